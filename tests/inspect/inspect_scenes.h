@@ -23,6 +23,10 @@
 #define REGISTERED         \
 	"0 a>r REGISTER\n" \
 	"10 r>a 200/REGISTER\n"
+/* Responses of digest: 32 and 64 digits. */
+#define R32 "0123456789abcdef0123456789abcdef"
+#define R64 R32 R32
+#define SHA "algorithm=SHA-256, "
 #define DIGEST                                                                \
 	"Digest realm=\"x\", nonce=\"n1\", algorithm=SHA-256, qop=\"auth\", " \
 	"opaque=\"o1\""
@@ -31,7 +35,7 @@
 	"10 r>a 401/REGISTER | WWW-Authenticate: " DIGEST "\n"
 #define ANSWER(more)                                                        \
 	"Authorization: Digest username=\"a\", realm=\"x\", nonce=\"n1\", " \
-	"uri=\"sip:r.example\", response=\"r1\", opaque=\"o1\", "           \
+	"uri=\"sip:r.example\", response=\"" R64 "\", opaque=\"o1\", "      \
 	"algorithm=SHA-256, " more
 #define FIRST "qop=auth, cnonce=\"c\", nc=00000001"
 #define FORWARDED              \
@@ -48,7 +52,8 @@
 	"SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK2^Max-Forwards: 70^From: "      \
 	"<sip:b@b.example>;tag=tb^To: <sip:a@b.example>;tag=ta^Call-ID: c1^" \
 	"CSeq: 1 NOTIFY^Contact: <sip:b@192.0.2.2>" focus                    \
-	"^Event: conference^Subscription-State: active^Content-Type: "       \
+	"^Event: conference^Subscription-State: active;expires=9^"           \
+	"Content-Type: "                                                     \
 	"application/conference-info+xml^^<conference-info " version         \
 	"entity='sip:b@b.example'/>\n30 a>b 200/NOTIFY\n"
 #define RELIABLE                                   \
@@ -663,12 +668,14 @@ static const struct {
 	    "0 a>b PUBLISH\n10 b>a 401/PUBLISH | WWW-Authenticate: " DIGEST
 	    "\n20 a>b PUBLISH | Authorization: Digest username=\"a\", "
 	    "realm=\"x\", nonce=\"n1\", uri=\"sip:b@b.example\", "
-	    "response=\"r1\", opaque=\"o1\", " FIRST "\n30 b>a 200/PUBLISH\n",
+	    "response=\"" R64 "\", opaque=\"o1\", " SHA FIRST
+	    "\n30 b>a 200/PUBLISH\n",
 	    "0 a>b PUBLISH\n10 b>a 401/PUBLISH | WWW-Authenticate: " DIGEST
-	    "\n20 a>b PUBLISH cs=2 | Authorization: Digest algorithm=SHA-256, "
+	    "\n20 a>b PUBLISH cs=2 | Authorization: Digest "
 	    "username=\"a\", "
 	    "realm=\"x\", nonce=\"n1\", uri=\"sip:b@b.example\", "
-	    "response=\"r1\", opaque=\"o1\", " FIRST "\n30 b>a 200/PUBLISH\n",
+	    "response=\"" R64 "\", opaque=\"o1\", " SHA FIRST
+	    "\n30 b>a 200/PUBLISH\n",
 	    false, NULL },
 
 	/* dialogs */
@@ -1190,7 +1197,7 @@ static const struct {
 		       "40 a>r REGISTER cs=3 | Authorization: Digest "
 		       "username=\"a\", "
 		       "realm=\"x\", nonce=\"n1\", uri=\"sip:r.example\", "
-		       "response=\"r2\", opaque=\"o1\", " FIRST
+		       "response=\"" R64 "\", opaque=\"o1\", " SHA FIRST
 		       "\n50 r>a 200/REGISTER\n",
 	    CHALLENGED
 	    "20 a>r REGISTER cs=2 | " ANSWER(FIRST) "\n30 r>a 200/REGISTER\n",
@@ -1198,7 +1205,7 @@ static const struct {
 	{ "digest-opaque",
 	    CHALLENGED "20 a>r REGISTER cs=2 | Authorization: Digest "
 		       "username=\"a\", realm=\"x\", nonce=\"n1\", "
-		       "uri=\"sip:r.example\", response=\"r1\", " FIRST
+		       "uri=\"sip:r.example\", response=\"" R64 "\", " SHA FIRST
 		       "\n30 r>a 200/REGISTER\n",
 	    CHALLENGED
 	    "20 a>r REGISTER cs=2 | " ANSWER(FIRST) "\n30 r>a 200/REGISTER\n",
@@ -1206,8 +1213,8 @@ static const struct {
 	{ "auth-uri",
 	    CHALLENGED "20 a>r REGISTER cs=2 | Authorization: Digest "
 		       "username=\"a\", realm=\"x\", nonce=\"n1\", "
-		       "uri=\"sip:else.example\", response=\"r1\", "
-		       "opaque=\"o1\", " FIRST "\n30 r>a 200/REGISTER\n",
+		       "uri=\"sip:else.example\", response=\"" R64 "\", "
+		       "opaque=\"o1\", " SHA FIRST "\n30 r>a 200/REGISTER\n",
 	    CHALLENGED
 	    "20 a>r REGISTER cs=2 | " ANSWER(FIRST) "\n30 r>a 200/REGISTER\n",
 	    false, NULL },

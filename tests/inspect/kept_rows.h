@@ -27,10 +27,10 @@
 #define ACKS          "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example"
 #define CANCELS       "30 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example"
 #define TRIES(fields) "20 a>r REGISTER cs=2 | " fields "\n"
-#define PROVES(nonce, more)                                                  \
-	"Authorization: Digest username=\"a\", realm=\"x\", nonce=\"" nonce  \
-	"\", uri=\"sip:r.example\", response=\"r9\", opaque=\"o1\", cnonce=" \
-	"\"c\", " more
+#define PROVES(nonce, more)                                                 \
+	"Authorization: Digest username=\"a\", realm=\"x\", nonce=\"" nonce \
+	"\", uri=\"sip:r.example\", response=\"" R64 "\", opaque="          \
+	"\"o1\", cnonce=\"c\", " more
 #define REFUSES_WITH(what) "10 b>a " what "\n"
 
 static const struct {
@@ -175,7 +175,7 @@ static const struct {
 	    TRIES(PROVES("n1", "algorithm=SHA-256, qop=auth, nc=00000001")),
 	    "20 a>r REGISTER cs=7 | " PROVES(
 		"n1", "algorithm=SHA-256, qop=auth, nc=00000001") "\n" },
-	{ "auth-answer", "the credentials are for its realm", CHALLENGED,
+	{ "digest-same", "the credentials are for its realm", CHALLENGED,
 	    TRIES(PROVES("n1", "algorithm=SHA-256, qop=auth, nc=00000001")),
 	    TRIES("Authorization: Digest username=\"a\", realm=\"y\", "
 		  "nonce=\"n1\", uri=\"sip:r.example\", response=\"r9\", "
@@ -316,25 +316,25 @@ static const struct {
 	    "cs=2\n",
 	    "15 b>a 200/PUBLISH | SIP-ETag: e2\n", "15 b>a 200/PUBLISH\n" },
 	/* ---- credentials ---- */
-	{ "auth-401", "a realm", "0 a>r REGISTER\n",
+	{ "digest-form", "a realm", "0 a>r REGISTER\n",
 	    "10 r>a 401/REGISTER | WWW-Authenticate: " DIGEST "\n",
 	    "10 r>a 401/REGISTER | WWW-Authenticate: Digest nonce=\"n\"\n" },
-	{ "auth-401", "the best algorithm first", "0 a>r REGISTER\n",
+	{ "digest-algorithm", "the best algorithm first", "0 a>r REGISTER\n",
 	    "10 r>a 401/REGISTER | WWW-Authenticate: " DIGEST
 	    " | +WWW-Authenticate: Digest realm=\"x\", nonce=\"n1\"\n",
 	    "10 r>a 401/REGISTER | WWW-Authenticate: Digest realm=\"x\", "
 	    "nonce=\"n1\" | +WWW-Authenticate: " DIGEST "\n" },
-	{ "auth-407", "a realm", "0 a>p OPTIONS\n",
+	{ "digest-form", "a realm for a proxy", "0 a>p OPTIONS\n",
 	    "10 p>a 407/OPTIONS | Proxy-Authenticate: " DIGEST "\n",
 	    "10 p>a 407/OPTIONS | Proxy-Authenticate: Digest nonce=\"n\"\n" },
-	{ "auth-scheme", "an algorithm of the challenge", CHALLENGED,
+	{ "digest-same", "an algorithm of the challenge", CHALLENGED,
 	    TRIES(PROVES("n1", "algorithm=SHA-256, qop=auth, nc=00000001")),
 	    TRIES(PROVES("n1", "algorithm=MD5, qop=auth, nc=00000001")) },
-	{ "auth-scheme", "a qop of the challenge", CHALLENGED,
+	{ "digest-same", "a qop of the challenge", CHALLENGED,
 	    TRIES(PROVES("n1", "algorithm=SHA-256, qop=auth, nc=00000001")),
 	    TRIES(PROVES("n1", "algorithm=SHA-256, qop=auth-int, "
 			       "nc=00000001")) },
-	{ "digest-qop-answer", "one that the challenge has", CHALLENGED,
+	{ "digest-same", "one that the challenge has", CHALLENGED,
 	    TRIES(PROVES("n1", "algorithm=SHA-256, qop=auth, nc=00000001")),
 	    TRIES(PROVES("n1", "algorithm=SHA-256, qop=auth-int, "
 			       "nc=00000001")) },

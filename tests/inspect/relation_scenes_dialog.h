@@ -260,10 +260,6 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    "12 p>a 200/INVITE fwd\n",
 	    "12 p>a 200/INVITE fwd | Session-Expires: 900;refresher=uas\n",
 	    false },
-	{ "The 2xx to a REGISTER repeats",
-	    "0 a>r REGISTER | Supported: path | Path: <sip:p1;lr>\n",
-	    "10 r>a 200/REGISTER | Path: <sip:p1;lr>\n",
-	    "10 r>a 200/REGISTER\n", false },
 	{ "A Contact with reg-id", "",
 	    "0 a>r REGISTER | Contact: "
 	    "<sip:a@192.0.2.1>;reg-id=1;+sip.instance=\"<urn:uuid:1>\" | "
@@ -294,8 +290,6 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    false },
 	{ "A re-INVITE without an offer", CALL "2000 a>b INVITE in cs=2\n",
 	    "2010 b>a 200/INVITE sdp=1\n", "2010 b>a 200/INVITE\n", false },
-	{ "An ACK has no description", RING "1000 b>a 200/INVITE sdp=1\n",
-	    "1010 a>b ACK in\n", "1010 a>b ACK in sdp=1\n", false },
 	{ "Only a response to an INVITE has", "0 a>b OPTIONS\n",
 	    "10 b>a 100/OPTIONS\n", "10 b>a 100/OPTIONS | RSeq: 1\n", false },
 	{ "Only a PRACK has RAck", CALL, "2000 a>b INFO in cs=2\n",

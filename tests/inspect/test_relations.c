@@ -9,6 +9,7 @@
 #include "relation_scenes_dialog.h"
 #include "relation_scenes_message.h"
 #include "relation_scenes_session.h"
+#include "relation_scenes_server.h"
 
 #include "base/num.h"
 
@@ -19,6 +20,7 @@ static const struct {
 	{ scenes_of_messages, COUNT_OF(scenes_of_messages) },
 	{ scenes_of_dialogs, COUNT_OF(scenes_of_dialogs) },
 	{ scenes_of_sessions, COUNT_OF(scenes_of_sessions) },
+	{ scenes_of_servers, COUNT_OF(scenes_of_servers) },
 };
 
 /* How often the scene's row is broken; *DOUBTED: nothing is, and it is not

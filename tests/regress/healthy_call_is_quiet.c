@@ -76,7 +76,35 @@ static const struct {
 	{ "credentials in another request",
 	    "0 a>r REGISTER" CREDENTIALS "2000 a>r REGISTER cs=2" CREDENTIALS
 	    "2010 r>a 200/REGISTER\n",
-	    false, "auth-replay digest-count" },
+	    false, "digest-count" },
+	{ "a NOTIFY before the 200 of a single look",
+	    "0 a>x SUBSCRIBE | Expires: 0\n5 x>a NOTIFY in | "
+	    "Subscription-State: terminated;reason=timeout\n"
+	    "6 a>x 200/NOTIFY\n10 x>a 200/SUBSCRIBE | Expires: 0\n"
+	    "60000 end\n",
+	    true, "" },
+	{ "a NOTIFY that was on its way when the subscription ended",
+	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n20 b>a NOTIFY in\n"
+	    "30 a>b 200/NOTIFY\n100 a>b SUBSCRIBE in cs=2 | Expires: 0\n"
+	    "110 b>a 200/SUBSCRIBE | Expires: 0\n120 b>a NOTIFY in cs=2 | "
+	    "Subscription-State: active;expires=50\n130 a>b 200/NOTIFY\n"
+	    "140 b>a NOTIFY in cs=3 | Subscription-State: "
+	    "terminated;reason=timeout\n150 a>b 200/NOTIFY\n",
+	    true, "" },
+	{ "both branches of a fork come back",
+	    "0 a>p OPTIONS | Route: <sip:192.0.2.3;lr>\n"
+	    "5 p>d OPTIONS fwd | -Route\n10 d>p OPTIONS fwd | "
+	    "Max-Forwards: 68\n15 p>b OPTIONS fwd | Max-Forwards: 67\n"
+	    "16 d>p OPTIONS fwd | Max-Forwards: 68\n"
+	    "20 p>c OPTIONS fwd | Max-Forwards: 67\n",
+	    true, "" },
+	{ "a branch comes back twice",
+	    "0 a>p OPTIONS | Route: <sip:192.0.2.3;lr>\n"
+	    "5 p>d OPTIONS fwd | -Route\n10 d>p OPTIONS fwd | "
+	    "Max-Forwards: 68\n15 p>d OPTIONS fwd | Max-Forwards: 67\n"
+	    "16 d>p OPTIONS fwd | Max-Forwards: 66\n"
+	    "20 p>c OPTIONS fwd | Max-Forwards: 65\n",
+	    true, "proxy-loop" },
 	{ "cancelled, and the trace ends", CANCELLED "32200 end\n", true, "" },
 	{ "cancelled, and it goes on", CANCELLED "33900 end\n", true,
 	    "cancel-487" },

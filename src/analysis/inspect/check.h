@@ -87,8 +87,8 @@ look_node_is_down(const struct look *l, uint32_t node)
 
 /* How check_credentials, check_challenge and check_authorization judge each
  * challenge or answer (check_security.c). */
-credentials_fn judge_scheme, judge_qop, judge_qop_answer, judge_count,
-    judge_opaque, judge_digest_uri, judge_replay;
+credentials_fn judge_scheme, judge_qop, judge_count, judge_digest_uri,
+    judge_replay;
 
 /* L answers a request that came once more when the server transaction of the
  * first had ended: 64*T1 behind its final response, of a request other than

@@ -474,9 +474,11 @@ check_response_via(struct look *l)
 	if (from == NULL)
 		return SEEN;
 	came = msg_count_values(from, MSG_H_VIA);
+	if (l->nvias + 1 == came)
+		return KEPT;
 	look_measured(l, _("it came with %u Vias and goes on with %u"),
 	    (unsigned)came, l->nvias);
-	return verdict_of(l->nvias + 1 == came);
+	return BROKEN;
 }
 
 /* ---- routes, 12.1.1, 16.4 and 16.6 ---- */

@@ -246,46 +246,6 @@ is_same_host(struct str a, struct str b)
 	       addr_same_ip(&one, &other);
 }
 
-/* L's CANCEL or ACK for a refusal goes where TX went.  A NAT shows a request
- * with several addresses. */
-static enum verdict
-judge_same_place(struct look *l, const struct story_tx *tx)
-{
-	if (tx == NULL || tx->client != l->node || tx->old)
-		return SILENT;
-	look_measured(l, _("it goes to %.*s, and its request went to %.*s"),
-	    STR_ARG(l->send.dst_addr), STR_ARG(tx->dst_addr));
-	if (str_eq(l->send.dst_addr, tx->dst_addr))
-		return KEPT;
-	if (is_same_host(l->send.dst_addr, tx->dst_addr))
-		return SEEN;
-	return l->in->whole ||
-		       (!tx->twice && str_eq(l->send.src_addr, tx->src_addr))
-		   ? BROKEN
-		   : SEEN;
-}
-
-/* RFC 3261 9.1, RFC 3263 4 */
-enum verdict
-check_cancel_place(struct look *l)
-{
-	return l->msg->request && l->msg->method == MSG_CANCEL
-		   ? judge_same_place(l, look_find_cancelled(l))
-		   : SILENT;
-}
-
-/* RFC 3261 17.1.1.3 */
-enum verdict
-check_ack_place(struct look *l)
-{
-	const struct story_tx *tx = l->tx;
-
-	return l->msg->request && l->msg->method == MSG_ACK && tx != NULL &&
-		       tx->method == MSG_INVITE && tx->came_status >= 300
-		   ? judge_same_place(l, tx)
-		   : SILENT;
-}
-
 /* RFC 3263 4: the same transaction at another host, in a run. */
 enum verdict
 check_chosen_once(struct look *l)

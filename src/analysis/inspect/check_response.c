@@ -228,17 +228,6 @@ check_options_ok(struct look *l)
 	return judge_header(l, MSG_H_ALLOW);
 }
 
-/* RFC 6665 4.2.1.2, RFC 3903 6 */
-enum verdict
-check_event_ok(struct look *l)
-{
-	if (!look_is_response_to(l, l->check->method, 2) || l->forwarded)
-		return SILENT;
-	return judge_header(l, l->check->header) == BROKEN
-		   ? BROKEN
-		   : judge_header(l, MSG_H_EXPIRES);
-}
-
 /* ---- RFC 4320 ---- */
 
 enum verdict
@@ -268,39 +257,6 @@ check_non_invite_408(struct look *l)
 		return SILENT;
 	look_say(l, _("408 to a request that is no INVITE"));
 	return BROKEN;
-}
-
-/*
- * Granted values against requested ones: intervals and events.  RFC 6665 3.2.1,
- * 4.2.1.2, 8.2.1; RFC 3903 6.
- */
-
-/* A 2xx of its node's own to a request that was seen. */
-static bool
-is_grant(const struct look *l)
-{
-	return !l->msg->request && l->msg->status / 100 == 2 && !l->forwarded &&
-	       l->tx != NULL && l->tx->method == l->msg->method;
-}
-
-static enum verdict
-judge_time(struct look *l, int64_t asked, uint32_t granted)
-{
-	look_measured(l, _("%u s were asked for, %u s are granted"),
-	    (unsigned)asked, (unsigned)granted);
-	return verdict_of(granted <= asked);
-}
-
-enum verdict
-check_expires_granted(struct look *l)
-{
-	uint32_t granted;
-
-	if (!is_grant(l) || l->msg->method != l->check->method ||
-	    tx_facts(l, l->tx)->expires < 0 ||
-	    str_u32(msg_value(l->msg, MSG_H_EXPIRES), &granted) != 0)
-		return SILENT;
-	return judge_time(l, tx_facts(l, l->tx)->expires, granted);
 }
 
 /* ---- events ---- */

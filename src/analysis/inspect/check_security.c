@@ -134,9 +134,7 @@ check_plain(struct look *l)
 /* Challenges and the answers to them: RFC 3261 22, RFC 7616, RFC 8760. */
 
 struct credentials {
-	struct str scheme, realm, nonce, opaque, qop, nc, response, uri,
-	    algorithm;
-	bool has_opaque;
+	struct str scheme, nonce, qop, nc, response, uri, algorithm;
 };
 
 static struct str
@@ -155,8 +153,6 @@ security_take_param(struct credentials *c, struct str name, struct str value)
 		struct str *to;
 	} rows[] = {
 		{ "nonce", &c->nonce },
-		{ "realm", &c->realm },
-		{ "opaque", &c->opaque },
 		{ "qop", &c->qop },
 		{ "nc", &c->nc },
 		{ "response", &c->response },
@@ -167,7 +163,6 @@ security_take_param(struct credentials *c, struct str name, struct str value)
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (str_iis(name, rows[i].name))
 			*rows[i].to = security_unquote(value);
-	c->has_opaque |= str_iis(name, "opaque");
 }
 
 /* "Digest realm="…", nonce="…"" */
@@ -176,7 +171,7 @@ read_credentials(struct str value, struct credentials *c)
 {
 	struct str rest;
 
-	*c = (struct credentials){ .has_opaque = false };
+	*c = (struct credentials){ .nc = STR_NULL };
 	c->scheme = str_cut(str_trim(value), ' ', &rest);
 	while (rest.n > 0) {
 		struct str one = msg_cut_value(&rest), text;
@@ -269,42 +264,8 @@ check_challenge(struct look *l)
 enum verdict
 judge_qop(struct look *l, const struct credentials *c)
 {
-	if (c->qop.n > 0 && c->nonce.n > 0)
-		inspect_put_number(
-		    l->in, inspect_mark(l->in, MARK_QOP, c->nonce), l->seq);
 	look_say(l, _("the challenge has no qop"));
 	return verdict_of(!str_iis(c->scheme, "Digest") || c->qop.n > 0);
-}
-
-/* What a nonce came with is kept: whom it was given, and its opaque. */
-static uint64_t
-opaque_mark(const struct credentials *c)
-{
-	return c->has_opaque ? str_hash_words(c->opaque, 0) | 1 : 2;
-}
-
-static struct str
-security_algorithm_of(const struct credentials *c)
-{
-	return c->algorithm.n > 0 ? c->algorithm : STR("MD5");
-}
-
-/* What may answer challenge C: its realm, algorithm, each qop. */
-static void
-note_offer(struct inspect *in, const struct credentials *c)
-{
-	struct str rest = c->qop;
-
-	inspect_put_number(in,
-	    inspect_mark(in, MARK_CHALLENGE, c->nonce, c->realm,
-		security_algorithm_of(c)),
-	    1);
-	while (rest.n > 0) {
-		struct str qop = str_trim(str_cut(rest, ',', &rest));
-
-		inspect_put_number(
-		    in, inspect_mark(in, MARK_QOP_OFFERED, c->nonce, qop), 1);
-	}
 }
 
 static bool
@@ -313,9 +274,6 @@ is_new_nonce(struct look *l, const struct credentials *c, bool *again)
 	struct inspect *in = l->in;
 	uint64_t own = l->other + UINT64_C(1), to;
 
-	inspect_put_number(
-	    in, inspect_mark(in, MARK_OPAQUE, c->nonce), opaque_mark(c));
-	note_offer(in, c);
 	to = inspect_note_number(in,
 	    inspect_mark(
 		in, MARK_NONCE_TO, trace_name(l->t, l->node), c->nonce),
@@ -339,51 +297,14 @@ check_nonce(struct look *l)
 	return n == 0 ? SILENT : fresh && again ? SEEN : verdict_of(fresh);
 }
 
-/* RFC 3261 22.1, RFC 8760 2.3: each has a realm and a nonce, and none comes
- * behind a weaker one. */
-bool
-doubt_challenge(struct look *l)
-{
-	struct credentials c;
-	bool weak = false;
-
-	for (size_t at = 0; security_next_of(l, &at, &c);) {
-		if (!str_iis(c.scheme, "Digest"))
-			continue;
-		if (c.realm.n == 0 || c.nonce.n == 0 ||
-		    (weak && str_istarts(c.algorithm, "SHA-")))
-			return true;
-		weak |= str_iis(security_algorithm_of(&c), "MD5");
-	}
-	return false;
-}
-
-/* Of C's nonce a challenge was seen, with another realm or algorithm, or not
- * with that qop. */
-static bool
-fits_no_challenge(struct inspect *in, const struct credentials *c)
-{
-	struct str challenge = security_algorithm_of(c), nonce = c->nonce;
-
-	if (inspect_number(in, inspect_mark(in, MARK_OPAQUE, nonce)) == 0)
-		return false;
-	return inspect_number(in, inspect_mark(in, MARK_CHALLENGE, nonce,
-				      c->realm, challenge)) == 0 ||
-	       (c->qop.n > 0 &&
-		   inspect_number(in,
-		       inspect_mark(in, MARK_QOP_OFFERED, nonce, c->qop)) == 0);
-}
-
 bool
 doubt_credentials(struct look *l)
 {
-	enum rule_id rule = l->check->clause.rule;
-	bool fits = rule != RULE_AUTH_URI && rule != RULE_AUTH_REPLAY;
 	struct credentials c;
 
 	for (size_t at = 0; l->msg->request && security_next_of(l, &at, &c);)
 		if (!str_iis(c.scheme, "Digest") || c.response.n == 0 ||
-		    c.uri.n == 0 || (fits && fits_no_challenge(l->in, &c)))
+		    c.uri.n == 0)
 			return true;
 	return false;
 }
@@ -424,6 +345,10 @@ counts_up(struct look *l, const struct credentials *c, uint64_t nc)
 	    inspect_mark(in, MARK_COUNTED, trace_name(l->t, l->node), c->nonce);
 	of = inspect_number(in, key);
 	inspect_put_number(in, key, own);
+	/* The first one after a challenge that was seen has a row. */
+	if (last == 0 && nc == 0 &&
+	    inspect_number(in, inspect_mark(in, MARK_NONCE, c->nonce)) != 0)
+		return SEEN;
 	if ((nc < last && !in->whole) || (nc == last && of == own))
 		return SEEN;
 	return nc > last + 1 ? SEEN : verdict_of(nc > last);
@@ -433,16 +358,6 @@ enum verdict
 check_authorization(struct look *l)
 {
 	return is_answering(l) ? check_credentials(l) : SILENT;
-}
-
-/* 22.4 item 8 */
-enum verdict
-judge_qop_answer(struct look *l, const struct credentials *c)
-{
-	if (inspect_number(l->in, inspect_mark(l->in, MARK_QOP, c->nonce)) == 0)
-		return SILENT;
-	look_say(l, _("the challenge has qop, the answer to it has none"));
-	return verdict_of(c->qop.n > 0);
 }
 
 enum verdict
@@ -460,17 +375,6 @@ judge_count(struct look *l, const struct credentials *c)
 }
 
 enum verdict
-judge_opaque(struct look *l, const struct credentials *c)
-{
-	uint64_t had =
-	    inspect_number(l->in, inspect_mark(l->in, MARK_OPAQUE, c->nonce));
-
-	look_say(l, _("the opaque of the challenge does not come back"));
-	return had == 0 || had == 2 ? SILENT
-				    : verdict_of(had == opaque_mark(c));
-}
-
-enum verdict
 judge_digest_uri(struct look *l, const struct credentials *c)
 {
 	look_measured(l, _("uri is %.*s, and the Request-URI %.*s"),
@@ -482,14 +386,15 @@ judge_digest_uri(struct look *l, const struct credentials *c)
 }
 
 /*
- * The response of C was seen before in another request.  Without qop the same
- * client comes to the same response each time; only another's is a replay.
+ * The response of C was seen before in a request of another client.  Without
+ * qop the same client comes to the same response each time; with it, the nonce
+ * count tells (counts_up).
  */
 static bool
 is_replayed(struct look *l, const struct credentials *c)
 {
 	struct inspect *in = l->in;
-	uint64_t own = c->qop.n == 0 ? l->node + UINT64_C(1) : request_mark(l);
+	uint64_t own = l->node + UINT64_C(1);
 	uint64_t before = inspect_note_number(
 	    in, inspect_mark(in, MARK_ANSWER_USED, c->response), own);
 

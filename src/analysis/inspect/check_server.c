@@ -26,19 +26,22 @@ check_forward(struct look *l)
 		return tx_facts(l, came)->hops < 0 && !l->in->whole ? SEEN
 								    : BROKEN;
 	}
-	look_measured(l, _("Max-Forwards came as %d and goes on as %u"),
-	    tx_facts(l, came)->hops, (unsigned)hops);
 	if (tx_facts(l, came)->hops >= 0 &&
 	    (l->in->whole ? (int)hops != tx_facts(l, came)->hops - 1
-			  : (int)hops >= tx_facts(l, came)->hops))
+			  : (int)hops >= tx_facts(l, came)->hops)) {
+		look_measured(l, _("Max-Forwards came as %d and goes on as %u"),
+		    tx_facts(l, came)->hops, (unsigned)hops);
 		return BROKEN;
+	}
 	if (l->nvias > came->nvias && is_via_below(l)) {
 		look_say(l, _("its own Via does not stand on top"));
 		return BROKEN;
 	}
+	if (l->nvias > came->nvias)
+		return KEPT;
 	look_measured(l, _("it came with %u Vias and goes on with %u"),
 	    came->nvias, l->nvias);
-	return verdict_of(l->nvias > came->nvias);
+	return BROKEN;
 }
 
 enum verdict
@@ -79,61 +82,38 @@ check_503_forwarded(struct look *l)
 	return verdict_of(l->msg->status != 503);
 }
 
-enum verdict
-check_lr(struct look *l)
+/* What L's request is forwarded from and to, with a Via of BRANCH. */
+static struct str
+passage_key(struct look *l, struct str branch)
 {
-	size_t routes = l->came != NULL && l->came->routes.n > 0
-			    ? str_count(l->came->routes, '\n')
-			    : 0;
-	struct msg_values iter = { 0 };
-	struct str value, lr;
-	struct msg_uri uri;
-
-	if (!look_is_forwarded(l, true) ||
-	    msg_count_values(l->msg, MSG_H_RECORD_ROUTE) <= routes ||
-	    !msg_next_value(l->msg, MSG_H_RECORD_ROUTE, &iter, &value))
-		return SILENT;
-	look_measured(
-	    l, "Record-Route: %.*s", STR_ARG(str_slice(value, 0, 80)));
-	return verdict_of(msg_uri_read(msg_addr_uri(value), &uri) == 0 &&
-			  msg_param(uri.params, "lr", &lr));
+	return inspect_mark(l->in, MARK_LOOP, trace_name(l->t, l->node),
+	    msg_value(l->msg, MSG_H_CALL_ID), msg_value(l->msg, MSG_H_CSEQ),
+	    l->from_tag, l->came->uri, tx_facts(l, l->came)->route, l->msg->uri,
+	    look_routes(l, MSG_H_ROUTE, false), branch);
 }
 
-/* This proxy has a Via further down: the request was here before. */
-static bool
-was_here(const struct look *l)
+/* RFC 5393 4.2: the same Request-URI and Routes again, as it came and as it
+ * goes, are a loop: the first time it may come with a Route to this proxy.  A
+ * Via of this proxy further down says that it was here; what another branch has
+ * done does not count (4.2.2). */
+enum verdict
+check_loop(struct look *l)
 {
 	struct msg_values iter = { 0 };
 	struct msg_via via;
 	struct str value;
 	unsigned n = 0;
 
+	if (!look_is_forwarded(l, true) || l->node >= l->in->node_n)
+		return SILENT;
+	look_say(l, _("it was here before with the same Request-URI"));
 	while (msg_next_value(l->msg, MSG_H_VIA, &iter, &value))
 		if (n++ > 0 && msg_via_read(value, &via) == 0 &&
-		    str_ieq(via.sent_by, l->via.sent_by))
-			return true;
-	return false;
-}
-
-/* RFC 5393 4.2: the same Request-URI and Routes again, as it came and as it
- * goes, are a loop: the first time it may come with a Route to this proxy. */
-enum verdict
-check_loop(struct look *l)
-{
-	struct inspect *in = l->in;
-	struct str key;
-	uint64_t before;
-
-	if (!look_is_forwarded(l, true) || l->node >= in->node_n)
-		return SILENT;
-	key = inspect_mark(in, MARK_LOOP, trace_name(l->t, l->node),
-	    msg_value(l->msg, MSG_H_CALL_ID), msg_value(l->msg, MSG_H_CSEQ),
-	    l->from_tag, l->came->uri, tx_facts(l, l->came)->route, l->msg->uri,
-	    look_routes(l, MSG_H_ROUTE, false));
-	before = inspect_note_number(in, key, l->came->request);
-	look_say(l, _("it was here before with the same Request-URI"));
-	return verdict_of(
-	    before == 0 || before == l->came->request || !was_here(l));
+		    str_ieq(via.sent_by, l->via.sent_by) &&
+		    inspect_number(l->in, passage_key(l, via.branch)) != 0)
+			return BROKEN;
+	inspect_put_number(l->in, passage_key(l, l->via.branch), l->seq);
+	return KEPT;
 }
 
 /* ---- REGISTER ---- */

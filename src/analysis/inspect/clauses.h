@@ -171,7 +171,6 @@ X(PROXY_6XX, WARNING, SERVER, PROXIES, AT_TX, check_others, N_("each branch of a
 X(PROXY_6XX, ERROR, SERVER, PROXIES, AT_SENT, check_branch_late, N_("each further branch of a request")) \
 X(IST_ACK, ERROR, SERVER, ALL, AT_SENT, check_ack_absorbed, N_("each ACK for a refusal that is forwarded")) \
 X(PROXY_503, WARNING, SERVER, PROXIES, AT_SENT, check_503_forwarded, N_("each failure that is forwarded")) \
-X(RECORD_ROUTE_LR, WARNING, SERVER, PROXIES, AT_SENT, check_lr, N_("each request that a proxy adds Record-Route to")) \
 X(PROXY_LOOP, ERROR, SERVER, PROXIES, AT_SENT, check_loop, N_("each request that is forwarded")) \
 X(REGISTER_URI, ERROR, SERVER, UAS_ALL, AT_SENT, check_register_uri, N_("each REGISTER")) \
 X(REGISTER_CSEQ, ERROR, SERVER, UAS_ALL, AT_SENT, check_register_cseq, N_("each REGISTER")) \
@@ -183,12 +182,8 @@ X(REGISTER_SHORTER, WARNING, SERVER, REGISTERS, AT_SENT, check_prolonged, N_("ea
 /* Subscriptions and publications: inspect/check_response.c and
  * inspect/check_dialog.c; granted intervals: inspect/check_response.c. */
 #define CLAUSES_EVENT(X) \
-X(SUBSCRIBE_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_event_ok, N_("each 2xx to a SUBSCRIBE"), .method = MSG_SUBSCRIBE, .header = MSG_H_EXPIRES) \
-X(SUBSCRIBE_SHORTER, ERROR, EVENT, ANSWERS, AT_SENT, check_expires_granted, N_("each 2xx to a SUBSCRIBE with Expires"), .method = MSG_SUBSCRIBE) \
 X(NOTIFY_SUBSCRIBED, ERROR, EVENT, ANSWERS, AT_SENT, check_event, N_("each NOTIFY to somebody who has subscribed")) \
-X(NOTIFY_AT_ONCE, ERROR, EVENT, ANSWERS, AT_DIALOG, check_notified, N_("each subscription of a run")) \
-X(PUBLISH_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_event_ok, N_("each 2xx to a PUBLISH"), .method = MSG_PUBLISH, .header = MSG_H_SIP_ETAG) \
-X(PUBLISH_SHORTER, ERROR, EVENT, ANSWERS, AT_SENT, check_expires_granted, N_("each 2xx to a PUBLISH with Expires"), .method = MSG_PUBLISH)
+X(NOTIFY_AT_ONCE, ERROR, EVENT, ANSWERS, AT_DIALOG, check_notified, N_("each subscription of a run"))
 
 /* What a focus says: inspect/check_server.c. */
 #define CLAUSES_CONFERENCE(X) \
@@ -204,10 +199,8 @@ X(AUTH_407, ERROR, SECURITY, ANSWERS, AT_SENT, check_status, N_("each 407"), .st
 X(AUTH_SCHEME, ERROR, SECURITY, ALL, AT_SENT, check_credentials, N_("each challenge and each answer to one"), .judge = judge_scheme) \
 X(DIGEST_ALGORITHM, REMARK, SECURITY, ANSWERS, AT_SENT, check_md5, N_("each challenge")) \
 X(DIGEST_QOP, WARNING, SECURITY, ANSWERS, AT_SENT, check_challenge, N_("each challenge"), .judge = judge_qop) \
-X(DIGEST_QOP_ANSWER, ERROR, SECURITY, UAS_ALL, AT_SENT, check_authorization, N_("each answer to a challenge with qop"), .judge = judge_qop_answer) \
 X(DIGEST_NONCE, WARNING, SECURITY, ANSWERS, AT_SENT, check_nonce, N_("each challenge")) \
 X(DIGEST_COUNT, ERROR, SECURITY, UAS_ALL, AT_SENT, check_authorization, N_("each use of a nonce with qop"), .judge = judge_count) \
-X(DIGEST_OPAQUE, ERROR, SECURITY, UAS_ALL, AT_SENT, check_authorization, N_("each answer to a challenge with opaque"), .judge = judge_opaque) \
 X(AUTH_URI, WARNING, SECURITY, UAS_ALL, AT_SENT, check_authorization, N_("each answer to a challenge"), .judge = judge_digest_uri) \
 X(AUTH_REPLAY, ERROR, SECURITY, ALL, AT_SENT, check_authorization, N_("each answer to a challenge"), .judge = judge_replay) \
 X(URI_PASSWORD, WARNING, SECURITY, ALL, AT_SENT, check_uri_password, N_("each message")) \
@@ -239,8 +232,6 @@ X(DNS_SRV, ERROR, SERVICE, ALL, AT_LOCATED, check_priority, N_("each request to 
 X(DNS_PLACE, ERROR, SERVICE, ALL, AT_LOCATED, check_place_named, N_("each request to a name whose lookup was seen")) \
 X(UAC_FAILOVER, WARNING, SERVICE, ALL, AT_LOCATED, check_place_again, N_("each request that is tried again when a server that was looked up has failed")) \
 X(UAC_FAILOVER, WARNING, SERVICE, ALL, AT_TX, check_next_place, N_("each request whose server has failed where others were looked up")) \
-X(CANCEL_PLACE, ERROR, TRANSACTION, ALL, AT_SENT, check_cancel_place, N_("each CANCEL whose INVITE was seen")) \
-X(ACK_PLACE, ERROR, TRANSACTION, ALL, AT_SENT, check_ack_place, N_("each ACK for a refusal")) \
 X(DNS_ONCE, ERROR, SERVICE, ALL, AT_SENT, check_chosen_once, N_("each request that goes once more with its branch, to another host, in a run")) \
 X(KEEPALIVE_FLOW, WARNING, SERVICE, UAS_ALL, AT_SERVICE, check_flow_kept, N_("each keep-alive of who has registered a flow"))
 

@@ -27,6 +27,6 @@ void inspect_note_request(struct look *l, struct tx_facts *x);
 /* doubt_values.c, check_security.c: each of the clause that has it. */
 typedef bool doubt_fn(struct look *l);
 doubt_fn doubt_accept, doubt_publish, doubt_options, doubt_min_se, doubt_sdp,
-    doubt_least, doubt_notify, doubt_challenge, doubt_credentials;
+    doubt_least, doubt_credentials;
 
 #endif

@@ -44,16 +44,6 @@ doubt_publish(struct look *l)
 	       msg_field(l->msg, MSG_H_SIP_IF_MATCH, 0) == NULL;
 }
 
-/* RFC 3515 2.4.5 */
-bool
-doubt_notify(struct look *l)
-{
-	struct str event = msg_value(l->msg, MSG_H_EVENT), rest;
-
-	return str_iis(str_trim(str_cut(event, ';', &rest)), "refer") &&
-	       l->msg->body.n > 0 && !str_starts(l->msg->body, "SIP/2.0 ");
-}
-
 bool
 doubt_options(struct look *l)
 {

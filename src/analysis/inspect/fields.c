@@ -3,21 +3,11 @@
 #include "inspect/parts.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "inspect/forms.h"
 #include "msg/bodies.h"
 #include "msg/header_names.h"
-
-static bool
-put_number(const struct asked *a, uint64_t n, struct str *text)
-{
-	char digits[STR_DIGITS], *end = digits + sizeof(digits);
-	char *at = str_decimal(end, n);
-
-	buf_add(a->room, at, (size_t)(end - at));
-	*text = buf_view(a->room);
-	return true;
-}
 
 /* The first value of its field; false: there is none. */
 static bool
@@ -27,17 +17,6 @@ first_value(const struct asked *a, struct str *value)
 
 	return msg_may_have(a->m, a->e->header) &&
 	       msg_next_value(a->m, a->e->header, &iter, value);
-}
-
-static struct str
-cut_params(struct str value, struct str *params)
-{
-	struct msg_addr addr;
-
-	if (str_chr(value, '<') < 0 || msg_addr_read(value, &addr) != 0)
-		return str_trim(msg_cut_params(value, params));
-	*params = addr.params;
-	return addr.uri;
 }
 
 static bool
@@ -73,7 +52,7 @@ part_METHOD(const struct asked *a, struct str *text)
 static bool
 part_STATUS(const struct asked *a, struct str *text)
 {
-	return !a->m->request && put_number(a, a->m->status, text);
+	return !a->m->request && fields_put_number(a, a->m->status, text);
 }
 
 static bool
@@ -148,6 +127,28 @@ put_values(const struct asked *a, bool uris, struct str *text)
 	return any;
 }
 
+/* A strict router is sent to by its Route as Request-URI (16.6 step 6); the
+ * port 5060 goes without saying. */
+static bool
+part_TARGETS(const struct asked *a, struct str *text)
+{
+	struct msg_values iter = { 0 };
+	struct msg_uri u;
+	struct str value;
+
+	buf_str(a->room, a->m->uri);
+	buf_putc(a->room, '\n');
+	if (msg_uri_read(a->m->uri, &u) == 0 && msg_uri_port(&u) == 5060)
+		buf_printf(a->room, "%.*s:%.*s@%.*s%.*s\n", STR_ARG(u.scheme),
+		    STR_ARG(u.user), STR_ARG(u.host), STR_ARG(u.params));
+	while (msg_next_value(a->m, MSG_H_ROUTE, &iter, &value)) {
+		buf_str(a->room, msg_addr_uri(value));
+		buf_putc(a->room, '\n');
+	}
+	*text = buf_view(a->room);
+	return a->m->request;
+}
+
 static bool
 part_VALUES(const struct asked *a, struct str *text)
 {
@@ -168,7 +169,7 @@ part_BARES(const struct asked *a, struct str *text)
 
 	while (msg_may_have(a->m, a->e->header) &&
 	       msg_next_value(a->m, a->e->header, &iter, &value)) {
-		buf_str(a->room, cut_params(value, &params));
+		buf_str(a->room, fields_cut_params(value, &params));
 		buf_putc(a->room, '\n');
 	}
 	*text = buf_view(a->room);
@@ -202,7 +203,7 @@ part_OPTIONS(const struct asked *a, struct str *text)
 static bool
 part_HOW_MANY(const struct asked *a, struct str *text)
 {
-	return put_number(a, msg_count_values(a->m, a->e->header), text);
+	return fields_put_number(a, msg_count_values(a->m, a->e->header), text);
 }
 
 static bool
@@ -212,7 +213,7 @@ part_BARE(const struct asked *a, struct str *text)
 
 	if (!first_value(a, &value))
 		return false;
-	*text = cut_params(value, &params);
+	*text = fields_cut_params(value, &params);
 	return true;
 }
 
@@ -223,7 +224,7 @@ part_PARAM(const struct asked *a, struct str *text)
 
 	if (!first_value(a, &value))
 		return false;
-	(void)cut_params(value, &params);
+	(void)fields_cut_params(value, &params);
 	return find_param(params, a->e->word, text);
 }
 
@@ -283,7 +284,7 @@ part_INTERVAL(const struct asked *a, struct str *text)
 	if (a->m->method == MSG_REGISTER)
 		(void)msg_next_value(a->m, MSG_H_CONTACT, &iter, &value);
 	seconds = interval_of(a->m, value);
-	return seconds >= 0 && put_number(a, (uint64_t)seconds, text);
+	return seconds >= 0 && fields_put_number(a, (uint64_t)seconds, text);
 }
 
 /* URIs of the Contacts that are bound, or whose binding is to end. */
@@ -413,7 +414,7 @@ part_CSEQ(const struct asked *a, struct str *text)
 {
 	struct msg_cseq cseq;
 
-	return read_cseq(a, &cseq) && put_number(a, cseq.number, text);
+	return read_cseq(a, &cseq) && fields_put_number(a, cseq.number, text);
 }
 
 static bool
@@ -438,7 +439,7 @@ part_RACK(const struct asked *a, struct str *text)
 {
 	struct msg_rack rack;
 
-	return read_rack(a, &rack) && put_number(a, rack.rseq, text);
+	return read_rack(a, &rack) && fields_put_number(a, rack.rseq, text);
 }
 
 static bool
@@ -469,7 +470,8 @@ part_RACK_CSEQ(const struct asked *a, struct str *text)
 static bool
 part_CONFIRMED(const struct asked *a, struct str *text)
 {
-	return a->l->tx != NULL && put_number(a, a->l->tx->confirmed, text);
+	return a->l->tx != NULL &&
+	       fields_put_number(a, a->l->tx->confirmed, text);
 }
 
 /* ---- Replaces ---- */
@@ -565,8 +567,9 @@ part_REPLACES_TAG(const struct asked *a, struct str *text)
 
 /* ---- Via ---- */
 
+/* The Vias from the one after FIRST, which servers on the way complete. */
 static bool
-part_VIAS_BELOW(const struct asked *a, struct str *text)
+put_vias(const struct asked *a, unsigned first, struct str *text)
 {
 	struct msg_values iter = { 0 };
 	struct msg_via via;
@@ -576,8 +579,7 @@ part_VIAS_BELOW(const struct asked *a, struct str *text)
 		return true;
 	for (unsigned n = 0; msg_next_value(a->m, MSG_H_VIA, &iter, &value);
 	     n++)
-		/* Servers on the way complete the others. */
-		if (n > 0 && msg_via_read(value, &via) == 0) {
+		if (n >= first && msg_via_read(value, &via) == 0) {
 			buf_str(a->room, via.sent_by);
 			buf_puts(a->room, ";branch=");
 			buf_str(a->room, via.branch);
@@ -585,6 +587,18 @@ part_VIAS_BELOW(const struct asked *a, struct str *text)
 		}
 	*text = buf_view(a->room);
 	return true;
+}
+
+static bool
+part_VIAS(const struct asked *a, struct str *text)
+{
+	return put_vias(a, 0, text);
+}
+
+static bool
+part_VIAS_BELOW(const struct asked *a, struct str *text)
+{
+	return put_vias(a, 1, text);
 }
 
 static bool
@@ -677,38 +691,6 @@ part_RPORT(const struct asked *a, struct str *text)
 	return str_u32(*text, &port) == 0 && port > 0;
 }
 
-/* ---- digest ---- */
-
-/* 'Digest realm="x", nonce="y"': a parameter behind a comma or the scheme. */
-static bool
-part_DIGEST_RAW(const struct asked *a, struct str *text)
-{
-	const struct msg_field *f = msg_field(a->m, a->e->header, 0);
-	struct str rest, name;
-
-	if (f == NULL)
-		return false;
-	(void)str_cut(str_trim(f->value), ' ', &rest);
-	while (rest.n > 0) {
-		name = str_trim(
-		    str_cut(str_trim(msg_cut_value(&rest)), '=', text));
-		*text = str_trim(*text);
-		if (str_iis(name, a->e->word))
-			return true;
-	}
-	return false;
-}
-
-static bool
-part_DIGEST(const struct asked *a, struct str *text)
-{
-	if (!part_DIGEST_RAW(a, text))
-		return false;
-	if (text->n >= 2 && text->p[0] == '"' && text->p[text->n - 1] == '"')
-		*text = str_slice(*text, 1, text->n - 1);
-	return true;
-}
-
 /* ---- the body ---- */
 
 static bool
@@ -730,7 +712,7 @@ part_BODY_LINE(const struct asked *a, struct str *text)
 static bool
 part_BODY_SIZE(const struct asked *a, struct str *text)
 {
-	return put_number(a, a->m->body.n, text);
+	return fields_put_number(a, a->m->body.n, text);
 }
 
 static bool
@@ -739,7 +721,7 @@ part_BODY_STATUS(const struct asked *a, struct str *text)
 	struct str reason;
 	unsigned status = msg_sipfrag_status(a->m->body, &reason);
 
-	return status != 0 && put_number(a, status, text);
+	return status != 0 && fields_put_number(a, status, text);
 }
 
 static bool
@@ -790,7 +772,8 @@ part_SOURCE_PORT(const struct asked *a, struct str *text)
 	return tx != NULL && addr_parse(tx->src_addr, &from) == 0 &&
 	       addr_parse(via->received.n > 0 ? via->received : via->host,
 		   &said) == 0 &&
-	       addr_same_ip(&from, &said) && put_number(a, from.port, text);
+	       addr_same_ip(&from, &said) &&
+	       fields_put_number(a, from.port, text);
 }
 
 /* Both are private or both are public: no NAT stands between them. */

@@ -204,7 +204,7 @@ put_word(struct buf *b, struct str word, char end)
 
 /* "1 WORD" */
 static void
-put_line(struct buf *b, unsigned m, struct str word)
+put_sdp_line(struct buf *b, unsigned m, struct str word)
 {
 	put_number(b, m);
 	put_word(b, word, '\n');
@@ -246,7 +246,7 @@ PUT(PROTOCOLS)
 
 	(void)a;
 	if (!msg_sdp_attribute_find(s, m, "acfg", 0, &value))
-		put_line(b, m, s->media[m - 1].proto);
+		put_sdp_line(b, m, s->media[m - 1].proto);
 }
 
 /* ---- formats ---- */
@@ -261,7 +261,7 @@ put_formats(struct buf *b, const struct msg_sdp *s, unsigned m, uint32_t least)
 		one = str_cut(rest, ' ', &rest);
 		if (one.n > 0 &&
 		    (least == 0 || (str_u32(one, &type) == 0 && type >= least)))
-			put_line(b, m, one);
+			put_sdp_line(b, m, one);
 	}
 }
 
@@ -388,7 +388,7 @@ put_clock(struct buf *b, unsigned m, struct str clock)
 {
 	struct str channels;
 
-	put_line(b, m, str_cut(clock, '/', &channels));
+	put_sdp_line(b, m, str_cut(clock, '/', &channels));
 }
 
 PUT(EVENT_CLOCKS)
@@ -448,9 +448,9 @@ PUT(ATTRIBUTE)
 	size_t i = 0, from = b->n;
 
 	while (next_value(s, m, a->e->word, &i, &value))
-		put_line(b, m, value);
+		put_sdp_line(b, m, value);
 	if (b->n == from && find_value(s, m, a->e->word, &value))
-		put_line(b, m, value);
+		put_sdp_line(b, m, value);
 }
 
 PUT(LABELS)
@@ -459,7 +459,7 @@ PUT(LABELS)
 	size_t i = 0;
 
 	while (next_value(s, m, a->e->word, &i, &value))
-		put_line(b, m, str_cut(value, ' ', &rest));
+		put_sdp_line(b, m, str_cut(value, ' ', &rest));
 }
 
 PUT(EACH)
@@ -578,7 +578,7 @@ PUT(PRINTED)
 
 	(void)a;
 	if (is_rtp(&s->media[m - 1]) && find_value(s, m, "fingerprint", &value))
-		put_line(b, m, STR_NULL);
+		put_sdp_line(b, m, STR_NULL);
 }
 
 PUT(SETTLED)
@@ -587,7 +587,7 @@ PUT(SETTLED)
 
 	(void)a;
 	if (find_value(s, m, "setup", &value))
-		put_line(b, m, STR_NULL);
+		put_sdp_line(b, m, STR_NULL);
 }
 
 /* RFC 4145 4: holdconn fits itself, and actpass nothing. */
@@ -598,7 +598,7 @@ PUT(SETUPS)
 	(void)a;
 	if (find_value(s, m, "setup", &value) && !str_is(value, "holdconn") &&
 	    !str_is(value, "actpass"))
-		put_line(b, m, value);
+		put_sdp_line(b, m, value);
 }
 
 PUT(ENDS)
@@ -651,7 +651,7 @@ PUT(KEYS)
 
 	(void)a;
 	for (size_t i = 0; next_crypto(s, m, &i, &c);)
-		put_line(b, m, c.key);
+		put_sdp_line(b, m, c.key);
 }
 
 PUT(KEY_SIZES)

@@ -109,11 +109,7 @@ enum mark {
 	MARK_UNTAGGED,     /* a 2xx without a tag */
 	MARK_EVENT,        /* a subscription */
 	MARK_SUBSCRIBER,   /* a subscriber */
-	MARK_QOP,          /* a nonce came with qop */
-	MARK_CHALLENGE,    /* a nonce, with its realm and algorithm */
-	MARK_QOP_OFFERED,  /* a value of its qop */
-	MARK_OPAQUE,       /* its opaque */
-	MARK_NONCE_TO,     /* whom it was used to */
+	MARK_NONCE_TO,     /* whom a nonce was used to */
 	MARK_COUNT,        /* its last nc */
 	MARK_COUNTED,      /* and whose that was */
 	MARK_ANSWER_USED,  /* a response of digest */
@@ -123,12 +119,19 @@ enum mark {
 	MARK_SESSION,      /* a version of a description */
 	MARK_TRIED,        /* a request before its credentials */
 	MARK_ETAG,         /* an entity-tag */
-	MARK_STRUCK,       /* a fault, by what it struck */
-	MARK_ALTERED,      /* a fault that changed a message */
-	MARK_ANSWERED,     /* when a call was answered */
-	MARK_RECORDED,     /* a second of which there is a recording */
-	MARK_FINDING,      /* 1 + its place in the report */
-	MARK_NODE,         /* it is in the report */
+	MARK_NONCE,        /* the challenge that gave a nonce … */
+	MARK_NONCE_USED,   /* … the last credentials with it … */
+	MARK_NONCE_TAKEN,  /* … and what took those before */
+	MARK_NOTIFIED,     /* the last NOTIFY of a subscription */
+	MARK_PUBLISHED,    /* the last 2xx to a publication of a resource … */
+	MARK_PUBLISHES_ANEW, /* … the last one that replaces none … */
+	MARK_PUBLISHES,      /* … and how many of these there were */
+	MARK_STRUCK,         /* a fault, by what it struck */
+	MARK_ALTERED,        /* a fault that changed a message */
+	MARK_ANSWERED,       /* when a call was answered */
+	MARK_RECORDED,       /* a second of which there is a recording */
+	MARK_FINDING,        /* 1 + its place in the report */
+	MARK_NODE,           /* it is in the report */
 };
 
 /* A session description: what must not change in it, and what may. */
@@ -156,9 +159,8 @@ struct tx_facts {
 	uint32_t source;    /* of an offer: look_ssrc */
 	struct description description;
 	uint64_t body; /* hash */
-	/* Hashes (inspect/doubt.c): the Vias but the top one; From and To; the
-	 * fields that no hop changes; the URIs of From and To. */
-	uint64_t vias, parties, fields, ends;
+	/* Hashes (inspect/doubt.c): From and To; the URIs of these. */
+	uint64_t parties, ends;
 	int hops; /* Max-Forwards, -1: none */
 	int64_t expires;
 	uint32_t session; /* Session-Expires, 0: none */

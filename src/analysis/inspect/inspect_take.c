@@ -142,6 +142,7 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 	outcomes_take(in->outcomes, seen);
 	take_found(l);
 	follow_sent(l);
+	relate_note(l);
 	surveillance_sent(l);
 }
 

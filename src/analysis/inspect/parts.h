@@ -17,8 +17,48 @@ struct asked {
 /* False: it is not there. */
 typedef bool part_fn(const struct asked *a, struct str *text);
 
+static inline bool
+fields_put_number(const struct asked *a, uint64_t n, struct str *text)
+{
+	char digits[STR_DIGITS], *end = digits + sizeof(digits);
+	char *at = str_decimal(end, n);
+
+	buf_add(a->room, at, (size_t)(end - at));
+	*text = buf_view(a->room);
+	return true;
+}
+
+/* A part of several lines, which are in the room; false: there are none. */
+static inline bool
+fields_take_lines(const struct asked *a, struct str *text)
+{
+	*text = buf_view(a->room);
+	return text->n > 0;
+}
+
+/* A value without its parameters; of an address the URI. */
+static inline struct str
+fields_cut_params(struct str value, struct str *params)
+{
+	struct msg_addr addr;
+
+	if (str_chr(value, '<') < 0 || msg_addr_read(value, &addr) != 0)
+		return str_trim(msg_cut_params(value, params));
+	*params = addr.params;
+	return addr.uri;
+}
+
+/* ---- fields_sdp.c ---- */
+
 #define X(id) part_fn part_##id;
 PARTS_SESSION(X)
 #undef X
+
+/* ---- fields_server.c ---- */
+
+part_fn part_DIGEST_RAW, part_DIGEST, part_DIGEST_SIZE, part_DIGEST_NAMES,
+    part_DIGEST_QUOTED, part_DIGEST_PLAIN, part_NONCES, part_CHALLENGE_TWICE,
+    part_ALGORITHMS, part_LOST, part_EXPIRES, part_BODY_TYPES,
+    part_DEFAULT_TYPE, part_BODY_NAME, part_BODY_VERSION;
 
 #endif

@@ -4,6 +4,7 @@
 #include "inspect/relating.h"
 
 #include "msg/bodies.h"
+#include "base/addr.h"
 #include "msg/header_names.h"
 
 /* The record of the message at a place; 0: there is none.  *P is sure where
@@ -71,6 +72,18 @@ place_REQUEST(struct look *l, struct placed *p)
 		   : tx->arrived;
 }
 
+/* A NAT shows requests of one host with several addresses. */
+static bool
+has_same_ends(const struct look *l, const struct story_tx *tx)
+{
+	struct addr went, goes;
+
+	return addr_parse(tx->dst_addr, &went) == 0 &&
+	       addr_parse(l->send.dst_addr, &goes) == 0 &&
+	       (!addr_same_ip(&went, &goes) || went.port == goes.port) &&
+	       (l->in->whole || str_eq(l->send.src_addr, tx->src_addr));
+}
+
 static uint64_t
 place_INVITE(struct look *l, struct placed *p)
 {
@@ -86,7 +99,11 @@ place_INVITE(struct look *l, struct placed *p)
 		tx = l->tx != NULL && l->tx->method == MSG_INVITE
 			 ? l->tx
 			 : inspect_find_invite(l);
-	return tx != NULL && tx->client == l->node ? take_tx(tx, p) : 0;
+	if (tx == NULL || tx->client != l->node)
+		return 0;
+	(void)take_tx(tx, p);
+	p->sure &= !tx->old && has_same_ends(l, tx);
+	return tx->request;
 }
 
 /* The INVITE that an ACK of its client is for, which was refused. */
@@ -123,12 +140,41 @@ place_REFUSAL(struct look *l, struct placed *p)
 	return tx != NULL ? tx->final_came : 0;
 }
 
-/* A proxy's message, as it came to the proxy. */
+/* Via N of M is VIA. */
+static bool
+has_via(const struct msg *m, unsigned n, const struct msg_via *via)
+{
+	struct msg_values iter = { 0 };
+	struct msg_via one;
+	struct str value;
+
+	do {
+		if (!msg_next_value(m, MSG_H_VIA, &iter, &value))
+			return false;
+	} while (n-- > 0);
+	return msg_via_read(value, &one) == 0 &&
+	       str_ieq(one.sent_by, via->sent_by) &&
+	       str_eq(one.branch, via->branch);
+}
+
+/* A proxy's message, as it came to the proxy: the Via says so, which a gateway
+ * between networks would have changed, too.  A capture does not say which one
+ * of several responses goes on. */
 static uint64_t
 place_CAME(struct look *l, struct placed *p)
 {
-	p->sure = l->came == NULL || !l->came->twice;
-	return l->forwarded ? l->send.fwd : 0;
+	const struct msg *m = look_source(l);
+	struct msg_via via;
+
+	if (m == NULL || msg_top_via(m, &via) != 0)
+		return 0;
+	p->sure = (l->came == NULL || !l->came->twice) &&
+		  (l->msg->request ? has_via(l->msg, 1, &via)
+				   : has_via(m, 1, &l->via));
+	if (!l->msg->request && !l->in->whole)
+		p->sure &= l->msg->status >= 200 &&
+			   str_eq(l->to_tag, msg_tag(msg_value(m, MSG_H_TO)));
+	return l->send.fwd;
 }
 
 static const struct story_dialog *
@@ -459,18 +505,206 @@ place_FAILURE(struct look *l, struct placed *p)
 	return tx != NULL ? tx->final_came : 0;
 }
 
+/* A note about the first nonce of M's challenges or credentials; 0. */
+static uint64_t
+noted_of_nonce(struct look *l, enum mark mark, const struct msg *m)
+{
+	struct str nonce;
+	size_t at = 0;
+
+	return m != NULL && relate_next_nonce(m, &at, &nonce)
+		   ? inspect_number(l->in, inspect_mark(l->in, mark, nonce))
+		   : 0;
+}
+
+static uint64_t
+place_NONCE(struct look *l, struct placed *p)
+{
+	(void)p;
+	return l->msg->request ? noted_of_nonce(l, MARK_NONCE, l->msg) : 0;
+}
+
+/* Others may have used it unseen, but between a try and the next one. */
+static uint64_t
+place_FRESH(struct look *l, struct placed *p)
+{
+	uint64_t seq = place_NONCE(l, p);
+	const struct story_tx *tx;
+
+	if (seq == 0 || noted_of_nonce(l, MARK_NONCE_USED, l->msg) != 0)
+		return 0;
+	tx = find_tried(l, 401, 407);
+	p->sure = l->in->whole || (tx != NULL && tx->final == seq &&
+				      l->cseq.number == tx->cseq + 1);
+	return seq;
+}
+
+static uint64_t
+place_TAKEN(struct look *l, struct placed *p)
+{
+	(void)p;
+	return noted_of_nonce(
+	    l, MARK_NONCE_TAKEN, relate_place(l, PLACE_REQUEST)->msg);
+}
+
+/* The SUBSCRIBE of L's NOTIFY, and its transaction. */
+static uint64_t
+find_subscription(struct look *l, const struct story_tx **tx)
+{
+	uint64_t seq =
+	    l->msg->request && l->msg->method == MSG_NOTIFY && !l->forwarded
+		? inspect_subscribed(l)
+		: 0;
+
+	*tx = seq != 0 ? follower_tx_of(l->in->follower, seq) : NULL;
+	return seq;
+}
+
+static struct str
+notified_key(struct look *l)
+{
+	return inspect_mark(l->in, MARK_NOTIFIED,
+	    msg_value(l->msg, MSG_H_CALL_ID), l->from_tag, l->to_tag,
+	    msg_value(l->msg, MSG_H_EVENT));
+}
+
+/* A NOTIFY may have been written before a further SUBSCRIBE came, and wait for
+ * the address that it goes to; the one after it tells of that SUBSCRIBE. */
+static bool
+is_told_of(struct look *l, const struct story_tx *tx)
+{
+	return tx != NULL && tx->status < 300 &&
+	       (tx->initial ||
+		   (tx->final != 0 && (l->time - tx->t_final >= SIP_64T1_NS ||
+					  inspect_number(l->in,
+					      notified_key(l)) > tx->final)));
+}
+
 static uint64_t
 place_SUBSCRIPTION(struct look *l, struct placed *p)
 {
-	uint64_t seq;
+	const struct story_tx *tx;
+	uint64_t seq = find_subscription(l, &tx);
 
-	if (!l->msg->request || l->msg->method != MSG_NOTIFY || l->forwarded)
-		return 0;
-	seq = inspect_subscribed(l);
 	/* Of several REFERs it may be another one. */
-	p->sure = seq == inspect_first_subscribed(l) ||
-		  !msg_lists(l->msg, MSG_H_EVENT, "refer");
+	p->sure =
+	    is_told_of(l, tx) && (seq == inspect_first_subscribed(l) ||
+				     !msg_lists(l->msg, MSG_H_EVENT, "refer"));
 	return seq;
+}
+
+/* Of a SUBSCRIBE that has forked others notify, too. */
+static uint64_t
+place_GRANT(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx;
+
+	(void)find_subscription(l, &tx);
+	if (tx == NULL || tx->status / 100 != 2)
+		return 0;
+	p->sure = is_told_of(l, tx) && tx->final_by == l->node && !tx->passed;
+	return tx->final;
+}
+
+/* It was taken, and none came between where its CSeq is the one before. */
+static uint64_t
+place_EARLIER(struct look *l, struct placed *p)
+{
+	uint64_t seq = l->msg->method == MSG_NOTIFY && is_own_request(l)
+			   ? inspect_number(l->in, notified_key(l))
+			   : 0;
+	const struct story_tx *tx = follower_tx_of(l->in->follower, seq);
+	const struct msg *m = seq != 0 ? look_other(l, seq) : NULL;
+	struct msg_cseq cseq;
+
+	p->sure = m != NULL && tx != NULL && tx->status / 100 == 2 &&
+		  msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) == 0 &&
+		  l->cseq.number == cseq.number + 1;
+	return seq;
+}
+
+static struct str
+published_key(struct look *l, enum mark mark, uint32_t node, struct str uri)
+{
+	char digits[24];
+
+	return inspect_mark(l->in, mark, inspect_digits(node, digits), uri);
+}
+
+/* There may be several of one resource. */
+static uint64_t
+place_PUBLISHED(struct look *l, struct placed *p)
+{
+	if (!is_own_request(l) || l->msg->method != MSG_PUBLISH)
+		return 0;
+	p->sure = inspect_number(l->in, published_key(l, MARK_PUBLISHES,
+					    l->node, l->msg->uri)) == 1;
+	return inspect_number(
+	    l->in, published_key(l, MARK_PUBLISHED, l->node, l->msg->uri));
+}
+
+static void
+note_published(struct look *l)
+{
+	const struct story_tx *tx = l->tx;
+	struct inspect *in = l->in;
+	struct str key;
+
+	if (l->msg->request) {
+		if (msg_field(l->msg, MSG_H_SIP_IF_MATCH, 0) == NULL)
+			inspect_put_number(in,
+			    published_key(
+				l, MARK_PUBLISHES_ANEW, l->node, l->msg->uri),
+			    l->seq);
+		return;
+	}
+	if (tx == NULL || l->msg->status / 100 != 2)
+		return;
+	inspect_put_number(
+	    in, published_key(l, MARK_PUBLISHED, tx->client, tx->uri), l->seq);
+	key = published_key(l, MARK_PUBLISHES_ANEW, tx->client, tx->uri);
+	if (inspect_number(in, key) != tx->request)
+		return;
+	key = published_key(l, MARK_PUBLISHES, tx->client, tx->uri);
+	inspect_put_number(in, key, inspect_number(in, key) + 1);
+}
+
+/* The challenge that gives a nonce, and what takes credentials with it. */
+static void
+note_nonces(struct look *l)
+{
+	struct inspect *in = l->in;
+	const struct story_tx *tx;
+	struct str nonce;
+	size_t at = 0;
+
+	while (!l->msg->request && relate_next_nonce(l->msg, &at, &nonce))
+		inspect_note_number(
+		    in, inspect_mark(in, MARK_NONCE, nonce), l->seq);
+	if (!l->msg->request || !relate_next_nonce(l->msg, &at, &nonce))
+		return;
+	tx = follower_tx_of(in->follower,
+	    inspect_number(in, inspect_mark(in, MARK_NONCE_USED, nonce)));
+	if (tx != NULL && tx->client == l->node && tx->status / 100 == 2)
+		inspect_put_number(
+		    in, inspect_mark(in, MARK_NONCE_TAKEN, nonce), tx->final);
+	inspect_put_number(
+	    in, inspect_mark(in, MARK_NONCE_USED, nonce), l->seq);
+}
+
+void
+relate_note(struct look *l)
+{
+	const struct msg *m = l->msg;
+
+	if (!l->read || l->fault != MSG_FAULT_NONE)
+		return;
+	if (relate_has_digest(m) && (!m->request || is_own_request(l)))
+		note_nonces(l);
+	if (m->method == MSG_PUBLISH && !l->forwarded)
+		note_published(l);
+	if (m->request && m->method == MSG_NOTIFY && is_own_request(l))
+		inspect_put_number(l->in, notified_key(l), l->seq);
 }
 
 /* ---- reading ---- */

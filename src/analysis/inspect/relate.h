@@ -30,6 +30,8 @@ const struct msg_via *relate_via(struct look *l, enum place place);
 /* Its From or To; NULL: it can't be read. */
 const struct msg_addr *
 relate_party(struct look *l, enum place place, enum msg_header id);
+/* What later messages are asked beside is noted of L's (places.c). */
+void relate_note(struct look *l);
 /* Its session description; NULL: it has none, or it can't be read. */
 const struct msg_sdp *relate_sdp(struct look *l, enum place place);
 
@@ -39,6 +41,13 @@ const struct msg_sdp *relate_sdp(struct look *l, enum place place);
  * there. */
 bool relate_part(
     struct look *l, const struct end *e, struct buf *room, struct str *text);
+
+/* ---- fields_server.c ---- */
+
+/* M may have credentials, or challenges. */
+bool relate_has_digest(const struct msg *m);
+/* The next nonce of its challenges or credentials; *AT is 0 at first. */
+bool relate_next_nonce(const struct msg *m, size_t *at, struct str *nonce);
 
 /* ---- relation.c ---- */
 

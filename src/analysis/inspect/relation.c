@@ -37,7 +37,12 @@ has_line(struct str list, struct str word)
 static bool
 holds_ONE_OF(struct str a, struct str b)
 {
-	return has_line(b, a) || str_has_word(b, a);
+	if (has_line(b, a) || str_has_word(b, a))
+		return true;
+	while (str_chr(b, ',') >= 0 && b.n > 0)
+		if (str_ieq(str_trim(str_cut(b, ',', &b)), a))
+			return true;
+	return str_ieq(str_trim(b), a);
 }
 
 static bool
@@ -46,22 +51,51 @@ holds_NONE_OF(struct str a, struct str b)
 	return !holds_ONE_OF(a, b);
 }
 
+/* The first line of A that has B, or has it not (HAS); NULL: there is none. */
+static struct str
+find_list_line(relation_fn *has, bool is, struct str a, struct str b)
+{
+	struct str line;
+
+	while (a.n > 0) {
+		line = str_cut(a, '\n', &a);
+		if (has(b, line) == is)
+			return line;
+	}
+	return STR_NULL;
+}
+
 static bool
 holds_SUBSET(struct str a, struct str b)
 {
-	while (a.n > 0)
-		if (!has_line(b, str_cut(a, '\n', &a)))
-			return false;
-	return true;
+	return str_eq(a, b) || find_list_line(has_line, false, a, b).p == NULL;
 }
 
 static bool
 holds_APART(struct str a, struct str b)
 {
-	while (a.n > 0)
-		if (has_line(b, str_cut(a, '\n', &a)))
-			return false;
-	return true;
+	return find_list_line(has_line, true, a, b).p == NULL;
+}
+
+static bool
+holds_MEETS(struct str a, struct str b)
+{
+	return !holds_APART(a, b);
+}
+
+static bool
+holds_LISTS(struct str a, struct str b)
+{
+	return has_line(a, b);
+}
+
+static bool
+has_uri(struct str list, struct str uri)
+{
+	while (list.n > 0)
+		if (uri_is_same(str_cut(list, '\n', &list), uri))
+			return true;
+	return false;
 }
 
 static bool
@@ -78,50 +112,32 @@ holds_DISTINCT(struct str a, struct str b)
 	return true;
 }
 
-/* 20.1: "text" in "text/plain" has the range "text" and "*". */
+/* RFC 3261 20.1: a type, its kind with any, or any. */
 static bool
 holds_TYPE_OF(struct str a, struct str b)
 {
-	struct str kind, range, sub;
+	struct str one, rest, kind = str_cut(a, '/', &rest);
 
-	if (holds_ONE_OF(a, b) || has_line(b, STR("*/*")) ||
-	    has_line(b, STR("*")))
-		return true;
-	kind = str_cut(a, '/', &a);
 	while (b.n > 0) {
-		range = str_cut(str_cut(b, '\n', &b), '/', &sub);
-		if (str_is(sub, "*") && str_ieq(range, kind))
+		one = str_trim(str_cut(str_cut(b, '\n', &b), ';', &rest));
+		if (str_ieq(one, a) || str_is(one, "*/*") || str_is(one, "*") ||
+		    (str_ends(one, "/*") &&
+			str_ieq(str_cut(one, '/', &rest), kind)))
 			return true;
 	}
-	return false;
-}
-
-/* ONE is a URI of LIST, a URI a line. */
-static bool
-has_uri(struct str list, struct str one)
-{
-	while (list.n > 0)
-		if (msg_uri_equal(str_cut(list, '\n', &list), one))
-			return true;
 	return false;
 }
 
 static bool
 holds_URIS_OF(struct str a, struct str b)
 {
-	while (a.n > 0)
-		if (!has_uri(b, str_cut(a, '\n', &a)))
-			return false;
-	return true;
+	return find_list_line(has_uri, false, a, b).p == NULL;
 }
 
 static bool
 holds_NO_URI_OF(struct str a, struct str b)
 {
-	while (a.n > 0)
-		if (has_uri(b, str_cut(a, '\n', &a)))
-			return false;
-	return true;
+	return find_list_line(has_uri, true, a, b).p == NULL;
 }
 
 /* What is no address proves nothing. */
@@ -147,6 +163,12 @@ static bool
 holds_BEGINS(struct str a, struct str b)
 {
 	return str_eq(str_slice(a, 0, b.n), b);
+}
+
+static bool
+holds_ENDS(struct str a, struct str b)
+{
+	return a.n >= b.n && str_eq(str_slice(a, a.n - b.n, a.n), b);
 }
 
 static bool
@@ -260,7 +282,10 @@ static relation_fn *const relations[RELATION_COUNT] = {
 	[RELATION_APART] = holds_APART,
 	[RELATION_DISTINCT] = holds_DISTINCT,
 	[RELATION_TYPE_OF] = holds_TYPE_OF,
+	[RELATION_MEETS] = holds_MEETS,
+	[RELATION_LISTS] = holds_LISTS,
 	[RELATION_BEGINS] = holds_BEGINS,
+	[RELATION_ENDS] = holds_ENDS,
 	[RELATION_ONE_MORE] = holds_ONE_MORE,
 	[RELATION_ONE_LESS] = holds_ONE_LESS,
 	[RELATION_AT_MOST] = holds_AT_MOST,
@@ -329,6 +354,43 @@ is_unsaid(const struct look *l)
 	       (l->in->whole || !tx_facts(l, l->tx)->may_be_reliable);
 }
 
+static bool
+is_recorded(const struct look *l)
+{
+	size_t came =
+	    l->came->routes.n > 0 ? str_count(l->came->routes, '\n') : 0;
+
+	return msg_count_values(l->msg, MSG_H_RECORD_ROUTE) > came;
+}
+
+/* The Request-URI that has come has a user at an address that is not the
+ * proxy's; a Route has led it here.  A URI without a user may be the proxy's
+ * own name for a phone. */
+static bool
+is_foreign(const struct look *l)
+{
+	struct addr uri, own;
+	struct msg_uri u;
+
+	return l->to_tag.n > 0 && tx_facts(l, l->came)->nroutes > 0 &&
+	       msg_uri_read(l->came->uri, &u) == 0 && u.user.n > 0 &&
+	       look_read_uri_place(l->came->uri, &uri) &&
+	       addr_parse(l->came->dst_addr, &own) == 0 &&
+	       !addr_same_ip(&uri, &own);
+}
+
+static unsigned
+find_passed(const struct look *l)
+{
+	if (!look_is_forwarded(l, l->msg->request))
+		return 0;
+	if (!l->msg->request)
+		return WHERE_PASSED | (l->nvias > 1 ? WHERE_FAR : 0);
+	return WHERE_PASSED | (l->came->nvias > 1 ? WHERE_FAR : 0) |
+	       (is_recorded(l) ? WHERE_RECORDED : 0) |
+	       (is_foreign(l) ? WHERE_FOREIGN : 0);
+}
+
 static unsigned
 find_where(struct look *l)
 {
@@ -336,7 +398,7 @@ find_where(struct look *l)
 	unsigned where = 0;
 
 	where |= is_own(l) ? WHERE_OWN : 0;
-	where |= look_is_forwarded(l, l->msg->request) ? WHERE_PASSED : 0;
+	where |= find_passed(l);
 	where |= is_initial(l) ? WHERE_OUTSIDE : d != NULL ? WHERE_INSIDE : 0;
 	where |= l->in->whole ? WHERE_WHOLE : 0;
 	where |= l->to_tag.n > 0 ? WHERE_TAGGED : 0;
@@ -357,6 +419,11 @@ find_where(struct look *l)
 	    msg_may_have(l->msg, MSG_H_SESSION_EXPIRES) && is_same(l))
 		where |= WHERE_SAME;
 	where |= is_unsaid(l) ? WHERE_UNSAID : 0;
+	where |= relate_has_digest(l->msg) ? WHERE_DIGEST : 0;
+	where |= l->tx != NULL && l->tx->came_status >= 300 &&
+			 l->tx->method == MSG_INVITE
+		     ? WHERE_REFUSED
+		     : 0;
 	if (l->has_sdp && !l->forwarded)
 		where |= WHERE_SDP | (is_offer(l) ? WHERE_OFFER : WHERE_ANSWER);
 	return where;
@@ -490,6 +557,7 @@ is_sure(const struct look *l, const struct relation *r)
 	return (r->doubt & DOUBT_ALWAYS) == 0 &&
 	       ((r->doubt & DOUBT_CAPTURE) == 0 || l->in->whole) &&
 	       (l->tx == NULL || !l->tx->twice) && at[r->left.place].sure &&
+	       (r->given.part == PART_NOTHING || at[r->given.place].sure) &&
 	       (r->right.part == PART_NOTHING || at[r->right.place].sure);
 }
 

@@ -66,6 +66,17 @@
 	X(TOO_SMALL, N_("in the 422")) \
 	/* this side's INVITE or UPDATE that has no final response yet */ \
 	X(WAITING, N_("this side's request that waits")) \
+	/* the challenge that has given credentials their nonce */ \
+	X(NONCE, N_("in the challenge of its nonce")) \
+	/* that, before any request has used the nonce */ \
+	X(FRESH, N_("in the challenge of its nonce")) \
+	/* what took credentials with the request's nonce before */ \
+	X(TAKEN, N_("in the response to its nonce before")) \
+	/* the 2xx to that, and the NOTIFY before */ \
+	X(GRANT, N_("in the response to the SUBSCRIBE")) \
+	X(EARLIER, N_("in the NOTIFY before")) \
+	/* the 2xx to the last publication of the same resource */ \
+	X(PUBLISHED, N_("in the response to the PUBLISH before")) \
 	/* what a NOTIFY tells of */ \
 	X(SUBSCRIPTION, N_("in the SUBSCRIBE"))
 
@@ -182,6 +193,25 @@ enum place {
 	X(RETURNS)     /* where the response may go, a line each */ \
 	X(TRANSPORT)   /* by which it is sent */ \
 	X(BODY_LINE) /* the first line */ \
+	X(TARGETS) /* that, and each Route, a line each */ \
+	X(VIAS)       /* all */ \
+	X(DIGEST_SIZE) \
+	/* Names of parameters: all, with quotes, without them. */ \
+	X(DIGEST_NAMES) \
+	X(DIGEST_QUOTED) \
+	X(DIGEST_PLAIN) \
+	X(CHALLENGE_TWICE) /* a realm and algorithm of two */ \
+	/* Of all challenges or credentials. */ \
+	X(NONCES) \
+	X(ALGORITHMS) \
+	X(LOST)    /* "Name: value", of this, and not of HERE */ \
+	X(EXPIRES) /* the least of its Contacts, or Expires */ \
+	/* Of bodies: what a SUBSCRIBE names, and its package. */ \
+	X(BODY_TYPES) \
+	X(DEFAULT_TYPE) \
+	X(BODY_NAME)    /* of its first line: "Messages-Waiting" */ \
+	X(BODY_VERSION) /* of a document of XML */ \
+	/* Of a session description. */ \
 	PARTS_SESSION(X)
 
 enum part {
@@ -217,6 +247,9 @@ enum part {
 	X(AT_LEAST) \
 	X(MORE) \
 	X(KEYED) /* of lines with the same beginning, to a tab, one is the same to its end */ \
+	X(MEETS)    /* one is */ \
+	X(LISTS)    /* right is a line of left */ \
+	X(ENDS) \
 	X(ORDERED) /* letters of each line of left come as in right */
 
 enum relation_kind {
@@ -253,6 +286,11 @@ enum {
 	WHERE_UNDESCRIBED = 1 << 17,
 	/* It says the same as this side's description before, but for o=. */
 	WHERE_SAME = 1 << 18,
+	WHERE_RECORDED = 1 << 19, /* a proxy has added one */
+	WHERE_FOREIGN = 1 << 20,  /* its Request-URI was not the proxy's */
+	WHERE_DIGEST = 1 << 21,   /* it has challenges or credentials */
+	WHERE_FAR = 1 << 22,      /* a proxy was there before, or is after it */
+	WHERE_REFUSED = 1 << 23,  /* an ACK whose INVITE was refused */
 };
 
 /* What keeps a row from being proved: then it is doubted, not broken. */

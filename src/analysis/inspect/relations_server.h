@@ -2,8 +2,80 @@
 #ifndef INSPECT_RELATIONS_SERVER_H
 #define INSPECT_RELATIONS_SERVER_H
 
+/* What may be challenged (RFC 3261 22.1). */
+#define ASKS (NOT(ACK) & NOT(CANCEL))
+
 /* clang-format off */
-#define RELATIONS_SERVER(X)
+#define RELATIONS_SERVER(X) \
+/* Proxies: RFC 3261 16.6, 16.7. */ \
+R(X, PROXY_FORWARD, ERROR, SERVER, PROXIES, REQUEST(EVERY), WHERE_PASSED, OF(CAME, LOST, OTHER), ABSENT, NO_END, 0, N_("A proxy forwards the header fields of a request as they came.")) \
+R(X, PROXY_FORWARD, ERROR, SERVER, PROXIES, REQUEST(EVERY), WHERE_PASSED | WHERE_FAR, HERE(VIAS, VIA), ENDS, OF(CAME, VIAS, VIA), 0, N_("A proxy leaves the Vias of a request as they came, below its own.")) \
+R(X, PROXY_FORWARD, ERROR, SERVER, PROXIES, REQUEST(EVERY), WHERE_PASSED, HERE(URIS, RECORD_ROUTE), ENDS, OF(CAME, URIS, RECORD_ROUTE), 0, N_("A proxy adds its Record-Route above those that came.")) \
+R(X, PROXY_FORWARD, REMARK, SERVER, PROXIES, REQUEST(EVERY), WHERE_PASSED, HERE(URIS, CONTACT), SAME_URIS, OF(CAME, URIS, CONTACT), 0, N_("A proxy leaves the Contact of a request as it came.")) \
+R(X, PROXY_FORWARD, ERROR, SERVER, PROXIES, REQUEST(EVERY), WHERE_PASSED | WHERE_TAGGED | WHERE_FOREIGN, HERE(TARGET, OTHER), URIS_OF, OF(CAME, TARGETS, OTHER), 0, N_("A proxy leaves the Request-URI of a request within a dialog as it came.")) \
+R(X, PROXY_FORWARD, ERROR, SERVER, PROXIES, REQUEST(EVERY) GIVEN(HERE(SCHEME, OTHER), "sips"), WHERE_PASSED | WHERE_RECORDED, HERE(SCHEME, RECORD_ROUTE), ALIKE, IS("sips"), 0, N_("A proxy adds a sips URI in Record-Route if the Request-URI is a sips URI.")) \
+R(X, RECORD_ROUTE_LR, WARNING, SERVER, PROXIES, REQUEST(EVERY), WHERE_PASSED | WHERE_RECORDED, HERE_WORD(URI_PARAM, RECORD_ROUTE, "lr"), PRESENT, NO_END, 0, N_("A proxy adds a URI with lr in Record-Route.")) \
+R(X, FORM_BRANCH, WARNING, FORMAT, PROXIES, REQUEST(EVERY), WHERE_PASSED, HERE(BRANCH, VIA), BEGINS, IS("z9hG4bK"), 0, N_("A proxy adds a Via whose branch begins with z9hG4bK.")) \
+R(X, REGISTER_PATH, ERROR, SERVER, PROXIES, REQUEST(M(REGISTER)), WHERE_PASSED, HERE(URIS, PATH), ENDS, OF(CAME, URIS, PATH), 0, N_("A proxy adds its Path above those that came.")) \
+R(X, PROXY_RESPONSE, ERROR, SERVER, PROXIES, RESPONSE(EVERY, 101, 699), WHERE_PASSED, OF(CAME, LOST, OTHER), ABSENT, NO_END, 0, N_("A proxy forwards the header fields of a response as they came.")) \
+R(X, PROXY_RESPONSE, ERROR, SERVER, PROXIES, RESPONSE(EVERY, 101, 699), WHERE_PASSED | WHERE_FAR, HERE(VIAS, VIA), SUBSET, OF(CAME, VIAS_BELOW, VIA), 0, N_("A proxy leaves the Vias of a response as they came, below its own.")) \
+R(X, PROXY_RESPONSE, ERROR, SERVER, PROXIES, RESPONSE(EVERY, 101, 299), WHERE_PASSED, HERE(HOW_MANY, RECORD_ROUTE), EQUAL, OF(CAME, HOW_MANY, RECORD_ROUTE), 0, N_("A proxy forwards a response with as many Record-Routes as it came with.")) \
+R(X, PROXY_RESPONSE, REMARK, SERVER, PROXIES, RESPONSE(EVERY, 101, 299), WHERE_PASSED, HERE(URIS, CONTACT), SAME_URIS, OF(CAME, URIS, CONTACT), 0, N_("A proxy leaves the Contact of a response as it came.")) \
+/* Where messages go: RFC 3261 9.1, 17.1.1.3. */ \
+R(X, CANCEL_PLACE, ERROR, TRANSACTION, ALL, REQUEST(M(CANCEL)), 0, HERE(DESTINATION, OTHER), EQUAL, OF(INVITE, DESTINATION, OTHER), 0, N_("A CANCEL goes to where its request has gone.")) \
+R(X, ACK_PLACE, ERROR, TRANSACTION, ALL, REQUEST(M(ACK)), WHERE_REFUSED, HERE(DESTINATION, OTHER), EQUAL, OF(INVITE, DESTINATION, OTHER), 0, N_("The ACK for a refusal goes to where its INVITE has gone.")) \
+/* Registrars: RFC 3261 10.3, RFC 3327, RFC 5626. */ \
+R(X, REGISTER_PATH, ERROR, SERVER, REGISTERS, RESPONSE(M(REGISTER), 200, 299), WHERE_OWN, HERE(URIS, PATH), EQUAL, OF(REQUEST, URIS, PATH), MAY_LACK, N_("The 2xx to a REGISTER has the Path of the request.")) \
+/* Challenges and credentials: RFC 3261 22, RFC 7616 3.3, 3.4. */ \
+R(X, DIGEST_FORM, ERROR, SECURITY, ANSWERS, RESPONSE(EVERY, 401, 407), WHERE_OWN | WHERE_DIGEST, IS("realm\nnonce\n"), SUBSET, HERE(DIGEST_NAMES, OTHER), 0, N_("A challenge has realm and nonce.")) \
+R(X, DIGEST_FORM, ERROR, SECURITY, ANSWERS, RESPONSE(EVERY, 401, 407), WHERE_OWN | WHERE_DIGEST, HERE(DIGEST_PLAIN, OTHER), APART, IS("realm\ndomain\nnonce\nopaque\nqop\n"), MAY_LACK, N_("A challenge has realm, domain, nonce, opaque and qop in quotes.")) \
+R(X, DIGEST_FORM, ERROR, SECURITY, ANSWERS, RESPONSE(EVERY, 401, 407), WHERE_OWN | WHERE_DIGEST, HERE(DIGEST_QUOTED, OTHER), APART, IS("stale\nalgorithm\n"), MAY_LACK, N_("A challenge has stale and algorithm without quotes.")) \
+R(X, DIGEST_ALGORITHM, REMARK, SECURITY, ANSWERS, RESPONSE(EVERY, 401, 407) GIVEN(HERE_WORD(DIGEST, OTHER, "algorithm"), "MD5"), WHERE_OWN | WHERE_DIGEST, HERE(ALGORITHMS, OTHER), APART, IS("SHA-256\nSHA-512-256\n"), 0, N_("A server that offers SHA-256 offers it before MD5.")) \
+R(X, DIGEST_FORM, ERROR, SECURITY, ANSWERS, RESPONSE(EVERY, 401, 407), WHERE_OWN | WHERE_DIGEST, HERE(CHALLENGE_TWICE, OTHER), ABSENT, NO_END, 0, N_("Challenges for the same realm have different algorithms.")) \
+R(X, AUTH_NEVER, ERROR, SECURITY, ANSWERS | PROXIES, RESPONSE(M(CANCEL) | M(ACK), 400, 499), WHERE_OWN, HERE(STATUS, OTHER), NONE_OF, IS("401 407"), 0, N_("A CANCEL is not challenged.")) \
+R(X, AUTH_STALE, REMARK, SECURITY, ANSWERS, RESPONSE(EVERY, 401, 401) GIVEN(OF(TAKEN, STATUS, OTHER), NULL), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST, WWW_AUTHENTICATE, "stale"), ALIKE, IS("true"), 0, N_("A 401 to credentials that were right before says stale=true.")) \
+R(X, AUTH_STALE, REMARK, SECURITY, ANSWERS, RESPONSE(EVERY, 407, 407) GIVEN(OF(TAKEN, STATUS, OTHER), NULL), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST, PROXY_AUTHENTICATE, "stale"), ALIKE, IS("true"), 0, N_("A 407 to credentials that were right before says stale=true.")) \
+R(X, DIGEST_FORM, ERROR, SECURITY, UAS_ALL, REQUEST(EVERY), WHERE_OWN | WHERE_DIGEST, IS("realm\nnonce\nuri\nresponse\n"), SUBSET, HERE(DIGEST_NAMES, OTHER), 0, N_("Credentials have realm, nonce, uri and response.")) \
+R(X, DIGEST_FORM, ERROR, SECURITY, UAS_ALL, REQUEST(EVERY), WHERE_OWN | WHERE_DIGEST, HERE(DIGEST_PLAIN, OTHER), APART, IS("username\nrealm\nnonce\nuri\nresponse\ncnonce\nopaque\n"), MAY_LACK, N_("Credentials have username, realm, nonce, uri, response, cnonce and opaque in quotes.")) \
+R(X, DIGEST_FORM, ERROR, SECURITY, UAS_ALL, REQUEST(EVERY), WHERE_OWN | WHERE_DIGEST, HERE(DIGEST_QUOTED, OTHER), APART, IS("algorithm\nqop\nnc\n"), MAY_LACK, N_("Credentials have algorithm, qop and nc without quotes.")) \
+R(X, DIGEST_FORM, ERROR, SECURITY, UAS_ALL, REQUEST(EVERY) GIVEN(HERE_WORD(DIGEST, OTHER, "qop"), NULL), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST, OTHER, "cnonce"), PRESENT, NO_END, 0, N_("Credentials with qop have cnonce.")) \
+R(X, DIGEST_FORM, ERROR, SECURITY, UAS_ALL, REQUEST(EVERY) GIVEN(HERE_WORD(DIGEST_RAW, OTHER, "algorithm"), "MD5"), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST_SIZE, OTHER, "response"), EQUAL, IS("32"), MAY_LACK, N_("Credentials with MD5 have a response of 32 digits.")) \
+R(X, DIGEST_FORM, ERROR, SECURITY, UAS_ALL, REQUEST(EVERY) GIVEN(HERE_WORD(DIGEST_RAW, OTHER, "algorithm"), "SHA-256"), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST_SIZE, OTHER, "response"), EQUAL, IS("64"), MAY_LACK, N_("Credentials with SHA-256 have a response of 64 digits.")) \
+R(X, DIGEST_COUNT, ERROR, SECURITY, UAS_ALL, REQUEST(ASKS) GIVEN(OF(FRESH, STATUS, OTHER), NULL), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST, OTHER, "nc"), EQUAL, IS("00000001"), MAY_LACK, N_("The first credentials with a nonce have the count 00000001.")) \
+R(X, DIGEST_SAME, ERROR, SECURITY, UAS_ALL, REQUEST(ASKS), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST, OTHER, "realm"), EQUAL, OF_WORD(NONCE, DIGEST, OTHER, "realm"), MAY_LACK, N_("Credentials have the realm of the challenge that their nonce is of.")) \
+R(X, DIGEST_SAME, ERROR, SECURITY, UAS_ALL, REQUEST(ASKS), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST, OTHER, "algorithm"), ALIKE, OF_WORD(NONCE, DIGEST, OTHER, "algorithm"), 0, N_("Credentials have the algorithm of the challenge that their nonce is of.")) \
+R(X, DIGEST_OPAQUE, ERROR, SECURITY, UAS_ALL, REQUEST(ASKS), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST, OTHER, "opaque"), EQUAL, OF_WORD(NONCE, DIGEST, OTHER, "opaque"), 0, N_("Credentials have the opaque of the challenge that their nonce is of.")) \
+R(X, DIGEST_QOP_ANSWER, ERROR, SECURITY, UAS_ALL, REQUEST(ASKS) GIVEN(OF_WORD(NONCE, DIGEST, OTHER, "qop"), NULL), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST, OTHER, "qop"), PRESENT, NO_END, 0, N_("Credentials have qop if the challenge that their nonce is of has it.")) \
+R(X, DIGEST_SAME, ERROR, SECURITY, UAS_ALL, REQUEST(ASKS), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST, OTHER, "qop"), ONE_OF, OF_WORD(NONCE, DIGEST, OTHER, "qop"), MAY_LACK, N_("Credentials have a qop that the challenge offers.")) \
+R(X, DIGEST_SAME, ERROR, SECURITY, UAS_ALL, REQUEST(ASKS) GIVEN(HERE_WORD(DIGEST, OTHER, "nc"), NULL), WHERE_OWN | WHERE_DIGEST, OF_WORD(NONCE, DIGEST, OTHER, "qop"), PRESENT, NO_END, 0, N_("Credentials have nc only if the challenge has qop.")) \
+R(X, AUTH_RETRY, ERROR, SECURITY, UAS_ALL, REQUEST(ASKS) GIVEN(HERE(FIELD, PROXY_AUTHORIZATION), NULL), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST, PROXY_AUTHORIZATION, "nonce"), DIFFERENT, OF_WORD(NONCE, DIGEST, WWW_AUTHENTICATE, "nonce"), MAY_LACK, N_("A challenge in WWW-Authenticate is answered in Authorization.")) \
+R(X, AUTH_RETRY, ERROR, SECURITY, UAS_ALL, REQUEST(ASKS) GIVEN(HERE(FIELD, AUTHORIZATION), NULL), WHERE_OWN | WHERE_DIGEST, HERE_WORD(DIGEST, AUTHORIZATION, "nonce"), DIFFERENT, OF_WORD(NONCE, DIGEST, PROXY_AUTHENTICATE, "nonce"), MAY_LACK, N_("A challenge in Proxy-Authenticate is answered in Proxy-Authorization.")) \
+R(X, AUTH_RETRY, ERROR, SECURITY, UAS_ALL, REQUEST(ASKS), WHERE_OWN | WHERE_DIGEST, HERE(NONCES, OTHER), MEETS, OF(CHALLENGE, NONCES, OTHER), MAY_LACK, N_("Credentials after a challenge have the nonce of that challenge.")) \
+R(X, AUTH_RETRY, WARNING, SECURITY, UAS_ALL, REQUEST(ASKS), WHERE_OWN | WHERE_DIGEST, HERE(TARGET, OTHER), SAME_URI, OF(TRIED, TARGET, OTHER), 0, N_("The request with credentials has the Request-URI of the one that was challenged.")) \
+R(X, AUTH_RETRY, WARNING, SECURITY, UAS_ALL, REQUEST(ASKS), WHERE_OWN | WHERE_DIGEST, HERE(URI, TO), SAME_URI, OF(TRIED, URI, TO), 0, N_("The request with credentials has the To of the one that was challenged.")) \
+R(X, AUTH_RETRY, ERROR, SECURITY, UAS_ALL, REQUEST(ASKS) GIVEN(HERE(TAG, TO), NULL), WHERE_OWN | WHERE_DIGEST, HERE(TAG, TO), DIFFERENT, OF(CHALLENGE, TAG, TO), 0, N_("The request with credentials does not take the tag in To of the challenge.")) \
+/* Subscriptions: RFC 6665, RFC 3515, RFC 3842, RFC 4235. */ \
+R(X, SUBSCRIBE_SEND, WARNING, EVENT, UAS_ALL, REQUEST(M(SUBSCRIBE)), WHERE_OWN, HERE(FIELD, EXPIRES), PRESENT, NO_END, 0, N_("A SUBSCRIBE has Expires.")) \
+R(X, SUBSCRIBE_ACCEPT, ERROR, EVENT, ANSWERS, RESPONSE(M(SUBSCRIBE), 200, 299), WHERE_OWN, HERE(FIELD, EXPIRES), PRESENT, NO_END, 0, N_("A 2xx to a SUBSCRIBE has Expires.")) \
+R(X, SUBSCRIBE_SHORTER, ERROR, EVENT, ANSWERS, RESPONSE(M(SUBSCRIBE), 200, 299), WHERE_OWN, HERE(NUMBER, EXPIRES), AT_MOST, OF(REQUEST, NUMBER, EXPIRES), MAY_LACK, N_("The Expires of a 2xx to a SUBSCRIBE is not above that of the request.")) \
+R(X, PUBLISH_ACCEPT, ERROR, EVENT, ANSWERS, RESPONSE(M(PUBLISH), 200, 299), WHERE_OWN, HERE(FIELD, SIP_ETAG), PRESENT, NO_END, 0, N_("A 2xx to a PUBLISH has SIP-ETag.")) \
+R(X, PUBLISH_ACCEPT, ERROR, EVENT, ANSWERS, RESPONSE(M(PUBLISH), 200, 299), WHERE_OWN, HERE(FIELD, EXPIRES), PRESENT, NO_END, 0, N_("A 2xx to a PUBLISH has Expires.")) \
+R(X, PUBLISH_SHORTER, ERROR, EVENT, ANSWERS, RESPONSE(M(PUBLISH), 200, 299), WHERE_OWN, HERE(NUMBER, EXPIRES), AT_MOST, OF(REQUEST, NUMBER, EXPIRES), MAY_LACK, N_("The Expires of a 2xx to a PUBLISH is not above that of the request.")) \
+R(X, NOTIFY_STATE, ERROR, EVENT, ANSWERS, REQUEST(M(NOTIFY)), WHERE_OWN, HERE(BARE, SUBSCRIPTION_STATE), ONE_OF, IS("active\npending\nterminated\n"), MAY_LACK, N_("A NOTIFY says that the subscription is active, pending or terminated.")) \
+R(X, NOTIFY_STATE, REMARK, EVENT, ANSWERS, REQUEST(M(NOTIFY)) GIVEN(HERE(BARE, SUBSCRIPTION_STATE), "active"), WHERE_OWN, HERE_WORD(PARAM, SUBSCRIPTION_STATE, "expires"), PRESENT, NO_END, 0, N_("A NOTIFY of an active subscription has expires.")) \
+R(X, NOTIFY_STATE, REMARK, EVENT, ANSWERS, REQUEST(M(NOTIFY)) GIVEN(HERE(BARE, SUBSCRIPTION_STATE), "pending"), WHERE_OWN, HERE_WORD(PARAM, SUBSCRIPTION_STATE, "expires"), PRESENT, NO_END, 0, N_("A NOTIFY of a pending subscription has expires.")) \
+R(X, NOTIFY_STATE, REMARK, EVENT, ANSWERS, REQUEST(M(NOTIFY)) GIVEN(HERE(BARE, SUBSCRIPTION_STATE), "terminated"), WHERE_OWN, HERE_WORD(PARAM, SUBSCRIPTION_STATE, "expires"), ABSENT, NO_END, 0, N_("A NOTIFY of a terminated subscription has no expires.")) \
+R(X, NOTIFY_STATE, ERROR, EVENT, ANSWERS, REQUEST(M(NOTIFY)), WHERE_OWN, HERE_WORD(PARAM, SUBSCRIPTION_STATE, "expires"), AT_MOST, OF(GRANT, NUMBER, EXPIRES), MAY_LACK, N_("The expires of a NOTIFY is not above the time that was granted.")) \
+R(X, NOTIFY_STATE, ERROR, EVENT, ANSWERS, REQUEST(M(NOTIFY)) GIVEN(OF(SUBSCRIPTION, NUMBER, EXPIRES), "0"), WHERE_OWN, HERE(BARE, SUBSCRIPTION_STATE), ALIKE, IS("terminated"), MAY_LACK, N_("The NOTIFY after a SUBSCRIBE with Expires: 0 says terminated.")) \
+R(X, NOTIFY_STATE, WARNING, EVENT, ANSWERS, REQUEST(M(NOTIFY)) GIVEN(HERE_WORD(PARAM, SUBSCRIPTION_STATE, "expires"), "0"), WHERE_OWN, HERE(BARE, SUBSCRIPTION_STATE), ALIKE, IS("terminated"), MAY_LACK, N_("A NOTIFY without time left says terminated.")) \
+R(X, DIALOG_NOTIFY, ERROR, EVENT, ANSWERS, REQUEST(M(NOTIFY)), WHERE_OWN, HERE(TAG, FROM), EQUAL, OF(GRANT, TAG, TO), MAY_LACK, N_("The tag in From of a NOTIFY is that in To of the response to its SUBSCRIBE.")) \
+R(X, NOTIFY_BODY, ERROR, EVENT, ANSWERS, REQUEST(M(NOTIFY)) GIVEN(HERE(BODY, OTHER), NULL), WHERE_OWN, HERE(BARE, CONTENT_TYPE), TYPE_OF, OF(SUBSCRIPTION, BODY_TYPES, OTHER), MAY_LACK, N_("The body of a NOTIFY is of a type that the SUBSCRIBE takes.")) \
+R(X, NOTIFY_BODY, REMARK, EVENT, ANSWERS, REQUEST(M(NOTIFY)) GIVEN(HERE(BODY, OTHER), NULL), WHERE_OWN, HERE(BARE, CONTENT_TYPE), TYPE_OF, OF(SUBSCRIPTION, DEFAULT_TYPE, OTHER), MAY_LACK, N_("Without Accept in the SUBSCRIBE the body of a NOTIFY is of the type of its package.")) \
+R(X, NOTIFY_BAD, ERROR, EVENT, ANSWERS, REQUEST(M(NOTIFY)) GIVEN(HERE(BARE, EVENT), "refer"), WHERE_OWN, HERE(BARE, CONTENT_TYPE), ALIKE, IS("message/sipfrag"), 0, N_("A NOTIFY of a REFER has a body of the type message/sipfrag.")) \
+R(X, SUMMARY_FORM, ERROR, EVENT, ANSWERS, REQUEST(M(NOTIFY)) GIVEN(HERE(BARE, CONTENT_TYPE), "application/simple-message-summary"), WHERE_OWN, HERE(BODY_NAME, OTHER), ALIKE, IS("Messages-Waiting"), MAY_LACK, N_("A message summary begins with Messages-Waiting.")) \
+R(X, DOCUMENT_VERSION, ERROR, EVENT, ANSWERS, REQUEST(M(NOTIFY)), WHERE_OWN, HERE(BODY_VERSION, OTHER), ONE_MORE, OF(EARLIER, BODY_VERSION, OTHER), MAY_LACK, N_("The version of a document is one above that in the NOTIFY before.")) \
+R(X, PUBLISH_ETAG, ERROR, EVENT, UAS_ALL, REQUEST(M(PUBLISH)), WHERE_OWN, HERE(FIELD, SIP_IF_MATCH), EQUAL, OF(PUBLISHED, FIELD, SIP_ETAG), MAY_LACK, N_("SIP-If-Match has the entity tag of the last 2xx.")) \
+R(X, PUBLISH_ACCEPT, ERROR, EVENT, ANSWERS, RESPONSE(M(PUBLISH), 200, 299), WHERE_OWN, HERE(FIELD, SIP_ETAG), DIFFERENT, OF(REQUEST, FIELD, SIP_IF_MATCH), MAY_LACK, N_("The 2xx to a PUBLISH has another entity tag than the request."))
 /* clang-format on */
 
 #endif

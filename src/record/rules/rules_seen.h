@@ -177,8 +177,6 @@ X(REGISTER_CSEQ, "register-cseq", 3261, "10.2", \
   N_("REGISTERs of one Call-ID count up in CSeq.")) \
 X(REGISTER_LISTED, "register-listed", 3261, "10.3", \
   N_("Each Contact in the 2xx to a REGISTER has its own expires, step 8.")) \
-X(PATH_RETURNED, "path-returned", 3327, "5.3", \
-  N_("The 2xx to a REGISTER repeats its Path, so that the phone sees by which proxies its calls come.")) \
 X(FLOW_ASKED, "flow-asked", 5626, "4.2.1", \
   N_("A REGISTER for a flow has reg-id and +sip.instance in its Contact, and path and outbound in Supported.")) \
 X(REGISTER_SHORTER, "register-shorter", 3261, "10.3", \
@@ -195,6 +193,14 @@ X(DIGEST_COUNT, "digest-count", 7616, "3.4", \
   N_("The nonce count goes up with each request that uses the nonce.")) \
 X(DIGEST_OPAQUE, "digest-opaque", 7616, "3.4", \
   N_("Credentials bring back the opaque of the challenge as it was.")) \
+X(DIGEST_FORM, "digest-form", 7616, "3.4", \
+  N_("Challenges and credentials have each parameter that they need; the RFC says which ones are in quotes.")) \
+X(DIGEST_SAME, "digest-same", 7616, "3.4", \
+  N_("Credentials have the realm and the algorithm of the challenge that they answer, and a qop that it offers.")) \
+X(AUTH_RETRY, "auth-retry", 3261, "22.1", \
+  N_("A request that answers a challenge is the one that was challenged, with credentials in the header field for that challenge.")) \
+X(AUTH_NEVER, "auth-never", 3261, "22.1", \
+  N_("A server challenges no CANCEL and no ACK, because a client cannot send these again with credentials.")) \
 X(URI_PASSWORD, "uri-password", 3261, "19.1.1", \
   N_("A password in a URI can be read by everybody on the way: it should not stand there.")) \
 X(PLAIN_SIGNALLING, "plain-signalling", 3261, "26.2.1", \
@@ -217,6 +223,14 @@ X(SUBSCRIBE_SHORTER, "subscribe-shorter", 6665, "4.2.1.1", \
   N_("A notifier may shorten the time that a SUBSCRIBE asks for, not prolong it.")) \
 X(PUBLISH_SHORTER, "publish-shorter", 3903, "6", \
   N_("Who takes a publication may shorten the time that it asks for, not prolong it.")) \
+X(NOTIFY_STATE, "notify-state", 6665, "4.2.2", \
+  N_("A NOTIFY says in Subscription-State how the subscription is, and how long it still lasts; that time may be shorter than the granted one, not longer.")) \
+X(SUMMARY_FORM, "summary-form", 3842, "5.2", \
+  N_("A message summary begins with the line Messages-Waiting, which says yes or no.")) \
+X(DOCUMENT_VERSION, "document-version", 6665, "5.3", \
+  N_("Each document of a subscription has the next version, so that the subscriber sees if one is missing.")) \
+X(PUBLISH_ETAG, "publish-etag", 3903, "4.1", \
+  N_("A PUBLISH that refreshes, changes or removes state names it by the entity tag of the last 2xx.")) \
 X(NOTIFY_SUBSCRIBED, "notify-subscribed", 6665, "3.2.1", \
   N_("The Event of a NOTIFY is that of the SUBSCRIBE that it belongs to: the same package, the same id (8.2.1)."))
 /* clang-format on */
