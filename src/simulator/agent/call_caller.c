@@ -270,7 +270,6 @@ static void
 confirm_call(struct agent_call *c, const struct msg *m)
 {
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_CANCEL);
-	c->invite_cseq = c->out.client->number;
 	note_no_target(c, m);
 	if (!take_response_dialog(c, m)) {
 		agent_call_end(c, EVENT_NOT_SENT, RULE_INVITE_2XX, m->status);
@@ -403,6 +402,8 @@ caller_sending(struct agent_client *q, void *arg)
 {
 	struct agent_call *c = arg;
 
+	/* 13.2.2.4: the number of each ACK for a 2xx, of whichever branch. */
+	c->invite_cseq = q->number;
 	c->contact_by = agent_contact_by(q->dst.transport, agent_client_uri(q));
 	c->face = node_face_toward(c->agent->node, &q->dst);
 	agent_call_sdp_readdress(c, q);
