@@ -98,7 +98,7 @@ X(GRUU_LOOP, "gruu-loop", 5627, "5.1", \
 X(GRUU_ROUTE, "gruu-route", 5627, "6", \
   N_("A request to a GRUU goes to the one instance that it names, not to all phones of the user.")) \
 X(GRUU_GONE, "gruu-gone", 5627, "6", \
-  N_("A GRUU whose instance is not registered gets a 480; a temporary one that is no more, a 404."))
+  N_("A GRUU whose instance is not registered gets a 480. A GRUU that was never given gets a 404, and so does a temporary one whose registration has ended."))
 /* clang-format on */
 
 #endif

@@ -256,7 +256,6 @@ static void
 ask_contacts(struct redirect *r, const struct sip_in *in)
 {
 	struct pending *p = mem_zalloc(1, sizeof(*p));
-	LOCAL_BUF aor = BUF_INIT;
 	int err;
 
 	if (p == NULL) {
@@ -271,11 +270,8 @@ ask_contacts(struct redirect *r, const struct sip_in *in)
 	if (in->m->method == MSG_INVITE)
 		p->trying =
 		    node_after(r->node, SIP_TRYING_NS, redirect_say_trying, p);
-	err = msg_uri_aor(in->m->uri, &aor);
 	/* P may be gone afterwards. */
-	if (err == 0)
-		err = location_query(
-		    r->location, buf_view(&aor), answer_located, p);
+	err = location_query(r->location, in->m->uri, answer_located, p);
 	if (err != 0) {
 		node_fail_nomem(r->node, err);
 		node_answer(r->node, in, 500, RULE_REDIRECT_500);

@@ -101,14 +101,20 @@ static int
 location_start(struct node *n, void *role)
 {
 	struct location *l = role;
+	char life[32];
 	int err;
 
 	l->node = n;
+	/* RFC 5627 5.1: after a restart none is given a second time. */
+	snprintf(life, sizeof(life), "tgruu/%u", n->lives);
+	rng_init(&l->draws, sim_seed(node_sim(n)), n->name, life);
 	err = map_create(&l->records);
 	if (err == 0)
 		err = map_create(&l->words);
 	if (err == 0)
 		err = map_create(&l->temps);
+	if (err == 0)
+		err = map_create(&l->gruus);
 	if (err == 0)
 		err = map_create(&l->exchanges);
 	if (err == 0)

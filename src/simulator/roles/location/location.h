@@ -107,9 +107,10 @@ struct location_client;
 int location_client_create(struct location_client **c, struct node *n);
 /* Questions still open are forgotten; their functions are not called. */
 void location_client_destroy(struct location_client *c);
-/* FN is called exactly once unless the client goes before. */
+/* For the address-of-record, or the GRUU, that URI is.  FN is called exactly
+ * once unless the client goes before.  0, ERR_NOMEM, ERR_SYNTAX. */
 int location_query(
-    struct location_client *c, struct str aor, location_fn *fn, void *arg);
+    struct location_client *c, struct str uri, location_fn *fn, void *arg);
 int location_store(struct location_client *c, const struct location_update *u,
     location_fn *fn, void *arg);
 

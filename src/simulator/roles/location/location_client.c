@@ -10,6 +10,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "msg/parts.h"
 #include "node/world.h"
 
 struct question {
@@ -308,9 +309,22 @@ ask_service(struct location_client *c, const struct location_update *u,
 
 int
 location_query(
-    struct location_client *c, struct str aor, location_fn *fn, void *arg)
+    struct location_client *c, struct str uri, location_fn *fn, void *arg)
 {
-	return ask_service(c, NULL, aor, fn, arg);
+	LOCAL_BUF aor = BUF_INIT;
+	struct str gr;
+	struct msg_uri u;
+	int err = msg_uri_aor(uri, &aor);
+
+	/* RFC 5627 6.1: what makes it a GRUU stays. */
+	if (err == 0 && msg_uri_read(uri, &u) == 0 &&
+	    msg_param(u.params, "gr", &gr)) {
+		buf_puts(&aor, gr.n > 0 ? ";gr=" : ";gr");
+		buf_str(&aor, gr);
+	}
+	if (err == 0)
+		err = aor.err;
+	return err != 0 ? err : ask_service(c, NULL, buf_view(&aor), fn, arg);
 }
 
 int

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "roles/location/location.h"
 #include "node/world.h"
+#include "sim/rng.h"
 
 struct binding {
 	struct list link; /* in record->bindings, in order of arrival */
@@ -28,6 +29,7 @@ struct record {
 	char *aor;
 	struct list bindings;
 	size_t n, uri_bytes, path_bytes; /* of all bindings */
+	size_t gruu_bytes;               /* of its public GRUUs */
 };
 
 struct location {
@@ -36,6 +38,8 @@ struct location {
 	struct map *records;   /* aor → record; kept when its bindings go */
 	struct map *words;     /* part of a name, and host → struct word */
 	struct map *temps;     /* user part of a temporary GRUU → binding */
+	struct map *gruus;     /* public GRUU that was given → its record */
+	struct rng draws;      /* of temporary GRUUs */
 	struct map *exchanges; /* asker, and its id → struct exchange */
 	uint64_t update;       /* number of the last update */
 };
@@ -54,6 +58,10 @@ size_t location_unbind(struct location *l, struct str aor, struct str contact);
  * ERR_NOMEM. */
 int location_instance_set(
     struct binding *b, const struct location_contact *c, bool other_call_id);
+/* URI is a GRUU: *R, whose it is (or NULL: it was never given, or is no longer
+ * valid), and *INSTANCE, the only one that it leads to. */
+bool location_gruu_find(struct location *l, struct str uri,
+    const struct record **r, struct str *instance);
 /* B's temporary GRUU, if it has one, is its no more; it goes on as that of its
  * instance, as long as that has another binding (RFC 5627 5.3). */
 void location_instance_drop(struct binding *b);

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/parts.h"
 
 #include <string.h>
 
@@ -37,16 +38,13 @@ location_instance_drop(struct binding *b)
 	b->temp = NULL;
 }
 
-/* RFC 5627 A.2: a name that says nothing of its user. */
+/* RFC 5627 5.1: a name that nobody can compute, and that was not given
+ * before. */
 static int
-write_temp(const struct binding *b, struct buf *out)
+write_temp(struct location *l, struct buf *out)
 {
-	uint64_t h = str_hash(str_of(b->record->aor));
-
-	h = str_hash_add(h, str_of(b->instance));
-	h = str_hash_end(str_hash_add(h, str_of(b->call_id)));
 	buf_puts(out, "tgruu.");
-	buf_hex(out, h, 16);
+	buf_hex(out, rng_u64(&l->draws), 16);
 	return out->err;
 }
 
@@ -57,7 +55,7 @@ renew_temp(struct binding *b)
 {
 	struct map *temps = b->record->location->temps;
 	LOCAL_BUF text = BUF_INIT;
-	int err = write_temp(b, &text);
+	int err = write_temp(b->record->location, &text);
 
 	list_each (struct binding, s, &b->record->bindings, link) {
 		char *temp;
@@ -94,6 +92,49 @@ give_temp(struct binding *b, bool fresh, bool other_call_id)
 	return b->temp != NULL ? 0 : ERR_NOMEM;
 }
 
+/* RFC 5627 5.1: B's instance has a public GRUU from now on (5.3: also when it
+ * is not registered). */
+static int
+give_public(struct binding *b)
+{
+	struct record *r = b->record;
+	struct location *l = r->location;
+	LOCAL_BUF gruu = BUF_INIT;
+	int err;
+
+	buf_printf(&gruu, "%s;gr=%s", r->aor, b->instance);
+	if (gruu.err != 0 || map_get(l->gruus, buf_view(&gruu)) != NULL)
+		return gruu.err;
+	err = map_put(l->gruus, buf_view(&gruu), r);
+	if (err == 0) {
+		sim_take_memory(node_sim(l->node), gruu.n);
+		r->gruu_bytes += gruu.n;
+	}
+	return err;
+}
+
+bool
+location_gruu_find(struct location *l, struct str uri, const struct record **r,
+    struct str *instance)
+{
+	const struct binding *b;
+	struct msg_uri u;
+
+	*r = NULL;
+	if (msg_uri_read(uri, &u) != 0)
+		return false;
+	if (str_starts(u.user, "tgruu.")) {
+		b = map_get(l->temps, u.user);
+		if (b != NULL) {
+			*r = b->record;
+			*instance = str_of(b->instance);
+		}
+		return true;
+	}
+	*r = map_get(l->gruus, uri);
+	return msg_param(u.params, "gr", instance);
+}
+
 int
 location_instance_set(
     struct binding *b, const struct location_contact *c, bool other_call_id)
@@ -115,5 +156,7 @@ location_instance_set(
 	b->uri = uri;
 	b->instance = instance;
 	b->reg_id = c->reg_id;
+	if (give_public(b) != 0)
+		return ERR_NOMEM;
 	return give_temp(b, fresh, other_call_id);
 }

@@ -78,7 +78,8 @@ binding_weigh(struct binding *b)
 static size_t
 record_bytes(const struct record *r)
 {
-	return sizeof(*r) + SIM_EVENT_BYTES + 3 * location_store_length(r->aor);
+	return sizeof(*r) + SIM_EVENT_BYTES +
+	       3 * location_store_length(r->aor) + r->gruu_bytes;
 }
 
 /* Frees what B holds. */
@@ -238,16 +239,16 @@ record_new(struct location *l, struct str aor)
 	return location_words_add(l, r) == 0 ? r : NULL;
 }
 
-/* INSTANCE: its bindings alone; NULL: all. */
+/* INSTANCE: its bindings alone; empty: all. */
 static void
 list_bindings(
-    const struct record *r, const char *instance, struct location_contacts *out)
+    const struct record *r, struct str instance, struct location_contacts *out)
 {
 	int64_t now = sim_now(node_sim(r->location->node));
 
 	list_each (struct binding, b, &r->bindings, link) {
-		if (instance != NULL &&
-		    (b->instance == NULL || strcmp(b->instance, instance) != 0))
+		if (instance.n > 0 &&
+		    (b->instance == NULL || !str_is(instance, b->instance)))
 			continue;
 		int64_t left = b->expires < 0
 				   ? (int64_t)LOCATION_FOREVER_S
@@ -265,37 +266,24 @@ list_bindings(
 	}
 }
 
-/* RFC 5627 5.3: AOR is a temporary GRUU. */
-static bool
-list_temporary(
-    struct location *l, struct str aor, struct location_contacts *bindings)
-{
-	const struct binding *b;
-	struct msg_uri u;
-
-	if (msg_uri_read(aor, &u) != 0 || !str_starts(u.user, "tgruu."))
-		return false;
-	b = map_get(l->temps, u.user);
-	if (b != NULL)
-		list_bindings(b->record, b->instance, bindings);
-	return b != NULL;
-}
-
 enum location_status
 location_do_query(
     struct location *l, struct str aor, struct location_contacts *bindings)
 {
 	const struct record *r = map_get(l->records, aor);
+	struct str instance = STR_NULL;
+	bool gruu = r == NULL && location_gruu_find(l, aor, &r, &instance);
 
-	if (r == NULL && list_temporary(l, aor, bindings))
-		return LOCATION_OK;
 	if (r != NULL && r->n > 0)
-		list_bindings(r, NULL, bindings);
+		list_bindings(r, instance, bindings);
 	/* 21.4.10: no forwarding address is known. */
-	else if (node_lists_aor(l->node, "gone", aor))
+	else if (node_lists_aor(
+		     l->node, "gone", r != NULL ? str_of(r->aor) : aor))
 		return LOCATION_GONE;
+	/* RFC 5627 6.1: a GRUU that is not valid is nobody's. */
 	else if (r == NULL)
-		return location_judge_unknown(l, aor, bindings);
+		return gruu ? LOCATION_UNKNOWN
+			    : location_judge_unknown(l, aor, bindings);
 	return LOCATION_OK;
 }
 
@@ -449,7 +437,7 @@ location_do_store(struct location *l, const struct location_update *u,
 			s = LOCATION_FULL;
 		}
 	}
-	list_bindings(r, NULL, bindings);
+	list_bindings(r, STR_NULL, bindings);
 	return s;
 }
 
@@ -516,4 +504,5 @@ location_store_free(struct location *l)
 	}
 	map_destroy(l->records);
 	map_destroy(l->temps);
+	map_destroy(l->gruus);
 }

@@ -292,7 +292,6 @@ proxy_take_targets(enum location_status status,
 void
 proxy_ask_location(struct proxy_context *c)
 {
-	LOCAL_BUF aor = BUF_INIT;
 	int err;
 
 	c->by_number = false;
@@ -300,10 +299,8 @@ proxy_ask_location(struct proxy_context *c)
 		proxy_ask_home(c);
 		return;
 	}
-	err = msg_uri_aor(proxy_context_request(c)->uri, &aor);
-	if (err == 0)
-		err = location_query(
-		    c->proxy->location, buf_view(&aor), proxy_take_targets, c);
+	err = location_query(c->proxy->location, proxy_context_request(c)->uri,
+	    proxy_take_targets, c);
 	if (err != 0) {
 		c->asking = false;
 		node_fail_nomem(c->proxy->node, err);
