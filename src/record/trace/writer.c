@@ -35,6 +35,8 @@ struct trace_writer {
 	bool ended;
 	bool counted; /* the open record has a number, written or not */
 	bool skip;    /* the open record is not written */
+	bool holds;   /* the record that is closed next stays */
+	bool held;    /* the last one that was closed has stayed */
 	int err;
 };
 
@@ -95,6 +97,7 @@ trace_writer_destroy(struct trace_writer *w)
 void
 trace_writer_end(struct trace_writer *w)
 {
+	trace_release(w);
 	w->ended = true;
 }
 
@@ -113,6 +116,14 @@ flush_line(struct trace_writer *w)
 	buf_clear(&w->line);
 	w->nmembers = w->value = 0;
 	w->odd = false;
+}
+
+/* That of a record. */
+static void
+end_line(struct trace_writer *w)
+{
+	buf_putc(&w->line, '}');
+	flush_line(w);
 }
 
 /* The bytes from FROM on to the end of the line are ,"KEY":VALUE, with a KEY of
@@ -199,6 +210,7 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 	struct buf *b = &w->line;
 	size_t from;
 
+	trace_release(w);
 	w->made++;
 	w->cause = cause;
 	w->counted = !w->ended && trace_kind_detail(kind) <= w->detail;
@@ -308,11 +320,33 @@ trace_close(struct trace_writer *w)
 {
 	if (!w->counted)
 		return w->cause;
-	if (!w->skip) {
-		buf_putc(&w->line, '}');
-		flush_line(w);
-	}
+	w->held = w->holds;
+	w->holds = false;
+	if (!w->held && !w->skip)
+		end_line(w);
 	return ++w->last;
+}
+
+void
+trace_hold(struct trace_writer *w)
+{
+	w->holds = true;
+}
+
+bool
+trace_amend(struct trace_writer *w, const char *key, const char *s)
+{
+	if (w->held)
+		trace_put_cstr(w, key, s);
+	return w->held;
+}
+
+void
+trace_release(struct trace_writer *w)
+{
+	if (w->held && !w->skip)
+		end_line(w);
+	w->held = false;
 }
 
 bool

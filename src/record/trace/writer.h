@@ -60,6 +60,13 @@ void trace_put_list(
 void trace_put_bytes(struct trace_writer *w, struct str bytes);
 uint64_t trace_close(struct trace_writer *w);
 
+/* The record that is closed next goes out when another one is opened, or by
+ * trace_release.  Until then trace_amend gives it another field; false: it has
+ * gone out. */
+void trace_hold(struct trace_writer *w);
+bool trace_amend(struct trace_writer *w, const char *key, const char *s);
+void trace_release(struct trace_writer *w);
+
 /* The usual fields; these stand here so that the length of a literal is no
  * call. */
 static inline void
