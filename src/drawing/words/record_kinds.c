@@ -156,6 +156,8 @@ summarize_act(struct telling *w)
 		buf_puts(w->out, _("the run begins"));
 	else
 		put_clause(w, w->out);
+	if (tell_has_member(w, "refused"))
+		buf_puts(w->out, _(" (too late)"));
 }
 
 /* The attribute that makes it happen. */
@@ -203,6 +205,9 @@ const struct record_kind record_act = {
 	.sentence = ROWS({ "verb=start;on=run", N_("The run began.") },
 	    { "verb=note;where",
 		N_("The script makes a remark here ({where}).") },
+	    { "refused;where",
+		N_("{clause}, as the script says ({where}). That was too late, "
+		   "so nothing happened.") },
 	    { "by=script;built_in",
 		N_("{clause}, as the built-in script says.") },
 	    { "by=script;where",

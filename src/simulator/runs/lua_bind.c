@@ -255,16 +255,18 @@ fn_script(lua_State *L)
 	return spawn_at(L, r, 1, sim_now(r->world->sim));
 }
 
-/* A remark at the script's line, which has one. */
-static void
+void
 lua_doubt(lua_State *L, const char *text)
 {
 	struct run *r = run_of(L);
 	const char *file;
 	unsigned line = sandbox_line(L, &file);
 
-	if (r->ndoubts == 0 || r->doubts[r->ndoubts - 1].line != line)
-		run_doubt(r, file, line, "%s", text);
+	for (size_t i = 0; i < r->ndoubts; i++)
+		if (r->doubts[i].line == line &&
+		    str_is(str_of(file), r->doubts[i].file))
+			return;
+	run_doubt(r, file, line, "%s", text);
 }
 
 /* at(time, function() … end) */

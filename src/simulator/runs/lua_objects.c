@@ -270,10 +270,15 @@ call_verb(lua_State *L)
 	sandbox_where(L, where, sizeof(where));
 	memcpy(h->run->where, where, sizeof(where));
 	if (run_act(h->run, "script", where, 0, verb, h->name, &args, &result,
-		&d) != 0)
-		return sandbox_error_of(L, &d);
-	if (result.object[0] == '\0')
-		return 0;
+		&d) != 0) {
+		if (!result.late)
+			return sandbox_error_of(L, &d);
+		lua_doubt(L, d.text);
+	}
+	if (result.object[0] == '\0') {
+		lua_pushboolean(L, !result.late);
+		return 1;
+	}
 	lua_push_call(L, h->run, result.object);
 	h = lua_touserdata(L, -1);
 	watch_made(h->watch);

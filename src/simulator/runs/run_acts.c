@@ -358,6 +358,21 @@ doubt_act(struct run *r, const char *where)
 	r->world->lost = DIAG_INIT;
 }
 
+/* The act of a script has failed by ERR, and is not a mistake: V came too late
+ * for OBJECT, or for a call among ARGS. */
+static bool
+act_is_late(struct run *r, const char *object, const struct verb *v,
+    const struct node_args *args, int err)
+{
+	bool late = watch_is_late(r, object, v);
+
+	if (err != ERR_STATE && err != ERR_NOTFOUND)
+		return false;
+	for (size_t i = 0; i < args->n && !late; i++)
+		late = watch_is_late(r, args->args[i].value, v);
+	return late && trace_amend(r->writer, "refused", "late");
+}
+
 int
 run_act(struct run *r, const char *by, const char *where, uint64_t after,
     const char *verb, const char *object, const struct node_args *args,
@@ -401,12 +416,16 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	on_link = link != NULL ? find_link_verb(verb, d) : NULL;
 	if (link != NULL && on_link == NULL)
 		return ERR_NOTFOUND;
+	trace_hold(r->writer);
 	old = sim_set_cause(
 	    sim, record_act(r, by, where, after, n != NULL ? n->name : NULL,
 		     verb, object, args));
 	/* What was lost since the last act was none of this one's. */
 	r->world->lost = DIAG_INIT;
 	err = link != NULL ? on_link->fn(link, args, d) : v->fn(&a);
+	result->late = err != 0 && v != NULL && strcmp(by, "script") == 0 &&
+		       act_is_late(r, object, v->row, args, err);
+	trace_release(r->writer);
 	sim_set_cause(sim, old);
 	if (r->world->lost.err != 0)
 		doubt_act(r, where);

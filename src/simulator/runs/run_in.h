@@ -188,6 +188,9 @@ struct watch *watch_get(struct run *r, const char *name);
 struct handler *
 run_find_handler(struct run *r, enum run_event event, const char *node);
 bool watch_saw(const struct watch *w, const char *state);
+/* V comes too late for what NAME is, a call or subscription: that is over, or
+ * is answered where V is said before. */
+bool watch_is_late(struct run *r, const char *name, const struct verb *v);
 /* A verb has made the call or subscription. */
 void watch_made(struct watch *w);
 void run_changed(const char *object, const char *state, void *arg);
@@ -253,6 +256,8 @@ int lua_fn_wait(lua_State *L);
 /* The node that the first argument of a method is. */
 struct node *lua_to_node(lua_State *L);
 /* The argument AT as a time; -1 where it is left out. */
+/* A remark at the script's line, which has one. */
+void lua_doubt(lua_State *L, const char *text);
 int64_t lua_timeout(lua_State *L, int at);
 /* T waits for W, which it takes, at most TIMEOUT (negative: without end). */
 int lua_begin_wait(

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/ref.h"
+#include "role/verb.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
@@ -370,6 +371,29 @@ watch_enter(struct watch *w, const char *state)
 		w->seen[w->nseen++] = state;
 	if (w->node[0] != '\0' && strcmp(state, "terminated") == 0)
 		w->over = true;
+}
+
+/* V is only said of a call that is not answered yet. */
+static bool
+is_before_answer(const struct verb *v)
+{
+	const struct verb_offer *o = v->offers;
+
+	while (o->name != NULL &&
+	       (o->moment & (MOMENT_ASKED | MOMENT_ASKING)) != 0)
+		o++;
+	return o->name == NULL;
+}
+
+bool
+watch_is_late(struct run *r, const char *name, const struct verb *v)
+{
+	const struct watch *w = map_get(r->watches, str_of(name));
+
+	if (w == NULL || w->node[0] == '\0')
+		return false;
+	return w->over || strcmp(w->state, "terminating") == 0 ||
+	       (is_before_answer(v) && watch_saw(w, "confirmed"));
 }
 
 void

@@ -305,7 +305,7 @@ no_call(const struct ua *ua, const char *object, struct diag *d)
 static int
 not_now(const struct agent_call *c, const char *verb, struct diag *d)
 {
-	return c->caller ? diag_set(d, ERR_STATE, NULL, 0,
+	return c->caller ? diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 			       _("%s can't %s: it is the call of a caller"),
 			       c->name, verb)
 			 : diag_set(d, ERR_STATE, NULL, 0,
