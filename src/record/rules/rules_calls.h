@@ -342,6 +342,8 @@ X(UPDATE_CROSSED, "update-crossed", 6337, "4.3", \
   N_("While the ACK or PRACK for an offer or answer in the responses to an INVITE is missing, an UPDATE that offers something gets a 491 from who has sent that INVITE, a 500 from who answers it.")) \
 X(UPDATE_ASK, "update-ask", 3311, "5.2", \
   N_("An UPDATE can't wait for a person: who would have to ask one refuses it with 504.")) \
+X(UPDATE_REJECT, "update-reject", 3311, "5.2", \
+  N_("An offer in an UPDATE may be rejected; the session stays as it was.")) \
 X(UPDATE_AGAIN, "update-again", 3311, "5.3", \
   N_("After a 491 the UPDATE is tried again: who owns the Call-ID waits for 2.1 to 4 seconds, the other side for at most 2.")) \
 X(UPDATE_RETRY, "update-retry", 3261, "20.33", \

@@ -381,8 +381,24 @@ agent_refuse_interval(struct agent *agent, const struct sip_in *in)
 	return refuse_judged(agent, in, true);
 }
 
+/* RFC 3261 14.2, RFC 3311 5.2: its user takes no change (`refuse_changes`). */
+static bool
+refuse_as_set(struct agent_call *c, const struct sip_in *in)
+{
+	bool update = in->m->method == MSG_UPDATE;
+	uint32_t status;
+
+	if (str_u32(str_of(node_attr(c->agent->node, "refuse_changes", "")),
+		&status) != 0 ||
+	    (update && agent_call_sdp_of(in->m).n == 0))
+		return false;
+	node_answer(c->agent->node, in, agent_refusal_status(c->agent, status),
+	    update ? RULE_UPDATE_REJECT : RULE_REINVITE_REJECT);
+	return true;
+}
+
 bool
 agent_refuse_change(struct agent_call *c, const struct sip_in *in)
 {
-	return agent_refuse_request(c->agent, in);
+	return agent_refuse_request(c->agent, in) || refuse_as_set(c, in);
 }

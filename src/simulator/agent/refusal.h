@@ -37,7 +37,8 @@ bool agent_refuse_request(struct agent *agent, const struct sip_in *in);
 /* Checks the session interval alone (RFC 4028 4, 9), for a back-to-back user
  * agent. */
 bool agent_refuse_interval(struct agent *agent, const struct sip_in *in);
-/* The same of a re-INVITE (agent_call_ops). */
+/* The same of a re-INVITE or UPDATE, which the attribute `refuse_changes` may
+ * reject, too (agent_call_ops). */
 bool agent_refuse_change(struct agent_call *c, const struct sip_in *in);
 
 #endif

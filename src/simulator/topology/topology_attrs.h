@@ -157,6 +157,10 @@
 	X(update, NODE, PHONES, WORD, "accept ask", ALL, "accept",             \
 	    N_("what it does with an UPDATE that changes the session: it "     \
 	       "takes it, or refuses with 504 since its user must be asked"))  \
+	X(refuse_changes, NODE, PHONES, INTEGER, "300 699", ALL, "",           \
+	    N_("the status, for example 488, with which it rejects each "      \
+	       "change of its calls: re-INVITEs, and UPDATEs with an offer; "  \
+	       "the calls go on as they were"))                                \
 	X(lines, NODE, PHONES, INTEGER, "1 1000", ALL, "",                     \
 	    N_("calls that it takes at one time; one more gets 486"))          \
 	X(waiting, NODE, PHONES, BOOL, "", ALL, "false",                       \
