@@ -192,9 +192,10 @@ struct node {
 	/* What its user agents name their calls and subscriptions by, and the
 	 * ports that their media have: no two of them the same. */
 	unsigned ncalls, nsubscriptions;
+	unsigned nrequests; /* of a script's own (node/post.h) */
 	struct sip_sdp_ports rtp;
-	struct list
-	    posts; /* what a script sends, not yet located (node/post.h) */
+	struct list posts; /* what a script sends, not yet located or answered
+			  (node/post.h) */
 	struct list stuns; /* its questions to STUN servers (node/stun.h) */
 	struct list flows; /* that are kept alive (node/flow.h) */
 	bool up;           /* false while it crashes, too */

@@ -7,8 +7,10 @@
 #include "node/world.h"
 #include "rules/rule_names.h"
 
+#include <stdio.h>
+
 struct post {
-	struct list link; /* in node->posts */
+	struct list link; /* in node->posts, once node_post has returned */
 	struct node *node;
 	struct node_question where;
 	struct sip_bytes *bytes;
@@ -18,7 +20,28 @@ struct post {
 	bool ack;
 	bool late; /* node_post has returned: `result` is not read any more */
 	int result;
+	unsigned number; /* in its name, 0: it has none */
+	bool asks; /* it waits for its answer, as its transaction's user */
 };
+
+static void
+write_request_name(
+    const struct node *n, unsigned number, char *name, size_t room)
+{
+	snprintf(name, room, "%s" NODE_REQUEST_NAME "%u", n->name, number);
+}
+
+/* The request NUMBER of N has got STATUS, 0: nothing at all. */
+static void
+post_tell_answer(struct node *n, unsigned number, unsigned status)
+{
+	const struct world_watch *watch = &n->world->watch;
+	char name[96];
+
+	write_request_name(n, number, name, sizeof(name));
+	if (watch->answered != NULL && number != 0)
+		watch->answered(name, status, watch->arg);
+}
 
 static void
 post_free(struct post *p)
@@ -29,6 +52,43 @@ post_free(struct post *p)
 	mem_free(p);
 }
 
+/* ---- for whose answer a script may wait ---- */
+
+static void
+asked_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
+{
+	const struct post *p = arg;
+
+	(void)tr;
+	if (in->m->status >= 200)
+		post_tell_answer(p->node, p->number, in->m->status);
+}
+
+static void
+asked_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
+{
+	const struct post *p = arg;
+
+	(void)tr;
+	(void)why;
+	post_tell_answer(p->node, p->number, 0);
+}
+
+static void
+asked_ended(struct sip_transaction *tr, void *arg)
+{
+	(void)tr;
+	post_free(arg);
+}
+
+static const struct sip_transaction_ops asked_ops = {
+	.response = asked_response,
+	.failed = asked_failed,
+	.ended = asked_ended,
+};
+
+/* ---- sending ---- */
+
 static int
 sending_send_to(struct post *p, const struct addr *dst)
 {
@@ -36,14 +96,20 @@ sending_send_to(struct post *p, const struct addr *dst)
 	struct sip_origin why = { p->why, p->fwd };
 	struct sip_transaction *tr;
 	struct addr to = *dst;
+	int err;
 
 	if (p->by != ADDR_KNOWN_TRANSPORTS)
 		node_place_by(&to, p->by);
-	if (!p->ack)
-		return sip_client_create(
-		    p->node->stack, p->bytes, &to, &why, &nobody, NULL, &tr);
-	sip_stack_send(p->node->stack, sip_bytes_view(p->bytes), &to, &why, 0);
-	return 0;
+	if (p->ack) {
+		sip_stack_send(
+		    p->node->stack, sip_bytes_view(p->bytes), &to, &why, 0);
+		return 0;
+	}
+	err = sip_client_create(p->node->stack, p->bytes, &to, &why,
+	    p->number != 0 ? &asked_ops : &nobody, p->number != 0 ? p : NULL,
+	    &tr);
+	p->asks = err == 0 && p->number != 0;
+	return err;
 }
 
 static void
@@ -60,7 +126,10 @@ post_located(int err, const struct addr *dst, void *arg)
 	else if (p->result != 0)
 		node_note_bad(n, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
 		    world_read(n->world, p->bytes)->uri);
-	post_free(p);
+	if (p->result != 0)
+		post_tell_answer(n, p->number, 0);
+	if (!p->asks)
+		post_free(p);
 }
 
 int
@@ -79,13 +148,18 @@ node_post(struct node *n, const struct node_letter *l)
 			      : ADDR_KNOWN_TRANSPORTS;
 	p->liked = l->by != NULL ? p->by : l->liked;
 	p->ack = l->ack;
+	if (l->named != NULL && !l->ack) {
+		p->number = ++n->nrequests;
+		write_request_name(
+		    n, p->number, l->named->object, sizeof(l->named->object));
+	}
 	list_init(&p->link);
 	if (l->dst != NULL)
 		post_located(0, l->dst, p);
 	else
 		node_locate(n, l->uri, p->liked, post_located, p, &p->where);
 	p->late = p->where.open;
-	if (p->late) {
+	if (p->late || p->asks) {
 		list_append(&n->posts, &p->link);
 		return 0;
 	}

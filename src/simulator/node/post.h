@@ -1,11 +1,15 @@
 /*
  * Messages that a script sends by itself: a request goes out once its
- * destination is known, and its responses are ignored.
+ * destination is known; its final response changes nothing, but a script may
+ * wait for it.
  */
 #ifndef NODE_POST_H
 #define NODE_POST_H
 
 #include "node/node.h"
+
+/* In names of requests, between the node's and a number. */
+#define NODE_REQUEST_NAME "/send-"
 
 struct node_letter {
 	struct sip_bytes *bytes;   /* a reference is taken */
@@ -17,13 +21,17 @@ struct node_letter {
 	enum rule_id why;
 	uint64_t fwd; /* the recv that it forwards, or 0 */
 	bool ack;     /* 17.1.1: it has no transaction */
+	/* Gets the request's name, "alice/send-1", by which the world's watch
+	 * is told of its answer; NULL: it is not told. */
+	struct node_result *named;
 };
 
 /* 0 also while the address is being asked for; ERR_NOTFOUND (no address is
  * known), or why it can't be sent.  A failure after the return is only
  * recorded. */
 int node_post(struct node *n, const struct node_letter *l);
-/* N goes down: frees the requests that still wait for an address. */
+/* N goes down: frees the requests that still wait for an address, or an
+ * answer. */
 void node_post_stop(struct node *n);
 
 /* The verbs that any node has: crash, restart, set, send. */

@@ -20,7 +20,8 @@
 struct making {
 	struct node *node;
 	struct diag *d;
-	struct node_fields fields; /* the headers given */
+	struct node_result *result; /* of the act */
+	struct node_fields fields;  /* the headers given */
 	struct sip_request_spec spec;
 	struct buf from, to, call_id, route;
 	struct str first_route;
@@ -183,6 +184,7 @@ send_request(
 		.dst = told ? &dst : NULL,
 		.why = reason_to_send(&k->spec),
 		.ack = str_is(k->spec.method, "ACK"),
+		.named = k->result,
 	};
 	uint8_t by = ADDR_TRANSPORTS;
 	int err = sending_read_transport(args, &by, k->d);
@@ -238,7 +240,8 @@ sending_make_and_send(struct making *k, const struct node_args *args)
 }
 
 static int
-send_built(struct node *n, const struct node_args *args, struct diag *d)
+send_built(struct node *n, const struct node_args *args,
+    struct node_result *result, struct diag *d)
 {
 	struct making *k;
 	int err;
@@ -251,6 +254,7 @@ send_built(struct node *n, const struct node_args *args, struct diag *d)
 		return ERR_NOMEM;
 	k->node = n;
 	k->d = d;
+	k->result = result;
 	err = sending_make_and_send(k, args);
 	node_fields_free(&k->fields);
 	buf_free(&k->from);
@@ -305,7 +309,8 @@ sender_verb_send(const struct node_act *a)
 	if (raw == (node_arg(a->args, "method") != NULL))
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("send needs either method= and uri=, or raw= and to="));
-	return raw ? send_raw(n, a->args, a->d) : send_built(n, a->args, a->d);
+	return raw ? send_raw(n, a->args, a->d)
+		   : send_built(n, a->args, a->result, a->d);
 }
 
 /* What any node can be told to do. */

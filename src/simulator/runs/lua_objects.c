@@ -275,7 +275,7 @@ call_verb(lua_State *L)
 			return sandbox_error_of(L, &d);
 		lua_doubt(L, d.text);
 	}
-	if (result.object[0] == '\0') {
+	if (result.late || result.object[0] == '\0') {
 		lua_pushboolean(L, !result.late);
 		return 1;
 	}
@@ -428,6 +428,9 @@ lua_object_call_index(lua_State *L)
 		sandbox_push_text(L, h->name);
 	else if (strcmp(key, "state") == 0)
 		sandbox_push_text(L, h->watch->state);
+	else if (strcmp(key, "status") == 0 && watch_is_request(h->watch))
+		h->watch->status != 0 ? lua_pushinteger(L, h->watch->status)
+				      : lua_pushnil(L);
 	else if (strcmp(key, "target") == 0)
 		sandbox_push_text(
 		    L, n != NULL ? role_call_target(n, h->name) : NULL);

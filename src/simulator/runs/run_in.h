@@ -24,6 +24,7 @@ struct watch {
 	const char *seen[WATCH_STATES];
 	size_t nseen;
 	const char *state;
+	unsigned status;     /* of a request's answer, 0: it has none */
 	bool over;           /* no further state can come */
 	bool nameless;       /* another call has its name: run_threads.c */
 	struct list waiting; /* threads */
@@ -194,6 +195,9 @@ bool watch_is_late(struct run *r, const char *name, const struct verb *v);
 /* A verb has made the call or subscription. */
 void watch_made(struct watch *w);
 void run_changed(const char *object, const char *state, void *arg);
+void run_answered(const char *object, unsigned status, void *arg);
+/* W is a request of a script's own. */
+bool watch_is_request(const struct watch *w);
 bool run_incoming(const char *node, const char *call, void *arg);
 bool run_reinvited(const char *node, const char *call, void *arg);
 void

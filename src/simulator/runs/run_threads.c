@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/ref.h"
+#include "node/post.h"
 #include "role/verb.h"
 
 #include <lauxlib.h>
@@ -318,6 +319,12 @@ run_thread_is_subscription(const struct watch *w)
 	return slash != NULL && !chr_is_digit(slash[1]);
 }
 
+bool
+watch_is_request(const struct watch *w)
+{
+	return strstr(w->name, NODE_REQUEST_NAME) != NULL;
+}
+
 /* The watch of NAME, of which an event is to be reported, or NULL.  A phone
  * that was started again numbers its calls anew: an ended call has had that
  * number before, and its holders learn nothing of the new one. */
@@ -344,8 +351,14 @@ watch_states(const struct watch *w, const char *const **names)
 		"reachable", "published", "unpublished", "discovered" };
 	static const char *const of_subscription[] = { "notify_wait", "pending",
 		"active", "terminated", "news" };
+	static const char *const of_request[] = { "sent", "answered",
+		"unanswered" };
 	bool call = w->node[0] != '\0';
 
+	if (watch_is_request(w)) {
+		*names = of_request;
+		return COUNT_OF(of_request);
+	}
 	if (run_thread_is_subscription(w)) {
 		*names = of_subscription;
 		return COUNT_OF(of_subscription);
@@ -369,7 +382,9 @@ watch_enter(struct watch *w, const char *state)
 		i++;
 	if (i == w->nseen && i < WATCH_STATES)
 		w->seen[w->nseen++] = state;
-	if (w->node[0] != '\0' && strcmp(state, "terminated") == 0)
+	if (w->node[0] != '\0' &&
+	    (strcmp(state, "terminated") == 0 ||
+		(watch_is_request(w) && strcmp(state, "sent") != 0)))
 		w->over = true;
 }
 
@@ -390,7 +405,7 @@ watch_is_late(struct run *r, const char *name, const struct verb *v)
 {
 	const struct watch *w = map_get(r->watches, str_of(name));
 
-	if (w == NULL || w->node[0] == '\0')
+	if (w == NULL || w->node[0] == '\0' || watch_is_request(w))
 		return false;
 	return w->over || strcmp(w->state, "terminating") == 0 ||
 	       (is_before_answer(v) && watch_saw(w, "confirmed"));
@@ -400,8 +415,9 @@ void
 watch_made(struct watch *w)
 {
 	if (w->nseen == 0)
-		watch_enter(w,
-		    run_thread_is_subscription(w) ? "notify_wait" : "calling");
+		watch_enter(w, watch_is_request(w)             ? "sent"
+			       : run_thread_is_subscription(w) ? "notify_wait"
+							       : "calling");
 }
 
 int
@@ -446,6 +462,17 @@ run_changed(const char *object, const char *state, void *arg)
 		t->reached = saw;
 		thread_wake(t, sim_now(r->world->sim));
 	}
+}
+
+void
+run_answered(const char *object, unsigned status, void *arg)
+{
+	struct run *r = arg;
+	struct watch *w = map_get(r->watches, str_of(object));
+
+	if (w != NULL)
+		w->status = status;
+	run_changed(object, status != 0 ? "answered" : "unanswered", arg);
 }
 
 struct handler *

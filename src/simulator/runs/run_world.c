@@ -299,6 +299,7 @@ run_make_world(struct run *r, struct diag *d)
 		err = watch_nodes(r);
 	if (err == 0) {
 		r->world->watch.changed = run_changed;
+		r->world->watch.answered = run_answered;
 		r->world->watch.screen = run_screen;
 		r->world->watch.incoming = run_incoming;
 		r->world->watch.reinvited = run_reinvited;

@@ -189,18 +189,21 @@ ua_verb_invite(const struct node_act *a)
 /*
  * The verb send of a call: a request of the script's own making within its
  * dialog (RFC 3261 12.2.1.1), with the dialog's tags, target and route set.
- * Its answer arrives, is recorded, and changes nothing.
+ * Its answer arrives, is recorded, and changes nothing; a script may wait for
+ * it (node/post.h).
  */
 
 static int
 ua_verb_make_and_send(struct agent_call *c, struct node_fields *f,
-    struct str method, struct str body, struct diag *d)
+    struct str method, struct str body, const struct node_act *a)
 {
 	struct sip_request_spec spec = { .method = method, .body = body };
 	struct node_letter l = { .why = RULE_DIALOG_REQUEST,
 		.ack = str_is(method, "ACK"),
-		.liked = node_transport(c->agent->node) };
+		.liked = node_transport(c->agent->node),
+		.named = a->result };
 	struct agent_request r = { 0 };
+	struct diag *d = a->d;
 	int err;
 
 	/* An ACK has its INVITE's number (13.2.2.4). */
@@ -238,8 +241,10 @@ ua_verb_make_and_send(struct agent_call *c, struct node_fields *f,
 /* A request within C's dialog as a script writes it: method=, headers=, body=.
  * Its answer changes nothing. */
 static int
-ua_call_send(struct agent_call *c, const struct node_args *args, struct diag *d)
+ua_call_send(struct agent_call *c, const struct node_act *a)
 {
+	const struct node_args *args = a->args;
+	struct diag *d = a->d;
 	struct str method = node_arg_str(args, "method");
 	struct node_fields f;
 	int err;
@@ -253,7 +258,7 @@ ua_call_send(struct agent_call *c, const struct node_args *args, struct diag *d)
 	err = node_fields_read(&f, node_arg_str(args, "headers"), d);
 	if (err == 0)
 		err = ua_verb_make_and_send(
-		    c, &f, method, node_arg_str(args, "body"), d);
+		    c, &f, method, node_arg_str(args, "body"), a);
 	node_fields_free(&f);
 	return err;
 }
@@ -549,7 +554,7 @@ CALL_VERB(transfer, transfer_call(c, args, d))
 CALL_VERB(cancel, cancel_call(c, args, d))
 CALL_VERB(bye, ua_verb_end_call(c, args, d))
 CALL_VERB(message, ua_call_message(c, args, d))
-CALL_VERB(send, ua_call_send(c, args, d))
+CALL_VERB(send, ua_call_send(c, a))
 CALL_VERB(options, ua_call_options(c, d))
 CALL_VERB(info, ua_call_info(c, args, d))
 CALL_VERB(dtmf, ua_call_dtmf(c, args, d))
