@@ -10,6 +10,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "msg/header_names.h"
+#include "msg/headers.h"
 #include "msg/methods.h"
 #include "runs/run_in.h"
 #include "sim/rng.h"
@@ -522,6 +524,50 @@ rewrite_body(lua_State *L)
 	return 0;
 }
 
+/* The value of TEXT's Content-Length, and in *BODY how many bytes its body has;
+ * empty: TEXT has no such field, or no head. */
+static struct str
+read_length(struct str text, size_t *body)
+{
+	ptrdiff_t end = str_find(text, "\r\n\r\n");
+	struct str rest = end < 0 ? STR_NULL : str_slice(text, 0, (size_t)end);
+	struct str value;
+
+	*body = end < 0 ? 0 : text.n - (size_t)end - 4;
+	while (rest.n > 0) {
+		struct str line = str_cut(rest, '\n', &rest);
+		struct str name = str_trim(str_cut(line, ':', &value));
+
+		if (msg_header_find(name) == MSG_H_CONTENT_LENGTH)
+			return str_trim(value);
+	}
+	return STR_NULL;
+}
+
+/* RFC 3261 20.14: what was written of WAS has a body of another length.  A
+ * length that was wrong before, or that the function has written itself, stays.
+ */
+static int
+correct_length(struct str was, struct buf *out)
+{
+	LOCAL_BUF text = BUF_INIT;
+	size_t had, has;
+	struct str whole = buf_view(out), old = read_length(was, &had),
+		   length = read_length(whole, &has);
+	uint32_t n;
+
+	if (had == has || !str_eq(old, length) || str_u32(old, &n) != 0 ||
+	    n != had)
+		return 0;
+	buf_str(&text, str_slice(whole, 0, (size_t)(length.p - whole.p)));
+	buf_u64(&text, has);
+	buf_str(&text,
+	    str_slice(whole, (size_t)(length.p - whole.p) + length.n, whole.n));
+	buf_clear(out);
+	buf_str(out, buf_view(&text));
+	return text.err != 0 ? text.err : out->err;
+}
+
 static int
 rewrite(struct str bytes, int ref, struct buf *out, void *arg)
 {
@@ -535,6 +581,8 @@ rewrite(struct str bytes, int ref, struct buf *out, void *arg)
 	 * the message. */
 	r->rewriting = true;
 	err = sandbox_protect(r->sandbox, rewrite_body, &w, &d);
+	if (err == 0)
+		err = diag_fail(&d, correct_length(bytes, out));
 	r->rewriting = inner;
 
 	if (err != 0 && r->error.err == 0) {
