@@ -12,7 +12,7 @@ static const struct {
 	bool once;
 	size_t words;
 } forms[] = { { 'v', true, 1 }, { 'o', true, 6 }, { 's', true, 0 },
-	{ 't', false, 2 }, { 'c', false, 3 } };
+	{ 't', false, 2 }, { 'c', false, 3 }, { 'b', false, 1 } };
 
 /* 6.6: "rtpmap:96 opus/48000/2" */
 static bool

@@ -10,7 +10,11 @@
 #define INSPECT_OPEN_H
 
 /* clang-format off */
-#define INSPECT_OPEN_SENTENCES(X)
+#define INSPECT_OPEN_SENTENCES(X) \
+X(PROXY_FORWARD, N_("A proxy leaves the Routes behind its own as they came.")) \
+X(RELIABLE_SEND, N_("A PRACK that fits no reliable response gets a 481.")) \
+X(REPLACES_SEND, N_("Who knows no dialog that Replaces names answers 481.")) \
+X(REGISTER_CSEQ, N_("A phone has one Call-ID for all its REGISTERs to a registrar."))
 /* clang-format on */
 
 #endif
