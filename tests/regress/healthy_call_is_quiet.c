@@ -31,7 +31,7 @@
 	"100 a>p CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"                 \
 	"101 p>a 200/CANCEL\n300 p>b CANCEL br=z9hG4bK2 "                  \
 	"uri=sip:b@b.example lost | From: <sip:a@b.example>;tag=ta | To: " \
-	"<sip:b@b.example>\n"
+	"<sip:p@b.example>\n"
 #define ASKED(then)                                             \
 	"0 b>a OPTIONS c=c8\n1 a>b 200/OPTIONS c=c8\n"          \
 	"10 a>b OPTIONS br=z9hG4bKx\n510 a>b again OPTIONS\n"   \
@@ -116,7 +116,7 @@ static const struct {
 	    false, "sdp-form" },
 	{ "five words in o=",
 	    DESCRIBED("v=0^o=- 1 IN IP4 192.0.2.1^s=-^c=IN IP4 192.0.2.1^"),
-	    false, "sdp-form" },
+	    false, "sdp-form offer-numbers" },
 	{ "no c=", DESCRIBED("v=0^o=- 1 1 IN IP4 192.0.2.1^s=-^"), false,
 	    "sdp-form" },
 	{ "two o=",
@@ -153,7 +153,9 @@ static const struct {
 	{ "a server that is away", ASKED(""), false, "" },
 	{ "a server that is there",
 	    ASKED("4000 b>a OPTIONS c=c7\n4001 a>b 200/OPTIONS c=c7\n"), false,
-	    "final-sent" },
+	    "" },
+	{ "a server that has begun to answer", ASKED("4000 b>a 100/OPTIONS\n"),
+	    false, "final-sent" },
 };
 
 static void

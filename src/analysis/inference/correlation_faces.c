@@ -229,7 +229,7 @@ faces_apply(
 	}
 }
 
-/* What is proved of calls at one node. */
+/* Notes the calls that are proved to be at one node. */
 static void
 faces_relate_calls(struct correlation *co)
 {

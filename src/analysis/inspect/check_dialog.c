@@ -395,8 +395,8 @@ check_reliable_again(struct look *l)
 		   : SEEN;
 }
 
-/* RFC 3262 4.  An offer may wait for its answer, and so the PRACK with it; what
- * is refused meanwhile needs none. */
+/* RFC 3262 4.  An offer may wait for its answer, and so the PRACK with it; an
+ * INVITE that is refused meanwhile needs none. */
 enum verdict
 check_pracked(struct look *l)
 {

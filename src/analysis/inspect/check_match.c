@@ -179,7 +179,8 @@ check_within(struct look *l)
 		return SILENT;
 	if (l->to_tag.n == 0 && inspect_number(l->in, untagged_key(l)) != 0)
 		return SEEN;
-	d = match_find_another(l);
+	/* A From without a tag is told of by another rule (8.1.1.3). */
+	d = l->from_tag.n > 0 ? match_find_another(l) : NULL;
 	if (d != NULL) {
 		look_say(l,
 		    _("%s with tags of no dialog that there is: one of them is "

@@ -383,7 +383,7 @@ is_content(enum verdict v)
 	return v == KEPT || v == SILENT;
 }
 
-/* RFC 3264 6: what is taken can be spoken; told of one row. */
+/* RFC 3264 6: a stream that is taken has a codec in common; told of one row. */
 static bool
 doubt_answer(struct look *l)
 {

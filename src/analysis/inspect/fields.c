@@ -128,7 +128,7 @@ put_values(const struct asked *a, bool uris, struct str *text)
 }
 
 /* A strict router is sent to by its Route as Request-URI (16.6 step 6); the
- * port 5060 goes without saying. */
+ * default port goes without saying. */
 static bool
 part_TARGETS(const struct asked *a, struct str *text)
 {
@@ -138,7 +138,8 @@ part_TARGETS(const struct asked *a, struct str *text)
 
 	buf_str(a->room, a->m->uri);
 	buf_putc(a->room, '\n');
-	if (msg_uri_read(a->m->uri, &u) == 0 && msg_uri_port(&u) == 5060)
+	if (msg_uri_read(a->m->uri, &u) == 0 &&
+	    msg_uri_port(&u) == addr_transports[ADDR_DEFAULT].port)
 		buf_printf(a->room, "%.*s:%.*s@%.*s%.*s\n", STR_ARG(u.scheme),
 		    STR_ARG(u.user), STR_ARG(u.host), STR_ARG(u.params));
 	while (msg_next_value(a->m, MSG_H_ROUTE, &iter, &value)) {
@@ -620,6 +621,17 @@ part_SENT_BY(const struct asked *a, struct str *text)
 	if (via == NULL)
 		return false;
 	*text = via->sent_by;
+	return true;
+}
+
+static bool
+part_VIA_TRANSPORT(const struct asked *a, struct str *text)
+{
+	const struct msg_via *via = relate_via(a->l, a->e->place);
+
+	if (via == NULL)
+		return false;
+	*text = via->transport;
 	return true;
 }
 

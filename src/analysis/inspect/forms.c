@@ -1,4 +1,4 @@
-/* What is wrong with a header field that can be read all the same; see
+/* Faults of a header field that can be read all the same; see
  * inspect/forms.h. */
 #include "inspect/forms.h"
 
@@ -124,7 +124,7 @@ has_form(enum form form, struct str value)
 	return true;
 }
 
-/* "INVITE, ACK" as it mostly stands: what is no more than that is not cut into
+/* "INVITE, ACK" as it mostly stands: such a list of plain words is not cut into
  * values. */
 static bool
 is_plain(enum form form, struct str s)

@@ -195,7 +195,7 @@ read_sent_or_come(struct look *l, uint64_t seq, struct trace_rec rec[3],
 }
 
 /* The place of record SEQ's message; *READ: it is there already.  Else one that
- * nobody has asked for since L's message is looked at. */
+ * no row has asked for since L's message is looked at. */
 static struct read_message *
 find_other(const struct look *l, uint64_t seq, bool *read)
 {

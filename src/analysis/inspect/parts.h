@@ -4,7 +4,7 @@
 
 #include "inspect/relate.h"
 
-/* A message, which part of it is asked for, and room for what is put
+/* A message, which part of it is asked for, and room for a text that is put
  * together. */
 struct asked {
 	struct look *l;

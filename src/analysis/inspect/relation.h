@@ -9,8 +9,8 @@
  *	right      the same, or a constant
  *
  * Where a row's moment is not, or its right side is not there, nothing is said.
- * What is on the left and missing breaks the row.  AS_NOTHING: what is missing
- * on either side is empty.
+ * A left side that is missing breaks the row.  AS_NOTHING: a side that is
+ * missing is an empty text.
  */
 #ifndef INSPECT_RELATION_H
 #define INSPECT_RELATION_H
@@ -131,7 +131,7 @@ enum place {
 	X(KEYED)     /* … and of each one that tells of keys */            \
 	X(GROUPED)   /* words of a=group, a line each */
 
-/* X(ID): what is read of a message; fields.c has a reader for each. */
+/* X(ID): a part of a message; fields.c has a reader for each. */
 #define PARTS(X) \
 	X(NOTHING) \
 	X(CONSTANT) /* `word` */ \
@@ -174,6 +174,7 @@ enum place {
 	X(VIAS_BELOW) /* the Vias but the top one, a line each */ \
 	X(BRANCH)     /* of the top Via */ \
 	X(SENT_BY) \
+	X(VIA_TRANSPORT) \
 	X(VIA_PARAM) \
 	X(VIA_PARTS)  /* the top Via as it goes back, a line each */ \
 	X(RECEIVED)   /* of the top Via */ \
@@ -298,7 +299,7 @@ enum {
 	DOUBT_CAPTURE =
 	    1 << 0,            /* what a capture does not show may explain it */
 	DOUBT_ALWAYS = 1 << 1, /* it should be, and need not be, so */
-	MAY_LACK = 1 << 2,     /* what is not on the left breaks nothing */
+	MAY_LACK = 1 << 2,     /* a left side that lacks breaks nothing */
 	AS_NOTHING = 1 << 3,   /* what a message lacks is an empty text */
 	MAY_BE_NONE = 1 << 4,  /* of a description: no list on the right is an
 				  empty one */

@@ -480,7 +480,7 @@ is_unsure(const struct listed *l, const struct calls_row *row)
 	       str_is(row->method, "REGISTER");
 }
 
-/* The rows shown that are doubtful, then those that are unsure; none is the row
+/* The doubtful rows of the list, then the unsure ones; none is the row
  * of a leg whose first one is there. */
 static size_t
 find_doubtful(const struct listed *l, size_t n, struct str *ids, size_t most)

@@ -38,7 +38,7 @@ location_instance_drop(struct binding *b)
 	b->temp = NULL;
 }
 
-/* RFC 5627 5.1: a name that nobody can compute, and that was not given
+/* RFC 5627 5.1: a name that no other party can compute, and that was not given
  * before. */
 static int
 write_temp(struct location *l, struct buf *out)

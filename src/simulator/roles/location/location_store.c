@@ -280,7 +280,7 @@ location_do_query(
 	else if (node_lists_aor(
 		     l->node, "gone", r != NULL ? str_of(r->aor) : aor))
 		return LOCATION_GONE;
-	/* RFC 5627 6.1: a GRUU that is not valid is nobody's. */
+	/* RFC 5627 6.1: a GRUU that is not valid is unknown. */
 	else if (r == NULL)
 		return gruu ? LOCATION_UNKNOWN
 			    : location_judge_unknown(l, aor, bindings);
