@@ -90,7 +90,7 @@ find_credentials(const struct asked *a, struct str *params)
 {
 	bool answered = a->e->place == PLACE_NONCE;
 	struct asked own = { a->l, NULL, a->l->msg,
-		&(const struct end)HERE(NOTHING, OTHER), NULL };
+		&(const struct end)SIDE_NO_SIDE, NULL };
 	struct str mine, one;
 
 	*params = STR_NULL;

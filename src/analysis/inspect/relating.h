@@ -1,4 +1,5 @@
-/* State that is kept while rows of inspect/relation.h are asked of one message. */
+/* State that is kept while rows of inspect/relation.h are asked of one message.
+ */
 #ifndef INSPECT_RELATING_H
 #define INSPECT_RELATING_H
 

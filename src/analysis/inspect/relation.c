@@ -335,8 +335,8 @@ is_undescribed(const struct look *l)
 static bool
 is_same(struct look *l)
 {
-	static const struct end here = HERE(SESSION, OTHER);
-	static const struct end last = OF(LAST, SESSION, OTHER);
+	static const struct end here = SIDE_HERE(SESSION, OTHER);
+	static const struct end last = SIDE_OF(LAST, SESSION, OTHER);
 	struct relating *x = l->in->relating;
 	struct str one, other;
 

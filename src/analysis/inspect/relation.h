@@ -325,40 +325,35 @@ struct relation {
 	unsigned doubt;
 };
 
-/* For rows.  Methods: M(INVITE) | M(UPDATE), EVERY, NOT(ACK). */
-#define M(method)      (1u << MSG_##method)
-#define EVERY          (~0u)
-#define NOT(method)    (~M(method))
-#define REQUEST(which) .request = true, .methods = (which)
-#define RESPONSE(which, from, to) \
+/*
+ * For rows.  Methods: M(INVITE) | M(UPDATE), EVERY, NOT(ACK).  The names below
+ * stand in rows without WHICH_ and SIDE_: R (inspect/relations.h) puts these
+ * before them, so that no row has a comma too many until then.
+ */
+#define M(method)            (1u << MSG_##method)
+#define EVERY                (~0u)
+#define NOT(method)          (~M(method))
+#define WHICH_REQUEST(which) .request = true, .methods = (which)
+#define WHICH_RESPONSE(which, from, to) \
 	.methods = (which), .least = (from), .most = (to)
-/* All that may have an offer or an answer; and all that may have an answer. */
-#define DESCRIBES                                                              \
+/* All that may have an offer or an answer. */
+#define WHICH_DESCRIBES                                                        \
 	.request = true, .methods = M(INVITE) | M(ACK) | M(PRACK) | M(UPDATE), \
 	.least = 101, .most = 299
 
 /* Behind which messages: GIVEN(HERE(BARE, EVENT), "refer"); NULL: it is there.
  */
-#define GIVEN(what, word) , .given = what, .is = word
+#define GIVEN(what, word) , .given = SIDE_##what, .is = word
 
-/* Ends: HERE(TAG, TO), OF(REQUEST, TAG, TO), OF(REQUEST, CSEQ, OTHER). */
-#define OF(at, what, of)                                  \
-	{                                                 \
-		PLACE_##at, PART_##what, MSG_H_##of, NULL \
-	}
-#define OF_WORD(at, what, of, name)                       \
+/* HERE(TAG, TO), OF(REQUEST, TAG, TO), OF(REQUEST, CSEQ, OTHER). */
+#define SIDE_OF_WORD(at, what, of, name)                  \
 	{                                                 \
 		PLACE_##at, PART_##what, MSG_H_##of, name \
 	}
-#define HERE(what, of)            OF(HERE, what, of)
-#define HERE_WORD(what, of, name) OF_WORD(HERE, what, of, name)
-#define IS(text)                                             \
-	{                                                    \
-		PLACE_HERE, PART_CONSTANT, MSG_H_OTHER, text \
-	}
-#define NO_END                                              \
-	{                                                   \
-		PLACE_HERE, PART_NOTHING, MSG_H_OTHER, NULL \
-	}
+#define SIDE_OF(at, what, of)          SIDE_OF_WORD(at, what, of, NULL)
+#define SIDE_HERE(what, of)            SIDE_OF_WORD(HERE, what, of, NULL)
+#define SIDE_HERE_WORD(what, of, name) SIDE_OF_WORD(HERE, what, of, name)
+#define SIDE_IS(text)                  SIDE_OF_WORD(HERE, CONSTANT, OTHER, text)
+#define SIDE_NO_SIDE                   SIDE_OF_WORD(HERE, NOTHING, OTHER, NULL)
 
 #endif

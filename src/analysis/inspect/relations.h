@@ -17,12 +17,13 @@
 #include "inspect/relations_server.h"
 #include "inspect/relations_session.h"
 
-#define R(                                                                 \
-    X, rule, severity, area, roles, which, at, one, how, other, may, text) \
-	X(rule, severity, area, roles, AT_RELATION, check_relation, text,  \
-	    .clause.relation = true,                                       \
-	    .relation = { which, .where = (at), .left = one,               \
-		.kind = RELATION_##how, .right = other, .doubt = (may) })
+#define R(                                                                  \
+    X, rule, severity, area, roles, which, at, one, how, other, may, text)  \
+	X(rule, severity, area, roles, AT_RELATION, check_relation, text,   \
+	    .clause.relation = true,                                        \
+	    .relation = { WHICH_##which, .where = (at), .left = SIDE_##one, \
+		.kind = RELATION_##how, .right = SIDE_##other,              \
+		.doubt = (may) })
 
 /* clang-format off */
 #define CLAUSES_RELATION(X) \

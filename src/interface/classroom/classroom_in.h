@@ -73,7 +73,7 @@ struct asked {
 	struct classroom *c;
 	const struct classroom_caller *who;
 	const struct classroom_request *r;
-	struct member *m; /* NULL: no member */
+	struct member *m;        /* NULL: no member */
 	bool late, wrote, shows; /* as in classroom_told */
 	enum classroom_end end;
 };
