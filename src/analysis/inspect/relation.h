@@ -346,14 +346,30 @@ struct relation {
 #define GIVEN(what, word) , .given = SIDE_##what, .is = word
 
 /* HERE(TAG, TO), OF(REQUEST, TAG, TO), OF(REQUEST, CSEQ, OTHER). */
+/* Each by itself: a name that goes through another macro would be expanded. */
 #define SIDE_OF_WORD(at, what, of, name)                  \
 	{                                                 \
 		PLACE_##at, PART_##what, MSG_H_##of, name \
 	}
-#define SIDE_OF(at, what, of)          SIDE_OF_WORD(at, what, of, NULL)
-#define SIDE_HERE(what, of)            SIDE_OF_WORD(HERE, what, of, NULL)
-#define SIDE_HERE_WORD(what, of, name) SIDE_OF_WORD(HERE, what, of, name)
-#define SIDE_IS(text)                  SIDE_OF_WORD(HERE, CONSTANT, OTHER, text)
-#define SIDE_NO_SIDE                   SIDE_OF_WORD(HERE, NOTHING, OTHER, NULL)
+#define SIDE_OF(at, what, of)                             \
+	{                                                 \
+		PLACE_##at, PART_##what, MSG_H_##of, NULL \
+	}
+#define SIDE_HERE(what, of)                               \
+	{                                                 \
+		PLACE_HERE, PART_##what, MSG_H_##of, NULL \
+	}
+#define SIDE_HERE_WORD(what, of, name)                    \
+	{                                                 \
+		PLACE_HERE, PART_##what, MSG_H_##of, name \
+	}
+#define SIDE_IS(text)                                        \
+	{                                                    \
+		PLACE_HERE, PART_CONSTANT, MSG_H_OTHER, text \
+	}
+#define SIDE_NO_SIDE                                        \
+	{                                                   \
+		PLACE_HERE, PART_NOTHING, MSG_H_OTHER, NULL \
+	}
 
 #endif

@@ -323,7 +323,7 @@ check_outcome(lua_State *L, int index)
 }
 
 /* Who asks for an outcome asks for a text that is one of its words: the task at
- * index 1 gets the field of that.  An entry of others is read twice. */
+ * index 1 gets the field of that in its place, since it may be read again. */
 static void
 read_outcome(lua_State *L)
 {
@@ -331,7 +331,7 @@ read_outcome(lua_State *L)
 		lua_pop(L, 1);
 		return;
 	}
-	if (lua_getfield(L, 1, "text") != LUA_TNIL && !lua_rawequal(L, -1, -2))
+	if (lua_getfield(L, 1, "text") != LUA_TNIL)
 		sandbox_error(
 		    L, _("a task is of one kind: %s or %s"), "outcome", "text");
 	lua_pop(L, 1);
@@ -343,6 +343,8 @@ read_outcome(lua_State *L)
 		}
 	lua_settop(L, 2);
 	lua_setfield(L, 1, "text");
+	lua_pushnil(L);
+	lua_setfield(L, 1, "outcome");
 }
 
 /* The one field that says what kind of task it is. */
