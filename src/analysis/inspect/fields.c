@@ -773,7 +773,8 @@ part_RECEIVED(const struct asked *a, struct str *text)
 	return text->n > 0;
 }
 
-/* A NAT on the way may have changed another address, and so its port. */
+/* A NAT on the way may have changed another address, and so its port; a request
+ * sent again by a stream may come by another connection. */
 static bool
 part_SOURCE_PORT(const struct asked *a, struct str *text)
 {
@@ -781,7 +782,8 @@ part_SOURCE_PORT(const struct asked *a, struct str *text)
 	const struct story_tx *tx = tx_answered(a);
 	struct addr from, said;
 
-	return tx != NULL && addr_parse(tx->src_addr, &from) == 0 &&
+	return tx != NULL && !(tx->stream && tx->repeats.n > 0) &&
+	       addr_parse(tx->src_addr, &from) == 0 &&
 	       addr_parse(via->received.n > 0 ? via->received : via->host,
 		   &said) == 0 &&
 	       addr_same_ip(&from, &said) &&

@@ -205,7 +205,7 @@ sent_response(struct look *l)
 	x = tx_facts(l, l->tx);
 	note_provisional(l);
 	note_received(l, x);
-	if (l->msg->status >= 300 && !str_eq(l->to_tag, l->tx->final_tag))
+	if (l->msg->status >= 200 && !str_eq(l->to_tag, l->tx->final_tag))
 		x->other_tag = inspect_keep(l->in, l->to_tag);
 	if ((l->seen->events & STORY_CHALLENGED) != 0)
 		x->challenges =

@@ -602,7 +602,9 @@ place_GRANT(struct look *l, struct placed *p)
 	(void)find_subscription(l, &tx);
 	if (tx == NULL || tx->status / 100 != 2)
 		return 0;
-	p->sure = is_told_of(l, tx) && tx->final_by == l->node && !tx->passed;
+	/* A server that has forgotten it answers its repetition anew. */
+	p->sure = is_told_of(l, tx) && tx->final_by == l->node && !tx->passed &&
+		  tx_facts(l, tx)->other_tag.n == 0;
 	return tx->final;
 }
 
