@@ -241,6 +241,7 @@ fire_cancelled(void *arg)
 	node_timer_fired(
 	    c->thing.script->agent.node, &c->late, &timer_cancelled, c->name);
 	agent_client_abort(c->q);
+	c->q = NULL;
 	client_failed(NULL, c->of != NULL && c->of->cancelled ? 487 : 408, c);
 	script_free_client(c);
 }
