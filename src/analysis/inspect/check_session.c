@@ -252,7 +252,10 @@ check_version(struct look *l)
 	if (now.origin != dialog_facts(l, d)->sdp.origin)
 		return BROKEN;
 	look_say(l, _("the version in o= went back"));
-	return verdict_of(now.version >= dialog_facts(l, d)->sdp.version);
+	if (now.version >= dialog_facts(l, d)->sdp.version)
+		return KEPT;
+	/* An ACK may have been written before a change that goes first. */
+	return l->msg->method == MSG_ACK ? SEEN : BROKEN;
 }
 
 /*
