@@ -6,6 +6,7 @@
 #include "fixtures/inspect_check.h"
 #include "fixtures/inspect_scene.h"
 #include "inspect_scenes.h"
+#include "relation_groups.h"
 #include "fixtures/labs.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
@@ -258,6 +259,49 @@ clauses_are_found(void)
 	}
 }
 
+/* The scene's fault, in a capture of its run, breaks its row. */
+static bool
+row_is_found(const struct relation_scene *s)
+{
+	LOCAL_BUF text = BUF_INIT, out = BUF_INIT;
+	struct trace *run = NULL, *c;
+	struct diag d = DIAG_INIT;
+	struct inspect *in;
+	bool told = false;
+
+	buf_printf(&text, "%s%s", s->before, s->fault);
+	scene_write(buf_cstr(&text), true, &out);
+	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&run, &out, "s", &d), 0);
+	c = export_trace(run, "scene");
+	CU_ASSERT_PTR_NOT_NULL_FATAL(c);
+	in = inspect_trace(c, "scene");
+	for (size_t i = 0; i < inspect_report(in)->nfindings; i++)
+		told |= str_starts(
+		    inspect_report(in)->findings[i].text, s->sentence);
+	inspect_destroy(in);
+	trace_destroy(c);
+	trace_destroy(run);
+	return told;
+}
+
+static void
+rows_are_found(void)
+{
+	for (size_t g = 0; g < COUNT_OF(relation_groups); g++)
+		for (size_t i = 0; i < relation_groups[g].n; i++) {
+			const struct relation_scene *s =
+			    &relation_groups[g].list[i];
+
+			if (s->fault == NULL || s->run)
+				continue;
+			if (!row_is_found(s))
+				printf(
+				    "BAD not in a capture: %s\n", s->sentence);
+			CU_ASSERT_TRUE(row_is_found(s));
+		}
+}
+
 CHECK_MAIN("inspect exported",
     { "labs as captures, each finding with its reason", exports_are_clean },
-    { "each clause, planted, in a run and in a capture", clauses_are_found })
+    { "each clause, planted, in a run and in a capture", clauses_are_found },
+    { "each row, broken, in a capture", rows_are_found })

@@ -6,22 +6,9 @@
 #include "fixtures/inspect_check.h"
 #include "fixtures/inspect_scene.h"
 #include "fixtures/page_part.h"
-#include "relation_scenes_dialog.h"
-#include "relation_scenes_message.h"
-#include "relation_scenes_session.h"
-#include "relation_scenes_server.h"
+#include "relation_groups.h"
 
 #include "base/num.h"
-
-static const struct {
-	const struct relation_scene *list;
-	size_t n;
-} groups[] = {
-	{ scenes_of_messages, COUNT_OF(scenes_of_messages) },
-	{ scenes_of_dialogs, COUNT_OF(scenes_of_dialogs) },
-	{ scenes_of_sessions, COUNT_OF(scenes_of_sessions) },
-	{ scenes_of_servers, COUNT_OF(scenes_of_servers) },
-};
 
 /* How often the scene's row is broken; *DOUBTED: nothing is, and it is not
  * known to be kept. */
@@ -75,10 +62,10 @@ scene_tells(const struct relation_scene *s, bool whole)
 static void
 scenes_tell(void)
 {
-	for (size_t g = 0; g < COUNT_OF(groups); g++)
-		for (size_t i = 0; i < groups[g].n; i++) {
-			scene_tells(&groups[g].list[i], true);
-			scene_tells(&groups[g].list[i], false);
+	for (size_t g = 0; g < COUNT_OF(relation_groups); g++)
+		for (size_t i = 0; i < relation_groups[g].n; i++) {
+			scene_tells(&relation_groups[g].list[i], true);
+			scene_tells(&relation_groups[g].list[i], false);
 		}
 }
 
@@ -87,10 +74,10 @@ count_scenes(const char *sentence)
 {
 	unsigned n = 0;
 
-	for (size_t g = 0; g < COUNT_OF(groups); g++)
-		for (size_t i = 0; i < groups[g].n; i++)
-			n += str_starts(
-			    str_of(sentence), groups[g].list[i].sentence);
+	for (size_t g = 0; g < COUNT_OF(relation_groups); g++)
+		for (size_t i = 0; i < relation_groups[g].n; i++)
+			n += str_starts(str_of(sentence),
+			    relation_groups[g].list[i].sentence);
 	return n;
 }
 
