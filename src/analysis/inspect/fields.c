@@ -19,12 +19,6 @@ first_value(const struct asked *a, struct str *value)
 	       msg_next_value(a->m, a->e->header, &iter, value);
 }
 
-static bool
-find_param(struct str params, const char *name, struct str *text)
-{
-	return msg_param(params, name, text);
-}
-
 /* ---- the start line and the fields ---- */
 
 static bool
@@ -67,7 +61,7 @@ uri_param(struct str uri, const char *name, struct str *text)
 {
 	struct msg_uri u;
 
-	return msg_uri_read(uri, &u) == 0 && find_param(u.params, name, text);
+	return msg_uri_read(uri, &u) == 0 && msg_param(u.params, name, text);
 }
 
 static bool
@@ -226,7 +220,7 @@ part_PARAM(const struct asked *a, struct str *text)
 	if (!first_value(a, &value))
 		return false;
 	(void)fields_cut_params(value, &params);
-	return find_param(params, a->e->word, text);
+	return msg_param(params, a->e->word, text);
 }
 
 static bool
@@ -419,17 +413,6 @@ part_CSEQ(const struct asked *a, struct str *text)
 }
 
 static bool
-part_CSEQ_METHOD(const struct asked *a, struct str *text)
-{
-	struct msg_cseq cseq;
-
-	if (!read_cseq(a, &cseq))
-		return false;
-	*text = cseq.method;
-	return true;
-}
-
-static bool
 read_rack(const struct asked *a, struct msg_rack *rack)
 {
 	return msg_rack_read(msg_value(a->m, MSG_H_RACK), rack) == 0;
@@ -537,7 +520,7 @@ part_REPLACES_PARAM(const struct asked *a, struct str *text)
 	if (!read_replaces(a, &value))
 		return false;
 	msg_cut_params(value, &params);
-	return find_param(params, a->e->word, text);
+	return msg_param(params, a->e->word, text);
 }
 
 /* Of a dialog that was seen, whichever of its tags is named as which: the
@@ -553,8 +536,8 @@ part_REPLACES_TAG(const struct asked *a, struct str *text)
 	if (!read_replaces(a, &value))
 		return false;
 	call = str_trim(msg_cut_params(value, &params));
-	if (!find_param(params, "to-tag", &to) ||
-	    !find_param(params, "from-tag", &from))
+	if (!msg_param(params, "to-tag", &to) ||
+	    !msg_param(params, "from-tag", &from))
 		return false;
 	for (int i = 0; i < 2; i++) {
 		*text = i == 0 ? to : from;
@@ -564,143 +547,6 @@ part_REPLACES_TAG(const struct asked *a, struct str *text)
 			return true;
 	}
 	return false;
-}
-
-/* ---- Via ---- */
-
-/* The Vias from the one after FIRST, which servers on the way complete. */
-static bool
-put_vias(const struct asked *a, unsigned first, struct str *text)
-{
-	struct msg_values iter = { 0 };
-	struct msg_via via;
-	struct str value;
-
-	if (a->e->place == PLACE_HERE && a->l->nvias < 2)
-		return true;
-	for (unsigned n = 0; msg_next_value(a->m, MSG_H_VIA, &iter, &value);
-	     n++)
-		if (n >= first && msg_via_read(value, &via) == 0) {
-			buf_str(a->room, via.sent_by);
-			buf_puts(a->room, ";branch=");
-			buf_str(a->room, via.branch);
-			buf_putc(a->room, '\n');
-		}
-	*text = buf_view(a->room);
-	return true;
-}
-
-static bool
-part_VIAS(const struct asked *a, struct str *text)
-{
-	return put_vias(a, 0, text);
-}
-
-static bool
-part_VIAS_BELOW(const struct asked *a, struct str *text)
-{
-	return put_vias(a, 1, text);
-}
-
-static bool
-part_BRANCH(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = relate_via(a->l, a->e->place);
-
-	if (via == NULL)
-		return false;
-	*text = via->branch;
-	return text->n > 0;
-}
-
-static bool
-part_SENT_BY(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = relate_via(a->l, a->e->place);
-
-	if (via == NULL)
-		return false;
-	*text = via->sent_by;
-	return true;
-}
-
-static bool
-part_VIA_TRANSPORT(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = relate_via(a->l, a->e->place);
-
-	if (via == NULL)
-		return false;
-	*text = via->transport;
-	return true;
-}
-
-static bool
-part_VIA_PARAM(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = relate_via(a->l, a->e->place);
-
-	return via != NULL && find_param(via->params, a->e->word, text);
-}
-
-/* Servers write received, rport, keep (RFC 6223) and oc (RFC 7339). */
-static void
-put_via_params(const struct asked *a, struct str params)
-{
-	static const char *const written[] = { "branch", "received", "rport",
-		"keep", "oc", "oc-algo", "oc-validity", "oc-seq",
-		"received-realm" };
-	struct str name, value;
-	size_t i;
-
-	while (msg_next_param(&params, &name, &value)) {
-		for (i = 0; i < COUNT_OF(written); i++)
-			if (str_iis(name, written[i]))
-				break;
-		if (i < COUNT_OF(written))
-			continue;
-		buf_putc(a->room, '\n');
-		buf_str(a->room, name);
-		buf_putc(a->room, '=');
-		buf_str(a->room, value);
-	}
-}
-
-/* 8.2.6.2, 17.1.1.3: what of the top Via its sender has written. */
-static bool
-part_VIA_PARTS(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = relate_via(a->l, a->e->place);
-	char port[STR_DIGITS], *end = port + sizeof(port), *at;
-
-	if (via == NULL)
-		return false;
-	at = str_decimal(end, msg_via_port(via));
-	buf_str(a->room, via->transport);
-	buf_putc(a->room, ' ');
-	buf_str(a->room, via->host);
-	buf_putc(a->room, ':');
-	buf_add(a->room, at, (size_t)(end - at));
-	buf_puts(a->room, "\nbranch=");
-	buf_str(a->room, via->branch);
-	if (str_count(via->params, ';') > (size_t)(via->branch.n > 0) +
-					      (via->received.n > 0) +
-					      via->has_rport)
-		put_via_params(a, via->params);
-	*text = buf_view(a->room);
-	return true;
-}
-
-static bool
-part_RPORT(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = relate_via(a->l, a->e->place);
-	uint32_t port;
-
-	if (via == NULL || !via->has_rport)
-		return false;
-	*text = via->rport;
-	return str_u32(*text, &port) == 0 && port > 0;
 }
 
 /* ---- the body ---- */
@@ -747,140 +593,6 @@ static bool
 part_DESTINATION(const struct asked *a, struct str *text)
 {
 	*text = a->at->destination;
-	return text->n > 0;
-}
-
-/* The transaction that L, a response, answers as its server; NULL: none. */
-static const struct story_tx *
-tx_answered(const struct asked *a)
-{
-	const struct story_tx *tx = a->l->tx;
-
-	return tx == NULL || a->l->msg->request || tx->passed_below ||
-		       (tx->client == a->l->node && tx->server != a->l->node)
-		   ? NULL
-		   : tx;
-}
-
-static bool
-part_RECEIVED(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = relate_via(a->l, a->e->place);
-
-	if (via == NULL)
-		return false;
-	*text = via->received;
-	return text->n > 0;
-}
-
-/* A NAT on the way may have changed another address, and so its port; a request
- * sent again by a stream may come by another connection. */
-static bool
-part_SOURCE_PORT(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = &a->l->via;
-	const struct story_tx *tx = tx_answered(a);
-	struct addr from, said;
-
-	return tx != NULL && !(tx->stream && tx->repeats.n > 0) &&
-	       addr_parse(tx->src_addr, &from) == 0 &&
-	       addr_parse(via->received.n > 0 ? via->received : via->host,
-		   &said) == 0 &&
-	       addr_same_ip(&from, &said) &&
-	       fields_put_number(a, from.port, text);
-}
-
-/* Both are private or both are public: no NAT stands between them. */
-static bool
-are_alike(struct str a, struct str b)
-{
-	struct addr one, other;
-
-	return str_eq(a, b) ||
-	       (addr_parse(a, &one) == 0 && addr_parse(b, &other) == 0 &&
-		   (addr_private(&one) != NULL) ==
-		       (addr_private(&other) != NULL));
-}
-
-static bool
-part_ASKED_AT(const struct asked *a, struct str *text)
-{
-	const struct story_tx *tx = tx_answered(a);
-
-	if (tx == NULL)
-		return false;
-	*text = tx->dst_addr;
-	return are_alike(*text, a->l->send.src_addr);
-}
-
-static bool
-part_CAME_FROM(const struct asked *a, struct str *text)
-{
-	const struct story_tx *tx = tx_answered(a);
-
-	if (tx == NULL)
-		return false;
-	*text = tx->src_addr;
-	return are_alike(*text, a->l->via.received);
-}
-
-static bool
-part_RECEIVER(const struct asked *a, struct str *text)
-{
-	const struct story_tx *tx = tx_answered(a);
-	struct addr from, to;
-
-	if (tx == NULL)
-		return false;
-	*text = tx->dst_addr;
-	return addr_parse(tx->src_addr, &from) == 0 &&
-	       addr_parse(*text, &to) == 0 && !addr_same_ip(&from, &to);
-}
-
-/* A further line; none of no address. */
-static void
-put_place(struct buf *b, const struct addr *a)
-{
-	if (a->len == 0)
-		return;
-	buf_putc(b, '\n');
-	addr_write(a, b);
-}
-
-/* 18.2.2, RFC 3581 4: where the request came from; as the Via says; of who
- * knows no rport to its sent-by, too. */
-static bool
-part_RETURNS(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = &a->l->via;
-	const struct story_tx *tx = tx_answered(a);
-	struct addr to = { .len = 0 };
-	uint32_t port;
-	bool rport = str_u32(via->rport, &port) == 0;
-
-	if (tx == NULL || tx->src_addr.n == 0 || via->has_maddr)
-		return false;
-	*text = tx->src_addr;
-	if (str_eq(*text, a->l->send.dst_addr))
-		return true;
-	if (!rport && addr_parse(via->host, &to) != 0)
-		return false;
-	buf_str(a->room, *text);
-	to.port = msg_via_port(via);
-	put_place(a->room, &to);
-	to.len = 0;
-	if (addr_parse(via->received, &to) == 0) {
-		to.port = rport ? (uint16_t)port : msg_via_port(via);
-		put_place(a->room, &to);
-	}
-	*text = buf_view(a->room);
-	return true;
-}
-
-static bool
-part_TRANSPORT(const struct asked *a, struct str *text)
-{
-	*text = a->l->send.transport;
 	return text->n > 0;
 }
 

@@ -22,42 +22,28 @@ find_line(const struct msg_sdp *s, char type)
 	return NULL;
 }
 
-/* "- 2890844526 2890842807 IN IP4 192.0.2.1": its words FROM to TO. */
+/* "- 2890844526 2890842807 IN IP4 192.0.2.1": word N, from 0. */
 static bool
-put_origin(const struct asked *a, int from, int to, struct str *text)
+read_origin_word(const struct asked *a, int n, struct str *text)
 {
 	const struct msg_sdp_line *o = find_line(sdp_of(a), 'o');
-	struct str rest = o != NULL ? o->value : STR_NULL, word;
+	struct str rest = o != NULL ? o->value : STR_NULL;
 
-	for (int i = 0; rest.n > 0; i++) {
-		word = str_cut(rest, ' ', &rest);
-		if (i < from || i > to)
-			continue;
-		if (a->room->n > 0)
-			buf_putc(a->room, ' ');
-		buf_str(a->room, word);
-	}
-	*text = buf_view(a->room);
+	for (*text = STR_NULL; n >= 0; n--)
+		*text = str_cut(rest, ' ', &rest);
 	return text->n > 0;
-}
-
-/* The version is the third word. */
-bool
-part_ORIGIN(const struct asked *a, struct str *text)
-{
-	return put_origin(a, 0, 1, text) && put_origin(a, 3, 9, text);
 }
 
 bool
 part_VERSION(const struct asked *a, struct str *text)
 {
-	return put_origin(a, 2, 2, text);
+	return read_origin_word(a, 2, text);
 }
 
 bool
 part_SESSION_ID(const struct asked *a, struct str *text)
 {
-	return put_origin(a, 1, 1, text);
+	return read_origin_word(a, 1, text);
 }
 
 /* The lines of its description that are of TYPE (0: all but o=), each with END.

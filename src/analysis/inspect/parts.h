@@ -48,6 +48,13 @@ fields_cut_params(struct str value, struct str *params)
 	return addr.uri;
 }
 
+/* ---- fields_via.c ---- */
+
+part_fn part_VIAS, part_VIAS_BELOW, part_BRANCH, part_SENT_BY,
+    part_VIA_TRANSPORT, part_VIA_PARTS, part_RPORT, part_RECEIVED,
+    part_SOURCE_PORT, part_ASKED_AT, part_CAME_FROM, part_RECEIVER,
+    part_RETURNS, part_TRANSPORT;
+
 /* ---- fields_sdp.c ---- */
 
 #define X(id) part_fn part_##id;

@@ -206,15 +206,6 @@ place_MAKER(struct look *l, struct placed *p)
 	return d != NULL && d->tx != NULL ? d->made : 0;
 }
 
-static uint64_t
-place_OK(struct look *l, struct placed *p)
-{
-	const struct story_dialog *d = own_dialog(l);
-
-	(void)p;
-	return d != NULL ? d->ok : 0;
-}
-
 /* Of several 2xx, each of a phone of its own, that of the ACK's dialog. */
 static uint64_t
 place_ACCEPTED(struct look *l, struct placed *p)

@@ -11,7 +11,7 @@
 #include "msg/header_names.h"
 #include "msg/headers.h"
 
-/* What of a value a finding shows, bytes. */
+/* A finding shows so many bytes of a value. */
 #define SHOWN 80
 
 /* ---- relations ---- */
@@ -51,7 +51,7 @@ holds_NONE_OF(struct str a, struct str b)
 	return !holds_ONE_OF(a, b);
 }
 
-/* The first line of A that has B, or has it not (HAS); NULL: there is none. */
+/* The first line of A that B has (IS), or has not; NULL: there is none. */
 static struct str
 find_list_line(relation_fn *has, bool is, struct str a, struct str b)
 {
@@ -81,12 +81,6 @@ static bool
 holds_MEETS(struct str a, struct str b)
 {
 	return !holds_APART(a, b);
-}
-
-static bool
-holds_LISTS(struct str a, struct str b)
-{
-	return has_line(a, b);
 }
 
 static bool
@@ -186,12 +180,6 @@ holds_ONE_MORE(struct str a, struct str b)
 }
 
 static bool
-holds_ONE_LESS(struct str a, struct str b)
-{
-	return holds_ONE_MORE(b, a);
-}
-
-static bool
 holds_AT_MOST(struct str a, struct str b)
 {
 	uint64_t x, y;
@@ -283,11 +271,9 @@ static relation_fn *const relations[RELATION_COUNT] = {
 	[RELATION_DISTINCT] = holds_DISTINCT,
 	[RELATION_TYPE_OF] = holds_TYPE_OF,
 	[RELATION_MEETS] = holds_MEETS,
-	[RELATION_LISTS] = holds_LISTS,
 	[RELATION_BEGINS] = holds_BEGINS,
 	[RELATION_ENDS] = holds_ENDS,
 	[RELATION_ONE_MORE] = holds_ONE_MORE,
-	[RELATION_ONE_LESS] = holds_ONE_LESS,
 	[RELATION_AT_MOST] = holds_AT_MOST,
 	[RELATION_AT_LEAST] = holds_AT_LEAST,
 	[RELATION_MORE] = holds_MORE,
@@ -400,7 +386,6 @@ find_where(struct look *l)
 	where |= is_own(l) ? WHERE_OWN : 0;
 	where |= find_passed(l);
 	where |= is_initial(l) ? WHERE_OUTSIDE : d != NULL ? WHERE_INSIDE : 0;
-	where |= l->in->whole ? WHERE_WHOLE : 0;
 	where |= l->to_tag.n > 0 ? WHERE_TAGGED : 0;
 	where |= addr_word_is_udp(l->via.transport) ? WHERE_DATAGRAM : 0;
 	if (d != NULL)
@@ -431,8 +416,7 @@ find_where(struct look *l)
 
 /* ---- a row ---- */
 
-/* "CSeq", "expires of Contact", "a=ptime"; parts that have no such name have
- * that of their row's sentence. */
+/* "in its request: 2": the part is named by the row's sentence. */
 static void
 put_value(struct buf *b, const struct end *e, bool there, struct str text)
 {
@@ -499,7 +483,7 @@ find_namesake(struct str list, struct str line)
 	return list;
 }
 
-/* Of two long texts what begins to differ behind a space is shown. */
+/* Of two long texts the words that both begin with are left out. */
 static void
 skip_alike(struct str *a, struct str *b)
 {

@@ -41,8 +41,6 @@
 	/* the request, and the response, that have made the dialog */ \
 	X(FIRST, N_("in the first request")) \
 	X(MAKER, N_("in the response that made the dialog")) \
-	/* the last 2xx to an INVITE of the dialog */ \
-	X(OK, N_("in the 2xx")) \
 	/* the 2xx that an ACK is for */ \
 	X(ACCEPTED, N_("in the 2xx")) \
 	/* the reliable provisional response that a PRACK is for, or the \
@@ -92,7 +90,6 @@ enum place {
  * streams that are not used (port 0) they have none.  Before a tab stands what
  * a line is about (KEYED). */
 #define PARTS_SESSION(X)                                                     \
-	X(ORIGIN)       /* o= without its version */                         \
 	X(VERSION)      /* that */                                           \
 	X(SESSION_ID)   /* the second word of o= */                          \
 	X(EDITION)      /* "o=…<tab>v=0 s=- …": o=, and all else */      \
@@ -163,7 +160,6 @@ enum place {
 	X(PARTY)     /* From or To without its tag */ \
 	X(TAG) \
 	X(CSEQ) /* the number of CSeq */ \
-	X(CSEQ_METHOD) \
 	X(CSEQ_ALL)       /* both: "1 INVITE" */ \
 	X(RACK)       /* the first number of RAck */ \
 	X(RACK_CSEQ)  /* the second one and the method: "1 INVITE" */ \
@@ -175,7 +171,6 @@ enum place {
 	X(BRANCH)     /* of the top Via */ \
 	X(SENT_BY) \
 	X(VIA_TRANSPORT) \
-	X(VIA_PARAM) \
 	X(VIA_PARTS)  /* the top Via as it goes back, a line each */ \
 	X(RECEIVED)   /* of the top Via */ \
 	X(RPORT)      /* its value, a port */ \
@@ -243,13 +238,11 @@ enum part {
 	X(TYPE_OF)  /* a media type that right has, or its range */ \
 	X(BEGINS)   /* left begins with right */ \
 	X(ONE_MORE) /* numbers: left is right + 1 */ \
-	X(ONE_LESS) \
 	X(AT_MOST) \
 	X(AT_LEAST) \
 	X(MORE) \
 	X(KEYED) /* of lines with the same beginning, to a tab, one is the same to its end */ \
 	X(MEETS)    /* one is */ \
-	X(LISTS)    /* right is a line of left */ \
 	X(ENDS) \
 	X(ORDERED) /* letters of each line of left come as in right */
 
@@ -270,28 +263,27 @@ enum {
 	WHERE_INSIDE = 1 << 3,  /* of a dialog whose beginning was seen */
 	WHERE_OFFER = 1 << 4,   /* it has an offer … */
 	WHERE_ANSWER = 1 << 5,  /* … an answer to one that was seen */
-	WHERE_WHOLE = 1 << 6,   /* of a run */
-	WHERE_TAGGED = 1 << 7,  /* a tag in To */
-	WHERE_DATAGRAM = 1 << 8, /* by UDP */
-	WHERE_UNSAID = 1 << 9,   /* an answer may not have had its offer or
+	WHERE_TAGGED = 1 << 6,  /* a tag in To */
+	WHERE_DATAGRAM = 1 << 7, /* by UDP */
+	WHERE_UNSAID = 1 << 8,   /* an answer may not have had its offer or
 				     answer in a reliable 1xx before */
-	WHERE_SDP = 1 << 10,     /* it has a session description of its own */
-	WHERE_CALLER = 1 << 11,  /* its dialog was begun by its sender */
-	WHERE_COOKIE = 1 << 12,  /* its branch is no RFC 2543's */
-	WHERE_LOST = 1 << 13,    /* of no transaction, but for its branch */
-	WHERE_RPORT = 1 << 14, /* rport in its top Via; it was asked for … */
-	WHERE_RECEIVED = 1 << 15, /* … and received */
-	WHERE_CALLED = 1 << 16,   /* its dialog was begun by the other side */
+	WHERE_SDP = 1 << 9,     /* it has a session description of its own */
+	WHERE_CALLER = 1 << 10,  /* its dialog was begun by its sender */
+	WHERE_COOKIE = 1 << 11,  /* its branch is no RFC 2543's */
+	WHERE_LOST = 1 << 12,    /* of no transaction, but for its branch */
+	WHERE_RPORT = 1 << 13, /* rport in its top Via; it was asked for … */
+	WHERE_RECEIVED = 1 << 14, /* … and received */
+	WHERE_CALLED = 1 << 15,   /* its dialog was begun by the other side */
 	/* A response: neither its request nor a reliable one before has a
 	 * description. */
-	WHERE_UNDESCRIBED = 1 << 17,
+	WHERE_UNDESCRIBED = 1 << 16,
 	/* It says the same as this side's description before, but for o=. */
-	WHERE_SAME = 1 << 18,
-	WHERE_RECORDED = 1 << 19, /* a proxy has added one */
-	WHERE_FOREIGN = 1 << 20,  /* its Request-URI was not the proxy's */
-	WHERE_DIGEST = 1 << 21,   /* it has challenges or credentials */
-	WHERE_FAR = 1 << 22,      /* a proxy was there before, or is after it */
-	WHERE_REFUSED = 1 << 23,  /* an ACK whose INVITE was refused */
+	WHERE_SAME = 1 << 17,
+	WHERE_RECORDED = 1 << 18, /* a proxy has added one */
+	WHERE_FOREIGN = 1 << 19,  /* its Request-URI was not the proxy's */
+	WHERE_DIGEST = 1 << 20,   /* it has challenges or credentials */
+	WHERE_FAR = 1 << 21,      /* a proxy was there before, or is after it */
+	WHERE_REFUSED = 1 << 22,  /* an ACK whose INVITE was refused */
 };
 
 /* What keeps a row from being proved: then it is doubted, not broken. */
