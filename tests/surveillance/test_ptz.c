@@ -99,7 +99,7 @@ turns_written(void)
 }
 
 static int
-bind(lua_State *L)
+bind_ptz(lua_State *L)
 {
 	sandbox_bind_surveillance(L);
 	return 0;
@@ -114,7 +114,7 @@ run_lua(const char *text)
 
 	d = DIAG_INIT;
 	CU_ASSERT_EQUAL_FATAL(sandbox_create(&sb, NULL, NULL), 0);
-	CU_ASSERT_EQUAL(sandbox_protect(sb, bind, NULL, &d), 0);
+	CU_ASSERT_EQUAL(sandbox_protect(sb, bind_ptz, NULL, &d), 0);
 	if (sandbox_load(sb, str_of(text), "test.lua", &d) == 0)
 		d.text[0] = '\0';
 	sandbox_destroy(sb);

@@ -267,7 +267,7 @@ enum {
 	WHERE_DATAGRAM = 1 << 7, /* by UDP */
 	WHERE_UNSAID = 1 << 8,   /* an answer may not have had its offer or
 				     answer in a reliable 1xx before */
-	WHERE_SDP = 1 << 9,     /* it has a session description of its own */
+	WHERE_SDP = 1 << 9,      /* it has a session description of its own */
 	WHERE_CALLER = 1 << 10,  /* its dialog was begun by its sender */
 	WHERE_COOKIE = 1 << 11,  /* its branch is no RFC 2543's */
 	WHERE_LOST = 1 << 12,    /* of no transaction, but for its branch */
