@@ -205,10 +205,7 @@ pair_on_leave(struct agent_call *c)
 	if (h->update != NULL)
 		sip_transaction_set_user(h->update, NULL, NULL);
 	h->update = NULL;
-	mem_free(h->heard);
-	mem_free(h->agreed);
-	h->heard = h->agreed = NULL;
-	h->fresh = false;
+	pair_media_forget(h, true);
 	pair_leave_aside(h);
 	pair_leg_of(c)->mask.fields = NULL;
 	pair_leg_of(c)->mask.phrase = NULL;
@@ -631,9 +628,7 @@ pair_pass_early_ended(struct pair *p, struct agent_call *c, const struct msg *m)
 		return;
 	mem_free(p->branch);
 	p->branch = NULL;
-	mem_free(h->heard);
-	h->heard = NULL;
-	h->fresh = false;
+	pair_media_forget(h, false);
 	pair_relay_follow(p);
 	pair_sdp_renew(&p->sdp, 0);
 	if (c->main != NULL) {

@@ -298,7 +298,7 @@ pair_call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
 
 	if (err == 0) {
 		pair_add_leg(p, 1, c);
-		p->legs[0]->fresh = false;
+		p->legs[0]->now.fresh = false;
 		pair_step(p, EVENT_INVITE_SENT, (struct pair_input){ 1, 0 });
 	} else {
 		p->refusal.status = pair_status_of(err);
@@ -491,7 +491,7 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 		return;
 	}
 	if (is_told_already(&other->call, in->m) &&
-	    (sdp.n == 0 || (h->heard != NULL && str_is(sdp, h->heard))))
+	    (sdp.n == 0 || (h->now.text != NULL && str_is(sdp, h->now.text))))
 		return;
 	early = sdp.n > 0 && pair_is_first_branch(p, c, in->m);
 	if (early)
@@ -501,7 +501,7 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 	other->call.in.answers_early = early;
 	/* RFC 3262 5: the first that is reliable has to offer; where none may
 	 * be otherwise it hears of the answer. */
-	offers = !p->late || h->heard != NULL;
+	offers = !p->late || h->now.text != NULL;
 	other->call.reliable.asked |=
 	    offers && msg_lists(in->m, MSG_H_REQUIRE, "100rel");
 	if (p->mute && !offers)
@@ -561,15 +561,17 @@ pair_answer_caller(struct pair *p, struct pair_input in)
 	/* A controller's caller waits for the answer in its ACK. */
 	if (p->flow != NULL) {
 		agent_call_ack_late(&caller->call);
-		caller->fresh = called->fresh = false;
+		pair_media_keep(caller, true);
+		pair_media_keep(called, false);
+		caller->now.fresh = called->now.fresh = false;
 		return;
 	}
 	/* Unless an UPDATE has changed it meanwhile. */
-	if (caller->agreed == NULL) {
-		bool offers = caller->heard != NULL;
+	if (caller->kept.text == NULL) {
+		bool offers = caller->now.text != NULL;
 
-		pair_remember(caller, offers);
-		pair_remember(called, !offers);
+		pair_media_keep(caller, offers);
+		pair_media_keep(called, !offers);
 	}
 	agent_call_answer(&caller->call);
 }
@@ -604,8 +606,8 @@ pair_on_established(struct agent_call *c)
 	}
 	/* The ACK of a caller joins nothing; it may have the answer. */
 	pair_forget_fields(p);
-	if (h->agreed == NULL)
-		pair_remember(h, false);
+	if (h->kept.text == NULL)
+		pair_media_keep(h, false);
 	p->renewed &= p->moved;
 	if (p->moved && pair_other(h) != NULL) {
 		p->moved = false;

@@ -12,151 +12,6 @@
 #include "msg/header_names.h"
 #include "rules/rule_names.h"
 
-/* ---- session descriptions ---- */
-
-void
-pair_on_described(struct agent_call *c, struct str sdp)
-{
-	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
-	int err = 0;
-
-	if (sdp.n == 0)
-		return;
-	mem_free(h->heard);
-	h->heard = mem_dup(sdp.p, sdp.n);
-	h->fresh = h->heard != NULL;
-	if (!h->fresh)
-		err = ERR_NOMEM;
-	else if (h->pair != NULL)
-		err = pair_sdp_hear(&h->pair->sdp, h->side, sdp);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
-	else if (err != 0)
-		h->fresh = false; /* more streams than it can keep apart */
-	if (h->pair != NULL)
-		pair_relay_follow(h->pair);
-	/* An ACK that waits for this; a controller says when. */
-	if (other != NULL && h->pair->flow == NULL)
-		agent_call_ack_late(&other->call);
-}
-
-int
-pair_pass_sdp(
-    struct pair *p, int side, struct str text, bool offers, struct buf *out)
-{
-	const struct node *n = p->pairs->agent.node;
-	const struct pair_leg *h = p->legs[side];
-	struct pair_sdp_way way = {
-		.offers = offers,
-		.codecs = p->flow == NULL ? node_attr(n, "codecs", NULL) : NULL,
-		.transcodes = p->policy.transcodes,
-		.offer = str_of(h != NULL ? h->heard : NULL),
-	};
-	int err = pair_sdp_pass(&p->sdp, side, text, &way, out);
-
-	pair_relay_follow(p);
-	return err;
-}
-
-/* What the other party of H has said last, as H's gets it. */
-static int
-pass_description(struct pair_leg *h, bool offers, struct buf *out)
-{
-	struct pair *p = h->pair;
-	struct pair_leg *other = pair_other(h);
-	bool known = other != NULL && other->heard != NULL;
-
-	/* A box may repeat the agreed session as an offer: RFC 4028 7.4. */
-	if (p->flow != NULL || !offers)
-		known = known && other->fresh;
-	if (!known)
-		return ERR_STATE;
-	return pair_pass_sdp(p, h->side, str_of(other->heard), offers, out);
-}
-
-/* What H says that belongs to no pair any more, or stands aside. */
-static void
-write_hole(struct pair_leg *h, struct str offer, struct buf *out)
-{
-	struct pair_sdp alone = { .addr[0] = h->call.face->addr };
-
-	pair_sdp_resume(&alone, 0, &h->origin);
-	if (offer.n > 0)
-		pair_sdp_hole(&alone, 0, offer, out);
-	else
-		pair_sdp_empty(&alone, 0, out);
-	h->origin = pair_sdp_origin(&alone, 0);
-	pair_sdp_free(&alone);
-}
-
-/* OFFER, in a provisional response, is of another phone than that whose offer
- * the first party was told: RFC 3262 5. */
-static bool
-pair_change_is_beside(const struct pair_leg *h, struct str offer)
-{
-	return pair_is(h->pair, STATE_SECOND) && h->pair->flow == NULL &&
-	       h->side == 1 && h->call.machine.state < STATE_CONFIRMED &&
-	       offer.n > 0 && h->heard != NULL && !str_is(offer, h->heard);
-}
-
-int
-pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
-{
-	struct pair_leg *h = pair_leg_of(c);
-	struct pair *p = h->pair;
-	LOCAL_BUF out = BUF_INIT;
-	int err = 0;
-
-	if (p == NULL)
-		/* It is hung up at once; its offer has an answer before that.
-		 */
-		write_hole(h, offer, &out);
-	else if (pair_is(p, STATE_PARTING) || h->leaving ||
-		 c->end.cancel_wanted)
-		pair_sdp_empty(&p->sdp, h->side, &out);
-	else if (pair_is(p, STATE_FIRST) && p->flow != NULL &&
-		 p->flow->hole_first)
-		pair_sdp_hole(&p->sdp, h->side, offer, &out);
-	else if (pair_change_is_beside(h, offer)) {
-		/* Nothing flows until it has answered, and hears the other. */
-		pair_sdp_hole(&p->sdp, h->side, offer, &out);
-		p->renewed = true;
-	} else
-		err = pass_description(h, offer.n == 0, &out);
-	if (err == 0)
-		*sdp = buf_take(&out);
-	return err != 0 ? err : *sdp != NULL ? 0 : ERR_NOMEM;
-}
-
-void
-pair_remember(struct pair_leg *h, bool offered)
-{
-	h->offered = offered;
-	mem_free(h->agreed);
-	h->agreed = h->heard != NULL ? mem_strdup(h->heard) : NULL;
-	if (h->heard != NULL && h->agreed == NULL)
-		agent_fail_memory(h->call.agent);
-	pair_sdp_agree(&h->pair->sdp, h->side);
-}
-
-/* What H's party has said last came to nothing: what was agreed stands. */
-static void
-forget_offer(struct pair_leg *h)
-{
-	if (h->agreed != NULL) {
-		mem_free(h->heard);
-		h->heard = mem_strdup(h->agreed);
-		if (h->heard == NULL)
-			agent_fail_memory(h->call.agent);
-		for (int side = 0; side < 2; side++)
-			if (h->pair->legs[side] != NULL &&
-			    h->pair->legs[side]->agreed != NULL)
-				pair_sdp_undo(&h->pair->sdp, side);
-	}
-	h->fresh = h->heard != NULL && h->pair->flow == NULL;
-	pair_relay_follow(h->pair);
-}
-
 /* ---- it goes on ---- */
 
 bool
@@ -247,21 +102,22 @@ pass_change(struct pair_leg *h, bool late)
 	struct pair_leg *other = pair_other(h);
 	bool third = h->pair->flow != NULL;
 	bool early = pair_is(h->pair, STATE_SECOND);
-	int err = late || h->fresh ? 0 : ERR_UNSUPPORTED;
+	int err = late || h->now.fresh ? 0 : ERR_UNSUPPORTED;
 
 	h->late = late;
 	h->undo = false;
 	if (!third)
-		other->fresh = false;
+		other->now.fresh = false;
 	if (late)
-		h->fresh = false;
+		h->now.fresh = false;
 	if (err == 0)
 		err = ask_too(other, early, late);
 	if (err == 0)
 		return;
-	forget_offer(h);
+	h->late = false;
+	pair_media_restore(h);
 	if (!third)
-		other->fresh = other->heard != NULL;
+		other->now.fresh = other->now.text != NULL;
 	refuse_unasked(h, err, early);
 }
 
@@ -269,8 +125,8 @@ pass_change(struct pair_leg *h, bool late)
 static bool
 is_agreed_again(const struct pair_leg *h, struct str sdp)
 {
-	return sdp.n > 0 && h->offered && h->agreed != NULL &&
-	       str_is(sdp, h->agreed);
+	return sdp.n > 0 && h->kept.offered && h->kept.text != NULL &&
+	       str_is(sdp, h->kept.text);
 }
 
 /* H's party holds, and the box hides that from the other one. */
@@ -334,14 +190,17 @@ pair_asks_for(const struct agent_call *c)
 	return other != NULL && pair_is_changing(other);
 }
 
-/* What H's party has taken back was accepted by ASKED's. */
+/* What H's party has taken back was accepted by ASKED's; an offer of ASKED's,
+ * whose ACK waits, is answered by what H's has had last (13.2.2.4). */
 static void
 undo_change(struct pair_leg *h, struct pair_leg *asked)
 {
-	h->undo = false;
-	pair_remember(asked, false);
-	forget_offer(h);
-	asked->fresh = false;
+	h->undo = h->late = false;
+	pair_media_keep(asked, false);
+	pair_media_restore(h);
+	h->now.fresh = h->now.text != NULL; /* of a controller's, too */
+	agent_call_ack_late(&asked->call);
+	asked->now.fresh = false;
 	if (agent_call_reinvite_by(&asked->call, RULE_PAIR_UNDONE) != 0)
 		agent_call_bye_because(&asked->call, RULE_PAIR_UNFIT);
 }
@@ -420,13 +279,16 @@ pair_accept_change(struct pair *p, struct pair_input in)
 		return;
 	}
 	if (p->flow != NULL)
-		other->fresh = false;
+		other->now.fresh = false;
 	p->renewed |= pair_is(p, STATE_SECOND);
 	accept_waiting(other);
 	if (p->flow != NULL)
-		asked->fresh = false;
-	pair_remember(other, !other->late);
-	pair_remember(asked, false);
+		asked->now.fresh = false;
+	/* Else the answer is in the ACK. */
+	if (!other->late) {
+		pair_media_keep(other, true);
+		pair_media_keep(asked, false);
+	}
 	/* The party that has answered does not know the first party's
 	 * description, which went to another phone that rang. */
 	if (p->renewed && pair_is(p, STATE_JOINED)) {
@@ -440,9 +302,9 @@ pair_refuse_change(struct pair *p, struct pair_input in)
 {
 	struct pair_leg *asked = p->legs[in.side], *other = p->legs[!in.side];
 
-	other->undo = false;
-	forget_offer(other);
-	forget_offer(asked);
+	other->undo = other->late = false;
+	pair_media_restore(other);
+	pair_media_restore(asked);
 	refuse_waiting(other, in.status,
 	    p->flow != NULL ? RULE_THIRD_PASSED : RULE_PAIR_CHANGE);
 }
@@ -458,7 +320,7 @@ pair_on_changed(struct agent_call *c, unsigned status)
 	if (other == NULL)
 		return;
 	/* The first has to say something to the second's offer. */
-	silent = pair_is(p, STATE_ADAPTING) && !h->fresh;
+	silent = pair_is(p, STATE_ADAPTING) && !h->now.fresh;
 	if (!pair_is(p, STATE_SECOND))
 		pair_step(p,
 		    refused || silent ? EVENT_CHANGE_REFUSED

@@ -4,16 +4,24 @@
 
 #include "pair/pair.h"
 
+/* What a party has said of its media. */
+struct pair_said {
+	char *text;    /* shared (base/ref.h); NULL: nothing */
+	bool offered;  /* it was an offer, answered by the other party */
+	bool fresh;    /* the other party has not been told */
+	bool recalled; /* a change of it came to nothing: it is what was
+			* agreed before */
+};
+
 /* One party's call. */
 struct pair_leg {
 	struct agent_call call; /* first */
 	struct pair *pair;      /* NULL: it never came to be, or is over */
 	int side;
 	struct agent_call_mask mask;
-	char *heard;  /* the last description that it has sent … */
-	bool fresh;   /* … which the other side has not been told */
-	char *agreed; /* … and the last that both agreed on … */
-	bool offered; /* … which was an offer, answered by the other */
+	/* The last description that it has sent, and that of the last
+	 * agreement, which comes back where a change comes to nothing. */
+	struct pair_said now, kept;
 	bool late;    /* its change that waits has no offer */
 	bool undo;    /* its change was taken back while the other was asked */
 	bool leaving; /* it has hung up: there is nothing more to agree on */
@@ -134,14 +142,7 @@ void pair_on_answered(struct agent_call *c, const struct msg *m);
 void
 pair_on_refused(struct agent_call *c, unsigned status, const struct sip_in *in);
 void pair_on_established(struct agent_call *c);
-void pair_on_described(struct agent_call *c, struct str sdp);
-int pair_on_describe(struct agent_call *c, struct str offer, char **sdp);
 void pair_on_changed(struct agent_call *c, unsigned status);
-/* pair_sdp_pass, with the codecs that the box allows. */
-int pair_pass_sdp(
-    struct pair *p, int side, struct str text, bool offers, struct buf *out);
-/* What H's party has said last is agreed; OFFERED: it was the offer. */
-void pair_remember(struct pair_leg *h, bool offered);
 /* The party of H has asked for a change that waits: a re-INVITE, an UPDATE. */
 bool pair_is_changing(const struct pair_leg *h);
 bool pair_on_change(struct agent_call *c);
@@ -154,6 +155,20 @@ void pair_stop_patience(struct agent_call *c);
 void pair_limit_ringing(struct pair_leg *h);
 /* C is hung up, or ends: what its party still waits for is refused. */
 void pair_on_stop(struct agent_call *c);
+
+/* ---- pair_media.c ---- */
+
+void pair_on_described(struct agent_call *c, struct str sdp);
+int pair_on_describe(struct agent_call *c, struct str offer, char **sdp);
+/* pair_sdp_pass, with the codecs that the box allows. */
+int pair_pass_sdp(
+    struct pair *p, int side, struct str text, bool offers, struct buf *out);
+/* What H's party has said last is agreed; OFFERED: it was the offer. */
+void pair_media_keep(struct pair_leg *h, bool offered);
+/* What H's party has said last came to nothing: what was agreed stands. */
+void pair_media_restore(struct pair_leg *h);
+/* H's party has said nothing yet: of what is agreed, too, where ALL. */
+void pair_media_forget(struct pair_leg *h, bool all);
 
 /* ---- pair_sdp.c ---- */
 

@@ -170,7 +170,7 @@ pair_try_answered(struct pair_leg *h)
 
 	leave_tried(h);
 	pair_add_leg(p, 1, &h->call);
-	p->legs[0]->fresh = false;
+	p->legs[0]->now.fresh = false;
 	pair_try_end(p, RULE_PAIR_TAKEN);
 	p->pairs->kind->waits->answered(p, h->who);
 }
@@ -284,7 +284,7 @@ pair_refer(struct agent *agent, struct agent_call *c,
 	p->sdp.addr[side] = (*made)->face->addr;
 	/* RFC 3725 7: what it has said to who has asked is no answer to the
 	 * target. */
-	other->fresh = false;
+	other->now.fresh = false;
 	pair_leg_leave(h);
 	h->aside_of = p;
 	p->aside = h;
@@ -332,9 +332,9 @@ pair_take_back(struct pair *p)
 	pair_sdp_forget(&p->sdp, h->side);
 	pair_sdp_resume(&p->sdp, h->side, &h->origin);
 	p->sdp.addr[h->side] = h->call.face->addr;
-	other->fresh = other->heard != NULL;
-	if (h->heard != NULL &&
-	    pair_sdp_hear(&p->sdp, h->side, str_of(h->heard)) == ERR_NOMEM)
+	other->now.fresh = other->now.text != NULL;
+	if (h->now.text != NULL &&
+	    pair_sdp_hear(&p->sdp, h->side, str_of(h->now.text)) == ERR_NOMEM)
 		agent_fail_memory(h->call.agent);
 	pair_add_leg(p, h->side, &h->call);
 	pair_relay_follow(p);
@@ -460,8 +460,9 @@ pair_call_second(struct pair *p, struct pair_input in)
 	(void)in;
 	if (offers)
 		err = pair_pass_sdp(p, 1,
-		    str_of(first->fresh ? first->heard : ""), true, &body);
-	first->fresh = false;
+		    str_of(first->now.fresh ? first->now.text : ""), true,
+		    &body);
+	first->now.fresh = false;
 	if (err == 0 && offers && body.n == 0)
 		err = ERR_SYNTAX;
 	if (err == 0)
@@ -478,8 +479,8 @@ pair_offer_first(struct pair *p, struct pair_input in)
 {
 	struct pair_leg *first = p->legs[!in.side];
 
-	first->fresh = false;
-	if (!p->legs[in.side]->fresh ||
+	first->now.fresh = false;
+	if (!p->legs[in.side]->now.fresh ||
 	    agent_call_reinvite(&first->call, false, NULL) != 0)
 		pair_step(p, EVENT_NOT_SENT, in);
 }
@@ -491,16 +492,16 @@ pair_answer_second(struct pair *p, struct pair_input in)
 	struct pair_leg *answered = p->legs[in.side];
 	struct pair_leg *offered = p->legs[!in.side];
 
+	pair_media_keep(offered, true);
+	pair_media_keep(answered, false);
 	if (p->flow == NULL) {
-		pair_remember(answered, false);
-		pair_remember(offered, true);
 		if (p->aside != NULL)
 			pair_leave_aside(p->aside);
 		return;
 	}
-	offered->fresh = false;
+	offered->now.fresh = false;
 	agent_call_ack_late(&offered->call);
-	answered->fresh = false;
+	answered->now.fresh = false;
 }
 
 /* ---- it begins ---- */

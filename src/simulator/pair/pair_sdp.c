@@ -204,6 +204,8 @@ pair_sdp_forget(struct pair_sdp *s, int side)
 		s->streams[i].at[side] = s->streams[i].agreed[side] = -1;
 	s->count[side] = s->agreed[side] = 0;
 	s->version[side] = 0;
+	s->passed[side] = 0;
+	s->counts[side] = false;
 	s->told[side] = 0;
 }
 
@@ -277,6 +279,30 @@ put_connection(
 		pair_sdp_put_address(&s->addr[side], out);
 }
 
+/* RFC 3264 8: the version in an o= that goes on rises, also where the session
+ * goes back to what was before: LINE has "o=USER ID VERSION ...". */
+static void
+put_passed_origin(
+    struct pair_sdp *s, int side, struct str line, struct buf *out)
+{
+	struct str rest, at;
+	uint64_t version = 0;
+
+	str_cut(line, ' ', &rest);
+	str_cut(rest, ' ', &rest);
+	at = str_cut(rest, ' ', &rest);
+	s->counts[side] |=
+	    str_u64(at, &version) == 0 && version < s->passed[side];
+	if (s->counts[side] && version <= s->passed[side]) {
+		version = s->passed[side] + 1;
+		buf_str(out, str_slice(line, 0, (size_t)(at.p - line.p)));
+		buf_printf(out, "%llu %.*s", (unsigned long long)version,
+		    STR_ARG(rest));
+	} else
+		buf_str(out, line);
+	s->passed[side] = version;
+}
+
 static void
 put_passed_head(struct pair_sdp *s, int side, struct str head, struct buf *out)
 {
@@ -285,6 +311,8 @@ put_passed_head(struct pair_sdp *s, int side, struct str head, struct buf *out)
 
 		if (str_starts(line, "o=") && s->version[side] > 0)
 			pair_sdp_put_origin(s, side, out);
+		else if (str_starts(line, "o="))
+			put_passed_origin(s, side, line, out);
 		else if (s->ports != NULL && str_starts(line, "c="))
 			put_connection(s, side, line, out);
 		else
@@ -575,7 +603,7 @@ pair_sdp_read_side(const struct pair *p, const struct pair_stream *stream,
     int side, struct rtp_relay_side *s)
 {
 	const struct pair_leg *h = p->legs[side];
-	struct str text = str_of(h != NULL ? h->heard : NULL);
+	struct str text = str_of(h != NULL ? h->now.text : NULL);
 	struct str section = pair_sdp_section(text, stream->at[side]);
 
 	*s = (struct rtp_relay_side){ .call = h != NULL ? h->call.name : NULL,

@@ -42,7 +42,9 @@ struct pair_sdp {
 	size_t n, room;
 	int count[2];        /* places at each side … */
 	int agreed[2];       /* … in what it has agreed on last */
-	unsigned version[2]; /* of the box's o= to each; 0: it has none */
+	unsigned version[2]; /* of the box's o= to each; 0: it has none … */
+	uint64_t passed[2];  /* … and the version in o= passed on last … */
+	bool counts[2];      /* … which is no more the party's own */
 	bool own;            /* every o= is the box's */
 	uint64_t told[2];    /* hash of what each was told last */
 	uint64_t id;         /* of o= */
@@ -88,6 +90,14 @@ struct pair_sdp_way {
  * free, or nothing of the offer is allowed. */
 int pair_sdp_pass(struct pair_sdp *s, int side, struct str text,
     const struct pair_sdp_way *way, struct buf *out);
+/* A stream of SIDE is refused in OTHER, what the other side has said last. */
+bool pair_sdp_refuses(const struct pair_sdp *s, int side, struct str other);
+/* TEXT, which SIDE has said before, into OUT, whose `err` says whether that
+ * could be written, with port 0 for each stream that is refused in OTHER, what
+ * the other side has said; where ANSWERS, as an answer to that (RFC 3264 6).
+ * False: no stream is left. */
+bool pair_sdp_fit(const struct pair_sdp *s, int side, struct str text,
+    struct str other, bool answers, struct buf *out);
 /* The next description to SIDE has another version, whatever it says. */
 void pair_sdp_renew(struct pair_sdp *s, int side);
 /* Likewise a session without any stream, or, once there were some, with all of

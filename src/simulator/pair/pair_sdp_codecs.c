@@ -165,8 +165,7 @@ pair_sdp_twin(unsigned number)
 				    : -1;
 }
 
-/* Of "m=audio 49170 RTP/AVP 0 8" the formats; *HEAD is the part before. */
-static struct str
+struct str
 pair_sdp_formats(struct str line, struct str *head)
 {
 	struct str rest, formats;

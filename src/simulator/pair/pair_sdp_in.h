@@ -17,6 +17,8 @@ struct str pair_sdp_section(struct str text, int i);
  * of it.  0, ERR_NOMEM, ERR_LIMIT: that is nothing, though it has streams. */
 int pair_sdp_put_allowed(const char *codecs, struct str text, struct buf *out);
 
+/* Of "m=audio 49170 RTP/AVP 0 8" the formats; *HEAD is the part before. */
+struct str pair_sdp_formats(struct str line, struct str *head);
 /* SECTION has the format NUMBER. */
 bool pair_sdp_has_format(struct str section, unsigned number);
 /* TEXT, said to SIDE, into OUT with PCMU and PCMA as WAY has it. */
