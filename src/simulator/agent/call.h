@@ -134,10 +134,10 @@ struct agent_call_ops {
 	 * ERR_NOMEM, or ERR_STATE: there is none yet; the ACK that needs it
 	 * waits for agent_call_ack_late.  NULL: it makes them itself. */
 	int (*describe)(struct agent_call *c, struct str offer, char **sdp);
-	/* The other side has sent SDP: an offer or an answer, but for those of
-	 * its first INVITE and of unreliable provisional responses.  Or NULL.
-	 */
-	void (*described)(struct agent_call *c, struct str sdp);
+	/* The other side has sent SDP, in the dialog with its TAG (empty: there
+	 * is none yet): an offer or an answer, but for those of its first
+	 * INVITE and of unreliable provisional responses.  Or NULL. */
+	void (*described)(struct agent_call *c, struct str tag, struct str sdp);
 	/* This side's re-INVITE, or its UPDATE with an offer, was answered with
 	 * STATUS, and does not go out again.  Or NULL. */
 	void (*changed)(struct agent_call *c, unsigned status);

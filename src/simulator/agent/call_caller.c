@@ -261,7 +261,7 @@ static void
 take_first_session(struct agent_call *c, const struct msg *m)
 {
 	caller_take_description(c, m);
-	agent_call_sdp_tell(c, agent_call_sdp_of(m));
+	agent_call_sdp_tell(c, c->main, agent_call_sdp_of(m));
 	if (!agent_call_is_relayed(c) && !c->out.late)
 		agent_call_sdp_take_places(c, agent_call_sdp_of(m));
 }

@@ -360,7 +360,7 @@ take_changed_session(struct agent_call *c, const struct msg *m)
 	    agent_call_offer_note(c, m->status, false, sdp.n > 0);
 
 	if (m->status >= 200)
-		agent_call_sdp_tell(c, sdp);
+		agent_call_sdp_tell(c, c->main, sdp);
 	agent_call_sdp_hear(c->main, &c->main->answer, kind, sdp);
 	return kind;
 }

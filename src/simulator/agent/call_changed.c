@@ -57,7 +57,7 @@ keep_change(struct agent_call *c, const struct sip_in *in)
 	sip_transaction_set_user(in->tr, &reinvited_ops, c);
 	c->reinvite.change = sip_bytes_ref(in->bytes);
 	agent_call_offer_note(c, 0, false, agent_call_sdp_of(in->m).n > 0);
-	agent_call_sdp_tell(c, agent_call_sdp_of(in->m));
+	agent_call_sdp_tell(c, c->main, agent_call_sdp_of(in->m));
 }
 
 static const struct msg *

@@ -178,7 +178,8 @@ void agent_call_sdp_readdress(struct agent_call *c, struct agent_client *q);
 void agent_call_sdp_take_back(struct agent_call *c, struct sip_sdp_session *s);
 /* SDP (may be empty) has come from the other side: the role is told unless C is
  * over, since what it would keep then is never freed. */
-void agent_call_sdp_tell(struct agent_call *c, struct str sdp);
+void agent_call_sdp_tell(
+    struct agent_call *c, const struct agent_call_usage *u, struct str sdp);
 /* What the other side says in SDP (may be empty) of holding, in O's dialog. */
 void agent_call_sdp_note_hold(struct agent_offer *o, struct str sdp);
 /* SDP (may be empty), in a message of the other side's, is KIND in U's

@@ -363,10 +363,14 @@ agent_call_sdp_of(const struct msg *m)
 }
 
 void
-agent_call_sdp_tell(struct agent_call *c, struct str sdp)
+agent_call_sdp_tell(
+    struct agent_call *c, const struct agent_call_usage *u, struct str sdp)
 {
+	struct str tag =
+	    str_of(u != NULL ? u->usage.dialog->sip->remote_tag : "");
+
 	if (sdp.n > 0 && !c->over && c->ops->described != NULL)
-		c->ops->described(c, sdp);
+		c->ops->described(c, tag, sdp);
 }
 
 void
@@ -531,7 +535,7 @@ agent_call_sdp_hear(struct agent_call_usage *u, struct agent_call_answer *a,
 	bool news = true;
 
 	if (kind == AGENT_OFFER_MADE || kind == AGENT_OFFER_TAKEN)
-		agent_call_sdp_tell(u->call, sdp);
+		agent_call_sdp_tell(u->call, u, sdp);
 	if (kind == AGENT_OFFER_MADE)
 		agent_call_sdp_note_hold(&u->offer, sdp);
 	if (kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_PREVIEW)

@@ -330,7 +330,7 @@ agent_call_updated(struct agent_call *c, const struct sip_in *in)
 		return;
 	if (offer.n > 0) {
 		agent_offer_note(&u->offer, describe_update(0, false, true));
-		agent_call_sdp_tell(c, offer);
+		agent_call_sdp_tell(c, u, offer);
 	}
 	if (offer.n == 0 || c->ops->defer_update == NULL ||
 	    !c->ops->defer_update(c, in))

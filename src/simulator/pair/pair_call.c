@@ -400,7 +400,8 @@ pair_invited(struct agent *agent, const struct sip_in *in)
 
 		pair_step(
 		    p, EVENT_INVITE_RECEIVED, (struct pair_input){ 0, 0 });
-		pair_on_described(&p->legs[0]->call, agent_call_sdp_of(in->m));
+		pair_on_described(
+		    &p->legs[0]->call, STR_NULL, agent_call_sdp_of(in->m));
 		/* A caller that is to take the place of a waiting one waits
 		 * itself. */
 		p->waits =
@@ -476,7 +477,7 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 	if (h->tried) {
 		/* Its 2xx does not say it again. */
 		if (sdp.n > 0 && msg_lists(in->m, MSG_H_REQUIRE, "100rel"))
-			pair_on_described(c, sdp);
+			pair_on_described(c, msg_tag_of(in->m, MSG_H_TO), sdp);
 		pair_try_progress(h, in);
 	}
 	if (p == NULL || p->flow != NULL || other == NULL ||
@@ -495,7 +496,7 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 		return;
 	early = sdp.n > 0 && pair_is_first_branch(p, c, in->m);
 	if (early)
-		pair_on_described(c, sdp);
+		pair_on_described(c, msg_tag_of(in->m, MSG_H_TO), sdp);
 	pair_carry_fields(p, in->m);
 	carry_phrase(p, in->m);
 	other->call.in.answers_early = early;
@@ -546,9 +547,13 @@ pair_on_answered(struct agent_call *c, const struct msg *m)
 	p->moved =
 	    p->branch != NULL && !str_is(msg_tag_of(m, MSG_H_TO), p->branch);
 	b = pair_find_branch(p, m);
+	/* Its offer is another than that which the first party has answered:
+	 * RFC 3264 4. */
+	if (p->moved && p->late && agent_call_sdp_of(m).n > 0)
+		p->legs[0]->now.fresh = false;
 	/* What it has answered reliably its 2xx does not say again. */
 	if (p->moved && b != NULL && agent_call_sdp_of(m).n == 0)
-		pair_on_described(c, str_of(b->heard));
+		pair_on_described(c, msg_tag_of(m, MSG_H_TO), str_of(b->heard));
 }
 
 /* A 2xx to the second party's INVITE: the caller's is answered. */
@@ -611,6 +616,7 @@ pair_on_established(struct agent_call *c)
 	p->renewed &= p->moved;
 	if (p->moved && pair_other(h) != NULL) {
 		p->moved = false;
+		p->adopts = true;
 		pair_sdp_renew(&p->sdp, 0);
 		agent_call_reinvite(c, false, NULL);
 	}

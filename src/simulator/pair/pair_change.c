@@ -274,6 +274,7 @@ pair_accept_change(struct pair *p, struct pair_input in)
 {
 	struct pair_leg *asked = p->legs[in.side], *other = p->legs[!in.side];
 
+	p->adopts = false;
 	if (other->undo) {
 		undo_change(other, asked);
 		return;
@@ -303,6 +304,11 @@ pair_refuse_change(struct pair *p, struct pair_input in)
 	struct pair_leg *asked = p->legs[in.side], *other = p->legs[!in.side];
 
 	other->undo = other->late = false;
+	/* The phone that has answered can't be talked with. */
+	if (p->adopts) {
+		pair_step(p, EVENT_LEFT, in);
+		return;
+	}
 	pair_media_restore(other);
 	pair_media_restore(asked);
 	refuse_waiting(other, in.status,

@@ -78,6 +78,8 @@ struct pair {
 	char *branch; /* tag of the branch whose early media are passed */
 	bool moved;   /* … but another one has answered … */
 	bool renewed; /* … which has not heard of the first party's UPDATE */
+	bool adopts;  /* the first party is asked for its answer to the offer
+		       * of the branch that has answered */
 	bool waits;   /* the second party is called by pair_try */
 	struct list tried; /* of legs that the second may become */
 	void *user;        /* the role's, while it waits */
@@ -158,7 +160,7 @@ void pair_on_stop(struct agent_call *c);
 
 /* ---- pair_media.c ---- */
 
-void pair_on_described(struct agent_call *c, struct str sdp);
+void pair_on_described(struct agent_call *c, struct str tag, struct str sdp);
 int pair_on_describe(struct agent_call *c, struct str offer, char **sdp);
 /* pair_sdp_pass, with the codecs that the box allows. */
 int pair_pass_sdp(

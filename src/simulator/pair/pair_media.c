@@ -89,6 +89,18 @@ pair_media_restore(struct pair_leg *h)
 	pair_relay_follow(h->pair);
 }
 
+/* RFC 6337 2.2: TAG is that of a phone that rings, too, and not the one whose
+ * description the first party was told. */
+static bool
+is_of_other_branch(const struct pair_leg *h, struct str tag)
+{
+	const struct pair *p = h->pair;
+
+	return p != NULL && p->flow == NULL && h->side == 1 && !p->moved &&
+	       pair_is(p, STATE_SECOND) && p->branch != NULL && tag.n > 0 &&
+	       !str_is(tag, p->branch);
+}
+
 /* 13.2.1: the answer to an offer that was asked for, in the ACK. */
 static void
 keep_late(struct pair_leg *h, struct pair_leg *other)
@@ -101,12 +113,12 @@ keep_late(struct pair_leg *h, struct pair_leg *other)
 }
 
 void
-pair_on_described(struct agent_call *c, struct str sdp)
+pair_on_described(struct agent_call *c, struct str tag, struct str sdp)
 {
 	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
 	int err = 0;
 
-	if (sdp.n == 0)
+	if (sdp.n == 0 || is_of_other_branch(h, tag))
 		return;
 	media_set_text(&h->now, make_text(sdp));
 	h->now.recalled = false;
@@ -214,7 +226,7 @@ is_beside(const struct pair_leg *h, struct str offer)
 {
 	return pair_is(h->pair, STATE_SECOND) && h->pair->flow == NULL &&
 	       h->side == 1 && h->call.machine.state < STATE_CONFIRMED &&
-	       offer.n > 0 && h->now.text != NULL &&
+	       !h->pair->moved && offer.n > 0 && h->now.text != NULL &&
 	       !str_is(offer, h->now.text);
 }
 

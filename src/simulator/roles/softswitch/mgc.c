@@ -330,10 +330,11 @@ describe_other_half(struct agent_call *c, struct str offer, char **sdp)
 
 /* The answer in an ACK; that to its own INVITE is told by `answered`. */
 static void
-described(struct agent_call *c, struct str sdp)
+described(struct agent_call *c, struct str tag, struct str sdp)
 {
 	struct mgc_half *h = mgc_half_of(c);
 
+	(void)tag;
 	if (h != NULL && !c->caller && mgc_half_other(h)->line != NULL)
 		mgc_line_modify(
 		    mgc_half_other(h), NULL, sdp, h->call->answered);
