@@ -225,6 +225,7 @@
 	X(TIMEOUT, N_("timeout"))                               \
 	X(TIMEOUT_SENT, N_("timeout sent"))                     \
 	X(TRANSFER, N_("transfer"))                             \
+	X(TRANSFER_FAILED, N_("transfer failed"))               \
 	X(TRANSPORT_ERROR, N_("transport error"))               \
 	X(TRUNCATED, N_("truncated"))                           \
 	X(TURNED_AWAY, N_("turned away"))                       \

@@ -157,6 +157,9 @@ struct agent_call_ops {
 	/* RFC 3891 3, RFC 3911 4: the sender of IN, an INVITE with Replaces or
 	 * Join, may replace or join C; NULL: never. */
 	bool (*may_take)(const struct agent_call *c, const struct sip_in *in);
+	/* RFC 3515 2.4.5: its user tells what came of the REFER that has made
+	 * it (agent_refer_outcome), once it is answered.  NULL: never. */
+	bool (*reports)(const struct agent_call *c);
 	/* RFC 3515: the transfer that this side asked for is over: a 2xx, the
 	 * target has answered, or the status with which it has failed.  NULL
 	 * for a user that asks for no transfer. */

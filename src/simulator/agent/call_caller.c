@@ -290,7 +290,8 @@ confirm_call(struct agent_call *c, const struct msg *m)
 		agent_call_send_bye(c, NULL);
 		return;
 	}
-	agent_refer_outcome(c, m->status);
+	if (c->ops->reports == NULL || !c->ops->reports(c))
+		agent_refer_outcome(c, m->status);
 	/* 13.2.2.4: what can't be used was acknowledged all the same. */
 	if (!agent_call_ends_unusable(c, m, c->out.late, RULE_BYE_UNFIT))
 		agent_call_tell(c, c->ops->established);

@@ -32,6 +32,21 @@ pair_other(const struct pair_leg *h)
 	return h->pair != NULL && !h->tried ? h->pair->legs[!h->side] : NULL;
 }
 
+struct pair *
+pair_within(const struct pair_leg *h)
+{
+	return h->pair != NULL ? h->pair : h->aside_of;
+}
+
+struct pair_leg *
+pair_voice(const struct pair *p, int side)
+{
+	struct pair_leg *target = p->target;
+
+	return target != NULL && target == p->legs[side] ? p->aside
+							 : p->legs[side];
+}
+
 struct pairs *
 pairs_of(struct agent *agent)
 {
@@ -217,6 +232,8 @@ pair_on_leave(struct agent_call *c)
 		pair_try_over(h);
 	if (h->pair == NULL)
 		return;
+	if (h->pair->target == h)
+		h->pair->target = NULL;
 	/* RFC 3725 6: what the second party's refusal was. */
 	if (h->pair->flow != NULL && h->side == 1 &&
 	    pair_is(h->pair, STATE_SECOND))
@@ -249,7 +266,9 @@ static const struct deed {
 	{ STATE_SECOND,   EVENT_2XX,             pair_answer_caller },
 	{ STATE_SECOND,   EVENT_2XX_OFFER,       pair_offer_first },
 	{ STATE_SECOND,   EVENT_LEFT,            part_legs },
-	{ STATE_SECOND,   EVENT_CHANGE_REFUSED,  pair_stay },
+	{ STATE_SECOND,   EVENT_TRANSFER_FAILED, pair_stay },
+	{ STATE_ADAPTING, EVENT_TRANSFER_FAILED, pair_stay },
+	{ STATE_JOINED,   EVENT_TRANSFER_FAILED, pair_stay },
 	{ STATE_ADAPTING, EVENT_CHANGE_ACCEPTED, pair_answer_second },
 	{ STATE_ADAPTING, EVENT_CHANGE_REFUSED,  part_refused },
 	{ STATE_ADAPTING, EVENT_NOT_SENT,        part_refused },
@@ -366,7 +385,8 @@ pair_free(struct pair *p)
 		pair_leg_leave(h);
 	}
 	sim_cancel(agent_sim(&p->pairs->agent), p->parting);
-	p->parting = 0;
+	sim_cancel(agent_sim(&p->pairs->agent), p->joining);
+	p->parting = p->joining = 0;
 	list_remove(&p->link);
 	list_remove(&p->left);
 	if (p->name != NULL)
@@ -451,6 +471,7 @@ static const struct agent_call_ops call_ops = {
 	.change_cancelled = pair_on_change_cancelled,
 	.asks_for = pair_asks_for,
 	.may_take = pair_may_take,
+	.reports = pair_on_reports,
 };
 
 /* ---- the role's ---- */

@@ -605,6 +605,8 @@ pair_on_established(struct agent_call *c)
 		return;
 	if (c->caller) {
 		pair_stop_patience(c);
+		if (p->target == h && !pair_join_target(h))
+			return;
 		pair_step(
 		    p, find_answer_event(h), (struct pair_input){ h->side, 0 });
 		return;

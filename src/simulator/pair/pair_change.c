@@ -60,38 +60,20 @@ static int
 ask_too(struct pair_leg *h, bool early, bool late)
 {
 	struct agent_call *c = &h->call;
-	bool updates = pair_other(h)->update != NULL && h->updates;
+	bool updates = pair_partner(h)->update != NULL && h->updates;
 
 	/* RFC 3311 5.1: in an early dialog there is nothing else. */
 	return early || updates ? agent_call_update(c, true, NULL)
 				: agent_call_reinvite(c, late, NULL);
 }
 
-/* Why a change can't be asked of the other party: what the first to ask hears.
- */
-static const struct {
-	int err;
-	enum pass_fault fault;
-} unasked[] = {
-	{ ERR_STATE, PASS_FAULT_PENDING },
-	{ ERR_UNSUPPORTED, PASS_FAULT_UNPASSED },
-	{ 0, PASS_FAULT_NO_PORT }, /* any other */
-};
-
-static void
-refuse_unasked(struct pair_leg *h, int err, bool early)
+/* A party's change can't be asked of the other one: what the party hears. */
+static enum rule_id
+find_change_rule(const struct pair_leg *h, enum pass_fault fault)
 {
-	const struct pass_fault_row *row;
-	size_t i = 0;
-
-	while (unasked[i].err != 0 && unasked[i].err != err)
-		i++;
-	row = &pass_faults[early && err == ERR_STATE ? PASS_FAULT_LATE
-						     : unasked[i].fault];
-	refuse_waiting(h, row->status,
-	    row->rule == RULE_PAIR_PENDING && h->pair->flow != NULL
-		? RULE_THIRD_PENDING
-		: row->rule);
+	return fault == PASS_FAULT_PENDING && pair_within(h)->flow != NULL
+		   ? RULE_THIRD_PENDING
+		   : pass_faults[fault].rule;
 }
 
 /* H's party asks for a change, without an offer where LATE: the other party is
@@ -99,14 +81,15 @@ refuse_unasked(struct pair_leg *h, int err, bool early)
 static void
 pass_change(struct pair_leg *h, bool late)
 {
-	struct pair_leg *other = pair_other(h);
-	bool third = h->pair->flow != NULL;
-	bool early = pair_is(h->pair, STATE_SECOND);
+	struct pair_leg *other = pair_partner(h);
+	struct pair *p = pair_within(h);
+	bool early = pair_is(p, STATE_SECOND) && p->target == NULL;
+	enum pass_fault fault = PASS_FAULT_NO_PORT;
 	int err = late || h->now.fresh ? 0 : ERR_UNSUPPORTED;
 
 	h->late = late;
 	h->undo = false;
-	if (!third)
+	if (p->flow == NULL)
 		other->now.fresh = false;
 	if (late)
 		h->now.fresh = false;
@@ -116,9 +99,14 @@ pass_change(struct pair_leg *h, bool late)
 		return;
 	h->late = false;
 	pair_media_restore(h);
-	if (!third)
+	if (p->flow == NULL)
 		other->now.fresh = other->now.text != NULL;
-	refuse_unasked(h, err, early);
+	if (err == ERR_STATE)
+		fault = early ? PASS_FAULT_LATE : PASS_FAULT_PENDING;
+	else if (err == ERR_UNSUPPORTED)
+		fault = PASS_FAULT_UNPASSED;
+	refuse_waiting(
+	    h, pass_faults[fault].status, find_change_rule(h, fault));
 }
 
 /* H's party says again what was agreed: the other was asked already. */
@@ -135,8 +123,8 @@ swallows(const struct pair_leg *h, struct str sdp)
 {
 	bool receives;
 
-	return (h->pair->policy.faults & PAIR_FAULT_BIT(PAIR_FAULT_HOLD)) !=
-		   0 &&
+	return (pair_within(h)->policy.faults &
+		   PAIR_FAULT_BIT(PAIR_FAULT_HOLD)) != 0 &&
 	       sip_sdp_says_receives(sdp, &receives) && !receives;
 }
 
@@ -160,9 +148,9 @@ pair_on_change(struct agent_call *c)
 	struct str sdp = agent_call_sdp_of(
 	    world_read(c->agent->node->world, c->reinvite.change));
 
-	if (pair_other(h) == NULL)
+	if (pair_partner(h) == NULL)
 		return false;
-	if (h->pair->flow == NULL &&
+	if (pair_within(h)->flow == NULL &&
 	    (is_agreed_again(h, sdp) || swallows(h, sdp)))
 		return false; /* answered at once, as before */
 	pass_change(h, sdp.n == 0);
@@ -174,7 +162,7 @@ pair_on_change(struct agent_call *c)
 void
 pair_on_change_cancelled(struct agent_call *c)
 {
-	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
+	struct pair_leg *h = pair_leg_of(c), *other = pair_partner(h);
 
 	if (other == NULL)
 		return;
@@ -185,7 +173,7 @@ pair_on_change_cancelled(struct agent_call *c)
 bool
 pair_asks_for(const struct agent_call *c)
 {
-	const struct pair_leg *h = (const void *)c, *other = pair_other(h);
+	const struct pair_leg *h = (const void *)c, *other = pair_partner(h);
 
 	return other != NULL && pair_is_changing(other);
 }
@@ -205,6 +193,21 @@ undo_change(struct pair_leg *h, struct pair_leg *asked)
 		agent_call_bye_because(&asked->call, RULE_PAIR_UNFIT);
 }
 
+void
+pair_change_back(struct pair_leg *h, struct pair_leg *stays, bool agreed)
+{
+	if (agreed) {
+		undo_change(h, stays);
+		return;
+	}
+	pair_media_restore(h);
+	pair_media_restore(stays);
+	h->undo = stays->call.reinvite.own != NULL &&
+		  agent_client_is_pending(stays->call.reinvite.own);
+	if (h->undo)
+		agent_call_cancel(&stays->call, NULL);
+}
+
 static void
 update_ended(struct sip_transaction *tr, void *arg)
 {
@@ -222,8 +225,8 @@ pair_on_update(struct agent_call *c, const struct sip_in *in)
 	struct pair_leg *h = pair_leg_of(c);
 	struct str sdp = agent_call_sdp_of(in->m);
 
-	if (pair_other(h) == NULL ||
-	    (h->pair->flow == NULL &&
+	if (pair_partner(h) == NULL ||
+	    (pair_within(h)->flow == NULL &&
 		(is_agreed_again(h, sdp) || swallows(h, sdp))))
 		return false;
 	h->update = in->tr;
@@ -232,35 +235,46 @@ pair_on_update(struct agent_call *c, const struct sip_in *in)
 	return true;
 }
 
-/* 14.2, RFC 3725 6 (figure 5): changes that come while the other side is being
- * asked, or before there is a session to change. */
+/* Whether the other side of H can be asked what M, a change, asks: 14.2, RFC
+ * 3725 6 (figure 5); PASS_FAULT_COUNT: it can. */
+static enum pass_fault
+judge_change(const struct pair_leg *h, const struct msg *m)
+{
+	const struct pair_leg *other = pair_partner(h);
+	const struct pair *p = pair_within(h);
+	bool called = pair_is(p, STATE_SECOND) && p->target == NULL;
+
+	/* It is alone, or another phone has been told of. */
+	if (other == NULL || (called && p->branch != NULL && h->side == 1 &&
+				 !str_is(msg_tag_of(m, MSG_H_FROM), p->branch)))
+		return PASS_FAULT_LATE;
+	if (pair_is_changing(other) || pair_is_changing(h) ||
+	    !(pair_is(p, STATE_JOINED) || pair_is(p, STATE_SECOND)) ||
+	    (called && m->method != MSG_UPDATE))
+		return PASS_FAULT_PENDING;
+	return PASS_FAULT_COUNT;
+}
+
 bool
 pair_on_refuse_change(struct agent_call *c, const struct sip_in *in)
 {
-	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
-	struct pair *p = h->pair;
+	struct pair_leg *h = pair_leg_of(c);
+	const struct pair *p = pair_within(h);
 	bool offers = agent_call_sdp_of(in->m).n > 0;
-	bool updates = in->m->method == MSG_UPDATE;
-	bool third = p != NULL && p->flow != NULL;
+	enum pass_fault fault = PASS_FAULT_LATE;
 
 	if (agent_refuse_interval(c->agent, in))
 		return true;
 	/* An UPDATE without an offer is this call's own business. */
-	if (updates && !offers)
+	if (in->m->method == MSG_UPDATE && !offers)
 		return false;
-	if (p != NULL && p->branch != NULL && pair_is(p, STATE_SECOND) &&
-	    h->side == 1 && !str_is(msg_tag_of(in->m, MSG_H_FROM), p->branch)) {
-		node_answer(c->agent->node, in,
-		    pass_faults[PASS_FAULT_LATE].status,
-		    pass_faults[PASS_FAULT_LATE].rule);
-		return true;
-	}
-	if (other == NULL || pair_is_changing(other) || pair_is_changing(h) ||
-	    (!pair_is(p, STATE_JOINED) &&
-		!(updates && pair_is(p, STATE_SECOND))))
-		node_answer(c->agent->node, in, 491,
-		    third ? RULE_THIRD_PENDING : RULE_PAIR_PENDING);
-	else if (third && !offers)
+	if (p != NULL)
+		fault = judge_change(h, in->m);
+	if (fault != PASS_FAULT_COUNT)
+		node_answer(c->agent->node, in, pass_faults[fault].status,
+		    p != NULL ? find_change_rule(h, fault)
+			      : pass_faults[fault].rule);
+	else if (p->flow != NULL && !offers)
 		node_answer(c->agent->node, in, 488, RULE_THIRD_NO_OFFER);
 	else
 		return false;
@@ -272,7 +286,8 @@ pair_on_refuse_change(struct agent_call *c, const struct sip_in *in)
 void
 pair_accept_change(struct pair *p, struct pair_input in)
 {
-	struct pair_leg *asked = p->legs[in.side], *other = p->legs[!in.side];
+	struct pair_leg *asked = pair_voice(p, in.side);
+	struct pair_leg *other = pair_voice(p, !in.side);
 
 	p->adopts = false;
 	if (other->undo) {
@@ -281,7 +296,7 @@ pair_accept_change(struct pair *p, struct pair_input in)
 	}
 	if (p->flow != NULL)
 		other->now.fresh = false;
-	p->renewed |= pair_is(p, STATE_SECOND);
+	p->renewed |= pair_is(p, STATE_SECOND) && p->target == NULL;
 	accept_waiting(other);
 	if (p->flow != NULL)
 		asked->now.fresh = false;
@@ -301,7 +316,8 @@ pair_accept_change(struct pair *p, struct pair_input in)
 void
 pair_refuse_change(struct pair *p, struct pair_input in)
 {
-	struct pair_leg *asked = p->legs[in.side], *other = p->legs[!in.side];
+	struct pair_leg *asked = pair_voice(p, in.side);
+	struct pair_leg *other = pair_voice(p, !in.side);
 
 	other->undo = other->late = false;
 	/* The phone that has answered can't be talked with. */
@@ -318,15 +334,18 @@ pair_refuse_change(struct pair *p, struct pair_input in)
 void
 pair_on_changed(struct agent_call *c, unsigned status)
 {
-	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
+	struct pair_leg *h = pair_leg_of(c), *other = pair_partner(h);
 	struct pair_input in = { h->side, status };
-	struct pair *p = h->pair;
+	struct pair *p = pair_within(h);
 	bool silent, refused = status >= 300;
 
 	if (other == NULL)
 		return;
 	/* The first has to say something to the second's offer. */
 	silent = pair_is(p, STATE_ADAPTING) && !h->now.fresh;
+	if (pair_is(p, STATE_ADAPTING) && (refused || silent) &&
+	    pair_drop_target(p, status))
+		return;
 	if (!pair_is(p, STATE_SECOND))
 		pair_step(p,
 		    refused || silent ? EVENT_CHANGE_REFUSED

@@ -64,9 +64,11 @@ struct pair {
 	struct pair_policy policy;
 	const struct pair_flow *flow; /* NULL: the first party has called */
 	struct pair_leg *legs[2];     /* NULL: not called yet, or over */
-	struct pair_leg *aside; /* the leg that has asked for a transfer, until
-				 * that is over; or NULL */
-	char *second;           /* of a controller's: whom it calls then */
+	/* The leg that has asked for a transfer, until that is over, and that
+	 * of the target, until its offer is made to who stays; or NULL. */
+	struct pair_leg *aside, *target;
+	sim_event joining; /* … once no change is under way */
+	char *second;      /* of a controller's: whom it calls then */
 	struct pair_sdp sdp;
 	struct pair_refusal refusal;
 	struct node_fields *fields; /* carried over to the first party; owned,
@@ -102,6 +104,11 @@ struct pairs *pairs_of(struct agent *agent);
 struct pair_leg *pair_leg_of(struct agent_call *c);
 /* The other party's call of C's pair, or NULL. */
 struct pair_leg *pair_other(const struct pair_leg *h);
+/* H's pair, also where H stands aside; or NULL. */
+struct pair *pair_within(const struct pair_leg *h);
+/* The leg with which those of P talk at SIDE: that which stands aside, while
+ * the target of a transfer is called; or NULL. */
+struct pair_leg *pair_voice(const struct pair *p, int side);
 /* A pair without calls, which a step will make known; NULL: no memory. */
 struct pair *pair_create(struct pairs *pairs, const struct pair_flow *flow);
 /* P is over: its calls go on without it, and its box does not know it any more.
@@ -279,6 +286,16 @@ bool pair_carries_out(const struct agent_call *c, const struct msg *m);
 /* The partner of H's party: the leg that has asked for a transfer, until the
  * target has answered; or NULL. */
 struct pair_leg *pair_partner(const struct pair_leg *h);
+/* The target that has answered, H, takes its place: true, or later where the
+ * party that stays can't be asked yet. */
+bool pair_join_target(struct pair_leg *h);
+/* The target can't be talked with, by STATUS: it is hung up, and true where the
+ * two who have talked before are together again. */
+bool pair_drop_target(struct pair *p, unsigned status);
+bool pair_on_reports(const struct agent_call *c);
+/* H has come back beside STAYS, which is being asked for another, or, where
+ * AGREED, has agreed with that: the session is that of before. */
+void pair_change_back(struct pair_leg *h, struct pair_leg *stays, bool agreed);
 /* H, which may stand aside, is over, or back. */
 void pair_leave_aside(struct pair_leg *h);
 /* The target that was called was not reachable: true where the leg that has

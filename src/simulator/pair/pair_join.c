@@ -4,6 +4,7 @@
  */
 #include "pair/pair_in.h"
 
+#include "agent/refer.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/ref.h"
@@ -210,15 +211,27 @@ pair_wait_parted(struct pair *p)
  * all is as it was.
  */
 
-/* Attribute `refers`; one that names a dialog to be replaced is passed on,
- * since that dialog is the asker's (machine/passing.h). */
+/* Attribute `refers` has WORD. */
+static bool
+refers_by(const struct agent *agent, const char *word)
+{
+	return str_has_word(
+	    str_of(node_attr(agent->node, "refers", "pass")), str_of(word));
+}
+
+static bool
+rolls_back(const struct pairs *pairs)
+{
+	return refers_by(&pairs->agent, "rollback");
+}
+
+/* One that names a dialog to be replaced is passed on, since that dialog is the
+ * asker's (machine/passing.h). */
 bool
 pair_carries_out(const struct agent_call *c, const struct msg *m)
 {
-	const char *way = node_attr(c->agent->node, "refers", "pass");
-	struct str to = msg_value(m, MSG_H_REFER_TO);
-
-	return strcmp(way, "do") == 0 && str_find(to, "Replaces=") < 0;
+	return (refers_by(c->agent, "do") || refers_by(c->agent, "rollback")) &&
+	       str_find(msg_value(m, MSG_H_REFER_TO), "Replaces=") < 0;
 }
 
 bool
@@ -281,17 +294,12 @@ pair_refer(struct agent *agent, struct agent_call *c,
 	err = pair_join_call_target(p->pairs, other, to, by, made);
 	if (err != 0)
 		return err;
-	p->sdp.addr[side] = (*made)->face->addr;
-	/* RFC 3725 7: what it has said to who has asked is no answer to the
-	 * target. */
-	other->now.fresh = false;
-	pair_leg_leave(h);
+	h->pair = NULL;
 	h->aside_of = p;
 	p->aside = h;
 	p->refusal.status = 0;
 	pair_add_leg(p, side, *made);
-	pair_sdp_forget(&p->sdp, side);
-	pair_relay_follow(p);
+	p->target = p->legs[side];
 	pair_step(p, EVENT_TRANSFER, (struct pair_input){ side, 0 });
 	return 0;
 }
@@ -299,14 +307,12 @@ pair_refer(struct agent *agent, struct agent_call *c,
 struct pair_leg *
 pair_partner(const struct pair_leg *h)
 {
-	const struct pair *p = h->pair;
+	const struct pair *p = pair_within(h);
 
-	if (h->aside_of != NULL)
-		return h->aside_of->legs[!h->side];
-	if (p != NULL && p->aside != NULL && pair_is(p, STATE_SECOND) &&
-	    p->aside->side != h->side)
-		return p->aside;
-	return pair_other(h);
+	if (h->tried || p == NULL)
+		return NULL;
+	return h->aside_of != NULL || h == p->target ? p->legs[!h->side]
+						     : pair_voice(p, !h->side);
 }
 
 void
@@ -317,28 +323,116 @@ pair_leave_aside(struct pair_leg *h)
 	h->aside_of = NULL;
 }
 
-/* The leg that stood aside comes back to the empty place. */
+/* RFC 3515 2.4.5: a target is not talked with before who stays has agreed. */
+bool
+pair_on_reports(const struct agent_call *c)
+{
+	const struct pair_leg *h = (const void *)c;
+
+	return h->pair != NULL && h->pair->target == h;
+}
+
+/* The place of SIDE is H's now; what was said to who was there is H's to go on
+ * with where it has come back. */
+static void
+take_place(struct pair *p, struct pair_leg *h)
+{
+	pair_sdp_forget(&p->sdp, h->side);
+	pair_sdp_resume(&p->sdp, h->side, &h->origin);
+	p->sdp.addr[h->side] = h->call.face->addr;
+	if (h->now.text != NULL &&
+	    pair_sdp_hear(&p->sdp, h->side, str_of(h->now.text)) == ERR_NOMEM)
+		agent_fail_memory(h->call.agent);
+}
+
+static void
+join_now(void *arg)
+{
+	struct pair *p = arg;
+	struct pair_leg *h = p->target;
+
+	p->joining = 0;
+	if (h != NULL && pair_join_target(h))
+		pair_step(
+		    p, EVENT_2XX_OFFER, (struct pair_input){ h->side, 0 });
+}
+
+/* A target's offer waits until a change under way has come to its end. */
+#define JOIN_AGAIN (100 * SIM_MS)
+
+bool
+pair_join_target(struct pair_leg *h)
+{
+	struct pair *p = h->pair;
+	struct pair_leg *stays = p->legs[!h->side];
+	struct sim *sim = agent_sim(h->call.agent);
+
+	if (stays != NULL && p->aside != NULL &&
+	    agent_call_may_change(&stays->call, NULL) != 0) {
+		p->joining = sim_at(sim, sim_now(sim) + JOIN_AGAIN,
+		    p->pairs->agent.node->name, join_now, p);
+		return false;
+	}
+	h->origin = pair_sdp_origin(&p->sdp, h->side);
+	if (p->aside != NULL)
+		p->aside->origin = h->origin;
+	h->origin.version = 0;
+	h->origin.told = 0;
+	take_place(p, h);
+	pair_relay_follow(p);
+	return true;
+}
+
+/* Who has asked for a transfer is back in the place of who is gone. */
+static void
+come_back(struct pair *p)
+{
+	struct pair_leg *h = p->aside, *stays = p->legs[!h->side];
+	bool placed = !pair_is(p, STATE_SECOND);
+	bool agreed = pair_is(p, STATE_JOINED);
+
+	sim_cancel(agent_sim(h->call.agent), p->joining);
+	p->joining = 0;
+	p->target = NULL;
+	pair_leave_aside(h);
+	if (placed) {
+		take_place(p, h);
+		pair_sdp_agree(&p->sdp, h->side);
+	}
+	pair_add_leg(p, h->side, &h->call);
+	pair_step(p, EVENT_TRANSFER_FAILED, (struct pair_input){ h->side, 0 });
+	if (placed)
+		pair_change_back(h, stays, agreed);
+	pair_relay_follow(p);
+}
+
 bool
 pair_take_back(struct pair *p)
 {
 	struct pair_leg *h = p->aside;
-	struct pair_leg *other = h != NULL ? p->legs[!h->side] : NULL;
 
-	if (h == NULL || !pair_is(p, STATE_SECOND) ||
-	    p->legs[h->side] != NULL || other == NULL ||
+	if (h == NULL || p->legs[h->side] != NULL ||
+	    p->legs[!h->side] == NULL || pair_is(p, STATE_PARTING) ||
 	    h->call.machine.state >= STATE_TERMINATING)
 		return false;
-	pair_leave_aside(h);
-	pair_sdp_forget(&p->sdp, h->side);
-	pair_sdp_resume(&p->sdp, h->side, &h->origin);
-	p->sdp.addr[h->side] = h->call.face->addr;
-	other->now.fresh = other->now.text != NULL;
-	if (h->now.text != NULL &&
-	    pair_sdp_hear(&p->sdp, h->side, str_of(h->now.text)) == ERR_NOMEM)
-		agent_fail_memory(h->call.agent);
-	pair_add_leg(p, h->side, &h->call);
-	pair_relay_follow(p);
-	pair_step(p, EVENT_CHANGE_REFUSED, (struct pair_input){ h->side, 0 });
+	come_back(p);
+	return true;
+}
+
+bool
+pair_drop_target(struct pair *p, unsigned status)
+{
+	struct pair_leg *h = p->aside, *target;
+
+	if (h == NULL || h->call.machine.state >= STATE_TERMINATING)
+		return false;
+	target = p->legs[h->side];
+	agent_refer_outcome(&target->call, status >= 300 ? status : 488);
+	p->legs[h->side] = NULL;
+	pair_leg_leave(target);
+	agent_call_ack_late(&target->call);
+	agent_call_bye_because(&target->call, RULE_PAIR_UNFIT);
+	come_back(p);
 	return true;
 }
 
@@ -480,6 +574,7 @@ pair_offer_first(struct pair *p, struct pair_input in)
 	struct pair_leg *first = p->legs[!in.side];
 
 	first->now.fresh = false;
+	p->target = NULL;
 	if (!p->legs[in.side]->now.fresh ||
 	    agent_call_reinvite(&first->call, false, NULL) != 0)
 		pair_step(p, EVENT_NOT_SENT, in);
@@ -495,7 +590,8 @@ pair_answer_second(struct pair *p, struct pair_input in)
 	pair_media_keep(offered, true);
 	pair_media_keep(answered, false);
 	if (p->flow == NULL) {
-		if (p->aside != NULL)
+		agent_refer_outcome(&offered->call, 200);
+		if (p->aside != NULL && !rolls_back(p->pairs))
 			pair_leave_aside(p->aside);
 		return;
 	}

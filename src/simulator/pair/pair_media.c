@@ -46,15 +46,16 @@ pair_media_forget(struct pair_leg *h, bool all)
 static void
 settle(struct pair_leg *h)
 {
-	const struct pair_leg *other = pair_other(h);
+	const struct pair_leg *other = pair_partner(h);
+	struct pair_sdp *s = &pair_within(h)->sdp;
 	LOCAL_BUF out = BUF_INIT;
 	char *text = NULL;
 
 	if (other == NULL || other->now.text == NULL ||
-	    !pair_sdp_refuses(&h->pair->sdp, h->side, str_of(other->now.text)))
+	    !pair_sdp_refuses(s, h->side, str_of(other->now.text)))
 		return;
-	pair_sdp_fit(&h->pair->sdp, h->side, str_of(h->now.text),
-	    str_of(other->now.text), false, &out);
+	pair_sdp_fit(s, h->side, str_of(h->now.text), str_of(other->now.text),
+	    false, &out);
 	if (out.err == 0)
 		text = make_text(buf_view(&out));
 	if (text != NULL)
@@ -67,7 +68,7 @@ void
 pair_media_keep(struct pair_leg *h, bool offered)
 {
 	h->now.offered = offered;
-	pair_sdp_agree(&h->pair->sdp, h->side);
+	pair_sdp_agree(&pair_within(h)->sdp, h->side);
 	if (h->now.text != NULL)
 		settle(h);
 	media_set_text(&h->kept, ref_keep(h->now.text));
@@ -77,16 +78,20 @@ pair_media_keep(struct pair_leg *h, bool offered)
 void
 pair_media_restore(struct pair_leg *h)
 {
+	struct pair *p = pair_within(h);
+
 	if (h->kept.text != NULL) {
 		media_set_text(&h->now, ref_keep(h->kept.text));
 		h->now.recalled = true;
-		for (int side = 0; side < 2; side++)
-			if (h->pair->legs[side] != NULL &&
-			    h->pair->legs[side]->kept.text != NULL)
-				pair_sdp_undo(&h->pair->sdp, side);
+		for (int side = 0; side < 2; side++) {
+			const struct pair_leg *leg = pair_voice(p, side);
+
+			if (leg != NULL && leg->kept.text != NULL)
+				pair_sdp_undo(&p->sdp, side);
+		}
 	}
-	h->now.fresh = h->now.text != NULL && h->pair->flow == NULL;
-	pair_relay_follow(h->pair);
+	h->now.fresh = h->now.text != NULL && p->flow == NULL;
+	pair_relay_follow(p);
 }
 
 /* RFC 6337 2.2: TAG is that of a phone that rings, too, and not the one whose
@@ -97,8 +102,8 @@ is_of_other_branch(const struct pair_leg *h, struct str tag)
 	const struct pair *p = h->pair;
 
 	return p != NULL && p->flow == NULL && h->side == 1 && !p->moved &&
-	       pair_is(p, STATE_SECOND) && p->branch != NULL && tag.n > 0 &&
-	       !str_is(tag, p->branch);
+	       p->target == NULL && pair_is(p, STATE_SECOND) &&
+	       p->branch != NULL && tag.n > 0 && !str_is(tag, p->branch);
 }
 
 /* 13.2.1: the answer to an offer that was asked for, in the ACK. */
@@ -115,7 +120,8 @@ keep_late(struct pair_leg *h, struct pair_leg *other)
 void
 pair_on_described(struct agent_call *c, struct str tag, struct str sdp)
 {
-	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
+	struct pair_leg *h = pair_leg_of(c), *other = pair_partner(h);
+	struct pair *p = pair_within(h);
 	int err = 0;
 
 	if (sdp.n == 0 || is_of_other_branch(h, tag))
@@ -123,20 +129,22 @@ pair_on_described(struct agent_call *c, struct str tag, struct str sdp)
 	media_set_text(&h->now, make_text(sdp));
 	h->now.recalled = false;
 	h->now.fresh = h->now.text != NULL;
+	if (p != NULL && p->target == h)
+		return; /* it takes its place first */
 	if (!h->now.fresh)
 		err = ERR_NOMEM;
-	else if (h->pair != NULL)
-		err = pair_sdp_hear(&h->pair->sdp, h->side, sdp);
+	else if (p != NULL)
+		err = pair_sdp_hear(&p->sdp, h->side, sdp);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	else if (err != 0)
 		h->now.fresh = false; /* more streams than it can keep apart */
-	if (h->pair != NULL)
-		pair_relay_follow(h->pair);
+	if (p != NULL)
+		pair_relay_follow(p);
 	if (err == 0)
 		keep_late(h, other);
 	/* An ACK that waits for this; a controller says when. */
-	if (other != NULL && h->pair->flow == NULL)
+	if (other != NULL && p->flow == NULL)
 		agent_call_ack_late(&other->call);
 }
 
@@ -147,7 +155,7 @@ pair_pass_sdp(
     struct pair *p, int side, struct str text, bool offers, struct buf *out)
 {
 	const struct node *n = p->pairs->agent.node;
-	const struct pair_leg *h = p->legs[side];
+	const struct pair_leg *h = pair_voice(p, side);
 	struct pair_sdp_way way = {
 		.offers = offers,
 		.codecs = p->flow == NULL ? node_attr(n, "codecs", NULL) : NULL,
@@ -175,8 +183,8 @@ write_nothing(struct pair_sdp *s, int side, struct str offer, struct buf *out)
 static int
 answer_as_before(struct pair_leg *h, struct str offer, struct buf *out)
 {
-	struct pair *p = h->pair;
-	struct pair_leg *other = pair_other(h);
+	struct pair *p = pair_within(h);
+	struct pair_leg *other = pair_partner(h);
 	LOCAL_BUF fit = BUF_INIT;
 
 	if (pair_sdp_fit(&p->sdp, other->side, str_of(other->now.text), offer,
@@ -192,15 +200,16 @@ answer_as_before(struct pair_leg *h, struct str offer, struct buf *out)
 static int
 pass_description(struct pair_leg *h, struct str offer, struct buf *out)
 {
-	struct pair *p = h->pair;
-	struct pair_leg *other = pair_other(h);
+	struct pair *p = pair_within(h);
+	struct pair_leg *other = pair_partner(h);
 	bool known = other != NULL && other->now.text != NULL;
 	bool offers = offer.n == 0;
 
 	/* A box may repeat the agreed session as an offer: RFC 4028 7.4. */
 	if (p->flow != NULL || !offers)
 		known = known && other->now.fresh;
-	if (!known)
+	/* A target's offer is made to who stays first. */
+	if (!known || p->target == h)
 		return ERR_STATE;
 	if (!offers && other->now.recalled)
 		return answer_as_before(h, offer, out);
@@ -224,9 +233,11 @@ write_hole(struct pair_leg *h, struct str offer, struct buf *out)
 static bool
 is_beside(const struct pair_leg *h, struct str offer)
 {
-	return pair_is(h->pair, STATE_SECOND) && h->pair->flow == NULL &&
-	       h->side == 1 && h->call.machine.state < STATE_CONFIRMED &&
-	       !h->pair->moved && offer.n > 0 && h->now.text != NULL &&
+	const struct pair *p = pair_within(h);
+
+	return pair_is(p, STATE_SECOND) && p->flow == NULL && h->side == 1 &&
+	       h->call.machine.state < STATE_CONFIRMED && !p->moved &&
+	       p->target == NULL && offer.n > 0 && h->now.text != NULL &&
 	       !str_is(offer, h->now.text);
 }
 
@@ -234,11 +245,11 @@ int
 pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 {
 	struct pair_leg *h = pair_leg_of(c);
-	struct pair *p = h->pair;
+	struct pair *p = pair_within(h);
 	LOCAL_BUF out = BUF_INIT;
 	int err = 0;
 
-	if (p == NULL)
+	if (p == NULL || (h->pair == NULL && pair_voice(p, h->side) != h))
 		/* It is hung up at once; its offer has an answer before that.
 		 */
 		write_hole(h, offer, &out);

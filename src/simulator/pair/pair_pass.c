@@ -382,12 +382,7 @@ pair_pass_within(struct agent_call *c, const struct sip_in *in)
 	int err;
 
 	if (refers && pair_carries_out(c, in->m)) {
-		/* A new agreement now would have to be made with the target. */
-		if (h->pair != NULL && pair_other(h) != NULL &&
-		    (pair_is_changing(h) || pair_is_changing(pair_other(h))))
-			node_answer(c->agent->node, in, 491, RULE_PAIR_PENDING);
-		else
-			agent_referred(c->agent, in);
+		agent_referred(c->agent, in);
 		return;
 	}
 	/* What a REFER has begun has its own two ends. */

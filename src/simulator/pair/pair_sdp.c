@@ -602,7 +602,7 @@ static void
 pair_sdp_read_side(const struct pair *p, const struct pair_stream *stream,
     int side, struct rtp_relay_side *s)
 {
-	const struct pair_leg *h = p->legs[side];
+	const struct pair_leg *h = pair_voice(p, side);
 	struct str text = str_of(h != NULL ? h->now.text : NULL);
 	struct str section = pair_sdp_section(text, stream->at[side]);
 
