@@ -148,7 +148,7 @@ X(OPTIONS_SERVER, "options-server", 3261, "11.2", \
 X(UAS_TOO_LARGE, "uas-too-large", 3261, "21.5.1", \
   N_("An answer that can't be built, since it would be longer than a message may be, is replaced by a 500.")) \
 X(RTP_PORTS, "rtp-ports", 3261, "21.5.1", \
-  N_("Each stream of media needs an RTP port of its own, which is free again when its call has ended. A phone whose ports are all taken can't take part in another: an INVITE gets a 500, and a call whose offer came with the 2xx is ended with a BYE.")) \
+  N_("Each stream of media needs a port of its own for RTP, which is free again when its call has ended. If no port is left, an INVITE or UPDATE with an offer gets a 500, and a call whose offer came with the 2xx is ended by a BYE.")) \
 X(UAS_METHOD, "uas-method", 3261, "8.2.1", \
   N_("A method that is not supported gets a 405 with Allow.")) \
 X(UAS_URI, "uas-uri", 3261, "8.2.2.1", \
@@ -233,7 +233,7 @@ X(AUTH_ANSWER, "auth-answer", 3261, "22.2", \
 X(AUTH_ANSWER_PROXY, "auth-answer-proxy", 3261, "22.3", \
   N_("A 407 is answered by the same request with credentials for each proxy that has asked, and the next CSeq.")) \
 X(AUTH_AHEAD, "auth-ahead", 3261, "22.3", \
-  N_("Credentials for a realm that has asked before go along with later requests of the same Call-ID, or to the same server; nc counts how often the nonce was used.")) \
+  N_("Credentials for a proxy that has sent a challenge before go along with later requests of the same Call-ID, or to the same server; nc counts how often the nonce was used.")) \
 X(AUTH_REFUSED, "auth-refused", 3261, "22.1", \
   N_("A request must not be tried again with credentials that have just been refused, unless only their nonce was stale.")) \
 X(AUTH_NO_PASSWORD, "auth-no-password", 3261, "22.1", \

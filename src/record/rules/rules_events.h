@@ -81,7 +81,7 @@ X(NOTIFY_AT_ONCE, "notify-at-once", 6665, "4.2.1.2", \
 X(NOTIFY_CHANGE, "notify-change", 6665, "4.2.2", \
   N_("What has changed is told to all who have subscribed to it, one NOTIFY after the other.")) \
 X(NOTIFY_RATE, "notify-rate", 4235, "3.10", \
-  N_("Of dialogs nobody is told more often than once a second: what changes sooner waits, and then the state of that moment is told.")) \
+  N_("No subscriber should be told of dialogs more often than once a second. News that come sooner wait, and the NOTIFY then has the state of that moment.")) \
 X(NOTIFY_SILENT, "notify-silent", 6665, "4.1.2.4", \
   N_("A NOTIFY must come within 64*T1 of the SUBSCRIBE (Timer N); where none has, the subscription has failed.")) \
 X(DIALOG_NOTIFY, "dialog-notify", 6665, "4.4.1", \

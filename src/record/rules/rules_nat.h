@@ -91,14 +91,14 @@ X(FLOW_NEXT, "flow-next", 5626, "7", \
   N_("Where a flow has failed (430), or has brought no answer (408), the next flow to the same instance has its turn.")) \
 X(FLOW_NONE, "flow-none", 5626, "11.5", \
   N_("A 430 is for the proxy of the domain alone, and no phone should see one: where no flow is left the caller gets a 480, as for a user who is not registered.")) \
-X(GRUU_GIVE, "gruu-give", 5627, "5.3", \
+X(GRUU_GIVE, "gruu-give", 5627, "5.2", \
   N_("A phone that says +sip.instance and supports gruu gets two URIs that lead to it alone, wherever it is registered: pub-gruu, and temp-gruu, which says nothing of its user.")) \
 X(GRUU_LOOP, "gruu-loop", 5627, "5.1", \
   N_("Who is bound to his own address-of-record, or to a GRUU of it, would get what is for him for ever: such a Contact of an instance gets a 403.")) \
-X(GRUU_ROUTE, "gruu-route", 5627, "6", \
+X(GRUU_ROUTE, "gruu-route", 5627, "6.1", \
   N_("A request to a GRUU goes to the one instance that it names, not to all phones of the user.")) \
-X(GRUU_GONE, "gruu-gone", 5627, "6", \
-  N_("A GRUU whose instance is not registered gets a 480. A GRUU that was never given gets a 404, and so does a temporary one whose registration has ended."))
+X(GRUU_GONE, "gruu-gone", 5627, "6.1", \
+  N_("A GRUU stays valid while its instance has no registration; a request to it then gets a 480. (A temporary GRUU ends with the registration.)"))
 /* clang-format on */
 
 #endif

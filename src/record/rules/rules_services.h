@@ -183,8 +183,8 @@ X(PAIR_INVITE, "pair-invite", 3261, "6", \
   N_("A back-to-back user agent takes a request as a user agent that is called; to find out how to answer it, it calls as another user agent. The two calls have nothing in common but what it carries over.")) \
 X(PAIR_CALL, "pair-call", 7092, "3.1.2", \
   N_("The other half of the call is an INVITE of the box's own: its Call-ID, tags, CSeq, Via and Contact are new; From, To, the subject and what the box does not know are carried over.")) \
-X(PAIR_NOT_SENT, "pair-not-sent", 3261, "8.1.3.1", \
-  N_("The other half can't be sent: its caller hears that as if it had been answered so.")) \
+X(PAIR_NOT_SENT, "pair-not-sent", 3261, "6", \
+  N_("The request can't be sent in the other half of the call: nothing leads there, it does not fit there, or the box may pass on none of its formats. Its sender gets the status that says so.")) \
 X(PAIR_HOPS, "pair-hops", 7332, "5", \
   N_("A back-to-back user agent carries Max-Forwards over, one less, as a proxy does; at zero it refuses with 483. So a ring of boxes ends.")) \
 X(PAIR_BREADTH, "pair-breadth", 7332, "6", \
@@ -195,8 +195,8 @@ X(PAIR_ANSWER, "pair-answer", 7092, "3.1.2", \
   N_("The called party's 2xx makes the box answer its caller, with what that said of the media.")) \
 X(PAIR_ADAPTED, "pair-adapted", 3725, "4.4", \
   N_("The answer that one party gives is the other's, whose ACK has waited for it.")) \
-X(PAIR_UNFIT, "pair-unfit", 3264, "6", \
-  N_("What one party offers the other can't do: both are hung up.")) \
+X(PAIR_UNFIT, "pair-unfit", 3261, "15", \
+  N_("One party has refused what the other party offers, or the offer can't be sent to it. The two halves don't agree on one session, so the call is ended.")) \
 X(PAIR_REFUSED, "pair-refused", 7092, "3.1.2", \
   N_("The other party's refusal is the answer to the caller: status and reason, Warning, Retry-After, challenges and contacts are carried over.")) \
 X(PAIR_CHANGE, "pair-change", 6337, "5", \
@@ -204,13 +204,13 @@ X(PAIR_CHANGE, "pair-change", 6337, "5", \
 X(PAIR_ANCHOR, "pair-anchor", 7092, "3.2.1", \
   N_("A box through which media go puts an address and a port of its own into every description, and takes out what would lead past it.")) \
 X(PAIR_PENDING, "pair-pending", 3261, "14.2", \
-  N_("While the box waits for the other side's answer, what would cross it gets a 491.")) \
+  N_("A box can't pass a change on while either half of the call is being changed, or before both halves have a session. A re-INVITE or an UPDATE (RFC 3311 5.2) then gets a 491, and so does a REFER that the box carries out itself.")) \
 X(PAIR_UNPASSED, "pair-unpassed", 3261, "14.2", \
   N_("What a party offers can't be made to the other: none of its formats may go through the box, or it has more streams than that keeps apart. It is refused with 488, and the session stays as it was.")) \
 X(PAIR_UNDONE, "pair-undone", 3264, "8", \
   N_("A party has taken its change back, but the other side has accepted it: it is offered once more what was agreed before.")) \
-X(PAIR_LATE, "pair-late", 3264, "4", \
-  N_("A party's offer can't be made to the other now: it is refused with 504, and the session stays.")) \
+X(PAIR_LATE, "pair-late", 3311, "5.2", \
+  N_("An UPDATE must be answered at once. One with an offer, in an early dialog whose other half can't be asked now, gets a 504; the session stays as it was.")) \
 X(PAIR_PASS, "pair-pass", 7092, "3.1.2", \
   N_("A request that the box does not answer itself goes on in the other call, and its answer comes back.")) \
 X(PAIR_OTHER_DIALOG, "pair-other-dialog", 5057, "5.1", \
@@ -279,7 +279,7 @@ X(CONFERENCE_DIAL, "conference-dial", 4579, "5.2", \
 X(CONFERENCE_REFERRED, "conference-referred", 4579, "5.5", \
   N_("A REFER to the conference's URI asks the focus to bring in whom Refer-To names: the focus calls them and tells what came of it.")) \
 X(CONFERENCE_REMOVE, "conference-remove", 4579, "5.11", \
-  N_("Who asks for a participant's removal sends the conference's URI a REFER with the participant's URI and method=BYE: the focus knows the dialog, and sends the BYE.")) \
+  N_("To remove a participant the focus ends its call: it knows the dialog, and sends the BYE. Whoever runs the focus may want that, or somebody who asks for it by a REFER to the conference's URI, with the participant's URI and method=BYE.")) \
 X(CONFERENCE_ABSENT, "conference-absent", 4579, "5.11", \
   N_("Whom a REFER with method=BYE names is no participant: there is no dialog to be ended, and the REFER gets a 404.")) \
 X(CONFERENCE_STRANGER, "conference-stranger", 4579, "6", \
@@ -287,7 +287,7 @@ X(CONFERENCE_STRANGER, "conference-stranger", 4579, "6", \
 X(CONFERENCE_UNTOLD, "conference-untold", 4353, "5.4", \
   N_("When a conference is over its subscriptions are ended by the focus, with a last NOTIFY; so is that of a participant who was removed, or who has left and goes on listening.")) \
 X(CONFERENCE_LEFT, "conference-left", 4353, "5.3", \
-  N_("Who hangs up, or does not come in, is no participant; the focus ends nothing of the others' for that.")) \
+  N_("When a call ends, or never comes about, its user is no participant; the focus ends no other call for that.")) \
 X(CONFERENCE_DELETE, "conference-delete", 4579, "5.12", \
   N_("A conference that the factory has made is over when its creator leaves: all others get a BYE, and each subscription a last NOTIFY.")) \
 X(CONFERENCE_DISBAND, "conference-disband", 4353, "5.4", \

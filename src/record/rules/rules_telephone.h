@@ -97,7 +97,7 @@ X(GATEWAY_BRIDGE, "gateway-bridge", 3398, "7.2.1.1", \
   N_("Where an INVITE has an IAM in its body the gateway's own IAM has the parameters of that one; but what the fields of SIP say, the Request-URI first, overwrites them.")) \
 X(GATEWAY_INFO, "gateway-info", 3398, "13.1", \
   N_("A message of ISUP that no message of SIP is the equivalent of goes to the other gateway in an INFO, and from there to its circuit, where the other side has shown that it reads ISUP.")) \
-X(OVERLAP_COLLECT, "overlap-collect", 3578, "3.1", \
+X(OVERLAP_COLLECT, "overlap-collect", 3578, "2.2", \
   N_("A number that comes in pieces is collected until its end is there (ST), or no further digit comes for T10: then one INVITE goes out.")) \
 X(OVERLAP_INVITES, "overlap-invites", 3578, "3.2", \
   N_("A gateway that passes pieces of a number on sends an INVITE for the first, and another for each that follows, with all digits so far: with the same Call-ID and From, a higher CSeq, and no To tag.")) \
@@ -111,8 +111,8 @@ X(OVERLAP_ANEW, "overlap-anew", 3578, "3.5", \
   N_("Where the telephone network takes whole numbers alone the call of a shorter one is released (REL), its INVITE refused with 484, and a new IAM goes out.")) \
 X(EXCHANGE_CALL, "exchange-call", 3398, "4", \
   N_("An exchange looks at the called number (Q.764 2.1): a telephone of its own is rung, else the call goes on over a circuit to another exchange.")) \
-X(EXCHANGE_DIGITS, "exchange-digits", 3578, "2", \
-  N_("An exchange waits for further digits while what it has is only the beginning of a number; when none comes it releases the call with cause 28.")) \
+X(EXCHANGE_DIGITS, "exchange-digits", 3578, "2.1", \
+  N_("As long as the digits that have come are only the beginning of a number, an exchange waits for more. When T35 fires before the number can be routed, the exchange releases the call with cause 28.")) \
 X(EXCHANGE_ACM, "exchange-acm", 3398, "4", \
   N_("The last exchange says by ACM that the number is complete, and whether the telephone rings.")) \
 X(EXCHANGE_ANSWER, "exchange-answer", 3398, "4", \

@@ -111,7 +111,7 @@ X(STRAY, "stray-response", 6026, "8.9", \
 X(TLS_HANDSHAKE, "tls-handshake", 8446, "2", \
   N_("Before the first message of a TLS connection both sides agree on keys, and the server shows its certificate.")) \
 X(TLS_SERVER, "tls-server", 5922, "7.3", \
-  N_("A client compares the domain that it looked for with the identities in the server's certificate; where none is the same it closes the connection.")) \
+  N_("A client verifies that the server's certificate is valid, and compares the domain that it looked for with the identities in it. If either fails, it closes the connection.")) \
 X(TLS_CLIENT, "tls-client", 5922, "7.4", \
   N_("A server that asks its client for a certificate takes the identities in it as those of the client.")) \
 X(TLS_ALERT, "tls-alert", 8446, "6.2", \
