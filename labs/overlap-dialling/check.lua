@@ -13,11 +13,11 @@ task {
 	why = { "It says that the address is complete, that somebody has answered, and that the circuit is free again.", zh = "它说明地址完整、已应答，以及电路重新空闲。" },
 	hint = { "`proto=isup src=exchange kind=send` is the other half: which of it wants an answer in ISUP? Then `dst=ngw1 cseq=INVITE kind=send`: which of these has the gateway to tell the exchange?",
 		zh = "`proto=isup src=exchange kind=send` 是另一半：其中哪些在 ISUP 中需要回应？再看 `dst=ngw1 cseq=INVITE kind=send`：网关要把其中哪些告诉交换局？" },
-	rule = "exchange-digits",
+	rule = "exchange-sam",
 	records = function(t) return t:first "kind=send src=ngw1 proto=isup" end,
 	points = 2,
 	others = {
-		{ number = function(t) return t:count "kind=send src=exchange proto=isup" end, rule = "exchange-digits", unit = { "messages", zh = "条消息" }, ahead = true,
+		{ number = function(t) return t:count "kind=send src=exchange proto=isup" end, rule = "exchange-sam", unit = { "messages", zh = "条消息" }, ahead = true,
 			ask = { "Before you look at the run: how many messages of ISUP will the exchange send to the gateway in the whole run?\n\n    rung show overlap-dialling proto=isup kind=send", zh = "先不看运行：在整个运行中，交换机会向网关发送多少条 ISUP 消息？\n\n    rung show overlap-dialling proto=isup kind=send" },
 			wrong = { { 5, why = { "The telephone is put down at 17 s; that is told, too.", zh = "电话在 17 s 挂机；这也要告知。" } }, { 4, why = { "So many have a later digit each.", zh = "那是各带一位后续数字的。" } } },
 			why = { "First digits, later digits one by one, and at 17 s the end.", zh = "先是头几位数字，再逐位发送，17 s 时结束。" },

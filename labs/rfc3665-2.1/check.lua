@@ -136,7 +136,7 @@ task {
 			function(t)
 				local r = t:all "method=REGISTER kind=send"
 				return #r == 3 and r[3]:header "Authorization" ~= nil, r[3]
-			end, rule = "auth-ahead",
+			end, rule = "auth-ahead-server",
 			why = { "It holds the nonce of the challenge still.", zh = "它仍持有质询中的 nonce。" } },
 	},
 	points = 2,

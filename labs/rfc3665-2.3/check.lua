@@ -61,7 +61,7 @@ task {
 			why = { "Who knows the password as well computes the digest once more.", zh = "也知道密码的一方再算一次摘要。" },
 			hint = { "A question has to be proved, too: `kind=auth from=1.01s`.", zh = "询问也要证明身份：`kind=auth from=1.01s`。" },
 			records = function(t) return t:first "kind=auth op=accept" end },
-		{ find = { node = "bob", rule = function(t) return t:first("kind=auth op=answer").rule end, record = function(t) return t:first "kind=auth op=answer" end }, rule = "auth-ahead",
+		{ find = { node = "bob", rule = function(t) return t:first("kind=auth op=answer").rule end, record = function(t) return t:first "kind=auth op=answer" end }, rule = "auth-ahead-server",
 			ask = { "Find the record in which the credentials for this question are made: `node=… rule=… record=…`.\n\n    rung show rfc3665-2.3 kind=auth", zh = "找出为这次询问产生凭据的记录：`node=… rule=… record=…`。\n\n    rung show rfc3665-2.3 kind=auth" },
 			why = { "The first REGISTER of the run has an Authorization already: look for who has computed it.", zh = "运行中的第一个 REGISTER 就带有 Authorization：看是谁算出的。" },
 			hint = { "It comes before anything is sent: `kind=auth to=1.01s`.", zh = "它在发送任何消息之前：`kind=auth to=1.01s`。" },

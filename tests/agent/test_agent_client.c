@@ -118,7 +118,7 @@ registers(void)
 	CU_ASSERT_EQUAL_FATAL(t.n, 3);
 	CU_ASSERT(tester_has(&t, 2, "CSeq", "3 REGISTER"));
 	CU_ASSERT_EQUAL(proves(&t, 2, AUTH, "b.example", "bob", "secret"), 2);
-	STAGE_HAS(&s, 1, RULE("auth-ahead"), NULL, NULL);
+	STAGE_HAS(&s, 1, RULE("auth-ahead-server"), NULL, NULL);
 	for (size_t i = 0; i < 2; i++) {
 		struct digest_credentials c = { 0 };
 

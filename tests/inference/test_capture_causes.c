@@ -77,7 +77,6 @@ static const struct {
 	{ "register-again", "register-refresh" },
 	{ "conference-remove", "conference-disband" },
 	{ "bye-too-early", "bye-send" },
-	{ "megaco-release", "bye-send" },
 	/* The bytes are those of the other rule. */
 	{ "session-refresh", "reinvite-send" },
 	{ "hold-send", "reinvite-send" },

@@ -582,7 +582,7 @@ was_told_where(const struct trace *t, const struct trace_rec *rec)
 static bool
 knows_cancelled(const struct rule *rule)
 {
-	return rule != rule_at(RULE_PROXY_STATELESS_BRANCH) &&
+	return rule != rule_at(RULE_PROXY_STATELESS_CANCEL) &&
 	       rule != rule_at(RULE_PROXY_CANCEL_UNKNOWN);
 }
 

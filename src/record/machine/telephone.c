@@ -257,7 +257,7 @@ static const struct machine_edge exchange_edges[] = {
 	STEP(COLLECTING, LEFT, OVER, EXCHANGE_RELEASE, N_("The caller has given up.")),
 	STEP(COLLECTING, TIMER_T35, OVER, EXCHANGE_DIGITS, N_("No further digit has come: REL 28.")),
 	STEP(TRYING, IAM_SENT, TRYING, EXCHANGE_CALL, N_("Another circuit is taken.")),
-	STEP(TRYING, SAM, TRYING, EXCHANGE_DIGITS, N_("Further digits go on.")),
+	STEP(TRYING, SAM, TRYING, EXCHANGE_SAM, N_("Further digits go on.")),
 	STEP(TRYING, EARLY_ACM, NOT_ALERTING, EXCHANGE_ACM, N_("The number is complete.")),
 	STEP(TRYING, ACM, ALERTING, EXCHANGE_ACM, N_("It rings.")),
 	STEP(TRYING, ANM, CONNECTED, EXCHANGE_ANSWER, N_("Answered at once.")),

@@ -234,6 +234,8 @@ X(AUTH_ANSWER_PROXY, "auth-answer-proxy", 3261, "22.3", \
   N_("A 407 is answered by the same request with credentials for each proxy that has asked, and the next CSeq.")) \
 X(AUTH_AHEAD, "auth-ahead", 3261, "22.3", \
   N_("Credentials for a proxy that has sent a challenge before go along with later requests of the same Call-ID, or to the same server; nc counts how often the nonce was used.")) \
+X(AUTH_AHEAD_SERVER, "auth-ahead-server", 3261, "22.2", \
+  N_("A user agent may send credentials before the server asks for them: it answers again a challenge that it knows for this To and realm. If the nonce is too old, the server sends a new challenge.")) \
 X(AUTH_REFUSED, "auth-refused", 3261, "22.1", \
   N_("A request must not be tried again with credentials that have just been refused, unless only their nonce was stale.")) \
 X(AUTH_NO_PASSWORD, "auth-no-password", 3261, "22.1", \

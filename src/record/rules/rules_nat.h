@@ -98,7 +98,9 @@ X(GRUU_LOOP, "gruu-loop", 5627, "5.1", \
 X(GRUU_ROUTE, "gruu-route", 5627, "6.1", \
   N_("A request to a GRUU goes to the one instance that it names, not to all phones of the user.")) \
 X(GRUU_GONE, "gruu-gone", 5627, "6.1", \
-  N_("A GRUU stays valid while its instance has no registration; a request to it then gets a 480. (A temporary GRUU ends with the registration.)"))
+  N_("A GRUU stays valid while its instance has no registration; a request to it then gets a 480. (A temporary GRUU ends with the registration.)")) \
+X(GRUU_NONE, "gruu-none", 5627, "6.1", \
+  N_("A GRUU that is not valid in its domain gets a 404: it was never given, or it is a temporary one whose registration has ended (5.3)."))
 /* clang-format on */
 
 #endif

@@ -172,6 +172,8 @@ X(PROXY_STATELESS, "proxy-stateless", 3261, "16.11", \
   N_("A stateless proxy chooses by what does not change with time: the Routes, the Request-URI, the table of domains. It has no one to ask.")) \
 X(PROXY_STATELESS_BRANCH, "proxy-stateless-branch", 3261, "16.11", \
   N_("A stateless proxy forwards every request by itself, repeated ones too. Its branch is computed from the request, so that a repetition has the same.")) \
+X(PROXY_STATELESS_CANCEL, "proxy-stateless-cancel", 3261, "16.11", \
+  N_("A stateless proxy forwards a CANCEL as any other request. It chooses the same target as for the INVITE and computes the same branch, so that the next hop finds the INVITE.")) \
 X(PROXY_STATELESS_RESPONSE, "proxy-stateless-response", 3261, "16.11", \
   N_("A stateless proxy takes its Via off a response and sends it to where the next Via points.")) \
 X(LOCATION_GONE, "location-gone", 3261, "21.4.10", \
@@ -196,6 +198,8 @@ X(PROXY_BY_URI, "proxy-by-uri", 3261, "16.5", \
   N_("The Request-URI names an address: it is the only target.")) \
 X(PROXY_PROGRAM, "proxy-program", 3261, "16.5", \
   N_("A proxy that is responsible for the Request-URI may make the target set of whatever it knows: who calls, when, by which method and fields, how it went with other targets. Here a program says it.")) \
+X(PROXY_PROGRAM_LEAVES, "proxy-program-leaves", 3261, "16.5", \
+  N_("A proxy asks its program before it forwards a request. If that decides nothing, the proxy determines the targets as it does without a program.")) \
 X(PROXY_PROGRAM_REFUSES, "proxy-program-refuses", 3261, "16.1", \
   N_("A proxy may answer a request itself, and is then a user agent server. Here a program has told it to refuse.")) \
 X(PROXY_PROGRAM_REDIRECTS, "proxy-program-redirects", 3261, "8.3", \

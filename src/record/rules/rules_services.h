@@ -320,6 +320,8 @@ X(CONFERENCE_OLD, "conference-old", 4575, "4.6", \
   N_("A document whose version is not above the one that is known says nothing new, and is passed over.")) \
 X(CONFERENCE_EVENTS, "conference-events", 4579, "3.1", \
   N_("A focus tells who is in its conference, and says so: its Allow-Events names the package conference.")) \
+X(CONFERENCE_RATE, "conference-rate", 4575, "3.9", \
+  N_("No subscriber should be told of a conference more often than once in 5 s. News that come sooner wait, and the NOTIFY then has the state of that moment.")) \
 X(CONFERENCE_FOCUS, "conference-focus", 4579, "4.2", \
   N_("The Contact of a focus has isfocus: by that the other side knows that the dialog belongs to a conference, and that the Contact is its URI.")) \
 X(CONFERENCE_DOCUMENT, "conference-document", 4575, "5.2", \

@@ -111,8 +111,12 @@ X(OVERLAP_ANEW, "overlap-anew", 3578, "3.5", \
   N_("Where the telephone network takes whole numbers alone the call of a shorter one is released (REL), its INVITE refused with 484, and a new IAM goes out.")) \
 X(EXCHANGE_CALL, "exchange-call", 3398, "4", \
   N_("An exchange looks at the called number (Q.764 2.1): a telephone of its own is rung, else the call goes on over a circuit to another exchange.")) \
+X(EXCHANGE_PASS, "exchange-pass", 3398, "4", \
+  N_("An exchange in the middle of a call repeats what one side says on the circuit of the other side (Q.764 2.1).")) \
 X(EXCHANGE_DIGITS, "exchange-digits", 3578, "2.1", \
   N_("As long as the digits that have come are only the beginning of a number, an exchange waits for more. When T35 fires before the number can be routed, the exchange releases the call with cause 28.")) \
+X(EXCHANGE_SAM, "exchange-sam", 3578, "2", \
+  N_("Digits that are dialled after the IAM was sent follow it, each in a SAM (Q.764 2.1.2).")) \
 X(EXCHANGE_ACM, "exchange-acm", 3398, "4", \
   N_("The last exchange says by ACM that the number is complete, and whether the telephone rings.")) \
 X(EXCHANGE_ANSWER, "exchange-answer", 3398, "4", \

@@ -116,6 +116,8 @@ X(TLS_CLIENT, "tls-client", 5922, "7.4", \
   N_("A server that asks its client for a certificate takes the identities in it as those of the client.")) \
 X(TLS_ALERT, "tls-alert", 8446, "6.2", \
   N_("What can't be accepted is answered by a fatal alert that says why, and the connection is closed.")) \
+X(TLS_CLOSE, "tls-close", 8446, "6.1", \
+  N_("A side that closes a TLS connection says so by the alert close_notify: the other side then knows that nothing was cut off.")) \
 X(SIPS_KEPT, "sips-kept", 5630, "5.3", \
   N_("A request for a sips URI goes on to sips URIs alone; one for a sip URI goes to a sips Contact as sip, but by TLS.")) \
 X(SIPS_WARNING, "sips-warning", 5630, "5.3", \

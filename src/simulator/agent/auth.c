@@ -424,14 +424,19 @@ agent_auth_wanted(
 	return which;
 }
 
+/* R's challenge is that of a server which M goes to, not of a proxy. */
+static bool
+auth_is_of_server(const struct agent_realm *r, const struct msg *m)
+{
+	return r->kind == AGENT_AUTH_SERVER ||
+	       (r->kind == AGENT_AUTH_EITHER && m->method == MSG_REGISTER);
+}
+
 /* RFC 7616 3.4: one field. */
 static int
 write_one(struct agent_realm *r, const struct account *account,
     const struct msg *m, struct str uri, struct buf *out)
 {
-	bool server =
-	    r->kind == AGENT_AUTH_SERVER ||
-	    (r->kind == AGENT_AUTH_EITHER && m->method == MSG_REGISTER);
 	struct digest_credentials c = {
 		.realm = str_of(r->realm),
 		.nonce = str_of(r->nonce),
@@ -467,8 +472,9 @@ write_one(struct agent_realm *r, const struct account *account,
 	if (err == 0) {
 		c.response =
 		    aka && r->verdict == AKA_WRONG_MAC ? STR("") : str_of(hex);
-		buf_puts(
-		    out, server ? "Authorization: " : "Proxy-Authorization: ");
+		buf_puts(out, auth_is_of_server(r, m)
+				  ? "Authorization: "
+				  : "Proxy-Authorization: ");
 		digest_credentials_write(&c, out);
 		buf_puts(out, "\r\n");
 		err = out->err;
@@ -516,7 +522,9 @@ agent_auth_write(struct agent_client *q, uint32_t which, const struct msg *m,
 		*written |= BIT(i);
 		if ((q->answers & BIT(i)) == 0)
 			record_auth(agent, "answer", str_of(r->realm),
-			    account.name, NULL, RULE_AUTH_AHEAD);
+			    account.name, NULL,
+			    auth_is_of_server(r, m) ? RULE_AUTH_AHEAD_SERVER
+						    : RULE_AUTH_AHEAD);
 	}
 	return err;
 }

@@ -340,7 +340,11 @@ send_progress(struct agent_call *c, const struct progress *p)
 		spec.body = str_of(sdp);
 	}
 	if (err == 0)
-		err = agent_reliable_respond(c, &spec, p->why);
+		err = agent_reliable_respond(c, &spec,
+		    c->in.again > 0 &&
+			    c->in.again == sim_now(agent_sim(c->agent))
+			? RULE_INVITE_1XX_AGAIN
+			: p->why);
 	return err;
 }
 

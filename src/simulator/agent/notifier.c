@@ -22,6 +22,17 @@ static const struct node_timer expire_timer = { "expire", RULE_NOTIFY_TIMEOUT,
 	fire_notifier_expiry, AGENT_SUBSCRIPTION };
 static const struct node_timer news_timer = { "news", RULE_NOTIFY_RATE,
 	fire_news, AGENT_SUBSCRIPTION };
+static const struct node_timer conference_news_timer = { "news",
+	RULE_CONFERENCE_RATE, fire_news, AGENT_SUBSCRIPTION };
+
+/* Each package says how often at most (RFC 6665 5.4.10). */
+static const struct node_timer *
+news_timer_of(const struct agent_notifier *n)
+{
+	return n->service->package == &agent_packages[AGENT_PACKAGE_CONFERENCE]
+		   ? &conference_news_timer
+		   : &news_timer;
+}
 
 void
 agent_notifier_run(struct agent_notifier *n, uint32_t seconds)
@@ -35,7 +46,8 @@ agent_notifier_run(struct agent_notifier *n, uint32_t seconds)
 static void
 stop_news(struct agent_notifier *n)
 {
-	node_timer_stop(n->agent->node, &n->news_later, &news_timer, n->name);
+	node_timer_stop(
+	    n->agent->node, &n->news_later, news_timer_of(n), n->name);
 }
 
 static void
@@ -59,7 +71,8 @@ fire_news(void *arg)
 {
 	struct agent_notifier *n = arg;
 
-	node_timer_fired(n->agent->node, &n->news_later, &news_timer, n->name);
+	node_timer_fired(
+	    n->agent->node, &n->news_later, news_timer_of(n), n->name);
 	agent_notify(n);
 }
 
@@ -392,7 +405,7 @@ agent_notify_after(struct agent_notifier *n, int64_t gap_ns)
 	    due <= sim_now(agent_sim(n->agent)))
 		return agent_notify(n);
 	node_timer_set(
-	    n->agent->node, &n->news_later, &news_timer, n->name, due, n);
+	    n->agent->node, &n->news_later, news_timer_of(n), n->name, due, n);
 	return true;
 }
 

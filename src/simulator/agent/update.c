@@ -310,7 +310,7 @@ answer_update(struct agent_call *c, const struct sip_in *in)
 	if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
 	} else if (err != 0) {
-		node_answer(c->agent->node, in, 500, RULE_RTP_PORTS);
+		node_answer(c->agent->node, in, 500, agent_call_rule_of(err));
 		agent_offer_note(&u->offer, describe_update(500, true, false));
 	} else {
 		agent_call_sdp_note_hold(&u->offer, offer);

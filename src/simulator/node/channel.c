@@ -180,6 +180,7 @@ hand_over_tls(void *state, struct channel_saying *s)
 		record_certificate(l);
 	if (l->bad)
 		channel_record_bad(l);
+	s->why = e->alert != TLS_ALERT_NONE ? RULE_TLS_ALERT : RULE_NONE;
 	channel_keep_ticket(l);
 	s->opens = e->open;
 	s->ends =
@@ -211,6 +212,7 @@ end_tls(void *state, struct channel_saying *s)
 	if (l->end.alert != TLS_ALERT_NONE)
 		return;
 	tls_write_alert(&l->end, TLS_ALERT_CLOSE_NOTIFY, &said);
+	s->why = RULE_TLS_CLOSE;
 	s->bytes = said.bytes;
 	s->names = said.names;
 }

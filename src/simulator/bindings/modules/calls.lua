@@ -226,7 +226,8 @@ function Call:ring(t)
 	t = own.table_of(t, "status headers body type")
 	if self.ended then return end
 	local status = t.status or 180
-	reply(self.invite, status, { tag = self.tag, headers = t.headers, body = t.body, type = t.type, rule = "invite-progress" })
+	reply(self.invite, status, { tag = self.tag, headers = t.headers, body = t.body, type = t.type,
+		rule = status > 100 and "invite-progress" or "ist-100" })
 	if status > 100 then self:turn(status == 183 and "183 sent" or "1xx sent", status) end
 end
 

@@ -95,6 +95,7 @@ conference_call_stepped(struct agent_call *c, enum event_id event)
 {
 	struct conference_call *p = conference_call_of(c);
 	enum state_id state = c->machine.state;
+	bool unanswered = conference_call_is_unanswered(p);
 
 	(void)event;
 	if (p->room == NULL || !machine_run_lives(&p->machine))
@@ -104,9 +105,10 @@ conference_call_stepped(struct agent_call *c, enum event_id event)
 		step_participant(p, EVENT_1XX, RULE_CONFERENCE_DIAL);
 	else if (state == STATE_TERMINATING &&
 		 !machine_run_is(&p->machine, STATE_DISCONNECTING))
-		step_participant(p,
-		    conference_call_is_unanswered(p) ? EVENT_CANCEL : EVENT_BYE,
-		    RULE_CONFERENCE_REMOVE);
+		step_participant(p, unanswered ? EVENT_CANCEL : EVENT_BYE,
+		    c->end.bye_why != RULE_NONE ? c->end.bye_why
+		    : unanswered                ? RULE_CANCEL_SEND
+						: RULE_BYE_SEND);
 	else if (state == STATE_TERMINATED)
 		step_participant(p, find_last_event(p), RULE_CONFERENCE_LEFT);
 }

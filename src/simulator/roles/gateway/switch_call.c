@@ -47,7 +47,7 @@ static const struct node_timer timers[SWITCH_TIMERS] = {
 	    "exchange" },
 	[SWITCH_PICK_UP] = { "ring", RULE_EXCHANGE_ANSWER, fire_pick_up,
 	    "exchange" },
-	[SWITCH_DIAL] = { "dial", RULE_EXCHANGE_DIGITS, fire_dial, NULL },
+	[SWITCH_DIAL] = { "dial", RULE_EXCHANGE_SAM, fire_dial, NULL },
 };
 
 void
@@ -466,7 +466,8 @@ switch_call_dial(struct switch_call *c, const char *digits, bool complete)
 		return;
 	memcpy(c->number.digits + have, digits, strlen(digits) + 1);
 	c->number.complete = complete;
-	switch_call_step(c, EVENT_SAM, RULE_EXCHANGE_DIGITS);
+	switch_call_step(c, EVENT_SAM,
+	    is(c, STATE_COLLECTING) ? RULE_EXCHANGE_DIGITS : RULE_EXCHANGE_SAM);
 	if (is(c, STATE_COLLECTING)) {
 		switch_call_route(c);
 		return;
@@ -477,7 +478,7 @@ switch_call_dial(struct switch_call *c, const char *digits, bool complete)
 	isup_number_write(ISUP_PARAM_SUBSEQUENT, &more, &value);
 	isup_begin(m, ISUP_SAM);
 	isup_add(m, ISUP_PARAM_SUBSEQUENT, buf_view(&value));
-	switch_call_pass(c, CALLED, m, RULE_EXCHANGE_DIGITS);
+	switch_call_pass(c, CALLED, m, RULE_EXCHANGE_SAM);
 	switch_call_set(c, SWITCH_T7, T7);
 }
 
@@ -539,5 +540,5 @@ switch_call_heard(struct switch_call *c, unsigned side, const struct isup *m)
 	if (side == CALLING && m->row->type == ISUP_SAM)
 		take_sam(c, m);
 	else if (side == CALLING || take_backward(c, m))
-		switch_call_pass(c, !side, m, RULE_EXCHANGE_CALL);
+		switch_call_pass(c, !side, m, RULE_EXCHANGE_PASS);
 }

@@ -119,7 +119,10 @@ script_pass_up(struct script_client *c, const struct sip_in *in)
 		return;
 	if (status / 100 == 2) {
 		script_take_back(r, c);
-		send_up(r, in->bytes, RULE_PROXY_2XX, in->recv);
+		send_up(r, in->bytes,
+		    in->m->method == MSG_INVITE ? RULE_PROXY_2XX
+						: RULE_PROXY_FINAL,
+		    in->recv);
 	} else if (status < 200 && !r->answered) {
 		send_up(r, in->bytes, RULE_PROXY_1XX, in->recv);
 	} else if (status >= 300 && !r->answered) {

@@ -273,6 +273,8 @@ proxy_take_targets(enum location_status status,
 	enum rule_id why;
 	unsigned refused = proxy_judge_answer(c->proxy, status, &why);
 
+	if (refused == 404 && proxy_is_gruu(proxy_context_request(c)->uri))
+		why = RULE_GRUU_NONE;
 	c->asking = false;
 	if (refused != 0 && c->alone)
 		refuse_alone(c, refused, why);

@@ -281,9 +281,11 @@ void
 proxy_forward_stateless(
     struct proxy *p, const struct sip_in *in, const struct proxy_hop *h)
 {
-	struct sip_origin origin = { proxy_is_stateless(p)
-					 ? RULE_PROXY_STATELESS_BRANCH
-					 : RULE_PROXY_CANCEL_UNKNOWN,
+	struct sip_origin origin = { !proxy_is_stateless(p)
+					 ? RULE_PROXY_CANCEL_UNKNOWN
+				     : in->m->method == MSG_CANCEL
+					 ? RULE_PROXY_STATELESS_CANCEL
+					 : RULE_PROXY_STATELESS_BRANCH,
 		in->recv };
 	LOCAL_BUF branch = BUF_INIT;
 	struct sip_bytes *b = NULL, *marked = NULL;

@@ -111,9 +111,9 @@ end_sip(struct mgc_half *h, unsigned status)
 	h->sip->half = NULL;
 	h->sip = NULL;
 	if (status != 0 && agent_call_is_ringing(c))
-		agent_call_reject(c, status, NULL, RULE_MEGACO_RELEASE);
+		agent_call_reject(c, status, NULL, RULE_INVITE_REJECT);
 	else
-		agent_call_bye_because(c, RULE_MEGACO_RELEASE);
+		agent_call_bye(c, NULL);
 }
 
 /* TONE for a telephone that is off the hook. */
