@@ -198,6 +198,8 @@ X(PROXY_BY_URI, "proxy-by-uri", 3261, "16.5", \
   N_("The Request-URI names an address: it is the only target.")) \
 X(PROXY_PROGRAM, "proxy-program", 3261, "16.5", \
   N_("A proxy that is responsible for the Request-URI may make the target set of whatever it knows: who calls, when, by which method and fields, how it went with other targets. Here a program says it.")) \
+X(PROXY_AFTER, "proxy-after", 3261, "16.6", \
+  N_("A proxy may try its targets in any order, one after the other or at once. Here its program lets a target wait for some time. The target is tried at once when no other is left, and not at all when the request was answered or cancelled before (16.7).")) \
 X(PROXY_PROGRAM_LEAVES, "proxy-program-leaves", 3261, "16.5", \
   N_("A proxy asks its program before it forwards a request. If that decides nothing, the proxy determines the targets as it does without a program.")) \
 X(PROXY_PROGRAM_REFUSES, "proxy-program-refuses", 3261, "16.1", \

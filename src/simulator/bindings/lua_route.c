@@ -262,10 +262,9 @@ fn_redirect(lua_State *L)
 	return 1;
 }
 
-/* within(time, target): as the target, but that one counts as failed, by 408,
- * when it has said nothing by then. */
+/* As the target, the second argument, with the time, the first, as NAME. */
 static int
-fn_within(lua_State *L)
+push_timed(lua_State *L, const char *name)
 {
 	struct str time;
 	int64_t ns;
@@ -273,15 +272,60 @@ fn_within(lua_State *L)
 	time.p = luaL_checklstring(L, 1, &time.n);
 	if (param_time(time, &ns) != 0 || ns < SIM_MS)
 		return sandbox_error(
-		    L, _("within needs a time, such as \"4s\""));
+		    L, _("%s needs a time, such as \"4s\""), name);
 	lua_settop(L, 2);
 	push_decision(L, TRACE_PROGRAM_PARALLEL, 2);
 	lua_pushinteger(L, ns);
-	lua_setfield(L, -2, "within");
+	lua_setfield(L, -2, name);
 	return 1;
 }
 
+/* within(time, target): it counts as failed, by 408, when it has said nothing
+ * by then. */
+static int
+fn_within(lua_State *L)
+{
+	return push_timed(L, "within");
+}
+
+/* after(time, target): it waits so long, outside of all turns. */
+static int
+fn_after(lua_State *L)
+{
+	luaL_checkstring(L, 2);
+	return push_timed(L, "after");
+}
+
 /* ---- reading its answer ---- */
+
+/* The number NAME of the table at TABLE, or 0. */
+static int64_t
+lua_route_number(lua_State *L, int table, const char *name)
+{
+	int64_t n;
+
+	lua_pushstring(L, name);
+	lua_rawget(L, table);
+	n = lua_tointeger(L, -1);
+	lua_pop(L, 1);
+	return n;
+}
+
+/* How long what is on top waits, in place of which its target comes; 0. */
+static int64_t
+lua_route_cut_after(lua_State *L)
+{
+	int top = lua_gettop(L);
+	int64_t ns =
+	    lua_istable(L, top) ? lua_route_number(L, top, "after") : 0;
+
+	if (ns > 0) {
+		lua_pushliteral(L, "targets");
+		lua_rawget(L, top);
+		lua_replace(L, top);
+	}
+	return ns;
+}
 
 /* "<sip:as;lr>, <sip:s;lr>, sip:bob@b.example": the Routes and commas before
  * the URI are cut off *TARGET, *WAY is the Routes.  False: they are none. */
@@ -306,7 +350,8 @@ cut_way(struct str *target, struct str *way)
 }
 
 static void
-lua_route_add_target(lua_State *L, struct lua_program *p, unsigned turn)
+lua_route_add_target(
+    lua_State *L, struct lua_program *p, unsigned turn, int64_t after_ns)
 {
 	struct program_answer *a = p->answer;
 	struct str uri, way;
@@ -322,12 +367,14 @@ lua_route_add_target(lua_State *L, struct lua_program *p, unsigned turn)
 		    _("“%.*s” is no SIP URI that a request can go to"),
 		    (int)(uri.n < 80 ? uri.n : 80), uri.p);
 	}
+	if (after_ns > 0 && a->verdict == TRACE_PROGRAM_REDIRECT)
+		LUA_NONSENSE(L, p, _("a redirection has no times"));
 	if (a->ntargets == PROGRAM_TARGETS)
 		LUA_NONSENSE(L, p, _("more than %d targets are too many"),
 		    PROGRAM_TARGETS);
 	buf_str(&a->text, way);
 	a->targets[a->ntargets++] =
-	    (struct program_target){ a->text.n, uri.n, turn, way.n };
+	    (struct program_target){ a->text.n, uri.n, turn, way.n, after_ns };
 	buf_str(&a->text, uri);
 }
 
@@ -340,6 +387,8 @@ lua_route_add_targets(
 
 	luaL_checkstack(L, 8, NULL);
 	for (int i = 1; lua_rawgeti(L, list, i) != LUA_TNIL; i++) {
+		int64_t after_ns = lua_route_cut_after(L);
+
 		if (each && lua_istable(L, -1)) {
 			lua_getfield(L, -1, "targets");
 			if (!lua_istable(L, -1))
@@ -347,7 +396,7 @@ lua_route_add_targets(
 			lua_route_add_targets(L, p, false, turn);
 			lua_settop(L, list + 1);
 		} else {
-			lua_route_add_target(L, p, turn);
+			lua_route_add_target(L, p, turn, after_ns);
 		}
 		turn += each;
 		lua_settop(L, list);
@@ -467,14 +516,12 @@ read_table(lua_State *L, struct lua_program *p)
 	}
 	if (a->verdict == TRACE_PROGRAM_REDIRECT)
 		lua_route_read_status(L, p, table, 300, 399, 302);
-	lua_pushliteral(L, "within");
-	lua_rawget(L, table);
-	a->within_ns = lua_tointeger(L, -1);
-	lua_pop(L, 1);
+	a->within_ns = lua_route_number(L, table, "within");
 	lua_pushliteral(L, "targets");
 	lua_rawget(L, table);
 	if (lua_type(L, -1) == LUA_TSTRING) {
-		lua_route_add_target(L, p, 0);
+		lua_route_add_target(
+		    L, p, 0, lua_route_number(L, table, "after"));
 		return;
 	}
 	if (!lua_istable(L, -1))
@@ -501,7 +548,7 @@ lua_route_read_answer(lua_State *L, struct lua_program *p)
 		return;
 	if (lua_type(L, -1) == LUA_TSTRING) {
 		a->verdict = TRACE_PROGRAM_PARALLEL;
-		lua_route_add_target(L, p, 0);
+		lua_route_add_target(L, p, 0, 0);
 	} else if (lua_istable(L, -1)) {
 		read_table(L, p);
 	} else if (!lua_isnil(L, -1)) {
@@ -513,7 +560,7 @@ lua_route_read_answer(lua_State *L, struct lua_program *p)
 		/* m.uri = "sip:…": then that is where it goes. */
 		a->verdict = TRACE_PROGRAM_PARALLEL;
 		a->targets[a->ntargets++] =
-		    (struct program_target){ 0, c->uri.n, 0, 0 };
+		    (struct program_target){ .n = c->uri.n };
 		buf_str(&a->text, buf_view(&c->uri));
 	}
 	buf_str(&a->add, buf_view(&c->add));
@@ -662,6 +709,7 @@ static const struct sandbox_function functions[] = {
 	{ "weighted", fn_weighted, 1,
 	    "weighted { { \"sip:…\", 3 }, { \"sip:…\", 1 } }" },
 	{ "within", fn_within, 2, "within(\"4s\", \"sip:…\")" },
+	{ "after", fn_after, 2, "after(\"10s\", \"sip:…\")" },
 	{ "reject", fn_reject, 3, "reject(486, \"Busy\")" },
 	{ "redirect", fn_redirect, 2, "redirect({ \"sip:…\" }, 302)" },
 	{ "note", lua_fn_note, 1, "note { \"…\", rule = \"…\" }" },

@@ -49,9 +49,10 @@ struct program_question {
 };
 
 struct program_target {
-	size_t at, n;  /* its URI in `text` … */
-	unsigned turn; /* from 0: those of one are asked at once */
-	size_t way;    /* … and so many bytes before it: Routes to it */
+	size_t at, n;     /* its URI in `text` … */
+	unsigned turn;    /* from 0: those of one are asked at once */
+	size_t way;       /* … and so many bytes before it: Routes to it */
+	int64_t after_ns; /* it waits so long, outside of turns; 0 */
 };
 
 /* What it has said; all zero before, program_answer_free after. */

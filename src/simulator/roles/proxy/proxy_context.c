@@ -95,6 +95,8 @@ stop_100(struct proxy_context *c)
 static void
 target_free(struct proxy_target *t)
 {
+	if (t->context != NULL)
+		sim_cancel(node_sim(t->context->proxy->node), t->later);
 	list_remove(&t->link);
 	mem_free(t->uri);
 	mem_free(t->secure);
@@ -286,14 +288,51 @@ proxy_context_add_flow(struct proxy_context *c,
 	return true;
 }
 
-/* The best of the targets that were not tried yet, or NULL. */
-static struct proxy_target *
-next_target(const struct proxy_context *c)
+/* ---- targets that wait: after() ---- */
+
+static void fire_after(void *arg);
+
+static const struct node_timer timer_after = { "after", RULE_PROXY_AFTER,
+	fire_after, NULL };
+
+bool
+proxy_context_add_later(
+    struct proxy_context *c, struct str uri, struct str path, int64_t after_ns)
 {
-	list_each (struct proxy_target, t, &c->targets, link)
-		if (!t->started && !t->spare)
+	struct proxy_target *t = context_add_target(
+	    c, uri, path, 0, "program", RULE_PROXY_PROGRAM, false);
+
+	if (t == NULL)
+		return false;
+	t->context = c;
+	t->due = sim_now(node_sim(c->proxy->node)) + after_ns;
+	node_timer_set(
+	    c->proxy->node, &t->later, &timer_after, t->uri, t->due, t);
+	return true;
+}
+
+static void
+stop_after(struct proxy_context *c, struct proxy_target *t)
+{
+	node_timer_stop(c->proxy->node, &t->later, &timer_after, t->uri);
+}
+
+/* The best of the targets that were not tried yet, or NULL.  LATER: where none
+ * has a turn, the one that waits for the shortest time. */
+static struct proxy_target *
+next_target(const struct proxy_context *c, bool later)
+{
+	struct proxy_target *next = NULL;
+
+	list_each (struct proxy_target, t, &c->targets, link) {
+		if (t->started || t->spare)
+			continue;
+		if (t->due == 0)
 			return t;
-	return NULL;
+		if (later && (next == NULL || t->due < next->due))
+			next = t;
+	}
+	return next;
 }
 
 void
@@ -304,6 +343,7 @@ proxy_context_start(
 	struct proxy_hop h;
 
 	t->started = true;
+	stop_after(c, t);
 	/* For the Routes that name this proxy. */
 	proxy_choose(c->proxy, proxy_context_request(c), &c->src, &h);
 	drop = h.drop_routes;
@@ -347,20 +387,22 @@ next_group(struct proxy_context *c)
 {
 	const char *fork = node_attr(c->proxy->node, "fork", "parallel");
 	unsigned all = proxy_breadth(proxy_context_request(c));
-	unsigned taken = breadth_taken(c), kept;
+	unsigned taken = breadth_taken(c), kept, waiting = 0;
 	struct group g = { 0, all > taken ? all - taken : 0, 0 };
-	const struct proxy_target *first = next_target(c);
+	const struct proxy_target *first = next_target(c, true);
 
 	list_each (const struct proxy_target, t, &c->targets, link) {
-		if (t->spare)
+		if (t->spare || t->started)
 			continue;
-		g.rest += !t->started;
-		g.n += !t->started && t->q == first->q;
+		g.rest++;
+		g.n += t == first ||
+		       (t->due == 0 && first->due == 0 && t->q == first->q);
+		waiting += t != first && t->due != 0;
 	}
 	if (strcmp(fork, "parallel") != 0 && !c->programmed)
 		g.n = 1;
 	g.rest -= g.n;
-	kept = c->invite ? g.rest + proxy_service_waits(c) : 0;
+	kept = c->invite ? g.rest + proxy_service_waits(c) : waiting;
 	if (g.breadth >= g.n)
 		g.breadth -= kept < g.breadth - g.n ? kept : g.breadth - g.n;
 	return g;
@@ -373,7 +415,7 @@ start_group(struct proxy_context *c, const struct group *g)
 
 	c->starting = true;
 	for (unsigned i = 0; i < g->n && !c->closed; i++) {
-		struct proxy_target *t = next_target(c);
+		struct proxy_target *t = next_target(c, true);
 
 		if (!fits)
 			t->started = true;
@@ -404,10 +446,27 @@ static void
 limit_ringing(struct proxy_context *c)
 {
 	if (c->final || c->closed || c->starting ||
-	    (next_target(c) == NULL && !proxy_service_waits(c)))
+	    (next_target(c, false) == NULL && !proxy_service_waits(c)))
 		return;
 	list_each (struct proxy_branch, b, &c->branches, link)
 		proxy_branch_limit_ringing(b);
+}
+
+/* Its time has come: it is tried beside the others, unless these have all of
+ * Max-Breadth (RFC 5393 5.3.3); then it has its turn after them. */
+static void
+fire_after(void *arg)
+{
+	struct proxy_target *t = arg;
+	struct proxy_context *c = t->context;
+
+	node_timer_fired(c->proxy->node, &t->later, &timer_after, t->uri);
+	if (c->final || t->started ||
+	    breadth_taken(c) >= proxy_breadth(proxy_context_request(c)))
+		return;
+	proxy_context_start(c, t, 1);
+	proxy_context_go(c);
+	proxy_context_release(c);
 }
 
 void
@@ -419,7 +478,7 @@ proxy_context_go(struct proxy_context *c)
 		proxy_program_failures(c);
 	while (!c->final && !c->starting && !context_is_pending(c, true)) {
 		if (c->closed ||
-		    (next_target(c) == NULL && !proxy_service_go_on(c))) {
+		    (next_target(c, true) == NULL && !proxy_service_go_on(c))) {
 			/* 16.7 step 6: when all have answered. */
 			if (!context_is_pending(c, false) &&
 			    !proxy_program_conclude(c))
@@ -567,6 +626,8 @@ void
 proxy_context_close(struct proxy_context *c, enum rule_id why)
 {
 	c->closed = true;
+	list_each (struct proxy_target, t, &c->targets, link)
+		stop_after(c, t);
 	if (!c->invite)
 		return;
 	list_each (struct proxy_branch, b, &c->branches, link)

@@ -227,6 +227,10 @@ struct proxy_target {
 	const char *how;
 	enum rule_id why;
 	bool started;
+	/* It has no turn: it waits so long, or until no other is left. */
+	int64_t due;                   /* 0: it has a turn */
+	struct proxy_context *context; /* where it has none … */
+	sim_event later;               /* … until DUE */
 };
 
 /* X(ID, name in the trace, rule, what fires): the timers of a branch. */
@@ -380,6 +384,9 @@ const struct msg *proxy_context_request(struct proxy_context *c);
 /* Adds a URI that is not in the target set yet.  True where it was added. */
 bool proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
     unsigned q, const char *how, enum rule_id why);
+/* The same by C's program, of one that waits for AFTER_NS. */
+bool proxy_context_add_later(
+    struct proxy_context *c, struct str uri, struct str path, int64_t after_ns);
 /* The same of a flow to INSTANCE, whether or not the URI is in it; SPARE:
  * another one has its turn before it. */
 bool proxy_context_add_flow(struct proxy_context *c,

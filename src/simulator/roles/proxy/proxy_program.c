@@ -151,12 +151,17 @@ add_answered(struct proxy_context *c, const struct program_answer *a)
 
 	c->within_ns = a->within_ns;
 	for (size_t i = 0; i < a->ntargets; i++) {
+		struct str uri = program_target_uri(a, i);
+		struct str way = program_target_way(a, i);
 		unsigned turn = first + a->targets[i].turn;
+		int64_t after_ns = a->targets[i].after_ns;
 
 		last = turn + 1;
-		added |= proxy_context_add(c, program_target_uri(a, i),
-		    program_target_way(a, i), turn < 1000 ? 1000 - turn : 0,
-		    "program", RULE_PROXY_PROGRAM);
+		added |= after_ns > 0
+			     ? proxy_context_add_later(c, uri, way, after_ns)
+			     : proxy_context_add(c, uri, way,
+				   turn < 1000 ? 1000 - turn : 0, "program",
+				   RULE_PROXY_PROGRAM);
 	}
 	c->turns = last;
 	return added;
