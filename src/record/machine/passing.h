@@ -73,8 +73,10 @@ struct pass_method {
 	    N_("the box has no port left for the media of a change"),         \
 	    N_("nothing"))                                                    \
 	X(LATE, 504, PAIR_LATE,                                               \
-	    N_("a change comes when there is nobody in the other half who "   \
-	       "could be asked"),                                             \
+	    N_("an UPDATE comes before the other half can be asked"),         \
+	    N_("nothing"))                                                    \
+	X(ALONE, 480, PAIR_ALONE,                                             \
+	    N_("a change comes when nobody is in the other half"),            \
 	    N_("nothing"))                                                    \
 	X(GONE, 500, PAIR_OTHER_DIALOG,                                       \
 	    N_("a request is answered with 481 or the like: the dialog is "   \

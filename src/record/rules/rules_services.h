@@ -211,6 +211,8 @@ X(PAIR_UNDONE, "pair-undone", 3264, "8", \
   N_("A party has taken its change back, but the other side has accepted it: it is offered once more what was agreed before.")) \
 X(PAIR_LATE, "pair-late", 3311, "5.2", \
   N_("An UPDATE must be answered at once. One with an offer, in an early dialog whose other half can't be asked now, gets a 504; the session stays as it was.")) \
+X(PAIR_ALONE, "pair-alone", 3261, "14.2", \
+  N_("A party wants to change the session, and nobody is in the other half of the call who could be asked: the box refuses the change with 480, and the session stays as it was.")) \
 X(PAIR_PASS, "pair-pass", 7092, "3.1.2", \
   N_("A request that the box does not answer itself goes on in the other call, and its answer comes back.")) \
 X(PAIR_OTHER_DIALOG, "pair-other-dialog", 5057, "5.1", \

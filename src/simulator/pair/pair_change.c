@@ -71,7 +71,9 @@ ask_too(struct pair_leg *h, bool early, bool late)
 static enum rule_id
 find_change_rule(const struct pair_leg *h, enum pass_fault fault)
 {
-	return fault == PASS_FAULT_PENDING && pair_within(h)->flow != NULL
+	const struct pair *p = pair_within(h);
+
+	return fault == PASS_FAULT_PENDING && p != NULL && p->flow != NULL
 		   ? RULE_THIRD_PENDING
 		   : pass_faults[fault].rule;
 }
@@ -242,11 +244,14 @@ judge_change(const struct pair_leg *h, const struct msg *m)
 {
 	const struct pair_leg *other = pair_partner(h);
 	const struct pair *p = pair_within(h);
-	bool called = pair_is(p, STATE_SECOND) && p->target == NULL;
+	bool called =
+	    p != NULL && p->target == NULL && pair_is(p, STATE_SECOND);
 
-	/* It is alone, or another phone has been told of. */
-	if (other == NULL || (called && p->branch != NULL && h->side == 1 &&
-				 !str_is(msg_tag_of(m, MSG_H_FROM), p->branch)))
+	if (other == NULL)
+		return PASS_FAULT_ALONE;
+	/* Another phone has been told of. */
+	if (called && p->branch != NULL && h->side == 1 &&
+	    !str_is(msg_tag_of(m, MSG_H_FROM), p->branch))
 		return PASS_FAULT_LATE;
 	if (pair_is_changing(other) || pair_is_changing(h) ||
 	    !(pair_is(p, STATE_JOINED) || pair_is(p, STATE_SECOND)) ||
@@ -261,19 +266,17 @@ pair_on_refuse_change(struct agent_call *c, const struct sip_in *in)
 	struct pair_leg *h = pair_leg_of(c);
 	const struct pair *p = pair_within(h);
 	bool offers = agent_call_sdp_of(in->m).n > 0;
-	enum pass_fault fault = PASS_FAULT_LATE;
+	enum pass_fault fault;
 
 	if (agent_refuse_interval(c->agent, in))
 		return true;
 	/* An UPDATE without an offer is this call's own business. */
 	if (in->m->method == MSG_UPDATE && !offers)
 		return false;
-	if (p != NULL)
-		fault = judge_change(h, in->m);
+	fault = judge_change(h, in->m);
 	if (fault != PASS_FAULT_COUNT)
 		node_answer(c->agent->node, in, pass_faults[fault].status,
-		    p != NULL ? find_change_rule(h, fault)
-			      : pass_faults[fault].rule);
+		    find_change_rule(h, fault));
 	else if (p->flow != NULL && !offers)
 		node_answer(c->agent->node, in, 488, RULE_THIRD_NO_OFFER);
 	else
