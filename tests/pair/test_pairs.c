@@ -53,6 +53,25 @@ act(struct stage *st)
 		err = stage_do(st, "alice", "update", "alice/1", NULL);
 	if (err == 0)
 		err = run(st, 100);
+	/* A change that is rejected, and one without an offer taken back. */
+	if (err == 0)
+		err = node_set_attr(
+		    world_find(st->w, "alice"), "refuse_changes", "488");
+	if (err == 0)
+		err = stage_do(
+		    st, "bob", "reinvite", "bob/1", "add", "video", NULL);
+	if (err == 0)
+		err = run(st, 100);
+	if (err == 0)
+		err = node_set_attr(
+		    world_find(st->w, "alice"), "refuse_changes", "");
+	if (err == 0)
+		err = stage_do(
+		    st, "bob", "reinvite", "bob/1", "sdp", "false", NULL);
+	if (err == 0)
+		err = stage_do(st, "bob", "cancel", "bob/1", NULL);
+	if (err == 0)
+		err = run(st, 100);
 	if (err == 0)
 		err = stage_do(
 		    st, "alice", "info", "alice/1", "package", "x", NULL);
@@ -149,5 +168,40 @@ crashes(void)
 			crash_at(nodes[i], ms);
 }
 
-CHECK_MAIN("pairs", { "story", story }, { "no memory", no_memory },
-    { "crashes", crashes })
+static size_t
+count_ports(void)
+{
+	const struct sip_sdp_ports *p = &world_find(s.w, "box")->rtp;
+	size_t n = 0;
+
+	for (size_t i = 0; i < SIP_SDP_PORTS; i++)
+		n += p->taken[i / 8] >> i % 8 & 1u;
+	return n;
+}
+
+/* RFC 3264 8, RFC 3261 14.1: what came to nothing has no port. */
+static void
+rejected_streams(void)
+{
+	size_t before;
+
+	CU_ASSERT_EQUAL_FATAL(make(&s, "sbc"), 0);
+	stage_do(&s, "alice", "invite", NULL, "target", "bob", NULL);
+	stage_run(&s, 1000);
+	before = count_ports();
+	CU_ASSERT(before >= 2);
+	node_set_attr(world_find(s.w, "bob"), "refuse_changes", "488");
+	for (int i = 0; i < 1000; i++) {
+		CU_ASSERT_EQUAL(stage_do(&s, "alice", "reinvite", "alice/1",
+				    "add", "video", NULL),
+		    0);
+		if (i % 2 > 0)
+			stage_do(&s, "alice", "cancel", "alice/1", NULL);
+		stage_run(&s, 500);
+	}
+	CU_ASSERT_EQUAL(count_ports(), before);
+	stage_close(&s);
+}
+
+CHECK_MAIN("pairs", { "rejected streams", rejected_streams },
+    { "story", story }, { "no memory", no_memory }, { "crashes", crashes })
