@@ -6,6 +6,7 @@
 #include "relation_scenes_message.h"
 #include "relation_scenes_server.h"
 #include "relation_scenes_session.h"
+#include "relation_scenes_single.h"
 
 #include "base/num.h"
 
@@ -17,6 +18,7 @@ static const struct {
 	{ scenes_of_dialogs, COUNT_OF(scenes_of_dialogs) },
 	{ scenes_of_sessions, COUNT_OF(scenes_of_sessions) },
 	{ scenes_of_servers, COUNT_OF(scenes_of_servers) },
+	{ scenes_of_fields, COUNT_OF(scenes_of_fields) },
 };
 
 #endif

@@ -8,10 +8,13 @@
 
 #include "inspect_scenes.h"
 
+#define DOUBTED_ALONE 2
+
 struct relation_scene {
 	const char *sentence, *before, *right;
 	const char *fault; /* NULL: a further one that keeps it */
-	bool run;          /* a capture can't prove it */
+	/* true: a capture can't prove it; DOUBTED_ALONE: nothing does */
+	int run;
 };
 
 #endif

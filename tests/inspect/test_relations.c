@@ -47,11 +47,13 @@ count_broken(const struct relation_scene *s, const char *message, bool whole,
 static void
 scene_tells(const struct relation_scene *s, bool whole)
 {
-	bool doubted, in_doubt;
+	bool doubted = false, in_doubt;
 	unsigned wrong =
 	    s->fault == NULL ? 1 : count_broken(s, s->fault, whole, &doubted);
 	unsigned right = count_broken(s, s->right, whole, &in_doubt);
-	bool good = right == 0 && (wrong > 0 || (!whole && s->run && doubted));
+	bool good = right == 0 &&
+		    (wrong > 0 || (!whole && s->run && doubted) ||
+			(s->run == DOUBTED_ALONE && doubted && !in_doubt));
 
 	if (!good)
 		printf("BAD %s (%s): broken %u, with the right message %u\n",

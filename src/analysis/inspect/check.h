@@ -109,6 +109,14 @@ verdict_of(bool kept)
 	return kept ? KEPT : BROKEN;
 }
 
+/* V, but where something else may not be as it should be what is kept is no
+ * more than seen. */
+static inline enum verdict
+verdict_unless(enum verdict v, bool doubt)
+{
+	return v == KEPT && doubt ? DOUBTED : v;
+}
+
 /* NODE did not do what it had to within NS after T because of record AT.
  * BROKEN where it is PROVEN that it would have been seen, the trace goes on so
  * long and NODE was not switched off; else SEEN. */

@@ -66,8 +66,9 @@ check_dialog_cseq(struct look *l)
 	if (!dialog_check_is_within(l) || l->msg->method == MSG_ACK ||
 	    !d->has_cseq)
 		return SILENT;
+	/* Those between may not have been seen. */
 	if (n > d->cseq)
-		return KEPT;
+		return verdict_unless(KEPT, n != d->cseq + 1);
 	/* 18.1.1: the same request once more, by another transport. */
 	if (n == d->cseq &&
 	    (l->rule == RULE_TRANSPORT_FALLBACK ||

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "inspect/check.h"
 #include "inspect/locate.h"
+#include "inspect/relate.h"
 #include "inspect/service.h"
 #include "msg/header_names.h"
 #include "rules/rule_names.h"
@@ -440,7 +441,20 @@ check_place_named(struct look *l)
 		   : SEEN;
 }
 
-/* RFC 3263 4.3: not to the place again that has failed. */
+/* L's message says what M does, but for what hops change. */
+static bool
+has_same_fields(const struct look *l, const struct msg *m)
+{
+	LOCAL_BUF lost = BUF_INIT;
+
+	if (m == NULL || !str_eq(m->body, l->msg->body))
+		return false;
+	relate_put_lost(m, l->msg, &lost);
+	relate_put_lost(l->msg, m, &lost);
+	return lost.n == 0;
+}
+
+/* RFC 3263 4.3: not to the place again that has failed, and as it was. */
 enum verdict
 check_place_again(struct look *l)
 {
@@ -453,7 +467,8 @@ check_place_again(struct look *l)
 	look_say(l, _("it goes once more to the server that has failed"));
 	if (before->stream != l->tx->stream ||
 	    !str_eq(before->dst_addr, l->send.dst_addr))
-		return KEPT;
+		return verdict_unless(
+		    KEPT, !has_same_fields(l, look_other(l, before->request)));
 	return before->final_came != 0 || l->time - before->t >= SIP_64T1_NS
 		   ? BROKEN
 		   : SEEN;

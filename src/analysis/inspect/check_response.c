@@ -42,17 +42,14 @@ check_response_fields(struct look *l)
 				     : KEPT;
 }
 
-/* A proxy that forwards the request passes on the tags of several; a capture
- * may lack that. */
+/* A proxy that forwards the request passes on the tags of several. */
 static bool
 has_other_tag(const struct look *l)
 {
 	const struct story_tx *tx = l->tx;
 
-	return l->in->whole && tx != NULL && tx->initial &&
-	       l->node == tx->server && !tx->passed && tx->own_tag.n > 0 &&
-	       l->to_tag.n > 0 && !str_eq(l->to_tag, tx->own_tag) &&
-	       !look_is_answered_anew(l);
+	return tx != NULL && !tx->passed && tx->own_tag.n > 0 &&
+	       !str_eq(l->to_tag, tx->own_tag);
 }
 
 enum verdict
@@ -62,7 +59,10 @@ check_response_tag(struct look *l)
 	if (l->msg->request || l->msg->status == 100 || l->forwarded ||
 	    (l->tx != NULL && l->tx->old))
 		return SILENT;
-	if (has_other_tag(l)) {
+	/* A capture may lack the request that a fork has brought twice. */
+	if (has_other_tag(l) && l->in->whole && l->tx->initial &&
+	    l->to_tag.n > 0 && l->node == l->tx->server &&
+	    !look_is_answered_anew(l)) {
 		look_measured(l,
 		    _("%u with another tag in To than an answer to the same "
 		      "request before"),
@@ -70,7 +70,9 @@ check_response_tag(struct look *l)
 		return BROKEN;
 	}
 	look_measured(l, _("%u without a tag in To"), l->msg->status);
-	return verdict_of(l->to_tag.n > 0);
+	return verdict_unless(verdict_of(l->to_tag.n > 0),
+	    has_other_tag(l) || (l->tx != NULL && l->tx->to_tag.n > 0 &&
+				    !str_eq(l->tx->to_tag, l->to_tag)));
 }
 
 /* The request came from HOST where it was captured, too. */

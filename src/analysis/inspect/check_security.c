@@ -4,7 +4,6 @@
  */
 #include "base/addr.h"
 #include "inspect/check.h"
-#include "inspect/doubt.h"
 #include "msg/header_names.h"
 #include "msg/headers.h"
 #include "msg/parts.h"
@@ -226,7 +225,8 @@ enum verdict
 judge_scheme(struct look *l, const struct credentials *c)
 {
 	look_say(l, _("Basic sends the password itself"));
-	return verdict_of(!str_iis(c->scheme, "Basic"));
+	return verdict_unless(verdict_of(!str_iis(c->scheme, "Basic")),
+	    !str_iis(c->scheme, "Digest"));
 }
 
 /* ---- challenges ---- */
@@ -295,18 +295,6 @@ check_nonce(struct look *l)
 		fresh &= c.nonce.n == 0 || is_new_nonce(l, &c, &again);
 	look_say(l, _("two clients get the same nonce"));
 	return n == 0 ? SILENT : fresh && again ? SEEN : verdict_of(fresh);
-}
-
-bool
-doubt_credentials(struct look *l)
-{
-	struct credentials c;
-
-	for (size_t at = 0; l->msg->request && security_next_of(l, &at, &c);)
-		if (!str_iis(c.scheme, "Digest") || c.response.n == 0 ||
-		    c.uri.n == 0)
-			return true;
-	return false;
 }
 
 /* ---- answers ---- */
@@ -380,9 +368,10 @@ judge_digest_uri(struct look *l, const struct credentials *c)
 	look_measured(l, _("uri is %.*s, and the Request-URI %.*s"),
 	    STR_ARG(str_slice(c->uri, 0, 80)),
 	    STR_ARG(str_slice(l->msg->uri, 0, 80)));
-	return verdict_of(!str_iis(c->scheme, "Digest") || c->uri.n == 0 ||
-			  str_eq(c->uri, l->msg->uri) ||
-			  msg_uri_equal(c->uri, l->msg->uri));
+	if (!str_iis(c->scheme, "Digest") || c->uri.n == 0)
+		return SEEN;
+	return verdict_of(
+	    str_eq(c->uri, l->msg->uri) || msg_uri_equal(c->uri, l->msg->uri));
 }
 
 /*
@@ -405,7 +394,7 @@ enum verdict
 judge_replay(struct look *l, const struct credentials *c)
 {
 	look_say(l, _("the same credentials were in another request before"));
-	return verdict_of(c->response.n == 0 || !is_replayed(l, c));
+	return c->response.n == 0 ? SEEN : verdict_of(!is_replayed(l, c));
 }
 
 /* How connections end by TLS and WebSocket, and what hides their frames. */

@@ -12,47 +12,6 @@
  * Proxies (RFC 3261 16) and registrars (10.3), and requests to these.
  */
 
-/* 16.6 steps 3 and 8.  A capture need not show every hop. */
-enum verdict
-check_forward(struct look *l)
-{
-	const struct story_tx *came = l->came;
-	uint32_t hops;
-
-	if (!look_is_forwarded(l, true) || l->msg->method == MSG_CANCEL)
-		return SILENT;
-	if (str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) != 0) {
-		look_say(l, _("Max-Forwards is missing"));
-		return tx_facts(l, came)->hops < 0 && !l->in->whole ? SEEN
-								    : BROKEN;
-	}
-	if (tx_facts(l, came)->hops >= 0 &&
-	    (l->in->whole ? (int)hops != tx_facts(l, came)->hops - 1
-			  : (int)hops >= tx_facts(l, came)->hops)) {
-		look_measured(l, _("Max-Forwards came as %d and goes on as %u"),
-		    tx_facts(l, came)->hops, (unsigned)hops);
-		return BROKEN;
-	}
-	if (l->nvias > came->nvias && is_via_below(l)) {
-		look_say(l, _("its own Via does not stand on top"));
-		return BROKEN;
-	}
-	if (l->nvias > came->nvias)
-		return KEPT;
-	look_measured(l, _("it came with %u Vias and goes on with %u"),
-	    came->nvias, l->nvias);
-	return BROKEN;
-}
-
-enum verdict
-check_hops_left(struct look *l)
-{
-	if (!look_is_forwarded(l, true) || tx_facts(l, l->came)->hops < 0)
-		return SILENT;
-	look_say(l, _("it came with Max-Forwards 0"));
-	return verdict_of(tx_facts(l, l->came)->hops > 0);
-}
-
 /* 16.7 step 5.  In a capture the proxy's own 100 may look like another's. */
 enum verdict
 check_100_forwarded(struct look *l)
@@ -221,31 +180,6 @@ check_bound(struct look *l)
 		return SILENT;
 	look_say(l, _("the 2xx does not list the binding that was asked for"));
 	return verdict_of(msg_count_values(l->msg, MSG_H_CONTACT) > 0);
-}
-
-enum verdict
-check_prolonged(struct look *l)
-{
-	struct msg_values iter = { 0 };
-	const struct story_tx *tx = l->tx;
-	struct str value, expires;
-	struct msg_addr a;
-	uint32_t granted;
-
-	if (!look_is_response_to(l, MSG_REGISTER, 2) || tx == NULL ||
-	    l->forwarded || tx->contact.n == 0 || tx_facts(l, tx)->expires < 0)
-		return SILENT;
-	while (msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value)) {
-		if (msg_addr_read(value, &a) != 0 ||
-		    !msg_param(a.params, "expires", &expires) ||
-		    str_u32(expires, &granted) != 0 ||
-		    !msg_uri_equal(a.uri, tx->contact))
-			continue;
-		look_measured(l, _("%u s were asked for, %u s are granted"),
-		    (unsigned)tx_facts(l, tx)->expires, (unsigned)granted);
-		return verdict_of(granted <= tx_facts(l, tx)->expires);
-	}
-	return SILENT;
 }
 
 /*

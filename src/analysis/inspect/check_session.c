@@ -62,14 +62,16 @@ is_amiss(struct look *l, size_t at)
 	return true;
 }
 
-/* 5.7: the address is of the kind that stands before it. */
+/* 5.7: the address is of the kind that stands before it; *OTHER: a network is
+ * not IN. */
 static bool
-has_odd_address(struct look *l)
+has_odd_address(struct look *l, bool *other)
 {
 	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
 		const struct msg_sdp_media *m = &l->in->sdp->media[i];
 		struct addr a;
 
+		*other |= !str_is(m->net, "IN");
 		if (addr_parse(m->address, &a) != 0 ||
 		    str_is(m->kind, a.len == 16 ? "IP6" : "IP4"))
 			continue;
@@ -108,6 +110,7 @@ has_odd_format(struct look *l)
 enum verdict
 check_sdp(struct look *l)
 {
+	bool other = false;
 	char missing;
 
 	if (!l->has_sdp || l->forwarded)
@@ -123,11 +126,11 @@ check_sdp(struct look *l)
 	for (size_t i = 0; i < l->in->sdp->nlines; i++)
 		if (is_amiss(l, i))
 			return BROKEN;
-	if (has_odd_format(l) || has_odd_address(l))
+	if (has_odd_format(l) || has_odd_address(l, &other))
 		return BROKEN;
 	missing = msg_sdp_missing(l->in->sdp);
 	look_say(l, _("no %c= line"), missing);
-	return verdict_of(missing == '\0');
+	return verdict_unless(verdict_of(missing == '\0'), other);
 }
 
 /* Where a trace has no media at all, nothing is known of what was taken. */
@@ -252,8 +255,11 @@ check_version(struct look *l)
 	if (now.origin != dialog_facts(l, d)->sdp.origin)
 		return BROKEN;
 	look_say(l, _("the version in o= went back"));
+	/* A capture may lack one, and branches of a call share their versions.
+	 */
 	if (now.version >= dialog_facts(l, d)->sdp.version)
-		return KEPT;
+		return verdict_unless(
+		    KEPT, now.version > dialog_facts(l, d)->sdp.version + 1);
 	/* An ACK may have been written before a change that goes first. */
 	return l->msg->method == MSG_ACK ? SEEN : BROKEN;
 }

@@ -74,6 +74,23 @@ may_be_passed_on(const struct look *l)
 		   (up->repeats.n > 0 && up->t_again > l->tx->repeats.last));
 }
 
+/* Timers B and F have ended it; in Proceeding Timer E is T2 once it has fired
+ * (17.1.2.2); what its sender waits for was there, and may have been lost on
+ * its way. */
+static bool
+may_be_needless(const struct look *l)
+{
+	const struct story_tx *tx = l->tx;
+	bool proceeding =
+	    tx->provisional != 0 && tx->t_provisional < tx->repeats.last;
+
+	return l->time - tx->t > SIP_64T1_NS ||
+	       (proceeding && l->time - tx->repeats.last < SIP_T2_NS / 2) ||
+	       (!l->in->whole &&
+		   (tx->final_came != 0 ||
+		       (tx->method == MSG_INVITE && tx->provisional != 0)));
+}
+
 /* Timer A, which never stops doubling, or E (17.1.1.2, 17.1.2.2). */
 enum verdict
 check_request_again(struct look *l)
@@ -93,8 +110,9 @@ check_request_again(struct look *l)
 		look_measured(l, _("%.*s comes again after its final response"),
 		    STR_ARG(l->msg->method_name));
 	else
-		return judge_early(
-		    l, &tx->repeats, invite ? INT64_MAX : SIP_T2_NS);
+		return verdict_unless(judge_early(l, &tx->repeats,
+					  invite ? INT64_MAX : SIP_T2_NS),
+		    may_be_needless(l));
 	return BROKEN;
 }
 
@@ -108,7 +126,8 @@ judge_repeated(struct look *l, bool acked, int64_t t_acked)
 		    l, _("%u comes again after its ACK"), l->msg->status);
 		return BROKEN;
 	}
-	return judge_early(l, &l->tx->finals, SIP_T2_NS);
+	return verdict_unless(judge_early(l, &l->tx->finals, SIP_T2_NS),
+	    acked || l->time - l->tx->t_final > SIP_64T1_NS);
 }
 
 enum verdict
@@ -250,8 +269,10 @@ check_cancel_ends(struct look *l)
 	/* Only the CANCEL may have come. */
 	if (tx->method != MSG_INVITE || tx->cancel == 0 || tx->arrived == 0)
 		return SILENT;
+	/* 9.2: a final response that was on its way already may be any. */
 	if (tx->final != 0)
-		return KEPT;
+		return verdict_unless(
+		    KEPT, tx->final > tx->cancel && tx->status != 487);
 	if (look_node_is_down(l, tx->server) ||
 	    !inspect_goes_on(l->in, begin_of_end(tx), SIP_64T1_NS + SIP_T1_NS))
 		return SEEN;

@@ -150,9 +150,7 @@ X(OFFER_VERSION, WARNING, SESSION, UAS_ALL, AT_SENT, check_version, N_("each fur
  * inspect/check_forward.c; what becomes of a request's
  * branches: inspect/check_forward.c. */
 #define CLAUSES_SERVER(X) \
-X(PROXY_FORWARD, ERROR, SERVER, PROXIES, AT_SENT, check_forward, N_("each request that is forwarded")) \
 X(PROXY_UNCHANGED, ERROR, SERVER, PROXIES, AT_SENT, check_unchanged, N_("each request that is forwarded")) \
-X(PROXY_MAX_FORWARDS, ERROR, SERVER, PROXIES, AT_SENT, check_hops_left, N_("each request that is forwarded")) \
 X(PAIR_HOPS, ERROR, SERVER, BIT(B2BUA), AT_SENT, check_pair_hops, N_("each request outside of dialogs that a box makes of one that came in another call")) \
 X(PAIR_BREADTH, ERROR, SERVER, BIT(B2BUA), AT_SENT, check_pair_breadth, N_("each such request of one with Max-Breadth")) \
 X(ROUTE_REMOVED, ERROR, SERVER, PROXIES, AT_SENT, check_route_removed, N_("each request that is forwarded, and came with a Route to this proxy")) \
@@ -176,8 +174,7 @@ X(REGISTER_URI, ERROR, SERVER, UAS_ALL, AT_SENT, check_register_uri, N_("each RE
 X(REGISTER_CSEQ, ERROR, SERVER, UAS_ALL, AT_SENT, check_register_cseq, N_("each REGISTER")) \
 X(REGISTER_STAR, ERROR, SERVER, UAS_ALL, AT_SENT, check_star, N_("each REGISTER with Contact *")) \
 X(REGISTER_LISTED, WARNING, SERVER, REGISTERS, AT_SENT, check_listed, N_("each 2xx to a REGISTER with Contacts")) \
-X(REGISTER_OK, ERROR, SERVER, REGISTERS, AT_SENT, check_bound, N_("each 2xx to a REGISTER that asks for a binding")) \
-X(REGISTER_SHORTER, WARNING, SERVER, REGISTERS, AT_SENT, check_prolonged, N_("each binding that a 2xx grants"))
+X(REGISTER_OK, ERROR, SERVER, REGISTERS, AT_SENT, check_bound, N_("each 2xx to a REGISTER that asks for a binding"))
 
 /* Subscriptions and publications: inspect/check_response.c and
  * inspect/check_dialog.c; granted intervals: inspect/check_response.c. */

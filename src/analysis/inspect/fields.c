@@ -314,6 +314,25 @@ part_UNBOUND(const struct asked *a, struct str *text)
 }
 
 static bool
+part_PROLONGED(const struct asked *a, struct str *text)
+{
+	const struct msg *request = relate_place(a->l, PLACE_REQUEST)->msg;
+	struct str one, other;
+
+	for (struct msg_values i = { 0 };
+	     request != NULL && msg_next_value(a->m, MSG_H_CONTACT, &i, &one);)
+		for (struct msg_values k = { 0 };
+		     msg_next_value(request, MSG_H_CONTACT, &k, &other);)
+			if (interval_of(request, other) >= 0 &&
+			    interval_of(a->m, one) >
+				interval_of(request, other) &&
+			    msg_uri_equal(
+				msg_addr_uri(one), msg_addr_uri(other)))
+				buf_printf(a->room, "%.*s\n", STR_ARG(one));
+	return fields_take_lines(a, text);
+}
+
+static bool
 put_line(const struct msg_field *f, struct str *text)
 {
 	if (f == NULL)

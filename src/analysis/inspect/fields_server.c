@@ -350,14 +350,13 @@ put_lost(const struct msg *m, const struct msg_field *f, struct buf *b)
 	}
 }
 
-bool
-part_LOST(const struct asked *a, struct str *text)
+void
+relate_put_lost(const struct msg *from, const struct msg *m, struct buf *b)
 {
-	const struct msg *m = a->l->msg;
 	size_t at = 0;
 
-	for (size_t i = 0; i < a->m->nfields; i++) {
-		const struct msg_field *f = &a->m->fields[i];
+	for (size_t i = 0; i < from->nfields; i++) {
+		const struct msg_field *f = &from->fields[i];
 
 		if (may_hops_change(f))
 			continue;
@@ -368,38 +367,15 @@ part_LOST(const struct asked *a, struct str *text)
 		    str_eq(m->fields[at].value, f->value))
 			at++;
 		else
-			put_lost(m, f, a->room);
+			put_lost(m, f, b);
 	}
-	return fields_take_lines(a, text);
-}
-
-/* How long the Contact VALUE is asked for, or granted; false: nothing says it.
- */
-static bool
-read_expires(const struct asked *a, struct str value, uint32_t *seconds)
-{
-	struct str params, text;
-
-	(void)fields_cut_params(value, &params);
-	if (!msg_param(params, "expires", &text))
-		text = msg_value(a->m, MSG_H_EXPIRES);
-	return str_u32(str_trim(text), seconds) == 0;
 }
 
 bool
-part_EXPIRES(const struct asked *a, struct str *text)
+part_LOST(const struct asked *a, struct str *text)
 {
-	uint32_t least = UINT32_MAX, seconds;
-	struct msg_values iter = { 0 };
-	struct str value;
-
-	while (a->m->method == MSG_REGISTER &&
-	       msg_next_value(a->m, MSG_H_CONTACT, &iter, &value))
-		if (read_expires(a, value, &seconds) && seconds < least)
-			least = seconds;
-	if (least == UINT32_MAX && !read_expires(a, STR_NULL, &least))
-		return false;
-	return fields_put_number(a, least, text);
+	relate_put_lost(a->m, a->l->msg, a->room);
+	return fields_take_lines(a, text);
 }
 
 /* A list of resources comes in several parts (RFC 4662). */

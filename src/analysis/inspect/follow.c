@@ -1,7 +1,6 @@
 /* Notes about a message once it has taken its effect in the story: facts that
  * only checks ask for. */
 #include "inspect/check.h"
-#include "inspect/doubt.h"
 
 #include "base/array.h"
 #include "base/err.h"
@@ -33,8 +32,6 @@ inspect_note_tx(struct look *l)
 		x->streams = inspect_keep(in, look_streams(l));
 		look_description(l, &x->description);
 	}
-	x->body = str_hash_words(l->msg->body, 0);
-	inspect_note_request(l, x);
 	x->may_be_reliable = msg_lists(l->msg, MSG_H_SUPPORTED, "100rel") ||
 			     msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
 	x->disposed = msg_field(l->msg, MSG_H_REQUEST_DISPOSITION, 0) != NULL;
@@ -48,6 +45,22 @@ inspect_note_tx(struct look *l)
 	    msg_field(l->msg, MSG_H_AUTHORIZATION, 0) != NULL ||
 	    msg_field(l->msg, MSG_H_PROXY_AUTHORIZATION, 0) != NULL;
 	return in->err;
+}
+
+/* L's response names the two ends otherwise than its request. */
+static bool
+is_renaming(struct look *l)
+{
+	static const enum msg_header ends[] = { MSG_H_FROM, MSG_H_TO };
+	const struct msg *m = l->tx != NULL && !l->msg->request
+				  ? look_other(l, l->tx->request)
+				  : NULL;
+
+	for (size_t i = 0; m != NULL && i < COUNT_OF(ends); i++)
+		if (!str_eq(msg_addr_uri(msg_value(l->msg, ends[i])),
+			msg_addr_uri(msg_value(m, ends[i]))))
+			return true;
+	return false;
 }
 
 int
@@ -65,8 +78,7 @@ inspect_note_dialog(struct look *l)
 	if (l->call != NULL)
 		l->call->tagged = true;
 	x->sdp.version = -1;
-	x->renamed = l->tx != NULL && !l->msg->request &&
-		     inspect_hash_ends(l) != tx_facts(l, l->tx)->ends;
+	x->renamed = is_renaming(l);
 	return 0;
 }
 
@@ -147,8 +159,6 @@ sent_in_dialog(struct look *l, const struct story_dialog *d)
 	x->misacked |=
 	    is_misacking(l, d) && (d->ok_mine || check_ack_cseq(l) == BROKEN ||
 				      check_ack_fields(l) == BROKEN);
-	x->ack_astray |=
-	    check_dialog_route(l) == BROKEN || check_dialog_target(l) == BROKEN;
 }
 
 /* An ACK with another CSeq, or another branch, than its INVITE: that is told of
@@ -173,8 +183,6 @@ sent_request(struct look *l)
 		return;
 	follow_subscription(l);
 	follow_tried(l);
-	if ((l->seen->events & STORY_ACKED) != 0)
-		tx_facts(l, tx)->ack_amiss = inspect_copies_amiss(l, tx);
 	if (l->msg->method == MSG_ACK)
 		acks_amiss(l);
 	if (l->dialog != NULL && !l->forwarded)

@@ -156,7 +156,7 @@ add_finding(struct look *l)
 }
 
 static void
-inspection_keep_verdict(struct look *l, enum verdict v, bool doubted)
+inspection_keep_verdict(struct look *l, enum verdict v)
 {
 	struct inspect *in = l->in;
 	const struct inspect_clause *c = &l->check->clause;
@@ -166,8 +166,9 @@ inspection_keep_verdict(struct look *l, enum verdict v, bool doubted)
 		l->as = look_role(l);
 	if ((c->roles >> l->as & 1) == 0)
 		return;
-	row->doubted[l->as] |= doubted;
-	if (v == SEEN)
+	if (v == DOUBTED || v == BROKEN)
+		inspect_doubt(in, c->rule, l->as);
+	if (v == SEEN || v == DOUBTED)
 		row->seen[l->as]++;
 	if (v == KEPT)
 		row->kept[l->as]++;
@@ -197,7 +198,6 @@ void
 inspect_ask(struct look *l, const struct check *c)
 {
 	enum verdict v;
-	bool doubted;
 
 	l->check = c;
 	l->at = l->seq;
@@ -206,9 +206,8 @@ inspect_ask(struct look *l, const struct check *c)
 	l->same = NULL;
 	buf_clear(l->why);
 	v = c->fn(l);
-	doubted = v == DOUBTED || (v == KEPT && inspect_doubts(l));
 	if (v != SILENT)
-		inspection_keep_verdict(l, doubted ? SEEN : v, doubted);
+		inspection_keep_verdict(l, v);
 	if (l->why->err != 0)
 		l->in->err = ERR_NOMEM;
 }

@@ -118,7 +118,6 @@ enum mark {
 	MARK_REGISTER,     /* and its last CSeq */
 	MARK_SESSION,      /* a version of a description */
 	MARK_TRIED,        /* a request before its credentials */
-	MARK_ETAG,         /* an entity-tag */
 	MARK_NONCE,        /* the challenge that gave a nonce … */
 	MARK_NONCE_USED,   /* … the last credentials with it … */
 	MARK_NONCE_TAKEN,  /* … and what took those before */
@@ -158,9 +157,6 @@ struct tx_facts {
 	struct str streams; /* of an offer: look_streams */
 	uint32_t source;    /* of an offer: look_ssrc */
 	struct description description;
-	uint64_t body; /* hash */
-	/* Hashes (inspect/doubt.c): From and To; the URIs of these. */
-	uint64_t parties, ends;
 	int hops; /* Max-Forwards, -1: none */
 	int64_t expires;
 	uint32_t session; /* Session-Expires, 0: none */
@@ -177,8 +173,7 @@ struct tx_facts {
 	uint32_t no_received_by;
 
 	/* The ACK for a refusal. */
-	bool misacked;  /* by one with another CSeq or branch */
-	bool ack_amiss; /* the ACK lacks what it takes over */
+	bool misacked; /* by one with another CSeq or branch */
 
 	/* Where it may go (inspect/locate.h): SRV records, or addresses; NULL:
 	 * that was not seen. */
@@ -195,7 +190,6 @@ struct dialog_facts {
 	bool renamed;       /* what made it has others' URIs than its request */
 	bool misacked;      /* an ACK had the CSeq of no INVITE */
 	struct story_tx *glared; /* got a 491 with nothing pending */
-	bool ack_astray;         /* one went elsewhere than it had to */
 	uint64_t described;     /* the record of this side's last description */
 	struct description sdp; /* that */
 };

@@ -65,7 +65,7 @@ PARTS_SESSION(X)
 
 part_fn part_DIGEST_RAW, part_DIGEST, part_DIGEST_SIZE, part_DIGEST_NAMES,
     part_DIGEST_QUOTED, part_DIGEST_PLAIN, part_NONCES, part_CHALLENGE_TWICE,
-    part_ALGORITHMS, part_LOST, part_EXPIRES, part_BODY_TYPES,
+    part_ALGORITHMS, part_LOST, part_BODY_TYPES,
     part_DEFAULT_TYPE, part_BODY_NAME, part_BODY_VERSION;
 
 #endif

@@ -140,21 +140,21 @@ place_REFUSAL(struct look *l, struct placed *p)
 	return tx != NULL ? tx->final_came : 0;
 }
 
-/* Via N of M is VIA. */
+/* VIA is one of the two topmost of M; a proxy may have left out its own. */
 static bool
-has_via(const struct msg *m, unsigned n, const struct msg_via *via)
+has_via(const struct msg *m, const struct msg_via *via)
 {
 	struct msg_values iter = { 0 };
 	struct msg_via one;
 	struct str value;
 
-	do {
-		if (!msg_next_value(m, MSG_H_VIA, &iter, &value))
-			return false;
-	} while (n-- > 0);
-	return msg_via_read(value, &one) == 0 &&
-	       str_ieq(one.sent_by, via->sent_by) &&
-	       str_eq(one.branch, via->branch);
+	for (int n = 0; n < 2; n++)
+		if (msg_next_value(m, MSG_H_VIA, &iter, &value) &&
+		    msg_via_read(value, &one) == 0 &&
+		    str_ieq(one.sent_by, via->sent_by) &&
+		    str_eq(one.branch, via->branch))
+			return true;
+	return false;
 }
 
 /* A proxy's message, as it came to the proxy: the Via says so, which a gateway
@@ -168,9 +168,9 @@ place_CAME(struct look *l, struct placed *p)
 
 	if (m == NULL || msg_top_via(m, &via) != 0)
 		return 0;
-	p->sure = (l->came == NULL || !l->came->twice) &&
-		  (l->msg->request ? has_via(l->msg, 1, &via)
-				   : has_via(m, 1, &l->via));
+	p->sure =
+	    (l->came == NULL || !l->came->twice || is_via_below(l)) &&
+	    (l->msg->request ? has_via(l->msg, &via) : has_via(m, &l->via));
 	if (!l->msg->request && !l->in->whole)
 		p->sure &= l->msg->status >= 200 &&
 			   str_eq(l->to_tag, msg_tag(msg_value(m, MSG_H_TO)));
@@ -628,7 +628,15 @@ published_key(struct look *l, enum mark mark, uint32_t node, struct str uri)
 static uint64_t
 place_PUBLISHED(struct look *l, struct placed *p)
 {
-	if (!is_own_request(l) || l->msg->method != MSG_PUBLISH)
+	if (l->msg->method != MSG_PUBLISH)
+		return 0;
+	if (!l->msg->request)
+		return l->tx == NULL || l->forwarded
+			   ? 0
+			   : inspect_number(
+				 l->in, published_key(l, MARK_PUBLISHED,
+					    l->tx->client, l->tx->uri));
+	if (!is_own_request(l))
 		return 0;
 	p->sure = inspect_number(l->in, published_key(l, MARK_PUBLISHES,
 					    l->node, l->msg->uri)) == 1;

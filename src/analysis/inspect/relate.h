@@ -46,6 +46,9 @@ bool relate_part(
 
 /* M may have credentials, or challenges. */
 bool relate_has_digest(const struct msg *m);
+/* "Name: value" of FROM's fields, that hops leave as they are, that M lacks. */
+void
+relate_put_lost(const struct msg *from, const struct msg *m, struct buf *b);
 /* The next nonce of its challenges or credentials; *AT is 0 at first. */
 bool relate_next_nonce(const struct msg *m, size_t *at, struct str *nonce);
 

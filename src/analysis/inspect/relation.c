@@ -540,7 +540,8 @@ is_sure(const struct look *l, const struct relation *r)
 
 	return (r->doubt & DOUBT_ALWAYS) == 0 &&
 	       ((r->doubt & DOUBT_CAPTURE) == 0 || l->in->whole) &&
-	       (l->tx == NULL || !l->tx->twice) && at[r->left.place].sure &&
+	       (l->tx == NULL || !l->tx->twice || is_via_below(l)) &&
+	       at[r->left.place].sure &&
 	       (r->given.part == PART_NOTHING || at[r->given.place].sure) &&
 	       (r->right.part == PART_NOTHING || at[r->right.place].sure);
 }

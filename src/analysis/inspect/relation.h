@@ -155,6 +155,7 @@ enum place {
 	X(INTERVAL)  /* that its Contact has, or Expires */ \
 	X(BOUND)     /* URIs of Contacts whose interval is not 0 */ \
 	X(UNBOUND)   /* and of those whose interval is 0 */ \
+	X(PROLONGED) /* Contacts that have more time than the request asks */ \
 	X(MALFORMED) /* the first field that has not its form */ \
 	X(MISPLACED) /* the first that has no place in the message */ \
 	X(PARTY)     /* From or To without its tag */ \
@@ -201,7 +202,6 @@ enum place {
 	X(NONCES) \
 	X(ALGORITHMS) \
 	X(LOST)    /* "Name: value", of this, and not of HERE */ \
-	X(EXPIRES) /* the least of its Contacts, or Expires */ \
 	/* Of bodies: what a SUBSCRIBE names, and its package. */ \
 	X(BODY_TYPES) \
 	X(DEFAULT_TYPE) \

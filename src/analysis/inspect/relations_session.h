@@ -7,6 +7,7 @@
 R(X, SDP_FORM, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE(ORDER, OTHER), ORDERED, IS("vosiuepcbtrzka"), MAY_LACK, N_("The lines of a session description have a fixed order.")) \
 R(X, SDP_FORM, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE(STREAM_ORDER, OTHER), ORDERED, IS("micbka"), MAY_LACK, N_("The lines of a stream have a fixed order.")) \
 R(X, SDP_FORM, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE_WORD(LINE, OTHER, "s"), DIFFERENT, IS("s="), MAY_LACK, N_("The line s= is not empty.")) \
+R(X, SDP_FORM, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE(FORMATS, OTHER), DISTINCT, NO_SIDE, MAY_LACK | DOUBT_ALWAYS, N_("A stream lists a format once.")) \
 R(X, SDP_RTPMAP, ERROR, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE_WORD(LABELS, OTHER, "rtpmap"), DISTINCT, NO_SIDE, MAY_LACK, N_("A format has at most one a=rtpmap.")) \
 R(X, SDP_RTPMAP, REMARK, SESSION, UAS_ALL, DESCRIBES, WHERE_SDP, HERE_WORD(LABELS, OTHER, "rtpmap"), SUBSET, HERE(FORMATS, OTHER), MAY_LACK, N_("Each a=rtpmap is about a format that its stream lists.")) \
 R(X, SDP_RTPMAP, WARNING, SESSION, UAS_ALL, DESCRIBES, WHERE_OFFER, HERE(DYNAMIC, OTHER), SUBSET, HERE_WORD(LABELS, OTHER, "rtpmap"), MAY_LACK | MAY_BE_NONE, N_("An offer has a=rtpmap for each dynamic payload type.")) \
