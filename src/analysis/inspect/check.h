@@ -72,6 +72,8 @@ bool look_read_uri_place(struct str uri, struct addr *a);
  * look_find_exactly with its CSeq, too. */
 struct story_tx *look_find_cancelled(const struct look *l);
 struct story_tx *look_find_exactly(const struct look *l);
+/* By TLS, or as its Via says (fields_via.c). */
+bool look_is_encrypted(const struct look *l);
 /* L, a response, leaves the node that its top Via names (check_forward.c). */
 bool is_own_via_left(const struct look *l);
 /* The bytes behind the head of L's message, whatever its Content-Length, but

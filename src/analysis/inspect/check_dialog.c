@@ -145,17 +145,6 @@ check_dialog_route(struct look *l)
 	    routes_are_equal(look_routes(l, MSG_H_ROUTE, false), d->routes));
 }
 
-/* 13.3.1.4, 12.1.1 */
-enum verdict
-check_invite_ok(struct look *l)
-{
-	if (!look_is_response_to(l, MSG_INVITE, 2) ||
-	    (l->tx != NULL && l->tx->old))
-		return SILENT;
-	look_say(l, _("the 2xx has no Contact"));
-	return verdict_of(msg_field(l->msg, MSG_H_CONTACT, 0) != NULL);
-}
-
 /* What this side sends within D passes where its INVITE did: other requests
  * have, or its first Route or its target leads there. */
 static bool

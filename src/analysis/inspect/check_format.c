@@ -120,27 +120,6 @@ check_rest(struct look *l)
 	return verdict_of(sent <= body);
 }
 
-/* RFC 2046 5.1.1: of a multipart its boundary, too. */
-enum verdict
-check_type(struct look *l)
-{
-	struct str boundary;
-
-	if (l->msg->body.n == 0)
-		return SILENT;
-	if (msg_field(l->msg, MSG_H_CONTENT_TYPE, 0) == NULL)
-		look_say(l, _("a body without Content-Type"));
-	else if (!msg_parts_lost(l->msg, &boundary))
-		return KEPT;
-	else if (boundary.n == 0)
-		look_say(l, _("a multipart without a boundary"));
-	else
-		look_measured(l,
-		    _("no line of its body begins with its boundary, %.*s"),
-		    STR_ARG(str_slice(boundary, 0, 70)));
-	return BROKEN;
-}
-
 enum verdict
 check_date(struct look *l)
 {
@@ -166,16 +145,6 @@ check_size(struct look *l)
 }
 
 /* ---- what a request has ---- */
-
-enum verdict
-check_cookie(struct look *l)
-{
-	if (!is_own_request(l))
-		return SILENT;
-	look_say(l, _("the branch does not begin with z9hG4bK: a client of "
-		      "RFC 2543"));
-	return verdict_of(!look_has_old_branch(l));
-}
 
 static struct str
 asks_key(struct look *l)
@@ -213,120 +182,4 @@ check_branch(struct look *l)
 	return verdict_of(before == 0 || before == hash);
 }
 
-enum verdict
-check_from_tag(struct look *l)
-{
-	if (!is_own_request(l) || look_may_lack_tags(l))
-		return SILENT;
-	look_say(l, _("From has no tag"));
-	return verdict_of(l->from_tag.n > 0);
-}
-
-enum verdict
-check_to_tag(struct look *l)
-{
-	if (!is_own_request(l) ||
-	    (l->msg->method != MSG_REGISTER && l->msg->method != MSG_PUBLISH))
-		return SILENT;
-	look_say(l, _("a %s belongs to no dialog, and has a tag in To"),
-	    msg_method_name(l->msg->method));
-	return verdict_of(l->to_tag.n == 0);
-}
-
-enum verdict
-check_max_forwards(struct look *l)
-{
-	if (!is_own_request(l) || look_has_old_branch(l))
-		return SILENT;
-	look_say(l, _("Max-Forwards is missing"));
-	return verdict_of(msg_field(l->msg, MSG_H_MAX_FORWARDS, 0) != NULL);
-}
-
-enum verdict
-check_hops(struct look *l)
-{
-	struct str value = msg_value(l->msg, MSG_H_MAX_FORWARDS);
-	uint32_t hops;
-
-	if (!is_own_request(l) || str_u32(value, &hops) != 0)
-		return SILENT;
-	look_measured(l, "Max-Forwards: %u", (unsigned)hops);
-	return verdict_of(hops <= 70);
-}
-
-enum verdict
-check_contact(struct look *l)
-{
-	size_t n;
-
-	if (!is_own_request(l) || look_has_old_branch(l) ||
-	    !msg_method_is(l->msg->method, MSG_CONTACT))
-		return SILENT;
-	n = msg_count_values(l->msg, MSG_H_CONTACT);
-	if (n == 0)
-		look_say(l, _("%s without Contact"),
-		    msg_method_name(l->msg->method));
-	else
-		look_say(l, _("%s with several Contacts"),
-		    msg_method_name(l->msg->method));
-	return verdict_of(n == 1);
-}
-
-/* RFC 3428 4 */
-enum verdict
-check_message(struct look *l)
-{
-	if (!is_own_request(l) || l->msg->method != MSG_MESSAGE)
-		return SILENT;
-	look_say(l, _("%s has a Contact"), "MESSAGE");
-	return verdict_of(msg_field(l->msg, MSG_H_CONTACT, 0) == NULL);
-}
-
-/* RFC 3428 7 */
-enum verdict
-check_message_ok(struct look *l)
-{
-	if (!look_is_response_to(l, MSG_MESSAGE, 2))
-		return SILENT;
-	if (l->msg->body.n > 0)
-		look_say(l, _("the 2xx to a MESSAGE has a body"));
-	else
-		look_say(l, _("%s has a Contact"), "2xx/MESSAGE");
-	return verdict_of(
-	    l->msg->body.n == 0 && msg_field(l->msg, MSG_H_CONTACT, 0) == NULL);
-}
-
 /* ---- fields that a method asks for (msg/message_methods.c) ---- */
-
-enum verdict
-check_method_fields(struct look *l)
-{
-	enum msg_method method = l->check->method;
-	enum msg_header which;
-	enum msg_fault fault;
-	struct str at;
-
-	if (!l->msg->request || l->msg->method != method)
-		return SILENT;
-	fault = msg_check_method(l->msg, &at, &which);
-	if (fault == MSG_FAULT_NONE)
-		return KEPT;
-	if (which == MSG_H_CONTACT)
-		return SILENT;
-	look_say(l,
-	    msg_field(l->msg, which, 0) == NULL
-		? _("%s without %s")
-		: _("%s with a %s that can't be read"),
-	    msg_method_name(method), msg_header_info(which)->name);
-	return BROKEN;
-}
-
-/* RFC 3903 4.1 */
-enum verdict
-check_publish(struct look *l)
-{
-	if (!l->msg->request || l->msg->method != MSG_PUBLISH)
-		return SILENT;
-	look_say(l, _("%s without %s"), "PUBLISH", "Event");
-	return verdict_of(msg_field(l->msg, MSG_H_EVENT, 0) != NULL);
-}

@@ -160,17 +160,6 @@ check_received(struct look *l)
 	return BROKEN;
 }
 
-enum verdict
-check_rport(struct look *l)
-{
-	uint32_t port;
-
-	if (!is_response(l) || !tx_facts(l, l->tx)->rport_asked)
-		return SILENT;
-	look_say(l, _("rport was asked for and not given"));
-	return verdict_of(str_u32(l->via.rport, &port) == 0 && port > 0);
-}
-
 /* In a run every request is there. */
 enum verdict
 check_stray(struct look *l)
@@ -183,52 +172,6 @@ check_stray(struct look *l)
 }
 
 /* ---- what a status asks for ---- */
-
-/* L's response has to have HEADER. */
-static enum verdict
-judge_header(struct look *l, enum msg_header header)
-{
-	look_say(l, _("%u without %s"), l->msg->status,
-	    msg_header_info(header)->name);
-	return verdict_of(msg_field(l->msg, header, 0) != NULL);
-}
-
-enum verdict
-check_status(struct look *l)
-{
-	return l->msg->request || l->msg->status != l->check->status
-		   ? SILENT
-		   : judge_header(l, l->check->header);
-}
-
-enum verdict
-check_415(struct look *l)
-{
-	/* 8.2.3: or what of the encoding or language can't be read */
-	if (!l->msg->request && l->msg->status == 415 &&
-	    (msg_field(l->msg, MSG_H_ACCEPT_ENCODING, 0) != NULL ||
-		msg_field(l->msg, MSG_H_ACCEPT_LANGUAGE, 0) != NULL))
-		return KEPT;
-	return check_status(l);
-}
-
-enum verdict
-check_3xx(struct look *l)
-{
-	unsigned s = l->msg->status;
-
-	if (l->msg->request || (s != 300 && s != 301 && s != 302 && s != 305))
-		return SILENT;
-	return judge_header(l, MSG_H_CONTACT);
-}
-
-enum verdict
-check_options_ok(struct look *l)
-{
-	if (!look_is_response_to(l, MSG_OPTIONS, 2))
-		return SILENT;
-	return judge_header(l, MSG_H_ALLOW);
-}
 
 /* ---- RFC 4320 ---- */
 
@@ -249,16 +192,6 @@ check_non_invite_1xx(struct look *l)
 	if (!addr_word_is_udp(l->via.transport))
 		return KEPT;
 	return verdict_of(l->time - tx->t >= least);
-}
-
-enum verdict
-check_non_invite_408(struct look *l)
-{
-	if (l->msg->request || l->msg->status != 408 ||
-	    l->msg->method == MSG_INVITE)
-		return SILENT;
-	look_say(l, _("408 to a request that is no INVITE"));
-	return BROKEN;
 }
 
 /* ---- events ---- */

@@ -11,18 +11,6 @@
 
 /* What can be overheard or forged, passwords apart. */
 
-/* What was exported from a TLS connection says so in its Via alone. */
-static bool
-is_unencrypted(const struct look *l)
-{
-	const struct addr_transport_row *via =
-	    addr_transport_known(l->via.transport);
-	const struct addr_transport_row *by =
-	    addr_transport_known(l->send.transport);
-
-	return (via == NULL || !via->secure) && by != NULL && !by->secure;
-}
-
 static bool
 has_password(struct str text)
 {
@@ -64,16 +52,6 @@ check_uri_password(struct look *l)
 	return verdict_of(!l->msg->request || !has_password(l->msg->uri));
 }
 
-/* 26.2.2 */
-enum verdict
-check_sips(struct look *l)
-{
-	if (!l->msg->request || !str_istarts(l->msg->uri, "sips:"))
-		return SILENT;
-	look_say(l, _("a request to a sips URI without TLS"));
-	return verdict_of(!is_unencrypted(l));
-}
-
 static struct str
 host_of_address(struct str addr)
 {
@@ -102,22 +80,6 @@ check_own_via(struct look *l)
 	return verdict_of(addr_same_ip(&via, &src));
 }
 
-enum verdict
-check_keys(struct look *l)
-{
-	struct str value;
-
-	if (!look_sdp(l) || l->forwarded)
-		return SILENT;
-	for (unsigned m = 0; m <= l->in->sdp->nmedia; m++)
-		if (msg_sdp_attribute_find(
-			l->in->sdp, m, "crypto", 0, &value)) {
-			look_say(l, _("a=crypto in clear text"));
-			return verdict_of(!is_unencrypted(l));
-		}
-	return SILENT;
-}
-
 /* Once a trace, for no particular node.  The networks of runs know no TLS. */
 enum verdict
 check_plain(struct look *l)
@@ -127,7 +89,7 @@ check_plain(struct look *l)
 	look_say(l, _("the signalling is not encrypted"));
 	if (l->in->whole)
 		return SEEN;
-	return verdict_of(!is_unencrypted(l));
+	return verdict_of(look_is_encrypted(l));
 }
 
 /* Challenges and the answers to them: RFC 3261 22, RFC 7616, RFC 8760. */

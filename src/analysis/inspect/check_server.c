@@ -26,21 +26,6 @@ check_100_forwarded(struct look *l)
 	return verdict_of(l->msg->status != 100);
 }
 
-/* In a capture one of its own looks like another's but for the tag. */
-enum verdict
-check_503_forwarded(struct look *l)
-{
-	const struct msg *came = look_source(l);
-
-	if (!look_is_forwarded(l, false) || l->msg->status < 400)
-		return SILENT;
-	if (came != NULL && l->msg->status == 503 &&
-	    !str_eq(msg_tag(msg_value(came, MSG_H_TO)), l->to_tag))
-		return SEEN;
-	look_say(l, _("a 503 is passed on as it came"));
-	return verdict_of(l->msg->status != 503);
-}
-
 /* What L's request is forwarded from and to, with a Via of BRANCH. */
 static struct str
 passage_key(struct look *l, struct str branch)
@@ -81,18 +66,6 @@ static bool
 is_register(const struct look *l)
 {
 	return is_own_request(l) && l->msg->method == MSG_REGISTER;
-}
-
-enum verdict
-check_register_uri(struct look *l)
-{
-	struct msg_uri uri;
-
-	if (!is_register(l) || msg_uri_read(l->msg->uri, &uri) != 0)
-		return SILENT;
-	look_measured(l, _("the Request-URI has a user: %.*s"),
-	    STR_ARG(str_slice(l->msg->uri, 0, 80)));
-	return verdict_of(uri.user.n == 0);
 }
 
 /* RFC 3263 4.3, RFC 3261 18.1.1: the same request once more, to another server
@@ -136,107 +109,10 @@ check_register_cseq(struct look *l)
 	return verdict_of(last == 0 || l->cseq.number > last - 1 || moved);
 }
 
-enum verdict
-check_star(struct look *l)
-{
-	struct msg_values iter = { 0 };
-	struct str value;
-	struct msg_addr a;
-
-	if (!is_register(l) ||
-	    !msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value) ||
-	    msg_addr_read(value, &a) != 0 || !a.star)
-		return SILENT;
-	look_say(l, _("Contact * without Expires: 0, or not alone"));
-	return verdict_of(str_is(msg_value(l->msg, MSG_H_EXPIRES), "0") &&
-			  msg_count_values(l->msg, MSG_H_CONTACT) == 1);
-}
-
-enum verdict
-check_listed(struct look *l)
-{
-	struct msg_values iter = { 0 };
-	struct str value, expires;
-	struct msg_addr a;
-	size_t n = 0;
-
-	if (!look_is_response_to(l, MSG_REGISTER, 2) || l->forwarded)
-		return SILENT;
-	look_say(l, _("a Contact in the 2xx has no expires"));
-	for (; msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value); n++)
-		if (msg_addr_read(value, &a) == 0 &&
-		    !msg_param(a.params, "expires", &expires))
-			return BROKEN;
-	return n > 0 ? KEPT : SILENT;
-}
-
-enum verdict
-check_bound(struct look *l)
-{
-	const struct story_tx *tx = l->tx;
-
-	if (!look_is_response_to(l, MSG_REGISTER, 2) || l->forwarded ||
-	    tx == NULL || tx->contact.n == 0 || tx_facts(l, tx)->expires == 0)
-		return SILENT;
-	look_say(l, _("the 2xx does not list the binding that was asked for"));
-	return verdict_of(msg_count_values(l->msg, MSG_H_CONTACT) > 0);
-}
-
 /*
  * What a focus says of itself and of its conference: RFC 4579 3.1, 4.2;
  * RFC 4575 4, 5.2.
  */
-
-static bool
-has_isfocus(const struct msg *m)
-{
-	struct str v = msg_value(m, MSG_H_CONTACT), value;
-	struct msg_addr a;
-
-	return v.n > 0 && msg_addr_read(msg_cut_value(&v), &a) == 0 &&
-	       msg_param(a.params, "isfocus", &value);
-}
-
-static bool
-is_of_conference(const struct msg *m)
-{
-	struct str params;
-
-	return str_is(
-	    str_trim(msg_cut_params(msg_value(m, MSG_H_EVENT), &params)),
-	    "conference");
-}
-
-/* RFC 4579 3.1 */
-enum verdict
-check_focus_events(struct look *l)
-{
-	struct msg_values it = { 0 };
-	struct str value, params;
-	bool names = false;
-
-	if ((!is_own_request(l) || l->msg->method != MSG_INVITE) &&
-	    (l->forwarded || !look_is_response_to(l, MSG_INVITE, 2)))
-		return SILENT;
-	if (!has_isfocus(l->msg))
-		return SILENT;
-	while (msg_next_value(l->msg, MSG_H_ALLOW_EVENTS, &it, &value))
-		names |= str_is(
-		    str_trim(msg_cut_params(value, &params)), "conference");
-	look_say(l, _("isfocus, and no Allow-Events with conference"));
-	return verdict_of(names);
-}
-
-/* RFC 4579 4.2 */
-enum verdict
-check_focus_contact(struct look *l)
-{
-	if (!is_own_request(l) || l->msg->method != MSG_NOTIFY ||
-	    !is_of_conference(l->msg))
-		return SILENT;
-	look_say(l, _("who tells of a conference says nothing of isfocus"));
-	return verdict_of(has_isfocus(l->msg));
-}
 
 /* RFC 4575 4, 5 */
 enum verdict

@@ -71,17 +71,28 @@ part_TARGET_PARAM(const struct asked *a, struct str *text)
 	       uri_param(a->m->uri, a->e->word, text);
 }
 
-/* 19.1.1: what stands behind "?". */
+/* Behind SIGN of the Request-URI, or before it. */
+static bool
+read_target(const struct asked *a, char sign, struct msg_uri *u)
+{
+	return a->m->request && str_chr(a->m->uri, sign) >= 0 &&
+	       msg_uri_read(a->m->uri, u) == 0;
+}
+
+static bool
+part_TARGET_USER(const struct asked *a, struct str *text)
+{
+	struct msg_uri u;
+
+	return read_target(a, '@', &u) && (*text = u.user).n > 0;
+}
+
 static bool
 part_TARGET_HEADERS(const struct asked *a, struct str *text)
 {
 	struct msg_uri u;
 
-	if (!a->m->request || str_chr(a->m->uri, '?') < 0 ||
-	    msg_uri_read(a->m->uri, &u) != 0)
-		return false;
-	*text = u.headers;
-	return text->n > 0;
+	return read_target(a, '?', &u) && (*text = u.headers).n > 0;
 }
 
 static bool
@@ -171,28 +182,56 @@ part_BARES(const struct asked *a, struct str *text)
 	return text->n > 0;
 }
 
-/* Values of two fields as one list. */
+/* Values of fields as one list; MSG_H_OTHER ends them. */
 static bool
-put_both(const struct asked *a, enum msg_header one, enum msg_header other,
-    struct str *text)
+put_lists(const struct asked *a, const enum msg_header *ids, struct str *text)
 {
-	bool any = put_list(a, one, false);
+	bool any = false;
 
-	any |= put_list(a, other, false);
+	for (; *ids != MSG_H_OTHER; ids++)
+		any |= put_list(a, *ids, false);
 	*text = buf_view(a->room);
 	return any;
 }
 
-static bool
-part_REQUIRED(const struct asked *a, struct str *text)
-{
-	return put_both(a, MSG_H_REQUIRE, MSG_H_PROXY_REQUIRE, text);
-}
+#define LISTS(name, ...)                                                   \
+	static bool part_##name(const struct asked *a, struct str *text)   \
+	{                                                                  \
+		return put_lists(a,                                        \
+		    (const enum msg_header[]){ __VA_ARGS__, MSG_H_OTHER }, \
+		    text);                                                 \
+	}
+
+LISTS(REQUIRED, MSG_H_REQUIRE, MSG_H_PROXY_REQUIRE)
+LISTS(OPTIONS, MSG_H_SUPPORTED, MSG_H_REQUIRE)
+LISTS(ACCEPTED, MSG_H_ACCEPT, MSG_H_ACCEPT_ENCODING, MSG_H_ACCEPT_LANGUAGE)
 
 static bool
-part_OPTIONS(const struct asked *a, struct str *text)
+part_WITHOUT(const struct asked *a, struct str *text)
 {
-	return put_both(a, MSG_H_SUPPORTED, MSG_H_REQUIRE, text);
+	struct msg_values iter = { 0 };
+	struct str value, params, found;
+
+	while (msg_next_value(a->m, a->e->header, &iter, &value)) {
+		(void)fields_cut_params(value, &params);
+		if (!msg_param(params, a->e->word, &found))
+			buf_printf(a->room, "%.*s\n", STR_ARG(value));
+	}
+	return fields_take_lines(a, text);
+}
+
+/* Contact has a rule of its own (8.1.1.8). */
+static bool
+part_UNMET(const struct asked *a, struct str *text)
+{
+	enum msg_header which;
+	struct str at;
+
+	if (msg_check_method(a->m, &at, &which) == MSG_FAULT_NONE ||
+	    which == MSG_H_CONTACT)
+		return false;
+	*text = str_of(msg_header_info(which)->name);
+	return true;
 }
 
 static bool
@@ -590,6 +629,12 @@ static bool
 part_BODY_SIZE(const struct asked *a, struct str *text)
 {
 	return fields_put_number(a, a->m->body.n, text);
+}
+
+static bool
+part_LOST_PARTS(const struct asked *a, struct str *text)
+{
+	return a->m->body.n > 0 && msg_parts_lost(a->m, text);
 }
 
 static bool

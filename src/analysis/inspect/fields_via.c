@@ -267,3 +267,22 @@ part_TRANSPORT(const struct asked *a, struct str *text)
 	*text = a->l->send.transport;
 	return text->n > 0;
 }
+
+/* What was exported from a TLS connection says so in its Via alone. */
+bool
+look_is_encrypted(const struct look *l)
+{
+	const struct addr_transport_row *via =
+	    addr_transport_known(l->via.transport);
+	const struct addr_transport_row *by =
+	    addr_transport_known(l->send.transport);
+
+	return (via != NULL && via->secure) || by == NULL || by->secure;
+}
+
+bool
+part_ENCRYPTED(const struct asked *a, struct str *text)
+{
+	*text = a->l->via.transport;
+	return look_is_encrypted(a->l);
+}

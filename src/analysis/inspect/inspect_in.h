@@ -271,7 +271,6 @@ struct check {
 	unsigned faults; /* 1 << enum msg_fault */
 	unsigned status; /* or its class */
 	enum msg_method method;
-	enum msg_header header;
 	credentials_fn *judge;
 	struct relation relation;
 };
@@ -534,8 +533,6 @@ const struct msg *look_source(struct look *l);
 /* The message of record SEQ, sent or come before L's; NULL: it can't be read.
  * Valid until the next message. */
 const struct msg *look_other(struct look *l, uint64_t seq);
-/* The same of the message that a box has made L's of. */
-const struct msg *look_made_of(struct look *l);
 
 /* ---- follow.c: notes about a message, after its effect ---- */
 

@@ -235,41 +235,22 @@ look_other(struct look *l, uint64_t seq)
 	return other->fault == MSG_FAULT_NONE ? other->msg : NULL;
 }
 
-/* The message that arrived with record SEQ, for L: as it was read where it was
- * sent, or again. */
-static const struct msg *
-find_source(struct look *l, uint64_t seq)
-{
-	return seq != 0 && seq < l->seq &&
-		       trace_kind_of(l->t, seq) == TRACE_RECV
-		   ? look_other(l, seq)
-		   : NULL;
-}
-
-static const struct msg *
-read_source(struct look *l, uint64_t seq)
-{
-	struct inspect *in = l->in;
-
-	if (in->source_seq != l->seq) {
-		in->source_msg = find_source(l, seq);
-		in->source_seq = l->seq;
-	}
-	return in->source_msg;
-}
-
 const struct msg *
 look_source(struct look *l)
 {
-	return l->forwarded && l->seq != 0 ? read_source(l, l->send.fwd) : NULL;
-}
+	struct inspect *in = l->in;
+	uint64_t seq = l->send.fwd;
 
-const struct msg *
-look_made_of(struct look *l)
-{
-	return l->made.to != 0 && !l->forwarded && l->seq != 0
-		   ? read_source(l, l->made.recv)
-		   : NULL;
+	if (!l->forwarded || l->seq == 0)
+		return NULL;
+	if (in->source_seq != l->seq) {
+		in->source_seq = l->seq;
+		in->source_msg =
+		    seq < l->seq && trace_kind_of(l->t, seq) == TRACE_RECV
+			? look_other(l, seq)
+			: NULL;
+	}
+	return in->source_msg;
 }
 
 /* ---- what a check says ---- */

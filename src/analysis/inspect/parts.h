@@ -53,7 +53,7 @@ fields_cut_params(struct str value, struct str *params)
 part_fn part_VIAS, part_VIAS_BELOW, part_BRANCH, part_SENT_BY,
     part_VIA_TRANSPORT, part_VIA_PARTS, part_RPORT, part_RECEIVED,
     part_SOURCE_PORT, part_ASKED_AT, part_CAME_FROM, part_RECEIVER,
-    part_RETURNS, part_TRANSPORT;
+    part_RETURNS, part_TRANSPORT, part_ENCRYPTED;
 
 /* ---- fields_sdp.c ---- */
 
@@ -65,7 +65,7 @@ PARTS_SESSION(X)
 
 part_fn part_DIGEST_RAW, part_DIGEST, part_DIGEST_SIZE, part_DIGEST_NAMES,
     part_DIGEST_QUOTED, part_DIGEST_PLAIN, part_NONCES, part_CHALLENGE_TWICE,
-    part_ALGORITHMS, part_LOST, part_BODY_TYPES,
-    part_DEFAULT_TYPE, part_BODY_NAME, part_BODY_VERSION;
+    part_ALGORITHMS, part_LOST, part_BODY_TYPES, part_DEFAULT_TYPE,
+    part_BODY_NAME, part_BODY_VERSION;
 
 #endif

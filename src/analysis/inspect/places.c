@@ -177,6 +177,17 @@ place_CAME(struct look *l, struct placed *p)
 	return l->send.fwd;
 }
 
+/* RFC 7332 5 leaves it free within dialogs. */
+static uint64_t
+place_MADE(struct look *l, struct placed *p)
+{
+	p->sure = l->made.proved;
+	return l->msg->request && l->made.to != 0 && l->made.same &&
+		       l->to_tag.n == 0 && !l->forwarded
+		   ? l->made.recv
+		   : 0;
+}
+
 static const struct story_dialog *
 own_dialog(const struct look *l)
 {

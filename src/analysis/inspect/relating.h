@@ -25,6 +25,7 @@ struct relating {
 	const struct end *last;
 	struct str said;
 	bool there;
+	const struct check *told; /* the last row that was broken, or NULL */
 	/* The message's own description. */
 	bool looked;
 	const struct msg_sdp *own;

@@ -391,6 +391,7 @@ find_where(struct look *l)
 	if (d != NULL)
 		where |= d->uac ? WHERE_CALLER : WHERE_CALLED;
 	where |= look_has_old_branch(l) ? 0 : WHERE_COOKIE;
+	where |= look_may_lack_tags(l) ? 0 : WHERE_TAGS;
 	where |= l->tx == NULL ? WHERE_LOST : 0;
 	where |= l->msg->request
 		     ? (l->via.has_rport ? WHERE_RPORT : 0)
@@ -546,17 +547,22 @@ is_sure(const struct look *l, const struct relation *r)
 	       (r->right.part == PART_NOTHING || at[r->right.place].sure);
 }
 
+static bool
+is_same_end(const struct end *a, const struct end *b)
+{
+	return a->place == b->place && a->part == b->part &&
+	       a->header == b->header &&
+	       (a->word == b->word || (a->word != NULL && b->word != NULL &&
+					  strcmp(a->word, b->word) == 0));
+}
+
 /* Several rows that follow each other are about the same. */
 static bool
 read_left(struct look *l, const struct end *e, struct str *text)
 {
 	struct relating *x = l->in->relating;
-	const struct end *last = x->last;
 
-	if (last == NULL || last->place != e->place || last->part != e->part ||
-	    last->header != e->header ||
-	    (last->word != e->word && (last->word == NULL || e->word == NULL ||
-					  strcmp(last->word, e->word) != 0)))
+	if (x->last == NULL || !is_same_end(x->last, e))
 		x->there = relate_part(l, e, &x->left, &x->said);
 	x->last = e;
 	*text = x->said;
@@ -589,7 +595,10 @@ check_relation(struct look *l)
 	if (holds)
 		return KEPT;
 	say_sides(l, has, left, right);
-	return is_sure(l, r) ? BROKEN : DOUBTED;
+	if (!is_sure(l, r))
+		return DOUBTED;
+	x->told = l->check;
+	return BROKEN;
 }
 
 /* ---- which rows ---- */
@@ -664,6 +673,17 @@ lacks_field(const struct look *l, const struct end *e)
 	       e->header != MSG_H_OTHER && !msg_may_have(l->msg, e->header);
 }
 
+/* The row that was broken last, of the same rule, stands these two against each
+ * other, too. */
+static bool
+is_told(const struct relating *x, const struct check *c)
+{
+	return x->told != NULL && x->told->clause.rule == c->clause.rule &&
+	       c->relation.right.part != PART_NOTHING &&
+	       is_same_end(&x->told->relation.left, &c->relation.left) &&
+	       is_same_end(&x->told->relation.right, &c->relation.right);
+}
+
 /* R says nothing of L's message, as is seen at once. */
 static bool
 is_silent(const struct look *l, const struct relation *r)
@@ -689,11 +709,13 @@ relate_look(struct look *l)
 		x->at[k].asked = false;
 	x->described.of = NULL;
 	x->last = NULL;
+	x->told = NULL;
 	x->looked = false;
 	x->where = find_where(l);
 	for (size_t k = x->first[i]; k < x->first[i + 1] && l->in->err == 0;
 	     k++)
-		if (!is_silent(l, &x->rows[k]->relation))
+		if (!is_silent(l, &x->rows[k]->relation) &&
+		    !is_told(x, x->rows[k]))
 			inspect_ask(l, x->rows[k]);
 	if (x->left.err != 0 || x->right.err != 0 || x->given.err != 0)
 		l->in->err = ERR_NOMEM;

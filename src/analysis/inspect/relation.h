@@ -38,6 +38,8 @@
 	X(FAILURE, N_("in its refusal")) \
 	/* what a proxy forwards, as it came */ \
 	X(CAME, N_("as it came")) \
+	/* what a box has made a request of, outside of dialogs */ \
+	X(MADE, N_("in the request that it was made of")) \
 	/* the request, and the response, that have made the dialog */ \
 	X(FIRST, N_("in the first request")) \
 	X(MAKER, N_("in the response that made the dialog")) \
@@ -135,6 +137,7 @@ enum place {
 	X(METHOD) \
 	X(STATUS) \
 	X(TARGET) /* the Request-URI */ \
+	X(TARGET_USER) \
 	X(TARGET_PARAM) \
 	X(TARGET_HEADERS) \
 	X(FIELD)     /* the first value of `header`, as it stands */ \
@@ -152,6 +155,9 @@ enum place {
 	X(SCHEME)    /* "sips" */ \
 	X(REQUIRED)  /* values of Require and Proxy-Require */ \
 	X(OPTIONS)   /* values of Supported and Require */ \
+	X(ACCEPTED)  /* values of Accept and its like */ \
+	X(WITHOUT)   /* those that have not the parameter `word` */ \
+	X(UNMET)     /* a field that the method asks for, but Contact */ \
 	X(INTERVAL)  /* that its Contact has, or Expires */ \
 	X(BOUND)     /* URIs of Contacts whose interval is not 0 */ \
 	X(UNBOUND)   /* and of those whose interval is 0 */ \
@@ -179,6 +185,7 @@ enum place {
 	X(DIGEST_RAW) /* the same with its quotes */ \
 	X(BODY) \
 	X(BODY_SIZE) \
+	X(LOST_PARTS) /* the boundary of a multipart, where it has no parts */ \
 	X(BODY_STATUS) /* of a message/sipfrag */ \
 	X(SOURCE)      /* the address that it was sent from */ \
 	X(DESTINATION) \
@@ -189,6 +196,7 @@ enum place {
 	X(RECEIVER)    /* where it was sent to from another host */ \
 	X(RETURNS)     /* where the response may go, a line each */ \
 	X(TRANSPORT)   /* by which it is sent */ \
+	X(ENCRYPTED)   /* that, or what its Via says, where it is TLS */ \
 	X(BODY_LINE) /* the first line */ \
 	X(TARGETS) /* that, and each Route, a line each */ \
 	X(VIAS)       /* all */ \
@@ -284,6 +292,7 @@ enum {
 	WHERE_DIGEST = 1 << 20,   /* it has challenges or credentials */
 	WHERE_FAR = 1 << 21,      /* a proxy was there before, or is after it */
 	WHERE_REFUSED = 1 << 22,  /* an ACK whose INVITE was refused */
+	WHERE_TAGS = 1 << 23,     /* its sender has to know tags */
 };
 
 /* What keeps a row from being proved: then it is doubted, not broken. */
@@ -328,6 +337,8 @@ struct relation {
 #define WHICH_REQUEST(which) .request = true, .methods = (which)
 #define WHICH_RESPONSE(which, from, to) \
 	.methods = (which), .least = (from), .most = (to)
+#define WHICH_EACH(which) \
+	.request = true, .methods = (which), .least = 100, .most = 699
 /* All that may have an offer or an answer. */
 #define WHICH_DESCRIBES                                                        \
 	.request = true, .methods = M(INVITE) | M(ACK) | M(PRACK) | M(UPDATE), \
