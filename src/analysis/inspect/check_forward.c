@@ -186,8 +186,16 @@ find_decided(const struct story_tx *tx, unsigned class)
 	return first;
 }
 
-/* A branch that rings when another one brings CLASS.  RFC 3841 9.1: the caller
- * may ask that nothing be cancelled. */
+/* RFC 3841 9.1: its caller may ask that nothing be cancelled. */
+static bool
+is_disposed(struct look *l, const struct story_tx *tx)
+{
+	const struct msg *m = look_other(l, tx->request);
+
+	return m == NULL || msg_field(m, MSG_H_REQUEST_DISPOSITION, 0) != NULL;
+}
+
+/* A branch that rings when another one brings CLASS. */
 enum verdict
 check_others(struct look *l)
 {
@@ -209,7 +217,7 @@ check_others(struct look *l)
 	      "cancelled"),
 	    d->status);
 	return judge_missing(l,
-	    l->in->whole && !tx_facts(l, tx->up)->disposed &&
+	    l->in->whole && !is_disposed(l, tx->up) &&
 		tx->provisional != 0 && tx->t_provisional <= d->t_final_came,
 	    tx->client, d->t_final_came, SIP_64T1_NS, d->final_came);
 }

@@ -116,8 +116,6 @@ X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_pracked, N_("each reliabl
 #define CLAUSES_SESSION(X) \
 X(SDP_FORM, ERROR, SESSION, UAS_ALL, AT_SENT, check_sdp, N_("each session description")) \
 X(MEDIA_SOURCE, WARNING, SESSION, UAS_ALL, AT_SENT, check_source, N_("each answer with y= (GB/T 28181) to an offer with it")) \
-X(ANSWER_FORMATS, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer_formats, N_("each answer")) \
-X(ANSWER_DIRECTION, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer_direction, N_("each answer")) \
 X(OFFER_MISSING, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer_missing, N_("each 2xx to an INVITE with an offer, and each ACK for a 2xx with one")) \
 X(OFFER_VERSION, WARNING, SESSION, UAS_ALL, AT_SENT, check_version, N_("each further description of a session")) \
 

@@ -308,16 +308,23 @@ interval_of(const struct msg *m, struct str value)
 		   : -1;
 }
 
-static bool
-part_INTERVAL(const struct asked *a, struct str *text)
+int64_t
+relate_interval(const struct msg *m)
 {
 	struct msg_values iter = { 0 };
 	struct str value = STR_NULL;
-	int64_t seconds;
 
-	if (a->m->method == MSG_REGISTER)
-		(void)msg_next_value(a->m, MSG_H_CONTACT, &iter, &value);
-	seconds = interval_of(a->m, value);
+	/* RFC 6665 3.1.1: elsewhere expires of a Contact says nothing. */
+	if (m->method == MSG_REGISTER)
+		(void)msg_next_value(m, MSG_H_CONTACT, &iter, &value);
+	return interval_of(m, value);
+}
+
+static bool
+part_INTERVAL(const struct asked *a, struct str *text)
+{
+	int64_t seconds = relate_interval(a->m);
+
 	return seconds >= 0 && fields_put_number(a, (uint64_t)seconds, text);
 }
 

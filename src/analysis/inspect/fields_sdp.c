@@ -61,8 +61,7 @@ put_lines(const struct asked *a, char type, char end, struct str *text)
 		buf_str(a->room, s->lines[i].line);
 		buf_putc(a->room, end);
 	}
-	*text = buf_view(a->room);
-	return text->n > 0;
+	return fields_take_lines(a, text);
 }
 
 bool
@@ -134,11 +133,7 @@ part_STREAMS(const struct asked *a, struct str *text)
 {
 	const struct msg_sdp *s = sdp_of(a);
 
-	if (s == NULL)
-		return false;
-	buf_printf(a->room, "%u", (unsigned)s->nmedia);
-	*text = buf_view(a->room);
-	return true;
+	return s != NULL && fields_put_number(a, s->nmedia, text);
 }
 
 /* Streams with more formats than that are not held against each other. */
@@ -167,8 +162,7 @@ put_streams(const struct asked *a, stream_put *put, struct str *text)
 	for (unsigned m = 1; s != NULL && m <= s->nmedia; m++)
 		if (is_used(s, m))
 			put(a->room, a, s, m);
-	*text = buf_view(a->room);
-	return text->n > 0;
+	return fields_take_lines(a, text);
 }
 
 /* A stream's number; there are at most 32 of them. */
@@ -196,19 +190,21 @@ put_sdp_line(struct buf *b, unsigned m, struct str word)
 	put_word(b, word, '\n');
 }
 
-#define PUT(name)                                                    \
-	static void put_##name(struct buf *b, const struct asked *a, \
-	    const struct msg_sdp *s, unsigned m);                    \
-	bool part_##name(const struct asked *a, struct str *text)    \
-	{                                                            \
-		return put_streams(a, put_##name, text);             \
-	}                                                            \
-	static void put_##name(struct buf *b, const struct asked *a, \
+#define PUT_BY(each, name)                                        \
+	static void put_##name(struct buf *b,                     \
+	    __attribute__((unused)) const struct asked *a,        \
+	    const struct msg_sdp *s, unsigned m);                 \
+	bool part_##name(const struct asked *a, struct str *text) \
+	{                                                         \
+		return each(a, put_##name, text);                 \
+	}                                                         \
+	static void put_##name(struct buf *b,                     \
+	    __attribute__((unused)) const struct asked *a,        \
 	    const struct msg_sdp *s, unsigned m)
+#define PUT(name) PUT_BY(put_streams, name)
 
 PUT(STREAM_ORDER)
 {
-	(void)a;
 	put_order(b, s, m);
 }
 
@@ -230,7 +226,6 @@ PUT(PROTOCOLS)
 {
 	struct str value;
 
-	(void)a;
 	if (!msg_sdp_attribute_find(s, m, "acfg", 0, &value))
 		put_sdp_line(b, m, s->media[m - 1].proto);
 }
@@ -253,7 +248,6 @@ put_formats(struct buf *b, const struct msg_sdp *s, unsigned m, uint32_t least)
 
 PUT(FORMATS)
 {
-	(void)a;
 	put_formats(b, s, m, 0);
 }
 
@@ -268,7 +262,6 @@ is_rtp(const struct msg_sdp_media *m)
 
 PUT(DYNAMIC)
 {
-	(void)a;
 	if (is_rtp(&s->media[m - 1]))
 		put_formats(b, s, m, DYNAMIC_LEAST);
 }
@@ -297,30 +290,33 @@ next_codec(const struct msg_sdp *s, unsigned m, size_t *i, struct codec *c)
 	return false;
 }
 
+static void
+put_codec(struct buf *b, const struct codec *c, char end)
+{
+	put_word(b, c->name, '/');
+	put_word(b, c->clock, end);
+}
+
 #define EACH_CODEC(c)   \
 	struct codec c; \
 	for (size_t at = 0; next_codec(s, m, &at, &c);)
 
 PUT(CODECS)
 {
-	(void)a;
 	EACH_CODEC(c)
 	if (c.number >= DYNAMIC_LEAST) {
 		put_number(b, m);
 		put_word(b, c.type, '\t');
-		put_word(b, c.name, '/');
-		put_word(b, c.clock, '\n');
+		put_codec(b, &c, '\n');
 	}
 }
 
 PUT(TYPES)
 {
-	(void)a;
 	EACH_CODEC(c)
 	{
 		put_number(b, m);
-		put_word(b, c.name, '/');
-		put_word(b, c.clock, '\t');
+		put_codec(b, &c, '\t');
 		put_word(b, c.type, '\n');
 	}
 }
@@ -335,12 +331,10 @@ static_codec(const struct msg_sdp *s, unsigned m, uint32_t type)
 
 PUT(NAMED)
 {
-	(void)a;
 	EACH_CODEC(c)
 	if (static_codec(s, m, c.number) != NULL) {
 		put_word(b, c.type, '\t');
-		put_word(b, c.name, '/');
-		put_word(b, c.clock, '\n');
+		put_codec(b, &c, '\n');
 	}
 }
 
@@ -348,7 +342,6 @@ PUT(STATIC)
 {
 	const char *codec;
 
-	(void)a;
 	EACH_CODEC(c)
 	{
 		codec = static_codec(s, m, c.number);
@@ -361,7 +354,6 @@ PUT(STATIC)
 
 PUT(CLOCKS)
 {
-	(void)a;
 	EACH_CODEC(c)
 	{
 		put_word(b, c.name, '\t');
@@ -379,7 +371,6 @@ put_clock(struct buf *b, unsigned m, struct str clock)
 
 PUT(EVENT_CLOCKS)
 {
-	(void)a;
 	EACH_CODEC(c)
 	if (str_iis(c.name, "telephone-event"))
 		put_clock(b, m, c.clock);
@@ -390,7 +381,6 @@ PUT(CODEC_CLOCKS)
 	struct str rest = s->media[m - 1].formats, one, clock;
 	uint32_t type;
 
-	(void)a;
 	while (rest.n > 0) {
 		one = str_cut(rest, ' ', &rest);
 		if (str_u32(one, &type) != 0 ||
@@ -402,6 +392,121 @@ PUT(CODEC_CLOCKS)
 	EACH_CODEC(c)
 	if (!str_iis(c.name, "telephone-event"))
 		put_clock(b, m, c.clock);
+}
+
+/* Of a telephone's digits and of comfort noise no conversation is made. */
+static bool
+is_conversation(struct str codec)
+{
+	return !str_istarts(codec, "telephone-event/") &&
+	       !str_istarts(codec, "CN/");
+}
+
+/* What FORMAT is, without its channels; empty: nobody says it. */
+static struct str
+name_codec(
+    const struct msg_sdp *s, unsigned m, struct str format, struct buf *room)
+{
+	struct str rest;
+	const char *known;
+	uint32_t type;
+
+	buf_clear(room);
+	EACH_CODEC(c)
+	if (str_eq(c.type, format)) {
+		put_word(room, c.name, '/');
+		buf_str(room, str_cut(c.clock, '/', &rest));
+		return buf_view(room);
+	}
+	known = str_u32(format, &type) == 0 ? static_codec(s, m, type) : NULL;
+	return known != NULL ? str_of(known) : STR_NULL;
+}
+
+/* RFC 3264 6.1: a line "1<tab>CODEC" for each format; "#0" for a payload type
+ * that is known by its number alone, "~97" for one that the answer does not
+ * name, "-" where nobody speaks: what is not sendrecv may be digits alone. */
+static void
+put_codecs(struct buf *b, const struct msg_sdp *s, unsigned m, bool taken)
+{
+	struct str rest = s->media[m - 1].formats;
+	bool all = !taken || s->media[m - 1].direction != MSG_SDP_SENDRECV;
+	bool speaks = taken && all;
+	LOCAL_BUF room = BUF_INIT;
+
+	while (rest.n > 0) {
+		struct str one = str_cut(rest, ' ', &rest);
+		struct str codec = name_codec(s, m, one, &room);
+		uint32_t type;
+		bool fixed = str_u32(one, &type) == 0 && type < DYNAMIC_LEAST;
+
+		if (one.n == 0)
+			continue;
+		speaks |= !taken && is_conversation(codec);
+		if (!all && !is_conversation(codec))
+			continue;
+		if (codec.n > 0)
+			buf_printf(b, "%u\t%.*s\n", m, STR_ARG(codec));
+		if (taken || codec.n == 0 || fixed)
+			buf_printf(b, "%u\t#%.*s\n", m, STR_ARG(one));
+		if (!taken || codec.n == 0)
+			buf_printf(b, "%u\t~%.*s\n", m, STR_ARG(one));
+	}
+	if (!speaks && s->media[m - 1].formats.n > 0)
+		buf_printf(b, "%u\t-\n", m);
+}
+
+/* Each stream by PUT; "1<tab>" of a refused one, and of each that is offered:
+ * it may be refused. */
+static bool
+put_answered(const struct asked *a, stream_put *put, struct str *text)
+{
+	const struct msg_sdp *s = sdp_of(a);
+	bool offered =
+	    a->e->part == PART_OFFERED || a->e->part == PART_ANSWERABLE;
+
+	for (unsigned m = 1; s != NULL && m <= s->nmedia; m++) {
+		if (offered || !is_used(s, m))
+			buf_printf(a->room, "%u\t\n", m);
+		if (offered || is_used(s, m))
+			put(a->room, a, s, m);
+	}
+	return fields_take_lines(a, text);
+}
+
+PUT_BY(put_answered, TAKEN)
+{
+	put_codecs(b, s, m, true);
+}
+
+PUT_BY(put_answered, OFFERED)
+{
+	put_codecs(b, s, m, false);
+}
+
+PUT_BY(put_answered, DIRECTION)
+{
+	buf_printf(b, "%u\t%s\n", m,
+	    msg_sdp_direction_name(s->media[m - 1].direction));
+}
+
+/* Nothing answers a stream that was offered with port 0. */
+PUT_BY(put_answered, ANSWERABLE)
+{
+	/* As bits. */
+	static const unsigned may[] = {
+		[MSG_SDP_SENDRECV] = 15,
+		[MSG_SDP_SENDONLY] =
+		    1u << MSG_SDP_RECVONLY | 1u << MSG_SDP_INACTIVE,
+		[MSG_SDP_RECVONLY] =
+		    1u << MSG_SDP_SENDONLY | 1u << MSG_SDP_INACTIVE,
+		[MSG_SDP_INACTIVE] = 1u << MSG_SDP_INACTIVE,
+	};
+
+	for (int d = MSG_SDP_SENDRECV; is_used(s, m) && d <= MSG_SDP_INACTIVE;
+	     d++)
+		if ((may[s->media[m - 1].direction] >> d & 1) != 0)
+			buf_printf(b, "%u\t%s\n", m,
+			    msg_sdp_direction_name((enum msg_sdp_direction)d));
 }
 
 /* ---- attributes ---- */
@@ -466,8 +571,7 @@ part_SAYS(const struct asked *a, struct str *text)
 	for (unsigned m = 0; s != NULL && m <= s->nmedia; m++)
 		for (size_t i = 0; next_value(s, m, a->e->word, &i, &value);)
 			put_word(a->room, value, '\n');
-	*text = buf_view(a->room);
-	return text->n > 0;
+	return fields_take_lines(a, text);
 }
 
 bool
@@ -484,9 +588,7 @@ part_SHORTEST(const struct asked *a, struct str *text)
 		least = n < least ? n : least;
 	}
 	buf_clear(a->room);
-	buf_printf(a->room, "%zu", least);
-	*text = buf_view(a->room);
-	return true;
+	return fields_put_number(a, least, text);
 }
 
 bool
@@ -498,8 +600,7 @@ part_GROUPED(const struct asked *a, struct str *text)
 	for (size_t i = 0; s != NULL && next_value(s, 0, "group", &i, &value);)
 		while (value.n > 0)
 			put_word(a->room, str_cut(value, ' ', &value), '\n');
-	*text = buf_view(a->room);
-	return text->n > 0;
+	return fields_take_lines(a, text);
 }
 
 /* What NAME says in a=fmtp of TYPE; "0" where nothing is said. */
@@ -529,7 +630,6 @@ PUT(MODES)
 	} modes[] = { { "H264", "packetization-mode" },
 		{ "AMR", "octet-align" }, { "AMR-WB", "octet-align" } };
 
-	(void)a;
 	EACH_CODEC(c)
 	for (size_t i = 0; i < COUNT_OF(modes); i++) {
 		if (!str_iis(c.name, modes[i].codec))
@@ -543,7 +643,6 @@ PUT(MODES)
 
 PUT(DIRECTIONS)
 {
-	(void)a;
 	for (int d = MSG_SDP_SENDRECV; d <= MSG_SDP_INACTIVE; d++) {
 		struct str value;
 		size_t i = 0;
@@ -562,7 +661,6 @@ PUT(PRINTED)
 {
 	struct str value;
 
-	(void)a;
 	if (is_rtp(&s->media[m - 1]) && find_value(s, m, "fingerprint", &value))
 		put_sdp_line(b, m, STR_NULL);
 }
@@ -571,7 +669,6 @@ PUT(SETTLED)
 {
 	struct str value;
 
-	(void)a;
 	if (find_value(s, m, "setup", &value))
 		put_sdp_line(b, m, STR_NULL);
 }
@@ -581,7 +678,6 @@ PUT(SETUPS)
 {
 	struct str value;
 
-	(void)a;
 	if (find_value(s, m, "setup", &value) && !str_is(value, "holdconn") &&
 	    !str_is(value, "actpass"))
 		put_sdp_line(b, m, value);
@@ -591,7 +687,6 @@ PUT(ENDS)
 {
 	struct str setup, print, user = STR_NULL;
 
-	(void)a;
 	if (!find_value(s, m, "fingerprint", &print) ||
 	    !find_value(s, m, "setup", &setup) ||
 	    (!str_is(setup, "active") && !str_is(setup, "passive")))
@@ -625,7 +720,6 @@ PUT(CRYPTO)
 {
 	struct crypto c;
 
-	(void)a;
 	for (size_t i = 0; next_crypto(s, m, &i, &c);)
 		buf_printf(
 		    b, "%u %.*s %.*s\n", m, STR_ARG(c.tag), STR_ARG(c.suite));
@@ -635,7 +729,6 @@ PUT(KEYS)
 {
 	struct crypto c;
 
-	(void)a;
 	for (size_t i = 0; next_crypto(s, m, &i, &c);)
 		put_sdp_line(b, m, c.key);
 }
@@ -644,7 +737,6 @@ PUT(KEY_SIZES)
 {
 	struct crypto c;
 
-	(void)a;
 	for (size_t i = 0; next_crypto(s, m, &i, &c);) {
 		struct str key, bare;
 
@@ -656,7 +748,6 @@ PUT(KEY_SIZES)
 
 PUT(SECURE)
 {
-	(void)a;
 	if (str_find(s->media[m - 1].proto, "RTP/SAVP") >= 0)
 		buf_printf(b, "%u\n", m);
 }
@@ -667,7 +758,6 @@ PUT(KEYED)
 		"key-mgmt", "zrtp-hash" };
 	struct str value;
 
-	(void)a;
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (find_value(s, m, names[i], &value))
 			buf_printf(b, "%u\n", m);

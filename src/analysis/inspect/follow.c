@@ -13,7 +13,7 @@ inspect_note_tx(struct look *l)
 {
 	struct inspect *in = l->in;
 	struct tx_facts *x = arena_get(in->arena, 1, sizeof(*x));
-	uint32_t id = l->tx->id, hops;
+	uint32_t id = l->tx->id;
 
 	if (x == NULL ||
 	    ARRAY_ROOM(&in->tx_facts, &in->tx_facts_cap, (size_t)id + 1) != 0)
@@ -29,18 +29,11 @@ inspect_note_tx(struct look *l)
 	x->closed = look_is_closed(l);
 	if (l->has_sdp) {
 		x->source = look_ssrc(l);
-		x->streams = inspect_keep(in, look_streams(l));
 		look_description(l, &x->description);
 	}
 	x->may_be_reliable = msg_lists(l->msg, MSG_H_SUPPORTED, "100rel") ||
 			     msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
-	x->disposed = msg_field(l->msg, MSG_H_REQUEST_DISPOSITION, 0) != NULL;
-	x->hops = str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) == 0
-		      ? (int)hops
-		      : -1;
 	x->rport_asked = l->via.has_rport && l->via.rport.n == 0;
-	x->expires = look_expires(l);
-	look_session(l, &x->session);
 	x->credentials =
 	    msg_field(l->msg, MSG_H_AUTHORIZATION, 0) != NULL ||
 	    msg_field(l->msg, MSG_H_PROXY_AUTHORIZATION, 0) != NULL;
@@ -125,8 +118,6 @@ note_ok(struct look *l, const struct story_dialog *d)
 
 	x->offer_in_ok = l->has_sdp && l->tx != NULL && !l->tx->sdp &&
 			 !tx_facts(l, l->tx)->closed;
-	if (x->offer_in_ok)
-		x->offered = inspect_keep(l->in, look_streams(l));
 }
 
 /* ---- sent ---- */

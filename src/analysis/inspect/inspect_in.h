@@ -151,15 +151,10 @@ struct tx_facts {
 	bool credentials, rport_asked;
 	bool closed; /* its body can't be looked into: it may have an offer */
 	bool may_be_reliable; /* 100rel stands in Supported or Require */
-	bool disposed;        /* Request-Disposition stands in it */
 	struct str route;     /* the first Route */
 	size_t nroutes;
-	struct str streams; /* of an offer: look_streams */
 	uint32_t source;    /* of an offer: look_ssrc */
 	struct description description;
-	int hops; /* Max-Forwards, -1: none */
-	int64_t expires;
-	uint32_t session; /* Session-Expires, 0: none */
 
 	/* Its responses. */
 	size_t challenges;     /* in the final one */
@@ -185,9 +180,8 @@ struct tx_facts {
 /* What inspect notes of a dialog beside its story (dialog_facts). */
 struct dialog_facts {
 	struct call *call;
-	bool offer_in_ok;   /* its last 2xx has an offer … */
-	struct str offered; /* … this one: look_streams */
-	bool renamed;       /* what made it has others' URIs than its request */
+	bool offer_in_ok; /* its last 2xx has an offer */
+	bool renamed;     /* what made it has others' URIs than its request */
 	bool misacked;      /* an ACK had the CSeq of no INVITE */
 	struct story_tx *glared; /* got a 491 with nothing pending */
 	uint64_t described;     /* the record of this side's last description */
@@ -497,11 +491,6 @@ enum role_class look_role(const struct look *l);
 uint32_t look_ssrc(struct look *l);
 /* a=setup of its first stream, or of the session; may be empty. */
 struct str look_setup(struct look *l);
-/* What an answer is held against of each of its streams (check_session.c);
- * until bytes2 is used again. */
-struct str look_streams(struct look *l);
-/* Session-Expires in seconds; false: there is none. */
-bool look_session(const struct look *l, uint32_t *seconds);
 bool look_is_encoded(const struct msg *m); /* Content-Encoding, 20.12 */
 /* L has a body that can't be read: it is encoded, or the parts of a multipart
  * are not found. */
@@ -516,8 +505,6 @@ bool inspect_goes_on(const struct inspect *in, int64_t t, int64_t ns);
 /* Record-Route values of the message, a URI a line, reversed or not. */
 struct str look_routes(struct look *l, enum msg_header id, bool reverse);
 struct str look_contact(struct look *l);
-/* For how long the first Contact asks, else what Expires says; -1: neither. */
-int64_t look_expires(struct look *l);
 
 /* ---- look.c: what travelled, and what was forwarded ---- */
 

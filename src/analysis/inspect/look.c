@@ -42,35 +42,6 @@ look_contact(struct look *l)
 	return story_contact(l->msg);
 }
 
-bool
-look_session(const struct look *l, uint32_t *seconds)
-{
-	struct str params, value = msg_value(l->msg, MSG_H_SESSION_EXPIRES);
-
-	return value.n > 0 &&
-	       str_u32(str_trim(msg_cut_params(value, &params)), seconds) == 0;
-}
-
-/* RFC 6665 3.1.1: expires of a Contact says something in a REGISTER alone. */
-int64_t
-look_expires(struct look *l)
-{
-	struct msg_values iter = { 0 };
-	struct str value, expires;
-	struct msg_addr a;
-	uint32_t seconds;
-
-	if (l->msg->method == MSG_REGISTER &&
-	    msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value) &&
-	    msg_addr_read(value, &a) == 0 &&
-	    msg_param(a.params, "expires", &expires) &&
-	    str_u32(expires, &seconds) == 0)
-		return seconds;
-	return str_u32(msg_value(l->msg, MSG_H_EXPIRES), &seconds) == 0
-		   ? (int64_t)seconds
-		   : -1;
-}
-
 struct read_message *
 look_place(struct inspect *in)
 {

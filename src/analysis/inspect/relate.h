@@ -42,6 +42,10 @@ const struct msg_sdp *relate_sdp(struct look *l, enum place place);
 bool relate_part(
     struct look *l, const struct end *e, struct buf *room, struct str *text);
 
+/* For how long the first Contact of a REGISTER asks, else what Expires says;
+ * -1: neither. */
+int64_t relate_interval(const struct msg *m);
+
 /* ---- fields_server.c ---- */
 
 /* M may have credentials, or challenges. */

@@ -234,6 +234,37 @@ holds_KEYED(struct str a, struct str b)
 	return true;
 }
 
+/* A line of A that begins with KEY is one of B. */
+static bool
+has_shared(struct str a, struct str key, struct str b)
+{
+	while (a.n > 0) {
+		struct str line = str_cut(a, '\n', &a);
+
+		if (str_eq(str_slice(line, 0, key.n), key) && has_line(b, line))
+			return true;
+	}
+	return false;
+}
+
+static bool
+holds_SHARES(struct str a, struct str b)
+{
+	struct str rest = a;
+
+	while (rest.n > 0) {
+		struct str line = str_cut(rest, '\n', &rest);
+		struct str key =
+		    str_slice(line, 0, (size_t)str_chr(line, '\t') + 1);
+		bool whole;
+
+		if (has_key(b, key, line, &whole) && !whole &&
+		    !has_shared(a, key, b))
+			return false;
+	}
+	return true;
+}
+
 /* A letter that is not in B may stand anywhere. */
 static bool
 holds_ORDERED(struct str a, struct str b)
@@ -271,6 +302,7 @@ static relation_fn *const relations[RELATION_COUNT] = {
 	[RELATION_DISTINCT] = holds_DISTINCT,
 	[RELATION_TYPE_OF] = holds_TYPE_OF,
 	[RELATION_MEETS] = holds_MEETS,
+	[RELATION_SHARES] = holds_SHARES,
 	[RELATION_BEGINS] = holds_BEGINS,
 	[RELATION_ENDS] = holds_ENDS,
 	[RELATION_ONE_MORE] = holds_ONE_MORE,

@@ -113,6 +113,10 @@ enum place {
 	X(EVENT_CLOCKS) /* of telephone-event: "1 8000" … */               \
 	X(CODEC_CLOCKS) /* … and of all other formats */                   \
 	X(MODES)        /* "1 97<tab>packetization-mode=1" */                \
+	X(TAKEN)        /* "1<tab>PCMU/8000": codecs of an answer … */     \
+	X(OFFERED)      /* … and those that these may be one of */         \
+	X(DIRECTION)    /* "1<tab>sendonly" … */                           \
+	X(ANSWERABLE)   /* … and those that may answer it */               \
 	X(ATTRIBUTE)    /* `word` of each stream or the session */           \
 	X(LABELS)       /* the same up to the first space: "1 101" */        \
 	X(EACH)         /* "1" for each a=`word` */                          \
@@ -251,6 +255,7 @@ enum part {
 	X(MORE) \
 	X(KEYED) /* of lines with the same beginning, to a tab, one is the same to its end */ \
 	X(MEETS)    /* one is */ \
+	X(SHARES)   /* so it is of those with the same beginning, to a tab */ \
 	X(ENDS) \
 	X(ORDERED) /* letters of each line of left come as in right */
 

@@ -3,6 +3,7 @@
 
 #include "base/dates.h"
 #include "base/err.h"
+#include "inspect/relate.h"
 #include "msg/bodies.h"
 #include "msg/header_names.h"
 
@@ -96,7 +97,7 @@ note_register(struct look *l)
 {
 	struct gb_beat *b =
 	    find_beat(l, user_of(l, MSG_H_TO), !l->msg->request);
-	int64_t seconds = look_expires(l);
+	int64_t seconds = relate_interval(l->msg);
 
 	if (b != NULL && l->msg->request) {
 		b->anew = true;
