@@ -21,7 +21,7 @@ first_value(const struct asked *a, struct str *value)
 
 /* ---- the start line and the fields ---- */
 
-static bool
+bool
 part_NOTHING(const struct asked *a, struct str *text)
 {
 	(void)a;
@@ -29,27 +29,23 @@ part_NOTHING(const struct asked *a, struct str *text)
 	return false;
 }
 
-static bool
+bool
 part_CONSTANT(const struct asked *a, struct str *text)
 {
 	*text = str_of(a->e->word);
 	return true;
 }
 
-static bool
+bool
 part_METHOD(const struct asked *a, struct str *text)
 {
 	*text = a->m->method_name;
 	return a->m->request;
 }
 
-static bool
-part_STATUS(const struct asked *a, struct str *text)
-{
-	return !a->m->request && fields_put_number(a, a->m->status, text);
-}
+PART(STATUS, !a->m->request && fields_put_number(a, a->m->status, text))
 
-static bool
+bool
 part_TARGET(const struct asked *a, struct str *text)
 {
 	*text = a->m->uri;
@@ -64,7 +60,7 @@ uri_param(struct str uri, const char *name, struct str *text)
 	return msg_uri_read(uri, &u) == 0 && msg_param(u.params, name, text);
 }
 
-static bool
+bool
 part_TARGET_PARAM(const struct asked *a, struct str *text)
 {
 	return a->m->request && str_chr(a->m->uri, ';') >= 0 &&
@@ -79,7 +75,7 @@ read_target(const struct asked *a, char sign, struct msg_uri *u)
 	       msg_uri_read(a->m->uri, u) == 0;
 }
 
-static bool
+bool
 part_TARGET_USER(const struct asked *a, struct str *text)
 {
 	struct msg_uri u;
@@ -87,7 +83,7 @@ part_TARGET_USER(const struct asked *a, struct str *text)
 	return read_target(a, '@', &u) && (*text = u.user).n > 0;
 }
 
-static bool
+bool
 part_TARGET_HEADERS(const struct asked *a, struct str *text)
 {
 	struct msg_uri u;
@@ -95,7 +91,7 @@ part_TARGET_HEADERS(const struct asked *a, struct str *text)
 	return read_target(a, '?', &u) && (*text = u.headers).n > 0;
 }
 
-static bool
+bool
 part_FIELD(const struct asked *a, struct str *text)
 {
 	const struct msg_field *f = msg_field(a->m, a->e->header, 0);
@@ -134,7 +130,7 @@ put_values(const struct asked *a, bool uris, struct str *text)
 
 /* A strict router is sent to by its Route as Request-URI (16.6 step 6); the
  * default port goes without saying. */
-static bool
+bool
 part_TARGETS(const struct asked *a, struct str *text)
 {
 	struct msg_values iter = { 0 };
@@ -155,19 +151,10 @@ part_TARGETS(const struct asked *a, struct str *text)
 	return a->m->request;
 }
 
-static bool
-part_VALUES(const struct asked *a, struct str *text)
-{
-	return put_values(a, false, text);
-}
+PART(VALUES, put_values(a, false, text))
+PART(URIS, put_values(a, true, text))
 
-static bool
-part_URIS(const struct asked *a, struct str *text)
-{
-	return put_values(a, true, text);
-}
-
-static bool
+bool
 part_BARES(const struct asked *a, struct str *text)
 {
 	struct msg_values iter = { 0 };
@@ -178,8 +165,7 @@ part_BARES(const struct asked *a, struct str *text)
 		buf_str(a->room, fields_cut_params(value, &params));
 		buf_putc(a->room, '\n');
 	}
-	*text = buf_view(a->room);
-	return text->n > 0;
+	return fields_take_lines(a, text);
 }
 
 /* Values of fields as one list; MSG_H_OTHER ends them. */
@@ -194,19 +180,15 @@ put_lists(const struct asked *a, const enum msg_header *ids, struct str *text)
 	return any;
 }
 
-#define LISTS(name, ...)                                                   \
-	static bool part_##name(const struct asked *a, struct str *text)   \
-	{                                                                  \
-		return put_lists(a,                                        \
-		    (const enum msg_header[]){ __VA_ARGS__, MSG_H_OTHER }, \
-		    text);                                                 \
-	}
+#define IDS(...) ((const enum msg_header[]){ __VA_ARGS__, MSG_H_OTHER })
 
-LISTS(REQUIRED, MSG_H_REQUIRE, MSG_H_PROXY_REQUIRE)
-LISTS(OPTIONS, MSG_H_SUPPORTED, MSG_H_REQUIRE)
-LISTS(ACCEPTED, MSG_H_ACCEPT, MSG_H_ACCEPT_ENCODING, MSG_H_ACCEPT_LANGUAGE)
+PART(REQUIRED, put_lists(a, IDS(MSG_H_REQUIRE, MSG_H_PROXY_REQUIRE), text))
+PART(OPTIONS, put_lists(a, IDS(MSG_H_SUPPORTED, MSG_H_REQUIRE), text))
+PART(ACCEPTED,
+    put_lists(a,
+	IDS(MSG_H_ACCEPT, MSG_H_ACCEPT_ENCODING, MSG_H_ACCEPT_LANGUAGE), text))
 
-static bool
+bool
 part_WITHOUT(const struct asked *a, struct str *text)
 {
 	struct msg_values iter = { 0 };
@@ -221,7 +203,7 @@ part_WITHOUT(const struct asked *a, struct str *text)
 }
 
 /* Contact has a rule of its own (8.1.1.8). */
-static bool
+bool
 part_UNMET(const struct asked *a, struct str *text)
 {
 	enum msg_header which;
@@ -234,13 +216,9 @@ part_UNMET(const struct asked *a, struct str *text)
 	return true;
 }
 
-static bool
-part_HOW_MANY(const struct asked *a, struct str *text)
-{
-	return fields_put_number(a, msg_count_values(a->m, a->e->header), text);
-}
+PART(HOW_MANY, fields_put_number(a, msg_count_values(a->m, a->e->header), text))
 
-static bool
+bool
 part_BARE(const struct asked *a, struct str *text)
 {
 	struct str value, params;
@@ -251,7 +229,7 @@ part_BARE(const struct asked *a, struct str *text)
 	return true;
 }
 
-static bool
+bool
 part_PARAM(const struct asked *a, struct str *text)
 {
 	struct str value, params;
@@ -262,7 +240,7 @@ part_PARAM(const struct asked *a, struct str *text)
 	return msg_param(params, a->e->word, text);
 }
 
-static bool
+bool
 part_LISTED(const struct asked *a, struct str *text)
 {
 	*text = str_of(a->e->word);
@@ -270,7 +248,7 @@ part_LISTED(const struct asked *a, struct str *text)
 	       msg_lists(a->m, a->e->header, a->e->word);
 }
 
-static bool
+bool
 part_KNOWN(const struct asked *a, struct str *text)
 {
 	*text = str_of(a->e->word);
@@ -278,7 +256,7 @@ part_KNOWN(const struct asked *a, struct str *text)
 	       msg_lists(a->m, MSG_H_REQUIRE, a->e->word);
 }
 
-static bool
+bool
 part_NUMBER(const struct asked *a, struct str *text)
 {
 	size_t n = 0;
@@ -320,7 +298,7 @@ relate_interval(const struct msg *m)
 	return interval_of(m, value);
 }
 
-static bool
+bool
 part_INTERVAL(const struct asked *a, struct str *text)
 {
 	int64_t seconds = relate_interval(a->m);
@@ -343,23 +321,13 @@ put_bindings(const struct asked *a, bool bound, struct str *text)
 		buf_str(a->room, addr.uri);
 		buf_putc(a->room, '\n');
 	}
-	*text = buf_view(a->room);
-	return text->n > 0;
+	return fields_take_lines(a, text);
 }
 
-static bool
-part_BOUND(const struct asked *a, struct str *text)
-{
-	return put_bindings(a, true, text);
-}
+PART(BOUND, put_bindings(a, true, text))
+PART(UNBOUND, put_bindings(a, false, text))
 
-static bool
-part_UNBOUND(const struct asked *a, struct str *text)
-{
-	return put_bindings(a, false, text);
-}
-
-static bool
+bool
 part_PROLONGED(const struct asked *a, struct str *text)
 {
 	const struct msg *request = relate_place(a->l, PLACE_REQUEST)->msg;
@@ -387,19 +355,10 @@ put_line(const struct msg_field *f, struct str *text)
 	return true;
 }
 
-static bool
-part_MALFORMED(const struct asked *a, struct str *text)
-{
-	return put_line(forms_find_malformed(a->m, &a->l->via), text);
-}
+PART(MALFORMED, put_line(forms_find_malformed(a->m, &a->l->via), text))
+PART(MISPLACED, put_line(forms_find_misplaced(a->m), text))
 
-static bool
-part_MISPLACED(const struct asked *a, struct str *text)
-{
-	return put_line(forms_find_misplaced(a->m), text);
-}
-
-static bool
+bool
 part_URI(const struct asked *a, struct str *text)
 {
 	struct str value;
@@ -410,7 +369,7 @@ part_URI(const struct asked *a, struct str *text)
 	return true;
 }
 
-static bool
+bool
 part_URI_PARAM(const struct asked *a, struct str *text)
 {
 	struct str uri;
@@ -419,7 +378,7 @@ part_URI_PARAM(const struct asked *a, struct str *text)
 }
 
 /* Of the Request-URI where no field is named. */
-static bool
+bool
 part_SCHEME(const struct asked *a, struct str *text)
 {
 	struct str uri = a->m->uri, rest;
@@ -431,7 +390,7 @@ part_SCHEME(const struct asked *a, struct str *text)
 }
 
 /* Quotes around a name, and white space, say nothing. */
-static bool
+bool
 part_PARTY(const struct asked *a, struct str *text)
 {
 	const struct msg_addr *addr =
@@ -451,7 +410,7 @@ part_PARTY(const struct asked *a, struct str *text)
 	return true;
 }
 
-static bool
+bool
 part_TAG(const struct asked *a, struct str *text)
 {
 	const struct msg_addr *addr =
@@ -463,65 +422,48 @@ part_TAG(const struct asked *a, struct str *text)
 	return text->n > 0;
 }
 
+/* That of CSeq, or of RAck, whose RSEQ is 0 for CSeq. */
 static bool
-read_cseq(const struct asked *a, struct msg_cseq *cseq)
+read_number(const struct asked *a, struct msg_rack *rack)
 {
-	return msg_cseq_read(msg_value(a->m, MSG_H_CSEQ), cseq) == 0;
+	rack->rseq = 0;
+	return a->e->header == MSG_H_RACK
+		   ? msg_rack_read(msg_value(a->m, MSG_H_RACK), rack) == 0
+		   : msg_cseq_read(msg_value(a->m, MSG_H_CSEQ), &rack->cseq) ==
+			 0;
 }
 
-static bool
+bool
 part_CSEQ(const struct asked *a, struct str *text)
 {
-	struct msg_cseq cseq;
+	struct msg_rack rack;
 
-	return read_cseq(a, &cseq) && fields_put_number(a, cseq.number, text);
+	return read_number(a, &rack) &&
+	       fields_put_number(a, rack.cseq.number, text);
 }
 
-static bool
-read_rack(const struct asked *a, struct msg_rack *rack)
-{
-	return msg_rack_read(msg_value(a->m, MSG_H_RACK), rack) == 0;
-}
-
-static bool
+bool
 part_RACK(const struct asked *a, struct str *text)
 {
 	struct msg_rack rack;
 
-	return read_rack(a, &rack) && fields_put_number(a, rack.rseq, text);
+	return read_number(a, &rack) && fields_put_number(a, rack.rseq, text);
 }
 
-static bool
-put_cseq(const struct asked *a, const struct msg_cseq *cseq, struct str *text)
-{
-	buf_printf(
-	    a->room, "%u %.*s", (unsigned)cseq->number, STR_ARG(cseq->method));
-	*text = buf_view(a->room);
-	return true;
-}
-
-static bool
+bool
 part_CSEQ_ALL(const struct asked *a, struct str *text)
-{
-	struct msg_cseq cseq;
-
-	return read_cseq(a, &cseq) && put_cseq(a, &cseq, text);
-}
-
-static bool
-part_RACK_CSEQ(const struct asked *a, struct str *text)
 {
 	struct msg_rack rack;
 
-	return read_rack(a, &rack) && put_cseq(a, &rack.cseq, text);
+	if (!read_number(a, &rack))
+		return false;
+	buf_printf(a->room, "%u %.*s", (unsigned)rack.cseq.number,
+	    STR_ARG(rack.cseq.method));
+	return fields_take_lines(a, text);
 }
 
-static bool
-part_CONFIRMED(const struct asked *a, struct str *text)
-{
-	return a->l->tx != NULL &&
-	       fields_put_number(a, a->l->tx->confirmed, text);
-}
+PART(CONFIRMED,
+    a->l->tx != NULL && fields_put_number(a, a->l->tx->confirmed, text))
 
 /* ---- Replaces ---- */
 
@@ -566,7 +508,7 @@ read_replaces(const struct asked *a, struct str *value)
 	return false;
 }
 
-static bool
+bool
 part_REPLACES(const struct asked *a, struct str *text)
 {
 	struct str value, params;
@@ -577,7 +519,7 @@ part_REPLACES(const struct asked *a, struct str *text)
 	return true;
 }
 
-static bool
+bool
 part_REPLACES_PARAM(const struct asked *a, struct str *text)
 {
 	struct str value, params;
@@ -591,7 +533,7 @@ part_REPLACES_PARAM(const struct asked *a, struct str *text)
 /* Of a dialog that was seen, whichever of its tags is named as which: the
  * to-tag is that of the side that gets the INVITE, and who sends a REFER is the
  * other side (RFC 3891 3). */
-static bool
+bool
 part_REPLACES_TAG(const struct asked *a, struct str *text)
 {
 	const struct follower *f = a->l->in->follower;
@@ -616,35 +558,14 @@ part_REPLACES_TAG(const struct asked *a, struct str *text)
 
 /* ---- the body ---- */
 
-static bool
-part_BODY(const struct asked *a, struct str *text)
-{
-	*text = a->m->body;
-	return text->n > 0;
-}
+PART(BODY, (*text = a->m->body).n > 0)
 
-static bool
-part_BODY_LINE(const struct asked *a, struct str *text)
-{
-	struct str rest;
+PART(BODY_LINE, (*text = str_cut_line(a->m->body, &(struct str){ 0 })).n > 0)
 
-	*text = str_cut_line(a->m->body, &rest);
-	return text->n > 0;
-}
+PART(BODY_SIZE, fields_put_number(a, a->m->body.n, text))
+PART(LOST_PARTS, a->m->body.n > 0 && msg_parts_lost(a->m, text))
 
-static bool
-part_BODY_SIZE(const struct asked *a, struct str *text)
-{
-	return fields_put_number(a, a->m->body.n, text);
-}
-
-static bool
-part_LOST_PARTS(const struct asked *a, struct str *text)
-{
-	return a->m->body.n > 0 && msg_parts_lost(a->m, text);
-}
-
-static bool
+bool
 part_BODY_STATUS(const struct asked *a, struct str *text)
 {
 	struct str reason;
@@ -653,19 +574,8 @@ part_BODY_STATUS(const struct asked *a, struct str *text)
 	return status != 0 && fields_put_number(a, status, text);
 }
 
-static bool
-part_SOURCE(const struct asked *a, struct str *text)
-{
-	*text = a->at->source;
-	return text->n > 0;
-}
-
-static bool
-part_DESTINATION(const struct asked *a, struct str *text)
-{
-	*text = a->at->destination;
-	return text->n > 0;
-}
+PART(SOURCE, (*text = a->at->source).n > 0)
+PART(DESTINATION, (*text = a->at->destination).n > 0)
 
 bool
 relate_part(

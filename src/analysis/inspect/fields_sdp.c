@@ -34,17 +34,8 @@ read_origin_word(const struct asked *a, int n, struct str *text)
 	return text->n > 0;
 }
 
-bool
-part_VERSION(const struct asked *a, struct str *text)
-{
-	return read_origin_word(a, 2, text);
-}
-
-bool
-part_SESSION_ID(const struct asked *a, struct str *text)
-{
-	return read_origin_word(a, 1, text);
-}
+PART(VERSION, read_origin_word(a, 2, text))
+PART(SESSION_ID, read_origin_word(a, 1, text))
 
 /* The lines of its description that are of TYPE (0: all but o=), each with END.
  */
@@ -64,17 +55,8 @@ put_lines(const struct asked *a, char type, char end, struct str *text)
 	return fields_take_lines(a, text);
 }
 
-bool
-part_SESSION(const struct asked *a, struct str *text)
-{
-	return put_lines(a, 0, '\n', text);
-}
-
-bool
-part_TIMES(const struct asked *a, struct str *text)
-{
-	return put_lines(a, 't', '\n', text);
-}
+PART(SESSION, put_lines(a, 0, '\n', text))
+PART(TIMES, put_lines(a, 't', '\n', text))
 
 bool
 part_EDITION(const struct asked *a, struct str *text)

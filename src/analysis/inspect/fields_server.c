@@ -135,12 +135,8 @@ part_DIGEST(const struct asked *a, struct str *text)
 	return text->p != NULL;
 }
 
-bool
-part_DIGEST_SIZE(const struct asked *a, struct str *text)
-{
-	return part_DIGEST(a, text) && text->n > 0 &&
-	       fields_put_number(a, text->n, text);
-}
+PART(DIGEST_SIZE,
+    part_DIGEST(a, text) && text->n > 0 && fields_put_number(a, text->n, text))
 
 /* Names of parameters: bit 0 those without quotes, bit 1 with. */
 static bool
@@ -156,23 +152,9 @@ put_digest_names(const struct asked *a, unsigned which, struct str *text)
 	return fields_take_lines(a, text);
 }
 
-bool
-part_DIGEST_NAMES(const struct asked *a, struct str *text)
-{
-	return put_digest_names(a, 3, text);
-}
-
-bool
-part_DIGEST_QUOTED(const struct asked *a, struct str *text)
-{
-	return put_digest_names(a, 2, text);
-}
-
-bool
-part_DIGEST_PLAIN(const struct asked *a, struct str *text)
-{
-	return put_digest_names(a, 1, text);
-}
+PART(DIGEST_NAMES, put_digest_names(a, 3, text))
+PART(DIGEST_QUOTED, put_digest_names(a, 2, text))
+PART(DIGEST_PLAIN, put_digest_names(a, 1, text))
 
 bool
 relate_next_nonce(const struct msg *m, size_t *at, struct str *nonce)
@@ -234,17 +216,8 @@ put_all(const struct asked *a, const char *word, struct str *text)
 	return fields_take_lines(a, text);
 }
 
-bool
-part_NONCES(const struct asked *a, struct str *text)
-{
-	return put_all(a, "nonce", text);
-}
-
-bool
-part_ALGORITHMS(const struct asked *a, struct str *text)
-{
-	return put_all(a, "algorithm", text);
-}
+PART(NONCES, put_all(a, "nonce", text))
+PART(ALGORITHMS, put_all(a, "algorithm", text))
 
 /* ---- several fields ---- */
 

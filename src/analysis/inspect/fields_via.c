@@ -27,50 +27,13 @@ put_vias(const struct asked *a, unsigned first, struct str *text)
 	return true;
 }
 
-bool
-part_VIAS(const struct asked *a, struct str *text)
-{
-	return put_vias(a, 0, text);
-}
+PART(VIAS, put_vias(a, 0, text))
+PART(VIAS_BELOW, put_vias(a, 1, text))
 
-bool
-part_VIAS_BELOW(const struct asked *a, struct str *text)
-{
-	return put_vias(a, 1, text);
-}
-
-bool
-part_BRANCH(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = relate_via(a->l, a->e->place);
-
-	if (via == NULL)
-		return false;
-	*text = via->branch;
-	return text->n > 0;
-}
-
-bool
-part_SENT_BY(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = relate_via(a->l, a->e->place);
-
-	if (via == NULL)
-		return false;
-	*text = via->sent_by;
-	return true;
-}
-
-bool
-part_VIA_TRANSPORT(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = relate_via(a->l, a->e->place);
-
-	if (via == NULL)
-		return false;
-	*text = via->transport;
-	return true;
-}
+PART_OF_VIA(BRANCH, branch)
+PART_OF_VIA(SENT_BY, sent_by)
+PART_OF_VIA(VIA_TRANSPORT, transport)
+PART_OF_VIA(RECEIVED, received)
 
 /* Servers write received, rport, keep (RFC 6223) and oc (RFC 7339). */
 static void
@@ -144,17 +107,6 @@ tx_answered(const struct asked *a)
 		       (tx->client == a->l->node && tx->server != a->l->node)
 		   ? NULL
 		   : tx;
-}
-
-bool
-part_RECEIVED(const struct asked *a, struct str *text)
-{
-	const struct msg_via *via = relate_via(a->l, a->e->place);
-
-	if (via == NULL)
-		return false;
-	*text = via->received;
-	return text->n > 0;
 }
 
 /* A NAT on the way may have changed another address, and so its port; a request
@@ -261,12 +213,7 @@ part_RETURNS(const struct asked *a, struct str *text)
 	return true;
 }
 
-bool
-part_TRANSPORT(const struct asked *a, struct str *text)
-{
-	*text = a->l->send.transport;
-	return text->n > 0;
-}
+PART(TRANSPORT, (*text = a->l->send.transport).n > 0)
 
 /* What was exported from a TLS connection says so in its Via alone. */
 bool

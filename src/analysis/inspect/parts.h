@@ -48,24 +48,27 @@ fields_cut_params(struct str value, struct str *params)
 	return addr.uri;
 }
 
-/* ---- fields_via.c ---- */
+/* A reader that asks another one. */
+#define PART(name, how)                                           \
+	bool part_##name(const struct asked *a, struct str *text) \
+	{                                                         \
+		return how;                                       \
+	}
 
-part_fn part_VIAS, part_VIAS_BELOW, part_BRANCH, part_SENT_BY,
-    part_VIA_TRANSPORT, part_VIA_PARTS, part_RPORT, part_RECEIVED,
-    part_SOURCE_PORT, part_ASKED_AT, part_CAME_FROM, part_RECEIVER,
-    part_RETURNS, part_TRANSPORT, part_ENCRYPTED;
+/* One of text that part WHAT of the top Via is; false: it has none. */
+#define PART_OF_VIA(name, what)                                            \
+	bool part_##name(const struct asked *a, struct str *text)          \
+	{                                                                  \
+		const struct msg_via *via = relate_via(a->l, a->e->place); \
+                                                                           \
+		*text = via != NULL ? via->what : STR_NULL;                \
+		return text->n > 0;                                        \
+	}
 
-/* ---- fields_sdp.c ---- */
+/* ---- fields.c, fields_via.c, fields_sdp.c, fields_server.c ---- */
 
 #define X(id) part_fn part_##id;
-PARTS_SESSION(X)
+PARTS(X)
 #undef X
-
-/* ---- fields_server.c ---- */
-
-part_fn part_DIGEST_RAW, part_DIGEST, part_DIGEST_SIZE, part_DIGEST_NAMES,
-    part_DIGEST_QUOTED, part_DIGEST_PLAIN, part_NONCES, part_CHALLENGE_TWICE,
-    part_ALGORITHMS, part_LOST, part_BODY_TYPES, part_DEFAULT_TYPE,
-    part_BODY_NAME, part_BODY_VERSION;
 
 #endif

@@ -171,9 +171,8 @@ enum place {
 	X(PARTY)     /* From or To without its tag */ \
 	X(TAG) \
 	X(CSEQ) /* the number of CSeq */ \
-	X(CSEQ_ALL)       /* both: "1 INVITE" */ \
+	X(CSEQ_ALL)       /* both, or those of RAck: "1 INVITE" */ \
 	X(RACK)       /* the first number of RAck */ \
-	X(RACK_CSEQ)  /* the second one and the method: "1 INVITE" */ \
 	X(REPLACES)       /* what it names, or what a URI of Refer-To says: */ \
 	X(REPLACES_PARAM) /* Call-ID, a parameter */ \
 	X(REPLACES_TAG)   /* the to-tag that it should have */ \
