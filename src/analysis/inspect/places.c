@@ -11,9 +11,20 @@
  * nothing else is said. */
 typedef uint64_t place_fn(struct look *l, struct placed *p);
 
+/* One that asks another function, of L and P. */
+#define PLACE(name, how)                                              \
+	static uint64_t place_##name(                                 \
+	    struct look *l, __attribute__((unused)) struct placed *p) \
+	{                                                             \
+		return how;                                           \
+	}
+
+/* The request of TX, which may be NULL. */
 static uint64_t
 take_tx(const struct story_tx *tx, struct placed *p)
 {
+	if (tx == NULL)
+		return 0;
 	p->sure = !tx->twice;
 	p->source = tx->src_addr;
 	p->destination = tx->dst_addr;
@@ -28,11 +39,7 @@ place_HERE(struct look *l, struct placed *p)
 	return l->seq;
 }
 
-static uint64_t
-place_WAY(struct look *l, struct placed *p)
-{
-	return place_HERE(l, p);
-}
+PLACE(WAY, place_HERE(l, p))
 
 /* The request that has L's branch, whatever else tells them apart; NULL: none
  * that L may be for. */
@@ -123,22 +130,16 @@ find_refused(struct look *l)
 		   : NULL;
 }
 
+/* What has come for TX's request, which may be NULL. */
 static uint64_t
-place_REFUSED(struct look *l, struct placed *p)
+take_answer(const struct story_tx *tx, struct placed *p)
 {
-	const struct story_tx *tx = find_refused(l);
-
-	return tx != NULL ? take_tx(tx, p) : 0;
-}
-
-static uint64_t
-place_REFUSAL(struct look *l, struct placed *p)
-{
-	const struct story_tx *tx = find_refused(l);
-
 	p->sure = tx == NULL || !tx->twice;
 	return tx != NULL ? tx->final_came : 0;
 }
+
+PLACE(REFUSED, take_tx(find_refused(l), p))
+PLACE(REFUSAL, take_answer(find_refused(l), p))
 
 /* VIA is one of the two topmost of M; a proxy may have left out its own. */
 static bool
@@ -208,14 +209,8 @@ place_FIRST(struct look *l, struct placed *p)
 	return d->uac || d->tx->arrived == 0 ? d->tx->request : d->tx->arrived;
 }
 
-static uint64_t
-place_MAKER(struct look *l, struct placed *p)
-{
-	const struct story_dialog *d = own_dialog(l);
-
-	(void)p;
-	return d != NULL && d->tx != NULL ? d->made : 0;
-}
+PLACE(
+    MAKER, own_dialog(l) != NULL && l->dialog->tx != NULL ? l->dialog->made : 0)
 
 /* Of several 2xx, each of a phone of its own, that of the ACK's dialog. */
 static uint64_t
@@ -335,18 +330,6 @@ place_OFFER(struct look *l, struct placed *p)
 		   : 0;
 }
 
-/* Of the descriptions that were seen; where one that a capture lacks matters
- * the row has DOUBT_CAPTURE. */
-static uint64_t
-place_AGREED(struct look *l, struct placed *p)
-{
-	unsigned own = 0;
-	const struct story_session *k = session_of(l, &own);
-
-	(void)p;
-	return k != NULL ? k->agreed[own] : 0;
-}
-
 static uint64_t
 place_THEIRS(struct look *l, struct placed *p)
 {
@@ -361,30 +344,36 @@ place_THEIRS(struct look *l, struct placed *p)
 	return k->agreed[!own];
 }
 
-/* The same offer may be answered in several responses. */
+/* Of the descriptions that were seen; where one that a capture lacks matters
+ * the row has DOUBT_CAPTURE.  The same offer may be answered in several
+ * responses. */
 static uint64_t
-place_ANSWERED(struct look *l, struct placed *p)
+find_own(const struct look *l, bool answered)
 {
 	unsigned own = 0;
 	const struct story_session *k = session_of(l, &own);
 
-	(void)p;
-	return k != NULL && answers(l, &k->offers[!own]) &&
-		       k->agreed[!own] == k->offers[!own].seq
+	return k != NULL && (!answered ||
+				(answers(l, &k->offers[!own]) &&
+				    k->agreed[!own] == k->offers[!own].seq))
 		   ? k->agreed[own]
 		   : 0;
 }
 
+PLACE(AGREED, find_own(l, false))
+PLACE(ANSWERED, find_own(l, true))
+
 static uint64_t
-place_PENDING(struct look *l, struct placed *p)
+find_pending(const struct look *l)
 {
 	unsigned own = 0;
 	const struct story_session *k = session_of(l, &own);
 	const struct story_offer *o = k != NULL ? &k->offers[own] : NULL;
 
-	(void)p;
 	return o != NULL && o->invite && !o->told && !o->answered ? o->seq : 0;
 }
+
+PLACE(PENDING, find_pending(l))
 
 static uint64_t
 place_LAST(struct look *l, struct placed *p)
@@ -424,22 +413,16 @@ find_tried(struct look *l, unsigned status, unsigned or_status)
 		   : NULL;
 }
 
-static uint64_t
-place_TRIED(struct look *l, struct placed *p)
-{
-	const struct story_tx *tx = find_tried(l, 401, 407);
-
-	return tx != NULL ? take_tx(tx, p) : 0;
-}
+PLACE(TRIED, take_tx(find_tried(l, 401, 407), p))
 
 static uint64_t
-place_CHALLENGE(struct look *l, struct placed *p)
+find_final(const struct story_tx *tx)
 {
-	const struct story_tx *tx = find_tried(l, 401, 407);
-
-	(void)p;
 	return tx != NULL ? tx->final : 0;
 }
+
+PLACE(CHALLENGE, find_final(find_tried(l, 401, 407)))
+PLACE(TOO_SMALL, find_final(find_tried(l, 422, 422)))
 
 /* One with an answer in a reliable response does not wait for that.  In a
  * capture the final response of one that was sent just now is not missing. */
@@ -465,15 +448,6 @@ place_WAITING(struct look *l, struct placed *p)
 	return tx != NULL && tx->request < l->tx->arrived ? take_tx(tx, p) : 0;
 }
 
-static uint64_t
-place_TOO_SMALL(struct look *l, struct placed *p)
-{
-	const struct story_tx *tx = find_tried(l, 422, 422);
-
-	(void)p;
-	return tx != NULL ? tx->final : 0;
-}
-
 /* 8.1.3.5, 10.2.8, RFC 4028 7.3: what was refused so is changed and tried
  * again. */
 static const struct story_tx *
@@ -489,23 +463,10 @@ find_failed(struct look *l)
 	return NULL;
 }
 
-static uint64_t
-place_FAILED(struct look *l, struct placed *p)
-{
-	const struct story_tx *tx = find_failed(l);
-
-	return tx != NULL ? take_tx(tx, p) : 0;
-}
-
-static uint64_t
-place_FAILURE(struct look *l, struct placed *p)
-{
-	const struct story_tx *tx =
-	    relate_place(l, PLACE_FAILED)->msg != NULL ? find_failed(l) : NULL;
-
-	(void)p;
-	return tx != NULL ? tx->final_came : 0;
-}
+PLACE(FAILED, take_tx(find_failed(l), p))
+PLACE(FAILURE, relate_place(l, PLACE_FAILED)->msg == NULL
+		   ? 0
+		   : take_answer(find_failed(l), p))
 
 /* A note about the first nonce of M's challenges or credentials; 0. */
 static uint64_t
@@ -519,12 +480,7 @@ noted_of_nonce(struct look *l, enum mark mark, const struct msg *m)
 		   : 0;
 }
 
-static uint64_t
-place_NONCE(struct look *l, struct placed *p)
-{
-	(void)p;
-	return l->msg->request ? noted_of_nonce(l, MARK_NONCE, l->msg) : 0;
-}
+PLACE(NONCE, l->msg->request ? noted_of_nonce(l, MARK_NONCE, l->msg) : 0)
 
 /* Others may have used it unseen, but between a try and the next one. */
 static uint64_t
@@ -541,13 +497,8 @@ place_FRESH(struct look *l, struct placed *p)
 	return seq;
 }
 
-static uint64_t
-place_TAKEN(struct look *l, struct placed *p)
-{
-	(void)p;
-	return noted_of_nonce(
-	    l, MARK_NONCE_TAKEN, relate_place(l, PLACE_REQUEST)->msg);
-}
+PLACE(TAKEN,
+    noted_of_nonce(l, MARK_NONCE_TAKEN, relate_place(l, PLACE_REQUEST)->msg))
 
 /* The SUBSCRIBE of L's NOTIFY, and its transaction. */
 static uint64_t
@@ -628,57 +579,41 @@ place_EARLIER(struct look *l, struct placed *p)
 }
 
 static struct str
-published_key(struct look *l, enum mark mark, uint32_t node, struct str uri)
+published_key(struct look *l, enum mark mark)
 {
 	char digits[24];
 
-	return inspect_mark(l->in, mark, inspect_digits(node, digits), uri);
+	return inspect_mark(
+	    l->in, mark, inspect_digits(l->tx->client, digits), l->tx->uri);
 }
 
 /* There may be several of one resource. */
 static uint64_t
 place_PUBLISHED(struct look *l, struct placed *p)
 {
-	if (l->msg->method != MSG_PUBLISH)
+	if (l->msg->method != MSG_PUBLISH || l->tx == NULL || l->forwarded)
 		return 0;
-	if (!l->msg->request)
-		return l->tx == NULL || l->forwarded
-			   ? 0
-			   : inspect_number(
-				 l->in, published_key(l, MARK_PUBLISHED,
-					    l->tx->client, l->tx->uri));
-	if (!is_own_request(l))
-		return 0;
-	p->sure = inspect_number(l->in, published_key(l, MARK_PUBLISHES,
-					    l->node, l->msg->uri)) == 1;
-	return inspect_number(
-	    l->in, published_key(l, MARK_PUBLISHED, l->node, l->msg->uri));
+	p->sure = inspect_number(l->in, published_key(l, MARK_PUBLISHES)) == 1;
+	return inspect_number(l->in, published_key(l, MARK_PUBLISHED));
 }
 
 static void
 note_published(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
 	struct inspect *in = l->in;
-	struct str key;
+	uint64_t n;
 
-	if (l->msg->request) {
-		if (msg_field(l->msg, MSG_H_SIP_IF_MATCH, 0) == NULL)
-			inspect_put_number(in,
-			    published_key(
-				l, MARK_PUBLISHES_ANEW, l->node, l->msg->uri),
-			    l->seq);
+	if (l->msg->request && msg_field(l->msg, MSG_H_SIP_IF_MATCH, 0) == NULL)
+		inspect_put_number(
+		    in, published_key(l, MARK_PUBLISHES_ANEW), l->seq);
+	if (l->msg->request || l->msg->status / 100 != 2)
 		return;
-	}
-	if (tx == NULL || l->msg->status / 100 != 2)
+	inspect_put_number(in, published_key(l, MARK_PUBLISHED), l->seq);
+	if (inspect_number(in, published_key(l, MARK_PUBLISHES_ANEW)) !=
+	    l->tx->request)
 		return;
-	inspect_put_number(
-	    in, published_key(l, MARK_PUBLISHED, tx->client, tx->uri), l->seq);
-	key = published_key(l, MARK_PUBLISHES_ANEW, tx->client, tx->uri);
-	if (inspect_number(in, key) != tx->request)
-		return;
-	key = published_key(l, MARK_PUBLISHES, tx->client, tx->uri);
-	inspect_put_number(in, key, inspect_number(in, key) + 1);
+	n = inspect_number(in, published_key(l, MARK_PUBLISHES));
+	inspect_put_number(in, published_key(l, MARK_PUBLISHES), n + 1);
 }
 
 /* The challenge that gives a nonce, and what takes credentials with it. */
@@ -713,7 +648,7 @@ relate_note(struct look *l)
 		return;
 	if (relate_has_digest(m) && (!m->request || is_own_request(l)))
 		note_nonces(l);
-	if (m->method == MSG_PUBLISH && !l->forwarded)
+	if (m->method == MSG_PUBLISH && l->tx != NULL && !l->forwarded)
 		note_published(l);
 	if (m->request && m->method == MSG_NOTIFY && is_own_request(l))
 		inspect_put_number(l->in, notified_key(l), l->seq);
