@@ -1,27 +1,15 @@
 /* Messages beside the one that is asked about, by name (inspect/relation.h):
  * what the follower knows of them, read again where they are asked for. */
-#include "inspect/relate.h"
+#include "inspect/places.h"
 #include "inspect/relating.h"
 
 #include "msg/bodies.h"
 #include "base/addr.h"
 #include "msg/header_names.h"
 
-/* The record of the message at a place; 0: there is none.  *P is sure where
- * nothing else is said. */
-typedef uint64_t place_fn(struct look *l, struct placed *p);
-
-/* One that asks another function, of L and P. */
-#define PLACE(name, how)                                              \
-	static uint64_t place_##name(                                 \
-	    struct look *l, __attribute__((unused)) struct placed *p) \
-	{                                                             \
-		return how;                                           \
-	}
-
 /* The request of TX, which may be NULL. */
-static uint64_t
-take_tx(const struct story_tx *tx, struct placed *p)
+uint64_t
+place_take_tx(const struct story_tx *tx, struct placed *p)
 {
 	if (tx == NULL)
 		return 0;
@@ -31,7 +19,7 @@ take_tx(const struct story_tx *tx, struct placed *p)
 	return tx->request;
 }
 
-static uint64_t
+uint64_t
 place_HERE(struct look *l, struct placed *p)
 {
 	p->source = l->send.src_addr;
@@ -58,7 +46,7 @@ find_by_branch(struct look *l)
 }
 
 /* What a response answers, as its server has got it. */
-static uint64_t
+uint64_t
 place_REQUEST(struct look *l, struct placed *p)
 {
 	const struct story_tx *tx =
@@ -69,7 +57,7 @@ place_REQUEST(struct look *l, struct placed *p)
 	if (l->msg->request || tx == NULL || tx->method != l->msg->method ||
 	    (tx->client == l->node && tx->server != l->node))
 		return 0;
-	sent = take_tx(tx, p);
+	sent = place_take_tx(tx, p);
 	/* Its proxy's own Via stands below; or it came once more. */
 	p->sure &=
 	    !tx->passed_below && (l->tx == NULL || !look_is_answered_anew(l));
@@ -91,7 +79,7 @@ has_same_ends(const struct look *l, const struct story_tx *tx)
 	       (l->in->whole || str_eq(l->send.src_addr, tx->src_addr));
 }
 
-static uint64_t
+uint64_t
 place_INVITE(struct look *l, struct placed *p)
 {
 	const struct story_tx *tx = NULL;
@@ -108,7 +96,7 @@ place_INVITE(struct look *l, struct placed *p)
 			 : inspect_find_invite(l);
 	if (tx == NULL || tx->client != l->node)
 		return 0;
-	(void)take_tx(tx, p);
+	(void)place_take_tx(tx, p);
 	p->sure &= !tx->old && has_same_ends(l, tx);
 	return tx->request;
 }
@@ -138,7 +126,7 @@ take_answer(const struct story_tx *tx, struct placed *p)
 	return tx != NULL ? tx->final_came : 0;
 }
 
-PLACE(REFUSED, take_tx(find_refused(l), p))
+PLACE(REFUSED, place_take_tx(find_refused(l), p))
 PLACE(REFUSAL, take_answer(find_refused(l), p))
 
 /* VIA is one of the two topmost of M; a proxy may have left out its own. */
@@ -161,7 +149,7 @@ has_via(const struct msg *m, const struct msg_via *via)
 /* A proxy's message, as it came to the proxy: the Via says so, which a gateway
  * between networks would have changed, too.  A capture does not say which one
  * of several responses goes on. */
-static uint64_t
+uint64_t
 place_CAME(struct look *l, struct placed *p)
 {
 	const struct msg *m = look_source(l);
@@ -179,7 +167,7 @@ place_CAME(struct look *l, struct placed *p)
 }
 
 /* RFC 7332 5 leaves it free within dialogs. */
-static uint64_t
+uint64_t
 place_MADE(struct look *l, struct placed *p)
 {
 	p->sure = l->made.proved;
@@ -189,16 +177,10 @@ place_MADE(struct look *l, struct placed *p)
 		   : 0;
 }
 
-static const struct story_dialog *
-own_dialog(const struct look *l)
-{
-	return l->forwarded ? NULL : l->dialog;
-}
-
-static uint64_t
+uint64_t
 place_FIRST(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = own_dialog(l);
+	const struct story_dialog *d = place_dialog(l);
 
 	if (d == NULL || d->tx == NULL || !d->tx->initial)
 		return 0;
@@ -209,14 +191,14 @@ place_FIRST(struct look *l, struct placed *p)
 	return d->uac || d->tx->arrived == 0 ? d->tx->request : d->tx->arrived;
 }
 
-PLACE(
-    MAKER, own_dialog(l) != NULL && l->dialog->tx != NULL ? l->dialog->made : 0)
+PLACE(MAKER,
+    place_dialog(l) != NULL && l->dialog->tx != NULL ? l->dialog->made : 0)
 
 /* Of several 2xx, each of a phone of its own, that of the ACK's dialog. */
-static uint64_t
+uint64_t
 place_ACCEPTED(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = own_dialog(l);
+	const struct story_dialog *d = place_dialog(l);
 	const struct story_tx *tx =
 	    l->msg->request && l->msg->method == MSG_ACK && !l->forwarded
 		? inspect_find_invite(l)
@@ -233,7 +215,7 @@ place_ACCEPTED(struct look *l, struct placed *p)
 static uint64_t
 find_pracked(const struct look *l)
 {
-	const struct story_dialog *d = own_dialog(l);
+	const struct story_dialog *d = place_dialog(l);
 	const struct story_tx *tx;
 
 	if (d != NULL)
@@ -248,10 +230,10 @@ find_pracked(const struct look *l)
 	return d != NULL && d->rseq_cseq == tx->cseq ? 0 : tx->reliable;
 }
 
-static uint64_t
+uint64_t
 place_RELIABLE(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = own_dialog(l);
+	const struct story_dialog *d = place_dialog(l);
 
 	if (l->msg->request)
 		return l->msg->method == MSG_PRACK ? find_pracked(l) : 0;
@@ -259,137 +241,6 @@ place_RELIABLE(struct look *l, struct placed *p)
 	 * it. */
 	p->sure = l->in->whole || d == NULL || d->rack_came <= d->rseq;
 	return l->tx != NULL && !l->forwarded ? l->tx->reliable : 0;
-}
-
-/* ---- descriptions ---- */
-
-static struct story_session *
-session_of(const struct look *l, unsigned *own)
-{
-	struct story_session *k;
-
-	if (l->forwarded)
-		return NULL;
-	k = follower_find_session(l->in->follower,
-	    msg_value(l->msg, MSG_H_CALL_ID), l->from_tag, l->to_tag);
-	/* The first answer makes the dialog of which the INVITE had the
-	 * caller's tag alone. */
-	if (k == NULL && !l->msg->request)
-		k = follower_find_session(l->in->follower,
-		    msg_value(l->msg, MSG_H_CALL_ID), l->from_tag, STR_NULL);
-	if (k != NULL)
-		*own = k->node[0] == l->node ? 0 : 1;
-	return k;
-}
-
-/* L's description is an answer to O. */
-static bool
-answers(const struct look *l, const struct story_offer *o)
-{
-	bool invite = l->msg->method == MSG_INVITE || l->msg->method == MSG_ACK;
-
-	if (o->seq == 0)
-		return false;
-	if (l->msg->request && l->msg->method == MSG_PRACK)
-		return o->told;
-	if (l->msg->request && l->msg->method != MSG_ACK)
-		return false;
-	return o->cseq == l->cseq.number && o->invite == invite &&
-	       (!l->msg->request || o->told);
-}
-
-/* Offer O as it came to the node of L, which answers it: those on the way may
- * have changed it. */
-static uint64_t
-find_offer(struct look *l, const struct story_offer *o, struct placed *p)
-{
-	const struct story_dialog *d = own_dialog(l);
-	uint64_t sent;
-
-	if (!o->told && l->tx != NULL) {
-		sent = take_tx(l->tx, p);
-		return l->tx->arrived != 0 ? l->tx->arrived : sent;
-	}
-	if (d != NULL && l->msg->method == MSG_ACK &&
-	    d->ok_cseq == l->cseq.number)
-		return d->ok;
-	if (d != NULL && l->msg->method == MSG_PRACK && d->reliable != 0)
-		return d->reliable;
-	p->sure = false;
-	return o->seq;
-}
-
-static uint64_t
-place_OFFER(struct look *l, struct placed *p)
-{
-	unsigned own = 0;
-	const struct story_session *k = session_of(l, &own);
-
-	return k != NULL && answers(l, &k->offers[!own])
-		   ? find_offer(l, &k->offers[!own], p)
-		   : 0;
-}
-
-static uint64_t
-place_THEIRS(struct look *l, struct placed *p)
-{
-	unsigned own = 0;
-	const struct story_session *k = session_of(l, &own);
-
-	if (k == NULL || l->tx == NULL)
-		return 0;
-	/* Those on the way may have changed it. */
-	p->sure =
-	    (l->msg->request ? l->tx->server : l->tx->client) == k->node[!own];
-	return k->agreed[!own];
-}
-
-/* Of the descriptions that were seen; where one that a capture lacks matters
- * the row has DOUBT_CAPTURE.  The same offer may be answered in several
- * responses. */
-static uint64_t
-find_own(const struct look *l, bool answered)
-{
-	unsigned own = 0;
-	const struct story_session *k = session_of(l, &own);
-
-	return k != NULL && (!answered ||
-				(answers(l, &k->offers[!own]) &&
-				    k->agreed[!own] == k->offers[!own].seq))
-		   ? k->agreed[own]
-		   : 0;
-}
-
-PLACE(AGREED, find_own(l, false))
-PLACE(ANSWERED, find_own(l, true))
-
-static uint64_t
-find_pending(const struct look *l)
-{
-	unsigned own = 0;
-	const struct story_session *k = session_of(l, &own);
-	const struct story_offer *o = k != NULL ? &k->offers[own] : NULL;
-
-	return o != NULL && o->invite && !o->told && !o->answered ? o->seq : 0;
-}
-
-PLACE(PENDING, find_pending(l))
-
-static uint64_t
-place_LAST(struct look *l, struct placed *p)
-{
-	const struct story_dialog *d = own_dialog(l);
-	struct description now;
-
-	if (d == NULL)
-		return 0;
-	p->sure = l->in->whole;
-	/* One between would have the version between. */
-	if (!p->sure && l->has_sdp) {
-		look_description(l, &now);
-		p->sure = now.version <= dialog_facts(l, d)->sdp.version + 1;
-	}
-	return dialog_facts(l, d)->described;
 }
 
 /* ---- credentials and subscriptions ---- */
@@ -413,7 +264,7 @@ find_tried(struct look *l, unsigned status, unsigned or_status)
 		   : NULL;
 }
 
-PLACE(TRIED, take_tx(find_tried(l, 401, 407), p))
+PLACE(TRIED, place_take_tx(find_tried(l, 401, 407), p))
 
 static uint64_t
 find_final(const struct story_tx *tx)
@@ -434,10 +285,10 @@ is_waiting(const struct look *l, const struct story_tx *tx)
 	       (l->in->whole || l->time - tx->t < STORY_CROSS_NS);
 }
 
-static uint64_t
+uint64_t
 place_WAITING(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = own_dialog(l);
+	const struct story_dialog *d = place_dialog(l);
 	const struct story_tx *tx;
 
 	if (l->msg->request || d == NULL || l->tx == NULL)
@@ -445,7 +296,8 @@ place_WAITING(struct look *l, struct placed *p)
 	tx = is_waiting(l, d->out)      ? d->out
 	     : is_waiting(l, d->update) ? d->update
 					: NULL;
-	return tx != NULL && tx->request < l->tx->arrived ? take_tx(tx, p) : 0;
+	return tx != NULL && tx->request < l->tx->arrived ? place_take_tx(tx, p)
+							  : 0;
 }
 
 /* 8.1.3.5, 10.2.8, RFC 4028 7.3: what was refused so is changed and tried
@@ -463,7 +315,7 @@ find_failed(struct look *l)
 	return NULL;
 }
 
-PLACE(FAILED, take_tx(find_failed(l), p))
+PLACE(FAILED, place_take_tx(find_failed(l), p))
 PLACE(FAILURE, relate_place(l, PLACE_FAILED)->msg == NULL
 		   ? 0
 		   : take_answer(find_failed(l), p))
@@ -483,7 +335,7 @@ noted_of_nonce(struct look *l, enum mark mark, const struct msg *m)
 PLACE(NONCE, l->msg->request ? noted_of_nonce(l, MARK_NONCE, l->msg) : 0)
 
 /* Others may have used it unseen, but between a try and the next one. */
-static uint64_t
+uint64_t
 place_FRESH(struct look *l, struct placed *p)
 {
 	uint64_t seq = place_NONCE(l, p);
@@ -533,7 +385,7 @@ is_told_of(struct look *l, const struct story_tx *tx)
 					      notified_key(l)) > tx->final)));
 }
 
-static uint64_t
+uint64_t
 place_SUBSCRIPTION(struct look *l, struct placed *p)
 {
 	const struct story_tx *tx;
@@ -547,7 +399,7 @@ place_SUBSCRIPTION(struct look *l, struct placed *p)
 }
 
 /* Of a SUBSCRIBE that has forked others notify, too. */
-static uint64_t
+uint64_t
 place_GRANT(struct look *l, struct placed *p)
 {
 	const struct story_tx *tx;
@@ -562,7 +414,7 @@ place_GRANT(struct look *l, struct placed *p)
 }
 
 /* It was taken, and none came between where its CSeq is the one before. */
-static uint64_t
+uint64_t
 place_EARLIER(struct look *l, struct placed *p)
 {
 	uint64_t seq = l->msg->method == MSG_NOTIFY && is_own_request(l)
@@ -588,7 +440,7 @@ published_key(struct look *l, enum mark mark)
 }
 
 /* There may be several of one resource. */
-static uint64_t
+uint64_t
 place_PUBLISHED(struct look *l, struct placed *p)
 {
 	if (l->msg->method != MSG_PUBLISH || l->tx == NULL || l->forwarded)

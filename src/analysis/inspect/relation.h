@@ -16,6 +16,7 @@
 #define INSPECT_RELATION_H
 
 #include "base/i18n.h"
+#include "base/str.h"
 #include "msg/header_id.h"
 #include "msg/methods.h"
 
@@ -329,6 +330,10 @@ struct relation {
 	enum relation_kind kind;
 	unsigned doubt;
 };
+
+/* LEFT stands to RIGHT as KIND says; not of PRESENT and ABSENT. */
+bool
+relation_holds(enum relation_kind kind, struct str left, struct str right);
 
 /*
  * For rows.  Methods: M(INVITE) | M(UPDATE), EVERY, NOT(ACK).  The names below

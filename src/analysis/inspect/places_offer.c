@@ -1,0 +1,134 @@
+/* Messages with the descriptions that another one is held against
+ * (inspect/places.h). */
+#include "inspect/places.h"
+
+#include "msg/header_names.h"
+
+static struct story_session *
+session_of(const struct look *l, unsigned *own)
+{
+	struct story_session *k;
+
+	if (l->forwarded)
+		return NULL;
+	k = follower_find_session(l->in->follower,
+	    msg_value(l->msg, MSG_H_CALL_ID), l->from_tag, l->to_tag);
+	/* The first answer makes the dialog of which the INVITE had the
+	 * caller's tag alone. */
+	if (k == NULL && !l->msg->request)
+		k = follower_find_session(l->in->follower,
+		    msg_value(l->msg, MSG_H_CALL_ID), l->from_tag, STR_NULL);
+	if (k != NULL)
+		*own = k->node[0] == l->node ? 0 : 1;
+	return k;
+}
+
+/* L's description is an answer to O. */
+static bool
+answers(const struct look *l, const struct story_offer *o)
+{
+	bool invite = l->msg->method == MSG_INVITE || l->msg->method == MSG_ACK;
+
+	if (o->seq == 0)
+		return false;
+	if (l->msg->request && l->msg->method == MSG_PRACK)
+		return o->told;
+	if (l->msg->request && l->msg->method != MSG_ACK)
+		return false;
+	return o->cseq == l->cseq.number && o->invite == invite &&
+	       (!l->msg->request || o->told);
+}
+
+/* Offer O as it came to the node of L, which answers it: those on the way may
+ * have changed it. */
+static uint64_t
+find_offer(struct look *l, const struct story_offer *o, struct placed *p)
+{
+	const struct story_dialog *d = place_dialog(l);
+	uint64_t sent;
+
+	if (!o->told && l->tx != NULL) {
+		sent = place_take_tx(l->tx, p);
+		return l->tx->arrived != 0 ? l->tx->arrived : sent;
+	}
+	if (d != NULL && l->msg->method == MSG_ACK &&
+	    d->ok_cseq == l->cseq.number)
+		return d->ok;
+	if (d != NULL && l->msg->method == MSG_PRACK && d->reliable != 0)
+		return d->reliable;
+	p->sure = false;
+	return o->seq;
+}
+
+uint64_t
+place_OFFER(struct look *l, struct placed *p)
+{
+	unsigned own = 0;
+	const struct story_session *k = session_of(l, &own);
+
+	return k != NULL && answers(l, &k->offers[!own])
+		   ? find_offer(l, &k->offers[!own], p)
+		   : 0;
+}
+
+uint64_t
+place_THEIRS(struct look *l, struct placed *p)
+{
+	unsigned own = 0;
+	const struct story_session *k = session_of(l, &own);
+
+	if (k == NULL || l->tx == NULL)
+		return 0;
+	/* Those on the way may have changed it. */
+	p->sure =
+	    (l->msg->request ? l->tx->server : l->tx->client) == k->node[!own];
+	return k->agreed[!own];
+}
+
+/* Of the descriptions that were seen; where one that a capture lacks matters
+ * the row has DOUBT_CAPTURE.  The same offer may be answered in several
+ * responses. */
+static uint64_t
+find_own(const struct look *l, bool answered)
+{
+	unsigned own = 0;
+	const struct story_session *k = session_of(l, &own);
+
+	return k != NULL && (!answered ||
+				(answers(l, &k->offers[!own]) &&
+				    k->agreed[!own] == k->offers[!own].seq))
+		   ? k->agreed[own]
+		   : 0;
+}
+
+PLACE(AGREED, find_own(l, false))
+PLACE(ANSWERED, find_own(l, true))
+
+static uint64_t
+find_pending(const struct look *l)
+{
+	unsigned own = 0;
+	const struct story_session *k = session_of(l, &own);
+	const struct story_offer *o = k != NULL ? &k->offers[own] : NULL;
+
+	return o != NULL && o->invite && !o->told && !o->answered ? o->seq : 0;
+}
+
+PLACE(PENDING, find_pending(l))
+
+uint64_t
+place_LAST(struct look *l, struct placed *p)
+{
+	const struct story_dialog *d = place_dialog(l);
+	struct description now;
+
+	if (d == NULL)
+		return 0;
+	p->sure = l->in->whole;
+	/* One between would have the version between. */
+	if (!p->sure && l->has_sdp) {
+		look_description(l, &now);
+		p->sure = now.version <= dialog_facts(l, d)->sdp.version + 1;
+	}
+	return dialog_facts(l, d)->described;
+}
