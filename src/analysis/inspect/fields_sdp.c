@@ -1,6 +1,5 @@
 /* Parts of session descriptions, by name (inspect/relation.h). */
-#include "inspect/parts.h"
-#include "msg/sdp.h"
+#include "inspect/fields_sdp.h"
 
 #include <string.h>
 
@@ -132,12 +131,8 @@ is_used(const struct msg_sdp *s, unsigned m)
 	       str_count(s->media[m - 1].formats, ' ') < FORMATS_MOST;
 }
 
-/* What PUT writes of each stream that is used; no line, there is nothing. */
-typedef void stream_put(
-    struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m);
-
-static bool
-put_streams(const struct asked *a, stream_put *put, struct str *text)
+bool
+fields_put_streams(const struct asked *a, stream_put *put, struct str *text)
 {
 	const struct msg_sdp *s = sdp_of(a);
 
@@ -164,26 +159,12 @@ put_word(struct buf *b, struct str word, char end)
 	buf_putc(b, end);
 }
 
-/* "1 WORD" */
-static void
-put_sdp_line(struct buf *b, unsigned m, struct str word)
+void
+fields_put_line(struct buf *b, unsigned m, struct str word)
 {
 	put_number(b, m);
 	put_word(b, word, '\n');
 }
-
-#define PUT_BY(each, name)                                        \
-	static void put_##name(struct buf *b,                     \
-	    __attribute__((unused)) const struct asked *a,        \
-	    const struct msg_sdp *s, unsigned m);                 \
-	bool part_##name(const struct asked *a, struct str *text) \
-	{                                                         \
-		return each(a, put_##name, text);                 \
-	}                                                         \
-	static void put_##name(struct buf *b,                     \
-	    __attribute__((unused)) const struct asked *a,        \
-	    const struct msg_sdp *s, unsigned m)
-#define PUT(name) PUT_BY(put_streams, name)
 
 PUT(STREAM_ORDER)
 {
@@ -209,7 +190,7 @@ PUT(PROTOCOLS)
 	struct str value;
 
 	if (!msg_sdp_attribute_find(s, m, "acfg", 0, &value))
-		put_sdp_line(b, m, s->media[m - 1].proto);
+		fields_put_line(b, m, s->media[m - 1].proto);
 }
 
 /* ---- formats ---- */
@@ -224,7 +205,7 @@ put_formats(struct buf *b, const struct msg_sdp *s, unsigned m, uint32_t least)
 		one = str_cut(rest, ' ', &rest);
 		if (one.n > 0 &&
 		    (least == 0 || (str_u32(one, &type) == 0 && type >= least)))
-			put_sdp_line(b, m, one);
+			fields_put_line(b, m, one);
 	}
 }
 
@@ -236,15 +217,9 @@ PUT(FORMATS)
 /* RFC 3551 3: from here on types have no meaning of their own. */
 #define DYNAMIC_LEAST 96
 
-static bool
-is_rtp(const struct msg_sdp_media *m)
-{
-	return str_find(m->proto, "RTP/") >= 0;
-}
-
 PUT(DYNAMIC)
 {
-	if (is_rtp(&s->media[m - 1]))
+	if (fields_is_rtp(&s->media[m - 1]))
 		put_formats(b, s, m, DYNAMIC_LEAST);
 }
 
@@ -306,7 +281,7 @@ PUT(TYPES)
 static const char *
 static_codec(const struct msg_sdp *s, unsigned m, uint32_t type)
 {
-	return is_rtp(&s->media[m - 1]) && type < DYNAMIC_LEAST
+	return fields_is_rtp(&s->media[m - 1]) && type < DYNAMIC_LEAST
 		   ? msg_sdp_static_codec(type)
 		   : NULL;
 }
@@ -348,7 +323,7 @@ put_clock(struct buf *b, unsigned m, struct str clock)
 {
 	struct str channels;
 
-	put_sdp_line(b, m, str_cut(clock, '/', &channels));
+	fields_put_line(b, m, str_cut(clock, '/', &channels));
 }
 
 PUT(EVENT_CLOCKS)
@@ -493,10 +468,9 @@ PUT_BY(put_answered, ANSWERABLE)
 
 /* ---- attributes ---- */
 
-/* From *I on, the next value of a=NAME of section MEDIA. */
-static bool
-next_value(const struct msg_sdp *s, unsigned media, const char *name, size_t *i,
-    struct str *value)
+bool
+fields_next_value(const struct msg_sdp *s, unsigned media, const char *name,
+    size_t *i, struct str *value)
 {
 	if (!msg_sdp_attribute_next(s, media, name, i, value))
 		return false;
@@ -504,15 +478,14 @@ next_value(const struct msg_sdp *s, unsigned media, const char *name, size_t *i,
 	return true;
 }
 
-/* That of stream M, or else of the session. */
-static bool
-find_value(
+bool
+fields_find_value(
     const struct msg_sdp *s, unsigned m, const char *name, struct str *value)
 {
 	size_t i = 0, k = 0;
 
-	return next_value(s, m, name, &i, value) ||
-	       next_value(s, 0, name, &k, value);
+	return fields_next_value(s, m, name, &i, value) ||
+	       fields_next_value(s, 0, name, &k, value);
 }
 
 PUT(ATTRIBUTE)
@@ -520,10 +493,10 @@ PUT(ATTRIBUTE)
 	struct str value;
 	size_t i = 0, from = b->n;
 
-	while (next_value(s, m, a->e->word, &i, &value))
-		put_sdp_line(b, m, value);
-	if (b->n == from && find_value(s, m, a->e->word, &value))
-		put_sdp_line(b, m, value);
+	while (fields_next_value(s, m, a->e->word, &i, &value))
+		fields_put_line(b, m, value);
+	if (b->n == from && fields_find_value(s, m, a->e->word, &value))
+		fields_put_line(b, m, value);
 }
 
 PUT(LABELS)
@@ -531,8 +504,8 @@ PUT(LABELS)
 	struct str value, rest;
 	size_t i = 0;
 
-	while (next_value(s, m, a->e->word, &i, &value))
-		put_sdp_line(b, m, str_cut(value, ' ', &rest));
+	while (fields_next_value(s, m, a->e->word, &i, &value))
+		fields_put_line(b, m, str_cut(value, ' ', &rest));
 }
 
 PUT(EACH)
@@ -540,7 +513,7 @@ PUT(EACH)
 	struct str value;
 	size_t i = 0;
 
-	while (next_value(s, m, a->e->word, &i, &value))
+	while (fields_next_value(s, m, a->e->word, &i, &value))
 		buf_printf(b, "%u\n", m);
 }
 
@@ -551,7 +524,8 @@ part_SAYS(const struct asked *a, struct str *text)
 	struct str value;
 
 	for (unsigned m = 0; s != NULL && m <= s->nmedia; m++)
-		for (size_t i = 0; next_value(s, m, a->e->word, &i, &value);)
+		for (size_t i = 0;
+		     fields_next_value(s, m, a->e->word, &i, &value);)
 			put_word(a->room, value, '\n');
 	return fields_take_lines(a, text);
 }
@@ -579,7 +553,8 @@ part_GROUPED(const struct asked *a, struct str *text)
 	const struct msg_sdp *s = sdp_of(a);
 	struct str value;
 
-	for (size_t i = 0; s != NULL && next_value(s, 0, "group", &i, &value);)
+	for (size_t i = 0;
+	     s != NULL && fields_next_value(s, 0, "group", &i, &value);)
 		while (value.n > 0)
 			put_word(a->room, str_cut(value, ' ', &value), '\n');
 	return fields_take_lines(a, text);
@@ -592,7 +567,7 @@ find_mode(
 {
 	struct str value, one, said;
 
-	for (size_t i = 0; next_value(s, m, "fmtp", &i, &value);) {
+	for (size_t i = 0; fields_next_value(s, m, "fmtp", &i, &value);) {
 		if (!str_eq(str_cut(value, ' ', &value), type))
 			continue;
 		while (value.n > 0) {
@@ -629,118 +604,9 @@ PUT(DIRECTIONS)
 		struct str value;
 		size_t i = 0;
 
-		while (next_value(s, m,
+		while (fields_next_value(s, m,
 		    msg_sdp_direction_name((enum msg_sdp_direction)d), &i,
 		    &value))
 			buf_printf(b, "%u\n", m);
 	}
-}
-
-/* ---- keys ---- */
-
-/* By DTLS, RFC 5763; TCP and TLS have other rules. */
-PUT(PRINTED)
-{
-	struct str value;
-
-	if (is_rtp(&s->media[m - 1]) && find_value(s, m, "fingerprint", &value))
-		put_sdp_line(b, m, STR_NULL);
-}
-
-PUT(SETTLED)
-{
-	struct str value;
-
-	if (find_value(s, m, "setup", &value))
-		put_sdp_line(b, m, STR_NULL);
-}
-
-/* RFC 4145 4: holdconn fits itself, and actpass nothing. */
-PUT(SETUPS)
-{
-	struct str value;
-
-	if (find_value(s, m, "setup", &value) && !str_is(value, "holdconn") &&
-	    !str_is(value, "actpass"))
-		put_sdp_line(b, m, value);
-}
-
-PUT(ENDS)
-{
-	struct str setup, print, user = STR_NULL;
-
-	if (!find_value(s, m, "fingerprint", &print) ||
-	    !find_value(s, m, "setup", &setup) ||
-	    (!str_is(setup, "active") && !str_is(setup, "passive")))
-		return;
-	(void)find_value(s, m, "ice-ufrag", &user);
-	buf_printf(b, "%u %u %.*s %.*s\t%.*s\n", m,
-	    (unsigned)s->media[m - 1].port, STR_ARG(user), STR_ARG(print),
-	    STR_ARG(setup));
-}
-
-/* "1 AES_CM_128_HMAC_SHA1_80 inline:KEY|2^20|1:4 …" */
-struct crypto {
-	struct str tag, suite, key;
-};
-
-static bool
-next_crypto(const struct msg_sdp *s, unsigned m, size_t *i, struct crypto *c)
-{
-	struct str value, rest;
-
-	if (!next_value(s, m, "crypto", i, &value))
-		return false;
-	c->tag = str_cut(value, ' ', &value);
-	c->suite = str_cut(str_trim(value), ' ', &value);
-	c->key = str_cut(str_trim(value), ' ', &rest);
-	c->key = str_cut(str_cut(c->key, ';', &rest), '|', &rest);
-	return true;
-}
-
-PUT(CRYPTO)
-{
-	struct crypto c;
-
-	for (size_t i = 0; next_crypto(s, m, &i, &c);)
-		buf_printf(
-		    b, "%u %.*s %.*s\n", m, STR_ARG(c.tag), STR_ARG(c.suite));
-}
-
-PUT(KEYS)
-{
-	struct crypto c;
-
-	for (size_t i = 0; next_crypto(s, m, &i, &c);)
-		put_sdp_line(b, m, c.key);
-}
-
-PUT(KEY_SIZES)
-{
-	struct crypto c;
-
-	for (size_t i = 0; next_crypto(s, m, &i, &c);) {
-		struct str key, bare;
-
-		(void)str_cut(c.key, ':', &key);
-		bare = str_cut(key, '=', &key);
-		buf_printf(b, "%.*s\t%zu\n", STR_ARG(c.suite), bare.n * 3 / 4);
-	}
-}
-
-PUT(SECURE)
-{
-	if (str_find(s->media[m - 1].proto, "RTP/SAVP") >= 0)
-		buf_printf(b, "%u\n", m);
-}
-
-PUT(KEYED)
-{
-	static const char *const names[] = { "crypto", "fingerprint",
-		"key-mgmt", "zrtp-hash" };
-	struct str value;
-
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (find_value(s, m, names[i], &value))
-			buf_printf(b, "%u\n", m);
 }

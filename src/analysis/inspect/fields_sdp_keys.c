@@ -1,0 +1,111 @@
+/* Parts of session descriptions about keys: DTLS, a=crypto
+ * (inspect/relation.h). */
+#include "inspect/fields_sdp.h"
+
+/* By DTLS, RFC 5763; TCP and TLS have other rules. */
+PUT(PRINTED)
+{
+	struct str value;
+
+	if (fields_is_rtp(&s->media[m - 1]) &&
+	    fields_find_value(s, m, "fingerprint", &value))
+		fields_put_line(b, m, STR_NULL);
+}
+
+PUT(SETTLED)
+{
+	struct str value;
+
+	if (fields_find_value(s, m, "setup", &value))
+		fields_put_line(b, m, STR_NULL);
+}
+
+/* RFC 4145 4: holdconn fits itself, and actpass nothing. */
+PUT(SETUPS)
+{
+	struct str value;
+
+	if (fields_find_value(s, m, "setup", &value) &&
+	    !str_is(value, "holdconn") && !str_is(value, "actpass"))
+		fields_put_line(b, m, value);
+}
+
+PUT(ENDS)
+{
+	struct str setup, print, user = STR_NULL;
+
+	if (!fields_find_value(s, m, "fingerprint", &print) ||
+	    !fields_find_value(s, m, "setup", &setup) ||
+	    (!str_is(setup, "active") && !str_is(setup, "passive")))
+		return;
+	(void)fields_find_value(s, m, "ice-ufrag", &user);
+	buf_printf(b, "%u %u %.*s %.*s\t%.*s\n", m,
+	    (unsigned)s->media[m - 1].port, STR_ARG(user), STR_ARG(print),
+	    STR_ARG(setup));
+}
+
+/* "1 AES_CM_128_HMAC_SHA1_80 inline:KEY|2^20|1:4 …" */
+struct crypto {
+	struct str tag, suite, key;
+};
+
+static bool
+next_crypto(const struct msg_sdp *s, unsigned m, size_t *i, struct crypto *c)
+{
+	struct str value, rest;
+
+	if (!fields_next_value(s, m, "crypto", i, &value))
+		return false;
+	c->tag = str_cut(value, ' ', &value);
+	c->suite = str_cut(str_trim(value), ' ', &value);
+	c->key = str_cut(str_trim(value), ' ', &rest);
+	c->key = str_cut(str_cut(c->key, ';', &rest), '|', &rest);
+	return true;
+}
+
+PUT(CRYPTO)
+{
+	struct crypto c;
+
+	for (size_t i = 0; next_crypto(s, m, &i, &c);)
+		buf_printf(
+		    b, "%u %.*s %.*s\n", m, STR_ARG(c.tag), STR_ARG(c.suite));
+}
+
+PUT(KEYS)
+{
+	struct crypto c;
+
+	for (size_t i = 0; next_crypto(s, m, &i, &c);)
+		fields_put_line(b, m, c.key);
+}
+
+PUT(KEY_SIZES)
+{
+	struct crypto c;
+
+	for (size_t i = 0; next_crypto(s, m, &i, &c);) {
+		struct str key, bare;
+
+		(void)str_cut(c.key, ':', &key);
+		bare = str_cut(key, '=', &key);
+		buf_printf(b, "%.*s\t%zu\n", STR_ARG(c.suite), bare.n * 3 / 4);
+	}
+}
+
+PUT(SECURE)
+{
+	if (str_find(s->media[m - 1].proto, "RTP/SAVP") >= 0)
+		buf_printf(b, "%u\n", m);
+}
+
+PUT(KEYED)
+{
+	static const char *const names[] = { "crypto", "fingerprint",
+		"key-mgmt", "zrtp-hash" };
+	struct str value;
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (fields_find_value(s, m, names[i], &value))
+			buf_printf(b, "%u\n", m);
+}
