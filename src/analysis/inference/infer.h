@@ -74,6 +74,9 @@ struct infer_offer {
 	uint8_t streams; /* that are not refused */
 };
 
+/* What a node does on what it was told by another protocol, it does at once. */
+#define INFER_AT_ONCE_NS INT64_C(100000000)
+
 /* What a node got last, at T: a message of SIP, the effect of which was CAME,
  * and since then one of another protocol (RECV, else 0). */
 struct infer_heard {
@@ -255,6 +258,10 @@ uint64_t infer_told(
     struct infer *f, uint32_t node, const struct capture_remark *r, int64_t t);
 void infer_heard(struct infer *f, uint32_t node, const struct capture_remark *r,
     int64_t t, uint64_t recv);
+/* The rule by which a node sends M for what came to it by PROTO, into *WHY;
+ * where none is known, it stays. */
+void infer_rule_of_made(enum trace_proto proto,
+    const struct correlation_message *m, bool dialog, enum rule_id *why);
 /* The record of what a node was told by another protocol, just before it sends
  * M; or 0. */
 uint64_t infer_reason_heard(const struct infer *f,
