@@ -4,6 +4,7 @@
  */
 #include "base/addr.h"
 #include "inspect/check.h"
+#include "inspect/relate.h"
 #include "msg/header_names.h"
 #include "msg/headers.h"
 #include "msg/parts.h"
@@ -94,72 +95,12 @@ check_plain(struct look *l)
 
 /* Challenges and the answers to them: RFC 3261 22, RFC 7616, RFC 8760. */
 
-struct credentials {
-	struct str scheme, nonce, qop, nc, response, uri, algorithm;
-};
-
-static struct str
-security_unquote(struct str s)
-{
-	if (s.n >= 2 && s.p[0] == '"' && s.p[s.n - 1] == '"')
-		return str_slice(s, 1, s.n - 1);
-	return s;
-}
-
-static void
-security_take_param(struct credentials *c, struct str name, struct str value)
-{
-	const struct {
-		const char *name;
-		struct str *to;
-	} rows[] = {
-		{ "nonce", &c->nonce },
-		{ "qop", &c->qop },
-		{ "nc", &c->nc },
-		{ "response", &c->response },
-		{ "uri", &c->uri },
-		{ "algorithm", &c->algorithm },
-	};
-
-	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		if (str_iis(name, rows[i].name))
-			*rows[i].to = security_unquote(value);
-}
-
-/* "Digest realm="…", nonce="…"" */
-static void
-read_credentials(struct str value, struct credentials *c)
+static bool
+has_scheme(struct str value, const char *scheme)
 {
 	struct str rest;
 
-	*c = (struct credentials){ .nc = STR_NULL };
-	c->scheme = str_cut(str_trim(value), ' ', &rest);
-	while (rest.n > 0) {
-		struct str one = msg_cut_value(&rest), text;
-		struct str name = str_cut(one, '=', &text);
-
-		security_take_param(c, str_trim(name), str_trim(text));
-	}
-}
-
-/* The next of the challenges, or of the answers, that L's message has. */
-static bool
-security_next_of(const struct look *l, size_t *at, struct credentials *c)
-{
-	while (*at < l->msg->nfields) {
-		const struct msg_field *f = &l->msg->fields[(*at)++];
-		bool is = l->msg->request
-			      ? f->id == MSG_H_AUTHORIZATION ||
-				    f->id == MSG_H_PROXY_AUTHORIZATION
-			      : f->id == MSG_H_WWW_AUTHENTICATE ||
-				    f->id == MSG_H_PROXY_AUTHENTICATE;
-
-		if (is) {
-			read_credentials(f->value, c);
-			return true;
-		}
-	}
-	return false;
+	return str_iis(str_cut(str_trim(value), ' ', &rest), scheme);
 }
 
 /* What the row's function says of each challenge or answer in L's message. */
@@ -167,13 +108,13 @@ enum verdict
 check_credentials(struct look *l)
 {
 	enum verdict all = SILENT, v;
-	struct credentials c;
+	struct str c;
 	size_t at = 0;
 
 	if (l->forwarded)
 		return SILENT;
-	while (security_next_of(l, &at, &c)) {
-		v = l->check->judge(l, &c);
+	while (relate_next_credentials(l->msg, &at, &c)) {
+		v = l->check->judge(l, c);
 		if (v == BROKEN)
 			return BROKEN;
 		if (v != SILENT)
@@ -184,11 +125,11 @@ check_credentials(struct look *l)
 
 /* 22.4: no Basic. */
 enum verdict
-judge_scheme(struct look *l, const struct credentials *c)
+judge_scheme(struct look *l, struct str c)
 {
 	look_say(l, _("Basic sends the password itself"));
-	return verdict_unless(verdict_of(!str_iis(c->scheme, "Basic")),
-	    !str_iis(c->scheme, "Digest"));
+	return verdict_unless(
+	    verdict_of(!has_scheme(c, "Basic")), !has_scheme(c, "Digest"));
 }
 
 /* ---- challenges ---- */
@@ -203,16 +144,17 @@ is_challenge(const struct look *l)
 enum verdict
 check_md5(struct look *l)
 {
-	struct credentials c;
+	struct str c;
 	size_t at = 0, n = 0;
 	bool better = false;
 
 	if (!is_challenge(l))
 		return SILENT;
-	for (; security_next_of(l, &at, &c); n++)
+	for (; relate_next_credentials(l->msg, &at, &c); n++)
 		/* RFC 3310: who has a SIM takes no other. */
-		better |= str_istarts(c.algorithm, "SHA-") ||
-			  str_iis(c.algorithm, "AKAv1-MD5");
+		better |=
+		    str_istarts(relate_credential(c, "algorithm"), "SHA-") ||
+		    str_iis(relate_credential(c, "algorithm"), "AKAv1-MD5");
 	look_say(l, _("the challenge offers MD5 alone"));
 	return n == 0 ? SILENT : verdict_of(better);
 }
@@ -224,21 +166,22 @@ check_challenge(struct look *l)
 }
 
 enum verdict
-judge_qop(struct look *l, const struct credentials *c)
+judge_qop(struct look *l, struct str c)
 {
 	look_say(l, _("the challenge has no qop"));
-	return verdict_of(!str_iis(c->scheme, "Digest") || c->qop.n > 0);
+	return verdict_of(
+	    !has_scheme(c, "Digest") || relate_credential(c, "qop").n > 0);
 }
 
 static bool
-is_new_nonce(struct look *l, const struct credentials *c, bool *again)
+is_new_nonce(struct look *l, struct str c, bool *again)
 {
 	struct inspect *in = l->in;
 	uint64_t own = l->other + UINT64_C(1), to;
 
 	to = inspect_note_number(in,
-	    inspect_mark(
-		in, MARK_NONCE_TO, trace_name(l->t, l->node), c->nonce),
+	    inspect_mark(in, MARK_NONCE_TO, trace_name(l->t, l->node),
+		relate_credential(c, "nonce")),
 	    own);
 	*again |= to == own;
 	return to == 0 || to == own;
@@ -247,14 +190,15 @@ is_new_nonce(struct look *l, const struct credentials *c, bool *again)
 enum verdict
 check_nonce(struct look *l)
 {
-	struct credentials c;
+	struct str c;
 	size_t at = 0, n = 0;
 	bool fresh = true, again = false;
 
 	if (!is_challenge(l) || l->node >= l->in->node_n)
 		return SILENT;
-	for (; security_next_of(l, &at, &c); n++)
-		fresh &= c.nonce.n == 0 || is_new_nonce(l, &c, &again);
+	for (; relate_next_credentials(l->msg, &at, &c); n++)
+		fresh &= relate_credential(c, "nonce").n == 0 ||
+			 is_new_nonce(l, c, &again);
 	look_say(l, _("two clients get the same nonce"));
 	return n == 0 ? SILENT : fresh && again ? SEEN : verdict_of(fresh);
 }
@@ -282,22 +226,23 @@ request_mark(const struct look *l)
  * when it is sent again; the same count twice is a mistake there, too, but for
  * the same request by another transport or to another server. */
 static enum verdict
-counts_up(struct look *l, const struct credentials *c, uint64_t nc)
+counts_up(struct look *l, struct str c, uint64_t nc)
 {
 	struct inspect *in = l->in;
-	struct str key =
-	    inspect_mark(in, MARK_COUNT, trace_name(l->t, l->node), c->nonce);
+	struct str key = inspect_mark(in, MARK_COUNT, trace_name(l->t, l->node),
+	    relate_credential(c, "nonce"));
 	uint64_t last = inspect_number(in, key), own = request_mark(l), of;
 
 	if (nc > last)
 		inspect_put_number(in, key, nc);
-	key =
-	    inspect_mark(in, MARK_COUNTED, trace_name(l->t, l->node), c->nonce);
+	key = inspect_mark(in, MARK_COUNTED, trace_name(l->t, l->node),
+	    relate_credential(c, "nonce"));
 	of = inspect_number(in, key);
 	inspect_put_number(in, key, own);
 	/* The first one after a challenge that was seen has a row. */
 	if (last == 0 && nc == 0 &&
-	    inspect_number(in, inspect_mark(in, MARK_NONCE, c->nonce)) != 0)
+	    inspect_number(in, inspect_mark(in, MARK_NONCE,
+				   relate_credential(c, "nonce"))) != 0)
 		return SEEN;
 	if ((nc < last && !in->whole) || (nc == last && of == own))
 		return SEEN;
@@ -311,29 +256,31 @@ check_authorization(struct look *l)
 }
 
 enum verdict
-judge_count(struct look *l, const struct credentials *c)
+judge_count(struct look *l, struct str c)
 {
 	uint64_t nc;
 
-	if (c->qop.n == 0 || c->nonce.n == 0)
+	if (relate_credential(c, "qop").n == 0 ||
+	    relate_credential(c, "nonce").n == 0)
 		return SILENT;
 	look_say(l, _("qop without a nonce count"));
-	if (str_hex(c->nc, 8, &nc) != 0)
+	if (str_hex(relate_credential(c, "nc"), 8, &nc) != 0)
 		return BROKEN;
 	look_say(l, _("the nonce count does not go up"));
 	return counts_up(l, c, nc);
 }
 
 enum verdict
-judge_digest_uri(struct look *l, const struct credentials *c)
+judge_digest_uri(struct look *l, struct str c)
 {
 	look_measured(l, _("uri is %.*s, and the Request-URI %.*s"),
-	    STR_ARG(str_slice(c->uri, 0, 80)),
+	    STR_ARG(str_slice(relate_credential(c, "uri"), 0, 80)),
 	    STR_ARG(str_slice(l->msg->uri, 0, 80)));
-	if (!str_iis(c->scheme, "Digest") || c->uri.n == 0)
+	if (!has_scheme(c, "Digest") || relate_credential(c, "uri").n == 0)
 		return SEEN;
 	return verdict_of(
-	    str_eq(c->uri, l->msg->uri) || msg_uri_equal(c->uri, l->msg->uri));
+	    str_eq(relate_credential(c, "uri"), l->msg->uri) ||
+	    msg_uri_equal(relate_credential(c, "uri"), l->msg->uri));
 }
 
 /*
@@ -342,21 +289,25 @@ judge_digest_uri(struct look *l, const struct credentials *c)
  * count tells (counts_up).
  */
 static bool
-is_replayed(struct look *l, const struct credentials *c)
+is_replayed(struct look *l, struct str c)
 {
 	struct inspect *in = l->in;
 	uint64_t own = l->node + UINT64_C(1);
-	uint64_t before = inspect_note_number(
-	    in, inspect_mark(in, MARK_ANSWER_USED, c->response), own);
+	uint64_t before = inspect_note_number(in,
+	    inspect_mark(
+		in, MARK_ANSWER_USED, relate_credential(c, "response")),
+	    own);
 
 	return before != 0 && before != own;
 }
 
 enum verdict
-judge_replay(struct look *l, const struct credentials *c)
+judge_replay(struct look *l, struct str c)
 {
 	look_say(l, _("the same credentials were in another request before"));
-	return c->response.n == 0 ? SEEN : verdict_of(!is_replayed(l, c));
+	return relate_credential(c, "response").n == 0
+		   ? SEEN
+		   : verdict_of(!is_replayed(l, c));
 }
 
 /* How connections end by TLS and WebSocket, and what hides their frames. */

@@ -157,19 +157,36 @@ PART(DIGEST_QUOTED, put_digest_names(a, 2, text))
 PART(DIGEST_PLAIN, put_digest_names(a, 1, text))
 
 bool
-relate_next_nonce(const struct msg *m, size_t *at, struct str *nonce)
+relate_next_credentials(const struct msg *m, size_t *at, struct str *value)
 {
 	const struct msg_field *f;
 
 	while (*at < m->nfields) {
 		f = &m->fields[(*at)++];
-		if (is_digest_field(m, MSG_H_OTHER, f) &&
-		    find_digest(cut_scheme(f->value), "nonce", nonce)) {
-			*nonce = cut_quotes(*nonce);
-			return nonce->n > 0;
-		}
+		*value = f->value;
+		if (is_digest_field(m, MSG_H_OTHER, f))
+			return true;
 	}
 	return false;
+}
+
+struct str
+relate_credential(struct str value, const char *word)
+{
+	return find_credential(cut_scheme(value), word);
+}
+
+bool
+relate_next_nonce(const struct msg *m, size_t *at, struct str *nonce)
+{
+	struct str value;
+
+	do {
+		if (!relate_next_credentials(m, at, &value))
+			return false;
+		*nonce = relate_credential(value, "nonce");
+	} while (nonce->p == NULL);
+	return nonce->n > 0;
 }
 
 /* The pair of realm and algorithm that two of M's challenges have. */

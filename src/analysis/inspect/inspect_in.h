@@ -153,7 +153,7 @@ struct tx_facts {
 	bool may_be_reliable; /* 100rel stands in Supported or Require */
 	struct str route;     /* the first Route */
 	size_t nroutes;
-	uint32_t source;    /* of an offer: look_ssrc */
+	uint32_t source; /* of an offer: look_ssrc */
 	struct description description;
 
 	/* Its responses. */
@@ -182,7 +182,7 @@ struct dialog_facts {
 	struct call *call;
 	bool offer_in_ok; /* its last 2xx has an offer */
 	bool renamed;     /* what made it has others' URIs than its request */
-	bool misacked;      /* an ACK had the CSeq of no INVITE */
+	bool misacked;    /* an ACK had the CSeq of no INVITE */
 	struct story_tx *glared; /* got a 491 with nothing pending */
 	uint64_t described;     /* the record of this side's last description */
 	struct description sdp; /* that */
@@ -252,9 +252,8 @@ struct look {
 
 typedef enum verdict check_fn(struct look *l);
 
-struct credentials;
-typedef enum verdict
-credentials_fn(struct look *l, const struct credentials *c);
+/* VALUE is a challenge, or credentials. */
+typedef enum verdict credentials_fn(struct look *l, struct str value);
 
 struct check {
 	struct inspect_clause clause;

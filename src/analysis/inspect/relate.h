@@ -53,6 +53,11 @@ bool relate_has_digest(const struct msg *m);
 /* "Name: value" of FROM's fields, that hops leave as they are, that M lacks. */
 void
 relate_put_lost(const struct msg *from, const struct msg *m, struct buf *b);
+/* The next one of M's challenges or credentials, by whatever scheme, and
+ * parameter WORD of one by Digest, without quotes; *AT is 0 at first. */
+bool
+relate_next_credentials(const struct msg *m, size_t *at, struct str *value);
+struct str relate_credential(struct str value, const char *word);
 /* The next nonce of its challenges or credentials; *AT is 0 at first. */
 bool relate_next_nonce(const struct msg *m, size_t *at, struct str *nonce);
 
