@@ -224,6 +224,20 @@ static const struct relation_scene scenes_of_fields[] = {
 	{ "A stream has in the answer a direction",
 	    "0 a>b INVITE sdp=1 port=0\n", "10 b>a 200/INVITE sdp=1 port=0\n",
 	    "10 b>a 200/INVITE sdp=1\n", false },
+	{ "A response goes to the port",
+	    "0 a>b OPTIONS from=5080 | Via: SIP/2.0/UDP "
+	    "192.0.2.1:5080;branch=z9hG4bK0\n",
+	    "5 b>a 200/OPTIONS to=5080 | Via: SIP/2.0/UDP "
+	    "192.0.2.1:5080;received=192.0.2.1;branch=z9hG4bK0\n",
+	    NULL, false },
+	{ "A response goes to the port",
+	    "0 a>b OPTIONS from=5080 | Via: SIP/2.0/UDP "
+	    "192.0.2.1;branch=z9hG4bK0\n",
+	    "5 b>a 200/OPTIONS | Via: SIP/2.0/UDP "
+	    "192.0.2.1;received=192.0.2.1;branch=z9hG4bK0\n",
+	    "5 b>a 200/OPTIONS to=5080 | Via: SIP/2.0/UDP "
+	    "192.0.2.1;received=192.0.2.1;branch=z9hG4bK0\n",
+	    false },
 	/* ---- what proxies add, and take ---- */
 	{ "A proxy forwards a request with Max-Forwards", SINGLE_PASSES,
 	    "5 p>b OPTIONS fwd\n", "5 p>b OPTIONS fwd | -Max-Forwards\n",

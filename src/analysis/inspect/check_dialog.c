@@ -98,13 +98,14 @@ check_dialog_target(struct look *l)
 		return verdict_of(uri_leads_to(
 		    l->msg->uri, str_cut(d->routes, '\n', &(struct str){ 0 })));
 	}
+	if (uri_leads_to(l->msg->uri, d->target) ||
+	    (d->before.n > 0 && uri_leads_to(l->msg->uri, d->before)))
+		return KEPT;
 	look_measured(l,
 	    _("the Request-URI is %.*s, the other side's Contact %.*s"),
 	    STR_ARG(str_slice(l->msg->uri, 0, 80)),
 	    STR_ARG(str_slice(d->target, 0, 80)));
-	return verdict_of(
-	    uri_leads_to(l->msg->uri, d->target) ||
-	    (d->before.n > 0 && uri_leads_to(l->msg->uri, d->before)));
+	return BROKEN;
 }
 
 /* 12.2.1.1: behind a strict router's the routes that are left, and the target.

@@ -114,10 +114,12 @@ check_rest(struct look *l)
 	if (!addr_word_is_udp(l->send.transport) ||
 	    msg_field(l->msg, MSG_H_CONTENT_LENGTH, 0) == NULL)
 		return SILENT;
+	if (sent <= body)
+		return KEPT;
 	look_measured(l,
 	    _("%zu bytes follow the %zu that Content-Length counts"),
-	    sent > body ? sent - body : 0, body);
-	return verdict_of(sent <= body);
+	    sent - body, body);
+	return BROKEN;
 }
 
 enum verdict
@@ -140,8 +142,10 @@ check_size(struct look *l)
 		return SILENT;
 	if (l->in->whole)
 		return SEEN;
+	if (l->msg->bytes.n <= 1300)
+		return KEPT;
 	look_measured(l, _("%zu bytes over UDP"), l->msg->bytes.n);
-	return verdict_of(l->msg->bytes.n <= 1300);
+	return BROKEN;
 }
 
 /* ---- what a request has ---- */

@@ -217,8 +217,8 @@ check_others(struct look *l)
 	      "cancelled"),
 	    d->status);
 	return judge_missing(l,
-	    l->in->whole && !is_disposed(l, tx->up) &&
-		tx->provisional != 0 && tx->t_provisional <= d->t_final_came,
+	    l->in->whole && !is_disposed(l, tx->up) && tx->provisional != 0 &&
+		tx->t_provisional <= d->t_final_came,
 	    tx->client, d->t_final_came, SIP_64T1_NS, d->final_came);
 }
 
@@ -542,10 +542,10 @@ judge_way(struct look *l)
 
 	if (!read_router(route, &router))
 		return SILENT;
-	look_measured(l, _("its first Route is %.*s, and it goes to %.*s"),
-	    STR_ARG(str_slice(route, 0, 80)), STR_ARG(l->send.dst_addr));
 	if (forwarding_is_place(l, &router, l->send.dst_addr))
 		return KEPT;
+	look_measured(l, _("its first Route is %.*s, and it goes to %.*s"),
+	    STR_ARG(str_slice(route, 0, 80)), STR_ARG(l->send.dst_addr));
 	return l->in->whole && !may_be_rewritten(l) ? BROKEN : SEEN;
 }
 
@@ -574,13 +574,14 @@ check_route_removed(struct look *l)
 	    !read_router(tx_facts(l, came)->route, &router) ||
 	    !forwarding_is_place(l, &router, came->dst_addr))
 		return SILENT;
+	if (msg_count_values(l->msg, MSG_H_ROUTE) <
+		tx_facts(l, came)->nroutes ||
+	    !msg_uri_equal(forwarding_first_route(l), tx_facts(l, came)->route))
+		return KEPT;
 	look_measured(l,
 	    _("the Route %.*s, which names this proxy, is left in it"),
 	    STR_ARG(str_slice(tx_facts(l, came)->route, 0, 80)));
-	return verdict_of(msg_count_values(l->msg, MSG_H_ROUTE) <
-			      tx_facts(l, came)->nroutes ||
-			  !msg_uri_equal(forwarding_first_route(l),
-			      tx_facts(l, came)->route));
+	return BROKEN;
 }
 
 /* Makes a dialog, early or not (12.1).  A REFER may do without (RFC 4488). */
@@ -612,14 +613,16 @@ check_route_copied(struct look *l)
 	all = look_routes(l, MSG_H_RECORD_ROUTE, false);
 	n = str_count(want, '\n');
 	extra = str_count(all, '\n');
+	for (; extra > n; extra--)
+		str_cut(all, '\n', &all);
+	/* Equal they are by 19.1.4 where one lacks a parameter. */
+	if (str_eq(all, want))
+		return KEPT;
+	if (routes_are_equal(all, want))
+		return DOUBTED;
 	look_measured(l,
 	    _("the request has %zu Record-Routes, and the %u does not "
 	      "hand them back"),
 	    n, l->msg->status);
-	for (; extra > n; extra--)
-		str_cut(all, '\n', &all);
-	if (!routes_are_equal(all, want))
-		return BROKEN;
-	/* Equal they are by 19.1.4 where one lacks a parameter. */
-	return str_eq(all, want) ? KEPT : DOUBTED;
+	return BROKEN;
 }

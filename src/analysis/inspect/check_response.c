@@ -75,51 +75,6 @@ check_response_tag(struct look *l)
 				    !str_eq(l->tx->to_tag, l->to_tag)));
 }
 
-/* The request came from HOST where it was captured, too. */
-static bool
-is_seen_as(const struct look *l, const struct addr *host)
-{
-	struct addr src;
-
-	return l->tx != NULL && addr_parse(l->tx->src_addr, &src) == 0 &&
-	       addr_same_ip(&src, host);
-}
-
-/* 18.2.2, RFC 3581 4.  Names are not looked up. */
-enum verdict
-check_response_place(struct look *l)
-{
-	struct addr host, dst;
-	struct str where =
-	    l->via.received.n > 0 ? l->via.received : l->via.host;
-	uint16_t port = msg_via_port(&l->via);
-	uint32_t rport;
-	struct str maddr;
-
-	if (l->msg->request || !addr_word_is_udp(l->via.transport) ||
-	    !addr_word_is_udp(l->send.transport) || is_own_via_left(l) ||
-	    (l->via.received.n == 0 && !l->in->whole) ||
-	    (l->tx != NULL && l->tx->passed_below) ||
-	    msg_param(l->via.params, "maddr", &maddr))
-		return SILENT;
-	if (l->via.has_rport && str_u32(l->via.rport, &rport) == 0)
-		port = (uint16_t)rport;
-	/* A NAT behind the point of capture has the server see another address
-	 * than is seen here. */
-	if (addr_parse(where, &host) != 0 ||
-	    addr_parse(l->send.dst_addr, &dst) != 0 ||
-	    (!l->in->whole && !is_seen_as(l, &host)))
-		return SEEN;
-	if (addr_same_ip(&host, &dst) && port == dst.port)
-		return KEPT;
-	/* Where it goes to neither place a row says so. */
-	if (l->tx == NULL || !str_eq(l->send.dst_addr, l->tx->src_addr))
-		return SILENT;
-	look_measured(l, _("the Via says %.*s port %u, and it goes to %.*s"),
-	    STR_ARG(where), port, STR_ARG(l->send.dst_addr));
-	return BROKEN;
-}
-
 /* RFC 1918: no public address. */
 static bool
 is_private(const struct addr *a)

@@ -16,8 +16,11 @@ static bool
 has_password(struct str text)
 {
 	struct msg_uri uri;
+	struct str host;
 
-	return msg_uri_read(text, &uri) == 0 && uri.password.n > 0;
+	/* "sip:user:password@host" */
+	return str_count(str_cut(text, '@', &host), ':') > 1 && host.n > 0 &&
+	       msg_uri_read(text, &uri) == 0 && uri.password.n > 0;
 }
 
 /* One of the URIs in the fields ID of L. */
@@ -27,7 +30,8 @@ has_passwords(const struct look *l, enum msg_header id)
 	struct msg_values iter = { 0 };
 	struct str value;
 
-	while (msg_next_value(l->msg, id, &iter, &value))
+	while (msg_may_have(l->msg, id) &&
+	       msg_next_value(l->msg, id, &iter, &value))
 		if (has_password(msg_addr_uri(value)))
 			return true;
 	return false;
@@ -53,32 +57,24 @@ check_uri_password(struct look *l)
 	return verdict_of(!l->msg->request || !has_password(l->msg->uri));
 }
 
-static struct str
-host_of_address(struct str addr)
-{
-	struct str host = STR_NULL;
-	uint16_t port;
-
-	if (host_read(addr, 0, false, &host, &port) == 0)
-		return addr;
-	return host;
-}
-
 enum verdict
 check_own_via(struct look *l)
 {
-	struct str from = host_of_address(l->send.src_addr);
-	struct addr via, src;
+	struct str src = l->send.src_addr, from = src;
+	struct addr via, own;
+	uint16_t port;
 
 	if (!l->msg->request || is_via_below(l) ||
-	    addr_parse(l->via.host, &via) != 0 ||
-	    addr_parse(l->send.src_addr, &src) != 0)
+	    addr_parse(l->via.host, &via) != 0 || addr_parse(src, &own) != 0)
 		return SILENT;
+	if (addr_same_ip(&via, &own))
+		return KEPT;
+	(void)host_read(src, 0, false, &from, &port);
 	look_measured(l,
 	    _("its Via says %.*s, and it comes from %.*s: a NAT, or a "
 	      "forged Via"),
 	    STR_ARG(l->via.host), STR_ARG(from));
-	return verdict_of(addr_same_ip(&via, &src));
+	return BROKEN;
 }
 
 /* Once a trace, for no particular node.  The networks of runs know no TLS. */

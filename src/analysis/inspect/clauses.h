@@ -59,7 +59,6 @@ X(BRANCH_UNIQUE, ERROR, FORMAT, ALL, AT_SENT, check_branch, N_("each request wit
 #define CLAUSES_RESPONSE(X) \
 X(RESPONSE_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_response_fields, N_("each response whose request was seen")) \
 X(RESPONSE_TAG, ERROR, TRANSACTION, ALL, AT_SENT, check_response_tag, N_("each response but 100")) \
-X(RESPONSE_PLACE, ERROR, TRANSACTION, ALL, AT_SENT, check_response_place, N_("each response over UDP")) \
 X(VIA_RECEIVED, WARNING, TRANSACTION, ALL, AT_TX, check_received, N_("each request from another address than its Via says")) \
 X(STRAY, ERROR, TRANSACTION, ALL, AT_SENT, check_stray, N_("each response of a run")) \
 X(NON_INVITE_1XX, REMARK, TRANSACTION, ALL, AT_SENT, check_non_invite_1xx, N_("each provisional response to another request than INVITE"))

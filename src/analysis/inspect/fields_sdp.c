@@ -379,7 +379,18 @@ name_codec(
 	return known != NULL ? str_of(known) : STR_NULL;
 }
 
-/* RFC 3264 6.1: a line "1<tab>CODEC" for each format; "#0" for a payload type
+/* "1 <tab>#101" */
+static void
+put_keyed(struct buf *b, unsigned m, char sign, struct str word)
+{
+	put_number(b, m);
+	buf_putc(b, '\t');
+	buf_putc(b, sign);
+	if (sign != '\n')
+		put_word(b, word, '\n');
+}
+
+/* RFC 3264 6.1: a line "1 <tab>CODEC" for each format; "#0" for a payload type
  * that is known by its number alone, "~97" for one that the answer does not
  * name, "-" where nobody speaks: what is not sendrecv may be digits alone. */
 static void
@@ -402,14 +413,14 @@ put_codecs(struct buf *b, const struct msg_sdp *s, unsigned m, bool taken)
 		if (!all && !is_conversation(codec))
 			continue;
 		if (codec.n > 0)
-			buf_printf(b, "%u\t%.*s\n", m, STR_ARG(codec));
+			put_keyed(b, m, ' ', codec);
 		if (taken || codec.n == 0 || fixed)
-			buf_printf(b, "%u\t#%.*s\n", m, STR_ARG(one));
+			put_keyed(b, m, '#', one);
 		if (!taken || codec.n == 0)
-			buf_printf(b, "%u\t~%.*s\n", m, STR_ARG(one));
+			put_keyed(b, m, '~', one);
 	}
 	if (!speaks && s->media[m - 1].formats.n > 0)
-		buf_printf(b, "%u\t-\n", m);
+		put_keyed(b, m, '-', STR_NULL);
 }
 
 /* Each stream by PUT; "1<tab>" of a refused one, and of each that is offered:
@@ -423,7 +434,7 @@ put_answered(const struct asked *a, stream_put *put, struct str *text)
 
 	for (unsigned m = 1; s != NULL && m <= s->nmedia; m++) {
 		if (offered || !is_used(s, m))
-			buf_printf(a->room, "%u\t\n", m);
+			put_keyed(a->room, m, '\n', STR_NULL);
 		if (offered || is_used(s, m))
 			put(a->room, a, s, m);
 	}
@@ -442,8 +453,8 @@ PUT_BY(put_answered, OFFERED)
 
 PUT_BY(put_answered, DIRECTION)
 {
-	buf_printf(b, "%u\t%s\n", m,
-	    msg_sdp_direction_name(s->media[m - 1].direction));
+	put_keyed(b, m, ' ',
+	    str_of(msg_sdp_direction_name(s->media[m - 1].direction)));
 }
 
 /* Nothing answers a stream that was offered with port 0. */
@@ -462,8 +473,9 @@ PUT_BY(put_answered, ANSWERABLE)
 	for (int d = MSG_SDP_SENDRECV; is_used(s, m) && d <= MSG_SDP_INACTIVE;
 	     d++)
 		if ((may[s->media[m - 1].direction] >> d & 1) != 0)
-			buf_printf(b, "%u\t%s\n", m,
-			    msg_sdp_direction_name((enum msg_sdp_direction)d));
+			put_keyed(b, m, ' ',
+			    str_of(msg_sdp_direction_name(
+				(enum msg_sdp_direction)d)));
 }
 
 /* ---- attributes ---- */

@@ -213,6 +213,37 @@ part_RETURNS(const struct asked *a, struct str *text)
 	return true;
 }
 
+/* 18.2.2, RFC 3581 4, of a response that goes to where its request came from:
+ * that, or with the port that its Via says.  A NAT behind the point of capture
+ * has the server see another address than is seen here; where that is in the
+ * Via, received says so. */
+bool
+part_VIA_PLACE(const struct asked *a, struct str *text)
+{
+	const struct look *l = a->l;
+	const struct msg_via *via = &l->via;
+	struct addr host, from;
+	uint32_t port;
+
+	*text = l->send.dst_addr;
+	if (!addr_word_is_udp(l->send.transport) || is_own_via_left(l) ||
+	    (via->received.n == 0 && !l->in->whole) || l->tx == NULL ||
+	    l->tx->passed_below || via->has_maddr ||
+	    addr_parse(
+		via->received.n > 0 ? via->received : via->host, &host) != 0 ||
+	    addr_parse(l->tx->src_addr, &from) != 0 ||
+	    (!l->in->whole && !addr_same_ip(&from, &host)))
+		return false;
+	host.port = str_u32(via->rport, &port) == 0 ? (uint16_t)port
+						    : msg_via_port(via);
+	/* Where it goes to neither place another row says so. */
+	if (!str_eq(*text, l->tx->src_addr) ||
+	    (addr_same_ip(&host, &from) && host.port == from.port))
+		return true;
+	addr_write(&host, a->room);
+	return fields_take_lines(a, text);
+}
+
 PART(TRANSPORT, (*text = a->l->send.transport).n > 0)
 
 /* What was exported from a TLS connection says so in its Via alone. */

@@ -199,6 +199,7 @@ enum place {
 	X(CAME_FROM)   /* where it came from, as its Via knows that */ \
 	X(RECEIVER)    /* where it was sent to from another host */ \
 	X(RETURNS)     /* where the response may go, a line each */ \
+	X(VIA_PLACE)   /* and where its Via says, of that host */ \
 	X(TRANSPORT)   /* by which it is sent */ \
 	X(ENCRYPTED)   /* that, or what its Via says, where it is TLS */ \
 	X(BODY_LINE) /* the first line */ \
