@@ -238,6 +238,13 @@ static const struct relation_scene scenes_of_fields[] = {
 	    "5 b>a 200/OPTIONS to=5080 | Via: SIP/2.0/UDP "
 	    "192.0.2.1;received=192.0.2.1;branch=z9hG4bK0\n",
 	    false },
+	/* ---- after a challenge ---- */
+	{ "The request with credentials has a higher", CHALLENGED,
+	    "20 a>r REGISTER cs=2 | " ANSWER(FIRST) "\n",
+	    "20 a>r REGISTER cs=1 | " ANSWER(FIRST) "\n", false },
+	{ "The CSeq of the request with credentials", CHALLENGED,
+	    "20 a>r REGISTER cs=2 | " ANSWER(FIRST) "\n",
+	    "20 a>r REGISTER cs=7 | " ANSWER(FIRST) "\n", DOUBTED_ALONE },
 	/* ---- what proxies add, and take ---- */
 	{ "A proxy forwards a request with Max-Forwards", SINGLE_PASSES,
 	    "5 p>b OPTIONS fwd\n", "5 p>b OPTIONS fwd | -Max-Forwards\n",

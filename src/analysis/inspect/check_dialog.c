@@ -3,6 +3,7 @@
  * what it has sent and got before.  RFC 3261 12, 13, 14, 15; RFC 3262.
  */
 #include "inspect/check.h"
+#include "inspect/relate.h"
 
 #include "msg/header_names.h"
 #include "rules/rule_names.h"
@@ -284,8 +285,7 @@ check_after_bye(struct look *l)
 	    l, _("%s after this side's BYE"), msg_method_name(l->msg->method));
 	if (l->dialog->bye == 0)
 		return KEPT;
-	if ((l->msg->method == MSG_BYE && l->tx != NULL &&
-		tx_facts(l, l->tx)->credentials) ||
+	if ((l->msg->method == MSG_BYE && relate_has_digest(l->msg)) ||
 	    l->cseq.number <= l->dialog->cseq)
 		return SEEN;
 	return BROKEN;

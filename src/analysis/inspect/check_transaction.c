@@ -512,20 +512,3 @@ follow_tried(struct look *l)
 	if (may_be_tried_again(l))
 		inspect_put_number(l->in, tried_key(l), l->seq);
 }
-
-enum verdict
-check_auth_cseq(struct look *l)
-{
-	const struct story_tx *tried;
-
-	if (!may_be_tried_again(l))
-		return SILENT;
-	tried = follower_tx_of(l->in->follower, inspect_last_try(l));
-	if (tried == NULL || !tx_facts(l, l->tx)->credentials ||
-	    (tried->status != 401 && tried->status != 407))
-		return SILENT;
-	look_say(l, _("the CSeq is that of the request that was challenged"));
-	if (l->cseq.number <= tried->cseq)
-		return BROKEN;
-	return l->cseq.number == tried->cseq + 1 ? KEPT : SEEN;
-}

@@ -84,8 +84,7 @@ X(CANCEL_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_cancel_fields, N_("each
 X(CANCEL_WAIT, ERROR, TRANSACTION, ALL, AT_TX, check_cancel_wait, N_("each CANCEL whose INVITE was seen")) \
 X(CANCEL_SEND, WARNING, TRANSACTION, ALL, AT_SENT, check_cancel_late, N_("each CANCEL whose INVITE was seen")) \
 X(CANCEL_NONE, WARNING, TRANSACTION, ALL, AT_SENT, check_cancel_none, N_("each 2xx and 481 to a CANCEL")) \
-X(CANCEL_487, ERROR, TRANSACTION, ALL, AT_TX, check_cancel_ends, N_("each INVITE whose CANCEL was answered")) \
-X(AUTH_ANSWER, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_auth_cseq, N_("each request that is sent again with credentials"))
+X(CANCEL_487, ERROR, TRANSACTION, ALL, AT_TX, check_cancel_ends, N_("each INVITE whose CANCEL was answered"))
 
 /* Dialogs, as each of their two ends has them: inspect/check_dialog.c; which
  * dialog a request belongs to: inspect/check_match.c and

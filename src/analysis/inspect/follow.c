@@ -34,9 +34,6 @@ inspect_note_tx(struct look *l)
 	x->may_be_reliable = msg_lists(l->msg, MSG_H_SUPPORTED, "100rel") ||
 			     msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
 	x->rport_asked = l->via.has_rport && l->via.rport.n == 0;
-	x->credentials =
-	    msg_field(l->msg, MSG_H_AUTHORIZATION, 0) != NULL ||
-	    msg_field(l->msg, MSG_H_PROXY_AUTHORIZATION, 0) != NULL;
 	return in->err;
 }
 

@@ -148,7 +148,7 @@ struct tx_facts {
 
 	/* The request. */
 	bool altered; /* a fault has changed it: its client has sent another */
-	bool credentials, rport_asked;
+	bool rport_asked;
 	bool closed; /* its body can't be looked into: it may have an offer */
 	bool may_be_reliable; /* 100rel stands in Supported or Require */
 	struct str route;     /* the first Route */
