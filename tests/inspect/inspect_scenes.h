@@ -646,6 +646,11 @@ static const struct {
 	    "10 b>a 100/INVITE\n11 b>a 200/CANCEL\n20 b>a 487/INVITE\n"
 	    "30 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
 	    NULL, true, NULL },
+	{ "cancel-wait",
+	    "0 a>b INVITE\n100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+	    "300 b>a 180/INVITE\n311 b>a 200/CANCEL\n320 b>a 487/INVITE\n"
+	    "330 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    NULL, true, NULL },
 	{ "cancel-send",
 	    CALL "2000 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
 		 "2010 b>a 200/CANCEL\n" OVER,
@@ -678,7 +683,51 @@ static const struct {
 	    "\n30 b>a 200/PUBLISH\n",
 	    false, NULL },
 
+	{ "via-received",
+	    "0 a>b OPTIONS | Via: SIP/2.0/UDP a.example;branch=z9hG4bK0\n"
+	    "10 b>a 200/OPTIONS\n60000 end\n",
+	    NULL, true, NULL },
+
 	/* dialogs */
+	{ "dialog-request",
+	    CALL "9000 b>a BYE in | From: <sip:a@b.example>;tag=ta | To: "
+		 "<sip:b@b.example>;tag=tb\n9010 a>b 481/BYE\n",
+	    CLEAN, true, NULL },
+	{ "dialog-request", CALL "2000 a>b INVITE cs=2 sdp=1 v=2\n", CLEAN,
+	    true, NULL },
+	{ "register-star",
+	    "0 a>r REGISTER | Contact: <sip:a@192.0.2.1>, *\n"
+	    "10 r>a 400/REGISTER\n",
+	    NULL, true, NULL },
+	{ "notify-timeout",
+	    SUBSCRIBED "1000 a>b SUBSCRIBE in cs=2 | Expires: 0\n"
+		       "1010 b>a 200/SUBSCRIBE | Expires: 0\n90000 end\n",
+	    NULL, false, NULL },
+	{ "notify-timeout",
+	    SUBSCRIBED "1000 a>b SUBSCRIBE in cs=2 | Expires: 0\n"
+		       "1010 b>a 200/SUBSCRIBE | Expires: 0\n90000 a>b OPTIONS "
+		       "c=c9\n",
+	    NULL, true, NULL },
+	{ "update-send",
+	    "0 a>b INVITE sdp=1\n10 b>a 100/INVITE\n30 b>a UPDATE in sdp=1\n"
+	    "40 a>b 481/UPDATE\n",
+	    NULL, true, NULL },
+	{ "update-send",
+	    "0 a>b INVITE sdp=1\n10 b>a 100/INVITE\n30 b>a UPDATE in sdp=1\n"
+	    "40 a>b 481/UPDATE\n",
+	    NULL, false, NULL },
+	{ "notify-final",
+	    CALL "2000 a>b REFER in cs=2\n2010 b>a 202/REFER\n2020 b>a NOTIFY "
+		 "in | Event: refer | *message/sipfrag^SIP/2.0 100 Trying^\n"
+		 "2030 a>b 200/NOTIFY\n120000 a>b BYE in cs=3\n"
+		 "120010 b>a 200/BYE\n",
+	    NULL, false, NULL },
+	{ "notify-final",
+	    CALL "2000 a>b REFER in cs=2\n2010 b>a 202/REFER\n2020 b>a NOTIFY "
+		 "in | Event: refer | *message/sipfrag^SIP/2.0 100 Trying^\n"
+		 "2030 a>b 200/NOTIFY\n120000 a>b BYE in cs=3\n"
+		 "120010 b>a 200/BYE\n",
+	    NULL, true, NULL },
 	{ "dialog-request",
 	    CALL "2000 a>b INFO in cs=2\n2010 b>a 200/INFO\n"
 		 "9000 a>b BYE in cs=2\n9010 b>a 200/BYE\n",

@@ -4,6 +4,10 @@
 
 #include "relation_scenes.h"
 
+#define CHALLENGED_CALL                                               \
+	"0 a>b INVITE\n10 b>a 401/INVITE | WWW-Authenticate: " DIGEST \
+	"\n20 a>b ACK br=z9hG4bK0\n"
+
 static const struct relation_scene scenes_of_dialogs[] = {
 	{ "A provisional response that has to",
 	    "0 a>b INVITE | Supported: 100rel\n",
@@ -335,6 +339,53 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    CALL "2000 b>a UPDATE in cs=1 sdp=1 v=2\n2001 a>b UPDATE in cs=2 "
 		 "sdp=1 v=2\n",
 	    "2010 b>a 491/UPDATE\n", "2010 b>a 200/UPDATE sdp=1 v=2\n", false },
+	{ "RAck does not begin with",
+	    "0 a>b INVITE sdp=1 | Supported: 100rel\n"
+	    "20 b>a 183/INVITE | RSeq: 7 | Require: 100rel\n",
+	    "30 a>b PRACK in cs=2 | RAck: 7 1 INVITE\n",
+	    "30 a>b PRACK in cs=2 | RAck: 6 1 INVITE\n", false },
+	{ "Replaces names the call that the",
+	    CALL "2000 a>b REFER in cs=2 | Refer-To: <sip:c@192.0.2.5?Replaces"
+		 "=c7%40x%3Bto-tag%3Dt1%3Bfrom-tag%3Dt2>\n",
+	    "3000 b>c INVITE c=c2 uri=sip:c@192.0.2.5 | Supported: replaces | "
+	    "Replaces: c7@x;from-tag=t2;to-tag=t1\n",
+	    "3000 b>c INVITE c=c2 uri=sip:c@192.0.2.5 | Supported: replaces | "
+	    "Replaces: c8@x;from-tag=t2;to-tag=t1\n",
+	    false },
+	{ "The 2xx to a CANCEL has the tag",
+	    RING "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n",
+	    "110 b>a 200/CANCEL\n",
+	    "110 b>a 200/CANCEL | To: <sip:b@b.example>;tag=other\n", false },
+	{ "The 2xx to a CANCEL has the tag",
+	    "0 a>b INVITE\n20 b>a 180/INVITE | Contact: <sip:b@192.0.2.9>\n"
+	    "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n",
+	    "110 b>a 200/CANCEL | To: <sip:b@b.example>;tag=other\n", NULL,
+	    false },
+	{ "The request with credentials has the tag in From", CHALLENGED_CALL,
+	    "30 a>b INVITE cs=2 | " ANSWER(FIRST) "\n",
+	    "30 a>b INVITE cs=2 | From: <sip:a@b.example>;tag=new | " ANSWER(
+		FIRST) "\n",
+	    false },
+	{ "The request with credentials has the tag in From", CHALLENGED_CALL,
+	    "30 a>b INVITE c=c2 | From: <sip:a@b.example>;tag=new | " ANSWER(
+		FIRST) "\n",
+	    NULL, false },
+	{ "A request within a dialog goes to the port", CALL,
+	    "2000 a>b INFO in cs=2\n", "2000 a>b INFO in cs=2 to=5070\n",
+	    false },
+	{ "A request within a dialog goes to the port",
+	    "0 a>b INVITE from=5090\n10 b>a 200/INVITE to=5090\n",
+	    "2000 b>a INFO in cs=2 to=5090\n", NULL, false },
+	{ "The Contact of a request from a public", "", "0 a>b INVITE\n",
+	    "0 a>b INVITE | Contact: <sip:a@192.168.0.9>\n", false },
+	{ "The Contact of a response from a public", "0 a>b INVITE\n",
+	    "10 b>a 200/INVITE\n",
+	    "10 b>a 200/INVITE | Contact: <sip:b@127.0.0.1>\n", false },
+	{ "Session-Expires stands in no other", CALL, "2000 a>b BYE in cs=2\n",
+	    "2000 a>b BYE in cs=2 | Session-Expires: 90\n", false },
+	{ "A response within a dialog, or that makes one", "0 a>b INVITE\n",
+	    "10 b>a 200/INVITE\n",
+	    "10 b>a 200/INVITE | +Contact: <sip:b@192.0.2.9>\n", false },
 };
 
 #endif

@@ -302,6 +302,19 @@ static const struct relation_scene scenes_of_messages[] = {
 	{ "The 2xx to a REGISTER does not list",
 	    "0 a>r REGISTER | Expires: 0\n", "5 r>a 200/REGISTER | -Contact\n",
 	    "5 r>a 200/REGISTER\n", false },
+	{ "A response has the branch of its request", "0 a>b INVITE\n",
+	    "10 b>a 180/INVITE\n",
+	    "10 b>a 180/INVITE | Via: SIP/2.0/UDP "
+	    "192.0.2.1;branch=z9hG4bKx\n",
+	    false },
+	{ "A proxy leaves the Route of the server",
+	    "0 a>p OPTIONS | Route: <sip:192.0.2.3;lr>, <sip:192.0.2.2;lr>\n",
+	    "5 p>b OPTIONS fwd | Route: <sip:192.0.2.2;lr>\n",
+	    "5 p>b OPTIONS fwd | -Route\n", false },
+	{ "A CANCEL is for an INVITE", "0 a>b INVITE\n10 b>a 180/INVITE\n",
+	    "20 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n", NULL, false },
+	{ "A CANCEL is for an INVITE", "0 a>b OPTIONS\n", "",
+	    "20 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n", false },
 };
 
 #undef MESSAGE_ASKED

@@ -319,6 +319,18 @@ static const struct relation_scene scenes_of_servers[] = {
 	    PUBLISHES "20 a>b PUBLISH cs=2 | SIP-If-Match: e1\n",
 	    "30 b>a 200/PUBLISH | SIP-ETag: e2\n", "30 b>a 200/PUBLISH\n",
 	    false },
+	{ "Credentials have a username", CHALLENGED,
+	    "20 a>r REGISTER cs=2 | " ANSWER(FIRST) "\n",
+	    "20 a>r REGISTER cs=2 | Authorization: Digest realm=\"x\", "
+	    "nonce=\"n1\", uri=\"sip:r.example\", response=\"" R64
+	    "\", opaque=\"o1\", algorithm=SHA-256, " FIRST "\n",
+	    false },
+	{ "No NOTIFY follows the one",
+	    SUBSCRIBED "1000 b>a NOTIFY in cs=2 | Subscription-State: "
+		       "terminated;reason=timeout\n1010 a>b 200/NOTIFY\n",
+	    "2000 a>b SUBSCRIBE in cs=2\n2010 b>a 200/SUBSCRIBE\n"
+	    "2020 b>a NOTIFY in cs=3\n",
+	    "2020 b>a NOTIFY in cs=3\n", false },
 };
 
 #endif

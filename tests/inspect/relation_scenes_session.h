@@ -261,6 +261,14 @@ static const struct relation_scene scenes_of_sessions[] = {
 	    "0 a>b INVITE | *text/plain^v=0^o=a 1 1 IN IP4 192.0.2.1^s=-^"
 	    "c=IN IP4 192.0.2.1^t=0 0^" G711 "^\n",
 	    false },
+	{ "The first offer of DTLS", "", OFFERS(DTLS("^a=setup:actpass")),
+	    OFFERS(DTLS("^a=setup:passive")), false },
+	{ "The first offer of DTLS", "", OFFERS(SETUP("active")), NULL, false },
+	{ "An answer of DTLS chooses", OFFERS(DTLS("^a=setup:actpass")),
+	    ANSWERS_BY(DTLS("^a=setup:active")),
+	    ANSWERS_BY(DTLS("^a=setup:actpass")), false },
+	{ "A stream by UDP/TLS/RTP", "", OFFERS(DTLS("^a=setup:actpass")),
+	    OFFERS("m=audio 4000 UDP/TLS/RTP/SAVP 0^a=setup:actpass"), false },
 };
 
 #endif

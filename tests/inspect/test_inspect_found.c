@@ -27,9 +27,9 @@ static const struct {
 	    "a certificate that is over, one of an unknown issuer, one of a "
 	    "hoster's" },
 	{ "labs/box-that-breaks-calls",
-	    "pair-hops answer-direction record-route-copied", "",
+	    "pair-hops answer-direction record-route-copied contact-one", "",
 	    "a box answers a hold by itself, another loses a route, a third "
-	    "begins Max-Forwards anew" },
+	    "begins Max-Forwards anew, one has an inner address in Contact" },
 	{ "labs/call-centre", "media-silence", "",
 	    "a recorder has nothing to say" },
 	{ "labs/digest-replay", "", "auth-replay via-own-address",

@@ -21,9 +21,11 @@
 	"text/plain^^a^--x--^"
 #define INFO(at, how) at " a>b INFO in cs=2 " how "\n"
 #define OKS(at)       at " b>a 200/INFO\n"
-#define CREDENTIALS                                                        \
-	" | Authorization: Digest username=\"a\", realm=\"x\", "           \
-	"nonce=\"n1\", uri=\"sip:r.example\", response=\"r1\", qop=auth, " \
+#define R32           "0123456789abcdef0123456789abcdef"
+#define CREDENTIALS                                                   \
+	" | Authorization: Digest username=\"a\", realm=\"x\", "      \
+	"nonce=\"n1\", uri=\"sip:r.example\", response=\"" R32 "\", " \
+	"qop=auth, "                                                  \
 	"cnonce=\"c\", nc=00000001\n"
 #define CANCELLED                                                          \
 	"0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd\n"         \

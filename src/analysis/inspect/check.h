@@ -17,6 +17,15 @@ is_own_request(const struct look *l)
 	return l->msg->request && l->nvias == 1 && !l->forwarded;
 }
 
+/* The caller's request N of D is below that which has made the dialog: it can't
+ * have been sent before, and be late (12.1.2, 12.2.1.1). */
+static inline bool
+look_is_below_first(const struct story_dialog *d, uint32_t n)
+{
+	return d->tx != NULL && d->tx->initial && !d->tx->twice &&
+	       n < d->tx->cseq;
+}
+
 /* L's Via has a branch as RFC 2543 writes it: its sender need not do what later
  * RFCs ask. */
 static inline bool

@@ -53,8 +53,32 @@ judge_borrowed_cseq(struct look *l)
 		   : SEEN;
 }
 
-/* 12.2.1.1.  In a capture a request may be seen late, when it is sent again: it
- * proves something where its number was used before, or after 64*T1. */
+/* A request that is seen late, when it is sent again, was sent before the one
+ * with D's highest number, and so were those between (12.2.1.1: numbers go up
+ * by one): a capture does not lack so many of them. */
+#define UNSEEN 8
+
+/* In a capture D's request N may be such a one: not after 64*T1, nor where its
+ * number was used before, or is below that which the dialog was made with. */
+static bool
+may_be_late(const struct look *l, const struct story_dialog *d, uint32_t n)
+{
+	uint32_t below = d->cseq - n;
+	uint64_t between = d->cseqs >> 1;
+
+	if (l->in->whole || l->time - d->t_cseq >= SIP_64T1_NS ||
+	    (d->uac && look_is_below_first(d, n)))
+		return false;
+	if (below < 64 && (d->cseqs >> below & 1) != 0)
+		return false;
+	if (d->tx == NULL || !d->tx->initial)
+		return true;
+	if (below < 64)
+		between &= (UINT64_C(1) << below) / 2 - 1;
+	return below < UNSEEN + 1 + (unsigned)__builtin_popcountll(between);
+}
+
+/* 12.2.1.1 */
 enum verdict
 check_dialog_cseq(struct look *l)
 {
@@ -75,8 +99,7 @@ check_dialog_cseq(struct look *l)
 	    (l->rule == RULE_TRANSPORT_FALLBACK ||
 		d->cseq_stream == addr_word_is_udp(l->send.transport)))
 		return SEEN;
-	if (!l->in->whole && l->time - d->t_cseq < SIP_64T1_NS &&
-	    (d->cseq - n >= 64 || (d->cseqs >> (d->cseq - n) & 1) == 0))
+	if (may_be_late(l, d, n))
 		return SEEN;
 	look_measured(l, _("CSeq %u, and the last one in this dialog was %u"),
 	    (unsigned)n, (unsigned)d->cseq);
@@ -365,6 +388,59 @@ check_glared(struct look *l)
 
 /* ---- RFC 3262 ---- */
 
+/* L's INVITE, to which the UPDATE of TX belongs, has no answer with a tag. */
+static bool
+is_before_dialog(struct look *l, const struct story_tx *tx)
+{
+	char node[24];
+	struct str key =
+	    inspect_mark(l->in, MARK_TRIED, msg_value(l->msg, MSG_H_CALL_ID),
+		tx->to_tag, STR("INVITE"), inspect_digits(l->node, node));
+	const struct story_tx *invite =
+	    follower_tx_of(l->in->follower, inspect_number(l->in, key));
+
+	return l->dialog == NULL && invite != NULL && invite->final == 0 &&
+	       invite->server == tx->client && invite->own_tag.n == 0;
+}
+
+/* The PRACK of TX is for a response to D's first INVITE, and none of these was
+ * reliable. */
+static bool
+is_for_none(struct look *l, const struct story_tx *tx)
+{
+	const struct story_dialog *d = l->dialog;
+	const struct msg *m = look_other(l, tx->request);
+	struct msg_rack rack;
+
+	return d != NULL && d->tx != NULL && d->tx->initial && d->in == NULL &&
+	       d->tx->reliable == 0 && m != NULL &&
+	       msg_rack_read(msg_value(m, MSG_H_RACK), &rack) == 0;
+}
+
+/* RFC 3262 4, RFC 3311 5.1.  A capture may lack what a PRACK or UPDATE is for:
+ * not where that is refused, too. */
+enum verdict
+check_unfounded(struct look *l)
+{
+	const struct story_tx *tx = l->tx;
+
+	if (l->msg->request || l->msg->method != l->check->method ||
+	    (l->msg->status != 481 && l->msg->status != 400) || tx == NULL ||
+	    tx->method != l->msg->method || l->forwarded || !tx->origin ||
+	    tx->twice)
+		return SILENT;
+	l->at = tx->request;
+	l->blame = tx->client;
+	look_say(l, tx->method == MSG_PRACK
+			? _("PRACK, and no response before has an RSeq")
+			: _("UPDATE, and no response to the INVITE has a tag "
+			    "yet"));
+	return (tx->method == MSG_PRACK ? is_for_none(l, tx)
+					: is_before_dialog(l, tx))
+		   ? BROKEN
+		   : SILENT;
+}
+
 /* RFC 3262 3: until the PRACK; what has overtaken its answer has left before.
  */
 enum verdict
@@ -412,7 +488,24 @@ check_pracked(struct look *l)
 	return judge_missing(l, true, d->node, came, SIP_64T1_NS, d->reliable);
 }
 
-/* ---- RFC 6665 ---- */
+/* ---- RFC 6665, RFC 3515 ---- */
+
+/* RFC 3515 2.4.7, RFC 6665 4.2.1.4: not where the call is over before. */
+enum verdict
+check_ended(struct look *l)
+{
+	const struct story_dialog *d = l->dialog;
+	const struct dialog_facts *x = dialog_facts(l, d);
+	const struct story_tx *tx = follower_tx_of(l->in->follower, x->ending);
+
+	if (tx == NULL || tx->method != l->check->method ||
+	    tx->status / 100 != 2 || (d->bye != 0 && d->t_bye < x->t_ending) ||
+	    (d->bye_came != 0 && d->t_bye_came < x->t_ending))
+		return SILENT;
+	look_say(l, _("no NOTIFY ends the subscription"));
+	return judge_missing(
+	    l, true, d->node, x->t_ending, SIP_64T1_NS, x->ending);
+}
 
 /* In a capture the NOTIFYs may go another way. */
 enum verdict

@@ -62,7 +62,8 @@ check_dialog_none(struct look *l)
 	return l->in->whole ? BROKEN : SEEN;
 }
 
-/* In a capture a late message may have come before, unseen. */
+/* In a capture a late message may have come before, unseen; not one whose
+ * number is below that which has made the dialog. */
 enum verdict
 check_dialog_order(struct look *l)
 {
@@ -72,7 +73,12 @@ check_dialog_order(struct look *l)
 	    l, _("%u to a CSeq that is lower than one before"), l->msg->status);
 	if (l->msg->status == 500)
 		return KEPT;
-	return l->in->whole && l->msg->status / 100 == 2 ? BROKEN : SEEN;
+	return l->msg->status / 100 == 2 &&
+		       (l->in->whole ||
+			   (l->dialog != NULL && !l->dialog->uac &&
+			       look_is_below_first(l->dialog, l->cseq.number)))
+		   ? BROKEN
+		   : SEEN;
 }
 
 struct story_tx *
@@ -164,6 +170,15 @@ match_find_another(const struct look *l)
 			       l->in->follower, l->seen, l->other, l->to_tag);
 }
 
+/* L goes to who was called, with the tag that this side has given in D to one
+ * caller. */
+static bool
+is_known_pair(const struct look *l, const struct story_dialog *d)
+{
+	return d->node == l->other && !d->uac && d->tx != NULL &&
+	       !d->tx->passed;
+}
+
 /* What exists in dialogs alone has a tag in To.  Where the other side had none
  * to give, as RFC 2543 allows, it is left out (12.2.1.1).  Of an INVITE that is
  * not answered for good yet a capture may lack another dialog, of a fork. */
@@ -172,13 +187,24 @@ check_within(struct look *l)
 {
 	enum msg_method m = l->msg->method;
 	bool alone = m == MSG_BYE || m == MSG_PRACK || m == MSG_UPDATE;
+	bool acks = m == MSG_ACK &&
+		    (l->tx == NULL || l->tx->method != MSG_INVITE) &&
+		    inspect_find_invite(l) == NULL;
 	const struct story_dialog *d;
 
 	if (!is_own_request(l) || look_may_lack_tags(l) ||
-	    (!alone && m != MSG_INVITE && m != MSG_INFO && m != MSG_REFER))
+	    (!alone && m != MSG_INVITE && m != MSG_INFO && m != MSG_REFER &&
+		!acks))
 		return SILENT;
 	if (l->to_tag.n == 0 && inspect_number(l->in, untagged_key(l)) != 0)
 		return SEEN;
+	if (l->dialog == NULL && follower_dialog_of(l->in->follower, l->node,
+				     msg_value(l->msg, MSG_H_CALL_ID),
+				     l->to_tag, l->from_tag) != NULL) {
+		look_say(l, _("%s with the tags of its dialog the other way"),
+		    msg_method_name(m));
+		return BROKEN;
+	}
 	/* A From without a tag is told of by another rule (8.1.1.3). */
 	d = l->from_tag.n > 0 ? match_find_another(l) : NULL;
 	if (d != NULL) {
@@ -186,8 +212,18 @@ check_within(struct look *l)
 		    _("%s with tags of no dialog that there is: one of them is "
 		      "in a dialog, with another one"),
 		    msg_method_name(m));
-		return l->in->whole || d->ack != 0 ? BROKEN : DOUBTED;
+		return l->in->whole || d->ack != 0 || is_known_pair(l, d)
+			   ? BROKEN
+			   : DOUBTED;
 	}
+	d = m == MSG_INVITE && l->to_tag.n == 0
+		? follower_find_side(
+		      l->in->follower, l->seen, l->node, l->from_tag)
+		: NULL;
+	if (d != NULL && d->uac && d->ack != 0 && d->bye == 0 &&
+	    d->bye_came == 0 && l->cseq.number == d->cseq + 1 &&
+	    str_eq(d->ok_tx->dst_addr, l->send.dst_addr))
+		alone = true;
 	if (!alone)
 		return SILENT;
 	look_say(l, _("%s without a tag in To: it names no dialog"),
@@ -213,6 +249,19 @@ is_ack_misnumbered(const struct look *l, const struct story_dialog *d)
 		   (d->cseqs >> (d->cseq - l->cseq.number) & 1) != 0);
 }
 
+/* The 2xx to INVITE, older than D's last one, has had no ACK, or has come again
+ * since the last one was sent. */
+static bool
+may_be_acked_again(const struct look *l, const struct story_dialog *d,
+    const struct story_tx *invite)
+{
+	return invite->cseq != dialog_facts(l, d)->acked ||
+	       invite->cseq > d->ok_cseq || d->ok_tx == NULL ||
+	       d->ok_tx->method != MSG_INVITE || d->ack != 0 ||
+	       l->time - d->t_ok >= STORY_CROSS_NS ||
+	       (invite->finals.n > 0 && invite->finals.last > d->ok_tx->t);
+}
+
 enum verdict
 check_ack_cseq(struct look *l)
 {
@@ -224,7 +273,8 @@ check_ack_cseq(struct look *l)
 		return SILENT;
 	invite = inspect_find_invite(l);
 	if (l->cseq.number == d->ok_cseq ||
-	    (invite != NULL && invite->status < 300) ||
+	    (invite != NULL && invite->status < 300 &&
+		may_be_acked_again(l, d, invite)) ||
 	    inspect_find_refused(l) != NULL)
 		return KEPT;
 	look_measured(l, _("its CSeq is %u, that of the INVITE %u"),

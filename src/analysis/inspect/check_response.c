@@ -19,9 +19,19 @@ static bool
 is_response_misnumbered(struct look *l)
 {
 	const struct story_tx *like = l->like;
+	const struct msg *m;
 
-	if (l->msg->request || l->forwarded || like == NULL ||
-	    like->final != 0 || like->twice || like->server != l->node)
+	/* A proxy has sent the request with another one; a CANCEL that a
+	 * capture lacks had this branch. */
+	if (l->msg->request ||
+	    (l->forwarded && (l->came == NULL || l->came->up == like)) ||
+	    like == NULL || like->final != 0 ||
+	    (l->msg->method == MSG_CANCEL && l->cseq.number == like->cseq) ||
+	    like->twice || like->server != l->node)
+		return false;
+	m = look_other(l, like->request);
+	if (m != NULL &&
+	    str_eq(msg_value(m, MSG_H_CSEQ), msg_value(l->msg, MSG_H_CSEQ)))
 		return false;
 	look_measured(l, _("CSeq: %u %.*s, and its request had %u %.*s"),
 	    (unsigned)l->cseq.number, STR_ARG(l->cseq.method),
@@ -85,9 +95,10 @@ is_private(const struct addr *a)
 		   (a->ip[0] == 192 && a->ip[1] == 168));
 }
 
-/* Of a capture only a private address in the Via that has come as far as where
- * addresses are public shows what the server must have seen; else a NAT behind
- * the point of capture may have made the two the same. */
+/* A name always gets it.  Of a capture only a private address in the Via that
+ * has come as far as where addresses are public shows what the server must have
+ * seen; else a NAT behind the point of capture may have made the two the same.
+ */
 enum verdict
 check_received(struct look *l)
 {
@@ -104,7 +115,7 @@ check_received(struct look *l)
 	if (tx_facts(l, tx)->no_received == 0)
 		return KEPT;
 	if (tx->twice ||
-	    (!l->in->whole && (name || !is_private(&via) || is_private(&src))))
+	    (!l->in->whole && !name && (!is_private(&via) || is_private(&src))))
 		return SEEN;
 	l->at = tx_facts(l, tx)->no_received;
 	l->blame = tx_facts(l, tx)->no_received_by;
@@ -178,6 +189,15 @@ subscriber_key(struct look *l, struct str subscriber)
 	    msg_value(l->msg, MSG_H_CALL_ID), subscriber);
 }
 
+/* All requests of D's caller were seen: their numbers go up by one. */
+static bool
+has_all_numbers(const struct story_dialog *d)
+{
+	return d != NULL && d->uac && d->tx != NULL && d->tx->initial &&
+	       d->cseq - d->tx->cseq ==
+		   (unsigned)__builtin_popcountll(d->cseqs) - 1;
+}
+
 /* The event subscribed to is the subscriber's, whichever node notifies: a
  * SUBSCRIBE may fork. */
 void
@@ -186,11 +206,13 @@ follow_subscription(struct look *l)
 	struct inspect *in = l->in;
 
 	if ((l->msg->method != MSG_SUBSCRIBE && l->msg->method != MSG_REFER) ||
-	    l->from_tag.n == 0)
+	    l->from_tag.n == 0 ||
+	    (l->msg->method == MSG_SUBSCRIBE &&
+		!msg_may_have(l->msg, MSG_H_EVENT)))
 		return;
 	inspect_put_number(in, event_key(l, l->from_tag), l->seq);
 	/* The first one, which a capture may lack. */
-	if (l->to_tag.n == 0 || in->whole)
+	if (l->to_tag.n == 0 || in->whole || has_all_numbers(l->dialog))
 		inspect_note_number(in, subscriber_key(l, l->from_tag), l->seq);
 }
 

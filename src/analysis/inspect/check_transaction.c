@@ -449,8 +449,20 @@ check_cancel_fields(struct look *l)
 	return KEPT;
 }
 
-/* 9.1: not before a provisional response.  In a capture one may be missing; a
- * 100 that comes later was the first. */
+/* The client of TX, by UDP, would send its INVITE again soon: it has sent its
+ * CANCEL within the time of Timer A (17.1.1.2). */
+static bool
+may_still_wait(const struct story_tx *tx)
+{
+	int64_t last = tx->repeats.n > 0 ? tx->repeats.last : tx->t;
+
+	return !tx->stream && tx->repeats.n < 7 &&
+	       tx->t_cancel_sent - last < SIP_T1_NS << tx->repeats.n;
+}
+
+/* 9.1: not before a provisional response.  In a capture one may be missing:
+ * not where all that is there comes later, while the client still waits for
+ * the first one, or it is a 100. */
 enum verdict
 check_cancel_wait(struct look *l)
 {
@@ -461,8 +473,9 @@ check_cancel_wait(struct look *l)
 	if ((tx->provisional != 0 && tx->t_provisional <= tx->t_cancel_sent) ||
 	    (tx->final_came != 0 && tx->t_final_came <= tx->t_cancel_sent))
 		return KEPT;
-	if (!l->in->whole &&
-	    (tx->provisional == 0 || tx->provisional_status != 100))
+	if (!l->in->whole && tx->provisional_status != 100 &&
+	    (tx->twice || !may_still_wait(tx) ||
+		(tx->provisional == 0 && tx->final_came == 0)))
 		return SEEN;
 	l->at = tx->cancel_sent;
 	look_say(l, _("no provisional response has come for the INVITE yet"));

@@ -107,6 +107,8 @@ X(REINVITE_ALONE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_reinvite, N_("each INVI
 X(REINVITE_PENDING, ERROR, DIALOG, UAS_ALL, AT_SENT, check_glare, N_("each 491 to an INVITE or UPDATE within a dialog")) \
 X(REINVITE_PENDING, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_glared, N_("each 491 of a run")) \
 X(RELIABLE_SEND, ERROR, DIALOG, UAS_ALL, AT_REPEAT, check_reliable_again, N_("each repetition of a reliable provisional response")) \
+X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_unfounded, N_("each PRACK that gets a 400 or 481"), .method = MSG_PRACK) \
+X(UPDATE_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_unfounded, N_("each UPDATE that gets a 400 or 481"), .method = MSG_UPDATE) \
 X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_pracked, N_("each reliable provisional response of a run"))
 
 /* Session descriptions: inspect/check_session.c; answers beside their offers:
@@ -144,6 +146,8 @@ X(REGISTER_CSEQ, ERROR, SERVER, UAS_ALL, AT_SENT, check_register_cseq, N_("each 
  * inspect/check_dialog.c; granted intervals: inspect/check_response.c. */
 #define CLAUSES_EVENT(X) \
 X(NOTIFY_SUBSCRIBED, ERROR, EVENT, ANSWERS, AT_SENT, check_event, N_("each NOTIFY to somebody who has subscribed")) \
+X(NOTIFY_FINAL, ERROR, EVENT, UAS_ALL, AT_DIALOG, check_ended, N_("each subscription of a REFER whose time is over"), .method = MSG_NOTIFY) \
+X(NOTIFY_TIMEOUT, ERROR, EVENT, ANSWERS, AT_DIALOG, check_ended, N_("each subscription that a SUBSCRIBE with Expires: 0 has ended"), .method = MSG_SUBSCRIBE) \
 X(NOTIFY_AT_ONCE, ERROR, EVENT, ANSWERS, AT_DIALOG, check_notified, N_("each subscription of a run"))
 
 /* What a focus says: inspect/check_server.c. */

@@ -369,6 +369,26 @@ part_URI(const struct asked *a, struct str *text)
 	return true;
 }
 
+/* Not where a proxy sends to itself. */
+bool
+part_URI_AHEAD(const struct asked *a, struct str *text)
+{
+	struct msg_values iter = { 0 };
+	struct addr goes, place;
+	struct str value;
+
+	if (!msg_may_have(a->m, a->e->header) || a->l->node == a->l->other ||
+	    addr_parse(a->l->send.dst_addr, &goes) != 0)
+		return false;
+	while (msg_next_value(a->m, a->e->header, &iter, &value)) {
+		*text = msg_addr_uri(value);
+		if (look_read_uri_place(*text, &place) &&
+		    addr_eq(&place, &goes))
+			return true;
+	}
+	return false;
+}
+
 bool
 part_URI_PARAM(const struct asked *a, struct str *text)
 {
@@ -422,6 +442,19 @@ part_TAG(const struct asked *a, struct str *text)
 	return text->n > 0;
 }
 
+bool
+part_CALLER(const struct asked *a, struct str *text)
+{
+	struct str tag;
+
+	if (!part_TAG(a, &tag))
+		return false;
+	buf_str(a->room, msg_value(a->m, MSG_H_CALL_ID));
+	buf_putc(a->room, '\t');
+	buf_str(a->room, tag);
+	return fields_take_lines(a, text);
+}
+
 /* That of CSeq, or of RAck, whose RSEQ is 0 for CSeq. */
 static bool
 read_number(const struct asked *a, struct msg_rack *rack)
@@ -449,6 +482,9 @@ part_RACK(const struct asked *a, struct str *text)
 
 	return read_number(a, &rack) && fields_put_number(a, rack.rseq, text);
 }
+
+PART(RSEQ_FIRST, a->l->dialog != NULL && a->l->dialog->rseq_first_came != 0 &&
+		     fields_put_number(a, a->l->dialog->rseq_first_came, text))
 
 bool
 part_CSEQ_ALL(const struct asked *a, struct str *text)
@@ -576,6 +612,25 @@ part_BODY_STATUS(const struct asked *a, struct str *text)
 
 PART(SOURCE, (*text = a->at->source).n > 0)
 PART(DESTINATION, (*text = a->at->destination).n > 0)
+
+/* Of a request that goes to the host of its target: the target's port, or that
+ * which its dialog's first request came from or went to. */
+bool
+part_FAR_END(const struct asked *a, struct str *text)
+{
+	const struct story_dialog *d = a->l->dialog;
+	struct addr target, went;
+
+	if (d == NULL || d->tx == NULL || msg_may_have(a->m, MSG_H_ROUTE) ||
+	    !look_read_uri_place(a->m->uri, &target) ||
+	    addr_parse(a->at->destination, &went) != 0 ||
+	    !addr_same_ip(&target, &went))
+		return false;
+	*text = target.port == went.port ? a->at->destination
+		: d->uac                 ? d->tx->dst_addr
+					 : d->tx->src_addr;
+	return true;
+}
 
 bool
 relate_part(

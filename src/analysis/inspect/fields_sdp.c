@@ -190,7 +190,7 @@ PUT(PROTOCOLS)
 	struct str value;
 
 	if (!msg_sdp_attribute_find(s, m, "acfg", 0, &value))
-		fields_put_line(b, m, s->media[m - 1].proto);
+		buf_printf(b, "%u\t%.*s\n", m, STR_ARG(s->media[m - 1].proto));
 }
 
 /* ---- formats ---- */

@@ -2,6 +2,18 @@
  * (inspect/relation.h). */
 #include "inspect/fields_sdp.h"
 
+static void
+put_said(
+    const struct asked *a, const struct msg_sdp *s, unsigned m, struct buf *b)
+{
+	struct str value;
+
+	if (a->e->word == NULL)
+		fields_put_line(b, m, STR_NULL);
+	else if (fields_find_value(s, m, a->e->word, &value))
+		buf_printf(b, "%.*s\n", STR_ARG(value));
+}
+
 /* By DTLS, RFC 5763; TCP and TLS have other rules. */
 PUT(PRINTED)
 {
@@ -9,15 +21,17 @@ PUT(PRINTED)
 
 	if (fields_is_rtp(&s->media[m - 1]) &&
 	    fields_find_value(s, m, "fingerprint", &value))
-		fields_put_line(b, m, STR_NULL);
+		put_said(a, s, m, b);
 }
 
 PUT(SETTLED)
 {
 	struct str value;
 
-	if (fields_find_value(s, m, "setup", &value))
-		fields_put_line(b, m, STR_NULL);
+	if (fields_find_value(s, m, "setup", &value) &&
+	    (a->e->word == NULL || !fields_is_rtp(&s->media[m - 1]) ||
+		!fields_find_value(s, m, "fingerprint", &value)))
+		put_said(a, s, m, b);
 }
 
 /* RFC 4145 4: holdconn fits itself, and actpass nothing. */
@@ -95,8 +109,10 @@ PUT(KEY_SIZES)
 
 PUT(SECURE)
 {
-	if (str_find(s->media[m - 1].proto, "RTP/SAVP") >= 0)
-		buf_printf(b, "%u\n", m);
+	const char *proto = a->e->word != NULL ? a->e->word : "RTP/SAVP";
+
+	if (str_istarts(s->media[m - 1].proto, proto))
+		fields_put_line(b, m, STR_NULL);
 }
 
 PUT(KEYED)
@@ -107,5 +123,5 @@ PUT(KEYED)
 
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (fields_find_value(s, m, names[i], &value))
-			buf_printf(b, "%u\n", m);
+			fields_put_line(b, m, STR_NULL);
 }

@@ -135,8 +135,20 @@ part_DIGEST(const struct asked *a, struct str *text)
 	return text->p != NULL;
 }
 
-PART(DIGEST_SIZE,
-    part_DIGEST(a, text) && text->n > 0 && fields_put_number(a, text->n, text))
+bool
+part_DIGEST_SIZE(const struct asked *a, struct str *text)
+{
+	struct str params;
+	unsigned n = 0;
+
+	if (!part_DIGEST(a, text) || !find_credentials(a, &params))
+		return false;
+	for (size_t i = 0; i < text->n; i++)
+		n += strchr("0123456789abcdef", text->p[i]) != NULL;
+	/* 3GPP's IMS says who asks by credentials without a nonce first. */
+	return (n > 0 || find_credential(params, "nonce").n > 0) &&
+	       fields_put_number(a, n, text);
+}
 
 /* Names of parameters: bit 0 those without quotes, bit 1 with. */
 static bool

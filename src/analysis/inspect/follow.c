@@ -143,6 +143,8 @@ sent_in_dialog(struct look *l, const struct story_dialog *d)
 		x->glared = NULL;
 	if (l->msg->method != MSG_ACK)
 		return;
+	if (d->ok != 0 && !d->ok_mine && l->cseq.number == d->ok_cseq)
+		x->acked = d->ok_cseq;
 	/* Where that is not told of it, there is no ACK. */
 	x->misacked |=
 	    is_misacking(l, d) && (d->ok_mine || check_ack_cseq(l) == BROKEN ||

@@ -125,6 +125,7 @@ enum mark {
 	MARK_PUBLISHED,    /* the last 2xx to a publication of a resource … */
 	MARK_PUBLISHES_ANEW, /* … the last one that replaces none … */
 	MARK_PUBLISHES,      /* … and how many of these there were */
+	MARK_REFERRED,       /* a REFER, by whom it asks to call whom */
 	MARK_STRUCK,         /* a fault, by what it struck */
 	MARK_ALTERED,        /* a fault that changed a message */
 	MARK_ANSWERED,       /* when a call was answered */
@@ -183,9 +184,13 @@ struct dialog_facts {
 	bool offer_in_ok; /* its last 2xx has an offer */
 	bool renamed;     /* what made it has others' URIs than its request */
 	bool misacked;    /* an ACK had the CSeq of no INVITE */
+	uint32_t acked; /* the CSeq of this side's last ACK for a 2xx */
 	struct story_tx *glared; /* got a 491 with nothing pending */
 	uint64_t described;     /* the record of this side's last description */
 	struct description sdp; /* that */
+	uint64_t ending; /* the record by which a subscription ends … */
+	int64_t
+	    t_ending; /* … then, without a NOTIFY that says so; 0: one has */
 };
 
 struct node {

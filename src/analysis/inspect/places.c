@@ -45,6 +45,24 @@ find_by_branch(struct look *l)
 								 : NULL;
 }
 
+/* The INVITE that has all of L, a response, but the branch, which none has. */
+static const struct story_tx *
+find_by_number(struct look *l)
+{
+	struct story_seen asked = *l->seen;
+	const struct story_tx *tx;
+
+	asked.node = l->other;
+	tx = l->msg->request || l->msg->method != MSG_INVITE ||
+		     inspect_tx_of_branch(l) != NULL
+		 ? NULL
+		 : follower_find_invite(l->in->follower, &asked);
+	return tx != NULL && tx->origin && tx->server == l->node &&
+		       tx->final == 0 && l->nvias == 1
+		   ? tx
+		   : NULL;
+}
+
 /* What a response answers, as its server has got it. */
 uint64_t
 place_REQUEST(struct look *l, struct placed *p)
@@ -53,14 +71,17 @@ place_REQUEST(struct look *l, struct placed *p)
 	    l->tx != NULL || l->msg->request ? l->tx : find_by_branch(l);
 	uint64_t sent;
 
+	if (tx == NULL)
+		tx = find_by_number(l);
 	/* A proxy may have left its own Via in it. */
 	if (l->msg->request || tx == NULL || tx->method != l->msg->method ||
 	    (tx->client == l->node && tx->server != l->node))
 		return 0;
 	sent = place_take_tx(tx, p);
 	/* Its proxy's own Via stands below; or it came once more. */
-	p->sure &=
-	    !tx->passed_below && (l->tx == NULL || !look_is_answered_anew(l));
+	p->sure &= (l->tx != NULL || str_eq(l->send.dst_addr, tx->src_addr)) &&
+		   !tx->passed_below &&
+		   (l->tx == NULL || !look_is_answered_anew(l));
 	/* An ALG shows each side what it knows: this is the client's. */
 	return tx->arrived == 0 || str_eq(l->send.dst_addr, tx->src_addr)
 		   ? sent
@@ -234,13 +255,20 @@ uint64_t
 place_RELIABLE(struct look *l, struct placed *p)
 {
 	const struct story_dialog *d = place_dialog(l);
+	const struct msg *m;
 
 	if (l->msg->request)
 		return l->msg->method == MSG_PRACK ? find_pracked(l) : 0;
 	/* One between is not sent before its PRACK has come, and that names
 	 * it. */
 	p->sure = l->in->whole || d == NULL || d->rack_came <= d->rseq;
-	return l->tx != NULL && !l->forwarded ? l->tx->reliable : 0;
+	if (l->tx == NULL || l->forwarded || l->tx->reliable == 0)
+		return 0;
+	/* Another phone of a fork counts for itself. */
+	m = look_other(l, l->tx->reliable);
+	return m != NULL && str_eq(msg_tag(msg_value(m, MSG_H_TO)), l->to_tag)
+		   ? l->tx->reliable
+		   : 0;
 }
 
 /* ---- credentials and subscriptions ---- */
@@ -275,12 +303,14 @@ find_final(const struct story_tx *tx)
 PLACE(CHALLENGE, find_final(find_tried(l, 401, 407)))
 PLACE(TOO_SMALL, find_final(find_tried(l, 422, 422)))
 
-/* One with an answer in a reliable response does not wait for that.  In a
- * capture the final response of one that was sent just now is not missing. */
+/* It waited when L's request came.  One with an answer in a reliable response
+ * does not wait for that.  In a capture the final response of one that was sent
+ * just now is not missing. */
 static bool
 is_waiting(const struct look *l, const struct story_tx *tx)
 {
-	return tx != NULL && tx != l->tx && tx->final_came == 0 &&
+	return tx != NULL && tx != l->tx &&
+	       (tx->final_came == 0 || tx->final_came > l->tx->arrived) &&
 	       !tx->reliable_sdp &&
 	       (l->in->whole || l->time - tx->t < STORY_CROSS_NS);
 }
@@ -339,13 +369,16 @@ uint64_t
 place_FRESH(struct look *l, struct placed *p)
 {
 	uint64_t seq = place_NONCE(l, p);
-	const struct story_tx *tx;
+	const struct msg *m = seq != 0 ? look_other(l, seq) : NULL;
+	struct msg_cseq cseq;
 
-	if (seq == 0 || noted_of_nonce(l, MARK_NONCE_USED, l->msg) != 0)
+	if (m == NULL || noted_of_nonce(l, MARK_NONCE_USED, l->msg) != 0)
 		return 0;
-	tx = find_tried(l, 401, 407);
-	p->sure = l->in->whole || (tx != NULL && tx->final == seq &&
-				      l->cseq.number == tx->cseq + 1);
+	p->sure = l->in->whole ||
+		  (str_eq(msg_value(m, MSG_H_CALL_ID),
+		       msg_value(l->msg, MSG_H_CALL_ID)) &&
+		      msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) == 0 &&
+		      l->cseq.number == cseq.number + 1);
 	return seq;
 }
 
@@ -363,6 +396,16 @@ find_subscription(struct look *l, const struct story_tx **tx)
 
 	*tx = seq != 0 ? follower_tx_of(l->in->follower, seq) : NULL;
 	return seq;
+}
+
+/* The value of M's field ID is VALUE, but for its parameters. */
+static bool
+has_value(const struct msg *m, enum msg_header id, const char *value)
+{
+	struct str params;
+
+	return str_iis(
+	    str_trim(msg_cut_params(msg_value(m, id), &params)), value);
 }
 
 static struct str
@@ -392,9 +435,9 @@ place_SUBSCRIPTION(struct look *l, struct placed *p)
 	uint64_t seq = find_subscription(l, &tx);
 
 	/* Of several REFERs it may be another one. */
-	p->sure =
-	    is_told_of(l, tx) && (seq == inspect_first_subscribed(l) ||
-				     !msg_lists(l->msg, MSG_H_EVENT, "refer"));
+	p->sure = has_value(l->msg, MSG_H_EVENT, "refer")
+		      ? seq == inspect_first_subscribed(l)
+		      : is_told_of(l, tx);
 	return seq;
 }
 
@@ -421,13 +464,62 @@ place_EARLIER(struct look *l, struct placed *p)
 			   ? inspect_number(l->in, notified_key(l))
 			   : 0;
 	const struct story_tx *tx = follower_tx_of(l->in->follower, seq);
+	const struct story_tx *subscribed;
 	const struct msg *m = seq != 0 ? look_other(l, seq) : NULL;
 	struct msg_cseq cseq;
 
+	/* Another SUBSCRIBE begins anew. */
+	if (m != NULL && has_value(m, MSG_H_SUBSCRIPTION_STATE, "terminated") &&
+	    find_subscription(l, &subscribed) > seq)
+		return 0;
 	p->sure = m != NULL && tx != NULL && tx->status / 100 == 2 &&
 		  msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) == 0 &&
 		  l->cseq.number == cseq.number + 1;
 	return seq;
+}
+
+/* Its Contact tells a user agent from what stands before several (9.2). */
+uint64_t
+place_RUNG(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx =
+	    l->msg->request || l->msg->method != MSG_CANCEL
+		? NULL
+		: look_find_cancelled(l);
+	const struct story_dialog *d =
+	    tx == NULL || tx->own_tag.n == 0 || tx->passed
+		? NULL
+		: follower_dialog_of(l->in->follower, l->node,
+		      msg_value(l->msg, MSG_H_CALL_ID), tx->own_tag,
+		      l->from_tag);
+	const struct msg *m = d != NULL ? look_other(l, d->made) : NULL;
+	struct addr contact, own;
+
+	if (m == NULL || !look_read_uri_place(story_contact(m), &contact) ||
+	    addr_parse(l->send.src_addr, &own) != 0 ||
+	    !addr_same_ip(&contact, &own))
+		return 0;
+	p->sure = !tx->twice;
+	return d->made;
+}
+
+static struct str
+referred_key(struct look *l, uint32_t node, struct str uri)
+{
+	char digits[24];
+	struct str rest;
+
+	return inspect_mark(l->in, MARK_REFERRED, inspect_digits(node, digits),
+	    str_cut(uri, '?', &rest));
+}
+
+uint64_t
+place_REFERRED(struct look *l, struct placed *p)
+{
+	(void)p;
+	return l->msg->request ? inspect_number(l->in,
+				     referred_key(l, l->node, l->msg->uri))
+			       : 0;
 }
 
 static struct str
@@ -491,6 +583,44 @@ note_nonces(struct look *l)
 	    in, inspect_mark(in, MARK_NONCE_USED, nonce), l->seq);
 }
 
+/* L, a 2xx to a SUBSCRIBE, grants what asked for no more time. */
+static bool
+is_given_up(struct look *l)
+{
+	const struct msg *m =
+	    l->tx != NULL ? look_other(l, l->tx->request) : NULL;
+
+	return m != NULL && str_is(msg_value(m, MSG_H_EXPIRES), "0");
+}
+
+/* A 2xx to a SUBSCRIBE that asks for no more time, and a NOTIFY of a REFER,
+ * say when the subscription is over; a NOTIFY that says so ends it. */
+static void
+note_ending(struct look *l, struct dialog_facts *x)
+{
+	struct str params, text;
+	uint32_t seconds = 0;
+
+	(void)msg_cut_params(
+	    msg_value(l->msg, MSG_H_SUBSCRIPTION_STATE), &params);
+	if (!l->msg->request) {
+		/* That NOTIFY may have come before. */
+		if (l->dialog->notify == 0 || !is_given_up(l) ||
+		    (x->ending == 0 && x->t_ending >= l->tx->t_arrived))
+			return;
+	} else if (has_value(l->msg, MSG_H_SUBSCRIPTION_STATE, "terminated")) {
+		x->ending = 0;
+		x->t_ending = l->time;
+		return;
+	} else if (!has_value(l->msg, MSG_H_EVENT, "refer") ||
+		   !msg_param(params, "expires", &text) ||
+		   str_u32(text, &seconds) != 0) {
+		return;
+	}
+	x->ending = l->seq;
+	x->t_ending = l->time + (int64_t)seconds * 1000000000;
+}
+
 void
 relate_note(struct look *l)
 {
@@ -502,6 +632,15 @@ relate_note(struct look *l)
 		note_nonces(l);
 	if (m->method == MSG_PUBLISH && l->tx != NULL && !l->forwarded)
 		note_published(l);
+	if (m->request && m->method == MSG_REFER)
+		inspect_put_number(l->in,
+		    referred_key(l, l->other,
+			msg_addr_uri(msg_value(m, MSG_H_REFER_TO))),
+		    l->seq);
+	if (l->dialog != NULL && !l->forwarded &&
+	    (m->request ? m->method == MSG_NOTIFY
+			: m->method == MSG_SUBSCRIBE && m->status / 100 == 2))
+		note_ending(l, dialog_facts(l, l->dialog));
 	if (m->request && m->method == MSG_NOTIFY && is_own_request(l))
 		inspect_put_number(l->in, notified_key(l), l->seq);
 }

@@ -123,7 +123,10 @@ find_where(struct look *l)
 	where |= addr_word_is_udp(l->via.transport) ? WHERE_DATAGRAM : 0;
 	if (d != NULL)
 		where |= d->uac ? WHERE_CALLER : WHERE_CALLED;
-	where |= look_has_old_branch(l) ? 0 : WHERE_COOKIE;
+	where |= look_has_old_branch(l) ||
+			 (!l->msg->request && l->tx == NULL && l->like != NULL)
+		     ? 0
+		     : WHERE_COOKIE;
 	where |= look_may_lack_tags(l) ? 0 : WHERE_TAGS;
 	where |= l->tx == NULL ? WHERE_LOST : 0;
 	where |= l->msg->request

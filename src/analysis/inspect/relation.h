@@ -78,6 +78,10 @@
 	X(EARLIER, N_("in the NOTIFY before")) \
 	/* the 2xx to the last publication of the same resource */ \
 	X(PUBLISHED, N_("in the response to the PUBLISH before")) \
+	/* of what is cancelled, the response that its server's tag is of */ \
+	X(RUNG, N_("in the response to the INVITE"))                         \
+	/* the REFER that has asked for an INVITE with Replaces */           \
+	X(REFERRED, N_("in the REFER"))                                      \
 	/* what a NOTIFY tells of */ \
 	X(SUBSCRIPTION, N_("in the SUBSCRIBE"))
 
@@ -103,7 +107,7 @@ enum place {
 	X(STREAM_ORDER) /* the same of each stream: "mca" */                 \
 	X(STREAMS)      /* how many m= lines */                              \
 	X(KINDS)        /* of each m= line, used or not: "audio" */          \
-	X(PROTOCOLS)    /* "1 RTP/AVP" */                                    \
+	X(PROTOCOLS)    /* "1<tab>RTP/AVP" */                                \
 	X(FORMATS)      /* "1 0" */                                          \
 	X(DYNAMIC)      /* "1 101": formats that a=rtpmap must name */       \
 	X(CODECS)       /* of these: "1 101<tab>telephone-event/8000" */     \
@@ -125,13 +129,14 @@ enum place {
 	X(SHORTEST)     /* the size of the shortest of these */              \
 	X(DIRECTIONS)   /* "1" for each attribute of a direction */          \
 	X(PRINTED)   /* "1 " of each stream of RTP with a fingerprint … */ \
-	X(SETTLED)   /* … and of each with a=setup */                      \
+	X(SETTLED)   /* … and of each with a=setup; or what `word`, an     \
+			attribute, says of these, and of all others */     \
 	X(SETUPS)    /* "1 active" or passive */                             \
 	X(ENDS)      /* "1 …<tab>active": DTLS between two ports */        \
 	X(CRYPTO)    /* "1 1 AES_CM_128_HMAC_SHA1_80" */                     \
 	X(KEYS)      /* "1 inline:…" */                                    \
 	X(KEY_SIZES) /* "AES_CM_128_HMAC_SHA1_80<tab>30": bytes */           \
-	X(SECURE)    /* "1" of each stream by SRTP … */                    \
+	X(SECURE)    /* "1 " of each by RTP/SAVP or `word` … */          \
 	X(KEYED)     /* … and of each one that tells of keys */            \
 	X(GROUPED)   /* words of a=group, a line each */
 
@@ -156,6 +161,7 @@ enum place {
 	X(NUMBER)    /* the number that it begins with */ \
 	X(URI)       /* that of the first value */ \
 	X(URIS)      /* of all, a line each */ \
+	X(URI_AHEAD) /* the one that says where the message goes */ \
 	X(URI_PARAM) /* of the first one, its parameter `word` */ \
 	X(SCHEME)    /* "sips" */ \
 	X(REQUIRED)  /* values of Require and Proxy-Require */ \
@@ -171,9 +177,11 @@ enum place {
 	X(MISPLACED) /* the first that has no place in the message */ \
 	X(PARTY)     /* From or To without its tag */ \
 	X(TAG) \
+	X(CALLER) /* "Call-ID<tab>tag" */ \
 	X(CSEQ) /* the number of CSeq */ \
 	X(CSEQ_ALL)       /* both, or those of RAck: "1 INVITE" */ \
 	X(RACK)       /* the first number of RAck */ \
+	X(RSEQ_FIRST) /* the first RSeq that its INVITE has got */ \
 	X(REPLACES)       /* what it names, or what a URI of Refer-To says: */ \
 	X(REPLACES_PARAM) /* Call-ID, a parameter */ \
 	X(REPLACES_TAG)   /* the to-tag that it should have */ \
@@ -193,6 +201,7 @@ enum place {
 	X(BODY_STATUS) /* of a message/sipfrag */ \
 	X(SOURCE)      /* the address that it was sent from */ \
 	X(DESTINATION) \
+	X(FAR_END) /* where it has to go, on its target's host */ \
 	/* Of the transaction of a response, at WAY. */ \
 	X(SOURCE_PORT) /* where its Via has the address */ \
 	X(ASKED_AT)    /* where the request went to, as it knows that */ \
@@ -205,7 +214,7 @@ enum place {
 	X(BODY_LINE) /* the first line */ \
 	X(TARGETS) /* that, and each Route, a line each */ \
 	X(VIAS)       /* all */ \
-	X(DIGEST_SIZE) \
+	X(DIGEST_SIZE) /* digits 0 to 9 and a to f */ \
 	/* Names of parameters: all, with quotes, without them. */ \
 	X(DIGEST_NAMES) \
 	X(DIGEST_QUOTED) \
@@ -243,6 +252,8 @@ enum part {
 	X(NO_URI_OF) /* … and none is */ \
 	X(SAME_HOST) /* addresses, whatever their ports */ \
 	X(OTHER_HOST) \
+	X(ALONE) /* right is the only line of left, or none of these */ \
+	X(REACHED) /* a URI with an address is not private, or right is */ \
 	X(ONE_OF) /* left is a line of right, or a word of it */ \
 	X(NONE_OF) \
 	X(SUBSET)   /* each line of left is one of right */ \
@@ -283,7 +294,8 @@ enum {
 				     answer in a reliable 1xx before */
 	WHERE_SDP = 1 << 9,      /* it has a session description of its own */
 	WHERE_CALLER = 1 << 10,  /* its dialog was begun by its sender */
-	WHERE_COOKIE = 1 << 11,  /* its branch is no RFC 2543's */
+	WHERE_COOKIE = 1 << 11,  /* its branch is no RFC 2543's, nor one of
+				  * another CSeq alone */
 	WHERE_LOST = 1 << 12,    /* of no transaction, but for its branch */
 	WHERE_RPORT = 1 << 13, /* rport in its top Via; it was asked for … */
 	WHERE_RECEIVED = 1 << 14, /* … and received */

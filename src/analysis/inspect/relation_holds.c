@@ -140,6 +140,21 @@ holds_OTHER_HOST(struct str a, struct str b)
 }
 
 static bool
+holds_ALONE(struct str a, struct str b)
+{
+	return !has_line(a, b) || str_ieq(str_trim(a), b);
+}
+
+static bool
+holds_REACHED(struct str a, struct str b)
+{
+	struct addr x, y;
+
+	return !look_read_uri_place(a, &x) || addr_parse(b, &y) != 0 ||
+	       addr_private(&x) == NULL || addr_private(&y) != NULL;
+}
+
+static bool
 holds_BEGINS(struct str a, struct str b)
 {
 	return str_eq(str_slice(a, 0, b.n), b);
@@ -289,6 +304,8 @@ static relation_fn *const relations[RELATION_COUNT] = {
 	[RELATION_TYPE_OF] = holds_TYPE_OF,
 	[RELATION_MEETS] = holds_MEETS,
 	[RELATION_SHARES] = holds_SHARES,
+	[RELATION_ALONE] = holds_ALONE,
+	[RELATION_REACHED] = holds_REACHED,
 	[RELATION_BEGINS] = holds_BEGINS,
 	[RELATION_ENDS] = holds_ENDS,
 	[RELATION_ONE_MORE] = holds_ONE_MORE,

@@ -199,6 +199,8 @@ X(DIGEST_SAME, "digest-same", 7616, "3.4", \
   N_("Credentials have the realm and the algorithm of the challenge that they answer, and a qop that it offers.")) \
 X(AUTH_RETRY, "auth-retry", 3261, "22.1", \
   N_("A request that answers a challenge is the one that was challenged, with credentials in the header field for that challenge.")) \
+X(CANCEL_TAG, "cancel-tag", 3261, "9.2", \
+  N_("The tag in To of the answer to a CANCEL is that of the answers to its INVITE.")) \
 X(AUTH_NEVER, "auth-never", 3261, "22.1", \
   N_("A server challenges no CANCEL and no ACK, because a client cannot send these again with credentials.")) \
 X(URI_PASSWORD, "uri-password", 3261, "19.1.1", \

@@ -143,6 +143,7 @@ struct story_dialog {
 	struct story_tx *out, *in; /* the last INVITE of either side */
 	struct story_tx *update;   /* this side's last UPDATE with an offer */
 	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
+	uint32_t rseq_first, rseq_first_came; /* the first to their INVITE */
 	/* Of its reliable provisional responses: for which a PRACK came, and
 	 * was answered.
 	 */

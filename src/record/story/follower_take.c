@@ -356,9 +356,12 @@ sent_reliable(const struct story_seen *s, struct story_tx *tx)
 
 	if (msg_rseq_read(msg_value(s->msg, MSG_H_RSEQ), &rseq) != 0)
 		return;
-	tx->reliable = s->seq;
-	if (s->dialog != NULL && s->send->fwd == 0)
+	if (s->dialog != NULL && s->send->fwd == 0) {
+		if (tx->reliable == 0)
+			s->dialog->rseq_first = rseq;
 		s->dialog->rseq = rseq;
+	}
+	tx->reliable = s->seq;
 	if (s->has_sdp)
 		tx->reliable_sdp = true;
 }
@@ -450,6 +453,9 @@ came_in_dialog(struct follower *f, struct story_seen *s, struct story_dialog *d)
 	if (s->msg->method == MSG_PRACK &&
 	    msg_rack_read(msg_value(s->msg, MSG_H_RACK), &rack) == 0) {
 		invite = d->in != NULL ? d->in : d->tx;
+		/* It names none, and waits for no other one. */
+		if (rack.rseq < d->rseq_first)
+			rack.rseq = d->rseq;
 		if (invite != NULL && rack.rseq > invite->confirmed)
 			invite->confirmed = rack.rseq;
 		if (rack.rseq > d->rack_came)
@@ -539,7 +545,11 @@ came_response(struct follower *f, struct story_seen *s, struct story_tx *tx)
 	d = s->dialog;
 	if (d != NULL && s->msg->status < 200 && tx->final_came == 0 &&
 	    msg_rseq_read(msg_value(s->msg, MSG_H_RSEQ), &rseq) == 0 &&
-	    rseq > d->rseq_came) {
+	    (rseq > d->rseq_came || s->cseq.number != d->rseq_cseq)) {
+		if (s->cseq.number != d->rseq_cseq) {
+			d->rseq_first_came = rseq;
+			d->racked = 0;
+		}
 		d->rseq_came = rseq;
 		d->reliable = s->seq;
 		d->rseq_cseq = s->cseq.number;
