@@ -183,31 +183,6 @@ node_media_look_back(struct gathering *g, const struct fold_call *call)
 	return true;
 }
 
-/* "PCMU/8000" of payload type PT in section I of S. */
-static void
-put_payload_codec(
-    struct buf *b, const struct msg_sdp *s, unsigned section, struct str pt)
-{
-	struct str map, name;
-	const char *fixed;
-	uint32_t number;
-
-	for (size_t n = 0; n < MSG_SDP_LINES && msg_sdp_attribute_find(s,
-						    section, "rtpmap", n, &map);
-	     n++)
-		if (str_eq(str_cut(map, ' ', &name), pt)) {
-			buf_str(b, name);
-			return;
-		}
-	fixed = str_u32(pt, &number) == 0 && number < 128
-		    ? msg_sdp_static_codec(number)
-		    : NULL;
-	if (fixed != NULL)
-		buf_puts(b, fixed);
-	else
-		buf_str(b, pt);
-}
-
 static bool
 node_media_has_format(struct str formats, struct str pt)
 {
@@ -290,7 +265,7 @@ put_agreed_stream(
 		buf_puts(&b, _(": no codec in common"));
 	} else {
 		buf_putc(&b, ' ');
-		put_payload_codec(&b, answer, (unsigned)i + 1, pt);
+		buf_str(&b, msg_sdp_codec(answer, (unsigned)i + 1, pt));
 		buf_printf(&b, _(", %s"), node_media_way_of(here, there));
 	}
 	node_value(g->v, seq, 2 * NODE_INDENT, i == 0 ? _("media") : "",

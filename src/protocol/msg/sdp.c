@@ -363,3 +363,44 @@ msg_sdp_static_codec(unsigned payload_type)
 			return codecs[i].codec;
 	return NULL;
 }
+
+struct str
+msg_sdp_codec(const struct msg_sdp *s, unsigned media, struct str format)
+{
+	struct str value, codec;
+	const char *usual = NULL;
+	uint32_t type;
+	size_t line = 0;
+
+	while (msg_sdp_attribute_next(s, media, "rtpmap", &line, &value))
+		if (str_eq(str_cut(value, ' ', &codec), format))
+			return str_trim(codec);
+	if (str_u32(format, &type) == 0)
+		usual = msg_sdp_static_codec(type);
+	return usual != NULL ? str_of(usual) : format;
+}
+
+bool
+msg_sdp_has_codec(const struct msg_sdp *s, unsigned media, struct str codec)
+{
+	struct str rest = s->media[media - 1].formats;
+
+	while (rest.n > 0)
+		if (str_ieq(msg_sdp_codec(s, media, str_cut(rest, ' ', &rest)),
+			codec))
+			return true;
+	return false;
+}
+
+bool
+msg_sdp_has_codecs(
+    const struct msg_sdp *a, const struct msg_sdp *b, unsigned media)
+{
+	struct str rest = b->media[media - 1].formats;
+
+	while (rest.n > 0)
+		if (!msg_sdp_has_codec(a, media,
+			msg_sdp_codec(b, media, str_cut(rest, ' ', &rest))))
+			return false;
+	return true;
+}

@@ -127,4 +127,15 @@ const char *msg_sdp_direction_name(enum msg_sdp_direction d);
  * NULL for one that a=rtpmap must name. */
 const char *msg_sdp_static_codec(unsigned payload_type);
 
+/* The codec of format FORMAT of section MEDIA (1 ...), by a=rtpmap or RFC 3551,
+ * "PCMU/8000"; FORMAT itself where it has no name. */
+struct str
+msg_sdp_codec(const struct msg_sdp *s, unsigned media, struct str format);
+/* Section MEDIA has a format of CODEC. */
+bool
+msg_sdp_has_codec(const struct msg_sdp *s, unsigned media, struct str codec);
+/* Each codec of section MEDIA of B is one of A's, too. */
+bool msg_sdp_has_codecs(
+    const struct msg_sdp *a, const struct msg_sdp *b, unsigned media);
+
 #endif

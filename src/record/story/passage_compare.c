@@ -262,49 +262,6 @@ passage_diff_compare_bodies(struct passage_story *s)
 
 /* ---- what kind of box shows ---- */
 
-/* The codec of format FORMAT of stream MEDIA, "PCMU/8000". */
-static struct str
-passage_diff_codec_of(
-    const struct msg_sdp *s, unsigned media, struct str format)
-{
-	struct str value, codec;
-	const char *usual;
-	uint32_t type;
-
-	for (size_t n = 0;
-	     msg_sdp_attribute_find(s, media, "rtpmap", n, &value); n++)
-		if (str_eq(str_cut(value, ' ', &codec), format))
-			return str_trim(codec);
-	usual = str_u32(format, &type) == 0 ? msg_sdp_static_codec(type) : NULL;
-	return usual != NULL ? str_of(usual) : format;
-}
-
-static bool
-has_codec(const struct msg_sdp *s, unsigned media, struct str codec)
-{
-	struct str rest = s->media[media - 1].formats;
-
-	while (rest.n > 0)
-		if (str_ieq(passage_diff_codec_of(
-				s, media, str_cut(rest, ' ', &rest)),
-			codec))
-			return true;
-	return false;
-}
-
-static bool
-adds_codec(const struct msg_sdp *from, const struct msg_sdp *to, unsigned media)
-{
-	struct str rest = to->media[media - 1].formats;
-
-	while (rest.n > 0)
-		if (!has_codec(from, media,
-			passage_diff_codec_of(
-			    to, media, str_cut(rest, ' ', &rest))))
-			return true;
-	return false;
-}
-
 /* A stream that goes through the box: its treatment there. */
 static enum pass_box
 box_of_stream(
@@ -318,7 +275,7 @@ box_of_stream(
 	if (a->port == 0 || b->port == 0 ||
 	    (str_eq(a->address, b->address) && a->port == b->port))
 		return PASS_BOX_SDP;
-	if (adds_codec(from, to, media))
+	if (!msg_sdp_has_codecs(from, to, media))
 		return PASS_BOX_TERMINATION;
 	keyed[0] = msg_sdp_attribute_find(from, media, "crypto", 0, &key);
 	keyed[1] = msg_sdp_attribute_find(to, media, "crypto", 0, &other);
