@@ -199,6 +199,7 @@ search_tell(struct cli *c, struct search *s, struct search_origin *from,
 	if (err == 0)
 		err = c->output != NULL ? cli_write(c, &out, c->output, d)
 					: cli_print(c, &out, d);
+	c->none_like_that |= s->usual.findings.n > 0;
 	for (size_t i = 0; i < t.report.n; i++)
 		c->none_like_that |=
 		    t.report.groups[i].v.outcome == OUTCOME_BROKEN ||
