@@ -41,6 +41,25 @@ check_is_down(const struct check *c, struct str node)
 	return fold_next_crash(c->fold, node, &at) != NULL;
 }
 
+bool
+check_is_undisturbed(const struct check *c)
+{
+	LOCAL_BUF verb = BUF_INIT;
+	struct trace_rec rec;
+
+	if (c->now == c->usual)
+		return true;
+	if (trace_first_of(c->t, TRACE_FAULT) != 0 ||
+	    trace_first_of(c->t, TRACE_DROP) != 0)
+		return false;
+	for (uint64_t seq = 0; trace_next(c->t, TRACE_ACT, &seq, &rec);) {
+		if (str_has_word(
+			STR("crash down"), trace_str(&rec, "verb", &verb)))
+			return false;
+	}
+	return true;
+}
+
 /* The host of a URI, or of an address. */
 static struct str
 host_in(struct str at)
@@ -182,7 +201,7 @@ check_dialog(struct check *c, const struct fold_dialog *d)
 		check_found(c, INVARIANT_WRONG_TARGET, d->node, d->last);
 }
 
-static void
+void
 check_dialogs(struct check *c)
 {
 	const struct fold_dialog *d;
@@ -311,8 +330,7 @@ is_asking(const struct fold_transaction *tr)
 	return false;
 }
 
-/* Some request of a node that is up waits for what may still come. */
-static bool
+bool
 check_is_busy(const struct check *c)
 {
 	const struct fold_transaction *tr;
@@ -323,28 +341,6 @@ check_is_busy(const struct check *c)
 		    (has_timer(c, tr) || invariant_is_answered(c, tr)))
 			return true;
 	return false;
-}
-
-int
-invariants_check(const struct trace *t, const struct fold *fold,
-    const struct traffic *now, const struct traffic *usual,
-    struct findings *out)
-{
-	struct check c = {
-		.t = t, .fold = fold, .usual = usual, .now = now, .out = out
-	};
-
-	c.busy = check_is_busy(&c);
-	check_transactions(&c);
-	check_messages(&c);
-	if (!c.busy) {
-		check_dialogs(&c);
-		check_bindings(&c);
-		check_sessions(&c);
-		check_networks(&c);
-	}
-	check_faces(&c);
-	return c.err;
 }
 
 void

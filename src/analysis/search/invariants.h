@@ -31,6 +31,14 @@
 	X(SESSION, "session", 3264, "8",                                      \
 	    N_("what one side of a box has said of its media is not what "    \
 	       "the other side was told"))                                    \
+	X(ENDS, "ends", 3264, "6",                                            \
+	    N_("the two ends of a call have different streams, codecs or "    \
+	       "directions"))                                                 \
+	X(UNFIT, "unfit", 3264, "8",                                          \
+	    N_("a node ends a call or rejects a change because of a "         \
+	       "description, and both sides have a codec in common"))         \
+	X(CLAUSE, "clause", 3261, "8",                                        \
+	    N_("a message breaks a rule that rung inspect looks at"))         \
 	X(FACES, "faces", 5853, "3.1",                                        \
 	    N_("a box that hides its networks has told one side an address "  \
 	       "that it has at the other"))                                   \

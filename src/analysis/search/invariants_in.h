@@ -2,7 +2,9 @@
 #ifndef SEARCH_INVARIANTS_IN_H
 #define SEARCH_INVARIANTS_IN_H
 
+#include "msg/sdp.h"
 #include "search/invariants.h"
+#include "story/story.h"
 
 struct check {
 	const struct trace *t;
@@ -17,6 +19,9 @@ void check_found(
     struct check *c, enum invariant what, struct str node, uint64_t record);
 /* NODE has crashed and was not started again: nothing is asked of it. */
 bool check_is_down(const struct check *c, struct str node);
+/* It is the run without faults, or one that differs by what persons do alone:
+ * by no loss, delay or crash. */
+bool check_is_undisturbed(const struct check *c);
 /* NODE, of the trace's head, has the address of AT, "ip:port" or a URI with
  * one, at the end of the run. */
 bool check_is_at(const struct check *c, struct str node, struct str at);
@@ -29,6 +34,28 @@ bool check_runs_timer(const struct check *c, struct str node,
  * in a call: one with the address of TARGET, or any (STR_NULL). */
 bool check_untold_is_in(const struct check *c, struct str target);
 
+/* invariants_sdp.c: a session description that a message of the run has. */
+struct described {
+	struct story_message message;
+	struct buf text;
+	struct msg_sdp sdp;
+};
+
+/* That of record SEQ, a message or its arrival; false: it has none. */
+bool described_read(struct check *c, uint64_t seq, struct described *d);
+void described_free(struct described *d);
+/* Stream AT has a codec, not just DTMF, in both. */
+bool
+described_shares(const struct msg_sdp *a, const struct msg_sdp *b, size_t at);
+/* Record SEQ is not of a program, nor because of a body that a script gave. */
+bool described_is_ours(const struct check *c, uint64_t seq);
+/* A fault has changed what some message says. */
+bool described_are_changed(const struct check *c);
+void check_unfit(struct check *c);
+
+/* Some request of a node that is up waits for what may still come. */
+bool check_is_busy(const struct check *c);
+void check_dialogs(struct check *c);
 void check_transactions(struct check *c);
 void check_bindings(struct check *c);
 void check_messages(struct check *c);

@@ -9,31 +9,36 @@
 #include "base/mem.h"
 #include "msg/header_names.h"
 #include "msg/message.h"
-#include "msg/bodies.h"
 #include "msg/parts.h"
-#include "msg/sdp.h"
 #include "search/invariants_in.h"
 #include "story/follower.h"
-#include "story/story.h"
 
 /*
- * The two halves of a call through a box (RFC 7092): at rest what a party
- * has said last of its media, and the box has agreed to, is what the
- * other party was told (RFC 3264 8). What each dialog has agreed on is
- * read from its messages, which is dear: only where a box has a pair of
- * calls at the end.
+ * The two halves of a call through a box (RFC 7092): at rest, and at a BYE that
+ * comes two seconds or more after the last change, what a party has said last
+ * of its media, and the box has agreed to, is what the other party was told
+ * (RFC 3264 8).  What each dialog has agreed on is read from its messages,
+ * which is dear: only where a box has a pair of calls.
  */
+#define SESSION_QUIET_NS INT64_C(2000000000)
+
+/* INVITEs and UPDATEs of a Call-ID. */
+struct session_changes {
+	int64_t t;     /* when a message of theirs was sent last */
+	unsigned open; /* how many have no final response */
+};
 
 struct reading {
 	struct check *c;
 	struct follower *follower;
-	struct map *calls; /* Call-IDs, owned, by "NODE CALL" */
-	struct str starts; /* the call whose INVITE comes next … */
-	uint32_t node;     /* … at this node */
+	struct map *calls;   /* Call-IDs, owned, by "NODE CALL" */
+	struct map *changes; /* struct session_changes, owned, by Call-ID */
+	struct fold *fold;   /* at the last BYE */
+	bool transcodes;     /* boxes may tell other codecs than they heard */
+	struct str starts;   /* the call whose INVITE comes next … */
+	uint32_t node;       /* … at this node */
 	struct buf name, key, scratch;
-	struct story_message message; /* of a description */
-	struct buf text[2];
-	struct msg_sdp sdp[2];
+	struct described sdp[4];
 };
 
 static void
@@ -90,40 +95,65 @@ session_rule_take_call(
 		    r, trace_name(t, r->node), buf_view(&r->name), s.call_id);
 }
 
+/* A message of an INVITE or UPDATE was sent in call ID at record SEQ. */
 static void
-take_session_send(struct reading *r, uint64_t seq)
+note_change(struct reading *r, uint64_t seq, const struct trace_send *s)
 {
-	const struct trace *t = r->c->t;
-	struct story_seen s;
-	int err = follower_read(r->follower, t, seq, &s);
+	struct session_changes *k = map_get(r->changes, s->call_id);
+	struct str method = story_method(s);
 
-	if (err == ERR_NOMEM)
-		session_rule_fail(r);
-	if (err != 0 || s.send->fwd != 0)
+	if (!str_is(method, "INVITE") && !str_is(method, "UPDATE") &&
+	    !str_is(method, "ACK") && !str_is(method, "PRACK"))
 		return;
-	if (r->starts.n > 0 && r->node == s.node &&
-	    str_is(s.send->method, "INVITE")) {
-		note_call_id(
-		    r, trace_name(t, r->node), r->starts, s.send->call_id);
-		r->starts = STR_NULL;
+	if (k == NULL) {
+		k = mem_zalloc(1, sizeof(*k));
+		if (k == NULL || map_put(r->changes, s->call_id, k) != 0) {
+			mem_free(k);
+			session_rule_fail(r);
+			return;
+		}
 	}
+	k->t = trace_time_of(r->c->t, seq);
+	if (trace_is_retx(r->c->t, seq) || s->fwd != 0 ||
+	    str_is(method, "ACK") || str_is(method, "PRACK"))
+		return;
+	if (s->status == 0)
+		k->open++;
+	else if (s->status >= 200 && k->open > 0)
+		k->open--;
+}
+
+/* Nothing has changed the session of call ID for a while at record SEQ. */
+static bool
+is_quiet(const struct reading *r, struct str id, uint64_t seq)
+{
+	const struct session_changes *k = map_get(r->changes, id);
+
+	return k != NULL && k->open == 0 &&
+	       trace_time_of(r->c->t, seq) - k->t >= SESSION_QUIET_NS;
 }
 
 /* ---- the two halves ---- */
 
-/* What the dialog of call NAME at NODE, confirmed, has agreed on; NULL. */
-static const struct story_session *
-session_of(struct reading *r, struct str node, struct str name)
+/* The Call-ID of call NAME at NODE; NULL. */
+static const char *
+call_id_of(struct reading *r, struct str node, struct str name)
 {
-	const struct fold_dialog *d;
-	const char *id;
-	size_t at = 0;
-
 	buf_clear(&r->key);
 	buf_printf(&r->key, "%.*s %.*s", STR_ARG(node), STR_ARG(name));
-	id = map_get(r->calls, buf_view(&r->key));
-	while (
-	    id != NULL && (d = fold_next_dialog(r->c->fold, node, &at)) != NULL)
+	return map_get(r->calls, buf_view(&r->key));
+}
+
+/* What the dialog of call ID at NODE, confirmed in FOLD, has agreed on; NULL.
+ */
+static const struct story_session *
+session_of(
+    struct reading *r, const struct fold *fold, struct str node, const char *id)
+{
+	const struct fold_dialog *d;
+	size_t at = 0;
+
+	while (id != NULL && (d = fold_next_dialog(fold, node, &at)) != NULL)
 		if (str_is(d->call_id, id) &&
 		    str_is(d->state, state_word(STATE_CONFIRMED)))
 			return follower_find_session(r->follower, d->call_id,
@@ -131,68 +161,80 @@ session_of(struct reading *r, struct str node, struct str name)
 	return NULL;
 }
 
-static bool
-same_stream(const struct check *c, struct str box,
-    const struct msg_sdp_media *party, const struct msg_sdp_media *told)
-{
-	const struct trace_node *n = trace_find_node(c->t, box);
-	bool anchored = n != NULL && trace_node_has_addr(n, told->address);
+/* What one side of a dialog has said, and the other to it. */
+struct session_side {
+	const struct msg_sdp *own, *other;
+};
 
-	if ((party->port == 0) != (told->port == 0))
-		return false;
-	if (party->port == 0)
-		return true;
-	if (party->direction != told->direction)
-		return false;
-	return anchored || (party->port == told->port &&
-			       str_eq(party->address, told->address));
+/* Stream I of S flows: both take it.  (One that was taken out keeps its line,
+ * RFC 3264 8.2.) */
+static bool
+session_flows(const struct session_side *s, size_t i)
+{
+	return i < s->own->nmedia && s->own->media[i].port != 0 &&
+	       i < s->other->nmedia && s->other->media[i].port != 0;
 }
 
-/* The description of record SEQ into SDP, whose text is kept in TEXT; false:
- * there is none. */
-static bool
-read_described(
-    struct reading *r, uint64_t seq, struct buf *text, struct msg_sdp *sdp)
+/* What is not the same of stream I, which the party has SAID and the BOX has
+ * TOLD; or INVARIANT_COUNT. */
+static enum invariant
+compare_stream(struct reading *r, struct str box,
+    const struct session_side *said, const struct session_side *told, size_t i)
 {
-	int err =
-	    seq != 0 ? story_read(&r->message, r->c->t, seq) : ERR_NOTFOUND;
+	const struct msg_sdp_media *a = &said->own->media[i],
+				   *b = &told->own->media[i];
+	const struct trace_node *n = trace_find_node(r->c->t, box);
 
-	if (err == 0)
-		err = story_read_text(&r->message);
-	buf_clear(text);
-	if (err == 0)
-		buf_str(text, msg_sdp_of(&r->message.msg));
-	if (err == ERR_NOMEM || text->err != 0)
-		session_rule_fail(r);
-	return err == 0 && msg_sdp_read(sdp, buf_view(text), NULL) == 0;
+	if (session_flows(said, i) != session_flows(told, i))
+		return i < said->own->nmedia && i < told->own->nmedia
+			   ? INVARIANT_SESSION
+			   : INVARIANT_ENDS;
+	if (!session_flows(said, i))
+		return INVARIANT_COUNT;
+	if (a->direction != b->direction ||
+	    !((n != NULL && trace_node_has_addr(n, b->address)) ||
+		(a->port == b->port && str_eq(a->address, b->address))))
+		return INVARIANT_SESSION;
+	return !r->transcodes && !msg_sdp_has_codecs(
+				     said->own, told->own, (unsigned)i + 1)
+		   ? INVARIANT_ENDS
+		   : INVARIANT_COUNT;
 }
 
-/* What the party of K has said is what the box has told the party of OTHER. */
-static bool
-session_rule_is_told(struct reading *r, struct str box,
+/* Of what the party of K has said and the box has told the party of OTHER: what
+ * is broken, or INVARIANT_COUNT. */
+static enum invariant
+session_rule_told(struct reading *r, struct str box,
     const struct story_session *k, const struct story_session *other)
 {
 	uint32_t node = trace_find_name(r->c->t, box);
-	uint64_t said = k->agreed[k->node[0] == node];
-	uint64_t told = other->agreed[other->node[0] != node];
-	size_t n;
+	unsigned party = k->node[0] == node, teller = other->node[0] != node;
+	uint64_t seqs[] = { k->agreed[party], k->agreed[!party],
+		other->agreed[teller], other->agreed[!teller] };
+	struct session_side said = { &r->sdp[0].sdp, &r->sdp[1].sdp };
+	struct session_side told = { &r->sdp[2].sdp, &r->sdp[3].sdp };
+	enum invariant what = INVARIANT_COUNT;
 
-	if (!read_described(r, said, &r->text[0], &r->sdp[0]) ||
-	    !read_described(r, told, &r->text[1], &r->sdp[1]))
-		return true;
-	n = r->sdp[0].nmedia < r->sdp[1].nmedia ? r->sdp[0].nmedia
-						: r->sdp[1].nmedia;
-	for (size_t i = 0; i < n; i++)
-		if (!same_stream(
-			r->c, box, &r->sdp[0].media[i], &r->sdp[1].media[i]))
-			return false;
-	return true;
+	for (size_t i = 0; i < COUNT_OF(seqs); i++)
+		if (!described_read(r->c, seqs[i], &r->sdp[i]) ||
+		    !described_is_ours(r->c, seqs[i]))
+			return INVARIANT_COUNT;
+	for (size_t i = 0; what == INVARIANT_COUNT &&
+			   (i < said.own->nmedia || i < told.own->nmedia);
+	     i++)
+		what = compare_stream(r, box, &said, &told, i);
+	return what;
 }
 
+/* PAIR at rest; OF: as one of its halves, that Call-ID, is about to end with
+ * record SEQ. */
 static void
-check_pair(struct reading *r, const struct fold_transaction *pair)
+check_pair(struct reading *r, const struct fold *fold,
+    const struct fold_transaction *pair, struct str of, uint64_t seq)
 {
 	const struct story_session *k[2];
+	const char *ids[2];
+	enum invariant what;
 	struct trace_rec rec;
 
 	trace_get(r->c->t, pair->last, &rec);
@@ -200,13 +242,19 @@ check_pair(struct reading *r, const struct fold_transaction *pair)
 		struct str name = trace_str(
 		    &rec, side == 0 ? "first" : "second", &r->scratch);
 
-		k[side] = session_of(r, pair->node, name);
-		if (k[side] == NULL)
+		ids[side] = call_id_of(r, pair->node, name);
+		k[side] = session_of(r, fold, pair->node, ids[side]);
+		if (k[side] == NULL ||
+		    (of.n > 0 && !is_quiet(r, str_of(ids[side]), seq)))
 			return;
 	}
-	if (!session_rule_is_told(r, pair->node, k[0], k[1]) ||
-	    !session_rule_is_told(r, pair->node, k[1], k[0]))
-		check_found(r->c, INVARIANT_SESSION, pair->node, pair->last);
+	if (of.n > 0 && !str_is(of, ids[0]) && !str_is(of, ids[1]))
+		return;
+	what = session_rule_told(r, pair->node, k[0], k[1]);
+	if (what == INVARIANT_COUNT)
+		what = session_rule_told(r, pair->node, k[1], k[0]);
+	if (what != INVARIANT_COUNT)
+		check_found(r->c, what, pair->node, pair->last);
 }
 
 static bool
@@ -218,6 +266,62 @@ session_rule_is_joined(const struct check *c, const struct fold_transaction *tr)
 }
 
 static void
+check_pairs(
+    struct reading *r, const struct fold *fold, struct str of, uint64_t seq)
+{
+	const struct fold_transaction *tr;
+	size_t at = 0;
+
+	while (r->c->err == 0 &&
+	       (tr = fold_next_transaction(fold, STR_NULL, &at)) != NULL)
+		if (session_rule_is_joined(r->c, tr))
+			check_pair(r, fold, tr, of, seq);
+}
+
+/* S, record SEQ, ends a dialog. */
+static void
+check_before_bye(struct reading *r, uint64_t seq, const struct story_seen *s)
+{
+	if (!is_quiet(r, s->send->call_id, seq))
+		return;
+	if (fold_advance(r->fold, r->c->t, seq - 1) != 0)
+		session_rule_fail(r);
+	else
+		check_pairs(r, r->fold, s->send->call_id, seq);
+}
+
+static void
+take_session_send(struct reading *r, uint64_t seq)
+{
+	const struct trace *t = r->c->t;
+	bool again = trace_is_retx(t, seq);
+	struct trace_send send;
+	struct trace_rec rec;
+	struct story_seen s;
+	int err = 0;
+
+	trace_get(t, seq, &rec);
+	if (trace_get_send(&rec, &send, &r->scratch) != 0 ||
+	    trace_class_of(send.proto) != TRACE_CLASS_SIP)
+		return;
+	note_change(r, seq, &send);
+	if (!again)
+		err = follower_read(r->follower, t, seq, &s);
+	if (err == ERR_NOMEM)
+		session_rule_fail(r);
+	if (again || err != 0 || s.send->fwd != 0)
+		return;
+	if (r->starts.n > 0 && r->node == s.node &&
+	    str_is(s.send->method, "INVITE")) {
+		note_call_id(
+		    r, trace_name(t, r->node), r->starts, s.send->call_id);
+		r->starts = STR_NULL;
+	}
+	if (str_is(s.send->method, "BYE"))
+		check_before_bye(r, seq, &s);
+}
+
+static void
 session_rule_read_all(struct reading *r)
 {
 	for (uint64_t seq = 1; r->c->err == 0 && seq <= trace_count(r->c->t);
@@ -225,7 +329,7 @@ session_rule_read_all(struct reading *r)
 		enum trace_kind kind = trace_kind_of(r->c->t, seq);
 		struct trace_rec rec;
 
-		if (kind == TRACE_SEND && !trace_is_retx(r->c->t, seq))
+		if (kind == TRACE_SEND)
 			take_session_send(r, seq);
 		if (kind != TRACE_CALL)
 			continue;
@@ -234,40 +338,57 @@ session_rule_read_all(struct reading *r)
 	}
 }
 
+/* At the end, or somewhere in a run that nothing has disturbed. */
+static bool
+has_pairs(const struct check *c)
+{
+	const struct fold_transaction *tr;
+	LOCAL_BUF scratch = BUF_INIT;
+	struct trace_rec rec;
+	size_t at = 0;
+
+	while (!c->busy &&
+	       (tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+		if (session_rule_is_joined(c, tr))
+			return true;
+	for (uint64_t seq = 0; check_is_undisturbed(c) &&
+			       trace_next(c->t, TRACE_FSM, &seq, &rec);)
+		if (str_is(trace_str(&rec, "machine", &scratch), "pair"))
+			return true;
+	return false;
+}
+
 void
 check_sessions(struct check *c)
 {
-	const struct fold_transaction *tr;
 	struct reading *r = NULL;
-	size_t at = 0;
 
-	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL &&
-	       !session_rule_is_joined(c, tr))
-		;
-	if (tr == NULL)
+	if (!has_pairs(c) || described_are_changed(c))
 		return;
 	r = mem_zalloc(1, sizeof(*r));
 	if (r == NULL || follower_create(&r->follower, true) != 0 ||
-	    map_create(&r->calls) != 0) {
+	    map_create(&r->calls) != 0 || map_create(&r->changes) != 0 ||
+	    fold_create(&r->fold) != 0) {
 		c->err = ERR_NOMEM;
 	} else {
 		r->c = c;
+		r->transcodes =
+		    str_find(trace_head(c->t)->inputs.raw, "transcode") >= 0;
 		session_rule_read_all(r);
+		if (c->err == 0 && !c->busy)
+			check_pairs(r, c->fold, STR_NULL, 0);
 	}
-	for (at = 0; c->err == 0 && (tr = fold_next_transaction(
-					 c->fold, STR_NULL, &at)) != NULL;)
-		if (session_rule_is_joined(c, tr))
-			check_pair(r, tr);
 	if (r == NULL)
 		return;
 	follower_destroy(r->follower);
+	fold_destroy(r->fold);
 	map_destroy_all(r->calls);
+	map_destroy_all(r->changes);
 	buf_free(&r->name);
 	buf_free(&r->key);
 	buf_free(&r->scratch);
-	buf_free(&r->text[0]);
-	buf_free(&r->text[1]);
-	story_free(&r->message);
+	for (size_t i = 0; i < COUNT_OF(r->sdp); i++)
+		described_free(&r->sdp[i]);
 	mem_free(r);
 }
 
