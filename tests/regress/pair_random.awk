@@ -14,11 +14,36 @@ function attempt(what) {
 	return "try(function() " what " end)"
 }
 
+# A change that WHO takes back some milliseconds later, perhaps when it was answered.
+function withdrawn(who, change) {
+	return attempt(who ":" change) " sleep \"" one_of("1|8|12|15|20|25|30") \
+	    "ms\" " attempt(who ":cancel()")
+}
+function setting(whom, name, values) {
+	return "node \"" one_of(whom) "\":set { " name " = \"" one_of(values) "\" }"
+}
+
 function make_deed(    how, who, name) {
-	how = one_of("hold|resume|update|info|transfer|bye|wait|both|crash|cancel")
+	how = one_of("hold|resume|update|info|transfer|bye|wait|both|crash|cancel|add|add|remove|late|late_cancel|add_cancel|codecs|refuse|refuse|busy|refresh")
 	who = one_of("c|bobs")
-	if (how ~ /^(hold|resume|update)$/)
+	if (how ~ /^(hold|resume|update|refresh)$/)
 		return attempt(who ":" how "()")
+	if (how == "add")
+		return attempt(who ":reinvite { add = \"video\" }")
+	if (how == "remove")
+		return attempt(who ":reinvite { remove = \"" one_of("video|audio") "\" }")
+	if (how == "late")
+		return attempt(who ":reinvite { sdp = false }")
+	if (how == "late_cancel")
+		return withdrawn(who, "reinvite { sdp = false }")
+	if (how == "add_cancel")
+		return withdrawn(who, "reinvite { add = \"video\" }")
+	if (how == "codecs")
+		return setting("alice|bob|carol", "codecs", "PCMU PCMA|PCMA|PCMU|PCMU G729|PCMA PCMU")
+	if (how == "refuse")
+		return setting("alice|bob|carol", "refuse_changes", "488|500|480|||")
+	if (how == "busy")
+		return setting("bob|carol", "busy", "true|false")
 	if (how == "info")
 		return attempt(who ":info {}")
 	if (how == "transfer")
@@ -28,8 +53,7 @@ function make_deed(    how, who, name) {
 	if (how == "both")
 		return attempt("c:hold()") " " attempt("bobs:hold()")
 	if (how == "cancel")
-		return attempt("c:hold()") " sleep \"" one_of("1|8|12|30") "ms\" " \
-		    attempt("c:cancel()")
+		return withdrawn("c", "hold()")
 	if (how == "crash" && draw(2)) {
 		crashes = 1
 		name = one_of("alice|bob|carol|b1|b" boxes)
@@ -48,8 +72,9 @@ BEGIN {
 		deeds = deeds "\tsleep \"" one_of("0|3|10|50|500|2000") "ms\" " \
 		    make_deed() "\n"
 	transport = one_of("udp|udp|tcp")
+	timed = crashes || draw(3) == 0
 	loss = one_of("||, loss=\"5%\"|, loss=\"10%\"")
-	all = ", transport=" transport (crashes ? ", session_expires=\"90s\"" : "")
+	all = ", transport=" transport (timed ? ", session_expires=\"90s\"" : "")
 	refers = one_of("do|pass")
 
 	net = DIR "/net.gv"
@@ -59,6 +84,7 @@ BEGIN {
 		    (i < boxes ? ", outbound=b" (i + 1) : "") "]" > net
 	print "alice [role=ua, addr=\"192.0.2.101\", outbound=b1" all "]" > net
 	print "bob [role=ua, addr=\"192.0.2.102\", outbound=b" boxes all \
+	    ", streams=\"" one_of("audio|audio video") "\"" \
 	    ", answer=\"" one_of("10|300|1000") "ms\", reliable=" \
 	    one_of("supported|required") ", progress=" one_of("180|183") "]" > net
 	print "carol [role=ua, addr=\"192.0.2.103\", outbound=b" boxes all \

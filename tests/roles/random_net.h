@@ -33,11 +33,15 @@
 #define RANDOM_CALLS   24
 #define RANDOM_BOXES   11 /* rows of random_boxes */
 #define RANDOM_ACTS    360
+#define RANDOM_MORE    120 /* changes beside them */
 /* From this seed on all goes by TCP; from that on the seed says whether, and
  * whether links lose nothing (random_is_quiet). */
 #define RANDOM_TCP_SEED  3039
 #define RANDOM_SOAK_SEED 100000
-#define RANDOM_MOMENTS   4
+/* From these on phones change their calls, and reject changes, too. */
+#define RANDOM_CHANGE_SEED      5001
+#define RANDOM_CHANGE_SOAK_SEED 2026112900000
+#define RANDOM_MOMENTS          4
 
 enum random_shape { RANDOM_CHAIN, RANDOM_TREE, RANDOM_RING, RANDOM_SHAPES };
 
@@ -61,9 +65,10 @@ struct random_net {
 	struct {
 		struct random_net *net;
 		unsigned phone, call, which;
-		char target[48]; /* "@" */
-		char user[48];   /* "+" */
-	} acts[RANDOM_ACTS];
+		char target[48];       /* "@" */
+		char user[48];         /* "+" */
+		char node[16], on[96]; /* where it was done */
+	} acts[RANDOM_ACTS + RANDOM_MORE];
 	unsigned nacts;
 	struct {
 		struct random_net *net;
@@ -391,47 +396,67 @@ UNUSED struct {
 	const char *key, *value;
 	unsigned done;
 	bool of_box; /* the domain's box does it */
+	const char *then;
 } random_acts[] = {
-	{ "hold", true, NULL, NULL, 0, false },
-	{ "hold", true, NULL, NULL, 0, false },
-	{ "resume", true, NULL, NULL, 0, false },
-	{ "resume", true, NULL, NULL, 0, false },
-	{ "resume", true, NULL, NULL, 0, false },
-	{ "resume", true, NULL, NULL, 0, false },
-	{ "reinvite", true, NULL, NULL, 0, false },
-	{ "reinvite", true, "sdp", "false", 0, false },
-	{ "refresh", true, NULL, NULL, 0, false },
-	{ "update", true, NULL, NULL, 0, false },
-	{ "transfer", true, "to", "@", 0, false },
-	{ "transfer", true, "to", "@", 0, false },
-	{ "message", true, "text", "hello", 0, false },
-	{ "dtmf", true, "digits", "12", 0, false },
-	{ "options", true, NULL, NULL, 0, false },
-	{ "answer", true, NULL, NULL, 0, false },
-	{ "ring", true, "code", "183", 0, false },
-	{ "ring", true, "reliable", "true", 0, false },
-	{ "reject", true, NULL, NULL, 0, false },
-	{ "reject", true, "code", "486", 0, false },
-	{ "message", false, "target", "@", 0, false },
-	{ "options", false, "target", "@", 0, false },
-	{ "subscribe", false, "target", "@", 0, false },
-	{ "subscribe", false, "target", "+", 0, false },
-	{ "subscribe", false, "target", "+", 0, false },
-	{ "publish", false, "status", "open", 0, false },
-	{ "publish", false, "status", "closed", 0, false },
-	{ "unpublish", false, NULL, NULL, 0, false },
-	{ "logon", false, "agent", "+", 0, true },
-	{ "logoff", false, "agent", "+", 0, true },
-	{ "logon", false, "agent", RANDOM_NOBODY, 0, true },
-	{ "logon", false, "agent", RANDOM_NOBODY, 0, true },
-	{ "connect", false, "first", "@", 0, true },
-	{ "connect", false, "first", RANDOM_NOBODY, 0, true },
-	{ "transfer", true, "to", RANDOM_NOBODY, 0, false },
-	{ "bye", true, NULL, NULL, 0, false },
-	{ "bye", true, NULL, NULL, 0, true },
+	{ "hold", true, NULL, NULL, 0, false, NULL },
+	{ "hold", true, NULL, NULL, 0, false, NULL },
+	{ "resume", true, NULL, NULL, 0, false, NULL },
+	{ "resume", true, NULL, NULL, 0, false, NULL },
+	{ "resume", true, NULL, NULL, 0, false, NULL },
+	{ "resume", true, NULL, NULL, 0, false, NULL },
+	{ "reinvite", true, NULL, NULL, 0, false, NULL },
+	{ "reinvite", true, "sdp", "false", 0, false, NULL },
+	{ "refresh", true, NULL, NULL, 0, false, NULL },
+	{ "update", true, NULL, NULL, 0, false, NULL },
+	{ "transfer", true, "to", "@", 0, false, NULL },
+	{ "transfer", true, "to", "@", 0, false, NULL },
+	{ "message", true, "text", "hello", 0, false, NULL },
+	{ "dtmf", true, "digits", "12", 0, false, NULL },
+	{ "options", true, NULL, NULL, 0, false, NULL },
+	{ "answer", true, NULL, NULL, 0, false, NULL },
+	{ "ring", true, "code", "183", 0, false, NULL },
+	{ "ring", true, "reliable", "true", 0, false, NULL },
+	{ "reject", true, NULL, NULL, 0, false, NULL },
+	{ "reject", true, "code", "486", 0, false, NULL },
+	{ "message", false, "target", "@", 0, false, NULL },
+	{ "options", false, "target", "@", 0, false, NULL },
+	{ "subscribe", false, "target", "@", 0, false, NULL },
+	{ "subscribe", false, "target", "+", 0, false, NULL },
+	{ "subscribe", false, "target", "+", 0, false, NULL },
+	{ "publish", false, "status", "open", 0, false, NULL },
+	{ "publish", false, "status", "closed", 0, false, NULL },
+	{ "unpublish", false, NULL, NULL, 0, false, NULL },
+	{ "logon", false, "agent", "+", 0, true, NULL },
+	{ "logoff", false, "agent", "+", 0, true, NULL },
+	{ "logon", false, "agent", RANDOM_NOBODY, 0, true, NULL },
+	{ "logon", false, "agent", RANDOM_NOBODY, 0, true, NULL },
+	{ "connect", false, "first", "@", 0, true, NULL },
+	{ "connect", false, "first", RANDOM_NOBODY, 0, true, NULL },
+	{ "transfer", true, "to", RANDOM_NOBODY, 0, false, NULL },
+	{ "bye", true, NULL, NULL, 0, false, NULL },
+	{ "bye", true, NULL, NULL, 0, true, NULL },
+	/* From RANDOM_CHANGES on: changes, and phones that do not want them;
+	 * "set" is an attribute, and what stands last comes some milliseconds
+	 * later. */
+	{ "reinvite", true, "sdp", "false", 0, false, NULL },
+	{ "reinvite", true, "sdp", "false", 0, false, "cancel" },
+	{ "reinvite", true, "add", "video", 0, false, NULL },
+	{ "reinvite", true, "add", "video", 0, false, "cancel" },
+	{ "reinvite", true, "remove", "video", 0, false, NULL },
+	{ "hold", true, NULL, NULL, 0, false, "cancel" },
+	{ "set", false, "refuse_changes", "488", 0, false, NULL },
+	{ "set", false, "refuse_changes", "500", 0, false, NULL },
+	{ "set", false, "refuse_changes", "480", 0, false, NULL },
+	{ "set", false, "refuse_changes", "", 0, false, NULL },
+	{ "set", false, "refuse_changes", "", 0, false, NULL },
+	{ "set", false, "codecs", "PCMU", 0, false, NULL },
+	{ "set", false, "codecs", "PCMA PCMU", 0, false, NULL },
+	{ "set", false, "session_expires", "90s", 0, false, NULL },
+	{ "set", false, "session_expires", "", 0, false, NULL },
 };
 
-#define RANDOM_KINDS (sizeof(random_acts) / sizeof(random_acts[0]))
+#define RANDOM_KINDS   COUNT_OF(random_acts)
+#define RANDOM_CHANGES 37 /* the first of them */
 
 UNUSED const char *
 random_value(const struct random_net *r, unsigned i)
@@ -443,6 +468,39 @@ random_value(const struct random_net *r, unsigned i)
 	return value != NULL && value[0] == '+' ? r->acts[i].user : value;
 }
 
+UNUSED void
+random_then(void *arg)
+{
+	struct random_net *r = *(struct random_net **)arg;
+	struct node_result result;
+	unsigned i = 0;
+
+	while ((void *)&r->acts[i] != arg)
+		i++;
+	random_do(r, r->acts[i].node, random_acts[r->acts[i].which].then,
+	    r->acts[i].on, NULL, NULL, &result);
+}
+
+/* NODE has that attribute from now on, which the trace tells. */
+UNUSED bool
+random_set(
+    struct random_net *r, const char *node, const char *key, const char *value)
+{
+	struct node *n = world_find(r->w, node);
+	char args[80];
+
+	if (n == NULL || node_set_attr(n, key, value) != 0)
+		return false;
+	sim_open(r->w->sim, TRACE_ACT, node, RULE_NONE);
+	trace_put_cstr(r->writer, "by", "script");
+	trace_put_cstr(r->writer, "verb", "set");
+	trace_put_cstr(r->writer, "on", node);
+	snprintf(args, sizeof(args), "{\"%s\":\"%s\"}", key, value);
+	trace_put_json(r->writer, "args", str_of(args));
+	trace_close(r->writer);
+	return true;
+}
+
 /* The act I of NODE, on CALL or on none; true when it was done. */
 UNUSED bool
 random_try(struct random_net *r, unsigned i, const char *node, const char *call)
@@ -450,10 +508,20 @@ random_try(struct random_net *r, unsigned i, const char *node, const char *call)
 	unsigned which = r->acts[i].which;
 	struct node_result result;
 
-	if (random_do(r, node, random_acts[which].verb, call,
-		random_acts[which].key, random_value(r, i), &result) != 0)
+	if (strcmp(random_acts[which].verb, "set") == 0
+		? !random_set(
+		      r, node, random_acts[which].key, random_value(r, i))
+		: random_do(r, node, random_acts[which].verb, call,
+		      random_acts[which].key, random_value(r, i), &result) != 0)
 		return false;
 	random_acts[which].done++;
+	if (random_acts[which].then != NULL) {
+		snprintf(r->acts[i].node, sizeof(r->acts[i].node), "%s", node);
+		snprintf(r->acts[i].on, sizeof(r->acts[i].on), "%s", call);
+		sim_at(r->w->sim,
+		    sim_now(r->w->sim) + (1 + (int64_t)i % 30) * SIM_MS, "test",
+		    random_then, &r->acts[i]);
+	}
 	return true;
 }
 
@@ -584,6 +652,35 @@ random_draw_moments(struct random_net *r, int64_t now)
 	}
 }
 
+UNUSED bool
+random_changes(uint64_t seed)
+{
+	return seed >= RANDOM_CHANGE_SOAK_SEED ||
+	       (seed >= RANDOM_CHANGE_SEED && seed < RANDOM_SOAK_SEED);
+}
+
+/* Their draws come last: what else is drawn of a seed stays. */
+UNUSED void
+random_draw_changes(struct random_net *r, int64_t now)
+{
+	unsigned n = random_changes(r->seed) ? draw(r, RANDOM_MORE) : 0;
+	char name[16];
+
+	for (unsigned i = 0; i < r->nphones && n > 0; i += 1 + i % 3) {
+		snprintf(name, sizeof(name), "u%u", i);
+		random_set(r, name, "streams", "audio video");
+	}
+	for (unsigned i = r->nacts; i < r->nacts + n; i++) {
+		r->acts[i].net = r;
+		r->acts[i].phone = draw(r, r->nphones);
+		r->acts[i].call = draw(r, 2 * r->ncalls);
+		r->acts[i].which =
+		    RANDOM_CHANGES + draw(r, RANDOM_KINDS - RANDOM_CHANGES);
+		sim_at(r->w->sim, now + (int64_t)draw(r, 30000) * SIM_MS,
+		    "test", random_act, &r->acts[i]);
+	}
+}
+
 UNUSED void
 random_script(struct random_net *r)
 {
@@ -621,7 +718,7 @@ random_script(struct random_net *r)
 		r->acts[i].net = r;
 		r->acts[i].phone = draw(r, r->nphones);
 		r->acts[i].call = draw(r, 2 * r->ncalls);
-		r->acts[i].which = draw(r, RANDOM_KINDS);
+		r->acts[i].which = draw(r, RANDOM_CHANGES);
 		snprintf(r->acts[i].target, sizeof(r->acts[i].target),
 		    "sip:t@d%u.example", draw(r, r->nproxies));
 		user = draw(r, r->nphones);
@@ -644,6 +741,7 @@ random_script(struct random_net *r)
 		    random_restart, &r->crashes[i]);
 	}
 	random_draw_moments(r, now);
+	random_draw_changes(r, now);
 }
 
 /* ---- life ---- */
@@ -670,8 +768,10 @@ random_header(struct random_net *r)
 		    i > 0 ? "," : "", i, i, 2 * i, i, 2 * i + 1, i, i, i);
 	for (unsigned i = 0; i < r->nproxies; i++)
 		if (r->box[i] > 0)
-			buf_printf(&b, ",{\"name\":\"b%u\",\"role\":\"%s\"}", i,
-			    random_boxes[r->box[i]].roles);
+			buf_printf(&b,
+			    ",{\"name\":\"b%u\",\"role\":\"%s\",\"addr\":\"10."
+			    "0.%u.6\"}",
+			    i, random_boxes[r->box[i]].roles, i);
 	buf_puts(&b, "],\"links\":[],\"inputs\":{}}");
 	trace_write_header(r->writer, buf_view(&b));
 	buf_free(&b);

@@ -12,6 +12,8 @@
  * - over TCP, too, nothing goes again that was answered, and no provisional
  *   response behind a final one;
  * - the inspector finds no error, but those of boxes that are known;
+ * - of calls that are changed: none ends because of a description that could be
+ *   used, and both halves of a box's agree;
  * - the same seed gives the same bytes.
  *
  * In two of three the nodes learn later where their requests go.
@@ -29,6 +31,7 @@
 #include "fixtures/inspect_check.h"
 #include "fixtures/late_locator.h"
 #include "random_net.h"
+#include "search/invariants.h"
 
 /* Of networks with loss; a third as many are without. */
 #define SEEDS (IS_SANITIZED ? 12 : 40)
@@ -583,6 +586,30 @@ check_inspected(void)
 	inspect_destroy(in);
 }
 
+/* What a search asks of descriptions. */
+static void
+check_descriptions(void)
+{
+	struct findings found = { .list = NULL };
+	struct traffic traffic;
+	struct fold *fold = NULL;
+
+	CU_ASSERT_EQUAL_FATAL(fold_create(&fold), 0);
+	CU_ASSERT_EQUAL_FATAL(fold_advance(fold, t, trace_count(t)), 0);
+	traffic_count(&traffic, t);
+	CU_ASSERT_EQUAL(
+	    invariants_check(t, fold, &traffic, &traffic, &found), 0);
+	for (size_t i = 0; i < found.n; i++) {
+		enum invariant what = found.list[i].what;
+
+		if (what == INVARIANT_UNFIT || what == INVARIANT_ENDS ||
+		    what == INVARIANT_SESSION)
+			wrong(invariant_rows[what].text, found.list[i].record);
+	}
+	findings_free(&found);
+	fold_destroy(fold);
+}
+
 /* One network: activity, quiet, and all that must hold. */
 static void
 one(uint64_t seed, bool quiet_links)
@@ -615,6 +642,8 @@ one(uint64_t seed, bool quiet_links)
 	check_agains();
 	check_acks();
 	check_inspected();
+	if (random_changes(seed))
+		check_descriptions();
 	trace_destroy(t);
 	buf_free(&first);
 	random_close(&r);
@@ -648,9 +677,19 @@ all_acts(void)
 		return;
 	for (size_t i = 0; i < RANDOM_KINDS; i++)
 		if (random_acts[i].done == 0) {
-			printf("  %s was never done\n", random_acts[i].verb);
+			printf("  %s %s was never done\n", random_acts[i].verb,
+			    random_acts[i].key != NULL ? random_acts[i].key
+						       : "");
 			CU_FAIL("an act is never done");
 		}
+}
+
+/* Calls that are changed, and phones that do not want that. */
+static void
+changes(void)
+{
+	for (uint64_t i = 0; i < SEEDS / 4 && getenv("RANDOM_NET") == NULL; i++)
+		one(RANDOM_CHANGE_SEED + i, i % 2 != 0);
 }
 
 static void
@@ -692,5 +731,5 @@ quiet(void)
 }
 
 CHECK_MAIN("random_net", { "lossy", lossy }, { "quiet", quiet },
-    { "by TCP", by_tcp }, { "found by make soak", found },
-    { "all acts", all_acts })
+    { "by TCP", by_tcp }, { "changes", changes },
+    { "found by make soak", found }, { "all acts", all_acts })
