@@ -253,7 +253,7 @@ check_unfit(struct check *c)
 		    !is_unfit(&rec, &s))
 			continue;
 		if (d == NULL && described_are_changed(c))
-			return;
+			break;
 		if (d == NULL && (d = mem_zalloc(2, sizeof(*d))) == NULL)
 			c->err = ERR_NOMEM;
 		else
@@ -262,4 +262,6 @@ check_unfit(struct check *c)
 	for (size_t i = 0; d != NULL && i < 2; i++)
 		described_free(&d[i]);
 	mem_free(d);
+	if (scratch.err != 0)
+		c->err = ERR_NOMEM;
 }
