@@ -132,6 +132,25 @@ is_unfit(const struct trace_rec *rec, const struct trace_send *s)
 	return false;
 }
 
+/* Record SEQ is the end of a box's call because a phone takes no change, as it
+ * was told to (`refuse_changes`). */
+static bool
+is_as_told(const struct check *c, uint64_t seq)
+{
+	struct trace_rec rec;
+
+	trace_get(c->t, seq, &rec);
+	if (!str_is(rec.rule, rule_at(RULE_PAIR_UNFIT)->key))
+		return false;
+	while ((seq = trace_cause_of(c->t, seq)) != 0) {
+		trace_get(c->t, seq, &rec);
+		if (str_is(rec.rule, rule_at(RULE_REINVITE_REJECT)->key) ||
+		    str_is(rec.rule, rule_at(RULE_UPDATE_REJECT)->key))
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_taken_out(const struct msg_sdp *s)
 {
@@ -250,7 +269,7 @@ check_unfit(struct check *c)
 
 	for (uint64_t seq = 1; seq <= trace_count(c->t) && c->err == 0; seq++) {
 		if (!get_sip_send(c, seq, &rec, &s, &scratch) ||
-		    !is_unfit(&rec, &s))
+		    !is_unfit(&rec, &s) || is_as_told(c, seq))
 			continue;
 		if (d == NULL && described_are_changed(c))
 			break;
