@@ -400,7 +400,7 @@ find_subscription(struct look *l, const struct story_tx **tx)
 
 /* The value of M's field ID is VALUE, but for its parameters. */
 static bool
-has_value(const struct msg *m, enum msg_header id, const char *value)
+is_value(const struct msg *m, enum msg_header id, const char *value)
 {
 	struct str params;
 
@@ -435,7 +435,7 @@ place_SUBSCRIPTION(struct look *l, struct placed *p)
 	uint64_t seq = find_subscription(l, &tx);
 
 	/* Of several REFERs it may be another one. */
-	p->sure = has_value(l->msg, MSG_H_EVENT, "refer")
+	p->sure = is_value(l->msg, MSG_H_EVENT, "refer")
 		      ? seq == inspect_first_subscribed(l)
 		      : is_told_of(l, tx);
 	return seq;
@@ -469,7 +469,7 @@ place_EARLIER(struct look *l, struct placed *p)
 	struct msg_cseq cseq;
 
 	/* Another SUBSCRIBE begins anew. */
-	if (m != NULL && has_value(m, MSG_H_SUBSCRIPTION_STATE, "terminated") &&
+	if (m != NULL && is_value(m, MSG_H_SUBSCRIPTION_STATE, "terminated") &&
 	    find_subscription(l, &subscribed) > seq)
 		return 0;
 	p->sure = m != NULL && tx != NULL && tx->status / 100 == 2 &&
@@ -608,11 +608,11 @@ note_ending(struct look *l, struct dialog_facts *x)
 		if (l->dialog->notify == 0 || !is_given_up(l) ||
 		    (x->ending == 0 && x->t_ending >= l->tx->t_arrived))
 			return;
-	} else if (has_value(l->msg, MSG_H_SUBSCRIPTION_STATE, "terminated")) {
+	} else if (is_value(l->msg, MSG_H_SUBSCRIPTION_STATE, "terminated")) {
 		x->ending = 0;
 		x->t_ending = l->time;
 		return;
-	} else if (!has_value(l->msg, MSG_H_EVENT, "refer") ||
+	} else if (!is_value(l->msg, MSG_H_EVENT, "refer") ||
 		   !msg_param(params, "expires", &text) ||
 		   str_u32(text, &seconds) != 0) {
 		return;

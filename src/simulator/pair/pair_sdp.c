@@ -10,19 +10,6 @@
 
 /* ---- sections ---- */
 
-struct str
-pair_sdp_section(struct str text, int i)
-{
-	struct str part = STR_NULL;
-
-	if (i < 0)
-		return part;
-	pair_sdp_part(&text);
-	while (i-- >= 0)
-		part = pair_sdp_part(&text);
-	return part;
-}
-
 static bool
 pair_sdp_has_line(struct str part, const char *start)
 {

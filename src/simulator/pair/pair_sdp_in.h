@@ -19,7 +19,8 @@ int pair_sdp_put_allowed(const char *codecs, struct str text, struct buf *out);
 
 /* Of "m=audio 49170 RTP/AVP 0 8" the formats; *HEAD is the part before. */
 struct str pair_sdp_formats(struct str line, struct str *head);
-/* SECTION has the format NUMBER. */
+/* FORMATS has NUMBER; SECTION has that format. */
+bool pair_codec_has(struct str formats, unsigned number);
 bool pair_sdp_has_format(struct str section, unsigned number);
 /* TEXT, said to SIDE, into OUT with PCMU and PCMA as WAY has it. */
 void pair_sdp_put_twins(const struct pair_sdp *s, int side, struct str text,
