@@ -164,6 +164,7 @@ session_of(
 /* What one side of a dialog has said, and the other to it. */
 struct session_side {
 	const struct msg_sdp *own, *other;
+	bool answers; /* its own was the answer */
 };
 
 /* Stream I of S flows: both take it.  (One that was taken out keeps its line,
@@ -190,6 +191,26 @@ session_ways(const struct session_side *s, size_t i)
 	return own & (other >> 1 | other << 1);
 }
 
+/* Each codec of stream I that was told, and taken where it was an offer, was
+ * said, too. */
+static bool
+session_codecs_said(const struct session_side *said,
+    const struct session_side *told, unsigned i)
+{
+	struct str rest = told->own->media[i].formats;
+
+	while (rest.n > 0) {
+		struct str codec =
+		    msg_sdp_codec(told->own, i + 1, str_cut(rest, ' ', &rest));
+
+		if ((told->answers ||
+			msg_sdp_has_codec(told->other, i + 1, codec)) &&
+		    !msg_sdp_has_codec(said->own, i + 1, codec))
+			return false;
+	}
+	return true;
+}
+
 /* What is not the same of stream I, which the party has SAID and the BOX has
  * TOLD; or INVARIANT_COUNT. */
 static enum invariant
@@ -210,8 +231,7 @@ compare_stream(struct reading *r, struct str box,
 	    !((n != NULL && trace_node_has_addr(n, b->address)) ||
 		(a->port == b->port && str_eq(a->address, b->address))))
 		return INVARIANT_SESSION;
-	return !r->transcodes && !msg_sdp_has_codecs(
-				     said->own, told->own, (unsigned)i + 1)
+	return !r->transcodes && !session_codecs_said(said, told, (unsigned)i)
 		   ? INVARIANT_ENDS
 		   : INVARIANT_COUNT;
 }
@@ -226,8 +246,9 @@ session_rule_told(struct reading *r, struct str box,
 	unsigned party = k->node[0] == node, teller = other->node[0] != node;
 	uint64_t seqs[] = { k->agreed[party], k->agreed[!party],
 		other->agreed[teller], other->agreed[!teller] };
-	struct session_side said = { &r->sdp[0].sdp, &r->sdp[1].sdp };
-	struct session_side told = { &r->sdp[2].sdp, &r->sdp[3].sdp };
+	struct session_side said = { &r->sdp[0].sdp, &r->sdp[1].sdp, false };
+	struct session_side told = { &r->sdp[2].sdp, &r->sdp[3].sdp,
+		seqs[2] > seqs[3] };
 	enum invariant what = INVARIANT_COUNT;
 
 	for (size_t i = 0; i < COUNT_OF(seqs); i++)

@@ -230,6 +230,8 @@ leave_agent(struct agent_call *c)
 	if (c->in.invite != NULL)
 		agent_request_leave(c->agent, c->in.invite);
 	c->in.invite = NULL;
+	mem_free(c->in.answer);
+	c->in.answer = NULL;
 	sip_bytes_unref(c->in.request);
 	c->in.request = NULL;
 	sip_bytes_unref(c->reinvite.change);

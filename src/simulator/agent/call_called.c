@@ -213,6 +213,8 @@ invite_ended(struct sip_transaction *tr, void *arg)
 
 	agent_call_2xx_forget(c, tr);
 	agent_request_forget(c->agent, tr);
+	mem_free(c->in.answer);
+	c->in.answer = NULL;
 	sip_bytes_unref(c->in.request);
 	c->in.request = NULL;
 	c->in.invite = NULL;
@@ -339,6 +341,8 @@ send_progress(struct agent_call *c, const struct progress *p)
 			err = 0;
 		spec.body = str_of(sdp);
 	}
+	if (err == 0 && sdp != NULL)
+		err = str_keep(&c->in.answer, str_of(sdp));
 	if (err == 0)
 		err = agent_reliable_respond(c, &spec,
 		    c->in.again > 0 &&
@@ -490,6 +494,11 @@ make_session(struct agent_call *c, char **sdp)
 	*sdp = NULL;
 	if (c->reliable.answered)
 		return 0;
+	/* 13.2.1: the same answer. */
+	if (c->in.answer != NULL && !agent_call_is_relayed(c)) {
+		*sdp = mem_strdup(c->in.answer);
+		return *sdp != NULL ? 0 : ERR_NOMEM;
+	}
 	agent_call_sdp_note_hold(
 	    agent_call_offer(c), agent_call_sdp_of(agent_call_request(c)));
 	return agent_call_sdp_make(c, agent_call_session(c),

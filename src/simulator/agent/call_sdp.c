@@ -433,6 +433,10 @@ agent_call_judge_offer(const struct agent *agent, const struct node_face *face,
 	face = face_of_session(agent->node, face, u != NULL ? &u->sdp : NULL);
 	face = face_that_answers(agent->node, face, offer);
 	agent_call_read_abilities(agent, face, &can);
+	/* What was added by either side is there. */
+	for (unsigned k = 0; u != NULL && k < SIP_SDP_KINDS; k++)
+		if (sip_sdp_count(&u->sdp, (enum sip_sdp_kind)k) > 0)
+			can.kinds |= 1u << k;
 	return sip_sdp_judge(&can, u != NULL ? u->sdp.nagreed : 0, offer, text);
 }
 

@@ -4,10 +4,11 @@
  * party has said last (struct agent_call_ops, `describe`).
  */
 #include "pair/pair_in.h"
+#include "pair/pair_sdp_in.h"
 
 #include "agent/refusal.h"
 #include "base/err.h"
-#include "base/mem.h"
+#include "base/ref.h"
 #include "machine/passing.h"
 #include "msg/header_names.h"
 #include "rules/rule_names.h"
@@ -186,6 +187,8 @@ static void
 undo_change(struct pair_leg *h, struct pair_leg *asked)
 {
 	h->undo = h->late = false;
+	ref_drop(asked->before);
+	asked->before = ref_keep(asked->kept.text);
 	pair_media_keep(asked, false);
 	pair_media_restore(h);
 	h->now.fresh = h->now.text != NULL; /* of a controller's, too */
@@ -286,6 +289,45 @@ pair_on_refuse_change(struct agent_call *c, const struct sip_in *in)
 
 /* ---- responses ---- */
 
+/* The next line of *REST but o=, and what is meant where nothing is said. */
+static struct str
+next_said(struct str *rest)
+{
+	struct str line;
+
+	do
+		line = pair_sdp_line(rest);
+	while (str_starts(line, "o=") || str_starts(line, "a=sendrecv"));
+	return line;
+}
+
+static bool
+say_same(struct str a, struct str b)
+{
+	struct str x, y;
+
+	do {
+		x = next_said(&a);
+		y = next_said(&b);
+	} while (x.n > 0 && str_eq(x, y));
+	return str_eq(x, y);
+}
+
+/* The party of OTHER has taken a change back, and ASKED's has gone back, or has
+ * not: what ASKED's says now OTHER's is to be told, where it is something else
+ * than before. */
+static void
+tell_undone(struct pair_leg *asked, struct pair_leg *other)
+{
+	bool same = say_same(str_of(asked->before), str_of(asked->kept.text));
+
+	ref_drop(asked->before);
+	asked->before = NULL;
+	asked->now.fresh |= !same;
+	if (!same)
+		agent_call_reinvite(&other->call, false, NULL);
+}
+
 void
 pair_accept_change(struct pair *p, struct pair_input in)
 {
@@ -308,6 +350,8 @@ pair_accept_change(struct pair *p, struct pair_input in)
 		pair_media_keep(other, true);
 		pair_media_keep(asked, false);
 	}
+	if (asked->before != NULL)
+		tell_undone(asked, other);
 	/* The party that has answered does not know the first party's
 	 * description, which went to another phone that rang. */
 	if (p->renewed && pair_is(p, STATE_JOINED)) {
@@ -332,6 +376,8 @@ pair_refuse_change(struct pair *p, struct pair_input in)
 	pair_media_restore(asked);
 	refuse_waiting(other, in.status,
 	    p->flow != NULL ? RULE_THIRD_PASSED : RULE_PAIR_CHANGE);
+	if (asked->before != NULL)
+		tell_undone(asked, other);
 }
 
 void

@@ -24,6 +24,8 @@ struct pair_leg {
 	struct pair_said now, kept;
 	bool late;    /* its change that waits has no offer */
 	bool undo;    /* its change was taken back while the other was asked */
+	char *before; /* what the other party has been told of it, while its
+		       * own part of another's change is undone; shared */
 	bool leaving; /* it has hung up: there is nothing more to agree on */
 	/* A change of this party's that the other one is asked about: an UPDATE
 	 * here, a re-INVITE in call.change. */

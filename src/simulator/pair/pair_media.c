@@ -38,8 +38,11 @@ pair_media_forget(struct pair_leg *h, bool all)
 {
 	media_set_text(&h->now, NULL);
 	h->now.fresh = false;
-	if (all)
-		media_set_text(&h->kept, NULL);
+	if (!all)
+		return;
+	media_set_text(&h->kept, NULL);
+	ref_drop(h->before);
+	h->before = NULL;
 }
 
 /* Streams that the other party refuses are none of what H's has agreed to. */
