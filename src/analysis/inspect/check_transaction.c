@@ -407,7 +407,8 @@ check_ack_branch(struct look *l)
 		return SILENT;
 	if (tx == NULL || tx->method != MSG_INVITE)
 		return l->dialog != NULL && l->dialog->ok != 0 ? KEPT : SILENT;
-	if (tx->final == 0 || tx->status >= 300)
+	/* A server that was started anew may refuse what it had accepted. */
+	if (tx->final == 0 || tx->status >= 300 || tx->came_status >= 300)
 		return SILENT;
 	look_say(l, _("the ACK for a 2xx has the branch of its INVITE"));
 	return BROKEN;

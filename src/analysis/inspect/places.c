@@ -225,7 +225,7 @@ place_ACCEPTED(struct look *l, struct placed *p)
 		? inspect_find_invite(l)
 		: NULL;
 
-	if (tx == NULL || tx->status / 100 != 2)
+	if (tx == NULL || tx->status / 100 != 2 || tx->came_status >= 300)
 		return 0;
 	p->sure = !tx->twice;
 	return d != NULL && d->ok != 0 ? d->ok : tx->final;
