@@ -345,6 +345,9 @@ pair_in_track(
     struct agent *agent, struct agent_dialog *d, const struct sip_in *in)
 {
 	(void)agent;
+	/* RFC 5057 5.1: a call that shared its dialog with it is over. */
+	if (msg_usage_method_find(in->m->method, MSG_USAGE_INVITE) != NULL)
+		return false;
 	list_each (struct agent_usage, u, &d->usages, link) {
 		struct track_side *side = (struct track_side *)(void *)u;
 
