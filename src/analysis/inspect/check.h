@@ -120,8 +120,7 @@ verdict_of(bool kept)
 	return kept ? KEPT : BROKEN;
 }
 
-/* V, but where something else may not be as it should be what is kept is no
- * more than seen. */
+/* V; a clause that is kept is no more than seen, where DOUBT. */
 static inline enum verdict
 verdict_unless(enum verdict v, bool doubt)
 {

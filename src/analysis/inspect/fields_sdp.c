@@ -359,7 +359,7 @@ is_conversation(struct str codec)
 	       !str_istarts(codec, "CN/");
 }
 
-/* What FORMAT is, without its channels; empty: nobody says it. */
+/* The codec of FORMAT, without its channels; empty: no line has it. */
 static struct str
 name_codec(
     const struct msg_sdp *s, unsigned m, struct str format, struct buf *room)
@@ -392,7 +392,8 @@ put_keyed(struct buf *b, unsigned m, char sign, struct str word)
 
 /* RFC 3264 6.1: a line "1 <tab>CODEC" for each format; "#0" for a payload type
  * that is known by its number alone, "~97" for one that the answer does not
- * name, "-" where nobody speaks: what is not sendrecv may be digits alone. */
+ * name, "-" for a stream in which neither side sends: one that is not sendrecv
+ * may have digits alone. */
 static void
 put_codecs(struct buf *b, const struct msg_sdp *s, unsigned m, bool taken)
 {

@@ -184,7 +184,7 @@ struct dialog_facts {
 	bool offer_in_ok; /* its last 2xx has an offer */
 	bool renamed;     /* what made it has others' URIs than its request */
 	bool misacked;    /* an ACK had the CSeq of no INVITE */
-	uint32_t acked; /* the CSeq of this side's last ACK for a 2xx */
+	uint32_t acked;   /* the CSeq of this side's last ACK for a 2xx */
 	struct story_tx *glared; /* got a 491 with nothing pending */
 	uint64_t described;     /* the record of this side's last description */
 	struct description sdp; /* that */

@@ -78,7 +78,7 @@
 	X(EARLIER, N_("in the NOTIFY before")) \
 	/* the 2xx to the last publication of the same resource */ \
 	X(PUBLISHED, N_("in the response to the PUBLISH before")) \
-	/* of what is cancelled, the response that its server's tag is of */ \
+	/* the response that the tag of the cancelled request's server is of */ \
 	X(RUNG, N_("in the response to the INVITE"))                         \
 	/* the REFER that has asked for an INVITE with Replaces */           \
 	X(REFERRED, N_("in the REFER"))                                      \
@@ -119,9 +119,9 @@ enum place {
 	X(CODEC_CLOCKS) /* … and of all other formats */                   \
 	X(MODES)        /* "1 97<tab>packetization-mode=1" */                \
 	X(TAKEN)        /* "1<tab>PCMU/8000": codecs of an answer … */     \
-	X(OFFERED)      /* … and those that these may be one of */         \
+	X(OFFERED)      /* … and the formats that these may be one of */         \
 	X(DIRECTION)    /* "1<tab>sendonly" … */                           \
-	X(ANSWERABLE)   /* … and those that may answer it */               \
+	X(ANSWERABLE)   /* … and the directions that may answer it */               \
 	X(ATTRIBUTE)    /* `word` of each stream or the session */           \
 	X(LABELS)       /* the same up to the first space: "1 101" */        \
 	X(EACH)         /* "1" for each a=`word` */                          \
@@ -167,7 +167,7 @@ enum place {
 	X(REQUIRED)  /* values of Require and Proxy-Require */ \
 	X(OPTIONS)   /* values of Supported and Require */ \
 	X(ACCEPTED)  /* values of Accept and its like */ \
-	X(WITHOUT)   /* those that have not the parameter `word` */ \
+	X(WITHOUT)   /* the values that have not the parameter `word` */ \
 	X(UNMET)     /* a field that the method asks for, but Contact */ \
 	X(INTERVAL)  /* that its Contact has, or Expires */ \
 	X(BOUND)     /* URIs of Contacts whose interval is not 0 */ \

@@ -1,9 +1,9 @@
-/* What is asked of a run, in which order; and what inspect says of it. */
+/* The questions asked of a run, in their order; and the findings of inspect. */
 #include "base/err.h"
 #include "inspect/inspect.h"
 #include "search/invariants_in.h"
 
-/* Nobody asks a program to keep all rules. */
+/* A program need not keep all rules. */
 static bool
 is_program(const struct check *c, struct str node)
 {

@@ -211,7 +211,7 @@ session_codecs_said(const struct session_side *said,
 	return true;
 }
 
-/* What is not the same of stream I, which the party has SAID and the BOX has
+/* The invariant that stream I breaks, which the party has SAID and the BOX has
  * TOLD; or INVARIANT_COUNT. */
 static enum invariant
 compare_stream(struct reading *r, struct str box,
@@ -236,8 +236,8 @@ compare_stream(struct reading *r, struct str box,
 		   : INVARIANT_COUNT;
 }
 
-/* Of what the party of K has said and the box has told the party of OTHER: what
- * is broken, or INVARIANT_COUNT. */
+/* The party of K has said one thing, and the box has told the party of OTHER
+ * another: the broken invariant, or INVARIANT_COUNT. */
 static enum invariant
 session_rule_told(struct reading *r, struct str box,
     const struct story_session *k, const struct story_session *other)

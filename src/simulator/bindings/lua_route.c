@@ -311,7 +311,7 @@ lua_route_number(lua_State *L, int table, const char *name)
 	return n;
 }
 
-/* How long what is on top waits, in place of which its target comes; 0. */
+/* How long the value on top waits, in place of which its target comes; 0. */
 static int64_t
 lua_route_cut_after(lua_State *L)
 {

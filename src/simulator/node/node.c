@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/param.h"
+#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/locate.h"
 #include "node/auth.h"
@@ -250,6 +251,25 @@ node_is_asked(const struct node *n, const struct msg *m)
 
 /* ---- requests ---- */
 
+/* 9.2: IN, a CANCEL, has no effect on TR, and the To tag of its response. */
+static void
+answer_late_cancel(
+    struct node *n, struct sip_transaction *tr, const struct sip_in *in)
+{
+	struct sip_bytes *response = sip_transaction_response(tr);
+	struct sip_response_spec spec = { .status = 200 };
+	LOCAL_BUF tag = BUF_INIT;
+
+	if (response != NULL)
+		buf_str(
+		    &tag, msg_tag_of(world_read(n->world, response), MSG_H_TO));
+	spec.to_tag = buf_view(&tag);
+	if (tag.n == 0)
+		node_answer(n, in, 200, RULE_CANCEL_RECV);
+	else
+		node_reply(n, in, &spec, RULE_CANCEL_RECV);
+}
+
 /* 9.2: a CANCEL is answered by the role that answers the INVITE; where that is
  * answered already and no role has it any more, with 200 and no effect. */
 static void
@@ -261,8 +281,9 @@ give_cancel(struct node *n, const struct sip_in *in)
 	if (invite == NULL) {
 		/* 9.1: only an INVITE can be taken back.  What a proxy does not
 		 * know at all it has forwarded (16.10): on_stateless. */
-		if (sip_knows_cancelled(n->stack, in->m))
-			node_answer(n, in, 200, RULE_CANCEL_RECV);
+		invite = sip_find_answered(n->stack, in->m);
+		if (invite != NULL)
+			answer_late_cancel(n, invite, in);
 		else
 			node_answer(n, in, 481, RULE_CANCEL_NONE);
 		return;
@@ -274,7 +295,7 @@ give_cancel(struct node *n, const struct sip_in *in)
 			return;
 		}
 	}
-	node_answer(n, in, 200, RULE_CANCEL_RECV);
+	answer_late_cancel(n, invite, in);
 }
 
 /* What N's role I says of a request, and whether that role is told to be for
@@ -361,7 +382,7 @@ on_stateless(const struct sip_in *in, void *arg)
 	/* 16.10: it is for who has the transaction that it means. */
 	if (in->m->method == MSG_CANCEL &&
 	    (sip_find_cancelled(n->stack, in->m) != NULL ||
-		sip_knows_cancelled(n->stack, in->m)))
+		sip_find_answered(n->stack, in->m) != NULL))
 		return false;
 	role = claimant(n, in);
 	return role < n->nroles && n->role[role].ops->stateless != NULL &&

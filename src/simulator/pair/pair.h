@@ -17,9 +17,9 @@
  *   pair_track.c  the subscriptions that they make
  *   pair_bind.c   whose Contacts stand behind those of a box that hides them
  *   pair_fields.c which header fields do
- *   pair_media.c  what each party has said of its media, and what is agreed
+ *   pair_media.c  what each party has said of its media, and both agreed on
  *   pair_sdp.c    session descriptions; pair_sdp_lines.c, pair_sdp_codecs.c
- *                 what they are made of, pair_sdp_fit.c an old one made to fit
+ *                 their lines and codecs, pair_sdp_fit.c an old one made to fit
  *                 the media that go through the box
  *
  * A role that makes pairs has a struct that begins with a struct pairs.

@@ -289,7 +289,8 @@ pair_on_refuse_change(struct agent_call *c, const struct sip_in *in)
 
 /* ---- responses ---- */
 
-/* The next line of *REST but o=, and what is meant where nothing is said. */
+/* The next line of *REST but o= and sendrecv, the direction of a stream without
+ * one. */
 static struct str
 next_said(struct str *rest)
 {

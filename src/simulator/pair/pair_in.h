@@ -178,7 +178,7 @@ int pair_pass_sdp(
 void pair_media_keep(struct pair_leg *h, bool offered);
 /* What H's party has said last came to nothing: what was agreed stands. */
 void pair_media_restore(struct pair_leg *h);
-/* H's party has said nothing yet: of what is agreed, too, where ALL. */
+/* H's party has said nothing yet; ALL: nor agreed to anything. */
 void pair_media_forget(struct pair_leg *h, bool all);
 
 /* ---- pair_sdp.c ---- */

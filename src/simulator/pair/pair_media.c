@@ -151,7 +151,7 @@ pair_on_described(struct agent_call *c, struct str tag, struct str sdp)
 		agent_call_ack_late(&other->call);
 }
 
-/* ---- what is said to the other party ---- */
+/* ---- to the other party ---- */
 
 int
 pair_pass_sdp(
@@ -182,7 +182,7 @@ write_nothing(struct pair_sdp *s, int side, struct str offer, struct buf *out)
 }
 
 /* The answer to OFFER of H's party made of what the other party had agreed to
- * before, which nobody has asked anew. */
+ * before: that party is not asked anew. */
 static int
 answer_as_before(struct pair_leg *h, struct str offer, struct buf *out)
 {

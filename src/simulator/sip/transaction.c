@@ -412,6 +412,12 @@ sip_transaction_request(const struct sip_transaction *tr)
 	return tr->request;
 }
 
+struct sip_bytes *
+sip_transaction_response(const struct sip_transaction *tr)
+{
+	return tr->response;
+}
+
 const struct addr *
 sip_transaction_peer(const struct sip_transaction *tr)
 {

@@ -62,6 +62,8 @@ void sip_transaction_give_up(struct sip_transaction *tr, enum rule_id why);
 
 /* The request as sent or received (with received/rport put in). */
 struct sip_bytes *sip_transaction_request(const struct sip_transaction *tr);
+/* The last response of a server's; NULL: none yet.  Borrowed. */
+struct sip_bytes *sip_transaction_response(const struct sip_transaction *tr);
 const struct addr *sip_transaction_peer(const struct sip_transaction *tr);
 /* The own address that a server's request came to; len 0: not known. */
 const struct addr *sip_transaction_local(const struct sip_transaction *tr);
@@ -78,8 +80,10 @@ struct str sip_transaction_mark(const struct sip_transaction *tr);
 bool
 sip_client_exists(struct sip_stack *s, struct str branch, struct str method);
 
-/* A server transaction of any method has the CANCEL's branch (9.2). */
-bool sip_knows_cancelled(struct sip_stack *s, const struct msg *cancel);
+/* The server transaction of any method that has the CANCEL's branch (9.2), or
+ * NULL. */
+struct sip_transaction *
+sip_find_answered(struct sip_stack *s, const struct msg *cancel);
 /* The INVITE server transaction that a CANCEL means (9.2), or NULL. */
 struct sip_transaction *
 sip_find_cancelled(struct sip_stack *s, const struct msg *cancel);

@@ -23,17 +23,20 @@ sip_find_cancelled(struct sip_stack *s, const struct msg *cancel)
 	return stack_find_server(s, cancel, STR("INVITE"));
 }
 
-bool
-sip_knows_cancelled(struct sip_stack *s, const struct msg *cancel)
+struct sip_transaction *
+sip_find_answered(struct sip_stack *s, const struct msg *cancel)
 {
+	struct sip_transaction *tr;
+
 	for (unsigned i = MSG_OTHER + 1; i < MSG_METHOD_COUNT; i++) {
 		if (i == MSG_CANCEL || i == MSG_ACK)
 			continue;
-		if (stack_find_server(s, cancel,
-			str_of(msg_method_name((enum msg_method)i))) != NULL)
-			return true;
+		tr = stack_find_server(s, cancel,
+		    str_of(msg_method_name((enum msg_method)i)));
+		if (tr != NULL)
+			return tr;
 	}
-	return false;
+	return NULL;
 }
 
 bool
