@@ -345,8 +345,7 @@ struct relation {
 };
 
 /* LEFT stands to RIGHT as KIND says; not of PRESENT and ABSENT. */
-bool
-relation_holds(enum relation_kind kind, struct str left, struct str right);
+bool relation_holds(enum relation_kind kind, struct str left, struct str right);
 
 /*
  * For rows.  Methods: M(INVITE) | M(UPDATE), EVERY, NOT(ACK).  The names below
