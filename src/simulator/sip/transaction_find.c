@@ -31,8 +31,8 @@ sip_find_answered(struct sip_stack *s, const struct msg *cancel)
 	for (unsigned i = MSG_OTHER + 1; i < MSG_METHOD_COUNT; i++) {
 		if (i == MSG_CANCEL || i == MSG_ACK)
 			continue;
-		tr = stack_find_server(s, cancel,
-		    str_of(msg_method_name((enum msg_method)i)));
+		tr = stack_find_server(
+		    s, cancel, str_of(msg_method_name((enum msg_method)i)));
 		if (tr != NULL)
 			return tr;
 	}
