@@ -77,6 +77,11 @@ function Call:refusal_of()
 	return type(f) == "function" and self.ok and #self.ok.body > 0 and f(self.ok) or type(f) == "string" and f or nil
 end
 
+-- 13.2.2.4: its 2xx is acknowledged, also where the call ends before the program has sent that ACK.
+function Call:settle()
+	if self.caller and self.answered and not self.acked then self:ack { body = self:refusal_of() } end
+end
+
 -- It ends, whatever state it is in: by a refusal with STATUS (480), CANCEL or BYE, as soon as each may be sent.
 function Call:hangup(status)
 	own.need(getmetatable(self) == Call, "call:hangup(status)")
@@ -88,7 +93,7 @@ function Call:hangup(status)
 		pcall(cancel, self.number)
 		return self:over(status)
 	end
-	if self.caller and not self.acked then self:ack { body = self:refusal_of() } end
+	self:settle()
 	if self.acked then return self:bye() end
 	self:over(status)                                   -- 15: a BYE waits for the ACK
 end
@@ -105,12 +110,22 @@ function Call:send(method, t)
 	local number = send { method = method, uri = self:reached(), from = self.from, to = self.to, call_id = self.call_id,
 		cseq = self.cseq, routes = self.routes, body = t.body, type = t.type, headers = t.headers, contact = t.contact,
 		rule = t.rule }
-	sent.await(number, function(_, answer, status)
+	local invite, told = method == "INVITE", false
+	local await = invite and sent.await_invite or sent.await
+	await(number, function(_, answer, status)
 		if answer then self.cseq = math.max(self.cseq, sent.cseq_of(answer)) end
+		if invite and answer and status >= 200 and status < 300 then self:changed(answer) end
+		if told then return end
+		told = status >= 200
 		if t.on_answer and (not answer or status >= 200) then t.on_answer(answer, status) end
 		if GONE[status] and method ~= "BYE" then self:hangup() end
 	end)
 	return number
+end
+
+local function send_ack(call, cseq, t)
+	send { method = "ACK", uri = call:reached(), from = call.from, to = call.to, call_id = call.call_id, cseq = cseq,
+		routes = call.routes, body = t.body, type = t.body and (t.type or "application/sdp") or nil }
 end
 
 -- The ACK for its 2xx; of a call that is `late` the program sends it.
@@ -118,8 +133,14 @@ function Call:ack(t)
 	own.need(getmetatable(self) == Call, "call:ack { body = … }")
 	t = own.table_of(t or self.last_ack, "body type")
 	self.acked, self.last_ack = true, t
-	send { method = "ACK", uri = self:reached(), from = self.from, to = self.to, call_id = self.call_id,
-		cseq = self.invite_cseq, routes = self.routes, body = t.body, type = t.body and (t.type or "application/sdp") or nil }
+	send_ack(self, self.invite_cseq, t)
+end
+
+-- A 2xx of its re-INVITE, which may refresh its target (12.2.1.2): each has its ACK (14.1).
+function Call:changed(answer)
+	local contact = answer:address "Contact"
+	self.target = contact and contact.uri or self.target
+	send_ack(self, sent.cseq_of(answer), {})
 end
 
 local within = {
@@ -134,6 +155,7 @@ local within = {
 		call:tell("on_ack", m)
 	end,
 	BYE = function(call, m)
+		call:settle()
 		reply(m, 200, { rule = "bye-recv" })
 		call:turn "BYE received"
 		forget(call)
@@ -283,7 +305,7 @@ local function answered(call, answer)
 	call.key = call.call_id .. " " .. call.tag
 	calls[call.key] = call
 	if call.hanging then
-		call:ack { body = call:refusal_of() }
+		call:settle()
 		call.state = "confirmed"
 		return call:send("BYE", { rule = "bye-send", on_answer = function(_, status)
 			call:turn(status < 300 and "2xx" or "300-699")
