@@ -66,9 +66,10 @@ end
 
 -- ---- a view: the upper platform's call, and one of its own (9.2) ----
 
--- What goes on to the upper platform.
+-- What goes on to the upper platform: what comes of the camera.
 local function flow(above, way)
-	above:stream { own = above.own:gsub("a=sendonly", "a=" .. way), theirs = above.invite.body, source = above.y }
+	above:stream { own = above.own:gsub("a=sendonly", "a=" .. way), theirs = above.invite.body, source = above.y,
+		from = above.other }
 end
 
 -- How a recording is played the device decides, whose stream stops and goes on.
@@ -103,6 +104,7 @@ function on_call(above)
 		on_request = function(_, m) over(m, above) end,
 		on_answer = function(c, answer)
 			c:stream { own = own, theirs = answer.body, answered = true, awaits = answer.body:match "y=(%d+)" }
+			c:watch "60s"
 			above.own = gb.sdp { s = o.s, t = o.t, port = gb.port(30008), way = "sendonly", setup = o.setup, y = above.y, f = "",
 				lines = answer.body:match "a=filesize:%d+" }
 			above:answer { body = above.own }

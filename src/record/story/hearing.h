@@ -78,6 +78,9 @@
 	X(GONE, "gone", false, 4,                                              \
 	    N_("Nothing comes from {speaker} any more, which has not said "    \
 	       "so."))                                                         \
+	X(UNFED, "unfed", false, 4,                                            \
+	    N_("{speaker} sends {listener} what comes to it, and nothing "     \
+	       "comes there any more."))                                       \
 	X(ENDED, "ended", false, 1,                                            \
 	    N_("{speaker} has ended the call, and sends nothing any more."))   \
 	X(UNAGREED, "unagreed", false, 1,                                      \

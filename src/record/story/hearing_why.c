@@ -308,6 +308,19 @@ waits_for_tcp(const struct reading *r, const struct fold_media *m)
 	return str_is(trace_str(&rec, "setup", &scratch), "passive");
 }
 
+/* The record STOP says that what was relayed comes no more. */
+static bool
+is_unfed(const struct reading *r, uint64_t stop)
+{
+	LOCAL_BUF scratch = BUF_INIT;
+	struct trace_rec rec;
+
+	if (stop == 0)
+		return false;
+	trace_get(r->t, stop, &rec);
+	return str_is(trace_str(&rec, "reason", &scratch), "source");
+}
+
 /* M has agreed, and does not send to L yet, or no more. */
 static void
 decide_unsent(const struct reading *r, struct hearing *row,
@@ -328,6 +341,8 @@ decide_unsent(const struct reading *r, struct hearing *row,
 	if (c == NULL ? m->stop != 0 || !hearing_is_program(r, m->node)
 		      : str_is(c->state, "terminating")) {
 		row->state = HEARING_ENDED;
+	} else if (is_unfed(r, m->stop)) {
+		hearing_decide(row, HEARING_UNFED, m->stop);
 	} else if (cut->cut) {
 		trace_get(r->t, cut->way, &rec);
 		hearing_decide(row,
@@ -427,7 +442,10 @@ decide_gone(
 	uint64_t by = stop != 0 ? trace_cause_of(r->t, stop) : 0;
 	bool ended = by != 0 && trace_kind_of(r->t, by) == TRACE_CALL;
 
-	hearing_decide(row, ended ? HEARING_ENDED : HEARING_GONE,
+	hearing_decide(row,
+	    ended               ? HEARING_ENDED
+	    : is_unfed(r, stop) ? HEARING_UNFED
+				: HEARING_GONE,
 	    stop != 0       ? stop
 	    : s->still != 0 ? s->still
 			    : s->hear);

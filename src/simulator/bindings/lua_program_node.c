@@ -264,9 +264,10 @@ lua_fn_stream(lua_State *L)
 	if (!lua_isnoneornil(L, 2)) {
 		luaL_checktype(L, 2, LUA_TTABLE);
 		luaL_checkstack(L, 20, NULL);
-		lua_check_names(L, 2, "own theirs answered source awaits");
+		lua_check_names(L, 2, "own theirs from answered source awaits");
 		m.own = lua_node_text_of(L, "own");
 		m.theirs = lua_node_text_of(L, "theirs");
+		m.from = lua_node_text_of(L, "from");
 		m.source = lua_node_source_of(L, "source");
 		m.awaits = lua_node_source_of(L, "awaits");
 		lua_pushliteral(L, "answered");

@@ -95,6 +95,8 @@ struct script_turn {
 struct script_media {
 	struct str name;
 	struct str own, theirs;  /* descriptions; OWN empty: it is over */
+	struct str from;         /* the one that it relays; empty: it has its
+				  * own */
 	bool answered;           /* THEIRS is the answer, else the offer */
 	uint32_t source, awaits; /* its SSRC, and the other side's; 0: any */
 };

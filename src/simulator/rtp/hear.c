@@ -105,6 +105,7 @@ add_heard_source(struct rtp_leg *leg, const struct net_datagram *d,
 {
 	struct node *n = leg->session->node;
 	struct rtp_source *src;
+	uint64_t old;
 
 	end_replaced(leg, &d->src);
 	if (leg->nsources == RTP_SOURCES) {
@@ -129,7 +130,9 @@ add_heard_source(struct rtp_leg *leg, const struct net_datagram *d,
 	list_init(&src->link);
 	list_append(&leg->sources, &src->link);
 	leg->nsources++;
-	rtp_record_hears(leg, src);
+	old = sim_set_cause(node_sim(n), rtp_record_hears(leg, src));
+	rtp_relays_follow(leg->session);
+	sim_set_cause(node_sim(n), old);
 	return src;
 }
 
@@ -556,6 +559,7 @@ end_source(struct rtp_leg *leg, struct rtp_source *src)
 	sim_cancel(rtp_sim(leg), src->leaves);
 	sim_cancel(rtp_sim(leg), src->watch);
 	list_remove(&src->link);
+	rtp_relays_follow(leg->session);
 	sim_give_back_memory(rtp_sim(leg), sizeof(*src));
 	rtp_ear_close(leg, src);
 	mem_free(src->tones);
@@ -580,6 +584,7 @@ rtp_source_leave(struct rtp_source *src)
 	if (src->leaves == 0)
 		src->leaves = node_after(
 		    src->leg->session->node, STRAGGLES_NS, on_leaves, src);
+	rtp_relays_follow(src->leg->session);
 }
 
 void

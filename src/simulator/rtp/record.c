@@ -156,6 +156,8 @@ rtp_record_stop(const struct rtp_leg *leg)
 	media_record_put_flow(w, leg);
 	trace_put_int(w, "packets", (int64_t)leg->flow.packets);
 	trace_put_int(w, "octets", (int64_t)leg->flow.octets);
+	if (leg->sends && !rtp_has_source(leg))
+		trace_put_cstr(w, "reason", "source");
 	return trace_close(w);
 }
 
@@ -550,9 +552,10 @@ fall_silent(struct rtp_source *src)
 	if (l != NULL && l->record != 0)
 		sim_set_cause(sim, l->record);
 	src->silent = true;
-	rtp_record_still(src->leg, src,
-	    l != NULL ? l->reason : TRACE_DROP_COUNT,
-	    l != NULL ? l->where : NULL);
+	sim_set_cause(sim, rtp_record_still(src->leg, src,
+			       l != NULL ? l->reason : TRACE_DROP_COUNT,
+			       l != NULL ? l->where : NULL));
+	rtp_relays_follow(src->leg->session);
 	sim_set_cause(sim, old);
 }
 
@@ -576,10 +579,16 @@ on_watch(void *arg)
 void
 rtp_silence_watch(struct rtp_source *src)
 {
-	if (src->silent)
-		rtp_record_again(src->leg, src);
-	src->silent = false;
+	struct sim *sim = rtp_sim(src->leg);
+	uint64_t old;
+
 	arm_silence_watch(src, SILENCE_NS);
+	if (!src->silent)
+		return;
+	old = sim_set_cause(sim, rtp_record_again(src->leg, src));
+	src->silent = false;
+	rtp_relays_follow(src->leg->session);
+	sim_set_cause(sim, old);
 }
 
 void

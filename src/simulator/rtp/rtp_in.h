@@ -233,6 +233,11 @@ struct rtp_session {
 	bool tones;              /* listens for digits in band */
 	void (*on_digit)(char digit, void *arg); /* NULL: digits are ignored */
 	void *digit_arg;
+	/* What it relays. */
+	bool relays;
+	struct rtp_session *from; /* NULL: nothing */
+	struct list relayed;      /* in from->relays_of */
+	struct list relays_of;    /* sessions that relay what comes here */
 	/* Sessions that are mixed. */
 	struct rtp_mix *mix;            /* NULL: none */
 	struct list mixed;              /* in mix->members */
@@ -249,10 +254,16 @@ struct rtp_session {
 /* In line with what LEG has to send and where: begins, goes on, stops. */
 void rtp_talk_follow(struct rtp_leg *leg);
 void rtp_talk_stop(struct rtp_leg *leg);
+/* LEG has something to send: what it relays comes, from who has not said BYE.
+ */
+bool rtp_has_source(const struct rtp_leg *leg);
 /* What LEG's session says is another thing than before. */
 void rtp_talk_change(struct rtp_leg *leg);
 /* LEG has an SSRC from now on. */
 void rtp_begin(struct rtp_leg *leg);
+/* Something comes to S from now on, or nothing any more: so it is with what is
+ * relayed of it. */
+void rtp_relays_follow(struct rtp_session *s);
 /* Another one: the source that it was says BYE (RFC 3550 8.2). */
 void rtp_renew(struct rtp_leg *leg);
 /* What one block of CODEC's usually lasts, sound or picture. */

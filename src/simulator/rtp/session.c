@@ -173,6 +173,8 @@ rtp_session_create(struct rtp_session **sp, struct node *n, const char *call)
 	s->call = call;
 	s->number = rtp_voice_number(n, RTP_SOUND_USER);
 	list_init(&s->mixed);
+	list_init(&s->relayed);
+	list_init(&s->relays_of);
 	s->tones = str_is(str_of(node_attr(n, "dtmf", "")), "in-band");
 	return 0;
 }
@@ -209,6 +211,24 @@ rtp_session_sources(struct rtp_session *s, uint32_t own, uint32_t theirs)
 {
 	s->source = own;
 	s->awaits = theirs;
+}
+
+void
+rtp_session_relay(struct rtp_session *s, struct rtp_session *from)
+{
+	list_remove(&s->relayed);
+	s->relays = true;
+	s->from = from;
+	if (from != NULL)
+		list_append(&from->relays_of, &s->relayed);
+}
+
+void
+rtp_relays_follow(struct rtp_session *s)
+{
+	list_each (struct rtp_session, r, &s->relays_of, relayed)
+		for (size_t i = 0; i < r->nlegs; i++)
+			rtp_talk_follow(r->legs[i]);
 }
 
 /* ---- one leg ---- */
@@ -438,6 +458,7 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		rtp_silence_follow(leg);
 		sim_set_cause(sim, cause);
 	}
+	rtp_relays_follow(s);
 	rtp_mix_follow(s);
 }
 
@@ -497,6 +518,9 @@ rtp_session_destroy(struct rtp_session *s)
 	if (s == NULL)
 		return;
 	rtp_session_end(s);
+	list_remove(&s->relayed);
+	list_each (struct rtp_session, r, &s->relays_of, relayed)
+		rtp_session_relay(r, NULL);
 	for (size_t i = 0; i < s->nlegs; i++) {
 		sim_give_back_memory(node_sim(s->node), sizeof(*s->legs[i]));
 		rtp_secret_free(s->legs[i]);

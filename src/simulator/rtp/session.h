@@ -33,6 +33,9 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp);
 /* What S sends has the source OWN, and what it hears THEIRS, by what was said
  * before; 0: any. */
 void rtp_session_sources(struct rtp_session *s, uint32_t own, uint32_t theirs);
+/* S relays what comes to FROM, one of the node's: it sends while something
+ * comes there.  FROM may be NULL, or end: then nothing comes. */
+void rtp_session_relay(struct rtp_session *s, struct rtp_session *from);
 /* Stream I goes over TCP, and its connection is there; S may be NULL. */
 bool rtp_session_is_connected(const struct rtp_session *s, size_t i);
 /* The same, of an answer that is known and not yet agreed: sealed packets can

@@ -517,10 +517,28 @@ pass_pause(struct rtp_leg *leg, int64_t next)
 		leg->out.stamp += (uint32_t)((next - leg->due_ns) / tick);
 }
 
+bool
+rtp_has_source(const struct rtp_leg *leg)
+{
+	const struct rtp_session *from = leg->session->from;
+
+	for (size_t i = 0; from != NULL && i < from->nlegs; i++)
+		list_each (
+		    struct rtp_source, src, &from->legs[i]->sources, link)
+			if (from->legs[i]->kind == leg->kind &&
+			    from->legs[i]->hears && !src->silent &&
+			    src->leaves == 0)
+				return true;
+	return !leg->session->relays;
+}
+
 void
 rtp_talk_follow(struct rtp_leg *leg)
 {
-	if (!leg->sends || leg->codec == NULL || !rtp_reaches(leg, false)) {
+	int64_t wait;
+
+	if (!leg->sends || leg->codec == NULL || !rtp_reaches(leg, false) ||
+	    !rtp_has_source(leg)) {
 		rtp_talk_stop(leg);
 		return;
 	}
@@ -533,6 +551,8 @@ rtp_talk_follow(struct rtp_leg *leg)
 		return;
 	leg->marker = true;
 	sim_prefetch(rtp_sim(leg), talker_talk, prefetch_talk);
-	pass_pause(leg, sim_now(rtp_sim(leg)) + next_after(leg));
-	wait_for_next(leg, next_after(leg));
+	/* What has come goes on. */
+	wait = leg->session->relays ? 0 : next_after(leg);
+	pass_pause(leg, sim_now(rtp_sim(leg)) + wait);
+	wait_for_next(leg, wait);
 }

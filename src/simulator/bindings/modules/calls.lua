@@ -210,9 +210,10 @@ function Call:watch(time)
 	end)
 end
 
--- What flows in it (docs/roles/script.md, stream); NAME tells several apart.
+-- What flows in it (docs/roles/script.md, stream); NAME tells several apart.  It may be `from` another call.
 function Call:stream(t, name)
 	if self.ended then return end
+	if type(t) == "table" and getmetatable(t.from) == Call then t.from = t.from.id end
 	name = name and self.id .. " " .. name or self.id
 	for _, one in ipairs(self.streams) do
 		if one == name then return stream(name, t) end

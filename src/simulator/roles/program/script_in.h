@@ -113,6 +113,8 @@ struct script_timer {
 struct script_stream {
 	struct script_thing thing;
 	char *name; /* as the program has it */
+	char *from; /* that of the one that it relays, which may not be there;
+		     * NULL: it has its own */
 	struct sip_sdp_session sdp;
 	struct rtp_session *media;
 };

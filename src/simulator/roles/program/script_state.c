@@ -309,6 +309,7 @@ script_free_stream(struct script_stream *t)
 	sip_sdp_free(&t->sdp);
 	script_forget(&t->thing);
 	mem_free(t->name);
+	mem_free(t->from);
 	mem_free(t);
 }
 
@@ -343,6 +344,20 @@ script_state_add_stream(struct script *s, struct str name)
 	return NULL;
 }
 
+/* Streams that relay FROM do so from now on; FROM, which relays one of them,
+ * does, too. */
+static void
+script_state_link_streams(struct script *s, struct script_stream *from)
+{
+	list_each (
+	    struct script_stream, t, &s->things[SCRIPT_STREAM], thing.link) {
+		if (t->from != NULL && strcmp(t->from, from->name) == 0)
+			rtp_session_relay(t->media, from->media);
+		if (from->from != NULL && strcmp(from->from, t->name) == 0)
+			rtp_session_relay(from->media, t->media);
+	}
+}
+
 int
 script_stream(void *role, const struct script_place *place,
     const struct script_media *m, struct diag *d)
@@ -367,6 +382,13 @@ script_stream(void *role, const struct script_place *place,
 		    _("one of these is no session description"));
 	if (err != 0)
 		return err;
+	if (m->from.n > 0 && t->from == NULL) {
+		t->from = mem_dup(m->from.p, m->from.n);
+		if (t->from == NULL)
+			return ERR_NOMEM;
+		rtp_session_relay(t->media, NULL);
+	}
+	script_state_link_streams(s, t);
 	old = script_record(
 	    s, place, TRACE_PROGRAM_STREAM, RULE_MEDIA_AGREE, 0, m->name);
 	rtp_session_sources(t->media, m->source, m->awaits);
