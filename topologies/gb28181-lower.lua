@@ -19,20 +19,31 @@ local function catalogue(query)
 	upper:pages(query, items, 1)
 end
 
--- A query or a command for one of the channels goes down with a number of this platform's own; its answer goes up with
--- the number that it was asked by.
-local function pass_down(t)
-	local d = channels[t.DeviceID]
-	if not d or not d.online then return end
-	local before = t.SN
-	t.SN = gb.number()
-	asked:put(t.SN, before, 60)
-	d:say(t)
+-- What FROM asks, commands or tells goes TO the other side with a number of this platform's own; its answer goes back
+-- with the number that it was asked by.
+local function pass(t, from, to)
+	local before = t.root == "Response" and asked:get(t.SN)
+	if before and before.to == from then
+		t.SN = before.number
+		before.from:say(t)
+	elseif t.root ~= "Response" then
+		local number = gb.number()
+		asked:put(number, { number = t.SN, from = from, to = to }, 60)
+		t.SN = number
+		to:say(t)
+	end
 end
 
-local function pass_up(t)
-	t.SN = asked:get(t.SN)
-	if t.SN then upper:say(t) end
+-- What is answered for itself, and for a device that is not there; the norm answers no other commands of DeviceControl
+-- (9.3).
+local function answer(t, id)
+	local own, status, recorded = id == me, t.CmdType == "DeviceStatus", t.CmdType == "RecordInfo"
+	if t.CmdType == "DeviceControl" and not (t.GuardCmd or t.RecordCmd or t.AlarmCmd) then return end
+	if recorded or t.CmdType == "Catalog" then
+		return upper:answer(t, { DeviceID = id, Name = recorded and "?" or nil, SumNum = 0 })
+	end
+	upper:answer(t, { DeviceID = id, Result = own and t.root == "Query" and "OK" or "ERROR",
+		Online = status and (own and "ONLINE" or "OFFLINE") or nil, Status = status and (own and "OK" or "ERROR") or nil })
 end
 
 local devices = gb.devices { on_up = function(d)
@@ -46,7 +57,7 @@ function on_start()
 end
 
 local function from_below(d, t)
-	if t.CmdType ~= "Catalog" then return t.root == "Response" and pass_up(t) end
+	if t.CmdType ~= "Catalog" then return t.CmdType ~= "Keepalive" and pass(t, d, upper) end
 	for _, item in ipairs(t.DeviceList or {}) do channels[item.DeviceID] = d end
 	d:listed(t)
 end
@@ -61,12 +72,16 @@ function on_request(m)
 	local t = gb.take(m)
 	if not t then return end
 	if t.CmdType == "Catalog" and t.DeviceID == me then return catalogue(t) end
-	pass_down(t)
+	local id = t.TargetID or t.DeviceID or me                  -- 9.12: a Broadcast has the former
+	local d = channels[id] or devices.by_id[id]
+	if t.root == "Response" or d and d.online then return pass(t, upper, d) end
+	answer(t, id)
 end
 
--- ---- a view: the upper platform's call, and one of its own (9.2) ----
+-- ---- a view: the upper platform's call, and one of its own (9.2); a device's call for the sound of who speaks (9.12),
+-- and one of its own to the upper platform ----
 
--- What goes on to the upper platform: what comes of the camera.
+-- What goes on to who has called: what comes of the other side.
 local function flow(above, way)
 	above:stream { own = above.own:gsub("a=sendonly", "a=" .. way), theirs = above.invite.body, source = above.y,
 		from = above.other }
@@ -92,21 +107,23 @@ local function over(m, above)
 end
 
 function on_call(above)
-	local o, channel = gb.offer(above.invite.body), uri(above.invite.uri).user
+	local o, channel, listens = gb.offer(above.invite.body), uri(above.invite.uri).user, devices:get(above.invite)
 	local d = channels[channel]
-	if not o or not d or not d.online then return above:reject(not o and 488 or d and 480 or 404) end
+	if not o or not d and not listens then return above:reject(not o and 488 or 404) end
+	if not (d or listens).online or not d and not upper.registration.up then return above:reject(480) end
 	above:ring { status = 100 }
-	above.y = gb.ssrc(o.s, above)
-	local own = gb.sdp { s = o.s, t = o.t, port = gb.port(30008), way = "recvonly", y = above.y, f = "",
+	above.y = not d and o.y or gb.ssrc(o.s, above)
+	local y = d and above.y or gb.ssrc(o.s, above)
+	local own = gb.sdp { s = o.s, t = o.t, port = gb.port(30008), way = "recvonly", y = y, f = "", audio = not d,
 		lines = o.s == "Download" and "a=downloadspeed:" .. o.speed or nil }
-	gb.enlist(upper, above)
-	local camera = d:call(channel, { body = own, headers = { Subject = channel .. ":" .. above.y .. "," .. me .. ":0" },
+	gb.enlist(d and upper or listens, above)
+	local camera = (d or upper):call(channel, { body = own, headers = { Subject = channel .. ":" .. y .. "," .. me .. ":0" },
 		on_request = function(_, m) over(m, above) end,
 		on_answer = function(c, answer)
 			c:stream { own = own, theirs = answer.body, answered = true, awaits = answer.body:match "y=(%d+)" }
 			c:watch "60s"
 			above.own = gb.sdp { s = o.s, t = o.t, port = gb.port(30008), way = "sendonly", setup = o.setup, y = above.y, f = "",
-				lines = answer.body:match "a=filesize:%d+" }
+				audio = not d, lines = answer.body:match "a=filesize:%d+" }
 			above:answer { body = above.own }
 			-- RFC 4145 4: whoever waits is there when its answer is.
 			if o.setup == "passive" then flow(above, "inactive") end

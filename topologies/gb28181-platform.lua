@@ -80,7 +80,7 @@ local deeds = {
 	talk = function(d)
 		d.talk = { hangup = function(waits) waits.ended = true end }
 		gb.enlist(d, d.talk)
-		d:notice { CmdType = "Broadcast", SourceID = me, TargetID = d.id }
+		d:notice { CmdType = "Broadcast", SourceID = me, TargetID = channel_of(d) }
 	end,
 }
 
@@ -101,6 +101,9 @@ local heard = {
 	MediaStatus = function(d, t)
 		local c = gb.last(d, function(c) return c.recorded and c.channel == t.DeviceID end)
 		if c then c:hangup() end
+	end,
+	Broadcast = function(d, t)
+		if t.Result == "ERROR" and d.talk then d.talk:hangup() end
 	end,
 	Alarm = function(d, t)
 		if t.root == "Notify" then d:answer(t, { DeviceID = t.DeviceID, Result = "OK" }) end

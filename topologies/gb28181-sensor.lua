@@ -3,7 +3,7 @@
 -- and faults, seconds after its first registration with commas between; interval, of keep-alives; version=2022.
 settings "server=text alarms=number,… faults=number,… interval=number losses=number version=2016|2022"
 local gb, subscriptions = require "gb", require "subscriptions"
-local me, silent, begun, platform = self.user, false, false, nil
+local me, silent, begun, platform, catalogue = self.user, false, false, nil, nil
 
 local function notice(t)
 	t.root, t.SN, t.DeviceID = "Notify", gb.number(), me
@@ -90,7 +90,14 @@ end
 function on_request(m)
 	if m.method ~= "MESSAGE" then return reply(m, 501) end
 	local q = gb.take(m)
-	if not q or not q.AlarmCmd then return end
+	if not q or not q.AlarmCmd then return q and q.CmdType == "Catalog" and catalogue(q) end
 	silent = false
 	platform:answer(q, { DeviceID = q.DeviceID, Result = "OK" })
+end
+
+-- It is its only camera (9.5).
+function catalogue(q)
+	platform:answer(q, { SumNum = 1, DeviceList = { { DeviceID = me, Name = "Bus", Manufacturer = "Acme", Model = "K1",
+		CivilCode = me:sub(1, 6), Address = "East", Parental = 0, ParentID = platform.id, RegisterWay = 1, Secrecy = 0,
+		Status = "ON", Owner = not gb.new() and "0" or nil } } })
 end

@@ -126,7 +126,8 @@ function Peer:to() return "<sip:" .. self.id .. "@" .. self.side.domain .. ">" e
 
 -- T in a MESSAGE: f(m, answer, status) hears its answer, and nil if there is none.
 function Peer:say(t, f)
-	t.SN, t.DeviceID = t.SN or gb.number(), t.DeviceID or self.side.about or self.id
+	t.SN = t.SN or gb.number()
+	if not t.TargetID then t.DeviceID = t.DeviceID or self.side.about or self.id end      -- A.2.5.5
 	local number = send { method = "MESSAGE", uri = self.there or self:uri(), from = self.side.from,
 		to = self.whom or self:to(), type = gb.TYPE, body = gb.body(t) }
 	if f then sent.await(number, f) end
