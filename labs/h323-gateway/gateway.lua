@@ -1,6 +1,6 @@
 -- A gateway between H.323 and SIP.  Q.931 and H.245 messages are texts here: a
--- name, then fields.
-local calls, by_number = {}, {}
+-- name, then fields.  The calls of SIP are rung's (call): their CANCEL, ACK and BYE come by themselves.
+local calls = {}
 
 -- What a refusal of SIP is in a ReleaseComplete.
 local reasons = {
@@ -25,39 +25,41 @@ local function address_of(sdp)
 	return host and port and host .. ":" .. port
 end
 
--- A request within the dialog that c.answer, the 200, has made.
-local function within(c, method, cseq, body)
-	send { method = method, uri = c.answer.contact, from = c.answer.from, to = c.answer.to, call_id = c.answer.call_id,
-		cseq = cseq, body = body, type = body and "application/sdp" or nil }
-end
+-- No sound is wanted any more (RFC 3264 6): the call is over before the terminal has said where it listens.
+local function refusal(answer) return (answer.body:gsub("m=(%a+) %d+", "m=%1 0")) end
 
 local function setup(c, fields)
 	local fast = fields:match "fastStart=[^/]+/(%S+)"
 	local who = fields:match "destinationAddress=(%S+)"
-	c.fast = fast ~= nil
 	tell("CallProceeding", c)
-	c.number = send { method = "INVITE", uri = "sip:" .. who .. "@" .. (who == "bob" and "192.0.2.2" or "192.0.2.1"),
-		from = "<sip:terminal@192.0.2.8>", cseq = "1", body = fast and describe(fast) or nil,
-		type = fast and "application/sdp" or nil }
-	by_number[c.number] = c
-end
-
-local function hang_up(c)
-	if c.answer and not c.over then
-		within(c, "BYE", "2")
-	elseif c.number and not c.over then
-		cancel(c.number)
-	end
-	c.over = true
+	c.sip = call { uri = "sip:" .. who .. "@" .. (who == "bob" and "192.0.2.2" or "192.0.2.1"),
+		from = "<sip:terminal@192.0.2.8>", body = fast and describe(fast) or nil, late = not fast, refusal = refusal,
+		on_ring = function(_, answer) tell(answer.status == 183 and "Progress" or "Alerting", c) end,
+		on_answer = function(sip, answer)
+			sip:stop "T301"
+			c.media = address_of(answer.body)
+			tell("Connect", c, fast and " fastStart=g711Ulaw64k/" .. c.media or " h245Address=192.0.2.8:1720")
+			-- Without a channel there is no ACK, for which Alice waits.
+			if not fast then sip:after("10s", "H.245", function() sip:hangup() end) end
+		end,
+		on_end = function(_, status)
+			calls[c.ref] = nil
+			if c.over then return end
+			tell("ReleaseComplete", c, " reason=" .. (status and (reasons[status] or "undefinedReason") or "normalDropping"))
+		end }
+	-- Q.931: whoever rings is not waited for any longer.
+	c.sip:after("180s", "T301", function() c.sip:hangup(408) end)
+	c.sip:watch "60s"
 end
 
 function on_message(m)
 	local name, ref, fields = m.body:match "^(%S+) callReference=(%d+)(.*)$"
-	if not name then return end
-	local c = calls[ref] or { ref = ref }
-	calls[ref] = c
-	if name == "Setup" then
-		setup(c, fields)
+	local c = calls[ref]
+	if name == "Setup" and not c then
+		calls[ref] = { ref = ref }
+		setup(calls[ref], fields)
+	elseif not c then
+		return
 	elseif name == "TerminalCapabilitySet" then
 		tell("TerminalCapabilitySetAck", c, " sequenceNumber=1")
 		tell("TerminalCapabilitySet", c, " sequenceNumber=1 capabilityTable=g711Ulaw64k")
@@ -67,35 +69,10 @@ function on_message(m)
 	elseif name == "OpenLogicalChannel" then
 		tell("OpenLogicalChannelAck", c, " forwardLogicalChannelNumber=1 mediaChannel=" .. c.media)
 	elseif name == "OpenLogicalChannelAck" then
-		within(c, "ACK", "1", describe(fields:match "mediaChannel=(%S+)"))
+		c.sip:stop "H.245"
+		c.sip:ack { body = describe(fields:match "mediaChannel=(%S+)") }
 	elseif name == "ReleaseComplete" then
-		hang_up(c)
-	end
-end
-
-function on_reply(request, response, number)
-	local c = by_number[number]
-	if not c or response.status == 100 then return end
-	if response.status < 200 then
-		tell(response.status == 183 and "Progress" or "Alerting", c)
-	elseif response.status >= 300 then
 		c.over = true
-		tell("ReleaseComplete", c, " reason=" .. (reasons[response.status] or "undefinedReason"))
-	else
-		c.media = address_of(response.body)
-		c.answer = { contact = response:address("Contact").uri, from = response:get "From", to = response:get "To",
-			call_id = response:get "Call-ID" }
-		tell("Connect", c, c.fast and " fastStart=g711Ulaw64k/" .. c.media or " h245Address=192.0.2.8:1720")
-		if c.fast then within(c, "ACK", "1") end
-	end
-end
-
-function on_request(m)
-	reply(m, m.method == "BYE" and 200 or 501)
-	for _, c in pairs(calls) do
-		if m.method == "BYE" and c.answer and c.answer.call_id == m:get "Call-ID" then
-			c.over = true
-			tell("ReleaseComplete", c, " reason=normalDropping")
-		end
+		c.sip:hangup()
 	end
 end

@@ -185,15 +185,16 @@ enum hole_message {
 	       "64*T1 (RFC 3261 13.3.1.4); a caller that answers even such a " \
 	       "200 by ACK and BYE does more than it has to."),                \
 	    "rfc5407-3.1.3", "29:message.delay:by=31911ms")                    \
-	X(CUT_GATEWAY, "cut-gateway", HOLE_OF(UNACKNOWLEDGED), HOLE_DOWN,      \
-	    HOLE_AT(LINK), HOLE_IS(FOREIGN), 0, 0, 3261, "13.2.2.4",           \
-	    N_("A gateway is cut off from its other network, whose answer it " \
-	       "needs."),                                                      \
-	    N_("Where the 200 has the offer, its ACK must have the answer, "   \
-	       "and that comes from behind the gateway: SIP knows nothing of " \
-	       "the other network. The phone that was called hangs up when "   \
-	       "no ACK has come after 64*T1 (RFC 3261 13.3.1.4)."),            \
-	    "h323-gateway", "130@12049ms:lan--gw.down")                        \
+	X(LOST_H323, "lost-h323", HOLE_OF(LEGS), HOLE_ANY, 0, 0, 0, 0, 4123,  \
+	    "5.1.1",                                                           \
+	    N_("A message of H.323 is lost, or one side of its gateway "       \
+	       "crashes."),                                                    \
+	    N_("A call of H.323 ends by ReleaseComplete alone. H.225.0 goes "  \
+	       "over TCP, which repeats what is lost and tells who has "       \
+	       "crashed; here each message is one datagram, and nothing "      \
+	       "repeats it. A gateway that asks by StatusInquiry whether its " \
+	       "calls are still known ends them."),                            \
+	    "h323-gateway", "93:message.drop")                                 \
 	X(LOST_BINDINGS, "lost-bindings", HOLE_OF(UNBOUND), HOLE_DIES,         \
 	    HOLE_AT(REGISTRAR), 0, 0, 0, 3261, "10.3",                         \
 	    N_("A registrar crashes, and its bindings are gone."),             \

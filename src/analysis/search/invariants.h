@@ -58,6 +58,9 @@
 	       "and nobody is in it"))                                        \
 	X(CIRCUIT, "circuit", 3398, "11.2",                                   \
 	    N_("a circuit is seized at one end and idle at the other"))       \
+	X(LEGS, "legs", 4123, "5.1.1",                                        \
+	    N_("a call of H.323 is over at one end, or at its gateway's side " \
+	       "of SIP, and goes on at the other"))                           \
 	X(HOME, "home", 6733, "6.2",                                          \
 	    N_("a home subscriber server has a user as registered whom no "   \
 	       "S-CSCF has, or the other way round"))                         \

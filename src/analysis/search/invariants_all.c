@@ -54,8 +54,10 @@ invariants_check(const struct trace *t, const struct fold *fold,
 		check_bindings(&c);
 	}
 	check_sessions(&c);
-	if (!c.busy)
+	if (!c.busy) {
 		check_networks(&c);
+		check_h323(&c);
+	}
 	check_faces(&c);
 	check_unfit(&c);
 	if (check_is_undisturbed(&c))

@@ -63,6 +63,8 @@ void check_messages(struct check *c);
 void check_sessions(struct check *c);
 /* invariants_messages.c */
 void check_networks(struct check *c);
+/* invariants_h323.c */
+void check_h323(struct check *c);
 /* invariants_session.c */
 void check_faces(struct check *c);
 
