@@ -54,6 +54,34 @@ node_is_whole(struct str uri)
 	       str_ifind(uri, STR(";phone-context=")) >= 0;
 }
 
+struct str
+node_own_number(const struct node *n, struct str user)
+{
+	struct str params, context, number = msg_cut_params(user, &params);
+
+	return msg_param(params, "phone-context", &context) &&
+		       str_starts(context, "+") &&
+		       str_is(str_slice(context, 1, context.n),
+			   node_attr(n, "country", "1"))
+		   ? number
+		   : user;
+}
+
+void
+node_own_aor(const struct node *n, struct buf *aor)
+{
+	struct str all = buf_view(aor);
+	ptrdiff_t from = str_chr(all, ':') + 1, to = str_chr(all, '@');
+	size_t number, end;
+
+	if (aor->err != 0 || from == 0 || to < from)
+		return;
+	end = (size_t)to;
+	number = node_own_number(n, str_slice(all, (size_t)from, end)).n;
+	memmove(aor->p + (size_t)from + number, aor->p + end, aor->n - end);
+	buf_truncate(aor, aor->n - (end - (size_t)from - number));
+}
+
 static const struct str tls_param = STR_INIT(";transport=tls");
 
 /* Where that stands in URI; its end: nowhere ("transport=tls-sctp" is another).

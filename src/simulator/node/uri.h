@@ -24,6 +24,11 @@ bool node_speaks(const struct node *n, const struct msg_uri *u);
 bool node_is_led(const struct msg_uri *u);
 /* URI is no number of tel that lacks whose it is (RFC 3966 5.1.4, 5.1.5). */
 bool node_is_whole(struct str uri);
+/* USER of a URI as N compares it: a local number of N's own country without its
+ * phone-context (RFC 3966 5.1.5). */
+struct str node_own_number(const struct node *n, struct str user);
+/* The same of the user of AOR, a canonical address-of-record. */
+void node_own_aor(const struct node *n, struct buf *aor);
 /* The URI that OUT has from AT on, of scheme sip, becomes one of sips: RFC 5630
  * 5.1.1 has no transport=tls there. */
 void node_make_sips(struct buf *out, size_t at);

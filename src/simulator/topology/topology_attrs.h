@@ -628,9 +628,10 @@
 	X(interworking, NODE, TRUNKS, BOOL, "", ALL, "false",                  \
 	    N_("its IAMs say that another kind of network was met: whoever "   \
 	       "can't put such a call through plays a tone instead of a REL")) \
-	X(country, NODE, R(gateway), COUNTRY, "", ALL, "1",                    \
-	    N_("the country code of its trunks: with it national numbers "     \
-	       "become international ones, and back"))                         \
+	X(country, NODE, R(gateway) | R(mgc) | R(proxy) | R(registrar) | R(redirect), COUNTRY, "", ALL, "1",\
+	    N_("the country code of its trunks, by which national numbers "    \
+	       "become international ones, and back; and of local numbers: "   \
+	       "8002;phone-context=+1 is 8002 there"))                         \
 	X(uri, NODE, R(gateway), WORD, "sip tel", ALL, "sip",                  \
 	    N_("which URI it makes of a number; a SIP URI is of its domain"))  \
 	X(overlap, NODE, R(gateway), WORD, "none collect invites", ALL,        \

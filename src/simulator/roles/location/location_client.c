@@ -11,6 +11,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 #include "node/world.h"
 
 struct question {
@@ -316,6 +317,7 @@ location_query(
 	struct msg_uri u;
 	int err = msg_uri_aor(uri, &aor);
 
+	node_own_aor(c->node, &aor);
 	/* RFC 5627 6.1: what makes it a GRUU stays. */
 	if (err == 0 && msg_uri_read(uri, &u) == 0 &&
 	    msg_param(u.params, "gr", &gr)) {

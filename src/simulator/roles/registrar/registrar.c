@@ -322,6 +322,7 @@ judge_aor(const struct registrar *r, const struct msg *m, struct str user,
 	if (msg_addr_read(msg_value(m, MSG_H_TO), &to) != 0 ||
 	    msg_uri_aor(to.uri, aor) != 0)
 		return registrar_refusal(400, RULE_BAD_REQUEST, MSG_H_TO);
+	node_own_aor(r->agent.node, aor);
 	/* 10.2 */
 	if (msg_uri_read(to.uri, &u) != 0 || !u.sip)
 		return registrar_refusal(400, RULE_REGISTER_SCHEME, MSG_H_TO);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/fields.h"
+#include "node/uri.h"
 #include "rules/rule_names.h"
 
 #include <stddef.h>
@@ -307,7 +308,8 @@ line_of_uri(const struct agent *agent, struct str uri)
 	struct msg_uri u;
 
 	return msg_uri_read(uri, &u) == 0
-		   ? mgc_line_of_number(mgc_of(agent), u.user)
+		   ? mgc_line_of_number(
+			 mgc_of(agent), node_own_number(agent->node, u.user))
 		   : NULL;
 }
 
