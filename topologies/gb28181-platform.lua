@@ -102,9 +102,6 @@ local heard = {
 		local c = gb.last(d, function(c) return c.recorded and c.channel == t.DeviceID end)
 		if c then c:hangup() end
 	end,
-	Broadcast = function(d, t)
-		if t.Result == "ERROR" and d.talk then d.talk:hangup() end
-	end,
 	Alarm = function(d, t)
 		if t.root == "Notify" then d:answer(t, { DeviceID = t.DeviceID, Result = "OK" }) end
 	end,
@@ -127,4 +124,9 @@ function on_call(c)
 	local own = gb.sdp { audio = true, port = 26000, way = "sendonly", y = o.y, f = "v/////a/1/8/1" }
 	c:answer { body = own }
 	function c.on_ack() c:stream { own = own, theirs = c.invite.body, source = o.y } end
+end
+
+-- The loudspeaker is not there, or will not play.
+function heard.Broadcast(d, t)
+	if t.Result == "ERROR" and d.talk then d.talk:hangup() end
 end
