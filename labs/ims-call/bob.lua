@@ -1,7 +1,6 @@
 -- Bob's phone: registers, and rings only when both sides have their bandwidth
 -- (RFC 3312 6): 183 with the answer, 180 after the UPDATE.
 local me = "<sip:bob@home.example>"
-local call -- the INVITE that waits
 
 local function sdp(near, far)
 	return table.concat({ "v=0", "o=bob 1 " .. (far and 2 or 1) ..
@@ -16,40 +15,37 @@ end
 
 function on_start()
 	-- Not in the same moment as Alice's, so that the two can be told apart.
-	after("300ms", function()
-		send { method = "REGISTER", uri = "sip:home.example", to = me, from = me,
-			headers = { Supported = "path", Expires = "600" } }
+	after("300ms", "register", function()
+		register { uri = "sip:home.example", to = me, from = me, expires = 600,
+			headers = { Supported = "path" } }
 	end)
 end
 
-local function answer(status, headers, body)
-	reply(call.m, status, { headers = headers, body = body,
-		type = body and "application/sdp" })
-end
-
 -- When both sides are ready the phone rings, and is answered.
-local function ring()
-	if not (call.near and call.far) or call.rings then return end
-	call.rings = true
-	answer(180, { Require = "100rel", RSeq = "2" })
+local function ring(c)
+	if not (c.near and c.far) or c.rings then return end
+	c.rings = true
+	c:ring { headers = { Require = "100rel", RSeq = "2" } }
 end
 
-function on_request(m)
-	if m.method == "INVITE" then
-		call = { m = m }
-		answer(183, { Require = "100rel, precondition", RSeq = "1" }, sdp())
-	elseif m.method == "PRACK" then
-		reply(m, 200)
-		if m:get("RAck"):find "^1 " then
-			after("200ms", function() call.near = true ring() end)
-		else
-			after("1s", function() answer(200) end)
-		end
-	elseif m.method == "UPDATE" then
-		call.far = m.body:find "curr:qos local sendrecv" ~= nil
-		reply(m, 200, { body = sdp(call.near, true), type = "application/sdp" })
-		ring()
-	elseif m.method ~= "ACK" then
-		reply(m, 200)
+local function acknowledged(c, m)
+	reply(m, m.method == "PRACK" and 200 or 501)
+	if m.method ~= "PRACK" then return end
+	if m:get("RAck"):find "^1 " then
+		c:after("200ms", "bandwidth", function() c.near = true ring(c) end)
+	else
+		c:after("1s", "answer", function() c:answer() end)
 	end
+end
+
+local function changed(c, m)
+	c.far = m.body:find "curr:qos local sendrecv" ~= nil
+	reply(m, 200, { body = sdp(c.near, true), type = "application/sdp" })
+	ring(c)
+end
+
+function on_call(c)
+	c.on_request, c.on_change = acknowledged, changed
+	c:ring { status = 183, body = sdp(), type = "application/sdp",
+		headers = { Require = "100rel, precondition", RSeq = "1" } }
 end

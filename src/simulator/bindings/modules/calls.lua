@@ -107,8 +107,11 @@ function Call:send(method, t)
 	own.need(type(self) == "table" and type(method) == "string", 'call:send("INFO", { body = … })')
 	t = own.table_of(t, "body type headers contact rule on_answer")
 	self.cseq = self.cseq + 1
+	local headers = {}
+	for name, value in pairs(self.within or {}) do headers[name] = value end
+	for name, value in pairs(t.headers or {}) do headers[name] = value end
 	local number = send { method = method, uri = self:reached(), from = self.from, to = self.to, call_id = self.call_id,
-		cseq = self.cseq, routes = self.routes, body = t.body, type = t.type, headers = t.headers, contact = t.contact,
+		cseq = self.cseq, routes = self.routes, body = t.body, type = t.type, headers = headers, contact = t.contact,
 		rule = t.rule }
 	local invite, told = method == "INVITE", false
 	local await = invite and sent.await_invite or sent.await
@@ -324,6 +327,8 @@ local function heard(call, answer, status)
 		if call.state == "calling" then call:turn("100", 100) end
 	elseif answer and status < 200 then
 		if not call.hanging then
+			-- 12.1: requests of the early dialog have their place, too.
+			if not call.remote and answer:param("To", "tag") then dialog_of(call, answer) end
 			call:turn("1xx", status)
 			call:tell("on_ring", answer)
 		end
@@ -340,13 +345,14 @@ local module = {}
 
 -- call { uri =, to =, … }: docs/PROGRAMS.md.
 function module.call(t)
-	own.table_of(t, "uri from to call_id contact body type headers routes late refusal reach on_ring on_answer on_failure on_bye " ..
-		"on_end on_request on_change on_ack rule")
+	own.table_of(t, "uri from to call_id contact body type headers within routes late refusal reach on_ring on_answer " ..
+		"on_failure on_bye on_end on_request on_change on_ack rule")
 	own.need(type(t.uri) == "string", 'call { uri = "sip:…" }')
 	local tag = new_tag()
 	local from = (t.from or "<sip:" .. self.user .. "@" .. self.domain .. ">") .. ";tag=" .. tag
 	local call = new_call({ caller = true, tag = tag, from = from, uri = t.uri, target = t.uri, peer = t.uri, cseq = 1,
-		call_id = t.call_id or new_tag() .. new_tag() .. "@" .. self.addr, late = t.late, refusal = t.refusal, reach = t.reach }, own.here())
+		call_id = t.call_id or new_tag() .. new_tag() .. "@" .. self.addr, late = t.late, refusal = t.refusal, reach = t.reach,
+		within = t.within }, own.here())
 	for key, value in pairs(t) do
 		if key:match "^on_" then call[key] = value end
 	end
