@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/ended.h"
 #include "base/i18n.h"
 #include "role/verb.h"
 #include "trace/program.h"
@@ -49,6 +50,29 @@ subscription(struct telling *w)
 		   : "";
 }
 
+/* Why a connection was ended by the node's side, or by the other; else "". */
+static const char *
+ended_reason(struct telling *w, bool ours)
+{
+	const struct ended_row *r;
+	unsigned i = ended_find(str_of(argument(w, "why")));
+
+	r = &ended_rows[i < ENDED_COUNT ? i : ENDED_BY_THEM];
+	return r->why != NULL && r->ours == ours ? i18n_text(r->why) : "";
+}
+
+static const char *
+our_reason(struct telling *w)
+{
+	return ended_reason(w, true);
+}
+
+static const char *
+their_reason(struct telling *w)
+{
+	return ended_reason(w, false);
+}
+
 /* It is said of a call, or of a subscription. */
 static bool
 is_on_call(struct telling *w)
@@ -67,6 +91,11 @@ has_clause_values(struct telling *w, const struct verb_clause *c)
 		return false;
 	if (strstr(c->text, "{subscription}") != NULL &&
 	    subscription(w)[0] == '\0')
+		return false;
+	if (strstr(c->text, "{our_reason}") != NULL && our_reason(w)[0] == '\0')
+		return false;
+	if (strstr(c->text, "{their_reason}") != NULL &&
+	    their_reason(w)[0] == '\0')
 		return false;
 	return strstr(c->text, "{arg}") == NULL ||
 	       argument(w, c->arg)[0] != '\0';
@@ -199,8 +228,9 @@ waited(struct telling *w)
 
 const struct record_kind record_act = {
 	.terms = TERMS(TERM(doer), TERM(call), TERM(subscription), TERM(arg),
-	    TERM(second), TERM(telephone), { "clause", act_clause, NULL, NULL },
-	    TERM(attribute), TERM(built_in), TERM(waited)),
+	    TERM(second), TERM(telephone), TERM(our_reason), TERM(their_reason),
+	    { "clause", act_clause, NULL, NULL }, TERM(attribute),
+	    TERM(built_in), TERM(waited)),
 	.tell_summary = summarize_act,
 	.sentence = ROWS({ "verb=start;on=run", N_("The run began.") },
 	    { "verb=note;where",

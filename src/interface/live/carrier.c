@@ -16,6 +16,7 @@ struct carrier {
 	carrier_fn *fn;
 	void *arg;
 	int err;
+	enum ended why;
 };
 
 /* What layer I says, through those below it. */
@@ -106,6 +107,12 @@ carrier_error(const struct carrier *l)
 	return l->err;
 }
 
+enum ended
+carrier_ended(const struct carrier *l)
+{
+	return l->why;
+}
+
 size_t
 carrier_waiting(const struct carrier *l)
 {
@@ -162,6 +169,13 @@ enum carrier_got
 carrier_came(const struct carrier_up *up, struct str bytes)
 {
 	return take_at(up->carrier, up->i + 1, bytes, up->out);
+}
+
+enum carrier_got
+carrier_break(const struct carrier_up *up, enum ended why)
+{
+	up->carrier->why = why;
+	return CARRIER_BREAKS;
 }
 
 enum carrier_got

@@ -13,6 +13,7 @@
 #include "base/addr.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/ended.h"
 
 struct keys;
 struct carrier;
@@ -20,7 +21,7 @@ struct carrier;
 enum carrier_got {
 	CARRIER_GOES_ON,
 	CARRIER_ENDS,   /* the other side has said so */
-	CARRIER_BREAKS, /* the bytes received can't be taken */
+	CARRIER_BREAKS, /* carrier_ended says who does, and why */
 };
 
 /* BYTES have come, of WebSocket one message.  0, or an error, which the carrier
@@ -52,6 +53,8 @@ void carrier_give(struct carrier *l, struct str bytes, struct buf *out);
 void carrier_close(struct carrier *l, struct buf *out);
 bool carrier_is_open(const struct carrier *l);
 int carrier_error(const struct carrier *l);
+/* Who has ended it, and why. */
+enum ended carrier_ended(const struct carrier *l);
 /* Octets that wait for it to open. */
 size_t carrier_waiting(const struct carrier *l);
 
@@ -68,6 +71,8 @@ struct carrier_up {
 void carrier_opened(const struct carrier_up *up);
 /* Gives BYTES to the layer above. */
 enum carrier_got carrier_came(const struct carrier_up *up, struct str bytes);
+/* CARRIER_BREAKS, for WHY. */
+enum carrier_got carrier_break(const struct carrier_up *up, enum ended why);
 
 struct carrier_ops {
 	int (*create)(

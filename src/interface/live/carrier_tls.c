@@ -146,13 +146,22 @@ note_certificate(struct tls_end *l)
 				       status == 0);
 }
 
+/* ERR, of GnuTLS, is fatal: the other side has said so, or this one. */
+static enum carrier_got
+tls_break(const struct carrier_up *up, ssize_t err)
+{
+	return carrier_break(up,
+	    err == GNUTLS_E_FATAL_ALERT_RECEIVED ? ENDED_ALERT : ENDED_NO_TLS);
+}
+
 static enum carrier_got
 tls_line_take_handshake(struct tls_end *l, const struct carrier_up *up)
 {
 	int err = shake(l);
 
 	if (err != 0)
-		return err == GNUTLS_E_AGAIN ? CARRIER_GOES_ON : CARRIER_BREAKS;
+		return err == GNUTLS_E_AGAIN ? CARRIER_GOES_ON
+					     : tls_break(up, err);
 	l->open = true;
 	note_certificate(l);
 	carrier_opened(up);
@@ -185,7 +194,7 @@ take_records(struct tls_end *l, const struct carrier_up *up)
 	if (n == 0)
 		return CARRIER_ENDS;
 	/* No second handshake on a connection. */
-	return n < 0 && n != GNUTLS_E_AGAIN ? CARRIER_BREAKS : got;
+	return n < 0 && n != GNUTLS_E_AGAIN ? tls_break(up, n) : got;
 }
 
 static enum carrier_got

@@ -79,7 +79,7 @@ websocket_give(void *state, struct str bytes, struct buf *out)
 	put_frame(state, websocket_kind(bytes), bytes, out);
 }
 
-static enum carrier_got
+static void
 say_close(struct websocket_end *e, unsigned status, struct buf *out)
 {
 	const char octets[2] = { (char)(status >> 8), (char)(status & 0xff) };
@@ -87,7 +87,19 @@ say_close(struct websocket_end *e, unsigned status, struct buf *out)
 	if (!e->closed)
 		put_frame(e, WEBSOCKET_CLOSE, (struct str){ octets, 2 }, out);
 	e->closed = true;
-	return status == WEBSOCKET_NORMAL ? CARRIER_ENDS : CARRIER_BREAKS;
+}
+
+/* It can't be taken, by WHY. */
+static enum carrier_got
+break_websocket(struct websocket_end *e, enum ended why,
+    const struct carrier_up *up, struct buf *out)
+{
+	say_close(e,
+	    why == ENDED_OVERSIZE  ? WEBSOCKET_TOO_BIG
+	    : why == ENDED_NO_UTF8 ? WEBSOCKET_NO_UTF8
+				   : WEBSOCKET_PROTOCOL,
+	    out);
+	return carrier_break(up, why);
 }
 
 static void
@@ -104,9 +116,9 @@ take_data(struct websocket_end *e, const struct websocket_frame *f,
 	struct str all;
 
 	if (e->begun != (f->opcode == WEBSOCKET_MORE))
-		return say_close(e, WEBSOCKET_PROTOCOL, out);
+		return break_websocket(e, ENDED_FRAGMENTS, up, out);
 	if (e->message.n + f->payload.n > ARRIVAL_BYTES_MAX)
-		return say_close(e, WEBSOCKET_TOO_BIG, out);
+		return break_websocket(e, ENDED_OVERSIZE, up, out);
 	if (f->opcode != WEBSOCKET_MORE)
 		e->text = f->opcode == WEBSOCKET_TEXT;
 	e->begun = !f->last;
@@ -115,7 +127,7 @@ take_data(struct websocket_end *e, const struct websocket_frame *f,
 	if (!f->last)
 		return CARRIER_GOES_ON;
 	if (e->text && !utf8_valid(all)) /* 8.1 */
-		return say_close(e, WEBSOCKET_NO_UTF8, out);
+		return break_websocket(e, ENDED_NO_UTF8, up, out);
 	if (all.n > 0) {
 		enum carrier_got got = carrier_came(up, all);
 
@@ -133,8 +145,10 @@ ws_carrier_take_frame(struct websocket_end *e, const struct websocket_frame *f,
 
 	if (f->opcode < WEBSOCKET_CLOSE)
 		return take_data(e, f, up, out);
-	if (f->opcode == WEBSOCKET_CLOSE)
-		return say_close(e, WEBSOCKET_NORMAL, out);
+	if (f->opcode == WEBSOCKET_CLOSE) {
+		say_close(e, WEBSOCKET_NORMAL, out);
+		return CARRIER_ENDS;
+	}
 	if (f->opcode == WEBSOCKET_PING) { /* 5.5.3 */
 		websocket_open(f, &payload);
 		put_frame(e, WEBSOCKET_PONG, buf_view(&payload), out);
@@ -161,7 +175,9 @@ websocket_take_handshake(struct websocket_end *e, struct str in, size_t *n,
 			websocket_put_refusal(out, is == WEBSOCKET_SHAKE_VERSION
 						       ? "426 Upgrade Required"
 						       : "400 Bad Request");
-		return CARRIER_BREAKS;
+		return carrier_break(up, is == WEBSOCKET_SHAKE_PROTOCOL
+					     ? ENDED_NO_SIP
+					     : ENDED_NO_WEBSOCKET);
 	}
 	if (!e->client) {
 		websocket_accept(key, e->accept);
@@ -187,7 +203,7 @@ take_first(struct websocket_end *e, struct str in, size_t *n,
 	case WEBSOCKET_CUT_MORE:
 		return CARRIER_GOES_ON;
 	case WEBSOCKET_CUT_BAD:
-		return say_close(e, status, out);
+		return break_websocket(e, f.fault, up, out);
 	default:
 		*n = f.head + f.payload.n;
 		return ws_carrier_take_frame(e, &f, up, out);

@@ -139,6 +139,8 @@ door_add(struct doors *d, enum door_kind kind, int fd, const char *node,
 	list_append(&d->all, &o->link);
 	d->connections += kind == CONNECTION;
 	d->counts.connections += kind == CONNECTION;
+	/* As long as it is not ended otherwise. */
+	d->counts.ended[ENDED_RUN] += kind == CONNECTION;
 	door_watch(d, o, EPOLL_CTL_ADD);
 	return o;
 }
@@ -160,6 +162,7 @@ door_close(struct doors *d, struct door *o)
 	map_drop(d->by_ends, ends_of(o->kind, &o->at, &o->far, &e), o);
 	close(o->fd);
 	d->connections -= o->kind == CONNECTION;
+	d->counts.ended[ENDED_RUN] -= o->kind == CONNECTION;
 	list_remove(&o->link);
 	o->gone = true;
 	list_append(&d->gone, &o->link);
@@ -236,6 +239,7 @@ door_hand_over(struct doors *d, const struct door *o, enum arrival_what what,
 		.port = o->at.port,
 		.node = o->node,
 		.face = o->face,
+		.why = what == ARRIVAL_BYTES ? ENDED_BY_THEM : o->why,
 		.bytes = bytes };
 
 	if (sender_is_known(d->graph, from))
@@ -620,8 +624,14 @@ doors_destroy(struct doors *d)
 {
 	if (d == NULL)
 		return;
-	list_each (struct door, o, &d->all, link)
+	list_each (struct door, o, &d->all, link) {
+		/* A last word, if it can be said at once. */
+		if (o->carrier != NULL && !o->ends && o->out.n == 0) {
+			carrier_close(o->carrier, &o->out);
+			door_flush(d, o);
+		}
 		door_close(d, o);
+	}
 	free_closed(d);
 	if (d->epoll >= 0)
 		close(d->epoll);

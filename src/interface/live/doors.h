@@ -14,6 +14,7 @@
 #ifndef LIVE_DOORS_H
 #define LIVE_DOORS_H
 
+#include "base/ended.h"
 #include "inputs/arrivals.h"
 #include "runs/run.h"
 
@@ -62,10 +63,11 @@ struct doors_counts {
 	uint64_t came, left; /* datagrams, and parts of connections */
 	uint64_t elsewhere;  /* not sent: for beyond the loopback */
 	uint64_t lost; /* not sent, or not come: the machine had no room */
-	uint64_t connections;  /* that there were */
-	uint64_t refused;      /* of them: too many, or they did not read */
-	uint64_t unopened;     /* … whose TLS or WebSocket came to nothing */
-	struct addr somewhere; /* the first address beyond */
+	uint64_t connections; /* that there were */
+	uint64_t refused;     /* of them: too many, or they did not read */
+	uint64_t unopened;    /* … whose TLS or WebSocket came to nothing */
+	uint64_t ended[ENDED_COUNT]; /* … by whom, and why */
+	struct addr somewhere;       /* the first address beyond */
 };
 const struct doors_counts *doors_counted(const struct doors *d);
 

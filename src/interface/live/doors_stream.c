@@ -97,6 +97,7 @@ end_connection(struct doors *d, struct door *o, enum arrival_what how)
 {
 	int err = hand_rest(d, o);
 
+	d->counts.ended[o->why]++;
 	/* The run knows of connections that spoke, and of its own. */
 	if (err == 0 && (o->spoke || o->opened))
 		err = door_hand_over(d, o, how, &o->far, STR_NULL, 0);
@@ -163,9 +164,12 @@ stream_read(struct doors *d, struct door *o)
 	got = carrier_take(
 	    o->carrier, (struct str){ d->bytes, (size_t)n }, &o->out);
 	err = carrier_error(o->carrier);
+	o->why = carrier_ended(o->carrier);
 	/* A program that asks and does not read is disconnected. */
-	if (o->out.n > door_waiting_most(d))
+	if (got != CARRIER_BREAKS && o->out.n > door_waiting_most(d)) {
 		got = CARRIER_BREAKS;
+		o->why = ENDED_UNREAD;
+	}
 	if (err == 0 && got != CARRIER_GOES_ON)
 		return end_connection(
 		    d, o, got == CARRIER_ENDS ? ARRIVAL_CLOSE : ARRIVAL_RESET);
@@ -208,8 +212,8 @@ begin_carrier(struct doors *d, struct door *o)
 		d->look_ns = o->until_ns;
 }
 
-/* Closes connections that should be open by now, and are not.  0, or FN's
- * error.
+/* Closes connections that should be open by now, and are not, and those of who
+ * did not read.  0, or FN's error.
  */
 int
 stream_close_unopened(struct doors *d)
@@ -222,9 +226,11 @@ stream_close_unopened(struct doors *d)
 	d->look_ns = INT64_MAX;
 	list_each (struct door, o, &d->all, link) {
 		if (err != 0 || o->carrier == NULL ||
-		    carrier_is_open(o->carrier))
+		    (o->why == ENDED_BY_THEM && carrier_is_open(o->carrier)))
 			continue;
-		if (now >= o->until_ns)
+		if (o->why == ENDED_BY_THEM && now >= o->until_ns)
+			o->why = ENDED_IDLE;
+		if (o->why != ENDED_BY_THEM)
 			err = end_connection(d, o, ARRIVAL_RESET);
 		else if (o->until_ns < d->look_ns)
 			d->look_ns = o->until_ns;
@@ -270,6 +276,7 @@ door_stream_make_room(struct doors *d, bool *there)
 	if (last == NULL)
 		return 0;
 	*there = true;
+	last->why = ENDED_ROOM;
 	return end_connection(d, last, ARRIVAL_RESET);
 }
 
@@ -308,8 +315,10 @@ stream_finish_connecting(struct doors *d, struct door *o)
 	socklen_t n = sizeof(wrong);
 
 	getsockopt(o->fd, SOL_SOCKET, SO_ERROR, &wrong, &n);
-	if (wrong != 0 || o->refused)
+	if (wrong != 0 || o->refused) {
+		o->why = ENDED_REFUSED;
 		return end_connection(d, o, ARRIVAL_RESET);
+	}
 	o->connecting = false;
 	door_flush(d, o);
 	return 0;
@@ -360,7 +369,7 @@ stream_send(struct doors *d, const struct run_departure *p)
 
 	if (p->what == RUN_LEFT_OPEN && o == NULL) {
 		connect_out(d, p);
-	} else if (o == NULL) {
+	} else if (o == NULL || o->why != ENDED_BY_THEM) {
 		d->counts.lost += p->what == RUN_LEFT_BYTES;
 	} else if (p->what == RUN_LEFT_CLOSE) {
 		carrier_close(o->carrier, &o->out);
@@ -374,8 +383,10 @@ stream_send(struct doors *d, const struct run_departure *p)
 		       door_waiting_most(d) ||
 		   (carrier_give(o->carrier, p->bytes, &o->out),
 		       o->out.err != 0)) {
+		/* The run is told, but not while it is at work. */
 		d->counts.refused++;
-		door_close(d, o);
+		o->why = ENDED_UNREAD;
+		d->look_ns = 0;
 	} else {
 		d->counts.left++;
 		if (!o->connecting)

@@ -76,19 +76,25 @@ websocket_read_length(const uint8_t *p, size_t octets, uint64_t *n)
 	return *n >= (octets == 2 ? 126 : 65536);
 }
 
-/* The status for a fault of F's head; 0: none. */
+/* The status for a fault of F's head, which is noted; 0: none. */
 static unsigned
-websocket_judge_head(const struct websocket_frame *f, uint8_t flags, uint64_t n,
-    bool from_client)
+websocket_judge_head(
+    struct websocket_frame *f, uint8_t flags, uint64_t n, bool from_client)
 {
 	bool control = f->opcode >= WEBSOCKET_CLOSE;
 
 	if ((flags & RSV) != 0 || f->opcode > WEBSOCKET_PONG ||
-	    (f->opcode > WEBSOCKET_BINARY && !control) ||
-	    f->masked != from_client ||
-	    (control && (!f->last || n > CONTROL_MOST)))
-		return WEBSOCKET_PROTOCOL;
-	return n > WEBSOCKET_MOST ? WEBSOCKET_TOO_BIG : 0;
+	    (f->opcode > WEBSOCKET_BINARY && !control))
+		f->fault = ENDED_RESERVED;
+	else if (f->masked != from_client)
+		f->fault = from_client ? ENDED_UNMASKED : ENDED_MASKED;
+	else if (control && (!f->last || n > CONTROL_MOST))
+		f->fault = ENDED_CONTROL;
+	else
+		f->fault = n > WEBSOCKET_MOST ? ENDED_OVERSIZE : ENDED_BY_THEM;
+	return f->fault == ENDED_BY_THEM    ? 0
+	       : f->fault == ENDED_OVERSIZE ? WEBSOCKET_TOO_BIG
+					    : WEBSOCKET_PROTOCOL;
 }
 
 enum websocket_cut
@@ -113,6 +119,7 @@ websocket_cut(struct str in, bool from_client, struct websocket_frame *f,
 	if (in.n < 2 + octets)
 		return WEBSOCKET_CUT_MORE;
 	*status = WEBSOCKET_PROTOCOL;
+	f->fault = ENDED_LENGTH;
 	if (octets > 0 && !websocket_read_length(p + 2, octets, &n))
 		return WEBSOCKET_CUT_BAD;
 	*status = websocket_judge_head(f, p[0], n, from_client);

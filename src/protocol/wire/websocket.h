@@ -6,6 +6,7 @@
 #define WIRE_WEBSOCKET_H
 
 #include "base/buf.h"
+#include "base/ended.h"
 
 /* RFC 6455 11.8. */
 enum websocket_opcode {
@@ -37,6 +38,7 @@ struct websocket_frame {
 	uint8_t mask[WEBSOCKET_MASK];
 	size_t head;        /* octets before the payload */
 	struct str payload; /* as it came */
+	enum ended fault;   /* where it is none that may be taken */
 };
 
 /* RFC 7118 4.2: a message of SIP goes as text, as binary where it is no UTF-8.

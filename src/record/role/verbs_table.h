@@ -669,8 +669,14 @@ X(run, close, "lets the other side outside close its connection", \
     CLAUSES(SAYS("from", N_("outside, {arg} closes its connection with " \
 	    "{doer}")))) \
 X(run, reset, "lets the other side outside break off its connection", \
-    ARGS(OUTSIDE_ARGS), OFFERS(NOTHING), \
-    CLAUSES(SAYS("from", N_("outside, {arg} breaks off its connection with " \
+    ARGS(OUTSIDE_ARGS, BY(who, ANY, "node, program"), BY(why, ANY, "unmasked")), \
+    OFFERS(NOTHING), \
+    CLAUSES(SAYS("from", \
+	    N_("{doer} ends its connection with {arg} outside: {our_reason}")), \
+	SAYS("from", \
+	    N_("outside, {arg} ends its connection with {doer}: " \
+	       "{their_reason}")), \
+	SAYS("from", N_("outside, {arg} breaks off its connection with " \
 	    "{doer}")))) \
 X(run, say, "lets a node's program that is a process of its own answer", \
     ARGS(BY(asked, ANY, "9fc3a8c61c0febb6"), BY(text, ANY, "[]")), OFFERS(NOTHING), \

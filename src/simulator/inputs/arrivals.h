@@ -11,6 +11,7 @@
 
 #include "base/addr.h"
 #include "base/diag.h"
+#include "base/ended.h"
 
 #define ARRIVALS_MAX       1000000      /* of one run */
 #define ARRIVALS_BYTES_MAX (256u << 20) /* that they all have */
@@ -42,6 +43,7 @@ struct arrival {
 	const char *node;
 	const char *face; /* of the node, by name; "": its only one */
 	struct str bytes;
+	enum ended why; /* of the end of a connection */
 	uint64_t asked; /* of an answer: str_hash of the question */
 };
 

@@ -13,6 +13,7 @@
 struct line {
 	int64_t t;
 	enum arrival_what what;
+	enum ended why;
 	char *to, *face, *from, *transport, *asked;
 	unsigned port;
 };
@@ -22,6 +23,9 @@ const struct field arrival_fields[] = {
 	FIELD(struct line, what, WORD,
 	    "a datagram or bytes of a connection, or how that ends",
 	    .flags = FIELD_ANY | FIELD_RIGHT, .word = arrival_verb),
+	FIELD(struct line, why, WORD,
+	    "of an end: who has brought it about, and why",
+	    .flags = FIELD_ANY | FIELD_RIGHT, .word = ended_word),
 	NEEDED_FIELD(struct line, to, TEXT, "the node"),
 	FIELD(struct line, face, TEXT, "of the node, where it has several",
 	    .flags = FIELD_ANY | FIELD_RIGHT),
@@ -58,6 +62,7 @@ arrival_write(const struct arrival *a, struct buf *out)
 	char asked[17];
 	struct line l = { .t = a->t_ns,
 		.what = a->what,
+		.why = a->why,
 		.to = (char *)a->node,
 		.face = (char *)a->face,
 		.transport = a->from.transport == ADDR_DEFAULT
@@ -144,6 +149,7 @@ make_arrival(const struct line *l, struct str bytes, struct arrival *a)
 {
 	*a = (struct arrival){ .t_ns = l->t,
 		.what = l->what,
+		.why = l->why,
 		.port = (uint16_t)l->port,
 		.node = l->to,
 		.face = l->face != NULL ? l->face : "",
@@ -360,6 +366,17 @@ arrival_find_sent(
 		   : STR_NULL;
 }
 
+static int
+take_why(struct json_value v, enum ended *why)
+{
+	struct str word = STR_NULL;
+
+	if (v.type != JSON_NONE && json_plain(v, &word) != 0)
+		return ERR_SYNTAX;
+	*why = ended_find(word);
+	return *why != ENDED_COUNT ? 0 : ERR_SYNTAX;
+}
+
 /* The arrival of REC. */
 static int
 arrival_take_record(struct inputs_outside *o, const struct trace *t,
@@ -375,6 +392,8 @@ arrival_take_record(struct inputs_outside *o, const struct trace *t,
 
 	if (err == 0)
 		err = json_copy(json_member(args, "from"), &l.from);
+	if (err == 0)
+		err = take_why(json_member(args, "why"), &l.why);
 	if (err == 0)
 		err = json_copy(json_member(args, "asked"), &l.asked);
 	if (err == 0)

@@ -405,7 +405,8 @@ record_arrival(struct run *r, const struct arrival *a)
 {
 	LOCAL_BUF from = BUF_INIT;
 	char port[8];
-	struct node_arg list[4];
+	const struct ended_row *ended = &ended_rows[a->why];
+	struct node_arg list[6];
 	struct node_args args = { list, 0 };
 
 	addr_write(&a->from, &from);
@@ -420,6 +421,12 @@ record_arrival(struct run *r, const struct arrival *a)
 	if (a->port != 0)
 		list[args.n++] =
 		    (struct node_arg){ .key = "port", .value = port };
+	if (a->why != ENDED_BY_THEM) {
+		list[args.n++] = (struct node_arg){ .key = "who",
+			.value = ended->ours ? "node" : "program" };
+		list[args.n++] =
+		    (struct node_arg){ .key = "why", .value = ended->word };
+	}
 	return run_record_arrival(r, a->node, arrival_verb(a->what), &args);
 }
 

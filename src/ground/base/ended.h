@@ -1,0 +1,66 @@
+/*
+ * How a connection between a node and a program outside was ended: who did it,
+ * and why.  A value, which traces have by its word.
+ */
+#ifndef BASE_ENDED_H
+#define BASE_ENDED_H
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+/* X(ID, word, the node's side has done it, why).  Without a row the other side
+ * has closed it, or broken it off, and not said why. */
+/* clang-format off */
+#define ENDED_ROWS(X) \
+X(ALERT, "alert", false, \
+    N_("it has sent a fatal alert (RFC 8446 6.2)")) \
+X(REFUSED, "refused", false, \
+    N_("nothing listens there (RFC 9293 3.10.7.1)")) \
+X(UNMASKED, "unmasked", true, \
+    N_("a client's frame has no mask (RFC 6455 5.1)")) \
+X(MASKED, "masked", true, \
+    N_("a server's frame has a mask (RFC 6455 5.1)")) \
+X(RESERVED, "reserved", true, \
+    N_("a frame has a bit or an opcode that is reserved (RFC 6455 5.2)")) \
+X(LENGTH, "length", true, \
+    N_("a frame's length is written longer than it need be (RFC 6455 5.2)")) \
+X(FRAGMENTS, "fragments", true, \
+    N_("a message's fragments do not follow each other (RFC 6455 5.4)")) \
+X(CONTROL, "control", true, \
+    N_("a control frame is too long, or a fragment (RFC 6455 5.5)")) \
+X(NO_UTF8, "no-utf8", true, N_("its text is no UTF-8 (RFC 6455 8.1)")) \
+X(OVERSIZE, "oversize", true, \
+    N_("a message is longer than one may be (RFC 6455 7.4.1)")) \
+X(NO_WEBSOCKET, "no-websocket", true, \
+    N_("it has begun no WebSocket of version 13 (RFC 6455 4)")) \
+X(NO_SIP, "no-sip", true, \
+    N_("its WebSocket is not for SIP (RFC 7118 4.1)")) \
+X(NO_TLS, "no-tls", true, \
+    N_("what has come is no TLS that may be taken (RFC 8446 6.2)")) \
+X(IDLE, "idle", true, \
+    N_("ten seconds long its TLS or WebSocket did not open")) \
+X(ROOM, "room", true, N_("others needed its room")) \
+X(RUN, "run", true, N_("the run was over")) \
+X(UNREAD, "unread", true, N_("it does not read what it is sent"))
+/* clang-format on */
+
+enum ended {
+	ENDED_BY_THEM,
+#define X(id, word, ours, why) ENDED_##id,
+	ENDED_ROWS(X)
+#undef X
+	    ENDED_COUNT
+};
+
+struct ended_row {
+	const char *word;
+	bool ours;
+	const char *why; /* to be translated */
+};
+extern const struct ended_row ended_rows[ENDED_COUNT];
+
+const char *ended_word(unsigned i); /* NULL behind the last */
+/* The one of that word, or ENDED_COUNT. */
+enum ended ended_find(struct str word);
+
+#endif
