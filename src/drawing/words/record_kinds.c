@@ -186,7 +186,9 @@ summarize_act(struct telling *w)
 	else
 		put_clause(w, w->out);
 	if (tell_has_member(w, "refused"))
-		buf_puts(w->out, _(" (too late)"));
+		buf_puts(w->out, tell_member_is(w, "refused", "unagreed")
+				     ? _(" (not agreed)")
+				     : _(" (too late)"));
 }
 
 /* The attribute that makes it happen. */
@@ -235,6 +237,10 @@ const struct record_kind record_act = {
 	.sentence = ROWS({ "verb=start;on=run", N_("The run began.") },
 	    { "verb=note;where",
 		N_("The script makes a remark here ({where}).") },
+	    { "refused=unagreed;where",
+		N_("{clause}, as the script says ({where}). The two sides have "
+		   "not "
+		   "agreed on what that needs, so nothing happened.") },
 	    { "refused;where",
 		N_("{clause}, as the script says ({where}). That was too late, "
 		   "so nothing happened.") },

@@ -151,6 +151,9 @@ agent_call_media_press(struct agent_call *c, enum rtp_way way,
 	    err == ERR_STATE
 		? _("%s sends no sound in which digits could go; give its "
 		    "phone media=true")
+	    : err == ERR_UNSUPPORTED
+		? _("%s can't press digits: its sides have agreed on no sound "
+		    "that it may send now")
 	    : err == ERR_LIMIT ? _("%s has too many digits to press already")
 	    : way == RTP_EVENTS
 		? _("%s can't press digits as events: its sides have not "

@@ -80,7 +80,7 @@ int node_arg_seconds(const struct node_args *a, const char *key,
 struct node_result {
 	char object[96]; /* name of a call that was made, "" if none */
 	bool value;
-	bool late; /* it has failed, since it came too late */
+	bool refused; /* it has failed, too late or for the other side */
 };
 
 /* A verb as it is said. */

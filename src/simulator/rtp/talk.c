@@ -45,7 +45,7 @@ rtp_session_press(
 	size_t waiting;
 
 	if (leg == NULL)
-		return ERR_STATE;
+		return s == NULL ? ERR_STATE : ERR_UNSUPPORTED;
 	p = &leg->press;
 	if (way == RTP_EVENTS ? leg->theirs[SIP_SDP_CODEC_EVENTS] < 0
 			      : leg->codec->kind != SOUND_REAL)

@@ -271,12 +271,12 @@ call_verb(lua_State *L)
 	memcpy(h->run->where, where, sizeof(where));
 	if (run_act(h->run, "script", where, 0, verb, h->name, &args, &result,
 		&d) != 0) {
-		if (!result.late)
+		if (!result.refused)
 			return sandbox_error_of(L, &d);
 		lua_doubt(L, d.text);
 	}
-	if (result.late || result.object[0] == '\0') {
-		lua_pushboolean(L, !result.late);
+	if (result.refused || result.object[0] == '\0') {
+		lua_pushboolean(L, !result.refused);
 		return 1;
 	}
 	lua_push_call(L, h->run, result.object);

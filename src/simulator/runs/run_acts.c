@@ -373,6 +373,16 @@ act_is_late(struct run *r, const char *object, const struct verb *v,
 	return late && trace_amend(r->writer, "refused", "late");
 }
 
+/* … or it needs what the other side has not agreed upon: digits. */
+static bool
+act_is_unagreed(struct run *r, const struct verb *v, int err)
+{
+	return v == &verb_rows[VERB_call_dtmf] &&
+	       (err == ERR_NOTFOUND || err == ERR_UNSUPPORTED ||
+		   err == ERR_LIMIT) &&
+	       trace_amend(r->writer, "refused", "unagreed");
+}
+
 int
 run_act(struct run *r, const char *by, const char *where, uint64_t after,
     const char *verb, const char *object, const struct node_args *args,
@@ -423,8 +433,9 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	/* What was lost since the last act was none of this one's. */
 	r->world->lost = DIAG_INIT;
 	err = link != NULL ? on_link->fn(link, args, d) : v->fn(&a);
-	result->late = err != 0 && v != NULL && strcmp(by, "script") == 0 &&
-		       act_is_late(r, object, v->row, args, err);
+	result->refused = err != 0 && v != NULL && strcmp(by, "script") == 0 &&
+			  (act_is_late(r, object, v->row, args, err) ||
+			      act_is_unagreed(r, v->row, err));
 	trace_release(r->writer);
 	sim_set_cause(sim, old);
 	if (r->world->lost.err != 0)
