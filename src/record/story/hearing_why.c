@@ -258,6 +258,30 @@ tells_later(const struct reading *r, const struct hearing *row)
 	return !stopped;
 }
 
+/* A real program plays NODE: what it has sent has come from outside, and what
+ * it has agreed upon is told by the other side alone. */
+static bool
+is_played_outside(const struct reading *r, struct str node)
+{
+	bool outside = false;
+
+	for (uint64_t seq = 1; seq <= fold_position(r->f) && !outside; seq++) {
+		LOCAL_BUF scratch = BUF_INIT;
+		struct trace_rec rec;
+		uint64_t cause = trace_cause_of(r->t, seq);
+
+		if (trace_kind_of(r->t, seq) != TRACE_SEND || cause == 0 ||
+		    trace_kind_of(r->t, cause) != TRACE_ACT)
+			continue;
+		trace_get(r->t, seq, &rec);
+		if (!str_eq(rec.node, node))
+			continue;
+		trace_get(r->t, cause, &rec);
+		outside = str_is(trace_str(&rec, "by", &scratch), "outside");
+	}
+	return outside;
+}
+
 /* Nothing is agreed at the speaker's. */
 static enum hearing_state
 state_unagreed(struct reading *r, const struct hearing *row)
@@ -278,9 +302,10 @@ state_unagreed(struct reading *r, const struct hearing *row)
 			state = str_is(c->state, "confirmed") ? HEARING_MUTE
 				: state == HEARING_MUTE       ? HEARING_MUTE
 							      : HEARING_LATER;
-	return state != HEARING_NOBODY ? state
-	       : agrees_later(r, row)  ? HEARING_LATER
-				       : HEARING_ENDED;
+	return state != HEARING_NOBODY              ? state
+	       : agrees_later(r, row)               ? HEARING_LATER
+	       : is_played_outside(r, row->speaker) ? HEARING_UNSENT
+						    : HEARING_ENDED;
 }
 
 /* M is not to send, by what it has agreed upon itself. */
