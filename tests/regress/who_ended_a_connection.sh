@@ -105,6 +105,7 @@ until grep -q Ctrl-C "$work/said" || ! kill -0 "$run" 2> /dev/null; do
 done
 net=$(sed -n 's/^  alice *\(127\.[0-9]*\.0\)\..*/\1/p' "$work/said" | head -n 1)
 port=$(sed -n 's/^  alice *127[0-9.]*:\([0-9]*\)  *ws$/\1/p' "$work/said")
+: > "$work/program"
 timeout "$patience" python3 "$work/ends.py" "$net" "$port" > "$work/program" 2>&1 &
 program=$!
 until grep -q joined "$work/program" || ! kill -0 "$program" 2> /dev/null; do

@@ -8,6 +8,7 @@
 #include "cli/lecture.h"
 #include "cli/recording.h"
 #include "live/cast.h"
+#include "live/listens.h"
 #include "topology/topology.h"
 #include "words/record_doc.h"
 
@@ -15,9 +16,12 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The interval of checks for the end. */
 #define LOOK_NS INT64_C(200000000)
+/* … for a program that is waited for. */
+#define AWAIT_US 20000
 /* Of a trace in memory and on the disk; then the run ends. */
 #define RECORDS_MOST 4000000
 #define BYTES_MOST   (UINT64_C(1) << 30)
@@ -47,6 +51,16 @@ write_line(const char *line, size_t n, void *arg)
 	struct session_live *s = arg;
 
 	return s->c->output != NULL ? outfile_write(line, n, &s->out) : 0;
+}
+
+static const struct topology_node *
+find_program(const struct topology *t, struct str name)
+{
+	for (size_t i = 0; i < t->nnodes; i++)
+		if (str_is(name, t->nodes[i].name))
+			return cast_is_program(&t->nodes[i]) ? &t->nodes[i]
+							     : NULL;
+	return NULL;
 }
 
 /* ---- messages ---- */
@@ -94,6 +108,33 @@ say_live_end(struct session_live *s, struct diag *d)
 }
 
 /* ---- going on ---- */
+
+/* Waits until the programs that --wait names listen; the run's time does not
+ * go on meanwhile. */
+static int
+await_programs(struct session_live *s, struct diag *d)
+{
+	const struct topology *t = live_run_topology(s->run);
+	struct str rest = str_of(s->c->awaited != NULL ? s->c->awaited : "");
+
+	while (rest.n > 0) {
+		struct str name = str_cut(rest, ',', &rest);
+		const struct topology_node *n = find_program(t, name);
+		struct addr at;
+
+		if (n == NULL)
+			return diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("--wait: “%.*s” is no node that --outside "
+			      "names"),
+			    STR_ARG(name));
+		at = cast_program_at(n);
+		while (!listens_at(&at) && interrupt_came() == 0)
+			usleep(AWAIT_US);
+	}
+	if (s->c->awaited != NULL)
+		live_run_put_off(s->run);
+	return 0;
+}
 
 static int
 tell_unwritten(const struct session_live *s, int number, struct diag *d)
@@ -175,10 +216,7 @@ cli_live_options(const struct cli *c, uint64_t max_records)
 static bool
 is_program(const struct topology *t, struct str name)
 {
-	for (size_t i = 0; i < t->nnodes; i++)
-		if (str_is(name, t->nodes[i].name))
-			return cast_is_program(&t->nodes[i]);
-	return false;
+	return find_program(t, name) != NULL;
 }
 
 /* C wants to hear a program of L, or what a node hears of one. */
@@ -257,6 +295,8 @@ run_once(struct cli *c, const char *file, bool *full, struct diag *d)
 	if (err == 0 && c->grows)
 		err = lecture_tell(s.page, d);
 	if (err == 0)
+		err = await_programs(&s, d);
+	if (err == 0)
 		err = go_on(&s, d);
 	if (s.run != NULL && say_live_end(&s, err == 0 ? d : NULL) != 0 &&
 	    err == 0)
@@ -323,6 +363,14 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
+static int
+set_awaited(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->awaited = value;
+	return 0;
+}
+
 int
 cli_set_live_faces(struct cli *c, const char *value, struct diag *d)
 {
@@ -367,6 +415,10 @@ static const struct cli_option options[] = {
 	    cli_set_outside },
 	{ "output", 'o', "FILE", N_("writes the trace to FILE"),
 	    cli_set_output },
+	{ "wait", 0, "NODES",
+	    N_("the run begins when these programs listen, with commas "
+	       "between"),
+	    set_awaited },
 	{ "face", 0, "NODE:INTERFACE=ADDRESS",
 	    N_("other machines reach this node, an sbc, at this address of "
 	       "this machine's"),

@@ -57,13 +57,9 @@ static void
 put_outside_program(const struct topology_node *n, struct buf *out)
 {
 	const struct topology_attr *aor = topology_attr(n, "aor");
-	const struct topology_attr *by = topology_attr(n, "transport");
-	struct addr at = n->addr;
+	struct addr at = cast_program_at(n);
 	LOCAL_BUF text = BUF_INIT;
 
-	if (by != NULL)
-		addr_transport_find(str_of(by->value), &at.transport);
-	at.port = at.port != 0 ? at.port : addr_transports[at.transport].port;
 	addr_write(&at, &text);
 	buf_printf(out, "  %-12s %-22s ", n->name, buf_cstr(&text));
 	if (aor != NULL)

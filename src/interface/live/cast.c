@@ -292,6 +292,18 @@ cast_one(const struct cast *c, struct inputs *in, const struct topology *t,
 	return err == 0 && value.n > 0 ? set(in, n->name, "addr", value) : err;
 }
 
+struct addr
+cast_program_at(const struct topology_node *n)
+{
+	const struct topology_attr *by = topology_attr(n, "transport");
+	struct addr at = n->addr;
+
+	if (by != NULL)
+		addr_transport_find(str_of(by->value), &at.transport);
+	at.port = at.port != 0 ? at.port : addr_transports[at.transport].port;
+	return at;
+}
+
 bool
 cast_is_program(const struct topology_node *n)
 {

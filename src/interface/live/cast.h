@@ -36,6 +36,8 @@ int cast_take_faces(struct cast *c, const char *words, struct diag *d);
 bool cast_has_face(const struct cast *c, const struct addr *a);
 /* A real program stands for N. */
 bool cast_is_program(const struct topology_node *n);
+/* Where that listens, with port and transport. */
+struct addr cast_program_at(const struct topology_node *n);
 /* OUTSIDE as of struct live_options.  Adds settings to IN, whose topology is
  * known (in->graph).  0, or D's error. */
 int cast_set(const struct cast *c, struct inputs *in, const char *outside,

@@ -39,6 +39,7 @@ struct door {
 	bool unframed;           /* it can't be told where messages end */
 	struct carrier *carrier; /* of a connection */
 	int64_t until_ns; /* by then it is open, on the machine's clock */
+	int64_t again_ns; /* … a refused one is tried again; 0: not yet */
 	enum ended why;   /* it is being ended, or by the other side */
 };
 

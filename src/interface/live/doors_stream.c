@@ -212,6 +212,22 @@ begin_carrier(struct doors *d, struct door *o)
 		d->look_ns = o->until_ns;
 }
 
+static void
+try_again(struct doors *d, struct door *o)
+{
+	struct sockaddr_storage at;
+	socklen_t n = door_to_socket(&o->far, &at);
+
+	int failed = connect(o->fd, (struct sockaddr *)(void *)&at, n);
+
+	/* The machine takes back the attempt before. */
+	if (failed != 0 && errno == ECONNABORTED)
+		failed = connect(o->fd, (struct sockaddr *)(void *)&at, n);
+	o->again_ns = INT64_MAX;
+	o->refused = failed != 0 && errno != EINPROGRESS;
+	door_watch(d, o, EPOLL_CTL_ADD);
+}
+
 /* Closes connections that should be open by now, and are not, and those of who
  * did not read.  0, or FN's error.
  */
@@ -225,6 +241,10 @@ stream_close_unopened(struct doors *d)
 		return 0;
 	d->look_ns = INT64_MAX;
 	list_each (struct door, o, &d->all, link) {
+		if (o->again_ns != 0 && now >= o->again_ns)
+			try_again(d, o);
+		else if (o->again_ns != 0 && o->again_ns < d->look_ns)
+			d->look_ns = o->again_ns;
 		if (err != 0 || o->carrier == NULL ||
 		    (o->why == ENDED_BY_THEM && carrier_is_open(o->carrier)))
 			continue;
@@ -315,6 +335,13 @@ stream_finish_connecting(struct doors *d, struct door *o)
 	socklen_t n = sizeof(wrong);
 
 	getsockopt(o->fd, SOL_SOCKET, SO_ERROR, &wrong, &n);
+	if ((wrong != 0 || o->refused) && o->again_ns == 0) {
+		epoll_ctl(d->epoll, EPOLL_CTL_DEL, o->fd, NULL);
+		o->again_ns = stream_clock() + DOORS_AGAIN_NS;
+		if (o->again_ns < d->look_ns)
+			d->look_ns = o->again_ns;
+		return 0;
+	}
 	if (wrong != 0 || o->refused) {
 		o->why = ENDED_REFUSED;
 		return end_connection(d, o, ARRIVAL_RESET);

@@ -55,6 +55,7 @@ struct live_run {
 	int64_t read_ns;  /* by it, last; 0: not yet */
 	int64_t asked_ns; /* of process_waited_ns, then */
 	struct live_still still;
+	int64_t waited_ns; /* before programs were there */
 	uint64_t max_records, max_bytes;
 	struct diag full; /* a bound was reached, which ends the run */
 };
@@ -84,7 +85,16 @@ read_clock(void *arg)
 	}
 	l->read_ns = t;
 	l->asked_ns = asked;
-	return t - l->still.ns;
+	return t - l->still.ns - l->waited_ns;
+}
+
+void
+live_run_put_off(struct live_run *l)
+{
+	int64_t t = l->clock(NULL);
+
+	l->waited_ns += t - l->read_ns;
+	l->read_ns = t;
 }
 
 /* ---- lateness ---- */

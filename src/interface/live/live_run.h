@@ -71,6 +71,9 @@ int live_run_begin(struct live_run **l, struct inputs *in,
 int live_run_play(struct live_run **l, struct session **s, const char *name,
     struct inputs *in, const struct live_options *o, struct diag *d);
 void live_run_end(struct live_run *l);
+/* The run's clock goes on from here: what has passed since it was read last was
+ * no time of the run. */
+void live_run_put_off(struct live_run *l);
 
 /* Runs the events that are due, and waits for input, for WAIT_NS at most.  0 or
  * D's error. */
