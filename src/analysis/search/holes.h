@@ -185,7 +185,7 @@ enum hole_message {
 	       "64*T1 (RFC 3261 13.3.1.4); a caller that answers even such a " \
 	       "200 by ACK and BYE does more than it has to."),                \
 	    "rfc5407-3.1.3", "29:message.delay:by=31911ms")                    \
-	X(LOST_H323, "lost-h323", HOLE_OF(LEGS), HOLE_ANY, 0, 0, 0, 0, 4123,  \
+	X(LOST_H323, "lost-h323", HOLE_OF(LEGS), HOLE_ANY, 0, 0, 0, 0, 4123,   \
 	    "5.1.1",                                                           \
 	    N_("A message of H.323 is lost, or one side of its gateway "       \
 	       "crashes."),                                                    \

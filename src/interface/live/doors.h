@@ -28,8 +28,8 @@ struct topology;
 #define DOORS_WAITING_ALL (1u << 26) /* … for all of them, about */
 /* How long TLS and WebSocket may take to open. */
 #define DOORS_SHAKING_NS INT64_C(10000000000)
-/* A program may be about to listen: so long after a connection was refused it is
- * tried again, once. */
+/* A program may be about to listen: so long after a connection was refused it
+ * is tried again, once. */
 #define DOORS_AGAIN_NS INT64_C(1000000000)
 /* A port of this machine's administrator (80, 443) is so much higher where the
  * machine does not give it (8080, 8443). */

@@ -261,8 +261,8 @@ bool rtp_has_source(const struct rtp_leg *leg);
 void rtp_talk_change(struct rtp_leg *leg);
 /* LEG has an SSRC from now on. */
 void rtp_begin(struct rtp_leg *leg);
-/* Something comes to S from now on, or nothing any more: so it is with what is
- * relayed of it. */
+/* Something comes to S from now on, or nothing any more: the streams relayed of
+ * it follow. */
 void rtp_relays_follow(struct rtp_session *s);
 /* Another one: the source that it was says BYE (RFC 3550 8.2). */
 void rtp_renew(struct rtp_leg *leg);
