@@ -33,6 +33,8 @@ X(OVERSIZE, "oversize", true, \
     N_("a message is longer than one may be (RFC 6455 7.4.1)")) \
 X(NO_WEBSOCKET, "no-websocket", true, \
     N_("it has begun no WebSocket of version 13 (RFC 6455 4)")) \
+X(ORIGIN, "origin", true, \
+    N_("its page was not named by --pages (RFC 6455 10.2)")) \
 X(NO_SIP, "no-sip", true, \
     N_("its WebSocket is not for SIP (RFC 7118 4.1)")) \
 X(NO_TLS, "no-tls", true, \

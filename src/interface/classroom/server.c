@@ -226,6 +226,9 @@ server_start(struct server *s, const struct server_options *o, struct diag *d)
 	struct MHD_OptionItem tls[] = {
 		{ MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)o->cert },
 		{ MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)o->key },
+		/* Not as old as TLS 1.0 and 1.1: RFC 8996. */
+		{ MHD_OPTION_HTTPS_PRIORITIES, 0,
+		    (void *)(uintptr_t) "NORMAL:-VERS-TLS1.0:-VERS-TLS1.1" },
 		{ MHD_OPTION_END, 0, NULL },
 	};
 	unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME |
@@ -240,7 +243,7 @@ server_start(struct server *s, const struct server_options *o, struct diag *d)
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)DESCRIPTORS_MAX,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEAD_MAX,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_S,
-	    MHD_OPTION_ARRAY, s->tls ? tls : tls + 2, MHD_OPTION_END);
+	    MHD_OPTION_ARRAY, s->tls ? tls : tls + 3, MHD_OPTION_END);
 	if (s->daemon == NULL)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    s->tls ? _("the file of --tls is to hold a certificate and "

@@ -111,6 +111,7 @@ struct cli {
 	const char *output;
 	const char *outside;  /* live: nodes that programs play */
 	const char *certs;    /* --certs */
+	const char *pages;    /* … that may come by WebSocket */
 	const char *awaited;  /* … that are waited for */
 	const char *faces;    /* … that are open to other machines */
 	uint64_t most;        /* … bytes of the trace, at most */

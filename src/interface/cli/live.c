@@ -207,6 +207,7 @@ cli_live_options(const struct cli *c, uint64_t max_records)
 {
 	return (struct live_options){ .outside = c->outside,
 		.faces = c->faces,
+		.pages = c->pages,
 		.keep_sound = c->keep,
 		.certs = c->certs,
 		.max_records = max_records,
@@ -372,6 +373,14 @@ set_awaited(struct cli *c, const char *value, struct diag *d)
 }
 
 int
+cli_set_live_pages(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->pages = value;
+	return 0;
+}
+
+int
 cli_set_live_faces(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
@@ -423,6 +432,10 @@ static const struct cli_option options[] = {
 	    N_("other machines reach this node, an sbc, at this address of "
 	       "this machine's"),
 	    cli_set_live_faces },
+	{ "pages", 0, "ORIGINS",
+	    N_("browsers may come by WebSocket from these pages, with commas "
+	       "between: http://127.0.0.1:8000, or :* for any port"),
+	    cli_set_live_pages },
 	{ "most", 0, "SIZE",
 	    N_("so many bytes the trace has, then the run ends; else 1GB"),
 	    cli_set_trace_most },

@@ -64,6 +64,9 @@ static const struct cli_option play_options[] = {
 	{ "face", 0, "NODE:INTERFACE=ADDRESS",
 	    N_("with --live: opens an sbc to other machines"),
 	    cli_set_live_faces },
+	{ "pages", 0, "ORIGINS",
+	    N_("with --live: browsers may come by WebSocket from these pages"),
+	    cli_set_live_pages },
 	{ "most", 0, "SIZE",
 	    N_("with --live: so many bytes the trace has, then the run ends; "
 	       "else 1GB"),

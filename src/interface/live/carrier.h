@@ -33,6 +33,7 @@ struct carrier_spec {
 	enum addr_transport transport;
 	bool client;       /* it was opened from here */
 	struct keys *keys; /* TLS has its certificates of them */
+	const char *pages; /* that may come by WebSocket; NULL: none */
 	const char *node;  /* whose end this is */
 	struct addr far;
 	carrier_fn *fn;

@@ -16,7 +16,7 @@
 #define GNUTLS_FUNCTIONS(X)                   \
 	X(gnutls_init)                        \
 	X(gnutls_deinit)                      \
-	X(gnutls_set_default_priority)        \
+	X(gnutls_set_default_priority_append) \
 	X(gnutls_credentials_set)             \
 	X(gnutls_transport_set_ptr)           \
 	X(gnutls_transport_set_push_function) \
@@ -31,7 +31,8 @@
 	X(gnutls_error_is_fatal)              \
 	X(gnutls_bye)
 
-#define RECORD 16384 /* RFC 8446 5.1 */
+#define RECORD       16384                       /* RFC 8446 5.1 */
+#define OLD_VERSIONS "-VERS-TLS1.0:-VERS-TLS1.1" /* not: RFC 8996 */
 
 static struct {
 	GNUTLS_FUNCTIONS(LIBRARY_POINTER)
@@ -98,7 +99,8 @@ tls_line_create(void **state, const struct carrier_spec *spec, struct diag *d)
 	    tls.gnutls_init(
 		&l->session, (spec->client ? GNUTLS_CLIENT : GNUTLS_SERVER) |
 				 GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL) != 0 ||
-	    tls.gnutls_set_default_priority(l->session) != 0 ||
+	    tls.gnutls_set_default_priority_append(
+		l->session, OLD_VERSIONS, NULL, 0) != 0 ||
 	    tls.gnutls_credentials_set(
 		l->session, GNUTLS_CRD_CERTIFICATE, shown) != 0)
 		return ERR_UNSUPPORTED;

@@ -15,6 +15,7 @@
 struct websocket_end {
 	bool client, open, begun, text, secure, closed;
 	struct addr far;
+	const char *pages;
 	char key[WEBSOCKET_KEY + 1], accept[WEBSOCKET_ACCEPT + 1];
 	struct buf in;      /* octets that are no frame yet */
 	struct buf message; /* of several frames, so far */
@@ -42,6 +43,7 @@ websocket_create(void **state, const struct carrier_spec *spec, struct diag *d)
 		return ERR_NOMEM;
 	e->client = spec->client;
 	e->far = spec->far;
+	e->pages = spec->pages;
 	e->secure = addr_transports[spec->transport].secure;
 	websocket_make_key(octets, e->key);
 	websocket_accept(str_of(e->key), e->accept);
@@ -157,6 +159,40 @@ ws_carrier_take_frame(struct websocket_end *e, const struct websocket_frame *f,
 	return CARRIER_GOES_ON;
 }
 
+/* Is ORIGIN the page NAME, "http://127.0.0.1:8000", or ":*": at any port? */
+static bool
+is_page(struct str origin, struct str name)
+{
+	size_t n = name.n > 2 ? name.n - 2 : 0;
+	struct str port = str_slice(origin, n, origin.n);
+
+	if (!str_is(str_slice(name, n, name.n), ":*"))
+		return name.n > 0 && str_ieq(origin, name);
+	return str_ieq(str_slice(origin, 0, n), str_slice(name, 0, n)) &&
+	       (port.n == 0 || port.p[0] == ':');
+}
+
+/* RFC 6455 10.2: a browser says whose page it is that connects, and pages of
+ * the whole world may be open in it.  Who is no browser need not say that; the
+ * place itself, by its address, which no name of others' leads to, may. */
+static bool
+may_come(const struct websocket_end *e, struct str head)
+{
+	struct str origin = websocket_field(head, "Origin");
+	struct str host = websocket_field(head, "Host"), own;
+	struct str rest = str_of(e->pages != NULL ? e->pages : "");
+	bool may = origin.n == 0;
+
+	str_cut(origin, '/', &own);
+	may = may ||
+	      (host.n > 0 && (chr_is_digit(host.p[0]) || host.p[0] == '[') &&
+		  str_starts(own, "/") &&
+		  str_ieq(str_slice(own, 1, own.n), host));
+	while (!may && rest.n > 0)
+		may = is_page(origin, str_cut(rest, ',', &rest));
+	return may;
+}
+
 static enum carrier_got
 websocket_take_handshake(struct websocket_end *e, struct str in, size_t *n,
     const struct carrier_up *up, struct buf *out)
@@ -178,6 +214,10 @@ websocket_take_handshake(struct websocket_end *e, struct str in, size_t *n,
 		return carrier_break(up, is == WEBSOCKET_SHAKE_PROTOCOL
 					     ? ENDED_NO_SIP
 					     : ENDED_NO_WEBSOCKET);
+	}
+	if (!e->client && !may_come(e, str_slice(in, 0, *n))) {
+		websocket_put_refusal(out, "403 Forbidden");
+		return carrier_break(up, ENDED_ORIGIN);
 	}
 	if (!e->client) {
 		websocket_accept(key, e->accept);

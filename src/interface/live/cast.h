@@ -23,6 +23,7 @@ struct cast {
 	unsigned tried; /* so many networks */
 	struct cast_face faces[CAST_FACES];
 	size_t nfaces;
+	const char *pages; /* that may come by WebSocket; NULL: none */
 };
 
 /* A network 127.N.0.0/16 that no other run of this machine has, and that was

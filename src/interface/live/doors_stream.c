@@ -194,6 +194,7 @@ begin_carrier(struct doors *d, struct door *o)
 	const struct carrier_spec spec = { .transport = o->far.transport,
 		.client = o->opened,
 		.keys = d->keys,
+		.pages = d->cast != NULL ? d->cast->pages : NULL,
 		.node = o->node,
 		.far = o->far,
 		.fn = take_bytes,

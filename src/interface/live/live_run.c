@@ -441,6 +441,7 @@ live_run_begin_all(struct live_run **lp, const char *name, struct inputs *in,
 	*lp = l;
 	if (err == 0) {
 		l->cast.lock = -1;
+		l->cast.pages = o->pages;
 		l->keep_sound = o->keep_sound;
 		l->clock = o->clock != NULL ? o->clock : read_machine;
 		l->max_records = o->max_records;

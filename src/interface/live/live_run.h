@@ -41,6 +41,9 @@ struct live_options {
 	/* Which nodes are open to other machines, and where: as of
 	 * cast_take_faces. */
 	const char *faces;
+	/* Pages that may come by WebSocket, by their origins, with commas
+	 * between; NULL: none. */
+	const char *pages;
 	/* What a person says is an input; without it silence is in its place.
 	 */
 	bool keep_sound;

@@ -303,6 +303,15 @@ websocket_read_request(struct str in, size_t *n, struct str *key)
 		   : WEBSOCKET_SHAKE_PROTOCOL;
 }
 
+struct str
+websocket_field(struct str head, const char *name)
+{
+	struct str found = STR_NULL;
+
+	field_has(head, name, "", &found);
+	return found;
+}
+
 enum websocket_shake
 websocket_read_response(struct str in, size_t *n, const char *accept)
 {

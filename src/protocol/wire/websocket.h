@@ -91,6 +91,8 @@ enum websocket_shake {
  * request in *KEY, a response is held against ACCEPT. */
 enum websocket_shake
 websocket_read_request(struct str in, size_t *n, struct str *key);
+/* The value of the field NAME in HEAD, a whole request; without bytes: none. */
+struct str websocket_field(struct str head, const char *name);
 enum websocket_shake
 websocket_read_response(struct str in, size_t *n, const char *accept);
 

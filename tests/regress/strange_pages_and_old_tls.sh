@@ -1,0 +1,84 @@
+# By WebSocket any page of the world that was open in a browser reached the nodes of a live run (RFC 6455
+# 10.2), and TLS 1.0 and 1.1 were spoken (RFC 8996), by rung serve, too.
+. tests/fixtures/check.sh
+
+command -v python3 > /dev/null || {
+	skip "there is no python3"
+	finish
+}
+cat > "$work/t.gv" <<'G'
+graph {
+	graph [domain="example.com"]
+	alice [role=ua, transport=tls]
+	bob [role=ua, transport=ws]
+	alice -- bob
+}
+G
+cat > "$work/ask.py" <<'P'
+import socket, ssl, sys
+what, host, port = sys.argv[1], sys.argv[2], int(sys.argv[3])
+s = socket.create_connection((host, port))
+s.settimeout(20)
+if what == "page":
+	origin = sys.argv[4].replace("OWN", "http://%s:%d" % (host, port))
+	s.send(("GET / HTTP/1.1\r\nHost: %s:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+		"Sec-WebSocket-Protocol: sip\r\n%s\r\n" % (host, port,
+		"Origin: %s\r\n" % origin if origin else "")).encode())
+	print(s.recv(99).split()[1].decode())
+else:
+	c = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+	c.check_hostname, c.verify_mode = False, ssl.CERT_NONE
+	c.set_ciphers("ALL:@SECLEVEL=0")
+	version = getattr(ssl.TLSVersion, sys.argv[4])
+	c.minimum_version = c.maximum_version = version
+	try:
+		print(c.wrap_socket(s).version())
+	except (ssl.SSLError, ConnectionError) as e:
+		print("refused")
+P
+: > "$work/said"
+"$RUNG" live "$work/t.gv" --outside=bob --pages="http://phone.example:8000,https://127.0.0.1:*" \
+	-o "$work/t.jsonl" > "$work/said" 2>&1 &
+run=$!
+until grep -q Ctrl-C "$work/said" || ! kill -0 "$run" 2> /dev/null; do
+	sleep 0.1
+done
+at() { # TRANSPORT
+	sed -n "s/^  alice *\([0-9.]*\):\([0-9]*\)  *$1\$/\1 \2/p" "$work/said" | head -n 1
+}
+while IFS='|' read -r status origin; do
+	ok "$status: $origin" test "$(python3 "$work/ask.py" page $(at ws) "$origin" 2>&1)" = "$status"
+done <<'R'
+101|
+101|OWN
+101|http://phone.example:8000
+101|HTTP://phone.example:8000
+101|https://127.0.0.1:4711
+403|http://phone.example
+403|http://phone.example:80000
+403|https://phone.example:8000
+403|https://127.0.0.1.evil.example:1
+403|http://evil.example
+403|null
+R
+versions() { # WHO HOST PORT
+	for version in TLSv1:refused TLSv1_1:refused TLSv1_2:TLSv1.2 TLSv1_3:TLSv1.3; do
+		ok "$1: $version" test "$(python3 -W ignore "$work/ask.py" tls "$2" "$3" "${version%:*}" 2>&1)" \
+			= "${version#*:}"
+	done
+}
+versions live $(at tls)
+kill "$run"
+wait "$run"
+says "why is counted" "6, since its page was not named by --pages (RFC 6455 10.2)" cat "$work/said"
+
+"$RUNG" serve --tls --port=0 > "$work/class" 2>&1 &
+run=$!
+until grep -q "https://" "$work/class" || ! kill -0 "$run" 2> /dev/null; do
+	sleep 0.1
+done
+versions serve 127.0.0.1 "$(sed -n 's,.*https://[^ /]*:\([0-9]*\).*,\1,p' "$work/class" | head -n 1)"
+kill "$run"
+wait "$run"
+finish
