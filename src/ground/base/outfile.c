@@ -8,6 +8,7 @@
 #include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -179,6 +180,8 @@ outfile_left_keep(const char *folder)
 
 /* What a file that is being written is called where it must have a name. */
 #define TEMPORARY ".rung-XXXXXX"
+/* … and where that is to stay. */
+#define PART ".part"
 /* Bytes gathered for one write to the kernel. */
 #define ROOM ((size_t)64 << 10)
 /* As long as the kernel follows. */
@@ -356,6 +359,31 @@ open_named(struct outfile *o)
 	return -1;
 }
 
+/* PATH.part, of nobody else; -1: there is none to be had. */
+static int
+open_lasting(struct outfile *o)
+{
+	char *part = mem_alloc(strlen(o->path) + sizeof(PART));
+	int fd = -1;
+
+	if (part != NULL) {
+		memcpy(part, o->path, strlen(o->path) + 1);
+		strcat(part, PART);
+		fd = open(
+		    part, O_CREAT | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+	}
+	if (fd >= 0 &&
+	    (flock(fd, LOCK_EX | LOCK_NB) != 0 || ftruncate(fd, 0) != 0)) {
+		close(fd);
+		fd = -1;
+	}
+	if (fd >= 0)
+		o->temp = part;
+	else
+		mem_free(part);
+	return fd;
+}
+
 static int
 outfile_give_room(struct outfile *o)
 {
@@ -375,7 +403,9 @@ open_aside(struct outfile *o, mode_t mode)
 
 	if (folder == NULL)
 		return ERR_NOMEM;
-	fd = open_nameless(folder);
+	fd = o->lasts ? open_lasting(o) : -1;
+	if (fd < 0)
+		fd = open_nameless(folder);
 	mem_free(folder);
 	if (fd < 0)
 		fd = open_named(o);
@@ -459,12 +489,13 @@ outfile_open_path(struct outfile *o, const char *path)
 }
 
 static int
-open_any(struct outfile *o, const char *path, bool own)
+open_any(struct outfile *o, const char *path, bool own, bool lasts)
 {
 	int err;
 
 	*o = OUTFILE_INIT;
 	o->own = own;
+	o->lasts = lasts;
 	errno = 0;
 	err = refuse_read(o, path);
 	if (err == 0 && strcmp(path, "-") == 0)
@@ -483,13 +514,13 @@ open_any(struct outfile *o, const char *path, bool own)
 int
 outfile_open(struct outfile *o, const char *path)
 {
-	return open_any(o, path, false);
+	return open_any(o, path, false, false);
 }
 
 int
 outfile_open_own(struct outfile *o, const char *path)
 {
-	return open_any(o, path, true);
+	return open_any(o, path, true, false);
 }
 
 static int
@@ -545,6 +576,19 @@ outfile_open_packed(struct outfile *o, const char *path)
 	if (err != 0)
 		outfile_close(o, false);
 	return err;
+}
+
+int
+outfile_open_lasting(struct outfile *o, const char *path)
+{
+	return gzip_is_named(path) ? outfile_open_packed(o, path)
+				   : open_any(o, path, false, true);
+}
+
+int
+outfile_flush(struct outfile *o)
+{
+	return o->lasts && o->room != NULL && o->used > 0 ? flush_room(o) : 0;
 }
 
 int

@@ -35,6 +35,7 @@ struct outfile {
 	int trouble; /* errno of the first failure, or 0 */
 	bool own;    /* it may be one that was read */
 	bool read;   /* it is one that was read, and is left alone */
+	bool lasts;  /* what is written aside stays, however that ends */
 };
 
 #define OUTFILE_INIT ((struct outfile){ .f = NULL })
@@ -56,6 +57,11 @@ int outfile_tell_read(const char *file, struct diag *d);
 /* Better known before anything is done: FILE (NULL: none) may be written.  0
  * or D's error. */
 int outfile_check(const char *file, struct diag *d);
+/* The same, but where the program is ended by force, PATH.part has what was
+ * flushed; not where PATH ends in ".gz", or another writes there. */
+int outfile_open_lasting(struct outfile *o, const char *path);
+/* What was written so far can be read aside.  0, or ERR_IO. */
+int outfile_flush(struct outfile *o);
 /* A sink; ARG is the struct outfile. */
 int outfile_write(const char *p, size_t n, void *arg);
 /*

@@ -172,6 +172,8 @@ go_on(struct session_live *s, struct diag *d)
 			run_stop(drive_run(live_run_drive(s->run)));
 		}
 		err = turn(s, &state, d);
+		if (err == 0 && outfile_flush(&s->out) != 0)
+			err = tell_unwritten(s, errno, d);
 		if (err == 0)
 			err = say_news(s, d);
 		if (err == 0)
@@ -265,7 +267,7 @@ live_command_begin(struct session_live *s, const char *file, struct diag *d)
 	if (err == 0)
 		err = trace_begin(&s->t, file);
 	if (err == 0 && s->c->output != NULL) {
-		err = outfile_open_packed(&s->out, s->c->output);
+		err = outfile_open_lasting(&s->out, s->c->output);
 		if (err != 0)
 			err = tell_unwritten(s, errno, d);
 	}
