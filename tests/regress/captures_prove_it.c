@@ -35,6 +35,9 @@
 	   "^\n" at " a>b 200/NOTIFY\n"
 #define TRYING(id) NEWS("1020", id, "active;expires=60", "100 Trying")
 
+#define ROUTE    " | Route: <sip:192.0.2.2;lr>\n"
+#define RECORDED " | Record-Route: <sip:192.0.2.2;lr>\n"
+
 static const struct {
 	const char *what, *scene, *want;
 } rows[] = {
@@ -186,6 +189,35 @@ static const struct {
 	    CALL "2000 a>b BYE in cs=51 | CSeq: 51 INVITE\n"
 		 "2010 b>a 200/BYE | CSeq: 51 INVITE\n",
 	    "form-value" },
+	{ "a route set of a dialog whose beginning was not seen",
+	    "0 a>b INVITE in cs=51 sdp=1" ROUTE "10 b>a 200/INVITE sdp=1\n"
+	    "20 a>b ACK in cs=51" ROUTE "2000 a>b INFO in cs=52" ROUTE
+	    "2010 b>a 200/INFO\n",
+	    "" },
+	{ "and where a REFER is its first request",
+	    "0 a>b REFER in cs=51" ROUTE "10 b>a 202/REFER\n"
+	    "20 b>a NOTIFY in cs=9\n30 a>b 200/NOTIFY\n2000 a>b INFO in "
+	    "cs=52" ROUTE "2010 b>a 200/INFO\n",
+	    "" },
+	{ "and of one that was seen",
+	    "0 a>b INVITE sdp=1\n10 b>a 200/INVITE sdp=1\n20 a>b ACK in\n"
+	    "2000 a>b INFO in cs=2" ROUTE "2010 b>a 200/INFO\n",
+	    "dialog-route" },
+	{ "a route set that the 2xx to a SUBSCRIBE has, and its NOTIFY not",
+	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE" RECORDED
+	    "15 b>a NOTIFY in\n16 a>b 200/NOTIFY\n30 a>b SUBSCRIBE in cs=2 "
+	    "uri=sip:b@192.0.2.2" ROUTE "40 b>a 200/SUBSCRIBE\n",
+	    "" },
+	{ "and a NOTIFY that comes before it",
+	    "0 a>b SUBSCRIBE\n5 b>a NOTIFY in\n6 a>b 200/NOTIFY\n"
+	    "10 b>a 200/SUBSCRIBE" RECORDED "30 a>b SUBSCRIBE in cs=2 "
+	    "uri=sip:b@192.0.2.2" ROUTE "40 b>a 200/SUBSCRIBE\n",
+	    "" },
+	{ "neither of them has one",
+	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n"
+	    "15 b>a NOTIFY in\n16 a>b 200/NOTIFY\n30 a>b SUBSCRIBE in cs=2 "
+	    "uri=sip:b@192.0.2.2" ROUTE "40 b>a 200/SUBSCRIBE\n",
+	    "dialog-route" },
 };
 
 static void

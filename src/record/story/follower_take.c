@@ -97,12 +97,17 @@ set_target(
 	d->target = follower_keep(f, uri);
 }
 
+static struct str
+read_recorded(struct follower *f, const struct story_seen *s, bool reverse)
+{
+	return story_routes(s->msg, MSG_H_RECORD_ROUTE, reverse, &f->scratch);
+}
+
 static void
 set_routes(struct follower *f, const struct story_seen *s,
     struct story_dialog *d, bool reverse)
 {
-	d->routes = follower_keep(
-	    f, story_routes(s->msg, MSG_H_RECORD_ROUTE, reverse, &f->scratch));
+	d->routes = follower_keep(f, read_recorded(f, s, reverse));
 	d->routes_known = true;
 }
 
@@ -157,7 +162,7 @@ answer_dialog(struct follower *f, struct story_seen *s)
 		d->cseq_came = s->cseq.number;
 		d->target = s->tx->contact;
 		d->routes = s->tx->routes;
-		d->routes_known = s->tx->arrived != 0;
+		d->routes_known = s->tx->arrived != 0 && s->tx->initial;
 	}
 	if (d != NULL && s->msg->method == MSG_INVITE && s->msg->status >= 200)
 		confirm(s, d, true);
@@ -178,7 +183,8 @@ begin_own(struct story_seen *s, struct story_dialog *d)
 }
 
 /* A user agent is answered: its view comes from the response, unless a NOTIFY
- * has come before (notify_dialog). */
+ * has come before (notify_dialog).  What answers a request within a dialog,
+ * whose beginning was not seen, has no Record-Route that counts (12.2). */
 static void
 join_dialog(struct follower *f, struct story_seen *s)
 {
@@ -193,22 +199,27 @@ join_dialog(struct follower *f, struct story_seen *s)
 		begin_own(s, d);
 	if (fresh || (!d->confirmed && s->msg->status >= 200 && d->invite)) {
 		set_routes(f, s, d, true);
+		d->routes_known = s->tx->initial;
 		set_target(f, s, d);
 	} else if (s->msg->status >= 200 &&
 		   msg_method_is(s->msg->method, MSG_REFRESHES)) {
 		set_target(f, s, d);
 	}
+	if (!d->invite && d->routes.n == 0 && read_recorded(f, s, true).n > 0)
+		d->routes_known = false;
 	if (s->msg->method == MSG_INVITE && s->msg->status >= 200)
 		confirm(s, d, false);
 }
 
 /* RFC 6665 4.4.1: the first NOTIFY makes the subscriber's dialog, also where it
  * comes before the 2xx, and has its route set, whatever the 2xx has; not where
- * an INVITE has made it. */
+ * an INVITE has made it.  Where the NOTIFY alone has none, many take that of
+ * the 2xx (RFC 3265). */
 static void
 notify_dialog(struct follower *f, struct story_seen *s)
 {
 	struct story_dialog *d = s->dialog;
+	bool recorded;
 
 	if (d == NULL) {
 		d = make_dialog(f, s, s->to_tag, s->from_tag);
@@ -218,8 +229,11 @@ notify_dialog(struct follower *f, struct story_seen *s)
 		d->cseq_came = s->cseq.number;
 		set_target(f, s, d);
 	}
-	if (d->notify == 0 && d->uac && !d->invite)
+	if (d->notify == 0 && d->uac && !d->invite) {
+		recorded = d->routes.n > 0;
 		set_routes(f, s, d, false);
+		d->routes_known = !recorded || d->routes.n > 0;
+	}
 	if (d->notify == 0)
 		d->notify = s->seq;
 }
