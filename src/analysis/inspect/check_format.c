@@ -126,9 +126,11 @@ enum verdict
 check_date(struct look *l)
 {
 	struct str date = msg_value(l->msg, MSG_H_DATE);
+	const struct msg *came = look_source(l);
 	int64_t seconds;
 
-	if (date.n == 0)
+	if (date.n == 0 ||
+	    (came != NULL && str_eq(msg_value(came, MSG_H_DATE), date)))
 		return SILENT;
 	look_measured(l, "Date: %.*s", STR_ARG(str_slice(date, 0, 60)));
 	return verdict_of(msg_date_read(date, &seconds) == 0);

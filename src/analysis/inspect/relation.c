@@ -305,6 +305,43 @@ read_left(struct look *l, const struct end *e, struct str *text)
 	return x->there;
 }
 
+/* How a message is sent is each hop's own. */
+static bool
+is_of_sending(enum part part)
+{
+	return part == PART_ENCRYPTED || part == PART_TRANSPORT;
+}
+
+/* E, which is TEXT or not there, was so when the message came to its proxy. */
+static bool
+came_so(struct look *l, const struct end *e, bool there, struct str text)
+{
+	struct end came = *e;
+	struct str before;
+
+	if (e->place != PLACE_HERE)
+		return true;
+	came.place = PLACE_CAME;
+	return !is_of_sending(e->part) &&
+	       relate_part(l, &came, &l->in->relating->given, &before) ==
+		   there &&
+	       str_eq(text, before);
+}
+
+/* L's proxy passes on what breaks R; the fault is that of who has made it. What
+ * a request stands beside may be of this hop alone: a CSeq that the proxy has
+ * changed. */
+static bool
+is_passed_on(struct look *l, const struct relation *r, bool has,
+    struct str left, struct str right)
+{
+	return l->forwarded && (r->where & WHERE_PASSED) == 0 &&
+	       (!l->msg->request || r->right.place == PLACE_HERE) &&
+	       relate_place(l, PLACE_CAME)->msg != NULL &&
+	       came_so(l, &r->left, has, left) &&
+	       came_so(l, &r->right, right.n > 0, right);
+}
+
 enum verdict
 check_relation(struct look *l)
 {
@@ -330,6 +367,8 @@ check_relation(struct look *l)
 		holds = (has || lacks) && relation_holds(r->kind, left, right);
 	if (holds)
 		return KEPT;
+	if (is_passed_on(l, r, has, left, right))
+		return SILENT;
 	say_sides(l, has, left, right);
 	if (!is_sure(l, r))
 		return DOUBTED;
