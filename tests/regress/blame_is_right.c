@@ -61,6 +61,16 @@ static const struct {
 			      "3010 b>a 200/INVITE sdp=1 v=2\n"
 			      "3200 a>b ACK in cs=2 br=z9hG4bKq\n" REPEATED,
 	    "ack-2xx-cseq a" },
+	{ "a Date that a proxy passes on",
+	    "0 a>p OPTIONS | Date: yesterday\n5 p>b OPTIONS fwd\n10 b>p "
+	    "200/OPTIONS | Date: soon\n12 p>a 200/OPTIONS fwd\n60000 end\n",
+	    "form-date a, form-date b" },
+	{ "a PRACK that repeats a number which must not be",
+	    "0 a>b INVITE sdp=1 | Supported: 100rel\n5 b>a 183/INVITE | "
+	    "Require: 100rel | RSeq: 0\n10 a>b PRACK in cs=2 | RAck: 0 1 "
+	    "INVITE\n12 b>a 200/PRACK\n20 b>a 200/INVITE sdp=1\n30 a>b ACK "
+	    "in\n60000 end\n",
+	    "reliable-send b" },
 };
 
 static struct trace *

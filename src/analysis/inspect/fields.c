@@ -455,13 +455,22 @@ part_CALLER(const struct asked *a, struct str *text)
 	return fields_take_lines(a, text);
 }
 
+/* A number of 0 is none, but may repeat that of the response. */
+static bool
+read_rack(struct str value, struct msg_rack *rack)
+{
+	if (!str_starts(value, "0 "))
+		return msg_rack_read(value, rack) == 0;
+	return msg_cseq_read(str_slice(value, 1, value.n), &rack->cseq) == 0;
+}
+
 /* That of CSeq, or of RAck, whose RSEQ is 0 for CSeq. */
 static bool
 read_number(const struct asked *a, struct msg_rack *rack)
 {
 	rack->rseq = 0;
 	return a->e->header == MSG_H_RACK
-		   ? msg_rack_read(msg_value(a->m, MSG_H_RACK), rack) == 0
+		   ? read_rack(msg_value(a->m, MSG_H_RACK), rack)
 		   : msg_cseq_read(msg_value(a->m, MSG_H_CSEQ), &rack->cseq) ==
 			 0;
 }
