@@ -43,7 +43,8 @@ enum role_trait {
 				    the attributes of servers: transport,
 				    tls, certificate, certificate_fault,
 				    trusts, client_certificate, dns,
-				    location, srv, inbound */
+				    location, srv, inbound,
+				    country */
 	TRAIT_SUBJECT = 1 << 5,  /* what a call is for: where one is, phones
 				    call it rather than each other */
 	TRAIT_FIRMWARE = 1 << 6, /* a firmware plays it, which knows what the
