@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "inputs/inputs.h"
 #include "jobs/child.h"
+#include "text/json.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -23,6 +24,7 @@
 #define END_MS    500  /* from the end of its input to SIGTERM */
 #define TERM_MS   100  /* … and from that to SIGKILL */
 #define SAID      2000 /* of standard error, the last of it */
+#define QUOTED    80   /* of a line that is no answer */
 
 struct process {
 	struct child child;
@@ -30,7 +32,9 @@ struct process {
 	bool ended;
 	char *command; /* its words, with NULs between */
 	char *words[WORDS + 1];
-	int64_t waits; /* for an answer, up to there */
+	uint64_t asked; /* so many questions */
+	bool numbers;   /* its answers have their numbers */
+	int64_t waits;  /* for an answer, up to there */
 	struct buf out;
 	struct temp_folder own; /* where it runs, unless that is the run's */
 	unsigned *late;
@@ -222,6 +226,47 @@ read_line(struct process *p, struct buf *line, struct diag *d)
 	return p->in.err;
 }
 
+/* Is LINE the answer to the last question?  Its list is appended to ANSWER. One
+ * that has numbered an answer numbers all. */
+static bool
+take_answer(struct process *p, struct str line, struct buf *answer)
+{
+	struct json_value v, list;
+	struct str rest = line;
+	int64_t n;
+
+	if (json_read(&rest, &v) == 0 && v.type == JSON_OBJECT &&
+	    json_int(json_member(v, "n"), &n) == 0) {
+		list = json_member(v, "do");
+		p->numbers = true;
+		if (n != (int64_t)p->asked || list.type != JSON_ARRAY)
+			return false;
+		line = list.raw;
+	} else if (p->numbers) {
+		return false;
+	}
+	buf_str(answer, line);
+	return true;
+}
+
+/* Lines until the answer; the others shift nothing, and D's text quotes one. */
+static int
+read_answer(struct process *p, struct buf *answer, struct diag *d)
+{
+	LOCAL_BUF line = BUF_INIT;
+	int err = read_line(p, &line, d);
+
+	while (err == 0 && !take_answer(p, buf_view(&line), answer)) {
+		diag_set(d, 0, NULL, 0,
+		    _("has written “%.*s”, which is no answer to event %llu"),
+		    STR_ARG(str_slice(buf_view(&line), 0, QUOTED)),
+		    (unsigned long long)p->asked);
+		buf_clear(&line);
+		err = read_line(p, &line, d);
+	}
+	return err != 0 ? err : line.err;
+}
+
 /* How long all answers have been waited for. */
 static int64_t waited_ms;
 
@@ -246,13 +291,16 @@ process_ask(
 	take_errors(p);
 	p->waits = begun + ANSWER_MS;
 	buf_clear(&p->out);
-	buf_str(&p->out, question);
+	/* Its number is none of the run's. */
+	p->asked++;
+	buf_printf(&p->out, "{\"n\":%llu,", (unsigned long long)p->asked);
+	buf_str(&p->out, str_slice(question, 1, question.n));
 	buf_putc(&p->out, '\n');
 	err = p->out.err;
 	if (err == 0)
 		err = write_all(p, buf_view(&p->out), d);
 	if (err == 0)
-		err = read_line(p, answer, d);
+		err = read_answer(p, answer, d);
 	waited_ms += now_ms() - begun;
 	return err;
 }

@@ -252,6 +252,9 @@ lua_fn_ask(lua_State *L)
 		sandbox_error(L, _("“%s” is no command"), p->file);
 	if (get_answer(p, question, asked, &d) != 0)
 		return sandbox_error_of(L, &d);
+	if (d.text[0] != '\0')
+		p->programs->mistaken(
+		    p->programs->arg, p->node->name, p->file, &d);
 	rest = buf_view(&p->answered);
 	if (p->answered.err != 0)
 		sandbox_error(L, "%s", err_text(p->answered.err));

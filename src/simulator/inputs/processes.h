@@ -22,7 +22,8 @@ struct inputs_processes {
 	int (*start)(const char *command, const struct inputs *in,
 	    void **process, struct diag *d);
 	/* QUESTION, a line without its end, and the answer to it appended to
-	 * ANSWER.  0 or D's error: then it will not be asked again. */
+	 * ANSWER.  0, with a text in D where something else came before that,
+	 * or D's error: then it will not be asked again. */
 	int (*ask)(void *process, struct str question, struct buf *answer,
 	    struct diag *d);
 	void (*end)(void *process);

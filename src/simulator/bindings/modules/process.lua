@@ -70,6 +70,10 @@ function deeds.send(deed)
 	for key, value in pairs(deed) do
 		if key ~= "do" and key ~= "as" then what[key] = value end
 	end
+	-- RFC 3261 10.2: the To of a REGISTER is the address-of-record, its Request-URI a domain.
+	if what.method == "REGISTER" and what.to == nil then
+		what.to = what.from or ("sip:%s@%s"):format(self.user, self.domain ~= "" and self.domain or self.addr)
+	end
 	keep((send(what)), deed)
 end
 
