@@ -14,7 +14,7 @@ begin() {
 	: > "$work/said"
 	"$RUNG" live "$work/t.gv" --outside=bob -o "$work/t.jsonl" "$@" > "$work/said" 2>&1 &
 	run=$!
-	until grep -q "200 OK" "$work/said" || ! kill -0 "$run" 2> /dev/null; do
+	until grep -q "INVITE → bob" "$work/said" || ! kill -0 "$run" 2> /dev/null; do
 		sleep 0.1
 	done
 	sleep 0.5
@@ -24,7 +24,7 @@ begin
 kill -9 "$run"
 wait "$run" 2> /dev/null
 ok "what stood there stays" grep -q before "$work/t.jsonl"
-says "its messages are there" "200 OK" "$RUNG" show "$work/t.jsonl.part" kind=send
+says "its messages are there" "INVITE → bob" "$RUNG" show "$work/t.jsonl.part" kind=send
 ok "it has no end" test "$(grep -c '"kind":"end"' "$work/t.jsonl.part")" = 0
 ok "its last record is whole" sh -c 'tail -c 2 "$1" | grep -q "}"' - "$work/t.jsonl.part"
 lines=$(wc -l < "$work/t.jsonl.part")
