@@ -25,6 +25,7 @@ interface/cli/serve.c                     an option of a real server
 interface/cli/live.c                      likewise, of the page
 interface/live/doors.c                    real sockets: UDP and TCP
 interface/live/cast.c                     a real socket that keeps a network
+interface/live/listens.c                  the kernel's files of sockets
 ground/base/addr.c                      the rows
 ground/base/addr.h                      their names
 protocol/msg/parts_uri.c                  RFC 3261 19.1.2 by scheme alone: 10.3, unknown transports

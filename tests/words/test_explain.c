@@ -300,13 +300,25 @@ add_act(struct sample *s, const struct verb *v, const struct verb_clause *c,
 		[VERB_OF_LINK] = "bob--alice",
 		[VERB_OF_RUN] = "run" };
 	bool any = strstr(c->text, "{arg}") != NULL && c->arg == NULL;
+	const char *why = strstr(c->text, "{our_reason}") != NULL ? "unmasked"
+			  : strstr(c->text, "{their_reason}") != NULL ? "alert"
+								      : NULL;
 	struct buf args = BUF_INIT;
 
-	for (size_t i = 0; v->args[i].key != NULL; i++)
-		if (all || any ||
-		    (c->arg != NULL && strcmp(v->args[i].key, c->arg) == 0))
-			buf_printf(&args, "%s'%s':'x%zu'",
-			    args.n > 0 ? "," : "", v->args[i].key, i);
+	for (size_t i = 0; v->args[i].key != NULL; i++) {
+		bool reason =
+		    why != NULL && strcmp(v->args[i].key, "why") == 0;
+
+		if (!all && !any && !reason &&
+		    (c->arg == NULL || strcmp(v->args[i].key, c->arg) != 0))
+			continue;
+		buf_printf(&args, "%s'%s':'", args.n > 0 ? "," : "",
+		    v->args[i].key);
+		if (reason)
+			buf_printf(&args, "%s'", why);
+		else
+			buf_printf(&args, "x%zu'", i);
+	}
 	sample_rec(s, "act", "bob", 1, NULL,
 	    ",'by':'%s','verb':'%s','on':'%s','args':{%s}",
 	    c->attribute != NULL ? "config" : "script", v->name,
