@@ -416,6 +416,20 @@ notified_key(struct look *l)
 	    msg_value(l->msg, MSG_H_EVENT));
 }
 
+/* L's request goes to a place that is known without asking for a name, and has
+ * not been written before TX was answered. */
+static bool
+is_written_since(struct look *l, const struct story_tx *tx)
+{
+	struct str routes = look_routes(l, MSG_H_ROUTE, false), rest;
+	struct addr place;
+
+	return l->time - tx->t_final >= SIP_T1_NS / 10 &&
+	       look_read_uri_place(
+		   routes.n > 0 ? str_cut(routes, '\n', &rest) : l->msg->uri,
+		   &place);
+}
+
 /* A NOTIFY may have been written before a further SUBSCRIBE came, and wait for
  * the address that it goes to; the one after it tells of that SUBSCRIBE. */
 static bool
@@ -424,6 +438,7 @@ is_told_of(struct look *l, const struct story_tx *tx)
 	return tx != NULL && tx->status < 300 &&
 	       (tx->initial ||
 		   (tx->final != 0 && (l->time - tx->t_final >= SIP_64T1_NS ||
+					  is_written_since(l, tx) ||
 					  inspect_number(l->in,
 					      notified_key(l)) > tx->final)));
 }
