@@ -8,6 +8,9 @@
 	"0 a>b INVITE\n10 b>a 401/INVITE | WWW-Authenticate: " DIGEST \
 	"\n20 a>b ACK br=z9hG4bK0\n"
 
+#define PLAIN_CALL \
+	"0 a>b INVITE sdp=1\n10 b>a 200/INVITE sdp=1\n20 a>b ACK in\n"
+
 static const struct relation_scene scenes_of_dialogs[] = {
 	{ "A provisional response that has to",
 	    "0 a>b INVITE | Supported: 100rel\n",
@@ -386,6 +389,33 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	{ "A response within a dialog, or that makes one", "0 a>b INVITE\n",
 	    "10 b>a 200/INVITE\n",
 	    "10 b>a 200/INVITE | +Contact: <sip:b@192.0.2.9>\n", false },
+	{ "No ACK is sent for a BYE", PLAIN_CALL,
+	    "1000 b>a BYE in cs=5\n1010 a>b 200/BYE\n1020 a>b ACK in\n",
+	    "1000 b>a BYE in cs=5\n1010 a>b 200/BYE\n1020 b>a ACK in cs=5\n",
+	    false },
+	{ "After a 481 to a NOTIFY",
+	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n20 b>a NOTIFY in\n",
+	    "30 a>b 200/NOTIFY\n5000 b>a NOTIFY in cs=2\n",
+	    "30 a>b 481/NOTIFY\n5000 b>a NOTIFY in cs=2\n", false },
+	{ "After a 481 to a NOTIFY",
+	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n20 b>a NOTIFY in\n"
+	    "30 a>b 481/NOTIFY\n",
+	    "40 a>b SUBSCRIBE in cs=2\n50 b>a 200/SUBSCRIBE\n"
+	    "5000 b>a NOTIFY in cs=2\n",
+	    NULL, false },
+	{ "The PRACK of an offer",
+	    "0 a>b INVITE | Supported: 100rel\n10 b>a 183/INVITE sdp=1 | "
+	    "Require: 100rel | RSeq: 1\n",
+	    "20 a>b PRACK in cs=2 sdp=1\n", "20 a>b PRACK in cs=2\n", false },
+	{ "The PRACK of an offer",
+	    "0 a>b INVITE sdp=1 | Supported: 100rel\n10 b>a 183/INVITE sdp=1 | "
+	    "Require: 100rel | RSeq: 1\n",
+	    "20 a>b PRACK in cs=2\n", NULL, false },
+	{ "No UPDATE with an offer that meets",
+	    PLAIN_CALL "1000 b>a INVITE in cs=5 sdp=1 v=2\n"
+		       "1001 a>b UPDATE in cs=2 sdp=1 v=2\n",
+	    "1010 b>a 491/UPDATE\n", "1010 b>a 500/UPDATE | Retry-After: 5\n",
+	    false },
 };
 
 #endif

@@ -493,6 +493,24 @@ place_EARLIER(struct look *l, struct placed *p)
 	return seq;
 }
 
+/* After a 481 there is no subscription (RFC 6665 4.2.2); one that is lost comes
+ * again with its NOTIFY, which is sent each T2 at least. */
+uint64_t
+place_TOLD(struct look *l, struct placed *p)
+{
+	uint64_t seq = place_EARLIER(l, p);
+	const struct story_tx *tx = follower_tx_of(l->in->follower, seq);
+	const struct story_tx *subscribed;
+
+	if (tx == NULL || find_subscription(l, &subscribed) > seq)
+		return 0;
+	p->sure =
+	    !tx->twice && (l->in->whole || l->time - tx->t_final >= SIP_T2_NS);
+	return tx->final_came;
+}
+
+PLACE(BYE, l->msg->request &&place_dialog(l) != NULL ? l->dialog->bye : 0)
+
 /* Its Contact tells a user agent from what stands before several (9.2). */
 uint64_t
 place_RUNG(struct look *l, struct placed *p)

@@ -116,6 +116,24 @@ find_pending(const struct look *l)
 
 PLACE(PENDING, find_pending(l))
 
+/* RFC 3262 5: the first reliable response to an INVITE without an offer. */
+uint64_t
+place_WANTED(struct look *l, struct placed *p)
+{
+	const struct story_dialog *d = place_dialog(l);
+	const struct story_tx *tx;
+
+	if (d == NULL || !l->msg->request || l->msg->method != MSG_PRACK)
+		return 0;
+	tx = d->out != NULL ? d->out : d->tx;
+	if (tx == NULL || tx->client != l->node || tx->sdp ||
+	    tx_facts(l, tx)->closed || tx->cseq != d->rseq_cseq ||
+	    d->rseq_came != d->rseq_first_came)
+		return 0;
+	p->sure = !tx->twice;
+	return d->reliable;
+}
+
 uint64_t
 place_LAST(struct look *l, struct placed *p)
 {

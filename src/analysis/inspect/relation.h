@@ -82,6 +82,12 @@
 	X(RUNG, N_("in the response to the INVITE"))                         \
 	/* the REFER that has asked for an INVITE with Replaces */           \
 	X(REFERRED, N_("in the REFER"))                                      \
+	/* this side's BYE */                                                \
+	X(BYE, N_("in the BYE"))                                             \
+	/* what has come for the NOTIFY before */                            \
+	X(TOLD, N_("in the response to the NOTIFY before"))                  \
+	/* the offer that a PRACK has to answer */                           \
+	X(WANTED, N_("in the offer that came"))                              \
 	/* what a NOTIFY tells of */ \
 	X(SUBSCRIPTION, N_("in the SUBSCRIBE"))
 
