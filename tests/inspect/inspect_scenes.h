@@ -840,7 +840,7 @@ static const struct {
 	{ "reinvite-alone",
 	    CALL "2000 a>b INVITE in cs=2 sdp=1 v=2\n2010 b>a 100/INVITE\n"
 		 "2100 a>b INVITE in cs=3 sdp=1 v=3\n"
-		 "2110 b>a 500/INVITE\n"
+		 "2110 b>a 500/INVITE | Retry-After: 5\n"
 		 "2120 a>b ACK in cs=3 br=z9hG4bK7\n",
 	    CALL "2000 a>b INVITE in cs=2 sdp=1 v=2\n"
 		 "2010 b>a 200/INVITE sdp=1 v=2\n2020 a>b ACK in cs=2\n",

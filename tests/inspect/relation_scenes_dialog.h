@@ -416,6 +416,18 @@ static const struct relation_scene scenes_of_dialogs[] = {
 		       "1001 a>b UPDATE in cs=2 sdp=1 v=2\n",
 	    "1010 b>a 491/UPDATE\n", "1010 b>a 500/UPDATE | Retry-After: 5\n",
 	    false },
+	{ "The 500 to an INVITE that comes",
+	    PLAIN_CALL "1000 a>b INVITE in cs=2\n1010 a>b INVITE in cs=3\n",
+	    "1020 b>a 500/INVITE | Retry-After: 5\n", "1020 b>a 500/INVITE\n",
+	    false },
+	{ "The 500 to an UPDATE that comes",
+	    PLAIN_CALL "1000 a>b UPDATE in cs=2\n1010 a>b UPDATE in cs=3\n",
+	    "1020 b>a 500/UPDATE | Retry-After: 5\n", "1020 b>a 500/UPDATE\n",
+	    false },
+	{ "The 500 to an UPDATE that comes",
+	    PLAIN_CALL "1000 a>b UPDATE in cs=2\n1005 b>a 200/UPDATE\n"
+		       "1010 a>b UPDATE in cs=3\n",
+	    "1020 b>a 500/UPDATE\n", NULL, false },
 };
 
 #endif

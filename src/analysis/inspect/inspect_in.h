@@ -122,7 +122,9 @@ enum mark {
 	MARK_NONCE_USED,   /* … the last credentials with it … */
 	MARK_NONCE_TAKEN,  /* … and what took those before */
 	MARK_NOTIFIED,     /* the last NOTIFY of a subscription */
-	MARK_PUBLISHED,    /* the last 2xx to a publication of a resource … */
+	MARK_CHANGE, /* the last INVITE or UPDATE of a dialog's side … */
+	MARK_CHANGE_BEFORE, /* … and the one before */
+	MARK_PUBLISHED, /* the last 2xx to a publication of a resource … */
 	MARK_PUBLISHES_ANEW, /* … the last one that replaces none … */
 	MARK_PUBLISHES,      /* … and how many of these there were */
 	MARK_REFERRED,       /* a REFER, by whom it asks to call whom */

@@ -509,6 +509,53 @@ place_TOLD(struct look *l, struct placed *p)
 	return tx->final_came;
 }
 
+static struct str
+change_key(struct look *l, enum mark mark, uint32_t server)
+{
+	char digits[24];
+
+	return inspect_mark(l->in, mark, msg_value(l->msg, MSG_H_CALL_ID),
+	    l->from_tag, l->cseq.method, inspect_digits(server, digits));
+}
+
+static bool
+is_change(const struct look *l)
+{
+	return l->msg->method == MSG_INVITE || l->msg->method == MSG_UPDATE;
+}
+
+/* 14.2, RFC 3311 5.2: a second one comes before the first has its final
+ * response, which a capture does not lack if it is as young as this. */
+uint64_t
+place_OVERTAKEN(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx;
+
+	if (l->msg->request || l->tx == NULL || !is_change(l) ||
+	    inspect_number(l->in, change_key(l, MARK_CHANGE, l->node)) !=
+		l->tx->request)
+		return 0;
+	tx = follower_tx_of(l->in->follower,
+	    inspect_number(l->in, change_key(l, MARK_CHANGE_BEFORE, l->node)));
+	if (tx == NULL || tx->final != 0 || tx->cseq >= l->tx->cseq)
+		return 0;
+	p->sure =
+	    !tx->twice && (l->in->whole || l->time - tx->t < STORY_CROSS_NS);
+	return tx->request;
+}
+
+static void
+note_change(struct look *l)
+{
+	struct inspect *in = l->in;
+	uint64_t before =
+	    inspect_number(in, change_key(l, MARK_CHANGE, l->other));
+
+	inspect_put_number(
+	    in, change_key(l, MARK_CHANGE_BEFORE, l->other), before);
+	inspect_put_number(in, change_key(l, MARK_CHANGE, l->other), l->seq);
+}
+
 PLACE(BYE, l->msg->request &&place_dialog(l) != NULL ? l->dialog->bye : 0)
 
 /* Its Contact tells a user agent from what stands before several (9.2). */
@@ -663,6 +710,8 @@ relate_note(struct look *l)
 		return;
 	if (relate_has_digest(m) && (!m->request || is_own_request(l)))
 		note_nonces(l);
+	if (m->request && is_change(l) && l->to_tag.n > 0)
+		note_change(l);
 	if (m->method == MSG_PUBLISH && l->tx != NULL && !l->forwarded)
 		note_published(l);
 	if (m->request && m->method == MSG_REFER)

@@ -82,6 +82,8 @@
 	X(RUNG, N_("in the response to the INVITE"))                         \
 	/* the REFER that has asked for an INVITE with Replaces */           \
 	X(REFERRED, N_("in the REFER"))                                      \
+	/* the other side's INVITE or UPDATE before, without an answer yet */ \
+	X(OVERTAKEN, N_("in the request before that waits"))                 \
 	/* this side's BYE */                                                \
 	X(BYE, N_("in the BYE"))                                             \
 	/* what has come for the NOTIFY before */                            \
