@@ -428,6 +428,13 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    PLAIN_CALL "1000 a>b UPDATE in cs=2\n1005 b>a 200/UPDATE\n"
 		       "1010 a>b UPDATE in cs=3\n",
 	    "1020 b>a 500/UPDATE\n", NULL, false },
+	{ "Who has subscribed, or sent a REFER",
+	    "0 a>b REFER\n10 b>a 202/REFER\n20 b>a NOTIFY in | Event: refer "
+	    "| *message/sipfrag^SIP/2.0 100 Trying^\n",
+	    "30 a>b 481/NOTIFY\n", "30 a>b 405/NOTIFY | Allow: INVITE\n",
+	    false },
+	{ "Who has subscribed, or sent a REFER", "0 b>a NOTIFY\n",
+	    "30 a>b 405/NOTIFY | Allow: INVITE\n", NULL, false },
 };
 
 #endif

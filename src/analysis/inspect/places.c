@@ -449,6 +449,8 @@ place_SUBSCRIPTION(struct look *l, struct placed *p)
 	const struct story_tx *tx;
 	uint64_t seq = find_subscription(l, &tx);
 
+	if (!l->msg->request && l->msg->method == MSG_NOTIFY && !l->forwarded)
+		return inspect_first_subscribed(l);
 	/* Of several REFERs it may be another one. */
 	p->sure = is_value(l->msg, MSG_H_EVENT, "refer")
 		      ? seq == inspect_first_subscribed(l)
