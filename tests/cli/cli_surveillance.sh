@@ -97,7 +97,7 @@ ok "and it says which edition" seen new "X-GB-Ver: 3.0" -m method=REGISTER src=r
 run ssrc 12 "live@2,bye@8 ssrc=offer" --set "recorder.settings=ssrc=0106007777"
 ok "refused" seen ssrc "another SSRC than was agreed upon: [1-9]" kind=media op=refused
 says "inspect says why" "the offer has y=0106000001, and the answer" \
-	"$RUNG" inspect "$work/ssrc.jsonl"
+	"$RUNG" inspect --width=100 "$work/ssrc.jsonl"
 says "and of what the media server hears" "sends has another SSRC" \
 	"$RUNG" inspect "$work/ssrc.jsonl"
 run ssrc2 12 "live@2,bye@8" --set "recorder.settings=ssrc=0106007777"

@@ -193,7 +193,7 @@ check_dialog(struct check *c, const struct fold_dialog *d)
 	if (!is_dialog_in(d, STATE_CONFIRMED))
 		return;
 	if (o == NULL && !is_timed(c, d) &&
-	    (d->target.n == 0 || !check_untold_is_in(c, d->target)))
+	    (d->target.n == 0 || !check_handset_is_in(c, d->target)))
 		check_found(c, INVARIANT_ONE_SIDED, d->node, d->last);
 	else if (o == NULL)
 		return;
@@ -352,36 +352,19 @@ findings_free(struct findings *f)
 
 /* Dialogs, from either side. */
 
-/* A node of ROLE is up, and has the address of TARGET; or any has (STR_NULL).
- */
-static const struct trace_node *
-find_up(const struct check *c, const char *role, struct str target, size_t *at)
+bool
+check_handset_is_in(const struct check *c, struct str target)
 {
 	const struct trace_head *h = trace_head(c->t);
 
-	while (*at < h->nnodes) {
-		const struct trace_node *n = &h->nodes[(*at)++];
+	for (size_t i = 0; i < h->nnodes; i++) {
+		const struct trace_node *n = &h->nodes[i];
+		size_t call = 0;
 
-		if (str_has_word(n->role, str_of(role)) &&
+		if (str_has_word(n->role, STR("handset")) &&
 		    !check_is_down(c, n->name) &&
-		    (target.n == 0 || check_is_at(c, n->name, target)))
-			return n;
-	}
-	return NULL;
-}
-
-bool
-check_untold_is_in(const struct check *c, struct str target)
-{
-	const struct trace_node *n;
-	size_t at = 0, call = 0;
-
-	if (find_up(c, "script", target, &at) != NULL)
-		return true;
-	at = 0;
-	while ((n = find_up(c, "handset", target, &at)) != NULL) {
-		call = 0;
-		if (fold_next_call(c->fold, n->name, &call) != NULL)
+		    (target.n == 0 || check_is_at(c, n->name, target)) &&
+		    fold_next_call(c->fold, n->name, &call) != NULL)
 			return true;
 	}
 	return false;

@@ -30,9 +30,9 @@ bool check_is_at(const struct check *c, struct str node, struct str at);
  * NAMES, or by any (NULL). */
 bool check_runs_timer(const struct check *c, struct str node,
     const char *machine, const char *names);
-/* A node that tells of no dialogs, a program's or a handset, is up, and may be
- * in a call: one with the address of TARGET, or any (STR_NULL). */
-bool check_untold_is_in(const struct check *c, struct str target);
+/* A handset, which tells of its calls and not of their dialogs, is up and in a
+ * call: one with the address of TARGET, or any (STR_NULL). */
+bool check_handset_is_in(const struct check *c, struct str target);
 
 /* invariants_sdp.c: a session description that a message of the run has. */
 struct described {

@@ -315,7 +315,7 @@ judge_seen(
 	if (s->told != 0 && s->acked < s->told && !(s->in && s->bye > s->asked))
 		check_found(c, INVARIANT_UNACKNOWLEDGED, node, s->told);
 	if (s->began != 0 && s->ended == 0 && !is_somebody_in(c, call_id) &&
-	    !check_untold_is_in(c, STR_NULL) &&
+	    !check_handset_is_in(c, STR_NULL) &&
 	    !has_session_timer(c, s->began) &&
 	    (stays_in_path(c, node, call_id) || asks_to_stay(c, node, call_id)))
 		check_found(c, INVARIANT_PAID, node, s->began);
@@ -373,28 +373,6 @@ is_program_call(const struct check *c, const struct fold_transaction *tr)
 	return is;
 }
 
-/* A program or a handset that is up has a call, of whose dialog nothing is
- * told.
- */
-static bool
-is_untold_in(const struct check *c)
-{
-	const struct trace_head *h = trace_head(c->t);
-	size_t call;
-
-	for (size_t i = 0; i < h->nnodes; i++) {
-		const struct trace_node *n = &h->nodes[i];
-
-		call = 0;
-		if ((str_has_word(n->role, STR("script")) ||
-			str_has_word(n->role, STR("handset"))) &&
-		    !check_is_down(c, n->name) &&
-		    fold_next_call(c->fold, n->name, &call) != NULL)
-			return true;
-	}
-	return false;
-}
-
 /* What a program of a proxy has said of calls (state, docs/PROGRAMS.md). */
 static void
 check_held(struct check *c)
@@ -402,7 +380,7 @@ check_held(struct check *c)
 	const struct fold_transaction *tr;
 	size_t at = 0;
 
-	if (c->busy || is_untold_in(c))
+	if (c->busy || check_handset_is_in(c, STR_NULL))
 		return;
 	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
 		if (str_is(tr->machine_name, "script") &&

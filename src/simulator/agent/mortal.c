@@ -63,7 +63,7 @@ agent_mortal_in(const struct agent_dialog *d)
 
 /* One BYE more.  NULL when out of memory. */
 static struct agent_mortal *
-hold_mortal(struct agent_dialog *d)
+mortal_add_bye(struct agent_dialog *d)
 {
 	struct agent_mortal *m = agent_mortal_in(d);
 
@@ -82,11 +82,10 @@ hold_mortal(struct agent_dialog *d)
 	return m;
 }
 
-/* One BYE less; with the last of them M ends. */
-static void
-release_mortal(struct agent_mortal *m)
+void
+agent_mortal_release(struct agent_mortal *m)
 {
-	if (--m->byes > 0)
+	if (m == NULL || --m->byes > 0)
 		return;
 	agent_usage_end(&m->usage, RULE_DIALOG_MORGUE);
 	free_mortal(m);
@@ -120,16 +119,27 @@ call_end_step_dialog(
 
 /* ---- this side's BYE ---- */
 
+struct agent_mortal *
+agent_mortal_hold(struct agent_dialog *d, const struct agent_usage *session,
+    enum event_id event, enum rule_id why)
+{
+	struct agent_mortal *m = mortal_add_bye(d);
+
+	if (session != NULL)
+		call_end_step_dialog(session, event, why);
+	return m;
+}
+
 /* SESSION's BYE goes out, by WHY; agent_mortal_leave when its transaction has
  * ended, or agent_mortal_take before. */
 void
 agent_mortal_begin(struct agent_usage *session, enum rule_id why)
 {
-	struct agent_mortal *m = hold_mortal(session->dialog);
+	struct agent_mortal *m =
+	    agent_mortal_hold(session->dialog, session, EVENT_BYE_SENT, why);
 
 	if (m != NULL)
 		m->sent = true;
-	call_end_step_dialog(session, EVENT_BYE_SENT, why);
 }
 
 /* The transaction of D's own BYE has ended, or never was. */
@@ -141,14 +151,14 @@ agent_mortal_leave(struct agent_dialog *d)
 	if (m == NULL || !m->sent)
 		return;
 	m->sent = false;
-	release_mortal(m);
+	agent_mortal_release(m);
 }
 
 static void
 release_after_bye(struct agent_client *q, void *arg)
 {
 	(void)q;
-	release_mortal(arg);
+	agent_mortal_release(arg);
 }
 
 static const struct agent_client_ops mortal_bye_ops = { .ended =
@@ -175,7 +185,7 @@ received_ended(struct sip_transaction *tr, void *arg)
 
 	(void)tr;
 	free_received(r);
-	release_mortal(m);
+	agent_mortal_release(m);
 }
 
 static const struct sip_transaction_ops received_ops = {
@@ -204,15 +214,14 @@ agent_mortal_answer(struct agent_dialog *d, const struct agent_usage *session,
     const struct sip_in *in)
 {
 	/* Held here: the transaction may be over with its answer. */
-	struct agent_mortal *m = hold_mortal(d);
+	struct agent_mortal *m = mortal_add_bye(d);
 
 	if (m != NULL)
 		keep_received(m, in->tr);
 	node_answer(d->agent->node, in, 200, RULE_BYE_RECV);
 	if (session != NULL)
 		call_end_step_dialog(session, EVENT_BYE, RULE_DIALOG_BYE_RECV);
-	if (m != NULL)
-		release_mortal(m);
+	agent_mortal_release(m);
 }
 
 void

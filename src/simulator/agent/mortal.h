@@ -33,6 +33,14 @@ void agent_mortals_end(struct agent *agent);
  * ended, or agent_mortal_take before. */
 void agent_mortal_begin(struct agent_usage *session, enum rule_id why);
 
+/* A BYE of D, which EVENT is, by WHY, ends SESSION (NULL: it is over), and is
+ * watched by the caller, who releases the result when its transaction has
+ * ended.  NULL when out of memory. */
+struct agent_mortal *agent_mortal_hold(struct agent_dialog *d,
+    const struct agent_usage *session, enum event_id event, enum rule_id why);
+/* One BYE less; with the last of them M, which may be NULL, ends. */
+void agent_mortal_release(struct agent_mortal *m);
+
 /* The transaction of D's own BYE has ended, or never was. */
 void agent_mortal_leave(struct agent_dialog *d);
 

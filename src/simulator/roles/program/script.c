@@ -5,6 +5,7 @@
  */
 #include "roles/program/script_in.h"
 
+#include "agent/mortal.h"
 #include "agent/requests.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -182,6 +183,7 @@ free_request(struct script_request *r)
 	}
 	sim_cancel(node_sim(s->agent.node), r->trying);
 	script_2xx_stop(r);
+	script_dialogs_leave(&r->dialogs, RULE_DIALOG_END);
 	sip_bytes_unref(r->best.answer);
 	if (r->tr != NULL)
 		sip_transaction_set_user(r->tr, NULL, NULL);
@@ -198,6 +200,7 @@ request_ended(struct sip_transaction *tr, void *arg)
 	(void)tr;
 	r->tr = NULL;
 	script_2xx_unacked(r);
+	agent_mortal_release(r->bye);
 	free_request(r);
 }
 
@@ -217,6 +220,7 @@ script_refuse(struct script_request *r, unsigned status, enum rule_id why)
 
 	r->said = r->answered = true;
 	script_take_back(r, NULL);
+	script_dialogs_end_early(&r->dialogs, RULE_DIALOG_END);
 	/* R may be over after this. */
 	node_answer(r->thing.script->agent.node, &in, status, why);
 }
@@ -254,6 +258,7 @@ keep_request(struct script *s, const struct sip_in *in)
 		return NULL;
 	r->owner.role = &role_script;
 	list_init(&r->branches);
+	list_init(&r->dialogs);
 	list_init(&r->ok.link);
 	if (script_number(s, SCRIPT_REQUEST, &r->thing) != 0) {
 		free_request(r);
@@ -291,6 +296,7 @@ script_take(void *role, const struct sip_in *in)
 		}
 	} else {
 		script_2xx_acked(s, in->m);
+		script_dialog_acked(s, in->m);
 	}
 	script_tell(s, &news);
 }
@@ -409,6 +415,7 @@ script_stop(void *role)
 		sim_cancel(node_sim(s->agent.node), s->start);
 		sim_release(node_sim(s->agent.node));
 	}
+	script_dialogs_stop(s);
 	list_each (
 	    struct script_client, c, &s->things[SCRIPT_CLIENT], thing.link)
 		script_free_client(c);
@@ -469,6 +476,7 @@ script_begin(struct node *n, void *role)
 		list_init(&s->things[kind]);
 	list_init(&s->unacked);
 	list_init(&s->runs);
+	list_init(&s->sessions);
 	err = agent_begin(&s->agent, n, &script_ops);
 	if (err == 0)
 		err = map_create_borrowing(&s->by_number);

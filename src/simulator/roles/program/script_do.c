@@ -4,6 +4,7 @@
  */
 #include "roles/program/script_in.h"
 
+#include "agent/mortal.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/header_names.h"
@@ -234,6 +235,7 @@ reply(void *role, const struct script_place *place, unsigned request,
 	    spec->status, STR_NULL);
 	if (r->answered)
 		script_take_back(r, NULL);
+	script_dialog_answer(r, in.m, spec->status, spec->to_tag);
 	if (in.m->method == MSG_INVITE && spec->status / 100 == 2)
 		script_do_accept_invite(
 		    r, &in, spec, script_rule(place, RULE_SCRIPT_REPLY));
@@ -255,11 +257,11 @@ script_refuse_unsent(int err, struct str uri, struct diag *d)
 	    (int)(uri.n < 100 ? uri.n : 100), uri.p);
 }
 
-/* R goes out by WHY; OF: the request forwarded by it, or NULL.  0 with its
- * number, or why it can't. */
+/* R goes out by WHY; OF: the request forwarded by it, or NULL; BYE: it is one
+ * of the program's own.  0 with its number, or why it can't. */
 static int
 script_do_start_client(struct script *s, const struct agent_request *r,
-    enum rule_id why, struct script_request *of, unsigned *number)
+    enum rule_id why, struct script_request *of, bool bye, unsigned *number)
 {
 	struct script_client *c = mem_zalloc(1, sizeof(*c));
 	int err;
@@ -267,6 +269,7 @@ script_do_start_client(struct script *s, const struct agent_request *r,
 	if (c == NULL)
 		return ERR_NOMEM;
 	list_init(&c->branch);
+	list_init(&c->dialogs);
 	err = script_number(s, SCRIPT_CLIENT, &c->thing);
 	c->sent = sip_bytes_ref(r->bytes);
 	c->on = of != NULL;
@@ -274,12 +277,16 @@ script_do_start_client(struct script *s, const struct agent_request *r,
 	if (of != NULL)
 		list_append(&of->branches, &c->branch);
 	*number = c->thing.number;
+	if (err == 0 && bye)
+		c->bye = script_dialog_send(
+		    s, world_read(s->agent.node->world, r->bytes));
 	if (err == 0)
 		err = agent_client_start(
 		    &s->agent, r, why, &script_client_ops, c, &c->q);
-	if (err != 0)
+	if (err != 0) {
+		agent_mortal_release(c->bye);
 		script_free_client(c);
-	else if (c->on)
+	} else if (c->on)
 		/* 16.7: responses are for the client. */
 		agent_client_pass_on(c->q);
 	return err;
@@ -343,12 +350,17 @@ send_program_request(void *role, const struct script_place *place,
 		return script_refuse_unsent(err, spec->uri, d);
 	old = script_record(
 	    s, place, TRACE_PROGRAM_SEND, RULE_SCRIPT_SEND, 0, spec->uri);
-	if (str_is(spec->method, "ACK"))
+	if (str_is(spec->method, "ACK")) {
 		err = script_do_send_ack(
 		    s, r.bytes, script_rule(place, RULE_SCRIPT_SEND), 0);
-	else
-		err = script_do_start_client(
-		    s, &r, script_rule(place, RULE_SCRIPT_SEND), NULL, number);
+		if (err == 0)
+			script_dialog_send(
+			    s, world_read(s->agent.node->world, r.bytes));
+	} else {
+		err = script_do_start_client(s, &r,
+		    script_rule(place, RULE_SCRIPT_SEND), NULL,
+		    str_is(spec->method, "BYE"), number);
+	}
 	sim_set_cause(sim, old);
 	sip_bytes_unref(r.bytes);
 	return err == 0 || err == ERR_NOMEM
@@ -422,10 +434,10 @@ send_copy(struct script *s, const struct script_place *place,
 	struct agent_request r = { .bytes = b, .fwd = way->recv };
 	uint64_t old = script_record(s, place, TRACE_PROGRAM_FORWARD,
 	    RULE_PROXY_FORWARD, 0, world_read(s->agent.node->world, b)->uri);
-	int err =
-	    of == NULL
-		? script_do_send_ack(s, b, RULE_PROXY_ACK, way->recv)
-		: script_do_start_client(s, &r, RULE_PROXY_FORWARD, of, number);
+	int err = of == NULL
+		      ? script_do_send_ack(s, b, RULE_PROXY_ACK, way->recv)
+		      : script_do_start_client(
+			    s, &r, RULE_PROXY_FORWARD, of, false, number);
 
 	sim_set_cause(node_sim(s->agent.node), old);
 	return err;

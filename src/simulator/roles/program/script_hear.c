@@ -5,6 +5,7 @@
  */
 #include "roles/program/script_in.h"
 
+#include "agent/mortal.h"
 #include "base/mem.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"
@@ -266,6 +267,7 @@ client_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	} else {
 		client_rings(c, in->m->status);
 	}
+	script_dialog_hear(c, in->m);
 	pass_on_outcome(c, in, 0, script_tell(c->thing.script, &news));
 }
 
@@ -279,6 +281,7 @@ client_failed(struct agent_client *q, unsigned status, void *arg)
 	client_wait_no_more(c);
 	c->final = true;
 	news.status = status;
+	script_dialogs_end_early(&c->dialogs, RULE_DIALOG_END);
 	pass_on_outcome(c, NULL, status, script_tell(c->thing.script, &news));
 }
 
@@ -289,6 +292,7 @@ script_hear_client_ended(struct agent_client *q, void *arg)
 
 	(void)q;
 	c->q = NULL;
+	agent_mortal_release(c->bye);
 	script_free_client(c);
 }
 
@@ -302,6 +306,7 @@ void
 script_free_client(struct script_client *c)
 {
 	list_remove(&c->branch);
+	script_dialogs_leave(&c->dialogs, RULE_DIALOG_EARLY_OVER);
 	sim_cancel(node_sim(c->thing.script->agent.node), c->late);
 	agent_client_drop(c->q);
 	sip_bytes_unref(c->sent);

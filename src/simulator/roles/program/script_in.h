@@ -7,6 +7,7 @@
  *                  its 2xx to INVITEs, until their ACKs come
  *   script_hear.c  what comes of those
  *                  what goes back of a request that it has sent on
+ *   script_dialog.c  the dialogs that these messages make
  *   script_alone.c all of this without transactions (transactions=false)
  *   script_state.c machines of its own
  *                  its calls, registrations and subscriptions: rung's machines
@@ -58,8 +59,9 @@ struct script {
 	bool alone;           /* without transactions */
 	struct map *machines; /* its own: id → struct own_machine */
 	unsigned nmachines;
-	struct map *turns; /* "call alice/1" → struct script_run */
-	struct list runs;  /* the same in order */
+	struct map *turns;    /* "call alice/1" → struct script_run */
+	struct list runs;     /* the same in order */
+	struct list sessions; /* in dialogs: struct script_session */
 	struct script_socket sockets[TRACE_PROTO_COUNT];
 };
 
@@ -73,7 +75,9 @@ struct script_request {
 	bool said;        /* a response has gone out … */
 	bool answered;    /* … a final one */
 	bool cancelled;
-	struct list branches; /* clients by which it was sent on */
+	struct list branches;     /* clients by which it was sent on */
+	struct list dialogs;      /* of an INVITE: those that it has made */
+	struct agent_mortal *bye; /* of a BYE: its dialog; NULL: none */
 	struct {
 		struct list link;        /* in script->unacked */
 		struct sip_bytes *bytes; /* a 2xx without an ACK; or NULL */
@@ -95,6 +99,8 @@ struct script_client {
 				      is over */
 	struct list branch;        /* in of->branches */
 	struct sip_bytes *sent;
+	struct list dialogs; /* as of a request */
+	struct agent_mortal *bye;
 	bool on;        /* it was sent on */
 	bool final;     /* the last word has come */
 	bool cancelled; /* a CANCEL is to follow a provisional response (9.1) */
@@ -181,6 +187,23 @@ bool script_cancel(struct script_client *c);
 void script_send_cancel(struct script_client *c);
 /* 9.1: C, whose CANCEL has gone out, waits for its final response for 64*T1. */
 void script_wait_cancelled(struct script_client *c);
+
+/* ---- script_dialog.c ---- */
+
+/* R, which is M, is answered with STATUS under TAG now. */
+void script_dialog_answer(struct script_request *r, const struct msg *m,
+    unsigned status, struct str tag);
+/* M, a response to C, has come; ACK has. */
+void script_dialog_hear(struct script_client *c, const struct msg *m);
+void script_dialog_acked(struct script *s, const struct msg *ack);
+/* M, an ACK or a BYE, goes out: the dialog that a BYE ends, to be released when
+ * its transaction has ended; or NULL. */
+struct agent_mortal *script_dialog_send(struct script *s, const struct msg *m);
+/* Those of an INVITE: the early ones end, by WHY; and it is over, too. */
+void script_dialogs_end_early(struct list *dialogs, enum rule_id why);
+void script_dialogs_leave(struct list *dialogs, enum rule_id why);
+/* Without a record. */
+void script_dialogs_stop(struct script *s);
 
 /* ---- script_alone.c ---- */
 

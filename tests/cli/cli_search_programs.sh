@@ -1,0 +1,81 @@
+# What a search finds in programs of nodes: a call of a program is in a dialog as a phone's
+# is, and is judged as one; each defect is found, and the same program without it never
+# shows the same.
+. tests/fixtures/check.sh
+
+# The network of the cases below: alice, a phone, and bob, a program.
+mkdir "$work/lab"
+cat > "$work/lab/net.gv" <<'END'
+graph { domain="example.com"
+	edge [delay="10ms"]
+	alice [role=ua, addr="192.0.2.1", answer="1s"]
+	bob [role=script, addr="192.0.2.2", program="bob.lua"]
+	alice -- bob
+}
+END
+
+# The script of the lab, as bob's program and what alice does.
+lab() { # PROGRAM SCRIPT
+	printf '%s\n' "$1" > "$work/lab/bob.lua"
+	printf 'lab { title = "x", topology = "net.gv", duration = "200s" }
+		local alice, bob = node "alice", node "bob"
+		script(function() sleep "1s" %s end)\n' "$2" > "$work/lab/lab.lua"
+}
+
+# How often INVARIANT is found, by faults or without them.
+found() { # INVARIANT OPTIONS…
+	what=$1
+	shift
+	"$RUNG" search "$work/lab" "$@" -f json 2> /dev/null | jq --arg what "$what" \
+		'[.groups[], .without_faults[] | select(.invariant == $what)] | length'
+}
+
+planted() { # NAME INVARIANT SCRIPT DEFECT RIGHT OPTIONS…
+	name=$1 what=$2 script=$3 defect=$4 right=$5
+	shift 5
+	lab "$defect" "$script"
+	gives "$name: it runs" 0 sh -c "$RUNG run -q $work/lab -o $work/run.jsonl 2>&1 | wc -l"
+	ok "$name: $what is found" test "$(found "$what" "$@")" -ge 1
+	lab "$right" "$script"
+	gives "$name: the right one runs" 0 sh -c "$RUNG run -q $work/lab -o $work/run.jsonl 2>&1 | wc -l"
+	gives "$name: the right one has no $what" 0 found "$what" "$@"
+}
+
+calls='local c = alice:invite "sip:bob@192.0.2.2" sleep "60s" c:bye()'
+gives_up='local c = alice:invite "sip:bob@192.0.2.2" sleep "60s" c:cancel()'
+holds='local c = alice:invite "sip:bob@192.0.2.2" sleep "5s" c:hold() sleep "60s"'
+
+planted "nobody asks whether the caller is there" one-sided "$calls" \
+	'function on_call(c) c:ring() c:answer { body = c.invite.body } end' \
+	'function on_call(c) c:ring() c:answer { body = c.invite.body } c:watch "20s" end' \
+	--only=crash --of=alice
+planted "nor whether the called side is" one-sided 'sleep "60s"' \
+	'function on_start() call { uri = "sip:alice@192.0.2.1" } end' \
+	'function on_start() local c = call { uri = "sip:alice@192.0.2.1" } c:watch "20s" end' \
+	--only=crash --of=alice
+planted "it rings for ever" rings-on "$gives_up" \
+	'function on_call(c) c:ring() end' \
+	'function on_call(c) c:ring() c:after("90s", "enough", function() c:reject(480) end) end' \
+	--only=crash --of=alice
+planted "a program of messages alone forgets its 200" half-open "$calls" \
+	'function on_request(m) if m.method ~= "ACK" then reply(m, 200) end end' \
+	'local function bye(ok)
+		send { method = "BYE", uri = "sip:alice@192.0.2.1", from = ok:get "To", to = ok:get "From",
+			call_id = ok:get "Call-ID", cseq = 1 }
+	end
+	function on_request(m) if m.method ~= "ACK" then reply(m, 200) end end
+	function on_unacked(ok) bye(ok) end' \
+	--only=crash --of=alice
+planted "a change gives another place" wrong-target "$holds" \
+	'function on_call(c)
+		c:answer { body = c.invite.body }
+		function c.on_change(_, m) reply(m, 200, { body = m.body, type = "application/sdp",
+			contact = "<sip:bob@192.0.2.1>" }) end
+	end' \
+	'function on_call(c)
+		c:answer { body = c.invite.body }
+		function c.on_change(_, m) reply(m, 200, { body = m.body, type = "application/sdp" }) end
+	end' \
+	--only=double --method=ACK
+
+finish
