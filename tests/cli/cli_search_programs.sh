@@ -78,4 +78,17 @@ planted "a change gives another place" wrong-target "$holds" \
 	end' \
 	--only=double --method=ACK
 
+# ---- given up, at each step ----
+
+"$RUNG" search topologies/gb28181-cascade.gv --only=act -f json > "$work/acts.json" 2> /dev/null
+ok "each view is taken back or hung up, at each step" test "$(jq .runs "$work/acts.json")" -ge 30
+gives "and nothing is broken by it" 0 jq '[.groups[] | select(.outcome == "broken")] | length' "$work/acts.json"
+gives "each run is another end of a call" 0 jq '[.groups[] | select(.outcome == "failed")] | length' "$work/acts.json"
+says "an answered call is not taken back" "can't be cancelled" \
+	"$RUNG" run -q topologies/gb28181-cascade.gv --act 330:lower/2.cancel
+says "nor one that is none of its own" "can't be cancelled" \
+	"$RUNG" run -q topologies/gb28181-cascade.gv --act 300:lower/1.cancel
+says "one that is not answered is not hung up" "is not answered, or over" \
+	"$RUNG" run -q topologies/gb28181-cascade.gv --act 280:upper/2.bye
+
 finish

@@ -41,6 +41,7 @@ O(X, node, NODE, VERB_ANY_NODE, NODE_VERBS) \
 O(X, call, CALL, ROLE_BIT(ua), CALL_VERBS) \
 O(X, controlled, CALL, ROLE_BIT(controller) | ROLE_BIT(b2bua) | ROLE_BIT(sbc) | \
 	ROLE_BIT(queue), CONTROLLED_VERBS) \
+O(X, played, CALL, ROLE_BIT(script), PLAYED_VERBS) \
 O(X, conference, NODE, ROLE_BIT(conference), CONFERENCE_VERBS) \
 O(X, conferred, CALL, ROLE_BIT(conference), CONFERRED_VERBS) \
 O(X, trunk, NODE, ROLE_BIT(gateway) | ROLE_BIT(switch), TRUNK_VERBS) \
@@ -328,6 +329,16 @@ X(hss, profile, "gives a user other identities beside the first, and his " \
 X(controlled, bye, "hangs up", ARGS(NOTHING), \
     OFFERS(OFFER("bye", MOMENT_ANSWERED, "", N_("hang up (BYE)"))), \
     CLAUSES(SAYS(NULL, N_("{doer} hangs up the call {call}"))))
+
+/* A call of a node's program. */
+#define PLAYED_VERBS(X) \
+X(played, bye, "hangs up", ARGS(NOTHING), \
+    OFFERS(OFFER("bye", MOMENT_ANSWERED, "", N_("hang up (BYE)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} hangs up the call {call}")))) \
+X(played, cancel, "takes back a call that is not answered yet", ARGS(NOTHING), \
+    OFFERS(OFFER("cancel", MOMENT_ASKING, "", \
+	    N_("take the call back before it is answered (CANCEL)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} takes the call {call} back"))))
 
 /* A focus and its conferences: ROOM is the user part of one's URI; it need not
  * be said where there is one alone. */

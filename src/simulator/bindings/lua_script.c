@@ -453,6 +453,9 @@ push_news(lua_State *L, struct lua_program *p, const struct script_news *n)
 		lua_push_message(L, n->m, &from, NULL);
 		lua_pushinteger(L, n->number);
 		return 3;
+	case SCRIPT_ON_HANGUP:
+		lua_pushlstring(L, n->text.p, n->text.n);
+		return 1;
 	case SCRIPT_ON_MESSAGE:
 		lua_createtable(L, 0, 3);
 		lua_pushstring(L, n->protocol);

@@ -20,6 +20,7 @@
 	X(FAILURE, "on_failure") /* none came, or it could not go out */       \
 	X(CANCEL, "on_cancel")   /* of a request that waits */                 \
 	X(UNACKED, "on_unacked") /* no ACK has come for a 2xx of its */        \
+	X(HANGUP, "on_hangup")   /* a call of its is to end */                 \
 	X(RESPONSE, "on_response") /* without transactions: any */             \
 	X(MESSAGE, "on_message")   /* of another protocol */
 
@@ -46,7 +47,8 @@ struct script_news {
 	const struct msg *sent;  /* of REPLY and FAILURE: what was sent */
 	unsigned number; /* … and its number; of a TIMER, the timer's */
 	unsigned status; /* of FAILURE: 408 or 503 */
-	/* Of a MESSAGE: its protocol as records have it, the name of the
+	/* Of a HANGUP: TEXT is the call's name.
+	 * Of a MESSAGE: its protocol as records have it, the name of the
 	 * sending node ("": not a node), and its bytes. */
 	const char *protocol, *from;
 	struct str text;

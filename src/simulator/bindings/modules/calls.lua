@@ -5,6 +5,7 @@ local own = ...
 local sent = require "requests"
 local calls = {}           -- Call-ID and own tag → call
 local invites = {}         -- Call-ID and From tag of an INVITE that waits for its answer → call
+local named = {}           -- id → call that is not over
 local count = 0
 local Call = {}
 Call.__index = Call
@@ -18,6 +19,7 @@ local GONE = { [408] = true, [481] = true }
 local function new_call(t, line)
 	count = count + 1
 	t.id, t.line, t.cseq, t.timers, t.streams = self.name .. "/" .. count, line, t.cseq or 0, {}, {}
+	named[t.id] = t
 	return setmetatable(t, Call)
 end
 
@@ -45,7 +47,7 @@ end
 -- Nothing of it flows or waits any more, nor has its other half anybody to talk to.
 function Call:over(status)
 	if self.ended then return end
-	self.ended = true
+	self.ended, named[self.id] = true, nil
 	for _, name in ipairs(self.timers) do stop(name) end
 	for _, name in ipairs(self.streams) do stream(name) end
 	if self.waits then invites[self.waits] = nil end
@@ -396,6 +398,15 @@ sent.listen("on_cancel", function(m)
 	forget(call)
 	call:tell "on_cancel"
 	call:over(487)
+	return true
+end)
+
+-- Somebody gives it up (bye, cancel).
+sent.listen("on_hangup", function(id)
+	local call = named[id]
+	if not call then return false end
+	own.blame(call.line)
+	call:hangup()
 	return true
 end)
 

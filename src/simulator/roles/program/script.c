@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "node/timer.h"
+#include "role/verb.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
@@ -500,6 +501,13 @@ script_claim(void *role, const struct sip_in *in)
 						      : NODE_FALLBACK;
 }
 
+static const struct node_verb verbs[] = {
+	/* clang-format off */
+	PLAYED_VERBS(NODE_VERB)
+	{ 0 },
+	/* clang-format on */
+};
+
 NODE_ROLE(script) = {
 	.word = "script",
 	.allow = "OPTIONS",
@@ -512,4 +520,6 @@ NODE_ROLE(script) = {
 	.stateless = script_alone_take,
 	.stray = script_alone_hear,
 	.cancel = script_cancelled,
+	.knows = script_knows,
+	.verbs = verbs,
 };

@@ -233,6 +233,10 @@ void script_state_stop(struct script *s);
 int script_turn(void *role, const struct script_turn *turn, const char **now,
     struct diag *d);
 void script_turn_stop(struct script *s);
+/* A call of the program has that name; its verbs. */
+bool script_knows(void *role, const char *object);
+int played_verb_bye(const struct node_act *a);
+int played_verb_cancel(const struct node_act *a);
 
 /* ---- script_state.c ---- */
 

@@ -141,6 +141,7 @@ struct script_run {
 	char *key;      /* "call alice/1" */
 	const char *id; /* in key */
 	char *peer;     /* of a call; NULL: not known */
+	bool caller;    /* … this side has begun it */
 };
 
 /* The machines that a program may play. */
@@ -176,6 +177,64 @@ script_turn_stop(struct script *s)
 	list_each (struct script_run, r, &s->runs, link)
 		free_run(s, r);
 	map_destroy(s->turns);
+}
+
+static struct script_run *
+find_call(struct script *s, const char *name)
+{
+	LOCAL_BUF key = BUF_INIT;
+
+	buf_printf(&key, "call %s", name);
+	return key.err == 0 ? map_get(s->turns, buf_view(&key)) : NULL;
+}
+
+bool
+script_knows(void *role, const char *object)
+{
+	return find_call(role, object) != NULL;
+}
+
+/* The program ends the call of A if it is in one of STATES, and was begun by
+ * this side, if that is ASKED for. */
+static int
+end_call(const struct node_act *a, const enum state_id states[3], bool asked)
+{
+	struct script *s = a->role;
+	struct script_news news = { .event = SCRIPT_ON_HANGUP,
+		.text = str_of(a->object) };
+	struct script_run *r = find_call(s, a->object);
+	size_t i = 0;
+
+	if (r == NULL)
+		return diag_set(a->d, ERR_NOTFOUND, NULL, 0,
+		    _("%s has no call %s any more"), s->agent.node->name,
+		    a->object);
+	while (i < 3 && r->machine.state != states[i])
+		i++;
+	if (i == 3 || (asked && !r->caller))
+		return diag_set(a->d, ERR_STATE, NULL, 0,
+		    asked ? _("%s can't be cancelled: it is answered or over")
+			  : _("%s is not answered, or over"),
+		    a->object);
+	script_tell(s, &news);
+	return 0;
+}
+
+int
+played_verb_bye(const struct node_act *a)
+{
+	return end_call(a,
+	    (enum state_id[]){
+		STATE_CONFIRMED, STATE_MORATORIUM, STATE_CONFIRMED },
+	    false);
+}
+
+int
+played_verb_cancel(const struct node_act *a)
+{
+	return end_call(a,
+	    (enum state_id[]){ STATE_CALLING, STATE_PROCEEDING, STATE_EARLY },
+	    true);
 }
 
 /* The one of TABLE that has ID, made where there is none; NULL when out of
@@ -262,6 +321,7 @@ script_state_take_step(struct script *s, struct script_run *r,
 		return;
 	}
 	r->machine.state = e->to;
+	r->caller |= e->to == STATE_CALLING;
 	/* One that leads nowhere and says nothing has no record. */
 	if (e->from != e->to || status != 0)
 		script_state_record_call(s, r, e, status);
