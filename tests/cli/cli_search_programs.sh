@@ -91,4 +91,43 @@ says "nor one that is none of its own" "can't be cancelled" \
 says "one that is not answered is not hung up" "is not answered, or over" \
 	"$RUNG" run -q topologies/gb28181-cascade.gv --act 280:upper/2.bye
 
+# ---- what grows, beside the run without faults ----
+
+"$RUNG" search topologies/gb28181-events.gv --until=200s --only=restart,rest -f json > "$work/events.json" 2> /dev/null
+gives "what begins later, as it began before, does not grow" 0 jq \
+	'[.groups[] | select(.invariant == "grows") | .faults] | add // 0' "$work/events.json"
+
+# As alice: a program that tells.
+sed -i 's/role=ua, addr="192.0.2.1".*/role=script, addr="192.0.2.1", program="tell.lua"]/' "$work/lab/net.gv"
+cat > "$work/lab/tell.lua" <<'END'
+function on_request(m) reply(m, 200) end
+function on_subscribe(s)
+	s:accept()
+	s:notify { body = "here", type = "text/plain" }
+end
+END
+
+beats() { # IN on_failure
+	printf '%s\n' 'local more, failed = 0, false' \
+		'function on_start() every("7s", "beat", function()' \
+		'	for _ = 0, more do send { method = "OPTIONS", uri = "sip:alice@192.0.2.1" } end' \
+		'	if failed then more = more + 1 end' \
+		'end) end' "function on_failure() $1 end"
+}
+wants() { # IN on_failure
+	printf '%s\n' 'local s' \
+		'local function want()' \
+		'	s = subscribe { uri = "sip:alice@192.0.2.1", event = "presence", expires = 600 }' \
+		'end' \
+		'function on_start()' \
+		'	want()' \
+		'	every("30s", "alive", function() send { method = "OPTIONS", uri = "sip:alice@192.0.2.1" } end)' \
+		'end' "function on_failure() $1 end"
+}
+
+planted "each beat brings one more, once one has failed" grows 'sleep "190s"' \
+	"$(beats 'failed = true')" "$(beats '')" --only=down --of=bob
+planted "a subscription is made anew, and the old one stays" grows 'sleep "190s"' \
+	"$(wants 'want()')" "$(wants 's:finish() want()')" --only=down --of=bob
+
 finish

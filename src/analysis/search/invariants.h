@@ -70,7 +70,8 @@
 	    N_("a program holds a call in which nobody is"))                   \
 	X(GROWS, "grows", 3261, "17",                                          \
 	    N_("nobody does anything any more, and messages become more and "  \
-	       "more"))                                                        \
+	       "more, or there are more calls or subscriptions of a peer "     \
+	       "than were ever begun"))                                        \
 	X(GOAL, "goal", 0, "", N_("a goal of the lab does not hold"))
 
 enum invariant {
@@ -105,8 +106,9 @@ struct findings {
 /* How often a run without faults does a thing, by which others are held
  * against it. */
 struct traffic {
-	uint64_t sends;      /* messages */
-	uint64_t challenges; /* 401 and 407 */
+	uint64_t sends;        /* messages */
+	uint64_t challenges;   /* 401 and 407 */
+	const struct trace *t; /* borrowed */
 };
 
 void traffic_count(struct traffic *c, const struct trace *t);

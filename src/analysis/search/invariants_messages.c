@@ -20,7 +20,7 @@ traffic_count(struct traffic *c, const struct trace *t)
 	struct trace_send send;
 	struct trace_rec rec;
 
-	*c = (struct traffic){ .sends = 0 };
+	*c = (struct traffic){ .t = t };
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
 		if (trace_kind_of(t, seq) != TRACE_SEND)
 			continue;
@@ -573,17 +573,45 @@ is_deed(const struct trace *t, uint64_t seq)
 	return kind == TRACE_ACT || kind == TRACE_FAULT || kind == TRACE_CALL;
 }
 
+/* The last deed of T, or 0. */
+static uint64_t
+find_rest(const struct trace *t)
+{
+	uint64_t rest = trace_count(t);
+
+	while (rest > 0 && !is_deed(t, rest))
+		rest--;
+	return rest;
+}
+
+/* The most messages that T, at rest, has in a time of LONG_NS. */
+static uint64_t
+busiest(const struct trace *t, int64_t long_ns)
+{
+	uint64_t begin = find_rest(t), n = 0, most = 0;
+
+	for (uint64_t seq = begin + 1; seq <= trace_count(t); seq++) {
+		n += trace_kind_of(t, seq) == TRACE_SEND;
+		while (trace_time_of(t, seq) - trace_time_of(t, begin + 1) >
+		       long_ns)
+			n -= trace_kind_of(t, ++begin) == TRACE_SEND;
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
 /* After the last deed each third of the time has more messages than the one
- * before, and the last one more than twice those of the first. */
+ * before, and the last one more than twice those of the first, and more than
+ * any time as long in which the run without faults is at rest: what begins
+ * later than there has its phases later, too. */
 static void
 check_growth(struct check *c)
 {
-	uint64_t last = trace_count(c->t), rest = last, n[WINDOWS] = { 0 };
+	uint64_t last = trace_count(c->t), rest = find_rest(c->t);
+	uint64_t n[WINDOWS] = { 0 };
 	int64_t begin, each;
 
-	while (rest > 0 && !is_deed(c->t, rest))
-		rest--;
-	if (rest == 0 || last == 0)
+	if (rest == 0)
 		return;
 	begin = trace_time_of(c->t, rest);
 	each = (trace_time_of(c->t, last) - begin) / WINDOWS;
@@ -595,9 +623,130 @@ check_growth(struct check *c)
 		if (trace_kind_of(c->t, seq) == TRACE_SEND)
 			n[i < WINDOWS ? i : WINDOWS - 1]++;
 	}
-	if (n[0] < n[1] && n[1] < n[2] && n[2] > 2 * n[0] + MANY)
+	if (n[0] < n[1] && n[1] < n[2] && n[2] > 2 * n[0] + MANY &&
+	    (c->usual->t == c->t || n[2] > busiest(c->usual->t, each) + MANY))
 		check_found(c, INVARIANT_GROWS,
 		    trace_name(c->t, trace_node_of(c->t, rest)), last);
+}
+
+/* ---- what there is of a peer ---- */
+
+/* Record SEQ of T begins a call or, of this side's, a subscription: with whom,
+ * in PEER. */
+static bool
+begins_with_peer(const struct trace *t, uint64_t seq, struct buf *peer)
+{
+	bool call = trace_kind_of(t, seq) == TRACE_CALL;
+	LOCAL_BUF scratch = BUF_INIT;
+	struct trace_rec rec;
+	struct trace_send send;
+
+	buf_clear(peer);
+	if (!call && trace_kind_of(t, seq) != TRACE_FSM)
+		return false;
+	trace_get(t, seq, &rec);
+	if (call) {
+		buf_str(peer, trace_str(&rec, "peer", &scratch));
+		return str_is(
+		    trace_str(&rec, "from", &scratch), state_word(STATE_IDLE));
+	}
+	if (!str_is(trace_str(&rec, "event", &scratch),
+		event_word(EVENT_SUBSCRIBE)) ||
+	    !str_is(trace_str(&rec, "from", &scratch), state_word(STATE_INIT)))
+		return false;
+	/* The SUBSCRIBE goes out next. */
+	for (uint64_t at = seq; ++at <= trace_count(t);) {
+		if (trace_kind_of(t, at) != TRACE_SEND ||
+		    trace_node_of(t, at) != trace_node_of(t, seq))
+			continue;
+		trace_get(t, at, &rec);
+		if (trace_get_send(&rec, &send, &scratch) == 0)
+			buf_str(peer, send.dst);
+		return peer->n > 0;
+	}
+	return false;
+}
+
+struct peer_count {
+	size_t n, usual;
+	uint64_t last; /* record of the last one's begin */
+};
+
+/* What record SEQ of T begins is one more of its node and peer: of those that
+ * live now, in M, or of those that the run without faults has begun. */
+static void
+count_of_peer(struct check *c, struct map *m, const struct trace *t,
+    uint64_t seq, struct buf *key)
+{
+	struct peer_count *p;
+
+	if (!begins_with_peer(t, seq, key))
+		return;
+	buf_printf(key, " %d %.*s", (int)trace_kind_of(t, seq),
+	    STR_ARG(trace_name(t, trace_node_of(t, seq))));
+	p = map_get(m, buf_view(key));
+	if (p == NULL && t == c->t) {
+		p = mem_zalloc(1, sizeof(*p));
+		if (p == NULL || map_put(m, buf_view(key), p) != 0) {
+			mem_free(p);
+			c->err = ERR_NOMEM;
+			return;
+		}
+	}
+	if (p == NULL)
+		return;
+	if (t != c->t) {
+		p->usual++;
+	} else {
+		p->n++;
+		p->last = seq;
+	}
+}
+
+/* Nobody has two calls or subscriptions of one peer that he never had two of:
+ * what began anew has not left what it had. */
+static void
+check_peers(struct check *c)
+{
+	const struct trace *usual = c->usual->t;
+	const struct fold_transaction *tr;
+	const struct fold_call *call;
+	LOCAL_BUF key = BUF_INIT;
+	struct map *m;
+	struct str name;
+	size_t at = 0;
+	bool several = false;
+	void *value;
+
+	if (usual == c->t)
+		return;
+	if (map_create(&m) != 0) {
+		c->err = ERR_NOMEM;
+		return;
+	}
+	while ((call = fold_next_call(c->fold, STR_NULL, &at)) != NULL)
+		if (!check_is_down(c, call->node))
+			count_of_peer(c, m, c->t, call->first, &key);
+	at = 0;
+	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+		if (str_is(tr->machine_name, "subscription") &&
+		    !check_is_down(c, tr->node))
+			count_of_peer(c, m, c->t, tr->first, &key);
+	for (at = 0; map_next(m, &at, &name, &value);)
+		several |= ((struct peer_count *)value)->n > 1;
+	for (uint64_t seq = 1; several && seq <= trace_count(usual); seq++)
+		count_of_peer(c, m, usual, seq, &key);
+	for (at = 0; map_next(m, &at, &name, &value);) {
+		const struct peer_count *p = value;
+
+		if (p->n > 1 && p->n > p->usual)
+			check_found(c, INVARIANT_GROWS,
+			    trace_name(c->t, trace_node_of(c->t, p->last)),
+			    p->last);
+	}
+	if (key.err != 0)
+		c->err = ERR_NOMEM;
+	map_destroy_all(m);
 }
 
 void
@@ -616,4 +765,5 @@ check_networks(struct check *c)
 	}
 	check_streams(c);
 	check_growth(c);
+	check_peers(c);
 }
