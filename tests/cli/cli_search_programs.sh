@@ -78,6 +78,11 @@ planted "a change gives another place" wrong-target "$holds" \
 	end' \
 	--only=double --method=ACK
 
+# Whoever will ask is no more stuck than whoever has a session timer, however soon the run ends.
+gives "a media server that watches its call is not one-sided" 0 sh -c \
+	"\"$RUNG\" search topologies/gb28181.gv --only=crash -f json 2> /dev/null |
+		jq '[.groups[] | select(.invariant == \"one-sided\")] | length'"
+
 # ---- given up, at each step ----
 
 "$RUNG" search topologies/gb28181-cascade.gv --only=act -f json > "$work/acts.json" 2> /dev/null

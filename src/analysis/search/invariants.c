@@ -164,12 +164,13 @@ ends_with_subscription(const struct check *c, const struct fold_dialog *d)
 	return false;
 }
 
-/* A timer will end the confirmed dialog D: that of a session (RFC 4028), or of
- * a subscription. */
+/* A timer will end the confirmed dialog D: that of a session (RFC 4028), of a
+ * program that asks whether the other side is there, or of a subscription. */
 static bool
 is_timed(const struct check *c, const struct fold_dialog *d)
 {
-	return check_runs_timer(c, d->node, "", "session session-refresh") ||
+	return check_runs_timer(
+		   c, d->node, "", "session session-refresh watch") ||
 	       ends_with_subscription(c, d);
 }
 

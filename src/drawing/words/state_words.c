@@ -357,6 +357,8 @@ static const struct timer_words {
 	    N_("binding timer"), N_("the binding ends") },
 	{ "ring", N_("The timer that ends the ringing"), N_("ring timer"),
 	    N_("the ringing ends") },
+	{ "watch", N_("The timer of who asks if the other side is there"),
+	    N_("watch timer"), N_("watch %s") },
 	{ "after", N_("The program's timer"), N_("program timer"),
 	    N_("after %s") },
 	{ "keep-alive", N_("The timer of keep-alives"), N_("keep-alive timer"),

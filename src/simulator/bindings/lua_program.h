@@ -157,6 +157,9 @@ enum rule_id lua_rule_of(lua_State *L, struct str key);
 /* after(time, name, function), every(time, name, function), stop(name) */
 int lua_fn_after(lua_State *L);
 int lua_fn_every(lua_State *L);
+/* The same, of a module alone: it asks whether the other side of a call is
+ * there. */
+int lua_fn_watch_call(lua_State *L);
 int lua_fn_stop(lua_State *L);
 /* Pushes the function of the timer NUMBER, which has fired and, if it was set
  * by `every`, is set again. */

@@ -384,12 +384,12 @@ lua_fn_script_state(lua_State *L)
 /* Timers that are set. */
 #define TIMERS 10000
 
-/* number → { function, name, time of `every`, line } */
+/* number → { function, name, time of `every`, line, true where it watches } */
 #define TIMER_TABLE "rung.timers"
 /* name → number */
 #define NAME_TABLE "rung.timer_names"
 
-enum { AT_FUNCTION = 1, AT_NAME, AT_TIME, AT_LINE };
+enum { AT_FUNCTION = 1, AT_NAME, AT_TIME, AT_LINE, AT_WATCH };
 
 /* Forgets the timer NUMBER, whose entry is on top of the stack and stays. */
 static void
@@ -477,14 +477,15 @@ lua_node_time_of(lua_State *L, int index)
  * number. */
 static unsigned
 lua_node_set_timer(lua_State *L, struct lua_program *p,
-    const struct script_host *host, const struct script_place *place,
-    int64_t ns)
+    const struct script_host *host, struct script_place *place, int64_t ns)
 {
 	unsigned number = 0;
 
 	sandbox_charge(L, TIMER_STEPS);
 	if (p->timers >= TIMERS)
 		sandbox_error(L, _("more than %d timers are too many"), TIMERS);
+	place->watches = lua_rawgeti(L, -1, AT_WATCH) != LUA_TNIL;
+	lua_pop(L, 1);
 	if (host->after(p->base.role, place, ns, &number) != 0)
 		sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	luaL_getsubtable(L, LUA_REGISTRYINDEX, TIMER_TABLE);
@@ -504,9 +505,9 @@ lua_node_set_timer(lua_State *L, struct lua_program *p,
 }
 
 /* after(time, name, function), every(time, name, function): a number.  NAMED
- * is the name's index or 0. */
+ * is the name's index or 0; WATCHES: as of a place. */
 static int
-lua_node_start_timer(lua_State *L, int named, bool again)
+lua_node_start_timer(lua_State *L, int named, bool again, bool watches)
 {
 	struct lua_program *p = lua_program_of(L);
 	const struct script_host *host = lua_host_of(L, p);
@@ -517,7 +518,7 @@ lua_node_start_timer(lua_State *L, int named, bool again)
 	luaL_checktype(L, function, LUA_TFUNCTION);
 	if (named != 0)
 		stop_number(L, p, host, lua_node_find_name(L, named));
-	lua_createtable(L, AT_LINE, 0);
+	lua_createtable(L, watches ? AT_WATCH : AT_LINE, 0);
 	lua_pushvalue(L, function);
 	lua_rawseti(L, -2, AT_FUNCTION);
 	if (named != 0) {
@@ -530,6 +531,10 @@ lua_node_start_timer(lua_State *L, int named, bool again)
 	}
 	lua_pushinteger(L, place.line);
 	lua_rawseti(L, -2, AT_LINE);
+	if (watches) {
+		lua_pushboolean(L, true);
+		lua_rawseti(L, -2, AT_WATCH);
+	}
 	p->number = lua_node_set_timer(L, p, host, &place, ns);
 	lua_pushinteger(L, p->number);
 	return 1;
@@ -541,17 +546,29 @@ lua_fn_after(lua_State *L)
 	bool named = lua_type(L, 2) == LUA_TSTRING;
 
 	lua_settop(L, 3);
-	return lua_node_start_timer(L, named ? 2 : 0, false);
+	return lua_node_start_timer(L, named ? 2 : 0, false, false);
 }
 
-int
-lua_fn_every(lua_State *L)
+static int
+lua_node_every(lua_State *L, bool watches)
 {
 	lua_settop(L, 3);
 	luaL_checktype(L, 2, LUA_TSTRING);
 	if (lua_node_time_of(L, 1) == 0)
 		sandbox_error(L, _("every needs a time above 0"));
-	return lua_node_start_timer(L, 2, true);
+	return lua_node_start_timer(L, 2, true, watches);
+}
+
+int
+lua_fn_every(lua_State *L)
+{
+	return lua_node_every(L, false);
+}
+
+int
+lua_fn_watch_call(lua_State *L)
+{
+	return lua_node_every(L, true);
 }
 
 int

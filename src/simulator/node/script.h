@@ -60,6 +60,8 @@ struct script_place {
 	const char *file; /* as long as the program; NULL: nowhere */
 	unsigned line;
 	enum rule_id rule;
+	bool watches; /* of a timer: it is to ask whether the other side of a
+			 call is there */
 };
 
 /* What has come of telling it. */

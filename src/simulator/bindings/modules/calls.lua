@@ -210,7 +210,8 @@ function Call:stop(name) stop(self.id .. " " .. name) end
 
 -- It asks the other side every so often whether that still knows the call, and ends if not (11, 12.2.1.2).
 function Call:watch(time)
-	self:every(time, "watch", function()
+	if self.ended then return end
+	own.watch(time, keep_timer(self, "watch"), function()
 		if self.state == "confirmed" then self:send "OPTIONS" end
 	end)
 end

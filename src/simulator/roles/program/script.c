@@ -334,6 +334,8 @@ script_cancelled(void *role, void *user, const struct sip_in *in)
 static void script_fire_timer(void *arg);
 static const struct node_timer after = { "after", RULE_NONE, script_fire_timer,
 	NULL };
+static const struct node_timer watch = { "watch", RULE_NONE, script_fire_timer,
+	NULL };
 
 static void
 free_timer(struct script_timer *t)
@@ -351,7 +353,7 @@ script_fire_timer(void *arg)
 	struct script_news news = { .event = SCRIPT_ON_TIMER,
 		.number = t->thing.number };
 
-	node_timer_fired(s->agent.node, &t->due, &after, t->name);
+	node_timer_fired(s->agent.node, &t->due, t->what, t->name);
 	free_timer(t);
 	script_tell(s, &news);
 }
@@ -370,10 +372,11 @@ script_set_timer(
 		free_timer(t);
 		return ERR_NOMEM;
 	}
+	t->what = place->watches ? &watch : &after;
 	snprintf(
 	    t->name, sizeof(t->name), "%.140s:%u", place->file, place->line);
 	node_timer_set(
-	    n, &t->due, &after, t->name, sim_now(node_sim(n)) + ns, t);
+	    n, &t->due, t->what, t->name, sim_now(node_sim(n)) + ns, t);
 	*number = t->thing.number;
 	return 0;
 }
@@ -387,7 +390,7 @@ script_stop_timer(void *role, unsigned number)
 	if (thing == NULL)
 		return;
 	t = LIST_ENTRY(thing, struct script_timer, thing);
-	node_timer_stop(t->thing.script->agent.node, &t->due, &after, t->name);
+	node_timer_stop(t->thing.script->agent.node, &t->due, t->what, t->name);
 	free_timer(t);
 }
 

@@ -112,6 +112,7 @@ struct script_client {
 struct script_timer {
 	struct script_thing thing;
 	sim_event due;
+	const struct node_timer *what;
 	char name[160]; /* where the program has set it */
 };
 
