@@ -306,14 +306,13 @@ add_act(struct sample *s, const struct verb *v, const struct verb_clause *c,
 	struct buf args = BUF_INIT;
 
 	for (size_t i = 0; v->args[i].key != NULL; i++) {
-		bool reason =
-		    why != NULL && strcmp(v->args[i].key, "why") == 0;
+		bool reason = why != NULL && strcmp(v->args[i].key, "why") == 0;
 
 		if (!all && !any && !reason &&
 		    (c->arg == NULL || strcmp(v->args[i].key, c->arg) != 0))
 			continue;
-		buf_printf(&args, "%s'%s':'", args.n > 0 ? "," : "",
-		    v->args[i].key);
+		buf_printf(
+		    &args, "%s'%s':'", args.n > 0 ? "," : "", v->args[i].key);
 		if (reason)
 			buf_printf(&args, "%s'", why);
 		else

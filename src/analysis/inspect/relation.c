@@ -332,7 +332,7 @@ came_so(struct look *l, const struct end *e, bool there, struct str text)
  * a request stands beside may be of this hop alone: a CSeq that the proxy has
  * changed. */
 static bool
-is_passed_on(struct look *l, const struct relation *r, bool has,
+row_is_passed_on(struct look *l, const struct relation *r, bool has,
     struct str left, struct str right)
 {
 	return l->forwarded && (r->where & WHERE_PASSED) == 0 &&
@@ -367,7 +367,7 @@ check_relation(struct look *l)
 		holds = (has || lacks) && relation_holds(r->kind, left, right);
 	if (holds)
 		return KEPT;
-	if (is_passed_on(l, r, has, left, right))
+	if (row_is_passed_on(l, r, has, left, right))
 		return SILENT;
 	say_sides(l, has, left, right);
 	if (!is_sure(l, r))

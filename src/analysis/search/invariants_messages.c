@@ -672,8 +672,8 @@ struct peer_count {
 	uint64_t last; /* record of the last one's begin */
 };
 
-/* What record SEQ of T begins is one more of its node and peer: of those that
- * live now, in M, or of those that the run without faults has begun. */
+/* Record SEQ of T begins one more call or subscription of its node and peer: in
+ * M, one that lives now, or one that the run without faults has begun. */
 static void
 count_of_peer(struct check *c, struct map *m, const struct trace *t,
     uint64_t seq, struct buf *key)
@@ -703,8 +703,8 @@ count_of_peer(struct check *c, struct map *m, const struct trace *t,
 	}
 }
 
-/* Nobody has two calls or subscriptions of one peer that he never had two of:
- * what began anew has not left what it had. */
+/* No node has two calls or subscriptions of one peer that never had two: one
+ * that began anew has not left the old one. */
 static void
 check_peers(struct check *c)
 {

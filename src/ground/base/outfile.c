@@ -359,7 +359,7 @@ open_named(struct outfile *o)
 	return -1;
 }
 
-/* PATH.part, of nobody else; -1: there is none to be had. */
+/* PATH.part, of no other process; -1: there is none to be had. */
 static int
 open_lasting(struct outfile *o)
 {

@@ -35,7 +35,7 @@ struct outfile {
 	int trouble; /* errno of the first failure, or 0 */
 	bool own;    /* it may be one that was read */
 	bool read;   /* it is one that was read, and is left alone */
-	bool lasts;  /* what is written aside stays, however that ends */
+	bool lasts;  /* the file beside it stays, however the writing ends */
 };
 
 #define OUTFILE_INIT ((struct outfile){ .f = NULL })

@@ -251,9 +251,8 @@ node_is_asked(const struct node *n, const struct msg *m)
 
 /* ---- requests ---- */
 
-/* 9.2: IN, a CANCEL, has no effect on TR, and the To tag of its response. */
-static void
-answer_late_cancel(
+void
+node_answer_cancel(
     struct node *n, struct sip_transaction *tr, const struct sip_in *in)
 {
 	struct sip_bytes *response = sip_transaction_response(tr);
@@ -283,7 +282,7 @@ give_cancel(struct node *n, const struct sip_in *in)
 		 * know at all it has forwarded (16.10): on_stateless. */
 		invite = sip_find_answered(n->stack, in->m);
 		if (invite != NULL)
-			answer_late_cancel(n, invite, in);
+			node_answer_cancel(n, invite, in);
 		else
 			node_answer(n, in, 481, RULE_CANCEL_NONE);
 		return;
@@ -295,7 +294,7 @@ give_cancel(struct node *n, const struct sip_in *in)
 			return;
 		}
 	}
-	answer_late_cancel(n, invite, in);
+	node_answer_cancel(n, invite, in);
 }
 
 /* What N's role I says of a request, and whether that role is told to be for

@@ -308,6 +308,10 @@ void node_answer_bad(struct node *n, const struct sip_in *in,
 /* The same where IN lacks what the definition of its method asks for
  * (msg_check_method_first); false: it lacks nothing. */
 bool node_refuse_malformed(struct node *n, const struct sip_in *in);
+/* 9.2: 200 to IN, a CANCEL of TR's request, with the To tag of TR's last
+ * response, if it has one. */
+void node_answer_cancel(
+    struct node *n, struct sip_transaction *tr, const struct sip_in *in);
 /* 405 (8.2.1) with what all roles of the node allow. */
 void node_answer_405(struct node *n, const struct sip_in *in);
 /* 405, or 501 for a method that is unknown (21.5.2). */

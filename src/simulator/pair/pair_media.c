@@ -258,10 +258,10 @@ pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 		write_hole(h, offer, &out);
 	else if (pair_is(p, STATE_PARTING) || h->leaving ||
 		 c->end.cancel_wanted)
-		/* It ends, but not because of this answer; of a controller's
-		 * nobody has agreed to anything. */
-		write_nothing(&p->sdp, h->side,
-		    p->flow == NULL ? offer : STR_NULL, &out);
+		/* It ends, but not because of this answer; in a
+		 * controller's, neither has agreed to anything. */
+		write_nothing(
+		    &p->sdp, h->side, p->flow == NULL ? offer : STR_NULL, &out);
 	else if (pair_is(p, STATE_FIRST) && p->flow != NULL &&
 		 p->flow->hole_first)
 		pair_sdp_hole(&p->sdp, h->side, offer, &out);

@@ -402,7 +402,7 @@ sent.listen("on_cancel", function(m)
 	return true
 end)
 
--- Somebody gives it up (bye, cancel).
+-- A user gives it up (bye, cancel).
 sent.listen("on_hangup", function(id)
 	local call = named[id]
 	if not call then return false end

@@ -313,7 +313,7 @@ script_cancelled(void *role, void *user, const struct sip_in *in)
 		.request = r->thing.number };
 	bool on = false;
 
-	node_answer(s->agent.node, in, 200, RULE_CANCEL_RECV);
+	node_answer_cancel(s->agent.node, r->tr, in);
 	if (r->answered || r->cancelled)
 		return;
 	r->cancelled = true;

@@ -44,7 +44,7 @@ lose_session(struct agent_usage *u, unsigned status)
 
 static const struct agent_usage_ops session_ops = { .lost = lose_session };
 
-/* E is over, by WHY; what is repeated to its INVITE still finds it. */
+/* E is over, by WHY; a repeated response to its INVITE still finds it. */
 static void
 end_session(struct script_session *e, enum rule_id why)
 {

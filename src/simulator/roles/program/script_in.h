@@ -75,8 +75,8 @@ struct script_request {
 	bool said;        /* a response has gone out … */
 	bool answered;    /* … a final one */
 	bool cancelled;
-	struct list branches;     /* clients by which it was sent on */
-	struct list dialogs;      /* of an INVITE: those that it has made */
+	struct list branches; /* clients by which it was sent on */
+	struct list dialogs;  /* of an INVITE: the dialogs that it has made */
 	struct agent_mortal *bye; /* of a BYE: its dialog; NULL: none */
 	struct {
 		struct list link;        /* in script->unacked */
