@@ -38,7 +38,9 @@ may_differ(const struct machine *m, const struct machine_edge *e)
 		const char *machine;
 		enum event_id event;
 	} rows[] = { { "call", EVENT_INVITE_SENT }, { "name", EVENT_QUESTION },
-		{ "stun", EVENT_REQUEST_SENT } };
+		{ "stun", EVENT_REQUEST_SENT },
+		/* Who is removed, and why; a program's BYE without an ACK. */
+		{ "participant", EVENT_BYE }, { "dialog", EVENT_BYE_SENT } };
 
 	for (size_t i = 0; e != NULL && i < sizeof(rows) / sizeof(*rows); i++)
 		if (strcmp(m->name, rows[i].machine) == 0 &&

@@ -353,9 +353,11 @@ send_program_request(void *role, const struct script_place *place,
 	if (str_is(spec->method, "ACK")) {
 		err = script_do_send_ack(
 		    s, r.bytes, script_rule(place, RULE_SCRIPT_SEND), 0);
-		if (err == 0)
+		if (err == 0) {
+			sim_set_cause(sim, trace_last(sim_trace(sim)));
 			script_dialog_send(
 			    s, world_read(s->agent.node->world, r.bytes));
+		}
 	} else {
 		err = script_do_start_client(s, &r,
 		    script_rule(place, RULE_SCRIPT_SEND), NULL,
