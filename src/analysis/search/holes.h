@@ -194,7 +194,7 @@ enum hole_message {
 	       "crashed; here each message is one datagram, and nothing "      \
 	       "repeats it. A gateway that asks by StatusInquiry whether its " \
 	       "calls are still known ends them."),                            \
-	    "h323-gateway", "93:message.drop")                                 \
+	    "h323-gateway", "97:message.drop")                                 \
 	X(LOST_BINDINGS, "lost-bindings", HOLE_OF(UNBOUND), HOLE_DIES,         \
 	    HOLE_AT(REGISTRAR), 0, 0, 0, 3261, "10.3",                         \
 	    N_("A registrar crashes, and its bindings are gone."),             \
