@@ -61,7 +61,7 @@ void check_bindings(struct check *c);
 void check_messages(struct check *c);
 /* invariants_session.c */
 void check_sessions(struct check *c);
-/* invariants_messages.c */
+/* invariants_networks.c */
 void check_networks(struct check *c);
 /* invariants_h323.c */
 void check_h323(struct check *c);
