@@ -281,11 +281,11 @@ struct agent_call_in {
 	struct sip_transaction *invite;
 	struct sip_bytes *request;
 	bool answers_early; /* a 180 to 182, too, answers the offer */
-	char *answer; /* that of an unreliable 1xx, which its 2xx repeats */
-	unsigned progress; /* the last 1xx that was sent … */
-	int64_t again;     /* … and when it was last repeated; 0: never */
-	struct list oks;   /* 2xx not yet acknowledged … */
-	int64_t oks_due;   /* … and when the timer fires for them */
+	char *answer;       /* in a 1xx, which its 2xx repeats; NULL: none */
+	unsigned progress;  /* the last 1xx that was sent … */
+	int64_t again;      /* … and when it was last repeated; 0: never */
+	struct list oks;    /* 2xx not yet acknowledged … */
+	int64_t oks_due;    /* … and when the timer fires for them */
 };
 
 /* The end of a call by this side.  Written by call_end.c and, once a

@@ -341,7 +341,7 @@ send_progress(struct agent_call *c, const struct progress *p)
 			err = 0;
 		spec.body = str_of(sdp);
 	}
-	if (err == 0 && sdp != NULL)
+	if (err == 0 && sdp != NULL && !agent_call_is_relayed(c))
 		err = str_keep(&c->in.answer, str_of(sdp));
 	if (err == 0)
 		err = agent_reliable_respond(c, &spec,
@@ -494,13 +494,11 @@ make_session(struct agent_call *c, char **sdp)
 	*sdp = NULL;
 	if (c->reliable.answered)
 		return 0;
-	/* 13.2.1: the same answer. */
-	if (c->in.answer != NULL && !agent_call_is_relayed(c)) {
-		*sdp = mem_strdup(c->in.answer);
-		return *sdp != NULL ? 0 : ERR_NOMEM;
-	}
 	agent_call_sdp_note_hold(
 	    agent_call_offer(c), agent_call_sdp_of(agent_call_request(c)));
+	/* 13.2.1: the same answer. */
+	if (c->in.answer != NULL)
+		return str_keep(sdp, str_of(c->in.answer));
 	return agent_call_sdp_make(c, agent_call_session(c),
 	    agent_call_sdp_of(agent_call_request(c)), false, sdp);
 }

@@ -176,8 +176,9 @@ agent_call_is_relayed(const struct agent_call *c)
 void agent_call_sdp_readdress(struct agent_call *c, struct agent_client *q);
 /* Restores S, of C's, to its state before an offer that was not answered. */
 void agent_call_sdp_take_back(struct agent_call *c, struct sip_sdp_session *s);
-/* SDP (may be empty) has come from the other side: the role is told unless C is
- * over, since what it would keep then is never freed. */
+/* SDP (may be empty) has come from the other side, in U's dialog (NULL: there
+ * is none yet): the role is told unless C is over, since what it would keep
+ * then is never freed. */
 void agent_call_sdp_tell(
     struct agent_call *c, const struct agent_call_usage *u, struct str sdp);
 /* What the other side says in SDP (may be empty) of holding, in O's dialog. */

@@ -280,7 +280,7 @@ give_cancel(struct node *n, const struct sip_in *in)
 	if (invite == NULL) {
 		/* 9.1: only an INVITE can be taken back.  What a proxy does not
 		 * know at all it has forwarded (16.10): on_stateless. */
-		invite = sip_find_answered(n->stack, in->m);
+		invite = sip_find_by_cancel(n->stack, in->m);
 		if (invite != NULL)
 			node_answer_cancel(n, invite, in);
 		else
@@ -380,8 +380,7 @@ on_stateless(const struct sip_in *in, void *arg)
 
 	/* 16.10: it is for who has the transaction that it means. */
 	if (in->m->method == MSG_CANCEL &&
-	    (sip_find_cancelled(n->stack, in->m) != NULL ||
-		sip_find_answered(n->stack, in->m) != NULL))
+	    sip_find_by_cancel(n->stack, in->m) != NULL)
 		return false;
 	role = claimant(n, in);
 	return role < n->nroles && n->role[role].ops->stateless != NULL &&

@@ -79,6 +79,30 @@ find_change_rule(const struct pair_leg *h, enum pass_fault fault)
 		   : pass_faults[fault].rule;
 }
 
+/* Why the other party could not be asked, where ERR is: in an early dialog, and
+ * in a later one. */
+static const struct {
+	int err;
+	enum pass_fault early, late;
+} unasked[] = {
+	{ ERR_STATE, PASS_FAULT_LATE, PASS_FAULT_PENDING },
+	{ ERR_UNSUPPORTED, PASS_FAULT_UNPASSED, PASS_FAULT_UNPASSED },
+	{ 0, PASS_FAULT_NO_PORT, PASS_FAULT_NO_PORT }, /* any other */
+};
+
+static void
+refuse_unasked(struct pair_leg *h, int err, bool early)
+{
+	enum pass_fault fault;
+	size_t i = 0;
+
+	while (unasked[i].err != 0 && unasked[i].err != err)
+		i++;
+	fault = early ? unasked[i].early : unasked[i].late;
+	refuse_waiting(
+	    h, pass_faults[fault].status, find_change_rule(h, fault));
+}
+
 /* H's party asks for a change, without an offer where LATE: the other party is
  * asked, and H's waits. */
 static void
@@ -87,7 +111,6 @@ pass_change(struct pair_leg *h, bool late)
 	struct pair_leg *other = pair_partner(h);
 	struct pair *p = pair_within(h);
 	bool early = pair_is(p, STATE_SECOND) && p->target == NULL;
-	enum pass_fault fault = PASS_FAULT_NO_PORT;
 	int err = late || h->now.fresh ? 0 : ERR_UNSUPPORTED;
 
 	h->late = late;
@@ -104,12 +127,7 @@ pass_change(struct pair_leg *h, bool late)
 	pair_media_restore(h);
 	if (p->flow == NULL)
 		other->now.fresh = other->now.text != NULL;
-	if (err == ERR_STATE)
-		fault = early ? PASS_FAULT_LATE : PASS_FAULT_PENDING;
-	else if (err == ERR_UNSUPPORTED)
-		fault = PASS_FAULT_UNPASSED;
-	refuse_waiting(
-	    h, pass_faults[fault].status, find_change_rule(h, fault));
+	refuse_unasked(h, err, early);
 }
 
 /* H's party says again what was agreed: the other was asked already. */

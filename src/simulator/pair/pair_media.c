@@ -70,7 +70,6 @@ settle(struct pair_leg *h)
 void
 pair_media_keep(struct pair_leg *h, bool offered)
 {
-	h->now.offered = offered;
 	pair_sdp_agree(&pair_within(h)->sdp, h->side);
 	if (h->now.text != NULL)
 		settle(h);

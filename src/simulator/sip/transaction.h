@@ -83,7 +83,7 @@ sip_client_exists(struct sip_stack *s, struct str branch, struct str method);
 /* The server transaction of any method that has the CANCEL's branch (9.2), or
  * NULL. */
 struct sip_transaction *
-sip_find_answered(struct sip_stack *s, const struct msg *cancel);
+sip_find_by_cancel(struct sip_stack *s, const struct msg *cancel);
 /* The INVITE server transaction that a CANCEL means (9.2), or NULL. */
 struct sip_transaction *
 sip_find_cancelled(struct sip_stack *s, const struct msg *cancel);

@@ -24,7 +24,7 @@ sip_find_cancelled(struct sip_stack *s, const struct msg *cancel)
 }
 
 struct sip_transaction *
-sip_find_answered(struct sip_stack *s, const struct msg *cancel)
+sip_find_by_cancel(struct sip_stack *s, const struct msg *cancel)
 {
 	struct sip_transaction *tr;
 
