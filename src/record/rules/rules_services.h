@@ -204,7 +204,7 @@ X(PAIR_CHANGE, "pair-change", 6337, "5", \
 X(PAIR_ANCHOR, "pair-anchor", 7092, "3.2.1", \
   N_("A box through which media go puts an address and a port of its own into every description, and takes out what would lead past it.")) \
 X(PAIR_PENDING, "pair-pending", 3261, "14.2", \
-  N_("A box can't pass a change on while either half of the call is being changed, or before both halves have a session. A re-INVITE or an UPDATE (RFC 3311 5.2) then gets a 491, and so does a REFER that the box carries out itself.")) \
+  N_("A box can't pass a change on while either half of the call is being changed, or before both halves have a session. A re-INVITE or an UPDATE (RFC 3311 5.2) then gets a 491.")) \
 X(PAIR_UNPASSED, "pair-unpassed", 3261, "14.2", \
   N_("What a party offers can't be made to the other: none of its formats may go through the box, or it has more streams than that keeps apart. It is refused with 488, and the session stays as it was.")) \
 X(PAIR_UNDONE, "pair-undone", 3264, "8", \

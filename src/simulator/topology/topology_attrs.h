@@ -142,8 +142,8 @@
 	       "with which the user begins is exchanged"))                     \
 	X(refers, NODE, PASSERS, WORDS, "pass do rollback", ALL, "pass",       \
 	    N_("what it does with a REFER within a call: it passes it on, or " \
-	       "carries it out itself; with \"do rollback\" the two talk again " \
-	       "also where the target hangs up before who has asked"))         \
+	       "carries it out itself; with \"do rollback\" the first call also " \
+	       "comes back if the target hangs up before the party that asked")) \
 	X(faults, NODE, BOXES, WORDS, PAIR_FAULT_WORDS, ALL, "",               \
 	    N_("what real boxes have been found to do wrong, words with spaces "\
 	       "between: it keeps the Call-ID on both sides (call-id), begins "\
