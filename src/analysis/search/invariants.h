@@ -71,7 +71,7 @@
 	X(GROWS, "grows", 3261, "17",                                          \
 	    N_("nobody does anything any more, and messages become more and "  \
 	       "more, or there are more calls or subscriptions of a peer "     \
-	       "than were ever begun"))                                        \
+	       "than the run without faults has begun"))                       \
 	X(GOAL, "goal", 0, "", N_("a goal of the lab does not hold"))
 
 enum invariant {

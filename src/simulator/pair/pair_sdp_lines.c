@@ -4,14 +4,10 @@
 struct str
 pair_sdp_line(struct str *rest)
 {
-	size_t n = 0;
-	struct str line;
+	ptrdiff_t end = str_chr(*rest, '\n');
+	size_t n = end < 0 ? rest->n : (size_t)end + 1;
+	struct str line = str_slice(*rest, 0, n);
 
-	while (n < rest->n && rest->p[n] != '\n')
-		n++;
-	if (n < rest->n)
-		n++;
-	line = str_slice(*rest, 0, n);
 	*rest = str_slice(*rest, n, rest->n);
 	return line;
 }
