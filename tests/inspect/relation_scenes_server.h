@@ -271,10 +271,6 @@ static const struct relation_scene scenes_of_servers[] = {
 	    NOTIFIES "active;expires=9\n", false },
 	{ "The NOTIFY after a SUBSCRIBE",
 	    SUBSCRIBED "100 a>b SUBSCRIBE in cs=2 | Expires: 0\n"
-		       "110 b>a 200/SUBSCRIBE | Expires: 0\n",
-	    "130 b>a NOTIFY in cs=2\n", "180 b>a NOTIFY in cs=2\n", false },
-	{ "The NOTIFY after a SUBSCRIBE",
-	    SUBSCRIBED "100 a>b SUBSCRIBE in cs=2 | Expires: 0\n"
 		       "110 b>a 200/SUBSCRIBE | Expires: 0\n"
 		       "120 b>a NOTIFY in cs=2\n130 a>b 200/NOTIFY\n",
 	    "140 b>a NOTIFY in cs=3 | Subscription-State: "

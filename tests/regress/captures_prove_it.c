@@ -35,12 +35,22 @@
 	   "^\n" at " a>b 200/NOTIFY\n"
 #define TRYING(id) NEWS("1020", id, "active;expires=60", "100 Trying")
 
+#define SUBSCRIBES                                                         \
+	"0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n20 b>a NOTIFY in\n30 a>b " \
+	"200/NOTIFY\n"
+#define GIVES_UP                                   \
+	"100 a>b SUBSCRIBE in cs=2 | Expires: 0\n" \
+	"110 b>a 200/SUBSCRIBE | Expires: 0\n"
 #define ROUTE    " | Route: <sip:192.0.2.2;lr>\n"
 #define RECORDED " | Record-Route: <sip:192.0.2.2;lr>\n"
 
 static const struct {
 	const char *what, *scene, *want;
 } rows[] = {
+	{ "news well behind the end of a subscription",
+	    SUBSCRIBES GIVES_UP "180 b>a NOTIFY in cs=2\n", "notify-state" },
+	{ "news that crosses the end of a subscription",
+	    SUBSCRIBES GIVES_UP "130 b>a NOTIFY in cs=2\n", "" },
 	{ "below the INVITE", CALL INFO("2000", "49") DONE("500"),
 	    "dialog-request" },
 	{ "taken, too", CALL INFO("2000", "49") DONE("200"),
