@@ -34,6 +34,9 @@
 	X(ENDS, "ends", 3264, "6",                                             \
 	    N_("the two ends of a call have different streams, codecs or "     \
 	       "directions"))                                                  \
+	X(PENDING, "pending", 3261, "14.2",                                    \
+	    N_("a B2BUA answers a change with 491, and no other change is "    \
+	       "under way in its calls"))                                      \
 	X(UNFIT, "unfit", 3264, "8",                                           \
 	    N_("a node ends a call or rejects a change because of a "          \
 	       "description, and both sides have a codec in common"))          \

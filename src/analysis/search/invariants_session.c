@@ -10,6 +10,8 @@
 #include "msg/header_names.h"
 #include "msg/message.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 #include "search/invariants_in.h"
 #include "story/follower.h"
 
@@ -24,8 +26,11 @@
 
 /* INVITEs and UPDATEs of a Call-ID. */
 struct session_changes {
-	int64_t t;     /* when a message of theirs was sent last */
-	unsigned open; /* how many have no final response */
+	int64_t t;        /* when a message of theirs was sent last */
+	unsigned open;    /* how many have no final response … */
+	unsigned within;  /* … and how many of those are within a dialog */
+	uint32_t unacked; /* CSeq of a 2xx that waits for its ACK; 0 */
+	int64_t t_done;   /* when one of these two was done last */
 };
 
 struct reading {
@@ -121,6 +126,95 @@ note_change(struct reading *r, uint64_t seq, const struct trace_send *s)
 		k->open++;
 	else if (s->status >= 200 && k->open > 0)
 		k->open--;
+}
+
+/* ---- a 491 of a box: RFC 3261 14.2, RFC 3311 5.2 ---- */
+
+/* S, record SEQ, begins a change within a dialog, or ends one. */
+static void
+note_within(struct reading *r, uint64_t seq, const struct story_seen *s)
+{
+	struct session_changes *k = map_get(r->changes, s->send->call_id);
+	struct str method = story_method(s->send);
+	bool invite = str_is(method, "INVITE");
+	bool within = (invite || str_is(method, "UPDATE")) && s->tx != NULL &&
+		      !s->tx->initial;
+
+	if (k == NULL)
+		return;
+	if (s->send->status == 0) {
+		k->within += within;
+	} else if (s->send->status >= 200 && within && k->within > 0) {
+		k->within--;
+		k->t_done = trace_time_of(r->c->t, seq);
+	}
+	if (invite && s->send->status / 100 == 2)
+		k->unacked = s->cseq.number;
+}
+
+/* An ACK has come with record SEQ: only now its 2xx waits for it no more. */
+static void
+note_acked(struct reading *r, uint64_t seq)
+{
+	struct session_changes *k;
+	struct trace_send s;
+	struct trace_rec rec;
+	struct str cseq, rest;
+	uint32_t number;
+
+	trace_get(r->c->t, seq, &rec);
+	seq = trace_send_of(r->c->t, &rec);
+	if (seq == 0)
+		return;
+	trace_get(r->c->t, seq, &rec);
+	if (trace_get_send(&rec, &s, &r->scratch) != 0 ||
+	    !str_is(s.method, "ACK"))
+		return;
+	k = map_get(r->changes, s.call_id);
+	cseq = trace_str(&rec, "cseq", &r->scratch);
+	if (k == NULL || str_u32(str_cut(cseq, ' ', &rest), &number) != 0 ||
+	    number != k->unacked)
+		return;
+	k->unacked = 0;
+	k->t_done = trace_time_of(r->c->t, seq);
+}
+
+/* Call ID is being changed at record SEQ, by more than MINE changes; or it was
+ * just now, and its sides may not have heard of the end. */
+static bool
+is_being_changed(
+    const struct reading *r, struct str id, unsigned mine, uint64_t seq)
+{
+	const struct session_changes *k = map_get(r->changes, id);
+
+	return k != NULL &&
+	       (k->within > mine || k->unacked != 0 ||
+		   (k->t_done > 0 && trace_time_of(r->c->t, seq) - k->t_done <
+					 STORY_CROSS_NS));
+}
+
+/* S, record SEQ, may be the 491 of a box: then a change is under way in that
+ * call, or in another one of the box's. */
+static void
+check_pending(struct reading *r, uint64_t seq, const struct trace_rec *rec,
+    const struct trace_send *s)
+{
+	struct str node = trace_name(r->c->t, trace_node_of(r->c->t, seq)), key;
+	bool found = s->status != 491 ||
+		     !str_is(rec->rule, rule_at(RULE_PAIR_PENDING)->key) ||
+		     is_being_changed(r, s->call_id, 1, seq);
+	size_t at = 0;
+	void *id;
+
+	while (!found && map_next(r->calls, &at, &key, &id)) {
+		struct str rest;
+
+		found = str_eq(str_cut(key, ' ', &rest), node) &&
+			!str_is(s->call_id, id) &&
+			is_being_changed(r, str_of(id), 0, seq);
+	}
+	if (!found)
+		check_found(r->c, INVARIANT_PENDING, node, seq);
 }
 
 /* Nothing has changed the session of call ID for a while at record SEQ. */
@@ -340,6 +434,8 @@ take_session_send(struct reading *r, uint64_t seq)
 	if (trace_get_send(&rec, &send, &r->scratch) != 0 ||
 	    trace_class_of(send.proto) != TRACE_CLASS_SIP)
 		return;
+	if (!again)
+		check_pending(r, seq, &rec, &send);
 	note_change(r, seq, &send);
 	if (!again)
 		err = follower_read(r->follower, t, seq, &s);
@@ -347,6 +443,7 @@ take_session_send(struct reading *r, uint64_t seq)
 		session_rule_fail(r);
 	if (again || err != 0 || s.send->fwd != 0)
 		return;
+	note_within(r, seq, &s);
 	if (r->starts.n > 0 && r->node == s.node &&
 	    str_is(s.send->method, "INVITE")) {
 		note_call_id(
@@ -367,6 +464,8 @@ session_rule_read_all(struct reading *r)
 
 		if (kind == TRACE_SEND)
 			take_session_send(r, seq);
+		if (kind == TRACE_RECV)
+			note_acked(r, seq);
 		if (kind != TRACE_CALL)
 			continue;
 		trace_get(r->c->t, seq, &rec);

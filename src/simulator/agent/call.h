@@ -551,6 +551,9 @@ int agent_call_may_change(const struct agent_call *c, struct diag *d);
 int agent_call_reinvite(struct agent_call *c, bool late, struct diag *d);
 /* The same with an offer, by the user's rule WHY. */
 int agent_call_reinvite_by(struct agent_call *c, enum rule_id why);
+/* Such a one, by WHY, that was refused and is to go out again later, does not:
+ * another takes its place. */
+void agent_call_replace_again(struct agent_call *c, enum rule_id why);
 /* RFC 4028 7.4: sends a re-INVITE that changes nothing and so refreshes the
  * session. */
 int agent_call_refresh(struct agent_call *c, struct diag *d);

@@ -309,6 +309,13 @@ agent_call_waits_again(const struct agent_call *c)
 }
 
 void
+agent_call_replace_again(struct agent_call *c, enum rule_id why)
+{
+	if (c->reinvite.why == why)
+		agent_call_stop_again(c);
+}
+
+void
 agent_call_stop_again(struct agent_call *c)
 {
 	for (size_t i = 0; i < COUNT_OF(agains); i++)

@@ -119,6 +119,9 @@ pass_change(struct pair_leg *h, bool late)
 		other->now.fresh = false;
 	if (late)
 		h->now.fresh = false;
+	/* What undoes the change before would wait for its turn (14.1): what
+	 * this party wants now goes out in its place. */
+	agent_call_replace_again(&other->call, RULE_PAIR_UNDONE);
 	if (err == 0)
 		err = ask_too(other, early, late);
 	if (err == 0)
