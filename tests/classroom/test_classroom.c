@@ -206,6 +206,9 @@ shows(void)
 	    "\"is\":{}");
 	says(1, "{\"ask\":\"shown\"}", "\"title\":\"ours\",\"link\":\"#1.A\"");
 	says(1, "{\"ask\":\"wait\"}", "\"page\":1,\"record\":12");
+	/* A position without a link is still of that link. */
+	says(0, "{\"ask\":\"show\",\"on\":true,\"record\":12}", "");
+	says(1, "{\"ask\":\"shown\"}", "\"title\":\"ours\",\"link\":\"#1.A\"");
 	/* The same page once more is still of that link. */
 	CU_ASSERT_EQUAL(classroom_take_page(c, OURS), 0);
 	says(1, "{\"ask\":\"shown\"}", "\"title\":\"ours\",\"link\":\"#1.A\"");

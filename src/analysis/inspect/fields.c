@@ -8,6 +8,7 @@
 #include "inspect/forms.h"
 #include "msg/bodies.h"
 #include "msg/header_names.h"
+#include "msg/headers.h"
 
 /* The first value of its field; false: there is none. */
 static bool

@@ -363,12 +363,13 @@ open_named(struct outfile *o)
 static int
 open_lasting(struct outfile *o)
 {
-	char *part = mem_alloc(strlen(o->path) + sizeof(PART));
+	size_t n = strlen(o->path);
+	char *part = mem_alloc(n + sizeof(PART));
 	int fd = -1;
 
 	if (part != NULL) {
-		memcpy(part, o->path, strlen(o->path) + 1);
-		strcat(part, PART);
+		memcpy(part, o->path, n);
+		memcpy(part + n, PART, sizeof(PART));
 		fd = open(
 		    part, O_CREAT | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
 	}

@@ -72,13 +72,14 @@ classroom_shown(struct asked *a, struct buf *out, struct diag *d)
 int
 classroom_show(struct asked *a, struct buf *out, struct diag *d)
 {
-	char *link = a->r->link != NULL ? mem_strdup(a->r->link) : NULL;
+	bool told = a->r->link != NULL && a->r->link[0] != '\0';
+	char *link = told ? mem_strdup(a->r->link) : NULL;
 
 	(void)out;
 	(void)d;
-	if (a->r->link != NULL && link == NULL)
+	if (told && link == NULL)
 		return ERR_NOMEM;
-	if (link != NULL) {
+	if (told) {
 		mem_free(a->c->link);
 		a->c->link = link;
 	}

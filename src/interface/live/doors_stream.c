@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "live/carrier.h"
+#include "live/cast.h"
 
 #include <errno.h>
 #include <netinet/in.h>

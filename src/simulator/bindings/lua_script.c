@@ -26,7 +26,7 @@
 struct script_place
 lua_place_of(lua_State *L)
 {
-	struct script_place place;
+	struct script_place place = { 0 };
 
 	place.line = sandbox_line(L, &place.file);
 	place.rule = RULE_NONE;

@@ -12,6 +12,7 @@
 #include "node/world.h"
 #include "rules/rule_names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /*
@@ -65,7 +66,7 @@ get_machine(struct script *s, struct str id)
 	m = mem_zalloc(1, sizeof(*m));
 	if (m == NULL)
 		return NULL;
-	strcpy(m->state, state_word(STATE_NONE));
+	snprintf(m->state, sizeof(m->state), "%s", state_word(STATE_NONE));
 	err = script_number(s, SCRIPT_MACHINE, &m->thing);
 	m->id = err == 0 ? mem_dup(id.p, id.n) : NULL;
 	if (m->id != NULL) {
