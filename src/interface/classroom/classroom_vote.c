@@ -48,9 +48,9 @@ static int
 begin_vote(struct asked *a, struct diag *d)
 {
 	struct classroom *c = a->c;
-	int err = a->r->text == NULL                    ? ERR_SYNTAX
-		  : str_of(a->r->text).n > QUESTION_MAX ? ERR_LIMIT
-							: 0;
+	int err = a->r->text == NULL || *a->r->text == 0 ? ERR_SYNTAX
+		  : str_of(a->r->text).n > QUESTION_MAX  ? ERR_LIMIT
+							 : 0;
 
 	classroom_end_vote(c);
 	if (err == 0)
