@@ -541,8 +541,8 @@ static const struct {
 /* Of a network in which names were not found: what a node could not send, or
  * what its peer does for want of that. */
 static const enum rule_id of_moments[] = { RULE_NOTIFY_AT_ONCE,
-	RULE_DIALOG_NONE, RULE_INVITE_ACK, RULE_OFFER_MISSING,
-	RULE_PRACK_SEND };
+	RULE_NOTIFY_TIMEOUT, RULE_DIALOG_NONE, RULE_INVITE_ACK,
+	RULE_OFFER_MISSING, RULE_PRACK_SEND };
 
 static bool
 is_of_moments(enum rule_id rule)

@@ -317,6 +317,10 @@ notifier_send_notify(struct agent_notifier *n, enum rule_id why)
 	if (err == 0)
 		err = agent_client_replace(
 		    n->agent, &r, why, &notify_ops, n, &n->client);
+	if (err == ERR_NOTFOUND)
+		agent_note_bad(n->agent, RULE_UAC_NO_TARGET,
+		    TRACE_REFUSAL_NO_ADDRESS,
+		    str_of(n->usage.dialog->sip->remote_target));
 	if (err == ERR_NOMEM)
 		agent_fail_memory(n->agent);
 	else if (err != 0)
