@@ -114,8 +114,9 @@ set_routes(struct follower *f, const struct story_seen *s,
 static bool
 forms_dialog(const struct story_seen *s)
 {
-	return s->msg->status > 100 && s->msg->status < 300 &&
-	       s->to_tag.n > 0 && s->from_tag.n > 0 &&
+	/* RFC 6228 4: a 199 makes no early dialog. */
+	return s->msg->status > 100 && s->msg->status != 199 &&
+	       s->msg->status < 300 && s->to_tag.n > 0 && s->from_tag.n > 0 &&
 	       (s->cseq.method.n > 0 &&
 		   msg_method_is(s->msg->method, MSG_FORMS)) &&
 	       (s->msg->method == MSG_INVITE || s->msg->status >= 200);
