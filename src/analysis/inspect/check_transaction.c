@@ -474,6 +474,10 @@ check_cancel_wait(struct look *l)
 	if ((tx->provisional != 0 && tx->t_provisional <= tx->t_cancel_sent) ||
 	    (tx->final_came != 0 && tx->t_final_came <= tx->t_cancel_sent))
 		return KEPT;
+	/* 16.10: by Timer B the transaction is over; a proxy passes on a CANCEL
+	 * of what it does not know. */
+	if (tx->t_cancel_sent - tx->t >= 64 * SIP_T1_NS)
+		return SILENT;
 	if (!l->in->whole && tx->provisional_status != 100 &&
 	    (tx->twice || !may_still_wait(tx) ||
 		(tx->provisional == 0 && tx->final_came == 0)))
