@@ -133,17 +133,24 @@ is_unfit(const struct trace_rec *rec, const struct trace_send *s)
 }
 
 /* Record SEQ is the end of a box's call because a phone takes no change, as it
- * was told to (`refuse_changes`). */
+ * was told to (`refuse_changes`, a script). */
 static bool
 is_as_told(const struct check *c, uint64_t seq)
 {
 	struct trace_rec rec;
 
 	trace_get(c->t, seq, &rec);
-	if (!str_is(rec.rule, rule_at(RULE_PAIR_UNFIT)->key))
+	if (!str_is(rec.rule, rule_at(RULE_PAIR_UNFIT)->key) &&
+	    !str_is(rec.rule, rule_at(RULE_THIRD_FAILED)->key))
 		return false;
-	while ((seq = trace_cause_of(c->t, seq)) != 0) {
+	for (; seq != 0; seq = trace_cause_of(c->t, seq)) {
 		trace_get(c->t, seq, &rec);
+		/* What has come in a stream may have come with others. */
+		if (trace_kind_of(c->t, seq) == TRACE_RECV &&
+		    trace_send_of(c->t, &rec) != 0) {
+			seq = trace_send_of(c->t, &rec);
+			trace_get(c->t, seq, &rec);
+		}
 		if (str_is(rec.rule, rule_at(RULE_REINVITE_REJECT)->key) ||
 		    str_is(rec.rule, rule_at(RULE_UPDATE_REJECT)->key))
 			return true;
@@ -233,6 +240,23 @@ gives_up(const struct check *c, uint64_t seq, uint32_t node, struct str id)
 	return false;
 }
 
+/* The send of the message of record SEQ by whom it was made, before proxies
+ * passed it on. */
+static uint64_t
+made_at(const struct check *c, uint64_t seq)
+{
+	LOCAL_BUF scratch = BUF_INIT;
+	struct trace_rec rec;
+	struct trace_send s;
+
+	while (seq != 0 && get_sip_send(c, seq, &rec, &s, &scratch) &&
+	       s.fwd != 0) {
+		trace_get(c->t, s.fwd, &rec);
+		seq = trace_send_of(c->t, &rec);
+	}
+	return seq;
+}
+
 /* S, record SEQ, is because of the last description that its node has got in
  * that call. */
 static void
@@ -249,7 +273,9 @@ check_unfit_send(struct check *c, uint64_t seq, const struct trace_send *s,
 		 trace_node_of(c->t, heard) != node ||
 		 !described_read(c, heard, &d[0]) ||
 		 !str_eq(d[0].message.send.call_id, s->call_id));
-	heard = d[0].message.seq;
+	heard = made_at(c, d[0].message.seq);
+	if (heard == 0)
+		return;
 	who = trace_node_of(c->t, heard);
 	if (described_is_ours(c, heard) &&
 	    !gives_up(c, heard, who, s->call_id) &&
