@@ -211,12 +211,31 @@ on_arrival(const struct arrival *a, int64_t late_ns, void *arg)
 	return err;
 }
 
+/* The places that the run has now. */
+static int
+follow_places(struct live_run *l, struct diag *d)
+{
+	const struct run *r;
+
+	if (live_run_drive(l) == NULL)
+		return 0;
+	r = drive_run(live_run_drive(l));
+	if (run_places_changed(r) == l->places)
+		return 0;
+	l->places = run_places_changed(r);
+	return doors_follow(l->doors, r, d);
+}
+
 static void
 on_departure(const struct run_departure *p, void *arg)
 {
 	struct live_run *l = arg;
 
 	note_lateness(l, drive_now_ns(live_run_drive(l)) - p->t_ns);
+	/* Its reader may send at once to a port that it names.  Those of the
+	 * start are opened behind it. */
+	if (l->places != UINT64_MAX)
+		follow_places(l, &l->trouble);
 	doors_send(l->doors, p);
 }
 
@@ -277,21 +296,6 @@ hear(struct live_run *l)
 	run_listen(drive_run(drive), on_departure, l);
 	l->heard = drive;
 	l->places = UINT64_MAX;
-}
-
-/* The places that the run has now. */
-static int
-follow_places(struct live_run *l, struct diag *d)
-{
-	const struct run *r;
-
-	if (live_run_drive(l) == NULL)
-		return 0;
-	r = drive_run(live_run_drive(l));
-	if (run_places_changed(r) == l->places)
-		return 0;
-	l->places = run_places_changed(r);
-	return doors_follow(l->doors, r, d);
 }
 
 /* The nodes of IN, at the addresses that they have, start and can be reached.
