@@ -132,7 +132,7 @@ static int
 arrive(struct live *l, struct arrival a)
 {
 	struct diag d = DIAG_INIT;
-	int err = drive_arrive(l->d, &a, &d);
+	int err = drive_arrive(l->d, &a, 0, &d);
 
 	CU_ASSERT_EQUAL(err, d.err);
 	if (err != 0)
@@ -587,10 +587,54 @@ many_arrive(void)
 	trace_destroy(t);
 }
 
+/* The time of the last send in the trace, ms behind BASE. */
+static int64_t
+last_sent_ms(const struct live *l, int64_t base)
+{
+	struct trace_rec rec = { .t = 0 };
+
+	for (uint64_t seq = 0; trace_next(l->t, TRACE_SEND, &seq, &rec);)
+		;
+	return (rec.t - base) / SIM_MS;
+}
+
+/* The run does not pass what is known to have come: after it was stopped for
+ * 150 ms what waits has the times at which it came, as have the answers, but
+ * none before what has happened. */
+static void
+waits_are_not_late(void)
+{
+	LOCAL_BUF b = BUF_INIT;
+	struct live l;
+	int64_t base;
+
+	begin_live(&l);
+	wait_for(&l, 10 * SIM_MS);
+	base = drive_now_ns(l.d);
+	drive_hold(l.d, base);
+	CU_ASSERT_EQUAL(wait_for(&l, 150 * SIM_MS), RUN_IS_THERE);
+	/* The last of them is from before the one before. */
+	for (int64_t ms = 10; ms <= 170; ms += 20) {
+		struct arrival a = from(OUT, ADDR_UDP, "bob",
+		    request(&b, "OPTIONS", "bob@b.example", (unsigned)ms, ""));
+		struct diag d = DIAG_INIT;
+
+		CU_ASSERT_EQUAL(drive_arrive(l.d, &a,
+				    ms > 150 ? SIM_S : (150 - ms) * SIM_MS, &d),
+		    0);
+		drive_hold(l.d, base + ms * SIM_MS);
+		go_on(&l);
+		CU_ASSERT_EQUAL(
+		    last_sent_ms(&l, base), ms < 150 ? ms : INT64_C(150));
+	}
+	end_live(&l);
+}
+
 CHECK_MAIN("arrivals", { "is played again", is_played_again },
     { "is in traces of each detail", is_in_traces_of_each_detail },
     { "a part is played again", a_part_is_played_again },
     { "is refused", is_refused },
     { "bad files get a sentence", bad_files_get_a_sentence },
     { "cut files are noticed", cut_files_are_noticed },
-    { "many arrive", many_arrive })
+    { "many arrive", many_arrive },
+    { "waits are not late", waits_are_not_late })

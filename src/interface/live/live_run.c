@@ -19,6 +19,8 @@
 /* Arrivals whose turn has not come; more are left to the machine, which keeps
  * or drops them. */
 #define EXPECTED_MOST 256
+/* Looks at the sockets, one after the other, until nothing is left there. */
+#define LOOKS_MOST 16
 /* What may come between two looks at the bounds, whose end is the run's: in
  * arrivals, their bytes, records, and bytes of a trace. */
 #define MORE_ARRIVALS 1000
@@ -202,7 +204,7 @@ on_arrival(const struct arrival *a, int64_t late_ns, void *arg)
 		took.bytes = live_run_silence(l, a->bytes);
 	note_lateness(l, late_ns);
 	err = live_run_drive(l) != NULL
-		  ? drive_arrive(live_run_drive(l), &took, &d)
+		  ? drive_arrive(live_run_drive(l), &took, late_ns, &d)
 		  : 0;
 	/* That it can't come from there is its own loss. */
 	if (err != ERR_NOMEM && err != ERR_LIMIT)
@@ -569,9 +571,32 @@ look_at_bounds(struct live_run *l)
 		run_stop(drive_run(drive));
 }
 
+/* Takes all that has come, each with the time at which the machine had it.
+ * Until the next time the run does not pass the last look at the sockets, which
+ * has found nothing: what waits while rung does not run is not late.  Of a
+ * flood some are left, and are late. */
+static int
+take_all(struct live_run *l, struct drive *drive)
+{
+	const struct doors_counts *counts = doors_counted(l->doors);
+	uint64_t before = counts->came + 1;
+	int64_t t = 0;
+	int err = 0;
+
+	for (int i = 0; err == 0 && i < LOOKS_MOST && counts->came != before;
+	     i++) {
+		before = counts->came;
+		t = drive_now_ns(drive);
+		err = doors_wait(l->doors, 0);
+	}
+	drive_hold(drive, counts->came == before ? t : INT64_MAX);
+	return err;
+}
+
 int
 live_run_attend(struct live_run *l, int64_t wait_ns, struct diag *d)
 {
+	struct drive *drive = live_run_drive(l);
 	size_t expected = 0;
 	int err;
 
@@ -579,11 +604,15 @@ live_run_attend(struct live_run *l, int64_t wait_ns, struct diag *d)
 	/* A port that can't be opened is that stream's loss. */
 	follow_places(l, &l->trouble);
 	look_at_bounds(l);
-	if (live_run_drive(l) != NULL)
-		run_arrivals(drive_run(live_run_drive(l)), &expected);
+	if (drive != NULL) {
+		run_arrivals(drive_run(drive), &expected);
+		drive_hold(drive, INT64_MAX);
+	}
 	if (l->full.err != 0 || expected > EXPECTED_MOST)
 		return 0;
 	err = doors_wait(l->doors, wait_ns);
+	if (err == 0 && drive != NULL)
+		err = take_all(l, drive);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s",
 		    l->refused.err != 0 ? l->refused.text : err_text(err));

@@ -11,6 +11,7 @@ struct drive {
 	struct diag wrong; /* with a line */
 	bool started;
 	int64_t start_ns; /* of the clock, at virtual time 0 */
+	int64_t most_ns;  /* it goes no further (drive_hold) */
 };
 
 static int64_t
@@ -79,6 +80,7 @@ drive_begin(struct drive **dp, struct inputs *in, const struct drive_options *o,
 	if (d == NULL)
 		return diag_fail(why, ERR_NOMEM);
 	d->o = *o;
+	d->most_ns = INT64_MAX;
 	err = run_create(&d->run, in,
 	    o->trace != NULL || o->line != NULL ? drive_take_line : NULL, d,
 	    &said);
@@ -152,12 +154,13 @@ drive_wait_ns(const struct drive *d)
 }
 
 int
-drive_arrive(struct drive *d, const struct arrival *a, struct diag *why)
+drive_arrive(
+    struct drive *d, const struct arrival *a, int64_t ago_ns, struct diag *why)
 {
 	struct arrival now = *a;
 
 	if (d->o.paced)
-		now.t_ns = shown_by_clock(d);
+		now.t_ns = shown_by_clock(d) - (ago_ns > 0 ? ago_ns : 0);
 	return run_arrive(d->run, &now, why);
 }
 
@@ -172,7 +175,15 @@ choose_goal(const struct drive *d, const struct run_goal *to)
 	g.max_events = d->o.events;
 	if (d->o.paced && shown_by_clock(d) < g.until_ns)
 		g.until_ns = shown_by_clock(d);
+	if (d->most_ns < g.until_ns)
+		g.until_ns = d->most_ns;
 	return g;
+}
+
+void
+drive_hold(struct drive *d, int64_t t_ns)
+{
+	d->most_ns = t_ns;
 }
 
 int

@@ -62,9 +62,14 @@ typedef int drive_between_fn(struct drive *d, enum run_state state, void *arg);
 int drive_through(
     struct drive *d, drive_between_fn *between, void *arg, struct diag *why);
 
-/* A arrives now, by a clock that paces, else as run_arrive has it.  0, or WHY's
+/* A has arrived AGO_NS before now, by a clock that paces, but not before what
+ * has happened; without such a clock as run_arrive has it.  0, or WHY's
  * error. */
-int drive_arrive(struct drive *d, const struct arrival *a, struct diag *why);
+int drive_arrive(
+    struct drive *d, const struct arrival *a, int64_t ago_ns, struct diag *why);
+/* The run does not pass T_NS, up to which all arrivals are known, whatever the
+ * clock shows; INT64_MAX, as at first: no bound. */
+void drive_hold(struct drive *d, int64_t t_ns);
 struct run *drive_run(const struct drive *d);
 /* Lines so far, the header among them. */
 uint64_t drive_lines(const struct drive *d);

@@ -422,7 +422,7 @@ session_arrive(
 	struct session_branch *b = s->branches[branch];
 
 	return b->run != NULL
-		   ? drive_arrive(b->run, a, d)
+		   ? drive_arrive(b->run, a, 0, d)
 		   : diag_set(d, ERR_STATE, NULL, 0,
 			 _("“%s” is over: nothing can arrive"), b->name);
 }
