@@ -12,7 +12,7 @@ graph {
 G
 begin() {
 	: > "$work/said"
-	"$RUNG" live "$work/t.gv" --outside=bob -o "$work/t.jsonl" "$@" > "$work/said" 2>&1 &
+	"$RUNG" live "$work/t.gv" --outside=bob "$@" > "$work/said" 2>&1 &
 	run=$!
 	until grep -q "INVITE → bob" "$work/said" || ! kill -0 "$run" 2> /dev/null; do
 		sleep 0.1
@@ -20,7 +20,7 @@ begin() {
 	sleep 0.5
 }
 echo before > "$work/t.jsonl"
-begin
+begin -o "$work/t.jsonl"
 kill -9 "$run"
 wait "$run" 2> /dev/null
 ok "what stood there stays" grep -q before "$work/t.jsonl"
@@ -31,10 +31,20 @@ lines=$(wc -l < "$work/t.jsonl.part")
 ok "it runs again" sh -c '"$1" run -q "$2/t.jsonl.part" -o "$2/again.jsonl" &&
 	head -n "$3" "$2/again.jsonl" | cmp - "$2/t.jsonl.part"' - "$RUNG" "$work" "$lines"
 
+# Compressed likewise, some tenths of a second behind.
+begin -o "$work/z.jsonl.gz"
+sleep 1
+kill -9 "$run"
+wait "$run" 2> /dev/null
+says "compressed: its messages are there" "INVITE → bob" "$RUNG" show "$work/z.jsonl.gz.part" kind=send
+ok "… it runs again, to the same records" sh -c 'gzip -dc "$2/z.jsonl.gz.part" > "$2/z" 2> /dev/null
+	"$1" run -q "$2/z.jsonl.gz.part" -o "$2/again.jsonl" && test -s "$2/z" &&
+	head -n "$(wc -l < "$2/z")" "$2/again.jsonl" | cmp - "$2/z"' - "$RUNG" "$work"
+
 # Two of them do not write into one file.
-begin
+begin -o "$work/t.jsonl"
 first=$run
-begin
+begin -o "$work/t.jsonl"
 kill "$run" "$first"
 wait "$run" "$first"
 ok "ended in order" grep -q '"kind":"end"' "$work/t.jsonl"

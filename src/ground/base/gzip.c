@@ -102,7 +102,8 @@ compress_input(struct gzip *g, int flush)
 		done = deflate(&g->z, flush);
 	} while (
 	    g->err == 0 &&
-	    (g->z.avail_in > 0 || (flush == Z_FINISH && done != Z_STREAM_END)));
+	    (g->z.avail_in > 0 || (flush == Z_FINISH && done != Z_STREAM_END) ||
+		(flush == Z_SYNC_FLUSH && g->z.avail_out == 0)));
 	return g->err;
 }
 
@@ -120,6 +121,15 @@ gzip_write(struct gzip *g, const char *p, size_t n)
 		p += some;
 		n -= some;
 	}
+	return g->err;
+}
+
+int
+gzip_flush(struct gzip *g)
+{
+	g->z.avail_in = 0;
+	if (compress_input(g, Z_SYNC_FLUSH) == 0)
+		gzip_hand_over(g);
 	return g->err;
 }
 

@@ -22,6 +22,8 @@ struct gzip;
 int gzip_create(struct gzip **z, sink_fn *sink, void *arg);
 /* 0, or the error of the sink. */
 int gzip_write(struct gzip *z, const char *p, size_t n);
+/* All that was written goes to the sink, so that it can be read already. */
+int gzip_flush(struct gzip *z);
 /* Writes the rest, and the checksum; nothing may be written after it. */
 int gzip_end(struct gzip *z);
 void gzip_destroy(struct gzip *z); /* may be NULL */

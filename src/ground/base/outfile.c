@@ -565,10 +565,10 @@ write_through(const char *p, size_t n, void *arg)
 	return 0;
 }
 
-int
-outfile_open_packed(struct outfile *o, const char *path)
+static int
+open_packed(struct outfile *o, const char *path, bool lasts)
 {
-	int err = outfile_open(o, path);
+	int err = open_any(o, path, false, lasts);
 
 	if (err != 0 || !gzip_is_named(path))
 		return err;
@@ -580,16 +580,25 @@ outfile_open_packed(struct outfile *o, const char *path)
 }
 
 int
+outfile_open_packed(struct outfile *o, const char *path)
+{
+	return open_packed(o, path, false);
+}
+
+int
 outfile_open_lasting(struct outfile *o, const char *path)
 {
-	return gzip_is_named(path) ? outfile_open_packed(o, path)
-				   : open_any(o, path, false, true);
+	return open_packed(o, path, true);
 }
 
 int
 outfile_flush(struct outfile *o)
 {
-	return o->lasts && o->room != NULL && o->used > 0 ? flush_room(o) : 0;
+	int err = o->lasts && o->gzip != NULL ? gzip_flush(o->gzip) : 0;
+
+	return err == 0 && o->lasts && o->room != NULL && o->used > 0
+		   ? flush_room(o)
+		   : err;
 }
 
 int

@@ -58,9 +58,11 @@ int outfile_tell_read(const char *file, struct diag *d);
  * or D's error. */
 int outfile_check(const char *file, struct diag *d);
 /* The same, but where the program is ended by force, PATH.part has what was
- * flushed; not where PATH ends in ".gz", or another writes there. */
+ * flushed, compressed where PATH ends in ".gz"; not where another writes there.
+ */
 int outfile_open_lasting(struct outfile *o, const char *path);
-/* What was written so far can be read aside.  0, or ERR_IO. */
+/* What was written so far can be read aside.  0, or ERR_IO.  Compressed bytes
+ * grow by some with each: flushed twice a second a trace by 2 %. */
 int outfile_flush(struct outfile *o);
 /* A sink; ARG is the struct outfile. */
 int outfile_write(const char *p, size_t n, void *arg);

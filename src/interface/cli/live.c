@@ -20,6 +20,8 @@
 
 /* The interval of checks for the end. */
 #define LOOK_NS INT64_C(200000000)
+/* So often a compressed trace is flushed. */
+#define FLUSH_NS INT64_C(500000000)
 /* … for a program that is waited for. */
 #define AWAIT_US 20000
 /* Of a trace in memory and on the disk; then the run ends. */
@@ -40,7 +42,8 @@ struct session_live {
 	struct records_times times;
 	uint64_t printed;
 	size_t warned;
-	bool ends; /* it was stopped */
+	int64_t flushed_ns; /* the trace, last */
+	bool ends;          /* it was stopped */
 	struct lecture *page;
 	struct live_sound *sound;
 };
@@ -161,6 +164,17 @@ turn(struct session_live *s, enum run_state *state, struct diag *d)
 }
 
 static int
+flush_trace(struct session_live *s)
+{
+	int64_t now = drive_now_ns(live_run_drive(s->run));
+
+	if (s->out.gzip != NULL && now - s->flushed_ns < FLUSH_NS)
+		return 0;
+	s->flushed_ns = now;
+	return outfile_flush(&s->out);
+}
+
+static int
 go_on(struct session_live *s, struct diag *d)
 {
 	enum run_state state = RUN_GOES_ON;
@@ -172,7 +186,7 @@ go_on(struct session_live *s, struct diag *d)
 			run_stop(drive_run(live_run_drive(s->run)));
 		}
 		err = turn(s, &state, d);
-		if (err == 0 && outfile_flush(&s->out) != 0)
+		if (err == 0 && flush_trace(s) != 0)
 			err = tell_unwritten(s, errno, d);
 		if (err == 0)
 			err = say_news(s, d);
