@@ -604,12 +604,64 @@ test_knows_sound_by_its_port(void)
 	addr_parse(STR("127.0.0.1:4000"), &from);
 	CU_ASSERT_TRUE(sender_find_media(&m, &from));
 	CU_ASSERT(addr_same_ip(&from, &carol));
+	/* Its RTCP comes from the port behind, unless that is another's. */
 	addr_parse(STR("127.0.0.1:4001"), &from);
+	CU_ASSERT_TRUE(sender_find_media(&m, &from));
+	CU_ASSERT(addr_same_ip(&from, &carol));
+	sender_note_media(&m, &bob, STR("m=audio 4001 RTP/AVP 0\n"));
+	addr_parse(STR("127.0.0.1:4001"), &from);
+	CU_ASSERT_TRUE(sender_find_media(&m, &from));
+	CU_ASSERT(addr_same_ip(&from, &bob));
+	addr_parse(STR("127.0.0.1:4003"), &from);
 	CU_ASSERT_FALSE(sender_find_media(&m, &from));
 	for (int i = 0; i < 2 * SENDER_PORTS; i++)
 		sender_note_media(&m, &bob, STR("m=audio 9 RTP/AVP 0"));
 	addr_parse(STR("127.0.0.1:4000"), &from);
 	CU_ASSERT_FALSE(sender_find_media(&m, &from));
+}
+
+/* Who has been told of a node's port sends to it, from wherever: the node's own
+ * address, of the session or of its stream, tells two with the same port apart.
+ */
+static void
+test_knows_who_was_told_a_port(void)
+{
+	struct sender_media m = { .n = 0 };
+	struct addr bob, carol, from, at;
+
+	addr_parse(STR("127.64.0.3:5060"), &bob);
+	addr_parse(STR("127.64.0.4:5060"), &carol);
+	sender_note_media(&m, &bob,
+	    STR("INVITE sip:a@b SIP/2.0\r\n\r\nv=0\r\nc=IN IP4 "
+		"127.64.0.1\r\nm=audio 6000 RTP/AVP 0\r\nm=video 0 RTP/AVP "
+		"99\r\nc=IN IP4 127.64.0.8\r\nm=video 7000 RTP/AVP 99\r\n"
+		"c=IN IP4 127.64.0.9/127\r\nm=audio 6010 RTP/AVP 0\r\nc=x\r\n"
+		"c=IN IP4 \r\n"));
+	sender_note_media(&m, &carol,
+	    STR("c=IN IP4 127.64.0.2\r\nm=audio 6000 RTP/AVP 0\r\n"));
+	static const struct {
+		const char *at;
+		bool known, is_bob;
+	} rows[] = {
+		{ "127.64.0.1:6000", true, true },
+		{ "127.64.0.1:6001", true, true },
+		{ "127.64.0.2:6001", true, false },
+		{ "127.64.0.9:7001", true, true },
+		{ "127.64.0.1:6010", true, true },
+		{ "127.64.0.1:7000", false, false },
+		{ "127.64.0.1:6002", false, false },
+		{ "127.64.0.3:6000", false, false },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		addr_parse(STR("127.0.0.1:4001"), &from);
+		addr_parse(str_of(rows[i].at), &at);
+		CU_ASSERT_EQUAL(
+		    sender_find_told(&m, &at, &from), rows[i].known);
+		if (rows[i].known)
+			CU_ASSERT(addr_same_ip(
+			    &from, rows[i].is_bob ? &bob : &carol));
+		CU_ASSERT_EQUAL(from.port, 4001);
+	}
 }
 
 CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
@@ -626,5 +678,6 @@ CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
     { "talks to a handset", test_talks_to_a_handset },
     { "is played", test_is_played },
     { "knows sound by its port", test_knows_sound_by_its_port },
+    { "knows who was told a port", test_knows_who_was_told_a_port },
     { "stands still with the machine", test_stands_still_with_the_machine },
     { "ends at a bound", test_ends_at_a_bound })

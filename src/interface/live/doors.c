@@ -273,7 +273,8 @@ read_control(struct msghdr *m, int64_t *age_ns, uint32_t *dropped)
 
 /* A program that is told no address for its sound sends it from one that the
  * machine chooses, 127.0.0.1: it is the program to whose port, the same, O has
- * sent (RFC 4961), or that takes its own sound there. */
+ * sent (RFC 4961), or that takes its own sound there, or that has been told of
+ * O: its first packet may come before its 200. */
 static void
 know_by_port(const struct doors *d, const struct door *o, struct addr *from)
 {
@@ -281,8 +282,8 @@ know_by_port(const struct doors *d, const struct door *o, struct addr *from)
 		return;
 	if (o->far.port == from->port && sender_is_known(d->graph, &o->far))
 		memcpy(from->ip, o->far.ip, sizeof(from->ip));
-	else if (addr_is_loopback(from))
-		sender_find_media(&d->media, from);
+	else if (addr_is_loopback(from) && !sender_find_media(&d->media, from))
+		sender_find_told(&d->told, &o->at, from);
 }
 
 static int
@@ -414,7 +415,12 @@ doors_send(struct doors *d, const struct run_departure *p)
 	if (!door_may_reach(d, &p->from, &p->to)) {
 		if (d->counts.elsewhere++ == 0)
 			d->counts.somewhere = p->to;
-	} else if (addr_is_stream(&p->to)) {
+		free_closed(d);
+		return;
+	}
+	if (sender_is_known(d->graph, &p->to))
+		sender_note_media(&d->told, &p->to, p->bytes);
+	if (addr_is_stream(&p->to)) {
 		stream_send(d, p);
 	} else {
 		send_datagram(d, p);

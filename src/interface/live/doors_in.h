@@ -57,7 +57,7 @@ struct doors {
 	unsigned kinds;  /* of transports that are waited for: bits */
 	bool looking;    /* at events, which name doors */
 	int64_t look_ns; /* whether lines are open that are to be by then */
-	struct sender_media media;
+	struct sender_media media, told; /* by programs, and to them */
 	struct doors_counts counts;
 	struct diag *why; /* of doors_follow */
 	struct msg scratch;

@@ -94,38 +94,102 @@ sender_find(const struct topology *t, struct str bytes, struct addr *from)
 	return true;
 }
 
+/* The port of LINE, "m=audio 4000 RTP/AVP 0"; 0: none. */
+static uint16_t
+read_media_port(struct str line)
+{
+	struct str rest;
+	uint64_t port;
+
+	str_cut(line, ' ', &rest);
+	return str_u64(str_cut(rest, ' ', &rest), &port) == 0 &&
+		       port <= UINT16_MAX
+		   ? (uint16_t)port
+		   : 0;
+}
+
+/* The address of LINE, "c=IN IP4 192.0.2.1", to A, whose port stays. */
+static void
+read_connection(struct str line, struct addr *a)
+{
+	struct addr of = { 0 };
+
+	for (int i = 0; i < 2; i++)
+		str_cut(line, ' ', &line);
+	if (addr_parse(str_cut(line, '/', &line), &of) != 0)
+		return;
+	of.port = a->port;
+	*a = of;
+}
+
 void
 sender_note_media(
-    struct sender_media *m, const struct addr *from, struct str bytes)
+    struct sender_media *m, const struct addr *program, struct str bytes)
 {
+	struct addr all = { 0 }, none, *at = &all;
+
 	/* Sound has no lines: its first octet is none of a text's. */
 	if (bytes.n > 0 && (unsigned char)bytes.p[0] >= 0x80)
 		return;
 	while (bytes.n > 0) {
-		struct str rest, line = str_cut_line(bytes, &bytes);
-		uint64_t port;
+		struct str line = str_cut_line(bytes, &bytes);
+		struct sender_port *p = &m->ports[m->n % SENDER_PORTS];
+		uint16_t port;
 
+		if (str_starts(line, "c="))
+			read_connection(line, at);
 		if (!str_starts(line, "m="))
 			continue;
-		str_cut(line, ' ', &rest);
-		if (str_u64(str_cut(rest, ' ', &rest), &port) != 0 ||
-		    port == 0 || port > UINT16_MAX)
+		at = &none;
+		none = all;
+		port = read_media_port(line);
+		if (port == 0)
 			continue;
-		m->at[m->n % SENDER_PORTS] = *from;
-		m->at[m->n++ % SENDER_PORTS].port = (uint16_t)port;
+		m->n++;
+		*p = (struct sender_port){ all, *program };
+		at = &p->at;
+		at->port = port;
 	}
+}
+
+/* The last port that is PORT, at AT (NULL: anywhere); then one that RTCP has
+ * in common with that. */
+static const struct sender_port *
+find_media_port(const struct sender_media *m, const struct addr *at,
+    uint16_t port, size_t family)
+{
+	for (unsigned behind = 0; behind < 2; behind++)
+		for (size_t i = m->n; i > 0 && m->n - i < SENDER_PORTS; i--) {
+			const struct sender_port *p =
+			    &m->ports[(i - 1) % SENDER_PORTS];
+
+			if (p->at.port + behind == port &&
+			    p->program.len == family &&
+			    (at == NULL || addr_same_ip(&p->at, at)))
+				return p;
+		}
+	return NULL;
+}
+
+/* *FROM is of P's program. */
+static bool
+take_program(const struct sender_port *p, struct addr *from)
+{
+	if (p != NULL)
+		memcpy(from->ip, p->program.ip, sizeof(from->ip));
+	return p != NULL;
 }
 
 bool
 sender_find_media(const struct sender_media *m, struct addr *from)
 {
-	for (size_t i = m->n; i > 0 && m->n - i < SENDER_PORTS; i--) {
-		const struct addr *at = &m->at[(i - 1) % SENDER_PORTS];
+	return take_program(
+	    find_media_port(m, NULL, from->port, from->len), from);
+}
 
-		if (at->port != from->port || at->len != from->len)
-			continue;
-		memcpy(from->ip, at->ip, sizeof(from->ip));
-		return true;
-	}
-	return false;
+bool
+sender_find_told(
+    const struct sender_media *m, const struct addr *at, struct addr *from)
+{
+	return take_program(find_media_port(m, at, at->port, from->len), from);
 }

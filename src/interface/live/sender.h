@@ -6,21 +6,29 @@
 
 #define SENDER_PORTS 64
 
-/* Where programs have said that they take media: the last ports, each with the
- * program's address. */
+/* Ports for media that session descriptions have named, the last ones, each
+ * with the program that says so or is told. */
 struct sender_media {
-	struct addr at[SENDER_PORTS];
+	struct sender_port {
+		struct addr at; /* of the description: c= and m= */
+		struct addr program;
+	} ports[SENDER_PORTS];
 	size_t n; /* ever */
 };
 
-/* Takes what the session description in BYTES, of the program FROM, says (the
- * m= lines: RFC 8866 5.14). */
+/* Takes what the session description in BYTES, of PROGRAM or to it, says (the
+ * c= and m= lines: RFC 8866 5.7, 5.14). */
 void sender_note_media(
-    struct sender_media *m, const struct addr *from, struct str bytes);
+    struct sender_media *m, const struct addr *program, struct str bytes);
 /* A packet of sound comes from the port at which a program takes it, as phones
  * do (RFC 4961), but by an address that the machine chooses: the program's into
- * *FROM.  False: nothing is known of that port. */
+ * *FROM.  RTCP comes from the port behind that (RFC 3550 11).  False: nothing
+ * is known of that port. */
 bool sender_find_media(const struct sender_media *m, struct addr *from);
+/* It comes to AT, a place for media of a node, or for their RTCP, that one
+ * program has been told. */
+bool sender_find_told(
+    const struct sender_media *m, const struct addr *at, struct addr *from);
 
 /* FROM is the address of one of them. */
 bool sender_is_known(const struct topology *t, const struct addr *from);
