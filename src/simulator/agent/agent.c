@@ -165,7 +165,8 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 {
 	LOCAL_BUF from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
 	struct sip_stack *stack = agent->node->stack;
-	const struct node_face *face = agent_face_toward(agent, spec.uri);
+	const struct node_face *face =
+	    agent_face_toward(agent, spec.uri, spec.direct);
 	struct agent_identity id;
 	struct agent_routes routes;
 	int err = agent_preload(

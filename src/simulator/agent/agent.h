@@ -80,9 +80,9 @@ agent_contact(const struct agent *agent, const struct node_face *face);
  * users' (ops->self_for), or its own.  Borrowed. */
 struct agent_self *agent_self_for(struct agent *agent, struct str uri);
 /* The face from which its requests to URI go, outside of dialogs: that which
- * faces its outbound proxy, else URI. */
+ * faces its outbound proxy, else, and where they are DIRECT, URI. */
 const struct node_face *
-agent_face_toward(const struct agent *agent, struct str uri);
+agent_face_toward(const struct agent *agent, struct str uri, bool direct);
 /* The face that IN came to. */
 const struct node_face *
 agent_face_of(const struct agent *agent, const struct sip_in *in);

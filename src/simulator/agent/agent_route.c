@@ -149,7 +149,7 @@ agent_take_service_route(struct agent *agent, const struct msg *m)
 /* ---- the next hop ---- */
 
 const struct node_face *
-agent_face_toward(const struct agent *agent, struct str uri)
+agent_face_toward(const struct agent *agent, struct str uri, bool direct)
 {
 	const struct node *n = agent->node;
 	const struct node *proxy = agent_outbound(agent, 0);
@@ -158,9 +158,10 @@ agent_face_toward(const struct agent *agent, struct str uri)
 
 	if (n->nfaces == 1)
 		return &n->faces[0];
-	if (proxy != NULL)
+	if (proxy != NULL && !direct)
 		return node_face_for(n, proxy);
-	uri = node_next_uri(uri, msg_cut_value(&routes));
+	if (!direct)
+		uri = node_next_uri(uri, msg_cut_value(&routes));
 	if (world_locate_for(n->world, n, uri, &dst) == 0)
 		return node_face_toward(n, &dst);
 	return &n->faces[0];

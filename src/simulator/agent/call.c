@@ -192,7 +192,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 	c->agent = agent;
 	c->self = ref_keep(agent->self);
 	c->caller = caller;
-	c->face = agent_face_toward(agent, peer);
+	c->face = agent_face_toward(agent, peer, false);
 	c->peer = mem_dup(peer.p, peer.n);
 	c->local_tag =
 	    sip_stack_new_token(agent->node->stack, SIP_STREAM_TAG, 8);

@@ -114,6 +114,8 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 		return ERR_NOMEM;
 	if (what->self != NULL)
 		agent_call_set_self(c, what->self);
+	if (what->direct)
+		c->face = agent_face_toward(agent, what->uri, true);
 	c->out.late = what->late;
 	if (what->reliable != NULL)
 		agent_reliable_find(what->reliable, &c->reliable.use);

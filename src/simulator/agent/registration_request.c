@@ -235,7 +235,7 @@ register_request_face_of(const struct agent_registration *r)
 {
 	return r->face != NULL
 		   ? r->face
-		   : agent_face_toward(r->agent, str_of(r->agent->aor));
+		   : agent_face_toward(r->agent, str_of(r->agent->aor), false);
 }
 
 const char *

@@ -190,7 +190,7 @@ pair_bind_contacts(
 {
 	struct agent *agent = &pairs->agent;
 	struct str own =
-	    str_of(agent_contact(agent, agent_face_toward(agent, uri)));
+	    str_of(agent_contact(agent, agent_face_toward(agent, uri, false)));
 	struct msg_values it = { 0 };
 	bool hides = pair_hides(pairs);
 	struct str value;
@@ -353,7 +353,7 @@ pair_bind_referred(struct pairs *pairs, struct str value,
 		return out->err;
 	}
 	hidden = addr_parse(u.host, &at) == 0 &&
-		 agent_face_toward(agent, a.uri) != face;
+		 agent_face_toward(agent, a.uri, false) != face;
 	if (agent_refer_target_read(agent->node, a.uri, &t) != 0 ||
 	    t.method != MSG_INVITE || (t.headers.n == 0 && !hidden)) {
 		buf_str(out, value);

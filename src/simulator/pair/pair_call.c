@@ -277,7 +277,8 @@ invite_party(struct pair *p, const struct msg *m, struct passing_invite *v,
 	/* Whom it is for decides what this half may say of the other. */
 	if (old != NULL)
 		place_elsewhere(v, old, m);
-	face = agent_face_toward(&p->pairs->agent, buf_view(&v->to.uri));
+	face = agent_face_toward(
+	    &p->pairs->agent, buf_view(&v->to.uri), v->to.direct);
 	p->sdp.addr[1] = face->addr;
 	if ((p->policy.faults & PAIR_FAULT_BIT(PAIR_FAULT_CONTACT)) != 0)
 		p->legs[0]->mask.contact_face = face;

@@ -252,7 +252,7 @@ pair_join_call_target(struct pairs *pairs, const struct pair_leg *other,
     struct agent_call **made)
 {
 	const struct node_face *face =
-	    agent_face_toward(&pairs->agent, buf_view(&to->uri));
+	    agent_face_toward(&pairs->agent, buf_view(&to->uri), false);
 	LOCAL_BUF from = BUF_INIT, referrer = BUF_INIT;
 	LOCAL(node_fields_free) struct node_fields fields = { 0 };
 	struct agent_call_invite what = {
@@ -611,7 +611,7 @@ create_joined(
 	if (p == NULL)
 		return NULL;
 	p->sdp.addr[0] = p->sdp.addr[1] =
-	    agent_face_toward(&pairs->agent, second)->addr;
+	    agent_face_toward(&pairs->agent, second, false)->addr;
 	p->second = mem_dup(second.p, second.n);
 	if (p->second != NULL)
 		return p;

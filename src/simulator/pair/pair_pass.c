@@ -420,7 +420,7 @@ pair_build_outside(struct pairs *pairs, const struct sip_in *in,
 	struct sip_request_spec spec = { .direct = to->direct,
 		.contact = contact };
 	const struct node_face *face =
-	    agent_face_toward(&pairs->agent, buf_view(&to->uri));
+	    agent_face_toward(&pairs->agent, buf_view(&to->uri), to->direct);
 	int err = pair_pass_copy_request(pairs, in->m, face, &fields, &spec);
 
 	spec.uri = buf_view(&to->uri);

@@ -408,7 +408,7 @@ script_build_copy(struct script *s, const struct msg *m,
 	f.via = buf_view(&via);
 	if (way->stays)
 		node_write_address(
-		    agent_face_toward(&s->agent, uri), ";lr", &record);
+		    agent_face_toward(&s->agent, uri, false), ";lr", &record);
 	f.record_route = buf_view(&record);
 	err = via.err != 0 ? via.err : record.err;
 	if (err == 0)

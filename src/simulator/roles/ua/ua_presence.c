@@ -33,9 +33,9 @@ write_state(const struct ua *ua, struct buf *out)
 	struct pidf_tuple t = { .said = true, .open = !ua->closed };
 	struct msg_addr contact;
 
-	if (msg_addr_read(
-		str_of(agent_contact(&ua->agent,
-		    agent_face_toward(&ua->agent, str_of(ua->agent.aor)))),
+	if (msg_addr_read(str_of(agent_contact(
+			      &ua->agent, agent_face_toward(&ua->agent,
+					      str_of(ua->agent.aor), false))),
 		&contact) == 0)
 		t.contact = contact.uri;
 	t.note = str_of(ua->note);
