@@ -73,9 +73,10 @@ function Call:bye()
 	self:over()
 end
 
--- What the ACK of a call says that ends before the program has sent it: the body, or f(answer) that is one.
+-- What the ACK of a call says that ends before the program has sent it: the body, or f(answer) that is one; nothing where
+-- the INVITE had the offer.
 function Call:refusal_of()
-	local f = self.refusal
+	local f = not self.offered and self.refusal
 	return type(f) == "function" and self.ok and #self.ok.body > 0 and f(self.ok) or type(f) == "string" and f or nil
 end
 
@@ -294,7 +295,7 @@ end
 -- 13.2.2.4: another branch of a fork has answered, too.
 local function let_go(call, answer)
 	local other = { from = call.from, call_id = call.call_id, cseq = call.cseq, target = call.uri, ok = answer,
-		refusal = call.refusal, reach = call.reach, ended = true }
+		refusal = call.refusal, offered = call.offered, reach = call.reach, ended = true }
 	dialog_of(other, answer)
 	setmetatable(other, Call)
 	other:ack { body = other:refusal_of() }
@@ -355,7 +356,7 @@ function module.call(t)
 	local from = (t.from or "<sip:" .. self.user .. "@" .. self.domain .. ">") .. ";tag=" .. tag
 	local call = new_call({ caller = true, tag = tag, from = from, uri = t.uri, target = t.uri, peer = t.uri, cseq = 1,
 		call_id = t.call_id or new_tag() .. new_tag() .. "@" .. self.addr, late = t.late, refusal = t.refusal, reach = t.reach,
-		within = t.within }, own.here())
+		offered = t.body ~= nil, within = t.within }, own.here())
 	for key, value in pairs(t) do
 		if key:match "^on_" then call[key] = value end
 	end

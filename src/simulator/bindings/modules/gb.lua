@@ -56,8 +56,10 @@ function gb.offer(sdp)
 		speed = tonumber(sdp:match "a=downloadspeed:(%d+)" or 1) }
 end
 
--- No stream of an offer is wanted (RFC 3264 6).
-function gb.refusal(answer) return (answer.body:gsub("m=(%a+) %d+", "m=%1 0")) end
+-- No stream of an offer is wanted (RFC 3264 6); it is this node's own description that says so.
+function gb.refusal(answer)
+	return (answer.body:gsub("m=(%a+) %d+", "m=%1 0"):gsub("o=[^\r]*", "o=" .. node.user .. " 0 0 IN IP4 " .. node.addr, 1))
+end
 
 function gb.port(first)
 	port = (port + 2) % PORTS
