@@ -264,6 +264,11 @@
 	GB_ASKS("0", "q", "MESSAGE",                                     \
 	    "*Application/MANSCDP+xml^<Query>" GB_HEAD(name) "</Query>") \
 	"10 a>b 200/MESSAGE c=q\n"
+#define GB_GUARD                                                            \
+	GB_ASKS("0", "q", "MESSAGE",                                        \
+	    "*Application/MANSCDP+xml^<Control>" GB_HEAD(                   \
+		"DeviceControl") "<GuardCmd>SetGuard</GuardCmd></Control>") \
+	"10 a>b 200/MESSAGE c=q\n"
 #define GB_ANSWERS(body) GB_SAYS("20", "a", body) GB_TAKEN("30", "a", "200")
 #define GB_CATALOG(sum, owner)                                                 \
 	"<Response>" GB_HEAD(                                                  \
@@ -1470,6 +1475,10 @@ static const struct {
 	{ "gb-answered", GB_QUERY("DeviceInfo") LATER,
 	    GB_QUERY("DeviceInfo") GB_ANSWERS("<Response>" GB_HEAD(
 		"DeviceInfo") "<Result>OK</Result></Response>"),
+	    false, "gb-answered gb-profile" },
+	{ "gb-answered", GB_GUARD LATER,
+	    GB_GUARD GB_ANSWERS("<Response>" GB_HEAD(
+		"DeviceControl") "<Result>OK</Result></Response>"),
 	    false, "gb-answered gb-profile" },
 	{ "gb-sum",
 	    GB_QUERY("Catalog") GB_ANSWERS(GB_CATALOG("2", "<Owner>0</Owner>"))

@@ -218,7 +218,7 @@ X(GB_PROFILE, REMARK, SURVEILLANCE, ALL, AT_COMMAND, check_gb_profile, N_("each 
 X(IMS_PROFILE, REMARK, SERVICE, ALL, AT_SENT, check_ims_profile, N_("each trace of 3GPP's IMS")) \
 X(GB_BODY, ERROR, SURVEILLANCE, ALL, AT_COMMAND, check_gb_body, N_("each body of MANSCDP")) \
 X(GB_OWNER, WARNING, SURVEILLANCE, ALL, AT_COMMAND, check_gb_owner, N_("each device in a catalogue of 2016")) \
-X(GB_ANSWERED, ERROR, SURVEILLANCE, ALL, AT_QUERY, check_gb_answered, N_("each query of MANSCDP that has got a 200")) \
+X(GB_ANSWERED, ERROR, SURVEILLANCE, ALL, AT_QUERY, check_gb_answered, N_("each query and command of MANSCDP that wants an answer and has got a 200")) \
 X(GB_SUM, ERROR, SURVEILLANCE, ALL, AT_QUERY, check_gb_sum, N_("each query whose answers have SumNum")) \
 X(GB_BEAT, WARNING, SURVEILLANCE, ALL, AT_COMMAND, check_gb_beat, N_("each keep-alive behind three others")) \
 X(GB_BEAT_TAKEN, ERROR, SURVEILLANCE, ALL, AT_BEAT, check_gb_taken, N_("each answer to a keep-alive of who is registered")) \

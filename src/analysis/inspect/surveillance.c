@@ -291,6 +291,17 @@ note_end(struct look *l, const struct manscdp *m)
 
 /* ---- messages ---- */
 
+/* 9.3, 9.12: what is neither is answered by its 200 alone. */
+static bool
+wants_answer(const struct manscdp *m)
+{
+	return m->root == MANSCDP_QUERY ||
+	       str_is(manscdp_value(m, 0, "CmdType"), "Broadcast") ||
+	       manscdp_value(m, 0, "GuardCmd").n > 0 ||
+	       manscdp_value(m, 0, "RecordCmd").n > 0 ||
+	       manscdp_value(m, 0, "AlarmCmd").n > 0;
+}
+
 static void
 camera_follow_command(struct look *l, const struct manscdp *m)
 {
@@ -298,7 +309,7 @@ camera_follow_command(struct look *l, const struct manscdp *m)
 		note_beat(l, l->beat);
 	else if (m->root == MANSCDP_RESPONSE)
 		note_query_answer(l, m);
-	else if (m->root == MANSCDP_QUERY)
+	else if (wants_answer(m))
 		note_query(l, m);
 	else if (str_is(manscdp_value(m, 0, "NotifyType"), "121"))
 		note_end(l, m);

@@ -18,7 +18,7 @@ X(GB_BODY, "gb-body", 0, "GB/T28181 6.10", \
 X(GB_OWNER, "gb-owner", 0, "GB/T28181 A.2.6.4", \
   N_("By the edition of 2016 each device in a catalogue has an Owner, which that of 2022 has no more.")) \
 X(GB_ANSWERED, "gb-answered", 0, "GB/T28181 9.5", \
-  N_("A query is answered twice: by a 200 without a body at once, and by a MESSAGE of the other side with the same command and SN.")) \
+  N_("A query, and a command that wants to know what came of it (9.3, 9.12), is answered twice: by a 200 without a body at once, and by a MESSAGE of the other side with the same command and SN.")) \
 X(GB_SUM, "gb-sum", 0, "GB/T28181 M", \
   N_("An answer may come in several messages: SumNum of each says how many items there are in all, and so many come.")) \
 X(GB_BEAT, "gb-beat", 0, "GB/T28181 9.6", \
