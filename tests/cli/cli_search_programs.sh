@@ -78,6 +78,26 @@ planted "a change gives another place" wrong-target "$holds" \
 	end' \
 	--only=double --method=ACK
 
+planted "whoever rings is waited for, for ever" waits 'sleep "60s"' \
+	'function on_start() call { uri = "sip:alice@192.0.2.1" } end' \
+	'function on_start()
+		call { uri = "sip:alice@192.0.2.1" }:after("300s", "T301", function() end)
+	end' \
+	--only=crash --of=alice
+planted "a timer of what is over runs on" idles 'sleep "60s"' \
+	'local function beat() send { method = "OPTIONS", uri = "sip:alice@192.0.2.1" } end
+	local ends = false
+	function on_start()
+		every("5s", "beat", function() if not ends then beat() end end)
+		after("27s", function() ends = true end)
+	end' \
+	'local function beat() send { method = "OPTIONS", uri = "sip:alice@192.0.2.1" } end
+	function on_start()
+		every("5s", "beat", beat)
+		after("27s", function() stop "beat" end)
+	end' \
+	--only=drop --of=alice
+
 # Whoever will ask is no more stuck than whoever has a session timer, however soon the run ends.
 gives "a media server that watches its call is not one-sided" 0 sh -c \
 	"\"$RUNG\" search topologies/gb28181.gv --only=crash -f json 2> /dev/null |

@@ -337,6 +337,27 @@ hole_take_fault(struct facts *f, const struct found_fault *fault)
 	}
 }
 
+/* Something was refused the node after the crash of a registrar, with 403: it
+ * was said to it that it is nobody's, but not that it should register. */
+static bool
+is_sent_away(struct facts *f)
+{
+	struct trace_rec rec;
+	struct trace_send s;
+	bool dead = false, is = false;
+
+	for (uint64_t i = 1; !is && i <= trace_count(f->t); i++) {
+		trace_get(f->t, i, &rec);
+		dead |= rec.kind == TRACE_ACT &&
+			str_is(trace_str(&rec, "verb", &f->scratch), "crash");
+		is = dead && rec.kind == TRACE_RECV &&
+		     trace_node_of(f->t, i) == f->node &&
+		     get_send(f, trace_send_of(f->t, &rec), &s) &&
+		     s.status == 403 && !str_is(s.cseq_method, "REGISTER");
+	}
+	return is;
+}
+
 int
 hole_facts_find(struct hole_facts *out, const struct trace *t,
     const struct found_fault *faults, size_t n, const struct verdict *v)
@@ -358,6 +379,9 @@ hole_facts_find(struct hole_facts *out, const struct trace *t,
 			take_hole_act(&f, i);
 	if (f.crashes.kinds != 0)
 		out->struck[out->nstruck++] = f.crashes;
+	if (v->invariant == INVARIANT_UNBOUND && is_sent_away(&f))
+		for (size_t i = 0; i < out->nstruck; i++)
+			out->struck[i].places &= ~(1u << HOLE_AT_REGISTRAR);
 	if (hole_is_stray(&f, v->record))
 		out->marks |= HOLE_STRAY;
 	err = find_lost(&f);

@@ -419,7 +419,8 @@ check_transaction(struct check *c, const struct fold_transaction *tr)
 		return;
 	if (is_bounded(tr->machine, s->id))
 		check_found(c, INVARIANT_OUTLIVES, tr->node, tr->last);
-	else if (is_asking(tr) && !invariant_is_answered(c, tr))
+	else if (is_asking(tr) && !invariant_is_answered(c, tr) &&
+		 !check_program_waits(c, tr->first))
 		check_found(c, INVARIANT_WAITS, tr->node, tr->last);
 }
 

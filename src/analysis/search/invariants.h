@@ -69,6 +69,12 @@
 	       "S-CSCF has, or the other way round"))                          \
 	X(STREAM, "stream", 3261, "15.1.1",                                    \
 	    N_("a node sends media of a call that is over"))                   \
+	X(SOURCE, "source", 3550, "7.1",                                       \
+	    N_("a program sends on what it relays, and nothing comes to it "   \
+	       "any more"))                                                    \
+	X(IDLES, "idles", 6665, "4.2.3",                                       \
+	    N_("a program's timer fires again and again, and nothing comes "   \
+	       "of it any more"))                                              \
 	X(HELD, "held", 3261, "16.6",                                          \
 	    N_("a program holds a call in which nobody is"))                   \
 	X(GROWS, "grows", 3261, "17",                                          \

@@ -3,15 +3,6 @@
 #include "inspect/inspect.h"
 #include "search/invariants_in.h"
 
-/* A program need not keep all rules. */
-static bool
-is_program(const struct check *c, struct str node)
-{
-	const struct trace_node *n = trace_find_node(c->t, node);
-
-	return n != NULL && str_has_word(n->role, STR("script"));
-}
-
 static void
 check_clauses(struct check *c)
 {
@@ -29,7 +20,7 @@ check_clauses(struct check *c)
 		const struct inspect_clause *k = inspect_clause_at(f->clause);
 
 		if (k->severity == INSPECT_ERROR && f->meant == 0 &&
-		    k->area != INSPECT_AREA_MEDIA && !is_program(c, f->name))
+		    k->area != INSPECT_AREA_MEDIA)
 			check_found(c, INVARIANT_CLAUSE, f->name, f->seq);
 	}
 	inspect_destroy(in);
@@ -57,6 +48,7 @@ invariants_check(const struct trace *t, const struct fold *fold,
 	if (!c.busy) {
 		check_networks(&c);
 		check_h323(&c);
+		check_programs(&c);
 	}
 	check_faces(&c);
 	check_unfit(&c);

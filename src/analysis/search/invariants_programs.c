@@ -1,0 +1,202 @@
+/*
+ * What programs of nodes leave behind, beside their calls: a timer that goes on
+ * for nothing, a stream whose source is gone.
+ */
+#include "base/err.h"
+#include "search/invariants_in.h"
+
+bool
+check_is_program(const struct check *c, struct str node)
+{
+	const struct trace_node *n = trace_find_node(c->t, node);
+
+	return n != NULL && str_has_word(n->role, STR("script"));
+}
+
+/* The record with which the event began in which record SEQ was written. */
+static uint64_t
+event_of(const struct trace *t, uint64_t seq)
+{
+	uint64_t cause;
+
+	while ((cause = trace_cause_of(t, seq)) != 0 &&
+	       trace_time_of(t, cause) == trace_time_of(t, seq) &&
+	       (trace_node_of(t, cause) == trace_node_of(t, seq) ||
+		   trace_kind_of(t, cause) == TRACE_ACT))
+		seq = cause;
+	return seq;
+}
+
+static bool
+is_timer_of_program(const struct check *c, const struct fold_timer *timer)
+{
+	return timer->machine.n == 0 && str_is(timer->name, "after") &&
+	       check_is_program(c, timer->node);
+}
+
+/* The state has one timer of each line of a program: the records tell. */
+bool
+check_program_waits(const struct check *c, uint64_t seq)
+{
+	int64_t end = trace_time_of(c->t, trace_count(c->t));
+	uint64_t event = event_of(c->t, seq);
+	LOCAL_BUF scratch = BUF_INIT;
+	struct trace_rec rec;
+
+	for (uint64_t at = seq; trace_next(c->t, TRACE_TIMER, &at, &rec) &&
+				rec.t == trace_time_of(c->t, seq);)
+		if (event_of(c->t, at) == event &&
+		    trace_node_of(c->t, at) == trace_node_of(c->t, seq) &&
+		    check_is_program(c, rec.node) &&
+		    str_is(trace_str(&rec, "name", &scratch), "after") &&
+		    trace_int(&rec, "due", 0) > end)
+			return true;
+	return false;
+}
+
+/* ---- timers ---- */
+
+/* So often it has done something each time, and nothing since. */
+#define DEEDS 2
+#define IDLES 6
+
+/* Record SEQ is a timer's that fires. */
+static bool
+is_fired(const struct trace *t, uint64_t seq)
+{
+	LOCAL_BUF scratch = BUF_INIT;
+	struct trace_rec rec;
+
+	if (trace_kind_of(t, seq) != TRACE_TIMER)
+		return false;
+	trace_get(t, seq, &rec);
+	return str_is(trace_str(&rec, "op", &scratch), "fire");
+}
+
+/* Something comes of the timer that fires with record FIRE but that it, or
+ * another, is set. */
+static bool
+does_something(const struct trace *t, uint64_t fire)
+{
+	for (uint64_t seq = fire + 1;
+	     seq <= trace_count(t) &&
+	     trace_time_of(t, seq) == trace_time_of(t, fire);
+	     seq++)
+		if (trace_kind_of(t, seq) != TRACE_TIMER &&
+		    event_of(t, seq) == fire)
+			return true;
+	return false;
+}
+
+/* The timer set with record SET was set when it fired before, and so on: at
+ * first each time brought something, and for long none has. */
+static bool
+goes_idle(const struct trace *t, uint64_t set)
+{
+	unsigned idle = 0, deeds = 0;
+	uint64_t fire = event_of(t, set);
+
+	while (is_fired(t, fire)) {
+		bool does = does_something(t, fire);
+
+		if (!does && deeds > 0)
+			return false;
+		deeds += does;
+		idle += !does;
+		fire = event_of(t, trace_cause_of(t, fire));
+	}
+	return idle >= IDLES && deeds >= DEEDS;
+}
+
+/* ---- streams ---- */
+
+/* A stream may run on so long behind its source. */
+#define BEHIND_NS INT64_C(2000000000)
+
+/* Something is heard at NODE. */
+static bool
+hears(const struct fold *f, struct str node)
+{
+	const struct fold_source *s;
+	size_t at = 0;
+
+	while ((s = fold_next_source(f, node, &at)) != NULL)
+		if (s->still == 0)
+			return true;
+	return false;
+}
+
+/* NODE only hears in CALL; or, with CALL empty, it only sends in some call,
+ * what has flowed since before record SEQ. */
+static const struct fold_media *
+find_way(const struct fold *f, struct str node, struct str call, uint64_t seq)
+{
+	const struct fold_media *m;
+	size_t at = 0;
+
+	while ((m = fold_next_media(f, node, &at)) != NULL)
+		if (call.n > 0 ? str_eq(m->call, call) &&
+				     str_is(m->direction, "recvonly")
+			       : str_is(m->direction, "sendonly") &&
+				     m->flow != 0 && m->flow < seq)
+			return m;
+	return NULL;
+}
+
+/* Nothing more comes of what REC tells of; F is at that. */
+static void
+check_source(struct check *c, struct fold *f, const struct trace_rec *rec)
+{
+	LOCAL_BUF call = BUF_INIT;
+	const struct fold_media *in, *out;
+	uint64_t last = rec->seq;
+
+	in = find_way(f, rec->node, trace_str(rec, "call", &call), 0);
+	out = find_way(f, rec->node, STR_NULL, rec->seq);
+	if (in == NULL || out == NULL || !str_eq(in->type, out->type))
+		return;
+	while (last < trace_count(c->t) &&
+	       trace_time_of(c->t, last + 1) <= rec->t + BEHIND_NS)
+		last++;
+	if (last == trace_count(c->t) || fold_advance(f, c->t, last) != 0)
+		return;
+	out = find_way(f, rec->node, STR_NULL, rec->seq);
+	if (out != NULL && !hears(f, rec->node))
+		check_found(c, INVARIANT_SOURCE, rec->node, out->flow);
+}
+
+static void
+check_sources(struct check *c)
+{
+	LOCAL_BUF op = BUF_INIT;
+	struct trace_rec rec;
+	struct fold *f = NULL;
+
+	for (uint64_t seq = 0;
+	     c->err == 0 && trace_next(c->t, TRACE_MEDIA, &seq, &rec);) {
+		if (!str_is(trace_str(&rec, "op", &op), "still") ||
+		    !check_is_program(c, rec.node))
+			continue;
+		if (fold_create(&f) != 0 || fold_advance(f, c->t, seq) != 0)
+			c->err = ERR_NOMEM;
+		else
+			check_source(c, f, &rec);
+		fold_destroy(f);
+		f = NULL;
+	}
+}
+
+void
+check_programs(struct check *c)
+{
+	const struct fold_timer *timer;
+	size_t at = 0;
+
+	while ((timer = fold_next_timer(c->fold, STR_NULL, &at)) != NULL)
+		if (is_timer_of_program(c, timer) &&
+		    !check_is_down(c, timer->node) &&
+		    goes_idle(c->t, timer->last))
+			check_found(
+			    c, INVARIANT_IDLES, timer->node, timer->last);
+	check_sources(c);
+}
