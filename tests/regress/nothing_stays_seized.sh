@@ -3,8 +3,7 @@
 # at both ends, and no exchange, gateway or media gateway has a call, a dialog or a context.
 . tests/fixtures/check.sh
 
-cp topologies/gateway.gv topologies/telephone-networks.gv topologies/telephone-networks.lua \
-	topologies/softswitch.gv "$work"
+cp topologies/gateway.gv topologies/telephone-networks.gv topologies/softswitch.gv "$work"
 
 # What NODES have at TIME that is neither idle nor over.
 left() { # TIME

@@ -64,6 +64,7 @@ struct lua_program {
 	struct node *node;
 	const char *file, *text; /* of the run's inputs */
 	struct sandbox *sandbox;
+	bool own;         /* the text is rung's: what `routes` makes */
 	bool fresh;       /* loaded, and not asked yet */
 	bool loading;     /* its main part runs */
 	unsigned listens; /* bits of the kind's `listeners` */
@@ -175,6 +176,9 @@ void lua_forget_modules(struct lua_programs *all);
  * NAME; false, and nothing, where there is none. */
 bool lua_push_hook(lua_State *L, const char *name);
 int lua_fn_nothing(lua_State *L);
+/* way(uri), address(name): of a proxy's routes */
+int lua_fn_way(lua_State *L);
+int lua_fn_address(lua_State *L);
 /* stream(name, { own =, theirs =, answered =, source =, awaits = }) */
 int lua_fn_stream(lua_State *L);
 /* state(message): what belongs to its call.  state(name, of, event): the state

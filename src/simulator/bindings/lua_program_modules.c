@@ -182,6 +182,8 @@ push_own(lua_State *L)
 		{ "line_of", fn_line_of },
 		{ "table_of", fn_table_of },
 		{ "need", fn_need },
+		{ "way", lua_fn_way },
+		{ "address", lua_fn_address },
 		{ "watch", lua_fn_watch_call },
 		{ "ask", lua_fn_ask },
 		{ "quote", lua_fn_quote },

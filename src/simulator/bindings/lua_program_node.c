@@ -88,9 +88,12 @@ static bool
 lua_node_is_word(struct str value, struct str form)
 {
 	double number;
+	int64_t ns;
 
 	if (str_is(form, "text"))
 		return true;
+	if (str_is(form, "time"))
+		return param_time(value, &ns) == 0;
 	if (str_is(form, "number"))
 		return param_decimal(value, &number) == 0;
 	while (form.n > 0)

@@ -43,6 +43,10 @@ static const struct lua_program_kind *const program_kinds[] = {
 	&lua_menu_kind,
 };
 
+/* Of a proxy that has `routes` and no file. */
+static const char routes_program[] =
+    "settings 'within=time'\non_request = require 'routes'\n";
+
 static int
 add_program(struct lua_programs *all, struct node *n,
     const struct lua_program_kind *kind, const char *file, struct diag *d)
@@ -68,10 +72,15 @@ add_program(struct lua_programs *all, struct node *n,
 		err = lua_process_take(all, file, d);
 	}
 	p->saved = LUA_SAVED_STEPS * p->factor;
-	if (err == 0)
+	p->own = file == NULL;
+	if (p->own) {
+		p->text = routes_program;
+		p->file = "routes";
+	} else if (err == 0) {
 		err = inputs_get_program(
 		    all->in, INPUTS_PROGRAM, file, &p->text, d);
-	for (size_t i = 0; err == 0 && i < all->in->nprograms; i++)
+	}
+	for (size_t i = 0; err == 0 && !p->own && i < all->in->nprograms; i++)
 		if (strcmp(all->in->programs[i].file, file) == 0)
 			p->file = all->in->programs[i].file;
 	if (err == 0)
@@ -96,7 +105,8 @@ lua_programs_add(struct lua_programs *all, struct node *n, struct diag *d)
 
 		if (!node_plays(n, kind->plays))
 			continue;
-		if (file != NULL)
+		if (file != NULL || (kind == &lua_route_kind &&
+					node_attr(n, "routes", NULL) != NULL))
 			err = add_program(all, n, kind, file, d);
 		else if (kind->required)
 			err = diag_set(d, ERR_SYNTAX, all->topology, 0,

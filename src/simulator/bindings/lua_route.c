@@ -11,6 +11,7 @@
 #include "bindings/lua_program.h"
 #include "msg/chars.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 #include "roles/location/location.h"
 #include "script/sandbox.h"
 
@@ -262,7 +263,8 @@ fn_redirect(lua_State *L)
 	return 1;
 }
 
-/* As the target, the second argument, with the time, the first, as NAME. */
+/* As the target, the second argument, or what was said of several, with the
+ * time, the first, as NAME. */
 static int
 push_timed(lua_State *L, const char *name)
 {
@@ -274,7 +276,10 @@ push_timed(lua_State *L, const char *name)
 		return sandbox_error(
 		    L, _("%s needs a time, such as \"4s\""), name);
 	lua_settop(L, 2);
-	push_decision(L, TRACE_PROGRAM_PARALLEL, 2);
+	if (!lua_istable(L, 2) || lua_getfield(L, 2, "verdict") == LUA_TNIL)
+		push_decision(L, TRACE_PROGRAM_PARALLEL, 2);
+	else
+		lua_settop(L, 2);
 	lua_pushinteger(L, ns);
 	lua_setfield(L, -2, name);
 	return 1;
@@ -608,6 +613,8 @@ lua_route_ask(struct program *base, const struct program_question *q,
 	p->answer = a;
 	err = lua_program_run(p, lua_route_ask_body, &a->fault, &a->line);
 	a->file = p->file;
+	if (p->own)
+		a->line = p->blamed;
 	if (err == 0 && (a->text.err != 0 || a->reason.err != 0 ||
 			    a->add.err != 0 || a->body.err != 0))
 		err = ERR_NOMEM;
@@ -682,6 +689,62 @@ fn_follow(lua_State *L)
 	if (err == ERR_NOMEM)
 		return sandbox_error(L, "%s", err_text(err));
 	return 0;
+}
+
+/* ---- numbers and services: modules/routes.lua ---- */
+
+/* By what `routes` lead URI: a service (urn:service:), or a number (of tel:, or
+ * the user of one of N's own) without what divides it; nothing: by none. */
+static void
+lua_route_write_number(const struct node *n, struct str uri, struct buf *out)
+{
+	struct str s = STR_NULL, params, context;
+	struct msg_uri u;
+
+	if (str_istarts(uri, "urn:service:"))
+		buf_str(out, str_slice(uri, strlen("urn:service:"), uri.n));
+	else if (str_istarts(uri, "tel:"))
+		s = str_slice(uri, strlen("tel:"), uri.n);
+	else if (msg_uri_read(uri, &u) == 0 && node_is_own(n, uri))
+		s = u.user;
+	s = msg_cut_params(node_own_number(n, s), &params);
+	if (msg_param(params, "phone-context", &context))
+		return; /* another country's */
+	for (size_t i = 0; i < s.n; i++)
+		if (strchr("-.()", s.p[i]) == NULL)
+			buf_putc(out, s.p[i]);
+}
+
+int
+lua_fn_way(lua_State *L)
+{
+	const struct node *n = lua_program_of(L)->node;
+	struct str uri = sandbox_tostring(L, 1), to;
+	LOCAL_BUF number = BUF_INIT;
+	unsigned which;
+
+	sandbox_charge(L, 1 + uri.n + strlen(node_attr(n, "routes", "")) / 8);
+	lua_route_write_number(n, uri, &number);
+	to = node_route_of(n, buf_view(&number), &which);
+	lua_pushlstring(L, to.n > 0 ? to.p : "", to.n);
+	lua_pushlstring(L, buf_cstr(&number), number.n);
+	lua_pushinteger(L, which);
+	return 3;
+}
+
+int
+lua_fn_address(lua_State *L)
+{
+	const struct node *n = lua_program_of(L)->node;
+	const struct node *to = world_find(n->world, luaL_checkstring(L, 1));
+	LOCAL_BUF address = BUF_INIT;
+
+	if (to == NULL)
+		return sandbox_error(
+		    L, _("there is no node “%s”"), lua_tostring(L, 1));
+	addr_write_bare(&node_face_for(to, n)->addr, &address);
+	lua_pushlstring(L, buf_cstr(&address), address.n);
+	return 1;
 }
 
 static int

@@ -58,7 +58,9 @@ program_put_where(struct trace_writer *w, const char *file, unsigned line)
 {
 	LOCAL_BUF where = BUF_INIT;
 
-	buf_printf(&where, "%s:%u", file, line);
+	buf_puts(&where, file);
+	if (line > 0)
+		buf_printf(&where, ":%u", line);
 	trace_put_str(w, "where", buf_view(&where));
 }
 

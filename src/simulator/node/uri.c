@@ -67,6 +67,31 @@ node_own_number(const struct node *n, struct str user)
 		   : user;
 }
 
+struct str
+node_route_of(const struct node *n, struct str number, unsigned *which)
+{
+	struct str rest = str_of(node_attr(n, "routes", "")), best = STR_NULL;
+	size_t longest = 0;
+	unsigned at = 0, found = 0;
+
+	while (rest.n > 0) {
+		struct str to, word = str_cut(rest, ' ', &rest);
+		struct str prefix = str_cut(word, ':', &to);
+
+		at += word.n > 0;
+		if (to.n > 0 &&
+		    str_eq(str_slice(number, 0, prefix.n), prefix) &&
+		    (best.n == 0 || prefix.n > longest)) {
+			best = to;
+			longest = prefix.n;
+			found = at;
+		}
+	}
+	if (which != NULL)
+		*which = found;
+	return best;
+}
+
 void
 node_own_aor(const struct node *n, struct buf *aor)
 {

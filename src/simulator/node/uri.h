@@ -29,6 +29,11 @@ bool node_is_whole(struct str uri);
 struct str node_own_number(const struct node *n, struct str user);
 /* The same of the user of AOR, a canonical address-of-record. */
 void node_own_aor(const struct node *n, struct buf *aor);
+/* What N's `routes`, "212:switch1 314:switch2", have behind the longest
+ * beginning of NUMBER, and which of them that is, from 1 on (*WHICH, which may
+ * be NULL); empty and 0: none. */
+struct str
+node_route_of(const struct node *n, struct str number, unsigned *which);
 /* The URI that OUT has from AT on, of scheme sip, becomes one of sips: RFC 5630
  * 5.1.1 has no transport=tls there. */
 void node_make_sips(struct buf *out, size_t at);

@@ -618,10 +618,12 @@
 	X(point_code, NODE, TRUNKS, INTEGER, "1 16383", ALL, "",               \
 	    N_("its signalling point code; otherwise it is made of its "       \
 	       "address"))                                                     \
-	X(routes, NODE, TRUNKS, TRUNK_ROUTES, "", ALL, "",                     \
-	    N_("which of its trunks leads where: the beginning of a number "   \
-	       "and the neighbour, \"212:switch1\", several with spaces "    \
-	       "between; the longest that fits counts, others may go to any"))\
+	X(routes, NODE, TRUNKS | R(proxy), ROUTES, "", ALL, "",                \
+	    N_("where numbers go, by their beginnings: over trunks to a "      \
+	       "neighbour, \"212:switch1 314:switch2\", others to any; from "  \
+	       "a proxy to nodes, one after the other, or to a status, "       \
+	       "\"+1212:gw1,gw2 sos:centre :404\", others as without it "      \
+	       "(docs/roles/proxy.md); the longest that fits counts"))         \
 	X(continuity, NODE, TRUNKS, WORD, "none good bad", ALL, "none",        \
 	    N_("whether it checks a circuit before a call of its own, and "    \
 	       "how the first check ends (COT)"))                              \

@@ -333,14 +333,27 @@ topology_form_is_refusal(struct str v)
 		   (cause == 22 && is_digits(to, NUMBER_MOST)));
 }
 
-/* "212:switch1"; without digits, of all numbers */
+/* "212:switch1"; without digits, of all numbers; at a proxy also "+1:gw1,gw2",
+ * "sos:centre,+1911@gw1", "900:403".  More is judged by check_route. */
 static bool
-is_trunk_route(struct str v)
+is_route(struct str v)
 {
-	struct str name, prefix = str_cut(v, ':', &name);
+	struct str to, name, prefix = str_cut(v, ':', &to);
+	bool good = (prefix.n == 0 || chars_is_token(prefix)) && to.n > 0 &&
+		    !str_ends(to, ",");
 
-	return (prefix.n == 0 || is_digits(prefix, NUMBER_MOST)) &&
-	       topology_form_is_name(name);
+	while (good && to.n > 0) {
+		struct str number = str_cut(str_cut(to, ',', &to), '@', &name);
+
+		good =
+		    name.n > 0
+			? topology_form_is_name(name) &&
+			      is_digits(str_slice(number,
+					    str_starts(number, "+"), number.n),
+				  NUMBER_MOST)
+			: topology_form_is_name(number);
+	}
+	return good;
 }
 
 /* ITU-T E.164: one to three digits, the first no 0. */
@@ -455,7 +468,7 @@ static const struct form {
 	[TOPOLOGY_TYPE_TELEPHONES] = { .is = is_telephone, .between = " " },
 	[TOPOLOGY_TYPE_REFUSALS] = { .is = topology_form_is_refusal,
 	    .between = " " },
-	[TOPOLOGY_TYPE_TRUNK_ROUTES] = { .is = is_trunk_route, .between = " " },
+	[TOPOLOGY_TYPE_ROUTES] = { .is = is_route, .between = " " },
 	[TOPOLOGY_TYPE_COUNTRY] = { .is = is_country },
 	[TOPOLOGY_TYPE_SRV] = { .is = is_srv },
 	[TOPOLOGY_TYPE_LIES] = { .is = dns_is_lie, .between = " " },

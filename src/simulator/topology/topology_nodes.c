@@ -195,6 +195,8 @@ static const struct {
 	{ TOPOLOGY_ATTR_gateways, R(mg) },
 	{ TOPOLOGY_ATTR_controller, R(mgc) | R(script) },
 	{ TOPOLOGY_ATTR_trunks, R(gateway) | R(switch) },
+	/* By check_route. */
+	{ TOPOLOGY_ATTR_routes, R(gateway) | R(switch) },
 };
 
 /* NAME is of a node, and that has one of the ROLES. */
@@ -229,6 +231,33 @@ topology_node_check_name(struct topology_build *b, const struct topology_at *at,
 	    what, STR_ARG(shown), near);
 }
 
+/* WORD of `routes`: a neighbour for digits, or, of a proxy, nodes and statuses.
+ */
+static int
+check_route(struct topology_build *b, size_t i, const struct topology_at *at,
+    struct str word, uint64_t roles)
+{
+	bool proxy = (b->roles[i] & R(proxy)) != 0;
+	struct str to, name;
+	uint32_t status;
+	int err = 0;
+
+	if (!proxy && word.p[0] != ':' && !chr_is_digit(word.p[0]))
+		return topology_say(at, ERR_SYNTAX,
+		    _("“%.*s” is for a proxy: numbers of trunks are digits"),
+		    STR_ARG(word));
+	for (str_cut(word, ':', &to); err == 0 && to.n > 0;) {
+		word = str_cut(to, proxy ? ',' : ' ', &to);
+		str_cut(word, '@', &name);
+		if (!proxy || str_u32(word, &status) != 0 || status < 400)
+			err = topology_node_check_name(b, at, "routes",
+			    name.n > 0 ? name : word,
+			    proxy ? R(gateway) | ROLE_AGENT | ROLE_SERVER
+				  : roles);
+	}
+	return err;
+}
+
 /* The names in an attribute's value, one or several; circuits stand behind. */
 static int
 check_reference(struct topology_build *b, size_t i, int attr, uint64_t roles)
@@ -246,7 +275,9 @@ check_reference(struct topology_build *b, size_t i, int attr, uint64_t roles)
 
 		if (row->type == TOPOLOGY_TYPE_CIRCUITS)
 			word = str_cut(word, ':', &behind);
-		if (word.n > 0)
+		if (word.n > 0 && row->type == TOPOLOGY_TYPE_ROUTES)
+			err = check_route(b, i, &at, word, roles);
+		else if (word.n > 0)
 			err = topology_node_check_name(
 			    b, &at, row->name, word, roles);
 	}

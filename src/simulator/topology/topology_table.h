@@ -85,8 +85,9 @@ enum topology_owner {
 	       "gateway lines and numbers such as \"A1=8001\""))               \
 	X(REFUSALS,                                                            \
 	    N_("numbers and causes from 1 to 127 such as \"2125550101:17\""))  \
-	X(TRUNK_ROUTES, N_("beginnings of numbers and neighbours such as "     \
-			   "\"212:switch1\""))                                 \
+	X(ROUTES, N_("beginnings of numbers and neighbours such as "           \
+		     "\"212:switch1\", at a proxy nodes such as "              \
+		     "\"+1212:gw1,gw2\""))                                     \
 	X(COUNTRY, N_("a country code such as 1 or 49"))                       \
 	X(SRV, N_("a priority and a weight such as \"10 60\""))                \
 	X(LIES, N_("names with addresses such as "                             \

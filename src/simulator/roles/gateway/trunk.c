@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
+#include "node/uri.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
@@ -206,33 +207,11 @@ find_idle(struct trunk *t)
 	return found;
 }
 
-/* The neighbour to which `routes` sends DIGITS; empty: any. */
-static struct str
-route_of(const struct trunks *t, struct str digits)
-{
-	struct str rest = str_of(node_attr(t->node, "routes", ""));
-	struct str best = STR_NULL;
-	size_t longest = 0;
-
-	while (rest.n > 0) {
-		struct str name, prefix;
-
-		prefix = str_cut(str_cut(rest, ' ', &rest), ':', &name);
-		if (name.n > 0 &&
-		    str_eq(str_slice(digits, 0, prefix.n), prefix) &&
-		    (best.n == 0 || prefix.n > longest)) {
-			best = name;
-			longest = prefix.n;
-		}
-	}
-	return best;
-}
-
 struct trunk_circuit *
 trunk_seize(
     struct trunks *t, const char *digits, const struct trunk * not, void *user)
 {
-	struct str name = route_of(t, str_of(digits));
+	struct str name = node_route_of(t->node, str_of(digits), NULL);
 	struct trunk_circuit *c = NULL;
 
 	list_each (struct trunk, one, &t->all, link) {
@@ -249,7 +228,7 @@ bool
 trunk_leads(
     const struct trunks *t, const char *digits, const struct trunk * not )
 {
-	struct str name = route_of(t, str_of(digits));
+	struct str name = node_route_of(t->node, str_of(digits), NULL);
 	bool leads = false;
 
 	list_each (struct trunk, one, &t->all, link)
