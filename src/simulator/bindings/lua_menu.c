@@ -497,6 +497,7 @@ const struct lua_program_kind lua_menu_kind = {
 	    .listens = lua_program_listens,
 	    .menu = &menu_ops },
 	.functions = functions,
+	.bind = lua_bind_self,
 	.listeners = listeners,
 	.nlisteners = MENU_EVENT_COUNT,
 	.needed = 1u << MENU_ON_CALL,

@@ -395,7 +395,7 @@
 	X(transactions, NODE, R(script), BOOL, "", ALL, "true",                \
 	    N_("without them its program sees repeated messages, too, and "    \
 	       "repeats its own (RFC 3261 17)"))                               \
-	X(settings, NODE, R(script) | R(proxy), SETTINGS, "", ALL, "",                    \
+	X(settings, NODE, R(script) | R(proxy) | R(menu), SETTINGS, "", ALL, "",                    \
 	    N_("what its program finds in the table settings, "                \
 	       "\"interval=60 password=pw\""))                                 \
 	X(menu, NODE, R(menu), FILE, "", ALL, "",                              \
