@@ -411,11 +411,12 @@ static const struct {
 	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS | To: <sip:b@b.example>\n", CLEAN,
 	    false, NULL },
 	{ "response-place",
-	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS | Via: SIP/2.0/UDP "
+	    "0 a>b OPTIONS | Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK0;rport\n"
+	    "1 b>a 200/OPTIONS | Via: SIP/2.0/UDP "
 	    "192.0.2.1;branch=z9hG4bK0;received=192.0.2.1;rport=7000\n",
 	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS | Via: SIP/2.0/UDP "
 	    "192.0.2.1;branch=z9hG4bK0;received=192.0.2.1\n",
-	    false, NULL },
+	    false, "response-place via-rport" },
 	{ "via-received",
 	    "0 a>b OPTIONS | Via: SIP/2.0/UDP a.example;branch=z9hG4bK0\n"
 	    "1 b>a 200/OPTIONS\n9 end\n",
@@ -830,6 +831,17 @@ static const struct {
 		     "1010 a>c ACK in\n1011 a>c BYE in cs=2\n"
 		     "1020 c>a 200/BYE\n60000 end\n",
 	    false, "invite-2xx-again invite-ack" },
+	{ "replaces-accept",
+	    CALL "2000 c>b INVITE c=c2 sdp=1 | Supported: replaces | Replaces: "
+		 "c1;to-tag=tb;from-tag=ta\n2010 b>c 200/INVITE c=c2 sdp=1\n"
+		 "2020 c>b ACK in c=c2\n"
+		 "9000 c>b BYE in c=c2 cs=2\n9010 b>c 200/BYE c=c2\n",
+	    CALL "2000 c>b INVITE c=c2 sdp=1 | Supported: replaces | Replaces: "
+		 "c1;to-tag=tb;from-tag=ta\n2010 b>c 200/INVITE c=c2 sdp=1\n"
+		 "2020 c>b ACK in c=c2\n"
+		 "2030 b>a BYE in\n2040 a>b 200/BYE\n"
+		 "9000 c>b BYE in c=c2 cs=2\n9010 b>c 200/BYE c=c2\n",
+	    true, NULL },
 	{ "bye-held",
 	    RING "1000 b>a 200/INVITE sdp=1\n1005 b>a BYE in\n"
 		 "1010 a>b ACK in\n1020 a>b 200/BYE\n60000 end\n",

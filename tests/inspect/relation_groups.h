@@ -7,6 +7,7 @@
 #include "relation_scenes_server.h"
 #include "relation_scenes_session.h"
 #include "relation_scenes_single.h"
+#include "relation_scenes_ways.h"
 
 #include "base/num.h"
 
@@ -19,6 +20,7 @@ static const struct {
 	{ scenes_of_sessions, COUNT_OF(scenes_of_sessions) },
 	{ scenes_of_servers, COUNT_OF(scenes_of_servers) },
 	{ scenes_of_fields, COUNT_OF(scenes_of_fields) },
+	{ scenes_of_ways, COUNT_OF(scenes_of_ways) },
 };
 
 #endif

@@ -305,6 +305,8 @@ static const struct {
 	    "no Max-Forwards in the REGISTER" },
 	{ "wireshark-sip.pcapng", "form-max-forwards", 26,
 	    "nor in the INVITE" },
+	{ "wireshark-sip.pcapng", "via-rport", 10,
+	    "rport=5060, and the REGISTER has not asked for it" },
 	{ "wireshark-sip.pcapng", "response-tag", 10,
 	    "the 200 has To as it came" },
 	{ "wireshark-sip.pcapng", "response-tag", 39,

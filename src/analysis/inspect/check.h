@@ -67,7 +67,14 @@ look_is_forwarded(const struct look *l, bool request)
 	       (!request || l->msg->method == l->came->method);
 }
 
-/* Of check_routes.c: A and B, URIs a line each, are the same one by one. */
+/* L is a request that its node makes within a dialog of which more is known
+ * (check_dialog.c). */
+bool look_is_within(struct look *l);
+/* The dialog of NODE in whose place INVITE would come (places_event.c). */
+const struct story_dialog *
+look_replaced(const struct look *l, uint32_t node, const struct msg *invite);
+/* Of check_routes.c: A are the URIs B one by one, a line each, with their
+ * parameters. */
 bool routes_are_equal(struct str a, struct str b);
 /* ROUTES has a first URI, which is no loose router's. */
 bool routes_begin_strict(struct str routes);

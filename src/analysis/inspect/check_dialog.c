@@ -24,9 +24,8 @@ is_refusal_ack(struct look *l)
 	return inspect_find_refused(l) != NULL;
 }
 
-/* L is a request that its node makes within a dialog of which more is known. */
-static bool
-dialog_check_is_within(struct look *l)
+bool
+look_is_within(struct look *l)
 {
 	return is_own_request(l) && l->dialog != NULL &&
 	       l->msg->method != MSG_CANCEL && !is_refusal_ack(l);
@@ -88,7 +87,7 @@ check_dialog_cseq(struct look *l)
 	if (d == NULL && is_own_request(l) && l->to_tag.n > 0 &&
 	    l->msg->method != MSG_ACK && l->msg->method != MSG_CANCEL)
 		return judge_borrowed_cseq(l);
-	if (!dialog_check_is_within(l) || l->msg->method == MSG_ACK ||
+	if (!look_is_within(l) || l->msg->method == MSG_ACK ||
 	    !d->has_cseq)
 		return SILENT;
 	/* Those between may not have been seen. */
@@ -106,70 +105,6 @@ check_dialog_cseq(struct look *l)
 	return BROKEN;
 }
 
-enum verdict
-check_dialog_target(struct look *l)
-{
-	const struct story_dialog *d = l->dialog;
-
-	if (!dialog_check_is_within(l))
-		return SILENT;
-	if (d->target.n == 0)
-		return SEEN;
-	if (routes_begin_strict(d->routes)) {
-		look_say(
-		    l, _("the first Record-Route has no lr, and is not the "
-			 "Request-URI"));
-		return verdict_of(uri_leads_to(
-		    l->msg->uri, str_cut(d->routes, '\n', &(struct str){ 0 })));
-	}
-	if (uri_leads_to(l->msg->uri, d->target) ||
-	    (d->before.n > 0 && uri_leads_to(l->msg->uri, d->before)))
-		return KEPT;
-	look_measured(l,
-	    _("the Request-URI is %.*s, the other side's Contact %.*s"),
-	    STR_ARG(str_slice(l->msg->uri, 0, 80)),
-	    STR_ARG(str_slice(d->target, 0, 80)));
-	return BROKEN;
-}
-
-/* 12.2.1.1: behind a strict router's the routes that are left, and the target.
- */
-static enum verdict
-judge_strict_route(struct look *l)
-{
-	LOCAL_BUF want = BUF_INIT;
-	struct str rest;
-
-	if (l->dialog->before.n > 0 || l->dialog->target.n == 0)
-		return SEEN;
-	str_cut(l->dialog->routes, '\n', &rest);
-	buf_printf(
-	    &want, "%.*s%.*s\n", STR_ARG(rest), STR_ARG(l->dialog->target));
-	look_say(l,
-	    _("the first Record-Route has no lr, and Route does not end with "
-	      "the remote target"));
-	return verdict_of(routes_are_equal(
-	    look_routes(l, MSG_H_ROUTE, false), buf_view(&want)));
-}
-
-enum verdict
-check_dialog_route(struct look *l)
-{
-	const struct story_dialog *d = l->dialog;
-
-	if (!dialog_check_is_within(l))
-		return SILENT;
-	if (!d->routes_known)
-		return SEEN;
-	if (routes_begin_strict(d->routes))
-		return judge_strict_route(l);
-	look_say(l, d->routes.n > 0
-			? _("its Route is not what Record-Route has said")
-			: _("a Route, and there was no Record-Route"));
-	return verdict_of(
-	    routes_are_equal(look_routes(l, MSG_H_ROUTE, false), d->routes));
-}
-
 /* What this side sends within D passes where its INVITE did: other requests
  * have, or its first Route or its target leads there. */
 static bool
@@ -181,7 +116,8 @@ goes_same_way(const struct story_dialog *d)
 	if (d->asked > 0)
 		return true;
 	return look_read_uri_place(first.n > 0 ? first : d->target, &place) &&
-	       addr_parse(d->ok_tx->dst_addr, &hop) == 0 &&
+	       addr_parse(d->uac ? d->ok_tx->dst_addr : d->ok_tx->src_addr,
+		   &hop) == 0 &&
 	       addr_same_ip(&place, &hop);
 }
 
@@ -237,6 +173,30 @@ check_2xx_repeated(struct look *l)
 }
 
 /* ---- BYE ---- */
+
+/* RFC 3891 3.  In a capture the BYE may go where it is not seen. */
+enum verdict
+check_replaced(struct look *l)
+{
+	const struct story_dialog *d = l->dialog, *old;
+	const struct msg *m;
+
+	if (d->uac || !d->ok_mine || d->tx == NULL)
+		return SILENT;
+	m = look_other(l, d->tx->request);
+	if (m == NULL || !msg_may_have(m, MSG_H_REPLACES))
+		return SILENT;
+	old = look_replaced(l, d->node, m);
+	if (old == NULL || old->tx == NULL || (old->ok == 0 && !old->uac))
+		return SILENT;
+	if (old->bye != 0 || old->bye_came != 0 ||
+	    old->tx->cancel_sent != 0 || old->tx->came_status >= 300)
+		return KEPT;
+	look_say(l, _("the call that it replaces gets no BYE and no CANCEL"));
+	return judge_missing(l,
+	    l->in->whole || (old->ok_tx != NULL && goes_same_way(old)), d->node,
+	    d->t_ok, SIP_T2_NS, d->ok);
+}
 
 static bool
 is_bye(const struct look *l)
@@ -295,7 +255,7 @@ has_taken_bye(const struct look *l)
 enum verdict
 check_after_bye(struct look *l)
 {
-	if (!dialog_check_is_within(l) ||
+	if (!look_is_within(l) ||
 	    (l->msg->method != MSG_INVITE && l->msg->method != MSG_UPDATE &&
 		l->msg->method != MSG_INFO && l->msg->method != MSG_BYE))
 		return SILENT;
@@ -329,7 +289,7 @@ check_reinvite(struct look *l)
 {
 	const struct story_dialog *d = l->dialog;
 
-	if (!dialog_check_is_within(l) || l->msg->method != MSG_INVITE)
+	if (!look_is_within(l) || l->msg->method != MSG_INVITE)
 		return SILENT;
 	if (d->out != NULL && d->out->final_came == 0)
 		look_say(l,

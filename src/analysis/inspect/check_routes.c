@@ -62,6 +62,33 @@ same_place(struct str a, struct str b)
 	       str_eq(buf_view(&x), buf_view(&y));
 }
 
+/* URI has all parameters of TARGET (12.1.1, 12.2.1.1), but for a default that
+ * TARGET says, and the value of lr. */
+static bool
+has_params_of(struct str uri, struct str target)
+{
+	struct str name, value, rest, has;
+	struct msg_uri u, t;
+
+	if (str_eq(uri, target))
+		return true;
+	if (msg_uri_read(uri, &u) != 0 || msg_uri_read(target, &t) != 0)
+		return false;
+	for (rest = t.params; msg_next_param(&rest, &name, &value);) {
+		char key[64] = "";
+
+		if (str_iis(name, "transport") && addr_word_is_udp(value))
+			continue;
+		if (name.n >= sizeof(key))
+			return false;
+		memcpy(key, name.p, name.n);
+		if (!msg_param(u.params, key, &has) ||
+		    (!str_iis(name, "lr") && !str_ieq(has, value)))
+			return false;
+	}
+	return true;
+}
+
 /*
  * URI leads where TARGET does.  A default that one says and the other leaves
  * out (port 5060, UDP) makes URIs unequal by 19.1.4 but does no harm; any other
@@ -70,34 +97,22 @@ same_place(struct str a, struct str b)
 bool
 uri_leads_to(struct str uri, struct str target)
 {
-	struct msg_uri u, t;
-	struct str name, value, rest, has;
-
-	if (uri_is_same(uri, target))
-		return true;
-	if (!same_place(uri, target) || msg_uri_read(uri, &u) != 0 ||
-	    msg_uri_read(target, &t) != 0)
-		return false;
-	for (rest = t.params; msg_next_param(&rest, &name, &value);) {
-		char key[32] = "";
-
-		if (str_iis(name, "transport") && addr_word_is_udp(value))
-			continue;
-		if (name.n >= sizeof(key))
-			return false;
-		memcpy(key, name.p, name.n);
-		if (!msg_param(u.params, key, &has) || !str_ieq(has, value))
-			return false;
-	}
-	return true;
+	return (uri_is_same(uri, target) || same_place(uri, target)) &&
+	       has_params_of(uri, target);
 }
 
+/* A is the route set B. */
 bool
 routes_are_equal(struct str a, struct str b)
 {
-	while (a.n > 0 && b.n > 0)
-		if (!uri_is_same(str_cut(a, '\n', &a), str_cut(b, '\n', &b)))
+	struct str one, other;
+
+	while (a.n > 0 && b.n > 0) {
+		one = str_cut(a, '\n', &a);
+		other = str_cut(b, '\n', &b);
+		if (!uri_is_same(one, other) || !has_params_of(one, other))
 			return false;
+	}
 	return a.n == b.n;
 }
 

@@ -93,10 +93,7 @@ X(CANCEL_487, ERROR, TRANSACTION, ALL, AT_TX, check_cancel_ends, N_("each INVITE
 #define CLAUSES_DIALOG(X) \
 X(DIALOG_REQUEST, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_cseq, N_("each request within a dialog")) \
 X(DIALOG_REQUEST, ERROR, DIALOG, UAS_ALL, AT_SENT, check_within, N_("each BYE, PRACK and UPDATE")) \
-X(DIALOG_TARGET, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_target, N_("each request within a dialog")) \
-X(DIALOG_ROUTE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_route, N_("each request within a dialog")) \
 X(UAC_ROUTE, WARNING, DIALOG, ALL, AT_SENT, check_route_taken, N_("each request whose first Route has an address")) \
-X(RECORD_ROUTE_COPIED, ERROR, DIALOG, ALL, AT_SENT, check_route_copied, N_("each response that makes a dialog, to a request with Record-Route")) \
 X(DIALOG_NONE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_none, N_("each 2xx and 481 to a BYE, INVITE, UPDATE or INFO within a dialog")) \
 X(DIALOG_CSEQ, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_order, N_("each answer to a request whose CSeq is lower than one before")) \
 X(INVITE_ACK, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_ok_acked, N_("each 2xx to an INVITE that has come to its caller")) \
@@ -105,6 +102,7 @@ X(BYE_CALLED_EARLY, ERROR, DIALOG, UAS_ALL, AT_SENT, check_bye_early, N_("each B
 X(DIALOG_BYE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_after_bye, N_("each request of a session")) \
 X(REINVITE_ALONE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_reinvite, N_("each INVITE within a dialog")) \
 X(REINVITE_PENDING, ERROR, DIALOG, UAS_ALL, AT_SENT, check_glare, N_("each 491 to an INVITE or UPDATE within a dialog")) \
+X(REPLACES_ACCEPT, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_replaced, N_("each 2xx to an INVITE with Replaces")) \
 X(REINVITE_PENDING, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_glared, N_("each 491 of a run")) \
 X(RELIABLE_SEND, ERROR, DIALOG, UAS_ALL, AT_REPEAT, check_reliable_again, N_("each repetition of a reliable provisional response")) \
 X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_unfounded, N_("each PRACK that gets a 400 or 481"), .method = MSG_PRACK) \

@@ -152,6 +152,39 @@ part_TARGETS(const struct asked *a, struct str *text)
 	return a->m->request;
 }
 
+/* 12.2.1.1: a strict router's URI stands in the Request-URI, and the target
+ * behind all other Routes. */
+bool
+part_FAR_TARGETS(const struct asked *a, struct str *text)
+{
+	const struct story_dialog *d = a->l->dialog;
+
+	if (routes_begin_strict(d->routes))
+		*text = str_cut(d->routes, '\n', &(struct str){ 0 });
+	else if (d->target.n > 0 && d->before.n > 0)
+		buf_printf(a->room, "%.*s\n%.*s", STR_ARG(d->target),
+		    STR_ARG(d->before));
+	else
+		*text = d->target;
+	return text->n > 0 || fields_take_lines(a, text);
+}
+
+bool
+part_FAR_ROUTES(const struct asked *a, struct str *text)
+{
+	const struct story_dialog *d = a->l->dialog;
+	struct str rest;
+
+	*text = d->routes;
+	if (!routes_begin_strict(*text))
+		return true;
+	str_cut(*text, '\n', &rest);
+	buf_printf(
+	    a->room, "%.*s%.*s\n", STR_ARG(rest), STR_ARG(d->target));
+	*text = buf_view(a->room);
+	return d->before.n == 0 && d->target.n > 0;
+}
+
 PART(VALUES, put_values(a, false, text))
 PART(URIS, put_values(a, true, text))
 
@@ -620,6 +653,32 @@ part_BODY_STATUS(const struct asked *a, struct str *text)
 	return status != 0 && fields_put_number(a, status, text);
 }
 
+/* The first line of the head of a message/sipfrag that does not end as lines of
+ * a head do (RFC 3420 2): with LF alone, or, of the last one, not at all. */
+static bool
+find_loose(const struct asked *a, bool open, struct str *text)
+{
+	struct str rest = a->m->body;
+
+	while (rest.n > 0) {
+		bool ended = str_chr(rest, '\n') >= 0;
+
+		*text = str_cut(rest, '\n', &rest);
+		if (ended && str_is(*text, "\r"))
+			return false;
+		if (!ended || !str_ends(*text, "\r"))
+			return open == !ended;
+	}
+	return false;
+}
+
+PART(LOOSE_LINE, find_loose(a, false, text))
+PART(OPEN_LINE, find_loose(a, true, text))
+
+PART(SINCE,
+    fields_put_number(a,
+	(uint64_t)(a->l->time - trace_time_of(a->l->t, a->at->seq)) / 1000000,
+	text))
 PART(SOURCE, (*text = a->at->source).n > 0)
 PART(DESTINATION, (*text = a->at->destination).n > 0)
 

@@ -84,15 +84,21 @@ part_VIA_PARTS(const struct asked *a, struct str *text)
 }
 
 bool
-part_RPORT(const struct asked *a, struct str *text)
+part_ASKS_RPORT(const struct asked *a, struct str *text)
 {
 	const struct msg_via *via = relate_via(a->l, a->e->place);
+
+	*text = via != NULL ? via->rport : STR_NULL;
+	return via != NULL && via->has_rport;
+}
+
+bool
+part_RPORT(const struct asked *a, struct str *text)
+{
 	uint32_t port;
 
-	if (via == NULL || !via->has_rport)
-		return false;
-	*text = via->rport;
-	return str_u32(*text, &port) == 0 && port > 0;
+	return part_ASKS_RPORT(a, text) && str_u32(*text, &port) == 0 &&
+	       port > 0;
 }
 
 /* ---- the way of a response ---- */
@@ -227,7 +233,10 @@ part_VIA_PLACE(const struct asked *a, struct str *text)
 
 	*text = l->send.dst_addr;
 	if (!addr_word_is_udp(l->send.transport) || is_own_via_left(l) ||
-	    (via->received.n == 0 && !l->in->whole) || l->tx == NULL ||
+	    l->tx == NULL ||
+	    (via->received.n == 0 && !l->in->whole &&
+		(tx_facts(l, l->tx)->rport_asked ||
+		    !are_alike(l->send.src_addr, l->send.dst_addr))) ||
 	    l->tx->passed_below || via->has_maddr ||
 	    addr_parse(
 		via->received.n > 0 ? via->received : via->host, &host) != 0 ||

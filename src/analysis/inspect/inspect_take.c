@@ -125,6 +125,8 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 		find_dialog_before(l, rec);
 	if (seen->repeated) {
 		inspect_look(l, AT_REPEAT);
+		if (l->msg->method == MSG_INVITE && l->msg->status / 100 == 2)
+			relate_look(l);
 		follower_take(in->follower, seen);
 		outcomes_take(in->outcomes, seen);
 		follow_repeat(l);

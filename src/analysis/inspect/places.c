@@ -231,6 +231,45 @@ place_ACCEPTED(struct look *l, struct placed *p)
 	return d != NULL && d->ok != 0 ? d->ok : tx->final;
 }
 
+/* 12.2.1.1; of behind a strict router the target before is not known. */
+PLACE(ROUTED, l->msg->request && look_is_within(l) && l->dialog->routes_known
+		  ? l->dialog->made
+		  : 0)
+
+uint64_t
+place_GLARED(struct look *l, struct placed *p)
+{
+	const struct story_dialog *d = place_dialog(l);
+	const struct story_tx *tx = d == NULL || !l->msg->request     ? NULL
+				    : l->msg->method == MSG_INVITE ? d->out
+				    : l->msg->method == MSG_UPDATE ? d->update
+								   : NULL;
+
+	if (tx == NULL || tx->status != 491)
+		return 0;
+	p->sure = !tx->twice;
+	return tx->final_came;
+}
+
+/* Two phones of a fork have Contacts of their own. */
+uint64_t
+place_FIRST_2XX(struct look *l, struct placed *p)
+{
+	const struct story_tx *tx = l->tx;
+	const struct msg *m = tx == NULL || l->msg->request || l->forwarded ||
+				      l->msg->method != MSG_INVITE ||
+				      l->msg->status / 100 != 2 ||
+				      tx->status / 100 != 2 ||
+				      tx->final_by != l->node
+				  ? NULL
+				  : look_other(l, tx->final);
+
+	p->sure = tx != NULL && !tx->passed && !tx->twice;
+	return m != NULL && str_eq(story_contact(m), story_contact(l->msg))
+		   ? tx->final
+		   : 0;
+}
+
 /* As its server has it, where a proxy has sent the PRACK, and the INVITE with
  * another CSeq than it had. */
 static uint64_t
@@ -405,7 +444,7 @@ relate_place(struct look *l, enum place place)
 	p->via = NULL;
 	p->msg = NULL;
 	p->source = p->destination = STR_NULL;
-	seq = places[place](l, p);
+	seq = p->seq = places[place](l, p);
 	if (seq == l->seq)
 		p->msg = l->msg;
 	else if (seq != 0 && seq < l->seq)

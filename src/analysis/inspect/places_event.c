@@ -228,6 +228,59 @@ place_REFERRED(struct look *l, struct placed *p)
 			       : 0;
 }
 
+const struct story_dialog *
+look_replaced(const struct look *l, uint32_t node, const struct msg *invite)
+{
+	struct str params, to, from;
+	struct str call =
+	    str_trim(msg_cut_params(msg_value(invite, MSG_H_REPLACES), &params));
+
+	return msg_param(params, "to-tag", &to) &&
+		       msg_param(params, "from-tag", &from)
+		   ? follower_dialog_of(l->in->follower, node, call, to, from)
+		   : NULL;
+}
+
+/* RFC 3891 3, of the INVITE that L answers: its dialog there. */
+static const struct story_dialog *
+find_replaced(struct look *l)
+{
+	const struct msg *m = l->msg->request || l->msg->method != MSG_INVITE
+				  ? NULL
+				  : relate_place(l, PLACE_REQUEST)->msg;
+
+	return m != NULL && l->tx != NULL && msg_may_have(m, MSG_H_REPLACES)
+		   ? look_replaced(l, l->node, m)
+		   : NULL;
+}
+
+uint64_t
+place_REPLACED(struct look *l, struct placed *p)
+{
+	const struct story_dialog *d = find_replaced(l);
+	uint64_t bye;
+
+	(void)p;
+	if (d == NULL)
+		return 0;
+	bye = d->bye != 0 ? d->bye : d->bye_came;
+	return bye != 0 && bye < l->tx->arrived       ? bye
+	       : d->ok != 0 && d->ok < l->tx->arrived ? d->ok
+						      : d->made;
+}
+
+uint64_t
+place_RANG(struct look *l, struct placed *p)
+{
+	const struct story_dialog *d = find_replaced(l);
+
+	(void)p;
+	return d != NULL && !d->uac && d->ok == 0 && d->bye_came == 0 &&
+		       d->tx != NULL && d->tx->final == 0
+		   ? d->made
+		   : 0;
+}
+
 static struct str
 published_key(struct look *l, enum mark mark)
 {

@@ -8,6 +8,7 @@
 struct placed {
 	bool asked;
 	const struct msg *msg; /* NULL: it is not there, or was not seen */
+	uint64_t seq;          /* its record */
 	bool sure;             /* a finding by it is proved */
 	struct str source, destination; /* addresses; may be empty */
 	/* Its top Via, once it was asked for; NULL: it can't be read. */

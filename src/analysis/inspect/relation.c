@@ -464,6 +464,7 @@ static bool
 is_silent(const struct look *l, const struct relation *r)
 {
 	return (r->where & ~l->in->relating->where) != 0 ||
+	       (l->seen->repeated && (r->doubt & ALSO_AGAIN) == 0) ||
 	       (!r->request &&
 		   (l->msg->status < r->least || l->msg->status > r->most)) ||
 	       lacks_field(l, &r->given) ||

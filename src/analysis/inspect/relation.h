@@ -44,6 +44,8 @@
 	/* the request, and the response, that have made the dialog */ \
 	X(FIRST, N_("in the first request")) \
 	X(MAKER, N_("in the response that made the dialog")) \
+	/* the last message that has told of the way to the other side */ \
+	X(ROUTED, N_("as the dialog has it")) \
 	/* the 2xx that an ACK is for */ \
 	X(ACCEPTED, N_("in the 2xx")) \
 	/* the reliable provisional response that a PRACK is for, or the \
@@ -82,6 +84,14 @@
 	X(RUNG, N_("in the response to the INVITE"))                         \
 	/* the REFER that has asked for an INVITE with Replaces */           \
 	X(REFERRED, N_("in the REFER"))                                      \
+	/* the last message of the dialog that an INVITE has named for its \
+	 * place; and while its server is rung in that */                    \
+	X(REPLACED, N_("in the call that it replaces"))                      \
+	X(RANG, N_("in the call that rings"))                                \
+	/* the 491 to this side's INVITE or UPDATE before */                 \
+	X(GLARED, N_("since its 491"))                                       \
+	/* the first 2xx to the INVITE, by the same phone */                 \
+	X(FIRST_2XX, N_("in the first 2xx"))                                 \
 	/* the other side's INVITE or UPDATE before, without an answer yet */ \
 	X(OVERTAKEN, N_("in the request before that waits"))                 \
 	/* this side's BYE */                                                \
@@ -201,14 +211,18 @@ enum place {
 	X(VIA_PARTS)  /* the top Via as it goes back, a line each */ \
 	X(RECEIVED)   /* of the top Via */ \
 	X(RPORT)      /* its value, a port */ \
+	X(ASKS_RPORT) /* it has rport */ \
 	X(DIGEST)     /* a parameter of a challenge or credentials */ \
 	X(DIGEST_RAW) /* the same with its quotes */ \
 	X(BODY) \
 	X(BODY_SIZE) \
 	X(LOST_PARTS) /* the boundary of a multipart, where it has no parts */ \
 	X(BODY_STATUS) /* of a message/sipfrag */ \
+	X(LOOSE_LINE)  /* of its head: the first that ends with LF alone */ \
+	X(OPEN_LINE)   /* … or with neither */ \
 	X(SOURCE)      /* the address that it was sent from */ \
 	X(DESTINATION) \
+	X(SINCE)       /* how many ms before it was */ \
 	X(FAR_END) /* where it has to go, on its target's host */ \
 	/* Of the transaction of a response, at WAY. */ \
 	X(SOURCE_PORT) /* where its Via has the address */ \
@@ -221,6 +235,9 @@ enum place {
 	X(ENCRYPTED)   /* that, or what its Via says, where it is TLS */ \
 	X(BODY_LINE) /* the first line */ \
 	X(TARGETS) /* that, and each Route, a line each */ \
+	/* What leads to the other side of a dialog, at ROUTED: */ \
+	X(FAR_TARGETS) /* of requests, a line each; the last one counts */ \
+	X(FAR_ROUTES)  /* and their Routes */ \
 	X(VIAS)       /* all */ \
 	X(DIGEST_SIZE) /* digits 0 to 9 and a to f */ \
 	/* Names of parameters: all, with quotes, without them. */ \
@@ -255,9 +272,11 @@ enum part {
 	X(ALIKE) /* whatever the case of letters */ \
 	X(DIFFERENT) \
 	X(SAME_URI)  /* RFC 3261 19.1.4 */ \
-	X(SAME_URIS) /* of two lists, one by one */ \
+	X(SAME_URIS) /* of two lists, in any order */ \
+	X(SAME_ROUTES) /* one by one, with all parameters of right */ \
 	X(URIS_OF)   /* each URI of left is one of right … */ \
 	X(NO_URI_OF) /* … and none is */ \
+	X(LEADS)     /* left leads where a URI of right does */ \
 	X(SAME_HOST) /* addresses, whatever their ports */ \
 	X(OTHER_HOST) \
 	X(ALONE) /* right is the only line of left, or none of these */ \
@@ -276,7 +295,7 @@ enum part {
 	X(KEYED) /* of lines with the same beginning, to a tab, one is the same to its end */ \
 	X(MEETS)    /* one is */ \
 	X(SHARES)   /* so it is of those with the same beginning, to a tab */ \
-	X(ENDS) \
+	X(ENDS) /* left ends with the routes of right */ \
 	X(ORDERED) /* letters of each line of left come as in right */
 
 enum relation_kind {
@@ -330,6 +349,7 @@ enum {
 	AS_NOTHING = 1 << 3,   /* what a message lacks is an empty text */
 	MAY_BE_NONE = 1 << 4,  /* of a description: no list on the right is an
 				  empty one */
+	ALSO_AGAIN = 1 << 5,   /* asked of a 2xx that comes again, too */
 };
 
 /* A part of the message at a place. */

@@ -115,6 +115,18 @@ holds_URIS_OF(struct str a, struct str b)
 }
 
 static bool
+holds_LEADS(struct str a, struct str b)
+{
+	return find_list_line(uri_leads_to, true, b, a).p != NULL;
+}
+
+static bool
+holds_SAME_URIS(struct str a, struct str b)
+{
+	return holds_URIS_OF(a, b) && holds_URIS_OF(b, a);
+}
+
+static bool
 holds_NO_URI_OF(struct str a, struct str b)
 {
 	return find_list_line(has_uri, true, a, b).p == NULL;
@@ -160,10 +172,15 @@ holds_BEGINS(struct str a, struct str b)
 	return str_eq(str_slice(a, 0, b.n), b);
 }
 
+/* As routes: proxies have put theirs before. */
 static bool
 holds_ENDS(struct str a, struct str b)
 {
-	return a.n >= b.n && str_eq(str_slice(a, a.n - b.n, a.n), b);
+	size_t lines = str_count(a, '\n'), n = str_count(b, '\n');
+
+	for (; lines > n; lines--)
+		str_cut(a, '\n', &a);
+	return routes_are_equal(a, b);
 }
 
 static bool
@@ -291,8 +308,10 @@ static relation_fn *const relations[RELATION_COUNT] = {
 	[RELATION_ALIKE] = str_ieq,
 	[RELATION_DIFFERENT] = holds_DIFFERENT,
 	[RELATION_SAME_URI] = uri_is_same,
-	[RELATION_SAME_URIS] = routes_are_equal,
+	[RELATION_SAME_URIS] = holds_SAME_URIS,
+	[RELATION_SAME_ROUTES] = routes_are_equal,
 	[RELATION_URIS_OF] = holds_URIS_OF,
+	[RELATION_LEADS] = holds_LEADS,
 	[RELATION_NO_URI_OF] = holds_NO_URI_OF,
 	[RELATION_SAME_HOST] = holds_SAME_HOST,
 	[RELATION_OTHER_HOST] = holds_OTHER_HOST,

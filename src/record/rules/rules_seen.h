@@ -101,6 +101,8 @@ X(REINVITE_ALONE, "reinvite-alone", 3261, "14.1", \
   N_("No INVITE is sent within a dialog while another one of either side waits for its final response.")) \
 X(BYE_CALLED_EARLY, "bye-called-early", 3261, "15", \
   N_("Who is called does not end an early dialog by BYE: a final response refuses the call.")) \
+X(SIPFRAG_FORM, "sipfrag-form", 3420, "2", \
+  N_("A message/sipfrag is the beginning of a SIP message: a start line and header fields, each with CR LF at its end, may stand there, and a body behind an empty line.")) \
 X(DIALOG_TARGET, "dialog-target", 3261, "12.2.1.1", \
   N_("The Request-URI of a request within a dialog is the remote target: the other side's last Contact.")) \
 X(DIALOG_CONTACT, "dialog-contact", 3261, "12.1.1", \
