@@ -822,7 +822,8 @@ static const struct {
 	{ "invite-ack",
 	    RING "1000 b>a 200/INVITE sdp=1\n1500 b>a again 200/INVITE\n"
 		 "2500 b>a again 200/INVITE\n4500 b>a again 200/INVITE\n"
-		 "8500 b>a again 200/INVITE\n",
+		 "8500 b>a again 200/INVITE\n9000 b>a BYE in\n"
+		 "9010 a>b 200/BYE\n",
 	    CLEAN, true, NULL },
 	{ "invite-ack",
 	    ANSWERED "1003 c>p 200/INVITE sdp=1\n"

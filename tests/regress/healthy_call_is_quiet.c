@@ -152,6 +152,14 @@ static const struct {
 		 "4510 b>a again 200/INVITE\n6510 b>a again 200/INVITE\n"
 		 "9000 a>b ACK in cs=9\n",
 	    false, "invite-ack" },
+	/* All that the caller sends may be lost before it is seen here. */
+	{ "a 2xx that comes again and again, and nothing of its caller",
+	    "0 a>b INVITE sdp=1\n20 b>a 180/INVITE\n"
+	    "1000 b>a 200/INVITE sdp=1\n1500 b>a again 200/INVITE\n"
+	    "2500 b>a again 200/INVITE\n4500 b>a again 200/INVITE\n"
+	    "8500 b>a again 200/INVITE\n9000 b>a BYE in\n"
+	    "9500 b>a again BYE\n10500 b>a again BYE\n60000 end\n",
+	    false, "" },
 	{ "a server that is away", ASKED(""), false, "" },
 	{ "a server that is there",
 	    ASKED("4000 b>a OPTIONS c=c7\n4001 a>b 200/OPTIONS c=c7\n"), false,

@@ -122,7 +122,8 @@ goes_same_way(const struct story_dialog *d)
 }
 
 /* In a capture the ACK may go another way than its INVITE, or be lost before it
- * was seen: not where the 2xx comes again and again. */
+ * is seen, as all may be that its sender has sent: not where the 2xx comes again
+ * and again, and then another message from there. */
 static enum verdict
 judge_silence(struct look *l, const struct story_dialog *d)
 {
@@ -130,8 +131,12 @@ judge_silence(struct look *l, const struct story_dialog *d)
 
 	l->at = d->ok;
 	look_measured(
-	    l, _("the 2xx comes %u times, and no ACK goes out"), n + 1);
-	return n >= 3 && !look_node_is_down(l, d->node) && goes_same_way(d)
+	    l, _("the 2xx comes %u times, then another message from here, "
+		 "and no ACK"),
+	    n + 1);
+	return n >= 3 && !look_node_is_down(l, d->node) && goes_same_way(d) &&
+		       d->node < l->in->node_n &&
+		       l->in->node[d->node].t_sent > d->ok_tx->finals.last
 		   ? BROKEN
 		   : SEEN;
 }

@@ -200,6 +200,7 @@ struct node {
 	enum inspect_sure sure;
 	uint64_t crash; /* the record of its crash, 0: none */
 	uint64_t lost;  /* where it lost what it knew (a crash, a reset), 0 */
+	int64_t t_sent; /* when it sent its last message of SIP */
 	bool media;     /* it tells what it does with media */
 };
 

@@ -205,6 +205,8 @@ record_take_send(struct look *l, const struct trace_rec *rec)
 	}
 	l->other = trace_find_name(l->t, l->send.dst);
 	look_at_send(l, rec);
+	if (l->node < l->in->node_n)
+		l->in->node[l->node].t_sent = l->time;
 	media_sent(l);
 }
 
