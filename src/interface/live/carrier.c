@@ -12,6 +12,7 @@ struct carrier {
 		void *state;
 	} layers[LAYERS];
 	size_t n, nopen;
+	bool paused;
 	struct buf kept; /* messages with their lengths before them */
 	carrier_fn *fn;
 	void *arg;
@@ -146,6 +147,14 @@ carrier_opened(const struct carrier_up *up)
 		begin_layer(up->carrier, up->i + 1, up->out);
 }
 
+void
+carrier_pause(const struct carrier_up *up, bool paused)
+{
+	up->carrier->paused = paused;
+	if (!paused && carrier_is_open(up->carrier))
+		give_kept(up->carrier, up->out);
+}
+
 static enum carrier_got
 take_at(struct carrier *l, size_t i, struct str in, struct buf *out)
 {
@@ -193,7 +202,7 @@ carrier_take(struct carrier *l, struct str in, struct buf *out)
 void
 carrier_give(struct carrier *l, struct str bytes, struct buf *out)
 {
-	if (carrier_is_open(l)) {
+	if (carrier_is_open(l) && !l->paused) {
 		put_below(l, l->n, bytes, out);
 		return;
 	}

@@ -70,6 +70,8 @@ struct carrier_up {
 
 /* The layer is open: the one above it may speak. */
 void carrier_opened(const struct carrier_up *up);
+/* What goes down is kept while the layer can't take it. */
+void carrier_pause(const struct carrier_up *up, bool paused);
 /* Gives BYTES to the layer above. */
 enum carrier_got carrier_came(const struct carrier_up *up, struct str bytes);
 /* CARRIER_BREAKS, for WHY. */

@@ -42,6 +42,8 @@ struct tls_end {
 	gnutls_session_t session;
 	struct keys *keys;
 	bool client, open;
+	bool shaking;    /* the first handshake goes on, or another one */
+	bool broken;     /* an alert has ended it */
 	struct str in;   /* what has come and was not asked for */
 	struct buf *out; /* while it is at work */
 	char bytes[RECORD];
@@ -94,6 +96,7 @@ tls_line_create(void **state, const struct carrier_spec *spec, struct diag *d)
 		return err != 0 ? err : ERR_NOMEM;
 	l->keys = spec->keys;
 	l->client = spec->client;
+	l->shaking = true;
 	shown = keys_credentials(spec->keys, spec->node, d);
 	if (shown == NULL ||
 	    tls.gnutls_init(
@@ -110,7 +113,17 @@ tls_line_create(void **state, const struct carrier_spec *spec, struct diag *d)
 	return 0;
 }
 
-/* 0: it is open; or GnuTLS's error. */
+/* Is ERR one by which nothing goes on?  To GnuTLS octets for the upper layer
+ * amid a handshake are. */
+static bool
+is_fatal(ssize_t err)
+{
+	return err < 0 && err != GNUTLS_E_GOT_APPLICATION_DATA &&
+	       tls.gnutls_error_is_fatal((int)err);
+}
+
+/* 0: it is open; or GnuTLS's error: fatal, or more has to come, or to be read
+ * as octets for the upper layer. */
 static int
 shake(struct tls_end *l)
 {
@@ -119,9 +132,7 @@ shake(struct tls_end *l)
 	do
 		err = tls.gnutls_handshake(l->session);
 	while (err != 0 && err != GNUTLS_E_AGAIN &&
-	       !tls.gnutls_error_is_fatal(err));
-	if (err != 0 && err != GNUTLS_E_AGAIN)
-		tls.gnutls_alert_send_appropriate(l->session, err);
+	       err != GNUTLS_E_GOT_APPLICATION_DATA && !is_fatal(err));
 	return err;
 }
 
@@ -148,31 +159,45 @@ note_certificate(struct tls_end *l)
 				       status == 0);
 }
 
-/* ERR, of GnuTLS, is fatal: the other side has said so, or this one. */
+/* ERR, of GnuTLS, is fatal: the other side has said so, or this one does (RFC
+ * 8446 6.2). */
 static enum carrier_got
-tls_break(const struct carrier_up *up, ssize_t err)
+tls_break(struct tls_end *l, const struct carrier_up *up, ssize_t err)
 {
-	return carrier_break(up,
-	    err == GNUTLS_E_FATAL_ALERT_RECEIVED ? ENDED_ALERT : ENDED_NO_TLS);
+	l->broken = true;
+	if (err == GNUTLS_E_FATAL_ALERT_RECEIVED)
+		return carrier_break(up, ENDED_ALERT);
+	tls.gnutls_alert_send_appropriate(l->session, (int)err);
+	return carrier_break(up, ENDED_NO_TLS);
 }
 
-static enum carrier_got
-tls_line_take_handshake(struct tls_end *l, const struct carrier_up *up)
+/* The other side asks for another handshake (RFC 5246 7.4.1.1, RFC 5746).
+ * OpenSSL takes nothing of the upper layer between its parts, so that waits. */
+static void
+begin_again(struct tls_end *l, const struct carrier_up *up)
 {
-	int err = shake(l);
+	l->shaking = true;
+	carrier_pause(up, true);
+}
 
-	if (err != 0)
-		return err == GNUTLS_E_AGAIN ? CARRIER_GOES_ON
-					     : tls_break(up, err);
+static void
+end_handshake(struct tls_end *l, const struct carrier_up *up)
+{
+	bool first = !l->open;
+
+	l->shaking = false;
 	l->open = true;
-	note_certificate(l);
-	carrier_opened(up);
-	return CARRIER_GOES_ON;
+	if (first) {
+		note_certificate(l);
+		carrier_opened(up);
+	} else {
+		carrier_pause(up, false);
+	}
 }
 
 /* A record without octets for the upper layer, as a NewSessionTicket (RFC 8446
- * 4.6.1), ends a call of gnutls_record_recv like missing input does: the
- * records after it are read while each call takes something. */
+ * 4.6.1) or an alert that warns, ends a call of gnutls_record_recv like missing
+ * input does: the records after it are read while each call takes something. */
 static enum carrier_got
 take_records(struct tls_end *l, const struct carrier_up *up)
 {
@@ -188,15 +213,33 @@ take_records(struct tls_end *l, const struct carrier_up *up)
 		if (n > 0)
 			got = carrier_came(
 			    up, (struct str){ l->bytes, (size_t)n });
+		if (n == GNUTLS_E_REHANDSHAKE)
+			begin_again(l, up);
+		/* A server has the ClientHello then.  To a client it is said
+		 * by itself: first it reads what came with it. */
+		if (n == GNUTLS_E_REHANDSHAKE && !l->client)
+			return CARRIER_GOES_ON;
 		more = n > 0 ||
-		       (n == GNUTLS_E_AGAIN &&
+		       (n < 0 && !is_fatal(n) &&
 			   (l->in.n < left || tls.gnutls_record_check_pending(
 						  l->session) > 0));
 	}
 	if (n == 0)
 		return CARRIER_ENDS;
-	/* No second handshake on a connection. */
-	return n < 0 && n != GNUTLS_E_AGAIN ? tls_break(up, n) : got;
+	return is_fatal(n) ? tls_break(l, up, n) : got;
+}
+
+static enum carrier_got
+take_some(struct tls_end *l, const struct carrier_up *up)
+{
+	int err = l->shaking ? shake(l) : GNUTLS_E_GOT_APPLICATION_DATA;
+
+	if (err == GNUTLS_E_GOT_APPLICATION_DATA && l->open)
+		return take_records(l, up);
+	if (err == 0)
+		end_handshake(l, up);
+	return err == 0 || err == GNUTLS_E_AGAIN ? CARRIER_GOES_ON
+						 : tls_break(l, up, err);
 }
 
 static enum carrier_got
@@ -204,14 +247,18 @@ tls_line_take(
     void *state, struct str in, const struct carrier_up *up, struct buf *out)
 {
 	struct tls_end *l = state;
-	enum carrier_got got = CARRIER_GOES_ON;
+	enum carrier_got got;
+	size_t left;
+	bool shaking;
 
 	l->in = in;
 	l->out = out;
-	if (!l->open)
-		got = tls_line_take_handshake(l, up);
-	if (got == CARRIER_GOES_ON && l->open)
-		got = take_records(l, up);
+	do {
+		left = l->in.n;
+		shaking = l->shaking;
+		got = take_some(l, up);
+	} while (got == CARRIER_GOES_ON &&
+		 (l->in.n < left || shaking != l->shaking));
 	l->in = STR_NULL;
 	l->out = NULL;
 	return got;
@@ -238,7 +285,8 @@ tls_line_say_end(void *state, struct buf *out)
 	struct tls_end *l = state;
 
 	l->out = out;
-	tls.gnutls_bye(l->session, GNUTLS_SHUT_WR);
+	if (!l->broken)
+		tls.gnutls_bye(l->session, GNUTLS_SHUT_WR);
 	l->out = NULL;
 }
 
