@@ -21,6 +21,7 @@ struct carrier;
 enum carrier_got {
 	CARRIER_GOES_ON,
 	CARRIER_ENDS,   /* the other side has said so */
+	CARRIER_HALF,   /* … and says no more, but hears (RFC 8446 6.1) */
 	CARRIER_BREAKS, /* carrier_ended says who does, and why */
 };
 

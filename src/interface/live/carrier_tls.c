@@ -29,6 +29,7 @@
 	X(gnutls_record_check_pending)        \
 	X(gnutls_record_send)                 \
 	X(gnutls_error_is_fatal)              \
+	X(gnutls_protocol_get_version)        \
 	X(gnutls_bye)
 
 #define RECORD       16384                       /* RFC 8446 5.1 */
@@ -224,8 +225,12 @@ take_records(struct tls_end *l, const struct carrier_up *up)
 			   (l->in.n < left || tls.gnutls_record_check_pending(
 						  l->session) > 0));
 	}
+	/* RFC 8446 6.1: it ends what the other side says; before, all. */
 	if (n == 0)
-		return CARRIER_ENDS;
+		return tls.gnutls_protocol_get_version(l->session) >=
+			       GNUTLS_TLS1_3
+			   ? CARRIER_HALF
+			   : CARRIER_ENDS;
 	return is_fatal(n) ? tls_break(l, up, n) : got;
 }
 

@@ -108,7 +108,9 @@ door_watch(const struct doors *d, struct door *o, int op)
 	struct epoll_event e = { .data.ptr = o };
 
 	/* A program that does not read is not read either. */
-	e.events = o->ends || o->out.n > door_waiting_most(d) / 8 ? 0 : EPOLLIN;
+	e.events = o->ends || o->half || o->out.n > door_waiting_most(d) / 8
+		       ? 0
+		       : EPOLLIN;
 	if (o->connecting || o->out.n > 0)
 		e.events |= EPOLLOUT;
 	epoll_ctl(d->epoll, op, o->fd, &e);
@@ -222,6 +224,8 @@ door_flush(struct doors *d, struct door *o)
 		o->out.n -= (size_t)n;
 		memmove(o->out.p, o->out.p + n, o->out.n);
 	}
+	if (o->half && o->owed == 0 && o->out.n == 0)
+		d->look_ns = 0;
 	if (o->ends && o->out.n == 0)
 		door_close(d, o);
 	else

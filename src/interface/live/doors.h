@@ -31,6 +31,9 @@ struct topology;
 /* A program may be about to listen: so long after a connection was refused it
  * is tried again, once. */
 #define DOORS_AGAIN_NS INT64_C(1000000000)
+/* A program that says no more still gets the responses to what it has said, so
+ * long: a transaction's (64*T1). */
+#define DOORS_HALF_NS INT64_C(32000000000)
 /* A port of this machine's administrator (80, 443) is so much higher where the
  * machine does not give it (8080, 8443). */
 #define DOORS_HIGHER 8000

@@ -31,12 +31,14 @@ struct door {
 	bool whole;       /* a message of them, to its end */
 	bool claims;      /* it has said itself which program it is */
 	bool ends;        /* when all is written */
+	bool half;        /* the other side says no more, but hears */
 	bool gone;        /* to be freed when nothing looks at it */
 	uint32_t dropped; /* datagrams for which the machine had no room */
 	struct buf out;   /* not yet taken by the socket */
 	struct buf in;    /* the message that has not all come */
 	struct msg_framing framing;
-	bool unframed;           /* it can't be told where messages end */
+	bool unframed; /* it can't be told where messages end */
+	size_t owed;   /* requests that came and have no final response */
 	struct carrier *carrier; /* of a connection */
 	int64_t until_ns; /* by then it is open, on the machine's clock */
 	int64_t again_ns; /* … a refused one is tried again; 0: not yet */

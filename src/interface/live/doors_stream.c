@@ -74,6 +74,9 @@ hand_messages(struct doors *d, struct door *o)
 		o->whole = true;
 		if (o->unframed)
 			frame.n = in.n;
+		o->owed += what == MSG_FRAMED_MESSAGE &&
+			   !str_starts(in, "SIP/2.0 ") &&
+			   !str_starts(in, "ACK ");
 		err = hand_piece(d, o, str_slice(in, 0, frame.n));
 		in = str_slice(in, frame.n, in.n);
 	}
@@ -96,6 +99,7 @@ hand_rest(struct doors *d, struct door *o)
 static int
 end_connection(struct doors *d, struct door *o, enum arrival_what how)
 {
+	const bool waits = o->out.n > 0;
 	int err = hand_rest(d, o);
 
 	d->counts.ended[o->why]++;
@@ -103,10 +107,12 @@ end_connection(struct doors *d, struct door *o, enum arrival_what how)
 	if (err == 0 && (o->spoke || o->opened))
 		err = door_hand_over(d, o, how, &o->far, STR_NULL, 0);
 	d->counts.unopened += !o->connecting && !carrier_is_open(o->carrier);
-	/* A last word, if it can be said at once. */
+	/* A last word, if it can be said at once, and that it is the last (RFC
+	 * 8446 6.1, RFC 5246 7.2.1). */
+	carrier_close(o->carrier, &o->out);
 	if (o->out.n > 0 &&
 	    send(o->fd, o->out.p, o->out.n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
-		d->counts.lost++;
+		d->counts.lost += waits;
 	door_close(d, o);
 	return err;
 }
@@ -150,6 +156,22 @@ share_turn(const struct doors *d)
 	return share > STREAM_LEAST ? share : STREAM_LEAST;
 }
 
+/* The other side of O says no more.  It stays where it may wait for a response.
+ */
+static bool
+stays_half(struct doors *d, struct door *o)
+{
+	if (o->owed == 0 ||
+	    addr_transports[o->far.transport].framing == ADDR_WEBSOCKET)
+		return false;
+	o->half = true;
+	o->until_ns = stream_clock() + DOORS_HALF_NS;
+	if (o->until_ns < d->look_ns)
+		d->look_ns = o->until_ns;
+	door_flush(d, o);
+	return true;
+}
+
 int
 stream_read(struct doors *d, struct door *o)
 {
@@ -159,9 +181,13 @@ stream_read(struct doors *d, struct door *o)
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return 0;
-	if (n <= 0)
+	/* By TLS it says that itself. */
+	if (n == 0 && !o->half && !addr_transports[o->far.transport].secure &&
+	    stays_half(d, o))
+		return 0;
+	if (n <= 0 || o->half)
 		return end_connection(
-		    d, o, n == 0 ? ARRIVAL_CLOSE : ARRIVAL_RESET);
+		    d, o, n == 0 || o->half ? ARRIVAL_CLOSE : ARRIVAL_RESET);
 	got = carrier_take(
 	    o->carrier, (struct str){ d->bytes, (size_t)n }, &o->out);
 	err = carrier_error(o->carrier);
@@ -171,9 +197,11 @@ stream_read(struct doors *d, struct door *o)
 		got = CARRIER_BREAKS;
 		o->why = ENDED_UNREAD;
 	}
+	if (err == 0 && got == CARRIER_HALF && stays_half(d, o))
+		return 0;
 	if (err == 0 && got != CARRIER_GOES_ON)
-		return end_connection(
-		    d, o, got == CARRIER_ENDS ? ARRIVAL_CLOSE : ARRIVAL_RESET);
+		return end_connection(d, o,
+		    got == CARRIER_BREAKS ? ARRIVAL_RESET : ARRIVAL_CLOSE);
 	if (err == 0 && o->out.n > 0)
 		door_flush(d, o);
 	return err;
@@ -247,6 +275,14 @@ stream_close_unopened(struct doors *d)
 			try_again(d, o);
 		else if (o->again_ns != 0 && o->again_ns < d->look_ns)
 			d->look_ns = o->again_ns;
+		if (err == 0 && o->half) {
+			if ((o->owed == 0 && o->out.n == 0) ||
+			    now >= o->until_ns)
+				err = end_connection(d, o, ARRIVAL_CLOSE);
+			else if (o->until_ns < d->look_ns)
+				d->look_ns = o->until_ns;
+			continue;
+		}
 		if (err != 0 || o->carrier == NULL ||
 		    (o->why == ENDED_BY_THEM && carrier_is_open(o->carrier)))
 			continue;
@@ -418,6 +454,8 @@ stream_send(struct doors *d, const struct run_departure *p)
 		d->look_ns = 0;
 	} else {
 		d->counts.left++;
+		o->owed -= o->owed > 0 && str_starts(p->bytes, "SIP/2.0 ") &&
+			   p->bytes.n > 8 && p->bytes.p[8] > '1';
 		if (!o->connecting)
 			door_flush(d, o);
 	}
