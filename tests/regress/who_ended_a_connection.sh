@@ -58,6 +58,8 @@ def open_to(port, protocol="sip"):
 	s.recv(4096)
 	return s
 port = int(sys.argv[2])
+# They listen before the node calls them.
+servers = {host: socket.create_server((net + host, 5061)) for host in (".3", ".4", ".5")}
 for name, bad in (("unmasked", b"\x81\x02hi"), ("reserved", frame(0x83, b"hi")),
 	("length", frame(0x81, b"hi", b"\xfe\0\2")), ("fragments", frame(0x80, b"hi")),
 	("control", frame(0x89, bytes(200))), ("no-utf8", frame(0x81, b"\xff\xff")),
@@ -80,7 +82,7 @@ for linger in (0, 1):
 	s.close()
 	time.sleep(0.2)
 def wait_at(host, then):
-	s = socket.create_server((net + host, 5061))
+	s = servers.pop(host)
 	s.settimeout(20)
 	c, _ = s.accept()
 	then(c)
@@ -97,7 +99,7 @@ stays.settimeout(60)
 print("last word", stays.recv(4096)[:4])
 P
 : > "$work/said"
-"$RUNG" live "$work/lab.lua" --outside=bob,carol,dave,erin,frank -o "$work/t.jsonl" \
+"$RUNG" live "$work/lab.lua" --outside=bob,carol,dave,erin,frank --wait=carol -o "$work/t.jsonl" \
 	> "$work/said" 2>&1 &
 run=$!
 until grep -q Ctrl-C "$work/said" || ! kill -0 "$run" 2> /dev/null; do
