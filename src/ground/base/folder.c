@@ -91,14 +91,25 @@ folder_names_free(struct folder_names *f)
 	*f = FOLDER_NAMES_INIT;
 }
 
-bool
-folder_has(const char *folder, const char *name)
+int
+folder_look_for(const char *folder, const char *name, bool *has)
 {
 	LOCAL_BUF path = BUF_INIT;
 	struct stat st;
 
 	buf_printf(&path, "%s/%s", folder, name);
-	return path.err == 0 && lstat(buf_cstr(&path), &st) == 0;
+	*has = path.err == 0 && lstat(buf_cstr(&path), &st) == 0;
+	if (path.err != 0 || *has || errno == ENOENT || errno == ENOTDIR)
+		return path.err;
+	return ERR_IO;
+}
+
+bool
+folder_has(const char *folder, const char *name)
+{
+	bool has;
+
+	return folder_look_for(folder, name, &has) == 0 && has;
 }
 
 char *

@@ -24,7 +24,10 @@ void folder_names_free(struct folder_names *f);
 /* A and B are the same file or folder, links followed. */
 bool folder_same(const char *a, const char *b);
 
-/* FOLDER has something called NAME, be it a link. */
+/* *HAS: FOLDER has something called NAME, be it a link.  0, ERR_NOMEM, or
+ * ERR_IO: that can't be seen (errno says why). */
+int folder_look_for(const char *folder, const char *name, bool *has);
+/* The same; false: it has none, or that can't be seen. */
 bool folder_has(const char *folder, const char *name);
 /* The last part of PATH, without slashes behind it. */
 struct str folder_name(const char *path);

@@ -408,12 +408,13 @@ check_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	LOCAL(doc_free) struct doc doc = DOC_INIT;
 	LOCAL_BUF out = BUF_INIT;
+	enum handin_kind kind;
 	bool good = false;
 	int err = 0;
 
 	/* A zip file is a class's. */
-	if (argc == 1 && c->class == NULL &&
-	    handin_begins(argv[0], CLASS_ZIP_BEGIN)) {
+	if (argc == 1 && c->class == NULL && handin_look(argv[0], &kind) == 0 &&
+	    kind == HANDIN_ZIP) {
 		c->class = argv[0];
 		argc = 0;
 	}

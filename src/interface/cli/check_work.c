@@ -292,7 +292,7 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 		.look = show_progress,
 		.processes = c->processes ? &apart : NULL };
 	struct class class = CLASS_INIT;
-	bool written = false, worked = c->roster != NULL;
+	bool written = false, judged = true;
 	int err = 0;
 
 	if (argc != 0)
@@ -317,9 +317,9 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	interrupt_leave();
 	diag_fail(d, err);
 	for (size_t i = 0; i < class.n; i++)
-		worked |= class.entries[i].failed[0] == '\0';
+		judged &= class.entries[i].failed[0] == '\0';
 	class_free(&class);
-	return err == 0 && worked ? CLI_OK : CLI_USAGE;
+	return err == 0 && judged ? CLI_OK : CLI_USAGE;
 }
 
 /* Work that was done on the screen: the newest session of a lab. */

@@ -244,6 +244,9 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 
 	err = inside_path(folder, INPUTS_LAB, &path);
 	if (err != 0) {
+		if (err == ERR_NOTFOUND && errno != ENOENT)
+			return diag_set(d, ERR_IO, buf_cstr(&path), 0, "%s",
+			    err_system(errno));
 		if (err == ERR_NOTFOUND)
 			return share_no_lab(folder, d);
 		return diag_set(d, err, folder, 0, "%s",

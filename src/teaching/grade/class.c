@@ -302,8 +302,7 @@ class_put_failure(const struct judging_class *j, uint64_t job, const char *why,
 
 	buf_printf(&path, "%s/%s", j->folder, j->names[job]);
 	err = path.err;
-	if (err == 0 && handin_is_file(buf_cstr(&path)) &&
-	    (f = fopen(buf_cstr(&path), "rb")) != NULL) {
+	if (err == 0 && (f = fopen(buf_cstr(&path), "rb")) != NULL) {
 		err = handin_read_head(
 		    &w, (struct str){ head, fread(head, 1, sizeof(head), f) });
 		fclose(f);
@@ -374,18 +373,19 @@ tell_class_progress(void *arg)
 /* ---- the folder ---- */
 
 /* The roster itself is no submission, nor is the report of a class, a page that
- * carries no hand-in. */
+ * carries no hand-in.  Of a page that can't be read its process says so. */
 static bool
 is_work(const struct judging_class *j, const char *name)
 {
 	struct str s = str_of(name);
+	enum handin_kind kind = HANDIN_NONE;
 	LOCAL_BUF path = BUF_INIT;
-	bool is = !str_ends(s, ".csv") && !str_ends(s, ".CSV");
 
 	buf_printf(&path, "%s/%s", j->folder, name);
 	if (str_ends(s, ".html"))
-		is = report_is_file(buf_cstr(&path));
-	return is;
+		return handin_look(buf_cstr(&path), &kind) != 0 ||
+		       kind == HANDIN_WORK;
+	return !str_ends(s, ".csv") && !str_ends(s, ".CSV");
 }
 
 /* What its process reads is read for this one. */
@@ -444,14 +444,17 @@ static int
 class_open(struct judging_class *j, struct buf *unpacked, struct diag *d)
 {
 	struct unzip_budget left = UNZIP_BUDGET;
-	bool zip = handin_begins(j->folder, CLASS_ZIP_BEGIN);
 	const char *slash = strrchr(j->folder, '/');
+	enum handin_kind kind;
 	struct stat st;
 	size_t top;
-	int err;
+	int err = handin_look(j->folder, &kind);
+	bool zip = kind == HANDIN_ZIP;
 
-	if (!zip && (stat(j->folder, &st) != 0 || !S_ISREG(st.st_mode)))
-		return 0;
+	if (err == ERR_IO)
+		diag_set(d, err, j->folder, 0, "%s", err_system(errno));
+	if (err != 0 || stat(j->folder, &st) != 0 || !S_ISREG(st.st_mode))
+		return err;
 	buf_printf(unpacked, "%s/class", j->temp);
 	top = unpacked->n;
 	if (zip && lab_make_folder(buf_cstr(unpacked), d) == 0)

@@ -185,8 +185,6 @@ int class_judge_path(const char *path, const char *name, const char *temp,
     const struct class_options *o, const struct script_marks *labs,
     struct buf *out, struct diag *d);
 
-/* How a zip file begins. */
-#define CLASS_ZIP_BEGIN "PK\3\4"
 /* What may still be unpacked of one submission, whatever stands in what. */
 struct unzip_budget {
 	uint64_t bytes;

@@ -47,6 +47,7 @@ is_own_trouble(int err)
 
 static int
 visit_path(struct visit *v, const char *path, const char *name, unsigned depth);
+static int refuse_path(struct visit *v, const char *name, const char *why);
 
 static int
 class_job_say_failure(struct visit *v, const char *name, const struct diag *d)
@@ -96,11 +97,8 @@ visit_items(struct visit *v, const char *path, const char *name, unsigned depth)
 	struct folder_names f;
 	int err = folder_names_read(&f, path);
 
-	/* A folder that can't be read has no work in it. */
-	if (err == ERR_IO) {
-		folder_names_free(&f);
-		return 0;
-	}
+	if (err == ERR_IO)
+		err = refuse_path(v, name, err_system(errno));
 	for (size_t i = 0; err == 0 && i < f.n && v->items < ITEMS_MAX; i++) {
 		LOCAL_BUF item = BUF_INIT, shown = BUF_INIT;
 
@@ -152,6 +150,42 @@ refuse_path(struct visit *v, const char *name, const char *why)
 	return class_job_say_failure(v, name, &d);
 }
 
+/* The file at PATH. */
+static int
+visit_file(struct visit *v, const char *path, const char *name, unsigned depth)
+{
+	enum handin_kind kind;
+	int err = handin_look(path, &kind);
+
+	if (err != 0)
+		return err == ERR_IO ? refuse_path(v, name, err_system(errno))
+				     : err;
+	if (kind == HANDIN_WORK)
+		return judge_work(v, false, path, name);
+	if (kind == HANDIN_ZIP)
+		return visit_zip(v, path, name, depth);
+	/* Of a folder's files the ones that are no work are passed over. */
+	return depth == 0 ? refuse_path(v, name,
+				_("it is neither of rung hand-in nor of rung "
+				  "report nor a folder or zip file with "
+				  "answers.txt"))
+			  : 0;
+}
+
+static int
+visit_folder(
+    struct visit *v, const char *path, const char *name, unsigned depth)
+{
+	bool has;
+	int err = folder_look_for(path, ANSWERS_FILE, &has);
+
+	if (err != 0)
+		return err == ERR_IO ? refuse_path(v, name, err_system(errno))
+				     : err;
+	return has ? judge_work(v, true, path, name)
+		   : visit_items(v, path, name, depth);
+}
+
 static int
 visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 {
@@ -168,22 +202,9 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 		return refuse_path(
 		    v, name, _("it is a link to something else"));
 	if (S_ISDIR(st.st_mode))
-		return folder_has(path, ANSWERS_FILE)
-			   ? judge_work(v, true, path, name)
-			   : visit_items(v, path, name, depth);
-	if (!S_ISREG(st.st_mode))
-		return refuse_path(v, name, _("it is no file"));
-	if (handin_is_file(path) || report_is_file(path) ||
-	    handin_is_link(path))
-		return judge_work(v, false, path, name);
-	if (handin_begins(path, CLASS_ZIP_BEGIN))
-		return visit_zip(v, path, name, depth);
-	/* Of a folder's files the ones that are no work are passed over. */
-	return depth == 0 ? refuse_path(v, name,
-				_("it is neither of rung hand-in nor of rung "
-				  "report nor a folder or zip file with "
-				  "answers.txt"))
-			  : 0;
+		return visit_folder(v, path, name, depth);
+	return S_ISREG(st.st_mode) ? visit_file(v, path, name, depth)
+				   : refuse_path(v, name, _("it is no file"));
 }
 
 int

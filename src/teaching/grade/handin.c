@@ -9,29 +9,39 @@
 #include "trace/file_kind.h"
 #include "trace/link.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
-bool
-handin_begins(const char *path, const char *text)
+/* How a zip file begins. */
+#define ZIP_BEGIN "PK\3\4"
+
+int
+handin_look(const char *path, enum handin_kind *kind)
 {
-	char begin[64];
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	ssize_t n = fd >= 0 ? read(fd, begin, sizeof(begin)) : -1;
+	bool report = report_is_called(path);
+	LOCAL_BUF all = BUF_INIT;
+	struct stat st;
+	struct str text;
+	int err;
 
-	if (fd >= 0)
-		close(fd);
-	return n > 0 &&
-	       str_starts(str_unmarked((struct str){ begin, (size_t)n }), text);
-}
-
-bool
-handin_is_file(const char *path)
-{
-	return handin_begins(path, HANDIN_BEGIN);
+	*kind = HANDIN_NONE;
+	if (stat(path, &st) != 0)
+		return ERR_IO;
+	if (!S_ISREG(st.st_mode))
+		return 0;
+	err = buf_look_into_file(
+	    &all, path, report ? HANDIN_SIZE_MAX : LINK_LENGTH_MAX);
+	text = str_unmarked(buf_view(&all));
+	if (err != 0 && err != ERR_LIMIT)
+		return err;
+	if (str_starts(text, HANDIN_BEGIN) ||
+	    (err == 0 && (report ? report_has_handin(text) : link_is(text))))
+		*kind = HANDIN_WORK;
+	else if (str_starts(text, ZIP_BEGIN))
+		*kind = HANDIN_ZIP;
+	return 0;
 }
 
 /* The sum at the end of TEXT is that of the text before it. */
@@ -307,15 +317,6 @@ handin_read_link(
 		err =
 		    handin_read_text(w, buf_view(&text), _("the link"), lab, d);
 	return err;
-}
-
-bool
-handin_is_link(const char *path)
-{
-	LOCAL_BUF text = BUF_INIT;
-
-	return buf_look_into_file(&text, path, LINK_LENGTH_MAX) == 0 &&
-	       text.n > 0 && link_is(buf_view(&text));
 }
 
 int

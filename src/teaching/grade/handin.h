@@ -39,11 +39,15 @@ int handin_write(const struct work *w, const struct mark *m,
  */
 int handin_read_head(struct work *w, struct str text);
 
-/* The file at PATH begins with TEXT, which is no longer than what hand-ins
- * begin with. */
-bool handin_begins(const char *path, const char *text);
-/* PATH begins as a hand-in does. */
-bool handin_is_file(const char *path);
+/* What a file is to whoever judges. */
+enum handin_kind {
+	HANDIN_NONE,
+	HANDIN_WORK, /* a hand-in, a report that carries one, or a link */
+	HANDIN_ZIP,
+};
+/* *KIND of the file at PATH by what is in it; what is no file is none.  0,
+ * ERR_NOMEM, or ERR_IO: it can't be read (errno says why). */
+int handin_look(const char *path, enum handin_kind *kind);
 
 /*
  * Reads the file at PATH into W, which is begun anew; free it in any case.  LAB
@@ -54,8 +58,6 @@ handin_read(struct work *w, const char *path, const char *lab, struct diag *d);
 /* The same of LINK (trace/link.h). */
 int handin_read_link(
     struct work *w, struct str link, const char *lab, struct diag *d);
-/* PATH holds a link and nothing else. */
-bool handin_is_link(const char *path);
 /* The same of TEXT; PATH is for sentences. */
 int handin_read_text(struct work *w, struct str text, const char *path,
     const char *lab, struct diag *d);

@@ -322,13 +322,26 @@ work_find_lab(
 	return err;
 }
 
+/* As inside_path; of a file that is there and can't be read D's ERR_IO. */
+static int
+find_inside(
+    const char *folder, const char *name, struct buf *path, struct diag *d)
+{
+	int err = inside_path(folder, name, path);
+
+	return err == ERR_NOTFOUND && errno != ENOENT
+		   ? diag_set(d, ERR_IO, folder, 0, "%s: %s", name,
+			 err_system(errno))
+		   : err;
+}
+
 static int
 read_answers(struct work *w, const char *folder, struct diag *d)
 {
 	LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 	int err;
 
-	err = inside_path(folder, ANSWERS_FILE, &path);
+	err = find_inside(folder, ANSWERS_FILE, &path, d);
 	if (err == ERR_NOTFOUND)
 		return answers_read(&w->answers, STR_NULL, folder, d);
 	if (err == ERR_RANGE)
@@ -345,7 +358,8 @@ read_answers(struct work *w, const char *folder, struct diag *d)
 
 /* One of the folder's files: a run, a figure, or nothing to us. */
 static int
-work_take_file(struct work *w, const char *folder, const char *name)
+work_take_file(
+    struct work *w, const char *folder, const char *name, struct diag *d)
 {
 	LOCAL_BUF path = BUF_INIT;
 	struct str s = str_of(name);
@@ -354,17 +368,18 @@ work_take_file(struct work *w, const char *folder, const char *name)
 	if (!str_ends(s, ".lua") && !str_ends(s, ".svg"))
 		return 0;
 	/* A link out of the folder is no work. */
-	err = inside_path(folder, name, &path);
+	err = find_inside(folder, name, &path, d);
 	if (err != 0)
-		err = err == ERR_NOMEM ? err : 0;
+		err = err == ERR_NOMEM || err == ERR_IO ? err : 0;
 	else if (str_ends(s, ".lua") && !str_is(s, "check.lua") &&
 		 !inputs_is_program_file(folder, name))
 		err = work_add_run(w, mem_strdup(name), buf_take(&path), NULL);
-	else if (str_ends(s, ".svg") && w->figure.n == 0 &&
-		 buf_read_file(&w->figure, buf_cstr(&path), FIGURE_SIZE_MAX) ==
-		     ERR_NOMEM)
-		err = ERR_NOMEM;
-	return err;
+	else if (str_ends(s, ".svg") && w->figure.n == 0)
+		err =
+		    buf_read_file(&w->figure, buf_cstr(&path), FIGURE_SIZE_MAX);
+	if (err == ERR_IO && d->err == 0)
+		diag_set(d, err, folder, 0, "%s: %s", name, err_system(errno));
+	return err == ERR_LIMIT ? 0 : err;
 }
 
 static int
@@ -376,7 +391,7 @@ take_files(struct work *w, const char *folder, struct diag *d)
 	if (err == ERR_IO)
 		diag_set(d, err, folder, 0, "%s", err_system(errno));
 	for (size_t i = 0; err == 0 && i < f.n; i++)
-		err = work_take_file(w, folder, f.names[i]);
+		err = work_take_file(w, folder, f.names[i], d);
 	folder_names_free(&f);
 	return err;
 }

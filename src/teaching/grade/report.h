@@ -26,8 +26,9 @@ int report_write(
  * ERR_NOTFOUND where TEXT is no report, or ERR_NOMEM. */
 int report_read(struct str text, struct buf *handin, bool *coded);
 
-/* The file at PATH is a report, by the end of its name and what it carries. */
-bool report_is_file(const char *path);
+/* PATH ends as a report's name does; TEXT carries a hand-in as a report. */
+bool report_is_called(const char *path);
+bool report_has_handin(struct str text);
 
 /* Ladders in papers. */
 
