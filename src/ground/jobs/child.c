@@ -28,7 +28,7 @@ child_take_files(const struct child_plan *p)
 			 : given[i] == CHILD_INPUT ? STDIN_FILENO
 						   : given[i];
 
-		if (fd != i && dup2(fd, i) < 0)
+		if (fd < 0 || (fd != i && dup2(fd, i) < 0))
 			return errno;
 		if (given[i] == CHILD_NULL)
 			close(fd);
@@ -112,11 +112,12 @@ child_run(const struct child_plan *p, pid_t parent, int report)
 
 	if (p->live == NULL && report != FILES)
 		report = dup3(report, FILES, O_CLOEXEC);
-	if (p->live == NULL || p->alone)
+	if (p->live == NULL || (p->alone && err == 0))
 		closefrom(p->live == NULL ? FILES + 1 : FILES);
 	if (err == 0)
 		child_take_limits(p);
 	if (err == 0 && p->live != NULL) {
+		close(report);
 		p->live(p->arg);
 		_exit(0);
 	}
@@ -140,8 +141,8 @@ child_begin(struct child *c, const struct child_plan *p)
 		child_run(p, parent, report[1]);
 	err = c->pid < 0 ? errno : 0;
 	close(report[1]);
-	while (err == 0 && p->live == NULL &&
-	       read(report[0], &err, sizeof(err)) < 0 && errno == EINTR)
+	while (err == 0 && read(report[0], &err, sizeof(err)) < 0 &&
+	       errno == EINTR)
 		continue;
 	close(report[0]);
 	if (c->pid > 0 && err != 0)
