@@ -16,6 +16,8 @@
 #include <unistd.h>
 
 #define FILES 3
+/* A keeper that has ended nothing by then has itself been ended. */
+#define KEEPER_MS 10000
 
 static int
 child_take_files(const struct child_plan *p)
@@ -97,8 +99,6 @@ child_settle(const struct child_plan *p, pid_t parent)
 	if (err == 0 && p->folder != NULL && p->folder[0] != '\0' &&
 	    chdir(p->folder) != 0)
 		err = errno;
-	for (const char *const *v = p->vars; v != NULL && *v != NULL; v += 2)
-		setenv(v[0], v[1], 1);
 	if (nice(p->nice) == -1)
 		errno = 0;
 	return err;
@@ -108,12 +108,19 @@ child_settle(const struct child_plan *p, pid_t parent)
 static _Noreturn void
 child_run(const struct child_plan *p, pid_t parent, int report)
 {
+	const char *program = p->live == NULL ? p->argv[0] : NULL;
 	int err = child_settle(p, parent);
 
 	if (p->live == NULL && report != FILES)
 		report = dup3(report, FILES, O_CLOEXEC);
 	if (p->live == NULL || (p->alone && err == 0))
 		closefrom(p->live == NULL ? FILES + 1 : FILES);
+	if (err == 0 && p->box != NULL)
+		err = box_enter(p->box, &program, report, parent);
+	else if (err == 0 && p->kept)
+		err = keep_fork(report, parent);
+	for (const char *const *v = p->vars; v != NULL && *v != NULL; v += 2)
+		setenv(v[0], v[1], 1);
 	if (err == 0)
 		child_take_limits(p);
 	if (err == 0 && p->live != NULL) {
@@ -121,7 +128,7 @@ child_run(const struct child_plan *p, pid_t parent, int report)
 		p->live(p->arg);
 		_exit(0);
 	}
-	if (err == 0 && execvp(p->argv[0], (char *const *)p->argv) != 0)
+	if (err == 0 && execvp(program, (char *const *)p->argv) != 0)
 		err = errno;
 	if (write(report, &err, sizeof(err)) < 0)
 		err = 0;
@@ -136,7 +143,9 @@ child_begin(struct child *c, const struct child_plan *p)
 
 	if (pipe2(report, O_CLOEXEC) != 0)
 		return errno;
-	*c = (struct child){ .pid = fork(), .group = p->group };
+	*c = (struct child){ .pid = fork(),
+		.group = p->group,
+		.kept = p->kept || p->box != NULL };
 	if (c->pid == 0)
 		child_run(p, parent, report[1]);
 	err = c->pid < 0 ? errno : 0;
@@ -149,7 +158,8 @@ child_begin(struct child *c, const struct child_plan *p)
 		child_wait(c);
 	if (err != 0)
 		c->pid = 0;
-	return err;
+	c->lacks = BOX_NEED(err);
+	return BOX_ERRNO(err);
 }
 
 int
@@ -203,8 +213,8 @@ child_end(struct child *c, int ms)
 {
 	pid_t whom = c->group ? -c->pid : c->pid;
 
-	if (ms > 0 && kill(whom, SIGTERM) == 0)
-		child_has_ended(c, ms);
+	if ((ms > 0 || c->kept) && kill(whom, SIGTERM) == 0)
+		child_has_ended(c, c->kept ? KEEPER_MS : ms);
 	kill(whom, SIGKILL);
 	return child_wait(c);
 }

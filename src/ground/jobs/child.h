@@ -6,6 +6,8 @@
 #ifndef JOBS_CHILD_H
 #define JOBS_CHILD_H
 
+#include "jobs/box.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -40,14 +42,19 @@ struct child_plan {
 	const struct child_limit *limits; /* besides: no core file */
 	size_t nlimits;
 	int nice;
-	bool group;    /* it leads a group of processes, which ends with it */
+	bool group; /* it leads a group of processes, which ends with it */
+	/* A program: all that it has started ends with it (keep_fork). */
+	bool kept;
+	/* … and it is in this box, where its folder is BOX_FOLDER; NULL. */
+	const struct box *box;
 	bool terminal; /* SIGINT and SIGQUIT of its keys are not ignored */
 };
 
 struct child {
 	pid_t pid; /* 0: there is none */
-	bool group;
-	struct rusage used; /* once it has been waited for */
+	bool group, kept;
+	enum box_need lacks; /* of child_begin: why there is no box */
+	struct rusage used;  /* once it has been waited for */
 };
 
 /* Begins a child.  0, or the errno of what failed, in the child, too: its

@@ -1,0 +1,34 @@
+/* The parts of a box; see jobs/box.h. */
+#ifndef JOBS_BOX_IN_H
+#define JOBS_BOX_IN_H
+
+#include "jobs/box.h"
+
+#include <limits.h>
+#include <stddef.h>
+
+#define BOX_WAYS 12
+
+/* What a program is, outside of the box. */
+struct box_tree {
+	char program[PATH_MAX]; /* its path */
+	/* Folders or files that come into the box, by their real paths. */
+	char folders[2][PATH_MAX];
+	size_t nfolders;
+	/* Links on the way to the program: where they are, what they say. */
+	struct {
+		char path[PATH_MAX], to[PATH_MAX];
+	} links[BOX_WAYS];
+	size_t nlinks;
+};
+
+/* *PROGRAM, a word, becomes its path, and T what that needs.  0 or errno. */
+int box_tree_find(struct box_tree *t, const char **program);
+/* In a new namespace of mounts: makes its root.  0 or BOX_FAIL. */
+int box_tree_plant(const struct box_tree *t, const struct box *b);
+
+/* Landlock, if there is one, and the filter for system calls, for this process
+ * from now on.  0 or errno. */
+int box_filter(void);
+
+#endif
