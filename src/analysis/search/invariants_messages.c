@@ -9,6 +9,8 @@
 #define REPETITIONS  12
 #define MESSAGES_ANY 40
 #define CHALLENGES   3
+/* Whoever has sent a 2xx waits a little longer for its ACK (64 * T1). */
+#define WAITED_NS INT64_C(30000000000)
 
 void
 traffic_count(struct traffic *c, const struct trace *t)
@@ -45,8 +47,9 @@ struct seen {
 	uint64_t asked; /* it has sent an INVITE of its own */
 	uint64_t told;  /* it got a 2xx to an INVITE of its own */
 	uint64_t acked; /* it has acknowledged one after that, or hung up */
-	bool in;        /* before that it was in a dialog already */
-	uint64_t bye;   /* its last BYE */
+	uint64_t late; /* … and has acknowledged it when none waits any more */
+	bool in;       /* before that it was in a dialog already */
+	uint64_t bye;  /* its last BYE */
 	uint64_t began; /* it passed a 2xx to an INVITE on */
 	uint64_t ended; /* it passed a BYE on */
 };
@@ -119,9 +122,14 @@ take_call_send(struct calls *l, uint64_t seq, const struct trace_send *send)
 		s->began = seq;
 	if (send->fwd == 0 && invite)
 		take_invite(l->c->t, s, seq);
-	else if (send->fwd == 0 && send->status == 0)
+	else if (send->fwd == 0 && send->status == 0) {
+		if (s->told > s->acked &&
+		    trace_time_of(l->c->t, seq) -
+			    trace_time_of(l->c->t, s->told) >
+			WAITED_NS)
+			s->late = s->told;
 		s->acked = seq;
-	else if (send->fwd == 0)
+	} else if (send->fwd == 0)
 		s->in = true;
 	if (send->fwd == 0 && bye)
 		s->bye = seq;
@@ -309,7 +317,9 @@ judge_seen(
 	if (check_is_down(c, node) || c->busy)
 		return;
 	/* A side that has hung up needs no answer to a change of the call. */
-	if (s->told != 0 && s->acked < s->told && !(s->in && s->bye > s->asked))
+	if ((s->late != 0 && check_is_undisturbed(c)) ||
+	    (s->told != 0 && s->acked < s->told &&
+		!(s->in && s->bye > s->asked)))
 		check_found(c, INVARIANT_UNACKNOWLEDGED, node, s->told);
 	if (s->began != 0 && s->ended == 0 && !is_somebody_in(c, call_id) &&
 	    !check_handset_is_in(c, STR_NULL) &&

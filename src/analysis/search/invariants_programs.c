@@ -108,6 +108,42 @@ goes_idle(const struct trace *t, uint64_t set)
 	return idle >= IDLES && deeds >= DEEDS;
 }
 
+/* ---- calls ---- */
+
+/* NODE is in a dialog of that Call-ID. */
+static bool
+is_in(const struct check *c, struct str node, struct str call_id)
+{
+	const struct fold_dialog *d;
+	size_t at = 0;
+
+	while ((d = fold_next_dialog(c->fold, node, &at)) != NULL)
+		if (str_eq(d->call_id, call_id) &&
+		    !str_is(d->state, state_word(STATE_MORTAL)))
+			return true;
+	return false;
+}
+
+/* A program has made CALL because of an INVITE, or of the answer to one of its
+ * own, and that call is over. */
+static void
+check_leg(struct check *c, const struct fold_call *call)
+{
+	uint64_t event = event_of(c->t, call->first);
+	LOCAL_BUF scratch = BUF_INIT;
+	struct trace_send send;
+	struct trace_rec rec;
+
+	trace_get(c->t, event, &rec);
+	if (rec.kind != TRACE_RECV || trace_send_of(c->t, &rec) == 0)
+		return;
+	trace_get(c->t, trace_send_of(c->t, &rec), &rec);
+	if (trace_get_send(&rec, &send, &scratch) == 0 &&
+	    str_is(send.cseq_method, "INVITE") &&
+	    !is_in(c, call->node, send.call_id))
+		check_found(c, INVARIANT_HELD, call->node, call->last);
+}
+
 /* ---- streams ---- */
 
 /* A stream may run on so long behind its source. */
@@ -190,8 +226,14 @@ void
 check_programs(struct check *c)
 {
 	const struct fold_timer *timer;
+	const struct fold_call *call;
 	size_t at = 0;
 
+	while ((call = fold_next_call(c->fold, STR_NULL, &at)) != NULL)
+		if (check_is_program(c, call->node) &&
+		    !check_is_down(c, call->node))
+			check_leg(c, call);
+	at = 0;
 	while ((timer = fold_next_timer(c->fold, STR_NULL, &at)) != NULL)
 		if (is_timer_of_program(c, timer) &&
 		    !check_is_down(c, timer->node) &&
