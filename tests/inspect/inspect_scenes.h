@@ -1225,6 +1225,11 @@ static const struct {
 	{ "notify-at-once",
 	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n60000 end\n",
 	    SUBSCRIBED "60000 end\n", false, NULL },
+	/* In a capture another message shows that all would come here. */
+	{ "notify-at-once",
+	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n"
+	    "50000 b>a OPTIONS c=c9\n50010 a>b 200/OPTIONS c=c9\n",
+	    SUBSCRIBED "60000 end\n", true, NULL },
 	{ "publish-accept", "0 a>b PUBLISH\n1 b>a 200/PUBLISH | -SIP-ETag\n",
 	    "0 a>b PUBLISH\n1 b>a 200/PUBLISH\n", false, NULL },
 

@@ -62,6 +62,25 @@ static const struct relation_scene scenes_of_ways[] = {
 	    "10 b>p 200/INVITE sdp=1\n",
 	    "10 b>p 200/INVITE sdp=1 | Record-Route: <sip:192.0.2.3;lr>\n",
 	    false },
+	{ "The Request-URI of a request within",
+	    WAYS_CALLS
+	    "30 a>b INVITE in cs=2 sdp=1 v=2 | Contact: <sip:a@192.0.2.1:5070>"
+	    "\n40 b>a 200/INVITE sdp=1 v=2\n50 a>b ACK in cs=2\n",
+	    "9000 b>a BYE in cs=2 uri=sip:a@192.0.2.1:5070\n",
+	    "9000 b>a BYE in cs=2\n", false },
+	/* One that was refused changes nothing. */
+	{ "The Request-URI of a request within",
+	    WAYS_CALLS
+	    "30 a>b INVITE in cs=2 sdp=1 v=2 | Contact: <sip:a@192.0.2.1:5070>"
+	    "\n40 b>a 488/INVITE\n50 a>b ACK in br=z9hG4bK3 cs=2\n",
+	    "9000 b>a BYE in cs=2\n", NULL, false },
+	{ "A SUBSCRIBE after one",
+	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n",
+	    "50000 a>b SUBSCRIBE in cs=2\n", "50000 a>b SUBSCRIBE cs=2\n",
+	    false },
+	{ "A SUBSCRIBE after one",
+	    "0 a>b SUBSCRIBE\n10 b>a 423/SUBSCRIBE | Min-Expires: 90\n",
+	    "50 a>b SUBSCRIBE cs=2 | Expires: 90\n", NULL, false },
 	/* ---- Replaces ---- */
 	{ "With early-only no call", WAYS_CALLS WAYS_WANTS(";early-only"),
 	    "1010 b>c 486/INVITE c=c2\n", WAYS_TAKES, false },

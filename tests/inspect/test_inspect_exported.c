@@ -180,7 +180,6 @@ static const struct {
 	{ "proxy-2xx", true, "it may go on where nobody listens" },
 	{ "proxy-cancel", true, "it may go on where nobody listens" },
 	{ "proxy-cancel-others", true, "it may go on where nobody listens" },
-	{ "notify-at-once", true, "it may go on where nobody listens" },
 	{ "dns-once", true, "a NAT may have changed the address" },
 	{ "keepalive-flow", true, "empty lines are no messages of a capture" },
 	{ "gb-port", true, "a scene has no packets of media" },

@@ -87,8 +87,7 @@ check_dialog_cseq(struct look *l)
 	if (d == NULL && is_own_request(l) && l->to_tag.n > 0 &&
 	    l->msg->method != MSG_ACK && l->msg->method != MSG_CANCEL)
 		return judge_borrowed_cseq(l);
-	if (!look_is_within(l) || l->msg->method == MSG_ACK ||
-	    !d->has_cseq)
+	if (!look_is_within(l) || l->msg->method == MSG_ACK || !d->has_cseq)
 		return SILENT;
 	/* Those between may not have been seen. */
 	if (n > d->cseq)
@@ -111,34 +110,39 @@ static bool
 goes_same_way(const struct story_dialog *d)
 {
 	struct str rest = d->routes, first = str_cut(d->routes, '\n', &rest);
+	const struct story_tx *tx = d->ok_tx != NULL ? d->ok_tx : d->tx;
 	struct addr place, hop;
 
-	if (d->asked > 0)
-		return true;
+	if (d->asked > 0 || tx == NULL)
+		return d->asked > 0;
 	return look_read_uri_place(first.n > 0 ? first : d->target, &place) &&
-	       addr_parse(d->uac ? d->ok_tx->dst_addr : d->ok_tx->src_addr,
-		   &hop) == 0 &&
+	       addr_parse(d->uac ? tx->dst_addr : tx->src_addr, &hop) == 0 &&
 	       addr_same_ip(&place, &hop);
 }
 
-/* In a capture the ACK may go another way than its INVITE, or be lost before it
- * is seen, as all may be that its sender has sent: not where the 2xx comes again
- * and again, and then another message from there. */
+/* In a capture what D's side sends may go another way, or be lost before it is
+ * seen: not where another message from there is, behind T. */
+static bool
+is_heard_behind(const struct look *l, const struct story_dialog *d, int64_t t)
+{
+	return !look_node_is_down(l, d->node) && goes_same_way(d) &&
+	       d->node < l->in->node_n && l->in->node[d->node].t_sent > t;
+}
+
+/* The ACK may go another way than its INVITE: not where the 2xx comes again and
+ * again. */
 static enum verdict
 judge_silence(struct look *l, const struct story_dialog *d)
 {
 	unsigned n = d->ok_tx->finals.n;
 
 	l->at = d->ok;
-	look_measured(
-	    l, _("the 2xx comes %u times, then another message from here, "
-		 "and no ACK"),
+	look_measured(l,
+	    _("the 2xx comes %u times, then another message from here, "
+	      "and no ACK"),
 	    n + 1);
-	return n >= 3 && !look_node_is_down(l, d->node) && goes_same_way(d) &&
-		       d->node < l->in->node_n &&
-		       l->in->node[d->node].t_sent > d->ok_tx->finals.last
-		   ? BROKEN
-		   : SEEN;
+	return n >= 3 && is_heard_behind(l, d, d->ok_tx->finals.last) ? BROKEN
+								      : SEEN;
 }
 
 /* 13.2.2.4 */
@@ -194,8 +198,8 @@ check_replaced(struct look *l)
 	old = look_replaced(l, d->node, m);
 	if (old == NULL || old->tx == NULL || (old->ok == 0 && !old->uac))
 		return SILENT;
-	if (old->bye != 0 || old->bye_came != 0 ||
-	    old->tx->cancel_sent != 0 || old->tx->came_status >= 300)
+	if (old->bye != 0 || old->bye_came != 0 || old->tx->cancel_sent != 0 ||
+	    old->tx->came_status >= 300)
 		return KEPT;
 	look_say(l, _("the call that it replaces gets no BYE and no CANCEL"));
 	return judge_missing(l,
@@ -472,7 +476,6 @@ check_ended(struct look *l)
 	    l, true, d->node, x->t_ending, SIP_64T1_NS, x->ending);
 }
 
-/* In a capture the NOTIFYs may go another way. */
 enum verdict
 check_notified(struct look *l)
 {
@@ -483,6 +486,7 @@ check_notified(struct look *l)
 	if (d->notify != 0)
 		return KEPT;
 	look_say(l, _("no NOTIFY after the SUBSCRIBE was accepted"));
-	return judge_missing(
-	    l, l->in->whole, d->node, d->t_made, SIP_64T1_NS, d->made);
+	return judge_missing(l,
+	    l->in->whole || is_heard_behind(l, d, d->t_made + SIP_64T1_NS),
+	    d->node, d->t_made, SIP_64T1_NS, d->made);
 }

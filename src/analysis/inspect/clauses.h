@@ -146,7 +146,7 @@ X(REGISTER_CSEQ, ERROR, SERVER, UAS_ALL, AT_SENT, check_register_cseq, N_("each 
 X(NOTIFY_SUBSCRIBED, ERROR, EVENT, ANSWERS, AT_SENT, check_event, N_("each NOTIFY to somebody who has subscribed")) \
 X(NOTIFY_FINAL, ERROR, EVENT, UAS_ALL, AT_DIALOG, check_ended, N_("each subscription of a REFER whose time is over"), .method = MSG_NOTIFY) \
 X(NOTIFY_TIMEOUT, ERROR, EVENT, ANSWERS, AT_DIALOG, check_ended, N_("each subscription that a SUBSCRIBE with Expires: 0 has ended"), .method = MSG_SUBSCRIBE) \
-X(NOTIFY_AT_ONCE, ERROR, EVENT, ANSWERS, AT_DIALOG, check_notified, N_("each subscription of a run"))
+X(NOTIFY_AT_ONCE, ERROR, EVENT, ANSWERS, AT_DIALOG, check_notified, N_("each subscription"))
 
 /* What a focus says: inspect/check_server.c. */
 #define CLAUSES_CONFERENCE(X) \

@@ -152,6 +152,19 @@ part_TARGETS(const struct asked *a, struct str *text)
 	return a->m->request;
 }
 
+/* What has brought D's target was accepted, a while ago; else the one before
+ * may still be the target. */
+static bool
+is_target_accepted(const struct asked *a, const struct story_dialog *d)
+{
+	const struct msg *m =
+	    d->ok_tx == NULL || a->l->time - d->t_ok < SIP_T2_NS
+		? NULL
+		: look_other(a->l, d->ok_mine ? d->ok_tx->request : d->ok);
+
+	return m != NULL && str_eq(story_contact(m), d->target);
+}
+
 /* 12.2.1.1: a strict router's URI stands in the Request-URI, and the target
  * behind all other Routes. */
 bool
@@ -161,7 +174,8 @@ part_FAR_TARGETS(const struct asked *a, struct str *text)
 
 	if (routes_begin_strict(d->routes))
 		*text = str_cut(d->routes, '\n', &(struct str){ 0 });
-	else if (d->target.n > 0 && d->before.n > 0)
+	else if (d->before.n > 0 && d->target.n > 0 &&
+		 !is_target_accepted(a, d))
 		buf_printf(a->room, "%.*s\n%.*s", STR_ARG(d->target),
 		    STR_ARG(d->before));
 	else
@@ -179,8 +193,7 @@ part_FAR_ROUTES(const struct asked *a, struct str *text)
 	if (!routes_begin_strict(*text))
 		return true;
 	str_cut(*text, '\n', &rest);
-	buf_printf(
-	    a->room, "%.*s%.*s\n", STR_ARG(rest), STR_ARG(d->target));
+	buf_printf(a->room, "%.*s%.*s\n", STR_ARG(rest), STR_ARG(d->target));
 	*text = buf_view(a->room);
 	return d->before.n == 0 && d->target.n > 0;
 }

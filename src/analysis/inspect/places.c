@@ -232,7 +232,7 @@ place_ACCEPTED(struct look *l, struct placed *p)
 }
 
 /* 12.2.1.1; of behind a strict router the target before is not known. */
-PLACE(ROUTED, l->msg->request && look_is_within(l) && l->dialog->routes_known
+PLACE(ROUTED, l->msg->request &&look_is_within(l) && l->dialog->routes_known
 		  ? l->dialog->made
 		  : 0)
 
@@ -240,7 +240,7 @@ uint64_t
 place_GLARED(struct look *l, struct placed *p)
 {
 	const struct story_dialog *d = place_dialog(l);
-	const struct story_tx *tx = d == NULL || !l->msg->request     ? NULL
+	const struct story_tx *tx = d == NULL || !l->msg->request  ? NULL
 				    : l->msg->method == MSG_INVITE ? d->out
 				    : l->msg->method == MSG_UPDATE ? d->update
 								   : NULL;
@@ -256,13 +256,12 @@ uint64_t
 place_FIRST_2XX(struct look *l, struct placed *p)
 {
 	const struct story_tx *tx = l->tx;
-	const struct msg *m = tx == NULL || l->msg->request || l->forwarded ||
-				      l->msg->method != MSG_INVITE ||
-				      l->msg->status / 100 != 2 ||
-				      tx->status / 100 != 2 ||
-				      tx->final_by != l->node
-				  ? NULL
-				  : look_other(l, tx->final);
+	const struct msg *m =
+	    tx == NULL || l->msg->request || l->forwarded ||
+		    l->msg->method != MSG_INVITE || l->msg->status / 100 != 2 ||
+		    tx->status / 100 != 2 || tx->final_by != l->node
+		? NULL
+		: look_other(l, tx->final);
 
 	p->sure = tx != NULL && !tx->passed && !tx->twice;
 	return m != NULL && str_eq(story_contact(m), story_contact(l->msg))
@@ -322,6 +321,14 @@ find_last_try(struct look *l)
 }
 
 static const struct story_tx *
+find_succeeded(struct look *l)
+{
+	const struct story_tx *tx = find_last_try(l);
+
+	return tx != NULL && tx->status / 100 == 2 && tx->initial ? tx : NULL;
+}
+
+static const struct story_tx *
 find_tried(struct look *l, unsigned status, unsigned or_status)
 {
 	const struct story_tx *tx = find_last_try(l);
@@ -331,6 +338,7 @@ find_tried(struct look *l, unsigned status, unsigned or_status)
 		   : NULL;
 }
 
+PLACE(SUCCEEDED, place_take_tx(find_succeeded(l), p))
 PLACE(TRIED, place_take_tx(find_tried(l, 401, 407), p))
 
 static uint64_t

@@ -232,8 +232,8 @@ const struct story_dialog *
 look_replaced(const struct look *l, uint32_t node, const struct msg *invite)
 {
 	struct str params, to, from;
-	struct str call =
-	    str_trim(msg_cut_params(msg_value(invite, MSG_H_REPLACES), &params));
+	struct str call = str_trim(
+	    msg_cut_params(msg_value(invite, MSG_H_REPLACES), &params));
 
 	return msg_param(params, "to-tag", &to) &&
 		       msg_param(params, "from-tag", &from)

@@ -65,6 +65,8 @@
 	/* the same request before it had credentials, and its answer */ \
 	X(TRIED, N_("in the first try")) \
 	X(CHALLENGE, N_("in the challenge")) \
+	/* the same request before, which was accepted */ \
+	X(SUCCEEDED, N_("before")) \
 	/* the 422 to the same request before */ \
 	X(TOO_SMALL, N_("in the 422")) \
 	/* this side's INVITE or UPDATE that has no final response yet */ \

@@ -4,6 +4,7 @@
 
 /* clang-format off */
 #define RELATIONS_DIALOG(X) \
+R(X, CALL_ID_OWN, ERROR, DIALOG, UAS_ALL, REQUEST(M(SUBSCRIBE)), WHERE_OWN | WHERE_OUTSIDE, OF(SUCCEEDED, METHOD, OTHER), ABSENT, NO_SIDE, 0, N_("A SUBSCRIBE after one that was accepted is in its dialog, or has a Call-ID of its own.")) \
 R(X, DIALOG_TARGET, ERROR, DIALOG, UAS_ALL, REQUEST(NOT(CANCEL)), WHERE_OWN | WHERE_INSIDE, HERE(TARGET, OTHER), LEADS, OF(ROUTED, FAR_TARGETS, OTHER), 0, N_("The Request-URI of a request within a dialog is the other side's Contact, with its parameters.")) \
 R(X, DIALOG_ROUTE, ERROR, DIALOG, UAS_ALL, REQUEST(NOT(CANCEL)), WHERE_OWN | WHERE_INSIDE, HERE(URIS, ROUTE), SAME_ROUTES, OF(ROUTED, FAR_ROUTES, OTHER), AS_NOTHING, N_("The Routes of a request within a dialog are the Record-Routes, with their parameters.")) \
 R(X, SIPFRAG_FORM, ERROR, DIALOG, UAS_ALL, REQUEST(M(NOTIFY)) GIVEN(HERE(BARE, CONTENT_TYPE), "message/sipfrag"), WHERE_OWN, HERE(LOOSE_LINE, OTHER), ABSENT, NO_SIDE, 0, N_("The lines of a message/sipfrag end with CR LF, not with LF alone.")) \

@@ -27,6 +27,8 @@ X(FORM_TO_TAG, "form-to-tag", 3261, "8.1.1.2", \
   N_("A request outside of any dialog has no tag in To: whoever answers puts it there.")) \
 X(FORM_MAX_FORWARDS, "form-max-forwards", 3261, "8.1.1.6", \
   N_("A request has Max-Forwards, so that no loop lasts for ever.")) \
+X(CALL_ID_OWN, "call-id-own", 3261, "8.1.1.4", \
+  N_("A request outside of dialogs has a Call-ID of its own; what is tried again keeps it, and so do all REGISTERs of a user agent.")) \
 X(FORM_HOPS, "form-hops", 3261, "8.1.1.6", \
   N_("Max-Forwards begins with 70: more hops than that are a loop.")) \
 X(FORM_BRANCH, "form-branch", 3261, "8.1.1.7", \
