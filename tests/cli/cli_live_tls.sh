@@ -22,11 +22,15 @@ graph {
 G
 cat > "$work/lab.lua" <<'L'
 lab { title = "tls", topology = "t.gv" }
+-- One call, once bob is registered.
+local there = false
+fault { src = "px", cseq = "REGISTER", status = "200", rewrite = function(text)
+	there = there or text:find "sip:bob@.*\nContact:" ~= nil
+	return text
+end }
 script(function()
-	for _ = 1, 60 do
-		sleep "500ms"
-		node("alice"):invite "sip:bob@example.com"
-	end
+	while not there do sleep "50ms" end
+	node("alice"):invite "sip:bob@example.com"
 end)
 L
 
