@@ -19,8 +19,7 @@ function tellSide() {
 	});
 	root.classList.toggle("a-folded", side.folded);
 	root.classList.toggle("a-below", side.below);
-	// What is scrolled to is not below the head that stays, on a phone.
-	root.style.scrollPaddingTop = by("p-from") ? by("p-from").closest("header").offsetHeight + "px" : "";
+	root.classList.toggle("a-opened", openPanel !== null);
 	if (side.size) root.style.setProperty("--side", side.size + "px");
 	else root.style.removeProperty("--side");
 	by("a-fold").textContent = word(side.folded ? "unfold" : "fold");
@@ -29,6 +28,13 @@ function tellSide() {
 	by("a-sizer").setAttribute("aria-orientation", side.below ? "horizontal" : "vertical");
 	by("a-sizer").setAttribute("aria-valuenow", Math.round(sideSize()));
 	window.dispatchEvent(new Event("resize"));
+}
+// What is scrolled to is not below the head and the ladder, which stay on a phone.
+function tellHead() {
+	var root = document.documentElement, head = document.querySelector("#a-page header");
+	if (!head) return;
+	root.style.setProperty("--head", head.offsetHeight + "px");
+	root.style.scrollPaddingTop = head.offsetHeight + by("p-ladder").offsetHeight + "px";
 }
 function sideSize() {
 	var box = by("a-side").getBoundingClientRect();
@@ -84,6 +90,7 @@ function startSide() {
 	by("a-panels").append(ways);
 	by("a-below").addEventListener("click", turner("below"));
 	by("a-fold").addEventListener("click", turner("folded"));
+	window.addEventListener("resize", tellHead);
 	sizer.addEventListener("pointerdown", function (event) { sizer.setPointerCapture(event.pointerId); });
 	sizer.addEventListener("pointermove", function (event) {
 		if (!sizer.hasPointerCapture(event.pointerId)) return;
