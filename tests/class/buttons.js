@@ -5,6 +5,7 @@
 "use strict";
 const { start } = require("../page/chromium.js");
 const { tabsAt, endWhenStuck } = require("./tab.js");
+const { watch } = require("../page/geometry.js");
 const [place, code, teacherCode] = process.argv.slice(2);
 const OWN = "/\\b(undefined|NaN|null)\\b|\\[object |%[123]/";
 
@@ -20,10 +21,13 @@ const WRONG = `[document.body.innerText].concat([...document.querySelectorAll("i
 const LEFT = "/^(leave|putout|begin|load|begins|further)$/";
 
 let newTab, pressed = 0;
+const looks = new Map();
 async function read(tab, what) {
 	const wrong = await tab.is(WRONG);
 	if (!Array.isArray(wrong) || wrong.length > 0)
 		console.log(`${what}: ${JSON.stringify(wrong)}`);
+	if (!looks.has(tab)) looks.set(tab, watch(tab, "buttons"));
+	await looks.get(tab)(what);
 }
 async function quiet(tab) {
 	await tab.is("new Promise((r) => setTimeout(r, 60))");

@@ -31,6 +31,7 @@ exports.tabsAt = function (devtools) {
 			socket.send(JSON.stringify({ id: last, method, params }));
 		});
 		const tab = {
+			value: (expression) => tab.is(expression),
 			is: async (expression) => ((await send("Runtime.evaluate", { expression,
 				awaitPromise: true, returnByValue: true, userGesture: true })).result || {}).value,
 			wait: async (expression) => {

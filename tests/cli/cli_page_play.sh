@@ -11,7 +11,7 @@ node --experimental-websocket -e 'new WebSocket("ws://localhost:1").onerror = ()
 
 # steps HASH: what the page says at those of standard input.
 steps() {
-	PATIENCE=40000 timeout "$patience" node --experimental-websocket tests/page/browse.js \
+	HASTE=1 PATIENCE=40000 timeout "$patience" node --experimental-websocket tests/page/browse.js \
 		"file://$page$1" 1366 768 2> /dev/null
 }
 ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-playing")'

@@ -2,12 +2,15 @@
 // other: "wait CONDITION", "do SCRIPT", "is EXPRESSION", "key KEY", "type TEXT", "click SELECTOR",
 // "shot FILE", "size W H", "media FEATURE VALUE".
 // Prints what each `is` gives.  What is downloaded goes into $DOWNLOADS;
-// $BEFORE is a script that runs before those of the page.
+// $BEFORE is a script that runs before those of the page.  After each step the page lies right in
+// its window (tests/page/geometry.js), or that is printed, too; HASTE=1: nobody looks, for steps
+// of which each has its time.
 //
 //	node --experimental-websocket tests/page/browse.js ADDRESS WIDTH HEIGHT < STEPS
 "use strict";
 const fs = require("fs");
 const { open } = require(process.env.BROWSER === "firefox" ? "./firefox.js" : "./chromium.js");
+const { watch } = require("./geometry.js");
 const [address, width, height] = process.argv.slice(2);
 const PATIENCE = Number(process.env.PATIENCE || 20000);
 
@@ -22,6 +25,7 @@ function fail(why) {
 }
 
 async function run() {
+	const look = process.env.HASTE ? () => [] : watch(page, "page");
 	const value = (expression) => page.value(expression).catch((e) => "EXCEPTION " + e.message);
 	for (const line of fs.readFileSync(0, "utf8").split("\n")) {
 		began = Date.now();
@@ -61,6 +65,7 @@ async function run() {
 		} else if (verb === "shot") {
 			fs.writeFileSync(rest, Buffer.from(await page.shot(), "base64"));
 		}
+		if (["do", "click", "key", "size"].includes(verb)) await look(line.slice(0, 60));
 	}
 	page.stop(0);
 }

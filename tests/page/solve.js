@@ -9,6 +9,7 @@
 const fs = require("fs"), os = require("os"), path = require("path");
 const { execFileSync } = require("child_process");
 const { open } = require(process.env.BROWSER === "firefox" ? "./firefox.js" : "./chromium.js");
+const { watch } = require("./geometry.js");
 const { rightOptions } = require("./predict.js");
 const [rung, file, language, ...labs] = process.argv.slice(2);
 const PATIENCE = Number(process.env.PATIENCE || 20000);
@@ -49,7 +50,7 @@ function wrongOf(form, key) {
 
 // ---- what is seen, and what is done ----
 
-let page;
+let page, look;
 const value = (expression) => page.value(expression);
 async function until(expression, more) {
 	const end = Date.now() + PATIENCE * (more || 1);
@@ -206,6 +207,8 @@ async function solveLab(lab) {
 	for (let nth = 0; nth < forms.length; nth++) {
 		let said;
 		try { said = await solveTask(lab, nth, forms[nth], keys[nth], model); } catch (e) { said = "BAD " + e.message; }
+		const faults = await look(`${lab} ${nth + 1}`);
+		if (faults.length > 0) said = "BAD " + faults[0];
 		if (said !== "needs a terminal") tasks++;
 		console.log(`${lab} ${nth + 1} ${forms[nth].form} ${said}`);
 		await turn("tasks").catch(() => {});
@@ -217,6 +220,7 @@ async function solveLab(lab) {
 
 async function main() {
 	page = await open(`file://${file}#lab=${labs[0]}`, 1400, 900, { downloads });
+	look = watch(page, "solve");
 	await until(ready, 3);
 	if ((await value("app.language")) !== language) await click("#a-language");
 	for (const lab of labs)

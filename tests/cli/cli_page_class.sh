@@ -1,0 +1,34 @@
+# A lesson of a class, by a teacher's and a student's clicks, and how both pages lie in their
+# windows after each (tests/page/geometry.js): follow, vote twice, go on alone, solve, hand in.
+# One window; with LABS=all, and where the page's tests run, all four, both languages, with a
+# student's number and without.
+. tests/fixtures/check.sh
+. tests/fixtures/class.sh
+
+# lesson SIZES LANGUAGE NUMBER LAB
+lesson() {
+	timeout "$patience" node --experimental-websocket tests/page/lesson.js class \
+		"$place,$code,$teacher" "$1" "$2" "$3" two-proxies 2> /dev/null |
+		sed 's/^clicks: [1-9][0-9][0-9]*$/clicks/' >> "$work/said-${1%%x*}"
+}
+all() { # SIZES
+	lesson "$1" zh -
+	lesson "$1" en 2023007
+	[ "${LABS:-}" != all ] || { lesson "$1" en -; lesson "$1" zh 2023007; }
+}
+begin_class
+if [ "${LABS:-}" = all ] || [ -f build/rung.html ]; then
+	all 1920x1080,390x844 &
+	others=$!
+	all 1366x768,1280x720
+	wait "$others"
+	lines=2
+	[ "${LABS:-}" != all ] || lines=4
+	gives "it lies right (1920 and 390)" "$(yes clicks | head -n $lines)" cat "$work/said-1920"
+else
+	QUICK=1 lesson 1366x768 en 2023007
+	lines=1
+fi
+gives "it lies right (1366)" "$(yes clicks | head -n $lines)" cat "$work/said-1366"
+end_class
+finish
