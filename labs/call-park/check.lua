@@ -87,7 +87,7 @@ task {
 		},
 		{
 			text = { "Subscription-State", "Subscription-State:" },
-			rule = "dialog-notify",
+			rule = "notify-news",
 			wrong = {
 				{ "Event", why = { "It is the same in both.", zh = "两个中都一样。" } },
 				{ "Content-Type", why = { "It says how the body is written.", zh = "它说明消息体的写法。" } },

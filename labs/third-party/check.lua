@@ -111,7 +111,7 @@ task {
 		{ "Only in flow III, for the time before the re-INVITE", zh = "只有在流程 III 的 re-INVITE 之前",
 			why = { "Then the address is 0.0.0.0: nothing is sent at all.", zh = "那时地址是 0.0.0.0：什么也不发送。" } },
 	},
-	rule = "third-party-flow-iii",
+	rule = "media-place",
 	records = function(t) return t:all "kind=send method=INVITE dst=alice" end,
 }
 
