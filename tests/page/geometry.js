@@ -46,9 +46,9 @@ function faultsOfPage() {
 		clips.set(e, up);
 		return up;
 	}
-	// Whether E can be brought into sight, to the right (X) or down.
+	// Whether what lies in E can be brought into sight, to the right (X) or down.
 	function scrolls(e, x) {
-		for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) {
+		for (let p = e; p && p !== document.body; p = p.parentElement) {
 			if (/auto|scroll/.test(x ? styleOf(p).overflowX : styleOf(p).overflowY)) return true;
 			if (styleOf(p).position === "fixed") return false;
 		}
@@ -59,11 +59,12 @@ function faultsOfPage() {
 	const boxes = [], DRAWN = "svg, .e-box, .skip, option, script, style, template, noscript";
 	function addBox(e, r, whole) {
 		const clip = clipOf(e) && clipOf(whole ? e.parentElement : e), seen = clip && meet(r, clip.seen);
+		const place = whole ? e.parentElement : e;
 		if (!clip || r.right - r.left <= 0 || r.bottom - r.top <= 0) return;
 		boxes.push({ e, r: meet(r, clip.hidden), seen, clip });
-		if (r.left < -SLACK && !scrolls(e, true) || r.right > innerWidth + SLACK && !scrolls(e, true))
+		if (r.left < -SLACK && !scrolls(place, true) || r.right > innerWidth + SLACK && !scrolls(place, true))
 			wrong.add("over the edge: " + nameOf(e) + " from " + Math.round(r.left) + " to " + Math.round(r.right));
-		if ((r.top < -SLACK || r.bottom > innerHeight + SLACK) && !scrolls(e, false))
+		if ((r.top < -SLACK || r.bottom > innerHeight + SLACK) && !scrolls(place, false))
 			wrong.add("over the edge: " + nameOf(e) + " down from " + Math.round(r.top) + " to " + Math.round(r.bottom));
 		if (clip.cuts && (r.right > clip.seen.right + SLACK || r.bottom > clip.seen.bottom + SLACK) && !isEmpty(clip.seen))
 			wrong.add("cut: " + nameOf(e) + " by " + nameOf(clip.cuts));

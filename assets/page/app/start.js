@@ -61,15 +61,54 @@ function findLabs(text) {
 	var list = wordsOf(text), ranks = new Map(), cites = list.some(function (w) { return /^\d{4}|^\d+\.\d/.test(w); });
 	labsOf().forEach(function (l) {
 		var said = "";
-		[l.name + " " + l.title, l.text, textOfLab(l.name, "en") + " " + textOfLab(l.name, app.language), cites ? citedBy(l.name) : ""]
-			.some(function (t, i) {
-				said += " " + plain(t);
-				if (!hasWords(said, list)) return false;
-				ranks.set(l, i);
-				return true;
-			});
+		placesOf(l).concat(cites ? citedBy(l.name) : "").some(function (t, i) {
+			said += " " + plain(t);
+			if (!hasWords(said, list)) return false;
+			ranks.set(l, i);
+			return true;
+		});
 	});
-	return Array.from(ranks.keys()).sort(function (a, b) { return ranks.get(a) - ranks.get(b); });
+	return ranks.size > 0 ? Array.from(ranks.keys()).sort(function (a, b) { return ranks.get(a) - ranks.get(b); })
+		: findLabsBySentence(text);
+}
+// Title, text and handout of lab L, in both languages, whichever the page has.
+function placesOf(l) {
+	var both = ["en", "zh"].map(function (k) {
+		return app.library.labs[k].find(function (x) { return x.name === l.name; });
+	});
+	return [l.name + " " + both[0].title + " " + both[1].title, both[0].text + " " + both[1].text,
+		textOfLab(l.name, "en") + " " + textOfLab(l.name, "zh")];
+}
+
+// A sentence, of whose words no lab has all: words that say nothing of SIP, and how people say
+// what handouts say otherwise.
+var IDLE = /^(an?|the|my|me|i|it|is|are|am|was|be|do|does|did|why|what|when|where|who|how|which|can|t|s|to|of|in|on|at|for|and|or|but|not|after|before|with|by|from|that|this|there|if|so|always|only|some|seconds?|minutes?)$/;
+var IDLE_ZH = /为什么|为何|怎么|怎样|如何|什么|会|了|的|我|在|是|后|时|就|总|不能|秒|分钟/g;
+var SAID = [[/^(drop|cut|disconnect|断开|断线|掉线)/, "drop|hangs up|gives up|bye|断开|挂断"],
+	[/^(30|32)$/, "3[02] s|3[02] seconds|half a minute|64\\*t1|3[02] 秒|半分钟"],
+	[/^(hear|voice|audio|sound|silen|听不)/, "sound|hear|media|rtp|声音"], [/^(password|密码)/, "password|digest|密码"]];
+// Patterns, a word each: of Chinese two characters.
+function termsOf(text) {
+	var list = plain(text).replace(IDLE_ZH, " ").match(/\p{Script=Han}+|[\w.-]+/gu) || [];
+	return list.flatMap(function (w) {
+		return /^\p{Script=Han}{3}/u.test(w) ? Array.from(w.slice(1), function (c, i) { return w[i] + c; }) : [w];
+	}).filter(function (w) { return !IDLE.test(w); }).map(function (w) {
+		var said = SAID.find(function (s) { return s[0].test(w); });
+		return new RegExp(said ? said[1] : (/^\d/.test(w) ? "\\b" : "") + w.replace(/(.{3})(ing|ed|es|s)$/, "$1").replace(/[.]/g, "\\.") + (/^\d+$/.test(w) ? "\\b" : ""));
+	});
+}
+// The labs that have most of them, rare words before frequent ones, titles before handouts.
+function findLabsBySentence(text) {
+	var terms = termsOf(text), labs = labsOf().map(function (l) { return { lab: l, places: placesOf(l).map(plain), score: 0 }; }), most;
+	terms.forEach(function (term) {
+		var found = labs.map(function (l) { return l.places.findIndex(function (p) { return term.test(p); }); });
+		var worth = Math.log(1 + labs.length / found.filter(function (i) { return i >= 0; }).length);
+		found.forEach(function (at, i) { if (at >= 0) labs[i].score += worth * (at < 2 ? 2 : 1); });
+	});
+	labs.sort(function (a, b) { return b.score - a.score; });
+	most = labs[0].score;
+	return terms.length < 2 && !/\p{Script=Han}/u.test(text) ? [] : labs.filter(function (l) { return l.score > 0.6 * most; }).slice(0, 12)
+		.map(function (l) { return l.lab; });
 }
 
 // ---- what is shown of labs and groups ----
