@@ -107,6 +107,24 @@ h323_count_calls(const struct check *c, struct str node)
 	return told ? n : -1;
 }
 
+/* The last message of H.323 that NODE sends, or 0. */
+static uint64_t
+h323_find_last(const struct check *c, struct str node)
+{
+	LOCAL_BUF scratch = BUF_INIT;
+	struct trace_send send;
+	struct trace_rec rec;
+	uint64_t last = 0;
+
+	for (uint64_t seq = 0; trace_next(c->t, TRACE_SEND, &seq, &rec);)
+		if (trace_get_send_parts(
+			&rec, TRACE_SEND_PROTO, &send, &scratch) == 0 &&
+		    str_eq(rec.node, node) &&
+		    trace_proto_find(send.proto) == TRACE_PROTO_H323)
+			last = seq;
+	return last;
+}
+
 static void
 h323_judge(struct h323_calls *h)
 {
@@ -116,9 +134,9 @@ h323_judge(struct h323_calls *h)
 
 	for (size_t i = 0; i < head->nnodes; i++) {
 		long calls = 0, has = 0;
-		uint64_t last = 0;
+		uint64_t last = h323_find_last(h->c, head->nodes[i].name);
 
-		if (check_is_down(h->c, head->nodes[i].name))
+		if (last == 0 || check_is_down(h->c, head->nodes[i].name))
 			continue;
 		for (size_t at = 0; map_next(h->open, &at, &key, &seq);) {
 			node = str_cut(key, ' ', &peer);
@@ -133,7 +151,7 @@ h323_judge(struct h323_calls *h)
 				check_found(h->c, INVARIANT_LEGS, node, last);
 		}
 		calls = h323_count_calls(h->c, head->nodes[i].name);
-		if (last != 0 && calls >= 0 && calls != has)
+		if (calls >= 0 && calls != has)
 			check_found(
 			    h->c, INVARIANT_LEGS, head->nodes[i].name, last);
 	}
