@@ -148,6 +148,13 @@ static const struct {
 } known[] = {
 	/* Boxes that do what boxes must not. */
 	{ "labs/box-that-breaks-calls", "session ends clause" },
+	/* What they are about is an error of a program. */
+	{ "labs/agent-stateless-proxy", "clause" },
+	{ "labs/gb28181-catalogue", "clause" },
+	{ "labs/gb28181-keepalive", "clause" },
+	{ "labs/gb28181-no-stream", "clause" },
+	{ "labs/gb28181-private-sdp", "clause" },
+	{ "labs/gb28181-tcp-roles", "clause" },
 	/* A session interval of 50 s, which is told to be too short. */
 	{ "labs/session-timer", "clause" },
 	/* Handsets that write opus/48000. */

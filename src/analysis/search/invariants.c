@@ -60,6 +60,47 @@ check_is_undisturbed(const struct check *c)
 	return true;
 }
 
+bool
+check_is_program(const struct check *c, struct str node)
+{
+	const struct trace_node *n = trace_find_node(c->t, node);
+
+	return n != NULL && str_has_word(n->role, STR("script"));
+}
+
+uint64_t
+check_event_of(const struct trace *t, uint64_t seq)
+{
+	uint64_t cause;
+
+	while ((cause = trace_cause_of(t, seq)) != 0 &&
+	       trace_time_of(t, cause) == trace_time_of(t, seq) &&
+	       (trace_node_of(t, cause) == trace_node_of(t, seq) ||
+		   trace_kind_of(t, cause) == TRACE_ACT))
+		seq = cause;
+	return seq;
+}
+
+/* The state has one timer of each line of a program: the records tell. */
+bool
+check_program_waits(const struct check *c, uint64_t seq)
+{
+	int64_t end = trace_time_of(c->t, trace_count(c->t));
+	uint64_t event = check_event_of(c->t, seq);
+	LOCAL_BUF scratch = BUF_INIT;
+	struct trace_rec rec;
+
+	for (uint64_t at = seq; trace_next(c->t, TRACE_TIMER, &at, &rec) &&
+				rec.t == trace_time_of(c->t, seq);)
+		if (check_event_of(c->t, at) == event &&
+		    trace_node_of(c->t, at) == trace_node_of(c->t, seq) &&
+		    check_is_program(c, rec.node) &&
+		    str_is(trace_str(&rec, "name", &scratch), "after") &&
+		    trace_int(&rec, "due", 0) > end)
+			return true;
+	return false;
+}
+
 /* The host of a URI, or of an address. */
 static struct str
 host_in(struct str at)

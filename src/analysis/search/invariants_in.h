@@ -53,10 +53,12 @@ bool described_is_ours(const struct check *c, uint64_t seq);
 bool described_are_changed(const struct check *c);
 void check_unfit(struct check *c);
 
-/* invariants_programs.c: NODE is a program. */
 bool check_is_program(const struct check *c, struct str node);
+/* The record with which the event began in which record SEQ was written. */
+uint64_t check_event_of(const struct trace *t, uint64_t seq);
 /* A program has set a timer when it wrote record SEQ, which has not fired. */
 bool check_program_waits(const struct check *c, uint64_t seq);
+/* invariants_programs.c */
 void check_programs(struct check *c);
 
 /* Some request of a node that is up waits for what may still come. */

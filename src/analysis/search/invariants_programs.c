@@ -5,53 +5,11 @@
 #include "base/err.h"
 #include "search/invariants_in.h"
 
-bool
-check_is_program(const struct check *c, struct str node)
-{
-	const struct trace_node *n = trace_find_node(c->t, node);
-
-	return n != NULL && str_has_word(n->role, STR("script"));
-}
-
-/* The record with which the event began in which record SEQ was written. */
-static uint64_t
-event_of(const struct trace *t, uint64_t seq)
-{
-	uint64_t cause;
-
-	while ((cause = trace_cause_of(t, seq)) != 0 &&
-	       trace_time_of(t, cause) == trace_time_of(t, seq) &&
-	       (trace_node_of(t, cause) == trace_node_of(t, seq) ||
-		   trace_kind_of(t, cause) == TRACE_ACT))
-		seq = cause;
-	return seq;
-}
-
 static bool
 is_timer_of_program(const struct check *c, const struct fold_timer *timer)
 {
 	return timer->machine.n == 0 && str_is(timer->name, "after") &&
 	       check_is_program(c, timer->node);
-}
-
-/* The state has one timer of each line of a program: the records tell. */
-bool
-check_program_waits(const struct check *c, uint64_t seq)
-{
-	int64_t end = trace_time_of(c->t, trace_count(c->t));
-	uint64_t event = event_of(c->t, seq);
-	LOCAL_BUF scratch = BUF_INIT;
-	struct trace_rec rec;
-
-	for (uint64_t at = seq; trace_next(c->t, TRACE_TIMER, &at, &rec) &&
-				rec.t == trace_time_of(c->t, seq);)
-		if (event_of(c->t, at) == event &&
-		    trace_node_of(c->t, at) == trace_node_of(c->t, seq) &&
-		    check_is_program(c, rec.node) &&
-		    str_is(trace_str(&rec, "name", &scratch), "after") &&
-		    trace_int(&rec, "due", 0) > end)
-			return true;
-	return false;
 }
 
 /* ---- timers ---- */
@@ -83,7 +41,7 @@ does_something(const struct trace *t, uint64_t fire)
 	     trace_time_of(t, seq) == trace_time_of(t, fire);
 	     seq++)
 		if (trace_kind_of(t, seq) != TRACE_TIMER &&
-		    event_of(t, seq) == fire)
+		    check_event_of(t, seq) == fire)
 			return true;
 	return false;
 }
@@ -94,7 +52,7 @@ static bool
 goes_idle(const struct trace *t, uint64_t set)
 {
 	unsigned idle = 0, deeds = 0;
-	uint64_t fire = event_of(t, set);
+	uint64_t fire = check_event_of(t, set);
 
 	while (is_fired(t, fire)) {
 		bool does = does_something(t, fire);
@@ -103,7 +61,7 @@ goes_idle(const struct trace *t, uint64_t set)
 			return false;
 		deeds += does;
 		idle += !does;
-		fire = event_of(t, trace_cause_of(t, fire));
+		fire = check_event_of(t, trace_cause_of(t, fire));
 	}
 	return idle >= IDLES && deeds >= DEEDS;
 }
@@ -129,7 +87,7 @@ is_in(const struct check *c, struct str node, struct str call_id)
 static void
 check_leg(struct check *c, const struct fold_call *call)
 {
-	uint64_t event = event_of(c->t, call->first);
+	uint64_t event = check_event_of(c->t, call->first);
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_send send;
 	struct trace_rec rec;

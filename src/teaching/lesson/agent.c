@@ -319,7 +319,8 @@ agent_judge_refuses(
 static bool
 agent_task_is_broken(const struct search_case *c)
 {
-	return c->done && (c->v.outcome == OUTCOME_BROKEN ||
+	return c->done && ((c->v.outcome == OUTCOME_BROKEN &&
+			       c->v.invariant != INVARIANT_CLAUSE) ||
 			      c->v.outcome == OUTCOME_GIVEN_UP ||
 			      c->v.outcome == OUTCOME_FAILED);
 }
@@ -455,8 +456,11 @@ say_broken_before(struct agent_trial *tr)
 	LOCAL_BUF b = BUF_INIT;
 	size_t i = 0;
 
-	while (i < f->n && tr->has_own &&
-	       has_finding(&tr->own.usual.findings, &f->list[i]))
+	/* What inspect says of each message is no part of the task. */
+	while (i < f->n &&
+	       (f->list[i].what == INVARIANT_CLAUSE ||
+		   (tr->has_own &&
+		       has_finding(&tr->own.usual.findings, &f->list[i]))))
 		i++;
 	if (i == f->n)
 		return false;
