@@ -5,6 +5,7 @@ local own = ...
 local sent = require "requests"
 local calls = {}           -- Call-ID and own tag → call
 local invites = {}         -- Call-ID and From tag of an INVITE that waits for its answer → call
+local begun = {}           -- Call-ID and From tag → call that such an INVITE has begun, until it is over
 local named = {}           -- id → call that is not over
 local count = 0
 local Call = {}
@@ -51,6 +52,7 @@ function Call:over(status)
 	for _, name in ipairs(self.timers) do stop(name) end
 	for _, name in ipairs(self.streams) do stream(name) end
 	if self.waits then invites[self.waits] = nil end
+	if self.begun then begun[self.begun] = nil end
 	local other = self.other
 	self.other = nil
 	if other then
@@ -232,6 +234,11 @@ end
 -- ---- the called side ----
 
 local function incoming(m, on_call)
+	local name = m:get "Call-ID" .. " " .. (m:param("From", "tag") or "")
+	if begun[name] then                                        -- 8.2.2.2: it has come by another way
+		reply(m, 482, { rule = "uas-merged" })
+		return true
+	end
 	local from, to = m:get "From", m:get "To"
 	local call = new_call({ invite = m, call_id = m:get "Call-ID", to = from, routes = m:all "Record-Route",
 		peer = m:address("From").uri, tag = new_tag(), heard = sent.cseq_of(m) }, own.line_of(on_call))
@@ -239,8 +246,8 @@ local function incoming(m, on_call)
 	call.target = contact and contact.uri or call.peer
 	call.from = to .. ";tag=" .. call.tag
 	call.key = call.call_id .. " " .. call.tag
-	call.waits = call.call_id .. " " .. (m:param("From", "tag") or "")
-	calls[call.key], invites[call.waits] = call, call
+	call.waits, call.begun = name, name
+	calls[call.key], invites[name], begun[name] = call, call, call
 	call:turn "INVITE received"
 	own.blame(call.line)
 	local done, why = pcall(on_call, call)
