@@ -26,9 +26,7 @@ local function address_of(sdp)
 end
 
 -- No sound is wanted any more (RFC 3264 6): the call is over before the terminal has said where it listens.
-local function refusal(answer)
-	return (answer.body:gsub("m=(%a+) %d+", "m=%1 0"):gsub("o=[^\r]*", "o=- 1 1 IN IP4 192.0.2.8", 1))
-end
+local function refusal(a) return (a.body:gsub("m=(%a+) %d+", "m=%1 0"):gsub("o=%C*", "o=- 1 1 IN IP4 192.0.2.8", 1)) end
 
 local function setup(c, fields)
 	local fast = fields:match "fastStart=[^/]+/(%S+)"
