@@ -209,6 +209,9 @@
 	LAB("nat-alg", N_("A gateway that means well"),                        \
 	    N_("a NAT that rewrites addresses in messages: what it mends, "    \
 	       "what it breaks"))                                              \
+	LAB("sbc-for-homes", N_("A border controller for phones at home"),     \
+	    N_("calls and sound for phones behind NATs: a noted address, "     \
+	       "latching, keep-alives"))                                       \
 	GROUP(N_("Calls of three"))                                            \
 	LAB("transfer", N_("Bob transfers Alice to Carol"),                    \
 	    N_("a third party: REFER, and NOTIFY with the outcome"))           \
@@ -675,6 +678,7 @@
 	LABEL(N_("Cleo, at lunch"))        \
 	LABEL(N_("Conferences"))           \
 	LABEL(N_("Controller"))            \
+	LABEL(N_("Dora's home"))           \
 	LABEL(N_("Gateway"))               \
 	LABEL(N_("Help line"))             \
 	LABEL(N_("Lower platform"))        \
