@@ -97,6 +97,20 @@ planted "a timer of what is over runs on" idles 'sleep "60s"' \
 		after("27s", function() stop "beat" end)
 	end' \
 	--only=drop --of=alice
+planted "a change is never answered" offer-open "$holds" \
+	'function on_call(c) c:answer { body = c.invite.body } function c.on_change() end end' \
+	'function on_call(c)
+		c:answer { body = c.invite.body }
+		function c.on_change(_, m) c:after("190s", "late", function() reply(m, 488) end) end
+	end' \
+	--only=drop --runs=20
+planted "a change is answered without a description" offer-open "$holds" \
+	'function on_call(c) c:answer { body = c.invite.body } function c.on_change(_, m) reply(m, 200) end end' \
+	'function on_call(c)
+		c:answer { body = c.invite.body }
+		function c.on_change(_, m) reply(m, 200, { body = m.body, type = "application/sdp" }) end
+	end' \
+	--only=drop --runs=20
 
 # Whoever will ask is no more stuck than whoever has a session timer, however soon the run ends.
 gives "a media server that watches its call is not one-sided" 0 sh -c \

@@ -269,6 +269,58 @@ has_timer(const struct check *c, const struct fold_transaction *tr)
 /* Stateless proxies one behind the other, at most. */
 #define STATELESS_MOST 8
 
+/* A client that has no final response yet. */
+static bool
+is_asking(const struct fold_transaction *tr)
+{
+	static const enum state_id asking[] = { STATE_CALLING, STATE_TRYING,
+		STATE_PROCEEDING };
+
+	if (!str_is(tr->machine_name, "ICT") &&
+	    !str_is(tr->machine_name, "NICT"))
+		return false;
+	for (size_t i = 0; i < COUNT_OF(asking); i++)
+		if (str_is(tr->state, state_word(asking[i])))
+			return true;
+	return false;
+}
+
+/* O, which has no final response, is of a change within a call of a program
+ * that waits for nothing any more: no timer that it has set, no answer. */
+static bool
+is_forgotten(const struct check *c, const struct fold_transaction *o)
+{
+	LOCAL_BUF scratch = BUF_INIT;
+	const struct fold_transaction *tr;
+	const struct fold_timer *timer;
+	const struct fold_dialog *d;
+	struct trace_send asked;
+	struct trace_rec rec;
+	size_t at = 0;
+
+	if (!str_is(o->machine_name, "IST") ||
+	    !str_is(o->state, state_word(STATE_PROCEEDING)) ||
+	    !check_is_program(c, o->node))
+		return false;
+	while ((timer = fold_next_timer(c->fold, o->node, &at)) != NULL)
+		if (timer->machine.n == 0 && !str_is(timer->name, "watch"))
+			return false;
+	at = 0;
+	while ((tr = fold_next_transaction(c->fold, o->node, &at)) != NULL)
+		if (is_asking(tr))
+			return false;
+	trace_get(c->t, trace_cause_of(c->t, o->first), &rec);
+	trace_get(c->t, trace_send_of(c->t, &rec), &rec);
+	if (trace_get_send(&rec, &asked, &scratch) != 0)
+		return false;
+	at = 0;
+	while ((d = fold_next_dialog(c->fold, o->node, &at)) != NULL)
+		if (str_eq(d->call_id, asked.call_id) &&
+		    is_dialog_in(d, STATE_CONFIRMED))
+			return true;
+	return false;
+}
+
 /* The server transaction of branch ID, which is NODE's, lives, at another node
  * that is up. */
 static bool
@@ -279,7 +331,7 @@ lives_elsewhere(const struct check *c, struct str node, struct str id)
 
 	while ((o = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
 		if (str_eq(o->id, id) && !str_eq(o->node, node) &&
-		    !check_is_down(c, o->node))
+		    !check_is_down(c, o->node) && !is_forgotten(c, o))
 			return true;
 	return false;
 }
@@ -354,22 +406,6 @@ static bool
 invariant_is_answered(const struct check *c, const struct fold_transaction *tr)
 {
 	return answers(c, tr->node, tr->id, STATELESS_MOST);
-}
-
-/* A client that has no final response yet. */
-static bool
-is_asking(const struct fold_transaction *tr)
-{
-	static const enum state_id asking[] = { STATE_CALLING, STATE_TRYING,
-		STATE_PROCEEDING };
-
-	if (!str_is(tr->machine_name, "ICT") &&
-	    !str_is(tr->machine_name, "NICT"))
-		return false;
-	for (size_t i = 0; i < COUNT_OF(asking); i++)
-		if (str_is(tr->state, state_word(asking[i])))
-			return true;
-	return false;
 }
 
 bool
@@ -486,8 +522,8 @@ check_offer(struct check *c, const struct fold_transaction *tr)
 			    c, INVARIANT_OFFER_OPEN, tr->node, tr->last);
 }
 
-/* The offer of a call that goes on whose answer was missing where it should
- * have been, as record BAD says: what was offered is over with it. */
+/* The offer of a call that goes on, or of a change of it, whose answer was
+ * missing where it should have been, as record BAD says. */
 static void
 check_missing(struct check *c, uint64_t bad, struct buf *scratch)
 {
@@ -502,8 +538,7 @@ check_missing(struct check *c, uint64_t bad, struct buf *scratch)
 		if (trace_kind_of(c->t, seq) != TRACE_FSM)
 			continue;
 		trace_get(c->t, seq, &rec);
-		if (!str_is(
-			trace_str(&rec, "to", scratch), state_word(STATE_OVER)))
+		if (!str_is(trace_str(&rec, "event", scratch), "no answer"))
 			return;
 		call = fold_find_call(
 		    c->fold, node, trace_str(&rec, "id", scratch));
