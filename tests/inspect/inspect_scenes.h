@@ -843,6 +843,18 @@ static const struct {
 		 "2030 b>a BYE in\n2040 a>b 200/BYE\n"
 		 "9000 c>b BYE in c=c2 cs=2\n9010 b>c 200/BYE c=c2\n",
 	    true, NULL },
+	/* The other side ends it, a while later. */
+	{ "replaces-accept",
+	    CALL "2000 c>b INVITE c=c2 sdp=1 | Supported: replaces | Replaces: "
+		 "c1;to-tag=tb;from-tag=ta\n2010 b>c 200/INVITE c=c2 sdp=1\n"
+		 "2020 c>b ACK in c=c2\n"
+		 "9000 a>b BYE in cs=2\n9010 b>a 200/BYE\n",
+	    CALL "2000 c>b INVITE c=c2 sdp=1 | Supported: replaces | Replaces: "
+		 "c1;to-tag=tb;from-tag=ta\n2010 b>c 200/INVITE c=c2 sdp=1\n"
+		 "2020 c>b ACK in c=c2\n"
+		 "2030 b>a BYE in\n2040 a>b 200/BYE\n"
+		 "9000 c>b BYE in c=c2 cs=2\n9010 b>c 200/BYE c=c2\n",
+	    true, NULL },
 	{ "bye-held",
 	    RING "1000 b>a 200/INVITE sdp=1\n1005 b>a BYE in\n"
 		 "1010 a>b ACK in\n1020 a>b 200/BYE\n60000 end\n",

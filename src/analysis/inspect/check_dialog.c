@@ -138,11 +138,12 @@ judge_silence(struct look *l, const struct story_dialog *d)
 
 	l->at = d->ok;
 	look_measured(l,
-	    _("the 2xx comes %u times, then another message from here, "
-	      "and no ACK"),
+	    _("the 2xx comes %u times, and no ACK goes out, though other "
+	      "messages do"),
 	    n + 1);
-	return n >= 3 && is_heard_behind(l, d, d->ok_tx->finals.last) ? BROKEN
-								      : SEEN;
+	return n >= 3 && is_heard_behind(l, d, d->asked > 0 ? 0 : d->t_ok)
+		   ? BROKEN
+		   : SEEN;
 }
 
 /* 13.2.2.4 */
@@ -198,8 +199,9 @@ check_replaced(struct look *l)
 	old = look_replaced(l, d->node, m);
 	if (old == NULL || old->tx == NULL || (old->ok == 0 && !old->uac))
 		return SILENT;
-	if (old->bye != 0 || old->bye_came != 0 || old->tx->cancel_sent != 0 ||
-	    old->tx->came_status >= 300)
+	if (old->bye != 0 || old->tx->cancel_sent != 0 ||
+	    old->tx->came_status >= 300 ||
+	    (old->bye_came != 0 && old->t_bye_came - d->t_ok < SIP_T2_NS))
 		return KEPT;
 	look_say(l, _("the call that it replaces gets no BYE and no CANCEL"));
 	return judge_missing(l,
