@@ -74,8 +74,7 @@ static const struct relation_scene scenes_of_ways[] = {
 	    "30 a>b INVITE in cs=2 sdp=1 v=2 | Contact: <sip:a@192.0.2.1:5070>"
 	    "\n40 b>a 488/INVITE\n50 a>b ACK in br=z9hG4bK3 cs=2\n",
 	    "9000 b>a BYE in cs=2\n", NULL, false },
-	{ "A SUBSCRIBE after one",
-	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n",
+	{ "A SUBSCRIBE after one", "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n",
 	    "50000 a>b SUBSCRIBE in cs=2\n", "50000 a>b SUBSCRIBE cs=2\n",
 	    false },
 	{ "A SUBSCRIBE after one",
@@ -136,6 +135,9 @@ static const struct relation_scene scenes_of_ways[] = {
 	    "5 b>a 200/OPTIONS to=6000 | " WAYS_VIA
 	    ";received=192.0.2.1;rport=6000\n",
 	    false },
+	{ "The ACK for a 2xx has another branch", WAYS_LINE,
+	    "20 a>b ACK in uri=sip:b@192.0.2.2;line=7\n",
+	    "20 a>b ACK in uri=sip:b@192.0.2.2;line=7 br=z9hG4bK0\n", false },
 	{ "A response goes to the port", "0 a>b OPTIONS from=6000\n",
 	    "5 b>a 200/OPTIONS to=5060\n", "5 b>a 200/OPTIONS to=6000\n",
 	    false },

@@ -137,8 +137,6 @@ check_stray(struct look *l)
 	return verdict_of(l->tx != NULL);
 }
 
-/* ---- what a status asks for ---- */
-
 /* ---- RFC 4320 ---- */
 
 enum verdict

@@ -397,23 +397,6 @@ check_ack_fields(struct look *l)
 	return tx->final == 0 || tx->status < 300 ? SILENT : KEPT;
 }
 
-enum verdict
-check_ack_branch(struct look *l)
-{
-	const struct story_tx *tx = l->tx;
-
-	if (!is_own_request(l) || l->msg->method != MSG_ACK ||
-	    look_has_old_branch(l))
-		return SILENT;
-	if (tx == NULL || tx->method != MSG_INVITE)
-		return l->dialog != NULL && l->dialog->ok != 0 ? KEPT : SILENT;
-	/* A server that was started anew may refuse what it had accepted. */
-	if (tx->final == 0 || tx->status >= 300 || tx->came_status >= 300)
-		return SILENT;
-	look_say(l, _("the ACK for a 2xx has the branch of its INVITE"));
-	return BROKEN;
-}
-
 static struct story_tx *
 cancelled_by(struct look *l)
 {

@@ -74,7 +74,6 @@ X(INVITE_2XX_AGAIN, WARNING, TRANSACTION, UAS_ALL, AT_REPEAT, check_2xx_again, N
 X(INVITE_2XX_AGAIN, ERROR, TRANSACTION, UAS_ALL, AT_DIALOG, check_2xx_repeated, N_("each 2xx to an INVITE of a run that has no ACK within T1")) \
 X(ICT_ACK, ERROR, TRANSACTION, ALL, AT_TX, check_refusal_acked, N_("each refusal of an INVITE that has come")) \
 X(ACK_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_ack_fields, N_("each ACK for a refusal")) \
-X(ACK_2XX_BRANCH, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_ack_branch, N_("each ACK for a 2xx")) \
 X(ACK_2XX_CSEQ, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_ack_cseq, N_("each ACK for a 2xx")) \
 X(FINAL_SENT, WARNING, TRANSACTION, ALL, AT_TX, check_final_sent, N_("each request that has come, and each INVITE that was begun to be answered")) \
 X(FINAL_ONCE, ERROR, TRANSACTION, ALL, AT_SENT, check_final_once, N_("each final response")) \

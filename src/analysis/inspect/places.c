@@ -231,10 +231,9 @@ place_ACCEPTED(struct look *l, struct placed *p)
 	return d != NULL && d->ok != 0 ? d->ok : tx->final;
 }
 
-/* 12.2.1.1; of behind a strict router the target before is not known. */
-PLACE(ROUTED, l->msg->request &&look_is_within(l) && l->dialog->routes_known
-		  ? l->dialog->made
-		  : 0)
+/* 12.2.1.1: what the dialog knows, no message. */
+PLACE(ROUTED,
+    l->msg->request &&look_is_within(l) && l->dialog->routes_known ? l->seq : 0)
 
 uint64_t
 place_GLARED(struct look *l, struct placed *p)

@@ -44,7 +44,7 @@
 	/* the request, and the response, that have made the dialog */ \
 	X(FIRST, N_("in the first request")) \
 	X(MAKER, N_("in the response that made the dialog")) \
-	/* the last message that has told of the way to the other side */ \
+	/* a request within a dialog, as far as the dialog is known */ \
 	X(ROUTED, N_("as the dialog has it")) \
 	/* the 2xx that an ACK is for */ \
 	X(ACCEPTED, N_("in the 2xx")) \
