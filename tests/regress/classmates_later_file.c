@@ -165,6 +165,11 @@ first_one_counts(void)
 		CU_ASSERT_STRING_EQUAL(e->file, files[n - 1]);
 		CU_ASSERT_EQUAL(
 		    strstr(buf_cstr(&e->remarks), "put out") != NULL, n < 3);
+		/* Of two who are there neither is taken in silence. */
+		CU_ASSERT_EQUAL(
+		    strstr(buf_cstr(&e->remarks), "another person") != NULL,
+		    n == 3);
+		CU_ASSERT_EQUAL(e->contested, n == 3);
 		class_free(&c);
 	}
 }

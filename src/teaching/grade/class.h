@@ -40,11 +40,12 @@ struct class_entry {
 	struct buf remarks;           /* lines */
 	const struct roster_row *row; /* NULL: not in the roster */
 	struct str name, group;       /* what it says; borrowed */
-	char *named;   /* owned; the number that its name says; "" */
-	bool misnamed; /* that is not the one in it */
-	bool undated;  /* DATE is none, or is missing in a hand-in */
-	bool late;     /* after the deadline, or of unknown time */
-	bool counts;   /* the exam, else the latest on time */
+	char *named;    /* owned; the number that its name says; "" */
+	bool misnamed;  /* that is not the one in it */
+	bool undated;   /* DATE is none, or is missing in a hand-in */
+	bool late;      /* after the deadline, or of unknown time */
+	bool counts;    /* the exam, else the latest on time */
+	bool contested; /* several have said its number: of each one counts */
 	/* For comparison, owned: the student whose lab the answers are of, and
 	 * the marks of the runs' scripts.  NULL where they are not wanted. */
 	char *values_of;

@@ -60,7 +60,8 @@ class_sum_up(const struct class *c, struct class_sums *s)
 	for (size_t i = 0; err == 0 && i < c->n; i++) {
 		const struct class_entry *e = &c->entries[i];
 
-		if (!e->counts || e->failed[0] != '\0' || e->student[0] == '\0')
+		if (!e->counts || e->contested || e->failed[0] != '\0' ||
+		    e->student[0] == '\0')
 			continue;
 		err = add_entry_lab(s, e);
 		if (err == 0)

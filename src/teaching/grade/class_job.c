@@ -373,7 +373,7 @@ same_work(const struct class_entry *a, const struct class_entry *b)
 
 /* What rung serve says in the name of E's file (classroom/handins.h): 0: its
  * member was put out; 1: another had said the number first; else 2. */
-static int
+static unsigned
 standing_of(const struct class_entry *e)
 {
 	const char *other = strstr(e->file, ".other");
@@ -425,7 +425,7 @@ tell_other(struct class_entry *counts, const struct class_entry *other)
 static int
 weigh_entry(const struct class_entry *e)
 {
-	return !e->misnamed * 32 + standing_of(e) * 8 +
+	return !e->misnamed * 32 + (int)standing_of(e) * 8 +
 	       (e->failed[0] == '\0') * 4 + (e->exam_limit_s > 0) * 2 +
 	       !e->late;
 }
@@ -446,23 +446,74 @@ tell_own_name(struct class_entry *e)
 	return e->remarks.err;
 }
 
-/* Of the entries FROM … TO of one student and lab: the latest that counts most.
- */
+/* Who has handed E in, of those who have said its number: 0 is who said it
+ * first; -1: its member was put out, or its name says another number. */
+static long
+claimant_of(const struct class_entry *e)
+{
+	const char *other = strstr(e->file, ".other");
+	unsigned standing = standing_of(e);
+
+	if (e->misnamed || standing == 0)
+		return -1;
+	return standing == 2
+		   ? 0
+		   : 1 + (long)(strtoul(other + 6, NULL, 10) % 1000000);
+}
+
+/* Of the entries FROM … TO of one student and lab, of CLAIMANT alone (-1: of
+ * any): the latest that counts most. */
+static struct class_entry *
+find_best(struct class *c, size_t from, size_t to, long claimant)
+{
+	struct class_entry *best = NULL;
+
+	for (size_t i = from; i < to; i++) {
+		struct class_entry *e = &c->entries[i];
+
+		if ((claimant < 0 || claimant_of(e) == claimant) &&
+		    (best == NULL || weigh_entry(e) >= weigh_entry(best)))
+			best = e;
+	}
+	return best;
+}
+
+/* BEST is one of several who have said its number: each is in the report, and
+ * none is taken. */
+static int
+class_job_contest_entry(struct class_entry *best)
+{
+	best->contested = true;
+	buf_puts(&best->remarks, best->remarks.n > 0 ? "\n" : "");
+	buf_puts(&best->remarks,
+	    _("another person has used this number: neither is taken until "
+	      "the teacher says whose it is"));
+	return best->remarks.err;
+}
+
 static int
 class_job_choose_entry(struct class *c, size_t from, size_t to)
 {
-	size_t best = from;
-	int err;
+	struct class_entry *best = find_best(c, from, to, -1);
+	bool contested = false;
+	int err = 0;
 
 	for (size_t i = from; i < to; i++)
-		if (weigh_entry(&c->entries[i]) >=
-		    weigh_entry(&c->entries[best]))
-			best = i;
-	c->entries[best].counts = true;
-	err = tell_own_name(&c->entries[best]);
-	for (size_t i = from; err == 0 && i < to; i++)
-		if (i != best)
-			err = tell_other(&c->entries[best], &c->entries[i]);
+		contested |= claimant_of(&c->entries[i]) >= 0 &&
+			     claimant_of(&c->entries[i]) != claimant_of(best);
+	for (size_t i = from; err == 0 && i < to; i++) {
+		struct class_entry *e = &c->entries[i], *own = best;
+
+		if (contested && claimant_of(e) >= 0)
+			own = find_best(c, from, to, claimant_of(e));
+		e->counts = e == own;
+		if (e != own)
+			err = tell_other(own, e);
+		else if (contested)
+			err = class_job_contest_entry(e);
+		else
+			err = tell_own_name(e);
+	}
 	return err;
 }
 

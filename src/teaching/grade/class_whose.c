@@ -20,7 +20,8 @@
 #define COLUMNS(X)                                                       \
 	X(ID, "学号|id|student|student id|studentid|number|no|学生编号") \
 	X(NAME, "姓名|name|student name|full name")                      \
-	X(GROUP, "班级|class|group|section")
+	X(GROUP, "班级|class|group|section")                             \
+	X(WORD, "口令|word|password")
 
 enum column {
 #define X(id, words) COLUMN_##id,
@@ -41,6 +42,7 @@ free_row(struct roster_row *row)
 	mem_free(row->id);
 	mem_free(row->name);
 	mem_free(row->group);
+	mem_free(row->word);
 }
 
 void
@@ -154,12 +156,13 @@ static int
 owner_add_row(struct roster *r, const struct csv_rows *c, const size_t *at)
 {
 	struct roster_row row = { copy_field(c, at[COLUMN_ID]),
-		copy_field(c, at[COLUMN_NAME]),
-		copy_field(c, at[COLUMN_GROUP]) };
+		copy_field(c, at[COLUMN_NAME]), copy_field(c, at[COLUMN_GROUP]),
+		copy_field(c, at[COLUMN_WORD]) };
 	bool kept = false;
 	int err = 0;
 
-	if (row.id == NULL || row.name == NULL || row.group == NULL)
+	if (row.id == NULL || row.name == NULL || row.group == NULL ||
+	    row.word == NULL)
 		err = ERR_NOMEM;
 	else if (!owner_is_number(row.id))
 		tell_no_number(r, c, &row);
