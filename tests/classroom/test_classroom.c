@@ -79,13 +79,34 @@ join(size_t who, const char *address, const char *request)
 	memcpy(tokens[who], token + 9, CLASSROOM_TOKEN_MAX - 1);
 }
 
+/* REQUEST, in which %s is the token AGAIN, from ADDRESS; the token that it
+ * gives is WHO's, "" where it gives none. */
 static void
-begin(void)
+come(size_t who, const char *address, const char *request, const char *again)
+{
+	char text[384];
+	const char *token;
+
+	snprintf(text, sizeof(text), request, again);
+	token = strstr(ask_from(address, "", text), "\"token\":\"");
+	memset(tokens[who], 0, sizeof(tokens[who]));
+	if (token != NULL)
+		memcpy(tokens[who], token + 9, CLASSROOM_TOKEN_MAX - 1);
+}
+
+#define AGAIN        "{\"ask\":\"join\",\"again\":\"%s\"}"
+#define AGAIN_AS(nr) "{\"ask\":\"join\",\"again\":\"%s\",\"number\":\"" nr "\"}"
+#define IN_AS(nr)                                                 \
+	"{\"ask\":\"join\",\"code\":\"SESAME\",\"again\":\"%s\"," \
+	"\"number\":\"" nr "\"}"
+
+static void
+begin_with(const char *rows)
 {
 	struct classroom_options o = { .code = "SESAME",
 		.teacher_code = "OPENSESAME",
 		.folder = folder,
-		.roster = &roster,
+		.roster = rows != NULL ? &roster : NULL,
 		.secret = count_up };
 	struct diag d = DIAG_INIT;
 
@@ -93,15 +114,21 @@ begin(void)
 	strcpy(folder, "/tmp/rung-class-XXXXXX");
 	CU_ASSERT_FATAL(mkdtemp(folder) != NULL);
 	CU_ASSERT_EQUAL_FATAL(classroom_create(&c, &o), 0);
-	CU_ASSERT_EQUAL(roster_read_text(&roster, STR("id,name\n7,Ann Lee\n"),
-			    "names.csv", &d),
-	    0);
+	if (rows != NULL)
+		CU_ASSERT_EQUAL(
+		    roster_read_text(&roster, str_of(rows), "names.csv", &d),
+		    0);
 	join(0, "127.0.0.1", "{\"ask\":\"join\",\"code\":\"OPENSESAME\"}");
 	CU_ASSERT(strstr(buf_cstr(&out), "\"teacher\":true") != NULL);
-	join(1, "10.0.0.2",
-	    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":\"7\"}");
+	come(1, "10.0.0.2", IN_AS("7"), "");
 	join(2, "10.0.0.3", "{\"ask\":\"join\",\"code\":\"SESAME\"}");
-	CU_ASSERT_EQUAL(classroom_here(c, now), 3);
+	CU_ASSERT(classroom_here(c, now) >= 2);
+}
+
+static void
+begin(void)
+{
+	begin_with("id,name\n7,Ann Lee\n8,Bo\n");
 }
 
 static void
@@ -242,6 +269,11 @@ votes(void)
 	says(1, "{\"ask\":\"vote\",\"option\":4}", "RANGE");
 	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"is\":{}");
 	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	/* There is a roster: a vote is a number's. */
+	says(2, "{\"ask\":\"vote\",\"option\":1}", "STATE");
+	says(2, "{\"ask\":\"progress\",\"number\":\"9\"}", "\"is\":{}");
+	says(2, "{\"ask\":\"vote\",\"option\":1}", "STATE");
+	says(2, "{\"ask\":\"progress\",\"number\":\"8\"}", "\"is\":{}");
 	says(2, "{\"ask\":\"vote\",\"option\":1}", "\"is\":{}");
 	/* How it goes is not told while it goes. */
 	says(1, "{\"ask\":\"wait\"}",
@@ -309,27 +341,6 @@ works(void)
 }
 
 /* ---- coming back ---- */
-
-/* REQUEST, in which %s is the token AGAIN, from ADDRESS; the token that it
- * gives is WHO's, "" where it gives none. */
-static void
-come(size_t who, const char *address, const char *request, const char *again)
-{
-	char text[256];
-	const char *token;
-
-	snprintf(text, sizeof(text), request, again);
-	token = strstr(ask_from(address, "", text), "\"token\":\"");
-	memset(tokens[who], 0, sizeof(tokens[who]));
-	if (token != NULL)
-		memcpy(tokens[who], token + 9, CLASSROOM_TOKEN_MAX - 1);
-}
-
-#define AGAIN        "{\"ask\":\"join\",\"again\":\"%s\"}"
-#define AGAIN_AS(nr) "{\"ask\":\"join\",\"again\":\"%s\",\"number\":\"" nr "\"}"
-#define IN_AS(nr)                                                 \
-	"{\"ask\":\"join\",\"code\":\"SESAME\",\"again\":\"%s\"," \
-	"\"number\":\"" nr "\"}"
 
 static void
 comes_back(void)
@@ -473,8 +484,8 @@ keeps_apart(void)
 
 	begin();
 	come(2, "10.0.0.3", IN_AS("7"), "");
-	hands_in(2, "\"file\":\"busy-7.other0.rung\"");
-	hands_in(1, "\"file\":\"busy-7.rung\"");
+	hands_in(2, "\"file\":\"busy-7.other0.rung\",\"doubled\":true");
+	hands_in(1, "\"file\":\"busy-7.rung\",\"doubled\":true");
 	for (int i = 1; i < 60; i++)
 		hands_in(2, i < 50 ? "file" : "LIMIT");
 	hands_in(1, "\"file\":\"busy-7.2.rung\"");
@@ -496,8 +507,217 @@ keeps_apart(void)
 	end();
 }
 
+/* ---- who is who ---- */
+
+static void
+asks_class(void)
+{
+	says(0,
+	    "{\"ask\":\"poll\",\"what\":\"begin\",\"text\":\"?\","
+	    "\"options\":[\"a\",\"b\"]}",
+	    "\"is\":{}");
+}
+
+static bool
+has_file(const char *name)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	return access(path, F_OK) == 0;
+}
+
+/* Of two who hold a number the teacher says whose it is. */
+static void
+is_assigned(void)
+{
+	begin();
+	hands_in(1, "\"file\":\"busy-7.rung\",\"doubled\":false");
+	says(0, "{\"ask\":\"who\"}", "\"doubled\":false");
+	come(2, "10.0.0.3", IN_AS("7"), "");
+	hands_in(2, "\"file\":\"busy-7.other1.rung\",\"doubled\":true");
+	says(0, "{\"ask\":\"who\"}", "\"doubled\":true");
+	CU_ASSERT(!answers("\"doubled\":false"));
+	says(2, "{\"ask\":\"assign\",\"member\":1}", "only the teacher");
+	says(0, "{\"ask\":\"assign\",\"member\":99}", "NOTFOUND");
+	says(0, "{\"ask\":\"assign\"}", "NOTFOUND");
+	says(0, "{\"ask\":\"assign\",\"member\":2}", "\"is\":{}");
+	CU_ASSERT(has_file("busy-7.other0.out.rung"));
+	CU_ASSERT(has_file("busy-7.rung"));
+	CU_ASSERT(!has_file("busy-7.other1.rung"));
+	says(0, "{\"ask\":\"assign\",\"member\":2}", "\"is\":{}");
+	CU_ASSERT(has_file("busy-7.rung"));
+	says(0, "{\"ask\":\"who\"}", "\"member\":2,\"doubled\":false");
+	CU_ASSERT(answers("\"member\":0,\"doubled\":true"));
+	/* What comes later. */
+	hands_in(2, "\"file\":\"busy-7.2.rung\",\"doubled\":false");
+	hands_in(1, ".out.rung\",\"doubled\":true");
+	/* By who has a number alone. */
+	come(1, "10.0.0.5", IN_AS(""), "");
+	says(0, "{\"ask\":\"assign\",\"member\":1}", "NOTFOUND");
+	end();
+}
+
+/* One that has taken many numbers and is gone is known by its files. */
+static void
+is_marked_for_good(void)
+{
+	begin();
+	come(2, "10.0.0.3", IN_AS("8"), "");
+	says(2, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("8") "\"}",
+	    "\"doubled\":false");
+	says(2, "{\"ask\":\"leave\"}", "\"is\":{}");
+	now += 100000;
+	for (int i = 0; i < 300; i++)
+		come(2, "10.0.0.3", IN_AS("99"), "");
+	come(2, "10.0.0.4", IN_AS("8"), "");
+	says(2, "{\"ask\":\"progress\",\"lab\":\"busy\"}", "\"is\":{}");
+	says(2, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("8") "\"}",
+	    "\"doubled\":true");
+	CU_ASSERT(answers(".other"));
+	end();
+}
+
+/* With a word a number is whose the word is. */
+static void
+belongs_to_the_word(void)
+{
+	begin_with("id,name,word\n8,Bo,\n7,Cy,late\n6,Di, Blue Sky \n"
+		   "6,Di,red\n5,\x01,\x02\n");
+	/* Member 1 came as 7, without its word. */
+	CU_ASSERT(tokens[1][0] == '\0');
+	come(1, "10.0.0.2", IN_AS("6"), "");
+	CU_ASSERT(answers("word"));
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_REFUSED);
+	CU_ASSERT(tokens[1][0] == '\0');
+	come(1, "10.0.0.2",
+	    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":\"6\","
+	    "\"word\":\"red%s\"}",
+	    "");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_REFUSED);
+	come(1, "10.0.0.2",
+	    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":\" 6\","
+	    "\"word\":\"%s\"}",
+	    "");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_REFUSED);
+	come(1, "10.0.0.2",
+	    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":\"6\","
+	    "\"word\":\"blue sky%s\"}",
+	    "");
+	CU_ASSERT(answers("\"number\":\"6\""));
+	/* The same student elsewhere, and on coming back. */
+	come(2, "10.0.0.3",
+	    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":\"6\","
+	    "\"word\":\"BLUE SKY%s\"}",
+	    "");
+	says(2, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("6") "\"}",
+	    "\"file\":\"busy-6.rung\",\"doubled\":false");
+	says(1, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("6") "\"}",
+	    "\"file\":\"busy-6.2.rung\",\"doubled\":false");
+	come(1, "10.0.0.2", AGAIN_AS("6"), tokens[1]);
+	CU_ASSERT(answers("\"back\":true"));
+	/* No other way to the number. */
+	come(2, "10.0.0.3", IN_AS(""), "");
+	says(2, "{\"ask\":\"progress\",\"number\":\"6\"}", "word");
+	says(2, "{\"ask\":\"progress\",\"number\":\" 6 \"}", "word");
+	says(2, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("6") "\"}", "word");
+	says(2, "{\"ask\":\"progress\",\"number\":\"8\"}", "\"is\":{}");
+	come(1, "127.0.0.1",
+	    "{\"ask\":\"join\",\"code\":\"OPENSESAME\",\"number\":\"6%s\"}",
+	    "");
+	CU_ASSERT(answers("\"teacher\":true"));
+	/* Words are told nobody. */
+	says(0, "{\"ask\":\"who\"}", "\"who\"");
+	CU_ASSERT(!answers("lue") && !answers("late"));
+	end();
+}
+
+/* One browser is one line, with all numbers that it has said. */
+static void
+has_one_row(void)
+{
+	begin();
+	says(1, "{\"ask\":\"progress\",\"lab\":\"busy\",\"stuck\":true}",
+	    "\"is\":{}");
+	for (int i = 0; i < 40; i++) {
+		char request[160];
+
+		snprintf(request, sizeof(request),
+		    "{\"ask\":\"join\",\"again\":\"%s\",\"number\":\"n%d\"}",
+		    tokens[1], i);
+		come(2, "10.0.0.2", request, "");
+		says(2, "{\"ask\":\"progress\",\"lab\":\"busy\"}", "\"is\":{}");
+	}
+	says(0, "{\"ask\":\"who\"}", "\"number\":\"n39\"");
+	CU_ASSERT(answers("\"also\":\"7, n0, n1,"));
+	CU_ASSERT_PTR_NULL(
+	    strstr(strstr(buf_cstr(&out), "number") + 1, "\"number"));
+	end();
+}
+
+static void
+leaves(void)
+{
+	begin();
+	asks_class();
+	says(1, "{\"ask\":\"progress\",\"lab\":\"busy\",\"stuck\":true}",
+	    "\"is\":{}");
+	hands_in(1, "file");
+	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	says(1, "{\"ask\":\"leave\"}", "\"is\":{}");
+	says(0, "{\"ask\":\"who\"}", "\"stuck\":false");
+	CU_ASSERT(!answers("\"stuck\":true"));
+	/* Its seat is another's, more than once. */
+	now += 100000;
+	for (int i = 0; i < 600; i++)
+		come(2, "10.0.0.9", IN_AS("1"), "");
+	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "\"is\":{}");
+	says(0, "{\"ask\":\"wait\"}", "\"counts\":[[0,1]]");
+	/* Its number has voted: somebody else with it changes that vote. */
+	says(0, "{\"ask\":\"poll\",\"what\":\"again\"}", "\"is\":{}");
+	come(1, "10.0.0.4", IN_AS("7"), "");
+	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"is\":{}");
+	come(2, "10.0.0.5", IN_AS(" 7"), "");
+	says(2, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "\"is\":{}");
+	says(0, "{\"ask\":\"wait\"}", "\"counts\":[[0,1],[0,1]]");
+	CU_ASSERT(!answers("most"));
+	end();
+}
+
+/* Without a roster it is told how many votes one address has at most. */
+static void
+tells_addresses(void)
+{
+	begin_with(NULL);
+	asks_class();
+	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"is\":{}");
+	for (int i = 0; i < 5; i++) {
+		come(2, "10.0.0.3", IN_AS("1"), "");
+		ask_from(
+		    "10.0.0.3", tokens[2], "{\"ask\":\"vote\",\"option\":2}");
+	}
+	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "\"is\":{}");
+	says(1, "{\"ask\":\"wait\"}", "\"counts\":[[1,5]],\"most\":[5]");
+	/* More than a class has: those of others stay. */
+	says(0, "{\"ask\":\"poll\",\"what\":\"again\"}", "\"is\":{}");
+	come(1, "10.0.0.4", IN_AS("2"), "");
+	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"is\":{}");
+	for (int i = 0; i < 1500; i++) {
+		come(2, "10.0.0.3", IN_AS("1"), "");
+		ask_from(
+		    "10.0.0.3", tokens[2], "{\"ask\":\"vote\",\"option\":2}");
+	}
+	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "\"is\":{}");
+	says(0, "{\"ask\":\"wait\"}", "\"counts\":[[1,5],[1,");
+	end();
+}
+
 CHECK_MAIN("classroom", { "letting in", lets_in }, { "giving way", gives_way },
     { "whose work counts", keeps_apart }, { "coming back", comes_back },
     { "nobody's place", takes_no_place },
     { "the teacher's", teacher_comes_back }, { "once", is_seen_once },
+    { "assigning", is_assigned }, { "marked", is_marked_for_good },
+    { "words", belongs_to_the_word }, { "one row", has_one_row },
+    { "leaving", leaves }, { "addresses", tells_addresses },
     { "showing", shows }, { "voting", votes }, { "working", works })

@@ -232,9 +232,9 @@ function serverBack() {
 				});
 		},
 		// Lets in who has the CODE; fails with the sentence why not.
-		join: function (code, number) {
+		join: function (code, number, slip) {
 			var to = newestSeat({ code: code, number: number });
-			return sit({ code: code, number: number,
+			return sit({ code: code, number: number, word: slip,
 				again: number === "" ? undefined : to.token }, code);
 		},
 		// To the seat of an earlier visit.

@@ -29,6 +29,12 @@ addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code"
 	seats: ["In", "在座"], votes: ["Votes", "票数"], silent: ["Silent", "未说明位置"],
 	held: ["Later messages are hidden while the vote is open.", "投票进行期间，之后的消息被隐藏。"],
 	seeon: ["Show them on this page", "在本页面显示它们"],
+	slip: ["Word on your slip, if you have one", "纸条上的口令（如果有）"],
+	twosaid: ["another person has used this number", "另有一人使用了这个学号"],
+	telldoubled: ["Another person has used this number: tell the teacher.", "另有一人使用了这个学号：请告诉教师。"],
+	assign: ["Assign %1", "%1 归此人"], reallyassign: ["What others hand in as %1 does not count", "其他人以 %1 提交的都不算"],
+	also: ["also %1", "还用过 %1"],
+	mostvotes: ["%1 votes, the most from one address: %2", "%1 票，同一地址最多 %2 票"],
 	putout: ["Put out", "请出"], reallyout: ["Put out, with its browser", "请出，连同其浏览器"] });
 
 // What the server said last, and whether its page is what is shown here.
@@ -52,10 +58,11 @@ function doorForm(said, seats, code) {
 }
 function seatName(s) { return s.teacher ? word("theteacher") : s.number || word("nonumber"); }
 
-function askAtDoor(said, seats, taken, known) {
+function askAtDoor(said, seats, taken, known, asNumber) {
 	var code = el("input", { id: "a-code", autocomplete: "off", autocapitalize: "characters",
 		required: "", value: known });
-	var number = el("input", { id: "a-number", autocomplete: "off" });
+	var number = el("input", { id: "a-number", autocomplete: "off", value: asNumber || "" });
+	var slip = el("input", { id: "a-slip", autocomplete: "off", autocapitalize: "none" });
 	var form = el("form", { id: "a-door" }, el("h1", { text: "rung" }));
 	var alert = el("p", { role: "alert", class: "a-bad", text: said || "" });
 
@@ -79,29 +86,30 @@ function askAtDoor(said, seats, taken, known) {
 		form.append(el("p", { text: word(seats.length > 0 ? "somebody" : "entering") }),
 			el("label", { for: "a-code", text: word("code") }), code,
 			el("label", { for: "a-number", text: word("student") }), number,
+			el("label", { for: "a-slip", text: word("slip") }), slip,
 			el("button", { text: word("enter") }));
 		(seats.length > 0 ? form.firstChild : form.lastChild).after(alert);
 		form.addEventListener("submit", function (event) {
 			event.preventDefault();
-			enter(app.back.join(code.value.trim().toUpperCase(), number.value.trim()),
+			enter(app.back.join(code.value.trim().toUpperCase(), number.value.trim(), slip.value),
 				number.value.trim());
 		});
 		document.body.prepend(form);
 		document.body.classList.add("a-outside");
-		(form.querySelector("button[type=button]") || code).focus();
+		(form.querySelector("button[type=button]") || (asNumber ? slip : code)).focus();
 	});
 }
 
 // Somebody of the class: who this tab was, or by the code in the address, or by a form.
 function enterClass() {
 	var said = /[#&]code=([A-Za-z0-9]+)/.exec(location.hash), own = app.back.ownSeat();
-	var code = said ? said[1].toUpperCase() : "";
+	var code = said ? said[1].toUpperCase() : "", before = kept("student") || "";
 	var seats = keptSeats().filter(function (s) { return s.code === code; });
-	function ask(e) { return doorForm(e.message); }
+	function ask(e) { return askAtDoor(e.message, [], [], code, code && before); }
 	if (said) {
 		history.replaceState(null, "", location.pathname + location.search);
 		return seats.length > 0 ? doorForm("", seats, code)
-			: app.back.join(code, kept("student") || "").then(arrived, ask);
+			: app.back.join(code, before).then(arrived, ask);
 	}
 	if (!own) return doorForm();
 	return app.back.takenOf([own]).then(function (taken) {
@@ -110,10 +118,13 @@ function enterClass() {
 	});
 }
 
-// Who writes another number into the bar is another member, too.
+// Who writes another number into the bar is another member, too; a number may have a word.
 function signIn(number) {
 	var done = app.back.number(number);
-	if (done) guarded(done.then(arrived));
+	if (done) guarded(done.then(arrived, function (e) {
+		if (e.kind !== "NOTFOUND") throw e;
+		return askAtDoor(e.message, [], [], app.back.seat().code, number);
+	}));
 }
 function leaveClass() {
 	return guarded(app.back.leave().then(function () {
@@ -272,6 +283,9 @@ function histogram(vote) {
 	vote.counts.forEach(function (counts, i) {
 		var most = Math.max.apply(null, counts.concat(1));
 		box.append(el("h3", { text: word("round", i + 1) }));
+		// Without a list of the class nobody knows how many of the votes are one person's.
+		if (vote.most) box.append(el("p", { text: word("mostvotes",
+			counts.reduce(function (a, b) { return a + b; }, 0), vote.most[i]) }));
 		counts.forEach(function (n, k) {
 			box.append(el("div", { class: "a-bar-of" + (vote.right === k + 1 ?
 				" a-good" : "") }, el("span", { text: vote.options[k] +
@@ -328,7 +342,7 @@ addFollower(followWhere);
 function handInHere() {
 	return guarded(makeHandin().then(function (h) {
 		return app.back.ask("hand_in", { text: h.file });
-	}).then(function (h) { tell(word("handedin", h.file)); }));
+	}).then(function (h) { tell(word("handedin", h.file) + (h.doubled ? ". " + word("telldoubled") : "")); }));
 }
 
 function studentSide(panel) {
@@ -352,22 +366,33 @@ function leaveButton() { return el("p", {}, pressTwice("leave", "", "", "surely"
 // ---- the teacher's ----
 
 function tableOf(keys, rows, cells, members) {
-	var table = el("table", {}, el("tr", {}));
+	var table = el("table", { class: "a-list" }, el("tr", {}));
 	keys.forEach(function (key) { table.firstChild.append(el("th", { text: word(key) })); });
 	rows.forEach(function (row) {
 		var tr = el("tr", { class: row.here === false ? "a-soft" : row.stuck ? "a-stuck" : "" });
-		cells(row).forEach(function (text) { tr.append(el("td", { text: text })); });
+		cells(row).forEach(function (is) { tr.append(el("td", {}, is instanceof Node ? is : String(is))); });
 		if (row.silent !== 0) tr.append(el("td", {}, pressTwice("putout", "", "", "reallyout",
 			function () { return guarded(app.back.ask("put_out", members(row))); })));
 		table.append(tr);
 	});
 	return table;
 }
+// Whose a number is that several have said, the teacher says.
+function numberCell(w) {
+	var cell = el("div", { text: w.number });
+	if (w.also) cell.append(el("div", { class: "a-soft", text: word("also", w.also) }));
+	if (w.doubled) cell.append(el("div", { class: "a-bad", text: word("twosaid") }),
+		pressTwice("assign", w.number, "", "reallyassign", function () {
+			return guarded(app.back.ask("assign", { member: w.member }));
+		}));
+	return cell;
+}
 function whoTable(who) {
+	who.forEach(function (w) { w.stuck = w.stuck && w.here; });
 	who.sort(function (a, b) { return b.stuck - a.stuck || (a.number < b.number ? -1 : 1); });
 	return tableOf(["number", "name", "lab", "task", "minutes", "stuck", "handed", "address"], who,
 		function (w) {
-			return [w.number, w.name, w.lab, w.lab ? w.task + 1 : "", w.lab ? Math.floor(w.seconds / 60) : "",
+			return [numberCell(w), w.name, w.lab, w.lab ? w.task + 1 : "", w.lab ? Math.floor(w.seconds / 60) : "",
 				w.stuck ? "●" : "", w.handed_in || "", w.address];
 		}, function (w) { return { member: w.member }; });
 }

@@ -53,7 +53,7 @@ function pressTwice(key, value, second, price, deed) {
 	b.addEventListener("click", function () {
 		if (b.dataset.sure) return deed();
 		b.dataset.sure = "yes";
-		b.textContent = word(price);
+		b.textContent = word(price, value);
 		return null;
 	});
 	return b;

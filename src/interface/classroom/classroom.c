@@ -17,6 +17,7 @@ const struct field classroom_members[] = {
 	FIELD_BY_HAND("ask", "the request's name"),
 	MEMBER(code, TEXT, "what the teacher has told the class"),
 	MEMBER(number, TEXT, "the student's, where that is to be known"),
+	MEMBER(word, TEXT, "the number's, where the roster has one"),
 	MEMBER(again, TEXT,
 	    "the token of an earlier visit: with the same number, or none, one "
 	    "is who one was"),
@@ -39,7 +40,7 @@ const struct field classroom_members[] = {
 	FIELD_BY_HAND("options", "array of strings: what can be voted for"),
 	MEMBER(right, NUMBER, "that option, from 1", .least = 0,
 	    .most = CLASSROOM_OPTIONS_MAX),
-	MEMBER(member, NUMBER, "who is put out, as `who` has it", .least = 0,
+	MEMBER(member, NUMBER, "who is meant, as `who` has it", .least = 0,
 	    .most = CLASSROOM_SEATS_MAX - 1),
 	MEMBER(address, TEXT,
 	    "all from there are put out who do not say where "
@@ -56,7 +57,7 @@ struct row {
 /* clang-format off */
 static const struct row rows[] = {
 	{ { "join", "lets in who knows the code, or was in: the token of before is "
-	    "good for coming back alone from then on", "code number again",
+	    "good for coming back alone from then on", "code number word again",
 	    "token teacher number back lab stuck", false }, classroom_join, true },
 	{ { "leave", "leaves: nobody comes back with this token", "", "", false },
 	    classroom_leave, false },
@@ -65,12 +66,12 @@ static const struct row rows[] = {
 	{ { "shown", "gives the page that the teacher shows", "",
 	    "title body data link", false }, classroom_shown, false },
 	{ { "progress", "tells the teacher where one is",
-	    "lab nth number record stuck", "", false },
+	    "lab nth number word record stuck", "", false },
 	    classroom_progress, false },
 	{ { "vote", "votes, or votes otherwise", "option", "", false },
 	    classroom_vote, false },
-	{ { "hand_in", "hands in", "text", "file", false }, classroom_hand_in,
-	    false },
+	{ { "hand_in", "hands in, and is told whether another has the same number",
+	    "text", "file doubled", false }, classroom_hand_in, false },
 	{ { "stop", "ends one's own engine, and what it runs", "", "", false },
 	    classroom_stop, false },
 	{ { "show", "shows the class the page that was asked for last, and where "
@@ -82,6 +83,8 @@ static const struct row rows[] = {
 	{ { "who", "tells the class's code, who is where, and how many of each "
 	    "address are here",
 	    "", "code who addresses", true }, classroom_who, false },
+	{ { "assign", "says that a number is this member's: what others have handed in "
+	    "with it does not count", "member", "", true }, classroom_assign, false },
 	{ { "put_out", "puts a member out: its browser is not let in any more, "
 	    "its vote and what it has handed in do not count",
 	    "member address", "", true }, classroom_put_out, false },
@@ -111,9 +114,10 @@ classroom_create(struct classroom **out, const struct classroom_options *o)
 		c->o.seats = CLASSROOM_SEATS_MAX;
 	c->handins = HANDINS_INIT;
 	c->members = mem_zalloc(CLASSROOM_MEMBERS_MAX, sizeof(*c->members));
+	c->ballots = mem_zalloc(BALLOTS_MAX, sizeof(*c->ballots));
 	if (o->folder != NULL)
 		c->handins.folder = mem_strdup(o->folder);
-	if (c->members != NULL &&
+	if (c->members != NULL && c->ballots != NULL &&
 	    (o->folder == NULL || c->handins.folder != NULL))
 		return 0;
 	classroom_destroy(c);
@@ -131,6 +135,7 @@ classroom_destroy(struct classroom *c)
 	handins_free(&c->handins);
 	mem_free(c->link);
 	mem_free(c->members);
+	mem_free(c->ballots);
 	mem_free(c);
 }
 

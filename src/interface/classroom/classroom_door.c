@@ -14,9 +14,8 @@
 /* A member without requests for so long has gone. */
 #define HERE_MS 60000
 
-/* The same time for any wrong text. */
-static bool
-same_secret(struct str s, const char *secret)
+bool
+classroom_same_secret(struct str s, const char *secret)
 {
 	size_t n = strlen(secret);
 	unsigned char other = s.n != n;
@@ -33,7 +32,7 @@ classroom_find(struct classroom *c, struct str token)
 
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
 		if (c->members[i].there &&
-		    same_secret(token, c->members[i].token))
+		    classroom_same_secret(token, c->members[i].token))
 			found = &c->members[i];
 	return found;
 }
@@ -45,7 +44,7 @@ classroom_find_former(struct classroom *c, struct str token)
 
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
 		if (c->members[i].there &&
-		    same_secret(token, c->members[i].former))
+		    classroom_same_secret(token, c->members[i].former))
 			found = &c->members[i];
 	return found;
 }
@@ -168,8 +167,9 @@ look_at_code(struct asked *a, bool *teacher, struct diag *d)
 {
 	struct str code = str_of(a->r->code != NULL ? a->r->code : "");
 
-	*teacher = a->who->here && same_secret(code, a->c->teacher_code);
-	if (*teacher || same_secret(code, a->c->code))
+	*teacher =
+	    a->who->here && classroom_same_secret(code, a->c->teacher_code);
+	if (*teacher || classroom_same_secret(code, a->c->code))
 		return 0;
 	a->end = CLASSROOM_REFUSED;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0, _("the code is another"));
@@ -255,8 +255,9 @@ is_barred(const struct classroom *c, const char *browser)
 	bool barred = false;
 
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		barred |= c->members[i].out &&
-			  same_secret(str_of(browser), c->members[i].browser);
+		barred |=
+		    c->members[i].out && classroom_same_secret(str_of(browser),
+					     c->members[i].browser);
 	return barred;
 }
 
@@ -293,20 +294,21 @@ classroom_join(struct asked *a, struct buf *out, struct diag *d)
 {
 	const char *number = a->r->number != NULL ? a->r->number : "";
 	struct member *earlier = find_earlier(a);
-	bool teacher = false, back = false;
+	bool teacher = false, back;
 	int err = look_at_both(a, earlier, &teacher, d);
+	struct member probe = { .teacher = teacher };
 
+	back = earlier != NULL && door_is_of(earlier, teacher, number);
+	if (back)
+		probe = *earlier;
 	if (err == 0)
-		err = classroom_take_number(
-		    a->c, &(struct member){ .there = false }, number, d);
-	if (err == 0) {
-		back = earlier != NULL && door_is_of(earlier, teacher, number);
+		err = classroom_take_number(a, &probe, number, d);
+	if (err == 0)
 		err = back ? come_back(a, earlier)
 			   : come_in(a, earlier, teacher, d);
-	}
 	if (err != 0)
 		return err;
-	err = classroom_take_number(a->c, a->m, number, d);
+	err = classroom_take_number(a, a->m, number, d);
 	if (err != 0)
 		return err;
 	a->m->seen_ms = a->who->now_ms;
@@ -328,6 +330,9 @@ classroom_leave(struct asked *a, struct buf *out, struct diag *d)
 {
 	(void)out;
 	(void)d;
+	classroom_leave_vote(a->c, a->m);
+	a->m->stuck = false;
+	a->m->lab[0] = '\0';
 	a->m->token[0] = a->m->former[0] = '\0';
 	a->m->seen_ms = a->who->now_ms - HERE_MS - 1;
 	a->end = CLASSROOM_STOPPED;
@@ -340,7 +345,7 @@ door_put_out(struct asked *a, struct member *m)
 {
 	m->token[0] = m->former[0] = '\0';
 	m->out = true;
-	m->voted[0] = m->voted[1] = 0;
+	classroom_drop_votes(a->c, m);
 	m->lab[0] = '\0';
 	a->end = CLASSROOM_PUT_OUT;
 	classroom_changed_who(a->c);

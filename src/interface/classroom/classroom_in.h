@@ -22,14 +22,24 @@ struct member {
 	 * which lets it come back alone. */
 	char token[CLASSROOM_TOKEN_MAX], former[CLASSROOM_TOKEN_MAX];
 	char number[NUMBER_MAX]; /* "": not said */
+	bool sure;               /* with the number's word */
 	int64_t seen_ms;
 	/* Where it says that it is; LAB "": it does not say. */
 	char lab[LAB_MAX];
 	int64_t task, record, since_ms;
 	bool stuck;
-	int64_t voted[2]; /* in each round: an option from 1; 0: not */
 	unsigned handed_in;
 };
+
+/* A vote, which stays when its voter has left: of a number of the roster, or,
+ * where there is no roster, of a browser and what number it said. */
+struct ballot {
+	const struct roster_row *row; /* NULL: there is no roster */
+	char browser[CLASSROOM_TOKEN_MAX], address[64], number[NUMBER_MAX];
+	bool left;
+	int64_t voted[2]; /* in each round: an option from 1; 0: not */
+};
+#define BALLOTS_MAX (4 * CLASSROOM_SEATS_MAX)
 
 /* What the teacher asks all. */
 struct vote {
@@ -51,6 +61,8 @@ struct classroom {
 	uint64_t order;
 	uint64_t version, who_version; /* what members see, what the teacher */
 	struct vote vote;
+	struct ballot *ballots; /* BALLOTS_MAX */
+	size_t nballots;
 	/* What the teacher shows: the parts of a page, and where in it. */
 	bool showing;
 	struct buf page;
@@ -63,7 +75,7 @@ struct classroom {
 /* A request's members, as classroom_members has them. */
 struct classroom_request {
 	int64_t id, since, record, nth, option, right, member;
-	char *code, *number, *again, *lab, *text, *what, *link, *address;
+	char *code, *number, *again, *lab, *text, *what, *link, *address, *word;
 	bool stuck, on;
 	struct json_value object;
 };
@@ -84,6 +96,8 @@ typedef int classroom_fn(struct asked *a, struct buf *out, struct diag *d);
 /* ---- classroom_door.c ---- */
 
 classroom_fn classroom_join, classroom_leave, classroom_put_out;
+/* The same time for any wrong text. */
+bool classroom_same_secret(struct str s, const char *secret);
 /* The member with TOKEN, or NULL. */
 struct member *classroom_find(struct classroom *c, struct str token);
 /* The member that had TOKEN before it came back, or NULL. */
@@ -103,14 +117,23 @@ classroom_fn classroom_wait, classroom_shown, classroom_show, classroom_pass,
 classroom_fn classroom_vote, classroom_poll;
 void classroom_put_vote(const struct asked *a, struct buf *out);
 void classroom_end_vote(struct classroom *c);
+/* M has left: its vote stays.  M is put out: its browser's votes do not. */
+void classroom_leave_vote(struct classroom *c, const struct member *m);
+void classroom_drop_votes(struct classroom *c, const struct member *m);
+/* How many of ADDRESS have voted; NULL: of all. */
+int64_t classroom_count_votes(const struct classroom *c, const char *address);
 
 /* ---- classroom_work.c ---- */
 
-classroom_fn classroom_progress, classroom_who, classroom_hand_in;
-/* M says NUMBER; NULL and "": none.  0, or D's error: it is none, or M has
- * handed in as another. */
+classroom_fn classroom_progress, classroom_who, classroom_hand_in,
+    classroom_assign;
+/* M says NUMBER; NULL and "": none.  0, or D's error: it is none, M has handed
+ * in as another, or the number has a word, and A says another. */
 int classroom_take_number(
-    struct classroom *c, struct member *m, const char *number, struct diag *d);
+    struct asked *a, struct member *m, const char *number, struct diag *d);
+/* M's row of the roster, or NULL. */
+const struct roster_row *
+classroom_row_of(const struct classroom *c, const struct member *m);
 
 /* Something is new for all; for the teacher. */
 static inline void

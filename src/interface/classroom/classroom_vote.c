@@ -21,8 +21,7 @@ classroom_end_vote(struct classroom *c)
 	for (size_t i = 0; i < c->vote.n; i++)
 		mem_free(c->vote.options[i]);
 	c->vote = (struct vote){ .there = false };
-	for (size_t i = 0; c->members != NULL && i < CLASSROOM_MEMBERS_MAX; i++)
-		c->members[i].voted[0] = c->members[i].voted[1] = 0;
+	c->nballots = 0;
 }
 
 /* ---- the teacher's ---- */
@@ -146,12 +145,138 @@ classroom_poll(struct asked *a, struct buf *out, struct diag *d)
 	return err;
 }
 
+/* ---- ballots ---- */
+
+static bool
+is_in_browser(const struct ballot *b, const struct member *m)
+{
+	return strcmp(b->browser, m->browser) == 0;
+}
+
+/* There is a roster, so each of its numbers has one vote. */
+static bool
+has_roster(const struct classroom *c)
+{
+	return c->o.roster != NULL && c->o.roster->n > 0;
+}
+
+/* B is M's where there is no roster, whatever M had said before its number. */
+static bool
+is_same_voter(const struct ballot *b, const struct member *m)
+{
+	return is_in_browser(b, m) &&
+	       (b->number[0] == '\0' || strcmp(b->number, m->number) == 0);
+}
+
+/* M's, or NULL. */
+static struct ballot *
+find_ballot(const struct classroom *c, const struct member *m)
+{
+	const struct roster_row *row = classroom_row_of(c, m);
+
+	for (size_t i = 0; i < c->nballots; i++)
+		if (has_roster(c) ? row != NULL && c->ballots[i].row == row
+				  : is_same_voter(&c->ballots[i], m))
+			return &c->ballots[i];
+	return NULL;
+}
+
+int64_t
+classroom_count_votes(const struct classroom *c, const char *address)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < c->nballots; i++)
+		n += c->ballots[i].voted[c->vote.round] != 0 &&
+		     (address == NULL ||
+			 strcmp(c->ballots[i].address, address) == 0);
+	return n;
+}
+
+/* How many have the address of ballot I; 0: they were counted at another. */
+static int64_t
+count_like(const struct classroom *c, unsigned round, size_t i, size_t *last)
+{
+	const struct ballot *b = c->ballots;
+	int64_t n = 0;
+
+	for (size_t k = 0; k < c->nballots; k++) {
+		if (strcmp(b[k].address, b[i].address) != 0)
+			continue;
+		if (k < i)
+			return 0;
+		n += b[k].voted[round] != 0;
+		*last = k;
+	}
+	return n;
+}
+
+/* How many the address has that has most; *NEWEST is its newest. */
+static int64_t
+count_most(const struct classroom *c, unsigned round, size_t *newest)
+{
+	int64_t most = 0;
+	size_t last = 0;
+
+	*newest = 0;
+	for (size_t i = 0; i < c->nballots; i++) {
+		int64_t n = count_like(c, round, i, &last);
+
+		*newest = n > most ? last : *newest;
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+/* M's.  Where there are too many, the newest of the address that has most gives
+ * way. */
+static struct ballot *
+take_ballot(struct classroom *c, const struct member *m)
+{
+	struct ballot *b = find_ballot(c, m);
+	size_t newest;
+
+	if (b == NULL && c->nballots < BALLOTS_MAX) {
+		b = &c->ballots[c->nballots++];
+		*b = (struct ballot){ .row = NULL };
+	} else if (b == NULL) {
+		count_most(c, c->vote.round, &newest);
+		b = &c->ballots[newest];
+		*b = (struct ballot){ .row = NULL };
+	}
+	b->row = has_roster(c) ? classroom_row_of(c, m) : NULL;
+	memcpy(b->browser, m->browser, sizeof(b->browser));
+	memcpy(b->address, m->address, sizeof(b->address));
+	memcpy(b->number, m->number, sizeof(b->number));
+	b->left = false;
+	return b;
+}
+
+void
+classroom_leave_vote(struct classroom *c, const struct member *m)
+{
+	struct ballot *b = find_ballot(c, m);
+
+	if (b != NULL && is_in_browser(b, m))
+		b->left = true;
+}
+
+void
+classroom_drop_votes(struct classroom *c, const struct member *m)
+{
+	for (size_t i = 0; i < c->nballots; i++)
+		if (is_in_browser(&c->ballots[i], m))
+			c->ballots[i].voted[0] = c->ballots[i].voted[1] = 0;
+}
+
 /* ---- the members' ---- */
 
 int
 classroom_vote(struct asked *a, struct buf *out, struct diag *d)
 {
-	struct vote *v = &a->c->vote;
+	struct classroom *c = a->c;
+	struct vote *v = &c->vote;
+	struct ballot *own;
 
 	(void)out;
 	if (!v->there || !v->open)
@@ -160,13 +285,20 @@ classroom_vote(struct asked *a, struct buf *out, struct diag *d)
 	if (a->r->option < 1 || (size_t)a->r->option > v->n)
 		return diag_set(
 		    d, ERR_RANGE, NULL, 0, _("there is no such option"));
-	/* One vote of one browser, whatever numbers it has said. */
-	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		if (strcmp(a->c->members[i].browser, a->m->browser) == 0)
-			a->c->members[i].voted[v->round] = 0;
-	a->m->voted[v->round] = a->r->option;
+	if (has_roster(c) && classroom_row_of(c, a->m) == NULL)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("each number of the class's list has one vote: enter "
+		      "your number first"));
+	/* One vote of one browser, whatever numbers it has said; those who have
+	 * left are others. */
+	own = take_ballot(c, a->m);
+	for (size_t i = 0; i < c->nballots; i++)
+		if (&c->ballots[i] != own && !c->ballots[i].left &&
+		    is_in_browser(&c->ballots[i], a->m))
+			c->ballots[i].voted[v->round] = 0;
+	own->voted[v->round] = a->r->option;
 	/* How many have voted is the teacher's to see. */
-	classroom_changed_who(a->c);
+	classroom_changed_who(c);
 	return 0;
 }
 
@@ -175,10 +307,8 @@ count_votes(const struct classroom *c, unsigned round, int64_t option)
 {
 	int64_t n = 0;
 
-	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		n += c->members[i].there &&
-		     (option == 0 ? c->members[i].voted[round] != 0
-				  : c->members[i].voted[round] == option);
+	for (size_t i = 0; i < c->nballots; i++)
+		n += c->ballots[i].voted[round] == option;
 	return n;
 }
 
@@ -198,6 +328,9 @@ classroom_put_vote(const struct asked *a, struct buf *out)
 	const struct classroom *c = a->c;
 	const struct vote *v = &c->vote;
 	unsigned closed = v->open ? v->round : v->round + 1;
+	struct ballot *own = find_ballot(c, a->m);
+	bool mine = own != NULL && is_in_browser(own, a->m);
+	size_t newest;
 
 	json_open(out, "vote", '{');
 	json_put_field(out, "text", str_of(v->text));
@@ -209,14 +342,22 @@ classroom_put_vote(const struct asked *a, struct buf *out)
 	buf_putc(out, ']');
 	json_put_bool(out, "open", v->open);
 	json_put_int(out, "round", (int64_t)v->round + 1);
-	json_put_int(out, "mine", a->m->voted[v->round]);
+	json_put_int(out, "mine", mine ? own->voted[v->round] : 0);
 	json_put_int(out, "right", v->right);
 	if (v->open && v->hides > 0)
 		json_put_int(out, "hides", v->hides);
 	if (a->m->teacher)
-		json_put_int(out, "voted", count_votes(c, v->round, 0));
+		json_put_int(out, "voted", classroom_count_votes(c, NULL));
 	json_open(out, "counts", '[');
 	for (unsigned i = 0; i < closed; i++)
 		vote_put_counts(c, i, out);
-	buf_puts(out, "]}");
+	buf_putc(out, ']');
+	if (!has_roster(c) && closed > 0) {
+		json_open(out, "most", '[');
+		for (unsigned i = 0; i < closed; i++)
+			buf_printf(out, "%s%lld", i > 0 ? "," : "",
+			    (long long)count_most(c, i, &newest));
+		buf_putc(out, ']');
+	}
+	buf_putc(out, '}');
 }

@@ -10,14 +10,47 @@
 
 #include <string.h>
 
+/* Bytes of a browser's other numbers in the teacher's list. */
+#define ALSO_MAX 24
+
+const struct roster_row *
+classroom_row_of(const struct classroom *c, const struct member *m)
+{
+	return c->o.roster != NULL ? roster_find(c->o.roster, m->number) : NULL;
+}
+
+/* *SURE: NUMBER has a word, and A says it; case and spaces around it do not
+ * count. */
+static int
+look_at_word(struct asked *a, const char *number, bool *sure, struct diag *d)
+{
+	const struct roster_row *row =
+	    a->c->o.roster != NULL ? roster_find(a->c->o.roster, number) : NULL;
+	LOCAL_BUF said = BUF_INIT, word = BUF_INIT;
+
+	*sure = row != NULL && row->word[0] != '\0';
+	if (!*sure)
+		return 0;
+	roster_put_key(a->r->word != NULL ? a->r->word : "", &said);
+	roster_put_key(row->word, &word);
+	if (said.err != 0 || word.err != 0)
+		return ERR_NOMEM;
+	if (classroom_same_secret(buf_view(&said), buf_cstr(&word)))
+		return 0;
+	a->end = CLASSROOM_REFUSED;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("%s is entered with the word on this student's slip"), number);
+}
+
 /* A member that came by an address was not asked; and a number may turn out
  * wrong. */
 int
 classroom_take_number(
-    struct classroom *c, struct member *m, const char *number, struct diag *d)
+    struct asked *a, struct member *m, const char *number, struct diag *d)
 {
 	LOCAL_BUF safe = BUF_INIT;
-	bool plain;
+	bool plain, sure;
+	int err;
 
 	if (number == NULL || *number == '\0' || strcmp(number, m->number) == 0)
 		return 0;
@@ -34,9 +67,15 @@ classroom_take_number(
 	if (!plain)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("a student's number has no signs that can't be seen"));
+	sure = false;
+	/* A teacher's browser may have been a student's. */
+	err = m->teacher ? 0 : look_at_word(a, number, &sure, d);
+	if (err != 0)
+		return err;
 	memset(m->number, 0, sizeof(m->number));
 	memcpy(m->number, number, strlen(number));
-	m->said = ++c->order;
+	m->sure = sure;
+	m->said = ++a->c->order;
 	return 0;
 }
 
@@ -45,13 +84,15 @@ classroom_progress(struct asked *a, struct buf *out, struct diag *d)
 {
 	const char *lab = a->r->lab != NULL ? a->r->lab : "";
 	struct member *m = a->m;
+	int err;
 
 	(void)out;
 	if (strlen(lab) >= sizeof(m->lab))
 		return diag_set(
 		    d, ERR_LIMIT, NULL, 0, _("no lab has such a name"));
-	if (classroom_take_number(a->c, m, a->r->number, d) != 0)
-		return d->err;
+	err = classroom_take_number(a, m, a->r->number, d);
+	if (err != 0)
+		return err;
 	if (strcmp(lab, m->lab) != 0 || a->r->nth != m->task ||
 	    a->r->stuck != m->stuck)
 		m->since_ms = a->who->now_ms;
@@ -65,9 +106,9 @@ classroom_progress(struct asked *a, struct buf *out, struct diag *d)
 }
 
 struct told {
-	const char *number, *name, *lab, *address;
+	const char *number, *name, *lab, *address, *also;
 	int64_t member, task, record, seconds, handed_in;
-	bool stuck, here;
+	bool stuck, here, doubled;
 };
 
 static const struct field told_fields[] = {
@@ -82,7 +123,11 @@ static const struct field told_fields[] = {
 	FIELD(struct told, here, FLAG, "who was there in the last minute"),
 	FIELD(struct told, handed_in, NUMBER, "how often"),
 	FIELD(struct told, address, TEXT, "from where"),
-	FIELD(struct told, member, NUMBER, "for `put_out`"),
+	FIELD(struct told, member, NUMBER, "for `put_out` and `assign`"),
+	FIELD(struct told, doubled, FLAG,
+	    "another has the same number, and it is not assigned to this one"),
+	FIELD(struct told, also, TEXT,
+	    "other numbers that this browser has said"),
 	FIELDS_END,
 };
 
@@ -98,11 +143,59 @@ is_followed(
 	       classroom_is_here(n, a->who->now_ms);
 }
 
+/* M's number, or one like it, is another browser's, too. */
+static bool
+is_doubled(const struct classroom *c, const struct member *m)
+{
+	bool other = handins_have_other(&c->handins, m->number, m->browser);
+
+	if (m->number[0] == '\0' || m->sure ||
+	    handins_are_settled(&c->handins, m->number, m->browser))
+		return false;
+	for (size_t i = 0; i < c->o.seats && !other; i++) {
+		const struct member *n = &c->members[i];
+
+		other = n->there && !n->out && n->number[0] != '\0' &&
+			strcmp(n->browser, m->browser) != 0 &&
+			handins_same_number(n->number, m->number);
+	}
+	return other;
+}
+
+/* M's browser has gone on as N: one browser is one line. */
+static bool
+is_covered(const struct member *m, const struct member *n)
+{
+	return m != n && n->there && !n->teacher &&
+	       (n->lab[0] != '\0' || n->handed_in > 0) &&
+	       strcmp(m->browser, n->browser) == 0 &&
+	       (n->seen_ms > m->seen_ms ||
+		   (n->seen_ms == m->seen_ms && n->came > m->came));
+}
+
+/* The other numbers of M's browser, as many as a line takes. */
+static void
+put_also(const struct classroom *c, const struct member *m, struct buf *out)
+{
+	for (size_t i = 0; i < c->o.seats && out->n < ALSO_MAX; i++) {
+		const struct member *n = &c->members[i];
+
+		if (n == m || !n->there || n->number[0] == '\0' ||
+		    strcmp(n->browser, m->browser) != 0 ||
+		    strcmp(n->number, m->number) == 0)
+			continue;
+		buf_printf(out, "%s%s", out->n > 0 ? ", " : "", n->number);
+		if (out->n >= ALSO_MAX)
+			buf_puts(out, ", …");
+	}
+}
+
 static bool
 is_followed_by_any(const struct asked *a, const struct member *m)
 {
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		if (is_followed(a, m, &a->c->members[i]))
+		if (is_followed(a, m, &a->c->members[i]) ||
+		    is_covered(m, &a->c->members[i]))
 			return true;
 	return false;
 }
@@ -115,7 +208,8 @@ count_handed_in(const struct asked *a, const struct member *m)
 
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
 		if (a->c->members[i].there &&
-		    is_followed(a, &a->c->members[i], m))
+		    (is_followed(a, &a->c->members[i], m) ||
+			is_covered(&a->c->members[i], m)))
 			n += a->c->members[i].handed_in;
 	return n;
 }
@@ -124,9 +218,8 @@ static void
 class_work_put_told(
     const struct asked *a, const struct member *m, struct buf *out)
 {
-	const struct roster_row *row =
-	    a->c->o.roster != NULL ? roster_find(a->c->o.roster, m->number)
-				   : NULL;
+	const struct roster_row *row = classroom_row_of(a->c, m);
+	LOCAL_BUF also = BUF_INIT;
 	struct told told = { .number = m->number,
 		.address = m->address,
 		.member = m - a->c->members,
@@ -141,8 +234,11 @@ class_work_put_told(
 			       : 0,
 		.handed_in = count_handed_in(a, m),
 		.stuck = m->stuck,
-		.here = classroom_is_here(m, a->who->now_ms) };
+		.here = classroom_is_here(m, a->who->now_ms),
+		.doubled = is_doubled(a->c, m) };
 
+	put_also(a->c, m, &also);
+	told.also = buf_cstr(&also);
 	json_put_object(told_fields, &told, out);
 }
 
@@ -174,8 +270,8 @@ count_address(const struct classroom *c, size_t i, struct address *at)
 			return false;
 		at->seats += classroom_is_in(c, k);
 		at->silent += classroom_is_in(c, k) && m->lab[0] == '\0';
-		at->voted += m->voted[c->vote.round] != 0;
 	}
+	at->voted = classroom_count_votes(c, at->address);
 	return at->address[0] != '\0';
 }
 
@@ -249,7 +345,7 @@ read_handin(struct asked *a, struct str text, struct work *w, struct diag *d)
 		return diag_set(
 		    d, ERR_SYNTAX, NULL, 0, _("that is no hand-in"));
 	if (a->m->number[0] == '\0')
-		err = classroom_take_number(a->c, a->m, w->student, d);
+		err = classroom_take_number(a, a->m, w->student, d);
 	if (err == 0 && !handins_same_number(a->m->number, w->student))
 		err = diag_set(d, ERR_STATE, NULL, 0,
 		    _("that is of %s, and this is %s: one hands in what is "
@@ -283,6 +379,7 @@ classroom_hand_in(struct asked *a, struct buf *out, struct diag *d)
 			.number = a->m->number,
 			.browser = a->m->browser,
 			.address = a->m->address,
+			.sure = a->m->sure,
 			.first = first_with_number(a->c, a->m) },
 		    &name, d);
 		classroom_changed_who(a->c);
@@ -291,8 +388,27 @@ classroom_hand_in(struct asked *a, struct buf *out, struct diag *d)
 		a->m->handed_in++;
 		a->c->handed_in++;
 		json_put_field(out, "file", buf_view(&name));
+		json_put_bool(out, "doubled", is_doubled(a->c, a->m));
 	}
 	work_free(&w);
 	buf_end(&name, &err);
 	return err;
+}
+
+int
+classroom_assign(struct asked *a, struct buf *out, struct diag *d)
+{
+	struct classroom *c = a->c;
+	bool known = a->r->member >= 0 && (size_t)a->r->member < c->o.seats;
+	const struct member *m = &c->members[known ? a->r->member : 0];
+
+	(void)out;
+	if (!known || !m->there || m->out || m->number[0] == '\0')
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no such member with a number"));
+	classroom_changed_who(c);
+	return handins_assign(
+	    &c->handins, &(struct handin){ .number = m->number,
+			     .browser = m->browser,
+			     .address = m->address });
 }

@@ -18,7 +18,9 @@
 
 struct giver {
 	char number[64], browser[64], address[64];
-	bool owns; /* the number */
+	bool owns;    /* the number */
+	bool settled; /* so said the teacher */
+	bool out;     /* its files do not count */
 	size_t bytes;
 	struct buf names; /* of the files, each with its end */
 };
@@ -91,7 +93,11 @@ take_giver(struct handins *h, const struct handin *i, struct giver **g)
 	if (err == 0 && find_giver(h, i->number, NULL) == NULL)
 		find_giver(h, i->number, i->first)->owns = true;
 	*g = find_giver(h, i->number, i->browser);
-	return err;
+	if (err != 0)
+		return err;
+	(*g)->owns |= i->sure;
+	(*g)->out |= !(*g)->owns && find_giver(h, i->number, NULL)->settled;
+	return 0;
 }
 
 /* There is room for N bytes more of G. */
@@ -137,10 +143,10 @@ put_path(const struct handins *h, const char *name, struct buf *path)
 	return path->err;
 }
 
-/* A name that no file has: of the lab and the number, whether it is another's,
- * and from the second on how many these have. */
+/* A name that no file has: STEM, whether it is another's, from the
+ * second on how many these have, and whether it counts. */
 static int
-handins_find_name(const struct handins *h, const struct handin *i,
+handins_find_name(const struct handins *h, struct str stem,
     const struct giver *g, struct buf *name)
 {
 	LOCAL_BUF path = BUF_INIT;
@@ -148,14 +154,12 @@ handins_find_name(const struct handins *h, const struct handin *i,
 
 	for (unsigned nth = 1; err == ERR_LIMIT && nth <= NAMES_MAX; nth++) {
 		buf_clear(name);
-		handins_put_plain(name, i->lab);
-		buf_putc(name, '-');
-		handins_put_plain(name, i->number);
+		buf_str(name, stem);
 		if (!g->owns)
 			buf_printf(name, ".other%zu", (size_t)(g - h->givers));
 		if (nth > 1)
 			buf_printf(name, ".%u", nth);
-		buf_puts(name, ".rung");
+		buf_puts(name, g->out ? ".out.rung" : ".rung");
 		err = name->err != 0 ? name->err
 				     : put_path(h, buf_cstr(name), &path);
 		if (err == 0 && access(buf_cstr(&path), F_OK) == 0)
@@ -201,12 +205,18 @@ handins_keep(
 {
 	size_t n = i->text.n > HANDINS_LEAST ? i->text.n : HANDINS_LEAST;
 	struct giver *g = NULL;
+	LOCAL_BUF stem = BUF_INIT;
 	int err = take_giver(h, i, &g);
 
+	handins_put_plain(&stem, i->lab);
+	buf_putc(&stem, '-');
+	handins_put_plain(&stem, i->number);
+	if (err == 0)
+		err = stem.err;
 	if (err == 0)
 		err = handins_check_room(h, g, n, d);
 	if (err == 0)
-		err = handins_find_name(h, i, g, name);
+		err = handins_find_name(h, buf_view(&stem), g, name);
 	if (err != 0)
 		return err;
 	err = handins_write_file(h, buf_cstr(name), i->text);
@@ -223,28 +233,97 @@ handins_keep(
 	return g->names.err;
 }
 
+/* NAME says whose G's files are by now. */
+static bool
+is_named_so(const struct giver *g, const char *name)
+{
+	return (strstr(name, ".other") == NULL) == g->owns &&
+	       (strstr(name, ".out.") != NULL) == g->out;
+}
+
+/* G's files get names that say whose they are by now.  The teacher has said so:
+ * files that were moved meanwhile are left out. */
+static int
+rename_files(struct handins *h, struct giver *g)
+{
+	LOCAL_BUF from = BUF_INIT, to = BUF_INIT, name = BUF_INIT;
+	struct buf names = BUF_INIT;
+	int err = 0;
+
+	for (size_t at = 0; err == 0 && at < g->names.n;) {
+		struct str was = str_of(g->names.p + at);
+
+		at += was.n + 1;
+		if (is_named_so(g, was.p)) {
+			buf_add(&names, was.p, was.n + 1);
+			continue;
+		}
+		err = put_path(h, was.p, &from);
+		if (err == 0)
+			err = handins_find_name(
+			    h, str_cut(was, '.', &was), g, &name);
+		if (err == 0)
+			err = put_path(h, buf_cstr(&name), &to);
+		if (err == 0 && rename(buf_cstr(&from), buf_cstr(&to)) == 0)
+			buf_add(&names, name.p, name.n + 1);
+	}
+	buf_free(&g->names);
+	g->names = names;
+	return err != 0 ? err : names.err;
+}
+
 int
 handins_put_out(struct handins *h, const char *number, const char *browser)
 {
 	struct giver *g = find_giver(h, number, browser);
-	LOCAL_BUF from = BUF_INIT, to = BUF_INIT;
-	int err = 0;
+	int err;
 
-	for (size_t at = 0; g != NULL && err == 0 && at < g->names.n;) {
-		const char *name = g->names.p + at;
-		int stem = (int)(strlen(name) - strlen(".rung"));
-
-		err = put_path(h, name, &from);
-		buf_clear(&to);
-		buf_printf(&to, "%s/%.*s.out.rung", h->folder, stem, name);
-		if (err == 0 && to.err == 0)
-			rename(buf_cstr(&from), buf_cstr(&to));
-		at += strlen(name) + 1;
-	}
-	if (g != NULL) {
-		g->owns = false;
-		buf_clear(&g->names);
-	}
-	buf_end(&to, &err);
+	if (g == NULL)
+		return 0;
+	g->out = true;
+	g->settled = false;
+	err = rename_files(h, g);
+	g->owns = false;
 	return err;
+}
+
+int
+handins_assign(struct handins *h, const struct handin *i)
+{
+	int err = add_giver(h, i, i->browser);
+
+	/* The others' first: their names become free. */
+	for (unsigned own = 0; err == 0 && own < 2; own++)
+		for (size_t k = 0; err == 0 && k < h->n; k++) {
+			struct giver *g = &h->givers[k];
+
+			if ((strcmp(g->browser, i->browser) == 0) != own ||
+			    !handins_same_number(g->number, i->number))
+				continue;
+			g->owns = g->settled = own;
+			g->out = !own;
+			err = rename_files(h, g);
+		}
+	return err;
+}
+
+bool
+handins_are_settled(
+    const struct handins *h, const char *number, const char *browser)
+{
+	const struct giver *g = find_giver(h, number, browser);
+
+	return g != NULL && g->settled;
+}
+
+bool
+handins_have_other(
+    const struct handins *h, const char *number, const char *browser)
+{
+	for (size_t i = 0; i < h->n; i++)
+		if (h->givers[i].names.n > 0 && !h->givers[i].out &&
+		    strcmp(h->givers[i].browser, browser) != 0 &&
+		    handins_same_number(h->givers[i].number, number))
+			return true;
+	return false;
 }

@@ -30,6 +30,7 @@ struct handin {
 	struct str text;
 	const char *lab, *number, *browser, *address;
 	const char *first; /* the browser in which NUMBER was said first */
+	bool sure;         /* NUMBER's word was said: it is BROWSER's, too */
 };
 
 /* I is a file, whole and on the disk, or is none; its name, without the folder,
@@ -40,6 +41,15 @@ int handins_keep(struct handins *h, const struct handin *i, struct buf *name,
 /* Files of NUMBER from BROWSER no longer count; the next browser that gave it
  * is its owner.  0 or ERR_NOMEM. */
 int handins_put_out(struct handins *h, const char *number, const char *browser);
+/* I's number is I's browser's from now on, whatever was said before: others'
+ * files with it no longer count.  0 or ERR_NOMEM. */
+int handins_assign(struct handins *h, const struct handin *i);
+/* NUMBER has been assigned to BROWSER; another browser's files with NUMBER
+ * count. */
+bool handins_are_settled(
+    const struct handins *h, const char *number, const char *browser);
+bool handins_have_other(
+    const struct handins *h, const char *number, const char *browser);
 /* A and B are one number to a roster (grade/class_whose.h). */
 bool handins_same_number(const char *a, const char *b);
 
