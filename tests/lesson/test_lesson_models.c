@@ -207,7 +207,7 @@ mark_folder(
     const char *lab, const char *student, struct work *w, struct mark *m)
 {
 	struct diag d = DIAG_INIT;
-	const struct inputs_processes processes = process_apart(NULL);
+	const struct inputs_processes processes = process_apart(false, NULL);
 	int err = work_read_folder(w, folder, lab, false, &d);
 
 	if (student[0] == '\0' && asks(lab, LESSON_PREDICT))

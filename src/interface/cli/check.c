@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/page_file.h"
+#include "base/param.h"
 #include "cli/check.h"
 #include "cli/choice.h"
 #include "cli/student.h"
@@ -363,11 +364,15 @@ check_work_folder(struct cli *c, const char *folder, struct doc *out,
 	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
 	LOCAL(work_free) struct work w = WORK_INIT;
 	LOCAL(mark_free) struct mark m = MARK_INIT;
-	unsigned late = 0;
-	const struct inputs_processes apart = process_apart(&late);
+	struct process_account account = { 0 };
+	const struct inputs_processes apart = cli_processes(c, &account);
 	size_t told;
-	int err = c->teacher ? cli_find_work(&w, folder, c->lab, d)
-			     : cli_find_done(&w, folder, c->lab, c->student, d);
+	int err = c->processes && !c->trusted ? process_try_box(d) : 0;
+
+	if (err == 0)
+		err = c->teacher
+			  ? cli_find_work(&w, folder, c->lab, d)
+			  : cli_find_done(&w, folder, c->lab, c->student, d);
 
 	if (err == 0)
 		err = cli_check_student(c, &w, folder, d);
@@ -475,6 +480,31 @@ set_set(struct cli *c, const char *value, struct diag *d)
 			 value);
 }
 
+static int
+set_processes(struct cli *c, const char *value, struct diag *d)
+{
+	c->processes = true;
+	c->trusted = value != NULL;
+	if (value == NULL || strcmp(value, "trusted") == 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("--processes: “%s” is not “trusted”"), value);
+}
+
+static int
+set_program_time(struct cli *c, const char *value, struct diag *d)
+{
+	int64_t ns;
+
+	if (param_time(str_of(value), &ns) != 0 || ns < 1000000000)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--program-time: “%s” is not a time of at least a "
+		      "second; use 90s or 5m"),
+		    value);
+	c->program_time_ms = ns / 1000000;
+	return 0;
+}
+
 static const struct cli_option check_options[] = {
 	CLI_STUDENT_OPTION,
 	CLI_LAB_OPTION,
@@ -500,10 +530,17 @@ static const struct cli_option check_options[] = {
 	    N_("the report of a class, or of one work: .html, .csv, .json or "
 	       ".txt"),
 	    cli_set_output },
-	{ "processes", 0, NULL,
-	    N_("runs programs of students that are none in Lua, which may do "
-	       "all that you may"),
-	    cli_set_processes },
+	{ "processes", 0, "[=trusted]",
+	    N_("runs programs of students that are not in Lua, in a box "
+	       "without "
+	       "files, network and rights of yours; =trusted runs them with "
+	       "all "
+	       "your rights"),
+	    set_processes },
+	{ "program-time", 0, "TIME",
+	    N_("waits so long in all for the answers of one work's programs "
+	       "(default 60s)"),
+	    set_program_time },
 	CLI_JSON_OPTION,
 	{ 0 },
 };

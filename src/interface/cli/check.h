@@ -76,5 +76,8 @@ int cli_write_marks(struct cli *c, const struct work *w, const struct mark *m,
 
 /* --class: judges a folder of submissions and writes the report; the status. */
 int cli_check_class(struct cli *c, int argc, struct diag *d);
+/* What runs the programs of one work as C says, if that is asked for. */
+struct inputs_processes
+cli_processes(const struct cli *c, struct process_account *account);
 
 #endif

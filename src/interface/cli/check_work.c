@@ -280,11 +280,19 @@ end_early(const struct cli *c, struct class *class, bool written)
 	return 128 + sig;
 }
 
+struct inputs_processes
+cli_processes(const struct cli *c, struct process_account *account)
+{
+	account->most_ms =
+	    c->program_time_ms > 0 ? c->program_time_ms : PROCESS_WAIT_MS;
+	return process_apart(!c->trusted, account);
+}
+
 int
 cli_check_class(struct cli *c, int argc, struct diag *d)
 {
-	unsigned late = 0;
-	const struct inputs_processes apart = process_apart(&late);
+	struct process_account account = { 0 };
+	const struct inputs_processes apart = cli_processes(c, &account);
 	struct class_options o = { .lab = c->lab,
 		.deadline = c->deadline[0] != '\0' ? c->deadline : NULL,
 		.roster = c->roster,
@@ -295,7 +303,9 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	bool written = false, judged = true;
 	int err = 0;
 
-	if (argc != 0)
+	if (c->processes && !c->trusted)
+		err = process_try_box(d);
+	if (err == 0 && argc != 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("check takes --class=FOLDER or one WORK, not both"));
 	if (err == 0 && folder_has(c->class, ANSWERS_FILE))

@@ -117,7 +117,8 @@ struct cli {
 	uint64_t most;        /* … bytes of the trace, at most */
 	unsigned rotates;     /* … traces that stay; 0: one, which ends it */
 	struct file_ids read; /* what this command has read */
-	bool processes, quiet, has_seed, has_detail;
+	bool processes, trusted, quiet, has_seed, has_detail;
+	int64_t program_time_ms; /* 0: the usual */
 	uint64_t seed;
 	int64_t until_ns;
 	const char *arrivals;

@@ -5,14 +5,17 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "inputs/inputs.h"
+#include "inputs/share.h"
 #include "jobs/child.h"
 #include "text/json.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -34,12 +37,13 @@ struct process {
 	char *words[WORDS + 1];
 	uint64_t asked; /* so many questions */
 	bool numbers;   /* its answers have their numbers */
-	int64_t waits;  /* for an answer, up to there */
+	int64_t begun;  /* ms: its last question */
+	int64_t waits;  /* … whose answer is waited for up to there */
 	struct buf out;
 	struct temp_folder own; /* where it runs, unless that is the run's */
-	unsigned *late;
-	struct buf in;   /* that came behind the last answer */
-	struct buf said; /* on standard error */
+	struct process_account *account; /* or NULL */
+	struct buf in;                   /* that came behind the last answer */
+	struct buf said;                 /* on standard error */
 };
 
 /* ---- the child ---- */
@@ -69,9 +73,8 @@ take_words(struct process *p)
 
 /* 0 or errno. */
 static int
-begin_process(struct process *p, const char *folder)
+begin_process(struct process *p, const char *folder, const struct box *box)
 {
-	const struct timeval patience = { .tv_sec = ANSWER_MS / 1000 };
 	int errors[2], err;
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, errors) != 0)
@@ -84,15 +87,12 @@ begin_process(struct process *p, const char *folder)
 		.vars = process_vars,
 		.limits = process_limits,
 		.nlimits = COUNT_OF(process_limits),
-		.group = true },
+		.group = true,
+		.kept = true,
+		.box = box },
 	    &p->io);
 	close(errors[1]);
 	p->errors = errors[0];
-	for (int what = 0; err == 0 && what < 2; what++)
-		if (setsockopt(p->io, SOL_SOCKET,
-			what == 0 ? SO_RCVTIMEO : SO_SNDTIMEO, &patience,
-			sizeof(patience)) != 0)
-			err = errno;
 	return err;
 }
 
@@ -107,8 +107,8 @@ now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* What has come on standard error; of much the last. */
-static void
+/* What has come on standard error; of much the last.  False: its end has. */
+static bool
 take_errors(struct process *p)
 {
 	char bytes[1024];
@@ -118,6 +118,31 @@ take_errors(struct process *p)
 		if (p->said.n > SAID)
 			buf_clear(&p->said);
 		buf_str(&p->said, (struct str){ bytes, (size_t)n });
+		if (now_ms() > p->waits)
+			break;
+	}
+	return n != 0;
+}
+
+/* Waits until what it is asked can be written, or an answer read; what it
+ * writes to standard error meanwhile does not stop it.  False: too late. */
+static bool
+process_await(struct process *p, short what)
+{
+	struct pollfd fds[2] = { { .fd = p->io, .events = what },
+		{ .fd = p->errors, .events = POLLIN } };
+
+	for (;;) {
+		int64_t left = p->waits - now_ms();
+
+		if (left <= 0)
+			return false;
+		if (poll(fds, 2, (int)left) < 0)
+			continue;
+		if (fds[1].revents != 0 && !take_errors(p))
+			fds[1].fd = -1;
+		if (fds[0].revents != 0)
+			return true;
 	}
 }
 
@@ -174,20 +199,56 @@ process_tell_end(struct process *p, const char *how, struct diag *d)
 	return d->err;
 }
 
+/* No program of the work is asked any more: what D says is no fault of it. */
+static int
+process_give_up(struct process *p, const struct diag *d)
+{
+	struct process_account *a = p->account;
+
+	p->ended = true;
+	if (a != NULL && a->over[0] == '\0')
+		snprintf(a->over, sizeof(a->over), "%s", d->text);
+	return d->err;
+}
+
+static int
+process_tell_over(struct process *p, struct diag *d)
+{
+	diag_set(d, ERR_LIMIT, NULL, 0,
+	    _("rung has waited %lld s for the answers of this work's "
+	      "programs, and waits no longer (--program-time)"),
+	    (long long)p->account->most_ms / 1000);
+	return process_give_up(p, d);
+}
+
+/* The last question or answer took too long: whose bound it was. */
+static int
+process_tell_late(struct process *p, const char *how, struct diag *d)
+{
+	struct process_account *a = p->account;
+
+	if (a == NULL)
+		return process_tell_end(p, how, d);
+	if (a->most_ms > 0 && a->waited_ms + now_ms() - p->begun >= a->most_ms)
+		return process_tell_over(p, d);
+	a->late++;
+	return process_tell_end(p, how, d);
+}
+
 /* Of what it is asked all goes at once: it reads before it answers. */
 static int
 write_all(struct process *p, struct str text, struct diag *d)
 {
 	while (text.n > 0) {
-		ssize_t n = send(p->io, text.p, text.n, MSG_NOSIGNAL);
+		ssize_t n;
 
-		if (n < 0 && errno == EINTR)
+		if (!process_await(p, POLLOUT))
+			return process_tell_late(p, _("reads nothing"), d);
+		n = send(p->io, text.p, text.n, MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (n < 0 && (errno == EINTR || errno == EAGAIN))
 			continue;
 		if (n < 0)
-			return process_tell_end(p,
-			    errno == EAGAIN ? _("reads nothing")
-					    : _("is there no longer"),
-			    d);
+			return process_tell_end(p, _("is there no longer"), d);
 		text = str_slice(text, (size_t)n, text.n);
 	}
 	return 0;
@@ -202,19 +263,17 @@ read_line(struct process *p, struct buf *line, struct diag *d)
 	ptrdiff_t at;
 
 	while ((at = str_chr(buf_view(&p->in), '\n')) < 0) {
-		ssize_t n = recv(p->io, bytes, sizeof(bytes), 0);
+		ssize_t n;
 
+		if (!process_await(p, POLLIN))
+			return process_tell_late(
+			    p, _("has not answered within 5 s"), d);
+		n = recv(p->io, bytes, sizeof(bytes), MSG_DONTWAIT);
 		if (n > 0)
 			buf_str(&p->in, (struct str){ bytes, (size_t)n });
 		else if (n == 0 || (errno != EAGAIN && errno != EINTR))
 			return process_tell_end(
 			    p, _("has ended without an answer"), d);
-		if ((n < 0 && errno == EAGAIN) || now_ms() > p->waits) {
-			if (p->late != NULL)
-				++*p->late;
-			return process_tell_end(
-			    p, _("has not answered within 5 s"), d);
-		}
 		if (p->in.err != 0 || p->in.n > 2 * PROCESS_ANSWER_MAX)
 			return process_tell_end(
 			    p, _("writes a line that has no end"), d);
@@ -281,15 +340,19 @@ process_ask(
     void *process, struct str question, struct buf *answer, struct diag *d)
 {
 	struct process *p = process;
-	int64_t begun = now_ms();
+	struct process_account *a = p->account;
 	int err;
 
 	if (p->ended)
 		return diag_set(d, ERR_IO, NULL, 0,
 		    _("%s is asked no more: it has failed before"),
 		    p->words[0]);
+	p->begun = now_ms();
+	p->waits = p->begun + ANSWER_MS;
+	if (a != NULL && a->most_ms > 0 &&
+	    a->most_ms - a->waited_ms < ANSWER_MS)
+		p->waits = p->begun + a->most_ms - a->waited_ms;
 	take_errors(p);
-	p->waits = begun + ANSWER_MS;
 	buf_clear(&p->out);
 	/* Its number is none of the run's. */
 	p->asked++;
@@ -301,7 +364,9 @@ process_ask(
 		err = write_all(p, buf_view(&p->out), d);
 	if (err == 0)
 		err = read_answer(p, answer, d);
-	waited_ms += now_ms() - begun;
+	waited_ms += now_ms() - p->begun;
+	if (a != NULL)
+		a->waited_ms += now_ms() - p->begun;
 	return err;
 }
 
@@ -333,11 +398,11 @@ end(void *process)
 	mem_free(p);
 }
 
-/* The run's texts, in a folder that goes with P. */
+/* The run's texts, in FOLDER. */
 static int
-lay_out(struct process *p, const struct inputs *in, struct diag *d)
+lay_out(const char *folder, const struct inputs *in, struct diag *d)
 {
-	int err = temp_folder_make(&p->own, "rung-program", d);
+	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < in->nprograms; i++) {
 		const struct input_program *f = &in->programs[i];
@@ -347,11 +412,11 @@ lay_out(struct process *p, const struct inputs *in, struct diag *d)
 		if (strchr(f->file, '/') != NULL || f->file[0] == '.' ||
 		    inputs_is_command(str_of(f->file)))
 			continue;
-		buf_printf(&path, "%s/%s", buf_cstr(&p->own.path), f->file);
+		buf_printf(&path, "%s/%s", folder, f->file);
 		buf_puts(&text, f->text);
 		err = path.err != 0 || text.err != 0
 			  ? ERR_NOMEM
-			  : buf_write_own_file(&text, buf_cstr(&path));
+			  : buf_write_file(&text, buf_cstr(&path));
 		if (err == ERR_IO)
 			diag_set(d, err, buf_cstr(&path), 0, "%s",
 			    err_system(errno));
@@ -359,35 +424,101 @@ lay_out(struct process *p, const struct inputs *in, struct diag *d)
 	return err;
 }
 
+/* In the box, whose memory FOLDER is. */
+static int
+lay_out_in_box(void *arg, const char *folder)
+{
+	struct diag d = DIAG_INIT;
+	int err = lay_out(folder, arg, &d);
+
+	return err == 0 ? 0 : err == ERR_IO ? errno : ENOMEM;
+}
+
+/* Where labs and their answers are that a box would show. */
+#define HIDDEN_MOST 16
+
+static void
+process_find_hidden(const char *hidden[HIDDEN_MOST + 1])
+{
+	static const char *const names[] = { "labs", "teachers" };
+	LOCAL_BUF place = BUF_INIT;
+	size_t n = 0, top;
+	int err = 0;
+
+	for (unsigned i = 0; err != ERR_RANGE && n < HIDDEN_MOST; i++) {
+		buf_clear(&place);
+		err = share_place(&place, i);
+		top = place.n;
+		for (size_t k = 0; err == 0 && k < COUNT_OF(names); k++) {
+			buf_truncate(&place, top);
+			buf_puts(&place, names[k]);
+			hidden[n] = realpath(buf_cstr(&place), NULL);
+			n += n < HIDDEN_MOST && hidden[n] != NULL;
+		}
+	}
+	hidden[n] = NULL;
+}
+
+/* Begins P, which has its words.  0 or D's error. */
+static int
+process_begin_it(struct process *p, const struct inputs *in, struct diag *d)
+{
+	const char *hidden[HIDDEN_MOST + 1] = { NULL };
+	const struct box box = { lay_out_in_box, (void *)in, hidden };
+	bool boxed = in->processes->boxed;
+	const char *folder = in->folder;
+	int err = 0, why;
+
+	if (boxed) {
+		folder = NULL;
+		process_find_hidden(hidden);
+	} else if (in->processes->apart) {
+		err = temp_folder_make(&p->own, "rung-program", d);
+		folder = buf_cstr(&p->own.path);
+		if (err == 0)
+			err = lay_out(folder, in, d);
+	}
+	why = err == 0 ? begin_process(p, folder, boxed ? &box : NULL) : 0;
+	for (size_t i = 0; hidden[i] != NULL; i++)
+		free((char *)hidden[i]);
+	if (why == 0)
+		return err;
+	if (p->child.lacks != BOX_NOTHING) {
+		diag_set(d, ERR_IO, NULL, 0,
+		    _("%s can't be started in a box: %s: %s"), p->words[0],
+		    box_need_text(p->child.lacks), err_system(why));
+		return process_give_up(p, d);
+	}
+	return diag_set(d, ERR_IO, NULL, 0, _("%s can't be started: %s"),
+	    p->words[0], err_system(why));
+}
+
 static int
 process_start(const char *command, const struct inputs *in, void **process,
     struct diag *d)
 {
+	struct process_account *a = in->processes->account;
 	struct process *p = mem_zalloc(1, sizeof(*p));
-	int err = p != NULL ? 0 : ERR_NOMEM, why;
-	const char *folder = in->folder;
+	int err = p != NULL ? 0 : ERR_NOMEM;
 
 	if (err == 0) {
 		p->io = p->errors = -1;
 		p->own = TEMP_FOLDER_INIT;
-		p->late = in->processes->late;
+		p->account = a;
 		p->command = mem_strdup(command);
 		err = p->command != NULL ? 0 : ERR_NOMEM;
 	}
 	if (err == 0 && !take_words(p))
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("“%s”: a command has 1 to %d words"), command, WORDS);
-	if (err == 0 && p->late != NULL && *p->late >= PROCESS_LATE_MAX)
+	if (err == 0 && a != NULL && a->over[0] != '\0')
+		err = process_tell_over(p, d);
+	if (err == 0 && a != NULL && a->late >= PROCESS_LATE_MAX)
 		err = diag_set(d, ERR_IO, NULL, 0,
 		    _("%s has been too late %d times, and is started no more"),
 		    p->words[0], PROCESS_LATE_MAX);
-	if (err == 0 && in->processes->apart) {
-		err = lay_out(p, in, d);
-		folder = buf_cstr(&p->own.path);
-	}
-	if (err == 0 && (why = begin_process(p, folder)) != 0)
-		err = diag_set(d, ERR_IO, NULL, 0, _("%s can't be started: %s"),
-		    p->words[0], err_system(why));
+	if (err == 0)
+		err = process_begin_it(p, in, d);
 	if (err != 0 && p != NULL)
 		end(p);
 	else
@@ -402,11 +533,37 @@ const struct inputs_processes process_of_machine = {
 };
 
 struct inputs_processes
-process_apart(unsigned *late)
+process_apart(bool boxed, struct process_account *account)
 {
 	struct inputs_processes p = process_of_machine;
 
 	p.apart = true;
-	p.late = late;
+	p.boxed = boxed;
+	p.account = account;
 	return p;
+}
+
+int
+process_try_box(struct diag *d)
+{
+	static const char *const words[] = { "true", NULL };
+	const struct box box = { NULL, NULL, NULL };
+	const struct child_plan plan = { .argv = words,
+		.in = CHILD_NULL,
+		.out = CHILD_NULL,
+		.errors = CHILD_NULL,
+		.group = true,
+		.box = &box };
+	struct child c;
+	int err = child_begin(&c, &plan);
+
+	if (err == 0)
+		child_wait(&c);
+	return err == 0 ? 0
+			: diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+			      _("--processes: programs of students run in a "
+				"box, for which this machine lacks something: "
+				"%s (%s); --processes=trusted runs them with "
+				"all rights that you have"),
+			      box_need_text(c.lacks), err_system(err));
 }

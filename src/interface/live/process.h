@@ -17,7 +17,11 @@ extern const struct inputs_processes process_of_machine;
 /* How long the answers of all processes have been waited for, so far. */
 int64_t process_waited_ns(void);
 
-/* The same, each in a folder of its own; *LATE counts late answers. */
-struct inputs_processes process_apart(unsigned *late);
+/* The same, each in a folder of its own, or BOXED in a box; ACCOUNT counts. */
+struct inputs_processes
+process_apart(bool boxed, struct process_account *account);
+
+/* D's error: this machine can't make a box (jobs/box.h), and what it lacks. */
+int process_try_box(struct diag *d);
 
 #endif

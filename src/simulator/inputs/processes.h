@@ -16,6 +16,18 @@
 
 struct inputs;
 
+/* What the programs of one work have taken so far; kept for the next one:
+ * most_ms, met. */
+struct process_account {
+	unsigned late;     /* answers */
+	int64_t waited_ms; /* for answers */
+	int64_t most_ms;   /* … at most; 0: no bound */
+	/* Why none is asked any more, which says nothing of the work: that was
+	 * reached, or the machine has failed; "". */
+	char over[1024];
+	unsigned met; /* works of a submission of which that was said */
+};
+
 struct inputs_processes {
 	/* Starts COMMAND, words with blanks between, of the run that IN says,
 	 * into *PROCESS.  0 or D's error. */
@@ -30,12 +42,15 @@ struct inputs_processes {
 	/* Each in a folder of its own, in which the texts lie that the run has:
 	 * else in that of the run. */
 	bool apart;
-	/* The number of late answers so far; NULL: not counted. */
-	unsigned *late;
+	bool boxed; /* … and in a box (jobs/box.h) */
+	/* Counts what they take; NULL: nothing is counted. */
+	struct process_account *account;
 };
 
 /* After so many counted late answers no more processes are started. */
 #define PROCESS_LATE_MAX 3
+/* The usual most_ms. */
+#define PROCESS_WAIT_MS 60000
 
 /* A program's attribute TEXT is a command, of several words or a path, and no
  * file of Lua's. */

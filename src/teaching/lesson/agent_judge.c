@@ -144,10 +144,22 @@ ask_goals(void *arg, const struct trace *t, bool holds[JUDGE_GOALS_MAX],
 	return lesson_ask_goals(tr->j->lesson, t, holds, records, failed, d);
 }
 
+/* Why its program, a process, is asked no more, which is no fault of it; ""
+ * while it is. */
+static const char *
+agent_score_over(const struct agent_trial *tr)
+{
+	const struct inputs_processes *by = tr->in.processes;
+
+	return by != NULL && by->account != NULL ? by->account->over : "";
+}
+
 static int
 agent_score_look(void *arg)
 {
-	return ((const struct agent_trial *)arg)->records > RECORDS_MAX;
+	const struct agent_trial *tr = arg;
+
+	return tr->records > RECORDS_MAX || agent_score_over(tr)[0] != '\0';
 }
 
 static int
@@ -358,6 +370,20 @@ judge_parts(struct agent_trial *tr, struct diag *d)
 	return err;
 }
 
+/* What was seen of it until then says nothing. */
+static void
+take_unjudged(struct agent_trial *tr)
+{
+	struct lesson_result *r = tr->j->result;
+
+	r->verdict = LESSON_TAKEN;
+	r->points = 0;
+	r->rule = RULE_NONE;
+	buf_clear(&r->why);
+	tr->in.processes->account->met++;
+	judge_say(tr->j, _("not judged: %s"), agent_score_over(tr));
+}
+
 int
 lesson_judge_agent(struct judging *j, struct diag *d)
 {
@@ -379,6 +405,8 @@ lesson_judge_agent(struct judging *j, struct diag *d)
 			err = take_like(&tr, d);
 		if (err == 0)
 			err = judge_parts(&tr, d);
+		if (err == 0 && agent_score_over(&tr)[0] != '\0')
+			take_unjudged(&tr);
 	}
 	trace_destroy(tr.flow.trace);
 	search_free(&tr.s);

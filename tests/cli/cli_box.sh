@@ -1,0 +1,165 @@
+# Programs of students in their box, `rung check --processes`: what a hostile one
+# sees, changes, starts and leaves behind (tests/cli/hostile.py), as whoever runs the
+# tests and, where that is root, as a user without rights, too; a class in which four
+# of eight are hostile; and what the box needs of the machine.
+. tests/fixtures/check.sh
+python=$(command -v python3) || {
+	skip "python3 is missing"
+	finish
+}
+rung=$(realpath "$RUNG")
+chmod 755 "$work"
+mark=$$.$(date +%s)
+sleep=${mark#*.}$$
+
+# A lab with one task, which asks little of a program.
+cp -r labs/python-redirect "$work/lab"
+cat > "$work/lab/check.lua" <<- 'LUA'
+	lesson { minutes = 5, level = 1 }
+	task { agent = {
+		{ "404", function(t) return t:first "status=404 src=server" end },
+		program = "redirect.py", node = "server", points = 6,
+	} }
+LUA
+
+# A hand-in of STUDENT's with the program FILE.
+hand_in() { # STUDENT FILE FOLDER
+	rm -rf "$work/copy"
+	"$rung" copy "$work/lab" "$work/copy" --student="$1" > "$work/.none" 2>&1 &&
+		cp "$2" "$work/copy/redirect.py" &&
+		"$rung" hand-in "$work/copy" --lab="$work/lab" -o "$3/$1.rung" > "$work/.none" 2>&1
+}
+
+# The hostile program, which knows whom to do what to.
+make_hostile() { # FOLDER
+	cat > "$1/given" <<- EOT
+		GIVEN = {"home": "$1/home", "classmate": "$1/class/2.rung", "mark": "$mark", "keys": "$PWD/labs/python-redirect/answers.md", "secret": "$mark.secret", "port": $port, "victim": $victim, "socket": "$1/socket", "sleep": "$sleep"}
+	EOT
+	sed -e "/^GIVEN = /{
+		r $1/given
+		d
+	}" tests/cli/hostile.py > "$1/hostile.py"
+}
+
+# What a hostile program does finds listening, lying or running.
+prepare() { # FOLDER
+	mkdir -p "$1/home/.ssh" "$1/class"
+	for i in 1 2 3; do
+		hand_in $i "$work/right.py" "$1/class"
+	done
+	cp "$1/class/2.rung" "$1/class/2.rung.spare"
+	cp "$1/class/2.rung" "$1/class/2.rung.other"
+	chmod -R a+rwX "$1" "$work"
+	sleep 6000 &
+	victim=$!
+	"$python" - "$1/socket" "$1/port" <<- 'PY' &
+		import os, select, socket, sys
+		tcp = socket.create_server(("127.0.0.1", 0))
+		own, abstract = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
+		own.bind(sys.argv[1])
+		os.chmod(sys.argv[1], 0o777)
+		abstract.bind("\0" + sys.argv[1])
+		own.listen(), abstract.listen()
+		with open(sys.argv[2] + ".new", "w") as f:
+		    print(tcp.getsockname()[1], file=f)
+		os.rename(sys.argv[2] + ".new", sys.argv[2])
+		while True:
+		    for s in select.select([tcp, own, abstract], [], [])[0]:
+		        s.accept()[0].close()
+	PY
+	server=$!
+	while [ ! -s "$1/port" ]; do sleep 0.1; done
+	port=$(cat "$1/port")
+	make_hostile "$1"
+}
+
+clean_up() {
+	kill "$victim" "$server" 2> "$work/.none"
+	wait "$victim" "$server" 2> "$work/.none"
+	left=$(pgrep -fx "sleep $sleep")
+	[ -z "$left" ] || kill -9 $left
+	rm -rf /tmp/*-"$mark"* "$(dirname "$(dirname "$(realpath "$python")")")"/lib/rung-"$mark" /rung-"$mark"
+}
+
+awk '$0 == "```python redirect.py" { on = 1; next } /^```$/ { on = 0 } on' \
+	labs/python-redirect/answers.md > "$work/right.py"
+
+# What the hostile program has done, by the report in $work/out.json.
+done_of() {
+	sed -n 's/.*tried 51, done: \([^;]*\);.*/ \1 /p' "$work/out.json" | head -n 1
+}
+
+# Judges the hostile program, in FOLDER, with OPTION, as WHO.
+judge_hostile() { # FOLDER OPTION WHO…
+	judge_folder=$1 judge_option=$2
+	shift 2
+	rm -rf "$work/copy" "$work/out.json"
+	"$rung" copy "$work/lab" "$work/copy" --student=9 > "$work/.none" 2>&1
+	cp "$judge_folder/hostile.py" "$work/copy/redirect.py"
+	chmod -R a+rwX "$work/copy"
+	SECRET=$mark.secret TMPDIR=$work timeout "$patience" "$@" "$rung" check \
+		"$judge_option" "$work/copy" --lab="$work/lab" -o "$work/out.json"
+}
+
+# Nothing outside is seen, changed or left, and nothing runs on, whoever judges.
+boxed() { # NAME WHO…
+	boxed_name=$1
+	shift
+	mkdir "$work/$boxed_name"
+	prepare "$work/$boxed_name"
+	(cd "$work/$boxed_name" && ls -lR class home && cat class/*) > "$work/before"
+	judge_hostile "$work/$boxed_name" --processes "$@" > "$work/.output" 2>&1
+	# Processes that end with the box, and files in its own /tmp, are no harm.
+	gives "$boxed_name: what is done" "" sh -c \
+		"printf '%s' '$(done_of)' | tr ' ' '\n' | grep -v '^su\.' | tr '\n' ' ' | sed 's/^ *//'"
+	ok "$boxed_name: all was tried" grep -q "tried 51, done: " "$work/out.json"
+	(cd "$work/$boxed_name" && ls -lR class home && cat class/*) > "$work/after"
+	same "$boxed_name: hand-ins and home" "$work/before" "$work/after"
+	gives "$boxed_name: nothing runs on" "" pgrep -fx "sleep $sleep"
+	ok "$boxed_name: the victim lives" kill -0 "$victim"
+	gives "$boxed_name: nothing is left" "" find /tmp "$work" / -maxdepth 1 -name "*$mark*"
+	clean_up
+}
+
+here=$(id -u)
+if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "lacks something"; then
+	boxed here env
+else
+	skip "$("$rung" check --processes labs/nowhere 2>&1 | sed -n 's/.*lacks something: //p') is missing"
+fi
+# root judges by other ways than a user does: as one, in a container that has taken
+# its rights, or in one that has no other user.
+if [ "$here" = 0 ] && [ -x /usr/bin/python3 ]; then
+	PATH=/usr/bin:$PATH
+	python=/usr/bin/python3
+	user="setpriv --reuid=12345 --regid=12345 --clear-groups"
+	for who in "user $user" \
+		"few-rights setpriv --bounding-set=-sys_admin --inh-caps=-sys_admin" \
+		"few-users $user unshare -Ur"; do
+		if ${who#* } "$rung" check --processes labs/nowhere 2>&1 | grep -q "is no folder"; then
+			# shellcheck disable=SC2086
+			boxed $who
+		else
+			skip "a box for ${who%% *} is missing"
+		fi
+	done
+fi
+
+# Without a box the same deeds succeed, as far as they do no harm here; but all that
+# it has started ends with it there, too.
+mkdir "$work/open"
+prepare "$work/open"
+sed -i -e '/^done = try_all()/i\
+HARM = "mounts chroot interpreter root disk files name rights forks memory".split()\
+DEEDS = {c: {n: d for n, d in of.items() if n not in HARM} for c, of in DEEDS.items()}' \
+	-e 's/str(sum(map(len, DEEDS.values())))/"51"/' "$work/open/hostile.py"
+judge_hostile "$work/open" --processes=trusted env > "$work/.output" 2>&1
+done=$(done_of)
+for deed in se.home se.classmate se.stat se.link se.processes se.environment ch.classmate ch.mode \
+	ch.times ch.removes ch.moves st.connects st.datagram st.abstract st.socket st.kill \
+	su.setsid su.twice su.ignores; do
+	ok "without a box: $deed" test "${done#* "$deed" }" != "$done"
+done
+gives "without a box nothing runs on either" "" pgrep -fx "sleep $sleep"
+clean_up
+finish
