@@ -69,12 +69,12 @@ struct agent_trial {
 	struct search s, own;
 	struct judge_goals goals;
 	bool has_own;
-	/* The last run of a condition, whose inputs and setting these are. */
+	/* The last runs of conditions, of `in` and of `lab`, with this setting;
+	 * TRACE NULL: none yet. */
 	struct flow {
-		const struct inputs *of;
 		const char *set;
 		struct trace *trace;
-	} flow;
+	} flows[2];
 	uint64_t records; /* of all runs so far */
 };
 

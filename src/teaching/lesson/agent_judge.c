@@ -220,47 +220,49 @@ agent_score_add_part(struct agent_trial *tr, const char *what, unsigned right,
 	say_agent_part(tr, what, got, points, at);
 }
 
-/* The run that IN says, with SET, or NULL, into TR's flow, unless it is that.
+/* The run of TR's inputs, or LAB's, with SET, or NULL, into *T, which is TR's.
+ * Equal runs are one: that without a setting is the search's, without faults.
  */
 static int
-run_flow(struct agent_trial *tr, const struct inputs *in, const char *set,
-    struct diag *d)
+run_flow(struct agent_trial *tr, bool lab, const char *set,
+    const struct trace **t, struct diag *d)
 {
 	struct topology_setting s = { .text = set };
-	struct flow *f = &tr->flow;
+	struct flow *f = &tr->flows[lab];
 	struct inputs own;
 	int err;
 
-	if (f->of == in && (f->set == set || (f->set != NULL && set != NULL &&
-						 strcmp(f->set, set) == 0)))
+	*t = !lab && set == NULL ? tr->s.base.trace : f->trace;
+	if (*t != NULL &&
+	    (*t != f->trace || f->set == set ||
+		(f->set != NULL && set != NULL && strcmp(f->set, set) == 0)))
 		return 0;
 	trace_destroy(f->trace);
-	*f = (struct flow){ .trace = NULL };
-	err = inputs_copy(&own, in, UINT64_MAX, INT64_MAX);
+	*f = (struct flow){ .set = set };
+	err =
+	    inputs_copy(&own, lab ? &tr->lab : &tr->in, UINT64_MAX, INT64_MAX);
 	if (err == 0 && set != NULL)
 		err = inputs_add_setting(&own, &s);
 	if (err == 0)
 		err = agent_run(&own, RECORDS_MAX, &f->trace, NULL, d);
 	inputs_free(&own);
-	if (err == 0) {
-		f->of = in;
-		f->set = set;
-	}
+	*t = f->trace;
 	return err;
 }
 
-/* Condition I of the run that IN says, with the condition's own setting. */
+/* Condition I of the run of TR's inputs, or LAB's, with the condition's own
+ * setting. */
 static int
-ask_flow(struct agent_trial *tr, size_t i, const struct inputs *in, bool *holds,
-    struct diag *d)
+ask_flow(
+    struct agent_trial *tr, size_t i, bool lab, bool *holds, struct diag *d)
 {
+	const struct trace *t;
 	uint64_t record;
-	int err = run_flow(tr, in, tr->a->sets[i], d);
+	int err = run_flow(tr, lab, tr->a->sets[i], &t, d);
 
-	return err == 0
-		   ? lesson_ask_function(tr->j->lesson, tr->a->functions[i],
-			 tr->flow.trace, holds, &record, d)
-		   : err;
+	return err == 0 ? lesson_ask_function(tr->j->lesson,
+			      tr->a->functions[i], t, holds, &record, d)
+			: err;
 }
 
 static int
@@ -275,7 +277,7 @@ judge_flows(struct agent_trial *tr, struct diag *d)
 		const struct lesson_option *o = &j->task->options[i];
 		bool holds = false, before = false;
 
-		err = ask_flow(tr, i, &tr->in, &holds, d);
+		err = ask_flow(tr, i, false, &holds, d);
 		judge_say(j, "  %s %s", holds ? "✓" : "✗", o->text);
 		if (!holds && o->why != NULL)
 			judge_say(j, "    %s", o->why);
@@ -283,7 +285,7 @@ judge_flows(struct agent_trial *tr, struct diag *d)
 			j->result->rule = o->rule;
 		right += holds;
 		if (err == 0 && holds && gained == 0) {
-			err = ask_flow(tr, i, &tr->lab, &before, d);
+			err = ask_flow(tr, i, true, &before, d);
 			gained += !before;
 		}
 	}
@@ -408,7 +410,8 @@ lesson_judge_agent(struct judging *j, struct diag *d)
 		if (err == 0 && agent_score_over(&tr)[0] != '\0')
 			take_unjudged(&tr);
 	}
-	trace_destroy(tr.flow.trace);
+	trace_destroy(tr.flows[0].trace);
+	trace_destroy(tr.flows[1].trace);
 	search_free(&tr.s);
 	search_free(&tr.own);
 	inputs_free(&tr.in);
