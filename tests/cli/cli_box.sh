@@ -17,7 +17,7 @@ cp -r labs/python-redirect "$work/lab"
 cat > "$work/lab/check.lua" <<- 'LUA'
 	lesson { minutes = 5, level = 1 }
 	task { agent = {
-		{ "404", function(t) return t:first "status=404 src=server" end },
+		{ "301", function(t) return t:first "status=301 src=server" end },
 		program = "redirect.py", node = "server", points = 6,
 	} }
 LUA
@@ -128,14 +128,16 @@ else
 	skip "$("$rung" check --processes labs/nowhere 2>&1 | sed -n 's/.*lacks something: //p') is missing"
 fi
 # root judges by other ways than a user does: as one, in a container that has taken
-# its rights, or in one that has no other user.
+# its rights, in one that has no other user, and in one that refuses a new /proc.
+echo 'mount -t tmpfs none /proc/sys && exec "$@"' > "$work/masked"
 if [ "$here" = 0 ] && [ -x /usr/bin/python3 ]; then
 	PATH=/usr/bin:$PATH
 	python=/usr/bin/python3
 	user="setpriv --reuid=12345 --regid=12345 --clear-groups"
 	for who in "user $user" \
 		"few-rights setpriv --bounding-set=-sys_admin --inh-caps=-sys_admin" \
-		"few-users $user unshare -Ur"; do
+		"few-users $user unshare -Ur" \
+		"no-proc $user unshare -Urm sh $work/masked"; do
 		if ${who#* } "$rung" check --processes labs/nowhere 2>&1 | grep -q "is no folder"; then
 			# shellcheck disable=SC2086
 			boxed $who
@@ -162,4 +164,113 @@ for deed in se.home se.classmate se.stat se.link se.processes se.environment ch.
 done
 gives "without a box nothing runs on either" "" pgrep -fx "sleep $sleep"
 clean_up
+
+# Judges the program FILE alone; what is said stands in $work/.output.
+judge() { # FILE OPTION…
+	judge_file=$1
+	shift
+	rm -rf "$work/copy"
+	"$rung" copy "$work/lab" "$work/copy" --student=9 > "$work/.none" 2>&1
+	cp "$judge_file" "$work/copy/redirect.py"
+	timeout "$patience" "$rung" check "$@" "$work/copy" --lab="$work/lab" --width=300
+}
+
+# A class of eight, four of whom are hostile: each honest one has his points.
+if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "lacks something"; then
+	mkdir "$work/eight"
+	prepare "$work/eight"
+	rm "$work/eight/class"/2.rung.*
+	hand_in 4 "$work/right.py" "$work/eight/class"
+	hand_in 5 "$work/eight/hostile.py" "$work/eight/class"
+	cat > "$work/steals.py" <<- PY
+		import glob, json, sys
+		def walk(v):
+		    if isinstance(v, dict) and v.get("file") == "redirect.py":
+		        yield v["text"]
+		    for w in v.values() if isinstance(v, dict) else v if isinstance(v, list) else []:
+		        yield from walk(w)
+		for path in sorted(glob.glob("$work/eight/class/[1-4].rung")):
+		    with open(path) as f:
+		        exec(list(walk(json.loads(f.readline())))[-1])
+	PY
+	cat > "$work/bomb.py" <<- PY
+		import os, time
+		while True:
+		    try:
+		        os.fork() or time.sleep(60)
+		    except OSError:
+		        time.sleep(1)
+	PY
+	cat > "$work/kills.py" <<- PY
+		import os, sys
+		sys.stdin.readline()
+		for p in [-1, os.getppid(), 1, $$]:
+		    try:
+		        os.kill(p, 9)
+		    except OSError:
+		        pass
+	PY
+	hand_in 6 "$work/steals.py" "$work/eight/class"
+	hand_in 7 "$work/bomb.py" "$work/eight/class"
+	hand_in 8 "$work/kills.py" "$work/eight/class"
+	gives "eight have handed in" "8" sh -c "ls '$work/eight/class' | wc -l"
+	ok "a class is judged" "$rung" check --class="$work/eight/class" --processes \
+		--lab="$work/lab" -o "$work/eight.csv"
+	for i in 1 2 3 4; do
+		ok "student $i has his points" grep -q "^\"$i\",.*,6,6," "$work/eight.csv"
+	done
+	for i in 5 6 7 8; do
+		ok "student $i has none" grep -q "^\"$i\",.*,0,6," "$work/eight.csv"
+	done
+	gives "nothing of the class runs on" "" pgrep -fx "sleep $sleep"
+	clean_up
+	says "without a box a hand-in is stolen" "GOOD" judge "$work/steals.py" --processes=trusted
+fi
+
+# Much on standard error stops nobody, in a box or without.
+sed 's/^for line in sys.stdin:/&\
+    sys.stderr.write("x" * 99 + "\\n" * 3000)/; s/"\\n" \* 3000)/"\\n" * 1 + ("y" * 99 + "\\n") * 3000)/' "$work/right.py" > "$work/noisy.py"
+says "300 KB on standard error" "GOOD" judge "$work/noisy.py" --processes=trusted
+
+# All answers of a work are waited for so long; then it is not judged, and never BAD.
+sed 's/^for line in sys.stdin:/import time\
+&\
+    time.sleep(0.3)/' "$work/right.py" > "$work/slow.py"
+says "a slow program" "GOOD" judge "$work/slow.py" --processes=trusted
+judge "$work/slow.py" --processes=trusted --program-time=1s > "$work/.said" 2>&1
+says "one that is too slow" "TAKEN     -/6" cat "$work/.said"
+says "… and why" "not judged: rung has waited 1 s for the answers" cat "$work/.said"
+fails "no time" 2 judge "$work/slow.py" --processes --program-time=0
+
+# One that was too slow beside others is judged once more, alone.
+mkdir "$work/class"
+sed "s/^for line in sys.stdin:/import os, time\\
+slow = not os.path.exists('$(echo "$work" | sed 's|/|\\/|g')\/once')\\
+open('$(echo "$work" | sed 's|/|\\/|g')\/once', 'w').close()\\
+&\\
+    time.sleep(2.5 if slow else 0)/" "$work/right.py" > "$work/once.py"
+hand_in 1 "$work/once.py" "$work/class"
+hand_in 2 "$work/slow.py" "$work/class"
+ok "a class of slow ones" "$rung" check --class="$work/class" --processes=trusted \
+	--program-time=2s --lab="$work/lab" -o "$work/slow.csv"
+ok "the second time counts" grep -q "^\"1\",.*,6,6," "$work/slow.csv"
+ok "who is too slow each time is not judged" grep -q "^\"2\",.*task 1: not judged" "$work/slow.csv"
+
+# A machine that can make no box: what it lacks is said, and nothing runs.
+if unshare -Ur true 2> "$work/.none"; then
+	cat > "$work/lacking" <<- EOT
+		echo 0 > /proc/sys/user/max_user_namespaces
+		exec "$rung" check "\$@" "$work/copy" --lab="$work/lab"
+	EOT
+	touch "$work/asked"
+	echo "import os; os.unlink('$work/asked')" > "$work/asks.py"
+	judge "$work/asks.py" > "$work/.none" 2>&1
+	fails "no box" 2 unshare -Ur sh "$work/lacking" --processes
+	says "what is missing" "lacks something: namespaces for users" unshare -Ur sh "$work/lacking" --processes
+	ok "nothing has run" test -e "$work/asked"
+	fails "it runs where it is trusted" 1 unshare -Ur sh "$work/lacking" --processes=trusted
+	ok "… with all rights" test ! -e "$work/asked"
+else
+	skip "unshare -Ur is missing"
+fi
 finish

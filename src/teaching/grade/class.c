@@ -137,6 +137,11 @@ struct judging_class {
 	struct folder_names all;           /* that lies in the folder */
 	const char **names;                /* of the submissions */
 	size_t n, next, done;
+	/* Submissions whose programs were asked no more: they are judged once
+	 * more, ALONE on this machine. */
+	uint64_t *again;
+	size_t nagain;
+	bool alone;
 	struct script_marks labs; /* for all submissions, which inherit them */
 };
 
@@ -195,8 +200,8 @@ next_submission(void *arg, uint64_t *job)
 {
 	struct judging_class *j = arg;
 
-	*job = j->next;
-	return j->next++ < j->n;
+	*job = j->alone && j->next < j->nagain ? j->again[j->next] : j->next;
+	return j->next++ < (j->alone ? j->nagain : j->n);
 }
 
 /* Where submission JOB unpacks what it has. */
@@ -238,6 +243,9 @@ machine_lacks_memory(const struct judging_class *j)
 	       pages * page < memory_bound(j) / 4;
 }
 
+/* What the process says of a submission that is to be judged once more. */
+#define AGAIN "again"
+
 /* In the submission's process. */
 static int
 judge_submission(void *arg, uint64_t job, struct buf *out)
@@ -265,6 +273,10 @@ judge_submission(void *arg, uint64_t job, struct buf *out)
 	if (err != 0 && d.err != 0) {
 		buf_free(out);
 		diag_write(&d, out);
+	} else if (!j->alone && j->o->processes != NULL &&
+		   j->o->processes->account->met > 0) {
+		buf_clear(out);
+		buf_puts(out, AGAIN);
 	}
 	return err;
 }
@@ -344,8 +356,12 @@ take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
 	LOCAL_BUF failure = BUF_INIT, why = BUF_INIT;
 	int err = 0;
 
-	j->done++;
 	clear_place(j, job);
+	if (end == JOB_DONE && str_is(said, AGAIN)) {
+		j->again[j->nagain++] = job;
+		return 0;
+	}
+	j->done++;
 	if (end == JOB_TROUBLE)
 		return class_tell_trouble(said, d);
 	while (end == JOB_DONE && err == 0 && said.n > 0)
@@ -409,7 +425,8 @@ list_folder(struct judging_class *j, struct diag *d)
 	if (err != 0)
 		return diag_fail(d, err);
 	j->names = mem_zalloc(j->all.n + 1, sizeof(*j->names));
-	if (j->names == NULL)
+	j->again = mem_zalloc(j->all.n + 1, sizeof(*j->again));
+	if (j->names == NULL || j->again == NULL)
 		return diag_fail(d, ERR_NOMEM);
 	for (size_t i = 0; i < j->all.n; i++)
 		if (is_work(j, j->all.names[i]))
@@ -497,18 +514,28 @@ note_labs(const struct judging_class *j)
 	return err == ERR_NOMEM ? err : 0;
 }
 
+/* The time of one submission by the clock. */
+static int64_t
+class_wall_bound(const struct class_options *o)
+{
+	if (o->bounds.wall != 0)
+		return o->bounds.wall;
+	if (o->processes == NULL)
+		return WALL_USUAL;
+	return WALL_PROCESSES + 2000000 * o->processes->account->most_ms;
+}
+
 static int
 run_jobs(struct judging_class *j, struct diag *d)
 {
 	const struct job_bounds *b = &j->o->bounds;
 	struct jobs jobs = {
-		.at_once =
-		    j->o->at_once != 0 ? j->o->at_once : jobs_processors(),
+		.at_once = j->alone             ? 1
+			   : j->o->at_once != 0 ? j->o->at_once
+						: jobs_processors(),
 		.bounds = { .memory = memory_bound(j),
 		    .cpu = b->cpu != 0 ? b->cpu : CPU_USUAL,
-		    .wall = b->wall != 0              ? b->wall
-			    : j->o->processes != NULL ? WALL_PROCESSES
-						      : WALL_USUAL,
+		    .wall = class_wall_bound(j->o),
 		    .said = b->said != 0 ? b->said : SAID_MOST },
 		.next = next_submission,
 		.work = judge_submission,
@@ -541,6 +568,10 @@ class_judge_all(struct judging_class *j, struct diag *d)
 		err = diag_fail(d, script_marks_read_labs(&j->labs));
 	if (err == 0)
 		err = run_jobs(j, d);
+	j->next = 0;
+	j->alone = true;
+	if (err == 0 && j->nagain > 0)
+		err = run_jobs(j, d);
 	script_marks_free(&j->labs);
 	temp_folder_remove(&temp);
 	return err;
@@ -567,6 +598,7 @@ class_judge(struct class *c, const char *folder, const struct class_options *o,
 	if (err == 0)
 		err = class_find_alike(c);
 	mem_free(j.names);
+	mem_free(j.again);
 	folder_names_free(&j.all);
 	return diag_fail(d, err);
 }

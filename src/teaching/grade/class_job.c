@@ -79,6 +79,12 @@ judge_work(struct visit *v, bool folder, const char *path, const char *name)
 
 	v->found++;
 	w.processes = v->o->processes;
+	if (w.processes != NULL) {
+		struct process_account *a = w.processes->account;
+
+		*a = (struct process_account){ .most_ms = a->most_ms,
+			.met = a->met };
+	}
 	if (err == 0)
 		err = mark_work(&m, &w, NULL, &d);
 	if (err == 0)
