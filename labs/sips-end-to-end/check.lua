@@ -144,5 +144,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "A user whose `aor` is a sips URI has a sips Contact (docs/SECURITY.md).", zh = "`aor` 为 sips URI 的用户，其 Contact 也是 sips（docs/SECURITY.md）。" },
+	hint = { "A user whose `aor` is a sips URI has a sips Contact (docs/TLS.md).", zh = "`aor` 为 sips URI 的用户，其 Contact 也是 sips（docs/TLS.md）。" },
 }

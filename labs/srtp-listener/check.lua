@@ -172,5 +172,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "`proto=tls kind=send to=4s` shows which hop of Dave's call has TLS as the lab stands: docs/SECURITY.md has the attribute for his phone, and the scheme of a URI that asks for it on all hops.", zh = "`proto=tls kind=send to=4s` 显示原实验中 Dave 的呼叫哪一跳有 TLS：他的话机要用的属性，以及要求每一跳都用 TLS 的 URI 方案，见 docs/SECURITY.md。" },
+	hint = { "`proto=tls kind=send to=4s` shows which hop of Dave's call has TLS as the lab stands: docs/TLS.md has the attribute for his phone, and the scheme of a URI that asks for it on all hops.", zh = "`proto=tls kind=send to=4s` 显示原实验中 Dave 的呼叫哪一跳有 TLS：他的话机要用的属性，以及要求每一跳都用 TLS 的 URI 方案，见 docs/TLS.md。" },
 }

@@ -229,7 +229,7 @@ fi
 
 # Much on standard error stops nobody, in a box or without.
 sed 's/^for line in sys.stdin:/&\
-    sys.stderr.write("x" * 99 + "\\n" * 3000)/; s/"\\n" \* 3000)/"\\n" * 1 + ("y" * 99 + "\\n") * 3000)/' "$work/right.py" > "$work/noisy.py"
+    sys.stderr.write(("y" * 99 + "\\n") * 3000)/' "$work/right.py" > "$work/noisy.py"
 says "300 KB on standard error" "GOOD" judge "$work/noisy.py" --processes=trusted
 
 # All answers of a work are waited for so long; then it is not judged, and never BAD.

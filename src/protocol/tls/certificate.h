@@ -31,7 +31,7 @@ int tls_certificate_read(
 
 /* X(ID, word, alert): what a check finds.  A new one has its sentence in
  * words/record_messages.c; it is a word of the attribute certificate_fault
- * where a node shall have it, and stands in docs/SECURITY.md and docs/TRACE.md.
+ * where a node shall have it, and stands in docs/TLS.md and docs/TRACE.md.
  */
 #define TLS_VERDICTS(X)                                 \
 	X(GOOD, "good", NONE)                           \
