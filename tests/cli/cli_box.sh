@@ -122,10 +122,10 @@ boxed() { # NAME WHO…
 }
 
 here=$(id -u)
-if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "lacks something"; then
+if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
 	boxed here env
 else
-	skip "$("$rung" check --processes labs/nowhere 2>&1 | sed -n 's/.*lacks something: //p') is missing"
+	skip "$("$rung" check --processes labs/nowhere 2>&1 | sed -n 's/.*it lacks \(.*\);.*/\1/p') is missing"
 fi
 # root judges by other ways than a user does: as one, in a container that has taken
 # its rights, in one that has no other user, and in one that refuses a new /proc.
@@ -176,7 +176,7 @@ judge() { # FILE OPTION…
 }
 
 # A class of eight, four of whom are hostile: each honest one has his points.
-if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "lacks something"; then
+if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
 	mkdir "$work/eight"
 	prepare "$work/eight"
 	rm "$work/eight/class"/2.rung.*
@@ -227,6 +227,31 @@ if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "lacks something"; th
 	says "without a box a hand-in is stolen" "GOOD" judge "$work/steals.py" --processes=trusted
 fi
 
+# A virtual environment enters the box, without the labs that happen to lie in it.
+if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks" &&
+	"$python" -m venv --without-pip "$work/home of one/venv" 2> "$work/.none"; then
+	venv="$work/home of one/venv"
+	mkdir "$venv/labs"
+	touch "$venv/labs/secret"
+	{
+		echo "import os, sys"
+		echo "if sys.prefix != '$venv' or os.path.exists('$venv/labs/secret'): sys.exit(1)"
+		cat "$work/right.py"
+	} > "$work/venv.py"
+	before=$PATH
+	PATH=$venv/bin:$PATH
+	RUNG_SHARE=$venv
+	export RUNG_SHARE
+	ok "labs lie there outside" python3 -c "import os; assert os.path.exists('$venv/labs/secret')"
+	says "a virtual environment" "GOOD" judge "$work/venv.py" --processes
+	PATH=$before
+	unset RUNG_SHARE
+fi
+# Where there is no such program, that says nothing of the work.
+sed -i.before 's/process="python3 /process="no-python3 /' "$work/lab"/*.gv
+says "no such program" "not judged: no-python3 can't be started" judge "$work/right.py" --processes=trusted
+mv "$work/lab/python-redirect.gv.before" "$work/lab/python-redirect.gv"
+
 # Much on standard error stops nobody, in a box or without.
 sed 's/^for line in sys.stdin:/&\
     sys.stderr.write(("y" * 99 + "\\n") * 3000)/' "$work/right.py" > "$work/noisy.py"
@@ -239,7 +264,7 @@ sed 's/^for line in sys.stdin:/import time\
 says "a slow program" "GOOD" judge "$work/slow.py" --processes=trusted
 judge "$work/slow.py" --processes=trusted --program-time=1s > "$work/.said" 2>&1
 says "one that is too slow" "TAKEN     -/6" cat "$work/.said"
-says "… and why" "not judged: rung has waited 1 s for the answers" cat "$work/.said"
+says "… and why" "not judged: rung waited 1 s for the answers" cat "$work/.said"
 fails "no time" 2 judge "$work/slow.py" --processes --program-time=0
 
 # One that was too slow beside others is judged once more, alone.
@@ -248,11 +273,12 @@ sed "s/^for line in sys.stdin:/import os, time\\
 slow = not os.path.exists('$(echo "$work" | sed 's|/|\\/|g')\/once')\\
 open('$(echo "$work" | sed 's|/|\\/|g')\/once', 'w').close()\\
 &\\
-    time.sleep(2.5 if slow else 0)/" "$work/right.py" > "$work/once.py"
+    time.sleep(4.5 if slow else 0)/" "$work/right.py" > "$work/once.py"
 hand_in 1 "$work/once.py" "$work/class"
-hand_in 2 "$work/slow.py" "$work/class"
+sed "s/sleep(0.3)/sleep(1)/" "$work/slow.py" > "$work/slower.py"
+hand_in 2 "$work/slower.py" "$work/class"
 ok "a class of slow ones" "$rung" check --class="$work/class" --processes=trusted \
-	--program-time=2s --lab="$work/lab" -o "$work/slow.csv"
+	--program-time=4s --lab="$work/lab" -o "$work/slow.csv"
 ok "the second time counts" grep -q "^\"1\",.*,6,6," "$work/slow.csv"
 ok "who is too slow each time is not judged" grep -q "^\"2\",.*task 1: not judged" "$work/slow.csv"
 
@@ -266,7 +292,7 @@ if unshare -Ur true 2> "$work/.none"; then
 	echo "import os; os.unlink('$work/asked')" > "$work/asks.py"
 	judge "$work/asks.py" > "$work/.none" 2>&1
 	fails "no box" 2 unshare -Ur sh "$work/lacking" --processes
-	says "what is missing" "lacks something: namespaces for users" unshare -Ur sh "$work/lacking" --processes
+	says "what is missing" "it lacks namespaces for users" unshare -Ur sh "$work/lacking" --processes
 	ok "nothing has run" test -e "$work/asked"
 	fails "it runs where it is trusted" 1 unshare -Ur sh "$work/lacking" --processes=trusted
 	ok "… with all rights" test ! -e "$work/asked"

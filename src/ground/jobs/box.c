@@ -195,10 +195,11 @@ box_enter(const struct box *b, const char **program, int report, pid_t parent)
 	if (err != 0)
 		return err;
 	err = keep_fork(report, parent);
-	if (err == 0)
-		err = box_tree_find(&tree, program);
 	if (err != 0)
 		return BOX_FAIL(BOX_PROGRAM, err);
+	err = box_tree_find(&tree, program);
+	if (err != 0)
+		return err;
 	umask(022);
 	err = box_tree_plant(&tree, b);
 	if (err != 0)

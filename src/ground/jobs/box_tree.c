@@ -106,23 +106,26 @@ box_is_anybodys(const char *folder)
 	return false;
 }
 
-/* The tree that FILE, an interpreter or a link to it, is in: PREFIX/bin/FILE.
- * VENV: only where that is a virtual environment of Python's. */
+/* The tree that FILE, an interpreter or a link to it, is in: PREFIX of
+ * PREFIX/bin/FILE, if that has libraries; else FILE alone.  VENV: only where
+ * that is a virtual environment of Python's. */
 static void
 box_take_tree(struct box_tree *t, const char *file, bool venv)
 {
-	char *to = t->folders[t->nfolders], config[PATH_MAX];
-	bool bin;
+	char *to = t->folders[t->nfolders], sign[PATH_MAX];
+	bool bin, shims, whole;
 
 	box_join(to, file, "", "");
 	box_cut_name(to);
-	bin = str_ends(str_of(to), "/bin") || str_ends(str_of(to), "/shims");
+	bin = str_ends(str_of(to), "/bin");
+	shims = str_ends(str_of(to), "/shims");
 	box_cut_name(to);
-	if (!box_join(config, to, "/pyvenv.cfg", ""))
+	whole = box_join(sign, to, venv ? "/pyvenv.cfg" : "/lib", "") &&
+		(bin || shims) && (shims || access(sign, F_OK) == 0) &&
+		!box_is_anybodys(to);
+	if (venv && (!whole || shims))
 		return;
-	if (venv && access(config, F_OK) != 0)
-		return;
-	if (!venv && (!bin || box_is_anybodys(to)))
+	if (!whole)
 		box_join(to, file, "", "");
 	t->nfolders++;
 }
@@ -326,12 +329,13 @@ box_tree_plant(const struct box_tree *t, const struct box *b)
 {
 	int err = box_make_root();
 
+	/* An interpreter may lie below it. */
+	if (err == 0)
+		err = box_mount("/tmp", 0, TMP_SIZE);
 	if (err == 0)
 		err = box_bring_all(t);
 	if (err == 0)
 		err = box_make_proc();
-	if (err == 0)
-		err = box_mount("/tmp", 0, TMP_SIZE);
 	if (err == 0)
 		err = box_hide(b->hidden);
 	if (err == 0 &&

@@ -531,15 +531,13 @@ static const struct cli_option check_options[] = {
 	       ".txt"),
 	    cli_set_output },
 	{ "processes", 0, "[=trusted]",
-	    N_("runs programs of students that are not in Lua, in a box "
-	       "without "
-	       "files, network and rights of yours; =trusted runs them with "
-	       "all "
-	       "your rights"),
+	    N_("runs students' programs that are not in Lua in a box, without "
+	       "access to your files and network; =trusted runs them with "
+	       "all your rights"),
 	    set_processes },
 	{ "program-time", 0, "TIME",
-	    N_("waits so long in all for the answers of one work's programs "
-	       "(default 60s)"),
+	    N_("waits at most TIME in total for the answers of one work's "
+	       "programs (default 60s)"),
 	    set_program_time },
 	CLI_JSON_OPTION,
 	{ 0 },

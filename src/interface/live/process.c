@@ -215,8 +215,8 @@ static int
 process_tell_over(struct process *p, struct diag *d)
 {
 	diag_set(d, ERR_LIMIT, NULL, 0,
-	    _("rung has waited %lld s for the answers of this work's "
-	      "programs, and waits no longer (--program-time)"),
+	    _("rung waited %lld s for the answers of this work's programs, "
+	      "which is the limit; --program-time=TIME raises it"),
 	    (long long)p->account->most_ms / 1000);
 	return process_give_up(p, d);
 }
@@ -483,14 +483,13 @@ process_begin_it(struct process *p, const struct inputs *in, struct diag *d)
 		free((char *)hidden[i]);
 	if (why == 0)
 		return err;
-	if (p->child.lacks != BOX_NOTHING) {
+	if (p->child.lacks != BOX_NOTHING)
 		diag_set(d, ERR_IO, NULL, 0,
 		    _("%s can't be started in a box: %s: %s"), p->words[0],
 		    box_need_text(p->child.lacks), err_system(why));
-		return process_give_up(p, d);
-	}
-	return diag_set(d, ERR_IO, NULL, 0, _("%s can't be started: %s"),
-	    p->words[0], err_system(why));
+	diag_set(d, ERR_IO, NULL, 0, _("%s can't be started: %s"), p->words[0],
+	    err_system(why));
+	return process_give_up(p, d);
 }
 
 static int
@@ -561,9 +560,9 @@ process_try_box(struct diag *d)
 		child_wait(&c);
 	return err == 0 ? 0
 			: diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-			      _("--processes: programs of students run in a "
-				"box, for which this machine lacks something: "
-				"%s (%s); --processes=trusted runs them with "
-				"all rights that you have"),
+			      _("--processes: students' programs run in a "
+				"box, and this machine can't make one: it "
+				"lacks %s (%s); --processes=trusted runs them "
+				"with all your rights"),
 			      box_need_text(c.lacks), err_system(err));
 }

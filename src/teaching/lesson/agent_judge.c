@@ -398,8 +398,8 @@ lesson_judge_agent(struct judging *j, struct diag *d)
 	    j->work->processes == NULL) {
 		j->result->verdict = LESSON_TAKEN;
 		judge_say(j,
-		    _("%s is not run: it may do all that you may. rung check "
-		      "--processes runs it, and says what it is worth"),
+		    _("%s is not run. rung check --processes runs it in a box "
+		      "and says what it is worth"),
 		    tr.a->program);
 	} else if (err == 0 && tr.program != NULL) {
 		err = take_students(&tr, d);
