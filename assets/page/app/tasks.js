@@ -13,6 +13,7 @@ addWords({ tasks: ["Tasks", "任务"], check: ["Check", "检查"], answer: ["Ans
 		"浏览器中做不到：需要自己计算机上的 rung，此处不计入。"],
 	covered: ["Covered until your first try: answer from what you have understood.",
 		"首次检查之前梯形图被遮住：请根据自己的理解作答。"],
+	afterfirst: ["The commands of this task appear after your first try.", "本任务的命令在首次检查之后出现。"],
 	notyet: ["not yet", "尚未达到"], arrows: ["a line an arrow: alice -> atl INVITE",
 		"每行一个箭头：alice -> atl INVITE"],
 	figure: ["An SVG file that rung made:", "由 rung 生成的 SVG 文件："],
@@ -149,6 +150,7 @@ function namedTexts(answer) {
 
 function resultOf(task, v) {
 	var box = task.said, unmet = isOfRuns(task.q) && v.verdict === "BAD";
+	holdCommands(task, v);
 	box.replaceChildren();
 	task.mark.textContent = unmet ? "" : MARKS[v.verdict];
 	task.mark.className = "a-mark " + (unmet ? "" : STYLES[v.verdict] || "");
@@ -209,6 +211,13 @@ function checkTask(task) {
 	}).then(warnUnkept);
 }
 
+// The commands of what is asked ahead show its answer: they come after the first try, V.
+function holdCommands(task, v) {
+	var list = task.box.querySelectorAll(".a-commands button, .a-do");
+	var holds = !!task.q.ahead && !isElsewhere(task.q) && (v ? v.verdict === "MISSING" : !keptAnswer(task.nth).text);
+	list.forEach(function (b) { b.disabled = holds; });
+	task.box.classList.toggle("a-ahead", holds && list.length > 0);
+}
 function taskOf(q, nth) {
 	var task = { q: q, nth: nth, said: el("div", { role: "status", class: "a-verdict" }),
 		mark: el("span", { class: "a-mark", "aria-hidden": "true" }) };
@@ -225,7 +234,9 @@ function taskOf(q, nth) {
 	});
 	coverAhead(task, form);
 	task.box = el("section", { class: "a-task", "data-task": q.number }, el("h3", { tabindex: "-1", "aria-level": "2" }, task.mark, " ",
-		q.number + ". ", el("small", { text: pointsOf(q.points) })), markup(q.text), form, task.said);
+		q.number + ". ", el("small", { text: pointsOf(q.points) })), markup(q.text),
+	el("p", { class: "a-soft a-afterfirst", text: word("afterfirst") }), form, task.said);
+	holdCommands(task);
 	return task;
 }
 
@@ -236,7 +247,7 @@ function coverLadder(on) {
 	if (by("p-ladder")) by("p-ladder").dataset.covered = word("covered");
 }
 function coverAhead(task, form) {
-	if (!task.q.ahead) return;
+	if (!task.q.ahead && task.q.form !== "draw") return;
 	form.addEventListener("focusin", function (event) {
 		if (event.target.localName !== "button") coverLadder(!keptAnswer(task.nth).text);
 	});

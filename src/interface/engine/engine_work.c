@@ -260,7 +260,7 @@ engine_put_task(const struct lesson_task *t, struct buf *out)
 	json_put_field(out, "example", buf_view(&example));
 	json_put_int(out, "hints", (int64_t)t->nhints);
 	json_put_int(out, "predictions", t->predictions);
-	json_put_bool(out, "ahead", t->ahead || t->kind == LESSON_DRAW);
+	json_put_bool(out, "ahead", t->ahead);
 	if (t->process)
 		json_put_bool(out, "process", true);
 	json_open(out, "options", '[');
