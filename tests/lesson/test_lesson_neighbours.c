@@ -24,6 +24,7 @@ struct gain {
 
 static struct gain by_kind[LESSON_KIND_COUNT];
 static struct gain over_all;
+static struct gain worst; /* of one pair in one lab */
 static unsigned students, keys, labs_above;
 /* Of a lab a neighbour's key may bring so many hundredths, over all labs so
  * many. */
@@ -97,6 +98,8 @@ leave_seat(struct seat *s)
 static void
 hand_in(struct seat *mine, const struct seat *other, struct gain *gains)
 {
+	struct gain pair = { 0, 0 };
+
 	for (size_t i = 0; i < lesson_count(mine->lesson); i++) {
 		const struct lesson_task *t = lesson_task(mine->lesson, i);
 		struct lesson_result r;
@@ -106,8 +109,12 @@ hand_in(struct seat *mine, const struct seat *other, struct gain *gains)
 		judge_key(mine, i, &other->keys[i], &r);
 		gains[i].points += r.points;
 		gains[i].of += t->points;
+		pair.points += r.points;
+		pair.of += t->points;
 		lesson_result_free(&r);
 	}
+	if (pair.of > 0 && pair.points * worst.of >= worst.points * pair.of)
+		worst = pair;
 }
 
 static void
@@ -177,11 +184,11 @@ neighbours(void)
 			    (double)by_kind[k].of / LESSON_POINT,
 			    (double)by_kind[k].points / (double)by_kind[k].of);
 	printf("  %u keys; a neighbour's bring %.1f of %.1f points, %.2f; %u "
-	       "labs above %d of 100\n",
+	       "labs above %d of 100; of one pair in one lab at most %.2f\n",
 	    keys, (double)over_all.points / LESSON_POINT,
 	    (double)over_all.of / LESSON_POINT,
-	    (double)over_all.points / (double)over_all.of, labs_above,
-	    LAB_MOST);
+	    (double)over_all.points / (double)over_all.of, labs_above, LAB_MOST,
+	    worst.of > 0 ? (double)worst.points / (double)worst.of : 0);
 	if (getenv("KEYS_OF") != NULL)
 		return;
 	CU_ASSERT_EQUAL(labs_above, 0);
