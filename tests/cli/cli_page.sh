@@ -346,7 +346,7 @@ ${long#rung: }true
 
 # Stop ends within 0.3 s what has no end, what floods, what loops in Lua; the page says so and
 # what goes on, in both languages.  A run that is too large for a page is told so, too.
-PATIENCE=60000 steps '#lab=two-proxies' << S > "$work/said"
+HASTE=1 PATIENCE=60000 steps '#lab=two-proxies' << S > "$work/said"
 $ready
 do document.getElementById("a-stop").addEventListener("click", (e) => { window.pressed = e.timeStamp; }, true); new MutationObserver(() => { if (document.getElementById("a-nothing")) window.took = performance.now() - pressed; }).observe(document.getElementById("a-page"), { childList: true })
 do window.runScript = (body) => { window.took = null; changeText("labs/two-proxies/lab.lua", 'lab { title = "x", topology = "two-proxies.gv", duration = "100000000s" } local alice, bob = node "alice", node "bob" script(function() ' + body + ' end)'); openLab("two-proxies"); }
