@@ -14,17 +14,6 @@
 /* A member without requests for so long has gone. */
 #define HERE_MS 60000
 
-bool
-classroom_same_secret(struct str s, const char *secret)
-{
-	size_t n = strlen(secret);
-	unsigned char other = s.n != n;
-
-	for (size_t i = 0; i < s.n && n > 0; i++)
-		other |= (unsigned char)(s.p[i] ^ secret[i % n]);
-	return other == 0 && n > 0;
-}
-
 struct member *
 classroom_find(struct classroom *c, struct str token)
 {

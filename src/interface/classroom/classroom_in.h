@@ -96,8 +96,6 @@ typedef int classroom_fn(struct asked *a, struct buf *out, struct diag *d);
 /* ---- classroom_door.c ---- */
 
 classroom_fn classroom_join, classroom_leave, classroom_put_out;
-/* The same time for any wrong text. */
-bool classroom_same_secret(struct str s, const char *secret);
 /* The member with TOKEN, or NULL. */
 struct member *classroom_find(struct classroom *c, struct str token);
 /* The member that had TOKEN before it came back, or NULL. */
@@ -106,6 +104,18 @@ struct member *classroom_find_former(struct classroom *c, struct str token);
 void classroom_see(struct classroom *c, struct member *m, int64_t now_ms);
 /* M has asked for something in the last minute. */
 bool classroom_is_here(const struct member *m, int64_t now_ms);
+
+/* ---- classroom_number.c ---- */
+
+/* The same time for any wrong text. */
+bool classroom_same_secret(struct str s, const char *secret);
+/* M says NUMBER; NULL and "": none.  0, or D's error: it is none, M has handed
+ * in as another, or the number has a word, and A says another. */
+int classroom_take_number(
+    struct asked *a, struct member *m, const char *number, struct diag *d);
+/* M's row of the roster, or NULL. */
+const struct roster_row *
+classroom_row_of(const struct classroom *c, const struct member *m);
 
 /* ---- classroom_show.c ---- */
 
@@ -127,13 +137,6 @@ int64_t classroom_count_votes(const struct classroom *c, const char *address);
 
 classroom_fn classroom_progress, classroom_who, classroom_hand_in,
     classroom_assign;
-/* M says NUMBER; NULL and "": none.  0, or D's error: it is none, M has handed
- * in as another, or the number has a word, and A says another. */
-int classroom_take_number(
-    struct asked *a, struct member *m, const char *number, struct diag *d);
-/* M's row of the roster, or NULL. */
-const struct roster_row *
-classroom_row_of(const struct classroom *c, const struct member *m);
 
 /* Something is new for all; for the teacher. */
 static inline void
