@@ -262,8 +262,8 @@ box_make_root(void)
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
 		return errno;
 	if (mount("box", place, "tmpfs", MS_NOSUID, ROOT_SIZE) != 0 ||
-	    chdir(place) != 0 || mkdir(OUTSIDE + 1, 0700) != 0 ||
-	    syscall(SYS_pivot_root, ".", OUTSIDE + 1) != 0 || chdir("/") != 0)
+	    chdir(place) != 0 || mkdir(&OUTSIDE[1], 0700) != 0 ||
+	    syscall(SYS_pivot_root, ".", &OUTSIDE[1]) != 0 || chdir("/") != 0)
 		return errno;
 	return 0;
 }
