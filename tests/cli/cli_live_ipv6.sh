@@ -1,6 +1,9 @@
 # rung live with a program at ::1, of which a machine has but one: it and the node that it talks to
 # share that, by their ports.  It registers and is called by UDP, and calls over TCP.
 . tests/fixtures/check.sh
+# There is one ::1: one test at a time.
+exec 9< tests/cli/cli_live_ipv6.sh
+flock 9
 
 cat > "$work/t.gv" <<'G'
 graph {

@@ -1,6 +1,9 @@
 # rung live with sound and a program at ::1: one that has IPv6 alone talks to phones of IPv4 through an sbc,
 # either way, and gets a 488 from them without; one that has both, and offers IPv4, needs none.
 . tests/fixtures/check.sh
+# There is one ::1: one test at a time.
+exec 9< tests/cli/cli_live_ipv6.sh
+flock 9
 command -v python3 > /dev/null || { skip "there is no python3"; finish; exit; }
 [ "$patience" -lt 120 ] || patience=120
 

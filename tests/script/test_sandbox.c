@@ -316,7 +316,7 @@ here(lua_State *L)
 }
 
 static int
-bind(lua_State *L)
+bind_all(lua_State *L)
 {
 	lua_pushcfunction(L, pause_here);
 	lua_setglobal(L, "pause");
@@ -338,7 +338,7 @@ bound(struct buf *out, const char *text, struct diag *d)
 	started = NULL;
 	if (sandbox_create(&sb, NULL, &host) != 0)
 		return NULL;
-	CU_ASSERT_EQUAL(sandbox_protect(sb, bind, NULL, d), 0);
+	CU_ASSERT_EQUAL(sandbox_protect(sb, bind_all, NULL, d), 0);
 	sandbox_load(sb, str_of(text), "lab.lua", d);
 	return sb;
 }

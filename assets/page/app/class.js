@@ -29,7 +29,7 @@ addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code"
 	seats: ["In", "在座"], votes: ["Votes", "票数"], silent: ["Silent", "未说明位置"],
 	held: ["Later messages are hidden while the vote is open.", "投票进行期间，之后的消息被隐藏。"],
 	seeon: ["Show them on this page", "在本页面显示它们"],
-	slip: ["Word on your slip, if you have one", "纸条上的口令（如果有）"],
+	slip: ["Word on your slip, if you have one", "纸条上的暗号（如果有）"],
 	twosaid: ["another person has used this number", "另有一人使用了这个学号"],
 	telldoubled: ["Another person has used this number: tell the teacher.", "另有一人使用了这个学号：请告诉教师。"],
 	assign: ["Assign %1", "%1 归此人"], reallyassign: ["What others hand in as %1 does not count", "其他人以 %1 提交的都不算"],

@@ -291,7 +291,7 @@ note_end(struct look *l, const struct manscdp *m)
 
 /* ---- messages ---- */
 
-/* 9.3, 9.12: what is neither is answered by its 200 alone. */
+/* 9.3, 9.12: any other command has no answer but its 200. */
 static bool
 wants_answer(const struct manscdp *m)
 {

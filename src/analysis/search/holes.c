@@ -337,8 +337,8 @@ hole_take_fault(struct facts *f, const struct found_fault *fault)
 	}
 }
 
-/* Something was refused the node after the crash of a registrar, with 403: it
- * was said to it that it is nobody's, but not that it should register. */
+/* After the crash of a registrar a request of the node was rejected with 403:
+ * the node was not told to register. */
 static bool
 is_sent_away(struct facts *f)
 {

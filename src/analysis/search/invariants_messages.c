@@ -9,7 +9,7 @@
 #define REPETITIONS  12
 #define MESSAGES_ANY 40
 #define CHALLENGES   3
-/* Whoever has sent a 2xx waits a little longer for its ACK (64 * T1). */
+/* A node that has sent a 2xx waits a little longer for its ACK (64 * T1). */
 #define WAITED_NS INT64_C(30000000000)
 
 void

@@ -1,8 +1,8 @@
 /*
  * How a box is made (jobs/box.h): namespaces(7) with a root folder of their
  * own, then no rights, bounds, Landlock where the kernel has it, and a filter
- * for system calls.  root needs no namespace of users, and becomes a user whom
- * nobody else is.
+ * for system calls.  root needs no namespace of users, and becomes a user of
+ * its own.
  */
 #include "jobs/box.h"
 
@@ -103,8 +103,8 @@ box_has_all_users(void)
 	return all;
 }
 
-/* root, with the rights that a container leaves it, becomes nobody; one that is
- * alone in its container is a user without rights outside of that. */
+/* root, with the rights that a container leaves it, becomes the user 65534; a root
+ * that is alone in its container is a user without rights outside of that. */
 static int
 box_leave_root(void)
 {
@@ -152,7 +152,7 @@ box_renounce(unsigned user)
 	if (err == 0 && (syscall(SYS_capset, &head, none) != 0 ||
 			    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0))
 		err = errno;
-	/* Nobody reads what this process, a copy, has in its memory. */
+	/* No process reads the memory of this one, which is a copy. */
 	prctl(PR_SET_DUMPABLE, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	return err;

@@ -45,8 +45,8 @@ const char *box_need_text(enum box_need what);
 
 /*
  * Moves to a process in a box, in which *PROGRAM, a word of a command, becomes
- * the path of what it names.  What is on descriptor REPORT and the first three
- * files are that process's; the caller's process, a child of PARENT, keeps it
+ * the path of what it names.  Descriptor REPORT and the first three files are
+ * that process's; the caller's process, a child of PARENT, keeps it
  * (keep_fork).  0, or
  * BOX_FAIL in whichever process failed.
  */

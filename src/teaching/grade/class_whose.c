@@ -21,7 +21,7 @@
 	X(ID, "学号|id|student|student id|studentid|number|no|学生编号") \
 	X(NAME, "姓名|name|student name|full name")                      \
 	X(GROUP, "班级|class|group|section")                             \
-	X(WORD, "口令|word|password")
+	X(WORD, "暗号|口令|word|password")
 
 enum column {
 #define X(id, words) COLUMN_##id,

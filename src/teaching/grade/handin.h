@@ -39,13 +39,13 @@ int handin_write(const struct work *w, const struct mark *m,
  */
 int handin_read_head(struct work *w, struct str text);
 
-/* What a file is to whoever judges. */
+/* Kinds of files, to the commands that judge. */
 enum handin_kind {
 	HANDIN_NONE,
 	HANDIN_WORK, /* a hand-in, a report that carries one, or a link */
 	HANDIN_ZIP,
 };
-/* *KIND of the file at PATH by what is in it; what is no file is none.  0,
+/* *KIND of the file at PATH, by its content; a folder or a pipe is none.  0,
  * ERR_NOMEM, or ERR_IO: it can't be read (errno says why). */
 int handin_look(const char *path, enum handin_kind *kind);
 
