@@ -20,7 +20,7 @@ student do handInHere()
 student wait /7/.test(document.getElementById('a-said').textContent)
 teacher do turnPanel('class', true)
 teacher wait $row !== ''
-teacher is $row
+teacher is (async () => { for (let i = 0; i < 100 && $row === ''; i++) await new Promise((d) => setTimeout(d, 50)); return $row; })()
 teacher is app.back.ask('who', {}).then((w) => w.who[0].seconds)
 student do app.tellsWhere = true, tellWhere()
 teacher wait /direct-call|busy|two/.test($row)

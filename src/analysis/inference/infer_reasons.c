@@ -639,7 +639,9 @@ infer_reason_to_answer(struct infer *f, const struct correlation_message *m,
 	if (seq == 0 && tx != NULL &&
 	    (m->status >= 300 || m->status == 181 || m->status == 199))
 		seq = infer_branch_reason(tx, m->status, why);
-	if (seq == 0 && (tx == NULL || tx->passed) && m->method != MSG_CANCEL)
+	/* A 100 is of its own hop (16.7, step 5). */
+	if (seq == 0 && (tx == NULL || tx->passed) && m->method != MSG_CANCEL &&
+	    m->status != 100)
 		seq = other_leg(f, m, (given & GIVEN_DIALOG) != 0, why);
 	if (seq == 0)
 		seq = infer_reason_heard(f, m, why);

@@ -103,8 +103,9 @@ box_has_all_users(void)
 	return all;
 }
 
-/* root, with the rights that a container leaves it, becomes the user 65534; a root
- * that is alone in its container is a user without rights outside of that. */
+/* root, with the rights that a container leaves it, becomes the user 65534; a
+ * root that is alone in its container is a user without rights outside of that.
+ */
 static int
 box_leave_root(void)
 {
