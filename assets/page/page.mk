@@ -5,10 +5,12 @@ PAGE      := build/page
 PAGE_LIBS := $(PAGE)/sources
 # The room page and all that it may know.
 PAGE_ROOMS := $(shell awk -f assets/page/rooms.awk src/LAYERS)
-# Without those that assets/page/without.c stands for; of grade what a student needs.
-PAGE_SRC  := $(shell awk -v part=grade -f assets/page/sources.awk assets/page/without.c \
+# Without those that assets/page/without.c stands for, and without what only jobs/child.c
+# calls; of grade what a student needs.
+PAGE_SRC  := $(filter-out %/jobs/box.c %/jobs/box_filter.c %/jobs/box_tree.c %/jobs/keep.c, \
+               $(shell awk -v part=grade -f assets/page/sources.awk assets/page/without.c \
                $$(find $(foreach r,$(PAGE_ROOMS),$(wildcard src/*/$(r))) -name '*.c' | \
-               LC_ALL=C sort -u))
+               LC_ALL=C sort -u)))
 # Many sources at once, as in the sanitized build; asked only where a page is made.
 ifneq ($(filter page-made $(B)/rung.html $(PAGE)/%,$(MAKECMDGOALS)),)
 PAGE_UNITS := $(call units,$(PAGE_SRC),$(PAGE)/obj)
