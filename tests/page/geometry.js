@@ -61,11 +61,13 @@ function faultsOfPage() {
 		const clip = clipOf(e) && clipOf(whole ? e.parentElement : e), seen = clip && meet(r, clip.seen);
 		const place = whole ? e.parentElement : e;
 		if (!clip || r.right - r.left <= 0 || r.bottom - r.top <= 0) return;
-		boxes.push({ e, r: meet(r, clip.hidden), seen, clip });
-		if (r.left < -SLACK && !scrolls(place, true) || r.right > innerWidth + SLACK && !scrolls(place, true))
-			wrong.add("over the edge: " + nameOf(e) + " from " + Math.round(r.left) + " to " + Math.round(r.right));
-		if ((r.top < -SLACK || r.bottom > innerHeight + SLACK) && !scrolls(place, false))
-			wrong.add("over the edge: " + nameOf(e) + " down from " + Math.round(r.top) + " to " + Math.round(r.bottom));
+		// What an ellipsis stands for is not there.
+		const shown = meet(r, clip.hidden);
+		boxes.push({ e, r: shown, seen, clip });
+		if (shown.left < -SLACK && !scrolls(place, true) || shown.right > innerWidth + SLACK && !scrolls(place, true))
+			wrong.add("over the edge: " + nameOf(e) + " from " + Math.round(shown.left) + " to " + Math.round(shown.right));
+		if ((shown.top < -SLACK || shown.bottom > innerHeight + SLACK) && !scrolls(place, false))
+			wrong.add("over the edge: " + nameOf(e) + " down from " + Math.round(shown.top) + " to " + Math.round(shown.bottom));
 		if (clip.cuts && (r.right > clip.seen.right + SLACK || r.bottom > clip.seen.bottom + SLACK) && !isEmpty(clip.seen))
 			wrong.add("cut: " + nameOf(e) + " by " + nameOf(clip.cuts));
 	}

@@ -40,9 +40,9 @@
 const char *
 box_need_text(enum box_need what)
 {
-	static const char *const texts[] = { [BOX_NOTHING] = "",
-#define X(id, text) [BOX_##id] = (text),
-		BOX_NEEDS(X)
+	static const char *const texts[] = {
+#define X(id, text) text,
+		"", BOX_NEEDS(X)
 #undef X
 	};
 
