@@ -215,6 +215,9 @@
 	  "packets=" n "\n" t                                                 \
 	  "010 b media op=heard ssrc=1 codec=PCMU lost=0 packets=" n " " more \
 	  "\n"
+#define A_SENDS(octets)                                                     \
+	"8000 a media op=stop ssrc=1 peer=192.0.2.2:40000 codec=PCMU/8000 " \
+	"packets=340 octets=" octets "\n"
 #define A_SPEAKS A_FLOWS("") A_STOPS("8", "340", "")
 #define B_FLOWS(ssrc, more)               \
 	"1200 b media op=flow ssrc=" ssrc \
@@ -1474,6 +1477,8 @@ static const struct {
 	    CALL TALK("") HELD A_STOPS("4", "145", ""), false, NULL },
 	{ "media-silence", CALL TALK("sound=silence") A_STOPS("8", "340", ""),
 	    CALL A_SPEAKS, false, NULL },
+	{ "media-secret", CALL TALK("") A_SENDS("57800"),
+	    CALL TALK("") A_SENDS("54400"), false, NULL },
 	{ "media-base", CALL TALK("") A_STOPS("8", "340", "reports=1 bases=2"),
 	    CALL TALK("") A_STOPS("8", "340", "reports=1"), false, NULL },
 	{ "media-skew",

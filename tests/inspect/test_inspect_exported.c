@@ -192,6 +192,7 @@ static const struct {
 	{ "media-fax-flow", true, "a scene has no packets of media" },
 	{ "media-held", true, "a scene has no packets of media" },
 	{ "media-silence", true, "a scene has no packets of media" },
+	{ "media-secret", true, "a scene has no packets of media" },
 	{ "media-base", true, "a scene has no packets of media" },
 	{ "media-skew", true, "a scene has no packets of media" },
 	{ "media-ssrc", true, "a scene has no packets of media" },

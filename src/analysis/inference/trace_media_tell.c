@@ -188,6 +188,10 @@ making_tell_stream(struct making *k, const struct trace_event *ev)
 	if (ev->what == TRACE_STOPS) {
 		trace_put_int(k->w, "packets", (int64_t)m->s->packets);
 		trace_put_int(k->w, "lost", (int64_t)m->s->lost);
+		/* RFC 3550 5.1: twelve octets of a packet are its head. */
+		if (!m->s->udptl)
+			trace_put_int(k->w, "octets",
+			    (int64_t)(m->s->bytes - 12 * m->s->packets));
 	}
 	seq = trace_close(k->w);
 	if (ev->what == TRACE_FLOWS)

@@ -15,6 +15,9 @@
 /* RTCP comes every 5 s, and half as much again at most (RFC 3550 6.3.1). */
 #define UNREPORTED_NS INT64_C(15000000000)
 #define MS            INT64_C(1000000)
+/* Octets: of 10 ms of G.711 and G.722, of the tag of most suites. */
+#define SOUND_10MS 80
+#define SECRET_TAG 10
 
 static int64_t
 packets_sent(const struct media_side *s)
@@ -229,6 +232,25 @@ check_silence(struct look *l)
 		return SILENT;
 	look_say(l, _("no packet of its stream has any sound"));
 	return verdict_of(!media_is_silent(m));
+}
+
+/* RFC 3711 4.2.1.  No extension of a head has 10 octets, and no sound of these
+ * codecs that comes every 10 ms, 20 ms … */
+enum verdict
+check_secret(struct look *l)
+{
+	const struct media_stream *m = l->stream;
+	int64_t each = m->packets >= FEW ? m->octets / m->packets : 0;
+
+	if (each == 0 || each * m->packets != m->octets || m->side->secret ||
+	    m->side->described == 0 ||
+	    !str_has_word(STR("PCMU/8000 PCMA/8000 G722/8000"), m->codec))
+		return SILENT;
+	look_measured(l,
+	    _("each packet has %lld octets of sound: %lld and a tag of SRTP"),
+	    (long long)each, (long long)each - SECRET_TAG);
+	l->at = m->flow;
+	return verdict_of(each % SOUND_10MS != SECRET_TAG);
 }
 
 /* RFC 3550 5.1 */

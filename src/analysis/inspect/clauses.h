@@ -203,6 +203,7 @@ X(MEDIA_FAX, REMARK, MEDIA, UAS_ALL, AT_SENT, check_fax, N_("each answer that ta
 X(MEDIA_FAX_FLOW, REMARK, MEDIA, UAS_ALL, AT_SIDE, check_fax_flow, N_("each side of a call that takes fax by T.38")) \
 X(MEDIA_HELD, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_held, N_("each stream to who has said sendonly or inactive")) \
 X(MEDIA_SILENCE, REMARK, MEDIA, UAS_ALL, AT_STREAM, check_silence, N_("each stream of G.711")) \
+X(MEDIA_SECRET, REMARK, MEDIA, UAS_ALL, AT_STREAM, check_secret, N_("each stream of G.711 or G.722 for which RTP was agreed")) \
 X(MEDIA_BASE, REMARK, MEDIA, UAS_ALL, AT_STREAM, check_base, N_("each stream of a capture")) \
 X(MEDIA_SKEW, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_skew, N_("each stream of a capture that lasts 20 s")) \
 X(MEDIA_SSRC, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_ssrc, N_("each stream of RTP")) \

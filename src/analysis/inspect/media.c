@@ -164,6 +164,7 @@ describe_side(struct look *l, struct media_call *c, size_t i)
 	if (!media_is_box(l->in, l->node))
 		keep_described(l->in, inspect_key(l->in, s->at), s);
 	s->direction = m->direction;
+	s->secret = str_find(m->proto, "SAVP") >= 0;
 	s->ptime = 0;
 	if (msg_sdp_attribute_find(
 		l->in->sdp, (unsigned)i + 1, "ptime", 0, &value))
@@ -335,6 +336,7 @@ media_side_take_stop(
 		m->crash = rec->cause;
 	m->t_end = l->time;
 	m->packets = trace_int(rec, "packets", 0);
+	m->octets = trace_int(rec, "octets", 0);
 }
 
 /* What REC's source is heard as. */

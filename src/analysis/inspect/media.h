@@ -31,7 +31,8 @@ struct media_stream {
 	bool passed_on;         /* by a box, which has it from elsewhere */
 	bool silent;            /* says its sender, or what has come */
 	bool measured;          /* of a capture: those below are known */
-	bool still; /* nothing has come between the last two figures */
+	bool still;     /* nothing has come between the last two figures */
+	int64_t octets; /* of its packets, behind their heads */
 	int64_t type, packets, skew, bases, ptime, reports;
 	int64_t share, mos; /* by its receiver's last report: lost, in 10,000ths
 			       (below 0: none was seen); how it sounds, or 0 */
@@ -55,6 +56,7 @@ struct media_side {
 	struct str at, was;
 	enum msg_sdp_direction direction;
 	uint32_t ptime;               /* 0: none said */
+	bool secret;                  /* it asks for SRTP */
 	struct media_stream *streams; /* the last first */
 	bool speaks;                  /* says more than silence */
 	bool connected; /* its TCP connection was there, or ICE has a way */

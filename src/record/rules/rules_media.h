@@ -60,6 +60,8 @@ X(MEDIA_FAX_FLOW, "media-fax-flow", 3362, "3", \
   N_("Fax goes both ways: what one gateway sends the other answers, and says which pages it has. Where nothing comes back the two machines give up.")) \
 X(MEDIA_SILENCE, "media-silence", 3551, "4.1", \
   N_("Whoever has nothing to say may leave packets out; a stream that goes on and has no sound from its first packet to its last is that of a microphone that is muted or missing, or of a program that plays nothing.")) \
+X(MEDIA_SECRET, "media-secret", 3711, "4.2.1", \
+  N_("With the usual suites of SRTP each packet ends with an authentication tag of 10 octets. A receiver with which RTP was agreed plays tag and encrypted sound as noise.")) \
 X(MEDIA_BASE, "media-base", 3550, "5.1", \
   N_("Timestamps go on from packet to packet as sound does. One that begins anew leaves its receiver to find out by itself how long the pause was.")) \
 X(MEDIA_SKEW, "media-skew", 3550, "5.1", \
