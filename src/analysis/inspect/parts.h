@@ -17,6 +17,16 @@ struct asked {
 /* False: it is not there. */
 typedef bool part_fn(const struct asked *a, struct str *text);
 
+/* The first value of its field; false: there is none. */
+static inline bool
+fields_first_value(const struct asked *a, struct str *value)
+{
+	struct msg_values iter = { 0 };
+
+	return msg_may_have(a->m, a->e->header) &&
+	       msg_next_value(a->m, a->e->header, &iter, value);
+}
+
 static inline bool
 fields_put_number(const struct asked *a, uint64_t n, struct str *text)
 {

@@ -379,9 +379,8 @@ hole_facts_find(struct hole_facts *out, const struct trace *t,
 			take_hole_act(&f, i);
 	if (f.crashes.kinds != 0)
 		out->struck[out->nstruck++] = f.crashes;
-	if (v->invariant == INVARIANT_UNBOUND && is_sent_away(&f))
-		for (size_t i = 0; i < out->nstruck; i++)
-			out->struck[i].places &= ~(1u << HOLE_AT_REGISTRAR);
+	if (!is_sent_away(&f))
+		out->marks |= HOLE_UNTOLD;
 	if (hole_is_stray(&f, v->record))
 		out->marks |= HOLE_STRAY;
 	err = find_lost(&f);

@@ -196,7 +196,7 @@ enum hole_message {
 	       "calls are still known ends them."),                            \
 	    "h323-gateway", "97:message.drop")                                 \
 	X(LOST_BINDINGS, "lost-bindings", HOLE_OF(UNBOUND), HOLE_DIES,         \
-	    HOLE_AT(REGISTRAR), 0, 0, 0, 3261, "10.3",                         \
+	    HOLE_AT(REGISTRAR), 0, 0, HOLE_UNTOLD, 3261, "10.3",               \
 	    N_("A registrar crashes, and its bindings are gone."),             \
 	    N_("A registrar tells a phone nothing of its own accord, so "      \
 	       "nobody reaches the phone until it registers again. That it "   \
@@ -303,6 +303,9 @@ enum {
 	/* A BYE of the call has come before its receiver had the dialog:
 	 * 481. */
 	HOLE_TOO_EARLY = 1 << 3,
+	/* No request of the node was rejected with 403 after a crash, by which
+	 * the node would know that it has to register. */
+	HOLE_UNTOLD = 1 << 4,
 };
 
 /* Those of V, the verdict upon the run T with N FAULTS.  0 or ERR_NOMEM. */
