@@ -108,7 +108,7 @@ task {
 			zh = "服务器使用 NAT 已经放弃的端口，而没有人告诉它" },
 		{ "The NAT lets nothing in that comes from the server, only from the SBC",
 			zh = "NAT 不让服务器发来的进入，只让 SBC 的进入",
-			why = { "The first INVITE came from the server, too.", zh = "第一个 INVITE 也来自服务器。" } },
+			why = { "The first INVITE also came from the server.", zh = "第一个 INVITE 也来自服务器。" } },
 	},
 	points = 2,
 	rule = "nat-timer",

@@ -685,7 +685,7 @@ leaves(void)
 	end();
 }
 
-/* Without a roster it is told how many votes one address has at most. */
+/* Without a roster the result has the most votes of one address. */
 static void
 tells_addresses(void)
 {

@@ -118,7 +118,7 @@ function enterClass() {
 	});
 }
 
-// Who writes another number into the bar is another member, too; a number may have a word.
+// A student who writes another number into the bar is another member; a number may have a word.
 function signIn(number) {
 	var done = app.back.number(number);
 	if (done) guarded(done.then(arrived, function (e) {

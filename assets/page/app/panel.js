@@ -29,7 +29,7 @@ function tellSide() {
 	by("a-sizer").setAttribute("aria-valuenow", Math.round(sideSize()));
 	window.dispatchEvent(new Event("resize"));
 }
-// What is scrolled to is not below the head and the ladder, which stay on a phone.
+// On a phone the head and the ladder stay: an element that is scrolled to must not lie below them.
 function tellHead() {
 	var root = document.documentElement, head = document.querySelector("#a-page header");
 	if (!head) return;

@@ -1,6 +1,6 @@
 /*
- * What programs of nodes leave behind, beside their calls: a timer that goes on
- * for nothing, a stream whose source is gone.
+ * What programs of nodes leave behind: a timer that goes on for nothing, a leg
+ * whose call is over, a stream whose source is gone.
  */
 #include "base/err.h"
 #include "search/invariants_in.h"

@@ -77,7 +77,7 @@ is_followed(
 	       classroom_is_here(n, a->who->now_ms);
 }
 
-/* M's number, or one like it, is another browser's, too. */
+/* Another browser has M's number (handins_same_number). */
 static bool
 is_doubled(const struct classroom *c, const struct member *m)
 {

@@ -452,8 +452,9 @@ tell_own_name(struct class_entry *e)
 	return e->remarks.err;
 }
 
-/* Who has handed E in, of those who have said its number: 0 is who said it
- * first; -1: its member was put out, or its name says another number. */
+/* Which member handed E in, of the members that said its number, in the order
+ * in which they said it, from 0; -1: the member was put out, or the file's name
+ * has another number. */
 static long
 claimant_of(const struct class_entry *e)
 {
