@@ -125,7 +125,8 @@ static const struct cli_option serve_options[] = {
 	    lecture_set_tls },
 	{ "hand-in", 0, "FOLDER", N_("where hand-ins are put"), set_handins },
 	{ "roster", 0, "FILE",
-	    N_("names of the students (CSV), for the teacher"),
+	    N_("names of the students (CSV), for the teacher, and a word of "
+	       "each, if it has a column word"),
 	    cli_set_roster },
 	{ "memory", 0, "N",
 	    N_("of all engines together, in MiB, else half the machine's"),
