@@ -52,8 +52,8 @@ task {
 			zh = "双方通话时 Bob 的话机死机，并且没有再启动。", right = true },
 	},
 	records = function(t) return t:first "kind=recv method=ACK dst=bob" end,
-	hint = { "RFC 3261, 15: what ends a call? The two broken runs of `rung search what-if-lost --only=drop,crash --of=bob` each say which fault they have, and who then waits for what.",
-		zh = "RFC 3261 第 15 节：呼叫由什么结束？`rung search what-if-lost --only=drop,crash --of=bob` 中 broken 的两次运行都说明是什么故障，以及此后谁在等什么。" },
+	hint = { "RFC 3261, 15: what ends a call? The two broken runs of `rung search what-if-lost --only=drop,crash --node=bob` each say which fault they have, and who then waits for what.",
+		zh = "RFC 3261 第 15 节：呼叫由什么结束？`rung search what-if-lost --only=drop,crash --node=bob` 中 broken 的两次运行都说明是什么故障，以及此后谁在等什么。" },
 }
 
 task {

@@ -12,7 +12,7 @@ trap 'rm -rf "$work"' EXIT
 
 command -v node > /dev/null || { echo "# there is no node"; exit 0; }
 class() {
-	"$build/rung" serve --port=0 > "$work/said" &
+	"$build/rung" serve --address=:0 > "$work/said" &
 	server=$!
 	until grep -q Ctrl-C "$work/said"; do sleep 0.1; done
 	place=$(sed -n 's|^The teacher: [a-z]*://\([^/]*\)/.*|\1|p' "$work/said")

@@ -1,4 +1,4 @@
-// Engines that grow, at a server of rung serve that was begun with --memory, and hand-ins
+// Engines that grow, at a server of rung serve that was begun with --limit=ram, and hand-ins
 // that are large:
 //
 //	node tests/class/greedy.js HOST:PORT CODE TEACHERCODE engines|full|kill PID

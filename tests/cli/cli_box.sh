@@ -262,10 +262,10 @@ sed 's/^for line in sys.stdin:/import time\
 &\
     time.sleep(0.3)/' "$work/right.py" > "$work/slow.py"
 says "a slow program" "GOOD" judge "$work/slow.py" --processes=trusted
-judge "$work/slow.py" --processes=trusted --program-time=1s > "$work/.said" 2>&1
+judge "$work/slow.py" --processes=trusted --limit=wall=1s > "$work/.said" 2>&1
 says "one that is too slow" "TAKEN     -/6" cat "$work/.said"
 says "… and why" "not judged: rung waited 1 s for the answers" cat "$work/.said"
-fails "no time" 2 judge "$work/slow.py" --processes --program-time=0
+fails "no time" 2 judge "$work/slow.py" --processes --limit=wall=0
 
 # One that was too slow beside others is judged once more, alone.
 mkdir "$work/class"
@@ -278,7 +278,7 @@ hand_in 1 "$work/once.py" "$work/class"
 sed "s/sleep(0.3)/sleep(1)/" "$work/slow.py" > "$work/slower.py"
 hand_in 2 "$work/slower.py" "$work/class"
 ok "a class of slow ones" "$rung" check --class="$work/class" --processes=trusted \
-	--program-time=4s --lab="$work/lab" -o "$work/slow.csv"
+	--limit=wall=4s --lab="$work/lab" -o "$work/slow.csv"
 ok "the second time counts" grep -q "^\"1\",.*,6,6," "$work/slow.csv"
 ok "who is too slow each time is not judged" grep -q "^\"2\",.*task 1: not judged" "$work/slow.csv"
 

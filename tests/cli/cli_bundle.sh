@@ -13,7 +13,7 @@ fi
 BUNDLE=$(cd "$BUNDLE" && pwd)
 lib=$BUNDLE/lib/rung doc=$BUNDLE/share/doc/rung
 : "${WANTED:=$("$RUNG" run -q labs/two-proxies -o - | sha256sum)}"
-picture="export -m two-proxies --paper=a4 --page=3"
+picture="export -m two-proxies --size=a4 --page=3"
 # shellcheck disable=SC2086  # a list of words
 : "${WANTED_PICTURE:=$("$RUNG" $picture -f png -o - | sha256sum)}"
 mkdir -p "$work/a folder/bin" "$work/home"
@@ -74,13 +74,13 @@ ok "a copy" bundle copy direct-call mine --student=2023001
 fails "nothing is answered" 1 bundle check mine
 ok "a hand-in" bundle hand-in mine
 says "commands name what can be typed" "$BUNDLE/bin/rung sweep --part" \
-	bundle sweep two-proxies --seeds=1..2 -o plan --plan
+	bundle sweep two-proxies --seed=1..2 -o plan --plan
 printf '\321\247\272\305,\320\325\303\373\n2023001,\262\342\312\324\n' > roster.csv
 mkdir class
 mv mine direct-call-2023001.rung class
 says "GB 18030" "2023001 测试" \
 	bundle --lang=zh check --class class --lab direct-call --roster=roster.csv
-timeout "$patience" "$work/a folder/bin/rung" serve --tls --port=0 > "$work/class" 2>&1 &
+timeout "$patience" "$work/a folder/bin/rung" serve --tls --address=:0 > "$work/class" 2>&1 &
 class=$!
 until grep -q Certificate "$work/class" || ! kill -0 $class; do sleep 0.1; done
 kill $class

@@ -66,7 +66,7 @@ spelt_out() { # COMMAND
 		-e 's, && plantuml.*,,' -e "s/ N\$/ ${n:-1}/" -e "s/ N:/ ${n:-1}:/" \
 		-e "s,^make site,env RUNG=rung sh assets/site/build.sh build/site '$page'," \
 		-e "s,^\(sh assets/site/.*\) build/rung.html,env RUNG=rung \1 '$page'," \
-		-e 's,rung serve --address=0.0.0.0,timeout -k 60 $moment rung serve --port=0,' \
+		-e 's,rung serve --address=0.0.0.0,timeout -k 60 $moment rung serve --address=:0,' \
 		-e 's,^rung live \(.*\) --page,timeout -k 60 $moment rung live \1 --until=100ms --page=0,' \
 		-e 's,^tcpdump \(-U \)*-w - udp port 5060,cat examples/calls.pcap,' \
 		-e 's,^rung show --follow growing.pcap,cat examples/calls.pcap | rung show --follow -,'
@@ -91,9 +91,9 @@ is_meant() { # COMMAND STATUS
 	"rung diff "* | "rung search "* | "rung doctor "* | "rung check "* | "rung inspect "*)
 		[ "$2" -le 1 ] ;;
 	"rung parse labs/handout-"*) [ "$2" = 0 ] || [ "$2" = 2 ] ;;
-	"rung resume --list "*) [ "$2" = 0 ] ;;
+	"rung play --list "*) [ "$2" = 0 ] ;;
 	"rung play "*"--hear "* | "rung play "*"--say "*) [ "$2" = 0 ] ;;
-	"rung play "* | "rung two-proxies "* | "rung resume "*) [ "$2" = 2 ] &&
+	"rung play "* | "rung two-proxies "* | "rung play "*) [ "$2" = 2 ] &&
 		grep -qE 'is no terminal|no session|不是终端|没有保存的会话' \
 			"$work/errors" ;;
 	"rung page "*) [ "$2" = 0 ] ||
@@ -174,7 +174,7 @@ run_command() { # NAME COMMAND
 	"rung sweep "*[0-9]0\ *)
 		# What these sweep over is shown by none: fewer seeds do.
 		case $1 in labs/* | README* | "help "*) spelt=$(printf '%s\n' "$spelt" |
-			sed 's/\(--seeds=1\.\.[0-9]*\)0 /\1 /') ;; esac ;;
+			sed 's/\(--seed=1\.\.[0-9]*\)0 /\1 /') ;; esac ;;
 	esac
 	type_in "$spelt" > "$seen" 2> "$work/errors" < /dev/null
 	set -- "$1" "$2" $?
@@ -327,7 +327,7 @@ else good; fi
 
 # ---- the figure in the README ----
 title="A call over a lossy path: lost messages and the timers that mend them"
-rung export --time=true --number --from=1s --to=4.2s lost-messages \
+rung export --with=axis --with=numbers --from=1s --to=4.2s lost-messages \
 	--title="$title" -o lost.svg
 same "the README's figure" "$here/assets/lost-messages.svg" lost.svg
 

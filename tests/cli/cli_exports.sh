@@ -61,7 +61,7 @@ for lab in $(labs_some $(printf 'labs/%s ' $chosen) |
 	echo "$trace" >> "$work/traces.list"
 	choose_formats "$name"
 	for f in $formats; do
-		number=--number
+		number=--with=numbers
 		[ $f != pcapng ] || number=
 		"$RUNG" export $number "$trace" -o "$work/all/$name.$f" ||
 			bad "$name as $f" "it can't be exported"
@@ -70,13 +70,13 @@ for lab in $(labs_some $(printf 'labs/%s ' $chosen) |
 	turn=$(((${turn:-0} + 1) % 4))
 	[ $turn = 1 ] || continue
 	for f in png pdf; do
-		dpi=--dpi=50
+		dpi=--size=50dpi
 		[ $f = png ] || dpi=
-		"$RUNG" export --time=true --paper=a4 --page=1 $dpi "$trace" \
+		"$RUNG" export --with=axis --size=a4 --page=1 $dpi "$trace" \
 			-o "$work/$name.$f" || bad "$name as $f" "can't be exported"
 	done
-	"$RUNG" export --time=true --mark=transaction --mark=dialog \
-		--mark=phase --timers --states "$trace" -o "$work/$name-marks.svg" ||
+	"$RUNG" export --with=axis --mark=transaction --mark=dialog \
+		--mark=phase --with=timers --with=states "$trace" -o "$work/$name-marks.svg" ||
 		bad "$name with marks" "can't be exported"
 done
 

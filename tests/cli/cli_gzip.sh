@@ -37,8 +37,8 @@ same "import, which is refused" import FILE
 ok   "a run of it" "$RUNG" run -q -o "$work/b.jsonl.gz" "$n"
 ok   "gives the same bytes" cmp "$z" "$work/b.jsonl.gz"
 "$RUNG" export two-proxies -o "$work/c.pcapng"
-"$RUNG" import "$work/c.pcapng" -o "$work/c.jsonl"
-ok   "import to gzip" "$RUNG" import "$work/c.pcapng" -o "$work/c.jsonl.gz"
+"$RUNG" export -f trace "$work/c.pcapng" -o "$work/c.jsonl"
+ok   "import to gzip" "$RUNG" export -f trace "$work/c.pcapng" -o "$work/c.jsonl.gz"
 ok   "the same bytes" sh -c 'gzip -dc "$0" | cmp - "$1"' \
 	"$work/c.jsonl.gz" "$work/c.jsonl"
 gzip -k "$work/c.pcapng"

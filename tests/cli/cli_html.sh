@@ -11,7 +11,7 @@ ok   "the same bytes" cmp "$work/page.html" "$work/again.html"
 says "--title is data" "<h1>&lt;/title&gt;&lt;b&gt;</h1>" \
 	"$RUNG" export -f html "$t" --title='</title><b>'
 says "in Chinese" 'lang="zh-CN"' "$RUNG" export --lang=zh -f html "$t"
-ok   "--time=true" "$RUNG" export -f html --time=true "$t"
+ok   "--with=axis" "$RUNG" export -f html --with=axis "$t"
 ok   "--from, --to" "$RUNG" export -f html --from=1s --to=4s "$t"
 says "the formats" "html" "$RUNG" export -f nothing "$t"
 

@@ -202,18 +202,18 @@ os.kill(int(open("/proc/%s/task/%s/children" % (sys.argv[1], sys.argv[1])).read(
 done
 
 ok "no bound of the run's own is nearer" grep -q '"bytes":1073741824' "$work/again.jsonl"
-begin --most=4MB
+begin --limit=trace=4MB
 floods
 wait "$run"
 status=$?
 kill "$attacker"
 wait "$attacker" 2> /dev/null
 ok "a trace that is as long as it may be ends the run" test "$status" = 0
-says "… which is said" "as many bytes as it may have (--most)" cat "$work/complaint"
+says "… which is said" "as many bytes as it may have (--limit=trace)" cat "$work/complaint"
 ok "… and it is no longer" test "$(wc -c < "$work/t.jsonl")" -le 4194304
 ok "memory is bounded by it" small 60
-ok "runs again (--most)" runs_again
-begin --most=4MB --rotate=2
+ok "runs again (--limit=trace)" runs_again
+begin --limit=trace=4MB --rotate=2
 floods
 # Until the fifth run goes on.
 until [ "$(grep -c Ctrl-C "$work/said")" -ge 5 ] ||
@@ -240,8 +240,8 @@ says "which files" "which, says -o FILE" "$RUNG" live "$work/t.gv" --rotate=2
 says "no number" "no whole number from 1 to 1000" "$RUNG" live "$work/t.gv" --rotate=0
 says "no page" "neither with" "$RUNG" live "$work/t.gv" --rotate=2 --page -o "$work/t.jsonl"
 cp "$work/t.gv" "$work/t.1.jsonl"
-says "what is read is not written over" "is read here" "$RUNG" live --most=4MB --rotate=1 \
+says "what is read is not written over" "is read here" "$RUNG" live --limit=trace=4MB --rotate=1 \
 	--until=10ms "$work/t.1.jsonl" -o "$work/t.jsonl"
-fails "no size" 2 "$RUNG" live "$work/t.gv" --most=much
-fails "less than a trace needs" 2 "$RUNG" live "$work/t.gv" --most=1MB
+fails "no size" 2 "$RUNG" live "$work/t.gv" --limit=trace=much
+fails "less than a trace needs" 2 "$RUNG" live "$work/t.gv" --limit=trace=1MB
 finish

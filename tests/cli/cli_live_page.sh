@@ -104,7 +104,7 @@ fails "no port" 2 "$RUNG" live "$work/t.gv" --page=70000
 
 # Of rung serve there is no run.
 : > "$work/said"
-"$RUNG" serve --port=0 > "$work/said" 2>&1 &
+"$RUNG" serve --address=:0 > "$work/said" 2>&1 &
 run=$!
 until grep -q Ctrl-C "$work/said"; do sleep 0.1; done
 place=$(sed -n 's|^The class: http://\([^/]*\)/.*|\1|p' "$work/said")
@@ -162,7 +162,7 @@ wait isLive() && app.shown.messages.length > first
 S
 cat > "$work/want" <<'W'
 ● Live true null
-This run goes on. Acts are done in the terminal: rung play --live.
+This run goes on. Acts are done in the terminal: rung live --play.
 true
 1.44
 0 true

@@ -122,7 +122,7 @@ for trace in "$work/bytes.jsonl" "$t" "$m"; do
 		skip "no dot"
 	fi
 	"$RUNG" export -f pdf "$trace" -o "$work/x.pdf"
-	"$RUNG" export --dpi=36 -f png "$trace" -o "$work/x.png"
+	"$RUNG" export --size=36dpi -f png "$trace" -o "$work/x.png"
 	"$RUNG" diff -o "$work/diff.pdf" "$work/plain.jsonl" "$trace"
 	"$RUNG" diff -o "$work/diff.png" "$work/plain.jsonl" "$trace"
 	if command -v pdftoppm > /dev/null; then

@@ -126,7 +126,7 @@ run "jitter, loss, duplicates" $net --set=jitter=30ms --set=loss=5% \
 
 # The same packets read back, as the capture that one phone would have.
 "$RUNG" export -f pcapng "$t" --node=bob -o "$work/t.pcapng"
-"$RUNG" import "$work/t.pcapng" | jq -r 'select(.op == "heard") |
+"$RUNG" export -f trace "$work/t.pcapng" | jq -r 'select(.op == "heard") |
 	[.ssrc, .packets, .lost, .jitter_mean, .jitter_max, .node] | @tsv' \
 	> "$work/rows"
 [ "$(wc -l < "$work/rows")" -eq 2 ] || bad "read back" "not two streams"

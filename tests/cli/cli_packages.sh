@@ -82,10 +82,10 @@ cp "$here/assets/invite.sip" message.sip
 echo 85 02 c2 82 60 06 00 10 00 > iam.hex
 for command in $(rung help | sed -n '/^  rung/d;s/^  \([a-z][a-z-]*\).*/\1/p'); do
 	rung help "$command" | sed -n '/^Examples:/,$s/^  \(rung .*\)/\1/p' |
-		sed 's/   *.*//; s/\(--seeds=1\.\.[0-9]*\)0 /\1 /' > "$work/examples"
+		sed 's/   *.*//; s/\(--seed=1\.\.[0-9]*\)0 /\1 /' > "$work/examples"
 	while read -r example; do
 		case $example in
-		"rung serve --address"*) example='timeout -k $patience $moment rung serve --port=0' ;;
+		"rung serve --address"*) example='timeout -k $patience $moment rung serve --address=:0' ;;
 		esac
 		sh -c "$example" > "$work/.output" 2>&1 < /dev/null
 		status=$?
@@ -95,7 +95,7 @@ for command in $(rung help | sed -n '/^  rung/d;s/^  \([a-z][a-z-]*\).*/\1/p'); 
 			[ ! -e "$INSTALLED/share/rung/page/engine.lzma" ] || want=0 ;;
 		timeout*) want=124 ;;
 		"rung play "*--say*) want=0 ;;
-		"rung play "* | "rung two-proxies "* | "rung resume ") want=2 ;;
+		"rung play "* | "rung two-proxies "* | "rung play ") want=2 ;;
 		"rung diff "*"-o "* | "rung check "* | "rung search "* | "rung doctor ") want=1 ;;
 		*) want=0 ;;
 		esac

@@ -34,7 +34,7 @@ gives "no lab" "set/topologies: there is no lab in it" refuses "$work/set/topolo
 gives "two of a name" "more/own: another lab is called so, too: set/labs/own" \
 	refuses "$work/set/labs/own" "$work/more/own"
 rung=$(realpath "$RUNG")
-(cd "$work" && RUNG_SHARE=${RUNG_SHARE:-$OLDPWD} "$rung" class new --labs=set/labs/own -o graded > "$work/new" 2>&1) || cat "$work/new"
+(cd "$work" && RUNG_SHARE=${RUNG_SHARE:-$OLDPWD} "$rung" new exam graded set/labs/own > "$work/new" 2>&1) || cat "$work/new"
 ok "a graded set" made "$work/graded/students"
 gives "its answers" "graded/teacher/labs/graded-own: it has the right answers of a graded set; a page is made of its folder for students" \
 	refuses "$work/graded/teacher"
@@ -490,7 +490,7 @@ S
 cat > "$work/want" << S
 $(rung_svg)
 image/png
-$(svg=$("$RUNG" export -f svg --title="A <b>" --from=1s --to=3.2s --size=120mm --time=true --number labs/two-proxies && echo x); svg=${svg%x}
+$(svg=$("$RUNG" export -f svg --title="A <b>" --from=1s --to=3.2s --size=120mm --with=axis --with=numbers labs/two-proxies && echo x); svg=${svg%x}
 	echo "$(printf '%s\n' "$svg" | wc -l) $(printf %s "$svg" | wc -m)")
 true true
 null a-export

@@ -1,4 +1,4 @@
-# The engine of make page answers as rung serve --stdio does, byte for byte: every
+# The engine of make page answers as rung engine does, byte for byte: every
 # lab and topology without a handset (of these one of eight, with PAGE=all all), run to its end,
 # its records, panes, explanations, questions, its ladder; once more with a tenth
 # of all messages lost, by twelve seeds.  Where the page is not built, or there is
@@ -11,7 +11,7 @@ command -v node > /dev/null || { skip "there is no node"; finish; exit; }
 
 # same NAME: both give the same answers to $work/requests.
 same() {
-	"$RUNG" serve --stdio < "$work/requests" > "$work/native"
+	"$RUNG" engine < "$work/requests" > "$work/native"
 	timeout "$patience" node tests/page/answers.js build/page \
 		< "$work/requests" > "$work/page" 2> "$work/err"
 	if cmp -s "$work/native" "$work/page"; then good
@@ -31,7 +31,7 @@ for lab in labs/*/ topologies/*.gv; do
 	fi
 done
 
-# A capture is what rung import makes of it, and written as by rung export and rung run.
+# A capture is what rung export -f trace makes of it, and written as by rung export and rung run.
 cat > "$work/ask.js" << 'S'
 const bytes = require("fs").readFileSync(process.argv[2]);
 const open = (b) => ({ ask: "open", shown: true, texts: [{ path: "calls.pcap",
@@ -48,7 +48,7 @@ node "$work/ask.js" examples/calls.pcap > "$work/requests"
 same "a capture"
 nth=1
 for format in jsonl svg html; do
-	if [ $format = jsonl ]; then "$RUNG" import examples/calls.pcap -o "$work/want"
+	if [ $format = jsonl ]; then "$RUNG" export examples/calls.pcap -o "$work/want"
 	else "$RUNG" export -f $format examples/calls.pcap -o "$work/want"; fi 2> "$work/err"
 	node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(process.argv[1],
 		"utf8").split("\n")[process.argv[2]]).is.text)' "$work/page" $nth > "$work/is"

@@ -129,7 +129,7 @@ for language in en zh; do
 	rm -rf "$work/loss" "$work/down"
 	mkdir "$work/down"
 	want search "$RUNG" search direct-call --only=drop,crash
-	want swept "$RUNG" sweep how-much-loss --seeds=1..40 --set $vary -o "$work/loss"
+	want swept "$RUNG" sweep how-much-loss --seed=1..40 --set $vary -o "$work/loss"
 	sed '$d' "$work/swept.txt" | jq -Rs . > "$work/swept.json"
 	jq -Rs . < "$work/loss/set-up.svg" > "$work/plot.json"
 	want csv cat "$work/loss/table.csv"
@@ -157,7 +157,7 @@ wait document.getElementById("a-said").classList.contains("a-bad")
 is /--try/.test(document.getElementById("a-said").textContent)
 do startLab("how-much-loss")
 wait !document.body.classList.contains("a-runs") && labShown() === "how-much-loss" && document.querySelector("#a-page svg")
-do void doesOf("rung sweep how-much-loss --seeds=1..40 --set $vary -o loss").deed()
+do void doesOf("rung sweep how-much-loss --seed=1..40 --set $vary -o loss").deed()
 wait trials.sweep && trials.sweep.runs > 1 && document.querySelector("#a-trial + button")
 do document.querySelector("#a-trial + button").click()
 wait !trials.sweep.works && trials.sweep.told
@@ -171,7 +171,7 @@ do window.first = trials.sweep
 do document.querySelector("#a-panel form").requestSubmit()
 wait trials.sweep !== first && trials.sweep.done && !trials.sweep.works
 is trials.sweep.told.text === first.told.text
-do doesOf("rung sweep --merge loss").deed()
+do doesOf("rung sweep --part=all loss").deed()
 wait document.querySelectorAll("#a-panel .a-line").length === 3
 is trials.sweep.runs
 wait [...document.querySelectorAll("#a-panel .a-plot img")].every((i) => i.complete)

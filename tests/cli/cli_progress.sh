@@ -18,7 +18,7 @@ nothing_left() { # NAME: nothing stands in the folder
 }
 
 # ---- no terminal ----
-env --default-signal=INT "$RUNG" import "$work/in" -o "$out/x" \
+env --default-signal=INT "$RUNG" export -f trace "$work/in" -o "$out/x" \
 	2> "$work/.said" &
 pid=$!
 exec 3<> "$work/in"
@@ -55,9 +55,9 @@ stops() {
 
 wait_in="$work/in"
 stops import "reading the file …" "interrupted; nothing was written to" \
-	"$RUNG" import "$wait_in" -o "$out/x"
+	"$RUNG" export -f trace "$wait_in" -o "$out/x"
 stops "import to a terminal" "reading the file …" "rung: interrupted" \
-	"$RUNG" import "$wait_in"
+	"$RUNG" export -f trace "$wait_in"
 for format in svg pdf txt html pcapng; do
 	stops "export $format" "reading the trace …" "nothing was written to" \
 		"$RUNG" export "$wait_in" -o "$out/x.$format"

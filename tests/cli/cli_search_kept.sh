@@ -11,28 +11,28 @@ own() { "$rung" search "$lab" --only=drop,crash "$@" -f json; }
 
 # A program and a topology that lie in the lab's own folder.
 own > "$work/whole.json"
-own --folder="$kept" --runs=5 > "$work/some.json"
+own -o "$kept" --limit=runs=5 > "$work/some.json"
 mkdir "$work/away"
 mv "$lab/agent.lua" "$lab/agent-redirect.gv" "$work/away"
 ok "elsewhere, without those files" sh -c "cd / &&
-	'$rung' search --folder='$kept' -f json > '$work/all.json'; cmp '$work/whole.json' '$work/all.json'"
+	'$rung' search -o '$kept' -f json > '$work/all.json'; cmp '$work/whole.json' '$work/all.json'"
 mv "$work/away"/* "$lab"
-"$rung" search "$lab" --only=drop,crash --folder="$work/parts" --plan > "$work/plan"
-ok "as parts" sh -c "cd / && '$rung' search --folder='$work/parts' --part=2/2 > '$work/two.txt' &&
-	'$rung' search --folder='$work/parts' --part=1/2 > '$work/one.txt';
-	'$rung' search --folder='$work/parts' --merge -f json > '$work/merged.json'; cmp '$work/whole.json' '$work/merged.json'"
+"$rung" search "$lab" --only=drop,crash -o "$work/parts" --plan > "$work/plan"
+ok "as parts" sh -c "cd / && '$rung' search -o '$work/parts' --part=2/2 > '$work/two.txt' &&
+	'$rung' search -o '$work/parts' --part=1/2 > '$work/one.txt';
+	'$rung' search -o '$work/parts' --part=all -f json > '$work/merged.json'; cmp '$work/whole.json' '$work/merged.json'"
 
 # Whatever of it is another.
 another() { # WHAT FILE
 	cp "$lab/$2" "$work/was"
 	echo "$3" >> "$lab/$2"
-	says "another $1" "has another search" own --folder="$kept"
+	says "another $1" "has another search" own -o "$kept"
 	cp "$work/was" "$lab/$2"
 }
 another program agent.lua "-- changed"
 another topology agent-redirect.gv "// changed"
 another goal check.lua 'goal(function(t) return true end, "more")'
-own --folder="$kept" > "$work/again.json"
+own -o "$kept" > "$work/again.json"
 ok "as it was" cmp "$work/whole.json" "$work/again.json"
 
 # Lines of somebody's own.
@@ -42,10 +42,10 @@ for lie in 's/"hole":"[a-z0-9-]*"/"hole":100000/' 's/"hole":"[a-z0-9-]*"/"hole":
 	's/"node":[0-9]*/"node":4294967294/' 's/"outcome":"[a-z ]*"/"outcome":"broken"/' \
 	's/"record":[0-9]*/"record":99999999999/' 's/"outcome":"[a-z ]*"/"outcome":"failed"/'; do
 	echo "$last" | sed "$lie" >> "$kept/results.jsonl"
-	"$rung" search --folder="$kept" > "$work/told" 2>&1
+	"$rung" search -o "$kept" > "$work/told" 2>&1
 	status=$?
 	[ $status -le 1 ] && good || bad "a line with $lie" "status $status"
-	"$rung" search --folder="$kept" -f html > "$work/told" 2>&1
+	"$rung" search -o "$kept" -f html > "$work/told" 2>&1
 	status=$?
 	[ $status -le 1 ] && good || bad "a page with $lie" "status $status"
 done

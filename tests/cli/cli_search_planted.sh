@@ -27,7 +27,7 @@ planted() { # NAME INVARIANT FAULTS NARROWING…
 	ok "$name: it runs" "$RUNG" run -q "$lab" -o "$work/run.jsonl"
 
 	[ "${PLANTED:-}" != all ] || set --
-	"$RUNG" search "$lab" --faults=2 --runs=20000 "$@" -f json > "$work/found.json" 2> /dev/null
+	"$RUNG" search "$lab" --faults=2 --limit=runs=20000 "$@" -f json > "$work/found.json" 2> /dev/null
 	jq -r --arg what "$what" --arg all "${PLANTED:-}" '[.groups[] | select(.outcome == "broken") |
 		select(.invariant == $what or "goal \(.goal)" == $what)] |
 		if $all == "all" then sort_by(([.acts | scan(":message[.]|[.](?:crash|down)\\b")] | length),
@@ -53,14 +53,14 @@ planted() { # NAME INVARIANT FAULTS NARROWING…
 		ok "$name: and shows it" test "$(sends example 401)" -gt $((6 * $(sends run 401))) ;;
 	*)
 		# shellcheck disable=SC2086
-		"$RUNG" search "$lab" $acts --only=drop --runs=1 -f json \
+		"$RUNG" search "$lab" $acts --only=drop --limit=runs=1 -f json \
 			> "$work/again.json" 2> /dev/null
 		gives "$name: and shows it" true jq --arg what "$what" '.without_faults |
 			any(.invariant == $what or "goal \(.goal)" == $what)' "$work/again.json" ;;
 	esac
 
 	[ "${PLANTED:-}" != all ] || return
-	"$RUNG" search "$healthy" --faults=2 --runs=20000 "$@" -f json > "$work/healthy.json" 2> /dev/null
+	"$RUNG" search "$healthy" --faults=2 --limit=runs=20000 "$@" -f json > "$work/healthy.json" 2> /dev/null
 	gives "$name: the healthy one never" 0 jq --arg what "$what" '[.groups[], .without_faults[] |
 		select(.invariant == $what or "goal \(.goal)" == $what)] | length' \
 		"$work/healthy.json"
@@ -74,12 +74,12 @@ planted old-contact wrong-target 1 --only=drop
 planted cancel-branch rings-on 1 --only=drop,double
 planted bye-before-the-answer rings-on 1 --only=drop,double
 planted ack-end-to-end "goal 1" 1 --only=drop
-planted route-left-out paid 1 --only=drop --of=px
-planted rings-after-408 unacknowledged 1 --only=drop --of=bob
-planted ack-behind-180-only unacknowledged 1 --only=drop --of=alice
-planted loop-without-end storm 1 --only=restart --of=b --faults=1
+planted route-left-out paid 1 --only=drop --node=px
+planted rings-after-408 unacknowledged 1 --only=drop --node=bob
+planted ack-behind-180-only unacknowledged 1 --only=drop --node=alice
+planted loop-without-end storm 1 --only=restart --node=b --faults=1
 planted binding-kept "goal 1" 1 --only=down
 planted granted-too-long unbound 1 --only=drop
-planted nonce-forgotten asked-again 1 --only=restart --of=reg
+planted nonce-forgotten asked-again 1 --only=restart --node=reg
 planted line-kept held 1 --only=down --faults=1
 finish

@@ -48,15 +48,15 @@ holds='local c = alice:invite "sip:bob@192.0.2.2" sleep "5s" c:hold() sleep "60s
 planted "nobody asks whether the caller is there" one-sided "$calls" \
 	'function on_call(c) c:ring() c:answer { body = c.invite.body } end' \
 	'function on_call(c) c:ring() c:answer { body = c.invite.body } c:watch "20s" end' \
-	--only=crash --of=alice
+	--only=crash --node=alice
 planted "nor whether the called side is" one-sided 'sleep "60s"' \
 	'function on_start() call { uri = "sip:alice@192.0.2.1" } end' \
 	'function on_start() local c = call { uri = "sip:alice@192.0.2.1" } c:watch "20s" end' \
-	--only=crash --of=alice
+	--only=crash --node=alice
 planted "it rings for ever" rings-on "$gives_up" \
 	'function on_call(c) c:ring() end' \
 	'function on_call(c) c:ring() c:after("90s", "enough", function() c:reject(480) end) end' \
-	--only=crash --of=alice
+	--only=crash --node=alice
 planted "a program of messages alone forgets its 200" half-open "$calls" \
 	'function on_request(m) if m.method ~= "ACK" then reply(m, 200) end end' \
 	'local function bye(ok)
@@ -65,7 +65,7 @@ planted "a program of messages alone forgets its 200" half-open "$calls" \
 	end
 	function on_request(m) if m.method ~= "ACK" then reply(m, 200) end end
 	function on_unacked(ok) bye(ok) end' \
-	--only=crash --of=alice
+	--only=crash --node=alice
 planted "a change gives another place" wrong-target "$holds" \
 	'function on_call(c)
 		c:answer { body = c.invite.body }
@@ -76,14 +76,14 @@ planted "a change gives another place" wrong-target "$holds" \
 		c:answer { body = c.invite.body }
 		function c.on_change(_, m) reply(m, 200, { body = m.body, type = "application/sdp" }) end
 	end' \
-	--only=double --method=ACK
+	--only=double,ACK
 
 planted "whoever rings is waited for, for ever" waits 'sleep "60s"' \
 	'function on_start() call { uri = "sip:alice@192.0.2.1" } end' \
 	'function on_start()
 		call { uri = "sip:alice@192.0.2.1" }:after("300s", "T301", function() end)
 	end' \
-	--only=crash --of=alice
+	--only=crash --node=alice
 planted "a timer of what is over runs on" idles 'sleep "60s"' \
 	'local function beat() send { method = "OPTIONS", uri = "sip:alice@192.0.2.1" } end
 	local ends = false
@@ -96,21 +96,21 @@ planted "a timer of what is over runs on" idles 'sleep "60s"' \
 		every("5s", "beat", beat)
 		after("27s", function() stop "beat" end)
 	end' \
-	--only=drop --of=alice
+	--only=drop --node=alice
 planted "a change is never answered" offer-open "$holds" \
 	'function on_call(c) c:answer { body = c.invite.body } function c.on_change() end end' \
 	'function on_call(c)
 		c:answer { body = c.invite.body }
 		function c.on_change(_, m) c:after("190s", "late", function() reply(m, 488) end) end
 	end' \
-	--only=drop --runs=20
+	--only=drop --limit=runs=20
 planted "a change is answered without a description" offer-open "$holds" \
 	'function on_call(c) c:answer { body = c.invite.body } function c.on_change(_, m) reply(m, 200) end end' \
 	'function on_call(c)
 		c:answer { body = c.invite.body }
 		function c.on_change(_, m) reply(m, 200, { body = m.body, type = "application/sdp" }) end
 	end' \
-	--only=drop --runs=20
+	--only=drop --limit=runs=20
 
 # Whoever will ask is no more stuck than whoever has a session timer, however soon the run ends.
 gives "a media server that watches its call is not one-sided" 0 sh -c \
@@ -165,8 +165,8 @@ wants() { # IN on_failure
 }
 
 planted "each beat brings one more, once one has failed" grows 'sleep "190s"' \
-	"$(beats 'failed = true')" "$(beats '')" --only=down --of=bob
+	"$(beats 'failed = true')" "$(beats '')" --only=down --node=bob
 planted "a subscription is made anew, and the old one stays" grows 'sleep "190s"' \
-	"$(wants 'want()')" "$(wants 's:finish() want()')" --only=down --of=bob
+	"$(wants 'want()')" "$(wants 's:finish() want()')" --only=down --node=bob
 
 finish

@@ -24,27 +24,27 @@ lab() {
 # copy; what is not changed is no error, and fails.
 cells() {
 	cat << 'END'
-live|restart|gb28181-media.lua|/c:watch(60)/d|--only=restart --of=platform
+live|restart|gb28181-media.lua|/c:watch(60)/d|--only=restart --node=platform
 live|given-up|gb28181-platform.lua gb28181.gv|/pair(media, camera)/d;s/,bye@12//|--only=act
-live|second|gb28181-platform.lua gb28181.gv|s/^\(\t*\)c:ack()/\1d.first = d.first or c d.first:ack()/;s/live@4,/live@4,live@4.01,/;s/,bye@12//|--only=act --runs=2
-live|dead|gb28181-platform.lua gb28181.gv|/gb.enlist(d, waits)/d;/media:watch(60)/d;s/,bye@12//|--only=crash --of=recorder
-live|two|gb28181-device.lua|/^\tCatalog = /{p;s/Catalog = function(q)/Catalog = function(q) platform:pages(q, here, 1)/}|--only=act --runs=2
-cascade|restart|gb28181-lower.lua|/:watch "60s"/d|--only=restart --of=upper
+live|second|gb28181-platform.lua gb28181.gv|s/^\(\t*\)c:ack()/\1d.first = d.first or c d.first:ack()/;s/live@4,/live@4,live@4.01,/;s/,bye@12//|--only=act --limit=runs=2
+live|dead|gb28181-platform.lua gb28181.gv|/gb.enlist(d, waits)/d;/media:watch(60)/d;s/,bye@12//|--only=crash --node=recorder
+live|two|gb28181-device.lua|/^\tCatalog = /{p;s/Catalog = function(q)/Catalog = function(q) platform:pages(q, here, 1)/}|--only=act --limit=runs=2
+cascade|restart|gb28181-lower.lua|/:watch "60s"/d|--only=restart --node=upper
 cascade|given-up|gb28181-lower.lua|s/^\tpair(above, camera)/&\n\tfunction above.on_cancel() above.other = nil end/|--only=act
-cascade|second|gb28181-lower.lua gb28181-cascade.gv|s/^local me, channels/local current\n&/;s/^function on_call(above)/&\n\tcurrent = above/;s/^\t*above.own = /local above = current\nif above.answered then return end\n&/;s/live@5,/live@5,live@5.01,/|--only=act --runs=2
-cascade|dead|gb28181-lower.lua|s/source = above.y,$/source = above.y }/;/from = above.other }/d;/c:watch "60s"/d|--only=crash --of=recorder
-cascade|two|gb28181-lower.lua|s/then return catalogue(t) end/then catalogue(t) return catalogue(t) end/|--only=act --runs=2
-events|restart|gb28181-watcher.lua|/for _, s in ipairs(d.wants or {})/d|--only=restart --of=bus --runs=40
-events|given-up|gb28181-sensor.lua|/function s.on_end() stop/d|--only=drop --runs=2 --until=100s
-ims|restart|ims-scscf.lua|s/return reject(504, nil, {/do return reject(403) end\n&/|--only=restart --of=scscf --runs=30
-ims|two|ims-scscf.lua|s/if not mark:find "^odi%-" and fitting/if fitting/|--only=act --runs=2
-ims-call|two|bob.lua|s/reply(m, 200, { body = sdp(c.near, true), type = "application.sdp" })/reply(m, 200)/|--only=act --runs=2
-trunk|given-up|trunk-registered.lua|s/answer.status >= 300 then/false then/|--only=act --of=alice --runs=40
-trunk|dead|trunk-registered.lua|s/^function on_failure(m) release(m) end//|--only=down --of=ns --runs=12
-h323|given-up|gateway.lua|s/^\t\tc.sip:hangup()$//|--only=act --runs=2
-h323|second|gateway.lua terminal.lua|s/after("10s"/after("4s"/;s/calls\[[c.]*ref\]/calls.one/|--only=act --runs=2
-h323|dead|gateway.lua|/"180s", "T301"/d|--only=crash --of=alice
-h323|two|gateway.lua|s/if c.over then return end/if c.over or status then return end/|--only=act --runs=2
+cascade|second|gb28181-lower.lua gb28181-cascade.gv|s/^local me, channels/local current\n&/;s/^function on_call(above)/&\n\tcurrent = above/;s/^\t*above.own = /local above = current\nif above.answered then return end\n&/;s/live@5,/live@5,live@5.01,/|--only=act --limit=runs=2
+cascade|dead|gb28181-lower.lua|s/source = above.y,$/source = above.y }/;/from = above.other }/d;/c:watch "60s"/d|--only=crash --node=recorder
+cascade|two|gb28181-lower.lua|s/then return catalogue(t) end/then catalogue(t) return catalogue(t) end/|--only=act --limit=runs=2
+events|restart|gb28181-watcher.lua|/for _, s in ipairs(d.wants or {})/d|--only=restart --node=bus --limit=runs=40
+events|given-up|gb28181-sensor.lua|/function s.on_end() stop/d|--only=drop --limit=runs=2 --until=100s
+ims|restart|ims-scscf.lua|s/return reject(504, nil, {/do return reject(403) end\n&/|--only=restart --node=scscf --limit=runs=30
+ims|two|ims-scscf.lua|s/if not mark:find "^odi%-" and fitting/if fitting/|--only=act --limit=runs=2
+ims-call|two|bob.lua|s/reply(m, 200, { body = sdp(c.near, true), type = "application.sdp" })/reply(m, 200)/|--only=act --limit=runs=2
+trunk|given-up|trunk-registered.lua|s/answer.status >= 300 then/false then/|--only=act --node=alice --limit=runs=40
+trunk|dead|trunk-registered.lua|s/^function on_failure(m) release(m) end//|--only=down --node=ns --limit=runs=12
+h323|given-up|gateway.lua|s/^\t\tc.sip:hangup()$//|--only=act --limit=runs=2
+h323|second|gateway.lua terminal.lua|s/after("10s"/after("4s"/;s/calls\[[c.]*ref\]/calls.one/|--only=act --limit=runs=2
+h323|dead|gateway.lua|/"180s", "T301"/d|--only=crash --node=alice
+h323|two|gateway.lua|s/if c.over then return end/if c.over or status then return end/|--only=act --limit=runs=2
 END
 }
 

@@ -10,7 +10,7 @@ mkdir "$work/in"
 # what bounds it.
 begin() {
 	: > "$work/said"
-	( eval "${before:-:}"; exec "$RUNG" serve --port=0 "$@" ) > "$work/said" 2> "$work/complaint" &
+	( eval "${before:-:}"; exec "$RUNG" serve --address=:0 "$@" ) > "$work/said" 2> "$work/complaint" &
 	server=$!
 	until grep -q Ctrl-C "$work/said" || ! kill -0 "$server" 2> /dev/null; do
 		sleep 0.1
@@ -24,7 +24,7 @@ end() {
 	wait "$server" 2> /dev/null || true
 }
 
-begin --hand-in="$work/in" --roster="$work/names.csv"
+begin -o "$work/in" --roster="$work/names.csv"
 timeout "$patience" node tests/class/clients.js "$place" "$code" "$teacher" 40 5 |
 	sed '$d' > "$work/class" 2>&1
 cat > "$work/want" << 'W'
@@ -72,7 +72,7 @@ gives "nobody has complained" "" cat "$work/complaint"
 end
 
 # An enemy with ten addresses, with few descriptors, while the class goes on.
-before='ulimit -n 1024' begin --hand-in="$work/in"
+before='ulimit -n 1024' begin -o "$work/in"
 timeout "$patience" node tests/class/attack.js "$place" "$code" "$teacher" > "$work/attack" 2>&1
 cat > "$work/want" << 'W'
 says nothing, ended in time: true
@@ -119,19 +119,19 @@ rm -f "$work/in"/*
 greedy() {
 	timeout "$patience" node tests/class/greedy.js "$place" "$code" "$teacher" "$1" "$server"
 }
-before='trap "" XFSZ; ulimit -f 400' begin --hand-in="$work/in"
+before='trap "" XFSZ; ulimit -f 400' begin -o "$work/in"
 gives "a full disk" "large: what is handed in can't be kept: File too large
 the teacher hears: what is handed in can't be kept: File too large
 small: busy-99.rung undefined" greedy full
 says "is told where it runs" "File too large" cat "$work/complaint"
 end
-before= begin --hand-in="$work/in"
+before= begin -o "$work/in"
 greedy kill
 kill -9 "$server"
 wait "$server" 2> /dev/null
 gives "files that are whole" "" find "$work/in" -name '*-1*' ! -size 600093c
 gives "of them some" 0 sh -c 'ls "$1"/busy-1*.rung > /dev/null; echo $?' - "$work/in"
-before= begin --memory=100
+before= begin --limit=ram=100MB
 sanitized || gives "engines" "had too much: true all together: true
 a small one goes on: true" greedy engines
 end
@@ -175,7 +175,7 @@ doubled: This is open in another tab. | Go on here as the teacher; the other tab
 W
 	ok "tabs" diff "$work/want" "$work/tabs"
 	end
-	begin --hand-in="$work/in"
+	begin -o "$work/in"
 	timeout $((patience * 3)) node --experimental-websocket tests/class/buttons.js "$place" "$code" \
 		"$teacher" > "$work/buttons" 2> /dev/null
 	cat > "$work/want" << W
@@ -207,7 +207,7 @@ says_wrong() {
 gives "no address" "2 rung: “nowhere” is no address, such as 127.0.0.1 for this machine \
 alone, 0.0.0.0 for others, too" \
 	says_wrong --address=nowhere
-gives "no port" "2 rung: a port is a number up to 65535; 0: any" says_wrong --port=x
-gives "no folder" "2 rung: $work/none: is no folder" says_wrong --hand-in="$work/none"
+gives "no port" "2 rung: a port is a number up to 65535; 0: any" says_wrong --address=:x
+gives "no folder" "2 rung: $work/none: is no folder" says_wrong -o "$work/none"
 gives "no lab" "2 rung: $work/in: there is no lab in it" says_wrong "$work/in"
 finish

@@ -37,7 +37,7 @@ make_seeds() { # TARGET FOLDER
 		rm -rf "$work/lab" "$work/handed"
 		;;
 	sweep)
-		"$build/rung" sweep labs/direct-call --seeds=1..3 \
+		"$build/rung" sweep labs/direct-call --seed=1..3 \
 			--set loss=0,9% -o "$work/made"
 		{
 			tr '\n' ' ' < "$work/made/experiment.json"

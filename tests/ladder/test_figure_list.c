@@ -348,7 +348,7 @@ remarks(void)
 
 	write_file("svg", &o, t, &out);
 	CU_ASSERT(str_find(view(&remark), " pt in print") > 0);
-	CU_ASSERT(str_find(view(&remark), "--nodes") > 0);
+	CU_ASSERT(str_find(view(&remark), "--node") > 0);
 	buf_clear(&remark);
 	o = (struct ladder_file_options){ .paper_width = A4_WIDTH,
 		.paper_height = A4_HEIGHT,

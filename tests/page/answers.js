@@ -1,5 +1,5 @@
 // The answers of the page's engine to the requests of standard input, a line
-// each, as `rung serve --stdio` gives them.
+// each, as `rung engine` gives them.
 //
 //	node tests/page/answers.js build/page < REQUESTS > ANSWERS
 "use strict";

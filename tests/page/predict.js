@@ -1,5 +1,5 @@
 // The options that are right in the first N questions about a lab's run, as rung serve
-// --stdio has them: a number each.
+// rung engine has them: a number each.
 //
 //	node tests/page/predict.js RUNG LAB STUDENT N
 "use strict";
@@ -7,7 +7,7 @@ const { spawn } = require("child_process"), fs = require("fs"), path = require("
 function textOf(file) { return { path: file, text: fs.readFileSync(file, "utf8") }; }
 
 async function rightOptions(rung, lab, student, many) {
-	const service = spawn(rung, ["serve", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+	const service = spawn(rung, ["engine"], { stdio: ["pipe", "pipe", "inherit"] });
 	const waiting = [];
 	require("readline").createInterface({ input: service.stdout })
 		.on("line", (line) => waiting.shift()(JSON.parse(line).is));

@@ -10,7 +10,7 @@ steps() { # TRACE: of each pair, in their order
 }
 capture() { # RUN CAPTURED
 	"$RUNG" export -f pcapng "$1" -o "$work/c.pcapng"
-	"$RUNG" import "$work/c.pcapng" -o "$2"
+	"$RUNG" export -f trace "$work/c.pcapng" -o "$2"
 }
 
 cat > "$work/net.gv" <<'X'

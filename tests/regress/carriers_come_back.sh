@@ -48,7 +48,7 @@ for f in $some; do
 	sum=$((sum + $(wc -l < "$work/sent")))
 	ok "$f as a capture" "$RUNG" export -f pcapng "$trace" \
 		-o "$work/one.pcapng"
-	ok "$f read" "$RUNG" import "$work/one.pcapng" -o "$work/back.jsonl"
+	ok "$f read" "$RUNG" export -f trace "$work/one.pcapng" -o "$work/back.jsonl"
 	told "$work/back.jsonl" > "$work/came"
 	bodies "$work/back.jsonl" >> "$work/came"
 	same "$f: the same messages" "$work/sent" "$work/came"
@@ -66,7 +66,7 @@ seen() { # FILE FILTER
 counted() { # FILE PROTO FILTER
 	find_trace "$1" protocol
 	"$RUNG" export -f pcapng "$trace" -o "$work/one.pcapng"
-	"$RUNG" import "$work/one.pcapng" -o "$work/back.jsonl" 2> /dev/null
+	"$RUNG" export -f trace "$work/one.pcapng" -o "$work/back.jsonl" 2> /dev/null
 	want=$(seen "$work/one.pcapng" "$3")
 	got=$(grep '"kind":"send"' "$work/back.jsonl" |
 		grep -c "\"proto\":\"$2\"")

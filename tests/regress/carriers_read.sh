@@ -6,7 +6,7 @@ corpus=tests/fuzz/corpus/capture
 
 # sent FILE: its messages, "proto start source destination transport".
 sent() {
-	"$RUNG" import "$corpus/$1" -o "$work/$1.jsonl" 2> "$work/said"
+	"$RUNG" export -f trace "$corpus/$1" -o "$work/$1.jsonl" 2> "$work/said"
 	sed -nE '/"kind":"send"/ {
 		s/.*"src_addr":"([^"]*)","dst_addr":"([^"]*)","transport":"([a-z]*)","proto":"([a-z0-9]*)","start":"?([^",]*).*/\4 \5 \1 \2 \3/p
 	}' "$work/$1.jsonl" > "$work/sent"
@@ -77,7 +77,7 @@ says "an exchange has a name" "berlin" "$RUNG" show --ladder "$corpus/mtp3.pcap"
 
 # SIP over SCTP goes into a capture again as it came.
 "$RUNG" export -f pcapng "$work/sctp.pcap.jsonl" -o "$work/again.pcapng"
-"$RUNG" import "$work/again.pcapng" -o "$work/again.jsonl" 2> "$work/said"
+"$RUNG" export -f trace "$work/again.pcapng" -o "$work/again.jsonl" 2> "$work/said"
 ok "read again without a remark" test ! -s "$work/said"
 for p in sip isup diameter megaco; do
 	ok "$p written again" test \
@@ -106,7 +106,7 @@ if command -v tshark > /dev/null; then
 	# A gateway that asks its media gateway about faxes.
 	fax=${RUNG_DATA:-../shared/data}/pcap/t38-fax.pcap
 	if [ -e "$fax" ]; then
-		"$RUNG" import "$fax" -o "$work/fax.jsonl" 2> /dev/null
+		"$RUNG" export -f trace "$fax" -o "$work/fax.jsonl" 2> /dev/null
 		ok "tshark: H.248 of a real gateway" test \
 			"$(count "$fax" megaco megaco.transid)" = \
 			"$(told "$work/fax.jsonl" megaco)"
@@ -140,5 +140,5 @@ idata() {
 head -c 100 "$work/options" > "$work/one"
 tail -c +101 "$work/options" > "$work/two"
 { pcap_head; idata 1 3 "$work/options"; idata 2 2 "$work/one"; idata 3 1 "$work/two"; } > "$work/idata.pcap"
-gives "I-DATA, whole and in pieces" 2 sh -c "'$RUNG' import '$work/idata.pcap' -o '$work/i.jsonl' && grep -c '\"kind\":\"send\".*OPTIONS' '$work/i.jsonl'"
+gives "I-DATA, whole and in pieces" 2 sh -c "'$RUNG' export '$work/idata.pcap' -o '$work/i.jsonl' && grep -c '\"kind\":\"send\".*OPTIONS' '$work/i.jsonl'"
 finish

@@ -54,7 +54,7 @@ check() { # LAB
 		grep -q '<title>[^<]*[^ -~][^<]*</title>' "$work/page.html" ||
 			bad "$1" "no Chinese title in the page: $(
 				head -n 1 "$work/english")"
-		zh export -f svg --paper=a5 --page=2 --messages -o - "$trace"
+		zh export -f svg --size=a5 --page=2 --messages -o - "$trace"
 		zh export --what=topology -f svg -o - "$trace"
 	fi
 	is_all_clean "$1"

@@ -86,15 +86,15 @@ itself|old|interrupted|explain $endless 3
 itself|old|interrupted; nothing was written to file|export -f svg $endless -o file
 itself|old|interrupted; nothing was written to file|inspect $endless -o file
 itself|old|interrupted; nothing was written to file|diff $endless direct-call -o file
-itself|old|interrupted; nothing was written to file|import in -o file
+itself|old|interrupted; nothing was written to file|export in -o file
 itself|old|interrupted; nothing was written to file|search $endless -o file
 child|old|interrupted; this is what was found so far|search direct-call --faults=3 -f txt -o file
-child|old|interrupted; |sweep direct-call --seeds=1..9999 -o folder
+child|old|interrupted; |sweep direct-call --seed=1..9999 -o folder
 child|old|interrupted; nothing was written to file|check --class=class -f json -o file
 itself|old|interrupted; nothing was written to file.pdf|worksheet direct-call --roster=roster.csv -o file.pdf
 itself|old|interrupted; nothing was written to file|page --engine=engine -o file
-itself|old|interrupted|serve --stdio
-says|old||serve --port=0 endless
+itself|old|interrupted|engine
+says|old||serve --address=:0 endless
 END
 
 # What was found is told all the same, but not in the file's form.

@@ -91,16 +91,16 @@ same "what is planted is found" "$work/expected" "$work/found"
 
 # A way to draw a ladder each.
 cat > "$work/ways" << 'END'
---number
---states --timers --mark=transaction --mark=dialog --mark=phase --number
---time=true
---time=true --states --timers --mark=transaction --mark=dialog --number
+--with=numbers
+--with=states --with=timers --mark=transaction --mark=dialog --mark=phase --with=numbers
+--with=axis
+--with=axis --with=states --with=timers --mark=transaction --mark=dialog --with=numbers
 --size=85mm
---size=85mm --time=true
---size=160mm --number --timers --mark=transaction
---size=160mm --number --timers --states --time=true --mark=phase
---paper=a4 --number --page=1
---paper=a4 --number --page=2
+--size=85mm --with=axis
+--size=160mm --with=numbers --with=timers --mark=transaction
+--size=160mm --with=numbers --with=timers --with=states --with=axis --mark=phase
+--size=a4 --with=numbers --page=1
+--size=a4 --with=numbers --page=2
 END
 ways=$(wc -l < "$work/ways")
 
@@ -134,7 +134,7 @@ for file in labs/two-proxies labs/call-queue labs/dtmf; do
 		> "$work/.output" 2>&1
 	clear "$file, with losses beside it" "$work/x.svg"
 done
-ok "a sweep is made" "$RUNG" sweep labs/how-much-loss --seeds=1..3 \
+ok "a sweep is made" "$RUNG" sweep labs/how-much-loss --seed=1..3 \
 	--set=delay=5ms,50ms --set=loss=0..30%:15% -o "$work/sweep"
 for file in "$work"/sweep/*.svg; do
 	clear "${file##*/}" "$file"

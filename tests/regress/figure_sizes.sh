@@ -20,9 +20,9 @@ done
 # Five lifelines as docs/FIGURES.md has it: plain in a column, with what needs
 # room of its own, but for brackets, in a page's width.
 for lab in forking redirection lying-location; do
-	for how in --size=85mm "--size=160mm --time=true" \
-		"--size=160mm --number" "--size=160mm --timers" \
-		"--size=160mm --time=true --number --timers"; do
+	for how in --size=85mm "--size=160mm --with=axis" \
+		"--size=160mm --with=numbers" "--size=160mm --with=timers" \
+		"--size=160mm --with=axis --with=numbers --with=timers"; do
 		# The words of $how are options.
 		"$RUNG" export $how "labs/$lab" -o "$work/x.svg" \
 			2> "$work/err"
@@ -55,7 +55,7 @@ done
 
 # A response in a column has its code alone where there is no room for more.
 for lab in cancel forking torn-tcp; do
-	"$RUNG" export --size=85mm --time=true --states "labs/$lab" \
+	"$RUNG" export --size=85mm --with=axis --with=states "labs/$lab" \
 		-o "$work/x.svg" 2> /dev/null
 	fails "$lab: no code is cut" 1 grep -qE ">[1-6][0-9][0-9]…" "$work/x.svg"
 done
@@ -75,8 +75,8 @@ done
 
 # Nothing is larger or smaller than where nothing is scaled: so the list has the
 # ladder's scale.
-"$RUNG" export --number labs/forking -o "$work/own.svg"
-"$RUNG" export --size=85mm --number labs/forking -o "$work/x.svg" 2> /dev/null
+"$RUNG" export --with=numbers labs/forking -o "$work/own.svg"
+"$RUNG" export --size=85mm --with=numbers labs/forking -o "$work/x.svg" 2> /dev/null
 for f in own x; do
 	sed 's/</\n</g' "$work/$f.svg" | grep -oE "font-size:[0-9.]+px" |
 		sort -u > "$work/$f.sizes"
@@ -98,12 +98,12 @@ pages() {
 		bad "$name" "$n pages instead of $most"
 	fi
 }
-pages "five lifelines are one page" 1 --paper=a4 labs/forking
+pages "five lifelines are one page" 1 --size=a4 labs/forking
 # The list of numbers stands below, in two columns where that saves a page.
-pages "numbers below the ladder" 1 --paper=a4 --number labs/call-park
-pages "numbers on a page of their own" 2 --paper=a4 --number labs/lost-messages
-pages "nine lifelines are not spread" 4 --paper=a4 \
-	--nodes=nadia,n_px,nils,s_px,s_loc,sam_desk,w_edge,w_reg,wanda \
+pages "numbers below the ladder" 1 --size=a4 --with=numbers labs/call-park
+pages "numbers on a page of their own" 2 --size=a4 --with=numbers labs/lost-messages
+pages "nine lifelines are not spread" 4 --size=a4 \
+	--node=nadia,n_px,nils,s_px,s_loc,sam_desk,w_edge,w_reg,wanda \
 	topologies/twenty.gv
 
 # In true time, too, pages get about as much as each other: none at the end has
@@ -112,7 +112,7 @@ for lab in topologies/proxy.gv labs/handset-long-invite labs/handset-memory \
 	labs/crash labs/rfc3665-3.2 labs/lost-messages; do
 	page=1
 	find_trace "$lab" protocol
-	while "$RUNG" export --paper=a4 --time=true --page=$page "$trace" \
+	while "$RUNG" export --size=a4 --with=axis --page=$page "$trace" \
 		-o "$work/last.svg" 2> /dev/null; do
 		page=$((page + 1))
 	done

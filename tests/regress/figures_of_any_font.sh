@@ -11,7 +11,7 @@ topology labs/box-that-breaks-calls --lang=en
 map topologies/softswitch.gv --lang=en
 machines labs/two-proxies --lang=en
 machines labs/registration --lang=zh --machine=registration
-ladder labs/call-queue --lang=zh --states --timers
+ladder labs/call-queue --lang=zh --with=states --with=timers
 ladder labs/stateless-proxy --lang=en
 END
 

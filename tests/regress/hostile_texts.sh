@@ -228,8 +228,8 @@ try txt run "$work/lab/lab.gv"
 try txt run "$work/lab/error.lua"
 try txt run "$work/lab" -o "$work/lab.jsonl"
 try txt run "$work/lab" --set "$bad=$bad" --act "$bad"
-try txt sweep "$work/lab/error.lua" --seeds=1..2 -o "$work/failing $name"
-try txt sweep --merge "$work/failing $name"
+try txt sweep "$work/lab/error.lua" --seed=1..2 -o "$work/failing $name"
+try txt sweep --part=all "$work/failing $name"
 try csv inspect "$work/lab.jsonl" "$bad" -o %
 # A trace that nobody has run: its nodes are called as they like.
 python3 -c '
@@ -255,7 +255,7 @@ for file in call.pcap lab.jsonl forged.jsonl; do
 		try "$form" export "$at" -o %
 	done
 done
-try jsonl import "$work/call.pcap" -o %
+try jsonl export "$work/call.pcap" -o %
 try txt parse "$work/call.sip"
 ok "the lab was run" test -s "$work/lab.jsonl"
 python3 "$work/look.py" "$work/bad" "$out"/* > "$work/faults" 2> "$work/forms"
@@ -274,7 +274,7 @@ says "a date that is none is late" "counts as late" cat "$out/1.txt"
 mkdir "$work/cwd"
 folder="$work/cwd/a b
 touch owned; \$(touch owned) 'x"
-ok "a sweep" "$RUNG" sweep topologies/direct-call.gv --seeds=1..2 -o "$folder"
+ok "a sweep" "$RUNG" sweep topologies/direct-call.gv --seed=1..2 -o "$folder"
 for plan in parallel slurm; do
 	"$RUNG" sweep --plan="$plan" -o "$folder" > "$work/plan" 2>&1
 	says "$plan: as one line" " sweep --part=" cat "$work/plan"

@@ -34,7 +34,7 @@ twice "$work/x.gv" > "$work/.output"
 empty "the map" "$work/.output"
 printf 'graph { px [role=proxy, label="Proxy"]; alice [role=ua, label="User agent", outbound=px]; bob [role=ua, label="Bob at home"]; lan -- {alice px bob} }' \
 	> "$work/net.gv"
-"$RUNG" export "$work/net.gv" --nodes=alice,px,bob -f svg > "$work/net.svg"
+"$RUNG" export "$work/net.gv" --node=alice,px,bob -f svg > "$work/net.svg"
 # count_of TEXT FILE: how often TEXT stands in FILE.
 count_of() { grep -o -- "$1" "$2" | grep -c .; }
 for said in "Proxy 0" "proxy 1" "User agent 0" "user agent 2" "Bob at home 1"; do

@@ -85,7 +85,7 @@ tui_hides "all of it" "Machines"
 tui_enter ":language xx" shows "another is refused" "en"
 tui_press "Escape q" ends "leaves" 0
 speaks "for every command" "$chinese" "$RUNG" help run
-tui_start 118x35 "$RUNG" resume
+tui_start 118x35 "$RUNG" play
 tui_shows "and when one resumes" "状态机"
 tui_enter ":language en" shows "by its name" "Machines"
 ok "kept" kept en

@@ -32,7 +32,7 @@ reports() {
 reports
 ok "heard twice: it, and the one behind it" \
 	[ "$("$RUNG" show "$work/t.jsonl" kind=media node=bob op=digit | grep -c 'digit 5')" = 2 ]
-"$RUNG" import "$work/t.pcapng" > "$work/c.jsonl" 2> /dev/null
+"$RUNG" export -f trace "$work/t.pcapng" > "$work/c.jsonl" 2> /dev/null
 ok "in a capture, too" \
 	[ "$(grep -c '"op":"digit"' "$work/c.jsonl")" = 2 ]
 

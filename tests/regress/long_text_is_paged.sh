@@ -56,7 +56,7 @@ paged "a help page" 0 help run
 paged "a list" 0 labs
 paged "a ladder" 0 show -l two-proxies
 paged "records" 0 show two-proxies
-paged "a report" 0 inspect --matrix two-proxies
+paged "a report" 0 inspect --with=matrix two-proxies
 paged "differences" 1 diff two-proxies busy
 
 count=PAGER=$work/counts

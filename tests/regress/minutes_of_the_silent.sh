@@ -4,7 +4,7 @@
 . tests/fixtures/class.sh
 
 mkdir "$work/in"
-begin_class --hand-in="$work/in"
+begin_class -o "$work/in"
 row='[...document.querySelectorAll("#a-panel table tr")].filter((r) => r.firstChild.textContent === "7").map((r) => [...r.children].slice(0, 7).map((d) => d.textContent).join(",")).join()'
 class_steps << S > "$work/said"
 teacher open http://$place/#code=$teacher

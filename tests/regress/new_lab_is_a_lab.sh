@@ -94,7 +94,7 @@ ok "the right answers" "$rung" check --teacher $lab
 says "play" "is no terminal" "$rung" play $lab
 ok "a sheet" "$rung" worksheet $lab -o sheet.html
 ok "for Moodle" "$rung" worksheet $lab -o sheet.gift
-ok "a set" "$rung" class new --labs=$lab -o midterm
+ok "a set" "$rung" new exam midterm $lab
 ok "a copy" "$rung" copy $lab mine --student=2023001
 none_of_it() { # NAME FILE
 	fails "no key in $1" 1 test -e "$2"

@@ -56,7 +56,7 @@ while read -r args; do
 done << END
 copy lost-messages $there
 new lab $there
-class new --labs=lost-messages,busy -o $there
+new exam $there lost-messages busy
 worksheet direct-call --roster=$work/roster.csv -o $there/
 END
 

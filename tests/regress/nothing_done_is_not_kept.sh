@@ -28,14 +28,14 @@ kept_are "nor what is not kept" 0
 "$RUNG" run -q direct-call -o "$work/t.jsonl"
 plays "a trace" "$work/t.jsonl"
 kept_are "nothing was done to a trace" 0
-says "nothing to resume" "No session is kept" "$RUNG" resume --list
+says "nothing to resume" "No session is kept" "$RUNG" play --list
 
 plays "a lab with a step" direct-call Right
 kept_are "a step is kept" 1
 plays "and back" direct-call Right Home
 kept_are "one that was kept once stays" 2
 cp -R "$kept" "$work/before"
-tui_start 80x24 "$RUNG" resume
+tui_start 80x24 "$RUNG" play
 tui_shows "goes on" " 0/"
 tui_press q ends "quits" 0
 kept_are "what is resumed is not destroyed" 2

@@ -15,9 +15,9 @@ while read -r command; do
 	eval "in_dir $command" > /dev/null 2>&1
 	[ $? -le 1 ] && good || bad "rung $command" "fails"
 done << 'END'
-search two-proxies --only=drop --of=bob --folder=searched
-search "$whole" --only=drop --of=bob --folder=searched-by-path
-sweep "$whole" --seeds=1..2 --keep -o swept
+search two-proxies --only=drop --node=bob -o searched
+search "$whole" --only=drop --node=bob -o searched-by-path
+sweep "$whole" --seed=1..2 --keep -o swept
 run "$whole" -o run.jsonl
 check two-proxies
 hand-in "$whole" --student=ann -o handed.rung

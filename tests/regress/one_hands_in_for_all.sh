@@ -20,7 +20,7 @@ printf 'id,name,word\n2023001,Ann,ash\n2023002,Bo,\n2023003,Cy,cedar\n' > "$work
 
 begin() { # ROSTER
 	: > "$work/said"
-	"$RUNG" serve --port=0 --hand-in="$work/in" --roster="$1" \
+	"$RUNG" serve --address=:0 -o "$work/in" --roster="$1" \
 		> "$work/said" 2> "$work/complaint" &
 	server=$!
 	until grep -q Ctrl-C "$work/said" || ! kill -0 "$server" 2> "$work/.output"; do

@@ -66,6 +66,6 @@ sed -i 's/^student: .*/student: 2023 001/' mine/answers.txt
 refused "mine/answers.txt:" check mine
 refused "$blank" check mine
 printf '%s\n' '{"id":1,"ask":"open","student":"2023 001","texts":[{"path":"d.gv","text":"graph { a [role=ua] b [role=ua] a -- b }"}]}' |
-	"$rung" serve --stdio > .output
+	"$rung" engine > .output
 if grep -qF "$blank" .output; then good; else bad serve '?'; fi
 finish

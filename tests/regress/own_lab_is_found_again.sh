@@ -26,7 +26,7 @@ for lab in "my labs/first" "my labs/first/" "$work/my labs/first" \
 	ok "report $lab" "$rung" report "$lab" -o report.html
 	ok "hand-in $lab" "$rung" hand-in "$lab" --student=1 -o one.rung
 done
-ok "sweep" "$rung" sweep --jobs=1 --seeds=1..1 "my labs/first" -o swept
+ok "sweep" "$rung" sweep --jobs=1 --seed=1..1 "my labs/first" -o swept
 (cd "my labs/first" && "$rung" check .; "$rung" worksheet .) > here 2>&1
 says "of this folder" "first: 0/9" cat here
 ok "a sheet is called like the lab" test -e "my labs/first/first.pdf"
@@ -138,5 +138,5 @@ sed -i "s,^folder:.*,folder: $work/课程/one/away," elsewhere/moved/answers.txt
 says "which is kept" "away, 2023001" "$rung" check elsewhere/moved
 mv elsewhere/moved elsewhere/gone
 says "resume says that a folder is gone" "is not there any more" \
-	"$rung" resume moved-1
+	"$rung" play moved-1
 finish

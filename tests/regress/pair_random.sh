@@ -17,7 +17,7 @@ while [ "$seed" -le "$last" ]; do
 		says "$where: it runs" "." cat "$work/out"
 		fails "$where: it runs" 0 false
 	}
-	"$RUNG" search "$work/lab.lua" --seed="$seed" --runs=1 > "$work/found" 2>&1
+	"$RUNG" search "$work/lab.lua" --seed="$seed" --limit=runs=1 > "$work/found" 2>&1
 	says "$where: it is searched" "faults or sets" cat "$work/found"
 	fails "$where: nothing is left" 1 grep "Without any fault" "$work/found"
 	"$RUNG" inspect "$work/t.jsonl" > "$work/report" 2>&1

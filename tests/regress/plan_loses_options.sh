@@ -1,5 +1,5 @@
-# The commands of search --plan had lost --runs and --time, those of sweep --plan
-# --keep; search -o FILE with --plan wrote nothing there, and --folder alone took
+# The commands of search --plan had lost its limits, those of sweep --plan
+# --keep; search -o FILE with --plan wrote nothing there, and -o alone took
 # --limit, --arrivals and --student without a word; what had come from outside
 # (--arrivals) was not kept at all.  What an option of a command
 # is in its plan: a word in the lines, a text in what the folder keeps, refused,
@@ -13,15 +13,17 @@ cd "$work" || exit 1
 plans() { # FILE OPTION…
 	rm -rf folder plan out
 	case $command in
-	search) "$rung" search --plan --folder=folder "$@" ;;
+	search) "$rung" search --plan -o folder "$@" ;;
 	*) "$rung" sweep --plan -o folder "$@" ;;
 	esac > plan 2> said
 }
 
 # Each option of the command's page has a row, but for what only captures have.
 tell_rows() {
-	"$rung" help "$command" | sed -n 's/^  ....--\([a-z-]*\).*/\1/p' | sort |
-		grep -vxE 'alias|aliases|clock-offset' > page
+	for page in "$command" display $([ $command = sweep ] || echo running); do
+		"$rung" help $page
+	done | sed -n 's/^  ....--\([a-z-]*\).*/\1/p' | sort |
+		grep -vxE 'alias|clock-offset' > page
 	cut -d'|' -f1 rows | sort -u | diff page - > .output ||
 		bad "$command: options" "not those of its page"
 	good
@@ -45,19 +47,19 @@ no-pager||told|'
 command=search lab=lab need=
 cat > rows << END
 faults|2|kept|"faults":2
-runs|9|line|--runs=9
-time|5min|line|--time=300s
+limit|runs=9|line|--limit=runs=9
+limit|wall=5min|line|--limit=wall=300s
 only|drop|kept|"kinds":1,
 try|alice.invite:target=bob|kept|"1:alice.invite:target=bob"
-of|bob|kept|"of":"bob"
-method|BYE|kept|"method":"BYE"
-all||kept|"all":true
+node|bob|kept|"of":"bob"
+only|BYE|kept|"method":"BYE"
+with|all|kept|"all":true
 ladder||refused|
 jobs|3|line|--jobs=3
-folder|folder|line|--folder $(pwd)/folder
+output|folder|line|-o $(pwd)/folder
 plan|slurm|line|--part="\$SLURM_ARRAY_TASK_ID"/1
 part|1/2|refused|
-merge||refused|
+part|all|refused|
 format|json|refused|
 output|out|out|
 seed|77|kept|"seed":77
@@ -74,21 +76,21 @@ width|60|told|
 $common
 END
 tell_rows
-command=sweep need=--seeds=1..120
+command=sweep need=--seed=1..120
 cat > rows << END
 output|folder|line|-o $(pwd)/folder
-seeds|3..5|kept|"from":3
+seed|3..5|kept|"from":3
 set|loss=7%|kept|loss=7%
 until|70s|kept|"until":70000000000
 limit|records=654321|kept|654321
 jobs|3|line|--jobs=3
-memory|2GB|kept|"memory":2
-cpu|61s|kept|"cpu":61000000000
-timeout|62s|kept|"timeout":62000000000
+limit|ram=2GB|kept|"memory":2
+limit|cpu=61s|kept|"cpu":61000000000
+limit|wall=62s|kept|"timeout":62000000000
 keep||line|--keep
 plan|slurm|line|--part="\$SLURM_ARRAY_TASK_ID"/3
 part|1/2|refused|
-merge||refused|
+part|all|refused|
 theme|mono|refused|
 width|60|refused|
 $common
@@ -104,14 +106,14 @@ for command in search sweep; do
 	says "$command: minutes" "#SBATCH --time=1" grep -E -x '#SBATCH --time=1[0-9]' plan
 done
 # A bound on runs is one of all parts.
-"$rung" search direct-call --runs=21 -f json > whole.json
-"$rung" search direct-call --runs=21 --folder=parts --plan > plan 2> said
+"$rung" search direct-call --limit=runs=21 -f json > whole.json
+"$rung" search direct-call --limit=runs=21 -o parts --plan > plan 2> said
 sed 's,/1 ,/2 ,' plan | sh > one
 ok "a part's status tells that it is done" sh -c "sed 's,1/1 ,2/2 ,' plan | sh"
-"$rung" search --merge --folder=parts -f json > parts.json
+"$rung" search --part=all -o parts -f json > parts.json
 ok "the same runs in parts" cmp whole.json parts.json
-fails "it has found something, as says" 1 "$rung" search --merge --folder=parts
+fails "it has found something, as says" 1 "$rung" search --part=all -o parts
 for option in limit=records=9 student=4 arrivals=arrivals.jsonl only=late set=loss=1%; do
-	fails "--folder alone takes no --$option" 2 "$rung" search --folder=parts --$option
+	fails "-o FOLDER alone takes no --$option" 2 "$rung" search -o parts --$option
 done
 finish

@@ -13,7 +13,7 @@ goes() {
 	"$RUNG" check "$at/copy" > "$at/judged" 2>&1
 	fails "$1: the program is no run" 1 grep "run $program" "$at/judged"
 
-	ok "$1: a set" "$RUNG" class new --labs="$1" -o "$at/set"
+	ok "$1: a set" "$RUNG" new exam "$at/set" "$1"
 	for part in students teacher; do
 		same "$1: the program of the $part" "$lab/$program" \
 			"$at/set/$part/labs/set-$1/$program"

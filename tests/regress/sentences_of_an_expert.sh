@@ -119,7 +119,7 @@ ok "and to its screen" \
 # In a capture nobody says why an INVITE goes out again.
 ok "session timers as a capture" "$RUNG" export "$work/session-timer.rung" \
 	--format=pcapng -o "$work/timers.pcapng"
-ok "the capture as a trace" "$RUNG" import "$work/timers.pcapng" -o "$work/timers.rung"
+ok "the capture as a trace" "$RUNG" export -f trace "$work/timers.pcapng" -o "$work/timers.rung"
 of "captured: again after a 422" "$work/timers.rung" '"kind":"call".*"rule":"session-longer"'
 of "captured: a 2xx through a proxy, not to an INVITE" "$work/timers.rung" '"kind":"send".*"rule":"proxy-final".*"start":200'
 

@@ -73,7 +73,7 @@ kill "$run"
 wait "$run"
 says "why is counted" "6, since its page was not named by --pages (RFC 6455 10.2)" cat "$work/said"
 
-"$RUNG" serve --tls --port=0 > "$work/class" 2>&1 &
+"$RUNG" serve --tls --address=:0 > "$work/class" 2>&1 &
 run=$!
 until grep -q "https://" "$work/class" || ! kill -0 "$run" 2> /dev/null; do
 	sleep 0.1

@@ -46,7 +46,7 @@ for encoding in UTF-8 UTF-16 GB18030; do
 	printf '192.0.2.1 爱丽丝\r\n' | iconv -f UTF-8 -t "$encoding" \
 		> "$work/aliases"
 	says "aliases in $encoding" "爱丽丝" \
-		"$RUNG" show "$work/t.pcapng" --aliases "$work/aliases"
+		"$RUNG" show "$work/t.pcapng" --alias "$work/aliases"
 done
 
 # Without its mark it could be anything.

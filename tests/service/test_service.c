@@ -395,7 +395,7 @@ the_page(void)
 
 	buf_puts(&b,
 	    "# The engine for other programs\n\n"
-	    "    rung serve --stdio < examples/requests.jsonl\n\n"
+	    "    rung engine < examples/requests.jsonl\n\n"
 	    "A program says what is to be opened, run, done and looked at, and "
 	    "`rung` answers: a request is an object of\n"
 	    "JSON on a line, and so is its answer. The same requests give the "

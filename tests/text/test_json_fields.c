@@ -222,7 +222,7 @@ static const struct field row_fields[] = {
 	MAYBE("kind", STRING, "of an arrow: `request`, `success` …"),
 	FIELD_BESIDE_AS("label", STRING, "what stands on it"),
 	MAYBE("why", STRING, "the rule"),
-	MAYBE("number", INTEGER, "its number, as with `--number`"),
+	MAYBE("number", INTEGER, "its number, as with `--with=numbers`"),
 	MAYBE("retransmission", INTEGER, "which repetition it is, from 1"),
 	MAYBE("folded", INTEGER, "repetitions that are drawn in it"),
 	MAYBE("folded_lost", INTEGER, "of them, lost ones"),
@@ -269,7 +269,7 @@ static const struct field ladder_fields[] = {
 	FIELD_BESIDE_AS(
 	    "rows", OBJECTS, "from top to bottom", .of = row_fields),
 	FIELD_BESIDE_AS(
-	    "states", OBJECTS, "with `--states`: bars", .of = bar_fields),
+	    "states", OBJECTS, "with `--with=states`: bars", .of = bar_fields),
 	FIELD_BESIDE_AS("computing", OBJECTS, "of handsets", .flags = FIELD_ANY,
 	    .of = work_fields),
 	FIELDS_END,

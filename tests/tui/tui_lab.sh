@@ -78,7 +78,7 @@ tui_press Enter hides "all again" "[method=ACK]"
 
 # ---- away and back ----
 tui_press q ends  "leaves" 0
-tui_start 120x36 "$RUNG" resume
+tui_start 120x36 "$RUNG" play
 tui_shows "the branch is there" "branch drop 200 OK"
 tui_press b shows "and the other" "as it was opened"
 tui_press Escape hides "closed" "as it was opened"

@@ -1,4 +1,4 @@
-# The tasks of a lab in rung play: answered, gone on with by rung resume, in
+# The tasks of a lab in rung play: answered, gone on with by rung play, in
 # Chinese, in an exam.
 . tests/fixtures/check.sh
 . tests/fixtures/tui.sh
@@ -62,7 +62,7 @@ tui_press "[" shows "each with its mark" "[•] 1."
 tui_hides "and tells nothing" "[✗]"
 tui_press 2 shows "nor why" "not during an exam"
 tui_press q ends "the exam is left" 0
-tui_start 80x24 "$RUNG" resume
+tui_start 80x24 "$RUNG" play
 tui_shows "its clock goes on" "exam 29:"
 tui_press q ends "the end" 0
 
@@ -102,7 +102,7 @@ says "with its answer" '"text":"b"' cat "$work/exam.rung"
 # Of a graded set the answers are taken, and nothing is told.
 rung=$(cd "$(dirname "$RUNG")" && pwd)/$(basename "$RUNG")
 cd "$work" || exit 1
-"$rung" class new --labs=direct-call -o midterm 2> "$work/said"
+"$rung" new exam midterm direct-call 2> "$work/said"
 cd midterm/students || exit 1
 tui_start 80x24 "$rung" play midterm-direct-call --student=2023001
 tui_press "8 z" shows "whose judgement counts" "0 of 6 answered · your teacher judges them"

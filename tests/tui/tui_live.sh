@@ -1,4 +1,4 @@
-# rung play --live: a run that goes as the clock does grows on the screen, also
+# rung live --play: a run that goes as the clock does grows on the screen, also
 # while somebody looks back; what is done at its end is done to those who are there,
 # what is done before is a branch without them; its trace runs again.
 . tests/fixtures/check.sh
@@ -45,9 +45,9 @@ P
 }
 
 says "an option that goes with it" "--outside goes with --live" "$RUNG" play lab.lua --outside=bob
-says "a face of who is no border" "alice" "$RUNG" play --live lab.lua --face=alice:lo=127.9.9.9
+says "a face of who is no border" "alice" "$RUNG" live --play lab.lua --face=alice:lo=127.9.9.9
 
-tui_start 120x36 "$RUNG" play --live lab.lua --outside=bob -o live.jsonl
+tui_start 120x36 "$RUNG" live --play lab.lua --outside=bob -o live.jsonl
 tui_shows "where everybody is" "Programs of yours"
 alice=$(tui_screen | grep -o '127[.][0-9.]*:5060' | sed -n '1s/:.*//p')
 bob=$(tui_screen | grep 'sip:bob' | grep -o '127[.][0-9.]*' | head -n 1)
@@ -103,7 +103,7 @@ louder() { # THAN
 	done
 	return 1
 }
-tui_start 120x36 env PATH="$work/bin:$PATH" "$RUNG" play --live sound.gv --hear=bob --most=4MB \
+tui_start 120x36 env PATH="$work/bin:$PATH" "$RUNG" live --play sound.gv --hear=bob --limit=trace=4MB \
 	-o sound.jsonl
 tui_keys Escape
 ok "is played" louder 30000
@@ -116,7 +116,7 @@ ok "runs again" "$RUNG" run -q sound.jsonl -o again.jsonl
 ok "to the same bytes" cmp sound.jsonl again.jsonl
 
 # As much as the trace may have ends the run, not the screen.
-tui_start 120x36 "$RUNG" play --live lab.lua --outside=bob --most=4MB -o most.jsonl
+tui_start 120x36 "$RUNG" live --play lab.lua --outside=bob --limit=trace=4MB -o most.jsonl
 tui_shows "where everybody is" "Programs of yours"
 alice=$(tui_screen | grep -o '127[.][0-9.]*:5060' | sed -n '1s/:.*//p')
 bob=$(tui_screen | grep 'sip:bob' | grep -o '127[.][0-9.]*' | head -n 1)
@@ -131,7 +131,7 @@ for n in range(6000):
 P
 tui_hides "the run has ended" " now"
 tui_press q ends "quits" 0
-says "why is said" "as many bytes as it may have (--most)" tui_screen
+says "why is said" "as many bytes as it may have (--limit=trace)" tui_screen
 ok "has no more than it may" test "$(wc -c < most.jsonl)" -le 4194304
 ok "… and has much" test "$(wc -c < most.jsonl)" -ge 3000000
 ok "runs again" "$RUNG" run -q most.jsonl -o again.jsonl

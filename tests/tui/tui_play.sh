@@ -73,23 +73,23 @@ tui_press Enter same  "and goes on again" $golden/message-80x24.txt
 tui_press m shows "brackets once more" "brackets: transactions"
 tui_press q ends  "quits" 0
 tui_hides "the screen is given back" " 5/24 "
-ok "the session is kept" "$RUNG" resume --list
-says "by its name" "two-proxies" "$RUNG" resume --list
-tui_start 80x24 "$RUNG" resume
+ok "the session is kept" "$RUNG" play --list
+says "by its name" "two-proxies" "$RUNG" play --list
+tui_start 80x24 "$RUNG" play
 tui_shows "goes on where it was" " 5/24 "
 tui_shows "with its brackets" "┐ T3"
 tui_press "m m m" shows "which go" "brackets: none"
 tui_press Right shows "and further" " 6/24 "
 tui_signal HUP
 tui_ends  "hung up" 129
-tui_shows "says where the session is" "rung resume"
-tui_start 80x24 "$RUNG" resume
+tui_shows "says where the session is" "rung play"
+tui_start 80x24 "$RUNG" play
 tui_shows "nothing was lost" " 6/24 "
 tui_signal TERM
 tui_ends  "ended" 143
 
 # The terminal itself goes.
-tui_start 80x24 "$RUNG" resume
+tui_start 80x24 "$RUNG" play
 tui_shows "once more" " 6/24 "
 tui_press Right shows "the seventh" " 7/24 "
 gone=$(cat "$tui_files.pid")
@@ -103,7 +103,7 @@ else
 	bad "terminal gone" "rung is still there"
 	kill -9 "$gone"
 fi
-tui_start 80x24 "$RUNG" resume
+tui_start 80x24 "$RUNG" play
 tui_shows "nor then" " 7/24 "
 tui_press q ends  "quits again" 0
 

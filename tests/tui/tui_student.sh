@@ -25,7 +25,7 @@ tui_press q ends "stepped" 0
 ok "was not asked" test ! -e "$kept"
 
 # ---- gone on with; left ----
-tui_start 80x24 "$RUNG" resume
+tui_start 80x24 "$RUNG" play
 tui_shows "resumed" "1/6"
 to_choice resumed
 tui_press Enter shows "asks before the answer" "student number:"

@@ -19,7 +19,7 @@ static const char rfc[] = "The flows of RFC 3665";
 
 static const struct menu_item samples[] = {
 	{ resume, "two-proxies, yesterday", "message 4, 0.505 s, branch lost",
-	    "rung resume two-proxies", NULL },
+	    "rung play two-proxies", NULL },
 	LAB(first, "direct-call", "Call without servers",
 	    "the smallest call: six messages, two phones"),
 	LAB(first, "registration", "Registration",

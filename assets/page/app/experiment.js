@@ -154,7 +154,7 @@ function trialPanel(verb, example) {
 	});
 }
 trialPanel("search", "--only=drop");
-trialPanel("sweep", "--seeds=1..20");
+trialPanel("sweep", "--seed=1..20");
 
 // ---- sound ----
 

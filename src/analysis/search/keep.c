@@ -177,7 +177,7 @@ check_own(const struct store *s, struct diag *d)
 	return own ? 0
 		   : diag_set(d, ERR_EXISTS, s->folder, 0,
 			 _("holds other results and no search; name a new "
-			   "folder with --folder"));
+			   "folder with -o FOLDER"));
 }
 
 /* 0 or D's error: there is another one. */

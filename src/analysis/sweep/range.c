@@ -351,7 +351,7 @@ sweep_seeds_read(const char *text, uint64_t *from, uint64_t *to, struct diag *d)
 		return *from <= *to
 			   ? 0
 			   : diag_set(d, ERR_RANGE, NULL, 0,
-				 _("--seeds: “%s” begins above its end"), text);
+				 _("--seed: “%s” begins above its end"), text);
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--seeds: “%s” is no range of whole numbers, as 1..1000"), text);
+	    _("--seed: “%s” is no range of whole numbers, as 1..1000"), text);
 }

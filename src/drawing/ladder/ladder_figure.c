@@ -514,7 +514,7 @@ picture_page_tell_size(const struct ladder_job *j, double type, size_t beside)
 	if (beside > 1)
 		buf_printf(j->o->remark,
 		    _("the ladder is too wide for the paper: it goes over %zu "
-		      "pages beside each other; fewer nodes with --nodes, or a "
+		      "pages beside each other; fewer nodes with --node, or a "
 		      "paper such as a3-landscape, may fit on one"),
 		    beside);
 	if (type >= LADDER_TYPE_LEAST)
@@ -522,9 +522,9 @@ picture_page_tell_size(const struct ladder_job *j, double type, size_t beside)
 	buf_printf(j->o->remark,
 	    _("the smallest type is %ld.%ld pt in print, which is hard to "
 	      "read: "
-	      "choose nodes with --nodes, join repetitions with --fold, or "
+	      "choose nodes with --node, join repetitions with --fold, or "
 	      "take "
-	      "a wider --size or a --paper such as a3-landscape"),
+	      "a wider --size, or larger paper such as --size=a3-landscape"),
 	    tenths / 10, tenths % 10);
 }
 

@@ -522,21 +522,7 @@ cli_capture_load(
 	return err;
 }
 
-/* rung import: a capture or log as a trace. */
-
-static const struct cli_option import_options[] = {
-	{ "output", 'o', "FILE",
-	    N_("writes the trace to FILE, compressed where that ends in .gz"),
-	    cli_set_output },
-	{ "detail", 0, "LEVEL",
-	    N_("messages: only what was captured; protocol: and what follows "
-	       "from it"),
-	    cli_set_detail },
-	{ "call", 0, "ID", N_("only the call with this Call-ID"),
-	    cli_add_call },
-	CLI_ALIAS_OPTIONS,
-	{ 0 },
-};
+/* rung export -f trace: a capture or log as a trace. */
 
 struct job {
 	struct cli *c;
@@ -589,22 +575,22 @@ cli_refuse_kind(const char *file, unsigned taken, struct diag *d)
 	return err;
 }
 
-static int
-captured_file_import(struct cli *c, int argc, char **argv, struct diag *d)
+int
+cli_export_trace(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct job j = { .c = c, .d = d };
 	struct stat st;
 
 	if (argc != 1)
 		return cli_refuse_files(c, argc, argv,
-		    _("import needs one FILE: a capture or a log"), d);
+		    _("export needs one FILE: a capture or a log"), d);
 	if (c->has_detail && c->detail == TRACE_NETWORK) {
 		diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("--detail: a capture has no more than messages and "
 		      "protocol"));
 		return CLI_USAGE;
 	}
-	if (cli_check_place(c, "import", d) != 0)
+	if (cli_check_place(c, "trace", d) != 0)
 		return CLI_USAGE;
 	/* A pipe is read once, and not for that. */
 	if (stat(argv[0], &st) == 0 && S_ISREG(st.st_mode) &&
@@ -615,8 +601,8 @@ captured_file_import(struct cli *c, int argc, char **argv, struct diag *d)
 	}
 	if (access(argv[0], F_OK) != 0 && cli_is_playable(argv[0])) {
 		diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("%s is no capture; rung export %s -o call.pcapng makes "
-		      "one"),
+		    _("%s is no capture; rung run %s -o trace.jsonl writes the "
+		      "trace of a run"),
 		    argv[0], argv[0]);
 		return CLI_USAGE;
 	}
@@ -627,26 +613,3 @@ captured_file_import(struct cli *c, int argc, char **argv, struct diag *d)
 		   ? CLI_OK
 		   : CLI_USAGE;
 }
-
-static const struct cli_example import_examples[] = {
-	{ "rung export two-proxies -o call.pcapng",
-	    N_("a capture to try it with") },
-	{ "rung import call.pcapng -o seen.jsonl", N_("its trace") },
-	{ "rung import call.pcapng --alias 192.0.2.1=alice -o seen.jsonl",
-	    N_("an address with a name") },
-	{ NULL, NULL },
-};
-
-const struct cli_command cli_import = {
-	.name = "import",
-	.usage = "FILE",
-	.text = N_("a capture (pcap, pcapng) or log as a trace"),
-	.about = N_("Writes the trace of a capture or of a server's log to "
-		    "standard output or to -o FILE. Every other command takes "
-		    "captures as they are, too. What the network does not show "
-		    "(timers, states) is inferred and marked."),
-	.examples = import_examples,
-	.options = import_options,
-	.lasts = true,
-	.fn = captured_file_import,
-};

@@ -13,6 +13,8 @@
 bool cli_is_capture(const char *file);
 /* The first three of them alone. */
 bool cli_is_packets(const char *file);
+/* The trace of the capture or log ARGV[0] to C->output; the exit status. */
+int cli_export_trace(struct cli *c, int argc, char **argv, struct diag *d);
 /* FILE, where it lies on a disk (a pipe is read once, and not for that), is of
  * another kind than those TAKEN (trace/file_kind.h): D's error; else 0. */
 int cli_refuse_kind(const char *file, unsigned taken, struct diag *d);

@@ -491,20 +491,6 @@ set_processes(struct cli *c, const char *value, struct diag *d)
 	    _("--processes: “%s” is not “trusted”"), value);
 }
 
-static int
-set_program_time(struct cli *c, const char *value, struct diag *d)
-{
-	int64_t ns;
-
-	if (param_time(str_of(value), &ns) != 0 || ns < 1000000000)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--program-time: “%s” is not a time of at least a "
-		      "second; use 90s or 5m"),
-		    value);
-	c->program_time_ms = ns / 1000000;
-	return 0;
-}
-
 static const struct cli_option check_options[] = {
 	CLI_STUDENT_OPTION,
 	CLI_LAB_OPTION,
@@ -519,7 +505,7 @@ static const struct cli_option check_options[] = {
 	    cli_set_roster },
 	{ "set", 0, "FOLDER",
 	    N_("the work is of a graded set: the folder for teachers that "
-	       "rung class new has made"),
+	       "rung new exam has made"),
 	    set_set },
 	{ "deadline", 0, "TIME",
 	    N_("what comes later is late: 2026-11-30T15:59:59Z, "
@@ -535,11 +521,10 @@ static const struct cli_option check_options[] = {
 	       "access to your files and network; =trusted runs them with "
 	       "all your rights"),
 	    set_processes },
-	{ "program-time", 0, "TIME",
+	{ "limit", 0, "wall=TIME",
 	    N_("waits at most TIME in total for the answers of one work's "
 	       "programs (default 60s)"),
-	    set_program_time },
-	CLI_JSON_OPTION,
+	    cli_set_limit },
 	{ 0 },
 };
 
@@ -554,6 +539,8 @@ const struct cli_command cli_check = {
 	.name = "check",
 	.usage = "[WORK]",
 	.text = N_("tells what a student's work is worth"),
+	.purpose = N_("Judges a student’s work, or that of a whole class: "
+		      "points for each task, with the reason."),
 	.about = N_("Judges the answers and runs in a folder made by rung copy "
 		    "task by task: GOOD, BAD, PART or MISSING, with the "
 		    "reason, its rule and the records. The exit status is 1 "

@@ -284,7 +284,7 @@ struct inputs_processes
 cli_processes(const struct cli *c, struct process_account *account)
 {
 	account->most_ms =
-	    c->program_time_ms > 0 ? c->program_time_ms : PROCESS_WAIT_MS;
+	    c->program_ns > 0 ? c->program_ns / 1000000 : PROCESS_WAIT_MS;
 	return process_apart(!c->trusted, account);
 }
 

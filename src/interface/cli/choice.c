@@ -44,26 +44,24 @@ static const struct {
 	{ "show", "theme", "table record ladder state" },
 
 	{ "export", "machine", "machines" },
-	{ "export", "time", "@figure html" },
-	{ "export", "number", "@ html" },
+	{ "export", "with=axis", "@figure html" },
+	{ "export", "with=numbers", "@ html" },
 	{ "export", "messages", "@text @figure html" },
 	{ "export", "notes", "@ html" },
 	{ "export", "mark", "@text @figure" },
-	{ "export", "timers", "@ html" },
-	{ "export", "states", "@figure html json" },
+	{ "export", "with=timers", "@ html" },
+	{ "export", "with=states", "@figure html json" },
 	{ "export", "fold", "@ html" },
-	{ "export", "no-notes", "@ html" },
-	{ "export", "call", "@ html pcapng" },
+	{ "export", "call", "@ html pcapng trace" },
 	{ "export", "node", "@ html pcapng machines" },
-	{ "export", "nodes", "@ html pcapng machines" },
 	{ "export", "from", "@ html pcapng wav machines" },
 	{ "export", "to", "@ html pcapng wav machines" },
 	{ "export", "filter", "@ html machines" },
 	{ "export", "title", "@ html pcapng topology map machines media" },
-	{ "export", "size", "@picture" },
-	{ "export", "paper", "@picture" },
+	{ "export", GIVEN_WIDTH, "@picture" },
+	{ "export", GIVEN_PAPER, "@picture" },
+	{ "export", GIVEN_DPI, "png" },
 	{ "export", "page", "@picture" },
-	{ "export", "dpi", "png" },
 	{ "export", "epoch", "pcapng" },
 	{ "export", "link", "html" },
 	{ "export", "hear", "wav html" },
@@ -74,15 +72,15 @@ static const struct {
 	{ "export", "theme", "" },
 
 	{ "diff", "brief", "txt" },
-	{ "diff", "times", "txt @figure" },
-	{ "diff", "all", "txt @figure" },
+	{ "diff", "with=times", "txt @figure" },
+	{ "diff", "with=all", "txt @figure" },
 	{ "diff", "title", "@figure" },
 	{ "diff", "width", "txt" },
 	{ "diff", "color", "txt" },
 	{ "diff", "theme", "txt" },
 	{ "diff", "ascii", "txt" },
 
-	{ "inspect", "matrix", "txt" },
+	{ "inspect", "with=matrix", "txt" },
 	{ "inspect", "width", "txt" },
 	{ "inspect", "color", "txt" },
 	{ "inspect", "theme", "txt" },
@@ -98,13 +96,11 @@ static const struct {
 	{ "play", "to", "sound" },
 	{ "play", "width", "" },
 	{ "play", "color", "" },
-	{ "resume", "width", "" },
-	{ "resume", "color", "" },
-	{ "resume", "list", "list" },
-	{ "import", "width", "" },
-	{ "import", "color", "" },
-	{ "import", "theme", "" },
-	{ "import", "ascii", "" },
+	{ "play", "list", "list" },
+	{ "live", "wait", "ladder" },
+	{ "live", "rotate", "ladder" },
+	{ "live", "page", "ladder" },
+	{ "live", "quiet", "ladder" },
 	{ "labs", "color", "" },
 	{ "labs", "theme", "" },
 	{ "help", "width", "page" },
@@ -121,8 +117,7 @@ static const char *const looks[] = { "width", "color", "theme", "ascii", "mark",
 static bool
 says_the_usual(const struct cli *c, const char *option)
 {
-	return (strcmp(option, "time") == 0 && !c->true_time) ||
-	       (strcmp(option, "color") == 0 && !c->colour) ||
+	return (strcmp(option, "color") == 0 && !c->colour) ||
 	       /* Of a capture nothing but that call is read. */
 	       (strcmp(option, "call") == 0 && c->of_capture);
 }
@@ -290,10 +285,10 @@ cli_check_place(const struct cli *c, const char *place, struct diag *d)
 			err = check_row(c, i, place, d);
 	if (err != 0)
 		return err;
-	if (!c->notes && (c->timers || c->states || c->nremarks > 0))
+	if (!c->notes && (c->timers || c->states))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--no-notes leaves out what --timers, --states and "
-		      "--notes draw"));
+		    _("--notes=none leaves out what --with=timers and "
+		      "--with=states draw"));
 	return 0;
 }
 
@@ -358,7 +353,7 @@ cli_check_shown(
     const struct cli *c, const struct trace *t, size_t shown, struct diag *d)
 {
 	static const char *const choosing[] = { "from", "to", "call", "node",
-		"nodes", "filter" };
+		"filter" };
 	LOCAL_BUF list = BUF_INIT;
 	struct record_filter f;
 	struct str word = STR_NULL;
@@ -401,7 +396,6 @@ static const struct {
 	{ "act", true, false },
 	{ "detail", true, true },
 	{ "alias", false, true },
-	{ "aliases", false, true },
 	{ "clock-offset", false, true },
 };
 

@@ -180,6 +180,10 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 			    word[0] == '='
 				? _("“%s” is one word too many; no blanks "
 				    "stand around =: --%s=%.*s%s…")
+			    : of->fn == cli_add_setting &&
+				    str_find(value, "=") < 0
+				? _("“%s” is one word too many; a value "
+				    "follows =: --%s=%.*s=%s")
 			    : of->fn == cli_add_act
 				? _("“%s” is one word too many; arguments "
 				    "follow a colon: --%s=%.*s:%s")
@@ -198,12 +202,9 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 	    (cli_has_option(o, name) ||
 		(c->command->runs && cli_has_option(cli_run_options, name))))
 		means = "--";
-	else if (means == NULL && cli_has_option(o, STR("seeds")) &&
+	else if (means == NULL && c->command == &cli_sweep &&
 		 chr_is_digit(word[0]) && strstr(word, "..") != NULL)
-		means = "--seeds=";
-	else if (means == NULL && cli_has_option(o, STR("labs")) &&
-		 c->labs == NULL)
-		means = "--labs=";
+		means = "--seed=";
 	else if (means == NULL && cli_has_option(o, STR("output")) &&
 		 c->output == NULL && !cli_is_playable(word) &&
 		 file_ending(str_of(word)).n > 0)
@@ -409,6 +410,13 @@ cli_print_doc(const struct cli *c, struct doc *doc, struct diag *d)
 
 	out.err = cli_put_doc(c, doc, &out);
 	return cli_print(c, &out, d);
+}
+
+void
+cli_note_given(struct cli *c, const char *option)
+{
+	if (!cli_given(c, option) && c->ngiven < COUNT_OF(c->given))
+		c->given[c->ngiven++] = option;
 }
 
 bool

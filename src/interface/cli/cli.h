@@ -59,9 +59,10 @@ struct cli_example {
 
 struct cli_command {
 	const char *name;
-	const char *usage; /* of the arguments: "FILE [SEQ]" */
-	const char *text;  /* what it does, in few words, untranslated */
-	const char *about; /* a paragraph for its page, untranslated */
+	const char *usage;   /* of the arguments: "FILE [SEQ]" */
+	const char *text;    /* what it does, in few words, untranslated */
+	const char *purpose; /* a sentence for its page, untranslated */
+	const char *about;   /* a paragraph for the manual, untranslated */
 	const struct cli_example *examples; /* ended by a row without one */
 	const struct cli_option *options;   /* ended by a row without
 					      a name; may be NULL */
@@ -71,12 +72,21 @@ struct cli_command {
 };
 
 extern const struct cli_command *const cli_commands[]; /* NULL at the end */
+/* What people want to do, and the first of the commands for it. */
+struct cli_group {
+	const char *title; /* untranslated; NULL at the end */
+	const struct cli_command *first;
+};
+extern const struct cli_group cli_groups[];
 /* The command NAME, or NULL. */
 const struct cli_command *cli_find_command(const char *name);
 /* FILE is there and no file on a disk: it has no ending to obey. */
 bool cli_is_device(const char *file);
 /* The command's name that WORD, which is none, most likely means, or NULL. */
 const char *cli_command_meant(const char *word);
+/* Says that WORD is no command, and what is meant, if that is known: what it
+ * was called before, what others call so, a slip of the fingers.  D's error. */
+int cli_refuse_command(const char *word, struct diag *d);
 /* Says that FORMAT is none of LIST, "txt, json", and which is meant;
  * ERR_NOTFOUND. */
 int cli_refuse_format(const char *format, const char *list, struct diag *d);
@@ -118,7 +128,7 @@ struct cli {
 	unsigned rotates;     /* … traces that stay; 0: one, which ends it */
 	struct file_ids read; /* what this command has read */
 	bool processes, trusted, quiet, has_seed, has_detail;
-	int64_t program_time_ms; /* 0: the usual */
+	int64_t program_ns; /* 0: the usual */
 	uint64_t seed;
 	int64_t until_ns;
 	const char *arrivals;
@@ -136,7 +146,7 @@ struct cli {
 	char ending[64];      /* of -o, as the format */
 	const char *calls[32], *nodes[32];
 	size_t ncalls, nnodes;
-	char names[2048]; /* of --nodes, one behind the other */
+	char names[2048]; /* of --node, one behind the other */
 	size_t names_n;
 	struct str remark_names[64]; /* of --notes; their records in … */
 	uint64_t remarks[64];        /* … by cli_find_remarks */
@@ -146,9 +156,9 @@ struct cli {
 	int64_t from_ns, to_ns, at_ns;
 	int64_t epoch_ns; /* export */
 	bool true_time, number, fold, messages, ladder, notes, timers, states;
-	bool list; /* resume */
+	bool list; /* play: sessions */
 	/* export: points, dots an inch */
-	bool one_page; /* --paper=none */
+	bool one_page; /* --size=none */
 	double print_width, paper_width, paper_height, dpi;
 	size_t page;
 	unsigned marks;
@@ -177,12 +187,13 @@ struct cli {
 	uint32_t faults; /* 0: not given, as the next two */
 	uint64_t runs;
 	int64_t most_ns;
-	unsigned kinds; /* FAULT_ bits */
-	const char *of_node, *method, *kept_in;
+	unsigned kinds;  /* FAULT_ bits */
+	char method[32]; /* "": any */
+	const char *kept_in;
 	const char *tries[64]; /* acts that are tried, too */
 	size_t ntries;
 	uint64_t sample; /* inspect: calls of each file; 0: all */
-	bool clauses, matrix;
+	bool matrix;
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
 	/* check, copy, hand-in */
 	const char *student, *lab, *class, *roster;
@@ -190,13 +201,14 @@ struct cli {
 	const char *address;    /* of a page: link, export */
 	const char *engine;     /* page: a folder */
 	bool answers;           /* link */
-	const char *labs;       /* class */
 	char deadline[32];      /* UTC; "": none */
-	bool stdio, sealed;     /* serve */
-	const char *listen, *host, *cert, *handins;
+	bool sealed;            /* serve */
+	const char *listen, *host, *cert;
+	char listen_word[256]; /* without its port */
 	unsigned port;
-	bool grows;           /* live: with a page */
-	uint64_t engines_mib; /* 0: half the machine's */
+	bool has_port;
+	bool grows;              /* live: with a page */
+	uint64_t engines_memory; /* bytes; 0: half the machine's */
 	bool teacher;
 	/* play */
 	int64_t exam_ns; /* 0: none */
@@ -214,7 +226,8 @@ int cli_read_span(
 
 /* NUMBER, as typed, becomes C's student.  0 or D's error. */
 int cli_take_student(struct cli *c, const char *number, struct diag *d);
-/* The option was given; its long name. */
+/* The option was given; its long name, or "with=WORD" of one of its words. */
+void cli_note_given(struct cli *c, const char *option);
 bool cli_given(const struct cli *c, const char *option);
 /* NAME is among the options O. */
 bool cli_has_option(const struct cli_option *o, struct str name);
@@ -299,34 +312,34 @@ int cli_ladder(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d);
 
 extern const struct cli_command cli_run_command, cli_show, cli_explain,
-    cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
-    cli_doctor, cli_labs, cli_check, cli_copy, cli_hand_in, cli_link,
-    cli_report, cli_worksheet, cli_class, cli_new, cli_sweep, cli_inspect,
-    cli_serve, cli_live, cli_page, cli_search, cli_help;
+    cli_export, cli_diff, cli_parse, cli_play, cli_engine, cli_doctor, cli_labs,
+    cli_check, cli_copy, cli_hand_in, cli_link, cli_report, cli_worksheet,
+    cli_new, cli_sweep, cli_inspect, cli_serve, cli_live, cli_page, cli_search,
+    cli_help;
 /* What rung labs -f json tells: docs/JSON.md. */
 extern const struct field lab_fields[];
 /* Options of run, and of every command that may run a lab first. */
 extern const struct cli_option cli_run_options[];
 
 /* Options that several commands share. */
-cli_option_fn cli_set_stdio, cli_set_output, cli_set_outside, cli_set_certs,
-    cli_set_address, cli_set_json, cli_set_seed, cli_set_until,
-    cli_set_arrivals, cli_set_limit, cli_set_student, cli_set_teacher,
-    cli_set_detail, cli_add_setting, cli_add_act, cli_add_try,
-    cli_set_processes, cli_set_quiet, cli_add_call, cli_add_node, cli_add_nodes,
-    cli_add_remarks, cli_add_machine, cli_set_filter, cli_set_what,
-    cli_set_protocol, cli_set_from, cli_set_to, cli_set_time, cli_set_number,
-    cli_set_fold, cli_set_follow, cli_set_no_notes, cli_set_messages,
-    cli_set_ladder, cli_set_layers, cli_set_at, cli_set_format, cli_set_title,
-    cli_set_calls, cli_set_sort, cli_add_alias, cli_add_alias_file,
-    cli_add_clock_offset, cli_set_epoch, cli_set_all, cli_set_brief,
-    cli_set_class, cli_set_clauses, cli_set_keep, cli_set_live, cli_set_lab,
-    cli_set_list, cli_set_matrix, cli_set_merge, cli_set_no_headers,
-    cli_set_jobs, cli_set_order, cli_set_part, cli_set_plan, cli_set_present,
-    cli_set_roster, cli_set_session, cli_set_times;
+cli_option_fn cli_set_output, cli_set_outside, cli_set_certs, cli_set_address,
+    cli_set_json, cli_set_seed, cli_set_until, cli_set_arrivals, cli_set_limit,
+    cli_set_student, cli_set_teacher, cli_set_detail, cli_add_setting,
+    cli_add_act, cli_add_try, cli_set_processes, cli_set_quiet, cli_add_call,
+    cli_add_node, cli_add_remarks, cli_add_machine, cli_set_filter,
+    cli_set_what, cli_set_with, cli_set_protocol, cli_set_from, cli_set_to,
+    cli_set_fold, cli_set_follow, cli_set_messages, cli_set_ladder,
+    cli_set_layers, cli_set_at, cli_set_format, cli_set_title, cli_set_calls,
+    cli_set_sort, cli_add_alias, cli_add_clock_offset, cli_set_epoch,
+    cli_set_brief, cli_set_class, cli_set_keep, cli_set_live, cli_set_lab,
+    cli_set_list, cli_set_no_headers, cli_set_jobs, cli_set_part, cli_set_plan,
+    cli_set_present, cli_set_roster, cli_set_session;
 /* Of figures. */
-cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
-    cli_add_mark, cli_set_timers, cli_set_states;
+cli_option_fn cli_set_size, cli_set_page, cli_add_mark;
+/* What --size gave, as a word of cli_given. */
+#define GIVEN_WIDTH "size=WIDTH"
+#define GIVEN_PAPER "size=PAPER"
+#define GIVEN_DPI   "size=DPI"
 
 /* VALUE of OPTION, a whole number from LEAST to MOST, into *N.  0 or D's error.
  */
@@ -346,12 +359,9 @@ int cli_add_word(const char *option, const char **list, size_t most, size_t *n,
 /* Options of every command that takes a capture. */
 #define CLI_ALIAS_OPTIONS                                                     \
 	{ "alias", 0, "ADDRESS=NAME",                                         \
-		N_("of a capture: what that address is called; may be "       \
-		   "repeated"),                                               \
+		N_("of a capture: what that address is called, or a file "    \
+		   "with a line ADDRESS NAME each; may be repeated"),         \
 		cli_add_alias },                                              \
-	    { "aliases", 0, "FILE",                                           \
-		    N_("of a capture: a file with a line ADDRESS NAME each"), \
-		    cli_add_alias_file },                                     \
 	{                                                                     \
 		"clock-offset", 0, "NODE=SECONDS",                            \
 		    N_("of a capture: how far the clock there was ahead; 0: " \

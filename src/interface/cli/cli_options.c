@@ -41,52 +41,94 @@ static const struct {
 	{ "legal", 612, 1008 },
 };
 
-int
-cli_set_size(struct cli *c, const char *value, struct diag *d)
+static bool
+is_width(struct cli *c, struct str word)
 {
 	char *end;
-	double n = strtod(value, &end);
+	double n = strtod(word.p, &end);
+	struct str unit = str_slice(word, (size_t)(end - word.p), word.n);
 
 	for (size_t i = 0; i < COUNT_OF(units); i++)
-		if (end != value && strcmp(end, units[i].name) == 0 &&
+		if (end != word.p && str_is(unit, units[i].name) &&
 		    n * units[i].points >= SIZE_LEAST &&
 		    n * units[i].points <= SIZE_MOST) {
 			c->print_width = n * units[i].points;
-			return 0;
+			return true;
 		}
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--size: “%s” is no width from %dpt to %dpt, such as 120mm, "
-	      "12cm or 5in"),
-	    value, SIZE_LEAST, SIZE_MOST);
+	return false;
 }
 
 /* "a4", upright, or "a4-landscape"; "none". */
-int
-cli_set_paper(struct cli *c, const char *value, struct diag *d)
+static bool
+is_paper(struct cli *c, struct str word)
 {
-	struct str way, name = str_cut(str_of(value), '-', &way);
+	struct str way, name = str_cut(word, '-', &way);
 	bool across = str_is(way, "landscape");
 
-	c->one_page = strcmp(value, "none") == 0;
-	if (c->one_page) {
+	if (str_is(word, "none")) {
+		c->one_page = true;
 		c->paper_width = c->paper_height = 0;
-		return 0;
+		return true;
 	}
 	for (size_t i = 0; i < COUNT_OF(papers); i++) {
-		if (!str_is(name, papers[i].name))
+		if (!str_is(name, papers[i].name) ||
+		    (!across && name.n < word.n))
 			continue;
-		if (!across && name.n < strlen(value))
-			break;
+		c->one_page = false;
 		c->paper_width = across ? papers[i].height : papers[i].width;
 		c->paper_height = across ? papers[i].width : papers[i].height;
-		return 0;
+		return true;
 	}
-	diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--paper: “%s” is not one of a3, a4, a5, letter, legal, or one "
-	      "of them with -landscape, nor none"),
-	    value);
-	return diag_near(
-	    d, ERR_SYNTAX, str_of(value), "a4, a3, a5, letter, legal, none");
+	return false;
+}
+
+/* Of a png: "300dpi". */
+static bool
+is_density(struct cli *c, struct str word)
+{
+	uint64_t n;
+
+	if (!str_ends(word, "dpi") ||
+	    str_u64(str_slice(word, 0, word.n - 3), &n) != 0 || n < 36 ||
+	    n > 1200)
+		return false;
+	c->dpi = (double)n;
+	return true;
+}
+
+static const struct {
+	bool (*is)(struct cli *c, struct str word);
+	const char *name;
+} sizes[] = {
+	{ is_width, GIVEN_WIDTH },
+	{ is_paper, GIVEN_PAPER },
+	{ is_density, GIVEN_DPI },
+};
+
+int
+cli_set_size(struct cli *c, const char *value, struct diag *d)
+{
+	struct str rest = str_of(value);
+
+	while (rest.n > 0) {
+		struct str word = str_trim(str_cut(rest, ',', &rest));
+		size_t i = 0;
+
+		while (i < COUNT_OF(sizes) && !sizes[i].is(c, word))
+			i++;
+		if (i == COUNT_OF(sizes)) {
+			diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("--size: “%.*s” is no width from %dpt to %dpt "
+			      "such as 120mm, 12cm or 5in, no paper such as a4 "
+			      "or a4-landscape, and no density from 36dpi to "
+			      "1200dpi"),
+			    STR_ARG(word), SIZE_LEAST, SIZE_MOST);
+			return diag_near(d, ERR_SYNTAX, word,
+			    "a4, a3, a5, letter, legal, none");
+		}
+		cli_note_given(c, sizes[i].name);
+	}
+	return 0;
 }
 
 int
@@ -108,17 +150,6 @@ cli_set_page(struct cli *c, const char *value, struct diag *d)
 
 	if (err == 0)
 		c->page = (size_t)n;
-	return err;
-}
-
-int
-cli_set_dpi(struct cli *c, const char *value, struct diag *d)
-{
-	uint64_t n;
-	int err = cli_read_number("dpi", value, 36, 1200, &n, d);
-
-	if (err == 0)
-		c->dpi = (double)n;
 	return err;
 }
 
@@ -220,9 +251,7 @@ cli_set_student(struct cli *c, const char *value, struct diag *d)
 	}
 #define OWN_FLAG(function, member, to) static FLAG(function, member, to)
 
-FLAG(cli_set_all, all, true)
 FLAG(cli_set_brief, brief, true)
-FLAG(cli_set_clauses, clauses, true)
 FLAG(cli_set_fold, fold, true)
 FLAG(cli_set_follow, follow, true)
 FLAG(cli_set_keep, keep, true)
@@ -231,20 +260,11 @@ FLAG(cli_set_ladder, ladder, true)
 FLAG(cli_set_layers, layers, true)
 FLAG(cli_set_list, list, true)
 FLAG(cli_set_calls, list_calls, true)
-FLAG(cli_set_matrix, matrix, true)
-FLAG(cli_set_merge, merge, true)
 FLAG(cli_set_messages, messages, true)
 FLAG(cli_set_no_headers, no_headers, true)
-FLAG(cli_set_no_notes, notes, false)
-FLAG(cli_set_number, number, true)
-FLAG(cli_set_order, order, true)
 FLAG(cli_set_present, present, true)
 FLAG(cli_set_processes, processes, true)
 FLAG(cli_set_quiet, quiet, true)
-FLAG(cli_set_states, states, true)
-FLAG(cli_set_stdio, stdio, true)
-FLAG(cli_set_timers, timers, true)
-FLAG(cli_set_times, times, true)
 
 OWN_FLAG(set_ascii, utf8, false)
 OWN_FLAG(set_unpaged, unpaged, true)
@@ -337,9 +357,7 @@ ADD(cli_add_try, "try", tries)
 ADD(cli_add_call, "call", calls)
 ADD(cli_add_clock_offset, "clock-offset", clock_offsets)
 ADD(cli_add_machine, "machine", machines)
-ADD(cli_add_node, "node", nodes)
-ADD(cli_add_say, "say", says)
-static ADD(add_alias_file, "aliases", alias_files)
+static ADD(add_node, "node", nodes) ADD(cli_add_say, "say", says)
 
     int cli_add_setting(struct cli *c, const char *value, struct diag *d)
 {
@@ -402,16 +420,6 @@ cli_set_until(struct cli *c, const char *value, struct diag *d)
 }
 
 int
-cli_set_limit(struct cli *c, const char *value, struct diag *d)
-{
-	struct diag said = DIAG_INIT;
-
-	if (sim_limit_read(&c->limits, value, &said) == 0)
-		return 0;
-	return diag_set(d, said.err, NULL, 0, "--limit: %s", said.text);
-}
-
-int
 cli_set_detail(struct cli *c, const char *value, struct diag *d)
 {
 	if (trace_detail_find(str_of(value), &c->detail) == 0) {
@@ -424,29 +432,20 @@ cli_set_detail(struct cli *c, const char *value, struct diag *d)
 	    d, ERR_NOTFOUND, str_of(value), "messages, protocol, network");
 }
 
+/* ADDRESS=NAME, or a file of such lines. */
 int
 cli_add_alias(struct cli *c, const char *value, struct diag *d)
 {
-	if (c->naliases == COUNT_OF(c->aliases))
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("--alias may stand at most %zu times; --aliases takes a "
-		      "file"),
-		    c->naliases);
-	c->aliases[c->naliases++] = value;
-	return 0;
-}
-
-int
-cli_add_alias_file(struct cli *c, const char *value, struct diag *d)
-{
-	int err = add_alias_file(c, value, d);
-
+	if (strchr(value, '=') != NULL)
+		return cli_add_word("alias", c->aliases, COUNT_OF(c->aliases),
+		    &c->naliases, value, d);
 	file_ids_note_all(value);
-	return err;
+	return cli_add_word("alias", c->alias_files, COUNT_OF(c->alias_files),
+	    &c->nalias_files, value, d);
 }
 
 int
-cli_add_nodes(struct cli *c, const char *value, struct diag *d)
+cli_add_node(struct cli *c, const char *value, struct diag *d)
 {
 	struct str rest = str_of(value), name;
 	int err = 0;
@@ -457,11 +456,11 @@ cli_add_nodes(struct cli *c, const char *value, struct diag *d)
 			continue;
 		if (name.n >= sizeof(c->names) - c->names_n)
 			return diag_set(d, ERR_LIMIT, NULL, 0,
-			    _("--nodes takes at most %zu bytes of names"),
+			    _("--node takes at most %zu bytes of names"),
 			    sizeof(c->names));
 		memcpy(c->names + c->names_n, name.p, name.n);
 		c->names[c->names_n + name.n] = '\0';
-		err = cli_add_node(c, c->names + c->names_n, d);
+		err = add_node(c, c->names + c->names_n, d);
 		c->names_n += name.n + 1;
 	}
 	return err;
@@ -472,7 +471,8 @@ cli_add_remarks(struct cli *c, const char *value, struct diag *d)
 {
 	struct str rest = str_of(value);
 
-	while (rest.n > 0) {
+	c->notes = strcmp(value, "none") != 0;
+	while (c->notes && rest.n > 0) {
 		struct str name = str_trim(str_cut(rest, ',', &rest));
 		struct trace_select s;
 
@@ -495,16 +495,6 @@ cli_find_remarks(struct cli *c, const struct trace *t, struct diag *d)
 	for (size_t i = 0; err == 0 && i < c->nremarks; i++)
 		err = trace_select(t, c->remark_names[i], &c->remarks[i], d);
 	return err;
-}
-
-int
-cli_set_time(struct cli *c, const char *value, struct diag *d)
-{
-	c->true_time = strcmp(value, "true") == 0;
-	if (c->true_time || strcmp(value, "order") == 0)
-		return 0;
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--time: “%s” is neither order nor true"), value);
 }
 
 static int

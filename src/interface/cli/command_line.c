@@ -12,6 +12,7 @@
 #include "jobs/program.h"
 #include "cli/choice.h"
 #include "cli/progress.h"
+#include "cli/replaced.h"
 
 #include <assert.h>
 #include <getopt.h>
@@ -105,7 +106,19 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 	LOCAL_BUF others = BUF_INIT;
 	size_t n = list_commands_with(name, &others);
 	static const char *const everywhere[] = { "version", "help" };
-	const char *near = NULL;
+	const char *near = NULL, *now = replaced_option(by, name);
+
+	/* Of -q=true the letter is known, and its value is too much. */
+	if (!whole &&
+	    (cli_has_option(c->command->options, name) ||
+		(c->command->runs && cli_has_option(cli_run_options, name))))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("option %.*s takes no value"), STR_ARG(given));
+	if (now != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    /* TRANSLATORS: a command, its old option, what is typed now
+		     */
+		    _("%s %.*s is now %s"), by, STR_ARG(given), now);
 
 	if (n > 0)
 		tell_commands_with(by, given, n, &others, d);
@@ -228,8 +241,7 @@ parse_options(
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("option --%s needs a value; “%s” is an option"),
 			    o->name, optarg);
-		if (!cli_given(c, o->name) && c->ngiven < OPTIONS_MAX)
-			c->given[c->ngiven++] = o->name;
+		cli_note_given(c, o->name);
 		err = o->fn(c, optarg, d);
 		if (err != 0)
 			return err;
@@ -245,11 +257,8 @@ parse_options(
 static const struct {
 	const char *command, *text;
 } outputs[] = {
-	{ "import", N_("import writes a trace, .jsonl; rung export other "
-		       "forms") },
 	{ "hand-in", N_("hand-in writes a file .rung") },
 	{ "sweep", N_("sweep needs a folder for its results") },
-	{ "class", N_("class new makes a folder") },
 };
 
 static int

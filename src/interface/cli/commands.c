@@ -1,38 +1,47 @@
-/* The commands, in the order of the help page. */
-#include "base/param.h"
+/* The commands, in the order and the groups of the help page. */
+#include "base/err.h"
+#include "base/i18n.h"
+#include "cli/choice.h"
+#include "cli/command_words.h"
+#include "cli/replaced.h"
 
 #include <string.h>
-
-#include "cli/choice.h"
 
 const struct cli_command *const cli_commands[] = {
 	&cli_play,
 	&cli_run_command,
-	&cli_live,
-	&cli_sweep,
-	&cli_search,
-	&cli_show,
 	&cli_explain,
-	&cli_export,
-	&cli_diff,
-	&cli_inspect,
-	&cli_import,
 	&cli_parse,
-	&cli_resume,
 	&cli_labs,
-	&cli_new,
-	&cli_copy,
+	&cli_show,
+	&cli_inspect,
+	&cli_diff,
+	&cli_export,
+	&cli_live,
 	&cli_check,
 	&cli_hand_in,
-	&cli_link,
-	&cli_page,
 	&cli_report,
 	&cli_worksheet,
-	&cli_class,
+	&cli_page,
 	&cli_serve,
+	&cli_new,
+	&cli_copy,
+	&cli_sweep,
+	&cli_search,
+	&cli_engine,
+	&cli_link,
 	&cli_doctor,
 	&cli_help,
 	NULL,
+};
+
+const struct cli_group cli_groups[] = {
+	{ N_("Learn"), &cli_play },
+	{ N_("Look"), &cli_show },
+	{ N_("Teach"), &cli_check },
+	{ N_("Build"), &cli_new },
+	{ N_("More"), &cli_link },
+	{ NULL, NULL },
 };
 
 const struct cli_command *
@@ -46,30 +55,6 @@ cli_find_command(const char *name)
 
 #define COMMANDS_MOST 64 /* names that are compared with a wrong one */
 
-/* What people call commands. */
-static const struct param_synonym synonyms[] = {
-	{ "create", "new" },
-	{ "start", "run" },
-	{ "open", "play" },
-	{ "view", "show" },
-	{ "convert", "export" },
-	{ "list", "labs" },
-	{ "ls", "labs" },
-	{ "call", "run" },
-	{ "simulate", "run" },
-	{ "exec", "run" },
-	{ "compare", "diff" },
-	{ "why", "explain" },
-	{ "pcap", "import" },
-	{ "analyze", "inspect" },
-	{ "draw", "export" },
-	{ "save", "export" },
-	{ "grade", "check" },
-	{ "mark", "check" },
-	{ "submit", "hand-in" },
-	{ NULL, NULL },
-};
-
 const char *
 cli_command_meant(const char *word)
 {
@@ -79,5 +64,28 @@ cli_command_meant(const char *word)
 	for (const struct cli_command *const *c = cli_commands;
 	     *c != NULL && n < COMMANDS_MOST; c++)
 		names[n++] = (*c)->name;
-	return param_meant(synonyms, str_of(word), names, n, sizeof(names[0]));
+	return command_word_nearest(word, names, n);
+}
+
+int
+cli_refuse_command(const char *word, struct diag *d)
+{
+	const char *now = replaced_command(word);
+	const char *typed = now == NULL ? command_word_typed(word) : NULL;
+	const char *near = cli_command_meant(word);
+
+	if (now != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    /* TRANSLATORS: an old command, what is typed now */
+		    _("rung %s is now %s"), word, now);
+	if (typed != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    /* TRANSLATORS: a word, the command line that is meant */
+		    _("there is no command “%s”; what you look for is rung %s"),
+		    word, typed);
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    near != NULL ? _("there is no command “%s”")
+			 : _("there is no command “%s”; rung help lists them"),
+	    word);
+	return diag_meant(d, ERR_NOTFOUND, near);
 }

@@ -18,7 +18,6 @@ static const struct {
 	{ NULL, "color", "auto always never" },
 	{ NULL, "theme", "default light contrast colour-blind mono" },
 	{ NULL, "mark", "transaction dialog phase" },
-	{ "import", "detail", "messages protocol" },
 	{ NULL, "detail", "messages protocol network" },
 	{ "show", "sort",
 	    "time method from to state delay talk messages again nodes result "
@@ -28,7 +27,10 @@ static const struct {
 	{ "help", "format", "man bash zsh" },
 	{ NULL, "format", "txt json" },
 	{ "export", "what", "ladder topology map machines media" },
-	{ "export", "time", "order true" },
+	{ "export", "with", "axis numbers timers states" },
+	{ "diff", "with", "times order all" },
+	{ "search", "with", "all" },
+	{ "inspect", "with", "matrix" },
 };
 
 /* What the words of a usage and of an option's value stand for. */

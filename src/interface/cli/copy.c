@@ -1,4 +1,4 @@
-/* Labs handed on: rung copy, rung new, rung class new, rung link, rung page. */
+/* Labs handed on: rung copy, rung new, rung link, rung page. */
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
@@ -199,6 +199,8 @@ const struct cli_command cli_copy = {
 	.name = "copy",
 	.usage = "LAB FOLDER",
 	.text = N_("copies a lab into a folder, to be changed and answered"),
+	.purpose = N_("Copies a lab into a folder, where its files can be "
+		      "changed and its tasks answered."),
 	.about = N_("Makes FOLDER with the lab's script, network and handout, "
 		    "and answers.txt, in which the answers are written. "
 		    "rung check FOLDER judges them; rung hand-in makes one "
@@ -242,27 +244,57 @@ make_topology(struct cli *c, const char *name, struct diag *d)
 	return err;
 }
 
+/* Labs as a graded set, for students and for their teacher. */
+static int
+make_exam(struct cli *c, const char *name, int n, char **labs, struct diag *d)
+{
+	LOCAL_BUF list = BUF_INIT;
+	int err;
+
+	for (int i = 0; i < n; i++)
+		buf_printf(&list, "%s%s", i > 0 ? "," : "", labs[i]);
+	if (n == 0)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("new exam needs a FOLDER and its labs: rung new exam "
+		      "midterm direct-call busy"));
+	else
+		err = list.err != 0 ? list.err
+				    : graded_new(name, buf_view(&list), d);
+	if (err == 0)
+		cli_remark(c,
+		    _("%s/students is for your students, %s/teacher for you: "
+		      "rung check --class FOLDER --set=%s/teacher judges what "
+		      "they hand in"),
+		    name, name, name);
+	return diag_fail(d, err);
+}
+
 static const struct {
 	const char *kind;
+	/* NULL: further words are labs, which go to an exam. */
 	int (*make)(struct cli *c, const char *name, struct diag *d);
 } kinds[] = {
 	{ "lab", lab_copy_make },
 	{ "topology", make_topology },
+	{ "exam", NULL },
 };
 
 static int
 make_new(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	size_t kind =
-	    argc == 2 ? ROWS_FIND(str_of(argv[0]), kinds) : COUNT_OF(kinds);
+	    argc >= 2 ? ROWS_FIND(str_of(argv[0]), kinds) : COUNT_OF(kinds);
 	int err;
 
-	if (kind == COUNT_OF(kinds))
+	if (kind == COUNT_OF(kinds) || (argc > 2 && kinds[kind].make != NULL))
 		return cli_refuse(
 		    d, _("new takes what is to be made and its name: rung new "
-			 "lab FOLDER, rung new topology FILE"));
+			 "lab FOLDER, rung new topology FILE, rung new exam "
+			 "FOLDER LAB …"));
 	cli_progress_leaves(c, argv[1], false);
-	err = kinds[kind].make(c, argv[1], d);
+	err = kinds[kind].make != NULL
+		  ? kinds[kind].make(c, argv[1], d)
+		  : make_exam(c, argv[1], argc - 2, argv + 2, d);
 	cli_progress_leaves(c, argv[1], err == 0);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
@@ -270,87 +302,30 @@ make_new(struct cli *c, int argc, char **argv, struct diag *d)
 static const struct cli_example new_examples[] = {
 	{ "rung new lab hello", N_("a lab with its lesson, to be changed") },
 	{ "rung new topology net.gv", N_("two phones and a proxy") },
+	{ "rung new exam midterm direct-call busy",
+	    N_("questions without keys for students, keys for the teacher") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_new = {
 	.name = "new",
-	.usage = "lab|topology NAME",
-	.text = N_("writes a lab or a topology to begin with"),
+	.usage = "lab|topology|exam NAME [LAB …]",
+	.text = N_("makes a lab, a topology or an exam to begin with"),
+	.purpose = N_("Makes a lab, a topology or an exam that you can change "
+		      "and give to others."),
 	.about = N_("Makes the folder NAME, which may be a path, with a lab "
 		    "that runs: script, network, handout, tasks, answers for "
 		    "the teacher; or the file NAME with a network. Remarks in "
-		    "them say what is what, in the language of --lang. Nothing "
-		    "is written over."),
+		    "them say what is what, in the language of --lang. Of an "
+		    "exam it makes "
+		    "NAME/students with the LABs and their questions alone, "
+		    "and NAME/teacher with all of them: what is answered in "
+		    "the first is taken, not judged; rung check --class "
+		    "HANDED-IN --set=NAME/teacher judges it. Nothing is "
+		    "written over."),
 	.examples = new_examples,
 	.lasts = true,
 	.fn = make_new,
-};
-
-/* rung class new: labs as a graded set, for students and for their teacher. */
-
-static int
-set_labs(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->labs = value;
-	return 0;
-}
-
-static int
-make_set(struct cli *c, int argc, char **argv, struct diag *d)
-{
-	int err = 0;
-
-	if (argc > 1 && strcmp(argv[0], "new") == 0)
-		return cli_refuse_word(c, argv[1], d);
-	if (argc != 1 || strcmp(argv[0], "new") != 0)
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("class takes the word new: rung class new "
-		      "--labs=direct-call,busy -o midterm"));
-	else if (c->labs == NULL || c->output == NULL)
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("class new needs --labs=LAB,… and -o FOLDER"));
-	if (err == 0)
-		err = graded_new(c->output, str_of(c->labs), d);
-	cli_progress_leaves(c, c->output, err == 0);
-	if (err == 0)
-		cli_remark(c,
-		    _("%s/students is for your students, %s/teacher for you: "
-		      "rung check --class FOLDER --set=%s/teacher judges what "
-		      "they hand in"),
-		    c->output, c->output, c->output);
-	return err == 0 ? CLI_OK : CLI_USAGE;
-}
-
-static const struct cli_option class_options[] = {
-	{ "labs", 0, "LAB,…",
-	    N_("labs by name, or folders of your own with lab.lua and "
-	       "check.lua"),
-	    set_labs },
-	{ "output", 'o', "FOLDER", N_("the new folder; the set has its name"),
-	    cli_set_output },
-	{ 0 },
-};
-
-static const struct cli_example class_examples[] = {
-	{ "rung class new --labs=direct-call,busy -o midterm",
-	    N_("questions without keys for students, keys for the teacher") },
-	{ NULL, NULL },
-};
-
-const struct cli_command cli_class = {
-	.name = "class",
-	.usage = "new",
-	.text = N_("makes a graded set: questions for students, keys for you"),
-	.about = N_("Makes FOLDER/students with the labs and their questions "
-		    "alone, and FOLDER/teacher with all of them. What is "
-		    "answered in the first is taken, not judged; rung check "
-		    "--class HANDED-IN --set=FOLDER/teacher judges it."),
-	.options = class_options,
-	.examples = class_examples,
-	.lasts = true,
-	.fn = make_set,
 };
 
 /* rung link: a lab, or a student's answers, as the address of a page. */
@@ -447,6 +422,8 @@ const struct cli_command cli_link = {
 	.name = "link",
 	.usage = "FILE",
 	.text = N_("makes an address of a lab, or of answers"),
+	.purpose = N_("Prints the address of a page that opens this run, or a "
+		      "student’s answers, in a browser."),
 	.about = N_("Prints a page's address, behind whose # stand the inputs "
 		    "of a run, compressed: of a lab of rung's own its name and "
 		    "what was changed, else all texts. Who opens it has the "
@@ -507,6 +484,9 @@ const struct cli_command cli_page = {
 	.name = "page",
 	.usage = "[FOLDER]…",
 	.text = N_("makes a page: rung in a browser, with these labs"),
+	.purpose =
+	    N_("Makes one file that opens in any browser, from a disk or "
+	       "a web server: rung with these labs."),
 	.about = N_("Makes one file that any browser opens, from a disk or "
 		    "from a web server: the engine, and the labs in the "
 		    "FOLDERS, each that of a lab or of a set of labs; without "

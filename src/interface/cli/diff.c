@@ -32,13 +32,11 @@ add_map(struct cli *c, const char *value, struct diag *d)
 static const struct cli_option diff_options[] = {
 	{ "brief", 'b', NULL, N_("only what differs, one line each"),
 	    cli_set_brief },
-	{ "all", 0, NULL, N_("also long stretches that are the same"),
-	    cli_set_all },
-	{ "times", 0, NULL, N_("by how much a message comes later or earlier"),
-	    cli_set_times },
-	{ "order", 0, NULL,
-	    N_("any other order counts, not only between two nodes"),
-	    cli_set_order },
+	{ "with", 0, "WORD,…",
+	    N_("times: by how much a message comes later or earlier; order: "
+	       "any other order counts, not only between two nodes; all: also "
+	       "long stretches that are the same"),
+	    cli_set_with },
 	{ "no-headers", 0, NULL,
 	    N_("compares what messages are, not what stands in them"),
 	    cli_set_no_headers },
@@ -46,8 +44,7 @@ static const struct cli_option diff_options[] = {
 	    add_map },
 	{ "call", 0, "ID", N_("only the call with this Call-ID"),
 	    cli_add_call },
-	{ "node", 0, "NAME", N_("only this node; may be repeated"),
-	    cli_add_node },
+	{ "node", 0, "NAME,…", N_("only these nodes"), cli_add_node },
 	{ "from", 0, "TIME", N_("begins there"), cli_set_from },
 	{ "to", 0, "TIME", N_("ends there"), cli_set_to },
 	{ "session", 0, "SESSION",
@@ -378,6 +375,9 @@ const struct cli_command cli_diff = {
 	.name = "diff",
 	.usage = "A B",
 	.text = N_("what differs between two traces, by meaning"),
+	.purpose = N_("Compares two traces message by message: what only one "
+		      "has, what came in another order, which header fields "
+		      "differ."),
 	.about =
 	    N_("Aligns the messages of two traces (or of labs, scripts or "
 	       "topologies that are run for it): what only one has, what came "

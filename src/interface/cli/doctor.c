@@ -558,6 +558,8 @@ const struct cli_command cli_doctor = {
 	.name = "doctor",
 	.usage = "",
 	.text = N_("what this terminal can do, and what to do about it"),
+	.purpose = N_("Looks at this terminal and machine and says what is "
+		      "missing and what to do about it."),
 	.about =
 	    N_("Looks at terminal, locale, folders and environment, a line a "
 	       "fact, and says below each line that is wrong what to do. "

@@ -2,6 +2,7 @@
 #include "base/dates.h"
 #include "base/err.h"
 #include "base/folder.h"
+#include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/export.h"
 #include "cli/figure.h"
@@ -256,63 +257,42 @@ static const struct cli_option export_options[] = {
 	    cli_set_export },
 	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
 	    cli_set_output },
-	{ "what", 0, "FIGURE",
-	    N_("ladder (default), topology, map, machines or media"),
+	{ "what", 0, "FIGURE", N_("ladder, topology, map, machines or media"),
 	    cli_set_what },
-	{ "machine", 0, "NAME",
-	    N_("a state machine: ICT, NICT, IST, NIST, dialog, call …; may be "
-	       "repeated"),
+	{ "machine", 0, "NAME", N_("ICT, NICT, IST, NIST, dialog, call …"),
 	    cli_add_machine },
 	{ "title", 0, "TEXT", N_("a title of your own"), cli_set_title },
-	{ "time", 0, "AXIS",
-	    N_("order: a line a message; true: an axis with a scale"),
-	    cli_set_time },
-	{ "number", 0, NULL, N_("numbers the messages F1, F2 …"),
-	    cli_set_number },
+	{ "with", 0, "WORD,…",
+	    N_("axis of time; numbers F1, F2 …; timers that fire; states of a "
+	       "machine at every node"),
+	    cli_set_with },
 	{ "messages", 'm', NULL,
-	    N_("the numbered messages with their whole text below"),
-	    cli_set_messages },
+	    N_("the text of the messages, numbered, below"), cli_set_messages },
 	{ "notes", 0, "RECORD,RECORD",
-	    N_("says beside these records what happened and why"),
+	    N_("explains these records in the figure; none: no notes"),
 	    cli_add_remarks },
-	{ "mark", 0, "WHAT",
-	    N_("brackets: transaction, dialog or phase; may be repeated"),
+	{ "mark", 0, "WHAT", N_("brackets: transaction, dialog, phase"),
 	    cli_add_mark },
-	{ "timers", 0, NULL, N_("draws every timer that fires"),
-	    cli_set_timers },
-	{ "states", 0, NULL, N_("draws states of a machine at every node"),
-	    cli_set_states },
 	{ "fold", 0, NULL, N_("draws a message and its repetitions as one"),
 	    cli_set_fold },
-	{ "no-notes", 0, NULL, N_("leaves timers, states and remarks out"),
-	    cli_set_no_notes },
-	{ "call", 0, "ID",
-	    N_("only the call with this Call-ID; may be repeated"),
+	{ "call", 0, "ID", N_("only the call with this Call-ID"),
 	    cli_add_call },
-	{ "node", 0, "NAME", N_("only this node; may be repeated"),
-	    cli_add_node },
-	{ "nodes", 0, "NAME,NAME", N_("only these nodes"), cli_add_nodes },
+	{ "node", 0, "NAME,…", N_("only these nodes"), cli_add_node },
 	{ "filter", 0, "WORDS",
-	    N_("only messages like that, as of show: \"method=INVITE "
-	       "src=atl\""),
+	    N_("only such messages: \"method=INVITE src=atl\""),
 	    cli_set_filter },
 	{ "from", 0, "TIME", N_("begins there"), cli_set_from },
 	{ "to", 0, "TIME", N_("ends there"), cli_set_to },
-	{ "size", 0, "WIDTH",
-	    N_("how wide the figure is in print: 120mm, 12cm, 5in, 340pt"),
+	{ "size", 0, "SIZE,…",
+	    N_("width (120mm, 12cm, 5in, 340pt), paper (a4, letter, "
+	       "a4-landscape …; none: one page), or 300dpi of a png"),
 	    cli_set_size },
-	{ "paper", 0, "PAPER",
-	    N_("on pages of a4, letter, a4-landscape …, which repeat the "
-	       "names; a long pdf is on a4; none: on one page"),
-	    cli_set_paper },
 	{ "page", 0, "N", N_("only this page"), cli_set_page },
-	{ "dpi", 0, "N", N_("dots an inch of a png (150)"), cli_set_dpi },
 	{ "epoch", 0, "DATE",
-	    N_("of pcapng: when time 0 is; else 2020-01-01, or the "
-	       "capture's own time"),
+	    N_("of pcapng: when time 0 is (2020-01-01, or the capture's)"),
 	    cli_set_epoch },
 	{ "link", 0, "ADDRESS",
-	    N_("of html: where rung's page is; a link there plays the run"),
+	    N_("of html: where rung's page is, which plays the run"),
 	    cli_set_address },
 	CLI_SOUND_OPTIONS,
 	{ 0 },
@@ -396,6 +376,9 @@ find_other(struct str format)
 	return NULL;
 }
 
+/* Of a capture or log; no figure. */
+#define TRACE_FORMAT "trace"
+
 const char *const cli_other_formats[] = { "html", "pcapng", NULL };
 
 int
@@ -432,6 +415,7 @@ cli_list_exports(struct buf *out)
 		    out, "%s%s", i > 0 ? ", " : "", ladder_file_format(i));
 	for (size_t i = 0; i < COUNT_OF(others); i++)
 		buf_printf(out, ", %s", others[i]->name);
+	buf_puts(out, ", " TRACE_FORMAT);
 }
 
 bool
@@ -571,11 +555,24 @@ write_export(struct cli *c, const struct cli_figure *figure,
 	return err;
 }
 
+/* -f trace, or a file that ends as a trace does. */
+static bool
+wants_trace(const struct cli *c)
+{
+	if (c->format != NULL)
+		return strcmp(c->format, TRACE_FORMAT) == 0;
+	return c->output != NULL &&
+	       str_is(file_ending_packed(str_of(c->output)), "jsonl");
+}
+
 static int export(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	const struct cli_figure *figure = NULL;
 	LOCAL_TRACE struct trace *t = NULL;
 	int err = cli_figure_find(c, &figure, d);
+
+	if (err == 0 && figure == NULL && wants_trace(c))
+		return cli_export_trace(c, argc, argv, d);
 
 	if (err == 0)
 		err = check_named_format(c, d);
@@ -590,9 +587,8 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 		err = check_export_format(c, figure, d);
 	if (err == 0 && c->print_width > 0 && c->paper_width > 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--size is the width of a figure, --paper of a page: "
-		      "take "
-		      "one of them"));
+		    _("--size is the width of a figure or the paper of a page: "
+		      "take one of them"));
 	if (err == 0)
 		err = cli_check_place(
 		    c, figure != NULL ? figure->name : c->format, d);
@@ -606,12 +602,14 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 
 static const struct cli_example export_examples[] = {
 	{ "rung export two-proxies -o call.svg", N_("the ladder as a figure") },
-	{ "rung export two-proxies --time=true --size=120mm -o call.pdf",
-	    N_("with an axis of time, as wide as a column") },
-	{ "rung export --machine=ICT lost-messages -o ict.svg",
-	    N_("the way through a state machine") },
+	{ "rung export two-proxies -o call.pdf --with=axis",
+	    N_("with an axis of time") },
 	{ "rung export two-proxies -o call.pcapng",
 	    N_("packets for Wireshark") },
+	{ "rung export lost-messages --machine=ICT -o ict.svg",
+	    N_("the way through a state machine") },
+	{ "rung export call.pcapng --alias 192.0.2.1=alice -o seen.jsonl",
+	    N_("the trace of a capture") },
 	{ "rung export two-proxies --set bob.media=true --say bob -o bob.wav",
 	    N_("what Bob says") },
 	{ NULL, NULL },
@@ -620,13 +618,20 @@ static const struct cli_example export_examples[] = {
 const struct cli_command cli_export = {
 	.name = "export",
 	.usage = "FILE",
-	.text = N_("figures for reports: svg, png, pdf, html, md …; captures"),
+	.text = N_("figures for reports: svg, png, pdf, html, md …; captures, "
+		   "traces"),
+	.purpose = N_("Makes a file of a run: its ladder as a figure, its "
+		      "network, its state machines, its packets for Wireshark, "
+		      "its sound, or its trace."),
 	.about = N_("Draws the ladder of a trace (or of a lab, script or "
 		    "topology that is run for it) into a file for a report; or "
 		    "its network, or the state machines with the way it took "
 		    "through them. Machines alone need no FILE. As pcapng it "
 		    "is a capture of its packets for Wireshark, as wav the "
-		    "sound of a call."),
+		    "sound of a call. As trace (.jsonl) it is that of a "
+		    "capture or of a server's log, whose timers and states are "
+		    "inferred and marked; every other command takes captures "
+		    "as they are, too."),
 	.examples = export_examples,
 	.options = export_options,
 	.runs = true,

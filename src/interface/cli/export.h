@@ -54,13 +54,11 @@ cli_option_fn cli_set_hear, cli_add_say;
 
 /* The options of every command that gives sound. */
 #define CLI_SOUND_OPTIONS                                                     \
-	{ "hear", 0, "NODE",                                                  \
-		N_("sound: what this node hears, after loss and its buffer"), \
+	{ "hear", 0, "NODE", N_("sound: what this node hears"),               \
 		cli_set_hear },                                               \
 	{                                                                     \
 		"say", 0, "NODE",                                             \
-		    N_("sound: what this node says; beside --hear on the "    \
-		       "right; may be repeated"),                             \
+		    N_("sound: what this node says, on the right of --hear"), \
 		    cli_add_say                                               \
 	}
 

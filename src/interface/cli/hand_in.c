@@ -108,6 +108,8 @@ const struct cli_command cli_hand_in = {
 	.name = "hand-in",
 	.usage = "FOLDER",
 	.text = N_("makes one file of a student's work"),
+	.purpose = N_("Makes one file of a student’s work, to be sent to the "
+		      "teacher."),
 	.about = N_("Writes the answers, the runs as what they are made of and "
 		    "the figure into one file. rung check FILE runs all of it "
 		    "again."),

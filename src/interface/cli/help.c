@@ -6,6 +6,8 @@
 #include "cli/choice.h"
 #include "draw/doc.h"
 #include "draw/wrap.h"
+#include "base/rows.h"
+#include "inspect/report.h"
 
 #include <string.h>
 
@@ -19,8 +21,8 @@ write_paragraph(const char *text, size_t width, struct doc *out)
 }
 
 /* Where the second column begins. */
-#define OPTION_TEXT  30
-#define COMMAND_TEXT 12
+#define OPTION_TEXT  28
+#define COMMAND_TEXT 13
 
 static void
 write_option(const struct cli_option *o, size_t width, struct doc *out)
@@ -67,33 +69,46 @@ cli_option_lists(const struct cli_command *cmd,
 }
 
 static void
-write_options(const struct cli_command *cmd, size_t width, struct doc *out)
+write_options(const struct cli_option *o, size_t width, struct doc *out)
 {
-	const struct cli_option *lists[CLI_OPTION_LISTS];
-
-	cli_option_lists(cmd, lists);
-	for (size_t i = 0; lists[i] != NULL; i++)
-		for (const struct cli_option *o = lists[i]; o->name != NULL;
-		     o++)
-			write_option(o, width, out);
+	for (; o != NULL && o->name != NULL; o++)
+		write_option(o, width, out);
 }
+
+/* Of more the manual has the rest. */
+#define EXAMPLES_MOST 3
 
 static void
 write_examples(const struct cli_example *e, size_t width, struct doc *out)
 {
-	size_t most = 0;
+	size_t most = 0, n = 0;
 
-	for (size_t i = 0; e[i].command != NULL; i++)
-		if (strlen(e[i].command) > most)
-			most = strlen(e[i].command);
+	for (; n < EXAMPLES_MOST && e[n].command != NULL; n++)
+		if (strlen(e[n].command) > most)
+			most = strlen(e[n].command);
 	doc_line(out, 0);
-	write_paragraph(_("Examples:"), width, out);
-	for (; e->command != NULL; e++) {
+	for (size_t i = 0; i < n; i++) {
 		doc_line(out, 0);
-		doc_printf(out, STYLE_PLAIN, "  %s", e->command);
+		doc_printf(out, STYLE_PLAIN, "  %s", e[i].command);
 		doc_wrap_beside(
-		    out, STYLE_PLAIN, str_of(_(e->text)), most + 4, width);
+		    out, STYLE_PLAIN, str_of(_(e[i].text)), most + 4, width);
 	}
+}
+
+/* What others share, each on a page of its own. */
+static void
+write_shared(const struct cli_command *cmd, size_t width, struct doc *out)
+{
+	doc_line(out, 0);
+	if (cmd->runs)
+		write_paragraph(
+		    _("More: rung help running (runs, captures), rung help "
+		      "display (looks)."),
+		    width, out);
+	else
+		write_paragraph(
+		    _("More: rung help display (language, colours, width)."),
+		    width, out);
 }
 
 static void
@@ -106,26 +121,32 @@ help_write_page(const struct cli_command *cmd, size_t width, struct doc *out)
 	buf_truncate(&usage, str_trim(buf_view(&usage)).n);
 	write_paragraph(buf_cstr(&usage), width, out);
 	doc_line(out, 0);
-	write_paragraph(_(cmd->about), width, out);
-	doc_line(out, 0);
-	write_paragraph(_("Options:"), width, out);
-	write_options(cmd, width, out);
+	write_paragraph(_(cmd->purpose), width, out);
 	if (cmd->examples != NULL)
 		write_examples(cmd->examples, width, out);
+	if (cmd->options != NULL && cmd->options->name != NULL)
+		doc_line(out, 0);
+	write_options(cmd->options, width, out);
+	write_shared(cmd, width, out);
 	buf_end(&usage, &out->err);
 }
 
 static void
 help_write_list(size_t width, struct doc *out)
 {
+	const struct cli_group *group = cli_groups;
+
 	write_paragraph(
 	    _("rung simulates SIP networks and explains every message.\n\n"
 	      "Usage: rung COMMAND [options] …\n"
 	      "       rung FILE      plays a lab, topology, trace or "
 	      "capture"),
 	    width, out);
-	doc_line(out, 0);
 	for (size_t i = 0; cli_commands[i] != NULL; i++) {
+		if (group->first == cli_commands[i]) {
+			doc_line(out, 0);
+			write_paragraph(_(group++->title), width, out);
+		}
 		doc_line(out, 0);
 		doc_printf(out, STYLE_PLAIN, "  %s", cli_commands[i]->name);
 		doc_wrap_beside(out, STYLE_PLAIN,
@@ -133,10 +154,48 @@ help_write_list(size_t width, struct doc *out)
 	}
 	doc_line(out, 0);
 	write_paragraph(
-	    _("rung help COMMAND opens a command's page.  To begin:\n\n"
-	      "  rung labs\n"
-	      "  rung run two-proxies"),
+	    _("rung help COMMAND explains one. To begin: rung labs, then rung "
+	      "play two-proxies."),
 	    width, out);
+}
+
+/* ---- what many commands share ---- */
+
+static void
+write_display(size_t width, struct doc *out)
+{
+	write_paragraph(
+	    _("How rung prints and draws, in every command:"), width, out);
+	doc_line(out, 0);
+	write_options(cli_common, width, out);
+}
+
+static void
+write_running(size_t width, struct doc *out)
+{
+	write_paragraph(
+	    _("How a lab, script or topology is run, in every command that "
+	      "takes one as its FILE; and how a capture is read:"),
+	    width, out);
+	doc_line(out, 0);
+	write_options(cli_run_options, width, out);
+}
+
+static const struct topic {
+	const char *name;
+	void (*write)(size_t width, struct doc *out);
+} topics[] = {
+	{ "display", write_display },
+	{ "running", write_running },
+};
+
+/* Of NAME, or NULL. */
+static const struct topic *
+find_topic(const char *name)
+{
+	size_t i = ROWS_FIND(str_of(name), topics);
+
+	return i < COUNT_OF(topics) ? &topics[i] : NULL;
 }
 
 void
@@ -198,6 +257,35 @@ print_page(struct cli *c, const struct cli_command *cmd, struct diag *d)
 	return d->err;
 }
 
+/* What many commands share; and the clauses that rung inspect looks at. */
+static int
+print_topic(struct cli *c, const char *name, struct diag *d)
+{
+	const struct topic *topic = find_topic(name);
+	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
+	LOCAL_BUF out = BUF_INIT;
+	int err = 0;
+
+	if (topic != NULL)
+		topic->write(width, &doc);
+	else
+		report_clauses(width, &out);
+	if (topic != NULL)
+		err = doc_write(&doc, &out);
+	if (err == 0)
+		err = out.err;
+	if (err == 0)
+		err = cli_print(c, &out, d);
+	return diag_fail(d, err);
+}
+
+static bool
+is_topic(const char *name)
+{
+	return find_topic(name) != NULL || strcmp(name, "clauses") == 0;
+}
+
 static const struct cli_option help_options[] = {
 	{ "format", 'f', "FORMAT",
 	    N_("for other programs: man (a page of the manual), bash or zsh "
@@ -225,15 +313,10 @@ help(struct cli *c, int argc, char **argv, struct diag *d)
 		return CLI_USAGE;
 	if (argc > 1)
 		return cli_refuse(d, _("help takes one COMMAND"));
+	if (argc > 0 && c->format == NULL && is_topic(argv[0]))
+		return print_topic(c, argv[0], d) == 0 ? CLI_OK : CLI_USAGE;
 	if (argc > 0 && cmd == NULL) {
-		const char *near = cli_command_meant(argv[0]);
-
-		diag_set(d, 1, NULL, 0,
-		    near != NULL
-			? _("there is no command “%s”")
-			: _("there is no command “%s”; rung help lists them"),
-		    argv[0]);
-		diag_meant(d, 1, near);
+		cli_refuse_command(argv[0], d);
 		return CLI_USAGE;
 	}
 	return (c->format != NULL ? print_form : print_page)(c, cmd, d) == 0
@@ -243,9 +326,14 @@ help(struct cli *c, int argc, char **argv, struct diag *d)
 
 const struct cli_command cli_help = {
 	.name = "help",
-	.usage = "[COMMAND]",
+	.usage = "[COMMAND|display|running|clauses]",
 	.text = N_("this list, or a command's page"),
-	.about = N_("Prints the list of commands, or the page of one."),
+	.purpose = N_("Shows the list of commands, the page of one, or what "
+		      "many of them share."),
+	.about = N_("Prints the list of commands, or the page of one; or "
+		    "the options that show how rung prints (display), or runs "
+		    "a lab and reads a capture (running), in every command; "
+		    "or the clauses of the RFCs that rung inspect looks at."),
 	.examples = help_examples,
 	.options = help_options,
 	.fn = help,

@@ -182,11 +182,9 @@ static const struct cli_option inspect_options[] = {
 	    cli_add_call },
 	{ "sample", 0, "N",
 	    N_("only N calls of each file, always the same ones"), set_sample },
-	{ "matrix", 0, NULL,
+	{ "with", 0, "matrix",
 	    N_("adds the matrix: which clauses came up, for which roles"),
-	    cli_set_matrix },
-	{ "clauses", 0, NULL, N_("lists the clauses that are looked at"),
-	    cli_set_clauses },
+	    cli_set_with },
 	{ 0 },
 };
 
@@ -440,26 +438,10 @@ is_any_inspected(const struct inspect *in)
 }
 
 static int
-list_clauses(const struct cli *c, struct diag *d)
-{
-	LOCAL_BUF out = BUF_INIT;
-	int err;
-
-	report_clauses(c->width != 0 ? c->width : CLI_WIDTH_PAGE, &out);
-	err = out.err != 0 ? out.err : cli_print(c, &out, d);
-	return err == 0 ? CLI_OK : CLI_USAGE;
-}
-
-static int
 check_inspection(const struct cli *c, int argc, char **argv, struct diag *d)
 {
 	if (check_report_format(c, d) != 0)
 		return d->err;
-	if (c->clauses && argc > 0)
-		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("“%s” does nothing here: --clauses lists what is looked "
-		      "at in any file"),
-		    argv[0]);
 	if (cli_check_place(c, c->format, d) != 0)
 		return d->err;
 	if (c->sample > 0 && c->ncalls > 0)
@@ -483,8 +465,6 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 	bool failed = false;
 	int err;
 
-	if (c->clauses && argc == 0)
-		return list_clauses(c, d);
 	err = cli_choose_format(c, "txt", d);
 	if (err == 0)
 		err = check_inspection(c, argc, argv, d);
@@ -516,7 +496,7 @@ static const struct cli_example inspect_examples[] = {
 	    N_("a lab's run: clean, as it should be") },
 	{ "rung inspect call.pcapng -o report.html",
 	    N_("a capture, as a page to be read in a browser") },
-	{ "rung inspect --clauses", N_("what is looked at") },
+	{ "rung help clauses", N_("what is looked at") },
 	{ NULL, NULL },
 };
 
@@ -524,6 +504,10 @@ const struct cli_command cli_inspect = {
 	.name = "inspect",
 	.usage = "FILE | FOLDER …",
 	.text = N_("holds a trace or capture against the RFCs' rules"),
+	.purpose =
+	    N_("Holds a trace or capture against the RFCs: which calls "
+	       "failed and why, which rules were broken by whom, and how "
+	       "long things took."),
 	.about =
 	    N_("Reports which calls did not go well, why, and what to look "
 	       "at; which clauses of the RFCs were broken, and by whom; "

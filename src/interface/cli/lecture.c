@@ -60,10 +60,10 @@ check_handins_folder(const struct cli *c, struct diag *d)
 {
 	struct stat st;
 
-	if (c->handins == NULL ||
-	    (stat(c->handins, &st) == 0 && S_ISDIR(st.st_mode)))
+	if (c->output == NULL ||
+	    (stat(c->output, &st) == 0 && S_ISDIR(st.st_mode)))
 		return 0;
-	return diag_set(d, ERR_NOTFOUND, c->handins, 0, _("is no folder"));
+	return diag_set(d, ERR_NOTFOUND, c->output, 0, _("is no folder"));
 }
 
 static int
@@ -88,14 +88,14 @@ class_command_open(struct cli *c, struct lecture *n, struct diag *d)
 {
 	struct classroom_options o = { .code = n->code,
 		.teacher_code = n->teacher_code,
-		.folder = c->handins,
+		.folder = c->output,
 		.roster = c->roster != NULL ? &n->roster : NULL,
 		.secret = take_secret,
 		.seats = server_seats() };
 	struct server_options s = { .address = c->listen,
-		.port = c->port,
+		.port = c->has_port ? c->port : LECTURE_PORT,
 		.name = c->host,
-		.memory = c->engines_mib << 20,
+		.memory = c->engines_memory,
 		.live = n->live };
 	int err = classroom_create(&n->classroom, &o);
 

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/param.h"
 #include "cli/export.h"
+#include "cli/choice.h"
 #include "cli/interrupt.h"
 #include "cli/lecture.h"
 #include "cli/recording.h"
@@ -367,6 +368,10 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 		    _("live needs one FILE: a lab, script or topology"), d);
 	if (refuse_rotation(c, argv[0], d) != 0)
 		return CLI_USAGE;
+	if (cli_check_place(c, c->live ? "screen" : "ladder", d) != 0)
+		return CLI_USAGE;
+	if (c->live)
+		return cli_play_live(c, argv[0], d);
 	interrupt_catch();
 	/* A reader that goes is no reason to lose the trace. */
 	signal(SIGPIPE, SIG_IGN);
@@ -404,17 +409,6 @@ cli_set_live_faces(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
-int
-cli_set_trace_most(struct cli *c, const char *value, struct diag *d)
-{
-	if (param_size(str_of(value), &c->most) != 0 || c->most < BYTES_LEAST)
-		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("--most: “%s” is no size of a trace, such as 500MB; 4MB "
-		      "is the least"),
-		    value);
-	return 0;
-}
-
 static int
 set_rotation(struct cli *c, const char *value, struct diag *d)
 {
@@ -429,35 +423,29 @@ static int
 set_page(struct cli *c, const char *value, struct diag *d)
 {
 	c->grows = true;
-	c->port = LECTURE_PORT;
 	return value != NULL ? lecture_set_port(c, value, d) : 0;
 }
 
 static const struct cli_option options[] = {
+	{ "play", 0, NULL,
+	    N_("with the screen of rung play, which goes as the clock does"),
+	    cli_set_live },
 	{ "outside", 0, "NODES",
-	    N_("real programs stand for these nodes, with commas between; "
-	       "bob=127.0.0.1:5070 says where one listens"),
+	    N_("real programs stand for these nodes: carol,bob=127.0.0.1:5070"),
 	    cli_set_outside },
 	{ "output", 'o', "FILE", N_("writes the trace to FILE"),
 	    cli_set_output },
-	{ "wait", 0, "NODES",
-	    N_("the run begins when these programs listen, with commas "
-	       "between"),
+	{ "wait", 0, "NODES", N_("the run begins when these programs listen"),
 	    set_awaited },
 	{ "face", 0, "NODE:INTERFACE=ADDRESS",
-	    N_("other machines reach this node, an sbc, at this address of "
-	       "this machine's"),
+	    N_("other machines reach this sbc at this address"),
 	    cli_set_live_faces },
 	{ "pages", 0, "ORIGINS",
-	    N_("browsers may come by WebSocket from these pages, with commas "
-	       "between: http://127.0.0.1:8000, or :* for any port"),
+	    N_("browsers may come by WebSocket from these pages: "
+	       "http://127.0.0.1:8000, or :* for any port"),
 	    cli_set_live_pages },
-	{ "most", 0, "SIZE",
-	    N_("so many bytes the trace has, then the run ends; else 1GB"),
-	    cli_set_trace_most },
 	{ "rotate", 0, "N",
-	    N_("instead, the run begins anew, and the last N traces stay "
-	       "beside FILE"),
+	    N_("a full trace begins anew; the last N stay beside FILE"),
 	    set_rotation },
 	{ "keep", 0, NULL,
 	    N_("keeps what people say to nodes; else there is silence"),
@@ -465,12 +453,11 @@ static const struct cli_option options[] = {
 	{ "hear", 0, "NODE", N_("plays what this node hears while it runs"),
 	    cli_set_hear },
 	{ "say", 0, "NODE",
-	    N_("plays what this node says, beside --hear on the right; may be "
+	    N_("plays what this node says, on the right beside --hear; may be "
 	       "repeated"),
 	    cli_add_say },
 	{ "page", 0, "[=PORT]",
-	    N_("a page that grows with the run, at this port, else 8080; 0: "
-	       "any"),
+	    N_("a page that grows with the run, at port 8080; 0: any"),
 	    set_page },
 	{ "address", 0, "ADDRESS",
 	    N_("the page is there; 0.0.0.0: for other machines, too"),
@@ -478,12 +465,12 @@ static const struct cli_option options[] = {
 	{ "name", 0, "HOST", N_("by which others reach this machine, too"),
 	    lecture_set_host },
 	{ "tls", 0, "[=FILE]",
-	    N_("sealed: with certificate and key in FILE (PEM), else with a "
+	    N_("sealed: by certificate and key in FILE (PEM), else by a "
 	       "certificate made now"),
 	    lecture_set_tls },
 	{ "certs", 0, "FOLDER",
-	    N_("writes the certificates of TLS there; its authority is there "
-	       "for the next run, too"),
+	    N_("writes the certificates of TLS there; their authority is used "
+	       "again by the next run"),
 	    cli_set_certs },
 	{ "quiet", 'q', NULL, N_("says nothing while all goes well"),
 	    cli_set_quiet },
@@ -500,12 +487,15 @@ const struct cli_command cli_live = {
 	.name = "live",
 	.usage = "FILE",
 	.text = N_("runs as the clock does, with real programs as nodes"),
+	.purpose = N_("Runs a network by the real clock, with real phones and "
+		      "servers in place of some of its nodes."),
 	.about =
 	    N_("Each node has an address of its own on this machine, such as "
 	       "127.64.0.1, where real programs reach it by UDP, TCP, TLS and "
 	       "WebSocket; nothing "
 	       "goes beyond the machine. What comes is kept in the trace: rung "
-	       "run TRACE makes the same again without the programs."),
+	       "run TRACE makes the same again without the programs. It ends "
+	       "when the trace has 1GB, or what --limit=trace=SIZE says."),
 	.examples = examples,
 	.options = options,
 	.runs = true,

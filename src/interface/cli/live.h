@@ -19,7 +19,7 @@ int cli_say_live(struct cli *c, struct buf *out, struct diag *d);
  * no trace, sink and clock yet. */
 struct live_options cli_live_options(const struct cli *c, uint64_t max_records);
 /* Options of commands that go live. */
-cli_option_fn cli_set_live_faces, cli_set_live_pages, cli_set_trace_most;
+cli_option_fn cli_set_live_faces, cli_set_live_pages;
 /* As live_sound_open; where a program of L is heard as silence, that is
  * remarked. */
 int cli_open_live_sound(struct live_sound **s, const struct cli *c,

@@ -1,5 +1,5 @@
 /*
- * rung play --live: the screen of a run that goes as the clock does.  The
+ * rung live --play: the screen of a run that goes as the clock does.  The
  * session is the screen's to advance; sockets are the live run's, which is
  * asked what has come whenever the screen has drawn.
  */

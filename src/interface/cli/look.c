@@ -276,6 +276,10 @@ const struct cli_command cli_explain = {
 	.name = "explain",
 	.usage = "FILE RECORD|--hear=NODE",
 	.text = N_("why a record happened: its chain of causes, with rules"),
+	.purpose =
+	    N_("Says why a message was sent: the chain of causes back to "
+	       "the act that began it, each step with its rule (RFC and "
+	       "section)."),
 	.about =
 	    N_("Prints the chain from RECORD (its number, or what is sent "
 	       "where: INVITE@atl, 180@bob#2) back to the act that started it, "

@@ -464,6 +464,9 @@ const struct cli_command cli_parse = {
 	.name = "parse",
 	.usage = "FILE",
 	.text = N_("one message, explained line by line"),
+	.purpose = N_("Explains one message line by line: what each line is "
+		      "for, what it says, which section defines it, or what is "
+		      "wrong with it."),
 	.about =
 	    N_("Tells for each line of a SIP message what it is for, what it "
 	       "says here and which section defines it, or what is wrong with "

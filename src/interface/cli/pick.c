@@ -40,12 +40,6 @@ cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
 	*p = (struct cli_pick){
 		.c = c, .filter = RECORD_FILTER_ALL, .scratch = BUF_INIT
 	};
-	for (size_t i = 0; i < c->nnodes; i++)
-		if (strchr(c->nodes[i], ',') != NULL)
-			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("--node names one node; several: --node=A "
-			      "--node=B, of export --nodes=%s"),
-			    c->nodes[i]);
 	if (c->filter == NULL && c->ncalls < 2)
 		return 0;
 	/* Of one call alone the layout says so. */

@@ -54,31 +54,8 @@ static const struct cli_option play_options[] = {
 	    cli_set_present },
 	{ "call", 0, "ID", N_("of a capture: only the call with this Call-ID"),
 	    cli_add_call },
-	{ "live", 0, NULL,
-	    N_("goes as the clock does, with real programs as nodes, as rung "
-	       "live"),
-	    cli_set_live },
-	{ "outside", 0, "NODES",
-	    N_("with --live: nodes for which real programs stand"),
-	    cli_set_outside },
-	{ "face", 0, "NODE:INTERFACE=ADDRESS",
-	    N_("with --live: opens an sbc to other machines"),
-	    cli_set_live_faces },
-	{ "pages", 0, "ORIGINS",
-	    N_("with --live: browsers may come by WebSocket from these pages"),
-	    cli_set_live_pages },
-	{ "most", 0, "SIZE",
-	    N_("with --live: so many bytes the trace has, then the run ends; "
-	       "else 1GB"),
-	    cli_set_trace_most },
-	{ "certs", 0, "FOLDER",
-	    N_("with --live: writes the certificates of TLS there"),
-	    cli_set_certs },
-	{ "keep", 0, NULL, N_("with --live: keeps what people say to nodes"),
-	    cli_set_keep },
-	{ "output", 'o', "FILE",
-	    N_("with --live: writes the trace to FILE at the end"),
-	    cli_set_output },
+	{ "list", 'l', NULL, N_("lists the sessions that are kept"),
+	    cli_set_list },
 	CLI_SOUND_OPTIONS,
 	{ "from", 0, "TIME", N_("of sound: begins there"), cli_set_from },
 	{ "to", 0, "TIME", N_("of sound: ends there"), cli_set_to },
@@ -116,11 +93,10 @@ say_where(const struct cli *c, const struct session *s, int ended)
 	if (ended == 0) {
 		/* The menu comes back, and offers it itself. */
 		if (!c->in_menu)
-			puts(_("rung resume goes on where you were."));
+			puts(_("rung play goes on where you were."));
 		return;
 	}
-	cli_remark(c,
-	    _("the session is kept in %s; rung resume goes on with it"),
+	cli_remark(c, _("the session is kept in %s; rung play goes on with it"),
 	    session_file(s));
 }
 
@@ -366,28 +342,18 @@ cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 static int
 play_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	static const char *const of_live[] = { "outside", "face", "most",
-		"certs", "keep", "output" };
-	bool sound;
+	bool sound = cli_wants_sound(c);
 
+	if (c->list || argc == 0 || (argc == 1 && cli_is_session(argv[0])))
+		return cli_resume(c, argc, argv, d);
 	if (argc != 1)
 		return cli_refuse_files(c, argc, argv,
 		    _("play needs one FILE: a lab, script, topology or trace"),
 		    d);
-	for (size_t i = 0; i < COUNT_OF(of_live); i++)
-		if (!c->live && cli_given(c, of_live[i])) {
-			diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-			    /* TRANSLATORS: an option */
-			    _("--%s goes with --live"), of_live[i]);
-			return CLI_USAGE;
-		}
-	sound = cli_wants_sound(c) && !c->live;
 	if (cli_check_place(c, sound ? "sound" : "screen", d) != 0)
 		return CLI_USAGE;
 	if (sound)
 		return cli_play_sound(c, argv[0], d);
-	if (c->live)
-		return cli_play_live(c, argv[0], d);
 	if (cli_check_inputs(c, argv[0], !cli_is_capture(argv[0]),
 		cli_is_capture(argv[0]), d) != 0)
 		return CLI_USAGE;
@@ -397,7 +363,7 @@ play_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 static const struct cli_example play_examples[] = {
 	{ "rung play two-proxies", N_("a lab; q leaves, ? helps") },
 	{ "rung play --present two-proxies", N_("for the lecture hall") },
-	{ "rung two-proxies", N_("the same as rung play two-proxies") },
+	{ "rung play", N_("goes on where the last session was left") },
 	{ "rung play two-proxies --set bob.media=true --say bob",
 	    N_("what Bob says") },
 	{ NULL, NULL },
@@ -405,12 +371,21 @@ static const struct cli_example play_examples[] = {
 
 const struct cli_command cli_play = {
 	.name = "play",
-	.usage = "FILE",
+	.usage = "[FILE|SESSION]",
 	.text = N_("steps through a lab, topology or trace in the terminal"),
+	.purpose =
+	    N_("Shows a call step by step on the screen: the ladder, and "
+	       "beside it each message, its cause, state machines, "
+	       "network and nodes."),
 	.about = N_("Shows the ladder with panes for the message, its cause, "
 		    "state machines, network, node and log. → steps on, ← "
 		    "back, Tab goes to the panes, a acts, ? lists the keys. "
-		    "The session is kept: rung resume goes on with it."),
+		    "The session is kept: without a FILE rung play goes on "
+		    "with the newest, and with its number, as --list has it, "
+		    "or its file with another. A session holds the texts of "
+		    "its lab: it goes on as it was, whatever became of the "
+		    "files. The last 20 are kept in $XDG_STATE_HOME/rung, else "
+		    "in ~/.local/state/rung."),
 	.examples = play_examples,
 	.options = play_options,
 	.runs = true,

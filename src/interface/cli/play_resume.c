@@ -1,4 +1,5 @@
-/* rung resume: goes on with a session that was kept, or lists them. */
+/* rung play without a FILE: goes on with a session that was kept, or lists
+ * them. */
 #include "base/err.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
@@ -9,14 +10,9 @@
 #include "trace/file_kind.h"
 #include "words/trace_words.h"
 
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-static const struct cli_option resume_options[] = {
-	{ "list", 'l', NULL, N_("lists the sessions that are kept"),
-	    cli_set_list },
-	{ 0 },
-};
 
 /* ---- the list ---- */
 
@@ -128,36 +124,41 @@ go_on_with(struct cli *c, const char *which, struct diag *d)
 	return status;
 }
 
-static int
-resume_command_run(struct cli *c, int argc, char **argv, struct diag *d)
+/* WORD is a session's name, or a number. */
+static bool
+is_kept(const char *word)
 {
-	if (argc > 1 || (c->list && argc > 0))
-		return cli_refuse(
-		    d, _("resume takes one SESSION at most; rung resume --list "
-			 "lists them"));
+	struct diag d = DIAG_INIT;
+	struct session_entry *list;
+	uint64_t number;
+	size_t n = 0;
+	bool is = str_u64(str_of(word), &number) == 0;
+
+	if (is || session_list(&list, &n, &d) != 0)
+		return is;
+	for (size_t i = 0; !is && i < n; i++)
+		is = strcmp(list[i].name, word) == 0;
+	session_list_free(list, n);
+	return is;
+}
+
+bool
+cli_is_session(const char *word)
+{
+	struct diag other = DIAG_INIT;
+
+	return cli_is_playable(word)
+		   ? cli_refuse_kind(word, ~(unsigned)FILE_SESSION, &other) != 0
+		   : is_kept(word);
+}
+
+int
+cli_resume(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	if (c->list && argc > 0)
+		return cli_refuse(d, _("play --list takes no FILE"));
 	if (cli_check_place(c, c->list ? "list" : "resume", d) != 0)
 		return CLI_USAGE;
 	return c->list ? list(c, d)
 		       : go_on_with(c, argc > 0 ? argv[0] : NULL, d);
 }
-
-static const struct cli_example resume_examples[] = {
-	{ "rung resume --list", N_("the sessions that are kept") },
-	{ "rung resume", N_("the last one") },
-	{ NULL, NULL },
-};
-
-const struct cli_command cli_resume = {
-	.name = "resume",
-	.usage = "[SESSION]",
-	.text = N_("goes on where rung play was left"),
-	.about = N_(
-	    "SESSION is a name or a number of the list, or a file; without it "
-	    "the newest is taken. A session holds the texts of its lab: it "
-	    "goes on as it was, whatever became of the files, and what is done "
-	    "is written into it again. The last 20 are kept in "
-	    "$XDG_STATE_HOME/rung, else in ~/.local/state/rung."),
-	.examples = resume_examples,
-	.options = resume_options,
-	.fn = resume_command_run,
-};

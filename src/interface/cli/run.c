@@ -184,6 +184,8 @@ const struct cli_command cli_run_command = {
 	.name = "run",
 	.usage = "FILE",
 	.text = N_("runs a lab, script or topology and prints the ladder"),
+	.purpose = N_("Runs a lab, script or topology and prints its ladder; "
+		      "the same inputs always give the same trace."),
 	.about = N_(
 	    "FILE is a lab's folder or name, a script, a topology, or a trace "
 	    "that is to be run again. The same inputs give the same bytes. "

@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* A search that is kept in a folder: gone on with, in parts, as a plan. */
 
@@ -101,7 +102,7 @@ search_print_plan(
 {
 	const struct search_options o = s->o;
 	struct sweep_plan plan = { .command = "search",
-		.option = "--folder",
+		.option = "-o",
 		.memory = SEARCH_MEMORY,
 		.run_ns = w->usual_ns,
 		.part_ns = (double)w->c->most_ns,
@@ -118,10 +119,11 @@ search_print_plan(
 	search_command_count_parts(s, &plan);
 	/* What the folder does not say. */
 	if (o.runs > 0)
-		buf_printf(&words, " --runs=%llu", (unsigned long long)o.runs);
+		buf_printf(
+		    &words, " --limit=runs=%llu", (unsigned long long)o.runs);
 	if (w->c->most_ns > 0)
 		buf_printf(
-		    &words, " --time=%.9gs", (double)w->c->most_ns / 1e9);
+		    &words, " --limit=wall=%.9gs", (double)w->c->most_ns / 1e9);
 	plan.words = buf_cstr(&words);
 	if (err == 0)
 		err =
@@ -133,8 +135,9 @@ search_print_plan(
 static bool
 asks_otherwise(const struct cli *c)
 {
-	return c->faults != 0 || c->kinds != 0 || c->of_node != NULL ||
-	       c->method != NULL || c->all || c->nof_run > 0 || c->ntries > 0;
+	return c->faults != 0 || c->kinds != 0 || c->nnodes > 0 ||
+	       c->method[0] != '\0' || c->all || c->nof_run > 0 ||
+	       c->ntries > 0;
 }
 
 /* TEXT, "hss.deregister:user=bob", is an act that is to be tried. */
@@ -163,7 +166,7 @@ search_take_inputs(struct cli *c, const char *file, struct inputs *in,
 	o->wish.tried = &from->tried;
 	if (file == NULL && asks_otherwise(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("--folder alone goes on with what was asked before; what "
+		    _("-o FOLDER alone goes on with what was asked before; what "
 		      "is tried can't be changed there"));
 	if (file == NULL)
 		return search_keep_read(c->kept_in, in, o, from, d);
@@ -236,7 +239,7 @@ say_how_long(void *arg, uint64_t runs)
 		return;
 	cli_remark(w->c,
 	    _("%llu runs may take %.0f min; the most telling come first, "
-	      "and --time, --runs or Ctrl-C end it with what was found"),
+	      "and --limit or Ctrl-C end it with what was found"),
 	    (unsigned long long)runs, minutes < 1 ? 1 : minutes);
 }
 
@@ -255,9 +258,9 @@ search_options_of(const struct cli *c, struct search_watch *w)
 		.arg = w,
 	};
 
-	if (c->of_node != NULL)
-		snprintf(o.wish.node, sizeof(o.wish.node), "%s", c->of_node);
-	if (c->method != NULL)
+	if (c->nnodes > 0)
+		snprintf(o.wish.node, sizeof(o.wish.node), "%s", c->nodes[0]);
+	if (c->method[0] != '\0')
 		snprintf(o.wish.method, sizeof(o.wish.method), "%s", c->method);
 	return o;
 }
@@ -266,12 +269,14 @@ static int
 search_command_check_node(
     const struct cli *c, const struct search *s, struct diag *d)
 {
-	int err = c->of_node != NULL
-		      ? trace_check_node(s->base.trace, str_of(c->of_node), d)
+	int err = c->nnodes > 1 ? diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+				      _("search takes one node"))
+		  : c->nnodes > 0
+		      ? trace_check_node(s->base.trace, str_of(c->nodes[0]), d)
 		      : 0;
 
 	if (err != 0)
-		diag_prefix(d, "--of: ");
+		diag_prefix(d, "--node: ");
 	return err;
 }
 
@@ -281,7 +286,7 @@ search_command_check_method(const struct search *s, struct diag *d)
 	int err = search_check_method(s, d);
 
 	if (err != 0)
-		diag_prefix(d, "--method: ");
+		diag_prefix(d, "--only: ");
 	return err;
 }
 
@@ -409,27 +414,28 @@ run_search(struct cli *c, int argc, char **argv, struct diag *d)
 	if (argc == 0 && c->kept_in == NULL)
 		return cli_refuse(
 		    d, _("search takes one FILE: a lab, script, topology or "
-			 "trace; or --folder alone, to go on"));
+			 "trace; or -o FOLDER alone, to go on"));
 	if (c->kept_in == NULL && (c->plan != NULL || c->parts > 0 || c->merge))
 		return cli_refuse(d,
-		    _("--plan, --part and --merge need --folder=FOLDER, where "
-		      "what is found is kept"));
+		    _("--plan and --part need -o FOLDER, where what is found "
+		      "is kept"));
 	if (c->kept_in != NULL && c->processes)
 		return cli_refuse(d,
 		    _("a search that is kept in a folder starts no programs of "
-		      "nodes: --processes goes without --folder"));
+		      "nodes: --processes goes without -o FOLDER"));
 	if (c->merge && (c->plan != NULL || c->parts > 0))
 		return cli_refuse(
-		    d, _("--merge runs nothing, so it takes neither --plan "
-			 "nor --part"));
+		    d, _("--part=all runs nothing, so it takes neither --plan "
+			 "nor another --part"));
 	if (c->plan != NULL && (c->parts > 0 || c->ladder || c->format != NULL))
 		return cli_refuse(d,
 		    _("--plan prints commands; --part, --format and --ladder "
-		      "are for them, and for --merge"));
-	if (c->method != NULL && c->kinds != 0 && (c->kinds & OF_MESSAGES) == 0)
+		      "are for them"));
+	if (c->method[0] != '\0' && c->kinds != 0 &&
+	    (c->kinds & OF_MESSAGES) == 0)
 		return cli_refuse(
-		    d, _("--method is for faults of messages (drop, double, "
-			 "late, overtaken)"));
+		    d, _("--only: a method is for faults of messages (drop, "
+			 "double, late, overtaken)"));
 	if (cli_choose_format(c, "txt", d) != 0)
 		return CLI_USAGE;
 	f = search_form_find(c->plan == NULL ? c->format : "txt", d);
@@ -453,56 +459,50 @@ set_faults(struct cli *c, const char *value, struct diag *d)
 	    ATTEMPT_FAULTS);
 }
 
-static int
-set_runs(struct cli *c, const char *value, struct diag *d)
-{
-	if (str_u64(str_of(value), &c->runs) == 0 && c->runs > 0)
-		return 0;
-	return diag_set(d, ERR_RANGE, NULL, 0,
-	    _("--runs: “%s” is no number of runs"), value);
-}
-
-static int
-search_command_set_most(struct cli *c, const char *value, struct diag *d)
-{
-	return cli_read_span("time", value, &c->most_ns, d);
-}
-
+/* Methods are in capitals, faults are not. */
 static int
 set_only(struct cli *c, const char *value, struct diag *d)
 {
-	int err = fault_find_kinds(value, &c->kinds, d);
+	LOCAL_BUF faults = BUF_INIT;
+	struct str rest = str_of(value);
+	int err;
 
+	while (rest.n > 0) {
+		struct str word = str_trim(str_cut(rest, ',', &rest));
+
+		if (word.n == 0 || !(word.p[0] >= 'A' && word.p[0] <= 'Z'))
+			buf_printf(&faults, "%s%.*s", faults.n > 0 ? "," : "",
+			    STR_ARG(word));
+		else if (word.n >= sizeof(c->method) || c->method[0] != '\0')
+			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+			    _("--only takes one method, so “%.*s” is too much"),
+			    STR_ARG(word));
+		else
+			memcpy(c->method, word.p, word.n);
+	}
+	err = faults.err != 0 ? diag_fail(d, faults.err)
+	      : faults.n > 0 ? fault_find_kinds(buf_cstr(&faults), &c->kinds, d)
+			     : 0;
 	if (err != 0)
 		diag_prefix(d, "--only: ");
 	return err;
 }
 
+/* FILE, as its ending says, else the folder in which what is found is kept. */
 static int
-set_of(struct cli *c, const char *value, struct diag *d)
+set_search_output(struct cli *c, const char *value, struct diag *d)
 {
-	(void)d;
-	c->of_node = value;
-	return 0;
-}
+	struct stat st;
+	bool folder = stat(value, &st) == 0 ? S_ISDIR(st.st_mode)
+					    : file_ending(str_of(value)).n == 0;
 
-static int
-set_kept_in(struct cli *c, const char *value, struct diag *d)
-{
+	if (!folder || strcmp(value, "-") == 0)
+		return cli_set_output(c, value, d);
 	c->kept_in = value;
 	return folder_has(value, ANSWERS_FILE)
 		   ? diag_set(d, ERR_UNSUPPORTED, value, 0,
-			 _("is a student's work; --folder names a folder of "
-			   "its own"))
+			 _("is a student's work; -o names a folder of its own"))
 		   : 0;
-}
-
-static int
-set_method(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->method = value;
-	return 0;
 }
 
 static const struct cli_option search_options[] = {
@@ -510,53 +510,47 @@ static const struct cli_option search_options[] = {
 	    N_("so many faults at once, 1 to 3: first each alone, then all "
 	       "pairs"),
 	    set_faults },
-	{ "runs", 0, "N", N_("makes no more runs than that"), set_runs },
-	{ "time", 0, "TIME", N_("takes no longer than that"),
-	    search_command_set_most },
-	{ "only", 0, "FAULT,…",
+	{ "only", 0, "FAULT,…,METHOD",
 	    N_("these alone: drop, double, late, overtaken, crash, restart, "
-	       "down, rest, act, with commas"),
+	       "down, rest, act; and upon messages of METHOD alone"),
 	    set_only },
 	{ "try", 0, "ON.VERB[:KEY=VALUE,…]",
 	    N_("an act that is tried at each step, too, as "
 	       "hss.deregister:user=bob; may be repeated"),
 	    cli_add_try },
-	{ "of", 0, "NODE", N_("of that node, its messages and links alone"),
-	    set_of },
-	{ "method", 0, "METHOD", N_("upon messages of that method alone"),
-	    set_method },
-	{ "all", 0, NULL, N_("runs also what can make no difference"),
-	    cli_set_all },
+	{ "node", 0, "NODE", N_("of that node, its messages and links alone"),
+	    cli_add_node },
+	{ "with", 0, "all", N_("runs also what can make no difference"),
+	    cli_set_with },
 	{ "ladder", 'l', NULL,
 	    N_("the ladder, too: each arrow by what its loss costs"),
 	    cli_set_ladder },
 	{ "jobs", 0, "N", N_("runs at one time; else one for each processor"),
 	    cli_set_jobs },
-	{ "folder", 0, "FOLDER",
-	    N_("keeps there what is found: the same command, or this option "
-	       "alone, goes on where it was ended"),
-	    set_kept_in },
 	{ "plan", 0, "[=slurm]",
 	    N_("runs nothing, but prints commands for GNU parallel, or a "
 	       "script for Slurm"),
 	    cli_set_plan },
-	{ "part", 0, "I/N", N_("does the I-th of N parts, as a plan says"),
+	{ "part", 0, "I/N",
+	    N_("does the I-th of N parts, as a plan says; all: runs nothing, "
+	       "tells what the folder has"),
 	    cli_set_part },
-	{ "merge", 0, NULL, N_("runs nothing: tells what the folder has"),
-	    cli_set_merge },
 	{ "format", 'f', "FORMAT",
 	    N_("txt, csv, json, html, md; svg, png or pdf: the ladder"),
 	    cli_set_format },
 	{ "output", 'o', "FILE",
-	    N_("writes to FILE, in the format of its ending"), cli_set_output },
+	    N_("writes to FILE, in the format of its ending; a FOLDER keeps "
+	       "what is found: the same command, or -o FOLDER alone, goes on "
+	       "where it was ended"),
+	    set_search_output },
 	{ 0 },
 };
 
 static const struct cli_example search_examples[] = {
 	{ "rung search direct-call", N_("each single fault of a call") },
-	{ "rung search two-proxies --only=drop --method=BYE",
+	{ "rung search two-proxies --only=drop,BYE",
 	    N_("what comes of a BYE that is lost") },
-	{ "rung search direct-call --faults=2 --only=drop,crash --of=bob",
+	{ "rung search direct-call --faults=2 --only=drop,crash --node=bob",
 	    N_("pairs of losses and crashes at bob") },
 	{ NULL, NULL },
 };
@@ -565,6 +559,9 @@ const struct cli_command cli_search = {
 	.name = "search",
 	.usage = "FILE",
 	.text = N_("tries every fault a call can meet; says which breaks it"),
+	.purpose =
+	    N_("Tries every fault that a call can meet and says which of "
+	       "them the protocol mends and which break something."),
 	.about = N_(
 	    "FILE is what rung run takes. It is run once, then with each "
 	    "message lost, doubled, late by a time that matters and overtaken, "
@@ -573,7 +570,8 @@ const struct cli_command cli_search = {
 	    "happens: a table says which faults the protocol mends, and how, "
 	    "which end the call, and which leave something broken, with the "
 	    "smallest example of each. The status is 1 where something is "
-	    "broken or a run has failed."),
+	    "broken or a run has failed. --limit=runs=N and --limit=wall=TIME "
+	    "end it earlier."),
 	.examples = search_examples,
 	.options = search_options,
 	.runs = true,

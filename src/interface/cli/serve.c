@@ -1,5 +1,5 @@
-/* rung serve: the engine for other programs, or a class at a teacher's
- * machine. */
+/* rung serve: a class at a teacher's machine; rung engine: the engine for other
+ * programs. */
 #include "base/err.h"
 #include "cert/cert.h"
 #include "cli/cli.h"
@@ -22,8 +22,6 @@ serve_class(struct cli *c, int argc, char **argv, struct diag *d)
 	struct lecture *n;
 	int err;
 
-	if (!cli_given(c, "port"))
-		c->port = LECTURE_PORT;
 	interrupt_catch();
 	err = lecture_open(&n, c, argv, (size_t)argc, NULL, d);
 	if (err == 0)
@@ -38,13 +36,20 @@ serve_class(struct cli *c, int argc, char **argv, struct diag *d)
 static int
 class_command_serve(struct cli *c, int argc, char **argv, struct diag *d)
 {
+	int err = serve_class(c, argc, argv, d);
+
+	diag_fail(d, err);
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static int
+serve_engine(struct cli *c, int argc, char **argv, struct diag *d)
+{
 	int err;
 
-	if (c->stdio && (argc > 0 || c->ngiven > 1))
-		return cli_refuse(
-		    d, _("rung serve --stdio takes nothing else"));
-	err = c->stdio ? service_serve(stdin, stdout)
-		       : serve_class(c, argc, argv, d);
+	if (argc > 0)
+		return cli_refuse_word(c, argv[0], d);
+	err = service_serve(stdin, stdout);
 	diag_fail(d, err);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
@@ -54,8 +59,25 @@ class_command_serve(struct cli *c, int argc, char **argv, struct diag *d)
 int
 lecture_set_listen(struct cli *c, const char *value, struct diag *d)
 {
-	(void)d;
-	c->listen = value;
+	struct str port, host = str_of(value);
+	const char *colon = strrchr(value, ':');
+
+	/* "[::1]:8080" has a port, "::1" has none. */
+	if (colon != NULL && (strchr(value, ':') == colon || value[0] == '[')) {
+		host = str_slice(host, 0, (size_t)(colon - value));
+		port = str_of(colon + 1);
+		if (port.n > 0 && !str_ends(str_of(value), "]") &&
+		    lecture_set_port(c, port.p, d) != 0)
+			return d->err;
+	}
+	if (host.n > 1 && host.p[0] == '[')
+		host = str_slice(str_cut(host, ']', &port), 1, host.n);
+	if (host.n >= sizeof(c->listen_word))
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--address: “%s” is too long"), value);
+	memcpy(c->listen_word, host.p, host.n);
+	c->listen_word[host.n] = '\0';
+	c->listen = host.n > 0 ? c->listen_word : NULL;
 	return 0;
 }
 
@@ -69,20 +91,7 @@ lecture_set_port(struct cli *c, const char *value, struct diag *d)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("a port is a number up to 65535; 0: any"));
 	c->port = (unsigned)port;
-	return 0;
-}
-
-static int
-set_engines_memory(struct cli *c, const char *value, struct diag *d)
-{
-	char *end;
-	unsigned long mib = strtoul(value, &end, 10);
-
-	if (value[0] < '0' || value[0] > '9' || *end != '\0' || mib < 1 ||
-	    mib > 1ul << 30)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("memory is a number of MiB, from 1"));
-	c->engines_mib = mib;
+	c->has_port = true;
 	return 0;
 }
 
@@ -103,64 +112,73 @@ lecture_set_tls(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
-static int
-set_handins(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->handins = value;
-	return 0;
-}
-
 static const struct cli_option serve_options[] = {
-	{ "address", 0, "ADDRESS",
-	    N_("listens there; 0.0.0.0: for other machines, too"),
+	{ "address", 0, "ADDRESS[:PORT]",
+	    N_("listens there; 0.0.0.0: for other machines, too; at port 8080 "
+	       "unless another is given; 0: any"),
 	    lecture_set_listen },
-	{ "port", 0, "N", N_("at this port, else 8080; 0: any"),
-	    lecture_set_port },
 	{ "name", 0, "HOST", N_("by which others reach this machine, too"),
 	    lecture_set_host },
 	{ "tls", 0, "[=FILE]",
 	    N_("sealed: with certificate and key in FILE (PEM), else with a "
 	       "certificate made now"),
 	    lecture_set_tls },
-	{ "hand-in", 0, "FOLDER", N_("where hand-ins are put"), set_handins },
+	{ "output", 'o', "FOLDER", N_("where hand-ins are put"),
+	    cli_set_output },
 	{ "roster", 0, "FILE",
 	    N_("names of the students (CSV), for the teacher, and a word of "
 	       "each, if it has a column word"),
 	    cli_set_roster },
-	{ "memory", 0, "N",
-	    N_("of all engines together, in MiB, else half the machine's"),
-	    set_engines_memory },
-	{ "stdio", 0, NULL,
-	    N_("no class: requests come a line each from standard input, "
-	       "answers go to standard output"),
-	    cli_set_stdio },
+	{ "limit", 0, "ram=SIZE",
+	    N_("of all engines together, else half the machine's memory"),
+	    cli_set_limit },
 	{ 0 },
 };
 
 static const struct cli_example serve_examples[] = {
 	{ "rung serve --address=0.0.0.0",
 	    N_("a class at this machine, by a QR code") },
-	{ "rung serve --stdio < requests.jsonl",
-	    N_("a call, its records, its panes, as objects of JSON") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_serve = {
 	.name = "serve",
 	.usage = "[FOLDER]…",
-	.text = N_("a class at this machine; the engine for other programs"),
+	.text = N_("a class at this machine, in browsers"),
+	.purpose =
+	    N_("Serves a class from this machine: students work in their "
+	       "browsers, you show, ask for votes and see who is stuck."),
 	.about =
 	    N_("Serves a class: the page of rung page with the labs of the "
 	       "FOLDERS, for whoever has the code; each has an engine of "
 	       "its own here. The teacher shows, asks for votes, sees "
 	       "who is stuck, and gets what is handed in. docs/SERVE.md "
-	       "says how, and what a listener sees without --tls. With "
-	       "--stdio it opens texts of labs and topologies, runs them, "
-	       "acts in them, tells records, panes and pictures, asks and "
-	       "judges, for a program that says what (docs/SERVICE.md)."),
+	       "says how, and what a listener sees without --tls."),
 	.examples = serve_examples,
 	.options = serve_options,
 	.lasts = true,
 	.fn = class_command_serve,
+};
+
+static const struct cli_example engine_examples[] = {
+	{ "rung engine < requests.jsonl",
+	    N_("a call, its records, its panes, as objects of JSON") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_engine = {
+	.name = "engine",
+	.usage = "",
+	.text = N_("runs and explains for other programs, as JSON"),
+	.purpose =
+	    N_("Lets another program open, run and explain labs by lines "
+	       "of JSON."),
+	.about = N_("Requests come a line each from standard input, answers go "
+		    "to standard output. It opens texts of labs and "
+		    "topologies, runs them, acts in them, tells records, panes "
+		    "and pictures, asks and judges, for a program that says "
+		    "what (docs/SERVICE.md)."),
+	.examples = engine_examples,
+	.lasts = true,
+	.fn = serve_engine,
 };

@@ -105,8 +105,7 @@ static const struct cli_option show_options[] = {
 	{ "call", 0, "ID",
 	    N_("only the call with this Call-ID; may be repeated"),
 	    cli_add_call },
-	{ "node", 0, "NAME", N_("only this node; may be repeated"),
-	    cli_add_node },
+	{ "node", 0, "NAME,…", N_("only these nodes"), cli_add_node },
 	{ "from", 0, "TIME", N_("begins there"), cli_set_from },
 	{ "to", 0, "TIME", N_("ends there"), cli_set_to },
 	{ "fold", 0, NULL, N_("draws a message and its repetitions as one"),
@@ -431,6 +430,9 @@ const struct cli_command cli_show = {
 	.name = "show",
 	.usage = "FILE [RECORD | KEY=VALUE …]",
 	.text = N_("records, messages, the ladder, the state at a time"),
+	.purpose = N_("Shows what a trace has: its records, one record, its "
+		      "messages, its ladder, its calls, or the state of all "
+		      "nodes at a time."),
 	.about =
 	    N_("Without options the records of the trace as a table, one "
 	       "with RECORD (its number, or what is sent where: "

@@ -11,7 +11,7 @@
 
 /* An experiment from options, and the one in its folder. */
 
-/* Takes the values of --memory and the like. */
+/* Takes the values of --limit=ram=SIZE and the like. */
 static void
 take_bounds(const struct cli *c, struct sweep_bounds *b)
 {
@@ -32,7 +32,7 @@ make_experiment(
 	memset(e, 0, sizeof(*e));
 	if (c->seeds == NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("sweep needs --seeds, as --seeds=1..1000"));
+		    _("sweep needs --seed, as --seed=1..1000"));
 	err = inputs_read(&e->in, file, d);
 	if (err == 0)
 		err = sweep_seeds_read(c->seeds, &e->seed_from, &e->seed_to, d);
@@ -65,11 +65,11 @@ tell_bounds(const struct sweep *s, const struct sweep_bounds *b)
 		uint64_t now, usual, unit;
 		const char *sign;
 	} rows[] = {
-		{ "memory", s->c->run_memory > 0, b->memory, usual.memory,
+		{ "ram", s->c->run_memory > 0, b->memory, usual.memory,
 		    1u << 20, "MB" },
 		{ "cpu", s->c->run_cpu_ns > 0, (uint64_t)b->cpu,
 		    (uint64_t)usual.cpu, 1000000000, "s" },
-		{ "timeout", s->c->run_wall_ns > 0, (uint64_t)b->wall,
+		{ "wall", s->c->run_wall_ns > 0, (uint64_t)b->wall,
 		    (uint64_t)usual.wall, 1000000000, "s" },
 	};
 
@@ -197,8 +197,6 @@ sweep_begin(struct sweep *s, const char *file, struct diag *d)
 /* The options of rung sweep. */
 
 #define JOBS_MOST 1024
-/* In less no run begins. */
-#define MEMORY_LEAST (1u << 20)
 
 static int
 set_seeds(struct cli *c, const char *value, struct diag *d)
@@ -209,7 +207,7 @@ set_seeds(struct cli *c, const char *value, struct diag *d)
 	if (sweep_seeds_read(value, &from, &to, d) != 0)
 		return d->err;
 	if (from == to && from > 1 && strchr(value, '.') == NULL)
-		cli_remark(c, _("--seeds=%s is one run; %s runs are 1..%s"),
+		cli_remark(c, _("--seed=%s is one run; %s runs are 1..%s"),
 		    value, value, value);
 	return 0;
 }
@@ -229,26 +227,15 @@ cli_set_part(struct cli *c, const char *value, struct diag *d)
 {
 	struct str of, part = str_cut(str_of(value), '/', &of);
 
+	if (strcmp(value, "all") == 0) {
+		c->merge = true;
+		return 0;
+	}
 	if (str_u32(part, &c->part) == 0 && str_u32(of, &c->parts) == 0 &&
 	    c->part >= 1 && c->part <= c->parts && c->parts <= 1000000)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--part: “%s” is no part such as 3/10"), value);
-}
-
-static int
-set_run_memory(struct cli *c, const char *value, struct diag *d)
-{
-	bool is = param_size(str_of(value), &c->run_memory) == 0;
-
-	if (is && c->run_memory >= MEMORY_LEAST)
-		return 0;
-	if (is && chr_is_digit(value[strlen(value) - 1]))
-		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("--memory: %s is %s bytes; megabytes are %sMB"), value,
-		    value, value);
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--memory: “%s” is no size such as 512MB"), value);
+	    _("--part: “%s” is no part such as 3/10, nor all"), value);
 }
 
 int
@@ -261,18 +248,6 @@ cli_read_span(
 	    option, value,
 	    param_time_why(
 		str_of(value), _("expected something like 60s or 5min")));
-}
-
-static int
-set_cpu(struct cli *c, const char *value, struct diag *d)
-{
-	return cli_read_span("cpu", value, &c->run_cpu_ns, d);
-}
-
-static int
-set_timeout(struct cli *c, const char *value, struct diag *d)
-{
-	return cli_read_span("timeout", value, &c->run_wall_ns, d);
 }
 
 int
@@ -290,7 +265,7 @@ static const struct cli_option cli_sweep_options[] = {
 	    N_("where the experiment and its results are; what a sweep made "
 	       "there before it makes again"),
 	    cli_set_output },
-	{ "seeds", 0, "FROM..TO", N_("a run with each of these seeds"),
+	{ "seed", 0, "FROM..TO", N_("a run with each of these seeds"),
 	    set_seeds },
 	{ "set", 0, "NAME=VALUES",
 	    N_("varies an attribute: NODE.ATTR, A--B.ATTR of a link, ATTR of "
@@ -300,15 +275,12 @@ static const struct cli_option cli_sweep_options[] = {
 	    cli_add_setting },
 	{ "until", 0, "TIME", N_("stops a run at that virtual time"),
 	    cli_set_until },
-	{ "limit", 0, "NAME=N", N_("as of rung run"), cli_set_limit },
+	{ "limit", 0, "NAME=N",
+	    N_("as of rung run; and what a run may take: ram=1GB, cpu=60s, "
+	       "wall=5min"),
+	    cli_set_limit },
 	{ "jobs", 0, "N", N_("runs at one time; else one for each processor"),
 	    cli_set_jobs },
-	{ "memory", 0, "SIZE", N_("what a run may take; else 1GB"),
-	    set_run_memory },
-	{ "cpu", 0, "TIME", N_("how long a run may compute; else 60s"),
-	    set_cpu },
-	{ "timeout", 0, "TIME", N_("how long a run may take; else 5min"),
-	    set_timeout },
 	{ "keep", 0, NULL, N_("keeps the runs' traces, in FOLDER/traces"),
 	    cli_set_keep },
 	{ "plan", 0, "[=slurm]",
@@ -316,11 +288,10 @@ static const struct cli_option cli_sweep_options[] = {
 	       "script "
 	       "for Slurm"),
 	    cli_set_plan },
-	{ "part", 0, "I/N", N_("does the I-th of N parts, as a plan says"),
+	{ "part", 0, "I/N",
+	    N_("does the I-th of N parts, as a plan says; all: makes table "
+	       "and plots of the results in the folder"),
 	    cli_set_part },
-	{ "merge", 0, NULL,
-	    N_("makes table and plots of the results in the folder"),
-	    cli_set_merge },
 	{ 0 },
 };
 
@@ -361,9 +332,9 @@ sweep_command_merge(struct sweep *s, int argc, char **argv, struct diag *d)
 	int err;
 
 	if (argc != 1 || s->c->output != NULL)
-		return cli_refuse(d, _("--merge needs one FOLDER"));
+		return cli_refuse(d, _("--part=all needs one FOLDER"));
 	if (s->c->plan != NULL || s->c->parts > 0)
-		return cli_refuse(d, _("--merge runs nothing, so it takes "
+		return cli_refuse(d, _("--part=all runs nothing, so it takes "
 				       "neither --plan nor --part"));
 	err = store_open(&s->store, argv[0], false, d);
 	if (err == 0)
@@ -413,11 +384,11 @@ sweep(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 static const struct cli_example sweep_examples[] = {
-	{ "rung sweep how-much-loss --seeds=1..100 --set delay=5ms,50ms -o "
+	{ "rung sweep how-much-loss --seed=1..100 --set delay=5ms,50ms -o "
 	  "delays",
 	    N_("200 runs: each delay of all links with each seed") },
 	{ "rung sweep -o delays", N_("goes on where it was ended") },
-	{ "rung sweep --merge delays",
+	{ "rung sweep --part=all delays",
 	    N_("the table and the plots again, as of parts") },
 	{ NULL, NULL },
 };
@@ -426,11 +397,14 @@ const struct cli_command cli_sweep = {
 	.name = "sweep",
 	.usage = "[FILE]",
 	.text = N_("runs a lab over seeds and values; table and plots"),
+	.purpose = N_("Runs a lab with many seeds and values and makes a table "
+		      "and plots of the results."),
 	.about = N_(
 	    "FILE is what rung run takes. It is run with each seed and each "
 	    "combination of values, each run in a process of its own, on all "
 	    "processors. A run that has its result is not run again. At its "
-	    "end are table.csv, table.json and plots; of parts --merge FOLDER "
+	    "end are table.csv, table.json and plots; of parts --part=all "
+	    "FOLDER "
 	    "makes them."),
 	.examples = sweep_examples,
 	.options = cli_sweep_options,

@@ -252,6 +252,9 @@ const struct cli_command cli_worksheet = {
 	.name = "worksheet",
 	.usage = "PLAN",
 	.text = N_("sets the tasks of a lesson plan, or lab, on paper"),
+	.purpose =
+	    N_("Makes a sheet on paper of a lesson plan or of a lab, for "
+	       "the class or, with the right answers, for you."),
 	.about = N_("The tasks of the plan's labs with room for the answers "
 		    "and the ladders that belong to them, or with the right "
 		    "answers. The plans are in docs/LESSONS.md."),
@@ -319,6 +322,8 @@ const struct cli_command cli_report = {
 	.name = "report",
 	.usage = "FOLDER",
 	.text = N_("writes a student's report of a lab"),
+	.purpose = N_("Writes a student’s report of a lab: aim, what was done, "
+		      "results, answers and ladders."),
 	.about = N_(
 	    "Aim, environment, what was done, results and questions, "
 	    "with the answers and the ladders of the student's runs. What is "

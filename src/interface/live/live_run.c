@@ -553,7 +553,7 @@ look_at_bounds(struct live_run *l)
 	if (!has_room(drive_bytes(drive), MORE_TRACE, l->max_bytes))
 		diag_set(&l->full, ERR_LIMIT, NULL, 0,
 		    _("the trace has as many bytes as it may have "
-		      "(--most): the run has ended, whole"));
+		      "(--limit=trace): the run has ended, whole"));
 	else if (!has_room(drive_lines(drive), MORE_RECORDS, l->max_records))
 		diag_set(&l->full, ERR_LIMIT, NULL, 0,
 		    _("the trace has %llu records, as many as it may have: the "

@@ -216,7 +216,7 @@ process_tell_over(struct process *p, struct diag *d)
 {
 	diag_set(d, ERR_LIMIT, NULL, 0,
 	    _("rung waited %lld s for the answers of this work's programs, "
-	      "which is the limit; --program-time=TIME raises it"),
+	      "which is the limit; --limit=wall=TIME raises it"),
 	    (long long)p->account->most_ms / 1000);
 	return process_give_up(p, d);
 }

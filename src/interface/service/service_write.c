@@ -316,7 +316,7 @@ service_write_keep_line(const char *line, size_t n, void *arg)
 	return b->err;
 }
 
-/* The lines that `rung import` writes of it, to LINES. */
+/* The lines that `rung export -f trace` writes of it, to LINES. */
 static int
 service_write_import(
     struct capture *c, const char *name, struct buf *lines, struct diag *d)

@@ -118,7 +118,7 @@ static const struct {
 	{ FILE_WORK, "{\"kind\":\"hand-in\"", NULL,
 	    N_("is a student's work: rung check judges it") },
 	{ FILE_SESSION, "{\"kind\":\"session\"", NULL,
-	    N_("is a session: rung resume goes on with it") },
+	    N_("is a session: rung play goes on with it") },
 	{ FILE_CAPTURE, NULL, file_kind_is_capture,
 	    N_("is a capture and can't be run; rung show, export and play take "
 	       "it as it is") },

@@ -126,7 +126,7 @@ lua_rule_of(lua_State *L, struct str key)
 	sandbox_charge(L, RULE_STEPS);
 	if (key.n > 0 && rule == RULE_NONE)
 		sandbox_error(L,
-		    _("there is no rule “%.*s”; rung inspect --clauses lists "
+		    _("there is no rule “%.*s”; rung help clauses lists "
 		      "some"),
 		    (int)(key.n < 40 ? key.n : 40), key.p);
 	return rule;

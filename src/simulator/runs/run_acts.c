@@ -324,9 +324,27 @@ run_act_node_of(struct run *r, const char *object)
 
 #define NAMES_MOST 256 /* that are compared with a wrong one */
 
+/* "lan1-lan2", two nodes, may be the link lan1--lan2. */
+static bool
+may_be_link(const struct run *r, struct str object, struct buf *link)
+{
+	for (size_t i = 1; i + 1 < object.n; i++) {
+		struct str a = str_slice(object, 0, i),
+			   b = str_slice(object, i + 1, object.n);
+
+		if (object.p[i] != '-' || map_get(r->world->nodes, a) == NULL ||
+		    map_get(r->world->nodes, b) == NULL)
+			continue;
+		buf_printf(link, "%.*s--%.*s", STR_ARG(a), STR_ARG(b));
+		return true;
+	}
+	return false;
+}
+
 static int
 no_object(struct run *r, const char *object, struct diag *d)
 {
+	LOCAL_BUF link = BUF_INIT;
 	const char *names[NAMES_MOST];
 	struct str word = { object, strcspn(object, "/") }, key;
 	size_t at = 0, n = 0;
@@ -335,6 +353,8 @@ no_object(struct run *r, const char *object, struct diag *d)
 		names[n++] = key.p;
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no node, call or link “%s”"), object);
+	if (may_be_link(r, str_of(object), &link))
+		return diag_meant(d, ERR_NOTFOUND, buf_cstr(&link));
 	return diag_meant(
 	    d, ERR_NOTFOUND, param_nearest(word, names, n, sizeof(names[0])));
 }

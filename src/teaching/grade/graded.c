@@ -162,7 +162,7 @@ add_set_lab(struct set *s, const char *lab, struct diag *d)
 		err = name.err;
 	if (err == 0 && graded_has_lab(s, buf_view(&name)))
 		err = diag_set(d, ERR_EXISTS, NULL, 0,
-		    _("--labs names “%s” twice"), w.name);
+		    _("the exam names “%s” twice"), w.name);
 	if (err == 0)
 		err =
 		    graded_add_part(s, &w, buf_cstr(&name), GRADED_TEACHER, d);

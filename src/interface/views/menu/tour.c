@@ -129,7 +129,7 @@ tour_draw(const struct tour_keys *keys, const struct grid_area *area)
 		{ keys->pane, _("another pane") },
 		{ keys->cause, _("go to what caused it") },
 		{ keys->help, _("all keys, whenever you are stuck") },
-		{ keys->quit, _("leave; rung resume goes on later") },
+		{ keys->quit, _("leave; rung play goes on later") },
 	};
 	const size_t n = COUNT_OF(lines);
 	bool picture, frame = area->h >= n + 3 && area->w >= 40;

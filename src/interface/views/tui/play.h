@@ -266,7 +266,7 @@ struct play_drawn {
 	struct grid_area ladder, pane, second, over;
 };
 
-/* The session as rung resume takes it up.  `unsaved` is set by each file whose
+/* The session as rung play takes it up.  `unsaved` is set by each file whose
  * acts are worth keeping, the rest by play.c. */
 struct play_keeping {
 	bool unsaved, failed;

@@ -1,0 +1,122 @@
+/*
+ * Words that people type in place of a command: other tools' names for what
+ * rung does, and what they look for.  Each leads to a command line.
+ */
+#include "cli/command_words.h"
+
+#include <string.h>
+
+static const struct {
+	const char *words; /* with blanks between */
+	const char *typed; /* behind "rung " */
+} rows[] = {
+	{ "open view tui gui step debug screen sngrep pcap capture wireshark "
+	  "tshark",
+	    "play FILE" },
+	{ "simulate sim start exec go call replay rerun", "run FILE" },
+	{ "seed", "run LAB --seed=2" },
+	{ "set loss attribute", "run LAB --set loss=20%" },
+	{ "why reason cause chain", "explain FILE RECORD" },
+	{ "hear listen audio sound rtp", "explain FILE --hear=NODE" },
+	{ "decode message", "parse FILE" },
+	{ "list ls examples lab lessons tutorial demo topics", "labs" },
+	{ "trace records log events filter find grep",
+	    "show FILE method=INVITE" },
+	{ "ladder flow callflow sequence", "show -l FILE" },
+	{ "calls dialogs", "show --calls FILE" },
+	{ "messages headers", "show -m FILE" },
+	{ "packets layers dissect hex", "show FILE RECORD --layers" },
+	{ "state states status", "show FILE --at=2s" },
+	{ "timers", "show FILE kind=timer" },
+	{ "follow tail watch", "show FILE --follow" },
+	{ "analyze analyse audit lint validate verify errors "
+	  "stats statistics quality mos performance failures",
+	    "inspect FILE" },
+	{ "rfc rfcs rules clauses", "help clauses" },
+	{ "compare cmp delta", "diff A B" },
+	{ "draw save convert figure figures diagram graph picture image svg "
+	  "png pdf",
+	    "export FILE -o call.svg" },
+	{ "network topology map nodes",
+	    "export FILE --what=topology -o net.svg" },
+	{ "machines fsm", "export --machine=ICT FILE -o ict.svg" },
+	{ "wav", "export FILE --hear=NODE -o call.wav" },
+	{ "jsonl", "export -f trace FILE" },
+	{ "phone phones softphone sipp dial register invite real interop "
+	  "baresip linphone record",
+	    "live FILE --outside=bob" },
+	{ "grade mark marks score judge test answers results points class "
+	  "students",
+	    "check --class=FOLDER" },
+	{ "answer key keys solution solutions", "check --teacher LAB" },
+	{ "submit handin upload", "hand-in FOLDER" },
+	{ "sheet sheets print handout plan plans lesson moodle gift",
+	    "worksheet PLAN" },
+	{ "browser html site web website", "page" },
+	{ "classroom teach server lecture poll vote", "serve" },
+	{ "exam quiz midterm", "new exam NAME LAB …" },
+	{ "create init make template", "new lab NAME" },
+	{ "edit clone fork", "copy LAB FOLDER" },
+	{ "experiment repeat bench benchmark seeds matrix",
+	    "sweep LAB --seed=1..100 -o FOLDER" },
+	{ "fault faults fuzz break chaos drop", "search FILE" },
+	{ "json api stdio rpc", "engine" },
+	{ "url share address", "link FILE" },
+	{ "config settings terminal fonts colours colors", "doctor" },
+	{ "man manual usage docs documentation commands options", "help" },
+};
+
+const char *
+command_word_typed(const char *word)
+{
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (str_has_word(str_of(rows[i].words), str_of(word)))
+			return rows[i].typed;
+	return NULL;
+}
+
+/* MORE is LESS with one letter more behind its first. */
+static bool
+has_one_more(struct str more, struct str less)
+{
+	size_t i = 1;
+
+	while (i < less.n && more.p[i] == less.p[i])
+		i++;
+	return more.n == less.n + 1 &&
+	       memcmp(more.p + i + 1, less.p + i, less.n - i) == 0;
+}
+
+/* Of five letters or more one is another, or two neighbours are exchanged. */
+static bool
+has_another(struct str a, struct str b)
+{
+	size_t i = 1, behind;
+
+	while (i < a.n && i < b.n && a.p[i] == b.p[i])
+		i++;
+	if (a.n != b.n || i == a.n)
+		return false;
+	behind = i + 1;
+	if (behind < a.n && a.p[i] == b.p[behind] && a.p[behind] == b.p[i])
+		behind++;
+	else if (a.n < 5)
+		return false;
+	return memcmp(a.p + behind, b.p + behind, a.n - behind) == 0;
+}
+
+const char *
+command_word_nearest(const char *word, const char *const *names, size_t n)
+{
+	struct str w = str_of(word);
+
+	for (size_t i = 0; i < n; i++) {
+		struct str name = str_of(names[i]);
+
+		if (w.n > 0 && w.p[0] == name.p[0] &&
+		    (has_one_more(w, name) || has_one_more(name, w) ||
+			has_another(w, name)))
+			return names[i];
+	}
+	return NULL;
+}

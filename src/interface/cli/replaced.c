@@ -1,0 +1,74 @@
+/* Commands and options of the version before this one, and what they are
+ * called now.  A row stays for one version. */
+#include "cli/replaced.h"
+
+#include "base/err.h"
+
+#include <string.h>
+
+static const struct {
+	const char *command; /* NULL: of every command */
+	const char *option;  /* NULL: the command itself */
+	const char *now;
+} rows[] = {
+	{ "resume", NULL, "rung play" },
+	{ "import", NULL, "rung export -f trace" },
+	{ "class", NULL, "rung new exam FOLDER LAB …" },
+	{ "serve", "stdio", "rung engine" },
+	{ "serve", "port", "--address=ADDRESS:PORT" },
+	{ "serve", "hand-in", "-o FOLDER" },
+	{ "serve", "memory", "--limit=ram=SIZE" },
+	{ "play", "live", "rung live --play" },
+	{ "play", "outside", "rung live --play --outside" },
+	{ "play", "face", "rung live --play --face" },
+	{ "play", "pages", "rung live --play --pages" },
+	{ "play", "certs", "rung live --play --certs" },
+	{ "play", "output", "rung live --play -o" },
+	{ "live", "most", "--limit=trace=SIZE" },
+	{ "check", "program-time", "--limit=wall=TIME" },
+	{ "sweep", "seeds", "--seed" },
+	{ "sweep", "memory", "--limit=ram=SIZE" },
+	{ "sweep", "cpu", "--limit=cpu=TIME" },
+	{ "sweep", "timeout", "--limit=wall=TIME" },
+	{ "search", "runs", "--limit=runs=N" },
+	{ "search", "time", "--limit=wall=TIME" },
+	{ "search", "of", "--node" },
+	{ "search", "method", "--only=METHOD" },
+	{ "search", "folder", "-o FOLDER" },
+	{ NULL, "merge", "--part=all" },
+	{ NULL, "all", "--with=all" },
+	{ NULL, "times", "--with=times" },
+	{ NULL, "order", "--with=order" },
+	{ NULL, "matrix", "--with=matrix" },
+	{ "inspect", "clauses", "rung help clauses" },
+	{ "export", "time", "--with=axis" },
+	{ "export", "number", "--with=numbers" },
+	{ "export", "timers", "--with=timers" },
+	{ "export", "states", "--with=states" },
+	{ "export", "no-notes", "--notes=none" },
+	{ "export", "nodes", "--node" },
+	{ "export", "paper", "--size" },
+	{ "export", "dpi", "--size=300dpi" },
+	{ NULL, "aliases", "--alias" },
+};
+
+const char *
+replaced_command(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (rows[i].option == NULL &&
+		    strcmp(rows[i].command, name) == 0)
+			return rows[i].now;
+	return NULL;
+}
+
+const char *
+replaced_option(const char *command, struct str name)
+{
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (rows[i].option != NULL && str_is(name, rows[i].option) &&
+		    (rows[i].command == NULL ||
+			strcmp(rows[i].command, command) == 0))
+			return rows[i].now;
+	return NULL;
+}
