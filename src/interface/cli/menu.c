@@ -3,8 +3,10 @@
  * rung labs, which lists.
  */
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/rows.h"
 #include "cli/check.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
@@ -28,10 +30,13 @@
  */
 
 #define LANGUAGES_MOST 8
-/* Sessions offered above the labs. */
+/* Files of this folder, and sessions, offered above the labs. */
+#define FILES_MOST    5
 #define SESSIONS_MOST 3
 
 struct things {
+	struct folder_names here; /* those that can be played come first */
+	size_t files;             /* so many of them are offered */
 	struct share_labs labs;
 	struct session_entry *sessions;
 	size_t nsessions, shown;
@@ -64,6 +69,7 @@ ask_language(struct cli *c, bool *left, struct diag *d)
 static void
 free_things(struct things *t)
 {
+	folder_names_free(&t->here);
 	share_labs_free(&t->labs);
 	session_list_free(t->sessions, t->nsessions);
 	mem_free(t->items);
@@ -97,17 +103,65 @@ point_to_texts(struct things *t, const size_t *at, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		t->items[i].hint = t->texts.p + at[i];
-		if (i < t->shown)
+		if (i >= t->files && i < t->files + t->shown)
 			t->items[i].text =
 			    t->texts.p + at[i] + strlen(t->items[i].hint) + 1;
 	}
+}
+
+/* What is played: captures, topologies, traces, and a lab by its script. */
+static bool
+is_offered(const char *name)
+{
+	static const char *const endings[] = { "gv", "jsonl", "pcap",
+		"pcapng" };
+
+	return strcmp(name, "lab.lua") == 0 ||
+	       ROWS_HAS(file_ending_packed(str_of(name)), endings);
+}
+
+/* A folder that can't be read offers nothing. */
+static void
+gather_files(struct things *t)
+{
+	if (folder_names_read(&t->here, ".") != 0)
+		return;
+	for (size_t i = 0; i < t->here.n && t->files < FILES_MOST; i++)
+		if (is_offered(t->here.names[i])) {
+			char *name = t->here.names[t->files];
+
+			t->here.names[t->files++] = t->here.names[i];
+			t->here.names[i] = name;
+		}
+}
+
+static void
+put_file_item(struct things *t, size_t i, size_t *at)
+{
+	at[i] = start_menu_put_hint(t, "play", t->here.names[i]);
+	t->items[i] = (struct menu_item){ .group = _("In this folder"),
+		.title = t->here.names[i] };
+}
+
+static void
+put_session_item(struct things *t, size_t i, size_t *at)
+{
+	const struct session_entry *e = &t->sessions[i];
+	char number[24];
+
+	snprintf(number, sizeof(number), "%zu", i + 1);
+	at[t->files + i] = start_menu_put_hint(t, "play", number);
+	start_menu_put_session(t, e);
+	t->items[t->files + i] = (struct menu_item){ .group = _("Go on"),
+		.title = title_translate(str_of(e->title)).p,
+		.also = e->name };
 }
 
 static int
 gather_things(struct things *t)
 {
 	struct diag d = DIAG_INIT;
-	size_t *at, n;
+	size_t *at, n, first;
 	int err = share_labs_read(&t->labs);
 
 	if (err != 0)
@@ -116,26 +170,24 @@ gather_things(struct things *t)
 	if (session_list(&t->sessions, &t->nsessions, &d) != 0)
 		t->nsessions = 0;
 	t->shown = t->nsessions < SESSIONS_MOST ? t->nsessions : SESSIONS_MOST;
-	n = t->shown + t->labs.n;
+	gather_files(t);
+	first = t->files + t->shown;
+	n = first + t->labs.n;
 	t->items = mem_zalloc(n + 1, sizeof(*t->items));
 	at = mem_zalloc(n + 1, sizeof(*at));
 	if (t->items == NULL || at == NULL) {
 		mem_free(at);
 		return ERR_NOMEM;
 	}
-	for (size_t i = 0; i < t->shown; i++) {
-		at[i] = start_menu_put_hint(t, "resume", t->sessions[i].name);
-		start_menu_put_session(t, &t->sessions[i]);
-		t->items[i] = (struct menu_item){ .group = _("Go on"),
-			.title =
-			    title_translate(str_of(t->sessions[i].title)).p,
-			.also = t->sessions[i].name };
-	}
+	for (size_t i = 0; i < t->files; i++)
+		put_file_item(t, i, at);
+	for (size_t i = 0; i < t->shown; i++)
+		put_session_item(t, i, at);
 	for (size_t i = 0; i < t->labs.n; i++) {
 		const struct share_lab *lab = &t->labs.list[i];
 
-		at[t->shown + i] = start_menu_put_hint(t, "play", lab->name);
-		t->items[t->shown + i] =
+		at[first + i] = start_menu_put_hint(t, "play", lab->name);
+		t->items[first + i] =
 		    (struct menu_item){ .group = i18n_text(lab->group),
 			    .title = title_translate(str_of(lab->title)).p,
 			    .text = lab->text[0] != '\0' ? i18n_text(lab->text)
@@ -183,8 +235,9 @@ choose_and_play(struct cli *c, bool *left, struct diag *d)
 	struct tui_options o = { .ascii = c->ascii,
 		.theme = cli_screen_theme(c),
 		.typed = buf_view(&c->typed) };
-	struct things t = { .texts = BUF_INIT };
+	struct things t = { .here = FOLDER_NAMES_INIT, .texts = BUF_INIT };
 	struct menu m;
+	size_t at, before;
 	int status = CLI_OK, err = gather_things(&t);
 	bool tour = false;
 
@@ -194,7 +247,8 @@ choose_and_play(struct cli *c, bool *left, struct diag *d)
 		free_things(&t);
 		return CLI_USAGE;
 	}
-	menu_init(&m, _("rung: labs"), t.items, t.shown + t.labs.n);
+	before = t.files + t.shown;
+	menu_init(&m, _("rung: labs"), t.items, before + t.labs.n);
 	m.languages = true;
 	err = tui_menu(&m, &o, d);
 	buf_free(&c->typed);
@@ -203,14 +257,19 @@ choose_and_play(struct cli *c, bool *left, struct diag *d)
 	} else if (m.language) {
 		*left = false;
 		language_keep(i18n_next_language());
-	} else if (m.chosen < t.shown) {
+	} else if (m.chosen < t.files) {
 		*left = false;
-		status = resume_chosen(c, t.sessions[m.chosen].name, d);
+		status =
+		    cli_play_file(c, t.here.names[m.chosen], is_first_lab(), d);
+	} else if (m.chosen < before) {
+		*left = false;
+		at = m.chosen - t.files;
+		status = resume_chosen(c, t.sessions[at].name, d);
 	} else if (m.chosen != MENU_NONE) {
 		*left = false;
 		tour = is_first_lab();
 		status = cli_play_file(
-		    c, t.labs.list[m.chosen - t.shown].path, tour, d);
+		    c, t.labs.list[m.chosen - before].path, tour, d);
 	}
 	free_things(&t);
 	return status;
@@ -253,6 +312,7 @@ start_menu_name_cells(const struct share_labs *labs)
 /* The labs, and what the newest session of each has answered. */
 struct done {
 	struct share_labs labs;
+	size_t told;                /* so many of them */
 	struct session_entry *list; /* the newest first */
 	size_t n;
 };
@@ -339,7 +399,7 @@ start_menu_put_labs(const struct done *done, size_t width, struct doc *out)
 	size_t cells = start_menu_name_cells(&done->labs);
 	struct str group = STR_NULL;
 
-	for (size_t i = 0; i < done->labs.n; i++) {
+	for (size_t i = 0; i < done->told; i++) {
 		struct lab_told lab = tell_lab(done, i);
 
 		if (i > 0 && !str_eq(group, lab.group))
@@ -368,12 +428,62 @@ start_menu_put_list(struct cli *c, const struct done *done, struct buf *out)
 	struct doc doc = DOC_INIT;
 
 	if (c->json) {
-		json_put_list(out, "labs", done->labs.n, put_lab_object, done);
+		json_put_list(out, "labs", done->told, put_lab_object, done);
 		return out->err;
 	}
 	start_menu_put_labs(
 	    done, c->width != 0 ? c->width : CLI_WIDTH_LIST, &doc);
 	return cli_put_doc(c, &doc, out);
+}
+
+/* LAB has all of WORDS, in its name or in its texts in either language. */
+static int
+lab_has(const struct share_lab *lab, char **words, int n, bool *has)
+{
+	LOCAL_BUF texts = BUF_INIT;
+	struct menu_item item = { .title =
+				      title_translate(str_of(lab->title)).p };
+	struct menu m = { .items = &item, .n = 1 };
+
+	buf_printf(&texts, "%s %s %s %s %s %s", lab->name, lab->title,
+	    lab->text, lab->group, i18n_text(lab->group),
+	    lab->text[0] != '\0' ? i18n_text(lab->text) : "");
+	item.also = buf_cstr(&texts);
+	*has = true;
+	for (int i = 0; texts.err == 0 && *has && i < n; i++) {
+		m.nfilter = (size_t)snprintf(
+		    m.filter, sizeof(m.filter), "%s", words[i]);
+		if (m.nfilter >= sizeof(m.filter))
+			m.nfilter = sizeof(m.filter) - 1;
+		*has = menu_has(&m, 0);
+	}
+	return texts.err;
+}
+
+/* Those of the labs that have all of WORDS come first, and are told. */
+static int
+choose_labs(struct done *done, char **words, int n, struct diag *d)
+{
+	struct share_lab *list = done->labs.list;
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < done->labs.n; i++) {
+		struct share_lab lab = list[i];
+		bool has = false;
+
+		err = lab_has(&lab, words, n, &has);
+		if (has) {
+			list[i] = list[done->told];
+			list[done->told++] = lab;
+		}
+	}
+	if (err == 0 && done->told == 0 && n > 0)
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    n > 1 ? _("no lab has all of these words; rung labs lists "
+			      "them")
+			  : _("no lab has the word “%s”; rung labs lists them"),
+		    words[0]);
+	return err;
 }
 
 static int
@@ -384,14 +494,11 @@ list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 	LOCAL_BUF out = BUF_INIT;
 	int err = 0;
 
-	(void)argv;
-	if (argc > 0)
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("labs takes no FILE; rung play LAB plays one"));
-	if (err == 0)
-		err = cli_check_place(c, "labs", d);
+	err = cli_check_place(c, "labs", d);
 	if (err == 0)
 		err = share_labs_read(&done.labs);
+	if (err == 0)
+		err = choose_labs(&done, argv, argc, d);
 	/* Without them the list is as good. */
 	if (err == 0 && session_list(&done.list, &done.n, &none) != 0)
 		done.n = 0;
@@ -409,15 +516,19 @@ static const struct cli_option labs_options[] = { CLI_JSON_OPTION, { 0 } };
 
 static const struct cli_example labs_examples[] = {
 	{ "rung labs", N_("their names and what they show") },
+	{ "rung labs forking", N_("those that have to do with it") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_labs = {
 	.name = "labs",
-	.usage = "",
+	.usage = "[WORD …]",
 	.text = N_("lists the labs"),
-	.about = N_("Lists the labs by name. Every command takes such a name "
-		    "in place of a FILE."),
+	.purpose = N_("Lists the labs, or those that have all of the WORDs; a "
+		      "lab’s name stands wherever a FILE may."),
+	.about = N_("Lists the labs by name, or those that have all of the "
+		    "WORDs in their name, title or text. Every command takes "
+		    "such a name in place of a FILE."),
 	.examples = labs_examples,
 	.options = labs_options,
 	.fn = list_labs,
