@@ -100,7 +100,7 @@ run --see|--seed=
 run --seed = |
 export -f p|puml png pdf pcapng
 export --format = pn|png
-import --detail = |messages protocol
+export --with = n|numbers
 run two-proxies --detail |messages protocol network
 --lang = zh exp|explain export
 --lang = |en zh
@@ -108,7 +108,7 @@ export busy --what = l|ladder
 check --class = lab|labs
 check --class labs --lab direct-|direct-call*
 help wor|worksheet
-new |lab topology
+new |lab topology exam *
 --ver|--version
 labs |
 END
@@ -141,7 +141,7 @@ hand-|hand-in |
 run two-prox|run two-proxies |
 run --fol|run --fold |
 run --see|run --seed=|
-import --detail=p|import --detail=protocol |
+export --with=n|export --with=numbers |
 --lang=zh hand-|--lang=zh hand-in |
 export busy --what=l|export busy --what=ladder |
 help wor|help worksheet |

@@ -82,7 +82,7 @@ search direct-call --faults=1 -f json -o $work/file
 hand-in $work/mine -o $work/file.rung
 report $work/mine -o $work/file.html
 worksheet direct-call -o $work/file.pdf
-import $work/trace.pcapng -o $work/file
+export $work/trace.pcapng -o $work/file.jsonl
 END
 rm -f "$work/net.gv"
 name=new

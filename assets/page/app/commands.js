@@ -198,7 +198,7 @@ DOES.parse = function (c) {
 
 DOES.search = DOES.sweep = function (c, line) {
 	var run = namedRun(c);
-	if (lackOf(c) || isRecorded(run.lab) || c.verb === "sweep" && !c.options.seeds) return null;
+	if (lackOf(c) || isRecorded(run.lab) || c.verb === "sweep" && !c.options.seed) return null;
 	if (c.verb === "sweep" && c.options.o) sweepFolders.set(c.options.o[0], line);
 	return { text: word(c.verb) + ": " + optionsOf(c, line), deed: function () { return showTrial(c, line, run); }, alone: true };
 };
@@ -206,7 +206,7 @@ DOES.search = DOES.sweep = function (c, line) {
 // What LINE does here: { text, deed }, or null.
 function doesOf(line) {
 	var c = readCommand(line), does, run;
-	if (c && c.verb === "sweep" && c.options.merge) c = readCommand(line = sweepFolders.get(c.options.merge[0]) || "");
+	if (c && c.verb === "sweep" && c.options.part) c = readCommand(line = sweepFolders.get(c.inputs[0]) || "");
 	if (!c || !DOES.hasOwnProperty(c.verb)) return null;
 	run = namedRun(c) || c.verb === "parse";
 	does = run && DOES[c.verb](c, line);

@@ -13,7 +13,7 @@ addWords({ search: ["Search", "查找故障"], sweep: ["Sweep", "批量运行"],
 
 var SLICE_MS = 150, BOUND_S = 60;
 // Options that the page has, or that change nothing here.
-var TAKES = { search: /^(set|act|seed|detail|student|only|faults|of|method|all|l|ladder|width|o|output|jobs)$/, sweep: /^(seeds|set|o|output|jobs)$/ };
+var TAKES = { search: /^(set|act|seed|detail|student|only|faults|node|with|l|ladder|width|o|output|jobs)$/, sweep: /^(seed|set|o|output|jobs)$/ };
 // By kind { c, line, run, runs, of, told, done, works }; the one that the engine has; sweeps by the name of their folder.
 var trials = { search: null, sweep: null }, tried = null, sweepFolders = new Map();
 
@@ -68,6 +68,10 @@ function goOnTrial(x) {
 		return tellTrial(x);
 	});
 }
+// Of --only=drop,BYE the faults, or the method, which is in capitals.
+function onlyOf(o, method) {
+	return (o.only || []).join(",").split(",").filter(function (w) { return /^[A-Z]/.test(w) === method; }).join(",");
+}
 // C, which LINE says, of RUN: begun anew.
 function beginTrial(c, line, run) {
 	var o = c.options, check = "labs/" + run.lab + "/check.lua", lack = lackOf(c);
@@ -75,9 +79,9 @@ function beginTrial(c, line, run) {
 	if (lack) return Promise.reject(new Error(word("notpage", lack)));
 	trials[c.verb] = tried = x;
 	return openRun(run).then(function () {
-		return app.back.ask(c.verb, c.verb === "sweep" ? { branch: 0, seeds: (o.seeds || [""])[0], settings: o.set || [] } :
-			{ branch: 0, only: (o.only || [""])[0], node: (o.of || [""])[0], method: (o.method || [""])[0], faults: Number((o.faults || [1])[0]),
-				all: !!o.all, words: c.inputs[0] + numberWords(c.verb) + moreWords(run.more),
+		return app.back.ask(c.verb, c.verb === "sweep" ? { branch: 0, seeds: (o.seed || [""])[0], settings: o.set || [] } :
+			{ branch: 0, only: onlyOf(o, false), node: (o.node || [""])[0], method: onlyOf(o, true), faults: Number((o.faults || [1])[0]),
+				all: (o.with || []).indexOf("all") >= 0, words: c.inputs[0] + numberWords(c.verb) + moreWords(run.more),
 				texts: check in app.library.texts ? [{ path: check, text: app.library.texts[check] }] : [] });
 	}).then(function (r) {
 		x.of = r.of || 0;

@@ -166,7 +166,8 @@ search_take_inputs(struct cli *c, const char *file, struct inputs *in,
 	o->wish.tried = &from->tried;
 	if (file == NULL && asks_otherwise(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("-o FOLDER alone goes on with what was asked before; what "
+		    _("-o FOLDER alone goes on with what was asked before; "
+		      "what "
 		      "is tried can't be changed there"));
 	if (file == NULL)
 		return search_keep_read(c->kept_in, in, o, from, d);
@@ -404,6 +405,30 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 }
 
 static int
+keep_in(struct cli *c, const char *folder, struct diag *d)
+{
+	c->kept_in = folder;
+	return folder_has(folder, ANSWERS_FILE)
+		   ? diag_set(d, ERR_UNSUPPORTED, folder, 0,
+			 _("is a student's work; -o names a folder of its own"))
+		   : 0;
+}
+
+/* Without a format a name without an ending is that of a new folder. */
+static int
+settle_output(struct cli *c, struct diag *d)
+{
+	const char *name = c->output;
+
+	if (name == NULL || c->format != NULL || c->kept_in != NULL ||
+	    strcmp(name, "-") == 0 || cli_is_device(name) ||
+	    file_ending(str_of(name)).n > 0)
+		return 0;
+	c->output = NULL;
+	return keep_in(c, name, d);
+}
+
+static int
 run_search(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	const struct search_form *f;
@@ -411,6 +436,8 @@ run_search(struct cli *c, int argc, char **argv, struct diag *d)
 
 	if (argc > 1)
 		return cli_refuse_words(c, argv, d);
+	if (settle_output(c, d) != 0)
+		return CLI_USAGE;
 	if (argc == 0 && c->kept_in == NULL)
 		return cli_refuse(
 		    d, _("search takes one FILE: a lab, script, topology or "
@@ -488,21 +515,16 @@ set_only(struct cli *c, const char *value, struct diag *d)
 	return err;
 }
 
-/* FILE, as its ending says, else the folder in which what is found is kept. */
+/* A FILE; a folder that is there, or a name that ends as one. */
 static int
 set_search_output(struct cli *c, const char *value, struct diag *d)
 {
 	struct stat st;
-	bool folder = stat(value, &st) == 0 ? S_ISDIR(st.st_mode)
-					    : file_ending(str_of(value)).n == 0;
 
-	if (!folder || strcmp(value, "-") == 0)
-		return cli_set_output(c, value, d);
-	c->kept_in = value;
-	return folder_has(value, ANSWERS_FILE)
-		   ? diag_set(d, ERR_UNSUPPORTED, value, 0,
-			 _("is a student's work; -o names a folder of its own"))
-		   : 0;
+	if (str_ends(str_of(value), "/") ||
+	    (stat(value, &st) == 0 && S_ISDIR(st.st_mode)))
+		return keep_in(c, value, d);
+	return cli_set_output(c, value, d);
 }
 
 static const struct cli_option search_options[] = {
