@@ -72,7 +72,20 @@ say_unfit(const struct topology_at *at, const struct topology_attr_row *row,
 	return err;
 }
 
-/* Judges one value; an inherited one that does not fit the role goes. */
+/* A process stands in the place of node I, by a setting of the run: what the
+ * node's own role has is not for that program. */
+static bool
+topology_node_is_replaced(const struct topology_build *b, size_t i)
+{
+	const struct topology_value *v = b->graph.nodes[i].values.of;
+
+	return v[TOPOLOGY_ATTR_process].text != NULL &&
+	       v[TOPOLOGY_ATTR_role].setting != NULL &&
+	       (b->roles[i] & R(script)) != 0;
+}
+
+/* Judges one value; one that does not fit the role goes where it is inherited,
+ * or of a role that a process replaces. */
 static int
 judge_attr(struct topology_build *b, size_t i, int attr)
 {
@@ -86,7 +99,7 @@ judge_attr(struct topology_build *b, size_t i, int attr)
 		return 0;
 	}
 	if (row->roles != 0 && (row->roles & b->roles[i]) == 0) {
-		if (own)
+		if (own && !topology_node_is_replaced(b, i))
 			return say_unfit(&at, row, b->t->nodes[i].role);
 		v->of[attr].text = NULL;
 		return 0;
