@@ -218,12 +218,15 @@ void
 script_refuse(struct script_request *r, unsigned status, enum rule_id why)
 {
 	struct sip_in in = script_request_of(r);
+	/* 8.2.6.2: the tag of the responses before. */
+	const struct sip_response_spec spec = { .status = status,
+		.to_tag = str_of(r->tag != NULL ? r->tag : "") };
 
 	r->said = r->answered = true;
 	script_take_back(r, NULL);
 	script_dialogs_end_early(&r->dialogs, RULE_DIALOG_END);
 	/* R may be over after this. */
-	node_answer(r->thing.script->agent.node, &in, status, why);
+	node_reply(r->thing.script->agent.node, &in, &spec, why);
 }
 
 void

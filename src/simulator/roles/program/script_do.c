@@ -152,11 +152,14 @@ check_open(const struct script_request *r, struct diag *d)
 	return 0;
 }
 
-/* 8.2.6.2: R's responses have one tag.  0 or ERR_NOMEM. */
+/* 8.2.6.2: R's responses have one tag, GIVEN by the program or drawn.  0 or
+ * ERR_NOMEM. */
 static int
-give_tag(struct script_request *r)
+give_tag(struct script_request *r, struct str given)
 {
-	if (r->tag == NULL)
+	if (r->tag == NULL && given.n > 0)
+		r->tag = mem_dup(given.p, given.n);
+	else if (r->tag == NULL)
 		r->tag = sip_stack_new_token(
 		    r->thing.script->agent.node->stack, SIP_STREAM_TAG, 8);
 	return r->tag != NULL ? 0 : ERR_NOMEM;
@@ -211,11 +214,11 @@ reply(void *role, const struct script_place *place, unsigned request,
 	if (r == NULL || check_open(r, d) != 0)
 		return ERR_STATE;
 	in = script_request_of(r);
-	if (spec->status > 100 && msg_tag_of(in.m, MSG_H_TO).n == 0 &&
-	    spec->to_tag.n == 0) {
-		if (give_tag(r) != 0)
+	if (spec->status > 100 && msg_tag_of(in.m, MSG_H_TO).n == 0) {
+		if (give_tag(r, spec->to_tag) != 0)
 			return ERR_NOMEM;
-		spec->to_tag = str_of(r->tag);
+		if (spec->to_tag.n == 0)
+			spec->to_tag = str_of(r->tag);
 	}
 	if (spec->status > 100 && spec->status < 300) {
 		spec->record_route = true;
