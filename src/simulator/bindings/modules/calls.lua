@@ -360,7 +360,7 @@ function module.call(t)
 		"on_failure on_bye on_end on_request on_change on_ack rule")
 	own.need(type(t.uri) == "string", 'call { uri = "sip:…" }')
 	local tag = new_tag()
-	local from = (t.from or "<sip:" .. self.user .. "@" .. self.domain .. ">") .. ";tag=" .. tag
+	local from = (t.from or sent.mine) .. ";tag=" .. tag
 	local call = new_call({ caller = true, tag = tag, from = from, uri = t.uri, target = t.uri, peer = t.uri, cseq = 1,
 		call_id = t.call_id or new_tag() .. new_tag() .. "@" .. self.addr, late = t.late, refusal = t.refusal, reach = t.reach,
 		offered = t.body ~= nil, within = t.within }, own.here())

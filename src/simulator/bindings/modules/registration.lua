@@ -108,10 +108,10 @@ function module.register(t)
 	own.need(tonumber(t.expires or 3600) and tonumber(t.least or 0) and tonumber(t.spread or 0),
 		'register { uri = "sip:…", expires = 3600 }')
 	count = count + 1
-	local mine = "<sip:" .. self.user .. "@" .. self.domain .. ">"
 	local r = setmetatable({ id = count == 1 and self.name or self.name .. "/" .. count, line = own.here(), cseq = 0,
-		failures = 0, up = false, uri = t.uri or "sip:" .. self.domain, from = t.from or mine, to = t.to or t.from or mine,
-		contact = t.contact, expires = tonumber(t.expires or 3600), headers = t.headers, least = tonumber(t.least or 0),
+		failures = 0, up = false, uri = t.uri or "sip:" .. sent.home, from = t.from or sent.mine,
+		to = t.to or t.from or sent.mine, contact = t.contact, expires = tonumber(t.expires or 3600),
+		headers = t.headers, least = tonumber(t.least or 0),
 		call_id = t.call_id, on_registered = t.on_registered, on_refreshed = t.on_refreshed, on_lost = t.on_lost },
 		Registration)
 	r.timer = "register " .. r.id

@@ -6,6 +6,10 @@ local kept = {}      -- number: of an INVITE
 local done = {}      -- from `first` to `last`: INVITEs that had their final answer, and when
 local first, last = 1, 0
 
+-- Its domain, else its address (RFC 3261 25.1: [ ] around one of IPv6), and the address-of-record there.
+module.home = self.domain ~= "" and self.domain or self.addr:find ":" and "[" .. self.addr .. "]" or self.addr
+module.mine = "<sip:" .. self.user .. "@" .. module.home .. ">"
+
 -- A 2xx may be repeated, or come from another branch, for as long as its transaction lives (RFC 6026).
 local LINGER = 40
 
