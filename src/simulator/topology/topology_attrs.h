@@ -361,9 +361,10 @@
 	    N_("how the digits that its user presses go: by INFO, or with "    \
 	       "media=true as telephone events, or as tones among the sound, " \
 	       "for which it then listens, too"))                              \
-	X(sound, NODE, R(handset) | PHONES, SOUND, "speech tone silence", ALL, "speech",\
-	    N_("with media=true: what its user says; of a WAV file, looked "   \
-	       "up beside the script, then in topologies/, the first 20 s"))   \
+	X(sound, NODE, R(handset) | PHONES | R(script), SOUND, "speech tone silence", ALL, "speech",\
+	    N_("with media=true, or a program's stream: what its user says; "  \
+	       "of a WAV file, looked up beside the script, then in "          \
+	       "topologies/, the first 20 s"))                                 \
 	X(hold_music, NODE, PHONES, BOOL, "", ALL, "false",                    \
 	    N_("with media=true: who is on hold hears a melody, not its "      \
 	       "user"))                                                        \
