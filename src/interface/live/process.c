@@ -286,22 +286,25 @@ read_line(struct process *p, struct buf *line, struct diag *d)
 }
 
 /* Is LINE the answer to the last question?  Its list is appended to ANSWER. One
- * that has numbered an answer numbers all. */
+ * that has numbered an answer numbers all.  What is no list before the first
+ * answer is what a program prints when it starts. */
 static bool
 take_answer(struct process *p, struct str line, struct buf *answer)
 {
-	struct json_value v, list;
+	struct json_value v = { 0 }, list;
 	struct str rest = line;
+	bool read = json_read(&rest, &v) == 0;
 	int64_t n;
 
-	if (json_read(&rest, &v) == 0 && v.type == JSON_OBJECT &&
+	if (read && v.type == JSON_OBJECT &&
 	    json_int(json_member(v, "n"), &n) == 0) {
 		list = json_member(v, "do");
 		p->numbers = true;
 		if (n != (int64_t)p->asked || list.type != JSON_ARRAY)
 			return false;
 		line = list.raw;
-	} else if (p->numbers) {
+	} else if (p->numbers ||
+		   (p->asked == 1 && (!read || v.type != JSON_ARRAY))) {
 		return false;
 	}
 	buf_str(answer, line);
@@ -320,6 +323,9 @@ read_answer(struct process *p, struct buf *answer, struct diag *d)
 		    _("has written “%.*s”, which is no answer to event %llu"),
 		    STR_ARG(str_slice(buf_view(&line), 0, QUOTED)),
 		    (unsigned long long)p->asked);
+		/* The last of it is told if no answer comes. */
+		buf_str(&p->said, buf_view(&line));
+		buf_putc(&p->said, '\n');
 		buf_clear(&line);
 		err = read_line(p, &line, d);
 	}
