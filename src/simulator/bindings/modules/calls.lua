@@ -35,7 +35,7 @@ function Call:tell(name, ...)
 	own.blame(own.line_of(self[name]))
 	local done, why = pcall(self[name], self, ...)
 	if done then return end
-	self:hangup(500)
+	pcall(self.hangup, self, 500)                        -- what it says of that is not why
 	error(why, 0)
 end
 
@@ -233,12 +233,17 @@ end
 
 -- ---- the called side ----
 
+local function name_of(m) return m:get "Call-ID" .. " " .. (m:param("From", "tag") or "") end
+
+-- 8.2.2.2: an INVITE has come by another way, too.
+local function merged(m)
+	if not begun[name_of(m)] then return false end
+	reply(m, 482, { rule = "uas-merged" })
+	return true
+end
+
 local function incoming(m, on_call)
-	local name = m:get "Call-ID" .. " " .. (m:param("From", "tag") or "")
-	if begun[name] then                                        -- 8.2.2.2: it has come by another way
-		reply(m, 482, { rule = "uas-merged" })
-		return true
-	end
+	local name = name_of(m)
 	local from, to = m:get "From", m:get "To"
 	local call = new_call({ invite = m, call_id = m:get "Call-ID", to = from, routes = m:all "Record-Route",
 		peer = m:address("From").uri, tag = new_tag(), heard = sent.cseq_of(m) }, own.line_of(on_call))
@@ -352,7 +357,8 @@ local function heard(call, answer, status)
 	end
 end
 
-local module = {}
+-- take(m, f): the INVITE M, which the program has kept until now, begins a call, of which F is told.
+local module = { take = incoming }
 
 -- call { uri =, to =, … }: docs/PROGRAMS.md.
 function module.call(t)
@@ -388,7 +394,7 @@ local in_dialogs = { ACK = true, BYE = true, INVITE = true, UPDATE = true, INFO 
 
 sent.listen("on_request", function(m, tag)
 	local on_call = own.find "on_call"
-	if not tag then return m.method == "INVITE" and on_call and incoming(m, on_call) end
+	if not tag then return m.method == "INVITE" and (merged(m) or on_call and incoming(m, on_call)) end
 	local call = calls[m:get "Call-ID" .. " " .. tag]
 	if call then
 		call:take(m)
@@ -400,7 +406,7 @@ sent.listen("on_request", function(m, tag)
 end)
 
 sent.listen("on_cancel", function(m)
-	local call = invites[m:get "Call-ID" .. " " .. (m:param("From", "tag") or "")]
+	local call = invites[name_of(m)]
 	if not call then return false end
 	own.blame(call.line)
 	call:turn "CANCEL received"
