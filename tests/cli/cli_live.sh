@@ -122,15 +122,16 @@ if command -v python3 > /dev/null; then
 		}
 	G
 	echo 'lab { topology = "two.gv" }' > "$work/two.lua"
-	live "$work/two.lua" --outside=bob
-	python3 - "127.$net.0" > "$work/answer" <<-'P'
+	# caller.py SOURCE NET CALLEE CALLER: who calls whom, by the last numbers of their addresses; says how many packets
+	# came that are no silence.
+	cat > "$work/caller.py" <<-'P'
 		import socket, struct, sys, time
-		alice, bob = sys.argv[1] + ".1", sys.argv[1] + ".2"
+		alice, bob = (sys.argv[2] + "." + host for host in sys.argv[3:])
 		s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 		s.bind((bob, 5060))
 		s.settimeout(20)
 		sound = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-		sound.bind(("127.0.0.1", 0))
+		sound.bind((sys.argv[1], 0))
 		sdp = ("v=0\r\no=b 1 1 IN IP4 %s\r\ns=-\r\nc=IN IP4 %s\r\nt=0 0\r\nm=audio %d RTP/AVP 0\r\n"
 		    % (bob, bob, sound.getsockname()[1]))
 		def send(method, n, tag="", body=""):
@@ -147,7 +148,16 @@ if command -v python3 > /dev/null; then
 		for n in range(60):
 		    sound.sendto(struct.pack("!BBHII", 128, 0, n, n * 160, 7) + bytes(160), (alice, port))
 		    time.sleep(0.02)
+		sound.setblocking(False)
+		heard = 0
+		try:
+		    while packet := sound.recv(999):
+		        heard += len(set(packet[12:])) > 8
+		except BlockingIOError:
+		    print(heard)
 	P
+	live "$work/two.lua" --outside=bob
+	python3 "$work/caller.py" 127.0.0.1 "127.$net.0" 1 2 > "$work/answer"
 	end
 	says "its sound is its own" "hears PCMU ← bob" "$RUNG" show "$work/t.jsonl" kind=media
 	ok "… and is RTP" test "$("$RUNG" show "$work/t.jsonl" kind=send src=bob proto=rtp |
@@ -199,6 +209,12 @@ if command -v python3 > /dev/null; then
 	end
 	ok "a registrar in Python answers a real program" grep -q "SIP/2.0 200" "$work/answer"
 	ok "… and is asked no more where the run is made again" runs_again
+	live examples/phone.gv --processes --outside=alice
+	python3 "$work/caller.py" "127.$net.0.1" "127.$net.0" 3 1 > "$work/answer"
+	end
+	ok "a phone in Python plays a tone to a real program" test "$(cat "$work/answer")" -ge 40
+	says "… and hears it" "hears PCMU ← alice" "$RUNG" show "$work/t.jsonl" node=bob kind=media
+	ok "… and is asked no more where the run is made again, either" runs_again
 else
 	skip "there is no python3"
 fi
