@@ -57,8 +57,8 @@ player 'exec cat > /dev/null'
 fails "no such node" 2 live --hear=bo
 says "… which are there" "did you mean “bob”?" cat "$work/said"
 ok "… and nothing else is said" test "$(wc -l < "$work/said")" -le 8
-ok "silence of a program" live --hear=alice --outside=bob
-says "… is told" "without --keep, what programs say is silence" cat "$work/said"
-ok "but where it is kept" live --hear=alice --outside=bob --keep
-fails "… not" 1 grep "what programs say" "$work/said"
+ok "sound of a program" live --hear=alice --outside=bob
+fails "… is kept, of which nothing is said" 1 grep "what people say" "$work/said"
+fails "no switch keeps it" 2 "$RUNG" live "$work/t.gv" --keep
+says "… which is said" "live --keep is now always so, up to 100 MB of sound" cat "$work/.output"
 finish

@@ -284,9 +284,9 @@ test_makes_room_for_programs(void)
 	live_end_and_repeat(&s);
 }
 
-/* What arrives, as the inputs have it. */
+/* The Ith that arrives, as the inputs have it. */
 static void
-send_sound(struct scene *s, int fd, bool kept)
+send_sound(struct scene *s, int fd, size_t i, bool kept)
 {
 	char packet[12 + 160] = { (char)0x80, 0 };
 	const struct arrivals *l;
@@ -297,28 +297,37 @@ send_sound(struct scene *s, int fd, bool kept)
 	to = live_socket_address(&s->alice);
 	sendto(fd, packet, sizeof(packet), 0, (struct sockaddr *)(void *)&to,
 	    sizeof(to));
-	for (int i = 0; i < 50 && s->in.outside.arrivals == NULL; i++)
-		live_turn(s);
 	l = s->in.outside.arrivals;
-	CU_ASSERT_PTR_NOT_NULL_FATAL(l);
-	bytes = l->list[0].bytes;
+	for (int k = 0; k < 50 && (l == NULL || l->n <= i); k++) {
+		live_turn(s);
+		l = s->in.outside.arrivals;
+	}
+	CU_ASSERT_FATAL(l != NULL && l->n > i);
+	bytes = l->list[i].bytes;
 	CU_ASSERT_EQUAL(bytes.n, sizeof(packet));
 	CU_ASSERT_EQUAL((unsigned char)bytes.p[12], kept ? 0x55 : 0xff);
 	CU_ASSERT_EQUAL((unsigned char)bytes.p[0], 0x80);
 }
 
 static void
-test_keeps_no_sound_unasked(void)
+test_keeps_sound_up_to_a_bound(void)
 {
-	for (int kept = 0; kept < 2; kept++) {
+	for (size_t kept = 1; kept <= 3; kept++) {
 		struct live_options o = { .outside = "bob",
-			.keep_sound = kept == 1 };
+			.sound_most = kept < 3 ? kept * 172 + 100 : 0 };
+		const struct diag *said;
 		struct scene s;
 		int bob;
 
 		live_begin(&s, "", &o);
 		bob = live_open_program(&s.bob, SOCK_DGRAM);
-		send_sound(&s, bob, kept == 1);
+		for (size_t i = 0; i < 3; i++) {
+			send_sound(&s, bob, i, i < kept);
+			/* It is said with the first that is not. */
+			said = live_run_take_muted(s.l);
+			CU_ASSERT_EQUAL(said != NULL, i == kept);
+			CU_ASSERT(said == NULL || said->err == ERR_LIMIT);
+		}
 		close(bob);
 		live_end_and_repeat(&s);
 	}
@@ -674,7 +683,7 @@ CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
     { "two runs have two networks", test_two_runs_have_two_networks },
     { "makes room for programs", test_makes_room_for_programs },
     { "refuses what no program can be", test_refuses_what_no_program_can_be },
-    { "keeps no sound unasked", test_keeps_no_sound_unasked },
+    { "keeps sound up to a bound", test_keeps_sound_up_to_a_bound },
     { "talks to a handset", test_talks_to_a_handset },
     { "is played", test_is_played },
     { "knows sound by its port", test_knows_sound_by_its_port },

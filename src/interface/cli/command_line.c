@@ -118,7 +118,7 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    /* TRANSLATORS: a command, its old option, what is typed now
 		     */
-		    _("%s %.*s is now %s"), by, STR_ARG(given), now);
+		    _("%s %.*s is now %s"), by, STR_ARG(given), i18n_text(now));
 
 	if (n > 0)
 		tell_commands_with(by, given, n, &others, d);

@@ -175,6 +175,15 @@ flush_trace(struct session_live *s)
 	return outfile_flush(&s->out);
 }
 
+void
+cli_tell_muted(const struct cli *c, struct live_run *l)
+{
+	const struct diag *d = live_run_take_muted(l);
+
+	if (d != NULL)
+		cli_complain(c, d);
+}
+
 static int
 go_on(struct session_live *s, struct diag *d)
 {
@@ -197,6 +206,7 @@ go_on(struct session_live *s, struct diag *d)
 		live_sound_tell_end(s->sound);
 		s->warned = cli_tell_warnings(
 		    s->c, drive_run(live_run_drive(s->run)), s->warned);
+		cli_tell_muted(s->c, s->run);
 	}
 	return err;
 }
@@ -225,44 +235,9 @@ cli_live_options(const struct cli *c, uint64_t max_records)
 	return (struct live_options){ .outside = c->outside,
 		.faces = c->faces,
 		.pages = c->pages,
-		.keep_sound = c->keep,
 		.certs = c->certs,
 		.max_records = max_records,
 		.max_bytes = c->most != 0 ? c->most : BYTES_MOST };
-}
-
-static bool
-is_program(const struct topology *t, struct str name)
-{
-	return find_program(t, name) != NULL;
-}
-
-/* C wants to hear a program of L, or what a node hears of one. */
-static bool
-hears_program(const struct cli *c, const struct live_run *l)
-{
-	const struct topology *t = live_run_topology(l);
-	bool hears = false;
-
-	for (size_t i = 0; i < c->nsays; i++)
-		hears |= is_program(t, str_of(c->says[i]));
-	if (c->hear == NULL || is_program(t, str_of(c->hear)))
-		return hears;
-	for (size_t i = 0; i < t->nnodes; i++)
-		hears |= cast_is_program(&t->nodes[i]);
-	return hears;
-}
-
-int
-cli_open_live_sound(struct live_sound **s, const struct cli *c,
-    const struct live_run *l, const struct trace *t, struct diag *d)
-{
-	int err = live_sound_open(s, c, t, d);
-
-	if (err == 0 && *s != NULL && !c->keep && hears_program(c, l))
-		cli_remark(
-		    c, "%s", _("without --keep, what programs say is silence"));
-	return err;
 }
 
 static int
@@ -292,7 +267,7 @@ live_command_begin(struct session_live *s, const char *file, struct diag *d)
 	if (err == 0)
 		err = live_run_begin(&s->run, &s->in, &o, d);
 	if (err == 0)
-		err = cli_open_live_sound(&s->sound, s->c, s->run, s->t, d);
+		err = live_sound_open(&s->sound, s->c, s->t, d);
 	if (err != 0)
 		live_run_end(s->run);
 	if (err != 0)
@@ -447,9 +422,6 @@ static const struct cli_option options[] = {
 	{ "rotate", 0, "N",
 	    N_("a full trace begins anew; the last N stay beside FILE"),
 	    set_rotation },
-	{ "keep", 0, NULL,
-	    N_("keeps what people say to nodes; else there is silence"),
-	    cli_set_keep },
 	{ "hear", 0, "NODE", N_("plays what this node hears while it runs"),
 	    cli_set_hear },
 	{ "say", 0, "NODE",

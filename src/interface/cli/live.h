@@ -18,12 +18,10 @@ int cli_say_live(struct cli *c, struct buf *out, struct diag *d);
 /* What C's options say of a live run, whose trace has MAX_RECORDS at most; with
  * no trace, sink and clock yet. */
 struct live_options cli_live_options(const struct cli *c, uint64_t max_records);
+/* Says once that L keeps no more of what people say. */
+void cli_tell_muted(const struct cli *c, struct live_run *l);
 /* Options of commands that go live. */
 cli_option_fn cli_set_live_faces, cli_set_live_pages;
-/* As live_sound_open; where a program of L is heard as silence, that is
- * remarked. */
-int cli_open_live_sound(struct live_sound **s, const struct cli *c,
-    const struct live_run *l, const struct trace *t, struct diag *d);
 
 /* Before the run: 0, or D's error where a trace would come into the place of
  * what this command has read. */

@@ -127,6 +127,7 @@ print_live_end(const struct live_screen *l, struct diag *d)
 	struct buf out = BUF_INIT;
 
 	cli_put_live_end(l->run, &out);
+	cli_tell_muted(l->c, l->run);
 	if (live_run_full(l->run)->err != 0)
 		cli_complain(l->c, live_run_full(l->run));
 	return cli_say_live(l->c, &out, d);
@@ -144,8 +145,7 @@ cli_play_live(struct cli *c, const char *file, struct diag *d)
 	if (err == 0)
 		err = begin_live(&l, file, d);
 	if (err == 0)
-		err = cli_open_live_sound(
-		    &l.sound, c, l.run, session_trace(l.s, 0), d);
+		err = live_sound_open(&l.sound, c, session_trace(l.s, 0), d);
 	if (err == 0)
 		err = show_live_screen(&l, &ended, d);
 	live_sound_tell_end(l.sound);

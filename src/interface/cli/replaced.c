@@ -2,7 +2,7 @@
  * called now.  A row stays for one version. */
 #include "cli/replaced.h"
 
-#include "base/err.h"
+#include "base/i18n.h"
 
 #include <string.h>
 
@@ -24,6 +24,8 @@ static const struct {
 	{ "play", "pages", "rung live --play --pages" },
 	{ "play", "certs", "rung live --play --certs" },
 	{ "play", "output", "rung live --play -o" },
+	{ "live", "keep", N_("always so, up to 100 MB of sound") },
+	{ "play", "keep", "rung live --play" },
 	{ "live", "most", "--limit=trace=SIZE" },
 	{ "check", "program-time", "--limit=wall=TIME" },
 	{ "sweep", "seeds", "--seed" },

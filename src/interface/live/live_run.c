@@ -47,7 +47,9 @@ struct live_run {
 	struct keys *keys;
 	struct cast cast;
 	uint64_t places; /* of run_places_changed, when they were opened */
-	bool keep_sound;
+	uint64_t sound, sound_most; /* bytes of what people say */
+	struct diag muted;          /* … are that many */
+	bool muted_taken;
 	char silenced[ARRIVAL_BYTES_MAX];
 	struct diag refused; /* why something that came ends the run */
 	struct diag trouble;
@@ -192,6 +194,23 @@ live_run_silence(struct live_run *l, struct str b)
 	return (struct str){ l->silenced, b.n };
 }
 
+/* What a person says is kept, within its bound. */
+static struct str
+live_run_keep_sound(struct live_run *l, struct str b)
+{
+	if (l->sound + b.n <= l->sound_most) {
+		l->sound += b.n;
+		return b;
+	}
+	if (l->muted.err == 0)
+		diag_set(&l->muted, ERR_LIMIT, NULL, 0,
+		    _("the trace has %llu MB of what people say, which is the "
+		      "limit; from here on it has silence instead"),
+		    (unsigned long long)(l->sound_most + 999999) / 1000000);
+	l->sound = l->sound_most;
+	return live_run_silence(l, b);
+}
+
 static int
 on_arrival(const struct arrival *a, int64_t late_ns, void *arg)
 {
@@ -200,8 +219,8 @@ on_arrival(const struct arrival *a, int64_t late_ns, void *arg)
 	struct diag d = DIAG_INIT;
 	int err;
 
-	if (!l->keep_sound && !addr_is_stream(&a->from) && is_sound(a->bytes))
-		took.bytes = live_run_silence(l, a->bytes);
+	if (!addr_is_stream(&a->from) && is_sound(a->bytes))
+		took.bytes = live_run_keep_sound(l, a->bytes);
 	note_lateness(l, late_ns);
 	err = live_run_drive(l) != NULL
 		  ? drive_arrive(live_run_drive(l), &took, late_ns, &d)
@@ -448,7 +467,8 @@ live_run_begin_all(struct live_run **lp, const char *name, struct inputs *in,
 	if (err == 0) {
 		l->cast.lock = -1;
 		l->cast.pages = o->pages;
-		l->keep_sound = o->keep_sound;
+		l->sound_most =
+		    o->sound_most != 0 ? o->sound_most : LIVE_SOUND_MOST;
 		l->clock = o->clock != NULL ? o->clock : read_machine;
 		l->max_records = o->max_records;
 		l->max_bytes = o->max_bytes;
@@ -662,6 +682,15 @@ struct live_still
 live_run_still(const struct live_run *l)
 {
 	return l->still;
+}
+
+const struct diag *
+live_run_take_muted(struct live_run *l)
+{
+	bool taken = l->muted.err == 0 || l->muted_taken;
+
+	l->muted_taken = l->muted.err != 0;
+	return taken ? NULL : &l->muted;
 }
 
 const struct diag *

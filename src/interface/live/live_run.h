@@ -16,6 +16,7 @@ struct live_run;
 
 /* A run with no other end is over after so long. */
 #define LIVE_LONGEST_NS (INT64_C(24) * 3600 * SIM_S)
+#define LIVE_SOUND_MOST UINT64_C(100000000)
 
 /* How late things were, by the clock: departures behind their virtual time,
  * arrivals behind their coming to the machine. */
@@ -44,9 +45,9 @@ struct live_options {
 	/* Pages that may come by WebSocket, by their origins, with commas
 	 * between; NULL: none. */
 	const char *pages;
-	/* What a person says is an input; without it silence is in its place.
-	 */
-	bool keep_sound;
+	/* So many bytes of what people say are inputs; silence is in the place
+	 * of what comes behind.  0: LIVE_SOUND_MOST. */
+	uint64_t sound_most;
 	/* Where certificates are written, and kept; NULL: a folder of its own.
 	 */
 	const char *certs;
@@ -99,6 +100,9 @@ const struct keys *live_run_keys(const struct live_run *l);
 const struct topology *live_run_topology(const struct live_run *l);
 /* A place that could not be opened later on: the first, or no error. */
 const struct diag *live_run_trouble(const struct live_run *l);
+/* Once, as sound_most is reached: that there is silence from then on.  Else
+ * NULL. */
+const struct diag *live_run_take_muted(struct live_run *l);
 /* Which bound has ended the run, or no error. */
 const struct diag *live_run_full(const struct live_run *l);
 struct live_still live_run_still(const struct live_run *l);
