@@ -211,6 +211,8 @@ agent_find_way(const struct agent *agent, struct str uri, struct str route)
 	if (route.n > 0 && agent->service_route != NULL &&
 	    str_eq(str_slice(str_of(agent->service_route), 0, route.n), route))
 		return (struct agent_way){ "route", RULE_SERVICE_ROUTE };
+	if (route.n == 0 && world_is_noted(agent->node, uri, &direct))
+		return (struct agent_way){ "noted", RULE_ALIAS_ROUTE };
 	return (struct agent_way){ route.n > 0 ? "outbound"
 				   : sip_next_hop(uri, &direct) == 0 ? "uri"
 								     : "domain",

@@ -2,6 +2,8 @@
 #include "node/flow.h"
 
 #include "base/err.h"
+#include "base/map.h"
+#include "base/mem.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/timer.h"
@@ -130,6 +132,8 @@ node_flow_stands(const struct node *n, const struct addr *src)
 
 /* ---- noted addresses ---- */
 
+#define NOTED_MOST 20000 /* Contacts of a node */
+
 void
 node_alias_write(struct str contact, const struct addr *src, struct buf *out)
 {
@@ -171,6 +175,27 @@ node_alias_read(struct str uri, struct addr *at)
 		return false;
 	at->port = (uint16_t)number;
 	return addr_transport_find(by, &at->transport);
+}
+
+int
+node_alias_keep(struct node *n, struct str contact, const struct addr *src)
+{
+	LOCAL_BUF text = BUF_INIT;
+	struct addr *at;
+
+	if (n->noted == NULL && map_create(&n->noted) != 0)
+		return ERR_NOMEM;
+	mem_free(map_remove(n->noted, contact));
+	node_alias_write(contact, src, &text);
+	if (text.n == 0 || map_count(n->noted) >= NOTED_MOST)
+		return text.err;
+	at = mem_zalloc(1, sizeof(*at));
+	if (at == NULL || map_put(n->noted, contact, at) != 0) {
+		mem_free(at);
+		return ERR_NOMEM;
+	}
+	*at = *src;
+	return 0;
 }
 
 void

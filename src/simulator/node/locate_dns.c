@@ -285,7 +285,7 @@ ask_dns(struct node_question *q, struct str uri, struct addr *dst)
 {
 	struct msg_uri u;
 
-	if (sip_next_hop(uri, dst) == 0)
+	if (world_is_noted(q->node, uri, dst) || sip_next_hop(uri, dst) == 0)
 		return 0;
 	if (msg_uri_read(uri, &u) != 0)
 		return ERR_NOTFOUND;

@@ -604,6 +604,8 @@ close_all(struct node *n)
 	node_post_stop(n);
 	map_destroy_all(n->resting);
 	n->resting = NULL;
+	map_destroy_all(n->noted);
+	n->noted = NULL;
 	resolver_destroy(n->resolver);
 	n->resolver = NULL;
 	node_stun_stop(n);

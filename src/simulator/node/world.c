@@ -247,6 +247,18 @@ world_accounts(struct world *w)
 	return w->accounts;
 }
 
+bool
+world_is_noted(const struct node *asker, struct str uri, struct addr *dst)
+{
+	const struct addr *at = asker != NULL && asker->noted != NULL
+				    ? map_get(asker->noted, uri)
+				    : NULL;
+
+	if (at != NULL)
+		*dst = *at;
+	return at != NULL;
+}
+
 int
 world_locate_by(const struct world *w, const struct node *asker, struct str uri,
     enum addr_transport liked, struct addr *dst)
@@ -259,7 +271,7 @@ world_locate_by(const struct world *w, const struct node *asker, struct str uri,
 	int err;
 
 	/* Without TLS there is no way to a sips URI. */
-	if (sip_next_hop(uri, dst) == 0)
+	if (world_is_noted(asker, uri, dst) || sip_next_hop(uri, dst) == 0)
 		return !node_is_sips(uri) ||
 			       (asker != NULL && node_has_tls(asker))
 			   ? 0

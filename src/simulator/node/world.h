@@ -152,6 +152,8 @@ const struct accounts *world_accounts(struct world *w);
  * else UDP, but for a domain without a port its entry's preference.  For
  * servers of the domain; senders use node_locate.  0 or ERR_NOTFOUND. */
 int world_locate(const struct world *w, struct str uri, struct addr *dst);
+/* ASKER has noted where requests for URI go (node_alias_keep): *DST. */
+bool world_is_noted(const struct node *asker, struct str uri, struct addr *dst);
 /* The same as ASKER sees it: of an entry with several faces the one that faces
  * ASKER; by LIKED, if that is not ADDR_DEFAULT, rather than as the entry
  * prefers.

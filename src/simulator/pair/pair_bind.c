@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
+#include "node/flow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -185,21 +186,27 @@ hide_contact(
 }
 
 int
-pair_bind_contacts(
-    struct pairs *pairs, const struct msg *m, struct str uri, struct buf *out)
+pair_bind_contacts(struct pairs *pairs, const struct sip_in *in, struct str uri,
+    struct buf *out)
 {
 	struct agent *agent = &pairs->agent;
 	struct str own =
 	    str_of(agent_contact(agent, agent_face_toward(agent, uri, false)));
 	struct msg_values it = { 0 };
 	bool hides = pair_hides(pairs);
+	/* Of who is next to the box alone: RFC 5853 3.3. */
+	bool notes = node_attr_bool(agent->node, "alias", false) &&
+		     node_flow_begins(in->m);
+	struct msg_addr a;
 	struct str value;
 	int err = 0;
 
-	while (err == 0 && msg_next_value(m, MSG_H_CONTACT, &it, &value)) {
+	while (err == 0 && msg_next_value(in->m, MSG_H_CONTACT, &it, &value)) {
+		if (notes && msg_addr_read(value, &a) == 0 && !a.star)
+			err = node_alias_keep(agent->node, a.uri, &in->src);
 		if (out->n > 0)
 			buf_puts(out, ", ");
-		if (hides)
+		if (err == 0 && hides)
 			err = hide_contact(pairs, value, own, out);
 		else
 			buf_str(out, value);

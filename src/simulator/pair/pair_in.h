@@ -324,10 +324,10 @@ void pair_tracks_end(struct pairs *pairs);
 
 /* ---- pair_bind.c ---- */
 
-/* The Contacts of M, a REGISTER, as the box's own towards URI, appended to OUT;
- * of its 2xx, as they were.  0 or ERR_NOMEM. */
-int pair_bind_contacts(
-    struct pairs *pairs, const struct msg *m, struct str uri, struct buf *out);
+/* The Contacts of IN, a REGISTER, as the box's own towards URI, appended to
+ * OUT; of its 2xx, as they were.  0 or ERR_NOMEM. */
+int pair_bind_contacts(struct pairs *pairs, const struct sip_in *in,
+    struct str uri, struct buf *out);
 int
 pair_bound_contacts(struct pairs *pairs, const struct msg *m, struct buf *out);
 /* 10.2: the Call-ID and CSeq with which M, a REGISTER, goes on: REGISTERs that

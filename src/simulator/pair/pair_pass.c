@@ -454,8 +454,8 @@ pair_pass_on(struct agent *agent, const struct sip_in *in)
 	}
 	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
 	if (in->m->method == MSG_REGISTER)
-		err = pair_bind_contacts(
-		    pairs, in->m, buf_view(&to.uri), &contact);
+		err =
+		    pair_bind_contacts(pairs, in, buf_view(&to.uri), &contact);
 	if (tag.err != 0)
 		err = ERR_NOMEM;
 	/* 10.2.3: a REGISTER without one asks for the bindings. */

@@ -268,7 +268,7 @@
 	X(gruu, NODE, PHONES, WORD, "none public temporary", ALL, "none",      \
 	    N_("the kind of URI that it asks its registrar for, which leads "  \
 	       "to this phone alone, and gives in its Contact (RFC 5627)"))    \
-	X(alias, NODE, R(proxy) | R(registrar), BOOL, "", ALL, "false",        \
+	X(alias, NODE, R(proxy) | R(registrar) | R(sbc), BOOL, "", ALL, "false",        \
 	    N_("notes in Contacts from where they have come, and sends "       \
 	       "requests for them there: help for phones behind a NAT"))       \
 	X(via, NODE, CALLERS | R(proxy), HOST, "", ALL, "",                    \
