@@ -61,7 +61,7 @@ plan|slurm|line|--part="\$SLURM_ARRAY_TASK_ID"/1
 part|1/2|refused|
 part|all|refused|
 format|json|refused|
-output|out|out|
+output|out.txt|out|
 seed|77|kept|"seed":77
 student|12|kept|"seed":
 until|70s|kept|"until":70000000000

@@ -44,7 +44,7 @@ except OSError:
 P
 }
 
-says "an option that goes with it" "--outside goes with --live" "$RUNG" play lab.lua --outside=bob
+says "an option that goes with it" "play --outside is now rung live --play --outside" "$RUNG" play lab.lua --outside=bob
 says "a face of who is no border" "alice" "$RUNG" live --play lab.lua --face=alice:lo=127.9.9.9
 
 tui_start 120x36 "$RUNG" live --play lab.lua --outside=bob -o live.jsonl

@@ -525,6 +525,7 @@ static const struct cli_option check_options[] = {
 	    N_("waits at most TIME in total for the answers of one work's "
 	       "programs (default 60s)"),
 	    cli_set_limit },
+	CLI_JSON_OPTION,
 	{ 0 },
 };
 

@@ -336,7 +336,8 @@ cli_option_fn cli_set_output, cli_set_outside, cli_set_certs, cli_set_address,
     cli_set_present, cli_set_roster, cli_set_session;
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_page, cli_add_mark;
-/* What --size gave, as a word of cli_given. */
+/* What --size gave, and --limit of a run, as words of cli_given. */
+#define GIVEN_LIMIT "limit=NAME"
 #define GIVEN_WIDTH "size=WIDTH"
 #define GIVEN_PAPER "size=PAPER"
 #define GIVEN_DPI   "size=DPI"
@@ -349,6 +350,9 @@ int cli_read_number(const char *option, const char *value, uint64_t least,
  * 0 or D's error. */
 int cli_add_word(const char *option, const char **list, size_t most, size_t *n,
     const char *value, struct diag *d);
+
+/* VALUE of --limit is of C's command itself, not of what it runs. */
+bool cli_is_own_limit(const struct cli *c, const char *value);
 
 /* An option of every command whose text programs may want as JSON. */
 #define CLI_JSON_OPTION                                                  \

@@ -146,7 +146,8 @@ note_of_run(struct cli *c, const struct cli_option *o, const char *value)
 
 	while (row->name != NULL && row != o)
 		row++;
-	if (row->name == NULL || c->nof_run == CLI_OF_RUN_MOST)
+	if (row->name == NULL || c->nof_run == CLI_OF_RUN_MOST ||
+	    (o->fn == cli_set_limit && cli_is_own_limit(c, value)))
 		return;
 	c->of_run[c->nof_run].option = o->name;
 	c->of_run[c->nof_run++].value = value;

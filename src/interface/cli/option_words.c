@@ -137,6 +137,23 @@ read_limit(struct cli *c, const struct command_limit *l, struct str value,
 	return 0;
 }
 
+static const struct command_limit *
+find_limit(const struct cli *c, struct str name)
+{
+	for (size_t i = 0; i < COUNT_OF(limits); i++)
+		if (strcmp(limits[i].command, c->command->name) == 0 &&
+		    str_is(name, limits[i].name))
+			return &limits[i];
+	return NULL;
+}
+
+bool
+cli_is_own_limit(const struct cli *c, const char *value)
+{
+	return find_limit(
+		   c, str_slice(str_of(value), 0, strcspn(value, "="))) != NULL;
+}
+
 /* FILE may be run, so what a run may grow to counts, too. */
 static bool
 limits_runs(const struct cli *c)
@@ -165,16 +182,17 @@ int
 cli_set_limit(struct cli *c, const char *value, struct diag *d)
 {
 	struct str is, name = str_cut(str_of(value), '=', &is);
+	const struct command_limit *own = find_limit(c, name);
 	struct diag said = DIAG_INIT;
 
-	for (size_t i = 0; i < COUNT_OF(limits); i++)
-		if (strcmp(limits[i].command, c->command->name) == 0 &&
-		    str_is(name, limits[i].name))
-			return read_limit(c, &limits[i], is, d);
+	if (own != NULL)
+		return read_limit(c, own, is, d);
 	if (!limits_runs(c))
 		return refuse_limit(c, name, d);
-	if (sim_limit_read(&c->limits, value, &said) == 0)
+	if (sim_limit_read(&c->limits, value, &said) == 0) {
+		cli_note_given(c, GIVEN_LIMIT);
 		return 0;
+	}
 	if (said.err == ERR_NOTFOUND)
 		return refuse_limit(c, name, d);
 	return diag_set(d, said.err, NULL, 0, "--limit: %s", said.text);

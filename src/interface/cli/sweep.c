@@ -79,14 +79,14 @@ tell_bounds(const struct sweep *s, const struct sweep_bounds *b)
 		if (rows[i].now == 0)
 			cli_remark(s->c,
 			    _("this experiment's file sets no bound; "
-			      "--%s=%llu%s sets the usual one"),
+			      "--limit=%s=%llu%s sets the usual one"),
 			    rows[i].option,
 			    (unsigned long long)(rows[i].usual / rows[i].unit),
 			    rows[i].sign);
 		else
 			cli_remark(s->c,
 			    _("this experiment's file lets a run take "
-			      "%llu%s; --%s=%llu%s is usual"),
+			      "%llu%s; --limit=%s=%llu%s is usual"),
 			    (unsigned long long)(rows[i].now / rows[i].unit),
 			    rows[i].sign, rows[i].option,
 			    (unsigned long long)(rows[i].usual / rows[i].unit),
@@ -118,7 +118,8 @@ check_empty(const struct store *s, struct diag *d)
 static int
 sweep_command_check_options(const struct cli *c, struct diag *d)
 {
-	static const char *const own[] = { "seeds", "set", "until", "limit" };
+	static const char *const own[] = { "seed", "set", "until",
+		GIVEN_LIMIT };
 
 	for (size_t i = 0; i < COUNT_OF(own); i++)
 		if (cli_given(c, own[i]))
