@@ -129,7 +129,7 @@ task {
 	},
 	rule = "proxy-503",
 	hint = { "`kind=bad node=px` tells of one connection: how many are there between Alice and North, and on which of them is the alert?", zh = "`kind=bad node=px` 说的是一条连接：Alice 与北方公司之间有几条，告警在哪一条上？" },
-	ahead = true,
+	ahead = function(t) return t:first "kind=send status=500 dst=alice" end,
 }
 
 task {

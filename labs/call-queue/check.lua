@@ -56,7 +56,7 @@ task {
 	points = 2,
 	rule = "queue-chosen",
 	hint = { "Compare the column wait (mean) of the sweep; then see what it costs that Cleo's desk is empty: each record of `method=CANCEL dst=cleo kind=send` ends a time in which somebody waited for her.", zh = "比较批量实验结果的 wait (mean) 一列；再看 Cleo 的座位空着有什么代价：`method=CANCEL dst=cleo kind=send` 的每条记录都结束了一段有人等她的时间。" },
-	ahead = true,
+	ahead = function() end,
 }
 
 task {

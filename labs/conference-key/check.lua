@@ -117,7 +117,7 @@ task {
 	},
 	rule = "conference-mute",
 	hint = { "What comes to him then has a dialog: is it that of `INVITE@conf#2`, or the one that `SUBSCRIBE@bob` has made?", zh = "那时到达他的属于一个对话：是 `INVITE@conf#2` 的，还是 `SUBSCRIBE@bob` 建立的？" },
-	ahead = true,
+	ahead = function(t) return t:first "kind=send dst=bob from=16s" end,
 }
 
 task {

@@ -26,6 +26,7 @@ task {
 	},
 	rule = "invite-ack",
 	records = function(t) return t:first "method=ACK" end,
+	ahead = true,
 	hint = { "Lay `cseq=INVITE,ACK kind=send` beside `cseq=BYE kind=send`: what has no counterpart? RFC 3261 17.1.2 lets a BYE wait 32 s at most; how long may a person take?",
 		zh = "把 `cseq=INVITE,ACK kind=send` 与 `cseq=BYE kind=send` 对照：哪一条没有对应的？按 RFC 3261 17.1.2，BYE 最多等 32 s；人又会要多久？" },
 }
@@ -123,13 +124,11 @@ task {
 task {
 	draw = "proto=sip kind=send",
 	points = 2,
-	ahead = true,
 	hint = { "A call is an INVITE with its answers, what confirms it, and a request that ends it: `proto=sip kind=send` has no more.",
 		zh = "一个呼叫包括 INVITE 及其响应、对它的确认，以及结束它的请求：`proto=sip kind=send` 中没有别的。" },
 	others = {
 		{
 			draw = "proto=sip kind=send src=bob",
-			ahead = true,
 			hint = { "RFC 3261 13.3.1.1 and 13.3.1.4 say what a called phone sends; who sends what ends the call stands in `lab.lua`, behind `bob:on`.",
 				zh = "RFC 3261 13.3.1.1 和 13.3.1.4 说明被叫的话机发送什么；由谁发送结束呼叫的消息，写在 `lab.lua` 的 `bob:on` 之后。" },
 			ask = { "Before you look at the run once more: draw from memory all that Bob's phone sends, one line for each message, `bob -> alice 180`.",
@@ -137,7 +136,6 @@ task {
 		},
 		{
 			draw = "proto=sip kind=send src=alice",
-			ahead = true,
 			hint = { "Not all that she sends is a request: `src=alice kind=send`.",
 				zh = "她的话机发送的不都是请求：`src=alice kind=send`。" },
 			ask = { "Before you look at the run once more: draw from memory all that Alice's phone sends, one line for each message, `alice -> bob INVITE`.",

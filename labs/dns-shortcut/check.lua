@@ -146,7 +146,7 @@ task {
 	points = 2,
 	rule = "dns-host",
 	hint = { "`kind=lookup node=px1 op=servers to=40s` has one record for each of the two calls: compare their `targets`.", zh = "`kind=lookup node=px1 op=servers to=40s` 中两次呼叫各有一条记录：比较它们的 `targets`。" },
-	ahead = true,
+	ahead = function(t) return t:last "kind=send method=INVITE src=px1 dst=px2 to=60s" end,
 }
 
 task {

@@ -136,7 +136,7 @@ task {
 	points = 2,
 	rule = "dns-hash",
 	hint = { "Open a record of `kind=lookup op=servers` of that run by its number, and one as the lab stands: which rule has each?", zh = "用编号打开那次运行的一条 `kind=lookup op=servers` 记录，再打开原样运行的一条：各按哪条规则？" },
-	ahead = true,
+	ahead = function() end,
 }
 
 task {

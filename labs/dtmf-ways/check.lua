@@ -138,7 +138,7 @@ task {
 	},
 	points = 2,
 	hint = { "`src=ines from=20s` has all that her phone sends from then on: is there any other way in it?", zh = "`src=ines from=20s` 有她的话机此后发送的一切：其中有别的途径吗？" },
-	ahead = true,
+	ahead = function(t) return t:first "node=ines from=19s" end,
 }
 
 -- What the box has heard of NAME's phone, by whichever way.

@@ -80,7 +80,7 @@ task {
 	},
 	rule = "offer-none",
 	points = 2,
-	ahead = true,
+	ahead = function(t) return t:first "kind=send from=10s" end,
 }
 
 task {

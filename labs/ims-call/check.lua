@@ -91,7 +91,7 @@ task {
 	},
 	points = 2,
 	rule = "cx-forward",
-	ahead = true,
+	ahead = function(t) return t:first "kind=send method=BYE" end,
 }
 
 task {

@@ -54,7 +54,7 @@ task {
 			why = { "It does not know that: the S-CSCF compares the response, later.", zh = "它并不知道：比较响应的是 S-CSCF，而且在其后。" } },
 	},
 	rule = "cx-forward",
-	ahead = true,
+	ahead = function(t) return t:first "kind=lookup node=icscf" end,
 }
 
 task {

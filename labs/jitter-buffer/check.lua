@@ -142,7 +142,7 @@ task {
 	rule = "media-quality",
 	hint = { "20 s of 20 ms each were 1,000 packets; `op=heard node=erin` has fewer, and hardly one was lost. docs/MEDIA.md says when a phone does not send.",
 		zh = "20 s，每个 20 ms，应有 1000 个数据包；`op=heard node=erin` 的较少，却几乎没有丢失。话机何时不发送，见 docs/MEDIA.md。" },
-	ahead = true,
+	ahead = function(t) return t:first "kind=media node=erin" end,
 }
 
 task {

@@ -52,7 +52,7 @@ task {
 	rule = "tls-handshake",
 	hint = { "Lay the layers of `rung show listener INVITE@alice --layers` beside those of `rung show listener INVITE@dave --layers`: which of the four can be read from outside in both?",
 		zh = "把 `rung show listener INVITE@alice --layers` 的各层与 `rung show listener INVITE@dave --layers` 的并排：四项中哪些在两者中都能从外面读出？" },
-	ahead = true,
+	ahead = function(t) return t:first "kind=send src=alice method=INVITE" end,
 }
 
 task {

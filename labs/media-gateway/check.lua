@@ -89,7 +89,7 @@ task {
 			why = { "It has, at the beginning.", zh = "它一开始就报告了。" } },
 	},
 	rule = "megaco-connect",
-	ahead = true,
+	ahead = function(t) return t:first "kind=send src=mgc dst=mg2 from=2s" end,
 }
 
 task {

@@ -65,7 +65,7 @@ task {
 	records = last_answer,
 	hint = { "RFC 3264 8 says what a new offer owes to the lines that there were, 8.1 and 8.2 how one is added and taken away. Begin with the offer of `-m from=5s to=5.1s`: which line is his camera's?",
 		zh = "新的提议对原有的行应当怎样，见 RFC 3264 8；怎样增加和去掉一行，见 8.1 和 8.2。从 `-m from=5s to=5.1s` 的提议开始：哪一行是他的摄像头的？" },
-	ahead = true,
+	ahead = function(t) return t:first "kind=send status=200 src=bob" end,
 	others = {
 		{ number = function(t) return t:count("kind=send", function(r) return r.text:find "\r\nm=video [1-9]" ~= nil end) end, rule = "stream-remove", unit = { "messages", zh = "条消息" }, ahead = true,
 			ask = { "Before you look at the run: in how many messages will the video line have a port other than 0?\n\n    rung show media-lines -m text=m=video kind=send", zh = "先不看运行：有多少条消息的视频行的端口不是 0？\n\n    rung show media-lines -m text=m=video kind=send" },

@@ -27,7 +27,7 @@ task {
 	points = 2,
 	hint = { "192.168.1.20 has a character more than 203.0.113.7. Which field counts the characters of a body (RFC 3261 20.14), and what does RFC 3261 18.3 say of a datagram in which that is wrong?",
 		zh = "192.168.1.20 比 203.0.113.7 多一个字符。哪个字段记录消息体的字符数（RFC 3261 20.14）？若数据报中它不对，RFC 3261 18.3 怎样规定？" },
-	ahead = true,
+	ahead = function() end,
 }
 
 task {

@@ -127,7 +127,7 @@ task {
 	rule = "nat-filter",
 	hint = { "`-m status=200 src=carol to=5s` has Carol's Contact: which node has that address? Then `src=carol kind=send to=3s`: to whom has her phone sent anything by then?",
 		zh = "`-m status=200 src=carol to=5s` 有 Carol 的 Contact：这个地址属于哪个节点？再看 `src=carol kind=send to=3s`：到那时她的话机向谁发送过？" },
-	ahead = true,
+	ahead = function() end,
 }
 
 -- How many of Bob's calls Carol answers, and the last answer.

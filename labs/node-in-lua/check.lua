@@ -94,7 +94,7 @@ task {
 	rule = "nict-timer-f",
 	hint = { "RFC 3261 17.2.2 says what a server transaction sends while its user says nothing, and 17.1.2.2 what the other side does then; in the copy look at `node=alice kind=send,timer from=22s`.",
 		zh = "服务器事务在其用户什么也不说时发送什么，见 RFC 3261 17.2.2；这时另一方怎样做，见 17.1.2.2。在副本中看 `node=alice kind=send,timer from=22s`。" },
-	ahead = true,
+	ahead = function() end,
 }
 
 local function bye(t)

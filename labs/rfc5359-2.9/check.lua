@@ -43,7 +43,7 @@ task {
 			number = function(t) return t:count "kind=send src=b1,b2 status=180,200,4xx" - t:count "kind=send src=proxy dst=alice status=180,200" end,
 			ask = { "Before you look at the run: how many of the responses that come from the two phones will the proxy keep, so that Alice's phone never hears of them?\n\n    rung show rfc5359-2.9 dst=proxy kind=recv",
 				zh = "先不看运行：两部话机发来的响应中，有多少个会被代理服务器留下，使 Alice 的话机听不到？\n\n    rung show rfc5359-2.9 dst=proxy kind=recv" },
-			ahead = true,
+			ahead = function(t) return t:first "kind=send src=b1" end,
 			rule = "proxy-best-cancelled",
 			why = { "Put what `b1` and `b2` send beside what the proxy passes on to Alice's phone.",
 				zh = "把 `b1` 和 `b2` 发送的响应与代理服务器转发给 Alice 的话机的对照。" },

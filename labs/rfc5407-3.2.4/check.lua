@@ -113,7 +113,7 @@ task {
 	points = 2,
 	why = { "Make the run. The 200 is repeated for 64 times T1, and when that is over the BYE goes.",
 		zh = "进行这次运行。200 的重传持续 64 倍 T1，之后发送 BYE。" },
-	ahead = true,
+	ahead = function() end,
 	hint = { "RFC 3261, 13.3.1.4 says how many T1 a 200 is repeated without an ACK, and what then follows; `kind=timer node=bob name=2xx` has the length of T1.",
 		zh = "没有 ACK 时 200 要重复多少个 T1、然后如何，见 RFC 3261 第 13.3.1.4 节；T1 的长度在 `kind=timer node=bob name=2xx` 中。" },
 	others = {
@@ -121,7 +121,7 @@ task {
 			number = 11,
 			ask = { "Before you try it: and if the ACK never came? How often would the waiting phone have sent its 200 when it hangs up, the first time included? (Then try it with all ACKs lost, and a duration of a minute.)",
 				zh = "先不要试：如果 ACK 一直不来呢？等待的话机挂断之前，包括第一次在内会发送多少次 200？（然后使所有 ACK 丢失，时长设为一分钟，试一试。）" },
-			ahead = true,
+			ahead = function() end,
 			wrong = {
 				{ 7, rule = "invite-2xx-again", why = { "So often it would be if the pauses doubled without an end. T2 limits them.", zh = "如果间隔一直加倍才会这么少。T2 限制了它。" } },
 				{ 1, rule = "invite-2xx-again", why = { "Over UDP nobody else repeats it.", zh = "使用 UDP 时没有别人重传它。" } },
@@ -137,7 +137,7 @@ task {
 			time = 4,
 			ask = { "Before you try it: and if the ACK never came? How long would be the longest pause between two 200s of the waiting phone? (Then try it with all ACKs lost, and a duration of a minute.)",
 				zh = "先不要试：如果 ACK 一直不来呢？等待的话机的两个 200 之间，最长的间隔会是多久？（然后使所有 ACK 丢失，时长设为一分钟，试一试。）" },
-			ahead = true,
+			ahead = function() end,
 			wrong = {
 				{ 0.5, why = { "That is the first one.", zh = "那是第一个间隔。" } },
 				{ 16, rule = "invite-2xx-again", why = { "They do not double without an end.", zh = "间隔并不一直加倍。" } },

@@ -26,7 +26,7 @@ task {
 	why = { "Read `o=` in the last INVITE that Bob's phone sends: the version is its second number.",
 		zh = "读 Bob 的话机发送的最后一个 INVITE 里的 `o=`：版本是其中第二个数。" },
 	records = function(t) return last_of(t, "bob") end,
-	ahead = true,
+	ahead = function(t) return t:first "kind=send method=INVITE src=bob" end,
 	hint = { "RFC 4028, section 7.4, says when a description is the same as before; `-m src=bob method=INVITE` shows it.",
 		zh = "RFC 4028 第 7.4 节说明何时描述与之前相同；`-m src=bob method=INVITE` 显示它。" },
 	others = {

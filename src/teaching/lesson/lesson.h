@@ -255,6 +255,12 @@ int lesson_mistake(struct lesson *l, size_t i, size_t k,
 /* The same of the values that are right in task I, a number, time or text. */
 int lesson_right_value(struct lesson *l, size_t i, size_t k,
     const struct trace *lab, struct buf *out, struct diag *d);
+/* The record of LAB, the student's own run, from which on it shows what task I
+ * asks: what `ahead` says, else the first of those that are drawn or in which
+ * the right answer is seen.  0: none is said, so that any may show it; behind
+ * the last one: this run does not show it.  0 or D's error. */
+int lesson_asks_from(struct lesson *l, size_t i, const struct trace *lab,
+    uint64_t *from, struct diag *d);
 
 /*
  * Writes the questions of L as a check.lua of set SET: the kinds of its tasks,

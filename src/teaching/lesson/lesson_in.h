@@ -151,6 +151,7 @@ struct judging {
 	size_t mistake;   /* not 0: the known mistake of that number is wanted,
 			     as KEY */
 	size_t value;     /* the same of the right values */
+	uint64_t *from;   /* not NULL: lesson_asks_from is wanted, as KEY */
 	bool given;       /* the arrows that are told are, as KEY */
 };
 

@@ -301,6 +301,33 @@ find_right_value(lua_State *L, struct judging *j)
 	count_values(L, j, j->value, &n);
 }
 
+/* Sets where what is asked begins: a function in `ahead` says it, by no record
+ * that the run does not show it; else the arrows or `records` do. */
+static void
+find_first_record(lua_State *L, struct judging *j)
+{
+	const struct trace *t = j->lesson->traces[JUDGE_LAB];
+	struct lesson_result *r = j->result;
+	struct lesson_walk w;
+
+	lua_getfield(L, 1, "ahead");
+	if (lua_isfunction(L, -1)) {
+		*j->from = trace_count(t) + 1;
+		judge_push_value(L, -1);
+	} else if (j->task->kind == LESSON_DRAW) {
+		lua_getfield(L, 1, "draw");
+		lesson_walk_begin(L, &w, t, -1);
+		*j->from = lesson_walk_next(L, &w, 1);
+		return;
+	} else {
+		judge_push_field(L, "records");
+	}
+	show_records(L, j, -1);
+	for (size_t i = 0; i < r->nrecords; i++)
+		if (*j->from == 0 || r->records[i] < *j->from)
+			*j->from = r->records[i];
+}
+
 /* The task's records show the right answer: a wrong one is not led there, but
  * to what belongs to it. */
 static bool
@@ -343,6 +370,8 @@ judge_in_lua(lua_State *L)
 		find_mistake(L, j);
 	else if (j->value > 0)
 		find_right_value(L, j);
+	else if (j->from != NULL)
+		find_first_record(L, j);
 	else
 		judges[j->task->kind](L, j);
 	return 0;
@@ -550,6 +579,17 @@ lesson_right_value(struct lesson *l, size_t i, size_t k,
 	struct judging j = { .value = k + 1 };
 
 	return judge_put_known(l, i, &j, lab, out, d);
+}
+
+int
+lesson_asks_from(struct lesson *l, size_t i, const struct trace *lab,
+    uint64_t *from, struct diag *d)
+{
+	struct judging j = { .from = from };
+	LOCAL_BUF none = BUF_INIT;
+
+	*from = 0;
+	return judge_put_known(l, i, &j, lab, &none, d);
 }
 
 int
