@@ -100,6 +100,7 @@ answer_take_help(struct answer *to, const struct answer *from)
 	to->hints = from->hints;
 	to->tries = from->tries;
 	to->wrong = from->wrong;
+	to->looked = from->looked;
 	return set_answer_text(&to->told, buf_view(&from->told));
 }
 
@@ -412,6 +413,8 @@ const struct field answer_fields[] = {
 	FIELD(struct answer, tries, NUMBER, "answers that got a verdict",
 	    .most = TRIES_MAX),
 	ANY_FIELD(struct answer, told, BUF, "the last of them"),
+	ANY_FIELD(struct answer, looked, FLAG,
+	    "the run was looked at before the first try"),
 	FIELDS_END,
 };
 
@@ -449,7 +452,7 @@ answers_put_json(const struct answers *a, struct buf *out)
 	json_open(out, "tasks", '[');
 	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
 		if (a->tasks[i].text.n > 0 || a->tasks[i].hints > 0 ||
-		    a->tasks[i].told.n > 0)
+		    a->tasks[i].told.n > 0 || a->tasks[i].looked)
 			put_answer_json(&a->tasks[i], i + 1, out);
 	if (a->has_stray) {
 		json_put_item(out);

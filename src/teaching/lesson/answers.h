@@ -34,6 +34,7 @@ struct answer {
 	unsigned tries;
 	struct buf told;
 	unsigned wrong;
+	bool looked; /* at what is asked ahead, before the first try */
 };
 
 struct answers {
