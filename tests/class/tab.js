@@ -1,5 +1,6 @@
 // Tabs of a Chromium that listens for development tools, for the scripts of a class.
 "use strict";
+const uncovered = require("../page/uncovered.js");
 const PATIENCE = Number(process.env.PATIENCE || 20000);
 
 // When a tab has said something last: who waits for one that says nothing waits for ever,
@@ -67,6 +68,8 @@ exports.tabsAt = function (devtools) {
 		};
 		await send("Runtime.enable", {});
 		await send("Page.enable", {});
+		await send("Page.addScriptToEvaluateOnNewDocument", { source: uncovered });
+		await tab.is(uncovered);
 		return tab;
 	}
 	async function newTab(address) {

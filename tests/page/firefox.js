@@ -1,5 +1,6 @@
 // A headless Firefox, by WebDriver BiDi, with what tests/page/chromium.js has: open.
 "use strict";
+const uncovered = require("./uncovered.js");
 const { spawn } = require("child_process"), fs = require("fs"), os = require("os");
 const path = require("path"), { talk } = require("./chromium.js");
 // What keys are called there (WebDriver 17.4.2).
@@ -47,8 +48,7 @@ exports.open = async function (address, width, height, options) {
 	const act = (type, actions) => send("input.performActions", { context, actions: [{ type, id: type, actions }] });
 	const strokes = (keys) => act("key", keys.flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]));
 	await resize(Number(width), Number(height));
-	if (options.before)
-		await send("script.addPreloadScript", { functionDeclaration: `() => { ${options.before} }` });
+	await send("script.addPreloadScript", { functionDeclaration: `() => { ${uncovered} ${options.before || ""} }` });
 	await go(address);
 	return {
 		go, resize,

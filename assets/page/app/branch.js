@@ -76,12 +76,15 @@ function pictureWidth() { return Math.round(Math.max(200, Math.min(640, innerWid
 // BRANCH, at record AT (null: where a page begins).
 function show(branch, at) {
 	var still = stillOf(opened);
-	return app.back.ask("page", { branch: branch, width: pictureWidth() }).then(function (p) {
+	return learnCover().then(function () {
+		return app.back.ask("page", { branch: branch, width: pictureWidth() });
+	}).then(function (p) {
 		return bodyOf(p.body).then(function (body) {
 			if (isStale({}, still)) return null;
 			app.branch = branch;
 			if (at !== null) history.replaceState(null, "", "#record=" + at);
 			showBody(p, body);
+			holdBack();
 			guarded(proseComes());
 			return fillBranches().then(fillPanel);
 		});

@@ -201,7 +201,9 @@ function hear(news) {
 // and on the teacher's page, which the class may see, until the teacher asks for it.
 function holdBack() {
 	var vote = lesson.vote, holds = vote && vote.open && vote.hides && (app.back.teaches() ? !lesson.sees : app.follows);
-	if (app.shown) app.shown.hold(holds ? vote.hides - 1 : Infinity);
+	if (!app.shown) return;
+	app.shown.hold(Math.min(holds ? vote.hides - 1 : Infinity, coverHold()));
+	tellCover();
 }
 addFollower(holdBack);
 

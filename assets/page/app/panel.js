@@ -124,6 +124,7 @@ function fillPanel() {
 	by("a-panel").replaceChildren(el("h2", { text: word(openPanel) }));
 	if (!app.shown && !panels[openPanel].alone)
 		return by("a-panel").append(el("p", { text: whyNothing() }));
+	if (coversPanel(openPanel)) return box.append(noteCovered("coverpanel", nextAhead()));
 	return guarded(Promise.resolve(panels[openPanel](box))).then(function () {
 		if (box.dataset.of === openPanel) box.scrollTop = scrolls[openPanel] || 0;
 	});

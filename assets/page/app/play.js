@@ -47,11 +47,12 @@ function tellPlay() {
 	by("a-play").setAttribute("aria-pressed", String(play.on));
 }
 
-// To so many records, without a word to the address.
+// To so many records, without a word to the address; false: not all of them may be seen.
 function passTo(place) {
-	play.place = place;
 	play.waits = 0;
 	app.shown.pass(place > 0 ? app.shown.records[place - 1].seq : 0);
+	play.place = placeOfRecord(app.shown.at()); // as far as may be seen
+	return play.place === place;
 }
 
 // DT ms later by the clock.
@@ -60,7 +61,7 @@ function goOnByClock(dt, speed) {
 	play.now = Math.min(endOf(), play.now + dt * 1e6 * speed);
 	play.waits += dt;
 	while (place < all.length && all[place].t <= play.now) place++;
-	if (place !== play.place && play.waits >= OFTEN) passTo(place);
+	if (place !== play.place && play.waits >= OFTEN && !passTo(place)) return false;
 	return play.place < all.length;
 }
 // The same event by event: until the next one time goes as far as that is off.
@@ -69,7 +70,7 @@ function goOnByEvents(dt) {
 	if (!next) return false;
 	lasts = play.place > 0 && !play.rows.has(all[play.place - 1].seq) ? PASSED_BY : LOOKED_AT;
 	play.waits += dt;
-	if (play.waits >= lasts) passTo(play.place + 1);
+	if (play.waits >= lasts && !passTo(play.place + 1)) return false;
 	play.now = play.waits === 0 ? next.t : from + (next.t - from) * play.waits / lasts;
 	return play.place < all.length;
 }

@@ -133,10 +133,7 @@ function keptAnswer(nth) {
 }
 // One more hint was looked at.
 function lookAtHint(nth) {
-	var a = keptAnswer(nth), w = work();
-	w.answers = Object.assign({}, w.answers, { tasks: (w.answers.tasks || []).filter(function (x) {
-		return x && x.task !== nth + 1;
-	}).concat([Object.assign({ task: nth + 1, text: "" }, a, { hints: (a.hints || 0) + 1 })]) });
+	changeAnswer(nth, { hints: (keptAnswer(nth).hints || 0) + 1 });
 }
 // Labs that an answer names, with their texts, the script first.
 function namedTexts(answer) {
@@ -200,6 +197,7 @@ function judgeTask(task) {
 		task.verdict = r.verdict;
 		resultOf(task, r.verdict);
 		tellSum();
+		holdBack();
 	}).catch(tellWrong);
 	return judging;
 }

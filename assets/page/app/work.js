@@ -42,8 +42,9 @@ function workOf(v) {
 function student() { return by("a-student").value.trim(); }
 // What somebody has handed in as a link is looked at, not kept.
 function workName() { return (app.answersOf || "") + app.lab + "/" + student(); }
-function work() {
-	var name = workName(), text;
+function work() { return worksAt(workName()); }
+function worksAt(name) {
+	var text;
 	if (!works.has(name)) {
 		try { text = JSON.parse(kept("work." + name)); } catch (e) { text = null; }
 		works.set(name, workOf(text));

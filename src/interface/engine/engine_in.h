@@ -81,7 +81,9 @@ int engine_take_given(struct engine *e, struct lesson *l, struct diag *d);
 int engine_put_lesson(
     struct engine *e, struct lesson *l, struct buf *out, struct diag *d);
 /* Appends task T as an object. */
-void engine_put_task(const struct lesson_task *t, struct buf *out);
+/* FROM: lesson_asks_from. */
+void
+engine_put_task(const struct lesson_task *t, uint64_t from, struct buf *out);
 /* What task I of L is worth, as an object; ANSWER is part of WORK's answers
  * from then on. */
 int

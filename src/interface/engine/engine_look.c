@@ -437,7 +437,7 @@ ask_task(struct engine *e, const struct engine_question *from, struct buf *out,
 	int err = engine_view_find_task(e, from->nth, &l, d);
 
 	if (err == 0)
-		engine_put_task(lesson_task(l, from->nth), out);
+		engine_put_task(lesson_task(l, from->nth), 0, out);
 	return err;
 }
 

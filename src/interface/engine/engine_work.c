@@ -243,7 +243,7 @@ engine_work_put_html(struct buf *out, const char *key, struct str markdown)
 }
 
 void
-engine_put_task(const struct lesson_task *t, struct buf *out)
+engine_put_task(const struct lesson_task *t, uint64_t from, struct buf *out)
 {
 	struct buf text = BUF_INIT, example = BUF_INIT;
 
@@ -261,6 +261,7 @@ engine_put_task(const struct lesson_task *t, struct buf *out)
 	json_put_int(out, "hints", (int64_t)t->nhints);
 	json_put_int(out, "predictions", t->predictions);
 	json_put_bool(out, "ahead", t->ahead);
+	json_put_int(out, "from", (int64_t)from);
 	if (t->process)
 		json_put_bool(out, "process", true);
 	json_open(out, "options", '[');
@@ -275,8 +276,8 @@ engine_put_task(const struct lesson_task *t, struct buf *out)
 
 /* A part of the handout, or with it empty task I. */
 static void
-engine_work_put_part(
-    struct lesson *l, struct str handout, size_t i, struct buf *out)
+engine_work_put_part(struct lesson *l, struct str handout, size_t i,
+    const uint64_t *from, struct buf *out)
 {
 	if (handout.n > 0 && str_trim(handout).n == 0)
 		return;
@@ -285,32 +286,34 @@ engine_work_put_part(
 		engine_work_put_html(out, "text", handout);
 	} else {
 		json_put_key(out, "task");
-		engine_put_task(lesson_task(l, i), out);
+		engine_put_task(lesson_task(l, i), from[i], out);
 	}
 	buf_putc(out, '}');
 }
 
 /* The handout with its tasks in their places; tasks without a place below. */
 static void
-engine_work_put_parts(struct lesson *l, struct buf *out)
+engine_work_put_parts(struct lesson *l, const uint64_t *from, struct buf *out)
 {
 	struct str handout = lesson_handout(l), t;
-	size_t at = 0, from, i, n = lesson_count(l);
+	size_t at = 0, start, i, n = lesson_count(l);
 
 	for (i = 0; i < n; i++) {
 		t = lesson_task(l, i)->text;
 		if (t.n == 0 || t.p < handout.p || t.p >= handout.p + handout.n)
 			break;
-		from = (size_t)(t.p - handout.p);
-		while (from > at && handout.p[from - 1] != '\n')
-			from--;
-		engine_work_put_part(l, str_slice(handout, at, from), 0, out);
-		engine_work_put_part(l, STR_NULL, i, out);
+		start = (size_t)(t.p - handout.p);
+		while (start > at && handout.p[start - 1] != '\n')
+			start--;
+		engine_work_put_part(
+		    l, str_slice(handout, at, start), 0, from, out);
+		engine_work_put_part(l, STR_NULL, i, from, out);
 		at = (size_t)(t.p - handout.p) + t.n;
 	}
-	engine_work_put_part(l, str_slice(handout, at, handout.n), 0, out);
+	engine_work_put_part(
+	    l, str_slice(handout, at, handout.n), 0, from, out);
 	for (; i < n; i++)
-		engine_work_put_part(l, STR_NULL, i, out);
+		engine_work_put_part(l, STR_NULL, i, from, out);
 }
 
 /* The run that is open has L's values and seed, whatever was done in it. */
@@ -329,15 +332,38 @@ engine_work_is_own(
 	return err;
 }
 
+/* Where the run shows what each of L's tasks asks ahead.  A check that fails on
+ * this run says nothing: then all of the run may show it. */
+static int
+engine_work_find_from(struct engine *e, struct lesson *l, uint64_t *from)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < lesson_count(l); i++) {
+		struct diag d = DIAG_INIT;
+		const struct trace *run =
+		    lesson_task(l, i)->ahead ? own_run(e, &d) : NULL;
+
+		if (run != NULL &&
+		    lesson_asks_from(l, i, run, &from[i], &d) != 0)
+			from[i] = 0;
+		err = d.err == ERR_NOMEM ? ERR_NOMEM : 0;
+	}
+	return err;
+}
+
 int
 engine_put_lesson(
     struct engine *e, struct lesson *l, struct buf *out, struct diag *d)
 {
+	uint64_t from[LESSON_TASKS_MAX] = { 0 };
 	bool own;
 	int err = engine_work_is_own(e, l, &own, d);
 
+	if (err == 0)
+		err = engine_work_find_from(e, l, from);
 	if (err != 0)
-		return err;
+		return diag_fail(d, err);
 	buf_putc(out, '{');
 	json_put_bool(out, "own", own);
 	json_put_int(out, "points", lesson_points(l));
@@ -345,7 +371,7 @@ engine_put_lesson(
 	json_put_int(out, "level", lesson_level(l));
 	json_put_field(out, "set", str_of(lesson_set(l)));
 	json_open(out, "parts", '[');
-	engine_work_put_parts(l, out);
+	engine_work_put_parts(l, from, out);
 	buf_puts(out, "]}");
 	return 0;
 }
