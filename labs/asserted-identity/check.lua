@@ -96,7 +96,7 @@ task {
 		},
 		{
 			text = function(t) return last_invite(t):header("Contact"):match "@([%d.]+)" end,
-			rule = "privacy-left",
+			rule = "contact-one",
 			wrong = {
 				{ "192.0.2.2", why = { "That is Proxy 1.", zh = "那是代理服务器 1。" } },
 				{ "198.51.100.1", why = { "That is Proxy 2.", zh = "那是代理服务器 2。" } },

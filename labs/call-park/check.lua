@@ -28,7 +28,7 @@ task {
 		},
 		{
 			draw = "kind=send method=REFER,NOTIFY",
-			rule = "dialog-notify",
+			rule = "notify-first",
 			ahead = true,
 			hint = { "A REFER makes a subscription (RFC 3515 2.4.4): what is owed at its begin, and what at its end? `INVITE@parkserver` lies between.",
 				zh = "REFER 建立一个订阅（RFC 3515 第 2.4.4 节）：开始时欠什么，结束时欠什么？`INVITE@parkserver` 在两者之间。" },
@@ -72,7 +72,7 @@ task {
 	others = {
 		{
 			text = { "Require", "Require:" },
-			rule = "replaces-accept",
+			rule = "uas-require",
 			records = parking,
 			wrong = {
 				{ "Replaces", why = { "It names the call. A phone that does not know it would pass over it.", zh = "它指明呼叫。不懂它的话机会忽略它。" } },

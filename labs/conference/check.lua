@@ -155,8 +155,8 @@ task {
 	why = { "Look for the final response to Bob's second INVITE.", zh = "找对 Bob 的第二个 INVITE 的最终响应。" },
 	records = refusal,
 	ahead = true,
-	hint = { "The focus has room and knows the conference: what is left of RFC 3261 21.4? The record is at 35 s in `dst=bob cseq=INVITE`.",
-		zh = "焦点有位置，也知道这个会议：RFC 3261 第 21.4 节中还剩什么？记录在 `dst=bob cseq=INVITE` 的 35 s 处。" },
+	hint = { "The focus has room and knows the conference: what is left of RFC 3261 21.4, and what of RFC 4575 5.5.3? The record is at 35 s in `dst=bob cseq=INVITE`.",
+		zh = "焦点有位置，也知道这个会议：RFC 3261 第 21.4 节和 RFC 4575 第 5.5.3 节中还剩什么？记录在 `dst=bob cseq=INVITE` 的 35 s 处。" },
 	others = {
 		{
 			number = function(t) return t:count "kind=send method=BYE src=conf" end,

@@ -20,7 +20,7 @@ task {
 		{
 			number = function(t) return t:count "kind=send src=px1 dst=ns from=60s" end,
 			unit = { "questions", zh = "次询问" },
-			rule = "dns-ask",
+			rule = "dns-srv-each",
 			records = function(t) return t:first "kind=send src=px1 dst=ns from=60s" end,
 			wrong = {
 				{ function(t) return t:count "kind=send src=px1 dst=ns" end, why = { "That is in all three calls.", zh = "那是三次呼叫的总数。" } },

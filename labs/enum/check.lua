@@ -171,7 +171,7 @@ task {
 	},
 	points = 2,
 	rule = "enum-target",
-	hint = { "RFC 3403 4.1 says what the two numbers of a NAPTR record mean, and which is looked at first; they stand in `numbers.zone`.", zh = "NAPTR 记录的两个数各是什么意思、先看哪一个，见 RFC 3403 第 4.1 节；它们写在 `numbers.zone` 中。" },
+	hint = { "RFC 6116 3.4.3 reads NAPTR records as RFC 3403 4.1 does, which says what their two numbers mean, and which is looked at first; they stand in `numbers.zone`.", zh = "NAPTR 记录的两个数各是什么意思、先看哪一个，见 RFC 3403 第 4.1 节，RFC 6116 第 3.4.3 节照此办理；它们写在 `numbers.zone` 中。" },
 }
 
 task {

@@ -190,7 +190,7 @@ task {
 			zh = "录像机之后换了端口，由 ACK 告知",
 			why = { "Nobody has moved: the recorder's port stands in its only answer.", zh = "没有谁换过端口：录像机的端口只在它唯一的应答里。" } },
 	},
-	rule = "third-party-flow-i",
+	rule = "offer-none",
 	hint = { "RFC 3261 13.2.1: which of `INVITE@platform`, `200@media` and `ACK@platform` is the first of that call with a body?", zh = "RFC 3261 第 13.2.1 节：那个呼叫的 `INVITE@platform`、`200@media`、`ACK@platform` 中，第一个带消息体的是哪个？" },
 }
 

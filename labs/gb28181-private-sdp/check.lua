@@ -97,7 +97,7 @@ task {
 			why = { "They go to the platform, and open nothing at the office's NAT.", zh = "它们发往平台，在办公室的 NAT 上什么也不打开。" } },
 	},
 	points = 2,
-	rule = "media-connection",
+	rule = "nat-filter",
 	hint = { "`kind=nat node=office` has what came from outside and what went out: from which side was a way opened (RFC 4787 5)?", zh = "`kind=nat node=office` 中有从外面来的，也有出去的：路是从哪一侧打开的（RFC 4787 第 5 节）？" },
 }
 

@@ -88,7 +88,7 @@ task {
 			hint = { "The camera's REGISTER is challenged: `cseq=REGISTER src=platform`, and RFC 8760 2.1.",
 				zh = "摄像机的 REGISTER 受到质询：`cseq=REGISTER src=platform`，以及 RFC 8760 2.1。" } },
 		{ draw = "method=INVITE,ACK kind=send",
-			rule = "invite-2xx",
+			rule = "third-party-flow-i",
 			ask = { "Draw all INVITEs and ACKs of the view, one line each, `X -> Y INVITE`. Which two of these four lie in one call?\n\n    rung show gb28181-tcp-roles method=INVITE,ACK kind=send",
 				zh = "画出点播中所有的 INVITE 和 ACK，每条一行，如 `X -> Y INVITE`。四条中哪两条属于同一个呼叫？\n\n    rung show gb28181-tcp-roles method=INVITE,ACK kind=send" },
 			hint = { "The ACK to the media server carries what the camera has said (RFC 3725 4.1): so what has to come before `ACK@platform`?",

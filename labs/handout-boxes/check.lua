@@ -116,8 +116,8 @@ task {
 	rule = "join-mix",
 	why = { "The run needs three who talk with each other without a conference server: who adds up the voices, and what does its Contact say?",
 		zh = "这次运行里要有三方不经会议服务器互相通话：谁把声音混合起来，它的 Contact 怎么说？" },
-	hint = { "The services of RFC 5359 have calls of three without a server: in `kind=call` a record with `mixed` names who adds up the voices. RFC 4353 2 has both words.",
-		zh = "RFC 5359 的业务中有不用服务器的三方通话：`kind=call` 中带 `mixed` 的记录写出谁混合语音。RFC 4353 2 有这两个词。" },
+	hint = { "The services of RFC 5359 have calls of three without a server: in `kind=call` a record with `mixed` names who adds up the voices. RFC 4353 2 has both words, RFC 3911 4 says how one comes in.",
+		zh = "RFC 5359 的业务中有不用服务器的三方通话：`kind=call` 中带 `mixed` 的记录写出谁混合语音。RFC 4353 2 有这两个词，RFC 3911 4 说明如何加入。" },
 }
 
 -- 5: a B2BUA is a proxy with a memory
@@ -149,6 +149,6 @@ task {
 	rule = "pair-call",
 	why = { "The run needs a box that is two user agents: compare Call-ID, tags and Via of the two INVITEs on its two sides.",
 		zh = "这次运行里要有一台由两个用户代理组成的设备：比较它两侧两个 INVITE 的 Call-ID、tag 和 Via。" },
-	hint = { "`-m method=INVITE kind=send`: is there anything in the second that a proxy may not change? RFC 3261 16.6. Look where you are.",
-		zh = "`-m method=INVITE kind=send`：第二个里有没有代理服务器不得改变的东西？RFC 3261 16.6。先看眼前。" },
+	hint = { "`-m method=INVITE kind=send`: is there anything in the second that a proxy may not change? RFC 3261 16.6; RFC 7092 3.1.2 is about who may. Look where you are.",
+		zh = "`-m method=INVITE kind=send`：第二个里有没有代理服务器不得改变的东西？RFC 3261 16.6；谁可以改变，见 RFC 7092 3.1.2。先看眼前。" },
 }

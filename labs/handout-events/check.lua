@@ -70,8 +70,8 @@ task {
 	rule = "update-send",
 	why = { "The run needs an UPDATE that is sent after the ACK of the call, and its 200.",
 		zh = "这次运行里要有一个在呼叫的 ACK 之后发送的 UPDATE，以及它的 200。" },
-	hint = { "`method=UPDATE` behind `method=ACK`: one group of labs keeps a call alive by it, RFC 4028.",
-		zh = "`method=UPDATE` 在 `method=ACK` 之后：有一组实验用它维持呼叫，RFC 4028。" },
+	hint = { "`method=UPDATE` behind `method=ACK`: one group of labs keeps a call alive by it, RFC 4028; RFC 3311 5.1 says when it may be sent.",
+		zh = "`method=UPDATE` 在 `method=ACK` 之后：有一组实验用它维持呼叫，RFC 4028；何时可以发送，见 RFC 3311 5.1。" },
 }
 
 -- 4: digest encrypts

@@ -60,8 +60,8 @@ task {
 	rule = "dns-srv",
 	why = { "The run needs many requests for a domain with several servers of one priority: count who is first in ten of them.",
 		zh = "这次运行里要有许多请求发往一个有几台同优先级服务器的域：数一数其中十次谁排在首位。" },
-	hint = { "In \"Names and name servers\" of `rung labs` one lab has more than ten draws: `kind=lookup op=servers` shows each, and the first of its `targets` is the outcome; RFC 2782.",
-		zh = "`rung labs` 的“名字与域名服务器”中有一个实验抽取十次以上：每次见 `kind=lookup op=servers`，`targets` 的第一个就是结果；RFC 2782。" },
+	hint = { "In \"Names and name servers\" of `rung labs` one lab has more than ten draws: `kind=lookup op=servers` shows each, and the first of its `targets` is the outcome; RFC 3263 4.2 and RFC 2782.",
+		zh = "`rung labs` 的“名字与域名服务器”中有一个实验抽取十次以上：每次见 `kind=lookup op=servers`，`targets` 的第一个就是结果；RFC 3263 4.2 和 RFC 2782。" },
 }
 
 -- 2: a port in the URI keeps SRV

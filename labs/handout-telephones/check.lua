@@ -124,8 +124,8 @@ task {
 	rule = "gateway-no-circuit",
 	why = { "The run needs somebody who has no place for a call, and has one later.",
 		zh = "这次运行里要有一方，起先没有资源接受呼叫，后来有了。" },
-	hint = { "`status=503`, and what its `src` sends afterwards: pane `Machines` shows a gateway's circuits. RFC 3261 21.5.4.",
-		zh = "`status=503`，以及它的 `src` 此后发送什么：`Machines` 面板显示网关的电路。RFC 3261 21.5.4。" },
+	hint = { "`status=503`, and what its `src` sends afterwards: pane `Machines` shows a gateway's circuits. RFC 3261 21.5.4 and RFC 3398 7.2.1.",
+		zh = "`status=503`，以及它的 `src` 此后发送什么：`Machines` 面板显示网关的电路。RFC 3261 21.5.4 和 RFC 3398 7.2.1。" },
 }
 
 -- 5: it always rings before the answer

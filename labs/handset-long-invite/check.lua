@@ -127,7 +127,7 @@ task {
 
 task {
 	draw = "status=200 cseq=INVITE kind=send to=4s",
-	rule = "offer-answer",
+	rule = "proxy-2xx",
 	records = function(t) return t:first "status=200 cseq=INVITE src=short kind=send" end,
 	hint = { "`cseq=INVITE status=200 to=4s`: the answer goes back as the INVITE came, RFC 3261 16.7.",
 		zh = "`cseq=INVITE status=200 to=4s`：应答沿 INVITE 的来路返回，RFC 3261 16.7。" },

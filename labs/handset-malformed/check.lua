@@ -123,8 +123,8 @@ task {
 			rule = "invite-2xx",
 			ask = { "Draw what Bob's phone and the other one send each other until the call is there, one line a message, `bob -> phone INVITE`.",
 				zh = "画出呼叫建立之前 Bob 的话机与另一部话机互相发送的消息，每条一行，如 `bob -> phone INVITE`。" },
-			hint = { "There is no proxy between them (RFC 3665 3.1): `node=bob kind=send to=3s` ends with `ACK@bob`. Does the phone send a 100?",
-				zh = "两者之间没有代理服务器（RFC 3665 3.1）：`node=bob kind=send to=3s` 以 `ACK@bob` 结尾。话机发送 100 吗？" } },
+			hint = { "There is no proxy between them (RFC 3665 3.1): `node=bob kind=send to=3s` ends with `ACK@bob`, RFC 3261 13.2.2.4. Does the phone send a 100?",
+				zh = "两者之间没有代理服务器（RFC 3665 3.1）：`node=bob kind=send to=3s` 以 `ACK@bob` 结尾，RFC 3261 13.2.2.4。话机发送 100 吗？" } },
 	},
 }
 

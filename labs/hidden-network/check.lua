@@ -64,8 +64,8 @@ task {
 	why = { "Count the Via fields of the INVITE that `peer` sends to `bob`, and compare with the one that leaves `core`.",
 		zh = "数 `peer` 发给 `bob` 的 INVITE 的 Via，并与离开 `core` 的比较。" },
 	records = function(t) return { first_invite(t, "sbc"), first_invite(t, "peer"), first_invite(t, "bob") } end,
-	hint = { "`-m method=INVITE src=peer dst=bob to=2s`, and RFC 3261 8.1.1.7: what a user agent begins with.",
-		zh = "`-m method=INVITE src=peer dst=bob to=2s`，以及 RFC 3261 8.1.1.7：用户代理从什么开始。" },
+	hint = { "`-m method=INVITE src=peer dst=bob to=2s`, and RFC 3261 8.1.1.7: what a user agent begins with; RFC 7092 3.1.2 says what a box is.",
+		zh = "`-m method=INVITE src=peer dst=bob to=2s`，以及 RFC 3261 8.1.1.7：用户代理从什么开始；中间设备是什么，见 RFC 7092 3.1.2。" },
 	others = {
 		{ number = function(t) return tonumber(first_invite(t, "bob"):header "Max-Forwards") end,
 			rule = "pair-hops",

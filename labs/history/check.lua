@@ -48,7 +48,7 @@ task {
 			ahead = true },
 		{ number = function(t) return t:count "src=bob kind=send" end,
 			unit = { "messages", zh = "条消息" },
-			rule = "service-forward",
+			rule = "ict-ack",
 			wrong = {
 				{ 0, why = { "It has heard of the call, and refuses.", zh = "它得知了呼叫，并且拒绝。" } },
 				{ { 2, 3 }, why = { "A phone that is busy does not ring, and has nothing to do with the rest.", zh = "忙的话机不振铃，也与其余部分无关。" } },
@@ -128,8 +128,8 @@ task {
 	why = { "Look in History-Info for `Reason`, which is written in escaped form: its cause is the status of Bob's phone.",
 		zh = "在 History-Info 中找以转义形式写出的 `Reason`：它的 cause 是 Bob 的话机返回的状态码。" },
 	records = function(t) return { forwarded(t), t:first "status=486 kind=send" } end,
-	hint = { "In History-Info of `INVITE@proxy#2` the `Reason` is a header field in a URI, so `;` is `%3B` and `=` is `%3D` there (RFC 3261 19.1.1).",
-		zh = "`INVITE@proxy#2` 的 History-Info 中，`Reason` 是 URI 中的头字段，所以其中 `;` 写作 `%3B`，`=` 写作 `%3D`（RFC 3261 19.1.1）。" },
+	hint = { "In History-Info of `INVITE@proxy#2` (RFC 7044 9.2) the `Reason` is a header field in a URI, so `;` is `%3B` and `=` is `%3D` there (RFC 3261 19.1.1).",
+		zh = "`INVITE@proxy#2` 的 History-Info（RFC 7044 9.2）中，`Reason` 是 URI 中的头字段，所以其中 `;` 写作 `%3B`，`=` 写作 `%3D`（RFC 3261 19.1.1）。" },
 	others = {
 		{ text = { "user-busy", "reason=user-busy" },
 			rule = "diversion-added",
@@ -145,7 +145,7 @@ task {
 			hint = { "The last header field of `INVITE@proxy#2`; RFC 5806 has a list of reasons.",
 				zh = "看 `INVITE@proxy#2` 的最后一个头字段；RFC 5806 有原因的清单。" } },
 		{ number = function(t) return t:first("dst=alice kind=send", function(r) return r.status and r.status > 100 end).status end,
-			rule = "service-forward",
+			rule = "proxy-181",
 			wrong = {
 				{ 486, why = { "Bob's phone says so to the proxy, which keeps it.", zh = "那是 Bob 的话机对代理服务器说的，没有传出去。" } },
 				{ 180, why = { "That comes when the assistant's phone rings.", zh = "那在助理的话机振铃时才到。" } },

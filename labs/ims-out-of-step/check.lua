@@ -126,7 +126,7 @@ task {
 		zh = "`-m method=REGISTER src=bob` 是他的话机的一方：它用怎样的 response 回答质询，服务器对此能说什么（RFC 3310 3.3）？" },
 	others = {
 		{ draw = "status=401 kind=send from=2s",
-			rule = "aka-challenge",
+			rule = "response-place",
 			ask = { "Draw the way of the 401 for Bob, one line for each hop, `scscf -> icscf 401`. Which hop takes something out of it?\n\n    rung show ims-out-of-step -m status=401 from=2s",
 				zh = "画出给 Bob 的 401 的路径，每一跳一行，如 `scscf -> icscf 401`。哪一跳从中取出了什么？\n\n    rung show ims-out-of-step -m status=401 from=2s" },
 			hint = { "It goes back by the Vias of `-m method=REGISTER dst=scscf from=2s to=2.08s`, from the top down, RFC 3261 18.2.2.",

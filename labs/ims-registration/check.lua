@@ -25,8 +25,8 @@ task {
 				zh = "P-CSCF 用哪个名称告诉归属网络 Alice 在哪里？\n\n    rung show ims-registration -m method=REGISTER src=pcscf" },
 			why = { "The P-CSCF has added a field with the name of its network.",
 				zh = "P-CSCF 增加了一个带有自己网络名称的字段。" },
-			hint = { "Compare `REGISTER@pcscf` with `REGISTER@alice`: RFC 7315 4.3 describes one of the fields that were added.",
-				zh = "比较 `REGISTER@pcscf` 与 `REGISTER@alice`：RFC 7315 4.3 描述了增加的字段之一。" } },
+			hint = { "Compare `REGISTER@pcscf` with `REGISTER@alice`: RFC 7315 4.3 describes one of the fields that were added. What is asked by RFC 6733 6.1 takes it along.",
+				zh = "比较 `REGISTER@pcscf` 与 `REGISTER@alice`：RFC 7315 4.3 描述了增加的字段之一，按 RFC 6733 6.1 询问时也带上它。" } },
 		{ text = { "Path", "Path:" },
 			rule = "register-path",
 			wrong = {
@@ -73,8 +73,8 @@ task {
 			rule = "subscribe-accept",
 			ask = { "Draw all SUBSCRIBEs and NOTIFYs of the first two seconds, one line for each hop, `pcscf -> icscf SUBSCRIBE`. Why does one of them go by the I-CSCF, and the other not?\n\n    rung show ims-registration method=SUBSCRIBE,NOTIFY to=2s",
 				zh = "画出前两秒内的所有 SUBSCRIBE 和 NOTIFY，每一跳一行，如 `pcscf -> icscf SUBSCRIBE`。为什么其中一个经过 I-CSCF，另一个不经过？\n\n    rung show ims-registration method=SUBSCRIBE,NOTIFY to=2s" },
-			hint = { "Two subscribe, RFC 3680: `SUBSCRIBE@pcscf` and `SUBSCRIBE@alice`. What stands in the Route of each, and what does each get for it?",
-				zh = "有两方订阅，RFC 3680：`SUBSCRIBE@pcscf` 和 `SUBSCRIBE@alice`。各自的 Route 中写的是什么，各自得到什么？" } },
+			hint = { "Two subscribe, RFC 3680 and RFC 6665 4.2.1.2: `SUBSCRIBE@pcscf` and `SUBSCRIBE@alice`. What stands in the Route of each, and what does each get for it?",
+				zh = "有两方订阅，RFC 3680 和 RFC 6665 4.2.1.2：`SUBSCRIBE@pcscf` 和 `SUBSCRIBE@alice`。各自的 Route 中写的是什么，各自得到什么？" } },
 	},
 }
 

@@ -153,8 +153,8 @@ task {
 				zh = "16.9 s 的消息因大小而走 TCP。它离开 Alice 的话机时有多少字节？以它的记录代替 N。\n\n    rung show instant-message method=MESSAGE text=Jack kind=send\n    rung show instant-message N" },
 			why = { "The record of its first sending has the size of the whole message.",
 				zh = "它第一次发送的记录中有整条消息的大小。" },
-			hint = { "`size` of `method=MESSAGE text=Jack src=alice kind=send`; RFC 3261 18.1.1 has the bound.",
-				zh = "`method=MESSAGE text=Jack src=alice kind=send` 的 `size`；上限见 RFC 3261 18.1.1。" } },
+			hint = { "`size` of `method=MESSAGE text=Jack src=alice kind=send`; RFC 3428 8 and RFC 3261 18.1.1 have the bound.",
+				zh = "`method=MESSAGE text=Jack src=alice kind=send` 的 `size`；上限见 RFC 3428 8 和 RFC 3261 18.1.1。" } },
 	},
 }
 

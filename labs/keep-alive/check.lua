@@ -32,8 +32,8 @@ task {
 	why = { "Read the session description in Bob's 200 to the OPTIONS: the number behind `m=audio`. What does it mean outside a call?",
 		zh = "读 Bob 对 OPTIONS 的 200 中的会话描述：`m=audio` 之后的数字。在呼叫之外它意味着什么？" },
 	records = function(t) return t:first "status=200 cseq=OPTIONS src=bob" end,
-	hint = { "`200/OPTIONS@bob`, below its header fields; RFC 3264 9 says what such a description is for.",
-		zh = "看 `200/OPTIONS@bob` 的头字段之后；RFC 3264 9 说明这种描述的用途。" },
+	hint = { "`200/OPTIONS@bob`, below its header fields, as RFC 3261 11.2 has it; RFC 3264 9 says what such a description is for.",
+		zh = "看 `200/OPTIONS@bob` 的头字段之后（RFC 3261 11.2）；RFC 3264 9 说明这种描述的用途。" },
 	others = {
 		{ number = function(t) return select(2, t:first("status=200 cseq=OPTIONS src=bob"):header("Allow"):gsub("%u+", "")) end,
 			unit = { "methods", zh = "个方法" },

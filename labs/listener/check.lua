@@ -32,7 +32,7 @@ task {
 task {
 	time = function(t) return answer(t, 200).time - answer(t, 180).time end,
 	tolerance = "10ms",
-	rule = "tls-handshake",
+	rule = "proxy-100",
 	why = { "Take the times of these two messages in Alice's call, as `px` sends them.", zh = "取 Alice 的呼叫中 `px` 发送这两条消息的时刻。" },
 	records = function(t) return { answer(t, 180), answer(t, 200) } end,
 	hint = { "`src=px dst=alice cseq=INVITE kind=send`: leave away the one that `px` says at once by itself (RFC 3261 16.2), and subtract.",

@@ -136,7 +136,7 @@ task {
 			ask = { "Draw what Bob's phone sends with a session description in it, answers included: a line for each message.\n\n    rung show media-lines -m src=bob from=1s", zh = "画出 Bob 的话机发送的带会话描述的消息（包括应答），每条一行。\n\n    rung show media-lines -m src=bob from=1s" },
 			hint = { "`src=alice text=rtpmap kind=send` is her half: which of these offers something that he takes, and which answers an offer of his? A refusal has no description.",
 				zh = "`src=alice text=rtpmap kind=send` 是她的一半：哪些是他接受的提议，哪些应答他的提议？拒绝不带描述。" } },
-		{ draw = "cseq=INVITE status=2xx,4xx", rule = "offer-answer",
+		{ draw = "cseq=INVITE status=2xx,4xx", rule = "invite-ack",
 			ask = { "Draw all final responses to INVITEs, refusals included: a line for each message.\n\n    rung show media-lines cseq=INVITE kind=send", zh = "画出对 INVITE 的所有最终响应（包括拒绝），每条一行。\n\n    rung show media-lines cseq=INVITE kind=send" },
 			hint = { "Each of `method=ACK kind=send` is for one of them, in this order, and goes the other way; RFC 3261 17.1.1.3 and 13.2.2.4.",
 				zh = "`method=ACK kind=send` 的每一个对应其中一个，次序相同，方向相反；RFC 3261 17.1.1.3 和 13.2.2.4。" } },

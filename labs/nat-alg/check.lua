@@ -53,8 +53,8 @@ task {
 			ask = { "In how many messages has the NAT rewritten Contact?\n\n    rung show nat-alg kind=nat", zh = "NAT 改写了多少条消息的 Contact？\n\n    rung show nat-alg kind=nat" },
 			wrong = { { function(t) return #rewritten(t) end, why = { "In some of these it has rewritten other fields.", zh = "其中有一些改写的是其他字段。" } } },
 			why = { "Count the records that say `rewritten` and name that field, alone or beside others.", zh = "数写着“改写”并指明这个字段（单独或与其他一起）的记录。" },
-			hint = { "Which of Bob's messages say where he is reached (RFC 3261 20.10)? Only these among `kind=nat text=rewritten to=5s` are meant.",
-				zh = "Bob 的哪些消息写明在哪里能找到他（RFC 3261 20.10）？`kind=nat text=rewritten to=5s` 中只有这些算。" },
+			hint = { "Which of Bob's messages say where he is reached (RFC 3261 20.10)? Only these among `kind=nat text=rewritten to=5s` (RFC 4787 7) are meant.",
+				zh = "Bob 的哪些消息写明在哪里能找到他（RFC 3261 20.10）？`kind=nat text=rewritten to=5s`（RFC 4787 7）中只有这些算。" },
 			records = function(t) return rewritten(t)[1] end },
 	},
 }
@@ -74,7 +74,7 @@ task {
 			why = { "The server sends the INVITE on.", zh = "服务器把 INVITE 往前送了。" } },
 	},
 	points = 2,
-	rule = "nat-alg",
+	rule = "uas-uri",
 	hint = { "`rung show contact.jsonl status=404 kind=send` begins with who sends it; `rung explain` with that number says which part of the INVITE was looked at, RFC 3261 8.2.2.1.",
 		zh = "`rung show contact.jsonl status=404 kind=send` 的开头说明由谁发送；用它的编号运行 `rung explain`，看检查的是 INVITE 的哪一部分，RFC 3261 8.2.2.1。" },
 }
@@ -121,8 +121,8 @@ task {
 	},
 	points = 2,
 	rule = "nat-alg",
-	hint = { "RFC 7616 3.4 says of what a response is computed, and what one must know for that. Which part of it is another in `INVITE@erin#2` than where it arrives, and who knows her password?",
-		zh = "response 由什么算出、为此必须知道什么，见 RFC 7616 3.4。`INVITE@erin#2` 中哪一部分与到达时不同，谁知道她的密码？" },
+	hint = { "RFC 7616 3.4 says of what a response is computed, and what one must know for that. Which part of it is another in `INVITE@erin#2` than where it arrives, and who knows her password? RFC 4787 7 is about who changes it.",
+		zh = "response 由什么算出、为此必须知道什么，见 RFC 7616 3.4。`INVITE@erin#2` 中哪一部分与到达时不同，谁知道她的密码？由谁改变，见 RFC 4787 7。" },
 }
 
 task {

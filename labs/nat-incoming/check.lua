@@ -36,7 +36,7 @@ task {
 	number = function(t)
 		return tonumber(registered(t):header("Via"):match "rport=(%d+)")
 	end,
-	rule = "nat-mapping",
+	rule = "via-rport",
 	wrong = {
 		{ 5060, why = { "So Bob's phone has sent it, and so its Via says. What does the server see?",
 			zh = "Bob 的话机这样发送，它的 Via 也这样写。服务器看到的是什么？" } },
@@ -94,7 +94,7 @@ task {
 			why = { "Look at the ladder: her phone sends to the server, its outbound proxy.", zh = "请看消息流程图：她的话机发往服务器，即它的出站代理服务器。" } },
 	},
 	points = 2,
-	rule = "via-rport",
+	rule = "response-place",
 	hint = { "Open one record of `method=INVITE src=server dst=bob` and one of `status=200 cseq=INVITE src=server dst=bob` by their numbers: what is the `dst_addr` of each, and whence has the server got it (RFC 3261 18.2.2)?",
 		zh = "用编号打开 `method=INVITE src=server dst=bob` 和 `status=200 cseq=INVITE src=server dst=bob` 的各一条记录：各自的 `dst_addr` 是什么，服务器从哪里得到它（RFC 3261 18.2.2）？" },
 	others = {

@@ -88,7 +88,7 @@ task {
 			why = { "Retry-After is much older than that, and any phone knows it.", zh = "Retry-After 早得多，任何话机都懂。" } },
 	},
 	points = 2,
-	rule = "overload-obeyed",
+	rule = "server-rests",
 	hint = { "RFC 3261 21.5.4 says what a client does that gets a Retry-After: what would a whole company do whose proxy hears \"not for ten seconds\"?",
 		zh = "客户端收到 Retry-After 时怎样做，见 RFC 3261 21.5.4：如果一家公司的代理服务器得到“十秒内不要再来”，整个公司会怎样？" },
 }
@@ -109,7 +109,7 @@ task {
 			why = { "What was said counts for the address whence it came (RFC 7339 5.4).", zh = "要求只对它来自的地址有效（RFC 7339 第 5.4 节）。" } },
 	},
 	points = 2,
-	rule = "overload-obeyed",
+	rule = "ict-timer-a",
 	hint = { "See by `method=INVITE src=px dst=south kind=send` which line the second INVITE of a call takes; RFC 3261 17.1.1.2 says what `px` does while it hears nothing on it.",
 		zh = "从 `method=INVITE src=px dst=south kind=send` 看一个呼叫的第二个 INVITE 走哪条线路；`px` 在其上什么也没有收到时怎样做，见 RFC 3261 17.1.1.2。" },
 	ahead = function() end,

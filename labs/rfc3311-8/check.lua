@@ -104,7 +104,7 @@ task {
 	hint = { "`src=alice kind=send` is her half. Which of these does Bob's phone answer at once, and which only when he takes the call (RFC 3311 5.2, RFC 3262 3)?",
 		zh = "`src=alice kind=send` 是她的一半。Bob 的话机对其中哪些立即响应，对哪一个要到他接听时（RFC 3311 5.2、RFC 3262 3）？" },
 	others = {
-		{ draw = "method=INVITE,PRACK,UPDATE,ACK", rule = "offer-again",
+		{ draw = "method=INVITE,PRACK,UPDATE,ACK", rule = "update-send",
 			ask = { "Draw all requests, one line for each message.\n\n    rung show rfc3311-8 method=INVITE,PRACK,UPDATE,ACK kind=send", zh = "画出所有请求，每条消息一行。\n\n    rung show rfc3311-8 method=INVITE,PRACK,UPDATE,ACK kind=send" },
 			hint = { "Who may offer anew before the call is answered, RFC 3311 5.1? See `method=UPDATE kind=send`; RFC 3262 4 adds the request that follows the 180.", zh = "接听之前谁可以重新提议（RFC 3311 5.1）？看 `method=UPDATE kind=send`；180 之后还有 RFC 3262 第 4 节的请求。" } },
 		{ draw = "status=1xx,2xx", rule = "offer-again",

@@ -61,7 +61,7 @@ task {
 	},
 	rule = "refer-accept",
 	records = function(t) return t:first "status=202" end,
-	hint = { "`node=alice kind=timer to=1.01s` has the timers of the REFER: which one ends it if nothing final comes, and is that longer than a telephone may ring (RFC 3261 17.1.2.2)?", zh = "`node=alice kind=timer to=1.01s` 中有 REFER 的定时器：没有最终响应时哪一个结束它，这比话机振铃的时间长吗（RFC 3261 17.1.2.2）？" },
+	hint = { "`node=alice kind=timer to=1.01s` has the timers of the REFER: which one ends it if nothing final comes, and is that longer than a telephone may ring (RFC 3261 17.1.2.2; RFC 3515 2.4.2)?", zh = "`node=alice kind=timer to=1.01s` 中有 REFER 的定时器：没有最终响应时哪一个结束它，这比话机振铃的时间长吗（RFC 3261 17.1.2.2，RFC 3515 2.4.2）？" },
 }
 
 task {

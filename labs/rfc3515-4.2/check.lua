@@ -56,7 +56,7 @@ task {
 	hint = { "`src=bob cseq=REFER,NOTIFY kind=send to=6.5s` is Bob's half: each of these either asks for something or answers something of Alice's.",
 		zh = "`src=bob cseq=REFER,NOTIFY kind=send to=6.5s` 是 Bob 的一半：每条或是询问，或是响应 Alice 的。" },
 	others = {
-		{ draw = "cseq=INVITE,ACK node=carol to=6.5s", rule = "refer-invite",
+		{ draw = "cseq=INVITE,ACK node=carol to=6.5s", rule = "ict-ack",
 			ask = { "Draw what passes between Alice and Carol at the first try: one line for each message.\n\n    rung show rfc3515-4.2 node=carol kind=send to=6.5s", zh = "画出第一次尝试中 Alice 与 Carol 之间的消息，每条一行。\n\n    rung show rfc3515-4.2 node=carol kind=send to=6.5s" },
 			hint = { "Her phone sends one message only, `src=carol kind=send to=6.5s`: what does it answer, and what does RFC 3261 17.1.1.3 want after it?",
 				zh = "她的话机只发送一条消息，`src=carol kind=send to=6.5s`：它响应的是什么，按 RFC 3261 17.1.1.3，之后还要什么？" } },

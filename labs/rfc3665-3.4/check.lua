@@ -10,8 +10,8 @@ task {
 	draw = "node=alice kind=send from=32.9s to=34s",
 	rule = "uac-failover",
 	points = 2,
-	hint = { "`src=proxy2 dst=alice kind=send from=32.9s to=34s` is what it hears there: what has it asked before each, and what does it do with the first (RFC 3261 22.3)?",
-		zh = "`src=proxy2 dst=alice kind=send from=32.9s to=34s` 是它从那里收到的：在每个之前它问了什么，对第一个它怎样做（RFC 3261 22.3）？" },
+	hint = { "`src=proxy2 dst=alice kind=send from=32.9s to=34s` is what it hears there: what has it asked before each, and what does it do with the first (RFC 3261 22.3)? RFC 3263 4.3 says why it is asked at all.",
+		zh = "`src=proxy2 dst=alice kind=send from=32.9s to=34s` 是它从那里收到的：在每个之前它问了什么，对第一个它怎样做（RFC 3261 22.3）？为什么会问到它，见 RFC 3263 4.3。" },
 	others = {
 		{ draw = "method=ACK kind=send", rule = "ict-ack",
 			ask = { "Draw all ACKs of the run, a line for each hop.\n\n    rung show rfc3665-3.4 method=ACK kind=send", zh = "画出运行中的所有 ACK，每一跳一行。\n\n    rung show rfc3665-3.4 method=ACK kind=send" },

@@ -33,7 +33,7 @@ task {
 		{ draw = "kind=send cseq=BYE",
 			ask = { "Draw how SIP ends the call: each BYE and each response to it, a line each, such as `alice -> proxy1 BYE`.\n\n    rung show rfc3666-2.2 kind=send cseq=BYE",
 				zh = "画出 SIP 怎样结束呼叫：每个 BYE 和对它的每个响应，每条一行，如 `alice -> proxy1 BYE`。\n\n    rung show rfc3666-2.2 kind=send cseq=BYE" },
-			rule = "gateway-bye",
+			rule = "bye-recv",
 			hint = { "Who answers a BYE is who has the dialog, and that is no proxy: RFC 3261, 15.1.2, `200@gw1#2`.", zh = "响应 BYE 的是拥有对话的一方，而不是代理服务器：RFC 3261 第 15.1.2 节，`200@gw1#2`。" } },
 	},
 }

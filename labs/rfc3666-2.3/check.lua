@@ -46,7 +46,7 @@ task {
 		{ 17, why = { "Nobody's telephone is busy: it was not even asked.", zh = "没有电话在忙：连问都没有问。" } },
 	},
 	why = { "The gateway writes it into a Reason.", zh = "网关把它写进 Reason。" },
-	rule = "gateway-no-circuit",
+	rule = "reason-cause",
 	records = function(t) return t:first "kind=send src=ngw1 status=503" end,
 	points = 2,
 	hint = { "The Reason field of `503@ngw1`, as RFC 3326 has it: a protocol, then its number for it.", zh = "`503@ngw1` 的 Reason 字段，按 RFC 3326：先是协议，再是它的编号。" },

@@ -68,7 +68,7 @@ task {
 				{ { "16", "cause=16" }, why = { "The protocol whose cause that is stands before it.", zh = "前面还写有这是哪个协议的原因值。" } },
 			},
 			why = { "Read the field Reason of the BYE that ngw1 sends.", zh = "读 ngw1 发送的 BYE 的 Reason 字段。" },
-			rule = "gateway-pstn-rel",
+			rule = "reason-cause",
 			records = function(t) return t:first "kind=send src=ngw1 method=BYE" end,
 			hint = { "RFC 3326 has its form; what it says stands in `REL@switcha`, in the cause indicators.", zh = "其形式见 RFC 3326；内容在 `REL@switcha` 的原因指示中。" } },
 	},

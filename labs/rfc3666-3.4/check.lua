@@ -29,7 +29,7 @@ task {
 		{ draw = "kind=send proto=sip",
 			ask = { "Draw the ladder of SIP alone, a line for each message, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.4 kind=send proto=sip",
 				zh = "只画 SIP 的消息流程图，每条消息一行，如 `ngw1 -> proxy1 INVITE`。\n\n    rung show rfc3666-3.4 kind=send proto=sip" },
-			rule = "gateway-status",
+			rule = "ict-final",
 			hint = { "A transaction of an INVITE with a refusal: RFC 3261, figure 5 in 17.1.1.2; `machine=ICT node=ngw1`.", zh = "一个被拒绝的 INVITE 事务：RFC 3261 第 17.1.1.2 节图 5；`machine=ICT node=ngw1`。" } },
 		{ draw = "kind=send proto=isup",
 			ask = { "Draw the ladder of the telephone network alone, a line for each message of ISUP, such as `switcha -> ngw1 IAM`.\n\n    rung show rfc3666-3.4 kind=send proto=isup",

@@ -44,7 +44,7 @@ task {
 task {
 	draw = "kind=send from=20s",
 	points = 2,
-	rule = "gateway-t7",
+	rule = "cancel-wait",
 	hint = { "`kind=timer name=T7 op=fire` sets it off. Whether the gateway may take its INVITE back, RFC 3261, 9.1, depends on `src=proxy1 dst=ngw1 to=2s`.", zh = "由 `kind=timer name=T7 op=fire` 开始。网关能否取消它的 INVITE（RFC 3261 第 9.1 节），取决于 `src=proxy1 dst=ngw1 to=2s`。" },
 	others = {
 		{ number = 102,
@@ -67,7 +67,7 @@ task {
 				{ "Q.850;cause=102", why = { "Read on: it says as well who has said so.", zh = "往下读：它还说明是谁说的。" } },
 			},
 			why = { "Read the field Reason of the CANCEL that ngw1 sends.", zh = "读 ngw1 发送的 CANCEL 的 Reason 字段。" },
-			rule = "gateway-pstn-rel",
+			rule = "reason-cause",
 			records = function(t) return t:first "kind=send method=CANCEL src=ngw1" end,
 			hint = { "RFC 3326, 2 has the grammar of that field in `CANCEL@ngw1`: a protocol and parameters, of which the value is all, up to the end of its line.", zh = "RFC 3326 第 2 节是 `CANCEL@ngw1` 中该字段的语法：先是协议，再是参数；值要写到行末。" } },
 	},

@@ -46,7 +46,7 @@ task {
 		{ { "SIP;cause=487", "487" }, why = { "That is what answers the INVITE.", zh = "那是对 INVITE 的响应。" } },
 	},
 	why = { "Read the field Reason of the CANCEL that ngw1 sends.", zh = "读 ngw1 发送的 CANCEL 的 Reason 字段。" },
-	rule = "gateway-pstn-rel",
+	rule = "reason-cause",
 	records = function(t) return t:first "kind=send method=CANCEL src=ngw1" end,
 	points = 2,
 	hint = { "`CANCEL@ngw1` has the field; RFC 3326 says how its value is built, `REL@switcha` with what.", zh = "`CANCEL@ngw1` 有这个字段；值的结构见 RFC 3326，内容来自 `REL@switcha`。" },

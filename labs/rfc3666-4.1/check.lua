@@ -29,7 +29,7 @@ task {
 		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
 			ask = { "Draw what passes by SIP between NGW 1 and Proxy 1 in the whole call, a line each, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-4.1 kind=send node=ngw1 proto=sip",
 				zh = "画出整个呼叫中 NGW 1 与 Proxy 1 之间的 SIP 消息，每条一行，如 `ngw1 -> proxy1 INVITE`。\n\n    rung show rfc3666-4.1 kind=send node=ngw1 proto=sip" },
-			rule = "gateway-iam",
+			rule = "bye-send",
 			hint = { "The BYE comes from the other side here, RFC 3261, 15.1.1: `dst=ngw1 proto=sip kind=send` is what NGW 1 hears.", zh = "这里 BYE 来自另一侧，RFC 3261 第 15.1.1 节：`dst=ngw1 proto=sip kind=send` 是 NGW 1 收到的。" } },
 		{ draw = "kind=send proto=sip src=proxy1,gw2 dst=proxy1,gw2",
 			ask = { "Draw what passes by SIP between Proxy 1 and GW 2 in the whole call, a line each, such as `proxy1 -> gw2 INVITE`.\n\n    rung show rfc3666-4.1 kind=send node=gw2 proto=sip",

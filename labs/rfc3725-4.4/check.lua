@@ -118,7 +118,7 @@ task {
 			why = { "Read o= in the 200 of Bob's phone: user name, number, version.", zh = "读 Bob 的话机的 200 中的 o=：用户名、编号、版本。" },
 			rule = "offer-version",
 			records = function(t) return { offer(t) } end,
-			hint = { "It is the first description of this phone in this session: `200@bob`, RFC 4566, 5.2.", zh = "这是这部话机在本会话中的第一个描述：`200@bob`，RFC 4566 第 5.2 节。" } },
+			hint = { "It is the first description of this phone in this session: `200@bob`, RFC 4566, 5.2; later ones count up by RFC 3264, 8.", zh = "这是这部话机在本会话中的第一个描述：`200@bob`，RFC 4566 第 5.2 节；以后的按 RFC 3264 第 8 节递增。" } },
 	},
 }
 

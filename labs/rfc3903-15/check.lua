@@ -52,7 +52,7 @@ task {
 	given = 2,
 	ahead = true,
 	rule = "notify-change",
-	hint = { "Which of the three publications changes what a watcher knows? RFC 3903, 6; then `dst=watcher method=NOTIFY`.", zh = "三次发布中，哪些改变观察者所知道的？RFC 3903 第 6 节；再看 `dst=watcher method=NOTIFY`。" },
+	hint = { "Which of the three publications changes what a watcher knows? RFC 3903, 6, and RFC 6665, 4.2.2; then `dst=watcher method=NOTIFY`.", zh = "三次发布中，哪些改变观察者所知道的？RFC 3903 第 6 节，RFC 6665 第 4.2.2 节；再看 `dst=watcher method=NOTIFY`。" },
 	others = {
 		{ draw = "kind=send node=pua",
 			ask = { "Before you look at the run: draw what will pass between the phone and the agent, a line each: `pua -> pa PUBLISH`.\n\n    rung show rfc3903-15 node=pua kind=send",

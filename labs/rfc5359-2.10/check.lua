@@ -47,7 +47,7 @@ task {
 			why = { "Count the messages with a body of SDP: each offer and each answer.", zh = "数消息体为 SDP 的消息：每个提议和每个应答。" },
 			rule = "offer-make",
 			records = function(t) return t:all "kind=send method=INVITE" end,
-			hint = { "Each INVITE offers and has an answer in its 200, RFC 3264, 4: `text=application/sdp kind=send`.", zh = "每个 INVITE 都提议，并在其 200 中得到应答，RFC 3264 第 4 节：`text=application/sdp kind=send`。" } },
+			hint = { "Each INVITE offers and has an answer in its 200, RFC 3264, 4, and RFC 6337, 2.2: `text=application/sdp kind=send`.", zh = "每个 INVITE 都提议，并在其 200 中得到应答，RFC 3264 第 4 节，RFC 6337 第 2.2 节：`text=application/sdp kind=send`。" } },
 	},
 }
 

@@ -71,7 +71,7 @@ task {
 task {
 	draw = "kind=send node=proxy",
 	ahead = true,
-	rule = "screen-in",
+	rule = "ict-ack",
 	hint = { "`src=proxy kind=send` is the proxy's part: to which request does each of these belong, and what follows it by RFC 3261, 17.1.1.3?", zh = "`src=proxy kind=send` 是代理服务器的部分：每个属于哪个请求，按 RFC 3261 第 17.1.1.3 节其后跟着什么？" },
 	others = {
 		{ draw = "kind=send node=ann",

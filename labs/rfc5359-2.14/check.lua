@@ -62,7 +62,7 @@ task {
 	why = { "Read the 403: one field has a URI that can be called, where the reason is heard.",
 		zh = "读 403：有一个字段给出可以呼叫的 URI，从那里能听到原因。" },
 	records = function(t) return t:first "kind=send src=proxy status=403" end,
-	hint = { "RFC 3261, 20.18 has the field, and `403@proxy` a URI in it that is neither Alice's nor Bob's.", zh = "字段见 RFC 3261 第 20.18 节；`403@proxy` 中它的 URI 既不是 Alice 的也不是 Bob 的。" },
+	hint = { "RFC 3261, 20.18 has the field, RFC 5359, 2.14 the service, and `403@proxy` a URI in it that is neither Alice's nor Bob's.", zh = "字段见 RFC 3261 第 20.18 节，业务见 RFC 5359 第 2.14 节；`403@proxy` 中它的 URI 既不是 Alice 的也不是 Bob 的。" },
 	others = {
 		{ text = "Proxy-Authenticate",
 			ask = { "Which header field of the 407 has the nonce that Alice's phone answers to?\n\n    rung show rfc5359-2.14 -m status=407",

@@ -29,7 +29,7 @@ task {
 				zh = "先不看运行：画出 Bill 的话机与另外两部话机之间将有的所有消息，每条一行，如 `bill -> bob SUBSCRIBE`。\n\n    rung show rfc5359-2.16 node=bill kind=send" },
 			ahead = true,
 			rule = "replaces-accept",
-			hint = { "First a single look, RFC 6665, 4.4.3, then a call that Alice ends: `node=bill cseq=SUBSCRIBE,NOTIFY` is the first half.", zh = "先是只看一次，RFC 6665 第 4.4.3 节，然后是由 Alice 结束的呼叫：`node=bill cseq=SUBSCRIBE,NOTIFY` 是前一半。" } },
+			hint = { "First a single look, RFC 6665, 4.4.3, then a call that takes the place of another, RFC 3891, 3, and that Alice ends: `node=bill cseq=SUBSCRIBE,NOTIFY` is the first half.", zh = "先是只看一次，RFC 6665 第 4.4.3 节，然后是取代另一个呼叫（RFC 3891 第 3 节）、由 Alice 结束的呼叫：`node=bill cseq=SUBSCRIBE,NOTIFY` 是前一半。" } },
 		{ time = function(t) return has(t).time - asked(t).time end,
 			ask = { "Before you look at the run: how long after Bill's phone has asked will it have the call, if you know the delays of the lines?\n\n    rung show rfc5359-2.16 node=bill",
 				zh = "先不看运行：若知道各线路的时延，Bill 的话机询问之后多久将得到呼叫？\n\n    rung show rfc5359-2.16 node=bill" },

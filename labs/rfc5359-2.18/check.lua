@@ -46,7 +46,7 @@ task {
 	why = { "Read the REFER field by field: one has the value false.",
 		zh = "逐个字段读 REFER：其中一个的值是 false。" },
 	records = refer,
-	hint = { "Lay `202@bob` beside `REFER@pc`: which field stands in both, besides those that each response copies, RFC 3261, 8.2.6.2?", zh = "把 `202@bob` 与 `REFER@pc` 并排比较：除了每个响应都要复制的字段（RFC 3261 第 8.2.6.2 节），哪个字段两边都有？" },
+	hint = { "Lay `202@bob` beside `REFER@pc`: which field stands in both, besides those that each response copies, RFC 3261, 8.2.6.2? RFC 4488, 4 has it.", zh = "把 `202@bob` 与 `REFER@pc` 并排比较：除了每个响应都要复制的字段（RFC 3261 第 8.2.6.2 节），哪个字段两边都有？见 RFC 4488 第 4 节。" },
 	others = {
 		{ text = "Referred-By",
 			ask = { "Which header field of the REFER says who asks for the call? (RFC 3892.)",

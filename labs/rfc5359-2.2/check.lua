@@ -5,7 +5,7 @@ vary { "carol.answer=500ms..3000ms:500ms" }
 task {
 	draw = "kind=send src=bob method=INVITE,ACK,BYE",
 	ahead = true,
-	rule = "hold-send",
+	rule = "reinvite-ok",
 	hint = { "To hold, to ask, to part, to resume: which of these takes a request with an ACK? RFC 3261, 14.1; `kind=act node=bob`.", zh = "保持、询问、结束、恢复：其中哪些需要带 ACK 的请求？RFC 3261 第 14.1 节；`kind=act node=bob`。" },
 	others = {
 		{ draw = "kind=send node=carol",
@@ -129,7 +129,7 @@ task {
 				{ 0, why = { "On hold the dialog goes on.", zh = "被保持时对话仍在。" } },
 			},
 			why = { "Count the dialogs in the state of Alice's phone at 7 s: one for each far end that it has a call with.", zh = "数一数 7 s 时 Alice 的话机的状态中的对话：每个与它有呼叫的对端一个。" },
-			rule = "hold-send",
+			rule = "reinvite",
 			records = function(t) return t:all "kind=dialog node=alice to=8s" end,
 			hint = { "A re-INVITE changes a session, RFC 3261, 14; does it make a dialog? `kind=dialog node=alice`.", zh = "re-INVITE 改变会话，RFC 3261 第 14 节；它建立对话吗？`kind=dialog node=alice`。" } },
 		{ number = function(t) return t:count("kind=send method=INVITE", function(r) return r:header("To"):find(";tag=", 1, true) ~= nil end) end,
@@ -140,7 +140,7 @@ task {
 				{ 8, why = { "The first INVITEs of the two calls have no tag in To.", zh = "两个呼叫的第一个 INVITE 的 To 没有 tag。" } },
 			},
 			why = { "Count the INVITEs whose To has a tag, those that the proxy sends on included.", zh = "数 To 带 tag 的 INVITE，包括代理服务器转发的。" },
-			rule = "hold-send",
+			rule = "reinvite-send",
 			records = function(t) return t:all "kind=send method=INVITE dst=alice" end,
 			hint = { "One holds and one resumes, and each crosses the proxy, RFC 3261, 14.1: `dst=alice method=INVITE kind=send` has the second hop of each.", zh = "一个保持，一个恢复，每个都经过代理服务器，RFC 3261 第 14.1 节：`dst=alice method=INVITE kind=send` 是各自的第二跳。" } },
 	},

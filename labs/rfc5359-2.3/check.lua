@@ -26,7 +26,7 @@ task {
 			ask = { "Before you look at the run: draw all INVITEs and ACKs: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.3 method=INVITE,ACK kind=send",
 				zh = "先不看运行：画出所有 INVITE 和 ACK：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.3 method=INVITE,ACK kind=send" },
 			ahead = true,
-			rule = "replaces-accept",
+			rule = "hold-send",
 			hint = { "Three calls, one of them changed for the hold, RFC 3264, 8.4: `method=INVITE dst=alice`.", zh = "三个呼叫，其中一个为保持而改变，RFC 3264 第 8.4 节：`method=INVITE dst=alice`。" } },
 	},
 }

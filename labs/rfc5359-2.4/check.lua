@@ -101,7 +101,7 @@ task {
 				{ "CSeq", why = { "That only counts the requests.", zh = "它只给请求编号。" } },
 			},
 			why = { "Read the last NOTIFY field by field: one says terminated.", zh = "逐个字段读最后一个 NOTIFY：其中一个写着 terminated。" },
-			rule = "notify-final",
+			rule = "notify-news",
 			records = function(t) return t:last "kind=send method=NOTIFY" end,
 			hint = { "Lay `NOTIFY@bob` beside `NOTIFY@bob#2`: one field has changed its word, RFC 6665, 4.1.3.", zh = "对照 `NOTIFY@bob` 与 `NOTIFY@bob#2`：有一个字段的词变了，RFC 6665 第 4.1.3 节。" } },
 	},

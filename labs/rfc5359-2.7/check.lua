@@ -16,7 +16,7 @@ task {
 			ask = { "Before you look at the run: draw what will pass between the proxy and the gateway in the whole call, a line each: `proxy -> gateway INVITE`.\n\n    rung show rfc5359-2.7 node=gateway kind=send",
 				zh = "先不看运行：画出整个呼叫中代理服务器与网关之间将有的消息，每条一行，如 `proxy -> gateway INVITE`。\n\n    rung show rfc5359-2.7 node=gateway kind=send" },
 			ahead = true,
-			rule = "service-forward",
+			rule = "dialog-route",
 			hint = { "To the gateway it is a call like any other; ACK and BYE take the recorded route, RFC 3261, 12.2: `node=gateway method=ACK,BYE`.", zh = "对网关来说它与别的呼叫一样；ACK 和 BYE 走记录的路由，RFC 3261 第 12.2 节：`node=gateway method=ACK,BYE`。" } },
 		{ draw = "kind=send cseq=BYE",
 			ask = { "Before you look at the run: draw how the call will end: each BYE and each response to it, a line each: `alice -> proxy BYE`.\n\n    rung show rfc5359-2.7 cseq=BYE kind=send",

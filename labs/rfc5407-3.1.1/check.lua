@@ -123,7 +123,7 @@ task {
 			draw = "src=bob kind=send",
 			ask = { "Draw everything that Bob's phone sends, what is lost as well: a line an arrow, such as `bob -> alice 486`.\n\n    rung show rfc5407-3.1.1 src=bob kind=send",
 				zh = "画出 Bob 的话机发送的一切，丢失的也算：每行一个箭头，例如 `bob -> alice 486`。\n\n    rung show rfc5407-3.1.1 src=bob kind=send" },
-			rule = "ist-request",
+			rule = "ist-accepted",
 			hint = { "`dst=bob kind=recv` has what comes to him: RFC 6026, 7.1 says what a server transaction does with an INVITE that comes again after its 2xx.",
 				zh = "`dst=bob kind=recv` 是他收到的：服务器事务在发出 2xx 之后怎样处理再次到来的 INVITE，见 RFC 6026 第 7.1 节。" },
 		},

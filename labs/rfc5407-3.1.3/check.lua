@@ -52,7 +52,7 @@ task {
 			why = { "Not before the BYE's transaction has ended: until then the phone knows the dialog.",
 				zh = "BYE 的事务结束之后才是；在此之前话机还记得这个对话。" } },
 	},
-	rule = "dialog-bye",
+	rule = "dialog-mortal",
 	why = { "Take the last record of kind dialog at Alice's phone before the 200 arrives: the state behind the arrow.",
 		zh = "取 200 到达之前 Alice 的话机的最后一条 dialog 记录：箭头之后的状态。" },
 	records = answer,

@@ -111,7 +111,7 @@ task {
 			draw = "src=bob kind=send from=1.5s",
 			ask = { "Draw what Bob's phone sends from his first 200 on, one line each, such as `bob -> alice 180`. Which of it is the answer to the re-INVITE?\n\n    rung show rfc5407-3.1.5 src=bob kind=send from=1.5s",
 				zh = "画出 Bob 的话机从第一个 200 起发送的消息，每行一个，例如 `bob -> alice 180`。其中哪一个是对 re-INVITE 的响应？\n\n    rung show rfc5407-3.1.5 src=bob kind=send from=1.5s" },
-			rule = "reinvite-offered",
+			rule = "invite-2xx-again",
 			hint = { "No ACK reaches him in time: which timer of `node=bob kind=timer from=1.5s` fires until then (RFC 3261 13.3.1.4)? And a re-INVITE that comes meanwhile is answered by `rule=reinvite-offered`.",
 				zh = "没有 ACK 及时到达他：在此之前 `node=bob kind=timer from=1.5s` 中哪个定时器到期（RFC 3261 13.3.1.4）？其间到达的 re-INVITE 由 `rule=reinvite-offered` 响应。" },
 		},

@@ -91,7 +91,7 @@ task {
 		{ "terminating", why = { "So the call calls it; the dialog has a word of RFC 5407's.",
 				zh = "这是呼叫的状态；对话的状态用 RFC 5407 的词。" } },
 	},
-	rule = "dialog-bye",
+	rule = "dialog-mortal",
 	why = { "Read the dialog records at either phone: the state in front of the arrow to terminated.",
 		zh = "读任一话机的 dialog 记录：通向 terminated 的箭头之前的状态。" },
 	records = function(t) return t:first "kind=send src=alice method=BYE" end,

@@ -135,7 +135,7 @@ task {
 			draw = "from=3.5s",
 			ask = { "Draw everything from the re-INVITE on: a line an arrow, such as `alice -> bob CANCEL`. Which message is good for nothing where it arrives?\n\n    rung show rfc5407-3.2.3 kind=send,drop from=3.5s",
 				zh = "画出从 re-INVITE 开始的一切：每行一个箭头，例如 `alice -> bob CANCEL`。哪条消息到达时已没有用处？\n\n    rung show rfc5407-3.2.3 kind=send,drop from=3.5s" },
-			rule = "ack-mortal",
+			rule = "ack-unanswered",
 			hint = { "`src=bob kind=send from=3.5s` is his part: one of these has no response, RFC 3261, 17; put each of Alice's responses behind the arrival of what it answers.",
 				zh = "`src=bob kind=send from=3.5s` 是他的部分：其中一个没有响应，RFC 3261 第 17 节；把 Alice 的各个响应放在所响应的请求到达之后。" },
 		},

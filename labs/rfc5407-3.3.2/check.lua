@@ -22,7 +22,7 @@ task {
 			ask = { "Before you look at the run: draw the re-INVITEs of Bob's phone from 4 s on, with all that belongs to them, a line an arrow, such as `alice -> bob 486`.\n\n    rung show rfc5407-3.3.2 cseq=INVITE,ACK kind=send from=3s",
 				zh = "先不看运行：画出 4 s 起 Bob 的话机的 re-INVITE 以及属于它们的一切，每行一个箭头，例如 `alice -> bob 486`。\n\n    rung show rfc5407-3.3.2 cseq=INVITE,ACK kind=send from=3s" },
 			ahead = true,
-			rule = "update-glare",
+			rule = "ict-ack",
 			hint = { "`src=bob method=INVITE kind=send` are his tries, the second behind `node=bob name=glare op=fire`: what ends each of them, RFC 3261, 17.1.1.3 and 13.2.2.4?",
 				zh = "`src=bob method=INVITE kind=send` 是他的各次尝试，第二次在 `node=bob name=glare op=fire` 之后：每次怎样结束，RFC 3261 第 17.1.1.3 和 13.2.2.4 节？" },
 		},

@@ -109,7 +109,7 @@ end
 
 task {
 	draw = "from=3s",
-	rule = "usage-bye",
+	rule = "bye-recv",
 	hint = { "`method=BYE,REFER kind=recv` says when each request is there: RFC 3261, 15.1.2 has the answer to the one, 12.2.2 that to a request for whose usage there is no room any more.",
 		zh = "`method=BYE,REFER kind=recv` 说明每个请求何时到达：一个怎样响应，见 RFC 3261 第 15.1.2 节；另一个所属的对话已不接受新请求，见第 12.2.2 节。" },
 	others = {

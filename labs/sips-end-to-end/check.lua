@@ -62,7 +62,7 @@ task {
 			why = { "A certificate is for everybody to see; the key that belongs to it stays with its owner.",
 				zh = "证书谁都可以看；与它对应的私钥留在所有者手中。" } },
 	},
-	rule = "tls-handshake",
+	rule = "plain-signalling",
 	hint = { "Each node that has written a Via into `-m method=INVITE dst=bob` has had its text in hand; TLS ends at each of them, RFC 3261, 26.2.1.", zh = "凡在 `-m method=INVITE dst=bob` 中写入 Via 的节点，都得到过它的全文；TLS 在每个节点处终止，RFC 3261 第 26.2.1 节。" },
 }
 
@@ -108,7 +108,7 @@ task {
 			why = { "A Contact says where its user wants to be reached, not how a request came to her.",
 				zh = "Contact 说的是用户希望在哪里被联系到，不是请求怎样到达她。" } },
 	},
-	rule = "sips-kept",
+	rule = "uac-tls",
 	hint = { "RFC 3261, 26.2.2 says what a sips URI asks of the hops. Compare the first line and the topmost Via of `-m method=INVITE dst=carol` with those of `-m method=INVITE dst=bob`.", zh = "sips URI 对各跳有何要求，见 RFC 3261 第 26.2.2 节。把 `-m method=INVITE dst=carol` 的首行和最上面的 Via 与 `-m method=INVITE dst=bob` 的比较。" },
 }
 

@@ -142,7 +142,7 @@ task {
 			draw = "node=bob cseq=INVITE,ACK to=9s",
 			ask = { "Draw what goes between the controller and Bob's phone in flow I until both talk, one line for each, such as `controller -> bob BYE`. Where has Alice's offer come from?\n\n    rung show third-party node=bob cseq=INVITE,ACK kind=send to=9s",
 				zh = "画出流程 I 中直到双方通话为止，控制器与 Bob 的话机之间的消息，每条一行，如 `controller -> bob BYE`。Alice 的提议从哪里来？\n\n    rung show third-party node=bob cseq=INVITE,ACK kind=send to=9s" },
-			rule = "third-party-flow-i",
+			rule = "invite-ack",
 			hint = { "`src=bob kind=send to=8s` is what Bob's phone says: what has come to it before, and what must follow on its final response, RFC 3261, 13.2.2.4?",
 				zh = "`src=bob kind=send to=8s` 是 Bob 的话机所说的：在此之前它收到什么，它的最终响应之后必须跟着什么，RFC 3261 第 13.2.2.4 节？" },
 		},

@@ -77,7 +77,7 @@ task {
 				{ "Expires", why = { "There is none in a NOTIFY.", zh = "NOTIFY 中没有它。" } },
 				{ "CSeq", why = { "It counts on, and says nothing of an end.", zh = "它只是递增，不说明结束。" } },
 			},
-			rule = "notify-final",
+			rule = "notify-news",
 			why = { "One field says active in the first NOTIFY and something else in the last one.",
 				zh = "有一个字段在第一个 NOTIFY 中写着 active，在最后一个中不同。" },
 			hint = { "Compare the head of `NOTIFY@alice` with that of `NOTIFY@alice#2`: in which field does another word stand, RFC 6665, section 4.1.3?",

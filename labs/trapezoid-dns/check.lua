@@ -132,7 +132,7 @@ task {
 	},
 	points = 2,
 	rule = "dns-additional",
-	hint = { "Read the answer of `-m src=ns2 to=2s` below ANSWER, too (RFC 1035 4.1 names the sections): for which of these lines would `ns1` have had to ask else?", zh = "`-m src=ns2 to=2s` 的答复，ANSWER 以下也要读（各部分的名称见 RFC 1035 4.1）：其中哪几行，`ns1` 本来还须再问？" },
+	hint = { "Read the answer of `-m src=ns2 to=2s` below ANSWER, too (RFC 1035 4.1 names the sections, RFC 2181 5.4.1 what they are worth): for which of these lines would `ns1` have had to ask else?", zh = "`-m src=ns2 to=2s` 的答复，ANSWER 以下也要读（各部分的名称见 RFC 1035 4.1，可信程度见 RFC 2181 5.4.1）：其中哪几行，`ns1` 本来还须再问？" },
 }
 
 task {

@@ -56,7 +56,7 @@ task {
 
 task {
 	draw = "cseq=INVITE,ACK from=4500ms",
-	rule = "offer-answer",
+	rule = "reinvite-ok",
 	hint = { "Another key turned the camera on, `cseq=INVITE,ACK from=3s to=3.5s kind=send`, by as many messages in the same directions: RFC 3261, 14.1.",
 		zh = "打开摄像头时也是这样，`cseq=INVITE,ACK from=3s to=3.5s kind=send`：消息的数目和方向相同，RFC 3261 第 14.1 节。" },
 	others = {

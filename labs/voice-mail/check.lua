@@ -194,8 +194,8 @@ task {
 	rule = "notify-change",
 	why = { "The state of the mailbox has changed: what has ended a moment before?", zh = "信箱的状态改变了：就在此前结束的是什么？" },
 	records = function(t) return { hung_up(t), lit(t) } end,
-	hint = { "`dst=vm kind=recv from=10s to=16s` has what comes to the voice mail: which of that completes a message, so that there is news, RFC 3842, 3.8?",
-		zh = "`dst=vm kind=recv from=10s to=16s` 是语音信箱收到的：其中哪个使一条留言完整，于是有了新情况，RFC 3842 第 3.8 节？" },
+	hint = { "`dst=vm kind=recv from=10s to=16s` has what comes to the voice mail: which of that completes a message, so that there is news, RFC 3842, 3.8, to be told by RFC 6665, 4.2.2?",
+		zh = "`dst=vm kind=recv from=10s to=16s` 是语音信箱收到的：其中哪个使一条留言完整，于是有了新情况，RFC 3842 第 3.8 节，按 RFC 6665 第 4.2.2 节要通知？" },
 	others = {
 		{
 			draw = "method=NOTIFY",

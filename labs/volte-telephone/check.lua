@@ -12,7 +12,7 @@ task {
 			draw = "status=486",
 			ask = { "Draw the way of the 486 of the second call, one line for each hop, such as `mgcf -> bgcf 180`. What has it been made of?\n\n    rung show volte-telephone status=486 kind=send",
 				zh = "画出第二个呼叫的 486 的路径，每一跳一行，如 `mgcf -> bgcf 180`。它由什么得出？\n\n    rung show volte-telephone status=486 kind=send" },
-			rule = "gateway-cause",
+			rule = "response-place",
 			hint = { "`method=INVITE kind=send from=5.5s` is the way there: a response takes the Vias back, RFC 3261, 18.2.2, by who has no Record-Route as well.",
 				zh = "`method=INVITE kind=send from=5.5s` 是去程：响应沿 Via 返回，RFC 3261 第 18.2.2 节，没有 Record-Route 的节点也要经过。" },
 		},

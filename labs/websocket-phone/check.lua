@@ -68,7 +68,7 @@ task {
 			draw = "cseq=REGISTER node=web",
 			ask = { "Draw how Alice's phone registers, requests and responses: one line for each hop, such as `px -> bob 200`. Which of the nodes keeps the binding?\n\n    rung show websocket-phone cseq=REGISTER kind=send",
 				zh = "画出 Alice 的话机怎样注册，请求和响应：每一跳一行，如 `px -> bob 200`。绑定由哪个节点保存？\n\n    rung show websocket-phone cseq=REGISTER kind=send" },
-			rule = "register-path",
+			rule = "response-place",
 			hint = { "`kind=binding` says where a REGISTER is stored; the answer takes the Vias of `REGISTER@web` back, RFC 3261, 18.2.2.",
 				zh = "`kind=binding` 说明 REGISTER 存在哪里；响应沿 `REGISTER@web` 的各个 Via 返回，RFC 3261 第 18.2.2 节。" },
 		},

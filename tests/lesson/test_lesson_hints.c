@@ -1,12 +1,14 @@
 /*
  * What a hint names is there: each filter in it finds a record of the lab's
- * run, and each record that it names is one.  LAB=labs/busy asks of one lab
- * alone.
+ * run, and each record that it names is one.  If it cites RFCs, the one of the
+ * task's own rule is among them, also in what numbers draw.  LAB=labs/busy asks
+ * of one lab alone.
  */
 #include "base/err.h"
 #include "base/mem.h"
 #include "fixtures/check.h"
 #include "fixtures/lessons.h"
+#include "rules/rules.h"
 #include "trace/select.h"
 #include "words/record_filter.h"
 
@@ -122,5 +124,66 @@ what_hints_name_is_there(void)
 		each_lesson(look_at_lab);
 }
 
-CHECK_MAIN(
-    "lesson_hints", { "what they name is there", what_hints_name_is_there })
+/* ---- what they cite ---- */
+
+/* So many numbers draw each of a task's others. */
+#define NUMBERS 12
+
+/* TEXT cites RFCs, and not that of RULE. */
+static bool
+cites_another(struct str text, const struct rule *rule)
+{
+	bool cites = false, same = false;
+	ptrdiff_t at;
+
+	while ((at = str_find(text, "RFC ")) >= 0) {
+		text = str_slice(text, (size_t)at + 4, text.n);
+		cites |= text.n > 0 && chr_is_digit(text.p[0]);
+		same |= strtoul(text.p, NULL, 10) == rule->rfc;
+	}
+	return cites && !same;
+}
+
+static void
+look_at_cited(const char *lab)
+{
+	unsigned told[LESSON_TASKS_MAX] = { 0 }; /* bits of others */
+
+	for (int n = 0; n <= NUMBERS; n++) {
+		struct diag d = DIAG_INIT;
+		struct lesson *l = NULL;
+		char student[16] = "";
+
+		if (n > 0)
+			snprintf(student, sizeof(student), "%d", n);
+		CU_ASSERT_EQUAL_FATAL(lesson_load(&l, lab, student, &d), 0);
+		for (size_t i = 0; i < lesson_count(l); i++) {
+			const struct lesson_task *t = lesson_task(l, i);
+			const struct rule *rule = rule_at(t->rule);
+
+			if (rule == NULL || t->nhints == 0 ||
+			    (told[i] >> t->other & 1) != 0 ||
+			    !cites_another(str_of(t->hints[0]), rule))
+				continue;
+			told[i] |= 1u << t->other;
+			printf("BAD  %s %zu, %u: RFC %u %s (%s), but: %s\n",
+			    lab, i + 1, t->other, rule->rfc, rule->section,
+			    rule->key, t->hints[0]);
+			CU_FAIL("a hint cites another RFC than the rule");
+		}
+		lesson_destroy(l);
+	}
+}
+
+static void
+hints_cite_the_rule(void)
+{
+	if (getenv("LAB") != NULL)
+		look_at_cited(getenv("LAB"));
+	else
+		each_lesson(look_at_cited);
+}
+
+CHECK_MAIN("lesson_hints",
+    { "what they name is there", what_hints_name_is_there },
+    { "they cite the rule's RFC", hints_cite_the_rule })
