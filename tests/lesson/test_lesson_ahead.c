@@ -31,9 +31,9 @@ trace_before(const struct trace *t, uint64_t seq)
 static bool
 is_computed(const struct lesson_task *t)
 {
-	return t->by_run && (t->kind == LESSON_NUMBER ||
-				t->kind == LESSON_TIME ||
-				t->kind == LESSON_TEXT);
+	return t->by_run &&
+	       (t->kind == LESSON_NUMBER || t->kind == LESSON_TIME ||
+		   t->kind == LESSON_TEXT);
 }
 
 static void
@@ -58,7 +58,8 @@ try_task(const char *lab, const char *student, struct lesson *l, size_t i,
 		    from > 0 && from <= trace_count(t)
 			? (double)trace_time_of(t, from) / 1e9
 			: 0);
-	if (from == 0 || from > trace_count(t) || (!is_computed(task) && task->kind != LESSON_DRAW))
+	if (from == 0 || from > trace_count(t) ||
+	    (!is_computed(task) && task->kind != LESSON_DRAW))
 		return;
 	part = trace_before(t, from);
 	if (lesson_key(l, i, part, &early, NULL, &d) == 0 &&
