@@ -4,7 +4,7 @@
 . tests/fixtures/class.sh
 
 mkdir "$work/handed"
-begin_class --hand-in="$work/handed"
+begin_class -o "$work/handed"
 {
 	lab='startLab("two-proxies").then(() => { window.open_ = 1; })'
 	opened='window.open_ === 1 && !document.body.classList.contains("a-runs")'
