@@ -69,9 +69,9 @@ is document.title
 is document.getElementById("p-from").textContent.includes("$hash")
 key ArrowRight
 is document.body.dataset.step
-do document.getElementById("a-panes").click()
-wait document.querySelector("#a-panel pre span")
-is document.querySelector("#a-panel pre").textContent.includes("REGISTER")
+open panes
+wait document.querySelector("#a-panel .k-machine")
+is document.querySelector("#a-panel .k-place").textContent.includes("REGISTER")
 do tellLink()
 wait location.hash.startsWith("#1.")
 is location.hash
@@ -99,7 +99,7 @@ is document.querySelector("#a-panel .a-verdict p").textContent
 do app.back.ask("act", { branch: 0, record: 51, on: "bob", verb: "crash" }).then(() => advance({ act: true })).then((p) => advance({ branch: p.branch })).then((p) => show(p.branch, 51))
 wait document.getElementById("a-branch").options.length === 2
 is document.getElementById("a-branch").value
-do document.getElementById("a-edit").click()
+open edit
 wait document.querySelector("#a-panel textarea")
 do changeText("labs/lost-messages/lab.lua", "lab {"); openLab(app.lab)
 wait document.querySelector("#a-said.a-bad")
@@ -129,7 +129,7 @@ type 2023027
 key Tab
 wait /seed [0-9]/.test(document.getElementById("p-from").textContent)
 $ready
-click #a-act
+open act
 wait document.querySelector('#a-panel [data-on="bob"]')
 click #a-panel [data-on="bob"] summary
 wait document.querySelector('#a-panel [data-verb="set"]')
@@ -330,8 +330,8 @@ wait document.querySelector("#a-said.a-bad") && location.hash === "#step=2"
 do location.hash = "#lab=nowhere"
 wait /nowhere/.test(document.getElementById("a-said").textContent)
 is location.hash
-do document.getElementById("a-panes").click()
-wait document.querySelector("#a-panel pre span")
+open panes
+wait document.querySelector("#a-panel .k-machine")
 do location.hash = "$link"
 $ready
 wait document.getElementById("p-from").textContent.includes("$hash")
@@ -493,7 +493,7 @@ image/png
 $(svg=$("$RUNG" export -f svg --title="A <b>" --from=1s --to=3.2s --size=120mm --with=axis --with=numbers labs/two-proxies && echo x); svg=${svg%x}
 	echo "$(printf '%s\n' "$svg" | wc -l) $(printf %s "$svg" | wc -m)")
 true true
-null a-export
+null a-tools
 true
 true
 true

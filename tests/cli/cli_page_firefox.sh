@@ -27,9 +27,9 @@ labs="two-proxies lost-messages gb28181-live ims-call sip-bridging"
 	echo 'is document.title'
 	echo 'key ArrowRight'
 	echo 'is document.body.dataset.step'
-	echo 'do document.getElementById("a-panes").click()'
-	echo 'wait document.querySelector("#a-panel pre span")'
-	echo 'is document.querySelector("#a-panel pre").textContent.includes("REGISTER")'
+	echo 'open panes'
+	echo 'wait document.querySelector("#a-panel .k-machine")'
+	echo 'is document.querySelector("#a-panel .k-place").textContent.includes("REGISTER")'
 	for lab in $labs; do
 		[ -d "labs/$lab" ] || continue
 		echo "do openLab(\"$lab\")"
@@ -85,7 +85,7 @@ click #a-play
 wait !play.on
 click #a-why
 is document.getElementById("a-step").textContent.length > 40
-click #a-panes
+open panes
 wait document.querySelector("#a-panel .k-choice select")
 do by("a-panel").focus()
 key 3
@@ -94,7 +94,7 @@ is document.querySelectorAll("#a-panel .k-place svg text").length > 5
 key 4
 wait document.querySelector('#a-panel .k-place[data-of="network"] svg')
 is document.querySelector("#a-panel .k-place svg").getBoundingClientRect().height > 100
-click #a-records
+open records
 wait document.querySelector("#a-panel form input")
 click #a-panel form input
 type kind=drop
@@ -102,15 +102,15 @@ key Enter
 wait document.querySelectorAll("#a-panel .a-record").length === 5
 click #a-panel li:nth-child(2) .a-record
 is app.shown.at()
-click #a-inspect
+open inspect
 wait document.querySelector("#a-panel pre.a-doc") && openPanel === "inspect"
-click #a-parse
+open parse
 wait document.querySelector("#a-panel textarea")
 click #a-panel textarea
 type OPTIONS sip:bob SIP/2.0
 click #a-panel p button
 wait document.querySelector("#a-panel pre.a-doc") && /OPTIONS/.test(document.querySelector("#a-panel pre.a-doc").textContent)
-click #a-act
+open act
 wait document.querySelector('#a-panel [data-verb="drop"], #a-panel [data-on]')
 click #a-panel [data-on="bob"] summary
 wait document.querySelector('#a-panel [data-verb="crash"]')
@@ -118,10 +118,10 @@ click #a-panel [data-verb="crash"]
 wait document.getElementById("a-branch").options.length === 2
 $ready
 is app.branches[1].name
-click #a-compare
+open compare
 wait document.querySelector("#a-panel img.a-diff") && document.querySelector("#a-panel img.a-diff").complete
 is document.querySelector("#a-panel img.a-diff").naturalWidth > 300
-click #a-export
+open export
 wait document.querySelector("#a-panel .a-preview img")
 click #a-panel .a-row button
 wait /lost-messages/.test(by("a-said").textContent)
@@ -129,7 +129,7 @@ click #a-file
 wait openPanel === "file" && document.querySelector("#a-panel input[type=file]")
 click #a-keys
 wait document.querySelectorAll("#a-panel kbd").length > 20
-click #a-edit
+open edit
 wait document.querySelector("#a-panel textarea") && document.querySelectorAll(".e-gutter span").length > 10
 click #a-panel textarea
 key Home

@@ -1,6 +1,6 @@
 // Steps in the page in a headless Chromium, or Firefox where BROWSER says so, told one after the
 // other: "wait CONDITION", "do SCRIPT", "is EXPRESSION", "key KEY", "type TEXT", "click SELECTOR",
-// "shot FILE", "size W H", "media FEATURE VALUE".
+// "open PANEL" (by clicks), "shot FILE", "size W H", "media FEATURE VALUE".
 // Prints what each `is` gives.  What is downloaded goes into $DOWNLOADS;
 // $BEFORE is a script that runs before those of the page.  After each step the page lies right in
 // its window (tests/page/geometry.js), or that is printed, too; HASTE=1: nobody looks, for steps
@@ -27,10 +27,19 @@ function fail(why) {
 async function run() {
 	const look = process.env.HASTE ? () => [] : watch(page, "page");
 	const value = (expression) => page.value(expression).catch((e) => "EXCEPTION " + e.message);
+	// Where it is clicked; else why not.
+	const click = async (selector) => {
+		const at = await value(`(() => { const e = document.querySelector(${
+			JSON.stringify(selector)}); e.scrollIntoView({ block: "center" });
+			const r = e.getBoundingClientRect();
+			return [r.x + r.width / 2, r.y + r.height / 2]; })()`);
+		if (Array.isArray(at)) await page.clickAt(at[0], at[1]);
+		return Array.isArray(at) ? null : at;
+	};
 	for (const line of fs.readFileSync(0, "utf8").split("\n")) {
 		began = Date.now();
 		const verb = line.split(" ")[0], rest = line.slice(verb.length + 1);
-		if (["key", "type", "click"].includes(verb)) await value(SETTLED);
+		if (["key", "type", "click", "open"].includes(verb)) await value(SETTLED);
 		if (verb === "wait") {
 			const until = Date.now() + PATIENCE;
 			const holds = async () => {
@@ -50,12 +59,15 @@ async function run() {
 		} else if (verb === "type") {
 			await page.insert(rest);
 		} else if (verb === "click") {
-			const at = await value(`(() => { const e = document.querySelector(${
-				JSON.stringify(rest)}); e.scrollIntoView({ block: "center" });
-				const r = e.getBoundingClientRect();
-				return [r.x + r.width / 2, r.y + r.height / 2]; })()`);
-			if (!Array.isArray(at)) return fail("click " + rest + ": " + at);
-			await page.clickAt(at[0], at[1]);
+			const why = await click(rest);
+			if (why) return fail("click " + rest + ": " + why);
+		} else if (verb === "open") {
+			const there = `document.getElementById("a-${rest}").getBoundingClientRect().width > 0`;
+			if (!await value(there)) await click("#a-" + await value(`tabOf("${rest}")`));
+			await value(SETTLED);
+			if (!await value(there)) return fail("open " + rest + ": it has no button");
+			if (await value("openPanel") !== rest) await click("#a-" + rest);
+			await value(SETTLED);
 		} else if (verb === "size") {
 			await page.resize(...rest.split(" ").map(Number));
 			await value(SETTLED);
@@ -65,7 +77,7 @@ async function run() {
 		} else if (verb === "shot") {
 			fs.writeFileSync(rest, Buffer.from(await page.shot(), "base64"));
 		}
-		if (["do", "click", "key", "size"].includes(verb)) await look(line.slice(0, 60));
+		if (["do", "click", "open", "key", "size"].includes(verb)) await look(line.slice(0, 60));
 	}
 	page.stop(0);
 }

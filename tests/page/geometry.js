@@ -140,7 +140,8 @@ let shots = 0;
 exports.watch = function (tab, who) {
 	let told = [];
 	return async function look(step) {
-		const all = await tab.value(LOOK);
+		// A page that was loaded anew meanwhile is looked at then.
+		const all = await tab.value(LOOK).catch(() => tab.value(LOOK));
 		const wrong = (Array.isArray(all) ? all : []).filter((w) => !told.includes(w));
 		told = Array.isArray(all) ? all : [];
 		if (wrong.length === 0) return [];

@@ -100,7 +100,11 @@ async function visit(me) {
 	const names = await me.tab.is("[...document.querySelectorAll('#a-panels > button, #a-alone > button')].filter((b) => !b.disabled).map((b) => b.id)");
 	for (const name of names) {
 		await me.press(name, `document.getElementById("${name}")`, 100);
-		await me.press(name + " first", "document.querySelector('#a-panel:not([hidden]) summary, #a-panel:not([hidden]) [role=tab], #a-panel:not([hidden]) .a-record')");
+		const within = await me.tab.is("[...document.querySelectorAll('#a-within button')].filter((b) => !b.hidden && !b.disabled).map((b) => b.id)");
+		for (const panel of within.length ? within : [name]) {
+			if (panel !== name) await me.press(panel, `document.getElementById("${panel}")`, 100);
+			await me.press(panel + " first", "document.querySelector('#a-panel:not([hidden]) summary, #a-panel:not([hidden]) [role=tab], #a-panel:not([hidden]) .a-record')");
+		}
 	}
 }
 async function play(me) {
@@ -112,6 +116,7 @@ async function play(me) {
 		await me.press("predict " + what, what);
 	await me.key("Q");
 	for (const name of ["a-below", "a-below", "a-fold", "a-fold"]) await me.press(name, `document.getElementById("${name}")`);
+	await me.press("change", "openPanel !== null && tabOf(openPanel) === 'change' ? null : document.getElementById('a-change')");
 	await me.press("act", "document.getElementById('a-act')");
 	await me.tab.wait("openPanel !== 'act' || !!document.querySelector('#a-panel [data-verb], #a-panel .a-thing')");
 	await me.press("a thing", "document.querySelectorAll('#a-panel .a-thing summary')[1]");

@@ -82,6 +82,8 @@ const judged = "app.lesson && app.lesson.tasks.length > 0 && app.lesson.tasks.ev
 	" && document.querySelectorAll('#a-panel .a-task').length === app.lesson.tasks.length";
 
 async function turn(panel) {
+	const there = `document.getElementById("a-${panel}").getBoundingClientRect().width > 0`;
+	if (!await value(there)) await click("#a-" + await value(`tabOf("${panel}")`));
 	if (await value("openPanel") !== panel) await click("#a-" + panel);
 	if (panel === "tasks") await until(judged);
 }

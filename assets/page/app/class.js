@@ -233,7 +233,7 @@ function goAfter(nth, record) {
 
 function setFollows(is) {
 	app.follows = is;
-	Object.keys(panels).concat("labs", "seed", "run", "branch", "link")
+	Object.keys(panels).concat(Object.keys(TABS), "labs", "seed", "run", "branch", "link")
 		.forEach(function (name) {
 			if (name !== "class") by("a-" + name).disabled = is;
 		});

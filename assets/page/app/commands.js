@@ -221,7 +221,7 @@ function commandOf(line) {
 	var does = doesOf(line), code = el("code", { text: line }), b;
 	if (!does) return el("p", { class: "a-command", title: word(/\.(pcapng|pdf)\b/.test(line) ? "nocapture" : "terminaltext") }, code, " ",
 		el("small", { text: word("terminal") }));
-	b = el("button", { type: "button", text: "▸ " + does.text });
+	b = el("button", { type: "button", text: does.text });
 	b.addEventListener("click", does.deed);
 	return el("p", { class: "a-command" }, b, code);
 }

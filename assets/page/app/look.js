@@ -1,6 +1,6 @@
-// Look: the panes of rung play at the position.  Machines and network are pictures: the
+// Panes of rung play at the position, but for what has a tab or a panel here.  Machines and network are pictures: the
 // engine draws them, here classes change and what is under way moves, as virtual time does.
-addWords({ panes: ["Look", "查看"], whosenode: ["Node", "节点"],
+addWords({ panes: ["Panes", "面板"], whosenode: ["Node", "节点"],
 	hereacts: ["the one that acts", "当前执行动作的节点"], bywhat: [", by %1", "，由 %1 触发"],
 	allof: ["All machines of %1: %2", "%1 的所有状态机：%2"],
 	noneof: ["No machine lives at %1 now.", "%1 目前没有状态机。"],
@@ -197,6 +197,9 @@ function showNetwork(place, f) {
 
 // ---- the panel ----
 
+// Tabs and panels of the page have these.
+var ELSEWHERE = ["message", "why", "node", "log", "lab", "quiz"];
+
 // How large a picture PLACE has room for, in cells.
 var CELL = [7.2, 16];
 function roomOf(place) {
@@ -227,7 +230,7 @@ function leadFaults(pre, record) {
 
 addPanel("panes", function (panel) {
 	var select = el("select", { "aria-label": word("panes") }), place = el("div", { class: "k-place" });
-	var nodes = el("select", { "aria-label": word("whosenode") }), list = [], asked = false, again = false;
+	var nodes = el("select", { "aria-label": word("whosenode") }), asked = false, again = false;
 
 	function request(members) {
 		return Object.assign({ pane: select.value, branch: app.branch, record: app.shown.at(),
@@ -300,9 +303,8 @@ addPanel("panes", function (panel) {
 		if (place.dataset.of === "network" && place.contains(figure.svg)) moveFlights(now);
 	};
 	return app.back.ask("panes", { branch: app.branch }).then(function (p) {
-		list = p.panes;
-		list.forEach(function (x) {
-			select.append(el("option", { value: x.pane, text: x.title }));
+		p.panes.forEach(function (x) {
+			if (!ELSEWHERE.includes(x.pane)) select.append(el("option", { value: x.pane, text: x.title }));
 		});
 		if (kept("pane") && select.querySelector("[value=\"" + CSS.escape(kept("pane")) + "\"]"))
 			select.value = kept("pane");

@@ -1,22 +1,32 @@
 // The side: what the step is, and below it one of its tabs: the message, why it was sent,
-// what lives then, or a panel.  It can be made wider or narrower, folded up to the step
-// alone, and put below the ladder.
+// what lives then, or a panel; some panels share a tab and have a line of their own below it.
+// It can be made wider or narrower, folded up to the step alone, and put below the ladder.
 addWords({ message: ["Message", "消息"], why: ["Why", "原因"], state: ["State", "状态"],
+	change: ["Change", "更改"], look: ["Look", "查看"], tools: ["Tools", "工具"],
 	fold: ["Fold", "收起"], unfold: ["Unfold", "展开"], below: ["Below", "置于下方"],
 	beside: ["Beside", "置于右侧"], size: ["Size of the side", "侧栏大小"] });
 
 var STEPS = ["message", "why", "state"];
+// The tabs beside STEPS, each with its panels.  Panels of no tab have their buttons in the bar.
+var TABS = { tasks: ["tasks"], change: ["act", "edit", "compare"], look: ["panes", "records", "inspect"],
+	tools: ["search", "sweep", "parse", "sound", "export"] };
+var lastOf = {}; // the panel of each tab that was open last
+function tabOf(name) { return Object.keys(TABS).find(function (tab) { return TABS[tab].includes(name); }) || name; }
 var side = { tab: "message", folded: kept("folded") === "yes", below: kept("below") === "yes",
 	size: Number(kept("side")) || 0 };
 
 function tellSide() {
-	var root = document.documentElement;
+	var root = document.documentElement, shown = openPanel === null ? side.tab : openPanel;
 	by("a-side").dataset.tab = openPanel === null ? side.tab : "panel";
 	by("a-panel").hidden = openPanel === null;
-	Object.keys(panels).concat(STEPS).forEach(function (name) {
+	Object.keys(panels).concat(STEPS, Object.keys(TABS)).forEach(function (name) {
 		by("a-" + name).setAttribute("aria-pressed",
-			String(name === (openPanel === null ? side.tab : openPanel)));
+			String(name === shown || name === tabOf(shown)));
 	});
+	if (openPanel !== null) lastOf[tabOf(openPanel)] = openPanel;
+	by("a-within").hidden = !TABS[tabOf(shown)] || TABS[tabOf(shown)].length < 2;
+	by("a-within").setAttribute("aria-label", by("a-within").hidden ? "" : word(tabOf(shown)));
+	Array.from(by("a-within").children).forEach(function (b) { b.hidden = b.dataset.tab !== tabOf(shown); });
 	root.classList.toggle("a-folded", side.folded);
 	root.classList.toggle("a-below", side.below);
 	root.classList.toggle("a-opened", openPanel !== null);
@@ -29,12 +39,13 @@ function tellSide() {
 	by("a-sizer").setAttribute("aria-valuenow", Math.round(sideSize()));
 	window.dispatchEvent(new Event("resize"));
 }
-// On a phone the head and the ladder stay: an element that is scrolled to must not lie below them.
+// On a phone the head, the ladder and the tabs stay: an element that is scrolled to must not lie below them.
 function tellHead() {
 	var root = document.documentElement, head = document.querySelector("#a-page header");
 	if (!head) return;
 	root.style.setProperty("--head", head.offsetHeight + "px");
-	root.style.scrollPaddingTop = head.offsetHeight + by("p-ladder").offsetHeight + "px";
+	root.style.scrollPaddingTop = head.offsetHeight + by("p-ladder").offsetHeight + by("a-panels").offsetHeight +
+		by("a-within").offsetHeight + "px";
 }
 function sideSize() {
 	var box = by("a-side").getBoundingClientRect();
@@ -70,24 +81,26 @@ function takeSide() {
 }
 
 function startSide() {
-	var sizer = by("a-sizer"), ways = el("span", { id: "a-ways" });
+	var sizer = by("a-sizer");
 	function turner(key) { return function () { turnSide(key); }; }
-	STEPS.forEach(function (name) {
-		by("a-panels").append(el("button", { type: "button", id: "a-" + name, "data-word": name }));
-		by("a-" + name).addEventListener("click", function () { turnStep(name); });
+	function button(place, name, deed) {
+		var b = el("button", { type: "button", id: "a-" + name, "data-word": name, "data-tab": tabOf(name) });
+		by(place).append(b);
+		b.addEventListener("click", deed);
+	}
+	STEPS.forEach(function (name) { button("a-panels", name, function () { turnStep(name); }); });
+	Object.keys(TABS).forEach(function (tab) {
+		button("a-panels", tab, function () { turnTab(tab); });
+		TABS[tab].forEach(function (name) {
+			if (name !== tab) button("a-within", name, function () { turnPanel(name, true); });
+		});
 	});
-	["tasks", "records", "act", "panes", "edit"].concat(Object.keys(panels)).forEach(function (name) {
-		if (by("a-" + name)) return;
-		by(/^(file|keys|class)$/.test(name) ? "a-alone" : "a-panels").append(el("button", { type: "button",
-			id: "a-" + name, "data-word": name }));
-		by("a-" + name).addEventListener("click", function () {
+	Object.keys(panels).forEach(function (name) {
+		if (!by("a-" + name)) button("a-alone", name, function () {
 			if (app.starts) turnStart(false);
 			turnPanel(name);
 		});
 	});
-	ways.append(el("button", { type: "button", id: "a-below" }),
-		el("button", { type: "button", id: "a-fold" }));
-	by("a-panels").append(ways);
 	by("a-below").addEventListener("click", turner("below"));
 	by("a-fold").addEventListener("click", turner("folded"));
 	window.addEventListener("resize", tellHead);
@@ -136,8 +149,14 @@ function turnPanel(name, stay) {
 	openPanel = openPanel === name && !stay ? null : name;
 	if (side.folded && openPanel !== null) turnSide("folded");
 	return Promise.resolve(fillPanel()).then(function () {
-		by(openPanel !== null ? "a-panel" : "a-" + (last || side.tab)).focus();
+		by(openPanel !== null ? "a-panel" : "a-" + tabOf(last || side.tab)).focus();
 	});
+}
+// The panel of TAB that was open last, or its first one that may be opened; an open tab is closed.
+function turnTab(tab) {
+	var may = TABS[tab].filter(function (name) { return !by("a-" + name).disabled; });
+	if (openPanel !== null && tabOf(openPanel) === tab) return turnPanel(openPanel);
+	return may.length === 0 ? null : turnPanel(may.includes(lastOf[tab]) ? lastOf[tab] : may[0]);
 }
 
 // How many columns a doc in E has room for, within what a reader likes.

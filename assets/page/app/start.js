@@ -233,7 +233,7 @@ var TOUR = [
 	["p-next", "This steps on, message by message; the arrow keys do, too, and back.", "点击这里逐条消息前进，方向键也可前进和后退。"],
 	["a-message", "The message of the step, each line explained.", "当前步骤的消息，每一行都有解释。"],
 	["a-why", "Why it was sent: its causes, back to what a person did, with the RFC's section.", "消息为何发送：一直追溯到人的操作，并注明 RFC 章节。"],
-	["a-act", "Change what happens: lose a message, crash a server. A branch shows what would have been.", "改变事件：丢失消息、让服务器崩溃；分支会显示另一种结果。"],
+	["a-change", "Change what happens: lose a message, crash a server. A branch shows what would have been.", "改变事件：丢失消息、让服务器崩溃；分支会显示另一种结果。"],
 	["a-tasks", "The handout and its tasks: answer, and press Check.", "讲义与任务：写下答案，然后点击“检查”。"]
 ];
 function startTour() {

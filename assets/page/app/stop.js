@@ -4,7 +4,7 @@ addWords({ stop: ["Stop", "停止"], stopped: ["Stopped before it was done.", "�
 	stoppedtext: ["What was running has been ended, and what was open with it. Answers, branches and changed texts are kept.",
 		"正在运行的内容已被结束，原先打开的内容也随之关闭。答案、分支和改动过的文本仍然保留。"],
 	unshown: ["This run is not shown.", "此次运行未能显示。"],
-	reopen: ["Open again", "重新打开"], change: ["Change the texts", "修改文本"],
+	reopen: ["Open again", "重新打开"], changetexts: ["Change the texts", "修改文本"],
 	nothing: ["Nothing is open.", "没有打开任何内容。"] });
 
 function whyNothing() {
@@ -19,7 +19,7 @@ function showNothing(why, text, ways) {
 		el("p", { text: text }), row);
 	Object.keys(ways).forEach(function (key) { row.append(buttonOf(key, ways[key])); });
 	if (labShown() !== null && !isRecorded(app.lab))
-		row.append(buttonOf("change", function () { turnPanel("edit", true); }));
+		row.append(buttonOf("changetexts", function () { turnPanel("edit", true); }));
 	if (app.shown) app.shown.end();
 	app.shown = null;
 	app.nothing = why;

@@ -47,19 +47,20 @@ put_page_head(struct html *h)
 static void
 put_buttons(struct html *h)
 {
-	/* The name is for who hears it. */
+	/* The name is for who hears it; what has no sign is drawn by the
+	 * style, as fonts need not have it. */
 	static const struct {
 		const char *id, *sign, *text, *key;
 	} buttons[] = {
 		{ "first", "⇤", N_("Before the first message"), "Home" },
-		{ "back", "◀", N_("One message back"), "ArrowLeft" },
-		{ "next", "▶", N_("One message on"), "ArrowRight" },
+		{ "back", "←", N_("One message back"), "ArrowLeft" },
+		{ "next", "→", N_("One message on"), "ArrowRight" },
 		{ "last", "⇥", N_("The last message"), "End" },
 		{ "rback", "‹", N_("One record back"), "Shift+ArrowLeft" },
 		{ "rnext", "›", N_("One record on"), "Shift+ArrowRight" },
 		{ "smaller", "−", N_("Smaller picture"), "-" },
 		{ "larger", "+", N_("Larger picture"), "+" },
-		{ "fit", "⤢",
+		{ "fit", "",
 		    N_("All columns, all of the ladder, or type to be read"),
 		    "0" },
 	};
