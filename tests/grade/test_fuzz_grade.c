@@ -130,7 +130,7 @@ try_line(struct str text)
 
 	CU_ASSERT_EQUAL(class_take_line(&c, text), 0);
 	CU_ASSERT_EQUAL(class_settle(&c, NULL), 0);
-	CU_ASSERT_EQUAL(class_find_alike(&c), 0);
+	CU_ASSERT_EQUAL(class_find_copies(&c), 0);
 	CU_ASSERT_EQUAL(class_put_csv(&c, &out), 0);
 	CU_ASSERT_EQUAL(class_put_json(&c, &out), 0);
 	CU_ASSERT_EQUAL(class_put_html(&c, &out), 0);

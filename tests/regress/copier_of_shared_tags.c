@@ -52,7 +52,6 @@ make_class(struct class *c, const struct piece *pieces)
 		add_piece(c, pieces);
 	CU_ASSERT_EQUAL(class_settle(c, NULL), 0);
 	CU_ASSERT_EQUAL(class_find_copies(c), 0);
-	CU_ASSERT_EQUAL(class_find_alike(c), 0);
 }
 
 /* PUT writes what has each of WORDS, up to NULL. */

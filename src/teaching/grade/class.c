@@ -595,8 +595,6 @@ class_judge(struct class *c, const char *folder, const struct class_options *o,
 		err = class_settle(c, o->deadline);
 	if (err == 0)
 		err = class_find_copies(c);
-	if (err == 0)
-		err = class_find_alike(c);
 	mem_free(j.names);
 	mem_free(j.again);
 	folder_names_free(&j.all);

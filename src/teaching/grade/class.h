@@ -65,12 +65,10 @@ struct class_copy {
 	struct buf text; /* a sentence: which file, task or line */
 };
 
-/* Two students who answered alike beyond chance, or of whom there is a copy. */
+/* Two students of whom there is a copy. */
 struct class_pair {
-	size_t a, b;   /* entries; B may be CLASS_SEVERAL */
-	bool taken;    /* so says each copy: A has it from B */
-	double score;  /* for copying, against chance; natural logarithm */
-	unsigned same; /* wrong answers that are the same */
+	size_t a, b; /* entries; B may be CLASS_SEVERAL */
+	bool taken;  /* so says each copy: A has it from B */
 	size_t ncopies;
 };
 
@@ -78,7 +76,7 @@ struct class
 {
 	struct class_entry *entries; /* by lab, student, date */
 	size_t n, cap;
-	struct class_pair *pairs; /* with copies first, then the most alike */
+	struct class_pair *pairs; /* by entries */
 	size_t npairs, pairs_cap;
 	struct class_copy *copies;
 	size_t ncopies, copies_cap;
@@ -151,10 +149,9 @@ int class_take_line(struct class *c, struct str line);
 int class_find_whose(struct class *c);
 /* A remark of C for each entry that is misnamed.  0 or ERR_NOMEM. */
 int class_tell_misnamed(struct class *c);
-/* Finds which entries count, and pairs of answers that are alike. */
+/* Finds which entries count. */
 int class_settle(struct class *c, const char *deadline);
-int class_find_alike(struct class *c);
-/* Finds the copies, and those of scripts alone.  0 or ERR_NOMEM. */
+/* Finds the copies, and the pairs of whom they are.  0 or ERR_NOMEM. */
 int class_find_copies(struct class *c);
 /* Finds whose answers fit the number of another, as copies. */
 int class_find_fits(struct class *c);
@@ -162,11 +159,6 @@ int class_find_fits(struct class *c);
 struct buf *class_add_copy(struct class *c, struct class_copy copy);
 bool
 class_same_student(const struct class_entry *a, const struct class_entry *b);
-/* How many copies there are of the students of entries A and B, of which the
- * one may be CLASS_SEVERAL. */
-size_t class_count_copies(const struct class *c, size_t a, size_t b);
-/* There are copies, and by each A has taken B's work. */
-bool class_has_taken(const struct class *c, size_t a, size_t b);
 /* The copy of P's students at *AT or behind it, which goes on; NULL: there is
  * no more. */
 const struct class_copy *

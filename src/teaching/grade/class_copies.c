@@ -51,8 +51,8 @@ is_copy_of(
 	return is_from(c, copy, a, b) || is_from(c, copy, b, a);
 }
 
-size_t
-class_count_copies(const struct class *c, size_t a, size_t b)
+static size_t
+count_copies(const struct class *c, size_t a, size_t b)
 {
 	size_t n = 0;
 
@@ -61,14 +61,15 @@ class_count_copies(const struct class *c, size_t a, size_t b)
 	return n;
 }
 
-bool
-class_has_taken(const struct class *c, size_t a, size_t b)
+/* There are copies, and by each A has taken B's work. */
+static bool
+has_taken(const struct class *c, size_t a, size_t b)
 {
 	size_t taken = 0;
 
 	for (size_t i = 0; i < c->ncopies; i++)
 		taken += c->copies[i].taken && is_from(c, &c->copies[i], a, b);
-	return taken > 0 && taken == class_count_copies(c, a, b);
+	return taken > 0 && taken == count_copies(c, a, b);
 }
 
 const struct class_copy *
@@ -268,7 +269,7 @@ owns_all(const struct class *c, const struct class_entry *x,
 static bool
 has_copy(const struct class *c, size_t i, size_t owner)
 {
-	return class_count_copies(c, i, owner) > 0;
+	return count_copies(c, i, owner) > 0;
 }
 
 /* Entry OWNER has all that entry I has of others. */
@@ -589,6 +590,66 @@ class_find_script_copies(struct class *c)
 	return err;
 }
 
+/* ---- pairs ---- */
+
+static int
+by_entries(const void *a, const void *b)
+{
+	const struct class_pair *x = a, *y = b;
+
+	if (x->a != y->a)
+		return x->a < y->a ? -1 : 1;
+	return x->b < y->b ? -1 : x->b > y->b;
+}
+
+/* The first entry of I's student that is compared. */
+static size_t
+find_first(const struct class *c, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (class_is_compared(&c->entries[k]) &&
+		    class_same_student(&c->entries[k], &c->entries[i]))
+			return k;
+	return i;
+}
+
+/* The students of COPY, unless they are a pair already. */
+static int
+add_pair(struct class *c, const struct class_copy *copy)
+{
+	struct class_pair pair = { .a = find_first(c, copy->a), .b = copy->b };
+	size_t from;
+
+	for (size_t i = 0; i < c->npairs; i++)
+		if (is_copy_of(c, copy, c->pairs[i].a, c->pairs[i].b))
+			return 0;
+	if (pair.b != CLASS_SEVERAL)
+		pair.b = find_first(c, pair.b);
+	/* Unless it is told who has it from whom, in the order of entries. */
+	if (pair.b < pair.a)
+		from = pair.a, pair.a = pair.b, pair.b = from;
+	if (has_taken(c, pair.b, pair.a))
+		from = pair.a, pair.a = pair.b, pair.b = from;
+	pair.taken = has_taken(c, pair.a, pair.b);
+	pair.ncopies = count_copies(c, pair.a, pair.b);
+	if (ARRAY_ROOM(&c->pairs, &c->pairs_cap, c->npairs + 1) != 0)
+		return ERR_NOMEM;
+	c->pairs[c->npairs++] = pair;
+	return 0;
+}
+
+static int
+find_pairs(struct class *c)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < c->ncopies; i++)
+		err = add_pair(c, &c->copies[i]);
+	if (c->npairs > 0)
+		qsort(c->pairs, c->npairs, sizeof(*c->pairs), by_entries);
+	return err;
+}
+
 int
 class_find_copies(struct class *c)
 {
@@ -603,5 +664,7 @@ class_find_copies(struct class *c)
 		err = class_find_fits(c);
 	if (err == 0)
 		err = find_value_copies(c, true);
-	return err == 0 ? class_find_script_copies(c) : err;
+	if (err == 0)
+		err = class_find_script_copies(c);
+	return err == 0 ? find_pairs(c) : err;
 }

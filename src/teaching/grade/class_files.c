@@ -309,11 +309,10 @@ put_json_sum(const void *of, size_t i, struct buf *out)
 	json_put_object(class_sum_fields, &sum, out);
 }
 
-/* Two students who answered alike. */
+/* Two students of whom there is a copy. */
 struct pair {
 	struct str a, b;
 	bool taken;
-	unsigned same;
 };
 
 const struct field class_pair_fields[] = {
@@ -321,7 +320,6 @@ const struct field class_pair_fields[] = {
 	ANY_FIELD(
 	    struct pair, b, STR, "and of another; missing: one of several"),
 	FIELD(struct pair, taken, FLAG, "A has it from B, by each copy"),
-	FIELD(struct pair, same, NUMBER, "wrong answers that are the same"),
 	FIELD_BESIDE_AS("copies", STRINGS, "what is a copy, a sentence each"),
 	FIELDS_END,
 };
@@ -333,8 +331,7 @@ put_json_pair(const void *of, size_t i, struct buf *out)
 	const struct class_pair *p = &c->pairs[i];
 	const struct class_copy *copy;
 	struct pair pair = { .a = str_of(c->entries[p->a].student),
-		.taken = p->taken,
-		.same = p->same };
+		.taken = p->taken };
 	size_t at = 0;
 
 	if (p->b != CLASS_SEVERAL)
@@ -354,7 +351,7 @@ const struct field class_fields[] = {
 	    "entries", OBJECTS, "what was handed in", .of = class_entry_fields),
 	FIELD_BESIDE_AS(
 	    "sums", OBJECTS, "of each student", .of = class_sum_fields),
-	FIELD_BESIDE_AS("alike", OBJECTS, "whose answers are alike",
+	FIELD_BESIDE_AS("alike", OBJECTS, "of whom there is a copy",
 	    .of = class_pair_fields),
 	FIELD(struct class, remarks, BUF, "sentences, a line each"),
 	FIELDS_END,
@@ -449,18 +446,12 @@ put_text_pair(
 		    _("evidence of a copy, to be looked at: %s from one of "
 		      "several\n"),
 		    c->entries[p->a].student);
-	else if (p->ncopies > 0)
+	else
 		buf_printf(out,
 		    p->taken
 			? _("evidence of a copy, to be looked at: %s from %s\n")
 			: _("evidence of a copy, to be looked at: %s and %s\n"),
 		    c->entries[p->a].student, c->entries[p->b].student);
-	else
-		buf_printf(out,
-		    _("alike beyond chance, to be looked at: %s and %s, "
-		      "%u wrong answers\n"),
-		    c->entries[p->a].student, c->entries[p->b].student,
-		    p->same);
 	while ((copy = class_next_copy(c, p, &at)) != NULL)
 		put_indented(buf_view(&copy->text), out);
 }

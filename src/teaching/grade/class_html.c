@@ -363,12 +363,10 @@ put_pairs(const struct class *c, struct buf *out)
 	if (c->npairs == 0)
 		return;
 	buf_printf(out, "<h2>%s</h2><p class=\"note\">%s</p><ul>\n",
-	    _("Answers that are alike"),
-	    _("These wrong answers are the same more often than chance makes "
-	      "likely: of a hundred classes without copying one shows such a "
-	      "pair. That is a reason to look, and no verdict. A sentence "
-	      "below a pair says what the one has that is the other's; an "
-	      "arrow points at who has it."));
+	    _("Evidence of copies"),
+	    _("That is a reason to look, and no verdict. A sentence below a "
+	      "pair says what the one has that is the other's; an arrow points "
+	      "at who has it."));
 	for (size_t i = 0; i < c->npairs; i++) {
 		const struct class_pair *p = &c->pairs[i];
 
@@ -379,8 +377,6 @@ put_pairs(const struct class *c, struct buf *out)
 			put_person(&c->entries[p->b], out);
 		else
 			xml_print(out, "%s", _("one of several"));
-		if (p->same > 0)
-			buf_printf(out, _(": answers alike: %u"), p->same);
 		put_copies(c, p, out);
 		buf_puts(out, "</li>\n");
 	}
