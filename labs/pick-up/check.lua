@@ -127,7 +127,7 @@ task {
 	},
 }
 
-task { predict = 4 }
+task { ahead = 4 }
 
 task {
 	goal = {

@@ -133,4 +133,4 @@ task {
 	},
 }
 
-task { predict = 3 }
+task { ahead = 3 }

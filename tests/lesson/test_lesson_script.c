@@ -136,6 +136,12 @@ scripts(void)
 		    "choice has more than 8" },
 		{ "task { predict = 0 }", "predict is a number" },
 		{ "task { predict = 1000 }", "predict is a number" },
+		{ "task { ahead = 0 }", "ahead is a number" },
+		{ "task { ahead = 1000 }", "ahead is a number" },
+		{ "task { ahead = 2, predict = 2 }",
+		    "of one kind: ahead or predict" },
+		{ "task { ahead = 2, number = 2 }",
+		    "of one kind: number or ahead" },
 		{ "for i = 1, 13 do task { number = i } end",
 		    "a lesson has 12 tasks at most" },
 		{ "lesson { minutes = 0 }", "minutes is a number" },
@@ -353,7 +359,10 @@ predictions(void)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct lesson *l = load("task { predict = 4, points = 2 }");
+		/* The one is how the other has been called. */
+		struct lesson *l =
+		    load(i % 2 ? "task { predict = 4, points = 2 }"
+			       : "task { ahead = 4, points = 2 }");
 		struct lesson_work work = { .lab = traces[CALL] };
 		struct lesson_answer answer = {
 			.predicted = rows[i].predicted,

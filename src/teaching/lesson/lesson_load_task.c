@@ -347,6 +347,34 @@ read_outcome(lua_State *L)
 	lua_setfield(L, 1, "outcome");
 }
 
+/* `ahead` is said of a task, or, as a number, how many messages are to be
+ * predicted: a task of that kind, which has been called `predict` and may be.
+ */
+static void
+read_ahead(lua_State *L, struct lesson_task *t)
+{
+	if (lua_getfield(L, 1, "ahead") != LUA_TNUMBER) {
+		t->ahead = lua_toboolean(L, -1);
+		lua_pop(L, 1);
+		return;
+	}
+	if (lua_getfield(L, 1, "predict") != LUA_TNIL)
+		sandbox_error(L, _("a task is of one kind: %s or %s"), "ahead",
+		    "predict");
+	lesson_get_number(L, "ahead", 1, PREDICT_MAX, 1);
+	lua_settop(L, 2);
+	lua_setfield(L, 1, "predict");
+	lua_pushnil(L);
+	lua_setfield(L, 1, "ahead");
+}
+
+/* The field that says that a task is of KIND, by its own name. */
+static const char *
+field_of(enum lesson_kind kind)
+{
+	return kind == LESSON_PREDICT ? "ahead" : kinds[kind].name;
+}
+
 /* The one field that says what kind of task it is. */
 static enum lesson_kind
 load_task_find_kind(lua_State *L)
@@ -358,7 +386,7 @@ load_task_find_kind(lua_State *L)
 
 		if (has && kind != LESSON_KIND_COUNT)
 			sandbox_error(L, _("a task is of one kind: %s or %s"),
-			    kinds[kind].name, kinds[k].name);
+			    field_of(kind), field_of((enum lesson_kind)k));
 		if (has)
 			kind = (enum lesson_kind)k;
 		lua_pop(L, 1);
@@ -366,8 +394,8 @@ load_task_find_kind(lua_State *L)
 	if (kind == LESSON_KIND_COUNT)
 		sandbox_error(L,
 		    _("a task needs a kind: number, time, choice, "
-		      "text, outcome, predict, draw, run, goal, find, build, "
-		      "figure or agent"));
+		      "text, outcome, draw, run, goal, find, build, figure or "
+		      "agent"));
 	return kind;
 }
 
@@ -431,15 +459,13 @@ void
 lesson_read_task(lua_State *L, struct lesson_task *t)
 {
 	read_outcome(L);
+	read_ahead(L, t);
 	t->kind = load_task_find_kind(L);
 	t->points =
 	    lesson_get_number(L, "points", 1, POINTS_MAX, 1) * LESSON_POINT;
 	t->rule = lesson_get_rule(L, 1);
 	t->text = str_of(lesson_get_text_field(L, 1, "ask"));
 	t->why = lesson_get_text_field(L, 1, "why");
-	lua_getfield(L, 1, "ahead");
-	t->ahead = lua_toboolean(L, -1);
-	lua_pop(L, 1);
 	read_kind(L, t);
 	read_hints(L, t);
 }

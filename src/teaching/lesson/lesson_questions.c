@@ -214,7 +214,7 @@ questions_put_fields(
 	const char *kind = lesson_kind_name(t->kind);
 	struct buf *out = w->out;
 
-	buf_printf(out, "\t%s = ", kind);
+	buf_printf(out, "\t%s = ", t->kind == LESSON_PREDICT ? "ahead" : kind);
 	lua_getfield(L, -1, kind);
 	puts_of[t->kind](L, t, w);
 	lua_pop(L, 1);
