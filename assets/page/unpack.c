@@ -15,8 +15,8 @@
 #define ARCHIVE_HEAD   ((size_t)32)
 #define ARCHIVE_LENGTH ((size_t)12)
 /* As src/interface/web/web_page.c packs. */
-#define PPMD_ORDER  10
-#define PPMD_MEMORY ((UInt32)32 << 20)
+#define PPMD_ORDER  12
+#define PPMD_MEMORY ((UInt32)64 << 20)
 
 extern unsigned char __heap_base;
 

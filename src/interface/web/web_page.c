@@ -128,7 +128,7 @@ pack_prose(struct str text, struct buf *out, struct diag *d)
 		err = path.err;
 	if (err == 0)
 		err = pack_by((const char *const[]){ "7zz", "a", "-mmt=1",
-				  "-mhc=off", "-m0=PPMd:o=10:mem=32m",
+				  "-mhc=off", "-m0=PPMd:o=12:mem=64m",
 				  "-siprose", buf_cstr(&path), NULL },
 		    "7zip", text, &said, d);
 	if (err == 0)
