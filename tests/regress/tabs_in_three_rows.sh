@@ -4,8 +4,10 @@
 . tests/fixtures/check.sh
 
 page=$PWD/build/rung.html
-[ -f "$page" ] || { skip "make page was not called"; finish; }
-command -v chromium > /dev/null || { skip "there is no Chromium"; finish; }
+[ -f "$page" ] || { skip "make page was not called"; finish; exit; }
+command -v chromium > /dev/null || { skip "there is no Chromium"; finish; exit; }
+node --experimental-websocket -e 'new WebSocket("ws://localhost:1").onerror = () => {}' \
+	2> /dev/null || { skip "there is no node with WebSockets"; finish; exit; }
 ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")'
 
 # What a person sees of E.
