@@ -56,7 +56,6 @@ only|BYE|kept|"method":"BYE"
 with|all|kept|"all":true
 ladder||refused|
 jobs|3|line|--jobs=3
-output|folder|line|-o $(pwd)/folder
 plan|slurm|line|--part="\$SLURM_ARRAY_TASK_ID"/1
 part|1/2|refused|
 part|all|refused|

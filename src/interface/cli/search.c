@@ -428,6 +428,21 @@ settle_output(struct cli *c, struct diag *d)
 	return keep_in(c, name, d);
 }
 
+/* A FILE; a folder that is there, or a name that ends as one.  Of two the first
+ * is the folder. */
+static int
+set_search_output(struct cli *c, const char *value, struct diag *d)
+{
+	struct stat st;
+
+	if (str_ends(str_of(value), "/") ||
+	    (stat(value, &st) == 0 && S_ISDIR(st.st_mode)))
+		return keep_in(c, value, d);
+	if (c->output != NULL && settle_output(c, d) != 0)
+		return d->err;
+	return cli_set_output(c, value, d);
+}
+
 static int
 run_search(struct cli *c, int argc, char **argv, struct diag *d)
 {
@@ -513,18 +528,6 @@ set_only(struct cli *c, const char *value, struct diag *d)
 	if (err != 0)
 		diag_prefix(d, "--only: ");
 	return err;
-}
-
-/* A FILE; a folder that is there, or a name that ends as one. */
-static int
-set_search_output(struct cli *c, const char *value, struct diag *d)
-{
-	struct stat st;
-
-	if (str_ends(str_of(value), "/") ||
-	    (stat(value, &st) == 0 && S_ISDIR(st.st_mode)))
-		return keep_in(c, value, d);
-	return cli_set_output(c, value, d);
 }
 
 static const struct cli_option search_options[] = {
