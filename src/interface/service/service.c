@@ -99,7 +99,7 @@ const struct field service_members[] = {
 	MEMBER(text, TEXT,
 	    "the answer: to a task what a student writes; else the numbers "
 	    "of options as they were tried, `?` for the solution; of `grow` "
-	    "lines, of `parse` a message"),
+	    "lines, of `parse` a message, of `plan` a plan"),
 	FIELDS_END,
 };
 
@@ -203,6 +203,9 @@ static const struct row rows[] = {
 	    service_question, false, { NULL } },
 	{ { "verdict", "judges an answer", "asks branch record nth text width work",
 	    "verdict" }, service_verdict, false, { NULL } },
+	{ { "plan", "reads the plan of a lesson, Markdown (docs/LESSONS.md)", "text",
+	    "title aim minutes steps wrong homework" },
+	    service_plan, true, { "text" } },
 	{ { "handin", "makes the file of `rung hand-in`, and the link of `rung "
 	    "link --answers`", "work date address", "file link" },
 	    service_handin, false, { NULL } },

@@ -73,6 +73,10 @@ service_fn service_records, service_pane, service_figure, service_panes,
 
 service_fn service_export, service_diff, service_sound;
 
+/* ---- service_plan.c ---- */
+
+service_fn service_plan;
+
 /* ---- service_experiment.c ---- */
 
 service_fn service_search, service_sweep, service_proceed, service_outcome;

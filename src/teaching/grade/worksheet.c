@@ -1,7 +1,6 @@
 /* Reads plans of lessons, and sets worksheets and keys. */
 #include "grade/worksheet.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,11 +9,11 @@
 #include "grade/report.h"
 #include "grade/worksheet_in.h"
 #include "inputs/share.h"
+#include "lesson/plan.h"
 #include "text/markdown.h"
 #include "words/trace_words.h"
 
-#define PLAN_SIZE_MAX (256u << 10)
-#define ALL_TASKS     ((1u << LESSON_TASKS_MAX) - 1)
+#define ALL_TASKS ((1u << LESSON_TASKS_MAX) - 1)
 
 /* The plan's text in the language in force, else in English; ERR_NOTFOUND. */
 static int
@@ -136,38 +135,19 @@ worksheet_do_line(struct str line, const char *student, sheet_fn *fn, void *arg,
 		   : do_lab(&lab, student, fn, arg, d);
 }
 
-/* What D says of LINE of TEXT is said of FILE and that line. */
-static void
-worksheet_say_place(
-    const char *file, struct str text, struct str line, struct diag *d)
-{
-	struct str before = { text.p, (size_t)(line.p - text.p) };
-
-	if (d->err == 0 || d->file[0] != '\0')
-		return;
-	snprintf(d->file, sizeof(d->file), "%s", file);
-	d->line = (unsigned)str_count(before, '\n') + 1;
-}
-
 static int
 do_plan(const char *file, struct str text, const char *student, sheet_fn *fn,
     void *arg, struct diag *d)
 {
-	struct markdown_block b;
-	struct markdown m;
-	int err = 0;
+	struct plan p;
+	int err = plan_read(&p, text, file, d);
 
-	markdown_begin(&m, text);
-	while (err == 0 && markdown_next(&m, &b)) {
-		struct str rest = b.text, line;
+	for (size_t i = 0; err == 0 && i < p.nsheets; i++) {
+		struct str line = p.sheets[i].text;
 
-		if (b.kind != MARKDOWN_CODE || !str_is(b.info, "worksheet"))
-			continue;
-		while (err == 0 && markdown_code_line(&b, &rest, &line))
-			if (str_trim(line).n > 0 &&
-			    (err = worksheet_do_line(
-				 line, student, fn, arg, d)) != 0)
-				worksheet_say_place(file, text, line, d);
+		err = worksheet_do_line(line, student, fn, arg, d);
+		if (err != 0)
+			plan_say_place(file, text, line, d);
 	}
 	return err;
 }

@@ -2,11 +2,12 @@
  * Worksheets: the tasks of a lesson plan's labs on paper, blank for students or
  * with the right answers for teachers; and as questions for Moodle.
  *
- * A plan is Markdown, labs/plans/NAME.md (NAME.zh.md in Chinese), for teachers.
- * Its block ```worksheet has the contents of the sheet, a line a lab:
+ * A plan is Markdown (lesson/plan.h), labs/plans/NAME.md (NAME.zh.md in
+ * Chinese), for teachers.  The lines `sheet:` of its steps have the contents of
+ * the sheet, a lab each:
  *
- *	direct-call 1-4 blank
- *	two-proxies 1,3 ladder
+ *	sheet: direct-call 1-4 blank
+ *	sheet: two-proxies 1,3 ladder
  *
  * With `ladder` the lab's ladder is on the sheet, with `blank` its lifelines
  * alone, to draw the messages into.

@@ -1,0 +1,35 @@
+# Lesson plans: each step of each plan in both languages, as a page does it and as its commands
+# do (tests/page/plans.js); and what a plan must not have is told with its line.
+. tests/fixtures/check.sh
+
+# refused NAME LINE TEXT
+refused() {
+	printf '%b\n' "$3" > "$work/plan.md"
+	"$RUNG" worksheet "$work/plan.md" -o "$work/plan.pdf" > "$work/.output" 2>&1
+	ok "$1" grep -q "plan.md:$2: " "$work/.output"
+}
+# step LINES: a plan of one step, whose block begins in line 9.
+step() { printf '# P\n\nA.\n\n### 0–10: S\n\nT.\n\n```step\n%b\n```' "$1"; }
+many() { seq -f "$2" 1 "$1"; }
+
+refused "a line that is none" 11 "$(step 'lab: busy\nlob: busy')"
+refused "a line twice" 11 "$(step 'lab: busy\nlab: busy')"
+refused "a moment without a lab" 10 "$(step 'moment: ACK@bob')"
+refused "a vote of one option" 11 "$(step 'vote: Q?\n- one')"
+refused "two right options" 12 "$(step 'vote: Q?\n+ one\n+ two')"
+refused "options of rung's question" 12 "$(step 'lab: busy\nvote: rung\n- one')"
+refused "eleven options" 21 "$(step "vote: Q?\n$(many 11 '- %g')")"
+refused "a block of no step" 4 '# P\n\n```step\nask: Q?\n```'
+refused "a text behind the block" 13 "$(step 'ask: Q?')\n\nBehind it."
+refused "minutes with a gap" 7 '# P\n\n### 0–10: A\n\nT.\n\n### 20–30: B\n\nT.'
+refused "minutes that go back" 3 '# P\n\n### 10–5: A\n\nT.'
+refused "33 steps" 131 "# P\n\n$(seq 0 32 | awk '{ printf "### %d–%d: A\n\nT.\n\n", $1, $1 + 1 }')"
+refused "65 sheets" 68 "# P\n\n\`\`\`worksheet\n$(many 65 'busy %.0f')\n\`\`\`"
+{ step "ask: Q?\nsheet: busy 1"; echo; } > "$work/plan.md"
+ok "a plan of one's own" "$RUNG" worksheet "$work/plan.md" -o "$work/plan.html"
+
+command -v node > /dev/null || { skip "there is no node"; finish; exit; }
+timeout "$patience" node tests/page/plans.js "$RUNG" "$work" > "$work/said" 2>&1
+ok "all plans" test "$(wc -l < "$work/said")" -ge 10
+gives "each step of each plan" "" grep -v '^[a-z-]*: [0-9]* minutes, [0-9]* steps$' "$work/said"
+finish
