@@ -458,11 +458,11 @@ function pollForm(panel) {
 				guarded(takeQuestion(text, options));
 			}), buttonOf("begin", poll("begin", function () {
 				// Of another question rung knows nothing.
-				var asked = (lesson.asked || {}).options === options.value ? lesson.asked : { first: 0 };
+				var asked = (lesson.asked || {}).options === options.value ? lesson.asked : null;
 				lesson.sees = false;
 				lesson.form = null;
-				if (!asked.first) lesson.known = null;
-				return { text: text.value, record: asked.first, options: options.value.split("\n")
+				if (!asked) lesson.known = null;
+				return { text: text.value, record: asked ? asked.first : 0, options: options.value.split("\n")
 					.filter(function (o) { return o.trim() !== ""; }) };
 			})));
 		return;
@@ -496,9 +496,10 @@ function teacherSide(panel) {
 		if (on) showClass();
 		else guarded(app.back.ask("show", {}));
 	}));
+	var held = planPart(panel);
 	pollForm(panel);
 	panel.append(el("h3", { text: word("who") }), place, leaveButton());
-	return app.back.ask("who", {}).then(function (w) {
+	return held.then(function () { return app.back.ask("who", {}); }).then(function (w) {
 		place.replaceChildren(el("p", { role: "alert", class: "a-bad", text: lesson.trouble || "" }),
 			w.who.length > 0 ? whoTable(w.who) : el("p", { text: word("nobody") }),
 			addressTable(w.addresses));

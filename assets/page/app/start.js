@@ -209,7 +209,7 @@ function fillStart() {
 	deeds.firstChild.addEventListener("click", function () { startLab(labsOf()[0].name); });
 	if (last && hasLab(last)) deeds.append(buttonOf("goonlab", function () { startLab(last); }, titleOf(last)));
 	deeds.append(buttonOf("tour", startTour));
-	box.replaceChildren(el("h1", { text: word("started") }), el("p", { text: word("intro") }), deeds, classPart(), find, place);
+	box.replaceChildren(el("h1", { text: word("started") }), el("p", { text: word("intro") }), deeds, !app.back.serves || app.back.teaches() ? planChoice() : "", classPart(), find, place);
 	showGroups();
 }
 

@@ -1,0 +1,151 @@
+# A lesson by its plan: in a class a teacher goes from step to step, each opens its lab at its
+# moment for the student, has its vote prepared, and its sheet is one click away; and where the
+# page is made, without a class.  Both lie right in their windows after each click.
+. tests/fixtures/check.sh
+. tests/fixtures/class.sh
+
+button() { echo "[...document.querySelectorAll('#a-panel button')].find((b) => b.textContent.startsWith(word('$1', '').trim()))"; }
+next='document.querySelector(".a-plan-next").click()'
+place() { echo "[labShown(), app.shown.at(), course.at, app.shown.messages.filter((m) => m.seq === app.shown.at()).map((m) => m.label).join()].join(' ')"; }
+form="[...document.querySelectorAll('#a-panel textarea')].map((t) => t.value.split(/\\n/).length).join()"
+# lesson NAME WIDTHxHEIGHT LANGUAGE STEP: steps of a class.
+begin_class
+code_of=$code
+lesson() { # LANGUAGE WIDTH HEIGHT
+	cat << S
+teacher open http://$place/?lang=$1#code=$teacher
+teacher size $2 $3
+teacher wait ready
+teacher do turnStart(true)
+teacher is document.querySelector('#a-start select').options.length
+teacher do document.querySelector('#a-start select').value = planPath('plans/first-call.md')
+teacher do [...document.querySelectorAll('#a-start button')].find((b) => b.textContent === word('planbegin')).click()
+teacher wait !!document.querySelector('.a-plan-next')
+student open http://$place/?1&lang=$1#code=$code_of
+student size 390 844
+student wait ready
+student wait !!app.follows
+teacher do $next
+teacher wait ready
+teacher wait course.at === 1 && !!lesson.known
+student wait app.shown.at() > 0
+teacher is $(place)
+student is app.shown.at() + ' ' + app.shown.messages.filter((m) => m.seq === app.shown.at()).map((m) => m.label)
+teacher is $form
+teacher do $(button begin).click()
+student wait !!lesson.vote && document.querySelectorAll('.a-option').length > 1
+student do document.querySelectorAll('.a-option')[0].click()
+teacher wait lesson.vote.voted === 1
+teacher is lesson.vote.hides === app.shown.at() + 1 || lesson.vote.hides > app.shown.at()
+teacher do $next
+teacher wait course.at === 2 && !lesson.vote
+teacher wait ready
+student wait !lesson.vote
+teacher wait !!$(button plansheet)
+teacher do $(button plansheet).click()
+teacher wait !!document.querySelector('.a-paper')
+teacher do 0
+teacher is [...document.querySelectorAll('.a-paper section h3')].map((h) => parseInt(h.textContent)).join()
+teacher is document.querySelector('.a-paper img').naturalHeight > 100
+teacher do [...document.querySelectorAll('.a-paper button')].find((b) => b.textContent === word('planclose')).click()
+teacher is !document.querySelector('.a-paper')
+teacher do $next
+teacher wait course.at === 3 && labShown() === 'two-proxies'
+teacher wait ready
+student wait document.querySelectorAll('#p-names text').length > 3
+teacher is $(place)
+teacher do $next
+teacher wait course.at === 4 && labShown() === 'busy' && !!lesson.form
+teacher wait ready
+teacher is $(place)
+teacher wait $form === '1,4'
+teacher is $form
+teacher do $(button begin).click()
+teacher wait !!lesson.vote && lesson.vote.open
+teacher is lesson.vote.hides - app.shown.at()
+teacher do [...document.querySelectorAll('#a-panel button')].filter((b) => b.textContent.startsWith(word('plansheet', '')))[0].click()
+teacher wait labShown() === 'two-proxies' && !!document.querySelector('.a-paper')
+teacher is [...document.querySelectorAll('.a-paper section h3')].map((h) => parseInt(h.textContent)).join()
+teacher do document.querySelector('.a-paper').remove()
+teacher do course.step -= 16 * 60000
+teacher wait document.getElementById('a-plan-time').classList.contains('a-bad')
+teacher is document.getElementById('a-plan-time').textContent
+teacher do location.reload()
+teacher wait window.app && !!app.shown && !document.getElementById('a-door')
+teacher wait ready
+teacher do turnPanel('class', true)
+teacher wait !!document.querySelector('.a-plan-next')
+teacher do $next
+teacher wait course.at === 5
+teacher wait !document.querySelector('.a-plan-next')
+teacher is [document.querySelectorAll('#a-panel textarea')[1].value.split('\\n').length, !!document.querySelector('.a-plan').textContent.includes(word('planlast'))].join()
+teacher do document.querySelectorAll('.a-plan details summary').forEach((s) => s.click())
+teacher is [...document.querySelectorAll('.a-plan details')].filter((d) => d.open).length
+teacher do $(button planend).click()
+teacher wait !document.querySelector('.a-plan') && !!document.querySelector('#a-panel select')
+S
+}
+want() {
+	cat << S
+5
+direct-call 31 1 200 OK (INVITE) (SDP)
+31 200 OK (INVITE) (SDP)
+1,5
+true
+1,2,3,5
+true
+true
+two-proxies 51 3 INVITE (SDP)
+busy 77 4 INVITE (SDP)
+1,4
+1
+1,3,5
+$1
+4,true
+4
+S
+}
+lesson en 1366 768 | class_steps > "$work/said"
+want "16 of 15 minutes of this step · 0 of 90 minutes of the lesson" > "$work/want"
+ok "a class by its plan" diff "$work/want" "$work/said"
+end_class
+begin_class
+code_of=$code
+lesson zh 1280 720 | class_steps > "$work/said"
+want "本步 16 / 15 分钟 · 全课 0 / 90 分钟" > "$work/want"
+ok "in Chinese, in a small window" diff "$work/want" "$work/said"
+end_class
+
+page=$PWD/build/rung.html
+[ -f "$page" ] || { skip "make page was not called"; finish; exit; }
+# Each step of each plan, by clicks alone; nothing is said that is wrong, and each command of it
+# has a button or says that it needs a terminal.
+pages() { # WIDTH HEIGHT LANGUAGE
+	timeout "$patience" node --experimental-websocket tests/page/browse.js "file://$page?lang=$3#start" "$1" "$2" 2> /dev/null
+}
+for size in "1366 768 en" "390 844 zh"; do
+	{
+		echo "wait window.app && app.starts && app.library.whole"
+		for plan in first-call lost-messages-and-machines proxies-and-forking registration-and-location security; do
+			cat << S
+do document.querySelector('#a-start select').value = planPath('plans/$plan.md')
+do [...document.querySelectorAll('#a-start button')].find((b) => b.textContent === word('planbegin')).click()
+wait course && course.path === planPath('plans/$plan.md') && !!document.querySelector('.a-plan-next')
+S
+			for step in 1 2 3 4 5; do
+				cat << S
+wait !document.body.classList.contains('a-runs') && !!document.querySelector('.a-plan-next')
+do $next
+wait course.at === $step && !document.body.classList.contains('a-runs') && document.querySelector('.a-plan strong').textContent === planStep().title
+wait !planStep().lab || labShown() === planStep().lab && (!planStep().moment || app.shown.at() > 0)
+is document.getElementById('a-said').classList.contains('a-bad')
+S
+			done
+			printf '%s\n' "do $(button planend).click()" "wait !course" "do turnStart(true)" "wait app.starts"
+		done
+	} > "$work/steps"
+	# shellcheck disable=SC2086
+	pages $size < "$work/steps" > "$work/said"
+	gives "all plans on the page ($size)" "$(yes false | head -n 25)" cat "$work/said"
+done
+finish
