@@ -318,6 +318,8 @@ static const struct schema {
 	{ "sum", "A class: a student's points", "In `sums`.",
 	    class_sum_fields },
 	{ "pair", "A class: two students", "In `alike`.", class_pair_fields },
+	{ "comment", "A class: a question or a note", "In `comments`.",
+	    class_comment_fields },
 	{ "text", "A text",
 	    "What `rung show FILE --at TIME`, `rung show FILE RECORD "
 	    "--layers` and `rung explain FILE --hear NODE` print with `-f "

@@ -182,6 +182,7 @@ class_free(struct class *c)
 	for (size_t i = 0; i < c->ncopies; i++)
 		buf_free(&c->copies[i].text);
 	mem_free(c->copies);
+	class_free_comments(c);
 	roster_free(&c->roster);
 	buf_free(&c->remarks);
 	*c = CLASS_INIT;
@@ -591,6 +592,7 @@ class_judge(struct class *c, const char *folder, const struct class_options *o,
 		err = roster_read(&c->roster, o->roster, d);
 	if (err == 0)
 		err = class_judge_all(&j, d);
+	class_sort_comments(c);
 	if (err == 0)
 		err = class_settle(c, o->deadline);
 	if (err == 0)

@@ -11,6 +11,7 @@
 #include "grade/script_marks.h"
 #include "jobs/jobs.h"
 #include "lesson/lesson.h"
+#include "text/json.h"
 
 struct class_task {
 	enum lesson_verdict verdict;
@@ -54,6 +55,13 @@ struct class_entry {
 	struct script_marks marks;
 };
 
+/* A comment on a mark (grade/comment.h). */
+struct class_comment {
+	char *comment, *lab, *student, *date, *text, *file; /* owned; "" */
+	int64_t task;                                       /* 0: none */
+	const struct roster_row *row;
+};
+
 /* In an entry's place: that of one of several, and it can't be told whose. */
 #define CLASS_SEVERAL SIZE_MAX
 
@@ -80,6 +88,8 @@ struct class
 	size_t npairs, pairs_cap;
 	struct class_copy *copies;
 	size_t ncopies, copies_cap;
+	struct class_comment *comments; /* by lab, student, date */
+	size_t ncomments, comments_cap;
 	struct roster roster;
 	struct buf remarks; /* of the class as a whole, lines */
 };
@@ -99,10 +109,13 @@ struct class_options {
 	void *arg;
 };
 
+/* The folder in FOLDER with the teacher's notes (grade/comment.h). */
+#define CLASS_NOTES "notes"
+
 /*
  * Judges what lies in FOLDER, which may be a zip file: files of rung hand-in,
- * links of answers, folders with answers.txt, zip files of them; or is a table
- * with links.  C is begun anew; free it in
+ * links of answers, folders with answers.txt, zip files of them, comments; or
+ * is a table with links.  C is begun anew; free it in
  * any case.  0 or D's error.
  */
 int class_judge(struct class *c, const char *folder,
@@ -139,11 +152,28 @@ void class_sums_free(struct class_sums *s);
 /* The object of class_put_json and those in it; what they tell alone is not
  * read. */
 extern const struct field class_fields[], class_entry_fields[],
-    class_task_fields[], class_sum_fields[], class_pair_fields[];
+    class_task_fields[], class_sum_fields[], class_pair_fields[],
+    class_comment_fields[];
 
 /* One line of JSON as mark.h has it, as an entry more. 0 or ERR_NOMEM; a
  * line that is none is left out. */
 int class_take_line(struct class *c, struct str line);
+/* Comments (class_comments.c).  NAME with TEXT, of a file, as a line for
+ * class_take_line; NOTES: teachers' are among them.  0, ERR_NOTFOUND: it is
+ * none, or D's error. */
+int class_put_comment(const char *name, struct str text, bool notes,
+    struct buf *out, struct diag *d);
+/* V is such a line.  0, ERR_NOTFOUND or ERR_NOMEM. */
+int class_take_comment(struct class *c, struct json_value v);
+void class_sort_comments(struct class *c);
+void class_free_comments(struct class *c);
+/* The comment at *AT or behind it of E's student and lab; NULL: no more. */
+const struct class_comment *class_next_comment(
+    const struct class *c, const struct class_entry *e, size_t *at);
+/* "Question to task 3 (0/1): …", in a line. */
+void class_say_comment(
+    const struct class *c, const struct class_comment *m, struct buf *out);
+
 /* Finds whom the entries' names say: sets `named` and `misnamed`, and the
  * student where no number stands in the work.  0 or ERR_NOMEM. */
 int class_find_whose(struct class *c);

@@ -97,17 +97,24 @@ most_tasks(const struct class *c)
 
 /* ---- CSV ---- */
 
-/* Why it has failed, else its remarks, on one line. */
+/* Why it has failed, else its remarks, and its comments, on one line. */
 static void
-put_csv_remarks(const struct class_entry *e, struct buf *out)
+put_csv_remarks(
+    const struct class *c, const struct class_entry *e, struct buf *out)
 {
+	const struct class_comment *m;
 	struct str rest = str_of(e->failed);
+	size_t at = 0, begin = out->n;
 
 	if (rest.n == 0)
 		rest = buf_view(&e->remarks);
 	while (rest.n > 0) {
 		buf_str(out, str_cut(rest, '\n', &rest));
 		buf_puts(out, rest.n > 0 ? _("; ") : "");
+	}
+	while ((m = class_next_comment(c, e, &at)) != NULL) {
+		buf_puts(out, out->n > begin ? _("; ") : "");
+		class_say_comment(c, m, out);
 	}
 }
 
@@ -125,7 +132,8 @@ put_csv_whose(struct table *t, const struct str texts[CSV_TEXTS],
 }
 
 static void
-put_csv_entry(const struct class_entry *e, size_t tasks, struct table *t)
+put_csv_entry(const struct class *c, const struct class_entry *e, size_t tasks,
+    struct table *t)
 {
 	const struct str texts[CSV_TEXTS] = { str_of(e->student), e->name,
 		e->group, str_of(e->lab), str_of(e->file), str_of(e->date),
@@ -138,7 +146,7 @@ put_csv_entry(const struct class_entry *e, size_t tasks, struct table *t)
 		if (i < e->ntasks)
 			buf_hundredths(cell, e->tasks[i].points);
 	}
-	put_csv_remarks(e, table_cell(t));
+	put_csv_remarks(c, e, table_cell(t));
 }
 
 /* ROW's student has work that counts, in LAB (NULL: any). */
@@ -207,7 +215,7 @@ class_put_csv(const struct class *c, struct buf *out)
 	buf_puts(table_column(&t, TABLE_TEXT), _("remarks"));
 	for (size_t i = 0; i < c->n; i++)
 		if (c->entries[i].counts)
-			put_csv_entry(&c->entries[i], tasks, &t);
+			put_csv_entry(c, &c->entries[i], tasks, &t);
 	err = put_csv_absent(c, tasks, &t);
 	/* Spreadsheets know UTF-8 by its mark. */
 	buf_puts(out, "\xef\xbb\xbf");
@@ -353,9 +361,18 @@ const struct field class_fields[] = {
 	    "sums", OBJECTS, "of each student", .of = class_sum_fields),
 	FIELD_BESIDE_AS("alike", OBJECTS, "of whom there is a copy",
 	    .of = class_pair_fields),
+	FIELD_BESIDE_AS("comments", OBJECTS, "questions and notes",
+	    .of = class_comment_fields),
 	FIELD(struct class, remarks, BUF, "sentences, a line each"),
 	FIELDS_END,
 };
+
+static void
+put_json_comment(const void *of, size_t i, struct buf *out)
+{
+	json_put_object(class_comment_fields,
+	    &((const struct class *)of)->comments[i], out);
+}
 
 int
 class_put_json(const struct class *c, struct buf *out)
@@ -367,6 +384,7 @@ class_put_json(const struct class *c, struct buf *out)
 	json_put_objects(out, "entries", c->n, put_json_entry, c);
 	json_put_objects(out, "sums", s.n, put_json_sum, &s);
 	json_put_objects(out, "alike", c->npairs, put_json_pair, c);
+	json_put_objects(out, "comments", c->ncomments, put_json_comment, c);
 	json_put_fields(class_fields, c, out);
 	buf_puts(out, "}\n");
 	return err != 0 ? err : out->err;
@@ -456,6 +474,17 @@ put_text_pair(
 		put_indented(buf_view(&copy->text), out);
 }
 
+/* "2023001 Ann, direct-call, question on task 3 (0/1): …" */
+static void
+put_text_comment(
+    const struct class *c, const struct class_comment *m, struct buf *out)
+{
+	buf_printf(out, "%s%s%s, %s, ", m->student, m->row != NULL ? " " : "",
+	    m->row != NULL ? m->row->name : "", m->lab);
+	class_say_comment(c, m, out);
+	buf_printf(out, " [%s]\n", m->file);
+}
+
 int
 class_put_text(const struct class *c, struct buf *out)
 {
@@ -467,6 +496,8 @@ class_put_text(const struct class *c, struct buf *out)
 	err = put_text_sums(c, out);
 	for (size_t i = 0; i < c->npairs; i++)
 		put_text_pair(c, &c->pairs[i], out);
+	for (size_t i = 0; i < c->ncomments; i++)
+		put_text_comment(c, &c->comments[i], out);
 	buf_str(out, buf_view(&c->remarks));
 	return err != 0 ? err : out->err;
 }

@@ -384,6 +384,26 @@ put_pairs(const struct class *c, struct buf *out)
 }
 
 static void
+class_html_put_comments(const struct class *c, struct buf *out)
+{
+	if (c->ncomments == 0)
+		return;
+	buf_printf(out, "<h2>%s</h2><ul>\n", _("Questions and notes"));
+	for (size_t i = 0; i < c->ncomments; i++) {
+		const struct class_comment *m = &c->comments[i];
+		LOCAL_BUF said = BUF_INIT;
+
+		class_say_comment(c, m, &said);
+		xml_print(out,
+		    "<li>%s %s, %s: %s <span class=\"note\">[%s]</span>"
+		    "</li>\n",
+		    m->student, m->row != NULL ? m->row->name : "", m->lab,
+		    buf_cstr(&said), m->file);
+	}
+	buf_puts(out, "</ul>\n");
+}
+
+static void
 class_html_put_remarks(const struct class *c, struct buf *out)
 {
 	struct str rest = buf_view(&c->remarks);
@@ -412,6 +432,7 @@ class_put_html(const struct class *c, struct buf *out)
 		err = put_sums(c, out);
 	class_html_put_failures(c, out);
 	put_pairs(c, out);
+	class_html_put_comments(c, out);
 	class_html_put_remarks(c, out);
 	buf_puts(out, "</body></html>\n");
 	return err != 0 ? err : out->err;

@@ -3,6 +3,7 @@
  * counts.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,6 +14,7 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "grade/class_evidence.h"
+#include "grade/comment.h"
 #include "grade/handin.h"
 #include "grade/mark.h"
 #include "grade/report.h"
@@ -156,6 +158,30 @@ refuse_path(struct visit *v, const char *name, const char *why)
 	return class_job_say_failure(v, name, &d);
 }
 
+/* The file at PATH is a comment, or is passed over: ERR_NOTFOUND. */
+static int
+visit_comment(
+    struct visit *v, const char *path, const char *name, unsigned depth)
+{
+	char text[COMMENT_FILE_MAX + 1];
+	struct diag d = DIAG_INIT;
+	FILE *f = fopen(path, "rb");
+	struct str all = STR_NULL;
+	int err;
+
+	if (f != NULL)
+		all = (struct str){ text, fread(text, 1, sizeof(text), f) };
+	if (f != NULL)
+		fclose(f);
+	err = class_put_comment(name, all,
+	    depth == 1 && str_starts(str_of(name), CLASS_NOTES "/"), v->out,
+	    &d);
+	v->found += err == 0;
+	return err == 0 || err == ERR_NOTFOUND || err == ERR_NOMEM
+		   ? err
+		   : class_job_say_failure(v, name, &d);
+}
+
 /* The file at PATH. */
 static int
 visit_file(struct visit *v, const char *path, const char *name, unsigned depth)
@@ -170,6 +196,9 @@ visit_file(struct visit *v, const char *path, const char *name, unsigned depth)
 		return judge_work(v, false, path, name);
 	if (kind == HANDIN_ZIP)
 		return visit_zip(v, path, name, depth);
+	err = visit_comment(v, path, name, depth);
+	if (err != ERR_NOTFOUND)
+		return err;
 	/* Of a folder's files the ones that are no work are passed over. */
 	return depth == 0 ? refuse_path(v, name,
 				_("it is neither of rung hand-in nor of rung "
@@ -323,6 +352,9 @@ class_take_line(struct class *c, struct str line)
 
 	if (json_read(&line, &v) != 0 || v.type != JSON_OBJECT)
 		return 0;
+	err = class_take_comment(c, v);
+	if (err != ERR_NOTFOUND)
+		return err;
 	if (c->n > 0) {
 		err = class_evidence_take(&c->entries[c->n - 1], v);
 		if (err != ERR_NOTFOUND)
