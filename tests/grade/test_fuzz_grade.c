@@ -1,7 +1,7 @@
 /*
  * Readers of what comes from students' machines, on texts changed by a fixed
  * stream of numbers: hand-ins, reports, rosters, the lines of judging
- * processes, and Markdown.
+ * processes, comments, plans, and Markdown.
  */
 #include "base/err.h"
 #include "base/mem.h"
@@ -10,8 +10,10 @@
 #include "text/markdown.h"
 #include "draw/paper.h"
 #include "grade/class.h"
+#include "grade/comment.h"
 #include "grade/handin.h"
 #include "grade/report.h"
+#include "lesson/plan.h"
 
 /* More with RUNG_FUZZ_SECONDS. */
 #define ROUNDS (getenv("RUNG_FUZZ_SECONDS") != NULL ? 20000u : 8000u)
@@ -163,9 +165,60 @@ try_markdown(struct str text)
 	paper_free(&p);
 }
 
+/* What is read of a plan lies in it, and so does what a comment has. */
+static bool
+lies_in(struct str s, struct str text)
+{
+	return s.n == 0 || (s.p >= text.p && s.p + s.n <= text.p + text.n);
+}
+
+static void
+try_plan(struct str text)
+{
+	struct diag d = DIAG_INIT;
+	struct plan p;
+	int err = plan_read(&p, text, "x", &d);
+
+	CU_ASSERT((err != 0) == (d.text[0] != '\0'));
+	CU_ASSERT(p.n <= PLAN_STEPS_MAX && p.nsheets <= PLAN_LINES_MAX);
+	CU_ASSERT(lies_in(p.title, text) && lies_in(p.aim, text) &&
+		  lies_in(p.wrong, text) && lies_in(p.homework, text));
+	for (size_t i = 0; i < p.n; i++)
+		CU_ASSERT(lies_in(p.steps[i].text, text) &&
+			  lies_in(p.steps[i].vote, text) &&
+			  p.steps[i].right <= p.steps[i].noptions &&
+			  p.steps[i].noptions <= PLAN_OPTIONS_MAX);
+	for (size_t i = 0; i < p.nsheets; i++)
+		CU_ASSERT(lies_in(p.sheets[i].text, text));
+}
+
+static void
+try_comment(struct str text)
+{
+	struct diag d = DIAG_INIT, none = DIAG_INIT;
+	LOCAL_BUF again = BUF_INIT;
+	struct comment c, same;
+	int err = comment_read(&c, text, &d);
+
+	CU_ASSERT((err != 0 && err != ERR_NOTFOUND) == (d.text[0] != '\0'));
+	if (err != 0)
+		return;
+	CU_ASSERT(lies_in(c.text, text) && lies_in(c.lab, text));
+	CU_ASSERT_EQUAL(comment_put(&c, &again, &none), 0);
+	CU_ASSERT_EQUAL(comment_read(&same, buf_view(&again), &none), 0);
+	CU_ASSERT(str_eq(c.text, same.text) && c.task == same.task &&
+		  str_eq(c.student, same.student) && c.note == same.note);
+}
+
 static void
 all(void)
 {
+	static const char plan[] =
+	    "# A\n\nAim.\n\n### 0–10: One\n\nText.\n\n```step\nlab: busy\n"
+	    "moment: ACK@a\nask: Q?\nvote: W?\n- a\n+ b\nsheet: busy 1\n"
+	    "```\n\n### 10-20：二\n\nx\n\n## Homework\n\nH.\n";
+	static const char comment[] = "rung question\nlab: busy\nstudent: 1\n"
+				      "task: 3\ndate: 2026\n\nWhy?\r\n中\n";
 	static const char roster[] =
 	    "学号,姓名,班级\n1,\"A, B\",x\n2;C;y\n,D,\n";
 	static const char line[] =
@@ -179,22 +232,24 @@ all(void)
 	    "f\nx\n```\n"
 	    "![figure 1]\n\n![lines 3]\n- i\n";
 	struct buf handin = BUF_INIT, report = BUF_INIT, b = BUF_INIT;
-	void (*const tries[])(
-	    struct str) = { try_report, try_roster, try_line, try_markdown };
-	struct str seeds[4];
+	void (*const tries[])(struct str) = { try_report, try_roster, try_line,
+		try_markdown, try_plan, try_comment };
+	struct str seeds[COUNT_OF(tries)];
 
 	make_handin(&handin, &report);
 	seeds[0] = buf_view(&report);
 	seeds[1] = str_of(roster);
 	seeds[2] = str_of(line);
 	seeds[3] = str_of(page);
+	seeds[4] = str_of(plan);
+	seeds[5] = str_of(comment);
 	try_handin(buf_view(&handin), true);
 	for (unsigned i = 0, n = ROUNDS; i < n; i++) {
 		struct str text = change(buf_view(&handin), &b);
 
 		try_handin(text, false);
 		mem_free((char *)(uintptr_t)text.p);
-		for (size_t k = 0; k < 4; k++) {
+		for (size_t k = 0; k < COUNT_OF(tries); k++) {
 			text = change(seeds[k], &b);
 			tries[k](text);
 			mem_free((char *)(uintptr_t)text.p);

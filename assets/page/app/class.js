@@ -383,6 +383,8 @@ function tableOf(keys, rows, cells, members) {
 function numberCell(w) {
 	var cell = el("div", { text: w.number });
 	if (w.also) cell.append(el("div", { class: "a-soft", text: word("also", w.also) }));
+	if (w.question) cell.append(el("div", { class: "a-note", text: word("asked") + " " + w.question }));
+	if (w.number) cell.append(noteButton(w.number, w.lab));
 	if (w.doubled) cell.append(el("div", { class: "a-bad", text: word("twosaid") }),
 		pressTwice("assign", w.number, "", "reallyassign", function () {
 			return guarded(app.back.ask("assign", { member: w.member }));
@@ -498,7 +500,7 @@ function teacherSide(panel) {
 	}));
 	var held = planPart(panel);
 	pollForm(panel);
-	panel.append(el("h3", { text: word("who") }), place, leaveButton());
+	panel.append(el("h3", { text: word("who") }), place, noteForm(), leaveButton());
 	return held.then(function () { return app.back.ask("who", {}); }).then(function (w) {
 		place.replaceChildren(el("p", { role: "alert", class: "a-bad", text: lesson.trouble || "" }),
 			w.who.length > 0 ? whoTable(w.who) : el("p", { text: word("nobody") }),

@@ -180,6 +180,7 @@ function resultOf(task, v) {
 		});
 		box.append(b, " ");
 	});
+	if (v.verdict !== "TAKEN" && task.nth !== undefined && !unmet) box.append(questionBox(task));
 }
 
 // Tasks are judged one after the other, since each verdict gives all answers anew; none of

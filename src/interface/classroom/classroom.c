@@ -31,7 +31,10 @@ const struct field classroom_members[] = {
 	MEMBER(stuck, FLAG, "one does not get on"),
 	MEMBER(option, NUMBER, "what one votes for, from 1", .least = 1,
 	    .most = CLASSROOM_OPTIONS_MAX),
-	MEMBER(text, TEXT, "a hand-in as of `rung hand-in`; a vote's question"),
+	MEMBER(text, TEXT,
+	    "a hand-in as of `rung hand-in`; a vote's question; a comment on a "
+	    "mark"),
+	MEMBER(date, TEXT, "now, as in `2026-11-21T16:00:00Z`"),
 	MEMBER(on, FLAG, "it is shown from now on; missing: not any more"),
 	MEMBER(what, TEXT,
 	    "`begin`, `close` (all see how it went), `again` (the second "
@@ -72,6 +75,9 @@ static const struct row rows[] = {
 	    classroom_vote, false },
 	{ { "hand_in", "hands in, and is told whether another has the same number",
 	    "text", "file doubled", false }, classroom_hand_in, false },
+	{ { "question_mark", "questions the mark of a task, in a sentence",
+	    "lab nth number text date", "file", false },
+	    classroom_question_mark, false },
 	{ { "stop", "ends one's own engine, and what it runs", "", "", false },
 	    classroom_stop, false },
 	{ { "show", "shows the class the page that was asked for last, and where "
@@ -83,6 +89,8 @@ static const struct row rows[] = {
 	{ { "who", "tells the class's code, who is where, and how many of each "
 	    "address are here",
 	    "", "code who addresses", true }, classroom_who, false },
+	{ { "note", "writes a note for a student and a lab, in place of the one "
+	    "before", "number lab text date", "file", true }, classroom_note, false },
 	{ { "assign", "says that a number is this member's: what others have handed in "
 	    "with it does not count", "member", "", true }, classroom_assign, false },
 	{ { "put_out", "puts a member out: its browser is not let in any more, "

@@ -9,6 +9,8 @@
 
 #define NUMBER_MAX 33 /* of a student, with its end */
 #define LAB_MAX    65
+/* Bytes of a question that the teacher's list has. */
+#define QUESTION_SHOWN 160
 
 /* A member of the class. */
 struct member {
@@ -29,6 +31,7 @@ struct member {
 	int64_t task, record, since_ms;
 	bool stuck;
 	unsigned handed_in;
+	char question[QUESTION_SHOWN + 1]; /* the last one, of a mark */
 };
 
 /* A vote, which stays when its voter has left: of a number of the roster, or,
@@ -75,7 +78,8 @@ struct classroom {
 /* A request's members, as classroom_members has them. */
 struct classroom_request {
 	int64_t id, since, record, nth, option, right, member;
-	char *code, *number, *again, *lab, *text, *what, *link, *address, *word;
+	char *code, *number, *again, *lab, *text, *what, *link, *address, *word,
+	    *date;
 	bool stuck, on;
 	struct json_value object;
 };
@@ -137,6 +141,13 @@ int64_t classroom_count_votes(const struct classroom *c, const char *address);
 
 classroom_fn classroom_progress, classroom_who, classroom_hand_in,
     classroom_assign;
+/* The browser of who has said M's number before all others that are known. */
+const char *
+classroom_first_with_number(const struct classroom *c, const struct member *m);
+
+/* ---- classroom_comment.c ---- */
+
+classroom_fn classroom_question_mark, classroom_note;
 
 /* Something is new for all; for the teacher. */
 static inline void

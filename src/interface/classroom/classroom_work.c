@@ -40,7 +40,7 @@ classroom_progress(struct asked *a, struct buf *out, struct diag *d)
 }
 
 struct told {
-	const char *number, *name, *lab, *address, *also;
+	const char *number, *name, *lab, *address, *also, *question;
 	int64_t member, task, record, seconds, handed_in;
 	bool stuck, here, doubled;
 };
@@ -62,6 +62,7 @@ static const struct field told_fields[] = {
 	    "another has the same number, and it is not assigned to this one"),
 	FIELD(struct told, also, TEXT,
 	    "other numbers that this browser has said"),
+	FIELD(struct told, question, TEXT, "the last question of a mark"),
 	FIELDS_END,
 };
 
@@ -159,6 +160,7 @@ class_work_put_told(
 		.member = m - a->c->members,
 		.name = row != NULL ? row->name : "",
 		.lab = m->lab,
+		.question = m->question,
 		.task = m->task,
 		.record = m->record,
 		/* Of a member that does not say where it is, there is no time.
@@ -239,7 +241,8 @@ classroom_who(struct asked *a, struct buf *out, struct diag *d)
 
 		/* A member that does not say where it is, is not listed. */
 		if (!m->there || m->teacher || m->out ||
-		    (m->lab[0] == '\0' && count_handed_in(a, m) == 0) ||
+		    (m->lab[0] == '\0' && m->question[0] == '\0' &&
+			count_handed_in(a, m) == 0) ||
 		    is_followed_by_any(a, m))
 			continue;
 		buf_puts(out, between);
@@ -253,9 +256,8 @@ classroom_who(struct asked *a, struct buf *out, struct diag *d)
 
 /* ---- handing in ---- */
 
-/* The browser of who has said M's number before all others that are known. */
-static const char *
-first_with_number(const struct classroom *c, const struct member *m)
+const char *
+classroom_first_with_number(const struct classroom *c, const struct member *m)
 {
 	const struct member *first = m;
 
@@ -314,7 +316,7 @@ classroom_hand_in(struct asked *a, struct buf *out, struct diag *d)
 			.browser = a->m->browser,
 			.address = a->m->address,
 			.sure = a->m->sure,
-			.first = first_with_number(a->c, a->m) },
+			.first = classroom_first_with_number(a->c, a->m) },
 		    &name, d);
 		classroom_changed_who(a->c);
 	}

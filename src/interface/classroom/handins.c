@@ -5,12 +5,13 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "grade/class_whose.h"
+#include "grade/class.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Of a lab and a number, with those of classes before. */
@@ -147,7 +148,7 @@ put_path(const struct handins *h, const char *name, struct buf *path)
  * second on how many these have, and whether it counts. */
 static int
 handins_find_name(const struct handins *h, struct str stem,
-    const struct giver *g, struct buf *name)
+    const struct giver *g, const char *ending, struct buf *name)
 {
 	LOCAL_BUF path = BUF_INIT;
 	int err = ERR_LIMIT;
@@ -159,7 +160,7 @@ handins_find_name(const struct handins *h, struct str stem,
 			buf_printf(name, ".other%zu", (size_t)(g - h->givers));
 		if (nth > 1)
 			buf_printf(name, ".%u", nth);
-		buf_puts(name, g->out ? ".out.rung" : ".rung");
+		buf_printf(name, g->out ? ".out.%s" : ".%s", ending);
 		err = name->err != 0 ? name->err
 				     : put_path(h, buf_cstr(name), &path);
 		if (err == 0 && access(buf_cstr(&path), F_OK) == 0)
@@ -199,6 +200,53 @@ handins_write_file(const struct handins *h, const char *name, struct str text)
 	return err;
 }
 
+/* The same; what fails is H's trouble. */
+static int
+handins_write_told(
+    struct handins *h, const char *name, struct str text, struct diag *d)
+{
+	int err = handins_write_file(h, name, text);
+
+	buf_clear(&h->trouble);
+	if (err == 0)
+		return 0;
+	buf_printf(&h->trouble, _("what is handed in can't be kept: %s"),
+	    err == ERR_IO ? err_system(errno) : err_text(err));
+	return diag_set(d, err, NULL, 0, "%s", buf_cstr(&h->trouble));
+}
+
+/* TEXT in a file's name, so that no other text has the same. */
+static void
+put_exact(struct buf *out, const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (chr_is_alnum(*text) || *text == '-')
+			buf_putc(out, *text);
+		else
+			buf_printf(out, "_%02x", (unsigned char)*text);
+}
+
+int
+handins_keep_note(struct handins *h, const char *lab, const char *number,
+    struct str text, struct buf *name, struct diag *d)
+{
+	LOCAL_BUF path = BUF_INIT;
+	int err = put_path(h, CLASS_NOTES, &path);
+
+	buf_puts(name, CLASS_NOTES "/");
+	put_exact(name, lab);
+	buf_putc(name, '.');
+	put_exact(name, number);
+	buf_puts(name, ".txt");
+	if (err == 0)
+		err = name->err;
+	if (err != 0)
+		return err;
+	/* What is amiss with it, the file's writing tells. */
+	(void)mkdir(buf_cstr(&path), 0700);
+	return handins_write_told(h, buf_cstr(name), text, d);
+}
+
 int
 handins_keep(
     struct handins *h, const struct handin *i, struct buf *name, struct diag *d)
@@ -216,17 +264,13 @@ handins_keep(
 	if (err == 0)
 		err = handins_check_room(h, g, n, d);
 	if (err == 0)
-		err = handins_find_name(h, buf_view(&stem), g, name);
+		err = handins_find_name(h, buf_view(&stem), g,
+		    i->ending != NULL ? i->ending : "rung", name);
 	if (err != 0)
 		return err;
-	err = handins_write_file(h, buf_cstr(name), i->text);
-	buf_clear(&h->trouble);
-	if (err != 0) {
-		buf_printf(&h->trouble,
-		    _("what is handed in can't be kept: %s"),
-		    err == ERR_IO ? err_system(errno) : err_text(err));
-		return diag_set(d, err, NULL, 0, "%s", buf_cstr(&h->trouble));
-	}
+	err = handins_write_told(h, buf_cstr(name), i->text, d);
+	if (err != 0)
+		return err;
 	g->bytes += n;
 	buf_add(&g->names, name->p, name->n);
 	buf_putc(&g->names, '\0');
@@ -260,8 +304,8 @@ rename_files(struct handins *h, struct giver *g)
 		}
 		err = put_path(h, was.p, &from);
 		if (err == 0)
-			err = handins_find_name(
-			    h, str_cut(was, '.', &was), g, &name);
+			err = handins_find_name(h, str_cut(was, '.', &was), g,
+			    strrchr(buf_cstr(&from), '.') + 1, &name);
 		if (err == 0)
 			err = put_path(h, buf_cstr(&name), &to);
 		if (err == 0 && rename(buf_cstr(&from), buf_cstr(&to)) == 0)

@@ -29,8 +29,9 @@ void handins_free(struct handins *h);
 struct handin {
 	struct str text;
 	const char *lab, *number, *browser, *address;
-	const char *first; /* the browser in which NUMBER was said first */
-	bool sure;         /* NUMBER's word was said: it is BROWSER's, too */
+	const char *first;  /* the browser in which NUMBER was said first */
+	const char *ending; /* of the file's name; NULL: "rung" */
+	bool sure;          /* NUMBER's word was said: it is BROWSER's, too */
 };
 
 /* I is a file, whole and on the disk, or is none; its name, without the folder,
@@ -38,6 +39,11 @@ struct handin {
  * giver's alone. */
 int handins_keep(struct handins *h, const struct handin *i, struct buf *name,
     struct diag *d);
+/* TEXT, the teacher's note for NUMBER and LAB, is a file in the folder of notes
+ * (grade/class.h), in place of the one before; its name comes to NAME.  0 or
+ * D's error, which is H's trouble, too. */
+int handins_keep_note(struct handins *h, const char *lab, const char *number,
+    struct str text, struct buf *name, struct diag *d);
 /* Files of NUMBER from BROWSER no longer count; the next browser that gave it
  * is its owner.  0 or ERR_NOMEM. */
 int handins_put_out(struct handins *h, const char *number, const char *browser);

@@ -1,0 +1,70 @@
+// Comments on marks: a student questions one in a sentence, the teacher writes a note for a student
+// and a lab.  Each is a file of its own (docs/CLASS.md), which the report of a class contains.
+addWords({ askmark: ["Question this mark", "对评分提出疑问"], askwhy: ["In a sentence: what do you think, and why?", "用一句话写明你的看法和理由"],
+	asksend: ["Send the question", "提交疑问"], asksent: ["The question is with the teacher: %1", "疑问已提交给教师：%1"],
+	askfile: ["Give %1 to the teacher, with what you hand in.", "请把 %1 与作业一起交给教师。"],
+	asked: ["Questioned", "疑问"], notebegin: ["Write a note", "写备注"], noteof: ["Note", "备注"],
+	notetext: ["Note for this student and lab", "给该学生和实验的备注"], notekeep: ["Keep the note", "保存备注"],
+	notekept: ["The note is kept: %1", "备注已保存：%1"], noteleave: ["Leave it", "放弃"] });
+
+var COMMENT_MOST = 500; // characters, at most 2000 bytes
+function today() { return new Date().toISOString().replace(/\.\d+/, ""); }
+// The file that grade/comment.h describes.
+function commentFile(task, text) {
+	return "rung question\nlab: " + app.lab + "\nstudent: " + student() + "\ntask: " + task + "\ndate: " + today() + "\n\n" + text + "\n";
+}
+function sendQuestion(task, text) {
+	var name;
+	if (student() === "") {
+		by("a-student").focus();
+		return Promise.reject(new Error(word("whose")));
+	}
+	if (app.back.serves) return app.back.ask("question_mark", { lab: app.lab, nth: task.nth, number: student(), text: text, date: today() })
+		.then(function (q) { tell(word("asksent", q.file)); });
+	name = app.lab + "-" + student().replace(/[^\p{L}\p{N}]/gu, "_") + ".question";
+	download(name, commentFile(task.q.number, text), "text/plain");
+	tell(word("askfile", name));
+	return Promise.resolve();
+}
+// What is below a mark.
+function questionBox(task) {
+	var field = el("textarea", { rows: 2, maxlength: COMMENT_MOST, "aria-label": word("askwhy"), placeholder: word("askwhy") });
+	var box = el("details", { class: "a-ask" }, el("summary", { text: word("askmark") }), field, buttonOf("asksend", function () {
+		var text = field.value.trim();
+		if (text === "") return field.focus();
+		return guarded(sendQuestion(task, text).then(function () { box.open = false; }));
+	}));
+	return box;
+}
+
+// ---- the teacher's ----
+
+// Who it is for, and what was written so far, stays while news fill the panel.
+function noteButton(number, lab) {
+	return buttonOf("notebegin", function () {
+		lesson.note = { number: number, lab: lab || app.lab, text: "" };
+		fillPanel();
+	});
+}
+function noteForm() {
+	var note = lesson.note, fields = {}, form;
+	if (!note) return noteButton("", "");
+	form = el("section", { class: "a-task", "aria-label": word("noteof") });
+	["number", "lab", "text"].forEach(function (key) {
+		var f = fields[key] = el(key === "text" ? "textarea" : "input", { "aria-label": word(key === "text" ? "notetext" : key), maxlength: COMMENT_MOST });
+		f.value = note[key];
+		f.addEventListener("input", function () { note[key] = f.value; });
+		form.append(el("label", {}, word(key === "text" ? "notetext" : key) + " ", f));
+	});
+	form.append(el("p", { class: "a-row" }, buttonOf("notekeep", function () {
+		return guarded(app.back.ask("note", { number: note.number.trim(), lab: note.lab.trim(), text: note.text, date: today() }).then(function (n) {
+			lesson.note = null;
+			tell(word("notekept", n.file));
+			return fillPanel();
+		}));
+	}), buttonOf("noteleave", function () {
+		lesson.note = null;
+		fillPanel();
+	})));
+	return form;
+}
