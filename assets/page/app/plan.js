@@ -60,9 +60,10 @@ function endPlan() {
 // ---- a step ----
 
 function planStep() { return course.is.steps[course.at]; }
+// A step without a lab stays where the page is; where nothing is open, at the plan's first lab.
 function openAt(step) {
-	var run = { lab: step.lab, more: null };
-	if (!step.lab || !hasLab(step.lab)) return Promise.resolve(0);
+	var run = { lab: step.lab, more: null }, first = course.is.steps.find(function (s) { return hasLab(s.lab); });
+	if (!hasLab(step.lab)) return app.shown || !first ? Promise.resolve(0) : openLab(first.lab, { branch: 0, record: 0 }).then(function () { return 0; });
 	return (app.shown && isOpen(run) && !seedOf() ? Promise.resolve() : openLab(step.lab)).then(function () {
 		return !step.moment ? { record: 0 } : app.back.ask("find", { branch: 0, words: step.moment, record: 0,
 			by: step.moment.indexOf("=") < 0 ? 0 : 1 });
@@ -161,7 +162,10 @@ function planPart(panel) {
 		tellMinutes();
 	});
 }
-if (by("a-worker")) addPanel("plan", planPart);
+if (by("a-worker")) {
+	addPanel("plan", planPart);
+	panels.plan.alone = true;
+}
 
 // ---- a sheet ----
 
