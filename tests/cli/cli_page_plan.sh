@@ -32,7 +32,8 @@ student wait app.shown.at() > 0
 teacher is $(place)
 student is app.shown.at() + ' ' + app.shown.messages.filter((m) => m.seq === app.shown.at()).map((m) => m.label)
 teacher is $form
-teacher do $(button begin).click()
+teacher wait !!$(button planvote)
+teacher do $(button planvote).click()
 student wait !!lesson.vote && document.querySelectorAll('.a-option').length > 1
 student do document.querySelectorAll('.a-option')[0].click()
 teacher wait lesson.vote.voted === 1
@@ -114,6 +115,23 @@ code_of=$code
 lesson zh 1280 720 | class_steps > "$work/said" || :
 want "本步 16 / 15 分钟 · 全课 0 / 90 分钟" > "$work/want"
 ok "in Chinese, in a small window" diff "$work/want" "$work/said"
+end_class
+
+# Plans of one's own lie beside one's own labs.
+mkdir -p "$work/own/labs/plans"
+cp -r labs/busy "$work/own/labs/mine"
+sed 's/^lab: busy/lab: mine/; s/^# .*/# My own/' labs/plans/first-call.md > "$work/own/labs/plans/own.md"
+begin_class "$work/own"
+class_steps << S > "$work/said" || :
+teacher open http://$place/#code=$teacher
+teacher wait ready
+teacher do turnPanel('class', true)
+teacher wait !!document.querySelector('#a-panel select')
+teacher is [...document.querySelector('#a-panel select').options].map((o) => o.textContent).join()
+teacher do beginPlan('plans/own.md').then(() => goToStep(4))
+teacher wait labShown() === 'mine' && app.shown.at() > 0
+S
+gives "plans of one's own" "My own" cat "$work/said"
 end_class
 
 page=$PWD/build/rung.html

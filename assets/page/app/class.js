@@ -422,6 +422,7 @@ function takeQuestion(text, options) {
 		if (!text.isConnected) fillClass();
 		return app.back.ask("verdict", Object.assign({ text: "?" }, place)).then(function (r) {
 			lesson.known = q.options[r.verdict.verdicts.indexOf("right")];
+			lesson.knows = "rung";
 		});
 	});
 }
@@ -438,6 +439,17 @@ document.addEventListener("keydown", function (event) {
 	large.remove();
 	event.stopImmediatePropagation();
 }, true);
+
+// TEXT and OPTIONS, lines, are voted on.
+function beginVote(text, options) {
+	// Of another question rung knows nothing.
+	var asked = (lesson.asked || {}).options === options ? lesson.asked : null;
+	lesson.sees = false;
+	lesson.form = null;
+	if (!asked) lesson.known = null;
+	return guarded(app.back.ask("poll", { what: "begin", text: text, record: asked ? asked.first : 0,
+		options: options.split("\n").filter(function (o) { return o.trim() !== ""; }) }));
+}
 
 function pollForm(panel) {
 	var vote = lesson.vote, text = el("textarea", { rows: 3, "aria-label": word("question") });
@@ -458,15 +470,7 @@ function pollForm(panel) {
 		panel.append(el("h3", { text: word("question") }), text,
 			el("p", { text: word("options") }), options, buttonOf("take", function () {
 				guarded(takeQuestion(text, options));
-			}), buttonOf("begin", poll("begin", function () {
-				// Of another question rung knows nothing.
-				var asked = (lesson.asked || {}).options === options.value ? lesson.asked : null;
-				lesson.sees = false;
-				lesson.form = null;
-				if (!asked) lesson.known = null;
-				return { text: text.value, record: asked ? asked.first : 0, options: options.value.split("\n")
-					.filter(function (o) { return o.trim() !== ""; }) };
-			})));
+			}), buttonOf("begin", function () { beginVote(text.value, options.value); }));
 		return;
 	}
 	if (vote.open && vote.hides) panel.append(checkBox("seeon", !!lesson.sees, function (on) {
@@ -480,7 +484,7 @@ function pollForm(panel) {
 		b.append(": " + o);
 		if (o === lesson.known) {
 			b.classList.add("a-known");
-			b.append(" (rung)");
+			b.append(" (" + lesson.knows + ")");
 		}
 		panel.append(b);
 	});

@@ -9,7 +9,7 @@ addWords({ plan: ["Plan", "教案"], planchoice: ["Lesson plan", "教案"], plan
 	plansays: ["The class says first", "全班先说"], plantext: ["What is done", "做什么"], planaim: ["Aim", "目标"],
 	planwrong: ["What goes wrong", "容易出错之处"], planwork: ["Homework", "作业"], plansheet: ["Sheet: %1", "任务单：%1"],
 	planprint: ["Print", "打印"], planclose: ["Close", "关闭"], planlines: ["Answer", "答案"],
-	planvote: ["The vote is prepared below: Ask opens it.", "投票已在下方准备好，点击“发起投票”即可。"] });
+	planvote: ["Open the vote: %1", "发起投票：%1"] });
 
 // The plan that is held: { path, at, began, step }, kept by the browser, and what the engine has
 // read of it: `is`, in `language`.
@@ -82,6 +82,7 @@ function prepareVote(step, record) {
 	lesson.form = { text: step.vote, options: step.options.join("\n") };
 	lesson.asked = { options: lesson.form.options, first: step.lab ? record + 1 : 0 };
 	lesson.known = step.options[step.right - 1];
+	lesson.knows = word("plan");
 	return null;
 }
 function goToStep(nth) {
@@ -129,12 +130,15 @@ function courseBox() {
 		el("p", {}, el("strong", { text: step.title })), el("p", { id: "a-plan-time" }));
 	function turner(nth) { return function () { goToStep(nth); }; }
 	if (step.says) box.append(el("p", { class: "a-note" }, word("plansays") + ": ", el("em", { text: step.says })));
-	if (app.back.serves && step.vote && !lesson.vote) box.append(el("p", { class: "a-soft", text: word("planvote") }));
 	if (!app.back.serves && step.options.length > 0) box.append(el("p", { text: step.vote }), el.apply(null, ["ul", { class: "a-planned-options" }]
 		.concat(step.options.map(function (o) { return el("li", { text: o }); }))));
 	step.sheets.forEach(function (line) {
 		row.append(buttonOf("plansheet", function () { return guarded(showSheet(line)); }, line.replace(/ (blank|ladder)$/, "")));
 	});
+	// Its question stands in the form below, to be changed there.
+	if (app.back.serves && step.vote && lesson.form && !lesson.vote) row.append(buttonOf("planvote", function () {
+		return beginVote(lesson.form.text, lesson.form.options);
+	}, lesson.form.text.split("\n").pop()));
 	if (course.at > 0) row.append(buttonOf("planback", turner(course.at - 1)));
 	if (next) row.append(el("button", { type: "button", class: "a-first a-plan-next", text: word("plannext", next.title) }));
 	box.append(row, el("p", { class: "a-soft", text: next ? word("planthen", minutesOf(next), next.title) : word("planlast") }));

@@ -11,7 +11,7 @@ function talkOf(lab) {
 		app.library.texts[path].split(/\n(?=###? )/).forEach(function (part) {
 			var commands = (part.match(/^ {4}rung .*$/gm) || []).join(" ").split(/\s+/);
 			if (/^### /.test(part) && commands.indexOf(lab) >= 0)
-				said.push(part.replace(/^### /, "").replace(/^ {4}.*$/gm, "").trim()
+				said.push(part.replace(/^### /, "").replace(/^```step[^]*?^```$/gm, "").replace(/^ {4}.*$/gm, "").trim()
 					.replace(/([^\n])\n(?!\n)/g, zh ? "$1" : "$1 "));
 		});
 	});

@@ -465,12 +465,32 @@ put_lab_texts(struct library *l, const struct share_lab *lab, const char *kind,
 	return err;
 }
 
+/* Those in FOLDER, where it has some. */
+static int
+put_plans_in(struct library *l, const char *folder, const char *plans)
+{
+	LOCAL_BUF path = BUF_INIT;
+
+	buf_printf(&path, "%s/%s", folder, plans);
+	if (path.err != 0 || !folder_has(folder, plans))
+		return path.err;
+	return put_texts_in(l, buf_cstr(&path), PLANS, NULL, NULL);
+}
+
+/* rung's own, or those that lie in or beside one's own labs. */
 static int
 put_plans(struct library *l)
 {
+	static const char *const places[] = { PLANS, "labs/" PLANS };
 	LOCAL_BUF path = BUF_INIT;
-	int err = share_find("labs/" PLANS, &path);
+	int err = 0;
 
+	for (size_t i = 0; i < l->nfolders * COUNT_OF(places) && err == 0; i++)
+		err = put_plans_in(l, l->folders[i / COUNT_OF(places)],
+		    places[i % COUNT_OF(places)]);
+	if (l->nfolders > 0)
+		return err;
+	err = share_find("labs/" PLANS, &path);
 	return err == ERR_NOTFOUND ? 0
 	       : err == 0 ? put_texts_in(l, buf_cstr(&path), PLANS, NULL, NULL)
 			  : err;
@@ -506,7 +526,7 @@ web_library_put_texts(struct library *l, struct diag *d)
 static int
 web_library_put_prose(struct library *l, struct diag *d)
 {
-	int err = l->nfolders == 0 ? put_plans(l) : 0;
+	int err = put_plans(l);
 
 	return err == 0 ? put_kinds(l, true, d) : err;
 }
