@@ -12,7 +12,7 @@ for n in 2023001 2023002; do
 	"$RUNG" hand-in "$work/$n" -o "$in/direct-call-$n.rung" > "$work/.output" 2>&1
 done
 # comment HEAD STUDENT TASK TEXT
-comment() { printf 'rung %s\nlab: direct-call\nstudent: %s\n%sdate: 2026-11-21T16:00:00Z\n\n%b\n' "$1" "$2" "${3:+task: $3
+comment() { printf 'rung-%s\nlab: direct-call\nstudent: %s\n%sdate: 2026-11-21T16:00:00Z\n\n%b\n' "$1" "$2" "${3:+task: $3
 }" "$4"; }
 comment question 2023001 3 'Why is </li><script>alert(1)</script> & "this" wrong?' > "$in/direct-call-2023001.question"
 comment question 2023002 2 '=cmd|A1, or: +1;\n-2 in two lines' > "$in/zhang san/any name.txt"
@@ -21,7 +21,7 @@ comment question 2023002 1 'It was put out.' > "$in/direct-call-2023002.out.ques
 "$RUNG" check --class "$in" --roster="$work/class.csv" > "$work/text" 2>&1
 for form in html csv json; do "$RUNG" check --class "$in" --roster="$work/class.csv" -o "$work/report.$form" > "$work/.output" 2>&1; done
 gives "text" '2023001 Ann <b>, direct-call, question on task 3 (0/1): Why is </li><script>alert(1)</script> & "this" wrong? [direct-call-2023001.question]
-2023001 Ann <b>, direct-call, note: 很好。You should look at the ACK. [notes/direct-call-2023001.txt]
+2023001 Ann <b>, direct-call, note on the lab: 很好。You should look at the ACK. [notes/direct-call-2023001.txt]
 2023002 Bo, direct-call, question on task 2 (0/1): =cmd|A1, or: +1; -2 in two lines [zhang san/any name.txt]' \
 	sh -c "grep -E ', (note|question)' '$work/text' | sed 's,(0/[0-9.]*),(0/1),'"
 gives "no one else's work is lost" 2 grep -c '^202300[12] .*: [0-9.]*/' "$work/text"
@@ -32,7 +32,7 @@ if command -v node > /dev/null; then
 const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
 console.log(r.comments.map((c) => [c.comment, c.task, c.student].join(" ")).join());' "$work/report.json"
 fi
-ok "CSV" grep -q '^"2023001","Ann <b>",.*,"question on task 3 (0/[0-9.]*): Why is </li><script>alert(1)</script> & ""this"" wrong?; note: 很好。You should look at the ACK."' "$work/report.csv"
+ok "CSV" grep -q '^"2023001","Ann <b>",.*,"question on task 3 (0/[0-9.]*): Why is </li><script>alert(1)</script> & ""this"" wrong?; note on the lab: 很好。You should look at the ACK."' "$work/report.csv"
 LC_ALL=zh_CN.UTF-8 "$RUNG" check --class "$in" > "$work/zh" 2>&1
 gives "as many lines in Chinese" "$(wc -l < "$work/text")" sh -c "wc -l < '$work/zh'"
 

@@ -57,7 +57,7 @@ ok "a question and a note" diff "$work/want" "$work/said"
 end_class
 gives "their files" "direct-call-2023001.question
 notes/direct-call.2023001.txt" sh -c "cd '$work/in' && ls direct* notes/*"
-gives "in the report" "2023001, direct-call, note: =1+1 很好 [notes/direct-call.2023001.txt]
+gives "in the report" "2023001, direct-call, note on the lab: =1+1 很好 [notes/direct-call.2023001.txt]
 2023001, direct-call, question on task 1: $text [direct-call-2023001.question]" \
 	sh -c "'$RUNG' check --class '$work/in' | sort"
 sed '/^date/d' "$work/in/direct-call-2023001.question" > "$work/question"

@@ -217,7 +217,7 @@ all(void)
 	    "# A\n\nAim.\n\n### 0–10: One\n\nText.\n\n```step\nlab: busy\n"
 	    "moment: ACK@a\nask: Q?\nvote: W?\n- a\n+ b\nsheet: busy 1\n"
 	    "```\n\n### 10-20：二\n\nx\n\n## Homework\n\nH.\n";
-	static const char comment[] = "rung question\nlab: busy\nstudent: 1\n"
+	static const char comment[] = "rung-question\nlab: busy\nstudent: 1\n"
 				      "task: 3\ndate: 2026\n\nWhy?\r\n中\n";
 	static const char roster[] =
 	    "学号,姓名,班级\n1,\"A, B\",x\n2;C;y\n,D,\n";

@@ -11,7 +11,7 @@ var COMMENT_MOST = 500; // characters, at most 2000 bytes
 function today() { return new Date().toISOString().replace(/\.\d+/, ""); }
 // The file that grade/comment.h describes.
 function commentFile(task, text) {
-	return "rung question\nlab: " + app.lab + "\nstudent: " + student() + "\ntask: " + task + "\ndate: " + today() + "\n\n" + text + "\n";
+	return "rung-question\nlab: " + app.lab + "\nstudent: " + student() + "\ntask: " + task + "\ndate: " + today() + "\n\n" + text + "\n";
 }
 function sendQuestion(task, text) {
 	var name;

@@ -161,7 +161,8 @@ class_say_comment(
 	bool note = strcmp(m->comment, COMMENT_NOTE) == 0;
 
 	if (m->task == 0)
-		buf_puts(out, note ? _("note") : _("question"));
+		buf_puts(out,
+		    note ? _("note on the lab") : _("question on the lab"));
 	else
 		buf_printf(out,
 		    note ? _("note on task %lld") : _("question on task %lld"),

@@ -6,7 +6,7 @@
 #include "lesson/lesson.h"
 #include "text/utf8.h"
 
-static const char *const comment_heads[] = { "rung question", "rung note" };
+static const char *const comment_heads[] = { "rung-question", "rung-note" };
 
 /* No control characters, which would be a terminal's; of a text with LINES
  * except those that lines have. */

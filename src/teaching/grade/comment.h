@@ -3,7 +3,7 @@
  * of the teacher for a student and a lab.  It is a text that people can write,
  * too:
  *
- *	rung question
+ *	rung-question
  *	lab: direct-call
  *	student: 2023001
  *	task: 3
@@ -11,7 +11,7 @@
  *
  *	My run has two ACKs. Why is one wrong?
  *
- * A note begins with `rung note`.  `task` and `date` may be missing.
+ * A note begins with `rung-note`.  `task` and `date` may be missing.
  */
 #ifndef GRADE_COMMENT_H
 #define GRADE_COMMENT_H
