@@ -558,6 +558,63 @@ is_assigned(void)
 	end();
 }
 
+#define QUESTIONS(text)                                                   \
+	"{\"ask\":\"question_mark\",\"lab\":\"busy\",\"nth\":2,\"text\":" \
+	"\"" text "\"}"
+#define NOTES(number, text)                                          \
+	"{\"ask\":\"note\",\"lab\":\"../busy\",\"number\":\"" number \
+	"\",\"text\":\"" text "\"}"
+
+static void
+comments(void)
+{
+	char most[2100], request[2300];
+
+	begin();
+	says(1, QUESTIONS("Why <b>?\\nWhy."), "\"file\":\"busy-7.question\"");
+	says(1, QUESTIONS("Again."), "\"file\":\"busy-7.2.question\"");
+	says(0, "{\"ask\":\"who\"}", "\"question\":\"3: Again.\"");
+	/* Nothing, control characters, too much, a name that leads elsewhere.
+	 */
+	says(1, QUESTIONS(" "), "SYNTAX");
+	says(1, QUESTIONS("\\u001b[31m"), "SYNTAX");
+	says(1, QUESTIONS("\\u0000"), "");
+	CU_ASSERT(!has_file("busy-7.3.question"));
+	memset(most, 'x', sizeof(most));
+	most[2001] = '\0';
+	snprintf(request, sizeof(request), QUESTIONS("%s"), most);
+	says(1, request, "LIMIT");
+	most[2000] = '\0';
+	snprintf(request, sizeof(request), QUESTIONS("%s"), most);
+	says(1, request, "busy-7.3.question");
+	says(1,
+	    "{\"ask\":\"question_mark\",\"lab\":\"../x\",\"nth\":0,\"text\":"
+	    "\"?\"}",
+	    "\"file\":\"___x-7.question\"");
+	says(1,
+	    "{\"ask\":\"question_mark\",\"lab\":\"busy\",\"nth\":12,"
+	    "\"text\":\"?\"}",
+	    "RANGE");
+	says(1,
+	    "{\"ask\":\"question_mark\",\"lab\":\"busy\\nstudent: "
+	    "8\",\"nth\":0,\"text\":\"?\"}",
+	    "SYNTAX");
+	/* Nobody's; the teacher's alone. */
+	come(2, "10.0.0.3", IN_AS(""), "");
+	says(2, QUESTIONS("Mine?"), "STATE");
+	says(1, NOTES("7", "I am good."), "teacher");
+	says(0, NOTES("7", "Good."), "\"file\":\"notes/_2e_2e_2fbusy.7.txt\"");
+	says(
+	    0, NOTES("7", "Better."), "\"file\":\"notes/_2e_2e_2fbusy.7.txt\"");
+	CU_ASSERT(has_file("notes/_2e_2e_2fbusy.7.txt"));
+	says(0, NOTES("", "Whose?"), "SYNTAX");
+	/* A member that is put out has asked nothing. */
+	says(0, "{\"ask\":\"put_out\",\"member\":0}", "\"is\":{}");
+	CU_ASSERT(has_file("busy-7.out.question"));
+	CU_ASSERT(!has_file("busy-7.question"));
+	end();
+}
+
 /* One that has taken many numbers and is gone is known by its files. */
 static void
 is_marked_for_good(void)
@@ -720,4 +777,5 @@ CHECK_MAIN("classroom", { "letting in", lets_in }, { "giving way", gives_way },
     { "assigning", is_assigned }, { "marked", is_marked_for_good },
     { "words", belongs_to_the_word }, { "one row", has_one_row },
     { "leaving", leaves }, { "addresses", tells_addresses },
-    { "showing", shows }, { "voting", votes }, { "working", works })
+    { "showing", shows }, { "voting", votes }, { "working", works },
+    { "questions and notes", comments })
