@@ -384,7 +384,6 @@ function numberCell(w) {
 	var cell = el("div", { text: w.number });
 	if (w.also) cell.append(el("div", { class: "a-soft", text: word("also", w.also) }));
 	if (w.question) cell.append(el("div", { class: "a-note", text: word("asked") + " " + w.question }));
-	if (w.number) cell.append(noteButton(w.number, w.lab));
 	if (w.doubled) cell.append(el("div", { class: "a-bad", text: word("twosaid") }),
 		pressTwice("assign", w.number, "", "reallyassign", function () {
 			return guarded(app.back.ask("assign", { member: w.member }));
@@ -397,7 +396,7 @@ function whoTable(who) {
 	return tableOf(["number", "name", "lab", "task", "minutes", "stuck", "handed", "address"], who,
 		function (w) {
 			return [numberCell(w), w.name, w.lab, w.lab ? w.task + 1 : "", w.lab ? Math.floor(w.seconds / 60) : "",
-				w.stuck ? "●" : "", w.handed_in || "", w.address];
+				w.stuck ? "●" : "", w.handed_in || "", w.address, w.number ? noteButton(w.number, w.lab) : ""];
 		}, function (w) { return { member: w.member }; });
 }
 // How many of each address are in and have voted; those that are silent can be put out.
