@@ -6,7 +6,7 @@
 button() { echo "[...document.querySelectorAll('$2 button')].find((b) => b.textContent === word('$1'))"; }
 text='Why <b>"3.52 s"</b>?'
 mkdir "$work/in"
-begin_class --hand-in="$work/in"
+begin_class -o "$work/in"
 class_steps << S > "$work/said" || :
 student open http://$place/#code=$code
 student size 390 844

@@ -6,7 +6,7 @@
 "use strict";
 const fs = require("fs"), path = require("path"), { spawn, spawnSync } = require("child_process");
 const [rung, work] = process.argv.slice(2), PLANS = "labs/plans";
-const engine = spawn(rung, ["serve", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+const engine = spawn(rung, ["engine"], { stdio: ["pipe", "pipe", "inherit"] });
 const waiting = [];
 let rest = "", nth = 0, at = "", votes = 0;
 engine.stdout.on("data", (d) => {
