@@ -31,7 +31,8 @@ is_formula(struct str s)
 	uint32_t c;
 	size_t used;
 
-	if (csv_is_number(s))
+	/* A dash alone says that there is nothing. */
+	if (csv_is_number(s) || str_is(s, "-"))
 		return false;
 	do {
 		c = utf8_decode(s, &used);

@@ -12,7 +12,8 @@
  * TEXT as a field in quotes, on one line, made safe to look at (utf8_add_safe).
  * What a spreadsheet would compute, in whatever width it is written, gets an
  * apostrophe in front: a text that begins with = + - or @, behind white space,
- * or with a control character.  A plain number, "-12.5", stays one.
+ * or with a control character.  A plain number, "-12.5", stays one, and so does
+ * a dash alone.
  */
 void csv_put(struct buf *b, struct str text);
 /* The same, without quotes where TEXT needs none. */

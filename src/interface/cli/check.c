@@ -513,8 +513,8 @@ static const struct cli_option check_options[] = {
 	       "(UTC)"),
 	    set_deadline },
 	{ "output", 'o', "FILE",
-	    N_("the report of a class, or of one work: .html, .csv, .json or "
-	       ".txt"),
+	    N_("the report of a class, or of one work: .html, .csv, "
+	       ".moodle.csv (grades for Moodle), .json or .txt"),
 	    cli_set_output },
 	{ "processes", 0, "[=trusted]",
 	    N_("runs students' programs that are not in Lua in a box, without "

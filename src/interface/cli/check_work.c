@@ -169,7 +169,7 @@ cli_put_date(char out[32])
 
 /* rung check --class: a folder of submissions, and the report. */
 
-#define FORM_JSON 2
+#define FORM_JSON 3
 
 /* The forms of a report, by the end of its file's name. */
 static const struct {
@@ -177,6 +177,7 @@ static const struct {
 	int (*put)(const struct class *c, struct buf *out);
 } forms[] = {
 	{ ".html", class_put_html },
+	{ ".moodle.csv", class_put_moodle },
 	{ ".csv", class_put_csv },
 	[FORM_JSON] = { ".json", class_put_json },
 	{ ".txt", class_put_text },
@@ -211,7 +212,8 @@ write_class(struct cli *c, const struct class *class, struct diag *d)
 		form = FORM_JSON;
 	if (form == COUNT_OF(forms))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("%s: a report is a file .html, .csv, .json or .txt"),
+		    _("%s: a report is a file .html, .csv, .moodle.csv, .json "
+		      "or .txt"),
 		    c->output);
 	err = c->output != NULL || c->json ? forms[form].put(class, &out)
 					   : class_put_text(class, &out);

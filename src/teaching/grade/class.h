@@ -124,6 +124,9 @@ void class_free(struct class *c);
 
 /* Reports.  0 or ERR_NOMEM. */
 int class_put_csv(const struct class *c, struct buf *out);
+/* A row for each student, a column for each lab, as Moodle's gradebook imports
+ * it. */
+int class_put_moodle(const struct class *c, struct buf *out);
 int class_put_json(const struct class *c, struct buf *out);
 int class_put_html(const struct class *c, struct buf *out);
 int class_put_text(const struct class *c, struct buf *out);

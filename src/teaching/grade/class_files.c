@@ -149,15 +149,28 @@ put_csv_entry(const struct class *c, const struct class_entry *e, size_t tasks,
 	put_csv_remarks(c, e, table_cell(t));
 }
 
-/* ROW's student has work that counts, in LAB (NULL: any). */
+/* The work that counts of ROW's student (NULL: of STUDENT's), in LAB (NULL:
+ * any); NULL where there is none. */
+static const struct class_entry *
+find_work(const struct class *c, const struct roster_row *row,
+    const char *student, const char *lab)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct class_entry *e = &c->entries[i];
+
+		if (e->counts &&
+		    (row != NULL ? e->row == row
+				 : strcmp(e->student, student) == 0) &&
+		    (lab == NULL || strcmp(e->lab, lab) == 0))
+			return e;
+	}
+	return NULL;
+}
+
 static bool
 has_work(const struct class *c, const struct roster_row *row, const char *lab)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (c->entries[i].counts && c->entries[i].row == row &&
-		    (lab == NULL || strcmp(c->entries[i].lab, lab) == 0))
-			return true;
-	return false;
+	return find_work(c, row, NULL, lab) != NULL;
 }
 
 /* A row of no points for who is on the roster and has nothing of LAB, which is
@@ -219,6 +232,68 @@ class_put_csv(const struct class *c, struct buf *out)
 	err = put_csv_absent(c, tasks, &t);
 	/* Spreadsheets know UTF-8 by its mark. */
 	buf_puts(out, "\xef\xbb\xbf");
+	table_put_csv(&t, out);
+	return err != 0 ? err : out->err;
+}
+
+/* ---- CSV for Moodle's gradebook ---- */
+
+/* Hundredths of 100, the most of a grade item that an import makes; "-" is no
+ * grade: of work that could not be judged, or is not yet anybody's. */
+static void
+put_moodle_grade(const struct class_entry *e, struct buf *out)
+{
+	bool judged =
+	    e == NULL || (e->of > 0 && !e->contested && e->failed[0] == '\0');
+
+	for (size_t i = 0; judged && e != NULL && i < e->ntasks; i++)
+		judged = e->tasks[i].verdict != LESSON_TAKEN;
+	if (!judged)
+		buf_putc(out, '-');
+	else
+		buf_hundredths(out,
+		    e == NULL
+			? 0
+			: (unsigned)(((uint64_t)e->points * 10000 + e->of / 2) /
+				     e->of));
+}
+
+static void
+put_moodle_row(const struct class *c, const struct class_sums *s,
+    const struct roster_row *row, const char *student, bool mails,
+    struct table *t)
+{
+	buf_puts(table_cell(t), student);
+	if (mails)
+		buf_puts(table_cell(t), row->mail);
+	for (size_t i = 0; i < s->nlabs; i++)
+		put_moodle_grade(
+		    find_work(c, row, student, s->labs[i]), table_cell(t));
+}
+
+/* One student whom the course does not have ends Moodle's import: where there
+ * is a roster, those on it alone. */
+int
+class_put_moodle(const struct class *c, struct buf *out)
+{
+	LOCAL(table_free) struct table t = TABLE_INIT;
+	LOCAL(class_sums_free) struct class_sums s;
+	bool mails = false;
+	int err = class_sum_up(c, &s);
+
+	for (size_t i = 0; i < c->roster.n; i++)
+		mails |= c->roster.rows[i].mail[0] != '\0';
+	/* The words of Moodle's own export. */
+	buf_puts(table_column(&t, TABLE_TEXT), "ID number");
+	if (mails)
+		buf_puts(table_column(&t, TABLE_TEXT), "Email address");
+	for (size_t i = 0; err == 0 && i < s.nlabs; i++)
+		buf_puts(table_column(&t, TABLE_NUMBER), s.labs[i]);
+	for (size_t i = 0; err == 0 && i < c->roster.n; i++)
+		put_moodle_row(
+		    c, &s, &c->roster.rows[i], c->roster.rows[i].id, mails, &t);
+	for (size_t i = 0; err == 0 && c->roster.n == 0 && i < s.n; i++)
+		put_moodle_row(c, &s, NULL, s.list[i].who->student, false, &t);
 	table_put_csv(&t, out);
 	return err != 0 ? err : out->err;
 }

@@ -21,7 +21,8 @@
 	X(ID, "学号|id|student|student id|studentid|number|no|学生编号") \
 	X(NAME, "姓名|name|student name|full name")                      \
 	X(GROUP, "班级|class|group|section")                             \
-	X(WORD, "暗号|口令|word|password")
+	X(WORD, "暗号|口令|word|password")                               \
+	X(MAIL, "邮箱|电子邮件|email|e-mail|mail|email address")
 
 enum column {
 #define X(id, words) COLUMN_##id,
@@ -43,6 +44,7 @@ free_row(struct roster_row *row)
 	mem_free(row->name);
 	mem_free(row->group);
 	mem_free(row->word);
+	mem_free(row->mail);
 }
 
 void
@@ -157,12 +159,13 @@ owner_add_row(struct roster *r, const struct csv_rows *c, const size_t *at)
 {
 	struct roster_row row = { copy_field(c, at[COLUMN_ID]),
 		copy_field(c, at[COLUMN_NAME]), copy_field(c, at[COLUMN_GROUP]),
-		copy_field(c, at[COLUMN_WORD]) };
+		copy_field(c, at[COLUMN_WORD]),
+		copy_field(c, at[COLUMN_MAIL]) };
 	bool kept = false;
 	int err = 0;
 
 	if (row.id == NULL || row.name == NULL || row.group == NULL ||
-	    row.word == NULL)
+	    row.word == NULL || row.mail == NULL)
 		err = ERR_NOMEM;
 	else if (!owner_is_number(row.id))
 		tell_no_number(r, c, &row);

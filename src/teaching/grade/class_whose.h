@@ -1,9 +1,9 @@
 /*
  * A class's roster.  A CSV file (RFC 4180) with a line of headings, of which
  * one is the student number: 学号, id, student; also known are the name (姓名,
- * name), the class (班级, class) and a word that only the student is given
- * (口令, word; classroom/classroom.h).  UTF-8, with or without byte order mark,
- * or GBK; commas, semicolons or tabs.
+ * name), the class (班级, class), a word that only the student is given (口令,
+ * word; classroom/classroom.h) and an address of e-mail (邮箱, email).  UTF-8,
+ * with or without byte order mark, or GBK; commas, semicolons or tabs.
  */
 #ifndef GRADE_CLASS_WHOSE_H
 #define GRADE_CLASS_WHOSE_H
@@ -12,7 +12,7 @@
 #include "base/diag.h"
 
 struct roster_row {
-	char *id, *name, *group, *word; /* "" where nothing is said */
+	char *id, *name, *group, *word, *mail; /* "" where nothing is said */
 };
 
 struct map;
