@@ -127,10 +127,11 @@ pack_prose(struct str text, struct buf *out, struct diag *d)
 	if (err == 0)
 		err = path.err;
 	if (err == 0)
-		err = pack_by((const char *const[]){ "7zz", "a", "-mmt=1",
-				  "-mhc=off", "-m0=PPMd:o=12:mem=64m",
-				  "-siprose", buf_cstr(&path), NULL },
-		    "7zip", text, &said, d);
+		err =
+		    pack_by((const char *const[]){ "7zz", "a", "-mmt=1",
+				"-mhc=off", "-mtm=off", "-m0=PPMd:o=12:mem=64m",
+				"-siprose", buf_cstr(&path), NULL },
+			"7zip", text, &said, d);
 	if (err == 0)
 		err = buf_read_file(out, buf_cstr(&path), text.n + 4096);
 	for (unsigned i = 0; i < 32; i += 8)
