@@ -200,6 +200,7 @@ struct cli {
 	char student_word[256]; /* as it is written in ASCII */
 	const char *address;    /* of a page: link, export */
 	const char *engine;     /* page: a folder */
+	bool scorm;             /* page: a package */
 	bool answers;           /* link */
 	char deadline[32];      /* UTC; "": none */
 	bool sealed;            /* serve */

@@ -445,22 +445,37 @@ set_engine(struct cli *c, const char *value, struct diag *d)
 }
 
 static int
+set_scorm(struct cli *c, const char *value, struct diag *d)
+{
+	(void)value;
+	(void)d;
+	c->scorm = true;
+	return 0;
+}
+
+static int
 lab_copy_make_page(struct cli *c, int argc, char **argv, struct diag *d)
 {
+	const char *const *folders = (const char *const *)argv;
+	const char *name = c->scorm ? "rung.zip" : "rung.html";
 	LOCAL_BUF library = BUF_INIT, prose = BUF_INIT, out = BUF_INIT;
+	LOCAL_BUF zip = BUF_INIT;
 	int err = outfile_check(c->output, d);
 
 	if (err == 0)
 		err = web_find_engine(c->engine, d);
 	if (err == 0)
-		err = web_put_library((const char *const *)argv, (size_t)argc,
-		    true, &library, &prose, d);
+		err = web_put_library(
+		    folders, (size_t)argc, true, &library, &prose, d);
 	if (err == 0)
 		err = web_put_file(
 		    c->engine, buf_view(&library), buf_view(&prose), &out, d);
+	if (err == 0 && c->scorm)
+		err = web_put_scorm(
+		    folders, (size_t)argc, buf_view(&out), &zip, d);
 	if (err == 0)
-		err = cli_write(
-		    c, &out, c->output != NULL ? c->output : "rung.html", d);
+		err = cli_write(c, c->scorm ? &zip : &out,
+		    c->output != NULL ? c->output : name, d);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
@@ -469,6 +484,10 @@ static const struct cli_option page_options[] = {
 	    cli_set_output },
 	{ "engine", 0, "FOLDER",
 	    N_("takes the engine for a browser from FOLDER"), set_engine },
+	{ "scorm", 0, NULL,
+	    N_("writes a SCORM 1.2 package for a learning platform (default "
+	       "rung.zip)"),
+	    set_scorm },
 	{ 0 },
 };
 
@@ -477,6 +496,8 @@ static const struct cli_example page_examples[] = {
 	    N_("rung in a browser, with all its labs") },
 	{ "rung page busy cancel -o two.html",
 	    N_("the same, with two of them") },
+	{ "rung page busy --scorm -o busy.zip",
+	    N_("the page as a package for Moodle and the like") },
 	{ NULL, NULL },
 };
 

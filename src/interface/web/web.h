@@ -43,7 +43,21 @@ int web_find_engine(const char *folder, struct diag *d);
 int web_put_file(const char *folder, struct str library, struct str prose,
     struct buf *out, struct diag *d);
 
+/*
+ * PAGE, which has the labs of the N FOLDERS (as web_put_library takes them), as
+ * a package of SCORM 1.2: a zip file.  0 or D's error: ERR_UNSUPPORTED where
+ * minizip is missing.
+ */
+int web_put_scorm(const char *const *folders, size_t n, struct str page,
+    struct buf *out, struct diag *d);
+
 /* What the files of the page's room share. */
+
+/* The labs of the N FOLDERS; N 0: all.  LABS is begun anew; share_labs_free it
+ * in any case.  0 or D's error. */
+struct share_labs;
+int web_read_labs(const char *const *folders, size_t n, struct share_labs *labs,
+    struct diag *d);
 
 /* What web/assets.sh makes: the page around all, and by which its policy lets
  * style and script be. */

@@ -192,18 +192,24 @@ add_labs(struct share_labs *labs, const char *folder, struct diag *d)
 	return share_meant(d, err, folder);
 }
 
-/* Those of the folders, or all. */
-static int
-read_labs(struct library *l, struct diag *d)
+int
+web_read_labs(const char *const *folders, size_t n, struct share_labs *labs,
+    struct diag *d)
 {
 	int err = 0;
 
-	l->labs = SHARE_LABS_INIT;
-	if (l->nfolders == 0)
-		return share_labs_read(&l->labs);
-	for (size_t i = 0; err == 0 && i < l->nfolders; i++)
-		err = add_labs(&l->labs, l->folders[i], d);
-	return err == 0 ? check_names(&l->labs, d) : err;
+	*labs = SHARE_LABS_INIT;
+	if (n == 0)
+		return share_labs_read(labs);
+	for (size_t i = 0; err == 0 && i < n; i++)
+		err = add_labs(labs, folders[i], d);
+	return err == 0 ? check_names(labs, d) : err;
+}
+
+static int
+read_labs(struct library *l, struct diag *d)
+{
+	return web_read_labs(l->folders, l->nfolders, &l->labs, d);
 }
 
 /* ---- titles ---- */
