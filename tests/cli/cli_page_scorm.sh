@@ -1,4 +1,7 @@
-# rung page --scorm: what is in the package.
+# rung page --scorm: what is in the package, and its page in a headless Chromium within a learning
+# platform that holds it to SCORM 1.2 (tests/page/lms.js).  A few labs are tried, each day others
+# (DAY=20261129 those of that day); LABS=all: each.  Where make page was not called, or there is no
+# Chromium or node, nothing is opened.
 . tests/fixtures/check.sh
 
 command -v python3 > /dev/null || { skip "there is no python3"; finish; exit; }
@@ -79,4 +82,22 @@ S
 gives "its keys are not in it" "True True 0 0" \
 	python3 "$work/keys.py" "$work/texts" "$work/graded/teacher" "$work/graded/students"
 
+# ---- in a browser ----
+
+engine=$PWD/build/page
+[ -f "$engine/engine.lzma" ] || { skip "make page was not called"; finish; exit; }
+command -v chromium > /dev/null || { skip "there is no Chromium"; finish; exit; }
+node --experimental-websocket -e 'new WebSocket("ws://localhost:1").onerror = () => {}' \
+	2> /dev/null || { skip "there is no node with WebSockets"; finish; exit; }
+
+day=${DAY:-$(date +%Y%m%d)} many=4
+[ "${LABS:-}" != all ] || many=1000
+for lab in $(ls labs | grep -vx plans); do
+	echo "$(echo "$day $lab" | cksum | cut -d ' ' -f 1) $lab"
+done | sort -n | cut -d ' ' -f 2 | grep -vx direct-call | head -n $many > "$work/sample"
+# shellcheck disable=SC2046
+ok "a package for the browser" package direct-call "$work/graded/students" $(cat "$work/sample")
+timeout "$patience" node --experimental-websocket tests/page/scorm.js "$RUNG" "$work/x" 2023007 > "$work/said" 2> /dev/null
+gives "what goes wrong (DAY=$day)" "" grep -v ' ok$' "$work/said"
+gives "what was tried" "$(($(wc -l < "$work/sample") + 2 + 10))" grep -c ' ok$' "$work/said"
 finish

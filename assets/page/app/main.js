@@ -96,6 +96,6 @@ function begin(library) {
 
 app.language = languageAsked() || kept("language") || (/^zh/.test(navigator.language) ? "zh" : "en");
 app.back = by("a-worker") ? workerBack() : serverBack();
-guarded((app.back.serves ? enterClass() : Promise.resolve()).then(app.back.library).then(begin).then(function () {
+guarded((app.back.serves ? enterClass() : Promise.resolve()).then(app.back.library).then(beginPlatform).then(begin).then(function () {
 	if (app.back.serves) listen();
 }));

@@ -267,6 +267,7 @@ function tellSum() {
 	if (l.minutes) parts.push(word("lasts", l.minutes));
 	if (student()) parts.push(student());
 	l.sum.textContent = parts.join(" · ");
+	reportTasks(here, points, of, answered);
 	if (l.set || l.tasks.length === 0 || !labShown() || JSON.stringify(work().sum) === JSON.stringify(l.reached = { points: points, of: of,
 		answered: answered, tasks: here.length })) return;
 	work().sum = l.reached;

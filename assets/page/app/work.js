@@ -3,7 +3,7 @@
 // file.
 //
 //	{ answers: …, sum: { points, of, answered, tasks }, figure: "<svg …", texts: { PATH: TEXT }, deeds: { RUN: [members of an
-//	  act] }, runs: [links of runs that have met a task] }
+//	  act] }, runs: [links of runs that have met a task], at: when it was kept, in a learning platform }
 addWords({ save: ["Save", "保存"], load: ["Load", "载入"], handin: ["Hand in", "提交"],
 	savetext: ["Saves the work in all labs to a file", "把所有实验的作业保存为文件"],
 	loadtext: ["Loads a file of work, or a hand-in", "载入作业文件或提交的文件"],
@@ -29,6 +29,7 @@ function workOf(v) {
 	if (isObject(v.answers)) w.answers = v.answers;
 	if (typeof v.figure === "string") w.figure = v.figure;
 	if (isObject(v.sum)) w.sum = v.sum;
+	if (typeof v.at === "number") w.at = v.at;
 	w.runs = arrayOf(v.runs, "string");
 	Object.keys(isObject(v.texts) ? v.texts : {}).forEach(function (path) {
 		if (typeof v.texts[path] === "string") w.texts[path] = v.texts[path];
@@ -51,7 +52,11 @@ function worksAt(name) {
 	}
 	return works.get(name);
 }
-function keepWork() { if (!app.answersOf) keepValue("work." + workName(), JSON.stringify(work())); }
+function keepWork() {
+	if (app.answersOf) return;
+	keepAtPlatform();
+	keepValue("work." + workName(), JSON.stringify(work()));
+}
 
 // ---- texts that were changed: a copy of the lab beside it, "mine/NAME/…" ----
 
