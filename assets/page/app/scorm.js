@@ -161,6 +161,8 @@ function beginPlatform(library) {
 		return library;
 	}
 	lms.lab = library.labs.en.some(function (l) { return l.name === name; }) ? name : library.labs.en[0].name;
+	// Some platforms leave out the words behind an address.
+	if (/^#?$/.test(location.hash)) history.replaceState(null, "", "#lab=" + encodeURIComponent(lms.lab));
 	number = valueOf("cmi.core.student_id") || kept("student") || "";
 	lms.name = lms.lab + "/" + number;
 	lms.writes = !/^(browse|review)$/.test(valueOf("cmi.core.lesson_mode"));
