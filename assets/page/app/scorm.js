@@ -6,7 +6,7 @@ addWords({ refuses: ["The learning platform does not accept %1.", "学习平台�
 		"学习平台最多保存 4096 个字符。以下内容放不下，仅保存在此浏览器中：%1。请把作业保存为文件。"],
 	absent: ["This did not fit into the learning platform and is not in this browser: %1. No score falls because of that.",
 		"以下内容学习平台放不下，也不在此浏览器中：%1。得分不会因此降低。"],
-	cutfigure: ["the figure", "插图"], cuttexts: ["changed texts", "改动的文本"], cutdeeds: ["branches", "分支"],
+	comma: [", ", "、"], cutfigure: ["the figure", "图"], cuttexts: ["changed texts", "改动的文本"], cutdeeds: ["branches", "分支"],
 	cutruns: ["runs that met a task", "完成任务的运行"], cutpredictions: ["predictions", "预测"],
 	cuttasks: ["answers to the last tasks", "最后几个任务的答案"] });
 
@@ -82,7 +82,7 @@ function isOfPlatform() { return lms !== null && !lms.ended && lms.writes && wor
 function tellCut() {
 	var box = document.querySelector("#a-panel .a-sum"), note = by("a-cut") || el("p", { id: "a-cut", class: "a-note" });
 	function told(key, parts) {
-		return parts.length > 0 ? [word(key, parts.map(function (p) { return word("cut" + p); }).join(", "))] : [];
+		return parts.length > 0 ? [word(key, parts.map(function (p) { return word("cut" + p); }).join(word("comma")))] : [];
 	}
 	if (box && isOfPlatform()) box.after(note);
 	note.textContent = told("cut", lms.cut.filter(function (c) { return lms.lacks.indexOf(c) < 0; }))
