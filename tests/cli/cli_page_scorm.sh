@@ -99,5 +99,5 @@ done | sort -n | cut -d ' ' -f 2 | grep -vx direct-call | head -n $many > "$work
 ok "a package for the browser" package direct-call "$work/graded/students" $(cat "$work/sample")
 timeout "$patience" node --experimental-websocket tests/page/scorm.js "$RUNG" "$work/x" 2023007 > "$work/said" 2> /dev/null
 gives "what goes wrong (DAY=$day)" "" grep -v ' ok$' "$work/said"
-gives "what was tried" "$(($(wc -l < "$work/sample") + 2 + 11))" grep -c ' ok$' "$work/said"
+gives "what was tried" "$(($(wc -l < "$work/sample") + 2 + 12))" grep -c ' ok$' "$work/said"
 finish

@@ -203,6 +203,19 @@ const beside = {
 		}
 		await noFaults();
 	},
+	// Up to the last hundred characters, and not beyond.
+	"what fits is kept": async (item) => {
+		await start(item);
+		let most = 0;
+		for (let n = 1000; n < 2000; n += 30) {
+			await put(`k.texts = { "labs/x/a.lua": noise(${n}) }`);
+			await settle();
+			if (await note() !== "") break;
+			most = await kept();
+		}
+		expect(most > 3900 && (await note()).includes("changed texts"), `at most ${most}, ${await note()}`);
+		await noFaults();
+	},
 	"what this browser has of it comes back": async (item, key) => {
 		await start(item);
 		await put("k.figure = noise(9000)");
