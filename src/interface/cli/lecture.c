@@ -7,6 +7,8 @@
 #include "classroom/server.h"
 #include "web/web.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -215,4 +217,62 @@ lecture_close(struct lecture *n)
 	cert_free(&n->cert);
 	roster_free(&n->roster);
 	mem_free(n);
+}
+
+/* ---- options ---- */
+
+int
+lecture_set_port(struct cli *c, const char *value, struct diag *d)
+{
+	char *end;
+	unsigned long port = strtoul(value, &end, 10);
+
+	if (value[0] < '0' || value[0] > '9' || *end != '\0' || port > 65535)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("a port is a number up to 65535; 0: any"));
+	c->port = (unsigned)port;
+	c->has_port = true;
+	return 0;
+}
+
+int
+lecture_set_listen(struct cli *c, const char *value, struct diag *d)
+{
+	struct str port, host = str_of(value);
+	const char *colon = strrchr(value, ':');
+
+	/* "[::1]:8080" has a port, "::1" has none. */
+	if (colon != NULL && (strchr(value, ':') == colon || value[0] == '[')) {
+		host = str_slice(host, 0, (size_t)(colon - value));
+		port = str_of(colon + 1);
+		if (port.n > 0 && !str_ends(str_of(value), "]") &&
+		    lecture_set_port(c, port.p, d) != 0)
+			return d->err;
+	}
+	if (host.n > 1 && host.p[0] == '[')
+		host = str_slice(str_cut(host, ']', &port), 1, host.n);
+	if (host.n >= sizeof(c->listen_word))
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--address: “%s” is too long"), value);
+	memcpy(c->listen_word, host.p, host.n);
+	c->listen_word[host.n] = '\0';
+	c->listen = host.n > 0 ? c->listen_word : NULL;
+	return 0;
+}
+
+int
+lecture_set_host(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->host = value;
+	return 0;
+}
+
+int
+lecture_set_tls(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->sealed = true;
+	c->cert = value;
+	return 0;
 }
