@@ -145,7 +145,7 @@ export --with=n|export --with=numbers |
 --lang=zh hand-|--lang=zh hand-in |
 export busy --what=l|export busy --what=ladder |
 help wor|help worksheet |
-new l|new lab |
+new exa|new exam |
 --ver|--version |
 END
 if command -v zsh > "$work/.output"; then

@@ -242,7 +242,7 @@ handins_keep_note(struct handins *h, const char *lab, const char *number,
 		err = name->err;
 	if (err != 0)
 		return err;
-	/* What is amiss with it, the file's writing tells. */
+	/* The write below tells a fault of the folder. */
 	(void)mkdir(buf_cstr(&path), 0700);
 	return handins_write_told(h, buf_cstr(name), text, d);
 }

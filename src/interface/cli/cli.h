@@ -84,8 +84,8 @@ const struct cli_command *cli_find_command(const char *name);
 bool cli_is_device(const char *file);
 /* The command's name that WORD, which is none, most likely means, or NULL. */
 const char *cli_command_meant(const char *word);
-/* Says that WORD is no command, and what is meant, if that is known: what it
- * was called before, what others call so, a slip of the fingers.  D's error. */
+/* Says that WORD is no command, and which command line is meant, if one is
+ * known: by an old name, another tool's word or a slip.  D's error. */
 int cli_refuse_command(const char *word, struct diag *d);
 /* Says that FORMAT is none of LIST, "txt, json", and which is meant;
  * ERR_NOTFOUND. */

@@ -116,8 +116,7 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 		    _("option %.*s takes no value"), STR_ARG(given));
 	if (now != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    /* TRANSLATORS: a command, its old option, what is typed now
-		     */
+		    /* TRANSLATORS: a command, its old option, the words now */
 		    _("%s %.*s is now %s"), by, STR_ARG(given), i18n_text(now));
 
 	if (n > 0)

@@ -76,7 +76,7 @@ cli_refuse_command(const char *word, struct diag *d)
 
 	if (now != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    /* TRANSLATORS: an old command, what is typed now */
+		    /* TRANSLATORS: an old command, the words now */
 		    _("rung %s is now %s"), word, now);
 	if (typed != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,

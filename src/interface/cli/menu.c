@@ -35,7 +35,7 @@
 #define SESSIONS_MOST 3
 
 struct things {
-	struct folder_names here; /* those that can be played come first */
+	struct folder_names here; /* files to be played come first */
 	size_t files;             /* so many of them are offered */
 	struct share_labs labs;
 	struct session_entry *sessions;
@@ -109,7 +109,7 @@ point_to_texts(struct things *t, const size_t *at, size_t n)
 	}
 }
 
-/* What is played: captures, topologies, traces, and a lab by its script. */
+/* Captures, topologies, traces, and a lab by its script are offered. */
 static bool
 is_offered(const char *name)
 {

@@ -1,7 +1,7 @@
 /*
- * Options whose value is words of the command's own: --with, what is drawn or
- * compared, too; --limit, what a command takes of the machine beside what a run
- * may grow to (sim/limits.h).
+ * Options whose value is words of the command's own: --with names more
+ * to draw or compare; --limit bounds the machine's resources of a command, and
+ * the size of a run (sim/limits.h).
  */
 #include "cli/cli.h"
 

@@ -6,7 +6,6 @@
 #include "cli/lecture.h"
 #include "service/service.h"
 
-
 /* The interval of checks for the end. */
 #define LOOK_MS 500
 

@@ -286,8 +286,8 @@ read_line(struct process *p, struct buf *line, struct diag *d)
 }
 
 /* Is LINE the answer to the last question?  Its list is appended to ANSWER. One
- * that has numbered an answer numbers all.  What is no list before the first
- * answer is what a program prints when it starts. */
+ * that has numbered an answer numbers all.  A line
+ * before the first answer that is no list is a program's greeting. */
 static bool
 take_answer(struct process *p, struct str line, struct buf *answer)
 {

@@ -483,7 +483,7 @@ put_plans_in(struct library *l, const char *folder, const char *plans)
 	return put_texts_in(l, buf_cstr(&path), PLANS, NULL, NULL);
 }
 
-/* rung's own, or those that lie in or beside one's own labs. */
+/* rung's own plans, or plans in or beside one's own labs. */
 static int
 put_plans(struct library *l)
 {

@@ -184,7 +184,7 @@ struct node {
 				      was asked yet */
 	struct map *resting; /* servers that asked for it (node/locate.h), until
 				when; NULL: none has */
-	struct map *noted;   /* where those that registered by it come from: URI
+	struct map *noted;   /* addresses of phones registered by it: URI
 				of a Contact → struct addr (node/flow.h) */
 	struct node_race *races; /* connections that it tries beside each
 				    other (node/race.h) */

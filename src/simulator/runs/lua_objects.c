@@ -203,7 +203,7 @@ refuse_dot(lua_State *L, const char *verb)
 			name = before[1];
 		before[1] = before[0];
 	}
-	/* What is called there, as node("alice"), is more than a name. */
+	/* The object there, as node("alice"), is more than a name. */
 	if (name.n == 0 || !chr_is_alpha(name.p[0]))
 		name = STR("…");
 	return sandbox_error(

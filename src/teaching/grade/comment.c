@@ -9,7 +9,7 @@
 static const char *const comment_heads[] = { "rung-question", "rung-note" };
 
 /* No control characters, which would be a terminal's; of a text with LINES
- * except those that lines have. */
+ * except line ends and tabs. */
 static bool
 comment_is_plain(struct str s, bool lines)
 {

@@ -34,7 +34,7 @@ struct answer {
 	unsigned tries;
 	struct buf told;
 	unsigned wrong;
-	bool looked; /* at what is asked ahead, before the first try */
+	bool looked; /* at the run, before the first try */
 };
 
 struct answers {

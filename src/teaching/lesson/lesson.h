@@ -256,7 +256,7 @@ int lesson_mistake(struct lesson *l, size_t i, size_t k,
 int lesson_right_value(struct lesson *l, size_t i, size_t k,
     const struct trace *lab, struct buf *out, struct diag *d);
 /* The record of LAB, the student's own run, from which on it shows what task I
- * asks: what `ahead` says, else the first of those that are drawn or in which
+ * asks: `ahead` says it, else the first arrow that is drawn or record in which
  * the right answer is seen.  0: none is said, so that any may show it; behind
  * the last one: this run does not show it.  0 or D's error. */
 int lesson_asks_from(struct lesson *l, size_t i, const struct trace *lab,

@@ -301,7 +301,7 @@ find_right_value(lua_State *L, struct judging *j)
 	count_values(L, j, j->value, &n);
 }
 
-/* Sets where what is asked begins: a function in `ahead` says it, by no record
+/* Sets where the answer begins: a function in `ahead` says it, by no record
  * that the run does not show it; else the arrows or `records` do. */
 static void
 find_first_record(lua_State *L, struct judging *j)

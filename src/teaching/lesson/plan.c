@@ -11,7 +11,7 @@
 struct planning {
 	struct plan *p;
 	struct str begin;    /* of the block, empty lines before it, too */
-	struct str at;       /* where what is wrong is said to be */
+	struct str at;       /* the place of errors */
 	struct str *section; /* whose text goes on, or NULL */
 	bool done;           /* the step has its block */
 	struct diag *d;

@@ -71,7 +71,7 @@ local tell, tell_message, know -- below: what it is told
 
 local things = {} -- by the name that the program gave, or the id of the INVITE that has come
 
--- The program is told of WORDS, as functions on_WORD of T, of what is called NAME: E is a message or a status.
+-- The program is told of WORDS, as functions on_WORD of T, of the thing NAME: E is a message or a status.
 local function listen(t, name, words)
 	for word in words:gmatch "%a+" do
 		t["on_" .. word] = function(thing, e, m)
