@@ -86,9 +86,9 @@ void service_end_experiment(struct service *s);
 /* ---- service_write.c ---- */
 
 /*
- * The trace that `rung export -f trace` makes of FILE's bytes, a capture or a log, to
- * *T; to REMARKS an array of sentences about what of it can't be read.  0 or
- * D's error.
+ * The trace that `rung export -f trace` makes of FILE's bytes, a capture or a
+ * log, to *T; to REMARKS an array of sentences about what of it can't be read.
+ * 0 or D's error.
  */
 int service_capture(const struct engine_text *file, struct trace **t,
     struct buf *remarks, struct diag *d);

@@ -31,8 +31,7 @@ none_kept(const char *which, const struct session_entry *list, size_t n,
 	for (; count < n && count < NAMES_MOST; count++)
 		names[count] = list[count].name;
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no session “%s”; rung play --list lists them"),
-	    which);
+	    _("there is no session “%s”; rung play --list lists them"), which);
 	return diag_meant(d, ERR_NOTFOUND,
 	    param_nearest(str_of(which), names, count, sizeof(names[0])));
 }

@@ -163,7 +163,7 @@ enum play_place {
 	X(SUSPEND, EVERYWHERE, "suspend", "C-z", NULL,                         \
 	    N_("to the shell; fg comes back"))                                 \
 	X(QUIT, EVERYWHERE, "quit", "q F10 C-c", N_("quit"),                   \
-	    N_("leave; rung play goes on"))                                  \
+	    N_("leave; rung play goes on"))                                    \
 	X(ROW_DOWN, LADDER, "down", "Down j", NULL, N_("the next line"))       \
 	X(ROW_UP, LADDER, "up", "Up k", NULL, N_("the line before"))           \
 	X(PAGE_DOWN, LADDER, "page-down", "PageDown C-f", NULL,                \
