@@ -43,6 +43,40 @@ what_is_found_is_shown(void)
 	driver_close(&v);
 }
 
+/* The page of keys leaves only the rows that have what is typed. */
+static void
+keys_are_found_by_typing(void)
+{
+	struct driver v;
+
+	if (!opens(&v, LAB, 118, 40))
+		return;
+	DRIVER_TELLS(&v, "?", "type to find");
+	CU_ASSERT_TRUE(driver_shows(&v, "the next message"));
+	/* Letters that are keys elsewhere are letters here. */
+	DRIVER_TELLS(&v, "quit", "find: quit_");
+	CU_ASSERT_TRUE(driver_shows(&v, "rung play goes on"));
+	CU_ASSERT_FALSE(driver_shows(&v, "the next message"));
+	driver_press(&v, "Backspace Backspace Backspace Backspace");
+	CU_ASSERT_TRUE(driver_shows(&v, "the next message"));
+	/* By the key, by the place, by several words. */
+	DRIVER_TELLS(&v, "f8", "hide what is to come");
+	CU_ASSERT_FALSE(driver_shows(&v, "the next message"));
+	DRIVER_TELLS(&v, "Esc", "the next message");
+	DRIVER_TELLS(&v, "Pane Space down", "find: Pane down_");
+	CU_ASSERT_TRUE(driver_shows(&v, "In a pane"));
+	CU_ASSERT_FALSE(driver_shows(&v, "In the ladder"));
+	DRIVER_TELLS(&v, "xyz", "nothing has all of that");
+	driver_press(&v, "Esc Esc");
+	CU_ASSERT_FALSE(driver_shows(&v, "type to find"));
+	/* Any other text is read as before. */
+	DRIVER_TELLS(&v, "Right i", "Record");
+	CU_ASSERT_FALSE(driver_shows(&v, "type to find"));
+	driver_press(&v, "q");
+	CU_ASSERT_EQUAL(v.p->box.over, OVER_NOTHING);
+	driver_close(&v);
+}
+
 /* The cursor of the list is on a call of METHOD. */
 static bool
 stands_on(const struct play *p, const char *method)
@@ -77,4 +111,4 @@ calls_are_as_they_stand(void)
 }
 
 CHECK_MAIN("play find", { "shown", what_is_found_is_shown },
-    { "calls", calls_are_as_they_stand })
+    { "calls", calls_are_as_they_stand }, { "keys", keys_are_found_by_typing })

@@ -334,6 +334,7 @@ play_destroy(struct play *p)
 	chooser_free(&p->box.chooser);
 	line_edit_free(&p->box.line);
 	buf_free(&p->box.hint);
+	buf_free(&p->box.keys.find);
 	buf_free(&p->ladder.hidden);
 	buf_free(&p->ladder.columns);
 	buf_free(&p->ladder.folded);

@@ -255,6 +255,14 @@ struct play_box {
 	struct buf hint; /* above the typed text */
 	struct play_text text;
 	const char *title;
+	/* `text` is the page of keys: as it counts in PLACE, whole WIDTH by
+	 * LINES, and what was typed to find some of them. */
+	struct {
+		bool shown;
+		enum play_place place;
+		size_t width, lines;
+		struct buf find;
+	} keys;
 };
 
 /* Where things stood as the screen was drawn last.  Written by play_draw.c and
@@ -582,6 +590,8 @@ void play_screen_ask(struct play *p);
 /* play_help.c */
 void play_tour_draw(struct play *p, const struct grid_area *a);
 void play_help(struct play *p);
+/* KEY finds keys in their page; false: it means something else there. */
+bool play_help_key(struct play *p, struct key key);
 void play_menu(struct play *p);
 /* What KEY stands for in the menu, which shows keys; REQ_NONE. */
 enum play_request play_menu_key(const struct play *p, struct key key);

@@ -130,17 +130,46 @@ play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
 	}
 }
 
+/* In the title line of the keys' BOX: what is looked for. */
+static void
+put_find(struct play *p, const struct grid_area *box)
+{
+	bool typed = p->box.keys.find.n > 0;
+	LOCAL_BUF b = BUF_INIT;
+	size_t cells;
+
+	buf_putc(&b, ' ');
+	buf_puts(&b, typed ? _("find: ") : _("type to find"));
+	buf_str(&b, buf_view(&p->box.keys.find));
+	buf_puts(&b, typed ? "_ " : " ");
+	cells = utf8_width(buf_view(&b));
+	if (cells + utf8_width(str_of(p->box.title)) + 9 < box->w)
+		grid_text(box, box->w - cells - 3, 0, buf_view(&b), cells,
+		    typed ? STYLE_KEY : STYLE_DIM);
+}
+
 static void
 draw_text_box(struct play *p, const struct grid_area *a)
 {
 	struct play_text *t = &p->box.text;
 	struct grid_area box, in;
-	size_t w = 0;
+	size_t w = 0, lines = t->doc.nlines;
 
 	for (size_t i = 0; i < t->doc.nlines; i++)
 		if (doc_width(&t->doc, i) + 4 > w)
 			w = doc_width(&t->doc, i) + 4;
-	box = chooser_box(a, w, t->doc.nlines + 2, p->box.title);
+	/* The box of keys stays as large as it was with all of them. */
+	if (p->box.keys.shown && p->box.keys.find.n == 0) {
+		p->box.keys.width = w;
+		p->box.keys.lines = t->doc.nlines;
+	}
+	if (p->box.keys.shown) {
+		w = p->box.keys.width;
+		lines = p->box.keys.lines;
+	}
+	box = chooser_box(a, w, lines + 2, p->box.title);
+	if (p->box.keys.shown)
+		put_find(p, &box);
 	in = grid_part(&box, 2, 1, box.w - 4, box.h - 2);
 	if (t->top + in.h > t->doc.nlines)
 		t->top = t->doc.nlines > in.h ? t->doc.nlines - in.h : 0;

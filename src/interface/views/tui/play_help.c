@@ -5,7 +5,10 @@
 #include "views/tui/play_panes.h"
 
 #include "base/i18n.h"
+#include "text/utf8.h"
 #include "views/menu/tour.h"
+
+#define FIND_MOST 40 /* bytes of what is typed to find a key */
 
 /* The word for R here; NULL where there is none, or R is not to be had. */
 static const char *
@@ -136,21 +139,55 @@ write_row(struct play *p, enum play_request r, struct doc *d)
 	doc_puts(d, STYLE_PLAIN, i18n_text(play_requests[r].text));
 }
 
+/* Each word that was typed is in R's row, its title or its command. */
+static bool
+is_sought(const struct play *p, enum play_request r)
+{
+	const struct play_request_row *row = &play_requests[r];
+	struct str rest = buf_view(&p->box.keys.find), word, keys;
+	LOCAL_BUF all = BUF_INIT;
+
+	buf_printf(&all, "%s\n%s\n%s\n%s",
+	    i18n_text(play_place_title(row->place)), i18n_text(row->text),
+	    row->command, row->keys);
+	/* As they are drawn. */
+	for (keys = str_of(row->keys); keys.n > 0;) {
+		buf_putc(&all, ' ');
+		key_put(
+		    key_of_name(str_cut(keys, ' ', &keys)), p->o.ascii, &all);
+	}
+	while (rest.n > 0) {
+		word = str_cut(rest, ' ', &rest);
+		if (word.n > 0 && str_ifind(buf_view(&all), word) < 0)
+			return false;
+	}
+	return true;
+}
+
 static void
 play_help_write_place(struct play *p, enum play_place place, struct doc *d)
 {
-	doc_line(d, 0);
-	doc_puts(d, STYLE_TITLE, i18n_text(play_place_title(place)));
-	for (unsigned r = 0; r < REQ_COUNT; r++)
-		if (play_requests[r].place == place)
-			write_row(p, r, d);
-	doc_line(d, 0);
+	bool any = false;
+
+	for (unsigned r = 0; r < REQ_COUNT; r++) {
+		if (play_requests[r].place != place || !is_sought(p, r))
+			continue;
+		if (!any) {
+			doc_line(d, 0);
+			doc_puts(
+			    d, STYLE_TITLE, i18n_text(play_place_title(place)));
+		}
+		any = true;
+		write_row(p, r, d);
+	}
+	if (any)
+		doc_line(d, 0);
 }
 
-void
-play_help(struct play *p)
+static void
+write_keys(struct play *p)
 {
-	enum play_place where = play_where(p);
+	enum play_place where = p->box.keys.place;
 	struct doc *d = &p->box.text.doc;
 
 	doc_clear(d);
@@ -159,7 +196,48 @@ play_help(struct play *p)
 	for (unsigned place = PLACE_LADDER; place < PLACE_LINE; place++)
 		if (place != where)
 			play_help_write_place(p, place, d);
+	if (d->nlines == 0) {
+		doc_line(d, 0);
+		doc_puts(d, STYLE_DIM, _("nothing has all of that"));
+	}
 	play_show(p, _("Keys"));
+	p->box.keys.shown = true;
+}
+
+void
+play_help(struct play *p)
+{
+	p->box.keys.place = play_where(p);
+	buf_clear(&p->box.keys.find);
+	write_keys(p);
+}
+
+bool
+play_help_key(struct play *p, struct key key)
+{
+	struct buf *find = &p->box.keys.find;
+	bool typed = key.name == KEY_IS_NONE;
+
+	if (p->box.over != OVER_DOC || !p->box.keys.shown)
+		return false;
+	/* "?" closes the page; a space moves it unless words are typed. */
+	key = typed ? key_plain(key) : key;
+	if (typed && key.ch >= ' ' && (key.ch < 0x7f || key.ch >= 0xa0) &&
+	    key.ch != '?' && (key.ch != ' ' || find->n > 0)) {
+		if (find->n < FIND_MOST)
+			utf8_encode(find, key.ch);
+	} else if (key.name == KEY_IS_BACKSPACE && find->n > 0) {
+		/* Back over what continues a character. */
+		do
+			buf_truncate(find, find->n - 1);
+		while (find->n > 0 && (find->p[find->n] & 0xc0) == 0x80);
+	} else if (key.name == KEY_IS_ESCAPE && find->n > 0) {
+		buf_clear(find);
+	} else {
+		return false;
+	}
+	write_keys(p);
+	return true;
 }
 
 static void

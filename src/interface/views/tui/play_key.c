@@ -58,6 +58,7 @@ play_show(struct play *p, const char *title)
 {
 	p->box.title = title;
 	p->box.text.top = p->box.text.cursor = 0;
+	p->box.keys.shown = false;
 	p->box.over = OVER_DOC;
 }
 
@@ -570,7 +571,7 @@ play_key(struct play *p, struct key key)
 	/* Any key leaves the tour, and is not lost. */
 	if (p->box.over == OVER_TOUR)
 		p->box.over = OVER_NOTHING;
-	if (play_keypad_key(p, key))
+	if (play_help_key(p, key) || play_keypad_key(p, key))
 		return;
 	if (play_where(p) == PLACE_QUIZ)
 		play_quiz_key(p, key);
