@@ -2,6 +2,7 @@
 #include "draw/plot.h"
 
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 
 #include <math.h>
@@ -17,6 +18,8 @@
 #define CAP    2.6  /* half of what ends an error bar */
 #define MARKER 2.8
 #define DODGE  3.0  /* between series at one place */
+#define APART  2.0  /* between lines that would lie on one another */
+#define NEAR   1.5  /* lines nearer than that lie on one another */
 #define SMALL  1e-4 /* least x of a distribution */
 #define MARKS  8    /* markers of one */
 
@@ -53,6 +56,8 @@ struct drawing {
 	double left, top, right, bottom; /* of the axes */
 	/* Of a distribution x_low and x_high are powers of ten. */
 	double x_low, x_high, x_step, y_low, y_high, y_step;
+	double lift[PLOT_SERIES_MAX]; /* of a line, so that it is seen */
+	bool parted;                  /* one of them is not 0 */
 };
 
 /* The step between the ticks of an axis from *LOW to *HIGH: 1, 2 or 5 times a
@@ -130,6 +135,8 @@ measure_axes(struct drawing *g)
 {
 	const struct plot *p = g->p;
 	double x_low = INFINITY, x_high = -INFINITY, y = p->y_most;
+	/* Half steps from 1 to 4.5, tens or twenties to 100. */
+	int steps = p->y_least > 0 ? 7 : 6;
 
 	for (size_t s = 0; s < g->nseries; s++)
 		for (size_t i = 0; i < p->series[s].n; i++) {
@@ -152,9 +159,9 @@ measure_axes(struct drawing *g)
 	} else {
 		g->x_step = plot_ticks(&g->x_low, &g->x_high, 7);
 	}
-	g->y_low = 0;
+	g->y_low = p->y_least;
 	g->y_high = y > 0 ? y : 1;
-	g->y_step = plot_ticks(&g->y_low, &g->y_high, 6);
+	g->y_step = plot_ticks(&g->y_low, &g->y_high, steps);
 }
 
 static double
@@ -229,6 +236,7 @@ draw_x_axis(struct drawing *g)
 	/* Names get so much room each. */
 	double room = (g->right - g->left) / (double)(p->nx > 0 ? p->nx : 1);
 	size_t every = room < 24 ? (size_t)ceil(24 / room) : 1;
+	LOCAL_BUF note = BUF_INIT;
 
 	for (size_t i = 0; p->x_names != NULL && i < p->nx; i += every) {
 		LOCAL_BUF b = BUF_INIT;
@@ -249,11 +257,57 @@ draw_x_axis(struct drawing *g)
 	}
 	figure_text(&g->f, (g->left + g->right) / 2, g->bottom + 28, p->x_label,
 	    FIGURE_CENTRE, &label_font);
-	figure_text(
-	    &g->f, g->right, HEIGHT - 10, p->note, FIGURE_RIGHT, &note_font);
+	buf_str(&note, p->note);
+	if (g->parted)
+		buf_printf(&note, "%s%s", note.n > 0 ? "; " : "",
+		    _("equal lines are drawn side by side"));
+	figure_text(&g->f, g->right, HEIGHT - 10, buf_view(&note), FIGURE_RIGHT,
+	    &note_font);
 }
 
 /* ---- series ---- */
+
+/* A piece of the lines S and K is the same, as far as is seen. */
+static bool
+lies_on(const struct drawing *g, size_t s, size_t k)
+{
+	const struct plot_series *a = &g->p->series[s], *b = &g->p->series[k];
+	size_t same = 0;
+
+	for (size_t i = 0; i < a->n && i < b->n && same < 2; i++) {
+		double x =
+		    place_x(g, a->points[i].x) - place_x(g, b->points[i].x);
+		double y =
+		    place_y(g, a->points[i].y) - place_y(g, b->points[i].y);
+
+		same = fabs(y) < NEAR && (!g->p->shares || fabs(x) < NEAR)
+			   ? same + 1
+			   : 0;
+	}
+	return same == 2;
+}
+
+/* The first of such lines stays where it is; the others are drawn above and
+ * below it in turn. */
+static void
+part_lines(struct drawing *g)
+{
+	static const double places[PLOT_SERIES_MAX] = { 0, -1, 1, -2, 2, -3 };
+
+	for (size_t s = 1; g->p->x_names == NULL && s < g->nseries; s++) {
+		bool taken[PLOT_SERIES_MAX] = { false };
+		size_t place = 0;
+
+		for (size_t k = 0; k < s; k++)
+			for (size_t i = 0; i < PLOT_SERIES_MAX; i++)
+				taken[i] |= g->lift[k] == places[i] * APART &&
+					    lies_on(g, s, k);
+		while (taken[place])
+			place++;
+		g->lift[s] = places[place] * APART;
+		g->parted |= place > 0;
+	}
+}
 
 static void
 draw_marker(struct drawing *g, size_t s, double x, double y)
@@ -284,11 +338,11 @@ plot_draw_bar(
 
 /* From no share at all: up at each point, and on to the next. */
 static void
-draw_steps(struct drawing *g, const struct plot_series *s,
+draw_steps(struct drawing *g, const struct plot_series *s, double lift,
     const struct figure_pen *pen)
 {
 	struct figure_point *line = mem_zalloc(2 * s->n + 1, sizeof(*line));
-	double y = place_y(g, 0);
+	double y = place_y(g, 0) + lift;
 	size_t n = 0;
 
 	if (line == NULL) {
@@ -299,7 +353,7 @@ draw_steps(struct drawing *g, const struct plot_series *s,
 		double x = place_x(g, s->points[i].x);
 
 		line[n++] = (struct figure_point){ x, y };
-		y = place_y(g, s->points[i].y);
+		y = place_y(g, s->points[i].y) + lift;
 		line[n++] = (struct figure_point){ x, y };
 	}
 	figure_line(&g->f, line, n, pen);
@@ -316,11 +370,11 @@ draw_distribution(struct drawing *g, size_t s)
 	size_t every = (series->n + MARKS - 1) / MARKS;
 
 	figure_group(&g->f, &mark);
-	draw_steps(g, series, &pen);
+	draw_steps(g, series, g->lift[s], &pen);
 	for (size_t i = 0; i < series->n; i++)
 		if ((series->n - 1 - i) % every == 0)
 			draw_marker(g, s, place_x(g, series->points[i].x),
-			    place_y(g, series->points[i].y));
+			    place_y(g, series->points[i].y) + g->lift[s]);
 	figure_group_end(&g->f);
 }
 
@@ -337,15 +391,16 @@ draw_series(struct drawing *g, size_t s)
 	for (size_t i = 0; g->p->x_names == NULL && i + 1 < series->n; i++) {
 		const struct plot_point *a = &series->points[i], *b = a + 1;
 
-		put_segment(g, place_x(g, a->x) + shift, place_y(g, a->y),
-		    place_x(g, b->x) + shift, place_y(g, b->y), &pen);
+		put_segment(g, place_x(g, a->x) + shift,
+		    place_y(g, a->y) + g->lift[s], place_x(g, b->x) + shift,
+		    place_y(g, b->y) + g->lift[s], &pen);
 	}
 	for (size_t i = 0; i < series->n; i++) {
 		const struct plot_point *at = &series->points[i];
 		double x = place_x(g, at->x) + shift;
 
 		plot_draw_bar(g, s, at, x);
-		draw_marker(g, s, x, place_y(g, at->y));
+		draw_marker(g, s, x, place_y(g, at->y) + g->lift[s]);
 	}
 	figure_group_end(&g->f);
 }
@@ -392,6 +447,7 @@ plot_draw(const struct plot *p, const struct figure_info *info,
 	g.right = WIDTH - RIGHT;
 	g.top = plot_put_legend(&g, false);
 	g.bottom = HEIGHT - BOTTOM;
+	part_lines(&g);
 	figure_begin(&g.f, device, out, WIDTH, HEIGHT, info);
 	figure_text(&g.f, (g.left + g.right) / 2, MARGIN + 7, p->title,
 	    FIGURE_CENTRE, &title_font);

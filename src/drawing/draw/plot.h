@@ -1,6 +1,7 @@
 /*
  * A plot as papers have it: axes with round numbers, series with error bars,
- * each told from the others by colour, line and marker.
+ * each told from the others by colour, line and marker.  Lines that would lie
+ * on one another are drawn a little apart.
  */
 #ifndef DRAW_PLOT_H
 #define DRAW_PLOT_H
@@ -31,7 +32,8 @@ struct plot {
 	size_t nx;
 	const struct plot_series *series;
 	size_t nseries; /* at most PLOT_SERIES_MAX are drawn */
-	double y_most;  /* the axis ends there; 0: where it suits */
+	double y_least; /* the axis begins there */
+	double y_most;  /* and ends there; 0: where it suits */
 	/* Each series is a distribution: Y is what share is at most X.  It goes
 	 * up in steps, and X, which is no less than 0.0001, by powers of ten.
 	 */

@@ -235,7 +235,9 @@ hearing_plot_svg(const struct trace *t, const char *title, struct buf *out)
 		.x_label = str_of(_("time (s)")),
 		.y_label = str_of("MOS"),
 		.series = series,
-		.y_most = 5 };
+		/* ITU-T G.107: what a MOS can be. */
+		.y_least = 1,
+		.y_most = 4.5 };
 	struct curves c = { .n = 0 };
 	struct buf note = BUF_INIT;
 	struct trace_rec rec;
