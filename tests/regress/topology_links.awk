@@ -3,6 +3,9 @@
 # what lies over something else, half in a frame or beside the page: "OVER title:
 # what and what".  A text's box is a little smaller than the text, a node's than
 # its outline; of the nodes at its own ends a link may touch the outline only.
+# With -v ways=1 "ALONG title: links A and B": they run on one another for a piece.  "BACK title:
+# text": the text of a link is left or right of both nodes that it joins, so that
+# the link leaves one away from the other.
 
 function number(name,    at) {
 	if (!match($0, " " name "=\"[-0-9.]+"))
@@ -176,7 +179,54 @@ kind == "edge" && /<path / { add_link(points("d")) }
 /<text / { add_text() }
 /<\/g>/ { kind = "" }
 
+function are_close(a, b) {
+	return low_x[a] < high_x[b] + 3 && low_x[b] < high_x[a] + 3 && \
+	    low_y[a] < high_y[b] + 3 && low_y[b] < high_y[a] + 3
+}
+
+# How far link A runs within two points of link B.
+function along(a, b,    p, q, near, sum) {
+	for (p = from[a] + 1; p <= to[a]; p++) {
+		near = 0
+		for (q = from[b]; q <= to[b] && !near; q++)
+			near = (px[p] - px[q]) ^ 2 + (py[p] - py[q]) ^ 2 < 9
+		if (near)
+			sum += sqrt((px[p] - px[p-1]) ^ 2 + \
+			    (py[p] - py[p-1]) ^ 2)
+	}
+	return sum
+}
+
+# The node at the end of link L that is not in box B; 0: none.
+function other_end(l, b,    c) {
+	for (c = 1; c <= boxes; c++)
+		if (owner[c] != owner[b] && is_end(l, c) && said[c] !~ /^“/)
+			return c
+	return 0
+}
+
+# Of a text that stands alone in the line of two links.
+function check_back(b,    l, ends, end, c) {
+	for (l = 1; l <= links; l++)
+		if (is_within(from[l], b, 9) || is_within(to[l], b, 9))
+			if ((c = other_end(l, b)) > 0)
+				end[++ends] = c
+	if (ends != 2 || end[1] == end[2])
+		return
+	if (right[b] < min(left[end[1]], left[end[2]]) || \
+	    left[b] > -min(-right[end[1]], -right[end[2]]))
+		printf "BACK %s: %s, which joins %s and %s\n", file, said[b],
+		    said[end[1]], said[end[2]]
+}
+
 END {
+	for (l = 1; ways && l <= links; l++)
+		for (b = 1; b < l; b++)
+			if (are_close(l, b) && along(l, b) > 40)
+				printf "ALONG %s: links %d and %d\n", file, b, l
+	for (b = 1; ways && b <= boxes; b++)
+		if (said[b] ~ /^“/)
+			check_back(b)
 	for (l = 1; l <= links; l++)
 		for (b = 1; b <= boxes; b++) {
 			if (is_far(l, b))

@@ -8,7 +8,7 @@
 # strikes FILE: what the links of the figure FILE go through, and what lies over
 # what.
 strikes() {
-	LC_ALL=C awk -v font="${font:-dejavu}" \
+	LC_ALL=C awk -v font="${font:-dejavu}" -v ways="${ways:-}" \
 		-f tests/regress/font_widths.awk \
 		-f tests/regress/topology_links.awk "$1"
 }
@@ -26,6 +26,16 @@ clear() {
 	else
 		good
 	fi
+}
+
+# ways FILE: besides, in both fonts no link runs on another one, or leaves a node
+# away from where it leads.
+ways() {
+	ways=1
+	for font in dejavu liberation; do
+		clear "$1, ways, $font" "$1"
+	done
+	ways=
 }
 
 # each FILE: it is so in the figures of FILE.
@@ -85,6 +95,46 @@ same "faults are found, and a link's end is none" "$work/expected" \
 for file in topologies/*.gv; do
 	each "$file"
 done
+# Telephone networks: gateways and their proxy were in one row, with two lines on
+# one another for a third of the figure.
+for file in topologies/gateway.gv topologies/telephone-networks.gv \
+	topologies/transit.gv topologies/volte-telephone.gv \
+	topologies/softswitch.gv labs/rfc3666-2.3/overflow.gv \
+	labs/rfc3666-3.8/stateless.gv labs/rfc3666-4.2/exchanges.gv \
+	labs/pstn-gateway; do
+	ways "$file"
+done
+cat > "$work/along.svg" << 'SVG'
+<title>figure</title>
+<g id="graph0" class="graph">
+<polygon points="-10,-10 -10,100 300,100 300,-10"/>
+<g id="node1" class="node">
+<title>a</title>
+<polygon points="100,0 140,0 140,20 100,20 100,0"/>
+</g>
+<g id="node2" class="node">
+<title>b</title>
+<polygon points="200,0 240,0 240,20 200,20 200,0"/>
+</g>
+<g id="node3" class="node">
+<text text-anchor="start" x="60" y="13" font-size="10.00">5 ms</text>
+</g>
+<g id="edge1" class="edge">
+<path d="M100,10C95,10 90,10 85,10"/>
+<g id="edge2" class="edge">
+<path d="M70,17C70,60 70,60 100,60 130,60 220,60 220,20"/>
+<g id="edge3" class="edge">
+<path d="M120,20C120,59 120,61 125,61 160,61 215,61 215,20"/>
+SVG
+ways=1
+strikes "$work/along.svg" > "$work/found"
+ways=
+cat > "$work/expected" << 'END'
+ALONG figure: links 2 and 3
+BACK figure: “5 ms”, which joins a and b
+END
+same "links on one another and around are found" "$work/expected" "$work/found"
+
 for file in labs/*/; do
 	[ "$file" != labs/plans/ ] || continue
 	find_trace "$file" protocol

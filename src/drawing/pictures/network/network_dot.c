@@ -19,12 +19,12 @@
 /* With so many links Graphviz is not to look for the best of all places; with
  * less than ten rounds for each node it does not come to places that links can
  * be led around. */
-#define LINKS_QUICK 100
-#define INK         "#1b1f24"
-#define GREY        "#5b636e"
-#define PALE        "#aeb6c0"
-#define PAPER       "#f4f6f8"
-#define SERVER      "#dbe8f6"
+#define LINKS_QUICK  100
+#define INK          "#1b1f24"
+#define GREY         "#5b636e"
+#define PALE         "#aeb6c0"
+#define PAPER        "#f4f6f8"
+#define SERVER_SHAPE "style=filled,fillcolor=\"#dbe8f6\",penwidth=1.4"
 
 /* Where there are no links, as of a capture, there are hosts alone; of some of
  * them no role was seen. */
@@ -102,8 +102,9 @@ put_network_node(struct network_figure *f, size_t i)
 	static const char *const shapes[] = {
 		[LEVEL_BACKBONE] = "shape=ellipse,style=solid,margin=0,"
 				   "color=\"" GREY "\"",
-		[LEVEL_SERVER] =
-		    "style=filled,fillcolor=\"" SERVER "\",penwidth=1.4",
+		[LEVEL_EXCHANGE] = SERVER_SHAPE,
+		[LEVEL_GATEWAY] = SERVER_SHAPE,
+		[LEVEL_SERVER] = SERVER_SHAPE,
 		[LEVEL_ROUTER] = "shape=ellipse,style=solid,margin=0,"
 				 "color=\"" GREY "\"",
 		[LEVEL_PHONE] = "style=\"rounded,filled\",fillcolor=white",
@@ -232,29 +233,30 @@ put_word_nodes(struct network_figure *f, size_t i, bool framed)
 			network_dot_put_words(f, k);
 }
 
-/* The frame that begins with node I has servers alone. */
+/* The frame that begins with node I has servers and gateways alone. */
 static bool
 has_servers_only(const struct network_figure *f, size_t i)
 {
 	for (size_t k = i; k < f->head->nnodes; k++)
 		if (f->head->nodes[k].frame_first == i &&
-		    f->places[k].level != LEVEL_SERVER)
+		    f->places[k].level != LEVEL_SERVER &&
+		    f->places[k].level != LEVEL_GATEWAY)
 			return false;
 	return true;
 }
 
-/* Links leave that frame below, where its name would stand; else all that it
- * has are of its row, and lead over it. */
+/* Links leave that frame BELOW, where its name would stand, or above; else all
+ * that it has are of its row, and lead over it. */
 static bool
-is_left_below(const struct network_figure *f, size_t i)
+is_left(const struct network_figure *f, size_t i, bool below)
 {
 	size_t a, b;
 
 	for (size_t k = 0; k < f->head->nlinks; k++)
 		if (network_dot_ends(f, &f->head->links[k], &a, &b) &&
 		    !network_dot_is_level(f, a, b) &&
-		    (network_dot_frame_of(f, a) == i ||
-			network_dot_frame_of(f, b) == i))
+		    network_dot_frame_of(
+			f, network_dot_is_above(f, a, b) == below ? a : b) == i)
 			return true;
 	return false;
 }
@@ -284,13 +286,16 @@ net_dot_put_frame_name(struct network_figure *f, size_t i)
 {
 	struct str name = f->head->nodes[i].frame;
 
-	if (f->deep && !has_servers_only(f, i)) {
+	bool servers = has_servers_only(f, i);
+	bool below = servers && is_left(f, i, true);
+
+	if ((f->deep && !servers) || (below && is_left(f, i, false))) {
 		put_name_node(f, i, name);
 		return;
 	}
 	buf_printf(f->out,
 	    "\tsubgraph cluster_%zu {\n\t\tgraph [labelloc=%c,label=<", i,
-	    has_servers_only(f, i) && is_left_below(f, i) ? 't' : 'b');
+	    below ? 't' : 'b');
 	dot_html_font(f->out, name, 12, INK, false);
 	buf_puts(f->out, ">]\n");
 }
@@ -561,6 +566,46 @@ find_backbone(struct network_figure *f)
 	}
 }
 
+static bool
+has_router(const struct network_figure *f, size_t i)
+{
+	size_t a, b;
+
+	for (size_t k = 0; k < f->head->nlinks; k++)
+		if (network_dot_ends(f, &f->head->links[k], &a, &b) &&
+		    (a == i || b == i) &&
+		    is_router_node(f, &f->head->nodes[a == i ? b : a]))
+			return true;
+	return false;
+}
+
+/* Exchanges that are linked to servers stand above these, with the gateways
+ * between: in one row a proxy's links to several gateways and theirs to
+ * exchanges would lead over each other. */
+static void
+find_exchanges(struct network_figure *f)
+{
+	const struct trace_node *nodes = f->head->nodes;
+	size_t a, b;
+
+	for (size_t i = 0; i < f->head->nlinks; i++) {
+		if (!network_dot_ends(f, &f->head->links[i], &a, &b))
+			continue;
+		if (role_plays(nodes[b].role, "switch")) {
+			size_t other = a;
+
+			a = b;
+			b = other;
+		}
+		if (!role_plays(nodes[a].role, "switch") ||
+		    is_router_node(f, &nodes[b]) || has_router(f, b))
+			continue;
+		f->places[a].level = LEVEL_EXCHANGE;
+		if (role_plays(nodes[b].role, "gateway"))
+			f->places[b].level = LEVEL_GATEWAY;
+	}
+}
+
 /* The nodes by name, and the place of each. */
 static int
 find_nodes(struct network_figure *f)
@@ -601,6 +646,7 @@ network_dot_write(const struct trace *t, const struct network_dot_options *o,
 	err = find_nodes(&f);
 	if (err == 0) {
 		find_backbone(&f);
+		find_exchanges(&f);
 		network_dot_string(&f);
 		network_dot_deepen(&f);
 		net_dot_put_head(&f);

@@ -9,6 +9,8 @@
  * routers only. */
 enum network_level {
 	LEVEL_BACKBONE,
+	LEVEL_EXCHANGE, /* of a telephone network, … */
+	LEVEL_GATEWAY,  /* … and what is linked to one */
 	LEVEL_SERVER,
 	LEVEL_ROUTER,
 	LEVEL_PHONE,
