@@ -1,9 +1,10 @@
 # In a map no line goes through a node or a text, and no text lies over another,
 # a node or the edge of the page: Graphviz leads lines around nodes only, so that
-# a label at a line was struck through by the next one (topologies/ims.gv).  The
-# sample is looked at, in one language, in turn (FIGURES=all: each lab and
-# topology in both); the measure is that of networks, and topology_links.sh shows
-# that it finds what is amiss.
+# a label at a line was struck through by the next one (topologies/ims.gv).
+# Neighbours in a tier are joined straight: all lines within a tier went down and
+# up again, across each other.  The sample is looked at, in one language, in turn
+# (FIGURES=all: each lab and topology in both); the measure is that of networks,
+# and topology_links.sh shows that it finds what is amiss.
 . tests/fixtures/check.sh
 
 # clear FILE LANGUAGE: it is so in the map of FILE.
@@ -13,7 +14,7 @@ clear() {
 		bad "$1, $2" "$(cat "$work/err")"
 		return
 	fi
-	LC_ALL=C awk -f tests/regress/font_widths.awk \
+	LC_ALL=C awk -v rows=1 -f tests/regress/font_widths.awk \
 		-f tests/regress/topology_links.awk "$work/x.svg" \
 		> "$work/struck"
 	if [ -s "$work/struck" ]; then

@@ -3,9 +3,13 @@
 # what lies over something else, half in a frame or beside the page: "OVER title:
 # what and what".  A text's box is a little smaller than the text, a node's than
 # its outline; of the nodes at its own ends a link may touch the outline only.
-# With -v ways=1 "ALONG title: links A and B": they run on one another for a piece.  "BACK title:
-# text": the text of a link is left or right of both nodes that it joins, so that
-# the link leaves one away from the other.
+# With -v ways=1 "ALONG title: links A and B": they run on one another for a piece;
+# "BACK title: text": the text of a link is left or right of both nodes that it
+# joins, so that the link leaves one away from the other.
+# With -v rows=1 "BENT title: nodes": no
+# link joins these neighbours in a row straight, and one does around (where a node
+# is not joined to more than two of its row, nor joined to such a one: a star is
+# joined from below).
 
 function number(name,    at) {
 	if (!match($0, " " name "=\"[-0-9.]+"))
@@ -197,21 +201,82 @@ function along(a, b,    p, q, near, sum) {
 	return sum
 }
 
+# Link ends begin at corners, too.
+function is_at(p, b) {
+	return px[p] > left[b] - 4 && px[p] < right[b] + 4 && \
+	    py[p] > top[b] - 4 && py[p] < bottom[b] + 4
+}
+
 # The node at the end of link L that is not in box B; 0: none.
 function other_end(l, b,    c) {
 	for (c = 1; c <= boxes; c++)
-		if (owner[c] != owner[b] && is_end(l, c) && said[c] !~ /^“/)
+		if (owner[c] != owner[b] && said[c] !~ /^“/ && \
+		    (is_at(from[l], c) || is_at(to[l], c)))
 			return c
 	return 0
 }
 
-# Of a text that stands alone in the line of two links.
-function check_back(b,    l, ends, end, c) {
+# The nodes that are joined through text B alone, into end[1] and end[2].
+function find_ends(b,    l, ends, c) {
 	for (l = 1; l <= links; l++)
 		if (is_within(from[l], b, 9) || is_within(to[l], b, 9))
 			if ((c = other_end(l, b)) > 0)
 				end[++ends] = c
-	if (ends != 2 || end[1] == end[2])
+	return ends == 2 && end[1] != end[2]
+}
+
+function middle(b) { return (top[b] + bottom[b]) / 2 }
+
+function are_neighbours(a, b,    c, swap) {
+	if ((middle(a) - middle(b)) ^ 2 > 9)
+		return 0
+	if (left[a] > left[b]) {
+		swap = a; a = b; b = swap
+	}
+	for (c = 1; c <= boxes; c++)
+		if (said[c] !~ /^“/ && (middle(c) - middle(a)) ^ 2 <= 9 && \
+		    left[c] > left[a] && left[c] < left[b])
+			return 0
+	return 1
+}
+
+function check_rows(    b, key, e, known, others, more) {
+	for (b = 1; b <= boxes; b++)
+		if (said[b] ~ /^“/ && find_ends(b)) {
+			key = end[1] < end[2] ? end[1] " " end[2] : \
+			    end[2] " " end[1]
+			if (middle(b) > top[end[1]] && \
+			    middle(b) < bottom[end[1]])
+				straight[key] = 1
+			else
+				bent[key] = 1
+			if (!(key in known) && \
+			    (middle(end[1]) - middle(end[2])) ^ 2 <= 9) {
+				known[key] = 1
+				others[end[1]]++
+				others[end[2]]++
+			}
+		}
+	for (more = 1; more;) {
+		more = 0
+		for (key in known) {
+			split(key, e, " ")
+			if ((others[e[1]] > 2) != (others[e[2]] > 2))
+				more = others[e[1]] = others[e[2]] = 3
+		}
+	}
+	for (key in bent) {
+		split(key, e, " ")
+		if (!(key in straight) && others[e[1]] <= 2 && \
+		    others[e[2]] <= 2 && are_neighbours(e[1], e[2]))
+			printf "BENT %s: nodes at %d,%d and %d,%d\n", file,
+			    left[e[1]], top[e[1]], left[e[2]], top[e[2]]
+	}
+}
+
+# Of a text that stands alone in the line of two links.
+function check_back(b) {
+	if (!find_ends(b))
 		return
 	if (right[b] < min(left[end[1]], left[end[2]]) || \
 	    left[b] > -min(-right[end[1]], -right[end[2]]))
@@ -220,6 +285,8 @@ function check_back(b,    l, ends, end, c) {
 }
 
 END {
+	if (rows)
+		check_rows()
 	for (l = 1; ways && l <= links; l++)
 		for (b = 1; b < l; b++)
 			if (are_close(l, b) && along(l, b) > 40)

@@ -134,6 +134,38 @@ ALONG figure: links 2 and 3
 BACK figure: “5 ms”, which joins a and b
 END
 same "links on one another and around are found" "$work/expected" "$work/found"
+cat > "$work/bent.svg" << 'SVG'
+<title>figure</title>
+<g id="graph0" class="graph">
+<polygon points="-10,-10 -10,100 300,100 300,-10"/>
+<g id="node1" class="node">
+<polygon points="0,0 40,0 40,20 0,20 0,0"/>
+</g>
+<g id="node2" class="node">
+<polygon points="100,0 140,0 140,20 100,20 100,0"/>
+</g>
+<g id="node3" class="node">
+<polygon points="200,0 240,0 240,20 200,20 200,0"/>
+</g>
+<g id="node4" class="node">
+<text text-anchor="start" x="60" y="13" font-size="10.00">SIP 7</text>
+</g>
+<g id="node5" class="node">
+<text text-anchor="start" x="160" y="63" font-size="10.00">SIP 8</text>
+</g>
+<g id="edge1" class="edge">
+<path d="M40,10C45,10 50,10 60,10"/>
+<g id="edge2" class="edge">
+<path d="M85,10C90,10 95,10 100,10"/>
+<g id="edge3" class="edge">
+<path d="M120,20C130,30 150,50 165,56"/>
+<g id="edge4" class="edge">
+<path d="M220,20C210,30 190,50 175,56"/>
+SVG
+LC_ALL=C awk -v rows=1 -f tests/regress/font_widths.awk \
+	-f tests/regress/topology_links.awk "$work/bent.svg" > "$work/found"
+echo "BENT figure: nodes at 100,0 and 200,0" > "$work/expected"
+same "neighbours joined around are found" "$work/expected" "$work/found"
 
 for file in labs/*/; do
 	[ "$file" != labs/plans/ ] || continue

@@ -34,6 +34,12 @@ struct map_figure {
 	unsigned *does; /* by node, bits: */
 	size_t *layer;  /* of each node: an index of its first's, or as above */
 	bool named;     /* all of them stand in clusters with labels */
+	/* By node: how many others of its layer it talks to; lines along the
+	 * row join it to a string of nodes, one at its left and its right. */
+	struct map_tie {
+		size_t others, string;
+		bool left, right;
+	} * ties;
 	struct buf *out, text, scratch;
 	int err;
 };
@@ -302,8 +308,33 @@ put_protocol_name(struct map_figure *f, struct str name)
 				  : name.p[i]);
 }
 
+static size_t
+map_string_of(const struct map_figure *f, size_t i)
+{
+	while (f->ties[i].string != i)
+		i = f->ties[i].string;
+	return i;
+}
+
+/* Each of a row of nodes has a place for so many. */
+#define TIED_MOST 2
+
+/* A is drawn left of B in their row, joined by a line along it; false where
+ * something else is there. */
+static bool
+map_tie(struct map_figure *f, unsigned a, unsigned b)
+{
+	if (f->ties[a].others > TIED_MOST || f->ties[a].right ||
+	    f->ties[b].left || map_string_of(f, a) == map_string_of(f, b))
+		return false;
+	f->ties[a].right = f->ties[b].left = true;
+	f->ties[map_string_of(f, a)].string = map_string_of(f, b);
+	return true;
+}
+
 /* A line is two, with a node for its text between them: Graphviz leads lines
- * around nodes, not around labels.  Those of one layer meet below it. */
+ * around nodes, not around labels.  Those of one layer go along the row where
+ * it has room, else they meet below it. */
 static void
 put_pair_line(
     struct map_figure *f, const struct pair *p, enum trace_proto proto)
@@ -312,7 +343,10 @@ put_pair_line(
 	const char *style = styles[trace_class_of(name)];
 	bool level = f->layer[p->a] == f->layer[p->b];
 	bool turned = f->layer[p->a] > f->layer[p->b];
-	unsigned above = turned ? p->b : p->a, below = turned ? p->a : p->b;
+	bool along = level && map_tie(f, p->a, p->b);
+	bool back = level && !along && map_tie(f, p->b, p->a);
+	unsigned above = turned || back ? p->b : p->a;
+	unsigned below = turned || back ? p->a : p->b;
 	size_t k = f->nlines++;
 
 	buf_clear(&f->text);
@@ -326,15 +360,48 @@ put_pair_line(
 	    k);
 	dot_html_row(f->out, buf_view(&f->text), 9, INK, false);
 	buf_printf(f->out, "</table>>]\n\tn%u -- t%zu [%s]\n", above, k, style);
-	if (level)
+	if (along || back)
+		buf_printf(f->out, "\t{ rank=same; n%u; t%zu }\n", above, k);
+	if (level && !along && !back)
 		buf_printf(f->out, "\tn%u -- t%zu [%s]\n", below, k, style);
 	else
 		buf_printf(f->out, "\tt%zu -- n%u [%s]\n", k, below, style);
 }
 
+/* What a node with more than two others is joined to, from one to the next, is
+ * a star, and no row: Graphviz puts them where it likes. */
+static void
+map_find_stars(struct map_figure *f)
+{
+	bool more = true;
+
+	for (size_t i = 0; i < f->npairs; i++) {
+		const struct pair *p = &f->pairs[i];
+		bool level = f->layer[p->a] == f->layer[p->b];
+
+		f->ties[p->a].others += level;
+		f->ties[p->b].others += level;
+	}
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < f->npairs; i++) {
+			const struct pair *p = &f->pairs[i];
+			size_t *a = &f->ties[p->a].others;
+			size_t *b = &f->ties[p->b].others;
+
+			if (f->layer[p->a] != f->layer[p->b] ||
+			    (*a > TIED_MOST) == (*b > TIED_MOST))
+				continue;
+			*a = *b = TIED_MOST + 1;
+			more = true;
+		}
+	}
+}
+
 static void
 put_lines(struct map_figure *f)
 {
+	map_find_stars(f);
 	for (size_t i = 0; i < f->npairs; i++)
 		for (unsigned k = 0; k < TRACE_PROTO_COUNT; k++)
 			if (f->pairs[i].messages[k] > 0)
@@ -390,9 +457,12 @@ map_dot_write(const struct trace *t, const struct network_dot_options *o,
 		    f.head->nnodes, NETWORK_DOT_MOST);
 	f.does = mem_zalloc(f.head->nnodes, sizeof(*f.does));
 	f.layer = mem_zalloc(f.head->nnodes, sizeof(*f.layer));
-	if (f.does == NULL || f.layer == NULL) {
+	f.ties = mem_zalloc(f.head->nnodes, sizeof(*f.ties));
+	if (f.does == NULL || f.layer == NULL || f.ties == NULL) {
 		f.err = ERR_NOMEM;
 	} else {
+		for (size_t i = 0; i < f.head->nnodes; i++)
+			f.ties[i].string = i;
 		count_all(&f);
 		find_layers(&f);
 		map_put_figure(&f);
@@ -402,6 +472,7 @@ map_dot_write(const struct trace *t, const struct network_dot_options *o,
 	}
 	mem_free(f.does);
 	mem_free(f.layer);
+	mem_free(f.ties);
 	mem_free(f.pairs);
 	buf_free(&f.text);
 	buf_free(&f.scratch);
