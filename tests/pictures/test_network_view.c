@@ -521,12 +521,55 @@ other_forms_look_so(void)
 	trace_destroy(t);
 }
 
+/* How often WORD is in ALL. */
+static size_t
+times_in(struct str all, struct str word)
+{
+	ptrdiff_t at;
+	size_t n = 0;
+
+	for (; (at = str_find(all, word.p)) >= 0; n++)
+		all = str_slice(all, (size_t)at + word.n, all.n);
+	return n;
+}
+
+/* A node named after its role has its name once, however high its box. */
+static void
+names_are_said_once(void)
+{
+	static const char *const files[][2] = {
+		{ "topologies/password.gv", "registrar" },
+		{ "topologies/sbc.gv", "sbc" },
+		{ "topologies/voicemail.gv", "proxy" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(files); i++) {
+		struct trace *t = lab_trace(files[i][0], &LAB_OPTIONS);
+		struct network_view v;
+
+		CU_ASSERT_FATAL(t != NULL);
+		v = view_at(t, 0, 0);
+		for (size_t h = 14; h <= 44; h += 5) {
+			LOCAL_BUF out = BUF_INIT;
+			size_t n;
+
+			draw(&v, 80, h, false, false, &out);
+			n = times_in(buf_view(&out), str_of(files[i][1]));
+			if (n > 1)
+				printf("  %s, %zu lines:\n%.*s\n", files[i][0],
+				    h, STR_ARG(buf_view(&out)));
+			CU_ASSERT(n <= 1);
+		}
+		trace_destroy(t);
+	}
+}
+
 CHECK_MAIN("network_view", { "every lab", every_lab },
     { "all nodes are there", all_nodes_are_there },
     { "packets tell where", packets_tell_where },
     { "losses and faults", losses_and_faults },
     { "without links", without_links }, { "odd graphs", odd_graphs },
     { "many nodes", many_nodes }, { "without memory", without_memory },
-    { "nats", nats }, { "labs", labs_look_so },
+    { "nats", nats }, { "names once", names_are_said_once }, { "labs", labs_look_so },
     { "topologies", topologies_look_so },
     { "other forms", other_forms_look_so })

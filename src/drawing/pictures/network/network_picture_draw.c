@@ -40,13 +40,16 @@ network_roles(const struct network_state *s, uint32_t node, struct buf *out)
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
 		const struct role *role = role_find(word);
+		struct str label = network_label(s, node);
 
-		if (word.n == 0)
+		if (role != NULL && !str_ieq(str_of(role->tag), label))
+			word = str_of(role->tag);
+		/* Its name says it. */
+		if (word.n == 0 || str_ieq(word, label))
 			continue;
 		if (out->n > 0)
 			buf_putc(out, ' ');
-		buf_str(out,
-		    role != NULL ? str_of(role->tag) : utf8_clip(word, 10));
+		buf_str(out, utf8_clip(word, 10));
 	}
 	return buf_view(out);
 }
@@ -293,7 +296,7 @@ draw_host(struct drawing *d, uint32_t node, const struct network_spot *spot)
 		draw_exit(d, spot);
 	}
 	both = n + 1 + utf8_width(role);
-	if (spot->h != 3 || both > room || str_eq(role, label))
+	if (spot->h != 3 || both > room || role.n == 0)
 		both = n;
 	if (spot->h > 3)
 		draw_roles(d, spot, role, gone ? STYLE_LOST : STYLE_DIM);
