@@ -161,6 +161,29 @@ acts_are_seen(void)
 	driver_close(&v);
 }
 
+/* Below the faults each broken invariant is said in words, once. */
+static void
+faults_are_said_in_words(void)
+{
+	struct driver v;
+	struct str all;
+	ptrdiff_t at;
+
+	if (!opens(&v, "labs/direct-call", 118, 35))
+		return;
+	driver_press(&v, "# 4s Enter F");
+	driver_settle(&v);
+	CU_ASSERT_TRUE(driver_shows(&v, "broken one-sided, crashed-end"));
+	CU_ASSERT_TRUE(driver_shows(&v, "one-sided: a side stays in a dialog"));
+	CU_ASSERT_TRUE(
+	    driver_shows(&v, "crashed-end: One side of a call crashes."));
+	all = str_of(driver_screen(&v));
+	at = str_find(all, "one-sided: ");
+	CU_ASSERT_TRUE(at > 0 && str_find(str_slice(all, (size_t)at + 1, all.n),
+				     "one-sided: ") < 0);
+	driver_close(&v);
+}
+
 /* The pane of faults: the cursor is on the first of them, near ones that end
  * alike are one, Enter makes a branch. */
 static void
@@ -197,7 +220,8 @@ faults_are_chosen(void)
 }
 
 CHECK_MAIN("play acts", { "words", acts_are_understood },
-    { "faults", faults_are_chosen }, { "seen", acts_are_seen },
+    { "faults", faults_are_chosen },
+    { "faults in words", faults_are_said_in_words }, { "seen", acts_are_seen },
     { "time", acts_are_done_at_the_time_shown },
     { "one after another", one_act_after_another },
     { "nowhere", an_act_that_goes_nowhere_is_told })

@@ -504,6 +504,49 @@ put_cases(const struct befall *b, size_t at, size_t end, struct doc *doc)
 	buf_end(&text, &doc->err);
 }
 
+/* "one-sided: a side stays in a dialog … (RFC 3261 15)" */
+static void
+put_sentence(const char *word, const char *text, unsigned rfc,
+    const char *section, size_t width, struct doc *doc)
+{
+	LOCAL_BUF b = BUF_INIT;
+
+	buf_printf(
+	    &b, _("%s: %s (RFC %u %s)"), word, i18n_text(text), rfc, section);
+	doc_line(doc, 0);
+	doc_wrap(doc, STYLE_DIM, buf_view(&b), 4, width);
+	buf_end(&b, &doc->err);
+}
+
+/* What the words of broken cases mean, each once. */
+static void
+remains_put_meanings(const struct befall *b, size_t width, struct doc *doc)
+{
+	bool told[INVARIANT_COUNT] = { false }, hole[HOLE_COUNT] = { false };
+	bool any = false;
+
+	for (size_t i = 0; i < b->s.ncases; i++) {
+		const struct verdict *v = &b->s.cases[i].v;
+		const struct invariant_row *row = &invariant_rows[v->invariant];
+		const struct hole_row *why = &hole_rows[v->hole];
+
+		if (!b->s.cases[i].done || v->outcome != OUTCOME_BROKEN ||
+		    v->goal != 0)
+			continue;
+		if (!any)
+			doc_line(doc, 0);
+		any = true;
+		if (!told[v->invariant])
+			put_sentence(row->word, row->text, row->rfc,
+			    row->section, width, doc);
+		told[v->invariant] = true;
+		if (v->hole != HOLE_NONE && !hole[v->hole])
+			put_sentence(why->word, why->what, why->rfc,
+			    why->section, width, doc);
+		hole[v->hole] = true;
+	}
+}
+
 void
 befall_put_lines(
     const struct befall *now, const char *why, size_t width, struct doc *doc)
@@ -526,6 +569,7 @@ befall_put_lines(
 		end = find_told_end(now, i);
 		put_cases(now, i, end, doc);
 	}
+	remains_put_meanings(now, width, doc);
 }
 
 /* The ladder of the run without faults by what a fault costs there. */
