@@ -10,6 +10,10 @@
 
 #include <string.h>
 
+/* Roles that need more than themselves. */
+#define REGISTRAR ROLE_BIT(registrar)
+#define NAT       ROLE_BIT(nat)
+
 /* Any value is one: what people read, passwords, names that somebody invents,
  * and names of files, of which their readers say that there are none. */
 static bool
@@ -20,7 +24,8 @@ is_free(const struct topology_attr_row *row)
 	       row->type == TOPOLOGY_TYPE_FILES;
 }
 
-/* Reads a topology with NAME=VALUE in line 2; its sentence to OUT. */
+/* Reads a topology with NAME=VALUE in line 2; its sentence, or its remark, to
+ * OUT. */
 static int
 read_with(
     const struct topology_attr_row *row, const char *value, struct buf *out)
@@ -37,8 +42,13 @@ read_with(
 	if (row->type == TOPOLOGY_TYPE_ROLES)
 		buf_printf(&text, "\nx [role=\"%s\"] y }\nx -- y }", value);
 	else if ((row->owners & TOPOLOGY_NODE) != 0)
-		buf_printf(&text, "\nx [role=%s, %s=\"%s\"] y }\nx -- y }",
-		    role->word, row->name, value);
+		buf_printf(&text,
+		    "\nx [role=\"%s%s\", %s=\"%s\"%s] y }\nx -- y }",
+		    role->word, role->is == REGISTRAR ? " location" : "",
+		    row->name, value,
+		    role->is == NAT && row->type != TOPOLOGY_TYPE_FACES
+			? ", faces=\"inside=10.0.0.1 outside=192.0.2.7\""
+			: "");
 	else if ((row->owners & TOPOLOGY_GRAPH) != 0)
 		buf_printf(&text, "x -- y }\n%s=\"%s\"\n}", row->name, value);
 	else
@@ -46,7 +56,8 @@ read_with(
 		    &text, "\nx -- y [%s=\"%s\"] }\n}", row->name, value);
 	CU_ASSERT_EQUAL(text.err, 0);
 	err = topology_read(&t, buf_view(&text), "t.gv", NULL, 0, &d);
-	diag_write(&d, out);
+	if (err != 0 || t->doubt != NULL)
+		diag_write(err != 0 ? &d : t->doubt, out);
 	topology_drop(t);
 	return err;
 }
@@ -76,6 +87,118 @@ every_attribute(void)
 	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++)
 		if (!is_free(&topology_attr_rows[i]))
 			refused(&topology_attr_rows[i], "@non,sense@");
+}
+
+static bool
+is_time(const struct topology_attr_row *row)
+{
+	return row->type == TOPOLOGY_TYPE_TIME ||
+	       row->type == TOPOLOGY_TYPE_TIME_OR_NEVER;
+}
+
+/* A number that is meant as milliseconds gets a remark, whichever attribute it
+ * belongs to; with its unit, as its default and as 0 it gets none. */
+static void
+times_without_unit(void)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++) {
+		const struct topology_attr_row *row = &topology_attr_rows[i];
+		uint64_t least, greatest;
+		LOCAL_BUF remark = BUF_INIT, none = BUF_INIT;
+		LOCAL_BUF said = BUF_INIT, few = BUF_INIT;
+
+		if (!is_time(row))
+			continue;
+		n++;
+		topology_attr_range(row, &least, &greatest);
+		buf_u64(&few, least);
+		buf_printf(&said,
+		    "%s=1000000 is 1000000 seconds; milliseconds are "
+		    "\"1000000ms\"",
+		    row->name);
+		if (read_with(row, "1000000", &remark) != 0 ||
+		    strstr(buf_cstr(&remark), buf_cstr(&said)) == NULL ||
+		    strncmp(buf_cstr(&remark), "t.gv:2: ", 8) != 0) {
+			printf("  BAD  %s: %s\n", row->name, buf_cstr(&remark));
+			CU_FAIL("a time without a unit is not remarked");
+		}
+		if (read_with(row, "1000000ms", &none) != 0 ||
+		    read_with(row, buf_cstr(&few), &none) != 0 ||
+		    read_with(row, row->dflt, &none) != 0 || none.n > 0) {
+			printf("  BAD  %s: %s\n", row->name, buf_cstr(&none));
+			CU_FAIL("a time that is meant is remarked");
+		}
+	}
+	CU_ASSERT(n > 20);
+}
+
+/* A value below the row's least is refused by a sentence that has the least. */
+static void
+below_the_least(void)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++) {
+		const struct topology_attr_row *row = &topology_attr_rows[i];
+		bool time = is_time(row);
+		uint64_t least, greatest;
+		LOCAL_BUF value = BUF_INIT, said = BUF_INIT, out = BUF_INIT;
+
+		if (!time && row->type != TOPOLOGY_TYPE_INTEGER &&
+		    row->type != TOPOLOGY_TYPE_FREQUENCY &&
+		    row->type != TOPOLOGY_TYPE_MEMORY &&
+		    row->type != TOPOLOGY_TYPE_FACTOR)
+			continue;
+		topology_attr_range(row, &least, &greatest);
+		if (least == 0)
+			continue;
+		n++;
+		if (row->type == TOPOLOGY_TYPE_FACTOR)
+			buf_puts(&value, "0.01");
+		else
+			buf_printf(&value, "%llu%s",
+			    (unsigned long long)least - 1,
+			    time                                   ? "s"
+			    : row->type == TOPOLOGY_TYPE_FREQUENCY ? "Hz"
+								   : "");
+		buf_printf(&said, time ? "at least %llus" : "from %llu to ",
+		    (unsigned long long)least);
+		if (read_with(row, buf_cstr(&value), &out) == 0 ||
+		    (strstr(buf_cstr(&out), buf_cstr(&said)) == NULL &&
+			row->type != TOPOLOGY_TYPE_FREQUENCY &&
+			row->type != TOPOLOGY_TYPE_MEMORY &&
+			row->type != TOPOLOGY_TYPE_FACTOR)) {
+			printf("  BAD  %s=%s: %s\n", row->name,
+			    buf_cstr(&value), buf_cstr(&out));
+			CU_FAIL("a value below the least is taken");
+		}
+	}
+	CU_ASSERT(n > 10);
+}
+
+/* A time whose text has a least has it in its row. */
+static void
+least_of_times(void)
+{
+	static const struct {
+		enum topology_attr_id attr;
+		const char *low, *good;
+	} times[] = {
+		{ TOPOLOGY_ATTR_min_se, "89999ms", "90" },
+		{ TOPOLOGY_ATTR_ping, "0", "1s" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(times); i++) {
+		const struct topology_attr_row *row =
+		    &topology_attr_rows[times[i].attr];
+		LOCAL_BUF out = BUF_INIT;
+
+		refused(row, times[i].low);
+		CU_ASSERT_EQUAL(read_with(row, times[i].good, &out), 0);
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "");
+	}
 }
 
 /* Nonsense that looks like sense, and sense. */
@@ -177,5 +300,9 @@ packages_suggested(void)
 }
 
 CHECK_MAIN("nonsense_attributes_taken", { "every attribute", every_attribute },
-    { "near sense", near_sense }, { "all forms are here", all_forms_here },
+    { "near sense", near_sense },
+    { "times without a unit", times_without_unit },
+    { "below the least", below_the_least },
+    { "least of times", least_of_times },
+    { "all forms are here", all_forms_here },
     { "packages suggested", packages_suggested })

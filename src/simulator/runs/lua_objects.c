@@ -12,6 +12,7 @@
 #include "runs/run_in.h"
 #include "script/names.h"
 #include "topology/synonyms.h"
+#include "topology/topology_table.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
@@ -210,31 +211,17 @@ refuse_dot(lua_State *L, const char *verb)
 	    L, _("call verbs with a colon: %.*s:%s(…)"), STR_ARG(name), verb);
 }
 
-/* Times of links and nodes that are shorter than so many seconds. */
-static const struct {
-	const char *before;
-	bool link;
-	unsigned least;
-} short_times[] = {
-	{ "delay=", true, 1 },
-	{ "jitter=", true, 1 },
-	{ "answer=", false, 200 },
-	{ "no_answer=", false, 200 },
-	{ "ring_time=", false, 200 },
-};
-
 static void
 doubt_setting(lua_State *L, bool link, const struct node_arg *a)
 {
-	struct str before, rest;
+	int i = topology_attr_find(str_of(a->key));
+	struct diag d = DIAG_INIT;
 
-	for (size_t i = 0; i < COUNT_OF(short_times); i++) {
-		before = str_cut(str_of(short_times[i].before), '=', &rest);
-		if (short_times[i].link == link && str_is(before, a->key))
-			lua_doubt_time(L, short_times[i].before,
-			    (struct str){ a->value, a->n },
-			    short_times[i].least);
-	}
+	if (i >= 0 &&
+	    link == ((topology_attr_rows[i].owners & TOPOLOGY_EDGE) != 0) &&
+	    topology_doubts_value(
+		&d, &topology_attr_rows[i], (struct str){ a->value, a->n }))
+		lua_doubt(L, d.text);
 }
 
 static int

@@ -4,8 +4,10 @@
  *
  * Columns: name; who may have it; the roles, or traits of roles, that it
  * belongs to; the form of its value; what the form needs (words, or the least
- * and greatest integer); the values this version can use (ALL, NONE, or words);
- * the value where none is given ("" for none); what it does.
+ * and greatest integer; of a time the least in seconds, and the greatest number
+ * without a unit that is taken for seconds without a remark); the values this
+ * version can use (ALL, NONE, or words); the value where none is given ("" for
+ * none); what it does.
  */
 #ifndef TOPOLOGY_TOPOLOGY_ATTRS_H
 #define TOPOLOGY_TOPOLOGY_ATTRS_H
@@ -22,7 +24,7 @@
 #define TOPOLOGY_ATTRS(X)                                                      \
 	X(seed, GRAPH, ANY, INTEGER, "0 18446744073709551615", ALL, "1",       \
 	    N_("where the run's random numbers start"))                        \
-	X(duration, GRAPH, ANY, TIME, "", ALL, "",                             \
+	X(duration, GRAPH, ANY, TIME, "0 199", ALL, "",                        \
 	    N_("virtual time after which the run ends"))                       \
 	X(start, GRAPH, ANY, DATE, "", ALL, "",                                \
 	    N_("the date at time 0; without it 2020-01-01T00:00:00Z stands "   \
@@ -97,23 +99,23 @@
 	X(registers_for, NODE, PHONES, WHOM, "", ALL, "",                      \
 	    N_("the addresses-of-record of others whose bindings it may "      \
 	       "change"))                                                      \
-	X(expires, NODE, PHONES | R(handset), TIME, "", ALL, "1h",             \
+	X(expires, NODE, PHONES | R(handset), TIME, "0 86400", ALL, "1h",      \
 	    N_("how long a registration it asks for should last"))             \
 	X(contact, NODE, PHONES, URI, "", ALL, "",                             \
 	    N_("the Contact it gives; otherwise it is made of its address"))   \
 	X(q, NODE, PHONES, QVALUE, "", ALL, "1",                               \
 	    N_("the preference of its Contact among those of one user"))       \
-	X(answer, NODE, PHONES | R(handset) | R(voicemail), TIME_OR_NEVER, "", \
-	    ALL, "2s",                                                         \
+	X(answer, NODE, PHONES | R(handset) | R(voicemail), TIME_OR_NEVER,     \
+	    "0 199", ALL, "2s",                                                \
 	    N_("how long it rings before it answers a call by itself; a "      \
 	       "handset that is told nothing waits for its keys"))             \
-	X(hangup, NODE, PHONES, TIME, "", ALL, "",                             \
+	X(hangup, NODE, PHONES, TIME, "0 199", ALL, "",                        \
 	    N_("how long after the answer it ends the call by itself"))        \
 	X(busy, NODE, PHONES, BOOL, "", ALL, "false",                          \
 	    N_("refuses every call with 486 Busy Here"))                       \
 	X(do_not_disturb, NODE, PHONES, BOOL, "", ALL, "false",                \
 	    N_("refuses every call with 480, without ringing"))                \
-	X(no_answer, NODE, PHONES | R(controller), TIME, "", ALL, "",          \
+	X(no_answer, NODE, PHONES | R(controller), TIME, "0 199", ALL, "",     \
 	    N_("how long it rings before it refuses by itself with 480; a "    \
 	       "controller: how long it lets the second party ring"))          \
 	X(progress, NODE, PHONES, WORD, "180 183 none", ALL, "180",            \
@@ -207,7 +209,7 @@
 	    N_("what it does when the other side of a call wants to transfer " \
 	       "it: it calls whom it is told, or declines with 603; anywhere: " \
 	       "it calls whom anybody tells it"))                              \
-	X(refer_after, NODE, PHONES, TIME, "", ALL, "0ms",                     \
+	X(refer_after, NODE, PHONES, TIME, "0 199", ALL, "0ms",                \
 	    N_("how long it takes, once it has accepted a REFER, until it "    \
 	       "calls: its user is asked, music is looked for"))               \
 	X(norefersub, NODE, PHONES, WORD, "no yes supported", ALL, "yes",      \
@@ -218,11 +220,11 @@
 	    N_("what it tells those who subscribe to its calls (RFC 4235): "   \
 	       "only whether there is one, all of them, or nothing (403); "    \
 	       "its own user learns all"))                                     \
-	X(session_expires, NODE, PHONES | BOXES | R(conference) | R(proxy), TIME, "", ALL, "",\
+	X(session_expires, NODE, PHONES | BOXES | R(conference) | R(proxy), TIME, "0 86400", ALL, "",\
 	    N_("after how long a call counts as dead unless it is refreshed; " \
 	       "it asks for that in each call, a proxy for all calls that go " \
 	       "through it (RFC 4028)"))                                       \
-	X(min_se, NODE, PHONES | BOXES | R(conference) | R(proxy), TIME, "", ALL, "",\
+	X(min_se, NODE, PHONES | BOXES | R(conference) | R(proxy), TIME, "90 86400", ALL, "",\
 	    N_("the shortest session interval it accepts, else 422; at least " \
 	       "90s"))                                                         \
 	X(refresher, NODE, PHONES | BOXES | R(conference), WORD, "uac uas", ALL, "",\
@@ -237,7 +239,7 @@
 	X(packages, NODE, PHONES, INFO_PACKAGES, "", ALL, "",                  \
 	    N_("the Info Packages that it takes in a call, with commas "       \
 	       "between (Recv-Info, RFC 6086); without it there is none"))     \
-	X(ping, NODE, PHONES, TIME, "", ALL, "",                               \
+	X(ping, NODE, PHONES, TIME, "1 999", ALL, "",                          \
 	    N_("how often it asks its outbound proxy, or the server of its "   \
 	       "domain, by OPTIONS whether it is there"))                      \
 	X(stun, NODE, PHONES, NODE_NAME, "", ALL, "",                          \
@@ -256,7 +258,7 @@
 	       "on the way does not forget it: empty lines, by UDP "           \
 	       "questions as to a STUN server, by WebSocket its own pings; a " \
 	       "phone with flows does so unasked (stun)"))                     \
-	X(keepalive_every, NODE, PHONES, TIME, "", ALL, "",                    \
+	X(keepalive_every, NODE, PHONES, TIME, "0 199", ALL, "",               \
 	    N_("the longest time between two of them, of which four fifths "   \
 	       "or more are waited; without it by UDP 29s, by TCP 120s"))      \
 	X(flows, NODE, PHONES, INTEGER, "0 4", ALL, "0",                       \
@@ -277,7 +279,7 @@
 	X(edge_proxy, NODE, R(proxy), BOOL, "", ALL, "false",                  \
 	    N_("is the first hop of phones with flows (RFC 5626): its Path "   \
 	       "says over which flow a phone is reached"))                     \
-	X(flow_timer, NODE, R(registrar), TIME, "", ALL, "",                   \
+	X(flow_timer, NODE, R(registrar), TIME, "0 999", ALL, "",              \
 	    N_("within which time it wants to hear something over a flow "     \
 	       "(Flow-Timer)"))                                                \
 	X(presence, NODE, PHONES, WORD, "agent self", ALL, "agent",            \
@@ -376,7 +378,7 @@
 	    N_("whether its media are sealed (SRTP), with their keys in the "  \
 	       "session description (RFC 4568): they are not; those that it "  \
 	       "offers are, and it takes others; it takes no others"))         \
-	X(buffer, NODE, LISTENING, TIME, "", ALL, "60ms",                      \
+	X(buffer, NODE, LISTENING, TIME, "0 0", ALL, "60ms",                   \
 	    N_("with media=true: how long what it has heard waits, so that "   \
 	       "what comes late is still in time"))                            \
 	X(adaptive, NODE, LISTENING, BOOL, "", ALL, "false",                   \
@@ -405,7 +407,7 @@
 	       "each is refused"))                                             \
 	X(record_route, NODE, R(proxy), BOOL, "", ALL, "true",                 \
 	    N_("stays in the path of the dialogs it helps to set up"))         \
-	X(trying, NODE, R(proxy), TIME, "", ALL, "0ms",                        \
+	X(trying, NODE, R(proxy), TIME, "0 0", ALL, "0ms",                     \
 	    N_("how long it waits, at most 200ms, before it says 100 to an "   \
 	       "INVITE within a dialog, which phones mostly answer at once"))  \
 	X(stateless, NODE, R(proxy), BOOL, "", ALL, "false",                   \
@@ -416,7 +418,7 @@
 	X(fork, NODE, R(proxy), WORD, "parallel sequential", ALL, "parallel",  \
 	    N_("several targets: those of one q at once, or one after the "    \
 	       "other; the highest q first"))                                  \
-	X(ring_time, NODE, R(proxy) | R(queue) | BOXES, TIME, "", ALL, "20s",  \
+	X(ring_time, NODE, R(proxy) | R(queue) | BOXES, TIME, "0 199", ALL, "20s",\
 	    N_("how long the targets that are tried may ring while others "    \
 	       "wait for their turn; a queue: how long an agent's phone may; "  \
 	       "a B2BUA, a session border controller: how long whom it calls "  \
@@ -430,9 +432,9 @@
 	    N_("who may log on as its agents, users with spaces between, each "\
 	       "with what he can do: \"ann=billing,sales bob=sales\"; without "\
 	       "it anybody"))                                                  \
-	X(wrap_up, NODE, R(queue), TIME, "", ALL, "10s",                       \
+	X(wrap_up, NODE, R(queue), TIME, "0 199", ALL, "10s",                  \
 	    N_("how long after a call its agent gets no other"))               \
-	X(rest, NODE, R(queue), TIME, "", ALL, "10s",                          \
+	X(rest, NODE, R(queue), TIME, "0 999", ALL, "10s",                     \
 	    N_("how long an agent who has refused, or did not answer, gets no "\
 	       "call"))                                                        \
 	X(room, NODE, R(queue), INTEGER, "0 1000000", ALL, "",                 \
@@ -495,7 +497,7 @@
 	X(use_proxy, NODE, R(redirect) | PHONES, NODE_NAME, "", ALL, "",       \
 	    N_("answers 305 Use Proxy with this node; a phone, where a call "  \
 	       "does not come from there"))                                    \
-	X(think, NODE, R(location) | R(dns), TIME, "", ALL, "0",               \
+	X(think, NODE, R(location) | R(dns), TIME, "0 9", ALL, "0",            \
 	    N_("how long it takes to answer"))                                 \
 	X(gone, NODE, R(location), WHOM, "", ALL, "",                          \
 	    N_("users who have left for good (410), with spaces between"))     \
@@ -533,7 +535,7 @@
 	       "looked up beside the script, then in topologies/; otherwise "  \
 	       "the topology makes zones of its domain, or of all where it "   \
 	       "has none"))                                                    \
-	X(ttl, NODE, R(dns), TIME, "", ALL, "1h",                              \
+	X(ttl, NODE, R(dns), TIME, "0 604800", ALL, "1h",                      \
 	    N_("how long the records of zones that the topology makes may be " \
 	       "kept"))                                                        \
 	X(srv, NODE, SERVERS, SRV, "", ALL, "",                                \
@@ -561,11 +563,11 @@
 		R(menu) | R(script) | R(gateway) | R(mgc),                     \
 	    BOOL, "", ALL,                                                     \
 	    "false", N_("where requests for its domain enter"))                \
-	X(min_expires, NODE, R(registrar) | R(presence) | R(queue), TIME, "",  \
+	X(min_expires, NODE, R(registrar) | R(presence) | R(queue), TIME, "0 86400",\
 	    ALL, "60s",                                                        \
 	    N_("the shortest registration, subscription or publication it "    \
 	       "accepts, else 423"))              \
-	X(default_expires, NODE, R(registrar) | R(queue), TIME, "", ALL, "1h", \
+	X(default_expires, NODE, R(registrar) | R(queue), TIME, "0 86400", ALL, "1h",\
 	    N_("how long a registration lasts that does not say"))             \
 	X(gateways, NODE, R(mgc), NODE_NAMES, "", ALL, "",                     \
 	    N_("the media gateways whose telephones it makes calls for"))      \
@@ -586,7 +588,7 @@
 	X(mailboxes, NODE, R(voicemail), WHOM, "", ALL, "",                    \
 	    N_("whose messages it keeps: users with spaces between, "          \
 	       "\"bob@example.com carol\""))                                   \
-	X(record, NODE, R(voicemail), TIME, "", ALL, "30s",                    \
+	X(record, NODE, R(voicemail), TIME, "0 999", ALL, "30s",               \
 	    N_("how long a message may be; then it hangs up"))                 \
 	X(rooms, NODE, R(conference), ROOMS, "", ALL, "",                      \
 	    N_("its conferences that are always there: the user parts of "     \
@@ -646,12 +648,12 @@
 	    N_("whether ISUP stands in the bodies of its messages (RFC 3372), "\
 	       "and is read there: sip-t, so that a phone may leave it aside " \
 	       "(handling=optional), or sip-i, so that it may not"))           \
-	X(t11, NODE, R(gateway), TIME_OR_NEVER, "", ALL, "never",              \
+	X(t11, NODE, R(gateway), TIME_OR_NEVER, "0 199", ALL, "never",         \
 	    N_("when it sends an early ACM for an INVITE that nobody has "     \
 	       "answered"))                                                    \
-	X(pick_up, NODE, R(switch), TIME_OR_NEVER, "", ALL, "2s",              \
+	X(pick_up, NODE, R(switch), TIME_OR_NEVER, "0 199", ALL, "2s",         \
 	    N_("when people answer its telephones"))                           \
-	X(rings_out, NODE, R(switch), TIME_OR_NEVER, "", ALL, "60s",           \
+	X(rings_out, NODE, R(switch), TIME_OR_NEVER, "0 999", ALL, "60s",      \
 	    N_("when it gives up a telephone that nobody answers"))            \
 	X(refuses, NODE, R(switch), REFUSALS, "", ALL, "",                     \
 	    N_("telephones that can't be called, each with the cause: "        \
@@ -661,7 +663,7 @@
 	    N_("what it says when a telephone of its own is called: it "       \
 	       "rings; nothing yet, ringing later; there is something to "     \
 	       "hear; nothing at all before the answer (CON)"))                \
-	X(t6, NODE, R(switch), TIME, "", ALL, "60s",                           \
+	X(t6, NODE, R(switch), TIME, "0 999", ALL, "60s",                      \
 	    N_("how long it keeps the call of a telephone that was put down")) \
 	X(mapping, NODE, R(nat), WORD, "endpoint address address-port", ALL,   \
 	    "endpoint",                                                        \
@@ -677,11 +679,11 @@
 	    N_("which outer port a binding gets: the inner one where it is "   \
 	       "free, the next one that is even or odd like it, the next one, "\
 	       "any"))                                                         \
-	X(timeout, NODE, R(nat), TIME, "", ALL, "300s",                        \
+	X(timeout, NODE, R(nat), TIME, "0 9999", ALL, "300s",                  \
 	    N_("how long a binding for UDP lives without packets"))            \
-	X(tcp_timeout, NODE, R(nat), TIME, "", ALL, "7440s",                   \
+	X(tcp_timeout, NODE, R(nat), TIME, "0 86400", ALL, "7440s",            \
 	    N_("the same of an established TCP connection"))                   \
-	X(tcp_transitory, NODE, R(nat), TIME, "", ALL, "240s",                 \
+	X(tcp_transitory, NODE, R(nat), TIME, "0 9999", ALL, "240s",           \
 	    N_("the same of one that opens or closes"))                        \
 	X(refresh, NODE, R(nat), WORD, "out both", ALL, "out",                 \
 	    N_("which datagrams begin that time anew: those that go out, or "  \
@@ -697,9 +699,9 @@
 	       "phone's in Via (via), Contact (contact), the Request-URI "    \
 	       "(uri), the uri of Authorization (auth), SDP (sdp); and "      \
 	       "Content-Length, where SDP has another length (length)"))       \
-	X(delay, EDGE, ANY, TIME, "", ALL, "5ms",                              \
+	X(delay, EDGE, ANY, TIME, "0 0", ALL, "5ms",                           \
 	    N_("time for a packet to cross the link"))                         \
-	X(jitter, EDGE, ANY, TIME, "", ALL, "0",                               \
+	X(jitter, EDGE, ANY, TIME, "0 0", ALL, "0",                            \
 	    N_("up to this much more, evenly spread; packets may overtake"))   \
 	X(loss, EDGE, ANY, SHARE, "", ALL, "0%",                               \
 	    N_("share of the packets that is lost"))                           \

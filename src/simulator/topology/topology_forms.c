@@ -145,17 +145,10 @@ is_start(struct str v)
 		type read;                    \
 		return reader(v, &read) == 0; \
 	}
-READS(is_time, int64_t, param_time)
 READS(is_rate, uint64_t, param_rate)
 READS(is_share, double, param_share)
 READS(is_bool, bool, param_bool)
 READS(is_address, struct addr, addr_parse)
-
-static bool
-is_time_or_never(struct str v)
-{
-	return str_is(v, "never") || is_time(v);
-}
 
 /* "08:00"; 24:00 is MOST, the end of a day. */
 static bool
@@ -406,6 +399,22 @@ READS_WITHIN(is_memory, param_size)
 READS_WITHIN(is_factor, param_milli)
 
 static bool
+is_time(const struct topology_attr_row *row, struct str v)
+{
+	uint64_t least, greatest;
+	int64_t ns;
+
+	topology_attr_range(row, &least, &greatest);
+	return param_time(v, &ns) == 0 && ns >= (int64_t)least * SIM_S;
+}
+
+static bool
+is_time_or_never(const struct topology_attr_row *row, struct str v)
+{
+	return str_is(v, "never") || is_time(row, v);
+}
+
+static bool
 topology_form_is_word(const struct topology_attr_row *row, struct str v)
 {
 	return str_has_word(str_of(row->arg), v) ||
@@ -424,8 +433,8 @@ static const struct form {
 	bool (*suits)(const struct topology_attr_row *row, struct str v);
 	const char *between; /* what parts several of that form; NULL: one */
 } forms[] = {
-	[TOPOLOGY_TYPE_TIME] = { .is = is_time },
-	[TOPOLOGY_TYPE_TIME_OR_NEVER] = { .is = is_time_or_never },
+	[TOPOLOGY_TYPE_TIME] = { .suits = is_time },
+	[TOPOLOGY_TYPE_TIME_OR_NEVER] = { .suits = is_time_or_never },
 	[TOPOLOGY_TYPE_DATE] = { .is = is_start },
 	[TOPOLOGY_TYPE_RATE] = { .is = is_rate },
 	[TOPOLOGY_TYPE_SHARE] = { .is = is_share },

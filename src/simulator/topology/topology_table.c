@@ -286,16 +286,24 @@ days_amiss(const struct topology_attr_row *row, struct str value)
 	return days;
 }
 
+static bool
+is_time_row(const struct topology_attr_row *row)
+{
+	return row->type == TOPOLOGY_TYPE_TIME ||
+	       row->type == TOPOLOGY_TYPE_TIME_OR_NEVER;
+}
+
 static int
 topology_table_say_form(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value)
 {
 	uint64_t least, greatest;
 	const char *why = NULL;
+	int64_t ns;
 
 	value = topology_shown(value);
+	topology_attr_range(row, &least, &greatest);
 	if (row->type == TOPOLOGY_TYPE_INTEGER) {
-		topology_attr_range(row, &least, &greatest);
 		return topology_say(at, ERR_SYNTAX,
 		    _("%s is “%.*s”, expected a whole number from %llu "
 		      "to %llu"),
@@ -304,8 +312,11 @@ topology_table_say_form(const struct topology_at *at,
 	}
 	if (row->type == TOPOLOGY_TYPE_WORD)
 		return say_unknown_word(at, row, value);
-	if (row->type == TOPOLOGY_TYPE_TIME ||
-	    row->type == TOPOLOGY_TYPE_TIME_OR_NEVER)
+	if (is_time_row(row) && param_time(value, &ns) == 0)
+		return topology_say(at, ERR_RANGE,
+		    _("%s is “%.*s”, expected a time of at least %llus"),
+		    row->name, STR_ARG(value), (unsigned long long)least);
+	if (is_time_row(row))
 		why = param_time_why(value, NULL);
 	if (days_amiss(row, value) > 0)
 		return topology_say(at, ERR_SYNTAX,
@@ -367,31 +378,23 @@ judge_serves(const struct topology_at *at, struct str v)
 	return 0;
 }
 
-/* Times of nodes that are short. */
-#define SHORT      STR("answer no_answer refer_after ring_time pick_up")
-#define SHORT_MOST 200
-
-/* VALUE has no unit, and was hardly meant so: says that in AT's doubt. */
-static void
-doubt_value(const struct topology_at *at, const struct topology_attr_row *row,
-    struct str value)
+bool
+topology_doubts_value(
+    struct diag *d, const struct topology_attr_row *row, struct str value)
 {
-	struct topology_at doubt = *at;
-	struct diag d = DIAG_INIT;
+	uint64_t least, greatest;
 	char before[64];
-	bool link = at->owner == TOPOLOGY_EDGE;
 
-	doubt.d = at->doubt;
+	if (row->type == TOPOLOGY_TYPE_SHARE && row->owners == TOPOLOGY_EDGE &&
+	    str_is(value, "1"))
+		return diag_set(d, ERR_RANGE, NULL, 0,
+			   _("%s=1 is 100 %%; one percent is \"1%%\", "
+			     "all is \"100%%\""),
+			   row->name) != 0;
+	topology_attr_range(row, &least, &greatest);
 	snprintf(before, sizeof(before), "%s=", row->name);
-	if (link && row->type == TOPOLOGY_TYPE_SHARE && str_is(value, "1"))
-		topology_say(&doubt, ERR_RANGE,
-		    _("%s=1 is 100 %%; one percent is \"1%%\", "
-		      "all is \"100%%\""),
-		    row->name);
-	else if ((link ? row->type == TOPOLOGY_TYPE_TIME
-		       : str_has_word(SHORT, str_of(row->name))) &&
-		 param_doubt_time(&d, before, value, link ? 1 : SHORT_MOST))
-		topology_say(&doubt, ERR_RANGE, "%s", d.text);
+	return is_time_row(row) &&
+	       param_doubt_time(d, before, value, (unsigned)greatest + 1);
 }
 
 int
@@ -399,11 +402,14 @@ topology_judge_value(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value)
 {
 	struct str word, shown = topology_shown(value);
+	struct topology_at doubt = *at;
+	struct diag d = DIAG_INIT;
 	uint64_t roles;
 	bool b;
 
-	if (at->doubt != NULL && value.n > 0 && chr_is_digit(value.p[0]))
-		doubt_value(at, row, value);
+	doubt.d = at->doubt;
+	if (at->doubt != NULL && topology_doubts_value(&d, row, value))
+		topology_say(&doubt, ERR_RANGE, "%s", d.text);
 	if (row->type == TOPOLOGY_TYPE_ROLES)
 		return topology_judge_roles(at, value, &roles);
 	if (!topology_has_form(row, value, &word))

@@ -154,6 +154,9 @@ int topology_judge_name(const struct topology_at *at, struct str name);
 /* 0, or a sentence: not of its form, or not in this version. */
 int topology_judge_value(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value);
+/* VALUE has no unit, and was hardly meant so: D says what it is now. */
+bool topology_doubts_value(
+    struct diag *d, const struct topology_attr_row *row, struct str value);
 /* V, the value of `start`, is meant as a date, not for Graphviz. */
 bool topology_is_date(struct str v);
 /* V has the form of ROW's type, as far as that is told by V alone
@@ -167,7 +170,8 @@ struct str topology_cut_item(enum topology_type type, struct str *rest);
 int topology_judge_roles(
     const struct topology_at *at, struct str words, uint64_t *roles);
 
-/* The least and the greatest of an INTEGER row. */
+/* The least and the greatest of an INTEGER row; of a time the least in seconds,
+ * and the greatest number without a unit that is not doubted. */
 void topology_attr_range(
     const struct topology_attr_row *row, uint64_t *least, uint64_t *greatest);
 
