@@ -266,6 +266,86 @@ check_value(struct record_filter *f, enum key key, struct str value,
 	}
 }
 
+/* What WORDs with "|" and without a key ask of a message, or NULL. */
+static const char *
+find_key_of(struct str word)
+{
+	const char *key = NULL;
+
+	while (word.n > 0) {
+		struct str one = str_cut(word, '|', &word);
+		uint32_t status;
+		const char *of = msg_method_find(one) != MSG_OTHER ? "method"
+				 : str_u32(one, &status) == 0      ? "status"
+								   : NULL;
+
+		if (one.n > 0 && (of == NULL || (key != NULL && key != of)))
+			return NULL;
+		key = one.n > 0 ? of : key;
+	}
+	return key;
+}
+
+/* WORD as it was meant; whether that is otherwise. */
+static bool
+put_meant(struct str word, struct buf *out)
+{
+	size_t n = 0, before;
+	struct str key, value;
+	bool either = str_chr(word, '|') >= 0;
+
+	while (n < word.n && strchr(":@=", word.p[n]) == NULL)
+		n++;
+	key = str_slice(word, 0, n);
+	value = str_slice(word, n < word.n ? n + 1 : n, word.n);
+	if (n == word.n && either && find_key_of(word) != NULL) {
+		key = str_of(find_key_of(word));
+		value = word;
+	} else if (value.n == 0 || !record_filter_has(key) ||
+		   (word.p[n] == '=' &&
+		       (!either || str_is(key, names[KEY_TEXT])))) {
+		buf_str(out, word);
+		return false;
+	}
+	buf_str(out, key);
+	buf_putc(out, '=');
+	before = out->n;
+	while (value.n > 0) {
+		struct str one = str_cut(value, '|', &value);
+
+		buf_puts(out, one.n > 0 && out->n > before ? "," : "");
+		buf_str(out, one);
+	}
+	return true;
+}
+
+bool
+record_filter_meant(const char *text, struct buf *out)
+{
+	struct str rest = str_trim(str_of(text));
+	struct record_filter f;
+	bool other = false;
+
+	while (rest.n > 0) {
+		other |= put_meant(str_cut(rest, ' ', &rest), out);
+		rest = str_trim(rest);
+		buf_puts(out, rest.n > 0 ? " " : "");
+	}
+	return other && out->err == 0 &&
+	       record_filter_parse(&f, buf_cstr(out), NULL, NULL) == 0;
+}
+
+/* "method=INVITE|BYE" */
+static int
+refuse_either(struct str word, struct diag *d)
+{
+	LOCAL_BUF meant = BUF_INIT;
+
+	put_meant(word, &meant);
+	diag_set(d, ERR_SYNTAX, NULL, 0, _("either is said by a comma, not |"));
+	return diag_meant(d, ERR_SYNTAX, buf_cstr(&meant));
+}
+
 static int
 parse_word(struct record_filter *f, struct str word, const struct trace *t,
     struct diag *d)
@@ -288,6 +368,8 @@ parse_word(struct record_filter *f, struct str word, const struct trace *t,
 	if (f->n == FILTER_WORDS)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("a filter of more than %d words"), FILTER_WORDS);
+	if (k != KEY_TEXT && k != KEY_CALL && str_chr(values, '|') >= 0)
+		return refuse_either(word, d);
 	f->words[f->n].key = k;
 	f->words[f->n++].value = values;
 	f->parts |= asks[k].parts;

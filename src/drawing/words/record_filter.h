@@ -62,6 +62,9 @@ bool record_filter_has(struct str key);
  * nearest known one.  NULL: none is near, or all are known. */
 const char *
 record_filter_doubt(const struct record_filter *f, struct str *word);
+/* Puts the filter that TEXT was meant to be ("method:INVITE", "INVITE|BYE") to
+ * OUT.  False: it was meant as it is, or nobody knows how. */
+bool record_filter_meant(const char *text, struct buf *out);
 /*
  * The same for a message without a trace, as for one that sends it: it went at
  * T as S says, with BYTES.  What S does not have is empty.  Of a filter that

@@ -307,7 +307,7 @@ find_misused(struct str words)
 		if (str_u64(word, &n) == 0)
 			return _("one record is shown at a time: rung show "
 				 "FILE 55");
-		if (str_chr(word, '@') > 0 && str_chr(word, '.') < 0)
+		if (str_chr(word, '@') >= 0 && str_chr(word, '.') < 0)
 			return _("what is sent stands before the @, in "
 				 "capitals, who sends behind it: INVITE@atl, "
 				 "180@bob");
@@ -328,8 +328,12 @@ cli_say_nothing(
 	struct str word;
 	const char *near = record_filter_doubt(f, &word);
 	const char *meant = find_misused(str_of(words));
+	LOCAL_BUF other = BUF_INIT;
 
-	if (near == NULL && meant != NULL)
+	if (record_filter_meant(words, &other))
+		cli_remark(c, _("no record is like “%.*s”; did you mean “%s”?"),
+		    STR_ARG(utf8_clip(str_of(words), 60)), buf_cstr(&other));
+	else if (near == NULL && meant != NULL)
 		cli_remark(c, _("no record is like “%.*s”: %s"),
 		    STR_ARG(utf8_clip(str_of(words), 60)), meant);
 	else if (near == NULL && words[0] == '\0')

@@ -354,7 +354,7 @@ cli_check_shown(
 {
 	static const char *const choosing[] = { "from", "to", "call", "node",
 		"filter" };
-	LOCAL_BUF list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT, meant = BUF_INIT;
 	struct record_filter f;
 	struct str word = STR_NULL;
 	int err = 0;
@@ -379,6 +379,8 @@ cli_check_shown(
 		/* TRANSLATORS: options, "--from, --to" */
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("nothing in this trace is as %s asks"), buf_cstr(&list));
+	if (cli_given(c, "filter") && record_filter_meant(c->filter, &meant))
+		err = diag_meant(d, ERR_NOTFOUND, buf_cstr(&meant));
 	return err;
 }
 

@@ -73,6 +73,9 @@ trace_select_is(struct str text)
 {
 	struct str place, what = str_cut(text, '@', &place);
 
+	/* "180|200" is of a filter. */
+	if (str_chr(text, '|') >= 0)
+		return false;
 	if (text.n == 0 || chr_is_digit(text.p[0]))
 		return text.n > 0;
 	return place.n > 0 && what.n > 0 && is_in_capitals(what);

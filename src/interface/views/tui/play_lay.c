@@ -143,6 +143,7 @@ play_is_laying_out(const struct play_view *v)
 static void
 say_if_empty(struct play *p, const struct play_view *v)
 {
+	LOCAL_BUF meant = BUF_INIT;
 	const char *near;
 	struct str word;
 
@@ -163,6 +164,11 @@ say_if_empty(struct play *p, const struct play_view *v)
 		    _("no message matches: there is no “%.*s”; did you mean "
 		      "“%s”? f changes it"),
 		    STR_ARG(word), near);
+	} else if (record_filter_meant(
+		       buf_cstr(&p->search.filter_text), &meant)) {
+		play_say(p,
+		    _("no message matches; did you mean “%s”? f changes it"),
+		    buf_cstr(&meant));
 	} else {
 		play_tell(p, _("no message matches; f changes it"));
 	}
