@@ -334,6 +334,23 @@ say_uncopied(const struct cli *c, const struct work *w, const struct mark *m,
 	    w->name, w->name, w->name);
 }
 
+/* Answers of nobody: the letters and values may be those of another. */
+static void
+say_of_nobody(const struct cli *c, const struct work *w, const struct mark *m,
+    const char *path)
+{
+	bool answered = false;
+
+	for (size_t i = 0; i < m->n; i++)
+		answered |= m->results[i].verdict != LESSON_MISSING;
+	if (answered && c->student == NULL && work_student(w)[0] == '\0' &&
+	    !cli_is_file(path) && folder_has(path, ANSWERS_FILE))
+		cli_remark(c,
+		    _("%s/%s: “student:” is empty, and options and values "
+		      "depend on the number, as in student: 2023001"),
+		    path, ANSWERS_FILE);
+}
+
 /* A student at his own work has been told what it is worth: that counts as a
  * try, also where it can't be kept.  Answers alone, without a lab beside them,
  * are nothing that is worked on: there is nothing to keep tries of. */
@@ -402,6 +419,8 @@ check_work_folder(struct cli *c, const char *folder, struct doc *out,
 		cli_put_mark(&w, &m, width, out);
 	if (err == 0 && !c->teacher)
 		say_uncopied(c, &w, &m, folder);
+	if (err == 0 && !c->teacher)
+		say_of_nobody(c, &w, &m, folder);
 	if (err == 0 && !c->teacher)
 		keep_tries(c, &w, &m, folder);
 	*good = c->teacher || m.points == m.of || count_taken(&m) == m.n;

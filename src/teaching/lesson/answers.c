@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
+#include "base/param.h"
 #include "lesson/answer_spelling.h"
 #include "lesson/lesson_in.h"
 #include "text/charset.h"
@@ -207,7 +208,7 @@ struct reading {
 	unsigned line;
 	struct buf *now;  /* the answer that goes on; NULL: none yet */
 	struct buf stray; /* the answer to a task that there is not */
-	bool seen[LESSON_TASKS_MAX];
+	bool seen[LESSON_TASKS_MAX], has_key[3];
 };
 
 static void
@@ -271,26 +272,71 @@ read_student(struct reading *r, struct str text)
 	return err;
 }
 
+/* What stands before the first answer, as "lab: NAME". */
+static const char *const keys[] = { "lab", "student", "folder" };
+
+/* LINE, which begins no answer, is none of KEYS. */
+static int
+refuse_line(struct reading *r, struct str line)
+{
+	struct str rest, key = str_trim(str_cut(line, ':', &rest));
+	LOCAL_BUF plain = BUF_INIT;
+
+	if (str_find(line, "：") > 0)
+		key = str_slice(line, 0, (size_t)str_find(line, "："));
+	buf_str(&plain, utf8_clip(key, 30));
+	if (key.n == line.n)
+		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
+		    _("an answer begins with its task's number, “1: …”"));
+	diag_set(r->d, ERR_SYNTAX, r->name, r->line,
+	    _("there is no “%s:”; before the answers there are lab:, student: "
+	      "and folder:, and an answer begins with its task's number, "
+	      "“1: …”"),
+	    buf_cstr(&plain));
+	return diag_meant(r->d, ERR_SYNTAX,
+	    param_nearest(key, keys, COUNT_OF(keys), sizeof(keys[0])));
+}
+
+/* Puts the value of one of KEYS, if LINE has it, to *VALUE; ERR_SYNTAX where
+ * that key has stood before. */
+static int
+read_key(struct reading *r, struct str line, size_t *key, struct str *value)
+{
+	size_t i = 0;
+
+	while (i < COUNT_OF(keys) && !answers_read_word(line, keys[i], value))
+		i++;
+	*key = i;
+	if (i < COUNT_OF(keys) && r->has_key[i])
+		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
+		    _("“%s:” stands here twice"), keys[i]);
+	if (i < COUNT_OF(keys))
+		r->has_key[i] = true;
+	return 0;
+}
+
 static int
 answers_read_line(struct reading *r, struct str line)
 {
 	struct str trimmed = str_trim(line), rest;
 	unsigned number;
+	size_t key;
+	int err;
 
 	if (trimmed.n == 0 || is_comment(r, trimmed))
 		return 0;
 	if (line.p[0] == trimmed.p[0] &&
 	    read_task_number(trimmed, &number, &rest))
 		return answers_begin(r, number, rest);
-	if (r->now == NULL && answers_read_word(trimmed, "lab", &rest))
-		return set_word(&r->a->lab, rest);
-	if (r->now == NULL && answers_read_word(trimmed, "student", &rest))
-		return read_student(r, rest);
-	if (r->now == NULL && answers_read_word(trimmed, "folder", &rest))
-		return set_word(&r->a->folder, rest);
-	if (r->now == NULL)
-		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
-		    _("an answer begins with its task's number, “1: …”"));
+	if (r->now == NULL) {
+		if ((err = read_key(r, trimmed, &key, &rest)) != 0)
+			return err;
+		if (key == COUNT_OF(keys))
+			return refuse_line(r, trimmed);
+		if (key == 1)
+			return read_student(r, rest);
+		return set_word(key == 0 ? &r->a->lab : &r->a->folder, rest);
+	}
 	if (r->now->n > 0)
 		buf_putc(r->now, '\n');
 	buf_str(r->now, trimmed);

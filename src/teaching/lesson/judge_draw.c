@@ -9,7 +9,10 @@
 #include "lesson/answer_spelling.h"
 #include "lesson/lesson_in.h"
 
+#include "msg/methods.h"
 #include "rules/rules.h"
+#include "text/utf8.h"
+#include "trace/select.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -540,6 +543,37 @@ judge_all_wanted(struct drawing *dr)
 }
 
 static void
+check_node_drawn(struct drawing *dr, struct str name)
+{
+	const struct trace_head *h = trace_head(dr->t);
+	struct diag d = DIAG_INIT;
+
+	for (size_t i = 0; i < h->nnodes; i++)
+		if (is_node(dr->t, name, h->nodes[i].name))
+			return;
+	if (trace_check_node(dr->t, name, &d) != 0)
+		judge_say(dr->j, "%s", d.text);
+}
+
+/* Says which words of the arrow A no run can have: nodes that there are not,
+ * a method of no RFC that the run does not send. */
+static void
+check_drawn(struct drawing *dr, const struct lesson_arrow *a)
+{
+	uint32_t status;
+	bool sent = str_u32(a->what, &status) == 0 ||
+		    msg_method_find(a->what) != MSG_OTHER;
+
+	check_node_drawn(dr, a->from);
+	check_node_drawn(dr, a->to);
+	for (size_t i = 0; !sent && i < dr->nwant; i++)
+		sent = str_iis(a->what, dr->want[i].what);
+	if (!sent)
+		judge_say(dr->j, _("there is no method “%.*s”"),
+		    STR_ARG(utf8_clip(a->what, 40)));
+}
+
+static void
 judge_arrows(struct drawing *dr)
 {
 	unsigned right = judge_all_wanted(dr), extra = 0;
@@ -547,6 +581,7 @@ judge_arrows(struct drawing *dr)
 	for (size_t i = 0; i < dr->ndrawn; i++) {
 		const struct lesson_arrow *a = &dr->drawn[i];
 
+		check_drawn(dr, a);
 		if (dr->mate[i] != SIZE_MAX)
 			continue;
 		extra++;

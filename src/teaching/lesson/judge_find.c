@@ -323,6 +323,23 @@ culprit_put_part(lua_State *L, struct judging *j, enum find_part p)
 		buf_puts(j->key, lua_tostring(L, -1));
 }
 
+/* GIVEN, a wrong value of part P, is one that the run can't have. */
+static void
+say_unknown_part(struct judging *j, enum find_part p, struct str given)
+{
+	struct str section;
+	unsigned rfc;
+
+	if (p == FIND_NODE && find_node(j, given).n == 0)
+		judge_say(j, _("  the run has no node “%.*s”"), STR_ARG(given));
+	else if (p == FIND_RULE && culprit_rule_of(given) == NULL &&
+		 !find_read_section(given, &rfc, &section))
+		judge_say(j, _("  there is no rule “%.*s”"), STR_ARG(given));
+	else if (p == FIND_RECORD && culprit_find_record(j, given) == 0)
+		judge_say(
+		    j, _("  the run has no record “%.*s”"), STR_ARG(given));
+}
+
 static void
 say_find_part(struct judging *j, enum find_part p, struct str given,
     struct str other, bool right)
@@ -337,6 +354,8 @@ say_find_part(struct judging *j, enum find_part p, struct str given,
 	else
 		judge_say(j, _("%s %s: %.*s"), right ? "✓" : "✗", what,
 		    STR_ARG(given));
+	if (given.n > 0 && other.n == 0 && !right)
+		say_unknown_part(j, p, given);
 	/* The named record may be looked at again, the right one is not
 	 * shown. */
 	if (p == FIND_RECORD && !right && other.n == 0)

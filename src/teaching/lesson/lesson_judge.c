@@ -489,6 +489,27 @@ judge_take_answer(const struct lesson_task *t,
 	return r->believed.err;
 }
 
+/* A word was written where none is read. */
+static void
+say_unread(struct judging *j)
+{
+	struct str said = utf8_clip(str_trim(j->answer->text), 40);
+	enum lesson_kind kind = j->task->kind;
+
+	if (said.n == 0 || lesson_kind_is_written(kind))
+		return;
+	if (kind == LESSON_GOAL || kind == LESSON_BUILD)
+		judge_say(j,
+		    _("“%.*s” is not read: a run is asked for, which is a "
+		      "script (*.lua) in this folder"),
+		    STR_ARG(said));
+	else
+		judge_say(j,
+		    _("“%.*s” is not read: this task is not answered by a "
+		      "word, but by: %s"),
+		    STR_ARG(said), lesson_kind_text(kind));
+}
+
 int
 lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
     const struct lesson_work *work, struct lesson_result *r)
@@ -511,6 +532,8 @@ lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
 	err = judge_one_answer(&j, &d);
 	if (err == ERR_NOMEM)
 		return err;
+	if (err == 0 && r->verdict == LESSON_MISSING)
+		say_unread(&j);
 	if (err != 0) {
 		r->verdict = LESSON_FAULTY;
 		r->points = 0;
