@@ -230,6 +230,24 @@ check_entry(lua_State *L, int i, const char *field)
 	}
 }
 
+/* Raises where the entry on top of the stack is no condition of a goal. */
+static void
+check_condition(lua_State *L, const struct lesson_task *t)
+{
+	bool is = lua_istable(L, -1);
+
+	if ((t->kind != LESSON_GOAL && t->kind != LESSON_BUILD) ||
+	    lesson_of(L)->set != NULL)
+		return;
+	if (is) {
+		is = lua_rawgeti(L, -1, 2) == LUA_TFUNCTION;
+		lua_pop(L, 1);
+	}
+	if (!is)
+		sandbox_error(
+		    L, _("a condition is { \"text\", function(t) … end }"));
+}
+
 /* The options of a choice, the conditions of a goal: the array in field FIELD
  * of the task at index 1. */
 static void
@@ -251,6 +269,7 @@ load_task_read_options(lua_State *L, struct lesson_task *t, const char *field)
 		if (o->text == NULL)
 			sandbox_error(
 			    L, _("entry %d of %s needs a text"), i, field);
+		check_condition(L, t);
 		if (lua_istable(L, -1)) {
 			check_entry(L, i, field);
 			o->rule = lesson_get_rule(L, -1);
@@ -278,32 +297,71 @@ load_task_read_options(lua_State *L, struct lesson_task *t, const char *field)
 }
 
 static void
+read_hint(lua_State *L, struct lesson_task *t)
+{
+	const char *text = lesson_get_text(L, -1);
+
+	if (text == NULL || t->nhints == LESSON_HINTS_MAX)
+		sandbox_error(L, _("hint is a text or a list of up to %d"),
+		    LESSON_HINTS_MAX);
+	t->hints[t->nhints++] = text;
+}
+
+static void
 read_hints(lua_State *L, struct lesson_task *t)
 {
-	const char *text;
-
-	bool one = lua_getfield(L, 1, "hint") == LUA_TSTRING;
+	bool none = lua_getfield(L, 1, "hint") == LUA_TNIL, one = true;
 
 	/* { "…", zh = "…" } is one text, too. */
 	if (lua_istable(L, -1)) {
-		one = lua_getfield(L, -1, "zh") != LUA_TNIL;
+		one = lua_getfield(L, -1, "zh") != LUA_TNIL ||
+		      lua_rawlen(L, -2) == 0;
 		lua_pop(L, 1);
 	}
-	if (one) {
-		t->hints[t->nhints++] = lesson_get_text(L, -1);
-	} else if (lua_istable(L, -1)) {
-		for (int i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
-			text = lesson_get_text(L, -1);
-			if (text == NULL || t->nhints == LESSON_HINTS_MAX)
-				sandbox_error(L,
-				    _("hint is a text or a list of up to %d"),
-				    LESSON_HINTS_MAX);
-			t->hints[t->nhints++] = text;
-			lua_pop(L, 1);
-		}
+	if (one && !none)
+		read_hint(L, t);
+	for (int i = 1; !one && lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
+		read_hint(L, t);
 		lua_pop(L, 1);
 	}
-	lua_pop(L, 1);
+	lua_settop(L, 1);
+}
+
+#define OF(type) (1u << (type))
+
+/* Fields of a task: the types that they may have, none for a text in one
+ * language or several. */
+static const struct {
+	const char *name;
+	unsigned types;
+	const char *example;
+} field_types[] = {
+	{ "ask", 0, "\"…\"" },
+	{ "why", 0, "\"…\"" },
+	{ "unit", 0, "\"…\"" },
+	{ "wrong", OF(LUA_TTABLE), "{ { 3, why = \"…\" } }" },
+	{ "ahead", OF(LUA_TBOOLEAN) | OF(LUA_TFUNCTION), "true" },
+	{ "records", OF(LUA_TFUNCTION) | OF(LUA_TTABLE) | OF(LUA_TUSERDATA),
+	    "function(t) … end" },
+};
+
+/* Raises where a field of the task at index 1 is of a wrong type. */
+static void
+check_types(lua_State *L)
+{
+	for (size_t i = 0; i < COUNT_OF(field_types); i++) {
+		int type = lua_getfield(L, 1, field_types[i].name);
+		bool good = field_types[i].types != 0
+				? (field_types[i].types & OF(type)) != 0
+				: lesson_get_text(L, -1) != NULL;
+
+		if (type != LUA_TNIL && !good)
+			sandbox_error(L,
+			    _("%s is of the wrong kind; it is written %s = %s"),
+			    field_types[i].name, field_types[i].name,
+			    field_types[i].example);
+		lua_pop(L, 1);
+	}
 }
 
 /* Raises where the value at INDEX is a text and no word of an outcome. */
@@ -464,6 +522,7 @@ lesson_read_task(lua_State *L, struct lesson_task *t)
 	t->points =
 	    lesson_get_number(L, "points", 1, POINTS_MAX, 1) * LESSON_POINT;
 	t->rule = lesson_get_rule(L, 1);
+	check_types(L);
 	t->text = str_of(lesson_get_text_field(L, 1, "ask"));
 	t->why = lesson_get_text_field(L, 1, "why");
 	read_kind(L, t);
