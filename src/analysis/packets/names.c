@@ -17,6 +17,8 @@ struct name {
 	struct addr addr; /* port 0: any */
 	unsigned bits;    /* of the network; all of them for an address */
 	char *name;
+	const char *file; /* where it stands; NULL: an option */
+	bool used;        /* an address was looked for that it fits */
 };
 
 struct capture_names {
@@ -85,6 +87,7 @@ add_address_name(struct capture_names *n, struct str addr, struct str name,
 	int err;
 
 	memset(&row, 0, sizeof(row));
+	row.file = file;
 	if (read_name_addr(addr, &row) != 0)
 		return diag_set(d, ERR_SYNTAX, file, line,
 		    _("“%.*s” is no address; expected something like "
@@ -185,6 +188,7 @@ capture_names_find(const struct capture_names *n, const struct addr *a)
 	for (size_t i = 0; n != NULL && i < n->n; i++) {
 		unsigned fit = rate_name(&n->rows[i], a);
 
+		n->rows[i].used |= fit > 0;
 		if (fit > best) {
 			best = fit;
 			name = n->rows[i].name;
@@ -200,4 +204,28 @@ capture_names_by_port(const struct capture_names *n, const struct addr *a)
 		if (n->rows[i].addr.port != 0 && is_in_network(a, &n->rows[i]))
 			return true;
 	return false;
+}
+
+void
+capture_names_put_unused(
+    const struct capture_names *n, const char *file, struct buf *out)
+{
+	size_t before = out->n;
+
+	for (size_t i = 0; i < n->n; i++) {
+		const struct name *row = &n->rows[i];
+
+		if (row->file != file)
+			continue;
+		if (row->used && file != NULL) {
+			out->n = before;
+			return;
+		}
+		if (row->used)
+			continue;
+		buf_puts(out, out->n > before ? _(", ") : "");
+		addr_write_bare(&row->addr, out);
+		if (row->bits < row->addr.len * 8u)
+			buf_printf(out, "/%u", row->bits);
+	}
 }

@@ -20,8 +20,8 @@ void capture_names_destroy(struct capture_names *n);
  */
 int
 capture_names_add(struct capture_names *n, const char *text, struct diag *d);
-/* PATH has a line "ADDR NAME" (or "ADDR=NAME") for each; '#' begins a remark. 0
- * or D's error, with file and line. */
+/* PATH, which must outlive N, has a line "ADDR NAME" (or "ADDR=NAME") for each;
+ * '#' begins a remark. 0 or D's error, with file and line. */
 int
 capture_names_read(struct capture_names *n, const char *path, struct diag *d);
 
@@ -29,6 +29,10 @@ capture_names_read(struct capture_names *n, const char *path, struct diag *d);
  * is in; NULL where it has none.  N may be NULL. */
 const char *
 capture_names_find(const struct capture_names *n, const struct addr *a);
+/* The addresses of FILE (NULL: of none) that none was looked for which they
+ * fit; of a file only where it is so of all of them. */
+void capture_names_put_unused(
+    const struct capture_names *n, const char *file, struct buf *out);
 /* A name was given to A's address with a port. */
 bool capture_names_by_port(const struct capture_names *n, const struct addr *a);
 

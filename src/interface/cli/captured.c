@@ -360,6 +360,26 @@ cli_captured_close(struct cli_captured *o)
 	*o = (struct cli_captured){ .file = NULL };
 }
 
+void
+cli_captured_say_unused(const struct cli *c, const struct cli_captured *o)
+{
+	LOCAL_BUF list = BUF_INIT;
+
+	capture_names_put_unused(o->names, NULL, &list);
+	if (list.n > 0)
+		cli_remark(c, _("--alias: nothing goes to or from %s here"),
+		    buf_cstr(&list));
+	for (size_t i = 0; i < c->nalias_files; i++) {
+		buf_clear(&list);
+		capture_names_put_unused(o->names, c->alias_files[i], &list);
+		if (list.n > 0)
+			cli_remark(c,
+			    _("--alias: nothing goes to or from the addresses "
+			      "of %s here"),
+			    c->alias_files[i]);
+	}
+}
+
 size_t
 cli_captured_most(const struct cli *c)
 {
@@ -413,6 +433,8 @@ cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,
 		o = capture_options_of(c, &f, calls);
 		err = capture_trace(&f.reader, &o, sink, arg, d);
 	}
+	if (err == 0)
+		cli_captured_say_unused(c, &f);
 	cli_captured_close(&f);
 	return err;
 }
@@ -435,36 +457,19 @@ cli_captured_trace(const struct cli_captured *f, struct correlation *co,
 	return err;
 }
 
-/* Says of each address to which a name was given, and which T, all of the
- * capture, does not have. */
-static void
-say_unused_aliases(const struct cli *c, const struct trace *t)
-{
-	for (size_t i = 0; i < c->naliases; i++) {
-		struct str name,
-		    at = str_cut(str_of(c->aliases[i]), '=', &name);
-
-		if (name.n > 0 && trace_find_name(t, name) == TRACE_NO_NODE)
-			cli_remark(c,
-			    _("--alias: nothing goes to or from %.*s here"),
-			    STR_ARG(at));
-	}
-}
-
 int
 cli_captured_load(
     struct cli *c, struct cli_captured *f, struct trace **t, struct diag *d)
 {
 	struct str calls[CALLS_MOST];
 	struct capture_trace_options o = capture_options_of(c, f, calls);
-	bool whole = c->ncalls == 0;
 	int err;
 
 	/* The trace has those calls and their other sides, and nothing else. */
 	c->ncalls = 0;
 	err = cli_captured_trace(f, NULL, &o, t, d);
-	if (err == 0 && whole)
-		say_unused_aliases(c, *t);
+	if (err == 0)
+		cli_captured_say_unused(c, f);
 	return err;
 }
 

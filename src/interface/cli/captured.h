@@ -41,6 +41,8 @@ int cli_captured_open(const struct cli *c, const char *file,
 int cli_captured_follow(const struct cli *c, const char *file,
     struct cli_captured *o, struct diag *d);
 void cli_captured_close(struct cli_captured *o);
+/* Says which names that were given no address of O, all read, has. */
+void cli_captured_say_unused(const struct cli *c, const struct cli_captured *o);
 /* Says on standard error what could not be read of it; D's error where it holds
  * no SIP at all, else 0. */
 int cli_captured_judge(

@@ -610,6 +610,8 @@ cli_show_calls(struct cli *c, const char *file, struct buf *out, int *status,
 		err = put_call_list(c, &l, &w, out, status, d);
 	if (err == 0)
 		err = out->err;
+	if (err == 0 && l.captured.names != NULL)
+		cli_captured_say_unused(c, &l.captured);
 	calls_destroy(l.calls);
 	outcomes_destroy(l.outcomes);
 	trace_destroy(l.trace);
