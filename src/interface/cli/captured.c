@@ -97,7 +97,7 @@ is_log(struct str head, const char *file)
 	struct str s = str_trim(str_unmarked(head));
 
 	if (s.n == 0 || trace_is_head(s) || gunzip_is(head) ||
-	    is_named_otherwise(file))
+	    is_named_otherwise(file) || file_kind_is_own_page(s))
 		return false;
 	return !file_kind_is_graph(s) && str_find(head, "SIP/2.0") >= 0;
 }

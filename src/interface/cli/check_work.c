@@ -290,6 +290,16 @@ cli_processes(const struct cli *c, struct process_account *account)
 	return process_apart(!c->trusted, account);
 }
 
+/* The folder of a set, or one of the two in it. */
+static bool
+is_graded_set(const char *folder)
+{
+	return folder_has(folder, SHARE_SET_FILE) ||
+	       folder_has(folder, "students/" SHARE_SET_FILE) ||
+	       (str_is(folder_name(folder), "teacher") &&
+		   folder_has(folder, "../students/" SHARE_SET_FILE));
+}
+
 int
 cli_check_class(struct cli *c, int argc, struct diag *d)
 {
@@ -313,6 +323,11 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	if (err == 0 && folder_has(c->class, ANSWERS_FILE))
 		err = diag_set(d, ERR_UNSUPPORTED, c->class, 0,
 		    _("is one student's work: rung check %s"), c->class);
+	if (err == 0 && is_graded_set(c->class))
+		err = diag_set(d, ERR_UNSUPPORTED, c->class, 0,
+		    _("is a graded set that rung new exam has made; --class "
+		      "takes the folder with what students handed in, --set "
+		      "the set's folder teacher"));
 	interrupt_catch();
 	if (err == 0 && c->output != NULL)
 		cli_progress_leaves(c, c->output, false);

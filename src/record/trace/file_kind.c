@@ -80,6 +80,15 @@ is_page(struct str text)
 	       str_istarts(text, "<html");
 }
 
+/* All pages that rung writes have this policy in their heads. */
+bool
+file_kind_is_own_page(struct str text)
+{
+	return is_page(text) &&
+	       str_find(text, "Content-Security-Policy") >= 0 &&
+	       str_find(text, "base-uri 'none'; form-action 'none'") >= 0;
+}
+
 static bool
 is_answers(struct str text)
 {
@@ -137,6 +146,9 @@ static const struct {
 	    N_("has the answers of a copy: rung check judges its folder") },
 	{ FILE_ARCHIVE, NULL, file_kind_is_tar,
 	    N_("is a tar archive; unpack it, or hand in by rung hand-in") },
+	{ FILE_OTHER, NULL, file_kind_is_own_page,
+	    N_("is a page that rung has written, for a browser; take the "
+	       "trace, capture or lab that it was made of") },
 	{ FILE_OTHER, NULL, is_page,
 	    N_("is a web page; where it was fetched in place of a file, fetch "
 	       "that file again") },

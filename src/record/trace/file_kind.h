@@ -30,6 +30,8 @@ int file_kind_refuse(
 bool file_kind_is_tar(struct str bytes);
 /* BYTES begin as a capture's (pcap, pcapng), not compressed. */
 bool file_kind_is_capture(struct str bytes);
+/* TEXT is a page that rung has written for a browser. */
+bool file_kind_is_own_page(struct str text);
 /* TEXT begins with the word of a topology, behind comments. */
 bool file_kind_is_graph(struct str text);
 
