@@ -143,6 +143,39 @@ is_of_name(char c)
 	return chr_is_alnum(c) || c == '-' || c == '_';
 }
 
+#define NAMES_LISTED 16
+
+int
+diag_one_of(struct diag *d, int err, struct str word, const char *const *first,
+    size_t n, size_t stride)
+{
+	const char *near = param_nearest(word, first, n, stride);
+	struct diag tail = DIAG_INIT;
+	char list[256] = "";
+	size_t shown = 0;
+
+	if (d == NULL || near != NULL || n == 0)
+		return diag_meant(d, err, near);
+	for (; shown < n && shown < NAMES_LISTED; shown++) {
+		const char *name = *(
+		    const char *const *)((const char *)first + shown * stride);
+
+		if (name[0] == '\0')
+			continue;
+		diag_put_behind(
+		    list, sizeof(list), list[0] != '\0' ? ", " : "");
+		diag_put_behind(list, sizeof(list), name);
+	}
+	diag_set(&tail, err, NULL, 0, _("; there are %s"), list);
+	if (shown < n)
+		diag_put_behind(tail.text, sizeof(tail.text), " …");
+	if (d->english[0] != '\0')
+		diag_put_behind(
+		    d->english, sizeof(d->english), diag_english(&tail));
+	diag_put_behind(d->text, sizeof(d->text), tail.text);
+	return err;
+}
+
 int
 diag_near(struct diag *d, int err, struct str word, const char *list)
 {

@@ -46,6 +46,10 @@ int diag_meant(struct diag *d, int err, const char *near);
 /* As diag_meant, with the name in LIST that is nearest to WORD; the signs
  * between its names are no signs of names. */
 int diag_near(struct diag *d, int err, struct str word, const char *list);
+/* As diag_meant, with the one of the N names, STRIDE bytes apart from FIRST,
+ * that is nearest to WORD; where none is near, with the names. */
+int diag_one_of(struct diag *d, int err, struct str word,
+    const char *const *first, size_t n, size_t stride);
 /* D's sentence in English; as long as D. */
 const char *diag_english(const struct diag *d);
 /* As diag_set, with the sentence of WHY, in both languages. */

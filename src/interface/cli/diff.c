@@ -78,8 +78,8 @@ refuse_branch(const struct session *s, const char *name, struct diag *d)
 		names[n] = session_name(s, n);
 	diag_set(d, ERR_NOTFOUND, NULL, 0, _("the session has no branch “%s”"),
 	    name);
-	return diag_meant(d, ERR_NOTFOUND,
-	    param_nearest(str_of(name), names, n, sizeof(names[0])));
+	return diag_one_of(
+	    d, ERR_NOTFOUND, str_of(name), names, n, sizeof(names[0]));
 }
 
 /* A branch by name or by number, from 0; run to its end. */

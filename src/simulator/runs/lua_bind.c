@@ -280,6 +280,10 @@ fn_at(lua_State *L)
 		return sandbox_error(L, _("at: that time is past"));
 	if (r->duration_ns != 0 && t > r->duration_ns && t > r->until_ns)
 		lua_doubt(L, _("at: the lab is over by then, by duration="));
+	if (r->until_ns == 0 && t > r->longest_ns)
+		lua_doubt(
+		    L, _("at: the run is over by then: it ends after 3600 s "
+			 "unless duration= says when"));
 	return spawn_at(L, r, 2, t);
 }
 

@@ -118,8 +118,8 @@ sandbox_error_near(
 
 	while (known[n].name != NULL)
 		n++;
-	diag_meant(why, why->err,
-	    param_nearest(str_of(word), &known[0].name, n, sizeof(known[0])));
+	diag_one_of(
+	    why, why->err, str_of(word), &known[0].name, n, sizeof(known[0]));
 	sandbox_error_of(L, why);
 }
 

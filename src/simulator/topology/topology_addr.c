@@ -310,7 +310,7 @@ topology_find_face(struct topology_build *b, size_t i, size_t n,
 	struct str name = str_of(port != NULL ? port : "");
 	struct str shown = topology_shown(name);
 	size_t k = find_face(node, name);
-	const char *near;
+	struct diag d = DIAG_INIT;
 
 	*face = 0;
 	if (name.n == 0 || is_compass_point(name))
@@ -324,14 +324,11 @@ topology_find_face(struct topology_build *b, size_t i, size_t n,
 		*face = k + 1;
 		return 0;
 	}
-	near = param_nearest(
-	    name, &node->faces[0].name, node->nfaces, sizeof(node->faces[0]));
-	if (near == NULL || near[0] == '\0')
-		return topology_say(&at, ERR_NOTFOUND,
-		    _("%s has no face “%.*s”"), node->name, STR_ARG(shown));
-	return topology_say(&at, ERR_NOTFOUND,
-	    _("%s has no face “%.*s”, did you mean “%s”?"), node->name,
-	    STR_ARG(shown), near);
+	diag_set(&d, ERR_NOTFOUND, NULL, 0, _("%s has no face “%.*s”"),
+	    node->name, STR_ARG(shown));
+	diag_one_of(&d, ERR_NOTFOUND, name, &node->faces[0].name, node->nfaces,
+	    sizeof(node->faces[0]));
+	return topology_say(&at, ERR_NOTFOUND, "%s", d.text);
 }
 
 /* Clusters: subgraphs that are domains, and which of them a node lies in. */

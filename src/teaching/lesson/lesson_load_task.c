@@ -70,7 +70,7 @@ lesson_check_fields(lua_State *L, int table, const char *what,
 	while (sandbox_next(L, table) != 0) {
 		const char *key =
 		    lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
-		const char *near;
+		struct diag d = DIAG_INIT;
 		size_t i = 0;
 
 		lua_pop(L, 1);
@@ -78,12 +78,11 @@ lesson_check_fields(lua_State *L, int table, const char *what,
 			i++;
 		if (i < n)
 			continue;
-		near = param_nearest(str_of(key), names, n, sizeof(names[0]));
-		if (near != NULL)
-			sandbox_error(L,
-			    _("%s has no field “%s”; did you mean “%s”?"), what,
-			    key, near);
-		sandbox_error(L, _("%s has no field “%s”"), what, key);
+		diag_set(&d, ERR_NOTFOUND, NULL, 0, _("%s has no field “%s”"),
+		    what, key);
+		diag_one_of(
+		    &d, ERR_NOTFOUND, str_of(key), names, n, sizeof(names[0]));
+		sandbox_error_of(L, &d);
 	}
 }
 
@@ -211,7 +210,8 @@ check_entry(lua_State *L, int i, const char *field)
 
 	lua_pushnil(L);
 	while (sandbox_next(L, entry) != 0) {
-		const char *key, *near;
+		struct diag d = DIAG_INIT;
+		const char *key;
 		bool known = lua_type(L, -2) != LUA_TSTRING;
 
 		lua_pop(L, 1);
@@ -223,10 +223,11 @@ check_entry(lua_State *L, int i, const char *field)
 			known = strcmp(key, names[k]) == 0;
 		if (known)
 			continue;
-		near = param_nearest(str_of(key), names, n, sizeof(names[0]));
-		sandbox_error(L,
-		    _("entry %d of %s has no field “%s”; did you mean “%s”?"),
-		    i, field, key, near != NULL ? near : names[0]);
+		diag_set(&d, ERR_NOTFOUND, NULL, 0,
+		    _("entry %d of %s has no field “%s”"), i, field, key);
+		diag_one_of(
+		    &d, ERR_NOTFOUND, str_of(key), names, n, sizeof(names[0]));
+		sandbox_error_of(L, &d);
 	}
 }
 
