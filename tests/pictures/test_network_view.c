@@ -570,6 +570,6 @@ CHECK_MAIN("network_view", { "every lab", every_lab },
     { "losses and faults", losses_and_faults },
     { "without links", without_links }, { "odd graphs", odd_graphs },
     { "many nodes", many_nodes }, { "without memory", without_memory },
-    { "nats", nats }, { "names once", names_are_said_once }, { "labs", labs_look_so },
-    { "topologies", topologies_look_so },
+    { "nats", nats }, { "names once", names_are_said_once },
+    { "labs", labs_look_so }, { "topologies", topologies_look_so },
     { "other forms", other_forms_look_so })
