@@ -48,7 +48,7 @@ node "$work/ask.js" examples/calls.pcap > "$work/requests"
 same "a capture"
 nth=1
 for format in jsonl svg html; do
-	if [ $format = jsonl ]; then "$RUNG" export examples/calls.pcap -o "$work/want"
+	if [ $format = jsonl ]; then "$RUNG" export -f trace examples/calls.pcap -o "$work/want"
 	else "$RUNG" export -f $format examples/calls.pcap -o "$work/want"; fi 2> "$work/err"
 	node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(process.argv[1],
 		"utf8").split("\n")[process.argv[2]]).is.text)' "$work/page" $nth > "$work/is"
