@@ -66,7 +66,7 @@ room='window.crowded = async (most, least) => {
 	echo 'is found[1].includes(titleOf("call-centre")) && !textOfLab("call-centre", "en").includes("4028")'
 	# A sentence, and words of the other language.
 	echo 'is [["why does my call drop after 30 seconds", "nat-incoming"], ["注册", "registration"], ["通话为什么 30 秒后断开", "nat-incoming"], ["register", "registration"]].every((x) => findLabs(x[0]).slice(0, 5).some((l) => l.name === x[1]))'
-	echo 'do document.getElementById("a-find").value = "", fillStart(), [...document.querySelectorAll("#a-start .a-row button")].pop().click()'
+	echo 'do document.getElementById("a-find").value = "", fillStart(), [...document.querySelectorAll("#a-start .a-row button")].find((b) => b.textContent === word("tour")).click()'
 	echo 'wait document.getElementById("a-tour")'
 	echo 'do window.told = []; for (let i = 0; i < 6; i++) { told.push(document.querySelector("#a-tour p").textContent); [...document.querySelectorAll("#a-tour button")].find((b) => b.textContent === word(i < 5 ? "tournext" : "tourend")).click(); }'
 	echo 'is new Set(told).size + " " + !document.getElementById("a-tour")'
