@@ -15,7 +15,7 @@ export RUNG RUNG_SHARE
 mkdir "$work/here"
 cd "$work/here" || exit
 formats=$("$RUNG" export -f nothing "$work/t.jsonl" 2>&1 |
-	sed 's/.*there are //; s/,//g')
+	sed 's/.*there are //; s/,//g; s/ trace$//')
 tui_start 118x35 "$RUNG" play two-proxies
 tui_shows "a screen" "Message"
 for format in $formats; do

@@ -47,7 +47,7 @@ tui_press "] Down Down Down" shows "the copy is named" "rung show $work/mine cse
 tui_press q ends "the copy is left" 0
 rm -r "$work/mine" "$XDG_STATE_HOME"/rung/mine*
 
-tui_start 200x60 "$RUNG" --lang=zh resume
+tui_start 200x60 "$RUNG" --lang=zh play
 tui_shows "as it was left" "[✓] 1."
 tui_shows "with what was wrong" "[✗] 3."
 tui_shows "for this student" "2023027"

@@ -63,7 +63,7 @@ bool record_filter_has(struct str key);
 const char *
 record_filter_doubt(const struct record_filter *f, struct str *word);
 /* Puts the filter that TEXT was meant to be ("method:INVITE", "INVITE|BYE") to
- * OUT.  False: it was meant as it is, or nobody knows how. */
+ * OUT.  False: it was meant as it is, or is beyond repair. */
 bool record_filter_meant(const char *text, struct buf *out);
 /*
  * The same for a message without a trace, as for one that sends it: it went at

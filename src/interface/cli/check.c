@@ -334,7 +334,7 @@ say_uncopied(const struct cli *c, const struct work *w, const struct mark *m,
 	    w->name, w->name, w->name);
 }
 
-/* Answers of nobody: the letters and values may be those of another. */
+/* Answers without a number: the letters and values may be those of another. */
 static void
 say_of_nobody(const struct cli *c, const struct work *w, const struct mark *m,
     const char *path)

@@ -204,7 +204,7 @@ struct cli {
 	bool answers;           /* link */
 	char deadline[32];      /* UTC; "": none */
 	bool sealed;            /* serve */
-	const char *listen, *host, *cert;
+	const char *listen, *host, *cert, *handins;
 	char listen_word[256]; /* without its port */
 	unsigned port;
 	bool has_port;

@@ -62,10 +62,10 @@ check_handins_folder(const struct cli *c, struct diag *d)
 {
 	struct stat st;
 
-	if (c->output == NULL ||
-	    (stat(c->output, &st) == 0 && S_ISDIR(st.st_mode)))
+	if (c->handins == NULL ||
+	    (stat(c->handins, &st) == 0 && S_ISDIR(st.st_mode)))
 		return 0;
-	return diag_set(d, ERR_NOTFOUND, c->output, 0, _("is no folder"));
+	return diag_set(d, ERR_NOTFOUND, c->handins, 0, _("is no folder"));
 }
 
 static int
@@ -90,7 +90,7 @@ class_command_open(struct cli *c, struct lecture *n, struct diag *d)
 {
 	struct classroom_options o = { .code = n->code,
 		.teacher_code = n->teacher_code,
-		.folder = c->output,
+		.folder = c->handins,
 		.roster = c->roster != NULL ? &n->roster : NULL,
 		.secret = take_secret,
 		.seats = server_seats() };

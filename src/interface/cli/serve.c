@@ -52,6 +52,14 @@ serve_engine(struct cli *c, int argc, char **argv, struct diag *d)
 
 /* ---- options ---- */
 
+static int
+set_handins(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->handins = value;
+	return 0;
+}
+
 static const struct cli_option serve_options[] = {
 	{ "address", 0, "ADDRESS[:PORT]",
 	    N_("listens there; 0.0.0.0: for other machines, too; at port 8080 "
@@ -63,8 +71,7 @@ static const struct cli_option serve_options[] = {
 	    N_("sealed: with certificate and key in FILE (PEM), else with a "
 	       "certificate made now"),
 	    lecture_set_tls },
-	{ "output", 'o', "FOLDER", N_("where hand-ins are put"),
-	    cli_set_output },
+	{ "output", 'o', "FOLDER", N_("where hand-ins are put"), set_handins },
 	{ "roster", 0, "FILE",
 	    N_("names of the students (CSV), for the teacher, and a word of "
 	       "each, if it has a column word"),

@@ -23,6 +23,8 @@ lua_node_set_text(lua_State *L, const char *key, struct str s)
 	lua_setfield(L, -2, key);
 }
 
+#define ADDR_TEXT_MOST 64 /* of IPv6 at most 45 */
+
 /* self = { name =, addr =, user =, domain = } */
 static void
 bind_self(lua_State *L, const struct node *n)
@@ -30,16 +32,19 @@ bind_self(lua_State *L, const struct node *n)
 	struct str aor = str_of(node_attr(n, "aor", ""));
 	struct buf addr = BUF_INIT;
 	struct msg_uri uri;
+	char text[ADDR_TEXT_MOST];
 
+	/* An error of Lua's frees no buffer. */
+	addr_write_bare(node_addr(n), &addr);
+	snprintf(text, sizeof(text), "%s", buf_cstr(&addr));
+	buf_free(&addr);
 	lua_newtable(L);
 	lua_node_set_text(L, "name", str_of(n->name));
 	lua_node_set_text(
 	    L, "domain", str_of(n->domain != NULL ? n->domain : ""));
 	lua_node_set_text(L, "user",
 	    msg_uri_read(aor, &uri) == 0 ? uri.user : str_of(n->name));
-	addr_write_bare(node_addr(n), &addr);
-	lua_node_set_text(L, "addr", buf_view(&addr));
-	buf_free(&addr);
+	lua_node_set_text(L, "addr", str_of(text));
 	lua_setglobal(L, "self");
 }
 

@@ -10,7 +10,7 @@
 enum network_level {
 	LEVEL_BACKBONE,
 	LEVEL_EXCHANGE, /* of a telephone network, … */
-	LEVEL_GATEWAY,  /* … and what is linked to one */
+	LEVEL_GATEWAY,  /* … and the nodes linked to one */
 	LEVEL_SERVER,
 	LEVEL_ROUTER,
 	LEVEL_PHONE,

@@ -59,7 +59,7 @@ void network_picture_draw(const struct network_picture *p);
 
 /* The text at node I: its label, else its name. */
 struct str network_label(const struct network_state *s, uint32_t node);
-/* Its roles in few letters, "proxy reg", without what is its label; a slice
+/* Its roles in few letters, "proxy reg", without its label; a slice
  * into OUT, which is cleared. */
 struct str
 network_roles(const struct network_state *s, uint32_t node, struct buf *out);

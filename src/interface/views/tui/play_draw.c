@@ -130,7 +130,7 @@ play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
 	}
 }
 
-/* In the title line of the keys' BOX: what is looked for. */
+/* In the title line of the keys' BOX: the words to be found. */
 static void
 put_find(struct play *p, const struct grid_area *box)
 {

@@ -8,7 +8,7 @@
 #include "text/utf8.h"
 #include "views/menu/tour.h"
 
-#define FIND_MOST 40 /* bytes of what is typed to find a key */
+#define FIND_MOST 40 /* bytes, typed to find a key */
 
 /* The word for R here; NULL where there is none, or R is not to be had. */
 static const char *
