@@ -93,7 +93,7 @@ is_meant() { # COMMAND STATUS
 	"rung parse labs/handout-"*) [ "$2" = 0 ] || [ "$2" = 2 ] ;;
 	"rung play --list "*) [ "$2" = 0 ] ;;
 	"rung play "*"--hear "* | "rung play "*"--say "*) [ "$2" = 0 ] ;;
-	"rung play "* | "rung two-proxies "* | "rung play "*) [ "$2" = 2 ] &&
+	"rung play "* | "rung two-proxies "* | "rung live --play "*) [ "$2" = 2 ] &&
 		grep -qE 'is no terminal|no session|不是终端|没有保存的会话' \
 			"$work/errors" ;;
 	"rung page "*) [ "$2" = 0 ] ||
