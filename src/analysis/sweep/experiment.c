@@ -418,8 +418,8 @@ static void
 plan_put_command(const struct sweep_plan *p, const char *part, struct buf *b)
 {
 	shell_put_word(b, p->program);
-	buf_printf(b, " %s --part=%s/%u --jobs=%u%s %s ", p->command, part,
-	    p->parts, p->jobs, p->words, p->option);
+	buf_printf(b, " %s --part=%s/%u --jobs=%u%s -o ", p->command, part,
+	    p->parts, p->jobs, p->words);
 	shell_put_word(b, p->folder);
 	buf_putc(b, '\n');
 }

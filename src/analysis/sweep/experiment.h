@@ -95,7 +95,6 @@ struct sweep_plan {
 	const char *command; /* of rung: "sweep" */
 	/* Options for a shell, each with a space before it; "": none. */
 	const char *words;
-	const char *option; /* in front of the folder: "-o" */
 	const char *folder; /* an absolute path */
 	uint64_t memory;    /* bytes that a run may take; 0: any */
 	unsigned parts, jobs;

@@ -254,6 +254,20 @@ param_distance(struct str a, struct str b)
 	return rows[a.n % 3][b.n];
 }
 
+bool
+param_is_slip(struct str word, struct str name)
+{
+	size_t others = 0;
+
+	if (word.n == 0 || name.n == 0 || word.p[0] != name.p[0] ||
+	    word.n > WORD_MAX || name.n > WORD_MAX ||
+	    param_distance(word, name) != 1)
+		return false;
+	for (size_t i = 0; word.n == name.n && i < word.n; i++)
+		others += word.p[i] != name.p[i];
+	return others != 1 || word.n > 4;
+}
+
 static const char *
 word_at(const char *const *first, size_t stride, size_t i)
 {

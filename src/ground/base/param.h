@@ -49,6 +49,10 @@ int param_decimal(struct str s, double *value);
 const char *param_nearest(
     struct str word, const char *const *first, size_t count, size_t stride);
 
+/* WORD is NAME as fingers slip: behind the same first letter one more or one
+ * less, two neighbours exchanged, or, from five letters on, one replaced. */
+bool param_is_slip(struct str word, struct str name);
+
 /* What people call a thing whose name here is another: "call", "invite".  One
  * word may stand for several, each in its place. */
 struct param_synonym {

@@ -495,7 +495,7 @@ set_set(struct cli *c, const char *value, struct diag *d)
 		   ? 0
 		   : diag_set(d, ERR_NOTFOUND, NULL, 0,
 			 _("--set: %s is no folder for teachers that rung "
-			   "class new has made"),
+			   "new exam has made"),
 			 value);
 }
 

@@ -71,6 +71,10 @@ struct cli_command {
 	int (*fn)(struct cli *c, int argc, char **argv, struct diag *d);
 };
 
+/* The words of --with that CMD takes, into OUT, which is empty; false: O is
+ * another option. */
+bool cli_list_withs(
+    struct buf *out, const struct cli_command *cmd, const struct cli_option *o);
 extern const struct cli_command *const cli_commands[]; /* NULL at the end */
 /* What people want to do, and the first of the commands for it. */
 struct cli_group {
@@ -82,10 +86,10 @@ extern const struct cli_group cli_groups[];
 const struct cli_command *cli_find_command(const char *name);
 /* FILE is there and no file on a disk: it has no ending to obey. */
 bool cli_is_device(const char *file);
-/* The command's name that WORD, which is none, most likely means, or NULL. */
-const char *cli_command_meant(const char *word);
-/* Says that WORD is no command, and which command line is meant, if one is
- * known: by an old name, another tool's word or a slip.  D's error. */
+/* WORD is no command, but D says which command line is meant: by an old name,
+ * another tool's word or a slip of the fingers.  False: none is known. */
+bool cli_tell_meant(const char *word, struct diag *d);
+/* The same, else that rung help lists the commands.  D's error. */
 int cli_refuse_command(const char *word, struct diag *d);
 /* Says that FORMAT is none of LIST, "txt, json", and which is meant;
  * ERR_NOTFOUND. */
@@ -228,8 +232,9 @@ int cli_read_span(
 /* NUMBER, as typed, becomes C's student.  0 or D's error. */
 int cli_take_student(struct cli *c, const char *number, struct diag *d);
 /* The option was given; its long name, or "with=WORD" of one of its words. */
-void cli_note_given(struct cli *c, const char *option);
 bool cli_given(const struct cli *c, const char *option);
+/* … and is from now on. */
+void cli_note_given(struct cli *c, const char *option);
 /* NAME is among the options O. */
 bool cli_has_option(const struct cli_option *o, struct str name);
 /* What was said of the run, as words for a shell: " --seed=2 --set=…". */

@@ -1,10 +1,8 @@
 /*
  * Words that people type in place of a command: other tools' names for what
- * rung does, and what they look for.  Each leads to a command line.
+ * rung does, and the things that they look for.  Each leads to a command line.
  */
 #include "cli/command_words.h"
-
-#include <string.h>
 
 static const struct {
 	const char *words; /* with blanks between */
@@ -72,51 +70,5 @@ command_word_typed(const char *word)
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (str_has_word(str_of(rows[i].words), str_of(word)))
 			return rows[i].typed;
-	return NULL;
-}
-
-/* MORE is LESS with one letter more behind its first. */
-static bool
-has_one_more(struct str more, struct str less)
-{
-	size_t i = 1;
-
-	while (i < less.n && more.p[i] == less.p[i])
-		i++;
-	return more.n == less.n + 1 &&
-	       memcmp(more.p + i + 1, less.p + i, less.n - i) == 0;
-}
-
-/* Of five letters or more one is another, or two neighbours are exchanged. */
-static bool
-has_another(struct str a, struct str b)
-{
-	size_t i = 1, behind;
-
-	while (i < a.n && i < b.n && a.p[i] == b.p[i])
-		i++;
-	if (a.n != b.n || i == a.n)
-		return false;
-	behind = i + 1;
-	if (behind < a.n && a.p[i] == b.p[behind] && a.p[behind] == b.p[i])
-		behind++;
-	else if (a.n < 5)
-		return false;
-	return memcmp(a.p + behind, b.p + behind, a.n - behind) == 0;
-}
-
-const char *
-command_word_nearest(const char *word, const char *const *names, size_t n)
-{
-	struct str w = str_of(word);
-
-	for (size_t i = 0; i < n; i++) {
-		struct str name = str_of(names[i]);
-
-		if (w.n > 0 && w.p[0] == name.p[0] &&
-		    (has_one_more(w, name) || has_one_more(name, w) ||
-			has_another(w, name)))
-			return names[i];
-	}
 	return NULL;
 }

@@ -1,6 +1,7 @@
 /* The commands, in the order and the groups of the help page. */
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/param.h"
 #include "cli/choice.h"
 #include "cli/command_words.h"
 #include "cli/replaced.h"
@@ -53,39 +54,46 @@ cli_find_command(const char *name)
 	return NULL;
 }
 
-#define COMMANDS_MOST 64 /* names that are compared with a wrong one */
-
-const char *
-cli_command_meant(const char *word)
+static const struct cli_command *
+find_slip(const char *word)
 {
-	const char *names[COMMANDS_MOST];
-	size_t n = 0;
+	size_t i = 0;
 
-	for (const struct cli_command *const *c = cli_commands;
-	     *c != NULL && n < COMMANDS_MOST; c++)
-		names[n++] = (*c)->name;
-	return command_word_nearest(word, names, n);
+	while (cli_commands[i] != NULL &&
+	       !param_is_slip(str_of(word), str_of(cli_commands[i]->name)))
+		i++;
+	return cli_commands[i];
+}
+
+bool
+cli_tell_meant(const char *word, struct diag *d)
+{
+	const struct cli_command *near = find_slip(word);
+	const char *typed = command_word_typed(word);
+	const char *now = replaced_command(word);
+
+	if (now != NULL)
+		/* TRANSLATORS: an old command, the words now */
+		diag_set(d, ERR_NOTFOUND, NULL, 0, _("rung %s is now %s"), word,
+		    now);
+	else if (typed != NULL)
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    /* TRANSLATORS: a word, the command line that is meant */
+		    _("there is no command “%s”; what you look for is rung %s"),
+		    word, typed);
+	else if (near != NULL)
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no command “%s”"), word);
+	if (now == NULL && typed == NULL && near != NULL)
+		diag_meant(d, ERR_NOTFOUND, near->name);
+	return now != NULL || typed != NULL || near != NULL;
 }
 
 int
 cli_refuse_command(const char *word, struct diag *d)
 {
-	const char *now = replaced_command(word);
-	const char *typed = now == NULL ? command_word_typed(word) : NULL;
-	const char *near = cli_command_meant(word);
-
-	if (now != NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    /* TRANSLATORS: an old command, the words now */
-		    _("rung %s is now %s"), word, now);
-	if (typed != NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    /* TRANSLATORS: a word, the command line that is meant */
-		    _("there is no command “%s”; what you look for is rung %s"),
-		    word, typed);
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    near != NULL ? _("there is no command “%s”")
-			 : _("there is no command “%s”; rung help lists them"),
-	    word);
-	return diag_meant(d, ERR_NOTFOUND, near);
+	if (!cli_tell_meant(word, d))
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no command “%s”; rung help lists them"), word);
+	return d->err;
 }

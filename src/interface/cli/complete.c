@@ -27,10 +27,6 @@ static const struct {
 	{ "help", "format", "man bash zsh" },
 	{ NULL, "format", "txt json" },
 	{ "export", "what", "ladder topology map machines media" },
-	{ "export", "with", "axis numbers timers states" },
-	{ "diff", "with", "times order all" },
-	{ "search", "with", "all" },
-	{ "inspect", "with", "matrix" },
 };
 
 /* What the words of a usage and of an option's value stand for. */
@@ -80,7 +76,7 @@ completion_put_values(
 {
 	struct buf list = BUF_INIT;
 
-	if (cli_put_option_list(&list, o)) {
+	if (cli_put_option_list(&list, o) || cli_list_withs(&list, cmd, o)) {
 		struct str word, rest;
 
 		for (rest = buf_view(&list); rest.n > 0;) {

@@ -162,41 +162,43 @@ help_write_list(size_t width, struct doc *out)
 /* ---- what many commands share ---- */
 
 static void
-write_display(size_t width, struct doc *out)
+write_options_page(const char *about, const struct cli_option *o, size_t width,
+    struct buf *out)
 {
-	write_paragraph(
-	    _("How rung prints and draws, in every command:"), width, out);
-	doc_line(out, 0);
-	write_options(cli_common, width, out);
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
+
+	write_paragraph(about, width, &doc);
+	doc_line(&doc, 0);
+	write_options(o, width, &doc);
+	if (doc_write(&doc, out) != 0)
+		out->err = ERR_NOMEM;
 }
 
 static void
-write_running(size_t width, struct doc *out)
+write_display(size_t width, struct buf *out)
 {
-	write_paragraph(
-	    _("How a lab, script or topology is run, in every command that "
-	      "takes one as its FILE; and how a capture is read:"),
-	    width, out);
-	doc_line(out, 0);
-	write_options(cli_run_options, width, out);
+	write_options_page(_("How rung prints and draws, in every command:"),
+	    cli_common, width, out);
 }
 
-static const struct topic {
+static void
+write_running(size_t width, struct buf *out)
+{
+	write_options_page(
+	    _("How a lab, script or topology is run, in every command that "
+	      "takes one as its FILE; and how a capture is read:"),
+	    cli_run_options, width, out);
+}
+
+/* Pages beside those of commands. */
+static const struct {
 	const char *name;
-	void (*write)(size_t width, struct doc *out);
+	void (*write)(size_t width, struct buf *out);
 } topics[] = {
 	{ "display", write_display },
 	{ "running", write_running },
+	{ "clauses", report_clauses },
 };
-
-/* Of NAME, or NULL. */
-static const struct topic *
-find_topic(const char *name)
-{
-	size_t i = ROWS_FIND(str_of(name), topics);
-
-	return i < COUNT_OF(topics) ? &topics[i] : NULL;
-}
 
 void
 cli_help_write(
@@ -257,33 +259,15 @@ print_page(struct cli *c, const struct cli_command *cmd, struct diag *d)
 	return d->err;
 }
 
-/* What many commands share; and the clauses that rung inspect looks at. */
 static int
-print_topic(struct cli *c, const char *name, struct diag *d)
+print_topic(struct cli *c, size_t topic, struct diag *d)
 {
-	const struct topic *topic = find_topic(name);
-	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
-	LOCAL(doc_free) struct doc doc = DOC_INIT;
 	LOCAL_BUF out = BUF_INIT;
-	int err = 0;
 
-	if (topic != NULL)
-		topic->write(width, &doc);
-	else
-		report_clauses(width, &out);
-	if (topic != NULL)
-		err = doc_write(&doc, &out);
-	if (err == 0)
-		err = out.err;
-	if (err == 0)
-		err = cli_print(c, &out, d);
-	return diag_fail(d, err);
-}
-
-static bool
-is_topic(const char *name)
-{
-	return find_topic(name) != NULL || strcmp(name, "clauses") == 0;
+	topics[topic].write(c->width != 0 ? c->width : CLI_WIDTH_PAGE, &out);
+	if (out.err == 0)
+		cli_print(c, &out, d);
+	return diag_fail(d, out.err);
 }
 
 static const struct cli_option help_options[] = {
@@ -308,13 +292,15 @@ help(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	const struct cli_command *cmd =
 	    argc > 0 ? cli_find_command(argv[0]) : NULL;
+	size_t topic =
+	    argc > 0 ? ROWS_FIND(str_of(argv[0]), topics) : COUNT_OF(topics);
 
 	if (cli_check_place(c, c->format != NULL ? "program" : "page", d) != 0)
 		return CLI_USAGE;
 	if (argc > 1)
 		return cli_refuse(d, _("help takes one COMMAND"));
-	if (argc > 0 && c->format == NULL && is_topic(argv[0]))
-		return print_topic(c, argv[0], d) == 0 ? CLI_OK : CLI_USAGE;
+	if (topic < COUNT_OF(topics) && c->format == NULL)
+		return print_topic(c, topic, d) == 0 ? CLI_OK : CLI_USAGE;
 	if (argc > 0 && cmd == NULL) {
 		cli_refuse_command(argv[0], d);
 		return CLI_USAGE;

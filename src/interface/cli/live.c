@@ -343,7 +343,7 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 		    _("live needs one FILE: a lab, script or topology"), d);
 	if (refuse_rotation(c, argv[0], d) != 0)
 		return CLI_USAGE;
-	if (cli_check_place(c, c->live ? "screen" : "ladder", d) != 0)
+	if (cli_check_place(c, c->live ? "screen" : "lines", d) != 0)
 		return CLI_USAGE;
 	if (c->live)
 		return cli_play_live(c, argv[0], d);

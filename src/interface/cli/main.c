@@ -1,10 +1,8 @@
 /* rung: finds the command and runs it. */
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "cli/command_words.h"
 #include "cli/help.h"
 #include "cli/play.h"
-#include "cli/replaced.h"
 #include "inputs/share.h"
 #include "trace/link.h"
 
@@ -21,19 +19,17 @@ unknown(const struct cli *c, const char *name)
 {
 	struct diag d = DIAG_INIT;
 	LOCAL_BUF lab = BUF_INIT;
-	bool known = cli_command_meant(name) != NULL ||
-		     command_word_typed(name) != NULL ||
-		     replaced_command(name) != NULL;
 
-	if (!known && share_nearest(name, &lab) != 0)
-		buf_clear(&lab);
-	if (known || (lab.n == 0 && strpbrk(name, "./") == NULL))
+	if (cli_tell_meant(name, &d))
+		return cli_complain(c, &d);
+	if ((share_nearest(name, &lab) != 0 || lab.n == 0) &&
+	    strpbrk(name, "./") == NULL) {
 		cli_refuse_command(name, &d);
-	else
-		diag_set(&d, 1, NULL, 0,
-		    _("there is neither a command nor a file “%s”"), name);
-	if (lab.n > 0)
-		diag_meant(&d, 1, buf_cstr(&lab));
+		return cli_complain(c, &d);
+	}
+	diag_set(&d, 1, NULL, 0,
+	    _("there is neither a command nor a file “%s”"), name);
+	diag_meant(&d, 1, lab.n > 0 ? buf_cstr(&lab) : NULL);
 	return cli_complain(c, &d);
 }
 

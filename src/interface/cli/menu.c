@@ -516,7 +516,7 @@ static const struct cli_option labs_options[] = { CLI_JSON_OPTION, { 0 } };
 
 static const struct cli_example labs_examples[] = {
 	{ "rung labs", N_("their names and what they show") },
-	{ "rung labs forking", N_("those that have to do with it") },
+	{ "rung labs forking", N_("the labs about forking") },
 	{ NULL, NULL },
 };
 

@@ -31,15 +31,26 @@ static const struct {
 	{ "inspect", WITH "matrix", offsetof(struct cli, matrix) },
 };
 
+bool
+cli_list_withs(
+    struct buf *out, const struct cli_command *cmd, const struct cli_option *o)
+{
+	if (o->fn != cli_set_with)
+		return false;
+	for (size_t i = 0; i < COUNT_OF(withs); i++)
+		if (strcmp(withs[i].command, cmd->name) == 0)
+			buf_printf(out, "%s%s", out->n > 0 ? ", " : "",
+			    withs[i].word + strlen(WITH));
+	return true;
+}
+
 static int
 refuse_with(const struct cli *c, struct str word, struct diag *d)
 {
+	static const struct cli_option with = { .fn = cli_set_with };
 	LOCAL_BUF list = BUF_INIT;
 
-	for (size_t i = 0; i < COUNT_OF(withs); i++)
-		if (strcmp(withs[i].command, c->command->name) == 0)
-			buf_printf(&list, "%s%s", list.n > 0 ? ", " : "",
-			    withs[i].word + strlen(WITH));
+	cli_list_withs(&list, c->command, &with);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    /* TRANSLATORS: what was given, a list of what may be */
 	    _("--with: “%.*s” is none of %s"), STR_ARG(word), buf_cstr(&list));

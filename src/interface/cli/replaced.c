@@ -7,8 +7,8 @@
 #include <string.h>
 
 static const struct {
-	const char *command; /* NULL: of every command */
-	const char *option;  /* NULL: the command itself */
+	const char *commands; /* that had it, with blanks between */
+	const char *option;   /* NULL: the command itself */
 	const char *now;
 } rows[] = {
 	{ "resume", NULL, "rung play" },
@@ -37,11 +37,11 @@ static const struct {
 	{ "search", "of", "--node" },
 	{ "search", "method", "--only=METHOD" },
 	{ "search", "folder", "-o FOLDER" },
-	{ NULL, "merge", "--part=all" },
-	{ NULL, "all", "--with=all" },
-	{ NULL, "times", "--with=times" },
-	{ NULL, "order", "--with=order" },
-	{ NULL, "matrix", "--with=matrix" },
+	{ "sweep search", "merge", "--part=all" },
+	{ "search diff", "all", "--with=all" },
+	{ "diff", "times", "--with=times" },
+	{ "diff", "order", "--with=order" },
+	{ "inspect", "matrix", "--with=matrix" },
 	{ "inspect", "clauses", "rung help clauses" },
 	{ "export", "time", "--with=axis" },
 	{ "export", "number", "--with=numbers" },
@@ -51,7 +51,8 @@ static const struct {
 	{ "export", "nodes", "--node" },
 	{ "export", "paper", "--size" },
 	{ "export", "dpi", "--size=300dpi" },
-	{ NULL, "aliases", "--alias" },
+	{ "play run live search show explain export diff inspect link",
+	    "aliases", "--alias" },
 };
 
 const char *
@@ -59,7 +60,7 @@ replaced_command(const char *name)
 {
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].option == NULL &&
-		    strcmp(rows[i].command, name) == 0)
+		    strcmp(rows[i].commands, name) == 0)
 			return rows[i].now;
 	return NULL;
 }
@@ -69,8 +70,7 @@ replaced_option(const char *command, struct str name)
 {
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].option != NULL && str_is(name, rows[i].option) &&
-		    (rows[i].command == NULL ||
-			strcmp(rows[i].command, command) == 0))
+		    str_has_word(str_of(rows[i].commands), str_of(command)))
 			return rows[i].now;
 	return NULL;
 }

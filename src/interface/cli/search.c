@@ -102,7 +102,6 @@ search_print_plan(
 {
 	const struct search_options o = s->o;
 	struct sweep_plan plan = { .command = "search",
-		.option = "-o",
 		.memory = SEARCH_MEMORY,
 		.run_ns = w->usual_ns,
 		.part_ns = (double)w->c->most_ns,

@@ -135,7 +135,6 @@ sweep_print_plan(struct sweep *s, struct diag *d)
 {
 	struct sweep_plan plan = { .command = "sweep",
 		.words = s->c->keep ? " --keep" : "",
-		.option = "-o",
 		.memory = s->e.bounds.memory,
 		.runs = s->e.runs,
 		.parts = sweep_plan_parts(&s->e) };

@@ -4,9 +4,9 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "live/cast.h"
+#include "live/kept_sound.h"
 #include "live/keys.h"
 #include "live/process.h"
-#include "media/rtp.h"
 #include "topology/topology.h"
 
 #include <stdlib.h>
@@ -47,10 +47,7 @@ struct live_run {
 	struct keys *keys;
 	struct cast cast;
 	uint64_t places; /* of run_places_changed, when they were opened */
-	uint64_t sound, sound_most; /* bytes of what people say */
-	struct diag muted;          /* … are that many */
-	bool muted_taken;
-	char silenced[ARRIVAL_BYTES_MAX];
+	struct kept_sound sound;
 	struct diag refused; /* why something that came ends the run */
 	struct diag trouble;
 	uint64_t late[OCTAVES * STEPS], nlate;
@@ -165,52 +162,6 @@ live_run_lateness(const struct live_run *l)
 
 /* ---- receiving and sending ---- */
 
-static bool
-is_sound(struct str b)
-{
-	const uint8_t *p = (const uint8_t *)b.p;
-	struct rtp_head head;
-
-	return !rtp_is_control(p, b.n) && rtp_read_head(p, b.n, &head);
-}
-
-/* An RTP packet with its sound removed: its head, and the silence of G.711 (of
- * other codecs zeros).  A packet shorter than a block of sound, such as a digit
- * (RFC 4733), stays. */
-static struct str
-live_run_silence(struct live_run *l, struct str b)
-{
-	unsigned first = (unsigned char)b.p[0], type = b.p[1] & 127;
-	size_t head = 12 + 4 * (first & 15);
-
-	if (b.n < head + 20)
-		return b;
-	memcpy(l->silenced, b.p, head);
-	memset(l->silenced + head,
-	    type == 0   ? 0xff
-	    : type == 8 ? 0xd5
-			: 0,
-	    b.n - head);
-	return (struct str){ l->silenced, b.n };
-}
-
-/* What a person says is kept, within its bound. */
-static struct str
-live_run_keep_sound(struct live_run *l, struct str b)
-{
-	if (l->sound + b.n <= l->sound_most) {
-		l->sound += b.n;
-		return b;
-	}
-	if (l->muted.err == 0)
-		diag_set(&l->muted, ERR_LIMIT, NULL, 0,
-		    _("the trace has %llu MB of what people say, which is the "
-		      "limit; from here on it has silence instead"),
-		    (unsigned long long)(l->sound_most + 999999) / 1000000);
-	l->sound = l->sound_most;
-	return live_run_silence(l, b);
-}
-
 static int
 on_arrival(const struct arrival *a, int64_t late_ns, void *arg)
 {
@@ -219,8 +170,8 @@ on_arrival(const struct arrival *a, int64_t late_ns, void *arg)
 	struct diag d = DIAG_INIT;
 	int err;
 
-	if (!addr_is_stream(&a->from) && is_sound(a->bytes))
-		took.bytes = live_run_keep_sound(l, a->bytes);
+	if (!addr_is_stream(&a->from))
+		took.bytes = kept_sound_take(&l->sound, a->bytes);
 	note_lateness(l, late_ns);
 	err = live_run_drive(l) != NULL
 		  ? drive_arrive(live_run_drive(l), &took, late_ns, &d)
@@ -467,7 +418,7 @@ live_run_begin_all(struct live_run **lp, const char *name, struct inputs *in,
 	if (err == 0) {
 		l->cast.lock = -1;
 		l->cast.pages = o->pages;
-		l->sound_most =
+		l->sound.most =
 		    o->sound_most != 0 ? o->sound_most : LIVE_SOUND_MOST;
 		l->clock = o->clock != NULL ? o->clock : read_machine;
 		l->max_records = o->max_records;
@@ -687,10 +638,7 @@ live_run_still(const struct live_run *l)
 const struct diag *
 live_run_take_muted(struct live_run *l)
 {
-	bool taken = l->muted.err == 0 || l->muted_taken;
-
-	l->muted_taken = l->muted.err != 0;
-	return taken ? NULL : &l->muted;
+	return kept_sound_tell(&l->sound);
 }
 
 const struct diag *

@@ -27,10 +27,10 @@ bool node_flow_stands(const struct node *n, const struct addr *src);
  * than SRC, from which it has come; nothing else. */
 void
 node_alias_write(struct str contact, const struct addr *src, struct buf *out);
-/* The address that URI has; false where it has none. */
-/* What it writes, N remembers of CONTACT, also that it is nothing.  0 or
- * ERR_NOMEM. */
+/* N remembers that requests for CONTACT go to SRC, if an alias would be
+ * written; else it forgets CONTACT.  0 or ERR_NOMEM. */
 int node_alias_keep(struct node *n, struct str contact, const struct addr *src);
+/* The address that URI has; false where it has none. */
 bool node_alias_read(struct str uri, struct addr *at);
 /* URI without it. */
 void node_alias_strip(struct str uri, struct buf *out);
