@@ -26,7 +26,7 @@ function sendQuestion(task, text) {
 	tell(word("askfile", name));
 	return Promise.resolve();
 }
-// What is below a mark.
+// The form for a question, below a mark.
 function questionBox(task) {
 	var field = el("textarea", { rows: 2, maxlength: COMMENT_MOST, "aria-label": word("askwhy"), placeholder: word("askwhy") });
 	var box = el("details", { class: "a-ask" }, el("summary", { text: word("askmark") }), field, buttonOf("asksend", function () {
@@ -39,7 +39,7 @@ function questionBox(task) {
 
 // ---- the teacher's ----
 
-// Who it is for, and what was written so far, stays while news fill the panel.
+// The student and the text stay when the panel is filled again.
 function noteButton(number, lab) {
 	return buttonOf("notebegin", function () {
 		lesson.note = { number: number, lab: lab || app.lab, text: "" };

@@ -1,6 +1,5 @@
-// Predict first: a run of a lab is covered from where it shows what the next task that is asked
-// ahead asks, until the first try.  Whoever wants to look sooner may: the work says so, and so
-// does rung check.
+// Predict first: the page covers a run from the record that answers the next `ahead` task, until
+// the student's first try.  A student may look sooner.  The work records it, and rung check reports it.
 addWords({ coverfrom: ["Task %1 asks about what comes now. It is covered until your first try.",
 		"任务 %1 问的是接下来的内容。在你首次作答之前，它被遮住。"],
 	coverrun: ["Task %1 asks about runs such as this one. It is covered until your first try.",
@@ -11,7 +10,7 @@ addWords({ coverfrom: ["Task %1 asks about what comes now. It is covered until y
 	covertask: ["Go to task %1", "转到任务 %1"], coverlook: ["Look first", "先看运行"],
 	coversure: ["Your report will say “looked first”: look", "报告会注明“先看了运行”：查看"] });
 
-// What is asked ahead in the lab and by the number that OF names: [{ number, nth, from }].
+// The `ahead` tasks of the lab, for the number that OF names: [{ number, nth, from }].
 var cover = { of: null, asks: [] };
 
 // Panels that show all of the run, or other runs.
@@ -20,7 +19,7 @@ var COVERED = /^(records|inspect|sound|export|compare|search|sweep|parse)$/, COV
 function isCoverable() {
 	return labShown() !== null && !app.follows && !app.answersOf && !(app.back.serves && app.back.teaches());
 }
-// The next task that is asked ahead: not tried, and nobody has looked; null.
+// The next `ahead` task that was neither tried nor looked at, or null.
 function nextAhead() {
 	if (!isCoverable() || cover.of !== workName()) return null;
 	return cover.asks.filter(function (t) {
@@ -43,7 +42,7 @@ function coversPanel(name) {
 	return !!task && (coverHold() < Infinity ? COVERED : COVERED_RUNS).test(name);
 }
 
-// ---- what is said of it ----
+// ---- the note above the cover ----
 
 function noteCovered(key, task) {
 	return el("p", { class: "a-note a-covered" }, word(key, task.number) + " ",
@@ -76,7 +75,7 @@ function changeAnswer(nth, members) {
 		return x && x.task !== nth + 1;
 	}).concat([Object.assign({ task: nth + 1, text: "" }, a, members)]) });
 }
-// A verdict that is on its way gives all answers anew.
+// A verdict that arrives later contains all answers again.
 function lookFirst(nth) {
 	judging = judging.then(function () {
 		changeAnswer(nth, { looked: true });
@@ -86,9 +85,9 @@ function lookFirst(nth) {
 	return judging.then(fillPanel);
 }
 
-// ---- what is known of the lab ----
+// ---- the tasks of the lab ----
 
-// Whoever has looked without a number has looked.
+// Looking without a number counts for the number that is entered later.
 function takeLooked() {
 	var before = student() && worksAt(app.lab + "/").answers.tasks || [];
 	cover.asks.forEach(function (t) {
@@ -98,7 +97,7 @@ function takeLooked() {
 		keepWork();
 	});
 }
-// A promise: it is known what the lab asks ahead.
+// A promise: the `ahead` tasks of the lab are known.
 function learnCover() {
 	var of = workName();
 	if (!isCoverable() || cover.of === of) return Promise.resolve();

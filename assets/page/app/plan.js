@@ -1,6 +1,6 @@
-// A lesson by its plan (labs/plans, docs/LESSONS.md): each step opens its lab at its moment, has
-// its vote prepared and its sheet ready, and tells its minutes and what comes next.  In a class
-// the teacher has it in the panel Class, else it has one of its own.
+// A lesson by its plan (labs/plans, docs/LESSONS.md): each step opens its lab at its moment, prepares
+// its vote and its sheet, and shows its minutes and the next step.  In a class it is part of the
+// teacher's panel Class; without a class it has its own panel.
 addWords({ plan: ["Plan", "教案"], planchoice: ["Lesson plan", "教案"], planbegin: ["Hold this lesson", "按教案上课"],
 	planend: ["End the lesson", "结束这节课"], plannext: ["Next step: %1", "下一步：%1"], planback: ["Step back", "上一步"],
 	planat: ["Step %1 of %2, minutes %3", "第 %1 / %2 步，第 %3 分钟"],
@@ -73,8 +73,8 @@ function openAt(step) {
 		return r.record;
 	});
 }
-// What the class is asked stands in the form: rung's question at RECORD, or the plan's own, whose
-// answer the messages behind RECORD may be.
+// Fills in the form of the vote: rung's question at RECORD, or the plan's own question, which the
+// messages after RECORD may answer.
 function prepareVote(step, record) {
 	lesson.form = null;
 	if (!app.back.serves || !step.vote) return null;
@@ -102,7 +102,7 @@ function goToStep(nth) {
 	}));
 }
 
-// ---- what the teacher sees ----
+// ---- the teacher's part ----
 
 function minutesOf(step) { return step.from + "–" + step.to; }
 function tellMinutes() {
@@ -116,7 +116,7 @@ function tellMinutes() {
 }
 setInterval(tellMinutes, 1000);
 
-// What can be looked at, and stays open while news fill the panel.
+// Parts that can be opened.  They stay open when the panel is filled again.
 function planDetails(key, text) {
 	var d = el("details", {}, el("summary", { text: word(key) }), markup(text));
 	d.open = !!course.opened[key];
@@ -148,7 +148,7 @@ function courseBox() {
 		planDetails("planwork", plan.homework), el("p", {}, buttonOf("planend", endPlan)));
 	return box;
 }
-// The choice of a plan, or nothing where there is none.
+// The list of plans; nothing if there are none.
 function planChoice() {
 	var list = plansHere(), select = el("select", { "aria-label": word("planchoice") });
 	list.forEach(function (path) {
@@ -200,7 +200,7 @@ function sheetTask(q) {
 	if (q.form !== "choice") box.append(el("p", { class: "a-write", text: word("planlines") + ": " }));
 	return box;
 }
-// BLANK: its lifelines, without what goes between them.
+// BLANK: its lifelines without messages.
 function sheetPicture(svg, blank) {
 	var doc = new DOMParser().parseFromString(svg, "image/svg+xml");
 	if (blank) doc.querySelectorAll("[id^=r]").forEach(function (e) { e.remove(); });

@@ -1,6 +1,6 @@
-// A page in a learning platform (SCORM 1.2, Run-Time Environment 3.3 and 3.4).  The platform says
-// whose the page is; it is told what each task is worth, and keeps the work, with which the page
-// begins the next time.  Without a platform, and at rung serve, nothing of this happens.
+// A page in a learning platform (SCORM 1.2, Run-Time Environment 3.3 and 3.4).  The platform names
+// the student.  The page reports the points of each task to it and stores the work there, and
+// continues with that work the next time.  Without a platform, and at rung serve, this file does nothing.
 addWords({ refuses: ["The learning platform does not accept %1.", "学习平台不接受 %1。"],
 	cut: ["The learning platform keeps 4,096 characters. This does not fit and stays in this browser: %1. Save your work to a file.",
 		"学习平台最多保存 4096 个字符。以下内容放不下，仅保存在此浏览器中：%1。请把作业保存为文件。"],
@@ -28,7 +28,7 @@ function findPlatform() {
 	}
 	return around(window) || around(window.opener || window.top.opener);
 }
-// An API is somebody else's program.
+// The API is a program of the platform, so its errors are caught.
 function callPlatform(name, first, second) {
 	try { return String(second === undefined ? lms.api[name](first) : lms.api[name](first, second)); } catch (e) { return ""; }
 }
@@ -41,7 +41,7 @@ function setValue(element, value) {
 	lms.timer = setTimeout(callPlatform, COMMIT_AFTER, "LMSCommit", "");
 	if (callPlatform("LMSSetValue", element, String(value)) === "true") return;
 	code = callPlatform("LMSGetLastError");
-	// Not implemented: most elements are optional.
+	// 3.4: most elements are optional, so a platform may answer "not implemented" (401).
 	if (code !== "401") tell(word("refuses", element + " (" + code + ")"), true);
 }
 // While parts of the work are missing of which the platform has the scores, none of them falls.
@@ -53,7 +53,7 @@ function raiseValue(element, value) {
 
 // ---- the work, within what a platform keeps ----
 
-// As behind the # of a link: readLink reads it.
+// In the form of a link after its #, which readLink reads.
 function packLink(text) {
 	var stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
 	return new Response(stream).arrayBuffer().then(function (bytes) {
@@ -61,8 +61,8 @@ function packLink(text) {
 			.replace(/\+/g, "-").replace(/\//g, "_").replace(/[=]+$/, "");
 	});
 }
-// Leaves a part of W out, and gives its name: one after the other what costs the fewest points
-// and can be done again, of runs the oldest, of answers that to the last task.
+// Removes one part of W and returns its name.  Parts that cost the fewest points and can be made
+// again go first; of runs the oldest, of answers the answer to the last task.
 function shorten(w) {
 	var part = ["figure", "texts", "deeds", "runs"].filter(function (k) { return Object.keys(w[k]).length > 0; })[0];
 	var tasks = w.answers.tasks || [];
@@ -104,7 +104,7 @@ function keepAtPlatform() {
 	});
 }
 
-// ---- what it is worth ----
+// ---- points ----
 
 function setScore(at, points, of) {
 	raiseValue(at + "raw", Math.round(10000 * points / of) / 100);
