@@ -36,6 +36,16 @@ ok "CSV" grep -q '^"2023001","Ann <b>",.*,"question on task 3 (0/[0-9.]*): Why i
 LC_ALL=zh_CN.UTF-8 "$RUNG" check --class "$in" > "$work/zh" 2>&1
 gives "as many lines in Chinese" "$(wc -l < "$work/text")" sh -c "wc -l < '$work/zh'"
 
+# A number in another spelling is the student's where the roster says so; a folder's name puts
+# nobody out.
+mkdir -p "$work/spelt/x.out.y"
+printf 'id,name\n2023003A,Cy\n' > "$work/spelt.csv"
+"$RUNG" copy direct-call "$work/3" --student=2023003A > "$work/.output" 2>&1
+"$RUNG" hand-in "$work/3" -o "$work/spelt/3.rung" > "$work/.output" 2>&1
+comment question 2023003a 1 'Why?' > "$work/spelt/x.out.y/3.question"
+"$RUNG" check --class "$work/spelt" --roster="$work/spelt.csv" -o "$work/spelt-report.csv" > "$work/.output" 2>&1
+ok "another spelling" grep -q '^"2023003A","Cy".*question on task 1 (0/[0-9.]*): Why' "$work/spelt-report.csv"
+
 # What is told.
 refused() { # NAME SENTENCE
 	mkdir -p "$work/bad"

@@ -8,7 +8,6 @@ addWords({ askmark: ["Question this mark", "对评分提出疑问"], askwhy: ["I
 	notekept: ["The note is kept: %1", "备注已保存：%1"], noteleave: ["Leave it", "放弃"] });
 
 var COMMENT_MOST = 500; // characters, at most 2000 bytes
-function today() { return new Date().toISOString().replace(/\.\d+/, ""); }
 // The file that grade/comment.h describes.
 function commentFile(task, text) {
 	return "rung-question\nlab: " + app.lab + "\nstudent: " + student() + "\ntask: " + task + "\ndate: " + today() + "\n\n" + text + "\n";
@@ -21,7 +20,7 @@ function sendQuestion(task, text) {
 	}
 	if (app.back.serves) return app.back.ask("question_mark", { lab: app.lab, nth: task.nth, number: student(), text: text, date: today() })
 		.then(function (q) { tell(word("asksent", q.file)); });
-	name = app.lab + "-" + student().replace(/[^\p{L}\p{N}]/gu, "_") + ".question";
+	name = app.lab + "-" + plainNumber() + ".question";
 	download(name, commentFile(task.q.number, text), "text/plain");
 	tell(word("askfile", name));
 	return Promise.resolve();
@@ -51,7 +50,7 @@ function noteForm() {
 	if (!note) return noteButton("", "");
 	form = el("section", { class: "a-task", "aria-label": word("noteof") });
 	["number", "lab", "text"].forEach(function (key) {
-		var f = fields[key] = el(key === "text" ? "textarea" : "input", { "aria-label": word(key === "text" ? "notetext" : key), maxlength: COMMENT_MOST });
+		var f = fields[key] = el(key === "text" ? "textarea" : "input", { "aria-label": word(key === "text" ? "notetext" : key), maxlength: key === "text" ? COMMENT_MOST : 64 });
 		f.value = note[key];
 		f.addEventListener("input", function () { note[key] = f.value; });
 		form.append(el("label", {}, word(key === "text" ? "notetext" : key) + " ", f));

@@ -102,12 +102,16 @@ function learnCover() {
 	var of = workName();
 	if (!isCoverable() || cover.of === of) return Promise.resolve();
 	if (!app.library.whole) {
-		proseComes().then(learnCover).then(holdBack);
+		guarded(proseComes().then(learnCover).then(holdBack));
 		return Promise.resolve();
 	}
 	return app.back.ask("question", { asks: "lesson" }).then(function (r) {
 		return r.question.parts.filter(function (p) { return p.task; });
-	}, function () { return []; }).then(function (parts) {
+	}, function (e) {
+		// A lab without tasks; anything else leaves the run covered.
+		if (!e.kind) throw e;
+		return [];
+	}).then(function (parts) {
 		if (workName() !== of) return;
 		cover = { of: of, asks: parts.map(function (p, nth) {
 			return { number: p.task.number, nth: nth, from: p.task.from, ahead: p.task.ahead && !isElsewhere(p.task) };

@@ -24,21 +24,32 @@ function keepCourse() {
 	keepValue("plan", course ? JSON.stringify({ path: course.path, at: course.at, began: course.began, step: course.step }) : "");
 	document.documentElement.classList.toggle("a-planned", !!course);
 }
-// The course, read in the language that the page has now; null: none is held.
+function dropCourse() {
+	course = null;
+	keepCourse();
+	return null;
+}
+// The course, read in the language that the page has now; null: none is held, or none that can be read.
 function readCourse() {
-	var was = null, text;
+	var was = null, text, of;
 	if (!course) try { was = JSON.parse(kept("plan") || "null"); } catch (e) { /* none */ }
 	if (isObject(was) && typeof was.path === "string" && [was.at, was.began, was.step].every(Number.isFinite)) course = was;
 	if (!course || course.language === app.language && course.is) return Promise.resolve(course);
 	text = app.library.texts[planPath(course.path)] || app.library.texts[course.path];
-	if (text === undefined) return Promise.resolve(course = null);
+	if (text === undefined) return Promise.resolve(dropCourse());
+	of = course;
 	return app.back.ask("plan", { text: text }).then(function (p) {
+		if (course !== of) return course;
+		if (p.steps.length === 0) return dropCourse();
 		course.is = p;
 		course.language = app.language;
 		course.at = Math.max(0, Math.min(course.at, p.steps.length - 1));
 		course.opened = course.opened || {};
 		keepCourse();
-		return p.steps.length > 0 ? course : (course = null);
+		return course;
+	}, function (e) {
+		tellWrong(e);
+		return course === of ? dropCourse() : course;
 	});
 }
 function beginPlan(path) {
@@ -51,8 +62,7 @@ function beginPlan(path) {
 	});
 }
 function endPlan() {
-	course = null;
-	keepCourse();
+	dropCourse();
 	if (openPanel === "plan") openPanel = null;
 	fillPanel();
 }
@@ -169,6 +179,8 @@ function planPart(panel) {
 if (by("a-worker")) {
 	addPanel("plan", planPart);
 	panels.plan.alone = true;
+	// The button of a lesson that was held before a reload.
+	document.documentElement.classList.toggle("a-planned", !!kept("plan"));
 }
 
 // ---- a sheet ----

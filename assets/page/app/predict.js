@@ -12,7 +12,7 @@ function predictedWork() {
 	return looseWork.work;
 }
 // A run that is not the lab's own counts as a link, too, when it is no more.
-function isOwnRun() { return app.branch === 0 && !seedOf() && !isChanged() && !app.linked && !app.more; }
+function isOwnRun() { return app.branch === 0 && isOwn(); }
 function countsPredictions(task) { return task.q.form === "predict"; }
 
 // See assets/html/quiz.js.

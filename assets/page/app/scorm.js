@@ -1,7 +1,9 @@
 // A page in a learning platform (SCORM 1.2, Run-Time Environment 3.3 and 3.4).  The platform names
 // the student.  The page reports the points of each task to it and stores the work there, and
 // continues with that work the next time.  Without a platform, and at rung serve, this file does nothing.
-addWords({ refuses: ["The learning platform does not accept %1.", "学习平台不接受 %1。"],
+addWords({ unreadable: ["The work that the learning platform stored cannot be read; this page begins with the work of this browser.",
+		"学习平台保存的作业无法读取，此页面从本浏览器中的作业开始。"],
+	refuses: ["The learning platform does not accept %1.", "学习平台不接受 %1。"],
 	cut: ["The learning platform keeps 4,096 characters. This does not fit and stays in this browser: %1. Save your work to a file.",
 		"学习平台最多保存 4096 个字符。以下内容放不下，仅保存在此浏览器中：%1。请把作业保存为文件。"],
 	absent: ["This did not fit into the learning platform and is not in this browser: %1. No score falls because of that.",
@@ -13,7 +15,7 @@ addWords({ refuses: ["The learning platform does not accept %1.", "学习平台�
 // Characters (CMIString4096), windows, ms.
 var SUSPEND_MOST = 4096, WINDOWS_MOST = 16, COMMIT_AFTER = 500;
 var STATUSES = { GOOD: "passed", TAKEN: "completed" };
-// { api, lab, name: of the work, writes, began, said: what each element was set to, kept: how often
+// { api, name: of the work, writes, began, said: what each element was set to, kept: how often
 // the work was, cut: its parts that did not fit, lacks: those that were missing at the beginning }
 var lms = null;
 
@@ -42,7 +44,9 @@ function setValue(element, value) {
 	if (callPlatform("LMSSetValue", element, String(value)) === "true") return;
 	code = callPlatform("LMSGetLastError");
 	// 3.4: most elements are optional, so a platform may answer "not implemented" (401).
-	if (code !== "401") tell(word("refuses", element + " (" + code + ")"), true);
+	if (code === "401") return;
+	delete lms.said[element];
+	tell(word("refuses", element + " (" + code + ")"), true);
 }
 // While parts of the work are missing of which the platform has the scores, none of them falls.
 function raiseValue(element, value) {
@@ -55,10 +59,8 @@ function raiseValue(element, value) {
 
 // In the form of a link after its #, which readLink reads.
 function packLink(text) {
-	var stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-	return new Response(stream).arrayBuffer().then(function (bytes) {
-		return "#1." + btoa(Array.from(new Uint8Array(bytes), function (b) { return String.fromCharCode(b); }).join(""))
-			.replace(/\+/g, "-").replace(/\//g, "_").replace(/[=]+$/, "");
+	return through(text, new CompressionStream("gzip")).then(function (bytes) {
+		return "#1." + base64Of(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/[=]+$/, "");
 	});
 }
 // Removes one part of W and returns its name.  Parts that cost the fewest points and can be made
@@ -116,7 +118,7 @@ function reportTasks(list, points, of, answered) {
 	if (!isOfPlatform() || labShown() === null || !list.every(function (t) { return t.verdict; })) return;
 	list.forEach(function (t, i) {
 		var at = "cmi.objectives." + i + ".";
-		setValue(at + "id", "task_" + String(t.q.number).replace(/\W/g, "_"));
+		setValue(at + "id", "task_" + t.q.number);
 		if (!app.lesson.set) setScore(at + "score.", t.verdict.points, t.q.points || 1);
 		raiseValue(at + "status", isAnswered(t) ? STATUSES[t.verdict.verdict] || "failed" : "not attempted");
 	});
@@ -152,7 +154,7 @@ function resumeWork(j) {
 	works.set(lms.name, workOf(j));
 }
 function beginPlatform(library) {
-	var api = app.back.serves ? null : findPlatform(), name = labAsked(), number;
+	var api = app.back.serves ? null : findPlatform(), name = labAsked(), lab, number, data;
 	if (!api) return library;
 	lms = { api: api, began: Date.now(), said: {}, kept: 0, cut: [], lacks: [] };
 	if (callPlatform("LMSInitialize", "") !== "true") {
@@ -160,18 +162,24 @@ function beginPlatform(library) {
 		lms = null;
 		return library;
 	}
-	lms.lab = library.labs.en.some(function (l) { return l.name === name; }) ? name : library.labs.en[0].name;
+	lab = library.labs.en.some(function (l) { return l.name === name; }) ? name : library.labs.en[0].name;
 	// Some platforms leave out the words behind an address.
-	if (/^#?$/.test(location.hash)) history.replaceState(null, "", "#lab=" + encodeURIComponent(lms.lab));
+	if (/^#?$/.test(location.hash)) history.replaceState(null, "", "#lab=" + encodeURIComponent(lab));
 	number = valueOf("cmi.core.student_id") || kept("student") || "";
-	lms.name = lms.lab + "/" + number;
+	lms.name = lab + "/" + number;
 	lms.writes = !/^(browse|review)$/.test(valueOf("cmi.core.lesson_mode"));
 	by("a-student").value = number;
 	by("a-student").readOnly = true;
-	["beforeunload", "pagehide"].forEach(function (when) { window.addEventListener(when, endPlatform); });
+	window.addEventListener("pagehide", endPlatform);
+	// A page that comes back from the browser's memory needs a session of its own.
+	window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
 	if (lms.writes && !/^(passed|completed|failed)$/.test(valueOf("cmi.core.lesson_status")))
 		setValue("cmi.core.lesson_status", "incomplete");
-	return readLink(valueOf("cmi.suspend_data")).catch(function () { return null; }).then(resumeWork).then(function () {
+	data = valueOf("cmi.suspend_data");
+	return readLink(data).catch(function () {
+		if (data !== "") tell(word("unreadable"), true);
+		return null;
+	}).then(resumeWork).then(function () {
 		return library;
 	});
 }

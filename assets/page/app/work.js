@@ -158,8 +158,11 @@ function allWorks() {
 	works.forEach(function (w, name) { if (name[0] !== "#") all[name] = w; });
 	return all;
 }
+// The number and the time, for names and dates of files.
+function plainNumber() { return student().replace(/[^\p{L}\p{N}]/gu, "_"); }
+function today() { return new Date().toISOString().slice(0, 19) + "Z"; }
 function saveWorks() {
-	download("rung-work" + (student() ? "-" + student().replace(/[^\p{L}\p{N}]/gu, "_") : "") +
+	download("rung-work" + (student() ? "-" + plainNumber() : "") +
 		".json", JSON.stringify({ kind: WORK_KIND, version: 1, student: student(),
 		lab: app.lab, works: allWorks() }), "application/json");
 }
@@ -188,7 +191,7 @@ function loadWorks(file) {
 			works.set(name, workOf(found[name]));
 			keepValue("work." + name, JSON.stringify(works.get(name)));
 		});
-		if (typeof j.student === "string") takeStudent(j.student);
+		if (typeof j.student === "string" && !by("a-student").readOnly) takeStudent(j.student);
 		return openLab(hasLab(j.lab) ? j.lab : app.lab).then(function () {
 			if (!by("a-said").classList.contains("a-bad"))
 				tell(word("loaded", names.length));
@@ -211,12 +214,12 @@ function makeHandin() {
 	return (app.follows ? app.back.ask("open", requestOf(app.lab)) : Promise.resolve())
 		.then(function () {
 			return app.back.ask("handin", { work: workMembers({}),
-				date: new Date().toISOString().slice(0, 19) + "Z" });
+				date: today() });
 		});
 }
 function handIn() {
 	return guarded(makeHandin().then(function (h) {
-		download(app.lab + "-" + student().replace(/[^A-Za-z0-9\u0080-\uffff]/g, "_") + ".rung",
+		download(app.lab + "-" + plainNumber() + ".rung",
 			h.file, "application/json");
 	}));
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "draw/html_put.h"
+#include "text/json.h"
 #include "text/markdown.h"
 #include "text/utf8.h"
 #include "text/xml.h"
@@ -417,11 +418,14 @@ put_html_text(const struct paper *p, struct str text, struct buf *out)
 }
 
 void
-paper_put_html_text(struct str text, struct buf *out)
+paper_json_html(struct buf *out, const char *key, struct str text)
 {
 	static const struct paper none;
+	struct buf html = BUF_INIT;
 
-	put_html_text(&none, text, out);
+	put_html_text(&none, text, &html);
+	json_put_field(out, key, buf_view(&html));
+	buf_end(&html, &out->err);
 }
 
 /* Its head, its text and the part at its end. */

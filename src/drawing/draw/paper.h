@@ -71,8 +71,9 @@ int paper_put_markdown(
     const struct paper *list, size_t n, struct buf *out, struct diag *d);
 int paper_put_html(
     const struct paper *list, size_t n, struct buf *out, struct diag *d);
-/* TEXT, Markdown, as elements of a page; they are well-formed XML. */
-void paper_put_html_text(struct str text, struct buf *out);
+/* TEXT, Markdown, as the member KEY of a JSON object: elements of a page, which
+ * are well-formed XML. */
+void paper_json_html(struct buf *out, const char *key, struct str text);
 int paper_put_pdf(
     const struct paper *list, size_t n, struct buf *out, struct diag *d);
 

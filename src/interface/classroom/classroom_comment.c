@@ -29,13 +29,14 @@ put_file(const struct asked *a, bool note, const char *number, struct buf *text,
 		.text = text_or_none(a->r->text) };
 
 	if (a->c->handins.folder == NULL)
-		return diag_set(
-		    d, ERR_STATE, NULL, 0, _("nothing can be handed in here"));
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("this class keeps no files; start it by rung serve -o "
+		      "FOLDER"));
 	return comment_put(&c, text, d);
 }
 
-/* What the teacher's list has of it, "3: Why?", as much as there is room for.
- */
+/* The question as the teacher's list has it, "3: Why?", cut between two
+ * characters. */
 static void
 show_question(struct asked *a)
 {

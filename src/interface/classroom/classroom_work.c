@@ -97,12 +97,18 @@ is_doubled(const struct classroom *c, const struct member *m)
 	return other;
 }
 
+/* M is in a lab, has asked or has handed in, so the list has a line for it. */
+static bool
+has_shown(const struct member *m)
+{
+	return m->lab[0] != '\0' || m->question[0] != '\0' || m->handed_in > 0;
+}
+
 /* M's browser has gone on as N: one browser is one line. */
 static bool
 is_covered(const struct member *m, const struct member *n)
 {
-	return m != n && n->there && !n->teacher &&
-	       (n->lab[0] != '\0' || n->handed_in > 0) &&
+	return m != n && n->there && !n->teacher && has_shown(n) &&
 	       strcmp(m->browser, n->browser) == 0 &&
 	       (n->seen_ms > m->seen_ms ||
 		   (n->seen_ms == m->seen_ms && n->came > m->came));
@@ -241,8 +247,7 @@ classroom_who(struct asked *a, struct buf *out, struct diag *d)
 
 		/* A member that does not say where it is, is not listed. */
 		if (!m->there || m->teacher || m->out ||
-		    (m->lab[0] == '\0' && m->question[0] == '\0' &&
-			count_handed_in(a, m) == 0) ||
+		    (!has_shown(m) && count_handed_in(a, m) == 0) ||
 		    is_followed_by_any(a, m))
 			continue;
 		buf_puts(out, between);

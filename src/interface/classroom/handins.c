@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "grade/class.h"
+#include "grade/handin.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -282,7 +283,7 @@ static bool
 is_named_so(const struct giver *g, const char *name)
 {
 	return (strstr(name, ".other") == NULL) == g->owns &&
-	       (strstr(name, ".out.") != NULL) == g->out;
+	       handin_name_is_out(name) == g->out;
 }
 
 /* G's files get names that say whose they are by now.  The teacher has said so:

@@ -80,8 +80,8 @@ int engine_take_given(struct engine *e, struct lesson *l, struct diag *d);
 /* Appends the handout of L with its tasks as an object.  0 or D's error. */
 int engine_put_lesson(
     struct engine *e, struct lesson *l, struct buf *out, struct diag *d);
-/* Appends task T as an object. */
-/* FROM: lesson_asks_from. */
+/* Appends task T as an object; FROM is what lesson_asks_from gave, 0 if that is
+ * unknown. */
 void
 engine_put_task(const struct lesson_task *t, uint64_t from, struct buf *out);
 /* What task I of L is worth, as an object; ANSWER is part of WORK's answers

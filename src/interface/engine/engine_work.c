@@ -232,16 +232,6 @@ take_runs(struct engine *e, const struct engine_work *work, struct runs *r)
 
 /* ---- tasks ---- */
 
-static void
-engine_work_put_html(struct buf *out, const char *key, struct str markdown)
-{
-	struct buf html = BUF_INIT;
-
-	paper_put_html_text(markdown, &html);
-	json_put_field(out, key, buf_view(&html));
-	buf_end(&html, &out->err);
-}
-
 void
 engine_put_task(const struct lesson_task *t, uint64_t from, struct buf *out)
 {
@@ -253,7 +243,7 @@ engine_put_task(const struct lesson_task *t, uint64_t from, struct buf *out)
 	json_put_field(out, "asked", str_of(lesson_kind_text(t->kind)));
 	json_put_int(out, "points", t->points);
 	handout_put_text(t->text, &text);
-	engine_work_put_html(out, "text", buf_view(&text));
+	paper_json_html(out, "text", buf_view(&text));
 	if (t->unit != NULL)
 		json_put_field(out, "unit", str_of(t->unit));
 	page_put_example(t, &example);
@@ -283,7 +273,7 @@ engine_work_put_part(struct lesson *l, struct str handout, size_t i,
 		return;
 	json_open(out, NULL, '{');
 	if (handout.n > 0) {
-		engine_work_put_html(out, "text", handout);
+		paper_json_html(out, "text", handout);
 	} else {
 		json_put_key(out, "task");
 		engine_put_task(lesson_task(l, i), from[i], out);

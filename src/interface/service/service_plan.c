@@ -4,16 +4,6 @@
 #include "draw/paper.h"
 #include "lesson/plan.h"
 
-static void
-service_plan_put_html(struct buf *out, const char *key, struct str markdown)
-{
-	struct buf html = BUF_INIT;
-
-	paper_put_html_text(markdown, &html);
-	json_put_field(out, key, buf_view(&html));
-	buf_end(&html, &out->err);
-}
-
 /* Those of LINES that are STEP's. */
 static void
 service_plan_put_lines(struct buf *out, const char *key,
@@ -38,7 +28,7 @@ service_plan_put_step(const struct plan *p, size_t i, struct buf *out)
 	json_put_int(out, "from", step->from);
 	json_put_int(out, "to", step->to);
 	json_put_field(out, "title", step->title);
-	service_plan_put_html(out, "text", step->text);
+	paper_json_html(out, "text", step->text);
 	json_put_field(out, "lab", step->lab);
 	json_put_field(out, "moment", step->moment);
 	json_put_field(out, "says", step->ask);
@@ -64,13 +54,13 @@ service_plan(struct service *s, const struct service_request *r,
 
 	(void)s;
 	json_put_field(out, "title", p.title);
-	service_plan_put_html(out, "aim", p.aim);
+	paper_json_html(out, "aim", p.aim);
 	json_put_int(out, "minutes", p.n > 0 ? p.steps[p.n - 1].to : 0);
 	json_open(out, "steps", '[');
 	for (size_t i = 0; err == 0 && i < p.n; i++)
 		service_plan_put_step(&p, i, out);
 	buf_putc(out, ']');
-	service_plan_put_html(out, "wrong", p.wrong);
-	service_plan_put_html(out, "homework", p.homework);
+	paper_json_html(out, "wrong", p.wrong);
+	paper_json_html(out, "homework", p.homework);
 	return err;
 }

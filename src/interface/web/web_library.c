@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "inputs/share.h"
 #include "inputs/share_labs.h"
+#include "lesson/plan.h"
 #include "runs/drive.h"
 #include "text/json_fields.h"
 #include "text/utf8.h"
@@ -471,21 +472,40 @@ put_lab_texts(struct library *l, const struct share_lab *lab, const char *kind,
 	return err;
 }
 
-/* Those in FOLDER, where it has some. */
+/* ARG: why a plan can't be read, which no page could hold a lesson by. */
+static bool
+web_library_reads_plan(struct str text, const char *name, void *arg)
+{
+	struct diag *d = arg;
+	struct plan p;
+
+	return d->err == 0 && plan_read(&p, text, name, d) == 0;
+}
+
 static int
-put_plans_in(struct library *l, const char *folder, const char *plans)
+put_plans_of(struct library *l, const char *folder, struct diag *d)
+{
+	int err = put_texts_in(l, folder, PLANS, web_library_reads_plan, d);
+
+	return err != 0 ? err : d->err;
+}
+
+/* The plans in FOLDER, if it has some. */
+static int
+put_plans_in(
+    struct library *l, const char *folder, const char *plans, struct diag *d)
 {
 	LOCAL_BUF path = BUF_INIT;
 
 	buf_printf(&path, "%s/%s", folder, plans);
 	if (path.err != 0 || !folder_has(folder, plans))
 		return path.err;
-	return put_texts_in(l, buf_cstr(&path), PLANS, NULL, NULL);
+	return put_plans_of(l, buf_cstr(&path), d);
 }
 
 /* rung's own plans, or plans in or beside one's own labs. */
 static int
-put_plans(struct library *l)
+put_plans(struct library *l, struct diag *d)
 {
 	static const char *const places[] = { PLANS, "labs/" PLANS };
 	LOCAL_BUF path = BUF_INIT;
@@ -493,13 +513,13 @@ put_plans(struct library *l)
 
 	for (size_t i = 0; i < l->nfolders * COUNT_OF(places) && err == 0; i++)
 		err = put_plans_in(l, l->folders[i / COUNT_OF(places)],
-		    places[i % COUNT_OF(places)]);
+		    places[i % COUNT_OF(places)], d);
 	if (l->nfolders > 0)
 		return err;
 	err = share_find("labs/" PLANS, &path);
 	return err == ERR_NOTFOUND ? 0
-	       : err == 0 ? put_texts_in(l, buf_cstr(&path), PLANS, NULL, NULL)
-			  : err;
+	       : err == 0          ? put_plans_of(l, buf_cstr(&path), d)
+				   : err;
 }
 
 /* The texts of all labs that are PROSE, or are not. */
@@ -532,7 +552,7 @@ web_library_put_texts(struct library *l, struct diag *d)
 static int
 web_library_put_prose(struct library *l, struct diag *d)
 {
-	int err = put_plans(l);
+	int err = put_plans(l, d);
 
 	return err == 0 ? put_kinds(l, true, d) : err;
 }

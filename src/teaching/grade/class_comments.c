@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "grade/class.h"
 #include "grade/comment.h"
+#include "grade/handin.h"
 #include "text/json_fields.h"
 
 #define COMMENT_QUESTION "question"
@@ -55,7 +56,7 @@ class_put_comment(const char *name, struct str text, bool notes,
 		    _("a note counts in the class's folder %s alone"),
 		    CLASS_NOTES);
 	/* What rung serve has put out does not count (classroom/handins.h). */
-	if (err != 0 || strstr(name, ".out.") != NULL)
+	if (err != 0 || handin_name_is_out(name))
 		return err;
 	buf_putc(out, '{');
 	json_put_field(
@@ -119,7 +120,9 @@ static bool
 is_about(const struct class_comment *m, const struct class_entry *e)
 {
 	return strcmp(m->lab, e->lab) == 0 &&
-	       strcmp(m->student, e->student) == 0;
+	       (m->row != NULL && e->row != NULL
+		       ? m->row == e->row
+		       : strcmp(m->student, e->student) == 0);
 }
 
 const struct class_comment *

@@ -416,7 +416,7 @@ standing_of(const struct class_entry *e)
 {
 	const char *other = strstr(e->file, ".other");
 
-	if (strstr(e->file, ".out.") != NULL)
+	if (handin_name_is_out(e->file))
 		return 0;
 	return other != NULL && chr_is_digit(other[6]) ? 1 : 2;
 }

@@ -21,6 +21,7 @@
 #ifndef GRADE_HANDIN_H
 #define GRADE_HANDIN_H
 
+#include "base/folder.h"
 #include "grade/mark.h"
 
 #define HANDIN_SIZE_MAX (16u << 20)
@@ -61,6 +62,14 @@ int handin_read_link(
 /* The same of TEXT; PATH is for sentences. */
 int handin_read_text(struct work *w, struct str text, const char *path,
     const char *lab, struct diag *d);
+
+/* PATH is of a member that rung serve has put out, by its name
+ * "busy-7.out.rung" (classroom/handins.h). */
+static inline bool
+handin_name_is_out(const char *path)
+{
+	return str_find(folder_name(path), ".out.") >= 0;
+}
 
 /* What writing and reading hand-ins share. */
 

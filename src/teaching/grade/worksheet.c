@@ -384,7 +384,7 @@ worksheet_put_lab(struct sheet_lab *lab, void *arg, struct diag *d)
 	return err;
 }
 
-/* The plan itself, without the block that makes the sheet. */
+/* The plan itself, without the blocks of its steps. */
 static void
 put_plan(struct paper *p, struct str plan)
 {
@@ -393,7 +393,8 @@ put_plan(struct paper *p, struct str plan)
 	while (plan.n > 0) {
 		struct str line = str_cut(plan, '\n', &plan);
 
-		if (str_starts(line, "```worksheet"))
+		if (str_starts(line, "```step") ||
+		    str_starts(line, "```worksheet"))
 			within = true;
 		else if (within && str_starts(line, "```"))
 			within = false;

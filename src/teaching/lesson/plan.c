@@ -177,7 +177,7 @@ plan_take_line(struct planning *g, struct plan_step *step, struct str line)
 	    STR_ARG(line));
 }
 
-/* What of the step needs something else. */
+/* Lines of a step that need another line. */
 static int
 plan_check_step(struct planning *g, const struct plan_step *step)
 {

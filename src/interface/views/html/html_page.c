@@ -47,8 +47,8 @@ put_page_head(struct html *h)
 static void
 put_buttons(struct html *h)
 {
-	/* The name is for who hears it; what has no sign is drawn by the
-	 * style, as fonts need not have it. */
+	/* Screen readers read the name.  A button without a sign is drawn by
+	 * page.css, since fonts may lack its sign. */
 	static const struct {
 		const char *id, *sign, *text, *key;
 	} buttons[] = {

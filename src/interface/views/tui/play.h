@@ -255,8 +255,8 @@ struct play_box {
 	struct buf hint; /* above the typed text */
 	struct play_text text;
 	const char *title;
-	/* `text` is the page of keys: as it counts in PLACE, whole WIDTH by
-	 * LINES, and what was typed to find some of them. */
+	/* `text` is the page of keys.  PLACE: where they were asked for;
+	 * WIDTH, LINES: the size of the box with all of them. */
 	struct {
 		bool shown;
 		enum play_place place;
