@@ -231,7 +231,7 @@ function taskOf(q, nth) {
 		event.preventDefault();
 		checkTask(task);
 	});
-	coverAhead(task, form);
+	coverDrawing(task, form);
 	task.box = el("section", { class: "a-task", "data-task": q.number }, el("h3", { tabindex: "-1", "aria-level": "2" }, task.mark, " ",
 		q.number + ". ", el("small", { text: pointsOf(q.points) })), markup(q.text),
 	el("p", { class: "a-soft a-afterfirst", text: word("afterfirst") }), form, task.said);
@@ -239,14 +239,14 @@ function taskOf(q, nth) {
 	return task;
 }
 
-// What is asked ahead, as what is drawn, is answered from what was understood: the ladder is
-// covered from the first stroke to the first try.
+// A figure is drawn from memory: the ladder is covered from the first stroke to the first try.
+// Tasks that are asked ahead have their own cover (cover.js).
 function coverLadder(on) {
 	document.documentElement.classList.toggle("a-draws", on);
 	if (by("p-ladder")) by("p-ladder").dataset.covered = word("covered");
 }
-function coverAhead(task, form) {
-	if (!task.q.ahead && task.q.form !== "draw") return;
+function coverDrawing(task, form) {
+	if (task.q.form !== "draw") return;
 	form.addEventListener("focusin", function (event) {
 		if (event.target.localName !== "button") coverLadder(!keptAnswer(task.nth).text);
 	});

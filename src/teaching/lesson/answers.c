@@ -208,7 +208,8 @@ struct reading {
 	unsigned line;
 	struct buf *now;  /* the answer that goes on; NULL: none yet */
 	struct buf stray; /* the answer to a task that there is not */
-	bool seen[LESSON_TASKS_MAX], has_key[3];
+	bool seen[LESSON_TASKS_MAX];
+	unsigned has_keys; /* bits, by row of keys */
 };
 
 static void
@@ -272,8 +273,27 @@ read_student(struct reading *r, struct str text)
 	return err;
 }
 
-/* What stands before the first answer, as "lab: NAME". */
-static const char *const keys[] = { "lab", "student", "folder" };
+static int
+read_lab(struct reading *r, struct str text)
+{
+	return set_word(&r->a->lab, text);
+}
+
+static int
+read_folder(struct reading *r, struct str text)
+{
+	return set_word(&r->a->folder, text);
+}
+
+/* Lines before the first answer, as "lab: NAME". */
+static const struct {
+	const char *name;
+	int (*read)(struct reading *r, struct str text);
+} keys[] = {
+	{ "lab", read_lab },
+	{ "student", read_student },
+	{ "folder", read_folder },
+};
 
 /* LINE, which begins no answer, is none of KEYS. */
 static int
@@ -294,25 +314,26 @@ refuse_line(struct reading *r, struct str line)
 	      "“1: …”"),
 	    buf_cstr(&plain));
 	return diag_meant(r->d, ERR_SYNTAX,
-	    param_nearest(key, keys, COUNT_OF(keys), sizeof(keys[0])));
+	    param_nearest(key, &keys[0].name, COUNT_OF(keys), sizeof(keys[0])));
 }
 
-/* Puts the value of one of KEYS, if LINE has it, to *VALUE; ERR_SYNTAX where
- * that key has stood before. */
+/* LINE, which stands before the first answer. */
 static int
-read_key(struct reading *r, struct str line, size_t *key, struct str *value)
+read_key(struct reading *r, struct str line)
 {
+	struct str value;
 	size_t i = 0;
 
-	while (i < COUNT_OF(keys) && !answers_read_word(line, keys[i], value))
+	while (i < COUNT_OF(keys) &&
+	       !answers_read_word(line, keys[i].name, &value))
 		i++;
-	*key = i;
-	if (i < COUNT_OF(keys) && r->has_key[i])
+	if (i == COUNT_OF(keys))
+		return refuse_line(r, line);
+	if ((r->has_keys >> i & 1) != 0)
 		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
-		    _("“%s:” stands here twice"), keys[i]);
-	if (i < COUNT_OF(keys))
-		r->has_key[i] = true;
-	return 0;
+		    _("“%s:” stands here twice"), keys[i].name);
+	r->has_keys |= 1u << i;
+	return keys[i].read(r, value);
 }
 
 static int
@@ -320,23 +341,14 @@ answers_read_line(struct reading *r, struct str line)
 {
 	struct str trimmed = str_trim(line), rest;
 	unsigned number;
-	size_t key;
-	int err;
 
 	if (trimmed.n == 0 || is_comment(r, trimmed))
 		return 0;
 	if (line.p[0] == trimmed.p[0] &&
 	    read_task_number(trimmed, &number, &rest))
 		return answers_begin(r, number, rest);
-	if (r->now == NULL) {
-		if ((err = read_key(r, trimmed, &key, &rest)) != 0)
-			return err;
-		if (key == COUNT_OF(keys))
-			return refuse_line(r, trimmed);
-		if (key == 1)
-			return read_student(r, rest);
-		return set_word(key == 0 ? &r->a->lab : &r->a->folder, rest);
-	}
+	if (r->now == NULL)
+		return read_key(r, trimmed);
 	if (r->now->n > 0)
 		buf_putc(r->now, '\n');
 	buf_str(r->now, trimmed);
