@@ -179,16 +179,23 @@ act_clause(struct telling *w)
 static void
 summarize_act(struct telling *w)
 {
+	static const struct {
+		const char *word, *text;
+	} refusals[] = {
+		{ "late", N_(" (too late)") },
+		{ "unagreed", N_(" (not agreed)") },
+		{ "state", N_(" (not in this state)") },
+	};
+
 	/* The act that everything without another cause comes from. */
 	if (tell_member_is(w, "verb", "start") &&
 	    tell_member_is(w, "on", "run"))
 		buf_puts(w->out, _("the run begins"));
 	else
 		put_clause(w, w->out);
-	if (tell_has_member(w, "refused"))
-		buf_puts(w->out, tell_member_is(w, "refused", "unagreed")
-				     ? _(" (not agreed)")
-				     : _(" (too late)"));
+	for (size_t i = 0; i < COUNT_OF(refusals); i++)
+		if (tell_member_is(w, "refused", refusals[i].word))
+			buf_puts(w->out, _(refusals[i].text));
 }
 
 /* The attribute that makes it happen. */

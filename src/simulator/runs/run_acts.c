@@ -403,6 +403,15 @@ act_is_unagreed(struct run *r, const struct verb *v, int err)
 	       trace_amend(r->writer, "refused", "unagreed");
 }
 
+/* … or, in a run with real programs, whose answers take their own time, the
+ * call is not in a state for it: a change is still under way. */
+static bool
+act_is_untimely(struct run *r, const struct verb *v, int err)
+{
+	return r->outside != NULL && v->thing == VERB_OF_CALL &&
+	       err == ERR_STATE && trace_amend(r->writer, "refused", "state");
+}
+
 int
 run_act(struct run *r, const char *by, const char *where, uint64_t after,
     const char *verb, const char *object, const struct node_args *args,
@@ -455,7 +464,8 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	err = link != NULL ? on_link->fn(link, args, d) : v->fn(&a);
 	result->refused = err != 0 && v != NULL && strcmp(by, "script") == 0 &&
 			  (act_is_late(r, object, v->row, args, err) ||
-			      act_is_unagreed(r, v->row, err));
+			      act_is_unagreed(r, v->row, err) ||
+			      act_is_untimely(r, v->row, err));
 	trace_release(r->writer);
 	sim_set_cause(sim, old);
 	if (r->world->lost.err != 0)
