@@ -285,26 +285,68 @@ read_line(struct process *p, struct buf *line, struct diag *d)
 	return p->in.err;
 }
 
-/* Is LINE the answer to the last question?  Its list is appended to ANSWER. One
- * that has numbered an answer numbers all.  A line
- * before the first answer that is no list is a program's greeting. */
+/* The number of the event that LINE, an answer, names, and its list; false: it
+ * names none. */
+static bool
+is_numbered(struct str line, int64_t *n, struct json_value *list)
+{
+	struct json_value v = { 0 };
+
+	if (json_read(&line, &v) != 0 || v.type != JSON_OBJECT ||
+	    json_int(json_member(v, "n"), n) != 0)
+		return false;
+	*list = json_member(v, "do");
+	return true;
+}
+
+/* A program that has printed a list before it read its first event writes the
+ * numbered answer to that at once. */
+#define FOLLOWED_MS 10
+
+static bool
+is_followed(struct process *p)
+{
+	struct pollfd io = { .fd = p->io, .events = POLLIN };
+	struct json_value list;
+	char bytes[8192];
+	ptrdiff_t at;
+	int64_t n;
+
+	while ((at = str_chr(buf_view(&p->in), '\n')) < 0) {
+		ssize_t got =
+		    poll(&io, 1, FOLLOWED_MS) > 0
+			? recv(p->io, bytes, sizeof(bytes), MSG_DONTWAIT)
+			: 0;
+
+		if (got <= 0 || p->in.n > PROCESS_ANSWER_MAX)
+			return false;
+		buf_str(&p->in, (struct str){ bytes, (size_t)got });
+		if (p->in.err != 0)
+			return false;
+	}
+	return is_numbered(
+		   str_slice(buf_view(&p->in), 0, (size_t)at), &n, &list) &&
+	       n == (int64_t)p->asked;
+}
+
+/* Is LINE the answer to the last question?  Its list is appended to ANSWER.  A
+ * program that has numbered an answer numbers all.  Before its first answer it
+ * may print a greeting. */
 static bool
 take_answer(struct process *p, struct str line, struct buf *answer)
 {
 	struct json_value v = { 0 }, list;
 	struct str rest = line;
-	bool read = json_read(&rest, &v) == 0;
 	int64_t n;
 
-	if (read && v.type == JSON_OBJECT &&
-	    json_int(json_member(v, "n"), &n) == 0) {
-		list = json_member(v, "do");
+	if (is_numbered(line, &n, &list)) {
 		p->numbers = true;
 		if (n != (int64_t)p->asked || list.type != JSON_ARRAY)
 			return false;
 		line = list.raw;
-	} else if (p->numbers ||
-		   (p->asked == 1 && (!read || v.type != JSON_ARRAY))) {
+	} else if (p->numbers || (p->asked == 1 && (json_read(&rest, &v) != 0 ||
+						       v.type != JSON_ARRAY ||
+						       is_followed(p)))) {
 		return false;
 	}
 	buf_str(answer, line);
