@@ -29,13 +29,6 @@ refused "65 sheets" 68 "# P\n\n\`\`\`worksheet\n$(many 65 'busy %.0f')\n\`\`\`"
 ok "a plan of one's own" "$RUNG" worksheet "$work/plan.md" -o "$work/plan.html"
 ok "its teacher's sheet" "$RUNG" worksheet "$work/plan.md" --teacher -o "$work/key.md"
 gives "… has no block of a step" 0 grep -c '```' "$work/key.md"
-# A page or a class that has a plan must be able to hold its lesson.
-mkdir -p "$work/own/labs" "$work/own/plans"
-cp -r labs/busy "$work/own/labs"
-step 'lob: busy' > "$work/own/plans/p.md"
-fails "a page with a faulty plan" 2 "$RUNG" page "$work/own" -o "$work/own.html"
-ok "… names its line" grep -q "p.md:10: " "$work/.output"
-
 command -v node > /dev/null || { skip "there is no node"; finish; exit; }
 timeout "$patience" node tests/page/plans.js "$RUNG" "$work" > "$work/said" 2>&1
 ok "all plans" test "$(wc -l < "$work/said")" -ge 10

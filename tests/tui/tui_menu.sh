@@ -46,10 +46,10 @@ tui_press Enter shows "the tour" "Any key begins"
 tui_press Right hides "goes" "Any key begins"
 tui_shows "one step" " 1/24 "
 tui_press Right shows "two steps" " 2/24 "
-tui_press q shows "the menu again" "rung play two-proxies"
+tui_press q shows "the menu again" "rung play 1"
 tui_press Enter shows "where one was" " 2/24 "
 tui_hides "the tour is for once" "Any key begins"
-tui_press q shows "and again" "rung play two-proxies"
+tui_press q shows "and again" "rung play 1"
 tui_press Escape ends  "leaves" 0
 
 # Not on a terminal: the list of commands.
