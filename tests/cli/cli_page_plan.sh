@@ -5,11 +5,13 @@
 . tests/fixtures/class.sh
 
 # A page that has a plan must be able to hold its lesson.
-mkdir -p "$work/faulty/labs" "$work/faulty/plans"
-cp -r labs/busy "$work/faulty/labs"
-printf '# P\n\nA.\n\n### 0–10: S\n\nT.\n\n```step\nlob: busy\n```' > "$work/faulty/plans/p.md"
-fails "a page with a faulty plan" 2 "$RUNG" page "$work/faulty" -o "$work/faulty.html"
-ok "… names its line" grep -q "p.md:10: " "$work/.output"
+if [ -e "${RUNG%/*}/page/engine.lzma" ]; then
+	mkdir -p "$work/faulty/labs" "$work/faulty/plans"
+	cp -r labs/busy "$work/faulty/labs"
+	printf '# P\n\nA.\n\n### 0–10: S\n\nT.\n\n```step\nlob: busy\n```' > "$work/faulty/plans/p.md"
+	fails "a page with a faulty plan" 2 "$RUNG" page "$work/faulty" -o "$work/faulty.html"
+	ok "… names its line" grep -q "p.md:10: " "$work/.output"
+fi
 
 button() { echo "[...document.querySelectorAll('#a-panel button')].find((b) => b.textContent.startsWith(word('$1', '').trim()))"; }
 next='document.querySelector(".a-plan-next").click()'
