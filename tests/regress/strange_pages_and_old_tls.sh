@@ -24,7 +24,7 @@ if what == "page":
 	s.send(("GET / HTTP/1.1\r\nHost: %s:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
 		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 		"Sec-WebSocket-Protocol: sip\r\n%s\r\n" % (host, port,
-		"Origin: %s\r\n" % origin if origin else "")).encode())
+		"Origin: %s\r\n" % origin.replace("EMPTY", "") if origin else "")).encode())
 	print(s.recv(99).split()[1].decode())
 else:
 	c = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -55,6 +55,12 @@ done <<'R'
 101|http://phone.example:8000
 101|HTTP://phone.example:8000
 101|https://127.0.0.1:4711
+403|https://127.0.0.1:4711.evil.example
+403|https://127.0.0.1:
+403|https://127.0.0.1:80a
+403|https://127.0.0.1:@evil.example
+403|https://127.0.0.1.evil.example
+403|EMPTY
 403|http://phone.example
 403|http://phone.example:80000
 403|https://phone.example:8000
@@ -71,7 +77,7 @@ versions() { # WHO HOST PORT
 versions live $(at tls)
 kill "$run"
 wait "$run"
-says "why is counted" "6, since its page was not named by --pages (RFC 6455 10.2)" cat "$work/said"
+says "why is counted" "12, since its page was not named by --pages (RFC 6455 10.2)" cat "$work/said"
 
 "$RUNG" serve --tls --address=:0 > "$work/class" 2>&1 &
 run=$!

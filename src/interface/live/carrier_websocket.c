@@ -159,6 +159,17 @@ ws_carrier_take_frame(struct websocket_end *e, const struct websocket_frame *f,
 	return CARRIER_GOES_ON;
 }
 
+/* RFC 6454 4, RFC 3986 3.2.3: ":" and digits. */
+static bool
+is_port(struct str text)
+{
+	size_t i = 1;
+
+	while (i < text.n && chr_is_digit(text.p[i]))
+		i++;
+	return text.n > 1 && i == text.n && text.p[0] == ':';
+}
+
 /* Is ORIGIN the page NAME, "http://127.0.0.1:8000", or ":*": at any port? */
 static bool
 is_page(struct str origin, struct str name)
@@ -169,19 +180,20 @@ is_page(struct str origin, struct str name)
 	if (!str_is(str_slice(name, n, name.n), ":*"))
 		return name.n > 0 && str_ieq(origin, name);
 	return str_ieq(str_slice(origin, 0, n), str_slice(name, 0, n)) &&
-	       (port.n == 0 || port.p[0] == ':');
+	       (port.n == 0 || is_port(port));
 }
 
 /* RFC 6455 10.2: a browser says whose page it is that connects, and pages of
  * the whole world may be open in it.  Who is no browser need not say that; the
- * place itself, by its address, which no name of others' leads to, may. */
+ * place itself, by its address, which no name of others' leads to, may.  A
+ * field without a value is no origin (RFC 6454 7.1). */
 static bool
 may_come(const struct websocket_end *e, struct str head)
 {
 	struct str origin = websocket_field(head, "Origin");
 	struct str host = websocket_field(head, "Host"), own;
 	struct str rest = str_of(e->pages != NULL ? e->pages : "");
-	bool may = origin.n == 0;
+	bool may = origin.p == NULL;
 
 	str_cut(origin, '/', &own);
 	may = may ||
