@@ -229,6 +229,13 @@ draw_powers(struct drawing *g)
 	}
 }
 
+/* What "equal lines are drawn side by side" takes above the plot's own note. */
+static double
+parted_row(const struct drawing *g)
+{
+	return g->parted && g->p->note.n > 0 ? 12 : 0;
+}
+
 static void
 draw_x_axis(struct drawing *g)
 {
@@ -236,7 +243,6 @@ draw_x_axis(struct drawing *g)
 	/* Names get so much room each. */
 	double room = (g->right - g->left) / (double)(p->nx > 0 ? p->nx : 1);
 	size_t every = room < 24 ? (size_t)ceil(24 / room) : 1;
-	LOCAL_BUF note = BUF_INIT;
 
 	for (size_t i = 0; p->x_names != NULL && i < p->nx; i += every) {
 		LOCAL_BUF b = BUF_INIT;
@@ -257,12 +263,12 @@ draw_x_axis(struct drawing *g)
 	}
 	figure_text(&g->f, (g->left + g->right) / 2, g->bottom + 28, p->x_label,
 	    FIGURE_CENTRE, &label_font);
-	buf_str(&note, p->note);
+	figure_text(
+	    &g->f, g->right, HEIGHT - 10, p->note, FIGURE_RIGHT, &note_font);
 	if (g->parted)
-		buf_printf(&note, "%s%s", note.n > 0 ? "; " : "",
-		    _("equal lines are drawn side by side"));
-	figure_text(&g->f, g->right, HEIGHT - 10, buf_view(&note), FIGURE_RIGHT,
-	    &note_font);
+		figure_text(&g->f, g->right, HEIGHT - 10 - parted_row(g),
+		    str_of(_("equal lines are drawn side by side")),
+		    FIGURE_RIGHT, &note_font);
 }
 
 /* ---- series ---- */
@@ -448,6 +454,7 @@ plot_draw(const struct plot *p, const struct figure_info *info,
 	g.top = plot_put_legend(&g, false);
 	g.bottom = HEIGHT - BOTTOM;
 	part_lines(&g);
+	g.bottom -= parted_row(&g);
 	figure_begin(&g.f, device, out, WIDTH, HEIGHT, info);
 	figure_text(&g.f, (g.left + g.right) / 2, MARGIN + 7, p->title,
 	    FIGURE_CENTRE, &title_font);
