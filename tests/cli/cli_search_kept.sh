@@ -5,7 +5,7 @@
 
 rung=$(readlink -f "$RUNG")
 lab=$work/lab
-kept=$work/kept
+kept=$work/kept/ # where -f is given, a folder ends in a slash
 cp -R labs/agent-redirect "$lab"
 own() { "$rung" search "$lab" --only=drop,crash "$@" -f json; }
 
@@ -17,10 +17,10 @@ mv "$lab/agent.lua" "$lab/agent-redirect.gv" "$work/away"
 ok "elsewhere, without those files" sh -c "cd / &&
 	'$rung' search -o '$kept' -f json > '$work/all.json'; cmp '$work/whole.json' '$work/all.json'"
 mv "$work/away"/* "$lab"
-"$rung" search "$lab" --only=drop,crash -o "$work/parts" --plan > "$work/plan"
-ok "as parts" sh -c "cd / && '$rung' search -o '$work/parts' --part=2/2 > '$work/two.txt' &&
-	'$rung' search -o '$work/parts' --part=1/2 > '$work/one.txt';
-	'$rung' search -o '$work/parts' --part=all -f json > '$work/merged.json'; cmp '$work/whole.json' '$work/merged.json'"
+"$rung" search "$lab" --only=drop,crash -o "$work/parts/" --plan > "$work/plan"
+ok "as parts" sh -c "cd / && '$rung' search -o '$work/parts/' --part=2/2 > '$work/two.txt' &&
+	'$rung' search -o '$work/parts/' --part=1/2 > '$work/one.txt';
+	'$rung' search -o '$work/parts/' --part=all -f json > '$work/merged.json'; cmp '$work/whole.json' '$work/merged.json'"
 
 # Whatever of it is another.
 another() { # WHAT FILE
@@ -36,12 +36,12 @@ own -o "$kept" > "$work/again.json"
 ok "as it was" cmp "$work/whole.json" "$work/again.json"
 
 # Lines of somebody's own.
-last=$(tail -n 1 "$kept/results.jsonl")
+last=$(tail -n 1 "${kept}results.jsonl")
 for lie in 's/"hole":"[a-z0-9-]*"/"hole":100000/' 's/"hole":"[a-z0-9-]*"/"hole":"nothing"/' \
 	's/"is":{/"is":{"goal":77000000,/' 's/"is":{/"is":{"goal":-1,/' \
 	's/"node":[0-9]*/"node":4294967294/' 's/"outcome":"[a-z ]*"/"outcome":"broken"/' \
 	's/"record":[0-9]*/"record":99999999999/' 's/"outcome":"[a-z ]*"/"outcome":"failed"/'; do
-	echo "$last" | sed "$lie" >> "$kept/results.jsonl"
+	echo "$last" | sed "$lie" >> "${kept}results.jsonl"
 	"$rung" search -o "$kept" > "$work/told" 2>&1
 	status=$?
 	[ $status -le 1 ] && good || bad "a line with $lie" "status $status"

@@ -86,7 +86,7 @@ itself|old|interrupted|explain $endless 3
 itself|old|interrupted; nothing was written to file|export -f svg $endless -o file
 itself|old|interrupted; nothing was written to file|inspect $endless -o file
 itself|old|interrupted; nothing was written to file|diff $endless direct-call -o file
-itself|old|interrupted; nothing was written to file|export in -o file
+itself|old|interrupted; nothing was written to file|export -f trace in -o file
 itself|old|interrupted; nothing was written to file|search $endless -o file
 child|old|interrupted; this is what was found so far|search direct-call --faults=3 -f txt -o file
 child|old|interrupted; |sweep direct-call --seed=1..9999 -o folder

@@ -52,7 +52,7 @@ unpaged() {
 	ok "$what: the text" grep -q "[a-z]" "$work/screen"
 }
 
-paged "a help page" 0 help run
+paged "a help page" 0 help running
 paged "a list" 0 labs
 paged "a ladder" 0 show -l two-proxies
 paged "records" 0 show two-proxies
@@ -96,8 +96,8 @@ tui_press C-c shows "Ctrl-C is the pager's" "interrupted"
 tui_ends "and no mistake" 0
 
 if command -v less > /dev/null; then
-	tui_start 80x24 "$RUNG" help run
-	tui_shows "less, where nothing is said" "rung run"
+	tui_start 80x24 "$RUNG" help running
+	tui_shows "less, where nothing is said" "--seed=N"
 	tui_runs "waits"
 	tui_press C-c runs "a Ctrl-C does not end it"
 	# less drops what is typed while it comes back from Ctrl-C.
