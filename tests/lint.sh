@@ -1,5 +1,5 @@
 #!/bin/sh
-# Form, habits and layers of the sources: clang-format and cppcheck look at all
+# Form, habits, layers and English of the sources: clang-format and cppcheck look at all
 # of them, clang-tidy at all or, with COMMITS=20, at those that the last 20
 # commits have touched, and that no commit has yet, the newest first; cppcheck
 # begins with them.  LINT_SECONDS=60: neither of the two begins with a file later
@@ -90,6 +90,7 @@ xargs -P "$jobs" -I@ sh "$0" --before "$until" "$lists/left" @ \
 	sh "$0" --tidy @ "$@" < "$lists/tidy" || status=1
 
 sh tests/layers.sh || status=1
+sh tests/english.sh || status=1
 
 count() { # WHAT UNCHECKED: how many of it were looked at
 	echo $(($(wc -l < "$lists/$1") - $(wc -l < "$lists/$2")))
