@@ -1,13 +1,13 @@
 # A lesson of a class, by a teacher's and a student's clicks, and how both pages lie in their
 # windows after each (tests/page/geometry.js): follow, vote twice, go on alone, solve, hand in.
-# One window; with LABS=all, and where the page's tests run, all four, both languages, with a
-# student's number and without.
+# The teacher hears what is new half a second late.  One window; with LABS=all, and where the page's
+# tests run, all four, both languages, with a student's number and without.
 . tests/fixtures/check.sh
 . tests/fixtures/class.sh
 
 # lesson SIZES LANGUAGE NUMBER LAB
 lesson() {
-	timeout "$patience" node --experimental-websocket tests/page/lesson.js class \
+	LATE=500 timeout "$patience" node --experimental-websocket tests/page/lesson.js class \
 		"$place,$code,$teacher" "$1" "$2" "$3" two-proxies 2> /dev/null |
 		sed 's/^clicks: [1-9][0-9][0-9]*$/clicks/' >> "$work/said-${1%%x*}"
 }

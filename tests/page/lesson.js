@@ -5,7 +5,8 @@
 //	node --experimental-websocket tests/page/lesson.js page PAGE SIZES LANGUAGES NUMBERS LABS
 //	node --experimental-websocket tests/page/lesson.js class HOST:PORT,CODE,TEACHERCODE SIZES …
 //
-// QUICK=1: a class's without what is the same on the page.  STEPS=1: each click is said.
+// QUICK=1: a class's without what is the same on the page.  STEPS=1: each click is said.  LATE=MS: so
+// late the teacher's page hears what is new, as on a slow machine.
 "use strict";
 const { start } = require("./chromium.js");
 const { tabsAt, endWhenStuck } = require("../class/tab.js");
@@ -13,7 +14,10 @@ const { watch } = require("./geometry.js");
 const [kind, place, ...lists] = process.argv.slice(2);
 const [sizes, languages, numbers, labs] = lists.map((l) => l.split(","));
 
+const LATE = Number(process.env.LATE) || 0;
 let clicks = 0, newTab;
+const wordOf = (selector, key) =>
+	`[...document.querySelectorAll("${selector} button")].find((b) => b.textContent.startsWith(word("${key}").split("%")[0].trim()))`;
 // A person at TAB: what they press is what lies there.
 function personAt(tab, who) {
 	const look = watch(tab, who);
@@ -41,8 +45,13 @@ function personAt(tab, who) {
 			await done(what);
 			return true;
 		},
-		word: (what, selector, key) => me.press(what,
-			`[...document.querySelectorAll("${selector} button")].find((b) => b.textContent.startsWith(word("${key}").split("%")[0].trim()))`),
+		word: (what, selector, key) => me.press(what, wordOf(selector, key)),
+		// What has to come is waited for: another's news, say.
+		needs: async (what, expression) => {
+			await tab.wait(`((e) => !!e && !e.disabled && e.checkVisibility())(${expression})`);
+			await me.press(what, expression);
+		},
+		needsWord: (what, key) => me.needs(what, wordOf("#a-panel", key)),
 		key: async (name) => {
 			await tab.is(`document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "${name}", bubbles: true }))`);
 			await done("key " + name);
@@ -163,38 +172,40 @@ async function inAClass(width, height, language, number) {
 	const both = async (what) => { await student.done(what); await teacher.done(what); };
 	await student.tab.is(`takeStudent("${number}")`);
 	await both("in class");
-	await teacher.press("class", "document.getElementById('a-class')");
+	await tabs[0].is(`((ask) => { app.back.ask = (name, members) => ask(name, members).then((news) =>
+		name !== "wait" ? news : new Promise((r) => setTimeout(() => r(news), ${LATE}))); })(app.back.ask.bind(app.back))`);
+	await teacher.needs("class", "document.getElementById('a-class')");
 	await teacher.press("shows", "app.showsClass ? null : document.querySelector('#a-panel .a-check input')");
 	await student.tab.wait("!!app.follows");
 	await both("follows");
 	await teacher.tab.is("app.shown.go(20)");
-	await teacher.word("rung's question", "#a-panel", "take");
+	await teacher.needsWord("rung's question", "take");
 	await teacher.tab.wait("!!lesson.known");
-	await teacher.word("vote", "#a-panel", "begin");
+	await teacher.needsWord("vote", "begin");
 	for (const round of [1, 2]) {
 		await student.tab.wait("!!lesson.vote && lesson.vote.open");
 		await both("a vote is open");
-		await student.press("votes", `document.querySelectorAll(".a-option")[${round}]`);
-		await teacher.press("sees", "document.querySelector('#a-panel .a-check:nth-of-type(2) input')");
-		await teacher.word("closes", "#a-panel", "closevote");
+		await student.needs("votes", `document.querySelectorAll(".a-option")[${round}]`);
+		await teacher.needs("sees", "document.querySelector('#a-panel .a-check:nth-of-type(2) input')");
+		await teacher.needsWord("closes", "closevote");
 		await student.tab.wait("!lesson.vote.open");
 		await both("is closed");
-		if (round === 1) await teacher.word("again", "#a-panel", "again");
+		if (round === 1) await teacher.needsWord("again", "again");
 	}
-	await teacher.word("projects", "#a-panel", "project");
-	await teacher.press("and back", "document.querySelector('.a-projected')");
-	await teacher.press("tells", "document.querySelector('.a-known')");
+	await teacher.needsWord("projects", "project");
+	await teacher.needs("and back", "document.querySelector('.a-projected')");
+	await teacher.needs("tells", "document.querySelector('.a-known')");
 	await student.tab.wait("lesson.vote.right > 0");
 	await both("is told");
-	await teacher.word("ends it", "#a-panel", "endvote");
+	await teacher.needsWord("ends it", "endvote");
 	await student.tab.wait("!lesson.vote");
 	await both("it is over");
-	await student.word("goes on alone", "#a-panel", "alone");
+	await student.needsWord("goes on alone", "alone");
 	await student.tab.ready();
 	await both("alone");
 	for (const key of ["tellwhere", "stuck"]) await student.press(key,
 		`[...document.querySelectorAll("#a-panel .a-check")].find((l) => l.textContent === word("${key}")).firstChild`);
-	await student.word("hands in", "#a-panel", "handhere");
+	await student.needsWord("hands in", "handhere");
 	await both("handed in");
 	await student.press("tasks", "document.getElementById('a-tasks')");
 	await student.tab.wait("!!app.lesson && app.lesson.tasks.every((t) => t.verdict)");
