@@ -1,4 +1,4 @@
--- A P-CSCF (TS 24.229 5.2): the entry of the network in which the user is.  It says in which network that is, takes the
+-- A P-CSCF (TS 24.229 5.2): the entry of the network that the user is visiting.  It says in which network that is, takes the
 -- keys out of a challenge, lets nobody call who has not registered here, and says who is calling.  Who needs help is
 -- led to an E-CSCF, where there is one.
 settings "scscf=text! ecscf=text"

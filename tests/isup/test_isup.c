@@ -254,25 +254,25 @@ indicators_are_told_one_by_one(void)
 		    "presentation: restricted.\nscreening: network provided.\n"
 		    "number incomplete: no.\ndigits: 13456.\n" },
 		{ ISUP_PARAM_SUBSEQUENT, "80 0f",
-		    "digits: .\nST behind the digits: the number is "
+		    "digits: .\nST after the digits: the number is "
 		    "complete.\n" },
 		{ ISUP_PARAM_RANGE, "07 81",
-		    "circuits, from that of the message upwards: 8.\n"
-		    "marked, the first being 0: 0 7.\n" },
+		    "circuits, starting with the circuit of the message: 8.\n"
+		    "marked circuits, counted from 0: 0 7.\n" },
 		{ ISUP_PARAM_RANGE, "1e 00", NULL },
 		{ ISUP_PARAM_PROPAGATION_DELAY, "01 00",
 		    "milliseconds: 256.\n" },
 		{ ISUP_PARAM_PROPAGATION_DELAY, "01", NULL },
 		{ ISUP_PARAM_CPC, "63", "category: 99.\n" },
 		{ ISUP_PARAM_CAUSE, "80 95",
-		    "Cause 21 of Q.850: call rejected.\nSaid by: user (U).\n"
-		    "Before the answer a gateway makes status 603 of it "
-		    "(RFC 3398 7.2.4.1).\n" },
+		    "Q.850 cause 21: call rejected.\nLocation: user (U).\n"
+		    "Before the call is answered, a gateway maps it to "
+		    "status 603 (RFC 3398 7.2.4.1).\n" },
 		/* The recommendation is named in an octet of its own. */
 		{ ISUP_PARAM_CAUSE, "02 80 ac 01",
-		    "Cause 44 of Q.850: requested circuit not available.\n"
-		    "Said by: public network serving the local user (LN).\n"
-		    "A gateway takes another circuit; SIP hears nothing of it "
+		    "Q.850 cause 44: requested circuit not available.\n"
+		    "Location: public network serving the local user (LN).\n"
+		    "A gateway tries another circuit and sends no SIP message "
 		    "(RFC 3398 7.2.4.1).\noctets of diagnostics: 1.\n" },
 		{ ISUP_PARAM_CAUSE, "80", NULL },
 		{ ISUP_PARAM_CALLED, "83", NULL },

@@ -286,8 +286,8 @@ its_lines(void)
 {
 	static const char *const wanted[] = { "H.248", "Transaction", "7.2.1",
 		"off the hook", "(0S|5x)", "m=audio $ RTP/AVP 8",
-		"which way media go", "it only receives", "dial tone",
-		"a new one" };
+		"the direction of media", "only receives", "dial tone",
+		"a new context" };
 	LOCAL_BUF b = BUF_INIT;
 	struct doc d = DOC_INIT;
 

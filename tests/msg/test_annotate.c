@@ -89,11 +89,12 @@ explains_causes_of_telephone_networks(void)
 		 "Reason: Q.850;cause=21;text=\"no\";location=u\r\n"
 		 "Reason: Q.850 ;cause=21\r\nReason: Q.850;cause=300\r\n\r\n");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&line("Reason: Q.850;cause=21")->says),
-	    "Cause 21 of Q.850: call rejected.\nSaid by: user (U).\n"
-	    "Before the answer a gateway makes status 603 of it (RFC 3398 "
+	    "Q.850 cause 21: call rejected.\nLocation: user (U).\n"
+	    "Before the call is answered, a gateway maps it to status 603 (RFC "
+	    "3398 "
 	    "7.2.4.1).\n");
 	CU_ASSERT_TRUE(
-	    has(&line("Reason: Q.850 ;cause")->says, "makes status 403"));
+	    has(&line("Reason: Q.850 ;cause")->says, "maps it to status 403"));
 	CU_ASSERT_EQUAL(line("Reason: Q.850;cause=300")->says.n, 0);
 	msg_notes_free(&notes);
 }

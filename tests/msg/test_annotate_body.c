@@ -70,7 +70,7 @@ isup_is_told_field_by_field(void)
 		{ "Q.763 4", "release: the call ends", "REL" },
 		{ "Q.763 1", "pointers to the parameters that follow", "" },
 		{ "Q.763 3.12", "cause indicators",
-		    "Cause 17 of Q.850: user busy." },
+		    "Q.850 cause 17: user busy." },
 	};
 	struct buf b = annotate(ITU, STR(BUSY));
 
@@ -99,12 +99,12 @@ what_is_wrong_is_said(void)
 		const char *problem;
 	} rows[] = {
 		{ "application/isup;version=ansi00", STR_INIT(BUSY), 0,
-		    "only ITU ISUP is read" },
+		    "reads only ITU ISUP" },
 		{ "application/ISUP;version=x;base=gr317", STR_INIT(BUSY), 0,
-		    "only ITU ISUP is read" },
-		{ ITU, STR_INIT("\xea"), 0, "only ITU ISUP is read" },
-		{ ITU, STR_INIT("\xfe\x01"), 0, "type that is not known" },
-		{ ITU, STR_INIT("\x0c\x09\0\x02"), 2, "a pointer leads" },
+		    "reads only ITU ISUP" },
+		{ ITU, STR_INIT("\xea"), 0, "reads only ITU ISUP" },
+		{ ITU, STR_INIT("\xfe\x01"), 0, "message type is not known" },
+		{ ITU, STR_INIT("\x0c\x09\0\x02"), 2, "a pointer points" },
 		{ ITU, STR_INIT("\x0c\x02\0\x01\x84"), 2, "contents" },
 		{ ITU, STR_INIT("\x12\x0d\x0a"), 1, "behind the message" },
 		{ ITU, STR_INIT("\x06\x12"), 1, "within its fixed part" },

@@ -225,8 +225,8 @@ dns_as_lines(void)
 	    !decoded_doc(STR("dns"), str_slice(answer, 0, 45), 1, 80, &d));
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
-	    "DNS          can't be read: it ends before what it says is in "
-	    "it\n\n");
+	    "DNS          can't be read: it ends before all the data it "
+	    "announces\n\n");
 	doc_free(&d);
 }
 
@@ -266,7 +266,7 @@ isup_as_lines(void)
 	static const char *const wanted[] = { "Q.704 2.2",
 		"From point code 1 to point code 2, link selection 5.",
 		"Q.763 1.2", "Circuit 5 between", "The message type: REL.",
-		"Q.763 3.12", "Cause 17 of Q.850: user busy." };
+		"Q.763 3.12", "Q.850 cause 17: user busy." };
 	struct str rel = { isup_rel, sizeof(isup_rel) - 1 };
 	struct doc d = DOC_INIT;
 	LOCAL_BUF out = BUF_INIT;

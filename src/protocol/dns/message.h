@@ -105,16 +105,18 @@ struct dns_message {
 #define DNS_MESSAGE_INIT ((struct dns_message){ .class = DNS_CLASS_IN })
 
 /* X(ID, word, sentence): faults of a DNS message. */
-#define DNS_FAULTS(X)                                                    \
-	X(NONE, "none", "")                                              \
-	X(SHORT, "short", N_("it ends before what it says is in it"))    \
-	X(LABEL, "label", N_("a label has no length that there is"))     \
-	X(POINTER, "pointer", N_("a name's pointer does not lead back")) \
-	X(NAME, "name", N_("a name is longer than 255 bytes"))           \
-	X(DATA, "data", N_("a record's data are not what its type has")) \
-	X(QUESTIONS, "questions", N_("it has more than one question"))   \
-	X(OPT, "opt", N_("its OPT record is not as it must be"))         \
-	X(REST, "rest", N_("something follows its last record"))
+#define DNS_FAULTS(X)                                                     \
+	X(NONE, "none", "")                                               \
+	X(SHORT, "short", N_("it ends before all the data it announces")) \
+	X(LABEL, "label", N_("a label has an invalid length"))            \
+	X(POINTER, "pointer",                                             \
+	    N_("the pointer in a name does not point backwards"))         \
+	X(NAME, "name", N_("a name is longer than 255 bytes"))            \
+	X(DATA, "data",                                                   \
+	    N_("a record's data do not have the form of its type"))       \
+	X(QUESTIONS, "questions", N_("it has more than one question"))    \
+	X(OPT, "opt", N_("its OPT record is malformed"))                  \
+	X(REST, "rest", N_("it has bytes after its last record"))
 
 enum dns_fault {
 #define X(id, word, text) DNS_FAULT_##id,

@@ -73,11 +73,12 @@ zone_file_take_word(struct reading *r)
 		i += r->text.p[i] == '\\';
 		if (i < r->text.n && r->text.p[i] == '\n')
 			return zone_file_refuse(
-			    r, _("a quoted text ends with its line"));
+			    r, _("a quoted text must end on the same line"));
 		i++;
 	}
 	if (i > r->text.n || (quoted && i == r->text.n))
-		return zone_file_refuse(r, _("a text does not end"));
+		return zone_file_refuse(
+		    r, _("a quoted text has no closing quote"));
 	if (r->n == WORDS)
 		return zone_file_refuse(
 		    r, _("an entry has at most %d words"), WORDS);
@@ -166,12 +167,12 @@ read_zone_name(struct reading *r, struct str text, struct dns_name *name)
 {
 	if (!r->has_origin && !str_ends(text, "."))
 		return zone_file_refuse(r,
-		    _("“%.*s” has no dot behind it, and there is no $ORIGIN"),
+		    _("“%.*s” does not end in a dot, and there is no $ORIGIN"),
 		    STR_ARG(zone_file_shown(text)));
 	if (dns_name_read(text, &r->origin, name) == 0)
 		return 0;
-	return zone_file_refuse(
-	    r, _("“%.*s” is no domain name"), STR_ARG(zone_file_shown(text)));
+	return zone_file_refuse(r, _("“%.*s” is not a domain name"),
+	    STR_ARG(zone_file_shown(text)));
 }
 
 static int
@@ -179,12 +180,12 @@ read_ttl(struct reading *r, struct str text, uint32_t *ttl)
 {
 	if (str_u32(text, ttl) != 0)
 		return zone_file_refuse(r,
-		    _("“%.*s” is no TTL: it is a number of seconds (RFC 1035 "
-		      "5.1)"),
+		    _("“%.*s” is not a TTL; write a number of seconds (RFC "
+		      "1035 5.1)"),
 		    STR_ARG(zone_file_shown(text)));
 	if (*ttl > DNS_TTL_MAX)
 		return zone_file_refuse(r,
-		    _("“%.*s” is too long a TTL: it is at most 2147483647 "
+		    _("“%.*s” is too long for a TTL; the maximum is 2147483647 "
 		      "(RFC 2181 8)"),
 		    STR_ARG(zone_file_shown(text)));
 	return 0;
@@ -202,7 +203,8 @@ zone_file_put_number(struct reading *r, unsigned bytes, struct buf *out)
 	if (err != 0)
 		return err;
 	if (str_u32(text, &v) != 0 || (bytes == 2 && v > UINT16_MAX))
-		return zone_file_refuse(r, _("“%.*s” is no number of %u bits"),
+		return zone_file_refuse(r,
+		    _("“%.*s” is not a number of %u bits"),
 		    STR_ARG(zone_file_shown(text)), 8 * bytes);
 	if (bytes == 2)
 		put16(out, v);
@@ -222,7 +224,7 @@ zone_file_put_ip(struct reading *r, uint8_t len, struct buf *out)
 		return err;
 	if (addr_parse(text, &a) != 0 || a.len != len || a.port != 0 ||
 	    str_chr(text, '[') >= 0)
-		return zone_file_refuse(r, _("“%.*s” is no IPv%d address"),
+		return zone_file_refuse(r, _("“%.*s” is not an IPv%d address"),
 		    STR_ARG(zone_file_shown(text)), len == 4 ? 4 : 6);
 	dns_put_addr(&a, out);
 	return 0;
@@ -256,14 +258,16 @@ read_character_string(struct reading *r, struct buf *out)
 		int c = dns_unescape(text, &i);
 
 		if (c < 0)
-			return zone_file_refuse(r, _("“%.*s” has a bad escape"),
+			return zone_file_refuse(r,
+			    _("“%.*s” contains an invalid escape"),
 			    STR_ARG(zone_file_shown(text)));
 		buf_putc(out, (char)c);
 	}
 	if (out->err != 0)
 		return out->err;
 	if (out->n - at - 1 > 255)
-		return zone_file_refuse(r, _("a text has more than 255 bytes"));
+		return zone_file_refuse(
+		    r, _("a text is longer than 255 bytes"));
 	out->p[at] = (char)(out->n - at - 1);
 	return 0;
 }
@@ -300,7 +304,7 @@ put_generic(struct reading *r, struct buf *out)
 	r->at++;
 	err = zone_file_next(r, _("a length"), &text);
 	if (err == 0 && (str_u32(text, &n) != 0 || n > UINT16_MAX))
-		err = zone_file_refuse(r, _("“%.*s” is no length"),
+		err = zone_file_refuse(r, _("“%.*s” is not a length"),
 		    STR_ARG(zone_file_shown(text)));
 	while (err == 0 && r->at < r->n) {
 		uint64_t byte;
@@ -309,7 +313,7 @@ put_generic(struct reading *r, struct buf *out)
 		for (size_t i = 0; i < text.n && err == 0; i += 2) {
 			if (str_hex(str_slice(text, i, i + 2), 2, &byte) != 0)
 				err = zone_file_refuse(r,
-				    _("“%.*s” are no bytes in "
+				    _("“%.*s” is not a series of bytes in "
 				      "hexadecimal digits"),
 				    STR_ARG(zone_file_shown(text)));
 			else
@@ -317,8 +321,9 @@ put_generic(struct reading *r, struct buf *out)
 		}
 	}
 	if (err == 0 && out->err == 0 && out->n - at != n)
-		err = zone_file_refuse(
-		    r, _("%u bytes are said, %zu are there"), n, out->n - at);
+		err = zone_file_refuse(r,
+		    _("the length says %u bytes, but there are %zu"), n,
+		    out->n - at);
 	return err;
 }
 
@@ -334,7 +339,8 @@ put_data(struct reading *r, unsigned type, struct buf *out)
 	if (form == NULL) {
 		dns_type_write(type, &word);
 		err = zone_file_refuse(r,
-		    _("data of %s are not known: they stand behind \\#"),
+		    _("rung does not know the data of %s; write them after "
+		      "\\#"),
 		    buf_cstr(&word));
 		return err;
 	}
@@ -344,7 +350,7 @@ put_data(struct reading *r, unsigned type, struct buf *out)
 			form++;
 	}
 	if (err == 0 && r->at < r->n)
-		err = zone_file_refuse(r, _("“%.*s” is too much"),
+		err = zone_file_refuse(r, _("“%.*s” is one word too many"),
 		    STR_ARG(zone_file_shown(peek_word(r)->text)));
 	return err;
 }
@@ -368,7 +374,7 @@ read_ttl_and_class(struct reading *r, bool *has_ttl, uint32_t *ttl)
 			*has_ttl = true;
 		} else if (str_has_word(STR("CH CS HS"), w->text)) {
 			return zone_file_refuse(r,
-			    _("class %.*s is not known: IN is"),
+			    _("class %.*s is not supported; only IN is"),
 			    STR_ARG(w->text));
 		} else {
 			break;
@@ -411,20 +417,20 @@ zone_file_add(struct reading *r, unsigned type, uint32_t ttl, struct str data)
 
 	dns_name_write(&r->owner, &name);
 	if (r->zone == NULL && type != DNS_TYPE_SOA)
-		err = zone_file_refuse(r, _("a zone begins with its SOA"));
+		err = zone_file_refuse(r, _("a zone must begin with its SOA"));
 	else if (r->zone == NULL)
 		err = dns_zone_create(&r->zone, &r->owner);
 	else if (type == DNS_TYPE_SOA &&
 		 dns_zone_get(r->zone, &r->zone->apex, type, &soa) > 0)
-		err = zone_file_refuse(r, _("a zone has one SOA"));
+		err = zone_file_refuse(r, _("a zone must have only one SOA"));
 	else if (!dns_name_is_below(&r->owner, &r->zone->apex))
 		err = zone_file_refuse(
-		    r, _("%s is outside of the zone"), buf_cstr(&name));
+		    r, _("%s is not in the zone"), buf_cstr(&name));
 	if (err == 0)
 		err = dns_zone_add(r->zone, &r->owner, type, ttl, data);
 	if (err == ERR_SYNTAX)
 		err = zone_file_refuse(
-		    r, _("%s has a CNAME beside other data"), buf_cstr(&name));
+		    r, _("%s has a CNAME and other data"), buf_cstr(&name));
 	buf_end(&name, &err);
 	return err;
 }
@@ -453,7 +459,7 @@ read_zone_record(struct reading *r)
 		return err;
 	type = dns_type_find(text);
 	if (type == 0 || type == DNS_TYPE_ANY || type == DNS_TYPE_OPT)
-		return zone_file_refuse(r, _("“%.*s” is no type of records"),
+		return zone_file_refuse(r, _("“%.*s” is not a record type"),
 		    STR_ARG(zone_file_shown(text)));
 	err = put_data(r, type, &data);
 	if (err == 0)
@@ -462,7 +468,8 @@ read_zone_record(struct reading *r)
 		err = settle_ttl(r, said, type, buf_view(&data), &ttl);
 	if (err == 0 && dns_form(type, DNS_CLASS_IN) != NULL &&
 	    !dns_data_fit(dns_form(type, DNS_CLASS_IN), buf_view(&data)))
-		err = zone_file_refuse(r, _("the data are not of that type"));
+		err = zone_file_refuse(
+		    r, _("the data do not have the form of that type"));
 	if (err == 0)
 		err = zone_file_add(r, type, ttl, buf_view(&data));
 	buf_end(&data, &err);
@@ -476,16 +483,15 @@ read_directive(struct reading *r)
 	int err;
 
 	if (str_iis(word, "$INCLUDE"))
-		return zone_file_refuse(r, _("$INCLUDE is not followed"));
+		return zone_file_refuse(r, _("$INCLUDE is not supported"));
 	if (!str_iis(word, "$ORIGIN") && !str_iis(word, "$TTL"))
 		return zone_file_refuse(r,
-		    _("“%.*s” is not known: $ORIGIN and $TTL "
-		      "are"),
+		    _("“%.*s” is not supported; only $ORIGIN and $TTL are"),
 		    STR_ARG(zone_file_shown(word)));
 	err = zone_file_next(
 	    r, str_iis(word, "$TTL") ? _("a TTL") : _("a domain name"), &text);
 	if (err == 0 && r->at < r->n)
-		err = zone_file_refuse(r, _("“%.*s” is too much"),
+		err = zone_file_refuse(r, _("“%.*s” is one word too many"),
 		    STR_ARG(zone_file_shown(peek_word(r)->text)));
 	if (err != 0)
 		return err;
@@ -528,7 +534,7 @@ dns_zone_read(struct dns_zone **z, struct str text, const char *file,
 	int err = zone_file_read_entries(&r);
 
 	if (err == 0 && r.zone == NULL)
-		err = zone_file_refuse(&r, _("a zone begins with its SOA"));
+		err = zone_file_refuse(&r, _("a zone must begin with its SOA"));
 	if (err != 0) {
 		dns_zone_destroy(r.zone);
 		r.zone = NULL;

@@ -25,19 +25,21 @@ enum isup_code {
 };
 
 /* X(NAME, words): faults of a message that is read or written. */
-#define ISUP_FAULTS(X)                                                      \
-	X(NONE, "")                                                         \
-	X(EMPTY, N_("there is no message type"))                            \
-	X(ANSI, N_("ANSI ISUP, which is built otherwise: only ITU ISUP is " \
-		   "read"))                                                 \
-	X(TYPE, N_("a message type that is not known"))                     \
-	X(FIXED, N_("it ends within its fixed part"))                       \
-	X(POINTER, N_("a pointer leads outside of the message"))            \
-	X(LENGTH, N_("a parameter is longer than what is left"))            \
-	X(END, N_("its optional part has no end"))                          \
-	X(MANY, N_("more parameters than are read"))                        \
-	X(MANDATORY, N_("a parameter is missing that this type must have")) \
-	X(OPTIONAL, N_("a parameter that this type has no place for"))
+#define ISUP_FAULTS(X)                                                        \
+	X(NONE, "")                                                           \
+	X(EMPTY, N_("there is no message type"))                              \
+	X(ANSI, N_("this is ANSI ISUP, which has another format; rung reads " \
+		   "only ITU ISUP"))                                          \
+	X(TYPE, N_("its message type is not known"))                          \
+	X(FIXED, N_("it ends within its fixed part"))                         \
+	X(POINTER, N_("a pointer points outside the message"))                \
+	X(LENGTH, N_("a parameter is longer than the rest of the message"))   \
+	X(END, N_("its optional part has no end"))                            \
+	X(MANY, N_("it has more parameters than rung reads"))                 \
+	X(MANDATORY,                                                          \
+	    N_("a mandatory parameter of this message type is missing"))      \
+	X(OPTIONAL,                                                           \
+	    N_("it has a parameter that this message type does not allow"))
 
 enum isup_fault {
 #define X(name, words) ISUP_FAULT_##name,

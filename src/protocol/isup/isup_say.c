@@ -16,7 +16,7 @@ struct word {
 static const struct word yes_no[] = { { 0, N_("no") }, { 1, N_("yes") }, { 0, NULL } };
 static const struct word method[] = { { 0, N_("none") }, { 1, N_("pass-along") }, { 2, N_("by SCCP") }, { 3, N_("pass-along and by SCCP") }, { 0, NULL } };
 static const struct word satellite[] = { { 0, N_("none") }, { 1, N_("one") }, { 2, N_("two") }, { 0, NULL } };
-static const struct word check[] = { { 0, N_("not required") }, { 1, N_("required on this circuit") }, { 2, N_("done on a previous circuit") }, { 0, NULL } };
+static const struct word check[] = { { 0, N_("not required") }, { 1, N_("required on this circuit") }, { 2, N_("continuity check done on a previous circuit") }, { 0, NULL } };
 static const struct word call[] = { { 0, N_("national") }, { 1, N_("international") }, { 0, NULL } };
 static const struct word preference[] = { { 0, N_("preferred all the way") }, { 1, N_("not required all the way") }, { 2, N_("required all the way") }, { 0, NULL } };
 static const struct word access[] = { { 0, N_("not ISDN") }, { 1, N_("ISDN") }, { 0, NULL } };
@@ -65,7 +65,7 @@ static const struct bits {
 	{ P(FCI), 1, 4, 1, N_("number translated (portability)"), yes_no },
 	{ P(OPTIONAL_FCI), 0, 0, 2, N_("closed user group"), group },
 	{ P(OPTIONAL_FCI), 0, 2, 1, N_("segments follow"), yes_no },
-	{ P(OPTIONAL_FCI), 0, 7, 1, N_("connected line identity asked for"), yes_no },
+	{ P(OPTIONAL_FCI), 0, 7, 1, N_("connected line identity requested"), yes_no },
 	{ P(CPC), 0, 0, 8, N_("category"), category },
 	{ P(TMR), 0, 0, 8, N_("medium"), medium },
 	{ P(TMR_PRIME), 0, 0, 8, N_("medium"), medium },
@@ -90,20 +90,20 @@ static const struct bits {
 	{ P(CONTINUITY), 0, 0, 1, N_("continuity check"), continuity },
 	{ P(SUSPEND), 0, 0, 1, N_("initiated by"), who },
 	{ P(SUPERVISION), 0, 0, 2, N_("because of"), supervision },
-	{ P(INFORMATION_REQUEST), 0, 0, 1, N_("calling party number asked for"), yes_no },
+	{ P(INFORMATION_REQUEST), 0, 0, 1, N_("calling party number requested"), yes_no },
 	{ P(INFORMATION_REQUEST), 0, 1, 1, N_("holding requested"), yes_no },
-	{ P(INFORMATION_REQUEST), 0, 2, 1, N_("category asked for"), yes_no },
-	{ P(INFORMATION_REQUEST), 0, 3, 1, N_("charge information asked for"), yes_no },
+	{ P(INFORMATION_REQUEST), 0, 2, 1, N_("category requested"), yes_no },
+	{ P(INFORMATION_REQUEST), 0, 3, 1, N_("charge information requested"), yes_no },
 	{ P(INFORMATION), 0, 0, 2, N_("calling party number"), included },
 	{ P(INFORMATION), 0, 2, 1, N_("hold provided"), yes_no },
 	{ P(INFORMATION), 0, 5, 1, N_("category included"), yes_no },
 	{ P(INFORMATION), 0, 7, 1, N_("unsolicited"), yes_no },
 	{ P(REDIRECTION_INFORMATION), 0, 0, 3, N_("redirecting"), redirecting },
 	{ P(REDIRECTION_INFORMATION), 0, 4, 4, N_("original reason"), reason },
-	{ P(REDIRECTION_INFORMATION), 1, 0, 3, N_("redirections so far"), NULL },
+	{ P(REDIRECTION_INFORMATION), 1, 0, 3, N_("number of redirections"), NULL },
 	{ P(REDIRECTION_INFORMATION), 1, 4, 4, N_("reason"), reason },
 	{ P(NOTIFICATION), 0, 0, 7, N_("notification"), notice },
-	{ P(HOP_COUNTER), 0, 0, 5, N_("exchanges that it may still cross"), NULL },
+	{ P(HOP_COUNTER), 0, 0, 5, N_("exchanges that the call may still pass"), NULL },
 	{ P(USER_SERVICE), 0, 0, 5, N_("transfer capability"), transfer },
 	{ P(USER_SERVICE), 1, 0, 7, N_("mode and rate"), rate },
 	{ P(USER_SERVICE), 2, 0, 7, N_("layer 1"), layer },
@@ -211,7 +211,7 @@ say_number(const struct isup_param *p, struct buf *out)
 	isup_words_say_text(out, N_("digits"), n.digits);
 	if (n.complete)
 		buf_printf(out, "%s\n",
-		    _("ST behind the digits: the number is complete."));
+		    _("ST after the digits: the number is complete."));
 	return true;
 }
 
@@ -263,7 +263,7 @@ static const struct diagnostic_row {
 	{ 17, 0x7F, N_("completion of calls to a busy subscriber (CCBS)"), ccbs, NULL },
 	{ 34, 0x7F, N_("completion of calls to a busy subscriber (CCBS)"), ccbs, NULL },
 	{ 2, 0, N_("transit network"), NULL, say_digits },
-	{ 43, 0, N_("information elements that were discarded"), NULL, say_codes },
+	{ 43, 0, N_("discarded information elements"), NULL, say_codes },
 	{ 57, 0, N_("attributes of the bearer"), NULL, say_codes },
 	{ 58, 0, N_("attributes of the bearer"), NULL, say_codes },
 	{ 65, 0, N_("attributes of the bearer"), NULL, say_codes },
@@ -320,7 +320,7 @@ say_cause(const struct isup_param *p, struct buf *out)
 		q850_say(c.cause, c.location, moved, out);
 	else
 		isup_words_say_count(
-		    out, N_("cause of another standard"), c.cause);
+		    out, N_("cause of another coding standard"), c.cause);
 	if (c.diagnostics.n > 0)
 		say_diagnostics(&c, moved ? n.digits : NULL, out);
 	return true;
@@ -335,8 +335,8 @@ say_range(const struct isup_param *p, struct buf *out)
 	if (p->value.n == 0)
 		return false;
 	circuits = (uint8_t)p->value.p[0] + 1u;
-	isup_words_say_count(
-	    out, N_("circuits, from that of the message upwards"), circuits);
+	isup_words_say_count(out,
+	    N_("circuits, starting with the circuit of the message"), circuits);
 	if (p->value.n == 1)
 		return true;
 	if (p->value.n - 1 < (circuits + 7) / 8)
@@ -344,7 +344,7 @@ say_range(const struct isup_param *p, struct buf *out)
 	for (unsigned i = 0; i < circuits; i++)
 		if (((uint8_t)p->value.p[1 + i / 8] >> i % 8 & 1) != 0)
 			buf_printf(&list, marked++ > 0 ? " %u" : "%u", i);
-	isup_words_say_text(out, N_("marked, the first being 0"),
+	isup_words_say_text(out, N_("marked circuits, counted from 0"),
 	    marked > 0 ? buf_cstr(&list) : _("none"));
 	buf_end(&list, &out->err);
 	return true;

@@ -120,32 +120,31 @@ q850_say(unsigned cause, unsigned location, bool number, struct buf *out)
 {
 	unsigned status = q850_status(cause, location, number);
 
-	buf_printf(out, _("Cause %u of Q.850: %s."), cause, q850_words(cause));
+	buf_printf(out, _("Q.850 cause %u: %s."), cause, q850_words(cause));
 	buf_putc(out, '\n');
 	for (size_t i = 0; i < COUNT_OF(locations); i++)
 		if (locations[i].location == location) {
-			buf_printf(out, _("Said by: %s (%s)."),
+			buf_printf(out, _("Location: %s (%s)."),
 			    _(locations[i].words), locations[i].name);
 			buf_putc(out, '\n');
 		}
 	if (status == STATUS_MOVED)
 		buf_printf(out,
-		    _("Before the answer a gateway makes status %u of it, with "
-		      "the new number as Contact (RFC 3398 7.2.4.1)."),
+		    _("Before the call is answered, a gateway maps it to "
+		      "status %u, with the new number in Contact (RFC 3398 "
+		      "7.2.4.1)."),
 		    status);
 	else if (status != 0)
 		buf_printf(out,
-		    _("Before the answer a gateway makes status %u of it "
-		      "(RFC 3398 7.2.4.1)."),
+		    _("Before the call is answered, a gateway maps it to "
+		      "status %u (RFC 3398 7.2.4.1)."),
 		    status);
 	else if (cause == CAUSE_NORMAL)
-		buf_puts(
-		    out, _("A gateway makes a BYE or a CANCEL of it (RFC 3398 "
-			   "7.2.4.1)."));
+		buf_puts(out, _("A gateway maps it to BYE or CANCEL (RFC 3398 "
+				"7.2.4.1)."));
 	else
-		buf_puts(out,
-		    _("A gateway takes another circuit; SIP hears nothing of "
-		      "it (RFC 3398 7.2.4.1)."));
+		buf_puts(out, _("A gateway tries another circuit and sends no "
+				"SIP message (RFC 3398 7.2.4.1)."));
 	buf_putc(out, '\n');
 }
 

@@ -17,18 +17,18 @@
  * whether there may be an optional part, words).  END: none.
  */
 #define ISUP_MESSAGES(X) \
-X(IAM, 0x01, NCI, FCI, CPC, TMR, CALLED, true, N_("initial address: sets up a call, takes a circuit")) \
+X(IAM, 0x01, NCI, FCI, CPC, TMR, CALLED, true, N_("initial address: sets up a call and seizes a circuit")) \
 X(SAM, 0x02, END, END, END, END, SUBSEQUENT, true, N_("subsequent address: further digits")) \
 X(INR, 0x03, INFORMATION_REQUEST, END, END, END, END, true, N_("information request")) \
-X(INF, 0x04, INFORMATION, END, END, END, END, true, N_("information, asked for or not")) \
-X(COT, 0x05, CONTINUITY, END, END, END, END, false, N_("continuity: how the check of a circuit ended")) \
-X(ACM, 0x06, BCI, END, END, END, END, true, N_("address complete: the number is there in full")) \
-X(CON, 0x07, BCI, END, END, END, END, true, N_("connect: address complete and answered at once")) \
+X(INF, 0x04, INFORMATION, END, END, END, END, true, N_("information, requested or not")) \
+X(COT, 0x05, CONTINUITY, END, END, END, END, false, N_("continuity: the result of a circuit's continuity check")) \
+X(ACM, 0x06, BCI, END, END, END, END, true, N_("address complete: all digits of the number have arrived")) \
+X(CON, 0x07, BCI, END, END, END, END, true, N_("connect: address complete and answer in one message")) \
 X(FOT, 0x08, END, END, END, END, END, true, N_("forward transfer: calls an operator into the call")) \
 X(ANM, 0x09, END, END, END, END, END, true, N_("answer")) \
 X(REL, 0x0C, END, END, END, END, CAUSE, true, N_("release: the call ends")) \
-X(SUS, 0x0D, SUSPEND, END, END, END, END, true, N_("suspend: the phone was put down, the call is kept")) \
-X(RES, 0x0E, SUSPEND, END, END, END, END, true, N_("resume: the phone was taken up again")) \
+X(SUS, 0x0D, SUSPEND, END, END, END, END, true, N_("suspend: the telephone is on the hook, the call is kept")) \
+X(RES, 0x0E, SUSPEND, END, END, END, END, true, N_("resume: the telephone is off the hook again")) \
 X(RLC, 0x10, END, END, END, END, END, true, N_("release complete: the circuit is free")) \
 X(CCR, 0x11, END, END, END, END, END, false, N_("continuity check request")) \
 X(RSC, 0x12, END, END, END, END, END, false, N_("reset circuit")) \
@@ -45,8 +45,8 @@ X(LPA, 0x24, END, END, END, END, END, false, N_("loop-back acknowledgement")) \
 X(GRA, 0x29, END, END, END, END, RANGE, false, N_("circuit group reset acknowledgement")) \
 X(CPG, 0x2C, EVENT, END, END, END, END, true, N_("call progress")) \
 X(USR, 0x2D, END, END, END, END, USER_TO_USER, true, N_("user-to-user information")) \
-X(UCIC, 0x2E, END, END, END, END, END, false, N_("unequipped circuit: there is none of that number")) \
-X(CFN, 0x2F, END, END, END, END, CAUSE, true, N_("confusion: something was not understood")) \
+X(UCIC, 0x2E, END, END, END, END, END, false, N_("unequipped circuit: there is no circuit with this number")) \
+X(CFN, 0x2F, END, END, END, END, CAUSE, true, N_("confusion: a part of the message was not understood")) \
 X(OLM, 0x30, END, END, END, END, END, false, N_("overload")) \
 X(UPT, 0x34, END, END, END, END, END, true, N_("user part test")) \
 X(UPA, 0x35, END, END, END, END, END, true, N_("user part available"))

@@ -78,14 +78,15 @@ megaco_value_words(const struct megaco_item *it)
 	if (word != MEGACO_VALUE_COUNT)
 		return i18n_text(megaco_values[word].words);
 	if (it->id == MEGACO_CONTEXT)
-		return str_is(it->value, "-") ? _("none: who is free")
+		return str_is(it->value, "-") ? _("none: the null context, "
+						  "with all free terminations")
 		       : str_is(it->value, "$")
-			   ? _("a new one: the reply has its number")
+			   ? _("a new context: the reply contains its number")
 		       : str_is(it->value, "*") ? _("all")
 						: NULL;
 	if (it->value.p != NULL && str_is(it->value, "$"))
-		return _("one that the gateway chooses: the reply has its "
-			 "name");
+		return _(
+		    "the gateway chooses one: the reply contains its name");
 	return it->id == MEGACO_ERROR    ? megaco_error_words(megaco_number(it))
 	       : it->id == MEGACO_REASON ? say_reason(it->value)
 					 : NULL;

@@ -17,60 +17,60 @@
  * (MEGACO_GROUPS).
  */
 #define MEGACO_WORDS(X) \
-X(TRANSACTION, "Transaction", "T", NUMBER, ACTIONS, "8.1", N_("commands that are carried out in this order, and answered together")) \
-X(REPLY, "Reply", "P", NUMBER, REPLIES, "8.2.2", N_("what has become of the transaction with this number")) \
-X(PENDING, "Pending", "PN", NUMBER, NOTHING, "8.2.3", N_("the transaction is being worked on: be patient")) \
-X(ACK, "TransactionResponseAck", "K", NONE, NUMBERS, "8.2.2", N_("the replies with these numbers have come")) \
-X(IMM_ACK, "ImmAckRequired", "IA", NONE, NOTHING, "8.2.2", N_("the sender wants to know that this reply has come")) \
-X(CONTEXT, "Context", "C", CONTEXT, COMMANDS, "6.1", N_("who is connected with whom: all terminations in one context hear each other")) \
-X(PRIORITY, "Priority", "PR", NUMBER, NOTHING, "6.1.1", N_("which contexts go first")) \
+X(TRANSACTION, "Transaction", "T", NUMBER, ACTIONS, "8.1", N_("commands that the receiver executes in this order and answers together")) \
+X(REPLY, "Reply", "P", NUMBER, REPLIES, "8.2.2", N_("the result of the transaction with this number")) \
+X(PENDING, "Pending", "PN", NUMBER, NOTHING, "8.2.3", N_("the receiver is still working on the transaction")) \
+X(ACK, "TransactionResponseAck", "K", NONE, NUMBERS, "8.2.2", N_("the replies with these numbers have arrived")) \
+X(IMM_ACK, "ImmAckRequired", "IA", NONE, NOTHING, "8.2.2", N_("the sender of this reply requests an acknowledgement")) \
+X(CONTEXT, "Context", "C", CONTEXT, COMMANDS, "6.1", N_("a call: all terminations in one context hear each other")) \
+X(PRIORITY, "Priority", "PR", NUMBER, NOTHING, "6.1.1", N_("the priority of the context")) \
 X(EMERGENCY, "Emergency", "EG", NONE, NOTHING, "6.1.1", N_("an emergency call")) \
-X(TOPOLOGY, "Topology", "TP", NONE, NAMES, "7.1.18", N_("who within the context hears whom")) \
+X(TOPOLOGY, "Topology", "TP", NONE, NAMES, "7.1.18", N_("which terminations in the context hear each other")) \
 X(CONTEXT_AUDIT, "ContextAudit", "CA", NONE, ASKED, "7.2.5", N_("asks for the properties of the context")) \
-X(ADD, "Add", "A", TERMINATION, DESCRIPTORS, "7.2.1", N_("a termination comes into the context")) \
-X(MODIFY, "Modify", "MF", TERMINATION, DESCRIPTORS, "7.2.2", N_("a termination gets other properties, events or signals")) \
-X(SUBTRACT, "Subtract", "S", TERMINATION, DESCRIPTORS, "7.2.3", N_("a termination leaves the context; the last one ends it")) \
-X(MOVE, "Move", "MV", TERMINATION, DESCRIPTORS, "7.2.4", N_("a termination goes from one context into another")) \
-X(AUDIT_VALUE, "AuditValue", "AV", TERMINATION, DESCRIPTORS, "7.2.5", N_("asks how a termination is")) \
-X(AUDIT_CAPABILITY, "AuditCapability", "AC", TERMINATION, DESCRIPTORS, "7.2.6", N_("asks what a termination could be")) \
-X(NOTIFY, "Notify", "N", TERMINATION, NOTICES, "7.2.7", N_("the gateway tells what was seen at a termination")) \
-X(SERVICE_CHANGE, "ServiceChange", "SC", TERMINATION, CHANGE, "7.2.8", N_("a gateway, or some of its terminations, comes into service or leaves it")) \
+X(ADD, "Add", "A", TERMINATION, DESCRIPTORS, "7.2.1", N_("adds a termination to the context")) \
+X(MODIFY, "Modify", "MF", TERMINATION, DESCRIPTORS, "7.2.2", N_("changes the properties, events or signals of a termination")) \
+X(SUBTRACT, "Subtract", "S", TERMINATION, DESCRIPTORS, "7.2.3", N_("removes a termination from the context; when the last one is removed, the context ends")) \
+X(MOVE, "Move", "MV", TERMINATION, DESCRIPTORS, "7.2.4", N_("moves a termination from one context to another")) \
+X(AUDIT_VALUE, "AuditValue", "AV", TERMINATION, DESCRIPTORS, "7.2.5", N_("asks for the present state of a termination")) \
+X(AUDIT_CAPABILITY, "AuditCapability", "AC", TERMINATION, DESCRIPTORS, "7.2.6", N_("asks for the capabilities of a termination")) \
+X(NOTIFY, "Notify", "N", TERMINATION, NOTICES, "7.2.7", N_("the gateway reports events at a termination")) \
+X(SERVICE_CHANGE, "ServiceChange", "SC", TERMINATION, CHANGE, "7.2.8", N_("a gateway, or some of its terminations, goes into or out of service")) \
 X(MEDIA, "Media", "M", NONE, STREAMS, "7.1.4", N_("the streams of a termination")) \
 X(STREAM, "Stream", "ST", NUMBER, STREAM, "7.1.6", N_("one stream")) \
-X(LOCAL_CONTROL, "LocalControl", "O", NONE, CONTROLS, "7.1.7", N_("how the gateway treats the stream")) \
-X(LOCAL, "Local", "L", NONE, TEXT, "7.1.8", N_("what the gateway receives, as SDP; $ is for the gateway to choose")) \
-X(REMOTE, "Remote", "R", NONE, TEXT, "7.1.8", N_("what the far side receives, as SDP")) \
-X(MODE, "Mode", "MO", MODE, NOTHING, "7.1.7", N_("which way media go, as the gateway sees it")) \
-X(RESERVED_VALUE, "ReservedValue", "RV", TEXT, NOTHING, "7.1.7", N_("whether room is kept for all codecs that are named")) \
-X(RESERVED_GROUP, "ReservedGroup", "RG", TEXT, NOTHING, "7.1.7", N_("whether room is kept for all groups that are named")) \
-X(STATE, "TerminationState", "TS", NONE, STATES, "7.1.5", N_("the state of the termination, whatever its streams")) \
-X(SERVICE_STATES, "ServiceStates", "SI", SERVICE, NOTHING, "7.1.5", N_("whether it is in service")) \
-X(BUFFER, "Buffer", "BF", TEXT, NOTHING, "7.1.5", N_("what happens to events that nobody has asked for yet")) \
-X(EVENTS, "Events", "E", MAYBE, WATCHED, "7.1.9", N_("what the gateway shall look out for and tell, until it gets others")) \
-X(EVENT_BUFFER, "EventBuffer", "EB", NONE, WATCHED, "7.1.10", N_("events that are kept until they are asked for")) \
-X(EMBED, "Embed", "EM", NONE, EMBEDDED, "7.1.9", N_("what the gateway does by itself when the event comes")) \
-X(KEEP_ACTIVE, "KeepActive", "KA", NONE, NOTHING, "7.1.9", N_("the signals go on when the event comes")) \
-X(SIGNALS, "Signals", "SG", NONE, PLAYED, "7.1.11", N_("what the termination plays or does; none: it stops")) \
-X(SIGNAL_LIST, "SignalList", "SL", NUMBER, PLAYED, "7.1.11", N_("signals one after the other")) \
+X(LOCAL_CONTROL, "LocalControl", "O", NONE, CONTROLS, "7.1.7", N_("how the gateway handles the stream")) \
+X(LOCAL, "Local", "L", NONE, TEXT, "7.1.8", N_("what the gateway receives, as SDP; the gateway fills in each $")) \
+X(REMOTE, "Remote", "R", NONE, TEXT, "7.1.8", N_("what the remote end receives, as SDP")) \
+X(MODE, "Mode", "MO", MODE, NOTHING, "7.1.7", N_("the direction of media, from the gateway's point of view")) \
+X(RESERVED_VALUE, "ReservedValue", "RV", TEXT, NOTHING, "7.1.7", N_("whether the gateway reserves resources for all codecs listed")) \
+X(RESERVED_GROUP, "ReservedGroup", "RG", TEXT, NOTHING, "7.1.7", N_("whether the gateway reserves resources for all groups listed")) \
+X(STATE, "TerminationState", "TS", NONE, STATES, "7.1.5", N_("properties of the termination that do not depend on a stream")) \
+X(SERVICE_STATES, "ServiceStates", "SI", SERVICE, NOTHING, "7.1.5", N_("whether the termination is in service")) \
+X(BUFFER, "Buffer", "BF", TEXT, NOTHING, "7.1.5", N_("what happens to events that were not requested")) \
+X(EVENTS, "Events", "E", MAYBE, WATCHED, "7.1.9", N_("events that the gateway is to detect and report, until it gets a new list")) \
+X(EVENT_BUFFER, "EventBuffer", "EB", NONE, WATCHED, "7.1.10", N_("events that the gateway stores until they are requested")) \
+X(EMBED, "Embed", "EM", NONE, EMBEDDED, "7.1.9", N_("what the gateway does by itself when the event occurs")) \
+X(KEEP_ACTIVE, "KeepActive", "KA", NONE, NOTHING, "7.1.9", N_("the signals continue when the event occurs")) \
+X(SIGNALS, "Signals", "SG", NONE, PLAYED, "7.1.11", N_("signals at the termination; an empty list stops them")) \
+X(SIGNAL_LIST, "SignalList", "SL", NUMBER, PLAYED, "7.1.11", N_("signals that are played one after another")) \
 X(SIGNAL_TYPE, "SignalType", "SY", SIGNAL, NOTHING, "7.1.11", N_("when the signal ends")) \
-X(DURATION, "Duration", "DR", NUMBER, NOTHING, "7.1.11", N_("for how long, in hundredths of a second")) \
-X(COMPLETION, "NotifyCompletion", "NC", MAYBE, NAMES, "7.1.11", N_("by which ends of the signal the controller is told")) \
-X(DIGIT_MAP, "DigitMap", "DM", MAYBE, DIGITS, "7.1.14", N_("which digits make a number: the gateway collects until one of these patterns fits")) \
-X(OBSERVED, "ObservedEvents", "OE", NUMBER, SEEN, "7.1.17", N_("what was seen; the number is that of the Events that asked for it")) \
-X(STATISTICS, "Statistics", "SA", NONE, COUNTS, "7.1.15", N_("what was counted while the termination was in the context")) \
-X(PACKAGES, "Packages", "PG", NONE, NAMES, "7.1.16", N_("packages of properties, events and signals that it knows")) \
-X(AUDIT, "Audit", "AT", NONE, ASKED, "7.1.12", N_("what the reply shall tell; nothing: only that it is done")) \
+X(DURATION, "Duration", "DR", NUMBER, NOTHING, "7.1.11", N_("the duration in hundredths of a second")) \
+X(COMPLETION, "NotifyCompletion", "NC", MAYBE, NAMES, "7.1.11", N_("the ways of ending a signal that the gateway reports to the controller")) \
+X(DIGIT_MAP, "DigitMap", "DM", MAYBE, DIGITS, "7.1.14", N_("the patterns of numbers: the gateway collects digits until one pattern matches")) \
+X(OBSERVED, "ObservedEvents", "OE", NUMBER, SEEN, "7.1.17", N_("the events that occurred; the number is that of the Events descriptor that requested them")) \
+X(STATISTICS, "Statistics", "SA", NONE, COUNTS, "7.1.15", N_("counts for the termination while it was in the context")) \
+X(PACKAGES, "Packages", "PG", NONE, NAMES, "7.1.16", N_("packages of properties, events and signals that the gateway supports")) \
+X(AUDIT, "Audit", "AT", NONE, ASKED, "7.1.12", N_("the descriptors that the reply is to contain")) \
 X(MODEM, "Modem", "MD", MAYBE, CONTROLS, "7.1.2", N_("a modem")) \
-X(MUX, "Mux", "MX", MAYBE, NAMES, "7.1.3", N_("terminations whose media go in one stream")) \
+X(MUX, "Mux", "MX", MAYBE, NAMES, "7.1.3", N_("terminations whose media are multiplexed into one stream")) \
 X(SERVICES, "Services", "SV", NONE, SERVICES, "7.1.13", N_("what has changed, and why")) \
 X(METHOD, "Method", "MT", METHOD, NOTHING, "7.2.8", N_("how the service changes")) \
 X(REASON, "Reason", "RE", REASON, NOTHING, "7.2.8", N_("why the service changes")) \
-X(DELAY, "Delay", "DL", NUMBER, NOTHING, "7.2.8", N_("after how many seconds")) \
-X(ADDRESS, "ServiceChangeAddress", "AD", TEXT, NOTHING, "7.2.8", N_("where the sender wants to be told things from now on")) \
-X(MGC_ID, "MgcIdToTry", "MG", TEXT, NOTHING, "7.2.8", N_("the controller to go to instead")) \
+X(DELAY, "Delay", "DL", NUMBER, NOTHING, "7.2.8", N_("the delay in seconds")) \
+X(ADDRESS, "ServiceChangeAddress", "AD", TEXT, NOTHING, "7.2.8", N_("the address to which the sender wants later messages")) \
+X(MGC_ID, "MgcIdToTry", "MG", TEXT, NOTHING, "7.2.8", N_("the controller to try instead")) \
 X(PROFILE, "Profile", "PF", TEXT, NOTHING, "7.2.8", N_("the profile of H.248 that is used")) \
 X(VERSION, "Version", "V", NUMBER, NOTHING, "7.2.8", N_("the version of H.248 that is used")) \
-X(ERROR, "Error", "ER", ERROR, PHRASE, "7.1.19", N_("it could not be done, for this reason"))
+X(ERROR, "Error", "ER", ERROR, PHRASE, "7.1.19", N_("the error: why the command could not be executed"))
 
 /* What has no row above: names that packages, events and signals define. */
 #define MEGACO_FREE(X) \
@@ -111,68 +111,68 @@ X(SERVICES, 446, MEGACO_METHOD, MEGACO_REASON, MEGACO_DELAY, MEGACO_ADDRESS, MEG
 
 /* X(NAME, form that it is a value of, long, short, words) */
 #define MEGACO_VALUES(X) \
-X(SEND_RECEIVE, MODE, "SendReceive", "SR", N_("it sends and receives")) \
-X(SEND_ONLY, MODE, "SendOnly", "SO", N_("it only sends")) \
-X(RECEIVE_ONLY, MODE, "ReceiveOnly", "RC", N_("it only receives: who is at this gateway hears, and is not heard")) \
-X(INACTIVE, MODE, "Inactive", "IN", N_("nothing goes either way")) \
-X(LOOPBACK, MODE, "Loopback", "LB", N_("what comes goes back")) \
+X(SEND_RECEIVE, MODE, "SendReceive", "SR", N_("sends and receives")) \
+X(SEND_ONLY, MODE, "SendOnly", "SO", N_("only sends")) \
+X(RECEIVE_ONLY, MODE, "ReceiveOnly", "RC", N_("only receives: the user at this gateway can hear, but cannot be heard")) \
+X(INACTIVE, MODE, "Inactive", "IN", N_("no media in either direction")) \
+X(LOOPBACK, MODE, "Loopback", "LB", N_("media that arrive are sent back")) \
 X(TEST, SERVICE, "Test", "TE", N_("being tested")) \
 X(OUT_OF_SERVICE, SERVICE, "OutOfService", "OS", N_("out of service")) \
 X(IN_SERVICE, SERVICE, "InService", "IV", N_("in service")) \
-X(ON_OFF, SIGNAL, "OnOff", "OO", N_("it goes on until it is stopped")) \
-X(TIME_OUT, SIGNAL, "TimeOut", "TO", N_("it ends by itself after a time")) \
-X(BRIEF, SIGNAL, "Brief", "BR", N_("it is short and ends by itself")) \
-X(FAILOVER, METHOD, "Failover", "FL", N_("another takes over")) \
-X(FORCED, METHOD, "Forced", "FO", N_("all ends at once, calls too")) \
-X(GRACEFUL, METHOD, "Graceful", "GR", N_("no new calls; it ends after the delay")) \
-X(RESTART, METHOD, "Restart", "RS", N_("service begins; what there was is gone")) \
-X(DISCONNECTED, METHOD, "Disconnected", "DC", N_("the other side was out of reach; calls have gone on")) \
-X(HANDOFF, METHOD, "HandOff", "HO", N_("another controller is to be asked"))
+X(ON_OFF, SIGNAL, "OnOff", "OO", N_("the signal continues until it is stopped")) \
+X(TIME_OUT, SIGNAL, "TimeOut", "TO", N_("the signal ends by itself after a time")) \
+X(BRIEF, SIGNAL, "Brief", "BR", N_("the signal is short and ends by itself")) \
+X(FAILOVER, METHOD, "Failover", "FL", N_("another gateway or controller takes over")) \
+X(FORCED, METHOD, "Forced", "FO", N_("all service ends at once, including calls")) \
+X(GRACEFUL, METHOD, "Graceful", "GR", N_("no new calls; service ends after the delay")) \
+X(RESTART, METHOD, "Restart", "RS", N_("service begins; earlier contexts no longer exist")) \
+X(DISCONNECTED, METHOD, "Disconnected", "DC", N_("the connection was lost and is back; calls have continued")) \
+X(HANDOFF, METHOD, "HandOff", "HO", N_("the gateway must register with another controller"))
 
 /* X(code, words): reasons of ServiceChange */
 #define MEGACO_REASONS(X) \
 X(900, N_("service restored")) X(901, N_("cold boot")) \
-X(902, N_("warm boot")) X(903, N_("as the controller has directed")) \
+X(902, N_("warm boot")) X(903, N_("as directed by the controller")) \
 X(904, N_("a termination does not work")) X(905, N_("a termination is taken out of service")) \
 X(906, N_("the lower layer has lost its connection")) X(907, N_("the transmission has failed")) \
 X(908, N_("the gateway is about to fail")) X(909, N_("the controller is about to fail"))
 
 /* X(code, words) */
 #define MEGACO_ERRORS(X) \
-X(400, N_("the message has a wrong syntax")) \
-X(403, N_("the transaction has a wrong syntax")) \
-X(406, N_("the version is not known")) \
-X(410, N_("the identifier is wrong")) \
+X(400, N_("the message has a syntax error")) \
+X(403, N_("the transaction has a syntax error")) \
+X(406, N_("the version is not supported")) \
+X(410, N_("the identifier is invalid")) \
 X(411, N_("there is no such context")) \
 X(412, N_("no context is free")) \
-X(421, N_("the action, or this combination, is not allowed")) \
+X(421, N_("the action, or this combination of actions, is not allowed")) \
 X(430, N_("there is no such termination")) \
-X(431, N_("no termination fits the pattern")) \
+X(431, N_("no termination matches the pattern")) \
 X(432, N_("no termination is free")) \
-X(433, N_("the termination is in a context already")) \
+X(433, N_("the termination is already in a context")) \
 X(435, N_("the termination is not in this context")) \
 X(440, N_("the package is not known")) \
 X(441, N_("Local or Remote is missing")) \
-X(442, N_("the command has a wrong syntax")) \
-X(443, N_("the command is not known")) \
+X(442, N_("the command has a syntax error")) \
+X(443, N_("the command is not supported")) \
 X(444, N_("the descriptor is not known")) \
 X(445, N_("the property is not known")) \
 X(446, N_("the parameter is not known")) \
-X(447, N_("the descriptor does not belong to this command")) \
+X(447, N_("this command does not allow the descriptor")) \
 X(449, N_("the value is not known")) \
 X(451, N_("the event is not known")) \
 X(452, N_("the signal is not known")) \
 X(457, N_("a parameter is missing")) \
-X(458, N_("nobody has asked for this event")) \
-X(500, N_("something went wrong within")) \
-X(501, N_("that is not implemented")) \
-X(502, N_("it is not ready")) \
-X(504, N_("it obeys only its own controller")) \
+X(458, N_("this event was not requested")) \
+X(500, N_("internal error")) \
+X(501, N_("not implemented")) \
+X(502, N_("not ready")) \
+X(504, N_("the gateway accepts commands only from its own controller")) \
 X(505, N_("the gateway has not registered yet")) \
-X(510, N_("something that is needed is used up")) \
-X(512, N_("the event can't be seen here")) \
-X(513, N_("the signal can't be made here")) \
-X(540, N_("the hook is not as it was taken to be"))
+X(510, N_("not enough resources")) \
+X(512, N_("this termination can't detect the event")) \
+X(513, N_("this termination can't generate the signal")) \
+X(540, N_("the hook is not in the expected state"))
 
 /* X(name, words): events, signals, properties and counts of packages. */
 #define MEGACO_ITEMS(X) \
@@ -181,8 +181,8 @@ X("al/fl", N_("the hook was flashed")) X("al/ri", N_("the phone rings")) \
 X("dd/ce", N_("the digit map has been completed")) \
 X("cg/dt", N_("dial tone")) X("cg/rt", N_("ringing tone")) X("cg/bt", N_("busy tone")) \
 X("cg/ct", N_("congestion tone")) X("cg/sit", N_("special information tone")) \
-X("g/sc", N_("the signal has ended")) X("g/cause", N_("a fault")) X("nt/netfail", N_("the network has failed")) \
-X("nt/jit", N_("milliseconds that jitter may have")) \
+X("g/sc", N_("the signal has ended")) X("g/cause", N_("the cause of a failure")) X("nt/netfail", N_("the network has failed")) \
+X("nt/jit", N_("the maximum jitter in milliseconds")) \
 X("nt/dur", N_("milliseconds in the context")) X("nt/os", N_("octets sent")) X("nt/or", N_("octets received")) \
 X("rtp/ps", N_("packets sent")) X("rtp/pr", N_("packets received")) X("rtp/pl", N_("packets lost, in percent")) \
 X("rtp/jit", N_("jitter")) X("rtp/delay", N_("delay")) \

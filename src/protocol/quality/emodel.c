@@ -10,11 +10,15 @@
 
 /* ---- G.113: codecs ---- */
 
-#define NONE      (-1.0)
-#define NO_ROW    N_("G.113 has no value for this codec")
-#define NO_BPL    N_("G.113 has no value for this codec with loss")
-#define NO_SOURCE N_("the values of this codec that are in use have no source")
-#define NO_TERM   N_("sources differ in what loss costs on the fullband scale")
+#define NONE   (-1.0)
+#define NO_ROW N_("G.113 has no value for this codec")
+#define NO_BPL N_("G.113 has no value for this codec with packet loss")
+#define NO_SOURCE                                                      \
+	N_("the values that are commonly used for this codec have no " \
+	   "published source")
+#define NO_TERM                                                              \
+	N_("published sources disagree on the effect of packet loss on the " \
+	   "fullband scale")
 
 #define NB EMODEL_NARROWBAND
 #define WB EMODEL_WIDEBAND

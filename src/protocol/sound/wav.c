@@ -101,13 +101,13 @@ next_chunk(
 		return ERR_NOTFOUND;
 	if (rest->n < 8)
 		return wav_refuse(
-		    ERR_SYNTAX, N_("the WAV file is cut off"), why);
+		    ERR_SYNTAX, N_("the WAV file is truncated"), why);
 	size = little(rest->p + 4, 4);
 	*name = str_slice(*rest, 0, 4);
 	*rest = str_slice(*rest, 8, rest->n);
 	if (size > rest->n && size < SIZE_UNKNOWN)
 		return wav_refuse(
-		    ERR_SYNTAX, N_("the WAV file is cut off"), why);
+		    ERR_SYNTAX, N_("the WAV file is truncated"), why);
 	*body = str_slice(*rest, 0, size);
 	/* The octet that makes an odd size even may be missing at the end. */
 	*rest = str_slice(*rest, (size_t)size + size % 2, rest->n);
@@ -121,7 +121,7 @@ read_format(struct wav *w, struct str body, const char **why)
 
 	if (body.n < FORMAT_MIN)
 		return wav_refuse(
-		    ERR_SYNTAX, N_("the WAV file is cut off"), why);
+		    ERR_SYNTAX, N_("the WAV file is truncated"), why);
 	tag = little(body.p, 2);
 	bits = little(body.p + 14, 2);
 	w->channels = little(body.p + 2, 2);
@@ -133,17 +133,17 @@ read_format(struct wav *w, struct str body, const char **why)
 			w->coding = &codings[i];
 	if (w->coding == NULL)
 		return wav_refuse(ERR_UNSUPPORTED,
-		    N_("the samples of a WAV file are to be PCM of 8 or 16 "
-		       "bits, µ-law or A-law"),
+		    N_("the samples of a WAV file must be PCM of 8 or 16 bits, "
+		       "µ-law or A-law"),
 		    why);
 	if (w->channels < 1 || w->channels > 2)
 		return wav_refuse(ERR_UNSUPPORTED,
-		    N_("a WAV file is to have one channel or two"), why);
+		    N_("a WAV file must have one or two channels"), why);
 	if (!sound_resample_knows(w->rate))
 		return wav_refuse(ERR_UNSUPPORTED,
-		    N_("a WAV file is to have 8,000 to 48,000 samples a "
-		       "second, "
-		       "and a usual number of them, as 22,050 or 44,100"),
+		    N_("the sample rate of a WAV file must be one of the usual "
+		       "rates from 8,000 to 48,000 Hz, for example 22,050 or "
+		       "44,100"),
 		    why);
 	return 0;
 }
@@ -157,7 +157,8 @@ wav_read_chunks(struct wav *w, struct str file, const char **why)
 
 	if (file.n < 12 || !str_is(str_slice(file, 0, 4), "RIFF") ||
 	    !str_is(str_slice(file, 8, 12), "WAVE"))
-		return wav_refuse(ERR_SYNTAX, N_("this is no WAV file"), why);
+		return wav_refuse(
+		    ERR_SYNTAX, N_("this is not a WAV file"), why);
 	while ((err = next_chunk(&rest, &name, &body, why)) == 0) {
 		if (str_is(name, "fmt ") && w->coding == NULL &&
 		    (err = read_format(w, body, why)) != 0)
@@ -171,7 +172,7 @@ wav_read_chunks(struct wav *w, struct str file, const char **why)
 		return err;
 	if (w->coding == NULL || w->data.n < frame_octets(w))
 		return wav_refuse(
-		    ERR_SYNTAX, N_("the WAV file has no samples"), why);
+		    ERR_SYNTAX, N_("the WAV file contains no samples"), why);
 	if (w->data.n / frame_octets(w) > (uint64_t)WAV_MINUTES * 60 * w->rate)
 		return wav_refuse(ERR_LIMIT,
 		    N_("the WAV file is longer than 10 minutes"), why);

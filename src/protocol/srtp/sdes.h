@@ -11,21 +11,21 @@
 #define SDES_LINES 16 /* of one stream that are looked at */
 
 /* X(NAME, words): why a line cannot be taken. */
-#define SDES_FAULTS(X)                                                     \
-	X(NONE, "")                                                        \
-	X(ABSENT, N_("there is no a=crypto"))                              \
-	X(SYNTAX, N_("a=crypto is not a tag, a suite and keys"))           \
-	X(TAG, N_("the tag of a=crypto is not a number of its own"))       \
-	X(SUITE, N_("the suite of a=crypto is not supported"))             \
-	X(METHOD, N_("the key of a=crypto is not given inline"))           \
-	X(SEVERAL, N_("several keys in one a=crypto are not supported"))   \
-	X(KEY, N_("key and salt of a=crypto are not 30 octets in Base64")) \
-	X(LIFETIME, N_("a key's lifetime is not a number up to 2^48"))     \
-	X(MKI, N_("a master key identifier (MKI) is not supported"))       \
-	X(PARAMETER, N_("a parameter of a=crypto is not supported"))       \
-	X(MORE, N_("the answer has more than one a=crypto"))               \
-	X(OFFERED, N_("the answer's tag and suite are none that were "     \
-		      "offered"))
+#define SDES_FAULTS(X)                                                         \
+	X(NONE, "")                                                            \
+	X(ABSENT, N_("there is no a=crypto"))                                  \
+	X(SYNTAX, N_("a=crypto does not consist of a tag, a suite and keys"))  \
+	X(TAG, N_("the tag of a=crypto is not a number, or is used twice"))    \
+	X(SUITE, N_("the suite of a=crypto is not supported"))                 \
+	X(METHOD, N_("the key of a=crypto is not given inline"))               \
+	X(SEVERAL, N_("several keys in one a=crypto are not supported"))       \
+	X(KEY, N_("the key and salt of a=crypto are not 30 octets in Base64")) \
+	X(LIFETIME, N_("a key's lifetime is not a number up to 2^48"))         \
+	X(MKI, N_("a master key identifier (MKI) is not supported"))           \
+	X(PARAMETER, N_("a parameter of a=crypto is not supported"))           \
+	X(MORE, N_("the answer contains more than one a=crypto"))              \
+	X(OFFERED, N_("the offer does not contain the answer's tag and "       \
+		      "suite"))
 
 enum sdes_fault {
 #define X(name, words) SDES_##name,

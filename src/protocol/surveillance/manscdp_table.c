@@ -193,7 +193,7 @@ FIELDS(drag,
 	FIELD("LengthY", NUMBER, MUST, N_("how high that frame is")));
 FIELDS(home,
 	WORD("Enabled", MUST, yes, N_("whether it goes back to a position by itself")),
-	FIELD("ResetTime", NUMBER, MAY, N_("after how many seconds")),
+	FIELD("ResetTime", NUMBER, MAY, N_("the delay in seconds")),
 	FIELD("PresetIndex", NUMBER, MAY, N_("to which preset")));
 FIELDS(precise,
 	FIELD("Pan", REAL, MAY, N_("degrees from left to right")),

@@ -80,7 +80,7 @@ name_server_put_record(const struct node_act *a, struct dns_zone *z,
 		err = dns_zone_add(z, name, type, r->ttl, r->data);
 		if (err == ERR_SYNTAX)
 			diag_set(a->d, err, NULL, 0,
-			    _("%s has a CNAME beside other data"),
+			    _("%s has a CNAME and other data"),
 			    node_arg(a->args, "name"));
 	}
 	dns_zone_destroy(one);
