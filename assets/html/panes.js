@@ -16,8 +16,9 @@ function recordLink(seq, text) {
 	return a;
 }
 
-function rfcLink(rfc, section) {
-	var a = make("a", "p-rfc", "RFC " + rfc + (section ? " " + section : ""));
+function rfcLink(rfc, section, level) {
+	var a = make("a", "p-rfc", "RFC " + rfc + (section ? " " + section : "") +
+		(level ? ", " + level : ""));
 	a.href = "https://www.rfc-editor.org/rfc/rfc" + rfc +
 		(section ? "#section-" + section : "");
 	a.rel = "noopener noreferrer";
@@ -138,7 +139,7 @@ function step(record, told) {
 		make("span", "p-text", record.text));
 	var rule = record.rule;
 	if (!rule) return li;
-	var p = make("p", "p-rule", rule[0] ? rfcLink(rule[0], rule[1]) : null, " ");
+	var p = make("p", "p-rule", rule[0] ? rfcLink(rule[0], rule[1], rule[3]) : null, " ");
 	p.append(told && told.has(rule) ? "(" + words.same + ")" : rule[2]);
 	if (told) told.add(rule);
 	li.append(p);

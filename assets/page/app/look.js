@@ -66,7 +66,7 @@ function keepInSight(name) {
 var machine = { node: "", chosen: "" };
 
 function rfcOf(section) {
-	var m = /^RFC (\d+) (\S+)/.exec(section);
+	var m = /^RFC (\d+) ([^\s,]+)/.exec(section);
 	return m ? el("a", { href: "https://www.rfc-editor.org/rfc/rfc" + m[1] + "#section-" + m[2],
 		rel: "noopener noreferrer", target: "_blank", class: "p-rfc", text: section }) : "";
 }

@@ -51,13 +51,7 @@ report_put_roles(unsigned roles, const char *between, struct buf *out)
 void
 report_put_section(enum rule_id rule, struct buf *out)
 {
-	const struct rule *row = rule_at(rule);
-
-	/* A section of no RFC names its norm itself. */
-	if (row->rfc != 0)
-		buf_printf(out, "RFC %u%s", row->rfc,
-		    row->section[0] != '\0' ? " " : "");
-	buf_puts(out, row->section);
+	rule_put_place(rule_at(rule), out);
 }
 
 void
@@ -184,10 +178,10 @@ put_clause(struct doc *d, const struct inspect_clause *c, struct buf *scratch)
 	doc_pad(d, 25);
 	report_put_section(c->rule, scratch);
 	doc_put(d, STYLE_PLAIN, buf_view(scratch));
-	doc_pad(d, 47);
+	doc_pad(d, 59);
 	doc_puts(
 	    d, STYLE_PLAIN, i18n_text(inspect_severity_names[c->severity]));
-	doc_pad(d, 56);
+	doc_pad(d, 68);
 	for (int r = 0; r < ROLE_CLASS_COUNT; r++)
 		doc_printf(d, STYLE_PLAIN, "%c",
 		    (c->roles >> r & 1) != 0 ? role_class_letters[r] : '-');
@@ -323,6 +317,7 @@ findings_put_rule(struct buf *b, enum rule_id rule)
 	json_put_field(b, "rule", str_of(row->key));
 	json_put_int(b, "rfc", row->rfc);
 	json_put_field(b, "section", str_of(row->section));
+	json_put_field(b, "level", str_of(rule_level_name(row->level)));
 }
 
 static void
@@ -505,6 +500,7 @@ put_csv_line(
 		buf_u64(b, f->meant);
 	buf_putc(b, ',');
 	csv_put(b, f->text);
+	buf_printf(b, ",%s", rule_level_name(row->level));
 	csv_put_end(b);
 }
 
@@ -514,7 +510,7 @@ report_csv(
 {
 	(void)look;
 	buf_puts(b, "severity,rule,rfc,section,area,file,seq,t,node,role,count,"
-		    "meant,text");
+		    "meant,text,level");
 	csv_put_end(b);
 	for (size_t i = 0; i < inspect_report(in)->nfindings; i++)
 		put_csv_line(in, &inspect_report(in)->findings[i], b);

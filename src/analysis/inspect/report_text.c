@@ -312,7 +312,7 @@ put_text_row(struct doc *d, const struct inspect *in, enum rule_id rule)
 {
 	struct buf b = BUF_INIT;
 
-	report_put_section(rule, &b);
+	rule_put_section(rule_at(rule), &b);
 	doc_line(d, 0);
 	doc_puts(d, STYLE_PLAIN, "  ");
 	doc_clip(d, STYLE_RULE, str_of(rule_at(rule)->key), 28);

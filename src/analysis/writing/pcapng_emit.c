@@ -23,9 +23,10 @@ emission_put_plain(struct pcapng *p, uint64_t seq)
 	buf_puts(&p->comment, ": ");
 	buf_puts(&p->comment, trace_kind_name(rec.kind));
 	rule = rule_find(rec.rule, rec.why);
-	if (rule != NULL)
-		buf_printf(&p->comment, "\nRFC %u %s: %s", rule->rfc,
-		    rule->section, i18n_text(rule->text));
+	if (rule == NULL)
+		return;
+	buf_putc(&p->comment, '\n');
+	rule_put(rule, &p->comment);
 }
 
 /* What record SEQ tells. */

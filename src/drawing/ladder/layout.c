@@ -331,19 +331,21 @@ column_of_record(const struct layout_making *m, uint64_t seq)
 
 #define CELLS_MOST 400
 
-/* "atl sends INVITE to bil again: no answer came …, RFC 3261 17.1.1.2" */
+/* "atl sends INVITE to bil again: no answer came …, RFC 3261 17.1.1.2, MUST" */
 static void
 layout_put_remark(struct layout_making *m, uint64_t seq)
 {
 	const struct rule *rule = caption_rule(m->trace, seq);
+	LOCAL_BUF place = BUF_INIT;
 
 	caption_write(m->trace, seq, CELLS_MOST, &m->text);
 	/* The rule follows: the full stop of the sentence goes. */
 	if (str_ends(buf_view(&m->text), "."))
 		buf_truncate(&m->text, m->text.n - 1);
-	if (rule != NULL)
-		buf_printf(
-		    &m->text, _(", RFC %u %s"), rule->rfc, rule->section);
+	if (rule == NULL)
+		return;
+	rule_put_place(rule, &place);
+	buf_printf(&m->text, _(", %s"), buf_cstr(&place));
 }
 
 static int

@@ -116,11 +116,13 @@ put_step_rule(struct explaining *e, uint64_t step, const struct trace_rec *rec,
 	if (rec->why.n == 0 && rule == NULL)
 		return;
 	before = rule != NULL ? told_at(e, rule, step) : 0;
-	if (before != 0)
-		buf_printf(&e->line, _("RFC %u %s, as in step %llu."),
-		    rule->rfc, rule->section, (unsigned long long)before);
-	else
+	if (before != 0) {
+		rule_put_section(rule, &e->line);
+		buf_printf(&e->line, _(", as in step %llu."),
+		    (unsigned long long)before);
+	} else {
 		buf_str(&e->line, buf_view(&told->rule));
+	}
 	put_scratch_line(e, rec->seq, STYLE_DIM, indent);
 }
 

@@ -181,11 +181,11 @@ passage_put_rule(struct telling *k, enum rule_id id, const char *text,
 {
 	const struct rule *rule = rule_at(id);
 
-	if (rule != NULL)
-		buf_printf(&k->text, _("RFC %u %s: %s"), rule->rfc,
-		    rule->section, i18n_text(text));
-	else
-		buf_puts(&k->text, i18n_text(text));
+	if (rule != NULL) {
+		rule_put_place(rule, &k->text);
+		buf_puts(&k->text, _(": "));
+	}
+	buf_puts(&k->text, i18n_text(text));
 	doc_line(k->d, seq);
 	put_wrapped_text(k, STYLE_DIM, indent);
 }

@@ -47,6 +47,7 @@ _Static_assert(TRACE_KIND_COUNT <= 32, "a bit for each kind");
 	X(CALL, "call", CALLS, TRACE_SEND_CALL_ID, NULL)                      \
 	X(PROTO, "proto", MESSAGES, TRACE_SEND_PROTO, NULL)                   \
 	X(RULE, "rule", EVERY, NOTHING, NULL)                                 \
+	X(LEVEL, "level", EVERY, NOTHING, NULL)                               \
 	X(OP, "op", DONE, NOTHING, "op")                                      \
 	X(MACHINE, "machine", KIND_BIT(TIMER) | KIND_BIT(FSM), NOTHING,       \
 	    "machine")                                                        \
@@ -201,6 +202,18 @@ check_rule(struct str value, struct diag *d)
 	return diag_meant(d, ERR_NOTFOUND, near);
 }
 
+static int
+check_level(struct str value, struct diag *d)
+{
+	for (int l = 0; l < RULE_LEVEL_COUNT; l++)
+		if (rule_level_is((enum rule_level)l, value))
+			return 0;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("“%.*s” is not the level of a rule; use MUST, MUST-NOT, SHOULD, "
+	      "SHOULD-NOT, MAY or description"),
+	    SHOWN(value));
+}
+
 /* "200" or "2xx". */
 static int
 check_status(struct str v, struct diag *d)
@@ -252,6 +265,8 @@ check_value(struct record_filter *f, enum key key, struct str value,
 		return check_what(value, d);
 	case KEY_RULE:
 		return check_rule(value, d);
+	case KEY_LEVEL:
+		return check_level(value, d);
 	case KEY_STATUS:
 		return check_status(value, d);
 	case KEY_NODE:
@@ -505,6 +520,14 @@ member_is(const struct trace_rec *rec, const char *name, struct str value)
 	return json_text(v, &text) == 0 && str_eq(buf_view(&text), value);
 }
 
+static bool
+has_level(const struct trace_rec *rec, struct str value)
+{
+	const struct rule *rule = rule_find(rec->rule, rec->why);
+
+	return rule != NULL && rule_level_is(rule->level, value);
+}
+
 /* What it asks of a record and its message (S is NULL without one). */
 static bool
 filter_holds(enum key key, struct str value, const struct trace_rec *rec,
@@ -514,6 +537,8 @@ filter_holds(enum key key, struct str value, const struct trace_rec *rec,
 		return member_is(rec, asks[key].member, value);
 	if (key == KEY_RULE)
 		return str_eq(value, rec->rule) || str_eq(value, rec->why);
+	if (key == KEY_LEVEL)
+		return has_level(rec, value);
 	if (key == KEY_NODE && str_eq(value, rec->node))
 		return true;
 	if (s == NULL && key == KEY_CALL && rec->kind == TRACE_CALL)
@@ -544,7 +569,7 @@ record_filter_match_message(const struct record_filter *f,
 		enum key key = f->words[i].key;
 		bool any = key == KEY_FROM || key == KEY_TO ||
 			   key == KEY_KIND || key == KEY_RULE ||
-			   asks[key].member != NULL;
+			   key == KEY_LEVEL || asks[key].member != NULL;
 
 		if (key == KEY_TEXT)
 			any = str_ifind(bytes, values) >= 0;

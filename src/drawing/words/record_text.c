@@ -368,8 +368,7 @@ record_rule(const struct trace_rec *rec, struct buf *out)
 
 	if (rule == NULL)
 		return false;
-	buf_printf(out, _("RFC %u %s: %s"), rule->rfc, rule->section,
-	    i18n_text(rule->text));
+	rule_put(rule, out);
 	return true;
 }
 
@@ -383,7 +382,7 @@ record_rule_place(const struct trace_rec *rec, struct buf *out)
 	else if (rule->rfc == 3261)
 		buf_puts(out, rule->section);
 	else
-		buf_printf(out, "RFC %u %s", rule->rfc, rule->section);
+		rule_put_section(rule, out);
 }
 
 enum canvas_style

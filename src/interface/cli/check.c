@@ -67,16 +67,15 @@ static void
 put_broken_rule(const struct lesson_result *r, size_t width, struct doc *out)
 {
 	const struct rule *rule = rule_at(r->rule);
+	LOCAL_BUF text = BUF_INIT;
 
 	if (rule == NULL || r->verdict == LESSON_GOOD ||
 	    r->verdict == LESSON_MISSING)
 		return;
 	doc_line(out, 0);
 	doc_pad(out, COLUMN_VERDICT);
-	doc_printf(
-	    out, STYLE_PLAIN, _("RFC %u %s: "), rule->rfc, rule->section);
-	doc_wrap(out, STYLE_PLAIN, str_of(i18n_text(rule->text)),
-	    COLUMN_VERDICT, width);
+	rule_put(rule, &text);
+	doc_wrap(out, STYLE_PLAIN, buf_view(&text), COLUMN_VERDICT, width);
 }
 
 static void

@@ -376,7 +376,7 @@ engine_work_put_rule(const struct lesson_result *r, struct buf *out)
 
 	if (rule == NULL || r->verdict == LESSON_GOOD)
 		return;
-	buf_printf(&text, _("RFC %u %s"), rule->rfc, rule->section);
+	rule_put_place(rule, &text);
 	buf_printf(&text, "  %s", i18n_text(rule->text));
 	json_put_field(out, "rule", buf_view(&text));
 	buf_end(&text, &out->err);

@@ -8,9 +8,10 @@
 #include "rules/rule_names.h"
 #include "rules/rules_table.h"
 
-static const struct rule rules[] = { [RULE_NONE] = { "", "", 0, "", "" },
-#define X(id, key, rfc, section, text) \
-	[RULE_##id] = { key, "rfc" #rfc "-" section, rfc, section, text },
+static const struct rule rules[] = { [RULE_NONE] = { "", "", 0, "", 0, "" },
+#define X(id, key, rfc, section, level, text)                      \
+	[RULE_##id] = { key, "rfc" #rfc "-" section, rfc, section, \
+		RULE_##level, text },
 	RULES(X)
 #undef X
 };
@@ -20,7 +21,7 @@ static const struct rule rules[] = { [RULE_NONE] = { "", "", 0, "", "" },
 static const struct {
 	uint8_t key, why;
 } lengths[] = { [RULE_NONE] = { 0, 0 },
-#define X(id, key, rfc, section, text) \
+#define X(id, key, rfc, section, level, text) \
 	[RULE_##id] = { sizeof(key) - 1, sizeof("rfc" #rfc "-" section) - 1 },
 	RULES(X)
 #undef X
@@ -60,4 +61,58 @@ rule_find(struct str key, struct str why)
 			first = &rules[i];
 	}
 	return first;
+}
+
+const char *
+rule_level_name(enum rule_level level)
+{
+	static const char *const level_names[RULE_LEVEL_COUNT] = {
+		[RULE_TELLS] = "description",
+		[RULE_MUST] = "MUST",
+		[RULE_MUST_NOT] = "MUST NOT",
+		[RULE_SHOULD] = "SHOULD",
+		[RULE_SHOULD_NOT] = "SHOULD NOT",
+		[RULE_MAY] = "MAY",
+	};
+
+	return level_names[level];
+}
+
+bool
+rule_level_is(enum rule_level level, struct str word)
+{
+	const char *name = rule_level_name(level);
+
+	for (size_t i = 0; i < word.n; i++)
+		if (chr_lower(word.p[i]) !=
+		    (name[i] == ' ' ? '-' : chr_lower(name[i])))
+			return false;
+	return word.n == strlen(name);
+}
+
+void
+rule_put_section(const struct rule *rule, struct buf *out)
+{
+	/* A section of no RFC names its document itself. */
+	if (rule->rfc != 0)
+		buf_printf(out, "RFC %u%s", rule->rfc,
+		    rule->section[0] != '\0' ? " " : "");
+	buf_puts(out, rule->section);
+}
+
+void
+rule_put_place(const struct rule *rule, struct buf *out)
+{
+	rule_put_section(rule, out);
+	if (rule->level == RULE_TELLS)
+		return;
+	buf_printf(out, ", %s", rule_level_name(rule->level));
+}
+
+void
+rule_put(const struct rule *rule, struct buf *out)
+{
+	rule_put_place(rule, out);
+	buf_puts(out, _(": "));
+	buf_puts(out, i18n_text(rule->text));
 }

@@ -61,7 +61,7 @@ static const struct {
 	struct text both;
 	size_t why;
 } rule_texts[] = { [RULE_NONE] = { TEXT(""), 0 },
-#define X(id, key, rfc, section, text)                         \
+#define X(id, key, rfc, section, level, text)                  \
 	[RULE_##id] = { TEXT(",\"why\":\"rfc" #rfc "-" section \
 			     "\",\"rule\":\"" key "\""),       \
 		sizeof(",\"why\":\"rfc" #rfc "-" section "\"") - 1 },

@@ -148,11 +148,12 @@ mark_put_rule(enum rule_id id, struct reason_rules *said, struct buf *out)
 	if (rule == NULL)
 		return;
 	utf8_add_gap(out);
-	if (said->said[id])
-		buf_printf(out, _("RFC %u %s."), rule->rfc, rule->section);
-	else
-		buf_printf(out, _("RFC %u %s: %s"), rule->rfc, rule->section,
-		    i18n_text(rule->text));
+	if (said->said[id]) {
+		rule_put_section(rule, out);
+		buf_puts(out, _("."));
+	} else {
+		rule_put(rule, out);
+	}
 	said->said[id] = true;
 }
 

@@ -456,16 +456,19 @@ find_overtaken(const struct drawing *dr, size_t i)
 static void
 say_rule(struct drawing *dr, uint64_t seq, bool sentence)
 {
+	LOCAL_BUF place = BUF_INIT;
 	const struct rule *r;
 	struct trace_rec rec;
 
 	trace_get(dr->t, seq, &rec);
 	r = rule_find(rec.rule, rec.why);
+	if (r != NULL)
+		rule_put_place(r, &place);
 	if (r != NULL && sentence)
-		judge_say(dr->j, _("  %s (RFC %u, %s)"), i18n_text(r->text),
-		    r->rfc, r->section);
+		judge_say(dr->j, _("  %s (%s)"), i18n_text(r->text),
+		    buf_cstr(&place));
 	else if (r != NULL)
-		judge_say(dr->j, _("  see RFC %u, %s"), r->rfc, r->section);
+		judge_say(dr->j, _("  see %s"), buf_cstr(&place));
 }
 
 #define ARROW(e) STR_ARG((e)->from), STR_ARG((e)->to), (e)->what

@@ -83,8 +83,12 @@ static void
 put_rule_behind(
     const struct rule *rule, uint64_t seq, size_t width, struct doc *d)
 {
+	LOCAL_BUF place = BUF_INIT;
+
+	rule_put_place(rule, &place);
+	buf_puts(&place, _(": "));
 	doc_line(d, seq);
-	doc_printf(d, STYLE_RULE, _("RFC %u %s: "), rule->rfc, rule->section);
+	doc_put(d, STYLE_RULE, buf_view(&place));
 	doc_wrap(d, STYLE_PLAIN, str_of(i18n_text(rule->text)), 0, width);
 }
 

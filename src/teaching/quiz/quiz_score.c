@@ -240,12 +240,13 @@ static void
 put_topic(const struct trace *t, const struct quiz_score *s,
     const struct topic *topic, size_t width, struct doc *d)
 {
+	LOCAL_BUF place = BUF_INIT;
 	size_t shown = 0;
 
 	doc_line(d, 0);
 	doc_line(d, 0);
-	doc_printf(d, STYLE_RULE, _("RFC %u %s"), topic->rule->rfc,
-	    topic->rule->section);
+	rule_put_place(topic->rule, &place);
+	doc_put(d, STYLE_RULE, buf_view(&place));
 	doc_puts(d, STYLE_PLAIN, "  ");
 	/* TRANSLATORS: missed 2 of 3 */
 	doc_printf(d, STYLE_FAILURE, _("missed %zu of %zu"), topic->missed,

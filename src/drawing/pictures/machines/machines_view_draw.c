@@ -131,16 +131,20 @@ machine_view_draw_title(struct pane *p)
 const char *
 pane_write_section(struct pane *p)
 {
-	const char *section = p->rule != NULL   ? p->rule->section
-			      : p->edge != NULL ? machine_edge_section(p->edge)
-						: NULL;
+	const struct rule *rule = p->rule;
 
 	buf_clear(&p->text);
-	if (section != NULL)
-		buf_printf(&p->text, "RFC %u %s",
-		    p->rule != NULL ? p->rule->rfc : machine_edge_rfc(p->edge),
-		    section);
-	return section;
+	if (rule == NULL && p->edge != NULL && p->edge->rfc != 0) {
+		buf_printf(
+		    &p->text, "RFC %u %s", p->edge->rfc, p->edge->section);
+		return p->edge->section;
+	}
+	if (rule == NULL && p->edge != NULL)
+		rule = rule_at(p->edge->rule);
+	if (rule == NULL)
+		return NULL;
+	rule_put_place(rule, &p->text);
+	return rule->section;
 }
 
 static void

@@ -109,6 +109,8 @@ page_data_rule_of(struct html *h, const struct trace_rec *rec)
 	if (rule != NULL) {
 		buf_printf(&b, "[%u,\"%s\",", rule->rfc, rule->section);
 		html_put_json(&b, str_of(i18n_text(rule->text)));
+		if (rule->level != RULE_TELLS)
+			buf_printf(&b, ",\"%s\"", rule_level_name(rule->level));
 	} else {
 		buf_puts(&b, "[0,\"\",");
 		html_put_json(&b, utf8_clip(rec->why, 60));

@@ -259,7 +259,7 @@ question_page_put_rule(struct page_maker *m, const struct lesson_result *r)
 	if (rule == NULL || r->verdict == LESSON_GOOD)
 		return;
 	page_line(m, PAGE_READ, UINT64_MAX);
-	buf_printf(&b, _("RFC %u %s"), rule->rfc, rule->section);
+	rule_put_place(rule, &b);
 	buf_puts(&b, "  ");
 	page_say(m, STYLE_RULE, buf_cstr(&b));
 	page_say(m, STYLE_PLAIN, i18n_text(rule->text));
