@@ -263,7 +263,7 @@ sed 's/^for line in sys.stdin:/import time\
     time.sleep(0.3)/' "$work/right.py" > "$work/slow.py"
 says "a slow program" "GOOD" judge "$work/slow.py" --processes=trusted
 judge "$work/slow.py" --processes=trusted --limit=wall=1s > "$work/.said" 2>&1
-says "one that is too slow" "TAKEN     -/6" cat "$work/.said"
+says "one that is too slow" "RECEIVED  -/6" cat "$work/.said"
 says "… and why" "not judged: rung waited 1 s for the answers" cat "$work/.said"
 fails "no time" 2 judge "$work/slow.py" --processes --limit=wall=0
 

@@ -201,7 +201,7 @@ tells_nothing(struct lesson *l, size_t i)
 	    kind == LESSON_GOAL || kind == LESSON_BUILD || kind == LESSON_AGENT;
 
 	CU_ASSERT_EQUAL(lesson_judge(l, i, &answer, &work, &r), 0);
-	CU_ASSERT_EQUAL(r.verdict, run ? LESSON_MISSING : LESSON_TAKEN);
+	CU_ASSERT_EQUAL(r.verdict, run ? LESSON_MISSING : LESSON_RECEIVED);
 	CU_ASSERT_EQUAL(r.points, 0);
 	CU_ASSERT_EQUAL(r.why.n, 0);
 	CU_ASSERT_EQUAL(r.nrecords, 0);

@@ -139,7 +139,7 @@ try_judge(struct lesson *l, struct str text)
 		struct lesson_result r;
 
 		CU_ASSERT_EQUAL(lesson_judge(l, i, &answer, &work, &r), 0);
-		CU_ASSERT(r.verdict != LESSON_FAULTY);
+		CU_ASSERT(r.verdict != LESSON_ERROR);
 		CU_ASSERT(r.points <= lesson_task(l, i)->points);
 		lesson_result_free(&r);
 	}

@@ -165,11 +165,11 @@ judge_compare_runs(struct lesson *l, const struct row *row,
 
 	CU_ASSERT_EQUAL(lesson_judge(l, row->task - 1, &a, &w, &r), 0);
 	good = r.verdict == LESSON_GOOD;
-	if (good != right || r.verdict == LESSON_FAULTY)
+	if (good != right || r.verdict == LESSON_ERROR)
 		printf("BAD  %s %zu: %s is %s: %s\n", row->lab, row->task,
 		    answer, lesson_verdict_name(r.verdict), buf_cstr(&r.why));
 	CU_ASSERT_EQUAL(good, right);
-	CU_ASSERT_NOT_EQUAL(r.verdict, LESSON_FAULTY);
+	CU_ASSERT_NOT_EQUAL(r.verdict, LESSON_ERROR);
 	lesson_result_free(&r);
 }
 

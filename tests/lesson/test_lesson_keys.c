@@ -41,7 +41,7 @@ is_right(struct lesson *l, size_t task, const char *answer,
 	bool right;
 
 	CU_ASSERT_EQUAL(lesson_judge(l, task, &a, work, &r), 0);
-	CU_ASSERT(r.verdict != LESSON_FAULTY);
+	CU_ASSERT(r.verdict != LESSON_ERROR);
 	right = r.verdict == LESSON_GOOD;
 	lesson_result_free(&r);
 	return right;

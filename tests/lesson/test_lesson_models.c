@@ -358,11 +358,11 @@ costs_its_points(
 			runs[lw.nruns++] = w->runs[k].trace;
 	}
 	CU_ASSERT_EQUAL(lesson_judge(m->lesson, i, &a, &lw, &r), 0);
-	if (r.points != 0 || r.verdict == LESSON_FAULTY)
+	if (r.points != 0 || r.verdict == LESSON_ERROR)
 		printf("BAD  task %zu: “%s” is %s: %s\n", i + 1, text,
 		    lesson_verdict_name(r.verdict), buf_cstr(&r.why));
 	CU_ASSERT_EQUAL(r.points, 0);
-	CU_ASSERT(r.verdict != LESSON_FAULTY);
+	CU_ASSERT(r.verdict != LESSON_ERROR);
 	keeps_the_key(m, i, &r);
 	lesson_result_free(&r);
 }

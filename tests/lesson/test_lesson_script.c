@@ -14,33 +14,33 @@ failing_checks(void)
 {
 	static const struct row rows[] = {
 		{ "task { number = function(t) error \"oh\" end }", "1",
-		    LESSON_FAULTY, 0, "oh", CALL },
+		    LESSON_ERROR, 0, "oh", CALL },
 		{ "task { number = function(t) while true do end end }", "1",
-		    LESSON_FAULTY, 0, NULL, CALL },
+		    LESSON_ERROR, 0, NULL, CALL },
 		{ "task { number = function(t) local s = \"x\" while true do "
 		  "s = s .. s end end }",
-		    "1", LESSON_FAULTY, 0, NULL, CALL },
+		    "1", LESSON_ERROR, 0, NULL, CALL },
 		{ "local function f(t) return 1 + f(t) end task { number = f }",
-		    "1", LESSON_FAULTY, 0, NULL, CALL },
+		    "1", LESSON_ERROR, 0, NULL, CALL },
 		{ "task { number = function(t) while true do t:count "
 		  "\"kind=send\" end end }",
-		    "1", LESSON_FAULTY, 0, NULL, CALL },
+		    "1", LESSON_ERROR, 0, NULL, CALL },
 		{ "task { number = function(t) return t.colour end }", "1",
-		    LESSON_FAULTY, 0, "a trace has no “colour”", CALL },
+		    LESSON_ERROR, 0, "a trace has no “colour”", CALL },
 		{ "task { number = function(t) return t:count(\"colour=1\") "
 		  "end }",
-		    "1", LESSON_FAULTY, 0, NULL, CALL },
+		    "1", LESSON_ERROR, 0, NULL, CALL },
 		{ "task { number = function(t) return t:get \"?@\" end }", "1",
-		    LESSON_FAULTY, 0, NULL, CALL },
+		    LESSON_ERROR, 0, NULL, CALL },
 		{ "task { number = function(t) return t.count(t.first) end }",
-		    "1", LESSON_FAULTY, 0, NULL, CALL },
+		    "1", LESSON_ERROR, 0, NULL, CALL },
 		{ "task { number = function(t) return "
 		  "t:first(\"kind=act\"):header(nil) end }",
-		    "1", LESSON_FAULTY, 0, NULL, CALL },
+		    "1", LESSON_ERROR, 0, NULL, CALL },
 		{ "task { number = function(t) return getmetatable(t).x end }",
-		    "1", LESSON_FAULTY, 0, NULL, CALL },
+		    "1", LESSON_ERROR, 0, NULL, CALL },
 		{ "task { number = function(t) return node \"alice\" end }",
-		    "1", LESSON_FAULTY, 0, NULL, CALL },
+		    "1", LESSON_ERROR, 0, NULL, CALL },
 	};
 
 	EACH(rows);
@@ -70,7 +70,7 @@ kept_objects(void)
 		lesson_result_free(&r);
 		work.lab = traces[TWO];
 		CU_ASSERT_EQUAL(lesson_judge(l, 0, &answer, &work, &r), 0);
-		CU_ASSERT_EQUAL(r.verdict, LESSON_FAULTY);
+		CU_ASSERT_EQUAL(r.verdict, LESSON_ERROR);
 		CU_ASSERT_PTR_NOT_NULL(
 		    strstr(buf_cstr(&r.why), "this trace is gone"));
 		lesson_result_free(&r);
@@ -498,7 +498,7 @@ judge_all(unsigned *points)
 		struct buf key = BUF_INIT;
 
 		err = lesson_judge(l, i, &a, &work, &r);
-		if (err == 0 && r.verdict == LESSON_FAULTY)
+		if (err == 0 && r.verdict == LESSON_ERROR)
 			err = ERR_NOMEM;
 		*points += r.points;
 		lesson_result_free(&r);

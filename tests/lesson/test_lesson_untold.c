@@ -390,10 +390,10 @@ judge_text_of(struct case_of *c, struct str text, struct lesson_result *r)
 	struct lesson_answer a = { .text = text };
 
 	CU_ASSERT_EQUAL(lesson_judge(c->m.lesson, c->i, &a, &lw, r), 0);
-	if (r->verdict == LESSON_FAULTY)
+	if (r->verdict == LESSON_ERROR)
 		printf("BAD  %s %zu (%s): %s\n", c->lab, c->i + 1, c->language,
 		    buf_cstr(&r->why));
-	CU_ASSERT_NOT_EQUAL(r->verdict, LESSON_FAULTY);
+	CU_ASSERT_NOT_EQUAL(r->verdict, LESSON_ERROR);
 }
 
 /* TEXT, where it is wrong, is told nothing. */

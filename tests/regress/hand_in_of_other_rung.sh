@@ -14,7 +14,7 @@ student=2023001
 # ---- one that rung 0.1.0 has made, with every answer right ----
 "$rung" check tests/handins/direct-call-0.1.0.rung > "$work/old"
 says "who made it" "$made" cat "$work/old"
-fails "it is a file as any other" 1 grep -q "FAULTY\|was changed after" "$work/old"
+fails "it is a file as any other" 1 grep -q "ERROR\|was changed after" "$work/old"
 # Whatever became of the lab since: what is not GOOD may have been so.
 awk '/^[0-9]+ / { if (bad) exit 1; bad = $2 != "GOOD" }
 	index($0, "was another in rung") { bad = 0 }
@@ -110,7 +110,7 @@ for form in same bare; do
 	sed -i 's/"text":"\([0-9.]*\) s"/"text":"77 s"/' "$work/lost.rung"
 	check_as 0.1.0 "$work/lost.rung"
 	says "$form: a time" "$maybe" cat "$work/said"
-	fails "$form: no task is faulty" 1 grep -q FAULTY "$work/said"
+	fails "$form: no task is faulty" 1 grep -q ERROR "$work/said"
 	ok "$form: an option needs no run" grep -q "^1  *GOOD" "$work/said"
 done
 

@@ -44,7 +44,7 @@ endless(void)
 
 	for (unsigned i = 0; i < 2; i++) {
 		CU_ASSERT_EQUAL(lesson_judge(l, 0, &a, &work, &r), 0);
-		CU_ASSERT_EQUAL(r.verdict, LESSON_FAULTY);
+		CU_ASSERT_EQUAL(r.verdict, LESSON_ERROR);
 		lesson_result_free(&r);
 	}
 	lesson_destroy(l);

@@ -14,7 +14,7 @@ addWords({ unreadable: ["The work that the learning platform stored cannot be re
 
 // Characters (CMIString4096), windows, ms.
 var SUSPEND_MOST = 4096, WINDOWS_MOST = 16, COMMIT_AFTER = 500;
-var STATUSES = { GOOD: "passed", TAKEN: "completed" };
+var STATUSES = { GOOD: "passed", RECEIVED: "completed" };
 // { api, name: of the work, writes, began, said: what each element was set to, kept: how often
 // the work was, cut: its parts that did not fit, lacks: those that were missing at the beginning }
 var lms = null;

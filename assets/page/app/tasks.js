@@ -124,8 +124,8 @@ function isElsewhere(q) { return isOfRuns(q) && (isRecorded(app.lab) || q.proces
 
 // ---- a task ----
 
-var MARKS = { GOOD: "✓", BAD: "✗", PART: "~", TAKEN: "•", FAULTY: "!", MISSING: "" };
-var STYLES = { GOOD: "a-good", BAD: "a-bad", PART: "a-part", FAULTY: "a-part" };
+var MARKS = { GOOD: "✓", BAD: "✗", PART: "~", RECEIVED: "•", ERROR: "!", MISSING: "" };
+var STYLES = { GOOD: "a-good", BAD: "a-bad", PART: "a-part", ERROR: "a-part" };
 
 function keptAnswer(nth) {
 	var list = work().answers.tasks || [];
@@ -167,7 +167,7 @@ function resultOf(task, v) {
 	if (v.verdict === "MISSING") return;
 	box.append(el("p", { class: unmet ? "" : STYLES[v.verdict] || "" },
 		el("strong", { text: unmet ? word("notyet") : v.words }),
-		v.verdict === "TAKEN" ? "" : " · " + word("of", hundredths(v.points),
+		v.verdict === "RECEIVED" ? "" : " · " + word("of", hundredths(v.points),
 			hundredths(task.q.points))));
 	if (v.text && v.predicted === undefined)
 		box.append(el("p", { class: "a-lines", text: v.text }));
@@ -180,7 +180,7 @@ function resultOf(task, v) {
 		});
 		box.append(b, " ");
 	});
-	if (v.verdict !== "TAKEN" && task.nth !== undefined && !unmet) box.append(questionBox(task));
+	if (v.verdict !== "RECEIVED" && task.nth !== undefined && !unmet) box.append(questionBox(task));
 }
 
 // Tasks are judged one after the other, since each verdict gives all answers anew; none of

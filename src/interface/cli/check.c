@@ -90,7 +90,7 @@ check_put_result(const struct work *w, const struct lesson_task *t,
 	doc_puts(out, STYLE_PLAIN, lesson_verdict_name(r->verdict));
 	doc_pad(out, COLUMN_POINTS);
 	/* An answer taken without judgement has no points yet. */
-	if (r->verdict == LESSON_TAKEN)
+	if (r->verdict == LESSON_RECEIVED)
 		doc_puts(out, STYLE_PLAIN, "-");
 	else
 		check_put_points(out, r->points);
@@ -130,7 +130,7 @@ count_taken(const struct mark *m)
 	size_t n = 0;
 
 	for (size_t i = 0; i < m->n; i++)
-		n += m->results[i].verdict == LESSON_TAKEN;
+		n += m->results[i].verdict == LESSON_RECEIVED;
 	return n;
 }
 
@@ -560,10 +560,12 @@ const struct cli_command cli_check = {
 	.text = N_("tells what a student's work is worth"),
 	.purpose = N_("Judges a student’s work, or that of a whole class: "
 		      "points for each task, with the reason."),
-	.about = N_("Judges the answers and runs in a folder made by rung copy "
-		    "task by task: GOOD, BAD, PART or MISSING, with the "
-		    "reason, its rule and the records. The exit status is 1 "
-		    "where points are missing."),
+	.about =
+	    N_("Judges each task of the answers and runs in a folder made by "
+	       "rung copy: GOOD, PART, BAD, MISSING, RECEIVED (to be "
+	       "judged) or ERROR (could not be checked), with the "
+	       "reason, the rule and the records. The exit status is 1 "
+	       "if points are missing."),
 	.options = check_options,
 	.examples = check_examples,
 	.lasts = true,

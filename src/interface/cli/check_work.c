@@ -250,7 +250,7 @@ check_has_keys(const struct class *class, struct diag *d)
 		const struct class_entry *e = &class->entries[i];
 
 		for (size_t t = 0; t < e->ntasks; t++)
-			if (e->tasks[t].verdict == LESSON_TAKEN &&
+			if (e->tasks[t].verdict == LESSON_RECEIVED &&
 			    e->tasks[t].why[0] == '\0')
 				return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 				    _("%s: here are the questions of a set "

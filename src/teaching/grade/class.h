@@ -127,6 +127,9 @@ int class_put_csv(const struct class *c, struct buf *out);
 /* A row for each student, a column for each lab, as Moodle's gradebook imports
  * it. */
 int class_put_moodle(const struct class *c, struct buf *out);
+/* The version of that format: 1, which had no number, wrote FAULTY for ERROR
+ * and TAKEN for RECEIVED. */
+#define CLASS_VERSION 2
 int class_put_json(const struct class *c, struct buf *out);
 int class_put_html(const struct class *c, struct buf *out);
 int class_put_text(const struct class *c, struct buf *out);

@@ -247,7 +247,7 @@ put_moodle_grade(const struct class_entry *e, struct buf *out)
 	    e == NULL || (e->of > 0 && !e->contested && e->failed[0] == '\0');
 
 	for (size_t i = 0; judged && e != NULL && i < e->ntasks; i++)
-		judged = e->tasks[i].verdict != LESSON_TAKEN;
+		judged = e->tasks[i].verdict != LESSON_RECEIVED;
 	if (!judged)
 		buf_putc(out, '-');
 	else
@@ -430,6 +430,9 @@ put_json_pair(const void *of, size_t i, struct buf *out)
 }
 
 const struct field class_fields[] = {
+	FIELD_BESIDE_AS("version", INTEGER,
+	    "of this format, 2; version 1 has no such key, and the verdicts "
+	    "FAULTY for ERROR and TAKEN for RECEIVED"),
 	FIELD_BESIDE_AS(
 	    "entries", OBJECTS, "what was handed in", .of = class_entry_fields),
 	FIELD_BESIDE_AS(
@@ -455,7 +458,7 @@ class_put_json(const struct class *c, struct buf *out)
 	LOCAL(class_sums_free) struct class_sums s;
 	int err = class_sum_up(c, &s);
 
-	buf_putc(out, '{');
+	buf_printf(out, "{\"version\":%d", CLASS_VERSION);
 	json_put_objects(out, "entries", c->n, put_json_entry, c);
 	json_put_objects(out, "sums", s.n, put_json_sum, &s);
 	json_put_objects(out, "alike", c->npairs, put_json_pair, c);
@@ -488,7 +491,7 @@ put_text_entry(const struct class_entry *e, struct buf *out)
 	    name.n > 0 ? " " : "", STR_ARG(name),
 	    e->lab[0] != '\0' ? e->lab : "?");
 	if (e->failed[0] != '\0') {
-		buf_printf(out, "%s, ", lesson_verdict_name(LESSON_FAULTY));
+		buf_printf(out, "%s, ", lesson_verdict_name(LESSON_ERROR));
 		if (e->student[0] != '\0')
 			buf_printf(out, "%s: ", e->file);
 		buf_printf(out, "%s\n", e->failed);

@@ -27,7 +27,7 @@ static const char style[] =
     "7a828e;"
     "font-size:.7em;padding-left:.2em}"
     ".GOOD{background:#dff3e3}.PART{background:#fdf3d0}.BAD{background:#fbdedb}"
-    ".FAULTY{background:#e7dcf5}.MISSING{color:#8a929e}"
+    ".ERROR{background:#e7dcf5}.MISSING{color:#8a929e}"
     ".late{color:#9a4a00}.note{color:#4a5361}"
     ".bar{display:inline-block;height:.7em;background:#4a7db8;"
     "margin-right:.5em}";

@@ -269,7 +269,7 @@ take_task(struct class_entry *e, struct json_value v)
 {
 	struct class_task *t = &e->tasks[e->ntasks++];
 
-	t->verdict = LESSON_FAULTY;
+	t->verdict = LESSON_ERROR;
 	if (json_member(v, "records").type == JSON_ARRAY)
 		buf_str(&t->records, json_member(v, "records").raw);
 	t->choice = str_is(json_member(v, "kind").raw, "\"choice\"");
@@ -333,7 +333,7 @@ static int
 note_taken(struct class_entry *e)
 {
 	for (size_t i = 0; i < e->ntasks; i++) {
-		if (e->tasks[i].verdict != LESSON_TAKEN ||
+		if (e->tasks[i].verdict != LESSON_RECEIVED ||
 		    e->tasks[i].why[0] == '\0')
 			continue;
 		buf_puts(&e->remarks, e->remarks.n > 0 ? "\n" : "");

@@ -23,7 +23,7 @@ mark_judge_task(struct mark *m, const struct work *w, size_t i,
 	struct lesson_work here = *lw;
 	int err = lesson_judge(m->lesson, i, &a, lw, &m->results[i]);
 
-	if (err == 0 && m->results[i].verdict == LESSON_FAULTY &&
+	if (err == 0 && m->results[i].verdict == LESSON_ERROR &&
 	    m->here != NULL) {
 		lesson_result_free(&m->results[i]);
 		here.lab = m->here;

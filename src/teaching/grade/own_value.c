@@ -434,7 +434,7 @@ own_values_find(struct own_values *v, const struct mark *m,
 
 	memset(v, 0, sizeof(*v));
 	for (size_t i = 0; err == 0 && i < m->n; i++)
-		if (m->results[i].verdict != LESSON_FAULTY)
+		if (m->results[i].verdict != LESSON_ERROR)
 			err = find_value(&f, i, &v->list[i], d);
 	trace_destroy(f.plain);
 	return diag_fail(d, err);

@@ -378,7 +378,7 @@ take_unjudged(struct agent_trial *tr)
 {
 	struct lesson_result *r = tr->j->result;
 
-	r->verdict = LESSON_TAKEN;
+	r->verdict = LESSON_RECEIVED;
 	r->points = 0;
 	r->rule = RULE_NONE;
 	buf_clear(&r->why);
@@ -396,7 +396,7 @@ lesson_judge_agent(struct judging *j, struct diag *d)
 	/* None: nothing was handed in. */
 	if (err == 0 && tr.program != NULL && j->task->process &&
 	    j->work->processes == NULL) {
-		j->result->verdict = LESSON_TAKEN;
+		j->result->verdict = LESSON_RECEIVED;
 		judge_say(j,
 		    _("%s is not run. rung check --processes runs it in a box "
 		      "and says what it is worth"),

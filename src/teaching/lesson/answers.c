@@ -82,8 +82,8 @@ answers_tell(struct answers *a, unsigned number, const struct lesson_result *r,
 
 	if (new != NULL)
 		*new = false;
-	if (r->verdict == LESSON_MISSING || r->verdict == LESSON_FAULTY ||
-	    r->verdict == LESSON_TAKEN || t->text.n == 0 ||
+	if (r->verdict == LESSON_MISSING || r->verdict == LESSON_ERROR ||
+	    r->verdict == LESSON_RECEIVED || t->text.n == 0 ||
 	    str_eq(buf_view(&t->told), buf_view(&t->text)))
 		return 0;
 	if (new != NULL)

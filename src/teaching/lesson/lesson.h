@@ -186,13 +186,13 @@ struct lesson_work {
 };
 
 /* X(ID, name in files, in words) */
-#define LESSON_VERDICTS(X)                        \
-	X(MISSING, "MISSING", N_("not answered")) \
-	X(BAD, "BAD", N_("wrong"))                \
-	X(PART, "PART", N_("right in part"))      \
-	X(GOOD, "GOOD", N_("right"))              \
-	X(TAKEN, "TAKEN", N_("to be judged"))     \
-	X(FAULTY, "FAULTY", N_("could not be checked"))
+#define LESSON_VERDICTS(X)                          \
+	X(MISSING, "MISSING", N_("not answered"))   \
+	X(BAD, "BAD", N_("wrong"))                  \
+	X(PART, "PART", N_("right in part"))        \
+	X(GOOD, "GOOD", N_("right"))                \
+	X(RECEIVED, "RECEIVED", N_("to be judged")) \
+	X(ERROR, "ERROR", N_("could not be checked"))
 
 enum lesson_verdict {
 #define X(id, name, text) LESSON_##id,
@@ -234,8 +234,8 @@ lesson_find_tidy(const struct lesson_task *t, struct str text, struct buf *out);
 
 /*
  * What ANSWER and WORK are worth in task I.  R is begun anew; free it.  0, or
- * ERR_NOMEM; a check that fails by itself makes the verdict FAULTY, and R's
- * sentence says why.  Of questions alone (lesson_set) every answer is TAKEN.
+ * ERR_NOMEM; a check that fails by itself makes the verdict ERROR, and R's
+ * sentence says why.  Of questions alone (lesson_set) every answer is RECEIVED.
  */
 int lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
     const struct lesson_work *work, struct lesson_result *r);

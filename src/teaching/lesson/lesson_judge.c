@@ -484,7 +484,7 @@ judge_take_answer(const struct lesson_task *t,
 		      ? str_trim(answer->text).n > 0
 		      : has_own_run(work);
 
-	r->verdict = is ? LESSON_TAKEN : LESSON_MISSING;
+	r->verdict = is ? LESSON_RECEIVED : LESSON_MISSING;
 	buf_str(&r->believed, str_trim(answer->text));
 	return r->believed.err;
 }
@@ -535,7 +535,7 @@ lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
 	if (err == 0 && r->verdict == LESSON_MISSING)
 		say_unread(&j);
 	if (err != 0) {
-		r->verdict = LESSON_FAULTY;
+		r->verdict = LESSON_ERROR;
 		r->points = 0;
 		r->nrecords = 0;
 		r->rule = RULE_NONE;

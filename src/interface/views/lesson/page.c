@@ -149,8 +149,8 @@ lesson_page_put_mark(struct page_maker *m, size_t i)
 		[LESSON_BAD] = { "✗", STYLE_FAILURE },
 		[LESSON_PART] = { "~", STYLE_WARNING },
 		[LESSON_GOOD] = { "✓", STYLE_SUCCESS },
-		[LESSON_TAKEN] = { "•", STYLE_BOLD },
-		[LESSON_FAULTY] = { "!", STYLE_WARNING },
+		[LESSON_RECEIVED] = { "•", STYLE_BOLD },
+		[LESSON_ERROR] = { "!", STYLE_WARNING },
 	};
 	const struct page_source *s = m->s;
 	enum lesson_kind kind = lesson_task(s->lesson, i)->kind;
