@@ -69,6 +69,17 @@ for name, bad in (("unmasked", b"\x81\x02hi"), ("reserved", frame(0x83, b"hi")),
 	s.recv(4096)
 	s.send(bad)
 	end(s)
+# What SIP itself can't take, over each transport that is a stream.
+tls = ssl.create_default_context()
+tls.check_hostname, tls.verify_mode = False, ssl.CERT_NONE
+for n, bad in enumerate((b"no SIP at all\r\n\r\n", ask("TCP", "none").replace(b"Content-Length: 0\r\n", b""),
+	ask("TCP", "less").replace(b": 0\r\n\r\n", b": -1\r\n\r\n"),
+	ask("TCP", "more").replace(b": 0\r\n\r\n", b": 99999999\r\n\r\n"))):
+	for secure in (False, True):
+		s = socket.create_connection((net + ".1", 5061 if secure else 5060))
+		s = tls.wrap_socket(s) if secure else s
+		s.send(bad)
+		end(s)
 end(open_to(port, "chat"))
 stays = open_to(port)
 print("open", flush=True)
@@ -139,13 +150,25 @@ node|no UTF-8 (RFC 6455 8.1)
 node|longer than one may be (RFC 6455 7.4.1)
 node|no TLS that may be taken (RFC 8446 6.2)
 node|did not open
+node|told where its message ends (RFC 3261 18.3)
+node|longer than a node reads (RFC 3261 21.5.7)
 program|has sent a fatal alert (RFC 8446 6.2)
 program|nothing listens there
 plain|closes
 plain|breaks off
 end|the run was over
+end|told where its message ends
+end|longer than a node reads
 end|its WebSocket is not for SIP (RFC 7118 4.1)
 R
 says "the run says Close at its end" "x88" cat "$work/program"
+for by in tcp tls; do
+	for why in unframed unframed unframed too-large; do
+		echo "$by\",\"$why"
+	done
+done | sort > "$work/ended"
+"$RUNG" show -f json "$work/t.jsonl" kind=act text='"node"' |
+	sed -n 's/.*"transport":"\([a-z]*",\).*"why":\("\(unframed\|too-large\)\).*/\1\2/p' | sort > "$work/in_trace"
+same "each of them by its transport" "$work/ended" "$work/in_trace"
 ok "breaks off once" test "$(grep -c "breaks off" "$work/acts")" = 1
 finish

@@ -41,6 +41,18 @@ X(NO_TLS, "no-tls", true, \
     N_("what has come is no TLS that may be taken (RFC 8446 6.2)")) \
 X(IDLE, "idle", true, \
     N_("ten seconds long its TLS or WebSocket did not open")) \
+X(UNFRAMED, "unframed", true, \
+    N_("it can't be told where its message ends (RFC 3261 18.3)")) \
+X(TOO_LARGE, "too-large", true, \
+    N_("its message is longer than a node reads (RFC 3261 21.5.7)")) \
+X(UNUSED, "unused", true, \
+    N_("nothing has gone over it for five minutes (RFC 5923 8.1)")) \
+X(DONE, "done", true, N_("it is no longer needed")) \
+X(UNKNOWN, "unknown", true, \
+    N_("it no longer knows the connection (RFC 9293 3.5.2)")) \
+X(DEAF, "deaf", true, \
+    N_("none of its ports takes it (RFC 9293 3.5.2)")) \
+X(LOST, "lost", true, N_("no packet gets through between them")) \
 X(ROOM, "room", true, N_("others needed its room")) \
 X(RUN, "run", true, N_("the run was over")) \
 X(UNREAD, "unread", true, N_("it does not read what it is sent"))

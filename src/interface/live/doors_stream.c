@@ -437,6 +437,7 @@ stream_send(struct doors *d, const struct run_departure *p)
 	} else if (o == NULL || o->why != ENDED_BY_THEM) {
 		d->counts.lost += p->what == RUN_LEFT_BYTES;
 	} else if (p->what == RUN_LEFT_CLOSE) {
+		d->counts.ended[p->why]++;
 		carrier_close(o->carrier, &o->out);
 		/* A connection is not waited for until it is open. */
 		o->ends = true;

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "sip/defaults.h"
 
-struct ended {
+struct ended_call {
 	struct list link; /* in order */
 	char *key;        /* Call-ID, local and remote tag */
 	int64_t until;
@@ -20,7 +20,7 @@ agent_ended_begin(struct agent_ended *e)
 }
 
 static void
-drop_ended(struct agent *agent, struct ended *e)
+drop_ended(struct agent *agent, struct ended_call *e)
 {
 	struct str key = str_of(e->key);
 
@@ -35,7 +35,7 @@ drop_ended(struct agent *agent, struct ended *e)
 void
 agent_ended_forget(struct agent *agent)
 {
-	list_each (struct ended, e, &agent->ended.order, link)
+	list_each (struct ended_call, e, &agent->ended.order, link)
 		drop_ended(agent, e);
 }
 
@@ -55,7 +55,7 @@ drop_old(struct agent *agent)
 {
 	int64_t now = sim_now(agent_sim(agent));
 
-	list_each (struct ended, e, &agent->ended.order, link) {
+	list_each (struct ended_call, e, &agent->ended.order, link) {
 		if (e->until > now)
 			return;
 		drop_ended(agent, e);
@@ -65,7 +65,7 @@ drop_old(struct agent *agent)
 static void
 add_dialog(struct agent *agent, const struct sip_dialog *d)
 {
-	struct ended *e = mem_zalloc(1, sizeof(*e));
+	struct ended_call *e = mem_zalloc(1, sizeof(*e));
 	struct str key = agent_write_key(agent, str_of(d->call_id),
 	    str_of(d->local_tag), str_of(d->remote_tag));
 

@@ -190,12 +190,17 @@ connection_send_again(struct connection *k)
 }
 
 void
-connection_close(struct connection *k)
+connection_close(struct connection *k, enum ended why)
 {
+	const struct world_ending *ending = &k->transport->node->world->ending;
 	struct net_conn *c = k->net;
+	struct addr near;
 
 	if (c == NULL)
 		return;
+	near = net_tcp_local(c);
+	if (ending->fn != NULL)
+		ending->fn(&near, &k->remote, why, ending->arg);
 	ref_keep(k);
 	connection_forget(k);
 	channel_close(k->channel, c);
@@ -216,7 +221,7 @@ on_idle(void *arg)
 	sim_set_cause(sim, k->cause);
 	ref_keep(k);
 	if (due <= sim_now(sim)) {
-		connection_close(k);
+		connection_close(k, ENDED_UNUSED);
 		connection_tell_over(k);
 	} else {
 		k->idle =
@@ -320,7 +325,7 @@ transport_give_up(struct transport *t, const struct addr *dst)
 	struct connection *k = transport_find_connection(t, dst);
 
 	if (k != NULL && !channel_is_open(k->channel) && list_empty(&k->sent))
-		connection_close(k);
+		connection_close(k, ENDED_DONE);
 }
 
 /* ---- sending ---- */

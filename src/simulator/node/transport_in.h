@@ -2,6 +2,7 @@
 #ifndef NODE_TRANSPORT_IN_H
 #define NODE_TRANSPORT_IN_H
 
+#include "base/ended.h"
 #include "base/list.h"
 #include "msg/framing.h"
 #include "net/tcp.h"
@@ -52,8 +53,8 @@ struct transport {
 void connection_drop_acked(struct connection *k);
 /* K is no longer found by lookups; the network's connection is not touched. */
 void connection_forget(struct connection *k);
-/* Closed from here. */
-void connection_close(struct connection *k);
+/* Closed from here, for WHY, which the outside is told. */
+void connection_close(struct connection *k, enum ended why);
 /* 18.4: reports TROUBLE to the transactions that wait for an answer over K, or
  * sent one over it. */
 void connection_report(

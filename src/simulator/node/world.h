@@ -4,6 +4,7 @@
 #ifndef NODE_WORLD_H
 #define NODE_WORLD_H
 
+#include "base/ended.h"
 #include "base/list.h"
 #include "node/node.h"
 
@@ -25,6 +26,15 @@ struct world_watch {
 	 * agent_call_follow. */
 	void (*redirected)(
 	    const char *node, const char *call, const char *uri, void *arg);
+	void *arg;
+};
+
+/* Told, before NODE closes its connection with FAR, which is outside, why it
+ * does; what follows has the record of that as its cause.  FN NULL: the run has
+ * no outside. */
+struct world_ending {
+	void (*fn)(const struct addr *node, const struct addr *far,
+	    enum ended why, void *arg);
 	void *arg;
 };
 
@@ -65,6 +75,7 @@ struct world {
 			     is known for it; no error: none was so */
 	struct world_date date;
 	struct world_watch watch;
+	struct world_ending ending;
 	struct world_view views[WORLD_VIEWS]; /* world_read */
 	unsigned next_view;                   /* the oldest */
 	struct msg framed; /* head of a message in a stream */

@@ -492,11 +492,10 @@ run_note(struct run *r, const char *where, struct str text)
 }
 
 uint64_t
-run_record_arrival(struct run *r, const char *node, const char *verb,
-    const struct node_args *args)
+run_record_arrival(struct run *r, const char *by, const char *node,
+    const char *verb, const struct node_args *args)
 {
-	sim_set_cause(r->world->sim, 0);
-	return record_act(r, "outside", NULL, 0, node, verb, node, args);
+	return record_act(r, by, NULL, 0, node, verb, node, args);
 }
 
 void

@@ -31,7 +31,8 @@ struct peer {
 	struct outside *o;
 	struct net_conn *c;
 	struct msg_framing framing;
-	bool torn; /* later bytes can't be reported */
+	bool torn;      /* later bytes can't be reported */
+	enum ended why; /* the node ends it; ENDED_BY_THEM: not yet */
 };
 
 struct outside {
@@ -49,20 +50,59 @@ struct outside {
 	size_t nsent;
 };
 
+/* The act that is A: an arrival, by the outside, or the end of a connection
+ * that its node has brought about. */
+static uint64_t
+record_arrival(struct run *r, const char *by, const struct arrival *a)
+{
+	LOCAL_BUF from = BUF_INIT;
+	char port[8];
+	const struct ended_row *ended = &ended_rows[a->why];
+	struct node_arg list[6];
+	struct node_args args = { list, 0 };
+
+	addr_write(&a->from, &from);
+	list[args.n++] =
+	    (struct node_arg){ .key = "from", .value = buf_cstr(&from) };
+	list[args.n++] = (struct node_arg){ .key = "transport",
+		.value = addr_transports[a->from.transport].word };
+	if (a->face[0] != '\0')
+		list[args.n++] =
+		    (struct node_arg){ .key = "face", .value = a->face };
+	snprintf(port, sizeof(port), "%u", a->port);
+	if (a->port != 0)
+		list[args.n++] =
+		    (struct node_arg){ .key = "port", .value = port };
+	if (a->why != ENDED_BY_THEM) {
+		list[args.n++] = (struct node_arg){ .key = "who",
+			.value = ended->ours ? "node" : "program" };
+		list[args.n++] =
+		    (struct node_arg){ .key = "why", .value = ended->word };
+	}
+	return run_record_arrival(r, by, a->node, arrival_verb(a->what), &args);
+}
+
 /* ---- what leaves ---- */
+
+/* The node that has A, or NULL. */
+static const char *
+outside_name_of(const struct outside *o, const struct addr *a)
+{
+	const struct net *n = o->run->world->net;
+
+	return net_has_addr(n, a) ? net_host_name(net_by_addr(n, a)) : NULL;
+}
 
 static void
 tell_departure(struct outside *o, int what, const struct addr *from,
-    const struct addr *to, struct str bytes)
+    const struct addr *to, enum ended why, struct str bytes)
 {
-	const struct net *n = o->run->world->net;
-	const struct net_host *h =
-	    net_has_addr(n, from) ? net_by_addr(n, from) : NULL;
 	struct run_departure d = { .t_ns = sim_now(o->run->world->sim),
 		.what = what,
-		.node = h != NULL ? net_host_name(h) : NULL,
+		.node = outside_name_of(o, from),
 		.from = *from,
 		.to = *to,
+		.why = why,
 		.bytes = bytes };
 
 	if (o->fn != NULL)
@@ -72,7 +112,8 @@ tell_departure(struct outside *o, int what, const struct addr *from,
 static void
 outside_on_datagram(const struct net_datagram *d, void *arg)
 {
-	tell_departure(arg, RUN_LEFT_BYTES, &d->src, &d->dst, d->bytes);
+	tell_departure(
+	    arg, RUN_LEFT_BYTES, &d->src, &d->dst, ENDED_BY_THEM, d->bytes);
 }
 
 /* ---- connections ---- */
@@ -104,7 +145,7 @@ tell_peer(const struct peer *p, int what, struct str bytes)
 {
 	struct addr node = net_tcp_remote(p->c), own = net_tcp_local(p->c);
 
-	tell_departure(p->o, what, &node, &own, bytes);
+	tell_departure(p->o, what, &node, &own, p->why, bytes);
 }
 
 /* The first N bytes received are reported; as a MESSAGE, or as bytes that are
@@ -158,12 +199,57 @@ forget_peer(struct peer *p)
 	mem_free(p);
 }
 
+static struct peer *
+find_peer(
+    const struct outside *o, const struct addr *own, const struct addr *node)
+{
+	struct ends e;
+
+	return map_get(o->by_ends, outside_ends_of(own, node, &e));
+}
+
+/* The act of the node at P's other end, which ends it for WHY. */
+static void
+outside_record_ending(struct peer *p, enum ended why)
+{
+	struct sim *sim = p->o->run->world->sim;
+	struct addr node = net_tcp_remote(p->c), own = net_tcp_local(p->c);
+	const struct arrival a = { .what = ARRIVAL_CLOSE,
+		.from = own,
+		.port = node.port,
+		.node = outside_name_of(p->o, &node),
+		.face = "",
+		.why = why };
+
+	if (p->why != ENDED_BY_THEM || a.node == NULL)
+		return;
+	p->why = why;
+	sim_set_cause(sim, record_arrival(p->o->run, "node", &a));
+}
+
+static void
+outside_on_ending(
+    const struct addr *node, const struct addr *far, enum ended why, void *arg)
+{
+	struct peer *p = find_peer(arg, far, node);
+
+	if (p != NULL)
+		outside_record_ending(p, why);
+}
+
 static void
 outside_on_closed(struct net_conn *c, enum net_close why, void *arg)
 {
+	static const enum ended reasons[] = {
+		[NET_CLOSE_NORMAL] = ENDED_DONE,
+		[NET_CLOSE_RESET] = ENDED_UNKNOWN,
+		[NET_CLOSE_REFUSED] = ENDED_DEAF,
+		[NET_CLOSE_TIMEOUT] = ENDED_LOST,
+		[NET_CLOSE_NO_PATH] = ENDED_LOST,
+	};
 	struct peer *p = arg;
 
-	(void)why;
+	outside_record_ending(p, reasons[why]);
 	/* The received part of a message that will not be whole. */
 	if (net_tcp_peek(c).n > 0)
 		tell_peer_bytes(p, net_tcp_peek(c).n, true);
@@ -220,15 +306,6 @@ outside_on_accept(struct net_conn *c, void *arg)
 	p->c = c;
 	net_tcp_set_user(c, &peer_ops, p);
 	tell_peer(p, RUN_LEFT_OPEN, STR_NULL);
-}
-
-static struct peer *
-find_peer(
-    const struct outside *o, const struct addr *own, const struct addr *node)
-{
-	struct ends e;
-
-	return map_get(o->by_ends, outside_ends_of(own, node, &e));
 }
 
 static struct peer *
@@ -399,37 +476,6 @@ check_arrival(const struct run *r, const struct arrival *a, struct node **n,
 	return err;
 }
 
-/* The act that is the arrival's. */
-static uint64_t
-record_arrival(struct run *r, const struct arrival *a)
-{
-	LOCAL_BUF from = BUF_INIT;
-	char port[8];
-	const struct ended_row *ended = &ended_rows[a->why];
-	struct node_arg list[6];
-	struct node_args args = { list, 0 };
-
-	addr_write(&a->from, &from);
-	list[args.n++] =
-	    (struct node_arg){ .key = "from", .value = buf_cstr(&from) };
-	list[args.n++] = (struct node_arg){ .key = "transport",
-		.value = addr_transports[a->from.transport].word };
-	if (a->face[0] != '\0')
-		list[args.n++] =
-		    (struct node_arg){ .key = "face", .value = a->face };
-	snprintf(port, sizeof(port), "%u", a->port);
-	if (a->port != 0)
-		list[args.n++] =
-		    (struct node_arg){ .key = "port", .value = port };
-	if (a->why != ENDED_BY_THEM) {
-		list[args.n++] = (struct node_arg){ .key = "who",
-			.value = ended->ours ? "node" : "program" };
-		list[args.n++] =
-		    (struct node_arg){ .key = "why", .value = ended->word };
-	}
-	return run_record_arrival(r, a->node, arrival_verb(a->what), &args);
-}
-
 /* Answers are taken when their question is asked
  * (bindings/lua_program_process.c). */
 static size_t
@@ -456,7 +502,8 @@ outside_take(struct run *r, struct diag *d)
 		return diag_set(d, why.err, NULL, 0, _("arrival %zu: %s"),
 		    next + 1, why.text);
 	r->next_arrival = next + 1;
-	sim_set_cause(r->world->sim, record_arrival(r, a));
+	sim_set_cause(r->world->sim, 0);
+	sim_set_cause(r->world->sim, record_arrival(r, RUN_OUTSIDE, a));
 	send_arrival(r->outside, a, n);
 	sim_set_cause(r->world->sim, 0);
 	return 0;
@@ -534,6 +581,7 @@ outside_create(struct run *r, struct diag *d)
 	o->run = r;
 	list_init(&o->peers);
 	r->outside = o;
+	r->world->ending = (struct world_ending){ outside_on_ending, o };
 	err = map_create(&o->by_ends);
 	if (err == 0)
 		err = net_add_outside(r->world->net, RUN_OUTSIDE, &o->host);
