@@ -159,22 +159,24 @@ function fillVerbs(box, on) {
 		});
 	}));
 }
-// What is opened to see what can be done to it.
-function thingOf(t) {
+// What is opened to see what can be done to it; COMES has promises of what is open already.
+function thingOf(t, comes) {
 	var verbs = el("div"), text = t.text || (t.kind === "node" ? word("router") : "");
 	var box = el("details", { class: "a-thing", "data-on": t.on, name: "a-thing" },
 		el("summary", {}, el("strong", { text: t.on }), t.kind === "link" ? "" : " " + text), verbs);
 	function opened() {
-		if (!box.open || verbs.firstChild) return null;
+		if (!box.open || box.dataset.asked) return null;
 		acting.on = t.on;
+		box.dataset.asked = "yes";
 		return fillVerbs(verbs, t.on);
 	}
 	box.open = acting.on === t.on;
 	box.addEventListener("toggle", opened);
+	comes.push(opened());
 	return box;
 }
 function fillThings(panel, t) {
-	var message = el("section", { class: "a-acts" }), row = el("div");
+	var message = el("section", { class: "a-acts" }), row = el("div"), comes = [];
 	acting.things = t.things;
 	acting.message = t.message;
 	panel.append(el("p", { class: "a-soft", text: word("after", app.shown.at()) }));
@@ -190,10 +192,10 @@ function fillThings(panel, t) {
 		if (kind === "node") list = list.slice(0, 1).concat(list.slice(1).sort(function (a, b) { return b.offers - a.offers; }));
 		if (kind === "node") list.forEach(function (x) { by("a-nodes").append(el("option", { value: x.on })); });
 		if (list.length === 0) return;
-		box.append.apply(box, list.map(thingOf));
+		box.append.apply(box, list.map(function (x) { return thingOf(x, comes); }));
 		panel.append(box);
 	});
-	return t.message ? fillVerbs(row, "message") : null;
+	return Promise.all(comes.concat(t.message ? fillVerbs(row, "message") : null));
 }
 
 addPanel("act", function (panel) {

@@ -207,12 +207,27 @@ function holdBack() {
 }
 addFollower(holdBack);
 
-// What is typed in the panel is not lost to what is new.
-function fillClass() {
+// What is new waits until nobody types, presses or chooses in the panel.
+var waits = { pressed: false, chooses: false, news: false };
+function isInUse() {
 	var at = document.activeElement;
-	if (!by("a-panel").contains(at) || !/^(TEXTAREA|INPUT)$/.test(at.tagName) ||
-		at.type === "checkbox") fillPanel();
+	return by("a-panel").dataset.of === "class" && (waits.pressed || waits.chooses ||
+		by("a-panel").contains(at) && /^(TEXTAREA|INPUT)$/.test(at.tagName) && at.type !== "checkbox");
 }
+function fillClass() {
+	waits.news = isInUse();
+	if (!waits.news) fillPanel();
+}
+function endUse() {
+	setTimeout(function () { if (waits.news && openPanel === "class") fillClass(); });
+}
+["pointerdown", "pointerup", "pointercancel", "change", "focusout"].forEach(function (type) {
+	document.addEventListener(type, function (event) {
+		waits.pressed = type === "pointerdown" && by("a-panel").contains(event.target) || waits.pressed && /^(change|focus)/.test(type);
+		waits.chooses = type === "pointerdown" && event.target.localName === "select" || waits.chooses && /^pointer/.test(type);
+		if (type !== "pointerdown") endUse();
+	}, true);
+});
 
 // The teacher's page NTH, at RECORD; nothing is done in it but looking.
 function goAfter(nth, record) {

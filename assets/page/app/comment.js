@@ -31,7 +31,10 @@ function questionBox(task) {
 	var box = el("details", { class: "a-ask" }, el("summary", { text: word("askmark") }), field, buttonOf("asksend", function () {
 		var text = field.value.trim();
 		if (text === "") return field.focus();
-		return guarded(sendQuestion(task, text).then(function () { box.open = false; }));
+		return guarded(sendQuestion(task, text).then(function () {
+			field.value = "";
+			box.open = false;
+		}));
 	}));
 	return box;
 }
@@ -41,7 +44,7 @@ function questionBox(task) {
 // The student and the text stay when the panel is filled again.
 function noteButton(number, lab) {
 	return buttonOf("notebegin", function () {
-		lesson.note = { number: number, lab: lab || app.lab, text: "" };
+		lesson.note = { number: number, lab: lab || app.lab, text: "", nth: Date.now() };
 		fillPanel();
 	});
 }
@@ -50,7 +53,10 @@ function noteForm() {
 	if (!note) return noteButton("", "");
 	form = el("section", { class: "a-task", "aria-label": word("noteof") });
 	["number", "lab", "text"].forEach(function (key) {
-		var f = fields[key] = el(key === "text" ? "textarea" : "input", { "aria-label": word(key === "text" ? "notetext" : key), maxlength: key === "text" ? COMMENT_MOST : 64 });
+		var f = fields[key] = el(key === "text" ? "textarea" : "input", { "aria-label": word(key === "text" ? "notetext" : key),
+			maxlength: key === "text" ? COMMENT_MOST : 64,
+			// Of another note nothing is taken over.
+			name: key + note.nth });
 		f.value = note[key];
 		f.addEventListener("input", function () { note[key] = f.value; });
 		form.append(el("label", {}, word(key === "text" ? "notetext" : key) + " ", f));

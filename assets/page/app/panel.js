@@ -124,23 +124,59 @@ function startSide() {
 	});
 }
 
-// How far down each panel was, to be there again when it is opened again.
-var scrolls = {};
+// What was done in each panel (refill.js), of those of a lab in each work, and how far down it was.
+var doneIn = new Map();
+function nameOfFill() { return openPanel === null ? "" : openPanel + (panels[openPanel].alone ? "" : " " + workName()); }
+function leaveFill(box) {
+	var of = box.dataset.of, kept = doneIn.get(of);
+	if (!of || !box.lastElementChild) return;
+	// What is still being filled does not have all of it.
+	if (kept && kept.fills) giveDone(kept.fills, kept);
+	kept = keepDone(box.lastElementChild, kept && kept.fills ? kept : null);
+	if (!kept.fills) Object.assign(kept, { top: box.scrollTop, down: scrollY });
+	doneIn.set(of, kept);
+}
+// Scrolls to WANT, as far as there is something, until somebody else scrolls.
+function scroller(get, set, want) {
+	var last = null;
+	return function () {
+		if (last !== null && get() !== last) return;
+		set(want);
+		last = get();
+	};
+}
+// Fills the panel anew.  What an earlier fill brings later is not in it.
 function fillPanel() {
-	var box = by("a-panel");
-	if (box.dataset.of) scrolls[box.dataset.of] = box.scrollTop;
-	box.dataset.of = openPanel || "";
+	var box = by("a-panel"), of = nameOfFill(), place = el("div", { class: "a-filled" }), again = box.dataset.of === of;
+	var kept, watch, scrolls = [];
 	tellSide();
-	if (openPanel === null) return null;
-	if (app.library && !app.library.whole) return proseComes().then(fillPanel);
-	if (panels[openPanel].stays && panels[openPanel].stays()) return null;
-	by("a-panel").replaceChildren(el("h2", { text: word(openPanel) }));
+	if (openPanel !== null && app.library && !app.library.whole) return proseComes().then(fillPanel);
+	leaveFill(box);
+	box.dataset.of = of;
+	if (openPanel === null || panels[openPanel].stays && panels[openPanel].stays()) return null;
+	box.replaceChildren(el("h2", { text: word(openPanel) }), place);
 	if (!app.shown && !panels[openPanel].alone)
-		return by("a-panel").append(el("p", { text: whyNothing() }));
-	if (coversPanel(openPanel)) return box.append(noteCovered("coverpanel", nextAhead()));
-	return guarded(Promise.resolve(panels[openPanel](box))).then(function () {
-		if (box.dataset.of === openPanel) box.scrollTop = scrolls[openPanel] || 0;
-	});
+		return place.append(el("p", { text: whyNothing() }));
+	if (coversPanel(openPanel)) return place.append(noteCovered("coverpanel", nextAhead()));
+	kept = doneIn.get(of) || keepDone(place);
+	if (!again) kept.focus = null;
+	kept.fills = place;
+	kept.given = new WeakSet();
+	doneIn.set(of, kept);
+	scrolls.push(scroller(function () { return box.scrollTop; }, function (y) { box.scrollTop = y; }, kept.top || 0));
+	if (again) scrolls.push(scroller(function () { return scrollY; }, function (y) { scrollTo(scrollX, y); }, kept.down || 0));
+	function give() {
+		giveDone(place, kept);
+		scrolls.forEach(function (fn) { fn(); });
+	}
+	watch = new MutationObserver(give);
+	watch.observe(place, { childList: true, subtree: true });
+	return guarded(Promise.resolve(panels[openPanel](place)).finally(function () {
+		watch.disconnect();
+		if (kept.fills !== place) return;
+		if (place.isConnected) give();
+		kept.fills = null;
+	}));
 }
 
 // Opens panel NAME, or closes it, unless it is to STAY.  The focus goes into it and back.

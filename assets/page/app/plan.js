@@ -44,7 +44,6 @@ function readCourse() {
 		course.is = p;
 		course.language = app.language;
 		course.at = Math.max(0, Math.min(course.at, p.steps.length - 1));
-		course.opened = course.opened || {};
 		keepCourse();
 		return course;
 	}, function (e) {
@@ -126,13 +125,7 @@ function tellMinutes() {
 }
 setInterval(tellMinutes, 1000);
 
-// Parts that can be opened.  They stay open when the panel is filled again.
-function planDetails(key, text) {
-	var d = el("details", {}, el("summary", { text: word(key) }), markup(text));
-	d.open = !!course.opened[key];
-	d.addEventListener("toggle", function () { if (course) course.opened[key] = d.open; });
-	return text ? d : "";
-}
+function planDetails(key, text) { return text ? el("details", {}, el("summary", { text: word(key) }), markup(text)) : ""; }
 function courseBox() {
 	var plan = course.is, step = planStep(), next = plan.steps[course.at + 1], row = el("div", { class: "a-row" });
 	var box = el("section", { class: "a-plan", "aria-label": word("plan") }, el("h3", { text: plan.title }),

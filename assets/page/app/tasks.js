@@ -50,7 +50,7 @@ function pointsOf(n) { return n === 100 ? word("point") : word("points", hundred
 
 // What costs something wants a second press.
 function pressTwice(key, value, second, price, deed) {
-	var b = el("button", { type: "button", text: word(key, value, second) });
+	var b = el("button", { type: "button", text: word(key, value, second), "data-key": key + " " + value });
 	b.addEventListener("click", function () {
 		if (b.dataset.sure) return deed();
 		b.dataset.sure = "yes";
@@ -196,7 +196,7 @@ function judgeTask(task) {
 		if (r === null || workName() !== of) return;
 		work().answers = r.verdict.answers;
 		task.verdict = r.verdict;
-		resultOf(task, r.verdict);
+		refill(task.box, function () { resultOf(task, r.verdict); });
 		tellSum();
 		holdBack();
 	}).catch(tellWrong);

@@ -1,0 +1,78 @@
+// What a person has done in a box stays when the box is filled anew, as by the news of a class:
+// what they opened, typed, chose and pressed once of twice, where the focus was and how far they
+// scrolled.
+
+var FIELDS = "input:not([type=file], [type=checkbox], [type=radio], [type=range]), textarea, select";
+var SCROLLED = "pre, textarea, ul, ol";
+// What the program wrote into a field: another value was typed.
+var written = new WeakMap();
+
+// What an element is called, in which row, task and part: it has that again after a fill.
+function titleOfElement(e) {
+	var row = e.closest("tr"), task = e.closest("[data-task]"), part = e.parentElement.closest("details");
+	return [e.localName, e.dataset.key || e.getAttribute("aria-label") || e.name || e.id || (e.localName === "details" ?
+		e.firstElementChild : e.closest("label") || e).textContent.slice(0, 80), row ? row.firstElementChild.textContent : "",
+	task ? task.dataset.task : "", part ? part.firstElementChild.textContent : ""].join("\n");
+}
+// FN(element, name) for each in BOX that SELECTOR finds; of the same title the name is numbered.
+function eachNamed(box, selector, fn) {
+	var counts = new Map();
+	box.querySelectorAll(selector).forEach(function (e) {
+		var title = titleOfElement(e), n = counts.get(title) || 0;
+		counts.set(title, n + 1);
+		fn(e, title + n);
+	});
+}
+function hasScrolled(e) { return e.scrollLeft > 0 || e.scrollTop > 0; }
+
+// Adds to KEPT, made where there is none, what is done in BOX now.
+function keepDone(box, kept) {
+	var at = document.activeElement, selector = at && at.localName;
+	kept = kept || { open: new Map(), typed: new Map(), sure: new Map(), scrolled: new Map(), given: new WeakSet() };
+	eachNamed(box, "details", function (e, name) { kept.open.set(name, e.open); });
+	eachNamed(box, "[data-key]", function (e, name) { kept.sure.set(name, !!e.dataset.sure); });
+	eachNamed(box, SCROLLED, function (e, name) {
+		if (hasScrolled(e)) kept.scrolled.set(name, [e.scrollLeft, e.scrollTop]);
+		else kept.scrolled.delete(name);
+	});
+	eachNamed(box, FIELDS, function (e, name) {
+		if (written.has(e) && e.value !== written.get(e)) kept.typed.set(name, { is: e.value, written: written.get(e) });
+		else kept.typed.delete(name);
+	});
+	if (at && at !== box && box.contains(at)) eachNamed(box, selector, function (e, name) {
+		if (e === at) kept.focus = { selector: selector, name: name, from: e.selectionStart, to: e.selectionEnd };
+	});
+	else if (at !== document.body) kept.focus = null;
+	return kept;
+}
+// A field whose text the program has not changed meanwhile has what was typed.
+function giveTyped(e, typed) {
+	written.set(e, e.value);
+	if (!typed || e.value !== typed.written || e.value === typed.is) return;
+	e.value = typed.is;
+	["input", "change"].forEach(function (type) { e.dispatchEvent(new Event(type, { bubbles: true })); });
+}
+// KEPT is done again in what BOX has now, once in each element.
+function giveDone(box, kept) {
+	function eachNew(selector, fn) {
+		eachNamed(box, selector, function (e, name) {
+			if (!kept.given.has(e)) fn(e, name);
+		});
+	}
+	eachNew("details", function (e, name) { if (kept.open.has(name)) e.open = kept.open.get(name); });
+	eachNew("[data-key]", function (e, name) { if (kept.sure.get(name) && !e.dataset.sure) e.click(); });
+	eachNew(FIELDS, function (e, name) { giveTyped(e, kept.typed.get(name)); });
+	eachNew(SCROLLED, function (e, name) { if (kept.scrolled.has(name)) e.scrollTo.apply(e, kept.scrolled.get(name)); });
+	if (kept.focus && document.activeElement === document.body) eachNew(kept.focus.selector, function (e, name) {
+		if (name !== kept.focus.name || e.disabled) return;
+		e.focus({ preventScroll: true });
+		if (typeof kept.focus.from === "number") e.setSelectionRange(kept.focus.from, kept.focus.to);
+	});
+	box.querySelectorAll("*").forEach(function (e) { kept.given.add(e); });
+}
+// FILL fills BOX, a part of the panel, anew, at once.
+function refill(box, fill) {
+	var kept = keepDone(box);
+	fill();
+	giveDone(box, kept);
+}
