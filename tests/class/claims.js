@@ -4,7 +4,7 @@
 //	node tests/class/claims.js HOST:PORT CODE TEACHERCODE FOLDER STEP NUMBER…
 //
 // STEP is "take" (the program), "come" (the students, with FOLDER/NUMBER.rung; WORD of
-// $WORDS each) or "assign".  Prints what each is answered.
+// $WORDS each), "say" (a number and nothing more) or "assign".  Prints what each is answered.
 "use strict";
 const fs = require("fs"), http = require("http");
 const [place, code, teacherCode, folder, step, ...numbers] = process.argv.slice(2);
@@ -40,6 +40,7 @@ async function main() {
 	if (step === "take") for (const n of numbers) console.log(await handIn(n, undefined, empty(n)));
 	if (step === "come") for (const [i, n] of numbers.entries())
 		console.log(await handIn(n, words[i], fs.readFileSync(folder + "/" + n + ".rung", "utf8")));
+	if (step === "say") for (const n of numbers) await join({ number: n });
 	if (step !== "assign") return;
 	const teacher = (await join({ code: teacherCode })).is.token;
 	const list = (await post(teacher, { ask: "who" })).is.who;

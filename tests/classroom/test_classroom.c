@@ -100,20 +100,28 @@ come(size_t who, const char *address, const char *request, const char *again)
 	"{\"ask\":\"join\",\"code\":\"SESAME\",\"again\":\"%s\"," \
 	"\"number\":\"" nr "\"}"
 
+/* The class of the folder begins, with a list of it. */
+static void
+create(bool listed)
+{
+	const struct classroom_options o = { .code = "SESAME",
+		.teacher_code = "OPENSESAME",
+		.folder = folder,
+		.roster = listed ? &roster : NULL,
+		.secret = count_up };
+
+	CU_ASSERT_EQUAL_FATAL(classroom_create(&c, &o), 0);
+}
+
 static void
 begin_with(const char *rows)
 {
-	struct classroom_options o = { .code = "SESAME",
-		.teacher_code = "OPENSESAME",
-		.folder = folder,
-		.roster = rows != NULL ? &roster : NULL,
-		.secret = count_up };
 	struct diag d = DIAG_INIT;
 
 	now = 1000;
 	strcpy(folder, "/tmp/rung-class-XXXXXX");
 	CU_ASSERT_FATAL(mkdtemp(folder) != NULL);
-	CU_ASSERT_EQUAL_FATAL(classroom_create(&c, &o), 0);
+	create(rows != NULL);
 	if (rows != NULL)
 		CU_ASSERT_EQUAL(
 		    roster_read_text(&roster, str_of(rows), "names.csv", &d),
@@ -484,7 +492,7 @@ keeps_apart(void)
 
 	begin();
 	come(2, "10.0.0.3", IN_AS("7"), "");
-	hands_in(2, "\"file\":\"busy-7.other0.rung\",\"doubled\":true");
+	hands_in(2, "\"file\":\"busy-7.other1.rung\",\"doubled\":true");
 	hands_in(1, "\"file\":\"busy-7.rung\",\"doubled\":true");
 	for (int i = 1; i < 60; i++)
 		hands_in(2, i < 50 ? "file" : "LIMIT");
@@ -555,6 +563,144 @@ is_assigned(void)
 	/* By who has a number alone. */
 	come(1, "10.0.0.5", IN_AS(""), "");
 	says(0, "{\"ask\":\"assign\",\"member\":1}", "NOTFOUND");
+	end();
+}
+
+/* The class is begun again in its folder. */
+static void
+begin_again(bool listed)
+{
+	classroom_destroy(c);
+	create(listed);
+	join(0, "127.0.0.1", "{\"ask\":\"join\",\"code\":\"OPENSESAME\"}");
+}
+
+static void
+put_text(const char *name, const char *text)
+{
+	LOCAL_BUF b = BUF_INIT;
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	buf_puts(&b, text);
+	CU_ASSERT_EQUAL(buf_write_own_file(&b, path), 0);
+}
+
+static bool
+keeps(const char *part)
+{
+	LOCAL_BUF b = BUF_INIT;
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/.numbers", folder);
+	return buf_read_file(&b, path, 1 << 20) == 0 &&
+	       strstr(buf_cstr(&b), part) != NULL;
+}
+
+static void
+unlink_file(const char *name)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	CU_ASSERT_EQUAL(unlink(path), 0);
+}
+
+/* What is known of numbers holds when the class is begun again. */
+static void
+is_begun_again(void)
+{
+	begin();
+	hands_in(1, "\"file\":\"busy-7.rung\"");
+	begin_again(true);
+	come(1, "10.0.0.3", IN_AS(" 7"), "");
+	hands_in(1, "\"file\":\"busy-_7.other1.rung\",\"doubled\":true");
+	says(0, "{\"ask\":\"who\"}", "\"doubled\":true");
+	/* Who is put out stays so. */
+	says(0, "{\"ask\":\"put_out\",\"member\":0}", "\"is\":{}");
+	CU_ASSERT(has_file("busy-_7.other1.out.rung"));
+	begin_again(true);
+	come(1, "10.0.0.4", IN_AS("7"), "");
+	hands_in(1, "\"file\":\"busy-7.other2.rung\",\"doubled\":true");
+	says(0, "{\"ask\":\"assign\",\"member\":0}", "\"is\":{}");
+	CU_ASSERT(has_file("busy-7.rung"));
+	CU_ASSERT(has_file("busy-7.other0.out.rung"));
+	CU_ASSERT(!has_file("busy-7.other2.rung"));
+	begin_again(true);
+	come(1, "10.0.0.5", IN_AS("7"), "");
+	hands_in(1, "\"file\":\"busy-7.other3.out.rung\",\"doubled\":true");
+	/* A folder that was emptied is a new one. */
+	unlink_file("busy-7.rung");
+	unlink_file("busy-7.other0.out.rung");
+	unlink_file("busy-7.other3.out.rung");
+	unlink_file("busy-_7.other1.out.rung");
+	begin_again(true);
+	come(1, "10.0.0.6", IN_AS("7"), "");
+	hands_in(1, "\"file\":\"busy-7.rung\",\"doubled\":false");
+	end();
+}
+
+/* It ends between what the teacher says and the files' names. */
+static void
+ends_meanwhile(void)
+{
+	begin_with(NULL);
+	put_text("busy-1.rung", "the first's");
+	put_text("busy-1.other1.rung", "the second's");
+	put_text("busy-2.other1.out.rung", "renamed");
+	put_text(".numbers",
+	    "{\"number\":\"1\",\"browser\":\"a\",\"nth\":0,\"out\":true,"
+	    "\"files\":\"busy-1.rung/\"}\n"
+	    "{\"number\":\"1\",\"browser\":\"b\",\"nth\":1,\"owns\":true,"
+	    "\"settled\":true,\"files\":\"busy-1.other1.rung/../x/\"}\n"
+	    "{\"number\":\"2\",\"browser\":\"b\",\"nth\":1,\"out\":true,"
+	    "\"files\":\"busy-2.rung/busy-2.other1.out.rung/\"}\n"
+	    "{\"number\":\"3\",\"browser\":\"b\",\"nth\":1,\"ow");
+	begin_again(false);
+	CU_ASSERT(has_file("busy-1.other0.out.rung"));
+	CU_ASSERT(has_file("busy-1.rung"));
+	CU_ASSERT(!has_file("busy-1.other1.rung"));
+	CU_ASSERT(has_file("busy-2.other1.out.rung"));
+	CU_ASSERT(keeps("\"files\":\"busy-2.other1.out.rung/\""));
+	CU_ASSERT(!keeps("x/"));
+	end();
+}
+
+/* Numbers that were said alone: the first two of each, of an address half. */
+static void
+is_said(void)
+{
+	char request[128];
+
+	begin_with(NULL);
+	CU_ASSERT(keeps("\"number\":\"7\""));
+	/* A slip of the fingers is nobody's number. */
+	says(2, "{\"ask\":\"progress\",\"number\":\"9\"}", "\"is\":{}");
+	CU_ASSERT(keeps("\"number\":\"9\""));
+	says(2, "{\"ask\":\"progress\",\"number\":\"8\"}", "\"is\":{}");
+	CU_ASSERT(!keeps("\"number\":\"9\""));
+	for (int i = 0; i < 600; i++) {
+		snprintf(request, sizeof(request),
+		    "{\"ask\":\"join\",\"code\":\"SESAME\","
+		    "\"number\":\"n%d\"}",
+		    i);
+		ask_from("10.0.0.9", "", request);
+	}
+	CU_ASSERT(keeps("\"n500\""));
+	CU_ASSERT(!keeps("\"n512\""));
+	come(1, "10.0.0.4", IN_AS("another"), "");
+	CU_ASSERT(keeps("\"another\""));
+	for (int i = 0; i < 3; i++)
+		come(1, "10.0.0.4", IN_AS("another"), "");
+	begin_again(false);
+	come(1, "10.0.0.4", IN_AS("n1"), "");
+	says(1, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("n1") "\"}",
+	    "\"doubled\":true");
+	end();
+	/* With a list, its numbers alone. */
+	begin();
+	come(1, "10.0.0.4", IN_AS("another"), "");
+	CU_ASSERT(keeps("\"7\"") && !keeps("another"));
 	end();
 }
 
@@ -774,8 +920,9 @@ CHECK_MAIN("classroom", { "letting in", lets_in }, { "giving way", gives_way },
     { "whose work counts", keeps_apart }, { "coming back", comes_back },
     { "nobody's place", takes_no_place },
     { "the teacher's", teacher_comes_back }, { "once", is_seen_once },
-    { "assigning", is_assigned }, { "marked", is_marked_for_good },
-    { "words", belongs_to_the_word }, { "one row", has_one_row },
-    { "leaving", leaves }, { "addresses", tells_addresses },
-    { "showing", shows }, { "voting", votes }, { "working", works },
-    { "questions and notes", comments })
+    { "assigning", is_assigned }, { "beginning again", is_begun_again },
+    { "ending meanwhile", ends_meanwhile }, { "saying", is_said },
+    { "marked", is_marked_for_good }, { "words", belongs_to_the_word },
+    { "one row", has_one_row }, { "leaving", leaves },
+    { "addresses", tells_addresses }, { "showing", shows }, { "voting", votes },
+    { "working", works }, { "questions and notes", comments })

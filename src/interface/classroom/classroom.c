@@ -123,10 +123,8 @@ classroom_create(struct classroom **out, const struct classroom_options *o)
 	c->handins = HANDINS_INIT;
 	c->members = mem_zalloc(CLASSROOM_MEMBERS_MAX, sizeof(*c->members));
 	c->ballots = mem_zalloc(BALLOTS_MAX, sizeof(*c->ballots));
-	if (o->folder != NULL)
-		c->handins.folder = mem_strdup(o->folder);
 	if (c->members != NULL && c->ballots != NULL &&
-	    (o->folder == NULL || c->handins.folder != NULL))
+	    handins_open(&c->handins, o->folder) == 0)
 		return 0;
 	classroom_destroy(c);
 	*out = NULL;

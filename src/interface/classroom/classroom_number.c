@@ -47,6 +47,29 @@ look_at_word(struct asked *a, const char *number, bool *sure, struct diag *d)
 	    _("%s is entered with the word on this student's slip"), number);
 }
 
+/* M's number is kept with its browser, unless its word was said, or the class
+ * has a list without it.  WAS is what M said before. */
+static int
+keep_number(struct asked *a, const struct member *m, const char *was)
+{
+	const struct roster *r = a->c->o.roster;
+	int err = 0;
+
+	if (m->browser[0] == '\0' || m->teacher || m->sure)
+		return 0;
+	if (was[0] != '\0')
+		err = handins_unsay(&a->c->handins, was, m->browser);
+	if (err != 0)
+		return err;
+	if (r != NULL && r->n > 0 && classroom_row_of(a->c, m) == NULL)
+		return 0;
+	a->wrote = true;
+	return handins_say(
+	    &a->c->handins, &(struct handin){ .number = m->number,
+				.browser = m->browser,
+				.address = m->address });
+}
+
 /* A member that came by an address was not asked; and a number may turn out
  * wrong. */
 int
@@ -54,6 +77,7 @@ classroom_take_number(
     struct asked *a, struct member *m, const char *number, struct diag *d)
 {
 	LOCAL_BUF safe = BUF_INIT;
+	char was[NUMBER_MAX];
 	bool plain, sure;
 	int err;
 
@@ -77,9 +101,10 @@ classroom_take_number(
 	err = m->teacher ? 0 : look_at_word(a, number, &sure, d);
 	if (err != 0)
 		return err;
+	memcpy(was, m->number, sizeof(was));
 	memset(m->number, 0, sizeof(m->number));
 	memcpy(m->number, number, strlen(number));
 	m->sure = sure;
 	m->said = ++a->c->order;
-	return 0;
+	return keep_number(a, m, was);
 }

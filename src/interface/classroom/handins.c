@@ -18,15 +18,6 @@
 /* Of a lab and a number, with those of classes before. */
 #define NAMES_MAX 4096
 
-struct giver {
-	char number[64], browser[64], address[64];
-	bool owns;    /* the number */
-	bool settled; /* so said the teacher */
-	bool out;     /* its files do not count */
-	size_t bytes;
-	struct buf names; /* of the files, each with its end */
-};
-
 void
 handins_free(struct handins *h)
 {
@@ -52,54 +43,147 @@ handins_same_number(const char *a, const char *b)
 
 /* ---- who gives ---- */
 
-/* NULL: none; BROWSER NULL: the owner. */
-static struct giver *
-find_giver(const struct handins *h, const char *number, const char *browser)
+struct giver *
+handins_find_giver(
+    const struct handins *h, const char *number, const char *browser)
 {
-	for (size_t i = 0; i < h->n; i++) {
+	LOCAL_BUF key = BUF_INIT;
+
+	roster_put_key(number, &key);
+	for (size_t i = 0; key.err == 0 && i < h->n; i++) {
 		struct giver *g = &h->givers[i];
 
 		if ((browser != NULL ? strcmp(g->browser, browser) == 0
 				     : g->owns) &&
-		    handins_same_number(g->number, number))
+		    strcmp(g->key, buf_cstr(&key)) == 0)
 			return g;
 	}
 	return NULL;
 }
 
-static int
-add_giver(struct handins *h, const struct handin *i, const char *browser)
+int
+handins_add_giver(
+    struct handins *h, const struct handin *i, const char *browser)
 {
+	LOCAL_BUF key = BUF_INIT;
 	struct giver *g;
 
-	if (find_giver(h, i->number, browser) != NULL)
+	if (handins_find_giver(h, i->number, browser) != NULL)
 		return 0;
-	if (ARRAY_ROOM(&h->givers, &h->cap, h->n + 1) != 0)
+	roster_put_key(i->number, &key);
+	if (key.err != 0 || ARRAY_ROOM(&h->givers, &h->cap, h->n + 1) != 0)
 		return ERR_NOMEM;
 	g = &h->givers[h->n++];
-	*g = (struct giver){ .names = BUF_INIT };
+	*g = (struct giver){ .nth = h->nth++, .names = BUF_INIT };
+	strncpy(g->key, buf_cstr(&key), sizeof(g->key) - 1);
 	strncpy(g->number, i->number, sizeof(g->number) - 1);
 	strncpy(g->browser, browser, sizeof(g->browser) - 1);
 	strncpy(g->address, i->address, sizeof(g->address) - 1);
 	return 0;
 }
 
-/* The giver of I, *G; the number has an owner from now on. */
+/* The number of I gets an owner, where it has none: who has said it first. */
+static void
+handins_choose_owner(struct handins *h, const struct handin *i)
+{
+	LOCAL_BUF key = BUF_INIT;
+
+	roster_put_key(i->number, &key);
+	for (size_t k = 0; k < h->n; k++)
+		if (!h->givers[k].out &&
+		    strcmp(h->givers[k].key, buf_cstr(&key)) == 0) {
+			h->givers[k].owns = true;
+			return;
+		}
+}
+
+/* The giver of I, *G; the number has an owner from now on, unless all of its
+ * givers are out. */
 static int
 take_giver(struct handins *h, const struct handin *i, struct giver **g)
 {
-	int err = add_giver(h, i, i->browser);
+	const struct giver *owner;
+	int err = handins_add_giver(h, i, i->first);
 
 	if (err == 0)
-		err = add_giver(h, i, i->first);
-	if (err == 0 && find_giver(h, i->number, NULL) == NULL)
-		find_giver(h, i->number, i->first)->owns = true;
-	*g = find_giver(h, i->number, i->browser);
-	if (err != 0)
-		return err;
+		err = handins_add_giver(h, i, i->browser);
+	if (err == 0 && handins_find_giver(h, i->number, NULL) == NULL)
+		handins_choose_owner(h, i);
+	*g = handins_find_giver(h, i->number, i->browser);
+	if (err != 0 || *g == NULL)
+		return ERR_NOMEM;
+	owner = handins_find_giver(h, i->number, NULL);
 	(*g)->owns |= i->sure;
-	(*g)->out |= !(*g)->owns && find_giver(h, i->number, NULL)->settled;
+	(*g)->out |= !(*g)->owns && owner != NULL && owner->settled;
 	return 0;
+}
+
+/* ---- numbers that are said ---- */
+
+static bool
+is_said_alone(const struct giver *g)
+{
+	return g->names.n == 0 && !g->owns && !g->out;
+}
+
+/* Another that has handed in nothing may be kept: its number has one at most,
+ * and there is room. */
+static bool
+may_say(const struct handins *h, const struct handin *i)
+{
+	LOCAL_BUF key = BUF_INIT;
+	size_t all = 1, own = 1, same = 0;
+
+	roster_put_key(i->number, &key);
+	for (size_t k = 0; k < h->n; k++) {
+		const struct giver *g = &h->givers[k];
+
+		same += strcmp(g->key, buf_cstr(&key)) == 0;
+		all += is_said_alone(g);
+		own += is_said_alone(g) && strcmp(g->address, i->address) == 0;
+	}
+	return key.err == 0 && same < 2 && own + all <= HANDINS_SAID;
+}
+
+/* What can't be kept of numbers is the teacher's to know. */
+static int
+handins_save_told(struct handins *h)
+{
+	int err = handins_numbers_save(h);
+
+	if (err != ERR_IO)
+		return err;
+	buf_clear(&h->trouble);
+	buf_printf(&h->trouble, _("who uses which number can't be kept: %s"),
+	    err_system(errno));
+	return h->trouble.err;
+}
+
+int
+handins_say(struct handins *h, const struct handin *i)
+{
+	int err;
+
+	if (h->folder == NULL || !may_say(h, i) ||
+	    handins_find_giver(h, i->number, i->browser) != NULL)
+		return 0;
+	err = handins_add_giver(h, i, i->browser);
+	return err == 0 ? handins_save_told(h) : err;
+}
+
+int
+handins_unsay(struct handins *h, const char *number, const char *browser)
+{
+	struct giver *g = handins_find_giver(h, number, browser);
+	size_t at;
+
+	if (h->folder == NULL || g == NULL || !is_said_alone(g))
+		return 0;
+	at = g->nth;
+	buf_free(&g->names);
+	h->n--;
+	memmove(g, g + 1, (h->n - at) * sizeof(*g));
+	return handins_save_told(h);
 }
 
 /* There is room for N bytes more of G. */
@@ -137,12 +221,20 @@ handins_put_plain(struct buf *out, const char *text)
 		    chr_is_alnum(text[n]) || text[n] == '-' ? text[n] : '_');
 }
 
-static int
-put_path(const struct handins *h, const char *name, struct buf *path)
+int
+handins_put_path(const struct handins *h, const char *name, struct buf *path)
 {
 	buf_clear(path);
 	buf_printf(path, "%s/%s", h->folder, name);
 	return path->err;
+}
+
+void
+handins_put_stem(const char *lab, const char *number, struct buf *out)
+{
+	handins_put_plain(out, lab);
+	buf_putc(out, '-');
+	handins_put_plain(out, number);
 }
 
 /* A name that no file has: STEM, whether it is another's, from the
@@ -158,12 +250,13 @@ handins_find_name(const struct handins *h, struct str stem,
 		buf_clear(name);
 		buf_str(name, stem);
 		if (!g->owns)
-			buf_printf(name, ".other%zu", (size_t)(g - h->givers));
+			buf_printf(name, ".other%u", g->nth);
 		if (nth > 1)
 			buf_printf(name, ".%u", nth);
 		buf_printf(name, g->out ? ".out.%s" : ".%s", ending);
-		err = name->err != 0 ? name->err
-				     : put_path(h, buf_cstr(name), &path);
+		err = name->err != 0
+			  ? name->err
+			  : handins_put_path(h, buf_cstr(name), &path);
 		if (err == 0 && access(buf_cstr(&path), F_OK) == 0)
 			err = ERR_LIMIT;
 	}
@@ -187,7 +280,7 @@ static int
 handins_write_file(const struct handins *h, const char *name, struct str text)
 {
 	LOCAL_BUF path = BUF_INIT, all = BUF_INIT;
-	int err = put_path(h, name, &path);
+	int err = handins_put_path(h, name, &path);
 
 	buf_str(&all, text);
 	if (err == 0)
@@ -201,13 +294,10 @@ handins_write_file(const struct handins *h, const char *name, struct str text)
 	return err;
 }
 
-/* The same; what fails is H's trouble. */
+/* ERR of a file that was to be kept is H's trouble, and D's. */
 static int
-handins_write_told(
-    struct handins *h, const char *name, struct str text, struct diag *d)
+handins_tell_write(struct handins *h, int err, struct diag *d)
 {
-	int err = handins_write_file(h, name, text);
-
 	buf_clear(&h->trouble);
 	if (err == 0)
 		return 0;
@@ -232,7 +322,7 @@ handins_keep_note(struct handins *h, const char *lab, const char *number,
     struct str text, struct buf *name, struct diag *d)
 {
 	LOCAL_BUF path = BUF_INIT;
-	int err = put_path(h, CLASS_NOTES, &path);
+	int err = handins_put_path(h, CLASS_NOTES, &path);
 
 	buf_puts(name, CLASS_NOTES "/");
 	put_exact(name, lab);
@@ -245,7 +335,8 @@ handins_keep_note(struct handins *h, const char *lab, const char *number,
 		return err;
 	/* The write below tells a fault of the folder. */
 	(void)mkdir(buf_cstr(&path), 0700);
-	return handins_write_told(h, buf_cstr(name), text, d);
+	return handins_tell_write(
+	    h, handins_write_file(h, buf_cstr(name), text), d);
 }
 
 int
@@ -255,11 +346,10 @@ handins_keep(
 	size_t n = i->text.n > HANDINS_LEAST ? i->text.n : HANDINS_LEAST;
 	struct giver *g = NULL;
 	LOCAL_BUF stem = BUF_INIT;
+	size_t before;
 	int err = take_giver(h, i, &g);
 
-	handins_put_plain(&stem, i->lab);
-	buf_putc(&stem, '-');
-	handins_put_plain(&stem, i->number);
+	handins_put_stem(i->lab, i->number, &stem);
 	if (err == 0)
 		err = stem.err;
 	if (err == 0)
@@ -269,106 +359,177 @@ handins_keep(
 		    i->ending != NULL ? i->ending : "rung", name);
 	if (err != 0)
 		return err;
-	err = handins_write_told(h, buf_cstr(name), i->text, d);
-	if (err != 0)
-		return err;
-	g->bytes += n;
+	before = g->names.n;
 	buf_add(&g->names, name->p, name->n);
-	buf_putc(&g->names, '\0');
-	return g->names.err;
+	buf_putc(&g->names, '/');
+	err = g->names.err != 0 ? g->names.err : handins_numbers_save(h);
+	err = handins_tell_write(h,
+	    err == 0 ? handins_write_file(h, buf_cstr(name), i->text) : err, d);
+	if (err == 0)
+		g->bytes += n;
+	else
+		buf_truncate(&g->names, before);
+	return err;
 }
 
 /* NAME says whose G's files are by now. */
 static bool
 is_named_so(const struct giver *g, const char *name)
 {
-	return (strstr(name, ".other") == NULL) == g->owns &&
-	       handin_name_is_out(name) == g->out;
+	bool out = handin_name_is_out(name);
+
+	return g->out ? out
+		      : !out && (strstr(name, ".other") == NULL) == g->owns;
 }
 
-/* G's files get names that say whose they are by now.  The teacher has said so:
- * files that were moved meanwhile are left out. */
+/* The name at *AT of G's files gets one that says whose it is by now; *AT moves
+ * to the next.  Meanwhile both are kept.  A file that was moved away is none of
+ * G's any more. */
+static int
+rename_file(struct handins *h, struct giver *g, size_t *at)
+{
+	LOCAL_BUF was = BUF_INIT, from = BUF_INIT, to = BUF_INIT,
+		  name = BUF_INIT;
+	size_t before = g->names.n;
+	struct str rest;
+	int err;
+
+	buf_str(&was,
+	    str_cut(str_slice(buf_view(&g->names), *at, before), '/', &rest));
+	if (was.err == 0 && is_named_so(g, buf_cstr(&was))) {
+		*at += was.n + 1;
+		return 0;
+	}
+	err = handins_put_path(h, buf_cstr(&was), &from);
+	if (err == 0)
+		err = handins_find_name(h, str_cut(buf_view(&was), '.', &rest),
+		    g, strrchr(buf_cstr(&from), '.') + 1, &name);
+	if (err == 0)
+		err = handins_put_path(h, buf_cstr(&name), &to);
+	buf_printf(&g->names, "%s/", buf_cstr(&name));
+	if (err == 0)
+		err =
+		    g->names.err != 0 ? g->names.err : handins_numbers_save(h);
+	if (err != 0 || rename(buf_cstr(&from), buf_cstr(&to)) != 0)
+		buf_truncate(&g->names, before);
+	if (err != 0)
+		return err;
+	memmove(g->names.p + *at, g->names.p + *at + was.n + 1,
+	    g->names.n - *at - was.n - 1);
+	buf_truncate(&g->names, g->names.n - was.n - 1);
+	return 0;
+}
+
 static int
 rename_files(struct handins *h, struct giver *g)
 {
-	LOCAL_BUF from = BUF_INIT, to = BUF_INIT, name = BUF_INIT;
-	struct buf names = BUF_INIT;
 	int err = 0;
 
-	for (size_t at = 0; err == 0 && at < g->names.n;) {
-		struct str was = str_of(g->names.p + at);
+	for (size_t at = 0; err == 0 && at < g->names.n;)
+		err = rename_file(h, g, &at);
+	return err;
+}
 
-		at += was.n + 1;
-		if (is_named_so(g, was.p)) {
-			buf_add(&names, was.p, was.n + 1);
-			continue;
-		}
-		err = put_path(h, was.p, &from);
-		if (err == 0)
-			err = handins_find_name(h, str_cut(was, '.', &was), g,
-			    strrchr(buf_cstr(&from), '.') + 1, &name);
-		if (err == 0)
-			err = put_path(h, buf_cstr(&name), &to);
-		if (err == 0 && rename(buf_cstr(&from), buf_cstr(&to)) == 0)
-			buf_add(&names, name.p, name.n + 1);
-	}
-	buf_free(&g->names);
-	g->names = names;
-	return err != 0 ? err : names.err;
+int
+handins_rename_all(struct handins *h)
+{
+	int err = 0;
+
+	/* Those first that own no more: their names become free. */
+	for (unsigned own = 0; err == 0 && own < 2; own++)
+		for (size_t i = 0; err == 0 && i < h->n; i++)
+			if (h->givers[i].owns == own)
+				err = rename_files(h, &h->givers[i]);
+	return err;
+}
+
+int
+handins_open(struct handins *h, const char *folder)
+{
+	if (folder == NULL)
+		return 0;
+	h->folder = mem_strdup(folder);
+	return h->folder != NULL ? handins_numbers_load(h) : ERR_NOMEM;
+}
+
+/* What the teacher has said is kept before files are renamed by it, and
+ * after. */
+static int
+handins_settle(struct handins *h)
+{
+	int err;
+
+	if (h->folder == NULL)
+		return 0;
+	err = handins_save_told(h);
+	if (err == 0)
+		err = handins_rename_all(h);
+	return err == 0 ? handins_save_told(h) : err;
 }
 
 int
 handins_put_out(struct handins *h, const char *number, const char *browser)
 {
-	struct giver *g = find_giver(h, number, browser);
+	struct giver *g = handins_find_giver(h, number, browser);
 	int err;
 
 	if (g == NULL)
 		return 0;
 	g->out = true;
 	g->settled = false;
-	err = rename_files(h, g);
+	err = handins_settle(h);
 	g->owns = false;
-	return err;
+	return err == 0 && h->folder != NULL ? handins_save_told(h) : err;
 }
 
 int
 handins_assign(struct handins *h, const struct handin *i)
 {
-	int err = add_giver(h, i, i->browser);
+	int err = handins_add_giver(h, i, i->browser);
+	const struct giver *own = handins_find_giver(h, i->number, i->browser);
 
-	/* The others' first: their names become free. */
-	for (unsigned own = 0; err == 0 && own < 2; own++)
-		for (size_t k = 0; err == 0 && k < h->n; k++) {
-			struct giver *g = &h->givers[k];
+	if (err != 0 || own == NULL)
+		return ERR_NOMEM;
+	for (size_t k = 0; k < h->n; k++) {
+		struct giver *g = &h->givers[k];
 
-			if ((strcmp(g->browser, i->browser) == 0) != own ||
-			    !handins_same_number(g->number, i->number))
-				continue;
-			g->owns = g->settled = own;
-			g->out = !own;
-			err = rename_files(h, g);
-		}
-	return err;
+		if (strcmp(g->key, own->key) != 0)
+			continue;
+		g->owns = g->settled = g == own;
+		g->out = g != own;
+	}
+	return handins_settle(h);
 }
 
 bool
 handins_are_settled(
     const struct handins *h, const char *number, const char *browser)
 {
-	const struct giver *g = find_giver(h, number, browser);
+	const struct giver *g = handins_find_giver(h, number, browser);
 
 	return g != NULL && g->settled;
+}
+
+bool
+handins_are_anothers(
+    const struct handins *h, const char *number, const char *browser)
+{
+	const struct giver *g = handins_find_giver(h, number, NULL);
+
+	return g != NULL && g->settled && strcmp(g->browser, browser) != 0;
 }
 
 bool
 handins_have_other(
     const struct handins *h, const char *number, const char *browser)
 {
-	for (size_t i = 0; i < h->n; i++)
-		if (h->givers[i].names.n > 0 && !h->givers[i].out &&
+	LOCAL_BUF key = BUF_INIT;
+
+	roster_put_key(number, &key);
+	for (size_t i = 0; key.err == 0 && i < h->n; i++)
+		if (!h->givers[i].out &&
 		    strcmp(h->givers[i].browser, browser) != 0 &&
-		    handins_same_number(h->givers[i].number, number))
+		    strcmp(h->givers[i].key, buf_cstr(&key)) == 0)
 			return true;
 	return false;
 }
