@@ -96,9 +96,9 @@ says "… by its goal" "A binding that was shortened must not become longer agai
 says "… which rung's own does not" "500 Server Int" judged
 
 without 's/#contacts > 1 or //'
-says "a registrar that takes * beside another Contact" "✗ another Contact stands beside *: 200, where 400 is right" judged
+says "a registrar that takes * beside another Contact" "✗ Contact contains * and an address: 200, where 400 is right" judged
 without 's/ or time ~= 0 / /'
-says "… and with a time" "✗ Contact is * with another time than 0: 200, where 400 is right" judged
+says "… and with a time" "✗ Contact is *, but Expires is not 0: 200, where 400 is right" judged
 
 without 's/m:get "Expires"/nil/'
 says "one that reads no field Expires" "✗ A time in the field Expires counts" judged
@@ -120,7 +120,7 @@ says "… ends twice" "A transaction must end only once" judged
 
 lab agent-redirect 6
 without 's/to.host ~= self.domain or //'
-says "a redirect server of all domains" "✗ the Request-URI is of another domain: 300, where 404 is right" judged
+says "a redirect server of all domains" "✗ the Request-URI is in another domain: 300, where 404 is right" judged
 
 without 's/ and to.scheme ~= "sips"//'
 says "a redirect server that knows no sips" "✗ the Request-URI is a SIPS URI: 416, where 3xx is right" judged

@@ -49,7 +49,7 @@ for f in txt svg html md; do
 	"$RUNG" export "$t" -f $f -o "$work/page.$f"
 	ok "an arrow of $f says which command" grep -q 'MESSAGE Keepalive' "$work/page.$f"
 done
-ok "the page explains its elements" grep -q 'By its digits it is a network video recorder' "$work/page.html"
+ok "the page explains its elements" grep -q 'By its digits, it is a network video recorder' "$work/page.html"
 ok "and names their clauses" grep -q '"GB/T28181 A.2.6.4"' "$work/page.html"
 n=$("$RUNG" show "$t" "kind=send src=recorder method=MESSAGE" |
 	awk '$2 == "1.040" { print $1; exit }')

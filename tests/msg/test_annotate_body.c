@@ -106,7 +106,8 @@ what_is_wrong_is_said(void)
 		{ ITU, STR_INIT("\xfe\x01"), 0, "message type is not known" },
 		{ ITU, STR_INIT("\x0c\x09\0\x02"), 2, "a pointer points" },
 		{ ITU, STR_INIT("\x0c\x02\0\x01\x84"), 2, "contents" },
-		{ ITU, STR_INIT("\x12\x0d\x0a"), 1, "behind the message" },
+		{ ITU, STR_INIT("\x12\x0d\x0a"), 1,
+		    "after the end of the message" },
 		{ ITU, STR_INIT("\x06\x12"), 1, "within its fixed part" },
 	};
 

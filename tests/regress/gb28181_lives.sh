@@ -142,8 +142,8 @@ is "none of 2022" 0 "$(count 0 3 'kind=send src=recorder' '<Owner>')"
 run gb28181 20 "" --set "$(plan Catalog@1,download@2)"
 "$rung" show $t -m 'method=INVITE dst=recorder kind=send' | sed '1,2d; s/^    //' > invite.sip
 "$rung" parse invite.sip > said 2>&1
-says "Subject is told" "33010600001310000001 is to send stream 1106000001: recorded" cat said
-says "downloadspeed is known" "how many times as fast" cat said
+says "Subject is told" "33010600001310000001 sends stream 1106000001: recorded" cat said
+says "downloadspeed is known" "a multiple of the recording speed" cat said
 printf 'v=0\r\no=- 0 0 IN IP4 192.0.2.1\r\ns=Download\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=video 9 RTP/AVP 96\r\na=rtpmap:96 PS/90000\r\na=filesize:7\r\na=streamnumber:1\r\n' > body
 printf 'SIP/2.0 200 OK\r\nContent-Type: application/sdp\r\nContent-Length: %s\r\n\r\n' "$(wc -c < body)" | cat - body > answer.sip
 "$rung" parse answer.sip > said 2>&1

@@ -12,7 +12,7 @@ sum_up() {
 like_crlf() {
 	sed 's/\r$//' "$1" > "$work/.lf"
 	with=$(sum_up "$1")
-	[ -n "$with" ] || with=":1: a CR or LF that stands alone"
+	[ -n "$with" ] || with=":1: a CR or LF without the other"
 	without=$(sum_up "$work/.lf")
 	if [ "$without" = "$with" ]; then
 		good

@@ -368,7 +368,7 @@ explained(void)
 	CU_ASSERT_STRING_EQUAL(
 	    said_of("<Response>", false), "Catalog: what there is\n");
 	CU_ASSERT_STRING_EQUAL(said_of("<DeviceID>", false),
-	    "By its digits it is a network camera.\n");
+	    "By its digits, it is a network camera.\n");
 	CU_ASSERT_STRING_EQUAL(
 	    said_of("<DeviceList", false), "1 of 3 are in this message.\n");
 	CU_ASSERT_STRING_EQUAL(said_of("<Name>\xe4\xb8\x9c</Name>", true), "");
@@ -384,7 +384,7 @@ explained(void)
 	CU_ASSERT_STRING_EQUAL(
 	    said_of("<PTZCmd>", false), "It turns to preset 5.\n");
 	CU_ASSERT_STRING_EQUAL(said_of("<PTZCmd>", true),
-	    "Its last octet is not the sum of the others, 3C.\n");
+	    "Its last octet is not 3C, the sum of the others.\n");
 	msg_notes_free(&notes);
 
 	explain(MANSCDP_TYPE, "<Question/>");
@@ -395,7 +395,7 @@ explained(void)
 	explain("Application/MANSRTSP",
 	    "PLAY RTSP/1.0\r\nCSeq: 4\r\nRange: npt=100-\r\nScale: 0\r\n");
 	CU_ASSERT_STRING_EQUAL(said_of("Range", false),
-	    "It goes to 100 s from the beginning of the recording.\n");
+	    "It jumps to 100 s from the beginning of the recording.\n");
 	CU_ASSERT_STRING_EQUAL(
 	    said_of("Scale", true), "Not a value that the norm allows here.\n");
 	msg_notes_free(&notes);
@@ -408,7 +408,7 @@ explained(void)
 	    said_of("s=Play", false), "Live video (GB/T 28181).\n");
 	CU_ASSERT_PTR_NOT_NULL(strstr(said_of("y=", false), "0x06516E81"));
 	CU_ASSERT_STRING_EQUAL(said_of("f=", true),
-	    "Not v/ with five values and a/ with three.\n");
+	    "It is not v/ with five values and a/ with three.\n");
 	msg_notes_free(&notes);
 	buf_free(&message);
 }

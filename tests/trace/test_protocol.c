@@ -264,7 +264,7 @@ static void
 isup_as_lines(void)
 {
 	static const char *const wanted[] = { "Q.704 2.2",
-		"From point code 1 to point code 2, link selection 5.",
+		"From point code 1 to point code 2, signalling link",
 		"Q.763 1.2", "Circuit 5 between", "The message type: REL.",
 		"Q.763 3.12", "Q.850 cause 17: user busy." };
 	struct str rel = { isup_rel, sizeof(isup_rel) - 1 };

@@ -285,7 +285,7 @@ put_isup_params(struct writing *w, const struct isup *m)
 		name = isup_param_words(p->code, &clause);
 		put_isup_part(w, p->all, clause,
 		    name != NULL ? name
-				 : _("a parameter that is not known here"));
+				 : _("a parameter that rung does not know"));
 	}
 	if (!pointers)
 		put_isup_part(w, m->pointers, _("pointers"), "");

@@ -57,7 +57,7 @@ annotate_history(struct msg_note *n)
 	before = msg_rfc_before(n->rfc, 0);
 	if (before != NULL)
 		explain_say(&n->history,
-		    _("Older texts cite RFC %u here; RFC %u has replaced it."),
+		    _("Older texts cite RFC %u here. RFC %u has replaced it."),
 		    before->number, n->rfc);
 }
 
@@ -87,12 +87,12 @@ static const char *
 class_text(unsigned status)
 {
 	static const char *const texts[] = {
-		N_("A provisional response: the final one is still to come."),
+		N_("A provisional response: the final response follows later."),
 		N_("A final response: success."),
 		N_("A final response: try another address."),
-		N_("A final response: the request failed here; changed, or "
-		   "elsewhere, it may succeed."),
-		N_("A final response: this server failed; another may "
+		N_("A final response: the request failed here; it may succeed "
+		   "after a change or at another server."),
+		N_("A final response: this server failed; another server may "
 		   "succeed."),
 		N_("A final response: the request fails everywhere."),
 	};
@@ -116,12 +116,13 @@ annotate_response(const struct msg *m, struct msg_note *n)
 	if (row == NULL)
 		/* 8.1.3.2: an unknown code is treated as x00 */
 		explain_say(&n->says,
-		    _("The code %u is in no registry known here; it is "
+		    _("The code %u is in no registry known to rung; it is "
 		      "treated as %u."),
 		    m->status, m->status / 100 * 100);
 	else if (!str_is(m->reason, row->phrase))
 		explain_say(&n->says,
-		    _("The words are free; the usual ones are “%s”."),
+		    _("The reason phrase may be any text; the usual one is "
+		      "“%s”."),
 		    row->phrase);
 }
 
@@ -154,8 +155,8 @@ annotate_field(struct msg_notes *notes, size_t i)
 		return ERR_NOMEM;
 	if (row == NULL) {
 		explain_say(&n->says,
-		    _("A header field that rung does not know. A proxy passes "
-		      "it on, whoever does not know it ignores it."));
+		    _("rung does not know this header field. A proxy forwards "
+		      "it; a UA that does not know it ignores it."));
 		return 0;
 	}
 	n->what = _(row->text);
@@ -194,8 +195,8 @@ annotate_line(struct msg_notes *notes, struct str line)
 	if (n == NULL)
 		return ERR_NOMEM;
 	if (field)
-		explain_say(
-		    &n->says, _("It stands past the limits of what is read."));
+		explain_say(&n->says, _("This line is after the last header "
+					"field that rung reads."));
 	return 0;
 }
 
@@ -250,8 +251,8 @@ repair(struct str bytes, struct msg_notes *notes)
 		buf_putc(&notes->repaired, bytes.p[i]);
 	}
 	explain_say(&notes->remarks,
-	    _("The lines end in LF alone, as an editor writes them. SIP asks "
-	      "for CRLF; they are explained here as if they ended so."));
+	    _("The lines end in LF only, as an editor writes them. SIP "
+	      "requires CRLF; rung explains the message as if it had CRLF."));
 	return notes->repaired.err;
 }
 
@@ -267,14 +268,13 @@ remark_missing(struct msg_notes *notes)
 	for (size_t i = 0; i < COUNT_OF(wanted); i++)
 		if (msg_field(m, wanted[i], 0) == NULL)
 			explain_say(&notes->remarks,
-			    _("There is no %s, which every message must "
-			      "have."),
+			    _("There is no %s, which every message MUST have."),
 			    msg_header_info(wanted[i])->name);
 	if (notes->fault != MSG_FAULT_TOO_LARGE &&
 	    msg_check_method(m, &at, &id) != MSG_FAULT_NONE &&
 	    msg_field(m, id, 0) == NULL && id != MSG_H_CONTACT) /* told below */
 		explain_say(&notes->remarks,
-		    _("There is no %s, which every %s must have."),
+		    _("There is no %s, which every %s MUST have."),
 		    msg_header_info(id)->name, msg_method_name(m->method));
 	/* Fields past the limits may be there. */
 	if (notes->fault == MSG_FAULT_TOO_LARGE)
@@ -282,14 +282,14 @@ remark_missing(struct msg_notes *notes)
 	if (m->request && msg_field(m, MSG_H_MAX_FORWARDS, 0) == NULL)
 		/* 16.6 step 3 */
 		explain_say(&notes->remarks,
-		    _("There is no Max-Forwards. RFC 3261 wants one in every "
-		      "request; a proxy will put it in."));
+		    _("There is no Max-Forwards, which every request MUST "
+		      "have; a proxy adds one (RFC 3261)."));
 	if (m->request && msg_method_is(m->method, MSG_FORMS) &&
 	    msg_field(m, MSG_H_CONTACT, 0) == NULL)
 		/* 8.1.1.8 */
-		explain_say(&notes->remarks,
-		    _("There is no Contact, which a request that begins a "
-		      "dialog must have."));
+		explain_say(
+		    &notes->remarks, _("There is no Contact, which a request "
+				       "that begins a dialog MUST have."));
 }
 
 /* What FAULT is, and where it is a limit, which. */

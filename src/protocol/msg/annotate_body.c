@@ -33,21 +33,20 @@ note_param(const struct annotate_part *b, const struct isup_param *p)
 {
 	const char *clause = "", *words = isup_param_words(p->code, &clause);
 	struct msg_note *n = add_octets(b, p->all,
-	    words != NULL ? words : _("a parameter that is not known here"),
+	    words != NULL ? words : _("a parameter that rung does not know"),
 	    clause);
 
 	if (n == NULL)
 		return ERR_NOMEM;
 	if (words == NULL)
 		explain_say(&n->says,
-		    _("Parameter %u. Whoever does not know one does with it "
-		      "what its compatibility information says, else leaves "
-		      "it out."),
+		    _("Parameter %u. An exchange that does not know it obeys "
+		      "its compatibility information; without that, it "
+		      "discards the parameter."),
 		    p->code);
 	else if (!isup_param_say(p, &n->says))
 		explain_say(&n->problem,
-		    _("Its contents are not those that such a parameter "
-		      "has."));
+		    _("Its contents are not valid for this parameter."));
 	return 0;
 }
 
@@ -66,9 +65,9 @@ note_type(const struct annotate_part *b, const struct isup *m)
 		explain_say(&n->says, _("The message type: %s."), m->row->name);
 	else
 		explain_say(&n->says,
-		    _("The message type: %s. Circuit and routing label, which "
-		      "stand before it in the telephone network, are left out "
-		      "(RFC 3204)."),
+		    _("The message type: %s. RFC 3204 omits the circuit and "
+		      "the routing label that precede it in the telephone "
+		      "network."),
 		    m->row->name);
 	return 0;
 }
@@ -82,13 +81,14 @@ note_rest(
 
 	if (m->rest.n == 0 && fault == ISUP_FAULT_NONE)
 		return 0;
-	n = add_octets(
-	    b, m->rest.n > 0 ? m->rest : b->bytes, _("what can't be read"), "");
+	n = add_octets(b, m->rest.n > 0 ? m->rest : b->bytes,
+	    _("octets that rung can't read"), "");
 	if (n == NULL)
 		return ERR_NOMEM;
 	explain_say(&n->problem, "%s.",
-	    fault != ISUP_FAULT_NONE ? isup_fault_words(fault)
-				     : _("It stands behind the message"));
+	    fault != ISUP_FAULT_NONE
+		? isup_fault_words(fault)
+		: _("These octets are after the end of the message"));
 	return 0;
 }
 
@@ -133,7 +133,7 @@ note_label(
     const struct annotate_part *b, const struct mtp_label *l, unsigned cic)
 {
 	struct msg_note *sio = add_octets(b, str_slice(b->bytes, 0, 1),
-	    _("service information octet: which network, which user part"),
+	    _("service information octet: the network and the user part"),
 	    "Q.704 14.2");
 	struct msg_note *route, *circuit;
 
@@ -143,18 +143,21 @@ note_label(
 				    ? _("International network; ISUP.")
 				    : _("National network; ISUP."));
 	route = add_octets(b, str_slice(b->bytes, 1, 5),
-	    _("routing label: from which exchange to which"), "Q.704 2.2");
+	    _("routing label: the sending and the receiving exchange"),
+	    "Q.704 2.2");
 	if (route == NULL)
 		return ERR_NOMEM;
 	explain_say(&route->says,
-	    _("From point code %u to point code %u, link selection %u."),
+	    _("From point code %u to point code %u, signalling link selection "
+	      "%u."),
 	    (unsigned)l->opc, (unsigned)l->dpc, cic & 15);
 	circuit = add_octets(b, str_slice(b->bytes, 5, 7),
 	    _("circuit identification code"), "Q.763 1.2");
 	if (circuit == NULL)
 		return ERR_NOMEM;
 	explain_say(&circuit->says,
-	    _("Circuit %u between these two: what the call is known by here."),
+	    _("Circuit %u between these two exchanges: it identifies the call "
+	      "here."),
 	    cic);
 	return 0;
 }
@@ -195,8 +198,7 @@ explain_isup_gist(struct str body, struct buf *out)
 	if (p != NULL && q850_read(p->value, &c))
 		/* TRANSLATORS: "Its body is a REL with cause 17 of Q.850: user
 		 * busy." */
-		buf_printf(out,
-		    _("Its body is a %s with cause %u of Q.850: %s."),
+		buf_printf(out, _("Its body is a %s with Q.850 cause %u: %s."),
 		    m->row->name, c.cause, q850_words(c.cause));
 	else if (says)
 		/* TRANSLATORS: "ISUP in its body: IAM, initial address …" */
@@ -243,8 +245,9 @@ body_note_sdp(const struct annotate_part *b)
 		explain_sdp(s, &s->lines[i], n);
 		annotate_history(n);
 		if (fault == ERR_SYNTAX && s->lines[i].line.p == at.p)
-			explain_say(&n->problem,
-			    _("Not of the form that RFC 8866 asks for."));
+			explain_say(
+			    &n->problem, _("This line does not have the form "
+					   "that RFC 8866 requires."));
 	}
 	if (fault == ERR_LIMIT)
 		explain_say(&b->notes->remarks,
@@ -263,7 +266,7 @@ note_whole(struct msg_notes *notes, struct str body)
 		return NULL;
 	n->rfc = 3261;
 	n->section = "7.4";
-	n->what = _("the body, for the two ends alone");
+	n->what = _("the body, meant only for the two endpoints");
 	return n;
 }
 
@@ -303,11 +306,11 @@ note_declaration(struct msg_notes *notes, const struct manscdp *m)
 	n = annotate_add(notes, MSG_NOTE_LINE, m->declaration);
 	if (n == NULL)
 		return ERR_NOMEM;
-	n->what = _("the version of XML, and the character set of the body");
+	n->what = _("the version of XML and the character set of the body");
 	n->section = MANSCDP_NORM "6.10";
-	explain_say(&n->says,
-	    _("GB 2312 by the edition of 2016, GB 18030 by that of 2022; the "
-	      "one is a part of the other."));
+	explain_say(
+	    &n->says, _("The 2016 edition requires GB 2312, the 2022 edition "
+			"GB 18030; GB 2312 is a part of GB 18030."));
 	return 0;
 }
 
@@ -369,9 +372,9 @@ body_note_other(const struct annotate_part *b)
 		return ERR_NOMEM;
 	if (b->type.n == 0)
 		/* 20.15: mandatory where there is a body */
-		explain_say(&n->problem,
-		    _("There is a body, but no Content-Type says what it "
-		      "is."));
+		explain_say(
+		    &n->problem, _("There is a body, but no Content-Type that "
+				   "gives its type."));
 	return 0;
 }
 
@@ -388,7 +391,8 @@ note_delimiter(const struct annotate_part *b, struct str line, bool last)
 		return ERR_NOMEM;
 	n->rfc = 2046;
 	n->section = "5.1.1";
-	n->what = last ? _("the end of the parts") : _("here a part begins");
+	n->what = last ? _("the end of the body parts")
+		       : _("a body part begins here");
 	return 0;
 }
 
@@ -449,8 +453,8 @@ note_multipart(const struct annotate_part *b)
 		return note_delimiter(b, part.delimiter, true);
 	if (err == 0)
 		explain_say(&b->notes->remarks,
-		    _("The parts of the body have no end, or are more than "
-		      "rung reads."));
+		    _("The body parts have no end, or there are more of them "
+		      "than rung reads."));
 	return err;
 }
 

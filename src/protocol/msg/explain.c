@@ -52,12 +52,11 @@ is_digest(struct explain *e, struct str *params)
 	if (str_iis(scheme, "Basic"))
 		/* 22: servers must not, clients must not */
 		explain_say(&e->note->history,
-		    _("Basic sends the password in the open: RFC 3261 no "
+		    _("Basic sends the password unencrypted; RFC 3261 no "
 		      "longer allows it in SIP."));
 	else
 		explain_say(&e->note->says,
-		    _("The scheme %.*s is not known to rung."),
-		    STR_ARG(scheme));
+		    _("rung does not know the scheme %.*s."), STR_ARG(scheme));
 	return false;
 }
 
@@ -72,17 +71,17 @@ explain_algorithm(struct explain *e, struct str params)
 	if (str_iis(algorithm, "MD5") || str_iis(algorithm, "MD5-sess"))
 		explain_say(&e->note->history,
 		    _("The hash is MD5, as in RFC 2617, which RFC 7616 has "
-		      "replaced; RFC 8760 brings SHA-256 to SIP."));
+		      "replaced. RFC 8760 adds SHA-256 to SIP."));
 	else
 		explain_say(&e->note->says, _("The hash is %.*s (RFC 8760)."),
 		    STR_ARG(algorithm));
 	if (!auth_param(params, "qop", &qop))
 		explain_say(&e->note->history,
-		    _("There is no qop: the form of RFC 2069, which has been "
-		      "replaced by RFC 2617 and that by RFC 7616."));
+		    _("There is no qop. This is the form of RFC 2069, which "
+		      "RFC 2617 and then RFC 7616 replaced."));
 	else if (str_find(qop, "auth-int") >= 0)
 		explain_say(&e->note->says,
-		    _("qop=auth-int: the body is protected too."));
+		    _("qop=auth-int: the response also protects the body."));
 }
 
 static void
@@ -95,15 +94,15 @@ explain_challenge(struct explain *e)
 		return;
 	auth_param(params, "realm", &v);
 	explain_say(says,
-	    _("The password wanted is that for the realm “%.*s”."), STR_ARG(v));
+	    _("The server asks for the password of the realm “%.*s”."),
+	    STR_ARG(v));
 	if (auth_param(params, "nonce", &v))
 		explain_say(says,
-		    _("The nonce goes into the hash, so that an answer serves "
-		      "only once or for a short time."));
+		    _("The nonce is an input to the hash, so that a response "
+		      "is valid only once or for a short time."));
 	if (auth_param(params, "stale", &v) && str_iis(v, "true"))
-		explain_say(says,
-		    _("stale: the password was right, only the nonce was too "
-		      "old."));
+		explain_say(says, _("stale: the password was right, but the "
+				    "nonce was too old."));
 	explain_algorithm(e, params);
 }
 
@@ -118,8 +117,8 @@ explain_credentials(struct explain *e)
 	auth_param(params, "username", &user);
 	auth_param(params, "realm", &realm);
 	explain_say(says,
-	    _("The user %.*s proves the knowledge of the password for the "
-	      "realm “%.*s”; the password itself is not sent."),
+	    _("The user %.*s proves knowledge of the password for the realm "
+	      "“%.*s”; the password itself is not sent."),
 	    STR_ARG(user), STR_ARG(realm));
 	if (auth_param(params, "response", &v))
 		explain_say(says,
@@ -127,7 +126,7 @@ explain_credentials(struct explain *e)
 		      "method and URI."));
 	if (auth_param(params, "nc", &v))
 		explain_say(says,
-		    _("nc: this nonce is used the time number %.*s "
+		    _("nc: how often this nonce has been used, %.*s "
 		      "(hexadecimal)."),
 		    STR_ARG(v));
 	explain_algorithm(e, params);
@@ -140,36 +139,36 @@ explain_credentials(struct explain *e)
 
 /* clang-format off */
 static const struct msg_word option_tags[] = {
-	{ "100rel", 3262, N_("provisional responses are sent reliably and confirmed by PRACK") },
-	{ "199", 6228, N_("the end of one branch of a forked call is told by 199") },
+	{ "100rel", 3262, N_("provisional responses are sent reliably and acknowledged with PRACK") },
+	{ "199", 6228, N_("199 reports the end of one branch of a forked call") },
 	{ "answermode", 5373, N_("Answer-Mode is understood") },
-	{ "early-session", 3959, N_("a session of its own for early media") },
+	{ "early-session", 3959, N_("a separate session for early media") },
 	{ "eventlist", 4662, N_("one subscription for a list of resources") },
-	{ "from-change", 4916, N_("From may change within the dialog") },
-	{ "geolocation-http", 6442, N_("the caller's place can be fetched by HTTP") },
-	{ "geolocation-sip", 6442, N_("the caller's place can be subscribed to") },
-	{ "gruu", 5627, N_("addresses that name one device") },
-	{ "histinfo", 7044, N_("History-Info is wanted") },
-	{ "ice", 5768, N_("ICE is needed for the media to pass NATs") },
+	{ "from-change", 4916, N_("From may change during the dialog") },
+	{ "geolocation-http", 6442, N_("the caller's location is available over HTTP") },
+	{ "geolocation-sip", 6442, N_("the caller's location is available by subscription") },
+	{ "gruu", 5627, N_("URIs that identify one device (GRUU)") },
+	{ "histinfo", 7044, N_("History-Info is requested") },
+	{ "ice", 5768, N_("ICE is needed so that media pass NATs") },
 	{ "join", 3911, N_("Join is understood") },
 	{ "multiple-refer", 5368, N_("one REFER for several targets") },
-	{ "norefersub", 4488, N_("REFER without a subscription to its outcome") },
-	{ "nosub", 7614, N_("REFER never makes a subscription") },
-	{ "outbound", 5626, N_("the client's connections are kept open and used for calls to it") },
+	{ "norefersub", 4488, N_("REFER without a subscription to its result") },
+	{ "nosub", 7614, N_("no REFER creates a subscription") },
+	{ "outbound", 5626, N_("the client keeps its connections open and receives calls over them") },
 	{ "path", 3327, N_("Path is understood") },
 	{ "policy", 6794, N_("session policies are understood") },
 	{ "precondition", 3312, N_("resources are reserved before the phone rings") },
 	{ "pref", 3840, N_("the caller's preferences are understood") },
-	{ "privacy", 3323, N_("a privacy service is wanted") },
+	{ "privacy", 3323, N_("a privacy service is requested") },
 	{ "recipient-list-invite", 5366, N_("one INVITE for several people") },
-	{ "replaces", 3891, N_("Replaces is understood, as attended transfer needs it") },
+	{ "replaces", 3891, N_("Replaces is understood; attended transfer needs it") },
 	{ "resource-priority", 4412, N_("Resource-Priority is understood") },
-	{ "sdp-anat", 4091, N_("IPv4 and IPv6 addresses to choose from; ICE is used instead now") },
-	{ "sec-agree", 3329, N_("client and server agree upon a security mechanism") },
-	{ "siprec", 7866, N_("the call is one with a recording server") },
+	{ "sdp-anat", 4091, N_("alternative IPv4 and IPv6 addresses; replaced by ICE") },
+	{ "sec-agree", 3329, N_("client and server agree on a security mechanism") },
+	{ "siprec", 7866, N_("the call is a recording session") },
 	{ "tdialog", 4538, N_("Target-Dialog is understood") },
-	{ "timer", 4028, N_("session timers: the session is refreshed regularly") },
-	{ "trickle-ice", 8840, N_("ICE's addresses may come one after the other") },
+	{ "timer", 4028, N_("session timers: the session is refreshed at intervals") },
+	{ "trickle-ice", 8840, N_("ICE candidates may follow one by one") },
 	{ "uui", 7433, N_("User-to-User is understood") },
 };
 /* clang-format on */
@@ -210,7 +209,7 @@ explain_registry_words(
 			    w->name, _(w->text), w->rfc);
 		else
 			explain_say(&e->note->says,
-			    _("%.*s: not known to rung."), STR_ARG(name));
+			    _("%.*s: rung does not know it."), STR_ARG(name));
 	}
 }
 
@@ -235,17 +234,17 @@ explain_methods(struct explain *e)
 			there[method] = true;
 		else if (name.n > 0)
 			explain_say(&e->note->says,
-			    _("%.*s: not known to rung."), STR_ARG(name));
+			    _("%.*s: rung does not know it."), STR_ARG(name));
 	}
 	if (!there[MSG_PRACK])
 		explain_say(&e->note->says,
-		    _("No PRACK: provisional responses are not confirmed."));
+		    _("No PRACK: provisional responses are not acknowledged."));
 	if (!there[MSG_UPDATE])
 		explain_say(&e->note->says,
-		    _("No UPDATE: the session changes by a new INVITE only."));
+		    _("No UPDATE: only a new INVITE can change the session."));
 	if (!there[MSG_REFER])
 		explain_say(&e->note->says,
-		    _("No REFER: the sender cannot be transferred."));
+		    _("No REFER: nobody can transfer the sender."));
 }
 
 static void
@@ -259,14 +258,15 @@ explain_state(struct explain *e, struct str state, struct str params)
 	if (str_iis(state, "active"))
 		explain_say(says, _("The subscription is accepted."));
 	else if (str_iis(state, "pending"))
-		explain_say(says, _("The subscription is not decided yet."));
+		explain_say(says,
+		    _("There is no decision about the subscription yet."));
 	else if (str_iis(state, "terminated"))
 		explain_say(says, _("The subscription has ended."));
 	if (msg_param(params, "expires", &v) && str_u64(v, &n) == 0)
 		explain_say(
-		    says, _("It lives for another %s."), explain_time(text, n));
+		    says, _("It expires in %s."), explain_time(text, n));
 	if (msg_param(params, "reason", &v))
-		explain_say(says, _("The reason: %.*s."), STR_ARG(v));
+		explain_say(says, _("Reason: %.*s."), STR_ARG(v));
 }
 
 /* Event, Allow-Events, Subscription-State */
@@ -292,8 +292,8 @@ explain_event(struct explain *e)
 		    _(w->text), w->rfc);
 	if (msg_param(params, "id", &id))
 		explain_say(&e->note->says,
-		    _("id %.*s tells it from other subscriptions in the same "
-		      "dialog."),
+		    _("id %.*s distinguishes it from other subscriptions in "
+		      "the same dialog."),
 		    STR_ARG(id));
 }
 
@@ -334,7 +334,7 @@ static void
 explain_call_id(struct explain *e)
 {
 	explain_say(&e->note->says,
-	    _("Compared byte by byte: capital and small letters differ."));
+	    _("It is compared byte by byte; upper and lower case differ."));
 }
 
 static void
@@ -345,7 +345,7 @@ explain_cseq(struct explain *e)
 	if (msg_cseq_read(e->f->value, &cseq) != 0) {
 		/* 8.1.1.5 */
 		explain_say(&e->note->problem,
-		    _("Not a number below 2147483648 and a method."));
+		    _("This is not a number below 2147483648 and a method."));
 		return;
 	}
 	if (!e->m->request)
@@ -354,15 +354,16 @@ explain_cseq(struct explain *e)
 		    (unsigned)cseq.number, STR_ARG(cseq.method));
 	else
 		explain_say(&e->note->says,
-		    _("Request number %u of its side of this dialog, method "
+		    _("Request number %u from this side of the dialog, method "
 		      "%.*s."),
 		    (unsigned)cseq.number, STR_ARG(cseq.method));
 	if (e->m->request && !str_eq(cseq.method, e->m->method_name))
 		explain_say(&e->note->problem,
-		    _("The method is not the one in the first line."));
+		    _("The method differs from the method in the start line."));
 	else if (str_is(cseq.method, "ACK") || str_is(cseq.method, "CANCEL"))
-		explain_say(&e->note->says,
-		    _("The number is that of the INVITE it belongs to."));
+		explain_say(
+		    &e->note->says, _("The number is that of the INVITE to "
+				      "which this request belongs."));
 }
 
 static void
@@ -373,20 +374,20 @@ explain_max_forwards(struct explain *e)
 	if (str_u64(e->f->value, &n) != 0)
 		return;
 	if (n == 0)
-		explain_say(&e->note->says,
-		    _("No proxy may pass it on any more: it would answer "
-		      "483."));
+		explain_say(&e->note->says, _("A proxy must not forward it any "
+					      "further; it answers 483."));
 	else if (n == 1)
-		explain_say(&e->note->says, _("It may cross one more hop."));
+		explain_say(
+		    &e->note->says, _("It may be forwarded once more."));
 	else
 		explain_say(&e->note->says,
-		    _("It may cross %llu more hops; a client starts "
+		    _("It may be forwarded %llu more times; a client starts "
 		      "with 70."),
 		    (unsigned long long)n);
 	/* 20.22: 0 to 255 */
 	if (n > 255)
 		explain_say(&e->note->problem,
-		    _("Larger than 255, which is the most that is allowed."));
+		    _("It is larger than 255, the maximum."));
 }
 
 static void
@@ -400,12 +401,13 @@ explain_content_length(struct explain *e)
 	if (n == 0 && have == 0)
 		explain_say(&e->note->says, _("There is no body."));
 	else if (n == have)
-		explain_say(&e->note->says, _("The body is that long."));
+		explain_say(
+		    &e->note->says, _("This is the length of the body."));
 	else if (n < have)
 		/* 18.3 */
 		explain_say(&e->note->says,
-		    _("%zu bytes follow the empty line; what is over does not "
-		      "belong to the message."),
+		    _("%zu bytes follow the empty line; the excess bytes do "
+		      "not belong to the message."),
 		    have);
 	else
 		explain_say(&e->note->problem,
@@ -419,30 +421,31 @@ explain_content_type(struct explain *e)
 		const char *type, *text;
 	} rows[] = {
 		{ "application/sdp",
-		    N_("A session description, offer or answer.") },
-		{ "message/sipfrag", N_("Parts of another SIP message, as a "
-					"report on a REFER.") },
+		    N_("A session description: an offer or an answer.") },
+		{ "message/sipfrag", N_("Parts of another SIP message, for "
+					"example in a report on a REFER.") },
 		{ "text/plain", N_("Text for a person.") },
 		{ "application/pidf+xml", N_("The presence of a user.") },
 		{ "application/reginfo+xml",
 		    N_("The registrations of a user.") },
 		{ "application/3gpp-ims+xml",
-		    N_("What else a phone is to do, of a server of an IMS "
-		       "network.") },
+		    N_("Further instructions for a phone from a server of an "
+		       "IMS network.") },
 		{ "application/dialog-info+xml",
 		    N_("The dialogs of a user's phones.") },
 		{ "application/simple-message-summary",
 		    N_("How many voice messages are waiting.") },
-		{ MSG_DTMF_RELAY, N_("A key that was pressed.") },
+		{ MSG_DTMF_RELAY, N_("A key that the user pressed.") },
 		{ "application/conference-info+xml",
-		    N_("Who takes part in a conference.") },
-		{ MANSCDP_TYPE, N_("What a camera and its platform ask, "
-				   "command and report (GB/T 28181).") },
+		    N_("The participants of a conference.") },
+		{ MANSCDP_TYPE, N_("Queries, commands and reports between a "
+				   "camera and its platform (GB/T 28181).") },
 		{ MANSRTSP_TYPE,
-		    N_("How a recording is played (GB/T 28181).") },
-		{ "multipart/mixed", N_("Several parts of different kinds.") },
-		{ "application/isup", N_("A message of the telephone "
-					 "network's signalling, ISUP.") },
+		    N_("Playback control of a recording (GB/T 28181).") },
+		{ "multipart/mixed",
+		    N_("Several body parts of different types.") },
+		{ "application/isup", N_("An ISUP message, from the signalling "
+					 "of the telephone network.") },
 	};
 	struct str rest, type = str_trim(str_cut(e->f->value, ';', &rest));
 
@@ -459,15 +462,13 @@ explain_refresher(struct explain *e, struct str params)
 
 	if (!msg_param(params, "refresher", &who))
 		explain_say(&e->note->says,
-		    _("Who refreshes the session is still open."));
+		    _("It does not say yet which side refreshes the session."));
 	else if (str_iis(who, "uac"))
 		explain_say(&e->note->says,
-		    _("The side that sent the request refreshes the "
-		      "session."));
+		    _("The UAC of this request refreshes the session."));
 	else
 		explain_say(&e->note->says,
-		    _("The side that answers the request refreshes the "
-		      "session."));
+		    _("The UAS of this request refreshes the session."));
 }
 
 /* Seconds, perhaps with parameters; Retry-After may carry a comment too. */
@@ -501,13 +502,14 @@ explain_rack(struct explain *e)
 	cseq = str_cut(str_trim(rest), ' ', &rest);
 	rest = str_trim(rest);
 	if (rseq.n == 0 || cseq.n == 0 || rest.n == 0) {
-		explain_say(&e->note->problem,
-		    _("Not an RSeq, a CSeq number and a method."));
+		explain_say(
+		    &e->note->problem, _("This is not an RSeq number, a CSeq "
+					 "number and a method."));
 		return;
 	}
 	explain_say(&e->note->says,
-	    _("It confirms the response with RSeq %.*s to request number %.*s, "
-	      "%.*s."),
+	    _("It acknowledges the response with RSeq %.*s to request number "
+	      "%.*s, %.*s."),
 	    STR_ARG(rseq), STR_ARG(cseq), STR_ARG(rest));
 }
 
@@ -530,8 +532,9 @@ explain_dialog(struct explain *e)
 	    _("The dialog with Call-ID %.*s and the tags %.*s and %.*s."),
 	    STR_ARG(id), STR_ARG(a), STR_ARG(b));
 	if (msg_param(params, "early-only", &early))
-		explain_say(&e->note->says,
-		    _("Only while that dialog has not been answered."));
+		explain_say(
+		    &e->note->says, _("It applies only while that dialog is "
+				      "early (not answered)."));
 }
 
 /* RFC 3326 2, RFC 8606 */
@@ -572,12 +575,13 @@ explain_date(struct explain *e)
 {
 	/* 20.17, 25.1: only GMT */
 	if (explain_is_local_time(e->f->value))
-		explain_say(&e->note->says,
-		    _("Without a zone: the time in Beijing, as GB/T 28181 "
-		      "9.10 has it."));
+		explain_say(
+		    &e->note->says, _("There is no time zone: the time is that "
+				      "of Beijing, as in GB/T 28181 9.10."));
 	else if (!str_ends(e->f->value, "GMT"))
-		explain_say(&e->note->problem,
-		    _("A Date must be in GMT; most receivers do not care."));
+		explain_say(
+		    &e->note->problem, _("The time zone of a Date can only be "
+					 "GMT; most receivers accept others."));
 }
 
 static void
@@ -588,9 +592,8 @@ explain_warning(struct explain *e)
 
 	if (code.n == 3 && chr_is_digit(code.p[0]))
 		explain_say(&e->note->says,
-		    _("Code %.*s, said by %.*s; a 3 at its start marks the "
-		      "warnings of SIP, 300 to 329 those about words in the "
-		      "session description."),
+		    _("Code %.*s from %.*s. SIP uses the codes 300 to 399; 300 "
+		      "to 329 are about keywords in the session description."),
 		    STR_ARG(code), STR_ARG(agent));
 }
 

@@ -15,26 +15,21 @@ explain_uri_params(struct buf *says, const struct msg_uri *uri)
 	struct str v;
 
 	if (msg_param(uri->params, "transport", &v))
-		explain_say(
-		    says, _("It is to be reached over %.*s."), STR_ARG(v));
+		explain_say(says, _("The transport is %.*s."), STR_ARG(v));
 	if (msg_param(uri->params, "user", &v) && str_iis(v, "phone"))
 		explain_say(says, _("The user part is a telephone number."));
 	if (msg_param(uri->params, "maddr", &v))
-		explain_say(says,
-		    _("It is to be sent to the address %.*s instead."),
+		explain_say(says, _("maddr: send to the address %.*s instead."),
 		    STR_ARG(v));
 	if (msg_param(uri->params, "gr", &v))
-		explain_say(
-		    says, _("gr: a GRUU, which names one device of the user "
-			    "(RFC 5627)."));
+		explain_say(says, _("gr: a GRUU, which identifies one device "
+				    "of the user (RFC 5627)."));
 	if (msg_param(uri->params, "ob", &v))
-		explain_say(says,
-		    _("ob: to be reached over the connection that the client "
-		      "opened (RFC 5626)."));
+		explain_say(says, _("ob: requests go over the connection that "
+				    "the client opened (RFC 5626)."));
 	if (uri->headers.n > 0)
-		explain_say(says,
-		    _("Behind the ? stand header fields for the request that "
-		      "is made from it."));
+		explain_say(says, _("The header fields after the ? are for the "
+				    "request that is made from this URI."));
 }
 
 void
@@ -49,7 +44,7 @@ explain_uri(struct buf *says, struct str text)
 		    says, _("The telephone number %.*s."), STR_ARG(uri.host));
 	else if (!uri.sip)
 		explain_say(says,
-		    _("An address of the scheme %.*s, which SIP itself cannot "
+		    _("A URI of the scheme %.*s, which SIP itself cannot "
 		      "route."),
 		    STR_ARG(uri.scheme));
 	else if (uri.user.n > 0)
@@ -65,12 +60,11 @@ explain_uri(struct buf *says, struct str text)
 		    says, _("sips: every hop to that domain must use TLS."));
 	/* 19.1.2: no password in the clear */
 	if (uri.password.p != NULL)
-		explain_say(says,
-		    _("It holds a password that everybody can read, which is "
-		      "not recommended."));
+		explain_say(says, _("It contains a password that everybody can "
+				    "read; this is NOT RECOMMENDED."));
 	if (uri.port != 0)
 		explain_say(says,
-		    _("Port %u is given, so no SRV record is looked up."),
+		    _("The port %u is given, so there is no SRV query."),
 		    uri.port);
 	explain_uri_params(says, &uri);
 }
@@ -82,22 +76,23 @@ explain_branch(struct explain *e, const struct msg_via *via)
 
 	/* 8.1.1.7 */
 	if (via->branch.n > 7 && str_istarts(via->branch, "z9hG4bK")) {
-		explain_say(&n->says,
-		    _("The branch names the transaction; z9hG4bK, the magic "
-		      "cookie, says that it is unique as RFC 3261 asks."));
+		explain_say(
+		    &n->says, _("The branch identifies the transaction. It "
+				"begins with the magic cookie z9hG4bK, so it "
+				"is unique as RFC 3261 requires."));
 		return;
 	}
 	if (via->branch.n == 0)
 		explain_say(&n->history,
 		    _("There is no branch: the sender follows RFC 2543, which "
-		      "RFC 3261 has replaced. The transaction is found by "
-		      "comparing URI, tags, Call-ID, CSeq and Via."));
+		      "RFC 3261 has replaced. The transaction is found with "
+		      "URI, tags, Call-ID, CSeq and Via."));
 	else
 		explain_say(&n->history,
-		    _("The branch does not go on from the magic cookie "
-		      "z9hG4bK: the sender follows RFC 2543, which RFC 3261 "
-		      "has replaced. The transaction is found by comparing "
-		      "URI, tags, Call-ID, CSeq and Via."));
+		    _("The branch does not begin with the magic cookie "
+		      "z9hG4bK, or ends after it. The sender follows RFC 2543, "
+		      "which RFC 3261 has replaced. The transaction is found "
+		      "with URI, tags, Call-ID, CSeq and Via."));
 }
 
 static void
@@ -111,25 +106,26 @@ explain_one_via(struct explain *e, const struct msg_via *via)
 	    STR_ARG(via->sent_by));
 	if (via->port == 0)
 		/* 18.1.1, 18.2.2 */
-		explain_say(says, _("No port: %u, the usual one, is meant."),
+		explain_say(says,
+		    _("There is no port; the default port is %u."),
 		    (unsigned)(by != NULL ? by : &addr_transports[ADDR_DEFAULT])
 			->port);
 	explain_branch(e, via);
 	/* 18.2.1 */
 	if (via->received.n > 0)
 		explain_say(says,
-		    _("received: the request really came from %.*s, and the "
-		      "response goes there."),
+		    _("received: the request came from %.*s, and the response "
+		      "goes there."),
 		    STR_ARG(via->received));
 	if (via->has_rport && via->rport.n > 0)
 		explain_say(says,
-		    _("rport: it came from port %.*s, and the response goes "
-		      "there (RFC 3581)."),
+		    _("rport: the request came from port %.*s, and the "
+		      "response goes there (RFC 3581)."),
 		    STR_ARG(via->rport));
 	else if (via->has_rport)
-		explain_say(says,
-		    _("rport: the sender asks for the response at the port it "
-		      "sends from, as behind a NAT (RFC 3581)."));
+		explain_say(
+		    says, _("rport: the sender asks for the response at its "
+			    "source port, as behind a NAT (RFC 3581)."));
 }
 
 void
@@ -146,16 +142,15 @@ explain_via(struct explain *e)
 		if (e->nth == 0 && n++ == 0)
 			explain_say(&e->note->says,
 			    e->m->request
-				? _("The top Via is the latest hop.")
-				: _("The top Via must be the receiver's own; "
-				    "it "
-				    "takes it off and passes the response on "
-				    "to the next."));
+				? _("The top Via is from the latest hop.")
+				: _("The top Via is the receiver's own; it "
+				    "removes it and forwards the response to "
+				    "the next Via."));
 		if (msg_via_read(value, &via) == 0)
 			explain_one_via(e, &via);
 		else
-			explain_say(&e->note->problem, _("“%.*s” is no Via."),
-			    STR_ARG(value));
+			explain_say(&e->note->problem,
+			    _("“%.*s” is not a Via value."), STR_ARG(value));
 	}
 }
 
@@ -164,8 +159,8 @@ explain_from_tag(struct explain *e, struct str tag)
 {
 	if (tag.n > 0)
 		explain_say(&e->note->says,
-		    _("The tag %.*s is the part of the dialog's name that the "
-		      "request's sender chose."),
+		    _("The tag %.*s is the part of the dialog ID that the "
+		      "sender of the request chose."),
 		    STR_ARG(tag));
 	else
 		/* 8.1.1.3 */
@@ -184,18 +179,18 @@ explain_to_tag(struct explain *e, struct str tag)
 		    STR_ARG(tag));
 	else if (tag.n > 0)
 		explain_say(&e->note->says,
-		    _("The tag %.*s is the part of the dialog's name that the "
-		      "answering side chose."),
+		    _("The tag %.*s is the part of the dialog ID that the UA "
+		      "that answers chose."),
 		    STR_ARG(tag));
 	else if (e->m->request)
-		explain_say(&e->note->says,
-		    _("There is no tag: the request belongs to no dialog "
-		      "yet."));
+		explain_say(
+		    &e->note->says, _("There is no tag: the request does not "
+				      "belong to a dialog yet."));
 	else if (e->m->status > 100)
 		/* 8.2.6.2 */
-		explain_say(&e->note->problem,
-		    _("There is no tag, which every response but 100 must "
-		      "put in."));
+		explain_say(
+		    &e->note->problem, _("There is no tag, which every "
+					 "response except 100 MUST have."));
 }
 
 /* From, To and fields of the same form; lists are walked. */
@@ -214,8 +209,7 @@ explain_party(struct explain *e)
 		if (msg_addr_read(value, &addr) != 0 || addr.star)
 			continue;
 		if (addr.display.n > 0)
-			explain_say(says,
-			    _("“%.*s” is the name for people to read."),
+			explain_say(says, _("“%.*s” is the display name."),
 			    STR_ARG(addr.display));
 		explain_uri(says, addr.uri);
 		msg_param(addr.params, "tag", &v);
@@ -226,12 +220,11 @@ explain_party(struct explain *e)
 		if (e->f->id == MSG_H_DIVERSION &&
 		    msg_param(addr.params, "reason", &v))
 			explain_say(says,
-			    _("It was diverted because of: "
-			      "%.*s."),
+			    _("The reason for the diversion: %.*s."),
 			    STR_ARG(v));
 		if (e->f->id == MSG_H_HISTORY_INFO &&
 		    msg_param(addr.params, "index", &v))
-			explain_say(says, _("Its place in the tree: %.*s."),
+			explain_say(says, _("Its index in the tree: %.*s."),
 			    STR_ARG(v));
 	}
 }
@@ -247,20 +240,20 @@ explain_one_contact(struct explain *e, const struct msg_addr *addr)
 
 	if (addr->star) {
 		/* 10.2.2 */
-		explain_say(says,
-		    _("*: all registrations of this user are removed; Expires "
-		      "must be 0."));
+		explain_say(says, _("*: all bindings of this user are removed; "
+				    "Expires MUST be 0."));
 		return;
 	}
 	explain_uri(says, addr->uri);
 	if (!msg_q_read(addr->params, &q))
 		/* 25.1; 20.10 */
 		explain_say(&e->note->problem,
-		    _("q=%.*s is no number from 0 to 1 with at most three "
-		      "digits behind the dot."),
+		    _("q=%.*s is not a number from 0 to 1 with at most three "
+		      "digits after the point."),
 		    STR_ARG(msg_param(addr->params, "q", &v) ? v : STR_NULL));
 	else if (msg_param(addr->params, "q", &v))
-		explain_say(says, _("q: its preference, %.*s of at most 1."),
+		explain_say(says,
+		    _("q: its preference is %.*s; the maximum is 1."),
 		    STR_ARG(v));
 	if (msg_param(addr->params, "expires", &v) && str_u64(v, &n) == 0) {
 		if (n == 0)
@@ -268,17 +261,16 @@ explain_one_contact(struct explain *e, const struct msg_addr *addr)
 			    says, _("expires=0: this binding is removed."));
 		else
 			explain_say(says,
-			    _("expires: this binding lives for %s."),
+			    _("expires: this binding is valid for %s."),
 			    explain_time(text, n));
 	}
 	if (msg_param(addr->params, "+sip.instance", &v))
-		explain_say(
-		    says, _("+sip.instance: the device's own name, which stays "
-			    "the same (RFC 5626)."));
+		explain_say(says, _("+sip.instance: the permanent identifier "
+				    "of the device (RFC 5626)."));
 	if (msg_param(addr->params, "reg-id", &v))
 		explain_say(says,
-		    _("reg-id: number %.*s of the device's connections "
-		      "(RFC 5626)."),
+		    _("reg-id: connection number %.*s of the device (RFC "
+		      "5626)."),
 		    STR_ARG(v));
 }
 
@@ -297,11 +289,10 @@ explain_contact(struct explain *e)
 		else if (str_chr(value, '?') >= 0 && str_chr(value, '<') < 0)
 			/* 20.10 */
 			explain_say(&e->note->problem,
-			    _("A URI with a ? must stand in angle "
-			      "brackets."));
+			    _("A URI with a ? MUST be in angle brackets."));
 		else
 			explain_say(&e->note->problem,
-			    _("“%.*s” is no address."), STR_ARG(value));
+			    _("“%.*s” is not an address."), STR_ARG(value));
 	}
 }
 
@@ -321,12 +312,12 @@ explain_route(struct explain *e)
 		/* 16.4, 16.12 */
 		if (msg_param(uri.params, "lr", &v))
 			explain_say(&e->note->says,
-			    _("%.*s: lr says that it is a loose router, which "
-			      "leaves the Request-URI alone."),
+			    _("%.*s: lr means that it is a loose router, which "
+			      "does not change the Request-URI."),
 			    STR_ARG(uri.host));
 		else
 			explain_say(&e->note->history,
-			    _("%.*s: without lr it is a strict router as in "
+			    _("%.*s: without lr, it is a strict router as in "
 			      "RFC 2543, which RFC 3261 has replaced."),
 			    STR_ARG(uri.host));
 	}

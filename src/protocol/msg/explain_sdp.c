@@ -43,7 +43,7 @@ explain_ptz(struct str value, struct msg_note *n)
 	ptz_say(&ptz, &n->says);
 	if (fault == PTZ_FAULT_SUM)
 		explain_say(&n->problem,
-		    _("Its last octet is not the sum of the others, %02X."),
+		    _("Its last octet is not %02X, the sum of the others."),
 		    ptz.sum);
 	else if (fault != PTZ_FAULT_NONE && fault != PTZ_FAULT_START)
 		explain_say(&n->problem, "%s", _(ptz_fault_words(fault)));
@@ -69,7 +69,7 @@ explain_value(const struct manscdp *m, size_t at, struct msg_note *n)
 	const char *id;
 
 	if (f->kind == MANSCDP_ID && (id = manscdp_id_text(e->value)) != NULL)
-		explain_say(&n->says, _("By its digits it is %s."), _(id));
+		explain_say(&n->says, _("By its digits, it is %s."), _(id));
 	else if (f->kind == MANSCDP_WORD || f->kind == MANSCDP_WORDS)
 		explain_manscdp_words(f, e->value, n);
 	else if (f->kind == MANSCDP_PTZ)
@@ -78,9 +78,9 @@ explain_value(const struct manscdp *m, size_t at, struct msg_note *n)
 		 manscdp_value(m, e->parent, "SumNum").n > 0)
 		explain_items(m, at, n);
 	if (f->need == MANSCDP_2016)
-		explain_say(&n->says, _("Of the edition of 2016 alone."));
+		explain_say(&n->says, _("Only in the 2016 edition."));
 	else if (f->need == MANSCDP_2022)
-		explain_say(&n->says, _("New in the edition of 2022."));
+		explain_say(&n->says, _("New in the 2022 edition."));
 }
 
 static void
@@ -94,7 +94,7 @@ explain_root(const struct manscdp *m, struct msg_note *n)
 	explain_say(
 	    &n->says, _("%s: %s"), m->command->name, _(m->command->text));
 	if (m->command->is_new)
-		explain_say(&n->says, _("New in the edition of 2022."));
+		explain_say(&n->says, _("New in the 2022 edition."));
 }
 
 static void
@@ -206,9 +206,8 @@ explain_scale(struct str value, struct msg_note *n)
 
 	if (mansrtsp_scale(value, &scale))
 		explain_say(&n->says, "%s",
-		    scale < 0
-			? _("Backwards: each group of pictures forwards, the "
-			    "last first.")
+		    scale < 0    ? _("Backwards, last group of pictures first; "
+					"each group itself plays forwards.")
 		    : scale < 1  ? _("Slower than it was recorded.")
 		    : scale == 1 ? _("As fast as it was recorded.")
 				 : _("Faster than it was recorded."));
@@ -222,15 +221,16 @@ explain_range(struct str value, struct msg_note *n)
 	if (!mansrtsp_range(value, &range))
 		return;
 	if (str_is(range.from, "now"))
-		explain_say(&n->says, _("It goes on where it is."));
+		explain_say(
+		    &n->says, _("It continues at the present position."));
 	else if (range.from.n > 0)
 		explain_say(&n->says,
-		    _("It goes to %.*s s from the beginning of the "
+		    _("It jumps to %.*s s from the beginning of the "
 		      "recording."),
 		    STR_ARG(range.from));
 	if (range.to.n > 0)
 		explain_say(
-		    &n->says, _("It plays up to %.*s s."), STR_ARG(range.to));
+		    &n->says, _("It plays until %.*s s."), STR_ARG(range.to));
 }
 
 void
@@ -291,19 +291,18 @@ explain_ssrc(struct str value, struct msg_note *n)
 {
 	uint64_t ssrc;
 
-	n->what = _("the SSRC that the stream is to have");
+	n->what = _("the SSRC of the stream");
 	n->section = NORM "G";
 	if (value.n != 10 || str_u64(value, &ssrc) != 0 || ssrc > UINT32_MAX) {
-		explain_say(
-		    &n->problem, _("It is not ten digits that fit 32 bits."));
+		explain_say(&n->problem,
+		    _("It is not ten digits that fit into 32 bits."));
 		return;
 	}
 	explain_say(&n->says, "%s",
-	    value.p[0] == '0' ? _("0 at its beginning: live.")
-			      : _("1 at its beginning: recorded."));
+	    value.p[0] == '0' ? _("It begins with 0: live.")
+			      : _("It begins with 1: recorded."));
 	explain_say(&n->says,
-	    _("Packets of RTP have 0x%08X. The domain of the sender has "
-	      "chosen it."),
+	    _("RTP packets have 0x%08X. The sender's domain has chosen it."),
 	    (unsigned)ssrc);
 }
 
@@ -331,7 +330,7 @@ explain_format(struct str value, struct msg_note *n)
 	struct str parts[9], rest = value;
 	size_t count = 0;
 
-	n->what = _("which video and audio are wanted");
+	n->what = _("the requested video and audio formats");
 	n->section = NORM "G";
 	while (count < COUNT_OF(parts) && rest.p != NULL)
 		parts[count++] = str_cut(rest, '/', &rest);
@@ -340,7 +339,7 @@ explain_format(struct str value, struct msg_note *n)
 	if (count != COUNT_OF(parts) || rest.p != NULL ||
 	    !str_is(parts[0], "v") || !str_ends(parts[5], "a")) {
 		explain_say(&n->problem,
-		    _("Not v/ with five values and a/ with three."));
+		    _("It is not v/ with five values and a/ with three."));
 		return;
 	}
 	explain_code(parts[1], video, COUNT_OF(video), &n->says);
@@ -375,19 +374,14 @@ static const struct {
 	void (*explain)(struct str value, struct msg_note *n);
 } attributes[] = {
 	{ "downloadspeed",
-	    N_("how many times as fast as it was recorded the file is to "
-	       "come"),
+	    N_("the download speed, as a multiple of the recording speed"),
 	    NULL },
-	{ "filesize", N_("the size of the file that comes"),
-	    explain_file_size },
-	{ "streamnumber", N_("which of the camera's streams is meant"),
+	{ "filesize", N_("the size of the file"), explain_file_size },
+	{ "streamnumber", N_("which of the camera's streams is requested"),
 	    explain_stream_number },
-	{ "svcspace", N_("layers of SVAC video in the size of its pictures"),
-	    NULL },
-	{ "svctime", N_("layers of SVAC video in time"), NULL },
-	{ "ssvcratio",
-	    N_("how the sizes of the layers of SVAC video are to each other"),
-	    NULL },
+	{ "svcspace", N_("spatial layers of SVAC video"), NULL },
+	{ "svctime", N_("temporal layers of SVAC video"), NULL },
+	{ "ssvcratio", N_("the size ratio of the layers of SVAC video"), NULL },
 };
 
 /* Likewise of an attribute, a=NAME:VALUE: whether it is one of those. */
@@ -412,9 +406,9 @@ static const struct {
 	const char *name, *text;
 } sessions[] = {
 	{ "Play", N_("Live video (GB/T 28181).") },
-	{ "Playback", N_("A recording is played (GB/T 28181).") },
-	{ "Download", N_("A recording is fetched (GB/T 28181).") },
-	{ "Talk", N_("Talk both ways (GB/T 28181-2016).") },
+	{ "Playback", N_("Playback of a recording (GB/T 28181).") },
+	{ "Download", N_("Download of a recording (GB/T 28181).") },
+	{ "Talk", N_("Talk in both directions (GB/T 28181-2016).") },
 };
 
 /* What GB/T 28181 has beyond SDP, if it is that; else nothing is added. */
@@ -463,15 +457,14 @@ explain_subject(struct explain *e)
 	from = id;
 	if (!sdp_note_read_stream(to, &id, &window))
 		return;
-	n->what = _("which stream the call is about: who sends and who "
-		    "receives it");
+	n->what = _("the stream of this call: its sender and its receiver");
 	n->rfc = 0;
 	n->section = NORM "L";
-	explain_say(&n->says, _("%.*s is to send stream %.*s: %s."),
-	    STR_ARG(from), STR_ARG(number),
-	    number.p[0] == '1' ? _("recorded") : _("live"));
-	explain_say(&n->says, _("%.*s receives it, as number %.*s of its own."),
-	    STR_ARG(id), STR_ARG(window));
+	explain_say(&n->says, _("%.*s sends stream %.*s: %s."), STR_ARG(from),
+	    STR_ARG(number), number.p[0] == '1' ? _("recorded") : _("live"));
+	explain_say(&n->says,
+	    _("%.*s receives it as its own stream number %.*s."), STR_ARG(id),
+	    STR_ARG(window));
 }
 
 bool
@@ -508,8 +501,8 @@ static void
 explain_origin(struct str v, struct msg_note *n)
 {
 	explain_say(&n->says,
-	    _("Made by %.*s at %.*s; number %.*s, version %.*s. A changed "
-	      "description has a higher version."),
+	    _("Created by %.*s at %.*s; session ID %.*s, version %.*s. A "
+	      "changed description has a higher version."),
 	    STR_ARG(nth_word(v, 0)), STR_ARG(nth_word(v, 5)),
 	    STR_ARG(nth_word(v, 1)), STR_ARG(nth_word(v, 2)));
 }
@@ -520,15 +513,15 @@ explain_connection(const struct msg_sdp_line *line, struct msg_note *n)
 	struct str address = nth_word(line->value, 2);
 
 	explain_say(&n->says,
-	    line->media == 0 ? _("Media go to %.*s, unless a stream says "
-				 "otherwise.")
-			     : _("This stream goes to %.*s."),
+	    line->media == 0
+		? _("Media go to %.*s, unless a stream has its own address.")
+		: _("This stream goes to %.*s."),
 	    STR_ARG(address));
 	if (str_is(address, "0.0.0.0"))
 		/* RFC 3264 8.4 */
-		explain_say(&n->history,
-		    _("0.0.0.0 is how RFC 2543 put a call on hold; RFC 3264 "
-		      "uses a=sendonly or a=inactive."));
+		explain_say(
+		    &n->history, _("0.0.0.0 puts a call on hold in RFC 2543; "
+				   "RFC 3264 uses a=sendonly or a=inactive."));
 }
 
 /* What the section's a=rtpmap lines say of FORMAT. */
@@ -571,8 +564,7 @@ explain_formats(const struct msg_sdp *s, unsigned section, struct msg_note *n)
 			    (unsigned)type, known);
 		else
 			explain_say(&n->problem,
-			    _("Payload type %u is not explained by any "
-			      "rtpmap."),
+			    _("No rtpmap explains payload type %u."),
 			    (unsigned)type);
 	}
 }
@@ -589,11 +581,10 @@ explain_media(const struct msg_sdp *s, const struct msg_sdp_line *line,
 	if (m->port == 0)
 		/* RFC 3264 6, 8.2 */
 		explain_say(&n->says,
-		    _("Port 0: this stream of %.*s is refused or taken "
-		      "out."),
+		    _("Port 0: this %.*s stream is rejected or removed."),
 		    STR_ARG(m->type));
 	else
-		explain_say(&n->says, _("%.*s at port %u, carried by %.*s."),
+		explain_say(&n->says, _("%.*s at port %u, over %.*s."),
 		    STR_ARG(m->type), m->port, STR_ARG(m->proto));
 	if (str_starts(m->proto, "RTP/"))
 		explain_formats(s, line->media, n);
@@ -605,9 +596,8 @@ static void
 explain_time_line(struct str v, struct msg_note *n)
 {
 	if (str_is(v, "0 0"))
-		explain_say(&n->says,
-		    _("0 0: a session without a fixed time, as every call "
-		      "is."));
+		explain_say(&n->says, _("0 0: a session without a fixed time, "
+					"as in every call."));
 }
 
 static void
@@ -626,11 +616,10 @@ explain_rtpmap(struct str v, struct msg_note *n)
 	    _("Payload type %.*s is %.*s with a clock of %.*s Hz."),
 	    STR_ARG(type), STR_ARG(name), STR_ARG(clock));
 	if (str_iis(name, "telephone-event")) {
-		explain_say(
-		    &n->says, _("telephone-event: pressed keys as RTP packets "
-				"(RFC 4733)."));
+		explain_say(&n->says, _("telephone-event: keys that are "
+					"pressed, as RTP packets (RFC 4733)."));
 		explain_say(&n->history,
-		    _("Older texts cite RFC %u here; RFC %u has replaced it."),
+		    _("Older texts cite RFC %u here. RFC %u has replaced it."),
 		    2833u, 4733u);
 	}
 }
@@ -646,7 +635,7 @@ explain_attribute(const struct msg_sdp_line *line, struct msg_note *n)
 	if (row == NULL) {
 		/* 5.13: ignored by those who do not know it */
 		explain_say(&n->says,
-		    _("%.*s: not known to rung; whoever does not know an "
+		    _("%.*s: rung does not know it; a UA that does not know an "
 		      "attribute ignores it."),
 		    STR_ARG(name));
 		return;
@@ -657,7 +646,7 @@ explain_attribute(const struct msg_sdp_line *line, struct msg_note *n)
 	if (str_is(name, "rtpmap"))
 		explain_rtpmap(v, n);
 	else if (str_is(name, "fmtp"))
-		explain_say(&n->says, _("It concerns payload type %.*s."),
+		explain_say(&n->says, _("It applies to payload type %.*s."),
 		    STR_ARG(nth_word(v, 0)));
 	else if (str_is(name, "ptime") || str_is(name, "maxptime"))
 		explain_say(&n->says, _("That is %.*s ms."), STR_ARG(v));
@@ -676,9 +665,9 @@ explain_sdp(const struct msg_sdp *s, const struct msg_sdp_line *line,
 	n->rfc = 8866;
 	n->section = row->section;
 	if (line->type == 'v')
-		explain_say(&n->history,
-		    _("Older texts cite RFC 2327 or RFC 4566 for SDP; "
-		      "RFC 8866 has replaced both."));
+		explain_say(
+		    &n->history, _("Older texts cite RFC 2327 or RFC 4566 for "
+				   "SDP. RFC 8866 has replaced both."));
 	else if (line->type == 'o')
 		explain_origin(line->value, n);
 	else if (line->type == 'c')

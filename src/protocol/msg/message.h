@@ -29,14 +29,15 @@
 
 /* What of a message can be too large: X(ID, name, most, sentence with the size
  * and the most) */
-#define MSG_LIMITS(X)                                                         \
-	X(BYTES, "bytes", MSG_MAX_BYTES, N_("%zu bytes, at most %zu"))        \
-	X(HEAD, "head", MSG_MAX_HEAD, N_("a head of %zu bytes, at most %zu")) \
-	X(FIELDS, "fields", MSG_MAX_HEADERS,                                  \
-	    N_("%zu header fields, at most %zu"))                             \
-	X(PARAMS, "params", MSG_MAX_PARAMS,                                   \
-	    N_("%zu parameters in one list, at most %zu"))                    \
-	X(VALUES, "values", MSG_MAX_VALUES,                                   \
+#define MSG_LIMITS(X)                                                  \
+	X(BYTES, "bytes", MSG_MAX_BYTES, N_("%zu bytes, at most %zu")) \
+	X(HEAD, "head", MSG_MAX_HEAD,                                  \
+	    N_("%zu bytes before the body, at most %zu"))              \
+	X(FIELDS, "fields", MSG_MAX_HEADERS,                           \
+	    N_("%zu header fields, at most %zu"))                      \
+	X(PARAMS, "params", MSG_MAX_PARAMS,                            \
+	    N_("%zu parameters in one list, at most %zu"))             \
+	X(VALUES, "values", MSG_MAX_VALUES,                            \
 	    N_("%zu values in one header field's list, at most %zu"))
 
 enum msg_limit {
@@ -106,17 +107,18 @@ msg_size(const struct msg *m)
 	X(NONE, "none", 0, N_("well formed"))                                  \
 	X(EMPTY, "empty", 0, N_("an empty datagram or a keep-alive"))          \
 	X(START_LINE, "start-line", 400,                                       \
-	    N_("the start line is neither a request nor a "                    \
-	       "status line"))                                                 \
-	X(VERSION, "version", 505, N_("a SIP version other than 2.0"))         \
-	X(NO_END, "no-end", 400, N_("no empty line ends the header fields"))   \
+	    N_("the start line is neither a request line nor a status line"))  \
+	X(VERSION, "version", 505, N_("the SIP version is not 2.0"))           \
+	X(NO_END, "no-end", 400, N_("no empty line after the header fields"))  \
 	X(FIELD, "field", 400, N_("a header line without a name and a colon")) \
-	X(BARE_CR, "bare-cr", 400, N_("a CR or LF that stands alone"))         \
+	X(BARE_CR, "bare-cr", 400, N_("a CR or LF without the other"))         \
 	X(NUL, "nul", 400, N_("a NUL outside a quoted string"))                \
 	X(MISSING, "missing", 400, N_("a mandatory header field is missing"))  \
-	X(NO_EVENT, "no-event", 489, N_("no Event says what is published"))    \
+	X(NO_EVENT, "no-event", 489,                                           \
+	    N_("there is no Event header field, which names the published "    \
+	       "event"))                                                       \
 	X(TWICE, "twice", 400,                                                 \
-	    N_("a header field that may stand once stands twice"))             \
+	    N_("a header field that may appear only once appears twice"))      \
 	X(VALUE, "value", 400, N_("a header field's value is malformed"))      \
 	X(LENGTH, "length", 400, N_("Content-Length is larger than the body")) \
 	X(TOO_LARGE, "too-large", 513,                                         \

@@ -24,20 +24,24 @@ enum {
 };
 
 /* X(ID, RFC, section, what it is for) */
-#define MSG_METHODS(X)                                                        \
-	X(INVITE, 3261, "13", N_("invites somebody to a session"))            \
-	X(ACK, 3261, "17.1.1.3", N_("confirms a final response to INVITE"))   \
-	X(BYE, 3261, "15", N_("ends a session"))                              \
-	X(CANCEL, 3261, "9", N_("takes back a request still unanswered"))     \
-	X(REGISTER, 3261, "10", N_("tells a registrar where a user is"))      \
-	X(OPTIONS, 3261, "11", N_("asks what the other side can do"))         \
-	X(PRACK, 3262, "6", N_("confirms a reliable provisional response"))   \
-	X(SUBSCRIBE, 6665, "3.1", N_("asks to be told of an event"))          \
-	X(NOTIFY, 6665, "3.2", N_("tells a subscriber of an event"))          \
-	X(UPDATE, 3311, "5", N_("changes a session, also before the answer")) \
-	X(MESSAGE, 3428, "4", N_("carries an instant message"))               \
-	X(INFO, 6086, "4", N_("carries information within a dialog"))         \
-	X(REFER, 3515, "2", N_("asks somebody to contact a third party"))     \
+#define MSG_METHODS(X)                                                      \
+	X(INVITE, 3261, "13", N_("invites a user to a session"))            \
+	X(ACK, 3261, "17.1.1.3", N_("confirms a final response to INVITE")) \
+	X(BYE, 3261, "15", N_("ends a session"))                            \
+	X(CANCEL, 3261, "9",                                                \
+	    N_("cancels a request that has no final response yet"))         \
+	X(REGISTER, 3261, "10", N_("tells a registrar where a user is"))    \
+	X(OPTIONS, 3261, "11",                                              \
+	    N_("asks for the capabilities of a UA or server"))              \
+	X(PRACK, 3262, "6",                                                 \
+	    N_("acknowledges a reliable provisional response"))             \
+	X(SUBSCRIBE, 6665, "3.1", N_("asks for notifications of an event")) \
+	X(NOTIFY, 6665, "3.2", N_("notifies a subscriber of an event"))     \
+	X(UPDATE, 3311, "5",                                                \
+	    N_("changes a session, even before the call is answered"))      \
+	X(MESSAGE, 3428, "4", N_("carries an instant message"))             \
+	X(INFO, 6086, "4", N_("carries information within a dialog"))       \
+	X(REFER, 3515, "2", N_("asks a UA to contact a third party"))       \
 	X(PUBLISH, 3903, "3", N_("publishes the state of an event"))
 
 enum msg_method {

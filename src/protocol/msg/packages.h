@@ -12,9 +12,9 @@
 /* clang-format off */
 #define MSG_PACKAGES(X)                                                        \
 	X(CONFERENCE, "conference", 4575,                                      \
-	    N_("who takes part in a conference"))                              \
+	    N_("the participants of a conference"))                              \
 	X(DIALOG, "dialog", 4235,                                              \
-	    N_("the calls of a user's phones, as for a busy lamp"))            \
+	    N_("the calls of a user's phones, for example for a busy lamp"))            \
 	X(KPML, "kpml", 4730, N_("the keys that a user presses"))              \
 	X(MESSAGE_SUMMARY, "message-summary", 3842,                            \
 	    N_("how many voice messages are waiting"))                         \
@@ -22,7 +22,7 @@
 	    N_("whether and how a user can be reached"))                       \
 	X(PRESENCE_WINFO, "presence.winfo", 3857,                              \
 	    N_("who watches a user's presence"))                               \
-	X(REFER, "refer", 3515, N_("what became of a REFER"))                  \
+	X(REFER, "refer", 3515, N_("the progress of a REFER"))                  \
 	X(REG, "reg", 3680, N_("a user's registrations"))                      \
 	X(UA_PROFILE, "ua-profile", 6080, N_("a device's settings"))
 /* clang-format on */

@@ -16,22 +16,26 @@
 #define MSG_SDP_TYPES(X)                                                       \
 	X('v', "version", "5.1", N_("the version of SDP, which is 0"))         \
 	X('o', "origin", "5.2",                                                \
-	    N_("who made this description, its number and its version"))       \
+	    N_("the creator of this description, the session ID and the "      \
+	       "version"))                                                     \
 	X('s', "session name", "5.3", N_("the session's name, often just -"))  \
 	X('i', "information", "5.4", N_("a description for people to read"))   \
 	X('u', "URI", "5.5", N_("where to find more about the session"))       \
-	X('e', "email", "5.6", N_("whom to write to about the session"))       \
-	X('p', "phone", "5.6", N_("whom to call about the session"))           \
+	X('e', "email", "5.6",                                                 \
+	    N_("an email address for questions about the session"))            \
+	X('p', "phone", "5.6",                                                 \
+	    N_("a phone number for questions about the session"))              \
 	X('c', "connection", "5.7", N_("the address to which media are sent")) \
 	X('b', "bandwidth", "5.8", N_("the bandwidth that the media need"))    \
 	X('t', "time", "5.9", N_("when the session begins and ends"))          \
 	X('r', "repeat", "5.10", N_("how often the session is repeated"))      \
-	X('z', "time zones", "5.11", N_("where the clock changes meanwhile"))  \
-	X('k', "key", "5.12", N_("a key for the media; no longer to be used")) \
+	X('z', "time zones", "5.11",                                           \
+	    N_("changes of the time zone during the session"))                 \
+	X('k', "key", "5.12", N_("a key for the media; obsolete"))             \
 	X('a', "attribute", "5.13",                                            \
-	    N_("a property of the session, or of the medium above"))           \
+	    N_("a property of the session, or of the media stream above"))     \
 	X('m', "media", "5.14",                                                \
-	    N_("one stream of media: its kind, port, protocol and formats"))
+	    N_("one media stream: its type, port, protocol and formats"))
 
 struct msg_sdp_type {
 	char letter;

@@ -10,22 +10,24 @@
 #include "msg/methods.h"
 
 /* X(ID, name, RFC, section, has it a dialog, what it is) */
-#define MSG_USAGES(X)                                                          \
-	X(NONE, N_("none"), 3261, "12.2", true,                                \
-	    N_("belongs to no usage: it may come within a dialog and outside " \
-	       "of any, and changes neither"))                                 \
-	X(INVITE, N_("session"), 5057, "4.1", true,                            \
-	    N_("a call: begun by a response to INVITE, ended by BYE"))         \
-	X(SUBSCRIPTION, N_("subscription"), 5057, "4.2", true,                 \
-	    N_("news of an event package: begun by the first NOTIFY, ended "   \
-	       "by one that says terminated"))                                 \
-	X(REFER, N_("implicit subscription"), 3515, "2.4.4", true,             \
-	    N_("news of what a REFER asked for: begun by the REFER"))          \
-	X(REGISTRATION, N_("registration"), 3261, "10.2", false,               \
-	    N_("a binding at the registrar: no dialog, one Call-ID"))          \
-	X(PUBLICATION, N_("publication"), 3903, "4", false,                    \
-	    N_("state at an event state compositor: no dialog, one entity "    \
-	       "tag"))
+#define MSG_USAGES(X)                                                         \
+	X(NONE, N_("none"), 3261, "12.2", true,                               \
+	    N_("no usage: it is allowed inside and outside of a dialog and "  \
+	       "changes neither"))                                            \
+	X(INVITE, N_("session"), 5057, "4.1", true,                           \
+	    N_("a call: a response to INVITE begins it, BYE ends it"))        \
+	X(SUBSCRIPTION, N_("subscription"), 5057, "4.2", true,                \
+	    N_("notifications of an event package: the first NOTIFY begins "  \
+	       "it, a NOTIFY with the state terminated ends it"))             \
+	X(REFER, N_("implicit subscription"), 3515, "2.4.4", true,            \
+	    N_("notifications about the result of a REFER: the REFER begins " \
+	       "it"))                                                         \
+	X(REGISTRATION, N_("registration"), 3261, "10.2", false,              \
+	    N_("a binding at the registrar: it has no dialog, but one "       \
+	       "Call-ID"))                                                    \
+	X(PUBLICATION, N_("publication"), 3903, "4", false,                   \
+	    N_("state at an event state compositor: it has no dialog, but "   \
+	       "one entity tag"))
 
 enum msg_usage {
 #define X(id, name, rfc, section, dialog, text) MSG_USAGE_##id,
