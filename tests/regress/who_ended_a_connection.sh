@@ -96,6 +96,7 @@ def wait_at(host, then):
 	s = servers.pop(host)
 	s.settimeout(20)
 	c, _ = s.accept()
+	s.close()
 	then(c)
 	end(c)
 def say_alert(c):

@@ -35,23 +35,24 @@ enum trace_arrow {
 /* X(ID, `proto` in the file, class, arrow (of SIP: of its requests), its
  * default port (0: it has none, the port is always given), the function of
  * words/describe.h that describes a message) */
-#define TRACE_PROTOS(X)                                                 \
-	X(SIP, "sip", SIP, REQUEST, ADDR_PORT_SIP, NULL)                \
-	X(LOCATION, "location", LOOKUP, OTHER, 5070, describe_location) \
-	X(DNS, "dns", LOOKUP, OTHER, 53, describe_dns)                  \
-	X(DIAMETER, "diameter", LOOKUP, OTHER, 3868, describe_diameter) \
-	X(RTP, "rtp", MEDIA, OTHER, 0, NULL)                            \
-	X(RTCP, "rtcp", MEDIA, OTHER, 0, NULL)                          \
-	X(SRTP, "srtp", MEDIA, OTHER, 0, NULL)                          \
-	X(SRTCP, "srtcp", MEDIA, OTHER, 0, NULL)                        \
-	X(TLS, "tls", CONTROL, OTHER, 0, NULL)                          \
-	X(WEBSOCKET, "websocket", CONTROL, OTHER, 0, NULL)              \
-	X(STUN, "stun", CONTROL, OTHER, 3478, describe_stun)            \
-	X(ISUP, "isup", CONTROL, SIGNALLING, 2905, describe_isup)       \
-	X(MEGACO, "megaco", CONTROL, SIGNALLING, 2944, describe_megaco) \
-	X(H323, "h323", CONTROL, SIGNALLING, 1720, NULL)                \
-	X(CRLF, "crlf", CONTROL, OTHER, 0, NULL) /* keep-alives */      \
-	X(UDP, "udp", CONTROL, OTHER, 0, NULL)   /* any other datagram */
+#define TRACE_PROTOS(X)                                                     \
+	X(SIP, "sip", SIP, REQUEST, ADDR_PORT_SIP, NULL)                    \
+	X(LOCATION, "location", LOOKUP, OTHER, 5070, describe_location)     \
+	X(DNS, "dns", LOOKUP, OTHER, 53, describe_dns)                      \
+	X(DIAMETER, "diameter", LOOKUP, OTHER, 3868, describe_diameter)     \
+	X(RTP, "rtp", MEDIA, OTHER, 0, NULL)                                \
+	X(RTCP, "rtcp", MEDIA, OTHER, 0, NULL)                              \
+	X(SRTP, "srtp", MEDIA, OTHER, 0, NULL)                              \
+	X(SRTCP, "srtcp", MEDIA, OTHER, 0, NULL)                            \
+	X(TLS, "tls", CONTROL, OTHER, 0, NULL)                              \
+	X(WEBSOCKET, "websocket", CONTROL, OTHER, 0, NULL)                  \
+	X(STUN, "stun", CONTROL, OTHER, 3478, describe_stun)                \
+	X(ISUP, "isup", CONTROL, SIGNALLING, 2905, describe_isup)           \
+	X(MEGACO, "megaco", CONTROL, SIGNALLING, 2944, describe_megaco)     \
+	X(H323, "h323", CONTROL, SIGNALLING, 1720, NULL)                    \
+	X(CRLF, "crlf", CONTROL, OTHER, 0, NULL)   /* keep-alives */        \
+	X(UDP, "udp", CONTROL, OTHER, 0, NULL)     /* any other datagram */ \
+	X(BYTES, "bytes", CONTROL, OTHER, 0, NULL) /* … of a connection */
 
 enum trace_proto {
 #define X(id, name, class, arrow, port, describe) TRACE_PROTO_##id,

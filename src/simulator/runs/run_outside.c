@@ -328,15 +328,17 @@ connect_peer(struct outside *o, const struct addr *own, const struct addr *node)
 
 /* ---- what arrives ---- */
 
-/* RTP or RTCP by the first octets of BYTES, no SIP and no STUN; else neither.
- */
+/* The protocol of BYTES, which are no SIP and no STUN, and come over a STREAM
+ * or are a datagram. */
 static enum trace_proto
-outside_guess(struct str bytes)
+outside_guess(struct str bytes, bool stream)
 {
 	const uint8_t *p = (const uint8_t *)bytes.p;
 	struct rtcp_head rtcp;
 	struct rtp_head rtp;
 
+	if (stream)
+		return TRACE_PROTO_BYTES;
 	if (rtcp_read_head(p, bytes.n, &rtcp))
 		return TRACE_PROTO_RTCP;
 	return !rtp_is_control(p, bytes.n) && rtp_read_head(p, bytes.n, &rtp)
@@ -346,9 +348,10 @@ outside_guess(struct str bytes)
 
 /* The description of BYTES; bytes that came before are a repetition. */
 static struct trace_message
-outside_describe(struct outside *o, struct str bytes, uint64_t hash)
+outside_describe(
+    struct outside *o, struct str bytes, bool stream, uint64_t hash)
 {
-	struct trace_message m = { .proto = TRACE_PROTO_UDP };
+	struct trace_message m = { .proto = TRACE_PROTO_CRLF };
 	struct stun stun;
 
 	if (msg_read(&o->scratch, bytes, NULL) == MSG_FAULT_NONE) {
@@ -358,8 +361,10 @@ outside_describe(struct outside *o, struct str bytes, uint64_t hash)
 		stun_write_name(stun.method, stun.class, &o->name);
 		m.proto = TRACE_PROTO_STUN;
 		m.method = buf_view(&o->name);
+	} else if (str_is(bytes, "\r\n\r\n") || str_is(bytes, "\r\n")) {
+		m.method = bytes.n == 4 ? STR("ping") : STR("pong");
 	} else {
-		m.proto = outside_guess(bytes);
+		m.proto = outside_guess(bytes, stream);
 	}
 	for (size_t i = 0; i < SENT && m.retx == 0; i++)
 		if (o->sent[i].hash == hash)
@@ -409,7 +414,8 @@ send_arrival(struct outside *o, const struct arrival *a, struct node *n)
 {
 	struct sim *sim = o->run->world->sim;
 	uint64_t hash = str_hash(a->bytes) ^ a->from.port;
-	struct trace_message m = outside_describe(o, a->bytes, hash);
+	struct trace_message m =
+	    outside_describe(o, a->bytes, addr_is_stream(&a->from), hash);
 	struct addr node =
 	    node_face_addr(outside_face_of(n, a), a->from.transport);
 	uint64_t seq = 0;

@@ -141,11 +141,12 @@ void handset_net_close(struct handset *h);
 /* The board sent a frame. */
 void handset_net_frame(struct handset *h, struct str frame);
 /* Sends into the network by SEND a message of the board's, of a stream or a
- * port, with the description for its record. */
+ * port, with the description for its record; OTHER is the protocol of one that
+ * is nothing known. */
 typedef uint64_t handset_send_fn(struct str bytes,
     const struct trace_message *m, enum rule_id why, void *arg);
-void handset_send_message(
-    struct handset *h, struct str bytes, handset_send_fn *send, void *arg);
+void handset_send_message(struct handset *h, struct str bytes,
+    enum trace_proto other, handset_send_fn *send, void *arg);
 /* CONTENT comes to the board, for RECV, in as many frames as it takes; after_ns
  * as of handset_line_put. */
 void handset_net_give(struct handset *h, const struct frame_content *content,

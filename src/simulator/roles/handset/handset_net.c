@@ -105,10 +105,10 @@ handset_net_rule_of(const struct handset *h, const struct msg *v)
 }
 
 void
-handset_send_message(
-    struct handset *h, struct str bytes, handset_send_fn *send, void *arg)
+handset_send_message(struct handset *h, struct str bytes,
+    enum trace_proto other, handset_send_fn *send, void *arg)
 {
-	struct trace_message m = { .proto = TRACE_PROTO_UDP };
+	struct trace_message m = { .proto = other };
 	enum rule_id why = RULE_NONE;
 	struct rtp_head rtp;
 	const struct msg *v = NULL;
@@ -159,7 +159,8 @@ handset_net_send_on(struct handset *h, const struct datagram *d)
 	out.src.port = s.port;
 	out.dst = s.dst;
 	handset_media_packet(h, &out, true);
-	handset_send_message(h, d->payload, handset_net_send_datagram, &s);
+	handset_send_message(
+	    h, d->payload, TRACE_PROTO_UDP, handset_net_send_datagram, &s);
 	sim_set_cause(node_sim(h->node), cause);
 }
 

@@ -91,7 +91,8 @@ handset_gate_pass_out(struct handset_stream *s, size_t n, bool message)
 	struct str bytes = str_slice(buf_view(&s->in), 0, n);
 
 	if (message)
-		handset_send_message(s->h, bytes, send_by, s);
+		handset_send_message(
+		    s->h, bytes, TRACE_PROTO_BYTES, send_by, s);
 	else
 		net_tcp_send(s->net, bytes, NULL, RULE_NONE);
 	memmove(s->in.p, s->in.p + n, s->in.n - n);
