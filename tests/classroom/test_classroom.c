@@ -275,24 +275,25 @@ votes(void)
 	    "\"options\":[\"ACK\",\"BYE\",\"<b>\"]}",
 	    "\"is\":{}");
 	says(1, "{\"ask\":\"vote\",\"option\":4}", "RANGE");
-	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"is\":{}");
-	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"doubled\":false");
+	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"doubled\":false");
 	/* There is a roster: a vote is a number's. */
 	says(2, "{\"ask\":\"vote\",\"option\":1}", "STATE");
 	says(2, "{\"ask\":\"progress\",\"number\":\"9\"}", "\"is\":{}");
 	says(2, "{\"ask\":\"vote\",\"option\":1}", "STATE");
 	says(2, "{\"ask\":\"progress\",\"number\":\"8\"}", "\"is\":{}");
-	says(2, "{\"ask\":\"vote\",\"option\":1}", "\"is\":{}");
+	says(2, "{\"ask\":\"vote\",\"option\":1}", "\"doubled\":false");
 	/* How it goes is not told while it goes. */
 	says(1, "{\"ask\":\"wait\"}",
-	    "\"open\":true,\"round\":1,\"mine\":2,\"right\":0,\"counts\":[]");
+	    "\"open\":true,\"round\":1,\"mine\":2,\"doubled\":false,\"right\":"
+	    "0,\"counts\":[]");
 	says(0, "{\"ask\":\"wait\"}", "\"voted\":2");
 	says(0, "{\"ask\":\"poll\",\"what\":\"again\"}", "STATE");
 	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "\"is\":{}");
 	says(1, "{\"ask\":\"wait\"}", "\"counts\":[[1,1,0]]");
 	says(1, "{\"ask\":\"vote\",\"option\":2}", "STATE");
 	says(0, "{\"ask\":\"poll\",\"what\":\"again\"}", "\"is\":{}");
-	says(2, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	says(2, "{\"ask\":\"vote\",\"option\":2}", "\"doubled\":false");
 	says(0, "{\"ask\":\"poll\",\"what\":\"tell\",\"right\":9}", "RANGE");
 	says(
 	    0, "{\"ask\":\"poll\",\"what\":\"tell\",\"right\":2}", "\"is\":{}");
@@ -361,7 +362,7 @@ comes_back(void)
 	    "{\"ask\":\"poll\",\"what\":\"begin\",\"text\":\"?\","
 	    "\"options\":[\"a\",\"b\"]}",
 	    "\"is\":{}");
-	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"doubled\":false");
 	says(1, "{\"ask\":\"progress\",\"lab\":\"busy\",\"stuck\":true}",
 	    "\"is\":{}");
 	member = told.member;
@@ -401,7 +402,7 @@ takes_no_place(void)
 	    "{\"ask\":\"poll\",\"what\":\"begin\",\"text\":\"?\","
 	    "\"options\":[\"a\",\"b\"]}",
 	    "\"is\":{}");
-	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"doubled\":false");
 	memcpy(token, tokens[1], sizeof(token));
 	/* Who is in already may say a number, and keeps the token. */
 	says(
@@ -866,7 +867,7 @@ leaves(void)
 	says(1, "{\"ask\":\"progress\",\"lab\":\"busy\",\"stuck\":true}",
 	    "\"is\":{}");
 	hands_in(1, "file");
-	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"doubled\":false");
 	says(1, "{\"ask\":\"leave\"}", "\"is\":{}");
 	says(0, "{\"ask\":\"who\"}", "\"stuck\":false");
 	CU_ASSERT(!answers("\"stuck\":true"));
@@ -876,15 +877,73 @@ leaves(void)
 		come(2, "10.0.0.9", IN_AS("1"), "");
 	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "\"is\":{}");
 	says(0, "{\"ask\":\"wait\"}", "\"counts\":[[0,1]]");
-	/* Its number has voted: somebody else with it changes that vote. */
+	/* Two browsers vote for its number: none of that counts. */
 	says(0, "{\"ask\":\"poll\",\"what\":\"again\"}", "\"is\":{}");
 	come(1, "10.0.0.4", IN_AS("7"), "");
-	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"doubled\":false");
 	come(2, "10.0.0.5", IN_AS(" 7"), "");
-	says(2, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	says(2, "{\"ask\":\"vote\",\"option\":2}", "\"doubled\":true");
 	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "\"is\":{}");
-	says(0, "{\"ask\":\"wait\"}", "\"counts\":[[0,1],[0,1]]");
+	says(0, "{\"ask\":\"wait\"}",
+	    "\"counts\":[[0,1],[0,0]],\"disputed\":[0,1]");
 	CU_ASSERT(!answers("most"));
+	end();
+}
+
+/* A vote that another browser cast for a number is not replaced: neither counts
+ * until the teacher says whose the number is. */
+static void
+is_disputed(void)
+{
+	begin();
+	asks_class();
+	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"doubled\":false");
+	says(0, "{\"ask\":\"wait\"}", "\"voted\":1");
+	come(2, "10.0.0.3", IN_AS("7"), "");
+	says(2, "{\"ask\":\"vote\",\"option\":2}", "\"doubled\":true");
+	/* Both are told, and see their own. */
+	says(1, "{\"ask\":\"wait\"}", "\"mine\":1,\"doubled\":true");
+	says(2, "{\"ask\":\"wait\"}", "\"mine\":2,\"doubled\":true");
+	says(0, "{\"ask\":\"wait\"}", "\"voted\":0");
+	says(1, "{\"ask\":\"progress\",\"lab\":\"busy\"}", "\"is\":{}");
+	says(2, "{\"ask\":\"progress\",\"lab\":\"busy\"}", "\"is\":{}");
+	says(0, "{\"ask\":\"who\"}", "\"doubled\":true");
+	CU_ASSERT(!answers("\"doubled\":false"));
+	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "\"is\":{}");
+	says(0, "{\"ask\":\"wait\"}", "\"counts\":[[0,0]],\"disputed\":[1]");
+	says(0, "{\"ask\":\"assign\",\"member\":2}", "\"is\":{}");
+	says(0, "{\"ask\":\"wait\"}", "\"counts\":[[0,1]],\"disputed\":[0]");
+	says(0, "{\"ask\":\"assign\",\"member\":0}", "\"is\":{}");
+	says(0, "{\"ask\":\"wait\"}", "\"counts\":[[1,0]],\"disputed\":[0]");
+	/* Who does not have the number has no vote of it, first or alone. */
+	says(0, "{\"ask\":\"poll\",\"what\":\"again\"}", "\"is\":{}");
+	says(2, "{\"ask\":\"vote\",\"option\":2}", "\"doubled\":true");
+	says(0, "{\"ask\":\"wait\"}", "\"voted\":0");
+	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"doubled\":false");
+	says(0, "{\"ask\":\"wait\"}", "\"voted\":1");
+	/* Who is put out has disputed nothing. */
+	asks_class();
+	come(2, "10.0.0.3", IN_AS("8"), "");
+	says(2, "{\"ask\":\"vote\",\"option\":1}", "\"doubled\":false");
+	come(1, "10.0.0.4", IN_AS("8"), "");
+	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"doubled\":true");
+	says(0, "{\"ask\":\"put_out\",\"member\":4}", "\"is\":{}");
+	says(0, "{\"ask\":\"wait\"}", "\"voted\":1");
+	end();
+	/* With the number's word it is the same voter in another browser. */
+	begin_with("id,name,word\n7,Cy,\n6,Di,blue\n");
+	asks_class();
+	come(1, "10.0.0.2", IN_AS("6") "", "");
+	for (size_t who = 1; who < 3; who++) {
+		come(who, "10.0.0.2",
+		    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":"
+		    "\"6\",\"word\":\"blue%s\"}",
+		    "");
+		says(who, "{\"ask\":\"vote\",\"option\":2}",
+		    "\"doubled\":false");
+	}
+	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "\"is\":{}");
+	says(0, "{\"ask\":\"wait\"}", "\"counts\":[[0,1]],\"disputed\":[0]");
 	end();
 }
 
@@ -894,7 +953,7 @@ tells_addresses(void)
 {
 	begin_with(NULL);
 	asks_class();
-	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"doubled\":false");
 	for (int i = 0; i < 5; i++) {
 		come(2, "10.0.0.3", IN_AS("1"), "");
 		ask_from(
@@ -905,7 +964,7 @@ tells_addresses(void)
 	/* More than a class has: those of others stay. */
 	says(0, "{\"ask\":\"poll\",\"what\":\"again\"}", "\"is\":{}");
 	come(1, "10.0.0.4", IN_AS("2"), "");
-	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"doubled\":false");
 	for (int i = 0; i < 1500; i++) {
 		come(2, "10.0.0.3", IN_AS("1"), "");
 		ask_from(
@@ -924,5 +983,6 @@ CHECK_MAIN("classroom", { "letting in", lets_in }, { "giving way", gives_way },
     { "ending meanwhile", ends_meanwhile }, { "saying", is_said },
     { "marked", is_marked_for_good }, { "words", belongs_to_the_word },
     { "one row", has_one_row }, { "leaving", leaves },
-    { "addresses", tells_addresses }, { "showing", shows }, { "voting", votes },
-    { "working", works }, { "questions and notes", comments })
+    { "disputed votes", is_disputed }, { "addresses", tells_addresses },
+    { "showing", shows }, { "voting", votes }, { "working", works },
+    { "questions and notes", comments })

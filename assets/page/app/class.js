@@ -34,6 +34,7 @@ addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code"
 	telldoubled: ["Another person has used this number: tell the teacher.", "另有一人使用了这个学号：请告诉教师。"],
 	assign: ["Assign %1", "%1 归此人"], reallyassign: ["What others hand in as %1 does not count", "其他人以 %1 提交的都不算"],
 	also: ["also %1", "还用过 %1"],
+	disputed: ["Numbers with votes from two browsers: %1. They count when the teacher assigns the number.", "有两个浏览器投票的学号：%1 个。教师指定学号归属后才计票。"],
 	mostvotes: ["%1 votes, the most from one address: %2", "%1 票，同一地址最多 %2 票"],
 	putout: ["Put out", "请出"], reallyout: ["Put out, with its browser", "请出，连同其浏览器"] });
 
@@ -301,6 +302,7 @@ function histogram(vote) {
 		var most = Math.max.apply(null, counts.concat(1));
 		box.append(el("h3", { text: word("round", i + 1) }));
 		// Without a list of the class nobody knows how many of the votes are one person's.
+		if (vote.disputed && vote.disputed[i]) box.append(el("p", { class: "a-bad", text: word("disputed", vote.disputed[i]) }));
 		if (vote.most) box.append(el("p", { text: word("mostvotes",
 			counts.reduce(function (a, b) { return a + b; }, 0), vote.most[i]) }));
 		counts.forEach(function (n, k) {
@@ -320,13 +322,15 @@ function voteBox(vote) {
 		var b = el("button", { type: "button", class: "a-option", text: o,
 			"aria-pressed": String(vote.mine === i + 1) });
 		b.addEventListener("click", function () {
-			guarded(app.back.ask("vote", { option: i + 1 }).then(function () {
+			guarded(app.back.ask("vote", { option: i + 1 }).then(function (is) {
 				vote.mine = i + 1;
+				vote.doubled = is.doubled;
 				fillPanel();
 			}));
 		});
 		box.append(b);
 	});
+	if (vote.doubled) box.append(el("p", { class: "a-bad", text: word("telldoubled") }));
 	if (vote.open && vote.hides) box.append(el("p", { class: "a-soft", text: word("held") }));
 	if (vote.voted !== undefined) box.append(el("p", { text: word("voted", vote.voted) }));
 	if (vote.counts.length > 0) box.append(histogram(vote));

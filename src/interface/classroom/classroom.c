@@ -71,7 +71,8 @@ static const struct row rows[] = {
 	{ { "progress", "tells the teacher where one is",
 	    "lab nth number word record stuck", "", false },
 	    classroom_progress, false },
-	{ { "vote", "votes, or votes otherwise", "option", "", false },
+	{ { "vote", "votes, or votes otherwise, and is told whether another has "
+	    "voted with the same number", "option", "doubled", false },
 	    classroom_vote, false },
 	{ { "hand_in", "hands in, and is told whether another has the same number",
 	    "text", "file doubled", false }, classroom_hand_in, false },

@@ -34,13 +34,19 @@ struct member {
 	char question[QUESTION_SHOWN + 1]; /* the last one, of a mark */
 };
 
-/* A vote, which stays when its voter has left: of a number of the roster, or,
- * where there is no roster, of a browser and what number it said. */
+/* A vote, which stays when its voter has left: of a number of the roster and a
+ * browser (whoever has the number's word, if it has one), or, where there is no
+ * roster, of a browser and what number it said. */
 struct ballot {
 	const struct roster_row *row; /* NULL: there is no roster */
 	char browser[CLASSROOM_TOKEN_MAX], address[64], number[NUMBER_MAX];
 	bool left;
 	int64_t voted[2]; /* in each round: an option from 1; 0: not */
+	enum {
+		BALLOT_COUNTS,
+		BALLOT_DISPUTED, /* another browser has voted for the number */
+		BALLOT_ANOTHERS, /* the number is assigned to another browser */
+	} standing[2];
 };
 #define BALLOTS_MAX (4 * CLASSROOM_SEATS_MAX)
 
@@ -131,6 +137,8 @@ classroom_fn classroom_wait, classroom_shown, classroom_show, classroom_pass,
 classroom_fn classroom_vote, classroom_poll;
 void classroom_put_vote(const struct asked *a, struct buf *out);
 void classroom_end_vote(struct classroom *c);
+/* NUMBER was assigned. */
+void classroom_settle_votes(struct classroom *c, const char *number);
 /* M has left: its vote stays.  M is put out: its browser's votes do not. */
 void classroom_leave_vote(struct classroom *c, const struct member *m);
 void classroom_drop_votes(struct classroom *c, const struct member *m);

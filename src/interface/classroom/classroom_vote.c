@@ -168,6 +168,15 @@ is_same_voter(const struct ballot *b, const struct member *m)
 	       (b->number[0] == '\0' || strcmp(b->number, m->number) == 0);
 }
 
+/* B is of ROW and M, or of whoever has ROW's word. */
+static bool
+is_of_row(const struct ballot *b, const struct roster_row *row,
+    const struct member *m)
+{
+	return row != NULL && b->row == row &&
+	       (row->word[0] != '\0' || is_in_browser(b, m));
+}
+
 /* M's, or NULL. */
 static struct ballot *
 find_ballot(const struct classroom *c, const struct member *m)
@@ -175,10 +184,51 @@ find_ballot(const struct classroom *c, const struct member *m)
 	const struct roster_row *row = classroom_row_of(c, m);
 
 	for (size_t i = 0; i < c->nballots; i++)
-		if (has_roster(c) ? row != NULL && c->ballots[i].row == row
+		if (has_roster(c) ? is_of_row(&c->ballots[i], row, m)
 				  : is_same_voter(&c->ballots[i], m))
 			return &c->ballots[i];
 	return NULL;
+}
+
+/* Another browser has voted for B's number in ROUND. */
+static bool
+has_rival(const struct classroom *c, const struct ballot *b, unsigned round)
+{
+	for (size_t i = 0; i < c->nballots; i++)
+		if (&c->ballots[i] != b && c->ballots[i].row == b->row &&
+		    c->ballots[i].voted[round] != 0)
+			return true;
+	return false;
+}
+
+/* The votes of ROW count, or none of them does: neither of two browsers is
+ * preferred. */
+static void
+settle_row(struct classroom *c, const struct roster_row *row)
+{
+	for (size_t i = 0; row != NULL && i < c->nballots; i++) {
+		struct ballot *b = &c->ballots[i];
+		bool another, own;
+
+		if (b->row != row || row->word[0] != '\0')
+			continue;
+		another =
+		    handins_are_anothers(&c->handins, row->id, b->browser);
+		own = handins_are_settled(&c->handins, row->id, b->browser);
+		for (unsigned round = 0; round < 2; round++)
+			b->standing[round] = another ? BALLOT_ANOTHERS
+					     : !own && has_rival(c, b, round)
+						 ? BALLOT_DISPUTED
+						 : BALLOT_COUNTS;
+	}
+}
+
+void
+classroom_settle_votes(struct classroom *c, const char *number)
+{
+	if (has_roster(c))
+		settle_row(c, roster_find(c->o.roster, number));
+	classroom_changed(c);
 }
 
 int64_t
@@ -188,8 +238,32 @@ classroom_count_votes(const struct classroom *c, const char *address)
 
 	for (size_t i = 0; i < c->nballots; i++)
 		n += c->ballots[i].voted[c->vote.round] != 0 &&
-		     (address == NULL ||
-			 strcmp(c->ballots[i].address, address) == 0);
+		     (address != NULL
+			     ? strcmp(c->ballots[i].address, address) == 0
+			     : c->ballots[i].standing[c->vote.round] ==
+				   BALLOT_COUNTS);
+	return n;
+}
+
+static bool
+is_disputed(const struct ballot *b, unsigned round)
+{
+	return b->voted[round] != 0 && b->standing[round] == BALLOT_DISPUTED;
+}
+
+/* How many numbers have votes that are disputed. */
+static int64_t
+count_disputed(const struct classroom *c, unsigned round)
+{
+	const struct ballot *b = c->ballots;
+	int64_t n = 0;
+
+	for (size_t i = 0, k; i < c->nballots; i++) {
+		for (k = 0; k < i; k++)
+			if (b[k].row == b[i].row && is_disputed(&b[k], round))
+				break;
+		n += k == i && is_disputed(&b[i], round);
+	}
 	return n;
 }
 
@@ -234,6 +308,7 @@ static struct ballot *
 take_ballot(struct classroom *c, const struct member *m)
 {
 	struct ballot *b = find_ballot(c, m);
+	const struct roster_row *was = NULL;
 	size_t newest;
 
 	if (b == NULL && c->nballots < BALLOTS_MAX) {
@@ -242,7 +317,9 @@ take_ballot(struct classroom *c, const struct member *m)
 	} else if (b == NULL) {
 		count_most(c, c->vote.round, &newest);
 		b = &c->ballots[newest];
+		was = b->row;
 		*b = (struct ballot){ .row = NULL };
+		settle_row(c, was);
 	}
 	b->row = has_roster(c) ? classroom_row_of(c, m) : NULL;
 	memcpy(b->browser, m->browser, sizeof(b->browser));
@@ -265,8 +342,10 @@ void
 classroom_drop_votes(struct classroom *c, const struct member *m)
 {
 	for (size_t i = 0; i < c->nballots; i++)
-		if (is_in_browser(&c->ballots[i], m))
+		if (is_in_browser(&c->ballots[i], m)) {
 			c->ballots[i].voted[0] = c->ballots[i].voted[1] = 0;
+			settle_row(c, c->ballots[i].row);
+		}
 }
 
 /* ---- the members' ---- */
@@ -278,7 +357,6 @@ classroom_vote(struct asked *a, struct buf *out, struct diag *d)
 	struct vote *v = &c->vote;
 	struct ballot *own;
 
-	(void)out;
 	if (!v->there || !v->open)
 		return diag_set(
 		    d, ERR_STATE, NULL, 0, _("there is no vote now"));
@@ -294,9 +372,13 @@ classroom_vote(struct asked *a, struct buf *out, struct diag *d)
 	own = take_ballot(c, a->m);
 	for (size_t i = 0; i < c->nballots; i++)
 		if (&c->ballots[i] != own && !c->ballots[i].left &&
-		    is_in_browser(&c->ballots[i], a->m))
+		    is_in_browser(&c->ballots[i], a->m)) {
 			c->ballots[i].voted[v->round] = 0;
+			settle_row(c, c->ballots[i].row);
+		}
 	own->voted[v->round] = a->r->option;
+	settle_row(c, own->row);
+	json_put_bool(out, "doubled", own->standing[v->round] != BALLOT_COUNTS);
 	/* How many have voted is the teacher's to see. */
 	classroom_changed_who(c);
 	return 0;
@@ -308,7 +390,8 @@ count_votes(const struct classroom *c, unsigned round, int64_t option)
 	int64_t n = 0;
 
 	for (size_t i = 0; i < c->nballots; i++)
-		n += c->ballots[i].voted[round] == option;
+		n += c->ballots[i].voted[round] == option &&
+		     c->ballots[i].standing[round] == BALLOT_COUNTS;
 	return n;
 }
 
@@ -322,15 +405,39 @@ vote_put_counts(const struct classroom *c, unsigned round, struct buf *out)
 	buf_putc(out, ']');
 }
 
+static int64_t
+vote_count_most(const struct classroom *c, unsigned round)
+{
+	size_t newest;
+
+	return count_most(c, round, &newest);
+}
+
+/* Appends KEY: of each round that is closed, how many COUNT says. */
+static void
+vote_put_each(const struct classroom *c, const char *key,
+    int64_t (*count)(const struct classroom *c, unsigned round),
+    struct buf *out)
+{
+	unsigned closed = c->vote.round + !c->vote.open;
+
+	if (closed == 0)
+		return;
+	json_open(out, key, '[');
+	for (unsigned i = 0; i < closed; i++)
+		buf_printf(
+		    out, "%s%lld", i > 0 ? "," : "", (long long)count(c, i));
+	buf_putc(out, ']');
+}
+
 void
 classroom_put_vote(const struct asked *a, struct buf *out)
 {
 	const struct classroom *c = a->c;
 	const struct vote *v = &c->vote;
-	unsigned closed = v->open ? v->round : v->round + 1;
+	unsigned closed = v->round + !v->open;
 	struct ballot *own = find_ballot(c, a->m);
 	bool mine = own != NULL && is_in_browser(own, a->m);
-	size_t newest;
 
 	json_open(out, "vote", '{');
 	json_put_field(out, "text", str_of(v->text));
@@ -343,6 +450,9 @@ classroom_put_vote(const struct asked *a, struct buf *out)
 	json_put_bool(out, "open", v->open);
 	json_put_int(out, "round", (int64_t)v->round + 1);
 	json_put_int(out, "mine", mine ? own->voted[v->round] : 0);
+	json_put_bool(out, "doubled",
+	    mine && own->voted[v->round] != 0 &&
+		own->standing[v->round] != BALLOT_COUNTS);
 	json_put_int(out, "right", v->right);
 	if (v->open && v->hides > 0)
 		json_put_int(out, "hides", v->hides);
@@ -352,12 +462,7 @@ classroom_put_vote(const struct asked *a, struct buf *out)
 	for (unsigned i = 0; i < closed; i++)
 		vote_put_counts(c, i, out);
 	buf_putc(out, ']');
-	if (!has_roster(c) && closed > 0) {
-		json_open(out, "most", '[');
-		for (unsigned i = 0; i < closed; i++)
-			buf_printf(out, "%s%lld", i > 0 ? "," : "",
-			    (long long)count_most(c, i, &newest));
-		buf_putc(out, ']');
-	}
+	vote_put_each(c, has_roster(c) ? "disputed" : "most",
+	    has_roster(c) ? count_disputed : vote_count_most, out);
 	buf_putc(out, '}');
 }

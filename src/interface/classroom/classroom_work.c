@@ -342,14 +342,16 @@ classroom_assign(struct asked *a, struct buf *out, struct diag *d)
 	struct classroom *c = a->c;
 	bool known = a->r->member >= 0 && (size_t)a->r->member < c->o.seats;
 	const struct member *m = &c->members[known ? a->r->member : 0];
+	int err;
 
 	(void)out;
 	if (!known || !m->there || m->out || m->number[0] == '\0')
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("there is no such member with a number"));
 	classroom_changed_who(c);
-	return handins_assign(
-	    &c->handins, &(struct handin){ .number = m->number,
-			     .browser = m->browser,
-			     .address = m->address });
+	err = handins_assign(&c->handins, &(struct handin){ .number = m->number,
+					      .browser = m->browser,
+					      .address = m->address });
+	classroom_settle_votes(c, m->number);
+	return err;
 }
