@@ -31,6 +31,19 @@ lines=$(wc -l < "$work/t.jsonl.part")
 ok "it runs again" sh -c '"$1" run -q "$2/t.jsonl.part" -o "$2/again.jsonl" &&
 	head -n "$3" "$2/again.jsonl" | cmp - "$2/t.jsonl.part"' - "$RUNG" "$work" "$lines"
 
+# What a killed run has left is not lost where the same command runs again.
+cp "$work/t.jsonl.part" "$work/first"
+for i in 1 2; do
+	begin -o "$work/t.jsonl"
+	kill -9 "$run"
+	wait "$run" 2> /dev/null
+	ok "run $i: it is kept, to the byte" cmp "$work/first" "$work/t.jsonl.part.$i"
+	ok "… which is said" grep -q "t.jsonl.part.$i has what an earlier run left in .*t.jsonl.part" "$work/said"
+	ok "… and runs again" "$RUNG" run -q "$work/t.jsonl.part.$i" -o "$work/again.jsonl"
+	cp "$work/t.jsonl.part" "$work/first"
+done
+rm "$work/t.jsonl.part"*
+
 # Compressed likewise, some tenths of a second behind.
 begin -o "$work/z.jsonl.gz"
 sleep 1
@@ -40,6 +53,10 @@ says "compressed: its messages are there" "INVITE → bob" "$RUNG" show "$work/z
 ok "… it runs again, to the same records" sh -c 'gzip -dc "$2/z.jsonl.gz.part" > "$2/z" 2> /dev/null
 	"$1" run -q "$2/z.jsonl.gz.part" -o "$2/again.jsonl" && test -s "$2/z" &&
 	head -n "$(wc -l < "$2/z")" "$2/again.jsonl" | cmp - "$2/z"' - "$RUNG" "$work"
+begin -o "$work/z.jsonl.gz"
+kill "$run"
+wait "$run"
+ok "… it is kept, too" "$RUNG" run -q "$work/z.jsonl.gz.part.1" -o "$work/again.jsonl"
 
 # Two of them do not write into one file.
 begin -o "$work/t.jsonl"

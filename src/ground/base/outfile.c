@@ -359,7 +359,46 @@ open_named(struct outfile *o)
 	return -1;
 }
 
-/* PATH.part, of no other process; -1: there is none to be had. */
+/* What is left at PART gets a name that is free; NULL: none is, or there is no
+ * memory. */
+static char *
+keep_part(const char *part)
+{
+	size_t n = strlen(part) + sizeof(".999");
+	char *to = mem_alloc(n);
+
+	for (unsigned i = 1; to != NULL && i < 1000; i++) {
+		snprintf(to, n, "%s.%u", part, i);
+		/* Unlike rename(2), link(2) replaces nothing. */
+		if (link(part, to) == 0 && unlink(part) == 0)
+			return to;
+		if (errno != EEXIST)
+			break;
+	}
+	mem_free(to);
+	return NULL;
+}
+
+/* PART, of no other process, empty; -1: there is none to be had. */
+static int
+open_part(struct outfile *o, const char *part)
+{
+	int fd = open(part, O_CREAT | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+	struct stat st;
+
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+	    fstat(fd, &st) == 0) {
+		if (st.st_size == 0)
+			return fd;
+		if (o->kept == NULL)
+			o->kept = keep_part(part);
+	}
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+/* PATH.part; -1: there is none to be had. */
 static int
 open_lasting(struct outfile *o)
 {
@@ -370,13 +409,9 @@ open_lasting(struct outfile *o)
 	if (part != NULL) {
 		memcpy(part, o->path, n);
 		memcpy(part + n, PART, sizeof(PART));
-		fd = open(
-		    part, O_CREAT | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
-	}
-	if (fd >= 0 &&
-	    (flock(fd, LOCK_EX | LOCK_NB) != 0 || ftruncate(fd, 0) != 0)) {
-		close(fd);
-		fd = -1;
+		fd = open_part(o, part);
+		if (fd < 0 && o->kept != NULL)
+			fd = open_part(o, part);
 	}
 	if (fd >= 0)
 		o->temp = part;
@@ -670,6 +705,7 @@ outfile_close(struct outfile *o, bool whole)
 		outfile_left_release(&before);
 	mem_free(o->room);
 	mem_free(o->temp);
+	mem_free(o->kept);
 	mem_free(o->path);
 	why = o->trouble;
 	read = o->read;

@@ -33,6 +33,7 @@ struct outfile {
 	char *path;  /* owned: where it shall be; NULL: written directly */
 	char *temp;  /* owned: where it is meanwhile; NULL: has no name */
 	int trouble; /* errno of the first failure, or 0 */
+	char *kept;  /* owned: what had been left at TEMP is there; NULL */
 	bool own;    /* it may be one that was read */
 	bool read;   /* it is one that was read, and is left alone */
 	bool lasts;  /* the file beside it stays, however the writing ends */
@@ -59,7 +60,8 @@ int outfile_tell_read(const char *file, struct diag *d);
 int outfile_check(const char *file, struct diag *d);
 /* The same, but where the program is ended by force, PATH.part has what was
  * flushed, compressed where PATH ends in ".gz"; not where another writes there.
- */
+ * What was left there before is moved to PATH.part.1, or the next number that
+ * is free: o->kept. */
 int outfile_open_lasting(struct outfile *o, const char *path);
 /* What was written so far can be read aside.  0, or ERR_IO.  Compressed bytes
  * grow by some with each: flushed twice a second a trace by 2 %. */

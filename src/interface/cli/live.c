@@ -113,31 +113,54 @@ say_live_end(struct session_live *s, struct diag *d)
 
 /* ---- going on ---- */
 
-/* Waits until the programs that --wait names listen; the run's time does not
- * go on meanwhile. */
+/* Waits until N's program listens. */
 static int
-await_programs(struct session_live *s, struct diag *d)
+await_program(struct cli *c, const struct topology_node *n, struct diag *d)
 {
-	const struct topology *t = live_run_topology(s->run);
-	struct str rest = str_of(s->c->awaited != NULL ? s->c->awaited : "");
+	struct addr at = cast_program_at(n);
+	LOCAL_BUF where = BUF_INIT;
+	struct buf out = BUF_INIT;
+	int err;
 
-	while (rest.n > 0) {
+	if (listens_at(&at))
+		return 0;
+	addr_write(&at, &where);
+	/* TRANSLATORS: a node, its address with port */
+	buf_printf(&out, _("Waiting until %s listens at %s."), n->name,
+	    buf_cstr(&where));
+	buf_putc(&out, '\n');
+	err = cli_say_live(c, &out, d);
+	while (err == 0 && !listens_at(&at)) {
+		if (interrupt_came() != 0)
+			return 0;
+		usleep(AWAIT_US);
+	}
+	buf_printf(&out, _("%s listens."), n->name);
+	buf_putc(&out, '\n');
+	return err == 0 ? cli_say_live(c, &out, d) : err;
+}
+
+int
+cli_await_programs(struct cli *c, struct live_run *l, struct diag *d)
+{
+	const struct topology *t = live_run_topology(l);
+	struct str rest = str_of(c->awaited != NULL ? c->awaited : "");
+	int err = 0;
+
+	while (err == 0 && rest.n > 0) {
 		struct str name = str_cut(rest, ',', &rest);
 		const struct topology_node *n = find_program(t, name);
-		struct addr at;
 
 		if (n == NULL)
 			return diag_set(d, ERR_NOTFOUND, NULL, 0,
 			    _("--wait: “%.*s” is no node that --outside "
 			      "names"),
 			    STR_ARG(name));
-		at = cast_program_at(n);
-		while (!listens_at(&at) && interrupt_came() == 0)
-			usleep(AWAIT_US);
+		err = await_program(c, n, d);
 	}
-	if (s->c->awaited != NULL)
-		live_run_put_off(s->run);
-	return 0;
+	if (c->awaited != NULL)
+		live_run_put_off(l);
+	return err;
 }
 
 static int
@@ -260,6 +283,11 @@ live_command_begin(struct session_live *s, const char *file, struct diag *d)
 		err = outfile_open_lasting(&s->out, s->c->output);
 		if (err != 0)
 			err = tell_unwritten(s, errno, d);
+		else if (s->out.kept != NULL)
+			cli_remark(s->c,
+			    /* TRANSLATORS: two files */
+			    _("%s has what an earlier run left in %s"),
+			    s->out.kept, s->out.temp);
 	}
 	if (err == 0 && s->c->grows)
 		err = lecture_open(&s->page, s->c, NULL, 0, s->t, d);
@@ -288,7 +316,7 @@ run_once(struct cli *c, const char *file, bool *full, struct diag *d)
 	if (err == 0 && c->grows)
 		err = lecture_tell(s.page, d);
 	if (err == 0)
-		err = await_programs(&s, d);
+		err = cli_await_programs(c, s.run, d);
 	if (err == 0)
 		err = go_on(&s, d);
 	if (s.run != NULL && say_live_end(&s, err == 0 ? d : NULL) != 0 &&

@@ -18,6 +18,9 @@ int cli_say_live(struct cli *c, struct buf *out, struct diag *d);
 /* What C's options say of a live run, whose trace has MAX_RECORDS at most; with
  * no trace, sink and clock yet. */
 struct live_options cli_live_options(const struct cli *c, uint64_t max_records);
+/* Waits until the programs that --wait names listen, and says so; L's time does
+ * not go on meanwhile.  0 or D's error. */
+int cli_await_programs(struct cli *c, struct live_run *l, struct diag *d);
 /* Says once that L keeps no more of what people say. */
 void cli_tell_muted(const struct cli *c, struct live_run *l);
 /* Options of commands that go live. */

@@ -147,6 +147,8 @@ cli_play_live(struct cli *c, const char *file, struct diag *d)
 	if (err == 0)
 		err = live_sound_open(&l.sound, c, session_trace(l.s, 0), d);
 	if (err == 0)
+		err = cli_await_programs(c, l.run, d);
+	if (err == 0)
 		err = show_live_screen(&l, &ended, d);
 	live_sound_tell_end(l.sound);
 	live_sound_close(l.sound);
