@@ -86,7 +86,7 @@ awk '$0 == "```python redirect.py" { on = 1; next } /^```$/ { on = 0 } on' \
 
 # What the hostile program has done, by the report in $work/out.json.
 done_of() {
-	sed -n 's/.*tried 51, done: \([^;]*\);.*/ \1 /p' "$work/out.json" | head -n 1
+	sed -n 's/.*tried 60, done: \([^;]*\);.*/ \1 /p' "$work/out.json" | head -n 1
 }
 
 # Judges the hostile program, in FOLDER, with OPTION, as WHO.
@@ -112,7 +112,7 @@ boxed() { # NAME WHO…
 	# Processes that end with the box, and files in its own /tmp, are no harm.
 	gives "$boxed_name: what is done" "" sh -c \
 		"printf '%s' '$(done_of)' | tr ' ' '\n' | grep -v '^su\.' | tr '\n' ' ' | sed 's/^ *//'"
-	ok "$boxed_name: all was tried" grep -q "tried 51, done: " "$work/out.json"
+	ok "$boxed_name: all was tried" grep -q "tried 60, done: " "$work/out.json"
 	(cd "$work/$boxed_name" && ls -lR class home && cat class/*) > "$work/after"
 	same "$boxed_name: hand-ins and home" "$work/before" "$work/after"
 	gives "$boxed_name: nothing runs on" "" pgrep -fx "sleep $sleep"
@@ -154,11 +154,11 @@ prepare "$work/open"
 sed -i -e '/^done = try_all()/i\
 HARM = "mounts chroot interpreter root disk files name rights forks memory".split()\
 DEEDS = {c: {n: d for n, d in of.items() if n not in HARM} for c, of in DEEDS.items()}' \
-	-e 's/str(sum(map(len, DEEDS.values())))/"51"/' "$work/open/hostile.py"
+	-e 's/str(sum(map(len, DEEDS.values())))/"60"/' "$work/open/hostile.py"
 judge_hostile "$work/open" --processes=trusted env > "$work/.output" 2>&1
 done=$(done_of)
 for deed in se.home se.classmate se.stat se.link se.processes se.environment ch.classmate ch.mode \
-	ch.times ch.removes ch.moves st.connects st.datagram st.abstract st.socket st.kill \
+	ch.times ch.removes ch.moves ch.links ch.priority st.memfd st.shared st.connects st.datagram st.abstract st.socket st.kill \
 	su.setsid su.twice su.ignores; do
 	ok "without a box: $deed" test "${done#* "$deed" }" != "$done"
 done
@@ -167,12 +167,17 @@ clean_up
 
 # Judges the program FILE alone; what is said stands in $work/.output.
 judge() { # FILE OPTION…
-	judge_file=$1
-	shift
+	judge_as env "$@"
+}
+judge_as() { # WHO FILE OPTION…
+	judge_who=$1 judge_file=$2
+	shift 2
 	rm -rf "$work/copy"
 	"$rung" copy "$work/lab" "$work/copy" --student=9 > "$work/.none" 2>&1
 	cp "$judge_file" "$work/copy/redirect.py"
-	timeout "$patience" "$rung" check "$@" "$work/copy" --lab="$work/lab" --width=300
+	chmod -R a+rX "$work/copy" "$work/lab"
+	# shellcheck disable=SC2086
+	timeout "$patience" $judge_who "$rung" check "$@" "$work/copy" --lab="$work/lab" --width=300
 }
 
 # A class of eight, four of whom are hostile: each honest one has his points.
@@ -247,6 +252,20 @@ if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks" &&
 	PATH=$before
 	unset RUNG_SHARE
 fi
+# Who the program is, is the same by all ways, and its home may be written to.
+cat - "$work/right.py" > "$work/who.py" <<- 'PY'
+	import getpass, grp, os, pwd, tempfile
+	me, names = pwd.getpwuid(os.getuid()), [os.environ[n] for n in ("USER", "LOGNAME")]
+	assert [getpass.getuser(), me.pw_name] == names and grp.getgrgid(os.getgid()).gr_name
+	assert me.pw_dir == os.path.expanduser("~") and me.pw_gid == os.getgid()
+	tempfile.TemporaryFile(dir=me.pw_dir).close()
+PY
+if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
+	says "who the program is" "GOOD" judge "$work/who.py" --processes
+	[ -z "${user:-}" ] || says "… for a user without rights" "GOOD" \
+		judge_as "$user" "$work/who.py" --processes
+fi
+
 # Where there is no such program, that says nothing of the work.
 sed -i.before 's/process="python3 /process="no-python3 /' "$work/lab"/*.gv
 says "no such program" "not judged: no-python3 can't be started" judge "$work/right.py" --processes=trusted

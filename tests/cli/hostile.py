@@ -94,6 +94,32 @@ def eat():
     return len(bytearray(2 << 30)) > 0
 
 
+# What would take memory that no bound of a process counts.
+def in_memory():
+    fd = os.memfd_create("rung")
+    os.close(fd)
+    return True
+
+
+# Who else opens a program of the system's.
+def watches():
+    fd = libc.inotify_init1(0)
+    try:
+        return fd >= 0 and libc.inotify_add_watch(fd, b"/usr/bin", 0x20) > 0
+    finally:
+        os.close(fd)
+
+
+def opens(path):
+    os.close(os.open(path, os.O_WRONLY))
+    return True
+
+
+def shared():
+    at = libc.shmget(0, 4096, 0o600)
+    return at >= 0 and libc.shmctl(at, 0, None) == 0
+
+
 def open_many():
     files = []
     try:
@@ -214,11 +240,13 @@ DEEDS = {
         "classmate": lambda: read(MATE()),
         "stat": lambda: os.stat(MATE()),
         "link": by_link,
-        "passwd": lambda: read("/etc/passwd"),
+        "passwd": lambda: len(open("/etc/passwd").readlines()) > 1,
         "keys": lambda: read(GIVEN["keys"]),
         "descriptors": has_other_files,
         "environment": lambda: GIVEN["secret"] in str(os.environ),
         "memory": parents_memory,
+        "machine": lambda: os.listdir("/sys"),
+        "watches": watches,
     },
     "changes": {
         "classmate": lambda: write(MATE()),
@@ -226,6 +254,10 @@ DEEDS = {
         "times": lambda: os.utime(MATE(), (1, 1)) or True,
         "removes": lambda: os.unlink(MATE() + ".spare") or True,
         "moves": lambda: os.rename(MATE() + ".other", MATE() + ".moved") or True,
+        "links": lambda: os.link(MATE(), MATE() + ".linked") or True,
+        "kernel": lambda: opens("/proc/sys/kernel/core_pattern"),
+        "terminal": lambda: opens("/dev/tty"),
+        "priority": lambda: os.setpriority(os.PRIO_PROCESS, GIVEN["victim"], 10) or True,
         "own": lambda: write("own.txt"),
         "interpreter": lambda: write(os.path.join(sys.prefix, "lib", "rung-" + GIVEN["mark"])),
         "root": lambda: write("/rung-" + GIVEN["mark"]),
@@ -257,6 +289,9 @@ DEEDS = {
         "bpf": lambda: call(321, 0, (ctypes.c_uint32 * 32)(2, 4, 4, 1), 72),
         "userfaultfd": lambda: call(323, 1),
         "io_uring": lambda: call(425, 4, bytes(240)),
+        "pidfd": lambda: os.close(os.pidfd_open(GIVEN["victim"])) or True,
+        "memfd": in_memory,
+        "shared": shared,
         "limit": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (-1, -1)) or True,
     },
     "survives": {

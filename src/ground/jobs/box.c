@@ -202,7 +202,7 @@ box_enter(const struct box *b, const char **program, int report, pid_t parent)
 	if (err != 0)
 		return err;
 	umask(022);
-	err = box_tree_plant(&tree, b);
+	err = box_tree_plant(&tree, b, user);
 	if (err != 0)
 		return err;
 	err = box_renounce(user);

@@ -36,10 +36,11 @@ static const int refused[] = { SYS_ptrace, SYS_process_vm_readv,
 	SYS_swapon, SYS_swapoff, SYS_reboot, SYS_syslog, SYS_shmget, SYS_semget,
 	SYS_msgget, SYS_mq_open, SYS_sethostname, SYS_setdomainname,
 	SYS_clock_settime, SYS_settimeofday, SYS_clock_adjtime, SYS_adjtimex,
-	SYS_personality, SYS_vhangup,
+	SYS_personality, SYS_vhangup, SYS_memfd_create, SYS_inotify_add_watch,
+	SYS_fanotify_init, SYS_fanotify_mark,
 	/* io_uring_setup … open_tree … fspick, pidfd_getfd, mount_setattr,
-	 * quotactl_fd: the same numbers on all machines. */
-	425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 442, 443 };
+	 * quotactl_fd, memfd_secret: the same numbers on all machines. */
+	425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 442, 443, 447 };
 
 /* Flags of clone(2). */
 #define CLONE_SPACES                                                   \

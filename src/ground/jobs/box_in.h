@@ -24,8 +24,10 @@ struct box_tree {
 
 /* *PROGRAM, a word, becomes its path, and T what that needs.  0 or errno. */
 int box_tree_find(struct box_tree *t, const char **program);
-/* In a new namespace of mounts: makes its root.  0 or BOX_FAIL. */
-int box_tree_plant(const struct box_tree *t, const struct box *b);
+/* In a new namespace of mounts: makes its root, for USER and the group of that
+ * number; 0: for who this process is.  0 or BOX_FAIL. */
+int
+box_tree_plant(const struct box_tree *t, const struct box *b, unsigned user);
 
 /* Landlock, if there is one, and the filter for system calls, for this process
  * from now on.  0 or errno. */

@@ -21,6 +21,9 @@
 #define ROOT_SIZE "mode=755,size=32m"
 #define TMP_SIZE  "mode=1777,size=32m,nr_inodes=4096"
 #define NO_SIZE   "mode=755,size=4k"
+/* Who the program is, to itself, and where it may write. */
+#define USER_NAME "student"
+#define USER_HOME "/tmp"
 
 /* Of mount_setattr(2), Linux 5.12. */
 #define SYS_SETATTR 442
@@ -309,6 +312,34 @@ box_hide(const char *const *hidden)
 	return err;
 }
 
+static int
+box_put_file(const char *path, const char *text)
+{
+	int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
+	ssize_t n = fd >= 0 ? write(fd, text, strlen(text)) : -1;
+	int err = n < 0 ? errno : 0;
+
+	if (fd >= 0)
+		close(fd);
+	return err;
+}
+
+/* USER of GROUP is the one user that there is. */
+static int
+box_name_user(unsigned user, unsigned group)
+{
+	char users[128], groups[64];
+	int err;
+
+	snprintf(users, sizeof(users), "%s:x:%u:%u::%s:/bin/sh\n", USER_NAME,
+	    user, group, USER_HOME);
+	snprintf(groups, sizeof(groups), "%s:x:%u:\n", USER_NAME, group);
+	if (folder_make_above("/etc/passwd", 0755) != 0)
+		return errno;
+	err = box_put_file("/etc/passwd", users);
+	return err == 0 ? box_put_file("/etc/group", groups) : err;
+}
+
 /* Words that programs look for in the environment. */
 static void
 box_take_words(const struct box_tree *t)
@@ -320,12 +351,14 @@ box_take_words(const struct box_tree *t)
 	clearenv();
 	if (box_join(all, path, ":/usr/local/bin:/usr/bin:/bin", ""))
 		setenv("PATH", all, 1);
-	setenv("HOME", "/tmp", 1);
+	setenv("HOME", USER_HOME, 1);
+	setenv("USER", USER_NAME, 1);
+	setenv("LOGNAME", USER_NAME, 1);
 	setenv("LC_ALL", "C.UTF-8", 1);
 }
 
 int
-box_tree_plant(const struct box_tree *t, const struct box *b)
+box_tree_plant(const struct box_tree *t, const struct box *b, unsigned user)
 {
 	int err = box_make_root();
 
@@ -336,6 +369,9 @@ box_tree_plant(const struct box_tree *t, const struct box *b)
 		err = box_bring_all(t);
 	if (err == 0)
 		err = box_make_proc();
+	if (err == 0)
+		err = box_name_user(
+		    user != 0 ? user : getuid(), user != 0 ? user : getgid());
 	if (err == 0)
 		err = box_hide(b->hidden);
 	if (err == 0 &&
