@@ -6,52 +6,9 @@
 // two rounds, says where it is, hands in, and has an engine of its own.  Prints what was
 // seen, a line for each thing, and last how long a step took to reach the students.
 "use strict";
-const fs = require("fs"), http = require("http");
 const [place, code, teacherCode, many, steps] = process.argv.slice(2);
-const [host, port] = place.split(":");
-const agent = new http.Agent({ keepAlive: true, maxSockets: 1000 });
+const { post, member, hear, open, end } = require("./member.js").at(place);
 
-function post(token, request) {
-	return new Promise((resolve, reject) => {
-		const r = http.request({ host, port, agent, method: "POST", path: "/ask",
-			headers: token ? { Authorization: "Bearer " + token } : {} }, (answer) => {
-			let text = "";
-			answer.setEncoding("utf8");
-			answer.on("data", (d) => { text += d; });
-			answer.on("end", () => resolve(JSON.parse(text)));
-		});
-		r.on("error", reject);
-		r.end(JSON.stringify(request));
-	});
-}
-async function member(word, number) {
-	const in_ = await post(null, { ask: "join", code: word, number });
-	if (!in_.is) throw new Error(in_.wrong);
-	const ask = async (name, members) => {
-		const a = await post(in_.is.token, Object.assign({ ask: name }, members));
-		if (a.wrong) throw new Error(a.wrong);
-		return a.is;
-	};
-	return { ask, number, version: 0, seen: new Map() };
-}
-// Hears what is new until RECORD is shown.
-async function hear(m, record) {
-	while (m.record !== record) {
-		const news = await m.ask("wait", { since: m.version });
-		m.version = news.version;
-		m.record = news.record;
-		m.news = news;
-	}
-	return process.hrtime.bigint();
-}
-async function open(m, lab) {
-	const folder = "labs/" + lab + "/", network = lab + ".gv";
-	const texts = [folder + "lab.lua", "topologies/" + network, folder + "check.lua"]
-		.filter((path) => fs.existsSync(path))
-		.map((path) => ({ path, text: fs.readFileSync(path, "utf8") }));
-	await m.ask("open", { texts });
-	return (await m.ask("advance", {})).records;
-}
 function share(list, part) {
 	const sorted = list.slice().sort((a, b) => a - b);
 	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
@@ -107,6 +64,6 @@ async function main() {
 	console.log("stopped", await some[0].ask("records").then(() => "runs", (e) => e.message));
 	console.log("95 % of steps within ms:", share(took, 0.95).toFixed(1),
 		"half:", share(took, 0.5).toFixed(1));
-	agent.destroy();
+	end();
 }
 main().catch((e) => { console.log("FAILED", e.message); process.exit(1); });

@@ -1,6 +1,7 @@
 // Tabs of a Chromium that listens for development tools, for the scripts of a class.
 "use strict";
 const uncovered = require("../page/uncovered.js");
+const { talk } = require("../page/chromium.js");
 const PATIENCE = Number(process.env.PATIENCE || 20000);
 
 // When a tab has said something last: who waits for one that says nothing waits for ever,
@@ -11,7 +12,7 @@ exports.endWhenStuck = (end) => setInterval(() => {
 }, 1000).unref();
 
 // What makes tabs at DEVTOOLS, HOST:PORT: targets() are those there are, newTab(ADDRESS),
-// tabOf(TARGET).
+// tabOf(TARGET), newPerson(ADDRESS).
 exports.tabsAt = function (devtools) {
 	async function targets() { return (await fetch(`http://${devtools}/json/list`)).json(); }
 
@@ -77,6 +78,14 @@ exports.tabsAt = function (devtools) {
 			{ method: "PUT" });
 		return tabOf(await target.json());
 	}
-	return { targets, tabOf, newTab };
+	// The same as of somebody with a browser of their own, which keeps nothing of the others.
+	async function newPerson(address) {
+		const version = await (await fetch(`http://${devtools}/json/version`)).json();
+		const send = await talk(version.webSocketDebuggerUrl, () => {});
+		const { browserContextId } = await send("Target.createBrowserContext", {});
+		const { targetId } = await send("Target.createTarget", { url: address, browserContextId });
+		return tabOf((await targets()).find((t) => t.id === targetId));
+	}
+	return { targets, tabOf, newTab, newPerson };
 };
 exports.PATIENCE = PATIENCE;

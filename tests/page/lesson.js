@@ -5,60 +5,17 @@
 //	node --experimental-websocket tests/page/lesson.js page PAGE SIZES LANGUAGES NUMBERS LABS
 //	node --experimental-websocket tests/page/lesson.js class HOST:PORT,CODE,TEACHERCODE SIZES …
 //
-// QUICK=1: a class's without what is the same on the page.  STEPS=1: each click is said.  LATE=MS: so
+// QUICK=1: a class's without what is the same on the page.  STEPS and EACH: person.js.  LATE=MS: so
 // late the teacher's page hears what is new, as on a slow machine.
 "use strict";
 const { start } = require("./chromium.js");
 const { tabsAt, endWhenStuck } = require("../class/tab.js");
-const { watch } = require("./geometry.js");
+const { personAt, count } = require("./person.js");
 const [kind, place, ...lists] = process.argv.slice(2);
 const [sizes, languages, numbers, labs] = lists.map((l) => l.split(","));
 
 const LATE = Number(process.env.LATE) || 0;
-let clicks = 0, newTab;
-const wordOf = (selector, key) =>
-	`[...document.querySelectorAll("${selector} button")].find((b) => b.textContent.startsWith(word("${key}").split("%")[0].trim()))`;
-// A person at TAB: what they press is what lies there.
-function personAt(tab, who) {
-	const look = watch(tab, who);
-	async function done(what) {
-		clicks++;
-		if (process.env.STEPS) console.log(`${who}: ${what}`);
-		await tab.wait("!document.body.classList.contains('a-runs')");
-		await look(what);
-	}
-	const me = { tab, done, who,
-		has: (expression) => tab.is(`!!(${expression})`),
-		// What EXPRESSION gives, an element, is clicked, and looked at LATER (ms); nothing is no fault.
-		press: async (what, expression, later) => {
-			const covered = await tab.is(`(() => { const e = ${expression};
-				if (!e || e.disabled || !e.checkVisibility()) return null;
-				e.scrollIntoView({ block: "center" });
-				const r = e.getBoundingClientRect(), x = r.x + Math.min(r.width / 2, 40), y = r.y + r.height / 2;
-				const there = document.elementFromPoint(x, y);
-				e.click();
-				return there && (e.contains(there) || there.contains(e)) ? "" : there ? there.outerHTML.slice(0, 120) : "nothing";
-			})()`);
-			if (typeof covered !== "string") return false;
-			if (covered !== "") console.log(`GEOMETRY ${who}, ${what}: covered by ${covered}`);
-			if (later) await tab.is(`new Promise((r) => setTimeout(r, ${later}))`);
-			await done(what);
-			return true;
-		},
-		word: (what, selector, key) => me.press(what, wordOf(selector, key)),
-		// What has to come is waited for: another's news, say.
-		needs: async (what, expression) => {
-			await tab.wait(`((e) => !!e && !e.disabled && e.checkVisibility())(${expression})`);
-			await me.press(what, expression);
-		},
-		needsWord: (what, key) => me.needs(what, wordOf("#a-panel", key)),
-		key: async (name) => {
-			await tab.is(`document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "${name}", bubbles: true }))`);
-			await done("key " + name);
-		} };
-	return me;
-}
-
+let newTab;
 // Words, a section and sentences find labs, in each language's page.
 async function search(me) {
 	for (const words of ["proxy", "RFC 3261 17.1.1.2", "why does my call drop after 30 seconds", "注册", "通话为什么 30 秒后断开", "zzzz", ""]) {
@@ -158,7 +115,7 @@ async function onThePage(width, height, language, number) {
 // A teacher shows a run and lets the class vote twice on rung's question; the student votes, goes
 // on alone, solves and hands in.
 async function inAClass(width, height, language, number) {
-	const [at, code, teacherCode] = place.split(","), nth = clicks;
+	const [at, code, teacherCode] = place.split(","), nth = count();
 	const of = (who) => ["class", width, language, number || "nobody", who].join("-");
 	const tabs = [await newTab(`http://${at}/?lang=${language}#code=${teacherCode}`)];
 	await tabs[0].resize(width, height);
@@ -231,7 +188,7 @@ const finish = start(["--disable-popup-blocking", "--lang=en", "--disable-backgr
 	try {
 		for (const size of sizes) for (const language of languages) for (const number of numbers)
 			await (kind === "class" ? inAClass : onThePage)(...size.split("x").map(Number), language, number === "-" ? "" : number);
-		console.log("clicks: " + clicks);
+		console.log("clicks: " + count());
 		finish(0);
 	} catch (e) {
 		console.log("FAILED " + e.stack);

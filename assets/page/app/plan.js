@@ -100,7 +100,10 @@ function goToStep(nth) {
 	course.step = Date.now();
 	keepCourse();
 	step = planStep();
-	return guarded(Promise.resolve(lesson.vote && app.back.teaches() ? app.back.ask("poll", { what: "end" }) : null).then(function () {
+	// A vote that was ended meanwhile is none.
+	return guarded(Promise.resolve(lesson.vote && app.back.teaches() ? app.back.ask("poll", { what: "end" }) : null).catch(function (e) {
+		if (!e.kind) throw e;
+	}).then(function () {
 		lesson.vote = null;
 		return openAt(step);
 	}).then(function (record) {

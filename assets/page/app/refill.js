@@ -5,7 +5,7 @@
 var FIELDS = "input:not([type=file], [type=checkbox], [type=radio], [type=range]), textarea, select";
 var SCROLLED = "pre, textarea, ul, ol";
 // What the program wrote into a field: another value was typed.
-var written = new WeakMap();
+var fieldTexts = new WeakMap();
 
 // What an element is called, in which row, task and part: it has that again after a fill.
 function titleOfElement(e) {
@@ -36,7 +36,7 @@ function keepDone(box, kept) {
 		else kept.scrolled.delete(name);
 	});
 	eachNamed(box, FIELDS, function (e, name) {
-		if (written.has(e) && e.value !== written.get(e)) kept.typed.set(name, { is: e.value, written: written.get(e) });
+		if (fieldTexts.has(e) && e.value !== fieldTexts.get(e)) kept.typed.set(name, { is: e.value, written: fieldTexts.get(e) });
 		else kept.typed.delete(name);
 	});
 	if (at && at !== box && box.contains(at)) eachNamed(box, selector, function (e, name) {
@@ -47,7 +47,7 @@ function keepDone(box, kept) {
 }
 // A field whose text the program has not changed meanwhile has what was typed.
 function giveTyped(e, typed) {
-	written.set(e, e.value);
+	fieldTexts.set(e, e.value);
 	if (!typed || e.value !== typed.written || e.value === typed.is) return;
 	e.value = typed.is;
 	["input", "change"].forEach(function (type) { e.dispatchEvent(new Event(type, { bubbles: true })); });

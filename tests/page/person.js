@@ -1,0 +1,54 @@
+// A person at a tab (tests/class/tab.js) of the page: presses what is there, and looks how the page
+// lies in its window after each click (geometry.js).  STEPS=1: each click is said; EACH=FOLDER: a
+// picture after each.
+"use strict";
+const fs = require("fs"), path = require("path");
+const { watch } = require("./geometry.js");
+let clicks = 0;
+exports.count = () => clicks;
+// The button below SELECTOR that says word KEY.
+const wordOf = (selector, key) =>
+	`[...document.querySelectorAll("${selector} button")].find((b) => b.textContent.startsWith(word("${key}", "%").split("%")[0].trim()))`;
+exports.wordOf = wordOf;
+// A person at TAB: what they press is what lies there.
+exports.personAt = function (tab, who) {
+	const look = watch(tab, who);
+	async function done(what) {
+		const nth = String(++clicks).padStart(3, "0");
+		if (process.env.STEPS) console.log(`${who}: ${what}`);
+		await tab.wait("!document.body.classList.contains('a-runs')");
+		await look(what);
+		if (process.env.EACH) fs.writeFileSync(path.join(process.env.EACH, `${nth}-${who}-${what.replace(/[^\w]+/g, "-")}.png`),
+			Buffer.from(await tab.shot(), "base64"));
+	}
+	const me = { tab, done, who,
+		has: (expression) => tab.is(`!!(${expression})`),
+		// What EXPRESSION gives, an element, is clicked, and looked at LATER (ms); nothing is no fault.
+		press: async (what, expression, later) => {
+			const covered = await tab.is(`(() => { const e = ${expression};
+				if (!e || e.disabled || !e.checkVisibility()) return null;
+				e.scrollIntoView({ block: "center" });
+				const r = e.getBoundingClientRect(), x = r.x + Math.min(r.width / 2, 40), y = r.y + r.height / 2;
+				const there = document.elementFromPoint(x, y);
+				e.click();
+				return there && (e.contains(there) || there.contains(e)) ? "" : there ? there.outerHTML.slice(0, 120) : "nothing";
+			})()`);
+			if (typeof covered !== "string") return false;
+			if (covered !== "") console.log(`GEOMETRY ${who}, ${what}: covered by ${covered}`);
+			if (later) await tab.is(`new Promise((r) => setTimeout(r, ${later}))`);
+			await done(what);
+			return true;
+		},
+		word: (what, selector, key) => me.press(what, wordOf(selector, key)),
+		// What has to come is waited for: another's news, say.
+		needs: async (what, expression) => {
+			await tab.wait(`((e) => !!e && !e.disabled && e.checkVisibility())(${expression})`);
+			await me.press(what, expression);
+		},
+		needsWord: (what, key) => me.needs(what, wordOf("#a-panel", key)),
+		key: async (name) => {
+			await tab.is(`document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "${name}", bubbles: true }))`);
+			await done("key " + name);
+		} };
+	return me;
+};
