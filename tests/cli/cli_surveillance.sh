@@ -210,7 +210,7 @@ LUA
 "$RUNG" run -q "$work/lab.lua" -o "$t" > "$work/.output" 2>&1
 ok "a script of a lab turns it" sh -c '"$1" show "$2" kind=note | grep -q "up 9"' - "$RUNG" "$t"
 ok "what can't be read is refused with the reason" \
-	grep -q '400 It is no well-formed XML' "$t"
+	grep -q '400 It is not well-formed XML' "$t"
 mkdir "$work/lab"
 mv "$work"/*.lua "$work/net.gv" "$work/lab"
 says "a check has read it" "9" "$RUNG" check --teacher "$work/lab"

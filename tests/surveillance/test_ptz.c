@@ -52,8 +52,8 @@ cameras_turn(void)
 		{ "A51F0108003000FD", "Its second octet is not 0F." },
 		{ "A50F0108003000E", "It is not 16 hexadecimal digits." },
 		/* left and right */
-		{ "A50F0103000000B8", "The norm has no such command." },
-		{ "A50F018000000035", "The norm has no such command." },
+		{ "A50F0103000000B8", "The standard has no such command." },
+		{ "A50F018000000035", "The standard has no such command." },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)

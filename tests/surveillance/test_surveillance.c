@@ -366,7 +366,7 @@ explained(void)
 			   "<Name>\xb6\xab</Name></Item></DeviceList></"
 			   "Response>");
 	CU_ASSERT_STRING_EQUAL(
-	    said_of("<Response>", false), "Catalog: what there is\n");
+	    said_of("<Response>", false), "Catalog: the catalogue\n");
 	CU_ASSERT_STRING_EQUAL(said_of("<DeviceID>", false),
 	    "By its digits, it is a network camera.\n");
 	CU_ASSERT_STRING_EQUAL(
@@ -389,15 +389,15 @@ explained(void)
 
 	explain(MANSCDP_TYPE, "<Question/>");
 	CU_ASSERT_STRING_EQUAL(said_of("<Question/>", true),
-	    "Its root is none of Control, Query, Notify and Response.\n");
+	    "Its root is not Control, Query, Notify or Response.\n");
 	msg_notes_free(&notes);
 
 	explain("Application/MANSRTSP",
 	    "PLAY RTSP/1.0\r\nCSeq: 4\r\nRange: npt=100-\r\nScale: 0\r\n");
 	CU_ASSERT_STRING_EQUAL(said_of("Range", false),
 	    "It jumps to 100 s from the beginning of the recording.\n");
-	CU_ASSERT_STRING_EQUAL(
-	    said_of("Scale", true), "Not a value that the norm allows here.\n");
+	CU_ASSERT_STRING_EQUAL(said_of("Scale", true),
+	    "The standard does not allow this value here.\n");
 	msg_notes_free(&notes);
 
 	explain("application/sdp",
@@ -421,20 +421,21 @@ told_in_brief(void)
 		const char *type, *body, *gist;
 	} rows[] = {
 		{ MANSCDP_TYPE, "<Query>" HEAD("DeviceInfo") "</Query>",
-		    "Its body is Query DeviceInfo, SN 7: what device is it? "
+		    "Its body is Query DeviceInfo, SN 7: asks for information "
+		    "about a device "
 		    "(GB/T28181 A.2.4.4)." },
 		{ MANSCDP_TYPE,
 		    "<Control>" HEAD(
 			"DeviceControl") "<PTZCmd>"
 					 "A50F01820005003C</PTZCmd></Control>",
-		    "Its body is Control DeviceControl, SN 7: a device is to "
-		    "do something (GB/T28181 A.2.3.1). It turns to preset 5." },
+		    "Its body is Control DeviceControl, SN 7: controls a "
+		    "device (GB/T28181 A.2.3.1). It turns to preset 5." },
 		{ MANSCDP_TYPE, "<Question/>",
-		    "Its body can't be read: Its root is none of Control, "
-		    "Query, Notify and Response." },
+		    "Its body can't be read: Its root is not Control, Query, "
+		    "Notify or Response." },
 		{ MANSCDP_TYPE, "<Query/>", "" },
 		{ "Application/RTSP", "PAUSE RTSP/1.0\r\nCSeq: 1\r\n",
-		    "Its body is PAUSE: pauses; the session stays "
+		    "Its body is PAUSE: pauses; the session continues "
 		    "(GB/T28181 B)." },
 		{ "text/plain", "hello", "" },
 	};

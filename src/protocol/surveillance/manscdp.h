@@ -20,12 +20,12 @@
 #define MANSCDP_MOST     256    /* findings that are kept */
 
 /* X(ID, name, clause, what it is) */
-#define MANSCDP_ROOTS(X)                                                       \
-	X(CONTROL, "Control", "A.2.3", N_("a command that is to be done"))     \
-	X(QUERY, "Query", "A.2.4", N_("a question"))                           \
-	X(NOTIFY, "Notify", "A.2.5", N_("a report that nobody has asked for")) \
-	X(RESPONSE, "Response", "A.2.6",                                       \
-	    N_("the answer to a command, a question or a report"))
+#define MANSCDP_ROOTS(X)                                                    \
+	X(CONTROL, "Control", "A.2.3", N_("a command"))                     \
+	X(QUERY, "Query", "A.2.4", N_("a query"))                           \
+	X(NOTIFY, "Notify", "A.2.5", N_("a report that was not requested")) \
+	X(RESPONSE, "Response", "A.2.6",                                    \
+	    N_("the answer to a command, a query or a report"))
 
 enum manscdp_root {
 #define X(id, name, clause, text) MANSCDP_##id,
@@ -97,16 +97,15 @@ const char *manscdp_id_text(struct str id);
 /* X(ID, words): why a body can't be read. */
 #define MANSCDP_FAULTS(X)                                                     \
 	X(NONE, "")                                                           \
-	X(CHARSET, N_("The declared character set is none of UTF-8, GB2312, " \
-		      "GBK and GB18030."))                                    \
-	X(BYTES, N_("It is no text of its character set."))                   \
-	X(DOCTYPE, N_("It has a document type, in which entities could "      \
-		      "grow."))                                               \
-	X(XML, N_("It is no well-formed XML, or nested too deep."))           \
-	X(ROOT, N_("Its root is none of Control, Query, Notify and "          \
-		   "Response."))                                              \
+	X(CHARSET, N_("The declared character set is not UTF-8, GB2312, GBK " \
+		      "or GB18030."))                                         \
+	X(BYTES, N_("The text is not valid in its character set."))           \
+	X(DOCTYPE, N_("It has a document type; rung rejects that, because "   \
+		      "entities could expand without limit."))                \
+	X(XML, N_("It is not well-formed XML, or it is nested too deep."))    \
+	X(ROOT, N_("Its root is not Control, Query, Notify or Response."))    \
 	X(ITEMS, N_("It has a list of more than 10,000 items."))              \
-	X(ELEMENTS, N_("It has more elements than can be read."))
+	X(ELEMENTS, N_("It has more elements than rung can read."))
 
 enum manscdp_fault {
 #define X(id, words) MANSCDP_FAULT_##id,
@@ -117,22 +116,21 @@ const char *manscdp_fault_words(enum manscdp_fault fault); /* untranslated */
 
 /* X(ID, word, sentence): deviations from the norm; %s in a sentence is an
  * element's name. */
-#define MANSCDP_FINDINGS(X)                                              \
-	X(COMMAND, "command",                                            \
-	    N_("The norm has no such command with this root."))          \
-	X(MISSING, "missing", N_("There is no %s, which is mandatory.")) \
-	X(UNKNOWN, "unknown",                                            \
-	    N_("The norm has no such element here; whoever "             \
-	       "does not know it passes it over."))                      \
-	X(TWICE, "twice", N_("It stands here a second time."))           \
-	X(VALUE, "value", N_("Not a value that the norm allows here."))  \
-	X(NUM, "num", N_("Num does not say how many items there are."))  \
-	X(SUM, "sum",                                                    \
-	    N_("SumNum is the number of all items in all messages; "     \
-	       "it does not agree with those that are here."))           \
-	X(OTHER, "charset",                                              \
-	    N_("The character set is another than the "                  \
-	       "declaration says."))
+#define MANSCDP_FINDINGS(X)                                                   \
+	X(COMMAND, "command",                                                 \
+	    N_("The standard has no such command with this root."))           \
+	X(MISSING, "missing", N_("There is no %s, which is mandatory."))      \
+	X(UNKNOWN, "unknown",                                                 \
+	    N_("The standard has no such element here; a receiver that does " \
+	       "not know it ignores it."))                                    \
+	X(TWICE, "twice", N_("It appears here a second time."))               \
+	X(VALUE, "value", N_("The standard does not allow this value here.")) \
+	X(NUM, "num", N_("Num is not the number of items."))                  \
+	X(SUM, "sum",                                                         \
+	    N_("SumNum is the number of all items in all messages; it "       \
+	       "differs from the number of items here."))                     \
+	X(OTHER, "charset",                                                   \
+	    N_("The character set differs from the declaration."))
 
 enum manscdp_finding_kind {
 #define X(id, word, sentence) MANSCDP_IS_##id,

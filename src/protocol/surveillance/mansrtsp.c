@@ -90,22 +90,23 @@ static const struct {
 	const char *text;
 } fields[] = {
 	{ "CSeq", mansrtsp_is_number,
-	    N_("the number of this command among those of the playback; SIP "
-	       "has another") },
-	{ "Scale", is_scale, N_("how fast: 1 is as it was recorded") },
+	    N_("the number of this command within the playback; it is not "
+	       "SIP's CSeq") },
+	{ "Scale", is_scale, N_("the speed; 1 is the speed of the recording") },
 	{ "Range", mansrtsp_is_range,
-	    N_("from where, in seconds from the beginning of the recording") },
-	{ "PauseTime", is_pause, N_("when it is to pause") },
+	    N_("the start position in seconds from the beginning of the "
+	       "recording") },
+	{ "PauseTime", is_pause, N_("when to pause") },
 	{ "RTP-Info", NULL,
-	    N_("sequence number and timestamp of the first packet that is "
-	       "sent then") },
+	    N_("the sequence number and timestamp of the first packet that "
+	       "follows") },
 };
 
 static const struct {
 	const char *name, *text;
 } requests[] = {
-	{ "PLAY", N_("plays, goes on, jumps or changes the speed") },
-	{ "PAUSE", N_("pauses; the session stays") },
+	{ "PLAY", N_("plays, resumes, jumps or changes the speed") },
+	{ "PAUSE", N_("pauses; the session continues") },
 	{ "TEARDOWN", N_("ends the playback; a BYE follows") },
 };
 

@@ -12,15 +12,16 @@
 #define MANSRTSP_LINES 32 /* of a body, at most */
 
 /* X(ID, words) */
-#define MANSRTSP_FAULTS(X)                                            \
-	X(NONE, "")                                                   \
-	X(START, N_("This is no line that MANSRTSP begins with."))    \
-	X(METHOD, N_("MANSRTSP has PLAY, PAUSE and TEARDOWN alone.")) \
-	X(STATUS, N_("This is no status."))                           \
-	X(FIELD, N_("A field is a name, a colon and a value."))       \
-	X(VALUE, N_("Not a value that the norm allows here."))        \
-	X(CSEQ, N_("There is no %s, which is mandatory."))            \
-	X(LINES, N_("There are more lines than can be read."))
+#define MANSRTSP_FAULTS(X)                                                 \
+	X(NONE, "")                                                        \
+	X(START, N_("MANSRTSP does not begin with such a line."))          \
+	X(METHOD, N_("MANSRTSP has only PLAY, PAUSE and TEARDOWN."))       \
+	X(STATUS, N_("This is not a status code."))                        \
+	X(FIELD,                                                           \
+	    N_("A header field consists of a name, a colon and a value.")) \
+	X(VALUE, N_("The standard does not allow this value here."))       \
+	X(CSEQ, N_("There is no %s, which is mandatory."))                 \
+	X(LINES, N_("There are more lines than rung can read."))
 
 enum mansrtsp_fault {
 #define X(id, words) MANSRTSP_FAULT_##id,

@@ -35,18 +35,18 @@ static const struct {
 	{ "near", 0x42, 0xF3, DATA1, N_("It focuses nearer, at speed %u of 255.") },
 	{ "open", 0x44, 0xFC, DATA2, N_("It opens the iris, at speed %u of 255.") },
 	{ "close", 0x48, 0xFC, DATA2, N_("It closes the iris, at speed %u of 255.") },
-	{ "set", 0x81, 0xFF, DATA2, N_("Where it looks now becomes preset %u.") },
+	{ "set", 0x81, 0xFF, DATA2, N_("It stores the present position as preset %u.") },
 	{ "call", 0x82, 0xFF, DATA2, N_("It turns to preset %u.") },
-	{ "delete", 0x83, 0xFF, DATA2, N_("It forgets preset %u.") },
-	{ "add_point", 0x84, 0xFF, DATA2, N_("Preset %u becomes a part of the cruise.") },
-	{ "delete_point", 0x85, 0xFF, DATA2, N_("Preset %u is taken out of the cruise; 0: all of them are.") },
+	{ "delete", 0x83, 0xFF, DATA2, N_("It deletes preset %u.") },
+	{ "add_point", 0x84, 0xFF, DATA2, N_("It adds preset %u to the cruise.") },
+	{ "delete_point", 0x85, 0xFF, DATA2, N_("It removes preset %u from the cruise; 0 removes all.") },
 	{ "cruise_speed", 0x86, 0xFF, BOTH, N_("The speed of the cruise is %u.") },
-	{ "cruise_stay", 0x87, 0xFF, BOTH, N_("The cruise stays %u s at each preset.") },
-	{ "cruise", 0x88, 0xFF, DATA1, N_("Cruise %u begins.") },
-	{ "scan", 0x89, 0xFF, DATA1, N_("Scan %u begins, or gets an edge: 1 in data 2 is the left one, 2 the right one.") },
+	{ "cruise_stay", 0x87, 0xFF, BOTH, N_("It stays %u s at each preset of the cruise.") },
+	{ "cruise", 0x88, 0xFF, DATA1, N_("It starts cruise %u.") },
+	{ "scan", 0x89, 0xFF, DATA1, N_("It starts scan %u, or sets its edge: data 2 is 1 for the left edge, 2 for the right edge.") },
 	{ "scan_speed", 0x8A, 0xFF, BOTH, N_("The speed of the scan is %u.") },
-	{ "on", 0x8C, 0xFF, DATA1, N_("Switch %u is turned on; 1 is the wiper.") },
-	{ "off", 0x8D, 0xFF, DATA1, N_("Switch %u is turned off; 1 is the wiper.") },
+	{ "on", 0x8C, 0xFF, DATA1, N_("It turns on switch %u; 1 is the wiper.") },
+	{ "off", 0x8D, 0xFF, DATA1, N_("It turns off switch %u; 1 is the wiper.") },
 };
 /* clang-format on */
 
@@ -160,7 +160,7 @@ ptz_say(const struct ptz *p, struct buf *out)
 			? _("It stops: turning, zooming, cruise and scan.")
 			: _("Focus and iris stop."));
 	if (p->command >= 0x84 && p->command <= 0x87) {
-		buf_printf(out, _("It is cruise %u."), p->data1);
+		buf_printf(out, _("This is cruise %u."), p->data1);
 		buf_putc(out, '\n');
 	}
 }

@@ -21,7 +21,7 @@
 	X(START, N_("It does not begin with A5."))                 \
 	X(VERSION, N_("Its second octet is not 0F."))              \
 	X(SUM, N_("Its last octet is not the sum of the others.")) \
-	X(COMMAND, N_("The norm has no such command."))
+	X(COMMAND, N_("The standard has no such command."))
 
 enum ptz_fault {
 #define X(id, words) PTZ_FAULT_##id,
