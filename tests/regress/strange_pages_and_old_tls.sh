@@ -24,12 +24,19 @@ if what == "page":
 	s.send(("GET / HTTP/1.1\r\nHost: %s:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
 		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 		"Sec-WebSocket-Protocol: sip\r\n%s\r\n" % (host, port,
-		"Origin: %s\r\n" % origin.replace("EMPTY", "") if origin else "")).encode())
+		"".join("%s\r\n" % (o if ":" in o.split("/")[0] and not o.lower().startswith("http") else
+		"Origin: " + o.replace("EMPTY", "")) for o in origin.split("+")) if origin else "")).encode())
 	print(s.recv(99).split()[1].decode())
 else:
 	c = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 	c.check_hostname, c.verify_mode = False, ssl.CERT_NONE
 	c.set_ciphers("ALL:@SECLEVEL=0")
+	if what == "serve":
+		t = c.wrap_socket(s)
+		t.send(("GET / HTTP/1.1\r\nHost: %s:%d\r\n%s\r\n\r\n" % (host, port,
+			sys.argv[4].replace("|", "\r\n"))).encode())
+		print(t.recv(99).split()[1].decode())
+		sys.exit()
 	version = getattr(ssl.TLSVersion, sys.argv[4])
 	c.minimum_version = c.maximum_version = version
 	try:
@@ -67,6 +74,12 @@ done <<'R'
 403|https://127.0.0.1.evil.example:1
 403|http://evil.example
 403|null
+400|OWN+http://evil.example
+400|http://evil.example+OWN
+400|OWN+OWN
+400|Host: 127.0.0.1
+400|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+400|Sec-WebSocket-Version: 13
 R
 versions() { # WHO HOST PORT
 	for version in TLSv1:refused TLSv1_1:refused TLSv1_2:TLSv1.2 TLSv1_3:TLSv1.3; do
@@ -77,6 +90,21 @@ versions() { # WHO HOST PORT
 versions live $(at tls)
 kill "$run"
 wait "$run"
+while read -r pages; do
+	fails "--pages=$pages" 2 "$RUNG" live "$work/t.gv" --outside=bob --pages="$pages" --until=10ms
+	says "… is quoted" "--pages: “${pages##*,}” is not a page" cat "$work/.output"
+done <<'R'
+:*
+http://127.0.0.1:8000,:*
+http://:*
+http://
+127.0.0.1:8000
+http://127.0.0.1:8000/
+http://127.0.0.1:80a
+null
+R
+fails "--pages=" 2 "$RUNG" live "$work/t.gv" --outside=bob --pages= --until=10ms
+ok "a page by IPv6" "$RUNG" live "$work/t.gv" --outside=bob --pages='http://[::1]:*,https://a.example' --until=10ms
 says "why is counted" "12, since its page was not named by --pages (RFC 6455 10.2)" cat "$work/said"
 
 "$RUNG" serve --tls --address=:0 > "$work/class" 2>&1 &
@@ -84,7 +112,12 @@ run=$!
 until grep -q "https://" "$work/class" || ! kill -0 "$run" 2> /dev/null; do
 	sleep 0.1
 done
-versions serve 127.0.0.1 "$(sed -n 's,.*https://[^ /]*:\([0-9]*\).*,\1,p' "$work/class" | head -n 1)"
+port=$(sed -n 's,.*https://[^ /]*:\([0-9]*\).*,\1,p' "$work/class" | head -n 1)
+own="Origin: https://127.0.0.1:$port"
+for fields in "200 $own" "421 $own|$own" "421 $own|Origin: https://evil.example" "421 Origin: https://evil.example|$own"; do
+	ok "serve: $fields" test "$(python3 -W ignore "$work/ask.py" serve 127.0.0.1 "$port" "${fields#* }" 2>&1)" = "${fields%% *}"
+done
+versions serve 127.0.0.1 "$port"
 kill "$run"
 wait "$run"
 finish

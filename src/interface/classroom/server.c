@@ -47,15 +47,32 @@ header(struct MHD_Connection *connection, const char *name)
 	    connection, MHD_HEADER_KIND, name);
 }
 
-/* Asked by one of its names, and by no page of elsewhere. */
+/* An MHD_KeyValueIterator. */
+static enum MHD_Result
+server_count_origin(
+    void *arg, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	unsigned *n = arg;
+
+	(void)kind;
+	(void)value;
+	*n += strcasecmp(name, "Origin") == 0;
+	return MHD_YES;
+}
+
+/* Asked by one of its names, and by no page of elsewhere; who names two (RFC
+ * 6454 7.3) is none of its own. */
 static bool
 server_is_meant(const struct server *s, struct MHD_Connection *connection)
 {
 	const char *host = header(connection, "Host");
 	const char *origin = header(connection, "Origin");
 	const char *scheme = s->tls ? "https://" : "http://";
+	unsigned origins = 0;
 
-	return hosts_has(&s->hosts, host) &&
+	mhd.MHD_get_connection_values(
+	    connection, MHD_HEADER_KIND, server_count_origin, &origins);
+	return origins <= 1 && hosts_has(&s->hosts, host) &&
 	       (origin == NULL ||
 		   (strncmp(origin, scheme, strlen(scheme)) == 0 &&
 		       strcasecmp(origin + strlen(scheme), host) == 0));

@@ -8,6 +8,7 @@
 #include "cli/interrupt.h"
 #include "cli/lecture.h"
 #include "cli/recording.h"
+#include "live/carrier.h"
 #include "live/cast.h"
 #include "live/listens.h"
 #include "topology/topology.h"
@@ -399,7 +400,18 @@ set_awaited(struct cli *c, const char *value, struct diag *d)
 int
 cli_set_live_pages(struct cli *c, const char *value, struct diag *d)
 {
-	(void)d;
+	struct str rest = str_of(value);
+
+	do {
+		struct str page = str_cut(rest, ',', &rest);
+
+		if (!carrier_names_page(page))
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("--pages: “%.*s” is not a page's origin; use "
+			      "http://HOST:PORT, or http://HOST:* for any "
+			      "port"),
+			    STR_ARG(page));
+	} while (rest.n > 0);
 	c->pages = value;
 	return 0;
 }

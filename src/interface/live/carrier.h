@@ -41,6 +41,10 @@ struct carrier_spec {
 	void *arg;
 };
 
+/* NAME is the origin of pages: a scheme and a host, perhaps with a port, or :*
+ * for any (RFC 6454 6.2). */
+bool carrier_names_page(struct str name);
+
 /* 0, ERR_NOMEM, or D's error; OUT is what it begins with. */
 int carrier_create(struct carrier **l, const struct carrier_spec *spec,
     struct buf *out, struct diag *d);

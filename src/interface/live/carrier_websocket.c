@@ -170,6 +170,26 @@ is_port(struct str text)
 	return text.n > 1 && i == text.n && text.p[0] == ':';
 }
 
+bool
+carrier_names_page(struct str name)
+{
+	ptrdiff_t at = str_find(name, "://"), colon;
+	struct str host, port;
+
+	if (at <= 0)
+		return false;
+	host = str_slice(name, (size_t)at + 3, name.n);
+	colon = host.n > 0 && host.p[0] == '[' ? str_find(host, "]") + 1
+					       : str_chr(host, ':');
+	port = colon >= 0 ? str_slice(host, (size_t)colon, host.n) : STR_NULL;
+	host = str_slice(host, 0, host.n - port.n);
+	for (size_t i = 0; i < host.n; i++)
+		if (str_chr(STR("/@?#* "), host.p[i]) >= 0)
+			return false;
+	return host.n > 0 && host.p[0] != ']' &&
+	       (port.n == 0 || str_is(port, ":*") || is_port(port));
+}
+
 /* Is ORIGIN the page NAME, "http://127.0.0.1:8000", or ":*": at any port? */
 static bool
 is_page(struct str origin, struct str name)

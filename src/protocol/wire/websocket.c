@@ -273,6 +273,26 @@ field_has(
 	return has;
 }
 
+/* Of some fields a request has one at most: which of two counts, nobody can say
+ * (RFC 6454 7.3, RFC 6455 11.3, RFC 9112 3.2). */
+static bool
+has_twice(struct str fields)
+{
+	static const char *const once[] = { "Host", "Origin",
+		"Sec-WebSocket-Key", "Sec-WebSocket-Version" };
+	unsigned n[COUNT_OF(once)] = { 0 };
+
+	while (fields.n > 0) {
+		struct str line = str_cut(fields, '\n', &fields), rest;
+		struct str name = str_trim(str_cut(line, ':', &rest));
+
+		for (size_t i = 0; i < COUNT_OF(once); i++)
+			if (str_iis(name, once[i]) && ++n[i] > 1)
+				return true;
+	}
+	return false;
+}
+
 /* What requests and responses have alike. */
 static bool
 upgrades(struct str fields)
@@ -293,7 +313,7 @@ websocket_read_request(struct str in, size_t *n, struct str *key)
 	field_has(fields, "Sec-WebSocket-Key", "", key);
 	if (line.n < 9 ||
 	    !str_is(str_slice(line, line.n - 9, line.n), " HTTP/1.1") ||
-	    !upgrades(fields) || key->n != WEBSOCKET_KEY)
+	    !upgrades(fields) || key->n != WEBSOCKET_KEY || has_twice(fields))
 		return WEBSOCKET_SHAKE_BAD;
 	if (!field_has(fields, "Sec-WebSocket-Version", "13", NULL))
 		return WEBSOCKET_SHAKE_VERSION;
