@@ -252,6 +252,77 @@ if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks" &&
 	PATH=$before
 	unset RUNG_SHARE
 fi
+# What a program may do to whoever judges it: it has none of the points, that is said,
+# and nothing of it runs on.  One that has right answers besides has them.
+awkward() { # NAME SAYS
+	cat > "$work/$1.py"
+	echo "mark = '$mark'" >> "$work/$1.py"
+	awkward_says=$2
+	says "a program that $1" "$awkward_says" judge "$work/$1.py" --processes
+	gives "… writes nothing to the terminal" 0 grep -c "$(printf '\033')" "$work/.output"
+}
+if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
+	awkward stops "python3 has not answered within 5 s" <<- 'PY'
+		import os, signal
+		os.kill(os.getpid(), signal.SIGSTOP)
+	PY
+	awkward closes "python3 has ended without an answer" <<- 'PY'
+		import os, time
+		for fd in range(3): os.close(fd)
+		time.sleep(1000)
+	PY
+	awkward floods "python3 has not answered within 5 s" <<- 'PY'
+		import os
+		while True: os.write(2, b"y" * 65536)
+	PY
+	awkward endless "python3 writes a line that has no end" <<- 'PY'
+		import os
+		while True: os.write(1, b"y" * 65536)
+	PY
+	awkward colours "python3 has ended without an answer" <<- 'PY'
+		import os, sys
+		os.write(2, b"\x1b]0;owned\x07\x1b[2J\xff\xfe\0\n")
+		sys.exit("\x1b[31mred")
+	PY
+	awkward answers "python3 has ended without an answer" <<- 'PY'
+		import os
+		for how in (os.O_WRONLY, os.O_RDONLY | os.O_NONBLOCK):
+		    for fd in range(3):
+		        try:
+		            os.write(os.open(f"/proc/self/fd/{fd}", how), b'{"verdict":"GOOD"}\n')
+		        except OSError:
+		            pass
+	PY
+	awkward leaves "python3 has ended without an answer" <<- PY
+		import os, subprocess
+		subprocess.Popen(["sleep", "$sleep"], start_new_session=True)
+	PY
+	gives "nothing of them runs on" "" pgrep -fx "sleep $sleep"
+	{ printf 'import os, threading\ndef flood():\n    while True: os.write(2, b"y" * 65536)\nthreading.Thread(target=flood, daemon=True).start()\n'; cat "$work/right.py"; } |
+		awkward besides GOOD
+fi
+
+# An interpreter whose files the box does not have says nothing of a work.
+mkdir -p "$work/wrap/bin" "$work/elsewhere"
+ln -s "$(realpath "$python")" "$work/elsewhere/real"
+printf '#!/bin/sh\nexec "%s/elsewhere/real" "$@"\n' "$work" > "$work/wrap/bin/python3"
+chmod 755 "$work/wrap/bin/python3"
+if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
+	before=$PATH
+	PATH=$work/wrap/bin:$PATH
+	judge "$work/right.py" --processes > "$work/.said" 2>&1
+	says "a wrapped interpreter" "not judged: the box lacks a file that python3 needs" cat "$work/.said"
+	says "… which file" "$work/elsewhere/real" cat "$work/.said"
+	says "… nor has it fewer points" "TAKEN     -/6" cat "$work/.said"
+	says "… and where it is trusted" "GOOD" judge "$work/right.py" --processes=trusted
+	PATH=$before
+	# Only before its first answer.
+	{ cat "$work/right.py"; echo 'sys.exit(127)'; } | sed 's/^for line in sys.stdin:/&\
+    if line.find("\\"n\\":2") > 0 or line.find("\\"n\\": 2") > 0: sys.exit(127)/' > "$work/later.py"
+	judge "$work/later.py" --processes > "$work/.said" 2>&1
+	fails "later that is the program's" 1 grep -q "the box lacks" "$work/.said"
+fi
+
 # Who the program is, is the same by all ways, and its home may be written to.
 cat - "$work/right.py" > "$work/who.py" <<- 'PY'
 	import getpass, grp, os, pwd, tempfile

@@ -179,16 +179,34 @@ child_begin_talk(struct child *c, struct child_plan p, int *fd)
 	return err;
 }
 
+/* C, which stays as it is, has ended within MS: INFO says how. */
+static bool
+child_look(const struct child *c, int ms, siginfo_t *info)
+{
+	*info = (siginfo_t){ .si_pid = 0 };
+	while (waitid(P_PID, (id_t)c->pid, info, WEXITED | WNOHANG | WNOWAIT) ==
+		   0 &&
+	       info->si_pid == 0 && ms-- > 0)
+		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+	return info->si_pid != 0;
+}
+
 bool
 child_has_ended(const struct child *c, int ms)
 {
-	siginfo_t info = { .si_pid = 0 };
+	siginfo_t info;
 
-	while (waitid(P_PID, (id_t)c->pid, &info,
-		   WEXITED | WNOHANG | WNOWAIT) == 0 &&
-	       info.si_pid == 0 && ms-- > 0)
-		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
-	return info.si_pid != 0;
+	return child_look(c, ms, &info);
+}
+
+int
+child_exit_status(const struct child *c, int ms)
+{
+	siginfo_t info;
+
+	return child_look(c, ms, &info) && info.si_code == CLD_EXITED
+		   ? info.si_status
+		   : -1;
 }
 
 int

@@ -66,6 +66,9 @@ int child_begin_talk(struct child *c, struct child_plan p, int *fd);
 /* C has ended, perhaps within the next MS milliseconds.  Its number is not used
  * again before it has been waited for. */
 bool child_has_ended(const struct child *c, int ms);
+/* C's exit status, once it has ended within MS; -1: it has not, or by a
+ * signal. */
+int child_exit_status(const struct child *c, int ms);
 /* A file descriptor that is readable once C has ended; -1: there is none. */
 int child_watch(const struct child *c);
 /* Waits until C has ended; the status that wait(2) reports. */

@@ -32,7 +32,7 @@
 struct process {
 	struct child child;
 	int io, errors;
-	bool ended;
+	bool boxed, ended;
 	char *command; /* its words, with NULs between */
 	char *words[WORDS + 1];
 	uint64_t asked; /* so many questions */
@@ -184,6 +184,31 @@ process_put_place(struct str s, struct buf *out)
 		buf_printf(out, "%.*s:%u: ", STR_ARG(found), (unsigned)number);
 }
 
+/* No program of the work is asked any more: what D says is no fault of it. */
+static int
+process_give_up(struct process *p, const struct diag *d)
+{
+	struct process_account *a = p->account;
+
+	p->ended = true;
+	if (a != NULL && a->over[0] == '\0')
+		snprintf(a->over, sizeof(a->over), "%s", d->text);
+	return d->err;
+}
+
+/* Before its first answer it ends with the status by which shells and the
+ * loader of libraries say that a file is missing: the box has not all that it
+ * needs. */
+static bool
+process_lacks_files(struct process *p)
+{
+	int status = p->boxed && p->asked <= 1
+			 ? child_exit_status(&p->child, END_MS)
+			 : -1;
+
+	return status == 126 || status == 127;
+}
+
 /* It is asked no more: D's error, which tells how it has ended. */
 static int
 process_tell_end(struct process *p, const char *how, struct diag *d)
@@ -194,20 +219,15 @@ process_tell_end(struct process *p, const char *how, struct diag *d)
 	take_errors(p);
 	process_put_place(buf_view(&p->said), &said);
 	buf_str(&said, last_line(buf_view(&p->said)));
+	if (process_lacks_files(p)) {
+		diag_set(d, ERR_IO, NULL, 0,
+		    _("the box lacks a file that %s needs (%s); "
+		      "--processes=trusted runs it with all your rights"),
+		    p->words[0], buf_cstr(&said));
+		return process_give_up(p, d);
+	}
 	diag_set(d, ERR_IO, NULL, 0, said.n > 0 ? "%s %s: %s" : "%s %s",
 	    p->words[0], how, buf_cstr(&said));
-	return d->err;
-}
-
-/* No program of the work is asked any more: what D says is no fault of it. */
-static int
-process_give_up(struct process *p, const struct diag *d)
-{
-	struct process_account *a = p->account;
-
-	p->ended = true;
-	if (a != NULL && a->over[0] == '\0')
-		snprintf(a->over, sizeof(a->over), "%s", d->text);
 	return d->err;
 }
 
@@ -514,6 +534,8 @@ process_begin_it(struct process *p, const struct inputs *in, struct diag *d)
 	const char *hidden[HIDDEN_MOST + 1] = { NULL };
 	const struct box box = { lay_out_in_box, (void *)in, hidden };
 	bool boxed = in->processes->boxed;
+
+	p->boxed = boxed;
 	const char *folder = in->folder;
 	int err = 0, why;
 
