@@ -8,7 +8,10 @@ const path = require("path");
 // What it returns ends it: stop(status) ends this process, too, and leaves no file.
 exports.start = function (more, known) {
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), "rung-page-"));
+	// Timers of a tab behind another come as often as those before it, not once a second.
 	const chrome = spawn("chromium", ["--headless=new", "--no-sandbox", "--disable-gpu",
+		"--disable-background-timer-throttling", "--disable-renderer-backgrounding",
+		"--disable-backgrounding-occluded-windows",
 		"--remote-debugging-port=0", "--user-data-dir=" + home, ...more, "about:blank"], {
 		env: { ...process.env, HOME: home, XDG_CACHE_HOME: home, XDG_RUNTIME_DIR: home },
 		stdio: ["ignore", "ignore", "pipe"],

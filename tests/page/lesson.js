@@ -181,9 +181,7 @@ async function inAClass(width, height, language, number) {
 	}
 }
 
-// A tab behind another is as fast.
-const finish = start(["--disable-popup-blocking", "--lang=en", "--disable-background-timer-throttling",
-	"--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows"], async (at) => {
+const finish = start(["--disable-popup-blocking", "--lang=en"], async (at) => {
 	({ newTab } = tabsAt(at));
 	try {
 		for (const size of sizes) for (const language of languages) for (const number of numbers)

@@ -2,6 +2,7 @@
 # After rung serve was ended and begun again with the same folder, another browser
 # with a student's number replaced the student's work in silence.
 . tests/fixtures/check.sh
+. tests/fixtures/serve.sh
 
 command -v node > "$work/.output" || { skip "there is no node"; finish; }
 mkdir "$work/own" "$work/in"
@@ -12,21 +13,6 @@ done
 printf 'id,name\n2023001,Ann\n2023002,Bo\n' > "$work/names.csv"
 printf 'id,name,word\n2023001,Ann,ash\n2023002,Bo,\n' > "$work/words.csv"
 
-begin() { # OPTION…
-	: > "$work/said"
-	"$RUNG" serve --address=:0 -o "$work/in" "$@" > "$work/said" 2> "$work/complaint" &
-	server=$!
-	until grep -q Ctrl-C "$work/said" || ! kill -0 "$server" 2> "$work/.output"; do
-		sleep 0.1
-	done
-	code=$(sed -n 's/^The class: .*=//p' "$work/said")
-	teacher=$(sed -n 's/^The teacher: .*=//p' "$work/said")
-	place=$(sed -n 's|^The teacher: [a-z]*://\([^/]*\)/.*|\1|p' "$work/said")
-}
-end() { # SIGNAL
-	kill "-${1:-TERM}" "$server"
-	wait "$server" 2> "$work/.output" || true
-}
 anew() {
 	rm -rf "$work/in"
 	mkdir "$work/in"
@@ -47,10 +33,10 @@ both="2023001 direct-call-2023001.other1.rung
 for with in "" "--roster=$work/names.csv"; do
 	name="restart ${with%%=*}"
 	anew
-	begin $with
+	begin -o "$work/in" $with labs/direct-call
 	gives "$name: the student" "direct-call-2023001.rung false" claims come 2023001
 	end
-	begin $with
+	begin -o "$work/in" $with labs/direct-call
 	gives "$name: another" "direct-call-2023001.other1.rung true" claims take 2023001
 	gives "$name: the report has both" "$both" judged
 	# The first has not come back: of two rows there is one.
@@ -59,7 +45,7 @@ for with in "" "--roster=$work/names.csv"; do
 0" judged
 	# What the teacher has said holds after a restart, too.
 	end KILL
-	begin $with
+	begin -o "$work/in" $with labs/direct-call
 	gives "$name: a third" "direct-call-2023001.other2.out.rung true" claims take 2023001
 	gives "$name: still assigned" "2023001 direct-call-2023001.rung
 0" judged
@@ -68,20 +54,20 @@ done
 
 # A number that was said, with nothing handed in.
 anew
-begin
+begin -o "$work/in" labs/direct-call
 gives "said alone" "" claims say 2023001
 end
-begin
+begin -o "$work/in" labs/direct-call
 gives "… counts" "direct-call-2023001.other1.rung true" claims take 2023001
 end
 
 # With a word a number stays whose the word is.
 anew
-begin --roster="$work/words.csv"
+begin -o "$work/in" --roster="$work/words.csv" labs/direct-call
 gives "with its word" "direct-call-2023001.rung false" env WORDS=ash \
 	timeout "$patience" node tests/class/claims.js "$place" "$code" "$teacher" "$work/own" come 2023001
 end
-begin --roster="$work/words.csv"
+begin -o "$work/in" --roster="$work/words.csv" labs/direct-call
 gives "without it" "2023001 is entered with the word on this student's slip" claims take 2023001
 gives "with it again" "direct-call-2023001.2.rung false" env WORDS=ash \
 	timeout "$patience" node tests/class/claims.js "$place" "$code" "$teacher" "$work/own" come 2023001
@@ -93,13 +79,13 @@ end
 for harm in 'truncate -s 20 "$kept"' 'printf "\000\377{{\n[1]\n" > "$kept"' 'rm -f "$kept"' \
 	'printf "{\"number\":\"2023001\",\"browser\":\"x\",\"owns\":true,\"files\":\"../own/2023001.rung/\"}\n" > "$kept"'; do
 	anew
-	begin
+	begin -o "$work/in" labs/direct-call
 	claims come 2023001 > "$work/.output"
 	end KILL
 	kept=$work/in/.numbers
 	ok "kept: $harm" test -f "$kept"
 	eval "$harm"
-	begin
+	begin -o "$work/in" labs/direct-call
 	says "another after: $harm" ".other" claims take 2023001
 	says "… is told" " true" cat "$work/.output"
 	gives "… both are in the report" 2 sh -c "'$RUNG' check --class '$work/in' -o '$work/r.csv' > '$work/.none' 2>&1; grep -c 'another person has used this number' '$work/r.csv'"
@@ -110,13 +96,13 @@ done
 # Where nothing can be kept, nothing is taken in silence.
 anew
 mkdir "$work/in/.numbers"
-begin
+begin -o "$work/in" labs/direct-call
 says "not taken" "can't be kept: Is a directory" claims come 2023001
 end
 
 # It is the teacher's alone to read.
 anew
-begin
+begin -o "$work/in" labs/direct-call
 claims come 2023001 2023002 > "$work/.output"
 gives "nobody else reads it" 600 stat -c %a "$work/in/.numbers"
 gives "the report of the class has no more" 2 sh -c "'$RUNG' check --class '$work/in' -o '$work/r.csv' > '$work/.none' 2>&1; grep -c direct-call '$work/r.csv'"

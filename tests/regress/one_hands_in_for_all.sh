@@ -2,6 +2,7 @@
 # One program that said the numbers of a class first handed in for all of it: the
 # empty work counted, and the students' own work did not.
 . tests/fixtures/check.sh
+. tests/fixtures/serve.sh
 
 command -v node > "$work/.output" || { skip "there is no node"; finish; }
 mkdir "$work/own" "$work/in"
@@ -18,23 +19,6 @@ done
 printf 'id,name\n2023001,Ann\n2023002,Bo\n2023003,Cy\n' > "$work/names.csv"
 printf 'id,name,word\n2023001,Ann,ash\n2023002,Bo,\n2023003,Cy,cedar\n' > "$work/words.csv"
 
-begin() { # ROSTER
-	: > "$work/said"
-	"$RUNG" serve --address=:0 -o "$work/in" --roster="$1" \
-		> "$work/said" 2> "$work/complaint" &
-	server=$!
-	until grep -q Ctrl-C "$work/said" || ! kill -0 "$server" 2> "$work/.output"; do
-		sleep 0.1
-	done
-	code=$(sed -n 's/^The class: .*=//p' "$work/said")
-	teacher=$(sed -n 's/^The teacher: .*=//p' "$work/said")
-	place=$(sed -n 's|^The teacher: [a-z]*://\([^/]*\)/.*|\1|p' "$work/said")
-}
-end() {
-	kill "$server"
-	wait "$server" 2> "$work/.output" || true
-	rm -f "$work/in"/*
-}
 claims() { # STEP
 	timeout "$patience" node tests/class/claims.js "$place" "$code" "$teacher" \
 		"$work/own" "$1" 2023001 2023002 2023003
@@ -52,7 +36,7 @@ judged() {
 own=$(sed -n 's/^"2023001",.*Z","[^"]*",\([0-9.]*\),.*/\1/p' "$work/own.csv")
 ok "points" [ "${own:-0}" != 0 ]
 
-begin "$work/names.csv"
+begin -o "$work/in" --roster="$work/names.csv" labs/direct-call
 gives "the numbers are taken" "direct-call-2023001.rung false
 direct-call-2023002.rung false
 direct-call-2023003.rung false" claims take
@@ -79,9 +63,10 @@ gives "and the marks stay" "2023001 direct-call-2023001.rung $own
 2023003 direct-call-2023003.rung $own
 0" judged
 end
+rm -rf "$work/in"/* "$work/in/.numbers"
 
 # With a word none of it; 2023002 has none.
-begin "$work/words.csv"
+begin -o "$work/in" --roster="$work/words.csv" labs/direct-call
 gives "a number with a word is not taken" \
 	"2023001 is entered with the word on this student's slip
 direct-call-2023002.rung false
