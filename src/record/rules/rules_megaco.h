@@ -6,35 +6,53 @@
 /* RFC 3525 */
 #define RULES_MEGACO(X) \
 X(MEGACO_START, "megaco-start", 3525, "11.2", TELLS, \
-  N_("A media gateway that starts says so by ServiceChange of ROOT; only a reply makes the controller its own. Until then nobody behind it can be called.")) \
+  N_("A media gateway that starts sends a ServiceChange of ROOT to its " \
+     "controller. The reply establishes the control. Until then nobody behind " \
+     "the gateway can be called.")) \
 X(MEGACO_HANDOFF, "megaco-handoff", 3525, "11.5", TELLS, \
-  N_("A controller that has started again, or could not reach a gateway, names itself by HandOff, and the gateway comes to it anew.")) \
+  N_("A controller that has restarted, or could not reach a gateway, sends " \
+     "HandOff with its own name. The gateway then registers with it again.")) \
 X(MEGACO_REPLY, "megaco-reply", 3525, "8", TELLS, \
-  N_("A transaction is carried out command by command, as far as none fails, and has one reply.")) \
+  N_("The commands of a transaction are executed in order until one fails. " \
+     "There is one reply per transaction.")) \
 X(MEGACO_ONCE, "megaco-once", 3525, "D.1.1", TELLS, \
-  N_("Replies are kept for 30 seconds: a transaction that comes again gets the same reply, and is not carried out again.")) \
+  N_("Replies are kept for 30 seconds. A retransmitted transaction gets the " \
+     "same reply and is not executed again.")) \
 X(MEGACO_CONFIRM, "megaco-confirm", 3525, "8.2.2", TELLS, \
-  N_("A reply that says ImmAckRequired, as one behind a Pending does, is confirmed at once by TransactionResponseAck.")) \
-X(MEGACO_AGAIN, "megaco-again", 3525, "D.1.3", TELLS, \
-  N_("A transaction without a reply is sent again, each time after twice as long, up to a limit of 4 seconds; once it is said to be Pending, after that limit.")) \
+  N_("A reply with ImmAckRequired, such as one after a Pending, is acknowledged " \
+     "at once by a TransactionResponseAck.")) \
+X(MEGACO_AGAIN, "megaco-again", 3525, "D.1.3", MUST, \
+  N_("A transaction without a reply is retransmitted. The interval MUST grow " \
+     "exponentially; rung doubles it up to a limit of 4 seconds. After a " \
+     "Pending, the interval is that limit.")) \
 X(MEGACO_SILENT, "megaco-silent", 3525, "D.1.5", TELLS, \
-  N_("After 30 seconds without a reply the other side counts as out of reach.")) \
+  N_("After 30 seconds without a reply, the peer is considered unreachable.")) \
 X(MEGACO_REFUSE, "megaco-refuse", 3525, "7.1.19", TELLS, \
-  N_("What can't be read, or comes from somebody else than the own controller or gateway, is refused with an error code.")) \
+  N_("A message that cannot be parsed, or that does not come from the own " \
+     "controller or gateway, is rejected with an error code.")) \
 X(MEGACO_WATCH, "megaco-watch", 3525, "7.1.9", TELLS, \
-  N_("A gateway tells what its controller has asked for by Events, and nothing else. An event that asks for a state is told at once where it holds.")) \
+  N_("A gateway reports only what its controller has requested by Events. If an " \
+     "event asks for a state that holds already, it is reported at once.")) \
 X(MEGACO_DIGITS, "megaco-digits", 3525, "7.1.14", TELLS, \
-  N_("Digits are collected at the gateway, as a digit map says, and told together: when they fit and nothing longer can, when none fits, or when none has come for a while.")) \
+  N_("The gateway collects digits by a digit map and reports them together. It " \
+     "does so when they match and no longer match is possible, when none is " \
+     "possible, or after a time without a digit.")) \
 X(MEGACO_NOTIFY, "megaco-notify", 3525, "7.2.7", TELLS, \
-  N_("What was seen goes to the controller by Notify, with the number of the Events that asked for it.")) \
+  N_("The gateway reports observed events to the controller by Notify, with the " \
+     "number of the Events descriptor that requested them.")) \
 X(MEGACO_SIGNAL, "megaco-signal", 3525, "7.1.11", TELLS, \
-  N_("A telephone plays, or rings, what Signals says, until it gets others or an event that was asked for happens.")) \
+  N_("A telephone plays the tones or rings as Signals says. It stops when it " \
+     "gets other signals, or when a requested event occurs.")) \
 X(MEGACO_CONNECT, "megaco-connect", 3525, "7.2.1", TELLS, \
-  N_("Add puts a termination into a context. A stream for it comes to be with that: the gateway chooses its name and where it receives, and the reply has both.")) \
+  N_("Add puts a termination into a context. For an RTP stream this creates the " \
+     "termination: the gateway chooses its name and receiving address, and both " \
+     "are in the reply.")) \
 X(MEGACO_MODIFY, "megaco-modify", 3525, "7.2.2", TELLS, \
-  N_("Modify changes what a termination plays, looks out for, and where its stream goes.")) \
+  N_("Modify changes the signals, events and media of a termination.")) \
 X(MEGACO_RELEASE, "megaco-release", 3525, "7.2.3", TELLS, \
-  N_("Subtract takes terminations out of their context, which ends with the last; a telephone is idle then, a stream is gone, and what was counted is told."))
+  N_("Subtract removes terminations from their context, which ends with the " \
+     "last one. A telephone is idle after that, and a stream is deleted. The " \
+     "reply contains its statistics."))
 
 /* clang-format on */
 
