@@ -39,14 +39,14 @@ says "in Chinese" "在故障下：1.5/3 分" "$rung" --lang=zh check box
 # Who forgets the ACK: Bob's phone hangs up before the script would.
 model agent-b2bua | sed '/ask(b, "ACK", 1)/d' > box/agent.lua
 says "without the ACK for a 200" "3   PART      4.5/8" judged
-says "… which that for a refusal is not" "✗ Its ACK comes to Bob's phone" judged
-says "… and the other flows are judged" "✓ What Alice takes back is taken back at Bob's phone" judged
+says "… which that for a refusal is not" "✗ Its ACK reaches Bob's phone" judged
+says "… and the other flows are judged" "✓ What Alice cancels is cancelled at Bob's phone" judged
 
 # A condition of a run with a setting of its own.
 model agent-b2bua |
 	sed 's/^\treply(a.invite, r.status/\tif r.status == 486 then return end\n&/' > box/agent.lua
-says "a refusal that is not passed on" "✗ Where Bob's phone is busy, Alice's hears its 486" judged
-says "… and the other flows are judged" "✓ Its ACK comes to Bob's phone" judged
+says "a refusal that is not passed on" "✗ If Bob's phone is busy, Alice's receives its 486" judged
+says "… and the other flows are judged" "✓ Its ACK reaches Bob's phone" judged
 
 # Programs that are hostile.
 echo 'function on_request(m) while true do end end' > box/agent.lua

@@ -142,11 +142,11 @@ known_mistakes_have_values(void)
 
 	make(&key, "labs/lost-messages", &o);
 	expect(buf_view(&key.text), true, "labs/lost-messages",
-	    "**1 s:** One second after the second INVITE");
+	    "**1 s:** It is one second after the second INVITE");
 	expect(buf_view(&key.text), true, "labs/lost-messages",
-	    "**c:** Every client transaction does, a phone's too: had the "
-	    "INVITE been lost before atl, Alice's phone would have repeated "
-	    "it. RFC 3261 17.1.1.2.\n");
+	    "**c:** Every client transaction does, even a phone's: if the "
+	    "INVITE had been lost before atl, Alice's phone would have "
+	    "retransmitted it. RFC 3261 17.1.1.2.\n");
 	expect(
 	    buf_view(&key.text), true, "labs/lost-messages", "Records 55, 71.");
 	paper_free(&key);

@@ -179,7 +179,7 @@ comes_back(void)
 	CU_ASSERT_EQUAL(answers_read(&b, buf_view(&form), "x", &d), 0);
 	CU_ASSERT(same_answers(&a, &b));
 	/* Texts of several lines as in the handout, without its indent. */
-	CU_ASSERT(str_find(buf_view(&form), "\n# INVITE have that") >= 0);
+	CU_ASSERT(str_find(buf_view(&form), "\n# Which message does") >= 0);
 	CU_ASSERT(str_find(buf_view(&form), "# Each script (*.lua)") >= 0);
 	CU_ASSERT_EQUAL(answers_put_json(&a, &json), 0);
 	text = buf_view(&json);
