@@ -1,5 +1,5 @@
--- Alice calls Bob by way of the box: once he hangs up, once she does, and once she
--- takes the call back while his phone rings.
+-- Alice calls Bob through the B2BUA: he ends the first call, she ends the second, and she cancels the third
+-- while his phone rings.
 lab {
 	title = "A B2BUA of one's own",
 	topology = "agent-b2bua.gv",

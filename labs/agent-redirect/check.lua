@@ -12,16 +12,16 @@ end, { "Alice's phone must reach Carol", zh = "Alice 的话机应接通 Carol" }
 
 task {
 	choice = {
-		{ "It sends the caller's BYE on, and keeps the call's state till then.", zh = "它转发主叫的 BYE，并保留呼叫的状态到那时为止。",
-			why = { "Whoever stays in the way of a BYE is a proxy that has put in Record-Route.", zh = "留在 BYE 路径上的是插入了 Record-Route 的代理服务器。" } },
-		{ "It waits for the phones' answers, and passes on the best of them.", zh = "它等待各话机的响应，再把其中最好的一个传回去。",
-			why = { "It never asks a phone: that is what a forking proxy does.", zh = "它从不询问话机：那是分叉代理服务器做的事。" } },
+		{ "It forwards the caller's BYE, and keeps the call's state till then.", zh = "它转发主叫的 BYE，并保留呼叫的状态到那时为止。",
+			why = { "A server that must receive the BYE is a proxy that has added a Record-Route.", zh = "留在 BYE 路径上的是插入了 Record-Route 的代理服务器。" } },
+		{ "It waits for the phones' answers, and forwards the best of them.", zh = "它等待各话机的响应，再把其中最好的一个传回去。",
+			why = { "It never asks a phone: a forking proxy does.", zh = "它从不询问话机：那是分叉代理服务器做的事。" } },
 		{ "It has its final answer acknowledged, and forgets about the call.", zh = "它的最终响应得到确认，此后它忘记这个呼叫。", right = true },
-		{ "It sends the same INVITE anew, to the first of the addresses it has.", zh = "它重新发送同一个 INVITE，发给它知道的第一个地址。",
-			why = { "Its answer sends the caller there: it sends no request of its own.", zh = "它的响应让主叫去那里：它自己不发送请求。" } },
+		{ "It sends the same INVITE again, to the first of the addresses it has.", zh = "它重新发送同一个 INVITE，发给它知道的第一个地址。",
+			why = { "Its response sends the caller there: the server sends no request of its own.", zh = "它的响应让主叫去那里：它自己不发送请求。" } },
 	},
 	rule = "redirect-300",
-	hint = { "RFC 3261 8.3 says what a redirect server keeps of a request, 17.2.1 what its transaction waits for after a 3xx.", zh = "重定向服务器为请求保存什么，见 RFC 3261 第 8.3 节；3xx 之后它的事务还等什么，见第 17.2.1 节。" },
+	hint = { "RFC 3261 8.3 says what a redirect server keeps of a request; 17.2.1 says what its transaction waits for after a 3xx.", zh = "重定向服务器为请求保存什么，见 RFC 3261 第 8.3 节；3xx 之后它的事务还等什么，见第 17.2.1 节。" },
 	ahead = true,
 }
 
@@ -48,19 +48,19 @@ task {
 	time = function(t) return first_404(t).time - t:first("method=INVITE kind=send src=alice").time end,
 	wrong = {
 		{ function(t) return t:first("method=INVITE kind=recv dst=agent").time - t:first("method=INVITE kind=send src=alice").time end,
-			why = { "So long the INVITE alone takes. Its answer has to come back.", zh = "这只是 INVITE 单程的时间。它的响应还要返回。" } },
+			why = { "That is the time of the INVITE alone. The response must also come back.", zh = "这只是 INVITE 单程的时间。它的响应还要返回。" } },
 		{ function(t) return first_404(t).time end,
-			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+			why = { "That is the time since the start of the run.", zh = "那是运行的时刻。" } },
 	},
-	why = { "Two records: where her phone sends the first INVITE, and where the first 404 arrives at it.",
+	why = { "Two records are needed: the one where her phone sends the first INVITE, and the one where the first 404 arrives at it.",
 		zh = "两条记录：她的话机发送第一个 INVITE 之处，以及第一个 404 到达它之处。" },
 	records = function(t) return { t:first "method=INVITE kind=send src=alice", first_404(t) } end,
-	hint = { "`INVITE@alice` begins it; it ends at a record of `kind=recv` at her phone.", zh = "从 `INVITE@alice` 开始，到她的话机的一条 `kind=recv` 记录为止。" },
+	hint = { "The time begins at `INVITE@alice` and ends at a record of `kind=recv` at her phone.", zh = "从 `INVITE@alice` 开始，到她的话机的一条 `kind=recv` 记录为止。" },
 }
 
 task {
 	agent = {
-		{ "Bob has two phones: 300, with both Contacts, that of the higher q first", zh = "Bob 有两部话机：300，带两个 Contact，q 值高的在前",
+		{ "Bob has two phones: 300 with both Contacts, the one with the higher q first", zh = "Bob 有两部话机：300，带两个 Contact，q 值高的在前",
 			function(t)
 				local r = answer_to(t, "bob", 300)
 				if r == nil then return false end
@@ -68,13 +68,13 @@ task {
 				return first ~= nil and second ~= nil and first:find("192.0.2.3", 1, true) ~= nil and
 					second:find("192.0.2.4", 1, true) ~= nil, r
 			end,
-			why = { "In `headers` of `reply` a list is a field with several values.", zh = "`reply` 的 `headers` 中，列表就是有多个值的头字段。" } },
+			why = { "In the `headers` of `reply`, a list is a header field with several values.", zh = "`reply` 的 `headers` 中，列表就是有多个值的头字段。" } },
 		{ "Carol has one: 302 with her Contact", zh = "Carol 有一部：302，带她的 Contact",
 			function(t)
 				local r = answer_to(t, "carol", 302)
 				return r ~= nil and (r:header "Contact" or ""):find("192.0.2.5", 1, true) ~= nil, r
 			end },
-		{ "Whom it does not know: 404", zh = "它不认识的用户：404",
+		{ "A user whom it does not know: 404", zh = "它不认识的用户：404",
 			function(t) return answer_to(t, "nobody", 404) end },
 		{ "It sends no request", zh = "它不发送任何请求",
 			function(t)

@@ -1,5 +1,5 @@
--- Alice calls Bob, who has two phones, then Carol, then nobody's name.  The
--- server of their domain only says where.
+-- Alice calls Bob, who has two phones, then Carol, then a name that does not exist. The server of their
+-- domain only returns addresses.
 lab {
 	title = "A redirect server of one's own",
 	topology = "agent-redirect.gv",
@@ -8,7 +8,7 @@ lab {
 
 local alice, agent = node "alice", node "agent"
 
--- Where rung's own node stands in its place it learns by this where they are.
+-- rung's own node in its place learns the addresses by these lines.
 local function tell_own()
 	local bob = "sip:bob@biloxi.example.com"
 	agent:bind(bob, "sip:bob@192.0.2.3", { q = "0.8" })

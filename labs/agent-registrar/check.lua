@@ -41,20 +41,20 @@ end, { "A binding that was shortened must not become longer again", zh = "已缩
 goal(function(t)
 	local last = t:last "status=200 cseq=REGISTER kind=recv dst=bob"
 	return last == nil or contacts(last) == 0, last
-end, { "In the end nothing may be left of what was taken away", zh = "最后，被取消的绑定应一个也不剩" })
+end, { "In the end nothing may be left of what was removed", zh = "最后，被取消的绑定应一个也不剩" })
 
 task {
 	choice = {
-		{ "It takes what it says: whoever asks last is right.", zh = "它照办：最后到达的请求说了算。",
-			why = { "Then what a person took away would be back. What tells which of two requests was made first?", zh = "那样用户取消的绑定又会回来。哪个请求在先，由什么得知？" } },
-		{ "It refuses it, and leaves the binding as it stands.", zh = "它拒绝这个请求并保留绑定原样。", right = true },
+		{ "It accepts what it says: whoever asks last is right.", zh = "它照办：最后到达的请求说了算。",
+			why = { "Then a binding that was removed would come back. Which fields show which of two requests was made first?", zh = "那样用户取消的绑定又会回来。哪个请求在先，由什么得知？" } },
+		{ "It rejects it, and leaves the binding as it is.", zh = "它拒绝这个请求并保留绑定原样。", right = true },
 		{ "It says 200, and gives the binding the longer time.", zh = "它应答 200，并让绑定取较长的时间。",
-			why = { "Who has it shortened would not be heard. Nothing is merged.", zh = "那样缩短时间的请求就不起作用了。绑定从不合并。" } },
-		{ "It keeps both, the one beside the other, until later.", zh = "它把两个都保留，一个与另一个并存。",
-			why = { "They are about the same Contact, and of that there is one binding.", zh = "它们说的是同一个 Contact，而一个 Contact 只有一个绑定。" } },
+			why = { "Then the request that shortened it would have no effect. Nothing is merged.", zh = "那样缩短时间的请求就不起作用了。绑定从不合并。" } },
+		{ "It keeps both, one next to the other, until later.", zh = "它把两个都保留，一个与另一个并存。",
+			why = { "They are about the same Contact, and each Contact has one binding.", zh = "它们说的是同一个 Contact，而一个 Contact 只有一个绑定。" } },
 	},
 	rule = "register-order",
-	hint = { "RFC 3261 10.2 has a phone count its REGISTERs and leave the Call-ID as it is: compare `REGISTER@bob` and `REGISTER@bob#2`. What would their order be worth if the registrar passed over it?", zh = "按 RFC 3261 第 10.2 节，话机给自己的 REGISTER 编号，而 Call-ID 不变：比较 `REGISTER@bob` 与 `REGISTER@bob#2`。若注册服务器不理会这个次序，编号还有什么用？" },
+	hint = { "By RFC 3261 10.2 a phone counts its REGISTERs and keeps the Call-ID: compare `REGISTER@bob` and `REGISTER@bob#2`. What would their order be worth if the registrar ignored it?", zh = "按 RFC 3261 第 10.2 节，话机给自己的 REGISTER 编号，而 Call-ID 不变：比较 `REGISTER@bob` 与 `REGISTER@bob#2`。若注册服务器不理会这个次序，编号还有什么用？" },
 	ahead = true,
 }
 
@@ -70,37 +70,37 @@ task {
 		{ function(t) return first(t):header("From"):match ";%s*tag=([^;%s]+)" end,
 			why = { "A registrar does not look at tags: 10.3 compares another field, and CSeq.", zh = "注册服务器不看 tag：第 10.3 节比较的是另一个头字段和 CSeq。" } },
 		{ { "Call-ID", "CSeq" },
-			why = { "That is a field's name. What stands in it?", zh = "那是头字段的名字。它的值是什么？" } },
+			why = { "That is a field's name. What is its value?", zh = "那是头字段的名字。它的值是什么？" } },
 	},
-	why = { "Two fields say which of two REGISTERs is the later one (10.3, step 7): one counts them, and the other is the same in all.",
+	why = { "Two fields show which of two REGISTERs is the later one (10.3, step 7): one counts them, and the other is the same in all.",
 		zh = "由两个头字段得知两个 REGISTER 哪个在后（第 10.3 节第 7 步）：一个给它们编号，另一个在各个请求中都相同。" },
 	records = first,
-	hint = { "Put `REGISTER@bob` and `REGISTER@bob#2` side by side: step 7 of RFC 3261 10.3 names what has to be equal.",
+	hint = { "Put `REGISTER@bob` and `REGISTER@bob#2` side by side: step 7 of RFC 3261 10.3 names the field that has to be equal.",
 		zh = "把 `REGISTER@bob` 与 `REGISTER@bob#2` 并排：RFC 3261 第 10.3 节第 7 步说明什么必须相等。" },
 }
 
 task {
 	agent = {
-		{ "Bob's Contact is in the 200, with the seconds that it has left", zh = "200 中有 Bob 的 Contact，带它剩余的秒数",
+		{ "The 200 has Bob's Contact, with the remaining seconds", zh = "200 中有 Bob 的 Contact，带它剩余的秒数",
 			function(t)
 				local r = answers(t)[1]
 				local value = r and r:header "Contact"
 				local time = value and tonumber(value:match "expires=(%d+)")
 				return value ~= nil and value:find("192.0.2.1", 1, true) ~= nil and time ~= nil and time <= 600, r
 			end },
-		{ "Who asks is told both bindings", zh = "询问时得知两个绑定",
+		{ "A query gets both bindings", zh = "询问时得知两个绑定",
 			function(t)
 				local r = answers(t)[4]
 				return r ~= nil and contacts(r) == 2, r
 			end,
-			why = { "A REGISTER without Contact changes nothing; its 200 lists all there is (10.3, step 8).", zh = "没有 Contact 的 REGISTER 不改变什么；它的 200 列出所有绑定（第 10.3 节第 8 步）。" } },
+			why = { "A REGISTER without Contact changes nothing; its 200 lists all bindings (10.3, step 8).", zh = "没有 Contact 的 REGISTER 不改变什么；它的 200 列出所有绑定（第 10.3 节第 8 步）。" } },
 		{ "A minute later only the first is left", zh = "一分钟之后只剩第一个",
 			function(t)
 				local r = answers(t)[5]
 				return r ~= nil and contacts(r) == 1 and r:header("Contact"):find("192.0.2.1", 1, true) ~= nil, r
 			end,
-			why = { "`now()` is the time; a binding whose time is over is none.", zh = "`now()` 是当前时间；到期的绑定不再存在。" } },
-		{ "A time in the field Expires counts as one in `expires` does", zh = "头字段 Expires 中的时间与参数 `expires` 一样有效",
+			why = { "`now()` is the time; an expired binding does not count.", zh = "`now()` 是当前时间；到期的绑定不再存在。" } },
+		{ "The header field Expires has the same effect as `expires`", zh = "头字段 Expires 中的时间与参数 `expires` 一样有效",
 			function(t)
 				local all = answers(t)
 				local value = all[2] and all[2]:header "Contact"
@@ -108,8 +108,8 @@ task {
 				return #all == 3 and time ~= nil and time <= 70 and contacts(all[3]) == 0, all[2]
 			end,
 			set = "bob.busy=true",
-			why = { "Where a Contact has no `expires`, the field Expires is its time (10.3, step 7).", zh = "Contact 没有 `expires` 时，头字段 Expires 就是它的时间（第 10.3 节第 7 步）。" } },
-		{ "What is taken away is gone", zh = "被取消的绑定不再存在",
+			why = { "If a Contact has no `expires`, the header field Expires is its time (10.3, step 7).", zh = "Contact 没有 `expires` 时，头字段 Expires 就是它的时间（第 10.3 节第 7 步）。" } },
+		{ "What was removed is gone", zh = "被取消的绑定不再存在",
 			function(t)
 				local all = answers(t)
 				return #all == 7 and contacts(all[6]) == 0 and contacts(all[7]) == 0, all[7]
@@ -129,6 +129,6 @@ task {
 		},
 		survives = { "drop,double,late,overtaken", runs = 150, points = 4 },
 	},
-	hint = { "A table in the program keeps what it is told; of each binding it keeps when it ends, `now() + seconds`.",
+	hint = { "Use a table in the program for the bindings; store for each when it expires, `now() + seconds`.",
 		zh = "程序中的表会保存它得知的内容；每个绑定记住到期的时刻，即 `now() + seconds`。" },
 }

@@ -1,5 +1,5 @@
--- Bob's phone registers, and a second one, whose time he shortens to a minute.  He
--- asks which there are, asks again when that time is over, and takes himself away.
+-- Bob's phone registers itself and a second phone, whose time it shortens to a minute. It asks for the
+-- bindings, asks again when that time is over, and removes its own.
 lab {
 	title = "A registrar of one's own",
 	topology = "agent-registrar.gv",
@@ -8,8 +8,7 @@ lab {
 
 local bob = node "bob"
 
--- Where Bob is busy somebody asks for him first, with the field Expires instead of
--- the parameter.
+-- If Bob is busy, somebody first sends a REGISTER for him, with the field Expires instead of the parameter.
 local function register_by_field()
 	bob:send { method = "REGISTER", uri = "sip:biloxi.example.com", to = "agent",
 		headers = { To = "<sip:bob@biloxi.example.com>",

@@ -19,16 +19,16 @@ goal(function(t) return is_over(t, "bob") end,
 
 task {
 	choice = {
-		{ "It would be the proxy's to repeat it, until an answer has come.", zh = "那样就该由代理服务器重发它，直到响应到来。",
-			why = { "It keeps no request that it could repeat, whatever its branch.", zh = "无论 branch 如何，它不保存可供重发的请求。" } },
+		{ "It would be the proxy's to retransmit it, until an answer has come.", zh = "那样就该由代理服务器重发它，直到响应到来。",
+			why = { "It keeps no request that it could retransmit, whatever its branch.", zh = "无论 branch 如何，它不保存可供重发的请求。" } },
 		{ "Bob's phone could not tell where its answers are to be sent to.", zh = "Bob 的话机就不知道响应该发往哪里。",
-			why = { "That stands in Via beside the branch: sent-by, and received.", zh = "那写在 Via 中 branch 的旁边：sent-by 和 received。" } },
-		{ "Bob's phone would take the repeated INVITE for another request.", zh = "Bob 的话机会把重复的 INVITE 当作另一个请求。", right = true },
+			why = { "That is in the Via next to the branch: sent-by, and received.", zh = "那写在 Via 中 branch 的旁边：sent-by 和 received。" } },
+		{ "Bob's phone would take the retransmitted INVITE for another request.", zh = "Bob 的话机会把重复的 INVITE 当作另一个请求。", right = true },
 		{ "Alice's phone would not know the answer as that to its INVITE.", zh = "Alice 的话机就认不出那是对其 INVITE 的响应。",
-			why = { "The proxy takes its own Via off before: she sees her branch alone.", zh = "代理服务器会先去掉自己的 Via：她的话机只看到自己的 branch。" } },
+			why = { "The proxy removes its own Via before: her phone sees only its own branch.", zh = "代理服务器会先去掉自己的 Via：她的话机只看到自己的 branch。" } },
 	},
 	rule = "proxy-stateless-branch",
-	hint = { "RFC 3261 17.2.3 says by what a server knows a request that it has: compare that in `INVITE@agent` and `INVITE@agent#2` as the lab stands.", zh = "服务器由什么认出已有的请求，见 RFC 3261 第 17.2.3 节：在实验原样中比较 `INVITE@agent` 与 `INVITE@agent#2` 的这一项。" },
+	hint = { "RFC 3261 17.2.3 says how a server recognizes a retransmission: compare that value in `INVITE@agent` and `INVITE@agent#2` before you change the program.", zh = "服务器由什么认出已有的请求，见 RFC 3261 第 17.2.3 节：在实验原样中比较 `INVITE@agent` 与 `INVITE@agent#2` 的这一项。" },
 	ahead = true,
 }
 
@@ -46,20 +46,20 @@ task {
 	rule = "ict-timer-a",
 	wrong = {
 		{ function(t) return ringing(t).time - sent(t, "src=alice")[2].time end,
-			why = { "That is counted from the repetition. She waits from the first on.", zh = "那是从重复的那一个算起的。她从第一个起就在等待。" } },
+			why = { "That is counted from the retransmission. She waits from the first one.", zh = "那是从重复的那一个算起的。她从第一个起就在等待。" } },
 		{ function(t) return ringing(t).time end,
-			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+			why = { "That is the time since the start of the run.", zh = "那是运行的时刻。" } },
 	},
-	why = { "From her first INVITE until the first 180 arrives at her phone: what is lost behind the proxy she repeats herself.",
+	why = { "From her first INVITE until the first 180 arrives at her phone: she retransmits what is lost after the proxy.",
 		zh = "从她的第一个 INVITE 起，到第一个 180 到达她的话机：在代理服务器后面丢失的，由她自己重发。" },
 	records = function(t) return { sent(t, "src=alice")[1], ringing(t) } end,
-	hint = { "Her first INVITE gets no answer: see what `kind=drop` says of it, and what `timer` A of her phone does then.",
+	hint = { "Her first INVITE gets no response: see what `kind=drop` says about it, and what `timer` A of her phone does then.",
 		zh = "她的第一个 INVITE 没有得到响应：看 `kind=drop` 说了什么，以及她的话机的 `timer` A 随后做什么。" },
 }
 
 task {
 	agent = {
-		{ "Both INVITEs of the first call go on to Bob's phone under one branch", zh = "第一个呼叫的两个 INVITE 以同一个 branch 发往 Bob 的话机",
+		{ "Both INVITEs of the first call are forwarded to Bob's phone with one branch", zh = "第一个呼叫的两个 INVITE 以同一个 branch 发往 Bob 的话机",
 			function(t)
 				local list = sent(t, "src=agent dst=bob")
 				return #list >= 2 and list[1].call_id == list[2].call_id and list[1].branch == list[2].branch, list[2]
@@ -76,16 +76,16 @@ task {
 				return cancel ~= nil and cancel.branch == list[#list].branch and
 					t:first "status=487 cseq=INVITE kind=send src=bob" ~= nil, cancel
 			end,
-			why = { "What follows from the branch that came is the same for the CANCEL (16.11).", zh = "由收到的 branch 得出的，对 CANCEL 也一样（第 16.11 节）。" } },
-		{ "It stays in the path: the answered call's ACK and BYE come to Bob's phone by way of it", zh = "它留在路径上：已应答呼叫的 ACK 和 BYE 经由它到达 Bob 的话机",
+			why = { "A branch that is computed from the received branch is the same for the CANCEL (16.11).", zh = "由收到的 branch 得出的，对 CANCEL 也一样（第 16.11 节）。" } },
+		{ "It stays in the path: the ACK and BYE of the answered call go through it to Bob's phone", zh = "它留在路径上：已应答呼叫的 ACK 和 BYE 经由它到达 Bob 的话机",
 			function(t)
 				local bye = t:first "method=BYE kind=recv src=agent dst=bob"
 				return bye ~= nil and t:first("method=ACK kind=recv src=agent dst=bob", function(r)
 					return r.call_id == bye.call_id
 				end) ~= nil, bye
 			end,
-			why = { "Who wants to see what follows says so in the INVITE (16.6, step 4); an ACK is sent on as anything else.", zh = "想看到后续请求的，在 INVITE 中说明（第 16.6 节第 4 步）；ACK 和其他请求一样转发。" } },
-		{ "It sends on as often as it gets something, and nothing by itself", zh = "收到几次就转发几次，从不自己发送",
+			why = { "A proxy that wants to see the later requests says so in the INVITE (16.6, step 4); an ACK is forwarded like any other request.", zh = "想看到后续请求的，在 INVITE 中说明（第 16.6 节第 4 步）；ACK 和其他请求一样转发。" } },
+		{ "It forwards a message each time it receives one, and sends nothing by itself", zh = "收到几次就转发几次，从不自己发送",
 			function(t)
 				return t:count "kind=send src=agent" > 0 and
 					t:count "kind=send src=agent" == t:count "kind=recv dst=agent"
@@ -103,5 +103,5 @@ task {
 		},
 		survives = { "drop,double,late,overtaken", runs = 150, points = 2 },
 	},
-	hint = { "`forward` takes a `branch`. What came has one: `m:param(\"Via\", \"branch\")`.", zh = "`forward` 可以带 `branch`。收到的消息有一个：`m:param(\"Via\", \"branch\")`。" },
+	hint = { "`forward` takes a `branch`. The received message has one: `m:param(\"Via\", \"branch\")`.", zh = "`forward` 可以带 `branch`。收到的消息有一个：`m:param(\"Via\", \"branch\")`。" },
 }

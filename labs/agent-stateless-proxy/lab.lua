@@ -1,5 +1,5 @@
--- Two calls by way of the proxy: one is answered, though the first INVITE is lost
--- behind it, and one is taken back.
+-- Two calls through the proxy: one is answered, though the first INVITE is lost after it, and one is
+-- cancelled.
 lab {
 	title = "A stateless proxy of one's own",
 	topology = "agent-stateless-proxy.gv",

@@ -39,16 +39,16 @@ end, { "A transaction must end only once, whatever comes again", zh = "无论什
 
 task {
 	choice = {
-		{ "It goes up, so that the program above hears it again.", zh = "它再次向上传递，让上面的程序又听到一次。",
-			why = { "One request has one final response for whoever has asked (17.1.2.2).", zh = "对提出请求的一方来说，一个请求只有一个最终响应（第 17.1.2.2 节）。" } },
-		{ "It is taken and dropped, for as long as Timer K runs.", zh = "在定时器 K 运行期间，收下它并丢弃。", right = true },
+		{ "It is passed up, so that the program above gets it again.", zh = "它再次向上传递，让上面的程序又听到一次。",
+			why = { "The user of a transaction gets one final response for one request (17.1.2.2).", zh = "对提出请求的一方来说，一个请求只有一个最终响应（第 17.1.2.2 节）。" } },
+		{ "It is absorbed, for as long as Timer K runs.", zh = "在定时器 K 运行期间，收下它并丢弃。", right = true },
 		{ "It is acknowledged, so that the server may stop then.", zh = "对它予以确认，服务器随后可以停止。",
-			why = { "Only an INVITE has an ACK. The server repeats because it was asked again.", zh = "只有 INVITE 才有 ACK。服务器重发是因为又被问了一次。" } },
+			why = { "Only an INVITE has an ACK. The server retransmits because it received the request again.", zh = "只有 INVITE 才有 ACK。服务器重发是因为又被问了一次。" } },
 		{ "It has the request sent again: the first one was lost.", zh = "请求再发一次：第一个已经丢失。",
-			why = { "It has come, and so has the request. Nothing is missing any more.", zh = "响应到了，请求也到过了。没有什么缺失。" } },
+			why = { "The response has arrived, so the request arrived as well. Nothing is missing any more.", zh = "响应到了，请求也到过了。没有什么缺失。" } },
 	},
 	rule = "nict-final",
-	hint = { "RFC 3261 17.1.2.2: why does the state Completed have a timer over UDP, and one of no length over TCP?", zh = "RFC 3261 第 17.1.2.2 节：为什么 Completed 状态的定时器在 UDP 上有时长，在 TCP 上却为零？" },
+	hint = { "RFC 3261 17.1.2.2: why does the state Completed have a timer over UDP, and one of zero length over TCP?", zh = "RFC 3261 第 17.1.2.2 节：为什么 Completed 状态的定时器在 UDP 上有时长，在 TCP 上却为零？" },
 	ahead = true,
 }
 
@@ -58,8 +58,8 @@ task {
 	points = 2,
 	rule = "nict-timer-f",
 	wrong = {
-		{ 10, why = { "So often it is repeated. The first time counts, too.", zh = "那是重复的次数。第一次也要算。" } },
-		{ 7, why = { "That is an INVITE, whose interval doubles without an end (17.1.1.2).", zh = "那是 INVITE，它的间隔不断加倍（第 17.1.1.2 节）。" } },
+		{ 10, why = { "That is the number of retransmissions. The first transmission counts as well.", zh = "那是重复的次数。第一次也要算。" } },
+		{ 7, why = { "That is an INVITE, whose interval doubles without a limit (17.1.1.2).", zh = "那是 INVITE，它的间隔不断加倍（第 17.1.1.2 节）。" } },
 	},
 	why = { "Timer E begins at T1, doubles, and is never longer than T2; add its intervals until 64*T1 is over.",
 		zh = "定时器 E 从 T1 开始，每次加倍，但不超过 T2；把各个间隔相加，直到 64*T1。" },
@@ -71,28 +71,28 @@ task {
 			unit = { "times", zh = "次" },
 			rule = "nict-timer-f",
 			wrong = {
-				{ 4, why = { "That is how often it repeats. The first time counts, too.", zh = "那是重复的次数。第一次也要算。" } },
-				{ 11, why = { "That is until Timer F ends it.", zh = "那是到定时器 F 结束它为止。" } },
+				{ 4, why = { "That is the number of retransmissions. The first transmission counts as well.", zh = "那是重复的次数。第一次也要算。" } },
+				{ 11, why = { "That is the number until Timer F fires.", zh = "那是到定时器 F 结束它为止。" } },
 			},
-			why = { "Timer E begins at T1 and doubles, up to T2. Write down the moments at which it fires, the first sending at 0 s.",
+			why = { "Timer E begins at T1 and doubles, up to T2. Write down the times at which it fires, with the first transmission at 0 s.",
 				zh = "定时器 E 从 T1 开始，每次加倍，最大为 T2。以第一次发送为 0 s，写下它到期的各个时刻。" },
-			hint = { "In that run `dst=carol method=OPTIONS kind=send` has each moment: which of them lie less than 10 s behind the first (RFC 3261 17.1.2.2)?",
+			hint = { "In that run `dst=carol method=OPTIONS kind=send` has each time: which of them are less than 10 s after the first (RFC 3261 17.1.2.2)?",
 				zh = "那次运行的 `dst=carol method=OPTIONS kind=send` 有每一个时刻：哪些在第一个之后不到 10 s（RFC 3261 第 17.1.2.2 节）？" },
-			ask = { "How often does a non-INVITE client transaction over UDP send its request within the first 10 s, where nobody answers?\n\n    rung run agent-transaction --set agent.program= --set agent.transactions= --set agent.role=ua",
+			ask = { "How often does a non-INVITE client transaction over UDP send its request within the first 10 s, if nobody answers?\n\n    rung run agent-transaction --set agent.program= --set agent.transactions= --set agent.role=ua",
 				zh = "没有人应答时，UDP 上的非 INVITE 客户端事务在前 10 s 内发送请求几次？\n\n    rung run agent-transaction --set agent.program= --set agent.transactions= --set agent.role=ua" },
 		},
 		{
 			time = 31.5,
 			rule = "nict-timer-f",
 			wrong = {
-				{ 32, why = { "Then Timer F gives it up: nothing is sent any more.", zh = "那时定时器 F 放弃它：不再发送任何消息。" } },
-				{ 27.5, why = { "After that one there is still room for one more.", zh = "在它之后还有时间再发一次。" } },
+				{ 32, why = { "At that time Timer F gives up: nothing is sent any more.", zh = "那时定时器 F 放弃它：不再发送任何消息。" } },
+				{ 27.5, why = { "After that one there is time for one more.", zh = "在它之后还有时间再发一次。" } },
 			},
 			why = { "Add the intervals of Timer E, none longer than T2, as long as the sum is below 64*T1.",
 				zh = "把定时器 E 的各个间隔相加，每个不超过 T2，总和要小于 64*T1。" },
-			hint = { "From a certain one on the intervals of `timer` E are all alike: RFC 3261 17.1.2.2 says how long.",
+			hint = { "From some point on, the intervals of `timer` E are equal: RFC 3261 17.1.2.2 says how long.",
 				zh = "从某一个起，`timer` E 的间隔都一样长：多长见 RFC 3261 第 17.1.2.2 节。" },
-			ask = { "A non-INVITE client transaction over UDP gets no answer at all. How long after the first time does it send its request for the last time?\n\n    rung run agent-transaction --set agent.program= --set agent.transactions= --set agent.role=ua",
+			ask = { "A non-INVITE client transaction over UDP gets no answer at all. How long after the first transmission does it send its request for the last time?\n\n    rung run agent-transaction --set agent.program= --set agent.transactions= --set agent.role=ua",
 				zh = "UDP 上的非 INVITE 客户端事务始终得不到应答。它最后一次发送请求是在第一次之后多久？\n\n    rung run agent-transaction --set agent.program= --set agent.transactions= --set agent.role=ua" },
 		},
 	},
@@ -114,25 +114,25 @@ end
 
 task {
 	agent = {
-		{ "What it asks Bob's phone goes out again after 0.5 s and 1.5 s, when the line is up", zh = "问 Bob 的话机的请求在 0.5 s 和 1.5 s 之后重发，这时线路已恢复",
+		{ "The request to Bob's phone is sent again after 0.5 s and 1.5 s, when the line is up", zh = "问 Bob 的话机的请求在 0.5 s 和 1.5 s 之后重发，这时线路已恢复",
 			function(t)
 				local list = asked(t, "bob")
 				return stand_at(list, { 0, 0.5, 1.5 }), list[1]
 			end, rule = "nict-timer-e" },
-		{ "What it asks Carol's is repeated at the times of Timer E, and ends by Timer F", zh = "问 Carol 的话机的请求按定时器 E 的时刻重发，到定时器 F 为止",
+		{ "The request to Carol's phone is retransmitted at the times of Timer E, and Timer F ends it", zh = "问 Carol 的话机的请求按定时器 E 的时刻重发，到定时器 F 为止",
 			function(t)
 				local list = asked(t, "carol")
 				return stand_at(list, { 0, 0.5, 1.5, 3.5, 7.5, 11.5, 15.5, 19.5, 23.5, 27.5, 31.5 }), list[1]
 			end,
-			why = { "`again(number)` sends once more what `send` has sent; the interval doubles, up to T2.", zh = "`again(number)` 把 `send` 发送的内容再发一次；间隔加倍，直到 T2。" } },
-		{ "Where Bob's phone says 100 at once, it asks again after 0.5 s and then every T2, until the 200", zh = "Bob 的话机立即应答 100 时，它在 0.5 s 之后再问一次，此后每隔 T2 再问，直到 200",
+			why = { "`again(number)` sends again what `send` has sent; the interval doubles, up to T2.", zh = "`again(number)` 把 `send` 发送的内容再发一次；间隔加倍，直到 T2。" } },
+		{ "If Bob's phone sends 100 at once, the request is sent again after 0.5 s and then every T2, until the 200", zh = "Bob 的话机立即应答 100 时，它在 0.5 s 之后再问一次，此后每隔 T2 再问，直到 200",
 			function(t)
 				local list = asked(t, "bob")
 				return stand_at(list, { 0, 0.5, 4.5, 8.5 }), list[#list]
 			end,
 			set = "bob.settings=slow=10s", rule = "nict-timer-e",
 			why = { "In Proceeding Timer E is set to T2, however short it was before (17.1.2.2).", zh = "在 Proceeding 状态，定时器 E 设为 T2，不管此前有多短（第 17.1.2.2 节）。" } },
-		{ "All it sends for one question has the same branch", zh = "同一个问题的所有发送都有相同的 branch",
+		{ "All transmissions of one request have the same branch", zh = "同一个问题的所有发送都有相同的 branch",
 			function(t)
 				local list = asked(t, "carol")
 				for _, r in ipairs(list) do
@@ -145,7 +145,7 @@ task {
 				return #into(t, "trying") == 2 and #into(t, "completed") == 1 and #into(t, "terminated") == 2,
 					into(t, "terminated")[1]
 			end,
-			why = { "`state(name, branch)` says in which state the machine of that branch is.", zh = "`state(名称, branch)` 说明该 branch 的状态机处于哪个状态。" } },
+			why = { "`state(name, branch)` says which state the transaction with that branch is in.", zh = "`state(名称, branch)` 说明该 branch 的状态机处于哪个状态。" } },
 		{ "It stays in completed for 5 s, by Timer K", zh = "它在 completed 状态停留 5 s，由定时器 K 结束",
 			function(t)
 				local from = into(t, "completed")[1]

@@ -1,5 +1,5 @@
--- The agent asks Bob's phone what it can do, and Carol's, whose line is cut.  Bob's
--- is down for the first two seconds.  Later Bob's phone asks back.
+-- The agent sends OPTIONS to Bob's phone and to Carol's, whose line is cut. Bob's is down for the first two
+-- seconds. Later Bob's phone sends OPTIONS back.
 lab {
 	title = "A transaction of one's own",
 	topology = "agent-transaction.gv",
@@ -8,14 +8,14 @@ lab {
 
 local agent, bob = node "agent", node "bob"
 
--- Bob's phone that says 100 first (settings="slow=10s") hears all.
+-- If Bob's phone sends 100 first (settings="slow=10s"), it hears everything.
 if (bob.settings or "") == "" then
 	at("0s", function() link("lan", "bob"):down() end)
 	at("2s", function() link("lan", "bob"):up() end)
 end
 
 script(function()
-	-- A program asks by itself; rung's own phone in its place is told to.
+	-- A program sends its requests by itself; rung's own phone in its place is told to do so.
 	if agent.role == "script" then return end
 	sleep "1s"
 	agent:options "sip:bob@192.0.2.3"

@@ -1,5 +1,5 @@
--- Alice calls Bob twice.  At first he may know who she is; then she wants to be
--- anonymous, and only the proxies know (RFC 3325, RFC 3323).
+-- Alice calls Bob twice. In the first call he may know who she is; in the second she wants to be anonymous,
+-- and only the proxies know (RFC 3325, RFC 3323).
 lab {
 	title = "Who calls, and who may know",
 	topology = "trust.gv",
