@@ -1,4 +1,4 @@
--- Alice calls three companies.  Something is wrong with each one's certificate.
+-- Alice calls three companies. The certificate of each one has an error.
 lab {
 	title = "Bad certificates",
 	topology = "companies.gv",

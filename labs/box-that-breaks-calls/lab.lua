@@ -1,4 +1,4 @@
--- Alice calls Bob seven times, by another box each time.
+-- Alice calls Bob seven times, each time through another box.
 lab {
 	title = "Seven boxes, seven complaints",
 	topology = "box-that-breaks-calls.gv",
@@ -7,7 +7,7 @@ lab {
 
 local alice, gate = node "alice", node "gate"
 
--- A call by the proxy and the inner face of the box, to TARGET.
+-- A call to TARGET, through the proxy and the inner address of the box.
 local function call_by(box, target)
 	local inner = node(box).faces:match "inside=(%S+)"
 
