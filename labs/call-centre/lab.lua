@@ -1,6 +1,5 @@
--- A call centre at work: Alice and Carol ask about bills, Bob wants to buy.  What
--- an agent says and hears is recorded: his phone calls the recorder, and joins
--- both calls.
+-- A call centre at work: Alice and Carol ask about bills, Bob wants to buy. What an agent says and hears is
+-- recorded: the agent's phone calls the recorder, and joins both calls.
 lab {
 	title = "A call centre",
 	topology = "call-centre.gv",

@@ -1,7 +1,6 @@
--- Noon at a help line: twelve calls in five minutes, for two agents at their
--- desks and one who is at lunch and has not logged off.  Made to be run with
--- several strategies (rung sweep): the same people call at the same moments,
--- talk for as long, and have as much patience.
+-- Noon at a help line: twelve calls in five minutes, for two agents at their desks and one who is at lunch
+-- and has not logged off. Meant to be run with several strategies (rung sweep): the same people call at the
+-- same times, talk equally long, and give up after the same time.
 lab {
 	title = "A queue at noon",
 	topology = "centre.gv",
@@ -23,7 +22,7 @@ for _, c in ipairs(calls) do
 		if wait(call, "confirmed", "40s") then
 			sleep(c[3] .. "s")
 		end
-		-- Over already where no answer came at all.
+		-- The call is already over if it was never answered.
 		if call.state ~= "terminated" then
 			call:bye()
 		end

@@ -1,5 +1,4 @@
--- Bob's phone rings, nobody takes it, Alice gives up: CANCEL and 487 (RFC
--- 3665, section 3.8).
+-- Bob's phone rings, nobody answers, Alice gives up: CANCEL and 487 (RFC 3665, section 3.8).
 lab {
 	title = "Alice gives up",
 	topology = "two-proxies.gv",

@@ -1,6 +1,5 @@
--- Alice calls three times, and each time her INVITE comes to the same machine:
--- once to its proxy, once to its redirect server, once to both, one after the
--- other.
+-- Alice calls three times, and each time her INVITE arrives at the same machine: once for its proxy, once for
+-- its redirect server, once for both, one after the other.
 lab {
 	title = "Two servers on one machine",
 	topology = "co-located.gv",
@@ -18,7 +17,7 @@ local function call(uri)
 end
 
 script(function()
-	-- Where Carol has moved to, and what the old domain is called now.
+	-- Where Carol has moved to, and the new name of the old domain.
 	srv:bind("sip:carol@biloxi.example.com", "sip:carol@203.0.113.7")
 	srv:bind("sip:bob@old.example.com", "sip:bob@biloxi.example.com")
 	sleep "1s"

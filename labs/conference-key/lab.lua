@@ -1,5 +1,5 @@
--- Alice calls an application and makes a conference of her call by a key; the
--- focus calls Bob and Carol; Bob is muted for a while, and hears it in the news.
+-- Alice calls an application and turns her call into a conference by a key; the focus calls Bob and Carol;
+-- Bob is muted for a while, and his phone is notified.
 lab {
 	title = "A conference by a key",
 	topology = "bridge.gv",

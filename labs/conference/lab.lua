@@ -1,5 +1,5 @@
--- A conference built step by step: Alice and Bob call it, the focus calls Carol,
--- Alice holds it for a while, and Bob, who has left, finds it locked.
+-- A conference built step by step: Alice and Bob call it, the focus calls Carol, Alice puts it on hold for a
+-- while, and Bob, who has left, finds it locked.
 lab {
 	title = "A conference, step by step",
 	topology = "conference.gv",

@@ -1,5 +1,5 @@
--- Bob's proxy crashes in the middle of a call.  It had asked to stay in the
--- path (Record-Route), so now nobody can hang up properly.
+-- Bob's proxy crashes during a call. It had asked to stay in the path (Record-Route), so now a BYE can't
+-- reach the peer.
 lab {
 	title = "A proxy crashes during a call",
 	topology = "two-proxies.gv",
