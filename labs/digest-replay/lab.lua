@@ -1,5 +1,5 @@
--- Mallory has read Bob's REGISTER with his credentials.  She sends it again,
--- with her own address in it, so that Bob's calls come to her.
+-- Mallory has read Bob's REGISTER with his credentials. She sends it again, with her own address in it, so
+-- that Bob's calls go to her.
 lab {
 	title = "A replayed digest",
 	topology = "eavesdropper.gv",
@@ -9,7 +9,7 @@ lab {
 local bob, mallory = node "bob", node "mallory"
 local read
 
--- Bob's second REGISTER, the one with credentials: only looked at.
+-- Bob's second REGISTER, the one with credentials: Mallory only reads it.
 fault {
 	method = "REGISTER", src = "bob", nth = 2,
 	rewrite = function(text)
@@ -27,8 +27,7 @@ script(function()
 		note "Bob gave no credentials: there is nothing to replay."
 		return
 	end
-	-- The digest covers method and URI.  A new branch makes it a new request,
-	-- and nothing protects the Contact.
+	-- The digest covers method and URI. A new branch makes it a new request, and the Contact is not protected.
 	local forged = read
 	    :gsub("branch=[^;\r\n]+", "branch=z9hG4bK-mallory-1")
 	    :gsub("Contact: <[^>]+>", "Contact: <sip:mallory@192.0.2.66>")

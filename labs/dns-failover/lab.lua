@@ -1,5 +1,5 @@
--- The first of Biloxi's two proxies is dead.  Alice calls twice: what does the
--- way to the second one cost, and does it cost that again?
+-- The first of Biloxi's two proxies is dead. Alice calls twice: how long does it take to reach the second
+-- one, and does it take that long again?
 lab {
 	title = "A server dies",
 	topology = "two-servers.gv",

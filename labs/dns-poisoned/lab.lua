@@ -1,5 +1,5 @@
--- Alice calls somebody at mallory.example, then Bob at once, and Bob again when
--- what was poisoned has run out.
+-- Alice calls somebody at mallory.example, then Bob at once, and Bob again when the poisoned record has
+-- expired.
 lab {
 	title = "A poisoned cache",
 	topology = "poisoned.gv",

@@ -1,5 +1,4 @@
--- Biloxi's first proxy is dead.  Alice calls Bob by three addresses; one of
--- them gets through.
+-- Biloxi's first proxy is dead. Alice calls Bob by three addresses; one of the calls succeeds.
 lab {
 	title = "Ways around SRV",
 	topology = "shortcut.gv",

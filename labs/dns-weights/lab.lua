@@ -1,5 +1,5 @@
--- Alice's phone asks Bob's forty times what it can do: for each of these
--- requests px1 draws which of Biloxi's two proxies has its turn first.
+-- Alice's phone sends Bob's forty OPTIONS: for each of these requests px1 chooses at random which of Biloxi's
+-- two proxies it tries first.
 lab {
 	title = "Weights: who gets how many?",
 	topology = "weights.gv",

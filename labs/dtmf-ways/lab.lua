@@ -1,5 +1,5 @@
--- Three phones press the same digits for a voice box, each in its own way; later
--- somebody on the way lets no INFO pass any more.
+-- Three phones press the same digits for a voice mailbox, each in its own way; later a node in the path
+-- rejects every INFO.
 lab {
 	title = "Digits in three ways",
 	topology = "ways.gv",
@@ -25,7 +25,7 @@ for _, name in ipairs { "ines", "eve", "tom" } do
 	end)
 end
 
--- The box hangs up, one call after the other.
+-- The mailbox hangs up, one call after the other.
 local taken = 0
 box:on("invite", function(call)
 	taken = taken + 1

@@ -1,5 +1,5 @@
--- Somebody calls a voice box and presses digits, which go by INFO; the box
--- presses some back, and asks for a package that the phone does not know.
+-- A handset calls a voice mailbox and presses digits, which are sent by INFO; the mailbox presses some as
+-- well, and uses a package that the handset does not support.
 lab {
 	title = "Digits by INFO",
 	topology = "dtmf.gv",
