@@ -1,7 +1,6 @@
--- A call for Bob reaches three phones, and each makes an early dialog.  Two play
--- something before they are answered, with media of their own.  One refuses
--- while the others go on: the proxy keeps the 486 and tells Alice by a 199 (RFC
--- 6228).  Another one is answered.
+-- A call for Bob reaches three phones, and each creates an early dialog. Two send sound before they are
+-- answered, with their own media. One rejects while the others ring: the proxy keeps the 486 and tells
+-- Alice's phone by a 199 (RFC 6228). Another one is answered.
 lab {
 	title = "Early dialogs begin and end",
 	topology = "fork.gv",

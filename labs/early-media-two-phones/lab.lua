@@ -1,5 +1,4 @@
--- Alice calls Bob; two phones of his send something before one of them answers,
--- and that one hangs up.
+-- Alice calls Bob; two of his phones send sound before one of them answers, and that one hangs up.
 lab {
 	title = "Early media of two phones",
 	topology = "early.gv",

@@ -1,6 +1,5 @@
--- Bob's proxy is answered with a 302 from outside.  First it passes that on, and
--- Alice's phone goes there; then it goes there itself; but not for whom it does
--- not serve.
+-- Bob's proxy gets a 302 from outside. First it forwards the 302, and Alice's phone follows it; then the
+-- proxy follows it itself, but not for a domain that it is not responsible for.
 lab {
 	title = "An external redirection",
 	topology = "external.gv",
