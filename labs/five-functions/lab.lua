@@ -1,6 +1,5 @@
--- One call, in which all comes up that SIP is for (RFC 3261, section 2): Bob is
--- located, asked, both agree on what they can, the session is set up, changed
--- twice and ended.
+-- One call with everything that SIP is for (RFC 3261, section 2): Bob is located and asked, both agree on
+-- their capabilities, the session is set up, changed twice and ended.
 lab {
 	title = "Five functions",
 	topology = "five.gv",
@@ -12,7 +11,7 @@ local alice, mobile, home = node "alice", node "mobile", node "home"
 -- Bob has left home.
 at("500ms", function() home:unregister() end)
 
--- He puts Alice on hold, comes back, and hangs up.
+-- He puts Alice on hold, resumes, and hangs up.
 mobile:on("invite", function(call)
 	if wait(call, "confirmed") then
 		sleep "2s"

@@ -1,5 +1,5 @@
--- A call for Bob rings at his three phones.  Two of them are answered in the
--- same moment: Alice gets two 200s, keeps one call and ends the other.
+-- A call for Bob rings at his three phones. Two of them are answered at the same time: Alice's phone gets two
+-- 200s, keeps one call and ends the other.
 lab {
 	title = "Three phones ring, two answer",
 	topology = "fork.gv",
