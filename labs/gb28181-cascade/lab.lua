@@ -1,4 +1,4 @@
--- The upper platform is started anew, and the lower one does not come back.
+-- The upper platform is restarted, and the lower one does not register again.
 lab {
 	title = "A cascade that stays off-line",
 	topology = "cascade.gv",

@@ -27,8 +27,8 @@ task {
 	number = function(t) return #pages(t) end,
 	unit = { "cameras", zh = "路摄像机" },
 	wrong = {
-		{ function(t) return #pages(t) + 1 end, why = { "One of these pages was not taken.", zh = "其中一页没有被接受。" } },
-		{ 8, why = { "So many there should be.", zh = "本应有这么多。" } },
+		{ function(t) return #pages(t) + 1 end, why = { "One of these pages was not accepted.", zh = "其中一页没有被接受。" } },
+		{ 8, why = { "That is how many there should be.", zh = "本应有这么多。" } },
 	},
 	why = { "Count the pages that have got a 200.", zh = "数一数得到 200 的页。" },
 	records = pages,
@@ -41,14 +41,14 @@ task {
 			ahead = true,
 			unit = { "messages", zh = "条消息" },
 			wrong = {
-				{ 8, why = { "It waits for a 200 that never comes.", zh = "它等待的 200 始终没有来。" } },
-				{ 3, why = { "The refused one was sent, too.", zh = "被拒绝的那一页也发送了。" } },
+				{ 8, why = { "It waits for a 200 that never arrives.", zh = "它等待的 200 始终没有来。" } },
+				{ 3, why = { "The rejected one was sent as well.", zh = "被拒绝的那一页也发送了。" } },
 			},
-			why = { "Those that were taken, and the one that was not.",
+			why = { "Count those that were accepted, and the one that was not.",
 				zh = "被接受的，再加没有被接受的那一页。" },
 			hint = { "`400@platform` answers one of `src=recorder method=MESSAGE from=2s`: is that one counted, and does another follow it?",
 				zh = "`400@platform` 响应 `src=recorder method=MESSAGE from=2s` 中的一个：它算不算，其后还有吗？" },
-			ask = { "Before you look at the run: the fourth page will be refused, and the recorder sends a page only behind the 200 of the one before. How many pages does it send?\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
+			ask = { "Before you look at the run: the fourth page will be rejected, and the recorder sends a page only after the 200 to the previous one. How many pages does it send?\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
 				zh = "先不看运行：第四页会被拒绝，而录像机要等上一页得到 200 才发下一页。它发送多少页？\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
 		},
 		{
@@ -56,14 +56,14 @@ task {
 			ahead = true,
 			unit = { "cameras", zh = "路摄像机" },
 			wrong = {
-				{ 4, why = { "The refused one is missing, too.", zh = "被拒绝的那一路也缺。" } },
-				{ 1, why = { "What would come behind the refused one is not sent.", zh = "被拒绝的之后的各页不再发送。" } },
+				{ 4, why = { "The rejected one is missing as well.", zh = "被拒绝的那一路也缺。" } },
+				{ 1, why = { "The pages after the rejected one are not sent.", zh = "被拒绝的之后的各页不再发送。" } },
 			},
-			why = { "Take what the recorder has, less the pages that were taken.",
+			why = { "Take the number of cameras of the recorder, minus the pages that were accepted.",
 				zh = "用录像机拥有的数目减去被接受的页数。" },
-			hint = { "`SumNum` in `src=recorder method=MESSAGE from=2s`, less the pages with a 200.",
+			hint = { "`SumNum` in `src=recorder method=MESSAGE from=2s`, minus the pages with a 200.",
 				zh = "用 `src=recorder method=MESSAGE from=2s` 中的 `SumNum` 减去得到 200 的页数。" },
-			ask = { "Before you look at the run: the fourth page will be refused, and the recorder sends a page only behind the 200 of the one before. How many of its cameras does the platform's list lack at the end?\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
+			ask = { "Before you look at the run: the fourth page will be rejected, and the recorder sends a page only after the 200 to the previous one. How many of its cameras are missing from the platform's list at the end?\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
 				zh = "先不看运行：第四页会被拒绝，而录像机要等上一页得到 200 才发下一页。平台的列表最后缺少多少路摄像机？\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
 		},
 	},
@@ -74,7 +74,7 @@ task {
 		node = "recorder",
 		record = function(t) return { refused(t), refused(t):arrival() } end,
 	},
-	why = { "Look at the MESSAGEs with pages and what is said to each: the last has another answer than the others.",
+	why = { "Look at the MESSAGEs with pages and the response to each: the last one differs from the others.",
 		zh = "看带各页的 MESSAGE 及其响应：最后一条的响应与其他的不同。" },
 	records = refused,
 	hint = { "Go back from `status=400` to the request that it answers, in `src=recorder method=MESSAGE`.",
@@ -85,11 +85,11 @@ task {
 				node = "platform",
 				record = function(t) return { query(t), query(t):arrival() } end,
 			},
-			why = { "It goes the other way than all the pages, and before them.",
+			why = { "It goes in the other direction than all the pages, and before them.",
 				zh = "它与各页方向相反，并在它们之前。" },
-			hint = { "Requests go both ways: who has cameras answers by a `Response`, and who wants to know them asks what is in `dst=recorder method=MESSAGE`.",
+			hint = { "Requests go in both directions: the recorder answers by a `Response`; the query is in `dst=recorder method=MESSAGE`.",
 				zh = "两个方向都有请求：有摄像机的一方以 `Response` 应答，想知道的一方所问的在 `dst=recorder method=MESSAGE` 中。" },
-			ask = { "Find the message that asks the recorder what it has: `node=… record=…`.\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
+			ask = { "Find the message that asks the recorder for its catalogue: `node=… record=…`.\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
 				zh = "找出询问录像机有些什么的那条消息：`node=… record=…`。\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
 		},
 		{
@@ -100,9 +100,9 @@ task {
 					return { r, r.of }
 				end,
 			},
-			why = { "It comes behind the 200 to the query; what was sent that way before is no answer.",
+			why = { "It comes after the 200 to the query; what the recorder sent before is no answer.",
 				zh = "它在对查询的 200 之后；此前同一方向的消息不是回答。" },
-			hint = { "Behind 2 s, `src=recorder method=MESSAGE`: what is before that is a keep-alive.",
+			hint = { "After 2 s, `src=recorder method=MESSAGE`: the MESSAGE before that is a keepalive.",
 				zh = "2 s 之后的 `src=recorder method=MESSAGE`：此前的是保活。" },
 			ask = { "Find the message with the first camera: `node=… record=…`.\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
 				zh = "找出带第一路摄像机的消息：`node=… record=…`。\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
@@ -115,17 +115,17 @@ task {
 	tolerance = "2ms",
 	points = 2,
 	wrong = {
-		{ function(t) return refusal(t).time - query(t).time end, why = { "Then it is sent; when does it arrive?", zh = "那是发送的时刻；何时到达？" } },
+		{ function(t) return refusal(t).time - query(t).time end, why = { "That is when it is sent; when does it arrive?", zh = "那是发送的时刻；何时到达？" } },
 	},
-	why = { "Take the arrival of the 400, and the sending of the query.", zh = "取 400 到达的时刻和查询发出的时刻。" },
+	why = { "Take the arrival of the 400, and the transmission of the query.", zh = "取 400 到达的时刻和查询发出的时刻。" },
 	records = function(t) return { query(t), refusal(t):arrival() } end,
-	hint = { "`MESSAGE@platform` begins it; `status=400` has two records, one at each end of the line.",
+	hint = { "The time begins at `MESSAGE@platform`; `status=400` has two records, one at each end of the line.",
 		zh = "从 `MESSAGE@platform` 开始；`status=400` 有两条记录，线路的两端各一条。" },
 }
 
 task {
 	choice = {
-		{ "Its SN is none that the platform has asked with",
+		{ "Its SN is not one that the platform has asked with",
 			zh = "它的 SN 不是平台查询时用的",
 			why = { "All pages have the same SN.", zh = "各页的 SN 都相同。" } },
 		{ "Its SumNum is less than what has come before it",
@@ -138,19 +138,19 @@ task {
 			why = { "It has one camera, as the others have.", zh = "它和别的页一样只有一路摄像机。" } },
 	},
 	points = 2,
-	hint = { "`400@platform` says of what kind the mistake is: compare `Name` in `MESSAGE@recorder#5` with the page before, byte by byte (`--layers`).", zh = "`400@platform` 说明是哪一类错误：把 `MESSAGE@recorder#5` 的 `Name` 与前一页逐字节比较（`--layers`）。" },
+	hint = { "`400@platform` says what kind of error it is: compare `Name` in `MESSAGE@recorder#5` with the page before, byte by byte (`--layers`).", zh = "`400@platform` 说明是哪一类错误：把 `MESSAGE@recorder#5` 的 `Name` 与前一页逐字节比较（`--layers`）。" },
 }
 
 task {
 	goal = {
-		{ "All eight cameras come", zh = "八路摄像机都到达",
+		{ "All eight cameras arrive", zh = "八路摄像机都到达",
 			function(t)
 				local n = 0
 				for _, r in ipairs(pages(t)) do n = n + #gb28181.read(r.body).DeviceList end
 				return n == 8, pages(t)[1]
 			end,
 			why = { "Which of its settings cuts the name?", zh = "是哪个设置截断了名称？" } },
-		{ "No page is refused", zh = "没有一页被拒绝", function(t) return refusal(t) == nil end },
+		{ "No page is rejected", zh = "没有一页被拒绝", function(t) return refusal(t) == nil end },
 	},
 	points = 2,
 }

@@ -1,4 +1,4 @@
--- A recorder tells its platform what it has, and does not come to the end.
+-- A recorder sends its catalogue to its platform, and does not reach the end.
 lab {
 	title = "A catalogue that is cut",
 	topology = "recorder.gv",

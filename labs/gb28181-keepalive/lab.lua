@@ -1,4 +1,4 @@
--- A camera keeps itself alive, and the platform takes it for off-line again and again.
+-- A camera sends keepalives, and the platform considers it offline again and again.
 lab {
 	title = "Off-line while beating",
 	topology = "camera.gv",

@@ -1,4 +1,4 @@
--- A recorder registers, tells what it has, and is looked at.
+-- A recorder registers, sends its catalogue, and is viewed.
 lab {
 	title = "From registration to live view",
 	topology = "gb28181.gv",

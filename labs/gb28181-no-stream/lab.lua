@@ -1,4 +1,4 @@
--- The platform looks at a camera for ten seconds, and sees nothing.
+-- The platform views a camera for ten seconds, and receives nothing.
 lab {
 	title = "200, and no stream",
 	topology = "camera.gv",

@@ -1,4 +1,4 @@
--- The media server of an office is to see a camera on the Internet.
+-- The media server of an office must receive the video of a camera on the Internet.
 lab {
 	title = "A private address in the SDP",
 	topology = "camera.gv",

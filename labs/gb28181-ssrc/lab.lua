@@ -1,4 +1,4 @@
--- The camera sends, and the media server takes nothing of it.
+-- The camera sends, and the media server accepts none of its packets.
 lab {
 	title = "An SSRC that differs",
 	topology = "camera.gv",

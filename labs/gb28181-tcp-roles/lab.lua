@@ -1,4 +1,4 @@
--- RTP is to go over TCP, and nobody opens the connection.
+-- RTP should be sent over TCP, and no node opens the connection.
 lab {
 	title = "Both wait: TCP roles confused",
 	topology = "camera.gv",
