@@ -1,4 +1,4 @@
--- Alice calls Bob, and a box that is two user agents stands between them.
+-- Alice calls Bob, and a back-to-back user agent is between them.
 lab {
 	title = "What a tutorial says of calls and boxes",
 	topology = "b2bua.gv",

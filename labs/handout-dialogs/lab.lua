@@ -1,4 +1,4 @@
--- A call; on its way the first BYE loses the tag in To.
+-- A call in which the first BYE loses its To tag on the way.
 lab {
 	title = "What a tutorial says of dialogs",
 	topology = "direct-call.gv",

@@ -20,14 +20,14 @@ task {
 				end
 				return false
 			end, rule = "notify-recv",
-			why = { "Who has sent the SUBSCRIBE, and who the 200 with CSeq NOTIFY?",
+			why = { "Which node has sent the SUBSCRIBE, and which the 200 with CSeq NOTIFY?",
 				zh = "谁发送了 SUBSCRIBE？谁发送了 CSeq 为 NOTIFY 的 200？" } },
 	},
 	key = "presence",
 	rule = "notify-recv",
-	why = { "The run needs a subscription: look at who sends the SUBSCRIBE, and who the 200 whose CSeq says NOTIFY.",
+	why = { "The run needs a subscription: look which node sends the SUBSCRIBE, and which the 200 whose CSeq says NOTIFY.",
 		zh = "这次运行里要有订阅：看谁发送 SUBSCRIBE，谁发送 CSeq 为 NOTIFY 的 200。" },
-	hint = { "`cseq=NOTIFY` shows request and answer: compare with `method=SUBSCRIBE`, RFC 6665 4.1.3.",
+	hint = { "`cseq=NOTIFY` shows request and response: compare with `method=SUBSCRIBE`, RFC 6665 4.1.3.",
 		zh = "`cseq=NOTIFY` 显示请求和响应：与 `method=SUBSCRIBE` 比较，RFC 6665 4.1.3。" },
 }
 
@@ -45,14 +45,14 @@ task {
 	rule = "publish-brief",
 	why = { "The run needs a PUBLISH that is accepted; read its header fields.",
 		zh = "这次运行里要有一个被接受的 PUBLISH；读它的头字段。" },
-	hint = { "`cseq=PUBLISH kind=send` shows each PUBLISH of your run with its answer: is there a 200, and has the PUBLISH before it that field? Which side writes it, and when, stands in RFC 3903 6; compare `--set pa.min_expires=2h`.",
+	hint = { "`cseq=PUBLISH kind=send` shows each PUBLISH of your run with its response: is there a 200, and has the PUBLISH before it that field? RFC 3903 6 says which side writes it, and when; compare `--set pa.min_expires=2h`.",
 		zh = "`cseq=PUBLISH kind=send` 显示您的运行中每个 PUBLISH 及其响应：有 200 吗？它之前的 PUBLISH 有那个字段吗？由哪一方、何时写它，见 RFC 3903 第 6 节；可与 `--set pa.min_expires=2h` 比较。" },
 }
 
 -- 3: UPDATE only before the answer
 task {
 	run = {
-		{ "an UPDATE is sent in a call that is established, and accepted",
+		{ "an UPDATE is sent in an established call, and accepted",
 			zh = "在已建立的呼叫中发送了 UPDATE，并被接受",
 			function(t)
 				for _, r in ipairs(t:all "kind=send method=UPDATE") do
@@ -64,13 +64,13 @@ task {
 				end
 				return false
 			end, rule = "update-send",
-			why = { "Between the ACK and the BYE.", zh = "在 ACK 和 BYE 之间。" } },
+			why = { "The UPDATE must be between the ACK and the BYE.", zh = "在 ACK 和 BYE 之间。" } },
 	},
 	key = "session-timer",
 	rule = "update-send",
 	why = { "The run needs an UPDATE that is sent after the ACK of the call, and its 200.",
 		zh = "这次运行里要有一个在呼叫的 ACK 之后发送的 UPDATE，以及它的 200。" },
-	hint = { "`method=UPDATE` behind `method=ACK`: one group of labs keeps a call alive by it, RFC 4028; RFC 3311 5.1 says when it may be sent.",
+	hint = { "`method=UPDATE` after `method=ACK`: one group of labs keeps a call alive by it, RFC 4028; RFC 3311 5.1 says when it may be sent.",
 		zh = "`method=UPDATE` 在 `method=ACK` 之后：有一组实验用它维持呼叫，RFC 4028；何时可以发送，见 RFC 3311 5.1。" },
 }
 
@@ -83,7 +83,7 @@ task {
 					return r.method and (r:header "Authorization" or r:header "Proxy-Authorization") and accepted(t, r)
 				end)
 			end, rule = "auth-accept" },
-		{ "who asks whom, and for what, can be read in it as in any other",
+		{ "its sender, its target and its purpose can be read as in any other request",
 			zh = "其中谁向谁请求什么，与其他请求一样可以直接读到",
 			function(t)
 				return t:first("kind=send proto=sip", function(r)
@@ -94,8 +94,8 @@ task {
 	},
 	key = "rfc3665-2.1",
 	rule = "auth-accept",
-	why = { "The run needs a request with credentials that is accepted; read it with `-m`: what of it can't be read?",
+	why = { "The run needs a request with credentials that is accepted; read it with `-m`: which part of it can't be read?",
 		zh = "这次运行里要有一个带凭据且被接受的请求；用 `-m` 读它：有什么是读不出来的？" },
-	hint = { "Take a lab of \"Passwords and identities\" in `rung labs`: in which lines of the request with credentials do you read who asks, whom, and what for?",
+	hint = { "Take a lab of \"Passwords and identities\" in `rung labs`: in which lines of the request with credentials do you read its sender, its target and its purpose?",
 		zh = "取 `rung labs` 的“密码与身份”中的一个实验：在带凭据的请求的哪几行可以读到谁请求、请求谁、请求什么？" },
 }

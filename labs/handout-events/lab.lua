@@ -1,4 +1,4 @@
--- Alice watches Bob, and Bob says that he is there.
+-- Alice watches Bob, and Bob publishes that he is available.
 lab {
 	title = "What a tutorial says of events and passwords",
 	topology = "presence.gv",

@@ -45,7 +45,7 @@ end
 -- 1
 task {
 	goal = {
-		{ "the ACK has a branch that the INVITE has not", zh = "ACK 的 branch 与 INVITE 的不同",
+		{ "the branch of the ACK differs from that of the INVITE", zh = "ACK 的 branch 与 INVITE 的不同",
 			function(t)
 				local ack = t:first "kind=send src=mallory dst=bob method=ACK"
 				local invite = t:first "kind=send src=mallory dst=bob method=INVITE"
@@ -53,7 +53,7 @@ task {
 				return branch(ack) ~= nil and branch(ack) ~= branch(invite) and
 					branch(ack):find("z9hG4bK", 1, true) == 1, ack
 			end,
-			why = { "The ACK for a 200 is a transaction of its own.",
+			why = { "The ACK for a 200 is a separate transaction.",
 				zh = "对 200 的 ACK 自成一个事务。" }, rule = "invite-ack" },
 		{ "the ACK confirms Bob's dialog", zh = "ACK 确认了 Bob 一侧的对话",
 			function(t)
@@ -62,7 +62,7 @@ task {
 	},
 	rule = "invite-ack",
 	points = 2,
-	hint = { "RFC 3261 17.1.1.3 makes the ACK of a 486, 13.2.2.4 that of a 200: which of the two has a new Via? Look at that of `ACK@mallory`.",
+	hint = { "RFC 3261 17.1.1.3 describes the ACK of a 486, 13.2.2.4 that of a 200: which of the two has a new Via? Look at the Via of `ACK@mallory`.",
 		zh = "对 486 的 ACK 见 RFC 3261 17.1.1.3，对 200 的 ACK 见 13.2.2.4：其中哪一个有新的 Via？看 `ACK@mallory` 的 Via。" },
 }
 
@@ -76,13 +76,13 @@ task {
 				return ok ~= nil and bye ~= nil and tag(bye:header "To") ~= nil and
 					tag(bye:header "To") == tag(ok:header "To"), bye
 			end,
-			why = { "Without it the request belongs to no dialog that Bob's phone has.",
+			why = { "Without it the request belongs to no dialog of Bob's phone.",
 				zh = "没有它，请求就不属于 Bob 话机的任何对话。" } },
 		{ "Bob's phone accepts it", zh = "Bob 的话机接受了它", is_accepted("bob", "BYE") },
 	},
 	rule = "dialog-request",
 	points = 2,
-	hint = { "The tag stands in To of `200@bob`, another in each run; in `lab.lua` the ACK takes it from a variable, a few lines above the BYE.", zh = "这个 tag 在 `200@bob` 的 To 中，运行不同，值也不同；`lab.lua` 中 ACK 从一个变量取得它，就在 BYE 之上几行。" },
+	hint = { "The tag is in the To of `200@bob`, and differs in each run; in `lab.lua` the ACK takes it from a variable, a few lines above the BYE.", zh = "这个 tag 在 `200@bob` 的 To 中，运行不同，值也不同；`lab.lua` 中 ACK 从一个变量取得它，就在 BYE 之上几行。" },
 }
 
 -- 3
@@ -90,7 +90,7 @@ task {
 	goal = {
 		{ "Carol's phone accepts the CANCEL", zh = "Carol 的话机接受了 CANCEL",
 			is_accepted("carol", "CANCEL"),
-			why = { "It finds the INVITE by the branch that both have.",
+			why = { "It finds the INVITE by the branch, which must be the same.",
 				zh = "它按两者共有的 branch 找到 INVITE。" } },
 		{ "and answers the INVITE with 487", zh = "并用 487 响应 INVITE",
 			function(t)
@@ -114,11 +114,11 @@ task {
 				return r ~= nil and tonumber(r:header "Content-Length") == #body(r) and
 					body(r):find "[^\r\n]+\r\n[^\r\n]+" ~= nil, r
 			end,
-			why = { "Each line of the body ends with two bytes, CR and LF, and they count.",
+			why = { "Each line of the body ends with two bytes, CR and LF, which count.",
 				zh = "消息体的每一行以 CR 和 LF 两个字节结束，它们也要计入。" } },
 	},
 	points = 2,
-	hint = { "`node=bob kind=note` shows where the text breaks off: how many bytes of it are missing behind that, by what RFC 3261 20.14 counts?", zh = "`node=bob kind=note` 显示文本在哪里中断：按 RFC 3261 20.14 的算法，其后还缺多少字节？" },
+	hint = { "`node=bob kind=note` shows where the text stops: how many of its bytes are missing after that, counted by RFC 3261 20.14?", zh = "`node=bob kind=note` 显示文本在哪里中断：按 RFC 3261 20.14 的算法，其后还缺多少字节？" },
 }
 
 -- 5
@@ -135,11 +135,11 @@ task {
 					return b.contact:find("sip:mallory@192.0.2.66", 1, true)
 				end)
 			end,
-			why = { "To says whom the registrar binds.", zh = "To 表示注册服务器为谁绑定。" },
+			why = { "To names the address that the registrar binds.", zh = "To 表示注册服务器为谁绑定。" },
 			rule = "register-aor" },
 	},
 	points = 2,
-	hint = { "`rung parse labs/handout-messages/register.sip` names what is missing, one after the other; whose address stands in To, RFC 3261 10.2 says.",
+	hint = { "`rung parse labs/handout-messages/register.sip` names what is missing, one after the other; RFC 3261 10.2 says whose address is in To.",
 		zh = "`rung parse labs/handout-messages/register.sip` 逐一指出缺少什么；To 中是谁的地址，见 RFC 3261 10.2。" },
 }
 
@@ -148,16 +148,16 @@ task {
 	goal = {
 		{ "the server accepts the PUBLISH", zh = "服务器接受了 PUBLISH",
 			is_accepted("server", "PUBLISH"),
-			why = { "It has to know which event is published.", zh = "它必须知道发布的是哪种事件。" } },
+			why = { "It must know which event is published.", zh = "它必须知道发布的是哪种事件。" } },
 		{ "the PUBLISH has no Min-Expires", zh = "PUBLISH 中没有 Min-Expires",
 			function(t)
 				local r = accepted(t, "server", "PUBLISH")
 				return r ~= nil and r:header "Min-Expires" == nil, r
 			end,
-			why = { "Only a 423 has it: there the server says what is too short.",
+			why = { "Only a 423 has it: there the server says which time is the minimum.",
 				zh = "只有 423 才有它：服务器以此说明多短算过短。" } },
 	},
 	points = 2,
-	hint = { "Read `489@server`: a header field lists what the server knows. RFC 3903 4 says in which field a PUBLISH names one of these, and RFC 3261 20.23 who writes Min-Expires.",
+	hint = { "Read `489@server`: a header field lists the event packages that the server supports. RFC 3903 4 says in which field a PUBLISH names one of these, and RFC 3261 20.23 which message contains Min-Expires.",
 		zh = "读 `489@server`：有一个头字段列出服务器认识的。PUBLISH 用哪个字段写明其中之一，见 RFC 3903 第 4 节；Min-Expires 由谁写，见 RFC 3261 20.23。" },
 }

@@ -1,5 +1,5 @@
--- Six messages as handouts print them, each with a mistake, sent to those who
--- should accept them.  Mallory's phone does nothing by itself here.
+-- Six messages as handouts print them, each with an error, sent to nodes that should accept them. Mallory's
+-- phone does nothing by itself here.
 lab {
 	title = "Messages as handouts print them",
 	topology = "handout.gv",
@@ -9,12 +9,12 @@ lab {
 local mallory, bob, carol = node "mallory", node "bob", node "carol"
 local server = node "server"
 
--- The lines as a message; with a body, that follows the empty line.
+-- The lines as a message; a body follows after the empty line.
 local function lines(head, body)
 	return table.concat(head, "\r\n") .. "\r\n\r\n" .. (body or "")
 end
 
--- Bob's tag: out of his 200 to Mallory's INVITE, which is only looked at.
+-- Bob's tag, from his 200 to Mallory's INVITE, which is only read.
 local tag = ""
 fault {
 	status = 200, cseq = "INVITE", src = "bob", first = true,
@@ -104,7 +104,7 @@ local function tell()
 	}, "Lunch at one?\r\nI am hungry\r\n") }
 end
 
--- 5: Mallory wants to be found as mallory@example.com.
+-- 5: Mallory wants to be reachable as mallory@example.com.
 local function register()
 	note "5: the REGISTER"
 	mallory:send { to = server, raw = lines {
@@ -117,7 +117,7 @@ local function register()
 	} }
 end
 
--- 6: she is at home, the server may tell others so.
+-- 6: she is available, and the server may tell others so.
 local presence = [[
 <?xml version="1.0" encoding="UTF-8"?>
 <presence xmlns="urn:ietf:params:xml:ns:pidf" entity="sip:mallory@example.com">

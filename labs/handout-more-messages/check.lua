@@ -58,7 +58,7 @@ task {
 			end,
 			why = { "ACK has the INVITE's number, and its own method.",
 				zh = "ACK 用 INVITE 的序号和自己的方法。" }, rule = "invite-ack" },
-		{ "Bob's phone takes it, and does not repeat its 200", zh = "Bob 的话机接受了它，不再重发 200",
+		{ "Bob's phone accepts it, and does not retransmit its 200", zh = "Bob 的话机接受了它，不再重发 200",
 			function(t)
 				for _, d in ipairs(t:all "kind=dialog node=bob") do
 					if d.from == "moratorium" and d.to == "confirmed" then
@@ -104,9 +104,9 @@ task {
 				end
 				return n >= 2 and is_read(t, "MESSAGE"), last
 			end,
-			why = { "What the first one does not count is the beginning of the second.",
+			why = { "The bytes that the first one does not count become the beginning of the second.",
 				zh = "第一条没有计入的部分成了第二条的开头。" } },
-		{ "they go by TCP, and each Content-Length is that of its body",
+		{ "they are sent by TCP, and each Content-Length is that of its body",
 			zh = "它们经 TCP 传输，每个 Content-Length 都等于正文的长度",
 			function(t)
 				local n = 0
@@ -121,7 +121,7 @@ task {
 			end },
 	},
 	points = 2,
-	hint = { "What the first one leaves over begins the next: `kind=bad node=bob` shows it. RFC 3261 20.14 says of what `MESSAGE@mallory` has to count every byte.", zh = "第一条剩下的成了下一条的开头：见 `kind=bad node=bob`。`MESSAGE@mallory` 要数什么的每个字节，见 RFC 3261 20.14。" },
+	hint = { "What remains of the first one becomes the beginning of the next: `kind=bad node=bob` shows it. RFC 3261 20.14 says which bytes of `MESSAGE@mallory` must be counted.", zh = "第一条剩下的成了下一条的开头：见 `kind=bad node=bob`。`MESSAGE@mallory` 要数什么的每个字节，见 RFC 3261 20.14。" },
 }
 
 -- 4
@@ -133,9 +133,9 @@ task {
 				local r = t:first "kind=send src=server dst=bob method=OPTIONS"
 				return r ~= nil and r:arrival() ~= nil, r
 			end,
-			why = { "A proxy passes on nothing that has no hop left.",
+			why = { "A proxy forwards nothing that has no hop left.",
 				zh = "跳数已尽的请求，代理服务器不转发。" }, rule = "proxy-max-forwards" },
-		{ "and the 200 comes back to Mallory", zh = "200 回到 Mallory",
+		{ "and the 200 returns to Mallory", zh = "200 回到 Mallory",
 			is_accepted("server", "OPTIONS") },
 	},
 	rule = "proxy-max-forwards",
@@ -147,7 +147,7 @@ task {
 	goal = {
 		{ "the registrar accepts the REGISTER", zh = "注册服务器接受了 REGISTER",
 			is_accepted("server", "REGISTER"),
-			why = { "With * there is only one Expires that makes sense.", zh = "与 * 搭配的 Expires 只有一个值有意义。" },
+			why = { "With * only one value of Expires is allowed.", zh = "与 * 搭配的 Expires 只有一个值有意义。" },
 			rule = "register-star" },
 		{ "Bob has no binding any more", zh = "Bob 不再有绑定",
 			function(t)
@@ -163,7 +163,7 @@ task {
 	goal = {
 		{ "the server accepts the SUBSCRIBE", zh = "服务器接受了 SUBSCRIBE",
 			is_accepted("server", "SUBSCRIBE"),
-			why = { "It has to say what Mallory wants to be told of.", zh = "它必须说明 Mallory 想得知什么。" },
+			why = { "It must say which event package Mallory subscribes to.", zh = "它必须说明 Mallory 想得知什么。" },
 			rule = "subscribe-event" },
 		{ "and sends her a NOTIFY", zh = "并向她发送 NOTIFY",
 			function(t)

@@ -1,4 +1,4 @@
--- Six more messages as handouts print them, each with a mistake.
+-- Six more messages as handouts print them, each with an error.
 lab {
 	title = "More messages as handouts print them",
 	topology = "handout.gv",
@@ -7,12 +7,12 @@ lab {
 
 local mallory, bob, server = node "mallory", node "bob", node "server"
 
--- The lines as a message; with a body, that follows the empty line.
+-- The lines as a message; a body follows after the empty line.
 local function lines(head, body)
 	return table.concat(head, "\r\n") .. "\r\n\r\n" .. (body or "")
 end
 
--- Bob's tag: out of his 200 to Mallory's INVITE, which is only looked at.
+-- Bob's tag, from his 200 to Mallory's INVITE, which is only read.
 local tag = ""
 fault {
 	status = 200, cseq = "INVITE", src = "bob", first = true,
@@ -61,7 +61,7 @@ local function call()
 	} }
 end
 
--- 3: two texts over one connection of TCP.
+-- 3: two texts over one TCP connection.
 local function tell()
 	note "3: the MESSAGE"
 	mallory:send { to = bob, transport = "tcp", raw = lines({
@@ -89,7 +89,7 @@ local function tell()
 	}, "I am at home.\r\n") }
 end
 
--- 4: to Bob, by way of the server.
+-- 4: to Bob, through the server.
 local function ask()
 	note "4: the OPTIONS"
 	mallory:send { to = server, raw = lines {
@@ -104,7 +104,7 @@ local function ask()
 	} }
 end
 
--- 5: all bindings of Bob's are to go.
+-- 5: remove all of Bob's bindings.
 local function forget()
 	note "5: the REGISTER"
 	mallory:send { to = server, raw = lines {
@@ -121,7 +121,7 @@ local function forget()
 	} }
 end
 
--- 6: Mallory wants to be told how Bob is.
+-- 6: Mallory subscribes to Bob's presence.
 local function watch()
 	note "6: the SUBSCRIBE"
 	mallory:send { to = server, raw = lines {

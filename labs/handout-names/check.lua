@@ -27,7 +27,7 @@ end
 -- 1: a weight is a share of each ten
 task {
 	run = {
-		{ "servers of one priority are put in order by a number that is drawn",
+		{ "servers of one priority are ordered by a random number",
 			zh = "优先级相同的服务器按抽取的数排出先后",
 			function(t)
 				return t:first("kind=lookup op=servers", function(r)
@@ -35,7 +35,7 @@ task {
 					return r.drawn and s[2] and s[1].priority == s[2].priority
 				end)
 			end, rule = "dns-srv" },
-		{ "of ten of these in a row a server was first more often, or less often, than its weight's share of ten",
+		{ "in ten consecutive draws a server was first more often, or less often, than its share of the weights",
 			zh = "连续十次中，某台服务器排在首位的次数多于或少于按权重应占的份额",
 			function(t)
 				local first = {}
@@ -58,7 +58,7 @@ task {
 	key = "dns-weights",
 	points = 2,
 	rule = "dns-srv",
-	why = { "The run needs many requests for a domain with several servers of one priority: count who is first in ten of them.",
+	why = { "The run needs many requests for a domain with several servers of one priority: count which is first in ten of them.",
 		zh = "这次运行里要有许多请求发往一个有几台同优先级服务器的域：数一数其中十次谁排在首位。" },
 	hint = { "In \"Names and name servers\" of `rung labs` one lab has more than ten draws: `kind=lookup op=servers` shows each, and the first of its `targets` is the outcome; RFC 3263 4.2 and RFC 2782.",
 		zh = "`rung labs` 的“名字与域名服务器”中有一个实验抽取十次以上：每次见 `kind=lookup op=servers`，`targets` 的第一个就是结果；RFC 3263 4.2 和 RFC 2782。" },
@@ -71,7 +71,7 @@ task {
 			function(t)
 				return t:first("kind=lookup op=servers rule=dns-port-given")
 			end, rule = "dns-port-given" },
-		{ "though its domain has SRV records, which are asked for where the URI has no port",
+		{ "though its domain has SRV records, which are queried if the URI has no port",
 			zh = "尽管该域有 SRV 记录，URI 不带端口时就会查询它们",
 			function(t)
 				for _, r in ipairs(t:all "kind=lookup op=servers rule=dns-port-given") do
@@ -95,7 +95,7 @@ task {
 -- 3: the greatest priority comes first
 task {
 	run = {
-		{ "of servers with different priorities the one with the least number stands first",
+		{ "of servers with different priorities the one with the lowest number is first",
 			zh = "优先级不同的服务器中，数值最小的排在首位",
 			function(t)
 				return t:first("kind=lookup op=servers", function(r)
@@ -115,16 +115,16 @@ task {
 	},
 	key = "dns-failover",
 	rule = "dns-srv",
-	why = { "The run needs a domain whose servers have different priorities: which one is asked before the other?",
+	why = { "The run needs a domain whose servers have different priorities: which one is tried before the other?",
 		zh = "这次运行里要有一个域，其服务器的优先级各不相同：先询问哪一台？" },
-	hint = { "The first number in brackets in `targets` of `op=servers`, and then `kind=send` of the same node.",
+	hint = { "Look at the first number in brackets in `targets` of `op=servers`, and then at `kind=send` of the same node.",
 		zh = "`op=servers` 的 `targets` 中括号里的第一个数，然后看同一节点的 `kind=send`。" },
 }
 
 -- 4: a domain is a host
 task {
 	run = {
-		{ "the name server names a host for the domain that is called otherwise",
+		{ "the name server names a host for the domain, with a different name",
 			zh = "域名服务器为该域给出一台名字不同的主机",
 			function(t)
 				return t:first("kind=lookup op=servers", function(r)
@@ -144,9 +144,9 @@ task {
 	},
 	key = "handout-names",
 	rule = "dns-srv",
-	why = { "The run needs a domain that is looked up in the DNS: whose address is it that the request goes to?",
+	why = { "The run needs a domain that is looked up in the DNS: whose address does the request go to?",
 		zh = "这次运行里要有一个在 DNS 中查询的域：请求发往的是谁的地址？" },
-	hint = { "`kind=lookup`, all of one request: which name stands in `op=addresses`? Look where you are before you look elsewhere.",
+	hint = { "Look at `kind=lookup`, all records of one request: which name is in `op=addresses`? Look at the lab of this handout before you look elsewhere.",
 		zh = "一个请求的所有 `kind=lookup`：`op=addresses` 中是哪个名字？先看眼前，再找别处。" },
 }
 

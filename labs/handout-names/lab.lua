@@ -1,4 +1,4 @@
--- Alice calls Bob, whose proxy nobody has told hers of.
+-- Alice calls Bob; her proxy has no configured address of his proxy.
 lab {
 	title = "What a tutorial says of names",
 	topology = "dns.gv",

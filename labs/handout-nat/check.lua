@@ -32,7 +32,7 @@ task {
 				end
 				return false
 			end, rule = "via-rport" },
-		{ "later a request that goes back that way is lost: the NAT has forgotten the phone",
+		{ "later a request to that address is lost: the NAT has removed the mapping",
 			zh = "后来沿这条路返回的请求丢失了：NAT 已忘记这部话机",
 			function(t)
 				for _, x in ipairs(translated(t)) do
@@ -46,9 +46,9 @@ task {
 	key = "nat-two",
 	rule = "nat-timer",
 	points = 2,
-	why = { "The run needs a phone behind a NAT that is silent for a while after it has registered, and is called then.",
+	why = { "The run needs a phone behind a NAT that sends nothing for some time after it has registered, and is called then.",
 		zh = "这次运行里要有一部 NAT 后面的话机，注册之后静默一段时间，然后被呼叫。" },
-	hint = { "In the labs \"Behind a NAT\" of `rung labs` look for `kind=drop` with the reason `no-binding`: how long is it since the phone's last message? RFC 4787 4.3.",
+	hint = { "In the labs \"Behind a NAT\" of `rung labs` look for `kind=drop` with the reason `no-binding`: how long ago was the phone's last message? RFC 4787 4.3.",
 		zh = "在 `rung labs` 的“NAT 之后”各实验中找原因为 `no-binding` 的 `kind=drop`：离话机的上一条消息有多久？RFC 4787 4.3。" },
 }
 
@@ -67,7 +67,7 @@ task {
 				end
 				return false
 			end, rule = "stun-contact" },
-		{ "and what is sent there does not come in: the NAT has that port open for the STUN server alone",
+		{ "and what is sent there does not come in: the NAT has that port open only for the STUN server",
 			zh = "而发往该地址的消息进不来：NAT 的这个端口只对 STUN 服务器开放",
 			function(t)
 				for _, x in ipairs(translated(t)) do
@@ -85,9 +85,9 @@ task {
 	key = "nat-incoming --set bob.stun=stun --set home.mapping=address-port",
 	rule = "nat-mapping",
 	points = 2,
-	why = { "The run needs a STUN server and a NAT that has another port for each other side: which port is registered, from which does the REGISTER come?",
+	why = { "The run needs a STUN server and a NAT that uses another port for each destination: which port is registered, and from which does the REGISTER come?",
 		zh = "这次运行里要有 STUN 服务器，以及对每个对端使用不同端口的 NAT：注册的是哪个端口，REGISTER 又来自哪个？" },
-	hint = { "`proto=stun` and `kind=nat op=made`: one phone, how many outer ports? The handout of `nat-incoming` has the settings for both, `bob.stun` and `home.mapping`.",
+	hint = { "`proto=stun` and `kind=nat op=made`: how many external ports has one phone? The handout of `nat-incoming` has the settings for both, `bob.stun` and `home.mapping`.",
 		zh = "`proto=stun` 和 `kind=nat op=made`：一部话机，有几个外部端口？`nat-incoming` 的讲义中有这两项设置 `bob.stun` 和 `home.mapping`。" },
 }
 
@@ -113,14 +113,14 @@ end
 -- 3: a keep-alive renews the registration
 task {
 	run = {
-		{ "keep-alives of a phone that is registered come to the server, which notes nothing by them",
+		{ "keepalives of a registered phone reach the server, which changes nothing because of them",
 			zh = "已注册的话机的保活到达服务器，服务器不因此记下任何东西",
 			function(t)
 				return kept(t, function(ping, after)
 					return t:count("kind=binding", function(b) return b.cause and b.cause.seq == ping:arrival().seq end) == 0, ping
 				end)
 			end, rule = "keepalive-send" },
-		{ "the binding ends all the same, or it takes a REGISTER to renew it", zh = "绑定照样到期，或者要由 REGISTER 来刷新",
+		{ "the binding still expires, or only a REGISTER renews it", zh = "绑定照样到期，或者要由 REGISTER 来刷新",
 			function(t)
 				return kept(t, function(_, after)
 					local of = after.cause and after.cause.of
@@ -130,16 +130,16 @@ task {
 	},
 	key = "handout-nat",
 	rule = "keepalive-send",
-	why = { "The run needs a phone with keep-alives whose registration is over before the run is: what changes the binding at the registrar?",
+	why = { "The run needs a phone with keepalives whose registration expires before the end of the run: what changes the binding at the registrar?",
 		zh = "这次运行里要有一部发送保活的话机，其注册在运行结束之前到期：是什么改变了注册服务器上的绑定？" },
-	hint = { "`kind=binding` beside `proto=crlf`: what comes right before each `refresh`? Look where you are before you look elsewhere.",
+	hint = { "Compare `kind=binding` with `proto=crlf`: what comes directly before each `refresh`? Look at the lab of this handout before you look elsewhere.",
 		zh = "`kind=binding` 与 `proto=crlf` 对照：每个 `refresh` 之前来的是什么？先看眼前，再找别处。" },
 }
 
 -- 4: a NAT writes its address into messages
 task {
 	run = {
-		{ "a REGISTER comes from another address than it was sent from", zh = "REGISTER 到达时的来源地址与发送时不同",
+		{ "a REGISTER arrives from another address than it was sent from", zh = "REGISTER 到达时的来源地址与发送时不同",
 			function(t)
 				local x = translated(t)[1]
 				return x ~= nil, x and x.came
@@ -158,28 +158,28 @@ task {
 	},
 	key = "nat-incoming",
 	rule = "nat-mapping",
-	why = { "The run needs a phone behind a NAT without a gateway for SIP: which parts of its REGISTER are other when it arrives?",
+	why = { "The run needs a phone behind a NAT without an ALG for SIP: which parts of its REGISTER have changed on arrival?",
 		zh = "这次运行里要有一部 NAT 后面的话机，NAT 没有 SIP 网关：它的 REGISTER 到达时哪些部分变了？" },
-	hint = { "Labs of \"Behind a NAT\" in `rung labs`: open a record of `method=REGISTER kind=recv` by its number for its `src_addr`, and compare with the Contact that `-m method=REGISTER` shows. RFC 4787 7 is about gateways that change more.",
+	hint = { "In the labs of \"Behind a NAT\" in `rung labs`, open a record of `method=REGISTER kind=recv` by its number for its `src_addr`, and compare it with the Contact that `-m method=REGISTER` shows. RFC 4787 7 is about ALGs, which change more.",
 		zh = "看 `rung labs` 中“NAT 之后”的实验：用编号打开 `method=REGISTER kind=recv` 的一条记录，看 `src_addr`，与 `-m method=REGISTER` 显示的 Contact 比较。改动更多的网关见 RFC 4787 7。" },
 }
 
 -- 5: neighbours reach each other by their outer addresses
 task {
 	run = {
-		{ "a phone sends to the outer address of the NAT that it stands behind itself", zh = "话机向自己所在的 NAT 的外部地址发送",
+		{ "a phone sends to the external address of the NAT that it is behind", zh = "话机向自己所在的 NAT 的外部地址发送",
 			function(t)
 				return t:first "kind=nat op=no-hairpin"
 			end, rule = "nat-hairpin" },
-		{ "and that NAT loses what its neighbour was to get", zh = "而这个 NAT 把给邻居的消息丢失了",
+		{ "and that NAT loses what was sent to its neighbour", zh = "而这个 NAT 把给邻居的消息丢失了",
 			function(t)
 				return t:first("kind=drop", function(d) return d.reason == "no-hairpin" and d.of and d.of.proto == "sip" end)
 			end, rule = "nat-hairpin" },
 	},
 	key = "nat-two --set server.record_route=false --set cgn.hairpin=false",
 	rule = "nat-hairpin",
-	why = { "The run needs two phones behind one NAT that talk past the server, by addresses of its outer side.",
+	why = { "The run needs two phones behind one NAT that send to each other without the server, by its external addresses.",
 		zh = "这次运行里要有同一个 NAT 后面的两部话机，它们绕过服务器，用 NAT 外侧的地址通信。" },
-	hint = { "Pane `Network` of the lab with two neighbours, in which the server leaves the path: RFC 4787 6. What is under its `## Try`?",
+	hint = { "Open the pane `Network` of the lab with two neighbours, in which the server leaves the path: RFC 4787 6. What does its `## Try` suggest?",
 		zh = "看有两个邻居的实验的 `Network` 面板，其中服务器离开路径：RFC 4787 6。它的“动手试试”里有什么？" },
 }

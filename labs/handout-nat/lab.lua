@@ -1,5 +1,5 @@
--- Bob's phone at home keeps its way open by empty lines, and registers again
--- before its registration is over; Alice calls him in between.
+-- Bob's phone at home keeps its mapping alive by empty lines, and registers again before its registration
+-- expires; Alice calls him in between.
 lab {
 	title = "What a tutorial says of NATs",
 	topology = "nat.gv",

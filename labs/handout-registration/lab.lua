@@ -1,5 +1,5 @@
--- Two phones register. On the way the first REGISTER of one loses its Via, that
--- of the other its Call-ID and its CSeq.
+-- Two phones register. On the way the first REGISTER of one loses its Via, that of the other its Call-ID and
+-- its CSeq.
 lab {
 	title = "What a tutorial says of registration",
 	topology = "registrar.gv",

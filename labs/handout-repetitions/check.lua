@@ -34,7 +34,7 @@ end
 -- 1: every message is acknowledged, 180 and refusals too
 task {
 	run = {
-		{ "a caller hears 180 and sends no ACK before the final response",
+		{ "a caller gets 180 and sends no ACK before the final response",
 			zh = "主叫收到 180，在最终响应之前没有发送 ACK",
 			function(t)
 				for _, ring in ipairs(t:all "kind=recv status=180") do
@@ -52,7 +52,7 @@ task {
 				end
 				return false
 			end, rule = "ict-1xx" },
-		{ "a refusal of another request than an INVITE has no ACK either",
+		{ "a rejection of a request other than INVITE has no ACK either",
 			zh = "对 INVITE 以外的请求的拒绝也没有 ACK",
 			function(t)
 				for _, r in ipairs(t:all "kind=recv proto=sip") do
@@ -68,14 +68,14 @@ task {
 				end
 				return false
 			end, rule = "invite-ack",
-			why = { "A registrar that asks for a password, or a phone that takes no such request, refuses without hearing an ACK.",
+			why = { "A registrar that asks for a password, or a phone that does not accept a request, rejects it and gets no ACK.",
 				zh = "要求密码的注册服务器、不接受某种请求的话机，拒绝之后都听不到 ACK。" } },
 	},
 	key = "dtmf",
 	rule = "invite-ack",
-	why = { "The run needs a 180, and a final response over 299 to a request that is no INVITE; look for an ACK behind each.",
+	why = { "The run needs a 180, and a final response above 299 to a request that is no INVITE; look for an ACK after each.",
 		zh = "这次运行里要有一个 180，以及对非 INVITE 请求的大于 299 的最终响应；看它们之后有没有 ACK。" },
-	hint = { "`method=ACK kind=send` behind `status=180`, and behind a refusal of `cseq=REGISTER` or such; RFC 3261 17.1.",
+	hint = { "`method=ACK kind=send` after `status=180`, and after a rejection of `cseq=REGISTER` or another request; RFC 3261 17.1.",
 		zh = "看 `status=180` 之后以及对 `cseq=REGISTER` 等的拒绝之后有没有 `method=ACK kind=send`；RFC 3261 17.1。" },
 }
 
@@ -89,7 +89,7 @@ task {
 				end
 				return false
 			end },
-		{ "who has sent it sends it again because of a timer, not of a message",
+		{ "its sender sends it again because of a timer, not of a message",
 			zh = "发送方因定时器而不是因消息重传它",
 			function(t)
 				for _, s in ipairs(lost(t)) do
@@ -110,16 +110,16 @@ task {
 	},
 	key = "lost-messages",
 	rule = "ict-timer-a",
-	why = { "The run needs a lost request that is sent again: `rung explain` with the second tells what caused it.",
+	why = { "The run needs a lost request that is retransmitted: `rung explain` with the second shows its cause.",
 		zh = "这次运行里要有一个丢失后重传的请求：对第二次发送用 `rung explain`，看是什么引起的。" },
-	hint = { "`kind=drop` for what is lost, and `kind=timer op=fire` before what is sent again.",
+	hint = { "`kind=drop` shows what is lost, and `kind=timer op=fire` comes before the retransmission.",
 		zh = "丢失的看 `kind=drop`，重传之前看 `kind=timer op=fire`。" },
 }
 
 -- 3: the ACK for a 200 has the INVITE's branch, as that for a refusal
 task {
 	run = {
-		{ "a caller hears 200 to its INVITE, and its ACK has another branch than the INVITE",
+		{ "a caller gets 200 to its INVITE, and its ACK has another branch than the INVITE",
 			zh = "主叫收到对 INVITE 的 200，它的 ACK 的 branch 与 INVITE 不同",
 			function(t)
 				for _, ok in ipairs(t:all "kind=recv status=200 cseq=INVITE") do
@@ -132,8 +132,8 @@ task {
 				end
 				return false
 			end,
-			why = { "Some caller has to be answered in the end.", zh = "要有一个主叫最后得到接听。" } },
-		{ "the ACK of the same caller for a refusal has its INVITE's branch",
+			why = { "A caller must be answered in the end.", zh = "要有一个主叫最后得到接听。" } },
+		{ "the ACK of the same caller for a rejection has its INVITE's branch",
 			zh = "同一主叫对拒绝的 ACK 的 branch 与其 INVITE 相同",
 			function(t)
 				for _, no in ipairs(t:all "kind=recv cseq=INVITE") do
@@ -147,13 +147,13 @@ task {
 				end
 				return false
 			end, rule = "ict-ack",
-			why = { "It has to hear a refusal, too, such as a challenge.", zh = "它还要收到拒绝，例如质询。" } },
+			why = { "It must also get a rejection, such as a challenge.", zh = "它还要收到拒绝，例如质询。" } },
 	},
 	key = "rfc3665-3.2",
 	rule = "invite-ack",
-	why = { "The run needs a caller that hears a refusal and a 200; compare the branches of its INVITEs and its ACKs.",
+	why = { "The run needs a caller that gets a rejection and a 200; compare the branches of its INVITEs and its ACKs.",
 		zh = "这次运行里要有一个既收到拒绝又收到 200 的主叫；比较它的 INVITE 和 ACK 的 branch。" },
-	hint = { "Where a password is asked for, a caller hears a refusal first and a 200 later: hold its ACKs against `method=INVITE kind=send`, the one by RFC 3261 17.1.1.3, the other by 13.2.2.4.",
+	hint = { "If a password is required, a caller first gets a rejection and later a 200: compare its ACKs with `method=INVITE kind=send`, the one by RFC 3261 17.1.1.3, the other by 13.2.2.4.",
 		zh = "要求密码时，主叫先收到拒绝，后收到 200：把它的 ACK 与 `method=INVITE kind=send` 对照，一个按 RFC 3261 17.1.1.3，另一个按 13.2.2.4。" },
 }
 
@@ -191,26 +191,26 @@ task {
 	key = "lost-messages",
 	points = 2,
 	rule = "ist-1xx",
-	why = { "The run needs a 180 or an ACK that is lost behind a proxy; look whether the proxy sends it again by itself.",
+	why = { "The run needs a 180 or an ACK that is lost after a proxy; see whether the proxy sends it again by itself.",
 		zh = "这次运行里要有一个在代理服务器之后丢失的 180 或 ACK；看代理服务器是否自行再次发送它。" },
-	hint = { "This run has one of each in `kind=drop`: is either of them a second time in `src=px kind=send`, and is a timer its cause, or an arrival (`rung explain`)?",
+	hint = { "This run has one of each in `kind=drop`: does either of them appear a second time in `src=px kind=send`, and is its cause a timer or an arrival (`rung explain`)?",
 		zh = "这次运行的 `kind=drop` 中两种各有一个：它们在 `src=px kind=send` 中有第二次吗，起因是定时器还是到达的消息（`rung explain`）？" },
 }
 
 -- 5: first a connection is made
 task {
 	run = {
-		{ "a call comes about", zh = "呼叫建立",
+		{ "a call is set up", zh = "呼叫建立",
 			function(t)
 				return t:first "kind=call state=confirmed"
 			end },
-		{ "every message went by UDP, which has no connections",
+		{ "every message was sent by UDP, which has no connections",
 			zh = "每条消息都经 UDP 传输，而 UDP 没有连接",
 			function(t)
 				local r = t:first("kind=send proto=sip", function(s) return s.transport ~= "udp" end)
 				return r == nil, r
 			end },
-		{ "a phone is to send its media to a host that it sends no SIP to",
+		{ "a phone must send its media to a host to which it sends no SIP",
 			zh = "一部话机要把媒体发往它从不发送 SIP 消息的主机",
 			function(t)
 				return t:first("kind=recv proto=sip", function(r)
@@ -218,11 +218,11 @@ task {
 					return t:node(r.node).role == "ua" and host ~= "0.0.0.0" and not sends_to(t, r.node, host)
 				end)
 			end,
-			why = { "Where the two phones talk to each other at once, one line might still do for both.",
+			why = { "If the two phones send to each other directly, one connection might still carry both.",
 				zh = "两部话机直接对话时，一条连接仍可能兼作两用。" } },
 	},
 	key = "two-proxies",
-	why = { "Look for a call over UDP alone in which the messages take another way than the media. Where a message goes, and what `c=` says, `rung show LAB -m` shows.",
+	why = { "Look for a call over UDP alone in which the messages take another path than the media. `rung show LAB -m` shows where a message goes, and what `c=` says.",
 		zh = "找一次只用 UDP、消息与媒体路径不同的呼叫。消息发往哪里、`c=` 写着什么，`rung show LAB -m` 都会显示。" },
 	hint = { "`transport` of `kind=send`, and the `c=` of RFC 4566 5.7: do they lead to the same host?",
 		zh = "`kind=send` 的 `transport`，以及 RFC 4566 5.7 的 `c=`：它们通向同一主机吗？" },

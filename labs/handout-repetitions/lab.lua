@@ -1,4 +1,4 @@
--- A call through one proxy; behind it three messages are lost.
+-- A call through one proxy; after it three messages are lost.
 lab {
 	title = "What a tutorial says of repetitions",
 	topology = "proxy.gv",

@@ -44,7 +44,7 @@ end
 -- 1: the BYE of a phone that has called has its INVITE's branch
 task {
 	run = {
-		{ "who has sent the first INVITE of a call hangs up, with another branch",
+		{ "the sender of the first INVITE of a call hangs up, with another branch",
 			zh = "发送呼叫的第一个 INVITE 的一方挂断，branch 不同",
 			function(t)
 				local first = {}
@@ -59,14 +59,14 @@ task {
 				end
 				return false
 			end,
-			why = { "The BYE has to be of the phone that has called; a proxy's copy does not count.",
+			why = { "The BYE must come from the calling phone; a proxy's copy does not count.",
 				zh = "BYE 必须由主叫的话机发送；代理服务器转发的不算。" } },
 	},
 	key = "rfc3665-3.7",
 	rule = "branch-unique",
 	why = { "The run needs a call in which the same phone sends INVITE and BYE; compare the branches of its two Vias.",
 		zh = "这次运行里要有同一部话机发送 INVITE 和 BYE 的呼叫；比较它的两个 Via 中的 branch。" },
-	hint = { "In many labs who was called hangs up: find one where `method=INVITE kind=send` and `method=BYE kind=send` begin at the same phone; RFC 3261 8.1.1.7 says what a branch names.",
+	hint = { "In many labs the callee hangs up: find one where `method=INVITE kind=send` and `method=BYE kind=send` begin at the same phone; RFC 3261 8.1.1.7 says what a branch identifies.",
 		zh = "许多实验中由被叫挂断：找一个 `method=INVITE kind=send` 与 `method=BYE kind=send` 始于同一部话机的；branch 标识什么，见 RFC 3261 8.1.1.7。" },
 }
 
@@ -80,7 +80,7 @@ task {
 			end,
 			why = { "Here each body is a session description, or a single line.",
 				zh = "这里的消息体都是会话描述，或者只有一行。" } },
-		{ "its Content-Length counts every byte, those of the ends of lines too",
+		{ "its Content-Length counts every byte, even those of the ends of lines",
 			zh = "它的 Content-Length 计入每个字节，包括行尾的字节",
 			function(t)
 				return t:first("kind=send proto=sip", function(r)
@@ -118,7 +118,7 @@ task {
 	},
 	key = "cancel",
 	rule = "cancel-send",
-	why = { "The run needs a CANCEL that ends an INVITE with 487; look whether the caller sends that INVITE once more.",
+	why = { "The run needs a CANCEL that ends an INVITE with 487; see whether the caller sends that INVITE again.",
 		zh = "这次运行里要有一个以 487 结束 INVITE 的 CANCEL；看主叫是否再次发送该 INVITE。" },
 	hint = { "`method=INVITE,CANCEL kind=send`: what follows the 487? RFC 3261 9.1.",
 		zh = "`method=INVITE,CANCEL kind=send`：487 之后是什么？RFC 3261 9.1。" },
@@ -137,7 +137,7 @@ task {
 				end
 				return false
 			end,
-			why = { "The two have to cross.", zh = "两者必须在途中交错。" } },
+			why = { "The two must cross.", zh = "两者必须在途中交错。" } },
 		{ "it ends nothing: the 200 is acknowledged, and a BYE is needed",
 			zh = "它什么也没有结束：200 得到确认，还需要 BYE",
 			function(t)
@@ -163,7 +163,7 @@ task {
 -- 5: who does not want to wait has to send BYE
 task {
 	run = {
-		{ "a caller gives up while it rings: CANCEL, 487", zh = "主叫在振铃时放弃：CANCEL，487",
+		{ "a caller gives up while the phone rings: CANCEL, 487", zh = "主叫在振铃时放弃：CANCEL，487",
 			function(t)
 				local cancel, over = taken_back(t)
 				return cancel ~= nil, over
@@ -180,7 +180,7 @@ task {
 	},
 	key = "rfc3665-3.8",
 	rule = "cancel-send",
-	why = { "The run needs a caller who gives up while it rings, and no BYE. Which method does the phone send instead?",
+	why = { "The run needs a caller who gives up while the phone rings, and no BYE. Which method does the phone send instead?",
 		zh = "这次运行里要有主叫在振铃时放弃，并且没有 BYE。话机发送的是哪个方法？" },
 	hint = { "`cseq=CANCEL` and `method=BYE` in a call that is never answered, RFC 3261 15.",
 		zh = "在从未接听的呼叫中看 `cseq=CANCEL` 和 `method=BYE`，RFC 3261 15。" },
@@ -208,6 +208,6 @@ task {
 	},
 	points = 2,
 	rule = "proxy-max-forwards",
-	hint = { "alice:send with method = \"OPTIONS\" takes headers of your own (docs/SCENARIO.md).",
+	hint = { "alice:send with method = \"OPTIONS\" takes your own headers (docs/SCENARIO.md).",
 		zh = "alice:send 用 method = \"OPTIONS\" 时可以带自定的头字段（docs/SCENARIO.md）。" },
 }

@@ -1,4 +1,4 @@
--- Two calls: Alice takes back the first while it rings, and hangs up the second.
+-- Two calls: Alice cancels the first while it rings, and hangs up the second.
 lab {
 	title = "What a tutorial says of requests",
 	topology = "direct-call.gv",

@@ -23,7 +23,7 @@ end
 -- 1: 4xx is a syntax error
 task {
 	run = {
-		{ "a request that is well formed, and not taken back by a CANCEL, gets a 4xx",
+		{ "a request that is well formed, and not cancelled, gets a 4xx",
 			zh = "一个格式正确、也没有被 CANCEL 取消的请求得到 4xx",
 			function(t)
 				for _, r in ipairs(t:all "kind=send proto=sip") do
@@ -37,9 +37,9 @@ task {
 			end },
 	},
 	key = "busy",
-	why = { "The run needs a request without a mistake that is refused with a 4xx; 400 itself does not refute the sentence, nor does 487, which says that a CANCEL has come.",
+	why = { "The run needs a request without an error that is rejected with a 4xx; 400 does not refute the sentence, nor does 487, which says that a CANCEL has come.",
 		zh = "这次运行里要有一个没有错误却得到 4xx 的请求；400 本身不能反驳这句话，487 也不能，它只说明来了 CANCEL。" },
-	hint = { "`status=4xx cseq=INVITE`: what does a phone say that is in a call already? RFC 3261 21.4.",
+	hint = { "`status=4xx cseq=INVITE`: what does a phone answer that is in a call already? RFC 3261 21.4.",
 		zh = "`status=4xx cseq=INVITE`：已在通话中的话机怎样响应？RFC 3261 21.4。" },
 }
 
@@ -53,7 +53,7 @@ task {
 				end)
 				return r ~= nil, r
 			end,
-			why = { "None of rung's labs does so as it stands: look for an attribute that lets a phone speak for all phones of its user.",
+			why = { "None of rung's labs does so as it stands: look for an attribute with which a phone answers for all phones of its user.",
 				zh = "现成的实验中没有这样的响应：请找一个让话机代表用户所有话机的属性。" } },
 		{ "no server of the run has failed: no 5xx, no crash", zh = "运行中没有服务器出故障：没有 5xx，没有崩溃",
 			function(t)
@@ -67,16 +67,16 @@ task {
 	key = "busy --set bob.global=true",
 	points = 2,
 	rule = "invite-everywhere",
-	why = { "The run needs an INVITE that a phone refuses with a status from 600 on, while no server fails.",
+	why = { "The run needs an INVITE that a phone rejects with a status of 600 or more, while no server fails.",
 		zh = "这次运行里要有一个被话机以 600 以上的状态码拒绝的 INVITE，而没有服务器出错。" },
-	hint = { "Search the attributes of `ua` in docs/TOPOLOGY.md for one with which a phone refuses for all phones of its user, and set it in a lab with a refusal; then `status=6xx` finds something.",
+	hint = { "Search the attributes of `ua` in docs/TOPOLOGY.md for one with which a phone rejects for all phones of its user, and set it in a lab with a rejection; then `status=6xx` finds something.",
 		zh = "在 docs/TOPOLOGY.md 的 `ua` 属性中找一个使话机代表该用户的所有话机拒绝的，在有拒绝的实验中设置它；之后 `status=6xx` 就能找到记录。" },
 }
 
 -- 3: after a 408 there is no second try
 task {
 	run = {
-		{ "a caller hears 408", zh = "主叫收到 408",
+		{ "a caller gets 408", zh = "主叫收到 408",
 			function(t)
 				local r = refusal(t, 408, 408)
 				return r ~= nil, r
@@ -94,7 +94,7 @@ task {
 	},
 	key = "handout-responses",
 	rule = "proxy-408",
-	why = { "The run needs a 408, and a new call of the same caller to the same URI that is answered.",
+	why = { "The run needs a 408, and a new call from the same caller to the same URI that is answered.",
 		zh = "这次运行里要有一个 408，以及同一主叫对同一 URI 的、被接听的新呼叫。" },
 	hint = { "`cseq=INVITE status=408`, and then `method=INVITE` with another Call-ID.",
 		zh = "`cseq=INVITE status=408`，然后看 Call-ID 不同的 `method=INVITE`。" },
@@ -103,7 +103,7 @@ task {
 -- 4: 408 is what one hears of a phone that rings too long
 task {
 	run = {
-		{ "a caller hears that it rings, and the call comes to nothing",
+		{ "a caller gets a ringing response, and the call fails",
 			zh = "主叫得知正在振铃，而呼叫没有成功",
 			function(t)
 				for _, ring in ipairs(t:all "kind=send status=180") do
@@ -117,16 +117,16 @@ task {
 				end
 				return false
 			end },
-		{ "nobody hears 408", zh = "没有人收到 408",
+		{ "no caller gets 408", zh = "没有人收到 408",
 			function(t)
 				local r = t:first("kind=send proto=sip", function(r) return r.status == 408 end)
 				return r == nil, r
 			end },
 	},
 	key = "rfc3665-3.8",
-	why = { "The run needs a call that rings and is never answered, and nobody may get a 408 in it. Which status does the caller hear then?",
+	why = { "The run needs a call that rings and is never answered, and no 408 in it. Which status does the caller get then?",
 		zh = "这次运行里要有一次振铃而无人接听的呼叫，并且没有人收到 408。主叫这时收到哪个状态码？" },
-	hint = { "`status=180`, and then what ends the INVITE: who can end a call that rings for ever? RFC 3261 9.",
+	hint = { "`status=180`, and then what ends the INVITE: which node can end a call that rings for ever? RFC 3261 9.",
 		zh = "`status=180`，然后看什么结束了 INVITE：一直振铃的呼叫可以由谁结束？RFC 3261 9。" },
 }
 
@@ -148,7 +148,7 @@ task {
 	},
 	key = "busy --set bob.global=true",
 	rule = "ict-ack",
-	why = { "The run needs an INVITE with a final response from 600 on: was anything answered in that call?",
+	why = { "The run needs an INVITE with a final response of 600 or more: was anything answered in that call?",
 		zh = "这次运行里要有一个最终响应在 600 以上的 INVITE：这次呼叫接通了吗？" },
 	hint = { "`status=6xx` and `kind=call`: in which state is the caller's call then?",
 		zh = "`status=6xx` 和 `kind=call`：这时主叫的呼叫处于什么状态？" },
@@ -157,12 +157,12 @@ task {
 -- 6: 100 goes from end to end
 task {
 	run = {
-		{ "a proxy hears 100", zh = "一台代理服务器收到 100",
+		{ "a proxy gets a 100", zh = "一台代理服务器收到 100",
 			function(t)
 				return t:first("kind=recv status=100", function(r) return t:node(r.node).role:find "proxy" end)
 			end,
-			why = { "There have to be two proxies behind each other.", zh = "必须有前后两台代理服务器。" } },
-		{ "and does not pass it on", zh = "而不转发它",
+			why = { "There must be two proxies in a row.", zh = "必须有前后两台代理服务器。" } },
+		{ "and does not forward it", zh = "而不转发它",
 			function(t)
 				local heard = {}
 				for _, r in ipairs(t:all "kind=recv status=100") do heard[r.seq] = true end
@@ -174,7 +174,7 @@ task {
 	},
 	key = "two-proxies",
 	rule = "proxy-100",
-	why = { "The run needs a proxy that hears a 100 from the next proxy; look what it sends back of it.",
+	why = { "The run needs a proxy that gets a 100 from the next proxy; see what it forwards.",
 		zh = "这次运行里要有一个从下一个代理服务器收到 100 的代理服务器；看它往回发送了什么。" },
 	hint = { "`status=100 kind=send`: is any of them the cause of another? RFC 3261 16.7 step 5.",
 		zh = "`status=100 kind=send`：其中有没有一个是另一个的起因？RFC 3261 16.7 第 5 步。" },

@@ -19,7 +19,7 @@ end
 -- 1: each REL has a response of SIP
 task {
 	run = {
-		{ "a gateway makes no response of a REL, but a request: BYE", zh = "网关由 REL 得到的不是响应，而是请求：BYE",
+		{ "a gateway maps a REL to a request, BYE, and not to a response", zh = "网关由 REL 得到的不是响应，而是请求：BYE",
 			function(t)
 				return t:first("kind=send method=BYE", function(r) return is(t, r.src, "gateway") and after(r, "REL") ~= nil end)
 			end, rule = "gateway-hangup" },
@@ -35,9 +35,9 @@ task {
 	},
 	key = "handout-telephones",
 	rule = "gateway-hangup",
-	why = { "The run needs a REL that comes when the call has been answered: is there a transaction left to respond to?",
+	why = { "The run needs a REL that arrives when the call has been answered: is there still a transaction to respond to?",
 		zh = "这次运行里要有一个在呼叫接听之后到来的 REL：还有什么事务可以响应吗？" },
-	hint = { "`proto=isup kind=recv`, and what the gateway sends right behind each REL, before an answer and after; look where you are, RFC 3398 7.2.4 and 10.2.1.",
+	hint = { "`proto=isup kind=recv`, and what the gateway sends directly after each REL, before an answer and after; look at the lab of this handout, RFC 3398 7.2.4 and 10.2.1.",
 		zh = "`proto=isup kind=recv`，以及每个 REL 之后网关发送什么，接听之前和之后；先看眼前，RFC 3398 7.2.4 和 10.2.1。" },
 }
 
@@ -68,7 +68,7 @@ task {
 	},
 	key = "rfc3666-2.5",
 	rule = "gateway-early-acm",
-	why = { "The run needs an announcement of the telephone network that is heard before anybody answers, and nobody does.",
+	why = { "The run needs an announcement of the telephone network that is heard before any answer, in a call that is never answered.",
 		zh = "这次运行里要有电话网的录音通知，在有人接听之前听到，而最终无人接听。" },
 	hint = { "Under \"The telephone network\" in `rung labs` there are failures with an announcement: `status=183 cseq=INVITE`, and which status ends that INVITE?",
 		zh = "`rung labs` 的“电话网”中有带录音通知的失败呼叫：看 `status=183 cseq=INVITE`，那个 INVITE 以哪个状态码结束？" },
@@ -81,7 +81,7 @@ task {
 			function(t)
 				return t:first("kind=lookup op=enum", function(r) return (r.targets or ""):find("sip:", 1, true) ~= nil end)
 			end, rule = "enum-lookup" },
-		{ "a location service is asked afterwards where its user is, and names another address",
+		{ "a location service is asked afterwards where its user is, and returns another address",
 			zh = "随后还要询问位置服务器其用户在哪里，得到的是另一个地址",
 			function(t)
 				for _, e in ipairs(t:all "kind=lookup op=enum") do
@@ -96,7 +96,7 @@ task {
 	},
 	key = "enum",
 	rule = "enum-lookup",
-	why = { "The run needs a call to a number that the DNS knows: how many things are asked until the INVITE reaches a phone?",
+	why = { "The run needs a call to a number that the DNS knows: which lookups are needed until the INVITE reaches a phone?",
 		zh = "这次运行里要有一个呼叫，其号码在 DNS 中：INVITE 到达话机之前要询问几次？" },
 	hint = { "`kind=lookup`: after `op=enum`, which `op=query` comes, and at which node? RFC 6116 1.",
 		zh = "`kind=lookup`：`op=enum` 之后是哪个 `op=query`，在哪个节点？RFC 6116 1。" },
@@ -109,7 +109,7 @@ task {
 			function(t)
 				return t:first "kind=send status=503 cseq=INVITE"
 			end, rule = "gateway-no-circuit" },
-		{ "and takes the next call, as if nothing had been", zh = "而下一个呼叫它照常接受",
+		{ "and accepts the next call normally", zh = "而下一个呼叫它照常接受",
 			function(t)
 				for _, r in ipairs(t:all "kind=send status=503 cseq=INVITE") do
 					local ok = not r.fwd and t:first("kind=send status=200 cseq=INVITE src=" .. r.src, function(s)
@@ -122,9 +122,9 @@ task {
 	},
 	key = "handout-telephones",
 	rule = "gateway-no-circuit",
-	why = { "The run needs somebody who has no place for a call, and has one later.",
+	why = { "The run needs a node that has no capacity for a call, and has it later.",
 		zh = "这次运行里要有一方，起先没有资源接受呼叫，后来有了。" },
-	hint = { "`status=503`, and what its `src` sends afterwards: pane `Machines` shows a gateway's circuits. RFC 3261 21.5.4 and RFC 3398 7.2.1.",
+	hint = { "`status=503`, and what its `src` sends afterwards: the pane `Machines` shows a gateway's circuits. RFC 3261 21.5.4 and RFC 3398 7.2.1.",
 		zh = "`status=503`，以及它的 `src` 此后发送什么：`Machines` 面板显示网关的电路。RFC 3261 21.5.4 和 RFC 3398 7.2.1。" },
 }
 
@@ -139,7 +139,7 @@ task {
 					end) == 0
 				end)
 			end },
-		{ "and the telephone network is told by one message, CON, in the place of ACM and ANM", zh = "电话网只收到一条消息 CON，代替 ACM 和 ANM",
+		{ "and the telephone network gets one message, CON, instead of ACM and ANM", zh = "电话网只收到一条消息 CON，代替 ACM 和 ANM",
 			function(t)
 				local con = t:first("kind=send proto=isup", function(r) return r.start == "CON" end)
 				return con and t:count("kind=send proto=isup", function(r)
@@ -149,8 +149,8 @@ task {
 	},
 	key = "rfc3666-3.2",
 	rule = "gateway-2xx",
-	why = { "The run needs somebody who answers a call of the telephone network at once.",
+	why = { "The run needs a phone that answers a call from the telephone network at once.",
 		zh = "这次运行里要有一方立即接听电话网的呼叫。" },
-	hint = { "`proto=isup kind=send` beside `status=1xx`: which of both is missing, and what is sent instead? RFC 3398 8.2.4.",
+	hint = { "Compare `proto=isup kind=send` with `status=1xx`: which of the two is missing, and what is sent instead? RFC 3398 8.2.4.",
 		zh = "`proto=isup kind=send` 与 `status=1xx` 对照：缺了什么，又用什么代替？RFC 3398 8.2.4。" },
 }

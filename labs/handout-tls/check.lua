@@ -24,7 +24,7 @@ task {
 					return r.transport == "tls" and r.text:find("INVITE sips:", 1, true) == 1 and is(t, r.dst, "proxy")
 				end)
 			end, rule = "sips-kept" },
-		{ "the proxy has opened it: what goes on by another connection of TLS has a Via of its own, and a hop less",
+		{ "the proxy has decrypted it: what it forwards over another TLS connection has its own Via, and a hop less",
 			zh = "代理服务器打开了它：在另一条 TLS 连接上继续前进的消息带有代理服务器自己的 Via，跳数少了一",
 			function(t)
 				local s = sent_on(t, function(came, s)
@@ -36,16 +36,16 @@ task {
 	},
 	key = "sips-end-to-end",
 	rule = "sips-kept",
-	why = { "The run needs a call by a sips URI through a proxy: where does each connection of TLS end?",
+	why = { "The run needs a call by a sips URI through a proxy: where does each TLS connection end?",
 		zh = "这次运行里要有一个经过代理服务器、按 sips URI 的呼叫：每条 TLS 连接在哪里结束？" },
-	hint = { "`-m method=INVITE kind=send`, hop by hop: who could write another Via into what is sealed? RFC 5630 4.",
+	hint = { "`-m method=INVITE kind=send`, hop by hop: which node could add another Via to an encrypted message? RFC 5630 4.",
 		zh = "逐跳看 `-m method=INVITE kind=send`：谁能在封好的内容里再写一个 Via？RFC 5630 4。" },
 }
 
 -- 2: keys in SDP are safe since SIP goes by TLS
 task {
 	run = {
-		{ "a key for media goes by TLS to a proxy, which passes it on: it had it in plain text",
+		{ "a key for media goes by TLS to a proxy, which forwards it: the proxy had it in plain text",
 			zh = "媒体的密钥通过 TLS 到达代理服务器，由它转发：它看到的是明文",
 			function(t)
 				local s = sent_on(t, function(came, s)
@@ -54,7 +54,7 @@ task {
 				end)
 				return s ~= nil, s
 			end, rule = "tls-handshake" },
-		{ "with this key the voice is sealed", zh = "语音正是用这个密钥加密的",
+		{ "the voice is encrypted with this key", zh = "语音正是用这个密钥加密的",
 			function(t)
 				for _, m in ipairs(t:all "kind=media op=agree") do
 					local key = m.seals and sent_on(t, function(_, s) return (s.body or ""):find(m.seals, 1, true) ~= nil end)
@@ -65,16 +65,16 @@ task {
 	},
 	key = "srtp-listener",
 	rule = "secret-agree",
-	why = { "The run needs sealed media, and signalling by TLS through a proxy: at which nodes is the key to be read?",
+	why = { "The run needs encrypted media, and signalling by TLS through a proxy: at which nodes can the key be read?",
 		zh = "这次运行里要有加密的媒体，以及经代理服务器的 TLS 信令：密钥在哪些节点可以读到？" },
-	hint = { "`a=crypto` in what a proxy sends, `-m kind=send src=proxy1`, beside `seals` of `kind=media op=agree`; RFC 4568 says what it asks of the signalling.",
+	hint = { "Compare `a=crypto` in what a proxy sends, `-m kind=send src=proxy1`, with `seals` of `kind=media op=agree`; RFC 4568 says what it requires of the signalling.",
 		zh = "代理服务器发送的内容（`-m kind=send src=proxy1`）中的 `a=crypto`，与 `kind=media op=agree` 的 `seals` 对照；RFC 4568 说明了它对信令的要求。" },
 }
 
 -- 3: a longer buffer is better
 task {
 	run = {
-		{ "of two phones that hear the same codec, and miss nothing that comes too late, one waits longer than the other",
+		{ "of two phones that receive the same codec, and lose no packet to lateness, one has a longer buffer than the other",
 			zh = "两部话机听同一编解码器，都没有因迟到而丢弃，其中一部等得更久",
 			function(t)
 				local heard = t:all("kind=media op=heard", function(m) return m.mos and m.late == 0 and m.lost <= 0 end)
@@ -85,7 +85,7 @@ task {
 				end
 				return false
 			end, rule = "media-quality" },
-		{ "and what it hears is worth less", zh = "而它听到的质量反而更差",
+		{ "and the quality of what it hears is lower", zh = "而它听到的质量反而更差",
 			function(t)
 				local heard = t:all("kind=media op=heard", function(m) return m.mos and m.late == 0 and m.lost <= 0 end)
 				for _, a in ipairs(heard) do
@@ -102,9 +102,9 @@ task {
 	key = "jitter-buffer",
 	rule = "media-quality",
 	points = 2,
-	why = { "The run needs phones with buffers of different lengths: compare the MOS of those of which nothing came too late.",
+	why = { "The run needs phones with buffers of different lengths: compare the MOS of those at which no packet was late.",
 		zh = "这次运行里要有缓冲长短不同的话机：比较没有任何东西迟到的那些话机的 MOS。" },
-	hint = { "In the labs of \"Media: what is heard\" compare `buffer`, `late` and `mos` of `kind=media op=heard`, or see pane `Media`; what else than loss does the E-model G.107 count?",
+	hint = { "In the labs of \"Media: what is heard\" compare `buffer`, `late` and `mos` of `kind=media op=heard`, or see the pane `Media`; what else than loss does the E-model G.107 count?",
 		zh = "在“媒体：听到什么”的各实验中比较 `kind=media op=heard` 的 `buffer`、`late` 和 `mos`，或看 `Media` 面板；除了丢失，E 模型 G.107 还计算什么？" },
 }
 
@@ -121,7 +121,7 @@ task {
 						end) ~= nil
 				end)
 			end, rule = "hold-send" },
-		{ "who holds goes on sending, music, and it is heard", zh = "保持方继续发送音乐，并且被听到",
+		{ "the holding phone still sends music, and it is heard", zh = "保持方继续发送音乐，并且被听到",
 			function(t)
 				for _, m in ipairs(t:all "kind=media op=agree") do
 					local music = m.direction == "sendonly" and t:first("kind=media op=say", function(s)
@@ -144,7 +144,7 @@ task {
 -- 5: a certificate by a known authority is enough
 task {
 	run = {
-		{ "a certificate is refused for its name alone", zh = "证书仅仅因为名字而被拒绝",
+		{ "a certificate is rejected only because of its name", zh = "证书仅仅因为名字而被拒绝",
 			function(t)
 				return t:first("kind=auth op=verify", function(r) return r.reason == "wrong-name" end)
 			end, rule = "tls-server" },
@@ -158,7 +158,7 @@ task {
 	},
 	key = "bad-certificates",
 	rule = "tls-server",
-	why = { "The run needs a server with a good certificate that is somebody else's: what does the client compare?",
+	why = { "The run needs a server with a valid certificate for another name: what does the client compare?",
 		zh = "这次运行里要有一台服务器，它出示的是别人的有效证书：客户端比较什么？" },
 	hint = { "`kind=auth op=verify`: `issuer`, `names` and `realm` of each, RFC 5922 7.",
 		zh = "`kind=auth op=verify`：各自的 `issuer`、`names` 和 `realm`，RFC 5922 7。" },
