@@ -1,5 +1,5 @@
--- A phone of real firmware registers, calls Bob and is called by him.  The script
--- does what a person can do: it presses keys and reads the screen.
+-- A handset with real firmware registers, calls Bob and is called by him. The script does what a person can
+-- do: it presses keys and reads the screen.
 lab {
 	title = "A phone that computes",
 	topology = "handset.gv",
@@ -8,7 +8,7 @@ lab {
 
 local phone, bob = node "phone", node "bob"
 
--- What the screen says, in the language it speaks.
+-- What the screen shows, in the language it uses.
 local says = { registered = "Registered", rings = "It rings",
 	talking = "Talking", incoming = "Incoming" }
 if phone.language == "zh" then
@@ -16,7 +16,7 @@ if phone.language == "zh" then
 		talking = "通话中", incoming = "来电" }
 end
 
--- What the screen says, in one line.
+-- What the screen shows, in one line.
 local function screen()
 	local rows = {}
 	for row in phone:screen():gmatch("[^\n]+") do

@@ -1,4 +1,4 @@
--- Two phones call each other, each once.  What one sends the other must read.
+-- Two handsets call each other, once each. Each must read what the other sends.
 lab {
 	title = "What an INVITE costs",
 	topology = "long.gv",

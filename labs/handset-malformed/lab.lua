@@ -1,4 +1,4 @@
--- A call, and somebody who sends the phone messages that nobody should send.
+-- A call, and an attacker who sends the handset messages that nobody should send.
 lab {
 	title = "Messages that nobody should send",
 	topology = "malformed.gv",
@@ -7,7 +7,7 @@ lab {
 
 local mallory, bob, phone = node "mallory", node "bob", node "phone"
 
--- An OPTIONS for the phone with these lines at its end.
+-- An OPTIONS to the handset with these lines at its end.
 local function options(id, lines)
 	mallory:send {
 		to = phone,

@@ -1,5 +1,5 @@
--- Bob calls a phone with little memory, again and again.  Each call leaves
--- transactions behind that live for half a minute.
+-- Bob calls a handset with little memory, again and again. The transactions of each call stay for half a
+-- minute.
 lab {
 	title = "A phone out of memory",
 	topology = "memory.gv",

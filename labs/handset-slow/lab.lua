@@ -1,4 +1,4 @@
--- At New Year somebody sends 24 messages, one every 2 ms.
+-- At New Year a phone sends 24 messages, one every 2 ms.
 lab {
 	title = "Too many greetings",
 	topology = "slow.gv",

@@ -1,5 +1,5 @@
--- Two phones call each other, each once: one whose INVITE is too large for UDP,
--- one that has chosen TCP.
+-- Two handsets call each other, once each: the INVITE of one is too large for UDP; the other is configured
+-- for TCP.
 lab {
 	title = "Too large for a datagram",
 	topology = "long.gv",

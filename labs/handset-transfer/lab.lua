@@ -1,5 +1,5 @@
--- Alice calls the desk and asks for Carol.  The secretary puts her on hold, asks
--- Carol whether she is there, and joins the two.
+-- Alice calls the desk and asks for Carol. The secretary puts her on hold, asks Carol whether she is
+-- available, and connects the two.
 lab {
 	title = "Put through by keys",
 	topology = "transfer.gv",
@@ -8,7 +8,7 @@ lab {
 
 local alice, desk, carol = node "alice", node "desk", node "carol"
 
--- Carol hangs up when she has spoken to somebody for five seconds.
+-- Carol hangs up when she has spoken for five seconds.
 carol:on("invite", function(call)
 	if not wait(call, "confirmed", "30s") then
 		return
