@@ -1,4 +1,4 @@
--- Alice says the same to three phones; the lines lose 1, 5 and 20 % of it.
+-- Alice says the same to three phones; the lines lose 1, 5 and 20 % of the packets.
 lab {
 	title = "What loss sounds like",
 	topology = "loss.gv",

@@ -1,5 +1,5 @@
--- A network that is hidden, and what that costs: a caller who is not told what
--- was wrong, and a circle of boxes in which nobody knows his own request again.
+-- A hidden network, and what that costs: a caller who does not learn the reason of an error, and a loop of
+-- SBCs in which no node recognizes its own request.
 lab {
 	title = "A hidden network",
 	topology = "hidden-network.gv",
@@ -8,7 +8,7 @@ lab {
 
 local alice, core, bob, peer = node "alice", node "core", node "bob", node "peer"
 local number = "sip:bob@192.0.2.20"
--- By the proxy, and then the inner face of the box.
+-- Through the proxy, and then to the inner address of the SBC.
 local way = "Route: <sip:" .. core.addr .. ";lr>, <sip:10.0.0.1;lr>"
 local picky = false
 

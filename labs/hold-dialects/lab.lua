@@ -1,5 +1,5 @@
--- Dora, Ines and Otto call Alice, and hold her for two seconds, each in a
--- dialect of its own.  Alice hangs up.
+-- Dora, Ines and Otto call Alice, and put her on hold for two seconds, each in a different way. Alice hangs
+-- up.
 lab {
 	title = "Hold in three dialects",
 	topology = "hold.gv",
