@@ -1,5 +1,5 @@
--- Two SIMs that do not fit what the home subscriber server knows: Alice's has
--- counted further, Bob's has another key.
+-- Two SIMs that do not match the home subscriber server: Alice's has a higher sequence number, Bob's has a
+-- different key.
 lab {
 	title = "Out of step",
 	topology = "ims-sims.gv",

@@ -1,5 +1,5 @@
--- Alice's phone registers in an IMS network, by its SIM; its P-CSCF and it
--- subscribe to how she is registered; then it registers no more.
+-- Alice's phone registers in an IMS network by its SIM; its P-CSCF and the phone subscribe to her
+-- registration state; then the phone removes its registration.
 lab {
 	title = "Registration in an IMS network",
 	topology = "ims-home.gv",

@@ -15,20 +15,20 @@ end
 task {
 	draw = "method=INVITE src=scscf kind=send to=4s",
 	points = 2,
-	hint = { "Each that the S-CSCF gets, `-m method=INVITE dst=scscf kind=send to=4s`, it sends on once: to whom says the criterion that fits, else the Request-URI.",
+	hint = { "The S-CSCF forwards each INVITE that it gets, `-m method=INVITE dst=scscf kind=send to=4s`, once: to the server of the matching criterion, otherwise by the Request-URI.",
 		zh = "S-CSCF 每收到一个（`-m method=INVITE dst=scscf kind=send to=4s`），就转发一次：发给谁，由符合的条件决定，否则由 Request-URI 决定。" },
 	others = {
 		{ draw = "method=INVITE dst=scscf kind=send to=4s",
 			rule = "proxy-forward",
 			ask = { "Draw the INVITEs that the S-CSCF gets in the first call (up to 4 s), one line for each, `pcscf -> scscf INVITE`.\n\n    rung show ims-triggers method=INVITE dst=scscf to=4s",
 				zh = "画出第一个呼叫中（4 s 之前）S-CSCF 收到的 INVITE，每个一行，如 `pcscf -> scscf INVITE`。\n\n    rung show ims-triggers method=INVITE dst=scscf to=4s" },
-			hint = { "Follow each of `method=INVITE src=scscf kind=send to=4s`: who gets it, and to whom do they send it then, by the Routes that it has?",
+			hint = { "Follow each of `method=INVITE src=scscf kind=send to=4s`: which node gets it, and where does that node send it, by the Routes that it has?",
 				zh = "跟踪 `method=INVITE src=scscf kind=send to=4s` 的每一个：谁收到它，又按其中的 Route 发给谁？" } },
 		{ draw = "status=180 kind=send to=4s",
 			rule = "proxy-response",
-			ask = { "Draw the way of the 180 in the first call (up to 4 s), one line for each hop, `bob -> pcscf 180`.\n\n    rung show ims-triggers status=180 to=4s",
+			ask = { "Draw the path of the 180 in the first call (up to 4 s), one line for each hop, `bob -> pcscf 180`.\n\n    rung show ims-triggers status=180 to=4s",
 				zh = "画出第一个呼叫中（4 s 之前）180 的路径，每一跳一行，如 `bob -> pcscf 180`。\n\n    rung show ims-triggers status=180 to=4s" },
-			hint = { "The Vias of `-m method=INVITE dst=bob to=2s` are its way back, from the top down, RFC 3261 16.7; a node may stand there more than once.",
+			hint = { "The Vias of `-m method=INVITE dst=bob to=2s` are its path back, from the top down, RFC 3261 16.7; a node may appear there more than once.",
 				zh = "`-m method=INVITE dst=bob to=2s` 的 Via 自上而下就是它返回的路径，RFC 3261 16.7；同一个节点可以出现多次。" } },
 	},
 }
@@ -36,7 +36,7 @@ task {
 task {
 	text = { "odi-term", "sip:odi-term@192.0.2.12", "<sip:odi-term@192.0.2.12;lr>" },
 	wrong = {
-		{ "orig", why = { "That stands in the Service-Route, for what Alice sends.", zh = "那在 Service-Route 中，用于 Alice 发送的请求。" } },
+		{ "orig", why = { "That is in the Service-Route, for what Alice sends.", zh = "那在 Service-Route 中，用于 Alice 发送的请求。" } },
 		{ { "term", "odi" }, why = { "That is a part of it.", zh = "那只是其中一部分。" } },
 		{ "bob", why = { "He is in the Request-URI; look at the second Route.", zh = "他在请求 URI 中；请看第二个 Route。" } },
 	},
@@ -47,13 +47,13 @@ task {
 	others = {
 		{ text = { "orig", "sip:orig@192.0.2.12", "<sip:orig@192.0.2.12:5060;lr>", "sip:orig@192.0.2.12:5060" },
 			wrong = {
-				{ "odi-term", why = { "That is for what comes back from the application server.", zh = "那用于从应用服务器回来的。" } },
-				{ "alice", why = { "She is in From, whom nobody needs to believe.", zh = "她在 From 中，而 From 不必相信。" } },
+				{ "odi-term", why = { "That is for what returns from the application server.", zh = "那用于从应用服务器回来的。" } },
+				{ "alice", why = { "She is in From, which a server need not believe.", zh = "她在 From 中，而 From 不必相信。" } },
 			},
 			records = function(t) return t:first "kind=send method=INVITE src=pcscf dst=scscf" end,
-			ask = { "By which user part in a Route does the S-CSCF know that an INVITE is one that its user makes, and not one for him?\n\n    rung show ims-triggers -m method=INVITE src=pcscf dst=scscf",
+			ask = { "By which user part in a Route does the S-CSCF know that its user makes an INVITE, and that it is not one for the user?\n\n    rung show ims-triggers -m method=INVITE src=pcscf dst=scscf",
 				zh = "S-CSCF 凭 Route 中的哪个用户部分知道 INVITE 是它的用户发出的，而不是给他的？\n\n    rung show ims-triggers -m method=INVITE src=pcscf dst=scscf" },
-			why = { "The Route of the INVITE that comes from the P-CSCF.",
+			why = { "Look at the Route of the INVITE that comes from the P-CSCF.",
 				zh = "来自 P-CSCF 的 INVITE 的 Route。" },
 			hint = { "`INVITE@pcscf` has it, since the phone got it at its registration as Service-Route, RFC 3608 5.",
 				zh = "`INVITE@pcscf` 中有它，因为话机注册时从 Service-Route 得到了它，RFC 3608 5。" } },
@@ -65,14 +65,14 @@ task {
 			unit = { "Via fields", zh = "个 Via 头字段" },
 			rule = "proxy-forward",
 			wrong = {
-				{ 5, why = { "So many different nodes have sent it; one of them more than once.", zh = "发送过它的不同节点有这么多；其中一个发送了不止一次。" } },
+				{ 5, why = { "That many different nodes have sent it; one of them more than once.", zh = "发送过它的不同节点有这么多；其中一个发送了不止一次。" } },
 			},
 			records = function(t) return t:first "kind=send method=INVITE dst=bob" end,
-			ask = { "How many Via fields has the first INVITE when it reaches Bob's phone?\n\n    rung show ims-triggers -m method=INVITE dst=bob",
+			ask = { "How many Via fields does the first INVITE have when it reaches Bob's phone?\n\n    rung show ims-triggers -m method=INVITE dst=bob",
 				zh = "第一个 INVITE 到达 Bob 的话机时有几个 Via 头字段？\n\n    rung show ims-triggers -m method=INVITE dst=bob" },
-			why = { "Each time that the INVITE was sent on, one was put on top.",
+			why = { "Each time that the INVITE was forwarded, one was added on top.",
 				zh = "INVITE 每转发一次，就在最上面加一个。" },
-			hint = { "Go through `method=INVITE kind=send to=2s` line by line: each puts one on top, RFC 3261 16.6 step 8, the phone's own being the first.",
+			hint = { "Go through `method=INVITE kind=send to=2s` line by line: each adds one on top, RFC 3261 16.6 step 8; the phone's own is the first.",
 				zh = "逐行看 `method=INVITE kind=send to=2s`：每一行在顶部加一个，RFC 3261 16.6 第 8 步，第一个是话机自己的。" } },
 	},
 }
@@ -80,40 +80,40 @@ task {
 task {
 	choice = {
 		{ "since Max-Forwards is smaller each time", zh = "因为 Max-Forwards 每次都变小",
-			why = { "That ends a loop in the end; it does not tell one from a spiral.", zh = "它最终会结束环路，但不能区分环路与螺旋。" } },
+			why = { "That ends a loop in the end; it does not distinguish a loop from a spiral.", zh = "它最终会结束环路，但不能区分环路与螺旋。" } },
 		{ "since the Routes differ each time", zh = "因为每次的 Route 都不同", right = true },
 		{ "since it forgets each time that it has seen the call", zh = "因为它每次都忘记见过这个呼叫",
-			why = { "Its own Vias are in the INVITE: it looks at those.", zh = "INVITE 中有它自己的 Via：它会看这些。" } },
+			why = { "Its own Vias are in the INVITE: it checks those.", zh = "INVITE 中有它自己的 Via：它会看这些。" } },
 		{ "since an S-CSCF does not look for loops", zh = "因为 S-CSCF 不检查环路",
-			why = { "Every proxy that forks has to (RFC 5393 4.2).", zh = "会分叉的代理服务器都必须检查（RFC 5393 第 4.2 节）。" } },
+			why = { "Every proxy that forks must (RFC 5393 4.2).", zh = "会分叉的代理服务器都必须检查（RFC 5393 第 4.2 节）。" } },
 	},
 	points = 2,
-	why = { "RFC 5393 4.2.1: what decides where it goes is in the second part of the branch.", zh = "RFC 5393 第 4.2.1 节：决定去向的内容都在 branch 的第二部分中。" },
+	why = { "RFC 5393 4.2.1: the second part of the branch contains what decides where the request goes.", zh = "RFC 5393 第 4.2.1 节：决定去向的内容都在 branch 的第二部分中。" },
 }
 
 task {
 	number = 2,
 	wrong = {
-		{ 3, why = { "The second call fits no criterion: it is for Alice, and says nothing of urgency.", zh = "第二个呼叫不符合任何条件：它打给 Alice，也没有说紧急。" } },
-		{ 1, why = { "There are two criteria, one for who is called, one for who calls.", zh = "有两个条件，一个看被叫，一个看主叫。" } },
+		{ 3, why = { "The second call matches no criterion: it is for Alice, and not urgent.", zh = "第二个呼叫不符合任何条件：它打给 Alice，也没有说紧急。" } },
+		{ 1, why = { "There are two criteria, one for the callee, one for the caller.", zh = "有两个条件，一个看被叫，一个看主叫。" } },
 	},
 	why = { "Count the INVITEs that the application server gets.", zh = "数一数应用服务器收到的 INVITE。" },
 	records = asked,
 	ahead = true,
-	hint = { "Who calls whom, and with which Subject, say the INVITEs of `-m method=INVITE src=alice,bob kind=send`: hold each against both criteria of the handout.",
+	hint = { "The INVITEs of `-m method=INVITE src=alice,bob kind=send` show caller, callee and Subject: compare each with both criteria of the handout.",
 		zh = "谁呼叫谁、带什么 Subject，看 `-m method=INVITE src=alice,bob kind=send` 的各个 INVITE：用讲义中的两个条件检查每一个。" },
 	others = {
 		{ number = function(t) return #urgent(t) end,
 			unit = { "times", zh = "次" },
 			wrong = {
-				{ 2, why = { "So it would be without the subject: for the caller, and for the one who is called.", zh = "没有那个主题时才是这样：为主叫一次，为被叫一次。" } },
-				{ 1, why = { "It has services of the caller to look at, and then those of the one who is called.", zh = "它要先看主叫的业务，再看被叫的。" } },
-				{ 4, why = { "Alice has no criterion that fits.", zh = "Alice 没有符合的条件。" } },
+				{ 2, why = { "That would be the number without the subject: for the caller, and for the callee.", zh = "没有那个主题时才是这样：为主叫一次，为被叫一次。" } },
+				{ 1, why = { "It checks the services of the caller, and then those of the callee.", zh = "它要先看主叫的业务，再看被叫的。" } },
+				{ 4, why = { "Alice has no matching criterion.", zh = "Alice 没有符合的条件。" } },
 			},
 			records = urgent,
 			ask = { "Before you look at the run: how often will the S-CSCF get the INVITE of the third call, the urgent one?\n\n    rung show ims-triggers method=INVITE dst=scscf kind=send",
 				zh = "先不看运行：第三个呼叫，即紧急的那个，它的 INVITE 会几次到达 S-CSCF？\n\n    rung show ims-triggers method=INVITE dst=scscf kind=send" },
-			why = { "From the P-CSCF, back from where it was sent, and for the one who is called.",
+			why = { "It comes from the P-CSCF, back from the application server, and for the callee.",
 				zh = "来自 P-CSCF，从被送往之处回来，以及为被叫而来。" },
 			hint = { "Take the last lines of `method=INVITE dst=scscf kind=send`, those after the second BYE.",
 				zh = "取 `method=INVITE dst=scscf kind=send` 的最后几行，即第二个 BYE 之后的。" },
@@ -127,15 +127,15 @@ task {
 			end,
 			unit = { "INVITEs", zh = "个 INVITE" },
 			wrong = {
-				{ 1, why = { "Every hop is a sending of its own.", zh = "每一跳都是一次发送。" } },
-				{ 8, why = { "So many has the first call, which goes by way of the application server.", zh = "第一个呼叫有这么多，它经过应用服务器。" } },
+				{ 1, why = { "Each hop is one transmission.", zh = "每一跳都是一次发送。" } },
+				{ 8, why = { "That is the number for the first call, which goes through the application server.", zh = "第一个呼叫有这么多，它经过应用服务器。" } },
 			},
 			records = function(t) return t:all "kind=send method=INVITE src=bob" end,
-			ask = { "Before you look at the run: by how many sendings, hop by hop, will the INVITE of the second call come from Bob's phone to Alice's?\n\n    rung show ims-triggers method=INVITE kind=send",
+			ask = { "Before you look at the run: how many transmissions, hop by hop, will the INVITE of the second call need from Bob's phone to Alice's?\n\n    rung show ims-triggers method=INVITE kind=send",
 				zh = "先不看运行：第二个呼叫的 INVITE 从 Bob 的话机到 Alice 的话机，逐跳要发送几次？\n\n    rung show ims-triggers method=INVITE kind=send" },
 			why = { "Follow the call from node to node until it is at Alice's phone.",
 				zh = "逐个节点跟随呼叫，直到 Alice 的话机。" },
-			hint = { "`INVITE@bob` is its first sending: P-CSCF, S-CSCF, I-CSCF, and which of them again?",
+			hint = { "`INVITE@bob` is its first transmission: P-CSCF, S-CSCF, I-CSCF, and which of them again?",
 				zh = "`INVITE@bob` 是它的第一次发送：P-CSCF、S-CSCF、I-CSCF，其中哪些会再次出现？" },
 			ahead = true },
 	},
@@ -146,9 +146,9 @@ task {
 		{ "Alice, by a SUBSCRIBE of the server's", zh = "Alice，因服务器发送的 SUBSCRIBE",
 			why = { "The server has subscribed to nothing.", zh = "服务器没有订阅任何东西。" } },
 		{ "the HSS, which has sent it the profile", zh = "HSS，它发送了签约数据",
-			why = { "The HSS answers whoever asks; the server did not.", zh = "HSS 只应答询问者；服务器没有询问。" } },
+			why = { "The HSS answers any server that asks; the application server did not.", zh = "HSS 只应答询问者；服务器没有询问。" } },
 		{ "Bob's phone, by a second Contact", zh = "Bob 的话机，通过第二个 Contact",
-			why = { "His phone does not know of the server.", zh = "他的话机不知道有这台服务器。" } },
+			why = { "His phone does not know the server.", zh = "他的话机不知道有这台服务器。" } },
 		{ "the S-CSCF, with a REGISTER", zh = "S-CSCF，通过它自己的 REGISTER", right = true },
 	},
 	rule = "register-third",
@@ -156,12 +156,12 @@ task {
 
 task {
 	goal = {
-		{ "a call of Alice's goes by way of the application server twice", zh = "Alice 的一个呼叫两次经过应用服务器",
+		{ "a call of Alice's goes through the application server twice", zh = "Alice 的一个呼叫两次经过应用服务器",
 			function(t)
 				local r = asked(t)
 				return t:count "kind=send method=INVITE src=scscf dst=as" == 2 and t:count "kind=send method=INVITE src=bob" == 0, r
 			end,
-			why = { "One criterion is for the caller, the other for the one who is called: both fit the same call.", zh = "一个条件看主叫，另一个看被叫：让同一个呼叫两者都符合。" } },
+			why = { "One criterion is for the caller, the other for the callee: both match the same call.", zh = "一个条件看主叫，另一个看被叫：让同一个呼叫两者都符合。" } },
 		{ "and is answered", zh = "而且被接听",
 			function(t)
 				local r = t:first "kind=send src=bob status=200 cseq=INVITE"

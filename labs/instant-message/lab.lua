@@ -1,6 +1,5 @@
--- Alice writes to Bob, to Carol, who is not there, and to somebody who does not
--- exist.  A 200 is lost, a message comes too late, one is too large for UDP, and
--- one belongs to a call.
+-- Alice writes to Bob, to Carol, who is not registered, and to a user who does not exist. A 200 is lost, a
+-- message arrives too late, one is too large for UDP, and one belongs to a call.
 lab {
 	title = "Instant messages",
 	topology = "instant-message.gv",
@@ -9,7 +8,7 @@ lab {
 
 local alice, bob, carol = node "alice", node "bob", node "carol"
 
--- The 200 to the second message gets lost on its last hop.
+-- The 200 to the second message is lost on its last hop.
 fault { status = 200, cseq = "MESSAGE", src = "px", dst = "alice", nth = 2,
 	drop = true }
 
