@@ -1,5 +1,4 @@
--- Alice talks to four phones at one time, over one line; each waits in its own
--- way for what comes late.
+-- Alice talks to four phones at the same time, over one line; each has a different buffer for late packets.
 lab {
 	title = "Jitter and the buffer",
 	topology = "lines.gv",
