@@ -1,5 +1,5 @@
--- Alice's phone asks her proxy every ten seconds whether it is there, and Alice
--- asks what Bob's phone can do.  Then the proxy crashes, and comes back.
+-- Alice's phone queries her proxy every ten seconds, and also asks Bob's phone for its capabilities. Then the
+-- proxy crashes, and restarts.
 lab {
 	title = "Is anybody there? OPTIONS",
 	topology = "keep-alive.gv",
@@ -12,7 +12,7 @@ script(function()
 	sleep "1s"
 	alice:options(bob)
 	sleep "1s"
-	-- As traceroute does it: who is the first on the way, who the second?
+	-- As traceroute does it: which node is the first on the path, which the second?
 	for hops = 0, 1 do
 		alice:send { method = "OPTIONS", uri = "sip:bob@example.com",
 			headers = { ["Max-Forwards"] = tostring(hops) } }
