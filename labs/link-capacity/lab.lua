@@ -1,5 +1,5 @@
--- Alice's office calls Bob's, once every 100 ms, until all its lines are taken;
--- later all hang up in the same order.
+-- Alice's office calls Bob's, once every 100 ms, until all its lines are in use; later all calls end in the
+-- same order.
 lab {
 	title = "How many calls a link carries",
 	topology = "link.gv",

@@ -1,5 +1,5 @@
--- Two requests come back to a proxy that has passed them on before.  One is on
--- its way to somebody (a spiral), the other runs in a circle (a loop).
+-- Two requests return to a proxy that has forwarded them before. One is on its way to a user (a spiral), the
+-- other goes round in a loop.
 lab {
 	title = "A loop and a spiral",
 	topology = "loop-and-spiral.gv",
@@ -12,7 +12,7 @@ script(function()
 	-- sales is a name in both domains; in the end it is Bob.
 	atl:bind("sip:sales@atlanta.example.com", "sip:sales@biloxi.example.com")
 	bil:bind("sip:sales@biloxi.example.com", "sip:bob@atlanta.example.com")
-	-- support is a name in both domains, and nobody.
+	-- support is a name in both domains, and no user.
 	atl:bind("sip:support@atlanta.example.com",
 	    "sip:support@biloxi.example.com")
 	bil:bind("sip:support@biloxi.example.com",

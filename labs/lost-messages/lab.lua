@@ -1,5 +1,5 @@
--- The call of two-proxies over a line that loses a quarter of all packets: what
--- is lost is sent again, by whom depends on what it is.
+-- The call of two-proxies over a line that loses a quarter of all packets: what is lost is retransmitted;
+-- which node does it depends on the message.
 lab {
 	title = "Lost messages",
 	topology = "lossy-trapezoid.gv",
@@ -8,12 +8,11 @@ lab {
 
 local alice, bob = node "alice", node "bob"
 
--- Bob's phone takes the call by itself (answer="2s" in the topology); five
--- seconds later Bob hangs up.
+-- Bob's phone answers automatically (answer="2s" in the topology); five seconds later Bob hangs up.
 bob:on("invite", function(call)
 	if wait(call, "confirmed") then
 		sleep "5s"
-		-- When no ACK comes at all, his phone has hung up by itself.
+		-- If no ACK arrives at all, his phone has hung up by itself.
 		if call.state == "confirmed" then
 			call:bye()
 		end

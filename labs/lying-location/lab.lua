@@ -1,5 +1,5 @@
--- The proxy believes what the location service says: when it is right, when it
--- is wrong, when it is slow, and when it says nothing at all.
+-- The proxy believes what the location service answers: when it is right, when it is wrong, when it is slow,
+-- and when it does not answer at all.
 lab {
 	title = "A location service that lies",
 	topology = "lying.gv",
