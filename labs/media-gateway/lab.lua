@@ -1,4 +1,4 @@
--- Two calls of the telephone A1: to one at another gateway, and to SIP.
+-- Two calls from the telephone A1: to one at another gateway, and to a SIP phone.
 lab {
 	title = "A telephone without an opinion",
 	topology = "softswitch.gv",

@@ -1,5 +1,4 @@
--- Three talk with each other through a mixer, a fourth can't; Carol is muted for
--- a while.
+-- Three phones talk through a mixer, a fourth is rejected; Carol is muted for a while.
 lab {
 	title = "A mixed conference",
 	topology = "standup.gv",
