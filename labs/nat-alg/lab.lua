@@ -1,5 +1,4 @@
--- Alice calls Bob through the server outside; Erin calls Carol at the server inside,
--- by the NAT's address.
+-- Alice calls Bob through the server outside; Erin calls Carol at the server inside, by the NAT's address.
 lab {
 	title = "A gateway that means well",
 	topology = "office.gv",
@@ -8,7 +7,7 @@ lab {
 
 local pbx, bob, carol = node "pbx", node "bob", node "carol"
 
--- Whoever is called hangs up.
+-- The callee hangs up.
 for _, phone in ipairs { bob, carol } do
 	phone:on("invite", function(call)
 		if not wait(call, "confirmed") then return end
@@ -17,7 +16,7 @@ for _, phone in ipairs { bob, carol } do
 	end)
 end
 
--- The office's server has asked somebody outside before: it has a binding.
+-- The office's server has sent a request outside before: it has a mapping.
 script(function()
 	sleep "1s"
 	pbx:send { method = "OPTIONS", uri = "sip:erin@192.0.2.40" }

@@ -1,5 +1,4 @@
--- Bob calls Alice, who hangs up; Carol calls him soon after, and once more when a
--- while has passed.
+-- Bob calls Alice, who hangs up; Carol calls him soon after, and again some time later.
 lab {
 	title = "Why nobody can call Bob",
 	topology = "home.gv",

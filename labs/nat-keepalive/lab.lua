@@ -1,4 +1,4 @@
--- Two phones keep their way through a NAT open; Alice calls Bob every two minutes.
+-- Two phones keep their path through a NAT open; Alice calls Bob every two minutes.
 lab {
 	title = "Keep-alive and battery",
 	topology = "home.gv",

@@ -1,5 +1,5 @@
--- Bob's phone lost its power after it had registered.  The registrar still
--- believes it is there: the INVITE is repeated until Timer B ends it with 408.
+-- Bob's phone lost its power after it had registered. The registrar still believes it is there: the INVITE is
+-- retransmitted until Timer B ends it with 408.
 lab {
 	title = "No answer from a dead phone",
 	topology = "two-proxies.gv",

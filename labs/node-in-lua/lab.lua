@@ -1,5 +1,5 @@
--- Alice asks the agent, tells it something, calls it, and has it call two phones.
--- A 200 and some ACKs are lost on the way.
+-- Alice's phone sends the agent an OPTIONS and a message, calls it, and makes it call two phones. A 200 and
+-- some ACKs are lost on the way.
 lab {
 	title = "A node in Lua",
 	topology = "agent.gv",

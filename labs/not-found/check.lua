@@ -56,7 +56,7 @@ task {
 		{ function(t) return t:get("404@atl").time - t:get("INVITE@alice").time end,
 			why = { "Then atl sends it; the line takes 10 ms more.", zh = "那时 atl 刚发送它；线路还要 10 ms。" } },
 		{ function(t) return t:get("404@atl"):arrival().time end,
-			why = { "That is the time of the run; count from the INVITE.", zh = "那是运行的时刻；应从 INVITE 算起。" } },
+			why = { "That is the time since the start of the run; count from the INVITE.", zh = "那是运行的时刻；应从 INVITE 算起。" } },
 	},
 	why = { "Two records at Alice's phone: it sends its first INVITE, and the 404 arrives. Subtract their times.",
 		zh = "看 Alice 的话机的两条记录：它发送第一个 INVITE，以及 404 到达。两个时刻相减。" },
