@@ -68,7 +68,7 @@ task {
 	wrong = {
 		{ "00000001", why = { "With this nonce the second INVITE had 1; the third uses it again.", zh = "用这个 nonce 的第二个 INVITE 是 1；第三个再次使用它。" } },
 		{ "00000003", why = { "The first INVITE had no credentials, so nothing was counted yet.", zh = "第一个 INVITE 没有凭据，所以还没有计数。" } },
-		{ "2", why = { "The field has eight hexadecimal digits: write it as it stands there.", zh = "该字段是八位十六进制数字：请照原样写。" } },
+		{ "2", why = { "The field has eight hexadecimal digits: write it as it is there.", zh = "该字段是八位十六进制数字：请照原样写。" } },
 	},
 	why = { "Find in the third INVITE the field with the realm of proxy1, and read `nc`: how often has that nonce been used?",
 		zh = "在第三个 INVITE 中找带有 proxy1 的 realm 的字段，读 `nc`：该 nonce 用过几次？" },
@@ -77,7 +77,7 @@ task {
 	others = {
 		{ text = function(t) return credentials(t:last "method=INVITE src=alice kind=send", "biloxi.example.com"):match "nc=(%x+)" end, rule = "auth-answer-proxy",
 			ask = { "The third INVITE has two Proxy-Authorization fields. Which value has `nc` in the one for proxy2?\n\n    rung show rfc3665-3.3 -m method=INVITE src=alice", zh = "第三个 INVITE 有两个 Proxy-Authorization 字段。给 proxy2 的那个中，`nc` 是什么值？\n\n    rung show rfc3665-3.3 -m method=INVITE src=alice" },
-			wrong = { { "00000002", why = { "The other one has that: its nonce has been used before.", zh = "另一个才是：它的 nonce 先前用过。" } }, { "1", why = { "The field has eight hexadecimal digits: write it as it stands there.", zh = "该字段是八位十六进制数字：请照原样写。" } } },
+			wrong = { { "00000002", why = { "The other one has that: its nonce has been used before.", zh = "另一个才是：它的 nonce 先前用过。" } }, { "1", why = { "The field has eight hexadecimal digits: write it as it is there.", zh = "该字段是八位十六进制数字：请照原样写。" } } },
 			why = { "Find the field with the realm of Bob's domain, and read `nc`: how often has that nonce been used?", zh = "找带有 Bob 的域的 realm 的字段，读 `nc`：该 nonce 用过几次？" },
 			hint = { "The nonce of the second 407 is new to `INVITE@alice#3`.", zh = "第二个 407 的 nonce 对 `INVITE@alice#3` 是新的。" },
 			records = function(t) return t:all "method=INVITE src=alice kind=send" end },
