@@ -31,7 +31,7 @@ task {
 			rule = "gateway-acm",
 			hint = { "Proxy 1 speaks for itself once, then for the gateway twice: the Server and Via fields of `src=proxy1 dst=alice` tell which is which.", zh = "Proxy 1 先为自己说一次，再替网关说两次：`src=proxy1 dst=alice` 的 Server 和 Via 字段可以区分。" } },
 		{ draw = "kind=send cseq=BYE",
-			ask = { "Draw how SIP ends the call: each BYE and each response to it, a line each, such as `alice -> proxy1 BYE`.\n\n    rung show rfc3666-2.1 kind=send cseq=BYE",
+			ask = { "Draw how SIP ends the call: each BYE and each response to it, one line each, such as `alice -> proxy1 BYE`.\n\n    rung show rfc3666-2.1 kind=send cseq=BYE",
 				zh = "画出 SIP 怎样结束呼叫：每个 BYE 和对它的每个响应，每条一行，如 `alice -> proxy1 BYE`。\n\n    rung show rfc3666-2.1 kind=send cseq=BYE" },
 			rule = "dialog-route",
 			hint = { "The route was recorded, so Proxy 1 is on the way again: RFC 3261, 12.2.1.1; compare `BYE@alice` with `BYE@proxy1`.", zh = "路由已被记录，所以 Proxy 1 仍在路径上：RFC 3261 第 12.2.1.1 节；比较 `BYE@alice` 与 `BYE@proxy1`。" } },

@@ -31,7 +31,7 @@ task {
 			rule = "gateway-acm",
 			hint = { "Three responses: one of the gateway itself, one of the ACM, one of the ANM. See `src=gw1 proto=sip`.", zh = "三个响应：一个是网关自己的，一个由 ACM 得出，一个由 ANM 得出。看 `src=gw1 proto=sip`。" } },
 		{ draw = "kind=send cseq=BYE",
-			ask = { "Draw how SIP ends the call: each BYE and each response to it, a line each, such as `alice -> proxy1 BYE`.\n\n    rung show rfc3666-2.2 kind=send cseq=BYE",
+			ask = { "Draw how SIP ends the call: each BYE and each response to it, one line each, such as `alice -> proxy1 BYE`.\n\n    rung show rfc3666-2.2 kind=send cseq=BYE",
 				zh = "画出 SIP 怎样结束呼叫：每个 BYE 和对它的每个响应，每条一行，如 `alice -> proxy1 BYE`。\n\n    rung show rfc3666-2.2 kind=send cseq=BYE" },
 			rule = "bye-recv",
 			hint = { "Who answers a BYE is who has the dialog, and that is no proxy: RFC 3261, 15.1.2, `200@gw1#2`.", zh = "响应 BYE 的是拥有对话的一方，而不是代理服务器：RFC 3261 第 15.1.2 节，`200@gw1#2`。" } },
@@ -78,7 +78,7 @@ task {
 task {
 	time = function(t) return t:first("kind=send method=REL").time - t:first("kind=send method=BYE src=alice").time end,
 	wrong = {
-		{ function(t) return t:first("kind=send method=REL").time end, why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+		{ function(t) return t:first("kind=send method=REL").time end, why = { "That is the time since the start of the run.", zh = "那是运行的时刻。" } },
 		{ 0, why = { "The BYE has two links to cross first.", zh = "BYE 要先经过两段链路。" } },
 	},
 	why = { "Two sends: the BYE of alice and the REL of gw1. Subtract.", zh = "两次发送：alice 的 BYE 和 gw1 的 REL，相减。" },

@@ -32,7 +32,7 @@ task {
 			rule = "ict-ack",
 			hint = { "Two kinds: of a refusal it ends at the hop, of a 200 it goes through. RFC 3261, 17.1.1.3 and 13.2.2.4; `status=503,200 cseq=INVITE`.", zh = "有两种：对拒绝的止于那一跳，对 200 的一直传到头。RFC 3261 第 17.1.1.3 和 13.2.2.4 节；`status=503,200 cseq=INVITE`。" } },
 		{ draw = "kind=send cseq=BYE",
-			ask = { "Draw how SIP ends the call: each BYE and each response to it, a line each, such as `alice -> proxy1 BYE`.\n\n    rung show rfc3666-2.3 kind=send cseq=BYE",
+			ask = { "Draw how SIP ends the call: each BYE and each response to it, one line each, such as `alice -> proxy1 BYE`.\n\n    rung show rfc3666-2.3 kind=send cseq=BYE",
 				zh = "画出 SIP 怎样结束呼叫：每个 BYE 和对它的每个响应，每条一行，如 `alice -> proxy1 BYE`。\n\n    rung show rfc3666-2.3 kind=send cseq=BYE" },
 			rule = "gateway-bye",
 			hint = { "Only one of the gateways has a dialog with Alice's phone: whose Contact stands in `200@proxy1`?", zh = "只有一个网关与 Alice 的话机有对话：`200@proxy1` 中是谁的 Contact？" } },

@@ -68,7 +68,7 @@ task {
 	tolerance = 0.001,
 	wrong = {
 		{ 90, why = { "That is T9 alone; it does not begin with her INVITE.", zh = "那只是 T9；它不从她的 INVITE 开始。" } },
-		{ function(t) return t:first("kind=recv node=alice status=480").time end, why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+		{ function(t) return t:first("kind=recv node=alice status=480").time end, why = { "That is the time since the start of the run.", zh = "那是运行的时刻。" } },
 	},
 	why = { "Two records of alice: the send of her INVITE and the arrival of the final response. Subtract.", zh = "alice 的两条记录：发送 INVITE 和收到最终响应，时刻相减。" },
 	rule = "gateway-t9",

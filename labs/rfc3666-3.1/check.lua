@@ -26,7 +26,7 @@ task {
 	hint = { "The caller's side begins two of them, the gateway makes three of SIP: `proto=isup src=ngw1`.", zh = "主叫一侧开始其中两条，网关由 SIP 得出三条：`proto=isup src=ngw1`。" },
 	others = {
 		{ draw = "kind=send proto=sip node=bob",
-			ask = { "Draw what passes between Proxy 1 and Bob's phone in the whole call, a line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.1 kind=send node=bob",
+			ask = { "Draw all messages between Proxy 1 and Bob's phone in the whole call, one line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.1 kind=send node=bob",
 				zh = "画出整个呼叫中 Proxy 1 与 Bob 的话机之间的消息，每条一行，如 `proxy1 -> bob INVITE`。\n\n    rung show rfc3666-3.1 kind=send node=bob" },
 			rule = "gateway-iam",
 			hint = { "Bob's phone sends three responses, two of them with the CSeq of `INVITE@proxy1`.", zh = "Bob 的话机发送三个响应，其中两个的 CSeq 与 `INVITE@proxy1` 相同。" } },
@@ -65,7 +65,7 @@ task {
 			ask = { "What is the value of Reason in the BYE that the gateway makes of the REL?\n\n    rung show rfc3666-3.1 -m method=BYE src=ngw1",
 				zh = "网关由 REL 生成的 BYE 中，Reason 的值是什么？\n\n    rung show rfc3666-3.1 -m method=BYE src=ngw1" },
 			wrong = {
-				{ { "16", "cause=16" }, why = { "The protocol whose cause that is stands before it.", zh = "前面还写有这是哪个协议的原因值。" } },
+				{ { "16", "cause=16" }, why = { "The name of the protocol to which the cause belongs is before it.", zh = "前面还写有这是哪个协议的原因值。" } },
 			},
 			why = { "Read the field Reason of the BYE that ngw1 sends.", zh = "读 ngw1 发送的 BYE 的 Reason 字段。" },
 			rule = "reason-cause",

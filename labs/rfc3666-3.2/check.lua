@@ -8,7 +8,7 @@ task {
 	hint = { "One message takes the place of two others here: RFC 3398, 8.2.4; `machine=circuit node=switcha`.", zh = "这里一条消息代替另外两条：RFC 3398 第 8.2.4 节；`machine=circuit node=switcha`。" },
 	others = {
 		{ draw = "kind=send proto=sip node=bob",
-			ask = { "Draw what passes between Proxy 1 and Bob's phone in the whole call, a line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.2 kind=send node=bob",
+			ask = { "Draw all messages between Proxy 1 and Bob's phone in the whole call, one line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.2 kind=send node=bob",
 				zh = "画出整个呼叫中 Proxy 1 与 Bob 的话机之间的消息，每条一行，如 `proxy1 -> bob INVITE`。\n\n    rung show rfc3666-3.2 kind=send node=bob" },
 			rule = "gateway-iam",
 			hint = { "Nothing rings: what does `bob` say first? `src=bob kind=send` has all of its sends.", zh = "没有振铃：`bob` 先说什么？`src=bob kind=send` 有它的全部发送。" } },
@@ -63,7 +63,7 @@ task {
 task {
 	time = function(t) return t:first("kind=recv dst=switcha proto=isup").time - t:first("kind=send method=IAM").time end,
 	wrong = {
-		{ function(t) return t:first("kind=recv dst=switcha proto=isup").time end, why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+		{ function(t) return t:first("kind=recv dst=switcha proto=isup").time end, why = { "That is the time since the start of the run.", zh = "那是运行的时刻。" } },
 	},
 	why = { "Two records of switcha: its first send, and the first arrival. Subtract.", zh = "switcha 的两条记录：第一次发送和第一次收到，时刻相减。" },
 	rule = "gateway-2xx",

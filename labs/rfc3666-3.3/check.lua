@@ -26,7 +26,7 @@ task {
 	hint = { "Whoever calls is PBX, and it hangs up, too: `proto=isup src=pbx` has two messages.", zh = "呼叫的是 PBX，挂断的也是它：`proto=isup src=pbx` 有两条消息。" },
 	others = {
 		{ draw = "kind=send proto=sip node=bob",
-			ask = { "Draw what passes between Proxy 1 and Bob's phone in the whole call, a line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.3 kind=send node=bob",
+			ask = { "Draw all messages between Proxy 1 and Bob's phone in the whole call, one line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.3 kind=send node=bob",
 				zh = "画出整个呼叫中 Proxy 1 与 Bob 的话机之间的消息，每条一行，如 `proxy1 -> bob INVITE`。\n\n    rung show rfc3666-3.3 kind=send node=bob" },
 			rule = "gateway-iam",
 			hint = { "Three responses of Bob's phone, to two requests: `200@bob` is there twice.", zh = "Bob 的话机对两个请求发送三个响应：`200@bob` 有两次。" } },
@@ -78,7 +78,7 @@ task {
 task {
 	time = function(t) return t:first "kind=recv method=ACM".time - t:first "kind=send method=IAM".time end,
 	wrong = {
-		{ function(t) return t:first "kind=recv method=ACM".time end, why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+		{ function(t) return t:first "kind=recv method=ACM".time end, why = { "That is the time since the start of the run.", zh = "那是运行的时刻。" } },
 	},
 	why = { "Two records of pbx count; subtract their times.", zh = "看 pbx 的两条记录，时刻相减。" },
 	rule = "gateway-18x",

@@ -63,7 +63,7 @@ task {
 task {
 	time = function(t) return t:first "kind=recv method=REL".time - t:first "kind=send method=IAM".time end,
 	wrong = {
-		{ function(t) return t:first "kind=recv method=REL".time end, why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+		{ function(t) return t:first "kind=recv method=REL".time end, why = { "That is the time since the start of the run.", zh = "那是运行的时刻。" } },
 	},
 	why = { "Two records of switcha count; subtract their times.", zh = "看 switcha 的两条记录，时刻相减。" },
 	rule = "gateway-status",

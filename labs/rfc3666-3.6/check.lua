@@ -64,7 +64,7 @@ task {
 	time = function(t) return t:first("kind=recv method=RLC").time - t:first("kind=recv node=ngw1 status=600").time end,
 	wrong = {
 		{ 0, why = { "With the 600 the call of SIP is over, not the circuit.", zh = "600 结束 SIP 的呼叫，但不结束电路。" } },
-		{ function(t) return t:first("kind=recv method=RLC").time end, why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+		{ function(t) return t:first("kind=recv method=RLC").time end, why = { "That is the time since the start of the run.", zh = "那是运行的时刻。" } },
 	},
 	why = { "From the arrival of the 600 at ngw1 to that of the RLC at switcha.", zh = "从 600 到达 ngw1 到 RLC 到达 switcha。" },
 	rule = "trunk-free",

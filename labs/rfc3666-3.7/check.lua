@@ -63,7 +63,7 @@ task {
 			ask = { "What is the value of Reason in the CANCEL of the gateway?\n\n    rung show rfc3666-3.7 -m method=CANCEL src=ngw1",
 				zh = "网关的 CANCEL 中 Reason 的值是什么？\n\n    rung show rfc3666-3.7 -m method=CANCEL src=ngw1" },
 			wrong = {
-				{ { "102", "cause=102" }, why = { "The protocol whose cause that is stands before it.", zh = "前面还写有这是哪个协议的原因值。" } },
+				{ { "102", "cause=102" }, why = { "The name of the protocol to which the cause belongs is before it.", zh = "前面还写有这是哪个协议的原因值。" } },
 				{ "Q.850;cause=102", why = { "Read on: it says as well who has said so.", zh = "往下读：它还说明是谁说的。" } },
 			},
 			why = { "Read the field Reason of the CANCEL that ngw1 sends.", zh = "读 ngw1 发送的 CANCEL 的 Reason 字段。" },
@@ -76,7 +76,7 @@ task {
 task {
 	time = function(t) return t:first "kind=recv method=RLC".time - t:first "kind=send method=IAM".time end,
 	wrong = {
-		{ function(t) return t:first "kind=recv method=RLC".time end, why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+		{ function(t) return t:first "kind=recv method=RLC".time end, why = { "That is the time since the start of the run.", zh = "那是运行的时刻。" } },
 	},
 	why = { "Two records of switcha count; subtract their times.", zh = "看 switcha 的两条记录，时刻相减。" },
 	rule = "trunk-free",

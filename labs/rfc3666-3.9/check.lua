@@ -42,7 +42,7 @@ task {
 task {
 	text = { "Q.850;cause=16" },
 	wrong = {
-		{ { "16", "cause=16" }, why = { "The protocol whose cause that is stands before it.", zh = "前面还写有这是哪个协议的原因值。" } },
+		{ { "16", "cause=16" }, why = { "The name of the protocol to which the cause belongs is before it.", zh = "前面还写有这是哪个协议的原因值。" } },
 		{ { "SIP;cause=487", "487" }, why = { "That is what answers the INVITE.", zh = "那是对 INVITE 的响应。" } },
 	},
 	why = { "Read the field Reason of the CANCEL that ngw1 sends.", zh = "读 ngw1 发送的 CANCEL 的 Reason 字段。" },
