@@ -108,7 +108,7 @@ task {
 		{ function(t) return notifies(t)[2]:arrival().time - register(t).time end,
 			why = { "Then the application knows of him.", zh = "那时应用得知他的到来。" } },
 		{ function(t) return greeting(t):arrival().time end,
-			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+			why = { "That is the time since the start of the run.", zh = "那是运行的时刻。" } },
 	},
 	why = { "Two records at Joe's phone: it sends the REGISTER, and the MESSAGE with the greeting arrives there.",
 		zh = "看 Joe 的话机的两条记录：它发送 REGISTER，以及带问候的 MESSAGE 到达。" },
