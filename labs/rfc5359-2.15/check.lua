@@ -123,7 +123,7 @@ task {
 		{ function(t) return t:first("kind=recv dst=bob method=NOTIFY").time - refer(t).time end, rule = "notify-first",
 			why = { "The first NOTIFY says 100: it is being tried.", zh = "第一个 NOTIFY 说的是 100：正在尝试。" } },
 		{ function(t) return t:first("kind=recv dst=bob status=202").time - refer(t).time end, rule = "refer-accept",
-			why = { "A 202 says that it will be tried.", zh = "202 表示将会尝试。" } },
+			why = { "A 202 says that the server will try it.", zh = "202 表示将会尝试。" } },
 	},
 	rule = "notify-final",
 	why = { "Count from the sending of the REFER to the arrival of the NOTIFY whose body has the 200.",

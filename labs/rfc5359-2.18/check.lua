@@ -38,7 +38,7 @@ task {
 	wrong = {
 		{ "Refer-To", rule = "refer-invite",
 			why = { "That says whom to call.", zh = "它说明要呼叫谁。" } },
-		{ "Referred-By", why = { "That says who asks.", zh = "它说明是谁请求的。" } },
+		{ "Referred-By", why = { "That says who sends the request.", zh = "它说明是谁请求的。" } },
 		{ "Subscription-State", why = { "That is in NOTIFYs, of which there are none.", zh = "它在 NOTIFY 中，而这里没有 NOTIFY。" } },
 		{ "Expires", why = { "It is not there.", zh = "这里没有它。" } },
 	},
@@ -64,7 +64,7 @@ task {
 			ask = { "From which header field of the REFER does Bob's phone take the Request-URI of its INVITE? (RFC 3515.)",
 				zh = "Bob 的话机从 REFER 的哪个头字段得到它的 INVITE 的请求 URI？（RFC 3515。）" },
 			wrong = {
-				{ "Referred-By", why = { "That says who asks.", zh = "它说明是谁请求的。" } },
+				{ "Referred-By", why = { "That says who sends the request.", zh = "它说明是谁请求的。" } },
 				{ "To", why = { "That is Bob's phone, which is asked.", zh = "那是被请求的 Bob 的话机。" } },
 			},
 			why = { "Look for Carol's URI in the REFER.", zh = "在 REFER 中找 Carol 的 URI。" },
@@ -103,7 +103,7 @@ task {
 		{ function(t) return answered(t).time - t:first("kind=send src=bob method=INVITE").time end,
 			why = { "That is counted from the INVITE.", zh = "这是从 INVITE 算起的。" } },
 		{ function(t) return t:first("kind=recv dst=pc status=202").time - refer(t).time end, rule = "refer-accept",
-			why = { "A 202 says that it will be tried.", zh = "202 表示将会尝试。" } },
+			why = { "A 202 says that the server will try it.", zh = "202 表示将会尝试。" } },
 	},
 	why = { "Count from the sending of the REFER, which the click causes, to the arrival of Carol's 200 at Bob's phone.",
 		zh = "从点击引起的 REFER 的发送算起，到 Carol 的 200 到达 Bob 的话机为止。" },

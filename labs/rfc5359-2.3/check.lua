@@ -99,7 +99,7 @@ task {
 			why = { "Then the server says that it is done; the BYE comes from Alice.",
 				zh = "那时服务器说已完成；BYE 来自 Alice。" }, rule = "replaces-bye" },
 		{ function(t) return t:first("kind=recv dst=bob status=202").time - refer(t).time end, rule = "refer-accept",
-			why = { "A 202 says that it will be tried.", zh = "202 表示将会尝试。" } },
+			why = { "A 202 says that the server will try it.", zh = "202 表示将会尝试。" } },
 	},
 	why = { "Count from the sending of the REFER to the record in which this call ends for Bob's phone, with its BYE.",
 		zh = "从 REFER 的发送算起，到 Bob 的话机的这个呼叫随 BYE 结束的记录为止。" },

@@ -85,7 +85,7 @@ task {
 			ask = { "Which header field of Alice's REFER says whom Bob's phone is to call?\n\n    rung show rfc5359-2.4 -m method=REFER kind=send",
 				zh = "Alice 的 REFER 中哪个头字段说明 Bob 的话机要呼叫谁？\n\n    rung show rfc5359-2.4 -m method=REFER kind=send" },
 			wrong = {
-				{ "Referred-By", why = { "That says who asks.", zh = "它说明是谁请求的。" } },
+				{ "Referred-By", why = { "That says who sends the request.", zh = "它说明是谁请求的。" } },
 				{ "To", why = { "To is Bob, who is asked.", zh = "To 是被请求的 Bob。" } },
 			},
 			why = { "Read the REFER and look for the field that has Carol's address in it.", zh = "读 REFER，找出含有 Carol 的地址的字段。" },

@@ -107,7 +107,7 @@ task {
 			why = { "Then it hears that it has worked, and hangs up; that takes a way there and back.",
 				zh = "那时它得知转接成功并挂断；这还要一来一回。" } },
 		{ function(t) return t:first("kind=recv dst=bob status=202").time - refer(t).time end, rule = "refer-accept",
-			why = { "A 202 says that it will be tried.", zh = "202 表示将会尝试。" } },
+			why = { "A 202 says that the server will try it.", zh = "202 表示将会尝试。" } },
 	},
 	why = { "Count from the sending of the REFER to the record in which the call with Alice ends for Bob's phone.",
 		zh = "从 REFER 的发送算起，到 Bob 的话机与 Alice 的呼叫结束的记录为止。" },
