@@ -85,7 +85,7 @@ task {
 			wrong = {
 				{ "accepted", why = { "So it is behind the 200.", zh = "200 到达之后才是这样。" } },
 				{ "terminated", why = { "A BYE is another transaction, and ends none of the INVITE's.", zh = "BYE 是另一个事务，不结束 INVITE 的事务。" } },
-				{ "completed", why = { "That is for a refusal.", zh = "那是被拒绝之后的状态。" } },
+				{ "completed", why = { "That is for a rejection.", zh = "那是被拒绝之后的状态。" } },
 				{ "calling", why = { "So it was until the 180 came.", zh = "180 到达之前是这样。" } },
 			},
 			rule = "ict-1xx",

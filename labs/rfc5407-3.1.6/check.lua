@@ -65,7 +65,7 @@ task {
 				zh = "先不看运行：BYE 到来时，Bob 的 INVITE 服务器事务会处于什么状态？\n\n    rung show rfc5407-3.1.6 kind=fsm node=bob machine=IST" },
 			ahead = true,
 			wrong = {
-				{ "completed", why = { "That is for a refusal.", zh = "那是拒绝之后的状态。" } },
+				{ "completed", why = { "That is for a rejection.", zh = "那是拒绝之后的状态。" } },
 				{ "confirmed", why = { "That is behind the ACK for a refusal.", zh = "那是收到对拒绝的 ACK 之后的状态。" } },
 				{ "terminated", why = { "It stays for Timer L, so that repeated INVITEs find it.", zh = "它会保留到定时器 L 到期，以便重传的 INVITE 找到它。" } },
 				{ "proceeding", why = { "It was, until he answered.", zh = "他接听之前是这样。" } },

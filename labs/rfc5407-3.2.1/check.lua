@@ -121,7 +121,7 @@ task {
 			wrong = {
 				{ "terminated", why = { "Not for 32 s after the 200.", zh = "200 之后 32 s 才是。" } },
 				{ "confirmed", why = { "That is behind the ACK for a refusal; here the dialog has this word.", zh = "那是收到对拒绝的 ACK 之后；这里有这个词的是对话。" } },
-				{ "completed", why = { "That is for a refusal.", zh = "那是拒绝之后的状态。" } },
+				{ "completed", why = { "That is for a rejection.", zh = "那是拒绝之后的状态。" } },
 			},
 			rule = "ist-accepted",
 			why = { "Take the last record of the machine IST at Bob's phone before his BYE.",

@@ -122,7 +122,7 @@ task {
 	others = {
 		{
 			draw = "to=3s",
-			ask = { "Draw how the call is set up, everything that is sent until 3 s: a line an arrow, such as `alice -> bob CANCEL`.\n\n    rung show rfc5407-3.2.2 kind=send to=3s",
+			ask = { "Draw how the call is set up: everything that is sent until 3 s, one line for each arrow, such as `alice -> bob CANCEL`.\n\n    rung show rfc5407-3.2.2 kind=send to=3s",
 				zh = "画出呼叫怎样建立，即 3 s 之前发送的一切：每行一个箭头，例如 `alice -> bob CANCEL`。\n\n    rung show rfc5407-3.2.2 kind=send to=3s" },
 			hint = { "`dst=bob kind=recv to=3s` is what Bob's phone gets, `dst=alice kind=recv to=3s` what Alice's gets: each arrival was sent one way of the line before.",
 				zh = "`dst=bob kind=recv to=3s` 是 Bob 的话机收到的，`dst=alice kind=recv to=3s` 是 Alice 的话机收到的：每次到达都在一个单程时延之前发送。" },

@@ -101,7 +101,7 @@ task {
 			ask = { "In which state is the server transaction of the re-INVITE, at Alice's phone, when the ACK comes?\n\n    rung show rfc5407-3.2.3 kind=fsm node=alice machine=IST",
 				zh = "ACK 到来时，Alice 的话机上 re-INVITE 的服务器事务处于什么状态？\n\n    rung show rfc5407-3.2.3 kind=fsm node=alice machine=IST" },
 			wrong = {
-				{ "completed", why = { "That is for a refusal.", zh = "那是拒绝之后的状态。" } },
+				{ "completed", why = { "That is for a rejection.", zh = "那是拒绝之后的状态。" } },
 				{ "confirmed", why = { "That is behind the ACK for a refusal.", zh = "那是收到对拒绝的 ACK 之后的状态。" } },
 				{ "terminated", why = { "The BYE ends the dialog, not this transaction.", zh = "BYE 结束对话，不结束这个事务。" } },
 			},
@@ -141,7 +141,7 @@ task {
 		},
 		{
 			draw = "to=3s",
-			ask = { "Draw how the call is set up, everything that is sent until 3 s: a line an arrow, such as `alice -> bob CANCEL`. Which message of it is like the one that is thrown away later?\n\n    rung show rfc5407-3.2.3 kind=send to=3s",
+			ask = { "Draw how the call is set up: everything that is sent until 3 s, one line for each arrow, such as `alice -> bob CANCEL`. Which message of it is like the one that is thrown away later?\n\n    rung show rfc5407-3.2.3 kind=send to=3s",
 				zh = "画出呼叫怎样建立，即 3 s 之前发送的一切：每行一个箭头，例如 `alice -> bob CANCEL`。其中哪条消息与后来被丢弃的那条同类？\n\n    rung show rfc5407-3.2.3 kind=send to=3s" },
 			hint = { "`src=bob kind=send to=3s` has Bob's responses: before them stands what they answer, and behind the final one what RFC 3261, 13.2.2.4 asks of her phone.",
 				zh = "`src=bob kind=send to=3s` 是 Bob 的响应：之前是所响应的请求，最终响应之后是 RFC 3261 第 13.2.2.4 节要求她的话机做的。" },

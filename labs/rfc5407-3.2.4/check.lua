@@ -125,7 +125,7 @@ task {
 			wrong = {
 				{ 7, rule = "invite-2xx-again", why = { "So often it would be if the pauses doubled without an end. T2 limits them.", zh = "如果间隔一直加倍才会这么少。T2 限制了它。" } },
 				{ 1, rule = "invite-2xx-again", why = { "Over UDP nobody else repeats it.", zh = "使用 UDP 时没有别人重传它。" } },
-				{ 10, why = { "The first time counts as well.", zh = "第一次也要计入。" } },
+				{ 10, why = { "The first transmission counts as well.", zh = "第一次也要计入。" } },
 			},
 			rule = "invite-2xx-again",
 			why = { "Make the run, and count the sends of Bob's 200 whose CSeq says INVITE.",

@@ -130,7 +130,7 @@ task {
 		},
 		{
 			draw = "to=3s",
-			ask = { "Draw how the call is set up, everything that is sent until 3 s: a line an arrow, such as `alice -> bob CANCEL`. Which usage of the dialog begins with it?\n\n    rung show rfc5407-3.3.3 kind=send to=3s",
+			ask = { "Draw how the call is set up: everything that is sent until 3 s, one line for each arrow, such as `alice -> bob CANCEL`. Which usage of the dialog begins with it?\n\n    rung show rfc5407-3.3.3 kind=send to=3s",
 				zh = "画出呼叫怎样建立，即 3 s 之前发送的一切：每行一个箭头，例如 `alice -> bob CANCEL`。对话的哪种用法由此开始？\n\n    rung show rfc5407-3.3.3 kind=send to=3s" },
 			hint = { "The dialog begins with the first response that has a To tag, `180@bob`: what stands before that, and what follows till `kind=dialog node=bob into=confirmed`?",
 				zh = "对话始于第一个带 To tag 的响应 `180@bob`：在它之前是什么，此后到 `kind=dialog node=bob into=confirmed` 为止又是什么？" },
