@@ -90,7 +90,7 @@ task {
 		{ function(t) return t:first("status=200 cseq=INVITE kind=recv node=alice").time - for_bob(t)[3].time end,
 			why = { "That is counted from the last INVITE.", zh = "这是从最后一个 INVITE 算起的。" } },
 		{ function(t) return t:first("status=200 cseq=INVITE kind=recv node=alice").time end,
-			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+			why = { "That is the time since the start of the run.", zh = "那是运行的时刻。" } },
 	},
 	why = { "From the first of her INVITEs for Bob until the 200 arrives at her phone: what the redirections cost is in it.",
 		zh = "从她呼叫 Bob 的第一个 INVITE 起，到 200 到达她的话机为止：重定向所花的时间也包括在内。" },
