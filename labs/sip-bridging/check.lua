@@ -59,7 +59,7 @@ task {
 task {
 	number = function(t) return t:first("kind=send src=switcha method=IAM").size - 7 end,
 	wrong = {
-		{ function(t) return t:first("kind=send src=switcha method=IAM").size end, why = { "In the body there is no routing label, and no circuit.", zh = "消息体中没有路由标记，也没有电路。" } },
+		{ function(t) return t:first("kind=send src=switcha method=IAM").size end, why = { "The body contains no routing label and no circuit.", zh = "消息体中没有路由标记，也没有电路。" } },
 	},
 	why = { "Count from the message type to the end of the optional part.", zh = "从消息类型数到可选部分的结尾。" },
 	rule = "gateway-enclose",
@@ -73,7 +73,7 @@ task {
 			ask = { "How many octets has the ACM that the 183 of GW 2 carries?\n\n    rung play sip-bridging",
 				zh = "GW 2 的 183 所携带的 ACM 有多少个字节？\n\n    rung play sip-bridging" },
 			wrong = {
-				{ function(t) return t:first("kind=send src=switchc method=ACM").size end, why = { "In the body there is no routing label, and no circuit.", zh = "消息体中没有路由标记，也没有电路。" } },
+				{ function(t) return t:first("kind=send src=switchc method=ACM").size end, why = { "The body contains no routing label and no circuit.", zh = "消息体中没有路由标记，也没有电路。" } },
 			},
 			rule = "gateway-enclose",
 			why = { "Count from the message type to the end of the optional part.",
@@ -87,7 +87,7 @@ task {
 			ask = { "How many octets has the REL that the BYE of GW 2 carries?\n\n    rung play sip-bridging",
 				zh = "GW 2 的 BYE 所携带的 REL 有多少个字节？\n\n    rung play sip-bridging" },
 			wrong = {
-				{ function(t) return t:first("kind=send src=switchc method=REL").size end, why = { "In the body there is no routing label, and no circuit.", zh = "消息体中没有路由标记，也没有电路。" } },
+				{ function(t) return t:first("kind=send src=switchc method=REL").size end, why = { "The body contains no routing label and no circuit.", zh = "消息体中没有路由标记，也没有电路。" } },
 			},
 			rule = "gateway-enclose",
 			why = { "Count from the message type to the end of the cause.",

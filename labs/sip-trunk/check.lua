@@ -12,7 +12,7 @@ task {
 	points = 2,
 	wrong = {
 		{ "021-5550-0102", why = { "So he has dialled it; it does not leave his PBX like that.", zh = "他是这样拨的；它不会这样离开他的 PBX。" } },
-		{ { "02155500102", "2155500102", "862155500102" }, why = { "Only in one form does it say by itself in which country that is.", zh = "只有一种写法自己就说明了在哪个国家。" } },
+		{ { "02155500102", "2155500102", "862155500102" }, why = { "Only one form of the number says in which country it is.", zh = "只有一种写法自己就说明了在哪个国家。" } },
 		{ { "+8602155500102", "+86021-5550-0102", "+8621-5550-0102" }, why = { "Where there is a country code the 0 goes, and so do the separators.", zh = "有了国家代码，0 就要去掉，分隔符也要去掉。" } },
 		{ { "+862155500100", "sip:+862155500100@sp.example" }, why = { "That is the account, behind the provider.", zh = "那是账号，在运营商之后才出现。" } },
 	},
@@ -27,7 +27,7 @@ task {
 				zh = "Alice 拨的是 02988800201。它以哪个号码离开她的 PBX？\n\n    rung show sip-trunk -m method=INVITE src=pbxa to=2s" },
 			wrong = {
 				{ "02988800201", why = { "So she has dialled it; it does not leave her PBX like that.", zh = "她是这样拨的；它不会这样离开她的 PBX。" } },
-				{ { "2988800201", "862988800201", "002988800201" }, why = { "Only in one form does it say by itself in which country that is.", zh = "只有一种写法自己就说明了在哪个国家。" } },
+				{ { "2988800201", "862988800201", "002988800201" }, why = { "Only one form of the number says in which country it is.", zh = "只有一种写法自己就说明了在哪个国家。" } },
 				{ "+8602988800201", why = { "Where there is a country code the 0 goes.", zh = "有了国家代码，0 就要去掉。" } },
 			},
 			why = { "The Request-URI between pbxa and sp1 has it.",
@@ -42,7 +42,7 @@ task {
 				zh = "Anna 拨的是 tel:+86-29-8880-0202。它以哪个号码离开她的 PBX？\n\n    rung show sip-trunk -m method=INVITE src=pbxa from=2500ms to=4s" },
 			wrong = {
 				{ { "+86-29-8880-0202", "tel:+86-29-8880-0202" }, why = { "So her phone has it; it does not leave her PBX like that.", zh = "她的话机是这样写的；它不会这样离开她的 PBX。" } },
-				{ { "02988800202", "862988800202" }, why = { "Only in one form does it say by itself in which country that is.", zh = "只有一种写法自己就说明了在哪个国家。" } },
+				{ { "02988800202", "862988800202" }, why = { "Only one form of the number says in which country it is.", zh = "只有一种写法自己就说明了在哪个国家。" } },
 			},
 			why = { "The Request-URI between pbxa and sp1 has it.",
 				zh = "它在 pbxa 与 sp1 之间的请求 URI 中。" },
@@ -119,7 +119,7 @@ task {
 			ask = { "Aldo's phone knows G.729 alone. Which code has the Warning that it gets at 5 s?\n\n    rung show sip-trunk -m dst=aldo",
 				zh = "Aldo 的话机只会 G.729。它在 5 s 得到的 Warning 是哪个代码？\n\n    rung show sip-trunk -m dst=aldo" },
 			wrong = {
-				{ 488, why = { "That is the status. Warning has a code of its own.", zh = "那是状态码。Warning 有自己的代码。" } },
+				{ 488, why = { "That is the status. Warning has its own code.", zh = "那是状态码。Warning 有自己的代码。" } },
 				{ 34, why = { "That is a Reason's, of another call.", zh = "那是另一个呼叫的 Reason。" } },
 				{ { 304, 302, 399 }, why = { "Read the Warning: is it the medium or its format?", zh = "请读 Warning：是媒体，还是它的格式？" } },
 			},

@@ -110,7 +110,7 @@ task {
 	number = 302,
 	rule = "invite-unfit",
 	wrong = {
-		{ 488, why = { "That is the status. Warning has a code of its own.", zh = "那是状态码。Warning 有自己的代码。" } },
+		{ 488, why = { "That is the status. Warning has its own code.", zh = "那是状态码。Warning 有自己的代码。" } },
 		{ { 304, 305 }, why = { "The medium and its formats would do.", zh = "媒体和格式都可以。" } },
 	},
 	why = { "Run it with the setting, and look for the Warning of Bob's phone.", zh = "用这个设置运行，找 Bob 的话机发出的 Warning。" },
@@ -122,7 +122,7 @@ task {
 			ask = { "Now Bob's phone knows G.729 alone. Which code has the Warning that it sends?\n\n    rung show srtp-listener --set bob.codecs=G729 -m status=488",
 				zh = "现在 Bob 的话机只会 G.729。它发送的 Warning 是哪个代码？\n\n    rung show srtp-listener --set bob.codecs=G729 -m status=488" },
 			wrong = {
-				{ 488, why = { "That is the status. Warning has a code of its own.", zh = "那是状态码。Warning 有自己的代码。" } },
+				{ 488, why = { "That is the status. Warning has its own code.", zh = "那是状态码。Warning 有自己的代码。" } },
 				{ { 304, 302 }, why = { "Sound would do, and so would SRTP.", zh = "声音可以，SRTP 也可以。" } },
 			},
 			rule = "invite-unfit",
@@ -136,7 +136,7 @@ task {
 			ask = { "Now Bob's phone can do video alone. Which code has the Warning that it sends?\n\n    rung show srtp-listener --set bob.streams=video -m status=488",
 				zh = "现在 Bob 的话机只会视频。它发送的 Warning 是哪个代码？\n\n    rung show srtp-listener --set bob.streams=video -m status=488" },
 			wrong = {
-				{ 488, why = { "That is the status. Warning has a code of its own.", zh = "那是状态码。Warning 有自己的代码。" } },
+				{ 488, why = { "That is the status. Warning has its own code.", zh = "那是状态码。Warning 有自己的代码。" } },
 				{ { 305, 302 }, why = { "It does not come to formats and keys.", zh = "还没有轮到格式和密钥。" } },
 			},
 			rule = "invite-unfit",
