@@ -23,7 +23,7 @@ task {
 	rule = "invite-2xx-again",
 	wrong = {
 		{ function(t) return #oks(t) - 1 end,
-			why = { "The first time counts as well.", zh = "第一次也要计入。" } },
+			why = { "The first transmission counts as well.", zh = "第一次也要计入。" } },
 		{ function(t) return t:count "kind=send status=200 src=alice" end,
 			why = { "That counts all of her 200s; those of the first call are asked for, until the ACK.",
 				zh = "那是她的全部 200；题目只问第一个呼叫中 ACK 之前的。" } },
