@@ -140,7 +140,7 @@ task {
 			end,
 			why = { "That is counted from the UPDATE that was refused.", zh = "这是从被拒绝的 UPDATE 算起的。" } },
 		{ function(t) return again(t, "alice").time end,
-			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+			why = { "That is the time since the start of the run.", zh = "那是运行的时刻。" } },
 	},
 	why = { "Two records at Alice's phone: the arrival of the 491, and the sending of the next UPDATE.",
 		zh = "看 Alice 的话机的两条记录：491 的到达，以及下一个 UPDATE 的发送。" },
