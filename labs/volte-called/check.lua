@@ -10,7 +10,7 @@ task {
 	others = {
 		{
 			draw = "method=BYE kind=send",
-			ask = { "Draw the way of the BYE, one line for each hop, such as `icscf -> scscf INVITE`. Who of those that had the INVITE does not see it?\n\n    rung show volte-called method=BYE kind=send",
+			ask = { "Draw the way of the BYE, one line for each hop, such as `icscf -> scscf INVITE`. Which of the nodes that received the INVITE does not see it?\n\n    rung show volte-called method=BYE kind=send",
 				zh = "画出 BYE 的路径，每一跳一行，如 `icscf -> scscf INVITE`。收到过 INVITE 的服务器中，哪一台看不到它？\n\n    rung show volte-called method=BYE kind=send" },
 			rule = "dialog-route",
 			hint = { "Compare the Record-Routes of `-m method=INVITE dst=alice`, from the caller's side, with the nodes of `method=INVITE kind=send from=900ms to=5s`: who has left none?",
@@ -18,7 +18,7 @@ task {
 		},
 		{
 			draw = "method=ACK kind=send to=7s",
-			ask = { "Draw the way of the ACK of the first call, one line for each hop, such as `icscf -> scscf INVITE`. Who of those that had the INVITE does not see it?\n\n    rung show volte-called method=ACK kind=send to=7s",
+			ask = { "Draw the way of the ACK of the first call, one line for each hop, such as `icscf -> scscf INVITE`. Which of the nodes that received the INVITE does not see it?\n\n    rung show volte-called method=ACK kind=send to=7s",
 				zh = "画出第一个呼叫的 ACK 的路径，每一跳一行，如 `icscf -> scscf INVITE`。收到过 INVITE 的服务器中，哪一台看不到它？\n\n    rung show volte-called method=ACK kind=send to=7s" },
 			rule = "dialog-route",
 			hint = { "The Record-Routes of `-m status=200 cseq=INVITE dst=mgcf`, the last first, are the Routes of the ACK, RFC 3261, 12.1.2: two that follow each other may be of one node.",

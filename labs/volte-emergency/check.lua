@@ -119,7 +119,7 @@ task {
 			ahead = true,
 			wrong = {
 				{ 1, why = { "It goes by UDP.", zh = "它使用 UDP。" } },
-				{ 3, why = { "The first time counts as well.", zh = "第一次也要计入。" } },
+				{ 3, why = { "The first transmission counts as well.", zh = "第一次也要计入。" } },
 				{ 5, why = { "That one goes behind the call to the telephone.", zh = "那一次在呼叫电话之后。" } },
 			},
 			rule = "ict-timer-a",

@@ -10,7 +10,7 @@ task {
 	others = {
 		{
 			draw = "method=BYE kind=send to=5600ms",
-			ask = { "Draw the way of the BYE that ends the first call, one line for each hop, such as `icscf -> scscf INVITE`. Who of those that had the INVITE does not see it?\n\n    rung show volte-number method=BYE kind=send to=5600ms",
+			ask = { "Draw the way of the BYE that ends the first call, one line for each hop, such as `icscf -> scscf INVITE`. Which of the nodes that received the INVITE does not see it?\n\n    rung show volte-number method=BYE kind=send to=5600ms",
 				zh = "画出结束第一个呼叫的 BYE 的路径，每一跳一行，如 `icscf -> scscf INVITE`。收到过 INVITE 的服务器中，哪一台看不到它？\n\n    rung show volte-number method=BYE kind=send to=5600ms" },
 			rule = "dialog-route",
 			hint = { "`-m method=INVITE dst=bob to=3s` has the Record-Routes that lead the BYE: read them from below, RFC 3261, 12.1.2; neighbours of one node, for two transports, are one hop.",
@@ -18,7 +18,7 @@ task {
 		},
 		{
 			draw = "method=ACK kind=send to=5600ms",
-			ask = { "Draw the way of the ACK of the first call, one line for each hop, such as `icscf -> scscf INVITE`. Who of those that had the INVITE does not see it?\n\n    rung show volte-number method=ACK kind=send to=5600ms",
+			ask = { "Draw the way of the ACK of the first call, one line for each hop, such as `icscf -> scscf INVITE`. Which of the nodes that received the INVITE does not see it?\n\n    rung show volte-number method=ACK kind=send to=5600ms",
 				zh = "画出第一个呼叫的 ACK 的路径，每一跳一行，如 `icscf -> scscf INVITE`。收到过 INVITE 的服务器中，哪一台看不到它？\n\n    rung show volte-number method=ACK kind=send to=5600ms" },
 			rule = "dialog-route",
 			hint = { "`method=INVITE kind=recv from=900ms to=3s` has the nodes of the INVITE: which of them stands in no Record-Route of `-m status=200 cseq=INVITE dst=alice to=5s`, RFC 3261, 12.1.2?",
@@ -45,7 +45,7 @@ task {
 				zh = "S-CSCF 用哪个名称向 DNS 查询 Bob 的号码？\n\n    rung show volte-number -m method=query src=scscf" },
 			wrong = {
 				{ "12015550102.e164.arpa", why = { "Each digit is a label, and the last one comes first.", zh = "每个数字自成一段，最后一个在最前。" } },
-				{ "1.2.0.1.5.5.5.0.1.0.2.e164.arpa", why = { "A name of the DNS has the most general part at its end.", zh = "DNS 名字的最后才是最大的范围。" } },
+				{ "1.2.0.1.5.5.5.0.1.0.2.e164.arpa", why = { "A DNS name has the most general part at its end.", zh = "DNS 名字的最后才是最大的范围。" } },
 				{ { "tel:+12015550102", "+12015550102", "home.example" }, why = { "That is the number, or what comes of it; how is it asked for?", zh = "那是号码，或者查询的结果；查询时用什么名字？" } },
 			},
 			rule = "enum-lookup",

@@ -18,7 +18,7 @@ task {
 		},
 		{
 			draw = "method=ACK kind=send to=6900ms from=3s",
-			ask = { "Draw the way of the ACK of the first call, one line for each hop, such as `bgcf -> mgcf INVITE`. Who of those that had the INVITE does not see it?\n\n    rung show volte-telephone method=ACK kind=send",
+			ask = { "Draw the way of the ACK of the first call, one line for each hop, such as `bgcf -> mgcf INVITE`. Which of the nodes that received the INVITE does not see it?\n\n    rung show volte-telephone method=ACK kind=send",
 				zh = "画出第一个呼叫的 ACK 的路径，每一跳一行，如 `bgcf -> mgcf INVITE`。收到过 INVITE 的服务器中，哪一台看不到它？\n\n    rung show volte-telephone method=ACK kind=send" },
 			rule = "dialog-route",
 			hint = { "Compare `method=ACK kind=send` with `method=INVITE kind=send from=900ms to=5s`.",
@@ -31,7 +31,7 @@ task {
 	text = { "2.2.2.2.5.5.5.4.1.3.1.e164.arpa", "2.2.2.2.5.5.5.4.1.3.1.e164.arpa." },
 	wrong = {
 		{ "13145552222.e164.arpa", why = { "Each digit is a label, and the last one comes first.", zh = "每个数字自成一段，最后一个在最前。" } },
-		{ "1.3.1.4.5.5.5.2.2.2.2.e164.arpa", why = { "A name of the DNS has the most general part at its end.", zh = "DNS 名字的最后才是最大的范围。" } },
+		{ "1.3.1.4.5.5.5.2.2.2.2.e164.arpa", why = { "A DNS name has the most general part at its end.", zh = "DNS 名字的最后才是最大的范围。" } },
 		{ { "tel:+13145552222", "+13145552222" }, why = { "That is the number; how is it asked for?", zh = "那是号码；查询时用什么名字？" } },
 	},
 	rule = "enum-lookup",
@@ -46,7 +46,7 @@ task {
 				zh = "第二个呼叫中，S-CSCF 向 DNS 查询哪个名字？\n\n    rung show volte-telephone -m method=query src=scscf" },
 			wrong = {
 				{ "13145553333.e164.arpa", why = { "Each digit is a label, and the last one comes first.", zh = "每个数字自成一段，最后一个在最前。" } },
-				{ "1.3.1.4.5.5.5.3.3.3.3.e164.arpa", why = { "A name of the DNS has the most general part at its end.", zh = "DNS 名字的最后才是最大的范围。" } },
+				{ "1.3.1.4.5.5.5.3.3.3.3.e164.arpa", why = { "A DNS name has the most general part at its end.", zh = "DNS 名字的最后才是最大的范围。" } },
 				{ { "tel:+13145553333", "+13145553333" }, why = { "That is the number; how is it asked for?", zh = "那是号码；查询时用什么名字？" } },
 			},
 			rule = "enum-lookup",
@@ -61,7 +61,7 @@ task {
 				zh = "Bob 的号码是 +12015550102。如果 Alice 呼叫它，S-CSCF 会向 DNS 查询哪个名字？\n\n    rung show volte-telephone -m method=query src=scscf" },
 			wrong = {
 				{ "12015550102.e164.arpa", why = { "Each digit is a label, and the last one comes first.", zh = "每个数字自成一段，最后一个在最前。" } },
-				{ "1.2.0.1.5.5.5.0.1.0.2.e164.arpa", why = { "A name of the DNS has the most general part at its end.", zh = "DNS 名字的最后才是最大的范围。" } },
+				{ "1.2.0.1.5.5.5.0.1.0.2.e164.arpa", why = { "A DNS name has the most general part at its end.", zh = "DNS 名字的最后才是最大的范围。" } },
 				{ { "tel:+12015550102", "+12015550102" }, why = { "That is the number; how is it asked for?", zh = "那是号码；查询时用什么名字？" } },
 			},
 			rule = "enum-lookup",
