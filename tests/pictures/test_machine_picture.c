@@ -71,7 +71,7 @@ check_texts(const struct machine *m, size_t w, size_t h)
 	for (size_t i = 0; i < m->nstates; i++)
 		CU_ASSERT(
 		    times_in(buf_view(&out),
-			state_name(str_of(machine_state_name(&m->states[i])))
+			state_name(m, str_of(machine_state_name(&m->states[i])))
 			    .p) >= 1);
 }
 

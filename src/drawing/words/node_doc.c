@@ -452,7 +452,7 @@ node_state_put_usage(struct node_view *v, const struct fold_transaction *e)
 	LOCAL_BUF b = BUF_INIT;
 
 	node_put_id(v, e->last, NODE_INDENT, e->id, STYLE_PLAIN);
-	buf_str(&b, state_name(e->state));
+	buf_str(&b, state_name(e->machine, e->state));
 	buf_putc(&b, ' ');
 	state_put_since(&b, e->since);
 	buf_puts(&b, record_inferred(v->t, e->last));

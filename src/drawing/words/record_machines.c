@@ -3,6 +3,7 @@
  * a sentence, with what made it take the step.
  */
 #include "words/record_text_in.h"
+#include "machine/machine_osip.h"
 #include "words/state_words.h"
 
 #include <string.h>
@@ -209,11 +210,20 @@ machine_title(struct telling *w)
 	    w, machine_words(trace_str(w->rec, "machine", &w->scratch)));
 }
 
+/* The machine of the record; NULL where it is not known. */
+static const struct machine *
+machine_of(struct telling *w)
+{
+	return machine_find(str_of(tell_field(w, "machine")));
+}
+
 static const char *
 event(struct telling *w)
 {
-	return tell_has_member(w, "event") ? i18n_text(tell_field(w, "event"))
-					   : "";
+	return tell_has_member(w, "event")
+		   ? event_name_at(machine_of(w), str_of(tell_field(w, "from")),
+			 tell_field(w, "event"))
+		   : "";
 }
 
 /* "ICT", "registration" */
@@ -229,14 +239,41 @@ static const char *
 state(struct telling *w, const char *key)
 {
 	buf_clear(&w->scratch);
-	return tell_text(w, state_name(trace_str(w->rec, key, &w->scratch)));
+	return tell_text(
+	    w, state_name(machine_of(w), trace_str(w->rec, key, &w->scratch)));
+}
+
+/* What made it take the step; where libosip2's words are chosen, by which event
+ * and callback it knows that: "the INVITE was sent (SND_REQINVITE,
+ * OSIP_ICT_INVITE_SENT)". */
+static const char *
+clause(struct telling *w)
+{
+	const char *words = event_clause(w), *osip, *callback = NULL;
+	const struct machine *m = machine_of(w);
+	const struct machine_edge *e;
+	LOCAL_BUF b = BUF_INIT;
+
+	if (m == NULL || machine_words_chosen() != MACHINE_WORDS_OSIP)
+		return words;
+	e = machine_step(m, str_of(tell_field(w, "from")),
+	    str_of(tell_field(w, "event")), str_of(tell_field(w, "to")));
+	osip = e != NULL ? machine_osip_event(
+			       m, e->from, str_of(tell_field(w, "event")))
+			 : NULL;
+	if (osip == NULL)
+		return words;
+	callback = machine_osip_callback(m, e);
+	buf_printf(&b, "%s (%s%s%s)", words, osip, callback != NULL ? ", " : "",
+	    callback != NULL ? callback : "");
+	return tell_buf(w, &b);
 }
 
 const struct record_kind record_fsm = {
 	.close_up = true,
-	.terms = TERMS(TERM(machine_title), TERM(brief), TERM(event),
-	    { "clause", event_clause, NULL, NULL },
-	    KEYED("from", state, "from"), KEYED("to", state, "to")),
+	.terms =
+	    TERMS(TERM(machine_title), TERM(brief), TERM(event), TERM(clause),
+		KEYED("from", state, "from"), KEYED("to", state, "to")),
 	/* Of numerous machines, which one it is. */
 	.summary = ROWS({ "machine=name,nat-binding;from=none,",
 			    "{id} → {to}[ ({event})]" },

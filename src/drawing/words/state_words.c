@@ -4,6 +4,8 @@
  */
 #include "words/state_words.h"
 
+#include "machine/machine_osip.h"
+
 #include <string.h>
 
 #include "base/i18n.h"
@@ -42,8 +44,17 @@ state_put_left(struct buf *b, int64_t due, int64_t now)
 		buf_printf(b, _("%s left"), time_length_text(due - now, time));
 }
 
+/* The id of the state NAME of M; STATE_NONE where it has none such. */
+static enum state_id
+state_id_of(const struct machine *m, struct str name)
+{
+	const struct machine_state *s = machine_find_state(m, name);
+
+	return s != NULL ? s->id : STATE_NONE;
+}
+
 struct str
-state_name(struct str state)
+state_name(const struct machine *m, struct str state)
 {
 	static const char *const names[] = { N_("unregistered"),
 		N_("registering"), N_("registered"), N_("refreshing"),
@@ -54,7 +65,30 @@ state_name(struct str state)
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (str_is(state, names[i]))
 			return str_of(i18n_text(names[i]));
+	if (m != NULL && machine_words_chosen() == MACHINE_WORDS_OSIP) {
+		const char *osip = machine_osip_state(m, state_id_of(m, state));
+
+		return osip != NULL && (state.n > 0) ? str_of(osip) : state;
+	}
 	return state;
+}
+
+const char *
+event_name_at(const struct machine *m, struct str from, const char *event)
+{
+	const char *osip = NULL;
+
+	if (m != NULL && machine_words_chosen() == MACHINE_WORDS_OSIP)
+		osip =
+		    machine_osip_event(m, state_id_of(m, from), str_of(event));
+	return osip != NULL ? osip : i18n_text(event);
+}
+
+const char *
+event_name(const struct machine *m, const struct machine_edge *e)
+{
+	return event_name_at(
+	    m, str_of(state_word(e->from)), event_word(e->event));
 }
 
 struct str

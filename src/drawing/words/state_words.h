@@ -3,6 +3,7 @@
 #define WORDS_STATE_WORDS_H
 
 #include "base/buf.h"
+#include "machine/machine.h"
 #include "trace/fold.h"
 #include "trace/reader.h"
 
@@ -15,9 +16,15 @@ void state_put_left(struct buf *b, int64_t due, int64_t now);
 void
 state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now);
 
-/* The name of a machine's state: states of registrations and publications in
- * the user's language, names of RFCs unchanged. */
-struct str state_name(struct str state);
+/* The name of the state of M (NULL: unknown) that is shown: states of
+ * registrations and publications in the user's language, names of RFCs
+ * unchanged, or libosip2's where those are chosen (machine_words_choose). */
+struct str state_name(const struct machine *m, struct str state);
+/* The same of the event of E, an edge of M. */
+const char *event_name(const struct machine *m, const struct machine_edge *e);
+/* … of an EVENT that a record names, in state FROM of M. */
+const char *
+event_name_at(const struct machine *m, struct str from, const char *event);
 
 /* The machine that records call NAME: "INVITE client transaction", "machine of
  * its program"; one that is not known has its name. */

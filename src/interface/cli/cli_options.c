@@ -6,6 +6,7 @@
 #include "inputs/share.h"
 #include "ladder/ladder_marks.h"
 #include "lesson/answer_spelling.h"
+#include "machine/machine_osip.h"
 #include "text/utf8.h"
 #include "trace/select.h"
 
@@ -576,9 +577,25 @@ set_lang(struct cli *c, const char *value, struct diag *d)
 	return diag_near(d, ERR_NOTFOUND, str_of(value), "en, zh");
 }
 
+static int
+set_words(struct cli *c, const char *value, struct diag *d)
+{
+	(void)c;
+	if (machine_words_choose(str_of(value)) == 0)
+		return 0;
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("--words: “%s” is not a set of words; there are rfc and osip"),
+	    value);
+	return diag_near(d, ERR_NOTFOUND, str_of(value), "rfc, osip");
+}
+
 const struct cli_option cli_common[] = {
 	{ "lang", 0, "LANG", N_("language of what rung says: en or zh"),
 	    set_lang },
+	{ "words", 0, "WORDS",
+	    N_("names transactions' states and events as RFC 3261 does (rfc, "
+	       "the default) or as libosip2 does (osip)"),
+	    set_words },
 	{ "ascii", 0, NULL, N_("draws with ASCII characters only"), set_ascii },
 	{ "color", 0, "WHEN", N_("colours: auto, always or never"),
 	    set_colour },

@@ -15,6 +15,7 @@ static const struct {
 	const char *command, *option, *words;
 } values[] = {
 	{ NULL, "lang", "en zh" },
+	{ NULL, "words", "rfc osip" },
 	{ NULL, "color", "auto always never" },
 	{ NULL, "theme", "default light contrast colour-blind mono" },
 	{ NULL, "mark", "transaction dialog phase" },

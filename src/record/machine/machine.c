@@ -1,6 +1,5 @@
 /*
- * Looking things up in the tables of machines, the words of states and
- * events, and the names that libosip2 has for these. The tables stand in
+ * Looking things up in the tables of machines.  The tables are in
  * machine/transactions.c, usages.c and telephone.c.
  */
 #include "machine/machine.h"
@@ -116,10 +115,10 @@ is_method(struct str s)
 	return s.n > 0 && !str_is(s, "ACK");
 }
 
-/* EVENT, as a user wrote it, is the table's EDGE event. */
-static bool
-event_is(struct str event, const char *edge)
+bool
+machine_event_fits(struct str event, enum event_id id)
 {
+	const char *edge = event_word(id);
 	struct str event_tail, edge_tail, kind;
 	unsigned lo, hi, from, to;
 
@@ -151,7 +150,7 @@ machine_step(
 	for (size_t i = 0; i < m->nedges; i++)
 		if (machine_is_named(from, state_word(m->edges[i].from)) &&
 		    machine_is_named(to, state_word(m->edges[i].to)) &&
-		    event_is(event, event_word(m->edges[i].event)))
+		    machine_event_fits(event, m->edges[i].event))
 			return &m->edges[i];
 	return NULL;
 }
@@ -297,79 +296,4 @@ const struct machine_edge *
 machine_run_next(const struct machine_run *m, enum event_id event)
 {
 	return machine_next(m->table, machine_run_state(m), event);
-}
-
-/* Names of libosip2's events. */
-
-enum side { CLIENT, SERVER };
-
-static const struct {
-	const char *machine;
-	enum side side;
-	const char *request; /* that begins it */
-} osip_machines[] = {
-	{ "ICT", CLIENT, "SND_REQINVITE" },
-	{ "NICT", CLIENT, "SND_REQUEST" },
-	{ "IST", SERVER, "RCV_REQINVITE" },
-	{ "NIST", SERVER, "RCV_REQUEST" },
-};
-
-/* By the timer's letter; L and M are RFC 6026's. */
-static const char *
-timer_event(struct str event)
-{
-	static const struct {
-		char letter;
-		const char *name;
-	} rows[] = { { 'A', "TIMEOUT_A" }, { 'B', "TIMEOUT_B" },
-		{ 'D', "TIMEOUT_D" }, { 'E', "TIMEOUT_E" },
-		{ 'F', "TIMEOUT_F" }, { 'G', "TIMEOUT_G" },
-		{ 'H', "TIMEOUT_H" }, { 'I', "TIMEOUT_I" },
-		{ 'J', "TIMEOUT_J" }, { 'K', "TIMEOUT_K" } };
-
-	for (size_t i = 0; event.n > 6 && i < COUNT_OF(rows); i++)
-		if (event.p[6] == rows[i].letter)
-			return rows[i].name;
-	return NULL;
-}
-
-/* A response, by the first digit of its status. */
-static const char *
-status_event(char digit, enum side side)
-{
-	static const char *const names[2][3] = {
-		[CLIENT] = { "RCV_STATUS_1XX", "RCV_STATUS_2XX",
-		    "RCV_STATUS_3456XX" },
-		[SERVER] = { "SND_STATUS_1XX", "SND_STATUS_2XX",
-		    "SND_STATUS_3456XX" },
-	};
-
-	if (digit < '1' || digit > '6')
-		return NULL;
-	return names[side][digit > '2' ? 2 : digit - '1'];
-}
-
-const char *
-machine_osip_event(
-    const struct machine *m, enum state_id from, struct str event)
-{
-	for (size_t i = 0; i < COUNT_OF(osip_machines); i++) {
-		if (m == NULL ||
-		    !str_is(str_of(m->name), osip_machines[i].machine))
-			continue;
-		if (event.n == 0 || from == STATE_ACCEPTED)
-			return NULL;
-		if (str_starts(event, "Timer "))
-			return timer_event(event);
-		if (str_is(event, "transport error"))
-			return NULL;
-		/* "200-699" may be either. */
-		if (str_starts(event, "200-"))
-			return NULL;
-		if (event.p[0] >= '0' && event.p[0] <= '9')
-			return status_event(event.p[0], osip_machines[i].side);
-		return str_is(event, "ACK") ? "RCV_REQACK"
-					    : osip_machines[i].request;
-	}
-	return NULL;
 }

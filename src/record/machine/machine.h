@@ -139,6 +139,8 @@ machine_way(const struct machine *m, enum state_id from, enum state_id to);
  * NULL. */
 const struct machine_edge *machine_next_status(
     const struct machine *m, enum state_id from, unsigned status, bool sent);
+/* EVENT is what ID stands for, or something of its kind, as above. */
+bool machine_event_fits(struct str event, enum event_id id);
 /* What RFC and section say of E. */
 unsigned machine_edge_rfc(const struct machine_edge *e);
 const char *machine_edge_section(const struct machine_edge *e);
@@ -159,16 +161,5 @@ bool machine_edge_statuses(
 bool machine_ends(const struct machine *m, struct str name);
 /* STATE is one of M's final states. */
 bool machine_ends_in(const struct machine *m, enum state_id state);
-
-/*
- * libosip2's name of the event behind a transaction's step (osip.h, type_t),
- * for readers of its sources.
- */
-
-/* "RCV_STATUS_1XX" for a step of M by EVENT ("1xx", "180", "Timer A") from
- * state FROM.  NULL where libosip2 has no part in it: other machines, and the
- * state `accepted` with Timers L and M, which RFC 6026 adds. */
-const char *machine_osip_event(
-    const struct machine *m, enum state_id from, struct str event);
 
 #endif

@@ -96,7 +96,7 @@ machine_dot_put_event(const struct figure *f, size_t edge, bool inner)
 	struct buf text = BUF_INIT;
 
 	buf_puts(&text, inner ? "↻ " : "");
-	buf_puts(&text, i18n_text(event_word(e->event)));
+	buf_puts(&text, event_name(f->m, e));
 	if (lit)
 		buf_printf(&text, " ×%llu", (unsigned long long)n);
 	/* Clear of the line that it stands beside. */
@@ -172,8 +172,8 @@ put_machine_state(const struct figure *f, const struct machine_state *s)
 	buf_puts(b, "\t\t");
 	put_state_id(b, f->number, s->id);
 	buf_puts(b, " [label=<" DOT_HTML_TABLE);
-	dot_html_row(b, state_name(str_of(machine_state_name(s))), 13, ink,
-	    lit || f->o->plain);
+	dot_html_row(b, state_name(f->m, str_of(machine_state_name(s))), 13,
+	    ink, lit || f->o->plain);
 	for (size_t i = 0; i < f->m->ntimers; i++) {
 		const struct machine_timer *c = &f->m->timers[i];
 

@@ -538,10 +538,9 @@ machine_layout_begin(struct layout *l, const struct machine *m)
 	l->m = m;
 	for (size_t i = 0; i < m->nstates; i++)
 		l->names[i] = utf8_width(
-		    state_name(str_of(machine_state_name(&m->states[i]))));
+		    state_name(m, str_of(machine_state_name(&m->states[i]))));
 	for (size_t i = 0; i < m->nedges; i++)
-		l->texts[i] = utf8_width(
-		    str_of(i18n_text(event_word(m->edges[i].event))));
+		l->texts[i] = utf8_width(str_of(event_name(m, &m->edges[i])));
 	layout_find_ways(l);
 	return true;
 }

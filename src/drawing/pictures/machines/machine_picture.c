@@ -106,16 +106,14 @@ list_edges(struct listing *l, enum state_id from, enum state_id to, bool last)
 			x += machine_box_put(l, x, ",", STYLE_PLAIN) + 1;
 		/* What does not fit goes on below; a word too long for any
 		 * line is clipped. */
-		if (any &&
-		    x + utf8_width(str_of(i18n_text(event_word(e->event)))) +
-			    1 >
-			l->width) {
+		if (any && x + utf8_width(str_of(event_name(l->m, e))) + 1 >
+			       l->width) {
 			l->y++;
 			x = first;
 			if (!last)
 				put_glyph(l, 0, GLYPH_LIFE, false);
 		}
-		x += machine_box_put(l, x, i18n_text(event_word(e->event)),
+		x += machine_box_put(l, x, event_name(l->m, e),
 		    e == now ? STYLE_EDGE : STYLE_PLAIN);
 		any = true;
 	}
@@ -140,7 +138,7 @@ list_groups(struct listing *l, enum state_id state)
 static void
 list_name(struct listing *l, enum state_id state)
 {
-	struct str name = state_name(str_of(state_word(state)));
+	struct str name = state_name(l->m, str_of(state_word(state)));
 	bool live = str_is(l->now->state, state_word(state));
 	size_t n = utf8_width(name);
 
@@ -163,7 +161,7 @@ listing_of(const struct machine *m, const struct machine_picture_now *now,
 
 	for (size_t i = 0; i < m->nstates; i++) {
 		struct str name =
-		    state_name(str_of(machine_state_name(&m->states[i])));
+		    state_name(m, str_of(machine_state_name(&m->states[i])));
 		size_t n = utf8_width(name);
 
 		l.names = n > l.names ? n : l.names;
@@ -401,7 +399,7 @@ machine_box_draw_cells(struct drawing *d)
 static void
 machine_box_draw_name(struct drawing *d, const struct picture_box *b)
 {
-	struct str name = state_name(str_of(state_word(b->state)));
+	struct str name = state_name(d->m, str_of(state_word(b->state)));
 	size_t x1 = b->x, x2 = b->x + b->w - 1u;
 	size_t y1 = b->y, y2 = b->y + b->h - 1u;
 	size_t room = x2 - x1 - 1, y = y1 + (y2 - y1) / 2;
@@ -419,9 +417,8 @@ machine_box_draw_label(struct drawing *d, size_t i)
 {
 	const struct machine_edge *e = &d->m->edges[i];
 	const struct picture_label *l = &d->f->labels[i];
-	size_t n = grid_text(&d->area, l->x, l->y,
-	    str_of(i18n_text(event_word(e->event))), SIZE_MAX,
-	    e == d->now->edge ? STYLE_EDGE : STYLE_PLAIN);
+	size_t n = grid_text(&d->area, l->x, l->y, str_of(event_name(d->m, e)),
+	    SIZE_MAX, e == d->now->edge ? STYLE_EDGE : STYLE_PLAIN);
 
 	if (l->comma)
 		grid_text(&d->area, l->x + n, l->y, STR(", "), 2, STYLE_PLAIN);

@@ -160,7 +160,7 @@ put_seen_state(struct buf *b, size_t number, const char *state)
 	if (strcmp(state, "terminated") == 0)
 		buf_puts(b, ",peripheries=2");
 	buf_puts(b, ",label=<" DOT_HTML_TABLE);
-	dot_html_row(b, state_name(str_of(state)), 13, "#1b1f24", true);
+	dot_html_row(b, state_name(NULL, str_of(state)), 13, "#1b1f24", true);
 	buf_puts(b, "</table>>]\n");
 }
 

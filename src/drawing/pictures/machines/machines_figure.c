@@ -38,7 +38,7 @@ machine_figure_put_box(
 	    s->text != NULL ? str_of(i18n_text(s->text)) : STR_NULL);
 	svg_put_box(out, "", a, w, h, 7);
 	svg_put_text(out, "name", middle, FIGURE_CENTRE,
-	    state_name(str_of(machine_state_name(s))), w - 4);
+	    state_name(m, str_of(machine_state_name(s))), w - 4);
 	svg_put_group_end(out);
 }
 
@@ -82,7 +82,7 @@ machine_figure_put_route(const struct machine *m, const struct picture_route *r,
 static size_t
 machine_figure_cells_of(const struct machine *m, size_t i)
 {
-	return utf8_width(str_of(i18n_text(event_word(m->edges[i].event))));
+	return utf8_width(str_of(event_name(m, &m->edges[i])));
 }
 
 /* The label that stands behind that of edge I in its line; NEDGES: none. */
@@ -118,8 +118,7 @@ machine_figure_put_line(const struct machine *m, const struct picture_figure *f,
 
 	for (size_t i = first; i < m->nedges; i = behind(m, f, i)) {
 		wide += figure_text_width(
-		    str_of(i18n_text(event_word(m->edges[i].event))), SVG_TYPE,
-		    false);
+		    str_of(event_name(m, &m->edges[i])), SVG_TYPE, false);
 		wide += i == first ? 0 : comma * SVG_CELL_W / 2;
 		last = i;
 	}
@@ -134,8 +133,7 @@ machine_figure_put_line(const struct machine *m, const struct picture_figure *f,
 	for (size_t i = first; i < m->nedges; i = behind(m, f, i)) {
 		buf_puts(out, i == first ? "<tspan" : ", <tspan");
 		svg_put_id(out, 'e', i);
-		xml_print(out, ">%s</tspan>",
-		    i18n_text(event_word(m->edges[i].event)));
+		xml_print(out, ">%s</tspan>", event_name(m, &m->edges[i]));
 	}
 	buf_puts(out, "</text>");
 }
@@ -266,7 +264,7 @@ put_diagram(struct pane *p, size_t room, struct buf *out)
 		f.h = 0;
 		pane_write_title(p);
 		machine_svg_put_state(
-		    state_name(p->e.state), buf_view(&p->text), &svg);
+		    state_name(p->e.m, p->e.state), buf_view(&p->text), &svg);
 	}
 	json_put_field(out, "svg", buf_view(&svg));
 	out->err = svg.err != 0 ? svg.err : out->err;
@@ -280,10 +278,10 @@ machine_figure_put_step(struct pane *p, struct buf *out)
 	struct told_step s = { .record = (int64_t)p->e.last,
 		.t = p->e.last != 0 ? trace_time_of(p->v->t, p->e.last) : 0,
 		.from = pane_step_from(p, &from),
-		.to = state_name(p->e.state) };
+		.to = state_name(p->e.m, p->e.state) };
 
 	if (p->edge != NULL)
-		s.event = str_of(i18n_text(event_word(p->edge->event)));
+		s.event = str_of(event_name(p->e.m, p->edge));
 	pane_put_words(p, &words);
 	s.text = buf_view(&words);
 	pane_write_section(p);
@@ -334,7 +332,7 @@ machine_figure_put(const struct pane *p, struct buf *out)
 	     i < first + MACHINES_TOLD && machines_walk_next(&w, &e); i++) {
 		struct told_machine told = { .nth = (int64_t)i,
 			.id = e.id,
-			.state = state_name(e.state),
+			.state = state_name(e.m, e.state),
 			.shown = p->any && i == p->shown,
 			.just = e.last != 0 && e.last == p->v->seq };
 

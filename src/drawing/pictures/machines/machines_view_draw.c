@@ -11,6 +11,7 @@
 
 #include "text/utf8.h"
 #include "machine/machine.h"
+#include "machine/machine_osip.h"
 #include "rules/rules.h"
 #include "pictures/machines/machine_picture_in.h"
 #include "words/record_text.h"
@@ -168,11 +169,11 @@ pane_step_from(const struct pane *p, struct buf *scratch)
 	struct trace_rec rec;
 
 	if (p->edge != NULL && p->edge->from != STATE_NONE)
-		return state_name(str_of(state_word(p->edge->from)));
+		return state_name(p->e.m, str_of(state_word(p->edge->from)));
 	if (p->edge != NULL || p->e.last == 0)
 		return STR_NULL;
 	trace_get(p->v->t, p->e.last, &rec);
-	return state_name(trace_str(&rec, "from", scratch));
+	return state_name(p->e.m, trace_str(&rec, "from", scratch));
 }
 
 /* "1.090 s  calling → proceeding by 1xx         RFC 3261 17.1.1.2" */
@@ -195,12 +196,11 @@ draw_step(struct pane *p)
 		x = pane_put(
 		    p, x, pane_step_from(p, &from), SIZE_MAX, STYLE_EDGE);
 	x = pane_puts(p, x, " → ", STYLE_EDGE);
-	x = pane_put(p, x, state_name(e->state), SIZE_MAX, STYLE_EDGE);
+	x = pane_put(p, x, state_name(e->m, e->state), SIZE_MAX, STYLE_EDGE);
 	buf_clear(&p->text);
 	if (p->edge != NULL)
 		/* TRANSLATORS: "calling → proceeding, by 1xx" */
-		buf_printf(&p->text, _(", by %s"),
-		    i18n_text(event_word(p->edge->event)));
+		buf_printf(&p->text, _(", by %s"), event_name(p->e.m, p->edge));
 	buf_puts(&p->text, record_inferred(p->v->t, e->last));
 	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_EDGE);
 	put_step_section(p, x);
@@ -212,7 +212,7 @@ pane_put_words(const struct pane *p, struct buf *words)
 {
 	LOCAL_BUF event = BUF_INIT;
 	struct trace_rec rec;
-	const char *osip;
+	const char *osip, *callback = NULL;
 
 	if (p->edge == NULL && p->rule == NULL)
 		return;
@@ -225,6 +225,10 @@ pane_put_words(const struct pane *p, struct buf *words)
 			 trace_str(&rec, "event", &event));
 	if (osip != NULL)
 		buf_printf(words, "%s: ", osip);
+	if (p->edge != NULL && machine_words_chosen() == MACHINE_WORDS_OSIP)
+		callback = machine_osip_callback(p->e.m, p->edge);
+	if (callback != NULL)
+		buf_printf(words, "%s: ", callback);
 	buf_puts(
 	    words, i18n_text(p->rule != NULL ? p->rule->text : p->edge->text));
 }
@@ -268,8 +272,8 @@ draw_diagram(struct pane *p, const struct parts *parts)
 	struct grid_area a = grid_part(p->a, 0, p->y, p->a->w, parts->diagram);
 
 	if (p->e.m == NULL)
-		grid_text(
-		    &a, 0, 0, state_name(p->e.state), SIZE_MAX, STYLE_LIT);
+		grid_text(&a, 0, 0, state_name(p->e.m, p->e.state), SIZE_MAX,
+		    STYLE_LIT);
 	else if (parts->low)
 		picture_list_draw(&p->turned, &now, &a);
 	else if (p->figure.h > 0)

@@ -550,7 +550,7 @@ draw_entry(struct pane *p, const struct listed *l)
 		grid_put(p->a, 0, p->y, GLYPH_HERE, STYLE_BOLD);
 	machine_rows_put_kind(p, x, e);
 	x += WHAT_CELLS + KIND_CELLS;
-	pane_put(p, x, state_name(e->state), SIZE_MAX,
+	pane_put(p, x, state_name(e->m, e->state), SIZE_MAX,
 	    just ? STYLE_EDGE : STYLE_BOLD);
 	x += STATE_CELLS;
 	if (e->call != NULL && state_call_waits(p->v->f, e->call) != NULL)

@@ -168,7 +168,7 @@ look_at_transaction(struct states *s, const void *entry, struct life *e)
 	e->id = v->id;
 	e->variant = str_hash(v->machine_name);
 	buf_str(&e->name, machine_words(v->machine_name));
-	buf_str(&e->state, state_name(v->state));
+	buf_str(&e->state, state_name(v->machine, v->state));
 	state = v->machine != NULL ? machine_find_state(v->machine, v->state)
 				   : NULL;
 	if (state != NULL && state->text != NULL)
