@@ -422,13 +422,15 @@ row_add_remark(struct layout_making *m, const struct trace_rec *rec)
 	return 0;
 }
 
-/* A handset's board fails, or is started anew by its watchdog. */
+/* A handset's board fails, is started anew by its watchdog, or tells of a turn
+ * of its loop, which it does only where it is asked to. */
 static bool
 is_breakdown(const struct layout_making *m, uint64_t seq)
 {
 	enum trace_board_what what = trace_board_what(m->trace, seq);
 
-	return what == TRACE_BOARD_FAULT || what == TRACE_BOARD_WATCHDOG;
+	return what == TRACE_BOARD_FAULT || what == TRACE_BOARD_WATCHDOG ||
+	       what == TRACE_BOARD_TURN;
 }
 
 /* What changes the network itself: a node crashes, a link goes down. */

@@ -176,7 +176,7 @@ check_what(struct str value, struct diag *d)
 			return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("a board has no “%.*s”; it has uart, lcd, key, cycles, fault, "
-	      "watchdog, report"),
+	      "watchdog, report, turn"),
 	    SHOWN(value));
 }
 

@@ -249,11 +249,69 @@ address(struct telling *w)
 	return tell_buf(w, &b);
 }
 
+/* What woke the loop. */
+static const char *
+woken(struct telling *w)
+{
+	static const struct {
+		const char *word, *text;
+	} reasons[] = {
+		{ "datagram", N_("a datagram") },
+		{ "key", N_("a key") },
+		{ "timer", N_("one of its timers") },
+		{ "clock", N_("its clock") },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(reasons); i++)
+		if (str_is(w->board.text, reasons[i].word))
+			return i18n_text(reasons[i].text);
+	return "";
+}
+
+/* "ICT 1, NICT 2": libosip2's lists that are not empty. */
+static const char *
+lists(struct telling *w)
+{
+	struct json_value v = trace_member(w->rec, "lists"), one;
+	struct buf b = BUF_INIT;
+	struct str name;
+	size_t at = 0;
+	int64_t n;
+
+	while (v.type == JSON_OBJECT && json_next(v.raw, &at, &name, &one) == 1)
+		if (json_int(one, &n) == 0 && n > 0) {
+			buf_puts(&b, b.n > 0 ? _(", ") : "");
+			utf8_add_safe(&b, utf8_clip(name, NAME_CELLS));
+			buf_printf(&b, " %" PRId64, n);
+		}
+	return tell_buf(w, &b);
+}
+
+/* What it did, without the functions where there are events and callbacks. */
+static const char *
+steps(struct telling *w)
+{
+	struct json_value v = trace_member(w->rec, "did"), one;
+	struct buf b = BUF_INIT;
+	size_t at = 0;
+
+	while (json_item(v, &at, &one)) {
+		struct str word = json_text_in(one, &w->memory);
+
+		if (word.n == 0 || !(word.p[0] >= 'A' && word.p[0] <= 'Z'))
+			continue;
+		buf_puts(&b, b.n > 0 ? " → " : "");
+		utf8_add_safe(&b, utf8_clip(word, NAME_CELLS));
+	}
+	return b.n > 0 ? tell_buf(w, &b) : tell_list(w, "did");
+}
+
 const struct record_kind record_board = {
 	.prepare = read_board_record,
 	.terms = TERMS(TERM(text), TERM(shown), TERM(row), TERM(count),
 	    TERM(length), TERM(work), TERM(phases), TERM(top), TERM(fault),
-	    TERM(address)),
+	    TERM(address), TERM(woken), TERM(lists), TERM(steps),
+	    KEYED("did", tell_list, "did")),
 	.summary = ROWS({ "what=uart", N_("console: [{text}]") },
 	    /* TRANSLATORS: row 2 of a phone's screen */
 	    { "what=lcd;shown", N_("screen {row}: {shown}") },
@@ -263,7 +321,13 @@ const struct record_kind record_board = {
 	    { "what=fault",
 		N_("fault: {fault}[, in {at}][, address {address}]") },
 	    { "what=watchdog", N_("the watchdog starts it anew") },
-	    { "what=report", N_("report: [{text}]") }, { "", "{fields}" }),
+	    { "what=report", N_("report: [{text}]") },
+	    /* TRANSLATORS: what a turn of a program's loop did: "woken by a
+	     * datagram: sip_receive, osip_message_parse" */
+	    { "what=turn;woken", N_("woken by {woken}: {steps}") },
+	    { "what=turn", N_("its loop can't be recorded: the firmware has no "
+			      "symbols of it") },
+	    { "", "{fields}" }),
 	.sentence = ROWS(
 	    { "what=uart", N_("{node} wrote on its console: “[{text}]”.") },
 	    { "what=lcd;shown", N_("Row {row} of the screen of {node} now "
@@ -285,6 +349,16 @@ const struct record_kind record_board = {
 		   "had not said in time that it was well.") },
 	    { "what=report", N_("The firmware of {node} said of itself: "
 				"“[{text}]”.") },
+	    { "what=turn;woken;lists",
+		N_("The loop of {node} was woken by {woken} and was awake for "
+		   "{length}: {did}. After that libosip2's lists hold "
+		   "{lists}.") },
+	    { "what=turn;woken",
+		N_("The loop of {node} was woken by {woken} and was awake for "
+		   "{length}: {did}. After that libosip2's lists are empty.") },
+	    { "what=turn",
+		N_("The loop of {node} can't be recorded: its firmware has no "
+		   "symbols of it.") },
 	    { "", N_("At {node}, {kind_text}: {fields}.") }),
 };
 

@@ -18,7 +18,8 @@
 	X(CYCLES, "cycles")     \
 	X(FAULT, "fault")       \
 	X(WATCHDOG, "watchdog") \
-	X(REPORT, "report")
+	X(REPORT, "report")     \
+	X(TURN, "turn")
 
 enum trace_board_what {
 #define X(id, name) TRACE_BOARD_##id,

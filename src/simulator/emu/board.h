@@ -74,6 +74,7 @@ struct board_config {
 	 * samples a second; borrowed; NULL: nothing. */
 	const int16_t *sound;
 	size_t nsound;
+	bool turns; /* it says BOARD_OUT_TURN */
 };
 
 /*
@@ -144,16 +145,17 @@ bool board_key_find(struct str name, enum board_key *key);
 /* X(ID, word): frame: bytes; uart: a line; report: what the firmware told the
  * probe; screen: it changed; audio: samples, 16 bits, little-endian; hold:
  * `value` calls and transactions live; fault: a sentence, see board_fault;
- * watchdog: it is being reset. */
-#define BOARD_OUT_TABLE(X)  \
-	X(FRAME, "frame")   \
-	X(UART, "uart")     \
-	X(REPORT, "report") \
-	X(SCREEN, "screen") \
-	X(AUDIO, "audio")   \
-	X(HOLD, "hold")     \
-	X(FAULT, "fault")   \
-	X(WATCHDOG, "watchdog")
+ * watchdog: it is being reset; turn: a struct board_turn. */
+#define BOARD_OUT_TABLE(X)      \
+	X(FRAME, "frame")       \
+	X(UART, "uart")         \
+	X(REPORT, "report")     \
+	X(SCREEN, "screen")     \
+	X(AUDIO, "audio")       \
+	X(HOLD, "hold")         \
+	X(FAULT, "fault")       \
+	X(WATCHDOG, "watchdog") \
+	X(TURN, "turn")
 
 enum board_out_kind {
 #define X(id, word) BOARD_OUT_##id,
@@ -259,6 +261,71 @@ struct board_line {
  */
 int board_disassemble(const struct board *b, uint32_t address, size_t before,
     struct board_line *lines, size_t n);
+
+/*
+ * ---- the firmware's loop ----
+ *
+ * A board whose configuration wants it watches some functions of the image by
+ * their addresses: those of rung's own firmware in which a turn of its loop
+ * begins and ends, and those of libosip2 that a transaction goes through.
+ * Watching changes neither memory nor time.
+ */
+
+/* X(ID, function, what its registers say) */
+#define BOARD_DEEDS(X)                                            \
+	X(BEGINS, "phone_step", NOTHING)                          \
+	X(SLEEPS, "hal_wait", NOTHING)                            \
+	X(DATAGRAM, "sip_receive", NOTHING)                       \
+	X(KEY, "screens_key", NOTHING)                            \
+	X(TIMER, "fire_tx_timer", NOTHING)                        \
+	X(PARSE, "osip_message_parse", NOTHING)                   \
+	X(EVENT, "osip_transaction_execute", EVENT)               \
+	X(CALLBACK, "__osip_message_callback", NUMBER)            \
+	X(KILL, "__osip_kill_transaction_callback", NUMBER)       \
+	X(ADD_ICT, "__osip_add_ict", NOTHING)                     \
+	X(ADD_IST, "__osip_add_ist", NOTHING)                     \
+	X(ADD_NICT, "__osip_add_nict", NOTHING)                   \
+	X(ADD_NIST, "__osip_add_nist", NOTHING)                   \
+	X(REMOVE_ICT, "__osip_remove_ict_transaction", NOTHING)   \
+	X(REMOVE_IST, "__osip_remove_ist_transaction", NOTHING)   \
+	X(REMOVE_NICT, "__osip_remove_nict_transaction", NOTHING) \
+	X(REMOVE_NIST, "__osip_remove_nist_transaction", NOTHING) \
+	X(TIMERS_ICT, "osip_timers_ict_execute", NOTHING)         \
+	X(TIMERS_IST, "osip_timers_ist_execute", NOTHING)         \
+	X(TIMERS_NICT, "osip_timers_nict_execute", NOTHING)       \
+	X(TIMERS_NIST, "osip_timers_nist_execute", NOTHING)
+
+enum board_deed_kind {
+#define X(id, function, says) BOARD_DEED_##id,
+	BOARD_DEEDS(X)
+#undef X
+	    BOARD_DEEDS_N
+};
+
+struct board_deed {
+	uint32_t kind; /* enum board_deed_kind */
+	/* CALLBACK, KILL: the callback's type; EVENT: the event's type, and in
+	 * `machine` the transaction's (osip_fsm_type_t): the firmware's word.
+	 */
+	uint32_t number, machine;
+};
+
+#define BOARD_TURN_MOST 24
+
+/* A turn of the loop in which it did something. */
+struct board_turn {
+	int64_t slept_ns;  /* how long it had slept before */
+	int64_t awake_ns;  /* from its beginning to its end */
+	uint32_t lists[4]; /* transactions in libosip2's lists at its end: ICT,
+			      IST, NICT, NIST */
+	uint32_t n, left_out; /* deeds that had no room */
+	struct board_deed did[BOARD_TURN_MOST];
+};
+
+/* The function that KIND is the entry of; static. */
+const char *board_deed_function(enum board_deed_kind kind);
+/* The image has the functions in which a turn begins and ends. */
+bool board_turns_known(const struct board *b);
 
 /* ---- what the instructions went into ---- */
 

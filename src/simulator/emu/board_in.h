@@ -148,6 +148,12 @@ struct profile {
 	uint64_t *function; /* instructions of each of the image's; owned */
 };
 
+/* The turn that the firmware is in. */
+struct turn {
+	int64_t begun_ns, slept_ns; /* slept_ns: when the last one ended */
+	struct board_turn now;
+};
+
 struct core;
 struct image_function;
 
@@ -164,6 +170,7 @@ struct board {
 	struct state s;
 	struct screen screen;
 	struct profile profile;
+	struct turn turn;
 	/* A bit for each word of the image's code: a block of ARM code was
 	 * seen to begin there.  Owned. */
 	uint8_t *arm_code;
@@ -242,6 +249,10 @@ void board_reset_devices(struct board *b, bool by_watchdog);
 void screen_look(struct board *b); /* puts BOARD_OUT_SCREEN if it changed */
 void profile_enter(
     struct board *b, const struct image_function *fn, uint32_t address);
+/* The deed of the function NAME, plus 1; 0: none. */
+unsigned deed_of(const char *name);
+/* The processor is at the entry of FN, which is a deed. */
+void turn_enter(struct board *b, const struct image_function *fn);
 
 /* ---- what emulating costs the host, counted: see board_allow ---- */
 

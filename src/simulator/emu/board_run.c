@@ -112,6 +112,7 @@ board_pass(struct board *b)
 	if (b->s.watchdog_bit != 0) {
 		b->s.watchdog_bit = 0;
 		board_say(b, BOARD_OUT_WATCHDOG, 0, NULL, 0);
+		b->turn = (struct turn){ 0 };
 		board_reset_devices(b, true);
 		b->effort += b->config.ram / EFFORT_BOOT_BYTES;
 		board_boot(b);

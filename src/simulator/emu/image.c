@@ -170,6 +170,7 @@ sort_functions(struct image *im)
 		if (fn->n == 0 || fn->n > room)
 			fn->n = room;
 		fn->phase = (uint8_t)phase_of(im->names + fn->name);
+		fn->deed = (uint8_t)deed_of(im->names + fn->name);
 	}
 }
 

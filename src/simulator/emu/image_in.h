@@ -21,6 +21,7 @@ struct image_function {
 	uint32_t at, n;
 	uint32_t name; /* in `names` */
 	uint8_t phase; /* enum board_phase */
+	uint8_t deed;  /* enum board_deed_kind + 1; 0: none */
 };
 
 /* The glyphs of the screen's font, in the order of their pixels. */

@@ -281,6 +281,8 @@
 	    N_("an INVITE too large for UDP; a phone with TCP of its own"))    \
 	LAB("handset-slow", N_("Too many greetings"),                          \
 	    N_("repetitions although no line loses anything"))                 \
+	LAB("phone-loop", N_("The loop of a phone"),                           \
+	    N_("what wakes a SIP program; libosip2's lists, events, callbacks")) \
 	LAB("handset-transfer", N_("Put through by keys"),                     \
 	    N_("attended transfer by keys: REFER with Replaces"))              \
 	LAB("handset-memory", N_("A phone out of memory"),                     \

@@ -319,6 +319,9 @@
 	X(firmware, NODE, R(handset), FILE, "", ALL, "",                       \
 	    N_("an ELF file to run instead of rung's own; looked up beside "   \
 	       "the topology"))                                                \
+	X(loop, NODE, R(handset), BOOL, "", ALL, "false",                      \
+	    N_("records each turn of its firmware's loop: what woke it, and "  \
+	       "which functions of libosip2 it entered"))                      \
 	X(phonebook, NODE, R(handset), PHONEBOOK, "", ALL, "",                 \
 	    N_("names and whom to call, "                                      \
 	       "\"Bob=sip:bob@example.com; Carol=sip:carol@example.com\""))   \
@@ -499,6 +502,9 @@
 	       "does not come from there"))                                    \
 	X(think, NODE, R(location) | R(dns), TIME, "0 9", ALL, "0",            \
 	    N_("how long it takes to answer"))                                 \
+	X(source, NODE, R(location), WORD, "memory ldap", ALL, "memory",       \
+	    N_("where it keeps its users: with ldap, notes show what it would " \
+	       "ask a directory (H.350.4); its answers stay the same"))        \
 	X(gone, NODE, R(location), WHOM, "", ALL, "",                          \
 	    N_("users who have left for good (410), with spaces between"))     \
 	X(number_length, NODE, R(location), INTEGER, "1 20", ALL, "",          \

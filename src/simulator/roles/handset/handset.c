@@ -67,6 +67,7 @@ make_board(struct handset *h, struct image *im, struct diag *d)
 		.epoch_s = n->world->date.epoch_s + n->world->date.ahead_s,
 		.start_ns = sim_now(node_sim(n)),
 		.cause = h->boot,
+		.turns = node_attr_bool(n, "loop", false),
 	};
 	int err = handset_config(h, &cmdline);
 
@@ -123,6 +124,7 @@ handset_start(struct node *n, void *role)
 	if (err == 0) {
 		handset_net_open(h);
 		handset_clock_join(h);
+		handset_turns_start(h);
 	} else if (d.text[0] != '\0') {
 		sim_fail(node_sim(n), err, "%s", d.text);
 	}

@@ -13,6 +13,7 @@
  *	handset_line.c    the wire to the board, a frame at a time
  *	handset_out.c     what the board does, as records
  *	handset_cycles.c  … what it computes
+ *	handset_turn.c    … what each turn of its loop does
  *	handset_screen.c  … what it shows
  *	handset_report.c  what the firmware says of its calls and machines
  *	handset_call.c    … and why a call took a step
@@ -121,6 +122,10 @@ struct handset {
 	struct msg view; /* of what it sends just now */
 };
 
+/* ---- handset_turn.c ---- */
+/* The members of a record of T.  0 or ERR_NOMEM. */
+int handset_turn_put(struct trace_writer *w, const struct board_turn *t);
+
 /* ---- handset_config.c ---- */
 /* The firmware's command line (docs/HANDSET.md).  0, ERR_NOMEM, or ERR_LIMIT:
  * it is too long. */
@@ -176,6 +181,8 @@ void handset_outputs(struct handset *h);
 
 /* The firmware goes on for ever, by WHY ("spin", "sleep", "effort"): a fault.
  */
+/* Says so where turns are wanted and the image does not tell them. */
+void handset_turns_start(struct handset *h);
 void handset_stuck(struct handset *h, const char *why);
 
 /* ---- handset_cycles.c ---- */

@@ -10,6 +10,7 @@
 #include "roles/handset/handset_in.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 struct trace_writer *
 handset_record(const struct handset *h, const char *what)
@@ -114,6 +115,39 @@ out_audio(struct handset *h, const struct board_out *o)
 	(void)o; /* it has no receiver */
 }
 
+static bool
+wants_turns(const struct handset *h)
+{
+	return node_attr_bool(h->node, "loop", false) &&
+	       trace_wants(sim_trace(node_sim(h->node)), TRACE_BOARD);
+}
+
+void
+handset_turns_start(struct handset *h)
+{
+	struct trace_writer *w;
+
+	if (!wants_turns(h) || board_turns_known(h->board))
+		return;
+	w = handset_record(h, "turn");
+	trace_put_cstr(w, "text", "no symbols");
+	trace_close(w);
+}
+
+static void
+out_turn(struct handset *h, const struct board_out *o)
+{
+	struct trace_writer *w;
+	struct board_turn t;
+
+	if (o->bytes.n != sizeof(t) || !wants_turns(h))
+		return;
+	memcpy(&t, o->bytes.p, sizeof(t));
+	w = handset_record(h, "turn");
+	node_fail_nomem(h->node, handset_turn_put(w, &t));
+	trace_close(w);
+}
+
 static void (*const outs[])(struct handset *h, const struct board_out *o) = {
 	[BOARD_OUT_FRAME] = out_frame,
 	[BOARD_OUT_UART] = out_uart,
@@ -123,6 +157,7 @@ static void (*const outs[])(struct handset *h, const struct board_out *o) = {
 	[BOARD_OUT_HOLD] = out_hold,
 	[BOARD_OUT_FAULT] = out_fault,
 	[BOARD_OUT_WATCHDOG] = out_watchdog,
+	[BOARD_OUT_TURN] = out_turn,
 };
 
 void

@@ -76,6 +76,12 @@ void location_words_free(struct location *l);
 enum location_status location_judge_unknown(
     struct location *l, struct str aor, struct location_contacts *out);
 
+/* location_directory.c: what a directory would be asked for P, which got FOUND;
+ * nothing unless the service's source is one. */
+void location_directory_note(const struct location *l,
+    const struct location_packet *p, const struct location_contacts *found,
+    enum rule_id why);
+
 /* location_server.c: datagrams. */
 void location_received(const struct net_datagram *d, void *arg);
 void location_exchanges_free(struct location *l);

@@ -113,6 +113,8 @@ location_server_carry_out(struct location *l, const struct location_packet *p,
 	if (may)
 		s = query ? location_do_query(l, p->update.aor, &found)
 			  : location_do_store(l, &p->update, &found);
+	if (may)
+		location_directory_note(l, p, &found, why);
 	location_record(l->node, words->asked, p->update.aor, s, &found, why);
 	location_write_answer(out, p->id, s, &found);
 	location_contacts_free(&found);

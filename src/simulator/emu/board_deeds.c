@@ -1,0 +1,69 @@
+/* The functions that a board knows by their names: in which a phase begins, and
+ * which it watches. */
+#include "emu/board_in.h"
+
+#include <string.h>
+
+static const struct {
+	const char *function;
+	enum phase phase;
+} beginnings[] = {
+	{ "osip_message_parse", PHASE_PARSE },
+	{ "osip_message_parse_sipfrag", PHASE_PARSE },
+	{ "osip_parse", PHASE_PARSE },
+	{ "sdp_message_parse", PHASE_PARSE },
+	{ "osip_transaction_execute", PHASE_MACHINE },
+	{ "osip_message_to_str", PHASE_BUILD },
+	{ "osip_message_to_str_sipfrag", PHASE_BUILD },
+	{ "osip_message_clone", PHASE_BUILD },
+	{ "sdp_message_to_str", PHASE_BUILD },
+	/* of rung's own firmware */
+	{ "sip_build", PHASE_BUILD },
+	{ "sip_build_again", PHASE_BUILD },
+	{ "sip_build_cancel", PHASE_BUILD },
+	{ "sip_build_response", PHASE_BUILD },
+	{ "sdp_offer", PHASE_BUILD },
+	{ "sdp_answer", PHASE_BUILD },
+};
+
+enum phase
+phase_of(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(beginnings); i++)
+		if (strcmp(beginnings[i].function, name) == 0)
+			return beginnings[i].phase;
+	return PHASE_OTHER;
+}
+
+const char *
+phase_word(enum phase phase)
+{
+	static const char *const words[] = {
+#define X(id, word) word,
+		PHASE_TABLE(X)
+#undef X
+	};
+
+	return words[phase];
+}
+
+static const char *const functions[BOARD_DEEDS_N] = {
+#define X(id, function, says) [BOARD_DEED_##id] = (function),
+	BOARD_DEEDS(X)
+#undef X
+};
+
+unsigned
+deed_of(const char *name)
+{
+	for (unsigned i = 0; i < BOARD_DEEDS_N; i++)
+		if (strcmp(functions[i], name) == 0)
+			return i + 1;
+	return 0;
+}
+
+const char *
+board_deed_function(enum board_deed_kind kind)
+{
+	return functions[kind];
+}

@@ -1,0 +1,100 @@
+/*
+ * Turns of the firmware's loop as `board` records, where the topology asks for
+ * them (loop=true): what woke it, for how long it was awake, which functions it
+ * entered, and how many transactions libosip2's four lists hold after it.
+ */
+#include "roles/handset/handset_in.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "machine/machine_osip.h"
+#include "text/json.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* What woke it: the first of what can. */
+static const char *
+turn_reason(const struct board_turn *t)
+{
+	static const struct {
+		enum board_deed_kind kind;
+		const char *word;
+	} reasons[] = {
+		{ BOARD_DEED_DATAGRAM, "datagram" },
+		{ BOARD_DEED_KEY, "key" },
+		{ BOARD_DEED_TIMER, "timer" },
+	};
+
+	for (uint32_t i = 0; i < t->n; i++)
+		for (size_t k = 0; k < COUNT_OF(reasons); k++)
+			if (t->did[i].kind == reasons[k].kind)
+				return reasons[k].word;
+	return "clock";
+}
+
+/* "osip_transaction_execute ICT RCV_STATUS_1XX", "callback
+ * OSIP_ICT_STATUS_1XX_RECEIVED", or the function alone.  Numbers are the
+ * firmware's, and may be any. */
+static void
+turn_put_deed(struct buf *out, const struct board_deed *d)
+{
+	const char *event = machine_osip_event_at(d->number);
+	const char *type = machine_osip_machine_at(d->machine);
+	const char *callback = NULL;
+
+	if (d->kind == BOARD_DEED_EVENT && event != NULL && type != NULL) {
+		buf_printf(out, "%s %s", type, event);
+		return;
+	}
+	if (d->kind == BOARD_DEED_CALLBACK)
+		callback = machine_osip_callback_at(d->number);
+	if (d->kind == BOARD_DEED_KILL)
+		callback = machine_osip_kill_at(d->number);
+	buf_puts(
+	    out, callback != NULL ? callback : board_deed_function(d->kind));
+}
+
+static void
+turn_put_did(struct buf *json, const struct board_turn *t)
+{
+	LOCAL_BUF text = BUF_INIT;
+
+	buf_putc(json, '[');
+	for (uint32_t i = 0; i < t->n; i++) {
+		buf_clear(&text);
+		turn_put_deed(&text, &t->did[i]);
+		json_put_item(json);
+		json_put_str(json, buf_view(&text));
+	}
+	buf_putc(json, ']');
+	if (text.err != 0)
+		json->err = text.err;
+}
+
+static void
+turn_put_lists(struct buf *json, const struct board_turn *t)
+{
+	for (uint32_t i = 0; i < COUNT_OF(t->lists); i++)
+		buf_printf(json, "%s\"%s\":%" PRIu32, i > 0 ? "," : "{",
+		    machine_osip_machine_at(i), t->lists[i]);
+	buf_putc(json, '}');
+}
+
+int
+handset_turn_put(struct trace_writer *w, const struct board_turn *t)
+{
+	LOCAL_BUF json = BUF_INIT;
+
+	trace_put_cstr(w, "text", turn_reason(t));
+	trace_put_int(w, "slept", t->slept_ns);
+	trace_put_int(w, "ns", t->awake_ns);
+	turn_put_did(&json, t);
+	trace_put_json(w, "did", buf_view(&json));
+	if (t->left_out > 0)
+		trace_put_int(w, "count", t->left_out);
+	buf_clear(&json);
+	turn_put_lists(&json, t);
+	trace_put_json(w, "lists", buf_view(&json));
+	return json.err;
+}
