@@ -161,6 +161,52 @@ write_roles(struct buf *out)
 				: "");
 }
 
+/* A lab that shows each method. */
+static const char *const shown_in[MSG_METHOD_COUNT] = {
+	[MSG_INVITE] = "two-proxies",
+	[MSG_ACK] = "busy",
+	[MSG_BYE] = "direct-call",
+	[MSG_CANCEL] = "cancel",
+	[MSG_REGISTER] = "registration",
+	[MSG_OPTIONS] = "handout-requests",
+	[MSG_PRACK] = "reliable-provisional",
+	[MSG_SUBSCRIBE] = "presence",
+	[MSG_NOTIFY] = "presence",
+	[MSG_UPDATE] = "session-timer",
+	[MSG_MESSAGE] = "instant-message",
+	[MSG_INFO] = "dtmf",
+	[MSG_REFER] = "transfer",
+	[MSG_PUBLISH] = "presence",
+};
+
+/* The methods of RFC 3261, or those that later RFCs add. */
+static void
+write_methods(const char *title, bool core, struct buf *out)
+{
+	static const struct {
+		const char *name, *section, *text;
+		unsigned rfc;
+	} rows[MSG_METHOD_COUNT] = {
+#define X(id, rfc, section, text) [MSG_##id] = { #id, section, text, rfc },
+		MSG_METHODS(X)
+#undef X
+	};
+
+	buf_printf(out,
+	    "\n### %s\n\n| Method | RFC | It | Lab |\n"
+	    "|---|---|---|---|\n",
+	    title);
+	for (size_t i = MSG_OTHER + 1; i < MSG_METHOD_COUNT; i++) {
+		CU_ASSERT(shown_in[i] != NULL);
+		if ((rows[i].rfc == 3261) == core && shown_in[i] != NULL)
+			buf_printf(out,
+			    "| %s | %u %s | %s | [%s](../labs/%s/README.md) "
+			    "|\n",
+			    rows[i].name, rows[i].rfc, rows[i].section,
+			    rows[i].text, shown_in[i], shown_in[i]);
+	}
+}
+
 static void
 write_page(struct buf *out)
 {
@@ -177,6 +223,9 @@ write_page(struct buf *out)
 	    "package that nobody serves, with 489; an extension that is "
 	    "required\nand not known, with 420; one that is missing and "
 	    "needed, with 421.\n");
+	buf_puts(out, "\n## The methods\n");
+	write_methods("Core methods", true, out);
+	write_methods("Extension methods", false, out);
 	for (int u = 0; u < MSG_USAGE_COUNT; u++)
 		write_usage((enum msg_usage)u, out);
 	buf_puts(out,
