@@ -164,6 +164,44 @@ fn_need(lua_State *L)
 	return 0;
 }
 
+/* need_seconds(value, name, usual): VALUE as a whole number of seconds that a
+ * header field can have (RFC 3261 20.19), USUAL where it is nil. */
+static int
+fn_need_seconds(lua_State *L)
+{
+	const char *name = luaL_checkstring(L, 2);
+	int whole = 0;
+	lua_Integer n;
+
+	lua_settop(L, 3);
+	if (lua_isnil(L, 1))
+		return 1;
+	n = lua_tointegerx(L, 1, &whole);
+	if (whole == 0 || n < 0 || n > (lua_Integer)UINT32_MAX) {
+		lua_pushcfunction(L, lua_fn_quote);
+		lua_pushvalue(L, 1);
+		lua_call(L, 1, 1);
+		sandbox_error(L,
+		    _("%s = %s is not a whole number of seconds from 0 to "
+		      "4294967295 (RFC 3261 20.19)"),
+		    name, lua_tostring(L, -1));
+	}
+	lua_pushinteger(L, n);
+	return 1;
+}
+
+/* need_waiting(whether, verb): a call's INVITE waits for its final response. */
+static int
+fn_need_waiting(lua_State *L)
+{
+	if (!lua_toboolean(L, 1))
+		sandbox_error(L,
+		    _("%s: no INVITE of this call waits for a response; it was "
+		      "answered, or went the other way"),
+		    luaL_checkstring(L, 2));
+	return 0;
+}
+
 int
 lua_fn_nothing(lua_State *L)
 {
@@ -182,6 +220,8 @@ push_own(lua_State *L)
 		{ "line_of", fn_line_of },
 		{ "table_of", fn_table_of },
 		{ "need", fn_need },
+		{ "need_seconds", fn_need_seconds },
+		{ "need_waiting", fn_need_waiting },
 		{ "way", lua_fn_way },
 		{ "address", lua_fn_address },
 		{ "watch", lua_fn_watch_call },

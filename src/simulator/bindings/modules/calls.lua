@@ -267,6 +267,7 @@ function Call:ring(t)
 	own.need(getmetatable(self) == Call, "call:ring()")
 	t = own.table_of(t, "status headers body type")
 	if self.ended then return end
+	own.need_waiting(self.waits, "ring")
 	local status = t.status or 180
 	reply(self.invite, status, { tag = self.tag, headers = t.headers, body = t.body, type = t.type,
 		rule = status > 100 and "invite-progress" or "ist-100" })
@@ -277,6 +278,7 @@ function Call:answer(t)
 	own.need(getmetatable(self) == Call, "call:answer { body = … }")
 	t = own.table_of(t, "body type headers contact")
 	if self.ended then return end
+	own.need_waiting(self.waits, "answer")
 	invites[self.waits], self.waits, self.answered = nil, nil, true
 	reply(self.invite, 200, { tag = self.tag, headers = t.headers, contact = t.contact, body = t.body,
 		type = t.body and (t.type or "application/sdp") or nil, rule = "invite-accept" })
@@ -287,6 +289,7 @@ function Call:reject(status, t)
 	own.need(getmetatable(self) == Call and math.type(status) == "integer", "call:reject(486)")
 	t = own.table_of(t, "reason headers")
 	if self.ended then return end
+	own.need_waiting(self.waits, "reject")
 	reply(self.invite, status, { tag = self.tag, reason = t.reason, headers = t.headers, rule = "invite-reject" })
 	self:turn("300-699 sent", status)
 	forget(self)

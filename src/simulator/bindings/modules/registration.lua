@@ -75,6 +75,7 @@ function Registration:begin(event)
 	for name, value in pairs(self.headers or {}) do headers[name] = value end
 	local done, number = pcall(send, { method = "REGISTER", uri = self.uri, from = self.from, to = self.to,
 		contact = self.contact, call_id = self.call_id, cseq = self.cseq, headers = headers, rule = "register-send" })
+	if not done and self.cseq == 1 then error(number, 0) end -- it can't be meant so
 	if not done then return self:failed("not sent") end
 	self.asked = number
 	-- What was asked before counts no more.
@@ -105,12 +106,11 @@ local module = {}
 -- register { uri =, … }: docs/PROGRAMS.md.
 function module.register(t)
 	own.table_of(t, "uri from to contact expires headers least spread call_id on_registered on_refreshed on_lost")
-	own.need(tonumber(t.expires or 3600) and tonumber(t.least or 0) and tonumber(t.spread or 0),
-		'register { uri = "sip:…", expires = 3600 }')
+	own.need(tonumber(t.least or 0) and tonumber(t.spread or 0), 'register { uri = "sip:…", least = 60, spread = 30 }')
 	count = count + 1
 	local r = setmetatable({ id = count == 1 and self.name or self.name .. "/" .. count, line = own.here(), cseq = 0,
 		failures = 0, up = false, uri = t.uri or "sip:" .. sent.home, from = t.from or sent.mine,
-		to = t.to or t.from or sent.mine, contact = t.contact, expires = tonumber(t.expires or 3600),
+		to = t.to or t.from or sent.mine, contact = t.contact, expires = own.need_seconds(t.expires, "expires", 3600),
 		headers = t.headers, least = tonumber(t.least or 0),
 		call_id = t.call_id, on_registered = t.on_registered, on_refreshed = t.on_refreshed, on_lost = t.on_lost },
 		Registration)

@@ -93,11 +93,11 @@ local module = {}
 -- subscribe { uri =, event =, … }: docs/PROGRAMS.md.
 function module.subscribe(t)
 	own.table_of(t, "uri from to event expires body type accept headers on_notify on_end")
-	own.need(type(t.uri) == "string" and type(t.event) == "string" and tonumber(t.expires or 3600),
+	own.need(type(t.uri) == "string" and type(t.event) == "string",
 		'subscribe { uri = "sip:…", event = "presence" }')
 	local s = setmetatable({ line = own.here(), uri = t.uri, whom = t.to or "<" .. t.uri .. ">", addr = self.addr,
 		mine = t.from or sent.mine, event = t.event, failures = 0,
-		expires = tonumber(t.expires or 3600), body = t.body, type = t.type, accept = t.accept, headers = t.headers,
+		expires = own.need_seconds(t.expires, "expires", 3600), body = t.body, type = t.type, accept = t.accept, headers = t.headers,
 		on_notify = t.on_notify, on_end = t.on_end }, Subscriber)
 	s.timer = "subscribe " .. s.line .. " " .. new_tag()
 	s:begin()
