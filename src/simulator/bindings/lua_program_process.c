@@ -233,7 +233,8 @@ get_answer(
 	if (lua_process_find_answer(p, asked))
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("“%s” has not answered this before: --processes asks it"),
+	    _("“%s” has not answered this before, as it failed or was not "
+	      "asked; --processes asks it"),
 	    p->file);
 }
 
