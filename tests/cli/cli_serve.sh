@@ -55,7 +55,7 @@ gives "nobody has complained" "" cat "$work/complaint"
 end
 
 # An enemy with ten addresses, with few descriptors, while the class goes on.
-before='ulimit -n 1024' begin -o "$work/in"
+before='ulimit -n 1024' begin -o "$work/in" labs/direct-call
 timeout "$patience" node tests/class/attack.js "$place" "$code" "$teacher" 2>&1 |
 	sed 's/\.other[0-9]*\./.otherN./' > "$work/attack"
 cat > "$work/want" << 'W'
@@ -103,13 +103,13 @@ rm -f "$work/in"/*
 greedy() {
 	timeout "$patience" node tests/class/greedy.js "$place" "$code" "$teacher" "$1" "$server"
 }
-before='trap "" XFSZ; ulimit -f 400' begin -o "$work/in"
+before='trap "" XFSZ; ulimit -f 400' begin -o "$work/in" labs/direct-call
 gives "a full disk" "large: what is handed in can't be kept: File too large
 the teacher hears: what is handed in can't be kept: File too large
 small: busy-99.rung undefined" greedy full
 says "is told where it runs" "File too large" cat "$work/complaint"
 end
-before= begin -o "$work/in"
+before= begin -o "$work/in" labs/direct-call
 greedy kill
 kill -9 "$server"
 wait "$server" 2> /dev/null
@@ -120,7 +120,7 @@ sanitized || gives "engines" "had too much: true all together: true
 a small one goes on: true" greedy engines
 end
 
-begin --tls
+begin --tls labs/direct-call
 ok "a certificate" grep -q '^Certificate (SHA-256): [0-9A-F:]\{95\}$' "$work/said"
 gives "TLS" 421-200 node -e '
 const https = require("https");
