@@ -1,7 +1,6 @@
 /* Files of hand-ins; see classroom/handins.h. */
 #include "classroom/handins.h"
 
-#include "base/array.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -28,59 +27,7 @@ handins_free(struct handins *h)
 	buf_free(&h->trouble);
 }
 
-bool
-handins_same_number(const char *a, const char *b)
-{
-	LOCAL_BUF x = BUF_INIT, y = BUF_INIT;
-	bool same;
-
-	roster_put_key(a, &x);
-	roster_put_key(b, &y);
-	same =
-	    x.err == 0 && y.err == 0 && strcmp(buf_cstr(&x), buf_cstr(&y)) == 0;
-	return same;
-}
-
 /* ---- who gives ---- */
-
-struct giver *
-handins_find_giver(
-    const struct handins *h, const char *number, const char *browser)
-{
-	LOCAL_BUF key = BUF_INIT;
-
-	roster_put_key(number, &key);
-	for (size_t i = 0; key.err == 0 && i < h->n; i++) {
-		struct giver *g = &h->givers[i];
-
-		if ((browser != NULL ? strcmp(g->browser, browser) == 0
-				     : g->owns) &&
-		    strcmp(g->key, buf_cstr(&key)) == 0)
-			return g;
-	}
-	return NULL;
-}
-
-int
-handins_add_giver(
-    struct handins *h, const struct handin *i, const char *browser)
-{
-	LOCAL_BUF key = BUF_INIT;
-	struct giver *g;
-
-	if (handins_find_giver(h, i->number, browser) != NULL)
-		return 0;
-	roster_put_key(i->number, &key);
-	if (key.err != 0 || ARRAY_ROOM(&h->givers, &h->cap, h->n + 1) != 0)
-		return ERR_NOMEM;
-	g = &h->givers[h->n++];
-	*g = (struct giver){ .nth = h->nth++, .names = BUF_INIT };
-	strncpy(g->key, buf_cstr(&key), sizeof(g->key) - 1);
-	strncpy(g->number, i->number, sizeof(g->number) - 1);
-	strncpy(g->browser, browser, sizeof(g->browser) - 1);
-	strncpy(g->address, i->address, sizeof(g->address) - 1);
-	return 0;
-}
 
 /* The number of I gets an owner, where it has none: who has said it first. */
 static void
@@ -211,31 +158,6 @@ handins_check_room(
 }
 
 /* ---- files ---- */
-
-/* What of TEXT may stand in a file's name. */
-static void
-handins_put_plain(struct buf *out, const char *text)
-{
-	for (size_t n = 0; n < 64 && text[n] != '\0'; n++)
-		buf_putc(out,
-		    chr_is_alnum(text[n]) || text[n] == '-' ? text[n] : '_');
-}
-
-int
-handins_put_path(const struct handins *h, const char *name, struct buf *path)
-{
-	buf_clear(path);
-	buf_printf(path, "%s/%s", h->folder, name);
-	return path->err;
-}
-
-void
-handins_put_stem(const char *lab, const char *number, struct buf *out)
-{
-	handins_put_plain(out, lab);
-	buf_putc(out, '-');
-	handins_put_plain(out, number);
-}
 
 /* A name that no file has: STEM, whether it is another's, from the
  * second on how many these have, and whether it counts. */
@@ -430,8 +352,9 @@ rename_files(struct handins *h, struct giver *g)
 	return err;
 }
 
-int
-handins_rename_all(struct handins *h)
+/* Each giver's files get the names that say whose they are by now. */
+static int
+rename_all(struct handins *h)
 {
 	int err = 0;
 
@@ -446,10 +369,14 @@ handins_rename_all(struct handins *h)
 int
 handins_open(struct handins *h, const char *folder)
 {
+	int err;
+
 	if (folder == NULL)
 		return 0;
 	h->folder = mem_strdup(folder);
-	return h->folder != NULL ? handins_numbers_load(h) : ERR_NOMEM;
+	err = h->folder != NULL ? handins_numbers_load(h) : ERR_NOMEM;
+	/* It may have ended between what the teacher said and the names. */
+	return err == 0 && rename_all(h) == ERR_NOMEM ? ERR_NOMEM : err;
 }
 
 /* What the teacher has said is kept before files are renamed by it, and
@@ -463,7 +390,7 @@ handins_settle(struct handins *h)
 		return 0;
 	err = handins_save_told(h);
 	if (err == 0)
-		err = handins_rename_all(h);
+		err = rename_all(h);
 	return err == 0 ? handins_save_told(h) : err;
 }
 

@@ -96,7 +96,7 @@ bool handins_have_other(
 /* A and B are one number to a roster (grade/class_whose.h). */
 bool handins_same_number(const char *a, const char *b);
 
-/* ---- what the files of hand-ins share ---- */
+/* ---- handins_givers.c ---- */
 
 /* NULL: none; BROWSER NULL: the owner. */
 struct giver *handins_find_giver(
@@ -109,9 +109,6 @@ void handins_put_stem(const char *lab, const char *number, struct buf *out);
 /* PATH becomes that of NAME in the folder.  0 or ERR_NOMEM. */
 int
 handins_put_path(const struct handins *h, const char *name, struct buf *path);
-/* Each giver's files get the names that say whose they are by now.  0 or an
- * error. */
-int handins_rename_all(struct handins *h);
 
 /* ---- handins_numbers.c ---- */
 

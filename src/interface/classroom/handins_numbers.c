@@ -295,8 +295,6 @@ handins_numbers_load(struct handins *h)
 		err = folder_names_read(&names, h->folder);
 	for (size_t i = 0; err == 0 && i < names.n; i++)
 		err = look_at_file(h, names.names[i]);
-	if (err == 0)
-		err = handins_rename_all(h);
 	folder_names_free(&names);
 	return err == ERR_NOMEM ? err : 0;
 }

@@ -1,0 +1,87 @@
+/* Givers of hand-ins, and names in their folder; see classroom/handins.h. */
+#include "classroom/handins.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "grade/class_whose.h"
+
+#include <string.h>
+
+bool
+handins_same_number(const char *a, const char *b)
+{
+	LOCAL_BUF x = BUF_INIT, y = BUF_INIT;
+	bool same;
+
+	roster_put_key(a, &x);
+	roster_put_key(b, &y);
+	same =
+	    x.err == 0 && y.err == 0 && strcmp(buf_cstr(&x), buf_cstr(&y)) == 0;
+	return same;
+}
+
+struct giver *
+handins_find_giver(
+    const struct handins *h, const char *number, const char *browser)
+{
+	LOCAL_BUF key = BUF_INIT;
+
+	roster_put_key(number, &key);
+	for (size_t i = 0; key.err == 0 && i < h->n; i++) {
+		struct giver *g = &h->givers[i];
+
+		if ((browser != NULL ? strcmp(g->browser, browser) == 0
+				     : g->owns) &&
+		    strcmp(g->key, buf_cstr(&key)) == 0)
+			return g;
+	}
+	return NULL;
+}
+
+int
+handins_add_giver(
+    struct handins *h, const struct handin *i, const char *browser)
+{
+	LOCAL_BUF key = BUF_INIT;
+	struct giver *g;
+
+	if (handins_find_giver(h, i->number, browser) != NULL)
+		return 0;
+	roster_put_key(i->number, &key);
+	if (key.err != 0 || ARRAY_ROOM(&h->givers, &h->cap, h->n + 1) != 0)
+		return ERR_NOMEM;
+	g = &h->givers[h->n++];
+	*g = (struct giver){ .nth = h->nth++, .names = BUF_INIT };
+	strncpy(g->key, buf_cstr(&key), sizeof(g->key) - 1);
+	strncpy(g->number, i->number, sizeof(g->number) - 1);
+	strncpy(g->browser, browser, sizeof(g->browser) - 1);
+	strncpy(g->address, i->address, sizeof(g->address) - 1);
+	return 0;
+}
+
+/* ---- names ---- */
+
+/* What of TEXT may stand in a file's name. */
+static void
+handins_put_plain(struct buf *out, const char *text)
+{
+	for (size_t n = 0; n < 64 && text[n] != '\0'; n++)
+		buf_putc(out,
+		    chr_is_alnum(text[n]) || text[n] == '-' ? text[n] : '_');
+}
+
+int
+handins_put_path(const struct handins *h, const char *name, struct buf *path)
+{
+	buf_clear(path);
+	buf_printf(path, "%s/%s", h->folder, name);
+	return path->err;
+}
+
+void
+handins_put_stem(const char *lab, const char *number, struct buf *out)
+{
+	handins_put_plain(out, lab);
+	buf_putc(out, '-');
+	handins_put_plain(out, number);
+}
