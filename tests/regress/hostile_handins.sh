@@ -40,7 +40,7 @@ ln -s . class/14
 ln -s / class/15
 chmod -R a+rX class
 chmod 000 class/12.rung
-who=env
+who="env"
 [ "$(id -u)" != 0 ] || who="setpriv --reuid=12345 --regid=12345 --clear-groups"
 
 mkdir -m 777 temp report

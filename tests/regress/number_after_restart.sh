@@ -1,6 +1,7 @@
 #!/bin/sh
 # After rung serve was ended and begun again with the same folder, another browser
 # with a student's number replaced the student's work in silence.
+# shellcheck disable=SC2016,SC2086 # commands for later; one option or none
 . tests/fixtures/check.sh
 . tests/fixtures/serve.sh
 
