@@ -14,7 +14,7 @@ addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code"
 	tellwhere: ["The teacher may see where I am, by my number",
 		"教师可以按学号看到我的位置"],
 	theirs: ["This is the run that the teacher has shown; what you do in it stays with you.", "这是教师展示的运行；你在其中的操作只影响你自己。"],
-	stuck: ["I do not get on", "我卡住了"], round: ["Round %1", "第 %1 轮"],
+	stuck: ["I do not get on", "我卡住了"], isstuck: ["Stuck", "卡住"], round: ["Round %1", "第 %1 轮"],
 	voted: ["%1 have voted", "已有 %1 人投票"], yours: ["your vote", "你的选择"],
 	right: ["right", "正确"], showme: ["Show the class what I do", "向全班展示我的操作"],
 	question: ["Question", "问题"], options: ["Options, a line each", "选项，每行一个"],
@@ -23,7 +23,7 @@ addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code"
 	again: ["Once more", "再投一次"], tellright: ["Tell what is right", "公布正确答案"],
 	endvote: ["End the vote", "撤下投票"], project: ["Show it large", "放大显示"], who: ["Who is where", "谁在哪里"],
 	nobody: ["Nobody says.", "还没有人说明。"], number: ["Number", "学号"],
-	name: ["Name", "姓名"], task: ["Task", "任务"], minutes: ["Minutes", "分钟"],
+	task: ["Task", "任务"], minutes: ["Minutes", "分钟"],
 	handed: ["Handed in", "已提交"], handhere: ["Hand in to the teacher", "提交给教师"],
 	handedin: ["Handed in: %1", "已提交：%1"], address: ["Address", "地址"],
 	seats: ["In", "在座"], votes: ["Votes", "票数"], silent: ["Silent", "未说明位置"],
@@ -299,17 +299,16 @@ addFollower(showClass);
 function histogram(vote) {
 	var box = el("div", { class: "a-votes-list" });
 	vote.counts.forEach(function (counts, i) {
-		var most = Math.max.apply(null, counts.concat(1));
+		var all = counts.reduce(function (a, b) { return a + b; }, 0);
 		box.append(el("h3", { text: word("round", i + 1) }));
 		// Without a list of the class nobody knows how many of the votes are one person's.
 		if (vote.disputed && vote.disputed[i]) box.append(el("p", { class: "a-bad", text: word("disputed", vote.disputed[i]) }));
-		if (vote.most) box.append(el("p", { text: word("mostvotes",
-			counts.reduce(function (a, b) { return a + b; }, 0), vote.most[i]) }));
+		if (vote.most) box.append(el("p", { text: word("mostvotes", all, vote.most[i]) }));
 		counts.forEach(function (n, k) {
 			box.append(el("div", { class: "a-bar-of" + (vote.right === k + 1 ?
 				" a-good" : "") }, el("span", { text: vote.options[k] +
 				(vote.right === k + 1 ? " ✓ " + word("right") : "") }),
-			el("meter", { min: 0, max: most, value: n, "aria-label":
+			el("meter", { min: 0, max: Math.max(1, all), value: n, "aria-label":
 				vote.options[k] }), el("b", { text: n })));
 		});
 	});
@@ -390,19 +389,19 @@ function tableOf(keys, rows, cells, members) {
 	var table = el("table", { class: "a-list" }, el("tr", {}));
 	keys.forEach(function (key) { table.firstChild.append(el("th", { text: word(key) })); });
 	rows.forEach(function (row) {
-		var tr = el("tr", { class: row.here === false ? "a-soft" : row.stuck ? "a-stuck" : "" });
-		cells(row).forEach(function (is) { tr.append(el("td", {}, is instanceof Node ? is : String(is))); });
-		if (row.silent !== 0) tr.append(el("td", {}, pressTwice("putout", "", "", "reallyout",
-			function () { return guarded(app.back.ask("put_out", members(row))); })));
+		var tr = el("tr", { class: row.here === false ? "a-soft" : row.stuck ? "a-stuck" : "" }), last;
+		cells(row).forEach(function (is) { tr.append(last = el("td", {}, is instanceof Node ? is : String(is))); });
+		if (row.silent !== 0) last.append(pressTwice("putout", "", "", "reallyout",
+			function () { return guarded(app.back.ask("put_out", members(row))); }));
 		table.append(tr);
+		if (row.question) table.append(el("tr", {}, el("td", { colspan: keys.length + 1 }, el("div", { class: "a-note", text: word("asked") + " " + row.question }))));
 	});
 	return table;
 }
-// Whose a number is that several have said, the teacher says.
+// A number, whose it is, and from where.  Whose a number is that several have said, the teacher says.
 function numberCell(w) {
-	var cell = el("div", { text: w.number });
+	var cell = el("div", { text: w.number }, el("div", { class: "a-soft", text: [w.name, w.address].filter(Boolean).join(" · ") }));
 	if (w.also) cell.append(el("div", { class: "a-soft", text: word("also", w.also) }));
-	if (w.question) cell.append(el("div", { class: "a-note", text: word("asked") + " " + w.question }));
 	if (w.doubled) cell.append(el("div", { class: "a-bad", text: word("twosaid") }),
 		pressTwice("assign", w.number, "", "reallyassign", function () {
 			return guarded(app.back.ask("assign", { member: w.member }));
@@ -412,17 +411,17 @@ function numberCell(w) {
 function whoTable(who) {
 	who.forEach(function (w) { w.stuck = w.stuck && w.here; });
 	who.sort(function (a, b) { return b.stuck - a.stuck || (a.number < b.number ? -1 : 1); });
-	return tableOf(["number", "name", "lab", "task", "minutes", "stuck", "handed", "address"], who,
+	return tableOf(["number", "lab", "task", "minutes", "isstuck", "handed"], who,
 		function (w) {
-			return [numberCell(w), w.name, w.lab, w.lab ? w.task + 1 : "", w.lab ? Math.floor(w.seconds / 60) : "",
-				w.stuck ? "●" : "", w.handed_in || "", w.address, w.number ? noteButton(w.number, w.lab) : ""];
+			return [numberCell(w), w.lab, w.lab ? w.task + 1 : "", w.lab ? Math.floor(w.seconds / 60) : "",
+				w.stuck ? "●" : "", w.handed_in || "", el("span", {}, w.number ? noteButton(w.number, w.lab) : "")];
 		}, function (w) { return { member: w.member }; });
 }
 // How many of each address are in and have voted; those that are silent can be put out.
 function addressTable(list) {
 	list.sort(function (a, b) { return b.seats - a.seats; });
 	return tableOf(["address", "seats", "votes", "silent"], list, function (a) {
-		return [a.address, a.seats, a.voted, a.silent];
+		return [a.address, a.seats, a.voted, a.silent, ""];
 	}, function (a) { return { address: a.address }; });
 }
 
@@ -513,16 +512,19 @@ function pollForm(panel) {
 }
 
 function teacherSide(panel) {
-	var place = el("div");
-	panel.append(checkBox("showme", !!app.showsClass, function (on) {
+	var place = el("div"), held;
+	var shows = checkBox("showme", !!app.showsClass, function (on) {
 		app.showsClass = on;
 		lesson.told = null;
 		if (on) showClass();
 		else guarded(app.back.ask("show", {}));
-	}));
-	var held = planPart(panel);
-	pollForm(panel);
-	panel.append(el("h3", { text: word("who") }), place, noteForm(), leaveButton());
+	});
+	panel.append(shows);
+	// What the vote needs stands by the vote.
+	if (lesson.vote) pollForm(panel);
+	held = planPart(panel);
+	if (!lesson.vote) pollForm(panel);
+	panel.append(el("h3", { text: word("who") }), noteForm(), place, leaveButton());
 	return held.then(function () { return app.back.ask("who", {}); }).then(function (w) {
 		place.replaceChildren(el("p", { role: "alert", class: "a-bad", text: lesson.trouble || "" }),
 			w.who.length > 0 ? whoTable(w.who) : el("p", { text: word("nobody") }),

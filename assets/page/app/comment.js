@@ -46,12 +46,14 @@ function noteButton(number, lab) {
 	return buttonOf("notebegin", function () {
 		lesson.note = { number: number, lab: lab || app.lab, text: "", nth: Date.now() };
 		fillPanel();
+		by("a-note").scrollIntoView({ block: "nearest" });
+		by("a-note").querySelector("textarea").focus({ preventScroll: true });
 	});
 }
 function noteForm() {
 	var note = lesson.note, fields = {}, form;
 	if (!note) return noteButton("", "");
-	form = el("section", { class: "a-task", "aria-label": word("noteof") });
+	form = el("section", { class: "a-task", id: "a-note", "aria-label": word("noteof") });
 	["number", "lab", "text"].forEach(function (key) {
 		var f = fields[key] = el(key === "text" ? "textarea" : "input", { "aria-label": word(key === "text" ? "notetext" : key),
 			maxlength: key === "text" ? COMMENT_MOST : 64,

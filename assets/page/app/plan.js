@@ -188,7 +188,7 @@ function showSheet(line) {
 		return Promise.all([app.back.ask("question", { asks: "lesson" }), picture ? app.back.ask("picture", { branch: 0 }) : null]);
 	}).then(function (both) {
 		var tasks = both[0].question.parts.filter(function (p) { return p.task && isOnSheet(list, p.task.number); });
-		layPaper(el.apply(null, ["div", {}, el("h1", { text: titleOf(lab) }), both[1] ? sheetPicture(both[1].svg, picture === "blank") : ""]
+		layPaper(el.apply(null, ["div", {}, both[1] ? sheetPicture(both[1].svg, picture === "blank") : el("h1", { text: titleOf(lab) })]
 			.concat(tasks.map(function (p) { return sheetTask(p.task); }))));
 	});
 }
