@@ -483,7 +483,7 @@ X(INVITE_QUEUED, "invite-queued", 3261, "21.1.4", TELLS, \
      "and responds with 182.")) \
 X(INVITE_EARLY_MEDIA, "invite-early-media", 3261, "21.1.5", TELLS, \
   N_("A 183 reports progress other than ringing. It may contain the answer to " \
-     "the offer, so that the caller hears media before the call is answered."))
+     "the offer, so that media flow before the call is answered."))
 
 /* RFC 3262: provisional responses that arrive. */
 #define RULES_RELIABLE(X) \

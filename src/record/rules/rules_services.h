@@ -359,7 +359,7 @@ X(PAIR_TAKEN, "pair-taken", 3326, "3.1", TELLS, \
      "call was completed elsewhere.")) \
 X(PAIR_SILENT, "pair-silent", 3261, "9.1", TELLS, \
   N_("A node that lets a caller wait cancels a call that is not answered in " \
-     "time, and calls others. The caller only hears that it is waiting.")) \
+     "time, and calls others. The caller only learns that it is waiting.")) \
 X(PAIR_RANG, "pair-rang", 7092, "3.1.2", TELLS, \
   N_("The callee may ring for the configured time, as at a proxy with Timer C. " \
      "After that, the B2BUA cancels its INVITE, and the caller gets a 408.")) \

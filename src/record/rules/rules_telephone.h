@@ -62,8 +62,8 @@ X(TRUNK_CONFUSED, "trunk-confused", 3398, "13", TELLS, \
 X(TRUNK_TONE, "trunk-tone", 3398, "7.2.1.1", TELLS, \
   N_("An IAM with \"interworking encountered\" comes from a network that does " \
      "not understand causes. A call that fails is then not ended by a REL. An " \
-     "ACM or CPG announces in-band information, and the caller hears a tone or " \
-     "an announcement and hangs up.")) \
+     "ACM or CPG announces in-band information, a tone or an announcement " \
+     "follows, and the caller hangs up.")) \
 X(TRUNK_BAD, "trunk-bad", 3398, "13", TELLS, \
   N_("A message that is not ISUP, or does not come from a neighbour, is " \
      "ignored.")) \
@@ -99,8 +99,8 @@ X(GATEWAY_EARLY_ACM, "gateway-early-acm", 3398, "7.2.5", SHOULD, \
      "send a 183; a later CPG reports what happens next.")) \
 X(GATEWAY_ACM, "gateway-acm", 3398, "7.2.6", SHOULD, \
   N_("After an ACM with \"subscriber free\", the gateway SHOULD send a 180. If " \
-     "there is in-band information or interworking, it sends a 183, and the " \
-     "caller hears the media.")) \
+     "there is in-band information or interworking, it sends a 183, so that the " \
+     "caller can hear the media.")) \
 X(GATEWAY_ANSWER, "gateway-answer", 3398, "7.2.7", SHOULD, \
   N_("An ANM, or a CON if there was no ACM, answers the call. The gateway " \
      "SHOULD send a 200 with the answer to the offer.")) \
