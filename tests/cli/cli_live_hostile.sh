@@ -175,7 +175,7 @@ says "who is decent is answered over a connection" "TCP SIP/2.0 200" cat "$work/
 says "… and by UDP" "UDP SIP/2.0 200" cat "$work/answers"
 ok "who does not read is not read" test "$(grep '"start":"OPTIONS' "$work/t.jsonl" |
 	grep -c 'Call-ID: deaf')" -lt 3000
-says "what was not taken is said" "Not taken by the machine" cat "$work/said"
+says "what was not taken is said" "Not accepted by the machine" cat "$work/said"
 ok "memory is bounded" small 400
 ok "runs again" runs_again
 
@@ -236,8 +236,8 @@ for trace in t.1 t.2 t; do
 	ok "… to the same bytes" cmp "$work/$trace.jsonl" "$work/again.jsonl"
 done
 rm -f "$work"/t.[12].jsonl
-says "which files" "which, says -o FILE" "$RUNG" live "$work/t.gv" --rotate=2
-says "no number" "no whole number from 1 to 1000" "$RUNG" live "$work/t.gv" --rotate=0
+says "which files" "name them with -o FILE" "$RUNG" live "$work/t.gv" --rotate=2
+says "no number" "not a whole number from 1 to 1000" "$RUNG" live "$work/t.gv" --rotate=0
 says "no page" "neither with" "$RUNG" live "$work/t.gv" --rotate=2 --page -o "$work/t.jsonl"
 cp "$work/t.gv" "$work/t.1.jsonl"
 says "what is read is not written over" "is read here" "$RUNG" live --limit=trace=4MB --rotate=1 \

@@ -194,7 +194,7 @@ true
 W
 ok "the run's end" diff "$work/want" "$work/seen"
 ok "the run's trace is there" "$RUNG" show "$work/t.jsonl" kind=end
-says "that it is over is said" "Its page stays until Ctrl-C." cat "$work/complaint"
+says "that it is over is said" "Its page stays open until you press Ctrl-C." cat "$work/complaint"
 kill "$run"
 wait "$run"
 begin

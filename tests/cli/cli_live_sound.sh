@@ -40,12 +40,12 @@ ok "says nothing of it" test "$(grep -c keep "$work/said")" = 0
 
 player 'exit 1'
 ok "a player that ends" live --hear=bob
-says "… is told, once" "the program that plays has ended" grep "that plays" "$work/said"
+says "… is told, once" "the program that plays the sound has ended" grep "that plays the sound" "$work/said"
 ok "… and the run goes on" test "$("$RUNG" show "$work/t.jsonl" kind=send | wc -l)" -gt 100
 
 player 'trap "" TERM HUP; while :; do sleep 60; done'
 ok "a player that takes nothing" live --hear=bob
-says "holds up no clock" "From programs 0" cat "$work/said"
+says "holds up no clock" "Messages from programs 0" cat "$work/said"
 
 rm "$work/bin/aplay"
 mkdir "$work/none"
@@ -60,5 +60,5 @@ ok "… and nothing else is said" test "$(wc -l < "$work/said")" -le 8
 ok "sound of a program" live --hear=alice --outside=bob
 fails "… is kept, of which nothing is said" 1 grep "what people say" "$work/said"
 fails "no switch keeps it" 2 "$RUNG" live "$work/t.gv" --keep
-says "… which is said" "live --keep is now always so, up to 100 MB of sound" cat "$work/.output"
+says "… which is said" "live --keep is now always on, up to 100 MB of sound" cat "$work/.output"
 finish

@@ -48,7 +48,7 @@ S
 cat > "$work/want" << S
 0
 a comment has at most 2000 bytes
-only the teacher may ask that
+only the teacher may ask for that
 Questioned 1: $text
 2023001,direct-call
 The note is kept: notes/direct-call.2023001.txt

@@ -70,7 +70,7 @@ stops diff "reading the trace …" "interrupted; nothing was written to" \
 stops run "s of virtual time" "rung: interrupted" \
 	$endless "$work/endless.lua"
 nothing_left "all of them"
-stops "run -o" " 0 %," "interrupted; the trace goes up to" \
+stops "run -o" " 0 %," "interrupted; the trace ends at" \
 	$endless "$work/long.lua" -o "$out/x"
 says "what it has until then" '"reason":"stopped"' tail -n 1 "$out/x"
 rm -f "$out/x"
@@ -111,7 +111,7 @@ for how in "$endless -q" "env TERM=dumb $endless" "env -u TERM $endless"; do
 	sleep 1.5
 	tui_screen > "$work/.output"
 	fails "$how: no line" 1 grep -q running "$work/.output"
-	tui_press C-c shows "$how: its sentence" "interrupted; the trace goes"
+	tui_press C-c shows "$how: its sentence" "interrupted; the trace ends"
 	tui_ends "$how" 130
 	rm -f "$out/x"
 done

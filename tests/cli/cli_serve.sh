@@ -19,7 +19,7 @@ who s0 s1!
 own engines 80 240 80 240 80 240 80 240
 own run true not there
 stranger STATE
-not the teacher only the teacher may ask that
+not the teacher only the teacher may ask for that
 stopped nothing is open
 W
 ok "a class" diff "$work/want" "$work/class"
@@ -104,8 +104,8 @@ greedy() {
 	timeout "$patience" node tests/class/greedy.js "$place" "$code" "$teacher" "$1" "$server"
 }
 before='trap "" XFSZ; ulimit -f 400' begin -o "$work/in" labs/direct-call
-gives "a full disk" "large: what is handed in can't be kept: File too large
-the teacher hears: what is handed in can't be kept: File too large
+gives "a full disk" "large: the hand-in can't be saved: File too large
+the teacher hears: the hand-in can't be saved: File too large
 small: busy-99.rung undefined" greedy full
 says "is told where it runs" "File too large" cat "$work/complaint"
 end
@@ -136,10 +136,10 @@ says_wrong() {
 	"$RUNG" serve "$@" > "$work/.output" 2>&1 || status=$?
 	printf '%s %s' "$status" "$(cat "$work/.output")"
 }
-gives "no address" "2 rung: “nowhere” is no address, such as 127.0.0.1 for this machine \
+gives "no address" "2 rung: “nowhere” is not an address; use 127.0.0.1 for this machine \
 alone, 0.0.0.0 for others, too" \
 	says_wrong --address=nowhere
 gives "no port" "2 rung: a port is a number up to 65535; 0: any" says_wrong --address=:x
-gives "no folder" "2 rung: $work/none: is no folder" says_wrong -o "$work/none"
+gives "no folder" "2 rung: $work/none: is not a folder" says_wrong -o "$work/none"
 gives "no lab" "2 rung: $work/in: there is no lab in it" says_wrong "$work/in"
 finish

@@ -19,10 +19,10 @@ loaded again: 2 here, voted 2, tells
 doubled: This is open in another tab. | $doubled
 meanwhile: 2 here, voted 2
 goes on: 2 here, voted 2
-the other: this goes on in another tab or window | $doubled
-is refused: this goes on in another tab or window
+the other: this class is now open in another tab or window | $doubled
+is refused: this class is now open in another tab or window
 back: 2 here, voted 2
-and the other: this goes on in another tab or window | $doubled
+and the other: this class is now open in another tab or window | $doubled
 opened again: Who was here before goes on: | Go on as 7 | Somebody else: | Enter
 is who it was: 2 here, voted 2 7
 once: ["7"]

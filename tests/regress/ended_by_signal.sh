@@ -80,7 +80,7 @@ while IFS='|' read -r how state told args; do
 		esac
 	done
 done << END
-file|new|file: interrupted; the trace goes up to|run -q $endless -o file
+file|new|file: interrupted; the trace ends at|run -q $endless -o file
 itself|old|interrupted|show $endless
 itself|old|interrupted|explain $endless 3
 itself|old|interrupted; nothing was written to file|export -f svg $endless -o file
@@ -88,7 +88,7 @@ itself|old|interrupted; nothing was written to file|inspect $endless -o file
 itself|old|interrupted; nothing was written to file|diff $endless direct-call -o file
 itself|old|interrupted; nothing was written to file|export -f trace in -o file
 itself|old|interrupted; nothing was written to file|search $endless -o file
-child|old|interrupted; this is what was found so far|search direct-call --faults=3 -f txt -o file
+child|old|interrupted; these are the results so far|search direct-call --faults=3 -f txt -o file
 child|old|interrupted; |sweep direct-call --seed=1..9999 -o folder
 child|old|interrupted; nothing was written to file|check --class=class -f json -o file
 itself|old|interrupted; nothing was written to file.pdf|worksheet direct-call --roster=roster.csv -o file.pdf

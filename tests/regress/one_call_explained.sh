@@ -24,7 +24,7 @@ fails "no such call" 2 "$RUNG" explain "$work/run.pcapng" 1 --call nobody
 says "which is said" "there is no call “nobody”" \
 	"$RUNG" explain "$work/run.pcapng" 1 --call nobody
 fails "of no capture" 2 "$RUNG" explain "$work/run.jsonl" 1 --call x
-says "since it does nothing" "is no capture" \
+says "since it does nothing" "is not a capture" \
 	"$RUNG" explain "$work/run.jsonl" 1 --call x
 
 # ---- inspect: of a trace as of a capture, and the report says how many ----

@@ -68,9 +68,9 @@ rm -rf "$work/in"/* "$work/in/.numbers"
 # With a word none of it; 2023002 has none.
 begin -o "$work/in" --roster="$work/words.csv" labs/direct-call
 gives "a number with a word is not taken" \
-	"2023001 is entered with the word on this student's slip
+	"to enter 2023001, type the word on this student's slip
 direct-call-2023002.rung false
-2023003 is entered with the word on this student's slip" claims take
+to enter 2023003, type the word on this student's slip" claims take
 gives "it is whose the word is" "direct-call-2023001.rung false
 direct-call-2023002.other2.rung true
 direct-call-2023003.rung false" env WORDS="ASH - cedar" \

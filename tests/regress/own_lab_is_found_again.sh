@@ -137,6 +137,6 @@ says "and where it is" "away, 2023001" \
 sed -i "s,^folder:.*,folder: $work/课程/one/away," elsewhere/moved/answers.txt
 says "which is kept" "away, 2023001" "$rung" check elsewhere/moved
 mv elsewhere/moved elsewhere/gone
-says "resume says that a folder is gone" "is not there any more" \
+says "resume says that a folder is gone" "no longer exists" \
 	"$rung" play moved-1
 finish

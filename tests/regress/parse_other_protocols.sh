@@ -81,7 +81,7 @@ done
 # What it is of may be said; what is none of all is one sentence.
 says "said to be DNS" "DNS" "$RUNG" parse --protocol=dns "$work/iam"
 fails "… and it is none" 2 "$RUNG" parse --protocol=dns "$work/iam"
-says "no protocol" "“smtp” is none of these: sip, h248, sdp, manscdp, mansrtsp" \
+says "no protocol" "“smtp” is not known; use one of sip, h248, sdp, manscdp, mansrtsp" \
 	"$RUNG" parse --protocol=smtp "$work/iam"
 printf 'hello\n' > "$work/none"
 printf '\001\002\003' > "$work/none2"
@@ -89,12 +89,12 @@ printf '<html/>' > "$work/none3"
 says "a page" "is a web page" "$RUNG" parse "$work/none3"
 for f in none none2; do
 	fails "$f" 2 "$RUNG" parse "$work/$f"
-	says "$f" "is none of the messages that parse reads: sip, h248" \
+	says "$f" "is not a message that parse recognizes: sip, h248" \
 		"$RUNG" parse "$work/$f"
 	ok "$f in one sentence" test "$(grep -c . "$work/.output")" = 1
 done
 printf 'INVITE sip:bob@b.example' > "$work/near"
-says "what is nearly SIP" "SIP/2.0 is missing at its end" \
+says "what is nearly SIP" "it must end with SIP/2.0" \
 	"$RUNG" parse "$work/near"
 printf 'INVITE sip:bob@b.example SIP/2.0\001\r\nTo: <sip:b@b>\r\n\r\n' > "$work/near"
 fails "SIP with a control byte" 2 "$RUNG" parse "$work/near"

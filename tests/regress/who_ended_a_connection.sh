@@ -138,7 +138,7 @@ while IFS='|' read -r who why; do
 	program) pattern="outside, [0-9.:]* ends its connection with alice: .*$why" ;;
 	plain) pattern="outside, [0-9.:]* $why its connection with alice" ;;
 	# On a busy machine one that is about to close is among them.
-	end) pattern="Connections that nodes have ended: [0-9]*, since .*$why" ;;
+	end) pattern="Connections that nodes closed: [0-9]*, because .*$why" ;;
 	esac
 	ok "$who: $why" grep -q "$pattern" "$work/acts" "$work/said"
 done <<'R'

@@ -8,7 +8,7 @@ export XDG_STATE_HOME
 tui_start 80x24 "$RUNG" doctor
 tui_shows "lines" "lines        one cell each: │ ─ ├ ┼ ╳"
 tui_shows "arrows" "arrows       one cell each: ▶"
-tui_shows "Chinese" "Chinese      two cells a character"
+tui_shows "Chinese" "Chinese      two cells for each character"
 tui_shows "size" "size         80×24"
 tui_shows "all is well" "all is well."
 tui_ends "status" 0

@@ -105,7 +105,7 @@ cd "$work" || exit 1
 "$rung" new exam midterm direct-call 2> "$work/said"
 cd midterm/students || exit 1
 tui_start 80x24 "$rung" play midterm-direct-call --student=2023001
-tui_press "8 z" shows "whose judgement counts" "0 of 6 answered · your teacher judges them"
+tui_press "8 z" shows "whose judgement counts" "0 of 6 answered · your teacher will judge them"
 tui_press "] Enter" hides "no hints" "hint 1"
 tui_press "Enter b Enter" shows "taken" "[•] 1. 1 point"
 tui_shows "which one" "• b)"

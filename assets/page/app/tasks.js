@@ -4,7 +4,7 @@ addWords({ tasks: ["Tasks", "任务"], check: ["Check", "检查"], answer: ["Ans
 	none: ["This has no tasks.", "这里没有任务。"], handout: ["Handout", "讲义"],
 	points: ["%1 points", "%1 分"], point: ["1 point", "1 分"], of: ["%1 of %2 points", "%1 / %2 分"],
 	answered: ["%1 of %2 answered", "已答 %1 / %2"], lasts: ["%1 minutes", "%1 分钟"],
-	teacher: ["your teacher judges them", "由教师评判"], next: ["Next task", "下一个任务"],
+	teacher: ["your teacher will judge them", "由教师评判"], next: ["Next task", "下一个任务"],
 	hint: ["Hint %1 of %2", "提示 %1 / %2"], hinted: ["Hint: ", "提示："],
 	price: ["It costs a quarter of the points: look at it", "将扣除四分之一的分数：查看"],
 	counts: ["A branch counts: do something with Act, or change a text with Edit.",

@@ -122,7 +122,7 @@ unknown_key(struct str key, struct diag *d)
 
 	if (str_is(key, "seq") || str_is(key, "record"))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("a record is its number alone: rung show FILE 55"));
+		    _("give only the number of a record: rung show FILE 55"));
 	/* "method!=INVITE", "status>=200", "!kind=send" */
 	if (key.n > 0 && (strchr("!<>", key.p[0]) != NULL ||
 			     strchr("!<>", key.p[key.n - 1]) != NULL))

@@ -196,7 +196,7 @@ cert_make(struct cert *c, const struct cert_spec *spec, struct diag *d)
 	return err == 0 && c->cert.err == 0 && c->key.err == 0
 		   ? 0
 		   : diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-			 _("GnuTLS can't make a certificate"));
+			 _("GnuTLS can't create a certificate"));
 }
 
 int

@@ -196,18 +196,20 @@ class_answer(
 	    classroom_find_former(a->c, a->who->token) != NULL) {
 		a->end = CLASSROOM_LEFT;
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("this goes on in another tab or window"));
+		    _("this class is now open in another tab or window"));
 	}
 	if (a->m == NULL && (row == NULL || !row->strangers)) {
 		a->end = CLASSROOM_STRANGER;
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("nobody of this class: the code is to be told first"));
+		    _("this browser has not joined the class; enter the code "
+		      "first"));
 	}
 	if (row == NULL)
 		return classroom_pass(a, out, d);
 	if (row->said.teacher && !a->m->teacher)
-		return diag_set(
-		    d, ERR_STATE, NULL, 0, _("only the teacher may ask that"));
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("only the teacher may ask for "
+		      "that"));
 	return row->fn(a, out, d);
 }
 

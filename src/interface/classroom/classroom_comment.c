@@ -30,7 +30,7 @@ put_file(const struct asked *a, bool note, const char *number, struct buf *text,
 
 	if (a->c->handins.folder == NULL)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("this class keeps no files; start it by rung serve -o "
+		    _("this class keeps no files; start it with rung serve -o "
 		      "FOLDER"));
 	return comment_put(&c, text, d);
 }
@@ -67,7 +67,7 @@ classroom_question_mark(struct asked *a, struct buf *out, struct diag *d)
 	err = classroom_take_number(a, a->m, a->r->number, d);
 	if (err == 0 && a->m->number[0] == '\0')
 		err = diag_set(d, ERR_STATE, NULL, 0,
-		    _("whose mark is it? Enter your number first"));
+		    _("the mark needs a student; enter your number first"));
 	if (err == 0)
 		err = put_file(a, false, a->m->number, &text, d);
 	if (err != 0)

@@ -161,7 +161,7 @@ look_at_code(struct asked *a, bool *teacher, struct diag *d)
 	if (*teacher || classroom_same_secret(code, a->c->code))
 		return 0;
 	a->end = CLASSROOM_REFUSED;
-	return diag_set(d, ERR_NOTFOUND, NULL, 0, _("the code is another"));
+	return diag_set(d, ERR_NOTFOUND, NULL, 0, _("the code is wrong"));
 }
 
 /* ---- coming in, coming back, leaving ---- */
@@ -202,7 +202,7 @@ look_at_both(struct asked *a, const struct member *earlier, bool *teacher,
 		return 0;
 	a->end = CLASSROOM_STRANGER;
 	return diag_set(d, ERR_STATE, NULL, 0,
-	    _("nobody of this class: the code is to be told first"));
+	    _("this browser has not joined the class; enter the code first"));
 }
 
 /* A is EARLIER again, and shows another token from now on; who still shows the
@@ -261,7 +261,8 @@ come_in(
 
 	if (err == 0 && is_barred(a->c, m.browser))
 		err = diag_set(d, ERR_STATE, NULL, 0,
-		    _("the teacher has put out who was in this browser"));
+		    _("the teacher has removed the student who used this "
+		      "browser"));
 	if (err != 0)
 		return err;
 	strncpy(m.address, a->who->address, sizeof(m.address) - 1);

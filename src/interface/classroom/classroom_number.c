@@ -44,7 +44,7 @@ look_at_word(struct asked *a, const char *number, bool *sure, struct diag *d)
 		return 0;
 	a->end = CLASSROOM_REFUSED;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("%s is entered with the word on this student's slip"), number);
+	    _("to enter %s, type the word on this student's slip"), number);
 }
 
 /* M's number is kept with its browser, unless its word was said, or the class
@@ -89,13 +89,15 @@ classroom_take_number(
 		    NUMBER_MAX - 1);
 	if (m->handed_in > 0)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("this is %s, who has handed in: enter as somebody else"),
+		    _("this is %s, who has handed in; join again as another "
+		      "student"),
 		    m->number);
 	utf8_add_safe(&safe, str_of(number));
 	plain = strcmp(buf_cstr(&safe), number) == 0;
 	if (!plain)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("a student's number has no signs that can't be seen"));
+		    _("a student's number must not contain invisible "
+		      "characters"));
 	sure = false;
 	/* A teacher's browser may have been a student's. */
 	err = m->teacher ? 0 : look_at_word(a, number, &sure, d);

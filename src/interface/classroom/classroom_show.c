@@ -61,8 +61,9 @@ int
 classroom_shown(struct asked *a, struct buf *out, struct diag *d)
 {
 	if (!a->c->showing || a->c->page.n == 0)
-		return diag_set(
-		    d, ERR_NOTFOUND, NULL, 0, _("nothing is shown now"));
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("the teacher shows nothing at "
+		      "the moment"));
 	buf_str(out, buf_view(&a->c->page));
 	json_put_field(
 	    out, "link", str_of(a->c->link != NULL ? a->c->link : ""));

@@ -66,7 +66,7 @@ begin_vote(struct asked *a, struct diag *d)
 	return err == 0 || err == ERR_NOMEM
 		   ? err
 		   : diag_set(d, err, NULL, 0,
-			 _("a vote has a question and two to %d options"),
+			 _("a vote needs a question and two to %d options"),
 			 CLASSROOM_OPTIONS_MAX);
 }
 
@@ -85,8 +85,8 @@ again_vote(struct asked *a, struct diag *d)
 
 	if (v->open || v->round == 1)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("a vote has two rounds, the second after the first was "
-		      "closed"));
+		    _("a vote has two rounds; the second starts after the "
+		      "first is closed"));
 	v->round = 1;
 	v->open = true;
 	return 0;
@@ -135,11 +135,11 @@ classroom_poll(struct asked *a, struct buf *out, struct diag *d)
 	while (i < COUNT_OF(deeds) && !str_is(what, deeds[i].what))
 		i++;
 	if (i == COUNT_OF(deeds))
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("nothing of the kind is done with a vote"));
+		return diag_set(
+		    d, ERR_NOTFOUND, NULL, 0, _("a vote has no such action"));
 	if (deeds[i].needs && !a->c->vote.there)
 		return diag_set(
-		    d, ERR_STATE, NULL, 0, _("there is no vote now"));
+		    d, ERR_STATE, NULL, 0, _("there is no vote at the moment"));
 	err = deeds[i].fn(a, d);
 	classroom_changed(a->c);
 	return err;
@@ -359,14 +359,14 @@ classroom_vote(struct asked *a, struct buf *out, struct diag *d)
 
 	if (!v->there || !v->open)
 		return diag_set(
-		    d, ERR_STATE, NULL, 0, _("there is no vote now"));
+		    d, ERR_STATE, NULL, 0, _("there is no vote at the moment"));
 	if (a->r->option < 1 || (size_t)a->r->option > v->n)
 		return diag_set(
 		    d, ERR_RANGE, NULL, 0, _("there is no such option"));
 	if (has_roster(c) && classroom_row_of(c, a->m) == NULL)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("each number of the class's list has one vote: enter "
-		      "your number first"));
+		    _("each student on the class list has one vote; enter your "
+		      "number first"));
 	/* One vote of one browser, whatever numbers it has said; those who have
 	 * left are others. */
 	own = take_ballot(c, a->m);

@@ -23,7 +23,7 @@ classroom_progress(struct asked *a, struct buf *out, struct diag *d)
 	(void)out;
 	if (strlen(lab) >= sizeof(m->lab))
 		return diag_set(
-		    d, ERR_LIMIT, NULL, 0, _("no lab has such a name"));
+		    d, ERR_LIMIT, NULL, 0, _("there is no lab of that name"));
 	err = classroom_take_number(a, m, a->r->number, d);
 	if (err != 0)
 		return err;
@@ -284,13 +284,13 @@ read_handin(struct asked *a, struct str text, struct work *w, struct diag *d)
 		return err;
 	if (w->answers.lab == NULL || w->student == NULL)
 		return diag_set(
-		    d, ERR_SYNTAX, NULL, 0, _("that is no hand-in"));
+		    d, ERR_SYNTAX, NULL, 0, _("that is not a hand-in"));
 	if (a->m->number[0] == '\0')
 		err = classroom_take_number(a, a->m, w->student, d);
 	if (err == 0 && !handins_same_number(a->m->number, w->student))
 		err = diag_set(d, ERR_STATE, NULL, 0,
-		    _("that is of %s, and this is %s: one hands in what is "
-		      "one's own"),
+		    _("that is the work of %s, but you joined as %s; hand in "
+		      "your own work"),
 		    w->student, a->m->number);
 	return err;
 }
@@ -309,7 +309,7 @@ classroom_hand_in(struct asked *a, struct buf *out, struct diag *d)
 	}
 	if (a->c->handins.folder == NULL)
 		err = diag_set(
-		    d, ERR_STATE, NULL, 0, _("nothing can be handed in here"));
+		    d, ERR_STATE, NULL, 0, _("this class accepts no hand-ins"));
 	if (err == 0)
 		err = read_handin(a, text, &w, d);
 	if (err == 0) {
@@ -347,7 +347,7 @@ classroom_assign(struct asked *a, struct buf *out, struct diag *d)
 	(void)out;
 	if (!known || !m->there || m->out || m->number[0] == '\0')
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no such member with a number"));
+		    _("there is no member with that number"));
 	classroom_changed_who(c);
 	err = handins_assign(&c->handins, &(struct handin){ .number = m->number,
 					      .browser = m->browser,

@@ -142,7 +142,7 @@ handins_check_room(
 
 	if (g->bytes + n > HANDINS_OF_ONE)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("no more than 50 files and %zu MiB are taken of one"),
+		    _("each sender may hand in at most 50 files and %zu MiB"),
 		    HANDINS_OF_ONE >> 20);
 	for (size_t i = 0; i < h->n; i++) {
 		all += h->givers[i].bytes;
@@ -153,7 +153,8 @@ handins_check_room(
 		return 0;
 	buf_clear(&h->trouble);
 	buf_printf(&h->trouble,
-	    _("no more is taken from %s: too much has come"), g->address);
+	    _("%s has sent too much; no more is accepted from there"),
+	    g->address);
 	return diag_set(d, ERR_LIMIT, NULL, 0, "%s", buf_cstr(&h->trouble));
 }
 
@@ -223,7 +224,7 @@ handins_tell_write(struct handins *h, int err, struct diag *d)
 	buf_clear(&h->trouble);
 	if (err == 0)
 		return 0;
-	buf_printf(&h->trouble, _("what is handed in can't be kept: %s"),
+	buf_printf(&h->trouble, _("the hand-in can't be saved: %s"),
 	    err == ERR_IO ? err_system(errno) : err_text(err));
 	return diag_set(d, err, NULL, 0, "%s", buf_cstr(&h->trouble));
 }

@@ -55,8 +55,8 @@ qr_put(const char *text, bool colours, struct buf *out, struct diag *d)
 	code = qr.QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L);
 	if (code == NULL)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("the address is too long for a QR code, which has room "
-		      "for %d bytes"),
+		    _("the address is too long for a QR code, which holds at "
+		      "most %d bytes"),
 		    QR_BYTES_MAX);
 	for (int y = -QUIET; y < code->width + QUIET; y += 2)
 		qr_put_line(code, y, colours, out);

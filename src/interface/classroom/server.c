@@ -201,8 +201,8 @@ read_address(const struct server_options *o, struct sockaddr_storage *a,
 	if (inet_pton(AF_INET6, o->address, &six->sin6_addr) == 1)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("“%s” is no address, such as 127.0.0.1 for this machine alone, "
-	      "0.0.0.0 for others, too"),
+	    _("“%s” is not an address; use 127.0.0.1 for this machine only, "
+	      "0.0.0.0 for other machines also"),
 	    o->address);
 }
 
@@ -226,12 +226,13 @@ listen_at(struct server *s, const struct server_options *o, struct diag *d)
 	    getsockname(s->listens, at, &n) != 0)
 		return diag_set(d, ERR_IO, NULL, 0,
 		    errno == EADDRINUSE
-			? _("can't listen at %s, port %u: %s; port 0 is any "
-			    "that is free")
+			? _("can't listen at %s, port %u: %s; port 0 picks a "
+			    "free port")
 			: _("can't listen at %s, port %u: %s"),
 		    o->address, o->port,
 		    errno == EADDRNOTAVAIL
-			? _("it is no address of this machine; 0.0.0.0 is all")
+			? _("this machine does not have that address; 0.0.0.0 "
+			    "means all its addresses")
 			: err_system(errno));
 	err = hosts_find(&s->hosts, at, o->name, s->tls ? 443 : 80);
 	return diag_fail(d, err);
@@ -263,9 +264,9 @@ server_start(struct server *s, const struct server_options *o, struct diag *d)
 	    MHD_OPTION_ARRAY, s->tls ? tls : tls + 3, MHD_OPTION_END);
 	if (s->daemon == NULL)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    s->tls ? _("the file of --tls is to hold a certificate and "
-			       "its key, both as PEM")
-			   : _("libmicrohttpd does not begin"));
+		    s->tls ? _("the file of --tls must contain a certificate "
+			       "and its key, both as PEM")
+			   : _("libmicrohttpd can't start"));
 	info = mhd.MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD);
 	s->epoll = info->epoll_fd;
 	return 0;

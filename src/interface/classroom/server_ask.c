@@ -130,7 +130,8 @@ take_desk(struct server *s, size_t member)
 
 	if (desk_go_on(desk, server_now_ms(), &whole) != 0) {
 		end_desk(s, member,
-		    _("the engine has ended: it took too long, or too much"));
+		    _("the engine has stopped: it needed too much time or "
+		      "memory"));
 		return;
 	}
 	if (!whole)
@@ -168,7 +169,7 @@ stand_in_line(struct server *s, struct exchange *x)
 
 	if (count_line(s, x->member) >= LINE_MAX_DESK) {
 		diag_set(
-		    &d, ERR_LIMIT, NULL, 0, _("too much is asked at once"));
+		    &d, ERR_LIMIT, NULL, 0, _("too many requests at once"));
 		answer_wrong(x, ERR_LIMIT, &d);
 		return;
 	}
@@ -343,8 +344,8 @@ weigh_desks(struct server *s, int64_t now)
 	    weigh_all(s, true, &most) <= s->memory)
 		return;
 	end_desk(s, most,
-	    _("the engine has ended: all engines together had more memory than "
-	      "there is for them"));
+	    _("the engine has stopped: all engines together needed more memory "
+	      "than they may use"));
 	for (struct place *p = s->places; p != NULL; p = p->next)
 		if (p->exchange != NULL && p->exchange->member == most &&
 		    p->exchange->answer.cap > LARGE)

@@ -177,8 +177,7 @@ browse_check_size(
 	if (messages <= b->most)
 		return 0;
 	return diag_set(d, ERR_LIMIT, NULL, 0,
-	    _("these calls have %llu messages, more than are shown at once "
-	      "(%zu)"),
+	    _("these calls have %llu messages; at most %zu are shown at once"),
 	    (unsigned long long)messages, b->most);
 }
 
@@ -248,7 +247,7 @@ sift_calls(struct correlation *co, const struct record_filter *f, bool *has)
 	for (size_t i = 0; err == 0 && i < co->n; i++) {
 		const struct correlation_message *m = &co->m[i];
 
-		progress_count(N_("looking for messages"), i, co->n);
+		progress_count(N_("searching for messages"), i, co->n);
 		if (m->call != 0 && !has[m->call])
 			err = sift_message(co, m, f, &has[m->call]);
 	}
@@ -260,19 +259,22 @@ sift_calls(struct correlation *co, const struct record_filter *f, bool *has)
 static const struct {
 	const char *begin, *next, *text;
 } misused[] = {
-	{ "and", NULL, N_("words all hold as they stand, without “and”") },
-	{ "or", NULL, N_("either is said by a comma: status=180,200") },
-	{ "|", NULL, N_("either is said by a comma: status=180,200") },
-	{ "#", NULL, N_("a record is its number alone: rung show FILE 55") },
+	{ "and", NULL, N_("all words must match; leave out “and”") },
+	{ "or", NULL, N_("for alternatives use a comma: status=180,200") },
+	{ "|", NULL, N_("for alternatives use a comma: status=180,200") },
+	{ "#", NULL,
+	    N_("give only the number of a record: rung show FILE 55") },
 	{ "call=", NULL,
-	    N_("call= is a Call-ID; rung show --calls FILE lists them") },
+	    N_("call= takes a Call-ID; rung show --calls FILE lists them") },
 	{ "method=", "status=",
-	    N_("method= is of requests; responses: cseq=INVITE status=200") },
+	    N_("method= matches requests only; for responses use cseq=INVITE "
+	       "status=200") },
 	{ "state=", NULL,
-	    N_("states of calls are asked by rung show --calls FILE state=…") },
-	{ "ladder", NULL, N_("the ladder is rung show --ladder FILE") },
-	{ "calls", NULL, N_("a list of calls is rung show --calls FILE") },
-	{ "messages", NULL, N_("messages are shown by rung show -m FILE") },
+	    N_("to filter by the state of a call, use rung show --calls FILE "
+	       "state=…") },
+	{ "ladder", NULL, N_("rung show --ladder FILE prints the ladder") },
+	{ "calls", NULL, N_("rung show --calls FILE lists the calls") },
+	{ "messages", NULL, N_("rung show -m FILE prints the messages") },
 };
 
 /* WORDS have BEGIN as a word, or as the beginning of one. */
@@ -305,18 +307,18 @@ find_misused(struct str words)
 		struct str word = str_cut(words, ' ', &words);
 
 		if (str_u64(word, &n) == 0)
-			return _("one record is shown at a time: rung show "
-				 "FILE 55");
+			return _("rung show prints one record at a time: rung "
+				 "show FILE 55");
 		if (str_chr(word, '@') >= 0 && str_chr(word, '.') < 0)
-			return _("what is sent stands before the @, in "
-				 "capitals, who sends behind it: INVITE@atl, "
-				 "180@bob");
+			return _(
+			    "write the message in capitals before the @ "
+			    "and its sender after it: INVITE@atl, 180@bob");
 		if (str_starts(word, "cseq=") && word.n > 5 &&
 		    chr_is_digit(word.p[5]))
-			return _("cseq is asked for by its method: "
-				 "cseq=INVITE");
+			return _("cseq= takes a method: cseq=INVITE");
 		if (record_filter_has(word))
-			return _("words are KEY=VALUE, as method=INVITE");
+			return _("words have the form KEY=VALUE, such as "
+				 "method=INVITE");
 	}
 	return NULL;
 }
@@ -331,22 +333,22 @@ cli_say_nothing(
 	LOCAL_BUF other = BUF_INIT;
 
 	if (record_filter_meant(words, &other))
-		cli_remark(c, _("no record is like “%.*s”; did you mean “%s”?"),
+		cli_remark(c, _("no record matches “%.*s”; did you mean “%s”?"),
 		    STR_ARG(utf8_clip(str_of(words), 60)), buf_cstr(&other));
 	else if (near == NULL && meant != NULL)
-		cli_remark(c, _("no record is like “%.*s”: %s"),
+		cli_remark(c, _("no record matches “%.*s”: %s"),
 		    STR_ARG(utf8_clip(str_of(words), 60)), meant);
 	else if (near == NULL && words[0] == '\0')
-		cli_remark(c, _("no record is like that"));
+		cli_remark(c, _("no record matches"));
 	else if (near == NULL)
 		cli_remark(c,
-		    _("no record is like “%.*s”; rung help show tells what can "
-		      "be asked for"),
+		    _("no record matches “%.*s”; rung help show lists the "
+		      "filters"),
 		    STR_ARG(utf8_clip(str_of(words), 60)));
 	else
 		cli_remark(c,
-		    _("no record is like that: there is no “%.*s”; did you "
-		      "mean “%s”?"),
+		    _("no record matches: there is no “%.*s”; did you mean "
+		      "“%s”?"),
 		    STR_ARG(utf8_clip(word, 60)), near);
 }
 
@@ -374,8 +376,8 @@ list_sifted(const struct cli *c, struct correlation *co, const bool *has,
 	if (messages <= cli_captured_most(c))
 		return ids->err;
 	return diag_set(d, ERR_LIMIT, NULL, 0,
-	    _("%zu calls have such messages, together %llu, more than are "
-	      "shown at once (%zu); rung show --calls lists them, and "
+	    _("%zu calls have such messages, %llu messages together; at most "
+	      "%zu are shown at once; rung show --calls lists the calls, "
 	      "--call=ID chooses one"),
 	    calls, (unsigned long long)messages, cli_captured_most(c));
 }
@@ -399,8 +401,8 @@ cli_sift(const struct cli *c, struct correlation *co, const char *words,
 	if (err == 0)
 		err = list_sifted(c, co, has, ids, d);
 	if (err == 0 && ids->n == 0)
-		err = diag_set(
-		    d, ERR_NOTFOUND, NULL, 0, _("no record is like that"));
+		err =
+		    diag_set(d, ERR_NOTFOUND, NULL, 0, _("no record matches"));
 	return diag_fail(d, err);
 }
 
@@ -487,7 +489,7 @@ say_retold(struct following *f, uint64_t from)
 
 	buf_printf(&out,
 	    /* TRANSLATORS: a record's number */
-	    _("What came since shows it otherwise from record %llu on:"),
+	    _("Later packets change what is shown, from record %llu on:"),
 	    (unsigned long long)from);
 	buf_putc(&out, '\n');
 	return browse_print(f, &out);

@@ -203,7 +203,7 @@ check_aliases(const struct cli *c, struct diag *d)
 			if (str_eq(at, of) && !str_eq(a, b))
 				return diag_set(d, ERR_SYNTAX, NULL, 0,
 				    _("--alias: %.*s has two names, %.*s and "
-				      "%.*s"),
+				      "%.*s; give one"),
 				    STR_ARG(at), STR_ARG(b), STR_ARG(a));
 		}
 	}
@@ -319,8 +319,8 @@ cli_captured_judge(
 	if (capture_count(o->capture) > 0 || capture_has_others(o->capture))
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, o->file, 0,
-	    _("holds no SIP message that can be read: none over UDP, "
-	      "TCP or SCTP without encryption (RTP streams: %zu)"),
+	    _("contains no readable SIP message: none over UDP, TCP or SCTP "
+	      "without encryption (RTP streams: %zu)"),
 	    capture_streams(o->capture));
 }
 
@@ -367,15 +367,15 @@ cli_captured_say_unused(const struct cli *c, const struct cli_captured *o)
 
 	capture_names_put_unused(o->names, NULL, &list);
 	if (list.n > 0)
-		cli_remark(c, _("--alias: nothing goes to or from %s here"),
+		cli_remark(c, _("--alias: no packet goes to or from %s"),
 		    buf_cstr(&list));
 	for (size_t i = 0; i < c->nalias_files; i++) {
 		buf_clear(&list);
 		capture_names_put_unused(o->names, c->alias_files[i], &list);
 		if (list.n > 0)
 			cli_remark(c,
-			    _("--alias: nothing goes to or from the addresses "
-			      "of %s here"),
+			    _("--alias: no packet goes to or from the "
+			      "addresses in %s"),
 			    c->alias_files[i]);
 	}
 }
@@ -494,8 +494,9 @@ load_sifted(struct cli *c, struct cli_captured *f, const char *words,
 		err = cli_captured_trace(f, co, &o, t, d);
 	if (err == 0)
 		cli_remark(c,
-		    _("calls with such a message: %zu; of %zu messages theirs "
-		      "are read, and numbered anew"),
+		    _("%zu calls have such a message; only their messages are "
+		      "read, of %zu in all, and the records are numbered "
+		      "again"),
 		    n, capture_count(f->capture));
 	correlation_destroy(co);
 	return diag_fail(d, err);
@@ -516,10 +517,10 @@ cli_capture_load(
 	}
 	if (err == 0 && cli_captured_is_large(c, &f))
 		err = diag_set(d, ERR_LIMIT, file, 0,
-		    _("has %zu messages, more than are shown at once (%zu); "
-		      "rung show --calls lists its calls, --call=ID chooses "
-		      "one, and a filter as status=503 those that have such "
-		      "messages"),
+		    _("has %zu messages; at most %zu are shown at once; rung "
+		      "show --calls lists its calls, --call=ID chooses one, "
+		      "and a filter such as status=503 chooses the calls that "
+		      "have such messages"),
 		    capture_count(f.capture), cli_captured_most(c));
 	if (err == 0)
 		err = cli_captured_load(c, &f, t, d);
@@ -591,8 +592,7 @@ cli_export_trace(struct cli *c, int argc, char **argv, struct diag *d)
 		    _("export needs one FILE: a capture or a log"), d);
 	if (c->has_detail && c->detail == TRACE_NETWORK) {
 		diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--detail: a capture has no more than messages and "
-		      "protocol"));
+		    _("--detail: for a capture, use messages or protocol"));
 		return CLI_USAGE;
 	}
 	if (cli_check_place(c, "trace", d) != 0)
@@ -601,13 +601,13 @@ cli_export_trace(struct cli *c, int argc, char **argv, struct diag *d)
 	if (stat(argv[0], &st) == 0 && S_ISREG(st.st_mode) &&
 	    cli_is_trace(argv[0])) {
 		diag_set(
-		    d, ERR_UNSUPPORTED, argv[0], 0, _("is a trace already"));
+		    d, ERR_UNSUPPORTED, argv[0], 0, _("is already a trace"));
 		return CLI_USAGE;
 	}
 	if (access(argv[0], F_OK) != 0 && cli_is_playable(argv[0])) {
 		diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("%s is no capture; rung run %s -o trace.jsonl writes the "
-		      "trace of a run"),
+		    _("%s is not a capture; rung run %s -o trace.jsonl writes "
+		      "the trace of a run"),
 		    argv[0], argv[0]);
 		return CLI_USAGE;
 	}

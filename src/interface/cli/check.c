@@ -141,8 +141,8 @@ check_put_sum(const struct mark *m, struct doc *out)
 	if (lesson_set(m->lesson)[0] != '\0') {
 		doc_printf(out, STYLE_PLAIN, _("%zu of %zu answered"),
 		    count_taken(m), m->n);
-		doc_printf(
-		    out, STYLE_PLAIN, " · %s", _("your teacher judges them"));
+		doc_printf(out, STYLE_PLAIN, " · %s",
+		    _("your teacher will judge them"));
 		return;
 	}
 	check_put_points(out, m->points);
@@ -264,12 +264,12 @@ static int
 put_answers_page(const struct work *w, const struct lesson *l, struct doc *out)
 {
 	const char *whose =
-	    lesson_is_shuffled(l) ? _("Below, letters and values are those of "
-				      "the lab outside of the set, without a "
-				      "student number.")
+	    lesson_is_shuffled(l) ? _("Letters and values below belong to the "
+				      "lab outside the set, without a student "
+				      "number.")
 	    : lesson_student(l)[0] != '\0'
-		? _("Below, letters and values are those of the "
-		    "lab without a student number.")
+		? _("Letters and values below belong to the lab without a "
+		    "student number.")
 		: NULL;
 	LOCAL_BUF path = BUF_INIT, text = BUF_INIT;
 	bool there;
@@ -288,7 +288,7 @@ put_answers_page(const struct work *w, const struct lesson *l, struct doc *out)
 		if (!there) {
 			doc_line(out, 0);
 			doc_puts(out, STYLE_PLAIN,
-			    _("What else there is to say is in English."));
+			    _("The rest of this page is in English."));
 			doc_line(out, 0);
 		}
 		if (whose != NULL) {
@@ -328,8 +328,8 @@ say_uncopied(const struct cli *c, const struct work *w, const struct mark *m,
 		if (m->results[i].verdict != LESSON_MISSING)
 			return;
 	cli_remark(c,
-	    _("nothing of %s is answered: rung copy %s FOLDER makes a folder "
-	      "to answer in, and rung play %s asks on the screen"),
+	    _("%s has no answers yet; rung copy %s FOLDER makes a folder to "
+	      "answer in, and rung play %s asks on the screen"),
 	    w->name, w->name, w->name);
 }
 
@@ -345,8 +345,9 @@ say_of_nobody(const struct cli *c, const struct work *w, const struct mark *m,
 	if (answered && c->student == NULL && work_student(w)[0] == '\0' &&
 	    !cli_is_file(path) && folder_has(path, ANSWERS_FILE))
 		cli_remark(c,
-		    _("%s/%s: “student:” is empty, and options and values "
-		      "depend on the number, as in student: 2023001"),
+		    _("%s/%s: “student:” is empty, but options and values "
+		      "depend on the student number; write, for example, "
+		      "student: 2023001"),
 		    path, ANSWERS_FILE);
 }
 
@@ -370,7 +371,8 @@ keep_tries(
 	    cli_keep_tries(w, m->results, m->n, path, c->student, &d) == 0)
 		return;
 	diag_write(&d, &why);
-	cli_remark(c, _("tries can't be kept: %s"), buf_cstr(&why));
+	cli_remark(
+	    c, _("the number of tries can't be saved: %s"), buf_cstr(&why));
 }
 
 static int
@@ -400,13 +402,13 @@ check_work_folder(struct cli *c, const char *folder, struct doc *out,
 		err = mark_work(&m, &w, c->student, d);
 	if (err == 0 && lesson_tells_other_tasks(m.lesson, &told))
 		cli_remark(c,
-		    _("%s: the handout has %zu tasks, check.lua has %zu, so "
-		      "that a task may have the text of another"),
+		    _("%s: the handout has %zu tasks but check.lua has %zu; a "
+		      "task may appear with the text of another task"),
 		    w.lab, told, lesson_count(m.lesson));
 	if (err == 0 && c->teacher && c->output != NULL)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("-o is for marks; the right answers of %s go into a file "
-		      "by rung worksheet %s --teacher -o FILE"),
+		    _("-o writes marks; to write the right answers of %s to a "
+		      "file, use rung worksheet %s --teacher -o FILE"),
 		    w.name, w.name);
 	if (err == 0 && c->teacher)
 		err = check_put_keys(&m, width, out, d);
@@ -472,9 +474,9 @@ set_deadline(struct cli *c, const char *value, struct diag *d)
 	/* A time says its zone; a day ends in UTC. */
 	if (s.n == 19 || date_read(s, &ns) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--deadline: “%s” is no time such as "
-		      "2026-11-30T15:59:59Z (UTC), "
-		      "2026-11-30T23:59:59+08:00 or 2026-11-30"),
+		    _("--deadline: “%s” is not a time; use "
+		      "2026-11-30T15:59:59Z (UTC), 2026-11-30T23:59:59+08:00 "
+		      "or 2026-11-30"),
 		    value);
 	cli_put_time(c->deadline, ns / 1000000000 + (day ? 86399 : 0));
 	return 0;
@@ -487,14 +489,14 @@ set_set(struct cli *c, const char *value, struct diag *d)
 	c->lab = value;
 	if (folder_has(value, SHARE_SET_FILE))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--set: %s has the questions without their keys, for "
-		      "students; what judges is the folder teacher beside it"),
+		    _("--set: %s contains the questions without the answer "
+		      "keys, for students; use the folder teacher next to it"),
 		    value);
 	return folder_has(value, "labs")
 		   ? 0
 		   : diag_set(d, ERR_NOTFOUND, NULL, 0,
-			 _("--set: %s is no folder for teachers that rung "
-			   "new exam has made"),
+			 _("--set: %s is not a teacher's folder made by rung "
+			   "new exam"),
 			 value);
 }
 
@@ -506,38 +508,40 @@ set_processes(struct cli *c, const char *value, struct diag *d)
 	if (value == NULL || strcmp(value, "trusted") == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--processes: “%s” is not “trusted”"), value);
+	    _("--processes: “%s” is not “trusted”; use --processes or "
+	      "--processes=trusted"),
+	    value);
 }
 
 static const struct cli_option check_options[] = {
 	CLI_STUDENT_OPTION,
 	CLI_LAB_OPTION,
-	{ "teacher", 0, NULL, N_("the right answers"), cli_set_teacher },
+	{ "teacher", 0, NULL, N_("prints the right answers"), cli_set_teacher },
 	{ "class", 0, "FOLDER",
-	    N_("all that a class has handed in, a folder or zip file: files "
-	       "of rung hand-in, folders, zip files"),
+	    N_("judges what a class has handed in: a folder or zip file that "
+	       "contains files of rung hand-in, folders, zip files"),
 	    cli_set_class },
 	{ "roster", 0, "FILE",
-	    N_("who is in the class: a CSV file with 学号, 姓名, 班级 (id, "
+	    N_("reads the list of the class: a CSV file with 学号, 姓名, 班级 "
+	       "(id, "
 	       "name, class)"),
 	    cli_set_roster },
 	{ "set", 0, "FOLDER",
-	    N_("the work is of a graded set: the folder for teachers that "
-	       "rung new exam has made"),
+	    N_("judges the work of a graded set; FOLDER is the teacher's "
+	       "folder made by rung new exam"),
 	    set_set },
 	{ "deadline", 0, "TIME",
-	    N_("what comes later is late: 2026-11-30T15:59:59Z, "
+	    N_("marks later work as late: 2026-11-30T15:59:59Z, "
 	       "2026-11-30T23:59:59+08:00, or the end of a day, 2026-11-30 "
 	       "(UTC)"),
 	    set_deadline },
 	{ "output", 'o', "FILE",
-	    N_("the report of a class, or of one work: .html, .csv, "
+	    N_("writes the report of a class or of one work: .html, .csv, "
 	       ".moodle.csv (grades for Moodle), .json or .txt"),
 	    cli_set_output },
 	{ "processes", 0, "[=trusted]",
-	    N_("runs students' programs that are not in Lua in a box, without "
-	       "access to your files and network; =trusted runs them with "
-	       "all your rights"),
+	    N_("runs students' programs that are not in Lua, without access to "
+	       "your files and network; =trusted gives them all your rights"),
 	    set_processes },
 	{ "limit", 0, "wall=TIME",
 	    N_("waits at most TIME in total for the answers of one work's "
@@ -548,16 +552,16 @@ static const struct cli_option check_options[] = {
 };
 
 static const struct cli_example check_examples[] = {
-	{ "rung check mine",
-	    N_("what the answers and runs in mine are worth") },
-	{ "rung check mine -o mine.json", N_("the same for other programs") },
+	{ "rung check mine", N_("judges the answers and runs in mine") },
+	{ "rung check mine -o mine.json", N_("the same as JSON, for other "
+					     "programs") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_check = {
 	.name = "check",
 	.usage = "[WORK]",
-	.text = N_("tells what a student's work is worth"),
+	.text = N_("judges a student's work or that of a class"),
 	.purpose = N_("Judges a student’s work, or that of a whole class: "
 		      "points for each task, with the reason."),
 	.about =

@@ -50,19 +50,22 @@ int cli_make_handin(struct cli *c, const char *folder, struct work *w,
     struct mark *m, struct buf *out, struct diag *d);
 
 /* An option of every command that takes a student's number. */
-#define CLI_STUDENT_OPTION                                                   \
-	{                                                                    \
-		"student", 0, "ID", N_("the lab as it is for this student"), \
-		    cli_set_student                                          \
+#define CLI_STUDENT_OPTION                                    \
+	{                                                     \
+		"student", 0, "ID",                           \
+		    N_("judges by the lab as it is for this " \
+		       "student"),                            \
+		    cli_set_student                           \
 	}
 
 /* An option of every command that takes a student's work. */
-#define CLI_LAB_OPTION                                                   \
-	{                                                                \
-		"lab", 0, "LAB",                                         \
-		    N_("the tasks of this lab, whatever the work says: " \
-		       "a name, a lab's folder or one of labs"),         \
-		    cli_set_lab                                          \
+#define CLI_LAB_OPTION                                                       \
+	{                                                                    \
+		"lab", 0, "LAB",                                             \
+		    N_("judges by the tasks of this lab, whatever lab the "  \
+		       "work "                                               \
+		       "names: a name, a lab's folder or a folder of labs"), \
+		    cli_set_lab                                              \
 	}
 
 /* What a student is told of W, as M has judged it, in lines of WIDTH cells. */

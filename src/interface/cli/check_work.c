@@ -92,7 +92,7 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 	err = name.err != 0 ? ERR_NOMEM : share_find(buf_cstr(&name), &found);
 	if (err == ERR_NOTFOUND) {
 		diag_set(d, err, NULL, 0,
-		    _("%s is no folder, no hand-in and no lab"), path);
+		    _("%s is neither a folder nor a hand-in nor a lab"), path);
 		share_meant(d, err, path);
 	}
 	if (err == 0)
@@ -108,9 +108,8 @@ check_has_lab(const struct work *w, const char *path, struct diag *d)
 	if (str_of(w->answers.lab).n > 0 || folder_has(path, "check.lua"))
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, path, 0,
-	    _("no %s in it says of which lab the answers are (lab: "
-	      "NAME); rung copy LAB FOLDER makes a folder to answer "
-	      "in"),
+	    _("no %s in it names the lab of the answers (lab: NAME); rung copy "
+	      "LAB FOLDER makes a folder to answer in"),
 	    ANSWERS_FILE);
 }
 
@@ -140,8 +139,8 @@ cli_check_student(
 	    strcmp(said, c->student) == 0 || !folder_has(path, ANSWERS_FILE))
 		return 0;
 	return diag_set(d, ERR_SYNTAX, path, 0,
-	    _("its %s says student: %s, so --student=%s does nothing; rung "
-	      "copy %s FOLDER --student=%s makes that student's copy"),
+	    _("its %s has student: %s, so --student=%s has no effect; rung "
+	      "copy %s FOLDER --student=%s makes a copy for that student"),
 	    ANSWERS_FILE, said, c->student, w->name, c->student);
 }
 
@@ -212,8 +211,8 @@ write_class(struct cli *c, const struct class *class, struct diag *d)
 		form = FORM_JSON;
 	if (form == COUNT_OF(forms))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("%s: a report is a file .html, .csv, .moodle.csv, .json "
-		      "or .txt"),
+		    _("%s: a report must end in .html, .csv, .moodle.csv, "
+		      ".json or .txt"),
 		    c->output);
 	err = c->output != NULL || c->json ? forms[form].put(class, &out)
 					   : class_put_text(class, &out);
@@ -253,10 +252,10 @@ check_has_keys(const struct class *class, struct diag *d)
 			if (e->tasks[t].verdict == LESSON_RECEIVED &&
 			    e->tasks[t].why[0] == '\0')
 				return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-				    _("%s: here are the questions of a set "
-				      "without their keys; --set=FOLDER, its "
-				      "teacher's folder, judges what is handed "
-				      "in"),
+				    _("%s: this folder contains the questions "
+				      "of a set without the answer keys; judge "
+				      "the work with --set=FOLDER, the set's "
+				      "folder for the teacher"),
 				    e->lab);
 	}
 	return 0;
@@ -270,7 +269,7 @@ end_early(const struct cli *c, struct class *class, bool written)
 
 	class_free(class);
 	if (c->output != NULL && written)
-		cli_remark(c, _("interrupted; %s is whole"), c->output);
+		cli_remark(c, _("interrupted; %s is complete"), c->output);
 	else if (c->output != NULL)
 		cli_remark(
 		    c, _("interrupted; nothing was written to %s"), c->output);
@@ -322,12 +321,13 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 		    _("check takes --class=FOLDER or one WORK, not both"));
 	if (err == 0 && folder_has(c->class, ANSWERS_FILE))
 		err = diag_set(d, ERR_UNSUPPORTED, c->class, 0,
-		    _("is one student's work: rung check %s"), c->class);
+		    _("is the work of one student; use rung check %s"),
+		    c->class);
 	if (err == 0 && is_graded_set(c->class))
 		err = diag_set(d, ERR_UNSUPPORTED, c->class, 0,
-		    _("is a graded set that rung new exam has made; --class "
-		      "takes the folder with what students handed in, --set "
-		      "the set's folder teacher"));
+		    _("is a graded set made by rung new exam; --class takes "
+		      "the folder with the students' work, --set the set's "
+		      "folder teacher"));
 	interrupt_catch();
 	if (err == 0 && c->output != NULL)
 		cli_progress_leaves(c, c->output, false);

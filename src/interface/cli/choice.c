@@ -135,19 +135,20 @@ is_figure(const char *place)
 static const struct {
 	const char *place, *in, *of;
 } words[] = {
-	{ "no ladder", N_("where no ladder is printed"), "" },
+	{ "no ladder", N_("if no ladder is printed"), "" },
 	{ "ladder", N_("in a ladder"), N_("ladders") },
 	{ "table", N_("in a table of records"), N_("tables of records") },
-	{ "record", N_("beside a single record"), N_("single records") },
-	{ "state", N_("in the state at a time"), N_("the state at a time") },
+	{ "record", N_("next to a single record"), N_("single records") },
+	{ "state", N_("in the state at one time"),
+	    N_("the state at one time") },
 	{ "calls", N_("in a list of calls"), N_("lists of calls") },
 	{ "screen", N_("on the screen"), N_("the screen") },
 	{ "lines", N_("without --play"), N_("live without --play") },
 	{ "sound", N_("in sound"), N_("sound") },
 	{ "work", N_("without --class"), "" },
 	{ "class", "", N_("classes") },
-	{ "page", "", N_("pages that people read") },
-	{ "program", N_("in what other programs read"), "" },
+	{ "page", "", N_("pages for people") },
+	{ "program", N_("in output for other programs"), "" },
 };
 
 /* "ladders and tables of records" of "table ladder". */
@@ -182,7 +183,7 @@ refuse_in_words(
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    /* TRANSLATORS: an option, "in a list of calls", "ladders
 		     * and tables of records" */
-		    _("--%s does nothing %s; it is for %s"), option,
+		    _("--%s has no effect %s; it is for %s"), option,
 		    _(words[i].in), buf_cstr(&of));
 	}
 	return err;
@@ -202,25 +203,24 @@ refuse_place(
 	if (is_figure(place) && is_figure(places))
 		/* TRANSLATORS: an option, topology or machines, the other */
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--%s does nothing in the figure %s; it is for the "
-		      "figure "
-		      "%s"),
+		    _("--%s has no effect in the figure %s; it is for the "
+		      "figure %s"),
 		    option, place, places);
 	if (!is_figure(place))
 		/* TRANSLATORS: an option, a format, and those in which it does
 		 * something */
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--%s does nothing in %s; it is for: %s"), option, place,
+		    _("--%s has no effect in %s; it is for: %s"), option, place,
 		    places);
 	if (machines == NULL)
 		/* TRANSLATORS: an option, topology or machines, formats */
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--%s does nothing in the figure %s; it is for ladders, "
-		      "as: %.*s"),
+		    _("--%s has no effect in the figure %s; it is for ladders "
+		      "in these formats: %.*s"),
 		    option, place, n, places);
 	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-	    _("--%s does nothing in the figure %s; it is for machines, and "
-	      "for ladders as: %.*s"),
+	    _("--%s has no effect in the figure %s; it is for machines, and "
+	      "for ladders in these formats: %.*s"),
 	    option, place, n, places);
 }
 
@@ -269,7 +269,7 @@ check_row(const struct cli *c, size_t i, const char *place, struct diag *d)
 		return 0;
 	if (places.n == 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--%s does nothing in rung %s"), rows[i].option,
+		    _("--%s has no effect in rung %s"), rows[i].option,
 		    c->command->name);
 	return refuse_place(rows[i].option, place, buf_cstr(&places), d);
 }
@@ -288,7 +288,7 @@ cli_check_place(const struct cli *c, const char *place, struct diag *d)
 		return err;
 	if (!c->notes && (c->timers || c->states))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--notes=none leaves out what --with=timers and "
+		    _("--notes=none removes what --with=timers and "
 		      "--with=states draw"));
 	return 0;
 }
@@ -301,7 +301,7 @@ cli_check_times(const struct cli *c, struct diag *d)
 	if (c->from_ns <= c->to_ns)
 		return 0;
 	return diag_set(d, ERR_RANGE, NULL, 0,
-	    _("--from comes after --to: there is nothing in between"));
+	    _("--from is after --to: there is nothing in between"));
 }
 
 /* ---- what a trace has ---- */
@@ -329,8 +329,8 @@ cli_check_calls(const struct cli *c, const struct trace *t, struct diag *d)
 	for (size_t i = 0; err == 0 && i < c->ncalls; i++)
 		if (!has_call(t, c->calls[i], &scratch))
 			err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("no message of this trace has the Call-ID “%s”; "
-			      "rung show --calls FILE lists them"),
+			    _("no message in this trace has the Call-ID “%s”; "
+			      "rung show --calls FILE lists the Call-IDs"),
 			    c->calls[i]);
 	return err;
 }
@@ -345,7 +345,7 @@ cli_check_from(const struct cli *c, const struct trace *t, struct diag *d)
 	if (c->from_ns <= end)
 		return 0;
 	return diag_set(d, ERR_RANGE, NULL, 0,
-	    _("--from comes after the end of the trace, which is at %s s"),
+	    _("--from is after the end of the trace, which is at %s s"),
 	    time_text(end, time));
 }
 
@@ -373,13 +373,13 @@ cli_check_shown(
 		record_filter_doubt(&f, &word);
 	if (word.n > 0)
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("nothing in this trace is as --filter asks: there is no "
+		    _("nothing in this trace matches --filter: there is no "
 		      "method “%.*s”"),
 		    STR_ARG(word));
 	else if (list.n > 0)
 		/* TRANSLATORS: options, "--from, --to" */
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("nothing in this trace is as %s asks"), buf_cstr(&list));
+		    _("nothing in this trace matches %s"), buf_cstr(&list));
 	if (cli_given(c, "filter") && record_filter_meant(c->filter, &meant))
 		err = diag_meant(d, ERR_NOTFOUND, buf_cstr(&meant));
 	return err;
@@ -414,16 +414,16 @@ cli_check_inputs(const struct cli *c, const char *file, bool run, bool capture,
 			continue;
 		if (of_inputs[i].run && capture)
 			return diag_set(d, ERR_UNSUPPORTED, file, 0,
-			    _("is a capture and can't be run, so --%s does "
-			      "nothing"),
+			    _("is a capture and can't be run, so --%s has no "
+			      "effect"),
 			    option);
 		if (of_inputs[i].run)
 			return diag_set(d, ERR_UNSUPPORTED, file, 0,
-			    _("is not run here, so --%s does nothing; "
-			      "rung run makes another trace of it"),
+			    _("is not run here, so --%s has no effect; rung "
+			      "run makes another trace of it"),
 			    option);
 		return diag_set(d, ERR_UNSUPPORTED, file, 0,
-		    _("is no capture, so --%s does nothing"), option);
+		    _("is not a capture, so --%s has no effect"), option);
 	}
 	return 0;
 }

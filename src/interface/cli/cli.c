@@ -104,7 +104,7 @@ cli_refuse_files(const struct cli *c, int argc, char **argv, const char *none,
 			continue;
 		diag_set(d, ERR_SYNTAX, NULL, 0,
 		    /* TRANSLATORS: an option, its value, what that is called */
-		    _("there is no FILE: --%s took “%s” as its %s"),
+		    _("the FILE is missing: --%s took “%s” as its %s"),
 		    b->option->name, b->value, b->option->value);
 		if (b->option->fn == cli_add_call && c->command == &cli_show)
 			diag_meant(d, ERR_SYNTAX, "--calls");
@@ -178,26 +178,25 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 			    /* TRANSLATORS: a word, an option, its value, the
 			     * word again */
 			    word[0] == '='
-				? _("“%s” is one word too many; no blanks "
-				    "stand around =: --%s=%.*s%s…")
+				? _("“%s” is one word too many; write = "
+				    "without spaces: --%s=%.*s%s…")
 			    : of->fn == cli_add_setting &&
 				    str_find(value, "=") < 0
-				? _("“%s” is one word too many; a value "
-				    "follows =: --%s=%.*s=%s")
+				? _("“%s” is one word too many; write = before "
+				    "a value: --%s=%.*s=%s")
 			    : of->fn == cli_add_act
-				? _("“%s” is one word too many; arguments "
-				    "follow a colon: --%s=%.*s:%s")
+				? _("“%s” is one word too many; write a colon "
+				    "before arguments: --%s=%.*s:%s")
 			    : strchr(of->value, ',') != NULL
-				? _("“%s” is one word too many; a list has "
-				    "commas: --%s=%.*s,%s")
-				: _("“%s” is one word too many; what has "
-				    "blanks stands in quotes: "
-				    "--%s=\"%.*s %s\""),
+				? _("“%s” is one word too many; write a list "
+				    "with commas: --%s=%.*s,%s")
+				: _("“%s” is one word too many; put a value "
+				    "with spaces in quotes: --%s=\"%.*s %s\""),
 			    word, of->name, STR_ARG(value), word);
 	}
 	if (c->command == &cli_play && cli_find_command(word) != NULL)
 		diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("the command comes first: rung %s FILE"), word);
+		    _("write the command first: rung %s FILE"), word);
 	if (means == NULL && rest.n > 0 &&
 	    (cli_has_option(o, name) ||
 		(c->command->runs && cli_has_option(cli_run_options, name))))
@@ -216,7 +215,7 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 	diag_set(d, ERR_SYNTAX, NULL, 0,
 	    strcmp(c->command->usage, "FILE") == 0
 		? /* TRANSLATORS: what was given, a command */
-		_("“%s” is one word too many: %s takes one FILE")
+		_("“%s” is one word too many: rung %s takes one FILE")
 		: /* TRANSLATORS: the same, and what it takes */
 		_("“%s” is one word too many: rung %s %s"),
 	    word, c->command->name, c->command->usage);
@@ -230,7 +229,7 @@ cli_refuse_order(const struct cli *c, char **words, struct diag *d)
 	    !cli_is_playable(words[1]))
 		return 0;
 	diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("the FILE comes first: rung %s %s %s"), c->command->name,
+	    _("write the FILE first: rung %s %s %s"), c->command->name,
 	    words[1], words[0]);
 	return CLI_USAGE;
 }
@@ -332,7 +331,8 @@ check_ending(const struct cli *c, struct str ending, struct diag *d)
 		!str_has_word(drawn, str_of(c->format))))
 		return 0;
 	return diag_set(d, ERR_SYNTAX, c->output, 0,
-	    _("-f says %s, its name %.*s"), c->format, STR_ARG(ending));
+	    _("-f asks for %s, but the name ends in %.*s"), c->format,
+	    STR_ARG(ending));
 }
 
 int

@@ -367,16 +367,16 @@ bool cli_is_own_limit(const struct cli *c, const char *value);
 	}
 
 /* Options of every command that takes a capture. */
-#define CLI_ALIAS_OPTIONS                                                     \
-	{ "alias", 0, "ADDRESS=NAME",                                         \
-		N_("of a capture: what that address is called, or a file "    \
-		   "with a line ADDRESS NAME each; may be repeated"),         \
-		cli_add_alias },                                              \
-	{                                                                     \
-		"clock-offset", 0, "NODE=SECONDS",                            \
-		    N_("of a capture: how far the clock there was ahead; 0: " \
-		       "no clock is corrected"),                              \
-		    cli_add_clock_offset                                      \
+#define CLI_ALIAS_OPTIONS                                                      \
+	{ "alias", 0, "ADDRESS=NAME",                                          \
+		N_("names an address of a capture, or reads a file of lines "  \
+		   "ADDRESS NAME; may be repeated"),                           \
+		cli_add_alias },                                               \
+	{                                                                      \
+		"clock-offset", 0, "NODE=SECONDS",                             \
+		    N_("corrects a capture whose clock was ahead by TIME; 0: " \
+		       "corrects no clock"),                                   \
+		    cli_add_clock_offset                                       \
 	}
 
 /*

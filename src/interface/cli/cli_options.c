@@ -119,10 +119,10 @@ cli_set_size(struct cli *c, const char *value, struct diag *d)
 			i++;
 		if (i == COUNT_OF(sizes)) {
 			diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("--size: “%.*s” is no width from %dpt to %dpt "
-			      "such as 120mm, 12cm or 5in, no paper such as a4 "
-			      "or a4-landscape, and no density from 36dpi to "
-			      "1200dpi"),
+			    _("--size: “%.*s” is not a width from %dpt to %dpt "
+			      "such as 120mm, 12cm or 5in, not a paper such as "
+			      "a4 or a4-landscape, and not a density from "
+			      "36dpi to 1200dpi"),
 			    STR_ARG(word), SIZE_LEAST, SIZE_MOST);
 			return diag_near(d, ERR_SYNTAX, word,
 			    "a4, a3, a5, letter, legal, none");
@@ -139,8 +139,8 @@ cli_read_number(const char *option, const char *value, uint64_t least,
 	if (str_u64(str_of(value), n) == 0 && *n >= least && *n <= most)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--%s: “%s” is no whole number from %llu to %llu"), option, value,
-	    (unsigned long long)least, (unsigned long long)most);
+	    _("--%s: “%s” is not a whole number from %llu to %llu"), option,
+	    value, (unsigned long long)least, (unsigned long long)most);
 }
 
 int
@@ -163,7 +163,8 @@ cli_add_mark(struct cli *c, const char *value, struct diag *d)
 			return 0;
 		}
 	diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--mark: “%s” is not transaction, dialog or phase"), value);
+	    _("--mark: “%s” is not known; use transaction, dialog or phase"),
+	    value);
 	return diag_near(
 	    d, ERR_SYNTAX, str_of(value), "transaction, dialog, phase");
 }
@@ -197,7 +198,7 @@ cli_set_outside(struct cli *c, const char *value, struct diag *d)
 {
 	if (c->outside != NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--outside names all nodes, with commas between: "
+		    _("give all nodes in one --outside, with commas: "
 		      "--outside=%s,%s"),
 		    c->outside, value);
 	c->outside = value;
@@ -236,8 +237,8 @@ cli_set_student(struct cli *c, const char *value, struct diag *d)
 		return diag_fail(d, err);
 	if (!is_line)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--student: a number has no line ends or other control "
-		      "characters, but “%s” has"),
+		    _("--student: “%s” contains a line end or another control "
+		      "character; a number must not"),
 		    value);
 	return cli_take_student(c, value, d);
 }
@@ -294,7 +295,7 @@ int
 cli_refuse_format(const char *format, const char *list, struct diag *d)
 {
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s”; there are %s"), format, list);
+	    _("there is no format “%s”; use one of %s"), format, list);
 	return diag_near(d, ERR_NOTFOUND, str_of(format), list);
 }
 
@@ -313,7 +314,7 @@ cli_add_word(const char *option, const char **list, size_t most, size_t *n,
 {
 	if (*n == most)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("--%s may stand at most %zu times"), option, most);
+		    _("--%s may appear at most %zu times"), option, most);
 	list[(*n)++] = value;
 	return 0;
 }
@@ -335,8 +336,8 @@ cli_set_teacher(struct cli *c, const char *value, struct diag *d)
 		buf_puts(&path, FOR_TEACHERS);
 		if (path.err == 0 && access(buf_cstr(&path), R_OK) != 0)
 			diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("--teacher: rung is installed here for students; "
-			      "the package rung-teacher has the right "
+			    _("--teacher: this installation is for students; "
+			      "the package rung-teacher contains the right "
 			      "answers"));
 		err = path.err;
 	}
@@ -364,7 +365,9 @@ static ADD(add_node, "node", nodes) ADD(cli_add_say, "say", says)
 {
 	if (strpbrk(value, "=.") == NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--set: “%s” is no NODE.ATTRIBUTE=VALUE"), value);
+		    _("--set: “%s” does not have the form "
+		      "NODE.ATTRIBUTE=VALUE"),
+		    value);
 	return cli_add_word(
 	    "set", c->settings, COUNT_OF(c->settings), &c->nsettings, value, d);
 }
@@ -376,8 +379,8 @@ cli_set_seed(struct cli *c, const char *value, struct diag *d)
 {
 	if (str_u64(str_of(value), &c->seed) != 0 || c->seed > INT64_MAX)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--seed: “%s” is no whole number from 0 to %lld"), value,
-		    (long long)INT64_MAX);
+		    _("--seed: “%s” is not a whole number from 0 to %lld"),
+		    value, (long long)INT64_MAX);
 	c->has_seed = true;
 	return 0;
 }
@@ -388,10 +391,9 @@ option_read_time(
 {
 	if (param_time(str_of(value), ns) == 0)
 		return 0;
-	return diag_set(d, ERR_SYNTAX, NULL, 0, _("--%s: “%s” is no time: %s"),
-	    option, value,
-	    param_time_why(
-		str_of(value), _("expected something like 2s or 500ms")));
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("--%s: “%s” is not a time: %s"), option, value,
+	    param_time_why(str_of(value), _("use 2s or 500ms, for example")));
 }
 
 #define TIME(function, option, member)                                 \
@@ -416,8 +418,8 @@ cli_set_until(struct cli *c, const char *value, struct diag *d)
 	if (c->until_ns > 0)
 		return 0;
 	return diag_set(d, ERR_RANGE, NULL, 0,
-	    _("--until: nothing happens before 0 s; expected something like "
-	      "2s or 500ms"));
+	    _("--until: the time must be above 0 s; use 2s or 500ms, for "
+	      "example"));
 }
 
 int
@@ -428,7 +430,8 @@ cli_set_detail(struct cli *c, const char *value, struct diag *d)
 		return 0;
 	}
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--detail: “%s” is none of messages, protocol, network"), value);
+	    _("--detail: “%s” is not known; use messages, protocol or network"),
+	    value);
 	return diag_near(
 	    d, ERR_NOTFOUND, str_of(value), "messages, protocol, network");
 }
@@ -457,7 +460,8 @@ cli_add_node(struct cli *c, const char *value, struct diag *d)
 			continue;
 		if (name.n >= sizeof(c->names) - c->names_n)
 			return diag_set(d, ERR_LIMIT, NULL, 0,
-			    _("--node takes at most %zu bytes of names"),
+			    _("--node takes names of at most %zu bytes in "
+			      "total"),
 			    sizeof(c->names));
 		memcpy(c->names + c->names_n, name.p, name.n);
 		c->names[c->names_n + name.n] = '\0';
@@ -509,7 +513,8 @@ set_colour(struct cli *c, const char *value, struct diag *d)
 		on = value[0] == 'a';
 	else if (param_bool(str_of(value), &on) != 0) {
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--color: “%s” is none of auto, always, never"), value);
+		    _("--color: “%s” is not known; use auto, always or never"),
+		    value);
 		return diag_near(
 		    d, ERR_NOTFOUND, str_of(value), "auto, always, never");
 	}
@@ -524,8 +529,8 @@ set_theme(struct cli *c, const char *value, struct diag *d)
 	if (c->theme != THEME_NONE)
 		return 0;
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--theme: there is no “%s”; there are default, light, "
-	      "contrast, colour-blind and mono"),
+	    _("--theme: there is no “%s”; use default, light, contrast, "
+	      "colour-blind or mono"),
 	    value);
 	return diag_near(d, ERR_NOTFOUND, str_of(value),
 	    "default, light, contrast, colour-blind, mono");
@@ -553,12 +558,13 @@ set_width(struct cli *c, const char *value, struct diag *d)
 
 	if (cli_set_size(c, value, &no_size) == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--width is of texts, in cells; a figure's is --size=%s"),
+		    _("--width sets the width of text, in cells; for a figure "
+		      "use --size=%s"),
 		    value);
 	if (str_u32(str_of(value), &n) != 0 || n < CLI_WIDTH_LEAST ||
 	    n > CLI_WIDTH_MOST)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("--width: “%s” is no number from %d to %d"), value,
+		    _("--width: “%s” is not a number from %d to %d"), value,
 		    CLI_WIDTH_LEAST, CLI_WIDTH_MOST);
 	c->width = n;
 	return 0;
@@ -573,7 +579,7 @@ set_lang(struct cli *c, const char *value, struct diag *d)
 	if (i18n_choose(value) == 0)
 		return 0;
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--lang: there is no “%s”; there are en and zh"), value);
+	    _("--lang: there is no “%s”; use en or zh"), value);
 	return diag_near(d, ERR_NOTFOUND, str_of(value), "en, zh");
 }
 
@@ -590,20 +596,18 @@ set_words(struct cli *c, const char *value, struct diag *d)
 }
 
 const struct cli_option cli_common[] = {
-	{ "lang", 0, "LANG", N_("language of what rung says: en or zh"),
-	    set_lang },
+	{ "lang", 0, "LANG", N_("sets the language: en or zh"), set_lang },
 	{ "words", 0, "WORDS",
 	    N_("names transactions' states and events as RFC 3261 does (rfc, "
 	       "the default) or as libosip2 does (osip)"),
 	    set_words },
 	{ "ascii", 0, NULL, N_("draws with ASCII characters only"), set_ascii },
-	{ "color", 0, "WHEN", N_("colours: auto, always or never"),
+	{ "color", 0, "WHEN", N_("uses colours: auto, always or never"),
 	    set_colour },
 	{ "theme", 0, "NAME",
 	    N_("default, light, contrast, colour-blind or mono"), set_theme },
-	{ "width", 0, "CELLS", N_("width of what is printed"), set_width },
-	{ "no-pager", 0, NULL,
-	    N_("long text goes straight to the terminal, through no pager"),
+	{ "width", 0, "CELLS", N_("sets the width of text"), set_width },
+	{ "no-pager", 0, NULL, N_("prints long text directly, without a pager"),
 	    set_unpaged },
 	{ 0 },
 };

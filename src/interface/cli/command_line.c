@@ -190,7 +190,7 @@ check_dashes(const struct table *t, int argc, char **argv, struct diag *d)
 			    strncmp(argv[i] + 1, t->longs[k].name, n) == 0 &&
 			    strchr("=", argv[i][n + 1]) != NULL)
 				return diag_set(d, ERR_SYNTAX, NULL, 0,
-				    _("options of a word begin with --: -%s"),
+				    _("long options begin with --: -%s"),
 				    argv[i]);
 		}
 	return 0;
@@ -257,7 +257,7 @@ parse_options(
 static const struct {
 	const char *command, *text;
 } outputs[] = {
-	{ "hand-in", N_("hand-in writes a file .rung") },
+	{ "hand-in", N_("hand-in writes a .rung file") },
 	{ "sweep", N_("sweep needs a folder for its results") },
 };
 

@@ -79,8 +79,7 @@ cli_tell_meant(const char *word, struct diag *d)
 	else if (typed != NULL)
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    /* TRANSLATORS: a word, the command line that is meant */
-		    _("there is no command “%s”; what you look for is rung %s"),
-		    word, typed);
+		    _("there is no command “%s”; use rung %s"), word, typed);
 	else if (near != NULL)
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("there is no command “%s”"), word);

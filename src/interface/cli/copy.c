@@ -47,7 +47,8 @@ keep_folder(const struct work *w, struct answers *a, struct diag *d)
 
 	if (!found && (path = own_lab_path(w->lab)) == NULL)
 		err = diag_set(d, ERR_UNSUPPORTED, w->lab, 0,
-		    _("its path has a line break in it, which %s can't keep"),
+		    _("its path contains a line break, which can't be stored "
+		      "in %s"),
 		    ANSWERS_FILE);
 	if (!found && path != NULL) {
 		own_labs_add(path);
@@ -144,8 +145,8 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 	if (err == 0 && folder_has(w.lab, ANSWERS_FILE) &&
 	    !folder_has(w.lab, "check.lua"))
 		err = diag_set(d, ERR_UNSUPPORTED, lab, 0,
-		    _("is a copy, and has no tasks of its own: rung copy takes "
-		      "the lab, by the name that its %s gives (lab: NAME)"),
+		    _("is a copy and has no tasks of its own; rung copy takes "
+		      "the lab that its %s names (lab: NAME)"),
 		    ANSWERS_FILE);
 	if (err == 0)
 		err = take_lesson(&w, student, &copying.lesson, d);
@@ -158,9 +159,10 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 	if (err == 0)
 		cli_remark(c,
 		    folder_has(to, ANSWERS_FILE)
-			? _("%s is yours: change %s/lab.lua, answer in "
-			    "%s/%s, then rung check %s")
-			: _("%s is yours: change %s/lab.lua; it has no tasks"),
+			? _("%s is ready: change %s/lab.lua, write your "
+			    "answers in %s/%s, then type rung check %s")
+			: _("%s is ready: change %s/lab.lua; this lab has no "
+			    "tasks"),
 		    to, to, to, ANSWERS_FILE, to);
 	lesson_destroy(copying.lesson);
 	return err;
@@ -173,7 +175,7 @@ lab_copy_run(struct cli *c, int argc, char **argv, struct diag *d)
 
 	if (argc == 2 && !cli_is_playable(argv[0]) && cli_is_playable(argv[1]))
 		diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("the LAB comes first: rung copy %s %s"), argv[1],
+		    _("write the LAB first: rung copy %s %s"), argv[1],
 		    argv[0]);
 	err = d->err != 0 ? d->err
 	      : argc == 2 ? copy_lab(c, argv[0], argv[1], d)
@@ -198,13 +200,13 @@ static const struct cli_example copy_examples[] = {
 const struct cli_command cli_copy = {
 	.name = "copy",
 	.usage = "LAB FOLDER",
-	.text = N_("copies a lab into a folder, to be changed and answered"),
-	.purpose = N_("Copies a lab into a folder, where its files can be "
-		      "changed and its tasks answered."),
-	.about = N_("Makes FOLDER with the lab's script, network and handout, "
-		    "and answers.txt, in which the answers are written. "
-		    "rung check FOLDER judges them; rung hand-in makes one "
-		    "file of it all."),
+	.text = N_("copies a lab into a folder, for changes and answers"),
+	.purpose = N_("Copies a lab into a folder, where you can change its "
+		      "files and answer its tasks."),
+	.about =
+	    N_("Makes FOLDER with the lab's script, network and handout, "
+	       "and with answers.txt for the answers. rung check FOLDER "
+	       "judges them; rung hand-in packs the folder into one file."),
 	.options = copy_options,
 	.examples = copy_examples,
 	.lasts = true,
@@ -222,9 +224,9 @@ lab_copy_make(struct cli *c, const char *name, struct diag *d)
 	shell_put_word(&word, name);
 	if (err == 0)
 		cli_remark(c,
-		    _("%s is a lab that runs; its files say what is what. "
-		      "rung play %s shows it, rung check --teacher %s what is "
-		      "right in it"),
+		    _("%s is a lab that runs; comments in its files explain "
+		      "them. rung play %s shows it, rung check --teacher %s "
+		      "prints its right answers"),
 		    name, buf_cstr(&word), buf_cstr(&word));
 	return err;
 }
@@ -238,8 +240,8 @@ make_topology(struct cli *c, const char *name, struct diag *d)
 	shell_put_word(&word, buf_cstr(&file));
 	if (err == 0)
 		cli_remark(c,
-		    _("%s is a topology that runs: rung run %s, rung export "
-		      "--what=topology %s"),
+		    _("%s is a topology that runs; try rung run %s or rung "
+		      "export --what=topology %s"),
 		    buf_cstr(&file), buf_cstr(&word), buf_cstr(&word));
 	return err;
 }
@@ -255,16 +257,16 @@ make_exam(struct cli *c, const char *name, int n, char **labs, struct diag *d)
 		buf_printf(&list, "%s%s", i > 0 ? "," : "", labs[i]);
 	if (n == 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("new exam needs a FOLDER and its labs: rung new exam "
-		      "midterm direct-call busy"));
+		    _("new exam needs a FOLDER and labs: rung new exam midterm "
+		      "direct-call busy"));
 	else
 		err = list.err != 0 ? list.err
 				    : graded_new(name, buf_view(&list), d);
 	if (err == 0)
 		cli_remark(c,
-		    _("%s/students is for your students, %s/teacher for you: "
-		      "rung check --class FOLDER --set=%s/teacher judges what "
-		      "they hand in"),
+		    _("%s/students is for your students, %s/teacher for you; "
+		      "rung check --class FOLDER --set=%s/teacher judges the "
+		      "students' work"),
 		    name, name, name);
 	return diag_fail(d, err);
 }
@@ -288,9 +290,8 @@ make_new(struct cli *c, int argc, char **argv, struct diag *d)
 
 	if (kind == COUNT_OF(kinds) || (argc > 2 && kinds[kind].make != NULL))
 		return cli_refuse(
-		    d, _("new takes what is to be made and its name: rung new "
-			 "lab FOLDER, rung new topology FILE, rung new exam "
-			 "FOLDER LAB …"));
+		    d, _("new needs a kind and a name: rung new lab FOLDER, "
+			 "rung new topology FILE, rung new exam FOLDER LAB …"));
 	cli_progress_leaves(c, argv[1], false);
 	err = kinds[kind].make != NULL
 		  ? kinds[kind].make(c, argv[1], d)
@@ -300,29 +301,29 @@ make_new(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 static const struct cli_example new_examples[] = {
-	{ "rung new lab hello", N_("a lab with its lesson, to be changed") },
+	{ "rung new lab hello", N_("a lab with its lesson, to change") },
 	{ "rung new topology net.gv", N_("two phones and a proxy") },
 	{ "rung new exam midterm direct-call busy",
-	    N_("questions without keys for students, keys for the teacher") },
+	    N_("questions without answer keys for students, answer keys for "
+	       "the teacher") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_new = {
 	.name = "new",
 	.usage = "lab|topology|exam NAME [LAB …]",
-	.text = N_("makes a lab, a topology or an exam to begin with"),
+	.text = N_("makes a new lab, topology or exam"),
 	.purpose = N_("Makes a lab, a topology or an exam that you can change "
 		      "and give to others."),
-	.about = N_("Makes the folder NAME, which may be a path, with a lab "
-		    "that runs: script, network, handout, tasks, answers for "
-		    "the teacher; or the file NAME with a network. Remarks in "
-		    "them say what is what, in the language of --lang. Of an "
-		    "exam it makes "
-		    "NAME/students with the LABs and their questions alone, "
-		    "and NAME/teacher with all of them: what is answered in "
-		    "the first is taken, not judged; rung check --class "
-		    "HANDED-IN --set=NAME/teacher judges it. Nothing is "
-		    "written over."),
+	.about = N_("Makes the folder NAME (or path) with a lab that runs: "
+		    "script, network, handout, tasks, answers for the teacher; "
+		    "or the file NAME with a network. Comments explain the "
+		    "files, in the language of --lang. For an exam it makes "
+		    "NAME/students, with the LABs and their questions only, "
+		    "and NAME/teacher, with the answer keys also. Answers in "
+		    "the students' folder are received, not judged; rung check "
+		    "--class HANDED-IN --set=NAME/teacher judges them. "
+		    "Existing files are never overwritten."),
 	.examples = new_examples,
 	.lasts = true,
 	.fn = make_new,
@@ -398,11 +399,11 @@ lab_copy_make_link(struct cli *c, int argc, char **argv, struct diag *d)
 
 static const struct cli_option link_options[] = {
 	{ "page", 0, "ADDRESS",
-	    N_("of the page that is to be opened: https://…; else rung.html"),
+	    N_("takes the address of the page: https://… (default rung.html)"),
 	    cli_set_address },
 	{ "answers", 0, NULL,
-	    N_("what a student has answered in FILE, a copy of a lab, as rung "
-	       "hand-in takes it"),
+	    N_("adds the student's answers in FILE, a copy of a lab, as rung "
+	       "hand-in does"),
 	    set_answers },
 	{ "output", 'o', "FILE", N_("writes the link to FILE"),
 	    cli_set_output },
@@ -412,22 +413,23 @@ static const struct cli_option link_options[] = {
 
 static const struct cli_example link_examples[] = {
 	{ "rung link two-proxies --set bob.busy=true",
-	    N_("the lab with that setting, as an address") },
+	    N_("the address of the lab with that setting") },
 	{ "rung run $(rung link two-proxies)",
-	    N_("a link is taken wherever a FILE is") },
+	    N_("a command accepts a link in place of a FILE") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_link = {
 	.name = "link",
 	.usage = "FILE",
-	.text = N_("makes an address of a lab, or of answers"),
+	.text = N_("prints the address of a lab or of answers"),
 	.purpose = N_("Prints the address of a page that opens this run, or a "
 		      "student’s answers, in a browser."),
-	.about = N_("Prints a page's address, behind whose # stand the inputs "
-		    "of a run, compressed: of a lab of rung's own its name and "
-		    "what was changed, else all texts. Who opens it has the "
-		    "same run; no server sees what stands there."),
+	.about = N_("Prints the address of a page. The part after # contains "
+		    "the inputs of a run, compressed: for a lab of rung its "
+		    "name and your changes, otherwise all texts. Everyone who "
+		    "opens the address gets the same run; no server sees the "
+		    "part after #."),
 	.options = link_options,
 	.examples = link_examples,
 	.runs = true,
@@ -480,7 +482,9 @@ lab_copy_make_page(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 static const struct cli_option page_options[] = {
-	{ "output", 'o', "FILE", N_("writes the page to FILE, else rung.html"),
+	{ "output", 'o', "FILE",
+	    N_("writes the page to FILE (default "
+	       "rung.html)"),
 	    cli_set_output },
 	{ "engine", 0, "FOLDER",
 	    N_("takes the engine for a browser from FOLDER"), set_engine },
@@ -495,9 +499,9 @@ static const struct cli_example page_examples[] = {
 	{ "rung page -o rung.html",
 	    N_("rung in a browser, with all its labs") },
 	{ "rung page busy cancel -o two.html",
-	    N_("the same, with two of them") },
+	    N_("the same, with two labs only") },
 	{ "rung page busy --scorm -o busy.zip",
-	    N_("the page as a package for Moodle and the like") },
+	    N_("the page as a package for Moodle and similar platforms") },
 	{ NULL, NULL },
 };
 
@@ -509,10 +513,10 @@ const struct cli_command cli_page = {
 	    N_("Makes one file that opens in any browser, from a disk or "
 	       "a web server: rung with these labs."),
 	.about = N_("Makes one file that any browser opens, from a disk or "
-		    "from a web server: the engine, and the labs in the "
-		    "FOLDERS, each that of a lab or of a set of labs; without "
-		    "a FOLDER all that rung has. Answers are not in it. "
-		    "docs/PAGE.md says what it can do."),
+		    "from a web server. It contains the engine and the labs in "
+		    "the FOLDERS, each the folder of one lab or of a set of "
+		    "labs; without a FOLDER it contains all labs of rung. It "
+		    "contains no answers. docs/PAGE.md describes it."),
 	.options = page_options,
 	.examples = page_examples,
 	.lasts = true,

@@ -23,37 +23,37 @@ add_map(struct cli *c, const char *value, struct diag *d)
 
 	if (sign == NULL || sign == value || sign[1] == '\0')
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--map: “%s” is not of the form alice=bob, a node of A "
-		      "and the same one in B"),
+		    _("--map: “%s” does not have the form alice=bob, a node of "
+		      "A and the same node in B"),
 		    value);
 	return cli_add_word("map", c->maps, MAPS_MAX, &c->nmaps, value, d);
 }
 
 static const struct cli_option diff_options[] = {
-	{ "brief", 'b', NULL, N_("only what differs, one line each"),
+	{ "brief", 'b', NULL, N_("prints only the differences, one line each"),
 	    cli_set_brief },
 	{ "with", 0, "WORD,…",
-	    N_("times: by how much a message comes later or earlier; order: "
-	       "any other order counts, not only between two nodes; all: also "
-	       "long stretches that are the same"),
+	    N_("times: prints by how much a message is later or earlier; "
+	       "order: reports every other order, not only between two nodes; "
+	       "all: prints long equal parts also"),
 	    cli_set_with },
 	{ "no-headers", 0, NULL,
-	    N_("compares what messages are, not what stands in them"),
+	    N_("compares the kinds of messages, not their contents"),
 	    cli_set_no_headers },
-	{ "map", 0, "NODE=NODE", N_("this node of A is that one of B"),
+	{ "map", 0, "NODE=NODE", N_("maps a node of A to a node of B"),
 	    add_map },
-	{ "call", 0, "ID", N_("only the call with this Call-ID"),
+	{ "call", 0, "ID", N_("compares only the call with this Call-ID"),
 	    cli_add_call },
-	{ "node", 0, "NAME,…", N_("only these nodes"), cli_add_node },
-	{ "from", 0, "TIME", N_("begins there"), cli_set_from },
-	{ "to", 0, "TIME", N_("ends there"), cli_set_to },
+	{ "node", 0, "NAME,…", N_("compares only these nodes"), cli_add_node },
+	{ "from", 0, "TIME", N_("begins at that time"), cli_set_from },
+	{ "to", 0, "TIME", N_("ends at that time"), cli_set_to },
 	{ "session", 0, "SESSION",
-	    N_("A and B are branches of this session of rung play"),
+	    N_("takes A and B as branches of this session of rung play"),
 	    cli_set_session },
-	{ "format", 'f', "FORMAT", N_("txt, json, gv, svg, png or pdf"),
+	{ "format", 'f', "FORMAT", N_("writes txt, json, gv, svg, png or pdf"),
 	    cli_set_format },
-	{ "title", 0, "TEXT", N_("a title of your own"), cli_set_title },
-	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
+	{ "title", 0, "TEXT", N_("sets the title"), cli_set_title },
+	{ "output", 'o', "FILE", N_("writes to FILE (- is standard output)"),
 	    cli_set_output },
 	{ 0 },
 };
@@ -179,8 +179,8 @@ check_maps(const struct align_map *maps, size_t n, struct diag *d)
 			if (strcmp(maps[i].a, maps[k].a) == 0 ||
 			    strcmp(maps[i].b, maps[k].b) == 0)
 				return diag_set(d, ERR_EXISTS, NULL, 0,
-				    _("--map: “%s=%s” and “%s=%s” are about "
-				      "the same node"),
+				    _("--map: “%s=%s” and “%s=%s” map the same "
+				      "node"),
 				    maps[k].a, maps[k].b, maps[i].a, maps[i].b);
 	return 0;
 }
@@ -193,7 +193,7 @@ diff_command_check_chosen(const struct cli *c, struct diag *d)
 	    !cli_given(c, "node"))
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("neither A nor B has a message as --from, --to or --node asks"));
+	    _("no message in A or B matches --from, --to or --node"));
 }
 
 static int
@@ -314,8 +314,8 @@ choose_diff_format(struct cli *c, size_t *format, struct diag *d)
 		if (strcmp(c->format, formats[*format].name) == 0)
 			return 0;
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s” for a comparison; there are txt, "
-	      "json, gv, svg, png and pdf"),
+	    _("there is no format “%s” for a comparison; use txt, json, gv, "
+	      "svg, png or pdf"),
 	    c->format);
 	return diag_meant(d, ERR_NOTFOUND,
 	    param_nearest(str_of(c->format), &formats[0].name,
@@ -374,18 +374,19 @@ static const struct cli_example diff_examples[] = {
 const struct cli_command cli_diff = {
 	.name = "diff",
 	.usage = "A B",
-	.text = N_("what differs between two traces, by meaning"),
+	.text = N_("compares two traces by their meaning"),
 	.purpose = N_("Compares two traces message by message: what only one "
-		      "has, what came in another order, which header fields "
+		      "contains, what is in another order, which header fields "
 		      "differ."),
 	.about =
 	    N_("Aligns the messages of two traces (or of labs, scripts or "
-	       "topologies that are run for it): what only one has, what came "
-	       "in another order, what became of each, which header fields "
-	       "differ. What must differ from run to run, as branches, tags "
-	       "and dates do, does not count. Where A and B are the same file, "
-	       "what --act does is done to B. Ends with 0 where both are the "
-	       "same, 1 where they differ, 2 after a mistake."),
+	       "topologies, which it runs). It reports which messages only one "
+	       "contains, which are in another order, what happened to each, "
+	       "and which header fields differ. Values that always differ "
+	       "between runs, such as branches, tags and dates, do not count. "
+	       "If A and B are the same file, --act applies to B. The exit "
+	       "status is 0 if both are the same, 1 if they differ, 2 after an "
+	       "error."),
 	.examples = diff_examples,
 	.options = diff_options,
 	.runs = true,

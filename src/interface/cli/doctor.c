@@ -78,11 +78,11 @@ static void
 doctor_here(struct doctor *d)
 {
 	if (access(".", W_OK | X_OK) == 0) {
-		doctor_say(d, DOCTOR_FINE, _("can be written into"));
+		doctor_say(d, DOCTOR_FINE, _("is writable"));
 		return;
 	}
 	doctor_say(d, DOCTOR_NOTE,
-	    _("can't be written into, so nothing can be exported to it"));
+	    _("is not writable, so nothing can be exported to it"));
 	doctor_remedy(d, _("cd to a folder of your own"));
 }
 
@@ -111,16 +111,16 @@ doctor_state(struct doctor *d)
 
 	if (folder_find(&path, false, NULL) != 0) {
 		doctor_say(d, DOCTOR_NOTE,
-		    _("HOME isn't set, so there is no place to keep them"));
+		    _("HOME is not set, so sessions can't be saved"));
 		doctor_remedy(d, "XDG_STATE_HOME=/tmp rung play");
 	} else {
 		buf_str(&at, buf_view(&path));
 		if (can_write(&at)) {
-			doctor_say(d, DOCTOR_FINE, _("are kept in %s"),
+			doctor_say(d, DOCTOR_FINE, _("are saved in %s"),
 			    buf_cstr(&path));
 		} else {
 			doctor_say(d, DOCTOR_NOTE,
-			    _("can't be kept: %s can't be written into"),
+			    _("can't be saved: %s is not writable"),
 			    buf_cstr(&at));
 			doctor_remedy(d, "XDG_STATE_HOME=/tmp rung play");
 		}
@@ -168,22 +168,24 @@ doctor_editor(struct doctor *d)
 			    d, DOCTOR_FINE, "%s (%s)", value, variables[i]);
 			return;
 		}
-		doctor_say(d, DOCTOR_NOTE, _("%s (%s): no such program"), value,
-		    variables[i]);
+		doctor_say(d, DOCTOR_NOTE,
+		    _("%s (%s): there is no such "
+		      "program"),
+		    value, variables[i]);
 		doctor_remedy(
-		    d, _("%s=nano rung play, or what you like"), variables[i]);
+		    d, _("%s=nano rung play, or another editor"), variables[i]);
 		return;
 	}
 	for (size_t i = 0; i < 3; i++) {
 		if (!is_program_found(usual[i]))
 			continue;
-		doctor_say(d, DOCTOR_FINE, _("%s, because EDITOR isn't set"),
+		doctor_say(d, DOCTOR_FINE, _("%s, because EDITOR is not set"),
 		    usual[i]);
 		return;
 	}
 	doctor_say(
-	    d, DOCTOR_NOTE, _("none, so messages can't be edited in one"));
-	doctor_remedy(d, _("EDITOR=nano rung play, or what you like"));
+	    d, DOCTOR_NOTE, _("none, so you can't edit messages in an editor"));
+	doctor_remedy(d, _("EDITOR=nano rung play, or another editor"));
 }
 
 /* The doctor's lines about the terminal and the locale. */
@@ -226,8 +228,8 @@ doctor_locale(struct doctor *d)
 		    _("none is set, so characters are %s"), f->charset);
 	else if (!f->locale_known)
 		doctor_say(d, f->utf8 ? DOCTOR_FINE : DOCTOR_NOTE,
-		    f->utf8 ? _("%s (%s) isn't installed; C.UTF-8 does as well")
-			    : _("%s (%s) isn't installed"),
+		    f->utf8 ? _("%s (%s) is not installed; C.UTF-8 also works")
+			    : _("%s (%s) is not installed"),
 		    f->locale, f->variable);
 	else
 		doctor_say(d, f->utf8 ? DOCTOR_FINE : DOCTOR_NOTE,
@@ -260,12 +262,15 @@ doctor_ends(struct doctor *d)
 	/* A user who writes this into a file still has a terminal to play
 	 * on. */
 	if (f->someone) {
-		doctor_say(d, DOCTOR_FINE, _("there is one, not used here"));
+		doctor_say(d, DOCTOR_FINE,
+		    _("there is a terminal, not used "
+		      "here"));
 		return;
 	}
 	doctor_say(d, DOCTOR_WRONG,
-	    _("there is none: rung play needs keyboard and screen"));
-	doctor_remedy(d, _("without one, take rung run, show and explain"));
+	    _("there is no terminal: rung play needs a keyboard and a screen"));
+	doctor_remedy(
+	    d, _("without a terminal, use rung run, show and explain"));
 }
 
 static void
@@ -277,12 +282,13 @@ doctor_term(struct doctor *d)
 
 	switch (f->kind) {
 	case TERMINAL_UNSET:
-		doctor_say(d, DOCTOR_WRONG, _("isn't set"));
+		doctor_say(d, DOCTOR_WRONG, _("is not set"));
 		doctor_remedy(d, "%s", better);
 		break;
 	case TERMINAL_UNKNOWN:
 		doctor_say(d, DOCTOR_WRONG,
-		    _("%s: this system knows no such terminal"), f->term);
+		    _("%s: this system does not know such a terminal"),
+		    f->term);
 		doctor_remedy(d, "%s", better);
 		break;
 	case TERMINAL_DUMB:
@@ -295,7 +301,7 @@ doctor_term(struct doctor *d)
 		    !str_starts(str_of(f->term), "tmux") &&
 		    !str_starts(str_of(f->term), "screen")) {
 			doctor_say(d, DOCTOR_NOTE,
-			    _("%s, but this is inside of tmux"), f->term);
+			    _("%s, but this is inside tmux"), f->term);
 			doctor_remedy(d, "TERM=screen-256color rung play");
 		} else {
 			doctor_say(d, DOCTOR_FINE, "%s", f->term);
@@ -311,15 +317,15 @@ doctor_size(struct doctor *d)
 
 	if (f->columns == 0 || f->rows == 0) {
 		doctor_say(d, f->out ? DOCTOR_NOTE : DOCTOR_FINE,
-		    f->out ? _("the terminal doesn't tell")
-			   : _("not known without a terminal"));
+		    f->out ? _("the terminal does not report it")
+			   : _("unknown without a terminal"));
 		if (f->out)
 			doctor_remedy(d, "stty cols 80 rows 24");
 		return;
 	}
 	if (f->columns < TERMINAL_COLUMNS_LEAST ||
 	    f->rows < TERMINAL_ROWS_LEAST) {
-		doctor_say(d, DOCTOR_WRONG, _("%u×%u, less than %u×%u"),
+		doctor_say(d, DOCTOR_WRONG, _("%u×%u, smaller than %u×%u"),
 		    f->columns, f->rows, TERMINAL_COLUMNS_LEAST,
 		    TERMINAL_ROWS_LEAST);
 	} else if (f->columns < TERMINAL_COLUMNS || f->rows < TERMINAL_ROWS) {
@@ -338,7 +344,7 @@ doctor_colours(struct doctor *d)
 	const struct terminal_facts *f = &d->facts;
 
 	if (f->kind == TERMINAL_UNSET || f->kind == TERMINAL_UNKNOWN)
-		doctor_say(d, DOCTOR_FINE, _("not known without a TERM"));
+		doctor_say(d, DOCTOR_FINE, _("unknown without TERM"));
 	else if (f->no_colour)
 		doctor_say(d, DOCTOR_FINE,
 		    _("%u, not used because NO_COLOR is set"), f->colours);
@@ -346,14 +352,14 @@ doctor_colours(struct doctor *d)
 		doctor_say(d, DOCTOR_FINE, "%u", f->colours);
 	else
 		doctor_say(d, DOCTOR_FINE,
-		    _("none; bold, dim and reverse do as well"));
+		    _("none; bold, dim and reverse are used instead"));
 }
 
 static void
 doctor_mouse(struct doctor *d)
 {
 	if (d->facts.mouse)
-		doctor_say(d, DOCTOR_FINE, _("yes, and never needed"));
+		doctor_say(d, DOCTOR_FINE, _("yes; it is never needed"));
 	else
 		doctor_say(d, DOCTOR_FINE, _("no; it is never needed"));
 }
@@ -368,12 +374,12 @@ unmeasured(struct doctor *d, unsigned cells)
 		return false;
 	if (!f->in || !f->out)
 		doctor_say(
-		    d, DOCTOR_FINE, _("not measured: that needs a terminal"));
+		    d, DOCTOR_FINE, _("not measured: this needs a terminal"));
 	else if (!f->asked)
 		doctor_say(d, DOCTOR_FINE, _("not measured"));
 	else if (!f->answered)
 		doctor_say(d, DOCTOR_FINE,
-		    _("not measured: the terminal doesn't answer"));
+		    _("not measured: the terminal does not answer"));
 	else if (!f->utf8)
 		doctor_say(d, DOCTOR_FINE, _("drawn in ASCII"));
 	else
@@ -398,7 +404,7 @@ one_cell_glyphs(struct doctor *d, const char *glyphs, unsigned cells)
 	    _("%s takes %u cells, so rung play draws in ASCII"), d->facts.odd,
 	    cells);
 	doctor_remedy(
-	    d, _("have the terminal draw ambiguous characters narrow"));
+	    d, _("set the terminal to draw ambiguous characters narrow"));
 }
 
 static void
@@ -421,11 +427,11 @@ doctor_chinese(struct doctor *d)
 	if (unmeasured(d, f->wide_cells))
 		return;
 	if (f->wide_cells == 2) {
-		doctor_say(d, DOCTOR_FINE, _("two cells a character"));
+		doctor_say(d, DOCTOR_FINE, _("two cells for each character"));
 		return;
 	}
 	doctor_say(d, DOCTOR_NOTE,
-	    _("%u cells a character instead of two: names won't align"),
+	    _("%u cells for each character instead of two: names won't align"),
 	    f->wide_cells);
 	doctor_remedy(d, _("set the terminal to UTF-8"));
 }
@@ -506,7 +512,7 @@ static void
 doctor_put_end(struct doctor *d)
 {
 	enum canvas_style style = STYLE_SUCCESS;
-	const char *text = _("rung play can run, and all is well.");
+	const char *text = _("rung play can run, and everything is in order.");
 
 	if (d->wrong > 0) {
 		style = STYLE_LOST;
@@ -557,18 +563,16 @@ static const struct cli_example doctor_examples[] = {
 const struct cli_command cli_doctor = {
 	.name = "doctor",
 	.usage = "",
-	.text = N_("what this terminal can do, and what to do about it"),
-	.purpose = N_("Looks at this terminal and machine and says what is "
-		      "missing and what to do about it."),
+	.text = N_("checks this terminal and machine, and says what to do"),
+	.purpose = N_("Checks this terminal and machine; shows what is missing "
+		      "and what to do about it."),
 	.about =
-	    N_("Looks at terminal, locale, folders and environment, a line a "
-	       "fact, and says below each line that is wrong what to do. "
-	       "Lines, arrows and Chinese characters are drawn and measured "
-	       "where the output is a terminal.\n"
-	       "\n"
-	       "  ✓  as it should be\n"
-	       "  !  rung play runs, and something is missing\n"
-	       "  ✗  rung play can't run; then the exit status is 1"),
+	    N_("Checks the terminal, the locale, the folders and the "
+	       "environment. Each line is one fact; below each line that is "
+	       "wrong is what to do. If the output is a terminal, lines, "
+	       "arrows and Chinese characters are drawn and measured.\n\n  ✓  "
+	       "in order\n  !  rung play runs, but something is missing\n  ✗  "
+	       "rung play can't run; then the exit status is 1"),
 	.examples = doctor_examples,
 	.fn = doctor,
 };

@@ -47,8 +47,8 @@ cli_set_epoch(struct cli *c, const char *value, struct diag *d)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--epoch: “%s”: that month has %d days"), value, days);
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--epoch: “%s” is no date from 1970 to 2261; expected "
-	      "something like 2020-01-01 or 2020-01-01T09:30:00Z"),
+	    _("--epoch: “%s” is not a date from 1970 to 2261; use 2020-01-01 "
+	      "or 2020-01-01T09:30:00Z, for example"),
 	    value);
 }
 
@@ -98,8 +98,8 @@ run_again(const struct cli *c, const struct trace *t, struct job *j)
 		return diag_fail(j->d, err);
 	if (why.err != 0 && !c->quiet)
 		cli_remark(c,
-		    _("the run of this trace can't be made again (%s); its "
-		      "packets are drawn up from the messages"),
+		    _("the run of this trace can't be repeated (%s); its "
+		      "packets are constructed from the messages"),
 		    why.text);
 	if (j->rerun.trace == NULL)
 		return 0;
@@ -154,7 +154,8 @@ cli_set_hear(struct cli *c, const char *value, struct diag *d)
 {
 	if (c->hear != NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--hear names one node, which is %s already"), c->hear);
+		    _("--hear takes one node, and %s is already given"),
+		    c->hear);
 	c->hear = value;
 	return 0;
 }
@@ -205,8 +206,8 @@ cli_listen_write(
 
 	if (!cli_wants_sound(c))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("whose sound? --hear NODE is what it hears, --say NODE "
-		      "what it says"));
+		    _("sound needs a node: --hear NODE writes what it hears, "
+		      "--say NODE what it says"));
 	if (cli_check_times(c, d) != 0 || cli_check_from(c, t, d) != 0)
 		return d->err;
 	return listen_wav(&w, t, say_remarks, c, out, d);
@@ -253,46 +254,54 @@ cli_set_export(struct cli *c, const char *value, struct diag *d)
 }
 
 static const struct cli_option export_options[] = {
-	{ "format", 'f', "FORMAT", N_("what is written, else as FILE ends:"),
+	{ "format", 'f', "FORMAT",
+	    N_("sets the format (default: by the name "
+	       "of FILE):"),
 	    cli_set_export },
-	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
+	{ "output", 'o', "FILE", N_("writes to FILE (- is standard output)"),
 	    cli_set_output },
-	{ "what", 0, "FIGURE", N_("ladder, topology, map, machines or media"),
+	{ "what", 0, "FIGURE",
+	    N_("draws ladder, topology, map, machines or "
+	       "media"),
 	    cli_set_what },
-	{ "machine", 0, "NAME", N_("ICT, NICT, IST, NIST, dialog, call …"),
-	    cli_add_machine },
-	{ "title", 0, "TEXT", N_("a title of your own"), cli_set_title },
+	{ "machine", 0, "NAME",
+	    N_("draws ICT, NICT, IST, NIST, dialog, call …"), cli_add_machine },
+	{ "title", 0, "TEXT", N_("sets the title"), cli_set_title },
 	{ "with", 0, "WORD,…",
-	    N_("axis of time; numbers F1, F2 …; timers that fire; states of a "
-	       "machine at every node"),
+	    N_("adds a time axis; numbers F1, F2 …; timers that fire; states "
+	       "of a machine at every node"),
 	    cli_set_with },
 	{ "messages", 'm', NULL,
-	    N_("the text of the messages, numbered, below"), cli_set_messages },
+	    N_("adds the text of the messages below, with numbers"),
+	    cli_set_messages },
 	{ "notes", 0, "RECORD,RECORD",
 	    N_("explains these records in the figure; none: no notes"),
 	    cli_add_remarks },
-	{ "mark", 0, "WHAT", N_("brackets: transaction, dialog, phase"),
+	{ "mark", 0, "WHAT", N_("adds brackets: transaction, dialog, phase"),
 	    cli_add_mark },
-	{ "fold", 0, NULL, N_("draws a message and its repetitions as one"),
+	{ "fold", 0, NULL,
+	    N_("draws a message and its retransmissions as one "
+	       "arrow"),
 	    cli_set_fold },
-	{ "call", 0, "ID", N_("only the call with this Call-ID"),
+	{ "call", 0, "ID", N_("compares only the call with this Call-ID"),
 	    cli_add_call },
-	{ "node", 0, "NAME,…", N_("only these nodes"), cli_add_node },
+	{ "node", 0, "NAME,…", N_("compares only these nodes"), cli_add_node },
 	{ "filter", 0, "WORDS",
-	    N_("only such messages: \"method=INVITE src=atl\""),
+	    N_("draws only messages that match: \"method=INVITE src=atl\""),
 	    cli_set_filter },
-	{ "from", 0, "TIME", N_("begins there"), cli_set_from },
-	{ "to", 0, "TIME", N_("ends there"), cli_set_to },
+	{ "from", 0, "TIME", N_("begins at that time"), cli_set_from },
+	{ "to", 0, "TIME", N_("ends at that time"), cli_set_to },
 	{ "size", 0, "SIZE,…",
-	    N_("width (120mm, 12cm, 5in, 340pt), paper (a4, letter, "
-	       "a4-landscape …; none: one page), or 300dpi of a png"),
+	    N_("sets the width (120mm, 12cm, 5in, 340pt), the paper (a4, "
+	       "letter, a4-landscape …; none: one page), or 300dpi for a png"),
 	    cli_set_size },
-	{ "page", 0, "N", N_("only this page"), cli_set_page },
+	{ "page", 0, "N", N_("writes only this page"), cli_set_page },
 	{ "epoch", 0, "DATE",
-	    N_("of pcapng: when time 0 is (2020-01-01, or the capture's)"),
+	    N_("pcapng: sets the date of time 0 (default 2020-01-01, or the "
+	       "capture's)"),
 	    cli_set_epoch },
 	{ "link", 0, "ADDRESS",
-	    N_("of html: where rung's page is, which plays the run"),
+	    N_("html: gives the address of rung's page, which plays the run"),
 	    cli_set_address },
 	CLI_SOUND_OPTIONS,
 	{ 0 },
@@ -436,8 +445,8 @@ check_named_format(const struct cli *c, struct diag *d)
 	    file_ending_packed(str_of(c->output)).n > 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, c->output, 0,
-	    _("its name has no ending that says what is to be written: "
-	      "name a file .svg, .txt, .pcapng …, or give -f"));
+	    _("the format is missing: name a file .svg, .txt, .pcapng …, or "
+	      "give -f"));
 }
 
 /* Before anything is run for it. */
@@ -587,8 +596,8 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 		err = check_export_format(c, figure, d);
 	if (err == 0 && c->print_width > 0 && c->paper_width > 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--size is the width of a figure or the paper of a page: "
-		      "take one of them"));
+		    _("--size is given as the width of a figure and as the "
+		      "paper of a page; give one of them"));
 	if (err == 0)
 		err = cli_check_place(
 		    c, figure != NULL ? figure->name : c->format, d);
@@ -603,7 +612,7 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 static const struct cli_example export_examples[] = {
 	{ "rung export two-proxies -o call.svg", N_("the ladder as a figure") },
 	{ "rung export two-proxies -o call.pdf --with=axis",
-	    N_("with an axis of time") },
+	    N_("with a time axis") },
 	{ "rung export two-proxies -o call.pcapng",
 	    N_("packets for Wireshark") },
 	{ "rung export lost-messages --machine=ICT -o ict.svg",
@@ -620,18 +629,18 @@ const struct cli_command cli_export = {
 	.usage = "FILE",
 	.text = N_("figures for reports: svg, png, pdf, html, md …; captures, "
 		   "traces"),
-	.purpose = N_("Makes a file of a run: its ladder as a figure, its "
+	.purpose = N_("Makes a file from a run: its ladder as a figure, its "
 		      "network, its state machines, its packets for Wireshark, "
 		      "its sound, or its trace."),
 	.about = N_("Draws the ladder of a trace (or of a lab, script or "
-		    "topology that is run for it) into a file for a report; or "
-		    "its network, or the state machines with the way it took "
-		    "through them. Machines alone need no FILE. As pcapng it "
-		    "is a capture of its packets for Wireshark, as wav the "
-		    "sound of a call. As trace (.jsonl) it is that of a "
-		    "capture or of a server's log, whose timers and states are "
-		    "inferred and marked; every other command takes captures "
-		    "as they are, too."),
+		    "topology, which it runs) into a file for a report; or the "
+		    "network, or the state machines with the path that the run "
+		    "took through them. Machines alone need no FILE. The "
+		    "format pcapng writes the packets as a capture for "
+		    "Wireshark, wav the sound of a call. The format trace "
+		    "(.jsonl) writes the trace of a capture or of a server's "
+		    "log, with inferred timers and states, which are marked; "
+		    "every other command also reads captures directly."),
 	.examples = export_examples,
 	.options = export_options,
 	.runs = true,

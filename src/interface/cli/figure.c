@@ -69,7 +69,7 @@ unknown_machine(const char *name, struct diag *d)
 		buf_puts(&list, names[i]);
 	}
 	err = diag_set(d, list.err != 0 ? ERR_NOMEM : ERR_NOTFOUND, NULL, 0,
-	    _("--machine: there is no “%s”; there are %s"), name,
+	    _("--machine: there is no “%s”; use one of %s"), name,
 	    buf_cstr(&list));
 	return err;
 }
@@ -162,16 +162,16 @@ take_steps(struct cli *c, const struct trace *t, struct machine_path *paths,
 	for (size_t i = 0; err == 0 && c->nmachines > 0 && i < *n; i++)
 		if (paths[i].steps == 0)
 			cli_remark(c,
-			    _("%s took no step there: it is drawn without a "
-			      "way through it"),
+			    _("%s took no step in this run, so no path is "
+			      "drawn"),
 			    paths[i].m->name);
 	if (err == 0 && c->nmachines == 0)
 		*n = kept;
 	buf_free(&choice.scratch);
 	if (err == 0 && *n == 0 && *seen == NULL)
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("no state machine took a step there; --machine=ICT draws "
-		      "one all the same"));
+		    _("no state machine took a step in this run; --machine=ICT "
+		      "draws one anyway"));
 	return err;
 }
 
@@ -242,20 +242,19 @@ static int
 figure_command_write_media(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 {
-	const char *title =
-	    c->title != NULL ? c->title : _("How good it sounds");
+	const char *title = c->title != NULL ? c->title : _("Sound quality");
 	const struct raster_info info = { str_of(title), STR_NULL };
 	LOCAL_BUF svg = BUF_INIT;
 	int err = 0;
 
 	if (!hearing_plot_svg(t, title, &svg))
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("nothing was heard there whose quality is known"));
+		    _("this run has no sound whose quality is known"));
 	else
 		err = raster_write(buf_view(&svg), c->format, &info, out, d);
 	if (err == ERR_NOTFOUND && d->err == 0)
 		err = diag_set(d, err, NULL, 0,
-		    _("this figure is svg, png or pdf, not %s"), c->format);
+		    _("this figure can be svg, png or pdf, not %s"), c->format);
 	if (err == 0 && svg.err != 0)
 		err = ERR_NOMEM;
 	return err;
@@ -286,7 +285,8 @@ cli_figure_find(
 			return 0;
 		}
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--what: “%s” is none of ladder, topology, map, machines, media"),
+	    _("--what: “%s” is not known; use ladder, topology, map, machines "
+	      "or media"),
 	    what);
 	return diag_near(d, ERR_NOTFOUND, str_of(what),
 	    "ladder, topology, map, machines, media");

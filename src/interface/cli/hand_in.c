@@ -51,13 +51,13 @@ cli_make_handin(struct cli *c, const char *folder, struct work *w,
 	if (err == 0 && access(folder, F_OK) != 0 && !was_played(w) &&
 	    answers_count(&w->answers) == 0 && w->answers.predictions.n == 0)
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("nothing was done in %s yet: rung copy %s FOLDER makes a "
+		    _("%s contains no work yet; rung copy %s FOLDER makes a "
 		      "folder to answer in"),
 		    folder, folder);
 	student = c->student != NULL ? c->student : work_student(w);
 	if (err == 0 && student[0] == '\0')
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("whose work is it? --student=ID"));
+		    _("the student's number is missing; add --student=ID"));
 	if (err == 0)
 		err = mark_work(m, w, NULL, d);
 	cli_put_date(date);
@@ -92,7 +92,8 @@ hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 
 static const struct cli_option hand_in_options[] = {
 	{ "output", 'o', "FILE",
-	    N_("the file; else LAB-ID.rung in this folder"), cli_set_output },
+	    N_("writes to FILE (default LAB-ID.rung in this folder)"),
+	    cli_set_output },
 	CLI_STUDENT_OPTION,
 	CLI_LAB_OPTION,
 	{ 0 },
@@ -100,19 +101,18 @@ static const struct cli_option hand_in_options[] = {
 
 static const struct cli_example hand_in_examples[] = {
 	{ "rung hand-in mine --student=2023001",
-	    N_("one file, to be sent to the teacher") },
+	    N_("one file to send to the teacher") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_hand_in = {
 	.name = "hand-in",
 	.usage = "FOLDER",
-	.text = N_("makes one file of a student's work"),
-	.purpose = N_("Makes one file of a student’s work, to be sent to the "
+	.text = N_("packs a student's work into one file"),
+	.purpose = N_("Packs a student’s work into one file to send to the "
 		      "teacher."),
-	.about = N_("Writes the answers, the runs as what they are made of and "
-		    "the figure into one file. rung check FILE runs all of it "
-		    "again."),
+	.about = N_("Writes the answers, the inputs of the runs and the figure "
+		    "into one file. rung check FILE runs them again."),
 	.options = hand_in_options,
 	.examples = hand_in_examples,
 	.fn = hand_in,

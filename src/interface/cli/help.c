@@ -44,10 +44,11 @@ write_option(const struct cli_option *o, size_t width, struct doc *out)
 
 /* What rung takes in place of a command (cli/main.c). */
 static const struct cli_option in_place[] = {
-	{ "help", 'h', NULL, N_("this page, or that of a command"), NULL },
+	{ "help", 'h', NULL, N_("prints this page, or that of a command"),
+	    NULL },
 	{ "version", 'V', NULL,
-	    N_("the version, how it was built, and what is loaded when it is "
-	       "needed"),
+	    N_("prints the version, how it was built, and the libraries loaded "
+	       "on demand"),
 	    NULL },
 	{ 0 },
 };
@@ -103,7 +104,7 @@ write_shared(const struct cli_command *cmd, size_t width, struct doc *out)
 	if (cmd->runs)
 		write_paragraph(
 		    _("More: rung help running (runs, captures), rung help "
-		      "display (looks)."),
+		      "display (language, colours)."),
 		    width, out);
 	else
 		write_paragraph(
@@ -154,8 +155,8 @@ help_write_list(size_t width, struct doc *out)
 	}
 	doc_line(out, 0);
 	write_paragraph(
-	    _("rung help COMMAND explains one. To begin: rung labs, then rung "
-	      "play two-proxies."),
+	    _("rung help COMMAND explains one command. To begin: rung labs, "
+	      "then rung play two-proxies."),
 	    width, out);
 }
 
@@ -177,7 +178,8 @@ write_options_page(const char *about, const struct cli_option *o, size_t width,
 static void
 write_display(size_t width, struct buf *out)
 {
-	write_options_page(_("How rung prints and draws, in every command:"),
+	write_options_page(_("These options of every command set how rung "
+			     "prints and draws:"),
 	    cli_common, width, out);
 }
 
@@ -185,8 +187,9 @@ static void
 write_running(size_t width, struct buf *out)
 {
 	write_options_page(
-	    _("How a lab, script or topology is run, in every command that "
-	      "takes one as its FILE; and how a capture is read:"),
+	    _("These options set how a lab, script or topology is run, in "
+	      "every command that takes one as its FILE, and how a capture is "
+	      "read:"),
 	    cli_run_options, width, out);
 }
 
@@ -236,13 +239,14 @@ print_form(struct cli *c, const struct cli_command *cmd, struct diag *d)
 		i++;
 	if (i == COUNT_OF(forms)) {
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--format: “%s” is none of man, bash, zsh"), c->format);
+		    _("--format: “%s” is not known; use man, bash or zsh"),
+		    c->format);
 		return diag_near(
 		    d, ERR_NOTFOUND, str_of(c->format), "man, bash, zsh");
 	}
 	if (cmd != NULL && !forms[i].pages)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--format=%s is of all commands, so there is no COMMAND"),
+		    _("--format=%s covers all commands; leave out the COMMAND"),
 		    c->format);
 	forms[i].write(cmd, &out);
 	cli_write(c, &out, NULL, d);
@@ -272,8 +276,8 @@ print_topic(struct cli *c, size_t topic, struct diag *d)
 
 static const struct cli_option help_options[] = {
 	{ "format", 'f', "FORMAT",
-	    N_("for other programs: man (a page of the manual), bash or zsh "
-	       "(what completes a command line there)"),
+	    N_("prints for other programs: man (a manual page), bash or zsh "
+	       "(completion of command lines)"),
 	    cli_set_format },
 	{ 0 },
 };
@@ -282,8 +286,8 @@ static const struct cli_example help_examples[] = {
 	{ "rung help", N_("the list of commands") },
 	{ "rung help export", N_("the options of figures") },
 	{ "rung help --format=bash > rung.bash",
-	    N_("where rung is not installed: source rung.bash completes "
-	       "command lines in this shell") },
+	    N_("without an installation: source rung.bash completes command "
+	       "lines in this shell") },
 	{ NULL, NULL },
 };
 
@@ -313,13 +317,14 @@ help(struct cli *c, int argc, char **argv, struct diag *d)
 const struct cli_command cli_help = {
 	.name = "help",
 	.usage = "[COMMAND|display|running|clauses]",
-	.text = N_("this list, or a command's page"),
-	.purpose = N_("Shows the list of commands, the page of one, or what "
-		      "many of them share."),
-	.about = N_("Prints the list of commands, or the page of one; or "
-		    "the options that show how rung prints (display), or runs "
-		    "a lab and reads a capture (running), in every command; "
-		    "or the clauses of the RFCs that rung inspect looks at."),
+	.text = N_("shows this list, or a command's page"),
+	.purpose = N_("Shows the list of commands, the page of one command, or "
+		      "the options that many commands share."),
+	.about = N_("Prints the list of commands, or the page of one command. "
+		    "rung help display prints the options that set how rung "
+		    "prints; rung help running prints the options for running "
+		    "a lab and reading a capture; rung help clauses lists the "
+		    "rules of the RFCs that rung inspect checks."),
 	.examples = help_examples,
 	.options = help_options,
 	.fn = help,
@@ -335,23 +340,23 @@ struct entry {
 };
 
 static const struct entry environment[] = {
-	{ "RUNG_SHARE", N_("a folder with labs and topologies, looked into "
-			   "before those beside the program") },
-	{ "XDG_STATE_HOME", N_("where sessions and settings are kept, in the "
-			       "folder rung; else ~/.local/state") },
-	{ "LC_ALL, LC_MESSAGES, LANG", N_("the language, unless --lang says "
-					  "it, and whether UTF-8 is shown") },
-	{ "NO_COLOR", N_("colours are left out where it is set") },
-	{ "COLUMNS", N_("how wide a line is; else the terminal says") },
-	{ "PAGER", N_("what long text is read with on a terminal") },
+	{ "RUNG_SHARE", N_("a folder with labs and topologies, searched before "
+			   "those next to the program") },
+	{ "XDG_STATE_HOME", N_("the folder in which rung/ keeps sessions and "
+			       "settings (default ~/.local/state)") },
+	{ "LC_ALL, LC_MESSAGES, LANG", N_("the language (without --lang), and "
+					  "whether the terminal uses UTF-8") },
+	{ "NO_COLOR", N_("disables colours if it is set") },
+	{ "COLUMNS", N_("the width of a line (default: the terminal's)") },
+	{ "PAGER", N_("the program that shows long text on a terminal") },
 	{ NULL, NULL },
 };
 
 static const struct entry statuses[] = {
-	{ "0", N_("all is well") },
-	{ "1", N_("something was looked for that is not there or not right: a "
-		  "check, a comparison") },
-	{ "2", N_("a usage that can't be, or input that can't be read") },
+	{ "0", N_("success") },
+	{ "1", N_("a negative result: a check or a comparison failed, or "
+		  "nothing was found") },
+	{ "2", N_("a wrong usage, or input that can't be read") },
 	{ NULL, NULL },
 };
 
@@ -548,8 +553,8 @@ put_program_page(struct buf *out)
 	buf_putc(out, '\n');
 	help_put_section(out, _("DESCRIPTION"));
 	put_roff_paragraphs(out,
-	    _("Without a command rung FILE plays a lab, topology, trace or "
-	      "capture. Each command has a page of its own."));
+	    _("Without a command, rung FILE plays a lab, topology, trace or "
+	      "capture. Each command has its own page."));
 	help_put_section(out, _("COMMANDS"));
 	for (size_t i = 0; cli_commands[i] != NULL; i++) {
 		const struct cli_command *cmd = cli_commands[i];

@@ -154,7 +154,7 @@ cli_inspect_parts(const struct cli *c, struct inspect *in,
 	if (err == 0)
 		err = inspect_command_take_calls(&p, d);
 	if (err == 0 && p.co->calls[0].messages > 0 && c->sample == 0)
-		cli_remark(c, _("messages without a Call-ID are left out: %u"),
+		cli_remark(c, _("%u messages without a Call-ID are left out"),
 		    p.co->calls[0].messages);
 	buf_free(&p.ids);
 	mem_free(p.wanted);
@@ -167,23 +167,24 @@ set_sample(struct cli *c, const char *value, struct diag *d)
 {
 	if (str_u64(str_of(value), &c->sample) != 0 || c->sample == 0)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("--sample: “%s” is no number of calls from 1"), value);
+		    _("--sample: “%s” is not a number of calls from 1"), value);
 	return 0;
 }
 
 static const struct cli_option inspect_options[] = {
 	{ "format", 'f', "FORMAT",
-	    N_("txt, html, json, csv, or svg (the plot)"), cli_set_format },
-	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
+	    N_("writes txt, html, json, csv, or svg (the plot)"),
+	    cli_set_format },
+	{ "output", 'o', "FILE", N_("writes to FILE (- is standard output)"),
 	    cli_set_output },
 	{ "call", 0, "ID",
-	    N_("only the call with this Call-ID, of a capture with what "
-	       "belongs to it; may be repeated"),
+	    N_("inspects only the call with this Call-ID; in a capture also "
+	       "the calls that belong to it; may be repeated"),
 	    cli_add_call },
 	{ "sample", 0, "N",
-	    N_("only N calls of each file, always the same ones"), set_sample },
-	{ "with", 0, "matrix",
-	    N_("adds the matrix: which clauses came up, for which roles"),
+	    N_("inspects only N calls of each file, always the same ones"),
+	    set_sample },
+	{ "with", 0, "matrix", N_("adds the matrix of rules and roles"),
 	    cli_set_with },
 	{ 0 },
 };
@@ -316,7 +317,7 @@ take_folder(
 	folder_names_free(&f);
 	if (err == 0 && taken == 0)
 		return diag_set(d, ERR_NOTFOUND, folder, 0,
-		    _("holds no trace and no capture"));
+		    _("contains neither a trace nor a capture"));
 	return diag_fail_file(d, err, folder);
 }
 
@@ -446,7 +447,7 @@ check_inspection(const struct cli *c, int argc, char **argv, struct diag *d)
 		return d->err;
 	if (c->sample > 0 && c->ncalls > 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--call names the calls, so --sample does nothing"));
+		    _("--call names the calls, so --sample has no effect"));
 	if (argc < 1)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("inspect needs a FILE: a trace, capture, lab, or a "
@@ -492,29 +493,28 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 static const struct cli_example inspect_examples[] = {
-	{ "rung inspect two-proxies",
-	    N_("a lab's run: clean, as it should be") },
+	{ "rung inspect two-proxies", N_("the run of a lab, without errors") },
 	{ "rung inspect call.pcapng -o report.html",
-	    N_("a capture, as a page to be read in a browser") },
-	{ "rung help clauses", N_("what is looked at") },
+	    N_("a capture, as a page for a browser") },
+	{ "rung help clauses", N_("the list of rules") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_inspect = {
 	.name = "inspect",
 	.usage = "FILE | FOLDER …",
-	.text = N_("holds a trace or capture against the RFCs' rules"),
+	.text = N_("checks a trace or capture against the RFCs' rules"),
 	.purpose =
-	    N_("Holds a trace or capture against the RFCs: which calls "
-	       "failed and why, which rules were broken by whom, and how "
-	       "long things took."),
+	    N_("Checks a trace or capture against the RFCs: which calls failed "
+	       "and why, which rules were broken by which node, and how long "
+	       "things took."),
 	.about =
-	    N_("Reports which calls did not go well, why, and what to look "
-	       "at; which clauses of the RFCs were broken, and by whom; "
-	       "what weakens security; and how long things took (RFC "
-	       "6076). Of a folder all traces and captures, in "
-	       "one report. The exit status is 1 where there is an error "
-	       "that no fault of a lab has wanted."),
+	    N_("Reports which calls failed, why, and where to look; which "
+	       "rules of the RFCs were broken, and by which node; what weakens "
+	       "security; and how long things took (RFC 6076). For a folder it "
+	       "reports on all traces and captures together. The exit status "
+	       "is 1 if there is an error that no fault of the lab was meant "
+	       "to cause."),
 	.examples = inspect_examples,
 	.options = inspect_options,
 	.runs = true,

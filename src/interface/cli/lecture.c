@@ -65,7 +65,7 @@ check_handins_folder(const struct cli *c, struct diag *d)
 	if (c->handins == NULL ||
 	    (stat(c->handins, &st) == 0 && S_ISDIR(st.st_mode)))
 		return 0;
-	return diag_set(d, ERR_NOTFOUND, c->handins, 0, _("is no folder"));
+	return diag_set(d, ERR_NOTFOUND, c->handins, 0, _("is not a folder"));
 }
 
 static int
@@ -135,7 +135,8 @@ lecture_tell(const struct lecture *n, struct diag *d)
 		    &none);
 	if (outside == NULL)
 		buf_printf(&out, "  (%s)\n",
-		    _("this machine alone: --address=0.0.0.0 lets others in"));
+		    _("only this machine; --address=0.0.0.0 admits other "
+		      "machines"));
 	buf_clear(&address);
 	class_command_put_address(
 	    n, hosts_here(hosts), n->teacher_code, &address);
@@ -143,7 +144,7 @@ lecture_tell(const struct lecture *n, struct diag *d)
 	if (n->cert.fingerprint[0] != '\0')
 		buf_printf(&out, "%s: %s\n", _("Certificate (SHA-256)"),
 		    n->cert.fingerprint);
-	buf_printf(&out, "%s\n", _("Ctrl-C ends it."));
+	buf_printf(&out, "%s\n", _("Press Ctrl-C to end."));
 	return out.err != 0 || address.err != 0 ? ERR_NOMEM
 						: cli_write(c, &out, NULL, d);
 }

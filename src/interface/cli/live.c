@@ -77,7 +77,7 @@ say_places(struct session_live *s, struct diag *d)
 
 	cli_put_places(s->run, &out);
 	if (!s->c->grows) {
-		buf_puts(&out, _("Ctrl-C ends it."));
+		buf_puts(&out, _("Press Ctrl-C to end."));
 		buf_putc(&out, '\n');
 	}
 	return cli_say_live(s->c, &out, d);
@@ -154,8 +154,8 @@ cli_await_programs(struct cli *c, struct live_run *l, struct diag *d)
 
 		if (n == NULL)
 			return diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("--wait: “%.*s” is no node that --outside "
-			      "names"),
+			    _("--wait: --outside does not name the node "
+			      "“%.*s”"),
 			    STR_ARG(name));
 		err = await_program(c, n, d);
 	}
@@ -246,8 +246,9 @@ hold_page(struct session_live *s, struct diag *d)
 		return 0;
 	interrupt_leave();
 	interrupt_catch();
-	cli_remark(
-	    s->c, "%s", _("The run is over. Its page stays until Ctrl-C."));
+	cli_remark(s->c, "%s",
+	    _("The run is over. Its page stays open until you "
+	      "press Ctrl-C."));
 	while (err == 0 && interrupt_came() == 0)
 		err = lecture_go_on(s->page, -1, (int)(LOOK_NS / MS), d);
 	return err;
@@ -350,11 +351,11 @@ refuse_rotation(const struct cli *c, const char *file, struct diag *d)
 		return 0;
 	if (c->output == NULL || strcmp(c->output, "-") == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--rotate keeps files: which, says -o FILE"));
+		    _("--rotate keeps files; name them with -o FILE"));
 	if (c->grows || strcmp(file, "-") == 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--rotate begins runs anew: that goes neither with "
-		      "--page nor with what is read from standard input"));
+		    _("--rotate starts new runs, so it excludes --page and a "
+		      "script from standard input"));
 	return 0;
 }
 
@@ -366,7 +367,7 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 
 	if (!c->grows && (c->listen != NULL || c->host != NULL || c->sealed))
 		return cli_refuse(
-		    d, _("--address, --name and --tls are of --page"));
+		    d, _("--address, --name and --tls need --page"));
 	if (argc != 1)
 		return cli_refuse_files(c, argc, argv,
 		    _("live needs one FILE: a lab, script or topology"), d);
@@ -443,71 +444,76 @@ set_page(struct cli *c, const char *value, struct diag *d)
 
 static const struct cli_option options[] = {
 	{ "play", 0, NULL,
-	    N_("with the screen of rung play, which goes as the clock does"),
+	    N_("opens the screen of rung play, which follows the clock"),
 	    cli_set_live },
 	{ "outside", 0, "NODES",
-	    N_("real programs stand for these nodes: carol,bob=127.0.0.1:5070"),
+	    N_("replaces these nodes by real programs: "
+	       "carol,bob=127.0.0.1:5070"),
 	    cli_set_outside },
 	{ "output", 'o', "FILE", N_("writes the trace to FILE"),
 	    cli_set_output },
-	{ "wait", 0, "NODES", N_("the run begins when these programs listen"),
+	{ "wait", 0, "NODES", N_("waits until these programs listen"),
 	    set_awaited },
 	{ "face", 0, "NODE:INTERFACE=ADDRESS",
-	    N_("other machines reach this sbc at this address"),
+	    N_("sets the address of this sbc for other machines"),
 	    cli_set_live_faces },
 	{ "pages", 0, "ORIGINS",
-	    N_("browsers may come by WebSocket from these pages: "
+	    N_("accepts WebSockets of browsers from these pages: "
 	       "http://127.0.0.1:8000, or :* for any port"),
 	    cli_set_live_pages },
 	{ "rotate", 0, "N",
-	    N_("a full trace begins anew; the last N stay beside FILE"),
+	    N_("starts a new trace when it is full; keeps the last N next to "
+	       "FILE"),
 	    set_rotation },
 	{ "hear", 0, "NODE", N_("plays what this node hears while it runs"),
 	    cli_set_hear },
 	{ "say", 0, "NODE",
-	    N_("plays what this node says, on the right beside --hear; may be "
+	    N_("plays what this node says, on the right of --hear; may be "
 	       "repeated"),
 	    cli_add_say },
 	{ "page", 0, "[=PORT]",
-	    N_("a page that grows with the run, at port 8080; 0: any"),
+	    N_("serves a page that grows with the run (default port 8080; 0 "
+	       "picks a free one)"),
 	    set_page },
 	{ "address", 0, "ADDRESS",
-	    N_("the page is there; 0.0.0.0: for other machines, too"),
+	    N_("serves the page at this address; 0.0.0.0 admits other "
+	       "machines"),
 	    lecture_set_listen },
-	{ "name", 0, "HOST", N_("by which others reach this machine, too"),
+	{ "name", 0, "HOST",
+	    N_("adds a name of this machine for other "
+	       "machines"),
 	    lecture_set_host },
 	{ "tls", 0, "[=FILE]",
-	    N_("sealed: by certificate and key in FILE (PEM), else by a "
-	       "certificate made now"),
+	    N_("encrypts the page with the certificate and key in FILE (PEM), "
+	       "or with a new certificate"),
 	    lecture_set_tls },
 	{ "certs", 0, "FOLDER",
-	    N_("writes the certificates of TLS there; their authority is used "
-	       "again by the next run"),
+	    N_("writes the TLS certificates there; the next run uses the same "
+	       "authority"),
 	    cli_set_certs },
-	{ "quiet", 'q', NULL, N_("says nothing while all goes well"),
-	    cli_set_quiet },
+	{ "quiet", 'q', NULL, N_("prints only problems"), cli_set_quiet },
 	{ 0 },
 };
 
 static const struct cli_example examples[] = {
 	{ "rung live proxy.gv --outside=bob --until=2s -o call.jsonl",
-	    N_("for two seconds a program of yours is bob, whom alice calls") },
+	    N_("a program of yours is bob for two seconds; alice calls it") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_live = {
 	.name = "live",
 	.usage = "FILE",
-	.text = N_("runs as the clock does, with real programs as nodes"),
+	.text = N_("runs by the real clock, with real programs as nodes"),
 	.purpose = N_("Runs a network by the real clock, with real phones and "
 		      "servers in place of some of its nodes."),
 	.about =
-	    N_("Each node has an address of its own on this machine, such as "
+	    N_("Each node has its own address on this machine, such as "
 	       "127.64.0.1, where real programs reach it by UDP, TCP, TLS and "
-	       "WebSocket; nothing "
-	       "goes beyond the machine. What comes is kept in the trace: rung "
-	       "run TRACE makes the same again without the programs. It ends "
-	       "when the trace has 1GB, or what --limit=trace=SIZE says."),
+	       "WebSocket; no packet leaves the machine. The trace contains "
+	       "everything that arrives, so rung run TRACE repeats the run "
+	       "without the programs. The run ends when the trace has 1GB, or "
+	       "at --limit=trace=SIZE."),
 	.examples = examples,
 	.options = options,
 	.runs = true,

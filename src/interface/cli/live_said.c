@@ -75,14 +75,13 @@ cli_put_places(const struct live_run *l, struct buf *out)
 	const struct topology *t = live_run_topology(l);
 	unsigned programs = 0;
 
-	buf_puts(
-	    out, _("Of this machine alone, each node at its own address:"));
+	buf_puts(out, _("Only on this machine, each node at its own address:"));
 	buf_putc(out, '\n');
 	doors_each(live_run_doors(l), live_message_put_place, out);
 	for (size_t i = 0; i < t->nnodes; i++)
 		programs += cast_is_program(&t->nodes[i]);
 	if (programs > 0) {
-		buf_puts(out, _("Programs of yours, which listen at:"));
+		buf_puts(out, _("Your programs, which listen at:"));
 		buf_putc(out, '\n');
 	}
 	for (size_t i = 0; i < t->nnodes; i++)
@@ -95,16 +94,16 @@ cli_put_places(const struct live_run *l, struct buf *out)
 		addr_write(&f->at, &at);
 		buf_printf(out,
 		    /* TRANSLATORS: a node, an address, an interface */
-		    _("%s is open to other machines at %s (%s), for whoever "
-		      "reaches that."),
+		    _("%s is open to other machines at %s (%s); every machine "
+		      "that reaches this address can connect."),
 		    f->node, buf_cstr(&at), f->interface);
 		buf_putc(out, '\n');
 	}
 	if (keys_folder(live_run_keys(l)) != NULL) {
 		buf_printf(out,
 		    /* TRANSLATORS: a folder */
-		    _("Certificates are in %s: trust ca.pem; NAME.pem has "
-		      "certificate and key of a program."),
+		    _("Certificates are in %s: trust ca.pem; NAME.pem contains "
+		      "the certificate and key of a program."),
 		    keys_folder(live_run_keys(l)));
 		buf_putc(out, '\n');
 	}
@@ -121,7 +120,7 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 
 	buf_printf(out,
 	    /* TRANSLATORS: numbers of messages */
-	    _("From programs %llu, to programs %llu."),
+	    _("Messages from programs %llu, to programs %llu."),
 	    (unsigned long long)n->came, (unsigned long long)n->left);
 	buf_putc(out, '\n');
 	snprintf(half, sizeof(half), "%s",
@@ -133,16 +132,16 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 	if (late.n > 0) {
 		buf_printf(out,
 		    /* TRANSLATORS: three lengths of time */
-		    _("Behind the clock: half of them %s at most, 99 of 100 "
-		      "%s, all %s."),
+		    _("Delay behind the clock: half of them %s at most, 99 of "
+		      "100 %s, all %s."),
 		    half, most, worst);
 		buf_putc(out, '\n');
 	}
 	if (still.n > 0) {
 		buf_printf(out,
 		    /* TRANSLATORS: a length of time */
-		    _("This machine slept, or rung was stopped: the run has "
-		      "stood still for %s."),
+		    _("This machine slept, or rung was stopped: the run paused "
+		      "for %s."),
 		    time_length_text(still.ns, half));
 		buf_putc(out, '\n');
 	}
@@ -150,14 +149,14 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 		addr_write(&n->somewhere, &text);
 		buf_printf(out,
 		    /* TRANSLATORS: a number, an address */
-		    _("Not sent, as nothing leaves this machine: %llu, the "
-		      "first for %s."),
+		    _("Not sent, because no packet leaves this machine: %llu, "
+		      "the first for %s."),
 		    (unsigned long long)n->elsewhere, buf_cstr(&text));
 		buf_putc(out, '\n');
 	}
 	if (n->unopened > 0) {
 		buf_printf(out,
-		    _("Connections whose TLS or WebSocket came to nothing: "
+		    _("Connections whose TLS or WebSocket handshake failed: "
 		      "%llu."),
 		    (unsigned long long)n->unopened);
 		buf_putc(out, '\n');
@@ -167,21 +166,22 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 			continue;
 		buf_printf(out,
 		    /* TRANSLATORS: a number, a reason */
-		    _("Connections that nodes have ended: %llu, since %s."),
+		    _("Connections that nodes closed: %llu, because %s."),
 		    (unsigned long long)n->ended[i],
 		    i18n_text(ended_rows[i].why));
 		buf_putc(out, '\n');
 	}
 	if (keys_strange(live_run_keys(l)) > 0) {
 		buf_printf(out,
-		    _("Certificates of programs that this run's authority has "
-		      "not issued, taken all the same: %llu."),
+		    _("Certificates of programs that this run's authority did "
+		      "not issue, accepted anyway: %llu."),
 		    (unsigned long long)keys_strange(live_run_keys(l)));
 		buf_putc(out, '\n');
 	}
 	if (n->lost + n->refused > 0) {
 		buf_printf(out,
-		    _("Not taken by the machine or by who did not read: %llu."),
+		    _("Not accepted by the machine, or by a program that did "
+		      "not read: %llu."),
 		    (unsigned long long)n->lost + n->refused);
 		buf_putc(out, '\n');
 	}

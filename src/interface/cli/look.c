@@ -36,8 +36,8 @@ say_cut_off(const struct cli *c, const char *file, const struct trace *t)
 
 	if (!c->ladder)
 		cli_remark(c,
-		    _("%s: is incomplete: it breaks off at %s s, without its "
-		      "end"),
+		    _("%s: is incomplete: it ends at %s s, without its last "
+		      "record"),
 		    file,
 		    last > 0 ? time_text(trace_time_of(t, last), end) : "0");
 }
@@ -128,11 +128,12 @@ cli_ladder(
 
 static const struct cli_option explain_options[] = {
 	{ "hear", 0, "NODE",
-	    N_("what this node hears, or why it hears nothing"), cli_set_hear },
-	{ "at", 0, "TIME", N_("with --hear: at that time"), cli_set_at },
+	    N_("explains what this node hears, or why it hears nothing"),
+	    cli_set_hear },
+	{ "at", 0, "TIME", N_("sets the time for --hear"), cli_set_at },
 	{ "call", 0, "ID",
-	    N_("of a capture: the record is one of the call with this Call-ID, "
-	       "as rung show FILE --call=ID lists them"),
+	    N_("takes the record from the call of a capture with this Call-ID, "
+	       "as numbered by rung show FILE --call=ID"),
 	    cli_add_call },
 	CLI_JSON_OPTION,
 	{ 0 },
@@ -145,7 +146,7 @@ check_call(const struct cli *c, const char *file, struct diag *d)
 	return c->ncalls == 0 || cli_is_capture(file)
 		   ? 0
 		   : diag_set(d, ERR_UNSUPPORTED, file, 0,
-			 _("is no capture, so --call does nothing"));
+			 _("is not a capture, so --call has no effect"));
 }
 
 /* FILE may be a lab, or a copy of one, whose exam goes on. */
@@ -181,8 +182,8 @@ explain_hearing(
 	if (trace_first_of(t, TRACE_MEDIA) == 0 &&
 	    trace_head(t)->inputs.type == JSON_NONE)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("this trace tells of no media, so nobody hears "
-		      "anything in it"));
+		    _("this trace contains no media, so no node hears "
+		      "anything"));
 	err = network_rerun(&again, t, c->file, &why);
 	q.packets = again.trace != NULL ? again.trace : t;
 	if (err == 0)
@@ -224,16 +225,17 @@ check_explain_words(struct cli *c, int argc, char **argv, struct diag *d)
 	int most = c->hear != NULL ? 1 : 2;
 
 	if (c->hear == NULL && c->at_ns >= 0)
-		return cli_refuse(d, _("--at says when --hear=NODE is asked"));
+		return cli_refuse(d, _("--at sets the time for --hear=NODE; "
+				       "give both"));
 	if (argc > most)
 		return cli_refuse_word(c, argv[most], d);
 	if (argc == 2 && cli_refuse_order(c, argv, d) != 0)
 		return CLI_USAGE;
 	if (argc != most)
 		return cli_refuse(
-		    d, _("explain needs a FILE and a record: its number, as "
-			 "rung show FILE lists them, or INVITE@alice; or a "
-			 "FILE and --hear=NODE"));
+		    d, _("explain needs a FILE and a record: its number in "
+			 "rung show FILE, or INVITE@alice; or a FILE and "
+			 "--hear=NODE"));
 	if (c->hear == NULL && trace_select_read(&s, str_of(argv[1]), d) != 0)
 		return CLI_USAGE;
 	return CLI_OK;
@@ -264,29 +266,28 @@ look_command_explain(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 static const struct cli_example explain_examples[] = {
-	{ "rung explain two-proxies 55", N_("why that record was written") },
+	{ "rung explain two-proxies 55", N_("why record 55 was written") },
 	{ "rung explain lost-messages 66 --lang=zh",
 	    N_("the same in Chinese") },
 	{ "rung explain call.jsonl --hear=bob --at=4s",
-	    N_("what bob hears then, and why") },
+	    N_("what bob hears at that time, and why") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_explain = {
 	.name = "explain",
 	.usage = "FILE RECORD|--hear=NODE",
-	.text = N_("why a record happened: its chain of causes, with rules"),
+	.text = N_("explains why a record happened: its causes and rules"),
 	.purpose =
-	    N_("Says why a message was sent: the chain of causes back to "
-	       "the act that began it, each step with its rule (RFC and "
+	    N_("Explains why a message was sent: the chain of causes back to "
+	       "the action that started it, each step with its rule (RFC and "
 	       "section)."),
 	.about =
-	    N_("Prints the chain from RECORD (its number, or what is sent "
-	       "where: INVITE@atl, 180@bob#2) back to the act that started it, "
-	       "each step with the rule (RFC and section) that asked for it.  "
-	       "With "
-	       "--hear it says what a node hears, or why it hears nothing, "
-	       "because of which offer and answer."),
+	    N_("Prints the chain from RECORD (its number, or message and "
+	       "sender: INVITE@atl, 180@bob#2) back to the action that started "
+	       "it. Each step has the rule (RFC and section) that required it. "
+	       "With --hear it explains what a node hears, or why it hears "
+	       "nothing, and which offer and answer decided that."),
 	.examples = explain_examples,
 	.options = explain_options,
 	.runs = true,

@@ -27,8 +27,8 @@ unknown(const struct cli *c, const char *name)
 		cli_refuse_command(name, &d);
 		return cli_complain(c, &d);
 	}
-	diag_set(&d, 1, NULL, 0,
-	    _("there is neither a command nor a file “%s”"), name);
+	diag_set(
+	    &d, 1, NULL, 0, _("“%s” is neither a command nor a file"), name);
 	diag_meant(&d, 1, lab.n > 0 ? buf_cstr(&lab) : NULL);
 	return cli_complain(c, &d);
 }

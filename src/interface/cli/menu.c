@@ -152,7 +152,7 @@ put_session_item(struct things *t, size_t i, size_t *at)
 	snprintf(number, sizeof(number), "%zu", i + 1);
 	at[t->files + i] = start_menu_put_hint(t, "play", number);
 	start_menu_put_session(t, e);
-	t->items[t->files + i] = (struct menu_item){ .group = _("Go on"),
+	t->items[t->files + i] = (struct menu_item){ .group = _("Continue"),
 		.title = title_translate(str_of(e->title)).p,
 		.also = e->name };
 }
@@ -479,9 +479,10 @@ choose_labs(struct done *done, char **words, int n, struct diag *d)
 	}
 	if (err == 0 && done->told == 0 && n > 0)
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    n > 1 ? _("no lab has all of these words; rung labs lists "
-			      "them")
-			  : _("no lab has the word “%s”; rung labs lists them"),
+		    n > 1 ? _("no lab contains all of these words; rung labs "
+			      "lists the labs")
+			  : _("no lab contains the word “%s”; rung labs lists "
+			      "the labs"),
 		    words[0]);
 	return err;
 }
@@ -524,11 +525,11 @@ const struct cli_command cli_labs = {
 	.name = "labs",
 	.usage = "[WORD …]",
 	.text = N_("lists the labs"),
-	.purpose = N_("Lists the labs, or those that have all of the WORDs; a "
-		      "lab’s name stands wherever a FILE may."),
-	.about = N_("Lists the labs by name, or those that have all of the "
+	.purpose = N_("Lists the labs, or those that contain all of the WORDs; "
+		      "every command takes the name of a lab as its FILE."),
+	.about = N_("Lists the labs by name, or those that contain all of the "
 		    "WORDs in their name, title or text. Every command takes "
-		    "such a name in place of a FILE."),
+		    "such a name as its FILE."),
 	.examples = labs_examples,
 	.options = labs_options,
 	.fn = list_labs,

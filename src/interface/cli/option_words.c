@@ -53,7 +53,8 @@ refuse_with(const struct cli *c, struct str word, struct diag *d)
 	cli_list_withs(&list, c->command, &with);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    /* TRANSLATORS: what was given, a list of what may be */
-	    _("--with: “%.*s” is none of %s"), STR_ARG(word), buf_cstr(&list));
+	    _("--with: “%.*s” is not one of %s"), STR_ARG(word),
+	    buf_cstr(&list));
 	return diag_near(d, ERR_NOTFOUND, word, buf_cstr(&list));
 }
 
@@ -131,15 +132,16 @@ read_limit(struct cli *c, const struct command_limit *l, struct str value,
 	if (is && n < l->least && l->kind == LIMIT_SIZE &&
 	    chr_is_digit(value.p[value.n - 1]))
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("--limit=%s: %.*s is %.*s bytes; megabytes are %.*sMB"),
+		    _("--limit=%s: %.*s means %.*s bytes; for megabytes write "
+		      "%.*sMB"),
 		    l->name, STR_ARG(value), STR_ARG(value), STR_ARG(value));
 	if (!is || n < l->least)
 		return diag_set(d, is ? ERR_RANGE : ERR_SYNTAX, NULL, 0,
 		    /* TRANSLATORS: a limit's name, what was given, a value */
-		    is ? _("--limit=%s: “%.*s” is too little; expected "
-			   "something like %s")
-		       : _("--limit=%s: “%.*s” can't be read; expected "
-			   "something like %s"),
+		    is ? _("--limit=%s: “%.*s” is too small; use %s, for "
+			   "example")
+		       : _("--limit=%s: “%.*s” can't be read; use %s, for "
+			   "example"),
 		    l->name, STR_ARG(value), l->such_as);
 	if (l->kind == LIMIT_SPAN)
 		*(int64_t *)member = ns;
@@ -184,8 +186,8 @@ refuse_limit(const struct cli *c, struct str name, struct diag *d)
 		buf_printf(&list, "%s, ", sim_limit_name(i));
 	buf_truncate(&list, list.n > 2 ? list.n - 2 : 0);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--limit: there is no limit “%.*s”; there are %s"), STR_ARG(name),
-	    buf_cstr(&list));
+	    _("--limit: there is no limit “%.*s”; use one of %s"),
+	    STR_ARG(name), buf_cstr(&list));
 	return diag_near(d, ERR_NOTFOUND, name, buf_cstr(&list));
 }
 

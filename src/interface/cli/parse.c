@@ -191,13 +191,13 @@ explain_message(const struct cli *c, struct str bytes, struct buf *out,
 		if (notes.first.fault == MSG_FAULT_START_LINE && bytes.n > 0 &&
 		    chr_is_space(bytes.p[0]))
 			buf_puts(&fault->sentence,
-			    _("; no space stands before it, nor before the "
+			    _("; remove the spaces before it and before the "
 			      "lines below"));
 		else if (notes.first.fault == MSG_FAULT_START_LINE &&
 			 str_chr(line, ' ') > 0 &&
 			 str_chr(line, ' ') == str_rchr(line, ' '))
-			buf_puts(&fault->sentence,
-			    _("; SIP/2.0 is missing at its end"));
+			buf_puts(
+			    &fault->sentence, _("; it must end with SIP/2.0"));
 		fault->line = msg_notes_line(&notes, bytes);
 	}
 	err = c->json ? annotate_json(&notes, buf_view(&fault->sentence),
@@ -223,7 +223,7 @@ explain_notes(const struct cli *c, const struct parse_form *form,
 		      : msg_annotate_signal(bytes, &notes);
 
 	if (err == ERR_SYNTAX) {
-		buf_puts(fault, _("it is no such message"));
+		buf_puts(fault, _("it is not such a message"));
 		return fault->err;
 	}
 	if (err != 0)
@@ -280,7 +280,7 @@ explain_decoded(const struct cli *c, const struct parse_form *form,
 	if (word != NULL && d.nlines == 0)
 		buf_printf(fault, ": %s", i18n_text(at));
 	else if (word == NULL && !is)
-		buf_puts(fault, _("it is no such message"));
+		buf_puts(fault, _("it is not such a message"));
 	if (err == 0 && c->json)
 		err = doc_write(&d, &text);
 	if (err == 0 && c->json)
@@ -301,12 +301,12 @@ refuse_form(const char *file, const char *name, struct diag *d)
 	parse_form_list(&list);
 	if (name != NULL)
 		diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--protocol: “%s” is none of these: %s"), name,
+		    _("--protocol: “%s” is not known; use one of %s"), name,
 		    buf_cstr(&list));
 	else
 		diag_set(d, ERR_SYNTAX, file, 0,
-		    _("is none of the messages that parse reads: %s; with "
-		      "--protocol=NAME it is read as that"),
+		    _("is not a message that parse recognizes: %s; "
+		      "--protocol=NAME says which it is"),
 		    buf_cstr(&list));
 	return ERR_SYNTAX;
 }
@@ -361,8 +361,8 @@ parse_command_check_text(struct str bytes, const char *file, struct diag *d)
 		    (c != UTF8_BAD || used > 1))
 			continue;
 		return diag_set(d, ERR_SYNTAX, file, 1,
-		    _("is no text, so it is no SIP message: byte %zu of its "
-		      "first line is 0x%02X"),
+		    _("is not text, so it is not a SIP message: byte %zu of "
+		      "its first line is 0x%02X"),
 		    i + 1, (unsigned char)line.p[i]);
 	}
 	return 0;
@@ -407,12 +407,13 @@ parse_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 	err = buf_read_file(&bytes, argv[0], 2 * MSG_MAX_BYTES);
 	if (err == ERR_IO && errno == ENOENT && cli_is_playable(argv[0]))
 		diag_set(d, err, NULL, 0,
-		    _("%s is no SIP message; rung show -m %s shows those of "
-		      "its run"),
+		    _("%s is not a SIP message; rung show -m %s shows the "
+		      "messages of its run"),
 		    argv[0], argv[0]);
 	else if (err == ERR_IO && errno == ENOENT && strchr(argv[0], ' '))
 		diag_set(d, err, NULL, 0,
-		    _("parse reads a FILE with a message, not “%s”"), argv[0]);
+		    _("parse reads a FILE that contains a message, not “%s”"),
+		    argv[0]);
 	else if (err == ERR_IO)
 		diag_set(d, err, argv[0], 0, _("can't be read: %s"),
 		    err_system(errno));
@@ -447,8 +448,8 @@ parse_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 
 static const struct cli_option parse_options[] = { CLI_JSON_OPTION,
 	{ "protocol", 0, "NAME",
-	    N_("what the message is of, where its content does not tell: sip, "
-	       "sdp, isup …"),
+	    N_("names the protocol, if the content does not show it: sip, sdp, "
+	       "isup …"),
 	    cli_set_protocol },
 	{ 0 } };
 
@@ -463,16 +464,16 @@ static const struct cli_example parse_examples[] = {
 const struct cli_command cli_parse = {
 	.name = "parse",
 	.usage = "FILE",
-	.text = N_("one message, explained line by line"),
-	.purpose = N_("Explains one message line by line: what each line is "
-		      "for, what it says, which section defines it, or what is "
-		      "wrong with it."),
+	.text = N_("explains one message line by line"),
+	.purpose = N_("Explains one message line by line: the purpose of each "
+		      "line, its value, the section that defines it, and what "
+		      "is wrong with it."),
 	.about =
-	    N_("Tells for each line of a SIP message what it is for, what it "
-	       "says here and which section defines it, or what is wrong with "
-	       "it. SDP, ISUP, Diameter, H.248, DNS, STUN, TLS and bodies of "
-	       "GB/T 28181 are read, too, as octets or as hexadecimal digits. "
-	       "The exit status is 2 for a message that is malformed."),
+	    N_("Explains each line of a SIP message: its purpose, its value, "
+	       "the section that defines it, and what is wrong with it. It "
+	       "also reads SDP, ISUP, Diameter, H.248, DNS, STUN, TLS and "
+	       "bodies of GB/T 28181, as octets or as hexadecimal digits. The "
+	       "exit status is 2 if the message is malformed."),
 	.examples = parse_examples,
 	.options = parse_options,
 	.fn = parse_command_run,

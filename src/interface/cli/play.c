@@ -33,32 +33,34 @@ set_exam(struct cli *c, const char *value, struct diag *d)
 	if (is && c->exam_ns < INT64_C(60000000000) && s.n > 0 &&
 	    chr_is_digit(s.p[s.n - 1]))
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("--exam: %s is %s seconds; minutes are %smin"), value,
-		    value, value);
+		    _("--exam: %s means %s seconds; for minutes write %smin"),
+		    value, value, value);
 	if (is && c->exam_ns >= INT64_C(60000000000) &&
 	    c->exam_ns / 1000000000 <= EXAM_SECONDS_MAX)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--exam: “%s” is no time that an exam lasts, at least 1min; "
-	      "expected something like 30min"),
+	    _("--exam: “%s” is not a duration of at least 1min; use 30min, for "
+	      "example"),
 	    value);
 }
 
 static const struct cli_option play_options[] = {
 	{ "exam", 0, "TIME",
-	    N_("the tasks in so much time: no hints, no reasons, no "
+	    N_("limits the time for the tasks; no hints, reasons or "
 	       "explanations"),
 	    set_exam },
 	{ "present", 0, NULL,
-	    N_("for the lecture hall: light, large, with captions"),
+	    N_("suits the lecture hall: light, large, with captions"),
 	    cli_set_present },
-	{ "call", 0, "ID", N_("of a capture: only the call with this Call-ID"),
+	{ "call", 0, "ID",
+	    N_("plays only the call of a capture with this "
+	       "Call-ID"),
 	    cli_add_call },
-	{ "list", 'l', NULL, N_("lists the sessions that are kept"),
-	    cli_set_list },
+	{ "list", 'l', NULL, N_("lists the saved sessions"), cli_set_list },
 	CLI_SOUND_OPTIONS,
-	{ "from", 0, "TIME", N_("of sound: begins there"), cli_set_from },
-	{ "to", 0, "TIME", N_("of sound: ends there"), cli_set_to },
+	{ "from", 0, "TIME", N_("begins the sound at that time"),
+	    cli_set_from },
+	{ "to", 0, "TIME", N_("ends the sound at that time"), cli_set_to },
 	{ 0 },
 };
 
@@ -93,10 +95,10 @@ say_where(const struct cli *c, const struct session *s, int ended)
 	if (ended == 0) {
 		/* The menu comes back, and offers it itself. */
 		if (!c->in_menu)
-			puts(_("rung play goes on where you were."));
+			puts(_("rung play continues where you stopped."));
 		return;
 	}
-	cli_remark(c, _("the session is kept in %s; rung play goes on with it"),
+	cli_remark(c, _("the session is saved in %s; rung play continues it"),
 	    session_file(s));
 }
 
@@ -142,14 +144,14 @@ play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
 		cli_lab_ask(lab);
 	if (err == 0 && lab == NULL && c->exam_ns != 0)
 		err = diag_set(d, ERR_NOTFOUND, session_opened(s), 0,
-		    _("has no tasks, so --exam does nothing"));
+		    _("has no tasks, so --exam has no effect"));
 	if (err == 0)
 		err = cli_show_source(c, &src, tour, &ended, d);
 	if (err == 0 && lab != NULL &&
 	    cli_is_practice(s, src.lab->name, src.lab->student))
 		cli_remark(c, "%s",
-		    _("what was done here is practice: the hand-in holds what "
-		      "was answered in the exam"));
+		    _("your actions here are practice; the hand-in contains "
+		      "your answers in the exam"));
 	if (cli_lab_student(lab) != NULL)
 		snprintf(c->answered, sizeof(c->answered), "%s",
 		    cli_lab_student(lab));
@@ -300,7 +302,7 @@ play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 		return play_capture(c, file, tour, d);
 	if (c->ncalls > 0) {
 		diag_set(d, ERR_UNSUPPORTED, file, 0,
-		    _("is no capture, so --call does nothing"));
+		    _("is not a capture, so --call has no effect"));
 		return CLI_USAGE;
 	}
 	if (!is_nobodys(c, file))
@@ -361,9 +363,9 @@ play_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 static const struct cli_example play_examples[] = {
-	{ "rung play two-proxies", N_("a lab; q leaves, ? helps") },
+	{ "rung play two-proxies", N_("a lab; press q to quit, ? for help") },
 	{ "rung play --present two-proxies", N_("for the lecture hall") },
-	{ "rung play", N_("goes on where the last session was left") },
+	{ "rung play", N_("continues the last session") },
 	{ "rung play two-proxies --set bob.media=true --say bob",
 	    N_("what Bob says") },
 	{ NULL, NULL },
@@ -374,18 +376,18 @@ const struct cli_command cli_play = {
 	.usage = "[FILE|SESSION]",
 	.text = N_("steps through a lab, topology or trace in the terminal"),
 	.purpose =
-	    N_("Shows a call step by step on the screen: the ladder, and "
-	       "beside it each message, its cause, state machines, "
-	       "network and nodes."),
-	.about = N_("Shows the ladder with panes for the message, its cause, "
-		    "state machines, network, node and log. → steps on, ← "
-		    "back, Tab goes to the panes, a acts, ? lists the keys. "
-		    "The session is kept: without a FILE rung play goes on "
-		    "with the newest, and with its number, as --list has it, "
-		    "or its file with another. A session holds the texts of "
-		    "its lab: it goes on as it was, whatever became of the "
-		    "files. The last 20 are kept in $XDG_STATE_HOME/rung, else "
-		    "in ~/.local/state/rung."),
+	    N_("Shows a call step by step on the screen: the ladder, and next "
+	       "to it each message, its cause, state machines, network and "
+	       "nodes."),
+	.about = N_("Shows the ladder, with panes for the message, its cause, "
+		    "state machines, network, node and log. → steps forward, ← "
+		    "back, Tab goes to the panes, a opens the actions, ? lists "
+		    "the keys. Sessions are saved: rung play without a FILE "
+		    "continues the newest; with a number from --list, or with "
+		    "a file, it continues that session. A session contains the "
+		    "texts of its lab, so it continues even if the files have "
+		    "changed. The last 20 are kept in $XDG_STATE_HOME/rung "
+		    "(default ~/.local/state/rung)."),
 	.examples = play_examples,
 	.options = play_options,
 	.runs = true,

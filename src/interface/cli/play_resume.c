@@ -73,7 +73,7 @@ list(struct cli *cli, struct diag *d)
 	table_put_text(&t, &out);
 	table_free(&t);
 	if (n == 0)
-		buf_puts(&out, _("No session is kept yet.\n"));
+		buf_puts(&out, _("There is no saved session yet.\n"));
 	err = cli_print_lines(cli, &out, d);
 	session_list_free(entries, n);
 	return err == 0 ? CLI_OK : CLI_USAGE;
@@ -96,8 +96,8 @@ go_on_with(struct cli *c, const char *which, struct diag *d)
 
 	if (which != NULL && cli_is_packets(which)) {
 		diag_set(d, ERR_SYNTAX, which, 0,
-		    _("is a capture, of which no session is kept; rung play "
-		      "opens it"));
+		    _("is a capture, and sessions of captures are not saved; "
+		      "rung play opens it"));
 		return CLI_USAGE;
 	}
 	if (which != NULL &&
@@ -110,14 +110,15 @@ go_on_with(struct cli *c, const char *which, struct diag *d)
 		return CLI_USAGE;
 	if (is_gone(session_opened(s)))
 		cli_remark(c,
-		    _("%s is not there any more: the session goes on as it "
-		      "was, a lab without its tasks; rung play begins anew "
-		      "where it has moved to"),
+		    _("%s no longer exists; the session continues with the "
+		      "saved texts, without the tasks of a lab; to start "
+		      "again, give rung play its new place"),
 		    session_opened(s));
 	else if (session_has_old_texts(s))
 		cli_remark(c,
-		    _("%s has changed since the session was kept, which goes "
-		      "on as it was; rung play begins anew"),
+		    _("%s has changed since the session was saved; the session "
+		      "continues with the saved texts; to start again, give "
+		      "rung play the FILE"),
 		    session_opened(s));
 	status = cli_play_on(c, s, d);
 	session_destroy(s);

@@ -67,7 +67,7 @@ play_trace(struct cli *c, const struct trace *t, struct diag *d)
 
 	if (player == NULL)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("to play sound this needs aplay (package alsa-utils), "
+		    _("to play sound, install aplay (package alsa-utils), "
 		      "paplay (pulseaudio-utils) or ffplay (ffmpeg); rung "
 		      "export -f wav writes a file"));
 	err = cli_listen_write(c, t, &wav, d);
@@ -121,7 +121,7 @@ begin_playing(struct live_sound *s, const struct trace *t, struct diag *d)
 		return d->err;
 	if (player == NULL)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("to play sound while it runs this needs aplay (package "
+		    _("to play sound during the run, install aplay (package "
 		      "alsa-utils) or pacat (pulseaudio-utils)"));
 	err = feed_begin(&s->feed, player);
 	if (err != 0)
@@ -186,8 +186,8 @@ live_sound_tell_end(struct live_sound *s)
 	if (s == NULL || !s->over || s->told)
 		return;
 	cli_remark(s->c, "%s",
-	    _("the program that plays has ended, perhaps as there is no sound "
-	      "card: nothing more is played"));
+	    _("the program that plays the sound has ended, perhaps because "
+	      "there is no sound card; no more sound is played"));
 	s->told = true;
 }
 

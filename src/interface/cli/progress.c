@@ -110,7 +110,7 @@ progress_put_run(const struct progress_line *l,
 	    time_text(step->virtual_ns, time),
 	    (unsigned long long)step->records);
 	if (took >= KNOWN_AFTER_NS && step->records >= l->records)
-		buf_printf(out, _(" (%llu a second)"),
+		buf_printf(out, _(" (%llu per second)"),
 		    (unsigned long long)((double)(step->records - l->records) *
 					 (double)SECOND / (double)took));
 }
@@ -399,7 +399,7 @@ cli_progress_leaves(const struct cli *c, const char *file, bool whole)
 	if (file == NULL || strcmp(file, "-") == 0)
 		buf_puts(&b, _("interrupted"));
 	else if (whole)
-		buf_printf(&b, _("interrupted; %s is whole"), file);
+		buf_printf(&b, _("interrupted; %s is complete"), file);
 	else
 		buf_printf(
 		    &b, _("interrupted; nothing was written to %s"), file);

@@ -24,7 +24,7 @@ static const struct {
 	{ "play", "pages", "rung live --play --pages" },
 	{ "play", "certs", "rung live --play --certs" },
 	{ "play", "output", "rung live --play -o" },
-	{ "live", "keep", N_("always so, up to 100 MB of sound") },
+	{ "live", "keep", N_("always on, up to 100 MB of sound") },
 	{ "play", "keep", "rung live --play" },
 	{ "live", "most", "--limit=trace=SIZE" },
 	{ "check", "program-time", "--limit=wall=TIME" },

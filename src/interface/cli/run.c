@@ -18,32 +18,34 @@
 #define TRACE_ENDINGS "jsonl json rung trace"
 
 const struct cli_option cli_run_options[] = {
-	{ "seed", 0, "N", N_("seed of all chance"), cli_set_seed },
-	{ "student", 0, "ID", N_("the lab as it is for this student"),
+	{ "seed", 0, "N", N_("seeds all random choices"), cli_set_seed },
+	{ "student", 0, "ID", N_("judges by the lab as it is for this student"),
 	    cli_set_student },
-	{ "until", 0, "TIME", N_("stops at that time, not when all is quiet"),
+	{ "until", 0, "TIME",
+	    N_("stops at that time (default: when nothing is "
+	       "left to happen)"),
 	    cli_set_until },
 	{ "limit", 0, "NAME=N",
-	    N_("stops a run that makes more than N records, bytes, things "
-	       "alive, events at one instant, bytes of memory or "
-	       "instructions of its script, or its handsets' boards"),
+	    N_("stops a run that exceeds N records, bytes, live objects, "
+	       "events at one instant, bytes of memory or instructions of its "
+	       "script or of its handsets' boards"),
 	    cli_set_limit },
 	{ "set", 0, "NODE.ATTR=VALUE",
 	    N_("changes an attribute of the topology; A--B.ATTR is that of a "
-	       "link, ATTR alone of all links"),
+	       "link, ATTR alone that of all links"),
 	    cli_add_setting },
-	{ "detail", 0, "LEVEL", N_("messages, protocol or network"),
+	{ "detail", 0, "LEVEL", N_("records messages, protocol or network"),
 	    cli_set_detail },
 	{ "act", 0, "RECORD[@TIME]:NODE.VERB",
-	    N_("acts as a person would right after that record, a number or "
+	    N_("acts as a user right after that record, a number or "
 	       "INVITE@atl"),
 	    cli_add_act },
 	{ "arrivals", 0, "FILE",
-	    N_("lets come from outside what FILE has, a list or a trace"),
+	    N_("adds the arrivals from outside in FILE, a list or a trace"),
 	    cli_set_arrivals },
 	{ "processes", 0, NULL,
-	    N_("lets programs of nodes that are commands run, which may do all "
-	       "that you may"),
+	    N_("starts the nodes' programs that are commands; they get all "
+	       "your rights"),
 	    cli_set_processes },
 	CLI_ALIAS_OPTIONS,
 	{ 0 },
@@ -51,15 +53,17 @@ const struct cli_option cli_run_options[] = {
 
 static const struct cli_option run_options[] = {
 	{ "output", 'o', "FILE",
-	    N_("writes the trace to FILE, compressed where that ends in .gz; a "
-	       "FILE that ends as one of rung export's is made as there"),
+	    N_("writes the trace to FILE, compressed if its name ends in .gz; "
+	       "other names are written as rung export does"),
 	    cli_set_output },
-	{ "quiet", 'q', NULL, N_("prints no ladder, and not how far it is"),
+	{ "quiet", 'q', NULL, N_("prints neither the ladder nor the progress"),
 	    cli_set_quiet },
-	{ "fold", 0, NULL, N_("draws a message and its repetitions as one"),
+	{ "fold", 0, NULL,
+	    N_("draws a message and its retransmissions as one "
+	       "arrow"),
 	    cli_set_fold },
 	{ "mark", 0, "WHAT",
-	    N_("brackets: transaction, dialog or phase; may be repeated"),
+	    N_("adds brackets: transaction, dialog or phase; may be repeated"),
 	    cli_add_mark },
 	{ 0 },
 };
@@ -74,9 +78,9 @@ end_run_early(const struct cli *c, const struct recording *rec)
 
 	diag_set(&d, ERR_STOPPED, named ? rec->file : NULL, 0,
 	    rec->replaces
-		? _("interrupted; the trace goes up to %s, and replaces what "
-		    "the file had before")
-		: _("interrupted; the trace goes up to %s"),
+		? _("interrupted; the trace ends at %s and replaces the "
+		    "previous contents of the file")
+		: _("interrupted; the trace ends at %s"),
 	    time_length_text(rec->until_ns, time));
 	cli_complain(c, &d);
 	cli_progress_end();
@@ -111,9 +115,8 @@ judge_output(const struct cli *c, bool *exports, struct diag *d)
 	if (!*exports) {
 		cli_list_exports(&list);
 		err = diag_set(d, ERR_NOTFOUND, c->output, 0,
-		    _("nothing that ends in .%.*s can be made; name another "
-		      "file with -o: a trace ends in .jsonl, other things in "
-		      "%s"),
+		    _("rung run can't write a file that ends in .%.*s; give -o "
+		      "another name: .jsonl for a trace, or %s"),
 		    STR_ARG(ending), buf_cstr(&list));
 	}
 	return err;
@@ -135,7 +138,7 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 	if (cli_is_capture(argv[0])) {
 		diag_set(d, ERR_UNSUPPORTED, argv[0], 0,
 		    _("is a capture and can't be run; rung show, export and "
-		      "play take it as it is"));
+		      "play read it directly"));
 		return CLI_USAGE;
 	}
 	if (judge_output(c, &exports, d) != 0)
@@ -167,8 +170,7 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 
 static const struct cli_example run_examples[] = {
 	{ "rung run two-proxies", N_("a lab, and its ladder") },
-	{ "rung run two-proxies -q -o call.jsonl",
-	    N_("its trace into a file") },
+	{ "rung run two-proxies -q -o call.jsonl", N_("its trace in a file") },
 	{ "rung run two-proxies -q -o call.jsonl.gz",
 	    N_("the same, compressed to a tenth; every command reads it") },
 	{ "rung run two-proxies --set bob.busy=true",
@@ -188,9 +190,9 @@ const struct cli_command cli_run_command = {
 		      "the same inputs always give the same trace."),
 	.about = N_(
 	    "FILE is a lab's folder or name, a script, a topology, or a trace "
-	    "that is to be run again. The same inputs give the same bytes. "
-	    "Ctrl-C ends it; a trace that is written to a FILE goes up to "
-	    "there."),
+	    "to run again. The same inputs give the same bytes. If you press "
+	    "Ctrl-C, the run ends, and the FILE contains the trace up to that "
+	    "time."),
 	.examples = run_examples,
 	.options = run_options,
 	.runs = true,

@@ -165,9 +165,8 @@ search_take_inputs(struct cli *c, const char *file, struct inputs *in,
 	o->wish.tried = &from->tried;
 	if (file == NULL && asks_otherwise(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("-o FOLDER alone goes on with what was asked before; "
-		      "what "
-		      "is tried can't be changed there"));
+		    _("-o FOLDER alone continues the saved search; what it "
+		      "tries can't be changed"));
 	if (file == NULL)
 		return search_keep_read(c->kept_in, in, o, from, d);
 	err = recording_inputs(c, file, in, d);
@@ -238,8 +237,8 @@ say_how_long(void *arg, uint64_t runs)
 	if (ns < (double)LONG_NS || w->until_ns != 0)
 		return;
 	cli_remark(w->c,
-	    _("%llu runs may take %.0f min; the most telling come first, "
-	      "and --limit or Ctrl-C end it with what was found"),
+	    _("%llu runs may take %.0f min; the most useful come first; "
+	      "--limit or Ctrl-C ends the search and keeps what it has found"),
 	    (unsigned long long)runs, minutes < 1 ? 1 : minutes);
 }
 
@@ -315,8 +314,8 @@ say_undone(const struct cli *c, const struct search *s)
 		}
 		if (tried && !done)
 			cli_remark(c,
-			    _("--try=%s: that can be done at no step (rung run "
-			      "--act says why)"),
+			    _("--try=%s: this action is possible at no step "
+			      "(rung run --act says why)"),
 			    c->tries[i]);
 	}
 }
@@ -335,15 +334,15 @@ search_and_tell(struct search_watch *w, struct search *s,
 	w->signal = err == 0 ? interrupt_came() : 0;
 	interrupt_leave();
 	if (err == 0 && s->ncases == 0)
-		cli_remark(c, _("there is no fault that could be tried"));
+		cli_remark(c, _("there is no fault to try"));
 	say_undone(c, s);
 	if (s->undone > 0)
 		cli_remark(c,
-		    _("%llu runs had no memory or were ended by something "
-		      "outside; nothing is kept of them"),
+		    _("%llu runs had too little memory or were stopped from "
+		      "outside; their results are not kept"),
 		    (unsigned long long)s->undone);
 	if (w->signal != 0)
-		cli_remark(c, _("interrupted; this is what was found so far"));
+		cli_remark(c, _("interrupted; these are the results so far"));
 	if (w->signal != 0 && c->output != NULL) {
 		cli_remark(c, _("nothing was written to %s"), c->output);
 		f = search_form_find("txt", d);
@@ -409,7 +408,7 @@ keep_in(struct cli *c, const char *folder, struct diag *d)
 	c->kept_in = folder;
 	return folder_has(folder, ANSWERS_FILE)
 		   ? diag_set(d, ERR_UNSUPPORTED, folder, 0,
-			 _("is a student's work; -o names a folder of its own"))
+			 _("is a student's work; give another folder to -o"))
 		   : 0;
 }
 
@@ -455,27 +454,27 @@ run_search(struct cli *c, int argc, char **argv, struct diag *d)
 	if (argc == 0 && c->kept_in == NULL)
 		return cli_refuse(
 		    d, _("search takes one FILE: a lab, script, topology or "
-			 "trace; or -o FOLDER alone, to go on"));
+			 "trace; or -o FOLDER alone, to continue"));
 	if (c->kept_in == NULL && (c->plan != NULL || c->parts > 0 || c->merge))
 		return cli_refuse(d,
-		    _("--plan and --part need -o FOLDER, where what is found "
-		      "is kept"));
+		    _("--plan and --part need -o FOLDER, where the results are "
+		      "kept"));
 	if (c->kept_in != NULL && c->processes)
 		return cli_refuse(d,
-		    _("a search that is kept in a folder starts no programs of "
-		      "nodes: --processes goes without -o FOLDER"));
+		    _("a search that is kept in a folder starts no programs; "
+		      "use --processes without -o FOLDER"));
 	if (c->merge && (c->plan != NULL || c->parts > 0))
 		return cli_refuse(
-		    d, _("--part=all runs nothing, so it takes neither --plan "
-			 "nor another --part"));
+		    d, _("--part=all runs nothing; leave out --plan and other "
+			 "--part options"));
 	if (c->plan != NULL && (c->parts > 0 || c->ladder || c->format != NULL))
-		return cli_refuse(d,
-		    _("--plan prints commands; --part, --format and --ladder "
-		      "are for them"));
+		return cli_refuse(
+		    d, _("--plan prints commands; give --part, --format and "
+			 "--ladder to these commands"));
 	if (c->method[0] != '\0' && c->kinds != 0 &&
 	    (c->kinds & OF_MESSAGES) == 0)
 		return cli_refuse(
-		    d, _("--only: a method is for faults of messages (drop, "
+		    d, _("--only: a method needs faults of messages (drop, "
 			 "double, late, overtaken)"));
 	if (cli_choose_format(c, "txt", d) != 0)
 		return CLI_USAGE;
@@ -496,7 +495,7 @@ set_faults(struct cli *c, const char *value, struct diag *d)
 	    c->faults <= ATTEMPT_FAULTS)
 		return 0;
 	return diag_set(d, ERR_RANGE, NULL, 0,
-	    _("--faults: “%s” is no number from 1 to %d"), value,
+	    _("--faults: “%s” is not a number from 1 to %d"), value,
 	    ATTEMPT_FAULTS);
 }
 
@@ -516,7 +515,7 @@ set_only(struct cli *c, const char *value, struct diag *d)
 			    STR_ARG(word));
 		else if (word.n >= sizeof(c->method) || c->method[0] != '\0')
 			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-			    _("--only takes one method, so “%.*s” is too much"),
+			    _("--only takes one method; leave out “%.*s”"),
 			    STR_ARG(word));
 		else
 			memcpy(c->method, word.p, word.n);
@@ -531,41 +530,44 @@ set_only(struct cli *c, const char *value, struct diag *d)
 
 static const struct cli_option search_options[] = {
 	{ "faults", 0, "N",
-	    N_("so many faults at once, 1 to 3: first each alone, then all "
+	    N_("tries up to N faults at once, 1 to 3: first each one, then all "
 	       "pairs"),
 	    set_faults },
 	{ "only", 0, "FAULT,…,METHOD",
-	    N_("these alone: drop, double, late, overtaken, crash, restart, "
-	       "down, rest, act; and upon messages of METHOD alone"),
+	    N_("tries only these: drop, double, late, overtaken, crash, "
+	       "restart, down, rest, act; and only on messages of METHOD"),
 	    set_only },
 	{ "try", 0, "ON.VERB[:KEY=VALUE,…]",
-	    N_("an act that is tried at each step, too, as "
+	    N_("also tries this action at each step, such as "
 	       "hss.deregister:user=bob; may be repeated"),
 	    cli_add_try },
-	{ "node", 0, "NODE", N_("of that node, its messages and links alone"),
+	{ "node", 0, "NODE",
+	    N_("tries only faults of that node, its messages "
+	       "and links"),
 	    cli_add_node },
-	{ "with", 0, "all", N_("runs also what can make no difference"),
+	{ "with", 0, "all", N_("also runs what can make no difference"),
 	    cli_set_with },
 	{ "ladder", 'l', NULL,
-	    N_("the ladder, too: each arrow by what its loss costs"),
+	    N_("adds the ladder: each arrow shows what its loss causes"),
 	    cli_set_ladder },
-	{ "jobs", 0, "N", N_("runs at one time; else one for each processor"),
+	{ "jobs", 0, "N",
+	    N_("sets the number of parallel runs (default: one "
+	       "for each processor)"),
 	    cli_set_jobs },
 	{ "plan", 0, "[=slurm]",
-	    N_("runs nothing, but prints commands for GNU parallel, or a "
-	       "script for Slurm"),
+	    N_("runs nothing, prints commands for GNU parallel, or a script "
+	       "for Slurm"),
 	    cli_set_plan },
 	{ "part", 0, "I/N",
-	    N_("does the I-th of N parts, as a plan says; all: runs nothing, "
-	       "tells what the folder has"),
+	    N_("does part I of N of a plan; all: runs nothing, reports what "
+	       "the folder contains"),
 	    cli_set_part },
 	{ "format", 'f', "FORMAT",
-	    N_("txt, csv, json, html, md; svg, png or pdf: the ladder"),
+	    N_("writes txt, csv, json, html, md; svg, png or pdf: the ladder"),
 	    cli_set_format },
 	{ "output", 'o', "FILE",
 	    N_("writes to FILE, in the format of its ending; a FOLDER keeps "
-	       "what is found: the same command, or -o FOLDER alone, goes on "
-	       "where it was ended"),
+	       "the results: the same command, or -o FOLDER alone, continues"),
 	    set_search_output },
 	{ 0 },
 };
@@ -573,7 +575,7 @@ static const struct cli_option search_options[] = {
 static const struct cli_example search_examples[] = {
 	{ "rung search direct-call", N_("each single fault of a call") },
 	{ "rung search two-proxies --only=drop,BYE",
-	    N_("what comes of a BYE that is lost") },
+	    N_("what happens if a BYE is lost") },
 	{ "rung search direct-call --faults=2 --only=drop,crash --node=bob",
 	    N_("pairs of losses and crashes at bob") },
 	{ NULL, NULL },

@@ -65,7 +65,9 @@ static const struct cli_option serve_options[] = {
 	    N_("listens there; 0.0.0.0: for other machines, too; at port 8080 "
 	       "unless another is given; 0: any"),
 	    lecture_set_listen },
-	{ "name", 0, "HOST", N_("by which others reach this machine, too"),
+	{ "name", 0, "HOST",
+	    N_("adds a name of this machine for other "
+	       "machines"),
 	    lecture_set_host },
 	{ "tls", 0, "[=FILE]",
 	    N_("sealed: with certificate and key in FILE (PEM), else with a "

@@ -47,8 +47,8 @@ show_command_put_layers(struct cli *c, const struct trace *t,
 		return diag_fail(d, err);
 	if (why.err != 0)
 		cli_remark(c,
-		    _("the run of this trace can't be made again (%s); its "
-		      "packets are drawn up from the messages"),
+		    _("the run of this trace can't be repeated (%s); its "
+		      "packets are constructed from the messages"),
 		    why.text);
 	if (again.trace == NULL)
 		err = layers_of(t, send, t, send->seq, width, text, d);
@@ -105,13 +105,15 @@ static const struct cli_option show_options[] = {
 	{ "call", 0, "ID",
 	    N_("only the call with this Call-ID; may be repeated"),
 	    cli_add_call },
-	{ "node", 0, "NAME,…", N_("only these nodes"), cli_add_node },
-	{ "from", 0, "TIME", N_("begins there"), cli_set_from },
-	{ "to", 0, "TIME", N_("ends there"), cli_set_to },
-	{ "fold", 0, NULL, N_("draws a message and its repetitions as one"),
+	{ "node", 0, "NAME,…", N_("compares only these nodes"), cli_add_node },
+	{ "from", 0, "TIME", N_("begins at that time"), cli_set_from },
+	{ "to", 0, "TIME", N_("ends at that time"), cli_set_to },
+	{ "fold", 0, NULL,
+	    N_("draws a message and its retransmissions as one "
+	       "arrow"),
 	    cli_set_fold },
 	{ "mark", 0, "WHAT",
-	    N_("brackets: transaction, dialog or phase; may be repeated"),
+	    N_("adds brackets: transaction, dialog or phase; may be repeated"),
 	    cli_add_mark },
 	CLI_JSON_OPTION,
 	{ 0 },
@@ -316,7 +318,7 @@ check_show_words(
 	if (argc == 2 && strchr(argv[0], '=') != NULL &&
 	    access(argv[0], F_OK) != 0 && access(argv[1], F_OK) == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("the FILE comes first: rung %s %s %s"), c->command->name,
+		    _("write the FILE first: rung %s %s %s"), c->command->name,
 		    argv[1], argv[0]);
 	for (int i = 1; i < argc; i++)
 		if (strpbrk(argv[i], "./") != NULL &&
@@ -326,12 +328,13 @@ check_show_words(
 			      "is shown of it; rung diff compares two"));
 	if (argc > 1 && show_command_is_range(str_of(argv[1])))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("one record is shown at a time; a part of them by its "
-		      "times: --from=1s --to=2s"));
+		    _("rung show prints one record at a time; for several "
+		      "records give times: --from=1s --to=2s"));
 	if (argc > 2 && trace_select_is(str_of(argv[1])) &&
 	    trace_select_is(str_of(argv[2])))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("one record is shown at a time: rung show FILE %s"),
+		    _("rung show prints one record at a time: rung show FILE "
+		      "%s"),
 		    argv[1]);
 	c->of_capture = cli_is_capture(argv[0]) && !c->list_calls;
 	if (check_shown(c, d) != 0 || cli_check_place(c, place, d) != 0)
@@ -416,7 +419,7 @@ static const struct cli_example show_examples[] = {
 	{ "rung show two-proxies 55",
 	    N_("one record with everything it says") },
 	{ "rung show two-proxies 55 -f json",
-	    N_("the same for other programs") },
+	    N_("the same as JSON, for other programs") },
 	{ "rung show two-proxies INVITE@atl --layers",
 	    N_("the same message as packets, byte by byte") },
 	{ "rung show -l two-proxies --from=1s --to=2s",

@@ -245,8 +245,8 @@ cli_read_span(
 {
 	if (param_time(str_of(value), ns) == 0 && *ns > 0)
 		return 0;
-	return diag_set(d, ERR_SYNTAX, NULL, 0, _("--%s: “%s” is no time: %s"),
-	    option, value,
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("--%s: “%s” is not a time: %s"), option, value,
 	    param_time_why(
 		str_of(value), _("expected something like 60s or 5min")));
 }
@@ -280,13 +280,14 @@ static const struct cli_option cli_sweep_options[] = {
 	    N_("as of rung run; and what a run may take: ram=1GB, cpu=60s, "
 	       "wall=5min"),
 	    cli_set_limit },
-	{ "jobs", 0, "N", N_("runs at one time; else one for each processor"),
+	{ "jobs", 0, "N",
+	    N_("sets the number of parallel runs (default: one "
+	       "for each processor)"),
 	    cli_set_jobs },
 	{ "keep", 0, NULL, N_("keeps the runs' traces, in FOLDER/traces"),
 	    cli_set_keep },
 	{ "plan", 0, "[=slurm]",
-	    N_("runs nothing, but prints commands for GNU parallel, or a "
-	       "script "
+	    N_("runs nothing, prints commands for GNU parallel, or a script "
 	       "for Slurm"),
 	    cli_set_plan },
 	{ "part", 0, "I/N",

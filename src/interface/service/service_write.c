@@ -78,7 +78,7 @@ no_format(const struct service_request *r, const char *list, struct diag *d)
 	const char *format = r->format != NULL ? r->format : "";
 
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s”; there are %s"), format, list);
+	    _("there is no format “%s”; use one of %s"), format, list);
 	return diag_near(d, ERR_NOTFOUND, str_of(format), list);
 }
 
@@ -282,8 +282,8 @@ service_write_judge(struct capture *c, const char *name, struct diag *d)
 	if (n > 0 || capture_has_others(c))
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, name, 0,
-	    _("holds no SIP message that can be read: none over UDP, "
-	      "TCP or SCTP without encryption (RTP streams: %zu)"),
+	    _("contains no readable SIP message: none over UDP, TCP or SCTP "
+	      "without encryption (RTP streams: %zu)"),
 	    capture_streams(c));
 }
 

@@ -129,8 +129,8 @@ static const struct {
 	{ FILE_SESSION, "{\"kind\":\"session\"", NULL,
 	    N_("is a session: rung play goes on with it") },
 	{ FILE_CAPTURE, NULL, file_kind_is_capture,
-	    N_("is a capture and can't be run; rung show, export and play take "
-	       "it as it is") },
+	    N_("is a capture and can't be run; rung show, export and play read "
+	       "it directly") },
 	{ FILE_OTHER, "%PDF", NULL,
 	    N_("is a PDF, which is for printing: take what it was made of") },
 	{ FILE_ARCHIVE, "PK\x03\x04", NULL,

@@ -50,7 +50,7 @@ lua_bind_check_time(lua_State *L, int index, const char *what)
 	if (param_time((struct str){ text, n }, &ns) != 0)
 		sandbox_error(L, _("“%s” is no time: %s"), text,
 		    param_time_why((struct str){ text, n },
-			_("expected something like 2s or 500ms")));
+			_("use 2s or 500ms, for example")));
 	return ns;
 }
 

@@ -650,7 +650,7 @@ run_add_past(struct run *r, struct diag *d)
 			    (unsigned long long)a->after, a->verb,
 			    a->args[0].value,
 			    param_time_why(str_of(a->args[0].value),
-				_("expected something like 2s or 500ms")));
+				_("use 2s or 500ms, for example")));
 		if (!run_act_read_spec(a, &spec))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("%llu:message.%s: a message can be told to drop, "

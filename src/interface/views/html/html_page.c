@@ -130,7 +130,7 @@ page_put_link(struct html *h)
 static void
 page_put_plot(struct html *h)
 {
-	const char *title = _("How good it sounds");
+	const char *title = _("Sound quality");
 	struct buf svg = BUF_INIT;
 
 	if (hearing_plot_svg(h->t, title, &svg)) {
@@ -224,7 +224,7 @@ page_put_quiz(struct html *h)
 	    "<button type=\"button\" id=\"p-goon\" "
 	    "aria-keyshortcuts=\"Enter\">%s (Enter)</button></p>\n"
 	    "</section>\n",
-	    _("Predict"), _("Show the solution"), _("Go on"));
+	    _("Predict"), _("Show the solution"), _("Continue"));
 }
 
 /* What the script fills in. */

@@ -248,7 +248,7 @@ lesson_page_put_sum(struct page_maker *m)
 		    buf_cstr(&points), buf_cstr(&all));
 	if (lesson_set(s->lesson)[0] != '\0')
 		doc_printf(&m->p->doc, STYLE_DIM, " · %s",
-		    _("your teacher judges them"));
+		    _("your teacher will judge them"));
 	if (lesson_minutes(s->lesson) > 0)
 		doc_printf(&m->p->doc, STYLE_DIM, _(" · %u minutes"),
 		    lesson_minutes(s->lesson));
