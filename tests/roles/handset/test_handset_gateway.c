@@ -40,10 +40,11 @@ handset_net_give(struct handset *h, const struct frame_content *content,
 }
 
 void
-handset_send_message(
-    struct handset *h, struct str bytes, handset_send_fn *send, void *arg)
+handset_send_message(struct handset *h, struct str bytes,
+    enum trace_proto other, handset_send_fn *send, void *arg)
 {
 	(void)h;
+	(void)other;
 	send(bytes, NULL, RULE_NONE, arg);
 }
 
