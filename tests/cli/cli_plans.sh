@@ -24,7 +24,7 @@ refused "a text behind the block" 13 "$(step 'ask: Q?')\n\nBehind it."
 refused "minutes with a gap" 7 '# P\n\n### 0–10: A\n\nT.\n\n### 20–30: B\n\nT.'
 refused "minutes that go back" 3 '# P\n\n### 10–5: A\n\nT.'
 refused "33 steps" 131 "# P\n\n$(seq 0 32 | awk '{ printf "### %d–%d: A\n\nT.\n\n", $1, $1 + 1 }')"
-refused "65 sheets" 68 "# P\n\n\`\`\`worksheet\n$(many 65 'busy %.0f')\n\`\`\`"
+refused "65 sheets" 74 "$(step "$(many 65 'sheet: busy %.0f')")"
 { step "ask: Q?\nsheet: busy 1"; echo; } > "$work/plan.md"
 ok "a plan of one's own" "$RUNG" worksheet "$work/plan.md" -o "$work/plan.html"
 ok "its teacher's sheet" "$RUNG" worksheet "$work/plan.md" --teacher -o "$work/key.md"

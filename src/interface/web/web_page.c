@@ -108,13 +108,13 @@ pack(struct str text, struct buf *out, struct diag *d)
 }
 
 /*
- * By PPMd, where 7zz is, prose becomes another quarter smaller, and takes six
+ * By PPMd, where 7zz is, text becomes another quarter smaller, and takes six
  * times as long to be unpacked: a 7z archive with one file, and its length as
  * four bytes, the lowest first.  assets/page/unpack.c has the same order and
  * memory.
  */
 static int
-pack_prose(struct str text, struct buf *out, struct diag *d)
+pack_text(struct str text, struct buf *out, struct diag *d)
 {
 	struct temp_folder t = TEMP_FOLDER_INIT;
 	LOCAL_BUF path = BUF_INIT, said = BUF_INIT;
@@ -123,14 +123,14 @@ pack_prose(struct str text, struct buf *out, struct diag *d)
 	if (text.n == 0 || !program_is_there("7zz"))
 		return pack(text, out, d);
 	err = temp_folder_make(&t, "rung-page", d);
-	buf_printf(&path, "%s/prose.7z", buf_cstr(&t.path));
+	buf_printf(&path, "%s/text.7z", buf_cstr(&t.path));
 	if (err == 0)
 		err = path.err;
 	if (err == 0)
 		err =
 		    pack_by((const char *const[]){ "7zz", "a", "-mmt=1",
 				"-mhc=off", "-mtm=off", "-m0=PPMd:o=12:mem=64m",
-				"-siprose", buf_cstr(&path), NULL },
+				"-sitext", buf_cstr(&path), NULL },
 			"7zip", text, &said, d);
 	if (err == 0)
 		err = buf_read_file(out, buf_cstr(&path), text.n + 4096);
@@ -168,12 +168,12 @@ put_engine(const char *folder, struct str library, struct str prose,
 	if (err == 0) {
 		put_packed(out, "a-engine", buf_view(&bytes));
 		buf_clear(&bytes);
-		err = pack(library, &bytes, d);
+		err = pack_text(library, &bytes, d);
 	}
 	if (err == 0) {
 		put_packed(out, "a-texts", buf_view(&bytes));
 		buf_clear(&bytes);
-		err = pack_prose(prose, &bytes, d);
+		err = pack_text(prose, &bytes, d);
 	}
 	if (err == 0)
 		put_packed(out, "a-prose", buf_view(&bytes));

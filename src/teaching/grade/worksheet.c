@@ -393,8 +393,7 @@ put_plan(struct paper *p, struct str plan)
 	while (plan.n > 0) {
 		struct str line = str_cut(plan, '\n', &plan);
 
-		if (str_starts(line, "```step") ||
-		    str_starts(line, "```worksheet"))
+		if (str_starts(line, "```step"))
 			within = true;
 		else if (within && str_starts(line, "```"))
 			within = false;

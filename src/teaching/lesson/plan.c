@@ -123,10 +123,7 @@ plan_add_line(
 		return diag_set(g->d, ERR_LIMIT, NULL, 0,
 		    _("a plan has at most %d sheets and figures"),
 		    PLAN_LINES_MAX);
-	list[*n] = (struct plan_line){ text, PLAN_STEPS_MAX };
-	if (g->p->n > 0 && g->section == &g->p->steps[g->p->n - 1].text)
-		list[*n].step = g->p->n - 1;
-	++*n;
+	list[(*n)++] = (struct plan_line){ text, g->p->n - 1 };
 	return 0;
 }
 
@@ -194,24 +191,21 @@ plan_check_step(struct planning *g, const struct plan_step *step)
 static int
 plan_take_block(struct planning *g, const struct markdown_block *b)
 {
-	bool sheet = str_is(b->info, "worksheet");
 	struct plan_step *step = &g->p->steps[g->p->n - (g->p->n > 0)];
 	struct str rest = b->text, line;
 	int err = 0;
 
-	if (!sheet && (g->p->n == 0 || g->section != &step->text || g->done))
+	if (g->p->n == 0 || g->section != &step->text || g->done)
 		return plan_refuse(
 		    g, _("a block of a step stands once, at its end"));
-	g->done = !sheet;
+	g->done = true;
 	while (err == 0 && markdown_code_line(b, &rest, &line)) {
 		g->at = line;
 		line = str_trim(line);
 		if (line.n > 0)
-			err = sheet ? plan_add_line(
-					  g, g->p->sheets, &g->p->nsheets, line)
-				    : plan_take_line(g, step, line);
+			err = plan_take_line(g, step, line);
 	}
-	return err != 0 || sheet ? err : plan_check_step(g, step);
+	return err != 0 ? err : plan_check_step(g, step);
 }
 
 /* B, whose last byte is before END, belongs to the section that is open. */
@@ -249,8 +243,7 @@ plan_read(struct plan *p, struct str text, const char *file, struct diag *d)
 		if (b.kind == MARKDOWN_HEADING)
 			err = plan_take_heading(&g, &b);
 		else if (b.kind == MARKDOWN_CODE && b.fenced &&
-			 (str_is(b.info, "step") ||
-			     str_is(b.info, "worksheet")))
+			 str_is(b.info, "step"))
 			err = plan_take_block(&g, &b);
 		else
 			err = plan_take_text(

@@ -37,10 +37,10 @@ struct plan_step {
 	size_t noptions, right; /* from 1; 0: none */
 };
 
-/* A line of a step, or of a block ```worksheet. */
+/* A line of a step. */
 struct plan_line {
 	struct str text;
-	size_t step; /* from 0; PLAN_STEPS_MAX: of none */
+	size_t step; /* from 0 */
 };
 
 struct plan {
