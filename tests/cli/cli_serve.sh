@@ -139,7 +139,7 @@ says_wrong() {
 gives "no address" "2 rung: “nowhere” is not an address; use 127.0.0.1 for this machine \
 alone, 0.0.0.0 for others, too" \
 	says_wrong --address=nowhere
-gives "no port" "2 rung: a port is a number up to 65535; 0: any" says_wrong --address=:x
+gives "no port" "2 rung: “x” is no port: a number up to 65535; 0: any" says_wrong --address=:x
 gives "no folder" "2 rung: $work/none: is not a folder" says_wrong -o "$work/none"
 gives "no lab" "2 rung: $work/in: there is no lab in it" says_wrong "$work/in"
 finish

@@ -104,14 +104,14 @@ names(void)
 	    { "graph {\n \"a b\" }", "t.gv:2: “a b” can't be a node's name: letters, digits, “_”, “.” and “-”, at most 63" },
 	    { "graph { \"\" }", "t.gv:1: “” can't be a node's name: letters, digits, “_”, “.” and “-”, at most 63" },
 	    { "graph { a; <a> }", "t.gv:1: an HTML string can't be a node's name" },
-	    { "graph {\n bob [anwser=\"2s\"] }", "t.gv:2: node bob: unknown attribute “anwser”, did you mean “answer”?" },
-	    { "graph {\n bob [role=ua,\n shap=box] }", "t.gv:3: node bob: unknown attribute “shap”, did you mean “shape”?" },
+	    { "graph {\n bob [anwser=\"2s\"] }", "t.gv:2: node bob: unknown attribute “anwser”; did you mean “answer”?" },
+	    { "graph {\n bob [role=ua,\n shap=box] }", "t.gv:3: node bob: unknown attribute “shap”; did you mean “shape”?" },
 	    { "graph { bob [xyzzyxyzzy=1] }", "t.gv:1: node bob: unknown attribute “xyzzyxyzzy”" },
-	    { "graph { node [rol=ua] a }", "t.gv:1: node [...]: unknown attribute “rol”, did you mean “role”?" },
-	    { "graph { edge [dely=1] a }", "t.gv:1: edge [...]: unknown attribute “dely”, did you mean “delay”?" },
-	    { "graph { sed=1 a }", "t.gv:1: graph: unknown attribute “sed”, did you mean “seed”?" },
-	    { "graph { subgraph cluster_x { domian=\"x.example\" a } }", "t.gv:1: subgraph cluster_x: unknown attribute “domian”, did you mean “domain”?" },
-	    { "graph { a -- b -- c [lost=1] }", "t.gv:1: link a -- b: unknown attribute “lost”, did you mean “loss”?" },
+	    { "graph { node [rol=ua] a }", "t.gv:1: node [...]: unknown attribute “rol”; did you mean “role”?" },
+	    { "graph { edge [dely=1] a }", "t.gv:1: edge [...]: unknown attribute “dely”; did you mean “delay”?" },
+	    { "graph { sed=1 a }", "t.gv:1: graph: unknown attribute “sed”; did you mean “seed”?" },
+	    { "graph { subgraph cluster_x { domian=\"x.example\" a } }", "t.gv:1: subgraph cluster_x: unknown attribute “domian”; did you mean “domain”?" },
+	    { "graph { a -- b -- c [lost=1] }", "t.gv:1: link a -- b: unknown attribute “lost”; did you mean “loss”?" },
 	    { "graph { bob [delay=1] }", "t.gv:1: node bob: delay belongs to links" },
 	    { "graph { a; {loss=\"5%\" b} }",
 		"t.gv:1: subgraph {...}: loss belongs to links" },
@@ -185,10 +185,10 @@ roles(void)
 	    { "graph { g [role=gateway, trunks=\"u:1-4\"]\n u [role=ua] }", "t.gv:1: node g: trunks is u, which does not have the role gateway, switch" },
     { "graph { u [role=ua]\n d [role=dns, hints=u] }", "t.gv:2: node d: hints is u, which does not have the role dns" });
 	EXPECT(ERR_NOTFOUND,
-	    { "graph {\n u [role=ua,\n outbound=bill]\n bil }", "t.gv:3: node u: outbound is “bill”, but there is no such node, did you mean “bil”?" },
-	    { "graph { g [role=gateway, trunks=\"x:1-5 y:7\"] }", "t.gv:1: node g: trunks is “x”, but there is no such node" },
-	    { "graph { p [role=proxy, presence_agent=somewhere] }", "t.gv:1: node p: presence_agent is “somewhere”, but there is no such node" },
-	    { "graph { p [role=proxy, location=somewhere] }", "t.gv:1: node p: location is “somewhere”, but there is no such node" });
+	    { "graph {\n u [role=ua,\n outbound=bill]\n bil }", "t.gv:3: node u: outbound is “bill”, but no other node has the role proxy, b2bua, sbc, script" },
+	    { "graph { g [role=gateway, trunks=\"x:1-5 y:7\"] }", "t.gv:1: node g: trunks is “x”, but no other node has the role gateway, switch" },
+	    { "graph { p [role=proxy, presence_agent=somewhere] }", "t.gv:1: node p: presence_agent is “somewhere”, but no other node has the role proxy, presence" },
+	    { "graph { p [role=proxy, location=somewhere] }", "t.gv:1: node p: location is “somewhere”, but no other node has the role location" });
 }
 
 static void
@@ -216,15 +216,15 @@ settings(void)
 		int err;
 		const char *want;
 	} m[] = {
-		{ "bob.anwser=2s", ERR_SYNTAX, "--set bob.anwser=2s: node bob: unknown attribute “anwser”, did you mean “answer”?" },
-		{ "bbo.answer=2s", ERR_NOTFOUND, "--set bbo.answer=2s: there is no node “bbo”, did you mean “bob”?" },
-		{ "someone.answer=2s", ERR_NOTFOUND, "--set someone.answer=2s: there is no node “someone”" },
+		{ "bob.anwser=2s", ERR_SYNTAX, "--set bob.anwser=2s: node bob: unknown attribute “anwser”; did you mean “answer”?" },
+		{ "bbo.answer=2s", ERR_NOTFOUND, "--set bbo.answer=2s: there is no node “bbo”; did you mean “bob”?" },
+		{ "someone.answer=2s", ERR_NOTFOUND, "--set someone.answer=2s: there is no node “someone”; there are lan, bob" },
 		{ "bob.answer=2x", ERR_SYNTAX, "--set bob.answer=2x: node bob: answer is “2x”, expected a time such as \"2s\", or never" },
 		{ "lan.answer=2s", ERR_SYNTAX, "--set lan.answer=2s: node lan: answer belongs to the roles ua, handset, voicemail; this node is a router" },
 		{ "bob.role=recorder", ERR_SYNTAX, "--set bob.role=recorder: node bob: unknown role “recorder”" },
 		{ "bob--lan.delay=x", ERR_SYNTAX, "--set bob--lan.delay=x: link lan -- bob: delay is “x”, expected a time such as \"2s\", \"20ms\" or \"1h\"" },
 		{ "bob--bob.delay=1", ERR_NOTFOUND, "--set bob--bob.delay=1: there is no link between bob and bob" },
-		{ "bob--x.delay=1", ERR_NOTFOUND, "--set bob--x.delay=1: there is no node “x”" },
+		{ "bob--x.delay=1", ERR_NOTFOUND, "--set bob--x.delay=1: there is no node “x”; there are lan, bob" },
 		{ "--.delay=1", ERR_NOTFOUND, "--set --.delay=1: there is no link “--”" },
 		{ "graph.seed=x", ERR_SYNTAX, "--set graph.seed=x: graph: seed is “x”, expected a whole number from 0 to 18446744073709551615" },
 		{ "bob.color=red", ERR_SYNTAX, "--set bob.color=red: node bob: “color” is for drawing only, a run does not have it" },
@@ -233,7 +233,7 @@ settings(void)
 		{ "bob=2s", ERR_SYNTAX, "--set bob=2s: expected NODE.ATTRIBUTE=VALUE, A--B.ATTRIBUTE=VALUE of a link, or ATTRIBUTE=VALUE of all links" },
 		{ "answer=2s", ERR_SYNTAX, "--set answer=2s: which node? NODE.answer=2s" },
 		{ "loss=120%", ERR_SYNTAX, "--set loss=120%: link lan -- bob: loss is “120%”, expected a share such as \"1%\" or 0.01, at most \"100%\"" },
-		{ "lan-bob.loss=1%", ERR_NOTFOUND, "--set lan-bob.loss=1%: there is no node “lan-bob”; the link is written lan--bob" },
+		{ "lan-bob.loss=1%", ERR_NOTFOUND, "--set lan-bob.loss=1%: there is no node “lan-bob”; did you mean “lan--bob”?" },
 		{ ".answer=2s", ERR_SYNTAX, "--set .answer=2s: expected NODE.ATTRIBUTE=VALUE" },
 		{ "bob.=2s", ERR_SYNTAX, "--set bob.=2s: expected NODE.ATTRIBUTE=VALUE" },
 		{ "", ERR_SYNTAX, "--set : expected NODE.ATTRIBUTE=VALUE" },

@@ -95,6 +95,12 @@ static const struct {
 #undef X
 };
 
+const char *
+record_filter_key(size_t i)
+{
+	return i < KEY_COUNT ? names[i] : NULL;
+}
+
 bool
 record_filter_has(struct str key)
 {
@@ -114,8 +120,24 @@ refuse_not(struct diag *d)
 	      "method=INVITE,BYE either"));
 }
 
+/* The filter NEAR, or of that key with the value ARG (may be empty). */
 static int
-unknown_key(struct str key, struct diag *d)
+filter_read_meant(const void *arg, const char *near, struct diag *why)
+{
+	const struct str *value = arg;
+	struct record_filter f;
+	LOCAL_BUF text = BUF_INIT;
+
+	buf_puts(&text, near);
+	if (value->n > 0)
+		buf_printf(&text, "=%.*s", STR_ARG(*value));
+	return text.err != 0
+		   ? ERR_NOMEM
+		   : record_filter_parse(&f, buf_cstr(&text), NULL, why);
+}
+
+static int
+unknown_key(struct str key, struct str value, struct diag *d)
 {
 	const char *near =
 	    param_nearest(key, names, KEY_COUNT, sizeof(names[0]));
@@ -139,7 +161,7 @@ unknown_key(struct str key, struct diag *d)
 		    "what "
 		    "records say, such as rule, op, state (docs/TRACE.md)"),
 	    SHOWN(key));
-	return diag_meant(d, ERR_SYNTAX, near);
+	return diag_meant_read(d, ERR_SYNTAX, near, filter_read_meant, &value);
 }
 
 static int
@@ -175,7 +197,8 @@ check_what(struct str value, struct diag *d)
 		if (str_is(value, list[i]))
 			return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("a board has no “%.*s”; it has uart, lcd, key, cycles, fault, "
+	    _("what: a board has no “%.*s”; it has uart, lcd, key, cycles, "
+	      "fault, "
 	      "watchdog, report, turn"),
 	    SHOWN(value));
 }
@@ -239,10 +262,10 @@ filter_check_time(
 	if (param_time(value, &ns) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    key == KEY_FROM
-			? _("“%.*s” is no time: write it as 0.5s or 500ms; who "
-			    "sends is src=")
-			: _("“%.*s” is no time: write it as 0.5s or 500ms; to "
-			    "whom it goes is dst="),
+			? _("from: “%.*s” is no time: write it as 0.5s or "
+			    "500ms; who sends is src=")
+			: _("to: “%.*s” is no time: write it as 0.5s or 500ms; "
+			    "to whom it goes is dst="),
 		    SHOWN(value));
 	if (key == KEY_FROM)
 		f->from_ns = ns;
@@ -358,7 +381,8 @@ refuse_either(struct str word, struct diag *d)
 
 	put_meant(word, &meant);
 	diag_set(d, ERR_SYNTAX, NULL, 0, _("either is said by a comma, not |"));
-	return diag_meant(d, ERR_SYNTAX, buf_cstr(&meant));
+	return diag_meant_read(d, ERR_SYNTAX, buf_cstr(&meant),
+	    filter_read_meant, &(struct str){ NULL, 0 });
 }
 
 static int
@@ -379,7 +403,7 @@ parse_word(struct record_filter *f, struct str word, const struct trace *t,
 	while (k < KEY_COUNT && !str_is(key, names[k]))
 		k++;
 	if (k == KEY_COUNT)
-		return unknown_key(key, d);
+		return unknown_key(key, values, d);
 	if (f->n == FILTER_WORDS)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("a filter of more than %d words"), FILTER_WORDS);

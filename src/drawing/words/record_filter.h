@@ -56,6 +56,8 @@ int record_filter_parse(struct record_filter *f, const char *text,
  * ERR_NOMEM. */
 int record_filter_serve(
     struct record_filter *f, const struct trace *t, struct serving **serving);
+/* The I-th of the keys, from 0; NULL behind the last. */
+const char *record_filter_key(size_t i);
 /* A word of a filter may begin with KEY and "=". */
 bool record_filter_has(struct str key);
 /* If F asks for a method that no RFC has, puts it into *WORD and returns the

@@ -120,6 +120,16 @@ diag_put_behind(char *text, size_t size, const char *suffix)
 		mark_cut(text, size);
 }
 
+/* Puts TAIL behind D's sentence, in both languages. */
+static void
+diag_put_tail(struct diag *d, const struct diag *tail)
+{
+	if (d->english[0] != '\0')
+		diag_put_behind(
+		    d->english, sizeof(d->english), diag_english(tail));
+	diag_put_behind(d->text, sizeof(d->text), tail->text);
+}
+
 int
 diag_meant(struct diag *d, int err, const char *near)
 {
@@ -128,10 +138,24 @@ diag_meant(struct diag *d, int err, const char *near)
 	if (d == NULL || near == NULL || near[0] == '\0')
 		return err;
 	diag_set(&tail, err, NULL, 0, _("; did you mean “%s”?"), near);
-	if (d->english[0] != '\0')
-		diag_put_behind(
-		    d->english, sizeof(d->english), diag_english(&tail));
-	diag_put_behind(d->text, sizeof(d->text), tail.text);
+	diag_put_tail(d, &tail);
+	return err;
+}
+
+int
+diag_meant_read(struct diag *d, int err, const char *near, diag_read_fn *read,
+    const void *arg)
+{
+	struct diag why = DIAG_INIT;
+
+	if (d == NULL || near == NULL || near[0] == '\0')
+		return err;
+	if (read(arg, near, &why) == 0)
+		return diag_meant(d, err, near);
+	if (why.err == 0)
+		return err;
+	diag_prefix(&why, "; ");
+	diag_put_tail(d, &why);
 	return err;
 }
 
@@ -169,10 +193,7 @@ diag_one_of(struct diag *d, int err, struct str word, const char *const *first,
 	diag_set(&tail, err, NULL, 0, _("; there are %s"), list);
 	if (shown < n)
 		diag_put_behind(tail.text, sizeof(tail.text), " …");
-	if (d->english[0] != '\0')
-		diag_put_behind(
-		    d->english, sizeof(d->english), diag_english(&tail));
-	diag_put_behind(d->text, sizeof(d->text), tail.text);
+	diag_put_tail(d, &tail);
 	return err;
 }
 

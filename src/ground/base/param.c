@@ -323,16 +323,34 @@ param_find_word(
 }
 
 const char *
+param_called(const struct param_synonym *synonyms, struct str word,
+    const char *const *first, size_t count, size_t stride)
+{
+	for (; synonyms->said != NULL; synonyms++)
+		if (str_iis(word, synonyms->said) &&
+		    param_find_word(synonyms->meant, first, count, stride) <
+			count)
+			return synonyms->meant;
+	return NULL;
+}
+
+const char *
 param_meant(const struct param_synonym *synonyms, struct str word,
     const char *const *first, size_t count, size_t stride)
 {
 	const struct param_synonym *said = synonyms;
 	const char *near;
 
-	for (; said->said != NULL; said++)
-		if (str_iis(word, said->said) &&
-		    param_find_word(said->meant, first, count, stride) < count)
-			return said->meant;
+	for (size_t i = 0; i < count; i++) {
+		near = word_at(first, stride, i);
+		if (near != NULL && str_iis(word, near))
+			return near;
+	}
+	near = param_called(synonyms, word, first, count, stride);
+	if (near != NULL)
+		return near;
+	while (said->said != NULL)
+		said++;
 	near = param_nearest(word, first, count, stride);
 	while (near == NULL && said-- > synonyms)
 		if (param_find_word(said->meant, first, count, stride) <

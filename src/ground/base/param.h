@@ -59,8 +59,12 @@ struct param_synonym {
 	const char *said, *meant;
 };
 
-/* As param_nearest, but first the one of the words that WORD is a synonym of.
- * SYNONYMS end with a row of NULL. */
+/* The one of the words that WORD is a synonym of, or NULL.  SYNONYMS end with a
+ * row of NULL. */
+const char *param_called(const struct param_synonym *synonyms, struct str word,
+    const char *const *first, size_t count, size_t stride);
+/* As param_nearest, but first the one that WORD is in another case, or a
+ * synonym of. */
 const char *param_meant(const struct param_synonym *synonyms, struct str word,
     const char *const *first, size_t count, size_t stride);
 

@@ -164,6 +164,7 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 	const struct cli_option *o = c->command->options;
 	struct str rest, name = str_cut(str_of(word), '=', &rest);
 	const char *means = find_valued(o, word);
+	LOCAL_BUF meant = BUF_INIT;
 
 	for (size_t i = 0; i < c->nbehind; i++) {
 		const struct cli_option *of = c->behind[i].option;
@@ -208,10 +209,13 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 		 c->output == NULL && !cli_is_playable(word) &&
 		 file_ending(str_of(word)).n > 0)
 		means = "-o ";
-	if (means != NULL)
-		diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is one word too many; did you mean %s%s?"), word,
-		    means, word);
+	if (means != NULL && d->err == 0) {
+		buf_printf(&meant, "%s%s", means, word);
+		diag_set(d, ERR_SYNTAX, NULL, 0, _("“%s” is one word too many"),
+		    word);
+		diag_meant(d, ERR_SYNTAX, buf_cstr(&meant));
+		return CLI_USAGE;
+	}
 	diag_set(d, ERR_SYNTAX, NULL, 0,
 	    strcmp(c->command->usage, "FILE") == 0
 		? /* TRANSLATORS: what was given, a command */
@@ -261,6 +265,8 @@ cli_remark(const struct cli *c, const char *fmt, ...)
 	LOCAL_BUF b = BUF_INIT;
 	va_list args;
 
+	if (c->tried)
+		return;
 	va_start(args, fmt);
 	buf_vprintf(&b, fmt, args);
 	va_end(args);

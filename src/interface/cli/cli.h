@@ -102,6 +102,7 @@ extern const struct cli_option cli_common[];
 struct cli {
 	const struct cli_command *command;
 	bool unnamed; /* it was not typed: what rung does without one */
+	bool tried;   /* an option is tried: nothing is said but by its diag */
 	const char *given[64]; /* options by name, as they stood */
 	size_t ngiven;
 	/* Options with a value in the next word, or a word behind that. */
@@ -223,7 +224,10 @@ struct cli {
 	struct buf typed;  /* keys struck while the terminal was asked */
 };
 
-/* Parses options and runs the command; the exit status. */
+/* Reads the options among ARGV, whose first word is the command's name, into C;
+ * other words stand behind them then, from `optind` on.  0 or D's error. */
+int cli_read_options(struct cli *c, int argc, char **argv, struct diag *d);
+/* Reads options and runs the command; the exit status. */
 int cli_run(struct cli *c, int argc, char **argv);
 /* VALUE of --OPTION, a time above 0, into *NS.  0 or D's error. */
 int cli_read_span(

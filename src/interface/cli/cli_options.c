@@ -413,7 +413,8 @@ cli_set_until(struct cli *c, const char *value, struct diag *d)
 
 	if (option_read_time("until", value, &c->until_ns, d) != 0)
 		return d->err;
-	if (param_doubt_time(&said, "--until=", str_of(value), 200))
+	if (!c->tried &&
+	    param_doubt_time(&said, "--until=", str_of(value), 200))
 		cli_complain(c, &said);
 	if (c->until_ns > 0)
 		return 0;
@@ -485,8 +486,10 @@ cli_add_remarks(struct cli *c, const char *value, struct diag *d)
 			return diag_set(d, ERR_LIMIT, NULL, 0,
 			    _("--notes takes at most %zu records"),
 			    c->nremarks);
-		if (trace_select_read(&s, name, d) != 0)
+		if (trace_select_read(&s, name, d) != 0) {
+			diag_prefix(d, "--notes: ");
 			return d->err;
+		}
 		c->remark_names[c->nremarks++] = name;
 	}
 	return 0;

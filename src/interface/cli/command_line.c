@@ -63,66 +63,123 @@ find_row(const struct table *t, int c)
 	return NULL;
 }
 
-/* The commands with the option NAME, a word or a letter, "play, run"; how
- * many. */
-static size_t
-list_commands_with(struct str name, struct buf *list)
+/* The row of NAME, a word or a letter, among the options O, or NULL. */
+static const struct cli_option *
+find_option(const struct cli_option *o, struct str name)
 {
+	while (o != NULL && o->name != NULL && !str_is(name, o->name) &&
+	       (name.n != 1 || o->letter != name.p[0]))
+		o++;
+	return o != NULL && o->name != NULL ? o : NULL;
+}
+
+/* The same among all that CMD has of its own, or of runs. */
+static const struct cli_option *
+find_option_of(const struct cli_command *cmd, struct str name)
+{
+	const struct cli_option *o = find_option(cmd->options, name);
+
+	return o == NULL && cmd->runs ? find_option(cli_run_options, name) : o;
+}
+
+/* An option as it was typed, and the command whose it may be. */
+struct option_typed {
+	const struct cli_command *command;
+	const char *value, *next; /* behind =, and the next word; NULL: none */
+};
+
+/* Reads OPTION, "--seed" or "-s", with what was typed, as diag_meant_read asks.
+ */
+static int
+option_read_meant(const void *arg, const char *option, struct diag *why)
+{
+	const struct option_typed *typed = arg;
+	struct str name = str_of(option + strspn(option, "-"));
+	const struct cli_option *o = find_option_of(typed->command, name);
+	const char *value = typed->value, *language = i18n_language();
+	LOCAL_MEM struct cli *c = mem_zalloc(1, sizeof(*c));
+	int err;
+
+	if (c == NULL)
+		return ERR_NOMEM;
+	if (o == NULL)
+		o = find_option(cli_common, name);
+	if (o == NULL)
+		return 0;
+	if (o->value == NULL && value != NULL)
+		return diag_set(why, ERR_SYNTAX, NULL, 0,
+		    _("option --%s takes no value"), o->name);
+	if (value == NULL && typed->next != NULL && typed->next[0] != '-')
+		value = typed->next;
+	if (o->value != NULL && o->value[0] != '[' &&
+	    (value == NULL || value[0] == '\0'))
+		return diag_set(why, ERR_SYNTAX, NULL, 0,
+		    _("option --%s needs a value"), o->name);
+	c->command = typed->command;
+	c->tried = true;
+	err = o->fn(c, o->value != NULL ? value : NULL, why);
+	i18n_choose(language);
+	return err;
+}
+
+/* The commands that have the option GIVEN and can read it as it was TYPED,
+ * "play, run", or else all that have it; how many. */
+static size_t
+list_commands_with(const char *given, struct option_typed typed, bool reading,
+    struct buf *list)
+{
+	struct str name = str_of(given + strspn(given, "-"));
 	size_t n = 0;
 
 	for (size_t i = 0; cli_commands[i] != NULL; i++) {
-		const struct cli_command *cmd = cli_commands[i];
+		struct diag why = DIAG_INIT;
 
-		if (cli_has_option(cmd->options, name) ||
-		    (cmd->runs && cli_has_option(cli_run_options, name)))
-			buf_printf(
-			    list, "%s%s", n++ > 0 ? _(", ") : "", cmd->name);
+		typed.command = cli_commands[i];
+		if (find_option_of(typed.command, name) != NULL &&
+		    (!reading || option_read_meant(&typed, given, &why) == 0))
+			buf_printf(list, "%s%s", n++ > 0 ? _(", ") : "",
+			    cli_commands[i]->name);
 	}
 	return n;
 }
 
-/* NAME is an option of other commands, N of them. */
+/* GIVEN may be an option of other commands: says so, or 0. */
 static int
-tell_commands_with(const char *by, struct str given, size_t n,
-    const struct buf *list, struct diag *d)
+tell_commands_with(const char *by, const char *given,
+    const struct option_typed *typed, struct diag *d)
 {
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	struct option_typed first = *typed;
+	LOCAL_BUF list = BUF_INIT;
+	size_t n = list_commands_with(given, *typed, true, &list), k = n;
+	char name[32];
+
+	if (n == 0)
+		n = list_commands_with(given, *typed, false, &list);
+	if (n == 0)
+		return 0;
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    /* TRANSLATORS: a command, an option, a command that has it */
-	    n == 1 ? _("%s has no option %.*s; rung %.*s has it")
+	    n == 1 ? _("%s has no option %s; rung %s has it")
 		   : /* TRANSLATORS: a command, an option, commands */
-		_("%s has no option %.*s; these have it: %.*s"),
-	    by, STR_ARG(given), STR_ARG(buf_view(list)));
+		_("%s has no option %s; these have it: %s"),
+	    by, given, buf_cstr(&list));
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(buf_cstr(&list), ","),
+	    buf_cstr(&list));
+	first.command = cli_find_command(name);
+	return k > 0 || first.command == NULL
+		   ? d->err
+		   : diag_meant_read(
+			 d, ERR_NOTFOUND, given, option_read_meant, &first);
 }
 
-static int
-unknown_option(const struct cli *c, const struct table *t, const char *word,
-    struct diag *d)
+/* The option NAME that is most like one of T's, as "--seed", or empty. */
+static void
+put_nearest_option(const struct cli *c, const struct table *t, struct str name,
+    bool whole, struct buf *out)
 {
-	const char *by =
-	    c->unnamed ? _("rung without a command") : c->command->name;
-	struct str given = str_slice(str_of(word), 0, strcspn(word, "="));
-	bool whole = str_starts(given, "--");
-	struct str name = str_slice(given, whole ? 2 : 1, given.n);
-	LOCAL_BUF others = BUF_INIT;
-	size_t n = list_commands_with(name, &others);
 	static const char *const everywhere[] = { "version", "help" };
-	const char *near = NULL, *now = replaced_option(by, name);
+	const char *near = NULL;
 
-	/* Of -q=true the letter is known, and its value is too much. */
-	if (!whole &&
-	    (cli_has_option(c->command->options, name) ||
-		(c->command->runs && cli_has_option(cli_run_options, name))))
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("option %.*s takes no value"), STR_ARG(given));
-	if (now != NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    /* TRANSLATORS: a command, its old option, the words now */
-		    _("%s %.*s is now %s"), by, STR_ARG(given), i18n_text(now));
-
-	if (n > 0)
-		tell_commands_with(by, given, n, &others, d);
-	if (n > 0)
-		return d->err;
 	if (name.n > 1)
 		near = param_nearest(
 		    name, &t->longs[0].name, t->n, sizeof(t->longs[0]));
@@ -130,12 +187,49 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 		near =
 		    param_nearest(name, everywhere, 2, sizeof(everywhere[0]));
 	if (near != NULL)
+		buf_printf(out, "--%s", near);
+}
+
+/* WORD is no option of C's command, NEXT the word behind it, or NULL. */
+static int
+unknown_option(const struct cli *c, const struct table *t, const char *word,
+    const char *next, struct diag *d)
+{
+	const char *by =
+	    c->unnamed ? _("rung without a command") : c->command->name;
+	const char *equals = strchr(word, '=');
+	bool whole = strncmp(word, "--", 2) == 0;
+	struct option_typed typed = { c->command,
+		equals != NULL ? equals + 1 : NULL, next };
+	LOCAL_BUF given = BUF_INIT, near = BUF_INIT;
+	struct str name;
+	const char *now;
+
+	buf_add(&given, word, strcspn(word, "="));
+	name = str_of(buf_cstr(&given) + 1 + whole);
+	if (given.err != 0)
+		return diag_fail(d, given.err);
+	now = replaced_option(by, name);
+	/* Of -q=true the letter is known, and its value is too much. */
+	if (!whole && find_option_of(c->command, name) != NULL)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("option %s takes no value"), buf_cstr(&given));
+	if (now != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s has no option %.*s; did you mean --%s?"), by,
-		    STR_ARG(given), near);
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("%s has no option %.*s; rung help %s lists them"), by,
-	    STR_ARG(given), c->unnamed ? cli_play.name : c->command->name);
+		    /* TRANSLATORS: a command, its old option, the words now */
+		    _("%s %s is now %s"), by, buf_cstr(&given), i18n_text(now));
+	if (tell_commands_with(by, buf_cstr(&given), &typed, d) != 0)
+		return d->err;
+	put_nearest_option(c, t, name, whole, &near);
+	if (near.n == 0)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s has no option %s; rung help %s lists them"), by,
+		    buf_cstr(&given),
+		    c->unnamed ? cli_play.name : c->command->name);
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s has no option %s"), by,
+	    buf_cstr(&given));
+	return diag_meant_read(
+	    d, ERR_NOTFOUND, buf_cstr(&near), option_read_meant, &typed);
 }
 
 static void
@@ -216,15 +310,20 @@ parse_options(
 	if (check_dashes(t, argc, argv, d) != 0)
 		return d->err;
 	opterr = 0;
-	optind = 1;
+	optind = 0; /* also within a word that an earlier reading has left */
 	while (
 	    (ch = getopt_long(argc, argv, t->shorts, t->longs, NULL)) != -1) {
 		const struct cli_option *o = find_row(t, ch);
 		int err;
 
 		if (ch == ':')
-			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("option %s needs a value"), argv[optind - 1]);
+			return optopt >= 1000
+				   ? diag_set(d, ERR_SYNTAX, NULL, 0,
+					 _("option --%s needs a value"),
+					 t->rows[optopt - 1000]->name)
+				   : diag_set(d, ERR_SYNTAX, NULL, 0,
+					 _("option %s needs a value"),
+					 argv[optind - 1]);
 		if (ch == '?' && optopt >= 1000)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("option --%s takes no value"),
@@ -232,7 +331,8 @@ parse_options(
 		if (ch == '?' || o == NULL)
 			/* Of "-set" getopt has not left the word yet. */
 			return unknown_option(c, t,
-			    argv[optind - (argv[optind - 1][0] == '-')], d);
+			    argv[optind - (argv[optind - 1][0] == '-')],
+			    argv[optind + (argv[optind - 1][0] != '-')], d);
 		if (optarg != NULL && optarg[0] == '\0' &&
 		    o->fn != cli_set_title)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -329,11 +429,9 @@ run_command(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 int
-cli_run(struct cli *c, int argc, char **argv)
+cli_read_options(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct diag d = DIAG_INIT;
 	struct table t;
-	int status = CLI_USAGE;
 
 	memset(&t, 0, sizeof(t));
 	t.shorts[0] = ':';
@@ -346,8 +444,17 @@ cli_run(struct cli *c, int argc, char **argv)
 	c->to_ns = INT64_MAX;
 	c->at_ns = -1;
 	c->epoch_ns = -1;
+	return parse_options(c, &t, argc, argv, d);
+}
+
+int
+cli_run(struct cli *c, int argc, char **argv)
+{
+	struct diag d = DIAG_INIT;
+	int status = CLI_USAGE;
+
 	file_ids_watch(&c->read);
-	if (parse_options(c, &t, argc, argv, &d) == 0 &&
+	if (cli_read_options(c, argc, argv, &d) == 0 &&
 	    check_arguments(c, argc - optind, argv + optind, &d) == 0 &&
 	    cli_check_json(c, &d) == 0)
 		status = run_command(c, argc - optind, argv + optind, &d);

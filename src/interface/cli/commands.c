@@ -60,6 +60,7 @@ find_slip(const char *word)
 	size_t i = 0;
 
 	while (cli_commands[i] != NULL &&
+	       !str_iis(str_of(word), cli_commands[i]->name) &&
 	       !param_is_slip(str_of(word), str_of(cli_commands[i]->name)))
 		i++;
 	return cli_commands[i];

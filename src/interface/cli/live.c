@@ -439,7 +439,9 @@ static int
 set_page(struct cli *c, const char *value, struct diag *d)
 {
 	c->grows = true;
-	return value != NULL ? lecture_set_port(c, value, d) : 0;
+	if (value != NULL && lecture_set_port(c, value, d) != 0)
+		diag_prefix(d, "--page: ");
+	return d->err;
 }
 
 static const struct cli_option options[] = {

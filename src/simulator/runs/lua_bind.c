@@ -182,7 +182,8 @@ lua_bind_fn_node(lua_State *L)
 	const char *name = luaL_checkstring(L, 1);
 	const char *names[256];
 	const char *near;
-	struct str key;
+	char link[160];
+	struct str key, from, to;
 	size_t at = 0, n = 0;
 
 	sandbox_charge(L, NAME_STEPS);
@@ -193,6 +194,11 @@ lua_bind_fn_node(lua_State *L)
 	while (n < 256 && map_next(r->world->nodes, &at, &key, NULL))
 		names[n++] = key.p;
 	near = param_nearest(str_of(name), names, n, sizeof(names[0]));
+	if (run_link_meant(r, str_of(name), &from, &to)) {
+		snprintf(link, sizeof(link), "link(\"%.*s\", \"%.*s\")",
+		    STR_ARG(from), STR_ARG(to));
+		near = link;
+	}
 	if (near != NULL)
 		return sandbox_error(L,
 		    _("there is no node “%s” in %s; did you mean “%s”?"), name,
@@ -568,13 +574,22 @@ next_verb(const struct verb *v, uint64_t is, bool on_call)
 	return v < verb_rows + VERB_COUNT ? v : NULL;
 }
 
+size_t
+lua_list_verbs(
+    const struct node *n, bool on_call, const char **list, size_t max)
+{
+	const struct verb *v = verb_rows;
+	size_t k = 0;
+
+	for (; k < max && (v = next_verb(v, n->is, on_call)) != NULL; v++)
+		list[k++] = v->name;
+	return k;
+}
+
 static void
 add_verbs(struct names *k, const struct node *n, bool on_call)
 {
-	const struct verb *v = verb_rows;
-
-	for (; (v = next_verb(v, n->is, on_call)) != NULL; v++)
-		add_name(k, v->name);
+	k->n += lua_list_verbs(n, on_call, k->list + k->n, NAMES_MAX - k->n);
 }
 
 bool
@@ -589,12 +604,12 @@ lua_is_verb(const struct node *n, const char *name, bool on_call)
 }
 
 void
-lua_put_verbs(const struct node *n, struct buf *out)
+lua_put_verbs(const struct node *n, bool on_call, struct buf *out)
 {
 	const struct verb *v = verb_rows;
 	size_t count = 0;
 
-	for (; (v = next_verb(v, n->is, false)) != NULL; v++)
+	for (; (v = next_verb(v, n->is, on_call)) != NULL; v++)
 		buf_printf(out, "%s%s", count++ > 0 ? ", " : "", v->name);
 }
 
@@ -640,13 +655,14 @@ lua_refuse_node_name(lua_State *L, struct node *n, const char *name)
 	    synonyms_of_verbs, str_of(name), k.list, k.n, sizeof(k.list[0]));
 	/* What another role can do is no slip of the pen. */
 	if (run_role_with(name) != NULL)
-		near = NULL;
+		near = param_called(synonyms_of_verbs, str_of(name), k.list,
+		    k.n, sizeof(k.list[0]));
 	if (near != NULL && !lua_is_verb(n, near, false))
 		return refuse_name(L, n->name, name, near);
 	if (near != NULL)
 		return sandbox_error(L, _("%s can't “%s”; did you mean “%s”?"),
 		    n->name, name, near);
-	run_no_verb(n, name, &d);
+	run_no_verb(n, false, name, &d);
 	return sandbox_error_of(L, &d);
 }
 

@@ -172,39 +172,47 @@ run_role_with(const char *verb)
 	return NULL;
 }
 
+#define VERBS_MOST 80 /* of a node, or of its calls */
+
 int
-run_no_verb(const struct node *n, const char *verb, struct diag *d)
+run_no_verb(const struct node *n, bool call, const char *verb, struct diag *d)
 {
 	const char *role = run_role_with(verb);
-	const char *names[80];
-	const char *near;
+	const char *names[VERBS_MOST], *others[VERBS_MOST], *near, *other;
+	size_t k = lua_list_verbs(n, call, names, VERBS_MOST);
+	size_t m = lua_list_verbs(n, !call, others, VERBS_MOST);
 	LOCAL_BUF can = BUF_INIT;
-	size_t k = 0;
 
-	for (size_t i = 0; i < n->nroles; i++)
-		for (const struct node_verb *v = n->role[i].ops->verbs;
-		     v != NULL && v->row != NULL && k < 60; v++)
-			names[k++] = v->row->name;
-	for (const struct node_verb *v = node_verbs; v->row != NULL; v++)
-		names[k++] = v->row->name;
-	if (lua_is_verb(n, verb, true))
+	near = param_called(
+	    synonyms_of_verbs, str_of(verb), names, k, sizeof(names[0]));
+	other = lua_is_verb(n, verb, !call)
+		    ? verb
+		    : param_called(synonyms_of_verbs, str_of(verb), others, m,
+			  sizeof(others[0]));
+	/* What another role can do is no slip of the pen. */
+	if (near == NULL && other == NULL && role == NULL) {
+		near = param_meant(synonyms_of_verbs, str_of(verb), names, k,
+		    sizeof(names[0]));
+		other = param_meant(synonyms_of_verbs, str_of(verb), others, m,
+		    sizeof(others[0]));
+	}
+	if (near != NULL && other != verb)
+		other = NULL;
+	if (other != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("“%s” is said of a call, not of %s: of %s/1"), verb,
-		    n->name, n->name);
-	if (role != NULL)
+		    call ? _("“%s” is said of %s, not of its call")
+			 : _("“%s” is said of a call, not of %s: of %s/1"),
+		    other, n->name, n->name);
+	if (near == NULL && role != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't “%s”; only a node with the role %s can"),
 		    n->name, verb, role);
-	near = param_meant(
-	    synonyms_of_verbs, str_of(verb), names, k, sizeof(names[0]));
-	if (near != NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s can't “%s”; did you mean “%s”?"), n->name, verb,
-		    near);
-	lua_put_verbs(n, &can);
-	diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s can't “%s”, only %s"), n->name,
-	    verb, buf_cstr(&can));
-	return ERR_NOTFOUND;
+	if (near == NULL)
+		lua_put_verbs(n, call, &can);
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    near != NULL ? _("%s can't “%s”") : _("%s can't “%s”, only %s"),
+	    n->name, verb, buf_cstr(&can));
+	return diag_meant(d, ERR_NOTFOUND, near);
 }
 
 /* set { … }: what the topology would say of it; some things never change. */
@@ -220,7 +228,8 @@ check_setting(struct str node, const char *role, const char *name,
 	topology_judge_roles(&at, str_of(role), &at.roles);
 	at.d = d;
 	if (i < 0)
-		return topology_judge_name(&at, str_of(name)) != 0
+		return topology_judge_name(&at, str_of(name), str_of(value)) !=
+			       0
 			   ? d->err
 			   : topology_say(&at, ERR_SYNTAX,
 				 _("“%.*s” is for drawing only, a run does "
@@ -230,7 +239,7 @@ check_setting(struct str node, const char *role, const char *name,
 		if (strcmp(name, fixed[k]) == 0)
 			return diag_set(d, ERR_STATE, NULL, 0,
 			    _("%s can't be changed in a run"), name);
-	if (topology_judge_name(&at, str_of(name)) != 0)
+	if (topology_judge_name(&at, str_of(name), str_of(value)) != 0)
 		return d->err;
 	/* Its text has to be among the inputs before the run begins. */
 	if (strcmp(name, "sound") == 0 && wav_is_named(str_of(value)))
@@ -314,49 +323,112 @@ check_args(const struct node *on, const struct verb *v,
 	return 0;
 }
 
+/* A call's name ends in /N, a subscription's in /PACKAGE-N. */
 static struct node *
 run_act_node_of(struct run *r, const char *object)
 {
 	size_t n = strcspn(object, "/");
+	const char *number = object[n] != '\0' ? object + n + 1 : NULL;
 
+	if (number != NULL && strchr(number, '-') == NULL &&
+	    (number[0] == '\0' || number[strspn(number, "0123456789")] != '\0'))
+		return NULL;
 	return map_get(r->world->nodes, (struct str){ object, n });
 }
 
 #define NAMES_MOST 256 /* that are compared with a wrong one */
 
-/* "lan1-lan2", two nodes, may be the link lan1--lan2. */
-static bool
-may_be_link(const struct run *r, struct str object, struct buf *link)
+bool
+run_link_meant(
+    const struct run *r, struct str name, struct str *from, struct str *to)
 {
-	for (size_t i = 1; i + 1 < object.n; i++) {
-		struct str a = str_slice(object, 0, i),
-			   b = str_slice(object, i + 1, object.n);
+	for (size_t i = 1; i + 1 < name.n; i++) {
+		char a[64], b[64];
 
-		if (object.p[i] != '-' || map_get(r->world->nodes, a) == NULL ||
-		    map_get(r->world->nodes, b) == NULL)
-			continue;
-		buf_printf(link, "%.*s--%.*s", STR_ARG(a), STR_ARG(b));
-		return true;
+		*from = str_slice(name, 0, i);
+		*to = str_slice(name, i + 1 + (name.p[i + 1] == '>'), name.n);
+		snprintf(a, sizeof(a), "%.*s", STR_ARG(*from));
+		snprintf(b, sizeof(b), "%.*s", STR_ARG(*to));
+		if (name.p[i] == '-' &&
+		    net_find_link(r->world->net, a, b) != NULL)
+			return true;
 	}
 	return false;
 }
 
+/* An action whose object there is not. */
+struct act_asked {
+	struct run *r;
+	const char *verb;
+};
+
+/* OBJECT has the verb, as diag_meant_read asks. */
 static int
-no_object(struct run *r, const char *object, struct diag *d)
+act_read_meant(const void *arg, const char *object, struct diag *why)
 {
-	LOCAL_BUF link = BUF_INIT;
+	const struct act_asked *a = arg;
+	struct node *n = run_act_node_of(a->r, object);
+	const char *call = strchr(object, '/') != NULL ? object : NULL;
+	void *role;
+
+	if (n == NULL)
+		return find_link_verb(a->verb, why) != NULL ? 0 : ERR_NOTFOUND;
+	return lua_is_verb(n, a->verb, call != NULL) ||
+		       world_verb_on(n, str_of(a->verb), call, &role) != NULL
+		   ? 0
+		   : run_no_verb(n, call != NULL, a->verb, why);
+}
+
+/* The node that is most like WORD, or NULL. */
+static const char *
+act_near_node(const struct run *r, struct str word)
+{
 	const char *names[NAMES_MOST];
-	struct str word = { object, strcspn(object, "/") }, key;
+	struct str key;
 	size_t at = 0, n = 0;
 
 	while (n < NAMES_MOST && map_next(r->world->nodes, &at, &key, NULL))
 		names[n++] = key.p;
+	return param_nearest(word, names, n, sizeof(names[0]));
+}
+
+/* What OBJECT is meant to be: "alice", "alice/1", "alice--lan1", or nothing. */
+static void
+act_put_meant(struct run *r, const char *object, struct buf *out)
+{
+	struct str word = { object, strcspn(object, "/") }, from, to, number;
+	const char *a, *b, *dashes = strstr(object, "--");
+	uint32_t n;
+
+	if (run_link_meant(r, str_of(object), &from, &to)) {
+		buf_printf(out, "%.*s--%.*s", STR_ARG(from), STR_ARG(to));
+		return;
+	}
+	if (dashes != NULL)
+		word.n = (size_t)(dashes - object);
+	a = act_near_node(r, word);
+	b = dashes != NULL ? act_near_node(r, str_of(dashes + 2)) : NULL;
+	number = str_of(object + word.n);
+	if (a != NULL && b != NULL && net_find_link(r->world->net, a, b))
+		buf_printf(out, "%s--%s", a, b);
+	else if (a != NULL && dashes == NULL && number.n > 0)
+		buf_printf(out, "%s/%u", a,
+		    str_u32(str_slice(number, 1, number.n), &n) == 0 ? n : 1);
+	else if (a != NULL && dashes == NULL)
+		buf_puts(out, a);
+}
+
+static int
+no_object(struct run *r, const char *object, const char *verb, struct diag *d)
+{
+	const struct act_asked asked = { r, verb };
+	LOCAL_BUF meant = BUF_INIT;
+
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no node, call or link “%s”"), object);
-	if (may_be_link(r, str_of(object), &link))
-		return diag_meant(d, ERR_NOTFOUND, buf_cstr(&link));
-	return diag_meant(
-	    d, ERR_NOTFOUND, param_nearest(word, names, n, sizeof(names[0])));
+	act_put_meant(r, object, &meant);
+	return diag_meant_read(
+	    d, ERR_NOTFOUND, buf_cstr(&meant), act_read_meant, &asked);
 }
 
 /* What was asked of a node at WHERE, "FILE:LINE" or NULL, goes to no address:
@@ -434,7 +506,7 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	args = a.args;
 	memset(result, 0, sizeof(*result));
 	if (link == NULL && n == NULL)
-		return no_object(r, object, d);
+		return no_object(r, object, verb, d);
 	if (strcmp(verb, "set") == 0 && a.args->n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("set needs NAME=VALUE: %s.set:%s"), object,
@@ -447,7 +519,7 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 			return diag_set(d, ERR_STATE, NULL, 0,
 			    _("%s is down; restart() it first"), n->name);
 		if (v == NULL || (v->row->thing == VERB_OF_CALL) != call)
-			return run_no_verb(n, verb, d);
+			return run_no_verb(n, call, verb, d);
 	}
 	err = n != NULL ? check_args(n, v->row, args, d) : 0;
 	if (err != 0)

@@ -205,9 +205,13 @@ run_redirected(const char *node, const char *call, const char *uri, void *arg);
 
 /* The role that has VERB, or NULL. */
 const char *run_role_with(const char *verb);
-/* run_acts.c: D's error for a VERB that no role of N has; the next one: 0, or
- * D's error for a VERB that links do not have. */
-int run_no_verb(const struct node *n, const char *verb, struct diag *d);
+/* NAME is "lan1-lan2" of two nodes with a link: which. */
+bool run_link_meant(
+    const struct run *r, struct str name, struct str *from, struct str *to);
+/* run_acts.c: D's error for a VERB that N, or a CALL of it, does not have; the
+ * next one: 0, or D's error for a VERB that links do not have. */
+int
+run_no_verb(const struct node *n, bool call, const char *verb, struct diag *d);
 int run_check_link_verb(const char *verb, struct diag *d);
 
 /* lua_bind.c: NAME is neither field nor verb of N, or of its call OBJECT: the
@@ -219,8 +223,11 @@ bool lua_is_attribute(const char *name);
 /* The same, and it is one of a node with N's roles. */
 bool lua_is_attribute_of(const struct node *n, const char *name);
 bool lua_is_verb(const struct node *n, const char *name, bool on_call);
-/* What N itself can do, "invite, message", to OUT. */
-void lua_put_verbs(const struct node *n, struct buf *out);
+/* What N, or a call of it, can do, "invite, message", to OUT; or into LIST of
+ * at most MAX: how many. */
+void lua_put_verbs(const struct node *n, bool on_call, struct buf *out);
+size_t lua_list_verbs(
+    const struct node *n, bool on_call, const char **list, size_t max);
 
 /* lua_bind.c: screen(), wait_screen(text, timeout) */
 int lua_screen(lua_State *L);

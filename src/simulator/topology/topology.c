@@ -15,6 +15,8 @@
 
 static int topology_apply_setting(
     struct topology_build *b, const struct topology_setting *setting);
+static int
+setting_read_meant(const void *arg, const char *near, struct diag *why);
 
 int
 topology_no_memory(struct topology_build *b)
@@ -252,44 +254,46 @@ find_graph_link(
 	return false;
 }
 
-/* NAME is A-B, of nodes with a link: how that is written.  0 where not. */
-static int
-topology_say_link(const struct topology_at *at, const struct topology_build *b,
-    struct str name)
+/* A setting that is read; what is meant by it is one, too. */
+struct setting_reading {
+	const struct topology_build *b;
+	struct str wrong; /* the part of it in whose place that stands */
+};
+
+/* Puts "A--B" if NAME is A-B, of nodes with a link. */
+static void
+put_link_meant(const struct topology_build *b, struct str name, struct buf *out)
 {
 	size_t x, y, index;
 
-	for (size_t i = 1; i + 1 < name.n; i++)
+	for (size_t i = 1; out->n == 0 && i + 1 < name.n; i++)
 		if (name.p[i] == '-' &&
 		    find_graph_node(b, str_slice(name, 0, i), &x) &&
 		    find_graph_node(b,
 			str_slice(name, i + 1 + (name.p[i + 1] == '>'), name.n),
 			&y) &&
 		    find_graph_link(b, x, y, &index))
-			return topology_say(at, ERR_NOTFOUND,
-			    _("there is no node “%.*s”; the link is written "
-			      "%s--%s"),
-			    STR_ARG(name), b->graph.nodes[x].name,
+			buf_printf(out, "%s--%s", b->graph.nodes[x].name,
 			    b->graph.nodes[y].name);
-	return 0;
 }
 
 static int
 topology_no_node(const struct topology_at *at, const struct topology_build *b,
     struct str name)
 {
-	struct str shown = topology_shown(name);
+	struct setting_reading r = { b, name };
 	const char *near = param_nearest(name, &b->graph.nodes[0].name,
 	    b->graph.nnodes, sizeof(b->graph.nodes[0]));
+	LOCAL_BUF link = BUF_INIT;
+	int err = topology_say(at, ERR_NOTFOUND, _("there is no node “%.*s”"),
+	    STR_ARG(topology_shown(name)));
 
-	if (topology_say_link(at, b, name) != 0)
-		return ERR_NOTFOUND;
-	if (near == NULL)
-		return topology_say(at, ERR_NOTFOUND,
-		    _("there is no node “%.*s”"), STR_ARG(shown));
-	return topology_say(at, ERR_NOTFOUND,
-	    _("there is no node “%.*s”, did you mean “%s”?"), STR_ARG(shown),
-	    near);
+	put_link_meant(b, name, &link);
+	if (link.n == 0 && near == NULL)
+		return diag_one_of(at->d, err, name, &b->graph.nodes[0].name,
+		    b->graph.nnodes, sizeof(b->graph.nodes[0]));
+	return diag_meant_read(at->d, err, link.n > 0 ? buf_cstr(&link) : near,
+	    setting_read_meant, &r);
 }
 
 /* There is none between nodes X and Y: which they have. */
@@ -384,19 +388,24 @@ put_setting_value(struct topology_build *b, struct topology_values *v, int attr,
 	return 0;
 }
 
+/* NAME=VALUE, of no object: no attribute. */
 static int
-no_link_attr(const struct topology_at *at, struct str name)
+no_link_attr(const struct topology_at *at, const struct topology_build *b,
+    struct str name)
 {
-	const char *near = topology_attr_meant(TOPOLOGY_EDGE, name);
+	struct setting_reading r = { b, name };
+	struct topology_at link = { .owner = TOPOLOGY_EDGE };
+	const char *near = topology_attr_meant(&link, name);
+	int err;
 
 	/* What Graphviz alone has can't be set. */
-	if (near != NULL && topology_attr_find(str_of(near)) >= 0)
+	if (near == NULL || topology_attr_find(str_of(near)) < 0)
 		return topology_say(at, ERR_SYNTAX,
-		    _("links have no “%.*s”, did you mean “%s”?"),
-		    STR_ARG(name), near);
-	return topology_say(at, ERR_SYNTAX,
-	    _("expected NODE.ATTRIBUTE=VALUE, A--B.ATTRIBUTE=VALUE of a link, "
-	      "or ATTRIBUTE=VALUE of all links"));
+		    _("expected NODE.ATTRIBUTE=VALUE, A--B.ATTRIBUTE=VALUE of "
+		      "a link, or ATTRIBUTE=VALUE of all links"));
+	err = topology_say(
+	    at, ERR_SYNTAX, _("links have no “%.*s”"), STR_ARG(name));
+	return diag_meant_read(at->d, err, near, setting_read_meant, &r);
 }
 
 /* ROW=VALUE without an object, for a row that is not a link's: with the
@@ -413,42 +422,67 @@ no_owner(const struct topology_at *at, const struct topology_attr_row *row,
 	    STR_ARG(value));
 }
 
+/* Where a setting goes. */
+struct setting_target {
+	struct topology_at at;
+	size_t index; /* of a node or link */
+	int attr;
+	bool all; /* links */
+	struct str value;
+};
+
 /* NAME=VALUE without an object: of every link. */
 static int
-set_all_links(struct topology_build *b, struct topology_at *at, struct str name,
-    struct str value)
+find_all_links(
+    const struct topology_build *b, struct str name, struct setting_target *to)
 {
-	int attr = topology_attr_find(name);
-	int err = 0;
-
-	if (attr < 0)
-		return no_link_attr(at, name);
-	if ((topology_attr_rows[attr].owners & TOPOLOGY_EDGE) == 0)
-		return no_owner(at, &topology_attr_rows[attr], value);
-	at->owner = TOPOLOGY_EDGE;
-	if (b->graph.nlinks == 0)
-		err = topology_say(at, ERR_NOTFOUND, _("there are no links"));
-	for (size_t i = 0; err == 0 && i < b->graph.nlinks; i++)
-		err = put_setting_value(b,
-		    topology_link_values(&b->graph, &b->graph.links[i]), attr,
-		    value, at->setting);
-	return err;
+	to->attr = topology_attr_find(name);
+	to->all = true;
+	if (to->attr < 0)
+		return no_link_attr(&to->at, b, name);
+	if ((topology_attr_rows[to->attr].owners & TOPOLOGY_EDGE) == 0)
+		return no_owner(
+		    &to->at, &topology_attr_rows[to->attr], to->value);
+	to->at.owner = TOPOLOGY_EDGE;
+	return b->graph.nlinks > 0 ? 0
+				   : topology_say(&to->at, ERR_NOTFOUND,
+					 _("there are no links"));
 }
 
-/* TEXT has a sign in place of =, or is two settings; 0 where not. */
+/* LEFT, what stands before =, has another sign in its place; 0 where not. */
 static int
-say_signs(const struct topology_at *at, const struct topology_build *b,
-    struct str text, struct str value)
+say_sign(const struct topology_at *at, const struct topology_build *b,
+    struct str left)
 {
-	struct str left = str_cut(text, '=', &text), rest, object;
-	ptrdiff_t dot = str_rchr(left, '.');
-	ptrdiff_t colon = str_find(left, ":");
+	struct setting_reading r = { b, str_of(b->setting) };
+	LOCAL_BUF meant = BUF_INIT;
+
+	for (size_t i = 1; i + 1 < left.n; i++) {
+		struct str before = str_slice(left, 0, i);
+		ptrdiff_t dot = str_rchr(before, '.');
+
+		if ((left.p[i] != ' ' && left.p[i] != ':') || dot <= 0 ||
+		    topology_attr_find(str_slice(before, (size_t)dot + 1, i)) <
+			0)
+			continue;
+		topology_say(at, ERR_SYNTAX, _("= is missing"));
+		buf_printf(
+		    &meant, "%.*s=%s", STR_ARG(before), b->setting + i + 1);
+		return diag_meant_read(at->d, ERR_SYNTAX, buf_cstr(&meant),
+		    setting_read_meant, &r);
+	}
+	return 0;
+}
+
+/* VALUE has another setting in it; 0 where not. */
+static int
+say_two(const struct topology_at *at, const struct topology_build *b,
+    struct str value)
+{
+	struct str rest, text, object;
+	ptrdiff_t dot;
 	size_t index;
 
-	if (value.n == 0 && dot > 0 && colon > dot)
-		return topology_say(at, ERR_SYNTAX,
-		    _("= is missing: %.*s=%.*s"), (int)colon, left.p,
-		    STR_ARG(str_slice(left, (size_t)colon + 1, left.n)));
 	str_cut(value, ',', &rest);
 	object = str_cut(rest, '=', &text);
 	dot = str_rchr(object, '.');
@@ -462,45 +496,106 @@ say_signs(const struct topology_at *at, const struct topology_build *b,
 	return 0;
 }
 
+/* The roles of the object that TO names, if it is a node. */
+static void
+know_roles(const struct topology_build *b, struct setting_target *to)
+{
+	struct topology_at none = { .d = NULL };
+	const char *role =
+	    to->at.owner == TOPOLOGY_NODE
+		? b->graph.nodes[to->index].values.of[TOPOLOGY_ATTR_role].text
+		: NULL;
+
+	if (role != NULL)
+		topology_judge_roles(&none, str_of(role), &to->at.roles);
+}
+
+/* What B->setting sets, said to be by SETTING (NULL: by nothing); 0 or B->d's
+ * error. */
+static int
+find_setting(const struct topology_build *b,
+    const struct topology_setting *setting, struct setting_target *to)
+{
+	const char *text = b->setting;
+	struct str left, name;
+	ptrdiff_t dot;
+	int err;
+
+	*to = (struct setting_target){
+		.at = { .d = b->d, .file = b->file, .setting = setting }
+	};
+	left = str_cut(str_of(text), '=', &to->value);
+	dot = str_rchr(left, '.');
+	if (say_sign(&to->at, b, left) != 0 ||
+	    say_two(&to->at, b, to->value) != 0)
+		return ERR_SYNTAX;
+	if (dot < 0 && left.n < strlen(text))
+		return find_all_links(b, left, to);
+	if (dot <= 0 || (size_t)dot + 1 >= left.n)
+		return topology_say(
+		    &to->at, ERR_SYNTAX, _("expected NODE.ATTRIBUTE=VALUE"));
+	name = str_slice(left, (size_t)dot + 1, left.n);
+	err = find_object(
+	    &to->at, b, str_slice(left, 0, (size_t)dot), &to->index);
+	if (err != 0)
+		return err;
+	know_roles(b, to);
+	err = topology_judge_name(&to->at, name, to->value);
+	if (err == 0 && left.n == strlen(text))
+		err = topology_say(&to->at, ERR_SYNTAX,
+		    _("its value is missing: %s=VALUE"), text);
+	to->attr = topology_attr_find(name);
+	if (err == 0 && to->attr < 0)
+		err = topology_say(&to->at, ERR_SYNTAX,
+		    _("“%.*s” is for drawing only, a run does not have it"),
+		    STR_ARG(name));
+	return err;
+}
+
+/* The setting with NEAR in place of what was wrong, as diag_meant_read asks. */
+static int
+setting_read_meant(const void *arg, const char *near, struct diag *why)
+{
+	const struct setting_reading *r = arg;
+	struct topology_build b = *r->b;
+	struct setting_target to;
+	LOCAL_BUF text = BUF_INIT;
+	const char *all = b.setting;
+	int err;
+
+	buf_add(&text, all, (size_t)(r->wrong.p - all));
+	buf_puts(&text, near);
+	buf_puts(&text, r->wrong.p + r->wrong.n);
+	b.d = why;
+	b.setting = buf_cstr(&text);
+	err = text.err != 0 ? ERR_NOMEM : find_setting(&b, NULL, &to);
+	if (err == 0 && to.value.n > 0)
+		err = topology_judge_value(
+		    &to.at, &topology_attr_rows[to.attr], to.value);
+	return err;
+}
+
 static int
 topology_apply_setting(
     struct topology_build *b, const struct topology_setting *setting)
 {
-	struct topology_at at = {
-		.d = b->d, .file = b->file, .setting = setting
-	};
-	const char *text = setting->text;
-	struct topology_values *v = &b->graph.top->values;
-	struct str value, left = str_cut(str_of(text), '=', &value);
-	ptrdiff_t dot = str_rchr(left, '.');
-	struct str name;
-	size_t index = 0;
-	int attr, err;
+	struct setting_target to;
+	int err;
 
-	if (say_signs(&at, b, str_of(text), value) != 0)
-		return ERR_SYNTAX;
-	if (dot < 0 && left.n < strlen(text))
-		return set_all_links(b, &at, left, value);
-	if (dot <= 0 || (size_t)dot + 1 >= left.n)
-		return topology_say(
-		    &at, ERR_SYNTAX, _("expected NODE.ATTRIBUTE=VALUE"));
-	name = str_slice(left, (size_t)dot + 1, left.n);
-	err = find_object(&at, b, str_slice(left, 0, (size_t)dot), &index);
-	if (err == 0)
-		err = topology_judge_name(&at, name);
-	if (err == 0 && left.n == strlen(text))
-		err = topology_say(
-		    &at, ERR_SYNTAX, _("its value is missing: %s=VALUE"), text);
+	b->setting = setting->text;
+	err = find_setting(b, setting, &to);
 	if (err != 0)
 		return err;
-	attr = topology_attr_find(name);
-	if (attr < 0)
-		return topology_say(&at, ERR_SYNTAX,
-		    _("“%.*s” is for drawing only, a run does not have it"),
-		    STR_ARG(name));
-	if (at.owner == TOPOLOGY_NODE)
-		v = &b->graph.nodes[index].values;
-	else if (at.owner == TOPOLOGY_EDGE)
-		v = topology_link_values(&b->graph, &b->graph.links[index]);
-	return put_setting_value(b, v, attr, value, setting);
+	if (to.at.owner == TOPOLOGY_NODE)
+		return put_setting_value(b, &b->graph.nodes[to.index].values,
+		    to.attr, to.value, setting);
+	if (to.at.owner == TOPOLOGY_GRAPH)
+		return put_setting_value(
+		    b, &b->graph.top->values, to.attr, to.value, setting);
+	for (size_t i = to.all ? 0 : to.index;
+	     err == 0 && i < (to.all ? b->graph.nlinks : to.index + 1); i++)
+		err = put_setting_value(b,
+		    topology_link_values(&b->graph, &b->graph.links[i]),
+		    to.attr, to.value, setting);
+	return err;
 }

@@ -250,7 +250,7 @@ topology_set_default(struct topology_reading *r, enum topology_default kind,
 {
 	struct topology_at at = default_at(r, kind, name->line);
 	int i = topology_attr_find(name->text);
-	int err = topology_judge_name(&at, name->text);
+	int err = topology_judge_name(&at, name->text, value->text);
 
 	if (err != 0 || i < 0)
 		return err;
@@ -274,10 +274,14 @@ topology_set_attr(struct topology_reading *r, struct topology_at at,
     struct topology_values *values)
 {
 	int i = topology_attr_find(name->text);
+	const char *role = values->of[TOPOLOGY_ATTR_role].text;
+	struct topology_at none = { .d = NULL };
 
 	at.d = r->lex.d;
 	at.file = r->lex.file;
 	at.line = name->line;
+	if (at.owner == TOPOLOGY_NODE && role != NULL)
+		topology_judge_roles(&none, str_of(role), &at.roles);
 	/* Of what Graphviz has, too, the last counts. */
 	if (i == TOPOLOGY_ATTR_role && values->of[i].text != NULL)
 		return topology_say(&at, ERR_SYNTAX,
@@ -286,7 +290,7 @@ topology_set_attr(struct topology_reading *r, struct topology_at at,
 		    values->of[i].text, STR_ARG(topology_shown(value->text)));
 	if (i >= 0)
 		values->of[i] = value_of(i, name, value, true);
-	return topology_judge_name(&at, name->text);
+	return topology_judge_name(&at, name->text, value->text);
 }
 
 void

@@ -11,7 +11,8 @@ struct topology_build {
 	const char *file;
 	struct diag *d, *doubt;
 	struct topology_graph graph;
-	uint64_t *roles; /* the set of each node */
+	uint64_t *roles;     /* the set of each node */
+	const char *setting; /* the one that is read */
 };
 
 /* Each step: 0, or an error with its sentence in B->d. */

@@ -16,7 +16,8 @@
 #include <stddef.h>
 #include <string.h>
 
-#define R(word) ROLE_BIT(word)
+#define R(word)     ROLE_BIT(word)
+#define NODES_NAMED 256 /* that a wrong name is held against */
 
 /* The words with single spaces between. */
 static const char *
@@ -212,36 +213,49 @@ static const struct {
 	{ TOPOLOGY_ATTR_routes, R(gateway) | R(switch) },
 };
 
+/* There is no node NAME for WHAT, which wants one of the ROLES: which have
+ * them. */
+static int
+topology_node_no_name(const struct topology_build *b,
+    const struct topology_at *at, const char *what, struct str name,
+    uint64_t roles)
+{
+	const char *names[NODES_NAMED];
+	LOCAL_BUF words = BUF_INIT;
+	size_t n = 0;
+	int err;
+
+	for (size_t i = 0; i < b->t->nnodes && n < NODES_NAMED; i++)
+		if ((b->roles[i] & roles) != 0 &&
+		    !str_is(at->a, b->t->nodes[i].name))
+			names[n++] = b->t->nodes[i].name;
+	write_roles(roles, &words);
+	if (n == 0)
+		return topology_say(at, ERR_NOTFOUND,
+		    _("%s is “%.*s”, but no other node has the role %s"), what,
+		    STR_ARG(topology_shown(name)), buf_cstr(&words));
+	err = topology_say(at, ERR_NOTFOUND,
+	    _("%s is “%.*s”, but there is no such node"), what,
+	    STR_ARG(topology_shown(name)));
+	return diag_one_of(at->d, err, name, names, n, sizeof(names[0]));
+}
+
 /* NAME is of a node, and that has one of the ROLES. */
 static int
 topology_node_check_name(struct topology_build *b, const struct topology_at *at,
     const char *what, struct str name, uint64_t roles)
 {
 	const struct topology_node *n = map_get(b->t->by_name, name);
-	struct str shown = topology_shown(name);
 	LOCAL_BUF words = BUF_INIT;
-	const char *near;
-	int err;
 
-	if (n != NULL) {
-		if ((b->roles[n - b->t->nodes] & roles) != 0)
-			return 0;
-		write_roles(roles, &words);
-		err = topology_say(at, ERR_SYNTAX,
-		    _("%s is %s, which does not have the role %s"), what,
-		    n->name, buf_cstr(&words));
-		return err;
-	}
-	near = param_nearest(
-	    name, &b->t->nodes[0].name, b->t->nnodes, sizeof(b->t->nodes[0]));
-	if (near == NULL)
-		return topology_say(at, ERR_NOTFOUND,
-		    _("%s is “%.*s”, but there is no such node"), what,
-		    STR_ARG(shown));
-	return topology_say(at, ERR_NOTFOUND,
-	    _("%s is “%.*s”, but there is no such node, did you mean "
-	      "“%s”?"),
-	    what, STR_ARG(shown), near);
+	if (n == NULL)
+		return topology_node_no_name(b, at, what, name, roles);
+	if ((b->roles[n - b->t->nodes] & roles) != 0)
+		return 0;
+	write_roles(roles, &words);
+	return topology_say(at, ERR_SYNTAX,
+	    _("%s is %s, which does not have the role %s"), what, n->name,
+	    buf_cstr(&words));
 }
 
 /* WORD of `routes`: a neighbour for digits, or, of a proxy, nodes and statuses.

@@ -170,8 +170,17 @@ is_graphviz_attr(struct str name)
 	return false;
 }
 
+/* Of a node whose roles are known it may be one that they have. */
+static bool
+may_be_attr(const struct topology_at *at, const struct topology_attr_row *row)
+{
+	return (row->owners & at->owner) != 0 &&
+	       (at->roles == 0 || row->roles == 0 ||
+		   (row->roles & at->roles) != 0);
+}
+
 const char *
-topology_attr_meant(enum topology_owner owner, struct str name)
+topology_attr_meant(const struct topology_at *at, struct str name)
 {
 	const char *names[TOPOLOGY_NATTRS + COUNT_OF(graphviz)];
 	size_t n = 0;
@@ -179,7 +188,7 @@ topology_attr_meant(enum topology_owner owner, struct str name)
 	if (name.n < 2) /* every word of one letter is near */
 		return NULL;
 	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++)
-		if ((topology_attr_rows[i].owners & owner) != 0)
+		if (may_be_attr(at, &topology_attr_rows[i]))
 			names[n++] = topology_attr_rows[i].name;
 	for (size_t i = 0; i < COUNT_OF(graphviz); i++)
 		names[n++] = graphviz[i];
@@ -197,43 +206,65 @@ owners_text(unsigned owners)
 	return (owners & TOPOLOGY_EDGE) != 0 ? _("links") : _("the graph");
 }
 
-int
-topology_judge_name(const struct topology_at *at, struct str name)
+/* An attribute as it is written. */
+struct attr_written {
+	const struct topology_at *at;
+	struct str value;
+};
+
+/* Has NAME in place of another name, as diag_meant_read asks. */
+static int
+table_read_meant(const void *arg, const char *name, struct diag *why)
 {
-	int i = topology_attr_find(name);
+	const struct attr_written *a = arg;
+	int i = topology_attr_find(str_of(name));
+	struct topology_at at = { .d = why, .roles = a->at->roles };
+
+	if (i < 0 || a->value.n == 0)
+		return 0;
+	/* Which nodes there are may not be known yet. */
+	if (topology_attr_rows[i].type == TOPOLOGY_TYPE_NODE_NAME ||
+	    topology_attr_rows[i].type == TOPOLOGY_TYPE_NODE_NAMES)
+		return diag_set(why, ERR_NOTFOUND, NULL, 0, _("%s takes %s"),
+		    name, topology_type_text(topology_attr_rows[i].type));
+	return topology_judge_value(&at, &topology_attr_rows[i], a->value);
+}
+
+int
+topology_judge_name(
+    const struct topology_at *at, struct str name, struct str value)
+{
+	int i = topology_attr_find(name), err;
 	struct str shown = topology_shown(name);
-	const char *near;
+	const struct attr_written written = { at, value };
+	const struct param_synonym *s = synonyms_of_attributes;
 
 	if (i >= 0 && (topology_attr_rows[i].owners & at->owner) != 0)
 		return 0;
 	if (is_graphviz_attr(name))
 		return 0;
-	for (const struct param_synonym *s = synonyms_of_attributes;
-	     at->owner == TOPOLOGY_EDGE && s->said != NULL; s++)
-		if (i >= 0 && str_is(name, s->said))
-			return topology_say(at, ERR_SYNTAX,
-			    _("%s belongs to %s; did you mean “%s”?"), s->said,
-			    owners_text(topology_attr_rows[i].owners),
-			    s->meant);
 	if (i >= 0 && at->owner == TOPOLOGY_CLUSTER && at->a.n == 0 &&
 	    topology_attr_rows[i].owners == TOPOLOGY_NODE)
 		return topology_say(
 		    at, ERR_SYNTAX, _("attributes stand in [ ], not in { }"));
-	if (i >= 0)
-		return topology_say(at, ERR_SYNTAX, _("%s belongs to %s"),
+	while (s->said != NULL && !str_is(name, s->said))
+		s++;
+	if (i >= 0) {
+		err = topology_say(at, ERR_SYNTAX, _("%s belongs to %s"),
 		    topology_attr_rows[i].name,
 		    owners_text(topology_attr_rows[i].owners));
+		return diag_meant_read(at->d, err,
+		    at->owner == TOPOLOGY_EDGE ? s->meant : NULL,
+		    table_read_meant, &written);
+	}
 	if (str_iis(name, "t1") || str_iis(name, "t2") || str_iis(name, "t4"))
 		return topology_say(at, ERR_SYNTAX,
 		    _("no attribute changes a timer: T1 is 500 ms, T2 4 s and "
 		      "T4 5 s in every node"));
-	near = topology_attr_meant(at->owner, name);
-	if (near == NULL)
-		return topology_say(at, ERR_SYNTAX,
-		    _("unknown attribute “%.*s”"), STR_ARG(shown));
-	return topology_say(at, ERR_SYNTAX,
-	    _("unknown attribute “%.*s”, did you mean “%s”?"), STR_ARG(shown),
-	    near);
+	err = topology_say(
+	    at, ERR_SYNTAX, _("unknown attribute “%.*s”"), STR_ARG(shown));
+	return diag_meant_read(at->d, err, topology_attr_meant(at, name),
+	    table_read_meant, &written);
 }
 
 void
@@ -312,12 +343,13 @@ topology_table_say_form(const struct topology_at *at,
 	}
 	if (row->type == TOPOLOGY_TYPE_WORD)
 		return say_unknown_word(at, row, value);
-	if (is_time_row(row) && param_time(value, &ns) == 0)
+	if (is_time_row(row) && param_time(value, &ns) != 0)
+		why = param_time_why(value, NULL);
+	if (is_time_row(row) && why == NULL &&
+	    (least > 0 || param_time(value, &ns) == 0))
 		return topology_say(at, ERR_RANGE,
 		    _("%s is “%.*s”, expected a time of at least %llus"),
 		    row->name, STR_ARG(value), (unsigned long long)least);
-	if (is_time_row(row))
-		why = param_time_why(value, NULL);
 	if (days_amiss(row, value) > 0)
 		return topology_say(at, ERR_SYNTAX,
 		    _("%s is “%.*s”: that month has %d days"), row->name,

@@ -57,7 +57,8 @@ enum topology_owner {
 	X(REWRITES, N_("beginnings of numbers and what replaces them such as " \
 		       "\"00=+ 0=+49\""))                                      \
 	X(OPTION_TAG, N_("one option tag such as timer"))                      \
-	X(URIS, N_("SIP or tel URIs with spaces between"))                     \
+	X(URIS, N_("SIP or tel URIs with spaces between such as "              \
+		   "\"sip:bob@example.com tel:+15550001\""))                   \
 	X(WHOM, N_("users, URIs or domains with spaces between such as \"bob " \
 		   "sip:carol@b.example\""))                                   \
 	X(STAFF, N_("users and what each can do such as \"ann=billing,sales "  \
@@ -146,11 +147,13 @@ struct str topology_shown(struct str s);
 
 /* The row of NAME, or -1. */
 int topology_attr_find(struct str name);
-/* The nearest to NAME of rung's own names that OWNER may have and of
- * Graphviz's, of two as near the own one; or NULL. */
-const char *topology_attr_meant(enum topology_owner owner, struct str name);
-/* 0, or a sentence: unknown, or another owner's. */
-int topology_judge_name(const struct topology_at *at, struct str name);
+/* The nearest to NAME of rung's own names that AT may have and of Graphviz's,
+ * of two as near the own one; or NULL. */
+const char *topology_attr_meant(const struct topology_at *at, struct str name);
+/* 0, or a sentence: unknown, or another owner's.  What it suggests takes VALUE,
+ * empty for none. */
+int topology_judge_name(
+    const struct topology_at *at, struct str name, struct str value);
 /* 0, or a sentence: not of its form, or not in this version. */
 int topology_judge_value(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value);
