@@ -41,7 +41,7 @@ for word in open view pcap wireshark sngrep tshark replay simulate exec start se
 	classroom poll exam quiz create init edit clone seeds benchmark faults fuzz json api url config fonts \
 	manual docs; do
 	"$RUNG" $word > "$work/said" 2>&1
-	leads=$(sed -n 's/.* is rung \([a-z-]*\).*/\1/p' "$work/said")
+	leads=$(sed -n 's/.*; use rung \([a-z-]*\).*/\1/p' "$work/said")
 	ok "$word leads to a command" test -n "$leads" -a -s "$work/${leads:-none}"
 done
 # By letters alone only what the fingers slip to.

@@ -30,13 +30,13 @@ gives "which are nowhere else" 0 sh -c "grep -c '<script>alert' '$work/made.html
 refuses() {
 	made "$@" 2> "$work/why" && bad "$*: it is made" || tail -n 1 "$work/why" | sed "s:$work/::g; s/^rung: //"
 }
-gives "no lab" "set/topologies: there is no lab in it" refuses "$work/set/topologies"
-gives "two of a name" "more/own: another lab is called so, too: set/labs/own" \
+gives "no lab" "set/topologies: it contains no lab" refuses "$work/set/topologies"
+gives "two of a name" "more/own: another lab has the same name: set/labs/own" \
 	refuses "$work/set/labs/own" "$work/more/own"
 rung=$(realpath "$RUNG")
 (cd "$work" && RUNG_SHARE=${RUNG_SHARE:-$OLDPWD} "$rung" new exam graded set/labs/own > "$work/new" 2>&1) || cat "$work/new"
 ok "a graded set" made "$work/graded/students"
-gives "its answers" "graded/teacher/labs/graded-own: it has the right answers of a graded set; a page is made of its folder for students" \
+gives "its answers" "graded/teacher/labs/graded-own: it contains the right answers of a graded set; make the page of the set's folder for students" \
 	refuses "$work/graded/teacher"
 ok "a lab with handsets" made labs/handset-malformed
 library > "$work/recorded"

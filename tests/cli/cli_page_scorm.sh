@@ -60,7 +60,7 @@ ok "its manifest" diff "$work/want" "$work/said"
 rung=$(realpath "$RUNG")
 (cd "$work" && RUNG_SHARE=${RUNG_SHARE:-$OLDPWD} "$rung" new exam graded direct-call > "$work/new" 2>&1) || cat "$work/new"
 package "$work/graded/teacher" 2> "$work/why" && bad "a package of the keys of a graded set"
-ok "its keys are refused" grep -q 'it has the right answers of a graded set' "$work/why"
+ok "its keys are refused" grep -q 'it contains the right answers of a graded set' "$work/why"
 gives "nothing is written" "" sh -c "ls '$work/x' 2> /dev/null"
 ok "of its questions" package "$work/graded/students"
 node tests/page/texts.js "$work/x/index.html" > "$work/texts"

@@ -20,7 +20,7 @@ own engines 80 240 80 240 80 240 80 240
 own run true not there
 stranger STATE
 not the teacher only the teacher may ask for that
-stopped nothing is open
+stopped open a lab first
 W
 ok "a class" diff "$work/want" "$work/class"
 timeout "$patience" node tests/class/hostile.js "$place" "$code" > "$work/hostile" 2>&1
@@ -141,5 +141,5 @@ alone, 0.0.0.0 for others, too" \
 	says_wrong --address=nowhere
 gives "no port" "2 rung: “x” is no port: a number up to 65535; 0: any" says_wrong --address=:x
 gives "no folder" "2 rung: $work/none: is not a folder" says_wrong -o "$work/none"
-gives "no lab" "2 rung: $work/in: there is no lab in it" says_wrong "$work/in"
+gives "no lab" "2 rung: $work/in: it contains no lab" says_wrong "$work/in"
 finish

@@ -256,13 +256,13 @@ static void
 test_refuses_what_no_program_can_be(void)
 {
 	refuse("zed", ERR_NOTFOUND,
-	    "there is no node “zed” that a program could be");
+	    "there is no node “zed” that a program could replace");
 	refuse("bob=192.0.2.1:5060", ERR_SYNTAX,
-	    "bob: “192.0.2.1:5060” is no address of this machine alone, such "
-	    "as 127.0.0.1:5070");
+	    "bob: “192.0.2.1:5060” is not an address of this machine only; "
+	    "use 127.0.0.1:5070, for example");
 	refuse("bob=x", ERR_SYNTAX,
-	    "bob: “x” is no address of this machine alone, such as "
-	    "127.0.0.1:5070");
+	    "bob: “x” is not an address of this machine only; use "
+	    "127.0.0.1:5070, for example");
 }
 
 /* A program has a place of a node: the run goes to another network. */

@@ -1,4 +1,4 @@
-# What few commands need is loaded when it is needed: without it the others go on,
+# What few commands need is loaded on demand: without it the others go on,
 # and whoever needs it gets one sentence that names it.  So with a program.
 . tests/fixtures/check.sh
 

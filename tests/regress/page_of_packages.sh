@@ -26,7 +26,7 @@ says "half an engine" "its engine is missing" said
 ok "install" make_here install
 ok "none of it is installed" test ! -e "$work/root/usr/share/rung/page"
 fails "rung page" 2 page
-says "what is missing" "make page makes the engine for a browser" page
+says "what is missing" "make page builds the engine for a browser" page
 echo worker > "$work/page/worker.js"
 said > "$work/.output"
 empty "with both nothing is said"

@@ -116,7 +116,7 @@ looks(void)
 	    "there is no format “doc”");
 	says("{\"ask\":\"diff\"}", "\"same\":true");
 	says("{\"ask\":\"diff\",\"other\":7}",
-	    "there is no branch 7; they are numbered 0 to 0");
+	    "there is no branch 7; the branches are 0 to 0");
 	says("{\"ask\":\"open\",\"shown\":true,\"texts\":[{\"path\":"
 	     "\"a.pcap\",\"base64\":\"AAAA\"}]}",
 	    "neither a capture");
@@ -203,7 +203,7 @@ runs_that_fail(void)
 	CU_ASSERT_EQUAL_FATAL(service_create(&s), 0);
 	says(SCRIPT("two.gv", "sleep '1x'"), "branches");
 	says("{\"ask\":\"advance\"}",
-	    "something like 2s or 500ms\",\"file\":\"lab.lua\",\"line\":3,"
+	    "use 2s or 500ms, for example\",\"file\":\"lab.lua\",\"line\":3,"
 	    "\"doubts\":[]");
 	says(SCRIPT("two.gv", "node 'a':invit 'b'"), "branches");
 	says("{\"ask\":\"advance\"}",
@@ -314,7 +314,7 @@ members_amiss(void)
 	for (size_t i = 0; (row = service_row(i)) != NULL; i++)
 		if (str_has_word(str_of(row->takes), str_of("branch")))
 			ask_with(row->name, "branch", "1",
-			    "there is no branch 1; they are numbered 0 to 0");
+			    "there is no branch 1; the branches are 0 to 0");
 	end();
 }
 
@@ -448,7 +448,7 @@ many_runs(void)
 	const struct case_row {
 		const char *request, *answer;
 	} rows[] = {
-		{ "{\"ask\":\"proceed\"}", "neither a search nor a sweep" },
+		{ "{\"ask\":\"proceed\"}", "start a search or a sweep first" },
 		{ "{\"ask\":\"outcome\"}", "STATE" },
 		{ "{\"ask\":\"sweep\"}", "seeds is missing" },
 		{ "{\"ask\":\"sweep\",\"seeds\":\"9..1\"}", "wrong" },
@@ -565,7 +565,7 @@ grows(void)
 	char text[160];
 
 	CU_ASSERT_EQUAL_FATAL(service_create(&s), 0);
-	says(grow(1, 1, ""), "nothing is open");
+	says(grow(1, 1, ""), "open a lab first");
 	says(OPEN, "main");
 	says(grow(1, 1, ""), "what is open runs itself");
 	says("{\"ask\":\"open\",\"shown\":true,\"texts\":[{\"path\":"

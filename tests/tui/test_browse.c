@@ -205,7 +205,7 @@ stays_until_one_is_open(void)
 	struct screen s;
 
 	CU_ASSERT_TRUE_FATAL(opens(&s, 20, 118, 35));
-	DRIVER_TELLS(&s.v, "c", "Enter opens the calls");
+	DRIVER_TELLS(&s.v, "c", "Enter opens the marked calls");
 	driver_press(&s.v, "Left 1 2 3 4 5 6 Tab i Q x");
 	CU_ASSERT_TRUE(s.v.p->in_calls);
 	while (s.v.p->box.over != OVER_NOTHING)

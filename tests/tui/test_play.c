@@ -356,7 +356,7 @@ predictions_are_judged(void)
 	driver_press(&v, "s");
 	CU_ASSERT_EQUAL(play_quiz_score(v.p)->n, 1);
 	driver_press(&v, "Enter Enter Enter");
-	DRIVER_TELLS(&v, "Esc", "How it went");
+	DRIVER_TELLS(&v, "Esc", "Results");
 	driver_press(&v, "Esc");
 	CU_ASSERT_FALSE(v.p->predicting);
 	driver_close(&v);
@@ -535,7 +535,7 @@ brackets_come_and_go(void)
 	DRIVER_TELLS(&v, "X :language Space zh Enter", "释放");
 	driver_press(&v, ":language Space en Enter");
 	DRIVER_TELLS(&v, ": brackets Space dialogue Enter",
-	    "there are the brackets transaction");
+	    "use the brackets transaction");
 	driver_press(&v, "Esc");
 	driver_press(&v, "e C-u play-brackets.txt Enter");
 	snprintf(path, sizeof(path), "%s/play-brackets.txt", v.p->o.folder);

@@ -116,12 +116,12 @@ an_exam_tells_nothing(void)
 		CU_ASSERT_EQUAL(k.v.p->own.lesson->answers.tasks[i].tries, 0);
 		CU_ASSERT_EQUAL(k.v.p->own.lesson->answers.tasks[i].wrong, 0);
 	}
-	DRIVER_TELLS(&k.v, "Down Enter", "answers stay as they are");
+	DRIVER_TELLS(&k.v, "Down Enter", "answers can't be changed");
 	desk_shows(&k, "• a) BYE");
 	CU_ASSERT_EQUAL(play_act_do(k.v.p, "alice", "bye", NULL, 0), ERR_STATE);
 	desk_shows(&k, "• a) BYE");
 	desk_open_task(&k, 1);
-	DRIVER_TELLS(&k.v, "Enter", "answers stay as they are");
+	DRIVER_TELLS(&k.v, "Enter", "answers can't be changed");
 	desk_put_kept(&k, &state);
 	CU_ASSERT_TRUE(
 	    str_find(buf_view(&state), "\"begun\":1000,\"ended\":2800") > 0);

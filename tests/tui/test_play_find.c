@@ -38,7 +38,7 @@ what_is_found_is_shown(void)
 	DRIVER_TELLS(&v, "/ BYE Enter", ", in Allow");
 	CU_ASSERT_TRUE(driver_shows(&v, "Allow: "));
 	CU_ASSERT_TRUE(flagged(&v.g, GRID_FOUND) >= 3);
-	DRIVER_TELLS(&v, "/", "small letters find capitals");
+	DRIVER_TELLS(&v, "/", "small letters also match");
 	DRIVER_TELLS(&v, "bYe Enter", "nothing matches");
 	driver_close(&v);
 }
@@ -55,7 +55,7 @@ keys_are_found_by_typing(void)
 	CU_ASSERT_TRUE(driver_shows(&v, "the next message"));
 	/* Letters that are keys elsewhere are letters here. */
 	DRIVER_TELLS(&v, "quit", "find: quit_");
-	CU_ASSERT_TRUE(driver_shows(&v, "rung play goes on"));
+	CU_ASSERT_TRUE(driver_shows(&v, "rung play continues"));
 	CU_ASSERT_FALSE(driver_shows(&v, "the next message"));
 	driver_press(&v, "Backspace Backspace Backspace Backspace");
 	CU_ASSERT_TRUE(driver_shows(&v, "the next message"));
@@ -66,7 +66,7 @@ keys_are_found_by_typing(void)
 	DRIVER_TELLS(&v, "Pane Space down", "find: Pane down_");
 	CU_ASSERT_TRUE(driver_shows(&v, "In a pane"));
 	CU_ASSERT_FALSE(driver_shows(&v, "In the ladder"));
-	DRIVER_TELLS(&v, "xyz", "nothing has all of that");
+	DRIVER_TELLS(&v, "xyz", "nothing contains all of that");
 	driver_press(&v, "Esc Esc");
 	CU_ASSERT_FALSE(driver_shows(&v, "type to find"));
 	/* Any other text is read as before. */
@@ -106,7 +106,7 @@ calls_are_as_they_stand(void)
 	driver_press(&v, ": find Space REGISTER Enter");
 	CU_ASSERT_TRUE(v.p->in_calls);
 	CU_ASSERT_TRUE(stands_on(v.p, "REGISTER"));
-	DRIVER_TELLS(&v, "/ nowhere Enter", "no call has “nowhere”");
+	DRIVER_TELLS(&v, "/ nowhere Enter", "no call contains “nowhere”");
 	driver_close(&v);
 }
 

@@ -91,7 +91,7 @@ a_choice_by_its_letter(void)
 	answer = &k.v.p->own.lesson->answers.tasks[2].text;
 	desk_open_task(&k, 3);
 	DRIVER_TELLS(
-	    &k.v, "Enter x Enter", "a letter from a to b is asked for");
+	    &k.v, "Enter x Enter", "the answer must be a letter from a to b");
 	CU_ASSERT_EQUAL(k.v.p->own.lesson->answers.tasks[2].tries, 0);
 	driver_press(&k.v, "Backspace B ) Enter");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(answer), "b");
@@ -257,9 +257,9 @@ commands_are_followed(const char *student)
 	CU_ASSERT_TRUE(play_view(k.v.p)->seq > 15);
 	driver_press(&k.v, "Down");
 	desk_hides(&k, "Enter go there");
-	DRIVER_TELLS(&k.v, "Enter", "a command for the shell");
+	DRIVER_TELLS(&k.v, "Enter", "type this command in the shell");
 	DRIVER_TELLS(&k.v, "Down Enter",
-	    "no message matches, but these records do; 8 goes back");
+	    "no message matches, but these records do; 8 returns");
 	CU_ASSERT_EQUAL(k.v.p->pane, PANE_LOG);
 	driver_press(&k.v, "8");
 	CU_ASSERT_EQUAL(play_where(k.v.p), PLACE_LAB);
@@ -298,7 +298,7 @@ hints_cost(void)
 	driver_press(&k.v, "Up Down");
 	desk_hides(&k, "H hint");
 	DRIVER_TELLS(&k.v, "Enter 1 Enter", "[✓] 1. 2/4 points");
-	DRIVER_TELLS(&k.v, "H", "right already");
+	DRIVER_TELLS(&k.v, "H", "already right");
 	desk_open_task(&k, 3);
 	DRIVER_TELLS(&k.v, "H", "has no hint");
 	desk_get_up(&k);
@@ -446,7 +446,7 @@ a_run_is_made_beside(void)
 	k.lab.named_more = more_of_a_run;
 	k.lab.named_leave = nothing_left;
 	DRIVER_TELLS(&k.v, "Enter C-u t w o - p r o x i e s Enter",
-	    "the run for task 11 is made: 1234 records so far; Esc");
+	    "the run for task 11: 1234 records so far; Esc");
 	/* Other answers wait for it. */
 	driver_press(&k.v, "[ Right");
 	CU_ASSERT_TRUE(play_view(k.v.p)->seq > 0);
@@ -546,7 +546,7 @@ a_lab_without_tasks(void)
 
 	CU_ASSERT_TRUE_FATAL(driver_open(&v, "labs/two-proxies", 80, 24));
 	CU_ASSERT_PTR_NULL(strstr(driver_screen(&v), "Lab"));
-	DRIVER_TELLS(&v, "8", "no lab with tasks");
+	DRIVER_TELLS(&v, "8", "This lab has no tasks");
 	driver_press(&v, "Enter ] H Down End Home PageDown a");
 	driver_close(&v);
 }

@@ -196,10 +196,10 @@ esc_stops_a_search(void)
 		keys(&v, "/ nowhere Enter");
 		play_work(v.p);
 		keys(&v, "Esc");
-		CU_ASSERT_TRUE(driver_shows(&v, "stopped; n goes on"));
+		CU_ASSERT_TRUE(driver_shows(&v, "stopped; n continues"));
 		CU_ASSERT_TRUE(slices(&v) < 3);
 		CU_ASSERT_TRUE(play_view(v.p)->sought < RECORDS);
-		CU_ASSERT_TRUE(driver_shows(&v, "stopped; n goes on"));
+		CU_ASSERT_TRUE(driver_shows(&v, "stopped; n continues"));
 		keys(&v, "n");
 		slices(&v);
 		CU_ASSERT_TRUE(driver_shows(&v, "nothing matches"));

@@ -48,9 +48,9 @@ tui_keys "$(sed -n 's/.* \([1-6]\)  alice ─▶ atl    REGISTER .*/\1/p' \
 tui_shows "right" "right 1 of 1"
 tui_shows "with the rule" "RFC 3261 10.2"
 tui_press Enter shows "the next one" "Who sends what to whom next?"
-tui_press Escape shows "enough" "How it went"
+tui_press Escape shows "enough" "Results"
 tui_shows "the score" "right 1"
-tui_press Escape hides "and away" "How it went"
+tui_press Escape hides "and away" "Results"
 
 # ---- files ----
 tui_press e shows "where to" "ladder to file: "
@@ -80,7 +80,7 @@ tui_press Enter hides "all again" "[method=ACK]"
 tui_press q ends  "leaves" 0
 tui_start 120x36 "$RUNG" play
 tui_shows "the branch is there" "branch drop 200 OK"
-tui_press b shows "and the other" "as it was opened"
-tui_press Escape hides "closed" "as it was opened"
+tui_press b shows "and the other" "unchanged"
+tui_press Escape hides "closed" "unchanged"
 tui_press q ends  "leaves again" 0
 finish

@@ -68,9 +68,9 @@ tui_press q ends "the end" 0
 
 # As long as it goes on, nothing else tells more; begun again, it is the same.
 fails "no verdicts now" 2 "$RUNG" check labs/direct-call
-says "and why" "goes on until" "$RUNG" check labs/direct-call --teacher
+says "and why" "lasts until" "$RUNG" check labs/direct-call --teacher
 fails "nor a key" 2 "$RUNG" worksheet direct-call --teacher -o "$work/key.md"
-says "nor reasons" "goes on until" "$RUNG" explain direct-call 9
+says "nor reasons" "lasts until" "$RUNG" explain direct-call 9
 tui_start 80x24 "$RUNG" play labs/direct-call
 tui_shows "it is the exam" "exam 29:"
 tui_press q ends "left once more" 0
@@ -78,7 +78,7 @@ tui_press q ends "left once more" 0
 sed -i 's/"begun":[0-9]*/"begun":1790000000/' "$XDG_STATE_HOME"/rung/*.json
 tui_start 80x24 "$RUNG" play labs/direct-call --exam=1h
 tui_shows "no second one" "exam over"
-tui_press "] Enter Enter" shows "answers stay" "answers stay as they are"
+tui_press "] Enter Enter" shows "answers stay" "answers can't be changed"
 tui_press q ends "over" 0
 tui_start 80x24 "$RUNG" play labs/direct-call
 tui_press "8 z ] Enter" shows "practice has hints" "hint 1 of 1"

@@ -18,8 +18,8 @@ tui_press Escape ends  "Esc leaves" 0
 tui_start 80x24 "$RUNG"
 tui_press Enter shows "the labs" "First steps"
 tui_shows "their keys" "Tab next group"
-tui_press "?" shows "? shows all keys" "leave only what has them"
-tui_press Escape hides "any key ends the help" "leave only what has them"
+tui_press "?" shows "? shows all keys" "keep matching items"
+tui_press Escape hides "any key ends the help" "keep matching items"
 tui_shows "and does nothing else" "First steps"
 # What comes after it is another program's screen for tmux, which mixes it up
 # with one that was resized.
@@ -41,14 +41,14 @@ tui_press Home hides "and up" "more ▲"
 tui_type "prox call"
 tui_shows "found" "find: prox call"
 tui_hides "nothing else" "Bob is busy"
-tui_press Enter shows "the tour" "Any key begins"
+tui_press Enter shows "the tour" "Press any key to begin"
 # Any key leaves it, and is not lost.
-tui_press Right hides "goes" "Any key begins"
+tui_press Right hides "goes" "Press any key to begin"
 tui_shows "one step" " 1/24 "
 tui_press Right shows "two steps" " 2/24 "
 tui_press q shows "the menu again" "rung play 1"
 tui_press Enter shows "where one was" " 2/24 "
-tui_hides "the tour is for once" "Any key begins"
+tui_hides "the tour is for once" "Press any key to begin"
 tui_press q shows "and again" "rung play 1"
 tui_press Escape ends  "leaves" 0
 

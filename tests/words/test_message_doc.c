@@ -100,7 +100,7 @@ what_it_is_compared_with(void)
 	has(&s, "~ Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK-atl-1");
 	has(&s, "was z9hG4bK-alice-1\n");
 	s.seq = 15;
-	has(&s, "sent again, the same bytes as record 10\n");
+	has(&s, "retransmitted, the same bytes as record 10\n");
 	s.seq = 12;
 	has(&s, "lost on the link");
 	s.seq = 16;

@@ -98,9 +98,9 @@ up_and_down(void)
 	has(&o, "state       up\n");
 	o.t_ns = 6000 * MS;
 	stand_at(&o, trace_at_time(o.t, o.t_ns));
-	has(&o, "state       down since 5.120 s\n\nNothing lives here now.\n");
+	has(&o, "state       down since 5.120 s\n\nThere is nothing here now.\n");
 	stand_at(&o, 0);
-	has(&o, "state       up\n\nNothing lives here now.\n");
+	has(&o, "state       up\n\nThere is nothing here now.\n");
 	o.node = "nobody";
 	has(&o, "The trace says nothing about this node.\n");
 	finish(&o);

@@ -54,7 +54,7 @@ lines_lead_on(void)
 	CU_ASSERT_EQUAL(want, 0);
 	CU_ASSERT(doc_has(&d, "send    INVITE atl → bil, again"));
 	CU_ASSERT(doc_has(&d, "alice calls sip:bob@biloxi.exampl…  lab.lua:6"));
-	CU_ASSERT(doc_has(&d, "What came of it\n16 recv    INVITE from atl"));
+	CU_ASSERT(doc_has(&d, "Effects\n16 recv    INVITE from atl"));
 	doc_free(&d);
 	trace_destroy(w.t);
 }
@@ -85,7 +85,7 @@ ends(void)
 	     trace_kind_of(w.t, w.seq) == TRACE_END;)
 		w.seq--;
 	make(&d, 56, &w);
-	CU_ASSERT(doc_has(&d, "Nothing came of it directly.\n"));
+	CU_ASSERT(doc_has(&d, "It had no direct effect.\n"));
 	doc_free(&d);
 	trace_destroy(w.t);
 }

@@ -250,7 +250,7 @@ put_effects(struct explaining *e, uint64_t seq)
 	found = find_effects(e->t, seq, whole ? last : seq + WINDOW, list);
 	shown = found < EFFECTS ? found : EFFECTS;
 	doc_line(e->d, 0);
-	buf_puts(&e->line, _("What came of it"));
+	buf_puts(&e->line, _("Effects"));
 	put_scratch_line(e, 0, STYLE_TITLE, 0);
 	for (uint64_t i = 0; i < shown && e->d->err == 0; i++) {
 		e->record_cells = str_digits(list[shown - 1]);
@@ -261,7 +261,7 @@ put_effects(struct explaining *e, uint64_t seq)
 		put_left_out(e, found - shown);
 	if (found > 0)
 		return;
-	buf_puts(&e->line, whole ? _("Nothing came of it directly.")
+	buf_puts(&e->line, whole ? _("It had no direct effect.")
 				 : _("Nothing came of it directly in the next "
 				     "10,000 records."));
 	put_scratch_line(e, 0, STYLE_DIM, 0);

@@ -205,7 +205,7 @@ choose_before(const struct showing *s)
 			_("changed on the way, since record %llu"), false };
 	} else if (s->what.retx != 0) {
 		c = (struct before){ s->what.retx,
-			_("sent again, the same bytes as record %llu"),
+			_("retransmitted, the same bytes as record %llu"),
 			_("sent again, changed since record %llu"), false };
 	} else {
 		c.seq = s->what.fwd != 0 ? s->what.fwd : find_copied(s);

@@ -593,8 +593,8 @@ node_put(struct node_view *v)
 		return true;
 	doc_line(v->d, 0);
 	doc_line(v->d, 0);
-	doc_wrap(
-	    v->d, STYLE_DIM, str_of(_("Nothing lives here now.")), 0, v->width);
+	doc_wrap(v->d, STYLE_DIM, str_of(_("There is nothing here now.")), 0,
+	    v->width);
 	return false;
 }
 

@@ -283,9 +283,9 @@ static const struct cli_option export_options[] = {
 	    N_("draws a message and its retransmissions as one "
 	       "arrow"),
 	    cli_set_fold },
-	{ "call", 0, "ID", N_("compares only the call with this Call-ID"),
+	{ "call", 0, "ID", N_("takes only the call with this Call-ID"),
 	    cli_add_call },
-	{ "node", 0, "NAME,…", N_("compares only these nodes"), cli_add_node },
+	{ "node", 0, "NAME,…", N_("takes only these nodes"), cli_add_node },
 	{ "filter", 0, "WORDS",
 	    N_("draws only messages that match: \"method=INVITE src=atl\""),
 	    cli_set_filter },
@@ -301,7 +301,7 @@ static const struct cli_option export_options[] = {
 	       "capture's)"),
 	    cli_set_epoch },
 	{ "link", 0, "ADDRESS",
-	    N_("html: gives the address of rung's page, which plays the run"),
+	    N_("html: sets the address of the page that plays it"),
 	    cli_set_address },
 	CLI_SOUND_OPTIONS,
 	{ 0 },
@@ -632,15 +632,15 @@ const struct cli_command cli_export = {
 	.purpose = N_("Makes a file from a run: its ladder as a figure, its "
 		      "network, its state machines, its packets for Wireshark, "
 		      "its sound, or its trace."),
-	.about = N_("Draws the ladder of a trace (or of a lab, script or "
-		    "topology, which it runs) into a file for a report; or the "
-		    "network, or the state machines with the path that the run "
-		    "took through them. Machines alone need no FILE. The "
-		    "format pcapng writes the packets as a capture for "
-		    "Wireshark, wav the sound of a call. The format trace "
-		    "(.jsonl) writes the trace of a capture or of a server's "
-		    "log, with inferred timers and states, which are marked; "
-		    "every other command also reads captures directly."),
+	.about =
+	    N_("Draws the ladder of a trace (or of a lab, script or "
+	       "topology, which it runs) into a file for a report; or the "
+	       "network, or the state machines with the path that the run "
+	       "took. Machines alone need no FILE. pcapng writes the "
+	       "packets as a capture for Wireshark, wav the sound of a "
+	       "call, trace (.jsonl) the trace of a capture or of a "
+	       "server's log, in which inferred timers and states are "
+	       "marked; every other command also reads captures directly."),
 	.examples = export_examples,
 	.options = export_options,
 	.runs = true,

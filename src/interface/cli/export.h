@@ -53,15 +53,13 @@ int cli_listen_write(
 cli_option_fn cli_set_hear, cli_add_say;
 
 /* The options of every command that gives sound. */
-#define CLI_SOUND_OPTIONS                                                    \
-	{ "hear", 0, "NODE", N_("writes the sound that this node hears"),    \
-		cli_set_hear },                                              \
-	{                                                                    \
-		"say", 0, "NODE",                                            \
-		    N_("writes the sound that this node says, on the right " \
-		       "of "                                                 \
-		       "--hear"),                                            \
-		    cli_add_say                                              \
+#define CLI_SOUND_OPTIONS                                                     \
+	{ "hear", 0, "NODE", N_("writes the sound that this node hears"),     \
+		cli_set_hear },                                               \
+	{                                                                     \
+		"say", 0, "NODE",                                             \
+		    N_("writes what this node says, on the right of --hear"), \
+		    cli_add_say                                               \
 	}
 
 #endif

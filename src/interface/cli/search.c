@@ -584,20 +584,20 @@ static const struct cli_example search_examples[] = {
 const struct cli_command cli_search = {
 	.name = "search",
 	.usage = "FILE",
-	.text = N_("tries every fault a call can meet; says which breaks it"),
+	.text = N_("tries every fault in a call; reports which breaks it"),
 	.purpose =
-	    N_("Tries every fault that a call can meet and says which of "
-	       "them the protocol mends and which break something."),
+	    N_("Tries every fault that a call can meet. It reports which "
+	       "faults the protocol recovers from, and which break something."),
 	.about = N_(
-	    "FILE is what rung run takes. It is run once, then with each "
-	    "message lost, doubled, late by a time that matters and overtaken, "
-	    "each node crashing behind each step, each link down for a while. "
-	    "What became of each run is held against what must hold whatever "
-	    "happens: a table says which faults the protocol mends, and how, "
-	    "which end the call, and which leave something broken, with the "
-	    "smallest example of each. The status is 1 where something is "
-	    "broken or a run has failed. --limit=runs=N and --limit=wall=TIME "
-	    "end it earlier."),
+	    "FILE is as for rung run. It is run once, then again with each "
+	    "message lost, duplicated, delayed by a time that matters, and "
+	    "overtaken, with each node crashing after each step, and with each "
+	    "link down for a while. Each run is checked against conditions "
+	    "that must always hold. A table shows which faults the protocol "
+	    "recovers from, and how, which end the call, and which break "
+	    "something, with the smallest example of each. The exit status is "
+	    "1 if something is broken or a run has failed. --limit=runs=N and "
+	    "--limit=wall=TIME end the search earlier."),
 	.examples = search_examples,
 	.options = search_options,
 	.runs = true,

@@ -62,47 +62,49 @@ set_handins(struct cli *c, const char *value, struct diag *d)
 
 static const struct cli_option serve_options[] = {
 	{ "address", 0, "ADDRESS[:PORT]",
-	    N_("listens there; 0.0.0.0: for other machines, too; at port 8080 "
-	       "unless another is given; 0: any"),
+	    N_("listens at ADDRESS; 0.0.0.0 admits other machines (default "
+	       "port 8080; 0 picks a free one)"),
 	    lecture_set_listen },
 	{ "name", 0, "HOST",
 	    N_("adds a name of this machine for other "
 	       "machines"),
 	    lecture_set_host },
 	{ "tls", 0, "[=FILE]",
-	    N_("sealed: with certificate and key in FILE (PEM), else with a "
-	       "certificate made now"),
+	    N_("encrypts with the certificate and key in FILE (PEM), or with a "
+	       "new certificate"),
 	    lecture_set_tls },
-	{ "output", 'o', "FOLDER", N_("where hand-ins are put"), set_handins },
+	{ "output", 'o', "FOLDER", N_("saves the hand-ins in FOLDER"),
+	    set_handins },
 	{ "roster", 0, "FILE",
-	    N_("names of the students (CSV), for the teacher, and a word of "
-	       "each, if it has a column word"),
+	    N_("reads the students' names (CSV), for the teacher, and each "
+	       "student's word, if there is a column word"),
 	    cli_set_roster },
 	{ "limit", 0, "ram=SIZE",
-	    N_("of all engines together, else half the machine's memory"),
+	    N_("limits the memory of all engines together (default: half of "
+	       "the machine's)"),
 	    cli_set_limit },
 	{ 0 },
 };
 
 static const struct cli_example serve_examples[] = {
 	{ "rung serve --address=0.0.0.0",
-	    N_("a class at this machine, by a QR code") },
+	    N_("a class on this machine, with a QR code") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_serve = {
 	.name = "serve",
 	.usage = "[FOLDER]…",
-	.text = N_("a class at this machine, in browsers"),
+	.text = N_("serves a class from this machine, in browsers"),
 	.purpose =
 	    N_("Serves a class from this machine: students work in their "
-	       "browsers, you show, ask for votes and see who is stuck."),
+	       "browsers; you present, hold votes and see who needs help."),
 	.about =
 	    N_("Serves a class: the page of rung page with the labs of the "
-	       "FOLDERS, for whoever has the code; each has an engine of "
-	       "its own here. The teacher shows, asks for votes, sees "
-	       "who is stuck, and gets what is handed in. docs/SERVE.md "
-	       "says how, and what a listener sees without --tls."),
+	       "FOLDERS, for everybody who has the code. Each student has an "
+	       "engine on this machine. The teacher presents, holds votes, "
+	       "sees who needs help, and receives the hand-ins. docs/SERVE.md "
+	       "explains it, and what an eavesdropper sees without --tls."),
 	.examples = serve_examples,
 	.options = serve_options,
 	.lasts = true,
@@ -111,7 +113,7 @@ const struct cli_command cli_serve = {
 
 static const struct cli_example engine_examples[] = {
 	{ "rung engine < requests.jsonl",
-	    N_("a call, its records, its panes, as objects of JSON") },
+	    N_("a call, its records and panes as JSON objects") },
 	{ NULL, NULL },
 };
 
@@ -122,11 +124,11 @@ const struct cli_command cli_engine = {
 	.purpose =
 	    N_("Lets another program open, run and explain labs by lines "
 	       "of JSON."),
-	.about = N_("Requests come a line each from standard input, answers go "
-		    "to standard output. It opens texts of labs and "
-		    "topologies, runs them, acts in them, tells records, panes "
-		    "and pictures, asks and judges, for a program that says "
-		    "what (docs/SERVICE.md)."),
+	.about = N_("Requests arrive on standard input, one per line; answers "
+		    "go to standard output. The engine opens texts of labs and "
+		    "topologies, runs them, acts in them, returns records, "
+		    "panes and figures, asks questions and judges answers "
+		    "(docs/SERVICE.md)."),
 	.examples = engine_examples,
 	.lasts = true,
 	.fn = serve_engine,

@@ -72,7 +72,7 @@ cli_show_layers(struct cli *c, const struct trace *t, uint64_t seq,
 	trace_get(t, seq, &rec);
 	if (!record_message(t, &rec, &send))
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("record %llu is about no message, so it has no layers"),
+		    _("record %llu belongs to no message, so it has no layers"),
 		    (unsigned long long)seq);
 	err = show_command_put_layers(c, t, &send, &text, d);
 	if (err == 0)
@@ -84,28 +84,27 @@ cli_show_layers(struct cli *c, const struct trace *t, uint64_t seq,
 }
 
 static const struct cli_option show_options[] = {
-	{ "ladder", 'l', NULL, N_("the ladder"), cli_set_ladder },
-	{ "calls", 0, NULL, N_("a line for each call"), cli_set_calls },
+	{ "ladder", 'l', NULL, N_("prints the ladder"), cli_set_ladder },
+	{ "calls", 0, NULL, N_("prints a line for each call"), cli_set_calls },
 	{ "sort", 0, "COLUMN",
-	    N_("calls in that order, -COLUMN the other way: time, "
-	       "method, from, to, state, delay, talk, messages, again, nodes, "
-	       "result, call-id"),
+	    N_("sorts calls by COLUMN, -COLUMN in reverse: time, method, from, "
+	       "to, state, delay, talk, messages, again, nodes, result, "
+	       "call-id"),
 	    cli_set_sort },
-	{ "messages", 'm', NULL, N_("messages with their whole text"),
+	{ "messages", 'm', NULL, N_("prints messages with their whole text"),
 	    cli_set_messages },
 	{ "layers", 0, NULL,
-	    N_("the packets of the message, layer by layer: RECORD says which"),
+	    N_("prints the packets of the message RECORD, layer by layer"),
 	    cli_set_layers },
 	{ "follow", 0, NULL,
-	    N_("records of a capture that is still being written, as they "
-	       "come"),
+	    N_("prints the records of a growing capture as they arrive"),
 	    cli_set_follow },
-	{ "at", 0, "TIME", N_("the state of every node at that time"),
+	{ "at", 0, "TIME", N_("prints the state of every node at that time"),
 	    cli_set_at },
 	{ "call", 0, "ID",
-	    N_("only the call with this Call-ID; may be repeated"),
+	    N_("prints only the call with this Call-ID; may be repeated"),
 	    cli_add_call },
-	{ "node", 0, "NAME,…", N_("compares only these nodes"), cli_add_node },
+	{ "node", 0, "NAME,…", N_("takes only these nodes"), cli_add_node },
 	{ "from", 0, "TIME", N_("begins at that time"), cli_set_from },
 	{ "to", 0, "TIME", N_("ends at that time"), cli_set_to },
 	{ "fold", 0, NULL,
@@ -142,8 +141,8 @@ say_trace_end(const struct cli *c, const struct trace *t)
 
 	if (last > 0 && c->at_ns > trace_time_of(t, last))
 		cli_remark(c,
-		    _("the trace ends at %s s; what is shown later is as it "
-		      "was left then"),
+		    _("the trace ends at %s s; the states shown are those at "
+		      "its end"),
 		    time_text(trace_time_of(t, last), end));
 }
 
@@ -277,8 +276,8 @@ check_shown(const struct cli *c, struct diag *d)
 			continue;
 		if (first != NULL)
 			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-			    _("--%s and --%s each show something else: take "
-			      "one of them"),
+			    _("--%s and --%s each show something different; "
+			      "give one of them"),
 			    first, shown[i]);
 		first = shown[i];
 	}
@@ -324,8 +323,8 @@ check_show_words(
 		if (strpbrk(argv[i], "./") != NULL &&
 		    access(argv[i], F_OK) == 0)
 			return diag_set(d, ERR_SYNTAX, argv[i], 0,
-			    _("is a file: show takes one, and behind it what "
-			      "is shown of it; rung diff compares two"));
+			    _("is a second file; show takes one FILE and a "
+			      "filter; rung diff compares two files"));
 	if (argc > 1 && show_command_is_range(str_of(argv[1])))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("rung show prints one record at a time; for several "
@@ -344,14 +343,15 @@ check_show_words(
 		(c->list_calls && trace_select_is(str_of(argv[1]))) ||
 		(c->ladder && trace_select_is(str_of(argv[1])))))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("“%s” does nothing here: no record is shown"), argv[1]);
+		    _("“%s” has no effect here: no record is printed"),
+		    argv[1]);
 	if (c->follow && strcmp(argv[0], "-") != 0 && trace_is_file(argv[0]))
 		return diag_set(d, ERR_UNSUPPORTED, argv[0], 0,
 		    _("is a trace; --follow is for captures"));
 	if (c->follow && c->ncalls > 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--follow reads all calls; call=ID behind the file shows "
-		      "one of them"));
+		    _("--follow reads all calls; write call=ID after the file "
+		      "to see one of them"));
 	return c->follow ? 0 : cli_check_run(c, argv[0], d);
 }
 
@@ -416,8 +416,7 @@ static const struct cli_example show_examples[] = {
 	    N_("every INVITE, with its record's number") },
 	{ "rung show --calls big.pcap method=BYE --sort=-talk",
 	    N_("calls with a BYE, the longest first") },
-	{ "rung show two-proxies 55",
-	    N_("one record with everything it says") },
+	{ "rung show two-proxies 55", N_("one record with all its details") },
 	{ "rung show two-proxies 55 -f json",
 	    N_("the same as JSON, for other programs") },
 	{ "rung show two-proxies INVITE@atl --layers",
@@ -425,26 +424,26 @@ static const struct cli_example show_examples[] = {
 	{ "rung show -l two-proxies --from=1s --to=2s",
 	    N_("a part of the ladder") },
 	{ "rung show two-proxies --at 2s --node=atl",
-	    N_("what lives in a node at that time") },
+	    N_("the transactions and dialogs of a node at that time") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_show = {
 	.name = "show",
 	.usage = "FILE [RECORD | KEY=VALUE …]",
-	.text = N_("records, messages, the ladder, the state at a time"),
-	.purpose = N_("Shows what a trace has: its records, one record, its "
-		      "messages, its ladder, its calls, or the state of all "
-		      "nodes at a time."),
+	.text = N_("prints records, messages, the ladder, or the state"),
+	.purpose = N_("Prints what a trace contains: its records, one record, "
+		      "its messages, its ladder, its calls, or the state of "
+		      "all nodes at one time."),
 	.about =
-	    N_("Without options the records of the trace as a table, one "
-	       "with RECORD (its number, or what is sent where: "
-	       "INVITE@atl, 180@bob#2), some with a filter of words that "
-	       "must all hold: node=atl,bil method=INVITE status=2xx "
-	       "kind=timer call=… src=… dst=… rule=… from=0.5s. With --calls "
-	       "words choose the calls that have such a message, and "
-	       "state=busy,failed those in such a state; below the list it "
-	       "says why calls failed."),
+	    N_("Without options it prints the records of the trace as a table. "
+	       "With RECORD (its number, or message and sender: INVITE@atl, "
+	       "180@bob#2) it prints one record; with a filter, the records "
+	       "that match all its words: node=atl,bil method=INVITE "
+	       "status=2xx kind=timer call=… src=… dst=… rule=… from=0.5s. "
+	       "With --calls the words choose the calls that have such a "
+	       "message, and state=busy,failed those in such a state; below "
+	       "the list it explains why calls failed."),
 	.examples = show_examples,
 	.options = show_options,
 	.runs = true,

@@ -49,9 +49,9 @@ cli_set_sort(struct cli *c, const char *value, struct diag *d)
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++)
 		buf_printf(&all, "%s%s", i > 0 ? _(", ") : "", columns[i]);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    near != NULL
-		? _("--sort: a list of calls has no column “%s”")
-		: _("--sort: a list of calls has no column “%s”; it has %s"),
+	    near != NULL ? _("--sort: a list of calls has no column “%s”")
+			 : _("--sort: a list of calls has no column “%s”; use "
+			     "one of %s"),
 	    word, buf_cstr(&all));
 	return diag_meant(d, ERR_NOTFOUND, near);
 }
@@ -76,10 +76,10 @@ read_states(struct wanted *w, struct str names, struct diag *d)
 
 		if (s == CALLS_STATE_COUNT)
 			return diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("no call is ever in the state “%.*s”; there are "
+			    _("there is no state “%.*s” of a call; use "
 			      "calling, ringing, in-call, completed, "
 			      "cancelled, diverted, challenged, busy, "
-			      "rejected, failed, unanswered, waiting, done"),
+			      "rejected, failed, unanswered, waiting or done"),
 			    STR_ARG(utf8_clip(name, 60)));
 		w->state[s] = true;
 	} while (names.n > 0);
@@ -96,8 +96,8 @@ refuse_column(struct str word, struct diag *d)
 		if (name.n < word.n && str_is(name, columns[i]) &&
 		    !record_filter_has(name))
 			return diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("calls are not sifted by “%s”; --sort=%s puts "
-			      "them in its order"),
+			    _("“%s” can't filter calls; --sort=%s sorts them "
+			      "by it"),
 			    columns[i], columns[i]);
 	return 0;
 }

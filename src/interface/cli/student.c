@@ -73,8 +73,8 @@ cli_refuse_in_exam(const char *lab, const char *student, struct diag *d)
 		return 0;
 	cli_put_time(end, e.begun + e.seconds);
 	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-	    _("an exam of %s goes on until %s: there are no verdicts and "
-	      "reasons before"),
+	    _("an exam of %s lasts until %s; until then there are no verdicts "
+	      "and reasons"),
 	    lab, end);
 }
 
@@ -163,7 +163,7 @@ cli_make_variant(
 	*v = VARIANT_INIT;
 	if (student != NULL && c->has_seed)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--student says which seed it is; leave out --seed"));
+		    _("--student sets the seed; leave out --seed"));
 	/* A link may be that of a lab, whose folder it has then. */
 	if (student != NULL && link_is(str_of(file)))
 		err = inputs_read(&in, file, d);

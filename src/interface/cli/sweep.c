@@ -32,7 +32,7 @@ make_experiment(
 	memset(e, 0, sizeof(*e));
 	if (c->seeds == NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("sweep needs --seed, as --seed=1..1000"));
+		    _("sweep needs --seed, for example --seed=1..1000"));
 	err = inputs_read(&e->in, file, d);
 	if (err == 0)
 		err = sweep_seeds_read(c->seeds, &e->seed_from, &e->seed_to, d);
@@ -78,15 +78,15 @@ tell_bounds(const struct sweep *s, const struct sweep_bounds *b)
 			continue;
 		if (rows[i].now == 0)
 			cli_remark(s->c,
-			    _("this experiment's file sets no bound; "
+			    _("this experiment's file sets no limit; "
 			      "--limit=%s=%llu%s sets the usual one"),
 			    rows[i].option,
 			    (unsigned long long)(rows[i].usual / rows[i].unit),
 			    rows[i].sign);
 		else
 			cli_remark(s->c,
-			    _("this experiment's file lets a run take "
-			      "%llu%s; --limit=%s=%llu%s is usual"),
+			    _("this experiment's file allows a run %llu%s; "
+			      "--limit=%s=%llu%s is usual"),
 			    (unsigned long long)(rows[i].now / rows[i].unit),
 			    rows[i].sign, rows[i].option,
 			    (unsigned long long)(rows[i].usual / rows[i].unit),
@@ -110,7 +110,7 @@ check_empty(const struct store *s, struct diag *d)
 	if (empty)
 		return 0;
 	return diag_set(d, ERR_EXISTS, s->folder, 0,
-	    _("holds other files and no experiment; name a new folder with "
+	    _("contains other files and no experiment; give a new folder to "
 	      "-o"));
 }
 
@@ -124,7 +124,7 @@ sweep_command_check_options(const struct cli *c, struct diag *d)
 	for (size_t i = 0; i < COUNT_OF(own); i++)
 		if (cli_given(c, own[i]))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("--%s is of a new experiment, which needs a "
+			    _("--%s is for a new experiment, which needs a "
 			      "FILE: a lab, script, topology or trace"),
 			    own[i]);
 	return 0;
@@ -140,8 +140,8 @@ settle_both(struct sweep *s, const struct experiment *old, struct diag *d)
 
 	if (old->id != s->e.id)
 		return diag_set(d, ERR_EXISTS, s->store.folder, 0,
-		    _("holds another experiment (other inputs or values); name "
-		      "another folder with -o"));
+		    _("contains another experiment (other inputs or values); "
+		      "give another folder to -o"));
 	s->e.bounds = old->bounds;
 	tell_bounds(s, &s->e.bounds);
 	take_bounds(s->c, &s->e.bounds);
@@ -180,8 +180,8 @@ sweep_begin(struct sweep *s, const char *file, struct diag *d)
 	found =
 	    store_read_experiment(&s->store, file != NULL ? &old : &s->e, d);
 	if (found == ERR_NOTFOUND && file == NULL)
-		return diag_set(
-		    d, ERR_NOTFOUND, s->c->output, 0, _("holds no experiment"));
+		return diag_set(d, ERR_NOTFOUND, s->c->output, 0,
+		    _("contains no experiment"));
 	if (file == NULL) {
 		if (found == 0)
 			tell_bounds(s, &s->e.bounds);
@@ -208,7 +208,9 @@ set_seeds(struct cli *c, const char *value, struct diag *d)
 	if (sweep_seeds_read(value, &from, &to, d) != 0)
 		return d->err;
 	if (from == to && from > 1 && strchr(value, '.') == NULL)
-		cli_remark(c, _("--seed=%s is one run; %s runs are 1..%s"),
+		cli_remark(c,
+		    _("--seed=%s means one run; for %s runs write "
+		      "1..%s"),
 		    value, value, value);
 	return 0;
 }
@@ -220,7 +222,7 @@ cli_set_jobs(struct cli *c, const char *value, struct diag *d)
 	    c->jobs <= JOBS_MOST)
 		return 0;
 	return diag_set(d, ERR_RANGE, NULL, 0,
-	    _("--jobs: “%s” is no number from 1 to %d"), value, JOBS_MOST);
+	    _("--jobs: “%s” is not a number from 1 to %d"), value, JOBS_MOST);
 }
 
 int
@@ -236,7 +238,8 @@ cli_set_part(struct cli *c, const char *value, struct diag *d)
 	    c->part >= 1 && c->part <= c->parts && c->parts <= 1000000)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--part: “%s” is no part such as 3/10, nor all"), value);
+	    _("--part: “%s” is not a part; use 3/10, for example, or all"),
+	    value);
 }
 
 int
@@ -247,8 +250,7 @@ cli_read_span(
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("--%s: “%s” is not a time: %s"), option, value,
-	    param_time_why(
-		str_of(value), _("expected something like 60s or 5min")));
+	    param_time_why(str_of(value), _("use 60s or 5min, for example")));
 }
 
 int
@@ -258,27 +260,26 @@ cli_set_plan(struct cli *c, const char *value, struct diag *d)
 	if (strcmp(c->plan, "parallel") == 0 || strcmp(c->plan, "slurm") == 0)
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--plan: “%s” is neither parallel nor slurm"), value);
+	    _("--plan: “%s” is not known; use parallel or slurm"), value);
 }
 
 static const struct cli_option cli_sweep_options[] = {
 	{ "output", 'o', "FOLDER",
-	    N_("where the experiment and its results are; what a sweep made "
-	       "there before it makes again"),
+	    N_("keeps the experiment and its results in FOLDER; replaces "
+	       "earlier results of a sweep there"),
 	    cli_set_output },
-	{ "seed", 0, "FROM..TO", N_("a run with each of these seeds"),
+	{ "seed", 0, "FROM..TO", N_("makes a run with each of these seeds"),
 	    set_seeds },
 	{ "set", 0, "NAME=VALUES",
 	    N_("varies an attribute: NODE.ATTR, A--B.ATTR of a link, ATTR of "
-	       "all "
-	       "links; VALUES as 0..30%:5%, 10ms,50ms or true,false; several "
-	       "--set are all combinations"),
+	       "all links; VALUES are 0..30%:5%, 10ms,50ms or true,false; "
+	       "several --set make all combinations"),
 	    cli_add_setting },
 	{ "until", 0, "TIME", N_("stops a run at that virtual time"),
 	    cli_set_until },
 	{ "limit", 0, "NAME=N",
-	    N_("as of rung run; and what a run may take: ram=1GB, cpu=60s, "
-	       "wall=5min"),
+	    N_("limits a run as in rung run, and its resources: ram=1GB, "
+	       "cpu=60s, wall=5min"),
 	    cli_set_limit },
 	{ "jobs", 0, "N",
 	    N_("sets the number of parallel runs (default: one "
@@ -291,8 +292,8 @@ static const struct cli_option cli_sweep_options[] = {
 	       "for Slurm"),
 	    cli_set_plan },
 	{ "part", 0, "I/N",
-	    N_("does the I-th of N parts, as a plan says; all: makes table "
-	       "and plots of the results in the folder"),
+	    N_("does part I of N of a plan; all: makes the table and plots of "
+	       "the results in the folder"),
 	    cli_set_part },
 	{ 0 },
 };
@@ -336,13 +337,13 @@ sweep_command_merge(struct sweep *s, int argc, char **argv, struct diag *d)
 	if (argc != 1 || s->c->output != NULL)
 		return cli_refuse(d, _("--part=all needs one FOLDER"));
 	if (s->c->plan != NULL || s->c->parts > 0)
-		return cli_refuse(d, _("--part=all runs nothing, so it takes "
-				       "neither --plan nor --part"));
+		return cli_refuse(d, _("--part=all runs nothing; leave out "
+				       "--plan and other --part options"));
 	err = store_open(&s->store, argv[0], false, d);
 	if (err == 0)
 		err = store_read_experiment(&s->store, &s->e, d);
 	if (err == ERR_NOTFOUND && d->err == 0)
-		diag_set(d, err, argv[0], 0, _("holds no experiment"));
+		diag_set(d, err, argv[0], 0, _("contains no experiment"));
 	return err == 0 ? sweep_merge(s, d) : CLI_USAGE;
 }
 
@@ -356,12 +357,13 @@ do_runs(struct sweep *s, int argc, char **argv, struct diag *d)
 	if (argc == 0 && c->output == NULL)
 		return cli_refuse(d,
 		    _("sweep needs one FILE (a lab, script, topology or trace) "
-		      "and -o FOLDER, or the FOLDER alone to go on"));
+		      "and -o FOLDER, or the FOLDER alone to continue"));
 	if (c->output == NULL)
 		return cli_refuse(
 		    d, _("sweep needs -o FOLDER for its results"));
 	if (c->plan != NULL && c->parts > 0)
-		return cli_refuse(d, _("--plan and --part exclude each other"));
+		return cli_refuse(d, _("--plan and --part exclude each other; "
+				       "give one of them"));
 	if (sweep_begin(s, argc > 0 ? argv[0] : NULL, d) != 0)
 		return CLI_USAGE;
 	if (c->plan != NULL)
@@ -389,25 +391,24 @@ static const struct cli_example sweep_examples[] = {
 	{ "rung sweep how-much-loss --seed=1..100 --set delay=5ms,50ms -o "
 	  "delays",
 	    N_("200 runs: each delay of all links with each seed") },
-	{ "rung sweep -o delays", N_("goes on where it was ended") },
+	{ "rung sweep -o delays", N_("continues an interrupted sweep") },
 	{ "rung sweep --part=all delays",
-	    N_("the table and the plots again, as of parts") },
+	    N_("makes the table and plots again, for example of parts") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_sweep = {
 	.name = "sweep",
 	.usage = "[FILE]",
-	.text = N_("runs a lab over seeds and values; table and plots"),
+	.text = N_("runs a lab with many seeds and values; table and plots"),
 	.purpose = N_("Runs a lab with many seeds and values and makes a table "
 		      "and plots of the results."),
 	.about = N_(
-	    "FILE is what rung run takes. It is run with each seed and each "
-	    "combination of values, each run in a process of its own, on all "
-	    "processors. A run that has its result is not run again. At its "
-	    "end are table.csv, table.json and plots; of parts --part=all "
-	    "FOLDER "
-	    "makes them."),
+	    "FILE is as for rung run. It is run with each seed and each "
+	    "combination of values, each run in its own process, on all "
+	    "processors. A run that already has a result is not run again. At "
+	    "the end the folder contains table.csv, table.json and plots; "
+	    "after a run in parts, --part=all FOLDER makes them."),
 	.examples = sweep_examples,
 	.options = cli_sweep_options,
 	.fn = sweep,

@@ -62,8 +62,9 @@ sweep_go_tell_size(const struct cli *c, const struct sweep_plan *p)
 	double runs = (double)p->runs, ns = (double)p->run_ns;
 
 	cli_remark(c,
-	    _("%.0f runs, in parts: %u; one takes about %.1f ms, all of them "
-	      "%.1f min of one processor; their results are about %.0f kB"),
+	    _("%.0f runs in %u parts; one run takes about %.1f ms, all runs "
+	      "together %.1f min on one processor; their results take about "
+	      "%.0f kB"),
 	    runs, p->parts, ns / 1e6, ns * runs / 60e9,
 	    (double)p->bytes * runs / 1e3);
 }
@@ -82,8 +83,8 @@ cli_print_plan(struct cli *c, const char *name, const char *file,
 	if (err == 0 &&
 	    (!shell_has_word(folder) || !shell_has_word(buf_cstr(&program))))
 		err = diag_set(d, ERR_UNSUPPORTED, name, 0,
-		    _("its name ends with a newline, which no command of one "
-		      "line can say"));
+		    _("its name ends with a newline, which a one-line command "
+		      "can't contain"));
 	plan->program = buf_cstr(&program);
 	plan->folder = folder;
 	plan->jobs = c->jobs > 0 ? c->jobs : 1;
@@ -187,7 +188,7 @@ write_plots(const struct sweep *s, size_t *n, struct diag *d)
 	     ++*n) {
 		if (left > 0)
 			cli_remark(s->c,
-			    _("%s shows the first lines only; %zu more are in "
+			    _("%s shows only the first lines; %zu more are in "
 			      "the table"),
 			    name, left);
 		err = sweep_go_write_part(s, name, &svg, d);
@@ -205,8 +206,8 @@ print_all(const struct sweep *s, size_t plots, struct diag *d)
 	buf_putc(&out, '\n');
 	sweep_put_counts(&s->runs, &out);
 	buf_printf(&out,
-	    _("Intervals hold the true value with 95 %% confidence. table.csv, "
-	      "table.json and %zu plots are in %s.\n"),
+	    _("Intervals contain the true value with 95 %% confidence. "
+	      "table.csv, table.json and %zu plots are in %s.\n"),
 	    plots, buf_cstr(&folder));
 	buf_end(&folder, &out.err);
 	return cli_print_lines(s->c, &out, d);
@@ -303,8 +304,8 @@ end_sweep_early(const struct sweep *s)
 
 	shell_put_word(&folder, s->store.folder);
 	cli_remark(s->c,
-	    _("interrupted; %llu of %llu runs are done; rung sweep -o %s goes "
-	      "on"),
+	    _("interrupted; %llu of %llu runs are done; rung sweep -o %s "
+	      "continues"),
 	    (unsigned long long)s->runs.done, (unsigned long long)s->e.runs,
 	    buf_cstr(&folder));
 	interrupt_leave();
@@ -338,8 +339,8 @@ sweep_go_work(struct sweep *s, struct diag *d)
 	s->killed = w.killed;
 	if (w.killed > 0)
 		cli_remark(s->c,
-		    _("something outside ended %llu runs, which have no "
-		      "result; the same command runs them again"),
+		    _("%llu runs were stopped from outside and have no result; "
+		      "the same command runs them again"),
 		    (unsigned long long)w.killed);
 	close(w.results);
 	return err;

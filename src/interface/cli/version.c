@@ -45,7 +45,7 @@ cli_version_write(struct buf *out)
 	for (size_t i = 0; i < COUNT_OF(built_with); i++)
 		buf_printf(out, "  %-20s %s\n", built_with[i].name,
 		    built_with[i].version);
-	buf_printf(out, "\n%s\n", _("loaded when it is needed:"));
+	buf_printf(out, "\n%s\n", _("loaded on demand:"));
 	for (size_t i = 0; i < COUNT_OF(wanted); i++) {
 		bool found = wanted[i].program
 				 ? program_is_there(wanted[i].name)

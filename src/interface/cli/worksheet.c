@@ -133,7 +133,7 @@ make_class_sheets(struct sheets *s, bool folder, struct diag *d)
 		    _("worksheet takes --student or --roster, not both"));
 	if (err == 0 && r.n == 0)
 		err = diag_set(d, ERR_NOTFOUND, s->c->roster, 0,
-		    _("there is nobody on the roster"));
+		    _("the roster contains no student"));
 	for (size_t i = 0; err == 0 && i < r.n; i++) {
 		const struct worksheet_options o = { .key = s->c->teacher,
 			.student = r.rows[i].id,
@@ -222,16 +222,16 @@ worksheet(struct cli *c, int argc, char **argv, struct diag *d)
 
 static const struct cli_option worksheet_cli_options[] = {
 	{ "output", 'o', "FILE",
-	    N_("the file: .pdf, .html, .md, or .gift for Moodle; else "
-	       "PLAN.pdf; with --roster also a folder, sheets/, for a PDF "
-	       "of each student"),
+	    N_("writes to FILE: .pdf, .html, .md, or .gift for Moodle (default "
+	       "PLAN.pdf); with --roster also a folder sheets with a PDF for "
+	       "each student"),
 	    cli_set_output },
-	{ "teacher", 0, NULL, N_("with the right answers, and the plan"),
+	{ "teacher", 0, NULL, N_("adds the right answers and the plan"),
 	    cli_set_teacher },
 	CLI_STUDENT_OPTION,
 	{ "roster", 0, "FILE",
-	    N_("a sheet for each student of a class: a CSV file as rung check "
-	       "takes it"),
+	    N_("makes a sheet for each student of a class: a CSV file as for "
+	       "rung check"),
 	    cli_set_roster },
 	{ 0 },
 };
@@ -251,13 +251,14 @@ static const struct cli_example worksheet_examples[] = {
 const struct cli_command cli_worksheet = {
 	.name = "worksheet",
 	.usage = "PLAN",
-	.text = N_("sets the tasks of a lesson plan, or lab, on paper"),
+	.text = N_("prints the tasks of a lesson plan or lab on paper"),
 	.purpose =
 	    N_("Makes a sheet on paper of a lesson plan or of a lab, for "
 	       "the class or, with the right answers, for you."),
-	.about = N_("The tasks of the plan's labs with room for the answers "
-		    "and the ladders that belong to them, or with the right "
-		    "answers. The plans are in docs/LESSONS.md."),
+	.about = N_("The sheet contains the tasks of the plan's labs, with "
+		    "room for the answers and with the ladders of the tasks, "
+		    "or with the right answers. The plans are in "
+		    "docs/LESSONS.md."),
 	.options = worksheet_cli_options,
 	.examples = worksheet_examples,
 	.lasts = true,
@@ -305,7 +306,7 @@ worksheet_command_report(struct cli *c, int argc, char **argv, struct diag *d)
 
 static const struct cli_option report_options[] = {
 	{ "output", 'o', "FILE",
-	    N_("the file: .html, .md or .pdf; else report.html"),
+	    N_("writes to FILE: .html, .md or .pdf (default report.html)"),
 	    cli_set_output },
 	CLI_STUDENT_OPTION,
 	CLI_LAB_OPTION,
@@ -322,14 +323,14 @@ const struct cli_command cli_report = {
 	.name = "report",
 	.usage = "FOLDER",
 	.text = N_("writes a student's report of a lab"),
-	.purpose = N_("Writes a student’s report of a lab: aim, what was done, "
+	.purpose = N_("Writes a student’s report of a lab: aim, procedure, "
 		      "results, answers and ladders."),
 	.about = N_(
-	    "Aim, environment, what was done, results and questions, "
-	    "with the answers and the ladders of the student's runs. What is "
-	    "still to be said is written into the file. The code at "
-	    "its end tells whether the answers and runs are those that "
-	    "rung put there: rung check FILE."),
+	    "The report contains aim, environment, procedure, results and "
+	    "questions, with the answers and the ladders of the student's "
+	    "runs. The student adds the missing text in the file. The code at "
+	    "its end shows whether the answers and runs are still those that "
+	    "rung wrote: rung check FILE."),
 	.options = report_options,
 	.examples = report_examples,
 	.lasts = true,

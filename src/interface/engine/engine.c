@@ -29,7 +29,7 @@ open_inputs(struct engine *e, const struct engine_inputs *in, struct diag *d)
 		err = engine_begin(e, &in->options, d);
 	else if (err == 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("there is nothing to open: no text was given"));
+		    _("no text was given, so there is nothing to open"));
 	e->owned = in->session == NULL;
 	return err;
 }
@@ -210,7 +210,7 @@ engine_act(struct engine *e, size_t from, uint64_t after, const struct act *act,
 	if (t != NULL && act->at_ns != 0 && after > 0 &&
 	    act->at_ns < trace_time_of(t, after))
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("t is %lld ns, but record %llu comes later, at %lld ns"),
+		    _("t is %lld ns, but record %llu is later, at %lld ns"),
 		    (long long)act->at_ns, (unsigned long long)after,
 		    (long long)trace_time_of(t, after));
 	for (size_t i = 0; t != NULL && i < act->nargs; i++) {

@@ -262,9 +262,9 @@ find_pane(const char *word, struct diag *d)
 	}
 	if (word[0] == '\0')
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("pane is missing; there are %s"), all);
+		    _("pane is missing; use one of %s"), all);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no pane “%s”; there are %s"), word, all);
+	    _("there is no pane “%s”; use one of %s"), word, all);
 	diag_meant(d, ERR_NOTFOUND,
 	    param_nearest(str_of(word), words, n, sizeof(words[0])));
 	return NULL;

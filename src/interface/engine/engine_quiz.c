@@ -132,8 +132,8 @@ press_answer(const struct quiz *q, struct str answer, struct quiz_state *s,
 	return result == QUIZ_NOMEM
 		   ? diag_fail(d, ERR_NOMEM)
 		   : diag_set(d, ERR_SYNTAX, NULL, 0,
-			 _("an answer is the number of an option, from 1 to "
-			   "%zu"),
+			 _("an answer must be the number of an option, from 1 "
+			   "to %zu"),
 			 q->noptions);
 }
 

@@ -67,7 +67,7 @@ engine_add_texts(
 		bytes += texts[i].text.n;
 		if (e->ntexts >= TEXTS_MOST || bytes > TEXT_BYTES_MOST)
 			return diag_set(d, ERR_LIMIT, texts[i].path, 0,
-			    _("that is more text than a run may have"));
+			    _("the texts exceed the size that a run may have"));
 		err = engine_keep_texts(e, &texts[i], 1);
 	}
 	return err == 0 ? 0 : diag_fail(d, ERR_NOMEM);
@@ -121,7 +121,7 @@ no_text(const struct engine *e, const char *name, struct diag *d)
 		names[i] = slash != NULL ? slash + 1 : path;
 	}
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("“%s” is not among the texts that were given"), name);
+	    _("“%s” is not one of the texts that were given"), name);
 	diag_meant(d, ERR_NOTFOUND,
 	    param_nearest(str_of(name), names, e->ntexts, sizeof(names[0])));
 	return ERR_NOTFOUND;

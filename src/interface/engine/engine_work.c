@@ -98,7 +98,8 @@ own_run(struct engine *e, struct diag *d)
 	own.path = buf_cstr(&path);
 	if (script == NULL)
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("“%s” is not among the texts that were given"), own.path);
+		    _("“%s” is not one of the texts that were given"),
+		    own.path);
 	else
 		own.text = buf_view(script);
 	if (script != NULL)
@@ -182,7 +183,7 @@ lab_run(struct str command, struct diag *d, void *arg)
 	in.options.run.seed = v.seed;
 	if (err != 0 || in.ntexts == 0)
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no lab “%s”; rung labs lists them"),
+		    _("there is no lab “%s”; rung labs lists the labs"),
 		    buf_cstr(&lab));
 	else
 		t = find_made(of->e, buf_cstr(&what));
@@ -503,10 +504,10 @@ engine_handin(struct engine *e, struct engine_work *work, const char *date,
 
 	if (e->student[0] == '\0')
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("whose work is it? A student's number is missing"));
+		    _("the student's number is missing"));
 	if (e->shown)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("a trace that is shown can't be handed in"));
+		    _("a trace that is only shown can't be handed in"));
 	m.trace = (struct trace *)own_run(e, d);
 	w.name = mem_dup(name.p != NULL ? name.p : "", name.n);
 	if (m.trace == NULL)

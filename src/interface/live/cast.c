@@ -142,13 +142,13 @@ take_face(struct cast_face *f, struct str word, struct diag *d)
 	if (node.n == 0 || node.n >= sizeof(f->node) || interface.n == 0 ||
 	    interface.n >= sizeof(f->interface) || at.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--face=%.*s: it is NODE:INTERFACE=ADDRESS, such as "
+		    _("--face=%.*s: write NODE:INTERFACE=ADDRESS, such as "
 		      "sbc:eth0=192.0.2.7"),
 		    STR_ARG(word));
 	if (addr_parse(at, &f->at) != 0 || !is_one(&f->at))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--face=%.*s: the address is to be one of this machine's "
-		      "own, by IPv4, and none of 127.64.0.0/10"),
+		    _("--face=%.*s: the address must be an IPv4 address of "
+		      "this machine outside 127.64.0.0/10"),
 		    STR_ARG(word));
 	snprintf(f->node, sizeof(f->node), "%.*s", STR_ARG(node));
 	snprintf(
@@ -167,7 +167,8 @@ cast_take_faces(struct cast *c, const char *words, struct diag *d)
 
 		if (c->nfaces == CAST_FACES)
 			return diag_set(d, ERR_LIMIT, NULL, 0,
-			    _("--face: %d faces at most"), CAST_FACES);
+			    _("--face: at most %d faces are possible"),
+			    CAST_FACES);
 		err = take_face(&c->faces[c->nfaces++], word, d);
 	}
 	return err;
@@ -206,8 +207,8 @@ open_face(const struct cast *c, struct inputs *in, const struct topology *t,
 	if (n == NULL || !has_role(n, "sbc"))
 		return diag_set(d, n != NULL ? ERR_UNSUPPORTED : ERR_NOTFOUND,
 		    NULL, 0,
-		    n != NULL ? _("--face: %s has not the role sbc: what is "
-				  "open to other machines is a border")
+		    n != NULL ? _("--face: %s does not have the role sbc; only "
+				  "an sbc can be open to other machines")
 			      : _("--face: there is no node “%s”"),
 		    f->node);
 	for (size_t k = 0; k < n->nfaces; k++) {
@@ -224,7 +225,7 @@ open_face(const struct cast *c, struct inputs *in, const struct topology *t,
 	}
 	return !outside ? diag_set(d, ERR_NOTFOUND, NULL, 0,
 			      _("--face: %s has no face “outside”, which would "
-				"have the address (faces=)"),
+				"get the address (faces=)"),
 			      n->name)
 			: set(in, n->name, "faces", buf_view(&faces));
 }
@@ -245,14 +246,14 @@ cast_beside(struct inputs *in, const struct topology *t,
 
 	if (to == NULL || to->nfaces > 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("%s: at ::1 a program talks to the node that is its "
-		      "outbound, which has one address"),
+		    _("%s: at ::1 a program can talk only to the node that is "
+		      "its outbound, which has one address"),
 		    n->name);
 	at.port = to->addr.port != 0 ? to->addr.port : ADDR_PORT_SIP;
 	if (a->port == 0 || a->port == at.port)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("%s: ::1 is %s's, too, which has port %u there: say "
-		      "another, such as [::1]:5080"),
+		    _("%s: ::1 also belongs to %s, which has port %u there; "
+		      "give another address, such as [::1]:5080"),
 		    n->name, to->name, (unsigned)at.port);
 	buf_puts(&face, "six=");
 	addr_write(&at, &face);
@@ -275,7 +276,7 @@ cast_one(const struct cast *c, struct inputs *in, const struct topology *t,
 			n = &t->nodes[i];
 	if (n == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no node “%.*s” that a program could be"),
+		    _("there is no node “%.*s” that a program could replace"),
 		    STR_ARG(name));
 	if (addr_parse(value, &a) == 0 && a.len == 16 && addr_is_loopback(&a)) {
 		err = cast_beside(in, t, n, &a, d);
@@ -285,8 +286,8 @@ cast_one(const struct cast *c, struct inputs *in, const struct topology *t,
 		   (addr_parse(value, &a) != 0 || a.len != 4 ||
 		       (a.ip[0] != 127 && (c->nfaces == 0 || a.ip[0] >= 224))))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("%s: “%.*s” is no address of this machine alone, such as "
-		      "127.0.0.1:5070"),
+		    _("%s: “%.*s” is not an address of this machine only; use "
+		      "127.0.0.1:5070, for example"),
 		    n->name, STR_ARG(value));
 	err = set(in, n->name, "outside", STR("true"));
 	return err == 0 && value.n > 0 ? set(in, n->name, "addr", value) : err;

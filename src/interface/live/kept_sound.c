@@ -47,8 +47,8 @@ kept_sound_take(struct kept_sound *k, struct str b)
 	}
 	if (k->muted.err == 0)
 		diag_set(&k->muted, ERR_LIMIT, NULL, 0,
-		    _("the trace has %llu MB of what people say, which is the "
-		      "limit; from here on it has silence instead"),
+		    _("the trace contains %llu MB of speech, which is the "
+		      "limit; from here on it contains silence"),
 		    (unsigned long long)(k->most + 999999) / 1000000);
 	k->bytes = k->most;
 	return kept_sound_silence(k, b);

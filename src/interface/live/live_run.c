@@ -309,10 +309,10 @@ tell_no_network(const struct diag *busy, struct diag *d)
 {
 	if (busy->err == 0)
 		return diag_set(d, ERR_EXISTS, NULL, 0,
-		    _("all networks of this machine are taken by other runs"));
+		    _("other runs use all networks of this machine"));
 	return diag_set(d, ERR_EXISTS, NULL, 0,
-	    _("no network of this machine is free: %s; a program that waits at "
-	      "0.0.0.0 has its port at each address"),
+	    _("no network of this machine is free: %s; a program that listens "
+	      "at 0.0.0.0 occupies its port at every address"),
 	    busy->text);
 }
 
@@ -523,18 +523,18 @@ look_at_bounds(struct live_run *l)
 	a = run_arrivals(drive_run(drive), &expected);
 	if (!has_room(drive_bytes(drive), MORE_TRACE, l->max_bytes))
 		diag_set(&l->full, ERR_LIMIT, NULL, 0,
-		    _("the trace has as many bytes as it may have "
-		      "(--limit=trace): the run has ended, whole"));
+		    _("the trace has reached its limit (--limit=trace); the "
+		      "run has ended, and the trace is complete"));
 	else if (!has_room(drive_lines(drive), MORE_RECORDS, l->max_records))
 		diag_set(&l->full, ERR_LIMIT, NULL, 0,
-		    _("the trace has %llu records, as many as it may have: the "
-		      "run has ended, whole"),
+		    _("the trace has reached its limit of %llu records; the "
+		      "run has ended, and the trace is complete"),
 		    (unsigned long long)drive_lines(drive));
 	else if (!has_room(a->n, MORE_ARRIVALS, ARRIVALS_MAX) ||
 		 !has_room(a->bytes, MORE_BYTES, ARRIVALS_BYTES_MAX))
 		diag_set(&l->full, ERR_LIMIT, NULL, 0,
-		    _("so much has come as a run may have, %zu messages: it "
-		      "has ended, whole"),
+		    _("the run has received its limit of %zu messages; it has "
+		      "ended, and the trace is complete"),
 		    a->n);
 	if (l->full.err != 0 && l->session != NULL)
 		session_stop(l->session, 0);

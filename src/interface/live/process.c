@@ -263,12 +263,13 @@ write_all(struct process *p, struct str text, struct diag *d)
 		ssize_t n;
 
 		if (!process_await(p, POLLOUT))
-			return process_tell_late(p, _("reads nothing"), d);
+			return process_tell_late(
+			    p, _("does not read its input"), d);
 		n = send(p->io, text.p, text.n, MSG_NOSIGNAL | MSG_DONTWAIT);
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))
 			continue;
 		if (n < 0)
-			return process_tell_end(p, _("is there no longer"), d);
+			return process_tell_end(p, _("has ended"), d);
 		text = str_slice(text, (size_t)n, text.n);
 	}
 	return 0;
@@ -296,7 +297,7 @@ read_line(struct process *p, struct buf *line, struct diag *d)
 			    p, _("has ended without an answer"), d);
 		if (p->in.err != 0 || p->in.n > 2 * PROCESS_ANSWER_MAX)
 			return process_tell_end(
-			    p, _("writes a line that has no end"), d);
+			    p, _("writes a line without an end"), d);
 	}
 	buf_str(line, str_trim(str_slice(buf_view(&p->in), 0, (size_t)at)));
 	buf_str(&rest, str_slice(buf_view(&p->in), (size_t)at + 1, p->in.n));
@@ -382,7 +383,8 @@ read_answer(struct process *p, struct buf *answer, struct diag *d)
 
 	while (err == 0 && !take_answer(p, buf_view(&line), answer)) {
 		diag_set(d, 0, NULL, 0,
-		    _("has written “%.*s”, which is no answer to event %llu"),
+		    _("has written “%.*s”, which is not an answer to event "
+		      "%llu"),
 		    STR_ARG(str_slice(buf_view(&line), 0, QUOTED)),
 		    (unsigned long long)p->asked);
 		/* The last of it is told if no answer comes. */
@@ -413,7 +415,7 @@ process_ask(
 
 	if (p->ended)
 		return diag_set(d, ERR_IO, NULL, 0,
-		    _("%s is asked no more: it has failed before"),
+		    _("%s gets no more events: it has failed before"),
 		    p->words[0]);
 	p->begun = now_ms();
 	p->waits = p->begun + ANSWER_MS;
@@ -579,12 +581,13 @@ process_start(const char *command, const struct inputs *in, void **process,
 	}
 	if (err == 0 && !take_words(p))
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%s”: a command has 1 to %d words"), command, WORDS);
+		    _("“%s”: a command must have 1 to %d words"), command,
+		    WORDS);
 	if (err == 0 && a != NULL && a->over[0] != '\0')
 		err = process_tell_over(p, d);
 	if (err == 0 && a != NULL && a->late >= PROCESS_LATE_MAX)
 		err = diag_set(d, ERR_IO, NULL, 0,
-		    _("%s has been too late %d times, and is started no more"),
+		    _("%s was too late %d times and is not started again"),
 		    p->words[0], PROCESS_LATE_MAX);
 	if (err == 0)
 		err = process_begin_it(p, in, d);
@@ -631,8 +634,8 @@ process_try_box(struct diag *d)
 	return err == 0 ? 0
 			: diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 			      _("--processes: students' programs run in a "
-				"box, and this machine can't make one: it "
-				"lacks %s (%s); --processes=trusted runs them "
-				"with all your rights"),
+				"sandbox, and this machine can't make one: %s "
+				"(%s) is missing; --processes=trusted runs "
+				"them with all your rights"),
 			      box_need_text(c.lacks), err_system(err));
 }

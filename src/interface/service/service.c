@@ -257,19 +257,19 @@ no_request(const struct service_request *r, struct diag *d)
 	if (json_member(r->object, "ask").type != JSON_NONE &&
 	    json_member(r->object, "ask").type != JSON_STRING)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("ask is a string, the name of the request"));
+		    _("ask must be a string, the name of the request"));
 	(void)json_plain(json_member(r->object, "ask"), &ask);
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		names[i] = rows[i].said.name;
 	if (ask.n == 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("ask is missing: the name of the request"));
+		    _("ask, the name of the request, is missing"));
 	near = param_nearest(ask, names, COUNT_OF(rows), sizeof(names[0]));
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		buf_printf(&all, "%s%s", i > 0 ? _(", ") : "", names[i]);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    near != NULL ? _("there is no request “%.*s”")
-			 : _("there is no request “%.*s”; there are %s"),
+			 : _("there is no request “%.*s”; use one of %s"),
 	    STR_ARG(ask), buf_cstr(&all));
 	return diag_meant(d, ERR_NOTFOUND, near);
 }
@@ -298,15 +298,15 @@ check_members(
 			if (param_nearest(key, &near, 1, 0) == NULL)
 				continue;
 			diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("%s takes no “%.*s”"), row->said.name,
+			    _("%s does not take “%.*s”"), row->said.name,
 			    STR_ARG(utf8_clip(key, 40)));
 			return diag_meant(d, ERR_SYNTAX, near);
 		}
 		if (f->key == NULL)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    row->said.takes[0] != '\0'
-				? _("%s takes no “%.*s”, only: id %s")
-				: _("%s takes no “%.*s”, only: id"),
+				? _("%s does not take “%.*s”, only id %s")
+				: _("%s does not take “%.*s”, only id"),
 			    row->said.name, STR_ARG(utf8_clip(key, 40)),
 			    row->said.takes);
 	}
@@ -333,7 +333,7 @@ check_needs(
 			    _("%s is missing; did you mean “%s” by “%.*s”?"),
 			    row->needs[i], row->needs[i], STR_ARG(key));
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("%s is missing: %s takes %s, as docs/SERVICE.md tells"),
+	    _("%s is missing: %s takes %s (see docs/SERVICE.md)"),
 	    row->needs[i], row->said.name, row->said.takes);
 }
 
@@ -343,20 +343,20 @@ no_json(struct str request, struct str rest, struct diag *d)
 {
 	struct str before = str_trim(str_slice(request, 0, request.n - rest.n));
 	char first = rest.n > 0 ? rest.p[0] : '\0';
-	const char *why = _("it can't be read here");
+	const char *why = _("the text here can't be read");
 
 	if (rest.n == 0)
-		why = _("its end is missing");
+		why = _("the end is missing");
 	else if (first == '\'')
-		why = _("texts and names stand in \", not in '");
+		why = _("put texts and names in \", not in '");
 	else if (first == 'T' || first == 'F' || first == 'N')
-		why = _("true, false and null are written small");
+		why = _("write true, false and null in small letters");
 	else if ((first == '}' || first == ']') && str_ends(before, ","))
-		why = _("the comma before it is one too many");
+		why = _("remove the comma before it");
 	else if (chr_is_alpha(first))
-		why = _("texts and names stand in \"");
+		why = _("put texts and names in \"");
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("a request is an object of JSON, on one line; column %zu: %s"),
+	    _("a request must be one JSON object on one line; column %zu: %s"),
 	    request.n - rest.n + 1, why);
 }
 
@@ -367,7 +367,7 @@ service_answer_request(struct service *s, const struct row *row,
 	if (row == NULL)
 		return no_request(r, d);
 	if (s->engine == NULL && !row->closed)
-		return diag_set(d, ERR_STATE, NULL, 0, _("nothing is open"));
+		return diag_set(d, ERR_STATE, NULL, 0, _("open a lab first"));
 	return row->fn(s, r, out, d);
 }
 
@@ -398,13 +398,13 @@ service_answer(struct service *s, struct str request, struct buf *out)
 		err = ERR_SYNTAX;
 	if (err == 0 && str_trim(request).n > 0)
 		err = diag_set(&d, ERR_SYNTAX, NULL, 0,
-		    _("a line has one request; another text stands behind "
-		      "it"));
+		    _("a line must contain one request; there is more text "
+		      "after it"));
 	if (err == ERR_SYNTAX && amiss != NULL)
 		json_tell_amiss(amiss, json_member(r.object, amiss->key), &d);
 	else if (err == ERR_SYNTAX)
 		diag_set(&d, err, NULL, 0,
-		    _("a request is an object of JSON, on one line"));
+		    _("a request must be one JSON object on one line"));
 	buf_putc(out, '{');
 	json_put_int(out, "id", r.id);
 	at = out->n;
@@ -413,8 +413,8 @@ service_answer(struct service *s, struct str request, struct buf *out)
 		err = service_answer_request(s, row, &r, out, &d);
 	if (err == ERR_SYNTAX && row != NULL)
 		diag_set(&d, err, NULL, 0,
-		    _("%s takes %s, as docs/SERVICE.md tells; one of them is "
-		      "of another form"),
+		    _("%s takes %s (see docs/SERVICE.md); one of them has "
+		      "another form"),
 		    row->said.name, row->said.takes);
 	if (err == 0) {
 		buf_puts(out, "}}\n");

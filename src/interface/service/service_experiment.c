@@ -379,7 +379,7 @@ find_experiment(const struct service *s, struct diag *d)
 	return s->experiment != NULL
 		   ? 0
 		   : diag_set(d, ERR_STATE, NULL, 0,
-			 _("neither a search nor a sweep has begun"));
+			 _("start a search or a sweep first"));
 }
 
 int

@@ -24,7 +24,7 @@ service_find_branch(
 	while (engine_branch(s->engine, n, b))
 		n++;
 	diag_set(d, ERR_RANGE, NULL, 0,
-	    _("there is no branch %zu; they are numbered 0 to %zu"), i, n - 1);
+	    _("there is no branch %zu; the branches are 0 to %zu"), i, n - 1);
 	return false;
 }
 

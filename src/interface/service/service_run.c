@@ -74,7 +74,8 @@ service_run_take_text(
 	if (err == ERR_SYNTAX)
 		diag_set(d, err, t->paths[i], 0,
 		    packed.type == JSON_NONE
-			? _("texts: path or text is missing, or no string")
+			? _("texts: path or text is missing, or is not a "
+			    "string")
 			: _("texts: path is missing, or base64 is damaged"));
 	if (err == 0)
 		t->list[i] =
@@ -183,7 +184,8 @@ remark_second(const struct service_texts *t, struct buf *out)
 	if (i >= t->n)
 		return;
 	buf_printf(&text,
-	    _("%s is run, as the first of texts; %s does nothing"),
+	    _("%s is run, because it is the first of the texts; %s has no "
+	      "effect"),
 	    t->list[0].path, t->list[i].path);
 	buf_putc(out, '[');
 	json_put_str(out, buf_view(&text));
@@ -213,7 +215,7 @@ say_none(struct diag *d, int err, const char *key, const char *value,
 
 	for (size_t i = 0; name_at(i) != NULL; i++)
 		buf_printf(&all, "%s%s", i > 0 ? ", " : "", name_at(i));
-	diag_set(d, err, NULL, 0, _("%s: there is no “%s”; there are %s"), key,
+	diag_set(d, err, NULL, 0, _("%s: there is no “%s”; use one of %s"), key,
 	    value, buf_cstr(&all));
 	diag_near(d, err, str_of(value), buf_cstr(&all));
 }

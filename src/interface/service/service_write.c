@@ -277,7 +277,7 @@ service_write_judge(struct capture *c, const char *name, struct diag *d)
 
 	if (n > MESSAGES_MOST)
 		return diag_set(d, ERR_LIMIT, name, 0,
-		    _("has %zu messages, more than are shown at once (%d)"), n,
+		    _("has %zu messages; at most %d are shown at once"), n,
 		    MESSAGES_MOST);
 	if (n > 0 || capture_has_others(c))
 		return 0;

@@ -165,7 +165,7 @@ check_names(const struct share_labs *labs, struct diag *d)
 			if (strcmp(labs->list[i].name, labs->list[k].name) == 0)
 				return diag_set(d, ERR_SYNTAX,
 				    labs->list[i].path, 0,
-				    _("another lab is called so, too: %s"),
+				    _("another lab has the same name: %s"),
 				    labs->list[k].path);
 	return 0;
 }
@@ -188,8 +188,8 @@ add_labs(struct share_labs *labs, const char *folder, struct diag *d)
 	if (err != ERR_NOTFOUND)
 		return err;
 	diag_set(d, err, folder, 0, "%s",
-	    access(folder, F_OK) == 0 ? _("there is no lab in it")
-				      : _("is no folder and no lab"));
+	    access(folder, F_OK) == 0 ? _("it contains no lab")
+				      : _("is neither a folder nor a lab"));
 	return share_meant(d, err, folder);
 }
 
@@ -464,8 +464,8 @@ put_lab_texts(struct library *l, const struct share_lab *lab, const char *kind,
 				  is_own_text, &n);
 	if (err == 0 && n.keys)
 		err = diag_set(d, ERR_UNSUPPORTED, lab->path, 0,
-		    _("it has the right answers of a graded set; a page is "
-		      "made of its folder for students"));
+		    _("it contains the right answers of a graded set; make the "
+		      "page of the set's folder for students"));
 	if (err == 0 && kind == NULL)
 		err = put_topologies_beside(l, &n, buf_cstr(&name));
 	buf_free(&n.script);

@@ -66,7 +66,7 @@ read_engine(
 		    ENGINE_BYTES_MOST);
 	if (err != 0)
 		diag_set(d, err == ERR_NOMEM ? err : ERR_NOTFOUND, NULL, 0,
-		    _("there is no %s: make page makes the engine for a "
+		    _("there is no %s; make page builds the engine for a "
 		      "browser"),
 		    buf_cstr(&name));
 	return err == 0 || err == ERR_NOMEM ? err : ERR_NOTFOUND;

@@ -204,7 +204,7 @@ supply_folder(const char *lab, struct buf *out, struct diag *d)
 	err = name.err != 0 ? name.err : share_find(buf_cstr(&name), out);
 	if (err == ERR_NOTFOUND) {
 		diag_set(d, err, NULL, 0,
-		    _("there is no lab “%s”; rung labs lists them"), lab);
+		    _("there is no lab “%s”; rung labs lists the labs"), lab);
 		share_meant(d, err, lab);
 	}
 	return diag_fail(d, err);

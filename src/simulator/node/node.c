@@ -73,8 +73,8 @@ node_arg_seconds(const struct node_args *a, const char *key, int64_t *seconds,
 	if (param_time(str_of(text), &ns) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("“%s” is no time: %s"), text,
-		    param_time_why(str_of(text),
-			_("expected something like 60s or 5min")));
+		    param_time_why(
+			str_of(text), _("use 60s or 5min, for example")));
 	*seconds = whole_seconds(ns);
 	return 0;
 }

@@ -104,7 +104,7 @@ int
 session_no_branch(const struct session *s, size_t branch, struct diag *d)
 {
 	return diag_set(d, ERR_RANGE, NULL, 0,
-	    _("there is no branch %zu; they are numbered 0 to %zu"), branch,
+	    _("there is no branch %zu; the branches are 0 to %zu"), branch,
 	    s->nbranches - 1);
 }
 

@@ -201,7 +201,7 @@ work_find_named(const char *name, struct buf *path, struct diag *d)
 	if (err != ERR_NOTFOUND)
 		return err;
 	diag_set(d, err, NULL, 0,
-	    _("there is no lab “%s”; rung labs lists them"), name);
+	    _("there is no lab “%s”; rung labs lists the labs"), name);
 	return share_meant(d, err, name);
 }
 

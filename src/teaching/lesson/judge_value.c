@@ -248,7 +248,7 @@ judge_choice(lua_State *L, struct judging *j)
 		i = spelling_option(j->plain, t->noptions);
 	judge_share(j, i != SIZE_MAX && t->options[i].right, 1);
 	if (i == SIZE_MAX) {
-		judge_say(j, _("a letter from a to %c is asked for"),
+		judge_say(j, _("the answer must be a letter from a to %c"),
 		    (char)('a' + (int)t->noptions - 1));
 		buf_str(&j->result->believed, spelling_trim(j->plain));
 		return;

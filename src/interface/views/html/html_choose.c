@@ -92,8 +92,7 @@ html_choose(struct html *h)
 	if (h->nwanted <= HTML_RECORDS)
 		return 0;
 	return diag_set(h->d, ERR_LIMIT, NULL, 0,
-	    _("the page would have %zu records, and at most %d can be "
-	      "stepped through in a browser; choose a part with --call, "
-	      "--node, --from or --to"),
+	    _("the page would have %zu records; a browser can step through at "
+	      "most %d; choose a part with --call, --node, --from or --to"),
 	    h->nwanted, HTML_RECORDS);
 }

@@ -75,7 +75,7 @@ put_again(struct html *h, const struct layout_row *r)
 {
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, _("sent again, the same bytes as record %llu"),
+	buf_printf(&b, _("retransmitted, the same bytes as record %llu"),
 	    (unsigned long long)h->l->rows[r->repeat.first].seq);
 	xml_print(h->out, "<p class=\"again\">%s</p>\n", buf_cstr(&b));
 	buf_end(&b, &h->out->err);

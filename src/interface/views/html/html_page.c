@@ -53,15 +53,15 @@ put_buttons(struct html *h)
 		const char *id, *sign, *text, *key;
 	} buttons[] = {
 		{ "first", "⇤", N_("Before the first message"), "Home" },
-		{ "back", "←", N_("One message back"), "ArrowLeft" },
-		{ "next", "→", N_("One message on"), "ArrowRight" },
+		{ "back", "←", N_("Previous message"), "ArrowLeft" },
+		{ "next", "→", N_("Next message"), "ArrowRight" },
 		{ "last", "⇥", N_("The last message"), "End" },
-		{ "rback", "‹", N_("One record back"), "Shift+ArrowLeft" },
-		{ "rnext", "›", N_("One record on"), "Shift+ArrowRight" },
+		{ "rback", "‹", N_("Previous record"), "Shift+ArrowLeft" },
+		{ "rnext", "›", N_("Next record"), "Shift+ArrowRight" },
 		{ "smaller", "−", N_("Smaller picture"), "-" },
 		{ "larger", "+", N_("Larger picture"), "+" },
 		{ "fit", "",
-		    N_("All columns, all of the ladder, or type to be read"),
+		    N_("All columns, the whole ladder, or readable text"),
 		    "0" },
 	};
 
@@ -82,7 +82,7 @@ put_buttons(struct html *h)
 	    "<button type=\"button\" id=\"p-predict\" "
 	    "aria-keyshortcuts=\"Q\" aria-pressed=\"false\" "
 	    "title=\"%s (Q)\">%s</button>\n</div>\n",
-	    _("Hides what lies ahead and asks what comes next"), _("Predict"));
+	    _("Hides what follows and asks what comes next"), _("Predict"));
 }
 
 static void
@@ -99,8 +99,8 @@ put_search(struct html *h)
 	    "<button type=\"button\" id=\"p-fnext\" aria-label=\"%s\">▼"
 	    "</button>\n<output id=\"p-found\" for=\"p-search\">"
 	    "</output>\n</form>\n",
-	    _("Search"), _("BYE, status=4xx …"), _("Previous found"),
-	    _("Next found"));
+	    _("Search"), _("BYE, status=4xx …"), _("Previous match"),
+	    _("Next match"));
 }
 
 static void
@@ -163,8 +163,8 @@ page_put_top(struct html *h)
 	page_put_link(h);
 	page_put_plot(h);
 	xml_print(h->out, "</header>\n<noscript><p>%s</p></noscript>\n",
-	    _("Stepping through the ladder needs JavaScript; the picture and "
-	      "all messages are here without it."));
+	    _("Stepping through the ladder needs JavaScript; without it, this "
+	      "page contains the figure and all messages."));
 	if (warning != NULL)
 		xml_print(h->out, "<p id=\"p-warning\" role=\"note\">%s</p>\n",
 		    warning);
@@ -261,9 +261,9 @@ page_put_body(struct html *h)
 	buf_puts(h->out, "</main>\n");
 	html_messages(h);
 	xml_print(h->out, "<footer><p>%s</p></footer>\n",
-	    _("Keys: arrows step, with Shift by record; Home, End; / searches, "
-	      "n and N go on; e explains; +, − and 0 change the picture's "
-	      "size; Q "
+	    _("Keys: the arrows step, with Shift by record; Home, End; / "
+	      "searches, n and N go to the next and previous match; e "
+	      "explains; +, − and 0 change the size of the figure; Q "
 	      "predicts."));
 	return 0;
 }
@@ -330,7 +330,7 @@ html_page_write(const struct trace *t, const struct layout *l,
 	h.out = out;
 	if (err == 0 && h.o->wav.n > HTML_SOUND)
 		err = diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("a page has room for %u MB of sound; choose a part with "
+		    _("a page can contain %u MB of sound; choose a part with "
 		      "--from and --to"),
 		    HTML_SOUND >> 20);
 	if (err == 0)

@@ -60,8 +60,8 @@ page_put_example(const struct lesson_task *t, struct buf *b)
 		buf_puts(b, t->asks_record ? " record=N" : "");
 		break;
 	case LESSON_RUN:
-		buf_puts(b, _("a lab whose run refutes it, such as two-proxies "
-			      "--set bob.busy=true"));
+		buf_puts(b, _("a lab whose run disproves it, such as "
+			      "two-proxies --set bob.busy=true"));
 		break;
 	default:
 		buf_puts(b, _("a word"));
@@ -128,7 +128,7 @@ put_drawing(struct page_maker *m)
 	page_say(m, STYLE_LINK, _("choose arrows: from, message, to"));
 	page_line(m, PAGE_EDIT, 0);
 	page_say(m, STYLE_LINK,
-	    _("or write them, a line each: alice -> atl INVITE"));
+	    _("or write them, one per line: alice -> atl INVITE"));
 }
 
 static void
@@ -143,8 +143,8 @@ put_predictions(struct page_maker *m)
 		return;
 	}
 	buf_printf(&b,
-	    _("predictions so far: %u, right at the first try: %u, asked for: "
-	      "%u"),
+	    _("predictions so far: %u, right at the first try: %u, answers "
+	      "shown: %u"),
 	    m->s->predicted, m->s->predicted_right, t->predictions);
 	page_say(m, STYLE_LINK, buf_cstr(&b));
 }
@@ -163,7 +163,7 @@ question_page_put_conditions(struct page_maker *m)
 	}
 	page_line(m, PAGE_ACT, SIZE_MAX);
 	page_say(m, STYLE_LINK,
-	    _("a branch counts; and so do the scripts in your copy of the lab "
+	    _("a branch counts; the scripts in your copy of the lab count also "
 	      "(rung copy)"));
 }
 
@@ -182,7 +182,7 @@ question_page_put_figure(struct page_maker *m)
 		say_with(m, STYLE_BOLD, _("your figure: %.*s"), answer);
 	else
 		page_say(m, STYLE_LINK,
-		    _("which SVG file is it? e makes one, and rung export"));
+		    _("name an SVG file; e makes one, rung export also"));
 }
 
 typedef void put_fn(struct page_maker *m);
@@ -320,6 +320,6 @@ page_put_question(struct page_maker *m)
 	if (m->s->closed) {
 		page_line(m, PAGE_READ, SIZE_MAX);
 		page_say(m, STYLE_DIM,
-		    _("the exam is over: answers stay as they are"));
+		    _("the exam is over: answers can't be changed"));
 	}
 }

@@ -285,27 +285,26 @@ static const struct {
 	bool in_long;   /* only where there is much to choose from */
 	bool languages; /* only where another language can be had */
 } keys[] = {
-	{ "↑ ↓", "up down", N_("move"), N_("the item before, the next one"),
+	{ "↑ ↓", "up down", N_("move"), N_("the previous item, the next one"),
 	    false, false },
-	{ "Enter →", "Enter", N_("choose"), N_("take what is chosen"), false,
+	{ "Enter →", "Enter", N_("choose"), N_("choose the marked item"), false,
 	    false },
 	{ "Tab", "Tab", N_("next group"),
-	    N_("the next group; S-Tab: the one before"), true, false },
-	{ "PgUp PgDn", "PgUp PgDn", NULL, N_("a screen back, on"), true,
+	    N_("the next group; S-Tab: the previous one"), true, false },
+	{ "PgUp PgDn", "PgUp PgDn", NULL, N_("one screen back, forward"), true,
 	    false },
 	{ "Home End", "Home End", NULL, N_("the first, the last"), true,
 	    false },
 	{ N_("letters"), N_("letters"), NULL,
-	    N_("leave only what has them; Backspace takes one back"), true,
+	    N_("keep matching items; Backspace removes a letter"), true,
 	    false },
 	{ "Esc", "Esc", N_("leave"),
-	    N_("all items again; or, where all are there, leave"), false,
-	    false },
+	    N_("all items again; or, if all are there, leave"), false, false },
 	{ "q Ctrl-C", "q Ctrl-C", NULL, N_("leave"), false, false },
 	/* In the words of those who look for it. */
-	{ "F4", "F4", "English/中文", N_("another language, which is kept"),
+	{ "F4", "F4", "English/中文", N_("another language, which is saved"),
 	    false, true },
-	{ "?", "?", N_("help"), N_("these keys; any key ends it"), false,
+	{ "?", "?", N_("help"), N_("these keys; any key closes them"), false,
 	    false },
 };
 
@@ -557,8 +556,8 @@ menu_view_draw_list(const struct menu *m, const struct grid_area *a)
 		menu_view_draw_item(m, &row, w.item, column);
 	}
 	if (w.item == MENU_NONE && m->nfilter > 0)
-		grid_text(a, INDENT, 0, str_of(_("nothing has all of that")),
-		    a->w, STYLE_DIM);
+		grid_text(a, INDENT, 0,
+		    str_of(_("nothing contains all of that")), a->w, STYLE_DIM);
 }
 
 /* TEXT so that it ends one cell before the right edge. */

@@ -75,7 +75,7 @@ tour_draw_pane(const struct grid_area *a)
 	}
 	doc_wrap(&d, STYLE_PLAIN,
 	    str_of(_("What the marked message says, why it was sent, and the "
-		     "state machines behind it.")),
+		     "state machines.")),
 	    0, part.w);
 	doc_draw(&d, &part, 0, 0, SIZE_MAX);
 }
@@ -124,12 +124,12 @@ tour_draw(const struct tour_keys *keys, const struct grid_area *area)
 {
 	const struct line lines[] = {
 		{ keys->next, _("the next message") },
-		{ keys->back, _("back; nothing gets lost") },
+		{ keys->back, _("back; nothing is lost") },
 		{ keys->choose, _("choose a line") },
 		{ keys->pane, _("another pane") },
-		{ keys->cause, _("go to what caused it") },
-		{ keys->help, _("all keys, whenever you are stuck") },
-		{ keys->quit, _("leave; rung play goes on later") },
+		{ keys->cause, _("go to its cause") },
+		{ keys->help, _("all keys, if you are stuck") },
+		{ keys->quit, _("leave; rung play continues later") },
 	};
 	const size_t n = COUNT_OF(lines);
 	bool picture, frame = area->h >= n + 3 && area->w >= 40;
@@ -146,7 +146,7 @@ tour_draw(const struct tour_keys *keys, const struct grid_area *area)
 		grid_box(&a, 0, 0, w, h, STYLE_FRAME);
 		a = grid_part(&a, 2, 1, w - 4, h - 2);
 	}
-	tour_text(&a, 0, 0, STYLE_TITLE, _("Welcome! Any key begins."));
+	tour_text(&a, 0, 0, STYLE_TITLE, _("Welcome! Press any key to begin."));
 	a = grid_part(&a, 0, 1, a.w, a.h - 1);
 	if (picture) {
 		struct grid_area part = grid_part(&a, 0, 0, a.w, PICTURE_LINES);

@@ -52,7 +52,7 @@ static void
 make_message(const struct pane_moment *m, size_t width, struct doc *d)
 {
 	if (m->message == 0)
-		doc_puts(d, STYLE_DIM, _("No message yet: → steps on."));
+		doc_puts(d, STYLE_DIM, _("No message yet: press → to step."));
 	else if (m->layers)
 		layers_view(m->t, m->message, width, d);
 	else
@@ -72,8 +72,9 @@ static void
 make_why(const struct pane_moment *m, size_t width, struct doc *d)
 {
 	if (m->seq == 0)
-		doc_puts(
-		    d, STYLE_DIM, _("Nothing has happened yet: → steps on."));
+		doc_puts(d, STYLE_DIM,
+		    _("Nothing has happened yet: press → to "
+		      "step."));
 	else
 		explain_doc(m->t, m->seq,
 		    &(struct explain_options){ .width = width,
@@ -101,7 +102,7 @@ static void
 make_pair(const struct pane_moment *m, size_t width, struct doc *d)
 {
 	if (m->message == 0)
-		doc_puts(d, STYLE_DIM, _("No message yet: → steps on."));
+		doc_puts(d, STYLE_DIM, _("No message yet: press → to step."));
 	else
 		passage_doc(m->t, m->message,
 		    m->past ? m->seq : trace_count(m->t), width, d);

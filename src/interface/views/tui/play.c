@@ -374,7 +374,9 @@ say_language(struct play *p)
 	const char *variable = i18n_variable();
 
 	if (variable != NULL)
-		play_say(p, _("language: %s; elsewhere %s=%s counts first"),
+		play_say(p,
+		    _("language: %s; outside rung play %s=%s has "
+		      "priority"),
 		    title, variable, getenv(variable));
 	else
 		play_say(p, _("language: %s"), title);
@@ -405,7 +407,7 @@ play_choose_language(struct play *p, struct str text)
 	snprintf(name, sizeof(name), "%.*s", STR_ARG(utf8_clip(text, 20)));
 	if (i18n_choose(name) != 0) {
 		i18n_choose(before);
-		play_tell(p, _("there are the languages en and zh"));
+		play_tell(p, _("use the language en or zh"));
 		return false;
 	}
 	keep_language(p);

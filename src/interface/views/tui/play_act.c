@@ -106,7 +106,7 @@ act_done(struct play *p, size_t branch)
 			: _("a new branch, “%s”: b goes back"),
 		    p->src->name(branch, p->src->arg));
 	else
-		play_tell(p, p->follows ? _("done") : _("done; → goes on"));
+		play_tell(p, p->follows ? _("done") : _("done; → continues"));
 	play_keypad_done(p, branched);
 }
 
@@ -153,13 +153,13 @@ play_act_do(struct play *p, const char *on, const char *verb,
 	*d = DIAG_INIT;
 	if (p->src->act == NULL)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("this is a recording: nothing can be done in it"));
+		    _("this is a recording: no action is possible"));
 	if (play_exam_is_over(p))
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("the exam is over: answers stay as they are"));
+		    _("the exam is over: answers can't be changed"));
 	if (p->doing.going)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("another act is still on its way; Esc stops it"));
+		    _("another action is not finished; Esc stops it"));
 	p->doing = (struct play_doing){ .before = p->nviews,
 		.message = message,
 		.after = message ? p->acting.after : after_what(p) };
@@ -272,7 +272,7 @@ act_menu_put_hint(struct play *p, const struct play_acting *a)
 	buf_puts(&p->box.hint,
 	    a->chosen.needed[a->given]
 		? _("Esc stops")
-		: _("Enter with nothing leaves it out, Esc stops"));
+		: _("Enter without a value leaves it out, Esc stops"));
 }
 
 static void
@@ -446,8 +446,8 @@ play_choose_verb(struct play *p)
 	LOCAL_BUF more = BUF_INIT;
 
 	if (n == 0) {
-		play_say(p, _("there is nothing that %s could do now"),
-		    buf_cstr(&p->acting.on));
+		play_say(
+		    p, _("%s can do nothing now"), buf_cstr(&p->acting.on));
 		return;
 	}
 	chooser_start(&p->box.chooser, _("Do what?"));
@@ -525,8 +525,7 @@ void
 play_act_menu(struct play *p)
 {
 	if (p->src->act == NULL) {
-		play_tell(
-		    p, _("this is a recording: nothing can be done in it"));
+		play_tell(p, _("this is a recording: no action is possible"));
 		return;
 	}
 	chooser_start(&p->box.chooser, _("Act on what?"));

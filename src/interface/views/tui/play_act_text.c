@@ -159,7 +159,7 @@ begin_verb(
 {
 	if (rest.n > 0)
 		return diag_set(&p->diag, ERR_SYNTAX, NULL, 0,
-		    _("%s takes nothing here: an editor opens"), v->name);
+		    _("leave out the text after %s: an editor opens"), v->name);
 	buf_clear(&p->acting.on);
 	buf_puts(&p->acting.on, on);
 	play_act_begin(p, v);
@@ -202,7 +202,7 @@ play_act_text(struct play *p, struct str text)
 	rest = str_trim(rest);
 	if (on.n == 0 || rest.n == 0)
 		return diag_set(&p->diag, ERR_SYNTAX, NULL, 0, "%s",
-		    _("an act is written as: alice invite bob"));
+		    _("write an action like this: alice invite bob"));
 	word = str_cut(rest, ' ', &behind);
 	buf_str(&names, on);
 	buf_add(&names, "", 1);
@@ -237,8 +237,8 @@ choose_theme(struct play *p, struct str name)
 	enum theme theme = theme_of_name(name);
 
 	if (theme == THEME_NONE) {
-		play_tell(p, _("there are the themes default, light, contrast, "
-			       "colour-blind and mono"));
+		play_tell(p, _("use the theme default, light, contrast, "
+			       "colour-blind or mono"));
 		return false;
 	}
 	p->o.theme = theme;
@@ -273,7 +273,7 @@ choose_speed(struct play *p, struct str text)
 	double speed;
 
 	if (param_decimal(text, &speed) != 0) {
-		play_tell(p, _("a speed is a number from 0.1 to 1000"));
+		play_tell(p, _("the speed must be a number from 0.1 to 1000"));
 		return false;
 	}
 	p->speed = 0;
@@ -316,8 +316,8 @@ choose_brackets(struct play *p, struct str words)
 		    k < LADDER_MARK_COUNT && !str_is(word, ladder_mark_word(k)))
 			k++;
 		if (k == LADDER_MARK_COUNT && !str_is(word, "none")) {
-			play_tell(p, _("there are the brackets transaction, "
-				       "dialog, phase, and none"));
+			play_tell(p, _("use the brackets transaction, dialog, "
+				       "phase, or none"));
 			return false;
 		}
 		kinds |= k < LADDER_MARK_COUNT ? 1u << k : 0;

@@ -185,7 +185,7 @@ branch_put_origin(struct play *p, size_t i, struct buf *b)
 		    p->src->name(parent, p->src->arg),
 		    (unsigned long long)after);
 	else
-		buf_puts(b, _("as it was opened"));
+		buf_puts(b, _("unchanged"));
 	if (i == p->now)
 		buf_puts(b, _(" (shown)"));
 }
@@ -265,11 +265,11 @@ play_beside(struct play *p)
 	}
 	if (p->nviews < 2) {
 		play_tell(
-		    p, _("there is one branch only; acting in the past makes "
-			 "another"));
+		    p, _("there is only one branch; an action in the past "
+			 "makes another"));
 		return;
 	}
-	list_branches(p, _("Which branch beside this one?"), p->now);
+	list_branches(p, _("Which branch next to this one?"), p->now);
 	if (p->box.chooser.n == 1)
 		chosen_beside(p, p->box.chooser.items[0].value);
 	else
@@ -346,8 +346,8 @@ play_compare(struct play *p)
 		b = play_message_seq(p);
 	}
 	if (a == 0 || b == 0 || a == b) {
-		play_tell(
-		    p, _("mark two messages with Space, then = compares them"));
+		play_tell(p, _("mark two messages with Space, then press = to "
+			       "compare them"));
 		return;
 	}
 	doc_clear(&p->box.text.doc);

@@ -108,7 +108,7 @@ play_chosen_open(struct play *p, const struct buf *list)
 	p->in_calls = false;
 	play_seek(p, first_message(play_view(p)->trace));
 	play_follow_node(p);
-	play_tell(p, _("c goes back to the list"));
+	play_tell(p, _("c returns to the list"));
 }
 
 /* ---- the list's own filter ---- */
@@ -149,8 +149,7 @@ play_chosen_do(struct play *p, enum play_request r)
 	if (r == REQ_MENU)
 		play_menu(p);
 	else if (r == REQ_CALLS || r == REQ_BACK)
-		play_tell(
-		    p, _("Enter opens the calls that are marked, or this one"));
+		play_tell(p, _("Enter opens the marked calls, or this one"));
 	else
 		return false;
 	return true;
@@ -383,7 +382,7 @@ calls_pane_open(struct play *p)
 	p->in_calls = false;
 	play_lay_out(p);
 	play_jump(p, first);
-	play_tell(p, _("o shows all calls, c goes back to the list"));
+	play_tell(p, _("o shows all calls, c returns to the list"));
 }
 
 static void
@@ -440,7 +439,7 @@ calls_pane_find_row(struct play *p, int by)
 	if (i < n)
 		p->own.calls->cursor = at;
 	else
-		play_say(p, _("no call has “%.*s”"),
+		play_say(p, _("no call contains “%.*s”"),
 		    STR_ARG(buf_view(&p->search.find_text)));
 }
 

@@ -484,8 +484,8 @@ draw_too_small(const struct grid_area *a)
 	LOCAL_BUF b = BUF_INIT;
 	LOCAL(doc_free) struct doc d = DOC_INIT;
 
-	buf_printf(&b, _("%zu×%zu is too small; %d×%d at least"), a->w, a->h,
-	    LEAST_WIDTH, LEAST_HEIGHT);
+	buf_printf(&b, _("%zu×%zu is too small; at least %d×%d is needed"),
+	    a->w, a->h, LEAST_WIDTH, LEAST_HEIGHT);
 	doc_wrap(&d, STYLE_PLAIN, buf_view(&b), 0, a->w);
 	doc_draw(&d, a, 0, 0, SIZE_MAX);
 }

@@ -52,7 +52,7 @@ play_export_may_write(struct play *p, const char *path)
 		return true;
 	buf_clear(&p->overwrite);
 	buf_puts(&p->overwrite, path);
-	play_say(p, _("%s exists: Enter again writes over it"), path);
+	play_say(p, _("%s exists; press Enter again to overwrite it"), path);
 	p->say_bad = true;
 	return false;
 }
@@ -101,7 +101,7 @@ refuse_ending(struct play *p)
 
 	put_formats(p, &formats);
 	play_say(
-	    p, _("the file's ending says the format: %s"), buf_cstr(&formats));
+	    p, _("the file's ending sets the format: %s"), buf_cstr(&formats));
 	p->say_bad = true;
 }
 
@@ -202,7 +202,7 @@ play_export_ask(struct play *p)
 	if (play_lesson_asks_student(p, LESSON_FIGURE))
 		return;
 	ask_file(p, _("ladder to file: "), "ladder", ".svg", play_export);
-	buf_puts(&p->box.hint, _("the ending says the format: "));
+	buf_puts(&p->box.hint, _("the ending sets the format: "));
 	put_formats(p, &p->box.hint);
 }
 
@@ -274,7 +274,7 @@ run_editor(const char *path, struct diag *d)
 	status = child_wait(&child);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return diag_set(d, ERR_IO, NULL, 0,
-		    _("the editor failed; EDITOR says which one is used"));
+		    _("the editor failed; EDITOR names the editor to use"));
 	return 0;
 }
 

@@ -214,7 +214,7 @@ say_match(struct play *p, bool again)
 	if (where.n > 0)
 		p->pane = PANE_MESSAGE;
 	play_say(p,
-	    again ? _("match %zu of %zu%s, round again")
+	    again ? _("match %zu of %zu%s, from the start again")
 		  : _("match %zu of %zu%s"),
 	    play_seqs_below(&v->found, v->seq) + 1, count_matches(p, &v->found),
 	    buf_cstr(&where));
@@ -247,8 +247,8 @@ find_on(struct play *p)
 	if (seq == 0) {
 		play_say(p,
 		    play_last_shown(p) < UINT64_MAX
-			? _("nothing matches “%.*s” in what is shown; "
-			    "v shows the rest")
+			? _("nothing that is shown matches “%.*s”; v shows the "
+			    "rest")
 			: _("nothing matches “%.*s”"),
 		    STR_ARG(buf_view(&p->search.find_text)));
 		return;
@@ -312,7 +312,7 @@ play_find_stop(struct play *p)
 		return false;
 	stop_finding(p);
 	p->search.resting = true;
-	play_tell(p, _("stopped; n goes on"));
+	play_tell(p, _("stopped; n continues"));
 	return true;
 }
 
@@ -397,7 +397,7 @@ play_find_step(struct play *p, int by)
 	enum play_pane keyed = play_pane_keyed(p);
 
 	if (p->search.find_text.n == 0) {
-		play_tell(p, _("nothing was searched yet: / searches"));
+		play_tell(p, _("there was no search yet: / searches"));
 		return;
 	}
 	if (keyed != PANE_ALL && play_panes[keyed]->find != NULL) {
@@ -467,8 +467,8 @@ play_only_call(struct play *p)
 	} else if (call.n > 0) {
 		play_list_add(&p->ladder.only, call);
 		play_lay_out(p);
-		play_tell(p, _("this call alone; o shows all"));
+		play_tell(p, _("only this call; o shows all"));
 	} else {
-		play_tell(p, _("this is no message of a call"));
+		play_tell(p, _("this is not a message of a call"));
 	}
 }

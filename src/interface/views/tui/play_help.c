@@ -198,7 +198,7 @@ write_keys(struct play *p)
 			play_help_write_place(p, place, d);
 	if (d->nlines == 0) {
 		doc_line(d, 0);
-		doc_puts(d, STYLE_DIM, _("nothing has all of that"));
+		doc_puts(d, STYLE_DIM, _("nothing contains all of that"));
 	}
 	play_show(p, _("Keys"));
 	p->box.keys.shown = true;

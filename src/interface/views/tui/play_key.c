@@ -122,7 +122,7 @@ change_mode(struct play *p)
 	/* Behind the last comes what suits the screen. */
 	if (p->ladder.mode_chosen && p->ladder.mode + 1 == LADDER_MODE_COUNT) {
 		p->ladder.mode_chosen = false;
-		play_tell(p, _("what suits the screen"));
+		play_tell(p, _("automatic"));
 		return;
 	}
 	p->ladder.mode = (p->ladder.mode + 1) % LADDER_MODE_COUNT;
@@ -152,7 +152,7 @@ zoom_time(struct play *p, int by)
 	int64_t now = ladder_screen_line_ns(play_view(p)->ladder);
 
 	if (p->ladder.mode != LADDER_TIME) {
-		play_tell(p, _("zooming is for true time: t"));
+		play_tell(p, _("zooming works only in true time (t)"));
 		return;
 	}
 	if (by > 0 && now > 1)
@@ -187,7 +187,7 @@ hide_node(struct play *p)
 		buf_clear(&p->ladder.hidden);
 	} else {
 		play_list_add(&p->ladder.hidden, buf_view(&p->node));
-		play_say(p, _("%.*s is hidden; H again shows it"),
+		play_say(p, _("%.*s is hidden; H shows it again"),
 		    STR_ARG(buf_view(&p->node)));
 	}
 	p->node_fixed = p->ladder.hidden.n > 0;
@@ -299,8 +299,8 @@ ask_find(struct play *p)
 	play_ask(p, "/", STR_NULL, play_find);
 	if (!p->in_calls)
 		buf_puts(&p->box.hint,
-		    _("small letters find capitals, too; one capital "
-		      "letter, and all is taken exactly"));
+		    _("small letters also match capitals; with a capital "
+		      "letter, all letters must match exactly"));
 }
 
 static void

@@ -156,21 +156,22 @@ say_if_empty(struct play *p, const struct play_view *v)
 	if (play_where(p) == PLACE_LAB && v->kept.n > 0) {
 		p->pane = PANE_LOG;
 		play_tell(p,
-		    _("no message matches, but these records do; 8 goes back, "
-		      "f changes it"));
+		    _("no message matches, but these records do; 8 returns, f "
+		      "changes the filter"));
 	} else if ((near = record_filter_doubt(&p->search.filter, &word)) !=
 		   NULL) {
 		play_say(p,
 		    _("no message matches: there is no “%.*s”; did you mean "
-		      "“%s”? f changes it"),
+		      "“%s”? f changes the filter"),
 		    STR_ARG(word), near);
 	} else if (record_filter_meant(
 		       buf_cstr(&p->search.filter_text), &meant)) {
 		play_say(p,
-		    _("no message matches; did you mean “%s”? f changes it"),
+		    _("no message matches; did you mean “%s”? f changes the "
+		      "filter"),
 		    buf_cstr(&meant));
 	} else {
-		play_tell(p, _("no message matches; f changes it"));
+		play_tell(p, _("no message matches; f changes the filter"));
 	}
 }
 

@@ -77,9 +77,9 @@ make_excuse(struct play *p, size_t width)
 	if (s->why.err != 0)
 		diag_write(&s->why, &b);
 	else
-		buf_puts(&b, _("This is no lab with tasks. A check.lua beside "
-			       "its lab.lua makes it one; rung labs lists "
-			       "the labs there are."));
+		buf_puts(&b, _("This lab has no tasks. A check.lua next to its "
+			       "lab.lua would contain them; rung labs lists "
+			       "the labs."));
 	doc_line(&s->page.doc, 0);
 	doc_wrap(&s->page.doc, s->why.err != 0 ? STYLE_WARNING : STYLE_DIM,
 	    buf_view(&b), 0, width);

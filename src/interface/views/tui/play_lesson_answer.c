@@ -17,7 +17,7 @@ play_lesson_may(struct play *p)
 {
 	if (!play_exam_is_over(p))
 		return true;
-	play_tell(p, _("the exam is over: answers stay as they are"));
+	play_tell(p, _("the exam is over: answers can't be changed"));
 	return false;
 }
 
@@ -101,7 +101,7 @@ typed_answer(struct play *p, struct str text)
 	t = lesson_task(p->own.lesson->lesson, i);
 	if (t->kind == LESSON_CHOICE && str_trim(text).n > 0 &&
 	    !put_letter(t, text, &answer)) {
-		play_say(p, _("a letter from a to %c is asked for"),
+		play_say(p, _("the answer must be a letter from a to %c"),
 		    (char)('a' + (int)t->noptions - 1));
 		return false;
 	}
@@ -119,15 +119,15 @@ static void
 put_help(struct play *p, const struct lesson_task *t)
 {
 	if (t->kind == LESSON_FIGURE)
-		buf_puts(&p->box.hint, _("the file that rung export has made, "
-					 "such as figure.svg"));
+		buf_puts(&p->box.hint, _("the file that rung export made, such "
+					 "as figure.svg"));
 	else
 		page_put_example(t, &p->box.hint);
 	if (t->asks_record && play_view(p)->seq > 0)
 		buf_printf(&p->box.hint, _("; you are at record %llu"),
 		    (unsigned long long)play_view(p)->seq);
 	if (t->asks_node + t->asks_rule + t->asks_record > 1)
-		buf_puts(&p->box.hint, _("; Tab goes on"));
+		buf_puts(&p->box.hint, _("; Tab continues"));
 	buf_puts(&p->box.hint, _(" · Enter answers, Esc leaves"));
 }
 
@@ -186,7 +186,7 @@ edit_answer(struct play *p, size_t i)
 	struct str text = buf_view(&p->own.lesson->answers.tasks[i].text);
 
 	buf_clear(&p->edit);
-	buf_puts(&p->edit, _("# a line an arrow: alice -> atl INVITE\n"));
+	buf_puts(&p->edit, _("# one arrow per line: alice -> atl INVITE\n"));
 	buf_str(&p->edit, text);
 	if (text.n > 0)
 		buf_putc(&p->edit, '\n');
@@ -217,7 +217,7 @@ why_no_hint(const struct play_lesson *s, size_t i)
 	size_t n = lesson_task(s->lesson, i)->nhints;
 
 	if (s->judged[i] && s->results[i].verdict == LESSON_GOOD)
-		return _("it is right already");
+		return _("the answer is already right");
 	if (s->answers.tasks[i].hints < n)
 		return NULL;
 	return n == 0 ? _("this task has no hint")
@@ -295,7 +295,7 @@ go_to_record(struct play *p, const struct page_line *l)
 	size_t branch = t != NULL ? find_branch_of_trace(p, t, seq) : SIZE_MAX;
 
 	if (seq == 0 || branch == SIZE_MAX) {
-		play_tell(p, _("that record is in none of the branches here"));
+		play_tell(p, _("no branch here contains that record"));
 		return;
 	}
 	if (branch != p->now)
@@ -363,7 +363,7 @@ task_answer_follow_command(struct play *p, struct str line)
 	bool show;
 
 	if (!read_command(p, line, &rest, &show)) {
-		play_tell(p, _("this is a command for the shell"));
+		play_tell(p, _("type this command in the shell"));
 		return;
 	}
 	word = str_cut(rest, ' ', &line);

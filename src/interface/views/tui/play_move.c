@@ -181,7 +181,7 @@ play_return(struct play *p)
 	struct play_view *v = play_view(p);
 
 	if (v->nback == 0)
-		play_tell(p, _("there was no jump"));
+		play_tell(p, _("there was no jump to return from"));
 	else
 		play_seek(p, v->back[--v->nback]);
 }
@@ -239,10 +239,12 @@ say_end(struct play *p)
 {
 	play_tell(
 	    p, play_view(p)->done
-		   ? _("this is the end; a acts, and it goes on from here")
+		   ? _("this is the end; a opens the actions, and the run "
+		       "continues from here")
 	       : play_is_live(p, play_view(p)->number)
-		   ? _("this is now; a acts, and what comes is shown")
-		   : _("the run goes on"));
+		   ? _("this is now; a opens the actions, and new messages are "
+		       "shown")
+		   : _("the run continues"));
 }
 
 static void

@@ -12,8 +12,7 @@ play_lesson_put_made(struct play *p, struct buf *b)
 
 	if (s->making != SIZE_MAX)
 		buf_printf(b,
-		    _("the run for task %u is made: %llu records so far; Esc "
-		      "stops it"),
+		    _("the run for task %u: %llu records so far; Esc stops it"),
 		    lesson_task(s->lesson, s->making)->number,
 		    (unsigned long long)s->made_records);
 }
@@ -32,7 +31,8 @@ play_lesson_stop(struct play *p)
 	s->judged[i] = s->stale[i] = false;
 	play_lesson_remake(p);
 	play_tell(
-	    p, _("stopped: the answer is not judged; Enter on it begins anew"));
+	    p, _("stopped: the answer is not judged; press Enter on it to "
+		 "start again"));
 	return true;
 }
 
@@ -100,7 +100,7 @@ play_exam_work(struct play *p)
 	e->ended = e->begun + e->seconds;
 	if (p->own.lesson->in_arrows)
 		play_arrows_do(p, REQ_ARROW_CLOSE);
-	play_tell(p, _("the exam is over: answers stay as they are"));
+	play_tell(p, _("the exam is over: answers can't be changed"));
 	play_lesson_remake(p);
 	p->kept.unsaved = true;
 }
@@ -169,7 +169,7 @@ task_work_take_number(struct play *p, struct str text)
 	if (text.n == 0)
 		return true;
 	if (text.n > NUMBER_MOST) {
-		play_tell(p, _("that is too long for a student's number"));
+		play_tell(p, _("a student's number can't be that long"));
 		return false;
 	}
 	if (p->src->lab->keep_student(text, &p->diag, p->src->lab->arg) != 0) {
@@ -195,8 +195,8 @@ play_student_ask(struct play *p)
 		return false;
 	play_ask(p, _("student number: "), STR_NULL, task_work_take_number);
 	buf_puts(&p->box.hint,
-	    _("values and letters of the tasks are those of a number; Enter "
-	      "keeps it, Esc goes on without one"));
+	    _("values and letters of the tasks depend on the number; Enter "
+	      "saves it, Esc continues without one"));
 	return true;
 }
 

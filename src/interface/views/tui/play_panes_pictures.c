@@ -316,8 +316,7 @@ play_keypad(struct play *p)
 	if (h.f == NULL || handset_view_node(&h).n == 0)
 		play_tell(p, _("there is no handset here"));
 	else if (p->src->act == NULL)
-		play_tell(
-		    p, _("this is a recording: nothing can be done in it"));
+		play_tell(p, _("this is a recording: no action is possible"));
 	else
 		p->own.keypad->in_use = true;
 }

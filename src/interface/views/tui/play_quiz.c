@@ -35,7 +35,7 @@ summarize(struct play *p)
 	doc_clear(d);
 	quiz_score_summary(play_view(p)->trace, &p->own.quiz->score,
 	    p->drawn.width > 70 ? 64 : p->drawn.width - 6, d);
-	play_show(p, _("How it went"));
+	play_show(p, _("Results"));
 }
 
 /* The question that was made, as ERR says, is asked; there is none behind the

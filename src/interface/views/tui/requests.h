@@ -38,9 +38,9 @@ enum play_place {
 	X(id##_DOWN, place, command "-down", "Down j", NULL, down)      \
 	X(id##_UP, place, command "-up", "Up k", NULL, up)              \
 	X(id##_PAGE_DOWN, place, command "-page-down", page_keys, NULL, \
-	    N_("a screen on"))                                          \
+	    N_("one screen forward"))                                   \
 	X(id##_PAGE_UP, place, command "-page-up", "PageUp C-b", NULL,  \
-	    N_("a screen back"))
+	    N_("one screen back"))
 
 /*
  * X(ID, place, command, keys, short, text): keys by name with spaces between,
@@ -51,15 +51,15 @@ enum play_place {
 	X(NEXT, EVERYWHERE, "next", "Right l", N_("next"),                     \
 	    N_("the next message"))                                            \
 	X(BACK, EVERYWHERE, "back", "Left h", N_("back"),                      \
-	    N_("the message before"))                                          \
+	    N_("the previous message"))                                        \
 	X(RECORD_NEXT, EVERYWHERE, "record-next", ".", NULL,                   \
 	    N_("the next record"))                                             \
 	X(RECORD_BACK, EVERYWHERE, "record-back", ",", NULL,                   \
-	    N_("the record before"))                                           \
+	    N_("the previous record"))                                         \
 	X(NODE_NEXT, EVERYWHERE, "node-next", "}", NULL,                       \
 	    N_("the chosen node's next record"))                               \
 	X(NODE_BACK, EVERYWHERE, "node-back", "{", NULL,                       \
-	    N_("the chosen node's record before"))                             \
+	    N_("the chosen node's previous record"))                           \
 	X(FIRST, EVERYWHERE, "first", "Home g", NULL, N_("to the beginning"))  \
 	X(LAST, EVERYWHERE, "last", "End G", NULL, N_("to the end"))           \
 	X(PLAY, EVERYWHERE, "play", "p", N_("play"), N_("play, or pause"))     \
@@ -74,7 +74,7 @@ enum play_place {
 	X(PANE_NEXT, EVERYWHERE, "pane-next", "Tab", N_("pane"),               \
 	    N_("the next pane"))                                               \
 	X(PANE_BACK, EVERYWHERE, "pane-back", "S-Tab", NULL,                   \
-	    N_("the pane before"))                                             \
+	    N_("the previous pane"))                                           \
 	X(MESSAGE, EVERYWHERE, "message", "1", NULL, N_("pane: the message"))  \
 	X(WHY, EVERYWHERE, "why", "2", NULL, N_("pane: why it was sent"))      \
 	X(MACHINES, EVERYWHERE, "machines", "3", NULL,                         \
@@ -89,32 +89,32 @@ enum play_place {
 	X(LAB, EVERYWHERE, "lab", "8", NULL,                                   \
 	    N_("pane: the lab's tasks, to be answered"))                       \
 	X(PAIR, EVERYWHERE, "pair", "9", NULL,                                 \
-	    N_("pane: what a box between two calls makes of the message"))     \
+	    N_("pane: how a B2BUA changes the message"))                       \
 	X(MEDIA, EVERYWHERE, "media", "M", NULL,                               \
 	    N_("pane: who hears whom, and how well"))                          \
 	X(FAULTS, EVERYWHERE, "faults", "F", NULL,                             \
-	    N_("pane: what a fault would cost here"))                          \
+	    N_("pane: what a fault would cause here"))                         \
 	X(KEYPAD, EVERYWHERE, "keypad", "K", NULL,                             \
 	    N_("press the handset's keys, there or with the mouse"))           \
 	X(ZOOM, EVERYWHERE, "zoom", "z F5", NULL,                              \
-	    N_("the pane over the whole screen, or beside the ladder"))        \
+	    N_("the pane on the whole screen, or next to the ladder"))         \
 	X(NODE_RIGHT, EVERYWHERE, "node-right", "]", NULL,                     \
 	    N_("choose the node to the right"))                                \
 	X(NODE_LEFT, EVERYWHERE, "node-left", "[", NULL,                       \
 	    N_("choose the node to the left"))                                 \
 	X(FOLLOW, EVERYWHERE, "follow", "0", NULL,                             \
-	    N_("choose whichever node acts"))                                  \
+	    N_("choose the node that acts"))                                   \
 	X(ACT, EVERYWHERE, "act", "a", N_("act"),                              \
 	    N_("act on a node, a call, a link or this message"))               \
 	X(BRANCHES, EVERYWHERE, "branches", "b", N_("branches"),               \
 	    N_("branches: choose, name, compare"))                             \
 	X(BESIDE, EVERYWHERE, "beside", "B", NULL,                             \
-	    N_("another branch beside this one, or not"))                      \
+	    N_("another branch next to this one, or not"))                     \
 	X(FIND, EVERYWHERE, "find", "/ F3", N_("find"),                        \
 	    N_("find text in what happened"))                                  \
 	X(FIND_NEXT, EVERYWHERE, "find-next", "n", NULL, N_("the next match")) \
 	X(FIND_BACK, EVERYWHERE, "find-back", "N", NULL,                       \
-	    N_("the match before"))                                            \
+	    N_("the previous match"))                                          \
 	X(FILTER, EVERYWHERE, "filter", "f F7", N_("filter"),                  \
 	    N_("show only what matches: method=INVITE node=atl"))              \
 	X(CALL_ONLY, EVERYWHERE, "call", "o", NULL,                            \
@@ -123,11 +123,11 @@ enum play_place {
 	X(RAW, EVERYWHERE, "raw", "r F6", NULL,                                \
 	    N_("the message as it is, as packets, or explained"))              \
 	X(MODE, EVERYWHERE, "mode", "t", NULL,                                 \
-	    N_("ladder: usual, one line a message, true time"))                \
+	    N_("ladder: usual, one line per message, true time"))              \
 	X(ZOOM_IN, EVERYWHERE, "zoom-in", "+", NULL,                           \
-	    N_("true time: more lines a second"))                              \
+	    N_("true time: more lines per second"))                            \
 	X(ZOOM_OUT, EVERYWHERE, "zoom-out", "-", NULL,                         \
-	    N_("true time: fewer lines a second"))                             \
+	    N_("true time: fewer lines per second"))                           \
 	X(BRACKETS, EVERYWHERE, "brackets", "m", NULL,                         \
 	    N_("brackets: transactions, dialogs, phases of calls, none"))      \
 	X(FOLD, EVERYWHERE, "fold", "x", NULL,                                 \
@@ -147,7 +147,7 @@ enum play_place {
 	    N_("write the screen to a file, as text"))                         \
 	X(THEME, EVERYWHERE, "theme", "T", NULL, N_("other colours"))          \
 	X(LANGUAGE, EVERYWHERE, "language", "W F4", NULL,                      \
-	    N_("another language, which is kept"))                             \
+	    N_("another language, which is saved"))                            \
 	X(PRESENT, EVERYWHERE, "present", "L", NULL,                           \
 	    N_("for the lecture hall, or not"))                                \
 	X(COMING, EVERYWHERE, "coming", "v F8", N_("hide rest"),               \
@@ -159,19 +159,21 @@ enum play_place {
 	X(MENU, EVERYWHERE, "menu", "Esc F9", NULL,                            \
 	    N_("back to the ladder; there, the menu"))                         \
 	X(HELP, EVERYWHERE, "help", "? F1", N_("help"), N_("these keys"))      \
-	X(REDRAW, EVERYWHERE, "redraw", "C-l", NULL, N_("draw it anew"))       \
+	X(REDRAW, EVERYWHERE, "redraw", "C-l", NULL,                           \
+	    N_("draw the screen again"))                                       \
 	X(SUSPEND, EVERYWHERE, "suspend", "C-z", NULL,                         \
 	    N_("to the shell; fg comes back"))                                 \
 	X(QUIT, EVERYWHERE, "quit", "q F10 C-c", N_("quit"),                   \
-	    N_("leave; rung play goes on"))                                    \
+	    N_("leave; rung play continues"))                                  \
 	X(ROW_DOWN, LADDER, "down", "Down j", NULL, N_("the next line"))       \
-	X(ROW_UP, LADDER, "up", "Up k", NULL, N_("the line before"))           \
+	X(ROW_UP, LADDER, "up", "Up k", NULL, N_("the previous line"))         \
 	X(PAGE_DOWN, LADDER, "page-down", "PageDown C-f", NULL,                \
-	    N_("a screen on"))                                                 \
-	X(PAGE_UP, LADDER, "page-up", "PageUp C-b", NULL, N_("a screen back")) \
+	    N_("one screen forward"))                                          \
+	X(PAGE_UP, LADDER, "page-up", "PageUp C-b", NULL,                      \
+	    N_("one screen back"))                                             \
 	X(OPEN, LADDER, "open", "Enter", NULL, N_("into the pane"))            \
 	X(MARK, LADDER, "mark", "Space", NULL,                                 \
-	    N_("mark this message, or take the mark away"))                    \
+	    N_("mark this message, or remove the mark"))                       \
 	PLAY_MOVES(X, PANE, PANE, "pane", "PageDown C-f Space",                \
 	    N_("a line down"), N_("a line up"))                                \
 	X(PANE_OPEN, PANE, "pane-open", "Enter", N_("go there"),               \
@@ -199,26 +201,26 @@ enum play_place {
 	    N_("a line down"), N_("a line up"))                                \
 	X(TASK_NEXT, LAB, "task-next", "]", N_("next task"),                   \
 	    N_("the next task"))                                               \
-	X(TASK_BACK, LAB, "task-back", "[", NULL, N_("the task before"))       \
+	X(TASK_BACK, LAB, "task-back", "[", NULL, N_("the previous task"))     \
 	X(TASK_OPEN, LAB, "task-open", "Enter", N_("open"),                    \
 	    N_("open the task; there, do what the line says"))                 \
 	X(TASK_HINT, LAB, "task-hint", "H", N_("hint"),                        \
 	    N_("a hint, for a quarter of the points"))                         \
 	X(ARROW_DOWN, ARROWS, "arrow-down", "Down j", NULL,                    \
 	    N_("the next of the list"))                                        \
-	X(ARROW_UP, ARROWS, "arrow-up", "Up k", NULL, N_("the one before"))    \
+	X(ARROW_UP, ARROWS, "arrow-up", "Up k", NULL, N_("the previous one"))  \
 	X(ARROW_NEXT, ARROWS, "arrow-next", "Right Tab l", NULL,               \
 	    N_("the next list"))                                               \
 	X(ARROW_BACK, ARROWS, "arrow-back", "Left S-Tab h", NULL,              \
-	    N_("the list before"))                                             \
+	    N_("the previous list"))                                           \
 	X(ARROW_TAKE, ARROWS, "arrow-take", "Enter", N_("take"),               \
 	    N_("take this one; from the last list, add the arrow"))            \
 	X(ARROW_DELETE, ARROWS, "arrow-delete", "Backspace d", N_("delete"),   \
 	    N_("delete the arrow above the mark"))                             \
 	X(ARROW_MARK_DOWN, ARROWS, "arrow-mark-down", "PageDown ]",            \
-	    N_("mark"), N_("the mark an arrow down"))                          \
+	    N_("mark"), N_("the mark one arrow down"))                         \
 	X(ARROW_MARK_UP, ARROWS, "arrow-mark-up", "PageUp [", NULL,            \
-	    N_("the mark an arrow up"))                                        \
+	    N_("the mark one arrow up"))                                       \
 	X(ARROW_LATER, ARROWS, "arrow-later", ">", N_("later"),                \
 	    N_("the arrow above the mark one place down"))                     \
 	X(ARROW_EARLIER, ARROWS, "arrow-earlier", "<", N_("earlier"),          \
@@ -226,15 +228,15 @@ enum play_place {
 	X(ARROW_CLOSE, ARROWS, "arrow-close", "Esc q", N_("done"),             \
 	    N_("done: that is the answer"))                                    \
 	PLAY_MOVES(X, CALL, CALLS, "call", "PageDown C-f",                     \
-	    N_("the next call"), N_("the call before"))                        \
+	    N_("the next call"), N_("the previous call"))                      \
 	X(CALL_MARK, CALLS, "call-mark", "Space", N_("mark"),                  \
-	    N_("mark this call, or take the mark away"))                       \
+	    N_("mark this call, or remove the mark"))                          \
 	X(CALL_OPEN, CALLS, "call-open", "Enter", N_("open"),                  \
-	    N_("the ladder of what is marked, else of this call"))             \
+	    N_("the ladder of the marked calls, or of this call"))             \
 	X(CALL_SORT, CALLS, "sort", "s", N_("sort"),                           \
 	    N_("sort by the next column"))                                     \
 	X(CALL_REVERSE, CALLS, "reverse", "R", NULL,                           \
-	    N_("sort the other way round"))                                    \
+	    N_("sort in the other direction"))                                 \
 	PLAY_MOVES(X, LIST, LIST, "list", "PageDown C-f", N_("a line down"),   \
 	    N_("a line up"))                                                   \
 	X(LIST_OPEN, LIST, "choose", "Enter Right", N_("choose"),              \
@@ -247,16 +249,16 @@ enum play_place {
 	    N_("close it"))                                                    \
 	X(QUIZ_DOWN, QUIZ, "answer-down", "Down j", NULL,                      \
 	    N_("the next answer"))                                             \
-	X(QUIZ_UP, QUIZ, "answer-up", "Up k", NULL, N_("the answer before"))   \
+	X(QUIZ_UP, QUIZ, "answer-up", "Up k", NULL, N_("the previous answer")) \
 	X(QUIZ_ANSWER, QUIZ, "answer", "Enter Right", NULL,                    \
 	    N_("answer; then the next question"))                              \
 	X(QUIZ_BACK, QUIZ, "answer-back", "Left h", NULL,                      \
-	    N_("the part before, where there are three"))                      \
+	    N_("the previous part, if there are three"))                       \
 	X(QUIZ_MODE, QUIZ, "answer-mode", "Tab", NULL,                         \
 	    N_("choose from everything, or from a few"))                       \
 	X(QUIZ_SHOW, QUIZ, "answer-show", "s", NULL, N_("show what comes"))    \
 	X(QUIZ_CLOSE, QUIZ, "predict-stop", "Esc Q q", N_("stop"),             \
-	    N_("stop predicting; the score is kept"))
+	    N_("stop predicting; the score is saved"))
 
 enum play_request {
 #define X(id, place, command, keys, brief, text) REQ_##id,

@@ -226,7 +226,7 @@ screen_open(struct screen **out, struct diag *d)
 	if (s->term == NULL) {
 		mem_free(s);
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("the terminal can't be used; rung doctor tells more"));
+		    _("the terminal can't be used; see rung doctor"));
 	}
 	screen_catch_signals(s);
 	set_modes();

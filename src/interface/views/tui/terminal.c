@@ -122,25 +122,25 @@ terminal_check(const struct terminal_facts *f, struct diag *d)
 {
 	if (!f->out)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("standard output is no terminal; to write into a file or "
-		      "a pipe, take rung run or rung show"));
+		    _("standard output is not a terminal; to write into a file "
+		      "or a pipe, use rung run or rung show"));
 	if (!f->in)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("standard input is no terminal, so nobody could press a "
-		      "key; without one, take rung run or rung show"));
+		    _("standard input is not a terminal, so nobody could press "
+		      "a key; use rung run or rung show"));
 	if (f->kind == TERMINAL_UNSET)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("TERM isn't set, so rung doesn't know how to draw; most "
-		      "terminals are an xterm-256color"));
+		    _("TERM is not set, so rung does not know how to draw; "
+		      "xterm-256color suits most terminals"));
 	if (f->kind == TERMINAL_UNKNOWN)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("this system knows no terminal “%s” (TERM); most "
-		      "terminals are an xterm-256color"),
+		    _("this system does not know the terminal “%s” (TERM); "
+		      "xterm-256color suits most terminals"),
 		    f->term);
 	if (f->kind == TERMINAL_DUMB)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("the cursor of a terminal “%s” (TERM) can't be moved; "
-		      "take rung run or rung show, or another terminal"),
+		    _("the cursor of the terminal “%s” (TERM) can't be moved; "
+		      "use rung run or rung show, or another terminal"),
 		    f->term);
 	return 0;
 }

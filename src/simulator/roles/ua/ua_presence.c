@@ -152,7 +152,7 @@ ua_presence_read_expires(
 	if (err == 0 && s == 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0, _("“%s” is no time: %s"),
 		    node_arg(args, "expires"),
-		    _("expected something like 60s or 5min"));
+		    _("use 60s or 5min, for example"));
 	*seconds = (uint32_t)s;
 	return err;
 }
