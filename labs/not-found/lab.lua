@@ -1,5 +1,5 @@
--- Three calls for people who are not there: one that nobody knows, one that is
--- known and not there now, and one of a domain that does not exist.
+-- Three calls to people who can't be reached: one whom nobody knows, one who is known and not registered now,
+-- and one in a domain that does not exist.
 lab {
 	title = "Not found",
 	topology = "two-proxies.gv",

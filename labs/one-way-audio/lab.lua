@@ -1,5 +1,5 @@
--- Four calls; in each of them somebody hears nothing, each time for another
--- reason.  Who was called hangs up; Alice does, since no BYE would reach her.
+-- Four calls; in each of them somebody hears nothing, each time for a different reason. The callee hangs up;
+-- in Alice's call Alice does, since no BYE would reach her.
 lab {
 	title = "One-way audio",
 	topology = "deaf.gv",
@@ -29,7 +29,7 @@ at("1s", function()
 	end
 end)
 
--- Carol looks for a pencil; then her phone tells Dora's that it is there.
+-- Carol looks for a pencil; then her phone refreshes the session with Dora's.
 at("1200ms", function()
 	local call = carol:invite "dora"
 	if wait(call, "confirmed") then
@@ -42,7 +42,7 @@ end)
 
 at("1400ms", function() node("erin"):invite "sip:frank@192.0.2.70" end)
 
--- Hugo goes on with another net.
+-- Hugo changes to another network.
 at("1600ms", function()
 	local call = node("gina"):invite "sip:hugo@192.0.2.90"
 	if wait(call, "confirmed") then

@@ -1,4 +1,4 @@
--- A telephone of the exchange dials Alice's number, its end digit by digit.
+-- A telephone of the exchange dials Alice's number, the last part digit by digit.
 lab {
 	title = "Digit by digit",
 	topology = "gateway.gv",

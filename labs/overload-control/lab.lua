@@ -1,6 +1,6 @@
--- Eight people a second call a hotline that has room for four of them; Alice's
--- phone stands for all.  Whoever is not answered within ten seconds hangs up.
--- Made to be run with and without overload control (rung sweep).
+-- Eight people a second call a hotline with a capacity of four a second; Alice's phone represents all of
+-- them. A caller who is not answered within ten seconds hangs up. Meant to be run with and without overload
+-- control (rung sweep).
 lab {
 	title = "Too many calls",
 	topology = "hotline.gv",

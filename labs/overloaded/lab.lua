@@ -1,4 +1,4 @@
--- Bob's proxy has more to do than it can: it sends everybody away with 503.
+-- Bob's proxy is overloaded: it rejects everybody with 503.
 lab {
 	title = "An overloaded proxy",
 	topology = "two-proxies.gv",

@@ -1,5 +1,5 @@
--- Bob's phone rings, and he is not there.  Carol, at the next desk, takes the
--- call: her phone calls Alice's and asks for the place of the call that rings.
+-- Bob's phone rings, and he is not there. Carol, at the next desk, picks up the call: her phone calls Alice's
+-- and asks to replace the ringing call.
 lab {
 	title = "Carol picks up Bob's call",
 	topology = "three-phones.gv",

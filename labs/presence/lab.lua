@@ -1,6 +1,5 @@
--- Bob says whether he can be reached; Alice wants to be told of each change,
--- Carol only looks once.  Then Bob's phone crashes, and nobody refreshes what it
--- has said.
+-- Bob publishes whether he can be reached; Alice subscribes to each change, Carol fetches the state once.
+-- Then Bob's phone crashes, and nobody refreshes what it has published.
 lab {
 	title = "Presence: published, watched, forgotten",
 	topology = "presence.gv",

@@ -1,5 +1,5 @@
--- Three calls for the shop: by day Bob is busy and Carol has it; Mallory is not
--- welcome; by night the box answers.  route.lua says so.
+-- Three calls for the shop: by day Bob is busy and Carol answers; Mallory is rejected; by night the mailbox
+-- answers. route.lua decides that.
 lab {
 	title = "A proxy of twelve lines of Lua",
 	topology = "programmed.gv",

@@ -1,4 +1,4 @@
--- Four calls that come to nothing, each for another reason.
+-- Four calls that fail, each for a different reason.
 lab {
 	title = "Why the call failed",
 	topology = "gateway.gv",

@@ -1,5 +1,5 @@
--- Alice calls Bob, who has two phones, then Carol, then Dave, who has moved for
--- good, then nobody's name.  The server of their domain only says where.
+-- Alice calls Bob, who has two phones, then Carol, then Dave, who has moved permanently, then a name that
+-- does not exist. The server of their domain only returns addresses.
 lab {
 	title = "A redirect server in Python",
 	topology = "python-redirect.gv",
@@ -8,7 +8,7 @@ lab {
 
 local alice, server = node "alice", node "server"
 
--- Rung's own node learns by this where they are.
+-- Rung's own node learns the addresses by these lines.
 local function tell_own()
 	local bob = "sip:bob@biloxi.example.com"
 	server:bind(bob, "sip:bob@192.0.2.3", { q = "0.8" })

@@ -1,5 +1,5 @@
--- Bob is away, and the server of his home only says where.  Alice's phone goes
--- there itself; and it notices when two servers send it in a circle.
+-- Bob is away, and the server of his home only returns addresses. Alice's phone goes there itself; and it
+-- detects when two servers redirect it to each other.
 lab {
 	title = "Redirection",
 	topology = "redirection.gv",
@@ -9,12 +9,12 @@ lab {
 local alice, home, away = node "alice", node "home", node "away"
 
 script(function()
-	-- Bob's two phones: rather the desk than the car.
+	-- Bob's two phones: he prefers the desk to the car.
 	home:bind("sip:bob@biloxi.example.com", "sip:bob@203.0.113.7",
 	    { q = "0.8" })
 	home:bind("sip:bob@biloxi.example.com", "sip:bob@203.0.113.8",
 	    { q = "0.3" })
-	-- Carol's two servers think of each other that they know.
+	-- Each of Carol's two servers believes that the other knows her.
 	home:bind("sip:carol@biloxi.example.com", "sip:carol@dallas.example.com")
 	away:bind("sip:carol@dallas.example.com", "sip:carol@biloxi.example.com")
 

@@ -1,6 +1,5 @@
--- Bob's desk phone wants to know where Bob is registered.  His mobile comes,
--- is moved, goes, and comes back without refreshing; an administrator takes a
--- binding away.
+-- Bob's desk phone subscribes to Bob's registration state. His mobile registers, is refreshed, removed, and
+-- registers again without refreshing; an administrator removes a binding.
 lab {
 	title = "Where Bob is registered",
 	topology = "registration-events.gv",

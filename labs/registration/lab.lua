@@ -1,5 +1,5 @@
--- Bob's phone tells the registrar where Bob is reached (RFC 3665, section
--- 2.1), refreshes that before it expires, and takes it away (section 2.4).
+-- Bob's phone tells the registrar where Bob can be reached (RFC 3665, section 2.1), refreshes the binding
+-- before it expires, and removes it (section 2.4).
 lab {
 	title = "Registration",
 	topology = "registration.gv",

@@ -1,5 +1,5 @@
--- While Bob's phone rings, Alice changes the session, then Bob does; the 200 has
--- no session description any more (RFC 3311, section 8).
+-- While Bob's phone rings, Alice's phone changes the session, then Bob's does; the 200 has no session
+-- description any more (RFC 3311, section 8).
 lab {
 	title = "Two UPDATEs before the answer",
 	topology = "direct-call.gv",
@@ -11,7 +11,7 @@ local alice, bob = node "alice", node "bob"
 bob:set { progress = "none", answer = "never" }
 
 bob:on("invite", function(call)
-	-- The answer to Alice's offer has to be final before there is another.
+	-- The answer to Alice's offer must be final before there is another offer.
 	call:ring { code = 180, reliable = true, sdp = true }
 	sleep "3s"
 	call:update()

@@ -1,5 +1,4 @@
--- Alice asks Bob's phone to call Carol, outside of any call, and hears what came
--- of it (RFC 3515, section 4.1).
+-- Alice asks Bob's phone to call Carol, outside any call, and learns the result (RFC 3515, section 4.1).
 lab {
 	title = "A REFER and its two NOTIFYs",
 	topology = "three-phones.gv",
@@ -8,8 +7,7 @@ lab {
 
 local alice, bob, carol = node "alice", node "bob", node "carol"
 
--- Without this Bob's phone takes a REFER from whom it talks with, and from
--- nobody else.
+-- Without this, Bob's phone accepts a REFER only from a phone with which it has a call.
 bob:set { refer = "anywhere" }
 
 carol:on("invite", function(call)

@@ -1,5 +1,5 @@
--- Bob transfers Alice twice: Carol has no time at first, and has some later.  Both
--- REFERs are of one dialog (RFC 3515, section 4.2).
+-- Bob transfers Alice twice: Carol is busy the first time, and answers the second. Both REFERs are in one
+-- dialog (RFC 3515, section 4.2).
 lab {
 	title = "Two REFERs in one dialog",
 	topology = "three-phones.gv",

@@ -1,5 +1,4 @@
--- Bob's phone registers, is asked who it is, and proves it (RFC 3665, section
--- 2.1).
+-- Bob's phone registers, is challenged, and authenticates (RFC 3665, section 2.1).
 lab {
 	title = "Successful new registration",
 	topology = "password.gv",

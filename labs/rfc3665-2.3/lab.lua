@@ -1,5 +1,4 @@
--- Bob asks which contacts the registrar has of him: a REGISTER without Contact
--- (RFC 3665, section 2.3).
+-- Bob asks the registrar for his contacts: a REGISTER without Contact (RFC 3665, section 2.3).
 lab {
 	title = "Request for the current contact list",
 	topology = "registered.gv",

@@ -1,4 +1,4 @@
--- Bob takes all his contacts away at once (RFC 3665, section 2.4).
+-- Bob removes all his contacts at once (RFC 3665, section 2.4).
 lab {
 	title = "Cancellation of all registrations",
 	topology = "registered.gv",

@@ -1,5 +1,5 @@
--- Bob's phone is registered and dead.  His proxy repeats the INVITE, gives up
--- after Timer B, and says so with a 480 (RFC 3665, section 3.10).
+-- Bob's phone is registered and dead. His proxy retransmits the INVITE, gives up after Timer B, and reports
+-- that with a 480 (RFC 3665, section 3.10).
 lab {
 	title = "Unsuccessful: no response from the user agent",
 	topology = "credentials.gv",

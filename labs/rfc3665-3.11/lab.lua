@@ -1,5 +1,4 @@
--- Bob's phone rings, then says that Bob can't be reached now (RFC 3665, section
--- 3.11).
+-- Bob's phone rings, then reports that Bob can't be reached now (RFC 3665, section 3.11).
 lab {
 	title = "Unsuccessful: temporarily unavailable",
 	topology = "credentials.gv",

@@ -1,5 +1,4 @@
--- Alice calls Bob through two proxies.  Hers wants to know who she is first
--- (RFC 3665, section 3.2).
+-- Alice calls Bob through two proxies. Hers first authenticates her (RFC 3665, section 3.2).
 lab {
 	title = "Session establishment through two proxies",
 	topology = "first-call.gv",

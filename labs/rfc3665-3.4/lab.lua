@@ -1,5 +1,5 @@
--- Alice's first proxy does not answer.  Her phone gives up on it after Timer B
--- and takes the second one (RFC 3665, section 3.4).
+-- Alice's first proxy does not answer. Her phone gives up on it after Timer B and tries the second one (RFC
+-- 3665, section 3.4).
 lab {
 	title = "Successful session with proxy failure",
 	topology = "second-proxy.gv",

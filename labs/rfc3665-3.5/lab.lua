@@ -1,5 +1,5 @@
--- A gateway at the edge of Alice's network stays in the path of the signalling;
--- Bob's proxy does not (RFC 3665, section 3.5).
+-- An ALG at the border of Alice's network stays in the path of the signalling; Bob's proxy does not (RFC
+-- 3665, section 3.5).
 lab {
 	title = "Session through a SIP ALG",
 	topology = "alg.gv",

@@ -1,5 +1,5 @@
--- Bob gets another address in the middle of a call and tells Alice with a
--- re-INVITE.  The proxy has not stayed in the path (RFC 3665, section 3.7).
+-- Bob's phone gets another address during a call and tells Alice's phone with a re-INVITE. The proxy has not
+-- stayed in the path (RFC 3665, section 3.7).
 lab {
 	title = "Session with re-INVITE (IP address change)",
 	topology = "moving.gv",

@@ -1,4 +1,4 @@
--- Bob's phone rings and nobody comes; Alice gives up (RFC 3665, section 3.8).
+-- Bob's phone rings and nobody answers; Alice gives up (RFC 3665, section 3.8).
 lab {
 	title = "Unsuccessful: no answer",
 	topology = "credentials.gv",

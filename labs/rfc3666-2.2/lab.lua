@@ -1,5 +1,5 @@
--- Alice calls somebody at a company, whose exchange is behind GW 1 (RFC 3666,
--- section 2.2, where the company has Q.931 instead of ISUP).
+-- Alice calls somebody at a company, whose exchange is behind GW 1 (RFC 3666, section 2.2, where the company
+-- has Q.931 instead of ISUP).
 lab {
 	title = "A call from SIP to a company's exchange",
 	topology = "telephone-networks.gv",

@@ -1,5 +1,5 @@
--- Alice dials a number that is Bob's SIP phone, as the DNS knows (RFC 3666,
--- section 2.4).  Here her proxy asks; in the RFC her phone does.
+-- Alice dials a number that is Bob's SIP phone, as the DNS knows (RFC 3666, section 2.4). Here her proxy
+-- queries the DNS; in the RFC her phone does.
 lab {
 	title = "A number that ENUM finds",
 	topology = "numbers.gv",

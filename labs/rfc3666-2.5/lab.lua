@@ -1,5 +1,5 @@
--- Alice calls a number that nobody has, and Switch B tells her so by an
--- announcement, until she hangs up (RFC 3666, section 2.5).
+-- Alice calls a number that does not exist, and Switch B tells her so by an announcement, until she hangs up
+-- (RFC 3666, section 2.5).
 lab {
 	title = "The telephone network says why by an announcement",
 	topology = "telephone-networks.gv",

@@ -1,5 +1,4 @@
--- A telephone of Switch B rings and nobody picks up, until T9 of the gateway is
--- over (RFC 3666, section 2.7).
+-- A telephone of Switch B rings and nobody answers, until T9 of the gateway expires (RFC 3666, section 2.7).
 lab {
 	title = "Nobody picks up: T9",
 	topology = "telephone-networks.gv",

@@ -6,15 +6,15 @@ task {
 	choice = {
 		{ "The 100 of Proxy 1",
 			zh = "Proxy 1 发来的 100",
-			why = { "That one says only that Proxy 1 has the INVITE; nobody rings yet.", zh = "它只说明 Proxy 1 收到了 INVITE；还没有振铃。" } },
+			why = { "That one only says that Proxy 1 has the INVITE; nothing rings yet.", zh = "它只说明 Proxy 1 收到了 INVITE；还没有振铃。" } },
 		{ "The 200 of Bob's phone",
 			zh = "Bob 话机的 200",
-			why = { "It becomes the ANM.", zh = "它变成 ANM。" } },
+			why = { "It is mapped to the ANM.", zh = "它变成 ANM。" } },
 		{ "The 180 of Bob's phone", right = true,
 			zh = "Bob 话机的 180" },
 		{ "Its own INVITE, once it has been sent",
 			zh = "它自己的 INVITE，一经发出",
-			why = { "An INVITE only asks; the number may be nobody's.", zh = "INVITE 只是请求；号码可能不属于任何人。" } },
+			why = { "An INVITE only asks; the number may not exist.", zh = "INVITE 只是请求；号码可能不属于任何人。" } },
 	},
 	rule = "gateway-18x",
 	ahead = true,
@@ -23,7 +23,7 @@ task {
 task {
 	draw = "proto=isup kind=send",
 	points = 2,
-	hint = { "The caller's side begins two of them, the gateway makes three of SIP: `proto=isup src=ngw1`.", zh = "主叫一侧开始其中两条，网关由 SIP 得出三条：`proto=isup src=ngw1`。" },
+	hint = { "The caller's side begins two of them, the gateway maps three from SIP: `proto=isup src=ngw1`.", zh = "主叫一侧开始其中两条，网关由 SIP 得出三条：`proto=isup src=ngw1`。" },
 	others = {
 		{ draw = "kind=send proto=sip node=bob",
 			ask = { "Draw all messages between Proxy 1 and Bob's phone in the whole call, one line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.1 kind=send node=bob",
@@ -31,7 +31,7 @@ task {
 			rule = "gateway-iam",
 			hint = { "Bob's phone sends three responses, two of them with the CSeq of `INVITE@proxy1`.", zh = "Bob 的话机发送三个响应，其中两个的 CSeq 与 `INVITE@proxy1` 相同。" } },
 		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
-			ask = { "Draw what passes between NGW 1 and Proxy 1 in the whole call, a line each, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.1 kind=send node=ngw1 proto=sip",
+			ask = { "Draw all messages between NGW 1 and Proxy 1 in the whole call, one line each, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.1 kind=send node=ngw1 proto=sip",
 				zh = "画出整个呼叫中 NGW 1 与 Proxy 1 之间的消息，每条一行，如 `ngw1 -> proxy1 INVITE`。\n\n    rung show rfc3666-3.1 kind=send node=ngw1 proto=sip" },
 			rule = "gateway-2xx",
 			hint = { "Here the gateway is the caller's user agent: `machine=ICT node=ngw1` and its BYE.", zh = "这里网关是主叫的用户代理：看 `machine=ICT node=ngw1` 和它的 BYE。" } },
@@ -42,19 +42,19 @@ task {
 	text = { "+19725552222" },
 	wrong = {
 		{ "0019725552222", why = { "00 is what people dial; in the IAM the nature of address says international instead.", zh = "00 是人们拨的；在 IAM 中由地址性质说明是国际号码。" } },
-		{ "9725552222", why = { "Without the country it would mean another telephone in each country.", zh = "没有国家代码，在每个国家就指不同的电话。" } },
+		{ "9725552222", why = { "Without the country code it would be a different telephone in each country.", zh = "没有国家代码，在每个国家就指不同的电话。" } },
 	},
 	why = { "Read the start line of the INVITE that ngw1 sends.", zh = "读 ngw1 发送的 INVITE 的起始行。" },
 	rule = "gateway-iam",
 	records = function(t) return t:first "kind=send src=ngw1 method=INVITE" end,
 	points = 2,
-	hint = { "RFC 3398, 12.1 turns the called number of `IAM@switcha`, with its nature of address, into this.", zh = "RFC 3398 第 12.1 节由 `IAM@switcha` 的被叫号码及其地址性质得出它。" },
+	hint = { "RFC 3398, 12.1 maps the called number of `IAM@switcha`, with its nature of address, to this.", zh = "RFC 3398 第 12.1 节由 `IAM@switcha` 的被叫号码及其地址性质得出它。" },
 	others = {
 		{ text = "+13145552222",
 			ask = { "What is the user part of From in the INVITE that the gateway makes?\n\n    rung show rfc3666-3.1 -m method=INVITE src=ngw1",
 				zh = "网关生成的 INVITE 中，From 的用户部分是什么？\n\n    rung show rfc3666-3.1 -m method=INVITE src=ngw1" },
 			wrong = {
-				{ "3145552222", why = { "So it stands in the IAM, as a national number; something goes before it.", zh = "IAM 中是这样，作为国内号码；前面要加些东西。" } },
+				{ "3145552222", why = { "That is its form in the IAM, a national number; something goes before it.", zh = "IAM 中是这样，作为国内号码；前面要加些东西。" } },
 				{ "+19725552222", why = { "That is the called one.", zh = "那是被叫号码。" } },
 			},
 			why = { "Read the field From of the INVITE that ngw1 sends.", zh = "读 ngw1 发送的 INVITE 的 From 字段。" },
@@ -62,7 +62,7 @@ task {
 			records = function(t) return t:first "kind=send src=ngw1 method=INVITE" end,
 			hint = { "The calling party number of `IAM@switcha`, Q.763 3.10, is a national one: what does SIP add?", zh = "`IAM@switcha` 的主叫号码（Q.763 3.10）是国内号码：SIP 加上什么？" } },
 		{ text = "Q.850;cause=16",
-			ask = { "What is the value of Reason in the BYE that the gateway makes of the REL?\n\n    rung show rfc3666-3.1 -m method=BYE src=ngw1",
+			ask = { "What is the value of Reason in the BYE to which the gateway maps the REL?\n\n    rung show rfc3666-3.1 -m method=BYE src=ngw1",
 				zh = "网关由 REL 生成的 BYE 中，Reason 的值是什么？\n\n    rung show rfc3666-3.1 -m method=BYE src=ngw1" },
 			wrong = {
 				{ { "16", "cause=16" }, why = { "The name of the protocol to which the cause belongs is before it.", zh = "前面还写有这是哪个协议的原因值。" } },
@@ -70,16 +70,16 @@ task {
 			why = { "Read the field Reason of the BYE that ngw1 sends.", zh = "读 ngw1 发送的 BYE 的 Reason 字段。" },
 			rule = "reason-cause",
 			records = function(t) return t:first "kind=send src=ngw1 method=BYE" end,
-			hint = { "RFC 3326 has its form; what it says stands in `REL@switcha`, in the cause indicators.", zh = "其形式见 RFC 3326；内容在 `REL@switcha` 的原因指示中。" } },
+			hint = { "RFC 3326 has its format; its content is in `REL@switcha`, in the cause indicators.", zh = "其形式见 RFC 3326；内容在 `REL@switcha` 的原因指示中。" } },
 	},
 }
 
 task {
 	time = function(t) return t:first("kind=recv node=switcha method=ANM").time - t:first("kind=send src=bob status=200").time end,
 	wrong = {
-		{ function(t) return t:first("kind=send method=ANM").time - t:first("kind=send src=bob status=200").time end, why = { "Then it is sent; it has a link to cross.", zh = "那时才发送；它还要经过一段链路。" } },
+		{ function(t) return t:first("kind=send method=ANM").time - t:first("kind=send src=bob status=200").time end, why = { "At that time it is sent; it must still cross a link.", zh = "那时才发送；它还要经过一段链路。" } },
 	},
-	why = { "The send of the 200 by bob and the arrival of the ANM count.", zh = "看 bob 发送 200 和 ANM 到达的时刻。" },
+	why = { "Count from the transmission of the 200 by bob to the arrival of the ANM.", zh = "看 bob 发送 200 和 ANM 到达的时刻。" },
 	rule = "gateway-2xx",
 	records = function(t) return t:first "kind=recv node=switcha method=ANM" end,
 	points = 2,

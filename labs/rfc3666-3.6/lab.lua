@@ -1,5 +1,5 @@
--- The caller is behind a network that does not understand causes: the gateway
--- plays the busy tone itself (RFC 3666, section 3.6).
+-- The caller is behind a network that does not understand causes: the gateway plays the busy tone itself (RFC
+-- 3666, section 3.6).
 lab {
 	title = "A busy tone instead of a REL",
 	topology = "telephone-networks.gv",

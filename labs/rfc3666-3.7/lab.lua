@@ -1,5 +1,5 @@
--- A telephone of Switch A calls Bob, whose phone is dead: T7 of the exchange is
--- over before the proxy gives up (RFC 3666, section 3.7).
+-- A telephone of Switch A calls Bob, whose phone is dead: T7 of the exchange fires before the proxy gives up
+-- (RFC 3666, section 3.7).
 lab {
 	title = "Nobody answers the INVITE: a proxy between",
 	topology = "telephone-networks.gv",

@@ -1,5 +1,4 @@
--- An application wants to know when Joe comes, and sends him a message as soon
--- as he has registered (RFC 3680, section 6).
+-- An application wants to know when Joe registers, and sends him a message at once (RFC 3680, section 6).
 lab {
 	title = "A welcome for whoever registers",
 	topology = "welcome.gv",

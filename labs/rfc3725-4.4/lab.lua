@@ -1,6 +1,5 @@
--- Flow IV of RFC 3725, section 4.4, as its figure has it: the controller calls
--- Alice without any media first, then Bob, who makes the offer.  The phones do
--- not ring in the figure; it ends where the two can talk.
+-- Flow IV of RFC 3725, section 4.4, as in its figure: the controller first calls Alice without any media,
+-- then Bob, who makes the offer. The phones do not ring in the figure; it ends when the two can talk.
 lab {
 	title = "A controller connects two phones: flow IV",
 	topology = "third-party.gv",

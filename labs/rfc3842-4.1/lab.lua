@@ -1,5 +1,5 @@
--- Alice's phone has a lamp for her mailbox: it subscribes, is told of a message,
--- asks again, and at last wants to know no more (RFC 3842, section 4.1).
+-- Alice's phone has a lamp for her mailbox: it subscribes, is notified of a message, refreshes, and finally
+-- ends the subscription (RFC 3842, section 4.1).
 lab {
 	title = "The lamp of a mailbox",
 	topology = "mailbox.gv",

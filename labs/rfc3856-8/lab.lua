@@ -1,5 +1,5 @@
--- A watcher subscribes to somebody's presence, and is told when it changes; how
--- the server learns of the change is no SIP (RFC 3856, section 8).
+-- A watcher subscribes to somebody's presence, and is notified when it changes; how the server learns about
+-- the change is not SIP (RFC 3856, section 8).
 lab {
 	title = "Presence: asked for once, told twice",
 	topology = "watcher.gv",

@@ -1,5 +1,5 @@
--- Bob's desk phone rings while he is in the laboratory: his computer there asks
--- which call that is, and takes it (RFC 3891, section 7.1).
+-- Bob's desk phone rings while he is in the laboratory: his computer there asks for the call, and takes it
+-- over (RFC 3891, section 7.1).
 lab {
 	title = "Bob answers his desk phone from elsewhere",
 	topology = "laboratory.gv",

@@ -1,5 +1,5 @@
--- A phone tells the presence agent how its user stands, refreshes that, and
--- changes it; a watcher hears of changes alone (RFC 3903, section 15).
+-- A phone publishes its user's state to the presence agent, refreshes it, and changes it; a watcher is
+-- notified only of changes (RFC 3903, section 15).
 lab {
 	title = "State is published, and told",
 	topology = "agent.gv",
