@@ -1,4 +1,4 @@
--- Bob puts Alice on hold and takes her off again (RFC 5359, section 2.1).
+-- Bob puts Alice on hold and resumes the call (RFC 5359, section 2.1).
 lab {
 	title = "Call hold",
 	topology = "hold.gv",

@@ -1,5 +1,5 @@
--- Bob talks to Alice, calls Carol too, and lets the three of them talk with each
--- other (RFC 5359, section 2.10).
+-- Bob talks to Alice, also calls Carol, and lets the three of them talk with each other (RFC 5359, section
+-- 2.10).
 lab {
 	title = "Three-way conference: a third party is added",
 	topology = "three-phones.gv",

@@ -1,4 +1,4 @@
--- Carol asks Bob to be let into his call with Alice (RFC 5359, section 2.11).
+-- Carol asks Bob to let her join his call with Alice (RFC 5359, section 2.11).
 lab {
 	title = "Three-way conference: a third party joins",
 	topology = "three-phones.gv",

@@ -1,5 +1,5 @@
--- Bob does not want Alice's calls, and his phone takes none that was not
--- screened by the proxy (RFC 5359, section 2.13).
+-- Bob rejects Alice's calls, and his phone accepts only calls that the proxy has screened (RFC 5359, section
+-- 2.13).
 lab {
 	title = "Call management: incoming call screening",
 	topology = "screening.gv",
@@ -10,7 +10,7 @@ local alice = node "alice"
 
 script(function()
 	sleep "1s"
-	-- Past the proxy: she knows the address of Bob's phone.
+	-- Bypassing the proxy: she knows the address of Bob's phone.
 	local call = alice:invite "sip:bob@10.0.2.1"
 	if not wait(call, "confirmed") then
 		sleep "1s"

@@ -1,5 +1,5 @@
--- Bob parks his call with Alice at a server; Carol's phone asks the server what
--- is parked there, and takes it (RFC 5359, section 2.15).
+-- Bob parks his call with Alice at a server; Carol's phone asks the server which calls are parked, and takes
+-- the call (RFC 5359, section 2.15).
 lab {
 	title = "Call park",
 	topology = "park.gv",

@@ -1,5 +1,5 @@
--- Bob's phone rings, and he is not there.  Bill's phone asks Bob's which call
--- that is, and takes it from Alice's (RFC 5359, section 2.16).
+-- Bob's phone rings, and he is not there. Bill's phone asks Bob's for the call, and takes it over from
+-- Alice's phone (RFC 5359, section 2.16).
 lab {
 	title = "Call pickup",
 	topology = "group.gv",

@@ -1,5 +1,5 @@
--- RFC 5359, section 2.18: Bob clicks on Carol's address; his computer asks his
--- phone to call her, and does not want to hear of it (RFC 4488).
+-- RFC 5359, section 2.18: Bob clicks on Carol's address; his computer asks his phone to call her, and does
+-- not want any reports (RFC 4488).
 lab {
 	title = "Click to dial",
 	topology = "click.gv",

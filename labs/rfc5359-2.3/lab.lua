@@ -1,6 +1,5 @@
--- Bob holds Alice and lets a server play music to her: the server's call comes in
--- the place of his own, and later his in the place of the server's (RFC 5359,
--- section 2.3).
+-- Bob puts Alice on hold and lets a server play music to her: the server's call replaces his own, and later
+-- his replaces the server's (RFC 5359, section 2.3).
 lab {
 	title = "Music on hold",
 	topology = "music.gv",

@@ -1,5 +1,5 @@
--- Alice, whom Bob has called, sends him on to Carol and does not wait for what
--- comes of it (RFC 5359, section 2.4).
+-- Alice, whom Bob has called, transfers him to Carol and does not wait for the result (RFC 5359, section
+-- 2.4).
 lab {
 	title = "Transfer, unattended",
 	topology = "three-phones.gv",
@@ -10,7 +10,7 @@ local alice, bob, carol = node "alice", node "bob", node "carol"
 
 alice:set { answer = "1s" }
 
--- Bob is asked before his phone calls somebody he did not choose.
+-- Bob is asked before his phone calls somebody whom he did not choose.
 bob:set { refer_after = "500ms" }
 
 alice:on("invite", function(call)

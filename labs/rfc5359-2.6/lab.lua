@@ -1,5 +1,4 @@
--- Bob wants Carol to go on with his call, and asks her in a message; she takes
--- it (RFC 5359, section 2.6).
+-- Bob wants Carol to continue his call, and asks her in a message; she takes it over (RFC 5359, section 2.6).
 lab {
 	title = "Transfer by instant message",
 	topology = "three-phones.gv",

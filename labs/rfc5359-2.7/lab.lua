@@ -1,5 +1,4 @@
--- All calls for Bob go to a number of the telephone network (RFC 5359,
--- section 2.7).
+-- All calls for Bob are forwarded to a number of the telephone network (RFC 5359, section 2.7).
 lab {
 	title = "Call forwarding: unconditional",
 	topology = "gateway.gv",

@@ -1,5 +1,5 @@
--- Nobody comes to Bob's first phone; after a while his proxy forwards the call
--- to the second one (RFC 5359, section 2.9).
+-- Nobody answers Bob's first phone; after some time his proxy forwards the call to the second one (RFC 5359,
+-- section 2.9).
 lab {
 	title = "Call forwarding: no answer",
 	topology = "forwarding.gv",

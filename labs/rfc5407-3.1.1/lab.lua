@@ -1,5 +1,5 @@
--- RFC 5407, section 3.1.1: the 180 is lost, so that Alice's phone repeats the
--- INVITE.  Meanwhile Bob has answered.
+-- RFC 5407, section 3.1.1: the 180 is lost, so that Alice's phone retransmits the INVITE. Meanwhile Bob has
+-- answered.
 lab {
 	title = "The INVITE comes again while the 200 is under way",
 	topology = "race.gv",
