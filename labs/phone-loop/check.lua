@@ -39,7 +39,7 @@ task {
 		{ "It sleeps, and an interrupt of the controller wakes it.", zh = "它休眠，由控制器的中断唤醒。", right = true },
 		{ "It waits in select(), and a byte in a pipe wakes it.", zh = "它在 select() 中等待，由管道中的一个字节唤醒。",
 			why = { "That is how eXosip's thread waits, on a system with sockets and pipes. This board has neither.",
-				zh = "eXosip 的线程在有套接字和管道的系统上这样等待。这块板子两者都没有。" } },
+				zh = "eXosip 的线程在有套接字和管道的系统上这样等待。这块电路板两者都没有。" } },
 		{ "A second thread waits for the network and calls it.", zh = "另一个线程等待网络并调用它。",
 			why = { "There is one thread: the interrupt's handler only puts the frame into a ring.",
 				zh = "只有一个线程：中断处理程序只把帧放进环形缓冲区。" } },
@@ -98,7 +98,7 @@ task {
 		{ "NIST: what comes from the network meets a server transaction.", zh = "NIST：从网络收到的消息对应服务器事务。",
 			why = { "Requests from the network do. A response meets the client transaction that sent its request.",
 				zh = "收到的请求如此。响应对应的是发出请求的客户端事务。" } },
-		{ "NICT, and it holds the BYE's transaction until Timer K fires.", zh = "NICT，它保存 BYE 的事务，直到 Timer K 到期。",
+		{ "NICT, and it holds the BYE's transaction until Timer K fires.", zh = "NICT，它保存 BYE 的事务，直到 定时器 K 到期。",
 			why = { "That is libosip2's own way. The records show that this list loses the transaction in the turn that made it.",
 				zh = "libosip2 原本如此。但记录显示，在创建事务的同一轮中，它就从该列表中移走了。" } },
 		{ "NICT, but the firmware keeps its transactions in a list of its own.", zh = "NICT，但固件把事务保存在自己的列表中。", right = true },
@@ -119,17 +119,17 @@ task {
 			why = { "That is the time from set to fired, with the 500 ms in it.", zh = "这是从设置到到期的时间，其中包括那 500 ms。" } },
 	},
 	why = { "Timer E of the BYE was set for 500 ms. Subtract when it was due from when it fired.",
-		zh = "BYE 的 Timer E 设为 500 ms。用到期的时刻减去应当到期的时刻。" },
+		zh = "BYE 的 定时器 E 设为 500 ms。用到期的时刻减去应当到期的时刻。" },
 	records = function(t) return { set(t), fired(t) } end,
 	hint = { "`node=phone kind=timer from=3.6s to=4.4s`: the line where Timer E is set, and the line where it fired.",
-		zh = "`node=phone kind=timer from=3.6s to=4.4s`：Timer E 被设置的一行和它到期的一行。" },
+		zh = "`node=phone kind=timer from=3.6s to=4.4s`：定时器 E 被设置的一行和它到期的一行。" },
 }
 
 task {
 	choice = {
-		{ "The clock of the board is too coarse.", zh = "板子的时钟太粗。",
+		{ "The clock of the board is too coarse.", zh = "电路板的时钟太粗。",
 			why = { "It counts microseconds. In a quiet second the same timers fire on time, like Timer K at the end.",
-				zh = "它以微秒计。空闲时同样的定时器准时到期，例如最后的 Timer K。" } },
+				zh = "它以微秒计。空闲时同样的定时器准时到期，例如最后的 定时器 K。" } },
 		{ "A turn takes all datagrams first, and looks at the timers after them.", zh = "一轮循环先取完所有数据报，然后才看定时器。", right = true },
 		{ "libosip2 looks at its timers once a second.", zh = "libosip2 每秒只看一次定时器。",
 			why = { "Nobody calls osip_timers_*_execute here: the firmware has timers of its own, as the turns show.",
@@ -171,7 +171,7 @@ task {
 				end)
 				return n >= 12, list[2]
 			end },
-		{ "Timer E of the BYE fires at most 2 ms late", zh = "BYE 的 Timer E 最多迟到 2 ms",
+		{ "Timer E of the BYE fires at most 2 ms late", zh = "BYE 的 定时器 E 最多迟到 2 ms",
 			function(t)
 				local r = fired(t)
 				return r ~= nil and late(t) <= 0.002, r
