@@ -105,7 +105,7 @@ null
 R
 fails "--pages=" 2 "$RUNG" live "$work/t.gv" --outside=bob --pages= --until=10ms
 ok "a page by IPv6" "$RUNG" live "$work/t.gv" --outside=bob --pages='http://[::1]:*,https://a.example' --until=10ms
-says "why is counted" "12, since its page was not named by --pages (RFC 6455 10.2)" cat "$work/said"
+says "why is counted" "12, because its page was not named by --pages (RFC 6455 10.2)" cat "$work/said"
 
 "$RUNG" serve --tls --address=:0 > "$work/class" 2>&1 &
 run=$!
