@@ -69,9 +69,10 @@ function keepValue(key, value) {
 
 // FN fills the element that it is given, and may return a promise; where FN has a
 // `follow`, that is told of each new position; where it is `alone`, it needs no run; where it
-// `stays`, it is not filled anew.
+// `stays`, it is not filled anew.  SHOWS: "run", the panel shows all of the run, or "runs", other runs, too,
+// which cover.js covers.
 var panels = {}, openPanel = null;
-function addPanel(name, fn) { panels[name] = fn; }
+function addPanel(name, fn, shows) { panels[name] = Object.assign(fn, { shows: shows }); }
 // FN is called at each new position.
 var followers = [];
 function addFollower(fn) { followers.push(fn); }

@@ -28,4 +28,4 @@ addPanel("compare", function (panel) {
 	select.addEventListener("change", compare);
 	panel.append(el("label", {}, word("with") + " ", select), place);
 	return compare();
-});
+}, "runs");

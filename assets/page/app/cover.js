@@ -13,9 +13,6 @@ addWords({ coverfrom: ["Task %1 asks about what comes now. It is covered until y
 // The `ahead` tasks of the lab, for the number that OF names: [{ number, nth, from }].
 var cover = { of: null, asks: [] };
 
-// Panels that show all of the run, or other runs.
-var COVERED = /^(records|inspect|sound|export|compare|search|sweep|parse)$/, COVERED_RUNS = /^(compare|search|sweep)$/;
-
 function isCoverable() {
 	return labShown() !== null && !app.follows && !app.answersOf && !(app.back.serves && app.back.teaches());
 }
@@ -38,8 +35,8 @@ function coverHold() {
 	return task.from > app.shown.records.length ? Infinity : Math.max(task.from, 1) - 1;
 }
 function coversPanel(name) {
-	var task = nextAhead();
-	return !!task && (coverHold() < Infinity ? COVERED : COVERED_RUNS).test(name);
+	var shows = panels[name].shows;
+	return !!nextAhead() && (shows === "runs" || shows === "run" && coverHold() < Infinity);
 }
 
 // ---- the note above the cover ----

@@ -155,7 +155,7 @@ function trialPanel(verb, example) {
 		panel.append.apply(panel, toldText(x));
 		if (x.told.csv) panel.append(el("p", {}, buttonOf("xsave", function () { download("table.csv", x.told.csv, "text/csv"); }, "table.csv")));
 		panel.append.apply(panel, x.told.pictures.map(pictureOf));
-	});
+	}, "runs");
 }
 trialPanel("search", "--only=drop");
 trialPanel("sweep", "--seed=1..20");
@@ -194,7 +194,7 @@ addPanel("sound", function (panel) {
 			buttonOf("listen", hear)), place);
 		return wish.hear || wish.say.length ? hear() : null;
 	});
-});
+}, "run");
 function hearSound(o) {
 	heard = { hear: (o.hear || [""])[0], say: o.say || [], from: o.from ? secondsOf(o.from[0]) * 1e9 : 0, to: o.to ? secondsOf(o.to[0]) * 1e9 : 0,
 		name: (o.o || [""])[0] };

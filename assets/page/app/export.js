@@ -176,4 +176,4 @@ addPanel("export", function (panel) {
 		field("time", "xtime", { type: "checkbox" }), field("numbers", "xnumbers", { type: "checkbox" })),
 		el("div", { class: "a-row" }, save), wrong, el("h3", { text: word("xpreview") }), place);
 	return follow();
-});
+}, "run");

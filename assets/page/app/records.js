@@ -41,7 +41,7 @@ addPanel("records", function (panel) {
 	});
 	panel.append(form, el("label", { class: "a-check" }, whole, word("whole")), place);
 	return list();
-});
+}, "run");
 function showRecords(words, whole) {
 	sought = { words: words, whole: whole };
 	return turnPanel("records", true);

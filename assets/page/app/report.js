@@ -7,7 +7,7 @@ addPanel("inspect", function (panel) {
 	return app.back.ask("inspect", { branch: app.branch, width: columnsOf(panel) }).then(function (r) {
 		panel.append(docOf(r.lines));
 	});
-});
+}, "run");
 
 var parsed = "";
 addPanel("parse", function (panel) {
@@ -22,7 +22,7 @@ addPanel("parse", function (panel) {
 	area.value = parsed;
 	panel.append(area, el("p", {}, buttonOf("explains", explain)), place);
 	return explain();
-});
+}, "run");
 panels.parse.alone = true;
 function parseText(text) {
 	parsed = text;

@@ -437,7 +437,7 @@ const struct field class_fields[] = {
 	    "entries", OBJECTS, "what was handed in", .of = class_entry_fields),
 	FIELD_BESIDE_AS(
 	    "sums", OBJECTS, "of each student", .of = class_sum_fields),
-	FIELD_BESIDE_AS("alike", OBJECTS, "of whom there is a copy",
+	FIELD_BESIDE_AS("copies", OBJECTS, "of whom there is a copy",
 	    .of = class_pair_fields),
 	FIELD_BESIDE_AS("comments", OBJECTS, "questions and notes",
 	    .of = class_comment_fields),
@@ -461,7 +461,7 @@ class_put_json(const struct class *c, struct buf *out)
 	buf_printf(out, "{\"version\":%d", CLASS_VERSION);
 	json_put_objects(out, "entries", c->n, put_json_entry, c);
 	json_put_objects(out, "sums", s.n, put_json_sum, &s);
-	json_put_objects(out, "alike", c->npairs, put_json_pair, c);
+	json_put_objects(out, "copies", c->npairs, put_json_pair, c);
 	json_put_objects(out, "comments", c->ncomments, put_json_comment, c);
 	json_put_fields(class_fields, c, out);
 	buf_puts(out, "}\n");
