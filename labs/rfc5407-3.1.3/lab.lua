@@ -1,4 +1,4 @@
--- RFC 5407, section 3.1.3: as 3.1.2, but Alice ends the early dialog by BYE.
+-- RFC 5407, section 3.1.3: as 3.1.2, but Alice ends the early dialog with a BYE.
 lab {
 	title = "A BYE in the early dialog meets the 200",
 	topology = "race.gv",

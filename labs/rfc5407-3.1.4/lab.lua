@@ -1,5 +1,4 @@
--- RFC 5407, section 3.1.4: the ACK is lost.  Before it comes again Alice puts
--- Bob on hold.
+-- RFC 5407, section 3.1.4: the ACK is lost. Before it is sent again Alice puts Bob on hold.
 lab {
 	title = "A re-INVITE comes before the ACK",
 	topology = "race.gv",

@@ -1,5 +1,5 @@
--- RFC 5407, section 3.3.2: Alice changes the session by UPDATE at the moment
--- when Bob changes it by re-INVITE.
+-- RFC 5407, section 3.3.2: Alice changes the session by UPDATE at the moment when Bob changes it by
+-- re-INVITE.
 lab {
 	title = "An UPDATE meets a re-INVITE",
 	topology = "race.gv",
