@@ -29,10 +29,10 @@ task {
 	choice = {
 		{ "To the private one that the description names, as RFC 3264 has it",
 			zh = "描述所写的私有地址，如 RFC 3264 所规定",
-			why = { "No route leads there from outside. What does the SBC see of Bob's sound?", zh = "从外面没有路由到那里。SBC 看到 Bob 的声音从哪里来？" } },
+			why = { "There is no route to it from outside. What does the SBC see of Bob's audio?", zh = "从外面没有路由到那里。SBC 看到 Bob 的声音从哪里来？" } },
 		{ "To the one that the server has noted in the Contact of the 200",
 			zh = "服务器在 200 的 Contact 中记下的地址",
-			why = { "Its port is that of signalling. Sound has another mapping.", zh = "那个端口是信令的。声音有另一个映射。" } },
+			why = { "Its port is for signalling. Audio has another mapping.", zh = "那个端口是信令的。声音有另一个映射。" } },
 		{ "To the one from which the first packet of Bob's sound has come", right = true,
 			zh = "Bob 的声音的第一个包所来自的地址" },
 		{ "To the one that Bob's phone has asked its NAT for before the call",
@@ -48,20 +48,20 @@ task {
 	number = function(t) return noted(answer(t)) end,
 	rule = "alias-route",
 	wrong = {
-		{ 5060, why = { "That is the port that the phone itself names. Read on behind `alias=`.", zh = "那是话机自己写的端口。继续看 `alias=` 之后。" } },
+		{ 5060, why = { "That is the port that the phone itself uses. Read on after `alias=`.", zh = "那是话机自己写的端口。继续看 `alias=` 之后。" } },
 		{ function(t) return tonumber(latched(t, "203.0.113.7").peer:match ":(%d+)$") end,
-			why = { "That is the port of his sound.", zh = "那是他的声音的端口。" } },
+			why = { "That is the port of his audio.", zh = "那是他的声音的端口。" } },
 	},
-	why = { "The server puts the address, the port and the transport behind `alias=`, with `~` between them.", zh = "服务器在 `alias=` 之后写地址、端口和传输协议，中间用 `~`。" },
+	why = { "The server writes the address, the port and the transport after `alias=`, with `~` between them.", zh = "服务器在 `alias=` 之后写地址、端口和传输协议，中间用 `~`。" },
 	records = answer,
-	hint = { "Compare the Contact before the server (`-m status=200 src=bob to=7s`) with the one behind it.", zh = "把服务器之前的 Contact（`-m status=200 src=bob to=7s`）与之后的比较。" },
+	hint = { "Compare the Contact before the server (`-m status=200 src=bob to=7s`) with the one after it.", zh = "把服务器之前的 Contact（`-m status=200 src=bob to=7s`）与之后的比较。" },
 	others = {
 		{ number = function(t) return tonumber(latched(t, "203.0.113.7").peer:match ":(%d+)$") end, rule = "media-latch",
-			ask = { "To which port of Bob's NAT does the SBC send what Alice says?\n\n    rung show sbc-for-homes kind=media to=9s", zh = "SBC 把 Alice 说的话发往 Bob 的 NAT 的哪个端口？\n\n    rung show sbc-for-homes kind=media to=9s" },
+			ask = { "To which port of Bob's NAT does the SBC send Alice's audio?\n\n    rung show sbc-for-homes kind=media to=9s", zh = "SBC 把 Alice 说的话发往 Bob 的 NAT 的哪个端口？\n\n    rung show sbc-for-homes kind=media to=9s" },
 			wrong = { { function(t) return noted(answer(t)) end, why = { "That is the port of his signalling.", zh = "那是他的信令的端口。" } } },
-			why = { "The record `latches` has the address from which Bob's sound comes.", zh = "记录 `latches` 写着 Bob 的声音所来自的地址。" },
+			why = { "The record `latches` has the address from which Bob's audio comes.", zh = "记录 `latches` 写着 Bob 的声音所来自的地址。" },
 			records = function(t) return latched(t, "203.0.113.7") end,
-			hint = { "Look at what `kind=media node=sbc to=9s` says first.", zh = "看 `kind=media node=sbc to=9s` 的第一条。" } },
+			hint = { "Look at the first record of `kind=media node=sbc to=9s`.", zh = "看 `kind=media node=sbc to=9s` 的第一条。" } },
 	},
 }
 
@@ -73,13 +73,13 @@ task {
 	},
 	rule = "media-latch",
 	why = { "Look for the first record about media of the node that relays them.", zh = "找转发媒体的节点关于媒体的第一条记录。" },
-	hint = { "Bob's phone speaks first (`kind=media node=bob to=9s`): what does the SBC write when that packet arrives?", zh = "Bob 的话机先说话（`kind=media node=bob to=9s`）：那个包到达时 SBC 写下什么？" },
+	hint = { "Bob's phone sends audio first (`kind=media node=bob to=9s`): what does the SBC record when that packet arrives?", zh = "Bob 的话机先说话（`kind=media node=bob to=9s`）：那个包到达时 SBC 写下什么？" },
 	records = function(t) return latched(t, "203.0.113.7") end,
 	others = {
 		{ find = { node = "sbc", rule = "media-latch", record = function(t) return latched(t, "203.0.113.8") end }, rule = "media-latch",
-			ask = { "Find the record in which the SBC learns where Dora's sound comes from: `node=… rule=… record=…`.\n\n    rung show sbc-for-homes kind=media from=60s", zh = "找出 SBC 得知 Dora 的声音从哪里来的记录：`node=… rule=… record=…`。\n\n    rung show sbc-for-homes kind=media from=60s" },
+			ask = { "Find the record in which the SBC learns where Dora's audio comes from: `node=… rule=… record=…`.\n\n    rung show sbc-for-homes kind=media from=60s", zh = "找出 SBC 得知 Dora 的声音从哪里来的记录：`node=… rule=… record=…`。\n\n    rung show sbc-for-homes kind=media from=60s" },
 			why = { "Look for the first record about media, in the last call, of the node that relays them.", zh = "找最后一个呼叫中转发媒体的节点关于媒体的第一条记录。" },
-			hint = { "Dora's phone speaks first (`kind=media node=dora`): what does the SBC write when that packet arrives?", zh = "Dora 的话机先说话（`kind=media node=dora`）：那个包到达时 SBC 写下什么？" },
+			hint = { "Dora's phone sends audio first (`kind=media node=dora`): what does the SBC record when that packet arrives?", zh = "Dora 的话机先说话（`kind=media node=dora`）：那个包到达时 SBC 写下什么？" },
 			records = function(t) return latched(t, "203.0.113.8") end },
 	},
 }
@@ -92,15 +92,15 @@ task {
 	},
 	rule = "nat-timer",
 	why = { "Look for the `nat` record that says that the mapping of port 5060 has expired.", zh = "找说明 5060 端口的映射到期的 `nat` 记录。" },
-	hint = { "Two other mappings, of sound and its reports, end at nearly the same time: `kind=nat node=nat1 from=30s to=45s`.", zh = "另外两个映射（声音及其报告）几乎同时结束：`kind=nat node=nat1 from=30s to=45s`。" },
+	hint = { "Two other mappings, of audio and its reports, end at nearly the same time: `kind=nat node=nat1 from=30s to=45s`.", zh = "另外两个映射（声音及其报告）几乎同时结束：`kind=nat node=nat1 from=30s to=45s`。" },
 	records = function(t) return mapping(t, "expired") end,
 }
 
 task {
 	choice = {
-		{ "The registrar has dropped his registration, since no ping came in time",
+		{ "The registrar has removed his registration, since no ping came in time",
 			zh = "没有及时收到 ping，注册服务器丢弃了他的注册",
-			why = { "The server sends the INVITE, so it knows a Contact.", zh = "服务器发出了 INVITE，所以它知道一个 Contact。" } },
+			why = { "The server sends the INVITE, so it has a Contact.", zh = "服务器发出了 INVITE，所以它知道一个 Contact。" } },
 		{ "The SBC has latched on to the first call, and lets no other one through",
 			zh = "SBC 已锁定第一个呼叫，不让别的呼叫通过",
 			why = { "It sends the second INVITE to the server.", zh = "它把第二个 INVITE 发给了服务器。" } },
@@ -112,7 +112,7 @@ task {
 	},
 	points = 2,
 	rule = "nat-timer",
-	hint = { "Compare where the two INVITEs of `-m method=INVITE src=server to=59s` went, and what `kind=nat node=nat1 to=59s` says of that port.", zh = "比较 `-m method=INVITE src=server to=59s` 的两个 INVITE 发往哪里，再看 `kind=nat node=nat1 to=59s` 怎样说这个端口。" },
+	hint = { "Compare where the two INVITEs of `-m method=INVITE src=server to=59s` were sent, and what `kind=nat node=nat1 to=59s` says about that port.", zh = "比较 `-m method=INVITE src=server to=59s` 的两个 INVITE 发往哪里，再看 `kind=nat node=nat1 to=59s` 怎样说这个端口。" },
 }
 
 -- Bob's answers that Alice has got, one for each call.
@@ -135,13 +135,13 @@ task {
 				local n, last = reached(t)
 				return n >= 2 and last.time > 50, last
 			end, rule = "nat-timer",
-			why = { "How often must something go out, so that this NAT keeps the mapping?", zh = "须多久有数据出去一次，这个 NAT 才保留映射？" } },
+			why = { "How often must the phone send something, so that this NAT keeps the mapping?", zh = "须多久有数据出去一次，这个 NAT 才保留映射？" } },
 		{ "Bob's phone has sent five keep-alives at most, and two at least", zh = "Bob 的话机最多发送五次保活，至少两次",
 			function(t)
 				local n = #pings(t, "bob") + t:count "kind=send proto=stun src=bob"
 				return n >= 2 and n <= 5, pings(t, "bob")[1]
 			end, rule = "keepalive-send",
-			why = { "Count what it sends that is no SIP.", zh = "数它发送的、不是 SIP 的数据。" } },
+			why = { "Count what it sends that is not SIP.", zh = "数它发送的、不是 SIP 的数据。" } },
 		{ "It registers once", zh = "它只注册一次",
 			function(t) return t:count "kind=send method=REGISTER src=bob" == 1 end },
 	},

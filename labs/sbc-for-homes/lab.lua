@@ -1,5 +1,5 @@
--- Alice calls two phones at home: Bob's a moment after it has registered, and
--- once more when its NAT has forgotten it; Dora's, which keeps its mapping.
+-- Alice calls two phones at home: Bob's just after it has registered, and once more when its NAT has deleted
+-- the mapping; Dora's, which keeps its mapping.
 lab {
 	title = "A border controller for phones at home",
 	topology = "homes.gv",

@@ -1,5 +1,5 @@
--- A call for Bob tries his phones one after the other: the desk rings and
--- nobody comes, the mobile is busy, at home he answers.
+-- A call for Bob tries his phones one after the other: the desk phone rings and nobody answers, the mobile is
+-- busy, at home he answers.
 lab {
 	title = "One phone after the other",
 	topology = "by-preference.gv",
