@@ -165,6 +165,10 @@
 	       "same"))                                                        \
 	LAB("listener", N_("A listener on the line"),                          \
 	    N_("what is seen of a call by UDP, by TLS, and who reads it"))     \
+	GROUP(N_("Attacks, and what stops them"))                              \
+	LAB("register-takeover", N_("A REGISTER that takes over calls"),       \
+	    N_("somebody else registers for Bob: who, since when, and what "   \
+	       "stops it"))                                                    \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
@@ -282,7 +286,8 @@
 	LAB("handset-slow", N_("Too many greetings"),                          \
 	    N_("repetitions although no line loses anything"))                 \
 	LAB("phone-loop", N_("The loop of a phone"),                           \
-	    N_("what wakes a SIP program; libosip2's lists, events, callbacks")) \
+	    N_("what wakes a SIP program; libosip2's lists, events, "          \
+	       "callbacks"))                                                   \
 	LAB("handset-transfer", N_("Put through by keys"),                     \
 	    N_("attended transfer by keys: REFER with Replaces"))              \
 	LAB("handset-memory", N_("A phone out of memory"),                     \
