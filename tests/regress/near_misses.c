@@ -364,7 +364,7 @@ settings(void)
 /* ---- filters ---- */
 
 static const char *const filter_values[] = { "INVITE", "200", "send", "sip",
-	"lcd", "rfc3261-17.1.1.2", "1s", "alice" };
+	"lcd", "rfc3261-17.1.1.2", "1s", "MUST", "alice" };
 
 static bool
 reads_filter(const char *text)
