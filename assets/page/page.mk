@@ -22,10 +22,6 @@ PAGE_CC   := $(PAGE_LLVM)/clang$(PAGE_NTH) $(shell emcc --cflags)
 endif
 PAGE_OBJ  := $(foreach u,$(PAGE_UNITS),$(PAGE)/obj/$(call unit_name,$(u)).o) \
              $(PAGE)/obj/without.o $(PAGE)/obj/copy.o
-# What a run goes through is compiled to be fast (by -O2 it is hardly faster, and 0.1 MB
-# longer), all else to be small.
-PAGE_HOT  := base text msg sip sim net trace libosip2
-page_opt   = $(if $(filter $(PAGE_HOT) $(PAGE_HOT:%=%/%),$(1)),-Os,-Oz)
 
 OSIP_SRC   = $(wildcard $(PAGE_LIBS)/libosip2/src/osipparser2/*.c \
                $(PAGE_LIBS)/libosip2/src/osip2/*.c)
@@ -88,7 +84,7 @@ define compile_page_unit
 $(PAGE)/obj/$(1).o: $(PAGE)/obj/$(1).c $(2) $(PAGE)/libraries assets/page/page.mk | $(GENERATED) $(PAGE)/gen/catalogues.inc
 	$$(info $$()  EMCC $(2))
 	@LD=$(PAGE_LLVM)/wasm-ld$(PAGE_NTH) sh tests/unit.sh $$< $$@ "$(2)" \
-		$$(PAGE_CC) $$(PAGE_CFLAGS) $$(PAGE_ICONV) $$(call page_opt,$(firstword $(subst /, ,$(1))))
+		$$(PAGE_CC) $$(PAGE_CFLAGS) $$(PAGE_ICONV) -Oz
 endef
 $(foreach u,$(PAGE_UNITS),$(eval \
 	$(call compile_page_unit,$(call unit_name,$(u)),$(call unit_sources,$(u)))))
@@ -106,7 +102,7 @@ PAGE_HAVE  = CTYPE_H FCNTL_H LOCALTIME LRAND48 MEMMOVE STDARG_H STDINT_H STDIO_H
 $(PAGE)/lib/%.o: $(PAGE_LIBS)/%.c assets/page/page.mk
 	@mkdir -p $(@D)
 	$(info $()  EMCC $<)
-	@$(PAGE_CC) $(PAGE_HAS) $(call page_opt,$*) -w -include assets/page/weak.h $(PAGE_HAVE:%=-DHAVE_%=1) -DOSIP_MONOTHREAD \
+	@$(PAGE_CC) $(PAGE_HAS) -Oz -w -include assets/page/weak.h $(PAGE_HAVE:%=-DHAVE_%=1) -DOSIP_MONOTHREAD \
 		-DXML_DEV_URANDOM -DXML_CONTEXT_BYTES=1024 -I$(PAGE_LIBS)/libosip2/include \
 		-I$(PAGE_LIBS)/nettle -I$(PAGE_INCLUDE) -c -o $@ $<
 

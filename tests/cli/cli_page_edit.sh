@@ -83,7 +83,7 @@ $settled
 is opens + " " + (document.activeElement === editor.area) + " " + JSON.stringify(editor.area.value.slice(editor.area.selectionStart - 10, editor.area.selectionStart))
 is editor.gutter.children.length === editor.area.value.split("\\n").length && editor.paint.textContent === editor.area.value + "\\n"
 do opens = 0, document.execCommand("undo")
-do document.querySelectorAll("#a-panel > button")[1].click()
+do document.querySelectorAll("#a-panel .a-filled > button")[1].click()
 $settled
 is changedPaths().length
 do editor.area.focus(); editor.area.setSelectionRange(editor.area.value.indexOf("sleep \"1s\""), editor.area.value.indexOf("sleep \"1s\"") + 10)
