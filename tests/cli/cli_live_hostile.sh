@@ -209,7 +209,7 @@ status=$?
 kill "$attacker"
 wait "$attacker" 2> /dev/null
 ok "a trace that is as long as it may be ends the run" test "$status" = 0
-says "… which is said" "as many bytes as it may have (--limit=trace)" cat "$work/complaint"
+says "… which is said" "the trace has reached its limit (--limit=trace)" cat "$work/complaint"
 ok "… and it is no longer" test "$(wc -c < "$work/t.jsonl")" -le 4194304
 ok "memory is bounded by it" small 60
 ok "runs again (--limit=trace)" runs_again
@@ -238,7 +238,7 @@ done
 rm -f "$work"/t.[12].jsonl
 says "which files" "name them with -o FILE" "$RUNG" live "$work/t.gv" --rotate=2
 says "no number" "not a whole number from 1 to 1000" "$RUNG" live "$work/t.gv" --rotate=0
-says "no page" "neither with" "$RUNG" live "$work/t.gv" --rotate=2 --page -o "$work/t.jsonl"
+says "no page" "it excludes --page" "$RUNG" live "$work/t.gv" --rotate=2 --page -o "$work/t.jsonl"
 cp "$work/t.gv" "$work/t.1.jsonl"
 says "what is read is not written over" "is read here" "$RUNG" live --limit=trace=4MB --rotate=1 \
 	--until=10ms "$work/t.1.jsonl" -o "$work/t.jsonl"

@@ -52,7 +52,7 @@ mkdir "$work/none"
 for need in sh env; do ln -s "$(command -v $need)" "$work/none"; done
 case $RUNG in /*) ;; *) RUNG=$PWD/$RUNG ;; esac
 fails "no player" 2 env PATH="$work/none" "$RUNG" live "$work/t.gv" --hear=bob --until=1s
-says "… which is said" "needs aplay" cat "$work/.output"
+says "… which is said" "install aplay" cat "$work/.output"
 player 'exec cat > /dev/null'
 fails "no such node" 2 live --hear=bo
 says "… which are there" "did you mean “bob”?" cat "$work/said"

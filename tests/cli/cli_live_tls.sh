@@ -103,7 +103,7 @@ ok "half a handshake ends after ten seconds" timeout "$patience" bash -c \
 	'exec 3<> "/dev/tcp/$1/5061" && printf "\026\003\001" >&3 && cat <&3' - "127.$net.0.2"
 kill "$server"
 ok "runs again" end
-says "both are counted" "came to nothing: 2." cat "$work/first"
+says "both are counted" "handshake failed: 2." cat "$work/first"
 ok "a certificate of the run's is no strange one" \
 	sh -c '! grep -q "taken all the same" "$1"' - "$work/first"
 ok "its folder is gone" test ! -e "$certs"
