@@ -169,6 +169,9 @@
 	LAB("register-takeover", N_("A REGISTER that takes over calls"),       \
 	    N_("somebody else registers for Bob: who, since when, and what "   \
 	       "stops it"))                                                    \
+	LAB("password-guessing", N_("Password guessing"),                      \
+	    N_("weak passwords tried one by one: seen in 401s, and what a "    \
+	       "lock costs"))                                                  \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
