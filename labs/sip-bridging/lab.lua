@@ -1,5 +1,5 @@
--- A telephone of Switch A calls one of Switch C; the SIP between the two carries
--- their ISUP along (SIP-T, RFC 3372).
+-- A telephone of Switch A calls one of Switch C; the SIP messages between the two carry their ISUP (SIP-T,
+-- RFC 3372).
 lab {
 	title = "What SIP has no word for",
 	topology = "telephone-networks.gv",

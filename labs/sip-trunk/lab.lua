@@ -1,5 +1,5 @@
--- Calls over two trunks: numbers as people dial them, all lines taken, an
--- emergency, and a server of the provider that has no time.
+-- Calls over two trunks: numbers as people dial them, all lines taken, an emergency, and a server of the
+-- provider that is overloaded.
 lab {
 	title = "A SIP trunk",
 	topology = "trunk.gv",

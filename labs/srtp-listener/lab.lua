@@ -1,4 +1,4 @@
--- Dave calls Bob, then Alice does, by a sips URI.  Both calls are sealed.
+-- Dave calls Bob, then Alice does, with a sips URI. Both calls are encrypted.
 lab {
 	title = "Sealed media, and who has the key",
 	topology = "sealed.gv",

@@ -1,5 +1,5 @@
--- A proxy of the time before loose routing is in the path.  Everybody around it
--- has to arrange the Routes so that it can go on not knowing.
+-- A proxy from the time before loose routing is in the path. All nodes around it must prepare the Routes so
+-- that it works as before.
 lab {
 	title = "A strict router in the path",
 	topology = "strict.gv",

@@ -1,5 +1,5 @@
--- RFC 3725, section 4: a controller lets Alice and Bob talk with each other, by
--- each of the three flows that it recommends; then Bob is busy (section 6).
+-- RFC 3725, section 4: a controller connects Alice and Bob, with each of the three flows that it recommends;
+-- then Bob is busy (section 6).
 lab {
 	title = "Third-party call control: three flows",
 	topology = "third-party.gv",

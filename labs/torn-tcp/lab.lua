@@ -1,4 +1,4 @@
--- SIP by TCP, and a connection that breaks off in the middle of an INVITE.
+-- SIP over TCP, and a connection that breaks in the middle of an INVITE.
 lab {
 	title = "A torn stream",
 	topology = "tcp.gv",
@@ -7,7 +7,7 @@ lab {
 
 local alice = node "alice"
 
--- The first INVITE from the proxy to Bob's phone: 200 bytes of it get through.
+-- The first INVITE from the proxy to Bob's phone: 200 bytes of it arrive.
 fault { method = "INVITE", src = "px", dst = "bob", nth = 1, cut = 200 }
 
 script(function()
