@@ -103,7 +103,7 @@ task {
 		{ "It queries the DNS for the gateways of that number",
 			zh = "它向 DNS 查询这个号码的网关",
 			why = { "There is no name server in this network.", zh = "这个网络中没有域名服务器。" } },
-		{ "From the Contact of the 180 and the 200, which GW 3 sends", right = true,
+		{ "From the Contact of the 180 and of the 200 to its INVITE", right = true,
 			zh = "由 180 和 200 的 Contact" },
 	},
 	rule = "gateway-2xx",

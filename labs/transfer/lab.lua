@@ -1,5 +1,5 @@
--- Alice has called Bob, but what she wants is Carol's business.  Bob puts her on
--- hold and asks her phone to call Carol; when Carol has answered he hangs up.
+-- Alice has called Bob, but Carol is the one she needs. Bob puts her on hold and asks her phone to call
+-- Carol; when Carol has answered he hangs up.
 lab {
 	title = "Bob transfers Alice to Carol",
 	topology = "transfer.gv",

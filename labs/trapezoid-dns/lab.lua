@@ -1,5 +1,5 @@
--- Two calls over the trapezoid: the first one waits for name servers, the
--- second finds in a cache what they have said.
+-- Two calls over the trapezoid: the first one waits for name servers, the second finds their answers in a
+-- cache.
 lab {
 	title = "The trapezoid with name servers",
 	topology = "trapezoid.gv",

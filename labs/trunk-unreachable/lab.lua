@@ -1,5 +1,4 @@
--- Anna's company can call, and cannot be called, since the first server of the
--- provider is being worked on.
+-- Anna's company can call, and cannot be called, since the first server of the provider is in maintenance.
 lab {
 	title = "Can call, cannot be called",
 	topology = "unreachable.gv",
@@ -8,7 +7,7 @@ lab {
 
 local anna, bob = node "anna", node "bob"
 
--- Who is called hangs up.
+-- The called party hangs up.
 for _, who in ipairs { anna, bob } do
 	who:on("invite", function(call)
 		if wait(call, "confirmed") then
