@@ -1,6 +1,5 @@
--- The session changes before the call is answered (RFC 3311): Bob's phone
--- offers another one while it rings.  Later both sides change it in the same
--- moment.
+-- The session changes before the call is answered (RFC 3311): Bob's phone makes another offer while it rings.
+-- Later both sides change it at the same moment.
 lab {
 	title = "The session changes while it rings",
 	topology = "direct-call.gv",
@@ -14,7 +13,7 @@ bob:set { progress = "none", answer = "never" }
 
 bob:on("invite", function(call)
 	his = call
-	-- The answer to Alice's offer has to be final before there is another.
+	-- The answer to Alice's offer must be final before there is another offer.
 	call:ring { code = 183, reliable = true }
 	sleep "1s"
 	call:update()
@@ -27,7 +26,7 @@ script(function()
 	local hers = alice:invite(bob)
 	if wait(hers, "confirmed") then
 		sleep "2s"
-		-- The two meet on the way: 491 for both.
+		-- The two cross: 491 for both.
 		hers:update()
 		his:update()
 		sleep "6s"

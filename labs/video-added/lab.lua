@@ -1,4 +1,4 @@
--- Alice calls Bob, adds video, and takes it out again; Bob hangs up.
+-- Alice calls Bob, adds video, and removes it again; Bob hangs up.
 lab {
 	title = "Video added to a call",
 	topology = "video.gv",
@@ -12,7 +12,7 @@ script(function()
 	sleep "2s"
 	call:reinvite { add = "video" }
 	sleep "2s"
-	-- Nothing is to be removed where it was refused.
+	-- Nothing is to be removed if it was rejected.
 	pcall(call.reinvite, call, { remove = "video" })
 end)
 

@@ -1,6 +1,5 @@
--- Bob is out.  His proxy sends Alice's call on to the voice mail; his phone,
--- which has subscribed to his mailbox, is told, and Bob hears the message when
--- he is back.
+-- Bob is out. His proxy forwards Alice's call to the voice mail; his phone, which has subscribed to his
+-- mailbox, is notified, and Bob listens to the message when he is back.
 lab {
 	title = "A message in Bob's mailbox",
 	topology = "voicemail.gv",

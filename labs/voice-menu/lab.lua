@@ -1,5 +1,5 @@
--- Alice wants the sales department and knows the number; Carol wants the desk,
--- where nobody has time.  menu.lua says what the voice menu does with them.
+-- Alice wants the sales department and knows the digit; Carol wants the desk, which is busy. menu.lua says
+-- what the voice menu does with them.
 lab {
 	title = "A voice menu",
 	topology = "voice-menu.gv",
