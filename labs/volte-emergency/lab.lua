@@ -1,5 +1,5 @@
--- Alice calls for help three times: the second time the emergency centre is down,
--- the third time her phone is not registered.
+-- Alice makes three emergency calls: at the second one the emergency centre is down, at the third one her
+-- phone is not registered.
 lab {
 	title = "Calls for help in an IMS network",
 	topology = "volte-telephone.gv",
