@@ -94,7 +94,7 @@ task {
 
 task {
 	choice = {
-		{ "From a number in the 503: GW 2 names the next gateway there",
+		{ "From a number in the 503: GW 2 names the next gateway",
 			zh = "由 503 中的号码：GW 2 在其中说出下一个网关",
 			why = { "The 503 has a cause, and no other address.", zh = "503 说出原因值，没有说别的地方。" } },
 		{ "From Proxy 1, in a second 100 that has the address",
@@ -103,7 +103,7 @@ task {
 		{ "It queries the DNS for the gateways of that number",
 			zh = "它向 DNS 查询这个号码的网关",
 			why = { "There is no name server in this network.", zh = "这个网络中没有域名服务器。" } },
-		{ "From the Contact of the 180 and of the 200 to its INVITE", right = true,
+		{ "From Contact of the 180 and the 200", right = true,
 			zh = "由 180 和 200 的 Contact" },
 	},
 	rule = "gateway-2xx",

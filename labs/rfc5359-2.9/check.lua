@@ -57,7 +57,7 @@ task {
 task {
 	find = { node = "proxy", rule = "proxy-ring-time", record = fired },
 	points = 2,
-	why = { "Timer C would do it after three minutes; this one is for a proxy that has another phone to try.",
+	why = { "Timer C would do it after three minutes; this one is for a server that has another phone to try.",
 		zh = "定时器 C 要三分钟之后才会；这个属于还有别处可试的那一方。" },
 	records = fired,
 	hint = { "It is set when the INVITE is sent to `b1`, and is shorter than Timer C: `node=proxy name=ring`.",

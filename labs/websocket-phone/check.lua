@@ -19,7 +19,7 @@ end
 task {
 	choice = {
 		{ "The DNS: it asks for the name in the Request-URI", zh = "DNS：它查询 Request-URI 中的名称",
-			why = { "Nobody looks up a name that ends in .invalid (RFC 6761 6.4).", zh = "没有人查询以 .invalid 结尾的名称（RFC 6761 第 6.4 节）。" } },
+			why = { "No node looks up a name that ends in .invalid (RFC 6761 6.4).", zh = "没有人查询以 .invalid 结尾的名称（RFC 6761 第 6.4 节）。" } },
 		{ "The Path that web has put into her REGISTER", right = true, zh = "web 写进她的 REGISTER 的 Path" },
 		{ "The address in the Via of her REGISTER, which it keeps", zh = "它记下的她的 REGISTER 中 Via 的地址",
 			why = { "Read that Via: it has the same name and no address.", zh = "读那个 Via：其中是同一个名称，没有地址。" } },
@@ -27,7 +27,7 @@ task {
 			why = { "Nobody can connect to a browser. Look for a handshake from web to alice.", zh = "没有人能连接到浏览器。找一找从 web 到 alice 的握手。" } },
 	},
 	rule = "register-path",
-	hint = { "Lay `REGISTER@alice` beside `REGISTER@web`: which field has `web` added besides its Via, and what does it ask of a registrar, RFC 3327, 5?",
+	hint = { "Compare `REGISTER@alice` with `REGISTER@web`: which field has `web` added besides its Via, and what does it ask of a registrar, RFC 3327, 5?",
 		zh = "把 `REGISTER@alice` 与 `REGISTER@web` 并排比较：除了 Via，`web` 还加了哪个字段，它要求注册服务器做什么，RFC 3327 第 5 节？" },
 	ahead = true,
 }
@@ -36,12 +36,12 @@ task {
 	text = function(t) return register(t).text:match "@([%w]+%.invalid)" end,
 	rule = "websocket-handshake",
 	wrong = {
-		{ "192.0.2.1", why = { "That is whence her connection comes. Her phone can't know it.", zh = "那是她的连接的来源地址，她的话机无从知道。" } },
+		{ "192.0.2.1", why = { "That is where her connection comes from. Her phone can't know it.", zh = "那是她的连接的来源地址，她的话机无从知道。" } },
 		{ "example.com", why = { "That is the domain of her address-of-record. The Contact says where she is.", zh = "那是她的 AOR 的域。Contact 说的是她在哪里。" } },
 	},
 	why = { "Read the Contact of the first REGISTER.", zh = "读第一个 REGISTER 的 Contact。" },
 	records = register,
-	hint = { "A browser does not know its own address: RFC 7118, appendix B.1 says what it makes up in place of it. Read the host in Contact of `REGISTER@alice`, behind the @.",
+	hint = { "A browser does not know its own address: RFC 7118, appendix B.1 says what it makes up instead. Read the host in Contact of `REGISTER@alice`, after the @.",
 		zh = "浏览器不知道自己的地址：用什么代替它，见 RFC 7118 附录 B.1。看 `REGISTER@alice` 的 Contact 中 @ 之后的主机。" },
 }
 
@@ -52,16 +52,16 @@ task {
 		record = chosen,
 	},
 	points = 2,
-	why = { "It comes right before the last INVITE on the way to Alice.", zh = "它紧接在通向 Alice 的最后一个 INVITE 之前。" },
+	why = { "It is directly before the last INVITE on the path to Alice.", zh = "它紧接在通向 Alice 的最后一个 INVITE 之前。" },
 	hint = { "It is a record of the kind `route`; `rung explain` with `INVITE@web` leads to it.",
 		zh = "它是一条 `route` 记录；对 `INVITE@web` 运行 `rung explain` 会引到它。" },
 	others = {
 		{
 			draw = "method=INVITE",
-			ask = { "Draw the way of Bob's INVITE, one line for each hop, such as `web -> px REGISTER`. On which hop is it no more by UDP?\n\n    rung show websocket-phone method=INVITE kind=send",
+			ask = { "Draw the path of Bob's INVITE, one line for each hop, such as `web -> px REGISTER`. On which hop is it not sent by UDP?\n\n    rung show websocket-phone method=INVITE kind=send",
 				zh = "画出 Bob 的 INVITE 的路径，每一跳一行，如 `web -> px REGISTER`。在哪一跳它不再用 UDP？\n\n    rung show websocket-phone method=INVITE kind=send" },
 			rule = "flow-route",
-			hint = { "`kind=route from=1s to=1.1s` has the choice of each next hop, and by what it was made: the last one takes a connection that is there already, RFC 5626, 5.3.",
+			hint = { "`kind=route from=1s to=1.1s` has the choice of each next hop, and how it was made: the last one takes a connection that is open already, RFC 5626, 5.3.",
 				zh = "`kind=route from=1s to=1.1s` 是每次对下一跳的选择及其依据：最后一次用的是已有的连接，RFC 5626 第 5.3 节。" },
 		},
 		{
@@ -80,13 +80,13 @@ task {
 		{ "One is for the INVITE and one for what follows in the dialog", zh = "一个用于 INVITE，一个用于对话中后续的请求",
 			why = { "Both are for what follows: an INVITE has its Route already.", zh = "两个都用于后续的请求：INVITE 已经有 Route。" } },
 		{ "One is left over from the REGISTER, in which web was, too", zh = "一个是 REGISTER 留下的，web 也在那条路径上",
-			why = { "Record-Route is of this request alone.", zh = "Record-Route 只属于这个请求。" } },
+			why = { "Record-Route belongs to this request alone.", zh = "Record-Route 只属于这个请求。" } },
 		{ "One leads to it from either side: by WebSocket, by UDP", right = true, zh = "两侧各有一个通向它：WebSocket 侧和 UDP 侧" },
 		{ "One is for its address, and one for its name in the domain", zh = "一个是它的地址，一个是它在域中的名称",
 			why = { "Read both: both have its address.", zh = "读这两个：都是它的地址。" } },
 	},
 	rule = "proxy-forward",
-	hint = { "Lay the two Record-Routes of `INVITE@web` side by side, with port and transport, and look which of these Routes is left in `BYE@px`: whom does each one serve?", zh = "把 `INVITE@web` 的两个 Record-Route 连同端口和传输协议并排比较，再看 `BYE@px` 中还剩哪个 Route：每个各为谁服务？" },
+	hint = { "Compare the two Record-Routes of `INVITE@web`, with port and transport, and see which of these Routes is left in `BYE@px`: which side does each one serve?", zh = "把 `INVITE@web` 的两个 Record-Route 连同端口和传输协议并排比较，再看 `BYE@px` 中还剩哪个 Route：每个各为谁服务？" },
 }
 
 task {
@@ -98,7 +98,7 @@ task {
 					return call and r.call_id == call.call_id
 				end)
 			end, rule = "alias-route",
-			why = { "Somebody has to note whence her REGISTER came, and be on the way of calls to her.", zh = "要有人记下她的 REGISTER 从哪里来，并处在呼叫她的路径上。" } },
+			why = { "A node must note where her REGISTER came from, and be on the path of calls to her.", zh = "要有人记下她的 REGISTER 从哪里来，并处在呼叫她的路径上。" } },
 		{ "her REGISTER has no reg-id", zh = "她的 REGISTER 没有 reg-id",
 			function(t)
 				local r = register(t)
@@ -116,5 +116,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "Two attributes of `web`: `alias`, and `path` (docs/TOPOLOGY.md).", zh = "`web` 的两个属性：`alias` 和 `path`（docs/TOPOLOGY.md）。" },
+	hint = { "Use two attributes of `web`: `alias`, and `path` (docs/TOPOLOGY.md).", zh = "`web` 的两个属性：`alias` 和 `path`（docs/TOPOLOGY.md）。" },
 }

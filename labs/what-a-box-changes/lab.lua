@@ -1,5 +1,5 @@
--- One call, which is two: Alice's with the box, and the box's with Bob.  What
--- one side says is carried over, changed, or answered on the spot.
+-- One call, which is two: Alice's with the B2BUA, and the B2BUA's with Bob. What one side sends is carried
+-- over, changed, or answered at once.
 lab {
 	title = "What a box changes",
 	topology = "what-a-box-changes.gv",

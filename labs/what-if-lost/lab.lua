@@ -1,5 +1,4 @@
--- Alice calls Bob through their proxy.  Nothing is lost: what would come of it is
--- for rung search to tell.
+-- Alice calls Bob through their proxy. Nothing is lost: rung search tells what a loss would cost.
 lab {
 	title = "What if this message got lost?",
 	topology = "one-proxy.gv",
@@ -8,8 +7,7 @@ lab {
 
 local alice, bob = node "alice", node "bob"
 
--- Bob's phone takes the call by itself (answer="2s" in the topology); three
--- seconds later Bob hangs up.
+-- Bob's phone answers by itself (answer="2s" in the topology); three seconds later Bob hangs up.
 bob:on("invite", function(call)
 	if wait(call, "confirmed") then
 		sleep "3s"
@@ -17,7 +15,7 @@ bob:on("invite", function(call)
 	end
 end)
 
--- Who hears no ringing for one and a half seconds gives up.
+-- A caller who hears no ringing for one and a half seconds cancels.
 script(function()
 	sleep "1s"
 	local call = alice:invite "sip:bob@example.com"
