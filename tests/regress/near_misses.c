@@ -18,8 +18,8 @@ static const char *const values[] = { "2s", "90s", "true", "1%", "0.5", "5",
 	"212:w", "+1:t", "10 60", "a.example=192.0.2.66", "(8xxx)",
 	"presence:bob", "id", "foo", "urn:x:1", "bob:x@a.example",
 	"name=a.example", "inside=10.0.0.1 outside=192.0.2.7", "w:1-30",
-	"impi=b@a.example k=00000000000000000000000000000000 "
-	"opc=00000000000000000000000000000000 sqn=000000000000",
+	("impi=b@a.example k=00000000000000000000000000000000 "
+	 "opc=00000000000000000000000000000000 sqn=000000000000"),
 	"2026-03-02T08:00:00Z", "A1=8001", "proxy=bob", "p registrar",
 	"outside=5060", "1000", "100" };
 

@@ -243,7 +243,7 @@ state(struct telling *w, const char *key)
 	    w, state_name(machine_of(w), trace_str(w->rec, key, &w->scratch)));
 }
 
-/* What made it take the step; where libosip2's words are chosen, by which event
+/* The cause of the step; where libosip2's words are chosen, by which event
  * and callback it knows that: "the INVITE was sent (SND_REQINVITE,
  * OSIP_ICT_INVITE_SENT)". */
 static const char *

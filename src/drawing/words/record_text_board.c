@@ -249,7 +249,7 @@ address(struct telling *w)
 	return tell_buf(w, &b);
 }
 
-/* What woke the loop. */
+/* The reason why the loop woke. */
 static const char *
 woken(struct telling *w)
 {
@@ -287,7 +287,7 @@ lists(struct telling *w)
 	return tell_buf(w, &b);
 }
 
-/* What it did, without the functions where there are events and callbacks. */
+/* Its events and callbacks; its functions where it has none. */
 static const char *
 steps(struct telling *w)
 {

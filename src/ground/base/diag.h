@@ -43,7 +43,7 @@ void diag_prefix(struct diag *d, const char *fmt, ...)
 /* Puts what may be meant behind D's sentence, in both languages; nothing where
  * NEAR is NULL or empty.  Returns ERR. */
 int diag_meant(struct diag *d, int err, const char *near);
-/* Reads NEAR in place of a word that was refused: 0, or WHY's error, without a
+/* Reads NEAR in place of a word that is wrong: 0, or WHY's error, without a
  * sentence where nothing is to be said of it. */
 typedef int diag_read_fn(const void *arg, const char *near, struct diag *why);
 /* As diag_meant if READ reads NEAR: otherwise WHY's sentence stands behind D's.

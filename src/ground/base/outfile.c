@@ -359,7 +359,7 @@ open_named(struct outfile *o)
 	return -1;
 }
 
-/* What is left at PART gets a name that is free; NULL: none is, or there is no
+/* The rest at PART gets a free name; NULL: none is, or there is no
  * memory. */
 static char *
 keep_part(const char *part)

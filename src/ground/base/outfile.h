@@ -60,7 +60,7 @@ int outfile_tell_read(const char *file, struct diag *d);
 int outfile_check(const char *file, struct diag *d);
 /* The same, but where the program is ended by force, PATH.part has what was
  * flushed, compressed where PATH ends in ".gz"; not where another writes there.
- * What was left there before is moved to PATH.part.1, or the next number that
+ * The rest of an earlier run is moved to PATH.part.1, or the next number that
  * is free: o->kept. */
 int outfile_open_lasting(struct outfile *o, const char *path);
 /* What was written so far can be read aside.  0, or ERR_IO.  Compressed bytes

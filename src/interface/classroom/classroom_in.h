@@ -34,9 +34,9 @@ struct member {
 	char question[QUESTION_SHOWN + 1]; /* the last one, of a mark */
 };
 
-/* A vote, which stays when its voter has left: of a number of the roster and a
- * browser (whoever has the number's word, if it has one), or, where there is no
- * roster, of a browser and what number it said. */
+/* A vote, which stays when its voter has left.  With a roster it belongs to a
+ * number of it and a browser (whoever has the number's word, if it has one);
+ * without one, to a browser and the number that it said. */
 struct ballot {
 	const struct roster_row *row; /* NULL: there is no roster */
 	char browser[CLASSROOM_TOKEN_MAX], address[64], number[NUMBER_MAX];

@@ -29,7 +29,7 @@ handins_free(struct handins *h)
 
 /* ---- who gives ---- */
 
-/* The number of I gets an owner, where it has none: who has said it first. */
+/* The number of I gets an owner, where it has none: the first that said it. */
 static void
 handins_choose_owner(struct handins *h, const struct handin *i)
 {
@@ -92,7 +92,7 @@ may_say(const struct handins *h, const struct handin *i)
 	return key.err == 0 && same < 2 && own + all <= HANDINS_SAID;
 }
 
-/* What can't be kept of numbers is the teacher's to know. */
+/* The teacher hears of numbers that can't be kept. */
 static int
 handins_save_told(struct handins *h)
 {
@@ -380,7 +380,7 @@ handins_open(struct handins *h, const char *folder)
 	return err == 0 && rename_all(h) == ERR_NOMEM ? ERR_NOMEM : err;
 }
 
-/* What the teacher has said is kept before files are renamed by it, and
+/* The teacher's word is kept before files are renamed by it, and
  * after. */
 static int
 handins_settle(struct handins *h)

@@ -4,8 +4,8 @@
  * file of another browser with that number is named as such, and counts where
  * the owner has none (grade/class.h).  No file keeps another member's out.
  *
- * Which browser has used which number is kept in the folder, too, so that it
- * holds when the class is begun again there: in HANDINS_NUMBERS, a line of JSON
+ * The folder also keeps which browser has used which number, so that it
+ * holds when the class is begun again there.  HANDINS_NUMBERS has a line of JSON
  * for each number and browser, for the teacher's eyes alone.  A file is in that
  * before it is in the folder.  A hand-in in the folder of which there is no
  * such line (the file was lost, or cut) is of a browser that nobody has.
@@ -38,7 +38,7 @@ struct giver {
 	bool settled;  /* so said the teacher */
 	bool out;      /* its files do not count */
 	size_t bytes;
-	struct buf names; /* of the files, each with a slash behind it */
+	struct buf names; /* of the files, each with a slash at its end */
 };
 
 struct handins {

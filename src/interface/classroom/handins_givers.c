@@ -61,7 +61,7 @@ handins_add_giver(
 
 /* ---- names ---- */
 
-/* What of TEXT may stand in a file's name. */
+/* TEXT without the characters that a file's name can't have. */
 static void
 handins_put_plain(struct buf *out, const char *text)
 {

@@ -1,4 +1,4 @@
-/* Who has used which number, as a file of the folder; see classroom/handins.h.
+/* Numbers and their users, as a file of the folder; see classroom/handins.h.
  */
 #include "classroom/handins.h"
 
@@ -167,8 +167,8 @@ take_line(struct handins *h, struct str line, bool *files)
 	return err == ERR_NOMEM ? err : 0;
 }
 
-/* What was kept, a line each.  Where the folder has none of its files any more,
- * it was emptied for another class. */
+/* The kept numbers, a line each.  Where the folder has none of its files any
+ * more, it was emptied for another class. */
 static int
 take_lines(struct handins *h, struct str all)
 {

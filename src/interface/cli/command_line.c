@@ -190,7 +190,7 @@ put_nearest_option(const struct cli *c, const struct table *t, struct str name,
 		buf_printf(out, "--%s", near);
 }
 
-/* WORD is no option of C's command, NEXT the word behind it, or NULL. */
+/* WORD is not an option of C's command; NEXT is the next word, or NULL. */
 static int
 unknown_option(const struct cli *c, const struct table *t, const char *word,
     const char *next, struct diag *d)

@@ -184,7 +184,7 @@ process_put_place(struct str s, struct buf *out)
 		buf_printf(out, "%.*s:%u: ", STR_ARG(found), (unsigned)number);
 }
 
-/* No program of the work is asked any more: what D says is no fault of it. */
+/* No program of the work is asked any more; the work is not to blame for D. */
 static int
 process_give_up(struct process *p, const struct diag *d)
 {

@@ -109,8 +109,8 @@ pack(struct str text, struct buf *out, struct diag *d)
 
 /*
  * By PPMd, where 7zz is, text becomes another quarter smaller, and takes six
- * times as long to be unpacked: a 7z archive with one file, and its length as
- * four bytes, the lowest first.  assets/page/unpack.c has the same order and
+ * times as long to be unpacked.  It is a 7z archive with one file, after its
+ * length as four bytes, the lowest first.  assets/page/unpack.c has the same order and
  * memory.
  */
 static int

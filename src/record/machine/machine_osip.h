@@ -127,7 +127,7 @@ const char *machine_osip_state(const struct machine *m, enum state_id state);
 const char *
 machine_osip_callback(const struct machine *m, const struct machine_edge *e);
 
-/* What `--words=` knows. */
+/* The values of `--words=`. */
 enum machine_words { MACHINE_WORDS_RFC, MACHINE_WORDS_OSIP };
 
 /*

@@ -6,7 +6,7 @@
  * X(ID, key in the file, RFC, section, level, sentence)
  *
  * The level is that of the sentence of the section that the row states: MUST,
- * MUST_NOT, SHOULD, SHOULD_NOT or MAY (RFC 2119); TELLS where the section only
+ * MUST_NOT, SHOULD, SHOULD_NOT or MAY (RFC 2119).  TELLS: the section only
  * describes, as informational RFCs and those before RFC 2119 do.  It is shown
  * after the section ("RFC 3261 15.1.2, MUST: …").  The sentence contains the
  * word of its level once, in capitals, where the requirement is stated; the

@@ -145,7 +145,7 @@ bool board_key_find(struct str name, enum board_key *key);
 /* X(ID, word): frame: bytes; uart: a line; report: what the firmware told the
  * probe; screen: it changed; audio: samples, 16 bits, little-endian; hold:
  * `value` calls and transactions live; fault: a sentence, see board_fault;
- * watchdog: it is being reset; turn: a struct board_turn. */
+ * watchdog: it is being reset.  turn: a struct board_turn. */
 #define BOARD_OUT_TABLE(X)      \
 	X(FRAME, "frame")       \
 	X(UART, "uart")         \
@@ -265,9 +265,9 @@ int board_disassemble(const struct board *b, uint32_t address, size_t before,
 /*
  * ---- the firmware's loop ----
  *
- * A board whose configuration wants it watches some functions of the image by
- * their addresses: those of rung's own firmware in which a turn of its loop
- * begins and ends, and those of libosip2 that a transaction goes through.
+ * A board can watch some functions of the image by their addresses: those of
+ * rung's own firmware in which a turn of its loop begins and ends, and those of
+ * libosip2 that a transaction goes through.
  * Watching changes neither memory nor time.
  */
 

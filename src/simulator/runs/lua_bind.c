@@ -653,7 +653,7 @@ lua_refuse_node_name(lua_State *L, struct node *n, const char *name)
 	add_verbs(&k, n, false);
 	near = param_meant(
 	    synonyms_of_verbs, str_of(name), k.list, k.n, sizeof(k.list[0]));
-	/* What another role can do is no slip of the pen. */
+	/* A verb of another role is not a typing error. */
 	if (run_role_with(name) != NULL)
 		near = param_called(synonyms_of_verbs, str_of(name), k.list,
 		    k.n, sizeof(k.list[0]));

@@ -189,7 +189,7 @@ run_no_verb(const struct node *n, bool call, const char *verb, struct diag *d)
 		    ? verb
 		    : param_called(synonyms_of_verbs, str_of(verb), others, m,
 			  sizeof(others[0]));
-	/* What another role can do is no slip of the pen. */
+	/* A verb of another role is not a typing error. */
 	if (near == NULL && other == NULL && role == NULL) {
 		near = param_meant(synonyms_of_verbs, str_of(verb), names, k,
 		    sizeof(names[0]));
@@ -392,7 +392,8 @@ act_near_node(const struct run *r, struct str word)
 	return param_nearest(word, names, n, sizeof(names[0]));
 }
 
-/* What OBJECT is meant to be: "alice", "alice/1", "alice--lan1", or nothing. */
+/* The object that OBJECT means: "alice", "alice/1", "alice--lan1", or nothing.
+ */
 static void
 act_put_meant(struct run *r, const char *object, struct buf *out)
 {

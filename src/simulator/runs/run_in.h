@@ -146,7 +146,7 @@ int run_act(struct run *r, const char *by, const char *where, uint64_t after,
     struct node_result *result, struct diag *d);
 /* A remark of the script: the act, and the note it makes. */
 void run_note(struct run *r, const char *where, struct str text);
-/* What the outside does to NODE, or (BY "node") NODE to the outside. */
+/* The outside's deed to NODE, or (BY "node") NODE to the outside. */
 uint64_t run_record_arrival(struct run *r, const char *by, const char *node,
     const char *verb, const struct node_args *args);
 /* What NODE's process has answered, TEXT, to the question whose hash is ASKED:
@@ -223,8 +223,8 @@ bool lua_is_attribute(const char *name);
 /* The same, and it is one of a node with N's roles. */
 bool lua_is_attribute_of(const struct node *n, const char *name);
 bool lua_is_verb(const struct node *n, const char *name, bool on_call);
-/* What N, or a call of it, can do, "invite, message", to OUT; or into LIST of
- * at most MAX: how many. */
+/* The verbs of N, or of a call of it, "invite, message", to OUT; or into LIST
+ * of at most MAX: how many. */
 void lua_put_verbs(const struct node *n, bool on_call, struct buf *out);
 size_t lua_list_verbs(
     const struct node *n, bool on_call, const char **list, size_t max);

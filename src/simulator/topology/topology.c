@@ -254,7 +254,7 @@ find_graph_link(
 	return false;
 }
 
-/* A setting that is read; what is meant by it is one, too. */
+/* A setting that is read; its suggestion is a setting as well. */
 struct setting_reading {
 	const struct topology_build *b;
 	struct str wrong; /* the part of it in whose place that stands */
@@ -510,8 +510,8 @@ know_roles(const struct topology_build *b, struct setting_target *to)
 		topology_judge_roles(&none, str_of(role), &to->at.roles);
 }
 
-/* What B->setting sets, said to be by SETTING (NULL: by nothing); 0 or B->d's
- * error. */
+/* The value that B->setting sets, said to be by SETTING (NULL: by nothing); 0
+ * or B->d's error. */
 static int
 find_setting(const struct topology_build *b,
     const struct topology_setting *setting, struct setting_target *to)

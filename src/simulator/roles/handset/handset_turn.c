@@ -1,7 +1,7 @@
 /*
- * Turns of the firmware's loop as `board` records, where the topology asks for
- * them (loop=true): what woke it, for how long it was awake, which functions it
- * entered, and how many transactions libosip2's four lists hold after it.
+ * Turns of the firmware's loop as `board` records, if the topology asks for
+ * them (loop=true).  A record says what woke the loop, how long it was awake,
+ * which functions it entered, and what libosip2's four lists hold after it.
  */
 #include "roles/handset/handset_in.h"
 
@@ -13,7 +13,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* What woke it: the first of what can. */
+/* The first deed that can wake it. */
 static const char *
 turn_reason(const struct board_turn *t)
 {

@@ -1,6 +1,6 @@
 /*
  * A location service that keeps its users in a directory (source=ldap): what
- * each question would be there, as a note.  There is no directory: the answers
+ * each question would be there, as a note.  rung has none: the answers
  * are the service's own.
  *
  * RFC 4511 4.5 (search), 4.6 (modify), RFC 4515 3 (filters as text); ITU-T
