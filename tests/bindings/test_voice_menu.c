@@ -240,7 +240,7 @@ knows_the_call(void)
 	    1);
 	CU_ASSERT_EQUAL(count("a call has no “nobody”", NULL, NULL), 1);
 	CU_ASSERT_EQUAL(count("true\\tsip:help@192.0.2.2\\tfalse",
-			    "this call is over", NULL),
+			    "this call has ended", NULL),
 	    1);
 }
 
@@ -261,7 +261,9 @@ has_many_calls(void)
 	    "other = call call:play(\"a\", \"5s\")\n"
 	    "print(pcall(coroutine.wrap(function() call:hangup() end))) end\n",
 	    "dial(alice) sleep \"1s\" dial(carol) sleep \"20s\"");
-	CU_ASSERT_EQUAL(count("only the on_call that has got", NULL, NULL), 3);
+	CU_ASSERT_EQUAL(
+	    count("call that received a call can act on it, and", NULL, NULL),
+	    3);
 	CU_ASSERT_EQUAL(count(ROUTE, VERDICT("done"), NULL), 2);
 }
 
@@ -466,7 +468,7 @@ is_refused(void)
 
 	CU_ASSERT_NOT_EQUAL(run_texts(&t, ""), 0);
 	CU_ASSERT_STRING_EQUAL(said.text,
-	    "has no function on_call(call), which is run for each call");
+	    "has no function on_call(call), which rung runs for each call");
 	t.program = "function on_call(";
 	CU_ASSERT_NOT_EQUAL(run_texts(&t, ""), 0);
 	/* Without a program it refuses. */

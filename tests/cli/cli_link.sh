@@ -75,11 +75,11 @@ wrong "cut" "damaged" "$(echo "$link" | cut -c1-150)"
 wrong "a byte changed" "damaged" "$(echo "$link" | sed 's/H4sI\(.\{30\}\)./H4sI\1~/')"
 wrong "another version" "version 2" "#2.$data"
 wrong "no version" "no lab in it" "https://x/#99999999999.$data"
-wrong "no JSON" "no run of rung" "$(echo nonsense | packed)"
-wrong "no run" "no run of rung" "$(echo '{"inputs":[]}' | packed)"
+wrong "no JSON" "the link does not contain a run of rung" "$(echo nonsense | packed)"
+wrong "no run" "the link does not contain a run of rung" "$(echo '{"inputs":[]}' | packed)"
 wrong "another's lab" "does not have" \
 	"$(echo '{"inputs":{"lab":"../x","topology":{"file":"a","text":""}},"same":"0000000000000000"}' | packed)"
-wrong "another version of the lab" "another here" \
+wrong "another version of the lab" "differs from the lab for which the link was" \
 	"$(echo '{"inputs":{"lab":"busy","topology":{"file":"two-proxies.gv","text":""}},"same":"0000000000000000"}' | packed)"
 # Nothing is read that lies where a link is opened, nor beside it.
 here() { # NAME TEXT-OF-TOPOLOGY FILE
@@ -87,15 +87,15 @@ here() { # NAME TEXT-OF-TOPOLOGY FILE
 	mkdir -p "$work/here"
 	echo 'error("read")' > "$work/here/$3"
 	(cd "$work/here" && "$rung" run "$link" -q > "$work/said" 2>&1)
-	says "$1" "the link names “$3” and does not hold it" cat "$work/said"
+	says "$1" "the link refers to “$3” but does not contain it" cat "$work/said"
 }
 here "a program here" 'graph { p [role=proxy, route=\"p.lua\"] }' p.lua
 here "a zone here" 'graph { p [role=dns, zone=\"z.zone\"] }' z.zone
 here "a firmware here" 'graph { p [role=handset, firmware=\"f.elf\"] }' f.elf
 here "a sound here" 'graph { p [role=ua, sound=\"s.wav\"] q [role=ua] p -- q }' s.wav
-wrong "a topology here" "the link names “two-proxies.gv” and does not hold it" \
+wrong "a topology here" "the link refers to “two-proxies.gv” but does not contain it" \
 	"$(echo '{"inputs":{"script":{"file":"a","text":"lab { topology = \"two-proxies.gv\" }"}}}' | packed)"
-wrong "a file elsewhere" "and does not hold it" \
+wrong "a file elsewhere" "but does not contain it" \
 	"$(echo '{"inputs":{"script":{"file":"a","text":"lab { topology = \"../x.gv\" }"}}}' | packed)"
 # Who opens it may name one.
 says "a program that is set" "p.lua:1: read" sh -c "cd '$work/here' && \

@@ -76,7 +76,7 @@ cat > "$work/want" << S
 true
 true
 2
-a setting is written as name=value 1
+write a setting as name=value 1
 1
 S
 ok "all nodes" diff "$work/want" "$work/said"

@@ -127,7 +127,7 @@ says "an answered call is not taken back" "can't be cancelled" \
 	"$RUNG" run -q topologies/gb28181-cascade.gv --act 330:lower/2.cancel
 says "nor one that is none of its own" "can't be cancelled" \
 	"$RUNG" run -q topologies/gb28181-cascade.gv --act 300:lower/1.cancel
-says "one that is not answered is not hung up" "is not answered, or over" \
+says "one that is not answered is not hung up" "is not answered, or has ended" \
 	"$RUNG" run -q topologies/gb28181-cascade.gv --act 280:upper/2.bye
 
 # ---- what grows, beside the run without faults ----

@@ -75,16 +75,17 @@ says_what_is_wrong(void)
 {
 	/* The program headers are at 52 (vectors), 84 (code), 116 (data). */
 	static const struct change rows[] = {
-		{ 0, 0, 1, ERR_SYNTAX, "no ELF" },
+		{ 0, 0, 1, ERR_SYNTAX, "not an ELF" },
 		{ 4, 2, 1, ERR_UNSUPPORTED, "64-bit" },
 		{ 5, 2, 1, ERR_UNSUPPORTED, "big-endian" },
-		{ 16, 1, 2, ERR_UNSUPPORTED, "ELF type 1" },
+		{ 16, 1, 2, ERR_UNSUPPORTED, "ELF type is 1" },
 		{ 18, 3, 2, ERR_UNSUPPORTED, "number 3" },
 		{ 24, 0x31000000, 4, ERR_SYNTAX, "starts at 0x31000000" },
 		{ 28, 0xfffffff0, 4, ERR_SYNTAX, "list of segments" },
 		{ 42, 31, 2, ERR_SYNTAX, "list of segments" },
 		{ 44, 0xffff, 2, ERR_SYNTAX, "list of segments" },
-		{ 44, 0, 2, ERR_SYNTAX, "none of its segments" },
+		{ 44, 0, 2, ERR_SYNTAX,
+		    "but no segment contains that address" },
 		{ 88, 0xffffffff, 4, ERR_SYNTAX, "end of the file" },
 		{ 100, 0x10000, 4, ERR_SYNTAX, "end of the file" },
 		{ 104, 4, 4, ERR_SYNTAX, "end of the file" },

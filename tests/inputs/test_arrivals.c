@@ -487,42 +487,42 @@ bad_files_get_a_sentence(void)
 		const char *text, *says;
 		unsigned line;
 	} cases[] = {
-		{ "", "no file of arrivals", 1 },
-		{ "graph { }\n", "no file of arrivals", 1 },
+		{ "", "is not a file of arrivals", 1 },
+		{ "graph { }\n", "is not a file of arrivals", 1 },
 		{ "{\"kind\":\"arrivals\",\"version\":2}\n", "newer", 1 },
-		{ HEAD, "break off", 1 },
-		{ HEAD ONE, "break off", 2 },
-		{ HEAD ONE END ONE, "behind the end", 4 },
-		{ HEAD "{\"t\":5}\n" END, "no arrival", 2 },
-		{ HEAD "[]\n" END, "no arrival", 2 },
+		{ HEAD, "are incomplete", 1 },
+		{ HEAD ONE, "are incomplete", 2 },
+		{ HEAD ONE END ONE, "there is text after the end", 4 },
+		{ HEAD "{\"t\":5}\n" END, "not an arrival", 2 },
+		{ HEAD "[]\n" END, "not an arrival", 2 },
 		{ HEAD ONE
 		    "{\"t\":-5,\"to\":\"bob\",\"from\":\"1.2.3.4:5\"}\n" END,
-		    "no arrival", 3 },
+		    "not an arrival", 3 },
 		{ HEAD "{\"t\":5,\"to\":\"b\",\"from\":\"1.2.3.4\"}\n" END,
-		    "no address with a port", 2 },
+		    "is not an address with a port", 2 },
 		{ HEAD "{\"t\":5,\"to\":\"b\",\"from\":\"x.example:5\"}\n" END,
-		    "no address with a port", 2 },
+		    "is not an address with a port", 2 },
 		{ HEAD "{\"t\":5,\"to\":\"b\",\"from\":\"1.2.3.4:5\","
 		       "\"transport\":\"sctp\"}\n" END,
-		    "none that nodes have", 2 },
+		    "is not a transport of the nodes", 2 },
 		{ HEAD "{\"t\":5,\"to\":\"b\",\"from\":\"1.2.3.4:5\","
 		       "\"what\":\"close\"}\n" END,
 		    "no connection", 2 },
 		{ HEAD "{\"t\":5,\"to\":\"b\",\"from\":\"1.2.3.4:5\","
 		       "\"what\":\"eat\"}\n" END,
-		    "no arrival", 2 },
+		    "not an arrival", 2 },
 		{ HEAD "{\"t\":5,\"to\":\"b\",\"from\":\"1.2.3.4:5\","
 		       "\"base64\":\"???\"}\n" END,
-		    "no arrival", 2 },
+		    "not an arrival", 2 },
 		{ HEAD "{\"t\":5,\"to\":\"b\",\"from\":\"1.2.3.4:5\","
 		       "\"base64\":\"eA==\",\"text\":\"x\"}\n" END,
-		    "no arrival", 2 },
+		    "not an arrival", 2 },
 		{ HEAD "{\"t\":5,\"to\":\"b\",\"from\":\"1.2.3.4:5\","
 		       "\"port\":70000}\n" END,
-		    "no arrival", 2 },
-		{ HEAD "{\"kind\":\"end\",\"t\":-1}\n", "no end", 2 },
-		{ HEAD "{\"kind\":\"end\",\"reason\":\"tired\"}\n", "no end",
-		    2 },
+		    "not an arrival", 2 },
+		{ HEAD "{\"kind\":\"end\",\"t\":-1}\n", "not an end", 2 },
+		{ HEAD "{\"kind\":\"end\",\"reason\":\"tired\"}\n",
+		    "not an end", 2 },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {

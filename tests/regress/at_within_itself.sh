@@ -16,17 +16,17 @@ ends() { # NAME LINE TEXT
 	says "$1: the line" "lab.lua:$2: $3" "$RUNG" run -q "$work/lab.lua"
 }
 
-ends "at within itself" 2 "the script ran 25,000,000 instructions" << 'END'
+ends "at within itself" 2 "the script executed 25,000,000 instructions" << 'END'
 local function f() at(0, f) end
 at(0, f)
 END
-ends "at twice within itself" 3 "the script ran 25,000,000 instructions" << 'END'
+ends "at twice within itself" 3 "the script executed 25,000,000 instructions" << 'END'
 local function f()
 	at(0, f) at(0, f)
 end
 f()
 END
-ends "at of another function each time" 3 "the script ran 25,000,000" << 'END'
+ends "at of another function each time" 3 "the script executed 25,000,000" << 'END'
 local function f()
 	at(0, function() f() end)
 end
@@ -36,17 +36,17 @@ ends "at as what at calls" 3 "at needs a time" << 'END'
 
 at(0, function() at(0, at) end)
 END
-ends "script as what script calls" 3 "argument 1 is to be a function" << 'END'
+ends "script as what script calls" 3 "argument 1 must be a function" << 'END'
 
 script(script)
 END
-ends "a function of Lua's on a call" 4 "string.rep: argument 1 is to be a string" << 'END'
+ends "a function of Lua's on a call" 4 "string.rep: argument 1 must be a string" << 'END'
 local alice, bob = node "alice", node "bob"
 
 bob:on("invite", string.rep)
 script(function() alice:invite "bob" end)
 END
-ends "recursion in what at calls" 5 "calls within calls" << 'END'
+ends "recursion in what at calls" 5 "too many nested calls" << 'END'
 local function f(n) return n end
 
 at("1s", function()
@@ -54,7 +54,7 @@ at("1s", function()
 	g()
 end)
 END
-ends "recursion beside at" 3 "calls within calls" << 'END'
+ends "recursion beside at" 3 "too many nested calls" << 'END'
 
 local function f() at(1, f) return f() + 1 end
 at(0, f)

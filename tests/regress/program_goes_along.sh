@@ -31,7 +31,7 @@ goes() {
 	rm "$at/copy/$program"
 	says "$1: none" "there is no program “$program”" "$RUNG" run "$at/copy"
 	ln -s /etc/passwd "$at/copy/$program"
-	says "$1: a link" "be no link to elsewhere" "$RUNG" run "$at/copy"
+	says "$1: a link" "must be next to the script, below it, or in" "$RUNG" run "$at/copy"
 	rm "$at/copy/$program"
 	mkdir "$at/copy/$program"
 	fails "$1: a folder" 2 "$RUNG" run "$at/copy"

@@ -24,9 +24,9 @@ fault { method = "INVIT", drop = true }
 script(function() node "alice":invite "sip:bob@biloxi.example.com" end)
 END
 tui_start 100x30 "$RUNG" play "$work/lab"
-tui_shows "a fault that struck nothing" "this fault struck nothing"
-tui_press Right hides "elsewhere it is not said" "this fault struck nothing"
-tui_press End shows "at the end it is" "this fault struck nothing"
+tui_shows "a fault that struck nothing" "no message matched this fault"
+tui_press Right hides "elsewhere it is not said" "no message matched this fault"
+tui_press End shows "at the end it is" "no message matched this fault"
 tui_press q ends "quits" 0
 
 tui_start 80x24 "$RUNG" play direct-call

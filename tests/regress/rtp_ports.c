@@ -127,7 +127,7 @@ calls_without_port(void)
 	    stage_do(&s, "bob", "invite", NULL, "target", PEER, NULL),
 	    ERR_LIMIT);
 	CU_ASSERT_STRING_EQUAL(
-	    s.d.text, "bob can't call " PEER ": all its RTP ports are taken");
+	    s.d.text, "bob can't call " PEER ": all its RTP ports are in use");
 	/* 13.2.2.4: the offer of a 2xx is answered, and that is all. */
 	STAGE_DO(&s, 15, "bob", "invite", NULL, "target", PEER, "sdp", "false");
 	tester_answer(

@@ -17,9 +17,9 @@
 	"the script used more than 67,108,864 bytes of memory; stopped here"
 
 /* Where no line of the script is at work. */
-#define BETWEEN                                                 \
-	"the run's calls, messages and packets hold more than " \
-	"67,108,864 bytes of memory; stopped here "             \
+#define BETWEEN                                                \
+	"the run's calls, messages and packets use more than " \
+	"67,108,864 bytes of memory; stopped here "            \
 	"(--limit=memory=N allows more)"
 
 static const char gv[] =

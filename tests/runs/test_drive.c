@@ -201,7 +201,7 @@ bounds_end_it_with_a_sentence(void)
 		CU_ASSERT_EQUAL(
 		    drive_through(x.d, NULL, NULL, &x.why), ERR_LIMIT);
 		CU_ASSERT_PTR_NOT_NULL(
-		    strstr(x.why.text, "more than can be looked at"));
+		    strstr(x.why.text, "records, the maximum; it ends here"));
 		CU_ASSERT(i != 0 || trace_count(x.t) == 50);
 		CU_ASSERT_FALSE(trace_complete(x.t));
 		finish(&x);

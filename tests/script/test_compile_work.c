@@ -129,15 +129,20 @@ lines(void)
 	LOCAL_BUF text = BUF_INIT;
 
 	fill(&text, "\n\nreturn ", "a .. ", 300, "a\n\n\n");
-	CU_ASSERT_EQUAL(line_of(buf_cstr(&text), "nested too deeply"), 3);
+	CU_ASSERT_EQUAL(
+	    line_of(buf_cstr(&text), "nested at too many levels, or too many"),
+	    3);
 	fill(&text, "\nreturn ", "(", 300, "\n");
-	CU_ASSERT_EQUAL(line_of(buf_cstr(&text), "nested too deeply"), 2);
+	CU_ASSERT_EQUAL(
+	    line_of(buf_cstr(&text), "nested at too many levels, or too many"),
+	    2);
 	fill(&text, "return ", "{\n", 300, "\n");
-	CU_ASSERT(line_of(buf_cstr(&text), "nested too deeply") > 150);
+	CU_ASSERT(line_of(buf_cstr(&text),
+		      "nested at too many levels, or too many") > 150);
 	fill(&text, "\n", "local a\n", 201, "\n");
 	CU_ASSERT(line_of(buf_cstr(&text), "too many local variables") >= 202);
 	fill(&text, "\n\nreturn ", "a and ", 20000, "a");
-	CU_ASSERT_EQUAL(line_of(buf_cstr(&text), "too much"), 3);
+	CU_ASSERT_EQUAL(line_of(buf_cstr(&text), "too large"), 3);
 }
 
 CHECK_MAIN("compile work", { "bounds", bounds }, { "usual", usual },

@@ -100,7 +100,7 @@ language(void)
 	expect("goto e do print 'no' end ::e:: print 'yes'", "yes\n");
 	expect("", "");
 	expect("#!/usr/bin/lua\nprint 'hash'",
-	    "lab.lua:1: Lua writes -- before a remark, not #");
+	    "lab.lua:1: in Lua, write -- before a comment, not #");
 }
 
 static void
@@ -151,7 +151,7 @@ coroutines(void)
 	       "print(pcall(co))",
 	    "false\ttable: 1\n");
 	expect("\ncoroutine.yield(1)",
-	    "lab.lua:2: coroutine.yield outside of a coroutine of your own; "
+	    "lab.lua:2: coroutine.yield works only in a coroutine of your own; "
 	    "to let time pass, use sleep or wait");
 	expect("coroutine.close(coroutine.running())",
 	    "lab.lua:1: a running coroutine can't be closed");
@@ -176,7 +176,7 @@ order(void)
 	       "print(n, (next({[print] = 2})))",
 	    "1\tfunction: 1\n");
 	expect("\nfor k in pairs({[{}] = 1, [{}] = 2}) do end",
-	    "lab.lua:2: keys of this table have no order (a table and a "
+	    "lab.lua:2: keys of this table can't be sorted (a table and a "
 	    "table); use numbers or texts as keys");
 	expect("for k, v in pairs(setmetatable({}, {__pairs = function(t) "
 	       "return function(_, k) if not k then return 1, 2 end end, t "
@@ -201,8 +201,8 @@ errors(void)
 	    "lab.lua:2: there is no “pritn”; did you mean “print”?");
 	expect("print(qqqqqqqqq)", "lab.lua:1: there is no “qqqqqqqqq”");
 	expect("do local x = 1 end\nprint(x)",
-	    "lab.lua:2: there is no “x” here: the local of that name begins "
-	    "later, or its block has ended, or a global has no value yet");
+	    "lab.lua:2: there is no “x” here: its local statement comes later, "
+	    "its block has ended, or a global variable has no value yet");
 	expect("-- local wrng\nlocal s = [[ local wrngs ]] "
 	       "for wrong, b in pairs {} do end print(wrng)",
 	    "lab.lua:2: there is no “wrng”; did you mean “wrong”?");
@@ -210,18 +210,17 @@ errors(void)
 	    "lab.lua:1: there is no “secnd”; did you mean “second”?");
 	expect("io.write('x')", "lab.lua:1: io is not available in scripts");
 	expect("\n\nlocal x = = 1", "lab.lua:3: unexpected symbol near '='");
-	expect("local t\nt.x = 1",
-	    "lab.lua:2: “t” is nothing (nil): it has neither fields nor verbs");
-	expect("error({})",
-	    "lab.lua:1: the script raised an error that is no text but a "
-	    "table");
+	expect("local t\nt.x = 1", "lab.lua:2: “t” is nothing (nil), which has "
+				   "no fields and no actions");
+	expect("error({})", "lab.lua:1: the script raised an error that is a "
+			    "table, not a text");
 	expect("\nerror(42)", "lab.lua:2: the script raised the error 42");
 	expect("error(2.5)", "lab.lua:1: the script raised the error 2.5");
 	expect("\nerror('plain', 0)", "lab.lua:2: plain");
 	expect("local function f() error('told', 2) end\n\nf()",
 	    "lab.lua:3: told");
-	expect("\nstring.rep()", "lab.lua:2: rep needs a text; of one it is "
-				 "said with a colon: name:rep()");
+	expect("\nstring.rep()", "lab.lua:2: rep needs a text; write it after "
+				 "the text with a colon: name:rep()");
 	expect("x = 1 print(x, rawget(_G, 'y'))", "1\tnil\n");
 	expect("setmetatable(_G, {})",
 	    "lab.lua:1: cannot change a protected metatable");
@@ -234,7 +233,7 @@ errors(void)
 	    "false\tfalse\tfalse\tbad argument #1 to 'setmetatable' (table "
 	    "expected, got string)\n");
 	expect("string.format('%p', {})",
-	    "lab.lua:1: '%p' would show an address, which differs on each "
+	    "lab.lua:1: '%p' would show an address, which differs in each "
 	    "run; use '%s'");
 	expect("print(math.random)", "nil\n");
 }
@@ -249,7 +248,7 @@ loading(void)
 
 	CU_ASSERT_EQUAL(run_text(STR("\x1bLua\x54\0"), &out, &d), ERR_SYNTAX);
 	CU_ASSERT_STRING_EQUAL(
-	    d.text, "this is compiled Lua; rung runs Lua's text only");
+	    d.text, "this is compiled Lua; rung runs only Lua source text");
 	limits.text = 10;
 	CU_ASSERT_EQUAL(sandbox_create(&sb, &limits, NULL), 0);
 	d = DIAG_INIT;
@@ -370,7 +369,7 @@ pausing_outside(void)
 	    sandbox_load(sb, STR("coroutine.resume(me)"), "b.lua", &d),
 	    ERR_SYNTAX);
 	CU_ASSERT_STRING_EQUAL(
-	    d.text, "only rung goes on with a script(…) that waits");
+	    d.text, "only rung can resume a script(…) that waits");
 	sandbox_destroy(sb);
 }
 

@@ -11,8 +11,9 @@
 #include <string.h>
 #include <time.h>
 
-#define NO_PAUSE \
-	"the script ran 10,000,000 instructions without pausing; stopped here"
+#define NO_PAUSE                                                        \
+	"the script executed 10,000,000 instructions without pausing; " \
+	"stopped here"
 #define LONG_STRING \
 	"the script made a string of more than 1,048,576 bytes; stopped here"
 #define MEMORY \
@@ -157,8 +158,7 @@ loops(void)
 		{ "error(setmetatable({}, {__tostring = function()\n"
 		  "while true do end end}))",
 		    1,
-		    "the script raised an error that is no text but a "
-		    "table" },
+		    "the script raised an error that is a table, not a text" },
 	};
 
 	ATTACK(table);
@@ -312,8 +312,8 @@ escapes(void)
 {
 	static const struct attack table[] = {
 		{ "getmetatable('').__index = nil", 1,
-		    "a value that has no name is a boolean: it has neither "
-		    "fields nor verbs" },
+		    "a value that has no name is a boolean, which has no "
+		    "fields and no actions" },
 		{ "setmetatable(_G, nil)", 1,
 		    "cannot change a protected metatable" },
 		{ "setmetatable(_G, {__gc = print})", 1,
@@ -365,8 +365,8 @@ in_all(void)
 	CU_ASSERT_EQUAL(err, ERR_LIMIT);
 	CU_ASSERT(n > 5 && n < 12);
 	CU_ASSERT_STRING_EQUAL(d.text,
-	    "the script ran 100,000 instructions in all; stopped here "
-	    "(--limit=instructions=N allows more)");
+	    "the script executed 100,000 instructions in all; stopped "
+	    "here (--limit=instructions=N allows more)");
 	sandbox_destroy(sb);
 }
 

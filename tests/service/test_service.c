@@ -232,10 +232,10 @@ things_and_faults(void)
 	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&out), "message"));
 	says("{\"ask\":\"act\",\"record\":9,\"on\":\"b\",\"verb\":\"set\","
 	     "\"args\":{\"busy\":\"\"}}",
-	    "written as name=value");
+	    "write a setting as name=value");
 	says("{\"ask\":\"check\",\"on\":\"b\",\"verb\":\"set\",\"key\":\"*\","
 	     "\"value\":\"busy\"}",
-	    "written as name=value");
+	    "write a setting as name=value");
 	says("{\"ask\":\"act\",\"record\":9,\"on\":\"b\",\"verb\":\"set\","
 	     "\"args\":{\"busy\":\"true\"}}",
 	    "\"is\":{}");
@@ -567,7 +567,7 @@ grows(void)
 	CU_ASSERT_EQUAL_FATAL(service_create(&s), 0);
 	says(grow(1, 1, ""), "open a lab first");
 	says(OPEN, "main");
-	says(grow(1, 1, ""), "what is open runs itself");
+	says(grow(1, 1, ""), "a run is open; only a trace that is shown");
 	says("{\"ask\":\"open\",\"shown\":true,\"texts\":[{\"path\":"
 	     "\"a.jsonl\",\"text\":\"" HEAD "\\n\"}]}",
 	    "\"records\":0,\"done\":false");

@@ -425,10 +425,11 @@ refuses(void)
 		{ "alice", "invite", NULL, NULL, "invite needs the URI" },
 		{ "alice", "invite", "targe", "bob", "did you mean “target”?" },
 		{ "bob", "set", "busy", "perhaps", "perhaps" },
-		{ "lan1-lan2", "set", "delay", "long", "no value for a link" },
+		{ "lan1-lan2", "set", "delay", "long",
+		    "is not a value for a link" },
 		{ "lan1--bob", "down", NULL, NULL, "lan1--bob" },
 		{ "message", "drop", NULL, NULL,
-		    "no message is sent or received in record 1" },
+		    "record 1 is not a message that is" },
 	};
 	struct session *s = session_run(TWO);
 	const struct trace *t = session_trace(s, 0);
@@ -453,7 +454,7 @@ refuses(void)
 	CU_ASSERT_NOT_EQUAL(
 	    do_act(s, 0, send, "message", "delay", "by", "long", &branch, &d),
 	    0);
-	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "is no time"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "is not a time"));
 	CU_ASSERT_NOT_EQUAL(
 	    do_crash(s, 0, trace_count(t) + 1, "bob", &branch, &d), 0);
 	CU_ASSERT_NOT_EQUAL(do_crash(s, 3, 1, "bob", &branch, &d), 0);

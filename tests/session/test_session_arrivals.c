@@ -145,7 +145,8 @@ nothing_comes_when_it_is_over(void)
 	plain = session_of(TWO);
 	d = DIAG_INIT;
 	CU_ASSERT_NOT_EQUAL(session_arrive(plain, 0, &a, &d), 0);
-	CU_ASSERT_STRING_EQUAL(d.text, "the run has no outside");
+	CU_ASSERT_STRING_EQUAL(
+	    d.text, "the run has no connection to the outside");
 	session_destroy(plain);
 }
 

@@ -183,8 +183,8 @@ loop_is_named(void)
 	CU_ASSERT_EQUAL(w.ran, 100000);
 	CU_ASSERT_EQUAL(sim_error(w.sim)->err, ERR_LIMIT);
 	CU_ASSERT_STRING_EQUAL(sim_error(w.sim)->text,
-	    "a loop in which no time passes: more than 100,000 events at one "
-	    "instant, at 1.000 s, in turns by atl, bil; stopped here "
+	    "a loop without progress in time: more than 100,000 events at one "
+	    "instant, at 1.000 s, alternately by atl, bil; stopped here "
 	    "(--limit=instant=N allows more)");
 	teardown(&w);
 }

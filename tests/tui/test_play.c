@@ -256,7 +256,8 @@ branches_are_deleted(void)
 	driver_press(&v, ": branch Space delete Space crash Space bob Enter");
 	CU_ASSERT_EQUAL(v.p->nviews, 1);
 	CU_ASSERT_EQUAL(v.p->beside, SIZE_MAX);
-	DRIVER_TELLS(&v, ": branch Space delete Enter", "is what was opened");
+	DRIVER_TELLS(
+	    &v, ": branch Space delete Enter", "was opened first and can");
 	CU_ASSERT_EQUAL(v.p->nviews, 1);
 	driver_press(&v, "Esc 1 2 3 4 5 6 Right Right c");
 	driver_close(&v);
@@ -279,7 +280,7 @@ prompts_judge_what_is_typed(void)
 	driver_press(&v, "Enter");
 	CU_ASSERT_TRUE(v.p->say_bad);
 	CU_ASSERT_TRUE(driver_shows(&v, "invite: “target” is missing"));
-	DRIVER_TELLS(&v, "<b> Enter", "“<b>” is nobody");
+	DRIVER_TELLS(&v, "<b> Enter", "“<b>” is not known");
 	CU_ASSERT_TRUE(driver_shows(&v, "invite target: <b>"));
 	driver_press(&v, "C-u bob Enter");
 	driver_settle(&v);
@@ -294,7 +295,7 @@ prompts_judge_what_is_typed(void)
 	DRIVER_TELLS(&v, "# 6 0 Enter : act Space message Space delay Enter",
 	    "delay: “by” is missing");
 	DRIVER_TELLS(&v, "Esc : act Space lan1-lan2 Space loss Space 2 Enter",
-	    "“2” is no share");
+	    "“2” is not a share");
 	driver_press(&v, "Esc : act Space lan1-lan2 Space loss Space 2% Enter");
 	CU_ASSERT_EQUAL(v.p->nviews, 2);
 	CU_ASSERT_TRUE(driver_shows(&v, "branch loss lan1-lan2"));

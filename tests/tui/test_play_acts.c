@@ -84,7 +84,7 @@ an_act_that_goes_nowhere_is_told(void)
 		driver_press(&v, places[i]);
 		DRIVER_TELLS(&v,
 		    ": act Space alice Space invite Space carol Enter",
-		    "alice can't reach sip:carol: no address");
+		    "alice can't reach sip:carol: its address");
 		driver_close(&v);
 	}
 }
@@ -124,7 +124,8 @@ acts_are_understood(void)
 	    "alice can't “fly” now; it can invite, replace, barge, "
 	    "refer, register");
 	DRIVER_TELLS(&v, "Esc : act Space alice Space hold Enter",
-	    "“hold” is said of a call, not of alice: of alice/1");
+	    "“hold” is an action of a call, not of alice; write it for "
+	    "alice/1");
 	DRIVER_TELLS(&v, ": act Space message Space edit Space Subject Enter",
 	    "an editor opens");
 	CU_ASSERT_EQUAL(v.p->nviews, 1);

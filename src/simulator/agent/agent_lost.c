@@ -46,25 +46,25 @@ agent_tell_lost(const struct agent *agent, struct str uri)
 		return;
 	if (agent_wants_tls(agent, uri))
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s can't reach %.*s: a sips URI wants TLS on all its "
-		      "way, and %s has none (tls=1.3 gives it some)"),
+		    _("%s can't reach %.*s: a sips URI requires TLS on every "
+		      "hop, and %s has no TLS; set tls=1.3 on it"),
 		    name, STR_ARG(uri), name);
 	else if (msg_param(u.params, "transport", &by) &&
 		 (!addr_transport_find(by, &known) ||
 		     has_server(agent->node->world, u.host)))
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s can't reach %.*s: nothing there speaks %.*s"), name,
-		    STR_ARG(uri), STR_ARG(by));
+		    _("%s can't reach %.*s: no server there supports %.*s"),
+		    name, STR_ARG(uri), STR_ARG(by));
 	else if (attempt_is_domain(agent->node->world, u.host))
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't reach %.*s: the domain %.*s has no server; "
 		      "give one of its nodes role=\"proxy registrar "
-		      "location\", or leave domain= out and the phones call "
-		      "each other directly"),
+		      "location\", or omit domain= so that phones call each "
+		      "other directly"),
 		    name, STR_ARG(uri), STR_ARG(u.host));
 	else
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s can't reach %.*s: no address is known for it (no "
-		      "such domain in the topology)"),
+		    _("%s can't reach %.*s: its address is not known; the "
+		      "topology has no such domain"),
 		    name, STR_ARG(uri));
 }

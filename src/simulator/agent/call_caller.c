@@ -471,8 +471,8 @@ int
 agent_call_follow(struct agent_call *c, struct diag *d)
 {
 	if (c->out.client == NULL || c->out.client->status == 0)
-		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s was not sent elsewhere"), c->name);
+		return diag_set(
+		    d, ERR_STATE, NULL, 0, _("%s was not redirected"), c->name);
 	agent_client_follow(c->out.client);
 	return 0;
 }

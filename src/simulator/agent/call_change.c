@@ -88,11 +88,11 @@ call_change_send_reinvite(struct agent_call *c, struct diag *d)
 		agent_fail_memory(c->agent);
 	else if (err == ERR_LIMIT)
 		diag_set(d, err, NULL, 0,
-		    _("%s can't be changed: all RTP ports are taken"), c->name);
+		    _("%s can't be changed: all RTP ports are in use"),
+		    c->name);
 	else if (err != 0)
 		diag_set(d, err, NULL, 0,
-		    _("%s can't be changed: the other side's Contact has no "
-		      "address"),
+		    _("%s can't be changed: the peer's Contact has no address"),
 		    c->name);
 	return err;
 }
@@ -100,12 +100,11 @@ call_change_send_reinvite(struct agent_call *c, struct diag *d)
 int
 agent_call_need_answered(const struct agent_call *c, struct diag *d)
 {
-	return agent_call_talks(c)
-		   ? 0
-		   : diag_set(d, ERR_STATE, NULL, 0,
-			 _("%s can't be changed: it is not answered yet, or "
-			   "over"),
-			 c->name);
+	return agent_call_talks(c) ? 0
+				   : diag_set(d, ERR_STATE, NULL, 0,
+					 _("%s can't be changed: it is not "
+					   "answered yet, or it has ended"),
+					 c->name);
 }
 
 int
@@ -122,7 +121,8 @@ agent_call_may_change(const struct agent_call *c, struct diag *d)
 	    agent_client_is_pending(c->main->update.client) ||
 	    agent_call_waits_again(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s can't be changed: a change is still under way"),
+		    _("%s can't be changed: another change is still in "
+		      "progress"),
 		    c->name);
 	return 0;
 }
@@ -208,7 +208,7 @@ agent_call_hold_as(
 		return err;
 	if (c->hold.on == hold)
 		return hold ? diag_set(d, ERR_STATE, NULL, 0,
-				  _("%s is on hold already"), c->name)
+				  _("%s is already on hold"), c->name)
 			    : diag_set(d, ERR_STATE, NULL, 0,
 				  _("%s is not on hold"), c->name);
 	plan_reinvite(c, false, false);
@@ -511,7 +511,7 @@ static int
 refuse_kind(struct diag *d, struct str word)
 {
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("“%.*s” is no stream; there are audio and video"), STR_ARG(word));
+	    _("“%.*s” is not a stream; use audio or video"), STR_ARG(word));
 }
 
 /* The kinds in TEXT (may be NULL), a bit for each. */
@@ -546,7 +546,7 @@ call_change_judge_kinds(
 
 		if ((add & 1u << k) != 0 && n > 0)
 			return diag_set(d, ERR_STATE, NULL, 0,
-			    _("%s has %s already"), c->name,
+			    _("%s already has %s"), c->name,
 			    sip_sdp_kind_name(kind));
 		if ((remove & 1u << k) != 0 && n == 0)
 			return diag_set(d, ERR_STATE, NULL, 0,

@@ -124,8 +124,7 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 		agent_call_end(c, EVENT_NOT_SENT, RULE_BYE_SEND, 0);
 	} else if (err != 0) {
 		diag_set(d, err, NULL, 0,
-		    _("%s can't hang up: the other side's Contact has no "
-		      "address"),
+		    _("%s can't hang up: the peer's Contact has no address"),
 		    c->name);
 		agent_note_bad(c->agent, RULE_UAC_NO_TARGET,
 		    TRACE_REFUSAL_NO_ADDRESS,
@@ -336,8 +335,8 @@ cancel_change(struct agent_call *c, struct diag *d)
 {
 	if (!agent_client_is_pending(c->reinvite.own) || c->reinvite.unwanted)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s can't be cancelled: it is answered, and no change "
-		      "of it is under way"),
+		    _("%s can't be cancelled: it is answered, and no change is "
+		      "in progress"),
 		    c->name);
 	c->reinvite.unwanted = true;
 	agent_client_give_up(c->reinvite.own);
@@ -359,7 +358,7 @@ agent_call_cancel(struct agent_call *c, struct diag *d)
 	    (!silent && !idle && c->machine.state != STATE_PROCEEDING &&
 		c->machine.state != STATE_EARLY))
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s can't be cancelled: it is answered or over"),
+		    _("%s can't be cancelled: it is answered or has ended"),
 		    c->name);
 	c->end.cancel_wanted = true;
 	/* There is nothing to take back: it was sent elsewhere, or is not sent

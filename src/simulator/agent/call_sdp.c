@@ -103,10 +103,10 @@ agent_call_mute(struct agent_call *c, bool mute, struct diag *d)
 		return err;
 	if (c->media.session == NULL)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s sends no sound; give its phone media=true"), c->name);
+		    _("%s sends no audio; give its phone media=true"), c->name);
 	if (c->media.muted == mute)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    mute ? _("%s is muted already") : _("%s is not muted"),
+		    mute ? _("%s is already muted") : _("%s is not muted"),
 		    c->name);
 	mute_one(c, mute);
 	list_each (struct agent_call, other, &c->place.mix, place.mix)
@@ -148,17 +148,16 @@ agent_call_media_press(struct agent_call *c, enum rtp_way way,
 	if (err == 0)
 		return 0;
 	return diag_set(d, err, NULL, 0,
-	    err == ERR_STATE
-		? _("%s sends no sound in which digits could go; give its "
-		    "phone media=true")
-	    : err == ERR_UNSUPPORTED
-		? _("%s can't press digits: its sides have agreed on no sound "
-		    "that it may send now")
-	    : err == ERR_LIMIT ? _("%s has too many digits to press already")
+	    err == ERR_STATE ? _("%s sends no audio that could carry digits; "
+				 "give its phone media=true")
+	    : err == ERR_UNSUPPORTED ? _("%s can't press digits: the session "
+					 "has no audio that it may send now")
+	    : err == ERR_LIMIT ? _("%s already has too many digits waiting")
 	    : way == RTP_EVENTS
-		? _("%s can't press digits as events: its sides have not "
-		    "agreed on telephone-event (codecs=)")
-		: _("%s can't press digits in band: its codec has no tones"),
+		? _("%s can't press digits as events: telephone-event was not "
+		    "negotiated (codecs=)")
+		: _("%s can't press digits in band: its codec can't carry "
+		    "tones"),
 	    c->name);
 }
 

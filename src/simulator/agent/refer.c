@@ -193,12 +193,12 @@ refer_may_transfer(const struct agent_call *c, struct diag *d)
 {
 	if (!agent_call_talks(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s can't be transferred: it is not answered yet, or "
-		      "over"),
+		    _("%s can't be transferred: it is not answered yet, or it "
+		      "has ended"),
 		    c->name);
 	if (c->refer.asked != NULL || c->refer.told != NULL)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s is being transferred already"), c->name);
+		    _("%s is already being transferred"), c->name);
 	return 0;
 }
 
@@ -268,8 +268,8 @@ agent_call_transfer(
 	err = ask_to_call(c->agent, c, &what, uri, silent, NULL);
 	if (err != 0 && err != ERR_NOMEM)
 		diag_set(d, err, NULL, 0,
-		    _("%s can't be transferred: the other side's Contact has "
-		      "no address"),
+		    _("%s can't be transferred: the peer's Contact has no "
+		      "address"),
 		    c->name);
 	return err;
 }

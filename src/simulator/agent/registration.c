@@ -499,7 +499,7 @@ agent_register_other(struct agent_registration *r, const char *contact,
 
 	if (agent_client_is_pending(r->client))
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s is registering; wait for its answer first"),
+		    _("%s is registering; wait for the response first"),
 		    r->agent->node->name);
 	if (registration_replace_text(&r->contact, contact) != 0 ||
 	    registration_replace_text(&r->aor, aor) != 0)

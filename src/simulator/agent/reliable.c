@@ -114,8 +114,8 @@ agent_reliable_ask(struct agent_call *c, bool reliable, struct diag *d)
 		    c->name);
 	if (!reliable && required)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s can't ring unreliably: its caller requires it "
-		      "otherwise"),
+		    _("%s can't ring unreliably: its caller requires reliable "
+		      "responses"),
 		    c->name);
 	c->reliable.asked = reliable;
 	return 0;

@@ -97,16 +97,18 @@ begin_update(struct agent_call *c, struct agent_update how, enum rule_id why,
 
 	if (c->main == NULL || is_ending(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s can't be updated: it has no dialog yet, or is over"),
+		    _("%s can't be updated: it has no dialog yet, or it has "
+		      "ended"),
 		    c->name);
 	if (update_is_busy(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s can't be changed: a change is still under way"),
+		    _("%s can't be changed: another change is still in "
+		      "progress"),
 		    c->name);
 	if (how.described && !agent_offer_may(&c->main->offer, MSG_UPDATE))
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s can't be updated: nothing is agreed yet, or an "
-		      "offer waits for its answer"),
+		    _("%s can't be updated: there is no session yet, or an "
+		      "offer has no answer yet"),
 		    c->name);
 	/* The one before, which has its answer, runs out by itself. */
 	agent_client_drop(c->main->update.client);
@@ -115,9 +117,9 @@ begin_update(struct agent_call *c, struct agent_update how, enum rule_id why,
 	if (err != 0 && err != ERR_NOMEM)
 		diag_set(d, err, NULL, 0,
 		    err == ERR_LIMIT
-			? _("%s can't be changed: all RTP ports are taken")
-			: _("%s can't be changed: the other side's Contact has "
-			    "no address"),
+			? _("%s can't be changed: all RTP ports are in use")
+			: _("%s can't be changed: the peer's Contact has no "
+			    "address"),
 		    c->name);
 	return err;
 }

@@ -87,7 +87,7 @@ decide_watcher(const struct node_act *a, bool admit)
 		    node_write_aor(str_of(watcher), agent->node->domain, &aor);
 	if (err == ERR_SYNTAX)
 		diag_set(a->d, err, NULL, 0,
-		    _("a watcher is a URI or a user of the own domain"));
+		    _("a watcher is a URI or a user of this domain"));
 	if (err == 0)
 		err = move_watcher(agent->node, buf_view(&aor),
 		    admit ? "blocked" : "admitted",

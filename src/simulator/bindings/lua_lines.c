@@ -28,8 +28,8 @@ lua_process_unfold(lua_State *L)
 			continue;
 		}
 		if (last || (s.p[i + 1] != ' ' && s.p[i + 1] != '\t'))
-			sandbox_error(
-			    L, _("the value of a header field is one line"));
+			sandbox_error(L,
+			    _("the value of a header field must be one line"));
 	}
 	luaL_pushresult(&line);
 	lua_replace(L, -2);

@@ -58,11 +58,11 @@ talk_at_work(lua_State *L, const char *name)
 	struct menu_talk **at = luaL_checkudata(L, 1, CALL);
 
 	if (*at == NULL)
-		sandbox_error(L, _("call:%s: this call is over"), name);
+		sandbox_error(L, _("call:%s: this call has ended"), name);
 	if ((*at)->co != L || !sandbox_may_pause(L))
 		sandbox_error(L,
-		    _("call:%s: only the on_call that has got a call can do "
-		      "something in it, and no coroutine within it"),
+		    _("call:%s: only the on_call that received a call can act "
+		      "on it, and not from a coroutine"),
 		    name);
 	return *at;
 }
@@ -75,7 +75,7 @@ talk_answered(lua_State *L, const char *name, bool answered)
 	if (t->answered != answered)
 		sandbox_error(L,
 		    answered ? _("call:%s: the call is not answered yet")
-			     : _("call:%s: the call is answered already"),
+			     : _("call:%s: the call is already answered"),
 		    name);
 	return t;
 }
@@ -132,8 +132,8 @@ time_argument(lua_State *L, int index, const char *name, int64_t least,
 	if (param_time((struct str){ text, n }, &ns) != 0 || ns < least ||
 	    ns > most)
 		sandbox_error(L,
-		    _("call:%s needs a time such as \"3s\", of at least "
-		      "%d ms and at most %d s"),
+		    _("call:%s needs a time such as \"3s\", from %d ms to %d "
+		      "s"),
 		    name, (int)(least / SIM_MS), (int)(most / SIM_S));
 	return ns;
 }
@@ -204,7 +204,7 @@ call_collect(lua_State *L)
 
 	if (n < 1 || n > MENU_DIGITS)
 		sandbox_error(L,
-		    _("call:collect needs how many digits, 1 to %d"),
+		    _("call:collect needs the number of digits, 1 to %d"),
 		    MENU_DIGITS);
 	t->wish.digits = (unsigned)n;
 	t->wish.time_ns = time_argument(
@@ -223,7 +223,7 @@ call_transfer(lua_State *L)
 	if (!lua_is_target(uri)) {
 		t->program->fault = TRACE_PROGRAM_FAULT_TARGET;
 		sandbox_error(L,
-		    _("“%.*s” is no SIP URI that a request can go to"),
+		    _("“%.*s” is not a SIP URI to which a request can be sent"),
 		    (int)(uri.n < 80 ? uri.n : 80), uri.p);
 	}
 	buf_clear(&t->wish.text);
@@ -247,7 +247,7 @@ call_reject(lua_State *L)
 
 	if (status < 400 || status > 699)
 		LUA_NONSENSE(L, t->program,
-		    _("it needs a status from %u to %u"), 400u, 699u);
+		    _("it needs a status code from %u to %u"), 400u, 699u);
 	buf_clear(&t->wish.text);
 	if (!lua_isnoneornil(L, 3))
 		text_argument(L, 3, t, "reject");
@@ -292,7 +292,7 @@ lua_menu_call_index(lua_State *L)
 static int
 call_newindex(lua_State *L)
 {
-	return sandbox_error(L, _("a call can't be given values"));
+	return sandbox_error(L, _("values can't be assigned to a call"));
 }
 
 static int
@@ -501,6 +501,6 @@ const struct lua_program_kind lua_menu_kind = {
 	.listeners = listeners,
 	.nlisteners = MENU_EVENT_COUNT,
 	.needed = 1u << MENU_ON_CALL,
-	.needs = N_("has no function on_call(call), which is run for each "
-		    "call"),
+	.needs =
+	    N_("has no function on_call(call), which rung runs for each call"),
 };

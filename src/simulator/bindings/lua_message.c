@@ -55,7 +55,8 @@ lua_to_message(lua_State *L)
 
 	if (h == NULL && lua_getstack(L, 0, &ar) && lua_getinfo(L, "n", &ar) &&
 	    ar.name != NULL)
-		sandbox_error(L, _("call it with a colon: …:%s(…)"), ar.name);
+		sandbox_error(
+		    L, _("write a colon to call it: …:%s(…)"), ar.name);
 	h = luaL_checkudata(L, 1, MESSAGE);
 	sandbox_charge(L, LOOK_STEPS + h->m->nfields / FIELDS_PER_STEP);
 	return h;
@@ -103,8 +104,8 @@ lua_message_changes(lua_State *L, int index)
 		return h->changes;
 	if (h->changed)
 		sandbox_error(
-		    L, _("what this message was changed to is gone: it goes on "
-			 "in the call in which it is changed"));
+		    L, _("the changed message no longer exists: it can only be "
+			 "forwarded in the call in which it was changed"));
 	return NULL;
 }
 

@@ -39,8 +39,8 @@ to_changes(lua_State *L, struct lua_message *h)
 {
 	if (h->changes == NULL || h->changes->serial != h->serial)
 		sandbox_error(
-		    L, _("this message can't be changed: it is only looked at, "
-			 "or has gone on already"));
+		    L, _("this message can't be changed: it is read-only, or "
+			 "it has already been forwarded"));
 	h->changed = true;
 	return h->changes;
 }
@@ -50,7 +50,7 @@ static void
 lua_change_check_line(lua_State *L, struct str name, struct str value)
 {
 	if (!chars_is_token(name) || name.n > 64)
-		sandbox_error(L, _("“%.*s” is no name of a header field"),
+		sandbox_error(L, _("“%.*s” is not the name of a header field"),
 		    (int)(name.n < 40 ? name.n : 40), name.p);
 	if (value.n == 0 || value.n > VALUE_MAX || !chars_is_line(value))
 		sandbox_error(L,
@@ -82,13 +82,12 @@ lua_change_add_line(lua_State *L, const struct lua_message *h,
 	lua_change_check_line(L, name, value);
 	if (stands_already(h, c, name))
 		REFUSE(L, c,
-		    _("%.*s stands in the message already, and may "
-		      "stand there once only"),
+		    _("%.*s is already in the message, and may appear only "
+		      "once"),
 		    STR_ARG(name));
 	if (c->add.n + name.n + value.n > ADDED_MAX)
 		sandbox_error(L,
-		    _("more than %d bytes of header fields are too many"),
-		    ADDED_MAX);
+		    _("the header fields are longer than %d bytes"), ADDED_MAX);
 	buf_str(&c->add, name);
 	buf_puts(&c->add, ": ");
 	buf_str(&c->add, value);
@@ -104,7 +103,7 @@ drop_fields(lua_State *L, struct lua_changes *c, struct str name)
 		if (c->drop[i] == id)
 			return;
 	if (c->ndrop == LUA_CHANGES_DROPS)
-		sandbox_error(L, _("more than %d fields are too many"),
+		sandbox_error(L, _("there are more than %d header fields"),
 		    LUA_CHANGES_DROPS);
 	c->drop[c->ndrop++] = id;
 }
@@ -119,7 +118,7 @@ lua_message_add(lua_State *L)
 
 	if ((msg_proxy_may(h->m, name) & MSG_PROXY_ADDS) == 0)
 		REFUSE(L, c,
-		    _("a proxy may not add %.*s to a message (RFC 3261 20)"),
+		    _("a proxy must not add %.*s to a message (RFC 3261 20)"),
 		    STR_ARG(name));
 	lua_change_add_line(L, h, c, name, lua_to_text(L, 3));
 	return 0;
@@ -138,7 +137,7 @@ lua_message_remove(lua_State *L)
 		return 0;
 	if ((msg_proxy_may(h->m, name) & MSG_PROXY_DROPS) == 0)
 		REFUSE(L, c,
-		    _("a proxy may not take %.*s out of a message (RFC 3261 "
+		    _("a proxy must not remove %.*s from a message (RFC 3261 "
 		      "16.6)"),
 		    STR_ARG(name));
 	drop_fields(L, c, name);
@@ -158,11 +157,11 @@ lua_message_set(lua_State *L)
 
 	if (there && (may & MSG_PROXY_CHANGES) == 0 &&
 	    may != (MSG_PROXY_ADDS | MSG_PROXY_DROPS))
-		REFUSE(L, c, _("a proxy may not change %.*s (RFC 3261 16.6)"),
+		REFUSE(L, c, _("a proxy must not change %.*s (RFC 3261 16.6)"),
 		    STR_ARG(name));
 	if (!there && (may & MSG_PROXY_ADDS) == 0)
 		REFUSE(L, c,
-		    _("a proxy may not add %.*s to a message (RFC 3261 20)"),
+		    _("a proxy must not add %.*s to a message (RFC 3261 20)"),
 		    STR_ARG(name));
 	if (there)
 		drop_fields(L, c, name);
@@ -181,10 +180,10 @@ lua_message_newindex(lua_State *L)
 
 	if (strcmp(key, "uri") != 0 || !h->m->request)
 		return REFUSE(
-		    L, c, _("a proxy may not change %s (RFC 3261 16.6)"), key);
+		    L, c, _("a proxy must not change %s (RFC 3261 16.6)"), key);
 	uri = lua_to_text(L, 3);
 	if (!lua_is_target(uri))
-		return sandbox_error(L, _("“%.*s” is no SIP URI"),
+		return sandbox_error(L, _("“%.*s” is not a SIP URI"),
 		    (int)(uri.n < 80 ? uri.n : 80), uri.p);
 	buf_clear(&c->uri);
 	buf_str(&c->uri, uri);

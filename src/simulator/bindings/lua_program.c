@@ -205,7 +205,7 @@ lua_program_on_print(lua_State *L, struct str text, void *arg)
 	sandbox_charge(L, PRINT_STEPS);
 	if (text.n > PRINT_MAX)
 		sandbox_error(
-		    L, _("a remark of more than %d bytes"), PRINT_MAX);
+		    L, _("a remark is longer than %d bytes"), PRINT_MAX);
 	if (!*p->programs->started)
 		return 0;
 	sandbox_where(L, where, sizeof(where));
@@ -513,12 +513,12 @@ store_newindex(lua_State *L)
 		type != LUA_TSTRING) ||
 	    (value.n > 0 && memchr(value.p, '\0', value.n) != NULL))
 		return sandbox_error(L,
-		    _("store keeps texts, numbers, true and false, not a %s"),
+		    _("store accepts texts, numbers, true and false, not a %s"),
 		    luaL_typename(L, 3));
 	err = keep_value(L, p, key);
 	if (err == ERR_LIMIT)
 		return sandbox_error(L,
-		    _("store keeps at most %d values, and %d bytes"),
+		    _("store accepts at most %d values with %d bytes"),
 		    STORE_NAMES, STORE_BYTES);
 	return err == 0 ? 0 : sandbox_error(L, "%s", err_text(err));
 }

@@ -146,7 +146,7 @@ fn_table_of(lua_State *L)
 		return 1;
 	}
 	if (!lua_istable(L, 1))
-		sandbox_error(L, _("what it needs stands in braces: { %s }"),
+		sandbox_error(L, _("write its arguments in braces: { %s }"),
 		    luaL_checkstring(L, 2));
 	luaL_checkstack(L, 20, NULL);
 	lua_check_names(L, 1, luaL_checkstring(L, 2));
@@ -160,7 +160,7 @@ static int
 fn_need(lua_State *L)
 {
 	if (!lua_toboolean(L, 1))
-		sandbox_error(L, _("it is written %s"), luaL_checkstring(L, 2));
+		sandbox_error(L, _("write it as %s"), luaL_checkstring(L, 2));
 	return 0;
 }
 
@@ -328,7 +328,8 @@ push_module(lua_State *L, const struct module *m)
 {
 	if (!may_use(lua_program_of(L), m->name))
 		sandbox_error(L,
-		    _("“%s” is for programs of nodes (role=script)"), m->name);
+		    _("“%s” is only for programs of nodes (role=script)"),
+		    m->name);
 	luaL_getsubtable(L, LUA_REGISTRYINDEX, LOADED);
 	if (lua_getfield(L, -1, m->name) == LUA_TNIL) {
 		lua_pop(L, 1);

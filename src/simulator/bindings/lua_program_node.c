@@ -253,8 +253,7 @@ lua_node_source_of(lua_State *L, const char *key)
 	uint32_t n = 0;
 
 	if (s.n > 0 && str_u32(s, &n) != 0)
-		sandbox_error(
-		    L, _("an SSRC is a number below 2^32, as y= has it"));
+		sandbox_error(L, _("an SSRC is a number below 2^32, as in y="));
 	return n;
 }
 
@@ -282,9 +281,9 @@ lua_fn_stream(lua_State *L)
 		m.answered =
 		    lua_rawget(L, 2) != LUA_TNIL && lua_toboolean(L, -1);
 		if (m.own.n == 0 || m.theirs.n == 0)
-			return sandbox_error(L,
-			    _("a stream is what two descriptions agree upon: "
-			      "stream(\"live\", { own = …, theirs = … })"));
+			return sandbox_error(
+			    L, _("a stream needs two descriptions: "
+				 "stream(\"live\", { own = …, theirs = … })"));
 	}
 	return lua_check_done(
 	    L, host->stream(p->base.role, &place, &m, &d), &d);
@@ -491,7 +490,7 @@ lua_node_set_timer(lua_State *L, struct lua_program *p,
 
 	sandbox_charge(L, TIMER_STEPS);
 	if (p->timers >= TIMERS)
-		sandbox_error(L, _("more than %d timers are too many"), TIMERS);
+		sandbox_error(L, _("there are more than %d timers"), TIMERS);
 	place->watches = lua_rawgeti(L, -1, AT_WATCH) != LUA_TNIL;
 	lua_pop(L, 1);
 	if (host->after(p->base.role, place, ns, &number) != 0)
@@ -563,7 +562,7 @@ lua_node_every(lua_State *L, bool watches)
 	lua_settop(L, 3);
 	luaL_checktype(L, 2, LUA_TSTRING);
 	if (lua_node_time_of(L, 1) == 0)
-		sandbox_error(L, _("every needs a time above 0"));
+		sandbox_error(L, _("every needs a time greater than 0"));
 	return lua_node_start_timer(L, 2, true, watches);
 }
 

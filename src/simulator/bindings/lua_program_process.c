@@ -216,7 +216,7 @@ ask_process(struct lua_program *p, struct str question, struct diag *d)
 		err = by->ask(p->process, question, &p->answered, d);
 	if (err == 0 && p->answered.n > PROCESS_ANSWER_MAX)
 		err = diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("“%s” answers with more than %d bytes"), p->file,
+		    _("the answer of “%s” is longer than %d bytes"), p->file,
 		    PROCESS_ANSWER_MAX);
 	return err;
 }
@@ -250,7 +250,7 @@ lua_fn_ask(lua_State *L)
 
 	sandbox_charge(L, ASK_STEPS + question.n / 8);
 	if (!inputs_is_command(str_of(p->file)))
-		sandbox_error(L, _("“%s” is no command"), p->file);
+		sandbox_error(L, _("“%s” is not a command"), p->file);
 	if (get_answer(p, question, asked, &d) != 0)
 		return sandbox_error_of(L, &d);
 	if (d.text[0] != '\0')
@@ -261,9 +261,9 @@ lua_fn_ask(lua_State *L)
 		sandbox_error(L, "%s", err_text(p->answered.err));
 	if (json_read(&rest, &v) != 0 || str_trim(rest).n > 0 ||
 	    v.type != JSON_ARRAY)
-		return sandbox_error(L, _("its answer is no list of JSON: "
-					  "[{\"do\": \"reply\", …}], "
-					  "or []"));
+		return sandbox_error(
+		    L, _("its answer is not a JSON list; write [{\"do\": "
+			 "\"reply\", …}], or []"));
 	/* Bytes that are no UTF-8 are not kept: a trace has texts of UTF-8
 	 * alone. */
 	p->answers++;
@@ -294,8 +294,8 @@ lua_process_take(struct lua_programs *all, const char *command, struct diag *d)
 
 	if (in->processes == NULL && !in->outside.asks)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("“%s” is a command, which may do all that you may: "
-		      "--processes lets it run"),
+		    _("“%s” is a command, which runs with all your rights; use "
+		      "--processes to allow it"),
 		    command);
 	in->outside.asks = true;
 	for (size_t i = 0; i < in->nprograms; i++)

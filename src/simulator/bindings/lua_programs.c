@@ -110,8 +110,8 @@ lua_programs_add(struct lua_programs *all, struct node *n, struct diag *d)
 			err = add_program(all, n, kind, file, d);
 		else if (kind->required)
 			err = diag_set(d, ERR_SYNTAX, all->topology, 0,
-			    _("node %s needs %s=FILE, a program that says what "
-			      "it does"),
+			    _("node %s needs %s=FILE, the program that "
+			      "controls it"),
 			    n->name, kind->attribute);
 		if (err != 0)
 			return err;

@@ -48,19 +48,19 @@ lua_fn_watch(lua_State *L)
 	if (!lua_isnoneornil(L, 2))
 		every.p = luaL_checklstring(L, 2, &every.n);
 	if (!p->loading)
-		return sandbox_error(L,
-		    _("watch stands outside of functions: servers are watched "
-		      "from the beginning"));
+		return sandbox_error(
+		    L, _("write watch outside of functions: servers are "
+			 "watched from the start"));
 	if (!lua_is_target(uri))
-		return sandbox_error(L, _("“%.*s” is no SIP URI"),
+		return sandbox_error(L, _("“%.*s” is not a SIP URI"),
 		    (int)(uri.n < 80 ? uri.n : 80), uri.p);
 	if (param_time(every, &ns) != 0 || ns < WATCH_LEAST_NS)
 		return sandbox_error(
-		    L, _("watch needs a time from 1s on, such as \"10s\""));
+		    L, _("watch needs a time of at least 1s, such as \"10s\""));
 	if (w != NULL || p->base.nwatched == PROGRAM_WATCHED)
-		return sandbox_error(L,
-		    w != NULL ? _("that server is watched already")
-			      : _("no more than 100 servers can be watched"));
+		return sandbox_error(
+		    L, w != NULL ? _("that server is already watched")
+				 : _("at most 100 servers can be watched"));
 	w = &p->base.watched[p->base.nwatched];
 	w->uri = mem_dup(uri.p, uri.n);
 	if (w->uri == NULL)
@@ -209,7 +209,7 @@ fn_weighted(lua_State *L)
 
 		if (++n > PROGRAM_TARGETS)
 			return sandbox_error(L,
-			    _("more than %d targets are too many"),
+			    _("there are more than %d targets"),
 			    PROGRAM_TARGETS);
 		lua_createtable(L, 2, 0);
 		if (lua_istable(L, -2))
@@ -368,14 +368,14 @@ lua_route_add_target(
 	    !(way.n > 0 ? lua_is_led_target(uri) : lua_is_target(uri))) {
 		p->fault = TRACE_PROGRAM_FAULT_TARGET;
 		sandbox_error(L,
-		    _("“%.*s” is no SIP URI that a request can go to"),
+		    _("“%.*s” is not a SIP URI to which a request can be sent"),
 		    (int)(uri.n < 80 ? uri.n : 80), uri.p);
 	}
 	if (after_ns > 0 && a->verdict == TRACE_PROGRAM_REDIRECT)
-		LUA_NONSENSE(L, p, _("a redirection has no times"));
+		LUA_NONSENSE(L, p, _("a redirection can't have times"));
 	if (a->ntargets == PROGRAM_TARGETS)
-		LUA_NONSENSE(L, p, _("more than %d targets are too many"),
-		    PROGRAM_TARGETS);
+		LUA_NONSENSE(
+		    L, p, _("there are more than %d targets"), PROGRAM_TARGETS);
 	buf_str(&a->text, way);
 	a->targets[a->ntargets++] =
 	    (struct program_target){ a->text.n, uri.n, turn, way.n, after_ns };
@@ -421,8 +421,8 @@ lua_route_read_status(lua_State *L, struct lua_program *p, int table,
 	if (lua_isnil(L, -1) && usual != 0)
 		status = (lua_Integer)usual;
 	else if (!is || status < least || status > most)
-		LUA_NONSENSE(
-		    L, p, _("it needs a status from %u to %u"), least, most);
+		LUA_NONSENSE(L, p, _("it needs a status code from %u to %u"),
+		    least, most);
 	p->answer->status = (unsigned)status;
 	lua_pop(L, 1);
 }
@@ -440,8 +440,8 @@ lua_route_read_reason(lua_State *L, struct lua_program *p, int table)
 	}
 	s = sandbox_tostring(L, -1);
 	if (s.n > 200 || !chars_is_line(s))
-		LUA_NONSENSE(
-		    L, p, _("a reason is one line of at most %d bytes"), 200);
+		LUA_NONSENSE(L, p,
+		    _("a reason must be one line of at most %d bytes"), 200);
 	buf_str(&p->answer->reason, s);
 	lua_pop(L, 2);
 }
@@ -480,7 +480,7 @@ lua_route_read_more(lua_State *L, struct lua_program *p, int table)
 	if (lua_rawget(L, more) != LUA_TNIL)
 		type = sandbox_tostring(L, -1);
 	if (!chars_is_line(type))
-		sandbox_error(L, _("“%s” is one line of text"), "type");
+		sandbox_error(L, _("“%s” must be one line of text"), "type");
 	buf_str(&a->body, type);
 	lua_settop(L, more - 1);
 }
@@ -535,7 +535,7 @@ read_table(lua_State *L, struct lua_program *p)
 		a->verdict == TRACE_PROGRAM_WEIGHTED,
 	    0);
 	if (a->ntargets == 0)
-		LUA_NONSENSE(L, p, _("it names no target"));
+		LUA_NONSENSE(L, p, _("it has no target"));
 }
 
 /* What the script has returned, on top. */
@@ -547,7 +547,7 @@ lua_route_read_answer(lua_State *L, struct lua_program *p)
 	bool reply = p->question->event == PROGRAM_ON_REPLY;
 
 	if (reply && !lua_isnil(L, -1))
-		LUA_NONSENSE(L, p, _("on_reply returns nothing"));
+		LUA_NONSENSE(L, p, _("on_reply must not return anything"));
 	if (p->question->event == PROGRAM_ON_NOTIFY)
 		return;
 	if (lua_type(L, -1) == LUA_TSTRING) {
@@ -680,9 +680,8 @@ fn_follow(lua_State *L)
 
 	uri.p = luaL_checklstring(L, 1, &uri.n);
 	if (near->follow == NULL)
-		return sandbox_error(
-		    L, _("follow is for a proxy that is a user agent, too: "
-			 "role=\"proxy ua\""));
+		return sandbox_error(L, _("follow needs a proxy that is also a "
+					  "user agent: role=\"proxy ua\""));
 	sandbox_charge(L, FOLLOW_STEPS);
 	err = near->follow(near->ua, uri, on);
 	if (err == ERR_NOMEM)
@@ -697,9 +696,9 @@ lua_route_check_node(
 	/* RFC 3261 16.11: what it chooses may not change with time. */
 	if (node_attr_bool(n, "stateless", false))
 		return diag_set(d, ERR_UNSUPPORTED, all->topology, 0,
-		    _("node %s: a stateless proxy can't have a program, since "
-		      "it must choose alike for each repetition of a request "
-		      "(RFC 3261 16.11)"),
+		    _("node %s: a stateless proxy can't have a program, "
+		      "because it must forward each retransmission in the same "
+		      "way (RFC 3261 16.11)"),
 		    n->name);
 	return 0;
 }
@@ -741,7 +740,7 @@ const struct lua_program_kind lua_route_kind = {
 	.bind = lua_bind_self,
 	.listeners = listeners,
 	.nlisteners = PROGRAM_EVENT_COUNT,
-	.needs = N_("has no function on_request(request), which is asked "
-		    "where requests go"),
+	.needs = N_("has no function on_request(request), which decides where "
+		    "requests go"),
 	.check = lua_route_check_node,
 };

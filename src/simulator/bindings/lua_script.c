@@ -44,9 +44,8 @@ const struct script_host *
 lua_host_of(lua_State *L, struct lua_program *p)
 {
 	if (p->loading || p->base.host == NULL)
-		sandbox_error(
-		    L, _("nothing can be done before the node is up: do it in "
-			 "function on_start() … end"));
+		sandbox_error(L, _("the node is not up yet; write this in "
+				   "function on_start() … end"));
 	sandbox_charge_act(L, DEED_STEPS);
 	return p->base.host;
 }
@@ -87,7 +86,7 @@ static struct str
 check_text_line(lua_State *L, struct str s, const char *key)
 {
 	if (!chars_is_line(s))
-		sandbox_error(L, _("“%s” is one line of text"), key);
+		sandbox_error(L, _("“%s” must be one line of text"), key);
 	return s;
 }
 
@@ -152,8 +151,8 @@ push_headers(lua_State *L, int table)
 	if (lua_rawget(L, table) == LUA_TTABLE)
 		lines = lua_push_lines(L, lua_gettop(L));
 	else if (!lua_isnil(L, -1))
-		sandbox_error(L, _("header fields stand in braces: headers = "
-				   "{ Subject = \"lunch\" }"));
+		sandbox_error(L, _("write header fields in braces: headers = { "
+				   "Subject = \"lunch\" }"));
 	f = lua_newuserdatauv(L, sizeof(*f), 0);
 	memset(f, 0, sizeof(*f));
 	luaL_setmetatable(L, "rung.fields");
@@ -209,7 +208,7 @@ fn_reply(lua_State *L)
 
 	if (status < 100 || status > 699)
 		return sandbox_error(
-		    L, _("it needs a status from %u to %u"), 100, 699);
+		    L, _("it needs a status code from %u to %u"), 100, 699);
 	lua_check_names(L, table, "reason headers body type contact tag rule");
 	place.rule = lua_script_rule_of(L, table);
 	spec.status = (unsigned)status;
@@ -243,8 +242,7 @@ lua_script_read_routes(lua_State *L, int table, struct str *list)
 	luaL_checkstack(L, ROUTES + 8, NULL);
 	while (lua_rawgeti(L, at, (lua_Integer)n + 1) != LUA_TNIL) {
 		if (n == ROUTES)
-			sandbox_error(
-			    L, _("more than %d are too many"), ROUTES);
+			sandbox_error(L, _("there are more than %d"), ROUTES);
 		list[n++] =
 		    check_text_line(L, sandbox_tostring(L, -1), "routes");
 	}
@@ -334,8 +332,8 @@ fn_send(lua_State *L)
 		    L, _("send needs a method and a SIP URI: send { method = "
 			 "\"OPTIONS\", uri = \"sip:…\" }"));
 	if (str_is(spec.method, "CANCEL") && host->again == NULL)
-		return sandbox_error(
-		    L, _("a CANCEL is made of what it takes back: cancel(…)"));
+		return sandbox_error(L, _("a CANCEL is made from the request "
+					  "that it cancels: cancel(…)"));
 	f = push_headers(L, 1);
 	take_missing(f, MSG_H_CONTACT, &spec.contact);
 	take_missing(f, MSG_H_CONTENT_TYPE, &spec.content_type);
@@ -370,7 +368,7 @@ fn_forward(lua_State *L)
 	if (!lua_isnoneornil(L, 2)) {
 		uri.p = luaL_checklstring(L, 2, &uri.n);
 		if (!lua_is_target(uri))
-			return sandbox_error(L, _("“%.*s” is no SIP URI"),
+			return sandbox_error(L, _("“%.*s” is not a SIP URI"),
 			    (int)(uri.n < 80 ? uri.n : 80), uri.p);
 	} else if (c != NULL && c->uri.n > 0) {
 		uri = buf_view(&c->uri);
@@ -399,8 +397,8 @@ fn_again(lua_State *L)
 
 	if (host->again == NULL)
 		return sandbox_error(
-		    L, _("what is sent again is sent again by its transaction; "
-			 "without one (transactions=false) a program may"));
+		    L, _("the transaction retransmits; a program may do so "
+			 "only without transactions (transactions=false)"));
 	return lua_check_done(L,
 	    host->again(p->base.role, &place,
 		number > 0 && number <= UINT32_MAX ? (unsigned)number : 0, &d),
@@ -526,8 +524,8 @@ tell_program_news(lua_State *L)
 	p->keeps = lua_isboolean(L, -1) && !lua_toboolean(L, -1);
 	if (!lua_isnil(L, -1) && !p->keeps && !done)
 		LUA_NONSENSE(L, p,
-		    _("%s returns nothing (on_reply and on_failure may return "
-		      "false: what has come goes no further)"),
+		    _("%s must not return anything (on_reply and on_failure "
+		      "may return false: then the response is not forwarded)"),
 		    script_event_name(n->event));
 	return 0;
 }
@@ -603,6 +601,6 @@ const struct lua_program_kind lua_script_kind = {
 	.forget = lua_forget_store,
 	.listeners = listeners,
 	.nlisteners = SCRIPT_EVENT_COUNT,
-	.needs = N_("has no function that is called: on_request(request), or "
-		    "on_start()"),
+	.needs = N_(
+	    "has neither on_request(request) nor on_start(), which rung calls"),
 };

@@ -196,7 +196,7 @@ check_image(const struct board_config *c, struct diag *d)
 		if (s->at >= S3C_SDRAM &&
 		    (uint64_t)s->at + s->n > (uint64_t)S3C_SDRAM + c->ram)
 			return diag_set(d, ERR_RANGE, NULL, 0,
-			    _("the firmware needs memory up to 0x%08x, the "
+			    _("the firmware needs memory up to 0x%08x, but the "
 			      "board's %u bytes end at 0x%08x"),
 			    s->at + s->n, c->ram, S3C_SDRAM + c->ram);
 	}
@@ -208,14 +208,14 @@ check_config(const struct board_config *c, struct diag *d)
 {
 	if (c->clock_hz < 1000000 || c->clock_hz > 1000000000)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("a board's clock is from 1 MHz to 1 GHz"));
+		    _("a board's clock must be from 1 MHz to 1 GHz"));
 	if (c->cpi < 100 || c->cpi > 100000)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("an instruction takes from 0.1 to 100 cycles"));
+		    _("an instruction must take from 0.1 to 100 cycles"));
 	if (c->ram < 0x10000 || c->ram > S3C_SDRAM_MAX ||
 	    c->ram % DEVICE_PAGE != 0)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("a board's memory is from 64 KiB to 64 MiB, in whole "
+		    _("a board's memory must be from 64 KiB to 64 MiB, in "
 		      "pages of 4 KiB"));
 	if (c->epoch_s < -EPOCH_MOST || c->epoch_s > EPOCH_MOST ||
 	    c->start_ns < 0)

@@ -467,8 +467,8 @@ core_create(struct core **out, struct board *b, struct diag *d)
 		return err;
 	if (!room_is_there())
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("no room for another processor: each emulated board "
-		      "takes 1 GiB of address space"));
+		    _("there is no address space for another processor: each "
+		      "emulated board needs 1 GiB"));
 	c = mem_zalloc(1, sizeof(*c));
 	if (c == NULL)
 		return ERR_NOMEM;

@@ -303,28 +303,27 @@ check_header(const struct image *im, struct diag *d)
 	const uint8_t *h = (const uint8_t *)im->elf;
 
 	if (im->n < 16 || memcmp(h, "\177ELF", 4) != 0)
-		return diag_set(
-		    d, ERR_SYNTAX, NULL, 0, _("the firmware is no ELF file"));
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("the firmware is not an ELF file"));
 	if (h[4] != 1)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("the firmware is for a 64-bit processor, the board's has "
-		      "32"));
+		    _("the firmware is for a 64-bit processor; the board has a "
+		      "32-bit processor"));
 	if (h[5] != 1)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("the firmware is big-endian, the board little-endian"));
+		    _("the firmware is big-endian; the board is "
+		      "little-endian"));
 	if (im->n < EHDR_SIZE)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("the firmware's ELF header is cut short"));
+		    _("the firmware's ELF header is truncated"));
 	if (get16(h + 18) != EM_ARM)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("the firmware is for another machine (ELF number %u), "
-		      "the "
-		      "board is an ARM (40)"),
+		    _("the firmware is for another machine (ELF number %u); "
+		      "the board is an ARM (40)"),
 		    get16(h + 18));
 	if (get16(h + 16) != ET_EXEC)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("the firmware is not linked to an executable (ELF type "
-		      "%u "
+		    _("the firmware is not an executable (its ELF type is %u "
 		      "instead of 2)"),
 		    get16(h + 16));
 	return 0;
@@ -353,8 +352,8 @@ check_place(const struct image_segment *s, struct diag *d)
 		    s->n, s->at);
 	if (s->at < list_end && (uint64_t)s->at + s->n > list)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("the firmware has a segment at 0x%08x, over the boot "
-		      "loader's list at 0x%08x"),
+		    _("the firmware has a segment at 0x%08x, which overlaps "
+		      "the boot loader's list at 0x%08x"),
 		    s->at, S3C_ATAGS);
 	return 0;
 }
@@ -376,8 +375,8 @@ read_segment(struct image *im, const uint8_t *p, struct diag *d)
 		return 0;
 	if (!image_within(s.from, s.n_file, 0, im->n) || s.n_file > s.n)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("the firmware's segment at 0x%08x goes past the end of "
-		      "the file"),
+		    _("the firmware's segment at 0x%08x extends past the end "
+		      "of the file"),
 		    s.at);
 	if (im->nseg == IMAGE_SEGMENTS)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
@@ -406,7 +405,7 @@ image_read_segments(struct image *im, struct diag *d)
 	if (n > 0 && (size < PHDR_SIZE ||
 			 !image_within(at, (uint64_t)size * n, 0, im->n)))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("the firmware's list of segments is cut short"));
+		    _("the firmware's list of segments is truncated"));
 	for (uint32_t i = 0; i < n; i++) {
 		err = read_segment(im, h + at + (size_t)size * i, d);
 		if (err != 0)
@@ -416,7 +415,8 @@ image_read_segments(struct image *im, struct diag *d)
 		if (image_within(im->entry, 2, im->seg[i].at, im->seg[i].n))
 			return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("the firmware starts at 0x%08x, where none of its segments is"),
+	    _("the firmware starts at 0x%08x, but no segment contains that "
+	      "address"),
 	    im->entry);
 }
 

@@ -155,22 +155,22 @@ make_arrival(const struct line *l, struct str bytes, struct arrival *a)
 		.face = l->face != NULL ? l->face : "",
 		.bytes = bytes };
 	if (bytes.n > ARRIVAL_BYTES_MAX)
-		return N_("it has more bytes than a datagram can");
+		return N_("it has more bytes than a datagram can carry");
 	if (l->what == ARRIVAL_ANSWER)
 		return l->asked != NULL &&
 			       str_hex(str_of(l->asked), 16, &a->asked) == 0
 			   ? NULL
-			   : N_("“asked” are no 16 hexadecimal digits");
+			   : N_("“asked” is not 16 hexadecimal digits");
 	if (l->from == NULL || addr_parse(str_of(l->from), &a->from) != 0 ||
 	    a->from.port == 0)
-		return N_("“from” is no address with a port");
+		return N_("“from” is not an address with a port");
 	if (l->transport != NULL && l->transport[0] != '\0' &&
 	    !addr_transport_find(str_of(l->transport), &a->from.transport))
-		return N_("“transport” is none that nodes have");
+		return N_("“transport” is not a transport of the nodes");
 	if (l->what != ARRIVAL_BYTES && !addr_is_stream(&a->from))
-		return N_("a datagram comes over no connection that could end");
+		return N_("a datagram has no connection that could end");
 	if (l->what != ARRIVAL_BYTES && bytes.n > 0)
-		return N_("what ends a connection has no bytes");
+		return N_("the end of a connection has no bytes");
 	return NULL;
 }
 
@@ -184,14 +184,14 @@ arrival_refuse(const char *name, unsigned number, int err, const char *wrong,
 		    d, ERR_SYNTAX, name, number, "%s", i18n_text(wrong));
 	if (err == ERR_LIMIT)
 		return diag_set(d, err, name, number,
-		    _("there are more than %d arrivals, or than %u bytes of "
-		      "them"),
+		    _("there are more than %d arrivals, or they have more than "
+		      "%u bytes"),
 		    ARRIVALS_MAX, ARRIVALS_BYTES_MAX);
 	if (err == ERR_SYNTAX)
 		return diag_set(d, err, name, number,
-		    _("is no arrival: expected something like "
-		      "{\"t\":1000000000,\"to\":\"bob\",\"from\":"
-		      "\"198.51.100.7:5060\",\"text\":\"…\"}"));
+		    _("is not an arrival: expected something like "
+		      "{\"t\":1000000000,\"to\":\"bob\",\"from\":\"198.51.100."
+		      "7:5060\",\"text\":\"…\"}"));
 	return diag_set(d, err, name, number, "%s", err_text(err));
 }
 
@@ -253,7 +253,7 @@ take_head(struct str line, const char *name, struct diag *d)
 	    !is_kind(v, "arrivals") ||
 	    json_int(json_member(v, "version"), &version) != 0)
 		return diag_set(d, ERR_SYNTAX, name, 1,
-		    _("is no file of arrivals: its first line must be "
+		    _("is not a file of arrivals: its first line must be "
 		      "{\"kind\":\"arrivals\",\"version\":1}"));
 	if (version > 1)
 		return diag_set(d, ERR_UNSUPPORTED, name, 1,
@@ -268,14 +268,14 @@ take_arrival_or_end(struct inputs_outside *o, struct json_value v, bool *ended,
 {
 	if (*ended)
 		return diag_set(d, ERR_SYNTAX, name, number,
-		    _("there is more behind the end"));
+		    _("there is text after the end"));
 	if (!is_kind(v, "end"))
 		return arrival_take(o, v, name, number, d);
 	*ended = true;
 	return arrival_take_end(o, v) == 0
 		   ? 0
 		   : diag_set(d, ERR_SYNTAX, name, number,
-			 _("is no end: expected {\"kind\":\"end\"}"));
+			 _("is not an end: expected {\"kind\":\"end\"}"));
 }
 
 static int
@@ -283,7 +283,7 @@ arrival_check_end(bool ended, const char *name, unsigned number, struct diag *d)
 {
 	return ended ? 0
 		     : diag_set(d, ERR_SYNTAX, name, number,
-			   _("the arrivals break off here: the last line must "
+			   _("the arrivals are incomplete: the last line must "
 			     "be {\"kind\":\"end\"}"));
 }
 

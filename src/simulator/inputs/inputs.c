@@ -73,28 +73,20 @@ static const struct {
 	const char *missing, *outside;
 } named_texts[] = {
 	[INPUTS_TOPOLOGY] = {
-		N_("there is no topology “%s”, neither beside the script nor "
-		   "in topologies/"),
-		N_("the topology “%s” must lie beside the script, below, or "
-		   "in topologies/, and be no link to elsewhere"),
+		N_("there is no topology “%s”, neither next to the script nor in topologies/"),
+		N_("the topology “%s” must be next to the script, below it, or in topologies/, and must not be a link to another place"),
 	},
 	[INPUTS_ZONE] = {
-		N_("there is no zone “%s”, neither beside the script nor in "
-		   "topologies/"),
-		N_("the zone “%s” must lie beside the script, below, or in "
-		   "topologies/, and be no link to elsewhere"),
+		N_("there is no zone “%s”, neither next to the script nor in topologies/"),
+		N_("the zone “%s” must be next to the script, below it, or in topologies/, and must not be a link to another place"),
 	},
 	[INPUTS_SOUND] = {
-		N_("there is no sound “%s”, neither beside the script nor in "
-		   "topologies/"),
-		N_("the sound “%s” must lie beside the script, below, or in "
-		   "topologies/, and be no link to elsewhere"),
+		N_("there is no sound “%s”, neither next to the script nor in topologies/"),
+		N_("the sound “%s” must be next to the script, below it, or in topologies/, and must not be a link to another place"),
 	},
 	[INPUTS_PROGRAM] = {
-		N_("there is no program “%s”, neither beside the script nor "
-		   "in topologies/"),
-		N_("the program “%s” must lie beside the script, below, or in "
-		   "topologies/, and be no link to elsewhere"),
+		N_("there is no program “%s”, neither next to the script nor in topologies/"),
+		N_("the program “%s” must be next to the script, below it, or in topologies/, and must not be a link to another place"),
 	},
 };
 
@@ -153,8 +145,8 @@ supply_firmware(
 	err = inside_path(in->folder != NULL ? in->folder : ".", name, &path);
 	if (err == ERR_RANGE)
 		diag_set(d, err, NULL, 0,
-		    _("the firmware “%s” must lie beside the topology or "
-		      "below, and be no link to elsewhere"),
+		    _("the firmware “%s” must be next to the topology or below "
+		      "it, and must not be a link to another place"),
 		    name);
 	err = err == ERR_NOTFOUND ? ERR_IO : err; /* errno says more */
 	if (err == 0)
@@ -250,9 +242,9 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 		if (err == ERR_NOTFOUND)
 			return share_no_lab(folder, d);
 		return diag_set(d, err, folder, 0, "%s",
-		    err == ERR_RANGE
-			? _("is no lab: its lab.lua is a link to elsewhere")
-			: err_text(err));
+		    err == ERR_RANGE ? _("is not a lab: its lab.lua is a link "
+					 "to another place")
+				     : err_text(err));
 	}
 	in->folder = mem_strdup(folder);
 	in->script_file = mem_strdup(INPUTS_LAB);
@@ -335,7 +327,7 @@ not_there(const char *file, struct diag *d)
 
 	if (err == 0 && inputs_is_plan(file)) {
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s is a lesson plan: rung worksheet %s prints its "
+		    _("%s is a lesson plan; rung worksheet %s prints its "
 		      "tasks"),
 		    file, file);
 	} else if (err == 0 && text.n > 0) {
@@ -344,8 +336,8 @@ not_there(const char *file, struct diag *d)
 		    buf_cstr(&text));
 	} else if (err == 0 && strchr(file, '#') != NULL) {
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no file “%s”, and what stands behind # is no "
-		      "link of rung, or one that was cut"),
+		    _("there is no file “%s”, and the text after # is not a "
+		      "link of rung, or it is incomplete"),
 		    file);
 	} else if (err == 0 && strchr(file, '/') != NULL) {
 		err = diag_set(d, ERR_NOTFOUND, file, 0, _("can't be read: %s"),
@@ -353,8 +345,7 @@ not_there(const char *file, struct diag *d)
 	} else if (err == 0) {
 		share_places(&text);
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is neither a file “%s” nor a lab of that name; "
-		      "labs are looked for in %s"),
+		    _("there is no file “%s”, and no lab with that name in %s"),
 		    file, buf_cstr(&text));
 	}
 	return err;
@@ -370,7 +361,7 @@ inputs_read(struct inputs *in, const char *file, struct diag *d)
 	in->detail = TRACE_PROTOCOL;
 	if (file[0] == '\0')
 		return diag_set(
-		    d, ERR_SYNTAX, NULL, 0, _("the FILE's name is empty"));
+		    d, ERR_SYNTAX, NULL, 0, _("the name of the FILE is empty"));
 	inputs_use_files(in);
 	if (link_is(str_of(file)))
 		return inputs_take_link(in, str_of(file), d);

@@ -112,12 +112,11 @@ insert_act(struct inputs *in, struct input_act *a)
 int
 inputs_tell_acts(int err, struct diag *d)
 {
-	return err != ERR_LIMIT
-		   ? err
-		   : diag_set(d, err, NULL, 0,
-			 _("a run has at most %d acts, each with at most %d "
-			   "arguments"),
-			 INPUTS_ACTS_MAX, INPUTS_ARGS_MAX);
+	return err != ERR_LIMIT ? err
+				: diag_set(d, err, NULL, 0,
+				      _("a run has at most %d actions, each "
+					"with at most %d arguments"),
+				      INPUTS_ACTS_MAX, INPUTS_ARGS_MAX);
 }
 
 int
@@ -192,7 +191,7 @@ parse_when(struct input_act *a, struct str when, struct diag *d)
 	if (seq.n == when.n || param_time(time, &a->at_ns) == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("“%.*s” is no time, which follows a record as in 41@4s"),
+	    _("“%.*s” is not a time; write a time after a record as in 41@4s"),
 	    STR_ARG(time));
 }
 
@@ -224,7 +223,7 @@ refuse_args(struct str on, struct str verb, struct str args, struct diag *d)
 		sign = ',';
 	}
 	diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("arguments are NAME=VALUE behind a colon: %.*s.%.*s%s"),
+	    _("write arguments as NAME=VALUE after a colon: %.*s.%.*s%s"),
 	    STR_ARG(on), STR_ARG(verb), buf_cstr(&meant));
 	return ERR_SYNTAX;
 }

@@ -382,8 +382,8 @@ inputs_from_head(
 	memset(in, 0, sizeof(*in));
 	if (v.type != JSON_OBJECT)
 		return diag_set(d, ERR_UNSUPPORTED, file, 1,
-		    _("this trace does not hold the inputs of its run (it was "
-		      "not made by rung run) and can't be run again"));
+		    _("this trace does not contain the inputs of its run (rung "
+		      "run did not make it), so the run can't be repeated"));
 	err = inputs_from_json(in, v);
 	if (err == 0 && (in->folder = inputs_folder_of(file)) == NULL)
 		err = ERR_NOMEM;
@@ -486,8 +486,8 @@ check_firmware(const struct inputs *in, struct diag *d)
 	for (size_t i = 0; i < in->nfirmware; i++)
 		if (in->firmware[i].name[0] != '\0')
 			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-			    _("a link has no room for the firmware “%s”; hand "
-			      "over the files"),
+			    _("the firmware “%s” is too large for a link; give "
+			      "away the files instead"),
 			    in->firmware[i].name);
 	return 0;
 }
@@ -533,14 +533,15 @@ take_own_texts(struct inputs *in, uint64_t same, struct diag *d)
 	if (in->lab == NULL || in->topology_file == NULL ||
 	    !share_is_own(in->lab))
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("the link is of a lab that this rung does not have: %s"),
+		    _("the link refers to a lab that this rung does not have: "
+		      "%s"),
 		    in->lab != NULL ? in->lab : "?");
 	if (err == 0)
 		err = read_own_texts(&own, in, d);
 	if (err == 0 && sum_of_texts(&own) != same)
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("the lab “%s” is another here than where the link was "
-		      "made: it was changed, or rung's version is another"),
+		    _("the lab “%s” differs from the lab for which the link "
+		      "was made: it was changed, or rung has another version"),
 		    in->lab);
 	if (err == 0) {
 		/* IN's own texts take the places of the lab's, and are freed
@@ -600,6 +601,6 @@ inputs_take_link(struct inputs *in, struct str link, struct diag *d)
 		err = take_link_object(in, v, d);
 	if (err == ERR_SYNTAX)
 		diag_set(d, err, NULL, 0, "%s",
-		    _("what the link holds is no run of rung"));
+		    _("the link does not contain a run of rung"));
 	return diag_fail(d, err);
 }

@@ -92,8 +92,8 @@ inputs_get_firmware(
 		    name[0] == '\0'
 			? _("this trace was made with another version of "
 			    "rung's firmware")
-			: _("the firmware “%s” is not the one that this "
-			    "trace was made with"),
+			: _("the firmware “%s” differs from the one with which "
+			    "this trace was made"),
 		    name);
 	}
 	if (err == 0)
@@ -234,7 +234,7 @@ inputs_get_program(struct inputs *in, enum inputs_named what, const char *name,
 			    _("is longer than %u bytes"), INPUTS_TEXT_MAX);
 		if (err == 0 && b.n > 0 && memchr(b.p, '\0', b.n) != NULL)
 			err = diag_set(d, ERR_SYNTAX, name, 0,
-			    _("is no text: it has a zero byte"));
+			    _("is not a text: it contains a zero byte"));
 		if (err == 0 && (read = inputs_text_of(&b)) == NULL)
 			err = ERR_NOMEM;
 		if (err == 0)

@@ -79,7 +79,7 @@ inputs_supply(const struct inputs *in, enum inputs_named what, const char *name,
 
 	if (is_closed(in, what, name))
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("the link names “%s” and does not hold it"), name);
+		    _("the link refers to “%s” but does not contain it"), name);
 	if (in->supply != NULL)
 		return in->supply(in, what, name, out, d);
 	return diag_set(d, ERR_NOTFOUND, NULL, 0, _(missing[what]), name);
@@ -135,8 +135,8 @@ no_graph(struct str text, const char *file, struct diag *d)
 
 	if (!str_ends(name, ".gv") && !str_ends(name, ".dot"))
 		return diag_set(d, ERR_SYNTAX, file, 0,
-		    _("is neither a lab, a script in Lua, a topology, a trace, "
-		      "a capture nor a log with SIP messages"));
+		    _("is not a lab, a Lua script, a topology, a trace, a "
+		      "capture or a log with SIP messages"));
 	if (word.n == 0)
 		return diag_set(d, ERR_SYNTAX, file, 0, _("is empty"));
 	if (str_starts(word, "/*") && str_find(word, "*/") < 0)

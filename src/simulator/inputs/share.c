@@ -331,8 +331,8 @@ share_no_lab(const char *folder, struct diag *d)
 	return closed ? diag_set(d, ERR_NOTFOUND, folder, 0,
 			    _("can't be read: %s"), err_system(EACCES))
 		      : diag_set(d, ERR_NOTFOUND, folder, 0,
-			    _("is no lab: it holds no lab.lua; a capture or a "
-			      "trace in it is named by its own path"));
+			    _("is not a lab: it contains no lab.lua; to open a "
+			      "capture or a trace in it, give its own path"));
 }
 
 int

@@ -28,13 +28,13 @@ node_fields_read(struct node_fields *f, struct str text, struct diag *d)
 		if (str_chr(line, ':') < 0 || !chars_is_token(name) ||
 		    !chars_is_line(value))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("“%.*s” is no header field; expected "
-			      "“Name: value”"),
+			    _("“%.*s” is not a header field; expected “Name: "
+			      "value”"),
 			    STR_ARG(str_trim(line)));
 		if (f->n == NODE_FIELDS)
 			return diag_set(d, ERR_LIMIT, NULL, 0,
-			    _("a message is sent with at most %d header fields "
-			      "of one's own"),
+			    _("a message can have at most %d additional header "
+			      "fields"),
 			    NODE_FIELDS);
 		f->lines[name.p - f->lines + (ptrdiff_t)name.n] = '\0';
 		f->list[f->n++] = (struct sip_header){ name.p, value };
@@ -84,8 +84,8 @@ node_fields_take_cseq(
 	if (str_u32(number, cseq) != 0 || *cseq > INT32_MAX ||
 	    (rest.n > 0 && !str_eq(rest, method)))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("CSeq has a number and the request's method; raw= sends "
-		      "any bytes"));
+		    _("CSeq must have a number and the request's method; raw= "
+		      "sends any bytes"));
 	return 0;
 }
 
@@ -99,8 +99,8 @@ node_fields_check(const struct node_fields *f, struct diag *d)
 		for (size_t k = 0; k < COUNT_OF(own); k++)
 			if (sending_is_field(&f->list[i], own[k]))
 				return diag_set(d, ERR_SYNTAX, NULL, 0,
-				    _("%s is written by the phone itself; the "
-				      "node's send{…} writes any"),
+				    _("the phone itself writes %s; the node's "
+				      "send{…} can write any header field"),
 				    f->list[i].name);
 	return 0;
 }
@@ -138,8 +138,8 @@ node_fields_blame(const struct node_fields *f, struct diag *d)
 
 		if (stands_again(f, i))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("%s may stand only once in a message; raw= sends "
-			      "any bytes"),
+			    _("%s may appear only once in a message; raw= "
+			      "sends any bytes"),
 			    h->name);
 		if (!is_valid(h))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,

@@ -50,7 +50,7 @@ node_arg_bool(
 	if (text == NULL || param_bool(str_of(text), value) == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("%s is true or false, not “%s”"), key, text);
+	    _("%s must be true or false, not “%s”"), key, text);
 }
 
 static uint32_t

@@ -76,8 +76,8 @@ move_face(struct node *n, struct node_face *f, struct addr to, const char *text,
 	err = node_face_move(f, &to);
 	if (err == ERR_EXISTS)
 		return diag_set(d, err, NULL, 0,
-		    _("%s can't move to %s: somebody else is there"), n->name,
-		    text);
+		    _("%s can't move to %s: another node has that address"),
+		    n->name, text);
 	if (err == 0 && n->stack != NULL && f == &n->faces[0]) {
 		to = node_face_addr(f, ADDR_DEFAULT);
 		err = sip_stack_set_addr(n->stack, &to);
@@ -96,7 +96,7 @@ node_move(struct node *n, const char *text, struct diag *d)
 
 	if (addr_parse(str_of(text), &to) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no address such as “192.0.2.3”"), text);
+		    _("“%s” is not an address such as “192.0.2.3”"), text);
 	err = move_face(n, &n->faces[0], to, text, d);
 	return err == 0 ? node_set_attr(n, "addr", text) : err;
 }
@@ -115,8 +115,7 @@ node_move_faces(struct node *n, const char *text, struct diag *d)
 		f = bad == 0 ? node_face_named(n, name) : NULL;
 		if (bad != 0 || listens != 0)
 			err = diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("“%s” is no face such as "
-			      "“inside=10.0.0.1”"),
+			    _("“%s” is not a face such as “inside=10.0.0.1”"),
 			    text);
 		else if (f == NULL)
 			err = diag_set(d, ERR_NOTFOUND, NULL, 0,

@@ -41,8 +41,8 @@ sending_read_transport(
 	if (word == NULL || addr_transport_find(str_of(word), by))
 		return 0;
 	addr_write_transports(&words);
-	diag_set(d, ERR_SYNTAX, NULL, 0, _("transport is one of %s, not “%s”"),
-	    buf_cstr(&words), word);
+	diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("transport must be one of %s, not “%s”"), buf_cstr(&words), word);
 	return ERR_SYNTAX;
 }
 
@@ -72,7 +72,7 @@ read_to(const struct node *n, const struct node_args *args, struct addr *dst,
 	if (str_u32(str_of(port), &number) != 0 || number == 0 ||
 	    number > UINT16_MAX)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("“%s” is no port; expected a number from 1 to 65535"),
+		    _("“%s” is not a port; expected a number from 1 to 65535"),
 		    port);
 	dst->port = (uint16_t)number;
 	return 0;
@@ -201,7 +201,7 @@ send_request(
 	return err != ERR_NOTFOUND
 		   ? err
 		   : diag_set(k->d, err, NULL, 0,
-			 _("no address is known for %s; say it with to="),
+			 _("no address is known for %s; give one with to="),
 			 node_arg(args, "uri"));
 }
 
@@ -230,11 +230,12 @@ sending_make_and_send(struct making *k, const struct node_args *args)
 		node_fields_blame(&k->fields, k->d);
 		if (str_find(k->spec.uri, ":") < 0)
 			diag_set(k->d, err, NULL, 0,
-			    _("“%.*s” is no URI; expected one such as "
+			    _("“%.*s” is not a URI; expected one such as "
 			      "sip:bob@example.com"),
 			    STR_ARG(k->spec.uri));
 		diag_set(k->d, err, NULL, 0,
-		    _("no request can be made of that; raw= sends any bytes"));
+		    _("these values do not make a request; raw= sends any "
+		      "bytes"));
 	}
 	return err;
 }
@@ -275,8 +276,8 @@ send_raw(struct node *n, const struct node_args *args, struct diag *d)
 	for (size_t i = 0; i < COUNT_OF(others); i++)
 		if (node_arg(args, others[i]) != NULL)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("raw= are all bytes there are: %s= does not go "
-			      "with it"),
+			    _("raw= contains the whole message, so %s= is not "
+			      "allowed"),
 			    others[i]);
 	if (node_arg(args, "to") == NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -302,8 +303,8 @@ sender_verb_send(const struct node_act *a)
 	if (n->stack == NULL)
 		return diag_set(a->d, ERR_STATE, NULL, 0,
 		    node_plays(n, "handset")
-			? _("%s can't send: a handset sends what its own "
-			    "program makes, by its keys")
+			? _("%s can't send: a handset sends only what its own "
+			    "firmware makes; use its keys")
 			: _("%s can't send: it does not speak SIP"),
 		    n->name);
 	if (raw == (node_arg(a->args, "method") != NULL))
@@ -322,7 +323,7 @@ node_verb_crash(const struct node_act *a)
 
 	if (!n->up)
 		return diag_set(a->d, ERR_STATE, NULL, 0,
-		    _("%s has crashed already"), n->name);
+		    _("%s has already crashed"), n->name);
 	node_crash(n);
 	return 0;
 }

@@ -556,7 +556,7 @@ controlled_verb_bye(const struct node_act *a)
 
 	return c != NULL ? agent_call_bye(c, a->d)
 			 : diag_set(a->d, ERR_NOTFOUND, NULL, 0,
-			       _("%s has no call %s any more"),
+			       _("%s no longer has a call %s"),
 			       ((struct pairs *)a->role)->agent.node->name,
 			       a->object);
 }

@@ -6,14 +6,15 @@
 
 /* X(ID, word, text): what real boxes have been found to do, to be asked for by
  * the attribute `faults`. */
-#define PAIR_FAULTS(X)                                                    \
-	X(CALL_ID, "call-id", N_("keeps the Call-ID on both sides"))      \
-	X(HOPS, "max-forwards", N_("begins Max-Forwards anew"))           \
-	X(RECORD_ROUTE, "record-route",                                   \
-	    N_("loses the Record-Route of its 2xx"))                      \
-	X(CONTACT, "contact",                                             \
-	    N_("names in Contact the address of its other side"))         \
-	X(HOLD, "hold", N_("answers a hold by itself, and tells nobody")) \
+#define PAIR_FAULTS(X)                                                     \
+	X(CALL_ID, "call-id", N_("keeps the Call-ID on both sides"))       \
+	X(HOPS, "max-forwards",                                            \
+	    N_("starts Max-Forwards again at its initial value"))          \
+	X(RECORD_ROUTE, "record-route",                                    \
+	    N_("loses the Record-Route of its 2xx"))                       \
+	X(CONTACT, "contact",                                              \
+	    N_("uses the address of the other leg in Contact"))            \
+	X(HOLD, "hold", N_("answers a hold itself and does not relay it")) \
 	X(RSEQ, "rseq", N_("counts RSeq as if all early dialogs were one"))
 
 enum pair_fault {

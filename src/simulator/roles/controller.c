@@ -74,8 +74,8 @@ read_flow(
 	for (size_t i = 0; (*flow = pair_flow_at(i)) != NULL; i++)
 		if (strcmp((*flow)->word, text) == 0)
 			return 0;
-	return diag_set(
-	    d, ERR_SYNTAX, NULL, 0, _("flow is I, III or IV, not “%s”"), text);
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("flow must be I, III or IV, not “%s”"), text);
 }
 
 static int
@@ -113,7 +113,7 @@ controller_verb_connect(const struct node_act *a)
 		return err;
 	if (first == NULL || second == NULL)
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("connect needs the two who are to talk"));
+		    _("connect needs the two parties"));
 	return connect_parties(a->role, first, second, flow, a->result, a->d);
 }
 

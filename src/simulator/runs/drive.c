@@ -30,8 +30,7 @@ drive_keep_line(struct drive *d, const char *line, size_t n)
 	if ((d->o.max_records != 0 && count >= d->o.max_records) ||
 	    (d->o.max_bytes != 0 && d->bytes + n > d->o.max_bytes))
 		return diag_set(&d->wrong, ERR_LIMIT, NULL, 0,
-		    _("the run has %llu records, more than can be looked at; "
-		      "it ends here"),
+		    _("the run has %llu records, the maximum; it ends here"),
 		    (unsigned long long)count);
 	/* While the run is being made, there is none to ask. */
 	return d->run != NULL ? trace_feed_written(d->o.trace,

@@ -312,7 +312,7 @@ fault_check_method(lua_State *L, struct str v)
 	    msg_method_find((struct str){ upper, n }) == MSG_OTHER)
 		return;
 	sandbox_error(L,
-	    _("fault: a method is case-sensitive: write “%.*s”, not “%s”"),
+	    _("fault: method names are case-sensitive; write “%.*s”, not “%s”"),
 	    (int)n, upper, v.p);
 }
 
@@ -491,8 +491,8 @@ fault_read_field(lua_State *L, const char *key, struct fault_spec *s)
 		lua_doubt_time(L, "delay=", value, DELAY_LONG);
 	if (!fault_read_value(L, &fields[i], value, s))
 		sandbox_error(L,
-		    _("fault: “%s” is no value for %s; expected %s"), value.p,
-		    key, _(expected[fields[i].form]));
+		    _("fault: “%s” is not a value for %s; expected %s"),
+		    value.p, key, _(expected[fields[i].form]));
 	lua_pop(L, 1);
 }
 
@@ -605,7 +605,7 @@ lua_fn_fault(lua_State *L)
 	sandbox_charge(L, FAULT_STEPS);
 	if (!lua_istable(L, 1))
 		return sandbox_error(
-		    L, _("fault needs its fields in braces: fault { … }"));
+		    L, _("write the fields of fault in braces: fault { … }"));
 	lua_pushnil(L);
 	while (sandbox_next(L, 1) != 0) {
 		if (lua_type(L, -2) != LUA_TSTRING)
@@ -616,22 +616,22 @@ lua_fn_fault(lua_State *L)
 	}
 	if (s.method[0] != '\0' && (s.status != 0 || s.class != 0))
 		return sandbox_error(L,
-		    _("fault: method is of requests, status of responses; "
-		      "of both is cseq=%s"),
+		    _("fault: method is for requests and status for responses; "
+		      "cseq=%s matches both"),
 		    s.method);
 	if (s.drop && (s.delay_ns != 0 || s.duplicate != 0 || s.respond != 0))
 		return sandbox_error(L,
-		    _("fault: what is dropped neither comes later or twice nor "
-		      "is answered: leave drop or the other out"));
+		    _("fault: a dropped message can't also be delayed, "
+		      "duplicated or answered; omit drop or the other field"));
 	if (s.respond != 0 && strcmp(s.method, "ACK") == 0)
-		return sandbox_error(
-		    L, _("fault: an ACK gets no response; drop loses it"));
+		return sandbox_error(L,
+		    _("fault: an ACK gets no response; use drop to lose it"));
 	if (!s.drop && s.delay_ns == 0 && s.duplicate == 0 && s.corrupt == 0 &&
 	    s.respond == 0 && s.rewrite == 0 && !s.cut)
 		return sandbox_error(
-		    L, _("fault says which messages, but not what happens: add "
-			 "drop, delay, duplicate, corrupt, rewrite, respond or "
-			 "cut"));
+		    L, _("fault says which messages, but not what happens to "
+			 "them; add drop, delay, duplicate, corrupt, rewrite, "
+			 "respond or cut"));
 	sandbox_where(L, s.where, sizeof(s.where));
 	faults_set_rewriter(r->faults, rewrite, r);
 	if (faults_add(r->faults, &s) != 0)

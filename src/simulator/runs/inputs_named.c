@@ -123,7 +123,7 @@ inputs_named_add(struct inputs *in, struct str name, struct str time,
 
 	if (err == 0 && rest.n == 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--act %.*s: what is done there is missing; expected "
+		    _("--act %.*s: the action is missing; expected "
 		      "RECORD:NODE.VERB, such as %.*s:bob.crash"),
 		    STR_ARG(name), STR_ARG(name));
 	if (err == 0)
@@ -218,8 +218,7 @@ inputs_set_detail(struct inputs *in, enum trace_detail detail, struct diag *d)
 		return 0;
 	if (in->nacts > RENUMBERED_MOST)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("a person acted more than %d times in it"),
-		    RENUMBERED_MOST);
+		    _("it contains more than %d actions"), RENUMBERED_MOST);
 	in->detail = detail > from ? detail : from;
 	for (size_t i = 0; err == 0 && i < in->nacts; i++) {
 		struct numbered n = { .from = from, .to = detail };

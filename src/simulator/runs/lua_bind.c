@@ -29,9 +29,8 @@ void
 run_refuse_in_rewrite(const struct run *r, lua_State *L)
 {
 	if (r->rewriting)
-		sandbox_error(
-		    L, _("a fault's rewrite may only look at its message and "
-			 "return another"));
+		sandbox_error(L, _("a fault's rewrite may only read its "
+				   "message and return another"));
 }
 
 /* A time: a number of seconds, or text such as "20ms". */
@@ -48,7 +47,7 @@ lua_bind_check_time(lua_State *L, int index, const char *what)
 		    L, _("%s needs a time, such as \"500ms\" or \"2s\""), what);
 	text = lua_tolstring(L, index, &n);
 	if (param_time((struct str){ text, n }, &ns) != 0)
-		sandbox_error(L, _("“%s” is no time: %s"), text,
+		sandbox_error(L, _("“%s” is not a time: %s"), text,
 		    param_time_why((struct str){ text, n },
 			_("use 2s or 500ms, for example")));
 	return ns;
@@ -81,8 +80,8 @@ take_topology(lua_State *L, struct run *r, const char *name)
 static int
 fn_goal(lua_State *L)
 {
-	return sandbox_error(L, _("goal(…) stands in check.lua, in the folder "
-				  "of the lab's script"));
+	return sandbox_error(L,
+	    _("write goal(…) in check.lua, in the folder of the lab's script"));
 }
 
 /* Raises where lab { … }, the table at 1, has a field that there is not. */
@@ -123,10 +122,10 @@ fn_lab(lua_State *L)
 	int err;
 
 	if (!lua_istable(L, 1))
-		return sandbox_error(
-		    L, _("lab needs its fields in braces: lab { title = … }"));
+		return sandbox_error(L,
+		    _("write the fields of lab in braces: lab { title = … }"));
 	if (r->lab_said)
-		return sandbox_error(L, _("lab { … } may stand only once"));
+		return sandbox_error(L, _("lab { … } may appear only once"));
 	check_lab_fields(L);
 	topology = optional_field(L, 1, "topology");
 	if (topology != NULL)
@@ -285,11 +284,11 @@ fn_at(lua_State *L)
 	if (t < sim_now(r->world->sim))
 		return sandbox_error(L, _("at: that time is past"));
 	if (r->duration_ns != 0 && t > r->duration_ns && t > r->until_ns)
-		lua_doubt(L, _("at: the lab is over by then, by duration="));
-	if (r->until_ns == 0 && t > r->longest_ns)
 		lua_doubt(
-		    L, _("at: the run is over by then: it ends after 3600 s "
-			 "unless duration= says when"));
+		    L, _("at: the lab ends before that time (duration=)"));
+	if (r->until_ns == 0 && t > r->longest_ns)
+		lua_doubt(L, _("at: the run ends before that time, after 3600 "
+			       "s, unless duration= gives another time"));
 	return spawn_at(L, r, 2, t);
 }
 
@@ -328,8 +327,8 @@ fn_sleep(lua_State *L)
 
 	if (!sandbox_may_pause(L) || t == NULL)
 		return sandbox_error(
-		    L, _("sleep works only within script(function() … end); a "
-			 "function is given by its name alone: script(main)"));
+		    L, _("sleep works only in script(function() … end); if the "
+			 "function has a name, write script(main)"));
 	lua_doubt_pause(L, "sleep ", sandbox_tostring(L, 1), ns);
 	thread_wake(t, sim_now(r->world->sim) + ns);
 	return lua_yield(L, 0);
@@ -347,7 +346,7 @@ write_note(lua_State *L, struct run *r, struct str text)
 	sandbox_charge(L, NOTE_STEPS);
 	if (text.n > NOTE_MAX)
 		sandbox_error(L,
-		    _("a note of %s bytes is too long; at most %s"),
+		    _("a note of %s bytes is too long; the maximum is %s"),
 		    str_grouped(text.n, got), str_grouped(NOTE_MAX, most));
 	sandbox_where(L, r->where, sizeof(r->where));
 	run_note(r, r->where, text);
@@ -427,7 +426,7 @@ lua_bind_find_missing(struct str name, struct diag *d, void *arg)
 
 	if (str_is(name, "call"))
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-			   _("there is no “call”; alice:invite gives it: "
+			   _("there is no “call”; alice:invite returns one: "
 			     "local call = alice:invite(…)")) != 0;
 	return r->world != NULL && map_get(r->world->nodes, name) != NULL &&
 	       diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -466,7 +465,8 @@ static void
 read_screen(lua_State *L, const struct node *n, struct buf *out)
 {
 	if (!node_plays(n, "handset"))
-		sandbox_error(L, _("%s has no screen; a handset has"), n->name);
+		sandbox_error(
+		    L, _("%s has no screen; only a handset has one"), n->name);
 	if (node_screen(n, out) == ERR_NOMEM) {
 		buf_free(out);
 		sandbox_error(L, "%s", err_text(ERR_NOMEM));
@@ -506,11 +506,10 @@ lua_wait_screen(lua_State *L)
 
 	if (!node_plays(n, "handset"))
 		return sandbox_error(
-		    L, _("%s has no screen; a handset has"), n->name);
+		    L, _("%s has no screen; only a handset has one"), n->name);
 	if (!sandbox_may_pause(L) || t == NULL)
 		return sandbox_error(
-		    L, _("wait_screen works only within script(function() … "
-			 "end)"));
+		    L, _("wait_screen works only in script(function() … end)"));
 	if (shows(n, wanted)) {
 		lua_pushboolean(L, true);
 		return 1;
@@ -645,8 +644,8 @@ lua_refuse_node_name(lua_State *L, struct node *n, const char *name)
 
 	if (lua_is_verb(n, name, true))
 		return sandbox_error(L,
-		    _("“%s” is said of a call, not of %s: call:%s(…)"), name,
-		    n->name, name);
+		    _("“%s” is an action of a call, not of %s: call:%s(…)"),
+		    name, n->name, name);
 	/* Of two that are as near, the readable attribute rather than the
 	 * verb. */
 	add_attributes(&k);
@@ -674,8 +673,9 @@ lua_refuse_call_name(
 	const char *near;
 
 	if (strcmp(name, "on") == 0)
-		return sandbox_error(
-		    L, _("on is said of a node, %s, not of its call"), n->name);
+		return sandbox_error(L,
+		    _("on is an action of a node, %s, not of its call"),
+		    n->name);
 	add_name(&k, "id");
 	add_name(&k, "state");
 	add_name(&k, "target");
@@ -684,8 +684,8 @@ lua_refuse_call_name(
 	    synonyms_of_verbs, str_of(name), k.list, k.n, sizeof(k.list[0]));
 	if (near == NULL)
 		return sandbox_error(L,
-		    _("%s has no “%s”; a call has id, state and target, and "
-		      "its verbs"),
+		    _("%s has no “%s”; a call has id, state, target and its "
+		      "actions"),
 		    object, name);
 	return refuse_name(L, object, name, near);
 }

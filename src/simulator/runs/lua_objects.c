@@ -89,8 +89,8 @@ check_living(lua_State *L, const struct handle *h)
 {
 	if (h != NULL && h->watch != NULL && h->watch->nameless)
 		sandbox_error(L,
-		    _("the call %s is over (a script can ask whether its state "
-		      "is “terminated”)"),
+		    _("the call %s has ended (a script can test for the state "
+		      "“terminated”)"),
 		    h->name);
 }
 
@@ -105,8 +105,8 @@ take_verb_arg(lua_State *L, const char *key, struct node_arg *out)
 	if (lua_istable(L, -1) && lua_rawlen(L, -1) > 0 &&
 	    strcmp(key, "headers") != 0)
 		sandbox_error(L,
-		    _("%s is one text, not a list in braces: %s = \"…\""), key,
-		    key);
+		    _("%s must be one text, not a list in braces: %s = \"…\""),
+		    key, key);
 	text = lua_istable(L, -1) ? lua_push_lines(L, -1)
 				  : sandbox_tostring(L, -1);
 	lua_remove(L, -2);
@@ -128,21 +128,20 @@ refuse_argument(lua_State *L, const struct verb *v, int most)
 			    "%s%s=", i > 0 ? ", " : "", v->args[i].key);
 	if (v == NULL)
 		sandbox_error(L,
-		    most > 0 ? _("too many arguments; at most %d without a "
-				 "name, others in braces: { name = value }")
-			     : _("too many arguments; a link's verbs take "
-				 "none without its name: set { loss = \"5%%\" "
-				 "}, down(), up()"),
+		    most > 0
+			? _("too many arguments; at most %d without a name, "
+			    "and the others in braces: { name = value }")
+			: _("too many arguments; the actions of a link need "
+			    "names: set { loss = \"5%%\" }, down(), up()"),
 		    most);
 	else if (strcmp(v->name, "set") == 0)
 		sandbox_error(L, _("set needs names: set { busy = true }"));
 	else if (n == 0)
-		sandbox_error(
-		    L, _("%s takes nothing in its brackets"), v->name);
+		sandbox_error(L, _("%s takes no arguments"), v->name);
 	else
 		sandbox_error(L,
-		    _("too many arguments; %s takes at most %d without a "
-		      "name, and in braces { %s }"),
+		    _("too many arguments; %s takes at most %d without a name, "
+		      "and { %s } in braces"),
 		    v->name, most, names);
 }
 
@@ -208,7 +207,7 @@ refuse_dot(lua_State *L, const char *verb)
 	if (name.n == 0 || !chr_is_alpha(name.p[0]))
 		name = STR("…");
 	return sandbox_error(
-	    L, _("call verbs with a colon: %.*s:%s(…)"), STR_ARG(name), verb);
+	    L, _("write a colon to call it: %.*s:%s(…)"), STR_ARG(name), verb);
 }
 
 static void
@@ -249,8 +248,9 @@ call_verb(lua_State *L)
 	run_refuse_in_rewrite(h->run, L);
 	sandbox_charge_act(L, ACT_STEPS);
 	if (!h->run->started && n != NULL && strcmp(verb, "set") != 0)
-		return sandbox_error(L, _("nothing runs yet: verbs belong into "
-					  "script(function() … end)"));
+		return sandbox_error(
+		    L, _("the run has not started yet; write actions in "
+			 "script(function() … end)"));
 	/* A verb that there is not has no arguments: run_act says it. */
 	if (v != NULL || n == NULL)
 		args.n =
@@ -313,12 +313,12 @@ node_on(lua_State *L)
 	if (i == RUN_ON_REDIRECT &&
 	    strcmp(node_attr(node, "redirect", "follow"), "ask") != 0)
 		return sandbox_error(L,
-		    _("%s does not ask its user where to go: on(\"redirect\") "
-		      "needs redirect=ask"),
+		    _("%s does not ask its user about redirections; "
+		      "on(\"redirect\") needs redirect=ask"),
 		    h->name);
 	if (run_find_handler(h->run, (enum run_event)i, h->name) != NULL)
 		return sandbox_error(
-		    L, _("%s has a function for that event already"), h->name);
+		    L, _("%s already has a function for that event"), h->name);
 	handler = mem_zalloc(1, sizeof(*handler));
 	if (handler == NULL)
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
@@ -485,8 +485,8 @@ lua_object_check_state(lua_State *L, const struct watch *w, const char *state)
 	if (near != NULL)
 		sandbox_error(L, _("%s is never “%s”; did you mean “%s”?"),
 		    w->name, state, near);
-	sandbox_error(L, _("%s is never “%s”; it is %s, %s, …"), w->name, state,
-	    names[0], names[1]);
+	sandbox_error(L, _("%s is never “%s”; it can be %s, %s, …"), w->name,
+	    state, names[0], names[1]);
 }
 
 int64_t
@@ -537,7 +537,7 @@ lua_fn_wait(lua_State *L)
 	timeout = lua_timeout(L, 3);
 	if (!sandbox_may_pause(L) || t == NULL)
 		return sandbox_error(
-		    L, _("wait works only within script(function() … end)"));
+		    L, _("wait works only in script(function() … end)"));
 	if (h->watch == NULL)
 		h->watch = watch_get(r, h->name);
 	if (h->watch == NULL)

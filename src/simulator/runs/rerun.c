@@ -184,8 +184,7 @@ hold_against(struct network_rerun *r, const struct trace *t,
 	}
 	if (same && number == most)
 		return 0;
-	return diag_set(why, ERR_STATE, NULL, 0,
-	    _("record %llu comes out otherwise"),
+	return diag_set(why, ERR_STATE, NULL, 0, _("record %llu differs"),
 	    (unsigned long long)number + 1);
 }
 

@@ -199,7 +199,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 		*d = said;
 	if (err == 0 && !r->lab_said)
 		err = diag_set(d, ERR_SYNTAX, file, 0,
-		    _("has no lab { … }, which must come first and name the "
+		    _("has no lab { … }, which must come first and give the "
 		      "topology"));
 	if (err == 0)
 		run_doubt_script(r);
@@ -424,7 +424,7 @@ void
 run_await(struct run *r)
 {
 	/* It writes nothing, but the clock goes to there. */
-	sim_at(r->world->sim, r->in->acts[r->next_act].at_ns, N_("an act"),
+	sim_at(r->world->sim, r->in->acts[r->next_act].at_ns, N_("an action"),
 	    do_nothing, r);
 	r->awaiting = true;
 }
@@ -439,7 +439,7 @@ do_awaited(struct run *r, struct diag *d)
 	r->awaiting = false;
 	if (last > a->after)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("%llu:%s.%s: the last record before its time is %llu"),
+		    _("%llu:%s.%s: the last record before that time is %llu"),
 		    (unsigned long long)a->after, a->on, a->verb,
 		    (unsigned long long)last);
 	if (a->at_ns > (r->until_ns != 0 ? r->until_ns : r->longest_ns))
@@ -461,7 +461,7 @@ do_acts(struct run *r, enum sim_result result, struct diag *d)
 	after = r->in->acts[r->next_act].after;
 	if (after > last + 1)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("there is nothing to act after record %llu: the run has "
+		    _("there is no record %llu for the action: the run has "
 		      "%llu"),
 		    (unsigned long long)after, (unsigned long long)last + 1);
 	if (acts_at_end(r) && r->until_ns > sim_now(r->world->sim)) {

@@ -71,7 +71,7 @@ run_act_set_param(struct net_link_params *p, const char *name,
 		return 0;
 	row = topology_attr_find(str_of(name));
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("“%s” is no value for a link's %s; expected %s"), value, name,
+	    _("“%s” is not a value for a link's %s; expected %s"), value, name,
 	    row >= 0 ? topology_type_text(topology_attr_rows[row].type) : "");
 }
 
@@ -134,7 +134,7 @@ find_link_verb(const char *verb, struct diag *d)
 		if (strcmp(link_verbs[i].row->name, verb) == 0)
 			return &link_verbs[i];
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("a link has no verb “%s”; it has set, down and up"), verb);
+	    _("a link has no action “%s”; it has set, down and up"), verb);
 	diag_near(d, ERR_NOTFOUND, str_of(verb), "set, down, up");
 	return NULL;
 }
@@ -232,8 +232,8 @@ check_setting(struct str node, const char *role, const char *name,
 			       0
 			   ? d->err
 			   : topology_say(&at, ERR_SYNTAX,
-				 _("“%.*s” is for drawing only, a run does "
-				   "not have it"),
+				 _("“%.*s” is for drawing only; a run does not "
+				   "use it"),
 				 STR_ARG(str_of(name)));
 	for (size_t k = 0; k < COUNT_OF(fixed); k++)
 		if (strcmp(name, fixed[k]) == 0)
@@ -244,7 +244,7 @@ check_setting(struct str node, const char *role, const char *name,
 	/* Its text has to be among the inputs before the run begins. */
 	if (strcmp(name, "sound") == 0 && wav_is_named(str_of(value)))
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s can't become a file in a run"), name);
+		    _("%s can't be changed to a file in a run"), name);
 	if (value[0] == '\0' && strcmp(name, "addr") != 0)
 		return 0;
 	return topology_judge_value(&at, &topology_attr_rows[i], str_of(value));
@@ -270,7 +270,7 @@ check_one_line(const struct verb *v, const struct verb_arg *arg,
 	    arg->kind == KIND_HEADERS || chars_is_line(value))
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("“%s” of %s is one line of text"), given->key, v->name);
+	    _("“%s” of %s must be one line of text"), given->key, v->name);
 }
 
 /* V has no argument KEY: which it has. */
@@ -625,7 +625,7 @@ run_due_acts(struct run *r, uint64_t seq, struct diag *d)
 		if (a->at_ns != 0 && a->at_ns < sim_now(r->world->sim))
 			return diag_set(d, ERR_RANGE, NULL, 0,
 			    _("%llu:%s.%s: the record is at %llu.%03llu s, "
-			      "after its time"),
+			      "after the given time"),
 			    (unsigned long long)a->after, a->on, a->verb,
 			    (unsigned long long)sim_now(r->world->sim) /
 				1000000000,
@@ -719,15 +719,16 @@ run_add_past(struct run *r, struct diag *d)
 		if (!run_act_read_spec(a, &spec) && a->nargs == 1 &&
 		    strcmp(a->args[0].key, "by") == 0)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("%llu:message.%s: “%s” is no time: %s"),
+			    _("%llu:message.%s: “%s” is not a time: %s"),
 			    (unsigned long long)a->after, a->verb,
 			    a->args[0].value,
 			    param_time_why(str_of(a->args[0].value),
 				_("use 2s or 500ms, for example")));
 		if (!run_act_read_spec(a, &spec))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("%llu:message.%s: a message can be told to drop, "
-			      "duplicate, delay:by=TIME or edit:text=BYTES"),
+			    _("%llu:message.%s: the actions of a message are "
+			      "drop, duplicate, delay:by=TIME and "
+			      "edit:text=BYTES"),
 			    (unsigned long long)a->after, a->verb);
 		if (faults_add(r->faults, &spec) != 0)
 			return ERR_NOMEM;
@@ -744,8 +745,8 @@ run_check_past(struct run *r, struct diag *d)
 		if (strcmp(a->on, "message") == 0 &&
 		    !faults_struck(r->faults, a->after))
 			return diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("%llu:message.%s: no message is sent in record "
-			      "%llu (rung show FILE kind=send lists them)"),
+			    _("%llu:message.%s: record %llu is not a sent "
+			      "message (rung show FILE kind=send lists them)"),
 			    (unsigned long long)a->after, a->verb,
 			    (unsigned long long)a->after);
 	}

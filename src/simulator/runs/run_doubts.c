@@ -85,7 +85,7 @@ check_passwords(struct run *r)
 			continue;
 		err = 0;
 		run_doubt(r, r->in->topology_file, t->nodes[i].line,
-		    _("node %s asks for passwords of %s, but nobody has one: "
+		    _("node %s asks for passwords of %s, but no user has one; "
 		      "give a phone password= or accounts="),
 		    n->name, buf_cstr(&realm));
 		break;
@@ -124,8 +124,8 @@ doubt_name(struct run *r, size_t i)
 	if (meant == NULL || meant->role[0] == '\0' || strlen(near) < 3)
 		return false;
 	run_doubt(r, r->in->topology_file, t->nodes[i].line,
-	    _("node %s is named here for the first time; did you mean %s "
-	      "(line %u)?"),
+	    _("node %s appears here for the first time; did you mean %s (line "
+	      "%u)?"),
 	    t->nodes[i].name, meant->name, meant->line);
 	return true;
 }
@@ -146,7 +146,7 @@ check_unlinked(struct run *r)
 		i++;
 	if (i < t->nnodes)
 		run_doubt(r, r->in->topology_file, t->nodes[i].line,
-		    _("node %s is linked to nothing; %s -- %s links it"),
+		    _("node %s has no link; %s -- %s links it"),
 		    t->nodes[i].name, t->nodes[i].name,
 		    t->nodes[t->edges[0].b].name);
 }
@@ -163,8 +163,8 @@ check_routers(struct run *r)
 		routers += t->nodes[i].role[0] == '\0';
 	if (routers == t->nnodes && routers > 0) {
 		run_doubt(r, r->in->topology_file, t->nodes[0].line,
-		    _("no node has a role, so all of them are routers and "
-		      "nobody speaks SIP; a phone is %s [role=ua]"),
+		    _("no node has a role, so all nodes are routers and none "
+		      "uses SIP; a phone is %s [role=ua]"),
 		    t->nodes[0].name);
 		return;
 	}
@@ -175,9 +175,8 @@ check_routers(struct run *r)
 			misspelt = true;
 		else
 			run_doubt(r, r->in->topology_file, t->nodes[i].line,
-			    _("node %s has no role, so it is a router, but "
-			      "nothing lies behind it; a phone is %s "
-			      "[role=ua]"),
+			    _("node %s has no role, so it is a router, but it "
+			      "leads nowhere; a phone is %s [role=ua]"),
 			    t->nodes[i].name, t->nodes[i].name);
 	}
 	if (!misspelt)
@@ -204,7 +203,7 @@ check_stateless(struct run *r)
 		n = world_find(r->world, t->nodes[i].name);
 		if (says_yes(n, "stateless") && says_yes(n, "oc"))
 			run_doubt(r, r->in->topology_file, t->nodes[i].line,
-			    _("node %s: a stateless proxy takes no part in "
+			    _("node %s: a stateless proxy does not support "
 			      "overload control (oc)"),
 			    n->name);
 	}
@@ -239,11 +238,11 @@ check_phones(struct run *r)
 	}
 	if (n == 0 && proxies > 0 && proxies == roles)
 		run_doubt(r, r->in->topology_file, 0,
-		    _("there is no phone: one is alice [role=ua]"));
+		    _("there is no phone; write one as alice [role=ua]"));
 	if (n == 1)
 		run_doubt(r, r->in->topology_file, phone->line,
-		    _("%s is the only phone, so there is nobody to call; a "
-		      "second one is %s [role=ua]"),
+		    _("%s is the only phone, so it has nobody to call; a "
+		      "second phone is %s [role=ua]"),
 		    phone->name,
 		    strcmp(phone->name, "bob") == 0 ? "alice" : "bob");
 }
@@ -266,8 +265,8 @@ check_gruus(struct run *r)
 		    strcmp(node_attr(n, "gruu", "none"), "none") == 0)
 			continue;
 		run_doubt(r, r->in->topology_file, t->nodes[i].line,
-		    _("%s gets no GRUU: %s redirects what is for it, and an "
-		      "ACK is not redirected; a proxy in its place forwards "
+		    _("%s gets no GRUU: %s redirects requests for it, but an "
+		      "ACK can't be redirected; use a proxy, which forwards "
 		      "it"),
 		    n->name, entry->name);
 	}
@@ -329,9 +328,9 @@ check_secure_contacts(struct run *r)
 		    !node_attr_bool(n, "register", false))
 			continue;
 		run_doubt(r, r->in->topology_file, t->nodes[i].line,
-		    _("%s registers a sips URI, which shuts out who calls "
-		      "without TLS; with flows=1 it is reached by its own "
-		      "connection, and registers a sip URI"),
+		    _("%s registers a sips URI, so callers without TLS can't "
+		      "reach it; with flows=1 it is reached over its own "
+		      "connection and registers a sip URI"),
 		    n->name);
 	}
 }
@@ -355,8 +354,8 @@ check_voice_mail(struct run *r)
 		if (entry == NULL || entry == n)
 			continue;
 		run_doubt(r, r->in->topology_file, n->line,
-		    _("calls to %s enter at %s, which doesn't know the way to "
-		      "%s and answers 404; give %s a domain of its own"),
+		    _("calls to %s enter at %s, which has no route to %s and "
+		      "answers 404; give %s a domain of its own"),
 		    n->domain, entry->name, n->name, n->name);
 	}
 }
@@ -370,8 +369,8 @@ check_ports(struct run *r)
 	for (size_t i = 0; i < t->nedges; i++)
 		if (t->edges[i].stray != NULL)
 			run_doubt(r, r->in->topology_file, t->edges[i].line,
-			    _("%s has no faces, so the port “%s” says nothing; "
-			      "%s [faces=\"…\"] gives it some"),
+			    _("%s has no faces, so the port “%s” has no "
+			      "meaning; add %s [faces=\"…\"]"),
 			    t->edges[i].stray_at, t->edges[i].stray,
 			    t->edges[i].stray_at);
 }
@@ -426,21 +425,19 @@ explain_silence(
 
 	if (matched == 0 && near != NULL)
 		buf_printf(out,
-		    _("this fault struck nothing: no message has the method "
+		    _("no message matched this fault: none has the method "
 		      "“%s”; did you mean “%s”?"),
 		    method, near);
 	else if (matched == 0)
-		buf_puts(out,
-		    spec->src[0] != '\0' || spec->dst[0] != '\0'
-			? _("this fault struck nothing: no message was as it "
-			    "says; src and dst are the two ends of one hop, "
-			    "and no routers")
-			: _("this fault struck nothing: no message was as it "
-			    "says"));
+		buf_puts(
+		    out, spec->src[0] != '\0' || spec->dst[0] != '\0'
+			     ? _("no message matched this fault; src and dst "
+				 "are the two ends of one hop, not routers")
+			     : _("no message matched this fault"));
 	else if (nth > matched)
 		buf_printf(out,
-		    _("this fault struck nothing: it waits for message %llu "
-		      "of its kind, and %llu came"),
+		    _("this fault was not applied: it waits for message %llu "
+		      "of its kind, but only %llu came"),
 		    (unsigned long long)nth, (unsigned long long)matched);
 }
 
@@ -462,8 +459,8 @@ run_doubt_script(struct run *r)
 	if (!str_is(s.name, "function") || !lua_scan_next(&s))
 		return;
 	run_doubt(r, r->in->script_file, line,
-	    _("no function is given to script, at or on, so this script has "
-	      "nothing done: script(%.*s)"),
+	    _("the script does nothing: it gives no function to script, at or "
+	      "on; write script(%.*s)"),
 	    STR_ARG(s.name.n > 0 ? s.name : STR("main")));
 }
 

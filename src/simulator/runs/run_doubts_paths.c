@@ -76,13 +76,13 @@ doubt_unlinked(struct run *r, const struct topology_node *from,
 
 	if (a != NULL && b != NULL)
 		run_doubt(r, r->in->topology_file, to->line,
-		    _("no path leads from %s to %s: no link joins the routers "
-		      "%s and %s; %s -- %s links them"),
+		    _("there is no path from %s to %s: the routers %s and %s "
+		      "have no link; %s -- %s links them"),
 		    from->name, to->name, a->name, b->name, a->name, b->name);
 	else
 		run_doubt(r, r->in->topology_file, to->line,
-		    _("no path leads from %s to %s: no link does; link both to "
-		      "a node without a role: lan -- {%s %s}"),
+		    _("there is no path from %s to %s: they have no link; link "
+		      "both to a node without a role: lan -- {%s %s}"),
 		    from->name, to->name, from->name, to->name);
 }
 
@@ -118,9 +118,9 @@ doubt_path(struct run *r, bool *reached, const struct topology_node *from,
 		doubt_unlinked(r, from, to);
 	else if (n != NULL)
 		run_doubt(r, r->in->topology_file, n->line,
-		    _("no path leads from %s to %s: %s, between them, has a "
-		      "role and passes no packets on; link all of them to a "
-		      "node without a role: lan -- {%s %s %s}"),
+		    _("there is no path from %s to %s: %s, between them, has a "
+		      "role and does not forward packets; link all of them to "
+		      "a node without a role: lan -- {%s %s %s}"),
 		    from->name, to->name, n->name, from->name, n->name,
 		    to->name);
 }
@@ -196,7 +196,7 @@ doubt_no_family(struct run *r, const struct net_astray *row)
 		return false;
 	run_doubt(r, NULL, 0,
 	    _("%s can't reach %s at %s: they have no common address family, "
-	      "since %s has %s addresses only; give it an %s address, too "
+	      "because %s has only %s addresses; give it an %s address as well "
 	      "(attribute faces)"),
 	    net_host_name(row->from), net_host_name(row->to), buf_cstr(&text),
 	    net_host_name(row->from), v4 ? "IPv6" : "IPv4",

@@ -460,23 +460,23 @@ check_arrival(const struct run *r, const struct arrival *a, struct node **n,
 	addr_write(&a->from, &from);
 	if (*n == NULL)
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("what comes from %s is for “%s”, but there is no such "
+		    _("a message from %s is for “%s”, but there is no such "
 		      "node"),
 		    buf_cstr(&from), a->node);
 	else if (face == NULL)
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("what comes from %s is for the face “%s” of %s, which "
-		      "has none of that name"),
+		    _("a message from %s is for the face “%s” of %s, but there "
+		      "is no such face"),
 		    buf_cstr(&from), a->face, a->node);
 	else if (is_inside(r, &a->from))
 		err = diag_set(d, ERR_EXISTS, NULL, 0,
-		    _("nothing can come from %s outside: that is the address "
-		      "of node %s"),
+		    _("nothing can arrive from %s outside: node %s has that "
+		      "address"),
 		    buf_cstr(&from),
 		    net_host_name(net_by_addr(r->world->net, &a->from)));
 	else if (a->from.len != face->addr.len)
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("nothing can come from %s to %s: one address is IPv4, "
+		    _("nothing can arrive from %s at %s: one address is IPv4, "
 		      "the other IPv6"),
 		    buf_cstr(&from), a->node);
 	return err;
@@ -546,8 +546,8 @@ run_arrive(struct run *r, const struct arrival *a, struct diag *d)
 
 	if (r->outside == NULL || r->ended)
 		return diag_set(d, ERR_STATE, NULL, 0, "%s",
-		    r->ended ? _("the run is over")
-			     : _("the run has no outside"));
+		    r->ended ? _("the run has ended")
+			     : _("the run has no connection to the outside"));
 	err = check_arrival(r, a, &n, d);
 	if (err != 0)
 		return err;
@@ -556,8 +556,8 @@ run_arrive(struct run *r, const struct arrival *a, struct diag *d)
 	err = arrivals_add(&r->in->outside.arrivals, &copy);
 	if (err == ERR_LIMIT)
 		return diag_set(d, err, NULL, 0,
-		    _("there are more than %d arrivals, or than %u bytes of "
-		      "them"),
+		    _("there are more than %d arrivals, or they have more than "
+		      "%u bytes"),
 		    ARRIVALS_MAX, ARRIVALS_BYTES_MAX);
 	return diag_fail(d, err);
 }
@@ -593,8 +593,8 @@ outside_create(struct run *r, struct diag *d)
 		err = net_add_outside(r->world->net, RUN_OUTSIDE, &o->host);
 	if (err == ERR_EXISTS)
 		return diag_set(d, err, r->topology->file, 0,
-		    _("no node can be called “%s” where something comes from "
-		      "outside"),
+		    _("a node can't have the name “%s” in a run with messages "
+		      "from outside"),
 		    RUN_OUTSIDE);
 	if (err == 0)
 		err = open_host(o, o->host);

@@ -116,7 +116,7 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 		spec.forwards = false;
 	if (err != 0)
 		return diag_set(d, err, r->topology->file, t->line,
-		    _("node %s can't be made: %s"), t->name, err_text(err));
+		    _("node %s can't be created: %s"), t->name, err_text(err));
 	if (spec.outside)
 		return 0;
 	err = add_zones(r, n, d);

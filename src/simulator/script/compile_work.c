@@ -281,5 +281,6 @@ compile_work_check(struct str text, const char *file, struct diag *d)
 		return 0;
 	return diag_set(d, ERR_LIMIT, file,
 	    (unsigned)str_count(str_slice(text, 0, s->at), '\n') + 1,
-	    _("too much for the compiler: %s"), i18n_text(c.reason));
+	    _("the script is too large for the compiler: %s"),
+	    i18n_text(c.reason));
 }

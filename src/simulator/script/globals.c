@@ -417,11 +417,11 @@ static const struct {
 } otherwise[] = {
 	{ "switch", OWN_NO_SWITCH },
 	{ "try", OWN_NO_TRY },
-	{ "on", N_("a node stands before it: bob:on(\"invite\", "
-		   "function(call) … end)") },
-	{ "invite", N_("a node stands before it: alice:invite(…)") },
-	{ "set", N_("a node or link stands before it: bob:set { … }") },
-	{ "bye", N_("a call stands before it: call:bye()") },
+	{ "on", N_("write a node before it: bob:on(\"invite\", function(call) "
+		   "… end)") },
+	{ "invite", N_("write a node before it: alice:invite(…)") },
+	{ "set", N_("write a node or link before it: bob:set { … }") },
+	{ "bye", N_("write a call before it: call:bye()") },
 };
 
 static const char *
@@ -471,9 +471,9 @@ undefined(lua_State *L)
 	for (size_t i = 0; i < declared->n; i++)
 		if (str_is(name, declared->names[i]))
 			return sandbox_error(L,
-			    _("there is no “%s” here: the local of that name "
-			      "begins later, or its block has ended, or a "
-			      "global has no value yet"),
+			    _("there is no “%s” here: its local statement "
+			      "comes later, its block has ended, or a global "
+			      "variable has no value yet"),
 			    declared->names[i]);
 	if (host->missing != NULL && host->missing(name, &d, host->arg))
 		return sandbox_error_of(L, &d);

@@ -254,8 +254,8 @@ own_note_memory(struct sandbox *sb)
 		    sb->left_all < sb->left_run ? sb->left_all : sb->left_run;
 		sb->left_run = 0;
 		diag_set(&sb->stopped, ERR_LIMIT, file, line,
-		    _("calls within calls: more than %s values on the stack; "
-		      "stopped here"),
+		    _("too many nested calls: more than %s values on the "
+		      "stack; stopped here"),
 		    str_grouped(OWN_STACK_MAX, number));
 		break;
 	case OWN_STRING:

@@ -175,10 +175,10 @@ int own_gsub(lua_State *L);
 
 /* Lua's equivalents of other languages' words. */
 #define OWN_NO_SWITCH \
-	N_("Lua has no switch: if … then … elseif … then … else … end")
-#define OWN_NO_TRY                                                            \
-	N_("Lua has no try: local ok, why = pcall(function() … end) tells " \
-	   "whether it went well")
+	N_("Lua has no switch; use if … then … elseif … then … else … end")
+#define OWN_NO_TRY                                                           \
+	N_("Lua has no try; use local ok, why = pcall(function() … end), " \
+	   "where ok is false after an error")
 
 /*
  * How much work Lua's compiler has with a text.  It is linear in the text but

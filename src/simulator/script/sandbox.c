@@ -160,13 +160,12 @@ stop_run(lua_State *L, const struct sandbox *sb)
 	str_grouped(sb->limits.steps_run, steps);
 	if (sb->acts_run < ACTS_MANY)
 		own_stop(L, ERR_LIMIT,
-		    _("the script ran %s instructions without pausing; "
+		    _("the script executed %s instructions without pausing; "
 		      "stopped here"),
 		    steps);
 	own_stop(L, ERR_LIMIT,
-	    _("the script told nodes %s times what to do without pausing, "
-	      "which counts as %s instructions; stopped here (sleep in "
-	      "between)"),
+	    _("the script performed %s actions without pausing, which counts "
+	      "as %s instructions; stopped here (use sleep between them)"),
 	    str_grouped(sb->acts_run, acts), steps);
 }
 
@@ -184,8 +183,8 @@ sandbox_charge(lua_State *L, uint64_t n)
 	if (n > sb->left_all) {
 		sb->left_all = 0;
 		own_stop(L, ERR_LIMIT,
-		    _("the script ran %s instructions in all; stopped here "
-		      "(--limit=instructions=N allows more)"),
+		    _("the script executed %s instructions in all; stopped "
+		      "here (--limit=instructions=N allows more)"),
 		    str_grouped(sb->limits.steps_all, number));
 	}
 	sb->left_all -= n;

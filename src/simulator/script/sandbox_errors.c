@@ -158,8 +158,7 @@ call_bound(lua_State *L)
 
 	if (lua_gettop(L) > f->most)
 		sandbox_error(L,
-		    _("%s was given too much in its brackets; it is written "
-		      "%s"),
+		    _("%s was given too much in its brackets; write it as %s"),
 		    f->name, f->form);
 	return f->fn(L);
 }
@@ -183,12 +182,12 @@ static const struct {
 	const char *attempt;
 	const char *text; /* of a value, by name, and what it is */
 } attempts[] = {
-	{ "index", N_("%s is %s: it has neither fields nor verbs") },
-	{ "call", N_("%s is %s: it can't be called") },
+	{ "index", N_("%s is %s, which has no fields and no actions") },
+	{ "call", N_("%s is %s, which can't be called") },
 	{ "perform arithmetic on",
-	    N_("%s is %s: it can't be calculated with") },
-	{ "concatenate", N_("%s is %s: it can't be joined to a text") },
-	{ "get length of", N_("%s is %s: it has no length") },
+	    N_("%s is %s, which can't be used in arithmetic") },
+	{ "concatenate", N_("%s is %s, which can't be joined to a text") },
+	{ "get length of", N_("%s is %s, which has no length") },
 };
 
 /* The sentences in place of Lua's words about a function, by its name: its
@@ -208,8 +207,8 @@ static const struct {
 		     "\"bob.answer=1s..5s:1s\" }") },
 	{ "wait", N_("wait needs a call or a node, and a state: wait(call, "
 		     "\"confirmed\"); a pause is sleep \"5s\"") },
-	{ "random", N_("chance is not available in scripts, as runs repeat; "
-		       "probability= of a fault draws from the seed") },
+	{ "random", N_("chance is not available in scripts, so that runs can "
+		       "be repeated; probability= of a fault uses the seed") },
 };
 
 /* "bad argument #1 to 'wait' (…)", "attempt to call a nil value (field
@@ -257,16 +256,16 @@ static const struct {
 	const char *attempt, *type, *name, *text;
 } instead_of[] = {
 	{ "perform arithmetic on", "string", "",
-	    N_("a text can't be calculated with; texts are joined by .., not "
-	       "by +") },
+	    N_("texts can't be used in arithmetic; join texts with .., not "
+	       "with +") },
 	{ "call", "table", "for iterator",
-	    N_("for goes through a list by ipairs: for _, name in "
+	    N_("to loop over a list, use ipairs: for _, name in "
 	       "ipairs(nodes()) do") },
 	{ "index", "nil", "integer index",
-	    N_("the list has nothing there (nil): its entries are numbered "
+	    N_("the list has no such entry (nil); its entries are numbered "
 	       "from 1") },
 	{ "index", "nil", "?",
-	    N_("the list has nothing there (nil): its entries are numbered "
+	    N_("the list has no such entry (nil); its entries are numbered "
 	       "from 1") },
 };
 
@@ -323,7 +322,7 @@ explain_argument(struct str message, struct buf *out)
 	got = str_slice(rest, strlen("expected, got "), rest.n - 1);
 	/* An object with verbs is the value before the colon. */
 	if (str_is(wanted, "rung.trace") || str_is(wanted, "rung.record")) {
-		buf_printf(out, _("call verbs with a colon: …:%.*s(…)"),
+		buf_printf(out, _("write a colon to call it: …:%.*s(…)"),
 		    STR_ARG(name));
 		return true;
 	}
@@ -332,18 +331,17 @@ explain_argument(struct str message, struct buf *out)
 	if (str_is(wanted, "string") && str_is(got, "no value") &&
 	    str_is(number, "1"))
 		buf_printf(out,
-		    _("%.*s needs a text; of one it is said with a colon: "
-		      "name:%.*s()"),
+		    _("%.*s needs a text; write it after the text with a "
+		      "colon: name:%.*s()"),
 		    STR_ARG(name), STR_ARG(name));
 	else if (str_is(name, "?"))
 		/* TRANSLATORS: a number, types of Lua's */
-		buf_printf(out,
-		    _("argument %.*s is to be a %.*s, and is: %.*s"),
+		buf_printf(out, _("argument %.*s must be a %.*s, not %.*s"),
 		    STR_ARG(number), STR_ARG(wanted), STR_ARG(got));
 	else
 		/* TRANSLATORS: a function, a number, types of Lua's */
 		buf_printf(out,
-		    _("%.*s: argument %.*s is to be a %.*s, and is: %.*s"),
+		    _("%.*s: argument %.*s must be a %.*s, not %.*s"),
 		    STR_ARG(name), STR_ARG(number), STR_ARG(wanted),
 		    STR_ARG(got));
 	return true;
@@ -366,7 +364,7 @@ explain_comparison(struct str message, struct buf *out)
 		str_cut(other, ' ', &other);
 	/* TRANSLATORS: types of Lua's, such as number and string */
 	buf_printf(out,
-	    _("a %.*s and a %.*s have no order; a number stands without "
+	    _("a %.*s and a %.*s can't be compared; write a number without "
 	      "quotes"),
 	    STR_ARG(one), STR_ARG(other));
 	return true;

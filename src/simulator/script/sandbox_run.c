@@ -52,7 +52,7 @@ check_coroutine(lua_State *L, int index)
 	luaL_argexpected(L, co != NULL, index, "coroutine");
 	if (own_is_host(L, index))
 		sandbox_error(
-		    L, _("only rung goes on with a script(…) that waits"));
+		    L, _("only rung can resume a script(…) that waits"));
 	return co;
 }
 
@@ -145,8 +145,8 @@ static int co_yield (lua_State *L)
 {
 	if (sandbox_of(L)->pausable == L || !lua_isyieldable(L))
 		return sandbox_error(
-		    L, _("coroutine.yield outside of a coroutine of your own; "
-			 "to let time pass, use sleep or wait"));
+		    L, _("coroutine.yield works only in a coroutine of your "
+			 "own; to let time pass, use sleep or wait"));
 	return lua_yield(L, lua_gettop(L));
 }
 
@@ -214,7 +214,7 @@ script_run_begin(struct sandbox *sb, struct frame *f, lua_State *L,
 	}
 	if (sb->depth == OWN_DEPTH_MAX)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("scripts call each other too deeply"));
+		    _("scripts call each other at too many levels"));
 	*f = (struct frame){ sb->left_run, sb->acts_run, sb->pausable,
 		sb->current };
 	if (sb->depth++ == 0) {
@@ -322,7 +322,7 @@ script_run_explain(struct sandbox *sb, lua_State *L, int status,
 	default:
 		return diag_set(d, ERR_SYNTAX, at.file, at.line,
 		    /* TRANSLATORS: %s is a type of Lua's, such as table. */
-		    _("the script raised an error that is no text but a %s"),
+		    _("the script raised an error that is a %s, not a text"),
 		    luaL_typename(L, -1));
 	}
 }
@@ -435,7 +435,8 @@ raise_syntax(lua_State *L, const struct load *load)
 	if (text != NULL && str_is((struct str){ text, n }, "C stack overflow"))
 		lua_pushfstring(L, "%s:%d: %s", load->chunk->shown,
 		    (int)load->line,
-		    _("nested too deeply, or too many “..” in one expression"));
+		    _("nested at too many levels, or too many “..” in one "
+		      "expression"));
 	else if (text != NULL &&
 		 own_find_slip((struct str){ text, n }, load->text,
 		     script_run_last_line(load), &d))
@@ -488,7 +489,7 @@ sandbox_load(
 		    sb->limits.text);
 	if (text.n > 0 && text.p[0] == LUA_SIGNATURE[0])
 		return diag_set(d, ERR_SYNTAX, file, 0,
-		    _("this is compiled Lua; rung runs Lua's text only"));
+		    _("this is compiled Lua; rung runs only Lua source text"));
 	if (sb->nchunks == OWN_CHUNKS_MAX)
 		return diag_set(d, ERR_LIMIT, file, 0,
 		    _("more than %d scripts in one"), OWN_CHUNKS_MAX);

@@ -21,40 +21,44 @@ static const struct {
 	const char *text;
 } slips[] = {
 	{ "',' expected near 'to'", NULL,
-	    N_("Lua writes for i = 1, 3 do, not 1 to 3") },
+	    N_("in Lua, write for i = 1, 3 do, not 1 to 3") },
 	{ "malformed number", NULL,
-	    N_("a number has no unit here: seconds, as 1.5") },
+	    N_("a number has no unit; write seconds, for example 1.5") },
 	{ "unexpected symbol near ')'", "=>",
-	    N_("Lua writes function() … end, not () => { … }") },
-	{ "near '?'", NULL, N_("Lua writes x and a or b, not x ? a : b") },
-	{ "'then' expected near ':'", NULL, N_("Lua writes then, not :") },
-	{ "'do' expected near ':'", NULL, N_("Lua writes do, not :") },
+	    N_("in Lua, write function() … end, not () => { … }") },
+	{ "near '?'", NULL, N_("in Lua, write x and a or b, not x ? a : b") },
+	{ "'then' expected near ':'", NULL, N_("in Lua, write then, not :") },
+	{ "'do' expected near ':'", NULL, N_("in Lua, write do, not :") },
 	{ "'do' expected near 'end'", NULL,
-	    N_("Lua writes while … do … end, and repeat … until …") },
-	{ "near '`'", NULL, N_("Lua writes \"…\", not `…`") },
+	    N_("in Lua, write while … do … end, or repeat … until …") },
+	{ "near '`'", NULL, N_("in Lua, write \"…\", not `…`") },
 	{ "<name> expected near '\"", NULL,
-	    N_("Lua writes title = \"…\", not title: \"…\"") },
-	{ "<name> expected near", ":", N_("Lua writes name = …, not name: …") },
+	    N_("in Lua, write title = \"…\", not title: \"…\"") },
+	{ "<name> expected near", ":",
+	    N_("in Lua, write name = …, not name: …") },
 	{ "syntax error near ','", NULL,
-	    N_("several values stand in brackets: print(\"a\", \"b\")") },
+	    N_("write several values in brackets: print(\"a\", \"b\")") },
 	{ "'}' expected near '='", "-",
-	    N_("a name with - stands so: [\"X-Test\"] = …") },
-	{ NULL, "=>", N_("Lua writes >=, not =>") },
-	{ NULL, "=<", N_("Lua writes <=, not =<") },
-	{ NULL, "<>", N_("Lua writes ~= for what is not the same") },
+	    N_("write a name that contains - as [\"X-Test\"] = …") },
+	{ NULL, "=>", N_("in Lua, write >=, not =>") },
+	{ NULL, "=<", N_("in Lua, write <=, not =<") },
+	{ NULL, "<>", N_("in Lua, write ~= for values that differ") },
 	{ "'then' expected near '='", NULL,
-	    N_("== compares, = gives a value") },
+	    N_("== compares, = assigns a value") },
 	{ "'}' expected near", NULL,
-	    N_("a comma is missing between two, or } at the end") },
+	    N_("a comma is missing between two fields, or } is missing at the "
+	       "end") },
 	{ "')' expected near", NULL,
-	    N_("a comma is missing between two, or ) at the end") },
-	{ NULL, "!=", N_("Lua writes ~= for what is not the same") },
-	{ NULL, "&&", N_("Lua writes and, not &&") },
-	{ NULL, "||", N_("Lua writes or, not ||") },
-	{ NULL, ":=", N_("Lua writes =, not :=") },
-	{ NULL, "++", N_("Lua writes n = n + 1, not n++") },
-	{ NULL, "+=", N_("Lua writes n = n + 1, not n += 1") },
-	{ "near 'else", NULL, N_("else stands between if … then and its end") },
+	    N_("a comma is missing between two arguments, or ) is missing at "
+	       "the end") },
+	{ NULL, "!=", N_("in Lua, write ~= for values that differ") },
+	{ NULL, "&&", N_("in Lua, write and, not &&") },
+	{ NULL, "||", N_("in Lua, write or, not ||") },
+	{ NULL, ":=", N_("in Lua, write =, not :=") },
+	{ NULL, "++", N_("in Lua, write n = n + 1, not n++") },
+	{ NULL, "+=", N_("in Lua, write n = n + 1, not n += 1") },
+	{ "near 'else", NULL,
+	    N_("else must be between if … then and its end") },
 };
 
 /* Fields that are texts. */
@@ -64,23 +68,25 @@ static const struct {
 static const struct {
 	const char *begins, *after, *text;
 } rows[] = {
-	{ "//", NULL, N_("Lua writes -- before a remark, not //") },
-	{ "/*", NULL, N_("Lua writes --[[ … ]] around a remark, not /* … */") },
-	{ "#", NULL, N_("Lua writes -- before a remark, not #") },
-	{ "", "var", N_("Lua writes local, not var") },
-	{ "", "let", N_("Lua writes local, not let") },
-	{ "", "const", N_("Lua writes local, not const") },
-	{ "[", NULL, N_("Lua writes lists { 1, 2 }, not [ 1, 2 ]") },
-	{ "", "def", N_("Lua writes function name() … end, not def") },
+	{ "//", NULL, N_("in Lua, write -- before a comment, not //") },
+	{ "/*", NULL,
+	    N_("in Lua, write --[[ … ]] around a comment, not /* … */") },
+	{ "#", NULL, N_("in Lua, write -- before a comment, not #") },
+	{ "", "var", N_("in Lua, write local, not var") },
+	{ "", "let", N_("in Lua, write local, not let") },
+	{ "", "const", N_("in Lua, write local, not const") },
+	{ "[", NULL, N_("in Lua, write a list as { 1, 2 }, not [ 1, 2 ]") },
+	{ "", "def", N_("in Lua, write function name() … end, not def") },
 	{ "", "import",
-	    N_("a script imports nothing: what it needs is there") },
+	    N_("a script imports nothing; all functions are already "
+	       "available") },
 	{ "", "script",
 	    N_("script needs a function: script(function() … end)") },
-	{ "", "elif", N_("Lua writes elseif, not elif") },
+	{ "", "elif", N_("in Lua, write elseif, not elif") },
 	{ "", "switch", OWN_NO_SWITCH },
 	{ "", "try", OWN_NO_TRY },
 	{ "", "sleep",
-	    N_("a time stands in brackets or in quotes: sleep(5) or sleep "
+	    N_("write a time in brackets or in quotes: sleep(5) or sleep "
 	       "\"5s\"") },
 };
 
@@ -155,7 +161,7 @@ own_push_slip(lua_State *L, struct str said, struct str line)
 	char text[160];
 
 	if (meant != NULL) {
-		snprintf(text, sizeof(text), _("; Lua writes %s, not %.*s"),
+		snprintf(text, sizeof(text), _("; in Lua, write %s, not %.*s"),
 		    meant, STR_ARG(sign));
 		lua_pushstring(L, text);
 		return;
@@ -316,14 +322,14 @@ find_braces(struct slip_place *p, struct str said, struct diag *d)
 	/* if f{ a = 1 b = 2 } then */
 	if (rest.n > 0 && str_find(str_cut_line(rest, &rest), " then") < 0)
 		return SAY(p, p->brace, d,
-		    _("Lua writes then … end, do … end, function(…) … end, not "
-		      "{ }"));
+		    _("in Lua, write then … end, do … end, function(…) … end, "
+		      "not { }"));
 	while (depth > 0 && lua_scan_next(&s)) {
 		depth += s.punct == '{';
 		depth -= s.punct == '}';
 	}
 	if (open.n > 0 && depth > 0 && (lacks || str_is(last, ",")))
-		return SAY(p, open, d, _("the { of line %u has no }"),
+		return SAY(p, open, d, _("the { in line %u has no }"),
 		    slip_line_of(p, open));
 	if (!lacks || depth > 0 ||
 	    !(is_name_token(p->near) || strchr("\"'{", p->near.p[0]) != NULL ||
@@ -350,14 +356,14 @@ slip_find_ends(struct slip_place *p, struct diag *d)
 	while (lua_scan_next(&s))
 		pass_token(&all, s.token);
 	if (all.surplus && str_is(end, "end"))
-		return SAY(p, end, d, _("one end too many"));
+		return SAY(p, end, d, _("there is one end too many"));
 	if (all.blocks == 0 || p->blocks == 0 ||
 	    (p->near.n > 0 && !is_one_of(p->near, ") }")))
 		return false;
 	if (p->else_if.n > 0 && p->else_if.p > open.p)
 		return SAY(
-		    p, p->else_if, d, _("Lua writes elseif, or one more end"));
-	return SAY(p, p->near, d, _("end is missing: of %.*s, line %u"),
+		    p, p->else_if, d, _("write elseif, or add one more end"));
+	return SAY(p, p->near, d, _("end is missing for %.*s in line %u"),
 	    STR_ARG(open), slip_line_of(p, open));
 }
 
@@ -394,13 +400,13 @@ find_words(struct slip_place *p, struct str said, struct diag *d)
 		field = p->near, function = b[0];
 	if (field.n > 0)
 		return SAY(p, field, d,
-		    _("fields stand in braces: %.*s { %.*s = … }"),
+		    _("write fields in braces: %.*s { %.*s = … }"),
 		    STR_ARG(function), STR_ARG(field));
 	if (str_is(b[1], ":") && is_name_token(b[0]) &&
 	    (str_is(b[2], "sip") || str_is(b[2], "sips") ||
 		str_is(b[2], "tel")))
 		return SAY(p, b[2], d,
-		    _("a URI stands in quotes: \"sip:bob@example.com\""));
+		    _("write a URI in quotes: \"sip:bob@example.com\""));
 	if (str_find(said, "function arguments expected") >= 0 &&
 	    str_is(b[1], ":") && is_name_token(b[0]) && is_name_token(b[2]))
 		return SAY(p, b[0], d,
@@ -432,7 +438,7 @@ own_find_slip(struct str said, struct str text, struct str line, struct diag *d)
 		return true;
 	if (p.quote.n > 0)
 		return SAY(&p, p.quote, d,
-		    _("a quote is missing in this line, or one too many"));
+		    _("this line has a quote too few or too many"));
 	return found && (find_braces(&p, said, d) || slip_find_ends(&p, d));
 }
 
@@ -493,13 +499,12 @@ own_find_missing(lua_State *L, struct str name, struct diag *d)
 		    str_is(b[2], "state") &&
 		    !is_one_of(name, "None none null NULL Nil undefined"))
 			return SAY(&p, s.token, d,
-			    _("there is no “%.*s”; a state is a text in small "
-			      "letters, such as \"confirmed\""),
+			    _("there is no “%.*s”; write a state as a text in "
+			      "small letters, such as \"confirmed\""),
 			    STR_ARG(name));
 		if (str_is(name, "f") && p.text.p[s.at] == '"')
 			return SAY(&p, s.token, d,
-			    _("Lua has no f\"…\": texts are joined by .., as "
-			      "in "
+			    _("Lua has no f\"…\"; join texts with .., as in "
 			      "\"now \" .. now()"));
 		if (str_is(b[0], ",") && str_is(b[3], "wait"))
 			return say_quotes(&p, STR_NULL, "", s.token, d);

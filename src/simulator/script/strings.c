@@ -101,9 +101,8 @@ strings_read_spec(lua_State *L, struct str f, size_t at, struct spec *spec)
 	spec->conversion = i < f.n ? f.p[i] : '\0';
 	spec->bare = i == at + 1;
 	if (spec->conversion == 'p')
-		sandbox_error(
-		    L, _("'%%p' would show an address, which differs on each "
-			 "run; use '%%s'"));
+		sandbox_error(L, _("'%%p' would show an address, which differs "
+				   "in each run; use '%%s'"));
 	family = family_of(spec->conversion);
 	if (family == NULL || (spec->precise && !family->precision)) {
 		invalid(L, f, at, i + 1);
@@ -506,9 +505,9 @@ arithmetic(lua_State *L)
 		sandbox_charge(L, p != NULL ? NUMBER_STEPS + n / 8 : 0);
 		if (p != NULL && op == LUA_OPMOD && i == 1 &&
 		    memchr(p, '%', n) != NULL)
-			return sandbox_error(L,
-			    _("a text is filled in by string.format(\"%%d\", "
-			      "n), not by %%"));
+			return sandbox_error(
+			    L, _("use string.format(\"%%d\", n) to fill in a "
+				 "text, not %%"));
 		if (p == NULL || lua_stringtonumber(L, p) != n + 1)
 			return sandbox_error(L,
 			    _("attempt to perform arithmetic on a %s value"),
@@ -570,12 +569,11 @@ no_field(lua_State *L)
 		    COUNT_OF(names), sizeof(names[0]));
 	return sandbox_error(L,
 	    str_find(sandbox_source(L, &text), "target.") >= 0
-		? _("a target is a text, a URI, and has no “%s”; what is "
-		    "behind "
-		    "its @ is target:match(\"@(.+)\")")
-	    : near != NULL
-		? _("string has no “%s”; did you mean “%s”?")
-		: _("a text has no “%s”; the node of that name is node(…)"),
+		? _("a target is a text (a URI) and has no “%s”; "
+		    "target:match(\"@(.+)\") returns the part after the @")
+	    : near != NULL ? _("string has no “%s”; did you mean “%s”?")
+			   : _("a text has no “%s”; node(…) returns the node "
+			       "with that name"),
 	    lua_tostring(L, 2), near);
 }
 

@@ -183,9 +183,9 @@ lua_gb_write_element(lua_State *L, struct buf *out, struct str name, int index,
 
 	sandbox_charge(L, STEPS_OF_ELEMENT);
 	if (depth == DEPTH)
-		sandbox_error(L, _("more than %d are too many"), DEPTH);
+		sandbox_error(L, _("there are more than %d"), DEPTH);
 	if (out->n > LONGEST)
-		sandbox_error(L, _("a body longer than %d bytes"), LONGEST);
+		sandbox_error(L, _("a body is longer than %d bytes"), LONGEST);
 	if (!lua_istable(L, index)) {
 		struct str text = sandbox_tostring(L, index);
 
@@ -242,8 +242,9 @@ write_group(lua_State *L, struct buf *out, int table,
 		if (lua_type(L, -2) == LUA_TSTRING)
 			name.p = lua_tolstring(L, -2, &name.n);
 		if (!is_element_name(name))
-			sandbox_error(L, _("an element's name is letters and "
-					   "digits, as CmdType"));
+			sandbox_error(
+			    L, _("an element's name consists of letters and "
+				 "digits, such as CmdType"));
 		if (manscdp_field(group, name) == NULL &&
 		    (depth > 0 ||
 			(!str_is(name, "root") && !str_is(name, "faults"))))
@@ -283,7 +284,7 @@ fn_write(lua_State *L)
 	root = manscdp_root_find(named_text(L, "root"));
 	name = named_text(L, "CmdType");
 	if (root == MANSCDP_ROOT_COUNT)
-		return sandbox_error(L, _("root is one of Control, Query, "
+		return sandbox_error(L, _("root must be one of Control, Query, "
 					  "Notify and Response"));
 	c = manscdp_command(root, name);
 	xml_print(&w->text, "<%s>\r\n", manscdp_root_name(root));
@@ -295,8 +296,8 @@ fn_write(lua_State *L)
 		  : manscdp_encode(buf_view(&w->text), charset, &w->out);
 	if (err == ERR_SYNTAX)
 		return sandbox_error(L,
-		    _("this is nothing that can be written in “%.*s”; there "
-		      "are UTF-8, GB2312, GBK and GB18030"),
+		    _("this can't be written in “%.*s”; there are UTF-8, "
+		      "GB2312, GBK and GB18030"),
 		    STR_ARG(charset));
 	if (err != 0)
 		return sandbox_error(L, "%s", err_text(err));
@@ -350,8 +351,7 @@ fn_ptz(lua_State *L)
 			p.data1 = (unsigned char)n;
 		else if (n < 0 || !ptz_put(&p, word, (uint64_t)n))
 			return sandbox_error(L,
-			    _("“%.*s” with %d is nothing that a camera can do "
-			      "here"),
+			    _("a camera here can't do “%.*s” with %d"),
 			    STR_ARG(word), (int)n);
 		lua_pop(L, 1);
 	}

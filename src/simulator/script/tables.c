@@ -406,7 +406,7 @@ key_less(lua_State *L, int a, int b)
 	}
 	/* TRANSLATORS: both %s are types of Lua's, such as table, function. */
 	return sandbox_error(L,
-	    _("keys of this table have no order (a %s and a %s); use numbers "
+	    _("keys of this table can't be sorted (a %s and a %s); use numbers "
 	      "or texts as keys"),
 	    luaL_typename(L, a), luaL_typename(L, b));
 }

@@ -58,13 +58,13 @@ tell_of_change(struct session_branch *b, uint64_t seq)
 
 	if (b->kept_by[0] != '\0' && strcmp(b->kept_by, RUNG_VERSION) != 0)
 		diag_set(&b->change, ERR_STATE, NULL, 0,
-		    _("the first %llu records of “%s” are not what they were "
-		      "when rung %s kept the session"),
+		    _("the first %llu records of “%s” have changed since rung "
+		      "%s saved the session"),
 		    (unsigned long long)seq, name, b->kept_by);
 	else
 		diag_set(&b->change, ERR_STATE, NULL, 0,
-		    _("the first %llu records of “%s” are not what they were "
-		      "when the session was kept"),
+		    _("the first %llu records of “%s” have changed since the "
+		      "session was saved"),
 		    (unsigned long long)seq, name);
 }
 
@@ -153,9 +153,8 @@ session_branch_say_failure(struct session_branch *b, const struct diag *said)
 		d = *said;
 	else if (b->differs != 0)
 		diag_set(&d, ERR_STATE, NULL, 0,
-		    _("the run can't be repeated: record %llu comes out "
-		      "differently (was the trace made by another version of "
-		      "rung?)"),
+		    _("the run can't be repeated: record %llu differs (did "
+		      "another version of rung make the trace?)"),
 		    (unsigned long long)b->differs);
 	else
 		d = refusal != NULL ? *refusal : *said;

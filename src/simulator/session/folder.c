@@ -54,8 +54,8 @@ folder_find(struct buf *path, bool create, struct diag *d)
 		buf_printf(path, "%s/.local/state/rung", home);
 	else
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no place for sessions: neither XDG_STATE_HOME "
-		      "nor HOME names a folder"));
+		    _("there is no folder for sessions: neither XDG_STATE_HOME "
+		      "nor HOME is set"));
 	if (path->err != 0)
 		return diag_fail(d, ERR_NOMEM);
 	return create ? session_folder_make(path->p, d) : 0;

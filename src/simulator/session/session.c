@@ -46,7 +46,7 @@ session_add(struct session *s, struct session_branch *b, struct diag *d)
 	if (s->nbranches >= SESSION_BRANCHES_MAX) {
 		branch_destroy(b);
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("there are %d branches already; more are not possible"),
+		    _("there are already %d branches, the maximum"),
 		    SESSION_BRANCHES_MAX);
 	}
 	if (ARRAY_RESIZE(&s->branches, s->nbranches + 1) != 0) {
@@ -116,7 +116,7 @@ session_no_record(const struct trace *t, uint64_t seq, struct diag *d)
 		    _("there is no record %llu: nothing has run yet"),
 		    (unsigned long long)seq);
 	return diag_set(d, ERR_RANGE, NULL, 0,
-	    _("there is no record %llu; they are numbered 1 to %llu"),
+	    _("there is no record %llu; records have the numbers 1 to %llu"),
 	    (unsigned long long)seq, (unsigned long long)trace_count(t));
 }
 
@@ -132,7 +132,8 @@ session_rename(
 	err = session_name_check(name);
 	if (err == ERR_SYNTAX)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("a branch's name is a word or some, at most %d bytes"),
+		    _("a branch's name must be one or more words of at most %d "
+		      "bytes in all"),
 		    SESSION_NAME_MAX);
 	if (session_is_taken(s, name, branch))
 		return diag_set(d, ERR_EXISTS, NULL, 0,
@@ -175,8 +176,7 @@ session_delete(struct session *s, size_t branch, struct diag *d)
 	old = s->branches[branch];
 	if (!old->has_parent)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("“%s” is what was opened; it can't be deleted"),
-		    old->name);
+		    _("“%s” was opened first and can't be deleted"), old->name);
 	session_act_cancel(s);
 	s->nbranches--;
 	for (size_t i = branch; i < s->nbranches; i++)
@@ -345,16 +345,15 @@ session_grow(struct session *s, struct str lines, struct diag *d)
 
 	if (!b->fixed)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("what is open runs itself: only a trace that is shown "
-		      "as it is takes lines of another"));
+		    _("a run is open; only a trace that is shown unchanged can "
+		      "take lines of another"));
 	while (err == 0 && lines.n > 0) {
 		ptrdiff_t nl = str_chr(lines, '\n');
 		size_t n = nl < 0 ? lines.n : (size_t)nl + 1;
 
 		if (trace_count(b->trace) >= b->max_records)
 			return diag_set(d, ERR_LIMIT, NULL, 0,
-			    _("the trace has %llu records, as many as may be "
-			      "looked at"),
+			    _("the trace has %llu records, the maximum"),
 			    (unsigned long long)b->max_records);
 		err = nl < 0 ? diag_set(d, ERR_SYNTAX, NULL, 0,
 				   _("the last line has no end"))
@@ -424,7 +423,7 @@ session_arrive(
 	return b->run != NULL
 		   ? drive_arrive(b->run, a, 0, d)
 		   : diag_set(d, ERR_STATE, NULL, 0,
-			 _("“%s” is over: nothing can arrive"), b->name);
+			 _("“%s” has ended; nothing can arrive"), b->name);
 }
 
 void

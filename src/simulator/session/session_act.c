@@ -26,7 +26,7 @@ find_send(const struct trace *t, uint64_t *after, struct diag *d)
 	seq = rec.kind != TRACE_DROP ? trace_send_of(t, &rec) : 0;
 	if (seq == 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("no message is sent or received in record %llu"),
+		    _("record %llu is not a message that is sent or received"),
 		    (unsigned long long)*after);
 	*after = seq;
 	return 0;

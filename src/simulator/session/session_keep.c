@@ -114,7 +114,7 @@ saved_check_state(struct str state, struct diag *d)
 		return 0;
 	if (state.n > SESSION_STATE_MAX)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("what the screen wants to keep is longer than %u bytes"),
+		    _("the state of the screen is longer than %u bytes"),
 		    SESSION_STATE_MAX);
 	buf_puts(&inside, "[");
 	buf_str(&inside, state);
@@ -125,7 +125,7 @@ saved_check_state(struct str state, struct diag *d)
 	    (json_read(&rest, &v) != 0 || rest.n > 0 ||
 		!str_starts(str_trim(state), "{") || json_count(v) != 1))
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("what the screen wants to keep is no JSON object"));
+		    _("the state of the screen is not a JSON object"));
 	return err == ERR_NOMEM ? diag_fail(d, ERR_NOMEM) : err;
 }
 
@@ -155,8 +155,8 @@ session_save(struct session *s, struct str state, struct diag *d)
 
 	if (err == 0 && !s->can_act && strcmp(s->file, "-") == 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("a trace from standard input can't be kept: it does not "
-		      "hold the inputs of its run"));
+		    _("a trace from standard input can't be saved: it does not "
+		      "contain the inputs of its run"));
 	if (err != 0)
 		return err;
 	saved_put_session(s, state, &out);
@@ -164,7 +164,7 @@ session_save(struct session *s, struct str state, struct diag *d)
 		err = diag_fail(d, ERR_NOMEM);
 	else if (out.n > SESSION_FILE_MAX)
 		err = diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("the session has more than %u bytes and can't be kept"),
+		    _("the session is larger than %u bytes and can't be saved"),
 		    SESSION_FILE_MAX);
 	else if (s->kept_in != NULL)
 		err = folder_replace(s->kept_in, &out, d);

@@ -27,7 +27,7 @@ none_kept(const char *which, const struct session_entry *list, size_t n,
 
 	if (which == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("no session is kept yet; rung play FILE begins one"));
+		    _("no session is saved yet; rung play FILE begins one"));
 	for (; count < n && count < NAMES_MOST; count++)
 		names[count] = list[count].name;
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -158,8 +158,7 @@ session_resume_take_trace(struct session *s, struct session_branch *b,
 		trace_destroy(b->trace);
 		b->trace = NULL;
 		err = diag_set(d, ERR_STATE, s->file, 0,
-		    _("is not the trace any more that it was when the session "
-		      "was kept"));
+		    _("has changed since the session was saved"));
 	}
 	if (err != 0)
 		return err;
@@ -244,8 +243,8 @@ take_branches(struct session *s, struct json_value session, struct diag *d)
 	s->can_act = inputs.type != JSON_NONE;
 	if (!s->can_act)
 		diag_set(&s->why_not, ERR_UNSUPPORTED, s->file, 0,
-		    _("this trace does not hold the inputs of its run (it was "
-		      "not made by rung run) and can't be run again"));
+		    _("this trace does not contain the inputs of its run (rung "
+		      "run did not make it), so the run can't be repeated"));
 	if (err == 0 && s->can_act)
 		err = inputs_from_json(&in, inputs);
 	inputs_use_files(&in);
@@ -328,13 +327,14 @@ session_resume(struct session **s, const char *which, struct diag *d)
 		err = session_read_object(buf_view(&text), &v);
 		if (err == ERR_UNSUPPORTED)
 			diag_set(d, err, path.p, 0,
-			    _("was kept by a newer version of rung"));
+			    _("was saved by a newer version of rung"));
 	}
 	if (err == 0)
 		err = session_resume_build(s, v, path.p, d);
 	if (err == ERR_SYNTAX)
 		diag_set(d, err, path.p, 0,
-		    _("is no session that rung has kept, or is damaged (%s)"),
+		    _("is not a session that rung saved, or it is damaged "
+		      "(%s)"),
 		    err_text(err));
 	if (err == 0)
 		return 0;

@@ -135,59 +135,61 @@ static const struct {
 	const char *sentence;
 } kinds[] = {
 	[KIND_TARGET] = { .suits = is_target,
-	    .sentence = N_("“%s” is nobody; expected a node, a user or a "
+	    .sentence = N_("“%s” is not known; expected a node, a user or a "
 			   "URI such as sip:bob@example.com") },
 	[KIND_URI] = { .suits = verb_arg_is_uri,
-	    .sentence = N_("“%s” is no URI; expected something like "
+	    .sentence = N_("“%s” is not a URI; expected something like "
 			   "sip:bob@example.com") },
 	[KIND_TIME] = { .suits = verb_arg_is_time,
-	    .sentence = N_("“%s” is no time; expected something like "
-			   "200ms, 5s or 2min") },
+	    .sentence = N_("“%s” is not a time; expected something like 200ms, "
+			   "5s or 2min") },
 	[KIND_SHARE] = { .suits = is_share,
-	    .sentence = N_("“%s” is no share; expected something like "
-			   "20%%, or a number from 0 to 1") },
+	    .sentence = N_("“%s” is not a share; expected something like 20%%, "
+			   "or a number from 0 to 1") },
 	[KIND_STREAMS] = { .suits = is_streams,
-	    .sentence = N_("“%s” is no stream; there are audio and video") },
+	    .sentence = N_("“%s” is not a stream; use audio or video") },
 	[KIND_HOLD] = { .words = "sendonly inactive zero",
-	    .sentence = N_("how is sendonly, inactive or zero, not “%s”") },
+	    .sentence =
+		N_("how must be sendonly, inactive or zero, not “%s”") },
 	[KIND_BOOL] = { .suits = is_bool,
 	    .sentence = N_("“%s” is neither true nor false") },
 	[KIND_RING] = { .low = 180,
 	    .high = 183,
-	    .sentence = N_("“%s” is nothing to ring with; expected a "
-			   "status from 180 to 183") },
+	    .sentence = N_("“%s” is not a ringing status; expected a status "
+			   "code from 180 to 183") },
 	[KIND_REFUSE] = { .low = 300,
 	    .high = 699,
-	    .sentence = N_("“%s” is no refusal; expected a status from "
-			   "300 to 699") },
+	    .sentence = N_("“%s” is not a rejection; expected a status code "
+			   "from 300 to 699") },
 	[KIND_RELIABLE] = { .words = "no supported required",
-	    .sentence = N_("reliable is no, supported or required, not "
-			   "“%s”") },
+	    .sentence =
+		N_("reliable must be no, supported or required, not “%s”") },
 	[KIND_HEADERS] = { .suits = is_headers,
-	    .sentence = N_("“%s” is no header field that can be added; "
+	    .sentence = N_("“%s” is not a header field that can be added; "
 			   "expected something like Subject: lunch") },
 	[KIND_TYPE] = { .suits = is_type,
-	    .sentence = N_("“%s” is no type of a body; expected something "
+	    .sentence = N_("“%s” is not a content type; expected something "
 			   "like text/plain") },
 	[KIND_METHOD] = { .suits = chars_is_token,
-	    .sentence = N_("“%s” is no method; expected a word such as "
-			   "OPTIONS") },
+	    .sentence =
+		N_("“%s” is not a method; expected a word such as OPTIONS") },
 	[KIND_Q] = { .suits = is_q,
-	    .sentence = N_("“%s” is no q; expected a number from 0 to 1") },
+	    .sentence =
+		N_("“%s” is not a q value; expected a number from 0 to 1") },
 	[KIND_KEYS] = { .suits = is_keys,
-	    .sentence = N_("“%s” is not all keys; expected 0 to 9, *, #, "
-			   "{call}, {end}, {ok}, {clear}, {up}, {down}, "
-			   "{soft1}, {soft2}") },
+	    .sentence = N_("“%s” contains something other than keys; expected "
+			   "0 to 9, *, #, {call}, {end}, {ok}, {clear}, {up}, "
+			   "{down}, {soft1}, {soft2}") },
 	[KIND_DIGITS] = { .chars = "0123456789*",
-	    .sentence = N_("“%s” is no number; expected digits such as "
-			   "1001") },
+	    .sentence =
+		N_("“%s” is not a number; expected digits such as 1001") },
 	/* As an INFO of application/dtmf-relay has them. */
 	[KIND_DTMF] = { .chars = "0123456789*#ABCD",
 	    .sentence = N_("“%s” can't be pressed; expected 0 to 9, *, # "
 			   "and A to D") },
 	/* RFC 3863 4.1.4 */
 	[KIND_OPEN] = { .words = "open closed",
-	    .sentence = N_("a user is open or closed, not “%s”") },
+	    .sentence = N_("a user must be open or closed, not “%s”") },
 	[KIND_LINE] = { .suits = chars_is_line,
 	    .sentence = N_("“%s” is more than one line of text") },
 	[KIND_BODY] = { .suits = chars_is_line,
@@ -224,7 +226,7 @@ check_setting_text(
 	/* Without a value nothing would change. */
 	if (name.n == 0 || str_trim(value).n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0, "%s",
-		    _("a setting is written as name=value"));
+		    _("write a setting as name=value"));
 	buf_str(&key, name);
 	buf_str(&given, str_trim(value));
 	err = (key.err | given.err) != 0 ? ERR_NOMEM

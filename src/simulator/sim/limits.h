@@ -10,25 +10,23 @@
 /* X(ID, name, how many, "the run has more than %s …").  NULL: reported
  * elsewhere, of instructions by the sandbox (script/sandbox.c), of boards by a
  * record (roles/handset/handset_clock.c). */
-#define SIM_LIMITS(X)                                   \
-	X(RECORDS, "records", 10000000,                 \
-	    N_("the run made more than %s "             \
-	       "records"))                              \
-	X(BYTES, "bytes", (uint64_t)512 << 20,          \
-	    N_("the run made more than %s "             \
-	       "bytes of trace"))                       \
-	X(ALIVE, "alive", 50000,                        \
-	    N_("more than %s calls, transactions "      \
-	       "and packets were alive at once"))       \
-	X(INSTANT, "instant", 100000,                   \
-	    N_("a loop in which no time "               \
-	       "passes: more than %s events at"         \
-	       " one instant"))                         \
-	X(MEMORY, "memory", (uint64_t)512 << 20,        \
-	    N_("the run's calls, messages and "         \
-	       "packets hold more than %s bytes "       \
-	       "of memory"))                            \
-	X(INSTRUCTIONS, "instructions", 25000000, NULL) \
+#define SIM_LIMITS(X)                                                          \
+	X(RECORDS, "records", 10000000,                                        \
+	    N_("the run made more than %s "                                    \
+	       "records"))                                                     \
+	X(BYTES, "bytes", (uint64_t)512 << 20,                                 \
+	    N_("the run made more than %s "                                    \
+	       "bytes of trace"))                                              \
+	X(ALIVE, "alive", 50000,                                               \
+	    N_("more than %s calls, transactions and packets existed at the "  \
+	       "same time"))                                                   \
+	X(INSTANT, "instant", 100000,                                          \
+	    N_("a loop without progress in time: more than %s events at one "  \
+	       "instant"))                                                     \
+	X(MEMORY, "memory", (uint64_t)512 << 20,                               \
+	    N_("the run's calls, messages and packets use more than %s bytes " \
+	       "of memory"))                                                   \
+	X(INSTRUCTIONS, "instructions", 25000000, NULL)                        \
 	X(BOARD, "board", 20000000000, NULL)
 
 enum sim_limit {

@@ -244,7 +244,7 @@ fail_loop(struct sim *s)
 	for (size_t i = 0; i < s->nloop && n < sizeof(names) - 1; i++)
 		n += (size_t)snprintf(names + n, sizeof(names) - n, "%s%s",
 		    i > 0 ? ", " : "", _(s->loop[i]));
-	snprintf(more, sizeof(more), _(", at %.3f s, in turns by %s"),
+	snprintf(more, sizeof(more), _(", at %.3f s, alternately by %s"),
 	    (double)s->now / 1e9, names);
 	fail_limit(s, SIM_LIMIT_INSTANT, more);
 }

@@ -212,9 +212,8 @@ asks_our_clock(struct sip_engine *e, const osip_transaction_t *made_at_zero)
 	    made_at_zero->created_time.tv_usec == 0)
 		return true;
 	sim_fail(e->sim, ERR_UNSUPPORTED, "%s",
-	    _("the libosip2 here keeps to a clock of its own, so that no timer "
-	      "would be right: rung runs here from the archive that make "
-	      "bundle writes"));
+	    _("this libosip2 has its own clock, so all timers would be wrong; "
+	      "run the rung from the archive that make bundle writes"));
 	return false;
 }
 

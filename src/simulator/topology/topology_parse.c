@@ -137,7 +137,7 @@ say_syntax(struct topology_reading *r)
 			   : say_parse(r, r->t.line, _("a link is --, not -"));
 	if (r->t.kind == TOKEN_END && find_open(r) != 0)
 		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, find_open(r),
-		    _("the { of line %u has no }"), find_open(r));
+		    _("the { in line %u has no }"), find_open(r));
 	if (r->t.kind == TOKEN_END)
 		return say_parse(r, r->t.line,
 		    _("syntax error at the end of the file: a } or ] is "

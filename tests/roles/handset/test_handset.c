@@ -553,15 +553,15 @@ no_firmware(void)
 	put_file("wide.elf", elf.p, elf.n);
 	buf_free(&elf);
 	CU_ASSERT_EQUAL(mkdir(path_of("folder"), 0777), 0);
-	CU_ASSERT_TRUE(refused("text.elf", "the firmware is no ELF file"));
+	CU_ASSERT_TRUE(refused("text.elf", "the firmware is not an ELF file"));
 	CU_ASSERT_TRUE(refused("empty.elf", "is empty"));
-	CU_ASSERT_TRUE(refused("short.elf", "cut short"));
+	CU_ASSERT_TRUE(refused("short.elf", "truncated"));
 	CU_ASSERT_TRUE(refused("x86.elf", "another machine"));
 	CU_ASSERT_TRUE(refused("wide.elf", "64-bit"));
 	CU_ASSERT_TRUE(refused("gone.elf", "No such file"));
 	CU_ASSERT_TRUE(refused("folder", "folder"));
-	CU_ASSERT_TRUE(refused("../x.elf", "must lie beside"));
-	CU_ASSERT_TRUE(refused("/etc/passwd", "must lie beside"));
+	CU_ASSERT_TRUE(refused("../x.elf", "must be next to the topology"));
+	CU_ASSERT_TRUE(refused("/etc/passwd", "must be next to the topology"));
 	remove_home();
 }
 
@@ -585,7 +585,7 @@ other_firmware(void)
 	CU_ASSERT_TRUE(str_eq(buf_view(&first), buf_view(&again)));
 	put_file("faulty.elf", elf.p, elf.n);
 	CU_ASSERT_NOT_EQUAL(lab_run(path_of("own.jsonl"), &o, &again, &d), 0);
-	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "is not the one"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "differs from the one"));
 	buf_free(&elf);
 	buf_free(&first);
 	buf_free(&again);

@@ -35,7 +35,7 @@ conference_verb_find_room(const struct node_act *a, int *err)
 		    _("%s has no conference"), node);
 	else
 		*err = diag_set(a->d, ERR_NOTFOUND, NULL, 0,
-		    _("%s has several conferences: room= says which one"),
+		    _("%s has several conferences; use room= to choose one"),
 		    node);
 	return NULL;
 }
@@ -51,11 +51,12 @@ conference_verb_read_target(const struct node_act *a, struct buf *uri, int *err)
 		return NULL;
 	if (target == NULL)
 		*err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("it is not said who is meant: a user or a URI"));
+		    _("the participant is missing: give a user or a URI"));
 	else
 		*err = agent_write_target(a->role, target, uri);
 	if (*err == ERR_NOTFOUND || (*err == ERR_SYNTAX && target != NULL))
-		diag_set(a->d, *err, NULL, 0, _("“%s” is nobody: %s"), target,
+		diag_set(a->d, *err, NULL, 0,
+		    _("“%s” is neither a user nor a URI: %s"), target,
 		    err_text(*err));
 	return *err == 0 ? r : NULL;
 }
@@ -71,8 +72,8 @@ conference_verb_bring(const struct node_act *a)
 	if (r != NULL && conference_room_is_full(r) &&
 	    conference_user_find(r, buf_view(&uri)) == NULL) {
 		err = diag_set(a->d, ERR_LIMIT, NULL, 0,
-		    _("the conference %s is full: %u are in it or called, as "
-		      "many as it may have (attribute most of %s)"),
+		    _("the conference %s is full: it has %u participants and "
+		      "invitations, the maximum (attribute most of %s)"),
 		    r->name, conference_room_most(r),
 		    r->conference->agent.node->name);
 		r = NULL;
@@ -216,7 +217,7 @@ find_call_of_act(const struct node_act *a, int *err)
 	*err = c != NULL
 		   ? 0
 		   : diag_set(a->d, ERR_NOTFOUND, NULL, 0,
-			 _("%s has no call %s any more"),
+			 _("%s no longer has a call %s"),
 			 ((struct agent *)a->role)->node->name, a->object);
 	return c;
 }

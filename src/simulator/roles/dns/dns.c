@@ -28,11 +28,11 @@ name_server_read_place(const struct node_act *a, struct dns_zone **z,
 	*type = word != NULL ? dns_type_find(str_of(word)) : DNS_TYPE_ANY;
 	if (*type == 0)
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no type of records"), word);
+		    _("“%s” is not a record type"), word);
 	*z = dns_zone_for(a->role, name);
 	if (*z == NULL)
 		return diag_set(a->d, ERR_NOTFOUND, NULL, 0,
-		    _("no zone of this name server has “%s”"), host);
+		    _("no zone of this name server contains “%s”"), host);
 	return 0;
 }
 
@@ -66,7 +66,8 @@ name_server_put_record(const struct node_act *a, struct dns_zone *z,
 
 	if (err == 0 && ttl != NULL && param_time(str_of(ttl), &ns) != 0)
 		err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no TTL; expected something like “5min”"), ttl);
+		    _("“%s” is not a TTL; expected something like “5min”"),
+		    ttl);
 	if (err != 0)
 		return err;
 	name_server_write_line(a, name, type, ns, &line);
@@ -98,7 +99,7 @@ dns_verb_put(const struct node_act *a)
 	if (err == 0 &&
 	    (node_arg(a->args, "data") == NULL || type == DNS_TYPE_ANY))
 		err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("a record has a type and data, such as “A” and "
+		    _("a record needs a type and data, such as “A” and "
 		      "“192.0.2.9”"));
 	if (err == 0)
 		err = name_server_put_record(a, z, &name, type);

@@ -249,11 +249,11 @@ switch_verb_dial(const struct node_act *a)
 		return ERR_NOTFOUND;
 	if (from->call != NULL)
 		return diag_set(a->d, ERR_STATE, NULL, 0,
-		    _("the telephone %s has a call"), from->number);
+		    _("the telephone %s already has a call"), from->number);
 	if (digits == NULL || strspn(digits, "0123456789") != strlen(digits) ||
 	    strlen(digits) == 0 || strlen(digits) > ISUP_DIGITS)
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no telephone number"),
+		    _("“%s” is not a telephone number"),
 		    digits != NULL ? digits : "");
 	return dial(a, from, digits);
 }
@@ -271,7 +271,7 @@ find_telephone_call(const struct node_act *a, bool called)
 	if (t->call != NULL && (!called || t->call->sides[CALLED].phone == t))
 		return t->call;
 	diag_set(a->d, ERR_STATE, NULL, 0,
-	    called ? _("nobody has called the telephone %s")
+	    called ? _("there is no call for the telephone %s to answer")
 		   : _("the telephone %s has no call"),
 	    t->number);
 	return NULL;
@@ -299,8 +299,8 @@ switch_verb_put_down(const struct node_act *a)
 	if (c == NULL)
 		return ERR_STATE;
 	if (!machine_run_is(&c->machine, STATE_CONNECTED))
-		return diag_set(
-		    a->d, ERR_STATE, NULL, 0, _("nobody talks in this call"));
+		return diag_set(a->d, ERR_STATE, NULL, 0,
+		    _("nobody has answered this call"));
 	switch_call_suspend(c, true);
 	return 0;
 }
@@ -318,7 +318,7 @@ switch_verb_hang_up(const struct node_act *a)
 	if (cause != NULL &&
 	    (str_u32(str_of(cause), &n) != 0 || n == 0 || n > Q850_MOST))
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no cause of Q.850: 1 to 127"), cause);
+		    _("“%s” is not a Q.850 cause: 1 to 127"), cause);
 	why.cause = (uint8_t)n;
 	switch_call_end(c, EVENT_LEFT, &why, RULE_EXCHANGE_RELEASE);
 	return 0;

@@ -350,8 +350,8 @@ trunk_block(struct trunks *t, const struct node_act *a, bool on)
 
 	if (because != NULL && !hardware && strcmp(because, "maintenance") != 0)
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no reason to block a circuit: maintenance or "
-		      "hardware"),
+		    _("“%s” is not a reason to block a circuit: use "
+		      "maintenance or hardware"),
 		    because);
 	if (!trunk_care_read_range(a, t, TRUNK_RESET_MOST, &r))
 		return ERR_NOTFOUND;

@@ -79,7 +79,7 @@ make_board(struct handset *h, struct image *im, struct diag *d)
 	config.cmdline = buf_view(&cmdline);
 	if (err == ERR_LIMIT)
 		diag_set(d, err, NULL, 0,
-		    _("what its firmware is told is longer than %u bytes"),
+		    _("the settings for its firmware are longer than %u bytes"),
 		    S3C_CMDLINE_MAX);
 	if (err == 0)
 		err = handset_media_speak(h, &config);

@@ -103,9 +103,9 @@ check_keys(const char *keys, struct diag *d)
 	for (size_t n; *keys != '\0'; keys += n)
 		if (key_at(keys, &n) == BOARD_KEYS)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("“%s” begins with no key; keys are 0 to 9, *, "
-			      "#, {call}, {end}, {ok}, {clear}, {up}, {down}, "
-			      "{soft1}, {soft2}"),
+			    _("“%s” does not begin with a key; keys are 0 to "
+			      "9, *, #, {call}, {end}, {ok}, {clear}, {up}, "
+			      "{down}, {soft1}, {soft2}"),
 			    keys);
 	return 0;
 }
@@ -132,7 +132,8 @@ handset_verb_dial(const struct node_act *a)
 	if (number == NULL || number[0] == '\0' ||
 	    strspn(number, "0123456789*") != strlen(number))
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("a handset dials digits; others are in its phone book"));
+		    _("a handset dials only digits; other names must be in its "
+		      "phone book"));
 	err = press(a->role, number);
 	return err != 0 ? err : press(a->role, "{call}");
 }

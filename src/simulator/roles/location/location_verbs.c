@@ -45,7 +45,7 @@ read_aor_arg(const struct location *l, const struct node_args *args,
 		err = ERR_SYNTAX;
 	if (given == NULL || err == ERR_SYNTAX)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no address-of-record; expected something "
+		    _("“%s” is not an address-of-record; expected something "
 		      "like “sip:bob@example.com”"),
 		    given != NULL ? given : "");
 	mem_free(own);
@@ -81,7 +81,7 @@ read_contact_arg(const struct location *l, const char *given, struct buf *uri,
 		return bare.err;
 	}
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("“%s” is no Contact; expected something like "
+	    _("“%s” is not a Contact; expected something like "
 	      "“sip:bob@192.0.2.3”"),
 	    given != NULL ? given : "");
 }
@@ -99,17 +99,18 @@ location_verb_read_more(
 	if (q != NULL &&
 	    (param_decimal(str_of(q), &share) != 0 || share < 0 || share > 1))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no q; expected a number from 0 to 1"), q);
+		    _("“%s” is not a q value; expected a number from 0 to 1"),
+		    q);
 	if (expires != NULL &&
 	    (param_time(str_of(expires), &ns) != 0 || ns < SIM_S ||
 		ns / SIM_S >= LOCATION_FOREVER_S))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no time for a binding; expected something "
+		    _("“%s” is not a lifetime of a binding; expected something "
 		      "like “1h”"),
 		    expires);
 	if (path != NULL && !location_path_is_valid(str_of(path)))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no path; expected something like "
+		    _("“%s” is not a path; expected something like "
 		      "“<sip:192.0.2.3;lr>”"),
 		    path);
 	one->list[0].q = (unsigned)(share * 1000 + 0.5);
@@ -149,7 +150,7 @@ location_verb_bind(const struct node_act *a)
 		tell_roles(l->node, buf_view(&aor));
 	if (err == ERR_LIMIT)
 		diag_set(a->d, err, NULL, 0,
-		    _("%s has as many contacts as it can have, %d"),
+		    _("%s already has the maximum number of contacts, %d"),
 		    buf_cstr(&aor), LOCATION_CONTACTS);
 	location_contacts_free(&one);
 	return err;

@@ -92,8 +92,7 @@ find_letter(
 	if (thing != NULL)
 		return LIST_ENTRY(thing, struct letter, thing);
 	diag_set(d, ERR_STATE, NULL, 0,
-	    _("there is no such message, or it is longer than three minutes "
-	      "ago"));
+	    _("there is no such message, or it is older than three minutes"));
 	return NULL;
 }
 
@@ -297,7 +296,7 @@ alone_reply(void *role, const struct script_place *place, unsigned request,
 	m = read_letter(l);
 	if (m->method == MSG_ACK)
 		return diag_set(
-		    d, ERR_STATE, NULL, 0, _("an ACK has no answer"));
+		    d, ERR_STATE, NULL, 0, _("an ACK has no response"));
 	complete_response(l, m, spec, &tag);
 	err = tag.err != 0 ? tag.err : sip_build_response(stack, m, spec, &b);
 	if (err == 0 &&
@@ -354,7 +353,7 @@ pass_back(struct script *s, const struct script_place *place,
 		more = msg_next_value(m, MSG_H_VIA, &it, &via);
 	if (!more || sip_via_destination(n->stack, via, &dst) != 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("no other Via says where that response goes"));
+		    _("no other Via says where to forward that response"));
 	err = sip_forward_response(node_sim(n), m, NULL, &b);
 	if (err != 0)
 		return err;
@@ -453,7 +452,7 @@ alone_cancel(void *role, const struct script_place *place, unsigned number,
 	(void)place;
 	(void)number;
 	return diag_set(d, ERR_STATE, NULL, 0,
-	    _("without transactions a CANCEL is sent as any other request: "
+	    _("without transactions, send a CANCEL like any other request: "
 	      "send { method = \"CANCEL\", branch = … }"));
 }
 

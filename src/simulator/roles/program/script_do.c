@@ -135,10 +135,9 @@ script_do_find_request(struct script *s, unsigned number, struct diag *d)
 	if (thing != NULL)
 		return LIST_ENTRY(thing, struct script_request, thing);
 	diag_set(d, ERR_STATE, NULL, 0, "%s",
-	    number == 0
-		? _("only a request that has come is answered or sent on, and "
-		    "an ACK has no answer")
-		: _("the transaction of that request is over"));
+	    number == 0 ? _("only a request that has arrived can be answered "
+			    "or forwarded, and an ACK has no response")
+			: _("the transaction of that request has ended"));
 	return NULL;
 }
 
@@ -148,7 +147,7 @@ check_open(const struct script_request *r, struct diag *d)
 {
 	if (r->answered)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("that request has its final response"));
+		    _("that request already has its final response"));
 	return 0;
 }
 
@@ -195,7 +194,7 @@ script_refuse_answer(int err, struct diag *d)
 	return err == ERR_NOMEM
 		   ? err
 		   : diag_set(d, err, NULL, 0,
-			 _("what is to be answered can't be in a response"));
+			 _("the response can't contain these values"));
 }
 
 static int
@@ -255,8 +254,8 @@ int
 script_refuse_unsent(int err, struct str uri, struct diag *d)
 {
 	return diag_set(d, err, NULL, 0,
-	    err == ERR_NOTFOUND ? _("no way is known to %.*s")
-				: _("no such request can be sent to %.*s"),
+	    err == ERR_NOTFOUND ? _("there is no route to %.*s")
+				: _("this request can't be sent to %.*s"),
 	    (int)(uri.n < 100 ? uri.n : 100), uri.p);
 }
 
@@ -426,7 +425,7 @@ check_wanted(const struct script_request *of, struct diag *d)
 	/* 16.10: the client has cancelled the request. */
 	if (of->cancelled)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("that request was taken back by a CANCEL"));
+		    _("that request was cancelled by a CANCEL"));
 	return check_open(of, d);
 }
 
@@ -536,12 +535,12 @@ cancel(void *role, const struct script_place *place, unsigned number,
 
 	if (thing == NULL)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("the transaction of that request is over"));
+		    _("the transaction of that request has ended"));
 	c = LIST_ENTRY(thing, struct script_client, thing);
 	m = world_read(s->agent.node->world, c->sent);
 	if (m->method != MSG_INVITE)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("only an INVITE can be taken back (RFC 3261 9.1)"));
+		    _("only an INVITE can be cancelled (RFC 3261 9.1)"));
 	old = script_record(
 	    s, place, TRACE_PROGRAM_CANCEL, RULE_CANCEL_SEND, 0, m->uri);
 	script_cancel(c);

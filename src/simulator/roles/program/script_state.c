@@ -105,15 +105,17 @@ script_state(void *role, const struct script_place *place,
 
 	if (step->to.n == 0 || step->to.n > STATE_MOST)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("the name of a state has 1 to %d bytes"), STATE_MOST);
+		    _("the name of a state must have 1 to %d bytes"),
+		    STATE_MOST);
 	if (str_chr(step->id, '\0') >= 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("the name of a machine has no zero byte"));
+		    _("the name of a state machine must not contain a zero "
+		      "byte"));
 	if (s->nmachines >= MACHINES_MOST &&
 	    map_get(s->machines, step->id) == NULL)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("more than %d machines are too many: one that is "
-		      "“terminated” is no more"),
+		    _("there are more than %d state machines; one in the state "
+		      "“terminated” no longer counts"),
 		    MACHINES_MOST);
 	m = get_machine(s, step->id);
 	if (m == NULL)
@@ -208,14 +210,15 @@ end_call(const struct node_act *a, const enum state_id states[3], bool asked)
 
 	if (r == NULL)
 		return diag_set(a->d, ERR_NOTFOUND, NULL, 0,
-		    _("%s has no call %s any more"), s->agent.node->name,
+		    _("%s no longer has a call %s"), s->agent.node->name,
 		    a->object);
 	while (i < 3 && r->machine.state != states[i])
 		i++;
 	if (i == 3 || (asked && !r->caller))
 		return diag_set(a->d, ERR_STATE, NULL, 0,
-		    asked ? _("%s can't be cancelled: it is answered or over")
-			  : _("%s is not answered, or over"),
+		    asked ? _("%s can't be cancelled: it is answered or has "
+			      "ended")
+			  : _("%s is not answered, or has ended"),
 		    a->object);
 	script_tell(s, &news);
 	return 0;
@@ -339,11 +342,11 @@ script_turn(void *role, const struct script_turn *turn, const char **now,
 
 	if (table == NULL || turn->id.n == 0 || str_chr(turn->id, '\0') >= 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("a program plays no machine “%.*s”"),
+		    _("a program has no state machine “%.*s”"),
 		    STR_ARG(turn->machine));
 	if (map_count(s->turns) >= TURNS_MOST)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("more than %d calls and registrations are too many"),
+		    _("there are more than %d calls and registrations"),
 		    TURNS_MOST);
 	r = get_run(s, table, turn->id);
 	if (r == NULL || take_peer(r, turn->peer) != 0)
@@ -440,7 +443,7 @@ script_stream(void *role, const struct script_place *place,
 	err = sip_sdp_overhear(&t->sdp, m->own, m->theirs, m->answered);
 	if (err == ERR_SYNTAX)
 		return diag_set(d, err, NULL, 0,
-		    _("one of these is no session description"));
+		    _("one of these is not a session description"));
 	if (err != 0)
 		return err;
 	if (m->from.n > 0 && t->from == NULL) {
@@ -567,18 +570,18 @@ script_message_send(void *role, const struct script_place *place,
 
 	if (script_state_port_of(proto) == 0 || s->sockets[proto].sock == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("this node does not speak “%.*s”"),
+		    _("this node does not support “%.*s”"),
 		    (int)(protocol.n < 40 ? protocol.n : 40), protocol.p);
 	if (other != NULL)
 		dst = node_face_for(other, n)->addr;
 	else if (addr_parse(to, &dst) != 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("no way is known to %.*s"),
+		    _("there is no route to %.*s"),
 		    (int)(to.n < 100 ? to.n : 100), to.p);
 	m.method = script_state_name_of(proto, text, &name);
 	if (m.method.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("a message begins with its name"));
+		    _("a message must begin with its name"));
 	dst.port = script_state_port_of(proto);
 	old = script_record(
 	    s, place, TRACE_PROGRAM_SEND, RULE_SCRIPT_MESSAGE, 0, to);

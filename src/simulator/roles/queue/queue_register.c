@@ -180,7 +180,7 @@ read_agent(const struct node_act *a, struct buf *aor, struct buf *uri)
 		err = ERR_NOMEM;
 	if (err != 0 && err != ERR_NOMEM)
 		diag_set(a->d, err, NULL, 0,
-		    _("“%s” is nobody whom %s could call"),
+		    _("“%s” is not a user whom %s could call"),
 		    given != NULL ? given : "", n->name);
 	return err;
 }

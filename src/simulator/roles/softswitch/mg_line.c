@@ -278,8 +278,8 @@ mg_line_set_hook(const struct node_act *a, bool off)
 		return ERR_NOTFOUND;
 	if (l->off == off)
 		return diag_set(a->d, ERR_STATE, NULL, 0,
-		    off ? _("%s is off the hook already")
-			: _("%s is on the hook already"),
+		    off ? _("%s is already off the hook")
+			: _("%s is already on the hook"),
 		    l->name);
 	l->off = off;
 	buf_clear(&l->dialled);

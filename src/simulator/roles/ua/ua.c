@@ -230,8 +230,8 @@ ua_call_transfer(struct agent_call *c, const char *to,
 		err = agent_call_transfer(c, buf_view(&uri), silent, d);
 	else if (err == ERR_SYNTAX)
 		diag_set(d, err, NULL, 0,
-		    _("%s can't be transferred to %s: that is no URI"), c->name,
-		    to);
+		    _("%s can't be transferred to %s: that is not a URI"),
+		    c->name, to);
 	return err;
 }
 

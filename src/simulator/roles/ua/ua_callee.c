@@ -504,7 +504,7 @@ ua_verb_options(const struct node_act *a)
 
 	if (target == NULL)
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("options needs the URI of whom to ask"));
+		    _("options needs the URI to query"));
 	err = agent_write_target(&ua->agent, target, &uri);
 	if (err == 0)
 		err = send_options(ua, NULL, buf_view(&uri));
@@ -521,8 +521,9 @@ ua_call_options(struct agent_call *c, struct diag *d)
 	if (!agent_call_can_ask(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    c->dialog == NULL
-			? _("%s can't ask: it has no dialog yet")
-			: _("%s can't ask: its BYE has ended the dialog"),
+			? _("%s can't send OPTIONS: it has no dialog yet")
+			: _("%s can't send OPTIONS: its BYE has ended the "
+			    "dialog"),
 		    c->name);
 	err = send_options(ua_of(c), c, STR_NULL);
 	return err == 0 || err == ERR_NOMEM ? err : cant_ask(c->peer, err, d);

@@ -443,10 +443,11 @@ cant_send(const struct ua *ua, const char *to, int err, struct diag *d)
 		return err;
 	return diag_set(d, err, NULL, 0,
 	    err == ERR_NOTFOUND
-		? _("%s can't send %s a message: no address is known for it")
+		? _("%s can't send a message to %s: its address is not known")
 	    : err == ERR_STATE
-		? _("%s can't send %s a message: there is no dialog")
-		: _("%s can't send %s that: no message can be made of it"),
+		? _("%s can't send a message to %s: there is no dialog")
+		: _("%s can't send this to %s: the values do not make a "
+		    "message"),
 	    ua->agent.node->name, to);
 }
 
@@ -478,7 +479,7 @@ ua_verb_message(const struct node_act *a)
 
 	if (target == NULL)
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("message needs the URI of whom it is for"));
+		    _("message needs the URI of the recipient"));
 	return outbox_send_message(a->role, NULL, target, a->args, a->d);
 }
 
@@ -526,8 +527,8 @@ outbox_send_info(struct agent_call *c, struct ua_parcel *p, struct diag *d)
 	return diag_set(d, err, NULL, 0,
 	    err == ERR_STATE ? _("%s can't send an INFO: there is no dialog")
 	    : err == ERR_NOTFOUND
-		? _("%s can't send: the other side's Contact has no address")
-		: _("%s can't send that: no request can be made of it"),
+		? _("%s can't send: the peer's Contact has no address")
+		: _("%s can't send this: the values do not make a request"),
 	    c->name);
 }
 
@@ -542,7 +543,7 @@ ua_call_info(struct agent_call *c, const struct node_args *args, struct diag *d)
 
 	if (p.body.n > 0 && p.type.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("an INFO with a body= needs its type="));
+		    _("an INFO with body= also needs type="));
 	return outbox_send_info(c, &p, d);
 }
 
@@ -582,7 +583,9 @@ ua_call_dtmf(struct agent_call *c, const struct node_args *args, struct diag *d)
 	if (text != NULL && (param_time(str_of(text), &ns) != 0 ||
 				ns < SIM_MS || ns > 60 * SIM_S))
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("a digit lasts from 1ms to 60s, not “%s”"), text);
+		    _("the duration of a digit must be from 1ms to 60s, not "
+		      "“%s”"),
+		    text);
 	for (size_t w = 0; w < COUNT_OF(ways); w++)
 		if (str_is(how, ways[w]))
 			return agent_call_media_press(c, (enum rtp_way)w,

@@ -48,7 +48,7 @@ write_place_value(struct ua *ua, const char *text, bool early_only,
 	c = ua_place_find_call(ua->agent.node->world, text);
 	if (c == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no call %s; a call is meant, or a value such "
+		    _("there is no call %s; name a call, or write a value such "
 		      "as \"c1@192.0.2.1;to-tag=1;from-tag=2\""),
 		    text);
 	if (agent_place_write(c, early_only, &p->value) == ERR_STATE)
@@ -73,7 +73,7 @@ ua_place_read(struct ua *ua, const struct node_args *args, struct ua_place *p,
 		return err;
 	if (replaces != NULL && join != NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("a call replaces another one or joins it, not both"));
+		    _("a call can replace another call or join it, not both"));
 	p->header = replaces != NULL ? "Replaces" : "Join";
 	p->tag = replaces != NULL ? AGENT_REPLACES : AGENT_JOIN;
 	p->why = replaces != NULL ? RULE_REPLACES_SEND : RULE_JOIN_SEND;
@@ -128,9 +128,8 @@ ua_place_refer(struct ua *ua, const char *target, const char *to,
 		err = write_refer_to(ua, to, p, &uri);
 	if (err == 0 && silent && !agent_refer_sub_is_sure(buf_view(&whom)))
 		err = diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s may be several phones: with sub=false only one phone "
-		      "is asked, by its own address, as in "
-		      "sip:bob@192.0.2.2"),
+		    _("%s may be several phones; with sub=false, give the "
+		      "address of one phone, as in sip:bob@192.0.2.2"),
 		    target);
 	else if (err == 0)
 		err = agent_refer(
@@ -156,10 +155,11 @@ ua_verb_refer(const struct node_act *a)
 		to = buf_cstr(&p.target);
 	if (err == 0 && (target == NULL || to == NULL))
 		err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("refer needs whom to ask, and whom they are to call"));
+		    _("refer needs the URI to send REFER to, and the URI to "
+		      "call"));
 	else if (err == 0 && !ua_is_uri(str_of(to)) && strchr(to, ':') != NULL)
 		err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no URI to be called"), to);
+		    _("“%s” is not a URI that can be called"), to);
 	else if (err == 0)
 		err = ua_place_refer(a->role, target, to, &p, !sub, a->d);
 	ua_place_free(&p);
@@ -179,7 +179,7 @@ check_talking(
 	return c->machine.state == STATE_CONFIRMED
 		   ? 0
 		   : diag_set(d, ERR_STATE, NULL, 0,
-			 _("%s is not answered yet, or over"), c->name);
+			 _("%s is not answered yet, or it has ended"), c->name);
 }
 
 /* The argument OTHER: one more call of C's phone. */
@@ -218,8 +218,8 @@ ua_call_swap(struct agent_call *c, const struct node_args *args, struct diag *d)
 		return err;
 	if (c->hold.on == other->hold.on)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("swap needs one call that is on hold and one that is "
-		      "not"));
+		    _("swap needs one call on hold and one call that is not on "
+		      "hold"));
 	err = agent_call_hold(c->hold.on ? other : c, true, d);
 	return err != 0 ? err
 			: agent_call_hold(c->hold.on ? c : other, false, d);
@@ -237,8 +237,8 @@ cant_call(const struct ua *ua, const char *target, int err, struct diag *d)
 		return err;
 	return diag_set(d, err, NULL, 0,
 	    err == ERR_LIMIT
-		? _("%s can't call %s: all its RTP ports are taken")
-		: _("%s can't call %s: that is no URI"),
+		? _("%s can't call %s: all its RTP ports are in use")
+		: _("%s can't call %s: that is not a URI"),
 	    ua->agent.node->name, target);
 }
 
@@ -414,7 +414,7 @@ ua_verb_pickup(const struct node_act *a)
 
 	if (target == NULL)
 		err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("pickup needs whose call is to be picked up"));
+		    _("pickup needs the user whose call to pick up"));
 	else
 		err = node_arg_bool(a->args, "early_only", &early_only, a->d);
 	what.ops = early_only ? &ringing : &any;

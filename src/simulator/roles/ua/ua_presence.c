@@ -126,7 +126,7 @@ ua_presence_read_status(const char *text, bool *closed, struct diag *d)
 	if (*closed || strcmp(text, "open") == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("a user is open or closed, not “%s”"), text);
+	    _("a user must be open or closed, not “%s”"), text);
 }
 
 static int
@@ -138,7 +138,7 @@ ua_presence_take_note(struct ua *ua, struct str text, struct diag *d)
 	for (size_t i = 0; i < text.n; i++)
 		if ((unsigned char)text.p[i] < ' ')
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("a note is one line of text"));
+			    _("a note must be one line of text"));
 	return str_keep(&ua->note, text);
 }
 
@@ -168,10 +168,9 @@ ua_verb_publish(const struct node_act *a)
 
 	if (err == 0 && !ua_presence_is_own(&ua->agent) && lacks_agent(ua))
 		return diag_set(a->d, ERR_STATE, NULL, 0,
-		    _("%s can't publish: no server of its domain keeps "
-		      "presence; give one the role presence, and name it in "
-		      "the proxy's presence_agent=, or the phone "
-		      "presence=self"),
+		    _("%s can't publish: its domain has no server with the "
+		      "role presence; add one and name it in the proxy's "
+		      "presence_agent=, or set presence=self on the phone"),
 		    ua->agent.node->name);
 	if (err == 0 && status != NULL)
 		err = ua_presence_read_status(status, &closed, a->d);
@@ -191,7 +190,7 @@ ua_verb_unpublish(const struct node_act *a)
 	int err = agent_unpublish(&ua->pub);
 
 	if (err == ERR_STATE)
-		diag_set(a->d, err, NULL, 0, _("%s has published nothing"),
+		diag_set(a->d, err, NULL, 0, _("%s has not published anything"),
 		    ua->agent.node->name);
 	return err;
 }

@@ -300,11 +300,11 @@ check_watch(const struct ua *ua, const char *uri, struct diag *d)
 
 	if (count_redials(ua, uri, &known) >= REDIAL_MAX)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("%s waits for %d already, and for no more"),
+		    _("%s already waits for %d, the maximum"),
 		    ua->agent.node->name, REDIAL_MAX);
 	return !known ? 0
 		      : diag_set(d, ERR_STATE, NULL, 0,
-			    _("%s waits for %s already"), ua->agent.node->name,
+			    _("%s already waits for %s"), ua->agent.node->name,
 			    uri);
 }
 
@@ -318,7 +318,8 @@ write_whom(const struct ua *ua, const struct node_args *args, struct buf *out,
 
 	if (target == NULL && ua->busy == NULL)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("nobody was busy yet: redial needs whom %s is to call"),
+		    _("nobody has been busy yet; give redial the user whom %s "
+		      "is to call"),
 		    ua->agent.node->name);
 	if (target == NULL)
 		buf_puts(out, ua->busy);
@@ -327,8 +328,8 @@ write_whom(const struct ua *ua, const struct node_args *args, struct buf *out,
 	if (err == 0 && out->err == 0 && !ua_is_uri(buf_view(out)))
 		err = ERR_SYNTAX;
 	if (err == ERR_SYNTAX)
-		diag_set(d, err, NULL, 0, _("“%s” is no URI to be called"),
-		    buf_cstr(out));
+		diag_set(d, err, NULL, 0,
+		    _("“%s” is not a URI that can be called"), buf_cstr(out));
 	return err != 0 ? err : out->err;
 }
 

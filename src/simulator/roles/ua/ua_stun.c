@@ -278,10 +278,10 @@ ua_discover(struct ua *ua, struct diag *diag)
 
 	if (!ua_stun_find_server(ua, &server))
 		return diag_set(diag, ERR_STATE, NULL, 0,
-		    _("%s knows no STUN server; say which by stun="), n->name);
+		    _("%s has no STUN server; set stun="), n->name);
 	if (ua->discovery != NULL)
 		return diag_set(diag, ERR_STATE, NULL, 0,
-		    _("%s is finding out already"), n->name);
+		    _("%s is already querying the STUN server"), n->name);
 	d = mem_zalloc(1, sizeof(*d));
 	if (d == NULL)
 		return ERR_NOMEM;

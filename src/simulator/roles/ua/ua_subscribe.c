@@ -295,11 +295,11 @@ call_verb_confer(const struct node_act *a)
 
 	if (c == NULL || c->machine.state != STATE_CONFIRMED)
 		return diag_set(a->d, ERR_STATE, NULL, 0,
-		    _("%s is not answered yet, or over"), a->object);
+		    _("%s is not answered yet, or it has ended"), a->object);
 	if (what.target == NULL)
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("confer needs the URI of a conference, or of what makes "
-		      "one"));
+		    _("confer needs the URI of a conference or of a conference "
+		      "factory"));
 	err = ua_invite(a->role, &what, &made, a->d);
 	if (err != 0)
 		return err;
@@ -434,7 +434,8 @@ read_subscribe_args(
 	if (what->package == NULL)
 		return no_package(str_of(event), d);
 	if (id != NULL && !ua_subscribe_is_token(id))
-		return diag_set(d, ERR_SYNTAX, NULL, 0, _("“%s” is no id"), id);
+		return diag_set(
+		    d, ERR_SYNTAX, NULL, 0, _("“%s” is not an id"), id);
 	what->id = str_of(id);
 	s = what->package->expires_s;
 	err = node_arg_seconds(args, "expires", &s, d);
@@ -463,8 +464,8 @@ ua_verb_subscribe(const struct node_act *a)
 static int
 no_subscription(const char *object, struct diag *d)
 {
-	return diag_set(
-	    d, ERR_NOTFOUND, NULL, 0, _("the subscription %s is over"), object);
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("the subscription %s has ended"), object);
 }
 
 int
@@ -477,8 +478,8 @@ ua_resubscribe(const struct node_act *a)
 		return no_subscription(a->object, a->d);
 	if (s->usage.dialog == NULL || s->unwanted)
 		return diag_set(a->d, ERR_STATE, NULL, 0,
-		    _("%s can't be refreshed: no NOTIFY has made it yet, or "
-		      "it is being ended"),
+		    _("%s can't be refreshed: no NOTIFY has established it "
+		      "yet, or it is ending"),
 		    a->object);
 	return agent_subscriber_refresh(s, s->wanted_s, RULE_SUBSCRIBE_REFRESH);
 }

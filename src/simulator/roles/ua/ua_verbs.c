@@ -73,7 +73,7 @@ register_other(struct ua *ua, const char *contact, const char *aor, int64_t s,
 		err = write_contact_values(contact, &list);
 	}
 	if (err == ERR_SYNTAX)
-		diag_set(d, err, NULL, 0, _("“%s” is no URI for a Contact"),
+		diag_set(d, err, NULL, 0, _("“%s” is not a URI for Contact"),
 		    contact);
 	else if (list.err != 0)
 		err = ERR_NOMEM;
@@ -109,11 +109,12 @@ ua_verb_register(const struct node_act *a)
 	if (aor != NULL &&
 	    (!ua_is_uri(str_of(aor)) || str_find(str_of(aor), "@") < 0))
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no address-of-record"), aor);
+		    _("“%s” is not an address-of-record"), aor);
 	if (aor == NULL && is_own_registrar(ua))
 		return diag_set(a->d, ERR_STATE, NULL, 0,
-		    _("%s can't register: it is of no domain; put it into one "
-		      "with a node that has role=\"proxy registrar location\""),
+		    _("%s can't register: it has no domain; put it into a "
+		      "domain with a node that has role=\"proxy registrar "
+		      "location\""),
 		    ua->agent.node->name);
 	if (contact == NULL && aor == NULL)
 		return agent_register(&ua->reg, s, false);
@@ -145,7 +146,7 @@ read_reliable(
 	    agent_reliable_find(what->reliable, &use) == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("reliable is no, supported or required, not “%s”"),
+	    _("reliable must be no, supported or required, not “%s”"),
 	    what->reliable);
 }
 
@@ -176,7 +177,7 @@ ua_verb_invite(const struct node_act *a)
 	what.body = node_arg_str(a->args, "body");
 	if (err == 0 && what.target == NULL)
 		err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("invite needs the URI of whom to call"));
+		    _("invite needs the URI to call"));
 	if (err == 0)
 		err = ua_invite(a->role, &what, &c, a->d);
 	if (err == 0)
@@ -233,8 +234,8 @@ ua_verb_make_and_send(struct agent_call *c, struct node_fields *f,
 		node_fields_blame(f, d);
 	return diag_set(d, err, NULL, 0,
 	    err == ERR_NOTFOUND
-		? _("%s can't send: the other side's Contact has no address")
-		: _("%s can't send that: no request can be made of it"),
+		? _("%s can't send: the peer's Contact has no address")
+		: _("%s can't send this: the values do not make a request"),
 	    c->name);
 }
 
@@ -272,7 +273,7 @@ no_call(const struct ua *ua, const char *object, struct diag *d)
 
 	if (slash != NULL && !chr_is_digit(slash[1]))
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s is no call: a subscription can be refreshed and "
+		    _("%s is not a call; a subscription can be refreshed and "
 		      "ended (unsubscribe)"),
 		    object);
 	/* Calls are numbered as they come. */
@@ -280,17 +281,17 @@ no_call(const struct ua *ua, const char *object, struct diag *d)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    ua->agent.node->ncalls == 0
 			? _("%s has no call yet, so there is no %s")
-			: _("%s has not so many calls yet: there is no %s"),
+			: _("%s has fewer calls; there is no %s"),
 		    ua->agent.node->name, object);
 	if (number > 0 && failed->call == number)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    /* TRANSLATORS: alice/1, 486, Busy Here */
-		    _("the call %s has failed with %u %s; there is nothing to "
-		      "hang up, or to change, any more (a script can ask "
-		      "whether its state is “terminated”)"),
+		    _("the call %s has failed with %u %s, so it can't be "
+		      "changed or hung up (a script can test for the state "
+		      "“terminated”)"),
 		    object, failed->status, msg_status_phrase(failed->status));
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("the call %s is over (a script can ask whether its state is "
+	    _("the call %s has ended (a script can test for the state "
 	      "“terminated”)"),
 	    object);
 }
@@ -311,11 +312,11 @@ static int
 not_now(const struct agent_call *c, const char *verb, struct diag *d)
 {
 	return c->caller ? diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-			       _("%s can't %s: it is the call of a caller"),
+			       _("%s can't %s: it is an outgoing call"),
 			       c->name, verb)
 			 : diag_set(d, ERR_STATE, NULL, 0,
-			       _("%s can't %s now: the call is answered or "
-				 "over"),
+			       _("%s can't %s now: the call is answered or has "
+				 "ended"),
 			       c->name, verb);
 }
 
@@ -352,7 +353,7 @@ ring_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	uint32_t code = 180;
 	int err = ua_verb_read_code(args, 180, 183,
-	    _("a phone rings with a status from 180 to 183"), &code, d);
+	    _("a phone rings with a status code from 180 to 183"), &code, d);
 
 	if (!agent_call_is_ringing(c))
 		return not_now(c, "ring", d);
@@ -396,14 +397,15 @@ reject_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 	const char *reason = node_arg(args, "reason");
 	uint32_t code = agent_refusal_status(c->agent, 486);
 	int err = ua_verb_read_code(args, 300, 699,
-	    _("a call is refused with a status from 300 to 699"), &code, d);
+	    _("a call is rejected with a status code from 300 to 699"), &code,
+	    d);
 
 	if (!agent_call_is_ringing(c) && c->reinvite.change == NULL)
 		return not_now(c, "reject", d);
 	if (err == 0 && reason != NULL &&
 	    reason[strcspn(reason, "\r\n")] != '\0')
-		err = diag_set(
-		    d, ERR_SYNTAX, NULL, 0, _("a reason is one line of text"));
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("a reason must be one line of text"));
 	return err != 0 ? err : refuse_as_told(c, code, args, d);
 }
 
@@ -428,7 +430,7 @@ ua_verb_give_reason(
 	for (const char *p = text; *p != '\0'; p++)
 		if ((unsigned char)*p < ' ' || *p == '\177')
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("a reason is one line of text"));
+			    _("a reason must be one line of text"));
 	return agent_call_give_reason(c, text);
 }
 
@@ -464,7 +466,7 @@ redirect_call(
 		return not_now(c, "redirect", d);
 	if (uri == NULL || !ua_is_uri(str_of(uri)))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("redirect needs the URI of where the call is to go"));
+		    _("redirect needs the URI to which the call is to go"));
 	return agent_call_redirect(c, uri);
 }
 
@@ -479,7 +481,8 @@ reinvite_call(
 
 	if (err == 0 && !sdp && (add != NULL || remove != NULL))
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("what is added or removed needs an offer: no sdp=false"));
+		    _("adding or removing a stream needs an offer: omit "
+		      "sdp=false"));
 	if (err == 0 && (add != NULL || remove != NULL))
 		return agent_call_change_streams(c, add, remove, d);
 	return err != 0 ? err : agent_call_reinvite(c, !sdp, d);
@@ -510,7 +513,7 @@ hold_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 		i++;
 	if (i == AGENT_HOLD_COUNT)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("how is sendonly, inactive or zero, not “%s”"), how);
+		    _("how must be sendonly, inactive or zero, not “%s”"), how);
 	return agent_call_hold_as(c, true, (enum agent_hold)i, d);
 }
 
@@ -530,7 +533,7 @@ transfer_call(
 	if (err == 0 && (to == NULL || to[0] == '\0' ||
 			    to[strcspn(to, "<>,\" \t\r\n")] != '\0'))
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("transfer needs the URI of whom the call is to go to"));
+		    _("transfer needs the URI of the transfer target"));
 	if (err == 0)
 		err = ua_call_transfer(c, to, &place, !sub, d);
 	ua_place_free(&place);
