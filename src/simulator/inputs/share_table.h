@@ -166,6 +166,8 @@
 	LAB("listener", N_("A listener on the line"),                          \
 	    N_("what is seen of a call by UDP, by TLS, and who reads it"))     \
 	GROUP(N_("Attacks, and what stops them"))                              \
+	LAB("extension-scanner", N_("A scanner of extensions"),                \
+	    N_("which extensions there are, told by the statuses of a proxy")) \
 	LAB("register-takeover", N_("A REGISTER that takes over calls"),       \
 	    N_("somebody else registers for Bob: who, since when, and what "   \
 	       "stops it"))                                                    \
