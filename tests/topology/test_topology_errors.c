@@ -64,28 +64,27 @@ syntax(void)
 {
 	EXPECT(ERR_SYNTAX,
 	    { "graph {\n a\n b ]\n}", "t.gv:3: syntax error near “]”" },
-	    { "graph {\n a -- }", "t.gv:2: a node is missing behind --" },
+	    { "graph {\n a -- }", "t.gv:2: a node is missing after --" },
 	    { "graph {\n a [role=]", "t.gv:2: role= has no value" },
 	    { "graph {\n a [role ua]}", "t.gv:2: = is missing: role=ua" },
 	    { "graph {\n a [label=\"x\ny\"]\n ]", "t.gv:4: syntax error near “]”" },
 	    { "graph {\n a\n", "t.gv:1: the { in line 1 has no }" },
 	    { "graph { a }\n}", "t.gv:2: syntax error near “}”" },
-	    { "graph { a }\ngraph { b }", "t.gv:2: a file holds one graph" },
+	    { "graph { a }\ngraph { b }", "t.gv:2: a file contains only one graph" },
 	    { "node [role=ua]", "t.gv:1: syntax error near “node”" },
 	    { "graph {\n node -- a }", "t.gv:2: syntax error near “--”" },
-	    { "graph {\n subgraph s\n -- a }", "t.gv:3: a remark begins with //, and a "
-						"link with a node: a -- b" },
+	    { "graph {\n subgraph s\n -- a }", "t.gv:3: begin a comment with //, and a link with a node: a -- b" },
 	    { "graph {\n a [@x] }", "t.gv:2: syntax error near “@”" },
 	    { "graph { \x01 }", "t.gv:1: syntax error near “\xe2\x90\x81”" },
-	    { "", "t.gv: the file holds no graph" },
-	    { " /* x */ ", "t.gv: the file holds no graph" },
+	    { "", "t.gv: the file contains no graph" },
+	    { " /* x */ ", "t.gv: the file contains no graph" },
 	    { "graph { }", "t.gv: the graph has no nodes" },
 	    { "\ngraph {\n a [label=\"x]\n}", "t.gv:3: this string has no end: \" is missing" },
 	    { "graph {\n /* a\n }", "t.gv:2: this comment has no end: */ is missing" },
 	    { "graph { a [label=<<b>]}", "t.gv:1: this HTML string has no end: > is missing" },
-	    { "graph { a [label=<<!-- -->>]}", "t.gv:1: a comment in an HTML string is not supported" },
-	    { "digraph {\n a -> b }", "t.gv:1: this graph is directed; a topology is an undirected one: graph instead of digraph" },
-	    { "graph {\n a -> b }", "t.gv:2: links have no direction here: -- instead of ->" },
+	    { "graph { a [label=<<!-- -->>]}", "t.gv:1: comments in HTML strings are not supported" },
+	    { "digraph {\n a -> b }", "t.gv:1: this graph is directed, but a topology is undirected; write graph instead of digraph" },
+	    { "graph {\n a -> b }", "t.gv:2: links have no direction here; write -- instead of ->" },
 	    { "graph {\n a -- b [delay=20ms] }", "t.gv:2: 20ms needs quotes around it: \"20ms\"" },
 	    { "graph {\n a -- b [loss=1%] }", "t.gv:2: 1% needs quotes around it: \"1%\"" },
 	    { "graph { a [addr=192.0.2.1] }", "t.gv:1: 192.0.2.1 needs quotes around it: \"192.0.2.1\"" },
@@ -94,15 +93,15 @@ syntax(void)
 	    { "graph { a -- b#c\n }", "t.gv:1: b#c needs quotes around it: \"b#c\"" },
 	    { "graph { domain=a.example }", "t.gv:1: a.example needs quotes around it: \"a.example\"" },
 	    { "graph { a -- proxy-1 }", "t.gv:1: proxy-1 needs quotes around it: \"proxy-1\"" },
-	    { "graph {\n {a} [role=ua] }", "t.gv:2: attributes of a subgraph stand inside of its braces" });
+	    { "graph {\n {a} [role=ua] }", "t.gv:2: write the attributes of a subgraph inside its braces" });
 }
 
 static void
 names(void)
 {
 	EXPECT(ERR_SYNTAX,
-	    { "graph {\n \"a b\" }", "t.gv:2: “a b” can't be a node's name: letters, digits, “_”, “.” and “-”, at most 63" },
-	    { "graph { \"\" }", "t.gv:1: “” can't be a node's name: letters, digits, “_”, “.” and “-”, at most 63" },
+	    { "graph {\n \"a b\" }", "t.gv:2: “a b” can't be the name of a node; use letters, digits, “_”, “.” and “-”, at most 63" },
+	    { "graph { \"\" }", "t.gv:1: “” can't be the name of a node; use letters, digits, “_”, “.” and “-”, at most 63" },
 	    { "graph { a; <a> }", "t.gv:1: an HTML string can't be a node's name" },
 	    { "graph {\n bob [anwser=\"2s\"] }", "t.gv:2: node bob: unknown attribute “anwser”; did you mean “answer”?" },
 	    { "graph {\n bob [role=ua,\n shap=box] }", "t.gv:3: node bob: unknown attribute “shap”; did you mean “shape”?" },
@@ -118,7 +117,7 @@ names(void)
 	    { "graph { a -- b [answer=1] }", "t.gv:1: link a -- b: answer belongs to nodes" },
 	    { "graph { a [seed=1] }", "t.gv:1: node a: seed belongs to the graph" },
 	    { "graph { a -- b [domain=x] }", "t.gv:1: link a -- b: domain belongs to the graph, clusters and nodes" },
-	    { "graph { subgraph lans { domain=x a } }", "t.gv:1: subgraph lans: only clusters have a domain; a cluster's name begins with \"cluster\"" },
+	    { "graph { subgraph lans { domain=x a } }", "t.gv:1: subgraph lans: only clusters can have a domain; the name of a cluster begins with \"cluster\"" },
 	    { "graph { subgraph cluster_a { seed=1 a } }", "t.gv:1: subgraph cluster_a: seed belongs to the graph" });
 }
 
@@ -156,27 +155,27 @@ static void
 roles(void)
 {
 	EXPECT(ERR_SYNTAX,
-	    { "graph {\n bob [role=usr] }", "t.gv:2: node bob: unknown role “usr”, did you mean “ua”?" },
+	    { "graph {\n bob [role=usr] }", "t.gv:2: node bob: unknown role “usr”; did you mean “ua”?" },
 	    { "graph { bob [role=\"proxy telephone\"] }", "t.gv:1: node bob: unknown role “telephone”" },
-	    { "graph { bob [role=\"ua ua\"] }", "t.gv:1: node bob: the role “ua” is given twice" },
-	    { "graph { p [role=\"proxy redirect\"] }", "t.gv:1: node p: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },
-	    { "graph { p [role=proxy, serves=carol] }", "t.gv:1: node p: serves is “carol”, expected roles and whom each serves such as \"redirect=carol proxy=b.example\"" },
-	    { "graph { p [role=proxy, serves=\"proxy=\"] }", "t.gv:1: node p: serves is “proxy=”, expected roles and whom each serves such as \"redirect=carol proxy=b.example\"" },
-	    { "graph { p [role=proxy, serves=\"proxy=-b.example\"] }", "t.gv:1: node p: serves is “proxy=-b.example”, expected roles and whom each serves such as \"redirect=carol proxy=b.example\"" },
-	    { "graph { p [role=proxy, serves=\"proxy=a  redirect=b\"] }", "t.gv:1: node p: serves says whom “redirect” is for, which is no role of this node" },
-	    { "graph { p [role=proxy, serves=\"porxy=a\"] }", "t.gv:1: node p: serves says whom “porxy” is for, which is no role of this node" },
-	    { "graph { p [role=\"proxy location\", serves=\"location=a\"] }", "t.gv:1: node p: serves says whom “location” is for, to which no requests are given" },
-	    { "graph { h [role=handset, serves=\"handset=a\"] }", "t.gv:1: node h: serves says whom “handset” is for, to which no requests are given" },
-	    { "graph { a [role=proxy, serves=\"proxy=x.example\"]\n b [role=proxy, serves=\"proxy=X.example\"] }", "t.gv:2: node b: x.example may be entered at a or at b: give one of them inbound=true" },
+	    { "graph { bob [role=\"ua ua\"] }", "t.gv:1: node bob: the role “ua” appears twice" },
+	    { "graph { p [role=\"proxy redirect\"] }", "t.gv:1: node p: a redirect server needs a location service; add the role location, location=NODE or use_proxy=NODE" },
+	    { "graph { p [role=proxy, serves=carol] }", "t.gv:1: node p: serves is “carol”, expected roles and the users or domains of each, such as \"redirect=carol proxy=b.example\"" },
+	    { "graph { p [role=proxy, serves=\"proxy=\"] }", "t.gv:1: node p: serves is “proxy=”, expected roles and the users or domains of each, such as \"redirect=carol proxy=b.example\"" },
+	    { "graph { p [role=proxy, serves=\"proxy=-b.example\"] }", "t.gv:1: node p: serves is “proxy=-b.example”, expected roles and the users or domains of each, such as \"redirect=carol proxy=b.example\"" },
+	    { "graph { p [role=proxy, serves=\"proxy=a  redirect=b\"] }", "t.gv:1: node p: serves names “redirect”, which is not a role of this node" },
+	    { "graph { p [role=proxy, serves=\"porxy=a\"] }", "t.gv:1: node p: serves names “porxy”, which is not a role of this node" },
+	    { "graph { p [role=\"proxy location\", serves=\"location=a\"] }", "t.gv:1: node p: serves names “location”, which receives no requests" },
+	    { "graph { h [role=handset, serves=\"handset=a\"] }", "t.gv:1: node h: serves names “handset”, which receives no requests" },
+	    { "graph { a [role=proxy, serves=\"proxy=x.example\"]\n b [role=proxy, serves=\"proxy=X.example\"] }", "t.gv:2: node b: requests for x.example could go to a or to b; give one of them inbound=true" },
 	    { "graph { p [role=proxy,\n answer=\"2s\"] }", "t.gv:2: node p: answer belongs to the roles ua, handset, voicemail; this node has “proxy”" },
-	    { "graph { h [role=\"ua handset\"] }", "t.gv:1: node h: a handset plays no other role: all that comes to its address goes to its firmware" },
-	    { "graph { h [role=\"switch gateway\"] }", "t.gv:1: node h: a gateway is no exchange, too: whose a trunk is could not be told; the exchange needs a node of its own" },
-    { "graph { h [role=\"mgc mg\"] }", "t.gv:1: node h: a media gateway controller is no media gateway, too: both listen at one port; the gateway needs a node of its own" },
-    { "graph { h [role=\"handset location\"] }", "t.gv:1: node h: a handset plays no other role: all that comes to its address goes to its firmware" },
+	    { "graph { h [role=\"ua handset\"] }", "t.gv:1: node h: a handset can't have another role: its firmware receives everything that arrives at its address" },
+	    { "graph { h [role=\"switch gateway\"] }", "t.gv:1: node h: a gateway can't also be an exchange, because the owner of a trunk would be ambiguous; give the exchange a node of its own" },
+    { "graph { h [role=\"mgc mg\"] }", "t.gv:1: node h: a media gateway controller can't also be a media gateway, because both listen on one port; give the gateway a node of its own" },
+    { "graph { h [role=\"handset location\"] }", "t.gv:1: node h: a handset can't have another role: its firmware receives everything that arrives at its address" },
 	    { "graph { r [answer=\"2s\"] }", "t.gv:1: node r: answer belongs to the roles ua, handset, voicemail; this node is a router" },
 	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar, redirect, presence, queue, gateway, voicemail, conference, script, menu, mgc; this node has “ua”" },
-	    { "graph { r [role=registrar] }", "t.gv:1: node r: a registrar needs a location service: add the role location, or location=NODE" },
-	    { "graph { r [role=redirect] }", "t.gv:1: node r: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },
+	    { "graph { r [role=registrar] }", "t.gv:1: node r: a registrar needs a location service; add the role location, or location=NODE" },
+	    { "graph { r [role=redirect] }", "t.gv:1: node r: a redirect server needs a location service; add the role location, location=NODE or use_proxy=NODE" },
 	    { "graph { u [role=ua, outbound=r] r }", "t.gv:1: node u: outbound is r, which does not have the role proxy, b2bua, sbc, script" },
 	    { "graph { p [role=proxy, location=p] }", "t.gv:1: node p: location is p, which does not have the role location" },
 	    { "graph { m [role=mg, controller=m] }", "t.gv:1: node m: controller is m, which does not have the role script, mgc" },
@@ -196,16 +195,16 @@ structure(void)
 {
 	EXPECT(ERR_SYNTAX,
 	    { "graph {\n a -- b\n b -- b }", "t.gv:3: link b -- b: a node can't be linked to itself" },
-	    { "graph {\n subgraph cluster_a { a }\n subgraph cluster_b { b; b -- a }\n}", "t.gv:2: node a: it stands in cluster_a and in cluster_b; links between clusters belong outside of them" },
-	    { "graph { domain=\"x.example\"\n p [role=proxy]\n q [role=proxy] }", "t.gv:3: node q: x.example may be entered at p or at q: give one of them inbound=true" },
-	    { "graph { domain=\"x.example\" node [location=l]\n r [role=registrar]\n s [role=registrar]\n l [role=location] }", "t.gv:3: node s: x.example may be entered at r or at s: give one of them inbound=true" },
-	    { "graph { domain=\"x.example\"\n p [role=proxy,\n inbound=yes]\n q [role=proxy,\n inbound=1] }", "t.gv:5: node q: x.example has two entries, p and q: leave inbound=true to one of them" },
+	    { "graph {\n subgraph cluster_a { a }\n subgraph cluster_b { b; b -- a }\n}", "t.gv:2: node a: it is in cluster_a and in cluster_b; links between clusters must be outside of both" },
+	    { "graph { domain=\"x.example\"\n p [role=proxy]\n q [role=proxy] }", "t.gv:3: node q: requests for x.example could go to p or to q; give one of them inbound=true" },
+	    { "graph { domain=\"x.example\" node [location=l]\n r [role=registrar]\n s [role=registrar]\n l [role=location] }", "t.gv:3: node s: requests for x.example could go to r or to s; give one of them inbound=true" },
+	    { "graph { domain=\"x.example\"\n p [role=proxy,\n inbound=yes]\n q [role=proxy,\n inbound=1] }", "t.gv:5: node q: x.example has two inbound servers, p and q; remove inbound=true from one of them" },
 	    { "graph { a [addr=\"0.0.0.0\"] }", "t.gv:1: node a: a node can't have the address 0.0.0.0" },
 	    { "graph { a [addr=\"224.0.0.1\"] }", "t.gv:1: node a: a node can't have the address 224.0.0.1" });
 	EXPECT(ERR_EXISTS,
-	    { "graph {\n a -- b\n c -- d\n b -- a }", "t.gv:4: link b -- a: these nodes are linked already in line 2" },
-	    { "graph {\n a -- b -- c\n -- b }", "t.gv:3: link c -- b: these nodes are linked already in line 2" },
-	    { "graph { a [addr=\"192.0.2.9\"]\n b [addr=\"192.0.2.9:5070\"] }", "t.gv:2: node b: node a has the address 192.0.2.9:5070 already" });
+	    { "graph {\n a -- b\n c -- d\n b -- a }", "t.gv:4: link b -- a: these nodes are already linked in line 2" },
+	    { "graph {\n a -- b -- c\n -- b }", "t.gv:3: link c -- b: these nodes are already linked in line 2" },
+	    { "graph { a [addr=\"192.0.2.9\"]\n b [addr=\"192.0.2.9:5070\"] }", "t.gv:2: node b: node a already has the address 192.0.2.9:5070" });
 }
 
 static void
@@ -231,7 +230,7 @@ settings(void)
 		{ "bob.outbound=lan", ERR_SYNTAX, "--set bob.outbound=lan: node bob: outbound is lan, which does not have the role proxy, b2bua, sbc, script" },
 		{ "bob.answer", ERR_SYNTAX, "--set bob.answer: node bob: its value is missing: bob.answer=VALUE" },
 		{ "bob=2s", ERR_SYNTAX, "--set bob=2s: expected NODE.ATTRIBUTE=VALUE, A--B.ATTRIBUTE=VALUE of a link, or ATTRIBUTE=VALUE of all links" },
-		{ "answer=2s", ERR_SYNTAX, "--set answer=2s: which node? NODE.answer=2s" },
+		{ "answer=2s", ERR_SYNTAX, "--set answer=2s: the node is missing: NODE.answer=2s" },
 		{ "loss=120%", ERR_SYNTAX, "--set loss=120%: link lan -- bob: loss is “120%”, expected a share such as \"1%\" or 0.01, at most \"100%\"" },
 		{ "lan-bob.loss=1%", ERR_NOTFOUND, "--set lan-bob.loss=1%: there is no node “lan-bob”; did you mean “lan--bob”?" },
 		{ ".answer=2s", ERR_SYNTAX, "--set .answer=2s: expected NODE.ATTRIBUTE=VALUE" },
@@ -249,13 +248,14 @@ static void
 bytes(void)
 {
 	expect_bytes(STR("graph {\n a \0 }"), NULL, ERR_SYNTAX,
-	    "t.gv:2: there is a NUL byte here: this is no text");
+	    "t.gv:2: there is a NUL byte here, so this is not a text file");
 	expect_bytes(STR("graph {\n\n a [label=\"\xff\"] }"), NULL, ERR_SYNTAX,
-	    "t.gv:3: these bytes are not UTF-8: save it as UTF-8");
+	    "t.gv:3: these bytes are not UTF-8; save the file as UTF-8");
 	expect_bytes(STR("graph {\r\n a \r b }"), NULL, ERR_SYNTAX,
-	    "t.gv:2: there is a CR without LF here: lines end in LF or CR LF");
+	    "t.gv:2: there is a CR without LF here; lines must end in LF or CR "
+	    "LF");
 	expect_bytes(STR("graph {\n \xef\xbb\xbf a }"), NULL, ERR_SYNTAX,
-	    "t.gv:2: there is a byte order mark inside of the file");
+	    "t.gv:2: there is a byte order mark inside the file");
 	/* Nothing of a file steers the terminal. */
 	expect_bytes(STR("graph { a [\"\x1b[2J\"=1] }"), NULL, ERR_SYNTAX,
 	    "t.gv:1: node a: unknown attribute “\xe2\x90\x9b[2J”");
@@ -310,9 +310,9 @@ static void
 hostile(void)
 {
 	expect_repeated("graph {", "{", 40, "", ERR_LIMIT,
-	    "t.gv:1: subgraphs nest deeper than 32");
+	    "t.gv:1: subgraphs are nested deeper than 32");
 	expect_repeated("graph {", "{", 500000, "", ERR_LIMIT,
-	    "t.gv:1: subgraphs nest deeper than 32");
+	    "t.gv:1: subgraphs are nested deeper than 32");
 	expect_repeated("graph {", "{}", 200000, "}", ERR_LIMIT,
 	    "t.gv:1: more than 1000 subgraphs");
 	expect_repeated("graph { a", " -- a", 200000, "}", ERR_LIMIT,

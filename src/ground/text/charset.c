@@ -153,12 +153,13 @@ charset_check(struct str text, const char *file, struct diag *d)
 		    _("is a text in UTF-16: save it as UTF-8"));
 	if (nul >= 0)
 		return diag_set(d, ERR_SYNTAX, file, line_at(text, (size_t)nul),
-		    _("there is a NUL byte here: this is no text"));
+		    _("there is a NUL byte here, so this is not a text file"));
 	for (size_t i = 0, used; i < text.n; i += used)
 		if (utf8_decode(str_slice(text, i, text.n), &used) ==
 			UTF8_BAD &&
 		    used == 1)
 			return diag_set(d, ERR_SYNTAX, file, line_at(text, i),
-			    _("these bytes are not UTF-8: save it as UTF-8"));
+			    _("these bytes are not UTF-8; save the file as "
+			      "UTF-8"));
 	return 0;
 }

@@ -416,10 +416,11 @@ no_owner(const struct topology_at *at, const struct topology_attr_row *row,
 {
 	if ((row->owners & TOPOLOGY_NODE) != 0)
 		return topology_say(at, ERR_SYNTAX,
-		    _("which node? NODE.%s=%.*s"), row->name, STR_ARG(value));
+		    _("the node is missing: NODE.%s=%.*s"), row->name,
+		    STR_ARG(value));
 	return topology_say(at, ERR_SYNTAX,
-	    _("%s is the graph's: graph.%s=%.*s"), row->name, row->name,
-	    STR_ARG(value));
+	    _("%s is an attribute of the graph: graph.%s=%.*s"), row->name,
+	    row->name, STR_ARG(value));
 }
 
 /* Where a setting goes. */
@@ -490,8 +491,8 @@ say_two(const struct topology_at *at, const struct topology_build *b,
 	    find_graph_node(
 		b, str_trim(str_slice(object, 0, (size_t)dot)), &index))
 		return topology_say(at, ERR_SYNTAX,
-		    _("this is two settings: --set twice, the second with "
-		      "%.*s"),
+		    _("these are two settings; write --set twice, the second "
+		      "with %.*s"),
 		    STR_ARG(str_trim(rest)));
 	return 0;
 }

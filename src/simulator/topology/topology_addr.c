@@ -99,7 +99,7 @@ topology_addr_take_given(
 		    _("a node can't have the address %s"), buf_cstr(&text));
 	else if (other != NULL)
 		err = topology_say(&at, ERR_EXISTS,
-		    _("node %s has the address %s already"), other->name,
+		    _("node %s already has the address %s"), other->name,
 		    buf_cstr(&text));
 	else if (map_put(x->taken, topology_addr_key(a), n) != 0)
 		err = topology_no_memory(b);
@@ -220,13 +220,13 @@ topology_addr_add_face(struct topology_build *b, const struct topology_at *at,
 
 	if (!topology_is_name(name))
 		return topology_say(at, ERR_SYNTAX,
-		    _("“%.*s” can't be a face's name: letters, digits, “_”, "
-		      "“.” and “-”, at most 63"),
+		    _("“%.*s” can't be the name of a face; use letters, "
+		      "digits, “_”, “.” and “-”, at most 63"),
 		    STR_ARG(shown));
 	if (is_compass_point(name))
 		return topology_say(at, ERR_SYNTAX,
-		    _("“%.*s” can't be a face's name: to Graphviz it is a "
-		      "point of the compass"),
+		    _("“%.*s” can't be the name of a face: Graphviz uses it as "
+		      "a compass point"),
 		    STR_ARG(shown));
 	if (find_face(n, name) < n->nfaces)
 		return topology_say(at, ERR_EXISTS,
@@ -255,7 +255,8 @@ build_faces(struct topology_build *b, size_t i, struct str rest)
 
 	if ((role_traits(str_of(n->role)) & TRAIT_FIRMWARE) != 0)
 		return topology_say(&at, ERR_SYNTAX,
-		    _("a handset has one address: addr=\"192.0.2.7\""));
+		    _("a handset can have only one address: "
+		      "addr=\"192.0.2.7\""));
 	n->faces = arena_get(b->store, NODE_FACES, sizeof(*n->faces));
 	if (n->faces == NULL)
 		return topology_no_memory(b);
@@ -280,7 +281,7 @@ judge_nat(struct topology_build *b, size_t i)
 	    (n->nfaces > 1 && find_face(n, STR("outside")) < n->nfaces))
 		return 0;
 	return topology_say(&at, ERR_SYNTAX,
-	    _("a NAT needs a face called outside, and another: "
+	    _("a NAT needs a face called outside, and one other face: "
 	      "faces=\"inside=192.168.1.1 outside=203.0.113.7\""));
 }
 

@@ -82,8 +82,8 @@ add_graph_node(struct topology_reading *r, const struct topology_atom *name)
 
 	if (name->html || !topology_is_name(name->text))
 		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, name->line,
-		    _("“%.*s” can't be a node's name: letters, digits, "
-		      "“_”, “.” and “-”, at most 63"),
+		    _("“%.*s” can't be the name of a node; use letters, "
+		      "digits, “_”, “.” and “-”, at most 63"),
 		    STR_ARG(shown));
 	if (g->nnodes >= TOPOLOGY_NODES_MAX)
 		return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, name->line,
@@ -177,7 +177,8 @@ topology_open(struct topology_reading *r, const char *name)
 
 	if (r->depth++ > TOPOLOGY_DEPTH_MAX)
 		return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, r->t.line,
-		    _("subgraphs nest deeper than %d"), TOPOLOGY_DEPTH_MAX);
+		    _("subgraphs are nested deeper than %d"),
+		    TOPOLOGY_DEPTH_MAX);
 	if (r->opened++ > TOPOLOGY_SUBGRAPHS_MAX)
 		return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, r->t.line,
 		    _("more than %d subgraphs"), TOPOLOGY_SUBGRAPHS_MAX);
@@ -257,8 +258,8 @@ topology_set_default(struct topology_reading *r, enum topology_default kind,
 	if (at.owner == TOPOLOGY_CLUSTER && i == TOPOLOGY_ATTR_domain &&
 	    !topology_is_cluster(r->in))
 		return topology_say(&at, ERR_SYNTAX,
-		    _("only clusters have a domain; a cluster's name begins "
-		      "with \"cluster\""));
+		    _("only clusters can have a domain; the name of a cluster "
+		      "begins with \"cluster\""));
 	r->in->defaults[kind].of[i] = value_of(i, name, value, false);
 	if (kind == DEFAULT_GRAPH)
 		r->in->values.of[i] = r->in->defaults[kind].of[i];
@@ -285,7 +286,7 @@ topology_set_attr(struct topology_reading *r, struct topology_at at,
 	/* Of what Graphviz has, too, the last counts. */
 	if (i == TOPOLOGY_ATTR_role && values->of[i].text != NULL)
 		return topology_say(&at, ERR_SYNTAX,
-		    _("role stands here twice; several roles stand in one: "
+		    _("role appears twice; write several roles in one value: "
 		      "role=\"%s %.*s\""),
 		    values->of[i].text, STR_ARG(topology_shown(value->text)));
 	if (i >= 0)

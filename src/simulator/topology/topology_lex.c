@@ -128,7 +128,7 @@ lex_html(struct topology_lex *x, struct topology_token *t)
 		/* Graphviz takes <!-- as a comment with rules of its own. */
 		if (c == '<' && lex_peek(x, 1) == '!')
 			return say_lex(x, x->line,
-			    _("a comment in an HTML string is not supported"));
+			    _("comments in HTML strings are not supported"));
 		x->line += c == '\n';
 		depth += c == '<';
 		if (c == '>' && --depth == 0) {
@@ -227,22 +227,24 @@ topology_lex_begin(
 		x->line += rest.p[0] == '\n';
 		if (rest.p[0] == '\0')
 			return say_lex(x, x->line,
-			    _("there is a NUL byte here: this is no text"));
+			    _("there is a NUL byte here, so this is not a text "
+			      "file"));
 		/* Graphviz's versions differ about where it ends a line. */
 		if (rest.p[0] == '\r' && !str_starts(rest, "\r\n"))
 			return say_lex(x, x->line,
-			    _("there is a CR without LF here: lines end in LF "
-			      "or CR LF"));
+			    _("there is a CR without LF here; lines must end "
+			      "in LF or CR LF"));
 		if ((unsigned char)rest.p[0] < 0x80)
 			continue;
 		/* Graphviz drops one wherever it stands in the first line. */
 		if (str_starts(rest, BYTE_ORDER_MARK))
 			return say_lex(x, x->line,
-			    _("there is a byte order mark inside of the file"));
+			    _("there is a byte order mark inside the file"));
 		utf8_decode(rest, &used);
 		if (used == 1)
 			return say_lex(x, x->line,
-			    _("these bytes are not UTF-8: save it as UTF-8"));
+			    _("these bytes are not UTF-8; save the file as "
+			      "UTF-8"));
 	}
 	x->line = 1;
 	return 0;

@@ -172,8 +172,8 @@ build_node(struct topology_build *b, size_t i)
 	n->role = "";
 	if (r->strange != NULL)
 		return topology_say(&at, ERR_SYNTAX,
-		    _("it stands in %s and in %s; links between clusters "
-		      "belong outside of them"),
+		    _("it is in %s and in %s; links between clusters must be "
+		      "outside of both"),
 		    r->innermost, r->strange);
 	if (role != NULL) {
 		at = topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
@@ -271,7 +271,8 @@ check_route(struct topology_build *b, size_t i, const struct topology_at *at,
 
 	if (!proxy && word.p[0] != ':' && !chr_is_digit(word.p[0]))
 		return topology_say(at, ERR_SYNTAX,
-		    _("“%.*s” is for a proxy: numbers of trunks are digits"),
+		    _("“%.*s” is only for a proxy; numbers of trunks are "
+		      "digits"),
 		    STR_ARG(word));
 	for (str_cut(word, ':', &to); err == 0 && to.n > 0;) {
 		word = str_cut(to, proxy ? ',' : ' ', &to);
@@ -323,12 +324,12 @@ check_location(struct topology_build *b, size_t i, const struct topology_at *at)
 		return 0;
 	if ((b->roles[i] & R(registrar)) != 0)
 		return topology_say(at, ERR_SYNTAX,
-		    _("a registrar needs a location service: add the role "
+		    _("a registrar needs a location service; add the role "
 		      "location, or location=NODE"));
 	if ((b->roles[i] & R(redirect)) != 0 &&
 	    values[TOPOLOGY_ATTR_use_proxy].text == NULL)
 		return topology_say(at, ERR_SYNTAX,
-		    _("a redirect server needs a location service: add the "
+		    _("a redirect server needs a location service; add the "
 		      "role location, location=NODE or use_proxy=NODE"));
 	return 0;
 }
@@ -474,7 +475,7 @@ topology_node_check_unique(
 		    &at, ERR_SYNTAX, _("a node can't be linked to itself"));
 	if (other != NULL)
 		return topology_say(&at, ERR_EXISTS,
-		    _("these nodes are linked already in line %u"),
+		    _("these nodes are already linked in line %u"),
 		    other->line);
 	return map_put(pairs, pair, e) == 0 ? 0 : topology_no_memory(b);
 }
@@ -596,13 +597,13 @@ say_two_entries(struct topology_build *b, struct str domain,
 	if (is_inbound(rival, false)) {
 		at = topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_inbound);
 		return topology_say(&at, ERR_SYNTAX,
-		    _("%.*s has two entries, %s and %s: leave inbound=true to "
-		      "one of them"),
+		    _("%.*s has two inbound servers, %s and %s; remove "
+		      "inbound=true from one of them"),
 		    STR_ARG(domain), found->name, rival->name);
 	}
 	at = topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
 	return topology_say(&at, ERR_SYNTAX,
-	    _("%.*s may be entered at %s or at %s: give one of them "
+	    _("requests for %.*s could go to %s or to %s; give one of them "
 	      "inbound=true"),
 	    STR_ARG(domain), found->name, rival->name);
 }

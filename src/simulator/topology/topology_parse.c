@@ -35,7 +35,7 @@ say_long_string(struct topology_reading *r)
 	if (r->lex.string_from == 0 || r->lex.string_to != r->t.line)
 		return 0;
 	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->lex.string_from,
-	    _("a string begins here and goes on to line %u: is its \" "
+	    _("a string begins here and extends to line %u; is its \" "
 	      "missing?"),
 	    r->lex.string_to);
 }
@@ -61,19 +61,19 @@ static const struct {
 	const char *text;
 } slips[] = {
 	{ ":", "", true,
-	    N_("an attribute is written name=value, not name:value") },
-	{ "=", "=", true,
-	    N_("an attribute is written name=value, with one =") },
-	{ "(", "", false, N_("attributes stand in [ ], not in ( )") },
-	{ "'", "", false, N_("a text stands in \", not in '") },
-	{ "-", "--", false, N_("a link is --, not ---") },
-	{ ">", "--", false, N_("a link is --, not -->") },
-	{ "graph", "", false, N_("a file holds one graph") },
-	{ ",", "]", false, N_("; or a new line ends a statement, not ,") },
+	    N_("write an attribute as name=value, not name:value") },
+	{ "=", "=", true, N_("write an attribute as name=value, with one =") },
+	{ "(", "", false, N_("write attributes in [ ], not in ( )") },
+	{ "'", "", false, N_("write a text in \", not in '") },
+	{ "-", "--", false, N_("write a link as --, not ---") },
+	{ ">", "--", false, N_("write a link as --, not -->") },
+	{ "graph", "", false, N_("a file contains only one graph") },
+	{ ",", "]", false,
+	    N_("end a statement with ; or a new line, not with ,") },
 	{ "--", "]", false,
-	    N_("attributes stand behind the whole link: a -- b [ … ]") },
+	    N_("write attributes after the whole link: a -- b [ … ]") },
 	{ "--", "\n", false,
-	    N_("a remark begins with //, and a link with a node: a -- b") },
+	    N_("begin a comment with //, and a link with a node: a -- b") },
 };
 
 static int
@@ -85,7 +85,7 @@ say_slip(struct topology_reading *r)
 	if (r->list != 0 &&
 	    (r->t.raw.n == 0 || strchr("[{}-", r->t.raw.p[0]) != NULL))
 		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->list,
-		    _("the [ of line %u has no ]"), r->list);
+		    _("the [ in line %u has no ]"), r->list);
 	while (before.n > 0 && strchr(" \t", before.p[before.n - 1]) != NULL)
 		before.n--;
 	for (size_t i = 0; i < COUNT_OF(slips); i++)
@@ -132,9 +132,9 @@ say_syntax(struct topology_reading *r)
 	if (topology_token_is(&r->t, '#'))
 		return needs_quotes(r);
 	if (topology_token_is(&r->t, '-'))
-		return r->t.glued
-			   ? needs_quotes(r)
-			   : say_parse(r, r->t.line, _("a link is --, not -"));
+		return r->t.glued ? needs_quotes(r)
+				  : say_parse(r, r->t.line,
+					_("write a link as --, not -"));
 	if (r->t.kind == TOKEN_END && find_open(r) != 0)
 		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, find_open(r),
 		    _("the { in line %u has no }"), find_open(r));
@@ -144,7 +144,7 @@ say_syntax(struct topology_reading *r)
 		      "missing"));
 	if (r->t.kind == TOKEN_ARROW)
 		return say_parse(r, r->t.line,
-		    _("links have no direction here: -- instead of ->"));
+		    _("links have no direction here; write -- instead of ->"));
 	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->t.line,
 	    _("syntax error near “%.*s”"), STR_ARG(near));
 }
@@ -168,8 +168,8 @@ refuse_lookalike(struct topology_reading *r)
 	if (meant == NULL)
 		return 0;
 	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->t.line,
-	    _("%.*s is no sign of this language: write %s"), STR_ARG(sign),
-	    meant);
+	    _("%.*s is not a character of this language; write %s"),
+	    STR_ARG(sign), meant);
 }
 
 /* One name or value: name, number, "string", <html>, and of the latter two also
@@ -257,7 +257,7 @@ say_unquoted_words(struct topology_reading *r, const struct topology_atom *name)
 		n++;
 	rest = topology_shown(str_trim(str_slice(rest, 0, n)));
 	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, name->line,
-	    _("a value of several words stands in quotes: %s=\"%.*s\""),
+	    _("write a value of several words in quotes: %s=\"%.*s\""),
 	    name->text.p, STR_ARG(rest));
 }
 
@@ -415,7 +415,7 @@ link_end(struct topology_reading *r, struct topology_atom *read, unsigned line)
 		    (topology_token_is(&r->t, '}') ||
 			topology_token_is(&r->t, ';')))
 			return say_parse(
-			    r, line, _("a node is missing behind --"));
+			    r, line, _("a node is missing after --"));
 		err = read == NULL ? atom(r, &name) : 0;
 		if (err == 0)
 			err = node_list(r, read != NULL ? read : &name, &e);
@@ -482,7 +482,7 @@ compound(struct topology_reading *r, struct topology_atom *read)
 	/* Attributes behind a subgraph that is linked to nothing go nowhere. */
 	else if (x.any && r->ends[first].set != NULL)
 		err = say_parse(r, line,
-		    _("attributes of a subgraph stand inside of its braces"));
+		    _("write the attributes of a subgraph inside its braces"));
 	else if (x.any)
 		topology_give_nodes(r, first, &x.values);
 	r->nends = first;
@@ -509,8 +509,7 @@ statement(struct topology_reading *r)
 		if (err == 0 && topology_token_is(&r->t, '{') &&
 		    str_starts(name.text, "cluster"))
 			return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file,
-			    name.line, _("subgraph %s { is written"),
-			    name.text.p);
+			    name.line, _("write subgraph %s {"), name.text.p);
 		if (err != 0 || !topology_token_is(&r->t, '='))
 			return err != 0 ? err : compound(r, &name);
 		err = assignment(r, &name, &value);
@@ -548,15 +547,15 @@ topology_parse(struct topology_reading *r)
 	int err = next_token(r);
 
 	if (err == 0 && r->t.kind == TOKEN_END)
-		return say_parse(r, 0, _("the file holds no graph"));
+		return say_parse(r, 0, _("the file contains no graph"));
 	if (err == 0 && r->t.kind == TOKEN_STRICT) {
 		r->g->strict = true;
 		err = next_token(r);
 	}
 	if (err == 0 && r->t.kind == TOKEN_DIGRAPH)
 		return say_parse(r, r->t.line,
-		    _("this graph is directed; a topology is an undirected "
-		      "one: graph instead of digraph"));
+		    _("this graph is directed, but a topology is undirected; "
+		      "write graph instead of digraph"));
 	if (err == 0 && r->t.kind != TOKEN_GRAPH)
 		return say_syntax(r);
 	if (err == 0)
@@ -566,8 +565,7 @@ topology_parse(struct topology_reading *r)
 		r->g->name = err == 0 ? name.text.p : "";
 	}
 	if (err == 0 && r->t.kind == TOKEN_ATOM)
-		return say_parse(
-		    r, name.line, _("a { is missing behind graph"));
+		return say_parse(r, name.line, _("a { is missing after graph"));
 	if (err == 0)
 		err = expect_sign(r, '{');
 	if (err == 0)

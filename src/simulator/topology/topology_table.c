@@ -259,7 +259,7 @@ topology_judge_name(
 	}
 	if (str_iis(name, "t1") || str_iis(name, "t2") || str_iis(name, "t4"))
 		return topology_say(at, ERR_SYNTAX,
-		    _("no attribute changes a timer: T1 is 500 ms, T2 4 s and "
+		    _("no attribute changes a timer; T1 is 500 ms, T2 4 s and "
 		      "T4 5 s in every node"));
 	err = topology_say(
 	    at, ERR_SYNTAX, _("unknown attribute “%.*s”"), STR_ARG(shown));
@@ -397,14 +397,13 @@ judge_serves(const struct topology_at *at, struct str v)
 
 		if (role == NULL || (at->roles & role->is) == 0)
 			return topology_say(at, ERR_SYNTAX,
-			    _("serves says whom “%.*s” is for, which is no "
-			      "role of this node"),
+			    _("serves names “%.*s”, which is not a role of "
+			      "this node"),
 			    STR_ARG(shown));
 		if (role->class == ROLE_CLASS_NONE ||
 		    (role->is & ROLE_FIRMWARE) != 0)
 			return topology_say(at, ERR_SYNTAX,
-			    _("serves says whom “%s” is for, to which no "
-			      "requests are given"),
+			    _("serves names “%s”, which receives no requests"),
 			    role->word);
 	}
 	return 0;
@@ -471,25 +470,25 @@ judge_role(const struct topology_at *at, struct str word, uint64_t *roles)
 
 	if (role != NULL && (*roles & role->is) != 0)
 		return topology_say(at, ERR_SYNTAX,
-		    _("the role “%s” is given twice"), role->word);
+		    _("the role “%s” appears twice"), role->word);
 	if (role != NULL) {
 		*roles |= role->is;
 		return 0;
 	}
 	if (str_chr(word, ',') >= 0)
 		return topology_say(at, ERR_SYNTAX,
-		    _("roles stand with spaces between, not with commas: "
+		    _("separate roles with spaces, not with commas: "
 		      "role=\"proxy registrar\""));
 	if (str_has_word(STR("router hub bridge"), word))
 		return topology_say(at, ERR_SYNTAX,
-		    _("a %.*s has no role: leave role= out"), STR_ARG(word));
+		    _("a %.*s has no role; omit role="), STR_ARG(word));
 	near = param_meant(synonyms_of_roles, word, &role_rows[0].word,
 	    ROLE_COUNT, sizeof(role_rows[0]));
 	if (near == NULL)
 		return topology_say(
 		    at, ERR_SYNTAX, _("unknown role “%.*s”"), STR_ARG(shown));
 	return topology_say(at, ERR_SYNTAX,
-	    _("unknown role “%.*s”, did you mean “%s”?"), STR_ARG(shown), near);
+	    _("unknown role “%.*s”; did you mean “%s”?"), STR_ARG(shown), near);
 }
 
 /* Roles that no node plays together. */
@@ -499,14 +498,16 @@ static const struct {
 } apart[] = {
 	/* Its firmware has a stack of its own. */
 	{ R(handset), ~R(handset),
-	    N_("a handset plays no other role: all that comes to its address "
-	       "goes to its firmware") },
+	    N_("a handset can't have another role: its firmware receives "
+	       "everything that arrives at its address") },
 	{ R(gateway), R(switch),
-	    N_("a gateway is no exchange, too: whose a trunk is could not be "
-	       "told; the exchange needs a node of its own") },
+	    N_("a gateway can't also be an exchange, because the owner of a "
+	       "trunk would be ambiguous; give the exchange a node of its "
+	       "own") },
 	{ R(mgc), R(mg),
-	    N_("a media gateway controller is no media gateway, too: both "
-	       "listen at one port; the gateway needs a node of its own") },
+	    N_("a media gateway controller can't also be a media gateway, "
+	       "because both listen on one port; give the gateway a node of "
+	       "its own") },
 };
 
 int
