@@ -163,7 +163,7 @@ if command -v python3 > /dev/null; then
 	ok "… and is RTP" test "$("$RUNG" show "$work/t.jsonl" kind=send src=bob proto=rtp |
 		wc -l)" -gt 50
 	says "… of the call" "alice hears PCMU" "$RUNG" inspect -f json "$work/t.jsonl"
-	fails "… not of a stranger" 1 grep "nobody of the call" "$work/.output"
+	fails "… not of a stranger" 1 grep "does not belong to the call" "$work/.output"
 	ok "runs again (sound)" runs_again
 fi
 

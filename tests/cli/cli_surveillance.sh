@@ -98,7 +98,7 @@ run ssrc 12 "live@2,bye@8 ssrc=offer" --set "recorder.settings=ssrc=0106007777"
 ok "refused" seen ssrc "another SSRC than was agreed upon: [1-9]" kind=media op=refused
 says "inspect says why" "the offer has y=0106000001, and the answer" \
 	"$RUNG" inspect --width=100 "$work/ssrc.jsonl"
-says "and of what the media server hears" "sends has another SSRC" \
+says "and of what the media server hears" "have another SSRC" \
 	"$RUNG" inspect "$work/ssrc.jsonl"
 run ssrc2 12 "live@2,bye@8" --set "recorder.settings=ssrc=0106007777"
 ok "the answer's counts" seen ssrc2 "hears PS" kind=media node=media

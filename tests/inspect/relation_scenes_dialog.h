@@ -12,7 +12,7 @@
 	"0 a>b INVITE sdp=1\n10 b>a 200/INVITE sdp=1\n20 a>b ACK in\n"
 
 static const struct relation_scene scenes_of_dialogs[] = {
-	{ "A provisional response that has to",
+	{ "A reliable provisional response has a",
 	    "0 a>b INVITE | Supported: 100rel\n",
 	    "20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n",
 	    "20 b>a 180/INVITE | RSeq: 1 | Require: 100rel | -Contact\n",
@@ -24,13 +24,13 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    "0 a>b INVITE uri=sips:b@b.example | Contact: <sips:a@192.0.2.1>\n",
 	    "10 b>a 200/INVITE | Contact: <sips:b@192.0.2.2>\n",
 	    "10 b>a 200/INVITE\n", false },
-	{ "The caller stays whom", CALL, "2000 a>b INFO in cs=2\n",
+	{ "The caller keeps the URI in From", CALL, "2000 a>b INFO in cs=2\n",
 	    "2000 a>b INFO in cs=2 | From: <sip:x@b.example>;tag=ta\n", false },
-	{ "The caller names the other", CALL, "2000 a>b INFO in cs=2\n",
+	{ "The caller keeps the URI in To", CALL, "2000 a>b INFO in cs=2\n",
 	    "2000 a>b INFO in cs=2 | To: <sip:x@b.example>;tag=tb\n", false },
-	{ "The called side stays whom", CALL, "2000 b>a INFO in cs=2\n",
+	{ "The callee keeps its URI", CALL, "2000 b>a INFO in cs=2\n",
 	    "2000 b>a INFO in cs=2 | From: <sip:x@b.example>;tag=tb\n", false },
-	{ "The called side names the other", CALL, "2000 b>a INFO in cs=2\n",
+	{ "The callee keeps the caller's URI", CALL, "2000 b>a INFO in cs=2\n",
 	    "2000 b>a INFO in cs=2 | To: <sip:x@b.example>;tag=ta\n", false },
 	{ "The ACK for a 2xx has the tag",
 	    RING "1000 b>a 200/INVITE sdp=1 | To: <sip:b@b.example>;tag=tz\n",
@@ -63,8 +63,7 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	{ "A provisional response is reliable only", "0 a>b INVITE\n",
 	    "20 b>a 180/INVITE\n",
 	    "20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n", false },
-	{ "Where the INVITE requires 100rel",
-	    "0 a>b INVITE | Require: 100rel\n",
+	{ "If the INVITE requires 100rel,", "0 a>b INVITE | Require: 100rel\n",
 	    "20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n",
 	    "20 b>a 180/INVITE\n", false },
 	{ "RSeq is one more",
@@ -94,7 +93,7 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	{ "The caller sends UPDATE",
 	    "0 a>b INVITE\n10 b>a 200/INVITE\n20 a>b ACK in\n",
 	    "30 a>b INFO in cs=2\n", "30 a>b UPDATE in cs=2\n", false },
-	{ "The called side sends UPDATE",
+	{ "The callee sends UPDATE only",
 	    "0 a>b INVITE | Allow: INVITE, ACK, BYE\n10 b>a 200/INVITE\n20 a>b "
 	    "ACK in\n",
 	    "30 b>a INFO in cs=2\n", "30 b>a UPDATE in cs=2\n", false },
@@ -126,7 +125,7 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    false },
 	{ "A 2xx has Refer-Sub: false", "0 a>b REFER\n", "10 b>a 202/REFER\n",
 	    "10 b>a 202/REFER | Refer-Sub: false\n", false },
-	{ "Replaces stands in no other", CALL, "2000 a>b INFO in cs=2\n",
+	{ "Replaces appears only in INVITE", CALL, "2000 a>b INFO in cs=2\n",
 	    "2000 a>b INFO in cs=2 | Replaces: x;to-tag=1;from-tag=2\n",
 	    false },
 	{ "Replaces has a to-tag", "",
@@ -151,13 +150,13 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    "0 a>b REFER | Refer-To: "
 	    "<sip:c@b.example?Replaces=x%3Bto-tag%3D1>\n",
 	    false },
-	{ "Replaces stands in no INVITE", "",
+	{ "Replaces does not appear in", "",
 	    "0 a>b INVITE | Supported: replaces | Replaces: "
 	    "x;to-tag=1;from-tag=2\n",
 	    "0 a>b INVITE | Supported: replaces | Replaces: "
 	    "x;to-tag=1;from-tag=2 | Join: y;to-tag=1;from-tag=2\n",
 	    false },
-	{ "Who sends Replaces lists", "",
+	{ "A UA that sends", "",
 	    "0 a>b INVITE | Supported: replaces | Replaces: "
 	    "x;to-tag=1;from-tag=2\n",
 	    "0 a>b INVITE | Replaces: x;to-tag=1;from-tag=2\n", false },
@@ -188,7 +187,7 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    "0 a>b INVITE | Supported: timer | Session-Expires: 120\n",
 	    "10 b>a 422/INVITE | Min-SE: 180\n",
 	    "10 b>a 422/INVITE | Min-SE: 120\n", false },
-	{ "Min-SE stands in no 2xx",
+	{ "Min-SE does not appear in",
 	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800\n",
 	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uas\n",
 	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uas | Min-SE: "
@@ -199,7 +198,7 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    "300\n",
 	    "10 b>a 200/INVITE | Session-Expires: 300;refresher=uas\n",
 	    "10 b>a 200/INVITE | Session-Expires: 200;refresher=uas\n", false },
-	{ "Who tries again after a 422 has",
+	{ "A request after a 422 has a",
 	    "0 a>b INVITE | Supported: timer | Session-Expires: 120\n10 b>a "
 	    "422/INVITE | Min-SE: 600\n20 a>b ACK in br=z9hG4bK0 "
 	    "uri=sip:b@b.example\n",
@@ -207,7 +206,7 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    "Min-SE: 600\n",
 	    "30 a>b INVITE cs=2 | Supported: timer | Session-Expires: 600\n",
 	    false },
-	{ "Who tries again after a 422 asks",
+	{ "A request after a 422 asks for",
 	    "0 a>b INVITE | Supported: timer | Session-Expires: 120\n10 b>a "
 	    "422/INVITE | Min-SE: 600\n20 a>b ACK in br=z9hG4bK0 "
 	    "uri=sip:b@b.example\n",
@@ -243,10 +242,10 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    "10 b>a 200/INVITE | Session-Expires: 1800;refresher=uac | "
 	    "Require: timer\n",
 	    false },
-	{ "Who asks for a session", "",
+	{ "A UA that asks for", "",
 	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800\n",
 	    "0 a>b INVITE | Session-Expires: 1800\n", false },
-	{ "Who lists timer answers",
+	{ "A UA that lists",
 	    "0 a>b INVITE | Supported: timer | Session-Expires: 1800\n",
 	    "10 b>a 200/INVITE | Supported: timer | Session-Expires: "
 	    "1800;refresher=uas\n",
@@ -255,12 +254,12 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    "0 a>p INVITE | Supported: timer | Session-Expires: 1800\n",
 	    "5 p>b INVITE fwd | Session-Expires: 900\n",
 	    "5 p>b INVITE fwd | Session-Expires: 3600\n", false },
-	{ "A proxy leaves the refresher",
+	{ "A proxy does not change the refresher",
 	    "0 a>p INVITE | Supported: timer | Session-Expires: "
 	    "1800;refresher=uac\n",
 	    "5 p>b INVITE fwd\n", "5 p>b INVITE fwd | Session-Expires: 1800\n",
 	    false },
-	{ "A proxy leaves the Session-Expires",
+	{ "A proxy does not change the Session-Expires",
 	    "0 a>p INVITE | Supported: timer | Session-Expires: 1800\n5 p>b "
 	    "INVITE fwd\n10 b>p 200/INVITE | Session-Expires: "
 	    "1800;refresher=uas\n",
@@ -384,7 +383,8 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	{ "The Contact of a response from a public", "0 a>b INVITE\n",
 	    "10 b>a 200/INVITE\n",
 	    "10 b>a 200/INVITE | Contact: <sip:b@127.0.0.1>\n", false },
-	{ "Session-Expires stands in no other", CALL, "2000 a>b BYE in cs=2\n",
+	{ "Session-Expires appears only in INVITE", CALL,
+	    "2000 a>b BYE in cs=2\n",
 	    "2000 a>b BYE in cs=2 | Session-Expires: 90\n", false },
 	{ "A response within a dialog, or that makes one", "0 a>b INVITE\n",
 	    "10 b>a 200/INVITE\n",
@@ -411,29 +411,30 @@ static const struct relation_scene scenes_of_dialogs[] = {
 	    "0 a>b INVITE sdp=1 | Supported: 100rel\n10 b>a 183/INVITE sdp=1 | "
 	    "Require: 100rel | RSeq: 1\n",
 	    "20 a>b PRACK in cs=2\n", NULL, false },
-	{ "No UPDATE with an offer that meets",
+	{ "An UPDATE with an offer that meets one in the other direction gets "
+	  "no",
 	    PLAIN_CALL "1000 b>a INVITE in cs=5 sdp=1 v=2\n"
 		       "1001 a>b UPDATE in cs=2 sdp=1 v=2\n",
 	    "1010 b>a 491/UPDATE\n", "1010 b>a 500/UPDATE | Retry-After: 5\n",
 	    false },
-	{ "The 500 to an INVITE that comes",
+	{ "The 500 to an INVITE that arrives",
 	    PLAIN_CALL "1000 a>b INVITE in cs=2\n1010 a>b INVITE in cs=3\n",
 	    "1020 b>a 500/INVITE | Retry-After: 5\n", "1020 b>a 500/INVITE\n",
 	    false },
-	{ "The 500 to an UPDATE that comes",
+	{ "The 500 to an UPDATE that arrives",
 	    PLAIN_CALL "1000 a>b UPDATE in cs=2\n1010 a>b UPDATE in cs=3\n",
 	    "1020 b>a 500/UPDATE | Retry-After: 5\n", "1020 b>a 500/UPDATE\n",
 	    false },
-	{ "The 500 to an UPDATE that comes",
+	{ "The 500 to an UPDATE that arrives",
 	    PLAIN_CALL "1000 a>b UPDATE in cs=2\n1005 b>a 200/UPDATE\n"
 		       "1010 a>b UPDATE in cs=3\n",
 	    "1020 b>a 500/UPDATE\n", NULL, false },
-	{ "Who has subscribed, or sent a REFER",
+	{ "A UA that has subscribed, or sent",
 	    "0 a>b REFER\n10 b>a 202/REFER\n20 b>a NOTIFY in | Event: refer "
 	    "| *message/sipfrag^SIP/2.0 100 Trying^\n",
 	    "30 a>b 481/NOTIFY\n", "30 a>b 405/NOTIFY | Allow: INVITE\n",
 	    false },
-	{ "Who has subscribed, or sent a REFER", "0 b>a NOTIFY\n",
+	{ "A UA that has subscribed, or sent", "0 b>a NOTIFY\n",
 	    "30 a>b 405/NOTIFY | Allow: INVITE\n", NULL, false },
 };
 

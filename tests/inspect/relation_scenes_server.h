@@ -33,7 +33,7 @@ static const struct relation_scene scenes_of_servers[] = {
 	    "5 p>b OPTIONS fwd\n", "5 p>b OPTIONS fwd | Subject: y\n", false },
 	{ "A proxy forwards the header fields of a request", BY_PROXY,
 	    "5 p>b OPTIONS fwd\n", "5 p>b OPTIONS fwd | -Subject\n", false },
-	{ "A proxy leaves the Vias of a request",
+	{ "A proxy forwards the Vias of a request",
 	    "0 a>p OPTIONS | +Via: SIP/2.0/UDP u;branch=z9hG4bKu\n",
 	    "5 p>b OPTIONS fwd\n",
 	    "5 p>b OPTIONS fwd | -Via | Via: SIP/2.0/UDP "
@@ -44,10 +44,10 @@ static const struct relation_scene scenes_of_servers[] = {
 	    "0 a>p INVITE sdp=1 | Record-Route: <sip:u;lr>\n1 p>a 100/INVITE\n",
 	    "5 p>b INVITE fwd\n",
 	    "5 p>b INVITE fwd | Record-Route: <sip:192.0.2.3;lr>\n", false },
-	{ "A proxy leaves the Contact of a request", CALL_BY_PROXY,
+	{ "A proxy does not change the Contact of a request", CALL_BY_PROXY,
 	    "5 p>b INVITE fwd\n",
 	    "5 p>b INVITE fwd | Contact: <sip:a@192.0.2.3>\n", false },
-	{ "A proxy leaves the Request-URI",
+	{ "A proxy does not change the Request-URI",
 	    "0 a>p INFO in cs=2 uri=sip:b@192.0.2.2 | Route: "
 	    "<sip:192.0.2.3;lr>\n",
 	    "5 p>b INFO fwd | -Route\n",
@@ -77,7 +77,7 @@ static const struct relation_scene scenes_of_servers[] = {
 	{ "A proxy forwards the header fields of a response", BACK,
 	    "15 p>a 200/INVITE fwd\n", "15 p>a 200/INVITE fwd | -Subject\n",
 	    false },
-	{ "A proxy leaves the Vias of a response",
+	{ "A proxy forwards the Vias of a response",
 	    "0 a>p OPTIONS | +Via: SIP/2.0/UDP x.example;branch=z9hG4bKx\n"
 	    "5 p>b OPTIONS fwd\n10 b>p 200/OPTIONS\n",
 	    "15 p>a 200/OPTIONS fwd\n",
@@ -88,7 +88,7 @@ static const struct relation_scene scenes_of_servers[] = {
 	{ "A proxy forwards a response with as many", BACK,
 	    "15 p>a 200/INVITE fwd\n",
 	    "15 p>a 200/INVITE fwd | -Record-Route\n", false },
-	{ "A proxy leaves the Contact of a response", BACK,
+	{ "A proxy does not change the Contact of a response", BACK,
 	    "15 p>a 200/INVITE fwd\n",
 	    "15 p>a 200/INVITE fwd | Contact: <sip:b@192.0.2.3>\n", false },
 	{ "A CANCEL goes", RING,
@@ -96,7 +96,7 @@ static const struct relation_scene scenes_of_servers[] = {
 	    "30 a>c CANCEL br=z9hG4bK0 uri=sip:b@b.example | To: "
 	    "<sip:b@b.example>\n",
 	    false },
-	{ "The ACK for a refusal", REFUSED,
+	{ "The ACK for a non-2xx final response goes", REFUSED,
 	    "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
 	    "20 a>c ACK in br=z9hG4bK0 uri=sip:b@b.example | To: "
 	    "<sip:b@b.example>;tag=tb\n",
@@ -253,7 +253,7 @@ static const struct relation_scene scenes_of_servers[] = {
 	    false },
 	{ "A SUBSCRIBE has Expires", "", "0 a>b SUBSCRIBE\n",
 	    "0 a>b SUBSCRIBE | -Expires\n", false },
-	{ "A NOTIFY says that", SUBSCRIBES, NOTIFIES "pending;expires=9\n",
+	{ "A NOTIFY has the", SUBSCRIBES, NOTIFIES "pending;expires=9\n",
 	    NOTIFIES "waiting;expires=9\n", false },
 	{ "A NOTIFY of an active", SUBSCRIBES, NOTIFIES "active;expires=9\n",
 	    NOTIFIES "active\n", false },

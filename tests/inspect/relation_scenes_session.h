@@ -99,8 +99,9 @@ static const struct relation_scene scenes_of_sessions[] = {
 	{ "A key and its salt", "", OFFERS(SAVP("a=crypto:1 " SUITE KEY_1)),
 	    OFFERS(SAVP("a=crypto:1 " SUITE "WnD7c1ksDGs+dIefCEo8omPg")),
 	    false },
-	{ "A stream by SRTP says", "", OFFERS(SAVP("a=crypto:1 " SUITE KEY_1)),
-	    OFFERS(SAVP("a=sendrecv")), false },
+	{ "A stream by SRTP states", "",
+	    OFFERS(SAVP("a=crypto:1 " SUITE KEY_1)), OFFERS(SAVP("a=sendrecv")),
+	    false },
 	{ "An answer has an m= line", OFFERS(G711 VIDEO),
 	    ANSWERS_BY(G711 VIDEO), ANSWERS_BY(G711), false },
 	{ "An answer has an m= line", OFFERS(G711), ANSWERS_BY(G711),
@@ -149,7 +150,7 @@ static const struct relation_scene scenes_of_sessions[] = {
 	    ANSWERS_BY(SETUP("passive")), ANSWERS_BY(SETUP("actpass")), false },
 	{ "A stream of RTP with a=fingerprint", "",
 	    OFFERS(DTLS("^a=setup:actpass")), OFFERS(DTLS("")), false },
-	{ "A side stays active",
+	{ "A UA stays active",
 	    TALKS(DTLS("^a=setup:actpass"), DTLS("^a=setup:active"))
 		OFFERS_AGAIN("1", DTLS("^a=setup:actpass")),
 	    "2010 b>a 200/INVITE" SDP_OF(
@@ -181,7 +182,7 @@ static const struct relation_scene scenes_of_sessions[] = {
 	    ANSWERS_ALL("v=0^o=b 1 1 IN IP4 192.0.2.2^s=-^c=IN IP4 "
 			"192.0.2.2^t=0 0^a=group:BUNDLE 0^" G711 "^a=mid:0"),
 	    false },
-	{ "An answer that comes again",
+	{ "An answer that a later",
 	    OFFERS(G711) "3 b>a 183/INVITE" SDP_OF("b", "1", "2", G711),
 	    ANSWERS_BY(G711), ANSWERS_BY("m=audio 4002 RTP/AVP 0"), false },
 	{ "A description with the same o=", TALKS(G711, G711),

@@ -189,8 +189,8 @@ clock_given_read(struct clock_given *g, const char *text, char *buf, size_t n,
 	if (len == 0 || len >= n || end == NULL || end == equals + 1 ||
 	    !(s > -1e9 && s < 1e9))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("a clock's offset is NODE=SECONDS, as 2=+0.25, or 0 for "
-		      "none, not %s"),
+		    _("a clock's offset has the form NODE=SECONDS, such as "
+		      "2=+0.25, or 0 for none; %s is neither"),
 		    text);
 	memcpy(buf, text, len);
 	buf[len] = '\0';
@@ -246,9 +246,9 @@ find_point_of_node(struct clocks *c, const struct clocks_options *o,
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    found == 0 ? _("no capture point is at %s: the capture has %zu of "
-			   "them; say the number of one")
+			   "them; give the number of one")
 		       : _("several capture points may be at %s: the capture "
-			   "has %zu of them; say the number of one"),
+			   "has %zu of them; give the number of one"),
 	    node, c->nplaces);
 }
 

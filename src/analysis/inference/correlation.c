@@ -392,7 +392,7 @@ look_for_nodes(struct correlation *co, size_t from, size_t count)
 	int err = 0;
 
 	for (size_t i = from; err == 0 && i < count; i++) {
-		progress_count(N_("looking for nodes"), i, count);
+		progress_count(N_("searching for nodes"), i, count);
 		capture_reader_look(co->src, i, &c, &co->scratch);
 		co->hashes[i] = c.hash;
 		if ((err = co->scratch.err) == 0 &&

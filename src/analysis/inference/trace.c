@@ -481,7 +481,7 @@ say_trace_error(const struct capture_trace_options *o, struct diag *d, int err)
 	if (err == ERR_NOTFOUND && o->ncalls > 0)
 		return diag_set(d, err, NULL, 0,
 		    _("there is no call “%.*s”; rung show --calls FILE lists "
-		      "them"),
+		      "the calls"),
 		    STR_ARG(o->calls[0]));
 	return diag_fail(d, err);
 }

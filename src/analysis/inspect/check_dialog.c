@@ -138,8 +138,8 @@ judge_silence(struct look *l, const struct story_dialog *d)
 
 	l->at = d->ok;
 	look_measured(l,
-	    _("the 2xx comes %u times, and no ACK goes out, though other "
-	      "messages do"),
+	    _("the 2xx arrives %u times, and no ACK is sent, although other "
+	      "messages are"),
 	    n + 1);
 	return n >= 3 && is_heard_behind(l, d, d->asked > 0 ? 0 : d->t_ok)
 		   ? BROKEN
@@ -178,7 +178,7 @@ check_2xx_repeated(struct look *l)
 		return SILENT;
 	if (d->oks.n > 0)
 		return d->oks.last - d->t_ok <= SIP_64T1_NS ? KEPT : SEEN;
-	look_say(l, _("no ACK has come, and the 2xx is not sent again"));
+	look_say(l, _("no ACK has arrived, and the 2xx is not retransmitted"));
 	return judge_missing(l, true, d->node, d->t_ok, due - d->t_ok, d->ok);
 }
 
@@ -203,7 +203,8 @@ check_replaced(struct look *l)
 	    old->tx->came_status >= 300 ||
 	    (old->bye_came != 0 && old->t_bye_came - d->t_ok < SIP_T2_NS))
 		return KEPT;
-	look_say(l, _("the call that it replaces gets no BYE and no CANCEL"));
+	look_say(l, _("the call that it replaces gets neither a BYE nor a "
+		      "CANCEL"));
 	return judge_missing(l,
 	    l->in->whole || (old->ok_tx != NULL && goes_same_way(old)), d->node,
 	    d->t_ok, SIP_T2_NS, d->ok);
@@ -230,7 +231,7 @@ check_bye_held(struct look *l)
 		return KEPT;
 	if (dialog_facts(l, d)->misacked)
 		return SEEN;
-	look_say(l, _("BYE before the ACK for the 2xx has come"));
+	look_say(l, _("BYE before the ACK for the 2xx has arrived"));
 	return l->in->whole ? BROKEN : SEEN;
 }
 
@@ -241,7 +242,7 @@ check_bye_early(struct look *l)
 
 	if (!is_bye(l) || d->uac)
 		return SILENT;
-	look_say(l, _("BYE of an early dialog by who was called"));
+	look_say(l, _("BYE of an early dialog by the callee"));
 	/* A 2xx that has not named its dialog has answered all the same. */
 	return verdict_of(
 	    d->ok != 0 ||
@@ -271,12 +272,11 @@ check_after_bye(struct look *l)
 		l->msg->method != MSG_INFO && l->msg->method != MSG_BYE))
 		return SILENT;
 	if (l->dialog->bye == 0 && has_taken_bye(l)) {
-		look_say(l, _("%s after the other side's BYE was answered"),
+		look_say(l, _("%s after the peer's BYE was answered"),
 		    msg_method_name(l->msg->method));
 		return BROKEN;
 	}
-	look_say(
-	    l, _("%s after this side's BYE"), msg_method_name(l->msg->method));
+	look_say(l, _("%s after its own BYE"), msg_method_name(l->msg->method));
 	if (l->dialog->bye == 0)
 		return KEPT;
 	if ((l->msg->method == MSG_BYE && relate_has_digest(l->msg)) ||
@@ -303,11 +303,9 @@ check_reinvite(struct look *l)
 	if (!look_is_within(l) || l->msg->method != MSG_INVITE)
 		return SILENT;
 	if (d->out != NULL && d->out->final_came == 0)
-		look_say(l,
-		    _("this side's INVITE before has no final response yet"));
+		look_say(l, _("its previous INVITE has no final response yet"));
 	else if (d->in != NULL && d->in->final == 0)
-		look_say(
-		    l, _("the other side's INVITE has no final response yet"));
+		look_say(l, _("the peer's INVITE has no final response yet"));
 	else
 		return KEPT;
 	return l->in->whole || is_just_pending(l, d->out) ? BROKEN : SEEN;
@@ -353,7 +351,7 @@ check_glared(struct look *l)
 	if (tx == NULL)
 		return SILENT;
 	l->at = tx->final;
-	look_say(l, _("a 491, though nothing of this side's is pending"));
+	look_say(l, _("a 491, although no request of its own is pending"));
 	return BROKEN;
 }
 
@@ -403,9 +401,9 @@ check_unfounded(struct look *l)
 	l->at = tx->request;
 	l->blame = tx->client;
 	look_say(l, tx->method == MSG_PRACK
-			? _("PRACK, and no response before has an RSeq")
-			: _("UPDATE, and no response to the INVITE has a tag "
-			    "yet"));
+			? _("PRACK, although no earlier response has an RSeq")
+			: _("UPDATE, although no response to the INVITE has a "
+			    "tag yet"));
 	return (tx->method == MSG_PRACK ? is_for_none(l, tx)
 					: is_before_dialog(l, tx))
 		   ? BROKEN
@@ -424,7 +422,9 @@ check_reliable_again(struct look *l)
 	    d == NULL ||
 	    msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq) != 0)
 		return SILENT;
-	look_measured(l, _("RSeq %u comes again after its PRACK was answered"),
+	look_measured(l,
+	    _("RSeq %u is retransmitted after its PRACK was "
+	      "answered"),
 	    (unsigned)rseq);
 	return rseq <= d->rack_done &&
 		       (l->in->whole ||

@@ -87,7 +87,7 @@ check_large(struct look *l)
 
 	if (l->fault != MSG_FAULT_TOO_LARGE)
 		return SILENT;
-	look_say(l, _("nothing else of it is looked at: "));
+	look_say(l, _("the rest of it is not checked: "));
 	if (msg_find_excess(l->msg, &x))
 		msg_put_limit(x.limit, x.size, msg_limit_most(x.limit), l->why);
 	return BROKEN;
@@ -184,7 +184,7 @@ check_branch(struct look *l)
 	before = inspect_note_number(in,
 	    inspect_mark(in, MARK_BRANCH, l->via.branch, l->via.sent_by), hash);
 	inspect_put_number(in, asks_key(l), l->seq);
-	look_say(l, _("the branch was that of another request before"));
+	look_say(l, _("the branch is that of an earlier request"));
 	return verdict_of(before == 0 || before == hash);
 }
 

@@ -25,7 +25,7 @@ check_2xx_forwarded(struct look *l)
 		return SEEN;
 	l->at = tx->final_came;
 	l->as = ROLE_CLASS_PROXY;
-	look_say(l, _("the 2xx was not passed on"));
+	look_say(l, _("the 2xx was not forwarded"));
 	return BROKEN;
 }
 
@@ -117,7 +117,9 @@ check_best_6xx(struct look *l)
 
 	if (!chooses(l, &h) || !h.all)
 		return SILENT;
-	look_measured(l, _("%u is passed on, and a branch has brought a 6xx"),
+	look_measured(l,
+	    _("%u is forwarded, although a branch has received a "
+	      "6xx"),
 	    l->msg->status);
 	return verdict_of(l->msg->status >= 600);
 }
@@ -132,7 +134,9 @@ check_best_class(struct look *l)
 	/* Step 4: a 3xx that was followed is no answer any more. */
 	if (h.moved && l->msg->status / 100 != 3)
 		return SEEN;
-	look_measured(l, _("%u is passed on, and a branch has brought a %uxx"),
+	look_measured(l,
+	    _("%u is forwarded, although a branch has received a "
+	      "%uxx"),
 	    l->msg->status, h.least);
 	return verdict_of(l->msg->status / 100 <= h.least);
 }
@@ -147,7 +151,8 @@ check_best_retry(struct look *l)
 	    l->tx->cancel != 0)
 		return SILENT;
 	look_measured(l,
-	    _("%u is passed on, and another branch tells how to ask again"),
+	    _("%u is forwarded, although another branch has received a "
+	      "response that tells how to try again"),
 	    l->msg->status);
 	return verdict_of(asks_again(l->msg->status));
 }
@@ -164,8 +169,8 @@ check_challenges(struct look *l)
 	    (l->msg->status != 401 && l->msg->status != 407))
 		return SILENT;
 	look_measured(l,
-	    _("the branches have brought %zu challenges, and %zu are "
-	      "passed on"),
+	    _("the branches have received %zu challenges, and %zu are "
+	      "forwarded"),
 	    h.challenges, n);
 	return verdict_of(n >= h.challenges);
 }
@@ -213,7 +218,7 @@ check_others(struct look *l)
 	    tx->t_final_came - d->t_final_came < SIP_T1_NS)
 		return SILENT;
 	look_measured(l,
-	    _("another branch has brought a %u, and this one was not "
+	    _("another branch has received a %u, and this one was not "
 	      "cancelled"),
 	    d->status);
 	return judge_missing(l,
@@ -228,7 +233,8 @@ check_branch_late(struct look *l)
 {
 	if (!look_is_forwarded(l, true) || l->came->branches == NULL)
 		return SILENT;
-	look_say(l, _("a branch is begun after another one has brought a 6xx"));
+	look_say(l, _("a branch is started after another one has received a "
+		      "6xx"));
 	for (const struct story_tx *b = l->came->branches; b != NULL;
 	     b = b->beside)
 		if (b != l->tx && forwarding_has_come(l, b) && b->status >= 600)
@@ -248,7 +254,7 @@ check_ack_absorbed(struct look *l)
 	    l->nvias < 2 || came == NULL || came->method != MSG_INVITE ||
 	    came->final == 0 || came->status < 300)
 		return SILENT;
-	look_measured(l, _("the ACK for a %u is passed on"), came->status);
+	look_measured(l, _("the ACK for a %u is forwarded"), came->status);
 	for (const struct story_tx *b = came->branches; b != NULL;
 	     b = b->beside)
 		if (b->acked_here)
@@ -473,7 +479,7 @@ check_response_via(struct look *l)
 
 	if (is_own_via_left(l)) {
 		l->as = ROLE_CLASS_PROXY;
-		look_say(l, _("its own Via is left on top"));
+		look_say(l, _("its own Via is still the topmost one"));
 		return BROKEN;
 	}
 	if (!look_is_forwarded(l, false))
@@ -484,7 +490,7 @@ check_response_via(struct look *l)
 	came = msg_count_values(from, MSG_H_VIA);
 	if (l->nvias + 1 == came)
 		return KEPT;
-	look_measured(l, _("it came with %u Vias and goes on with %u"),
+	look_measured(l, _("it arrived with %u Vias and is forwarded with %u"),
 	    (unsigned)came, l->nvias);
 	return BROKEN;
 }
@@ -579,7 +585,7 @@ check_route_removed(struct look *l)
 	    !msg_uri_equal(forwarding_first_route(l), tx_facts(l, came)->route))
 		return KEPT;
 	look_measured(l,
-	    _("the Route %.*s, which names this proxy, is left in it"),
+	    _("the Route %.*s, which names this proxy, is still in it"),
 	    STR_ARG(str_slice(tx_facts(l, came)->route, 0, 80)));
 	return BROKEN;
 }

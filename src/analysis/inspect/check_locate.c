@@ -189,8 +189,7 @@ check_srv_due(struct look *l)
 	    !told_has_address(in, l->node, host_of_hop(h), &h->dst))
 		return SILENT;
 	look_measured(l,
-	    _("it goes to an address of %.*s, whose SRV records "
-	      "it leaves aside"),
+	    _("it goes to an address of %.*s and ignores the SRV records"),
 	    STR_ARG(str_slice(h->uri.host, 0, 80)));
 	if (h->servers != NULL && h->servers->n == 0 && h->servers->came != 0)
 		return h->dst.port == msg_uri_port(&h->uri) ? KEPT : SEEN;
@@ -240,8 +239,8 @@ check_srv_undue(struct look *l)
 	k = locating_find_servers(l, h, l->node);
 	naptr = told_find_name(l->in, l->node, DNS_TYPE_NAPTR, host_of_hop(h));
 	look_measured(l,
-	    _("the URI says port %u of %.*s, and its SRV records "
-	      "are asked for"),
+	    _("the URI has port %u of %.*s, and yet its SRV records are "
+	      "queried"),
 	    (unsigned)h->uri.port, STR_ARG(str_slice(h->uri.host, 0, 80)));
 	for (size_t i = 0; k != NULL && i < k->n; i++)
 		if (h->dst.port == k->list[i].port &&
@@ -286,8 +285,7 @@ check_service(struct look *l)
 	}
 	if (best >= own)
 		return own <= UINT16_MAX ? KEPT : SEEN;
-	look_measured(l,
-	    _("it goes by %s, and the domain would have %s before"),
+	look_measured(l, _("it goes by %s, although the domain prefers %s"),
 	    addr_transports[h->by].name, addr_transports[k->list[at].by].name);
 	k = told_find_name(l->in, l->node, DNS_TYPE_SRV, k->list[at].name);
 	if (h->before != NULL || has_gone_there(l) ||
@@ -357,7 +355,7 @@ check_priority(struct look *l)
 		if (r->rank >= own)
 			continue;
 		look_measured(l,
-		    _("it goes to a server of priority %ld, and one of "
+		    _("it goes to a server of priority %ld, although one of "
 		      "priority %u has not failed"),
 		    own, (unsigned)r->rank);
 		return !addr_transports[h->by].stream && !has_gone_there(l) &&
@@ -425,7 +423,7 @@ check_place_named(struct look *l)
 		    STR_ARG(l->send.dst_addr), port);
 	else
 		look_measured(l,
-		    _("it goes to %.*s, and no answer has that for %.*s"),
+		    _("it goes to %.*s, which no answer for %.*s contains"),
 		    STR_ARG(l->send.dst_addr),
 		    STR_ARG(str_slice(h->uri.host, 0, 80)));
 	if (!whole ||
@@ -464,7 +462,7 @@ check_place_again(struct look *l)
 	    tx_facts(l, before)->places->n < 2 || !has_failed(before) ||
 	    !str_eq(tx_facts(l, before)->route, tx_facts(l, l->tx)->route))
 		return SILENT;
-	look_say(l, _("it goes once more to the server that has failed"));
+	look_say(l, _("it goes again to the server that has failed"));
 	if (before->stream != l->tx->stream ||
 	    !str_eq(before->dst_addr, l->send.dst_addr))
 		return verdict_unless(
@@ -596,7 +594,7 @@ check_answered(struct look *l)
 	if (q->came != 0)
 		return KEPT;
 	look_measured(
-	    l, _("no answer to its question for %.*s"), STR_ARG(q->name));
+	    l, _("no answer to its query for %.*s"), STR_ARG(q->name));
 	if (q->may_fail || (!dns && service_is_named(l, q->name)))
 		return SEEN;
 	/* The question itself may have been lost. */
@@ -613,7 +611,7 @@ check_lookup_time(struct look *l)
 	    !service_is_of_sip(l, q->seq, q->name))
 		return SILENT;
 	l->at = q->came;
-	look_measured(l, _("its question for %.*s was answered after %lld ms"),
+	look_measured(l, _("its query for %.*s was answered after %lld ms"),
 	    STR_ARG(q->name), (long long)((q->t_came - q->t) / 1000000));
 	return verdict_of(q->t_came - q->t <= SLOW_NS);
 }
@@ -629,7 +627,7 @@ check_asked(struct look *l)
 	if (!service_is_of_sip(l, l->seq, l->name) &&
 	    (q == NULL || !service_is_of_sip(l, q->seq, q->name)))
 		return SILENT;
-	look_say(l, _("an answer to what was not asked"));
+	look_say(l, _("an answer to a query that was not sent"));
 	if (q == NULL)
 		return l->in->whole ? BROKEN : SEEN;
 	return verdict_of(q->asked == l->asked);
@@ -651,7 +649,8 @@ check_named(struct look *l)
 	if (at == 0)
 		return SILENT;
 	l->at = at;
-	look_measured(l, _("a name server's refusal ends the request with %u"),
+	look_measured(l,
+	    _("a name server's rejection ends the request with %u"),
 	    l->msg->status);
 	return BROKEN;
 }
@@ -674,7 +673,7 @@ check_mapped(struct look *l)
 	    addr_parse(uri.host, &a) != 0)
 		return SILENT;
 	addr_write(mapped, &text);
-	look_measured(l, _("Contact says %.*s, and STUN had said %s"),
+	look_measured(l, _("Contact has %.*s, but STUN had returned %s"),
 	    STR_ARG(uri.host), buf_cstr(&text));
 	buf_end(&text, &l->why->err);
 	return verdict_of(addr_same_ip(&a, mapped));

@@ -49,14 +49,14 @@ check_dialog_none(struct look *l)
 		m != MSG_INFO))
 		return SILENT;
 	if (l->dialog == NULL && l->msg->status / 100 == 2) {
-		look_say(l, _("%u to the %s of a dialog that there is not"),
+		look_say(l, _("%u to the %s of a dialog that does not exist"),
 		    l->msg->status, msg_method_name(m));
 		return l->in->whole ? BROKEN : SEEN;
 	}
 	if (l->msg->status != 481)
 		return SILENT;
-	look_say(l, _("481 to the %s of a dialog that there is"),
-	    msg_method_name(m));
+	look_say(
+	    l, _("481 to the %s of a dialog that exists"), msg_method_name(m));
 	if (!is_alive(l))
 		return KEPT;
 	return l->in->whole ? BROKEN : SEEN;
@@ -69,8 +69,8 @@ check_dialog_order(struct look *l)
 {
 	if (!is_dialog_answer(l) || !l->tx->late)
 		return SILENT;
-	look_measured(
-	    l, _("%u to a CSeq that is lower than one before"), l->msg->status);
+	look_measured(l, _("%u to a CSeq that is lower than an earlier one"),
+	    l->msg->status);
 	if (l->msg->status == 500)
 		return KEPT;
 	return l->msg->status / 100 == 2 &&
@@ -117,7 +117,8 @@ check_cancel_none(struct look *l)
 	if (tx != NULL && tx->arrived == 0)
 		tx = NULL;
 	if (l->msg->status == 481) {
-		look_say(l, _("481 to the CANCEL of a request that is here"));
+		look_say(
+		    l, _("481 to the CANCEL of a request that exists here"));
 		if (tx == NULL)
 			return KEPT;
 		return tx->final == 0 && !tx_facts(l, tx)->misanswered &&
@@ -201,7 +202,7 @@ check_within(struct look *l)
 	if (l->dialog == NULL && follower_dialog_of(l->in->follower, l->node,
 				     msg_value(l->msg, MSG_H_CALL_ID),
 				     l->to_tag, l->from_tag) != NULL) {
-		look_say(l, _("%s with the tags of its dialog the other way"),
+		look_say(l, _("%s with the tags of its dialog exchanged"),
 		    msg_method_name(m));
 		return BROKEN;
 	}
@@ -209,8 +210,8 @@ check_within(struct look *l)
 	d = l->from_tag.n > 0 ? match_find_another(l) : NULL;
 	if (d != NULL) {
 		look_say(l,
-		    _("%s with tags of no dialog that there is: one of them is "
-		      "in a dialog, with another one"),
+		    _("%s with tags of no existing dialog: one of them belongs "
+		      "to a dialog with another tag"),
 		    msg_method_name(m));
 		return l->in->whole || d->ack != 0 || is_known_pair(l, d)
 			   ? BROKEN
@@ -307,7 +308,8 @@ check_chosen_once(struct look *l)
 	    tx->method != l->msg->method || tx->client != l->node || tx->old ||
 	    !l->in->whole || is_same_host(l->send.dst_addr, tx->dst_addr))
 		return SILENT;
-	look_measured(l, _("it goes to %.*s, and its request went to %.*s"),
+	look_measured(l,
+	    _("it goes to %.*s, although its request went to %.*s"),
 	    STR_ARG(l->send.dst_addr), STR_ARG(tx->dst_addr));
 	return BROKEN;
 }

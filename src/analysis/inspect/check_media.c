@@ -62,8 +62,8 @@ check_heard(struct look *l)
 		m = cut != NULL ? cut : m;
 		media_put_loss(s, &why);
 		look_measured(l,
-		    _("it hears %lld packets of %.*s, and then no more of what "
-		      "%.*s sends to %.*s%s"),
+		    _("it hears %lld packets of %.*s, and then none of the "
+		      "packets that %.*s sends to %.*s%s"),
 		    (long long)s->came, STR_ARG(s->type),
 		    STR_ARG(trace_name(l->t, m->side->node)), STR_ARG(m->peer),
 		    buf_cstr(&why));
@@ -115,12 +115,12 @@ check_fax_flow(struct look *l)
 		return KEPT;
 	if (fax_sent(s) > 0)
 		look_measured(l,
-		    _("it sends %lld packets of fax (T.38) by UDPTL, and none "
-		      "comes back"),
+		    _("it sends %lld packets of fax (T.38) by UDPTL, and "
+		      "receives none"),
 		    (long long)fax_sent(s));
 	else
 		look_measured(l,
-		    _("it takes fax (T.38) at %.*s, and no packet of it was "
+		    _("it accepts fax (T.38) at %.*s, and no packet of it was "
 		      "seen"),
 		    STR_ARG(s->at));
 	return BROKEN;
@@ -137,8 +137,8 @@ check_private(struct look *l)
 	if (m == NULL || addr_parse(s->at, &at) != 0 || !str_eq(m->peer, s->at))
 		return SILENT;
 	look_measured(l,
-	    _("its description wants %.*s at %.*s, where nobody outside of its "
-	      "network can send"),
+	    _("its description asks for %.*s at %.*s, an address that no node "
+	      "outside its network can reach"),
 	    STR_ARG(s->type), STR_ARG(s->at));
 	return addr_private(&at) == NULL || m->hear != 0  ? KEPT
 	       : media_cause_of(l->in, s) == MEDIA_BEYOND ? BROKEN
@@ -174,8 +174,7 @@ check_place(struct look *l)
 	if (m->passed_on)
 		return SEEN;
 	look_measured(l,
-	    _("it sends to %.*s, and the other's description has "
-	      "%.*s"),
+	    _("it sends to %.*s, although the peer's description has %.*s"),
 	    STR_ARG(m->peer), STR_ARG(m->asked));
 	l->at = m->flow;
 	return verdict_of(m->asked.n == 0);
@@ -188,7 +187,7 @@ check_types(struct look *l)
 	const struct media_stream *m = l->stream;
 
 	look_measured(l,
-	    _("it sends payload type %lld, and its receiver has %.*s"),
+	    _("it sends payload type %lld, although its receiver has %.*s"),
 	    (long long)m->type, STR_ARG(m->formats));
 	l->at = m->flow;
 	return verdict_of(m->formats.n == 0);
@@ -204,7 +203,8 @@ check_ptime(struct look *l)
 	if (!m->measured || to == NULL || to->ptime == 0 || m->ptime == 0)
 		return SILENT;
 	look_measured(l,
-	    _("its packets have %lld ms of sound, and a=ptime asks for %u"),
+	    _("its packets contain %lld ms of sound, although a=ptime asks for "
+	      "%u"),
 	    (long long)(m->ptime / MS), to->ptime);
 	return verdict_of(m->ptime / MS == to->ptime);
 }
@@ -247,7 +247,8 @@ check_secret(struct look *l)
 	    !str_has_word(STR("PCMU/8000 PCMA/8000 G722/8000"), m->codec))
 		return SILENT;
 	look_measured(l,
-	    _("each packet has %lld octets of sound: %lld and a tag of SRTP"),
+	    _("each packet contains %lld octets of sound: %lld and a tag of "
+	      "SRTP"),
 	    (long long)each, (long long)each - SECRET_TAG);
 	l->at = m->flow;
 	return verdict_of(each % SOUND_10MS != SECRET_TAG);
@@ -289,8 +290,8 @@ check_base(struct look *l)
 	if (!m->measured)
 		return SILENT;
 	look_measured(l,
-	    _("its timestamps begin anew %lld times while its sequence "
-	      "numbers go on"),
+	    _("its timestamps start again %lld times while its sequence "
+	      "numbers continue"),
 	    (long long)m->bases);
 	return verdict_of(m->bases == 0);
 }
@@ -307,7 +308,7 @@ check_ssrc(struct look *l)
 		if (!o->passed_on && o->side->of == m->side->of &&
 		    o->side->node != m->side->node && o->t_end >= m->t) {
 			look_measured(l,
-			    _("its SSRC, %u, is that of %.*s, too"), m->ssrc,
+			    _("its SSRC, %u, is also that of %.*s"), m->ssrc,
 			    STR_ARG(trace_name(l->t, o->side->node)));
 			l->at = m->flow;
 			return BROKEN;

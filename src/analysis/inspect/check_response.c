@@ -33,7 +33,7 @@ is_response_misnumbered(struct look *l)
 	if (m != NULL &&
 	    str_eq(msg_value(m, MSG_H_CSEQ), msg_value(l->msg, MSG_H_CSEQ)))
 		return false;
-	look_measured(l, _("CSeq: %u %.*s, and its request had %u %.*s"),
+	look_measured(l, _("CSeq: %u %.*s, although its request had %u %.*s"),
 	    (unsigned)l->cseq.number, STR_ARG(l->cseq.method),
 	    (unsigned)like->cseq, STR_ARG(like->method_name));
 	return true;
@@ -74,8 +74,8 @@ check_response_tag(struct look *l)
 	    l->to_tag.n > 0 && l->node == l->tx->server &&
 	    !look_is_answered_anew(l)) {
 		look_measured(l,
-		    _("%u with another tag in To than an answer to the same "
-		      "request before"),
+		    _("%u with another tag in To than an earlier response to "
+		      "the same request"),
 		    l->msg->status);
 		return BROKEN;
 	}
@@ -120,8 +120,8 @@ check_received(struct look *l)
 	l->at = tx_facts(l, tx)->no_received;
 	l->blame = tx_facts(l, tx)->no_received_by;
 	look_measured(l,
-	    _("the request came from %.*s, its Via says %.*s, and "
-	      "there is no received"),
+	    _("the request came from %.*s, its Via has %.*s, and received is "
+	      "missing"),
 	    STR_ARG(tx->src_addr), STR_ARG(tx->sent_by));
 	return BROKEN;
 }
@@ -133,7 +133,7 @@ check_stray(struct look *l)
 	if (l->msg->request || !l->in->whole || l->came != NULL ||
 	    is_response_misnumbered(l))
 		return SILENT;
-	look_say(l, _("no request was sent that this answers"));
+	look_say(l, _("it answers a request that was not sent"));
 	return verdict_of(l->tx != NULL);
 }
 
@@ -150,7 +150,7 @@ check_non_invite_1xx(struct look *l)
 	    l->msg->method == MSG_INVITE)
 		return SILENT;
 	look_measured(
-	    l, _("%u to a request that is no INVITE"), l->msg->status);
+	    l, _("%u to a request other than INVITE"), l->msg->status);
 	if (l->msg->status != 100)
 		return BROKEN;
 	if (!addr_word_is_udp(l->via.transport))
@@ -234,7 +234,7 @@ check_event(struct look *l)
 	    msg_field(l->msg, MSG_H_EVENT, 0) == NULL ||
 	    inspect_first_subscribed(l) == 0)
 		return SILENT;
-	look_measured(l, _("Event: %.*s, to which nobody has subscribed here"),
+	look_measured(l, _("Event: %.*s, to which no node has subscribed here"),
 	    STR_ARG(str_slice(msg_value(l->msg, MSG_H_EVENT), 0, 60)));
 	return verdict_of(inspect_subscribed(l) != 0);
 }

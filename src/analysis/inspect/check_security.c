@@ -71,8 +71,8 @@ check_own_via(struct look *l)
 		return KEPT;
 	(void)host_read(src, 0, false, &from, &port);
 	look_measured(l,
-	    _("its Via says %.*s, and it comes from %.*s: a NAT, or a "
-	      "forged Via"),
+	    _("its Via has %.*s, but it comes from %.*s: a NAT, or a forged "
+	      "Via"),
 	    STR_ARG(l->via.host), STR_ARG(from));
 	return BROKEN;
 }
@@ -151,7 +151,7 @@ check_md5(struct look *l)
 		better |=
 		    str_istarts(relate_credential(c, "algorithm"), "SHA-") ||
 		    str_iis(relate_credential(c, "algorithm"), "AKAv1-MD5");
-	look_say(l, _("the challenge offers MD5 alone"));
+	look_say(l, _("the challenge offers only MD5"));
 	return n == 0 ? SILENT : verdict_of(better);
 }
 
@@ -262,7 +262,7 @@ judge_count(struct look *l, struct str c)
 	look_say(l, _("qop without a nonce count"));
 	if (str_hex(relate_credential(c, "nc"), 8, &nc) != 0)
 		return BROKEN;
-	look_say(l, _("the nonce count does not go up"));
+	look_say(l, _("the nonce count does not increase"));
 	return counts_up(l, c, nc);
 }
 
@@ -300,7 +300,7 @@ is_replayed(struct look *l, struct str c)
 enum verdict
 judge_replay(struct look *l, struct str c)
 {
-	look_say(l, _("the same credentials were in another request before"));
+	look_say(l, _("an earlier request had the same credentials"));
 	return relate_credential(c, "response").n == 0
 		   ? SEEN
 		   : verdict_of(!is_replayed(l, c));
@@ -347,6 +347,7 @@ check_masked(struct look *l)
 {
 	if (!l->unmasked)
 		return l->proto == TRACE_PROTO_WEBSOCKET ? SEEN : SILENT;
-	look_say(l, _("it gets a frame of WebSocket that it may not be sent"));
+	look_say(l, _("it receives a WebSocket frame that must not be sent to "
+		      "it"));
 	return BROKEN;
 }

@@ -20,7 +20,7 @@ check_100_forwarded(struct look *l)
 	if (!look_is_forwarded(l, false) || l->msg->status >= 200 ||
 	    l->rule == RULE_PROXY_STATELESS_RESPONSE)
 		return SILENT;
-	look_say(l, _("a 100 is for one hop alone"));
+	look_say(l, _("a 100 is for one hop only"));
 	if (l->msg->status == 100 && !l->in->whole)
 		return SEEN;
 	return verdict_of(l->msg->status != 100);
@@ -50,7 +50,7 @@ check_loop(struct look *l)
 
 	if (!look_is_forwarded(l, true) || l->node >= l->in->node_n)
 		return SILENT;
-	look_say(l, _("it was here before with the same Request-URI"));
+	look_say(l, _("it was here earlier with the same Request-URI"));
 	while (msg_next_value(l->msg, MSG_H_VIA, &iter, &value))
 		if (n++ > 0 && msg_via_read(value, &via) == 0 &&
 		    str_ieq(via.sent_by, l->via.sent_by) &&
@@ -129,6 +129,6 @@ check_conference(struct look *l)
 		return SILENT;
 	err = conference_info_say(l->msg->body, &out);
 	look_say(
-	    l, _("the document can't be read, or lacks what it must have"));
+	    l, _("the document can't be read, or lacks mandatory elements"));
 	return err == ERR_NOMEM ? SILENT : verdict_of(err == 0);
 }

@@ -37,7 +37,7 @@ is_amiss(struct look *l, size_t at)
 	size_t row = 0, words = str_count(value, ' ') + 1;
 
 	if (type == 'a' && str_starts(value, "rtpmap:") && !is_rtpmap(value)) {
-		look_measured(l, _("no codec with its clock: a=%.*s"),
+		look_measured(l, _("the codec has no clock rate: a=%.*s"),
 		    STR_ARG(str_slice(value, 0, 60)));
 		return true;
 	}
@@ -58,7 +58,7 @@ is_amiss(struct look *l, size_t at)
 	if (type != 'v' || str_is(value, "0"))
 		return false;
 	look_measured(
-	    l, _("v=%.*s, and not 0"), STR_ARG(str_slice(value, 0, 60)));
+	    l, _("v=%.*s instead of 0"), STR_ARG(str_slice(value, 0, 60)));
 	return true;
 }
 
@@ -75,7 +75,7 @@ has_odd_address(struct look *l, bool *other)
 		if (addr_parse(m->address, &a) != 0 ||
 		    str_is(m->kind, a.len == 16 ? "IP6" : "IP4"))
 			continue;
-		look_measured(l, _("an address of the other kind: c=%.*s %.*s"),
+		look_measured(l, _("an address of the other type: c=%.*s %.*s"),
 		    STR_ARG(m->kind), STR_ARG(m->address));
 		return true;
 	}
@@ -98,8 +98,8 @@ has_odd_format(struct look *l)
 			    (str_u32(one, &type) == 0 && type < 128))
 				continue;
 			look_measured(l,
-			    _("%.*s with a format that is no "
-			      "payload type: %.*s"),
+			    _("%.*s with a format that is not a payload type: "
+			      "%.*s"),
 			    STR_ARG(m->proto), STR_ARG(str_slice(one, 0, 60)));
 			return true;
 		}
@@ -147,7 +147,7 @@ check_fax(struct look *l)
 		    !str_has_word(m->formats, STR("t38")))
 			continue;
 		look_measured(l,
-		    _("it takes fax (T.38) by %.*s at port %u, and no packet "
+		    _("it accepts fax (T.38) by %.*s at port %u, and no packet "
 		      "of it was seen"),
 		    STR_ARG(m->proto), (unsigned)m->port);
 		return BROKEN;
@@ -248,13 +248,13 @@ check_version(struct look *l)
 	look_description(l, &now);
 	if (now.version < 0 || dialog_facts(l, d)->sdp.version < 0)
 		return SEEN;
-	look_say(l, _("another o= line than before"));
+	look_say(l, _("another o= line than in the previous description"));
 	if (now.session != dialog_facts(l, d)->sdp.session &&
 	    is_passed_on(l, &now))
 		return SEEN;
 	if (now.origin != dialog_facts(l, d)->sdp.origin)
 		return BROKEN;
-	look_say(l, _("the version in o= went back"));
+	look_say(l, _("the version in o= has decreased"));
 	/* A capture may lack one, and branches of a call share their versions.
 	 */
 	if (now.version >= dialog_facts(l, d)->sdp.version)

@@ -72,8 +72,8 @@ check_gb_beat(struct look *l)
 	if (b->gap[0] == 0 || b->gap[1] == 0)
 		return SEEN;
 	look_measured(l,
-	    _("a keep-alive %lld s after the one before it, and before that "
-	      "they came each %lld s"),
+	    _("a keep-alive %lld s after the previous one; earlier ones came "
+	      "every %lld s"),
 	    (long long)(gap / SECOND), (long long)(b->gap[0] / SECOND));
 	if (gap * 2 > b->gap[0] * 3 && gap * 2 > b->gap[1] * 3)
 		return BROKEN;
@@ -89,8 +89,9 @@ check_gb_taken(struct look *l)
 	if (status == 401 || status == 407)
 		return SILENT;
 	look_measured(l,
-	    _("%u to a keep-alive of who is registered, and beats: it counts "
-	      "by another interval, or has forgotten"),
+	    _("%u to a keep-alive of a device that is registered and sends "
+	      "keep-alives: the server counts by another interval, or has "
+	      "forgotten the device"),
 	    status);
 	if (status < 300)
 		return KEPT;
@@ -103,8 +104,8 @@ check_gb_anew(struct look *l)
 	if (l->beat == NULL || l->beat->tx == NULL)
 		return SILENT;
 	look_measured(l,
-	    _("%u keep-alives were refused one after the other, and it does "
-	      "not register anew"),
+	    _("%u keep-alives in a row were rejected, and it does not register "
+	      "again"),
 	    l->beat->refused);
 	return l->beat->refused >= LOSSES ? BROKEN
 	       : l->beat->refused > 0     ? SEEN
@@ -125,8 +126,8 @@ check_gb_reached(struct look *l)
 		return KEPT;
 	look_measured(l,
 	    _("%.*s to it has no answer, %lld s after its last message; this "
-	      "keep-alive comes %lld s later: a NAT on the way has forgotten "
-	      "it"),
+	      "keep-alive comes %lld s later: a NAT on the way has removed its "
+	      "mapping"),
 	    STR_ARG(tx->method_name),
 	    (long long)((tx->t - l->beat->asked_last) / SECOND),
 	    (long long)((l->time - tx->t) / SECOND));
@@ -147,7 +148,7 @@ check_gb_answered(struct look *l)
 	if (q->answer != NULL)
 		return KEPT;
 	l->blame = tx->final_by;
-	look_measured(l, _("no answer to %.*s, SN %.*s, but for its 200"),
+	look_measured(l, _("no answer to %.*s, SN %.*s, except its 200"),
 	    STR_ARG(q->name), STR_ARG(q->sn));
 	return judge_missing(
 	    l, true, tx->final_by, tx->t, PATIENCE_NS, tx->request);
@@ -165,7 +166,7 @@ check_gb_sum(struct look *l)
 		return KEPT;
 	l->at = last->request;
 	l->blame = last->client;
-	look_measured(l, _("SumNum is %lld, and %lld items have come"),
+	look_measured(l, _("SumNum is %lld, but %lld items have arrived"),
 	    (long long)q->sum, (long long)q->items);
 	return q->items > q->sum ? BROKEN
 				 : judge_missing(l, true, last->client, last->t,
@@ -228,7 +229,9 @@ check_gb_one(struct look *l)
 	other = find_rival(l);
 	l->blame =
 	    tx_facts(l, v->tx)->source == v->ssrc ? v->tx->client : l->node;
-	look_measured(l, _("y= of %.*s is that of %.*s, whose view runs"),
+	look_measured(l,
+	    _("y= of %.*s is that of %.*s, whose stream is still "
+	      "running"),
 	    STR_ARG(v->channel),
 	    STR_ARG(other != NULL ? other->channel : v->channel));
 	return verdict_of(other == NULL);
@@ -241,8 +244,8 @@ judge_asked(struct look *l)
 	int64_t t = l->view->begins;
 
 	look_measured(l,
-	    _("t=%lld is 28,800 s off the beginning of a record: UTC was taken "
-	      "for Beijing time, or the reverse"),
+	    _("t=%lld differs by 28,800 s from the beginning of a record: UTC "
+	      "was taken for Beijing time, or Beijing time for UTC"),
 	    (long long)t);
 	if (surveillance_recorded(l->in, t))
 		return KEPT;
@@ -284,7 +287,7 @@ check_gb_address(struct look *l)
 	    addr_parse(l->send.dst_addr, &to) != 0)
 		return SILENT;
 	look_measured(l,
-	    _("the stream is wanted at %.*s, where %.*s can't send"),
+	    _("the stream is requested at %.*s, where %.*s can't send"),
 	    STR_ARG(v->place), STR_ARG(l->send.dst_addr));
 	if (addr_private(&at) == NULL)
 		return KEPT;
@@ -300,7 +303,9 @@ check_gb_port(struct look *l)
 	const struct gb_view *v = l->view;
 
 	l->blame = surveillance_sender(v);
-	look_measured(l, _("its stream comes from %.*s, and came from %.*s"),
+	look_measured(l,
+	    _("its stream comes from %.*s, and came from %.*s "
+	      "before"),
 	    STR_ARG(l->send.src_addr), STR_ARG(v->from));
 	return verdict_of(v->from.n == 0 || str_eq(v->from, l->send.src_addr));
 }
@@ -316,7 +321,8 @@ check_gb_end(struct look *l)
 		return SILENT;
 	if (v->told)
 		return KEPT;
-	look_measured(l, _("%.*s is played, and no MediaStatus says its end"),
+	look_measured(l,
+	    _("%.*s is played, and no MediaStatus reports its end"),
 	    STR_ARG(v->channel));
 	l->at = v->bye != NULL ? v->bye->request : v->tx->final;
 	if (v->bye != NULL && v->bye->client == l->node)

@@ -47,7 +47,7 @@ static enum verdict
 judge_early(struct look *l, const struct story_again *a, int64_t most)
 {
 	look_measured(l,
-	    _("%.*s comes again %lld ms after the last time, too early"),
+	    _("%.*s is retransmitted %lld ms after the last time, too early"),
 	    STR_ARG(l->msg->request ? l->msg->method_name : STR("response")),
 	    (long long)((l->time - a->last) / 1000000));
 	return verdict_of(!tx_check_is_early(l, a, most));
@@ -105,9 +105,11 @@ check_request_again(struct look *l)
 	if (invite &&
 	    (tx_check_is_answered(l, tx->provisional, tx->t_provisional) ||
 		tx_check_is_answered(l, tx->final_came, tx->t_final_came)))
-		look_say(l, _("the INVITE comes again after a response"));
+		look_say(l, _("the INVITE is retransmitted after a response"));
 	else if (tx_check_is_answered(l, tx->final_came, tx->t_final_came))
-		look_measured(l, _("%.*s comes again after its final response"),
+		look_measured(l,
+		    _("%.*s is retransmitted after its final "
+		      "response"),
 		    STR_ARG(l->msg->method_name));
 	else
 		return verdict_unless(judge_early(l, &tx->repeats,
@@ -123,7 +125,7 @@ judge_repeated(struct look *l, bool acked, int64_t t_acked)
 		return SEEN;
 	if (acked && l->in->whole && l->time > t_acked) {
 		look_measured(
-		    l, _("%u comes again after its ACK"), l->msg->status);
+		    l, _("%u is retransmitted after its ACK"), l->msg->status);
 		return BROKEN;
 	}
 	return verdict_unless(judge_early(l, &l->tx->finals, SIP_T2_NS),
@@ -174,7 +176,7 @@ check_unrepeated(struct look *l)
 	    tx_facts(l, tx)->misanswered)
 		return SEEN;
 	l->at = tx->request;
-	look_measured(l, _("no response, and the %.*s is not sent again"),
+	look_measured(l, _("no response, and the %.*s is not retransmitted"),
 	    STR_ARG(tx->method_name));
 	return BROKEN;
 }
@@ -421,7 +423,7 @@ check_cancel_fields(struct look *l)
 			return BROKEN;
 		}
 		tx = inspect_find_invite(l);
-		look_say(l, _("no request was sent that it cancels"));
+		look_say(l, _("it cancels a request that was not sent"));
 		if (tx == NULL && l->in->whole)
 			return look_find_cancelled(l) == NULL ? BROKEN : SILENT;
 		if (tx == NULL || tx->server != l->other ||
@@ -477,7 +479,7 @@ check_cancel_late(struct look *l)
 
 	if (tx == NULL)
 		return SILENT;
-	look_measured(l, _("the INVITE has its %u already"), tx->status);
+	look_measured(l, _("the INVITE already has its %u"), tx->status);
 	return verdict_of(
 	    tx->final_came == 0 ||
 	    l->time - tx->t_final_came < (l->in->whole ? 1 : STORY_CROSS_NS));

@@ -20,11 +20,12 @@
  */
 
 /* X(ID, name, what it means) */
-#define INSPECT_SEVERITIES(X)                                                 \
-	X(ERROR, N_("error"), N_("what the RFC says must be is not so"))      \
-	X(WARNING, N_("warning"),                                             \
-	    N_("what it says should be is not so, or what is known to harm")) \
-	X(REMARK, N_("remark"), N_("allowed, and worth knowing"))
+#define INSPECT_SEVERITIES(X)                                               \
+	X(ERROR, N_("error"), N_("the RFC's MUST is broken"))               \
+	X(WARNING, N_("warning"),                                           \
+	    N_("the RFC's SHOULD is not followed, or it is known to cause " \
+	       "harm"))                                                     \
+	X(REMARK, N_("remark"), N_("allowed, but worth knowing"))
 
 enum inspect_severity {
 #define X(id, name, text) INSPECT_##id,
@@ -254,18 +255,18 @@ enum inspect_delay {
 	    INSPECT_DELAY_COUNT
 };
 
-#define INSPECT_RATIOS(X)                                                  \
-	X(REGISTERED, "registration-ratio",                                \
-	    N_("registrations that went well"), "4.1")                     \
-	X(SER, "session-establishment-ratio",                              \
-	    N_("session establishment ratio"), "4.6")                      \
-	X(SEER, "session-establishment-effectiveness-ratio",               \
-	    N_("session establishment effectiveness ratio"), "4.7")        \
-	X(ISA, "ineffective-session-attempts",                             \
-	    N_("ineffective session attempts"), "4.8")                     \
-	X(SCR, "session-completion-ratio", N_("session completion ratio"), \
-	    "4.9")                                                         \
-	X(RETX, "repeated-messages", N_("messages sent again"), "")
+#define INSPECT_RATIOS(X)                                                   \
+	X(REGISTERED, "registration-ratio", N_("successful registrations"), \
+	    "4.1")                                                          \
+	X(SER, "session-establishment-ratio",                               \
+	    N_("session establishment ratio"), "4.6")                       \
+	X(SEER, "session-establishment-effectiveness-ratio",                \
+	    N_("session establishment effectiveness ratio"), "4.7")         \
+	X(ISA, "ineffective-session-attempts",                              \
+	    N_("ineffective session attempts"), "4.8")                      \
+	X(SCR, "session-completion-ratio", N_("session completion ratio"),  \
+	    "4.9")                                                          \
+	X(RETX, "repeated-messages", N_("retransmitted messages"), "")
 
 enum inspect_ratio {
 #define X(id, key, name, section) INSPECT_##id,

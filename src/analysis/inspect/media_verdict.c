@@ -273,29 +273,29 @@ media_put_cause(const struct look *l, const struct media_side *s, struct buf *b)
 		trace_get(l->t, cut->cut, &rec);
 		buf_printf(b,
 		    str_is(trace_str(&rec, "op", &l->in->fields), "unreachable")
-			? _("by ICE there is no way between the two (#%llu)")
-			: _("no TCP connection for it has come about (#%llu)"),
+			? _("ICE has found no path between the two (#%llu)")
+			: _("no TCP connection for it was established (#%llu)"),
 		    (unsigned long long)cut->cut);
 		break;
 	case MEDIA_SEALED:
 		/* TRANSLATORS: a node, another */
 		buf_printf(b,
-		    _("it has another key than %.*s, and cannot open what "
-		      "comes"),
+		    _("its key differs from that of %.*s, so it cannot decrypt "
+		      "the packets"),
 		    STR_ARG(who));
 		break;
 	case MEDIA_FOREIGN:
 		/* TRANSLATORS: a node */
 		buf_printf(b,
-		    _("what %.*s sends has another SSRC than it was told (y=), "
-		      "and is not taken"),
+		    _("the packets of %.*s have another SSRC than announced "
+		      "(y=) and are not accepted"),
 		    STR_ARG(who));
 		break;
 	case MEDIA_BEYOND:
 		/* TRANSLATORS: a node, an address of a private network */
 		buf_printf(b,
-		    _("what %.*s sends to %.*s does not arrive, for that is an "
-		      "address of a private network"),
+		    _("what %.*s sends to %.*s does not arrive, because that "
+		      "is an address of a private network"),
 		    STR_ARG(who), STR_ARG(m->peer));
 		break;
 	case MEDIA_LOST:
@@ -306,11 +306,11 @@ media_put_cause(const struct look *l, const struct media_side *s, struct buf *b)
 	case MEDIA_ELSEWHERE:
 		/* TRANSLATORS: a node, two addresses */
 		buf_printf(b,
-		    _("%.*s sends to %.*s, and its description has %.*s"),
+		    _("%.*s sends to %.*s, although its description has %.*s"),
 		    STR_ARG(who), STR_ARG(m->peer), STR_ARG(m->asked));
 		break;
 	case MEDIA_GONE:
-		buf_printf(b, _("nothing comes of what %.*s sends to %.*s"),
+		buf_printf(b, _("nothing that %.*s sends to %.*s arrives"),
 		    STR_ARG(who), STR_ARG(m->peer));
 		break;
 	case MEDIA_HEARS:
@@ -467,7 +467,8 @@ put_sent(struct look *l, const struct media_side *s, struct inspect_verdict *v,
 		media_verdict_put_figures(s, v, b);
 		/* TRANSLATORS: behind a MOS; of a stream's packets */
 		buf_puts(b, s->mos > 0 ? _(" at most") : "");
-		buf_puts(b, _(", and whether it hears that is not seen here"));
+		buf_puts(b, _("; this trace does not show whether it hears "
+			      "that"));
 		return;
 	}
 	/* TRANSLATORS: of a stream's packets, behind that; of RTCP */
@@ -523,7 +524,7 @@ media_verdict_put_side(struct look *l, const struct media_side *s,
 	buf_puts(b, b->n > 0 ? _("; ") : "");
 	if (s->hear == 0 && is_only_unseen(l->in, s)) {
 		/* TRANSLATORS: audio or video; a node */
-		buf_printf(b, _("of the %.*s for %.*s nothing is seen here"),
+		buf_printf(b, _("the trace shows nothing of the %.*s for %.*s"),
 		    STR_ARG(s->type), STR_ARG(name));
 		return;
 	}
@@ -557,25 +558,26 @@ media_verdict_put_side(struct look *l, const struct media_side *s,
 		    (unsigned long long)crashed->crash);
 	else if (m != NULL && (cut != NULL || media_unheard(s, m) >= FEW)) {
 		/* TRANSLATORS: a side's reception, behind that; an address */
-		buf_printf(b, _(", but not to the end of what goes to %.*s"),
+		buf_printf(b, _(", but not to the end of what is sent to %.*s"),
 		    STR_ARG((cut != NULL ? cut : m)->peer));
 		media_put_loss(s, b);
 	}
 	if (s->unopened >= FEW)
 		/* TRANSLATORS: a side's reception, behind that; of SRTP */
-		buf_printf(b, _(", and cannot open %lld packets"),
+		buf_printf(b, _(", and cannot decrypt %lld packets"),
 		    (long long)s->unopened);
 	v->well &= b->n == n;
 	if (s->described != 0 && !media_is_wanted(s))
 		/* TRANSLATORS: a side's reception, behind that; a record */
-		buf_printf(b, _(", and wants no more since #%llu"),
+		buf_printf(b, _(", and asks for no more since #%llu"),
 		    (unsigned long long)s->described);
 	n = b->n;
 	if (m != NULL && m->hearer == s->node && media_is_silent(m))
 		buf_puts(b, _(", which is silent"));
 	if (l->in->whole && s->strange > 0)
 		/* TRANSLATORS: a side's reception, behind that; an address */
-		buf_printf(b, _(", and %.*s, which is nobody of the call"),
+		buf_printf(b,
+		    _(", and %.*s, which does not belong to the call"),
 		    STR_ARG(s->stranger));
 	v->well &= b->n == n;
 }

@@ -11,10 +11,10 @@
 
 /* clang-format off */
 #define INSPECT_OPEN_SENTENCES(X) \
-X(PROXY_FORWARD, N_("A proxy leaves the Routes behind its own as they came.")) \
-X(RELIABLE_SEND, N_("A PRACK that fits no reliable response gets a 481.")) \
-X(REPLACES_SEND, N_("Who knows no dialog that Replaces names answers 481.")) \
-X(REGISTER_CSEQ, N_("A phone has one Call-ID for all its REGISTERs to a registrar."))
+X(PROXY_FORWARD, N_("A proxy forwards the Routes after its own unchanged.")) \
+X(RELIABLE_SEND, N_("A PRACK that matches no reliable response gets a 481.")) \
+X(REPLACES_SEND, N_("A UA that knows no dialog named by Replaces answers 481.")) \
+X(REGISTER_CSEQ, N_("A phone uses one Call-ID for all its REGISTERs to a registrar."))
 /* clang-format on */
 
 #endif

@@ -32,15 +32,15 @@
 	/* what a CANCEL or an ACK is for */ \
 	X(INVITE, N_("in the INVITE")) \
 	/* what an ACK for a refusal is for, and the refusal */ \
-	X(REFUSED, N_("in the refused INVITE")) \
-	X(REFUSAL, N_("in the refusal")) \
+	X(REFUSED, N_("in the rejected INVITE")) \
+	X(REFUSAL, N_("in the response that rejected it")) \
 	/* the request that this one repeats changed, and its refusal */ \
-	X(FAILED, N_("in the request before")) \
-	X(FAILURE, N_("in its refusal")) \
+	X(FAILED, N_("in the previous request")) \
+	X(FAILURE, N_("in its rejection")) \
 	/* what a proxy forwards, as it came */ \
-	X(CAME, N_("as it came")) \
+	X(CAME, N_("as it arrived")) \
 	/* what a box has made a request of, outside of dialogs */ \
-	X(MADE, N_("in the request that it was made of")) \
+	X(MADE, N_("in the request from which it was made")) \
 	/* the request, and the response, that have made the dialog */ \
 	X(FIRST, N_("in the first request")) \
 	X(MAKER, N_("in the response that made the dialog")) \
@@ -55,33 +55,33 @@
 	X(OFFER, N_("in the offer")) \
 	/* on what this side, and the other one, has agreed last */ \
 	X(AGREED, N_("in what was agreed")) \
-	X(THEIRS, N_("in what the other side has agreed to")) \
+	X(THEIRS, N_("in what the peer has agreed to")) \
 	/* this side's first answer to the offer that it answers */ \
-	X(ANSWERED, N_("in the answer before")) \
+	X(ANSWERED, N_("in the previous answer")) \
 	/* this side's offer in an INVITE that has no answer yet */ \
-	X(PENDING, N_("in the offer that waits")) \
+	X(PENDING, N_("in the pending offer")) \
 	/* this side's last description, whatever became of it */ \
 	X(LAST, N_("in the last description")) \
 	/* the same request before it had credentials, and its answer */ \
-	X(TRIED, N_("in the first try")) \
+	X(TRIED, N_("in the first attempt")) \
 	X(CHALLENGE, N_("in the challenge")) \
 	/* the same request before, which was accepted */ \
 	X(SUCCEEDED, N_("before")) \
 	/* the 422 to the same request before */ \
 	X(TOO_SMALL, N_("in the 422")) \
 	/* this side's INVITE or UPDATE that has no final response yet */ \
-	X(WAITING, N_("this side's request that waits")) \
+	X(WAITING, N_("its own pending request")) \
 	/* the challenge that has given credentials their nonce */ \
 	X(NONCE, N_("in the challenge of its nonce")) \
 	/* that, before any request has used the nonce */ \
 	X(FRESH, N_("in the challenge of its nonce")) \
 	/* what took credentials with the request's nonce before */ \
-	X(TAKEN, N_("in the response to its nonce before")) \
+	X(TAKEN, N_("in the response to the previous use of its nonce")) \
 	/* the 2xx to that, and the NOTIFY before */ \
 	X(GRANT, N_("in the response to the SUBSCRIBE")) \
-	X(EARLIER, N_("in the NOTIFY before")) \
+	X(EARLIER, N_("in the previous NOTIFY")) \
 	/* the 2xx to the last publication of the same resource */ \
-	X(PUBLISHED, N_("in the response to the PUBLISH before")) \
+	X(PUBLISHED, N_("in the response to the previous PUBLISH")) \
 	/* the response that the tag of the cancelled request's server is of */ \
 	X(RUNG, N_("in the response to the INVITE"))                         \
 	/* the REFER that has asked for an INVITE with Replaces */           \
@@ -95,13 +95,13 @@
 	/* the first 2xx to the INVITE, by the same phone */                 \
 	X(FIRST_2XX, N_("in the first 2xx"))                                 \
 	/* the other side's INVITE or UPDATE before, without an answer yet */ \
-	X(OVERTAKEN, N_("in the request before that waits"))                 \
+	X(OVERTAKEN, N_("in the previous request that is pending"))                 \
 	/* this side's BYE */                                                \
 	X(BYE, N_("in the BYE"))                                             \
 	/* what has come for the NOTIFY before */                            \
-	X(TOLD, N_("in the response to the NOTIFY before"))                  \
+	X(TOLD, N_("in the response to the previous NOTIFY"))                  \
 	/* the offer that a PRACK has to answer */                           \
-	X(WANTED, N_("in the offer that came"))                              \
+	X(WANTED, N_("in the offer that arrived"))                              \
 	/* what a NOTIFY tells of */ \
 	X(SUBSCRIPTION, N_("in the SUBSCRIBE"))
 
