@@ -174,6 +174,9 @@
 	LAB("password-guessing", N_("Password guessing"),                      \
 	    N_("weak passwords tried one by one: seen in 401s, and what a "    \
 	       "lock costs"))                                                  \
+	LAB("invite-flood", N_("A flood of INVITEs"),                          \
+	    N_("one caller uses up a server: who is hurt, and what a limit "   \
+	       "costs"))                                                       \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
