@@ -82,10 +82,10 @@ static const struct row {
 	{ AT("a", 0, UINT64_MAX), 0, AT("a", 1, UINT64_MAX), 1000, 79, true,
 	    "a .............................. 0 %, 99 h 59 min left" },
 	/* Nobody knows the end. */
-	{ AT("a", 0, 0), 0, AT("drawing the picture", 0, 0), 1000, 79, true,
-	    "drawing the picture ..." },
-	{ AT("a", 0, 0), 0, AT("drawing the picture", 7, 0), 1000, 79, false,
-	    "drawing the picture …" },
+	{ AT("a", 0, 0), 0, AT("drawing the figure", 0, 0), 1000, 79, true,
+	    "drawing the figure ..." },
+	{ AT("a", 0, 0), 0, AT("drawing the figure", 7, 0), 1000, 79, false,
+	    "drawing the figure …" },
 	/* Runs. */
 	{ { "running", 0, 0, true, 0, 0, NULL }, 0,
 	    { "running", 5, 0, true, 12345 * MS, 3000, NULL }, 400, 79, true,

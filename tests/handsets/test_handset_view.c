@@ -229,7 +229,7 @@ it_says_how_it_fares(void)
 	CU_ASSERT(handset_view_is_up(&s.v));
 	stage_close(&s);
 	stage_open(&s, sample_board(), BOARD_START, 58, 31);
-	CU_ASSERT(shows(&s, "The board has not done"));
+	CU_ASSERT(shows(&s, "The board has not executed"));
 	stage_close(&s);
 }
 
@@ -241,7 +241,7 @@ without_a_handset_there_is_a_sentence(void)
 	stage_open(&s, sample_lost_invite(), 5, 58, 31);
 	CU_ASSERT(!handset_view_has(s.t));
 	CU_ASSERT_EQUAL(handset_view_node(&s.v).n, 0);
-	CU_ASSERT(shows(&s, "No node of this network is a handset"));
+	CU_ASSERT(shows(&s, "This network has no handset"));
 	CU_ASSERT_PTR_NULL(handset_view_hit(&s.v, &s.a, 3, 3));
 	stage_close(&s);
 }

@@ -1,5 +1,5 @@
 /* What follows a ladder's picture, and how it fits its paper: the list of
- * numbers, messages in full, columns that give way, pages beside each other. */
+ * numbers, messages in full, columns that give way, pages side by side. */
 #include "fixtures/check.h"
 #include "fixtures/labs.h"
 #include "fixtures/sample_more.h"
@@ -355,7 +355,7 @@ remarks(void)
 		.page = 1,
 		.remark = &remark };
 	write_file("svg", &o, t, &out);
-	CU_ASSERT(str_find(view(&remark), "pages beside each other") > 0);
+	CU_ASSERT(str_find(view(&remark), "pages side by side") > 0);
 	buf_clear(&remark);
 	o = (struct ladder_file_options){ .messages = true, .remark = &remark };
 	write_file("svg", &o, t, &out);

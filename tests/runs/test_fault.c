@@ -107,7 +107,7 @@ cuts(void)
 	CU_ASSERT_EQUAL(d.err, 0);
 	run_script(STAR "fault { cut = \"x\" }\n", &out, &d);
 	CU_ASSERT_PTR_NOT_NULL(
-	    strstr(d.text, "“x” is no value for cut; expected a number"));
+	    strstr(d.text, "“x” is not a value for cut; expected a number"));
 	CU_ASSERT_EQUAL(d.line, 6);
 }
 
@@ -123,7 +123,7 @@ says_the_same_mistake(void)
 				" src = \"nobody\", status = 1 }\n",
 		    &out, &d);
 		CU_ASSERT_PTR_NOT_NULL(
-		    strstr(d.text, "“nobody” is no value for dst"));
+		    strstr(d.text, "“nobody” is not a value for dst"));
 	}
 }
 

@@ -160,7 +160,7 @@ the_pane_has_a_tab_where_there_is_a_handset(void)
 	CU_ASSERT_EQUAL(k.v.p->pane, PANE_LOG);
 	driver_press(&k.v, "Tab");
 	CU_ASSERT_FALSE(k.v.p->in_pane);
-	DRIVER_TELLS(&k.v, "7", "No node of this network is a handset");
+	DRIVER_TELLS(&k.v, "7", "This network has no handset");
 	DRIVER_TELLS(&k.v, "K", "there is no handset here");
 	CU_ASSERT_NOT_EQUAL(play_where(k.v.p), PLACE_KEYPAD);
 	driver_close(&k.v);

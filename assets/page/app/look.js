@@ -3,10 +3,10 @@
 addWords({ panes: ["Panes", "面板"], whosenode: ["Node", "节点"],
 	hereacts: ["the one that acts", "当前执行动作的节点"], bywhat: [", by %1", "，由 %1 触发"],
 	allof: ["All machines of %1: %2", "%1 的所有状态机：%2"],
-	noneof: ["No machine lives at %1 now.", "%1 目前没有状态机。"],
-	leftof: ["%1 s left", "剩余 %1 秒"], underway: ["Under way: %1", "传输中：%1"],
-	nounderway: ["Nothing is under way.", "没有消息在传输。"],
-	morethere: ["Under way, but not shown: %1", "传输中但未显示：%1"] });
+	noneof: ["%1 has no state machine at present.", "%1 目前没有状态机。"],
+	leftof: ["%1 s left", "剩余 %1 秒"], underway: ["In transit: %1", "传输中：%1"],
+	nounderway: ["Nothing is in transit.", "没有消息在传输。"],
+	morethere: ["In transit, but not shown: %1", "传输中但未显示：%1"] });
 
 function svgOf(tag, attributes) {
 	var e = document.createElementNS("http://www.w3.org/2000/svg", tag);

@@ -58,7 +58,7 @@ static int
 tell_no_memory(struct diag *d)
 {
 	return diag_set(d, ERR_NOMEM, NULL, 0,
-	    _("there was not enough memory to draw the picture"));
+	    _("there was not enough memory to draw the figure"));
 }
 
 static int
@@ -85,16 +85,15 @@ end_drawing(void *arg, uint64_t job, enum job_end end, struct str said,
 		return tell_no_memory(d);
 	case JOB_CPU:
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("drawing the picture takes more than %d minutes"),
+		    _("drawing the figure takes more than %d minutes"),
 		    MINUTES_MOST);
 	case JOB_TIMEOUT:
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("drawing the picture came to a standstill; there may "
+		    _("drawing the figure stopped without progress; there may "
 		      "be too little memory"));
 	default:
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("drawing the picture ended the process that did: %s"),
-		    what);
+		    _("the process that draws the figure ended: %s"), what);
 	}
 }
 
@@ -102,7 +101,7 @@ static int
 tell_drawing(void *arg)
 {
 	(void)arg;
-	progress_tell(N_("drawing the picture"), 0, 0);
+	progress_tell(N_("drawing the figure"), 0, 0);
 	return 0;
 }
 

@@ -262,7 +262,7 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 		    .cpu = SECONDS_MOST * NS,
 		    .idle = IDLE_MOST * NS,
 		    .said = SVG_MOST },
-		.activity = N_("drawing the picture"),
+		.activity = N_("drawing the figure"),
 	};
 	LOCAL_BUF svg = BUF_INIT, complaints = BUF_INIT;
 	int err;

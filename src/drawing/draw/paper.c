@@ -189,7 +189,8 @@ paper_refuse(const char *file, const char *also, struct diag *d)
 	if (also != NULL)
 		buf_printf(&list, ", %s", also);
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("%s: the file is to end in one of %s"), file, buf_cstr(&list));
+	    _("%s: the name of the file must end in one of %s"), file,
+	    buf_cstr(&list));
 }
 
 int

@@ -229,7 +229,8 @@ draw_powers(struct drawing *g)
 	}
 }
 
-/* What "equal lines are drawn side by side" takes above the plot's own note. */
+/* What "identical lines are drawn next to each other" takes above the plot's
+ * own note. */
 static double
 parted_row(const struct drawing *g)
 {
@@ -267,7 +268,7 @@ draw_x_axis(struct drawing *g)
 	    &g->f, g->right, HEIGHT - 10, p->note, FIGURE_RIGHT, &note_font);
 	if (g->parted)
 		figure_text(&g->f, g->right, HEIGHT - 10 - parted_row(g),
-		    str_of(_("equal lines are drawn side by side")),
+		    str_of(_("identical lines are drawn next to each other")),
 		    FIGURE_RIGHT, &note_font);
 }
 

@@ -73,7 +73,7 @@ static int
 raster_failed(int err, const char *what, struct diag *d)
 {
 	return diag_set(
-	    d, err, NULL, 0, _("the picture can't be drawn: %s"), what);
+	    d, err, NULL, 0, _("the figure can't be drawn: %s"), what);
 }
 
 /* A renderer of an SVG takes the first of its families that is installed; here
@@ -159,9 +159,9 @@ raster_scale_of(
 		*scale = PIXELS_MOST / most;
 	if (*scale * 72 < DPI_LEAST)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("the picture is too large for png, at most %d dots wide "
-		      "and high: take svg or pdf, or a part of it with "
-		      "--from and --to"),
+		    _("the figure is too large for png, at most %d dots wide "
+		      "and high; use svg or pdf, or a part of it with --from "
+		      "and --to"),
 		    PIXELS_MOST);
 	return 0;
 }

@@ -183,7 +183,7 @@ block_state(struct block *b)
 	if (board == NULL) {
 		doc_line(b->d, 0);
 		doc_wrap(b->d, STYLE_DIM,
-		    str_of(_("The board has not done anything yet.")), 0,
+		    str_of(_("The board has not executed anything yet.")), 0,
 		    b->width);
 		return;
 	}

@@ -560,10 +560,9 @@ handset_view_draw(const struct handset_view *v, const struct grid_area *a)
 	struct places p;
 
 	if (l.node.n == 0) {
-		draw_sentence(
-		    a, _("No node of this network is a handset: a node with "
-			 "role=handset is a phone whose firmware runs on an "
-			 "emulated board."));
+		draw_sentence(a, _("This network has no handset. A handset is "
+				   "a node with role=handset: a phone whose "
+				   "firmware runs on an emulated board."));
 		return;
 	}
 	board_view_place(&p, &l, a);

@@ -448,7 +448,7 @@ pair_figure_draw_foot(struct diff_picture *f)
 
 	if (f->al->same) {
 		figure_text(&f->figure, MARGIN, y,
-		    str_of(_("A and B are the same by meaning.")), FIGURE_LEFT,
+		    str_of(_("A and B have the same meaning.")), FIGURE_LEFT,
 		    &foot_font);
 		y += 14;
 	}

@@ -481,8 +481,8 @@ keep_page(struct buf *page, size_t i, size_t n, void *arg)
 	p->of = n;
 	if (n > PAGES_MOST)
 		return diag_set(p->j->d, ERR_LIMIT, NULL, 0,
-		    _("%zu pages are too many; at most %d: choose a part with "
-		      "--from and --to"),
+		    _("the figure would have %zu pages, but at most %d are "
+		      "possible; choose a part with --from and --to"),
 		    n, PAGES_MOST);
 	if (p->j->o->page != 0 && p->j->o->page != i + 1)
 		return 0;
@@ -498,7 +498,7 @@ choose_page(const struct ladder_pages *p)
 {
 	if (p->j->o->page > p->of)
 		return diag_set(p->j->d, ERR_RANGE, NULL, 0,
-		    _("there is no page %zu; the last one is %zu"),
+		    _("there is no page %zu; the last page is %zu"),
 		    p->j->o->page, p->of);
 	return 0;
 }
@@ -513,18 +513,17 @@ picture_page_tell_size(const struct ladder_job *j, double type, size_t beside)
 		return;
 	if (beside > 1)
 		buf_printf(j->o->remark,
-		    _("the ladder is too wide for the paper: it goes over %zu "
-		      "pages beside each other; fewer nodes with --node, or a "
-		      "paper such as a3-landscape, may fit on one"),
+		    _("the ladder is too wide for one page, so it covers %zu "
+		      "pages side by side; choose fewer nodes with --node, or "
+		      "a larger paper such as a3-landscape"),
 		    beside);
 	if (type >= LADDER_TYPE_LEAST)
 		return;
 	buf_printf(j->o->remark,
-	    _("the smallest type is %ld.%ld pt in print, which is hard to "
-	      "read: "
-	      "choose nodes with --node, join repetitions with --fold, or "
-	      "take "
-	      "a wider --size, or larger paper such as --size=a3-landscape"),
+	    _("the smallest text is %ld.%ld pt in print, which is hard to "
+	      "read; choose nodes with --node, combine retransmissions with "
+	      "--fold, use a wider --size, or larger paper such as "
+	      "--size=a3-landscape"),
 	    tenths / 10, tenths % 10);
 }
 

@@ -419,8 +419,8 @@ ladder_file_put_one(const struct ladder_pages *p, const struct ladder_job *j,
 {
 	if (p->n > 1)
 		return diag_set(j->d, ERR_UNSUPPORTED, NULL, 0,
-		    _("the ladder has %zu pages: take one with --page, or a "
-		      "pdf"),
+		    _("the ladder has %zu pages; choose one with --page, or "
+		      "use pdf"),
 		    p->n);
 	if (str_eq(str_of(j->format), STR("svg")))
 		return buf_move(out, &p->list[0]);

@@ -356,8 +356,8 @@ layout_add_note(struct layout_making *m, uint64_t seq)
 
 	if (seq == 0 || seq > m->count)
 		return diag_set(m->diag, ERR_RANGE, NULL, 0,
-		    _("there is no record %llu to be explained; the trace has "
-		      "%llu"),
+		    _("there is no record %llu to explain; the trace has %llu "
+		      "records"),
 		    (unsigned long long)seq, (unsigned long long)m->count);
 	at = layout_row_of(m, seq);
 	if (at == LAYOUT_NONE)

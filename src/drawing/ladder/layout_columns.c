@@ -403,7 +403,7 @@ choose_columns(struct layout_making *m, bool *takes_part, size_t *used,
 	}
 	if (n > COLUMNS_MAX)
 		return diag_set(m->diag, ERR_LIMIT, NULL, 0,
-		    _("a ladder of more than %d nodes: choose some of them "
+		    _("a ladder can't have more than %d nodes; choose some "
 		      "with --node"),
 		    COLUMNS_MAX);
 	n = list_used(l, place, takes_part, used);

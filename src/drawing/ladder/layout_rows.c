@@ -502,8 +502,8 @@ layout_rows_begin(struct layout_making *m)
 
 	if (count >= UINT32_MAX)
 		return diag_set(m->diag, ERR_LIMIT, NULL, 0,
-		    _("the trace has too many records for a ladder; at most "
-		      "%llu"),
+		    _("the trace has too many records for a ladder; the "
+		      "maximum is %llu"),
 		    (unsigned long long)UINT32_MAX - 1);
 	m->row_of = mem_zalloc((size_t)count + 1, sizeof(*m->row_of));
 	m->origin = mem_zalloc((size_t)count + 1, sizeof(*m->origin));

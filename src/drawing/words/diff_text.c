@@ -502,7 +502,7 @@ put_foot(struct view *v)
 	if (al->same) {
 		doc_line(v->d, 0);
 		doc_puts(
-		    v->d, STYLE_SUCCESS, _("A and B are the same by meaning."));
+		    v->d, STYLE_SUCCESS, _("A and B have the same meaning."));
 	}
 	doc_line(v->d, 0);
 	diff_put_counts(&v->text, al);

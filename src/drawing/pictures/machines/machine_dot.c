@@ -335,8 +335,8 @@ put_footer(const struct machine_dot_options *o, struct buf *b)
 	buf_puts(b, "\tgraph [labelloc=b,label=<" DOT_HTML_TABLE);
 	if (!o->plain)
 		dot_html_row(b,
-		    str_of(_("thick: steps that were taken, with their "
-			     "number; dotted: none took it")),
+		    str_of(_("thick: transitions that were taken, with their "
+			     "number; dotted: not taken")),
 		    9, GREY, false);
 	if (o->footer != NULL)
 		dot_html_row(b, str_of(o->footer), 8, GREY, false);

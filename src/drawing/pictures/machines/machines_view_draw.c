@@ -344,7 +344,7 @@ draw_nothing(struct pane *p, struct str node)
 {
 	buf_clear(&p->text);
 	if (node.n > 0)
-		buf_printf(&p->text, _("No machine lives at %.*s now."),
+		buf_printf(&p->text, _("%.*s has no state machine at present."),
 		    STR_ARG(utf8_clip(node, 40)));
 	else
 		buf_puts(&p->text, _("Nothing has happened yet."));

@@ -452,8 +452,8 @@ map_dot_write(const struct trace *t, const struct network_dot_options *o,
 
 	if (f.head->nnodes > NETWORK_DOT_MOST)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("a map of %zu nodes is too large for a figure; at most "
-		      "%d"),
+		    _("a map of %zu nodes is too large for a figure; the "
+		      "maximum is %d"),
 		    f.head->nnodes, NETWORK_DOT_MOST);
 	f.does = mem_zalloc(f.head->nnodes, sizeof(*f.does));
 	f.layer = mem_zalloc(f.head->nnodes, sizeof(*f.layer));

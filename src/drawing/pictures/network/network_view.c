@@ -425,7 +425,8 @@ net_view_draw_more(
 {
 	LOCAL_BUF text = BUF_INIT;
 
-	buf_printf(&text, _("Under way, but not shown: %zu messages"), s->more);
+	buf_printf(
+	    &text, _("In transit, but not shown: %zu messages"), s->more);
 	grid_text(a, 0, y, buf_view(&text), SIZE_MAX, STYLE_DIM);
 }
 
