@@ -107,16 +107,16 @@ gaps(void)
 	file = BUF_INIT;
 	made_file(&file, 101);
 	put_stream(&file, 0, buf_view(&stream), 100, 5);
-	expect_note(&file, 2, "gap", "segments of TCP are missing");
+	expect_note(&file, 2, "gap", "TCP segments are missing");
 	/* In the first: told when it turns out to be SIP. */
 	made_file(&file, 101);
 	put_stream(&file, 0, buf_view(&stream), 100, 1);
-	expect_note(&file, 2, "gap", "segments of TCP are missing");
+	expect_note(&file, 2, "gap", "TCP segments are missing");
 	/* The end. */
 	made_file(&file, 101);
 	put_stream(
 	    &file, 0, str_slice(buf_view(&stream), 0, stream.n - 20), 100, -1);
-	expect_note(&file, 2, "gap", "segments of TCP are missing");
+	expect_note(&file, 2, "gap", "TCP segments are missing");
 	buf_free(&stream);
 }
 

@@ -59,7 +59,7 @@ says "a message that lacks a piece is noted" '"missing":"piece"' \
 	cat "$work/sctp.pcap.jsonl"
 remarks 4 "lack pieces and can't be put together (1 in all, the first at packet 7)" \
 	"not of ISUP, and are not read (1 in all, the first at packet 9)" \
-	"over SCTP are none that are read: no SIP, no ISUP in M3UA, no Diameter, no H.248 as text (1 in all, the first at packet 11)" \
+	"over SCTP are not readable: no SIP, no ISUP in M3UA, no Diameter, no H.248 as text (1 in all, the first at packet 11)" \
 	"in binary form, which is not read (2 in all, the first at packet 16)"
 
 for f in mtp3.pcap mtp2.pcap; do

@@ -158,7 +158,7 @@ acts_are_seen(void)
 	DRIVER_TELLS(&v, ": Tab", "node-next");
 	driver_press(&v, "Esc Home 2 Tab");
 	driver_resize(&v, 30, 8);
-	CU_ASSERT_TRUE(driver_shows(&v, "40×10 at"));
+	CU_ASSERT_TRUE(driver_shows(&v, "40×10 is needed"));
 	driver_close(&v);
 }
 
@@ -175,7 +175,7 @@ faults_are_said_in_words(void)
 	driver_press(&v, "# 4s Enter F");
 	driver_settle(&v);
 	CU_ASSERT_TRUE(driver_shows(&v, "broken one-sided, crashed-end"));
-	CU_ASSERT_TRUE(driver_shows(&v, "one-sided: a side stays in a dialog"));
+	CU_ASSERT_TRUE(driver_shows(&v, "one-sided: a UA stays in a dialog"));
 	CU_ASSERT_TRUE(
 	    driver_shows(&v, "crashed-end: One side of a call crashes."));
 	all = str_of(driver_screen(&v));

@@ -429,7 +429,7 @@ packet_check_node(const struct trace *t, struct str name, struct diag *d)
 		buf_printf(&names, "%s%.*s", i > 0 ? ", " : "",
 		    STR_ARG(head->nodes[i].name));
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no node “%.*s”; there are %s"), STR_ARG(name),
+	    _("there is no node “%.*s”; use one of %s"), STR_ARG(name),
 	    buf_cstr(&names));
 	diag_near(d, ERR_NOTFOUND, name, buf_cstr(&names));
 	return ERR_NOTFOUND;

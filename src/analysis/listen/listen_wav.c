@@ -64,32 +64,32 @@ refuse_nothing(const struct job *j, const struct trace *t, struct diag *d)
 	put_names(j->w, side, &names);
 	if (j->why.err != 0)
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("this trace has no packets of RTP, and its run can't be "
-		      "made again for them (%s)"),
+		    _("this trace has no RTP packets, and its run can't be "
+		      "repeated to get them (%s)"),
 		    j->why.text);
 	else if (listen_is_sealed(j->l, side))
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    side == LISTEN_HEARD
-			? _("%s hears nothing: what comes to it is sealed, and "
-			    "no key that it has opens it")
+			? _("%s hears nothing: the packets are encrypted, and "
+			    "none of its keys decrypts them")
 			: _("nothing of what %s says can be heard: it is "
-			    "sealed, and its key is not in the trace"),
+			    "encrypted, and its key is not in the trace"),
 		    buf_cstr(&names));
 	else if (wav_out_has_media(t))
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    side == LISTEN_HEARD
-			? _("%s hears nothing: no RTP comes to it")
+			? _("%s hears nothing: no RTP arrives at it")
 			: _("%s says nothing: no RTP is sent"),
 		    buf_cstr(&names));
 	else if (side == LISTEN_HEARD)
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s hears nothing: no RTP comes to it; phones send it "
-		      "where media=true is said (--set PHONE.media=true)"),
+		    _("%s hears nothing: no RTP arrives at it; phones send it "
+		      "with media=true (--set PHONE.media=true)"),
 		    buf_cstr(&names));
 	else
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s says nothing: no RTP is sent; phones send it where "
-		      "media=true is said (--set PHONE.media=true)"),
+		    _("%s says nothing: no RTP is sent; phones send it with "
+		      "media=true (--set PHONE.media=true)"),
 		    buf_cstr(&names));
 	return ERR_NOTFOUND;
 }
@@ -169,7 +169,8 @@ wav_out_put_remarks(const struct job *j, struct buf *out)
 	put_silent(j, out);
 	if (listen_is_crowded(j->l)) {
 		buf_printf(out,
-		    _("of more than %d sources at a time the first are heard"),
+		    _("of more than %d sources at a time only the first are "
+		      "heard"),
 		    LISTEN_SOURCES);
 		buf_putc(out, '\n');
 	}

@@ -115,7 +115,7 @@ keep_bytes(struct capture *c, struct index_entry *e, struct str bytes)
 	if (err == ERR_LIMIT || err == ERR_IO)
 		diag_set(&c->trouble, err, NULL, 0,
 		    _("there is no room for more messages after packet %llu; "
-		      "TMPDIR may name a folder with more"),
+		      "set TMPDIR to a folder with more room"),
 		    (unsigned long long)e->packet);
 	return err;
 }
@@ -200,8 +200,8 @@ say_capture_error(struct capture *c, int err, struct diag *d)
 	if (err == ERR_SYNTAX && c->remarks.count[CAPTURE_LOST_START] > 0)
 		return diag_set(d, err, c->path,
 		    (unsigned)c->remarks.first[CAPTURE_LOST_START],
-		    _("looks like the first line of a SIP message, of which "
-		      "the next lines are none; no message can be read here"));
+		    _("looks like the first line of a SIP message, but the "
+		      "next lines do not; no message can be read here"));
 	if (err == ERR_SYNTAX && source_at(c->source) == 0 &&
 	    source_look(c->source, 1).n == 0)
 		return diag_set(d, err, c->path, 0, _("is empty"));

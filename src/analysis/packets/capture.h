@@ -76,61 +76,64 @@ struct capture_stream {
 };
 
 /* X(ID, word in the file, what to say of all of them; "": nothing) */
-#define CAPTURE_REMARKS(X)                                                   \
-	X(GAP, "gap",                                                        \
-	    N_("segments of TCP are missing, and with them what they "       \
-	       "carried"))                                                   \
-	X(FRAGMENT, "fragment",                                              \
-	    N_("datagrams lack fragments and can't be put together"))        \
-	X(LONG, "long",                                                      \
-	    N_("messages over TCP are longer than 1 MiB, and are left out")) \
-	X(INSIDE, "inside",                                                  \
-	    N_("datagrams have SIP inside of something that can't be "       \
-	       "decoded, "                                                   \
-	       "and are left out"))                                          \
-	X(BEHIND, "behind",                                                  \
-	    N_("datagrams have another message behind the first, which is "  \
-	       "discarded (RFC 3261 18.3)"))                                 \
-	X(TLS, "tls",                                                        \
-	    N_("connections begin with a handshake of TLS: what they carry " \
-	       "can't be read"))                                             \
-	X(UNMASKED, "unmasked",                                              \
-	    N_("frames of WebSocket come from a client without a mask (RFC " \
-	       "6455 5.1)"))                                                 \
-	X(MORE, "more",                                                      \
-	    N_("messages of protocols beside SIP are more than are kept, "   \
-	       "and are left out"))                                          \
-	X(OTHER, "other", "")                                                \
-	X(SCTP, "sctp",                                                      \
-	    N_("messages over SCTP are none that are read: no SIP, no ISUP " \
-	       "in M3UA, no Diameter, no H.248 as text"))                    \
-	X(PIECE, "piece",                                                    \
-	    N_("messages over SCTP lack pieces and can't be put together"))  \
-	X(USER_PART, "user-part",                                            \
-	    N_("messages of the telephone network are not of ISUP, and are " \
-	       "not read"))                                                  \
-	X(BINARY, "binary",                                                  \
-	    N_("messages of H.248 are in binary form, which is not read"))   \
-	X(ESP, "esp", N_("packets of ESP are encrypted, and can't be read")) \
-	X(L2TP, "l2tp",                                                      \
-	    N_("packets have SIP in L2TP version 3, whose sessions the "     \
-	       "packets do not describe, and are not read"))                 \
-	X(WIRELESS, "wireless",                                              \
-	    N_("frames of a wireless network are encrypted, and can't be "   \
-	       "read"))                                                      \
-	X(HEP_PACKED, "hep-packed",                                          \
-	    N_("packets of HEP are compressed, and are not read"))           \
-	X(LAYER, "layer",                                                    \
-	    N_("packets have SIP in a protocol that is not read"))           \
-	X(PACKED, "packed",                                                  \
-	    N_("messages over WebSocket are compressed, and can't be read")) \
-	X(LOST_START, "lost-start",                                          \
-	    N_("lines look like the first of a SIP message, of which the "   \
-	       "next lines are none"))                                       \
-	X(WAY, "way",                                                        \
-	    N_("messages of a log have one address in the line before them " \
-	       "and no word that says which way they went: that is what "    \
-	       "their Via says"))                                            \
+#define CAPTURE_REMARKS(X)                                                     \
+	X(GAP, "gap",                                                          \
+	    N_("TCP segments are missing, and with them their contents"))      \
+	X(FRAGMENT, "fragment",                                                \
+	    N_("datagrams lack fragments and can't be put together"))          \
+	X(LONG, "long",                                                        \
+	    N_("messages over TCP are longer than 1 MiB, and are left out"))   \
+	X(INSIDE, "inside",                                                    \
+	    N_("datagrams contain SIP inside something that can't be "         \
+	       "decoded, "                                                     \
+	       "and are left out"))                                            \
+	X(BEHIND, "behind",                                                    \
+	    N_("datagrams contain another message after the first, which is "  \
+	       "discarded (RFC 3261 18.3)"))                                   \
+	X(TLS, "tls",                                                          \
+	    N_("connections begin with a TLS handshake: their contents can't " \
+	       "be read"))                                                     \
+	X(UNMASKED, "unmasked",                                                \
+	    N_("WebSocket frames come from a client without a mask (RFC 6455 " \
+	       "5.1)"))                                                        \
+	X(MORE, "more",                                                        \
+	    N_("messages of other protocols than SIP exceed the number that "  \
+	       "is "                                                           \
+	       "kept, and are left out"))                                      \
+	X(OTHER, "other", "")                                                  \
+	X(SCTP, "sctp",                                                        \
+	    N_("messages over SCTP are not readable: no SIP, no ISUP in "      \
+	       "M3UA, "                                                        \
+	       "no Diameter, no H.248 as text"))                               \
+	X(PIECE, "piece",                                                      \
+	    N_("messages over SCTP lack pieces and can't be put together"))    \
+	X(USER_PART, "user-part",                                              \
+	    N_("messages of the telephone network are not of ISUP, and are "   \
+	       "not read"))                                                    \
+	X(BINARY, "binary",                                                    \
+	    N_("messages of H.248 are in binary form, which is not read"))     \
+	X(ESP, "esp", N_("packets of ESP are encrypted, and can't be read"))   \
+	X(L2TP, "l2tp",                                                        \
+	    N_("packets have SIP in L2TP version 3, whose sessions the "       \
+	       "packets do not describe, and are not read"))                   \
+	X(WIRELESS, "wireless",                                                \
+	    N_("frames of a wireless network are encrypted, and can't be "     \
+	       "read"))                                                        \
+	X(HEP_PACKED, "hep-packed",                                            \
+	    N_("packets of HEP are compressed, and are not read"))             \
+	X(LAYER, "layer",                                                      \
+	    N_("packets have SIP in a protocol that is not read"))             \
+	X(PACKED, "packed",                                                    \
+	    N_("messages over WebSocket are compressed, and can't be read"))   \
+	X(LOST_START, "lost-start",                                            \
+	    N_("lines look like the first line of a SIP message, but the "     \
+	       "next "                                                         \
+	       "lines do not"))                                                \
+	X(WAY, "way",                                                          \
+	    N_("messages of a log have one address in the line before them "   \
+	       "and "                                                          \
+	       "no word for the direction; the direction is taken from their " \
+	       "Via"))                                                         \
 	X(ICMP, "icmp", "")
 
 enum capture_remark_kind {

@@ -90,12 +90,13 @@ add_address_name(struct capture_names *n, struct str addr, struct str name,
 	row.file = file;
 	if (read_name_addr(addr, &row) != 0)
 		return diag_set(d, ERR_SYNTAX, file, line,
-		    _("“%.*s” is no address; expected something like "
-		      "192.0.2.1, 192.0.2.1:5062 or 192.0.2.0/24"),
+		    _("“%.*s” is not an address; use 192.0.2.1, 192.0.2.1:5062 "
+		      "or 192.0.2.0/24, for example"),
 		    STR_ARG(utf8_clip(addr, 60)));
 	if (!host_name_is_valid(name))
 		return diag_set(d, ERR_SYNTAX, file, line,
-		    _("“%.*s” is no name: it is one word of at most %d bytes"),
+		    _("“%.*s” is not a name: a name is one word of at most %d "
+		      "bytes"),
 		    STR_ARG(utf8_clip(name, 60)), NAME_MAX_BYTES);
 	if (n->n >= NAMES_MAX)
 		return diag_set(d, ERR_LIMIT, file, line,
@@ -116,7 +117,8 @@ capture_names_add(struct capture_names *n, const char *text, struct diag *d)
 
 	if (name.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--alias: “%s” is not of the form ADDRESS=NAME"), text);
+		    _("--alias: “%s” does not have the form ADDRESS=NAME"),
+		    text);
 	return add_address_name(n, str_trim(addr), str_trim(name), NULL, 0, d);
 }
 

@@ -259,7 +259,7 @@ source_check_name(const struct source *s, const char *path, struct diag *d)
 	if (s->regular && fstat(s->fd, &now) == 0 && stat(path, &named) == 0 &&
 	    (named.st_dev != now.st_dev || named.st_ino != now.st_ino))
 		return diag_set(d, ERR_IO, path, 0,
-		    _("is another file now, which is not read"));
+		    _("is now another file, which is not read"));
 	return 0;
 }
 
@@ -478,13 +478,14 @@ capture_refuse_foreign(struct str head, const char *path, struct diag *d)
 
 	if (f != NULL)
 		return diag_set(d, ERR_UNSUPPORTED, path, 0,
-		    _("a capture of %s; editcap (of Wireshark) makes one of "
-		      "it that can be read: editcap -F pcapng %s NEW.pcapng"),
+		    _("a capture of %s; editcap (of Wireshark) converts it "
+		      "into one that can be read: editcap -F pcapng %s "
+		      "NEW.pcapng"),
 		    f->name, path != NULL ? path : "OLD");
 	if (is_scenario(head))
 		return diag_set(d, ERR_UNSUPPORTED, path, 0,
-		    _("a scenario of SIPp, which says what is to be sent; "
-		      "what was sent is in a capture, or in the file that "
+		    _("a SIPp scenario, which contains the messages to send; "
+		      "for the messages sent, use a capture, or the file that "
 		      "sipp -trace_msg writes"));
 	return 0;
 }

@@ -123,9 +123,8 @@ fault_find_kinds(const char *words, unsigned *kinds, struct diag *d)
 
 		if (!fault_find_kind(word, &kind)) {
 			diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("“%.*s” is no fault; there are drop, "
-			      "double, late, overtaken, crash, restart, "
-			      "down, rest and act"),
+			    _("“%.*s” is not a fault; use drop, double, late, "
+			      "overtaken, crash, restart, down, rest or act"),
 			    STR_ARG(word));
 			return diag_meant(
 			    d, ERR_NOTFOUND, fault_nearest_word(word));

@@ -13,74 +13,78 @@
  * is the lab's own */
 #define SEARCH_INVARIANTS(X)                                                   \
 	X(ONE_SIDED, "one-sided", 3261, "15",                                  \
-	    N_("a side stays in a dialog that the other side has left, or "    \
-	       "never had"))                                                   \
+	    N_("a UA stays in a dialog that its peer has left, or never had")) \
 	X(HALF_OPEN, "half-open", 3261, "13.3.1.4",                            \
-	    N_("a dialog waits for an ACK that nobody will send"))             \
+	    N_("a dialog waits for an ACK that will never be sent"))           \
 	X(UNACKNOWLEDGED, "unacknowledged", 3261, "13.2.2.4",                  \
-	    N_("who was told 200 has neither acknowledged it nor hung up"))    \
+	    N_("a caller that received 200 has neither acknowledged it nor "   \
+	       "hung up"))                                                     \
 	X(RINGS_ON, "rings-on", 3261, "9.2",                                   \
-	    N_("a phone rings, and nobody calls it any more"))                 \
+	    N_("a phone rings although its caller has given up"))              \
 	X(WAITS, "waits", 3261, "17.1.1.2",                                    \
-	    N_("an INVITE waits for an answer that nobody will give, and no "  \
+	    N_("an INVITE waits for an answer that will never come, and no "   \
 	       "timer ends it"))                                               \
 	X(OUTLIVES, "outlives", 3261, "17",                                    \
-	    N_("a transaction lives on without a timer that would end it"))    \
+	    N_("a transaction continues without a timer that would end it"))   \
 	X(OFFER_OPEN, "offer-open", 3264, "4",                                 \
 	    N_("an offer has no answer, and none will come"))                  \
 	X(SESSION, "session", 3264, "8",                                       \
-	    N_("what one side of a box has said of its media is not what "     \
-	       "the other side was told"))                                     \
+	    N_("what one side of a B2BUA has said of its media differs from "  \
+	       "what the other side received"))                                \
 	X(ENDS, "ends", 3264, "6",                                             \
 	    N_("the two ends of a call have different streams, codecs or "     \
 	       "directions"))                                                  \
 	X(PENDING, "pending", 3261, "14.2",                                    \
-	    N_("a B2BUA answers a change with 491, and no other change is "    \
-	       "under way in its calls"))                                      \
+	    N_("a B2BUA answers a change with 491, although no other change "  \
+	       "is "                                                           \
+	       "pending in its calls"))                                        \
 	X(UNFIT, "unfit", 3264, "8",                                           \
 	    N_("a node ends a call or rejects a change because of a "          \
-	       "description, and both sides have a codec in common"))          \
+	       "description, although both sides have a codec in common"))     \
 	X(CLAUSE, "clause", 3261, "8",                                         \
-	    N_("a message breaks a rule that rung inspect looks at"))          \
+	    N_("a message breaks a rule that rung inspect checks"))            \
 	X(FACES, "faces", 5853, "3.1",                                         \
-	    N_("a box that hides its networks has told one side an address "   \
-	       "that it has at the other"))                                    \
+	    N_("an SBC that hides its networks has told one side an address "  \
+	       "of "                                                           \
+	       "its other side"))                                              \
 	X(WRONG_TARGET, "wrong-target", 3261, "12.2",                          \
-	    N_("a side sends its requests where the other side is not"))       \
+	    N_("a UA sends its requests to an address at which its peer is "   \
+	       "not"))                                                         \
 	X(UNBOUND, "unbound", 3261, "10.3",                                    \
-	    N_("a phone takes itself for registered, and no registrar knows "  \
+	    N_("a phone considers itself registered, but no registrar knows "  \
 	       "it"))                                                          \
 	X(STALE_BINDING, "stale-binding", 3261, "10.2.2",                      \
 	    N_("a registrar has a binding that its phone has given up"))       \
 	X(ASKED_AGAIN, "asked-again", 3261, "22.1",                            \
-	    N_("credentials are asked for again and again"))                   \
+	    N_("credentials are requested again and again"))                   \
 	X(STORM, "storm", 3261, "17",                                          \
-	    N_("far more messages than repetitions can explain"))              \
+	    N_("far more messages than retransmissions can explain"))          \
 	X(PAID, "paid", 3261, "16.6",                                          \
-	    N_("a proxy that keeps accounts saw a call begin and not end, "    \
-	       "and nobody is in it"))                                         \
+	    N_("a proxy that does accounting saw a call begin and not end, "   \
+	       "and "                                                          \
+	       "nobody is in it"))                                             \
 	X(CIRCUIT, "circuit", 3398, "11.2",                                    \
 	    N_("a circuit is seized at one end and idle at the other"))        \
 	X(LEGS, "legs", 4123, "5.1.1",                                         \
-	    N_("a call of H.323 is over at one end, or at its gateway's side " \
-	       "of SIP, and goes on at the other"))                            \
+	    N_("a call of H.323 is over at one end, or at its gateway's SIP "  \
+	       "side, but continues at the other"))                            \
 	X(HOME, "home", 6733, "6.2",                                           \
 	    N_("a home subscriber server has a user as registered whom no "    \
-	       "S-CSCF has, or the other way round"))                          \
+	       "S-CSCF has, or an S-CSCF has one whom the server does not"))   \
 	X(STREAM, "stream", 3261, "15.1.1",                                    \
 	    N_("a node sends media of a call that is over"))                   \
 	X(SOURCE, "source", 3550, "7.1",                                       \
-	    N_("a program sends on what it relays, and nothing comes to it "   \
-	       "any more"))                                                    \
+	    N_("a program relays messages, but nothing arrives for it any "    \
+	       "more"))                                                        \
 	X(IDLES, "idles", 6665, "4.2.3",                                       \
-	    N_("a program's timer fires again and again, and nothing comes "   \
-	       "of it any more"))                                              \
+	    N_("a program's timer fires again and again without any effect"))  \
 	X(HELD, "held", 3261, "16.6",                                          \
-	    N_("a program holds a call in which nobody is"))                   \
+	    N_("a program holds a call that nobody is in"))                    \
 	X(GROWS, "grows", 3261, "17",                                          \
 	    N_("nobody does anything any more, and messages become more and "  \
-	       "more, or there are more calls or subscriptions of a peer "     \
-	       "than the run without faults has begun"))                       \
+	       "more, or a peer has more calls or subscriptions than it "      \
+	       "began "                                                        \
+	       "in the run without faults"))                                   \
 	X(GOAL, "goal", 0, "", N_("a goal of the lab does not hold"))
 
 enum invariant {

@@ -11,13 +11,13 @@
 
 /* X(ID, word in files, what became of it) */
 #define SEARCH_OUTCOMES(X)                                            \
-	X(SAME, "same", N_("nothing comes of it"))                    \
+	X(SAME, "same", N_("no effect"))                              \
 	X(ABSORBED, "absorbed", N_("taken without harm"))             \
 	X(MENDED, "mended", N_("mended"))                             \
 	X(GIVEN_UP, "given-up", N_("given up"))                       \
 	X(BROKEN, "broken", N_("broken"))                             \
 	X(FAILED, "failed", N_("the run itself ended with an error")) \
-	X(IMPOSSIBLE, "impossible", N_("can't be then"))
+	X(IMPOSSIBLE, "impossible", N_("not possible then"))
 
 enum search_outcome {
 #define X(id, word, text) OUTCOME_##id,

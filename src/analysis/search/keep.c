@@ -90,7 +90,7 @@ static int
 is_no_search(const char *folder, struct diag *d)
 {
 	return diag_set(d, ERR_SYNTAX, folder, 0,
-	    _("holds no search of this version of rung"));
+	    _("contains no search of this version of rung"));
 }
 
 /* WISH and the like as the object V has them: false where something is amiss.
@@ -176,8 +176,8 @@ check_own(const struct store *s, struct diag *d)
 		return diag_fail_file(d, err, s->folder);
 	return own ? 0
 		   : diag_set(d, ERR_EXISTS, s->folder, 0,
-			 _("holds other results and no search; name a new "
-			   "folder with -o FOLDER"));
+			 _("contains other results and no search; give a new "
+			   "folder to -o"));
 }
 
 /* 0 or D's error: there is another one. */
@@ -203,8 +203,8 @@ check_search(struct search_keep *k, const struct search *s,
 	} else if (err == 0 &&
 		   !str_eq(line, str_slice(buf_view(&own), 0, own.n - 1)))
 		err = diag_set(d, ERR_STATE, k->store.folder, 0,
-		    _("has another search, or that of another version; a "
-		      "folder of its own is needed"));
+		    _("contains another search, or one of another version; "
+		      "give another folder to -o"));
 	return err;
 }
 

@@ -199,7 +199,7 @@ remains_put_left(struct leaving *l, const struct findings *f, uint64_t seq)
 		if (n++ == 0) {
 			doc_line(l->d, 0);
 			remains_put_text(l,
-			    _("What is left when the run has ended"),
+			    _("What is left at the end of the run"),
 			    STYLE_TITLE, 0);
 		}
 		err = put_finding(l, &f->list[i]);
@@ -270,20 +270,20 @@ take_inputs(struct befall *b, struct diag *d)
 
 	if (!trace_complete(b->t))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("The run has not ended yet: once it has, it can be told "
-		      "what a fault costs."));
+		    _("The run has not ended yet; then this pane shows what a "
+		      "fault causes."));
 	/* A user waits for it. */
 	if (trace_count(b->t) > BEFALL_RECORDS_MOST)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("What a fault costs is told here of runs of up to %s "
-		      "records; rung search takes longer ones."),
+		    _("This pane shows what a fault causes for runs of up to "
+		      "%s records; rung search also takes longer runs."),
 		    str_grouped(BEFALL_RECORDS_MOST, most));
 	err = inputs_from_head(&b->in, b->t, "", d);
 	return err != 0 || b->in.detail == TRACE_PROTOCOL
 		   ? err
 		   : diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-			 _("What a fault costs can be told of runs with the "
-			   "detail protocol."));
+			 _("What a fault causes is known only for runs with "
+			   "the detail protocol."));
 }
 
 int
@@ -304,8 +304,8 @@ befall_create(struct befall **out, const struct trace *t, struct diag *d)
 		err = search_begin(&b->s, &b->in, &options, d);
 	if (err == 0 && !trace_same_records(b->s.base.trace, t))
 		err = diag_set(d, ERR_STATE, NULL, 0,
-		    _("The same run comes out otherwise: nothing is known of "
-		      "its faults."));
+		    _("The same run comes out differently: nothing is known "
+		      "about its faults."));
 	if (err != 0) {
 		befall_destroy(b);
 		return err == ERR_NOMEM ? err : d->err;
@@ -559,7 +559,7 @@ befall_put_lines(
 	}
 	doc_puts(doc, STYLE_BOLD,
 	    now->s.ncases > 0
-		? _("What would come of a fault right here")
+		? _("What a fault here would cause")
 		: _("Nothing is sent here, and no state changes."));
 	doc_line(doc, 0);
 	if (now->s.ncases > 0)

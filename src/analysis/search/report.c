@@ -252,7 +252,7 @@ search_report_head(const struct search_report *r, struct buf *out)
 		    100 * (double)r->known / (double)r->cases);
 	if (r->s->full) {
 		buf_puts(out, _("; "));
-		buf_puts(out, _("there are more, which were not looked at"));
+		buf_puts(out, _("there are more, which were not tried"));
 	}
 	buf_putc(out, '\n');
 	for (size_t i = 0; i < usual->n; i++) {

@@ -81,7 +81,7 @@ search_begin(struct search *s, const struct inputs *in,
 	    &s->base, in, NULL, NULL, NULL, 0, RECORDS_TIMES * RECORDS_MORE, d);
 	if (err == 0 && s->base.endless)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("the run never ends, without any fault"));
+		    _("the run never ends, even without a fault"));
 	if (err == 0)
 		err = take_tried(s);
 	if (err == 0)

@@ -40,7 +40,7 @@ experiment_add_param(struct experiment *e, const char *text, struct diag *d)
 
 	if (e->nparams == SWEEP_PARAMS_MAX)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("--set may stand at most %d times"), SWEEP_PARAMS_MAX);
+		    _("--set may appear at most %d times"), SWEEP_PARAMS_MAX);
 	err = sweep_param_read(p, text, d);
 	if (err != 0) {
 		sweep_param_free(p);
@@ -52,7 +52,7 @@ experiment_add_param(struct experiment *e, const char *text, struct diag *d)
 
 		if (name.n > 0)
 			return diag_set(d, ERR_EXISTS, NULL, 0,
-			    _("--set %s: %.*s is varied already"), text,
+			    _("--set %s: %.*s is already varied"), text,
 			    STR_ARG(name));
 	}
 	return 0;
@@ -321,7 +321,7 @@ static int
 bad(const char *name, const char *what, struct diag *d)
 {
 	return diag_set(d, ERR_SYNTAX, name, 0,
-	    _("is no experiment of rung sweep: “%s” is missing or wrong"),
+	    _("is not an experiment of rung sweep: “%s” is missing or wrong"),
 	    what);
 }
 
@@ -360,7 +360,7 @@ plan_check_version(struct json_value v, const char *name, struct diag *d)
 		 !str_is(buf_view(&osip), RUNG_OSIP_VERSION))
 		err = diag_set(d, ERR_UNSUPPORTED, name, 0,
 		    _("was begun by rung %s with libosip2 %s; this is rung %s "
-		      "with %s, whose runs may be others"),
+		      "with %s, whose runs may differ"),
 		    buf_cstr(&rung), buf_cstr(&osip), RUNG_VERSION,
 		    RUNG_OSIP_VERSION);
 	return err;
@@ -377,7 +377,8 @@ experiment_read(
 	memset(e, 0, sizeof(*e));
 	if (json_read(&rest, &v) != 0 || v.type != JSON_OBJECT ||
 	    str_trim(rest).n > 0)
-		return diag_set(d, ERR_SYNTAX, name, 0, _("is no JSON object"));
+		return diag_set(
+		    d, ERR_SYNTAX, name, 0, _("is not a JSON object"));
 	kind = json_member(v, "kind");
 	if (!str_is(kind.raw, "\"experiment\""))
 		return bad(name, "kind", d);

@@ -144,14 +144,14 @@ add_together(struct sweep_param *p, struct str value, struct diag *d)
 
 	if (str_find(value, "..") >= 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--set %s: “%.*s” is a range; values that vary together "
-		      "are named one by one"),
+		    _("--set %s: “%.*s” is a range; list values that vary "
+		      "together one by one"),
 		    p->text, STR_ARG(value));
 	return n == p->nnames ? range_add_value(p, value, d)
 			      : diag_set(d, ERR_SYNTAX, NULL, 0,
 				    _("--set %s: “%.*s” has values for %zu of "
-				      "%zu names; expected one for each, with "
-				      "/ between them"),
+				      "%zu names; give one for each, with / "
+				      "between them"),
 				    p->text, STR_ARG(value), n, p->nnames);
 }
 
@@ -159,8 +159,8 @@ static int
 bad_range(const struct sweep_param *p, struct str s, struct diag *d)
 {
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--set %s: “%.*s” is no range; expected FROM..TO:STEP in one "
-	      "unit, as 0..30%%:5%% or 10ms..100ms:10ms"),
+	    _("--set %s: “%.*s” is not a range; use FROM..TO:STEP in one unit, "
+	      "such as 0..30%%:5%% or 10ms..100ms:10ms"),
 	    p->text, STR_ARG(s));
 }
 
@@ -237,7 +237,7 @@ check_new(
 {
 	if (map_get(seen, str_of(value)) != NULL)
 		return diag_set(d, ERR_EXISTS, NULL, 0,
-		    _("--set %s: “%s” stands there twice"), p->text, value);
+		    _("--set %s: “%s” appears twice"), p->text, value);
 	return map_put(seen, str_of(value), value) != 0
 		   ? diag_fail(d, ERR_NOMEM)
 		   : 0;
@@ -276,7 +276,7 @@ range_read_names(struct sweep_param *p, struct diag *d)
 			other = range_part_of(names, '+', k);
 			if (str_eq(name, other))
 				return diag_set(d, ERR_EXISTS, NULL, 0,
-				    _("--set %s: %.*s is varied already"),
+				    _("--set %s: %.*s is already varied"),
 				    p->text, STR_ARG(name));
 		}
 	}
@@ -296,7 +296,7 @@ sweep_param_read(struct sweep_param *p, const char *text, struct diag *d)
 		return diag_fail(d, ERR_NOMEM);
 	if (name.n == 0 || rest.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--set %s: expected NAME=VALUES, as loss=0..30%%:5%% or "
+		    _("--set %s: use NAME=VALUES, such as loss=0..30%%:5%% or "
 		      "bob.busy=true,false"),
 		    text);
 	if (range_read_names(p, d) != 0)
@@ -353,5 +353,7 @@ sweep_seeds_read(const char *text, uint64_t *from, uint64_t *to, struct diag *d)
 			   : diag_set(d, ERR_RANGE, NULL, 0,
 				 _("--seed: “%s” begins above its end"), text);
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--seed: “%s” is no range of whole numbers, as 1..1000"), text);
+	    _("--seed: “%s” is not a range of whole numbers; use 1..1000, for "
+	      "example"),
+	    text);
 }

@@ -16,12 +16,12 @@
 /* X(ID, word in the file, what happened): how a run ended.  Of two results of
  * one run the first of these counts. */
 #define SWEEP_ENDS(X)                                             \
-	X(OK, "ok", N_("came to its end"))                        \
+	X(OK, "ok", N_("finished"))                               \
 	X(ERROR, "error", N_("ended with an error"))              \
 	X(CRASH, "crash", N_("crashed"))                          \
-	X(MEMORY, "memory", N_("needed more memory than it may")) \
-	X(CPU, "cpu", N_("computed longer than it may"))          \
-	X(TIMEOUT, "timeout", N_("took longer than it may"))
+	X(MEMORY, "memory", N_("exceeded its memory limit"))      \
+	X(CPU, "cpu", N_("exceeded its limit of processor time")) \
+	X(TIMEOUT, "timeout", N_("exceeded its time limit"))
 
 enum sweep_end {
 #define X(id, word, text) SWEEP_##id,

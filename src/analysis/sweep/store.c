@@ -91,8 +91,8 @@ store_read_text(const struct store *s, const char *name, size_t most,
 				     : tell_errno(buf_cstr(&path),
 					   _("can't be read: %s"), d);
 	else if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-		err = diag_set(
-		    d, ERR_RANGE, buf_cstr(&path), 0, _("is no regular file"));
+		err = diag_set(d, ERR_RANGE, buf_cstr(&path), 0,
+		    _("is not a regular file"));
 	if (err == 0)
 		err = store_read_all(fd, most, text);
 	if (err == ERR_LIMIT)
@@ -132,7 +132,7 @@ store_write_file(const struct store *s, const char *name, const struct buf *out,
 	if (fstatat(s->fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 	    !S_ISREG(st.st_mode))
 		err = diag_set(d, ERR_RANGE, buf_cstr(&path), 0,
-		    _("is no regular file and is left alone"));
+		    _("is not a regular file and is left alone"));
 	if (err == 0)
 		err = buf_write_own_file(out, buf_cstr(&path));
 	if (err == ERR_IO)
@@ -223,7 +223,7 @@ store_open_results(
 		err = tell_errno(buf_cstr(&path), _("can't be written: %s"), d);
 	else if (lock_results(*fd) != 0 && errno == EWOULDBLOCK)
 		err = diag_set(d, ERR_STATE, buf_cstr(&path), 0,
-		    _("another rung is at work on it"));
+		    _("another rung process is writing to it"));
 	else if (cut_torn_line(*fd) != 0)
 		err = tell_errno(buf_cstr(&path), _("can't be written: %s"), d);
 	if (err != 0 && *fd >= 0) {
@@ -348,7 +348,7 @@ tell_file(struct reading *g, const char *name)
 {
 	if (g->broken > 0)
 		store_tell_left_out(g, name,
-		    _("lines that are no results: %llu; left out"), g->broken);
+		    _("%llu lines are not results; left out"), g->broken);
 	if (g->foreign > 0)
 		store_tell_left_out(g, name,
 		    _("results of another experiment: %llu; left out"),
@@ -381,7 +381,7 @@ store_read_file(struct reading *g, const char *name)
 	}
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		store_tell_left_out(
-		    g, name, _("is no regular file; left out"), 0);
+		    g, name, _("is not a regular file; left out"), 0);
 	else if (st.st_size > FILE_MAX)
 		store_tell_left_out(
 		    g, name, _("is larger than 4 GiB; left out"), 0);

@@ -34,7 +34,7 @@ static const struct kind kinds[] = {
 	       "percentiles: "
 	       "order statistics)") },
 	{ "retransmissions", { SWEEP_RETX, NONE, NONE, NONE }, false, false,
-	    N_("Retransmissions a call"), N_("messages sent again a call"),
+	    N_("Retransmissions per call"), N_("retransmissions per call"),
 	    STUDENT },
 	{ "queue-wait", { SWEEP_WAIT_MEAN, NONE, NONE, NONE }, false, false,
 	    N_("Wait in the queue until the answer, mean"),
@@ -48,7 +48,7 @@ static const struct kind kinds[] = {
 	{ "mos", { SWEEP_MOS_MEAN, NONE, NONE, NONE }, false, false,
 	    N_("How calls sound: MOS, mean"), N_("MOS"), STUDENT },
 	{ "mos-least", { SWEEP_MOS_LEAST, NONE, NONE, NONE }, false, false,
-	    N_("How the worst call sounds"), N_("MOS"),
+	    N_("Sound of the worst call"), N_("MOS"),
 	    N_("the least of all streams") },
 	{ "mos-wideband", { SWEEP_MOS_WB_MEAN, NONE, NONE, NONE }, false, false,
 	    N_("How wideband calls sound: MOS, mean"), N_("wideband MOS"),

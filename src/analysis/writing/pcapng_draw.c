@@ -111,7 +111,7 @@ draw_control(struct pcapng *p, uint32_t number, bool back, uint8_t flags,
 static const char *
 drawn_remark(void)
 {
-	return _("drawn up from the messages; the trace has no packets of "
+	return _("constructed from the messages; the trace has no packets of "
 		 "this connection");
 }
 

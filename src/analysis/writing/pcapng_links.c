@@ -184,7 +184,7 @@ describe_link(const struct pcapng_link *l, struct buf *name, struct buf *text)
 	if (own)
 		buf_puts(text, _("what this node sends to itself"));
 	else if (!l->declared)
-		buf_puts(text, _("no link of the trace's head"));
+		buf_puts(text, _("no link in the trace's header"));
 	else
 		put_delay(text, l->delay);
 	if (name->err != 0 || text->err != 0)
