@@ -8,7 +8,8 @@ lab {
 
 local bob = node "bob"
 
--- If Bob is busy, somebody first sends a REGISTER for him, with the field Expires instead of the parameter.
+-- If Bob is busy, somebody first sends a REGISTER for him,
+-- with the field Expires instead of the parameter.
 local function register_by_field()
 	bob:send { method = "REGISTER", uri = "sip:biloxi.example.com", to = "agent",
 		headers = { To = "<sip:bob@biloxi.example.com>",

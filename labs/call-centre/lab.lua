@@ -1,4 +1,5 @@
--- A call centre at work: Alice and Carol ask about bills, Bob wants to buy. What an agent says and hears is
+-- A call centre at work: Alice and Carol ask about bills,
+-- Bob wants to buy. What an agent says and hears is
 -- recorded: the agent's phone calls the recorder, and joins both calls.
 lab {
 	title = "A call centre",

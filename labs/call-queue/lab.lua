@@ -1,5 +1,6 @@
 -- Noon at a help line: twelve calls in five minutes, for two agents at their desks and one who is at lunch
--- and has not logged off. Meant to be run with several strategies (rung sweep): the same people call at the
+-- and has not logged off. Meant to be run with several strategies (rung sweep):
+-- the same people call at the
 -- same times, talk equally long, and give up after the same time.
 lab {
 	title = "A queue at noon",

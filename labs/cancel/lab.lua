@@ -1,4 +1,5 @@
--- Bob's phone rings, nobody answers, Alice gives up: CANCEL and 487 (RFC 3665, section 3.8).
+-- Bob's phone rings, nobody answers, Alice gives up:
+-- CANCEL and 487 (RFC 3665, section 3.8).
 lab {
 	title = "Alice gives up",
 	topology = "two-proxies.gv",

@@ -1,4 +1,5 @@
--- Alice calls three times, and each time her INVITE arrives at the same machine: once for its proxy, once for
+-- Alice calls three times, and each time her INVITE arrives at the same machine:
+-- once for its proxy, once for
 -- its redirect server, once for both, one after the other.
 lab {
 	title = "Two servers on one machine",

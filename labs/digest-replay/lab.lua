@@ -27,7 +27,8 @@ script(function()
 		note "Bob gave no credentials: there is nothing to replay."
 		return
 	end
-	-- The digest covers method and URI. A new branch makes it a new request, and the Contact is not protected.
+	-- The digest covers method and URI. A new branch makes it a new request,
+	-- and the Contact is not protected.
 	local forged = read
 	    :gsub("branch=[^;\r\n]+", "branch=z9hG4bK-mallory-1")
 	    :gsub("Contact: <[^>]+>", "Contact: <sip:mallory@192.0.2.66>")

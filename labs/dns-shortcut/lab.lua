@@ -1,4 +1,5 @@
--- Biloxi's first proxy is dead. Alice calls Bob by three addresses; one of the calls succeeds.
+-- Biloxi's first proxy is dead. Alice calls Bob by three addresses;
+-- one of the calls succeeds.
 lab {
 	title = "Ways around SRV",
 	topology = "shortcut.gv",

@@ -1,4 +1,5 @@
--- A call for Bob reaches three phones, and each creates an early dialog. Two send sound before they are
+-- A call for Bob reaches three phones, and each creates an early dialog.
+-- Two send sound before they are
 -- answered, with their own media. One rejects while the others ring: the proxy keeps the 486 and tells
 -- Alice's phone by a 199 (RFC 6228). Another one is answered.
 lab {

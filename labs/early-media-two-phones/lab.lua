@@ -1,4 +1,5 @@
--- Alice calls Bob; two of his phones send sound before one of them answers, and that one hangs up.
+-- Alice calls Bob; two of his phones send sound before one of them answers,
+-- and that one hangs up.
 lab {
 	title = "Early media of two phones",
 	topology = "early.gv",

@@ -1,4 +1,5 @@
--- Bob's proxy gets a 302 from outside. First it forwards the 302, and Alice's phone follows it; then the
+-- Bob's proxy gets a 302 from outside. First it forwards the 302,
+-- and Alice's phone follows it; then the
 -- proxy follows it itself, but not for a domain that it is not responsible for.
 lab {
 	title = "An external redirection",

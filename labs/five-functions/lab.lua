@@ -1,4 +1,5 @@
--- One call with everything that SIP is for (RFC 3261, section 2): Bob is located and asked, both agree on
+-- One call with everything that SIP is for (RFC 3261, section 2):
+-- Bob is located and asked, both agree on
 -- their capabilities, the session is set up, changed twice and ended.
 lab {
 	title = "Five functions",

@@ -1,4 +1,5 @@
--- All phones use TLS. Alice calls Bob by a sips URI, which he has not registered, and then by his sip URI.
+-- All phones use TLS. Alice calls Bob by a sips URI,
+-- which he has not registered, and then by his sip URI.
 lab {
 	title = "What a tutorial says of TLS and the voice",
 	topology = "tls.gv",

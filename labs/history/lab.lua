@@ -1,4 +1,5 @@
--- Bob is busy, and his calls are forwarded to an assistant: how does she know who was called? (RFC 7044, RFC 5806)
+-- Bob is busy, and his calls are forwarded to an assistant:
+-- how does she know who was called? (RFC 7044, RFC 5806)
 lab {
 	title = "For whom a call was",
 	topology = "assistant.gv",

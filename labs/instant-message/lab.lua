@@ -1,4 +1,5 @@
--- Alice writes to Bob, to Carol, who is not registered, and to a user who does not exist. A 200 is lost, a
+-- Alice writes to Bob, to Carol, who is not registered,
+-- and to a user who does not exist. A 200 is lost, a
 -- message arrives too late, one is too large for UDP, and one belongs to a call.
 lab {
 	title = "Instant messages",

@@ -1,4 +1,5 @@
--- Alice talks to four phones at the same time, over one line; each has a different buffer for late packets.
+-- Alice talks to four phones at the same time, over one line;
+-- each has a different buffer for late packets.
 lab {
 	title = "Jitter and the buffer",
 	topology = "lines.gv",

@@ -1,4 +1,5 @@
--- Audio and video in one call (RFC 3264): a line is rejected with port 0, is used by the next offer, changes
+-- Audio and video in one call (RFC 3264): a line is rejected with port 0,
+-- is used by the next offer, changes
 -- its codec, and ends; an offer without a common format is rejected, and the agreed session stays.
 lab {
 	title = "Lines of media come, change and go",

@@ -1,4 +1,5 @@
--- Three phones talk through a mixer, a fourth is rejected; Carol is muted for a while.
+-- Three phones talk through a mixer, a fourth is rejected;
+-- Carol is muted for a while.
 lab {
 	title = "A mixed conference",
 	topology = "standup.gv",

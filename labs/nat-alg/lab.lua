@@ -1,4 +1,5 @@
--- Alice calls Bob through the server outside; Erin calls Carol at the server inside, by the NAT's address.
+-- Alice calls Bob through the server outside;
+-- Erin calls Carol at the server inside, by the NAT's address.
 lab {
 	title = "A gateway that means well",
 	topology = "office.gv",

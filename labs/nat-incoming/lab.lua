@@ -1,4 +1,5 @@
--- Bob calls Alice, who hangs up; Carol calls him soon after, and again some time later.
+-- Bob calls Alice, who hangs up; Carol calls him soon after,
+-- and again some time later.
 lab {
 	title = "Why nobody can call Bob",
 	topology = "home.gv",

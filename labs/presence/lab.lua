@@ -1,4 +1,5 @@
--- Bob publishes whether he can be reached; Alice subscribes to each change, Carol fetches the state once.
+-- Bob publishes whether he can be reached; Alice subscribes to each change,
+-- Carol fetches the state once.
 -- Then Bob's phone crashes, and nobody refreshes what it has published.
 lab {
 	title = "Presence: published, watched, forgotten",

@@ -1,4 +1,5 @@
--- Bob's phone registers itself and one in his car, whose time it then shortens to a minute. It asks for the
+-- Bob's phone registers itself and one in his car,
+-- whose time it then shortens to a minute. It asks for the
 -- bindings, asks again when that minute is over, removes its own, and asks once more.
 lab {
 	title = "A registrar in Python",
@@ -9,7 +10,8 @@ lab {
 local bob = node "bob"
 local CAR = "<sip:bob@192.0.2.9>"
 
--- If Bob is busy, somebody first sends a REGISTER for him, with the field Expires instead of the parameter.
+-- If Bob is busy, somebody first sends a REGISTER for him,
+-- with the field Expires instead of the parameter.
 local function register_by_field()
 	bob:send { method = "REGISTER", uri = "sip:biloxi.example.com", to = "server",
 		headers = { To = "<sip:bob@biloxi.example.com>",

@@ -1,4 +1,5 @@
--- Bob's desk phone subscribes to Bob's registration state. His mobile registers, is refreshed, removed, and
+-- Bob's desk phone subscribes to Bob's registration state.
+-- His mobile registers, is refreshed, removed, and
 -- registers again without refreshing; an administrator removes a binding.
 lab {
 	title = "Where Bob is registered",

@@ -1,4 +1,5 @@
--- Bob's phone plays an announcement before it is answered, so its 183 must arrive: it is sent until a PRACK
+-- Bob's phone plays an announcement before it is answered,
+-- so its 183 must arrive: it is sent until a PRACK
 -- confirms it (RFC 3262). The first one is lost on the way.
 lab {
 	title = "A 183 that has to arrive",

@@ -1,4 +1,5 @@
--- Bob's phone registers, is challenged, and authenticates (RFC 3665, section 2.1).
+-- Bob's phone registers, is challenged,
+-- and authenticates (RFC 3665, section 2.1).
 lab {
 	title = "Successful new registration",
 	topology = "password.gv",

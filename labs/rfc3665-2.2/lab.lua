@@ -1,4 +1,5 @@
--- Bob, who is registered, adds an address of another kind to his contacts (RFC 3665, section 2.2).
+-- Bob, who is registered, adds an address of another kind to
+-- his contacts (RFC 3665, section 2.2).
 lab {
 	title = "Update of the contact list",
 	topology = "registered.gv",

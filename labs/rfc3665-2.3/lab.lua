@@ -1,4 +1,5 @@
--- Bob asks the registrar for his contacts: a REGISTER without Contact (RFC 3665, section 2.3).
+-- Bob asks the registrar for his contacts:
+-- a REGISTER without Contact (RFC 3665, section 2.3).
 lab {
 	title = "Request for the current contact list",
 	topology = "registered.gv",

@@ -1,4 +1,5 @@
--- Bob's phone rings, then reports that Bob can't be reached now (RFC 3665, section 3.11).
+-- Bob's phone rings, then reports that Bob can't be reached now (RFC 3665,
+-- section 3.11).
 lab {
 	title = "Unsuccessful: temporarily unavailable",
 	topology = "credentials.gv",

@@ -1,4 +1,5 @@
--- Alice calls Bob through two proxies. Hers first authenticates her (RFC 3665, section 3.2).
+-- Alice calls Bob through two proxies.
+-- Hers first authenticates her (RFC 3665, section 3.2).
 lab {
 	title = "Session establishment through two proxies",
 	topology = "first-call.gv",
@@ -7,7 +8,8 @@ lab {
 
 local alice, bob = node "alice", node "bob"
 
--- Bob's phone answers automatically (answer="2s" in the topology); five seconds later Bob hangs up.
+-- Bob's phone answers automatically (answer="2s" in the topology);
+-- five seconds later Bob hangs up.
 bob:on("invite", function(call)
 	if wait(call, "confirmed") then
 		sleep "5s"

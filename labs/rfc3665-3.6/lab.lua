@@ -1,4 +1,5 @@
--- Bob is in Chicago; the redirect server of his home tells Alice's phone so. Her INVITE has no SDP: Bob's
+-- Bob is in Chicago; the redirect server of his home tells Alice's phone so.
+-- Her INVITE has no SDP: Bob's
 -- phone makes the offer in its 200, and hers answers it in the ACK (RFC 3665, section 3.6).
 lab {
 	title = "Session via redirect and proxy servers with SDP in ACK",

@@ -1,4 +1,5 @@
--- Alice calls a telephone of Switch B; the sound before the answer comes from there (RFC 3666, section 2.1).
+-- Alice calls a telephone of Switch B;
+-- the sound before the answer comes from there (RFC 3666, section 2.1).
 lab {
 	title = "A call from SIP to the telephone network",
 	topology = "telephone-networks.gv",

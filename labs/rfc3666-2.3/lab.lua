@@ -1,4 +1,5 @@
--- NGW 1 has no circuit in service; the call goes through NGW 2 (RFC 3666, section 2.3).
+-- NGW 1 has no circuit in service;
+-- the call goes through NGW 2 (RFC 3666, section 2.3).
 lab {
 	title = "Overflow to another gateway",
 	topology = "overflow.gv",

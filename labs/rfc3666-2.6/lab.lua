@@ -1,4 +1,5 @@
--- Alice calls a number that does not exist, and Switch B sends the cause (RFC 3666, section 2.6).
+-- Alice calls a number that does not exist,
+-- and Switch B sends the cause (RFC 3666, section 2.6).
 lab {
 	title = "A REL with a cause becomes an error of SIP",
 	topology = "telephone-networks.gv",

@@ -1,4 +1,5 @@
--- A telephone of Switch B rings and nobody answers, until T9 of the gateway expires (RFC 3666, section 2.7).
+-- A telephone of Switch B rings and nobody answers,
+-- until T9 of the gateway expires (RFC 3666, section 2.7).
 lab {
 	title = "Nobody picks up: T9",
 	topology = "telephone-networks.gv",

@@ -1,4 +1,5 @@
--- A telephone of Switch A calls a number that does not exist (RFC 3666, section 3.4).
+-- A telephone of Switch A calls a number that does not exist (RFC 3666,
+-- section 3.4).
 lab {
 	title = "An error of SIP becomes a REL",
 	topology = "telephone-networks.gv",

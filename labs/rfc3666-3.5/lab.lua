@@ -1,4 +1,5 @@
--- Bob is busy wherever he is, and the telephone network learns that by a cause (RFC 3666, section 3.5).
+-- Bob is busy wherever he is, and the telephone network learns
+-- that by a cause (RFC 3666, section 3.5).
 lab {
 	title = "Busy everywhere becomes a REL",
 	topology = "telephone-networks.gv",

@@ -1,4 +1,5 @@
--- An application wants to know when Joe registers, and sends him a message at once (RFC 3680, section 6).
+-- An application wants to know when Joe registers,
+-- and sends him a message at once (RFC 3680, section 6).
 lab {
 	title = "A welcome for whoever registers",
 	topology = "welcome.gv",

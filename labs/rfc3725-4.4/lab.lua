@@ -1,4 +1,5 @@
--- Flow IV of RFC 3725, section 4.4, as in its figure: the controller first calls Alice without any media,
+-- Flow IV of RFC 3725, section 4.4, as in its figure:
+-- the controller first calls Alice without any media,
 -- then Bob, who makes the offer. The phones do not ring in the figure; it ends when the two can talk.
 lab {
 	title = "A controller connects two phones: flow IV",

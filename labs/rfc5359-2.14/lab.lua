@@ -1,4 +1,5 @@
--- Alice must not call Bob, and her proxy authenticates her (RFC 5359, section 2.14).
+-- Alice must not call Bob, and her proxy authenticates her (RFC 5359,
+-- section 2.14).
 lab {
 	title = "Call management: outgoing call screening",
 	topology = "screening.gv",

@@ -1,4 +1,5 @@
--- Bob puts Alice on hold, asks Carol something, and continues with Alice (RFC 5359, section 2.2).
+-- Bob puts Alice on hold, asks Carol something,
+-- and continues with Alice (RFC 5359, section 2.2).
 lab {
 	title = "Consultation hold",
 	topology = "consultation.gv",

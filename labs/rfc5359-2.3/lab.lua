@@ -1,4 +1,5 @@
--- Bob puts Alice on hold and lets a server play music to her: the server's call replaces his own, and later
+-- Bob puts Alice on hold and lets a server play music to her:
+-- the server's call replaces his own, and later
 -- his replaces the server's (RFC 5359, section 2.3).
 lab {
 	title = "Music on hold",

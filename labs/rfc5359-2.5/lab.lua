@@ -1,4 +1,5 @@
--- Bob asks Carol before he transfers Alice to her: Alice's call replaces his own (RFC 5359, section 2.5).
+-- Bob asks Carol before he transfers Alice to her:
+-- Alice's call replaces his own (RFC 5359, section 2.5).
 lab {
 	title = "Transfer, attended",
 	topology = "three-phones.gv",

@@ -1,4 +1,5 @@
--- Bob wants Carol to continue his call, and asks her in a message; she takes it over (RFC 5359, section 2.6).
+-- Bob wants Carol to continue his call, and asks her in a message;
+-- she takes it over (RFC 5359, section 2.6).
 lab {
 	title = "Transfer by instant message",
 	topology = "three-phones.gv",

@@ -1,4 +1,5 @@
--- All calls for Bob are forwarded to a number of the telephone network (RFC 5359, section 2.7).
+-- All calls for Bob are forwarded to a number of the telephone network (RFC 5359,
+-- section 2.7).
 lab {
 	title = "Call forwarding: unconditional",
 	topology = "gateway.gv",

@@ -1,4 +1,5 @@
--- RFC 5407, section 3.1.2: Alice cancels her call at the moment when Bob answers it.
+-- RFC 5407, section 3.1.2: Alice cancels her call at
+-- the moment when Bob answers it.
 lab {
 	title = "The CANCEL meets the 200",
 	topology = "race.gv",

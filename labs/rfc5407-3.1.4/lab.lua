@@ -1,4 +1,5 @@
--- RFC 5407, section 3.1.4: the ACK is lost. Before it is sent again Alice puts Bob on hold.
+-- RFC 5407, section 3.1.4: the ACK is lost.
+-- Before it is sent again Alice puts Bob on hold.
 lab {
 	title = "A re-INVITE comes before the ACK",
 	topology = "race.gv",

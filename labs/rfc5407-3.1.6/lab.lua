@@ -1,4 +1,5 @@
--- RFC 5407, section 3.1.6: the ACK is lost, and Alice hangs up before it is sent again.
+-- RFC 5407, section 3.1.6: the ACK is lost,
+-- and Alice hangs up before it is sent again.
 lab {
 	title = "The BYE comes before the ACK",
 	topology = "race.gv",

@@ -1,4 +1,5 @@
--- RFC 5407, section 3.2.3: Bob changes the session and hangs up before he has the answer.
+-- RFC 5407, section 3.2.3: Bob changes the session and
+-- hangs up before he has the answer.
 lab {
 	title = "A BYE meets the 200 to the re-INVITE",
 	topology = "race.gv",

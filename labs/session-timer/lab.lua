@@ -1,4 +1,5 @@
--- Alice wants her call refreshed every 50 seconds, and learns twice that this is too often. Then she
+-- Alice wants her call refreshed every 50 seconds,
+-- and learns twice that this is too often. Then she
 -- refreshes it; then her phone crashes, and nothing tells Bob's phone so.
 lab {
 	title = "A call that does not outlive its phones",

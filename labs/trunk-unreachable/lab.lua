@@ -1,4 +1,5 @@
--- Anna's company can call, and cannot be called, since the first server of the provider is in maintenance.
+-- Anna's company can call, and cannot be called,
+-- since the first server of the provider is in maintenance.
 lab {
 	title = "Can call, cannot be called",
 	topology = "unreachable.gv",

@@ -1,4 +1,5 @@
--- The session changes before the call is answered (RFC 3311): Bob's phone makes another offer while it rings.
+-- The session changes before the call is answered (RFC 3311):
+-- Bob's phone makes another offer while it rings.
 -- Later both sides change it at the same moment.
 lab {
 	title = "The session changes while it rings",

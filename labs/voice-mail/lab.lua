@@ -1,4 +1,5 @@
--- Bob is out. His proxy forwards Alice's call to the voice mail; his phone, which has subscribed to his
+-- Bob is out. His proxy forwards Alice's call to the voice mail;
+-- his phone, which has subscribed to his
 -- mailbox, is notified, and Bob listens to the message when he is back.
 lab {
 	title = "A message in Bob's mailbox",

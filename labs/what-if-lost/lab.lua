@@ -1,4 +1,5 @@
--- Alice calls Bob through their proxy. Nothing is lost: rung search tells what a loss would cost.
+-- Alice calls Bob through their proxy. Nothing is lost:
+-- rung search tells what a loss would cost.
 lab {
 	title = "What if this message got lost?",
 	topology = "one-proxy.gv",
@@ -7,7 +8,8 @@ lab {
 
 local alice, bob = node "alice", node "bob"
 
--- Bob's phone answers by itself (answer="2s" in the topology); three seconds later Bob hangs up.
+-- Bob's phone answers by itself (answer="2s" in the topology);
+-- three seconds later Bob hangs up.
 bob:on("invite", function(call)
 	if wait(call, "confirmed") then
 		sleep "3s"
