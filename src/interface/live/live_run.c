@@ -16,6 +16,9 @@
 /* Events, and time, between two looks at the sockets. */
 #define SLICE    200
 #define SLICE_NS INT64_C(2000000)
+/* … and this much of a trace, so that what waits on a busy machine does not
+ * pass a bound between two looks at it. */
+#define SLICE_BYTES 32768
 /* Arrivals whose turn has not come; more are left to the machine, which keeps
  * or drops them. */
 #define EXPECTED_MOST 256
@@ -234,6 +237,7 @@ begin_drive(struct live_run *l, struct inputs *in, const struct live_options *o,
 		.arg = o->arg,
 		.events = SLICE,
 		.slice_ns = SLICE_NS,
+		.slice_bytes = SLICE_BYTES,
 		.clock = read_clock,
 		.clock_arg = l,
 		.paced = true };

@@ -190,6 +190,7 @@ drive_slice(struct drive *d, const struct run_goal *to, enum run_state *state,
     struct diag *why)
 {
 	int64_t began = drive_read_clock(d);
+	uint64_t bytes = drive_bytes(d);
 	struct diag said = DIAG_INIT;
 	int err;
 
@@ -202,7 +203,9 @@ drive_slice(struct drive *d, const struct run_goal *to, enum run_state *state,
 
 		err = run_advance_to(d->run, &g, state, &said);
 	} while (err == 0 && *state == RUN_GOES_ON && d->o.slice_ns > 0 &&
-		 drive_read_clock(d) - began < d->o.slice_ns);
+		 drive_read_clock(d) - began < d->o.slice_ns &&
+		 (d->o.slice_bytes == 0 ||
+		     drive_bytes(d) - bytes < d->o.slice_bytes));
 	return err == 0 ? 0 : tell_drive_error(d, err, &said, why);
 }
 

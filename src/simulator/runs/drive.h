@@ -33,6 +33,7 @@ struct drive_options {
 	drive_clock_fn *clock;
 	void *clock_arg;
 	int64_t slice_ns; /* by the clock: slices go on so long; 0: no longer */
+	uint64_t slice_bytes; /* … until they have written so much; 0: any */
 	bool paced; /* virtual time goes as the clock does, from the first slice
 		     */
 	int64_t zero_ns; /* … or from there, of the clock; 0: the first slice */
