@@ -92,7 +92,7 @@ static const struct row {
 	    "running 12.345 s of virtual time, 3000 records" },
 	{ { "running", 0, 0, true, 0, 1000, NULL }, 0,
 	    { "running", 5, 0, true, 12345 * MS, 3000, NULL }, 4000, 79, true,
-	    "running 12.345 s of virtual time, 3000 records (500 a second)" },
+	    "running 12.345 s of virtual time, 3000 records (500 per second)" },
 	{ { "running", 0, 400, true, 0, 1000, NULL }, 0,
 	    { "running", 100, 400, true, 100, 3000, NULL }, 1000, 79, true,
 	    "running ########...................... 25 %, 3 s left" },
