@@ -33,7 +33,7 @@ rosters(void)
 		{ "name,id\n\"B, C \"\"x\"\"\", 5 \n", 0, 1, "5", "B, C \"x\"",
 		    "", "" },
 		{ "id,name\n1,\"two\nlines\"\n2,B\n", 0, 2, "2", "B", "", "" },
-		{ "id,name\n1,A\n1,B\n", 0, 1, "1", "A", "", "already" },
+		{ "id,name\n1,A\n1,B\n", 0, 1, "1", "A", "", "twice" },
 		{ "id,name\n,A\n2,B\n", 0, 1, "2", "B", "",
 		    "no student number" },
 		{ "id,name\n\n\n3,C", 0, 1, "3", "C", "", "" },

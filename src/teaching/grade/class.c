@@ -288,13 +288,13 @@ class_why_not(enum job_end end)
 {
 	switch (end) {
 	case JOB_MEMORY:
-		return _("it takes more memory than is allowed");
+		return _("it exceeds the memory limit");
 	case JOB_CPU:
 		return _("it computes longer than is allowed");
 	case JOB_TIMEOUT:
-		return _("it takes longer than is allowed");
+		return _("it exceeds the time limit");
 	case JOB_KILLED:
-		return _("something outside ended the process that judged it; "
+		return _("the process that judged it was stopped from outside; "
 			 "judge it again");
 	default:
 		return _("judging it ended the process that did");

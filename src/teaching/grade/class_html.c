@@ -364,8 +364,8 @@ put_pairs(const struct class *c, struct buf *out)
 		return;
 	buf_printf(out, "<h2>%s</h2><p class=\"note\">%s</p><ul>\n",
 	    _("Evidence of copies"),
-	    _("Evidence is a reason to look, not a verdict. Below each pair "
-	      "stands what one student has of the other's work. An arrow "
+	    _("Evidence is a reason to look, not a verdict. The lines below a "
+	      "pair show what one student has of the other's work. An arrow "
 	      "points to the student who has it."));
 	for (size_t i = 0; i < c->npairs; i++) {
 		const struct class_pair *p = &c->pairs[i];

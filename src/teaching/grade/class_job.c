@@ -227,8 +227,8 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 	struct stat st;
 
 	if (++v->items == ITEMS_MAX)
-		return refuse_path(
-		    v, name, _("this and all behind it is too much"));
+		return refuse_path(v, name,
+		    _("this and everything after it exceeds the limit"));
 	if (depth > DEPTH_MAX)
 		return refuse_path(v, name, _("folders stand too deep"));
 	if (lstat(path, &st) != 0)
@@ -436,8 +436,8 @@ tell_other(struct class_entry *counts, const struct class_entry *other)
 	}
 	if (standing_of(other) < standing_of(counts))
 		buf_printf(out,
-		    _("%s does not count: it is of another who said this "
-		      "number"),
+		    _("%s does not count: it is the work of another person who "
+		      "gave this number"),
 		    other->file);
 	else if (other->failed[0] != '\0')
 		buf_printf(out, _("%s does not count: %s"), other->file,
@@ -452,8 +452,8 @@ tell_other(struct class_entry *counts, const struct class_entry *other)
 		buf_printf(out, _("%s does not count: %s is later"),
 		    other->file, counts->file);
 	else
-		buf_printf(out, _("%s does not count beside %s"), other->file,
-		    counts->file);
+		buf_printf(out, _("%s does not count, because %s does"),
+		    other->file, counts->file);
 	return out->err;
 }
 
@@ -525,8 +525,8 @@ class_job_contest_entry(struct class_entry *best)
 	best->contested = true;
 	buf_puts(&best->remarks, best->remarks.n > 0 ? "\n" : "");
 	buf_puts(&best->remarks,
-	    _("another person has used this number: neither is taken until "
-	      "the teacher says whose it is"));
+	    _("another person has used this number: neither counts until the "
+	      "teacher says whose it is"));
 	return best->remarks.err;
 }
 

@@ -173,8 +173,8 @@ owner_add_row(struct roster *r, const struct csv_rows *c, const size_t *at)
 		err = err == ERR_SYNTAX ? 0 : err;
 	else if (roster_find(r, row.id) != NULL)
 		buf_printf(&r->remarks,
-		    _("line %u of the roster: %s stands there already\n"),
-		    c->line, row.id);
+		    _("line %u of the roster: %s appears twice\n"), c->line,
+		    row.id);
 	else
 		kept = (err = keep_row(r, &row)) == 0;
 	if (!kept)
@@ -495,9 +495,9 @@ take_named_student(struct class_entry *e)
 		return ERR_NOMEM;
 	return e->failed[0] == '\0'
 		   ? owner_add_remark(
-			 e, _("no student number stands in it: its name "
-			      "says whose it is, and it is judged by the "
-			      "lab as it is for everybody"))
+			 e, _("it contains no student number: the file's name "
+			      "gives it, and the work is judged by the lab "
+			      "without a number"))
 		   : 0;
 }
 

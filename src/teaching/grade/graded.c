@@ -189,8 +189,8 @@ name_set(struct set *s, struct diag *d)
 			strchr(",:#=", s->name.p[i]) == NULL;
 	return good ? 0
 		    : diag_set(d, ERR_SYNTAX, NULL, 0,
-			  _("the set is called like its folder, and “%.*s” "
-			    "is no name for labs"),
+			  _("the set has the name of its folder, and “%.*s” is "
+			    "not a name for labs"),
 			  STR_ARG(s->name));
 }
 

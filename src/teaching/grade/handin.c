@@ -127,7 +127,7 @@ read_run(struct work *w, struct json_value v, struct diag *d)
 	if (err == ERR_SYNTAX && work_is_of_other_rung(w)) {
 		*d = DIAG_INIT;
 		return work_add_failed(
-		    w, name, _("this rung can't read what the run is made of"));
+		    w, name, _("this rung can't read the inputs of the run"));
 	}
 	if (err == 0)
 		err = work_add_run(w, name, NULL, in);
@@ -265,7 +265,7 @@ handin_read_text(struct work *w, struct str text, const char *path,
 		err = ERR_SYNTAX;
 	if (err != 0)
 		diag_set(d, err, path, 0,
-		    _("the hand-in is damaged: it is no whole file of "
+		    _("the hand-in is damaged: it is not a complete file of "
 		      "rung hand-in"));
 	if (err == 0)
 		err = read_object(w, v, lab, &said);
@@ -296,7 +296,7 @@ read_report(struct work *w, struct str text, const char *path, const char *lab,
 					   work_is_of_other_rung(w));
 	} else if (err == ERR_NOTFOUND) {
 		diag_set(d, err, path, 0,
-		    _("there is no hand-in in it, or it is damaged"));
+		    _("it contains no hand-in, or a damaged one"));
 	}
 	return err;
 }
@@ -311,8 +311,8 @@ handin_read_link(
 	*w = WORK_INIT;
 	if (err == 0 && !str_starts(buf_view(&text), HANDIN_BEGIN))
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("the link holds no answers; if it holds a lab, rung run "
-		      "and rung play take it"));
+		    _("the link contains no answers; if it contains a lab, use "
+		      "rung run or rung play"));
 	if (err == 0)
 		err =
 		    handin_read_text(w, buf_view(&text), _("the link"), lab, d);

@@ -48,8 +48,8 @@ read_inputs(struct inputs *in, struct str command, struct diag *d)
 	*in = (struct inputs){ .detail = TRACE_PROTOCOL };
 	if (err == ERR_SYNTAX || err == ERR_RANGE)
 		diag_set(d, err, NULL, 0,
-		    _("“%.*s” is no run; write a lab's name, with --set or "
-		      "--seed= where it is needed"),
+		    _("“%.*s” is not a run; write a lab's name, with --set or "
+		      "--seed= if needed"),
 		    (int)(command.n < 80 ? command.n : 80), command.p);
 	if (err == 0)
 		err = work_find_named(buf_cstr(&lab), &path, d);

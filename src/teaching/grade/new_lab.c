@@ -255,8 +255,8 @@ new_lab_check_name(struct str name, struct diag *d)
 	err = safe.err;
 	if (err == 0 && (!good || !str_eq(buf_view(&safe), name)))
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%.*s” is no name for a lab: letters, digits, and "
-		      "within it - _ . +, %d bytes at most"),
+		    _("“%.*s” is not a name for a lab; use letters, digits, "
+		      "and within it - _ . +, at most %d bytes"),
 		    STR_ARG(name), NAME_MOST);
 	return err;
 }
@@ -373,7 +373,7 @@ new_topology(const char *name, struct buf *file, struct diag *d)
 	int err = last.n > 0 && last.p[0] != '.' && !str_ends(s, "/")
 		      ? find_scripts(&path, &own, d)
 		      : diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("“%s” is no name for a topology"), name);
+			    _("“%s” is not a name for a topology"), name);
 
 	buf_puts(&path, "/" NETWORK);
 	buf_printf(file, "%s%s", name, ends ? "" : ".gv");

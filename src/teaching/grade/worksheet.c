@@ -130,7 +130,8 @@ worksheet_do_line(struct str line, const char *student, sheet_fn *fn, void *arg,
 	return name.err != 0 ? name.err
 	       : lab.tasks == 0
 		   ? diag_set(d, ERR_SYNTAX, NULL, 0,
-			 _("“%.*s” is no line of a worksheet: LAB 1-4 ladder"),
+			 _("“%.*s” is not a line of a worksheet; use LAB 1-4 "
+			   "ladder, for example"),
 			 STR_ARG(line))
 		   : do_lab(&lab, student, fn, arg, d);
 }
@@ -170,7 +171,7 @@ no_plan(const char *name, struct diag *d)
 
 	*d = DIAG_INIT; /* what was said of it as a lab */
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no plan and no lab “%s”"), name);
+	    _("there is neither a plan nor a lab “%s”"), name);
 	if (share_nearest_plan(name, &near) == 0 && near.n > 0)
 		diag_meant(d, ERR_NOTFOUND, buf_cstr(&near));
 	else

@@ -239,7 +239,7 @@ say_refusal(struct agent_trial *tr, const struct agent_refusal *r,
 		    buf_cstr(&wanted));
 	else
 		judge_say(j, "  ✗ %s: %s", what,
-		    _("the good request behind it is not served"));
+		    _("the good request after it is not served"));
 }
 
 /* What the program of OF does with R, into N, which is freed in any case. */

@@ -398,8 +398,8 @@ lesson_judge_agent(struct judging *j, struct diag *d)
 	    j->work->processes == NULL) {
 		j->result->verdict = LESSON_RECEIVED;
 		judge_say(j,
-		    _("%s is not run. rung check --processes runs it in a box "
-		      "and says what it is worth"),
+		    _("%s was not run. rung check --processes runs it in a "
+		      "sandbox and judges it"),
 		    tr.a->program);
 	} else if (err == 0 && tr.program != NULL) {
 		err = take_students(&tr, d);

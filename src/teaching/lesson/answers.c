@@ -331,7 +331,7 @@ read_key(struct reading *r, struct str line)
 		return refuse_line(r, line);
 	if ((r->has_keys >> i & 1) != 0)
 		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
-		    _("“%s:” stands here twice"), keys[i].name);
+		    _("“%s:” appears twice"), keys[i].name);
 	r->has_keys |= 1u << i;
 	return keys[i].read(r, value);
 }
@@ -446,9 +446,9 @@ put_answered_task(
 int
 answers_write(const struct answers *a, const struct lesson *l, struct buf *out)
 {
-	answers_put_comment(out,
-	    str_of(_("Your answers, each behind the number of its task; what "
-		     "has several lines goes on below.")));
+	answers_put_comment(
+	    out, str_of(_("Write each answer after the number of its task; an "
+			  "answer of several lines continues below.")));
 	buf_printf(out, "lab: %s\n", a->lab);
 	if (a->folder != NULL && a->folder[0] != '\0')
 		buf_printf(out, "folder: %s\n", a->folder);

@@ -258,7 +258,7 @@ read_drawn(struct drawing *dr)
 			dr->mate[dr->ndrawn++] = SIZE_MAX;
 		else
 			judge_say(dr->j,
-			    _("“%.*s” is no arrow; write “alice -> bob "
+			    _("“%.*s” is not an arrow; write “alice -> bob "
 			      "INVITE”"),
 			    (int)(line.n < 60 ? line.n : 60), line.p);
 	}

@@ -578,7 +578,7 @@ judge_figure(lua_State *L, struct judging *j)
 		return;
 	}
 	if (!read_figure_origin(j->work->figure, &version, &hash)) {
-		judge_say(j, _("the figure is no SVG file of rung's"));
+		judge_say(j, _("the figure is not an SVG file made by rung"));
 		judge_share(j, 0, 1);
 		return;
 	}

@@ -40,7 +40,7 @@ fn_lesson(lua_State *L)
 	lesson_check_fields(
 	    L, 1, "lesson", lesson_fields, COUNT_OF(lesson_fields));
 	if (l->said)
-		return sandbox_error(L, _("lesson { … } may stand only once"));
+		return sandbox_error(L, _("lesson { … } may appear only once"));
 	l->said = true;
 	l->minutes = lesson_get_number(L, "minutes", 1, MINUTES_MAX, 0);
 	l->level = lesson_get_number(L, "level", 1, 3, 0);
@@ -83,7 +83,7 @@ check_range(lua_State *L, const char *text)
 		     k++)
 			if (str_is(name, "seed") && str_u64(value, &seed) != 0)
 				err = diag_set(&d, ERR_SYNTAX, NULL, 0,
-				    _("“%.*s” is no seed, which is a whole "
+				    _("“%.*s” is not a seed; a seed is a whole "
 				      "number"),
 				    STR_ARG(value));
 	sweep_param_free(&p);

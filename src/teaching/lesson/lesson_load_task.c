@@ -107,8 +107,8 @@ lesson_get_number(lua_State *L, const char *name, unsigned from, unsigned to,
 		    to > USUAL ? USUAL : to);
 	if (lua_type(L, -1) == LUA_TSTRING)
 		sandbox_error(L,
-		    _("%s is a number, so it stands without quotation marks: "
-		      "%s = %s"),
+		    _("%s is a number; write it without quotation marks: %s = "
+		      "%s"),
 		    name, name, lua_tostring(L, -1));
 	n = lua_tointegerx(L, -1, &whole);
 	lua_pop(L, 1);
@@ -167,8 +167,8 @@ no_rule(lua_State *L, const char *name)
 		n++;
 	diag_set(&d, ERR_NOTFOUND, NULL, 0,
 	    str_starts(str_of(name), "rfc")
-		? _("there is no rule “%s”; one is named by its section, as "
-		    "rfc3261-17.1.1.2, or by its key, as ict-timer-a")
+		? _("there is no rule “%s”; name it by its section, such as "
+		    "rfc3261-17.1.1.2, or by its key, such as ict-timer-a")
 		: _("there is no rule “%s”"),
 	    name);
 	diag_meant(&d, ERR_NOTFOUND,
@@ -288,8 +288,8 @@ load_task_read_options(lua_State *L, struct lesson_task *t, const char *field)
 		sandbox_error(L, _("%s needs a list in braces"), field);
 	if (t->kind == LESSON_CHOICE && lesson_of(L)->set == NULL && right > 1)
 		sandbox_error(L,
-		    _("a choice has one entry with right = true, and this one "
-		      "has %u"),
+		    _("a choice must have one entry with right = true; this "
+		      "one has %u"),
 		    right);
 	if (t->kind == LESSON_CHOICE && lesson_of(L)->set == NULL &&
 	    (right != 1 || t->noptions < 2))

@@ -132,7 +132,7 @@ plan_add_option(struct planning *g, struct plan_step *step, struct str line)
 {
 	if (step->vote.n == 0 || str_is(step->vote, "rung"))
 		return plan_refuse(
-		    g, _("an option stands below the question of a vote"));
+		    g, _("write an option below the question of a vote"));
 	if (step->noptions == PLAN_OPTIONS_MAX)
 		return diag_set(g->d, ERR_LIMIT, NULL, 0,
 		    _("a vote has at most %d options"), PLAN_OPTIONS_MAX);
@@ -168,9 +168,9 @@ plan_take_line(struct planning *g, struct plan_step *step, struct str line)
 			return 0;
 		}
 	return diag_set(g->d, ERR_SYNTAX, NULL, 0,
-	    _("“%.*s” is no line of a step, such as lab: direct-call; a step "
-	      "has lab, moment, ask and vote once, and any number of sheet "
-	      "and figure"),
+	    _("“%.*s” is not a line of a step, such as lab: direct-call; a "
+	      "step has lab, moment, ask and vote once, and any number of "
+	      "sheet and figure"),
 	    STR_ARG(line));
 }
 

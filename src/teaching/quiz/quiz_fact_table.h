@@ -45,18 +45,18 @@ A(BRANCH, NONE, NONE, N_("none: nothing is answered to it"), \
 F(RACK, rack, AFTER, N_("A PRACK will confirm this {message}. What does its RAck say?")) \
 A(RACK, BOTH, PRACK_SEND, N_("{first} {second} INVITE"), NULL) \
 A(RACK, OWN, NONE, N_("{first} {third} PRACK"), \
-  N_("The PRACK has a CSeq of its own. RAck repeats that of the response that it confirms, which is the INVITE's.")) \
+  N_("The PRACK has its own CSeq. RAck repeats that of the response that it confirms, which is the INVITE's.")) \
 A(RACK, NEXT, NONE, N_("{fourth} {second} INVITE"), \
-  N_("RAck confirms what has come, so it repeats RSeq as it is.")) \
+  N_("RAck confirms a response that has arrived, so it repeats its RSeq.")) \
 A(RACK, TURNED, NONE, N_("{second} {first} INVITE"), \
   N_("RSeq comes first, then CSeq, as in the response.")) \
 F(REPEATS, repeats, AFTER, N_("If this {message} gets lost, who sends it again without being asked?")) \
 A(REPEATS, NOBODY, IST_1XX, N_("nobody"), \
-  N_("It says Require: 100rel, so it has to arrive: it comes again until a PRACK confirms it.")) \
+  N_("It has Require: 100rel, so it must arrive: it is retransmitted until a PRACK confirms it.")) \
 A(REPEATS, SENDER, RELIABLE_SEND, N_("{sender}, until a PRACK comes"), \
-  N_("Only a provisional response that says Require: 100rel is repeated. Any other may get lost.")) \
+  N_("Only a provisional response with Require: 100rel is retransmitted. Any other may be lost.")) \
 A(REPEATS, HOP, NONE, N_("each hop, until the next one has it"), \
-  N_("Hops repeat requests, not responses. What has to arrive end to end the called side itself repeats.")) \
+  N_("Hops retransmit requests, not responses. The callee itself retransmits a response that must arrive end to end.")) \
 A(REPEATS, ACK, NONE, N_("{sender}, until an ACK comes"), \
   N_("An ACK is for a final response to an INVITE alone. A provisional one is confirmed by a PRACK, if at all."))
 
@@ -64,31 +64,31 @@ A(REPEATS, ACK, NONE, N_("{sender}, until an ACK comes"), \
 #define QUIZ_FACTS_OFFERS(F, A) \
 F(CARRIES, carries, BEFORE, N_("What of offer and answer does this {message} carry?")) \
 A(CARRIES, OFFER, OFFER_MAKE, N_("an offer"), \
-  N_("An offer is what comes first, or again when all is agreed. Here nothing new is offered.")) \
+  N_("An offer comes first, or again when everything is agreed. Here nothing new is offered.")) \
 A(CARRIES, ANSWER, OFFER_ANSWER, N_("the answer"), \
-  N_("An answer belongs to an offer that the other side has made and that still waits. There is none.")) \
+  N_("An answer belongs to a pending offer of the peer. There is none.")) \
 A(CARRIES, PREVIEW, INVITE_PREVIEW, N_("the answer already, though it may get lost"), \
-  N_("That goes for a provisional response that nobody repeats. What this message says does arrive, or it says nothing of the session.")) \
+  N_("That is true for a provisional response that is not retransmitted. The contents of this message do arrive, or it says nothing about the session.")) \
 A(CARRIES, NEITHER, OFFER_AGAIN, N_("neither"), \
   N_("It has a session description, and that is always an offer or an answer.")) \
 F(MAY, may, ARRIVES, N_("{receiver} gets this {message}. May it make an offer of its own then?")) \
 A(MAY, YES, OFFER_AGAIN, N_("yes: nothing waits for an answer"), \
   N_("An offer still waits for its answer, and before that nobody may make another.")) \
 A(MAY, REPLY, OFFER_ANSWER, N_("no: it has to answer first"), \
-  N_("The other side has no offer out that would wait for an answer.")) \
+  N_("The peer has no pending offer.")) \
 A(MAY, WAIT, OFFER_AGAIN, N_("no: its own offer waits for an answer"), \
   N_("It has no offer out that would wait for an answer.")) \
 A(MAY, CALLER, NONE, N_("no: that is for the caller alone"), \
   N_("Either side may offer, whoever has called.")) \
 F(REFUSED, refused, AFTER, N_("What does this {message} leave of the session?")) \
 A(REFUSED, STAYS, REINVITE_REFUSED, N_("all of it, as it was agreed before"), \
-  N_("This status says that the other side has lost the call, or can't be reached there: it is over.")) \
+  N_("This status means that the peer has lost the call, or can't be reached there: the call is over.")) \
 A(REFUSED, LOST, REINVITE_LOST, N_("nothing: the call is over"), \
-  N_("Only what was asked for is refused. What was agreed before goes on.")) \
+  N_("Only the change is rejected. The agreed session continues.")) \
 A(REFUSED, NEW, NONE, N_("what was offered, until somebody objects"), \
-  N_("An offer that is refused never counts: there was no answer to it.")) \
+  N_("A rejected offer never counts: there was no answer to it.")) \
 A(REFUSED, HELD, NONE, N_("the call is on hold until it is offered again"), \
-  N_("Nothing stops by a refusal: hold is an offer of its own, a=sendonly, and takes an answer.")) \
+  N_("A rejection stops nothing: hold needs its own offer, a=sendonly, and an answer.")) \
 F(INSTEAD, instead, AFTER, N_("Could {sender} have sent a re-INVITE instead of this UPDATE?")) \
 A(INSTEAD, YES, DIALOG_ESTABLISHED, N_("yes: the call is answered"), \
   N_("The INVITE has no final response yet, and before that there is no second one: an UPDATE can.")) \
@@ -102,7 +102,7 @@ A(REFRESHER, UAC, SESSION_AGREED, N_("{receiver}"), \
 A(REFRESHER, UAS, SESSION_AGREED, N_("{sender}"), \
   N_("The response names one of the two: refresher=uac is who has sent the request, uas who answers it.")) \
 A(REFRESHER, BOTH, NONE, N_("both, in turns"), \
-  N_("One side alone refreshes; the other one ends the session by BYE when that does not happen.")) \
+  N_("Only one side refreshes; the other side ends the session by BYE if no refresh arrives.")) \
 A(REFRESHER, NOBODY, NONE, N_("nobody: it lasts until a BYE"), \
   N_("Session-Expires in the 2xx means just that: without a refresh it is over after that time."))
 
@@ -110,16 +110,16 @@ A(REFRESHER, NOBODY, NONE, N_("nobody: it lasts until a BYE"), \
 #define QUIZ_FACTS_SUBSCRIPTIONS(F, A) \
 F(DUE, due, AFTER, N_("What must come within 64*T1 (32 s) of this {message}, or else it has failed?")) \
 A(DUE, NOTIFY, NOTIFY_SILENT, N_("a NOTIFY, beside the response"), \
-  N_("A NOTIFY comes to who has a subscription. This request asks for none.")) \
+  N_("A NOTIFY goes to a subscriber. This request asks for no subscription.")) \
 A(DUE, FINAL, NICT_TIMER_F, N_("a final response, nothing else"), \
   N_("The 2xx says only that it was taken on: a NOTIFY has to follow, for which Timer N waits.")) \
 A(DUE, ACK, NONE, N_("an ACK"), \
-  N_("An ACK is sent by who has sent an INVITE, and for nothing else.")) \
+  N_("An ACK is sent by the sender of an INVITE, and for nothing else.")) \
 A(DUE, NOTHING, NONE, N_("nothing, until something changes"), \
   N_("Every request but ACK gets a final response, or has failed.")) \
 F(MAKES, makes, AFTER, N_("Does this {message} make the subscription?")) \
 A(MAKES, NOTIFY, REFER_2XX, N_("no: the first NOTIFY will"), \
-  N_("The first NOTIFY has come already, and with it the subscription stands.")) \
+  N_("The first NOTIFY has already arrived, and the subscription exists since then.")) \
 A(MAKES, STANDS, NOTIFY_BEGINS, N_("no: it stands since the first NOTIFY"), \
   N_("No NOTIFY has come yet, and nothing else makes the subscription.")) \
 A(MAKES, YES, NONE, N_("yes: it is active from now on"), \
@@ -130,11 +130,11 @@ F(ANSWERS, answers, AFTER, N_("What is the response to this NOTIFY?")) \
 A(ANSWERS, OK, NOTIFY_RECV, N_("a 200, from who has subscribed"), \
   N_("It belongs to no subscription that is known there, so it can't be accepted.")) \
 A(ANSWERS, LOST, NOTIFY_NONE, N_("a 481: it belongs to no subscription there"), \
-  N_("The one who gets it has asked for this news, and takes it.")) \
+  N_("The receiver has asked for this news, and accepts it.")) \
 A(ANSWERS, NOTHING, NONE, N_("nothing: it only tells"), \
-  N_("A NOTIFY is a request like others; without a response its sender would repeat it, and then end the subscription.")) \
+  N_("A NOTIFY is a request like others; without a response its sender would retransmit it, and then end the subscription.")) \
 A(ANSWERS, ACK, NONE, N_("an ACK"), \
-  N_("An ACK is no response, and belongs to INVITE alone."))
+  N_("An ACK is not a response, and belongs only to INVITE."))
 
 /* RFC 3261 12, RFC 3428, RFC 3891, RFC 3911. */
 #define QUIZ_FACTS_DIALOGS(F, A) \
@@ -146,14 +146,14 @@ A(BEGINS, NO_OTHER, NONE, N_("no: it answers, and nothing stays"), \
 A(BEGINS, YES, DIALOG_CONFIRMED, N_("yes, with its To tag"), \
   N_("A To tag alone makes no dialog: only INVITE, SUBSCRIBE and REFER ask for one, and it begins once.")) \
 A(BEGINS, EARLY, DIALOG_CONFIRMED_UAC, N_("no: the one that is there is confirmed"), \
-  N_("There is no early dialog that could be confirmed: no provisional response with this To tag came before.")) \
+  N_("There is no early dialog to confirm: no earlier provisional response had this To tag.")) \
 A(BEGINS, ACK, NONE, N_("no: the ACK will make it"), \
   N_("An ACK makes no dialog. It ends the repetition of the 2xx to an INVITE, and belongs to nothing else.")) \
 F(REPLACED, replaced, AFTER, N_("This INVITE is accepted. What becomes of the call that it names?")) \
 A(REPLACED, BYE, REPLACES_BYE, N_("it is ended by a BYE"), \
   N_("A BYE would end an answered call whose place is taken. That is not asked for, or that call was not answered yet.")) \
 A(REPLACED, CANCEL, REPLACES_ACCEPT, N_("it is taken back by a CANCEL"), \
-  N_("A CANCEL takes back a call that nobody has answered. This one was answered.")) \
+  N_("A CANCEL cancels a call that is not answered yet. This one was answered.")) \
 A(REPLACED, MIXED, JOIN_MIX, N_("it goes on, and all hear each other"), \
   N_("That would be Join. Replaces asks for the place of the other call.")) \
 A(REPLACED, SAME, NONE, N_("its dialog goes on with another phone in it"), \
@@ -169,12 +169,12 @@ A(BYE, SESSION, USAGE_BYE, N_("the session; a subscription keeps the dialog"), \
 A(BYE, CALLS, NONE, N_("all calls between these two phones"), \
   N_("A BYE is about one dialog: Call-ID and both tags.")) \
 A(BYE, NOTHING, NONE, N_("nothing before the servers agree"), \
-  N_("Who sends a BYE takes the session for over at once, and no server is asked.")) \
+  N_("The sender of a BYE considers the session over at once, and asks no server.")) \
 F(ENDS, ends, AFTER, N_("What does this {message} end?")) \
 A(ENDS, TRANSACTION, NONE, N_("only the request that it answers"), \
-  N_("This status says more: that the other side does not know the usage any more, or can't be reached there at all.")) \
+  N_("This status says more: the peer does not know the usage any more, or can't be reached there at all.")) \
 A(ENDS, USAGE, USAGE_LOST, N_("its usage; others in the dialog go on"), \
-  N_("That goes for statuses such as 408 and 481, which say that the other side knows nothing of this session or subscription.")) \
+  N_("That is true for statuses such as 408 and 481, which mean that the peer knows nothing of this session or subscription.")) \
 A(ENDS, DIALOG, USAGE_DIALOG_LOST, N_("the dialog, and all that shares it"), \
   N_("That goes for statuses such as 404 and 410, which say that nobody is at that Contact any more."))
 /* clang-format on */

@@ -26,17 +26,17 @@
 F(ack_past_route, 3261, "12.2.1.1", \
   N_("The ACK for a 2xx goes to the other phone, but along the route set: a proxy that put itself into Record-Route is on its way.")) \
 F(ack_to_proxy, 3261, "13.2.2.4", \
-  N_("The ACK for a 2xx goes end to end along the route set: who did not put itself into Record-Route sees none of it. Hop by hop goes only the ACK for a failure, 17.1.1.3.")) \
+  N_("The ACK for a 2xx goes end to end along the route set: a proxy without a Record-Route sees none of it. Only the ACK for a non-2xx final response goes hop by hop, 17.1.1.3.")) \
 F(ack_end_to_end, 3261, "17.1.1.3", \
   N_("The ACK for anything but a 2xx goes hop by hop: each client transaction acknowledges the answer that it got.")) \
 F(proxy_acks, 3261, "13.2.2.4", \
-  N_("A proxy passes a 2xx on and does not acknowledge it: its ACK comes from the caller, end to end. Only a failure is acknowledged hop by hop, 17.1.1.3.")) \
+  N_("A proxy forwards a 2xx and does not acknowledge it: its ACK comes from the caller, end to end. Only a non-2xx final response is acknowledged hop by hop, 17.1.1.3.")) \
 W(ACK_2XX, "ACK", 0, "BYE", 0, 3261, "13.2.2.4", \
   N_("Before anything else the caller acknowledges the 2xx; only then can either side hang up.")) \
 W(ACK_2XX, "ACK", 0, NULL, 200, 3261, "13.2.2.4", \
-  N_("A 200 is not answered by a 200: what the caller sends upon it is a request, the ACK.")) \
+  N_("A 200 is not answered by a 200: the caller answers it with a request, the ACK.")) \
 W(ACK_OTHER, "ACK", 0, "BYE", 0, 3261, "15", \
-  N_("The call was refused, so there is nothing to hang up. The refusal is acknowledged, and that is all.")) \
+  N_("The call was rejected, so there is nothing to hang up. The rejection is acknowledged, and that is all.")) \
 W(ACK_OTHER, "ACK", 0, "CANCEL", 0, 3261, "9.1", \
   N_("There is nothing left to cancel: the INVITE has its final answer, which is to be acknowledged.")) \
 F(ack_non_invite, 3261, "17.1.2", \
@@ -46,7 +46,7 @@ F(ack_non_invite, 3261, "17.1.2", \
 F(past_route_set, 3261, "12.2.1.1", \
   N_("Every request within a dialog goes along its route set: a proxy that put itself into Record-Route stays on the way.")) \
 F(via_old_proxy, 3261, "12.2.1.1", \
-  N_("Who did not put itself into Record-Route is not on the way of later requests: these go straight to the Contact.")) \
+  N_("A proxy without a Record-Route is not on the path of later requests: these go directly to the Contact.")) \
 F(skips_via, 3261, "18.2.2", \
   N_("A response goes back hop by hop, along the Vias that its request has collected; nobody on the way is left out.")) \
 F(skips_hop, 3261, "16.5", \
@@ -54,11 +54,11 @@ F(skips_hop, 3261, "16.5", \
 F(cancel_skips_hop, 3261, "9.1", \
   N_("A CANCEL goes hop by hop, to where its INVITE was sent, not past the proxies to the phone.")) \
 F(redirect_forwards, 3261, "8.3", \
-  N_("A redirect server passes no request on: it tells the caller where to try, and takes no further part.")) \
+  N_("A redirect server forwards no request: it tells the caller where to try, and does nothing else.")) \
 F(passes_unproved, 3261, "22.3", \
   N_("A proxy that asks for credentials does not pass the request on without them: it answers with a challenge first.")) \
 F(passes_100, 3261, "16.7", \
-  N_("A 100 is for one hop alone: who receives it does not pass it on, step 5."))
+  N_("A 100 is for one hop only: its receiver does not forward it, step 5."))
 
 #define QUIZ_WRONGS_PROVISIONAL(F, W, M, N) \
 M(BY_CALLEE, NULL, 180, NULL, 100, 3261, "17.2.1", \
@@ -76,9 +76,9 @@ M(BY_CALLEE, NULL, 100, NULL, 180, 3261, "13.3.1.1", \
 W(OF_INVITE, NULL, 180, NULL, 100, 3261, "13.3.1.1", \
   N_("A 100 only says that the INVITE has reached the next hop. That the phone rings is a 180, and it goes back all the way.")) \
 W(OF_INVITE, NULL, 180, NULL, 200, 3261, "16.7", \
-  N_("What has come is a 180, and that is passed on. A proxy takes no call itself: the 200 is the phone's to send.")) \
+  N_("A 180 has arrived, and it is forwarded. A proxy takes no call itself: only the phone sends a 200.")) \
 W(OF_INVITE, NULL, 183, NULL, 180, 3261, "21.1.5", \
-  N_("A 180 says that it rings. Other progress, as an announcement that can be heard, is a 183.")) \
+  N_("A 180 means that the phone rings. Other progress, such as an announcement, is a 183.")) \
 W(OF_INVITE, NULL, 100, NULL, 180, 3261, "13.3.1.1", \
   N_("That it rings only the phone can say. A hop that has the INVITE first says just that: 100.")) \
 W(OF_INVITE, NULL, 100, NULL, 200, 3261, "13.3.1.4", \
@@ -102,7 +102,7 @@ W(OF_CANCEL, NULL, 200, NULL, 487, 3261, "9.2", \
 W(ANY, NULL, 487, NULL, 200, 3261, "9.2", \
   N_("The 200 answers the CANCEL. The INVITE, taken back before it was answered, ends with 487.")) \
 W(ANY, NULL, 487, NULL, 486, 3261, "9.2", \
-  N_("A 486 says that the phone is busy. An INVITE that was taken back ends with 487.")) \
+  N_("A 486 means that the phone is busy. A cancelled INVITE ends with 487.")) \
 W(ANY, NULL, 486, NULL, 480, 3261, "21.4.21", \
   N_("A 480 says that the user is not available. A phone that is in use says 486.")) \
 W(ANY, NULL, 486, NULL, 603, 3261, "21.6.2", \
@@ -118,7 +118,7 @@ W(ANY, NULL, 404, NULL, 410, 3261, "21.4.5", \
 W(ANY, NULL, 401, NULL, 407, 3261, "22.2", \
   N_("With 407 a proxy asks who it is. A registrar or a phone asks with 401.")) \
 W(ANY, NULL, 401, NULL, 403, 3261, "21.4.4", \
-  N_("A 403 says that not even a password would help. Who wants to see one first says 401.")) \
+  N_("A 403 means that not even a password would help. A server that first asks for a password sends 401.")) \
 W(ANY, NULL, 401, NULL, 200, 3261, "22.2", \
   N_("Nothing has been proved yet: before the 200 comes a challenge.")) \
 W(ANY, NULL, 407, NULL, 401, 3261, "22.3", \
@@ -136,40 +136,40 @@ W(BY_PROXY, NULL, 483, NULL, 482, 3261, "16.3", \
 W(ANY, NULL, 481, NULL, 404, 3261, "12.2.2", \
   N_("A 404 says that the user is not known. Here it is the dialog or transaction that is not known: 481.")) \
 W(BY_PROXY, NULL, 500, NULL, 503, 3261, "16.7", \
-  N_("A 503 speaks of one server, and the caller has others to go by: a proxy passes it on as 500, step 6.")) \
+  N_("A 503 is about one server, and the caller can use others: a proxy forwards it as 500, step 6.")) \
 W(ANY, NULL, 503, NULL, 486, 3261, "21.5.4", \
   N_("A 486 says that a phone is in use. A server that has too much to do says 503.")) \
 W(ANY, NULL, 302, NULL, 301, 3261, "21.3.2", \
   N_("A 301 says that the user has moved for good. For this one call it is a 302.")) \
 W(ANY, NULL, 3, NULL, 181, 3261, "21.1.3", \
-  N_("A 181 is said by who forwards the call himself. A 3xx leaves it to the caller to try elsewhere.")) \
+  N_("A 181 is sent by a server that forwards the call itself. A 3xx leaves it to the caller to try elsewhere.")) \
 W(ANY, NULL, 6, NULL, 486, 3261, "21.6", \
   N_("A 486 speaks of one phone. A 6xx speaks for all phones of the user."))
 
 /* What changes a session that is up: RFC 3261 14.2, RFC 3311 5.2. */
 #define QUIZ_WRONGS_CHANGE(F, W, M, N) \
 W(OF_REINVITE, NULL, 200, NULL, 491, 3261, "14.2", \
-  N_("A 491 is said by who has an offer of his own that is not answered yet. Here none is open: the change is taken.")) \
+  N_("A 491 is sent by a UA with a pending offer of its own. Here none is pending: the change is accepted.")) \
 W(OF_REINVITE, NULL, 200, NULL, 500, 3261, "14.2", \
-  N_("A 500 with Retry-After is for an INVITE that comes while an earlier one of the same side has no final answer yet. Here the earlier one has it.")) \
+  N_("A 500 with Retry-After is for an INVITE that arrives while an earlier one of the same side has no final response yet. Here the earlier one has it.")) \
 M(OF_REINVITE, NULL, 200, NULL, 488, 3261, "14.2", \
-  N_("A phone may refuse the change; then the session stays as it was.")) \
+  N_("A phone may reject the change; then the session stays as it was.")) \
 W(OF_REINVITE, NULL, 491, NULL, 200, 3261, "14.2", \
   N_("This side has an offer of its own that is not answered yet. Until it is, no other is taken: 491.")) \
 W(OF_OTHER, NULL, 491, NULL, 200, 3311, "5.2", \
   N_("This side has an offer of its own that is not answered yet. Until it is, no other is taken: 491.")) \
 W(OF_REINVITE, NULL, 491, NULL, 500, 3261, "14.2", \
-  N_("A 500 with Retry-After is for two changes by the same side, one upon the other. Where both sides have an offer under way it is a 491.")) \
+  N_("A 500 with Retry-After is for two changes by the same side, one after the other. If both sides have a pending offer, it is a 491.")) \
 W(OF_OTHER, NULL, 491, NULL, 500, 3311, "5.2", \
-  N_("A 500 with Retry-After is for two changes by the same side, one upon the other. Where both sides have an offer under way it is a 491.")) \
+  N_("A 500 with Retry-After is for two changes by the same side, one after the other. If both sides have a pending offer, it is a 491.")) \
 W(ANY, NULL, 491, NULL, 486, 3261, "21.4.27", \
-  N_("A 486 refuses a call because the phone is in use. This call goes on: only its change is to be tried again a little later, 491.")) \
+  N_("A 486 rejects a call because the phone is in use. This call continues: only its change must be tried again a little later, 491.")) \
 W(NOT_UP, "UPDATE", 0, "INVITE", 0, 3261, "14.1", \
   N_("Another INVITE has to wait until the first is done with. Before that the session is changed by UPDATE.")) \
 M(UP, "UPDATE", 0, "INVITE", 0, 3311, "5.1", \
   N_("In a call that was taken a re-INVITE may do the same, and is even preferred where somebody has to be asked. Here it is an UPDATE.")) \
 W(ANY, "UPDATE", 0, "OPTIONS", 0, 3261, "11.2", \
-  N_("An OPTIONS asks what the other side can do, and changes nothing. The session is changed by UPDATE or by another INVITE.")) \
+  N_("An OPTIONS asks for the peer's capabilities, and changes nothing. UPDATE or another INVITE changes the session.")) \
 W(ANY, "UPDATE", 0, "PRACK", 0, 3262, "4", \
   N_("A PRACK confirms a provisional answer that was sent reliably. Here there is none to confirm."))
 
@@ -177,39 +177,39 @@ W(ANY, "UPDATE", 0, "PRACK", 0, 3262, "4", \
 N(other_side, 0, "", \
   N_("Either may do that, and when it likes: nothing tells beforehand who it will be.")) \
 W(ANY, "BYE", 0, "CANCEL", 0, 3261, "9.1", \
-  N_("A CANCEL takes back a request that has no final answer yet. A call that was answered ends with BYE.")) \
+  N_("A CANCEL cancels a request that has no final response yet. A call that was answered ends with BYE.")) \
 W(ANY, "CANCEL", 0, "BYE", 0, 3261, "9.1", \
   N_("A BYE ends a call that was answered. One that still rings is taken back with CANCEL.")) \
 W(OWN, "REGISTER", 0, "OPTIONS", 0, 3261, "10.2", \
-  N_("An OPTIONS asks what the other side can do. Where one can be reached is told by REGISTER.")) \
+  N_("An OPTIONS asks for the peer's capabilities. REGISTER tells where a user can be reached.")) \
 W(ANY, "PRACK", 0, "ACK", 0, 3262, "4", \
   N_("An ACK is for a final answer to an INVITE. A provisional one that was sent reliably is confirmed by a PRACK, a request of its own.")) \
 W(OWN, "SUBSCRIBE", 0, "PUBLISH", 0, 3903, "1", \
-  N_("A PUBLISH tells a server one's own state. Who wants to be told of somebody else's asks for it with SUBSCRIBE.")) \
+  N_("A PUBLISH brings one's own state to a server. To learn somebody else's state, a UA sends SUBSCRIBE.")) \
 W(OWN, "PUBLISH", 0, "NOTIFY", 0, 3903, "1", \
-  N_("A NOTIFY tells those who have subscribed. One's own state is brought to the server that tells them by PUBLISH.")) \
+  N_("A NOTIFY informs subscribers. PUBLISH brings one's own state to the server that informs them.")) \
 W(OWN, "NOTIFY", 0, "MESSAGE", 0, 6665, "4.2.2", \
-  N_("A MESSAGE has words for a person. What a subscription asks to be told comes in a NOTIFY of its dialog.")) \
+  N_("A MESSAGE contains words for a person. The news of a subscription comes in a NOTIFY of its dialog.")) \
 W(OWN, "REFER", 0, "INVITE", 0, 3515, "2", \
   N_("An INVITE would call its receiver. That he is to call somebody else is asked of him with REFER."))
 
 #define QUIZ_WRONGS_TIME(F, W, M, N) \
 F(proxy_repeats_2xx, 3261, "13.3.1.4", \
-  N_("Proxies do not repeat a 2xx by themselves: the phone does, end to end, until the ACK comes.")) \
+  N_("Proxies do not retransmit a 2xx by themselves: the phone does, end to end, until the ACK arrives.")) \
 F(repeat_young, 3261, "17.1.1.2", \
-  N_("A request is repeated only when no answer has come for T1 (500 ms) or longer, by Timer A or E. That time is not over.")) \
+  N_("A request is retransmitted only when no response has arrived for T1 (500 ms) or longer, by Timer A or E. That time is not over.")) \
 F(repeat_answered, 3261, "17.1.1.2", \
-  N_("Each hop repeats for itself. Here the next hop has given a provisional answer, and that ends the repetition of the INVITE.")) \
+  N_("Each hop retransmits for itself. Here the next hop has sent a provisional response, and that ends the retransmission of the INVITE.")) \
 F(repeat_tcp, 3261, "17.1.1.2", \
-  N_("Over TCP SIP repeats nothing: TCP itself sees to it that the bytes arrive. Timers A and E are for UDP.")) \
+  N_("Over TCP, SIP retransmits nothing: TCP itself makes sure that the bytes arrive. Timers A and E are for UDP.")) \
 W(REPEATED, "INVITE", 0, "CANCEL", 0, 3261, "9.1", \
-  N_("A CANCEL gives the call up, and may not even go out before a provisional answer has come. Who hears nothing sends the INVITE itself again.")) \
+  N_("A CANCEL gives up the call, and must not be sent before a provisional response has arrived. A client that receives nothing retransmits the INVITE itself.")) \
 W(REPEATED, "INVITE", 0, "ACK", 0, 3261, "17.1.1.2", \
-  N_("No final answer has arrived here, and nothing else is acknowledged. Who hears nothing sends the INVITE again.")) \
+  N_("No final response has arrived here, and nothing else is acknowledged. A client that receives nothing retransmits the INVITE.")) \
 F(too_early, 0, "", \
   N_("That comes later: another message has to be sent before it.")) \
 F(nothing_yet, 0, "", \
-  N_("No timer is waited for: what has arrived, or what somebody wants, is acted upon at once.")) \
+  N_("No timer runs here: a message that has arrived, or an action of a user, takes effect at once.")) \
 F(before_its_timer, 0, "", \
   N_("That comes later: a timer has to fire before it.")) \
 F(much_too_early, 0, "", \
@@ -217,7 +217,7 @@ F(much_too_early, 0, "", \
 
 #define QUIZ_WRONGS_LAST(F, W, M, N) \
 F(request_back, 3261, "8.1.2", \
-  N_("It is the other way round: a request goes from who asks towards who is asked.")) \
+  N_("It is the reverse: a request goes from the client towards the server.")) \
 F(response_forth, 3261, "18.2.2", \
   N_("It is the other way round: a response goes back to where its request came from.")) \
 F(request_astray, 3261, "8.1.2", \
@@ -225,15 +225,15 @@ F(request_astray, 3261, "8.1.2", \
 F(response_astray, 3261, "18.2.2", \
   N_("The message is right, but it goes elsewhere: a response goes to where the top Via points, whence its request came.")) \
 W(OF_INVITE, NULL, 180, NULL, 183, 3261, "21.1.5", \
-  N_("A 183 tells of progress that is no ringing. The phone rings: 180.")) \
+  N_("A 183 reports progress other than ringing. The phone rings: 180.")) \
 W(OF_INVITE, NULL, 100, NULL, 183, 3261, "21.1.5", \
   N_("A 183 tells of progress of the call itself. A hop that has the INVITE first says just that: 100.")) \
 W(ANY, "INVITE", 0, "OPTIONS", 0, 3261, "11.1", \
-  N_("An OPTIONS asks what the other side can do. Who wants to talk sends an INVITE.")) \
+  N_("An OPTIONS asks for the peer's capabilities. A caller that wants to talk sends an INVITE.")) \
 W(ANY, "MESSAGE", 0, "INVITE", 0, 3428, "2", \
   N_("An INVITE sets up a call. A few words need none: they go in a MESSAGE.")) \
 W(ANY, "MESSAGE", 0, "OPTIONS", 0, 3261, "11.1", \
-  N_("An OPTIONS asks what the other side can do, and says nothing to its user."))
+  N_("An OPTIONS asks for the peer's capabilities, and shows its user nothing."))
 /* clang-format on */
 
 #endif
