@@ -98,7 +98,8 @@ up_and_down(void)
 	has(&o, "state       up\n");
 	o.t_ns = 6000 * MS;
 	stand_at(&o, trace_at_time(o.t, o.t_ns));
-	has(&o, "state       down since 5.120 s\n\nThere is nothing here now.\n");
+	has(&o,
+	    "state       down since 5.120 s\n\nThere is nothing here now.\n");
 	stand_at(&o, 0);
 	has(&o, "state       up\n\nThere is nothing here now.\n");
 	o.node = "nobody";
