@@ -101,12 +101,12 @@ without 's/ or time ~= 0 / /'
 says "… and with a time" "✗ Contact is *, but Expires is not 0: 200, where 400 is right" judged
 
 without 's/m:get "Expires"/nil/'
-says "one that reads no field Expires" "✗ A time in the field Expires counts" judged
+says "one that reads no field Expires" "✗ The header field Expires has the same effect as" judged
 says "… which costs a point" "3   PART      10/11" judged
 
 lab agent-transaction 9
 without 's/tr.state == "proceeding" and T2 or //'
-says "a transaction whose Timer E doubles on behind a 100" "✗ Where Bob's phone says 100 at once" judged
+says "a transaction whose Timer E doubles on behind a 100" "✗ If Bob's phone sends 100 at once" judged
 says "… which costs a point" "3   PART      8/9" judged
 without 's/^\ttr.f = after.*//; s/^\tstop(tr.f)//'
 says "a transaction without Timer F" "✗ under faults: 0 of 3 points" judged
