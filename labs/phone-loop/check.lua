@@ -51,20 +51,6 @@ task {
 }
 
 task {
-	number = function(t) return #beginning(t) end,
-	unit = { "turns", zh = "轮" },
-	wrong = {
-		{ 1, why = { "One turn ends when the INVITE has left; the loop does not wait in it for the answer.",
-			zh = "INVITE 发出后这一轮就结束了；循环不会在其中等待响应。" } },
-		{ 3, why = { "Each response wakes it once, and the key had woken it before.", zh = "每个响应唤醒它一次，而此前按键也唤醒过一次。" } },
-	},
-	why = { "Count the records `what=turn` from the one with SND_REQINVITE to the one with RCV_STATUS_2XX.",
-		zh = "从带 SND_REQINVITE 的记录数到带 RCV_STATUS_2XX 的记录，只数 `what=turn`。" },
-	records = beginning,
-	hint = { "`node=phone what=turn from=1.6s to=2.7s` lists them.", zh = "`node=phone what=turn from=1.6s to=2.7s` 列出它们。" },
-}
-
-task {
 	find = {
 		node = "phone",
 		record = function(t) return turns(t, "OSIP_ICT_KILL_TRANSACTION")[1] end,
@@ -77,6 +63,21 @@ task {
 	hint = { "Callbacks of this kind end in KILL_TRANSACTION: look for ICT's in `node=phone what=turn`.",
 		zh = "这类回调的名称以 KILL_TRANSACTION 结尾：在 `node=phone what=turn` 中找 ICT 的那一个。" },
 	others = {
+		{
+		number = function(t) return #beginning(t) end,
+		unit = { "turns", zh = "轮" },
+		wrong = {
+			{ 1, why = { "One turn ends when the INVITE has left; the loop does not wait in it for the answer.",
+				zh = "INVITE 发出后这一轮就结束了；循环不会在其中等待响应。" } },
+			{ 3, why = { "Each response wakes it once, and the key had woken it before.", zh = "每个响应唤醒它一次，而此前按键也唤醒过一次。" } },
+		},
+		why = { "Count the records `what=turn` from the one with SND_REQINVITE to the one with RCV_STATUS_2XX.",
+			zh = "从带 SND_REQINVITE 的记录数到带 RCV_STATUS_2XX 的记录，只数 `what=turn`。" },
+		records = beginning,
+		hint = { "`node=phone what=turn from=1.6s to=2.7s` lists them.", zh = "`node=phone what=turn from=1.6s to=2.7s` 列出它们。" },
+			ask = { "How many turns does the loop take from the turn that sends the INVITE to the turn that gets its 200, both included?\n\n    rung show phone-loop node=phone what=turn from=1.6s to=2.7s",
+				zh = "从发出 INVITE 的那一轮到收到它的 200 的那一轮，连同这两轮，循环一共用了几轮？\n\n    rung show phone-loop node=phone what=turn from=1.6s to=2.7s" },
+		},
 		{ find = {
 				node = "phone",
 				record = function(t) return turns(t, "OSIP_ICT_INVITE_SENT")[1] end,
@@ -127,37 +128,39 @@ task {
 
 task {
 	choice = {
-		{ "The clock of the board is too coarse.", zh = "电路板的时钟太粗。",
+		{ "The clock of the board is too coarse for that.", zh = "电路板的时钟太粗，不够准确。",
 			why = { "It counts microseconds. In a quiet second the same timers fire on time, like Timer K at the end.",
 				zh = "它以微秒计。空闲时同样的定时器准时到期，例如最后的 定时器 K。" } },
-		{ "A turn takes all datagrams first, and looks at the timers after them.", zh = "一轮循环先取完所有数据报，然后才看定时器。", right = true },
-		{ "libosip2 looks at its timers once a second.", zh = "libosip2 每秒只看一次定时器。",
+		{ "A turn takes all datagrams first, then the timers.", zh = "一轮先取完数据报，然后才看定时器。", right = true },
+		{ "libosip2 looks at its timers only once a second.", zh = "libosip2 每秒只看一次定时器。",
 			why = { "Nobody calls osip_timers_*_execute here: the firmware has timers of its own, as the turns show.",
 				zh = "这里没有人调用 osip_timers_*_execute：各轮记录显示，固件有自己的定时器。" } },
-		{ "The messages need the same transaction as the BYE.", zh = "这些消息与 BYE 使用同一个事务。",
+		{ "The messages use the transaction of the lost BYE.", zh = "这些消息与 BYE 使用同一个事务。",
 			why = { "Each MESSAGE is a server transaction of its own.", zh = "每条 MESSAGE 都有自己的服务器事务。" }, rule = "nist-request" },
 	},
 	points = 2,
 	records = function(t) return { fired(t) } end,
 	hint = { "Look what lies between when it was due and when it fired: `node=phone from=4.18s to=4.3s`.",
 		zh = "看应当到期与实际到期之间有什么：`node=phone from=4.18s to=4.3s`。" },
-}
-
-task {
-	choice = {
-		{ "Nothing: an interrupt always wakes it.", zh = "没什么：中断总能唤醒它。",
-			why = { "A datagram or a key does. A timer of SIP is no interrupt, and the watchdog waits for nobody.",
-				zh = "数据报和按键可以。SIP 的定时器不是中断，看门狗也不等人。" } },
-		{ "Timers fire late, and after 3 s the watchdog resets it.", zh = "定时器迟到，3 s 之后看门狗使它复位。", right = true },
-		{ "Datagrams are lost, since nobody reads the controller.", zh = "数据报丢失，因为没有人读取控制器。",
-			why = { "A datagram ends the sleep. They are lost when the loop is awake too long, not asleep.",
-				zh = "数据报会结束休眠。循环忙得太久时才会丢失，休眠时不会。" } },
-		{ "libosip2 ends its transactions by itself.", zh = "libosip2 自行结束它的事务。",
-			why = { "libosip2 has no thread and no clock interrupt: it does something only when it is called.",
-				zh = "libosip2 没有线程，也没有时钟中断：只有被调用时才做事。" } },
+	others = {
+		{
+		choice = {
+			{ "Nothing: an interrupt always wakes it.", zh = "没什么：中断总能唤醒它。",
+				why = { "A datagram or a key does. A timer of SIP is no interrupt, and the watchdog waits for nobody.",
+					zh = "数据报和按键可以。SIP 的定时器不是中断，看门狗也不等人。" } },
+			{ "Timers fire late, and after 3 s the watchdog resets it.", zh = "定时器迟到，3 s 之后看门狗使它复位。", right = true },
+			{ "Datagrams are lost, since nobody reads the controller.", zh = "数据报丢失，因为没有人读取控制器。",
+				why = { "A datagram ends the sleep. They are lost when the loop is awake too long, not asleep.",
+					zh = "数据报会结束休眠。循环忙得太久时才会丢失，休眠时不会。" } },
+			{ "libosip2 ends its transactions by itself.", zh = "libosip2 自行结束它的事务。",
+				why = { "libosip2 has no thread and no clock interrupt: it does something only when it is called.",
+					zh = "libosip2 没有线程，也没有时钟中断：只有被调用时才做事。" } },
+		},
+		hint = { "docs/HANDSET.md, *How the firmware uses the board*: how long it sleeps at most, and why. The longest `slept` of `node=phone what=turn` is not all of it: turns without an event have no record.",
+			zh = "见 docs/HANDSET.md 的 *How the firmware uses the board*：它最多休眠多久，为什么。`node=phone what=turn` 中最长的 `slept` 并不说明全部：没有事件的轮次没有记录。" },
+			ask = { "What happens if the loop sleeps for 5 s although timers are due?", zh = "如果定时器应当到期时循环却休眠 5 s，会发生什么？" },
+		},
 	},
-	hint = { "docs/HANDSET.md, *How the firmware uses the board*: how long it sleeps at most, and why. The longest `slept` of `node=phone what=turn` is not all of it: turns without an event have no record.",
-		zh = "见 docs/HANDSET.md 的 *How the firmware uses the board*：它最多休眠多久，为什么。`node=phone what=turn` 中最长的 `slept` 并不说明全部：没有事件的轮次没有记录。" },
 }
 
 task {
