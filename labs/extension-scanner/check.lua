@@ -83,10 +83,10 @@ task {
 			zh = "`px.auth=all`：代理服务器在查找之前向每个人索要密码", right = true },
 		{ "`px.tls=1.3` and `mallory.transport=tls`: nothing can be read on the line any more",
 			zh = "`px.tls=1.3` 和 `mallory.transport=tls`：线路上什么也读不到了",
-			why = { "She does not read what others send. The proxy answers her, sealed or not.", zh = "她不读别人发送的内容。加密与否，代理服务器都答复她。" } },
+			why = { "She does not read what others send. The proxy answers her, encrypted or not.", zh = "她不读别人发送的内容。加密与否，代理服务器都答复她。" } },
 		{ "`bob.aor=sip:1011@example.com`: the extension is moved to one that is not in use",
 			zh = "`bob.aor=sip:1011@example.com`：把分机移到没有使用的号码",
-			why = { "She asks for them all, that one, too.", zh = "她全都问，包括那一个。" } },
+			why = { "She asks for all of them, also for that one.", zh = "她全都问，包括那一个。" } },
 	},
 	points = 2,
 	rule = "auth-407",
@@ -109,7 +109,7 @@ task {
 
 task {
 	goal = {
-		{ "Mallory asks for ten extensions or more, and is told of none: each response to her is the same", zh = "Mallory 问十个以上的分机，一个也没有得知：给她的响应都相同",
+		{ "Mallory asks for ten extensions or more, and learns of none: each response to her is the same", zh = "Mallory 问十个以上的分机，一个也没有得知：给她的响应都相同",
 			function(t)
 				local first = t:first "kind=send cseq=OPTIONS dst=mallory"
 				local all = t:count "kind=send cseq=OPTIONS dst=mallory"

@@ -90,7 +90,7 @@ task {
 			why = { "One person does not. What comes from one address?", zh = "一个人不会。同一个地址发来的又是什么？" } },
 		{ "Bob and Dave can get no more than five calls in ten seconds, whoever calls",
 			zh = "不论谁呼叫，Bob 和 Dave 十秒内至多接到五个呼叫",
-			why = { "It is counted by who sends, not by who is called.", zh = "按发送者计数，不按被叫。" } },
+			why = { "It is counted by who sends, not by the callee.", zh = "按发送者计数，不按被叫。" } },
 		{ "All phones of a firm behind one NAT share the five calls, as one address", right = true,
 			zh = "同一个 NAT 之后一家公司的所有话机作为一个地址，共用五个呼叫" },
 		{ "Each call takes ten seconds longer, for which the server has to wait",

@@ -71,7 +71,7 @@ task {
 	points = 2,
 	rule = "auth-accept",
 	why = { "Look for the `auth` record of the registrar before Mallory's address is bound.", zh = "找 Mallory 的地址被绑定之前、注册服务器的 `auth` 记录。" },
-	hint = { "Bob's phone is accepted, too: `kind=auth,binding node=reg from=10s` shows what belongs together.", zh = "Bob 的话机也被接受：`kind=auth,binding node=reg from=10s` 显示哪些属于一起。" },
+	hint = { "Bob's phone is accepted as well: `kind=auth,binding node=reg from=10s` shows what belongs together.", zh = "Bob 的话机也被接受：`kind=auth,binding node=reg from=10s` 显示哪些属于一起。" },
 	records = taken,
 }
 
@@ -106,7 +106,7 @@ task {
 		{ "Every user of the proxy is refused for a minute after Mallory's fourth guess",
 			zh = "Mallory 第四次猜测之后，代理服务器的每个用户都被拒绝一分钟",
 			why = { "The count is kept for each name apart.", zh = "每个名字分开计数。" } },
-		{ "Bob's own phone is refused, too: anybody can lock him out by guessing badly", right = true,
+		{ "Bob's own phone is rejected as well: anybody can lock him out by guessing badly", right = true,
 			zh = "Bob 自己的话机也被拒绝：任何人乱猜就能把他锁在外面" },
 	},
 	points = 2,

@@ -132,7 +132,7 @@ task {
 			rule = "auth-407",
 			wrong = { { 1, why = { "That would do without passwords.", zh = "没有密码时才是这样。" } },
 				{ 3, why = { "One of those is of a later call.", zh = "其中一个属于后面的呼叫。" } } },
-			why = { "The proxy asks those who claim to be of its domain, too: how often does the phone have to begin?", zh = "代理服务器也质询自称属于它的域的人：话机须开始几次？" },
+			why = { "The proxy asks those who claim to be of its domain as well: how often does the phone have to begin?", zh = "代理服务器也质询自称属于它的域的人：话机须开始几次？" },
 			hint = { "`-m status=407`, with the same `--set`: what does the phone do after it?", zh = "`-m status=407` 加上同样的 `--set`：话机之后做什么？" },
 			records = function(t) return t:first "kind=send method=INVITE src=alice" end,
 		},

@@ -339,7 +339,7 @@ works(void)
 	says(0, "{\"ask\":\"who\"}", "\"who\":[]");
 	says(1, "{\"ask\":\"hand_in\",\"text\":\"{}\"}", "SYNTAX");
 	says(1, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("../7") "\"}",
-	    "one's own");
+	    "hand in your own work");
 	hands_in(1, "\"file\":\"busy-7.rung\"");
 	hands_in(1, "\"file\":\"busy-7.2.rung\"");
 	CU_ASSERT_EQUAL(classroom_handed_in(c), 2);
@@ -508,8 +508,8 @@ keeps_apart(void)
 	 * before; what is too much, or has no folder, the teacher hears. */
 	folder_remove(folder);
 	come(1, "10.0.0.4", IN_AS("7"), "");
-	hands_in(1, "can't be kept");
-	says(0, "{\"ask\":\"wait\"}", "\"trouble\":\"what is handed in");
+	hands_in(1, "can't be saved");
+	says(0, "{\"ask\":\"wait\"}", "\"trouble\":\"the hand-in can't be saved");
 	classroom_rest(c, now + 1);
 	hands_in(1, "");
 	CU_ASSERT_EQUAL(told.end, CLASSROOM_LATER);

@@ -275,7 +275,7 @@ if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
 		import os
 		while True: os.write(2, b"y" * 65536)
 	PY
-	awkward endless "python3 writes a line that has no end" <<- 'PY'
+	awkward endless "python3 writes a line without an end" <<- 'PY'
 		import os
 		while True: os.write(1, b"y" * 65536)
 	PY
@@ -313,7 +313,7 @@ if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
 	judge "$work/right.py" --processes > "$work/.said" 2>&1
 	says "a wrapped interpreter" "not judged: the box lacks a file that python3 needs" cat "$work/.said"
 	says "… which file" "$work/elsewhere/real" cat "$work/.said"
-	says "… nor has it fewer points" "TAKEN     -/6" cat "$work/.said"
+	says "… nor has it fewer points" "RECEIVED  -/6" cat "$work/.said"
 	says "… and where it is trusted" "GOOD" judge "$work/right.py" --processes=trusted
 	PATH=$before
 	# Only before its first answer.
@@ -382,7 +382,7 @@ if unshare -Ur true 2> "$work/.none"; then
 	echo "import os; os.unlink('$work/asked')" > "$work/asks.py"
 	judge "$work/asks.py" > "$work/.none" 2>&1
 	fails "no box" 2 unshare -Ur sh "$work/lacking" --processes
-	says "what is missing" "it lacks namespaces for users" unshare -Ur sh "$work/lacking" --processes
+	says "what is missing" "namespaces for users" unshare -Ur sh "$work/lacking" --processes
 	ok "nothing has run" test -e "$work/asked"
 	fails "it runs where it is trusted" 1 unshare -Ur sh "$work/lacking" --processes=trusted
 	ok "… with all rights" test ! -e "$work/asked"

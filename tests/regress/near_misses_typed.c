@@ -280,7 +280,7 @@ miss_verb(const char *on, const char *verb, const struct act_arg *arg,
 	if (find_meant(d.text, meant) &&
 	    act_so(strstr(d.text, "there is no node") != NULL ? meant : on,
 		strstr(d.text, "can't") != NULL ||
-			strstr(d.text, "no verb") != NULL
+			strstr(d.text, "no action") != NULL
 		    ? meant
 		    : verb,
 		arg, &again) != 0 &&

@@ -73,7 +73,7 @@ refused(const struct topology_attr_row *row, const char *value)
 	    (strstr(said, "expected") == NULL &&
 		strstr(said, "no such node") == NULL &&
 		strstr(said, "no other node has the role") == NULL &&
-		strstr(said, "roles stand with") == NULL) ||
+		strstr(said, "separate roles with") == NULL) ||
 	    strchr(said, '\n') != NULL || strstr(said, row->name) == NULL) {
 		printf(
 		    "  BAD  %s=\"%s\": %d %s\n", row->name, value, err, said);

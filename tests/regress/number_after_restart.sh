@@ -69,7 +69,7 @@ gives "with its word" "direct-call-2023001.rung false" env WORDS=ash \
 	timeout "$patience" node tests/class/claims.js "$place" "$code" "$teacher" "$work/own" come 2023001
 end
 begin -o "$work/in" --roster="$work/words.csv" labs/direct-call
-gives "without it" "2023001 is entered with the word on this student's slip" claims take 2023001
+gives "without it" "to enter 2023001, type the word on this student's slip" claims take 2023001
 gives "with it again" "direct-call-2023001.2.rung false" env WORDS=ash \
 	timeout "$patience" node tests/class/claims.js "$place" "$code" "$teacher" "$work/own" come 2023001
 gives "nothing is disputed" 0 sh -c "'$RUNG' check --class '$work/in' -o '$work/r.csv' > '$work/.none' 2>&1; grep -c 'another person has used this number' '$work/r.csv'"
@@ -98,7 +98,7 @@ done
 anew
 mkdir "$work/in/.numbers"
 begin -o "$work/in" labs/direct-call
-says "not taken" "can't be kept: Is a directory" claims come 2023001
+says "not taken" "can't be saved: Is a directory" claims come 2023001
 end
 
 # It is the teacher's alone to read.

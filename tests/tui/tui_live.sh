@@ -48,7 +48,7 @@ says "an option that goes with it" "play --outside is now rung live --play --out
 says "a face of who is no border" "alice" "$RUNG" live --play lab.lua --face=alice:lo=127.9.9.9
 
 tui_start 120x36 "$RUNG" live --play lab.lua --outside=bob -o live.jsonl
-tui_shows "where everybody is" "Programs of yours"
+tui_shows "where everybody is" "Your programs, which listen at"
 alice=$(tui_screen | grep -o '127[.][0-9.]*:5060' | sed -n '1s/:.*//p')
 bob=$(tui_screen | grep 'sip:bob' | grep -o '127[.][0-9.]*' | head -n 1)
 tui_press Escape shows "follows" " now"
@@ -117,7 +117,7 @@ ok "to the same bytes" cmp sound.jsonl again.jsonl
 
 # As much as the trace may have ends the run, not the screen.
 tui_start 120x36 "$RUNG" live --play lab.lua --outside=bob --limit=trace=4MB -o most.jsonl
-tui_shows "where everybody is" "Programs of yours"
+tui_shows "where everybody is" "Your programs, which listen at"
 alice=$(tui_screen | grep -o '127[.][0-9.]*:5060' | sed -n '1s/:.*//p')
 bob=$(tui_screen | grep 'sip:bob' | grep -o '127[.][0-9.]*' | head -n 1)
 tui_keys Escape
@@ -131,7 +131,7 @@ for n in range(6000):
 P
 tui_hides "the run has ended" " now"
 tui_press q ends "quits" 0
-says "why is said" "as many bytes as it may have (--limit=trace)" tui_screen
+says "why is said" "the trace has reached its limit (--limit=trace)" tui_screen
 ok "has no more than it may" test "$(wc -c < most.jsonl)" -le 4194304
 ok "… and has much" test "$(wc -c < most.jsonl)" -ge 3000000
 ok "runs again" "$RUNG" run -q most.jsonl -o again.jsonl

@@ -35,8 +35,8 @@ struct member {
 };
 
 /* A vote, which stays when its voter has left.  With a roster it belongs to a
- * number of it and a browser (whoever has the number's word, if it has one);
- * without one, to a browser and the number that it said. */
+ * number of it and a browser (the browser with the number's word, if it has
+ * one); without one, to a browser and the number that it said. */
 struct ballot {
 	const struct roster_row *row; /* NULL: there is no roster */
 	char browser[CLASSROOM_TOKEN_MAX], address[64], number[NUMBER_MAX];

@@ -168,7 +168,7 @@ is_same_voter(const struct ballot *b, const struct member *m)
 	       (b->number[0] == '\0' || strcmp(b->number, m->number) == 0);
 }
 
-/* B is of ROW and M, or of whoever has ROW's word. */
+/* B is of ROW and M, or of the browser with ROW's word. */
 static bool
 is_of_row(const struct ballot *b, const struct roster_row *row,
     const struct member *m)

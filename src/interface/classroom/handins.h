@@ -5,10 +5,10 @@
  * the owner has none (grade/class.h).  No file keeps another member's out.
  *
  * The folder also keeps which browser has used which number, so that it
- * holds when the class is begun again there.  HANDINS_NUMBERS has a line of JSON
- * for each number and browser, for the teacher's eyes alone.  A file is in that
- * before it is in the folder.  A hand-in in the folder of which there is no
- * such line (the file was lost, or cut) is of a browser that nobody has.
+ * holds when the class is begun again there.  HANDINS_NUMBERS has a line of
+ * JSON for each number and browser, for the teacher's eyes alone.  A file is in
+ * that before it is in the folder.  A hand-in in the folder of which there is
+ * no such line (the file was lost, or cut) is of an unknown browser.
  */
 #ifndef CLASSROOM_HANDINS_H
 #define CLASSROOM_HANDINS_H

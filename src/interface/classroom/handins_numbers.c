@@ -228,7 +228,7 @@ other_of(const char *name)
 }
 
 /* NAME is a hand-in of LAB and NUMBER in the folder, and nothing is known of
- * it: it is of a browser that nobody has. */
+ * it: it is of an unknown browser. */
 static int
 take_unknown(struct handins *h, const char *name, const char *number)
 {

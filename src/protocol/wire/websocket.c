@@ -273,7 +273,7 @@ field_has(
 	return has;
 }
 
-/* Of some fields a request has one at most: which of two counts, nobody can say
+/* Of some fields a request has one at most: no rule says which of two counts
  * (RFC 6454 7.3, RFC 6455 11.3, RFC 9112 3.2). */
 static bool
 has_twice(struct str fields)

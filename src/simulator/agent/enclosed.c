@@ -148,8 +148,8 @@ agent_client_set_body(struct agent_client *q, struct str sdp)
  * INFO within a call: RFC 6086 4.2.2.  Without a package it has the digits that
  * the other side presses, as application/dtmf-relay says them ("Signal=5",
  * "Duration=160"), as before that RFC (2).  Packages are listed by the
- * attribute `packages`; their contents are not interpreted.  What a phone sends
- * is in roles/ua/ua_outbox.c.
+ * attribute `packages`; their contents are not interpreted.  The requests of a
+ * phone are in roles/ua/ua_outbox.c.
  */
 
 /* ---- digits ---- */
