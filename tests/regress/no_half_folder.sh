@@ -107,6 +107,6 @@ for old in 'a trace' ''; do
 	kill -s TERM $pid
 	wait $pid 2> /dev/null
 	[ -n "$old" ] && want=1 || want=0
-	gives "a run over '$old'" $want grep -c "replaces what the file had before" "$work/said"
+	gives "a run over '$old'" $want grep -c "and replaces the" "$work/said"
 done
 finish
