@@ -509,7 +509,8 @@ keeps_apart(void)
 	folder_remove(folder);
 	come(1, "10.0.0.4", IN_AS("7"), "");
 	hands_in(1, "can't be saved");
-	says(0, "{\"ask\":\"wait\"}", "\"trouble\":\"the hand-in can't be saved");
+	says(0, "{\"ask\":\"wait\"}",
+	    "\"trouble\":\"the hand-in can't be saved");
 	classroom_rest(c, now + 1);
 	hands_in(1, "");
 	CU_ASSERT_EQUAL(told.end, CLASSROOM_LATER);

@@ -107,8 +107,8 @@ records(void)
 	    machine_osip_event(m, STATE_TRYING, STR("200")), "RCV_STATUS_2XX");
 	CU_ASSERT_STRING_EQUAL(machine_osip_event(m, STATE_TRYING, STR("401")),
 	    "RCV_STATUS_3456XX");
-	CU_ASSERT_STRING_EQUAL(machine_osip_event(m, STATE_TRYING, STR("2xx")),
-	    "RCV_STATUS_2XX");
+	CU_ASSERT_STRING_EQUAL(
+	    machine_osip_event(m, STATE_TRYING, STR("2xx")), "RCV_STATUS_2XX");
 	m = machine_find(STR("NIST"));
 	CU_ASSERT_STRING_EQUAL(
 	    machine_osip_event(m, STATE_NONE, STR("OPTIONS")), "RCV_REQUEST");

@@ -20,13 +20,13 @@ static const char invite[] = "INVITE sip:bob@192.0.2.2 SIP/2.0\r\n"
 			     "Max-Forwards: 70\r\n"
 			     "l: 0\r\n\r\n";
 
-#define RESPONSE(status)                                       \
-	"SIP/2.0 " status "\r\n"                               \
-	"Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n"       \
-	"From: <sip:alice@192.0.2.1>;tag=1\r\n"                \
-	"To: <sip:bob@192.0.2.2>;tag=2\r\n"                    \
-	"Call-ID: 1@192.0.2.1\r\n"                             \
-	"CSeq: 1 INVITE\r\n"                                   \
+#define RESPONSE(status)                                 \
+	"SIP/2.0 " status "\r\n"                         \
+	"Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n" \
+	"From: <sip:alice@192.0.2.1>;tag=1\r\n"          \
+	"To: <sip:bob@192.0.2.2>;tag=2\r\n"              \
+	"Call-ID: 1@192.0.2.1\r\n"                       \
+	"CSeq: 1 INVITE\r\n"                             \
 	"Content-Length: 0\r\n\r\n"
 
 static unsigned killed, acks, acks_with_hops;
@@ -43,8 +43,8 @@ message(const char *text)
 }
 
 static int
-on_send(osip_transaction_t *t, osip_message_t *m, char *host, int port,
-    int socket)
+on_send(
+    osip_transaction_t *t, osip_message_t *m, char *host, int port, int socket)
 {
 	osip_header_t *hops = NULL;
 
@@ -115,8 +115,7 @@ static void
 final_2xx(void)
 {
 	osip_t *osip;
-	osip_transaction_t *t =
-	    call(&osip, RESPONSE("200 OK"), RCV_STATUS_2XX);
+	osip_transaction_t *t = call(&osip, RESPONSE("200 OK"), RCV_STATUS_2XX);
 
 	CU_ASSERT_EQUAL(t->state, ICT_TERMINATED);
 	CU_ASSERT_EQUAL(killed, 1);

@@ -36,7 +36,7 @@ struct rule {
 	unsigned rfc;        /* 3261; 0: of no RFC */
 	const char *section; /* "17.1.1.2"; of no RFC "GB/T28181 9.1" */
 	enum rule_level level;
-	const char *text;    /* untranslated; show it through i18n_text */
+	const char *text; /* untranslated; show it through i18n_text */
 };
 
 /* The row of RULE; NULL for RULE_NONE. */

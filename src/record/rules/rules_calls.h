@@ -571,6 +571,6 @@ X(UPDATE_AGAIN, "update-again", 3311, "5.3", SHOULD, \
 X(UPDATE_RETRY, "update-retry", 3261, "20.33", TELLS, \
   N_("The Retry-After of a 500 or 503 says how long to wait. The UPDATE is sent " \
      "again after that time."))
-     /* clang-format on */
+/* clang-format on */
 
 #endif

@@ -175,7 +175,7 @@
 	    N_("weak passwords tried one by one: seen in 401s, and what a "    \
 	       "lock costs"))                                                  \
 	LAB("invite-flood", N_("A flood of INVITEs"),                          \
-	    N_("one caller uses up a server: the damage, and what a limit "   \
+	    N_("one caller uses up a server: the damage, and what a limit "    \
 	       "costs"))                                                       \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
