@@ -575,6 +575,7 @@ SHARED    = $(shell find labs topologies -type f ! -name 'answers*.md'; \
 # without it.
 TEACHERS  = $(shell find labs -type f -name 'answers*.md')
 DOCUMENTS = README.md README.zh.md CONTRIBUTING.md LICENSE assets/invite.sip assets/lost-messages.svg assets/page.png \
+            assets/phone-loop.svg assets/osip-machines.svg \
             $(shell find docs assets/handset examples -type f ! -name '*.elf')
 # The engine for a browser, where make page has made it: rung page puts it into pages.
 # Who packs rung without it is told.

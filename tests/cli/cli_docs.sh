@@ -331,6 +331,20 @@ rung export --with=axis --with=numbers --from=1s --to=4.2s lost-messages \
 	--title="$title" -o lost.svg
 same "the README's figure" "$here/assets/lost-messages.svg" lost.svg
 
+# ---- the figures of docs/OSIP.md ----
+rung export phone-loop --from=1.6s --to=3.75s --title="The loop of a phone beside its ladder" \
+	-o loop.svg
+same "the loop's figure" "$here/assets/phone-loop.svg" loop.svg
+# Where dot puts them depends on its version; what they say does not.
+if command -v dot > /dev/null; then
+	rung export phone-loop --what=machines --machine=ICT --machine=NICT --machine=IST \
+		--machine=NIST --words=osip -o machines.svg
+	for figure in "$here/assets/osip-machines.svg" machines.svg; do
+		grep -o '[A-Z]*_[A-Z0-9_]*[ <×]' "$figure" | sort > "$work/words.$(basename "$figure")"
+	done
+	same "the machines' figure" "$work/words.osip-machines.svg" "$work/words.machines.svg"
+fi
+
 # ---- the help pages ----
 # As rung is installed: labs come with it, and files are the reader's own.
 mkdir "$work/help"
