@@ -152,15 +152,16 @@ static void
 put_step_section(struct pane *p, size_t left)
 {
 	const char *section = pane_write_section(p);
+	struct str text = buf_view(&p->text);
 
 	if (section == NULL)
 		return;
-	/* The RFC may be left out, the section not. */
-	if (left + 2 + p->text.n > p->a->w) {
-		buf_clear(&p->text);
-		buf_puts(&p->text, section);
-	}
-	pane_put_right(p, left, buf_view(&p->text), STYLE_RULE);
+	/* The RFC may be left out, then the level; the section not. */
+	if (left + 2 + text.n > p->a->w)
+		text = str_slice(text, (size_t)str_find(text, section), text.n);
+	if (left + 2 + text.n > p->a->w)
+		text = str_of(section);
+	pane_put_right(p, left, text, STYLE_RULE);
 }
 
 struct str
@@ -225,7 +226,8 @@ pane_put_words(const struct pane *p, struct buf *words)
 			 trace_str(&rec, "event", &event));
 	if (osip != NULL)
 		buf_printf(words, "%s: ", osip);
-	if (p->edge != NULL && machine_words_chosen() == MACHINE_WORDS_OSIP)
+	if (p->edge != NULL &&
+	    machine_vocabulary_chosen() == MACHINE_WORDS_OSIP)
 		callback = machine_osip_callback(p->e.m, p->edge);
 	if (callback != NULL)
 		buf_printf(words, "%s: ", callback);
