@@ -119,12 +119,12 @@ records(void)
 static void
 words(void)
 {
-	CU_ASSERT_EQUAL(machine_words_chosen(), MACHINE_WORDS_RFC);
-	CU_ASSERT_NOT_EQUAL(machine_words_choose(STR("exosip")), 0);
-	CU_ASSERT_EQUAL(machine_words_chosen(), MACHINE_WORDS_RFC);
-	CU_ASSERT_EQUAL(machine_words_choose(STR("osip")), 0);
-	CU_ASSERT_EQUAL(machine_words_chosen(), MACHINE_WORDS_OSIP);
-	CU_ASSERT_EQUAL(machine_words_choose(STR("rfc")), 0);
+	CU_ASSERT_EQUAL(machine_vocabulary_chosen(), MACHINE_WORDS_RFC);
+	CU_ASSERT_NOT_EQUAL(machine_vocabulary_choose(STR("exosip")), 0);
+	CU_ASSERT_EQUAL(machine_vocabulary_chosen(), MACHINE_WORDS_RFC);
+	CU_ASSERT_EQUAL(machine_vocabulary_choose(STR("osip")), 0);
+	CU_ASSERT_EQUAL(machine_vocabulary_chosen(), MACHINE_WORDS_OSIP);
+	CU_ASSERT_EQUAL(machine_vocabulary_choose(STR("rfc")), 0);
 }
 
 CHECK_MAIN("machine_osip", { "numbers", numbers }, { "steps", steps },

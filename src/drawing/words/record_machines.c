@@ -254,7 +254,7 @@ clause(struct telling *w)
 	const struct machine_edge *e;
 	LOCAL_BUF b = BUF_INIT;
 
-	if (m == NULL || machine_words_chosen() != MACHINE_WORDS_OSIP)
+	if (m == NULL || machine_vocabulary_chosen() != MACHINE_WORDS_OSIP)
 		return words;
 	e = machine_step(m, str_of(tell_field(w, "from")),
 	    str_of(tell_field(w, "event")), str_of(tell_field(w, "to")));

@@ -65,10 +65,10 @@ state_name(const struct machine *m, struct str state)
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (str_is(state, names[i]))
 			return str_of(i18n_text(names[i]));
-	if (m != NULL && machine_words_chosen() == MACHINE_WORDS_OSIP) {
+	if (m != NULL && machine_vocabulary_chosen() == MACHINE_WORDS_OSIP) {
 		const char *osip = machine_osip_state(m, state_id_of(m, state));
 
-		return osip != NULL && (state.n > 0) ? str_of(osip) : state;
+		return osip != NULL && state.n > 0 ? str_of(osip) : state;
 	}
 	return state;
 }
@@ -78,7 +78,7 @@ event_name_at(const struct machine *m, struct str from, const char *event)
 {
 	const char *osip = NULL;
 
-	if (m != NULL && machine_words_chosen() == MACHINE_WORDS_OSIP)
+	if (m != NULL && machine_vocabulary_chosen() == MACHINE_WORDS_OSIP)
 		osip =
 		    machine_osip_event(m, state_id_of(m, from), str_of(event));
 	return osip != NULL ? osip : i18n_text(event);

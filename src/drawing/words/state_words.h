@@ -18,7 +18,8 @@ state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now);
 
 /* The name that is shown for a state of M (NULL: unknown).  States of
  * registrations and publications are in the user's language, names of RFCs
- * stay.  libosip2's are shown if they are chosen (machine_words_choose). */
+ * stay.  libosip2's are shown if they are chosen (machine_vocabulary_choose).
+ */
 struct str state_name(const struct machine *m, struct str state);
 /* The same of the event of E, an edge of M. */
 const char *event_name(const struct machine *m, const struct machine_edge *e);

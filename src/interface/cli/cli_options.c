@@ -590,7 +590,7 @@ static int
 set_words(struct cli *c, const char *value, struct diag *d)
 {
 	(void)c;
-	if (machine_words_choose(str_of(value)) == 0)
+	if (machine_vocabulary_choose(str_of(value)) == 0)
 		return 0;
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("--words: “%s” is not a set of words; there are rfc and osip"),

@@ -86,8 +86,8 @@ machine_osip_state(const struct machine *m, enum state_id state)
 
 #define ANY    STATE_NONE
 #define BOTH   "STATUS_2XX…3456XX"
-#define LATER  "_STATUS_3XX…6XX_"
-#define LATER2 "_STATUS_2XX…6XX_"
+#define ERRORS "_STATUS_3XX…6XX_"
+#define FINALS "_STATUS_2XX…6XX_"
 
 /* The first row that fits a step.  A NULL event, where type_t has none. */
 static const struct step {
@@ -110,7 +110,7 @@ static const struct step {
 	{ &machine_ict, EVENT_300_699, STATE_COMPLETED, "RCV_STATUS_3456XX",
 	    "OSIP_ICT_STATUS_3456XX_RECEIVED_AGAIN" },
 	{ &machine_ict, EVENT_300_699, ANY, "RCV_STATUS_3456XX",
-	    "OSIP_ICT" LATER "RECEIVED" },
+	    "OSIP_ICT" ERRORS "RECEIVED" },
 	{ &machine_ict, EVENT_TRANSPORT_ERROR, ANY, NULL,
 	    "OSIP_ICT_TRANSPORT_ERROR" },
 	{ &machine_nict, EVENT_REQUEST_SENT, ANY, "SND_REQUEST",
@@ -123,9 +123,9 @@ static const struct step {
 	{ &machine_nict, EVENT_1XX, ANY, "RCV_STATUS_1XX",
 	    "OSIP_NICT_STATUS_1XX_RECEIVED" },
 	{ &machine_nict, EVENT_200_699, STATE_COMPLETED, "RCV_" BOTH,
-	    "OSIP_NICT" LATER2 "RECEIVED_AGAIN" },
+	    "OSIP_NICT" FINALS "RECEIVED_AGAIN" },
 	{ &machine_nict, EVENT_200_699, ANY, "RCV_" BOTH,
-	    "OSIP_NICT" LATER2 "RECEIVED" },
+	    "OSIP_NICT" FINALS "RECEIVED" },
 	{ &machine_nict, EVENT_TRANSPORT_ERROR, ANY, NULL,
 	    "OSIP_NICT_TRANSPORT_ERROR" },
 	{ &machine_ist, EVENT_REQUEST, STATE_PROCEEDING, "RCV_REQINVITE",
@@ -139,7 +139,7 @@ static const struct step {
 	{ &machine_ist, EVENT_2XX_SENT, ANY, "SND_STATUS_2XX",
 	    "OSIP_IST_STATUS_2XX_SENT" },
 	{ &machine_ist, EVENT_300_699_SENT, ANY, "SND_STATUS_3456XX",
-	    "OSIP_IST" LATER "SENT" },
+	    "OSIP_IST" ERRORS "SENT" },
 	{ &machine_ist, EVENT_TIMER_G, ANY, "TIMEOUT_G",
 	    "OSIP_IST_STATUS_3456XX_SENT_AGAIN" },
 	{ &machine_ist, EVENT_TIMER_H, ANY, "TIMEOUT_H", NULL },
@@ -160,7 +160,7 @@ static const struct step {
 	{ &machine_nist, EVENT_1XX_SENT, ANY, "SND_STATUS_1XX",
 	    "OSIP_NIST_STATUS_1XX_SENT" },
 	{ &machine_nist, EVENT_200_699_SENT, ANY, "SND_" BOTH,
-	    "OSIP_NIST" LATER2 "SENT" },
+	    "OSIP_NIST" FINALS "SENT" },
 	{ &machine_nist, EVENT_TIMER_J, ANY, "TIMEOUT_J", NULL },
 	{ &machine_nist, EVENT_TRANSPORT_ERROR, ANY, NULL,
 	    "OSIP_NIST_TRANSPORT_ERROR" },
@@ -221,10 +221,10 @@ machine_osip_callback(const struct machine *m, const struct machine_edge *e)
 
 /* ---- whose words are shown ---- */
 
-static enum machine_words chosen;
+static enum machine_vocabulary chosen;
 
 int
-machine_words_choose(struct str name)
+machine_vocabulary_choose(struct str name)
 {
 	static const char *const words[] = {
 		[MACHINE_WORDS_RFC] = "rfc",
@@ -236,12 +236,12 @@ machine_words_choose(struct str name)
 		i++;
 	if (i == COUNT_OF(words))
 		return ERR_NOTFOUND;
-	chosen = (enum machine_words)i;
+	chosen = (enum machine_vocabulary)i;
 	return 0;
 }
 
-enum machine_words
-machine_words_chosen(void)
+enum machine_vocabulary
+machine_vocabulary_chosen(void)
 {
 	return chosen;
 }

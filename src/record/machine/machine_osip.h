@@ -128,14 +128,14 @@ const char *
 machine_osip_callback(const struct machine *m, const struct machine_edge *e);
 
 /* The values of `--words=`. */
-enum machine_words { MACHINE_WORDS_RFC, MACHINE_WORDS_OSIP };
+enum machine_vocabulary { MACHINE_WORDS_RFC, MACHINE_WORDS_OSIP };
 
 /*
  * Chooses for the whole program, once, at its start, in whose words figures,
  * panes and explanations name states and events (as i18n_choose does for
  * languages): "rfc" (default) or "osip".  0, or ERR_NOTFOUND.
  */
-int machine_words_choose(struct str name);
-enum machine_words machine_words_chosen(void);
+int machine_vocabulary_choose(struct str name);
+enum machine_vocabulary machine_vocabulary_chosen(void);
 
 #endif

@@ -115,19 +115,14 @@ out_audio(struct handset *h, const struct board_out *o)
 	(void)o; /* it has no receiver */
 }
 
-static bool
-wants_turns(const struct handset *h)
-{
-	return node_attr_bool(h->node, "loop", false) &&
-	       trace_wants(sim_trace(node_sim(h->node)), TRACE_BOARD);
-}
-
 void
 handset_turns_start(struct handset *h)
 {
 	struct trace_writer *w;
 
-	if (!wants_turns(h) || board_turns_known(h->board))
+	if (!node_attr_bool(h->node, "loop", false) ||
+	    !trace_wants(sim_trace(node_sim(h->node)), TRACE_BOARD) ||
+	    board_turns_known(h->board))
 		return;
 	w = handset_record(h, "turn");
 	trace_put_cstr(w, "text", "no symbols");
@@ -140,7 +135,8 @@ out_turn(struct handset *h, const struct board_out *o)
 	struct trace_writer *w;
 	struct board_turn t;
 
-	if (o->bytes.n != sizeof(t) || !wants_turns(h))
+	if (o->bytes.n != sizeof(t) ||
+	    !trace_wants(sim_trace(node_sim(h->node)), TRACE_BOARD))
 		return;
 	memcpy(&t, o->bytes.p, sizeof(t));
 	w = handset_record(h, "turn");
