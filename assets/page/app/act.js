@@ -159,7 +159,8 @@ function fillVerbs(box, on) {
 		});
 	}));
 }
-// What is opened to see what can be done to it; COMES has promises of what is open already.
+// A node, link or call with its actions, which appear when a person opens it.  COMES gets a
+// promise for each thing that is already open.
 function thingOf(t, comes) {
 	var verbs = el("div"), text = t.text || (t.kind === "node" ? word("router") : "");
 	var box = el("details", { class: "a-thing", "data-on": t.on, name: "a-thing" },

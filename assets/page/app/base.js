@@ -67,10 +67,9 @@ function keepValue(key, value) {
 
 // ---- the panel at the side, one of several ----
 
-// FN fills the element that it is given, and may return a promise; where FN has a
-// `follow`, that is told of each new position; where it is `alone`, it needs no run; where it
-// `stays`, it is not filled anew.  SHOWS: "run", the panel shows all of the run, or "runs", other runs, too,
-// which cover.js covers.
+// FN fills the element that it is given, and may return a promise.  FN.follow hears of each new
+// position; a panel with FN.alone needs no run; one with FN.stays is not filled again.  SHOWS says
+// what cover.js has to cover: "run", the panel shows all of the run; "runs", it also shows others.
 var panels = {}, openPanel = null;
 function addPanel(name, fn, shows) { panels[name] = Object.assign(fn, { shows: shows }); }
 // FN is called at each new position.

@@ -208,7 +208,7 @@ function holdBack() {
 }
 addFollower(holdBack);
 
-// What is new waits until nobody types, presses or chooses in the panel.
+// News of the class wait while a person types, presses or chooses in the panel.
 var waits = { pressed: false, chooses: false, news: false };
 function isInUse() {
 	var at = document.activeElement;

@@ -124,13 +124,13 @@ function startSide() {
 	});
 }
 
-// What was done in each panel (refill.js), of those of a lab in each work, and how far down it was.
+// The state of each panel (refill.js) and its scroll position; panels of a lab have one for each work.
 var doneIn = new Map();
 function nameOfFill() { return openPanel === null ? "" : openPanel + (panels[openPanel].alone ? "" : " " + workName()); }
 function leaveFill(box) {
 	var of = box.dataset.of, kept = doneIn.get(of);
 	if (!of || !box.lastElementChild) return;
-	// What is still being filled does not have all of it.
+	// A panel that is still being filled does not yet have all its elements.
 	if (kept && kept.fills) giveDone(kept.fills, kept);
 	kept = keepDone(box.lastElementChild, kept && kept.fills ? kept : null);
 	if (!kept.fills) Object.assign(kept, { top: box.scrollTop, down: scrollY });
@@ -145,7 +145,7 @@ function scroller(get, set, want) {
 		last = get();
 	};
 }
-// Fills the panel anew.  What an earlier fill brings later is not in it.
+// Fills the panel again.  Late results of an earlier fill are dropped.
 function fillPanel() {
 	var box = by("a-panel"), of = nameOfFill(), place = el("div", { class: "a-filled" }), again = box.dataset.of === of;
 	var kept, watch, scrolls = [];

@@ -1,13 +1,13 @@
-// What a person has done in a box stays when the box is filled anew, as by the news of a class:
-// what they opened, typed, chose and pressed once of twice, where the focus was and how far they
-// scrolled.
+// A box of the page is often filled again, for example when a class has news.  This file keeps a
+// person's work in it: open parts, typed text, choices, the first press of a button that needs two,
+// the focus and the scroll positions.
 
 var FIELDS = "input:not([type=file], [type=checkbox], [type=radio], [type=range]), textarea, select";
 var SCROLLED = "pre, textarea, ul, ol";
-// What the program wrote into a field: another value was typed.
+// The text that the program wrote into each field; any other value was typed by a person.
 var fieldTexts = new WeakMap();
 
-// What an element is called, in which row, task and part: it has that again after a fill.
+// A name for an element, from its label, row, task and part.  It is the same after the next fill.
 function titleOfElement(e) {
 	var row = e.closest("tr"), task = e.closest("[data-task]"), part = e.parentElement.closest("details");
 	return [e.localName, e.dataset.key || e.getAttribute("aria-label") || e.name || e.id || (e.localName === "details" ?
@@ -25,7 +25,7 @@ function eachNamed(box, selector, fn) {
 }
 function hasScrolled(e) { return e.scrollLeft > 0 || e.scrollTop > 0; }
 
-// Adds to KEPT, made where there is none, what is done in BOX now.
+// Adds the present state of BOX to KEPT, which is created if it is missing, and returns KEPT.
 function keepDone(box, kept) {
 	var at = document.activeElement, selector = at && at.localName;
 	kept = kept || { open: new Map(), typed: new Map(), sure: new Map(), scrolled: new Map(), given: new WeakSet() };
@@ -70,7 +70,7 @@ function giveDone(box, kept) {
 	});
 	box.querySelectorAll("*").forEach(function (e) { kept.given.add(e); });
 }
-// FILL fills BOX, a part of the panel, anew, at once.
+// Calls FILL, which fills BOX (a part of the panel) again at once, and restores its state.
 function refill(box, fill) {
 	var kept = keepDone(box);
 	fill();
