@@ -17,6 +17,7 @@
 #include "base/i18n.h"
 #include "base/infile.h"
 #include "base/mem.h"
+#include "base/outfile_in.h"
 
 /* What a signal would leave behind. */
 
@@ -180,8 +181,6 @@ outfile_left_keep(const char *folder)
 
 /* What a file that is being written is called where it must have a name. */
 #define TEMPORARY ".rung-XXXXXX"
-/* … and where that is to stay. */
-#define PART ".part"
 /* Bytes gathered for one write to the kernel. */
 #define ROOM ((size_t)64 << 10)
 /* As long as the kernel follows. */
@@ -359,67 +358,6 @@ open_named(struct outfile *o)
 	return -1;
 }
 
-/* The rest at PART gets a free name; NULL: none is, or there is no
- * memory. */
-static char *
-keep_part(const char *part)
-{
-	size_t n = strlen(part) + sizeof(".999");
-	char *to = mem_alloc(n);
-
-	for (unsigned i = 1; to != NULL && i < 1000; i++) {
-		snprintf(to, n, "%s.%u", part, i);
-		/* Unlike rename(2), link(2) replaces nothing. */
-		if (link(part, to) == 0 && unlink(part) == 0)
-			return to;
-		if (errno != EEXIST)
-			break;
-	}
-	mem_free(to);
-	return NULL;
-}
-
-/* PART, of no other process, empty; -1: there is none to be had. */
-static int
-open_part(struct outfile *o, const char *part)
-{
-	int fd = open(part, O_CREAT | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
-	struct stat st;
-
-	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
-	    fstat(fd, &st) == 0) {
-		if (st.st_size == 0)
-			return fd;
-		if (o->kept == NULL)
-			o->kept = keep_part(part);
-	}
-	if (fd >= 0)
-		close(fd);
-	return -1;
-}
-
-/* PATH.part; -1: there is none to be had. */
-static int
-open_lasting(struct outfile *o)
-{
-	size_t n = strlen(o->path);
-	char *part = mem_alloc(n + sizeof(PART));
-	int fd = -1;
-
-	if (part != NULL) {
-		memcpy(part, o->path, n);
-		memcpy(part + n, PART, sizeof(PART));
-		fd = open_part(o, part);
-		if (fd < 0 && o->kept != NULL)
-			fd = open_part(o, part);
-	}
-	if (fd >= 0)
-		o->temp = part;
-	else
-		mem_free(part);
-	return fd;
-}
-
 static int
 outfile_give_room(struct outfile *o)
 {
@@ -439,7 +377,7 @@ open_aside(struct outfile *o, mode_t mode)
 
 	if (folder == NULL)
 		return ERR_NOMEM;
-	fd = o->lasts ? open_lasting(o) : -1;
+	fd = o->lasts ? outfile_open_part(o) : -1;
 	if (fd < 0)
 		fd = open_nameless(folder);
 	mem_free(folder);
