@@ -416,6 +416,11 @@ finds(void)
 		    "needs a list", LOST },
 		{ "task { find = { } }", "node=bob", LESSON_ERROR, 0,
 		    "find needs node", LOST },
+		/* A key that the run does not have lets no answer pass. */
+		{ "task { find = { node = \"bob\", record = function(t) "
+		  "return t:first \"status=699\" end } }",
+		    "node=bob record=71", LESSON_ERROR, 0,
+		    "the function for record", LOST },
 		{ "task { find = { rule = \"no-such-rule\" } }",
 		    "rule=no-such-rule", LESSON_BAD, 0, NULL, LOST },
 	};

@@ -373,14 +373,23 @@ judge_find(lua_State *L, struct judging *j)
 		sandbox_error(L, _("%s needs a list in braces"), "find");
 	for (unsigned p = 0; p < FIND_PART_COUNT; p++) {
 		struct named_part named = { .j = j, .part = p };
-		bool ok;
+		bool ok, computed;
 
 		if (j->key == NULL)
 			find_part(j, p, &given, &other);
 		named.given = given;
 		lua_settop(L, 2);
 		lua_getfield(L, 2, parts[p].word);
+		computed = lua_isfunction(L, -1);
 		judge_push_value(L, -1);
+		/* A key that this run does not have would let any answer pass.
+		 */
+		if (lua_isnil(L, -1) && computed)
+			sandbox_error(L,
+			    /* TRANSLATORS: "node", "rule" or "record" */
+			    _("find: the function for %s gives nothing in this "
+			      "run"),
+			    parts[p].word);
 		if (lua_isnil(L, -1))
 			continue;
 		of++;
