@@ -14,9 +14,11 @@
 /* Of a 7z archive: where its one file lies packed, and how long it is so. */
 #define ARCHIVE_HEAD   ((size_t)32)
 #define ARCHIVE_LENGTH ((size_t)12)
-/* As src/interface/web/web_page.c packs. */
-#define PPMD_ORDER  12
-#define PPMD_MEMORY ((UInt32)64 << 20)
+/* A coder with the number of PPMd, and five bytes of properties: its order, and
+ * its memory, the lowest byte first (7zFormat.txt).  For less text an archiver
+ * takes less memory than it was told to. */
+static const unsigned char ppmd_coder[] = { 0x23, 3, 4, 1, 5 };
+#define PPMD_PROPERTIES ((size_t)5)
 
 extern unsigned char __heap_base;
 
@@ -120,6 +122,23 @@ read_length(const unsigned char *from)
 	       (size_t)from[3] << 24;
 }
 
+/* The properties of PPMd between FROM and END, an archive's header; NULL: there
+ * are none. */
+static const unsigned char *
+find_properties(const unsigned char *from, const unsigned char *end)
+{
+	size_t same = 0;
+
+	for (; same < sizeof(ppmd_coder) && from < end; from++)
+		same = *from == ppmd_coder[same] ? same + 1
+		       : *from == ppmd_coder[0]  ? 1
+						 : 0;
+	return same < sizeof(ppmd_coder) ||
+		       (size_t)(end - from) < PPMD_PROPERTIES
+		   ? NULL
+		   : from;
+}
+
 /* As lzma, of a 7z archive of one file, packed by PPMd, with the file's length
  * behind it. */
 unsigned char *
@@ -127,6 +146,7 @@ ppmd(const unsigned char *from, size_t n)
 {
 	struct packed p = { .in = { next_byte } };
 	CPpmd7 model;
+	const unsigned char *properties;
 	unsigned char *to;
 	size_t packed, all;
 
@@ -138,14 +158,18 @@ ppmd(const unsigned char *from, size_t n)
 	if (packed > n - ARCHIVE_HEAD - 4)
 		return NULL;
 	p.end = p.at + packed;
+	properties = find_properties(p.end, from + n - 4);
 	Ppmd7_Construct(&model);
 	to = room(all);
-	if (to == NULL || !Ppmd7_Alloc(&model, PPMD_MEMORY, &unpack_rooms))
+	if (properties == NULL || properties[0] < PPMD7_MIN_ORDER ||
+	    properties[0] > PPMD7_MAX_ORDER || to == NULL ||
+	    !Ppmd7_Alloc(
+		&model, (UInt32)read_length(properties + 1), &unpack_rooms))
 		return NULL;
 	model.rc.dec.Stream = &p.in;
 	if (!Ppmd7z_RangeDec_Init(&model.rc.dec))
 		return NULL;
-	Ppmd7_Init(&model, PPMD_ORDER);
+	Ppmd7_Init(&model, properties[0]);
 	for (size_t i = 0; i < all; i++) {
 		int byte = Ppmd7z_DecodeSymbol(&model);
 
@@ -153,6 +177,8 @@ ppmd(const unsigned char *from, size_t n)
 			return NULL;
 		to[i] = (unsigned char)byte;
 	}
+	if (p.at != p.end || !Ppmd7z_RangeDec_IsFinishedOK(&model.rc.dec))
+		return NULL;
 	unpacked_length = all;
 	return to;
 }

@@ -110,8 +110,8 @@ pack(struct str text, struct buf *out, struct diag *d)
 /*
  * By PPMd, where 7zz is, text becomes another quarter smaller, and takes six
  * times as long to be unpacked.  The bytes are a 7z archive with one file, and
- * its length as four bytes, the lowest first.  assets/page/unpack.c has the
- * same order and memory.
+ * its length as four bytes, the lowest first.  Its header is not packed: it
+ * tells assets/page/unpack.c order and memory.
  */
 static int
 pack_text(struct str text, struct buf *out, struct diag *d)
