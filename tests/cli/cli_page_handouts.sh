@@ -184,7 +184,7 @@ wait !document.body.classList.contains("a-runs") && labShown() === "dtmf-ways" &
 do doesOf("rung export dtmf-ways --say tom --hear box --from=7s --to=11s -o tom.wav").deed()
 wait document.querySelector("#a-panel audio") && document.querySelector("#a-panel audio").readyState > 0
 is document.querySelector("#a-panel audio").paused + " " + Math.round(document.querySelector("#a-panel audio").duration)
-click #a-panel div button
+do [...document.querySelectorAll("#a-panel button")].find((b) => /tom.wav/.test(b.textContent)).click()
 wait /tom.wav/.test(document.getElementById("a-said").textContent)
 do new Promise((r) => setTimeout(r, 500))
 S
