@@ -42,7 +42,7 @@ pressing='window.pressAll = async (each) => {
 		await open(l.name);
 		document.querySelectorAll("#a-panel .a-command > small").forEach((s) => {
 			const verb = s.previousElementSibling.textContent.split(" ")[1];
-			if (verb === "run" && /^(handset-|phone-loop$)/.test(l.name)) return; /* a page has no board */
+			if (verb === "run" && isRecorded(l.name)) return; /* a page has no board */
 			left[verb] = (left[verb] || 0) + 1;
 		});
 		for (let k = 0; k < document.querySelectorAll(sel).length; k++) {
