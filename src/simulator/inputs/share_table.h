@@ -177,6 +177,8 @@
 	LAB("invite-flood", N_("A flood of INVITEs"),                          \
 	    N_("one caller uses up a server: the damage, and what a limit "    \
 	       "costs"))                                                       \
+	LAB("bye-from-outside", N_("BYE and RTP from outside a call"),         \
+	    N_("who can end or disturb a call in which he takes no part"))     \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
