@@ -179,6 +179,8 @@
 	       "costs"))                                                       \
 	LAB("bye-from-outside", N_("BYE and RTP from outside a call"),         \
 	    N_("who can end or disturb a call in which he takes no part"))     \
+	LAB("calls-abroad", N_("A dial plan that calls abroad"),               \
+	    N_("a stranger finds the prefix of an outside line, and who pays")) \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
