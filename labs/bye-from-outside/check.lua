@@ -80,7 +80,7 @@ task {
 			why = { "Mallory reads no line: Bob's phone tells her, and it still listens at its UDP port.", zh = "Mallory 没有读取线路：是 Bob 的话机告诉她的，而且它仍在 UDP 端口侦听。" } },
 		{ "`srtp=require` for the call: a phone takes packets only from who has the key",
 			zh = "呼叫使用 `srtp=require`：话机只接受拥有密钥的人的数据包",
-			why = { "That stops her sound. A BYE is no media.", zh = "这阻止她的声音。BYE 不是媒体。" } },
+			why = { "That stops her sound. A BYE carries no sound.", zh = "这阻止她的声音。BYE 不是媒体。" } },
 		{ "`bob.dialogs=state`: the phone tells that there is a call, but not which one it is", right = true,
 			zh = "`bob.dialogs=state`：话机告诉别人有一个呼叫，但不说是哪一个" },
 	},
