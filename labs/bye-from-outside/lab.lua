@@ -4,6 +4,7 @@ lab {
 	title = "BYE and RTP from outside a call",
 	topology = "outside.gv",
 	duration = "40s",
+	live = false,
 }
 
 local alice, bob, carol = node "alice", node "bob", node "carol"

@@ -4,6 +4,7 @@ lab {
 	title = "A dial plan that calls abroad",
 	topology = "abroad.gv",
 	duration = "45s",
+	live = false,
 }
 
 local alice, carol = node "alice", node "carol"

@@ -4,6 +4,7 @@ lab {
 	title = "A scanner of extensions",
 	topology = "scanner.gv",
 	duration = "25s",
+	live = false,
 }
 
 local bob, carol, dave = node "bob", node "carol", node "dave"

@@ -3,6 +3,7 @@ lab {
 	title = "A flood of INVITEs",
 	topology = "flood.gv",
 	duration = "25s",
+	live = false,
 }
 
 local carol = node "carol"

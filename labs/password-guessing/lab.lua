@@ -3,4 +3,5 @@ lab {
 	title = "Password guessing",
 	topology = "guessing.gv",
 	duration = "240s",
+	live = false,
 }

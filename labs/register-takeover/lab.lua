@@ -4,6 +4,7 @@ lab {
 	title = "A REGISTER that takes over calls",
 	topology = "takeover.gv",
 	duration = "130s",
+	live = false,
 }
 
 local alice, carol = node "alice", node "carol"

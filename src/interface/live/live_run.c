@@ -228,6 +228,42 @@ find_graph(struct inputs *in, struct diag *d)
 	return err;
 }
 
+/* IN is a topology by itself, in the folder of a lab that runs it and says
+ * live = false. */
+static bool
+is_of_such_lab(const struct inputs *in)
+{
+	LOCAL_BUF path = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct inputs lab;
+	bool never;
+
+	if (in->script != NULL || in->topology == NULL)
+		return false;
+	buf_printf(
+	    &path, "%s/%s", in->folder != NULL ? in->folder : ".", INPUTS_LAB);
+	never = path.err == 0 && inputs_read(&lab, buf_cstr(&path), &d) == 0;
+	if (never) {
+		inputs_use_files(&lab);
+		never = find_graph(&lab, &d) == 0 && lab.never_live &&
+			lab.topology != NULL &&
+			strcmp(lab.topology, in->topology) == 0;
+	}
+	inputs_free(&lab);
+	return never;
+}
+
+/* What attacks runs in the simulation only. */
+static int
+refuse_live(const struct inputs *in, struct diag *d)
+{
+	if (!in->never_live && !is_of_such_lab(in))
+		return 0;
+	return diag_set(d, ERR_STATE, NULL, 0,
+	    _("this lab says live = false: its nodes exchange messages only "
+	      "within the simulation; use rung run or rung play"));
+}
+
 static int
 begin_drive(struct live_run *l, struct inputs *in, const struct live_options *o,
     struct diag *d)
@@ -337,6 +373,8 @@ find_network(struct live_run *l, struct inputs *in,
 		if (cast_take_network(&l->cast) != 0)
 			return tell_no_network(&busy, d);
 		err = find_graph(in, &why);
+		if (err == 0)
+			err = refuse_live(in, &why);
 		if (err == 0)
 			err = cast_set(&l->cast, in, o->outside, &why);
 		if (err == 0)

@@ -81,6 +81,8 @@ struct inputs {
 	 * is in it, unless a later setting names it. */
 	bool linked;
 	size_t nlinked;
+	bool never_live; /* its script says live = false: known once a run has
+			  * read it */
 	bool has_seed;
 	uint64_t seed;
 	int64_t until_ns; /* 0: not given */

@@ -89,7 +89,7 @@ static void
 check_lab_fields(lua_State *L)
 {
 	static const char *const fields[] = { "title", "topology", "duration",
-		"about" };
+		"about", "live" };
 
 	lua_pushnil(L);
 	while (sandbox_next(L, 1) != 0) {
@@ -99,21 +99,36 @@ check_lab_fields(lua_State *L)
 		size_t i = 0;
 
 		lua_pop(L, 1);
-		while (i < 4 && strcmp(fields[i], key) != 0)
+		while (i < COUNT_OF(fields) && strcmp(fields[i], key) != 0)
 			i++;
-		if (i < 4)
+		if (i < COUNT_OF(fields))
 			continue;
-		near = param_nearest(str_of(key), fields, 4, sizeof(fields[0]));
+		near = param_nearest(
+		    str_of(key), fields, COUNT_OF(fields), sizeof(fields[0]));
 		if (near != NULL)
 			sandbox_error(L,
 			    _("lab has no field “%s”; did you mean “%s”?"), key,
 			    near);
 		sandbox_error(L, _("lab has no field “%s”; there are: %s"), key,
-		    "title topology duration about");
+		    "title topology duration about live");
 	}
 }
 
-/* lab { title=, topology=, duration= } */
+/* lab { live = false }: its programs stay in the simulation. */
+static bool
+is_never_live(lua_State *L, int table)
+{
+	bool never;
+
+	lua_getfield(L, table, "live");
+	if (!lua_isnil(L, -1) && !lua_isboolean(L, -1))
+		sandbox_error(L, _("live is true or false"));
+	never = lua_isboolean(L, -1) && !lua_toboolean(L, -1);
+	lua_pop(L, 1);
+	return never;
+}
+
+/* lab { title=, topology=, duration=, live= } */
 static int
 fn_lab(lua_State *L)
 {
@@ -127,6 +142,7 @@ fn_lab(lua_State *L)
 	if (r->lab_said)
 		return sandbox_error(L, _("lab { … } may appear only once"));
 	check_lab_fields(L);
+	r->in->never_live = is_never_live(L, 1);
 	topology = optional_field(L, 1, "topology");
 	if (topology != NULL)
 		err = take_topology(L, r, topology);
