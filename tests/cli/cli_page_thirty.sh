@@ -22,8 +22,8 @@ looked" cat "$work/said"
 }
 if [ "${LABS:-}" = all ]; then
 	for language in en zh; do
-		for plan in first-call lost-messages-and-machines proxies-and-forking registration-and-location security; do
-			hold "$plan" "$language"
+		for plan in labs/plans/*.zh.md; do
+			hold "$(basename "$plan" .zh.md)" "$language"
 		done
 	done
 else

@@ -6,6 +6,7 @@
 #include "fixtures/check.h"
 #include "draw/paper_press_in.h"
 #include "grade/worksheet.h"
+#include "fixtures/labs.h"
 #include "fixtures/lessons.h"
 
 #include <string.h>
@@ -121,9 +122,6 @@ add_sheet(
 	paper_free(&p);
 }
 
-static const char *const plans[] = { "first-call", "registration-and-location",
-	"lost-messages-and-machines", "proxies-and-forking", "security" };
-
 static struct filling filling;
 
 static void
@@ -140,11 +138,20 @@ sheets_are_full(void)
 	const struct worksheet_options plain = { .key = false },
 				       key = { .key = true };
 
+	char *plans[LABS_MAX];
+	size_t n = 0;
+
 	filling = (struct filling){ .pages = 0 };
-	for (size_t i = 0; i < sizeof(plans) / sizeof(plans[0]); i++) {
-		add_sheet(plans[i], &plain, &filling);
-		add_sheet(plans[i], &key, &filling);
+	labs_list_folder(LABS_PLANS, ".zh.md", plans, &n);
+	CU_ASSERT(n > 0);
+	for (size_t i = 0; i < n; i++) {
+		char *name = strrchr(plans[i], '/') + 1;
+
+		*strchr(name, '.') = '\0';
+		add_sheet(name, &plain, &filling);
+		add_sheet(name, &key, &filling);
 	}
+	labs_free(plans, n);
 	if (!IS_SANITIZED)
 		each_lesson_some(add_lab);
 	printf("  %zu pages; those before another are filled to %d %%\n",
