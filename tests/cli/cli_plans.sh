@@ -31,6 +31,30 @@ ok "its teacher's sheet" "$RUNG" worksheet "$work/plan.md" --teacher -o "$work/k
 gives "… has no block of a step" 0 grep -c '```' "$work/key.md"
 command -v node > /dev/null || { skip "there is no node"; finish; exit; }
 timeout "$patience" node tests/page/plans.js "$RUNG" "$work" > "$work/said" 2>&1
-ok "all plans" test "$(wc -l < "$work/said")" -ge 10
-gives "each step of each plan" "" grep -v '^[a-z-]*: [0-9]* minutes, [0-9]* steps$' "$work/said"
+plans=$(find labs/plans -name '*.md' | wc -l)
+ok "all plans" test "$plans" -ge 26 -a "$(wc -l < "$work/said")" -ge "$plans"
+gives "each step of each plan" "" grep -vE '^[a-z0-9-]+: 90 minutes, [0-9]+ steps, [0-9]+ votes, [0-9]+ tasks(, [0-9]+ commands)?$' "$work/said"
+
+# Each of these faults of a plan is found.
+mkdir "$work/plans" "$work/typed"
+sed -e 's/^moment: 200@bob/moment: 200@carol/' -e 's/^lab: busy/lab: buzy/' -e 's/^sheet: direct-call 1-3,5/sheet: direct-call 1-3,7/' \
+	-e 's/^+ the final/- the final/' -e 's/misconception 57/misconception 99/' -e 's/^    rung run busy/    rung run buzy/' \
+	-e 's/`rung copy direct-call/`rung copy direkt-call/' -e 's/^figure: .*two-proxies.svg/figure: rung export two-proxies/' \
+	labs/plans/first-call.md > "$work/plans/first-call.md"
+cp labs/plans/first-call.zh.md "$work/plans"
+timeout "$patience" node tests/page/plans.js "$RUNG" "$work/typed" "$work/plans" > "$work/said" 2>&1
+grep '^first-call[.a-z]*md' "$work/said" | cut -d : -f 1-3 > "$work/found"
+cat > "$work/want" << 'E'
+first-call.md: there is no lab direkt-call
+first-call.md, step 2: find: the trace has no node “carol”; there are alice, router, bob
+first-call.md, step 2: there is no 200@carol
+first-call.md, step 3: no option is right
+first-call.md, step 3: direct-call has no task 7
+first-call.md, step 4: rung export two-proxies writes no file
+first-call.md, step 5: there is no lab buzy
+first-call.md, step 6: there is no misconception 99
+first-call.md: rung run buzy: rung
+first-call.zh.md: the other language has other steps
+E
+ok "faults of a plan" diff "$work/want" "$work/found"
 finish
