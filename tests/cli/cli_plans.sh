@@ -32,7 +32,7 @@ gives "… has no block of a step" 0 grep -c '```' "$work/key.md"
 command -v node > /dev/null || { skip "there is no node"; finish; exit; }
 timeout "$patience" node tests/page/plans.js "$RUNG" "$work" > "$work/said" 2>&1
 plans=$(find labs/plans -name '*.md' | wc -l)
-ok "all plans" test "$plans" -ge 26 -a "$(wc -l < "$work/said")" -ge "$plans"
+ok "all plans" test "$plans" -ge 32 -a "$(wc -l < "$work/said")" -ge "$plans"
 gives "each step of each plan" "" grep -vE '^[a-z0-9-]+: 90 minutes, [0-9]+ steps, [0-9]+ votes, [0-9]+ tasks(, [0-9]+ commands)?$' "$work/said"
 
 # Each of these faults of a plan is found.
