@@ -25,10 +25,12 @@ refused "minutes with a gap" 7 '# P\n\n### 0–10: A\n\nT.\n\n### 20–30: B\n\n
 refused "minutes that go back" 3 '# P\n\n### 10–5: A\n\nT.'
 refused "33 steps" 131 "# P\n\n$(seq 0 32 | awk '{ printf "### %d–%d: A\n\nT.\n\n", $1, $1 + 1 }')"
 refused "65 sheets" 74 "$(step "$(many 65 'sheet: busy %.0f')")"
-{ step "ask: Q?\nsheet: busy 1"; echo; } > "$work/plan.md"
+{ step "ask: Q?\nvote: Which?\n- one\n+ two\nsheet: busy 1"; echo; } > "$work/plan.md"
 ok "a plan of one's own" "$RUNG" worksheet "$work/plan.md" -o "$work/plan.html"
 ok "its teacher's sheet" "$RUNG" worksheet "$work/plan.md" --teacher -o "$work/key.md"
 gives "… has no block of a step" 0 grep -c '```' "$work/key.md"
+gives "… has what the class says and votes on" "**The class says first**: Q? **Vote**: Which? - one - two **(right)**" \
+	echo "$(sed -n '/says first/,/^- two/p' "$work/key.md" | grep . | tr '\n' ' ' | sed 's/ $//')"
 command -v node > /dev/null || { skip "there is no node"; finish; exit; }
 timeout "$patience" node tests/page/plans.js "$RUNG" "$work" > "$work/said" 2>&1
 plans=$(find labs/plans -name '*.md' | wc -l)

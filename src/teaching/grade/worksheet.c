@@ -385,23 +385,53 @@ worksheet_put_lab(struct sheet_lab *lab, void *arg, struct diag *d)
 	return err;
 }
 
-/* The plan itself, without the blocks of its steps. */
+/* LINE of a step's block for a teacher who has paper alone: the question that
+ * the class answers first, and the vote.  LAST is the line before it. */
+static void
+worksheet_put_step_line(struct buf *out, struct str line, struct str last)
+{
+	struct str value, key = str_trim(str_cut(line, ':', &value));
+	bool option = str_starts(line, "- ") || str_starts(line, "+ ");
+
+	value = option ? str_slice(line, 2, line.n) : str_trim(value);
+	if (option) {
+		buf_puts(out, str_starts(last, "vote:") ? "\n- " : "- ");
+	} else if (str_is(key, "ask")) {
+		buf_printf(out, "**%s**: ", _("The class says first"));
+	} else if (str_is(key, "vote")) {
+		buf_printf(out, "\n**%s**: ", _("Vote"));
+		if (str_is(value, "rung"))
+			value = str_of(_("rung's own question at this record"));
+	} else {
+		return;
+	}
+	markdown_put_text(out, value);
+	if (line.p[0] == '+')
+		buf_printf(out, " **(%s)**", _("right"));
+	buf_putc(out, '\n');
+}
+
+/* The plan itself, with the questions and votes of its steps' blocks. */
 static void
 put_plan(struct paper *p, struct str plan)
 {
+	struct str last = STR_NULL;
 	bool within = false;
 
 	while (plan.n > 0) {
 		struct str line = str_cut(plan, '\n', &plan);
 
-		if (str_starts(line, "```step"))
+		if (str_starts(line, "```step")) {
 			within = true;
-		else if (within && str_starts(line, "```"))
+		} else if (within && str_starts(line, "```")) {
 			within = false;
-		else if (!within) {
+		} else if (within && line.n > 0) {
+			worksheet_put_step_line(&p->text, line, last);
+		} else if (!within) {
 			buf_str(&p->text, line);
 			buf_putc(&p->text, '\n');
 		}
+		last = line;
 	}
 }
 
