@@ -397,7 +397,7 @@ worksheet_put_step_line(struct buf *out, struct str line, struct str last)
 	if (option) {
 		buf_puts(out, str_starts(last, "vote:") ? "\n- " : "- ");
 	} else if (str_is(key, "ask")) {
-		buf_printf(out, "**%s**: ", _("The class says first"));
+		buf_printf(out, "\n**%s**: ", _("The class says first"));
 	} else if (str_is(key, "vote")) {
 		buf_printf(out, "\n**%s**: ", _("Vote"));
 		if (str_is(value, "rung"))
@@ -411,11 +411,26 @@ worksheet_put_step_line(struct buf *out, struct str line, struct str last)
 	buf_putc(out, '\n');
 }
 
-/* The plan itself, with the questions and votes of its steps' blocks. */
+/* The block of the step that PLAN goes on with, before the next heading. */
+static void
+worksheet_put_block(struct buf *out, struct str plan)
+{
+	struct str line, last = STR_NULL;
+	bool within = false;
+
+	for (; plan.n > 0 && !str_starts(plan, "#"); last = line) {
+		line = str_cut(plan, '\n', &plan);
+		if (str_starts(line, "```"))
+			within = !within && str_starts(line, "```step");
+		else if (within && line.n > 0)
+			worksheet_put_step_line(out, line, last);
+	}
+}
+
+/* The plan itself; questions and votes of a step stand below its heading. */
 static void
 put_plan(struct paper *p, struct str plan)
 {
-	struct str last = STR_NULL;
 	bool within = false;
 
 	while (plan.n > 0) {
@@ -425,13 +440,12 @@ put_plan(struct paper *p, struct str plan)
 			within = true;
 		} else if (within && str_starts(line, "```")) {
 			within = false;
-		} else if (within && line.n > 0) {
-			worksheet_put_step_line(&p->text, line, last);
 		} else if (!within) {
 			buf_str(&p->text, line);
 			buf_putc(&p->text, '\n');
+			if (str_starts(line, "### "))
+				worksheet_put_block(&p->text, plan);
 		}
-		last = line;
 	}
 }
 
