@@ -1,0 +1,34 @@
+# Pages were merged and shortened by a third.  No command, option, attribute, function,
+# section or word of code that a document had named is missing in the documents or in
+# the help pages now (names_in_documents.list has those names), every command and option
+# of the program is in its help, and pages do not grow again.
+. tests/fixtures/check.sh
+LC_ALL=C
+export LC_ALL
+list=tests/regress/names_in_documents.list
+
+cat README.md CONTRIBUTING.md docs/*.md docs/roles/*.md examples/README.md tests/bench/*.md \
+	> "$work/text" 2> /dev/null
+"$RUNG" help > "$work/help"
+sed -n '/^  rung/d;s/^  \([a-z][a-z-]*\).*/\1/p' "$work/help" > "$work/commands"
+for page in $(cat "$work/commands") display running clauses; do
+	"$RUNG" help "$page"
+done >> "$work/help"
+cat "$work/help" >> "$work/text"
+
+# KIND NAME of the list, with blanks in names again.
+awk '!/^#/ { sub(/:$/, "", $1); for (i = 2; i <= NF; i++) { gsub(/_/, " ", $i); print $1 " " $i } }' \
+	$list | sort > "$work/before"
+awk -f tests/regress/names_in_documents.awk "$work/text" | sed 's/ $//; s/_/ /g' | sort -u > "$work/now"
+# A name that is code no more may be in a sentence or in an example.
+comm -23 "$work/before" "$work/now" | while read -r kind name; do
+	case $kind in section) name="$kind $name" ;; esac
+	tr '_' ' ' < "$work/text" | grep -qwF -e "${name#section }" || echo "$kind $name"
+done > "$work/.output"
+empty "names that no page has now"
+ok "names were read" test "$(wc -l < "$work/before")" -gt 2000
+while read -r command; do
+	grep -qE "(^| |\`)(build/)?rung $command( |\`|\$)" README.md docs/*.md || echo "$command"
+done < "$work/commands" > "$work/.output"
+empty "commands that no document shows"
+finish
