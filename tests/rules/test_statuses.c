@@ -1,5 +1,5 @@
 /*
- * docs/STATUSES.md against the program: every status code of RFC 3261 has its
+ * docs/METHODS.md against the program: every status code of RFC 3261 has its
  * row, and what a row names gives the status, by the rule it names, because a
  * node was in that situation.
  */
@@ -12,7 +12,7 @@
 
 #include <inttypes.h>
 
-#define PAGE "docs/STATUSES.md"
+#define PAGE "docs/METHODS.md"
 
 struct row {
 	uint32_t code;
