@@ -1,12 +1,13 @@
 /*
  * Structs as objects of JSON by their rows: written, read back, and read from
- * what is missing or wrong; and docs/JSON.md, which is made of the rows
- * (GOLDEN=1 writes it).
+ * what is missing or wrong; and a part of docs/TRACE.md, which is made of the
+ * rows (GOLDEN=1 writes it).
  */
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/rows.h"
 #include "fixtures/check.h"
+#include "fixtures/page_part.h"
 #include "cli/cli.h"
 #include "draw/doc.h"
 #include "draw/svg_put.h"
@@ -25,7 +26,7 @@
 #include "words/annotate_doc.h"
 #include "words/record_doc.h"
 
-#define PAGE   "docs/JSON.md"
+#define PAGE   "docs/TRACE.md"
 #define SCHEMA "docs/json.schema.json"
 
 /* ---- a struct with a value of each kind ---- */
@@ -328,7 +329,7 @@ static const struct schema {
 	{ "line", "A text: a line", "In `lines`; written alone.",
 	    doc_line_fields },
 	{ "piece", "A text: a piece", "Of a line.", doc_piece_fields },
-	{ "figure", "A figure", "What is answered to `figure` (SERVICE.md).",
+	{ "figure", "A figure", "The answer to the request `figure`.",
 	    figure_fields },
 	{ "lit", "A figure: what is lit", "In `lit`.", svg_lit_fields },
 	{ "step", "A figure: a step", "Member `step`.", figure_step_fields },
@@ -339,7 +340,7 @@ static const struct schema {
 	    figure_flight_fields },
 	{ "leg", "A figure: a link of its way", "In `legs`.",
 	    figure_leg_fields },
-	{ "arrival", "An arrival", "A line of a file of arrivals (TRACE.md).",
+	{ "arrival", "An arrival", "A line of a file of arrivals.",
 	    arrival_fields },
 	{ "seeds", "A sweep: seeds", "Member `seeds` of `experiment.json`.",
 	    experiment_seeds },
@@ -425,32 +426,9 @@ write_values(const struct field *f, struct buf *out)
 static void
 write_page(struct buf *out)
 {
-	buf_puts(out,
-	    "# JSON that rung writes and reads again\n\n"
-	    "`rung show`, `show --calls`, `explain`, `parse`, `labs` and "
-	    "`check` print for programs what they print for\npeople where "
-	    "`-f json` is given: one object, UTF-8, sentences in the language "
-	    "of `--lang`, times in whole nanoseconds,\nthe same bytes for "
-	    "the same input; remarks and errors are on standard error, exit "
-	    "statuses are as without it.\n"
-	    "[json.schema.json](json.schema.json) says all of this page for "
-	    "validators (JSON Schema, draft 2020-12): what a command\n"
-	    "prints is `#/$defs/show`, `ladder`, `calls`, `explain`, `parse`, "
-	    "`labs`, "
-	    "`check` or `text` of it.\n\n"
-	    "    rung show --calls two-proxies -f json | jq -r "
-	    "'.calls[] | select(.talk > 0) | .call_id'\n\n"
-	    "These tables are made of the rows by which the program itself "
-	    "writes and reads the\nobjects (`src/ground/base/field.h`, "
-	    "`src/ground/text/json_fields.h`); `tests/text/test_json_fields.c` "
-	    "holds "
-	    "page\nand rows together. What is missing or wrong is as if "
-	    "nothing had been said, but for what makes\nthe object what it "
-	    "is; members that are not known are passed over. The records "
-	    "of a trace are in\n[TRACE.md](TRACE.md).\n");
 	for (size_t i = 0; i < COUNT_OF(schemas); i++) {
 		buf_printf(out,
-		    "\n## %s\n\n%s In the schema: `%s`.\n\n"
+		    "\n### %s\n\n%s In the schema: `%s`.\n\n"
 		    "| key | value | what |\n|---|---|---|\n",
 		    schemas[i].name, schemas[i].text, schemas[i].id);
 		for (const struct field *f = schemas[i].rows; f->key != NULL;
@@ -559,7 +537,10 @@ check_made(const char *file, void (*write)(struct buf *out))
 static void
 page(void)
 {
-	check_made(PAGE, write_page);
+	LOCAL_BUF part = BUF_INIT;
+
+	write_page(&part);
+	page_part_expect(PAGE, "json", &part);
 	check_made(SCHEMA, write_schema);
 }
 

@@ -1,5 +1,5 @@
 // What answers a page's requests.  library() is a promise of the labs that there are
-// and their texts; ask(NAME, MEMBERS) one of what docs/SERVICE.md says, which fails with
+// and their texts; ask(NAME, MEMBERS) one of what docs/TRACE.md says, which fails with
 // the sentence that is wrong, an Error with `kind`, `file`, `line`; stop() ends what runs.
 function isOf(m) {
 	var e;

@@ -158,7 +158,7 @@ function requestOf(name) {
 		lab: changed ? "labs/" + name + "/lab.lua" : "", language: app.language };
 }
 
-// MORE: of a run beside the lab's own, its settings, acts, seed, detail (docs/SERVICE.md).
+// MORE: of a run beside the lab's own, its settings, acts, seed, detail (docs/TRACE.md).
 function openLab(name, at, more) {
 	var request, nth;
 	// A number's run hangs on what its tasks draw, and what was recorded comes with them; what is

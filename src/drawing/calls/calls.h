@@ -154,7 +154,7 @@ int64_t calls_talk(const struct calls *c, const struct calls_row *row);
  * (RFC 6076 4.3); -1: there was none. */
 int64_t calls_delay(const struct calls_row *row);
 
-/* ROW, an object that docs/JSON.md tells of; O: why it ended, or NULL. */
+/* ROW, an object that docs/TRACE.md tells of; O: why it ended, or NULL. */
 void calls_put_json(const struct calls *c, const struct calls_row *row,
     const struct outcome *o, struct buf *out);
 extern const struct field call_fields[];

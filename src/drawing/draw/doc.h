@@ -108,7 +108,7 @@ void doc_put_grid(struct doc *d, const struct grid *g);
  * {"lines":[{"record":3,"pieces":[{"style":"bold","text":"INVITE"}]}]}
  */
 
-/* What a line and a piece have: docs/JSON.md. */
+/* What a line and a piece have: docs/TRACE.md. */
 extern const struct field doc_line_fields[], doc_piece_fields[];
 
 /* Appends D as an object: 0 or ERR_NOMEM, then with a part of it. */

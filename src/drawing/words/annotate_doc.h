@@ -1,4 +1,4 @@
-/* An explained message for programs (docs/JSON.md). */
+/* An explained message for programs (docs/TRACE.md). */
 #ifndef WORDS_ANNOTATE_DOC_H
 #define WORDS_ANNOTATE_DOC_H
 

@@ -25,7 +25,7 @@ void record_doc_says(const struct trace *t, const struct trace_rec *rec,
 
 /*
  * A record in words: as in a table of records, in an explanation, in their JSON
- * (docs/JSON.md).
+ * (docs/TRACE.md).
  */
 
 struct record_told {

@@ -2,7 +2,7 @@
  * What a struct holds, as rows: of each value what programs call it, where it
  * is and as what, which values are taken, what it means.  One code writes such
  * a struct as an object of JSON and reads it back (text/json_fields.h);
- * docs/JSON.md is made of the sentences.
+ * docs/TRACE.md is made of the sentences.
  *
  *	static const struct field fields[] = {
  *		FIELD(struct answer, hints, NUMBER, "hints that were looked at",

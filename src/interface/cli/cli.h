@@ -326,7 +326,7 @@ extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_check, cli_copy, cli_hand_in, cli_link, cli_report, cli_worksheet,
     cli_new, cli_sweep, cli_inspect, cli_serve, cli_live, cli_page, cli_search,
     cli_help;
-/* What rung labs -f json tells: docs/JSON.md. */
+/* What rung labs -f json tells: docs/TRACE.md. */
 extern const struct field lab_fields[];
 /* Options of run, and of every command that may run a lab first. */
 extern const struct cli_option cli_run_options[];

@@ -239,7 +239,7 @@ explain_notes(const struct cli *c, const struct parse_form *form,
 	return err;
 }
 
-/* The lines of TEXT as those of a message (docs/JSON.md). */
+/* The lines of TEXT as those of a message (docs/TRACE.md). */
 static void
 put_json_lines(struct str text, struct str fault, struct buf *out)
 {

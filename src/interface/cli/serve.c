@@ -128,7 +128,7 @@ const struct cli_command cli_engine = {
 		    "go to standard output. The engine opens texts of labs and "
 		    "topologies, runs them, acts in them, returns records, "
 		    "panes and figures, asks questions and judges answers "
-		    "(docs/SERVICE.md)."),
+		    "(docs/TRACE.md)."),
 	.examples = engine_examples,
 	.lasts = true,
 	.fn = serve_engine,

@@ -170,7 +170,7 @@ struct engine_view {
 int engine_doc(struct engine *e, const struct engine_view *v, const char *pane,
     struct doc *doc, struct diag *d);
 /* Appends the same pane as a picture, members of the object of JSON that is
- * open (docs/SERVICE.md, `figure`); `svg` is empty where there is none. */
+ * open (docs/TRACE.md, `figure`); `svg` is empty where there is none. */
 int engine_figure(struct engine *e, const struct engine_view *v,
     const char *pane, struct buf *out, struct diag *d);
 /* A fault of pane "faults", as the act that it is; free both texts. */

@@ -333,7 +333,7 @@ check_needs(
 			    _("%s is missing; did you mean “%s” by “%.*s”?"),
 			    row->needs[i], row->needs[i], STR_ARG(key));
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("%s is missing: %s takes %s (see docs/SERVICE.md)"),
+	    _("%s is missing: %s takes %s (see docs/TRACE.md)"),
 	    row->needs[i], row->said.name, row->said.takes);
 }
 
@@ -413,7 +413,7 @@ service_answer(struct service *s, struct str request, struct buf *out)
 		err = service_answer_request(s, row, &r, out, &d);
 	if (err == ERR_SYNTAX && row != NULL)
 		diag_set(&d, err, NULL, 0,
-		    _("%s takes %s (see docs/SERVICE.md); one of them has "
+		    _("%s takes %s (see docs/TRACE.md); one of them has "
 		      "another form"),
 		    row->said.name, row->said.takes);
 	if (err == 0) {

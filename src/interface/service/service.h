@@ -8,7 +8,7 @@
  *	{"id":2,"ask":"pane","pane":"calls","record":12}
  *	{"id":2,"wrong":"…","kind":"NOTFOUND"}
  *
- * docs/SERVICE.md has the requests; it is made of the rows here.
+ * docs/TRACE.md has the requests; it is made of the rows here.
  */
 #ifndef SERVICE_SERVICE_H
 #define SERVICE_SERVICE_H

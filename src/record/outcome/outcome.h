@@ -300,7 +300,7 @@ void outcome_put_proof(const struct outcome *o, struct buf *b);
 void outcome_put_next(const struct outcome *o, struct buf *b);
 /* The same, and by which section it is judged. */
 void outcome_put_advice(const struct outcome *o, struct buf *b);
-/* Members of a JSON object (docs/JSON.md). */
+/* Members of a JSON object (docs/TRACE.md). */
 void outcome_put_json(const struct outcome *o, struct buf *b);
 extern const struct field outcome_fields[];
 

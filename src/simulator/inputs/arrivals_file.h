@@ -25,7 +25,7 @@ arrivals_take(struct inputs_outside *o, struct json_value list, struct diag *d);
 int arrivals_from_trace(
     struct inputs_outside *o, const struct trace *t, struct diag *d);
 
-/* What a line of the file is (docs/JSON.md). */
+/* What a line of the file is (docs/TRACE.md). */
 extern const struct field arrival_fields[];
 
 #endif

@@ -11,7 +11,7 @@
 #include "pictures/machines/machine_layout.h"
 #include "pictures/machines/machines_view.h"
 
-/* What members of the figure's object have: docs/JSON.md. */
+/* What members of the figure's object have: docs/TRACE.md. */
 extern const struct field figure_machine_fields[], figure_timer_fields[],
     figure_step_fields[];
 

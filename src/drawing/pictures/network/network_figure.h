@@ -10,7 +10,7 @@
 #include "base/field.h"
 #include "pictures/network/network_view.h"
 
-/* What members of the figure's object have: docs/JSON.md. */
+/* What members of the figure's object have: docs/TRACE.md. */
 extern const struct field figure_flight_fields[], figure_leg_fields[];
 
 /* Appends members of the object that is open: svg, lit, flights, more, lines.

@@ -73,7 +73,7 @@ struct pane {
 	/* The area is taken to be empty. */
 	void (*draw)(const struct pane_moment *m, const struct grid_area *a);
 	/* Appends it as SVG, and what of it is so now, to the object of JSON
-	 * that is open: docs/SERVICE.md, `figure`.  False, and no member: there
+	 * that is open: docs/TRACE.md, `figure`.  False, and no member: there
 	 * is no such picture now, WIDTH columns wide.  NULL: never. */
 	bool (*figure)(const struct pane_moment *m, size_t width, size_t height,
 	    struct buf *out);
