@@ -485,10 +485,10 @@ count: ## count what a call, a request, a binding, an exported record, a capture
 		$(B)/count/work $(B)/count/files
 	@$(B)/count/work $(if $(ALL),all); worked=$$?; \
 		$(B)/count/files $(if $(ALL),all) && exit $$worked
-count-page: ## count all of it, and put it into docs/PERFORMANCE.md
+count-page: ## count all of it, and put it into tests/bench/README.md
 	@$(MAKE) -s --no-print-directory count ALL=1 > $(B)/count.txt || \
 		{ cat $(B)/count.txt; exit 1; }
-	@sh tests/bench/count_page.sh $(B)/count.txt docs/PERFORMANCE.md
+	@sh tests/bench/count_page.sh $(B)/count.txt tests/bench/README.md
 
 .PHONY: keys
 keys: ## try the keys of STUDENTS=1000 numbers in each lab, and say what a neighbour's is worth
@@ -525,8 +525,8 @@ soak: ## try random networks of new seeds under the sanitizers for SECONDS=60 (S
 .PHONY: bench bench-page
 bench: $(BENCHES) ## measure; LARGE=1 takes longer
 	@sh tests/bench/bench.sh $(B) $(BENCHES)
-bench-page: ## put what was measured last into docs/PERFORMANCE.md
-	@sh tests/bench/bench_page.sh $(B)/bench.txt docs/PERFORMANCE.md
+bench-page: ## put what was measured last into tests/bench/README.md
+	@sh tests/bench/bench_page.sh $(B)/bench.txt tests/bench/README.md
 
 include assets/page/page.mk
 include src/simulator/firmware/build.mk

@@ -3,7 +3,7 @@
 # anew from what the benches said (tests/bench/bench.sh keeps it in BUILD/bench.txt).
 # The rest of the page stays as it is.
 #
-#	sh tests/bench/bench_page.sh BUILD/bench.txt docs/PERFORMANCE.md
+#	sh tests/bench/bench_page.sh BUILD/bench.txt tests/bench/README.md
 set -eu
 
 said=$1

@@ -2,7 +2,7 @@
 # The table of what make count counts in a page, between the lines COUNTED and
 # END below, made anew from what build/count/work says of all rows.
 #
-#	sh tests/bench/count_page.sh BUILD/count.txt docs/PERFORMANCE.md
+#	sh tests/bench/count_page.sh BUILD/count.txt tests/bench/README.md
 set -eu
 
 said=$1

@@ -5,7 +5,7 @@
 sed -nE 's/^	\{ "([^"]*)", run_.*/\1/p' tests/bench/count_work.c > "$work/rows"
 sed -nE 's/^	\{ "(a [^"]*)", .*/\1/p' tests/bench/count_files.c >> "$work/rows"
 sed -nE '/^<!-- counted,/,/^<!-- end of counted/s/^\| (.*) \| [0-9]+ \| .* times \| .*/\1/p' \
-	docs/PERFORMANCE.md > "$work/told"
+	tests/bench/README.md > "$work/told"
 ok "there are some" grep -q camera "$work/rows"
 ok "they are the same" diff "$work/rows" "$work/told"
 finish

@@ -35,7 +35,7 @@ gzip_use_mem(z_stream *z)
 
 #define OUT_BYTES 65536
 /* Of a trace 1 leaves a fifth more than 3 in the same time, and 6 a quarter
- * less in more than twice the time (docs/PERFORMANCE.md). */
+ * less in more than twice the time (tests/bench/README.md). */
 #define LEVEL 3
 /* RFC 1952 2.3.1: "unknown", the same everywhere. */
 #define NO_SYSTEM 255
