@@ -20,7 +20,7 @@ cp "$here/site.css" "$site"
 [ $# = 0 ] || cp "$@" "$site/packages"
 
 # What documents name beside each other.
-find LICENSE assets/*.svg docs/*.json examples -type f ! -name '*.md' -exec cp --parents -t "$site" {} +
+find LICENSE assets/*.svg assets/*.png docs/*.json examples -type f ! -name '*.md' -exec cp --parents -t "$site" {} +
 
 parts=$site/.parts
 mkdir "$parts"

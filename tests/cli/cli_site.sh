@@ -114,7 +114,7 @@ for document in docs/*.md docs/zh/*.md docs/roles/*.md; do
 done > "$work/.output"
 empty "documents without a page"
 ok "Chinese lines are joined" grep -q '放在任何提供静态文件的 Web 服务器上即可：首页、浏览器里的 rung（.*每个实验各自的网页、这些文档' \
-	"$site/docs/zh/SITE.html"
+	"$site/docs/zh/PAGE.html"
 
 # ---- what documents say is text ----
 mkdir "$work/evil"

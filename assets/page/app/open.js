@@ -226,7 +226,7 @@ function whatIsOpen() {
 	};
 }
 
-// ---- a run as an address (docs/LINKS.md) ----
+// ---- a run as an address (docs/PAGE.md) ----
 
 // Of another version the engine says so.
 function isLink(hash) { return /^#\d+\./.test(hash); }

@@ -170,7 +170,7 @@ static const struct row rows[] = {
 	    "text fault" }, service_parse, true, { "text" } },
 	{ { "picture", "draws the ladder as SVG", "branch title from to", "svg" },
 	    service_picture, false, { NULL } },
-	{ { "page", "tells all that a page shows of a branch (docs/HTML.md)",
+	{ { "page", "tells all that a page shows of a branch (docs/PAGE.md)",
 	    "branch title width", "title body data" }, service_page, false, { NULL } },
 	{ { "search", "begins to search a branch for faults that break it, as `rung "
 	    "search` does; a check.lua among texts has the lab's goals",
@@ -196,7 +196,7 @@ static const struct row rows[] = {
 	    "run elsewhere, whose trace is the first of texts",
 	    "branch texts other format width", "text same" }, service_diff, false, { NULL } },
 	{ { "link", "tells the address of a page with what the run is made of "
-	    "(docs/LINKS.md)", "branch address", "link" }, service_link, false, { NULL } },
+	    "(docs/PAGE.md)", "branch address", "link" }, service_link, false, { NULL } },
 	{ { "question", "asks; of a lesson, the handout with all tasks; of a "
 	    "score, how predictions went", "asks branch record nth width work",
 	    "question" },

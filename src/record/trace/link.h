@@ -6,7 +6,7 @@
  *	https://example.org/rung.html#1.H4sIAAAAAAAA…
  *
  * The bytes are either the inputs of a run (inputs/inputs.h), or a student's
- * hand-in (grade/handin.h).  docs/LINKS.md is the format.
+ * hand-in (grade/handin.h).  docs/PAGE.md is the format.
  */
 #ifndef TRACE_LINK_H
 #define TRACE_LINK_H

@@ -3,7 +3,7 @@
  * nothing from elsewhere, that works from a disk.  It holds the picture, every
  * message with its lines explained, why each record happened, and the state of
  * the nodes at each record.  Without its script, and on paper, the picture and
- * all messages can be read all the same.  docs/HTML.md describes it.
+ * all messages can be read all the same.  docs/PAGE.md describes it.
  */
 #ifndef VIEWS_HTML_HTML_PAGE_H
 #define VIEWS_HTML_HTML_PAGE_H
@@ -42,7 +42,7 @@ int html_page_write(const struct trace *t, const struct layout *l,
 struct html_parts {
 	struct buf title; /* text */
 	struct buf body;  /* elements, well-formed */
-	struct buf data;  /* an object of JSON: docs/HTML.md */
+	struct buf data;  /* an object of JSON: docs/PAGE.md */
 };
 #define HTML_PARTS_INIT ((struct html_parts){ BUF_INIT, BUF_INIT, BUF_INIT })
 
