@@ -94,7 +94,7 @@ is_meant() { # COMMAND STATUS
 	"rung play --list "*) [ "$2" = 0 ] ;;
 	"rung play "*"--hear "* | "rung play "*"--say "*) [ "$2" = 0 ] ;;
 	"rung play "* | "rung two-proxies "* | "rung live --play "*) [ "$2" = 2 ] &&
-		grep -qE 'is no terminal|no session|不是终端|没有保存的会话' \
+		grep -qE 'is not a terminal|no session|不是终端|没有保存的会话' \
 			"$work/errors" ;;
 	"rung page "*) [ "$2" = 0 ] ||
 		grep -qE 'make page builds the engine|make page 会制作' "$work/errors" ;;

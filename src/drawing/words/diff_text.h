@@ -51,7 +51,7 @@ int64_t diff_later(const struct align *al, const struct align_row *row);
 /* "Messages: 36 in A, 35 in B; the same: 30; …" */
 void diff_put_counts(struct buf *b, const struct align *al);
 
-/* The comparison of two traces for programs; docs/DIFF.md is the format. */
+/* The comparison of two traces for programs; docs/INSPECT.md is the format. */
 
 /* One JSON object.  NAME_A, NAME_B are what the two are called, or NULL.  0 or
  * ERR_NOMEM. */
