@@ -106,7 +106,7 @@ task {
 			function(t)
 				return t:first "kind=recv node=alice status=410"
 			end,
-			why = { "docs/ISUP.md says where the list of causes is; the number has changed.", zh = "docs/zh/ISUP.md 说明原因值表在哪里；号码改了。" } },
+			why = { "docs/roles/switch.md says where the list of causes is; the number has changed.", zh = "docs/zh/ROLES.md 说明原因值表在哪里；号码改了。" } },
 	},
 	points = 3,
 }

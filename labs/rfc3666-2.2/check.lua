@@ -98,7 +98,7 @@ task {
 			function(t)
 				return t:first "kind=recv node=alice status=486"
 			end,
-			why = { "Which cause of Q.850 is mapped to 486? docs/ISUP.md says where the table is.", zh = "哪个 Q.850 原因值对应 486？docs/zh/ISUP.md 说明在哪里。" } },
+			why = { "Which cause of Q.850 is mapped to 486? docs/roles/switch.md says where the table is.", zh = "哪个 Q.850 原因值对应 486？docs/zh/ROLES.md 说明在哪里。" } },
 		{ "it contains a cause of Q.850", zh = "其中写有 Q.850 原因值",
 			function(t)
 				local r = t:first "kind=recv node=alice status=486"

@@ -86,7 +86,7 @@ task {
 			function(t)
 				return t:first "kind=recv node=alice status=502"
 			end,
-			why = { "Which cause means that a telephone is out of order? docs/ISUP.md says where the list is.", zh = "哪个原因值表示电话故障？docs/zh/ISUP.md 说明列表在哪里。" } },
+			why = { "Which cause means that a telephone is out of order? docs/roles/switch.md says where the list is.", zh = "哪个原因值表示电话故障？docs/zh/ROLES.md 说明列表在哪里。" } },
 	},
 	points = 3,
 }

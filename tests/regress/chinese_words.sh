@@ -73,13 +73,19 @@ while IFS='	' read -r folder title same; do
 done < "$work/named"
 
 # ---- each page in Chinese says what it is a page of ----
-for page in CALL-CENTRE GB28181 IMS ISUP LABS PLAY SIP-TRUNK; do
+for page in GB28181 IMS LABS PAGE PLAY; do
 	ok "docs/zh/$page.md names the English one" \
 		grep -qF "](../$page.md)" "docs/zh/$page.md"
 done
-for page in CALL-CENTRE GB28181 IMS ISUP PLAY SIP-TRUNK; do
+for page in GB28181 IMS PAGE PLAY; do
 	ok "docs/$page.md names the Chinese one" \
 		grep -qF "](zh/$page.md)" "docs/$page.md"
+done
+for page in queue script switch; do
+	ok "docs/zh/ROLES.md names docs/roles/$page.md" \
+		grep -qF "](../roles/$page.md)" docs/zh/ROLES.md
+	ok "docs/roles/$page.md names the Chinese one" \
+		grep -qF "](../zh/ROLES.md)" "docs/roles/$page.md"
 done
 
 # ---- what there is in Chinese is named instead of the English page ----

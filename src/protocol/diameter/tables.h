@@ -1,7 +1,7 @@
 /*
  * What Diameter of the Cx interface consists of, a row each: commands and what
  * each must have (TS 29.228, TS 29.229 6.1), AVPs (TS 29.229 6.3, RFC 6733),
- * results (TS 29.229 6.2, RFC 6733 7.1), values with a name.  docs/DIAMETER.md
+ * results (TS 29.229 6.2, RFC 6733 7.1), values with a name.  docs/roles/hss.md
  * says where the facts come from.  What has its row here is read, judged,
  * written and told.
  */

@@ -1,7 +1,7 @@
 /*
  * What H.248 (MEGACO) in its text form consists of, a row each: its words with
  * their short forms (RFC 3525 annex B.2), what may stand within what, values
- * that are words, and error codes.  docs/MEGACO.md says where the facts come
+ * that are words, and error codes.  docs/roles/mgc.md says where the facts come
  * from.  What has its row here is read, judged and told.
  */
 #ifndef MEGACO_TABLES_H

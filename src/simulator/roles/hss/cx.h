@@ -2,7 +2,7 @@
  * The Cx interface (TS 29.228): how a registrar and a proxy of an IMS network,
  * its S-CSCF and I-CSCF, ask the home subscriber server that their attribute
  * `hss` names, and how that asks them in turn, where their questions came from:
- * RTR, PPR.  A question is one datagram (docs/DIAMETER.md); where no answer
+ * RTR, PPR.  A question is one datagram (docs/roles/hss.md); where no answer
  * comes it is sent again, CX_TRIES times in all, CX_RETRY_NS apart.
  */
 #ifndef ROLES_HSS_CX_H
