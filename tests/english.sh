@@ -18,7 +18,7 @@ files_of() { # KIND
 	case $1 in
 	program) ls assets/po/zh_CN.po && find assets/html assets/page -name '*.js' ;;
 	labs) find labs templates topologies \( -name '*.md' -o -name '*.lua' \) ! -name '*.zh.md' ;;
-	docs) find docs README.md CONTRIBUTING.md tests/README.md tests/bench/README.md examples/README.md \
+	docs) find docs README.md CONTRIBUTING.md tests/README.md tests/*/README.md examples/README.md \
 		-name '*.md' ! -path 'docs/zh/*' ;;
 	comments) find src -name '*.[ch]' -o -path 'src/*' -name '*.md' ;;
 	esac | sort

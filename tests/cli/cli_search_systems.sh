@@ -1,5 +1,5 @@
 # Systems that are programs: errors of their programs, of each kind, and what of a search sees
-# them: the table of docs/SEARCH.md.  The same search of the system as it is shows none of it.
+# them: the table of tests/planted/README.md.  The same search of the system as it is shows none of it.
 #
 # SYSTEMS=all makes the whole table, SYSTEMS=write prints it for the document; else a cell of each
 # kind and of each oracle is made.
@@ -103,7 +103,7 @@ told() { # SYSTEM KIND
 		[ "$kind" != "$2" ] || break
 		n=$((n + 1))
 	done
-	grep "^| $1 |" docs/SEARCH.md | cut -d '|' -f "$n" | sed 's/^ //;s/ $//'
+	grep "^| $1 |" tests/planted/README.md | cut -d '|' -f "$n" | sed 's/^ //;s/ $//'
 }
 
 case ${SYSTEMS:-} in
@@ -112,7 +112,7 @@ write)
 	exit ;;
 all)
 	for system in $systems; do
-		gives "$system" "$(grep "^| $system |" docs/SEARCH.md)" row "$system"
+		gives "$system" "$(grep "^| $system |" tests/planted/README.md)" row "$system"
 	done ;;
 *)
 	for pair in "cascade second" "cascade two" "events given-up" "ims restart" "h323 given-up" "h323 dead"; do
