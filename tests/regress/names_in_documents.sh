@@ -7,7 +7,7 @@ LC_ALL=C
 export LC_ALL
 list=tests/regress/names_in_documents.list
 
-cat README.md CONTRIBUTING.md docs/*.md docs/roles/*.md examples/README.md tests/*/README.md \
+cat README.md CONTRIBUTING.md $(find src -name README.md) docs/*.md docs/roles/*.md examples/README.md tests/*/README.md \
 	> "$work/text" 2> /dev/null
 "$RUNG" help > "$work/help"
 sed -n '/^  rung/d;s/^  \([a-z][a-z-]*\).*/\1/p' "$work/help" > "$work/commands"
