@@ -95,7 +95,7 @@ ok "in GB 18030" seen new 'encoding="GB18030"' -m src=recorder
 ok "and it says which edition" seen new "X-GB-Ver: 3.0" -m method=REGISTER src=recorder
 # Another SSRC: a media server that waits for the one of the offer drops all.
 run ssrc 12 "live@2,bye@8 ssrc=offer" --set "recorder.settings=ssrc=0106007777"
-ok "refused" seen ssrc "another SSRC than was agreed upon: [1-9]" kind=media op=refused
+ok "refused" seen ssrc "another SSRC than agreed: [1-9]" kind=media op=refused
 says "inspect says why" "the offer has y=0106000001, and the answer" \
 	"$RUNG" inspect --width=100 "$work/ssrc.jsonl"
 says "and of what the media server hears" "have another SSRC" \

@@ -218,10 +218,10 @@ draws_the_verdict(void)
 		  "CSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\n\r\n",
 		    "The message is well formed." },
 		{ "OPTIONS sip:b SIP/3.0\r\n" HEAD "CSeq: 1 OPTIONS\r\n\r\n",
-		    "A server answers 505" },
-		{ "SIP/2.0 20 OK\r\n\r\n", "Whoever receives it drops it." },
+		    "A server answers with 505" },
+		{ "SIP/2.0 20 OK\r\n\r\n", "The receiver drops it." },
 		{ "ACK sip:b SIP/2.0\r\n\r\n",
-		    "Whoever receives it drops it." },
+		    "The receiver drops it." },
 		{ "SIP/2.0 200 OK\r\n" HEAD "CSeq: 1 BYE\r\n\r\n",
 		    "can be read, but not all of it is right." },
 	};

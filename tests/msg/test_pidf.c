@@ -17,7 +17,7 @@ says(void)
 	static const struct {
 		const char *text, *says; /* NULL: it is refused */
 	} rows[] = {
-		{ HEAD "</presence>", "pres:a@b says nothing of itself" },
+		{ HEAD "</presence>", "pres:a@b publishes no state" },
 		{ HEAD "<tuple id='1'><status><basic>open</basic></status>"
 		       "</tuple></presence>",
 		    "pres:a@b is open" },
@@ -39,10 +39,10 @@ says(void)
 		{ "<presence xmlns='urn:x' entity='pres:a@b'/>", NULL },
 		{ "<!DOCTYPE presence [<!ENTITY n 'at'>]>" HEAD
 		  "<note>&n; <![CDATA[<lunch>]]></note></presence>",
-		    "pres:a@b says nothing of itself: at <lunch>" },
+		    "pres:a@b publishes no state: at <lunch>" },
 		{ HEAD "<y:z/></presence>", NULL },
 		{ HEAD "<tuple id='1'><status/></tuple></presence>",
-		    "pres:a@b says nothing of itself" },
+		    "pres:a@b publishes no state" },
 		{ HEAD "<tuple><status/></tuple></presence>", NULL },
 		{ HEAD "<tuple id='1'/></presence>", NULL },
 		{ HEAD "<tuple id='1'><status/><status/></tuple></presence>",
@@ -56,10 +56,10 @@ says(void)
 		       "p:mustUnderstand='true'/></presence>",
 		    NULL },
 		{ HEAD "<x:y x:z='mustUnderstand=\"1\"'/></presence>",
-		    "pres:a@b says nothing of itself" },
+		    "pres:a@b publishes no state" },
 		{ HEAD "<note>&#1;</note></presence>", NULL },
 		{ HEAD "<x:y p:mustUnderstand='0'/></presence>",
-		    "pres:a@b says nothing of itself" },
+		    "pres:a@b publishes no state" },
 		{ "<presence entity='pres:a@b'/>", NULL },
 		{ "<presence xmlns='" NS "'/>", NULL },
 		{ "<absence xmlns='" NS "' entity='pres:a@b'/>", NULL },

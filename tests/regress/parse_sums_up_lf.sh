@@ -45,7 +45,7 @@ message 's/1 REGISTER/1 INVITE/'
 sed 's/\r$//' "$work/m.sip" > "$work/lf.sip"
 says "the line" ":7: a header field's value is malformed: CSeq" \
 	"$RUNG" parse "$work/lf.sip"
-says "what is answered" "With CRLF a server answers 400" \
+says "what is answered" "With CRLF a server answers with 400" \
 	env COLUMNS=200 "$RUNG" parse "$work/lf.sip"
 
 if [ -d "$data" ]; then

@@ -30,7 +30,7 @@ holds() {
 	restart="$(last_before "$restart")@${restart}s:$3.restart"
 	ok "$1: $3 crashes and starts again" "$RUNG" run -q "$1" --act="$crash" \
 		--act="$restart" -o "$work/t.jsonl"
-	says "$1: after its crash $3 has nothing" "There is nothing here now." \
+	says "$1: after its crash $3 has nothing" "Nothing is here now." \
 		at "$(plus "$2" 0.2)s" "$3"
 	fails "$1: $3 begins without" 1 stands "$(plus "$2" 0.301)" "$3" "$4" "$5"
 }

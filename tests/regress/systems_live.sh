@@ -64,7 +64,7 @@ live() {
 	"$rung" show t.jsonl --at="$1s" --width=150 --ascii | awk -v when="$2" '
 		/^At / || /^$/ || /^Nothing/ { next }
 		/ ---/ { node = $1; part = ""; next }
-		/^(Who hears|How it comes|Names in|Passwords|Ports|MOS|TCP with|Offers)/ { part = "-"; next }
+		/^(Who hears|How it arrives|Names in|Passwords|Ports|MOS|TCP with|Offers)/ { part = "-"; next }
 		/^[A-Z]/ { part = $0; next }
 		part == "-" || /ended at/ { next }
 		/^  (role|address|domain|user|state) / && part == "" { next }

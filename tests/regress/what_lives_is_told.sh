@@ -1,4 +1,4 @@
-# Of no node that holds something it is said "There is nothing here now.": in the middle of
+# Of no node that holds something it is said "Nothing is here now.": in the middle of
 # a run, each that has an answered call, users, terminations, bound ports, is told with
 # it.  Only roles below keep nothing of what passes.
 . tests/fixtures/check.sh

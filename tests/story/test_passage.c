@@ -257,7 +257,7 @@ told(void)
 	buf_clear(&out);
 	passage_doc(n.t, record(&n, "ACK@box"), trace_count(n.t), 72, &d);
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
-	CU_ASSERT(str_starts(buf_view(&out), "No box has made"));
+	CU_ASSERT(str_starts(buf_view(&out), "No B2BUA has made"));
 	doc_free(&d);
 	end(&n);
 }

@@ -335,24 +335,24 @@ records_are_told(void)
 		    "Row 3 of the screen of phone now shows “Hello "
 		    "\xe4\xbd\xa0\xe5\xa5\xbd”." },
 		{ BOARD_DOTS, "screen 4: no text",
-		    "Row 4 of the screen of phone changed; there is no text "
-		    "in it." },
+		    "Row 4 of the screen of phone changed; it contains no "
+		    "text." },
 		{ BOARD_PRESS, "phone gets the keys 5",
 		    "phone gets the keys 5, as a person asked." },
 		{ BOARD_KEY, "key 5", "The key 5 of phone was pressed." },
 		{ BOARD_CYCLES, "145,320 instructions, 1.07 ms",
-		    "phone computed 145,320 instructions in 1.07 ms: parsing "
+		    "phone executed 145,320 instructions in 1.07 ms: parsing "
 		    "43 %, building 22 %, other things 20 %, transactions 14 "
 		    "%; most in _malloc_r (10 %), strlen (8 %)." },
 		{ BOARD_FAULT,
 		    "fault: it read where there is nothing, in "
 		    "sdp_answer+0x10, address 0xdeadbeef",
-		    "The processor of phone can't go on: it read where there "
+		    "The processor of phone can't continue: it read where there "
 		    "is nothing, in sdp_answer+0x10, address 0xdeadbeef. The "
 		    "node is down." },
-		{ BOARD_WATCHDOG, "the watchdog starts it anew",
-		    "The watchdog of phone started it anew: its firmware had "
-		    "not said in time that it was well." },
+		{ BOARD_WATCHDOG, "the watchdog restarts it",
+		    "The watchdog of phone restarted it, because its firmware "
+		    "had not reported in time that it was running." },
 	};
 	struct trace *t = sample_board();
 	LOCAL_BUF b = BUF_INIT;
@@ -385,7 +385,7 @@ computing_is_explained(void)
 	CU_ASSERT_EQUAL(doc_write(&d, &b), 0);
 	doc_free(&d);
 	CU_ASSERT(
-	    str_find(buf_view(&b), "2. #13  2.011 s  phone computed "
+	    str_find(buf_view(&b), "2. #13  2.011 s  phone executed "
 				   "145,320 instructions in 1.07 ms") > 0);
 	trace_destroy(t);
 }

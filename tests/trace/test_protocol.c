@@ -191,7 +191,7 @@ what_dns_says(void)
 	memcpy(m.p + 6, "\0\0\0\0\0\0", 6);
 	want_dns(buf_view(&m), ": no such record", 0);
 	m.p[2] = '\x87';
-	want_dns(buf_view(&m), ": cut off", 0);
+	want_dns(buf_view(&m), ": truncated", 0);
 	m.p[3] = '\3';
 	want_dns(buf_view(&m), ": NXDOMAIN", 0);
 	m.p[2] = '\1';
@@ -211,7 +211,7 @@ dns_as_lines(void)
 	CU_ASSERT(decoded_doc(STR("dns"), answer, 1, 80, &d));
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
-	    "answer       NOERROR · with authority (AA) · recursion desired "
+	    "answer       NOERROR · authoritative (AA) · recursion desired "
 	    "(RD)\n"
 	    "ID           6699\n"
 	    "QUESTION     _sip._udp.example.com  SRV\n"

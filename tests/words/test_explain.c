@@ -109,7 +109,7 @@ states(void)
 	CU_ASSERT(golden_same("state.txt", buf_view(&out)));
 	buf_clear(&out);
 	CU_ASSERT_EQUAL(state(t, 0, -1, "atl", &out), 0);
-	CU_ASSERT(str_find(buf_view(&out), "There is nothing here now") > 0);
+	CU_ASSERT(str_find(buf_view(&out), "Nothing is here now") > 0);
 	CU_ASSERT_EQUAL(state(t, 3, -1, "nobody", &out), ERR_NOTFOUND);
 	trace_destroy(t);
 }

@@ -182,7 +182,7 @@ odd_messages(void)
 
 	s.seq = 2;
 	has(&s, "INVITE · a → b · 1,234,567 bytes · record 2\n\n"
-		"The trace does not have the text of this message.\n");
+		"The trace does not contain the text of this message.\n");
 	s.seq = 3;
 	has(&s, "0 bytes · record 3");
 	s.seq = 4;
@@ -315,7 +315,7 @@ edits_of_all_kinds(void)
 	trace_destroy(s.t);
 	s.t = edited(8, "\\x01\\xff\\xfe");
 	CU_ASSERT_PTR_NOT_NULL_FATAL(s.t);
-	has(&s, "First what alice sent, then what travelled:\n\nREGISTER sip:");
+	has(&s, "First what alice sent, then the bytes on the wire:\n\nREGISTER sip:");
 	has(&s, "\n0000  01 ff fe");
 	trace_destroy(s.t);
 }
@@ -365,17 +365,17 @@ changed_by_others(void)
 	s.t = sample_end(&m);
 	s.seq = 2;
 	has(&s, "rewritten on its way by the script · 6 bytes instead · "
-		"record 3\nThis is what travelled; marked is what differs from "
+		"record 3\nThese are the bytes on the wire; the marked parts differ from "
 		"what a sent.\n\n~ X: z  was x\n");
 	s.seq = 5;
 	compared_are(s.t, 2, 9, "~ X: z");
 	has(&s,
 	    "damaged on its way by a person · 6 bytes instead · record 6\n");
 	s.seq = 7;
-	has(&s, "edited on its way · record 8\nThe trace does not have what "
-		"travelled; this is what a sent.\n\nX: x\n");
+	has(&s, "edited on its way · record 8\nThe trace does not contain the bytes "
+		"on the wire; this is what a sent.\n\nX: x\n");
 	s.seq = 9;
-	has(&s, "Yet what travelled is what a sent.\n\nX: y\n");
+	has(&s, "Yet the bytes on the wire are what a sent.\n\nX: y\n");
 	trace_destroy(s.t);
 }
 

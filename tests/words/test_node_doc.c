@@ -99,11 +99,11 @@ up_and_down(void)
 	o.t_ns = 6000 * MS;
 	stand_at(&o, trace_at_time(o.t, o.t_ns));
 	has(&o,
-	    "state       down since 5.120 s\n\nThere is nothing here now.\n");
+	    "state       down since 5.120 s\n\nNothing is here now.\n");
 	stand_at(&o, 0);
-	has(&o, "state       up\n\nThere is nothing here now.\n");
+	has(&o, "state       up\n\nNothing is here now.\n");
 	o.node = "nobody";
-	has(&o, "The trace says nothing about this node.\n");
+	has(&o, "The trace contains nothing about this node.\n");
 	finish(&o);
 }
 
@@ -171,19 +171,19 @@ media(void)
 		    "audio PCMA/8000, both ways" },
 		{ SDP("192.0.2.1", "4000", "0", "a=sendonly\\r\\n"),
 		    SDP("192.0.2.2", "5000", "0", "a=recvonly\\r\\n"), "",
-		    "audio PCMU/8000, only to the other side" },
+		    "audio PCMU/8000, only to the peer" },
 		{ SDP("192.0.2.1", "4000", "0", ""),
 		    SDP("192.0.2.2", "5000", "0", "a=sendonly\\r\\n"), "",
-		    "audio PCMU/8000, only from the other side" },
+		    "audio PCMU/8000, only from the peer" },
 		{ SDP("192.0.2.1", "4000", "0", ""),
 		    SDP("192.0.2.2", "5000", "0", "a=inactive\\r\\n"), "",
 		    "on hold: neither side sends" },
 		{ SDP("0.0.0.0", "4000", "0", ""),
 		    SDP("192.0.2.2", "5000", "0", ""), "",
-		    "only to the other side" },
+		    "only to the peer" },
 		{ SDP("192.0.2.1", "4000", "0", ""),
 		    SDP("192.0.2.2", "0", "0", ""), "",
-		    "audio: refused (port 0)" },
+		    "audio: rejected (port 0)" },
 		{ SDP("192.0.2.1", "4000", "0", ""),
 		    SDP("192.0.2.2", "5000", "8", ""), "",
 		    "audio: no codec in common" },
@@ -195,9 +195,9 @@ media(void)
 		    SDP("192.0.2.2", "5000", "97", ""), "",
 		    "audio 97, both ways" },
 		{ SDP("192.0.2.1", "4000", "0", ""), "", "",
-		    "offered; the other side has not answered" },
+		    "offered; the peer has not answered" },
 		{ "", SDP("192.0.2.2", "5000", "0", ""), "",
-		    "offered by the other side; not answered" },
+		    "offered by the peer; not answered" },
 		{ SDP("192.0.2.1", "4000", "0", ""), "v=0\\r\\n", "",
 		    "none are agreed" },
 	};
@@ -246,7 +246,7 @@ media_anew(void)
 	has(&o, "flow, last packet sent at ");
 	stand_at(&o, trace_count(o.t));
 	has(&o, "audio PCMU/8000, both ways\n");
-	has(&o, "offered; the other side has not answered\n");
+	has(&o, "offered; the peer has not answered\n");
 	has(&o, "RTP PCMU/8000\n");
 	finish(&o);
 }

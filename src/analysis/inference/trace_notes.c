@@ -95,15 +95,14 @@ put_missing(struct buf *b, const struct capture_remark *r)
 		buf_puts(b, "A message is missing here: a fragment was lost");
 		break;
 	case CAPTURE_LONG:
-		buf_puts(b, "A message is longer than 1 MiB and left out");
+		buf_puts(b, "A message is longer than 1 MiB and was left out");
 		break;
 	case CAPTURE_PACKED:
 		buf_puts(b, "A message is compressed and can't be read");
 		break;
 	case CAPTURE_BEHIND:
-		buf_puts(b,
-		    "Behind a message stands another one in the datagram; it "
-		    "is discarded (RFC 3261 18.3)");
+		buf_puts(b, "The datagram contains another message after this "
+			    "one; it is discarded (RFC 3261 18.3)");
 		break;
 	case CAPTURE_TLS:
 		buf_puts(b,
@@ -209,7 +208,7 @@ trace_note_clocks(const struct clocks *c, struct trace_writer *w)
 		    clock.by == CLOCK_ONE_WAY ? "at least " : "");
 		put_ms(&text, clock.ahead);
 		buf_printf(&text, " %s%s", clock.ahead > 0 ? "fast" : "slow",
-		    clock.by == CLOCK_GIVEN ? ", as was said" : "");
+		    clock.by == CLOCK_GIVEN ? ", as configured" : "");
 		trace_open(w, TRACE_NOTE, 0, NULL, 0, RULE_NONE);
 		trace_put_str(w, "text", buf_view(&text));
 		trace_put_int(w, "point", i + 1);

@@ -187,15 +187,15 @@ put_wellformedness(struct page *p, const struct msg_notes *notes)
 		buf_printf(&line,
 		    notes->answered
 			? _("The message is not well formed: %s. A server "
-			    "answers %u, %s.")
+			    "answers with %u, %s.")
 			: _("The message is not well formed: %s. With CRLF a "
-			    "server answers %u, %s."),
+			    "server answers with %u, %s."),
 		    buf_cstr(&fault), msg_fault_status(notes->first.fault),
 		    buf_cstr(&phrase));
 	else
 		buf_printf(&line,
-		    _("The message is not well formed: %s. Whoever receives "
-		      "it drops it."),
+		    _("The message is not well formed: %s. The receiver drops "
+		      "it."),
 		    buf_cstr(&fault));
 	annotation_put_paragraph(p, buf_cstr(&line), s);
 	buf_end(&line, &p->d->err);

@@ -216,13 +216,13 @@ put_deed(struct telling *w, struct buf *out)
 {
 	/* For the first time, and again. */
 	static const char *const answers[] = { N_("%s answers %s with %s"),
-		N_("%s answers %s with %s again") };
-	static const char *const back[] = { N_("%s passes %s back to %s"),
-		N_("%s passes %s back to %s again") };
+		N_("%s answers %s again with %s") };
+	static const char *const back[] = { N_("%s forwards %s back to %s"),
+		N_("%s forwards %s back to %s again") };
 	static const char *const on[][2] = {
-		{ N_("%s sends %s to %s"), N_("%s sends %s to %s again") },
-		{ N_("%s passes %s on to %s"),
-		    N_("%s passes %s on to %s again") },
+		{ N_("%s sends %s to %s"), N_("%s retransmits %s to %s") },
+		{ N_("%s forwards %s to %s"),
+		    N_("%s forwards %s to %s again") },
 	};
 	const char *src = buf_cstr(&w->src), *dst = buf_cstr(&w->dst);
 	const char *what = buf_cstr(&w->what);
@@ -444,26 +444,26 @@ static const struct {
 	const char *transport; /* NULL: any */
 	const char *text;
 } reasons[] = {
-	{ BY_SENDER, NULL, N_("It goes by %s, as whoever sends it wants.") },
+	{ BY_SENDER, NULL, N_("It goes by %s, as its sender chose.") },
 	{ BY_REQUEST, NULL,
-	    N_("It goes by %s, as its request came (RFC 3261 18.2.2).") },
+	    N_("It goes by %s, as its request did (RFC 3261 18.2.2).") },
 	{ BY_CANCELLED, NULL,
-	    N_("It goes by %s, and to where the INVITE went that it cancels "
-	       "(RFC 3261 9.1).") },
+	    N_("It goes by %s, to the same address as the INVITE that it "
+	       "cancels (RFC 3261 9.1).") },
 	{ BY_REFUSED, NULL,
-	    N_("It goes by %s, and to where its INVITE went (RFC 3261 "
+	    N_("It goes by %s, to the same address as its INVITE (RFC 3261 "
 	       "17.1.1.2).") },
 	{ BY_PARAM, NULL,
-	    N_("It goes by %s: the URI of the next hop says so with "
-	       "transport= (RFC 3263 4.1).") },
+	    N_("It goes by %s: the URI of the next hop names it in transport= "
+	       "(RFC 3263 4.1).") },
 	{ BY_DEFAULT, "udp",
 	    N_("It goes by %s: the URI of the next hop names no other "
-	       "transport (RFC 3263 4.1), and it is not too large for one "
-	       "datagram (RFC 3261 18.1.1).") },
+	       "transport (RFC 3263 4.1), and the request is small enough for "
+	       "one datagram (RFC 3261 18.1.1).") },
 	{ BY_DEFAULT, NULL,
-	    N_("It goes by %s, which its sender prefers where the URI of the "
-	       "next hop names no transport (RFC 3263 4.1 leaves that to "
-	       "the client).") },
+	    N_("It goes by %s, the choice of its sender: the URI of the next "
+	       "hop names no transport, and RFC 3263 4.1 leaves the choice to "
+	       "the client.") },
 };
 
 /* Does the URI to which the request M goes next name its transport? */

@@ -212,9 +212,10 @@ put_messages(struct doc *d, struct str a, uint64_t seq1, struct str b,
 		doc_line(d, 0);
 		doc_line(d, 0);
 		doc_wrap(d, STYLE_PLAIN,
-		    str_of(str_eq(a, b)
-			       ? _("Both messages are the same.")
-			       : _("The messages differ, and are no text.")),
+		    str_of(
+			str_eq(a, b)
+			    ? _("Both messages are the same.")
+			    : _("The messages differ, and they are not text.")),
 		    0, width);
 		return;
 	}

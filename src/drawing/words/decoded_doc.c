@@ -151,9 +151,9 @@ decoded_message_put_head(const struct named_rows *r, const struct diameter *m)
 		const char *text;
 	} flags[] = {
 		{ DIAMETER_REQUEST, N_("question (R)") },
-		{ DIAMETER_PROXIABLE, N_("may be passed on (P)") },
-		{ DIAMETER_ERROR, N_("not understood (E)") },
-		{ DIAMETER_AGAIN, N_("sent again (T)") },
+		{ DIAMETER_PROXIABLE, N_("proxiable (P)") },
+		{ DIAMETER_ERROR, N_("error (E)") },
+		{ DIAMETER_AGAIN, N_("potentially retransmitted (T)") },
 	};
 	struct buf b = BUF_INIT;
 
@@ -206,8 +206,8 @@ put_header_lines(const struct named_rows *s, const struct dns_message *m)
 		bool is;
 		const char *text;
 	} flags[] = {
-		{ m->authoritative, N_("with authority (AA)") },
-		{ m->truncated, N_("cut off (TC)") },
+		{ m->authoritative, N_("authoritative (AA)") },
+		{ m->truncated, N_("truncated (TC)") },
 		{ m->recursion_desired, N_("recursion desired (RD)") },
 		{ m->recursion_available, N_("recursion available (RA)") },
 	};

@@ -151,7 +151,7 @@ gist_put_answer(const struct dns_message *m, struct buf *out, size_t *gist)
 	if (m->rcode != DNS_NOERROR)
 		dns_rcode_write(m->rcode, out);
 	else if (m->truncated)
-		buf_puts(out, _("cut off"));
+		buf_puts(out, _("truncated"));
 	else if (m->counts[DNS_ANSWER] > 0)
 		gist_put_records(m, out, gist);
 	else

@@ -512,8 +512,8 @@ put_foot(struct view *v)
 		return;
 	doc_line(v->d, 0);
 	doc_wrap(v->d, STYLE_WARNING,
-	    str_of(_("No node of A has the name of one of B; "
-		     "--map=alice=bob would say that A's alice is B's bob.")),
+	    str_of(_("No node of A has the same name as a node of B. If A's "
+		     "alice is B's bob, add --map=alice=bob.")),
 	    0, v->width);
 }
 

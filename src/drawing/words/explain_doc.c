@@ -261,9 +261,9 @@ put_effects(struct explaining *e, uint64_t seq)
 		put_left_out(e, found - shown);
 	if (found > 0)
 		return;
-	buf_puts(&e->line, whole ? _("It had no direct effect.")
-				 : _("Nothing came of it directly in the next "
-				     "10,000 records."));
+	buf_puts(&e->line,
+	    whole ? _("It had no direct effect.")
+		  : _("It had no direct effect in the next 10,000 records."));
 	put_scratch_line(e, 0, STYLE_DIM, 0);
 }
 

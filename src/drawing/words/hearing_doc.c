@@ -30,7 +30,7 @@ struct telling_heard {
 static struct str
 hearers_name_or(struct str name)
 {
-	return name.n > 0 ? name : str_of(_("the other side"));
+	return name.n > 0 ? name : str_of(_("the peer"));
 }
 
 static void
@@ -333,7 +333,7 @@ hearers_put_heads(struct telling_heard *w, size_t names)
 		_("jitter"), _("buffer") };
 	size_t x = 2 * names + 4;
 
-	put_hearing_heading(w, _("How it comes"));
+	put_hearing_heading(w, _("How it arrives"));
 	doc_line(w->d, 0);
 	for (size_t k = 0; k < 5; k++) {
 		size_t cells = utf8_width(str_of(heads[k]));

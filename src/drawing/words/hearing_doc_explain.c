@@ -64,7 +64,7 @@ put_exchange_side(
 		return;
 	if (side->refused)
 		/* TRANSLATORS: of a stream in SDP */
-		buf_puts(&a->line, _("port 0: the stream is refused"));
+		buf_puts(&a->line, _("port 0: the stream is rejected"));
 	else
 		buf_printf(&a->line, "%s, %s",
 		    msg_sdp_direction_name(side->direction), side->address);
@@ -192,7 +192,7 @@ explain_row(struct answering *a, const struct hearing *h, int64_t t_ns)
 		put_exchange(a, &h->exchange);
 	/* TRANSLATORS: records that show why a stream is heard */
 	put_ground(a, _("Agreed"), h->agree);
-	put_ground(a, _("Agreed there"), h->agree_there);
+	put_ground(a, _("Agreed at the peer"), h->agree_there);
 	put_ground(a, _("Flows"), h->flow);
 	put_ground(a, _("Heard"), h->hear);
 	put_ground(a, _("Counted"), h->quality);
@@ -242,7 +242,7 @@ explain_nothing(struct answering *a, uint64_t seq, int64_t t_ns)
 	}
 	doc_line(a->d, 0);
 	buf_puts(
-	    &a->line, _("It has no call then, so there is nothing to hear."));
+	    &a->line, _("It has no call at that time, so it hears nothing."));
 	hearing_reason_put_line(a, 0, STYLE_PLAIN, 0);
 }
 
@@ -435,7 +435,7 @@ tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 		weigh(t, &s, end + 1, best);
 		put_unended_call(a, f);
 	} else {
-		buf_puts(&a->line, _("No record tells what it hears."));
+		buf_puts(&a->line, _("No record shows what it hears."));
 		hearing_reason_put_line(a, 0, STYLE_DIM, INDENT);
 	}
 	hearings_free(&h[0]);
@@ -450,7 +450,7 @@ explain_all(struct answering *a, struct fold **f)
 	int err;
 
 	/* TRANSLATORS: a node; a list of times follows */
-	buf_printf(&a->line, _("What %.*s hears, from when on"),
+	buf_printf(&a->line, _("What %.*s hears, and from when"),
 	    STR_ARG(a->q->listener));
 	hearing_reason_put_line(a, 0, STYLE_TITLE, 0);
 	err = tell_stretches(a, *f, &best);

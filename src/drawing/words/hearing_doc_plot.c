@@ -109,8 +109,8 @@ draw_one(const struct trace *t, const struct hearing *h, int64_t to, size_t n,
 	/* TRANSLATORS: a heading; two nodes */
 	doc_printf(d, STYLE_TITLE,
 	    trace_member(&rec, "inferred").type == JSON_BOOL
-		? _("MOS, at most, of what %.*s is sent by %.*s")
-		: _("MOS of what %.*s hears of %.*s"),
+		? _("highest possible MOS of what %.*s receives from %.*s")
+		: _("MOS of what %.*s hears from %.*s"),
 	    STR_ARG(h->listener), STR_ARG(h->speaker));
 	if (hearing_scale(&rec) != NULL)
 		doc_printf(d, STYLE_TITLE, " (%s)", hearing_scale(&rec));
@@ -249,7 +249,7 @@ hearing_plot_svg(const struct trace *t, const char *title, struct buf *out)
 		trace_get(t, seq, &rec);
 		take_count(&c, t, &rec);
 		if (trace_member(&rec, "inferred").type == JSON_BOOL)
-			plot.y_label = str_of(_("MOS, at most"));
+			plot.y_label = str_of(_("highest possible MOS"));
 	}
 	for (size_t i = 0; i < c.n; i++)
 		series[i] = (struct plot_series){ buf_view(&c.list[i].name),
@@ -257,7 +257,7 @@ hearing_plot_svg(const struct trace *t, const char *title, struct buf *out)
 	plot.nseries = c.n;
 	if (c.nothers > 0)
 		/* TRANSLATORS: of curves, below a plot */
-		buf_printf(&note, _("not drawn: %zu sources more"), c.nothers);
+		buf_printf(&note, _("not drawn: %zu more sources"), c.nothers);
 	plot.note = buf_view(&note);
 	if (c.n > 0 && c.err == 0)
 		plot_draw(&plot, &info, &figure_svg, out);

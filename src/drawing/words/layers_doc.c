@@ -71,8 +71,8 @@ layers_doc(const struct trace *t, const struct trace_rec *send,
 	message_heading(t, send->seq, width, d);
 	if (n == 0) {
 		doc_line(d, send->seq);
-		doc_wrap(
-		    d, STYLE_DIM, str_of(_("No packet of it left.")), 0, width);
+		doc_wrap(d, STYLE_DIM, str_of(_("It was sent in no packet.")),
+		    0, width);
 	}
 	for (size_t i = 0; i < n && d->err == 0; i++) {
 		put_packet_heading(

@@ -512,7 +512,7 @@ put_tls(struct writing *w)
 		layer_put(w, LAYER_TLS);
 		if (n > w->p->frame.n - w->at)
 			n = w->p->frame.n - w->at;
-		layers_put_data(w, data ? str_of(_("sealed")) : STR_NULL, n);
+		layers_put_data(w, data ? str_of(_("encrypted")) : STR_NULL, n);
 	}
 	layers_put_data(w, STR_NULL, w->p->frame.n - w->at);
 }
@@ -534,7 +534,8 @@ put_payload(struct writing *w, size_t at)
 		layers_put_data(w, STR_NULL, w->p->frame.n - w->at);
 	else if (proto == TRACE_PROTO_SRTP && at == 0 &&
 		 layer_put(w, LAYER_RTP))
-		layers_put_data(w, str_of(_("sealed")), w->p->frame.n - w->at);
+		layers_put_data(
+		    w, str_of(_("encrypted")), w->p->frame.n - w->at);
 	else if (own && proto == TRACE_PROTO_LOCATION)
 		put_text_rows(w, LAYER_BODY, STR("JSON"), rest);
 	else if (is_tls(rest))

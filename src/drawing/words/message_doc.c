@@ -206,7 +206,8 @@ choose_before(const struct showing *s)
 	} else if (s->what.retx != 0) {
 		c = (struct before){ s->what.retx,
 			_("retransmitted, the same bytes as record %llu"),
-			_("sent again, changed since record %llu"), false };
+			_("retransmitted, but changed since record %llu"),
+			false };
 	} else {
 		c.seq = s->what.fwd != 0 ? s->what.fwd : find_copied(s);
 	}
@@ -324,23 +325,24 @@ show_altered(struct showing *s)
 		s->bytes = sent;
 		show_lines(s);
 	} else if (!s->altered.known) {
-		say_shown(s,
-		    _("The trace does not have what travelled; this is what %s "
-		      "sent."));
+		say_shown(s, _("The trace does not contain the bytes on the "
+			       "wire; this is what %s sent."));
 		show_lines(s);
 	} else if (hex_is_text(sent) && hex_is_text(s->altered.bytes)) {
 		s->bytes = s->altered.bytes;
 		if (line_diff(&s->diff, sent, s->bytes) != 0)
 			s->d->err = ERR_NOMEM;
 		s->compared = s->diff.nchanged > 0;
-		say_shown(s, s->compared
-				 ? _("This is what travelled; marked is what "
-				     "differs from what %s sent.")
-				 : _("Yet what travelled is what %s sent."));
+		say_shown(
+		    s, s->compared
+			   ? _("These are the bytes on the wire; the marked "
+			       "parts differ from what %s sent.")
+			   : _("Yet the bytes on the wire are what %s sent."));
 		show_lines(s);
 	} else {
 		s->bytes = sent;
-		say_shown(s, _("First what %s sent, then what travelled:"));
+		say_shown(
+		    s, _("First what %s sent, then the bytes on the wire:"));
 		show_lines(s);
 		s->bytes = s->altered.bytes;
 		show_lines(s);
@@ -511,7 +513,7 @@ show_lines(struct showing *s)
 	if (s->bytes.n == 0) {
 		doc_line(s->d, s->rec.seq);
 		doc_wrap(s->d, STYLE_DIM,
-		    str_of(_("The trace does not have the text of this "
+		    str_of(_("The trace does not contain the text of this "
 			     "message.")),
 		    0, s->o.width);
 	} else if (sip && s->o.annotated) {

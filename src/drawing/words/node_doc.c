@@ -356,7 +356,7 @@ put_dialog(struct node_view *v, const struct fold_dialog *e)
 	node_put_living(v, NODE_INDENT, e->last,
 	    e->local_tag.n > 0 ? e->local_tag : e->id, e->state, e->since);
 	node_state_put_known(
-	    v, e->last, 2 * NODE_INDENT, _("other tag"), e->remote_tag);
+	    v, e->last, 2 * NODE_INDENT, _("remote tag"), e->remote_tag);
 	node_state_put_known(
 	    v, e->first, 2 * NODE_INDENT, "Call-ID", e->call_id);
 	node_state_put_known(
@@ -593,8 +593,8 @@ node_put(struct node_view *v)
 		return true;
 	doc_line(v->d, 0);
 	doc_line(v->d, 0);
-	doc_wrap(v->d, STYLE_DIM, str_of(_("There is nothing here now.")), 0,
-	    v->width);
+	doc_wrap(
+	    v->d, STYLE_DIM, str_of(_("Nothing is here now.")), 0, v->width);
 	return false;
 }
 
@@ -613,7 +613,7 @@ node_doc(const struct trace *t, const struct fold *f, struct str node,
 	}
 	doc_line(d, 0);
 	doc_wrap(d, STYLE_DIM,
-	    str_of(_("The trace says nothing about this node.")), 0, width);
+	    str_of(_("The trace contains nothing about this node.")), 0, width);
 }
 
 /*

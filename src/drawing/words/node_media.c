@@ -230,8 +230,8 @@ node_media_way_of(
 		  !msg_sdp_is_nowhere(here->address);
 
 	return out && in ? _("both ways")
-	       : out     ? _("only to the other side")
-	       : in      ? _("only from the other side")
+	       : out     ? _("only to the peer")
+	       : in      ? _("only from the peer")
 			 : _("on hold: neither side sends");
 }
 
@@ -259,7 +259,7 @@ put_agreed_stream(
 	buf_str(&b, here->type);
 	if (here->port == 0 || there->port == 0) {
 		/* TRANSLATORS: a stream, "audio: refused (port 0)" */
-		buf_puts(&b, _(": refused (port 0)"));
+		buf_puts(&b, _(": rejected (port 0)"));
 	} else if (pt.n == 0) {
 		/* TRANSLATORS: a stream, "audio: no codec in common" */
 		buf_puts(&b, _(": no codec in common"));
@@ -331,8 +331,8 @@ static const char *
 word_offer(const struct exchange *e)
 {
 	if (e->local.seq != 0)
-		return _("offered; the other side has not answered");
-	return _("offered by the other side; not answered");
+		return _("offered; the peer has not answered");
+	return _("offered by the peer; not answered");
 }
 
 static void

@@ -83,8 +83,9 @@ put_odd(const struct passage_story *s, struct buf *out)
 		    i18n_text(passage_fate_words[s->rows[i].fate]));
 	}
 	if (names.n > 0)
-		buf_printf(
-		    out, _(" Not as such a box does: %s."), buf_cstr(&names));
+		buf_printf(out,
+		    _(" A B2BUA of this kind does not do that: %s."),
+		    buf_cstr(&names));
 	buf_end(&names, &out->err);
 }
 
@@ -100,17 +101,17 @@ put_passage_sentence(
 		put_fields_of_fate(s, order[i], &fates);
 	if (!p->same && fates.n == 0)
 		buf_printf(out,
-		    _("The box sent it since record %llu came in its other "
-		      "call."),
+		    _("The B2BUA sent it because record %llu arrived on its "
+		      "other leg."),
 		    (unsigned long long)p->from);
 	else if (fates.n == 0)
 		buf_printf(out, _("Copied from record %llu."),
 		    (unsigned long long)p->from);
 	else
 		buf_printf(out,
-		    p->same ? _("Copied from record %llu but for %s.")
-			    : _("Made of record %llu, which came in the box's "
-				"other call, but for %s."),
+		    p->same ? _("Copied from record %llu except for %s.")
+			    : _("Made from record %llu, which arrived on the "
+				"other leg of the B2BUA, except for %s."),
 		    (unsigned long long)p->from, buf_cstr(&fates));
 	put_odd(s, out);
 	if (p->inferred)
@@ -361,7 +362,7 @@ passage_put_kind(struct telling *k)
 		/* TRANSLATORS: "This is the work of a Media Relay (RFC 7092
 		 * 3.2.1): …" */
 		buf_printf(&k->text,
-		    _("This is the work of %s (RFC 7092 %s): %s"),
+		    _("The B2BUA acts as %s (RFC 7092 %s): %s"),
 		    i18n_text(box->name), box->section, i18n_text(box->text));
 		put_wrapped_text(k, STYLE_PLAIN, 0);
 	}
@@ -371,14 +372,14 @@ passage_put_kind(struct telling *k)
 		doc_line(k->d, 0);
 		/* TRANSLATORS: "same !" */
 		buf_puts(&k->text,
-		    _("“!” stands where that is not as such a box does."));
+		    _("“!” marks what a B2BUA of this kind does not do."));
 		put_wrapped_text(k, STYLE_WARNING, 0);
 	}
 	if (k->p->inferred) {
 		doc_line(k->d, 0);
-		buf_puts(&k->text,
-		    _("That the one was made of the other is inferred from "
-		      "the capture."));
+		buf_puts(
+		    &k->text, _("The capture does not say that one message was "
+				"made from the other; rung has inferred it."));
 		put_wrapped_text(k, STYLE_DIM, 0);
 	}
 }
@@ -427,8 +428,8 @@ passage_put_none(const struct telling *k)
 {
 	doc_line(k->d, 0);
 	doc_wrap(k->d, STYLE_DIM,
-	    str_of(_("No box has made this message of one in another call, "
-		     "nor made another of it.")),
+	    str_of(_("No B2BUA has made this message from one on its other "
+		     "leg, or another message from it.")),
 	    0, k->width);
 }
 

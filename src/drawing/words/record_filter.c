@@ -116,8 +116,8 @@ static int
 refuse_not(struct diag *d)
 {
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("a filter has = alone, and no “not”; status=2xx is a class, "
-	      "method=INVITE,BYE either"));
+	    _("a filter uses = only, and no “not”; status=2xx is a class, "
+	      "method=INVITE,BYE is either of two"));
 }
 
 /* The filter NEAR, or of that key with the value ARG (may be empty). */
@@ -144,22 +144,21 @@ unknown_key(struct str key, struct str value, struct diag *d)
 
 	if (str_is(key, "seq") || str_is(key, "record"))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("give only the number of a record: rung show FILE 55"));
+		    _("for one record, give only its number: rung show FILE "
+		      "55"));
 	/* "method!=INVITE", "status>=200", "!kind=send" */
 	if (key.n > 0 && (strchr("!<>", key.p[0]) != NULL ||
 			     strchr("!<>", key.p[key.n - 1]) != NULL))
 		return refuse_not(d);
 	if (key.n == 0)
 		diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("no blanks stand around =: method=INVITE"));
+		    _("write = without spaces around it: method=INVITE"));
 	diag_set(d, ERR_SYNTAX, NULL, 0,
-	    near != NULL
-		? _("a filter has no word “%.*s”")
-		: _("a filter has no word “%.*s”; it may have node, src, dst, "
-		    "kind, "
-		    "method, status, cseq, call, proto, text, from, to, and "
-		    "what "
-		    "records say, such as rule, op, state (docs/TRACE.md)"),
+	    near != NULL ? _("a filter has no word “%.*s”")
+			 : _("a filter has no word “%.*s”; use node, src, dst, "
+			     "kind, method, status, cseq, call, proto, text, "
+			     "from, to, or a field of records, such as rule, "
+			     "op, state (docs/TRACE.md)"),
 	    SHOWN(key));
 	return diag_meant_read(d, ERR_SYNTAX, near, filter_read_meant, &value);
 }
@@ -178,8 +177,9 @@ filter_check_kind(struct str value, struct diag *d)
 	for (unsigned i = 0; i < TRACE_KIND_COUNT; i++)
 		buf_printf(&all, "%s%s", i > 0 ? _(", ") : "", list[i]);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    near != NULL ? _("there is no kind of record “%.*s”")
-			 : _("there is no kind of record “%.*s”; there are %s"),
+	    near != NULL
+		? _("there is no kind of record “%.*s”")
+		: _("there is no kind of record “%.*s”; the kinds are %s"),
 	    SHOWN(value), buf_cstr(&all));
 	return diag_meant(d, ERR_NOTFOUND, near);
 }
@@ -248,8 +248,8 @@ check_status(struct str v, struct diag *d)
 	if (class || (digits && chr_is_digit(v.p[1]) && chr_is_digit(v.p[2])))
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("“%.*s” is no status: write a code such as 180 or a class such "
-	      "as 2xx"),
+	    _("“%.*s” is not a status; write a code such as 180 or a class "
+	      "such as 2xx"),
 	    SHOWN(v));
 }
 
@@ -262,10 +262,10 @@ filter_check_time(
 	if (param_time(value, &ns) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    key == KEY_FROM
-			? _("from: “%.*s” is no time: write it as 0.5s or "
-			    "500ms; who sends is src=")
-			: _("to: “%.*s” is no time: write it as 0.5s or 500ms; "
-			    "to whom it goes is dst="),
+			? _("from: “%.*s” is not a time; write 0.5s or 500ms "
+			    "(for the sender, write src=)")
+			: _("to: “%.*s” is not a time; write 0.5s or 500ms "
+			    "(for the receiver, write dst=)"),
 		    SHOWN(value));
 	if (key == KEY_FROM)
 		f->from_ns = ns;
@@ -380,7 +380,8 @@ refuse_either(struct str word, struct diag *d)
 	LOCAL_BUF meant = BUF_INIT;
 
 	put_meant(word, &meant);
-	diag_set(d, ERR_SYNTAX, NULL, 0, _("either is said by a comma, not |"));
+	diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("between several values write a comma, not |"));
 	return diag_meant_read(d, ERR_SYNTAX, buf_cstr(&meant),
 	    filter_read_meant, &(struct str){ NULL, 0 });
 }
@@ -406,7 +407,7 @@ parse_word(struct record_filter *f, struct str word, const struct trace *t,
 		return unknown_key(key, values, d);
 	if (f->n == FILTER_WORDS)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("a filter of more than %d words"), FILTER_WORDS);
+		    _("a filter has at most %d words"), FILTER_WORDS);
 	if (k != KEY_TEXT && k != KEY_CALL && str_chr(values, '|') >= 0)
 		return refuse_either(word, d);
 	f->words[f->n].key = k;
@@ -449,8 +450,8 @@ record_filter_parse(struct record_filter *f, const char *text,
 	}
 	if (err == 0 && f->from_ns > f->to_ns)
 		err = diag_set(d, ERR_RANGE, NULL, 0,
-		    _("nothing lies between from and to: from is the later "
-		      "one"));
+		    _("no record is between from and to, because from is "
+		      "later"));
 	return err;
 }
 

@@ -246,11 +246,13 @@ const struct record_kind record_act = {
 		N_("The script makes a remark here ({where}).") },
 	    { "refused=unagreed;where",
 		N_("{clause}, as the script says ({where}). The two sides have "
-		   "not "
-		   "agreed on what that needs, so nothing happened.") },
-	    { "refused;where",
-		N_("{clause}, as the script says ({where}). That was too late, "
-		   "so nothing happened.") },
+		   "not agreed on what this action needs, so nothing "
+		   "happened.") },
+	    { "refused=state;where",
+		N_("{clause}, as the script says ({where}). The call was not "
+		   "in a state for it, so nothing happened.") },
+	    { "refused;where", N_("{clause}, as the script says ({where}). It "
+				  "was too late, so nothing happened.") },
 	    { "by=script;built_in",
 		N_("{clause}, as the built-in script says.") },
 	    { "by=script;where",
@@ -445,31 +447,27 @@ static const struct record_kind route = {
 	    { "", "{target}[ ({by})]" }),
 	.sentence = ROWS(
 	    { "how=overload;target",
-		N_("{node} keeps back the request for {target}: {next} has "
-		   "asked for less.") },
-	    { "how=overload;oc=0",
-		N_("{node} has no more to do than it can: its neighbours "
-		   "may send all.") },
+		N_("{node} holds back the request for {target}, because {next} "
+		   "has asked for fewer requests.") },
+	    { "how=overload;oc=0", N_("{node} is no longer overloaded: its "
+				      "neighbours may send all requests.") },
 	    { "how=overload",
-		N_("{node} has too much to do: its neighbours shall keep "
-		   "back {oc} percent of their requests.") },
-	    { "how=health;state=up",
-		N_("{node} has heard from {target} again: it is there.") },
-	    { "how=health",
-		N_("{node} takes {target} for down: it has not answered, "
-		   "or can't be reached.") },
-	    { "verdict=default",
-		N_("The program of {node} ({where}) leaves it to the "
-		   "proxy what becomes of it.") },
-	    { "verdict=parallel",
-		N_("The program of {node} ({where}) says where the request "
-		   "goes: to {target}.") },
+		N_("{node} is overloaded and asks its neighbours to hold back "
+		   "{oc} percent of their requests.") },
+	    { "how=health;state=up", N_("{node} has an answer from {target} "
+					"again: {target} is up.") },
+	    { "how=health", N_("{node} considers {target} down: {target} has "
+			       "not answered, or can't be reached.") },
+	    { "verdict=default", N_("The program of {node} ({where}) leaves "
+				    "the decision to the proxy.") },
+	    { "verdict=parallel", N_("The program of {node} ({where}) names "
+				     "the target of the request: {target}.") },
 	    { "verdict=in_turn",
-		N_("The program of {node} ({where}) says where the request "
-		   "goes, to one after the other: {target}.") },
+		N_("The program of {node} ({where}) names the targets of the "
+		   "request, to be tried one after the other: {target}.") },
 	    { "verdict=weighted",
-		N_("The program of {node} ({where}) has drawn by weight in "
-		   "which order the request goes to {target}.") },
+		N_("The program of {node} ({where}) has drawn by weight the "
+		   "order of the targets: {target}.") },
 	    { "verdict=ring;time", N_("The program of {node} ({where}) lets it "
 				      "ring for {long}.") },
 	    { "verdict=ring",
@@ -479,22 +477,20 @@ static const struct record_kind route = {
 	    { "verdict=play",
 		N_("The program of {node} ({where}) plays “{text}”, which "
 		   "takes {long}.") },
-	    { "verdict=collect;digits=1",
-		N_("The program of {node} ({where}) wants a digit, and waits "
-		   "{long} for it.") },
+	    { "verdict=collect;digits=1", N_("The program of {node} ({where}) "
+					     "waits {long} for a digit.") },
 	    { "verdict=collect",
-		N_("The program of {node} ({where}) wants up to {digits} "
-		   "digits, and waits {long} for each.") },
+		N_("The program of {node} ({where}) waits for up to {digits} "
+		   "digits, {long} for each.") },
 	    { "verdict=transfer",
 		N_("The program of {node} ({where}) asks the caller to call "
 		   "{target} instead.") },
 	    { "verdict=hang_up",
 		N_("The program of {node} ({where}) ends the call.") },
-	    { "verdict=done",
-		N_("The program of {node} ({where}) has said all: the call "
-		   "ends.") },
+	    { "verdict=done", N_("The program of {node} ({where}) has "
+				 "finished: the call ends.") },
 	    { "verdict=reject;call",
-		N_("The program of {node} ({where}) refuses the call: "
+		N_("The program of {node} ({where}) rejects the call: "
 		   "{status}[ {reason}].") },
 	    { "verdict=failed;call;status",
 		N_("The program of {node} has failed ({where}): "
@@ -502,15 +498,13 @@ static const struct record_kind route = {
 	    { "verdict=failed;call",
 		N_("The program of {node} has failed ({where}): "
 		   "{program_fault}. The call ends.") },
-	    { "verdict=reject",
-		N_("The program of {node} ({where}) refuses the request: "
-		   "{status}[ {reason}].") },
+	    { "verdict=reject", N_("The program of {node} ({where}) rejects "
+				   "the request: {status}[ {reason}].") },
 	    { "verdict=redirect",
-		N_("The program of {node} ({where}) sends the caller to "
-		   "{target}, with {status}.") },
-	    { "verdict=reply",
-		N_("The program of {node} ({where}) answers the request: "
-		   "{status}.") },
+		N_("The program of {node} ({where}) redirects the caller to "
+		   "{target} with {status}.") },
+	    { "verdict=reply", N_("The program of {node} ({where}) answers the "
+				  "request with {status}.") },
 	    { "verdict=stream",
 		N_("The program of {node} ({where}) lets the stream {target} "
 		   "flow as both sides have described it.") },
@@ -518,37 +512,30 @@ static const struct record_kind route = {
 		N_("The program of {node} ({where}) sends a request to "
 		   "{target}.") },
 	    { "verdict=forward;status", N_("The program of {node} ({where}) "
-					   "sends the response {status} "
-					   "on.") },
-	    { "verdict=forward",
-		N_("The program of {node} ({where}) sends the request on to "
-		   "{target}.") },
-	    { "verdict=again", N_("The program of {node} ({where}) sends the "
-				  "same once more.") },
-	    { "verdict=cancel",
-		N_("The program of {node} ({where}) takes back its request to "
-		   "{target}.") },
+					   "forwards the response {status}.") },
+	    { "verdict=forward", N_("The program of {node} ({where}) forwards "
+				    "the request to {target}.") },
+	    { "verdict=again", N_("The program of {node} ({where}) retransmits "
+				  "the same message.") },
+	    { "verdict=cancel", N_("The program of {node} ({where}) cancels "
+				   "its request to {target}.") },
 	    { "verdict=failed;status",
 		N_("The program of {node} has failed ({where}): "
 		   "{program_fault}. The answer is {status}.") },
 	    { "verdict=failed",
 		N_("The program of {node} has failed ({where}): "
-		   "{program_fault}. Its node goes on without it.") },
-	    { "how=program",
-		N_("{node} will send the request to {next}, since its "
-		   "program names {target}.") },
-	    { "how=restored",
-		N_("{node} takes {target} for the Request-URI, as it was "
-		   "before.") },
-	    { "how=location", N_("{node} will send the request to {next}, "
-				 "since the location service "
-				 "names {target}.") },
-	    { "how=enum", N_("{node} will send the request to {next}, "
-			     "since the DNS names {target} for the "
-			     "number.") },
-	    { "how=domain", N_("{node} will send the request to {next}, "
-			       "the entry of the domain in "
-			       "{target}.") },
+		   "{program_fault}. The node continues without it.") },
+	    { "how=program", N_("{node} will send the request to {next}, "
+				"because its program names {target}.") },
+	    { "how=restored", N_("{node} uses {target} as the Request-URI "
+				 "again, as it was before.") },
+	    { "how=location",
+		N_("{node} will send the request to {next}, because the "
+		   "location service names {target}.") },
+	    { "how=enum", N_("{node} will send the request to {next}, because "
+			     "the DNS names {target} for the number.") },
+	    { "how=domain", N_("{node} will send the request to {next}, the "
+			       "server of the domain in {target}.") },
 	    { "how=outbound", N_("{node} will send the request to {next}, "
 				 "its outbound proxy; it is "
 				 "meant for {target}.") },
@@ -556,36 +543,34 @@ static const struct record_kind route = {
 				  "the registrar of the domain "
 				  "in {target}.") },
 	    { "how=route;rule=proxy-strict",
-		N_("{node} will send the request to {next}: a strict "
-		   "router, it has put its first Route, {target}, into "
-		   "the Request-URI.") },
-	    { "how=service", N_("{node} will send the request to {next}, "
-				"since a service of the called user's "
-				"names {target}.") },
+		N_("{node} will send the request to {next}. As a strict router "
+		   "it has put its first Route, {target}, into the "
+		   "Request-URI.") },
+	    { "how=service",
+		N_("{node} will send the request to {next}, because a service "
+		   "of the callee names {target}.") },
 	    { "how=presence", N_("{node} will send the request to {next}, "
 				 "the presence agent of the domain "
 				 "in {target}.") },
-	    { "how=route", N_("{node} will send the request to {next}, "
-			      "since its Route says so; it "
-			      "is meant for {target}.") },
-	    { "how=strict-route", N_("{node} will send the request to "
-				     "{next}, a strict router, since its "
-				     "Route says so; the Request-URI "
-				     "{target} becomes the last Route.") },
+	    { "how=route", N_("{node} will send the request to {next}, because "
+			      "its Route says so; it is meant for {target}.") },
+	    { "how=strict-route",
+		N_("{node} will send the request to {next}, a strict router, "
+		   "because its Route says so; the Request-URI {target} "
+		   "becomes the last Route.") },
 	    { "how=uri", N_("{node} will send the request to {next}, as "
 			    "its Request-URI {target} says.") },
 	    { "how=redirect", N_("{node} will send the request to {next}, "
-				 "since it was redirected to "
-				 "{target}.") },
-	    { "how=size", N_("{node} will send the request to {next} by "
-			     "TCP: it has {size} bytes, and "
-			     "{limit} may go by UDP.") },
+				 "because it was redirected to {target}.") },
+	    { "how=size",
+		N_("{node} will send the request to {next} by TCP: it has "
+		   "{size} bytes, and UDP may carry {limit}.") },
 	    { "how=alias", N_("{node} will send the request over the "
 			      "connection from {next}, which "
 			      "was offered for {target}.") },
-	    { "how=sent-by", N_("{node} will send the response to {next} "
-				"over a new connection; that "
-				"of the request is gone.") },
+	    { "how=sent-by", N_("{node} will send the response to {next} over "
+				"a new connection, because the connection of "
+				"the request is closed.") },
 	    { "how", N_("{node} chose {next} as the next hop for {target} "
 			"(by {how}).") },
 	    { "", N_("{node} chose {next} as the next hop for "
@@ -618,8 +603,8 @@ static const struct record_kind bad = {
 	.terms = TERMS({ "fault", refused_for, NULL, NULL }, TERM(refusal)),
 	.summary = ROWS({ "", "{fault}" }),
 	.sentence = ROWS(/* TRANSLATORS: node, URI, "it was tried already" */
-	    { "refusal;at", N_("At {node} nothing comes of {at}: {refusal}.") },
-	    { "", N_("{node} refused what it was given: {fault}.") }),
+	    { "refusal;at", N_("{node} does not use {at}: {refusal}.") },
+	    { "", N_("{node} rejected what it was given: {fault}.") }),
 };
 
 /* ---- note, end, and those without words of their own ---- */
@@ -654,8 +639,8 @@ static const struct record_kind end = {
 	    { "reason=captured", N_("nothing more was captured") },
 	    { "", "{reason}" }),
 	.sentence = ROWS(
-	    { "reason=duration", N_("The run ended after {lasted}: so long "
-				    "it was to last.") },
+	    { "reason=duration",
+		N_("The run ended after {lasted}, as its duration says.") },
 	    { "reason=idle", N_("The run ended: nothing was left to do.") },
 	    { "reason=stopped", N_("The run ended: it was stopped.") },
 	    { "reason=captured", N_("Here the capture ends.") },

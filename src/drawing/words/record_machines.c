@@ -65,7 +65,7 @@ const struct record_kind record_timer = {
 			"again after {length}, at {due}.") },
 		{ "op=fire;name=after;ran",
 		    N_("The program of {node} ({place}) is called again, {ran} "
-		       "after it had asked for that.") },
+		       "after it asked for it.") },
 		{ "op=fire;ran", N_("{timer_title} fired at {node}, {ran} "
 				    "after it had been set.") },
 		{ "op=fire", N_("{timer_title} fired at {node}.") },
@@ -96,13 +96,13 @@ static const struct {
 	/* Of the machines above: what the user agent does itself. */
 	{ "REGISTER", N_("the REGISTER was sent") },
 	{ "SUBSCRIBE", N_("the SUBSCRIBE was sent") },
-	{ "given up", N_("its user waits no longer") },
-	{ "register", N_("it is to register") },
-	{ "unregister", N_("it is to take its registration away") },
-	{ "before the run", N_("that was done before the run began") },
-	{ "2xx not bound", N_("a 2xx came that does not bind the contact: it "
-			      "gives it no time") },
-	{ "elsewhere", N_("it was sent elsewhere") },
+	{ "given up", N_("its user no longer waits") },
+	{ "register", N_("it registers") },
+	{ "unregister", N_("it removes its registration") },
+	{ "before the run", N_("it was done before the run began") },
+	{ "2xx not bound", N_("a 2xx came that does not bind the contact, "
+			      "because its lifetime is zero") },
+	{ "elsewhere", N_("it was sent to another address") },
 	{ "next server", N_("no answer came, and the next server is tried") },
 	{ "not sent", N_("it could not be sent") },
 	{ "Timer refresh",
@@ -110,18 +110,18 @@ static const struct {
 	{ "Timer retry", N_("the time to wait is over") },
 	{ "Timer recovery", N_("the time to wait after a failure is over") },
 	{ "deactivated",
-	    N_("the registrar has ended it and wants a new REGISTER") },
+	    N_("the registrar has ended it and asks for a new REGISTER") },
 	{ "restoration",
-	    N_("the S-CSCF has lost what it knew, and wants a new REGISTER") },
+	    N_("the S-CSCF has lost its data and asks for a new REGISTER") },
 	{ "probation", N_("the registrar has ended it for a while") },
-	{ "rejected", N_("the registrar has ended it for good") },
-	{ "Timer expire", N_("the time for which news was promised is over") },
+	{ "rejected", N_("the registrar has ended it permanently") },
+	{ "Timer expire", N_("the time of the subscription is over") },
 	{ "Timer republish",
-	    N_("the timer that refreshes what was published fired") },
+	    N_("the timer that refreshes the published state fired") },
 	{ "publish", N_("there is a state to publish") },
-	{ "remove", N_("what was published is to be taken away") },
+	{ "remove", N_("the published state is removed") },
 	{ "redial", N_("it waits for somebody who was busy") },
-	{ "unsubscribe", N_("it wants no more news") },
+	{ "unsubscribe", N_("it ends the subscription") },
 	{ "NOTIFY pending", N_("a NOTIFY with the state pending came") },
 	{ "NOTIFY active", N_("a NOTIFY with the state active came") },
 	{ "NOTIFY terminated", N_("a NOTIFY with the state terminated came") },
@@ -131,14 +131,17 @@ static const struct {
 	{ "NOTIFY terminated sent",
 	    N_("a NOTIFY with the state terminated was sent") },
 	{ "state sent", N_("a NOTIFY with the state was sent") },
-	{ "gone sent", N_("a NOTIFY was sent that says that it is gone") },
-	{ "outcome sent", N_("a NOTIFY with the outcome was sent") },
-	{ "timeout sent", N_("a NOTIFY was sent that says the time is over") },
-	{ "rejected sent", N_("a NOTIFY was sent that says no") },
+	{ "gone sent",
+	    N_("a NOTIFY was sent that says that the state is gone") },
+	{ "outcome sent", N_("a NOTIFY with the result was sent") },
+	{ "timeout sent",
+	    N_("a NOTIFY was sent that says that the time is over") },
+	{ "rejected sent",
+	    N_("a NOTIFY was sent that says that the watcher is rejected") },
 	{ "2xx Refer-Sub: false", N_("a 2xx with Refer-Sub: false came") },
-	{ "fork", N_("a response with another To tag came, from one more "
-		     "phone that the INVITE was forked to") },
-	{ "preview", N_("a provisional response brought a description") },
+	{ "fork", N_("a response with another To tag came, from another phone "
+		     "that the INVITE was forked to") },
+	{ "preview", N_("a provisional response with a description came") },
 	{ "preview sent",
 	    N_("a provisional response with a description was sent") },
 	{ "end", N_("its session is over") },
@@ -150,11 +153,11 @@ static const struct {
 	const char *reason, *text;
 } failures[] = {
 	{ "refused", N_("the connection was refused") },
-	{ "reset", N_("the connection was broken off") },
-	{ "time-out", N_("the other side did not answer over the connection") },
-	{ "no-path", N_("no path leads to the other side") },
+	{ "reset", N_("the connection was broken") },
+	{ "time-out", N_("the peer did not answer over the connection") },
+	{ "no-path", N_("there is no path to the peer") },
 	{ "unreadable",
-	    N_("what the other side sent over the connection can't be read") },
+	    N_("what the peer sent over the connection can't be read") },
 };
 
 /* EVENT without WORD at its end: NULL where it does not end so. */
@@ -326,21 +329,19 @@ const struct record_kind record_dialog = {
 	    ROWS({ "", N_("{was} → {to}[, local tag {local_tag}][, remote tag "
 			  "{remote_tag}][, Call-ID {new_call_id}][, remote "
 			  "target {remote_target}][, route set {routes}]") }),
-	.sentence =
-	    ROWS({ "from=none,;remote_target",
-		     N_("{node} made the dialog {id}, {to}; its requests will "
-			"go to {remote_target}.[ They will take the route set "
-			"{routes}.]") },
-		{ "from=none,", N_("{node} made the dialog {id}, {to}.") },
-		{ "to=terminated", N_("At {node} the dialog {id} ended.") },
-		{ "stays", N_("At {node} the dialog {id} stayed {to}.") },
-		{ "", N_("At {node} the dialog {id} went from {from} to "
-			 "{to}.") }),
+	.sentence = ROWS({ "from=none,;remote_target",
+			     N_("{node} created the dialog {id}, {to}; its "
+				"requests will go to {remote_target}.[ They "
+				"will take the route set {routes}.]") },
+	    { "from=none,", N_("{node} created the dialog {id}, {to}.") },
+	    { "to=terminated", N_("At {node} the dialog {id} ended.") },
+	    { "stays", N_("At {node} the dialog {id} stayed {to}.") },
+	    { "", N_("At {node} the dialog {id} went from {from} to "
+		     "{to}.") }),
 	/* The change of its requests' destination. */
 	.more = ROWS({ "from=none,", "" },
-	    { "no_routes", N_("[ Its requests now go to "
-			      "{remote_target}.] They take no routes any "
-			      "more.") },
+	    { "no_routes", N_("[ Its requests now go to {remote_target}.] They "
+			      "no longer take a route set.") },
 	    { "", N_("[ Its requests now go to {remote_target}.][ They "
 		     "take the route set {routes}.]") }),
 };
@@ -358,9 +359,9 @@ const struct record_kind record_call = {
 	.terms = TERMS(TERM(status)),
 	.summary = ROWS({ "mixed", N_("{id} is mixed with {mixed}") },
 	    { "", "[{id} ]{was} → {state}[ ({status})]" }),
-	.sentence = ROWS({ "mixed", N_("The call {id} is mixed with the call "
-				       "{mixed}: all who are in them hear each "
-				       "other.") },
+	.sentence = ROWS(
+	    { "mixed", N_("The call {id} is mixed with the call {mixed}: all "
+			  "their participants hear each other.") },
 	    { "from=idle,;peer",
 		N_("The call {id} with {peer} began: {state}.") },
 	    { "from=idle,", N_("The call {id} began: {state}.") },

@@ -44,13 +44,12 @@ const struct record_kind record_send = {
 	    ROWS({ "retx", "{what} → {dst} ↻" }, { "", "{what} → {dst}" }),
 	.step = ROWS({ "retx", N_("{what} {src} → {dst}, again") },
 	    { "", "{what} {src} → {dst}" }),
-	.sentence =
-	    ROWS({ "first_time",
-		     N_("{src} sent {what} to {dst} again; the first time was "
-			"at {first_time} (record {retx}).") },
-		{ "fwd", N_("{src} forwarded {what} to {dst}; it had come in "
-			    "record {fwd}.") },
-		{ "", N_("{src} sent {what} to {dst}.") }),
+	.sentence = ROWS(
+	    { "first_time", N_("{src} retransmitted {what} to {dst}; it was "
+			       "first sent at {first_time} (record {retx}).") },
+	    { "fwd", N_("{src} forwarded {what} to {dst}; it had arrived in "
+			"record {fwd}.") },
+	    { "", N_("{src} sent {what} to {dst}.") }),
 };
 
 /* ---- recv ---- */
@@ -151,17 +150,17 @@ static const struct tell_row summaries[] = {
 static const struct tell_row clauses[] = {
 	{ "effect=drop", N_("The {what} from {src} to {dst} (record {of}) is "
 			    "lost on its way") },
-	{ "effect=delay", N_("The {what} from {src} to {dst} (record {of}) "
-			     "goes on its way {delay} later") },
+	{ "effect=delay", N_("The {what} from {src} to {dst} (record {of}) is "
+			     "delayed by {delay}") },
 	{ "effect=duplicate", N_("The {what} from {src} to {dst} (record {of}) "
 				 "arrives more than once") },
-	{ "effect=corrupt", N_("The {what} from {src} to {dst} (record {of}) "
-			       "travels with some of its bytes changed") },
+	{ "effect=corrupt", N_("Some bytes of the {what} from {src} to {dst} "
+			       "(record {of}) are changed on its way") },
 	{ "effect=rewrite,edit",
 	    N_("The {what} from {src} to {dst} (record {of}) travels with "
 	       "other bytes than were sent") },
-	{ "effect=cut", N_("In the middle of the {what} from {src} to {dst} "
-			   "(record {of}) its TCP connection breaks off") },
+	{ "effect=cut", N_("The TCP connection breaks in the middle of the "
+			   "{what} from {src} to {dst} (record {of})") },
 	{ "effect=respond", N_("The {what} from {src} to {dst} (record {of}) "
 			       "is lost on its way, and answered in its "
 			       "receiver's name") },
@@ -206,7 +205,7 @@ const struct record_kind record_fault = {
 	    { "known;clause;fault",
 		N_("{clause}: fault {fault} of the script.") },
 	    { "known;clause", N_("{clause}, as a person asked.") },
-	    { "", N_("A fault struck: {fields}.") }),
+	    { "", N_("A fault occurred: {fields}.") }),
 };
 
 /*
@@ -236,39 +235,37 @@ const struct record_kind record_nat = {
 	    { "op=full", N_("no room: {by} {src} → {dst}") },
 	    { "op=private", N_("no route: {by} {src} → {dst}") },
 	    { "op=no-hairpin", N_("not sent back: {by} {src} → {dst}") },
-	    { "", N_("no binding: {by} {src} → {dst}") }),
+	    { "", N_("no mapping: {by} {src} → {dst}") }),
 	.sentence = ROWS(
 	    { "op=made;remote",
-		N_("{node} made a binding: what {inner} sends to {remote} by "
-		   "{by} leaves with the address {outer}, and answers there "
-		   "come back.") },
-	    { "op=made",
-		N_("{node} made a binding: what {inner} sends by {by} leaves "
-		   "with the address {outer}, and answers there come back.") },
-	    { "op=expired",
-		N_("{node}'s binding of {inner} to {outer} ({by}) ran out: "
-		   "nothing had refreshed it. What comes to {outer} now "
-		   "reaches nobody.") },
+		N_("{node} created a mapping: packets from {inner} to {remote} "
+		   "by {by} leave with the external address {outer}, and "
+		   "answers to it are let in.") },
+	    { "op=made", N_("{node} created a mapping: packets from {inner} by "
+			    "{by} leave with the external address {outer}, and "
+			    "answers to it are let in.") },
+	    { "op=expired", N_("{node}'s mapping of {inner} to {outer} ({by}) "
+			       "expired, because nothing refreshed it. Packets "
+			       "to {outer} now reach nobody.") },
 	    { "op=forgotten",
-		N_("{node} lost its binding of {inner} to {outer} ({by}).") },
+		N_("{node} lost its mapping of {inner} to {outer} ({by}).") },
 	    { "op=rewritten", N_("{node} changed addresses within the message: "
 				 "{fields_changed}.") },
 	    { "op=filtered",
-		N_("{node} let nothing in from {src}: its binding of {inner} "
-		   "to {dst} has sent nothing there.") },
-	    { "op=full",
-		N_("{node} had no room for a binding: what {src} sent to {dst} "
-		   "is lost.") },
+		N_("{node} filtered a packet from {src}: its mapping of "
+		   "{inner} to {dst} has sent nothing there.") },
+	    { "op=full", N_("{node} had no room for a mapping: what {src} sent "
+			    "to {dst} is lost.") },
 	    { "op=private",
-		N_("{node} had something for {dst} from outside, where nobody "
-		   "has a route to that private address.") },
+		N_("{node} received a packet for {dst} from outside, where "
+		   "there is no route to that private address.") },
 	    { "op=no-hairpin",
-		N_("{node} got something for its own outer address {dst} from "
-		   "{src}, which is inside, and sends nothing back there.") },
-	    { "inner",
-		N_("{node} had no binding any more for what {src} sent to "
-		   "{dst}: that of {inner} was over.") },
-	    { "", N_("{node} had no binding for what {src} sent to {dst}.") }),
+		N_("{node} received a packet for its own external address "
+		   "{dst} from the internal address {src}, and sends no such "
+		   "packet back.") },
+	    { "inner", N_("{node} no longer had a mapping for what {src} sent "
+			  "to {dst}: the mapping of {inner} had ended.") },
+	    { "", N_("{node} had no mapping for what {src} sent to {dst}.") }),
 };
 
 /* What lookups say: of a location service, and by the DNS. */
@@ -277,13 +274,13 @@ const struct record_kind record_nat = {
 static const struct {
 	const char *status, *text;
 } statuses[] = {
-	{ "unknown", N_("nobody has registered there") },
+	{ "unknown", N_("nobody is registered there") },
 	{ "out-of-order", N_("the request was older than the last one") },
 	{ "full", N_("there is no room for more") },
-	{ "gone", N_("the user has left for good") },
-	{ "ambiguous", N_("several users may be meant") },
+	{ "gone", N_("the user is gone permanently") },
+	{ "ambiguous", N_("several users match") },
 	{ "incomplete", N_("the number has too few digits") },
-	{ "refused", N_("whoever asked may not ask") },
+	{ "refused", N_("the asker is not allowed to ask") },
 	{ "silent", N_("no answer came") },
 	{ "garbled", N_("the answer that came can't be read") },
 };
@@ -338,17 +335,17 @@ outcome(struct telling *w)
 	return tell_member_is(w, "op", "fetch") ||
 		       tell_member_is(w, "op", "fetched")
 		   ? _("none")
-		   : _("it found nothing");
+		   : _("nothing was found");
 }
 
 /* Why a service of a NAPTR record was not chosen, behind its name. */
 static const struct {
 	const char *word, *text;
 } passings[] = {
-	{ "not-spoken", N_("not spoken here") },
+	{ "not-spoken", N_("not supported here") },
 	{ "not-there", N_("not there") },
 	{ "next", N_("tried if these fail") },
-	{ "later", N_("later in the domain's order") },
+	{ "later", N_("later in the order of the domain") },
 };
 
 /* "SIP+D2S (not spoken here), …" */
@@ -387,124 +384,122 @@ const struct record_kind record_lookup = {
 	    { "op=subscriber", "{answer} {aor}: {status}[ → {targets}]" },
 	    { "op=servers,addresses,enum", "{aor} → {targets}" },
 	    { "", N_("{asked} {aor}[ → {targets}][: {trouble}]") }),
-	.sentence =
-	    ROWS({ "op=transport;status=none",
-		     N_("{node} found no transport for {aor}[; not chosen: "
-			"{passed}].") },
-		{ "op=transport",
-		    N_("{node} has chosen {transport} for {aor}[; not chosen: "
-		       "{passed}].") },
-		{ "op=servers;status=none",
-		    N_("{node} found no server for {aor}.") },
-		{ "op=servers;drawn",
-		    N_("{node} will try the servers of {aor} by {transport} "
-		       "in this order: {targets}; drawn: {drawn}.") },
-		{ "op=servers",
-		    N_("{node} will try the servers of {aor} by {transport} "
-		       "in this order: {targets}.") },
-		{ "op=enum;targets",
-		    N_("{node} has learnt that the number {aor} is "
-		       "{targets}[; not chosen: {passed}].") },
-		{ "op=enum", N_("{node} found no SIP URI for the number "
-				"{aor}[; not chosen: {passed}].") },
-		{ "op=addresses;targets",
-		    N_("{node} has learnt where {aor} is: {targets}.") },
-		{ "op=addresses", N_("{node} found no address of {aor}.") },
-		{ "op=attempt", N_("{node} also tries {aor}.") },
-		{ "op=subscriber;answer=RTA,PPA;status=silent",
-		    N_("The S-CSCF of {aor} did not answer {node}: no {answer} "
-		       "came.") },
-		{ "op=subscriber;answer=RTA,PPA",
-		    N_("The S-CSCF of {aor} answered {node} by {answer}: "
-		       "{status}.") },
-		{ "op=subscriber;status=silent",
-		    N_("The home subscriber server did not tell {node} about "
-		       "{aor}: no answer came.") },
-		{ "op=subscriber",
-		    N_("The home subscriber server told {node} by {answer} "
-		       "about {aor}: {status}[; its S-CSCF: {targets}].") },
-		{ "op=fetch,fetched", N_("{node} asked which bindings {aor} "
-					 "has: {outcome}.") },
-		{ "op=store,stored;trouble", N_("{node} could not store where "
-						"{aor} is: {trouble}.") },
-		{ "op=stored;targets",
-		    N_("The location service told {node} that it has stored "
-		       "where {aor} is: {targets}.") },
-		{ "op=store;targets",
-		    N_("{node} stored where {aor} is: {targets}.") },
-		{ "op=store,stored",
-		    N_("{node} stored that {aor} is nowhere now.") },
-		{ "op=answer;targets;!trouble",
-		    N_("The location service told {node} where {aor} is: "
-		       "{targets}.") },
-		{ "op=answer",
-		    N_("{node} did not learn where {aor} is: {outcome}.") },
-		{ "", N_("{node} looked up where {aor} is: {outcome}.") }),
+	.sentence = ROWS(
+	    { "op=transport;status=none",
+		N_("{node} found no transport for {aor}[; not chosen: "
+		   "{passed}].") },
+	    { "op=transport",
+		N_("{node} has chosen {transport} for {aor}[; not chosen: "
+		   "{passed}].") },
+	    { "op=servers;status=none",
+		N_("{node} found no server for {aor}.") },
+	    { "op=servers;drawn",
+		N_("{node} will try the servers of {aor} by {transport} "
+		   "in this order: {targets}; drawn: {drawn}.") },
+	    { "op=servers",
+		N_("{node} will try the servers of {aor} by {transport} "
+		   "in this order: {targets}.") },
+	    { "op=enum;targets",
+		N_("{node} has learnt that the number {aor} maps to "
+		   "{targets}[; not chosen: {passed}].") },
+	    { "op=enum", N_("{node} found no SIP URI for the number "
+			    "{aor}[; not chosen: {passed}].") },
+	    { "op=addresses;targets",
+		N_("{node} has learnt the addresses of {aor}: {targets}.") },
+	    { "op=addresses", N_("{node} found no address of {aor}.") },
+	    { "op=attempt", N_("{node} also tries {aor}.") },
+	    { "op=subscriber;answer=RTA,PPA;status=silent",
+		N_("The S-CSCF of {aor} did not answer {node}: no {answer} "
+		   "came.") },
+	    { "op=subscriber;answer=RTA,PPA",
+		N_("The S-CSCF of {aor} answered {node} with {answer}: "
+		   "{status}.") },
+	    { "op=subscriber;status=silent",
+		N_("The home subscriber server did not answer {node} about "
+		   "{aor}.") },
+	    { "op=subscriber",
+		N_("The home subscriber server answered {node} with {answer} "
+		   "about {aor}: {status}[; its S-CSCF: {targets}].") },
+	    { "op=fetch,fetched", N_("{node} asked which bindings {aor} "
+				     "has: {outcome}.") },
+	    { "op=store,stored;trouble", N_("{node} could not store where "
+					    "{aor} is: {trouble}.") },
+	    { "op=stored;targets",
+		N_("The location service confirmed to {node} that it has "
+		   "stored where {aor} is: {targets}.") },
+	    { "op=store;targets",
+		N_("{node} stored where {aor} is: {targets}.") },
+	    { "op=store,stored",
+		N_("{node} stored that {aor} has no binding now.") },
+	    { "op=answer;targets;!trouble",
+		N_("The location service answered {node} where {aor} is: "
+		   "{targets}.") },
+	    { "op=answer",
+		N_("{node} did not learn where {aor} is: {outcome}.") },
+	    { "", N_("{node} looked up where {aor} is: {outcome}.") }),
 };
 
 /* What records about credentials say. */
 
 static const struct tell_row outcomes[] = {
-	{ "op=challenge;reason=realm", N_("{node} asks for a password for the "
-					  "realm {realm}: the credentials in "
-					  "the request are for another one.") },
+	{ "op=challenge;reason=realm",
+	    N_("{node} asks for a password for the realm {realm}: the "
+	       "credentials in the request are for another realm.") },
 	{ "op=challenge;reason=scheme",
-	    N_("{node} asks for a password for the realm {realm}: what the "
-	       "request "
-	       "brings is not Digest, or not with an algorithm that it "
-	       "takes.") },
+	    N_("{node} asks for a password for the realm {realm}: the request "
+	       "has no Digest credentials with an algorithm that {node} "
+	       "accepts.") },
 	{ "op=challenge",
 	    N_("{node} asks for a password for the realm {realm}.") },
 	{ "op=refuse;reason=malformed",
-	    N_("{node} refuses the request: its credentials are malformed.") },
-	{ "op=refuse;reason=uri", N_("{node} refuses the credentials for the "
-				     "realm {realm}: those of {user} were "
-				     "made for another Request-URI.") },
-	{ "op=refuse;reason=user", N_("{node} asks again for a password for "
-				      "the realm {realm}: nobody there "
-				      "is called {user}.") },
+	    N_("{node} rejects the request: its credentials are malformed.") },
+	{ "op=refuse;reason=uri",
+	    N_("{node} rejects the credentials for the realm {realm}: those of "
+	       "{user} were made for another Request-URI.") },
+	{ "op=refuse;reason=user",
+	    N_("{node} asks again for a password for the realm {realm}: it has "
+	       "no user {user}.") },
 	{ "op=refuse;reason=password",
 	    N_("{node} asks again for a password for the realm {realm}: the "
-	       "response "
-	       "was not computed with that of {user}.") },
-	{ "op=stale", N_("{node} asks again for the realm {realm}: {user} "
-			 "knows the password, but "
-			 "the nonce is not good any more.") },
+	       "response was not computed with the password of {user}.") },
+	{ "op=stale",
+	    N_("{node} asks again for the realm {realm}: {user} knows the "
+	       "password, but the nonce is no longer valid.") },
 	{ "op=replay", N_("{node} asks again for the realm {realm}: the nonce "
 			  "count of {user} was "
 			  "used before, so this is a replay.") },
 	{ "op=accept", N_("{node} accepts the credentials for the realm "
-			  "{realm}: it is {user} who "
-			  "asks.") },
+			  "{realm}: the request is from {user}.") },
 	{ "op=answer;reason=sim",
 	    N_("{node} answers the challenge of the realm {realm} as {user}: "
-	       "its SIM has found that the network knows the key.") },
+	       "its SIM has verified that the network knows the key.") },
 	{ "op=answer;reason=sqn",
-	    N_("{node} can't answer the challenge of the realm {realm}: its "
-	       "SIM has counted further than the network, and says so.") },
+	    N_("{node} can't answer the challenge of the realm {realm}: the "
+	       "sequence number of its SIM is ahead of the network's, and it "
+	       "reports that.") },
 	{ "op=answer;reason=mac",
 	    N_("{node} does not answer the challenge of the realm {realm}: its "
-	       "SIM has found that it was made with another key.") },
+	       "SIM has found that the challenge was made with another key.") },
 	{ "op=challenge;reason=vector",
-	    N_("{node} challenges {user} by a vector that the home subscriber "
-	       "server has made.") },
+	    N_("{node} challenges {user} with a vector that the home "
+	       "subscriber server has made.") },
 	{ "op=refuse;reason=mac",
-	    N_("{node} refuses {user}, who has not accepted the challenge: his "
-	       "SIM has another key than the home subscriber server.") },
+	    N_("{node} rejects {user}, who has not accepted the challenge: the "
+	       "key in the SIM is not the key of the home subscriber "
+	       "server.") },
 	{ "op=challenge;reason=auts",
-	    N_("{node} asks the home subscriber server for another vector: the "
-	       "SIM of {user} has counted further.") },
+	    N_("{node} asks the home subscriber server for another vector, "
+	       "because the sequence number in the SIM of {user} is ahead.") },
 	{ "op=answer", N_("{node} answers the challenge of the realm {realm} "
 			  "as {user}.") },
-	{ "op=give-up;reason=refused", N_("{node} gives up: the realm {realm} "
-					  "has just refused the password of "
-					  "{user}.") },
+	{ "op=give-up;reason=refused",
+	    N_("{node} gives up: the realm {realm} has just rejected the "
+	       "password of {user}.") },
 	{ "op=give-up;reason=no password",
 	    N_("{node} gives up: it has no password for the realm {realm}.") },
 	{ "op=give-up;reason=more than 32 realms",
 	    N_("{node} gives up: it can't answer the challenge of the realm "
-	       "{realm}, "
-	       "for it remembers at most 32 realms.") },
+	       "{realm}, because it remembers at most 32 realms.") },
 	{ "op=give-up",
 	    N_("{node} gives up: it can't answer the challenge of the realm "
 	       "{realm}.") },
@@ -512,27 +507,28 @@ static const struct tell_row outcomes[] = {
 	    N_("{node} accepts the certificate of {user}, issued by {issuer}: "
 	       "it names {names}.") },
 	{ "op=verify;reason=wrong-name",
-	    N_("{node} refuses the certificate of {user}: it looked for "
-	       "{realm}, and the certificate names {names}.") },
+	    N_("{node} rejects the certificate of {user}: it expected {realm}, "
+	       "and the certificate names {names}.") },
 	{ "op=verify;reason=no-identity",
-	    N_("{node} refuses the certificate of {user}: it looked for "
-	       "{realm}, and the certificate names nobody who could speak for "
-	       "a domain.") },
+	    N_("{node} rejects the certificate of {user}: it expected {realm}, "
+	       "and the certificate names no identity that is valid for a "
+	       "domain.") },
 	{ "op=verify;reason=expired",
-	    N_("{node} refuses the certificate of {user}: its time is over.") },
+	    N_("{node} rejects the certificate of {user}: the certificate has "
+	       "expired.") },
 	{ "op=verify;reason=not-yet-valid",
-	    N_("{node} refuses the certificate of {user}: its time has not "
-	       "begun yet.") },
+	    N_("{node} rejects the certificate of {user}: the certificate is "
+	       "not valid yet.") },
 	{ "op=verify;reason=self-signed",
-	    N_("{node} refuses the certificate of {user}, who has issued it "
-	       "himself.") },
+	    N_("{node} rejects the certificate of {user}, because it is "
+	       "self-signed.") },
 	{ "op=verify;reason=unknown-issuer",
-	    N_("{node} refuses the certificate of {user}: it was issued by "
-	       "{issuer}, whom {node} does not trust.") },
+	    N_("{node} rejects the certificate of {user}: it was issued by "
+	       "{issuer}, and {node} does not trust {issuer}.") },
 	{ "op=verify;reason=garbled",
-	    N_("{node} refuses a certificate that can't be read, or whose "
-	       "signature is wrong.") },
-	{ "op=verify", N_("{node} was shown no certificate.") },
+	    N_("{node} rejects a certificate that can't be read or has a wrong "
+	       "signature.") },
+	{ "op=verify", N_("{node} received no certificate.") },
 	{ "", N_("At {node}, {kind_text}: {fields}.") },
 };
 

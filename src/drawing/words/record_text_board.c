@@ -320,35 +320,34 @@ const struct record_kind record_board = {
 	    /* TRANSLATORS: in a function: "hal_wait+0x1c" */
 	    { "what=fault",
 		N_("fault: {fault}[, in {at}][, address {address}]") },
-	    { "what=watchdog", N_("the watchdog starts it anew") },
+	    { "what=watchdog", N_("the watchdog restarts it") },
 	    { "what=report", N_("report: [{text}]") },
 	    /* TRANSLATORS: what a turn of a program's loop did: "woken by a
 	     * datagram: sip_receive, osip_message_parse" */
 	    { "what=turn;woken", N_("woken by {woken}: {steps}") },
 	    { "what=turn", N_("its loop can't be recorded: the firmware has no "
-			      "symbols of it") },
+			      "symbols for it") },
 	    { "", "{fields}" }),
 	.sentence = ROWS(
 	    { "what=uart", N_("{node} wrote on its console: “[{text}]”.") },
 	    { "what=lcd;shown", N_("Row {row} of the screen of {node} now "
 				   "shows “{shown}”.") },
-	    { "what=lcd", N_("Row {row} of the screen of {node} changed; "
-			     "there is no text in it.") },
+	    { "what=lcd", N_("Row {row} of the screen of {node} changed; it "
+			     "contains no text.") },
 	    { "what=key", N_("The key [{text}] of {node} was pressed.") },
 	    /* TRANSLATORS: "145,320", "1.07 ms", "parsing 43 %", functions:
 	     * "_malloc_r (10 %), strlen (8 %)" */
-	    { "what=cycles",
-		N_("{node} computed {count} instructions in {length}[: "
-		   "{phases}][; most in {top}].") },
+	    { "what=cycles", N_("{node} executed {count} instructions in "
+				"{length}[: {phases}][; most in {top}].") },
 	    /* TRANSLATORS: "it read where there is nothing" */
 	    { "what=fault",
-		N_("The processor of {node} can't go on: {fault}[, in "
+		N_("The processor of {node} can't continue: {fault}[, in "
 		   "{at}][, address {address}]. The node is down.") },
 	    { "what=watchdog",
-		N_("The watchdog of {node} started it anew: its firmware "
-		   "had not said in time that it was well.") },
-	    { "what=report", N_("The firmware of {node} said of itself: "
-				"“[{text}]”.") },
+		N_("The watchdog of {node} restarted it, because its firmware "
+		   "had not reported in time that it was running.") },
+	    { "what=report",
+		N_("The firmware of {node} reported: “[{text}]”.") },
 	    { "what=turn;woken;lists",
 		N_("The loop of {node} was woken by {woken} and was awake for "
 		   "{length}: {did}. After that libosip2's lists hold "
@@ -356,9 +355,8 @@ const struct record_kind record_board = {
 	    { "what=turn;woken",
 		N_("The loop of {node} was woken by {woken} and was awake for "
 		   "{length}: {did}. After that libosip2's lists are empty.") },
-	    { "what=turn",
-		N_("The loop of {node} can't be recorded: its firmware has no "
-		   "symbols of it.") },
+	    { "what=turn", N_("The loop of {node} can't be recorded: its "
+			      "firmware has no symbols for it.") },
 	    { "", N_("At {node}, {kind_text}: {fields}.") }),
 };
 
@@ -439,7 +437,7 @@ put_processor(struct node_view *v, const struct fold_board *board)
 		}
 	}
 	board_put_work(&b, board->instructions, board->ns);
-	board_words_put(v, board->cycles, _("computed"), &b, STYLE_PLAIN);
+	board_words_put(v, board->cycles, _("executed"), &b, STYLE_PLAIN);
 }
 
 /* A record in a sentence, and when it was. */

@@ -167,7 +167,7 @@ opens(struct telling *w)
 	if (tell_member_is(w, "setup", "active"))
 		return _("over TCP, which it opens");
 	return tell_member_is(w, "setup", "passive")
-		   ? _("over TCP, which it waits for")
+		   ? _("over TCP, which its peer opens")
 		   : "";
 }
 
@@ -185,10 +185,10 @@ candidate(struct telling *w)
 	static const struct {
 		const char *word, *text;
 	} all[] = {
-		{ "host", N_("an address of its own") },
-		{ "srflx", N_("as a STUN server saw it") },
-		{ "prflx", N_("as its checks came") },
-		{ "relay", N_("of a relay") },
+		{ "host", N_("a host address") },
+		{ "srflx", N_("seen by a STUN server") },
+		{ "prflx", N_("learnt from a check") },
+		{ "relay", N_("from a relay") },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(all); i++)
@@ -204,11 +204,11 @@ gone(struct telling *w)
 	static const struct {
 		const char *word, *text;
 	} all[] = {
-		{ "fin", N_("the other side has closed it") },
-		{ "reset", N_("it was broken off") },
-		{ "refused", N_("nobody waits there") },
-		{ "time-out", N_("no answer comes") },
-		{ "no-path", N_("there is no way to there") },
+		{ "fin", N_("the peer has closed it") },
+		{ "reset", N_("the connection was broken") },
+		{ "refused", N_("nobody listens there") },
+		{ "time-out", N_("no answer came") },
+		{ "no-path", N_("there is no path") },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(all); i++)
@@ -268,20 +268,20 @@ refused(struct telling *w)
 		{ "no_rtcp", N_("no RTCP") },
 		{ "no_mux", N_("RTCP at the port of RTP") },
 		{ "other_payload", N_("another payload type") },
-		{ "other_ssrc", N_("another SSRC than was agreed upon") },
-		{ "same_ssrc", N_("the SSRC of somebody else") },
+		{ "other_ssrc", N_("another SSRC than agreed") },
+		{ "same_ssrc", N_("the SSRC of another source") },
 		{ "crowd", N_("too many sources") },
-		{ "stray", N_("from elsewhere") },
-		{ "no_stun", N_("no STUN that counts") },
+		{ "stray", N_("from another address") },
+		{ "no_stun", N_("no valid STUN message") },
 		/* TRANSLATORS: of packets of SRTP; a number follows */
 		{ "no_key", N_("before a key was agreed") },
-		{ "auth_fail", N_("the tag is of no key") },
-		{ "replay", N_("there before") },
+		{ "auth_fail", N_("the tag matches no key") },
+		{ "replay", N_("received before") },
 		{ "replay_old", N_("too old") },
 		{ "expired", N_("the key is used up") },
 		{ "too_many", N_("too many sources") },
 		{ "too_short", N_("too short") },
-		{ "bad_head", N_("no packet of SRTP") },
+		{ "bad_head", N_("not an SRTP packet") },
 	};
 	struct buf b = BUF_INIT;
 
@@ -303,19 +303,18 @@ const struct record_kind record_media = {
 	    KEYED("ptime", tell_length_of, "ptime"),
 	    KEYED("peer_name", tell_host_name, "peer")),
 	.summary = ROWS(
-	    { "op=agree",
-		N_("{type} agreed: {codec} with {peer_name}, {direction}[, "
-		   "{ptime} in a packet][; {shares}][; {opens}][, sealed by "
-		   "{suite}]") },
+	    { "op=agree", N_("{type} agreed: {codec} with {peer_name}, "
+			     "{direction}[, {ptime} in a packet][; {shares}][; "
+			     "{opens}][, encrypted with {suite}]") },
 	    { "op=check;result=succeeded",
 		N_("ICE check of {peer} works[, seen as {seen}]") },
 	    { "op=check", N_("ICE check of {peer} fails") },
 	    { "op=choose", N_("ICE: media go to {peer}") },
-	    { "op=unreachable", N_("ICE: no address of the other side works") },
+	    { "op=unreachable", N_("ICE: no address of the peer works") },
 	    { "op=connect", N_("TCP for {carried} ↔ {peer}") },
 	    { "op=disconnect",
 		N_("no TCP for {carried} ↔ {peer} (any more)[: {gone}]") },
-	    { "op=hear;inferred", N_("is sent {codec} ← {peer_name}") },
+	    { "op=hear;inferred", N_("receives {codec} ← {peer_name}") },
 	    { "op=hear", N_("hears {codec} ← {peer_name}") },
 	    { "op=still;reason=payload",
 		N_("another payload type ← {peer_name}, can't be played") },
@@ -338,16 +337,17 @@ const struct record_kind record_media = {
 	    { "op=quality",
 		N_("{codec} ← {peer_name}, {counted}[, {came_late}][, MOS "
 		   "{score}]") },
-	    { "op=key", N_("has the key of {type} that comes ({suite})") },
+	    { "op=key",
+		N_("has the key of the {type} that it receives ({suite})") },
 	    { "op=refused",
-		N_("has refused {counted} ← {peer_name} ({refused})") },
+		N_("has rejected {counted} ← {peer_name} ({refused})") },
 	    { "op=press;way=events", N_("presses {digit}, as an event") },
 	    { "op=press", N_("presses {digit}, in band") },
-	    { "op=digit;inferred", N_("is sent the digit {digit}, an event") },
+	    { "op=digit;inferred", N_("receives the digit {digit}, an event") },
 	    { "op=digit;way=events", N_("hears the digit {digit}, an event") },
 	    { "op=digit", N_("hears the digit {digit}, in band") },
-	    { "op=say", N_("says something else to {peer_name}: {sounds}") },
-	    { "op=latch", N_("latches: {call} is reached at {peer}") },
+	    { "op=say", N_("changes what it says to {peer_name}: {sounds}") },
+	    { "op=latch", N_("latches: sends {call} to {peer}") },
 	    { "op=report;xr=voip-metrics",
 		N_("RTCP XR ← {peer_name}, {share} lost, {share_late} too "
 		   "late[, MOS {score}]") },
@@ -368,94 +368,83 @@ const struct record_kind record_media = {
 	    { "", "{fields}" }),
 	.sentence = ROWS(
 	    { "op=flow,stop;type=image;never_comes",
-		N_("{node} sends fax ({codec}, UDPTL) to {peer}, and nothing "
-		   "of it arrives: {never_comes}[; {counted} were seen].") },
+		N_("{node} sends fax ({codec}, UDPTL) to {peer}, but none of "
+		   "it arrives: {never_comes}[; {counted} were seen].") },
 	    { "op=flow;type=image",
 		N_("{node} sends fax ({codec}, UDPTL) to {peer}.") },
 	    { "op=stop;type=image",
 		N_("The fax ({codec}, UDPTL) from {node} to {peer} ends[: "
 		   "{counted}].") },
 	    { "op=flow,stop;codec;never_comes",
-		N_("{node} sends RTP ({codec}) to {peer}, and nothing of it "
+		N_("{node} sends RTP ({codec}) to {peer}, but none of it "
 		   "arrives: {never_comes}[; {counted} were seen].") },
 	    { "op=flow,stop;codec;asked",
 		N_("{node} sends RTP ({codec}) to {peer}, although the SDP of "
-		   "the other side has {asked}[; {counted} were seen].") },
+		   "the peer contains {asked}[; {counted} were seen].") },
 	    { "op=flow,stop;codec;formats",
 		N_("{node} sends RTP ({codec}, payload type {pt}) to {peer}, "
-		   "whose SDP has other payload types: {formats}[; {counted} "
-		   "were seen].") },
+		   "whose SDP contains other payload types: {formats}[; "
+		   "{counted} were seen].") },
 	    { "op=flow;codec;recodes",
-		N_("{node} makes {codec} of the {recodes} that comes from "
-		   "{from}, and passes it on to {peer}.") },
+		N_("{node} transcodes the {recodes} from {from} to {codec}, "
+		   "and relays it to {peer}.") },
 	    { "op=flow;codec;from",
-		N_("{node} passes on RTP ({codec}) that comes from {from} to "
-		   "{peer}.") },
+		N_("{node} relays RTP ({codec}) from {from} to {peer}.") },
 	    { "op=flow;codec",
 		N_("{node} begins to send RTP ({codec}) to {peer}[: "
 		   "{sounds}].") },
-	    { "op=agree",
-		N_("{node} and {peer_name} have agreed on {type}: {codec}; "
-		   "{node} {does}[; its packets have {ptime} of sound]"
-		   "[; {shares}][; {opens}][; what it sends is sealed by "
-		   "{suite}].") },
-	    { "op=key",
-		N_("An early answer has told {node} the key of the {type} that "
-		   "comes ({suite}): it can be opened, though nothing is "
-		   "agreed yet.") },
-	    { "op=refused", N_("{node} has refused {counted} from {peer_name} "
-			       "({refused}): of that it has heard nothing.") },
+	    { "op=agree", N_("{node} and {peer_name} have agreed on {type}: "
+			     "{codec}; {node} {does}[; its packets have "
+			     "{ptime} of sound][; {shares}][; {opens}][; what "
+			     "it sends is encrypted with {suite}].") },
+	    { "op=key", N_("An early answer has given {node} the key of the "
+			   "{type} that it receives ({suite}): {node} can "
+			   "decrypt it, although nothing is agreed yet.") },
+	    { "op=refused", N_("{node} has rejected {counted} from {peer_name} "
+			       "({refused}), and did not play them.") },
 	    { "op=check;result=succeeded",
-		N_("The ICE check of {node} with {peer} ({candidate}) works "
-		   "both "
-		   "ways[; there it is seen as {seen}].") },
+		N_("The ICE check of {node} with {peer} ({candidate}) works in "
+		   "both directions[; the peer sees the address {seen}].") },
 	    { "op=check", N_("The ICE check of {node} with {peer} "
-			     "({candidate}) has got no "
-			     "answer that counts.") },
-	    { "op=choose",
-		N_("ICE has come to an end at {node}: its media go to {peer} "
-		   "({candidate}).") },
+			     "({candidate}) got no valid answer.") },
+	    { "op=choose", N_("ICE is complete at {node}: its media go to "
+			      "{peer} ({candidate}).") },
 	    { "op=unreachable",
 		N_("No ICE check of {node} works: it sends no media.") },
 	    { "op=connect;setup=active",
 		N_("{node} has opened a TCP connection to {peer}, which "
-		   "carries {carried} both ways.") },
-	    { "op=connect",
-		N_("{peer} has opened a TCP connection to {node}, which "
-		   "carries {carried} both ways.") },
+		   "carries {carried} in both directions.") },
+	    { "op=connect", N_("{peer} has opened a TCP connection to {node}, "
+			       "which carries {carried} in both directions.") },
 	    { "op=disconnect",
 		N_("{node} has no TCP connection with {peer} for {carried} "
 		   "(any more)[: {gone}].") },
 	    { "op=hear;inferred",
-		N_("{node} is sent {codec} from {peer_name}, source {ssrc}; "
-		   "whether it hears that is not seen here.") },
+		N_("{node} receives {codec} from {peer_name}, source {ssrc}; "
+		   "the capture does not show whether it plays it.") },
 	    { "op=hear",
 		N_("{node} begins to hear {codec} from {peer_name}, source "
-		   "{ssrc}; what comes waits {buffer} for its turn.") },
+		   "{ssrc}; its buffer delays packets by {buffer}.") },
 	    { "op=still;reason=payload",
-		N_("What comes to {node} from {peer_name} has a payload type "
-		   "that {node} has not agreed upon, and can't be played.") },
+		N_("{node} receives media from {peer_name} with a payload type "
+		   "that was not agreed, and can't play them.") },
 	    { "op=still;where",
-		N_("Nothing of the {codec} from {peer_name} has come to {node} "
-		   "for half a second: {never_comes} ({where}).") },
-	    { "op=still;inferred",
-		N_("Nothing of the {codec} from {peer_name} to {node} was seen "
-		   "here for half a second.") },
+		N_("{node} has received no {codec} from {peer_name} for half a "
+		   "second: {never_comes} ({where}).") },
+	    { "op=still;inferred", N_("No {codec} from {peer_name} to {node} "
+				      "was seen here for half a second.") },
 	    { "op=again;inferred",
 		N_("The {codec} from {peer_name} to {node} is seen again.") },
-	    { "op=still",
-		N_("Nothing of the {codec} from {peer_name} has come to {node} "
-		   "for half a second.") },
+	    { "op=still", N_("{node} has received no {codec} from {peer_name} "
+			     "for half a second.") },
 	    { "op=again",
-		N_("The {codec} from {peer_name} comes to {node} again.") },
-	    { "op=moved",
-		N_("The {codec} from {peer_name} comes to {node} from {peer} "
-		   "now, and no more from {former}: a NAT on the way, or its "
-		   "sender, has chosen another port.") },
+		N_("{node} receives {codec} from {peer_name} again.") },
+	    { "op=moved", N_("{node} now receives the {codec} of {peer_name} "
+			     "from {peer} instead of {former}: a NAT on the "
+			     "path, or the sender, has chosen another port.") },
 	    { "op=heard,quality;inferred",
-		N_("{node} has been sent {codec} by {peer_name}: {counted} "
-		   "here[, {came_late}]; jitter {spread}[; MOS {score} at "
-		   "most].") },
+		N_("{node} received {codec} from {peer_name}: {counted} here[, "
+		   "{came_late}]; jitter {spread}[; MOS {score} at most].") },
 	    { "op=heard",
 		N_("{node} has heard {codec} from {peer_name}: {counted}[, "
 		   "{came_late}]; jitter {spread}[; MOS {score}].") },
@@ -463,33 +452,31 @@ const struct record_kind record_media = {
 		N_("{node} has heard {codec} from {peer_name} so far: "
 		   "{counted}[, {came_late}]; jitter {spread}[; MOS "
 		   "{score}].") },
-	    { "op=latch",
-		N_("{node} sends the media of {call} to {peer}, from where its "
-		   "packets come[; its description has {asked}].") },
-	    { "op=say",
-		N_("What {node} sends to {peer_name} sounds otherwise from "
-		   "now on: {sounds}.") },
+	    { "op=latch", N_("{node} sends the media of {call} to {peer}, the "
+			     "source of the packets that it receives[; the "
+			     "peer's description contains {asked}].") },
+	    { "op=say", N_("What {node} sends to {peer_name} now sounds "
+			   "different: {sounds}.") },
 	    { "op=press;way=events",
-		N_("The user of {node} presses {digit}, which goes as a "
+		N_("The user of {node} presses {digit}, which is sent as a "
 		   "telephone event.") },
-	    { "op=press",
-		N_("The user of {node} presses {digit}, which goes as tones "
-		   "among the sound.") },
+	    { "op=press", N_("The user of {node} presses {digit}, which is "
+			     "sent as tones in the sound.") },
 	    { "op=digit;way=events",
-		N_("{node} has got the digit {digit} from {peer_name}, as a "
-		   "telephone event.") },
+		N_("{node} has received the digit {digit} from {peer_name}, as "
+		   "a telephone event.") },
 	    { "op=digit",
 		N_("{node} has found the digit {digit} in the sound from "
 		   "{peer_name}.") },
 	    { "op=report;xr=voip-metrics",
-		N_("{peer_name} has reported by RTCP XR how what {node} sends "
-		   "sounds: {share} lost, {share_late} too late[; MOS "
+		N_("{peer_name} has reported by RTCP XR the quality of what "
+		   "{node} sends: {share} lost, {share_late} too late[; MOS "
 		   "{score}].") },
 	    { "op=report;xr",
 		N_("{peer_name} has sent the reference time of {node} back by "
 		   "RTCP XR: the round trip takes {trip}.") },
 	    { "op=report",
-		N_("{peer_name} has reported by RTCP of what {node} sends: "
+		N_("{peer_name} has reported by RTCP about what {node} sends: "
 		   "{lost} lost so far, jitter {spread}[; the round trip takes "
 		   "{trip}][; MOS {score}].") },
 	    { "op=stop;codec",

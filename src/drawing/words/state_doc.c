@@ -62,7 +62,8 @@ state_doc_put_nodes(struct node_view *v)
 		return;
 	doc_line(v->d, 0);
 	doc_line(v->d, 0);
-	doc_wrap(v->d, STYLE_DIM, str_of(_("Nothing lives now.")), 0, v->width);
+	doc_wrap(
+	    v->d, STYLE_DIM, str_of(_("Nothing exists now.")), 0, v->width);
 }
 
 /* Where the trace tells of media. */

@@ -49,21 +49,17 @@ int acted_each(const struct trace *t, const struct fold *f, struct str node,
  */
 
 /* X(ID, sentence): the last thing that has come of a call, and what has not. */
-#define UNENDED_ROWS(X)                                                       \
-	X(UNANSWERED,                                                         \
-	    N_("Here the trace ends, and no final response was seen: nobody " \
-	       "has answered, refused or given up."))                         \
-	X(CANCELLED,                                                          \
-	    N_("Here the trace ends, and no final response to the INVITE "    \
-	       "was seen: the CANCEL has not ended it."))                     \
-	X(UNACKNOWLEDGED,                                                     \
-	    N_("Here the trace ends, and no ACK was seen: who answered does " \
-	       "not know that this was heard."))                              \
-	X(TALKING,                                                            \
-	    N_("Here the trace ends, and no BYE was seen: nobody has hung "   \
-	       "up."))                                                        \
-	X(HUNG_UP,                                                            \
-	    N_("Here the trace ends, and no response to the BYE was seen."))
+#define UNENDED_ROWS(X)                                                        \
+	X(UNANSWERED,                                                          \
+	    N_("The trace ends here without a final response: nobody has "     \
+	       "answered, rejected or cancelled the call."))                   \
+	X(CANCELLED, N_("The trace ends here without a final response to the " \
+			"INVITE: the CANCEL has not ended it."))               \
+	X(UNACKNOWLEDGED, N_("The trace ends here without an ACK: the callee " \
+			     "does not know that its answer arrived."))        \
+	X(TALKING,                                                             \
+	    N_("The trace ends here without a BYE: nobody has hung up."))      \
+	X(HUNG_UP, N_("The trace ends here without a response to the BYE."))
 
 enum unended {
 #define X(id, text) UNENDED_##id,

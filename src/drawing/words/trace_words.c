@@ -64,8 +64,8 @@ static const char *const sentences[] = {
 	N_("INFO of the package {package}: {n} bytes of {type}"),
 	N_("INFO of the package {package}"),
 	N_("DTMF {digit}, {n} ms"),
-	N_("{who} says nothing of itself: {text}"),
-	N_("{who} says nothing of itself"),
+	N_("{who} publishes no state: {text}"),
+	N_("{who} publishes no state"),
 	N_("{who} is open: {text}"),
 	N_("{who} is open"),
 	N_("{who} is closed: {text}"),
@@ -90,7 +90,7 @@ static const char *const sentences[] = {
 	N_("{server} does not answer"),
 	N_("{server} answers again"),
 	N_("there is no call to pick up from {who}"),
-	N_("{call} waits for its user: on to {target}?"),
+	N_("{call} waits for its user: transfer to {target}?"),
 	/* A mailbox. */
 	N_("no new voice messages, {old} old"),
 	N_("no new voice messages"),
@@ -131,19 +131,19 @@ static const char *const sentences[] = {
 	N_("Joined by {sign} with call {call}"),
 	N_("{n} bytes of TCP are missing here"),
 	N_("The rest of a message is missing here"),
-	N_("Behind a message stands another one in the datagram; it is "
+	N_("The datagram contains another message after this one; it is "
 	   "discarded (RFC 3261 18.3)"),
 	N_("A message is missing here: a fragment was lost"),
-	N_("A message is longer than 1 MiB and left out"),
+	N_("A message is longer than 1 MiB and was left out"),
 	N_("A message is compressed and can't be read"),
 	N_("Times of capture point {point} are corrected: its clock was at "
 	   "least {time} fast"),
 	N_("Times of capture point {point} are corrected: its clock was at "
 	   "least {time} slow"),
-	N_("Times of capture point {point} are corrected: its clock was "
-	   "{time} fast, as was said"),
-	N_("Times of capture point {point} are corrected: its clock was "
-	   "{time} slow, as was said"),
+	N_("Times of capture point {point} are corrected: its clock was {time} "
+	   "fast, as configured"),
+	N_("Times of capture point {point} are corrected: its clock was {time} "
+	   "slow, as configured"),
 	N_("Times of capture point {point} are corrected: its clock was "
 	   "{time} fast"),
 	N_("Times of capture point {point} are corrected: its clock was "

@@ -7,7 +7,7 @@ void
 troubles_put_title(
     const struct troubles *tr, const struct troubles_look *l, struct buf *out)
 {
-	buf_printf(out, _("Calls that did not go well: %llu of %llu"),
+	buf_printf(out, _("Calls with trouble: %llu of %llu"),
 	    (unsigned long long)troubles_calls(tr),
 	    (unsigned long long)(l->calls != 0 ? l->calls
 					       : troubles_judged(tr)));

@@ -263,7 +263,7 @@ static const struct {
 	{ "or", NULL, N_("for alternatives use a comma: status=180,200") },
 	{ "|", NULL, N_("for alternatives use a comma: status=180,200") },
 	{ "#", NULL,
-	    N_("give only the number of a record: rung show FILE 55") },
+	    N_("for one record, give only its number: rung show FILE 55") },
 	{ "call=", NULL,
 	    N_("call= takes a Call-ID; rung show --calls FILE lists them") },
 	{ "method=", "status=",

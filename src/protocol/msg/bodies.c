@@ -617,7 +617,7 @@ pidf_say(struct str body, struct buf *out)
 			note = p.tuples[i].note;
 	}
 	buf_str(out, str_trim(p.entity));
-	buf_puts(out, !said  ? " says nothing of itself"
+	buf_puts(out, !said  ? " publishes no state"
 		      : open ? " is open"
 			     : " is closed");
 	if (note.n > 0) {

@@ -529,7 +529,7 @@ say_waiting(struct run *r, const char *call, const char *uri)
 	struct trace_writer *w = r->writer;
 	LOCAL_BUF text = BUF_INIT;
 
-	buf_printf(&text, "%s waits for its user: on to %s?", call, uri);
+	buf_printf(&text, "%s waits for its user: transfer to %s?", call, uri);
 	if (text.err != 0)
 		sim_fail(r->world->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
 	sim_open(r->world->sim, TRACE_NOTE, NULL, RULE_NONE);

@@ -228,7 +228,7 @@ static const struct {
 	{ "nothing", N_("It had no direct effect.") },
 	{ "same", N_("as above") },
 	{ "more", N_("… %1 more") },
-	{ "idle", N_("There is nothing here now.") },
+	{ "idle", N_("Nothing is here now.") },
 	{ "since", N_("since %1 s") },
 	{ "left", N_("%1 left") },
 	{ "due", N_("due at %1 s") },

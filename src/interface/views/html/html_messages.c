@@ -92,7 +92,7 @@ page_messages_put_bytes(struct html *h, const struct layout_row *r)
 	bytes = message_bytes(h->t, &rec, &scratch);
 	if (bytes.n == 0) {
 		xml_print(h->out, "<p class=\"again\">%s</p>\n",
-		    _("The trace does not have the text of this message."));
+		    _("The trace does not contain the text of this message."));
 	} else {
 		buf_puts(h->out, "<pre>");
 		put_own_text(h, r, bytes);
