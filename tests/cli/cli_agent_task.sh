@@ -96,9 +96,9 @@ says "… by its goal" "A binding that was shortened must not become longer agai
 says "… which rung's own does not" "500 Server Int" judged
 
 without 's/#contacts > 1 or //'
-says "a registrar that takes * beside another Contact" "✗ Contact contains * and an address: 200, where 400 is right" judged
+says "a registrar that takes * beside another Contact" "✗ Contact contains * and an address: 200, but 400 is right" judged
 without 's/ or time ~= 0 / /'
-says "… and with a time" "✗ Contact is *, but Expires is not 0: 200, where 400 is right" judged
+says "… and with a time" "✗ Contact is *, but Expires is not 0: 200, but 400 is right" judged
 
 without 's/m:get "Expires"/nil/'
 says "one that reads no field Expires" "✗ The header field Expires has the same effect as" judged
@@ -120,10 +120,10 @@ says "… ends twice" "A transaction must end only once" judged
 
 lab agent-redirect 6
 without 's/to.host ~= self.domain or //'
-says "a redirect server of all domains" "✗ the Request-URI is in another domain: 300, where 404 is right" judged
+says "a redirect server of all domains" "✗ the Request-URI is in another domain: 300, but 404 is right" judged
 
 without 's/ and to.scheme ~= "sips"//'
-says "a redirect server that knows no sips" "✗ the Request-URI is a SIPS URI: 416, where 3xx is right" judged
+says "a redirect server that knows no sips" "✗ the Request-URI is a SIPS URI: 416, but 3xx is right" judged
 
 lab agent-stateless-proxy 7
 without 's/if m.method ~= "ACK" then \(reply.*\) end$/\1/'
@@ -154,7 +154,7 @@ LABS
 rm -rf box
 "$rung" copy agent-redirect box > copied 2>&1
 echo '-- Mine.' >> box/agent.lua
-says "… and is told why" "the lab's own program meets as much" judged
+says "… and is told why" "the lab's own program does the same" judged
 sed -i 's/404/302, { headers = { Contact = m.uri:find "carol" and where.carol or "<sip:nobody@192.0.2.9>" } }/' box/agent.lua
 says "what it met before counts beside what it did not" "~ without faults: 1 of 2 points" judged
 

@@ -54,7 +54,7 @@ refused() { # NAME SENTENCE
 	grep -q "c.question.*: .*$2" "$work/.output" && echo "$1" >> "$work/refused"
 }
 : > "$work/refused"
-comment note 2023001 1 'I am the teacher.' | refused note 'a note counts in the class.s folder notes'
+comment note 2023001 1 'I am the teacher.' | refused note 'a note counts only in the class.s folder notes'
 comment question 2023001 1 "$(head -c 2001 /dev/zero | tr '\0' x)" | refused long 'at most 2000 bytes'
 comment question 2023001 1 "$(head -c 5000 /dev/zero | tr '\0' x)" | refused longer 'at most 2000 bytes'
 comment question 2023001 13 'Why?' | refused task 'no lab has so many tasks'

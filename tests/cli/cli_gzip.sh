@@ -52,12 +52,12 @@ says "with its end" '"kind":"end"' sh -c 'gzip -dc "$0" | tail -n 1' \
 ok   "and read" "$RUNG" show "$work/l.gz"
 head -c 3000 "$z" > "$work/torn"
 ok   "a torn one is shown" "$RUNG" show "$work/torn"
-says "and said to be" "is incomplete: it breaks off" "$RUNG" show "$work/torn"
+says "and said to be" "is incomplete: it ends" "$RUNG" show "$work/torn"
 head -c 12 "$z" > "$work/torn"
 fails "one torn at once" 2 "$RUNG" show "$work/torn"
 { cat "$z"; echo more; } > "$work/more"
 fails "something behind it" 2 "$RUNG" show "$work/more"
-says "is said" "something else stands behind" "$RUNG" run "$work/more"
+says "is said" "other bytes follow" "$RUNG" run "$work/more"
 { head -c 2000 "$z"; echo XXXX; tail -c +2006 "$z"; } > "$work/bad"
 fails "a damaged one" 2 "$RUNG" show "$work/bad"
 says "is said" "is damaged" "$RUNG" explain "$work/bad" 3
@@ -71,5 +71,5 @@ ok "and compressed" cmp "$work/plain" "$work/packed"
 
 { printf '{'; head -c 300000000 /dev/zero; } | gzip -9 > "$work/bomb"
 fails "a bomb" 2 "$RUNG" show "$work/bomb"
-says "is said" "grows more than 200-fold" "$RUNG" run "$work/bomb"
+says "is said" "expands more than 200-fold" "$RUNG" run "$work/bomb"
 finish

@@ -133,7 +133,7 @@ same "judged as the file" "$work/file" "$work/linked"
 "$RUNG" run "$work/mine.link" -q -o "$work/link.jsonl"
 same "its lab" "$work/run.jsonl" "$work/link.jsonl"
 fails "a lab is no answer" 2 "$RUNG" check "$link"
-says "which is said" "holds no answers" "$RUNG" check "$link"
+says "which is said" "contains no answers" "$RUNG" check "$link"
 
 one=$(cat "$work/mine.link") two=$(cat "$work/other.link")
 {
@@ -151,5 +151,5 @@ says "one that is cut" "cut off" cat "$work/class"
 mkdir "$work/class.d" && cp "$work"/*.link "$work/class.d"
 says "files with links" "2023002, direct-call" "$RUNG" check --class "$work/class.d"
 fails "a table without" 2 "$RUNG" check --class "$work/roster.csv"
-says "which is said" "no cell of a table" "$RUNG" check --class "$work/roster.csv"
+says "which is said" "a table with links" "$RUNG" check --class "$work/roster.csv"
 finish

@@ -50,7 +50,7 @@ static const struct {
 	{ "while :; do :; done", { .cpu = 1000 * MS }, ERR_LIMIT, TOO_LONG,
 	    "" },
 	{ "yes", { .said = 1000 }, ERR_UNSUPPORTED,
-	    "the program “sh” failed: it said too much", NULL },
+	    "the program “sh” failed: it wrote too much output", NULL },
 	{ "yes >&2", { .cpu = 9000 * MS }, ERR_UNSUPPORTED,
 	    "the program “sh” failed: y", "" },
 	{ "exec <&-; echo a", { 0 }, 0, "", "a\n" },

@@ -355,9 +355,9 @@ signs(void)
 		CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, &o, NULL), 0);
 		CU_ASSERT_EQUAL(
 		    ladder_figure_write(l, &f, &figure_dot, &out), 0);
-		CU_ASSERT(str_find(buf_view(&out), "↻+1 stands") >= 0);
+		CU_ASSERT(str_find(buf_view(&out), "↻+1 is") >= 0);
 		CU_ASSERT_EQUAL(
-		    str_find(buf_view(&out), "╳1 stands") >= 0, lose);
+		    str_find(buf_view(&out), "╳1 means") >= 0, lose);
 		CU_ASSERT(str_find(buf_view(&out), "↻1 is") < 0);
 		layout_destroy(l);
 		trace_destroy(t);

@@ -57,9 +57,9 @@ static const struct {
 	{ "1: a\n\n# b\n1: c\n", "task 1 is answered twice", 0, 4 },
 	{ "hello\n1: a\n", "begins with its task's number", 0, 1 },
 	{ "-1: a\n", "begins with its task's number", 0, 1 },
-	{ "1: a\0b\n", "no text in UTF-8, UTF-16 or GB 18030", 7, 0 },
-	{ "1: \xff\xff\xff\n", "no text in UTF-8, UTF-16 or GB 18030", 0, 0 },
-	{ "1: \x81", "no text in UTF-8, UTF-16 or GB 18030", 0, 0 },
+	{ "1: a\0b\n", "not text in UTF-8, UTF-16 or GB 18030", 7, 0 },
+	{ "1: \xff\xff\xff\n", "not text in UTF-8, UTF-16 or GB 18030", 0, 0 },
+	{ "1: \x81", "not text in UTF-8, UTF-16 or GB 18030", 0, 0 },
 	{ "\x7f\x45\x4c\x46\x02\x01\x01", "begins with its task's number", 0,
 	    1 },
 };

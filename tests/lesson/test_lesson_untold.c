@@ -162,7 +162,7 @@ find_bare(struct case_of *c, const struct lesson_result *r)
 		put_shown(c, &bare, pane, &c->bare[pane]);
 		/* An example of how times are written is no time. */
 		buf_printf(&c->bare[pane], "%s\n",
-		    _("a time is asked for, such as 2.5 s or 20 ms"));
+		    _("answer with a time such as 2.5 s or 20 ms"));
 	}
 	buf_free(&bare.believed);
 }

@@ -93,7 +93,7 @@ one_tag(void)
 		{ "l", "104", "tagtagef", "tagtagab" },
 		{ NULL, NULL, NULL, NULL } };
 	static const char *const text[] = {
-		"evidence of a copy, to be looked at: 104 from one of several\n"
+		"evidence of a copy, please check: 104 from one of several\n"
 		"    l, task 1, 104.rung: “tagtagab” is right for 101, 102 "
 		"alone\n",
 		NULL
@@ -136,7 +136,7 @@ two_tags(void)
 		{ "m", "104", "tagtagop", "tagtagkl" },
 		{ NULL, NULL, NULL, NULL } };
 	static const char *const text[] = {
-		"evidence of a copy, to be looked at: 104 from 101\n"
+		"evidence of a copy, please check: 104 from 101\n"
 		"    l, task 1, 104.rung: “tagtagab” is right for 101, 102 "
 		"alone\n"
 		"    m, task 1, 104.rung: “tagtagkl” is right for 101, 103 "

@@ -56,16 +56,16 @@ same "nothing is changed or left" before after
 for i in 1 3 4; do
 	ok "$i has the points" grep -q "^\"$i\",.*\"$i.rung\",[^,]*,\"\",7,9,.*,\"\"" report/r.csv
 done
-ok "so has 2, once" grep -q '^"2",.*,7,9,.*"13.rung does not count beside 2.rung"' report/r.csv
+ok "so has 2, once" grep -q '^"2",.*,7,9,.*"13.rung does not count, because 2.rung does"' report/r.csv
 while IFS='|' read -r file why; do
 	ok "$file: $why" grep -qF "\"\",\"\",\"\",\"\",\"$file\",\"\",\"\",0,0,,,,,,,\"$why\"" report/r.csv
 done <<- 'WHY'
 	5.rung|it is a link to something else
-	6.rung|it is no file
+	6.rung|it is not a file
 	7|can't be read: Is a directory
-	8|can't be read: A pipe or a device, no file
+	8|can't be read: A pipe or a device, not a file
 	9|answers.txt leads out of its folder
-	10|this is no text in UTF-8, UTF-16 or GB 18030; save it as UTF-8
+	10|this is not text in UTF-8, UTF-16 or GB 18030; save it as UTF-8
 	11|is longer than 262144 bytes
 	12.rung|Permission denied
 	14|it is a link to something else

@@ -18,7 +18,7 @@ lacks() {
 	# Debian's package, where rung was built on one.
 	lacks_package=$(dpkg -S "*/$(cd "$work/lib" && ls "$2".so*)" 2> "$work/.stdout" |
 		sed -n '1s/:.*//p')
-	lacks_text="a library that this needs can't be loaded: $work/lib/$2."
+	lacks_text="a required library can't be loaded: $work/lib/$2."
 	shift 2
 	LD_LIBRARY_PATH=$work/lib "$@" > "$work/.stdout" 2> "$work/.output" \
 		< /dev/null

@@ -16,7 +16,7 @@ for name in . .. .x -x "x y" 'a`b' 'a:b' "a	b" "a‮b" \
 	fails "nor in a path: $name" 2 "$rung" new lab "$work/more/$name"
 done
 fails "nothing was made" 1 test -e more
-says "the name of a lab of rung's" "work is judged by the lab's name" \
+says "the name of a lab of rung's" "work is judged by the name of its lab" \
 	"$rung" new lab busy
 for words in "" lab "lab a b" "lib a" "lab --seed=1 a"; do
 	# shellcheck disable=SC2086  # words
@@ -39,7 +39,7 @@ for lang in en zh; do
 	ok "it is drawn" "$rung" export --what=topology nets/$lang.gv \
 		-o nets/$lang.svg
 	cp nets/$lang.gv before
-	says "not twice" "is there already" "$rung" new topology nets/$lang.gv
+	says "not twice" "already exists" "$rung" new topology nets/$lang.gv
 	same "it is as it was" before nets/$lang.gv
 done
 without() { # REMARK FILE: the file without remarks and titles
@@ -63,7 +63,7 @@ for lang in en zh; do
 	rm -rf tree/labs
 	ok "a lab, $lang" "$rung" --lang=$lang new lab tree/labs/hello
 	cp -R tree/labs/hello as-made
-	says "not twice" "is there already" "$rung" new lab tree/labs/hello
+	says "not twice" "already exists" "$rung" new lab tree/labs/hello
 	ok "it is as it was" diff -r as-made tree/labs/hello
 	rm -rf as-made
 	for name in lessons lesson_models lesson_untold answers \
@@ -91,7 +91,7 @@ ok "run" "$rung" run $lab
 ok "a change" sed -i 's/sleep "1s"/sleep "1500ms"/' $lab/lab.lua
 says "is seen" "1.520" "$rung" run $lab
 ok "the right answers" "$rung" check --teacher $lab
-says "play" "is no terminal" "$rung" play $lab
+says "play" "is not a terminal" "$rung" play $lab
 ok "a sheet" "$rung" worksheet $lab -o sheet.html
 ok "for Moodle" "$rung" worksheet $lab -o sheet.gift
 ok "a set" "$rung" new exam midterm $lab

@@ -34,7 +34,7 @@ n='\r\n'
 ask="OPTIONS sip:alice@example.com SIP/2.0${n}Via: SIP/2.0/TCP 198.51.100.7:5060;branch=z9hG4bK1${n}Max-Forwards: 70${n}"
 ask="${ask}From: <sip:x@198.51.100.7>;tag=1${n}To: <sip:alice@example.com>${n}Call-ID: 1${n}CSeq: 1 OPTIONS${n}"
 length=Content-Length
-cut="it can't be told where its message ends (RFC 3261 18.3)"
+cut="the end of its message can't be found (RFC 3261 18.3)"
 arrival 1 alice "no SIP at all$n$n" > "$work/in"
 ends garbage alice "$cut" ""
 arrival 1 alice "$ask$n" > "$work/in"
@@ -43,10 +43,10 @@ arrival 1 alice "$ask$length: -1$n$n" > "$work/in"
 ends "less than nothing" alice "$cut" ""
 arrival 1 alice "$ask$length: 99999999$n$n" > "$work/in"
 ends "too long" alice \
-	"its message is longer than a node reads (RFC 3261 21.5.7)" ""
+	"its message is longer than a node accepts (RFC 3261 21.5.7)" ""
 arrival 1 alice "$ask$length: 0$n$n" > "$work/in"
 ends idle alice \
-	"nothing has gone over it for five minutes (RFC 5923 8.1)" ""
+	"nothing was sent over it for five minutes (RFC 5923 8.1)" ""
 {
 	arrival 1 alice "$ask$length: 0$n$n"
 	arrival 3 alice "$ask$length: 0$n$n"
@@ -55,5 +55,5 @@ ends "started anew" alice "it no longer knows the connection (RFC 9293 3.5.2)" \
 	"sleep '2s'; node('alice'):crash(); node('alice'):restart()"
 ends "crashed" alice "no packet gets through between them" "sleep '2s'; node('alice'):crash()"
 arrival 1 names "$ask$length: 0$n$n" > "$work/in"
-ends "no listener" names "none of its ports takes it (RFC 9293 3.5.2)" ""
+ends "no listener" names "none of its ports has this connection (RFC 9293 3.5.2)" ""
 finish

@@ -116,7 +116,7 @@ times_without_unit(void)
 		topology_attr_range(row, &least, &greatest);
 		buf_u64(&few, least);
 		buf_printf(&said,
-		    "%s=1000000 is 1000000 seconds; milliseconds are "
+		    "%s=1000000 is 1000000 seconds; write milliseconds as "
 		    "\"1000000ms\"",
 		    row->name);
 		if (read_with(row, "1000000", &remark) != 0 ||

@@ -34,7 +34,7 @@ refused() { # WHAT IS SAID, COMMAND…
 		bad "$*" "should say: $refused_said"
 	fi
 }
-blank="a student's number has no blank within it, but “2023 001” has"
+blank="a student's number contains no space, but “2023 001” does"
 for number in '2023 001' '２０２３　００１'; do
 	refused "$blank" run busy --student="$number"
 	refused "$blank" copy busy no --student="$number"
@@ -59,7 +59,7 @@ then
 else
 	good
 fi
-if grep -qF "line 3 of the roster: a student's number has no blank" .output
+if grep -qF "line 3 of the roster: a student's number contains no space" .output
 then good; else bad roster 'a blank in a number'; fi
 if grep -q '^2023001' .output; then good; else bad class 'no 2023001'; fi
 sed -i 's/^student: .*/student: 2023 001/' mine/answers.txt

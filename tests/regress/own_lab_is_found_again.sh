@@ -22,7 +22,7 @@ for lab in "my labs/first" "my labs/first/" "$work/my labs/first" \
 	ok "worksheet $lab" "$rung" worksheet "$lab" -o sheet.md
 	ok "check --teacher $lab" "$rung" check --teacher "$lab"
 	fails "check $lab" 1 "$rung" check "$lab"
-	says "play $lab" "is no terminal" "$rung" play "$lab"
+	says "play $lab" "is not a terminal" "$rung" play "$lab"
 	ok "report $lab" "$rung" report "$lab" -o report.html
 	ok "hand-in $lab" "$rung" hand-in "$lab" --student=1 -o one.rung
 done
@@ -83,17 +83,17 @@ says "another name is said" "it was done as 忙" \
 cp -R elsewhere/moved hostile
 cp -R "$labs/busy" trap
 sed -i "s,^folder:.*,folder: $work/trap," hostile/answers.txt
-says "a folder that nobody here has named" "nobody has named here" \
+says "a folder that nobody here has named" "which is not known here yet" \
 	"$rung" check hostile
 mkdir strangers && cp -R hostile strangers/one
-says "in a class it counts for nothing" "there is no lab “忙”" \
+says "in a class it counts for nothing" "rung has no lab “忙”" \
 	"$rung" check --class strangers
 for said in "../trap" "$work/trap" "." "my labs/first"; do
 	rm -rf strangers/*
 	cp -R elsewhere/moved strangers/one
 	sed -i -e "s,^lab:.*,lab: $said," -e /^folder:/d \
 		strangers/one/answers.txt
-	says "lab: $said" "there is no lab" "$rung" check --class strangers
+	says "lab: $said" "rung has no lab" "$rung" check --class strangers
 	says "lab: $said among those of --lab" "there is no lab" \
 		"$rung" check --class strangers --lab="$work"
 done
@@ -129,7 +129,7 @@ none "not where it is named" "another lab" said
 fails "tries are kept" 1 "$rung" check elsewhere/moved
 mv 课程/one/忙 课程/one/away
 for command in "check" "hand-in" "run" "report"; do
-	says "$command: where it was" "$work/课程/one/忙 any more" \
+	says "$command: where it was" "$work/课程/one/忙;" \
 		"$rung" "$command" elsewhere/moved
 done
 says "and where it is" "away, 2023001" \

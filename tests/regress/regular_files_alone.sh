@@ -14,7 +14,7 @@ mkfifo "$work/pipe.gv" "$work/pipe.jsonl"
 
 # refuses COMMAND…: says what it is.
 refuses() {
-	says "$*" "A pipe or a device, no file" "$RUNG" "$@"
+	says "$*" "A pipe or a device, not a file" "$RUNG" "$@"
 }
 
 refuses run "$work/pipe.gv"

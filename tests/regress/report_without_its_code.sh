@@ -5,7 +5,7 @@ RUNG_SHARE=$(pwd)
 export RUNG_SHARE
 SOURCE_DATE_EPOCH=1795000000
 export SOURCE_DATE_EPOCH
-told="the report does not give the code of what it carries"
+told="the code of the report does not match its contents"
 
 for id in 2023001 2023002; do
 	"$RUNG" copy direct-call "$work/$id" --student=$id 2> /dev/null

@@ -230,7 +230,7 @@ memory(void)
 		told += err != 0;
 		for (size_t i = 0; err == 0 && i < c.n; i++)
 			CU_ASSERT_PTR_NOT_NULL(
-			    strstr(c.entries[i].failed, "no work in it"));
+			    strstr(c.entries[i].failed, "contains no work"));
 		class_free(&c);
 		CU_ASSERT(is_empty(temp));
 	}

@@ -20,7 +20,7 @@ static const struct {
 } rows[] = {
 	{ 1, "Enter 2 Enter", "wrong", "That counts the 180.",
 	    "Enter Backspace 1 Enter", "[✓] 1. 4/4 points" },
-	{ 2, "Enter s o o n Enter", "wrong", "a time is asked for",
+	{ 2, "Enter s o o n Enter", "wrong", "answer with a time",
 	    "Enter C-u 3 . 0 1 Space s Enter", "[✓] 2. 1/1 point" },
 	{ 3, "Enter b Enter", "wrong", "It takes back what is not answered.",
 	    "Down Enter", "[✓] 3. 1.5/2 points" },

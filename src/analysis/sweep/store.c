@@ -31,7 +31,7 @@ store_open(struct store *s, const char *folder, bool make, struct diag *d)
 	s->folder = folder;
 	s->fd = -1;
 	if (make && mkdir(folder, 0777) != 0 && errno != EEXIST)
-		return tell_errno(folder, _("can't be made: %s"), d);
+		return tell_errno(folder, _("can't be created: %s"), d);
 	s->fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (s->fd < 0)
 		return tell_errno(folder, _("can't be opened: %s"), d);

@@ -169,7 +169,7 @@ extern const struct field call_fields[];
 	X(DELAY, "delay", N_("Delay"))      \
 	X(TALK, "talk", N_("Talk"))         \
 	X(MESSAGES, "messages", N_("Msgs")) \
-	X(AGAIN, "again", N_("Again"))      \
+	X(AGAIN, "again", N_("Retx"))       \
 	X(NODES, "nodes", N_("Nodes"))      \
 	X(RESULT, "result", N_("Result"))   \
 	X(CALL_ID, "call-id", N_("Call-ID"))

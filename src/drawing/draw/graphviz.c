@@ -235,8 +235,7 @@ judge_complaints(struct str complaints, int err, struct diag *d)
 		    complaints, (size_t)at + sizeof(NOT_LOADED) - 1, SIZE_MAX);
 		name = str_cut(name, '"', &rest);
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("a library that this needs can't be loaded: %.*s "
-		      "(package %s)"),
+		    _("a required library can't be loaded: %.*s (package %s)"),
 		    STR_ARG(name), "graphviz");
 	}
 	if (err != 0 && str_find(complaints, "syntax error") >= 0)
@@ -412,8 +411,8 @@ dot_html_check(const char *format, struct diag *d)
 		if (strcmp(format, formats[i]) == 0)
 			return 0;
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s” for this figure; there are gv, svg, "
-	      "png and pdf"),
+	    _("there is no format “%s” for this figure; the formats are gv, "
+	      "svg, png and pdf"),
 	    format);
 	return diag_meant(d, ERR_NOTFOUND,
 	    param_nearest(str_of(format), formats, COUNT_OF(formats),

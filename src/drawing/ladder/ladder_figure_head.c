@@ -291,9 +291,9 @@ add_costs(const struct picture *p, struct buf *b)
 	}
 	buf_printf(&says,
 	    /* TRANSLATORS: "nothing (grey), time (green)" */
-	    p->l->npieces > 0
-		? _("What the loss of a message, and a crash there, costs: %s.")
-		: _("What the loss of a message costs: %s."),
+	    p->l->npieces > 0 ? _("Cost of losing a message, and of a crash at "
+				  "that point: %s.")
+			      : _("Cost of losing a message: %s."),
 	    buf_cstr(&list));
 	if (list.n > 0)
 		add_sentence(p, b, buf_cstr(&says));
@@ -322,15 +322,14 @@ add_signs(const struct picture *p, struct buf *b)
 		signalling |= r->arrow == TRACE_ARROW_SIGNALLING;
 	}
 	if (again)
-		add_sentence(p, b, _("↻1 is the first repetition."));
+		add_sentence(p, b, _("↻1 is the first retransmission."));
 	if (folded)
-		add_sentence(p, b, _("↻+1 stands for one repetition more."));
+		add_sentence(p, b, _("↻+1 is one more retransmission."));
 	if (gone)
-		add_sentence(
-		    p, b, _("╳1 stands for one of them that was lost."));
+		add_sentence(p, b, _("╳1 means that one of them was lost."));
 	if (signalling)
 		add_sentence(p, b,
-		    _("Dashed lines with full heads are of the telephone "
+		    _("Dashed lines with full heads belong to the telephone "
 		      "network."));
 	if (other)
 		add_sentence(p, b, _("Dotted lines are not SIP."));
@@ -379,7 +378,7 @@ add_unsaid(const struct picture *p, struct buf *b)
 		left &= ~(1ull << r->loss.reason);
 		buf_clear(&text);
 		/* TRANSLATORS: the reason, "the receiver had no room for it" */
-		buf_printf(&text, _("A cross without a reason: %.*s."),
+		buf_printf(&text, _("A cross without a reason means: %.*s."),
 		    STR_ARG(r->loss.text));
 		add_sentence(p, b, buf_cstr(&text));
 	}
@@ -401,7 +400,8 @@ picture_head_put_sentences(const struct picture *p, struct buf *b)
 	}
 	if (l->newest)
 		add_sentence(p, b,
-		    _("At each moment the transaction of the newest INVITE."));
+		    _("The state is that of the transaction of the newest "
+		      "INVITE."));
 	add_costs(p, b);
 	add_signs(p, b);
 	add_unsaid(p, b);
@@ -414,7 +414,7 @@ picture_head_put_sentences(const struct picture *p, struct buf *b)
 	if (p->o->marks != NULL && p->o->marks->crowded)
 		add_sentence(p, b,
 		    _("A name without a bracket: there was no room for more "
-		      "of them."));
+		      "brackets."));
 	buf_end(&machines, &b->err);
 	buf_end(&says, &b->err);
 }

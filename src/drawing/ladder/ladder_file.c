@@ -265,11 +265,11 @@ ladder_file_put_legend(const struct layout *l, struct buf *out)
 			LAYOUT_HAS_VIDEO,
 		    "┄┄▶", N_("not SIP") },
 		{ LAYOUT_HAS_LOST, "──╳", N_("lost") },
-		{ LAYOUT_HAS_AGAIN, "↻1", N_("first repetition") },
-		{ LAYOUT_HAS_FOLDED, "↻+1", N_("repeated once") },
+		{ LAYOUT_HAS_AGAIN, "↻1", N_("first retransmission") },
+		{ LAYOUT_HAS_FOLDED, "↻+1", N_("retransmitted once") },
 		{ LAYOUT_HAS_GONE, "╳1", N_("one of them was lost") },
 		{ LAYOUT_HAS_COPIES, "×2", N_("arrived twice") },
-		{ LAYOUT_HAS_UNDER_WAY, "…", N_("still under way") },
+		{ LAYOUT_HAS_UNDER_WAY, "…", N_("still in transit") },
 	};
 	unsigned marks = layout_marks(l);
 	bool any = false;

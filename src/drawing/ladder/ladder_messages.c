@@ -166,8 +166,8 @@ message_page_put_altered(struct job *j, const struct layout_row *r)
 	if (!r->altered || !message_altered(j->t, r->seq, &a, &j->other))
 		return;
 	buf_clear(&j->heading);
-	buf_printf(&j->heading, _("It was %s; this is what travelled:"),
-	    altered_text(&a));
+	buf_printf(&j->heading,
+	    _("It was %s; these are the bytes on the wire:"), altered_text(&a));
 	j->form->sentence(j->arg, buf_view(&j->heading), true);
 	if (a.known)
 		j->form->bytes(j->arg, a.bytes);
@@ -185,7 +185,8 @@ message_page_put(struct job *j, const struct layout_row *r)
 		first = &j->l->rows[r->repeat.first];
 	if (first != NULL && first != r && first->number > 0) {
 		buf_clear(&j->heading);
-		buf_printf(&j->heading, _("The same message as F%u, again."),
+		buf_printf(&j->heading,
+		    _("The same message as F%u, retransmitted."),
 		    first->number);
 		j->form->sentence(j->arg, buf_view(&j->heading), false);
 	} else {

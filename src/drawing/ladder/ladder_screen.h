@@ -19,10 +19,10 @@
 #include "ladder/ladder_marks.h"
 
 /* X(ID, name, what it is) */
-#define LADDER_MODES(X)                                 \
-	X(USUAL, "usual", N_("two lines a message"))    \
-	X(COMPACT, "compact", N_("one line a message")) \
-	X(TIME, "time", N_("true time: every line lasts as long"))
+#define LADDER_MODES(X)                                        \
+	X(USUAL, "usual", N_("two lines for each message"))    \
+	X(COMPACT, "compact", N_("one line for each message")) \
+	X(TIME, "time", N_("true time: each line is the same length of time"))
 
 enum ladder_mode {
 #define X(id, name, text) LADDER_##id,

@@ -45,8 +45,8 @@ write_cut(const struct layout *l, struct buf *out)
 	buf_fill(out, ' ', TIME_MARGIN);
 	/* TRANSLATORS: a number of rows, a time such as 2.500 */
 	buf_printf(out,
-	    _("Cut after %zu rows: --from=%ss goes on, --call, --node and "
-	      "--to choose."),
+	    _("Cut after %zu rows: continue with --from=%ss, or choose with "
+	      "--call, --node and --to."),
 	    l->nrows, time_text(l->cut_ns, time));
 	buf_putc(out, '\n');
 }
@@ -76,8 +76,8 @@ static const struct {
 	unsigned mark;
 	const char *utf8, *ascii, *text;
 } legend[] = {
-	{ LAYOUT_HAS_AGAIN, "↻1", "r1", N_("first repetition") },
-	{ LAYOUT_HAS_FOLDED, "↻+1", "r+1", N_("repeated once") },
+	{ LAYOUT_HAS_AGAIN, "↻1", "r1", N_("first retransmission") },
+	{ LAYOUT_HAS_FOLDED, "↻+1", "r+1", N_("retransmitted once") },
 	{ LAYOUT_HAS_GONE, "╳1", "X1", N_("one of them was lost") },
 	{ LAYOUT_HAS_COPIES, "×2", "x2", N_("arrived twice") },
 	{ LAYOUT_HAS_DISCARDED, "▶╳", ">X", N_("arrived and discarded") },
@@ -86,9 +86,9 @@ static const struct {
 	{ LAYOUT_HAS_EARLY, "╍╍", "\"\"", N_("early media") },
 	{ LAYOUT_HAS_VIDEO, "━━", "##", N_("video") },
 	{ LAYOUT_HAS_CRASH_GOAL, "┃", "!",
-	    N_("a crash costs what was asked for") },
+	    N_("a crash costs the requested result") },
 	{ LAYOUT_HAS_CRASH_RULE, "║", "H", N_("a crash breaks an invariant") },
-	{ LAYOUT_HAS_UNDER_WAY, "…", "~", N_("still under way") },
+	{ LAYOUT_HAS_UNDER_WAY, "…", "~", N_("still in transit") },
 };
 
 /* One line for the marks that this ladder has. */
@@ -122,7 +122,7 @@ write_costs(const struct layout *l, struct buf *out)
 		there[l->rows[i].cost] = true;
 	buf_fill(out, ' ', TIME_MARGIN);
 	/* TRANSLATORS: a line of signs with their meaning follows */
-	buf_printf(out, "%s\n", _("What the loss of a message costs:"));
+	buf_printf(out, "%s\n", _("Cost of losing a message:"));
 	for (unsigned i = LAYOUT_COST_UNKNOWN + 1; i < LAYOUT_COST_COUNT; i++) {
 		if (!there[i])
 			continue;
@@ -154,7 +154,7 @@ write_bracket_words(const struct paper *p)
 	buf_printf(p->out,
 	    /* TRANSLATORS: of brackets beside a ladder; "+T7" or "+2" stands
 	     * where they begin */
-	    _("Brackets without room: %zu (+ where they begin)."), left);
+	    _("Brackets without room: %zu (+ marks where they begin)."), left);
 	buf_putc(p->out, '\n');
 }
 

@@ -53,12 +53,12 @@ enum layout_stream {
 
 /* X(ID, words): the cost of the loss of a message, where the caller gives one
  * (layout_options.cost). */
-#define LAYOUT_COSTS(X)                   \
-	X(UNKNOWN, "")                    \
-	X(NOTHING, N_("nothing"))         \
-	X(TIME, N_("time"))               \
-	X(GOAL, N_("what was asked for")) \
-	X(RULE, N_("an invariant"))       \
+#define LAYOUT_COSTS(X)                     \
+	X(UNKNOWN, "")                      \
+	X(NOTHING, N_("nothing"))           \
+	X(TIME, N_("time"))                 \
+	X(GOAL, N_("the requested result")) \
+	X(RULE, N_("an invariant"))         \
 	X(UNTRIED, N_("not tried"))
 
 enum layout_cost {

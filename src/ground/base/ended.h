@@ -23,39 +23,39 @@ X(MASKED, "masked", true, \
 X(RESERVED, "reserved", true, \
     N_("a frame has a bit or an opcode that is reserved (RFC 6455 5.2)")) \
 X(LENGTH, "length", true, \
-    N_("a frame's length is written longer than it need be (RFC 6455 5.2)")) \
+    N_("the length of a frame is not written in the shortest form (RFC 6455 5.2)")) \
 X(FRAGMENTS, "fragments", true, \
-    N_("a message's fragments do not follow each other (RFC 6455 5.4)")) \
+    N_("the fragments of a message do not follow each other (RFC 6455 5.4)")) \
 X(CONTROL, "control", true, \
-    N_("a control frame is too long, or a fragment (RFC 6455 5.5)")) \
-X(NO_UTF8, "no-utf8", true, N_("its text is no UTF-8 (RFC 6455 8.1)")) \
+    N_("a control frame is too long or fragmented (RFC 6455 5.5)")) \
+X(NO_UTF8, "no-utf8", true, N_("its text is not UTF-8 (RFC 6455 8.1)")) \
 X(OVERSIZE, "oversize", true, \
-    N_("a message is longer than one may be (RFC 6455 7.4.1)")) \
+    N_("a message exceeds the length limit (RFC 6455 7.4.1)")) \
 X(NO_WEBSOCKET, "no-websocket", true, \
-    N_("it has begun no WebSocket of version 13 (RFC 6455 4)")) \
+    N_("it did not begin a WebSocket of version 13 (RFC 6455 4)")) \
 X(ORIGIN, "origin", true, \
     N_("its page was not named by --pages (RFC 6455 10.2)")) \
 X(NO_SIP, "no-sip", true, \
     N_("its WebSocket is not for SIP (RFC 7118 4.1)")) \
 X(NO_TLS, "no-tls", true, \
-    N_("what has come is no TLS that may be taken (RFC 8446 6.2)")) \
+    N_("it sent invalid TLS (RFC 8446 6.2)")) \
 X(IDLE, "idle", true, \
-    N_("ten seconds long its TLS or WebSocket did not open")) \
+    N_("its TLS or WebSocket did not open within ten seconds")) \
 X(UNFRAMED, "unframed", true, \
-    N_("it can't be told where its message ends (RFC 3261 18.3)")) \
+    N_("the end of its message can't be found (RFC 3261 18.3)")) \
 X(TOO_LARGE, "too-large", true, \
-    N_("its message is longer than a node reads (RFC 3261 21.5.7)")) \
+    N_("its message is longer than a node accepts (RFC 3261 21.5.7)")) \
 X(UNUSED, "unused", true, \
-    N_("nothing has gone over it for five minutes (RFC 5923 8.1)")) \
+    N_("nothing was sent over it for five minutes (RFC 5923 8.1)")) \
 X(DONE, "done", true, N_("it is no longer needed")) \
 X(UNKNOWN, "unknown", true, \
     N_("it no longer knows the connection (RFC 9293 3.5.2)")) \
 X(DEAF, "deaf", true, \
-    N_("none of its ports takes it (RFC 9293 3.5.2)")) \
+    N_("none of its ports has this connection (RFC 9293 3.5.2)")) \
 X(LOST, "lost", true, N_("no packet gets through between them")) \
-X(ROOM, "room", true, N_("others needed its room")) \
+X(ROOM, "room", true, N_("other connections needed its room")) \
 X(RUN, "run", true, N_("the run was over")) \
-X(UNREAD, "unread", true, N_("it does not read what it is sent"))
+X(UNREAD, "unread", true, N_("it does not read the data that it receives"))
 /* clang-format on */
 
 enum ended {

@@ -40,7 +40,7 @@ err_system(int number)
 		{ ENOENT, N_("No such file or directory") },
 		{ ENOSPC, N_("No space left on device") },
 		{ ENOTDIR, N_("Not a directory") },
-		{ INFILE_NO_FILE, N_("A pipe or a device, no file") },
+		{ INFILE_NO_FILE, N_("A pipe or a device, not a file") },
 		{ EPERM, N_("Operation not permitted") },
 		{ EROFS, N_("Read-only file system") },
 	};

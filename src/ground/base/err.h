@@ -15,7 +15,7 @@
 	X(RANGE, N_("out of range"))               \
 	X(IO, N_("reading or writing failed"))     \
 	X(NOTFOUND, N_("not found"))               \
-	X(EXISTS, N_("already there"))             \
+	X(EXISTS, N_("already exists"))            \
 	X(LIMIT, N_("a limit was reached"))        \
 	X(UNSUPPORTED, N_("not supported"))        \
 	X(STATE, N_("not possible in this state")) \

@@ -347,10 +347,10 @@ gunzip_say(enum gunzip_state state, const char *file, struct diag *d)
 		      "missing"));
 	case GUNZIP_FOLLOWED:
 		return diag_set(d, ERR_SYNTAX, file, 0,
-		    _("something else stands behind the compressed bytes"));
+		    _("other bytes follow the compressed bytes"));
 	case GUNZIP_LIMIT:
 		return diag_set(d, ERR_LIMIT, file, 0,
-		    _("the compressed file grows more than %d-fold; the rest "
+		    _("the compressed file expands more than %d-fold; the rest "
 		      "is not read"),
 		    MOST_FOLD);
 	case GUNZIP_NOMEM:

@@ -33,11 +33,10 @@ library_say_missing(const char *file, struct diag *d)
 
 	if (package == NULL)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("a library that this needs can't be loaded: %s"),
-		    dlerror());
+		    _("a required library can't be loaded: %s"), dlerror());
 	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-	    _("a library that this needs can't be loaded: %s (package %s)"),
-	    dlerror(), package);
+	    _("a required library can't be loaded: %s (package %s)"), dlerror(),
+	    package);
 }
 
 int

@@ -222,8 +222,8 @@ outfile_tell_read(const char *file, struct diag *d)
 	if (strcmp(file, "-") == 0)
 		file = _("standard output");
 	return diag_set(d, ERR_EXISTS, file, 0,
-	    _("is read here, and writing would destroy it; name another file "
-	      "with -o"));
+	    _("is read by this command, and writing would destroy it; name "
+	      "another file with -o"));
 }
 
 const char *

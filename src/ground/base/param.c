@@ -58,9 +58,9 @@ static const struct {
 	{ "hours", N_("hours are written 1h") },
 	{ "hrs", N_("hours are written 1h") },
 	{ "h", N_("hours are written 1h") },
-	{ "d", N_("there are no days: a day is 24h") },
-	{ "day", N_("there are no days: a day is 24h") },
-	{ "days", N_("there are no days: a day is 24h") },
+	{ "d", N_("the unit day does not exist; a day is 24h") },
+	{ "day", N_("the unit day does not exist; a day is 24h") },
+	{ "days", N_("the unit day does not exist; a day is 24h") },
 };
 
 /* DIGITS[.DIGITS]UNIT in whole multiples of the smallest unit. */
@@ -138,8 +138,8 @@ param_doubt_time(
 	if (str_u64(s, &seconds) != 0 || seconds < least)
 		return false;
 	diag_set(d, ERR_RANGE, NULL, 0,
-	    _("%s%.*s is %.*s seconds; milliseconds are \"%.*sms\""), before,
-	    STR_ARG(s), STR_ARG(s), STR_ARG(s));
+	    _("%s%.*s is %.*s seconds; write milliseconds as \"%.*sms\""),
+	    before, STR_ARG(s), STR_ARG(s), STR_ARG(s));
 	return true;
 }
 

@@ -13,7 +13,7 @@
 #define BOX_NEEDS(X)                                                          \
 	X(SPACES, N_("namespaces for users, processes, mounts and networks")) \
 	X(USER, N_("a user without rights in a namespace"))                   \
-	X(ROOT, N_("a root folder that is the program's own"))                \
+	X(ROOT, N_("a root folder of the program's own"))                     \
 	X(FILES, N_("the program's files in a folder in memory"))             \
 	X(PROGRAM, N_("a process in a namespace"))                            \
 	X(CALLS, N_("a filter for system calls (seccomp)"))

@@ -100,7 +100,7 @@ begin_children(struct crew *c, struct diag *d)
 			    str_of(err_system(err)), "", d);
 		if (err != 0)
 			return diag_set(d, ERR_IO, NULL, 0,
-			    _("no more processes can be begun: %s"),
+			    _("no more processes can be started: %s"),
 			    err_system(err));
 		w->begun = jobs_read_clock(CLOCK_MONOTONIC);
 		clock_getcpuclockid(w->child.pid, &w->cpu);
@@ -179,7 +179,7 @@ jobs_tell_end(struct crew *c, struct worker *w, int status, struct diag *d)
 	if (w->said.err != 0)
 		return diag_fail(d, ERR_NOMEM);
 	if (end == JOB_CRASH && much)
-		buf_puts(&what, _("it said too much"));
+		buf_puts(&what, _("it wrote too much output"));
 	else if ((end == JOB_CRASH || end == JOB_KILLED) && sig != 0)
 		buf_printf(&what, "%s", strsignal(sig));
 	else if (end == JOB_CRASH)

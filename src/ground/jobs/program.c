@@ -70,8 +70,8 @@ program_tell_failure(
 	if (getrlimit(RLIMIT_AS, &memory) == 0 &&
 	    memory.rlim_cur < p->program->bounds.memory)
 		return diag_set(d, ERR_NOMEM, NULL, 0,
-		    _("the program “%s” failed, for which %llu MB may be not "
-		      "enough memory: %.*s"),
+		    _("the program “%s” failed; perhaps %llu MB are not enough "
+		      "memory: %.*s"),
 		    name, (unsigned long long)memory.rlim_cur >> 20,
 		    STR_ARG(why));
 	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
@@ -142,8 +142,7 @@ run_job(struct program_job *p, struct diag *d)
 		jobs.bounds.wall = WALL_USUAL;
 	if (err != 0)
 		return diag_set(d, ERR_IO, NULL, 0,
-		    _("the program “%s” can't be given what it is to read: "
-		      "%s"),
+		    _("the input for the program “%s” can't be written: %s"),
 		    p->program->argv[0], err_system(err));
 	return jobs_do(&jobs, d);
 }

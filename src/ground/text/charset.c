@@ -110,7 +110,7 @@ charset_read_file(
 		    _("is a workbook or another zip file: save it as CSV"));
 	if (err == ERR_SYNTAX)
 		return diag_set(d, err, file, 0,
-		    _("this is no text in UTF-8, UTF-16 or GB 18030; save it "
+		    _("this is not text in UTF-8, UTF-16 or GB 18030; save it "
 		      "as UTF-8"));
 	return diag_fail(d, err);
 }
@@ -146,11 +146,11 @@ charset_check(struct str text, const char *file, struct diag *d)
 
 	if (gunzip_is(text))
 		return diag_set(d, ERR_SYNTAX, file, 0,
-		    _("is compressed, as only traces and captures may be: "
-		      "gunzip it first"));
+		    _("is compressed, which only traces and captures may be; "
+		      "unpack it with gunzip"));
 	if (charset_is_utf16(text))
 		return diag_set(d, ERR_SYNTAX, file, 0,
-		    _("is a text in UTF-16: save it as UTF-8"));
+		    _("is text in UTF-16; save it as UTF-8"));
 	if (nul >= 0)
 		return diag_set(d, ERR_SYNTAX, file, line_at(text, (size_t)nul),
 		    _("there is a NUL byte here, so this is not a text file"));

@@ -166,7 +166,7 @@ static const struct {
 	    N_("is a printed ladder: rung show takes the trace that it was "
 	       "printed of") },
 	{ FILE_WIDE, NULL, charset_is_utf16,
-	    N_("is a text in UTF-16: save it as UTF-8") },
+	    N_("is text in UTF-16; save it as UTF-8") },
 	{ FILE_TEXT, "# ", NULL,
 	    N_("is a text to read, which nothing runs; a lab is run by its "
 	       "name or folder, such as rung run busy") },

@@ -91,8 +91,7 @@ keep_links(
 		}
 	if (err == 0 && n == 0)
 		err = diag_set(d, ERR_NOTFOUND, table, 0,
-		    _("is neither a folder nor a zip file, and no cell of a "
-		      "table in it is a link"));
+		    _("is not a folder, a zip file or a table with links"));
 	return err;
 }
 
@@ -297,7 +296,7 @@ class_why_not(enum job_end end)
 		return _("the process that judged it was stopped from outside; "
 			 "judge it again");
 	default:
-		return _("judging it ended the process that did");
+		return _("the process that judged it ended unexpectedly");
 	}
 }
 
@@ -342,7 +341,7 @@ class_put_none(struct judging_class *j)
 	const struct work w = WORK_INIT;
 	LOCAL_BUF line = BUF_INIT;
 	int err =
-	    mark_put_failure(j->given, &w, _("there is no work in it"), &line);
+	    mark_put_failure(j->given, &w, _("it contains no work"), &line);
 
 	if (err == 0)
 		err = class_take_line(j->c, str_trim(buf_view(&line)));

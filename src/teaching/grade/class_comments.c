@@ -53,7 +53,7 @@ class_put_comment(const char *name, struct str text, bool notes,
 	/* A student's file must not be taken for the teacher's. */
 	if (err == 0 && c.note && !notes)
 		err = diag_set(d, ERR_STATE, NULL, 0,
-		    _("a note counts in the class's folder %s alone"),
+		    _("a note counts only in the class's folder %s"),
 		    CLASS_NOTES);
 	/* What rung serve has put out does not count (classroom/handins.h). */
 	if (err != 0 || handin_name_is_out(name))

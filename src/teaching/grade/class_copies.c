@@ -508,8 +508,8 @@ copies_tell_script(struct class *c, const struct shared *first, unsigned lines)
 	if (text == NULL)
 		return ERR_NOMEM;
 	buf_printf(text,
-	    _("%s, %s, %s:%u and %s, %s:%u: alike from there on, in %u lines "
-	      "that hardly anybody else has"),
+	    _("%s, %s, %s:%u and %s, %s:%u: identical from there on in %u "
+	      "lines that hardly any other work contains"),
 	    x->lab, x->file, x->scripts[first->at.script], first->at.line,
 	    y->file, y->scripts[first->to.script], first->to.line, lines);
 	return text->err;

@@ -539,14 +539,14 @@ put_text_pair(
 
 	if (p->b == CLASS_SEVERAL)
 		buf_printf(out,
-		    _("evidence of a copy, to be looked at: %s from one of "
+		    _("evidence of a copy, please check: %s from one of "
 		      "several\n"),
 		    c->entries[p->a].student);
 	else
 		buf_printf(out,
 		    p->taken
-			? _("evidence of a copy, to be looked at: %s from %s\n")
-			: _("evidence of a copy, to be looked at: %s and %s\n"),
+			? _("evidence of a copy, please check: %s from %s\n")
+			: _("evidence of a copy, please check: %s and %s\n"),
 		    c->entries[p->a].student, c->entries[p->b].student);
 	while ((copy = class_next_copy(c, p, &at)) != NULL)
 		put_indented(buf_view(&copy->text), out);

@@ -108,7 +108,7 @@ put_students(
 		if (class_html_is_of(&c->entries[i], lab))
 			put_student(&c->entries[i], tasks, out);
 	buf_printf(out, "</tbody></table>\n<p class=\"note\">%s</p>\n",
-	    _("×2: answered twice on the screen; ?1: a hint was looked at"));
+	    _("×2: answered twice on the screen; ?1: one hint was shown"));
 }
 
 /* ---- what was hard ---- */
@@ -221,7 +221,7 @@ class_html_put_tasks(
 	    "<th class=\"p\">%s</th><th class=\"p\">%s</th><th>%s</th></tr>"
 	    "</thead><tbody>\n",
 	    _("The hardest tasks first"), _("task"), _("points reached"),
-	    _("answered"), _("right"), _("believed instead"));
+	    _("answered"), _("right"), _("answered instead"));
 	for (size_t t = 0; t < tasks; t++)
 		put_hard(&list[t], out);
 	buf_puts(out, "</tbody></table>\n");
@@ -336,7 +336,7 @@ class_html_put_failures(const struct class *c, struct buf *out)
 			continue;
 		if (!any)
 			buf_printf(out, "<h2>%s</h2><ul>\n",
-			    _("What could not be judged"));
+			    _("Work that could not be judged"));
 		any = true;
 		buf_puts(out, "<li>");
 		put_person(e, out);

@@ -200,11 +200,11 @@ visit_file(struct visit *v, const char *path, const char *name, unsigned depth)
 	if (err != ERR_NOTFOUND)
 		return err;
 	/* Of a folder's files the ones that are no work are passed over. */
-	return depth == 0 ? refuse_path(v, name,
-				_("it is neither of rung hand-in nor of rung "
-				  "report nor a folder or zip file with "
-				  "answers.txt"))
-			  : 0;
+	return depth == 0
+		   ? refuse_path(v, name,
+			 _("it is not a file of rung hand-in or rung report, "
+			   "and not a folder or zip file with answers.txt"))
+		   : 0;
 }
 
 static int
@@ -230,7 +230,8 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 		return refuse_path(v, name,
 		    _("this and everything after it exceeds the limit"));
 	if (depth > DEPTH_MAX)
-		return refuse_path(v, name, _("folders stand too deep"));
+		return refuse_path(
+		    v, name, _("its folders are nested too deeply"));
 	if (lstat(path, &st) != 0)
 		return refuse_path(v, name, err_system(errno));
 	if (S_ISLNK(st.st_mode))
@@ -238,8 +239,9 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 		    v, name, _("it is a link to something else"));
 	if (S_ISDIR(st.st_mode))
 		return visit_folder(v, path, name, depth);
-	return S_ISREG(st.st_mode) ? visit_file(v, path, name, depth)
-				   : refuse_path(v, name, _("it is no file"));
+	return S_ISREG(st.st_mode)
+		   ? visit_file(v, path, name, depth)
+		   : refuse_path(v, name, _("it is not a file"));
 }
 
 int
@@ -256,7 +258,7 @@ class_judge_path(const char *path, const char *name, const char *temp,
 	int err = visit_path(&v, path, name, 0);
 
 	if (err == 0 && v.found == 0)
-		err = refuse_path(&v, name, _("there is no work in it"));
+		err = refuse_path(&v, name, _("it contains no work"));
 	return err;
 }
 
@@ -478,9 +480,8 @@ tell_own_name(struct class_entry *e)
 	if (e->misnamed)
 		buf_printf(&e->remarks, _("its name says %s"), e->named);
 	else
-		buf_puts(&e->remarks,
-		    _("another said this number first, or this one was put "
-		      "out"));
+		buf_puts(&e->remarks, _("another person gave this number "
+					"first, or this person was excluded"));
 	return e->remarks.err;
 }
 
@@ -596,8 +597,8 @@ tell_undated(struct class_entry *e)
 		return 0;
 	buf_puts(&e->remarks, e->remarks.n > 0 ? "\n" : "");
 	buf_printf(&e->remarks,
-	    e->late ? _("its date (%s) is none, so it counts as late")
-		    : _("its date (%s) is none"),
+	    e->late ? _("its date (%s) is not a date, so it counts as late")
+		    : _("its date (%s) is not a date"),
 	    e->date);
 	return e->remarks.err;
 }

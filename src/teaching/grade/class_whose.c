@@ -201,8 +201,8 @@ read_rows(
 		err = owner_add_row(r, c, at);
 	if (c->open != 0)
 		buf_printf(&r->remarks,
-		    _("line %u of the roster has a quote that is never "
-		      "closed: what follows it is not read\n"),
+		    _("line %u of the roster has a quote that is never closed: "
+		      "the text after it is not read\n"),
 		    c->open);
 	return err;
 }

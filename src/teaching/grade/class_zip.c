@@ -205,13 +205,13 @@ unzip_say_trouble(const struct unzipping *u, int err, struct diag *d)
 {
 	if (err == ERR_LIMIT)
 		return diag_set(d, err, NULL, 0,
-		    _("all that is packed is more than %d files and folders, "
+		    _("the zip file contains more than %d files and folders, "
 		      "or more than %u bytes"),
 		    UNZIP_FILES_MAX, UNZIP_BYTES_MAX);
 	if (err == ERR_RANGE)
 		return diag_set(d, err, NULL, 0,
-		    _("the zip file has names that are too long or lead out "
-		      "of it"));
+		    _("the zip file contains names that are too long or lead "
+		      "out of its folder"));
 	if (err == ERR_NOMEM)
 		return err;
 	if (err == ERR_IO)

@@ -68,7 +68,7 @@ comment_take_line(struct comment *c, struct str line, struct diag *d)
 	else
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("a comment begins with lines such as lab: direct-call, "
-		      "student: 2023001 and task: 3, and an empty one"));
+		      "student: 2023001 and task: 3, and an empty line"));
 	return 0;
 }
 

@@ -82,7 +82,8 @@ write_questions(const char *lab, const char *set, const char *name,
 
 	if (err == 0 && lesson_set(l)[0] != '\0')
 		err = diag_set(d, ERR_UNSUPPORTED, lab, 0,
-		    _("has no keys: it is of the set “%s” already"),
+		    _("has no keys, because it already belongs to the set "
+		      "“%s”"),
 		    lesson_set(l));
 	if (err == 0)
 		err = rerun_try_varied(l, lab, d);
@@ -312,8 +313,8 @@ graded_compare(const char *path, const struct asked *a, struct diag *d)
 
 	if (err == 0 && asks_same_question(a, &own))
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("it asks what %.*s asks, which counts: there are no "
-		      "verdicts and keys of that in this folder"),
+		    _("it asks the same as %.*s, which counts; this folder "
+		      "contains no verdicts and keys for it"),
 		    STR_ARG(folder_name(path)));
 	free_asked(&own);
 	return err == ERR_NOTFOUND ? 0 : err;

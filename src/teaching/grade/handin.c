@@ -182,8 +182,8 @@ read_object(
 
 	if (json_int(json_member(v, "version"), &version) != 0 ||
 	    version > HANDIN_VERSION)
-		return diag_set(
-		    d, ERR_UNSUPPORTED, NULL, 0, _("it is of a newer rung"));
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("it was made by a newer rung"));
 	err = answers_from_json(&w->answers, json_member(v, "answers"));
 	/* The fields outside of the answers count. */
 	if (err == 0)

@@ -112,9 +112,9 @@ handin_write(const struct work *w, const struct mark *m, const char *student,
 		    handin_sum(str_slice(buf_view(out), from, out->n)));
 	if (out->err == 0 && out->n - from > HANDIN_SIZE_MAX)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("the hand-in would have more than %u MiB, which nobody "
-		      "reads: too much came to its runs from outside, or was "
-		      "written into them"),
+		    _("the hand-in would exceed the limit of %u MiB: its runs "
+		      "received too much from outside, or too much was written "
+		      "into them"),
 		    HANDIN_SIZE_MAX >> 20);
 	return out->err;
 }

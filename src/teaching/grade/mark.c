@@ -178,8 +178,8 @@ say_run(const struct hearer *h, const struct work *w, const struct work_run *r)
 	if (r->failed.n == 0 && r->hash != 0 && r->trace != NULL &&
 	    work_hash(w, r->trace) != r->hash)
 		say_remark(h,
-		    _("run %s comes out otherwise than it was handed "
-		      "in (rung %s)"),
+		    _("run %s now has another result than the hand-in says "
+		      "(rung %s)"),
 		    r->name, w->version != NULL ? w->version : "?");
 }
 
@@ -192,8 +192,8 @@ say_owner(const struct hearer *h, const char *student, const char *owner)
 		return;
 	if (owner[0] == '\0')
 		say_remark(h, "%s",
-		    _("it was done with the lab as it is for "
-		      "everybody"));
+		    _("it was done without a student number, with the lab that "
+		      "is the same for everybody"));
 	else
 		say_remark(h, _("it was done with the lab of %s"), owner);
 }
@@ -208,9 +208,8 @@ say_lab(const struct hearer *h, const struct work *w)
 	    w->answers.student == NULL || w->answers.student[0] == '\0')
 		return;
 	say_remark(h,
-	    _("it was done as %s: what differs from student to student is "
-	      "another in %s"),
-	    said, w->name);
+	    _("it was done as %s, whose values differ from those in %s"), said,
+	    w->name);
 }
 
 /* Its lab's run came out otherwise: a lab of one's own may be called like one
@@ -226,8 +225,8 @@ say_other_lab(
 	    trace_hash(m->trace) == w->lab_hash)
 		return;
 	say_remark(h,
-	    _("it was done with another lab that is called %s; --lab=FOLDER "
-	      "says which"),
+	    _("it was done with another lab that is called %s; name its folder "
+	      "with --lab=FOLDER"),
 	    w->name);
 }
 
@@ -256,7 +255,8 @@ mark_remarks(
 		if (w->answers.tasks[i].looked &&
 		    lesson_task(m->lesson, i)->ahead)
 			say_remark(&h,
-			    _("task %u: looked first, before the first try"),
+			    _("task %u: the run was looked at before the first "
+			      "answer"),
 			    (unsigned)i + 1);
 	for (size_t i = m->n; i < LESSON_TASKS_MAX; i++)
 		if (w->answers.tasks[i].text.n > 0)
@@ -265,8 +265,9 @@ mark_remarks(
 	for (unsigned i = 0; i < LESSON_TASKS_MAX; i++)
 		if ((w->uncounted >> i & 1) != 0)
 			say_remark(&h,
-			    _("answer %u doesn't count: what counts in an exam "
-			      "is answered on its screen before its end"),
+			    _("answer %u does not count: in an exam, only "
+			      "answers that are given on its screen before its "
+			      "end count"),
 			    i + 1);
 	if (w->answers.has_stray)
 		say_remark(&h, _("there is no task %u"), w->answers.stray);
@@ -275,19 +276,18 @@ mark_remarks(
 		    _("the file was changed after rung had written it"));
 	if (w->uncoded)
 		say_remark(&h, "%s",
-		    _("the report does not give the code of what it "
-		      "carries"));
+		    _("the code of the report does not match its contents"));
 	if (work_is_of_other_rung(w))
 		say_remark(&h,
-		    _("made by %s; answers judged by its own values where "
-		      "they can be"),
+		    _("made by %s; answers are judged by the values of that "
+		      "version where possible"),
 		    w->version);
 	for (size_t i = 0; i < w->nruns; i++)
 		say_run(&h, w, &w->runs[i]);
 	if (m->predicted.unknown > 0)
 		say_remark(&h,
-		    _("%u predictions don't count: the rung that kept them did "
-		      "not keep what was said"),
+		    _("%u predictions do not count: the version of rung that "
+		      "saved them did not save the answers"),
 		    m->predicted.unknown);
 	say_owner(&h, w->student, w->answers.student);
 	say_lab(&h, w);

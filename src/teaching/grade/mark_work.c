@@ -272,9 +272,8 @@ work_find_said(const char *said, struct buf *path, struct diag *d)
 	if (err != ERR_NOTFOUND)
 		return err;
 	diag_set(d, err, NULL, 0,
-	    _("there is no lab “%s” among those of rung; one of your own is "
-	      "named by rung check --lab=FOLDER, a graded set by "
-	      "--set=FOLDER"),
+	    _("rung has no lab “%s”; name your own lab with rung check "
+	      "--lab=FOLDER, a graded set with --set=FOLDER"),
 	    said);
 	return share_meant(d, err, said);
 }
@@ -313,8 +312,8 @@ work_find_lab(
 	else if (folder != NULL)
 		buf_puts(&path, folder);
 	else
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("it does not say of which lab it is"));
+		err = diag_set(
+		    d, ERR_SYNTAX, NULL, 0, _("it does not name its lab"));
 	if (err == 0)
 		err = name_lab(w, &path);
 	if (err == 0)
@@ -406,16 +405,14 @@ check_own_lab(const struct work *w, struct diag *d)
 
 	if (!own_labs_has(lab))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("%s says that its lab is %s, which nobody has named "
-		      "here yet; rung check --lab=FOLDER judges by it, and "
-		      "from then on it is known"),
+		    _("%s names the lab %s, which is not known here yet; rung "
+		      "check --lab=FOLDER judges by it and remembers it"),
 		    ANSWERS_FILE, lab);
 	if (folder_has(lab, "lab.lua"))
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("its lab is not in %s any more; where it has moved to, rung "
-	      "check --lab=FOLDER judges by it, and %s may say it (folder: "
-	      "FOLDER)"),
+	    _("its lab is no longer in %s; name its new folder with rung check "
+	      "--lab=FOLDER, or in %s (folder: FOLDER)"),
 	    lab, ANSWERS_FILE);
 }
 

@@ -30,8 +30,8 @@ lab_begin_folder(const char *path, struct diag *d)
 		return 0;
 	return trouble == EEXIST
 		   ? diag_set(d, ERR_EXISTS, path, 0,
-			 _("is there already; take another name"))
-		   : diag_set(d, ERR_IO, path, 0, _("can't be made: %s"),
+			 _("already exists; choose another name"))
+		   : diag_set(d, ERR_IO, path, 0, _("can't be created: %s"),
 			 outfile_why(trouble));
 }
 
@@ -98,7 +98,8 @@ copy_file(const struct lab_copy *c, const char *name, const char *from,
 	if (err == 0 && page)
 		err = name_copy(c, name, &text, d);
 	if (err == 0 && access(to, F_OK) == 0)
-		err = diag_set(d, ERR_EXISTS, to, 0, _("there is such a file"));
+		err = diag_set(
+		    d, ERR_EXISTS, to, 0, _("the file already exists"));
 	if (err == 0)
 		err = lab_copy_write(&text, to, d);
 	return err;
@@ -222,8 +223,7 @@ find_scripts(struct buf *path, bool *own, struct diag *d)
 	return err != ERR_NOTFOUND
 		   ? err
 		   : diag_set(d, err, NULL, 0,
-			 _("there is no %s beside the labs that rung brings"),
-			 TEMPLATE);
+			 _("there is no %s next to rung's own labs"), TEMPLATE);
 }
 
 static int
@@ -274,8 +274,8 @@ check_unused(struct str name, struct diag *d)
 			    : work_find_named(buf_cstr(&copy), &path, &none);
 	if (err == 0)
 		err = diag_set(d, ERR_EXISTS, NULL, 0,
-		    _("rung has a lab “%.*s”, and work is judged by the lab's "
-		      "name; take another"),
+		    _("rung has a lab “%.*s”, and work is judged by the name "
+		      "of its lab; choose another name"),
 		    STR_ARG(name));
 	return err == ERR_NOTFOUND ? 0 : err;
 }
@@ -353,7 +353,7 @@ new_lab_write_network(const struct buf *path, const char *to, struct diag *d)
 	struct stat st;
 	int err = lstat(to, &st) == 0
 		      ? diag_set(d, ERR_EXISTS, to, 0,
-			    _("is there already; take another name"))
+			    _("already exists; choose another name"))
 		      : diag_read_file(&text, buf_cstr(path), TOPOLOGY_MOST, d);
 
 	if (err == 0)

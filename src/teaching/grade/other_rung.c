@@ -188,8 +188,8 @@ other_rung_say(const struct mark *m, const struct work *w,
 	if (r->why.n > 0)
 		buf_putc(&r->why, '\n');
 	buf_printf(&r->why,
-	    _("the lab's run was another in rung %s, by which this may have "
-	      "been right"),
+	    _("in rung %s the run of this lab was different, and this answer "
+	      "may have been right"),
 	    w->version);
 	return r->why.err;
 }

@@ -234,7 +234,7 @@ put_steps(struct paper *p, const struct work *w, const struct mark *m)
 		buf_putc(&p->text, '\n');
 		report_put_list(
 		    &p->text, _("setting"), json_member(in, "settings"));
-		report_put_list(&p->text, _("act"), json_member(in, "acts"));
+		report_put_list(&p->text, _("action"), json_member(in, "acts"));
 		put_report_arrivals(&p->text, r->trace);
 		report_put_script(&p->text, json_member(in, "script"));
 	}

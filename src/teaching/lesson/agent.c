@@ -230,16 +230,16 @@ say_refusal(struct agent_trial *tr, const struct agent_refusal *r,
 		    agent_task_is_told(tr, n) ? "" : ": ",
 		    agent_task_is_told(tr, n) ? "" : buf_cstr(&n->error));
 	else if (n->forwarded)
-		judge_say(j, "  ✗ %s: %s", what, _("it was sent on"));
+		judge_say(j, "  ✗ %s: %s", what, _("it was forwarded"));
 	else if (n->wrong == 0 && r->from != 0)
-		judge_say(j, _("  ✗ %s: no answer, where %s is right"), what,
+		judge_say(j, _("  ✗ %s: no answer, but %s is right"), what,
 		    buf_cstr(&wanted));
 	else if (n->wrong < r->from || n->wrong > r->to)
-		judge_say(j, _("  ✗ %s: %u, where %s is right"), what, n->wrong,
+		judge_say(j, _("  ✗ %s: %u, but %s is right"), what, n->wrong,
 		    buf_cstr(&wanted));
 	else
 		judge_say(j, "  ✗ %s: %s", what,
-		    _("the good request after it is not served"));
+		    _("the valid request after it is not answered"));
 }
 
 /* What the program of OF does with R, into N, which is freed in any case. */
@@ -586,8 +586,8 @@ say_kind(struct agent_trial *tr, unsigned kind)
 		    broken, n);
 	if (alike > 0)
 		judge_say(tr->j,
-		    _("    %u break with rung's own node as well, and count "
-		      "for nothing"),
+		    _("    %u of them also break rung's own node, and do not "
+		      "count"),
 		    alike);
 	return broken == 0 && n > 0;
 }

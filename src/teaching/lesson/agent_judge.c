@@ -214,8 +214,8 @@ agent_score_add_part(struct agent_trial *tr, const char *what, unsigned right,
 
 	if (right > 0 && gained == 0)
 		judge_say(tr->j, "    %s",
-		    _("the lab's own program meets as much, so that it earns "
-		      "nothing"));
+		    _("the lab's own program does the same, so this earns no "
+		      "points"));
 	tr->j->result->points += got;
 	say_agent_part(tr, what, got, points, at);
 }
@@ -324,8 +324,8 @@ say_untried(struct agent_trial *tr)
 {
 	size_t at = tr->j->result->why.n;
 
-	judge_say(tr->j, "  ✗ %s",
-	    _("none was tried: without faults it earns nothing"));
+	judge_say(
+	    tr->j, "  ✗ %s", _("no fault was tried, so this earns no points"));
 	say_agent_part(tr, _("under faults"), 0, tr->a->points_survives, at);
 }
 

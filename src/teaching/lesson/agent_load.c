@@ -119,8 +119,8 @@ read_statuses(lua_State *L, struct agent_refusal *r)
 		r->from = r->to = status;
 	}
 	if (r->from < STATUS_MIN || r->to > STATUS_MAX)
-		sandbox_error(L, _("what a wrong request gets is a status from "
-				   "300 on, \"4xx\", or \"none\""));
+		sandbox_error(L, _("the answer to a wrong request is a status "
+				   "from 300 on, \"4xx\", or \"none\""));
 }
 
 /* An entry { "no-hops", 483 } on top of the stack. */

@@ -154,8 +154,8 @@ spelling_student(struct str text, struct buf *out, struct diag *d)
 	for (size_t i = 0; i < number.n && err == 0; i++)
 		if (chr_is_space(number.p[i]))
 			err = diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("a student's number has no blank within it, but "
-			      "“%.*s” has"),
+			    _("a student's number contains no space, but "
+			      "“%.*s” does"),
 			    STR_ARG(number));
 	buf_str(out, number);
 	return out->err != 0 ? out->err : err;

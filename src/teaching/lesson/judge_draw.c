@@ -349,8 +349,8 @@ draw_given(lua_State *L, struct drawing *dr)
 			free[n++] = i;
 	if (n < t->given || dr->nwant < t->given + 2)
 		sandbox_error(L,
-		    _("given: the run sends %zu, of which %zu can be told and "
-		      "two are to be drawn"),
+		    _("given: the run sends %zu messages; %zu of them can be "
+		      "given, and at least two must be drawn"),
 		    dr->nwant, n);
 	for (; dr->ngiven < t->given; dr->ngiven++) {
 		size_t k;
@@ -607,7 +607,7 @@ judge_draw(lua_State *L, struct judging *j)
 	dr->t = j->lesson->traces[JUDGE_LAB];
 	drawing_read_wanted(L, dr);
 	if (dr->nwant == 0)
-		sandbox_error(L, _("draw: the run sends nothing of the kind"));
+		sandbox_error(L, _("draw: the run sends no such message"));
 	if (j->task->given > 0 && !lesson_is_shuffled(j->lesson))
 		draw_given(L, dr);
 	if (j->key != NULL) {

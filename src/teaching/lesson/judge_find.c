@@ -347,8 +347,8 @@ say_find_part(struct judging *j, enum find_part p, struct str given,
 	const char *what = i18n_text(parts[p].text);
 
 	if (other.n > 0)
-		judge_say(j, _("✗ %s: one is asked for, not %.*s and %.*s"),
-		    what, STR_ARG(given), STR_ARG(other));
+		judge_say(j, _("✗ %s: name one, not %.*s and %.*s"), what,
+		    STR_ARG(given), STR_ARG(other));
 	else if (given.n == 0)
 		judge_say(j, "✗ %s", what);
 	else
@@ -387,8 +387,8 @@ judge_find(lua_State *L, struct judging *j)
 		if (lua_isnil(L, -1) && computed)
 			sandbox_error(L,
 			    /* TRANSLATORS: "node", "rule" or "record" */
-			    _("find: the function for %s gives nothing in this "
-			      "run"),
+			    _("find: the function for %s returns nothing in "
+			      "this run"),
 			    parts[p].word);
 		if (lua_isnil(L, -1))
 			continue;

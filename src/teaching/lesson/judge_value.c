@@ -47,8 +47,8 @@ get_value(lua_State *L, int index, bool time, const char *what)
 		return get_seconds(L, index, what);
 	if (lua_isnil(L, index) && lesson_of(L)->missed[0] == '\0')
 		sandbox_error(L,
-		    _("%s must be a number, and is nothing (nil); a "
-		      "function gives its value by return"),
+		    _("%s must be a number, but it is nil; a function returns "
+		      "its value with return"),
 		    what);
 	if (!lua_isnumber(L, index))
 		/* TRANSLATORS: the last is a type of Lua's, such as table. */
@@ -104,8 +104,8 @@ judge_near(lua_State *L, struct judging *j, bool time)
 	buf_str(&j->result->believed, spelling_trim(j->plain));
 	if (!(time ? spelling_time : spelling_number)(j->plain, &given.value)) {
 		judge_say(j, "%s",
-		    time ? _("a time is asked for, such as 2.5 s or 20 ms")
-			 : _("a number is asked for"));
+		    time ? _("answer with a time such as 2.5 s or 20 ms")
+			 : _("answer with a number"));
 		judge_share(j, 0, 1);
 		return;
 	}
@@ -113,7 +113,7 @@ judge_near(lua_State *L, struct judging *j, bool time)
 	judge_share(j, judge_has(L, value_is_near, &given), 1);
 	if (time && j->result->verdict == LESSON_BAD && j->plain.n > 0 &&
 	    chr_is_digit(j->plain.p[j->plain.n - 1]))
-		judge_say(j, _("a number alone counts seconds"));
+		judge_say(j, _("a number without a unit is in seconds"));
 	given.field = "wrong";
 	judge_explain(L, j, value_is_near, &given);
 }
@@ -284,7 +284,7 @@ judge_predict(lua_State *L, struct judging *j)
 	if (right == 0 && j->answer->predicted < of)
 		return;
 	judge_say(j,
-	    _("predictions: %u, right at the first try: %u, asked for: %u"),
+	    _("predictions: %u, right at the first try: %u, needed: %u"),
 	    j->answer->predicted, right, of);
 	judge_share(j, right < of ? right : of, of);
 }
@@ -587,7 +587,7 @@ judge_figure(lua_State *L, struct judging *j)
 	       !is_figure_of(j->work->figure, j->lesson->traces[trace]))
 		trace++;
 	if (trace == j->lesson->ntraces) {
-		judge_say(j, _("the figure is of another run than those that "
+		judge_say(j, _("the figure shows another run than those that "
 			       "were handed in"));
 		judge_share(j, 0, 1);
 		return;

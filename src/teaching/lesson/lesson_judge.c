@@ -500,13 +500,13 @@ say_unread(struct judging *j)
 		return;
 	if (kind == LESSON_GOAL || kind == LESSON_BUILD)
 		judge_say(j,
-		    _("“%.*s” is not read: a run is asked for, which is a "
-		      "script (*.lua) in this folder"),
+		    _("“%.*s” was not read: this task asks for a run, which is "
+		      "a script (*.lua) in this folder"),
 		    STR_ARG(said));
 	else
 		judge_say(j,
-		    _("“%.*s” is not read: this task is not answered by a "
-		      "word, but by: %s"),
+		    _("“%.*s” was not read: the answer to this task is not a "
+		      "word, but: %s"),
 		    STR_ARG(said), lesson_kind_text(kind));
 }
 

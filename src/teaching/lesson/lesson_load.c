@@ -125,8 +125,8 @@ lesson_fn_goal(lua_State *L)
 	luaL_checktype(L, 1, LUA_TFUNCTION);
 	if (!lua_isnoneornil(L, 2) && lesson_get_text(L, 2) == NULL)
 		return sandbox_error(
-		    L, _("goal takes a function, and what it asks for as a "
-			 "text: goal(function(t) … end, \"…\")"));
+		    L, _("goal needs a function and a text that says what it "
+			 "asks for: goal(function(t) … end, \"…\")"));
 	if (l->ngoals == LESSON_GOALS_MAX)
 		return sandbox_error(
 		    L, _("a lab has %d goals at most"), LESSON_GOALS_MAX);
@@ -187,8 +187,8 @@ read_check(struct lesson *l, struct str text, struct diag *d)
 	if (err == 0 && !l->said && l->ntasks == 0 && l->nvaried == 0 &&
 	    l->ngoals == 0)
 		err = diag_set(d, ERR_SYNTAX, l->file, 0,
-		    _("says nothing: it needs lesson { minutes = 20 } and a "
-		      "task { … } for each task of the handout"));
+		    _("is empty: it needs lesson { minutes = 20 } and a task { "
+		      "… } for each task of the handout"));
 	return err;
 }
 

@@ -200,7 +200,7 @@ int
 lesson_say_missed(const struct lesson *l, struct diag *d)
 {
 	if (l->missed[0] != '\0' && strstr(diag_english(d), "nil") != NULL)
-		diag_prefix(d, _("no record is like “%s”; "), l->missed);
+		diag_prefix(d, _("no record matches “%s”; "), l->missed);
 	return d->err;
 }
 

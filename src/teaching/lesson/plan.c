@@ -62,8 +62,8 @@ plan_read_minutes(struct planning *g, struct str s, struct plan_step *step)
 	if (at != 0 || step->to <= step->from || step->to > PLAN_MINUTES_MAX ||
 	    step->from != (before > 0 ? g->p->steps[before - 1].to : 0))
 		return plan_refuse(
-		    g, _("a step's heading has its minutes, which begin where "
-			 "those of the step before end: ### 10–30: Title"));
+		    g, _("a step's heading contains its minutes, which begin "
+			 "where the previous step ends: ### 10–30: Title"));
 	step->title = str_trim(s);
 	return 0;
 }
@@ -181,8 +181,8 @@ plan_check_step(struct planning *g, const struct plan_step *step)
 	bool own = str_is(step->vote, "rung");
 
 	if (step->lab.n == 0 && (step->moment.n > 0 || own))
-		return plan_refuse(
-		    g, _("a moment and rung's question are of a lab"));
+		return plan_refuse(g, _("a step with a moment or with rung's "
+					"question needs a lab"));
 	if (step->vote.n > 0 && !own && step->noptions < 2)
 		return plan_refuse(g, _("a vote has at least two options"));
 	return 0;
@@ -196,8 +196,7 @@ plan_take_block(struct planning *g, const struct markdown_block *b)
 	int err = 0;
 
 	if (g->p->n == 0 || g->section != &step->text || g->done)
-		return plan_refuse(
-		    g, _("a block of a step stands once, at its end"));
+		return plan_refuse(g, _("a step has one block, at its end"));
 	g->done = true;
 	while (err == 0 && markdown_code_line(b, &rest, &line)) {
 		g->at = line;
@@ -217,8 +216,7 @@ plan_take_text(struct planning *g, const char *end)
 	if (s == NULL)
 		return 0;
 	if (g->done)
-		return plan_refuse(
-		    g, _("a block of a step stands once, at its end"));
+		return plan_refuse(g, _("a step has one block, at its end"));
 	if (s->p == NULL)
 		s->p = g->begin.p;
 	s->n = (size_t)(end - s->p);

@@ -108,7 +108,7 @@ quiz_view_draw_keys(const struct drawing *d, const struct grid_area *a)
 	};
 	const struct key_hint fact[] = { asking[0], asking[1], asking[3] };
 	const struct key_hint done[] = {
-		{ k->enter, _("go on") },
+		{ k->enter, _("continue") },
 		{ k->choose, _("scroll") },
 	};
 

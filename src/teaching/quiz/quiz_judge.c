@@ -153,7 +153,7 @@ put_though(const struct quiz *q, size_t width, struct doc *d)
 
 	quiz_put_event(&e, &q->right[0]);
 	buf_printf(
-	    &b, _("Right, though %s comes a moment earlier."), buf_cstr(&e));
+	    &b, _("Right, but %s comes a moment earlier."), buf_cstr(&e));
 	quiz_put_wrapped(d, STYLE_SUCCESS, &b, 0, width);
 	buf_end(&e, &d->err);
 }
@@ -207,7 +207,7 @@ quiz_judge(const struct quiz *q, const struct quiz_pick *pick, bool whole,
 	} else if (verdict == QUIZ_COULD) {
 		doc_puts(d, STYLE_SUCCESS, _("Could be. "));
 		quiz_judge_put_reason(q, pick, &e, width, d);
-		head = _("What came was: ");
+		head = _("The actual event: ");
 	} else if (verdict == QUIZ_RIGHT) {
 		doc_puts(d, STYLE_SUCCESS, _("Right."));
 	} else if (verdict == QUIZ_RIGHT_LATER) {
@@ -302,7 +302,7 @@ put_happening(const struct quiz *q, uint64_t seq, size_t width, struct doc *d)
 	trace_get(q->trace, seq, &rec);
 	/* The person's name would be the answer. */
 	if (rec.kind == TRACE_ACT && sets_off(q, seq))
-		buf_puts(&b, _("Somebody acts now."));
+		buf_puts(&b, _("A user acts now."));
 	else if (rec.kind == TRACE_ACT)
 		record_summary(q->trace, &rec, &b);
 	else

@@ -271,7 +271,7 @@ quiz_score_summary(const struct trace *t, const struct quiz_score *s,
 	struct buf b = BUF_INIT;
 
 	doc_line(d, 0);
-	doc_puts(d, STYLE_TITLE, _("Predict: how it went"));
+	doc_puts(d, STYLE_TITLE, _("Predict: your result"));
 	doc_line(d, 0);
 	buf_printf(&b,
 	    _("Asked %zu, right %zu, of these at the first try %zu."), s->n,
@@ -287,7 +287,7 @@ quiz_score_summary(const struct trace *t, const struct quiz_score *s,
 		missed += topics[i].missed;
 	doc_line(d, 0);
 	doc_wrap(d, STYLE_BOLD,
-	    str_of(s->n == 0    ? _("Nothing was asked yet.")
+	    str_of(s->n == 0    ? _("No question was asked yet.")
 		   : missed > 0 ? _("Worth reading again:")
 				: _("Every rule that came up was understood.")),
 	    0, width);

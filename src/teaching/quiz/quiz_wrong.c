@@ -195,16 +195,16 @@ const struct quiz_reason *
 quiz_reason_of(const struct quiz *q, const struct quiz_event *e)
 {
 	static const struct quiz_reason
-	    self = { N_("Nobody sends that to himself here."), 0, "", false },
-	    way_request = { N_("The message is right, but it goes elsewhere: "
-			       "the next hop is what the first Route names, "
-			       "else the Request-URI."),
+	    self = { N_("No node sends that to itself here."), 0, "", false },
+	    way_request = { N_("The message is right, but it goes to another "
+			       "node: the next hop is named by the first "
+			       "Route, or else by the Request-URI."),
 		    3261, "8.1.2", false },
-	    way_response = { N_("The message is right, but it goes elsewhere: "
-				"a response goes to where the top Via points, "
-				"whence its request came."),
+	    way_response = { N_("The message is right, but it goes to another "
+				"node: a response goes to the address in the "
+				"top Via, from where its request came."),
 		    3261, "18.2.2", false },
-	    word = { N_("Who sends and who receives is right, but it is "
+	    word = { N_("The sender and the receiver are right, but it is "
 			"another message."),
 		    0, "", false },
 	    sender = { N_("The message is right, but it is not this node's "

@@ -300,7 +300,7 @@ machine_dot_put_title(const struct figure *f)
 		    (unsigned long long)f->path->begun,
 		    (unsigned long long)f->path->steps);
 	if (f->path->other > 0)
-		buf_printf(&text, _(" · not of this table: %llu"),
+		buf_printf(&text, _(" · not in this table: %llu"),
 		    (unsigned long long)f->path->other);
 	dot_html_row(b, buf_view(&text), 10, GREY, false);
 	put_clocks(f);
@@ -335,8 +335,8 @@ put_footer(const struct machine_dot_options *o, struct buf *b)
 	buf_puts(b, "\tgraph [labelloc=b,label=<" DOT_HTML_TABLE);
 	if (!o->plain)
 		dot_html_row(b,
-		    str_of(_("thick: transitions that were taken, with their "
-			     "number; dotted: not taken")),
+		    str_of(_("thick: transitions that were made, with their "
+			     "number; dotted: not made")),
 		    9, GREY, false);
 	if (o->footer != NULL)
 		dot_html_row(b, str_of(o->footer), 8, GREY, false);

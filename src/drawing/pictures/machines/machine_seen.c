@@ -205,7 +205,7 @@ machine_path_put_node(const struct machine_seen *s, size_t number,
 
 	/* TRANSLATORS: above the figure of a machine; a node's name */
 	buf_printf(
-	    &title, _("Machine of the program of %s, as it was seen"), node);
+	    &title, _("Machine of the program of %s, as observed"), node);
 	buf_printf(b,
 	    "\tsubgraph cluster_%zu {\n\t\tgraph [label=<" DOT_HTML_TABLE,
 	    number);

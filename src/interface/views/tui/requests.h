@@ -104,7 +104,7 @@ enum play_place {
 	    N_("choose the node to the left"))                                 \
 	X(FOLLOW, EVERYWHERE, "follow", "0", NULL,                             \
 	    N_("choose the node that acts"))                                   \
-	X(ACT, EVERYWHERE, "act", "a", N_("act"),                              \
+	X(ACT, EVERYWHERE, "act", "a", N_("action"),                           \
 	    N_("act on a node, a call, a link or this message"))               \
 	X(BRANCHES, EVERYWHERE, "branches", "b", N_("branches"),               \
 	    N_("branches: choose, name, compare"))                             \
