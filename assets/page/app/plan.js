@@ -130,7 +130,7 @@ setInterval(tellMinutes, 1000);
 
 function planDetails(key, text) { return text ? el("details", {}, el("summary", { text: word(key) }), markup(text)) : ""; }
 function courseBox() {
-	var plan = course.is, step = planStep(), next = plan.steps[course.at + 1], row = el("div", { class: "a-row" });
+	var plan = course.is, step = planStep(), next = plan.steps[course.at + 1], row = el("div", { class: "a-row" }), vote = null;
 	var box = el("section", { class: "a-plan", "aria-label": word("plan") }, el("h3", { text: plan.title }),
 		el("p", { class: "a-soft", text: word("planat", course.at + 1, plan.steps.length, minutesOf(step)) }),
 		el("p", {}, el("strong", { text: step.title })), el("p", { id: "a-plan-time" }));
@@ -142,11 +142,15 @@ function courseBox() {
 		row.append(buttonOf("plansheet", function () { return guarded(showSheet(line)); }, line.replace(/ (blank|ladder)$/, "")));
 	});
 	// Its question stands in the form below, to be changed there.
-	if (app.back.serves && step.vote && lesson.form && !lesson.vote) row.append(buttonOf("planvote", function () {
-		return beginVote(lesson.form.text, lesson.form.options);
-	}, lesson.form.text.split("\n").pop()));
+	if (app.back.serves && step.vote && lesson.form && !lesson.vote) {
+		vote = buttonOf("planvote", function () {
+			return beginVote(lesson.form.text, lesson.form.options);
+		}, lesson.form.text.split("\n").pop());
+		vote.className = "a-first";
+		row.append(vote);
+	}
 	if (course.at > 0) row.append(buttonOf("planback", turner(course.at - 1)));
-	if (next) row.append(el("button", { type: "button", class: "a-first a-plan-next", text: word("plannext", next.title) }));
+	if (next) row.append(el("button", { type: "button", class: vote ? "a-plan-next" : "a-first a-plan-next", text: word("plannext", next.title) }));
 	box.append(row, el("p", { class: "a-soft", text: next ? word("planthen", minutesOf(next), next.title) : word("planlast") }));
 	if (next) row.lastChild.addEventListener("click", turner(course.at + 1));
 	step.figures.forEach(function (line) { box.append(commandOf(line)); });
