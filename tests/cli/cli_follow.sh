@@ -105,7 +105,7 @@ cp $capture "$work/other"
 mv "$work/other" "$work/growing"
 wait "$pid"
 ok "the status of one that is replaced" test $? = 2
-says "it is said, too" "is another file now" cat "$work/err"
+says "it is said, too" "is now another file" cat "$work/err"
 
 # What is no capture, and what can't be followed.
 echo hello > "$work/growing"

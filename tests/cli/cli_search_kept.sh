@@ -26,7 +26,7 @@ ok "as parts" sh -c "cd / && '$rung' search -o '$work/parts/' --part=2/2 > '$wor
 another() { # WHAT FILE
 	cp "$lab/$2" "$work/was"
 	echo "$3" >> "$lab/$2"
-	says "another $1" "has another search" own -o "$kept"
+	says "another $1" "contains another search" own -o "$kept"
 	cp "$work/was" "$lab/$2"
 }
 another program agent.lua "-- changed"

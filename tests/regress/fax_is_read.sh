@@ -74,7 +74,7 @@ for word in media-types media-unreported media-ptime media-heard; do
 	says "it is no RTP: $word" 0 sh -c "grep -c '$word' '$work/found' | grep -v '^[1-9]' || grep '$word.*#' '$work/found' | wc -l"
 done
 call "$work/one.pcap" "1"
-says "one way alone is a finding" "none comes back" "$RUNG" inspect "$work/one.pcap"
+says "one way alone is a finding" "and receives none" "$RUNG" inspect "$work/one.pcap"
 call "$work/none.pcap" ""
 "$RUNG" inspect "$work/none.pcap" > "$work/found" 2>&1
 says "none at all is told" "media-fax" cat "$work/found"

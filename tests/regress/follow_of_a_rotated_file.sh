@@ -42,7 +42,7 @@ mv "$work/growing" "$work/old"
 head -c 3000 $capture > "$work/growing"
 tail -c +$((cut + 10001)) $capture >&3
 exec 3>&-
-ends "renamed" "is another file now"
+ends "renamed" "is now another file"
 "$RUNG" show $capture kind=send > "$work/whole"
 "$RUNG" show "$work/old" kind=send > "$work/old.out"
 same "renamed: all came to the old one" "$work/whole" "$work/old.out"

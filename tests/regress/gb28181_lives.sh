@@ -162,7 +162,7 @@ sed 's/^	recorder \[/	second [role=script, addr="192.0.2.71", aor="sip:330106000
 	second -- media\
 &/; s/cameras=3/cameras=3 ssrc=0106007777/' gb28181.gv > clash.gv
 run clash 20 "" --set "$(plan live@2,bye@12)"
-says "inspect finds two of one SSRC" "whose view runs" "$rung" inspect $t
+says "inspect finds two of one SSRC" "whose stream is still running" "$rung" inspect $t
 run clash 20 "" --set media.settings=port=single --set "$(plan live@2,bye@12)"
 is "a port for all refuses the second" 1 "$("$rung" show $t kind=note node=media | grep -c 'y=0106007777')"
 is "and only that one ends" 2 "$("$rung" show $t --at=6s | grep -c '^  \(recorder\|second\|media\)/[0-9]* *confirmed')"

@@ -209,7 +209,7 @@ try txt check --class "$work/in" --roster="$work/class.csv" --deadline=2026-11-3
 try txt check --class "$work/in/all.zip"
 try txt check "$work/one.rung"
 try txt check "$work/in/$name.rung"
-says "a number is a line" "has no line ends" "$RUNG" copy direct-call "$work/x" --student="$bad"
+says "a number is a line" "contains a line end" "$RUNG" copy direct-call "$work/x" --student="$bad"
 ok "a lab's copy" "$RUNG" copy direct-call "$work/$name" --student="$plain"
 for form in md html; do
 	try "$form" report "$work/$name" -o %

@@ -28,7 +28,7 @@ kept_are "nor what is not kept" 0
 "$RUNG" run -q direct-call -o "$work/t.jsonl"
 plays "a trace" "$work/t.jsonl"
 kept_are "nothing was done to a trace" 0
-says "nothing to resume" "No session is kept" "$RUNG" play --list
+says "nothing to resume" "There is no saved session" "$RUNG" play --list
 
 plays "a lab with a step" direct-call Right
 kept_are "a step is kept" 1

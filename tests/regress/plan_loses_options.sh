@@ -41,6 +41,7 @@ tell_rows() {
 }
 
 common='lang|en|told|
+words|osip|told|
 ascii||told|
 color|never|told|
 no-pager||told|'
@@ -98,7 +99,7 @@ tell_rows
 
 # How much it is, and for Slurm what a part takes.
 plans "$lab" $need
-says "how long it takes" "rung: 120 runs, in parts: 3; one takes about " cat said
+says "how long it takes" "rung: 120 runs, parts: 3; one run takes about " cat said
 for command in search sweep; do
 	plans "$lab" $([ $command = search ] || echo $need) --jobs=2 --plan=slurm
 	says "$command: memory of both" "#SBATCH --mem=$([ $command = search ] && echo 4352 || echo 2304)M" cat plan

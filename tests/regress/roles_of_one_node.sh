@@ -260,7 +260,7 @@ for one in $all; do
 		[ "$one" != "$other" ] || continue
 		roles="$one $other"
 		if any handset; then
-			refused "a handset plays no other role"
+			refused "a handset can't have another role"
 		else
 			run udp 0% ''
 			# The order tells apart who claims as strongly.

@@ -22,7 +22,7 @@ begin() {
 over() {
 	tui_shows "$1: the status" "status $((128 + $2))"
 	tui_hides "$1: the screen is given back" "message 1 of 24"
-	tui_shows "$1: says where the session is" "the session is kept in"
+	tui_shows "$1: says where the session is" "the session is saved in"
 	file=$(sed -n 's/.*kept in \([^;]*\);.*/\1/p' "$work/.output")
 	ok "$1: the session is there" test -s "$file"
 	tui_press "t y p e d Enter" shows "$1: keys echo" "got typed"
@@ -84,5 +84,5 @@ tui_signal TSTP
 tui_shows "stopped once more" "stopped; Enter goes on"
 tui_signal TERM
 tui_press Enter ends "ended while stopped" 143
-tui_shows "and says where" "the session is kept in"
+tui_shows "and says where" "the session is saved in"
 finish

@@ -62,7 +62,7 @@ sweep_go_tell_size(const struct cli *c, const struct sweep_plan *p)
 	double runs = (double)p->runs, ns = (double)p->run_ns;
 
 	cli_remark(c,
-	    _("%.0f runs in %u parts; one run takes about %.1f ms, all runs "
+	    _("%.0f runs, parts: %u; one run takes about %.1f ms, all runs "
 	      "together %.1f min on one processor; their results take about "
 	      "%.0f kB"),
 	    runs, p->parts, ns / 1e6, ns * runs / 60e9,
