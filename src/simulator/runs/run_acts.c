@@ -200,8 +200,9 @@ run_no_verb(const struct node *n, bool call, const char *verb, struct diag *d)
 		other = NULL;
 	if (other != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    call ? _("“%s” is said of %s, not of its call")
-			 : _("“%s” is said of a call, not of %s: of %s/1"),
+		    call ? _("“%s” is an action of %s, not of its call")
+			 : _("“%s” is an action of a call, not of %s; write "
+			     "it for %s/1"),
 		    other, n->name, n->name);
 	if (near == NULL && role != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,

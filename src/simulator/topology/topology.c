@@ -548,7 +548,7 @@ find_setting(const struct topology_build *b,
 	to->attr = topology_attr_find(name);
 	if (err == 0 && to->attr < 0)
 		err = topology_say(&to->at, ERR_SYNTAX,
-		    _("“%.*s” is for drawing only, a run does not have it"),
+		    _("“%.*s” is for drawing only; a run does not use it"),
 		    STR_ARG(name));
 	return err;
 }

@@ -30,7 +30,7 @@ enum topology_owner {
 	X(WORD, N_("one of the words"))                                        \
 	X(WORDS, N_("names with spaces between"))                              \
 	X(ROLES, N_("roles with spaces between"))                              \
-	X(SERVES, N_("roles and whom each serves such as "                     \
+	X(SERVES, N_("roles and the users or domains of each, such as "        \
 		     "\"redirect=carol proxy=b.example\""))                    \
 	X(SOUND, N_("speech, tone, silence or a file such as "                 \
 		    "\"voice.wav\""))                                          \
