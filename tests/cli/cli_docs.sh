@@ -268,7 +268,7 @@ rewrite() { # DOCUMENT
 # What a handout tells to look at is there: times, numbers of records.
 shows_something() { # NAME COMMAND
 	case "$2 " in
-	"rung explain "* | "rung play "* | *" -o "*) return ;;
+	"rung explain "* | "rung play "* | "rung copy "* | *" -o "*) return ;;
 	esac
 	printf '%s\t%s: %s\n' "$seen" "$1" "$2" >> "$work/shown"
 }
