@@ -27,6 +27,8 @@ function turnSlides(on) {
 	by("a-talk").hidden = asked.indexOf("notes") < 0;
 	fillTalk();
 	window.dispatchEvent(new Event("resize"));
+	// The present step is in sight in the other size, too.
+	if (app.shown) app.shown.pass(app.shown.at());
 }
 addFollower(function () { if (areSlides()) fillTalk(); });
 
