@@ -16,6 +16,13 @@ for page in docs/COURSE.md docs/zh/COURSE.md; do
 	sed -n '/^| \(Week\|周\) /,/^$/p' $page | awk -F '|' 'NR > 2 && NF { print $4 }' | names | sort > "$work/weeks"
 	find labs/plans -name '*.zh.md' -exec basename {} .zh.md \; | sort | diff - "$work/weeks" > "$work/.output"
 	empty "$page: each plan has its week"
+	# The page offers plans by their titles.
+	sed -n '/^| \(Week\|周\) /,/^$/p' $page | awk -F ' [|] ' 'NR > 2 && NF { gsub("`", "", $3); print $3 "\t" $2 }' |
+		while IFS="$(printf '\t')" read -r plan title; do
+			case $page in *zh*) plan=$plan.zh ;; esac
+			[ "# $title" = "$(head -n 1 "labs/plans/$plan.md")" ] || echo "$plan: $title"
+		done > "$work/.output"
+	empty "$page: titles of plans"
 	# Rows of milestones have a column more.
 	awk -F '|' '/^\| [0-9]+\. / && NF == 6' $page > "$work/chapters"
 	ok "$page: chapters of three courses" test "$(wc -l < "$work/chapters")" -ge 31
