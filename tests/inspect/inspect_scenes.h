@@ -310,6 +310,32 @@
 #define GB_HEARD(from) \
 	"1100 b media op=hear ssrc=106000001 codec=PS peer=192.0.2.1:" from "\n"
 
+/* Of attacks: a user, a number, an INVITE that is left alone, a wrong password.
+ */
+#define SCANS(n)                                                \
+	n "00 a>b OPTIONS c=s" n " uri=sip:" n "@b.example\n" n \
+	  "10 b>a 404/OPTIONS c=s" n "\n"
+#define DIALS(n)                                                       \
+	n "0 a>b INVITE sdp=1 c=d" n " br=z9hG4bKd" n " uri=sip:" n    \
+	  "449098790123@b.example\n" n "1 b>a 404/INVITE c=d" n "\n" n \
+	  "2 a>b ACK c=d" n " br=z9hG4bKd" n " uri=sip:" n             \
+	  "449098790123@b.example\n"
+#define LEAVES(n)                                                 \
+	n "00 a>b INVITE sdp=1 c=f" n "\n" n "01 b>a 180/INVITE " \
+	  "c=f" n "\n"
+#define LEAVES_5(n) \
+	LEAVES(n "0") LEAVES(n "2") LEAVES(n "4") LEAVES(n "6") LEAVES(n "8")
+#define GUESSES(n, cs, nonce, next)                                           \
+	n "0 a>r REGISTER cs=" cs " | Authorization: Digest username=\"a\", " \
+	  "realm=\"x\", nonce=\"" nonce                                       \
+	  "\", uri=\"sip:r.example\", response=\"" R32                        \
+	  "0123456789abcdef0123456789abcd" n "\", opaque=\"o1\", "            \
+	  "algorithm=SHA-256, " FIRST "\n" n                                  \
+	  "5 r>a 401/REGISTER | WWW-Authenticate: Digest realm=\"x\", "       \
+	  "nonce=\"" next "\", algorithm=SHA-256, qop=\"auth\", "             \
+	  "opaque=\"o1\"\n"
+#define FOR_B " | From: <sip:b@b.example>;tag=tc | To: <sip:b@b.example>"
+
 /* A scene that breaks the clause and nothing else, one that keeps it, and
  * whether they are captures. */
 static const struct {
@@ -1273,6 +1299,41 @@ static const struct {
 	    CHALLENGED
 	    "20 a>r REGISTER cs=2 | " ANSWER(FIRST) "\n30 r>a 200/REGISTER\n",
 	    true, NULL },
+	{ "attack-scan",
+	    SCANS("10") SCANS("11") SCANS("12") SCANS("13") SCANS("14")
+		SCANS("15") SCANS("16") SCANS("17") SCANS("18") SCANS("19"),
+	    SCANS("10") SCANS("11") SCANS("12") SCANS("13") SCANS("14")
+		SCANS("15") SCANS("16") SCANS("17") SCANS("18"),
+	    false, NULL },
+	{ "attack-prefix",
+	    DIALS("1") DIALS("2") DIALS("3") DIALS("4") DIALS("5"),
+	    DIALS("1") DIALS("2") DIALS("3") DIALS("4"), false, NULL },
+	{ "attack-guess",
+	    CHALLENGED GUESSES("10", "2", "n1", "n2")
+		GUESSES("20", "3", "n2", "n3") GUESSES("30", "4", "n3", "n4")
+		    GUESSES("40", "5", "n4", "n5"),
+	    CHALLENGED GUESSES("10", "2", "n1", "n2")
+		GUESSES("20", "3", "n2", "n3") GUESSES("30", "4", "n3", "n4"),
+	    false, NULL },
+	{ "attack-flood",
+	    LEAVES_5("1") LEAVES_5("2") LEAVES_5("3") LEAVES_5("4"),
+	    LEAVES_5("1") LEAVES_5("2") LEAVES_5("3"), false, NULL },
+	{ "attack-takeover",
+	    "0 b>r REGISTER\n5 r>b 200/REGISTER\n"
+	    "10 c>r REGISTER c=c2" FOR_B "\n15 r>c 200/REGISTER c=c2\n"
+	    "20 c>r REGISTER c=c2 cs=2" FOR_B
+	    " | Contact: <sip:b@192.0.2.2>;expires=0\n"
+	    "25 r>c 200/REGISTER c=c2\n",
+	    "0 b>r REGISTER\n5 r>b 200/REGISTER\n"
+	    "10 c>r REGISTER c=c2" FOR_B "\n15 r>c 200/REGISTER c=c2\n"
+	    "20 b>r REGISTER cs=2 | Contact: <sip:b@192.0.2.2>;expires=0\n"
+	    "25 r>b 200/REGISTER\n",
+	    false, NULL },
+	{ "attack-bye",
+	    CALL "5000 c>b BYE in cs=9 | From: <sip:a@b.example>;tag=ta\n"
+		 "5010 b>c 200/BYE\n"
+		 "9000 a>b BYE in cs=2\n9010 b>a 481/BYE\n",
+	    CLEAN, false, NULL },
 	{ "digest-nonce",
 	    CHALLENGED "20 c>r REGISTER c=c2\n"
 		       "30 r>c 401/REGISTER c=c2 | WWW-Authenticate: " DIGEST

@@ -31,8 +31,7 @@ X(3261, "8.3", "redirecting", "oooRo-") \
 X(3261, "9.1", "CANCEL, sent", "oR--RR") \
 X(3261, "9.2", "CANCEL, answered", "RR-RRR") \
 X(3261, "10.1", "who keeps bindings, who asks for them", "-oRo--") \
-X(3261, "10.2", "REGISTER, sent", "R---oo") \
-X(3261, "10.2.6", "which registrar gets a REGISTER", "Ro--oo") \
+X(3261, "10.2", "REGISTER, sent; a proxy forwards it", "Ro--oo") \
 X(3261, "10.2.2", "bindings taken away: asked for, done", "R-R-oo") \
 X(3261, "10.3", "REGISTER, answered", "--R-o-") \
 X(3261, "11", "OPTIONS", "R-RRRR") \
@@ -77,12 +76,13 @@ X(3261, "21.4", "refusals: the client's doing", "RRRRRR") \
 X(3261, "21.5", "refusals: the server's doing", "RRRRRR") \
 X(3261, "21.6", "refusals for good", "o--ooo") \
 X(3261, "22.1", "who is it? challenges and answers", "RoRooo") \
-X(3261, "22.2", "asked by a user agent or registrar; passed on by a proxy", "Roo-oo") \
+X(3261, "22.2", "asked by a user agent or registrar; a proxy forwards it", "Roo-oo") \
 X(3261, "22.3", "asked by a proxy", "Ro--oo") \
 X(3261, "22.4", "digest in SIP", "RoRooo") \
 X(3261, "23", "S/MIME", "o---oo") \
 X(3261, "25", "the grammar", "RRRRRR") \
 X(3261, "26", "security: TLS, sips", "oRRRoo") \
+X(3261, "26.1", "attacks, as a trace shows them", "oooooo") \
 X(3262, "", "reliable provisional answers (100rel)", "o---oo") \
 X(3263, "", "servers found by the DNS", "RR--RR") \
 X(3264, "", "offer and answer", "R---RR") \

@@ -36,6 +36,7 @@
 	CLAUSES_EVENT(X) \
 	CLAUSES_CONFERENCE(X) \
 	CLAUSES_SECURITY(X) \
+	CLAUSES_ATTACK(X) \
 	CLAUSES_SERVICE(X) \
 	CLAUSES_LOCATE(X) \
 	CLAUSES_MEDIA(X) \
@@ -164,6 +165,15 @@ X(AUTH_REPLAY, ERROR, SECURITY, ALL, AT_SENT, check_authorization, N_("each answ
 X(URI_PASSWORD, WARNING, SECURITY, ALL, AT_SENT, check_uri_password, N_("each message")) \
 X(VIA_OWN, REMARK, SECURITY, ALL, AT_SENT, check_own_via, N_("each request with an address in its Via")) \
 X(PLAIN_SIGNALLING, REMARK, SECURITY, UAS_ALL, AT_SENT, check_plain, N_("each trace"))
+
+/* What somebody does to others: inspect/attacks.c. */
+#define CLAUSES_ATTACK(X) \
+X(ATTACK_SCAN, WARNING, SECURITY, ALL, AT_ATTACK, check_attack, N_("each node that asks for users")) \
+X(ATTACK_PREFIX, WARNING, SECURITY, ALL, AT_ATTACK, check_attack, N_("each number that a node dials")) \
+X(ATTACK_GUESS, WARNING, SECURITY, ALL, AT_ATTACK, check_attack, N_("each user in whose name a node sends credentials that are rejected")) \
+X(ATTACK_FLOOD, WARNING, SECURITY, ALL, AT_ATTACK, check_attack, N_("each user whom a node calls without an answer")) \
+X(ATTACK_TAKEOVER, WARNING, SECURITY, ALL, AT_ATTACK, check_attack, N_("each user whose bindings somebody else ends")) \
+X(ATTACK_BYE, WARNING, SECURITY, ALL, AT_ATTACK, check_attack, N_("each node that sends a BYE in a call in which it takes no part"))
 
 /* What serves calls: inspect/check_locate.c. */
 #define CLAUSES_SERVICE(X) \

@@ -30,6 +30,7 @@ enum moment {
 	AT_QUESTION, /* the trace is over: each question of one */
 	AT_STREAM,   /* each stream of media */
 	AT_SIDE,     /* each side of a call with media */
+	AT_ATTACK,   /* the trace is over: what a node does to somebody */
 	/* Of GB/T 28181 (inspect/surveillance.h). */
 	AT_COMMAND, /* a body of MANSCDP leaves a node */
 	AT_BEAT,    /* a keep-alive is answered */
@@ -63,6 +64,7 @@ struct media_stream;
 struct gb_beat;
 struct gb_query;
 struct gb_view;
+struct attack;
 
 /* X(id, name, type): a table for each type that is kept under keys of texts. */
 #define INSPECT_TABLES(X)                                                      \
@@ -84,6 +86,7 @@ struct gb_view;
 	X(BEAT_AT, beat_at, struct gb_beat)        /* by its address */        \
 	X(QUERY, query, struct gb_query)           /* by platform and SN */    \
 	X(VIEW, view, struct gb_view)              /* by Call-ID */            \
+	X(ATTACK, attack, struct attack)           /* by node, and to whom */  \
 	X(HEARD_FROM, heard_from, struct str) /* where a view is heard from */
 
 enum {
@@ -134,6 +137,15 @@ enum mark {
 	MARK_RECORDED,       /* a second of which there is a recording */
 	MARK_FINDING,        /* 1 + its place in the report */
 	MARK_NODE,           /* it is in the report */
+	/* Of inspect/attacks.c: whom a node has asked for … */
+	MARK_ATTACK_ASKED,
+	MARK_ATTACK_MISSED,  /* … who does not exist */
+	MARK_ATTACK_THERE,   /* a user who does */
+	MARK_ATTACK_DIALLED, /* a number as it was dialled */
+	MARK_ATTACK_GOOD,    /* a nonce with which a password was right */
+	MARK_ATTACK_OWNER,   /* 1 + the node that has made a binding */
+	MARK_ATTACK_PART,    /* a node, or an address, takes part in a call */
+	MARK_ATTACK_BYE,     /* a BYE in a party's name, from somewhere else */
 };
 
 /* A session description: what must not change in it, and what may. */
@@ -248,6 +260,7 @@ struct look {
 	struct gb_beat *beat;
 	struct gb_query *query;
 	struct gb_view *view;
+	const struct attack *attack;
 	/* Set by a check: the record that it speaks of, the node whose doing it
 	 * is, and the role of that node (ROLE_CLASS_COUNT: look_role's). */
 	uint64_t at;

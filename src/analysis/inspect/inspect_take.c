@@ -4,6 +4,7 @@
  * and each dialog once more.  What a fault has changed on its way counts as
  * sent so, as a capture would show it; what it breaks is meant.
  */
+#include "inspect/attacks.h"
 #include "inspect/inspect_in.h"
 #include "inspect/locate.h"
 #include "inspect/media.h"
@@ -383,6 +384,7 @@ record_look_back(struct inspect *in, const struct trace *t)
 	service_ended(&l);
 	surveillance_ended(&l);
 	media_ended(&l);
+	attacks_ended(&l);
 }
 
 /* ---- all of it ---- */

@@ -342,6 +342,26 @@ X(PUBLISH_ETAG, "publish-etag", 3903, "4.1", MUST, \
 X(NOTIFY_SUBSCRIBED, "notify-subscribed", 6665, "3.2.1", MUST, \
   N_("The Event of a NOTIFY MUST name the package, and the same id (8.2.1), as " \
      "the SUBSCRIBE that it belongs to."))
+
+/* Attacks that a trace shows (RFC 3261 26.1). */
+#define RULES_ATTACK(X) \
+X(ATTACK_SCAN, "attack-scan", 3261, "26.1", TELLS, \
+  N_("A server that answers everybody reveals by its status codes which users " \
+     "exist. A scanner asks for one user after another.")) \
+X(ATTACK_PREFIX, "attack-prefix", 3261, "26.1", TELLS, \
+  N_("Attackers may wish to use services at the cost of others. A dial plan " \
+     "that does not look at the caller lets strangers call abroad.")) \
+X(ATTACK_GUESS, "attack-guess", 7616, "5.7", TELLS, \
+  N_("A password from a list of common words is found by trying the list. A " \
+     "server should not allow such passwords.")) \
+X(ATTACK_FLOOD, "attack-flood", 3261, "26.1.5", TELLS, \
+  N_("A flood of requests makes a server unavailable to all its users.")) \
+X(ATTACK_TAKEOVER, "attack-takeover", 3261, "26.1.1", TELLS, \
+  N_("A registrar that does not authenticate a REGISTER lets anybody change the " \
+     "bindings of others and get their calls.")) \
+X(ATTACK_BYE, "attack-bye", 3261, "26.1.4", TELLS, \
+  N_("Whoever knows the Call-ID and the tags of a dialog can send a BYE that " \
+     "ends its session."))
 /* clang-format on */
 
 #endif
