@@ -135,7 +135,7 @@ wait live.drawn > drawn
 is app.shown.zoom()
 key Home
 do window.drawn = live.drawn
-wait live.records > drawn + 100 && /^● To now: \d+ records on$/.test(by("a-live").textContent)
+wait live.records > drawn + 100 && /^● To now: \d+ more records$/.test(by("a-live").textContent)
 is app.shown.at() + " " + (live.drawn === drawn)
 key ArrowRight
 key ArrowRight
@@ -162,7 +162,7 @@ wait isLive() && app.shown.messages.length > first
 S
 cat > "$work/want" <<'W'
 ● Live true null
-This run goes on. Acts are done in the terminal: rung live --play.
+This run continues. Act in the terminal: rung live --play.
 true
 1.44
 0 true
@@ -210,8 +210,8 @@ is app.shown.messages.length > 20
 S
 cat > "$work/want" <<'W'
 ● Live
-The server is gone
-The server is gone: what came until then is here.
+No connection to the server
+No connection to the server. This is what it sent until now.
 true
 W
 ok "the server is gone" diff "$work/want" "$work/seen"

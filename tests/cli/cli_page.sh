@@ -234,7 +234,7 @@ wait !!(window.until = window.until || Date.now() + 300) && Date.now() > window.
 S
 DOWNLOADS=$work steps '#lab=pick-up' < "$work/steps" > "$work/said"
 cat > "$work/want" << 'S'
-Predictions so far: 0, right at the first try: 0, asked for: 4
+Predictions so far: 0, right at the first try: 0, needed: 4
 
 right 4 of 5
 1 of 6 answered · 1 of 9 points · 30 minutes · 2023001
@@ -243,7 +243,7 @@ S
 ok "predictions" diff "$work/want" "$work/said"
 "$RUNG" check "$work/pick-up-2023001.rung" > "$work/file.txt" 2>&1
 gives "what was predicted is handed in" "pick-up, 2023001: 1/9" head -n 1 "$work/file.txt"
-ok "and counted" grep -q 'predictions: 5, right at the first try: 4, asked for: 4' "$work/file.txt"
+ok "and counted" grep -q 'predictions: 5, right at the first try: 4, needed: 4' "$work/file.txt"
 
 # Where the browser keeps nothing that is told, and nothing else breaks; a lab with handsets
 # is what was recorded of it.
@@ -385,7 +385,7 @@ is document.title
 S
 gives "stop" "Stopped before it was done.What was running has been ended, and what was open with it. Answers, branches and changed texts are kept.Open againChange the texts
 Stopped before it was done.false
-Stopped before it was done.
+It was stopped before it was complete.
 尚未完成就已停止。
 true
 true

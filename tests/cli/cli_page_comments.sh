@@ -51,7 +51,7 @@ a comment has at most 2000 bytes
 only the teacher may ask for that
 Questioned 1: $text
 2023001,direct-call
-The note is kept: notes/direct-call.2023001.txt
+The note is saved: notes/direct-call.2023001.txt
 S
 ok "a question and a note" diff "$work/want" "$work/said"
 end_class

@@ -118,5 +118,5 @@ steps '#lab=nosuch' << 'S' > "$work/said"
 wait window.app && app.starts
 is document.getElementById("a-said").textContent
 S
-gives "no lab" "There is no lab nosuch in this page." cat "$work/said"
+gives "no lab" "This page has no lab nosuch." cat "$work/said"
 finish

@@ -13,7 +13,7 @@ mkdir "$work/in"
 begin
 timeout "$patience" node --experimental-websocket tests/class/tabs.js "$place" "$code" \
 	"$teacher" > "$work/tabs" 2> /dev/null
-doubled='Go on here as 7; the other tab ends | Somebody else: | Enter'
+doubled='Continue here as 7; the other tab ends | Somebody else: | Enter'
 cat > "$work/want" << W
 loaded again: 2 here, voted 2, tells
 doubled: This is open in another tab. | $doubled
@@ -23,15 +23,15 @@ the other: this class is now open in another tab or window | $doubled
 is refused: this class is now open in another tab or window
 back: 2 here, voted 2
 and the other: this class is now open in another tab or window | $doubled
-opened again: Who was here before goes on: | Go on as 7 | Somebody else: | Enter
+opened again: If you were here before, continue: | Continue as 7 | Somebody else: | Enter
 is who it was: 2 here, voted 2 7
 once: ["7"]
 another number: 3 here, voted 0
 the first again: 3 here, voted 2
-left: The teacher tells the code. | Enter
-who is next: Who was here before goes on: | Go on as 8 | Somebody else: | Enter
+left: The teacher has the code. | Enter
+who is next: If you were here before, continue: | Continue as 8 | Somebody else: | Enter
 the teacher: true
-doubled: This is open in another tab. | Go on here as the teacher; the other tab ends | Somebody else: | Enter
+doubled: This is open in another tab. | Continue here as the teacher; the other tab ends | Somebody else: | Enter
 W
 ok "tabs" diff "$work/want" "$work/tabs"
 end
@@ -49,8 +49,8 @@ a number while following: true
 hands in: Handed in: direct-call-8.rung
 nobody leads: true
 goes on alone: true
-a student is told of the class: You are in the class CODE, as 8. Whoever opens this address is in it, too:PAGE#code=CODE
-the teacher is told of the class: The class's code: CODE. The address is what the terminal shows.
+a student is told of the class: You are in the class CODE, as 8. Everybody who opens this address is in the class as well:PAGE#code=CODE
+the teacher is told of the class: The class's code: CODE. The terminal shows the address.
 pressed: true
 W
 ok "every button" diff "$work/want" "$work/buttons"

@@ -184,7 +184,7 @@ const beside = {
 	"what does not fit": async (item, key) => {
 		await start(item);
 		await answer(0, key);
-		const parts = ["figure", "changed texts", "branches", "runs that met a task", "predictions", "answers to the last tasks"];
+		const parts = ["figure", "changed texts", "branches", "runs that met the goal of a task", "predictions", "answers to the last tasks"];
 		const puts = ["k.figure = noise(9000)", "k.texts = { 'labs/x/a.lua': noise(3000) }", "k.deeds = { '': [{ verb: noise(3000) }] }",
 			"k.runs = [noise(3000), '#1.short']", "k.answers = Object.assign({}, k.answers, { predictions: [{ seq: 1, chosen: noise(3000) }] })",
 			"k.answers = Object.assign({}, k.answers, { tasks: k.answers.tasks.concat([{ task: 2, text: noise(3000) }]) })"];

@@ -51,7 +51,7 @@ S
 cat > "$work/want" << 'S'
 true
 true,direct-call,,7,true
-This is your own run, of number 7. You are at the same message.
+This is your own run, for number 7. You are at the same message.
 true
 
 true,true
@@ -81,7 +81,7 @@ is $notes
 S
 	gives "$1" "$4" cat "$work/said"
 }
-note='Tasks ask about your own run, by the number in the bar. This is another one. Open my own run'
+note='The tasks ask about your own run, for the number in the bar. This is another run. Open my own run'
 judged "a link of nobody's" "$(link)" "" "$(printf 'true\n\n')"
 judged "a link of one's own" "$(link --student=7)" 7 "$(printf 'true\n\n')"
 judged "another's, without a number" "$(link --student=8)" "" "false

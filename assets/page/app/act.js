@@ -6,8 +6,8 @@ addWords({ act: ["Act", "操作"], doit: ["Do it", "执行"],
 	thismessage: ["This message", "这条消息"], drop: ["Lose it", "让它丢失"], delay: ["Delay it", "让它迟到"],
 	amend: ["Change it", "修改它"], duplicate: ["Double it", "让它到达两次"],
 	kcall: ["Calls", "呼叫"], knode: ["Nodes", "节点"], klink: ["Links", "链路"], router: ["router", "路由器"],
-	gcalls: ["Calls", "呼叫"], gplace: ["Where it is reached", "注册与位置"], gtalk: ["Messages and state", "消息与状态"],
-	gown: ["What it alone can", "自有操作"], gself: ["Itself", "自身"],
+	gcalls: ["Calls", "呼叫"], gplace: ["Registration and address", "注册与位置"], gtalk: ["Messages and state", "消息与状态"],
+	gown: ["Its own actions", "自有操作"], gself: ["Itself", "自身"],
 	needed: ["“%1” is missing.", "缺少“%1”。"], freely: ["may stay empty", "可留空"],
 	unchanged: ["Nothing was changed.", "没有任何改动。"], nowis: ["now %1", "当前 %1"] });
 

@@ -53,7 +53,7 @@ function guarded(promise) { return promise.catch(tellWrong); }
 
 // ---- kept between visits, where the browser lets a page keep something ----
 
-addWords({ left: ["The browser keeps nothing here. Save your work to a file.",
+addWords({ left: ["This browser stores nothing here. Save your work to a file.",
 	"浏览器无法在此保存内容，请把作业保存为文件。"] });
 function kept(key) {
 	try { return localStorage.getItem("rung." + key); } catch (e) { return null; }

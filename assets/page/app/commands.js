@@ -3,13 +3,13 @@
 // What a page does not do says so.
 addWords({ doesrun: ["Run it", "运行"], doeswith: ["Run with %1", "以 %1 运行"], doesshow: ["Records: %1", "记录：%1"],
 	doesall: ["All records", "所有记录"], doesgo: ["Go to %1", "跳到 %1"], doeswhy: ["Why: %1", "原因：%1"],
-	doeshere: ["Why, of where you stand", "当前位置的原因"], doesstate: ["State at %1", "%1 时的状态"],
+	doeshere: ["Why, of the selected record", "当前位置的原因"], doesstate: ["State at %1", "%1 时的状态"],
 	doesdiff: ["Compare them", "比较两者"], doesexport: ["Export", "导出"], doeslook: ["Look: %1", "查看：%1"],
-	terminal: ["in a terminal", "在终端中"], terminaltext: ["This needs rung on a machine of your own.", "这需要在自己的计算机上运行 rung。"],
-	nocapture: ["A page writes no capture and no PDF, and reads none that is not there: this needs rung on a machine of your own.",
+	terminal: ["in a terminal", "在终端中"], terminaltext: ["This needs rung on your own computer.", "这需要在自己的计算机上运行 rung。"],
+	nocapture: ["A page writes no captures and no PDF files, and can't read files outside it. This needs rung on your own computer.",
 		"页面不写抓包文件和 PDF，也读不到不存在的文件，需要在自己的计算机上运行 rung。"],
 	doestrace: ["Export the trace", "导出跟踪记录"],
-	ascapture: ["A page writes no capture. Save the trace; rung export makes %1 of it on a machine of your own.",
+	ascapture: ["A page writes no captures. Save the trace; rung export converts it to %1 on your own computer.",
 		"页面不写抓包文件。请保存跟踪记录，再在自己的计算机上用 rung export 生成 %1。"],
 	aslab: ["as it is", "原样"], backto: ["Back to %1", "回到 %1"] });
 

@@ -1,11 +1,11 @@
 // Comments on marks: a student questions one in a sentence, the teacher writes a note for a student
 // and a lab.  Each is a file of its own (docs/CLASS.md), which the report of a class contains.
-addWords({ askmark: ["Question this mark", "对评分提出疑问"], askwhy: ["In a sentence: what do you think, and why?", "用一句话写明你的看法和理由"],
-	asksend: ["Send the question", "提交疑问"], asksent: ["The question is with the teacher: %1", "疑问已提交给教师：%1"],
-	askfile: ["Give %1 to the teacher, with what you hand in.", "请把 %1 与作业一起交给教师。"],
+addWords({ askmark: ["Question this result", "对评分提出疑问"], askwhy: ["In a sentence: what do you think, and why?", "用一句话写明你的看法和理由"],
+	asksend: ["Send the question", "提交疑问"], asksent: ["The question was sent to the teacher: %1", "疑问已提交给教师：%1"],
+	askfile: ["Give %1 to the teacher together with your work.", "请把 %1 与作业一起交给教师。"],
 	asked: ["Questioned", "疑问"], notebegin: ["Write a note", "写备注"], noteof: ["Note", "备注"],
 	notetext: ["Note for this student and lab", "给该学生和实验的备注"], notekeep: ["Keep the note", "保存备注"],
-	notekept: ["The note is kept: %1", "备注已保存：%1"], noteleave: ["Leave it", "放弃"] });
+	notekept: ["The note is saved: %1", "备注已保存：%1"], noteleave: ["Leave it", "放弃"] });
 
 var COMMENT_MOST = 500; // characters, at most 2000 bytes
 // The file that grade/comment.h describes.

@@ -1,8 +1,8 @@
 // Compare: two branches beside each other, as rung diff draws them, and what differs as text.
 addWords({ compare: ["Compare", "比较"], with: ["With", "与之比较"],
-	onebranch: ["There is one branch alone: an act in the past makes another.",
+	onebranch: ["There is only one branch; an action in the past creates another.",
 		"目前只有一个分支；在过去某处操作会产生另一个。"],
-	alike: ["They are the same.", "两者相同。"] });
+	alike: ["The branches are the same.", "两者相同。"] });
 
 addPanel("compare", function (panel) {
 	var select = el("select"), place = el("div");

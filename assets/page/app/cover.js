@@ -1,14 +1,14 @@
 // Predict first: the page covers a run from the record that answers the next `ahead` task, until
 // the student's first try.  A student may look sooner.  The work records it, and rung check reports it.
-addWords({ coverfrom: ["Task %1 asks about what comes now. It is covered until your first try.",
+addWords({ coverfrom: ["Task %1 asks what happens now. It is hidden until your first try.",
 		"任务 %1 问的是接下来的内容。在你首次作答之前，它被遮住。"],
-	coverrun: ["Task %1 asks about runs such as this one. It is covered until your first try.",
+	coverrun: ["Task %1 asks about runs such as this one. It is hidden until your first try.",
 		"任务 %1 问的是这样的运行。在你首次作答之前，它被遮住。"],
-	coverpanel: ["This shows what task %1 asks about. It is covered until your first try.",
+	coverpanel: ["Task %1 asks about this. It is hidden until your first try.",
 		"这里会显示任务 %1 所问的内容。在你首次作答之前，它被遮住。"],
-	coverwaits: ["The tasks are on their way.", "正在载入任务。"],
+	coverwaits: ["The tasks are loading.", "正在载入任务。"],
 	covertask: ["Go to task %1", "转到任务 %1"], coverlook: ["Look first", "先看运行"],
-	coversure: ["Your report will say “looked first”: look", "报告会注明“先看了运行”：查看"] });
+	coversure: ["Your report will say that you looked first: look", "报告会注明“先看了运行”：查看"] });
 
 // The `ahead` tasks of the lab, for the number that OF names: [{ number, nth, from }].
 var cover = { of: null, asks: [] };

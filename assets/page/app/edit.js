@@ -2,9 +2,9 @@
 // last key; what is wrong, or doubtful, stands below the text and is marked at its line, and a
 // topology's network is drawn beside it.
 addWords({ edit: ["Edit", "编辑"], run: ["Run", "运行"], undo: ["Undo all changes", "撤销所有改动"],
-	notexts: ["What is shown came as a file or a link: its texts are not here.",
+	notexts: ["This run was opened from a file or a link, so its texts are not here.",
 		"当前内容来自文件或链接，这里没有它的文本。"],
-	texts: ["The texts of this lab: what is changed is run, and kept.",
+	texts: ["The texts of this lab. A changed text is run and saved.",
 		"本实验的文本：改动后的内容会被运行并保存。"],
 	meant: ["Write “%1”", "改为“%1”"],
 	network: ["The network of this text", "此文本描述的网络"] });

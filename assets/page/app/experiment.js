@@ -2,13 +2,13 @@
 // some at a time, so that the page can ask for other things between them; what was found until
 // then can be told at any time.  And sound: what a node hears.
 addWords({ search: ["Search", "查找故障"], sweep: ["Sweep", "批量运行"], sound: ["Sound", "声音"],
-	searchtext: ["Each fault that this run can meet, one at a time: what comes of it.", "逐个尝试此次运行可能遇到的故障，看结果如何。"],
-	sweeptext: ["The lab with each seed and each value: a table and plots.", "用每个种子和每个取值运行实验，得到表和图。"],
-	bound: ["At most %1 s at a time, on one processor. In a terminal the same command uses all of them and goes on to its end:",
+	searchtext: ["The effect of each fault that this run can meet, one at a time.", "逐个尝试此次运行可能遇到的故障，看结果如何。"],
+	sweeptext: ["The lab with each seed and each value, as a table and plots.", "用每个种子和每个取值运行实验，得到表和图。"],
+	bound: ["At most %1 s at a time, on one processor. In a terminal the same command uses all processors and runs to its end:",
 		"每次最多 %1 秒，只用一个处理器。在终端中，同一命令使用所有处理器并一直运行到结束："],
-	begins: ["Begin", "开始"], further: ["Go on", "继续"], runsof: ["%1 of %2 runs", "已完成 %1 次运行，共 %2 次"], runssofar: ["%1 runs", "已完成 %1 次运行"],
-	notall: ["Ended before it was done; this is what was found so far.", "尚未完成就已结束；以下是目前的结果。"],
-	opens: ["Opens this run", "打开这次运行"], notpage: ["The page has no --%1; rung in a terminal has.", "页面不支持 --%1，请在终端中使用 rung。"],
+	begins: ["Begin", "开始"], further: ["Continue", "继续"], runsof: ["%1 of %2 runs", "已完成 %1 次运行，共 %2 次"], runssofar: ["%1 runs", "已完成 %1 次运行"],
+	notall: ["It ended before it was complete; this is what it has found so far.", "尚未完成就已结束；以下是目前的结果。"],
+	opens: ["Opens this run", "打开这次运行"], notpage: ["The page does not have --%1; use rung in a terminal.", "页面不支持 --%1，请在终端中使用 rung。"],
 	hears: ["Hears", "收听者"], says: ["Says", "讲话者"], noone: ["nobody", "无"], listen: ["Listen", "收听"] });
 
 var SLICE_MS = 150, BOUND_S = 60;

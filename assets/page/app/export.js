@@ -2,15 +2,15 @@
 addWords({ export: ["Export", "导出"],
 	exporttext: ["The branch that is shown, as a file:", "将当前分支导出为文件："],
 	xsave: ["Save %1", "保存 %1"], xtitle: ["Title", "标题"], xown: ["the run's own", "运行自己的标题"],
-	xtime: ["An axis of time with a scale", "按比例的时间轴"],
-	xnumbers: ["Messages have numbers: F1, F2 …", "给消息编号：F1、F2 ……"],
+	xtime: ["A time axis with a scale", "按比例的时间轴"],
+	xnumbers: ["Messages are numbered: F1, F2 …", "给消息编号：F1、F2 ……"],
 	xfrom: ["From", "从"], xto: ["To", "到"], xbegin: ["begin", "开头"], xend: ["end", "结尾"],
 	xsize: ["Width in print, mm", "印刷宽度（mm）"], xpixels: ["Width, pixels", "宽度（像素）"],
-	xcells: ["Width, characters", "宽度（字符）"], xasis: ["as it is", "原有宽度"],
+	xcells: ["Width in characters", "宽度（字符）"], xasis: ["as it is", "原有宽度"],
 	xpreview: ["Preview", "预览"], xmore: ["… and %1 more lines", "……还有 %1 行"],
-	xnotime: ["“%1” is no time such as 1.5s, 300ms or 2min.", "“%1”不是 1.5s、300ms、2min 这样的时间。"],
-	xnowidth: ["“%1” is no width from %2 to %3.", "“%1”不是 %2 到 %3 之间的宽度。"],
-	nopicture: ["The browser can't draw a picture as large as that.", "浏览器无法绘制这么大的图片。"] });
+	xnotime: ["“%1” is not a time such as 1.5s, 300ms or 2min.", "“%1”不是 1.5s、300ms、2min 这样的时间。"],
+	xnowidth: ["“%1” is not a width from %2 to %3.", "“%1”不是 %2 到 %3 之间的宽度。"],
+	nopicture: ["The browser can't draw such a large figure.", "浏览器无法绘制这么大的图片。"] });
 
 // [ending, type, what it is for; English, Chinese; which options it has beside those of
 // all ladders].  A trace has none.

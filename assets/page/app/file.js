@@ -1,7 +1,7 @@
 // Files that are dropped onto the page, or chosen: each is opened as what it is by its
 // first bytes.
 addWords({ file: ["Open a file", "打开文件"],
-	filetext: ["A capture (pcap, pcapng), a server's log, a trace (.jsonl), a link or saved work; also by dropping it onto the page.",
+	filetext: ["A capture (pcap, pcapng), a server's log, a trace (.jsonl), a link or saved work. You can also drop the file onto the page.",
 		"抓包（pcap、pcapng）、服务器日志、跟踪记录（.jsonl）、链接或保存的作业；也可以拖放到页面上。"],
 	large: ["%1 is too large for a page: at most %2 MB.", "%1 太大，页面最多可打开 %2 MB。"] });
 

@@ -1,13 +1,13 @@
 // A run that goes on where this page is from (rung live --page): its trace is fetched as it
 // grows, and given to the engine.  Who stands at its end, now, sees what comes; who looks back
 // goes on looking, and → or End lead to now.
-addWords({ livenow: ["● Live", "● 实时"], livemore: ["● To now: %1 records on", "● 回到当前：新增 %1 条记录"],
-	liveend: ["The run has ended", "运行已结束"], livegone: ["The server is gone", "服务器已断开"],
-	livesaid: ["This run goes on. Acts are done in the terminal: rung live --play.",
+addWords({ livenow: ["● Live", "● 实时"], livemore: ["● To now: %1 more records", "● 回到当前：新增 %1 条记录"],
+	liveend: ["The run has ended", "运行已结束"], livegone: ["No connection to the server", "服务器已断开"],
+	livesaid: ["This run continues. Act in the terminal: rung live --play.",
 		"此运行仍在继续。操作请在终端中进行：rung live --play。"],
 	liveover: ["This run has ended; all of it is here.", "此运行已结束，全部内容都在这里。"],
-	livelost: ["The server is gone: what came until then is here.", "服务器已断开：此前收到的内容都在这里。"],
-	livenone: ["No run goes on here: rung live FILE --page begins one.", "这里没有正在进行的运行：rung live FILE --page 可以启动。"] });
+	livelost: ["No connection to the server. This is what it sent until now.", "服务器已断开：此前收到的内容都在这里。"],
+	livenone: ["No run continues here; start one with rung live FILE --page.", "这里没有正在进行的运行：rung live FILE --page 可以启动。"] });
 
 var LIVE_EACH = 500, LIVE_TAKES = 2000; // ms
 // A picture is not made anew before as long as it took has passed.

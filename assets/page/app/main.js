@@ -1,7 +1,7 @@
 // The bar, and how the page begins.
 addWords({ lab: ["Lab", "实验"], branch: ["Branch", "分支"], seed: ["Seed", "种子"],
 	other: ["中文", "English"], student: ["Student's number", "学号"],
-	nolab: ["There is no lab %1 in this page.", "本页面中没有实验 %1。"] });
+	nolab: ["This page has no lab %1.", "本页面中没有实验 %1。"] });
 
 function speak() {
 	document.documentElement.lang = app.language === "zh" ? "zh-CN" : "en";

@@ -1,12 +1,12 @@
 // Opening and running: of a lab its texts, of an address what it says.
 addWords({ wait: ["Running …", "正在运行……"],
 	sofar: ["Running … %1 records", "正在运行……已有 %1 条记录"], link: ["Link", "链接"],
-	ownrun: ["This is your own run, of number %1.", "这是你自己的运行，学号为 %1。"],
+	ownrun: ["This is your own run, for number %1.", "这是你自己的运行，学号为 %1。"],
 	nobodys: ["This is the lab's own run, without a student's number.", "这是本实验自身的运行，不带学号。"],
 	samemessage: ["You are at the same message.", "你位于同一条消息处。"],
-	nomessage: ["It does not have the message where you were; you are at the last one before it.",
+	nomessage: ["This run does not have the message where you were; you are at the last record before it.",
 		"其中没有你之前所在的消息；你位于它之前的最后一条消息处。"],
-	linked: ["The address is a link to this run now.", "现在的地址就是这次运行的链接。"] });
+	linked: ["The address is now a link to this run.", "现在的地址就是这次运行的链接。"] });
 
 var RECORDED = "recorded.jsonl";
 function hasLab(name) {

@@ -1,12 +1,12 @@
 // A lesson by its plan (labs/plans, docs/LESSONS.md): each step opens its lab at its moment, prepares
 // its vote and its sheet, and shows its minutes and the next step.  In a class it is part of the
 // teacher's panel Class; without a class it has its own panel.
-addWords({ plan: ["Plan", "教案"], planchoice: ["Lesson plan", "教案"], planbegin: ["Hold this lesson", "按教案上课"],
+addWords({ plan: ["Plan", "教案"], planchoice: ["Lesson plan", "教案"], planbegin: ["Teach this lesson", "按教案上课"],
 	planend: ["End the lesson", "结束这节课"], plannext: ["Next step: %1", "下一步：%1"], planback: ["Step back", "上一步"],
 	planat: ["Step %1 of %2, minutes %3", "第 %1 / %2 步，第 %3 分钟"],
 	planstep: ["%1 of %2 minutes of this step", "本步 %1 / %2 分钟"], planall: ["%1 of %2 minutes of the lesson", "全课 %1 / %2 分钟"],
-	planthen: ["Then, minutes %1: %2", "随后，第 %1 分钟：%2"], planlast: ["This is the last step.", "这是最后一步。"],
-	plansays: ["The class says first", "全班先说"], plantext: ["What is done", "做什么"], planaim: ["Aim", "目标"],
+	planthen: ["Next, minutes %1: %2", "随后，第 %1 分钟：%2"], planlast: ["This is the last step.", "这是最后一步。"],
+	plansays: ["The class answers first", "全班先说"], plantext: ["What is done", "做什么"], planaim: ["Aim", "目标"],
 	planwrong: ["What goes wrong", "容易出错之处"], planwork: ["Homework", "作业"], plansheet: ["Sheet: %1", "任务单：%1"],
 	planprint: ["Print", "打印"], planclose: ["Close", "关闭"], planlines: ["Answer", "答案"],
 	planvote: ["Open the vote: %1", "发起投票：%1"] });

@@ -1,7 +1,7 @@
 // Predict: the engine asks, judges and counts, as in rung play, and what was predicted
 // is a part of the work.
 addWords({ predict: ["Predict", "预测"],
-	predicted: ["Predictions so far: %1, right at the first try: %2, asked for: %3",
+	predicted: ["Predictions so far: %1, right at the first try: %2, needed: %3",
 		"目前的预测：%1，一次正确：%2，要求：%3"] });
 
 // What is not a lab's run has no work; it is counted as long as it is there.

@@ -1,6 +1,6 @@
 // Reports of the engine: what a run does not keep of the RFCs, and a message, a lab's or one's
 // own, explained line by line.
-addWords({ inspect: ["Inspect", "检查规范"], parse: ["Parse", "解析"], text: ["A message of SIP", "一条 SIP 消息"],
+addWords({ inspect: ["Inspect", "检查规范"], parse: ["Parse", "解析"], text: ["A SIP message", "一条 SIP 消息"],
 	explains: ["Explain it", "解释"] });
 
 addPanel("inspect", function (panel) {

@@ -1,15 +1,15 @@
 // A page in a learning platform (SCORM 1.2, Run-Time Environment 3.3 and 3.4).  The platform names
 // the student.  The page reports the points of each task to it and stores the work there, and
 // continues with that work the next time.  Without a platform, and at rung serve, this file does nothing.
-addWords({ unreadable: ["The work that the learning platform stored cannot be read; this page begins with the work of this browser.",
+addWords({ unreadable: ["The work that the learning platform has stored can't be read. This page begins with the work in this browser.",
 		"学习平台保存的作业无法读取，此页面从本浏览器中的作业开始。"],
 	refuses: ["The learning platform does not accept %1.", "学习平台不接受 %1。"],
-	cut: ["The learning platform keeps 4,096 characters. This does not fit and stays in this browser: %1. Save your work to a file.",
+	cut: ["The learning platform stores 4,096 characters. This does not fit and stays in this browser: %1. Save your work to a file.",
 		"学习平台最多保存 4096 个字符。以下内容放不下，仅保存在此浏览器中：%1。请把作业保存为文件。"],
-	absent: ["This did not fit into the learning platform and is not in this browser: %1. No score falls because of that.",
+	absent: ["This did not fit into the learning platform and is not in this browser: %1. Your points stay the same.",
 		"以下内容学习平台放不下，也不在此浏览器中：%1。得分不会因此降低。"],
 	comma: [", ", "、"], cutfigure: ["the figure", "图"], cuttexts: ["changed texts", "改动的文本"], cutdeeds: ["branches", "分支"],
-	cutruns: ["runs that met a task", "完成任务的运行"], cutpredictions: ["predictions", "预测"],
+	cutruns: ["runs that met the goal of a task", "完成任务的运行"], cutpredictions: ["predictions", "预测"],
 	cuttasks: ["answers to the last tasks", "最后几个任务的答案"] });
 
 // Characters (CMIString4096), windows, ms.

@@ -1,20 +1,20 @@
 // The start page: where one begins and goes on, the labs by their groups, with what is done
 // of each, found by words of their titles and handouts; and a tour of the page.
 addWords({ labs: ["Labs", "实验"], started: ["SIP, step by step", "逐步学习 SIP"],
-	intro: ["Calls are simulated here, in your browser. Step through them, ask of each message why it was sent, break things, and solve the tasks.",
+	intro: ["This page simulates calls in your browser. Step through a call, ask why each message was sent, inject faults, and solve the tasks.",
 		"这里在浏览器中模拟 SIP 呼叫：逐步查看，了解每条消息为何发送，制造故障，并完成任务。"],
-	beginhere: ["Begin here: %1", "从这里开始：%1"], goonlab: ["Go on: %1", "继续：%1"], tour: ["A tour", "导览"],
+	beginhere: ["Begin here: %1", "从这里开始：%1"], goonlab: ["Continue: %1", "继续：%1"], tour: ["A tour", "导览"],
 	findlab: ["Search labs: title, word, RFC, section", "搜索实验：标题、词语、RFC、章节"],
 	labsof: ["%1 labs", "%1 个实验"], level: ["level %1", "难度 %1"],
 	donelabs: ["%1 of %2 done", "已完成 %1 / %2"], sumpoints: ["%1 / %2 points", "%1 / %2 分"],
-	nonefound: ["No lab has these words.", "没有包含这些词语的实验。"],
+	nonefound: ["No lab contains these words.", "没有包含这些词语的实验。"],
 	tourof: ["%1 of %2", "%1 / %2"], tournext: ["Next", "下一步"], tourback: ["Back", "上一步"],
 	tourend: ["End", "结束"],
-	classin: ["You are in the class %1, as %2. Whoever opens this address is in it, too:", "你在课堂 %1 中，学号为 %2。打开此地址即可进入同一课堂："],
-	classled: ["The class's code: %1. The address is what the terminal shows.", "课堂码：%1。地址见终端的显示。"],
-	classat: ["A class: the address from the teacher", "课堂：教师告知的地址"],
+	classin: ["You are in the class %1, as %2. Everybody who opens this address is in the class as well:", "你在课堂 %1 中，学号为 %2。打开此地址即可进入同一课堂："],
+	classled: ["The class's code: %1. The terminal shows the address.", "课堂码：%1。地址见终端的显示。"],
+	classat: ["A class: the teacher's address", "课堂：教师告知的地址"],
 	classgo: ["Enter the class", "进入课堂"],
-	classno: ["“%1” is no address such as http://192.0.2.7:8080/#code=ABCD. A code alone is typed where the teacher's address leads.",
+	classno: ["“%1” is not an address such as http://192.0.2.7:8080/#code=ABCD. If you have only a code, open the teacher's address and type it there.",
 		"“%1”不是 http://192.0.2.7:8080/#code=ABCD 这样的地址。若只有课堂码，请先打开教师告知的地址，再在那里输入。"] });
 
 function labsOf() { return app.library.labs[app.language]; }

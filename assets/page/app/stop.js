@@ -1,7 +1,7 @@
 // Where nothing can be shown the page says why, and what goes on from there: what runs was
 // stopped, and the engine with it, or a run is too large for a page.
-addWords({ stop: ["Stop", "停止"], stopped: ["Stopped before it was done.", "尚未完成就已停止。"],
-	stoppedtext: ["What was running has been ended, and what was open with it. Answers, branches and changed texts are kept.",
+addWords({ stop: ["Stop", "停止"], stopped: ["It was stopped before it was complete.", "尚未完成就已停止。"],
+	stoppedtext: ["The run and everything that belonged to it have ended. Answers, branches and changed texts are saved.",
 		"正在运行的内容已被结束，原先打开的内容也随之关闭。答案、分支和改动过的文本仍然保留。"],
 	unshown: ["This run is not shown.", "此次运行未能显示。"],
 	reopen: ["Open again", "重新打开"], changetexts: ["Change the texts", "修改文本"],

@@ -1,32 +1,32 @@
 // Tasks: the handout, what it asks, and what answers are worth, with the values of the
 // student whose number stands in the bar.
 addWords({ tasks: ["Tasks", "任务"], check: ["Check", "检查"], answer: ["Answer to task %1", "任务 %1 的答案"],
-	none: ["This has no tasks.", "这里没有任务。"], handout: ["Handout", "讲义"],
+	none: ["This lab has no tasks.", "这里没有任务。"], handout: ["Handout", "讲义"],
 	points: ["%1 points", "%1 分"], point: ["1 point", "1 分"], of: ["%1 of %2 points", "%1 / %2 分"],
 	answered: ["%1 of %2 answered", "已答 %1 / %2"], lasts: ["%1 minutes", "%1 分钟"],
 	teacher: ["your teacher will judge them", "由教师评判"], next: ["Next task", "下一个任务"],
 	hint: ["Hint %1 of %2", "提示 %1 / %2"], hinted: ["Hint: ", "提示："],
-	price: ["It costs a quarter of the points: look at it", "将扣除四分之一的分数：查看"],
-	counts: ["A branch counts: do something with Act, or change a text with Edit.",
+	price: ["It costs a quarter of the points: show it", "将扣除四分之一的分数：查看"],
+	counts: ["A branch counts. Use Act, or change a text with Edit.",
 		"分支可作为答案：用“操作”做些什么，或用“编辑”改动文本。"],
-	elsewhere: ["Not in a browser: this needs rung on a machine of your own, and does not count here.",
+	elsewhere: ["This task is not for a browser: it needs rung on your own computer, and does not count here.",
 		"浏览器中做不到：需要自己计算机上的 rung，此处不计入。"],
-	covered: ["Covered until your first try: answer from what you have understood.",
+	covered: ["Hidden until your first try. Answer from what you have understood.",
 		"首次检查之前梯形图被遮住：请根据自己的理解作答。"],
 	afterfirst: ["The commands of this task appear after your first try.", "本任务的命令在首次检查之后出现。"],
-	notyet: ["not yet", "尚未达到"], arrows: ["a line an arrow: alice -> atl INVITE",
+	notyet: ["not yet", "尚未达到"], arrows: ["one arrow per line: alice -> atl INVITE",
 		"每行一个箭头：alice -> atl INVITE"],
-	figure: ["An SVG file that rung made:", "由 rung 生成的 SVG 文件："],
+	figure: ["An SVG file made by rung:", "由 rung 生成的 SVG 文件："],
 	recorded: ["What is shown was recorded: handsets do not run in a browser. Tasks have the " +
 		"values of nobody's number here; rung on a machine of your own has yours, and hands in.",
 		"这里显示的是事先录制的运行：浏览器中不运行话机固件。这里的任务不使用学号对应的数值；" +
 		"请在自己的计算机上用 rung 完成并提交。"],
-	notown: ["Tasks ask about your own run, by the number in the bar. This is another one.", "任务针对你自己的运行（由上方的学号决定）。这里显示的是另一次运行。"],
+	notown: ["The tasks ask about your own run, for the number in the bar. This is another run.", "任务针对你自己的运行（由上方的学号决定）。这里显示的是另一次运行。"],
 	openown: ["Open my own run", "打开我自己的运行"],
-	anew: ["Begin anew", "重新开始"], sure: ["Answers, branches and changes of this lab go: sure?",
+	anew: ["Start over", "重新开始"], sure: ["Delete the answers, branches and changes of this lab?",
 		"本实验的答案、分支和改动将被删除，确定吗？"],
 	answerslink: ["Link of the answers", "答案的链接"],
-	copied: ["The link of the answers is on the clipboard.", "答案的链接已复制到剪贴板。"] });
+	copied: ["The link of the answers is in the clipboard.", "答案的链接已复制到剪贴板。"] });
 
 var drafts = new Map();
 

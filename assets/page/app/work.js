@@ -7,12 +7,12 @@
 addWords({ save: ["Save", "保存"], load: ["Load", "载入"], handin: ["Hand in", "提交"],
 	savetext: ["Saves the work in all labs to a file", "把所有实验的作业保存为文件"],
 	loadtext: ["Loads a file of work, or a hand-in", "载入作业文件或提交的文件"],
-	handintext: ["Makes the file for the teacher", "生成交给教师的文件"],
-	whose: ["Whose work is it? Write your number into the bar.", "这是谁的作业？请在上方填写学号。"],
+	handintext: ["Creates the file for the teacher", "生成交给教师的文件"],
+	whose: ["Type your number into the bar, so that the teacher knows whose work this is.", "这是谁的作业？请在上方填写学号。"],
 	loaded: ["Loaded, labs with work: %1", "已载入，有作业的实验：%1 个"],
-	nowork: ["There is no work of these labs in that file.", "该文件中没有这些实验的作业。"],
-	made: ["%1 is with the downloads.", "%1 已下载。"],
-	undone: ["Not all that was done before can be done again: %1", "以前的操作无法全部重做：%1"] });
+	nowork: ["That file contains no work in these labs.", "该文件中没有这些实验的作业。"],
+	made: ["%1 is in the download folder.", "%1 已下载。"],
+	undone: ["Some actions can't be done again: %1", "以前的操作无法全部重做：%1"] });
 
 var WORK_KIND = "rung-work", WORK_MOST = 8 << 20, RUNS_MOST = 8;
 var works = new Map();

@@ -255,8 +255,7 @@ mark_remarks(
 		if (w->answers.tasks[i].looked &&
 		    lesson_task(m->lesson, i)->ahead)
 			say_remark(&h,
-			    _("task %u: the run was looked at before the first "
-			      "answer"),
+			    _("task %u: looked first, before the first try"),
 			    (unsigned)i + 1);
 	for (size_t i = m->n; i < LESSON_TASKS_MAX; i++)
 		if (w->answers.tasks[i].text.n > 0)
