@@ -29,7 +29,7 @@ static const struct menu_item samples[] = {
 	LAB(first, "busy", "Bob is busy", "a refusal, acknowledged hop by hop"),
 	LAB(first, "cancel", "Alice gives up", "a call is taken back"),
 	LAB(wrong, "lost-messages", "Lost messages",
-	    "who repeats what, and when"),
+	    "who retransmits what, and when"),
 	LAB(wrong, "no-answer", "No answer from a dead phone",
 	    "Timer B, and 408 in somebody's place"),
 	LAB(wrong, "lying-location", "A location service that lies",

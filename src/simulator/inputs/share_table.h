@@ -31,26 +31,27 @@
 	LAB("direct-call", N_("Call without servers"),                         \
 	    N_("the smallest call: six messages, two phones"))                 \
 	LAB("registration", N_("Registration"),                                \
-	    N_("a binding comes, is refreshed, goes"))                         \
+	    N_("a binding is added, refreshed and removed"))                   \
 	LAB("two-proxies", N_("Call through two proxies"),                     \
 	    N_("the trapezoid: Via, Route, Record-Route"))                     \
 	LAB("busy", N_("Bob is busy"),                                         \
-	    N_("a refusal, acknowledged hop by hop"))                          \
+	    N_("a rejection, acknowledged hop by hop"))                        \
 	LAB("not-found", N_("Not found"), N_("404, 480, and no such domain"))  \
 	LAB("instant-message", N_("Instant messages"),                         \
 	    N_("a text in a request: its answers, its size, its time"))        \
 	LAB("keep-alive", N_("Is anybody there? OPTIONS"),                     \
-	    N_("abilities, the way, a server that is gone"))                   \
+	    N_("capabilities, the path, a server that is down"))               \
 	LAB("five-functions", N_("Five functions"),                            \
 	    N_("located, asked, agreed, set up, managed: what SIP is for, "    \
 	       "in one call"))                                                 \
 	GROUP(N_("When things go wrong"))                                      \
 	LAB("what-if-lost", N_("What if this message got lost?"),              \
-	    N_("nothing, time, the call: what each of 13 messages costs"))     \
+	    N_("nothing, time, the call: the cost of losing each of 13 "       \
+	       "messages"))                                                    \
 	LAB("lost-messages", N_("Lost messages"),                              \
-	    N_("who repeats what, and when"))                                  \
+	    N_("who retransmits what, and when"))                              \
 	LAB("no-answer", N_("No answer from a dead phone"),                    \
-	    N_("Timer B, and 408 in somebody's place"))                        \
+	    N_("Timer B, and 408 from the proxy"))                             \
 	LAB("how-much-loss", N_("How much loss does a call survive?"),         \
 	    N_("hundreds of calls, measured, with confidence intervals"))      \
 	LAB("crash", N_("A proxy crashes during a call"),                      \
@@ -64,11 +65,12 @@
 	LAB("overload-control", N_("Too many calls"),                          \
 	    N_("503 against overload control, measured"))                      \
 	GROUP(N_("Calls, and how they change"))                                \
-	LAB("cancel", N_("Alice gives up"), N_("a call is taken back"))        \
+	LAB("cancel", N_("Alice gives up"), N_("a call is cancelled"))         \
 	LAB("reliable-provisional", N_("A 183 that has to arrive"),            \
 	    N_("PRACK, and a 200 that waits for it"))                          \
 	LAB("media-lines", N_("Lines of media come, change and go"),           \
-	    N_("audio and video: a line refused, added, changed, removed"))    \
+	    N_("audio and video: a line is rejected, added, changed, "         \
+	       "removed"))                                                     \
 	LAB("update", N_("The session changes while it rings"),                \
 	    N_("UPDATE before the answer, and two changes that meet"))         \
 	LAB("session-timer", N_("A call that does not outlive its phones"),    \
@@ -85,9 +87,9 @@
 	    N_("a node that is a program: what transactions do for it, and "   \
 	       "what it does itself"))                                         \
 	LAB("redirection", N_("Redirection"),                                  \
-	    N_("300 with preferences, and a circle found"))                    \
+	    N_("300 with preferences, and a detected loop"))                   \
 	LAB("external-redirection", N_("An external redirection"),             \
-	    N_("a proxy is sent elsewhere: passed on, followed, not its own")) \
+	    N_("a proxy gets a 3xx: it forwards it, or it follows it"))        \
 	LAB("co-located", N_("Two servers on one machine"),                    \
 	    N_("a proxy and a redirect server with one address"))              \
 	LAB("history", N_("For whom a call was"),                              \
@@ -96,7 +98,7 @@
 	    N_("early dialogs with media of their own: one ends with 199, "    \
 	       "one is answered"))                                             \
 	LAB("loop-and-spiral", N_("A loop and a spiral"),                      \
-	    N_("what may come back to a proxy, and what not"))                 \
+	    N_("which requests may come back to a proxy"))                     \
 	LAB("stateless-proxy", N_("With and without a memory"),                \
 	    N_("the same losses with and without a memory"))                   \
 	LAB("strict-router", N_("A strict router in the path"),                \
@@ -110,8 +112,8 @@
 	LAB("dns-weights", N_("Weights: who gets how many?"),                  \
 	    N_("draws among servers of one priority, counted"))                \
 	LAB("dns-poisoned", N_("A poisoned cache"),                            \
-	    N_("a false address beside an answer, who believes it, "           \
-	       "and for how long"))                                            \
+	    N_("a false address next to an answer, who believes it, and for "  \
+	       "how long"))                                                    \
 	LAB("dns-shortcut", N_("Ways around SRV"),                             \
 	    N_("a URI with a port, a name without SRV: no second "             \
 	       "server"))                                                      \
@@ -152,22 +154,23 @@
 	    N_("proxies that trust each other, and a caller who stays "        \
 	       "unknown"))                                                     \
 	LAB("digest-replay", N_("A replayed digest"),                          \
-	    N_("credentials that were read on the way, and used again"))       \
+	    N_("credentials that were read on their path, and used again"))    \
 	GROUP(N_("TLS, and who listens"))                                      \
 	LAB("sips-end-to-end", N_("A sips call from end to end"),              \
 	    N_("TLS on each hop: what a sips URI promises, and what "          \
 	       "handshakes cost"))                                             \
 	LAB("bad-certificates", N_("Bad certificates"),                        \
-	    N_("why a certificate is refused, and who may speak for a "        \
+	    N_("why a certificate is rejected, and who may speak for a "       \
 	       "domain"))                                                      \
 	LAB("websocket-phone", N_("A phone in a browser"),                     \
-	    N_("a phone that has no address, and how calls reach it all the "  \
-	       "same"))                                                        \
+	    N_("a phone that has no address, and how calls reach it "          \
+	       "nevertheless"))                                                \
 	LAB("listener", N_("A listener on the line"),                          \
-	    N_("what is seen of a call by UDP, by TLS, and who reads it"))     \
+	    N_("what can be seen of a call by UDP and by TLS, and who reads "  \
+	       "it"))                                                          \
 	GROUP(N_("Attacks, and what stops them"))                              \
 	LAB("extension-scanner", N_("A scanner of extensions"),                \
-	    N_("which extensions there are, told by the statuses of a proxy")) \
+	    N_("the statuses of a proxy reveal which extensions exist"))       \
 	LAB("register-takeover", N_("A REGISTER that takes over calls"),       \
 	    N_("somebody else registers for Bob: who, since when, and what "   \
 	       "stops it"))                                                    \
@@ -183,31 +186,31 @@
 	    N_("a stranger finds the prefix of an outside line, and who pays")) \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
-	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
+	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is reported, and expires"))  \
 	LAB("registration-events", N_("Where Bob is registered"),              \
-	    N_("who is told of registrations, and why one ended"))             \
+	    N_("who is notified of registrations, and why one ended"))         \
 	LAB("voice-mail", N_("A message in Bob's mailbox"),                    \
 	    N_("a call that nobody takes, a message, and the lamp"))           \
 	GROUP(N_("Two calls in one"))                                          \
 	LAB("what-a-box-changes", N_("What a box changes"),                    \
-	    N_("field by field what a B2BUA carries over, changes, answers"))  \
+	    N_("what a B2BUA copies, changes and answers itself"))             \
 	LAB("hidden-network", N_("A hidden network"),                          \
-	    N_("a network that is hidden, what is lost by it, and a ring of "  \
-	       "boxes"))                                                       \
+	    N_("a network that is hidden, what is lost by that, and a ring "   \
+	       "of B2BUAs"))                                                   \
 	LAB("box-that-breaks-calls", N_("Seven boxes, seven complaints"),      \
-	    N_("seven boxes, seven mistakes: which one breaks what?"))         \
+	    N_("seven B2BUAs, seven mistakes: which one breaks what?"))        \
 	GROUP(N_("Programs of one's own"))                                     \
 	LAB("agent-redirect", N_("A redirect server of one's own"),            \
-	    N_("a redirect server to be written, and judged under faults"))    \
+	    N_("write a redirect server; it is judged under faults"))          \
 	LAB("agent-registrar", N_("A registrar of one's own"),                 \
-	    N_("a registrar to be written, and judged under faults"))          \
+	    N_("write a registrar; it is judged under faults"))                \
 	LAB("agent-b2bua", N_("A B2BUA of one's own"),                         \
-	    N_("a B2BUA to be written, and judged under faults"))              \
+	    N_("write a B2BUA; it is judged under faults"))                    \
 	LAB("agent-transaction", N_("A transaction of one's own"),             \
-	    N_("a client transaction over UDP to be written, and judged "      \
-	       "under faults"))                                                \
+	    N_("write a client transaction over UDP; it is judged under "      \
+	       "faults"))                                                      \
 	LAB("agent-stateless-proxy", N_("A stateless proxy of one's own"),     \
-	    N_("a stateless proxy to be written, and judged under faults"))    \
+	    N_("write a stateless proxy; it is judged under faults"))          \
 	LAB("python-redirect", N_("A redirect server in Python"),              \
 	    N_("a process in Python that says where, judged under faults"))    \
 	LAB("python-registrar", N_("A registrar in Python"),                   \
@@ -215,15 +218,15 @@
 	       "faults"))                                                      \
 	GROUP(N_("Behind a NAT"))                                              \
 	LAB("nat-incoming", N_("Why nobody can call Bob"),                     \
-	    N_("kinds of NATs and remedies: which one mends what"))            \
+	    N_("kinds of NATs and remedies: which one helps where"))           \
 	LAB("nat-keepalive", N_("Keep-alive and battery"),                     \
 	    N_("how often a phone has to send something, and what it learns "  \
-	       "by it"))                                                       \
+	       "from that"))                                                   \
 	LAB("nat-two", N_("Two NATs in a row"),                                \
 	    N_("neighbours behind their provider's NAT: which one forgets "    \
 	       "first, where a call turns round"))                             \
 	LAB("nat-alg", N_("A gateway that means well"),                        \
-	    N_("a NAT that rewrites addresses in messages: what it mends, "    \
+	    N_("a NAT that rewrites addresses in messages: what it helps, "    \
 	       "what it breaks"))                                              \
 	LAB("sbc-for-homes", N_("A border controller for phones at home"),     \
 	    N_("calls and sound for phones behind NATs: a noted address, "     \
@@ -239,8 +242,7 @@
 	LAB("pick-up", N_("Carol picks up Bob's call"),                        \
 	    N_("a call that rings elsewhere: Replaces, early-only"))           \
 	LAB("conference", N_("A conference, step by step"),                    \
-	    N_("a focus and who is told of whom: dial in and out, hold, "      \
-	       "lock"))                                                        \
+	    N_("a focus and its notifications: dial in and out, hold, lock"))  \
 	LAB("conference-refer", N_("REFER into a conference"),                 \
 	    N_("three REFERs to a focus: call, ask, remove; the creator "      \
 	       "leaves"))                                                      \
@@ -287,7 +289,7 @@
 	LAB("rfc5359-2.18", N_("Click to dial"), "RFC 5359 2.18")              \
 	GROUP(N_("The handset"))                                               \
 	LAB("handset-call", N_("A phone that computes"),                       \
-	    N_("what a phone computes between INVITE and 180"))                \
+	    N_("what a phone executes between INVITE and 180"))                \
 	LAB("dtmf", N_("Digits by INFO"), N_("digits, and why one is lost"))   \
 	LAB("voice-menu", N_("A voice menu"),                                  \
 	    N_("a program answers, hears digits and transfers"))               \
@@ -296,7 +298,7 @@
 	LAB("handset-tcp", N_("Too large for a datagram"),                     \
 	    N_("an INVITE too large for UDP; a phone with TCP of its own"))    \
 	LAB("handset-slow", N_("Too many greetings"),                          \
-	    N_("repetitions although no line loses anything"))                 \
+	    N_("retransmissions although no link loses anything"))             \
 	LAB("phone-loop", N_("The loop of a phone"),                           \
 	    N_("what wakes a SIP program; libosip2's lists, events, "          \
 	       "callbacks"))                                                   \
@@ -308,7 +310,7 @@
 	    N_("one datagram that breaks a phone"))                            \
 	GROUP(N_("Media: what is heard"))                                      \
 	LAB("jitter-buffer", N_("Jitter and the buffer"),                      \
-	    N_("four phones wait in four ways for what comes late"))           \
+	    N_("four phones wait for late packets in four ways"))              \
 	LAB("hear-loss", N_("What loss sounds like"),                          \
 	    N_("heard and hidden: a loss of 1, 5, 20 %"))                      \
 	LAB("dtmf-ways", N_("Digits in three ways"),                           \
@@ -327,7 +329,7 @@
 	    N_("each hears the others: what a mixer adds up, and what it "     \
 	       "can't"))                                                       \
 	LAB("srtp-listener", N_("Sealed media, and who has the key"),          \
-	    N_("SRTP, its keys in SDP, and who can listen all the same"))      \
+	    N_("SRTP, its keys in SDP, and who can listen nevertheless"))      \
 	LAB("one-way-audio", N_("One-way audio"),                              \
 	    N_("four calls in which one side hears nothing, for four "         \
 	       "reasons"))                                                     \
@@ -367,16 +369,17 @@
 	LAB("rfc3666-4.2", N_("Between two companies, with overflow"),         \
 	    "RFC 3666 4.2")                                                    \
 	LAB("pstn-gateway", N_("Why the call failed"),                         \
-	    N_("causes of Q.850 and what a gateway makes of them"))            \
+	    N_("causes of Q.850, and the statuses that a gateway maps them "   \
+	       "to"))                                                          \
 	LAB("overlap-dialling", N_("Digit by digit"),                          \
 	    N_("a number that comes in pieces, and when it is complete"))      \
 	LAB("sip-bridging", N_("What SIP has no word for"),                    \
 	    N_("ISUP in the bodies of SIP, between two telephone networks"))   \
 	LAB("media-gateway", N_("A telephone without an opinion"),             \
-	    N_("a controller tells two media gateways by H.248 what to do"))   \
+	    N_("a controller controls two media gateways by H.248"))           \
 	LAB("h323-gateway", N_("H.323 meets SIP"),                             \
 	    N_("an H.323 terminal calls SIP through a gateway that is a "      \
-	       "program: fast start, slow start, refusals"))                   \
+	       "program: fast start, slow start, rejections"))                 \
 	GROUP(N_("An IMS network"))                                            \
 	LAB("ims-registration", N_("Registration in an IMS network"),          \
 	    N_("a SIM proves who its user is, by P-, I- and S-CSCF and their " \
@@ -406,20 +409,19 @@
 	LAB("gb28181-no-stream", N_("200, and no stream"),                     \
 	    N_("INVITE, 200, ACK, and no picture"))                            \
 	LAB("gb28181-ssrc", N_("An SSRC that differs"),                        \
-	    N_("whose SSRC counts, and what becomes of another one"))          \
+	    N_("whose SSRC counts, and what happens to another one"))          \
 	LAB("gb28181-keepalive", N_("Off-line while beating"),                 \
 	    N_("off-line while its keep-alives come: two sides that "          \
 	       "count differently"))                                           \
 	LAB("gb28181-tcp-roles", N_("Both wait: TCP roles confused"),          \
 	    N_("RTP over TCP, and both sides wait"))                           \
 	LAB("gb28181-catalogue", N_("A catalogue that is cut"),                \
-	    N_("a catalogue in pages, one of which is refused"))               \
+	    N_("a catalogue in pages, one of which is rejected"))              \
 	LAB("gb28181-cascade", N_("A cascade that stays off-line"),            \
-	    N_("an upper platform is started anew, and the lower one "         \
-	       "does not come back"))                                          \
+	    N_("an upper platform restarts, and the lower one does not come "  \
+	       "back"))                                                        \
 	LAB("gb28181-private-sdp", N_("A private address in the SDP"),         \
-	    N_("a private address in c=, and which side can open a "           \
-	       "way"))                                                         \
+	    N_("a private address in c=, and which side can open a path"))     \
 	GROUP(N_("Whole systems"))                                             \
 	LAB("sip-trunk", N_("A SIP trunk"),                                    \
 	    N_("two PBXs and their provider: numbers, limits, a second "       \
@@ -462,7 +464,7 @@
 	    N_("What a tutorial says of registration"),                        \
 	    N_("wrong sentences about registrars and location services"))      \
 	LAB("handout-repetitions", N_("What a tutorial says of repetitions"),  \
-	    N_("wrong sentences about ACK, NACK and who repeats"))             \
+	    N_("wrong sentences about ACK, NACK and who retransmits"))         \
 	LAB("handout-ways", N_("What a tutorial says of ways"),                \
 	    N_("wrong sentences about redirection, BYE, forks and the voice")) \
 	LAB("handout-dialogs", N_("What a tutorial says of dialogs"),          \
@@ -483,10 +485,10 @@
 	LAB("handout-telephones", N_("What a tutorial says of telephones"),    \
 	    N_("wrong sentences about REL, ACM, 183, 503 and ENUM"))           \
 	LAB("handout-messages", N_("Messages as handouts print them"),         \
-	    N_("six wrong messages, to be mended until they are accepted"))    \
+	    N_("six wrong messages; correct them until they are accepted"))    \
 	LAB("handout-more-messages",                                           \
 	    N_("More messages as handouts print them"),                        \
-	    N_("six wrong numbers and values, to be mended as well"))          \
+	    N_("six wrong numbers and values to correct"))                     \
 	GROUP(N_("More labs"))
 
 #define SHARE_TOPOLOGIES(TOPOLOGY)                                           \
