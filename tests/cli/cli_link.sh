@@ -69,12 +69,12 @@ packed() {
 	printf '#1.%s\n' "$(gzip -9nc | base64 -w 0 | tr '+/' '-_' | tr -d '=')"
 }
 
-wrong "nothing" "no lab in it" https://example.org/
+wrong "nothing" "contains no lab" https://example.org/
 wrong "no data" "damaged" "#1."
 wrong "cut" "damaged" "$(echo "$link" | cut -c1-150)"
 wrong "a byte changed" "damaged" "$(echo "$link" | sed 's/H4sI\(.\{30\}\)./H4sI\1~/')"
 wrong "another version" "version 2" "#2.$data"
-wrong "no version" "no lab in it" "https://x/#99999999999.$data"
+wrong "no version" "contains no lab" "https://x/#99999999999.$data"
 wrong "no JSON" "the link does not contain a run of rung" "$(echo nonsense | packed)"
 wrong "no run" "the link does not contain a run of rung" "$(echo '{"inputs":[]}' | packed)"
 wrong "another's lab" "does not have" \
@@ -147,7 +147,7 @@ printf '学号,姓名\n2023001,张三\n2023002,A\n2023009,李四\n2023003,王五
 "$RUNG" check --class "$work/table.tsv" --roster="$work/roster.csv" > "$work/class" 2>&1
 says "the first" "2023001 张三, direct-call" cat "$work/class"
 says "one in the place of another" "its name says 2023009, but the number in it is 2023002" cat "$work/class"
-says "one that is cut" "cut off" cat "$work/class"
+says "one that is cut" "truncated" cat "$work/class"
 mkdir "$work/class.d" && cp "$work"/*.link "$work/class.d"
 says "files with links" "2023002, direct-call" "$RUNG" check --class "$work/class.d"
 fails "a table without" 2 "$RUNG" check --class "$work/roster.csv"

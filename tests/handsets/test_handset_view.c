@@ -221,7 +221,7 @@ it_says_how_it_fares(void)
 	stage_close(&s);
 	stage_open(&s, sample_board(), BOARD_FAULT, 58, 31);
 	CU_ASSERT(shows(&s, "down since 3.000 s"));
-	CU_ASSERT(shows(&s, "fault: it read where there is"));
+	CU_ASSERT(shows(&s, "fault: it read from an address"));
 	CU_ASSERT(!handset_view_is_up(&s.v));
 	stage_close(&s);
 	stage_open(&s, sample_board(), BOARD_RESTART, 58, 31);

@@ -83,7 +83,7 @@ static const struct {
 	{ "0 a>b INVITE lost tcp\n" LATER, "no-answer-seen", NULL, NULL },
 	{ "0 a>b INVITE lost" PAD "\n500 a>b again INVITE lost\n" LATER,
 	    "no-answer-seen", NULL,
-	    "as fragments behind the capture (RFC 3261 18.1.1)" },
+	    "as fragments after the capture point (RFC 3261 18.1.1)" },
 	{ SEVEN("a>b", "INVITE", "drop=no-socket"), "closed-port",
 	    "no-answer-seen", "to 192.0.2.2:5060 met a closed port (7x)." },
 	{ SEVEN("a>b", "INVITE", "drop=link-down"), "lost", "no-answer-seen",
@@ -148,7 +148,7 @@ static const struct {
 	       "2010 b>a 481/UPDATE\n2020 a>b BYE in cs=3\n"
 	       "2030 b>a 200/BYE\n",
 	    "refresh-rejected", NULL,
-	    "b rejected the UPDATE that was to refresh the session with 481" },
+	    "b rejected the UPDATE that should refresh the session with 481" },
 	{ CALL "2000 a>b UPDATE in cs=2 | Session-Expires: 90\n"
 	       "2010 b>a 491/UPDATE\n" OVER,
 	    "ended", NULL, NULL },
@@ -230,7 +230,7 @@ static const struct {
 	/* Registrations and subscriptions. */
 	{ "0 a>r REGISTER\n10 r>a 200/REGISTER\n90000 a>r OPTIONS c=c9\n"
 	  "90010 r>a 200/OPTIONS\n",
-	    "registration-lapsed", NULL, "it was for 60 s" },
+	    "registration-lapsed", NULL, "its lifetime was 60 s" },
 	{ "0 a>r REGISTER\n10 r>a 200/REGISTER\n50000 a>r REGISTER c=c8\n"
 	  "50010 r>a 200/REGISTER\n90000 a>r OPTIONS c=c9\n"
 	  "90010 r>a 200/OPTIONS\n",

@@ -193,13 +193,13 @@ private_address(void)
 
 	put_rtp(&n, S, alice, in, 1, 8, NO_GAP);
 	put_rtp(&n, S + 1, nat, alice, 2, 8, NO_GAP);
-	EXPECT(&n, "RTP PCMA ×100: to 10.0.0.5:6000 lost: no way to that "
+	EXPECT(&n, "RTP PCMA ×100: to 10.0.0.5:6000 lost: no route to that "
 		   "private address\n" FINE);
 	/* Both are at home, in networks that have the same numbers. */
 	n = begin_call(home, home, "8", nat, near, "8");
 	put_rtp(&n, S, home, near, 1, 8, NO_GAP);
 	put_rtp(&n, S + 1, nat, home, 2, 8, NO_GAP);
-	EXPECT(&n, "RTP PCMA ×100: to 192.168.1.20:6000 lost: no way to that "
+	EXPECT(&n, "RTP PCMA ×100: to 192.168.1.20:6000 lost: no route to that "
 		   "private address\n" FINE);
 	/* Two phones of one network with a registrar outside. */
 	n = begin_call(home, home, "8", nat, near, "8");

@@ -572,7 +572,7 @@ grows(void)
 		 "{\\\"seq\\\":10004,\\\"t\\\":20000,\\\"kind\\\":"
 		 "\\\"end\\\"}\\n"),
 	    "\"records\":10004,\"done\":true");
-	says(grow(10005, 1, ""), "behind the “end” record");
+	says(grow(10005, 1, ""), "follows the “end” record");
 	/* One that was cut when it was read has nothing behind it. */
 	says("{\"ask\":\"open\",\"shown\":true,\"texts\":[{\"path\":"
 	     "\"a.jsonl\",\"text\":\"" HEAD "\\n{\\\"seq\\\":1\"}]}",

@@ -345,10 +345,10 @@ records_are_told(void)
 		    "43 %, building 22 %, other things 20 %, transactions 14 "
 		    "%; most in _malloc_r (10 %), strlen (8 %)." },
 		{ BOARD_FAULT,
-		    "fault: it read where there is nothing, in "
+		    "fault: it read from an address where there is nothing, in "
 		    "sdp_answer+0x10, address 0xdeadbeef",
-		    "The processor of phone can't continue: it read where there "
-		    "is nothing, in sdp_answer+0x10, address 0xdeadbeef. The "
+		    "The processor of phone can't continue: it read from an address "
+		    "where there is nothing, in sdp_answer+0x10, address 0xdeadbeef. The "
 		    "node is down." },
 		{ BOARD_WATCHDOG, "the watchdog restarts it",
 		    "The watchdog of phone restarted it, because its firmware "
@@ -457,7 +457,7 @@ its_node_shows_it(void)
 	CU_ASSERT(doc_has(&d, "hal_wait+0x1c (svc)"));
 	CU_ASSERT(doc_has(&d, "146,820 instructions, 1.08 ms"));
 	CU_ASSERT(doc_has(&d, "333 KiB program, 30 KiB heap"));
-	CU_ASSERT(doc_has(&d, "3.000 s: fault: it read where"));
+	CU_ASSERT(doc_has(&d, "3.000 s: fault: it read from"));
 	CU_ASSERT(doc_has(&d, "  Hello \xe4\xbd\xa0"));
 	CU_ASSERT(doc_has(&d, "S3C2410A 203 MHz"));
 	doc_clear(&d);

@@ -196,7 +196,7 @@ static const struct refusal refusals[] = {
 	{ "{\"kind\":\"trace\",\"version\":1,\"title\":3}\n", 1, "title" },
 	{ "{\"kind\":\"trace\",\"version\":1,\"nodes\":3}\n", 1, "nodes" },
 	{ "{\"kind\":\"trace\",\"version\":1,\"nodes\":[3]}\n", 1,
-	    "holds “3”" },
+	    "contains “3”" },
 	{ "{\"kind\":\"trace\",\"version\":1,\"nodes\":[{}]}\n", 1, "node 1" },
 	{ "{\"kind\":\"trace\",\"version\":1,\"nodes\":[{\"name\":\"a\"},"
 	  "{\"name\":\"\\u0061\"}]}\n",
@@ -231,7 +231,7 @@ static const struct refusal refusals[] = {
 	{ HEAD "{\"seq\":1,\"t\":0,\"kind\":\"act\",\"why\":[]}\n", 2, "why" },
 	{ HEAD "{\"seq\":1,\"t\":0,\"kind\":\"act\",\"rule\":1}\n", 2, "rule" },
 	{ HEAD "{\"seq\":1,\"seq\":1,\"t\":0,\"kind\":\"act\"}\n", 2,
-	    "“seq” stands twice" },
+	    "“seq” appears twice" },
 	{ HEAD "{\"seq\":1,\"t\":0,\n", 2, "ends in the middle" },
 	{ HEAD ACT "{\"seq\":2,\"t\":0,,}\n", 3, "column 16: found “,}”" },
 	{ HEAD ACT "{\"seq\":2,\"x\":\"\x80\"}\n", 3, "column 15" },
@@ -239,7 +239,7 @@ static const struct refusal refusals[] = {
 	{ HEAD "[1]\n", 2, "expected one JSON object" },
 	{ HEAD "\n" ACT, 2, "line" },
 	{ HEAD ACT END(2, 1) "{\"seq\":3,\"t\":9,\"kind\":\"note\"}\n", 4,
-	    "behind the “end”" },
+	    "follows the “end”" },
 };
 
 static void

@@ -213,7 +213,7 @@ why_it_ended_is_not_given_away(void)
 	v.p->in_calls = false;
 	driver_settle(&v);
 	DRIVER_TELLS(&v, "2 End Left", says);
-	CU_ASSERT_TRUE(driver_shows(&v, "Look at the way from bil"));
+	CU_ASSERT_TRUE(driver_shows(&v, "Check the path from bil"));
 	CU_ASSERT_TRUE(driver_shows(&v, "100 drop"));
 	DRIVER_TELLS(&v, "c", "408 lost");
 	driver_press(&v, "c v");

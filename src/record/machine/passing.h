@@ -12,12 +12,12 @@
 #include "rules/rule_id.h"
 
 /* X(ID, word, text): what becomes of something. */
-#define PASS_WAYS(X)                                                      \
-	X(CARRIED, N_("carried over"), N_("stands there as it came"))     \
-	X(CHANGED, N_("changed"), N_("stands there, but not as it came")) \
-	X(DROPPED, N_("dropped"), N_("does not go on"))                   \
-	X(OWN, N_("its own"), N_("the box has its own on either side"))   \
-	X(ANSWERED, N_("answered here"), N_("the box answers by itself"))
+#define PASS_WAYS(X)                                                   \
+	X(CARRIED, N_("carried over"), N_("is copied"))                \
+	X(CHANGED, N_("changed"), N_("is copied, but changed"))        \
+	X(DROPPED, N_("dropped"), N_("is not relayed"))                \
+	X(OWN, N_("its own"), N_("the B2BUA has its own on each leg")) \
+	X(ANSWERED, N_("answered here"), N_("the B2BUA answers by itself"))
 
 enum pass_way {
 #define X(id, word, text) PASS_##id,
@@ -57,34 +57,35 @@ struct pass_method {
 
 /* X(ID, status, rule, the failure in one half, the other half's view): the
  * status that the other half is refused with; 0: the one received. */
-#define PASS_FAULTS(X)                                                        \
-	X(REFUSED, 0, PAIR_CHANGE, N_("a change is refused, also with 491"),  \
-	    N_("nothing: it has refused; who has asked may ask again"))       \
-	X(CANCELLED, 487, CANCEL_487, N_("a change is taken back by CANCEL"), \
-	    N_("a CANCEL, as soon as it may be sent; what is accepted all "   \
-	       "the same is undone by one more re-INVITE"))                   \
-	X(PENDING, 491, PAIR_PENDING,                                         \
-	    N_("a change comes while the other half is being changed"),       \
-	    N_("nothing"))                                                    \
-	X(UNPASSED, 488, PAIR_UNPASSED,                                       \
-	    N_("an offer of which nothing may go through the box"),           \
-	    N_("nothing"))                                                    \
-	X(NO_PORT, 500, RTP_PORTS,                                            \
-	    N_("the box has no port left for the media of a change"),         \
-	    N_("nothing"))                                                    \
-	X(LATE, 504, PAIR_LATE,                                               \
-	    N_("an UPDATE comes before the other half can be asked"),         \
-	    N_("nothing"))                                                    \
-	X(ALONE, 480, PAIR_ALONE,                                             \
-	    N_("a change comes when nobody is in the other half"),            \
-	    N_("nothing"))                                                    \
-	X(GONE, 500, PAIR_OTHER_DIALOG,                                       \
-	    N_("a request is answered with 481 or the like: the dialog is "   \
-	       "gone"),                                                       \
-	    N_("nothing: it ends, and so does the other half, by a BYE"))     \
-	X(UNANSWERED, 504, PAIR_UNANSWERED,                                   \
-	    N_("a request that goes on by itself is not answered, or with "   \
-	       "408"),                                                        \
+#define PASS_FAULTS(X)                                                         \
+	X(REFUSED, 0, PAIR_CHANGE, N_("a change is rejected, also with 491"),  \
+	    N_("nothing: it has rejected the change, and the party may ask "   \
+	       "again"))                                                       \
+	X(CANCELLED, 487, CANCEL_487, N_("a change is withdrawn by CANCEL"),   \
+	    N_("a CANCEL, as soon as it may be sent; an accepted change is "   \
+	       "undone by one more re-INVITE"))                                \
+	X(PENDING, 491, PAIR_PENDING,                                          \
+	    N_("a change comes while the other leg is being changed"),         \
+	    N_("nothing"))                                                     \
+	X(UNPASSED, 488, PAIR_UNPASSED,                                        \
+	    N_("an offer of which the B2BUA may relay nothing"),               \
+	    N_("nothing"))                                                     \
+	X(NO_PORT, 500, RTP_PORTS,                                             \
+	    N_("the B2BUA has no port left for the media of a change"),        \
+	    N_("nothing"))                                                     \
+	X(LATE, 504, PAIR_LATE,                                                \
+	    N_("an UPDATE comes before the other leg can be asked"),           \
+	    N_("nothing"))                                                     \
+	X(ALONE, 480, PAIR_ALONE,                                              \
+	    N_("a change comes when the other leg has no party"),              \
+	    N_("nothing"))                                                     \
+	X(GONE, 500, PAIR_OTHER_DIALOG,                                        \
+	    N_("a request is answered with 481 or the like: the dialog does "  \
+	       "not exist any more"),                                          \
+	    N_("nothing: it ends, and the other leg is ended by a BYE"))       \
+	X(UNANSWERED, 504, PAIR_UNANSWERED,                                    \
+	    N_("a request outside of calls is not answered, or answered with " \
+	       "408"),                                                         \
 	    N_("nothing"))
 
 enum pass_fault {
@@ -137,24 +138,24 @@ struct pass_line {
 
 /* X(ID, section of RFC 7092, name, text): what kind of box it is, from that
  * which touches least to that which touches most. */
-#define PASS_BOXES(X)                                                         \
-	X(PROXY, "3.1.1", N_("a Proxy-B2BUA"),                                \
-	    N_("From, To, Contact and the body are as they came: it is a "    \
-	       "proxy that can also say something by itself."))               \
-	X(SIGNALING, "3.1.2", N_("a Signaling-only B2BUA"),                   \
-	    N_("Header fields are its own, bodies go on as they came."))      \
-	X(SDP, "3.1.3", N_("an SDP-Modifying Signaling-only B2BUA"),          \
-	    N_("The session description is another, but media go past the "   \
-	       "box, to the same address and port."))                         \
-	X(RELAY, "3.2.1", N_("a Media Relay"),                                \
-	    N_("The address or the port of media is the box's own: they go "  \
-	       "through it, with the same payload."))                         \
-	X(AWARE, "3.2.2", N_("a Media Aware B2BUA"),                          \
-	    N_("Media go through it by another profile, or with other keys: " \
-	       "it touches what the payload is wrapped in."))                 \
-	X(TERMINATION, "3.2.3", N_("a Media Termination B2BUA"),              \
-	    N_("Media go through it, with formats that did not come: it "     \
-	       "makes payload itself."))
+#define PASS_BOXES(X)                                                       \
+	X(PROXY, "3.1.1", N_("a Proxy-B2BUA"),                              \
+	    N_("From, To, Contact and the body are copied: it is a proxy "  \
+	       "that can also send messages of its own."))                  \
+	X(SIGNALING, "3.1.2", N_("a Signaling-only B2BUA"),                 \
+	    N_("Header fields are its own, bodies are copied."))            \
+	X(SDP, "3.1.3", N_("an SDP-Modifying Signaling-only B2BUA"),        \
+	    N_("The session description is changed, but media go past the " \
+	       "B2BUA, to the same address and port."))                     \
+	X(RELAY, "3.2.1", N_("a Media Relay"),                              \
+	    N_("The address or the port of media is the B2BUA's own: it "   \
+	       "relays media with the same payload."))                      \
+	X(AWARE, "3.2.2", N_("a Media Aware B2BUA"),                        \
+	    N_("It relays media with another profile or other keys: it "    \
+	       "changes the packets around the payload."))                  \
+	X(TERMINATION, "3.2.3", N_("a Media Termination B2BUA"),            \
+	    N_("It relays media with formats that it did not receive: it "  \
+	       "creates payload itself."))
 
 enum pass_box {
 #define X(id, section, name, text) PASS_BOX_##id,

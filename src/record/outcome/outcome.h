@@ -32,31 +32,31 @@ enum outcome_level {
 	X(CLOSED, "closed-port", TROUBLE, "RFC 3261 18.4", N_("closed port"),  \
 	    N_("The {method} from {by} to {at} met a closed port "             \
 	       "({count}x)."),                                                 \
-	    N_("Look whether a program listens at {at}."))                     \
+	    N_("Check whether a program listens at {at}."))                    \
 	X(CLOSED_BEHIND, "closed-port-behind", TROUBLE, "RFC 3261 16.9",       \
 	    N_("closed port"),                                                 \
 	    N_("{status} for {caller}: the {method} from {by} to {at} met a "  \
 	       "closed port ({count}x)."),                                     \
-	    N_("Look whether a program listens at {at}."))                     \
+	    N_("Check whether a program listens at {at}."))                    \
 	X(LOST, "lost", TROUBLE, "RFC 3261 18.4",                              \
 	    /* TRANSLATORS: packets were */ N_("lost"),                        \
 	    N_("The {method} from {by} did not reach {at}: {text} "            \
 	       "({count}x)."),                                                 \
-	    N_("Look at the way from {by} to {at}."))                          \
+	    N_("Check the path from {by} to {at}."))                           \
 	X(LOST_BEHIND, "lost-behind", TROUBLE, "RFC 3261 16.9", N_("lost"),    \
 	    N_("{status} for {caller}: the {method} from {by} did not reach "  \
 	       "{at}: {text} ({count}x)."),                                    \
-	    N_("Look at the way from {by} to {at}."))                          \
+	    N_("Check the path from {by} to {at}."))                           \
 	X(SILENT, "no-answer-seen", TROUBLE, "RFC 3261 17.1.1.2",              \
 	    N_("no response"),                                                 \
 	    N_("No answer to the {method} from {by} to {at} is seen "          \
 	       "({count}x in {time}){text}."),                                 \
-	    N_("Capture at {at}, too: is the request there?"))                 \
+	    N_("Capture at {at} as well: is the request there?"))              \
 	X(SILENT_BEHIND, "no-answer-seen-behind", TROUBLE, "RFC 3261 16.7",    \
 	    N_("no response"),                                                 \
 	    N_("{status} for {caller}: no answer to the {method} from {by} "   \
 	       "to {at} is seen ({count}x in {time}){text}."),                 \
-	    N_("Capture at {at}, too: is the request there?"))                 \
+	    N_("Capture at {at} as well: is the request there?"))              \
 	X(UNHEARD, "answer-unheard", TROUBLE, "RFC 3261 18.2.2",               \
 	    N_("response lost"),                                               \
 	    N_("{by} answered the {method} from {caller} with {status}, and "  \
@@ -66,51 +66,51 @@ enum outcome_level {
 	X(ACK_LOST, "ack-lost", TROUBLE, "RFC 3261 13.3.1.4", N_("ACK lost"),  \
 	    N_("{by} sent its 2xx {count} times: the ACK from {with} did not " \
 	       "reach {at}: {text}."),                                         \
-	    N_("Look at the way from {with} to {at}."))                        \
+	    N_("Check the path from {with} to {at}."))                         \
 	X(CUT, "cut-without-ack", TROUBLE, "RFC 3261 13.3.1.4", N_("no ACK"),  \
 	    N_("{by} sent its 2xx {count} times, no ACK from {with} came, "    \
 	       "and {by} ended the call after {time}."),                       \
-	    N_("Look at the Contact of the 2xx, where the ACK goes to, and "   \
-	       "at its Record-Route."))                                        \
+	    N_("Check the Contact of the 2xx, to which the ACK goes, and its " \
+	       "Record-Route."))                                               \
 	X(NO_ACK, "no-ack", TROUBLE, "RFC 3261 13.3.1.4", N_("no ACK"),        \
 	    N_("{by} sent its 2xx {count} times, and no ACK from {with} "      \
 	       "came."),                                                       \
-	    N_("Look at the Contact of the 2xx, where the ACK goes to, and "   \
-	       "at its Record-Route."))                                        \
+	    N_("Check the Contact of the 2xx, to which the ACK goes, and its " \
+	       "Record-Route."))                                               \
 	X(ACK_UNHEARD, "ack-unheard", TROUBLE, "RFC 3261 13.3.1.4",            \
 	    N_("ACK not heard"),                                               \
 	    N_("{by} sent its 2xx {count} times, although an ACK from {with} " \
 	       "is seen."),                                                    \
 	    N_("Compare the CSeq, the branch and the target of the ACK with "  \
-	       "the 2xx. If they fit, the ACK may be lost behind the "         \
-	       "capture: capture at {by}, too."))                              \
+	       "the 2xx. If they match, the ACK may be lost after the "        \
+	       "capture point: capture at {by} as well."))                     \
 	X(NO_PRACK, "no-prack", TROUBLE, "RFC 3262 3", N_("no PRACK"),         \
 	    N_("{by} sent a reliable provisional response, and no PRACK from " \
 	       "{with} came."),                                                \
-	    N_("Look whether {with} supports 100rel."))                        \
+	    N_("Check whether {with} supports 100rel."))                       \
 	X(WITHIN, "no-answer-within", TROUBLE, "RFC 3261 12.2.1.2",            \
 	    N_("no response"),                                                 \
 	    N_("No answer to the {method} from {by} within the call is seen "  \
 	       "({count}x)."),                                                 \
-	    N_("Look at the target of the dialog: who reads what is sent "     \
+	    N_("Check the target of the dialog: who receives what is sent "    \
 	       "there?"))                                                      \
 	X(SESSION_TIMER, "session-expired", TROUBLE, "RFC 4028 10",            \
 	    N_("not refreshed"),                                               \
 	    N_("{by} ended the call after {time}: no refresh came within the " \
 	       "session interval of {count} s."),                              \
-	    N_("Look who was to refresh: the refresher parameter of the last " \
-	       "2xx."))                                                        \
+	    N_("Check who had to refresh: the refresher parameter of the "     \
+	       "last 2xx."))                                                   \
 	X(REFRESH, "refresh-rejected", TROUBLE, "RFC 4028 7.4",                \
 	    N_("refresh rejected"),                                            \
-	    N_("{with} rejected the {method} that was to refresh the session " \
+	    N_("{with} rejected the {method} that should refresh the session " \
 	       "with {status} {reason}, and {by} ended the call after "        \
 	       "{time}."),                                                     \
-	    N_("Look why {with} does not accept the {method}."))               \
+	    N_("Check why {with} does not accept the {method}."))              \
 	X(NO_PASSWORD, "no-credentials", TROUBLE, "RFC 3261 22.2",             \
 	    N_("no credentials"),                                              \
 	    N_("{by} asked {caller} for credentials ({status}), and {caller} " \
 	       "sent none."),                                                  \
-	    N_("Look whether {caller} has a user name and a password for "     \
+	    N_("Check whether {caller} has a user name and a password for "    \
 	       "this realm."))                                                 \
 	X(PASSWORD, "wrong-password", TROUBLE, "RFC 3261 22.2",                \
 	    N_("wrong password"),                                              \
@@ -121,66 +121,65 @@ enum outcome_level {
 	    N_("nonce rejected"),                                              \
 	    N_("{by} answers each nonce that {caller} uses with a new one "    \
 	       "({count}x, stale)."),                                          \
-	    N_("Look how long a nonce of {by} lives, and whether several "     \
+	    N_("Check how long a nonce of {by} is valid, and whether several " \
 	       "servers answer at one address."))                              \
 	X(LOOP, "loop", TROUBLE, "RFC 3261 16.3", N_("loop"),                  \
 	    N_("The {method} from {caller} went in a loop: {by} rejected it "  \
 	       "with {status} {reason}."),                                     \
-	    N_("Look at the routes between the proxies."))                     \
+	    N_("Check the routes between the proxies."))                       \
 	X(HOPS, "too-many-hops", TROUBLE, "RFC 3261 21.4.21", "",              \
 	    N_("The {method} from {caller} used up its Max-Forwards: {by} "    \
 	       "rejected it with {status} {reason}."),                         \
-	    N_("Look at the routes between the proxies, and with which "       \
-	       "Max-Forwards the {method} began."))                            \
+	    N_("Check the routes between the proxies, and the Max-Forwards "   \
+	       "with which the {method} began."))                              \
 	X(RETRY, "retry-after-ignored", TROUBLE, "RFC 3261 21.5.4",            \
 	    N_("too early"),                                                   \
 	    N_("{by} asked {caller} to wait {count} s ({status}, "             \
 	       "Retry-After), and {caller} tried again after {time}."),        \
-	    N_("Look at what {caller} does with Retry-After."))                \
+	    N_("Check what {caller} does with Retry-After."))                  \
 	X(TRANSFER_LEFT, "transfer-left", TROUBLE, "RFC 5589 6.1",             \
 	    N_("transfer failed"),                                             \
 	    N_("The transfer that {with} asked {by} for failed with {status} " \
 	       "{reason}; {with} had ended the first call, and {by} was left " \
 	       "without one."),                                                \
-	    N_("Look why {with} did not wait for the last NOTIFY."))           \
+	    N_("Check why {with} did not wait for the last NOTIFY."))          \
 	X(TRANSFER, "transfer-failed", TROUBLE, "RFC 3515 2.4.5",              \
 	    N_("transfer failed"),                                             \
 	    N_("The transfer that {with} asked {by} for failed with {status} " \
 	       "{reason}; the first call stayed as it was."),                  \
-	    N_("Look at the call that {by} made for it."))                     \
+	    N_("Check the call that {by} made for it."))                       \
 	X(ONE_WAY, "one-way-media", TROUBLE, "RFC 3264 5.1", "",               \
 	    N_("{by} heard nothing of {with}, whose packets went to {at}."),   \
-	    N_("That address is in the description that {with} got: can it "   \
-	       "be "                                                           \
-	       "reached from {with}?"))                                        \
+	    N_("Is that address, from the description that {with} received, "  \
+	       "reachable from {with}?"))                                      \
 	X(UNSEEN, "no-media-seen", TROUBLE, "RFC 3264 5.1", "",                \
 	    N_("No media from {with} to {by} are seen, although {by} sends "   \
 	       "to {at}."),                                                    \
-	    N_("Capture at {with}, too: does it send, and to which "           \
+	    N_("Capture at {with} as well: does it send, and to which "        \
 	       "address?"))                                                    \
 	X(STOPPED, "media-stopped", TROUBLE, "RFC 3264 8", "",                 \
 	    N_("When the call ended, {by} heard nothing of {with} any more."), \
-	    N_("Look at the way from {with} to {by}."))                        \
+	    N_("Check the path from {with} to {by}."))                         \
 	X(CEASED, "no-more-media-seen", TROUBLE, "RFC 3264 8", "",             \
 	    N_("No media from {with} to {by} are seen in the last {time} of "  \
-	       "the call, although {by} went on sending."),                    \
-	    N_("Look at the way from {with} to {by}."))                        \
+	       "the call, although {by} continued to send."),                  \
+	    N_("Check the path from {with} to {by}."))                         \
 	X(LATE, "media-late", TROUBLE, "RFC 3550 6.4.1", "",                   \
 	    N_("{by} heard little of {with}: more than a tenth of the "        \
 	       "packets "                                                      \
 	       "came too late."),                                              \
-	    N_("Look at the way from {with} to {by}: what delays packets "     \
+	    N_("Check the path from {with} to {by}: what delays packets "      \
 	       "there?"))                                                      \
 	X(LAPSED, "registration-lapsed", TROUBLE, "RFC 3261 10.2.4",           \
 	    N_("lapsed"),                                                      \
-	    N_("The registration of {caller} at {with} lapsed: it was for "    \
-	       "{count} s, and no refresh came in that time."),                \
-	    N_("Look why {caller} did not refresh it."))                       \
+	    N_("The registration of {caller} at {with} expired: its lifetime " \
+	       "was {count} s, and no refresh came in that time."),            \
+	    N_("Check why {caller} did not refresh it."))                      \
 	X(NO_NOTIFY, "no-notify", TROUBLE, "RFC 6665 4.2.1.2",                 \
 	    N_("no NOTIFY"),                                                   \
 	    N_("{with} accepted the subscription of {caller}, and no NOTIFY "  \
 	       "is seen."),                                                    \
-	    N_("Look at the Contact of {caller}, where the NOTIFY goes to."))  \
+	    N_("Check the Contact of {caller}, to which the NOTIFY goes."))    \
 	X(REJECTED, "rejected", TROUBLE, "RFC 3261 13.3.1.3", "",              \
 	    N_("{by} rejected the {method} from {caller} with {status} "       \
 	       "{reason}{text}."),                                             \
@@ -217,10 +216,10 @@ enum outcome_level {
 	    N_("{with} answered the {method} from {caller} with {status} "     \
 	       "{reason}."),                                                   \
 	    "")                                                                \
-	X(OPEN, "open", OPEN, "", "", N_("It goes on when the trace ends."),   \
+	X(OPEN, "open", OPEN, "", "", N_("It continues when the trace ends."), \
 	    "")                                                                \
 	X(PART, "part", OPEN, "", "",                                          \
-	    N_("Only a part of it is in the trace."), "")
+	    N_("The trace contains only a part of it."), "")
 
 enum outcome_id {
 #define X(id, word, level, section, brief, text, next) OUTCOME_IS_##id,

@@ -68,9 +68,9 @@ tell_unanswered(
 	}
 	out->id = behind ? OUTCOME_IS_SILENT_BEHIND : OUTCOME_IS_SILENT;
 	if (is_large(o, tx))
-		out->text = str_of(
-		    _(": a request this large may be lost as fragments behind "
-		      "the capture (RFC 3261 18.1.1)"));
+		out->text =
+		    str_of(_(": a request this large may be lost as fragments "
+			     "after the capture point (RFC 3261 18.1.1)"));
 	outcome_prove(out, tx->request);
 }
 

@@ -25,26 +25,25 @@
 	    N_("a user agent: a phone that calls and is called"))              \
 	X(proxy, TRAIT_SERVER,                                                 \
 	    PROXY, "proxy", N_("proxy"), N_("proxy"),                          \
-	    N_("a proxy: passes requests on towards their target"))            \
+	    N_("a proxy: forwards requests towards their target"))            \
 	X(registrar, TRAIT_SERVER,                                             \
 	    REGISTRAR, "reg", N_("registrar"), N_("registrar"),                \
 	    N_("a registrar: accepts REGISTER for its domain"))                \
 	X(location, 0,                                                         \
 	    NONE, "loc", N_("location service"), N_("location"),               \
-	    N_("a location service: knows where each user is reached"))        \
+	    N_("a location service: knows where each user can be reached"))        \
 	X(redirect, TRAIT_SERVER,                                              \
 	    REDIRECT, "redir", N_("redirect server"), N_("redirect"),          \
 	    N_("a redirect server: answers with the addresses to try"))        \
 	X(presence, 0,                                                         \
 	    TERMINAL, "presence", N_("presence agent"), N_("presence"),        \
-	    N_("a presence agent: keeps and tells how users stand"))           \
+	    N_("a presence agent: stores and reports the state of users"))           \
 	X(b2bua, TRAIT_AGENT,                                                  \
 	    B2BUA, "b2bua", N_("back-to-back user agent"), N_("B2BUA"),        \
-	    N_("a back-to-back user agent: one call on either side"))          \
+	    N_("a back-to-back user agent: one call on each leg"))          \
 	X(sbc, TRAIT_AGENT,                                                    \
 	    B2BUA, "sbc", N_("session border controller"), N_("SBC"),          \
-	    N_("a session border controller: a back-to-back user agent "       \
-	       "between two networks, which hides one from the other"))        \
+	    N_("a session border controller: a back-to-back user agent between two networks that hides one from the other"))        \
 	X(queue, TRAIT_USER | TRAIT_AGENT | TRAIT_SUBJECT,                     \
 	    B2BUA, "queue", N_("call queue"), N_("queue"),                     \
 	    N_("a queue of calls: callers wait until one of its agents is "    \
@@ -57,8 +56,7 @@
 	    N_("a gateway to the telephone network"))                          \
 	X(switch, 0,                                                           \
 	    NONE, "switch", N_("telephone exchange"), N_("exchange"),          \
-	    N_("a telephone exchange: telephones behind it, circuits to "      \
-	       "others"))                                                      \
+	    N_("a telephone exchange: has telephones, and circuits to other exchanges"))                                                      \
 	X(dns, 0,                                                              \
 	    NONE, "dns", N_("name server"), N_("name server"),                 \
 	    N_("a name server: answers questions of the DNS"))                 \
@@ -68,13 +66,13 @@
 	    N_("a phone whose firmware runs on an emulated board"))            \
 	X(voicemail, TRAIT_USER | TRAIT_AGENT,                                 \
 	    TERMINAL, "vmail", N_("voice mail"), N_("voice mail"),             \
-	    N_("voice mail: takes the calls of people who did not"))           \
+	    N_("voice mail: answers the calls of people who did not"))           \
 	X(conference, TRAIT_USER | TRAIT_AGENT | TRAIT_SUBJECT,                \
 	    TERMINAL, "conf", N_("conference server"), N_("conference"),       \
-	    N_("a conference server: the focus in which many talk"))           \
+	    N_("a conference server: the focus of conferences"))           \
 	X(script, TRAIT_USER | TRAIT_AGENT,                                    \
 	    TERMINAL, "script", N_("programmed node"), N_("program"),          \
-	    N_("a node that is what its program in Lua makes of it"))          \
+	    N_("a node that is defined by its program in Lua"))          \
 	X(menu, TRAIT_USER | TRAIT_AGENT | TRAIT_SUBJECT,                      \
 	    TERMINAL, "menu", N_("voice menu"), N_("voice menu"),              \
 	    N_("a voice menu: answers calls, plays, collects digits and "      \
@@ -84,11 +82,10 @@
 	    N_("a NAT: translates the addresses of a network behind it"))      \
 	X(stun, 0,                                                             \
 	    NONE, "stun", N_("STUN server"), N_("STUN"),                       \
-	    N_("a STUN server: tells who asks how others see his address"))    \
+	    N_("a STUN server: reports the address from which a request came"))    \
 	X(hss, 0,                                                              \
 	    NONE, "hss", N_("home subscriber server"), N_("HSS"),              \
-	    N_("a home subscriber server: knows the users of an IMS network, " \
-	       "their keys, and which server has each"))                       \
+	    N_("a home subscriber server: knows the users of an IMS network, their keys, and the server of each"))                       \
 	X(mgc, TRAIT_AGENT,                                                    \
 	    TERMINAL, "mgc", N_("media gateway controller"), N_("MGC"),        \
 	    N_("a media gateway controller: makes calls for the telephones "   \

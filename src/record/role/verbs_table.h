@@ -72,12 +72,12 @@ X(handset, dial, "dials a number and presses the call key", \
 X(handset, answer, "presses the call key: takes the call that rings", \
     ARGS(NOTHING), \
     OFFERS(OFFER("answer", MOMENT_UP, "", \
-	    N_("press the call key: take the call that rings"))), \
-    CLAUSES(SAYS(NULL, N_("{doer} takes the call")))) \
+	    N_("press the call key: answer the call that rings"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} answers the call")))) \
 X(handset, hangup, "presses the end key: refuses the call, or ends it", \
     ARGS(NOTHING), \
     OFFERS(OFFER("hangup", MOMENT_UP, "", \
-	    N_("press the end key: refuse the call, or end it"))), \
+	    N_("press the end key: reject the call, or end it"))), \
     CLAUSES(SAYS(NULL, N_("{doer} ends its call"))))
 
 #define UA_VERBS(X) \
@@ -90,20 +90,18 @@ X(ua, invite, "calls somebody; gives the call", \
 	BY(early_only, BOOL, "true, false")), \
     OFFERS(OFFER("invite", MOMENT_UP, "target", N_("call somebody")), \
 	OFFER("replace", MOMENT_UP, "replaces", \
-	    N_("call whom a call is with, to take that call's place " \
-	       "(Replaces)")), \
+	    N_("call the peer of a call, to replace that call (Replaces)")), \
 	OFFER("barge", MOMENT_UP, "join", \
-	    N_("call whom a call is with, to be let into that call (Join)")), \
+	    N_("call the peer of a call, to join that call (Join)")), \
 	ALSO("invite-with", MOMENT_UP, \
 	    "target [sdp] [reliable] [headers] [body]", \
-	    N_("call somebody, in a way of one's own")), \
+	    N_("call somebody with options")), \
 	ALSO("replace-early", MOMENT_UP, "replaces early_only", \
-	    N_("call whom a call is with, to take its place while it " \
-	       "rings"))), \
+	    N_("call the peer of a call, to replace it while it rings"))), \
     CLAUSES(SAYS("target", N_("{doer} calls {arg}")), \
 	SAYS("replaces", \
-	    N_("{doer} calls to take the place of the call {arg}")), \
-	SAYS("join", N_("{doer} calls to be let into the call {arg}")))) \
+	    N_("{doer} calls to replace the call {arg}")), \
+	SAYS("join", N_("{doer} calls to join the call {arg}")))) \
 X(ua, refer, "asks somebody to call somebody else", \
     ARGS(AT(target, TARGET, "bob, sip:bob@192.0.2.2"), \
 	AT(to, TARGET, "carol, sip:carol@example.com"), \
@@ -113,7 +111,7 @@ X(ua, refer, "asks somebody to call somebody else", \
 	    N_("ask somebody to call somebody else (REFER)")), \
 	ALSO("refer-with", MOMENT_UP, \
 	    "target [to] [replaces] [join] [early_only] [sub]", \
-	    N_("ask somebody to call into a call, or not to tell of it"))), \
+	    N_("ask somebody to call into a call, or not to report on it"))), \
     CLAUSES(SAYS("target", N_("{doer} asks {arg} to call somebody")))) \
 X(ua, register, "registers its Contact with the registrar of its domain", \
     ARGS(BY(expires, TIME, "60s, 1h"), \
@@ -122,22 +120,22 @@ X(ua, register, "registers its Contact with the registrar of its domain", \
     OFFERS(OFFER("register", MOMENT_UP, "[expires]", \
 	    N_("register with the registrar of its domain")), \
 	ALSO("register-with", MOMENT_UP, "[contact] [aor] [expires]", \
-	    N_("register another Contact, or somebody else"))), \
+	    N_("register another Contact, or another user"))), \
     CLAUSES(SETS("register=true", N_("{doer} registers")))) \
 X(ua, unregister, "takes its registration away", ARGS(NOTHING), \
     OFFERS(OFFER("unregister", MOMENT_UP, "", \
-	    N_("take its registration away"))), \
-    CLAUSES(SAYS(NULL, N_("{doer} takes its registration away")))) \
+	    N_("remove its registration"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} removes its registration")))) \
 X(ua, discover_nat, "finds out by its STUN server what a NAT before it does", \
     ARGS(NOTHING), \
     OFFERS(OFFER("discover", MOMENT_UP, "", \
-	    N_("find out what a NAT before it does"))), \
-    CLAUSES(SAYS(NULL, N_("{doer} finds out what a NAT before it does")))) \
+	    N_("find out how the NAT in front of it behaves"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} finds out how the NAT in front of it behaves")))) \
 X(ua, options, "asks somebody what they can do", \
     ARGS(AT(target, TARGET, "bob, sip:bob@example.com")), \
     OFFERS(OFFER("options", MOMENT_UP, "target", \
-	    N_("ask somebody what they can do"))), \
-    CLAUSES(SAYS("target", N_("{doer} asks {arg} what it can do")))) \
+	    N_("ask somebody for their capabilities"))), \
+    CLAUSES(SAYS("target", N_("{doer} asks {arg} for its capabilities")))) \
 X(ua, message, "sends somebody an instant message", \
     ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
 	AT(text, BODY, "Are you there?"), BY(type, TYPE, "text/html"), \
@@ -145,8 +143,7 @@ X(ua, message, "sends somebody an instant message", \
     OFFERS(OFFER("message", MOMENT_UP, "target text", \
 	    N_("send somebody a message")), \
 	ALSO("message-with", MOMENT_UP, "target text [type] [expires]", \
-	    N_("send somebody a message of another type, or for some " \
-	       "time"))), \
+	    N_("send somebody a message of another type, or with a lifetime"))), \
     CLAUSES(SAYS("target", N_("{doer} sends a message to {arg}")))) \
 X(ua, subscribe, \
     "asks to be told of somebody's state; gives the subscription", \
@@ -154,9 +151,9 @@ X(ua, subscribe, \
 	BY(event, LINE, "presence, dialog"), BY(expires, TIME, "60s, 1h"), \
 	BY(id, LINE, "7")), \
     OFFERS(OFFER("subscribe", MOMENT_UP, "target [event] [expires]", \
-	    N_("ask to be told of somebody's state")), \
+	    N_("subscribe to somebody's state")), \
 	ALSO("subscribe-with", MOMENT_UP, "target id [event] [expires]", \
-	    N_("ask to be told of a state once more, under another id"))), \
+	    N_("subscribe to a state once more, under another id"))), \
     CLAUSES(SAYS("target", N_("{doer} subscribes at {arg}")), \
 	SETS("subscribe=…", N_("{doer} subscribes")))) \
 X(ua, pickup, \
@@ -165,42 +162,41 @@ X(ua, pickup, \
     ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
 	BY(early_only, BOOL, "true, false")), \
     OFFERS(OFFER("pickup", MOMENT_UP, "target [early_only]", \
-	    N_("pick up a call that rings elsewhere"))), \
+	    N_("pick up a call that rings at another phone"))), \
     CLAUSES(SAYS("target", N_("{doer} picks up a call of {arg}")))) \
 X(ua, redial, \
     "calls somebody, or who was busy last, as soon as their calls are over; " \
     "gives the subscription", \
     ARGS(AT(target, TARGET, "bob, sip:bob@example.com")), \
     OFFERS(OFFER("redial", MOMENT_UP, "[target]", \
-	    N_("call who was busy, or somebody else, once their calls are " \
-	       "over"))), \
+	    N_("call a user who was busy, or somebody else, once their calls are over"))), \
     CLAUSES(SAYS("target", N_("{doer} waits until {arg} can be called")), \
 	SETS("redial=true", N_("{doer} calls again")), \
-	SAYS(NULL, N_("{doer} waits until who was busy can be called")))) \
+	SAYS(NULL, N_("{doer} waits until the busy user can be called")))) \
 X(ua, publish, "tells whether its user can be reached: open or closed", \
     ARGS(AT(status, OPEN, "open, closed"), BY(note, LINE, "at lunch"), \
 	BY(expires, TIME, "60s, 1h")), \
     OFFERS(OFFER("publish", MOMENT_UP, "status [note] [expires]", \
-	    N_("tell whether its user can be reached"))), \
-    CLAUSES(SAYS("status", N_("{doer} tells that its user is {arg}")), \
-	SETS("publish=…", N_("{doer} tells how its user stands")))) \
+	    N_("publish whether its user can be reached"))), \
+    CLAUSES(SAYS("status", N_("{doer} publishes that its user is {arg}")), \
+	SETS("publish=…", N_("{doer} publishes the state of its user")))) \
 X(ua, unpublish, "takes back what it has published", ARGS(NOTHING), \
     OFFERS(OFFER("unpublish", MOMENT_UP, "", \
-	    N_("take back what it has published"))), \
-    CLAUSES(SAYS(NULL, N_("{doer} takes back what it has published"))))
+	    N_("remove what it has published"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} removes what it has published"))))
 
 /* A role that keeps the list of its users' watchers. */
 #define WATCHERS_VERBS(X) \
 X(watchers, admit, "lets somebody have the state of its users", \
     ARGS(AT(watcher, TARGET, "bob, sip:bob@example.com")), \
     OFFERS(OFFER("admit", MOMENT_UP, "watcher", \
-	    N_("let somebody have the state of its users"))), \
-    CLAUSES(SAYS("watcher", N_("{doer} lets {arg} have its state")))) \
+	    N_("let somebody see the state of its users"))), \
+    CLAUSES(SAYS("watcher", N_("{doer} lets {arg} see its state")))) \
 X(watchers, block, "tells somebody nothing any more", \
     ARGS(AT(watcher, TARGET, "bob, sip:bob@example.com")), \
     OFFERS(OFFER("block", MOMENT_UP, "watcher", \
-	    N_("tell somebody nothing any more"))), \
-    CLAUSES(SAYS("watcher", N_("{doer} tells {arg} nothing any more"))))
+	    N_("end somebody's subscription"))), \
+    CLAUSES(SAYS("watcher", N_("{doer} ends the subscription of {arg}"))))
 
 #define CONTROLLER_VERBS(X) \
 X(controller, connect, \
@@ -220,13 +216,13 @@ X(queue, logon, "has an agent take calls, as a REGISTER would", \
     ARGS(AT(agent, TARGET, "ann, sip:ann@example.com"), \
 	BY(skills, LINE, "billing, sales")), \
     OFFERS(OFFER("logon", MOMENT_UP, "agent [skills]", \
-	    N_("have somebody take calls"))), \
-    CLAUSES(SAYS("agent", N_("{doer} has {arg} take calls")))) \
+	    N_("make somebody an agent that takes calls"))), \
+    CLAUSES(SAYS("agent", N_("{doer} gives calls to {arg} from now on")))) \
 X(queue, logoff, "gives an agent no more calls", \
     ARGS(AT(agent, TARGET, "ann, sip:ann@example.com")), \
     OFFERS(OFFER("logoff", MOMENT_UP, "agent", \
-	    N_("give somebody no more calls"))), \
-    CLAUSES(SAYS("agent", N_("{doer} gives {arg} no more calls"))))
+	    N_("stop giving calls to somebody"))), \
+    CLAUSES(SAYS("agent", N_("{doer} stops giving calls to {arg}"))))
 
 /* Circuits of a gateway or an exchange. */
 #define TRUNK_VERBS(X) \
@@ -264,9 +260,9 @@ X(switch, dial, \
 X(switch, lift, "takes up a telephone: answers, or goes on after put_down", \
     ARGS(AT(telephone, DIGITS, "2125550101")), \
     OFFERS(OFFER("lift", MOMENT_UP, "[telephone]", \
-	    N_("take up a telephone"))), \
-    CLAUSES(SAYS("telephone", N_("the telephone {arg} is taken up")), \
-	SAYS(NULL, N_("a telephone of {doer} is taken up")))) \
+	    N_("pick up a telephone"))), \
+    CLAUSES(SAYS("telephone", N_("the telephone {arg} is picked up")), \
+	SAYS(NULL, N_("a telephone of {doer} is picked up")))) \
 X(switch, hang_up, "ends a telephone's call", \
     ARGS(AT(telephone, DIGITS, "2125550101"), BY(cause, LINE, "16, 17")), \
     OFFERS(OFFER("hang_up", MOMENT_UP, "[telephone] [cause]", \
@@ -277,35 +273,35 @@ X(switch, put_down, \
     "puts a called telephone down, and keeps the call for T6 (SUS)", \
     ARGS(AT(telephone, DIGITS, "2125550101")), \
     OFFERS(OFFER("put_down", MOMENT_UP, "[telephone]", \
-	    N_("put a called telephone down for a while (SUS)"))), \
-    CLAUSES(SAYS("telephone", N_("the telephone {arg} is put down")), \
-	SAYS(NULL, N_("a telephone of {doer} is put down"))))
+	    N_("hang up a called telephone for now (SUS)"))), \
+    CLAUSES(SAYS("telephone", N_("the telephone {arg} is hung up for now")), \
+	SAYS(NULL, N_("a telephone of {doer} is hung up for now"))))
 
 /* What translates addresses. */
 #define NAT_VERBS(X) \
 X(nat, forget, "loses its bindings, as if it had been started again", \
     ARGS(NOTHING), \
-    OFFERS(OFFER("forget", MOMENT_UP, "", N_("lose all its bindings"))), \
-    CLAUSES(SAYS(NULL, N_("{doer} loses its bindings"))))
+    OFFERS(OFFER("forget", MOMENT_UP, "", N_("lose all its mappings"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} loses its mappings"))))
 
 /* The telephones of a media gateway. */
 #define MG_VERBS(X) \
 X(mg, off_hook, "lifts the receiver of a telephone", \
     ARGS(AT(telephone, LINE, "A1")), \
     OFFERS(OFFER("off_hook", MOMENT_UP, "telephone", \
-	    N_("lift the receiver of a telephone"))), \
-    CLAUSES(SAYS("telephone", N_("the receiver of {arg} at {doer} is lifted")))) \
+	    N_("lift the handset of a telephone"))), \
+    CLAUSES(SAYS("telephone", N_("the handset of {arg} at {doer} is lifted")))) \
 X(mg, press, "presses digits of a telephone that is off the hook, one after " \
     "the other", \
     ARGS(AT(telephone, LINE, "A1"), AT(digits, DTMF, "8001, *1#")), \
     OFFERS(OFFER("press", MOMENT_UP, "telephone digits", \
-	    N_("press digits of a telephone"))), \
+	    N_("press digits on a telephone"))), \
     CLAUSES(SAYS("digits", N_("{telephone} at {doer} dials {arg}")))) \
 X(mg, on_hook, "puts the receiver of a telephone down", \
     ARGS(AT(telephone, LINE, "A1")), \
     OFFERS(OFFER("on_hook", MOMENT_UP, "telephone", \
-	    N_("put the receiver of a telephone down"))), \
-    CLAUSES(SAYS("telephone", N_("the receiver of {arg} at {doer} is put down"))))
+	    N_("put down the handset of a telephone"))), \
+    CLAUSES(SAYS("telephone", N_("the handset of {arg} at {doer} is put down"))))
 
 /* The users of a home subscriber server. */
 #define HSS_VERBS(X) \
@@ -337,8 +333,8 @@ X(played, bye, "hangs up", ARGS(NOTHING), \
     CLAUSES(SAYS(NULL, N_("{doer} hangs up the call {call}")))) \
 X(played, cancel, "takes back a call that is not answered yet", ARGS(NOTHING), \
     OFFERS(OFFER("cancel", MOMENT_ASKING, "", \
-	    N_("take the call back before it is answered (CANCEL)"))), \
-    CLAUSES(SAYS(NULL, N_("{doer} takes the call {call} back"))))
+	    N_("cancel the call before it is answered (CANCEL)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} cancels the call {call}"))))
 
 /* A focus and its conferences: ROOM is the user part of one's URI; it need not
  * be said where there is one alone. */
@@ -366,28 +362,28 @@ X(conference, mute, "lets the others in a conference not hear somebody", \
     ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
 	BY(room, LINE, "lecture")), \
     OFFERS(OFFER("mute", MOMENT_UP, "target [room]", \
-	    N_("let the others in a conference not hear somebody"))), \
+	    N_("mute somebody in a conference"))), \
     CLAUSES(SAYS("target", N_("{doer} mutes {arg} in a conference")))) \
 X(conference, unmute, "lets the others in a conference hear somebody again", \
     ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
 	BY(room, LINE, "lecture")), \
     OFFERS(ALSO("unmute", MOMENT_UP, "target [room]", \
-	    N_("let the others in a conference hear somebody again"))), \
-    CLAUSES(SAYS("target", N_("{doer} lets {arg} be heard in a conference again")))) \
+	    N_("unmute somebody in a conference"))), \
+    CLAUSES(SAYS("target", N_("{doer} unmutes {arg} in a conference")))) \
 X(conference, lock, "lets nobody more into a conference", \
     ARGS(AT(room, LINE, "lecture")), \
     OFFERS(OFFER("lock", MOMENT_UP, "[room]", \
-	    N_("let nobody more into a conference"))), \
+	    N_("lock a conference: nobody can join any more"))), \
     CLAUSES(SAYS(NULL, N_("{doer} locks a conference")))) \
 X(conference, unlock, "lets people into a conference again", \
     ARGS(AT(room, LINE, "lecture")), \
     OFFERS(OFFER("unlock", MOMENT_UP, "[room]", \
-	    N_("let people into a conference again"))), \
+	    N_("unlock a conference"))), \
     CLAUSES(SAYS(NULL, N_("{doer} unlocks a conference")))) \
 X(conference, disband, "ends a conference: hangs up on all who are in it", \
     ARGS(AT(room, LINE, "lecture")), \
     OFFERS(OFFER("disband", MOMENT_UP, "[room]", \
-	    N_("end a conference: hang up on all who are in it"))), \
+	    N_("end a conference: hang up on all participants"))), \
     CLAUSES(SAYS(NULL, N_("{doer} ends a conference"))))
 
 /* The focus's side of a participant's call. */
@@ -398,7 +394,7 @@ X(conferred, bye, "removes the participant", ARGS(NOTHING), \
 X(conferred, reinvite, "offers the session anew, with more streams or fewer", \
     ARGS(BY(add, STREAMS, "video"), BY(remove, STREAMS, "video")), \
     OFFERS(OFFER("reinvite", MOMENT_TALKING, "[add] [remove]", \
-	    N_("offer the session anew (re-INVITE)"))), \
+	    N_("offer the session again (re-INVITE)"))), \
     CLAUSES(SAYS(NULL, N_("{doer} changes the session of the call {call}"))))
 
 #define LOCATION_VERBS(X) \
@@ -416,7 +412,7 @@ X(location, unbind, "takes a binding away, all of them where none is named", \
     ARGS(AT(aor, TARGET, "bob, sip:bob@example.com"), \
 	AT(contact, TARGET, "bob, sip:bob@192.0.2.3")), \
     OFFERS(OFFER("unbind", MOMENT_UP, "aor [contact]", \
-	    N_("take a user's Contact away, or all of them"))), \
+	    N_("remove a user's Contact, or all of them"))), \
     CLAUSES(SAYS(NULL, N_("{doer} loses a binding by hand: {arg}"))))
 
 #define DNS_VERBS(X) \
@@ -427,12 +423,12 @@ X(dns, put, \
 	AT(data, LINE, "192.0.2.9, 10 60 5060 sip1.example.com."), \
 	BY(ttl, TIME, "5min"), BY(beside, BOOL, "true")), \
     OFFERS(OFFER("put", MOMENT_UP, "name type data [ttl] [beside]", \
-	    N_("put a record into its zone"))), \
+	    N_("add a record to its zone"))), \
     CLAUSES(SAYS(NULL, N_("{doer} gets a record by hand: {arg}")))) \
 X(dns, erase, "takes records of a name away, all where no type is named", \
     ARGS(AT(name, LINE, "sip1.example.com"), AT(type, LINE, "A, SRV")), \
     OFFERS(OFFER("erase", MOMENT_UP, "name [type]", \
-	    N_("take records of a name away"))), \
+	    N_("remove records of a name"))), \
     CLAUSES(SAYS(NULL, N_("{doer} loses records by hand: {arg}"))))
 
 /* A role that sends requests. */
@@ -452,108 +448,105 @@ X(sender, send, "sends a request of one's own making, or any bytes", \
 X(node, crash, "loses all it knew and neither sends nor receives any more", \
     ARGS(NOTHING), \
     OFFERS(ALSO("crash", MOMENT_UP, "", \
-	    N_("crash: forget everything and fall silent"))), \
+	    N_("crash: forget everything and send nothing"))), \
     CLAUSES(SAYS(NULL, N_("{doer} crashes")))) \
 X(node, restart, "comes up again after a crash, as at the start", \
     ARGS(NOTHING), \
     OFFERS(ALSO("restart", MOMENT_DOWN, "", \
-	    N_("come up again after the crash"))), \
+	    N_("restart after the crash"))), \
     CLAUSES(SAYS(NULL, N_("{doer} starts again")))) \
 X(node, set, "changes attributes, as in the topology", \
     ARGS(ANYTHING(NODE_SETTING, "answer=5s, busy=true")), \
     OFFERS(ALSO("set", MOMENT_UP, "*", \
 	    N_("change a setting, as in the topology"))), \
-    CLAUSES(SAYS(NULL, N_("{doer} is set to {arg}"))))
+    CLAUSES(SAYS(NULL, N_("a setting of {doer} is changed: {arg}"))))
 
 /* A phone's call, or a subscription of its own, which has a name like one. */
 #define CALL_VERBS(X) \
 X(call, answer, "takes the call with a 200", ARGS(NOTHING), \
-    OFFERS(OFFER("answer", MOMENT_ASKED, "", N_("take the call (200 OK)"))), \
+    OFFERS(OFFER("answer", MOMENT_ASKED, "", N_("answer the call (200 OK)"))), \
     CLAUSES(SETS("answer=…", N_("{doer} answers the call {call}")))) \
 X(call, reject, "refuses the call, 486 by default", \
     ARGS(AT(code, REFUSE, "486, 603"), BY(reason, LINE, "Not Now"), \
 	BY(headers, HEADERS, "Retry-After: 60"), BY(body, BODY, "hello")), \
     OFFERS(OFFER("reject", MOMENT_ASKED, "[code] [reason]", \
-	    N_("refuse the call (486 Busy Here, or another status)")), \
+	    N_("reject the call (486 Busy Here, or another status)")), \
 	ALSO("reject-with", MOMENT_ASKED, "[code] [reason] [headers] [body]", \
-	    N_("refuse the call, with header fields and a body"))), \
+	    N_("reject the call, with header fields and a body"))), \
     CLAUSES(SAYS("code", N_("{doer} rejects the call {call} with {arg}")), \
 	SETS("busy=true", N_("{doer} rejects the call {call}")))) \
 X(call, ring, "says that it has the call, with 180 Ringing by default", \
     ARGS(AT(code, RING, "180, 183"), BY(reliable, BOOL, "true, false"), \
 	BY(sdp, BOOL, "true, false")), \
     OFFERS(OFFER("ring", MOMENT_ASKED, "[code] [reliable] [sdp]", \
-	    N_("say that it rings (180 Ringing, or 181 to 183)"))), \
+	    N_("report that it rings (180 Ringing, or 181 to 183)"))), \
     CLAUSES(SAYS("code", \
-	    N_("{doer} says how far the call {call} has come, with {arg}")), \
+	    N_("{doer} reports the progress of the call {call} with {arg}")), \
 	SAYS(NULL, N_("{doer} rings for the call {call}")))) \
 X(call, redirect, "sends the caller elsewhere, with 302", \
     ARGS(AT(uri, URI, "sip:carol@example.com")), \
     OFFERS(OFFER("redirect", MOMENT_ASKED, "uri", \
-	    N_("send the caller elsewhere (302)"))), \
-    CLAUSES(SAYS("uri", N_("{doer} sends the call {call} to {arg}")))) \
+	    N_("redirect the caller (302)"))), \
+    CLAUSES(SAYS("uri", N_("{doer} redirects the call {call} to {arg}")))) \
 X(call, follow, "goes where the call was sent", ARGS(NOTHING), \
     OFFERS(OFFER("follow", MOMENT_ASKING | MOMENT_SENT_AWAY, "", \
-	    N_("go where the call was sent"))), \
+	    N_("follow the redirection"))), \
     CLAUSES(SAYS(NULL, \
-	    N_("{doer} lets the call {call} go where it was sent")))) \
+	    N_("{doer} lets the call {call} follow its redirection")))) \
 X(call, cancel, "takes back a call, or a change of it, not yet answered", \
     ARGS(BY(reason, LINE, "SIP;cause=200;text=\"Elsewhere\"")), \
     OFFERS(OFFER("cancel", MOMENT_ASKING, "", \
-	    N_("take the call back before it is answered (CANCEL)")), \
+	    N_("cancel the call before it is answered (CANCEL)")), \
 	ALSO("cancel-with", MOMENT_ASKING, "reason", \
-	    N_("take the call back and say why (Reason)"))), \
-    CLAUSES(SAYS(NULL, N_("{doer} takes the call {call} back")))) \
+	    N_("cancel the call and give the reason (Reason)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} cancels the call {call}")))) \
 X(call, bye, "hangs up", \
     ARGS(BY(now, BOOL, "true, false"), \
 	BY(reason, LINE, "SIP;cause=600;text=\"Busy Everywhere\"")), \
     OFFERS(OFFER("bye", MOMENT_ANSWERED, "", N_("hang up (BYE)")), \
 	ALSO("bye-with", MOMENT_ANSWERED, "[reason] [now]", \
-	    N_("hang up and say why, or not wait for the ACK"))), \
+	    N_("hang up and give the reason, or do not wait for the ACK"))), \
     CLAUSES(SETS("hangup=…", N_("{doer} hangs up the call {call}")))) \
 X(call, hold, "puts the other side on hold", \
     ARGS(BY(how, HOLD, "sendonly, inactive, zero")), \
     OFFERS(OFFER("hold", MOMENT_TALKING | MOMENT_NOT_HOLDING, "[how]", \
-	    N_("put the other side on hold (re-INVITE, a=sendonly)"))), \
+	    N_("put the peer on hold (re-INVITE, a=sendonly)"))), \
     CLAUSES(SAYS(NULL, N_("{doer} puts the call {call} on hold")))) \
 X(call, resume, "takes the other side off hold", ARGS(NOTHING), \
     OFFERS(OFFER("resume", MOMENT_TALKING | MOMENT_HOLDING, "", \
-	    N_("take the other side off hold (re-INVITE, a=sendrecv)"))), \
-    CLAUSES(SAYS(NULL, N_("{doer} takes the call {call} off hold")))) \
+	    N_("resume the call (re-INVITE, a=sendrecv)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} resumes the call {call}")))) \
 X(call, mute, "sends silence in place of what its user says", \
     ARGS(NOTHING), \
     OFFERS(ALSO("mute", MOMENT_TALKING, "", \
-	    N_("let the other side not hear what is said here"))), \
+	    N_("mute the microphone"))), \
     CLAUSES(SAYS(NULL, N_("{doer} mutes itself in the call {call}")))) \
 X(call, unmute, "sends what its user says again", ARGS(NOTHING), \
     OFFERS(ALSO("unmute", MOMENT_TALKING, "", \
-	    N_("let the other side hear again what is said here"))), \
-    CLAUSES(SAYS(NULL, N_("{doer} is heard in the call {call} again")))) \
+	    N_("unmute the microphone"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} unmutes itself in the call {call}")))) \
 X(call, join, "lets all in this call and another one talk with each other", \
     ARGS(AT(other, LINE, "bob/2")), \
     OFFERS(OFFER("join", MOMENT_TALKING, "other", \
-	    N_("let all in this call and another one talk with each " \
-	       "other"))), \
+	    N_("mix this call with another one"))), \
     CLAUSES(SAYS("other", N_("{doer} mixes the calls {call} and {arg}")))) \
 X(call, swap, "holds one of two calls and goes on with the other", \
     ARGS(AT(other, LINE, "bob/2")), \
     OFFERS(OFFER("swap", MOMENT_TALKING, "other", \
-	    N_("hold one of two calls, go on with the other"))), \
+	    N_("hold one of two calls, continue the other"))), \
     CLAUSES(SAYS("other", \
-	    N_("{doer} swaps the calls {call} and {arg}: one is held, the " \
-	       "other goes on")))) \
+	    N_("{doer} swaps the calls {call} and {arg}: one is held, the other continues")))) \
 X(call, transfer, "asks the other side to call somebody else instead", \
     ARGS(AT(to, TARGET, "carol, sip:carol@example.com"), \
 	BY(replaces, LINE, "bob/2"), BY(join, LINE, "bob/2"), \
 	BY(early_only, BOOL, "true, false"), BY(sub, BOOL, "true, false")), \
     OFFERS(OFFER("transfer", MOMENT_TALKING | MOMENT_STAYING, "to", \
-	    N_("let the other side call somebody else instead (REFER)")), \
+	    N_("ask the peer to call somebody else instead (REFER)")), \
 	OFFER("hand-over", MOMENT_TALKING | MOMENT_STAYING, "replaces", \
-	    N_("let the other side take this phone's place in another " \
-	       "call")), \
+	    N_("ask the peer to take this phone's place in another call")), \
 	ALSO("transfer-with", MOMENT_TALKING | MOMENT_STAYING, \
 	    "[to] [replaces] [join] [early_only] [sub]", \
-	    N_("let the other side call into a call, or not tell of it"))), \
+	    N_("ask the peer to call into a call, or not to report on it"))), \
     CLAUSES(SAYS("to", N_("{doer} transfers the call {call} to {arg}")), \
 	SAYS("replaces", \
 	    N_("{doer} transfers the call {call} into the call {arg}")))) \
@@ -563,18 +556,16 @@ X(call, confer, \
     "gives the call to the focus", \
     ARGS(AT(focus, TARGET, "conf, sip:conf@conf.example.com")), \
     OFFERS(OFFER("confer", MOMENT_TALKING, "focus", \
-	    N_("move this call, and those it is mixed with, into a " \
-	       "conference"))), \
+	    N_("move this call, and the calls that it is mixed with, into a conference"))), \
     CLAUSES(SAYS("focus", N_("{doer} moves the call {call} into a " \
 	    "conference at {arg}")))) \
 X(call, message, "sends an instant message within the call", \
     ARGS(AT(text, BODY, "Are you there?"), BY(type, TYPE, "text/html"), \
 	BY(expires, TIME, "60s, 1h")), \
     OFFERS(OFFER("message", MOMENT_TALKING, "text", \
-	    N_("send the other side a message")), \
+	    N_("send the peer a message")), \
 	ALSO("message-with", MOMENT_TALKING, "text [type] [expires]", \
-	    N_("send the other side a message of another type, or for some " \
-	       "time"))), \
+	    N_("send the peer a message of another type, or with a lifetime"))), \
     CLAUSES(SAYS("text", \
 	    N_("{doer}, in the call {call}, sends the message {arg}")))) \
 X(call, dtmf, "presses digits, which go by INFO, one after the other", \
@@ -586,12 +577,12 @@ X(call, reinvite, "offers the session anew, with the present Contact", \
     ARGS(BY(sdp, BOOL, "true, false"), BY(add, STREAMS, "video"), \
 	BY(remove, STREAMS, "video")), \
     OFFERS(OFFER("reinvite", MOMENT_TALKING, "[sdp] [add] [remove]", \
-	    N_("offer the session anew (re-INVITE)"))), \
+	    N_("offer the session again (re-INVITE)"))), \
     CLAUSES(SAYS(NULL, N_("{doer} changes the session of the call {call}")))) \
 X(call, update, "offers the session anew, also before the answer", \
     ARGS(BY(sdp, BOOL, "true, false")), \
     OFFERS(OFFER("update", MOMENT_DIALOG, "[sdp]", \
-	    N_("offer the session anew without asking anybody (UPDATE)"))), \
+	    N_("offer the session again without asking a user (UPDATE)"))), \
     CLAUSES(SAYS(NULL, \
 	    N_("{doer} changes the session of the call {call} by UPDATE")))) \
 X(call, refresh, \
@@ -600,16 +591,15 @@ X(call, refresh, \
     OFFERS(OFFER("refresh", MOMENT_TALKING, "", \
 	    N_("refresh the session (re-INVITE without a change)")), \
 	OFFER("refresh", MOMENT_SUBSCRIBED, "", \
-	    N_("ask for the same once more, before its time"))), \
+	    N_("refresh the subscription before it expires"))), \
     CLAUSES(SAYS(NULL, \
-	    N_("{doer} asks for the subscription {subscription} anew")), \
+	    N_("{doer} refreshes the subscription {subscription}")), \
 	SAYS(NULL, N_("{doer} refreshes the session of the call {call}")))) \
 X(call, options, "asks the other side what it can do", ARGS(NOTHING), \
     OFFERS(OFFER("options", MOMENT_DIALOG, "", \
-	    N_("ask the other side what it can do"))), \
+	    N_("ask the peer for its capabilities"))), \
     CLAUSES(SAYS(NULL, \
-	    N_("{doer}, in the call {call}, asks what the other side can " \
-	       "do")))) \
+	    N_("{doer}, in the call {call}, asks for the peer's capabilities")))) \
 X(call, info, "sends an INFO within the call", \
     ARGS(BY(package, LINE, "dtmf"), BY(type, LINE, "text/plain"), \
 	BY(body, BODY, "hello")), \
@@ -622,8 +612,7 @@ X(call, send, "sends a request of one's own making within the dialog", \
     OFFERS(OFFER("send", MOMENT_DIALOG, "method [headers] [body]", \
 	    N_("send a request of another method within the dialog"))), \
     CLAUSES(SAYS("method", \
-	    N_("{doer}, in the call {call}, sends a request of its own " \
-	       "making: {arg}")))) \
+	    N_("{doer}, in the call {call}, sends a request with another method: {arg}")))) \
 X(call, unsubscribe, "ends a subscription", ARGS(NOTHING), \
     OFFERS(OFFER("unsubscribe", MOMENT_SUBSCRIBED, "", \
 	    N_("end the subscription (Expires 0)"))), \
@@ -635,10 +624,10 @@ X(link, set, "changes it, as in the topology", \
 	ANYTHING(LINK_SETTING, "rate=64kbit, jitter=5ms, mtu=600")), \
     OFFERS(OFFER("loss", MOMENT_UP, "loss", \
 	    N_("lose a share of the packets")), \
-	OFFER("delay", MOMENT_UP, "delay", N_("take longer, or less long")), \
+	OFFER("delay", MOMENT_UP, "delay", N_("change the delay")), \
 	ALSO("set", MOMENT_UP, "*", \
-	    N_("change something else, as in the topology"))), \
-    CLAUSES(SAYS(NULL, N_("{doer} is set to {arg}")))) \
+	    N_("change another setting, as in the topology"))), \
+    CLAUSES(SAYS(NULL, N_("a setting of {doer} is changed: {arg}")))) \
 X(link, down, "loses everything", ARGS(NOTHING), \
     OFFERS(OFFER("down", MOMENT_UP, "", N_("go down: lose everything"))), \
     CLAUSES(SAYS(NULL, N_("the link {doer} goes down")))) \
@@ -653,15 +642,15 @@ X(message, drop, "is lost on its way", ARGS(NOTHING), \
     CLAUSES(NOTHING)) \
 X(message, delay, "arrives later", \
     ARGS(BY(by, TIME, "200ms, 2s")), \
-    OFFERS(OFFER("delay", MOMENT_EVER, "by", N_("let it arrive later"))), \
+    OFFERS(OFFER("delay", MOMENT_EVER, "by", N_("delay it"))), \
     CLAUSES(NOTHING)) \
 X(message, duplicate, "arrives twice", ARGS(NOTHING), \
-    OFFERS(OFFER("duplicate", MOMENT_EVER, "", N_("let it arrive twice"))), \
+    OFFERS(OFFER("duplicate", MOMENT_EVER, "", N_("duplicate it"))), \
     CLAUSES(NOTHING)) \
 X(message, edit, "arrives as something else", \
     ARGS(BY(text, ANY, NULL)), \
     OFFERS(OFFER("edit", MOMENT_EVER, "text", \
-	    N_("let something else arrive: an editor opens"))), \
+	    N_("change it: an editor opens"))), \
     CLAUSES(NOTHING))
 
 /* What a script alone says, and what the outside of a run does. */
@@ -672,10 +661,10 @@ X(message, edit, "arrives as something else", \
 #define RUN_VERBS(X) \
 X(run, note, "makes a remark", ARGS(NOTHING), \
     OFFERS(NOTHING), \
-    CLAUSES(SAYS(NULL, N_("there is something to remark")))) \
+    CLAUSES(SAYS(NULL, N_("make a remark")))) \
 X(run, arrive, "lets bytes arrive from outside", \
     ARGS(OUTSIDE_ARGS), OFFERS(NOTHING), \
-    CLAUSES(SAYS("from", N_("{doer} gets something from outside, from {arg}")))) \
+    CLAUSES(SAYS("from", N_("{doer} receives something from outside, from {arg}")))) \
 X(run, close, "lets the other side outside close its connection", \
     ARGS(OUTSIDE_ARGS, ENDED_ARGS), OFFERS(NOTHING), \
     CLAUSES(SAYS("from", \
@@ -690,8 +679,7 @@ X(run, reset, "lets the other side outside break off its connection", \
 	SAYS("from", \
 	    N_("outside, {arg} ends its connection with {doer}: " \
 	       "{their_reason}")), \
-	SAYS("from", N_("outside, {arg} breaks off its connection with " \
-	    "{doer}")))) \
+	SAYS("from", N_("outside, {arg} breaks its connection with {doer}")))) \
 X(run, say, "lets a node's program that is a process of its own answer", \
     ARGS(BY(asked, ANY, "9fc3a8c61c0febb6"), BY(text, ANY, "[]")), OFFERS(NOTHING), \
     CLAUSES(SAYS("text", N_("the program of {doer} answers {arg}"))))

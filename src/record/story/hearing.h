@@ -38,119 +38,118 @@
 	X(THROUGH, "through", true, 2,                                         \
 	    N_("{listener} hears {speaker}, through {there}."))                \
 	X(ALONE, "alone", true, 2,                                             \
-	    N_("{listener} hears the silence of {speaker}: nobody else is to " \
+	    N_("{listener} hears the silence of {speaker}: nobody else can "   \
 	       "be heard there."))                                             \
 	X(EARLY, "early", true, 2,                                             \
 	    N_("{listener} hears {speaker} before the answer: early media."))  \
 	X(FLOWS, "flows", true, 2,                                             \
-	    N_("{speaker} sends to {listener}; what arrives of it the "        \
-	       "capture does not tell."))                                      \
+	    N_("{speaker} sends to {listener}; the capture does not show "     \
+	       "what arrives."))                                               \
 	X(SENT, "sent", true, 2,                                               \
-	    N_("{listener} is sent {codec} by {speaker}; whether it hears "    \
-	       "that is not seen here."))                                      \
+	    N_("{listener} receives {codec} from {speaker}; the capture does " \
+	       "not show whether it plays it."))                               \
 	X(REPORTED, "reported", true, 2,                                       \
-	    N_("{listener} is sent {codec} by {speaker}; its reports say "     \
+	    N_("{listener} receives {codec} from {speaker}; its reports say "  \
 	       "{lost} lost."))                                                \
 	X(PREVIEW, "preview", true, 2,                                         \
-	    N_("{listener} is sent {codec} by {speaker} before the answer; "   \
-	       "whether it hears that is not seen here."))                     \
+	    N_("{listener} receives {codec} from {speaker} before the "        \
+	       "answer; the capture does not show whether it plays it."))      \
 	X(PAUSE, "pause", false, 3,                                            \
-	    N_("Of what {speaker} sends to {listener} nothing is seen here "   \
-	       "now."))                                                        \
+	    N_("The capture shows nothing of what {speaker} sends to "         \
+	       "{listener} now."))                                             \
 	X(LATE, "late", true, 4,                                               \
 	    N_("{listener} hears little of {speaker}: more than a tenth of "   \
-	       "what comes is too late for its turn."))                        \
+	       "the packets come too late to be played."))                     \
 	X(TYPE, "type", false, 4,                                              \
-	    N_("What {speaker} sends comes to {listener} with a payload type " \
-	       "that {listener} has not agreed upon, and can't be played."))   \
+	    N_("{listener} receives media from {speaker} with a payload type " \
+	       "that was not agreed, and can't play them."))                   \
 	X(STOPPED, "stopped", false, 4,                                        \
-	    N_("{speaker} goes on sending, and nothing of it comes to "        \
-	       "{listener} any more."))                                        \
+	    N_("{speaker} continues to send, but nothing comes to {listener} " \
+	       "any more."))                                                   \
 	X(DROPPED, "dropped", false, 4,                                        \
-	    N_("{speaker} goes on sending, and nothing of it comes to "        \
-	       "{listener} any more: it is lost at {there}; {why}."))          \
+	    N_("{speaker} continues to send, but nothing comes to {listener} " \
+	       "any more: it is lost at {there}; {why}."))                     \
 	X(LINK, "link", false, 4,                                              \
-	    N_("{speaker} goes on sending, and nothing of it comes to "        \
+	    N_("{speaker} continues to send, but nothing comes to "            \
 	       "{listener}: the link {there} is down."))                       \
 	X(DOWN, "down", false, 4,                                              \
-	    N_("{speaker} goes on sending, and nothing of it comes to "        \
+	    N_("{speaker} continues to send, but nothing comes to "            \
 	       "{listener}: {there} is down."))                                \
 	X(GONE, "gone", false, 4,                                              \
-	    N_("Nothing comes from {speaker} any more, which has not said "    \
-	       "so."))                                                         \
+	    N_("Nothing comes from {speaker} any more, without notice."))      \
 	X(UNFED, "unfed", false, 4,                                            \
-	    N_("{speaker} sends {listener} what comes to it, and nothing "     \
-	       "comes there any more."))                                       \
+	    N_("{speaker} relays to {listener} what it receives, but it "      \
+	       "receives nothing any more."))                                  \
 	X(ENDED, "ended", false, 1,                                            \
-	    N_("{speaker} has ended the call, and sends nothing any more."))   \
+	    N_("{speaker} has ended the call, and no longer sends."))          \
 	X(UNAGREED, "unagreed", false, 1,                                      \
 	    N_("Nothing is agreed yet for {listener}: there is no answer to "  \
 	       "the offer."))                                                  \
 	X(REFUSED, "refused", false, 4,                                        \
-	    N_("The call has no sound: the answer refuses the stream with "    \
+	    N_("The call has no sound: the answer rejects the stream with "    \
 	       "port 0."))                                                     \
 	X(DEAF, "deaf", false, 4,                                              \
-	    N_("{listener} runs no media (media=true is not said): what "      \
-	       "comes there is not heard."))                                   \
+	    N_("{listener} runs no media (media=true is not set), so it "      \
+	       "hears nothing."))                                              \
 	X(UNSEEN, "unseen", false, 4,                                          \
-	    N_("{listener} has a call, and the capture has no stream that "    \
-	       "goes there now."))                                             \
+	    N_("{listener} has a call, but the capture has no stream to it "   \
+	       "now."))                                                        \
 	X(HOLDS, "holds", false, 3,                                            \
 	    N_("{listener} hears nothing because it wants nothing: its own "   \
 	       "description says {says}."))                                    \
 	X(HELD, "held", false, 3,                                              \
-	    N_("{listener} hears nothing because {speaker} is to send "        \
+	    N_("{listener} hears nothing because {speaker} is asked to send "  \
 	       "nothing: its description says {says}."))                       \
 	X(MUTE, "mute", false, 4,                                              \
-	    N_("{speaker} has agreed, and runs no media (media=true is not "   \
-	       "said): nothing is sent there."))                               \
+	    N_("{speaker} has agreed, but runs no media (media=true is not "   \
+	       "set): nothing is sent there."))                                \
 	X(LATER, "later", false, 1,                                            \
 	    N_("Nothing is agreed yet for {speaker}: the answer has not come " \
 	       "there."))                                                      \
 	X(UNSENT, "unsent", false, 3,                                          \
-	    N_("{speaker} is to send, and sends nothing yet."))                \
+	    N_("{speaker} should send, but sends nothing yet."))               \
 	X(UNCONNECTED, "unconnected", false, 4,                                \
-	    N_("{speaker} sends nothing: the TCP connection for it has not "   \
-	       "come about, or is gone."))                                     \
+	    N_("{speaker} sends nothing: the TCP connection for it was not "   \
+	       "opened, or is closed."))                                       \
 	X(UNREACHED, "unreached", false, 4,                                    \
-	    N_("{speaker} sends nothing: by ICE there is no way to the other " \
-	       "side; none of its addresses has answered."))                   \
+	    N_("{speaker} sends nothing: ICE has found no path to the peer; "  \
+	       "none of its addresses has answered."))                         \
 	X(REMOVED, "removed", false, 1,                                        \
-	    N_("{speaker} sends this no more: the stream has been taken out "  \
-	       "of the call."))                                                \
+	    N_("{speaker} no longer sends this: the stream was removed from "  \
+	       "the call."))                                                   \
 	X(COMING, "coming", false, 3,                                          \
-	    N_("{sender} begins to send to {goes}; nothing of it has come to " \
+	    N_("{sender} begins to send to {goes}; nothing has come to "       \
 	       "{listener} yet."))                                             \
 	X(PRIVATE, "private", false, 4,                                        \
-	    N_("{sender} sends to {goes}, as it was told: a private address, " \
-	       "which is no good outside of its own network, and {sender} is " \
-	       "outside."))                                                    \
+	    N_("{sender} sends to {goes}, the address that it was given. "     \
+	       "This private address can't be reached from outside its "       \
+	       "network, and {sender} is outside."))                           \
 	X(NAT, "nat", false, 4,                                                \
 	    N_("{sender} sends to {goes}, which is the NAT {there}; nothing "  \
-	       "of it comes through to {listener}."))                          \
+	       "comes through to {listener}."))                                \
 	X(BOX, "box", false, 4,                                                \
-	    N_("{sender} sends to {goes}, which is {there}; that passes "      \
-	       "nothing on to {listener}."))                                   \
+	    N_("{sender} sends to {goes}, which is {there}; that relays "      \
+	       "nothing to {listener}."))                                      \
 	X(ELSEWHERE, "elsewhere", false, 4,                                    \
-	    N_("{sender} sends to {goes}, and {listener} waits at {waits}."))  \
+	    N_("{sender} sends to {goes}, but {listener} waits at {waits}."))  \
 	X(MOVED, "moved", false, 4,                                            \
 	    N_("{sender} sends to {goes}, an address that {listener} has "     \
-	       "left: nothing of it comes any more."))                         \
+	       "left: nothing comes any more."))                               \
 	X(KEY, "key", false, 4,                                                \
-	    N_("What {speaker} sends comes sealed, and {listener} can't open " \
-	       "it: by the key that it was told {speaker} does not seal."))    \
+	    N_("{speaker} sends encrypted media, and {listener} can't "        \
+	       "decrypt them: {speaker} does not use the key that {listener} " \
+	       "was given."))                                                  \
 	X(SOURCE, "source", false, 4,                                          \
-	    N_("What {speaker} sends comes to {listener} with another SSRC "   \
-	       "than {listener} was told (y=), and is not taken."))            \
+	    N_("{speaker} sends media with another SSRC than {listener} was "  \
+	       "given (y=), so {listener} discards them."))                    \
 	X(NOTHING, "nothing", false, 4,                                        \
-	    N_("{sender} sends to {goes}, and nothing of it has come to "      \
+	    N_("{sender} sends to {goes}, but nothing has come to "            \
 	       "{listener}."))                                                 \
 	X(NOBODY, "nobody", false, 4,                                          \
-	    N_("Nothing has come to {listener}, and no record tells that "     \
+	    N_("Nothing has come to {listener}, and no record shows that "     \
 	       "anybody sends there."))                                        \
 	X(OVER, "over", false, 1,                                              \
-	    N_("{listener} has no call, or no more, so there is nothing to "   \
-	       "hear."))
+	    N_("{listener} has no call now, so there is nothing to hear."))
 
 enum hearing_state {
 #define X(id, word, heard, asks, text) HEARING_##id,

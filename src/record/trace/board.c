@@ -11,16 +11,18 @@
 #include "trace/fold_in.h"
 
 /* X(ID, name in the file, what the processor did that it must not) */
-#define TRACE_BOARD_FAULTS(X)                                                 \
-	X(UNDEFINED, "undefined", N_("an instruction that it does not have")) \
-	X(READ, "read", N_("it read where there is nothing"))                 \
-	X(WRITE, "write", N_("it wrote where there is nothing"))              \
-	X(FETCH, "fetch", N_("it went on where there is nothing"))            \
-	X(SWI, "swi", N_("it called a system that it does not have"))         \
-	X(ABORT, "abort", N_("it gave up by itself"))                         \
-	X(SPIN, "spin", N_("it went round for ever"))                         \
-	X(SLEEP, "sleep", N_("it fell asleep, and nothing can wake it"))      \
-	X(EFFORT, "effort", N_("it computed more than a run allows"))
+#define TRACE_BOARD_FAULTS(X)                                                  \
+	X(UNDEFINED, "undefined", N_("an instruction that it does not have"))  \
+	X(READ, "read", N_("it read from an address where there is nothing"))  \
+	X(WRITE, "write", N_("it wrote to an address where there is nothing")) \
+	X(FETCH, "fetch",                                                      \
+	    N_("it jumped to an address where there is nothing"))              \
+	X(SWI, "swi", N_("it called a system that it does not have"))          \
+	X(ABORT, "abort", N_("it gave up by itself"))                          \
+	X(SPIN, "spin", N_("it ran in an endless loop"))                       \
+	X(SLEEP, "sleep", N_("it went to sleep, and nothing can wake it"))     \
+	X(EFFORT, "effort",                                                    \
+	    N_("it executed more instructions than a run allows"))
 
 /* Records of a handset's board. */
 

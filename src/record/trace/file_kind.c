@@ -127,17 +127,18 @@ static const struct {
 	{ FILE_WORK, "{\"kind\":\"hand-in\"", NULL,
 	    N_("is a student's work: rung check judges it") },
 	{ FILE_SESSION, "{\"kind\":\"session\"", NULL,
-	    N_("is a session: rung play goes on with it") },
+	    N_("is a session: rung play continues it") },
 	{ FILE_CAPTURE, NULL, file_kind_is_capture,
 	    N_("is a capture and can't be run; rung show, export and play read "
 	       "it directly") },
 	{ FILE_OTHER, "%PDF", NULL,
-	    N_("is a PDF, which is for printing: take what it was made of") },
+	    N_("is a PDF for printing: use the trace or lab that it was made "
+	       "from") },
 	{ FILE_ARCHIVE, "PK\x03\x04", NULL,
 	    N_("is a zip archive; unpack it, or hand in by rung hand-in") },
 	{ FILE_OTHER, NULL, is_picture,
-	    N_("is a picture: rung draws such, and reads what they were made "
-	       "of") },
+	    N_("is a figure: rung draws such figures; use the trace or lab "
+	       "that it was made from") },
 	{ FILE_OTHER,
 	    "\x7f"
 	    "ELF",
@@ -147,29 +148,28 @@ static const struct {
 	{ FILE_ARCHIVE, NULL, file_kind_is_tar,
 	    N_("is a tar archive; unpack it, or hand in by rung hand-in") },
 	{ FILE_OTHER, NULL, file_kind_is_own_page,
-	    N_("is a page that rung has written, for a browser; take the "
-	       "trace, capture or lab that it was made of") },
+	    N_("is a page written by rung for a browser; use the trace, "
+	       "capture or lab that it was made from") },
 	{ FILE_OTHER, NULL, is_page,
-	    N_("is a web page; where it was fetched in place of a file, fetch "
-	       "that file again") },
+	    N_("is a web page; if it was downloaded in place of a file, "
+	       "download the file again") },
 	{ FILE_OTHER, "{\"title\":", NULL,
-	    N_("is what rung export -f json writes; rung show takes the "
-	       "trace") },
+	    N_("is output of rung export -f json; rung show reads the trace") },
 	{ FILE_TOPOLOGY, NULL, file_kind_is_graph,
 	    N_("is a topology: rung run and rung play run it") },
 	{ FILE_SCRIPT, NULL, reader_load_is_script,
 	    N_("is a script: rung run and rung play run it") },
 	{ FILE_QUESTIONS, NULL, is_questions,
-	    N_("holds a lab's questions: rung play LAB asks them, rung check "
-	       "LAB judges the answers") },
+	    N_("contains a lab's questions: rung play LAB asks them, rung "
+	       "check LAB judges the answers") },
 	{ FILE_TEXT, NULL, is_ladder,
-	    N_("is a printed ladder: rung show takes the trace that it was "
-	       "printed of") },
+	    N_("is a printed ladder: rung show reads the trace that it was "
+	       "made from") },
 	{ FILE_WIDE, NULL, charset_is_utf16,
 	    N_("is text in UTF-16; save it as UTF-8") },
 	{ FILE_TEXT, "# ", NULL,
-	    N_("is a text to read, which nothing runs; a lab is run by its "
-	       "name or folder, such as rung run busy") },
+	    N_("is a text to read and can't be run; run a lab by its name or "
+	       "folder, such as rung run busy") },
 };
 
 int

@@ -92,15 +92,15 @@ link_put(struct str bytes, const char *page, struct buf *out, struct diag *d)
 		err = link.err;
 	if (err == ERR_LIMIT || (err == 0 && link.n > LINK_LENGTH_MAX))
 		err = diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("the link would have more than %d characters, which "
-		      "nobody reads; hand over a file"),
+		    _("the link would have more than %d characters, the limit "
+		      "of rung; hand over a file"),
 		    LINK_LENGTH_MAX);
 	else if (err == 0 &&
 		 (strchr(page, '#') != NULL || !link_is(buf_view(&link))))
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no address of a page: it begins with https://, "
-		      "http:// or file://, or is a name that ends in .html, "
-		      "and has neither spaces nor #"),
+		    _("“%s” is not an address of a page: it begins with "
+		      "https://, http:// or file://, or is a name that ends in "
+		      ".html, and contains neither spaces nor #"),
 		    page);
 	if (err == 0)
 		buf_str(out, buf_view(&link));
@@ -155,12 +155,12 @@ refuse_link(int err, struct diag *d)
 {
 	if (err == ERR_LIMIT)
 		return diag_set(d, err, NULL, 0,
-		    _("the link is too long: of a link at most %d characters "
-		      "are read, and %u MiB of what is packed in it"),
+		    _("the link is too long: a link has at most %d characters, "
+		      "with at most %u MiB of compressed contents"),
 		    LINK_LENGTH_MAX, LINK_BYTES_MAX >> 20);
 	if (err == ERR_SYNTAX)
 		return diag_set(d, err, NULL, 0,
-		    _("the link is damaged or cut off: copy it whole, up to "
+		    _("the link is damaged or truncated: copy it whole, up to "
 		      "its last character"));
 	return diag_fail(d, err);
 }
@@ -179,8 +179,8 @@ link_read(struct str text, struct buf *bytes, struct diag *d)
 		return refuse_link(ERR_LIMIT, d);
 	if (!cut_version(rest, &version, &data))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("the address has no lab in it: that would stand behind "
-		      "its #, as #%d.…"),
+		    _("the address contains no lab: that would follow its #, "
+		      "as in #%d.…"),
 		    LINK_VERSION);
 	if (version != LINK_VERSION)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,

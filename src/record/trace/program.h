@@ -46,17 +46,17 @@ const char *trace_program_word(enum trace_program_verdict v);
 #define TRACE_PROGRAM_MACHINE "script"
 
 /* Why it has failed: X(ID, word, status that comes of it, what it means). */
-#define TRACE_PROGRAM_FAULTS(X)                                          \
-	X(ERROR, "error", 500, N_("there is an error in it"))            \
-	X(ENDLESS, "endless", 500,                                       \
-	    N_("it did not come to an end within its bounds"))           \
-	X(RATE, "rate", 503, N_("it has done more of late than it may")) \
-	X(MEMORY, "memory", 500, N_("it wants more memory than it may")) \
-	X(FIELD, "field", 500,                                           \
-	    N_("it wants to change what a proxy must leave as it is"))   \
-	X(NONSENSE, "nonsense", 500, N_("what it says is no decision"))  \
-	X(TARGET, "target", 500,                                         \
-	    N_("what it names is no place that a request can go to"))
+#define TRACE_PROGRAM_FAULTS(X)                                              \
+	X(ERROR, "error", 500, N_("there is an error in it"))                \
+	X(ENDLESS, "endless", 500, N_("it did not end within its limits"))   \
+	X(RATE, "rate", 503,                                                 \
+	    N_("it has done more than it may in a short time"))              \
+	X(MEMORY, "memory", 500, N_("it asks for more memory than allowed")) \
+	X(FIELD, "field", 500,                                               \
+	    N_("it changes something that a proxy must not change"))         \
+	X(NONSENSE, "nonsense", 500, N_("its result is not a decision"))     \
+	X(TARGET, "target", 500,                                             \
+	    N_("it names a target to which no request can be sent"))
 
 enum trace_program_fault {
 #define X(id, word, status, text) TRACE_PROGRAM_FAULT_##id,

@@ -57,7 +57,7 @@ reader_read_lines(struct trace *t, const struct trace_place *at)
 
 	if (str_trim(text).n == 0)
 		return diag_set(at->diag, ERR_SYNTAX, at->file, 0,
-		    _("empty; a trace begins with a line that holds "
+		    _("empty; a trace begins with a line that contains "
 		      "“\"kind\":\"trace\"”"));
 	if (map_create(&t->numbers) != 0)
 		return trace_fail_memory(&nowhere);
@@ -574,7 +574,7 @@ reader_check_end(const struct trace *t, const struct trace_place *at)
 	    str_ends(trace_text_slice(t, end - 1, end), "\n"))
 		return 0;
 	return TRACE_WRONG(
-	    at, _("the trace ends within a line, so no other can follow"));
+	    at, _("the trace ends within a line, so no other line can follow"));
 }
 
 static int

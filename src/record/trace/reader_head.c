@@ -22,7 +22,7 @@ head_text(struct trace *t, struct json_value v, const char *key,
 		return 0;
 	if (v.type != JSON_STRING)
 		return TRACE_WRONG(
-		    at, _("the first line's “%s” is to be a string"), key);
+		    at, _("the first line's “%s” must be a string"), key);
 	if (json_plain(v, out) == 0)
 		return 0;
 	if (json_text(v, &t->pool) != 0)
@@ -65,7 +65,7 @@ head_int(struct json_value v, const char *key, int64_t *n,
 	if (json_int(v, n) == 0)
 		return 0;
 	return TRACE_WRONG(
-	    at, _("the first line's “%s” is to be a whole number"), key);
+	    at, _("the first line's “%s” must be a whole number"), key);
 }
 
 /* LIST, the member KEY, is an array of objects, or there is none. */
@@ -79,12 +79,12 @@ head_check_list(
 
 	if (!json_is_list(list) && list.type != JSON_NULL)
 		return TRACE_WRONG(at,
-		    _("the first line's “%s” is to be an array of objects"),
+		    _("the first line's “%s” must be an array of objects"),
 		    key);
 	while (json_item(list, &pos, &v))
 		if (v.type != JSON_OBJECT)
 			return TRACE_WRONG(at,
-			    _("the first line's “%s” holds “%s” where an "
+			    _("the first line's “%s” contains “%s” where an "
 			      "object was expected"),
 			    key, trace_put_found(v.raw, found));
 	return 0;

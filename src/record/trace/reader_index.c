@@ -100,7 +100,8 @@ index_note_field(struct pass *p, struct str key, const struct json_value *v)
 	char found[TRACE_FOUND];
 
 	if (to != NULL && to->type != JSON_NONE)
-		return TRACE_WRONG(&p->at, _("“%s” stands twice in one record"),
+		return TRACE_WRONG(&p->at,
+		    _("“%s” appears twice in one record"),
 		    trace_put_found(key, found));
 	if (to != NULL)
 		*to = *v;
@@ -158,9 +159,8 @@ check_seq(struct pass *p, const struct fields *f)
 		      "numbered from 1 without gaps"),
 		    trace_put_found(f->seq.raw, found), wanted);
 	if (p->trace->complete)
-		return TRACE_WRONG(&p->at,
-		    _("a record behind the “end” record, which is to be the "
-		      "last"));
+		return TRACE_WRONG(&p->at, _("a record follows the “end” "
+					     "record, which must be the last"));
 	return 0;
 }
 

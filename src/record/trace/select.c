@@ -53,8 +53,8 @@ trace_select_read(struct trace_select *s, struct str text, struct diag *d)
 	if (str_u64(text, &s->seq) == 0 || select_read_name(s, text) == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("“%.*s” is no record: write its number, or what is sent where, "
-	      "such as INVITE@alice, 180@bob or BYE@bob#2"),
+	    _("“%.*s” is not a record: write its number, or a message and its "
+	      "sender, such as INVITE@alice, 180@bob or BYE@bob#2"),
 	    SHOWN(text));
 }
 
@@ -167,7 +167,7 @@ trace_check_node(const struct trace *t, struct str name, struct diag *d)
 	if (str_starts(name, "!") &&
 	    trace_find_node(t, str_slice(name, 1, name.n)) != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("what is not so is written with !=: node!=%.*s"),
+		    _("write != to exclude a value: node!=%.*s"),
 		    SHOWN(str_slice(name, 1, name.n)));
 	near = nearest_node(t, name, &store);
 	trace_put_nodes(t, &nodes);

@@ -36,8 +36,9 @@ enum trace_detail {
 	X(BINDING, "binding", PROTOCOL,                                        \
 	    N_("a registration's binding changes"))                            \
 	X(NAT, "nat", PROTOCOL,                                                \
-	    N_("a NAT's binding changes, or a packet can't pass it"))          \
-	X(LOOKUP, "lookup", PROTOCOL, N_("where is that address-of-record?"))  \
+	    N_("a NAT's mapping changes, or a packet can't pass it"))          \
+	X(LOOKUP, "lookup", PROTOCOL,                                          \
+	    N_("the location of an address-of-record is looked up"))           \
 	X(ROUTE, "route", PROTOCOL, N_("the next hop is chosen"))              \
 	X(AUTH, "auth", PROTOCOL, N_("credentials are asked for or checked"))  \
 	X(MEDIA, "media", PROTOCOL, N_("media are agreed, flow or stop"))      \
@@ -65,37 +66,36 @@ const char *trace_detail_name(enum trace_detail detail);
 int trace_detail_find(struct str name, enum trace_detail *detail);
 
 /* X(ID, name in the file, what happened) */
-#define TRACE_DROPS(X)                                                    \
-	X(LOSS, "loss", N_("lost on the link"))                           \
-	X(QUEUE, "queue", N_("the link's queue was full"))                \
-	X(LINK_DOWN, "link-down", N_("the link was down"))                \
-	X(HOST_DOWN, "host-down", N_("the host was down"))                \
-	X(NO_PATH, "no-path", N_("there is no path"))                     \
-	X(NO_FAMILY, "no-family",                                         \
-	    N_("the sender has no address of that family"))               \
-	X(NO_HOST, "no-host", N_("nobody has that address"))              \
-	X(NO_SOCKET, "no-socket", N_("nobody listens on that port"))      \
-	X(TOO_BIG, "too-big", N_("too large for the link"))               \
-	X(FRAGMENT, "fragment", N_("a fragment was missing"))             \
-	X(FAULT, "fault", N_("dropped by a fault"))                       \
-	X(NO_CONNECTION, "no-connection",                                 \
-	    N_("there was no connection for it"))                         \
-	X(TORN, "torn", N_("the connection broke off in it"))             \
-	X(OVERRUN, "overrun", N_("the receiver had no room for it"))      \
-	X(REFUSED, "refused", N_("refused by the receiver"))              \
-	X(UNMATCHED, "unmatched", N_("nothing here waits for it"))        \
-	X(PRIVATE, "private", N_("no way to that private address"))       \
-	X(NO_BINDING, "no-binding", N_("the NAT had no binding for it"))  \
-	X(FILTERED, "filtered", N_("the NAT's filter did not let it in")) \
-	X(NAT_FULL, "nat-full",                                           \
-	    N_("the NAT had no room for one more binding"))               \
-	X(NO_HAIRPIN, "no-hairpin",                                       \
-	    N_("the NAT sends nothing back to its own side"))             \
-	X(UNSEEN, "unseen", N_("not seen at its receiver"))               \
-	X(GLARE, "glare",                                                 \
-	    N_("both have seized this circuit, and who got it controls "  \
-	       "it: its own call stays, the other side's takes another "  \
-	       "circuit (Q.764 2.9.1.4)"))
+#define TRACE_DROPS(X)                                                         \
+	X(LOSS, "loss", N_("lost on the link"))                                \
+	X(QUEUE, "queue", N_("the link's queue was full"))                     \
+	X(LINK_DOWN, "link-down", N_("the link was down"))                     \
+	X(HOST_DOWN, "host-down", N_("the host was down"))                     \
+	X(NO_PATH, "no-path", N_("there is no path"))                          \
+	X(NO_FAMILY, "no-family",                                              \
+	    N_("the sender has no address of that family"))                    \
+	X(NO_HOST, "no-host", N_("nobody has that address"))                   \
+	X(NO_SOCKET, "no-socket", N_("nobody listens on that port"))           \
+	X(TOO_BIG, "too-big", N_("too large for the link"))                    \
+	X(FRAGMENT, "fragment", N_("a fragment was missing"))                  \
+	X(FAULT, "fault", N_("dropped by a fault"))                            \
+	X(NO_CONNECTION, "no-connection",                                      \
+	    N_("there was no connection for it"))                              \
+	X(TORN, "torn", N_("the connection broke during it"))                  \
+	X(OVERRUN, "overrun", N_("the receiver had no room for it"))           \
+	X(REFUSED, "refused", N_("rejected by the receiver"))                  \
+	X(UNMATCHED, "unmatched", N_("nothing here waits for it"))             \
+	X(PRIVATE, "private", N_("no route to that private address"))          \
+	X(NO_BINDING, "no-binding", N_("the NAT had no mapping for it"))       \
+	X(FILTERED, "filtered", N_("the NAT's filter did not let it in"))      \
+	X(NAT_FULL, "nat-full", N_("the NAT had no room for another mapping")) \
+	X(NO_HAIRPIN, "no-hairpin",                                            \
+	    N_("the NAT does not send packets back to its internal side"))     \
+	X(UNSEEN, "unseen", N_("not seen at its receiver"))                    \
+	X(GLARE, "glare",                                                      \
+	    N_("both sides have seized this circuit, and one of them "         \
+	       "controls it: its call stays, the other side's call takes "     \
+	       "another circuit (Q.764 2.9.1.4)"))
 
 enum trace_drop {
 #define X(id, name, text) TRACE_DROP_##id,
@@ -112,8 +112,9 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
  * record.  (Faults of messages themselves are a table of msg/message.h.) */
 #define TRACE_REFUSALS(X)                                                      \
 	X(TRIED, "tried", N_("it was tried already"))                          \
-	X(NO_URI, "no-sip-uri", N_("it is no SIP URI"))                        \
-	X(TLS, "tls", N_("it wants TLS on all the way, which is not here"))    \
+	X(NO_URI, "no-sip-uri", N_("it is not a SIP URI"))                     \
+	X(TLS, "tls",                                                          \
+	    N_("it requires TLS on the whole path, which is not available"))   \
 	X(CROWD, "too-many-targets", N_("there are too many targets already")) \
 	X(NO_ADDRESS, "no-address", N_("no address is known for it"))          \
 	X(NO_REGISTRAR, "no-registrar",                                        \
@@ -121,53 +122,52 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	X(ATTEMPTS, "too-many-attempts", N_("it was tried too often"))         \
 	X(EARLY, "too-many-early-dialogs",                                     \
 	    N_("there are too many early dialogs already"))                    \
-	X(RTP, "rtp", N_("it is no packet of RTP"))                            \
-	X(RTP_PAYLOAD, "rtp-payload",                                          \
-	    N_("its payload type is none that was agreed upon"))               \
-	X(RTP_SSRC, "rtp-ssrc", N_("its SSRC is somebody else's"))             \
-	X(RTP_SOURCE, "rtp-other-ssrc",                                        \
-	    N_("its SSRC is not the one that was agreed upon"))                \
+	X(RTP, "rtp", N_("it is not an RTP packet"))                           \
+	X(RTP_PAYLOAD, "rtp-payload", N_("its payload type was not agreed"))   \
+	X(RTP_SSRC, "rtp-ssrc", N_("its SSRC is that of another source"))      \
+	X(RTP_SOURCE, "rtp-other-ssrc", N_("its SSRC is not the agreed one"))  \
 	X(RTP_CROWD, "rtp-sources", N_("there are too many sources already"))  \
 	X(RTP_STRAY, "rtp-stray",                                              \
-	    N_("what is of that side comes from elsewhere"))                   \
-	X(RTCP, "rtcp", N_("it is no packet of RTCP"))                         \
-	X(SRTP, "srtp", N_("it is no packet of SRTP"))                         \
-	X(SRTP_EARLY, "srtp-early", N_("no key that opens it is agreed yet"))  \
-	X(SRTP_TAG, "srtp-tag", N_("no key that was agreed makes its tag"))    \
-	X(SRTP_REPLAY, "srtp-replay", N_("it was there before"))               \
-	X(KEY, "key", N_("no key for the media can be had of it"))             \
+	    N_("it comes from another address than the agreed one"))           \
+	X(RTCP, "rtcp", N_("it is not an RTCP packet"))                        \
+	X(SRTP, "srtp", N_("it is not an SRTP packet"))                        \
+	X(SRTP_EARLY, "srtp-early", N_("no key for it is agreed yet"))         \
+	X(SRTP_TAG, "srtp-tag", N_("its tag matches none of the agreed keys")) \
+	X(SRTP_REPLAY, "srtp-replay", N_("it was received before"))            \
+	X(KEY, "key", N_("it gives no key for the media"))                     \
 	X(HEADERS, "uri-headers",                                              \
-	    N_("not all its header fields go into a request"))                 \
+	    N_("not all its header fields fit into a request"))                \
 	X(CHALLENGE, "challenge", N_("it can't be answered"))                  \
-	X(REQUEST, "no-request", N_("no request can be made of it"))           \
-	X(INTERVAL, "session-interval", N_("it is no session interval"))       \
+	X(REQUEST, "no-request", N_("it gives no request"))                    \
+	X(INTERVAL, "session-interval", N_("it is not a session interval"))    \
 	X(NO_STEP, "no-step", N_("the machine has no such step"))              \
 	X(DIRECTION, "sdp-direction",                                          \
-	    N_("the answer has the stream go another way than the offer"))     \
-	X(NO_OFFER, "no-offer", N_("it has no offer and should bring one"))    \
+	    N_("the direction of the stream in the answer does not match the " \
+	       "offer"))                                                       \
+	X(NO_OFFER, "no-offer", N_("it has no offer, but should contain one")) \
 	X(NO_ANSWER, "no-answer", N_("the answer to the offer is missing"))    \
-	X(DNS_BYTES, "dns-bytes", N_("it is no DNS answer that can be read"))  \
-	X(DNS_QUESTION, "dns-question",                                        \
-	    N_("it is no question of the DNS that can be read"))               \
+	X(DNS_BYTES, "dns-bytes", N_("it is not a readable DNS answer"))       \
+	X(DNS_QUESTION, "dns-question", N_("it is not a readable DNS query"))  \
 	X(DNS_UNASKED, "dns-unasked",                                          \
-	    N_("nobody has asked for it, or not there"))                       \
+	    N_("nobody has asked for it, or not at that server"))              \
 	X(DNS_RING, "dns-ring",                                                \
-	    N_("one name leads to another, and no end is found"))              \
-	X(ISUP, "isup", N_("it is no message of ISUP that counts here"))       \
-	X(STUN, "stun", N_("it is no STUN message that counts here"))          \
-	X(MEGACO, "megaco", N_("it is no H.248 message that can be obeyed"))   \
+	    N_("one name is an alias of another without an end"))              \
+	X(ISUP, "isup", N_("it is not an ISUP message that is valid here"))    \
+	X(STUN, "stun", N_("it is not a STUN message that is valid here"))     \
+	X(MEGACO, "megaco",                                                    \
+	    N_("it is not an H.248 message that can be executed"))             \
 	X(DIAMETER, "diameter",                                                \
-	    N_("it is no Diameter message that counts here"))                  \
+	    N_("it is not a Diameter message that is valid here"))             \
 	X(CERTIFICATE, "certificate",                                          \
-	    N_("the other side's certificate is not good"))                    \
-	X(SECURITY, "security",                                                \
-	    N_("what has come is not what TLS lets come here"))                \
+	    N_("the peer's certificate is not valid"))                         \
+	X(SECURITY, "security", N_("TLS does not allow this message here"))    \
 	X(NO_SIPS, "no-sips",                                                  \
-	    N_("it is no sips URI, and the request goes on to those alone"))   \
+	    N_("it is not a sips URI, and the request may only go to sips "    \
+	       "URIs"))                                                        \
 	X(WEBSOCKET, "websocket",                                              \
-	    N_("what has come is not what WebSocket lets come here"))          \
+	    N_("WebSocket does not allow this message here"))                  \
 	X(NO_CONTACT, "no-contact",                                            \
-	    N_("it has no Contact, so nothing says where requests go"))
+	    N_("it has no Contact, so it does not say where requests go"))
 
 enum trace_refusal {
 #define X(id, name, text) TRACE_REFUSAL_##id,
