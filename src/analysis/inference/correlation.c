@@ -94,7 +94,7 @@ number_tx(struct correlation *co, struct correlation_message *m)
 	return numbers_of(co->txs, BYTES_OF(key), &m->tx);
 }
 
-/* Vias that an ALG has written anew count as what they were. */
+/* Vias that an ALG has written again count as what they were. */
 static void
 undo_rewriting(const struct correlation *co, struct correlation_message *m)
 {
@@ -589,7 +589,7 @@ read_sightings(struct correlation *co)
 	return err;
 }
 
-/* How many messages nothing is seen of any more.  They stand in the order of
+/* How many messages nothing is seen of any more.  They are in the order of
  * time, and few of them are younger than that. */
 static size_t
 count_settled(const struct correlation *co)

@@ -24,7 +24,7 @@
  *   - that a message arrived, when, and that it stayed where it arrived;
  *   - that a node forwards nothing (`kept`), or neither makes calls nor takes
  *     any (`served`);
- *   - that a transaction ended with a message (`over`), a call with a refusal
+ *   - that a transaction ended with a message (`over`), a call with a rejection
  *     (`refused`), a request with a response (`ended`), or that nothing came in
  *     a call before a time (`silent`);
  *   - the legs of a call with eight or more.
@@ -160,7 +160,7 @@ struct correlation {
 	int64_t start; /* time of the first message in the source, or of the
 			  first that serves it */
 	int64_t now;   /* of the last one, in the trace */
-	bool amended;  /* it is to be made anew, see above */
+	bool amended;  /* it is to be made again, see above */
 
 	/* Until correlation_end. */
 	bool whole;       /* all messages are there from the beginning */
@@ -188,7 +188,7 @@ int correlation_create(struct correlation **co,
 /*
  * The same step by step.  correlation_begin reads nothing yet; correlation_feed
  * takes the messages and remarks that SRC has by now, behind the earlier ones.
- * ALL: messages that would have to wait are settled, too.  Where that sets
+ * ALL: messages that would have to wait are settled as well.  Where that sets
  * `amended`, CO can only be destroyed.  correlation_end: the input is over; all
  * are settled.  Errors as above.
  */
@@ -205,7 +205,7 @@ correlation_keeps(struct correlation *co, uint32_t node)
 	return !co->nodes[node].forwards;
 }
 
-/* NODE makes no calls and takes none; that was told, too. */
+/* NODE makes no calls and takes none; that was told as well. */
 static inline bool
 correlation_is_server(struct correlation *co, uint32_t node)
 {
@@ -289,7 +289,7 @@ int correlation_link(struct correlation *co, size_t from, size_t to);
 void links_destroy(struct links *l); /* may be NULL */
 
 /* correlation_faces.c: calls that a node was proved to have made of others;
- * nodes that are two addresses of one, which then stands in the messages. */
+ * nodes that are two addresses of one, which then is in the messages. */
 struct faces;
 int faces_create(struct faces **f);
 void faces_destroy(struct faces *f); /* may be NULL */

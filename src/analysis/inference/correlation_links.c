@@ -234,9 +234,9 @@ correlation_link(struct correlation *co, size_t from, size_t to)
  * once (correlation_faces.c); an end's identifier that passes through
  * (Session-ID, RFC 7989), or one of charging (icid-value, RFC 7315); an offer
  * whose o= line passes through, since user name, session and address are unique
- * in the world (RFC 8866 5.2); an offer that passes through but for that line,
- * with the port at which its maker waits for media; the same caller and the
- * same target a moment later; the same caller a moment later with another
+ * in the world (RFC 8866 5.2); an offer that passes through except for that
+ * line, with the port at which its maker waits for media; the same caller and
+ * the same target a moment later; the same caller a moment later with another
  * target, as where a number becomes a user's address.  The last four count only
  * where the node that sends the second INVITE has received the first within
  * WINDOW_NS, and where just one call could be meant.

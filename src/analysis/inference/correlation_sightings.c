@@ -8,7 +8,7 @@
  * or a NAT, or twice at one place (a switch that mirrors both its ports).  The
  * bytes are the same, as no proxy leaves them; the other place sees it within a
  * fraction of T1, before it can have been repeated (RFC 3261 17.1.1.1: T1 is
- * 500 ms).  At one place a message may come twice in a millisecond, too: the
+ * 500 ms).  At one place a message may come twice in a millisecond as well: the
  * answers to two copies of a request.  There it counts only where a good part
  * of that direction's messages is seen twice.  An application layer gateway of
  * a NAT (RFC 2663 2.9) writes other addresses into a message.  It leaves
@@ -207,7 +207,7 @@ goes_alike(
 	return a->src == b->src || a->dst == b->dst;
 }
 
-/* One that came over a stream is no copy of a datagram. */
+/* One that came over a stream is not a copy of a datagram. */
 static uint64_t
 twin_hash(const struct correlation *co, uint32_t at, uint8_t transport)
 {
@@ -246,7 +246,7 @@ is_sighting_of(const struct correlation *co, const struct open *o,
 	return f->believed;
 }
 
-/* OLD, seen as M, too, went through a NAT: out, or in. */
+/* OLD, seen as M as well, went through a NAT: out, or in. */
 static void
 note_translation(struct correlation *co, const struct correlation_message *old,
     const struct correlation_message *m)
@@ -338,7 +338,7 @@ sightings_match_rewritten(struct sightings *s, struct correlation *co,
 /*
  * Nodes: one for each host, whatever its ports, unless names say
  * otherwise. A host that sends to itself, as SIPp on one machine does, is
- * one node for each port. They stand in the order of their first message,
+ * one node for each port. They are in the order of their first message,
  * the sender first, so that a request goes from left to right.
  */
 

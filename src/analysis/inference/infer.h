@@ -49,7 +49,7 @@ struct infer_tx {
 	int64_t due;
 	/* Of a server transaction: its newest branch.  Of a branch: the branch
 	 * before it, its final response, and the record of its last packet that
-	 * was refused.  `request` is that of the last time that its
+	 * was rejected.  `request` is that of the last time that its
 	 * request was sent; of a server transaction, of what let it send its
 	 * last response. */
 	struct infer_tx *branch, *beside;
@@ -71,7 +71,7 @@ struct infer_tx {
 /* A description that a node has sent. */
 struct infer_offer {
 	bool there, held;
-	uint8_t streams; /* that are not refused */
+	uint8_t streams; /* that are not rejected */
 };
 
 /* What a node does on what it was told by another protocol, it does at once. */
@@ -181,7 +181,7 @@ uint64_t infer_cause(struct infer *f, uint32_t i, enum rule_id *why);
  * their numbers, co->msg holds the message. */
 void infer_sent(struct infer *f, uint32_t i);
 void infer_received(struct infer *f, uint32_t i);
-/* Called after record DROP told that message I was refused. */
+/* Called after record DROP told that message I was rejected. */
 void infer_refused(struct infer *f, uint32_t i, uint64_t drop);
 /* ---- infer_timers.c ---- */
 
@@ -220,8 +220,8 @@ uint64_t infer_step(struct infer *f, struct infer_tx *tx, int64_t t,
     uint64_t cause, enum event_id event, unsigned status, bool sent);
 struct infer_tx *infer_new_tx(
     struct infer *f, uint32_t i, bool client, int64_t t, uint64_t cause);
-/* What TX sent is sent again at T: the step of its timer where the time fits,
- * or 0. */
+/* What TX sent is retransmitted at T: the step of its timer where the time
+ * fits, or 0. */
 uint64_t infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t);
 /* The rule of the timer by which TX repeats. */
 enum rule_id infer_repeat_rule(const struct infer_tx *tx);
@@ -303,7 +303,7 @@ void infer_call_sent(struct infer *f, uint32_t i, struct infer_tx *tx);
 void infer_call_received(struct infer *f, uint32_t i, struct infer_tx *tx);
 void infer_call_timeout(
     struct infer *f, uint32_t node, uint32_t call, int64_t t, uint64_t cause);
-/* A 2xx is sent again: the firing of its timer where the time fits, or 0. */
+/* A 2xx is retransmitted: the firing of its timer where the time fits, or 0. */
 uint64_t infer_call_repeat(struct infer *f, uint32_t i);
 
 /* The call that C is at its node, in the trace; valid until the next. */

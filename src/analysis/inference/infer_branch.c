@@ -10,7 +10,7 @@
 /* What has become of a branch. */
 enum outcome {
 	ENDED,     /* a final response has come */
-	REFUSED,   /* its packets were refused, and nothing has come */
+	REFUSED,   /* its packets were rejected, and nothing has come */
 	SILENT,    /* nothing has come … */
 	TIMED_OUT, /* … until its transaction ended */
 	RINGS,     /* a provisional response has come */
@@ -90,7 +90,7 @@ outcome_of(const struct infer_tx *b)
 }
 
 /* The record that shows what has become of B, and at whom: by the response, the
- * refusal, or the request. */
+ * rejection, or the request. */
 static uint64_t
 record_of(const struct infer_tx *b, enum outcome outcome)
 {

@@ -81,7 +81,7 @@ infer_dialogs_read(struct infer *f, struct infer_dialogs *c)
 	keep_dialog_text(f, buf_view(&f->list), &c->routes);
 }
 
-/* Target and routes, where a dialog begins or the 2xx sets them anew. */
+/* Target and routes, where a dialog begins or the 2xx sets them again. */
 static void
 write_route_set(struct infer *f, const struct infer_dialogs *c)
 {
@@ -353,7 +353,7 @@ begin_pair(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause)
 	uint32_t node = c->dialogs.node;
 	struct infer_pair *p;
 
-	/* A second place is tried once the first has refused. */
+	/* A second place is tried once the first has rejected. */
 	if (first == NULL || (first->pair != NULL &&
 				 !call_usage_is_over(f, first->pair->calls[1])))
 		return;
@@ -399,7 +399,7 @@ call_usage_step(struct infer *f, struct infer_call *c, int64_t t,
 	struct str peer = numbers_text(f->co->texts, c->peer);
 	uint64_t seq;
 
-	/* 100 says nothing of the called side, and has an edge of its own. */
+	/* 100 says nothing of the callee, and has an edge of its own. */
 	if (status == 100 && event == EVENT_NONE) {
 		if (sent)
 			return;

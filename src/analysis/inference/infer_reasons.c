@@ -391,13 +391,13 @@ other_leg(struct infer *f, const struct correlation_message *m, bool dialog,
 /* Where what makes one send a request is looked for. */
 enum where {
 	IN_CALL,    /* came in its call; a status of 1 to 6 is a class */
-	AGAIN,      /* the same request of its own was refused so */
+	AGAIN,      /* the same request of its own was rejected so */
 	REPLACED,   /* an INVITE with Replaces names its call */
 	CANCELLED,  /* came in its call, which it has cancelled, all the same */
 	REDIRECTED, /* came from where a redirection had led to */
 	LEG,        /* came in the other leg's */
 	REFERRED,   /* a REFER to whom it goes to */
-	DESCRIBED,  /* a response with the description that it has, too */
+	DESCRIBED,  /* a response with the description that it has as well */
 	NOWHERE,    /* a timer of its own */
 };
 
@@ -445,7 +445,7 @@ static const struct {
 	    0, RULE_THIRD_FLOW_I },
 };
 
-/* R was refused in a way that trying again, by M with GIVEN, can change
+/* R was rejected in a way that trying again, by M with GIVEN, can change
  * (8.1.3). */
 static bool
 is_tried_again(const struct correlation_message *r,

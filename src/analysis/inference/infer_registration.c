@@ -12,7 +12,7 @@
 /*
  * Registrations, as the user agent has them: RFC 3261 10.2.  The sender of a
  * REGISTER with no Via but its own registers; the 2xx says for how long.  It is
- * inferred, too, that a further REGISTER of a registered user is sent by a
+ * inferred as well, that a further REGISTER of a registered user is sent by a
  * timer.
  */
 

@@ -67,8 +67,8 @@ name_it(struct infer *f, const struct subscription *s, uint32_t package,
 static void end_subscription(
     struct infer *f, struct infer_usage *u, int64_t t, uint64_t cause);
 
-/* The subscription that request M is about; a new one, too, where the old one
- * is over. */
+/* The subscription that request M is about; a new one as well, where the old
+ * one is over. */
 static struct subscription *
 get_subscription(
     struct infer *f, const struct correlation_message *m, bool notifier)
@@ -238,7 +238,7 @@ notify_received(struct infer *f, uint32_t i)
 /* ---- responses ---- */
 
 /* RFC 6665 4.1.2.2: the statuses to a refresh that end the subscription; it
- * outlives any other refusal. */
+ * outlives any other rejection. */
 static bool
 ends_all(unsigned status)
 {

@@ -25,7 +25,7 @@ infer_find_tx(const struct infer *f, uint32_t node, uint32_t tx, bool client)
 
 /* ---- records ---- */
 
-/* The branch, without what via_number put behind it. */
+/* The branch, without what via_number put after it. */
 static struct str
 id_of(const struct infer *f, const struct infer_tx *tx)
 {

@@ -7,9 +7,9 @@
  * for until then most messages that would change it have come: a message may be
  * seen at another place (0.4 s), an ICMP error may answer it (5 s), a proxy may
  * forward it, a stream of media may go on (5 s), the next INVITE may show that
- * a refusal was not the end.  A caller that does not want to wait asks for all
- * (live_go_on): records are written as they seem by then, and may be rewritten
- * sooner.
+ * a rejection was not the end.  A caller that does not want to wait asks for
+ * all (live_go_on): records are written as they seem by then, and may be
+ * rewritten sooner.
  *
  * A later message may show that a record is wrong; then `retell` gives the
  * record from which on others follow in their place.  These are:
@@ -21,7 +21,7 @@
  *   - media: the SDP that a stream fits, and deviations from it, are judged by
  * all streams and all messages; so are the nodes of remarks.
  *
- * Then all is inferred anew, but no record is told again that is the same.  It
+ * Then all is inferred again, but no record is told again that is the same.  It
  * is so when asked for all, at the end, and else when what has come has grown
  * by an eighth since all was looked at last; with several capture points, media
  * or remarks nothing is told in between.  So however a capture is fed, the work
@@ -32,8 +32,8 @@
  * again when it has changed and what has come has grown by an eighth, or all is
  * asked for.
  *
- * The trace after all was asked for is that of the messages that have come, but
- * for its last record.
+ * The trace after all was asked for is that of the messages that have come,
+ * except for its last record.
  */
 #ifndef INFERENCE_LIVE_H
 #define INFERENCE_LIVE_H
@@ -72,7 +72,7 @@ int live_end(struct live *l, struct diag *d);
 struct live_figures {
 	uint64_t records; /* that stand */
 	uint64_t told;    /* in all */
-	uint64_t amended; /* times that all was inferred anew */
+	uint64_t amended; /* times that all was inferred again */
 	uint64_t retold;  /* … and a record was another */
 	bool behind;      /* more has come than was looked at */
 };

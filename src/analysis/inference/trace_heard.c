@@ -50,7 +50,7 @@ struct heard {
 	uint16_t seq;    /* … and its sequence number */
 	int64_t last_ns; /* … when it came, after the first */
 	int64_t nominal; /* ticks since the first */
-	unsigned bases;  /* times that its sender has begun to count anew */
+	unsigned bases;  /* times that its sender has begun to count again */
 	bool stepped;    /* … or by less: its clock can't be told */
 	struct soonest begin, end;
 };

@@ -51,7 +51,7 @@ void heard_destroy(struct heard *h); /* may be NULL */
 const struct media_stream *heard_stream(const struct heard *h);
 /* What has come so far, for reports about it. */
 struct media_rated heard_rated(const struct heard *h);
-/* Up to the next codec at most: with that all is measured anew. */
+/* Up to the next codec at most: with that all is measured again. */
 void heard_go_on(struct heard *h, int64_t t);
 void heard_change(struct heard *h);
 unsigned heard_changes(const struct heard *h); /* so far */

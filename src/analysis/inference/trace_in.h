@@ -48,7 +48,7 @@ struct making_host {
 };
 
 /* A sighting of a message of another protocol: the record that sends it, and
- * its first and last sighting, remarks, too. */
+ * its first and last sighting, remarks as well. */
 struct making_other {
 	uint64_t send;
 	uint32_t first, last;

@@ -355,7 +355,7 @@ is_unseen(const struct judging *j, const struct media_stream *to)
 	return key_number(j->ssrcs, BYTES_OF(at)) == 0;
 }
 
-/* A guess is none where what was asked for is there, too. */
+/* A guess is none where what was asked for is there as well. */
 static bool
 is_guessed_wrongly(const struct judging *j, const struct media_stream *to)
 {

@@ -49,7 +49,7 @@ struct addr_key media_host_key(const struct addr *a);
 /* Where SDP of message M, of the receiver of TO, wants that, into to->asked. */
 void media_ask(struct finding *f, struct media_stream *to, uint32_t m);
 /* Finds what the SDP so far says against TO: where it goes, its payload type.
- * Errors stand in F's scratch. */
+ * Errors are in F's scratch. */
 void media_find_amiss(struct finding *f, struct media_stream *to);
 /* When all streams are known: which of them go where they should after all, and
  * which do not arrive.  0 or ERR_NOMEM. */

@@ -103,7 +103,7 @@ note_places(struct finding *f, uint32_t i)
 }
 
 /* Only SDP of its author counts, not that of proxies which forward it; what an
- * ALG has put there leads to him, too. */
+ * ALG has put there leads to him as well. */
 int
 media_note_sdp(struct finding *f, uint32_t i)
 {

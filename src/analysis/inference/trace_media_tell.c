@@ -93,7 +93,7 @@ making_free_media(struct making *k)
 }
 
 /* What was told of those in LIST holds for the same ones, found again: where
- * they are others all is told anew (inference/live.h). */
+ * they are others all is told again (inference/live.h). */
 static int
 stream_event_take_over(
     struct making *k, const struct media_stream *list, size_t n)
@@ -329,7 +329,7 @@ tell_report(struct making *k, const struct media_note *note)
 	trace_close(k->w);
 }
 
-/* Its source is measured anew as another codec. */
+/* Its source is measured again as another codec. */
 static void
 tell_change(struct making *k, const struct media_note *note)
 {

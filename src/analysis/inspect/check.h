@@ -58,8 +58,9 @@ look_is_response_to(
 	       l->msg->status / 100 == class;
 }
 
-/* L forwards a request (REQUEST) or a response.  The ACK for a refusal is left
- * out: it comes in the INVITE's transaction, without the INVITE's fields. */
+/* L forwards a request (REQUEST) or a response.  The ACK for a rejection is
+ * left out: it comes in the INVITE's transaction, without the INVITE's fields.
+ */
 static inline bool
 look_is_forwarded(const struct look *l, bool request)
 {
@@ -80,19 +81,19 @@ bool routes_are_equal(struct str a, struct str b);
 bool routes_begin_strict(struct str routes);
 /* 19.1.4; lr is a flag, with a value or without. */
 bool uri_is_same(struct str a, struct str b);
-/* Other parameters than TARGET's may stand in URI. */
+/* Other parameters than TARGET's may be in URI. */
 bool uri_leads_to(struct str uri, struct str target);
 /* URI says its address and port, without a name. */
 bool look_read_uri_place(struct str uri, struct addr *a);
 /* The request that L's CANCEL, or the answer to one, is for (check_match.c):
- * look_find_exactly with its CSeq, too. */
+ * look_find_exactly with its CSeq as well. */
 struct story_tx *look_find_cancelled(const struct look *l);
 struct story_tx *look_find_exactly(const struct look *l);
 /* By TLS, or as its Via says (fields_via.c). */
 bool look_is_encrypted(const struct look *l);
 /* L, a response, leaves the node that its top Via names (check_forward.c). */
 bool is_own_via_left(const struct look *l);
-/* The bytes behind the head of L's message, whatever its Content-Length, but
+/* The bytes behind the head of L's message, whatever its Content-Length, except
  * for line ends at its end (check_format.c). */
 struct str look_sent_body(const struct look *l);
 

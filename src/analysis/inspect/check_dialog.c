@@ -8,8 +8,8 @@
 #include "msg/header_names.h"
 #include "rules/rule_names.h"
 
-/* L, of a dialog, acknowledges a refusal: it has the Request-URI and the Route
- * of its INVITE (17.1.1.3), whatever its branch. */
+/* L, of a dialog, acknowledges a rejection: it has the Request-URI and the
+ * Route of its INVITE (17.1.1.3), whatever its branch. */
 static bool
 is_refusal_ack(struct look *l)
 {
@@ -52,9 +52,9 @@ judge_borrowed_cseq(struct look *l)
 		   : SEEN;
 }
 
-/* A request that is seen late, when it is sent again, was sent before the one
- * with D's highest number, and so were those between (12.2.1.1: numbers go up
- * by one): a capture does not lack so many of them. */
+/* A request that is seen late, when it is retransmitted, was sent before the
+ * one with D's highest number, and so were those between (12.2.1.1: numbers go
+ * up by one): a capture does not lack so many of them. */
 #define UNSEEN 8
 
 /* In a capture D's request N may be such a one: not after 64*T1, nor where its
@@ -335,7 +335,7 @@ check_glare(struct look *l)
 	    (d->ok_mine && d->ack == 0) ||
 	    (d->uac && dialog_check_is_pending(d->tx)))
 		return KEPT;
-	/* The called side may have made an offer in a provisional response. */
+	/* The callee may have made an offer in a provisional response. */
 	if (d->confirmed && l->made.to == 0 &&
 	    look_role(l) != ROLE_CLASS_B2BUA && l->in->whole)
 		dialog_facts(l, d)->glared = l->tx;
@@ -387,7 +387,7 @@ is_for_none(struct look *l, const struct story_tx *tx)
 }
 
 /* RFC 3262 4, RFC 3311 5.1.  A capture may lack what a PRACK or UPDATE is for:
- * not where that is refused, too. */
+ * not where that is rejected as well. */
 enum verdict
 check_unfounded(struct look *l)
 {
@@ -434,7 +434,7 @@ check_reliable_again(struct look *l)
 }
 
 /* RFC 3262 4.  An offer may wait for its answer, and so the PRACK with it; an
- * INVITE that is refused meanwhile needs none. */
+ * INVITE that is rejected meanwhile needs none. */
 enum verdict
 check_pracked(struct look *l)
 {

@@ -81,7 +81,7 @@ forwarding_read_branches(const struct look *l)
 
 	for (const struct story_tx *b = l->tx->branches; b != NULL;
 	     b = b->beside) {
-		/* RFC 4320 4.2: such a 408 is no answer. */
+		/* RFC 4320 4.2: such a 408 is not an answer. */
 		if (!forwarding_has_come(l, b) || b->status / 100 == 2 ||
 		    (b->status == 408 && b->method != MSG_INVITE))
 			continue;
@@ -99,7 +99,7 @@ forwarding_read_branches(const struct look *l)
 	return h;
 }
 
-/* L forwards a refusal, and there was a choice. */
+/* L forwards a rejection, and there was a choice. */
 static bool
 chooses(const struct look *l, struct harvest *h)
 {
@@ -131,7 +131,7 @@ check_best_class(struct look *l)
 
 	if (!chooses(l, &h) || h.all)
 		return SILENT;
-	/* Step 4: a 3xx that was followed is no answer any more. */
+	/* Step 4: a 3xx that was followed is not an answer any more. */
 	if (h.moved && l->msg->status / 100 != 3)
 		return SEEN;
 	look_measured(l,
@@ -242,9 +242,9 @@ check_branch_late(struct look *l)
 	return KEPT;
 }
 
-/* 17.1.1.3: who acknowledges a refusal of its branch has it acknowledged by the
- * hop before, too; that ACK goes no further.  The proxy's own shows that it is
- * no stateless one. */
+/* 17.1.1.3: who acknowledges a rejection of its branch has it acknowledged by
+ * the hop before as well; that ACK goes no further.  The proxy's own shows that
+ * it is not a stateless one. */
 enum verdict
 check_ack_absorbed(struct look *l)
 {
@@ -503,7 +503,7 @@ read_router(struct str uri, struct addr *a)
 	return !routes_begin_strict(uri) && look_read_uri_place(uri, a);
 }
 
-/* A stream may have been opened by the far end, from any port. */
+/* A stream may have been opened by the other end, from any port. */
 static bool
 forwarding_is_place(
     const struct look *l, const struct addr *router, struct str place)

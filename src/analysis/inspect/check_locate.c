@@ -14,7 +14,7 @@
 /*
  * Where requests go, beside what the DNS has told who sends them (RFC
  * 3263 4). What was known before a capture began, or by another way than
- * its packets, does not stand in it: there only that is a fault which
+ * its packets, does not be in it: there only that is a fault which
  * nothing unseen could make right.
  */
 
@@ -226,7 +226,7 @@ follows_from(const struct look *l, uint64_t seq)
 	return seq != 0 && rec.cause == seq;
 }
 
-/* The same, with a port in the URI.  By which URI a next hop that stands in no
+/* The same, with a port in the URI.  By which URI a next hop that is in no
  * Route was found a capture does not tell. */
 enum verdict
 check_srv_undue(struct look *l)
@@ -439,7 +439,7 @@ check_place_named(struct look *l)
 		   : SEEN;
 }
 
-/* L's message says what M does, but for what hops change. */
+/* L's message says what M does, except for what hops change. */
 static bool
 has_same_fields(const struct look *l, const struct msg *m)
 {

@@ -355,8 +355,8 @@ locate_note_flow(struct look *l)
 	    str_hash_words(l->send.src_addr, 0) | 1);
 }
 
-/* RFC 5626 4.4.  STUN asks others, too; those do not listen where SIP is waited
- * for. */
+/* RFC 5626 4.4.  STUN asks others as well; those do not listen where SIP is
+ * waited for. */
 enum verdict
 check_flow_kept(struct look *l)
 {

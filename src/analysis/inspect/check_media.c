@@ -29,7 +29,7 @@ packets_sent(const struct media_side *s)
 	return n;
 }
 
-/* S is the called side of an INVITE that it has not accepted: what it describes
+/* S is the callee of an INVITE that it has not accepted: what it describes
  * in a provisional response may be used, and need not be. */
 static bool
 is_early(const struct look *l, const struct media_side *s)

@@ -5,7 +5,7 @@
  */
 #include "inspect/check.h"
 
-/* The first route is no loose router: its URI stands in the Request-URI. */
+/* The first route is no loose router: its URI is in the Request-URI. */
 bool
 routes_begin_strict(struct str routes)
 {
@@ -62,8 +62,8 @@ same_place(struct str a, struct str b)
 	       str_eq(buf_view(&x), buf_view(&y));
 }
 
-/* URI has all parameters of TARGET (12.1.1, 12.2.1.1), but for a default that
- * TARGET says, and the value of lr. */
+/* URI has all parameters of TARGET (12.1.1, 12.2.1.1), except for a default
+ * that TARGET says, and the value of lr. */
 static bool
 has_params_of(struct str uri, struct str target)
 {

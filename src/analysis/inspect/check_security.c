@@ -219,8 +219,8 @@ request_mark(const struct look *l)
 }
 
 /* The count of C's nonce was less before.  A capture may show a request late,
- * when it is sent again; the same count twice is a mistake there, too, but for
- * the same request by another transport or to another server. */
+ * when it is retransmitted; the same count twice is a mistake there as well,
+ * except for the same request by another transport or to another server. */
 static enum verdict
 counts_up(struct look *l, struct str c, uint64_t nc)
 {

@@ -82,7 +82,7 @@ has_odd_address(struct look *l, bool *other)
 	return false;
 }
 
-/* 5.14: with RTP formats are payload types; a refused stream has any. */
+/* 5.14: with RTP formats are payload types; a rejected stream has any. */
 static bool
 has_odd_format(struct look *l)
 {

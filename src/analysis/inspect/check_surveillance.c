@@ -12,7 +12,7 @@
  * s.
  */
 #define PATIENCE_NS (30 * SECOND)
-/* So many in vain, and who is alive registers anew. */
+/* So many in vain, and who is alive registers again. */
 #define LOSSES 3
 
 /* ---- bodies ---- */
@@ -80,7 +80,7 @@ check_gb_beat(struct look *l)
 	return gap * 3 < b->gap[0] * 2 ? SEEN : KEPT;
 }
 
-/* A challenge is no refusal. */
+/* A challenge is not a rejection. */
 enum verdict
 check_gb_taken(struct look *l)
 {
@@ -178,7 +178,7 @@ check_gb_sum(struct look *l)
 /* A recording may take that much longer than it is. */
 #define REST_NS (30 * SECOND)
 
-/* Annex G.  A recording that is asked for has its times, too. */
+/* Annex G.  A recording that is asked for has its times as well. */
 enum verdict
 check_gb_kind(struct look *l)
 {

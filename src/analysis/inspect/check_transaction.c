@@ -10,8 +10,8 @@
 
 /* A repetition comes too early where less than this part of the time that it
  * has to wait is over, of a capture after a way of changing length.  Later is
- * no mistake: one between may have been lost before it was seen, and T1 may be
- * longer (17.1.1.1). */
+ * not a mistake: one between may have been lost before it was seen, and T1 may
+ * be longer (17.1.1.1). */
 #define EARLY     0.75
 #define EARLY_WAY 0.5
 
@@ -53,7 +53,7 @@ judge_early(struct look *l, const struct story_again *a, int64_t most)
 	return verdict_of(!tx_check_is_early(l, a, most));
 }
 
-/* A response is here, and the request is sent again all the same.  What was
+/* A response is here, and the request is retransmitted all the same.  What was
  * captured may have been lost behind that. */
 static bool
 tx_check_is_answered(const struct look *l, uint64_t came, int64_t t)
@@ -151,7 +151,7 @@ check_2xx_again(struct look *l)
 	if (!look_is_response_to(l, MSG_INVITE, 2) || l->tx == NULL ||
 	    l->forwarded)
 		return SILENT;
-	/* Over a stream, too, since a hop behind it may be UDP. */
+	/* Over a stream as well, since a hop behind it may be UDP. */
 	if (d == NULL || !d->ok_mine || d->ok_cseq != l->cseq.number)
 		return SEEN;
 	return judge_repeated(l, d->ack != 0, d->t_ack);
@@ -184,7 +184,7 @@ check_unrepeated(struct look *l)
 /* ---- the ends of transactions ---- */
 
 /* 17.1.1.3.  In a capture the ACK may have been lost before it was seen; not
- * all of them, where the refusal was repeated. */
+ * all of them, where the rejection was repeated. */
 enum verdict
 check_refusal_acked(struct look *l)
 {
@@ -287,7 +287,7 @@ check_cancel_ends(struct look *l)
 /* ---- one final response, and nothing behind it ---- */
 
 /* A capture on both sides of an ALG that tells no interfaces shows what TX's
- * server answers twice: to the outside and, written anew, to the inside. */
+ * server answers twice: to the outside and, written again, to the inside. */
 static bool
 is_other_side(const struct look *l, const struct story_tx *tx)
 {

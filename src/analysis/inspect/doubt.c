@@ -1,4 +1,5 @@
-/* Clauses that ask, too, what another clause is told of; see inspect/doubt.h.
+/* Clauses that ask as well, what another clause is told of; see
+ * inspect/doubt.h.
  */
 #include "inspect/doubt.h"
 

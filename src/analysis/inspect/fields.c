@@ -155,7 +155,7 @@ is_target_accepted(const struct asked *a, const struct story_dialog *d)
 	return m != NULL && str_eq(story_contact(m), d->target);
 }
 
-/* 12.2.1.1: a strict router's URI stands in the Request-URI, and the target
+/* 12.2.1.1: a strict router's URI is in the Request-URI, and the target
  * behind all other Routes. */
 bool
 part_FAR_TARGETS(const struct asked *a, struct str *text)

@@ -424,8 +424,8 @@ put_codecs(struct buf *b, const struct msg_sdp *s, unsigned m, bool taken)
 		put_keyed(b, m, '-', STR_NULL);
 }
 
-/* Each stream by PUT; "1<tab>" of a refused one, and of each that is offered:
- * it may be refused. */
+/* Each stream by PUT; "1<tab>" of a rejected one, and of each that is offered:
+ * it may be rejected. */
 static bool
 put_answered(const struct asked *a, stream_put *put, struct str *text)
 {

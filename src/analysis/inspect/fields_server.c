@@ -292,7 +292,7 @@ is_named_as(const struct msg_field *a, const struct msg_field *b)
 	       (a->id != MSG_H_OTHER || str_ieq(a->name, b->name));
 }
 
-/* The next value of F's list; all of F where it is no list. */
+/* The next value of F's list; all of F where it is not a list. */
 static struct str
 cut_field(const struct msg_field *f, struct str *rest)
 {

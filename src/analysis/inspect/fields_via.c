@@ -190,7 +190,7 @@ put_place(struct buf *b, const struct addr *a)
 }
 
 /* 18.2.2, RFC 3581 4: where the request came from; as the Via says; of who
- * knows no rport to its sent-by, too. */
+ * knows no rport to its sent-by as well. */
 bool
 part_RETURNS(const struct asked *a, struct str *text)
 {

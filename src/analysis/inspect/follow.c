@@ -119,7 +119,7 @@ note_ok(struct look *l, const struct story_dialog *d)
 
 /* ---- sent ---- */
 
-/* L is an ACK, and not for D's last 2xx, nor for a refusal (17.1.1.3), which
+/* L is an ACK, and not for D's last 2xx, nor for a rejection (17.1.1.3), which
  * has nothing to do with that. */
 static bool
 is_misacking(const struct look *l, const struct story_dialog *d)

@@ -174,7 +174,7 @@ is_field_formed(const struct msg_field *f)
 /* A list of more parameters is looked at no further. */
 #define PARAMS_MOST 16
 
-/* 7.3.1: a parameter stands in a value once. */
+/* 7.3.1: a parameter is in a value once. */
 static bool
 has_param_twice(struct str params)
 {

@@ -1,6 +1,6 @@
 /*
  * A report: making it, asking the checks of which calls, keeping what they
- * say, ending it, and looking at it. What one trace adds stands in
+ * say, ending it, and looking at it. What one trace adds is in
  * inspect/inspect_take.c.
  */
 #include "inspect/inspect.h"
@@ -225,7 +225,7 @@ inspect_look(struct look *l, enum moment moment)
 
 /*
  * A report: making it, ending it, and looking at it. What one trace adds
- * stands in inspect/inspect_take.c.
+ * is in inspect/inspect_take.c.
  */
 
 const char *const inspect_severity_names[] = {

@@ -2,7 +2,7 @@
  * Holding a trace against the rules: which clauses of the RFCs came up in it,
  * for which role of node, which were kept and which were broken.  A clause is
  * a row of rules/rules_table.h; what binds whom, how grave it is and how it is
- * looked at stands in inspect/clauses.h.  docs/INSPECT.md tells the rest.
+ * looked at is in inspect/clauses.h.  docs/INSPECT.md tells the rest.
  *
  * A finding is what the trace proves.  Where something may have happened
  * without having been seen (before a capture begins, behind the point where it
@@ -150,7 +150,7 @@ struct inspect_metrics {
 	uint64_t attempts[MEASURE_KIND_COUNT], done[MEASURE_KIND_COUNT];
 	uint64_t redirected;  /* INVITEs with a 3xx at the end (4.6) */
 	uint64_t asked;       /* … with a 401, 402 or 407 (4.7) */
-	uint64_t effective;   /* answered, or refused by the user (4.7) */
+	uint64_t effective;   /* answered, or rejected by the user (4.7) */
 	uint64_t ineffective; /* failed by a server or the network (4.8) */
 	uint64_t messages, retx;
 	struct inspect_delays delays[MEASURE_KIND_COUNT]; /* of successes */

@@ -165,7 +165,7 @@ struct tx_facts {
 	bool altered; /* a fault has changed it: its client has sent another */
 	bool rport_asked;
 	bool closed; /* its body can't be looked into: it may have an offer */
-	bool may_be_reliable; /* 100rel stands in Supported or Require */
+	bool may_be_reliable; /* 100rel is in Supported or Require */
 	struct str route;     /* the first Route */
 	size_t nroutes;
 	uint32_t source; /* of an offer: look_ssrc */
@@ -182,7 +182,7 @@ struct tx_facts {
 	uint64_t received, no_received;
 	uint32_t no_received_by;
 
-	/* The ACK for a refusal. */
+	/* The ACK for a rejection. */
 	bool misacked; /* by one with another CSeq or branch */
 
 	/* Where it may go (inspect/locate.h): SRV records, or addresses; NULL:
@@ -366,12 +366,12 @@ struct inspect {
 	int err;
 };
 
-/* ---- roles.c: norms that have clauses otherwise than an RFC ---- */
+/* ---- roles.c: standards that have clauses otherwise than an RFC ---- */
 
-/* 1 + the row by which what L's check has found is as a norm has it; 0: none.
- * Of which norms a trace is may show later: */
+/* 1 + the row by which what L's check has found is as a standard has it; 0:
+ * none. Of which standards a trace is may show later: */
 size_t profile_reading(struct look *l);
-/* Findings that a norm of their trace has so are taken back, and count as
+/* Findings that a standard of their trace has so are taken back, and count as
  * exercised. */
 void profile_settle(struct inspect *in);
 
@@ -548,7 +548,8 @@ const struct msg *look_other(struct look *l, uint64_t seq);
 int inspect_note_tx(struct look *l);
 /* The same of the dialog that L's message has made. */
 int inspect_note_dialog(struct look *l);
-/* The refused INVITE that L, an ACK with another branch, is for; NULL: none. */
+/* The rejected INVITE that L, an ACK with another branch, is for; NULL: none.
+ */
 struct story_tx *inspect_find_refused(struct look *l);
 /* What L's message has changed is noted: it was sent, sent again, has come. */
 void follow_sent(struct look *l);

@@ -297,7 +297,7 @@ record_take_act(struct look *l, const struct trace_rec *rec)
 	}
 }
 
-/* A handset's watchdog begins it anew. */
+/* A handset's watchdog begins it again. */
 static void
 take_board(struct look *l, const struct trace_rec *rec)
 {

@@ -141,7 +141,7 @@ read_record(
 	return dns_record_addr(r, &row->addr) == 0;
 }
 
-/* M, a message of SERVER that has come to L, has records of K anew. */
+/* M, a message of SERVER that has come to L, has records of K again. */
 static void
 kept_table_begin_answer(struct look *l, struct told *k, uint32_t server,
     const struct dns_message *m)

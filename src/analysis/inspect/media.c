@@ -96,7 +96,7 @@ media_side_call_of(struct look *l, const struct trace_rec *rec, struct str name)
 	return c;
 }
 
-/* After a restart its names are given anew.  A caller has the name before the
+/* After a restart its names are given again.  A caller has the name before the
  * message, which another call may cause. */
 void
 media_named(struct look *l, const struct trace_rec *rec)

@@ -79,7 +79,7 @@ struct media_side {
 	enum trace_drop why; /* COUNT: not known */
 	struct str where;
 	int64_t refused;  /* packets that were not taken … */
-	int64_t unopened; /* … as they are sealed with another key … */
+	int64_t unopened; /* … as they are encrypted with another key … */
 	int64_t foreign;  /* … as they have another SSRC than was told */
 	struct str digits[MEDIA_WAYS]; /* dialled */
 	struct str informed;           /* digits that came by INFO */
@@ -113,7 +113,7 @@ media_is_wanted(const struct media_side *s)
 }
 
 /* The last stream that goes to AT, or with that SSRC, and the last side that
- * wants media AT and is no box; NULL: there is none. */
+ * wants media AT and is not a box; NULL: there is none. */
 const struct media_stream *media_last_to(struct inspect *in, struct str at);
 const struct media_stream *
 media_last_of_ssrc(struct inspect *in, uint32_t ssrc);

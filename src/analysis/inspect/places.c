@@ -122,7 +122,7 @@ place_INVITE(struct look *l, struct placed *p)
 	return tx->request;
 }
 
-/* The INVITE that an ACK of its client is for, which was refused. */
+/* The INVITE that an ACK of its client is for, which was rejected. */
 static const struct story_tx *
 find_refused(struct look *l)
 {
@@ -168,8 +168,8 @@ has_via(const struct msg *m, const struct msg_via *via)
 }
 
 /* A proxy's message, as it came to the proxy: the Via says so, which a gateway
- * between networks would have changed, too.  A capture does not say which one
- * of several responses goes on. */
+ * between networks would have changed as well.  A capture does not say which
+ * one of several responses goes on. */
 uint64_t
 place_CAME(struct look *l, struct placed *p)
 {
@@ -376,7 +376,7 @@ place_WAITING(struct look *l, struct placed *p)
 							  : 0;
 }
 
-/* 8.1.3.5, 10.2.8, RFC 4028 7.3: what was refused so is changed and tried
+/* 8.1.3.5, 10.2.8, RFC 4028 7.3: what was rejected so is changed and tried
  * again. */
 static const struct story_tx *
 find_failed(struct look *l)

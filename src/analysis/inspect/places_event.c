@@ -21,7 +21,7 @@ find_subscription(struct look *l, const struct story_tx **tx)
 	return seq;
 }
 
-/* The value of M's field ID is VALUE, but for its parameters. */
+/* The value of M's field ID is VALUE, except for its parameters. */
 static bool
 is_value(const struct msg *m, enum msg_header id, const char *value)
 {
@@ -82,7 +82,7 @@ place_SUBSCRIPTION(struct look *l, struct placed *p)
 	return seq;
 }
 
-/* Of a SUBSCRIBE that has forked others notify, too. */
+/* Of a SUBSCRIBE that has forked others notify as well. */
 uint64_t
 place_GRANT(struct look *l, struct placed *p)
 {
@@ -91,7 +91,7 @@ place_GRANT(struct look *l, struct placed *p)
 	(void)find_subscription(l, &tx);
 	if (tx == NULL || tx->status / 100 != 2)
 		return 0;
-	/* A server that has forgotten it answers its repetition anew. */
+	/* A server that has forgotten it answers its repetition again. */
 	p->sure = is_told_of(l, tx) && tx->final_by == l->node && !tx->passed &&
 		  tx_facts(l, tx)->other_tag.n == 0;
 	return tx->final;
@@ -109,7 +109,7 @@ place_EARLIER(struct look *l, struct placed *p)
 	const struct msg *m = seq != 0 ? look_other(l, seq) : NULL;
 	struct msg_cseq cseq;
 
-	/* Another SUBSCRIBE begins anew. */
+	/* Another SUBSCRIBE begins again. */
 	if (m != NULL && is_value(m, MSG_H_SUBSCRIPTION_STATE, "terminated") &&
 	    find_subscription(l, &subscribed) > seq)
 		return 0;

@@ -1,4 +1,4 @@
-/* Rows of fields that stand in a relation to each other: which of them are
+/* Rows of fields that are in a relation to each other: which of them are
  * asked of a message, and what they say (inspect/relation.h). */
 #include "inspect/relation.h"
 
@@ -50,7 +50,7 @@ is_undescribed(const struct look *l)
 		   (l->dialog != NULL && l->dialog->rack_came == 0));
 }
 
-/* It says what this side has said last, but for o=. */
+/* It says what this side has said last, except for o=. */
 static bool
 is_same(struct look *l)
 {
@@ -188,7 +188,7 @@ cut_dot(struct str text)
 	return text;
 }
 
-/* The line of a list that breaks R; LEFT where that is no single one. */
+/* The line of a list that breaks R; LEFT where that is not a single one. */
 static struct str
 find_culprit(const struct relation *r, struct str left, struct str right)
 {
@@ -329,7 +329,7 @@ came_so(struct look *l, const struct end *e, bool there, struct str text)
 }
 
 /* L's proxy passes on what breaks R; the fault is that of who has made it. What
- * a request stands beside may be of this hop alone: a CSeq that the proxy has
+ * a request is next to may be of this hop alone: a CSeq that the proxy has
  * changed. */
 static bool
 row_is_passed_on(struct look *l, const struct relation *r, bool has,
@@ -449,7 +449,7 @@ lacks_field(const struct look *l, const struct end *e)
 }
 
 /* The row that was broken last, of the same rule, stands these two against each
- * other, too. */
+ * other as well. */
 static bool
 is_told(const struct relating *x, const struct check *c)
 {

@@ -1,5 +1,5 @@
 /*
- * A rule as a row: a field of a message stands in a relation to a field of
+ * A rule as a row: a field of a message is in a relation to a field of
  * another one.  A row says when it is asked (of which messages), what stands on
  * the left and on the right, and how the two stand to each other;
  * inspect/relations.h has the rows, inspect/relation.c asks them.
@@ -31,10 +31,10 @@
 	X(WAY, N_("its request"))                                        \
 	/* what a CANCEL or an ACK is for */ \
 	X(INVITE, N_("in the INVITE")) \
-	/* what an ACK for a refusal is for, and the refusal */ \
+	/* what an ACK for a rejection is for, and the rejection */ \
 	X(REFUSED, N_("in the rejected INVITE")) \
 	X(REFUSAL, N_("in the response that rejected it")) \
-	/* the request that this one repeats changed, and its refusal */ \
+	/* the request that this one repeats changed, and its rejection */ \
 	X(FAILED, N_("in the previous request")) \
 	X(FAILURE, N_("in its rejection")) \
 	/* what a proxy forwards, as it came */ \
@@ -287,7 +287,7 @@ enum part {
 	X(NONE_OF) \
 	X(SUBSET)   /* each line of left is one of right */ \
 	X(APART)    /* none is */ \
-	X(DISTINCT) /* no line of left stands there twice */ \
+	X(DISTINCT) /* no line of left is there twice */ \
 	X(TYPE_OF)  /* a media type that right has, or its range */ \
 	X(BEGINS)   /* left begins with right */ \
 	X(ONE_MORE) /* numbers: left is right + 1 */ \
@@ -325,20 +325,20 @@ enum {
 	WHERE_CALLER = 1 << 10,  /* its dialog was begun by its sender */
 	WHERE_COOKIE = 1 << 11,  /* its branch is no RFC 2543's, nor one of
 				  * another CSeq alone */
-	WHERE_LOST = 1 << 12,    /* of no transaction, but for its branch */
+	WHERE_LOST = 1 << 12,    /* of no transaction, except for its branch */
 	WHERE_RPORT = 1 << 13, /* rport in its top Via; it was asked for … */
 	WHERE_RECEIVED = 1 << 14, /* … and received */
 	WHERE_CALLED = 1 << 15,   /* its dialog was begun by the other side */
 	/* A response: neither its request nor a reliable one before has a
 	 * description. */
 	WHERE_UNDESCRIBED = 1 << 16,
-	/* It says the same as this side's description before, but for o=. */
+	/* It says the same as this side's description before, except for o=. */
 	WHERE_SAME = 1 << 17,
 	WHERE_RECORDED = 1 << 18, /* a proxy has added one */
 	WHERE_FOREIGN = 1 << 19,  /* its Request-URI was not the proxy's */
 	WHERE_DIGEST = 1 << 20,   /* it has challenges or credentials */
 	WHERE_FAR = 1 << 21,      /* a proxy was there before, or is after it */
-	WHERE_REFUSED = 1 << 22,  /* an ACK whose INVITE was refused */
+	WHERE_REFUSED = 1 << 22,  /* an ACK whose INVITE was rejected */
 	WHERE_TAGS = 1 << 23,     /* its sender has to know tags */
 };
 
@@ -351,7 +351,7 @@ enum {
 	AS_NOTHING = 1 << 3,   /* what a message lacks is an empty text */
 	MAY_BE_NONE = 1 << 4,  /* of a description: no list on the right is an
 				  empty one */
-	ALSO_AGAIN = 1 << 5,   /* asked of a 2xx that comes again, too */
+	ALSO_AGAIN = 1 << 5,   /* asked of a 2xx that comes again as well */
 };
 
 /* A part of the message at a place. */
@@ -379,7 +379,7 @@ bool relation_holds(enum relation_kind kind, struct str left, struct str right);
 
 /*
  * For rows.  Methods: M(INVITE) | M(UPDATE), EVERY, NOT(ACK).  The names below
- * stand in rows without WHICH_ and SIDE_: R (inspect/relations.h) puts these
+ * are in rows without WHICH_ and SIDE_: R (inspect/relations.h) puts these
  * before them, so that no row has a comma too many until then.
  */
 #define M(method)            (1u << MSG_##method)

@@ -132,7 +132,7 @@ holds_NO_URI_OF(struct str a, struct str b)
 	return find_list_line(has_uri, true, a, b).p == NULL;
 }
 
-/* A text that is no address proves nothing. */
+/* A text that is not an address proves nothing. */
 static bool
 holds_SAME_HOST(struct str a, struct str b)
 {

@@ -14,7 +14,7 @@
 #define REPORT_TROUBLES 20
 #define REPORT_NODES    20
 
-/* Of text: cells of a line; the matrix of clauses is wanted, too. */
+/* Of text: cells of a line; the matrix of clauses is wanted as well. */
 struct report_look {
 	size_t width;
 	bool matrix;

@@ -1,5 +1,5 @@
 /*
- * A node's class, and the norm that it follows where that has clauses other
+ * A node's class, and the standard that it follows where that has clauses other
  * than an RFC's.
  */
 #include <string.h>
@@ -138,7 +138,7 @@ look_role(const struct look *l)
 /*
  * Norms that build on SIP and have some clauses otherwise than an RFC
  * does: what shows them, and when a finding is as they have it. What a
- * norm is said to have stands at its rule.
+ * standard is said to have stands at its rule.
  */
 
 enum profile {
@@ -163,8 +163,8 @@ check_gb_profile(struct look *l)
 	return note_profile(l, SURVEILLANCE);
 }
 
-/* RFC 7315, but for what others use, too (P-Associated-URI); RFC 3329 and RFC
- * 3310 with 3GPP's words. */
+/* RFC 7315, except for what others use, too (P-Associated-URI); RFC 3329 and
+ * RFC 3310 with 3GPP's words. */
 static bool
 is_of_ims(const struct msg_field *f)
 {

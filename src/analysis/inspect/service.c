@@ -16,10 +16,10 @@
 
 /*
  * The program that a query belongs to.  A capture of a host has queries of its
- * other programs, too: SIP's are queries for a name in its messages, or whose
- * answers lead to one, and queries that only SIP makes (RFC 3263 4.1, RFC 6116
- * 3.2).  A packet to an address of a session description is no question to a
- * server: it keeps a NAT's binding open (RFC 6263 4).
+ * other programs as well: SIP's are queries for a name in its messages, or
+ * whose answers lead to one, and queries that only SIP makes (RFC 3263 4.1, RFC
+ * 6116 3.2).  A packet to an address of a session description is not a question
+ * to a server: it keeps a NAT's binding open (RFC 6263 4).
  */
 
 static void
@@ -231,7 +231,7 @@ query_write_question(const struct dns_message *m, struct buf *out)
 	dns_name_write(&name, out);
 }
 
-/* Whose lookup has failed: told where its request is refused, unless another
+/* Whose lookup has failed: told where its request is rejected, unless another
  * name was found since. */
 static void
 note_failure(struct look *l, const struct dns_message *m)

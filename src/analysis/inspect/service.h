@@ -25,14 +25,14 @@ struct question {
  * for another program; in a run each is.  TARGET was answered. */
 bool service_is_of_sip(struct look *l, uint64_t seq, struct str asked);
 
-/* NAME stands in a message: a host's, or address and port of media. */
+/* NAME is in a message: a host's, or address and port of media. */
 bool service_is_named(struct look *l, struct str name);
 
 /* L's message, which REC sends (not of SIP), is held against the checks. */
 void service_sent(struct look *l, const struct trace_rec *rec);
 /* The same has come. */
 void service_came(struct look *l);
-/* A note, or a refusal, that may be about a frame of WebSocket. */
+/* A note, or a rejection, that may be about a frame of WebSocket. */
 void service_noted(struct look *l, const struct trace_rec *rec);
 /* The trace is over: each question. */
 void service_ended(struct look *l);

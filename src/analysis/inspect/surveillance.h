@@ -18,7 +18,7 @@ struct gb_beat {
 	struct story_tx *tx; /* the last keep-alive */
 	int64_t gap[2];      /* between those before, the last first; 0: none */
 	bool anew;           /* it has registered since the last one */
-	unsigned refused;    /* so many, the last ones, were refused */
+	unsigned refused;    /* so many, the last ones, were rejected */
 	int64_t t_heard;     /* when its last message came … */
 	struct story_tx *asked; /* … a request to it since its last … */
 	int64_t asked_last;     /* … and t_heard before that */
@@ -48,7 +48,7 @@ struct gb_view {
 /* The ID that is the user of URI, of 20 digits, or 18 by rule B of 2016; empty:
  * it has none. */
 struct str surveillance_user(struct str uri);
-/* Digits 11 to 13 (annex E): from 200 on it is no device, but a platform, a
+/* Digits 11 to 13 (annex E): from 200 on it is not a device, but a platform, a
  * media server, a group or a user. */
 static inline bool
 surveillance_is_device(struct str id)

@@ -175,7 +175,7 @@ listen_conceal(struct listen *l, struct listen_source *src, int64_t t_ns)
 /* What phones of ours do whose buffer is adaptive. */
 #define SHORTEST (20 * MS)
 #define LONGEST  (300 * MS)
-/* A packet sent so far from its timestamp's time begins a timeline anew. */
+/* A packet sent so far from its timestamp's time begins a timeline again. */
 #define FAR_NS (20 * MS)
 
 /* RFC 3551 6: payload types that stand for a codec by themselves. */

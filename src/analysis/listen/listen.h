@@ -62,7 +62,7 @@ void listen_read(const struct listen *l, enum listen_side side, size_t at,
     int16_t *out, size_t n);
 /* Packets of that side. */
 uint64_t listen_packets(const struct listen *l, enum listen_side side);
-/* Packets of that side are sealed: without any there (listen_packets) none
+/* Packets of that side are encrypted: without any there (listen_packets) none
  * could be opened. */
 bool listen_is_sealed(const struct listen *l, enum listen_side side);
 /* Some of them had samples, at the times wanted. */

@@ -4,7 +4,7 @@
  *   listen.c         sources, and their packets; a block as samples, at
  *                    its time
  *   listen_trace.c   the packets of a trace; the keys of sources that are
- *                    sealed
+ *                    encrypted
  */
 #ifndef LISTEN_LISTEN_IN_H
 #define LISTEN_LISTEN_IN_H

@@ -146,7 +146,7 @@ listen_keys_open(struct listen_keys *k, enum listen_side side, struct str bytes,
  * received (RFC 3264 5.1); sent packets are its own sound.  A node without
  * records of agreements and reception (a handset) hears all that comes.  Sealed
  * packets (RFC 3711) are opened by the keys of the node's records: packets that
- * these do not open it has not heard either.  In a capture keys stand in
+ * these do not open it has not heard either.  In a capture keys are in
  * session descriptions alone, for any reader of these (RFC 4568 8.3).
  */
 

@@ -42,7 +42,7 @@ listen_put_words(const struct listen_wish *w, struct buf *out)
 
 /* ---- why there is none ---- */
 
-/* A node agrees upon media. */
+/* A node agrees on media. */
 static bool
 wav_out_has_media(const struct trace *t)
 {

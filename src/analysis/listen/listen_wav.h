@@ -9,7 +9,7 @@
 
 struct listen_wish {
 	struct listen_who who;
-	const char *file; /* as of network_rerun */
+	const char *file; /* as in network_rerun */
 	int64_t from_ns;  /* below 0: from the first sample */
 	int64_t to_ns;    /* INT64_MAX: to the last one */
 };

@@ -121,7 +121,7 @@ measures_take_media(struct measures *m, const struct trace *t, uint64_t seq)
 		return 0;
 	err = measure_find_stream(
 	    m, source_key(m, &rec, trace_node_of(t, seq)), &s);
-	/* What straggles in after the end is counted anew. */
+	/* What straggles in after the end is counted again. */
 	if (err == 0 && measure_count_of(&rec, "packets") >= s->packets)
 		*s = (struct measure_stream){ .node = trace_node_of(t, seq),
 			.packets = measure_count_of(&rec, "packets"),
@@ -208,15 +208,15 @@ continues_attempt(struct measures *m, const struct measure *a)
 		return true;
 	if (a->end != MEASURE_ANSWERED || !story_goes_on_after(a->status))
 		return false;
-	/* A caller that was refused, and begins anew later, has given the first
-	 * up. */
+	/* A caller that was rejected, and begins again later, has given the
+	 * first up. */
 	return a->status < 400 || !is_bare(m);
 }
 
 static void
 reopen(struct measure *a)
 {
-	/* What the challenge or redirection told alone is told anew. */
+	/* What the challenge or redirection told alone is told again. */
 	if (a->told == a->ended) {
 		a->told = 0;
 		a->t_told = -1;

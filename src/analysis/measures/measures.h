@@ -124,7 +124,7 @@ double measure_stream_share(const struct measure_stream *s, int64_t n);
 
 /* It got a 2xx. */
 bool measure_succeeded(const struct measure *a);
-/* RFC 6076 4.3.2: it got a 4xx, 5xx or 6xx that is no challenge (401, 402,
+/* RFC 6076 4.3.2: it got a 4xx, 5xx or 6xx that is not a challenge (401, 402,
  * 407); a redirection that was not followed is neither. */
 bool measure_failed(const struct measure *a);
 /*

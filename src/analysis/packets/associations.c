@@ -176,7 +176,7 @@ way_of_packet(struct associations *a, const struct datagram *d, uint32_t place)
 }
 
 /* TSN has come before (RFC 9260 6.2); it has come now.  A TSN far from the
- * highest one begins anew. */
+ * highest one begins again. */
 static bool
 association_has_come(struct way *w, uint32_t tsn)
 {

@@ -183,16 +183,16 @@ void capture_close(struct capture *c); /* may be NULL */
  * In between capture_settle puts what has come so far into order, for the
  * functions below; 0 or ERR_NOMEM.  What may still change then:
  *
- *   - Messages stand in the order of time.  One that comes later in the file
- *     but was earlier moves those behind it (capture_moved).
+ *   - Messages are in the order of time.  One that comes later in the file
+ *     but was earlier moves those after it (capture_moved).
  *   - A packet, a fragmented datagram, a message over TCP and one of a log are
  *     there when they are complete, or when it is known that they won't be: a
- *     gap in a TCP stream is passed when 64 segments or 256 KiB wait behind it,
+ *     gap in a TCP stream is passed when 64 segments or 256 KiB wait after it,
  *     or at the end; a log's message ends where the next line shows it.
  *   - A stream of media counts on; where it has fallen silent for 5 s the next
  *     packet makes another one.
  *   - A side of a log's message that no line has named gets its address when a
- *     message names it (capture_moved, too).
+ *     message names it (capture_moved as well).
  *   - Of a compressed file, how much may come out of it is told by what has
  *     gone in.
  */

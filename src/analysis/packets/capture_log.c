@@ -69,7 +69,7 @@ add_text_line(struct log *l, struct str line, bool cr)
 	buf_puts(&l->text, l->in_body && l->keeps_cr && !cr ? "\n" : "\r\n");
 }
 
-/* LINE ends a head: it is empty, but for the log's suffix. */
+/* LINE ends a head: it is empty, except for the log's suffix. */
 static bool
 log_line_is_empty(const struct log *l, struct str line)
 {

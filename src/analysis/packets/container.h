@@ -3,7 +3,7 @@
  * (draft-ietf-opsawg-pcapng), either byte order, micro- and nanoseconds.
  *
  * libpcap is not used for these two: it does not tell where in the file a
- * packet stands, refuses a pcapng file whose interfaces differ in link layer,
+ * packet stands, rejects a pcapng file whose interfaces differ in link layer,
  * and reads each packet into memory of its own.  The tests compare this reader
  * with it.
  */

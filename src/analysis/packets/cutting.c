@@ -384,8 +384,8 @@ cutting_next_frame(struct cutting *c, struct str in, struct cut *cut)
 
 	if (!read_frame_head(in, &f))
 		return CUT_MORE;
-	/* 5.2: other bits mean that this is no frame, or none that was agreed
-	 * upon. */
+	/* 5.2: other bits mean that this is not a frame, or none that was
+	 * agreed on. */
 	if ((f.flags & RSV) != 0 ||
 	    (f.opcode > WEBSOCKET_BINARY && f.opcode < WEBSOCKET_CLOSE)) {
 		cutting_reset(c);
@@ -440,7 +440,7 @@ cutting_size(const struct cutting *c)
 }
 
 /* What of IN is no message's beginning, and must be passed: all of it where
- * none begins, but for a last line that may become one. */
+ * none begins, except for a last line that may become one. */
 static size_t
 count_junk(struct str in)
 {

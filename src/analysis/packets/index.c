@@ -260,7 +260,8 @@ struct text {
 	uint32_t n, hash;
 };
 
-/* The hash stands here, too: who looks for another text leaves that alone. */
+/* The hash stands here as well: who looks for another text leaves that alone.
+ */
 struct slot {
 	uint32_t number; /* or 0 */
 	uint32_t hash;

@@ -1,6 +1,6 @@
 /*
  * Between whom a message of a log went, and the times and addresses that
- * stand in a line.
+ * are in a line.
  */
 #include "packets/log_sides.h"
 
@@ -12,7 +12,7 @@
 #include "packets/log_in.h"
 
 /*
- * Times and addresses are found by their form, wherever they stand in a
+ * Times and addresses are found by their form, wherever they are in a
  * line.
  */
 

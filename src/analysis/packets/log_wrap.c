@@ -61,7 +61,7 @@ log_wrap_find_request(struct str line, size_t at, size_t *begin)
 	return *begin < uri - 1;
 }
 
-/* SIP/2.0, which ends at BEHIND, has a status behind it. */
+/* SIP/2.0, which ends at BEHIND, has a status after it. */
 static bool
 has_status(struct str line, size_t behind)
 {
@@ -90,7 +90,7 @@ is_suffix(struct str s)
 	return true;
 }
 
-/* SIP/2.0, at AT, has a number behind it that a logger has put behind a request
+/* SIP/2.0, at AT, has a number after it that a logger has put behind a request
  * of a known method. */
 static bool
 is_numbered_request(struct str line, size_t at, size_t behind)
@@ -273,8 +273,8 @@ count_last_number(struct str s)
 	return n;
 }
 
-/* How much of the end of MODEL that of LINE is like, but for its numbers, and
- * how much of LINE that is. */
+/* How much of the end of MODEL that of LINE is like, except for its numbers,
+ * and how much of LINE that is. */
 static size_t
 alike_behind(struct str model, struct str line, size_t *taken)
 {

@@ -1,6 +1,6 @@
 /*
  * What a logger puts around each line of a message: names of containers, times,
- * numbers, quotes before it, dots for a CR or quotes behind it.  The line that
+ * numbers, quotes before it, dots for a CR or quotes after it.  The line that
  * begins the message shows what; the lines of its head show whether numbers and
  * words in it change from line to line.
  */
@@ -14,11 +14,11 @@
 struct log_wrap {
 	struct buf prefix; /* of the line that began the message */
 	enum {
-		WRAP_EXACT, /* each has it, but for its numbers */
-		WRAP_LOOSE, /* and but for its words */
+		WRAP_EXACT, /* each has it, except for its numbers */
+		WRAP_LOOSE, /* and except for its words */
 		WRAP_ASKED, /* the next line tells which */
 	} how;
-	/* What all lines of its head have behind them, so far, but for its
+	/* What all lines of its head have behind them, so far, except for its
 	 * numbers. */
 	char suffix[LOG_SUFFIX];
 	size_t nsuffix;
@@ -43,7 +43,7 @@ void log_wrap_clear(struct log_wrap *w);
 
 /* LINE without the log's prefix, if it has it. */
 struct str log_without_prefix(struct log_wrap *w, struct str line);
-/* LINE belongs to the head: what it has behind it is all that may stand there
+/* LINE belongs to the head: what it has after it is all that may be there
  * from now on. */
 void log_wrap_head(struct log_wrap *w, struct str line);
 /* LINE without the log's suffix, if it has it. */

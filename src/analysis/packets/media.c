@@ -30,7 +30,7 @@
 #define QUIET         2   /* a sample of G.711, in its own steps */
 #define FLOWS_OF_ICMP 256 /* the newest, among which one is looked for */
 
-/* A flow that is silent for longer begins anew, … */
+/* A flow that is silent for longer begins again, … */
 #define SILENCE_NS INT64_C(5000000000)
 /* … or, where its call is another one, for longer than any codec is between
  * two packets, or with numbers far from the last. */
@@ -44,7 +44,7 @@ struct stream {
 };
 
 struct flow {
-	struct capture_stream s; /* of all its packets since it began anew */
+	struct capture_stream s; /* of all its packets since it began again */
 	struct rtp_sequence numbers;
 	uint64_t call;          /* that announced it, a hash; 0: none */
 	struct stream *streams; /* by payload type; the last is the main one */
@@ -156,7 +156,7 @@ add_media_packet(struct media *m, const struct datagram *d, int64_t t)
 	return (uint32_t)m->npackets;
 }
 
-/* F has packet N, too. */
+/* F has packet N as well. */
 static void
 link_packet(struct media *m, struct flow *f, uint32_t n)
 {

@@ -65,7 +65,7 @@ read_name_addr(struct str text, struct name *row)
 	return 0;
 }
 
-/* A name that is shown everywhere and may stand in a filter: no spaces, no
+/* A name that is shown everywhere and may be in a filter: no spaces, no
  * controls, none of the signs of our own texts. */
 static bool
 host_name_is_valid(struct str s)

@@ -40,7 +40,7 @@ const char *other_crlf_name(struct str bytes);
 
 /*
  * The complete records of TLS that IN begins with: how many bytes they are, 0:
- * more are needed, or, with *BAD, they are none.  Their description stands in
+ * more are needed, or, with *BAD, they are none.  Their description is in
  * NAME.  *SEALED: from here on this direction is encrypted.
  */
 size_t other_tls(struct str in, bool *sealed, struct buf *name, bool *bad);

@@ -30,7 +30,7 @@ struct capture_reader {
 /* Borrows C. */
 struct capture_reader capture_reader_of(struct capture *c);
 
-/* Message I but for its bytes; its hash is that of all of them. */
+/* Message I except for its bytes; its hash is that of all of them. */
 void capture_reader_look(const struct capture_reader *r, size_t i,
     struct capture_message *m, struct buf *scratch);
 

@@ -1,7 +1,7 @@
 /*
  * One `struct stream` for each direction of a connection.  A segment in order
  * is cut where it stands; only the rest of one, a message's first part, is
- * copied, and segments that come too early wait.  The streams stand in a list,
+ * copied, and segments that come too early wait.  The streams are in a list,
  * those used last at its end; when there are too many, or too much waits, the
  * first are forgotten.
  */

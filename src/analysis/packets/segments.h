@@ -11,9 +11,9 @@
 
 struct segments;
 
-/* Called about the stream between D's addresses: what R says but for when and
- * where; bytes of it are missing (CAPTURE_GAP), a message can't be shown, or it
- * is another protocol's. */
+/* Called about the stream between D's addresses: what R says except for when
+ * and where; bytes of it are missing (CAPTURE_GAP), a message can't be shown,
+ * or it is another protocol's. */
 typedef void segments_remark_fn(void *arg, const struct datagram *d,
     uint32_t place, int64_t t, uint64_t packet, const struct capture_remark *r);
 

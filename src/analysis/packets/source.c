@@ -223,7 +223,7 @@ source_waits(const struct source *s)
 	return s->dry;
 }
 
-/* The file was emptied and written anew, perhaps by more than it had. */
+/* The file was emptied and written again, perhaps by more than it had. */
 static bool
 begins_otherwise(struct source *s)
 {

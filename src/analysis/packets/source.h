@@ -29,7 +29,7 @@ void source_close(struct source *s); /* may be NULL */
 
 /*
  * Looks at the first bytes, before any other is asked for: a compressed file
- * will be decompressed, or is refused (ERR_UNSUPPORTED).  0 also where these
+ * will be decompressed, or is rejected (ERR_UNSUPPORTED).  0 also where these
  * are still to come (source_waits); then it is called again.  PATH is for D.
  */
 int source_begin(struct source *s, const char *path, struct diag *d);
@@ -52,7 +52,7 @@ int source_check(struct source *s, const char *path, struct diag *d);
 int source_check_name(const struct source *s, const char *path, struct diag *d);
 
 /* N bytes (at most SOURCE_WINDOW) that come next, or more of them; fewer only
- * at the end, or where the source waits.  They stand there until the next
+ * at the end, or where the source waits.  They are there until the next
  * call. */
 struct str source_look(struct source *s, size_t n);
 /* Bytes to skip that have not come yet are skipped when they come. */

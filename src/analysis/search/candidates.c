@@ -17,7 +17,7 @@
 #define RESTART_NS (1000 * MS)
 /* At rest is who has had nothing to do for so long, and has a while to go. */
 #define REST_NS (2000 * MS)
-/* How long a link is down: so that a request is sent again, and longer than
+/* How long a link is down: so that a request is retransmitted, and longer than
  * any transaction lives (64 * T1, RFC 3261 17). */
 static const int64_t downs[] = { 1000 * MS, 35000 * MS };
 /* Timers that a message is held against, the next ones. */

@@ -14,11 +14,11 @@
  * 3.4.2). */
 #define CANDIDATES_LATE_NS INT64_C(120000000000)
 
-/* Which faults are asked for; zeroed but for `kinds`: all of them. */
+/* Which faults are asked for; zeroed except for `kinds`: all of them. */
 struct search_wish {
 	unsigned kinds;  /* FAULT_ bits */
 	char node[64];   /* of or at this node alone; "": any */
-	char method[32]; /* upon messages of this method alone; "": any */
+	char method[32]; /* on messages of this method alone; "": any */
 	/* Acts that are tried at each step, whatever their `after`: first the
 	 * GIVEN_UP that end a call, by the call's name; NULL: none. */
 	const struct inputs *tried;

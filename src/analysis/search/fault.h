@@ -92,7 +92,7 @@ struct attempt {
  * The run of IN with N FAULTS, in the order of their records, at most
  * MAX_RECORDS long; HEAD is that of any run of IN, and NULL without faults;
  * TRIED has the acts that faults may be.
- * Free A in any case.  0, ERR_NOTFOUND where a fault can't be, as of a node
+ * Free A in any case.  0, ERR_NOTFOUND where a fault can't be, as in a node
  * that is down, or D's error.
  */
 int attempt_make(struct attempt *a, const struct inputs *in,

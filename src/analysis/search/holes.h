@@ -319,7 +319,7 @@ enum {
 	HOLE_STRAY = 1 << 0,
 	/* A binding was removed at the registrar. */
 	HOLE_UNBIND = 1 << 1,
-	/* A server has refused a BYE of the call with 503. */
+	/* A server has rejected a BYE of the call with 503. */
 	HOLE_REFUSED = 1 << 2,
 	/* A BYE of the call has come before its receiver had the dialog:
 	 * 481. */
@@ -329,7 +329,7 @@ enum {
 	HOLE_UNTOLD = 1 << 4,
 };
 
-/* Those of V, the verdict upon the run T with N FAULTS.  0 or ERR_NOMEM. */
+/* Those of V, the verdict on the run T with N FAULTS.  0 or ERR_NOMEM. */
 int hole_facts_find(struct hole_facts *f, const struct trace *t,
     const struct found_fault *faults, size_t n, const struct verdict *v);
 

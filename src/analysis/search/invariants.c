@@ -153,7 +153,7 @@ check_is_at(const struct check *c, struct str node, struct str at)
 			return true;
 		moved = true;
 	}
-	/* A name of the node is its own, too. */
+	/* A name of the node is its own as well. */
 	return n == NULL ||
 	       (!has_left(n, moved) && trace_node_has_addr(n, host)) ||
 	       invariant_is_name(host);
@@ -352,7 +352,7 @@ has_served(const struct check *c, struct str node, struct str id)
 	return found;
 }
 
-/* The send of branch ID that a node passes on, from record *SEQ on; it stands
+/* The send of branch ID that a node passes on, from record *SEQ on; it is
  * in PASSED. */
 static bool
 next_passed(const struct check *c, uint64_t *seq, struct str id,

@@ -90,7 +90,7 @@ h323_take_record(struct h323_calls *h, uint64_t seq)
 }
 
 /* How many calls NODE has; one that has told of none, ever, makes up its own,
- * or is no gateway: -1. */
+ * or is not a gateway: -1. */
 static long
 h323_count_calls(const struct check *c, struct str node)
 {

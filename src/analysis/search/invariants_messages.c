@@ -4,8 +4,8 @@
 #include "base/mem.h"
 #include "search/invariants_in.h"
 
-/* Requests are sent again 10 times at most, 2xx as often (Timer E and G up to
- * 64 * T1, RFC 3261 17): more is another thing. */
+/* Requests are retransmitted 10 times at most, 2xx as often (Timer E and G up
+ * to 64 * T1, RFC 3261 17): more is another thing. */
 #define REPETITIONS  12
 #define MESSAGES_ANY 40
 #define CHALLENGES   3
@@ -253,7 +253,7 @@ has_session_timer(const struct check *c, uint64_t seq)
 		   trace_bytes(&rec, &scratch), STR("\nSession-Expires:")) >= 0;
 }
 
-/* NODE stands in the route set of a dialog of that Call-ID: its requests go
+/* NODE is in the route set of a dialog of that Call-ID: its requests go
  * through it (RFC 3261 16.6, 4). */
 static bool
 stays_in_path(const struct check *c, struct str node, struct str call_id)

@@ -153,7 +153,7 @@ check_streams(struct check *c)
 #define MANY    20          /* messages more are no chance */
 
 /* Record SEQ is something that is done: by a person, a fault, or a program,
- * which makes calls, too. */
+ * which makes calls as well. */
 static bool
 is_deed(const struct trace *t, uint64_t seq)
 {
@@ -192,7 +192,7 @@ busiest(const struct trace *t, int64_t long_ns)
 /* After the last deed each third of the time has more messages than the one
  * before, and the last one more than twice those of the first, and more than
  * any time as long in which the run without faults is at rest: what begins
- * later than there has its phases later, too. */
+ * later than there has its phases later as well. */
 static void
 check_growth(struct check *c)
 {
@@ -293,7 +293,7 @@ count_of_peer(struct check *c, struct map *m, const struct trace *t,
 }
 
 /* No node has two calls or subscriptions of one peer that never had two: one
- * that began anew has not left the old one. */
+ * that began again has not left the old one. */
 static void
 check_peers(struct check *c)
 {

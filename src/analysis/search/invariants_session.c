@@ -286,7 +286,7 @@ session_ways(const struct session_side *s, size_t i)
 }
 
 /* Each codec of stream I that was told, and taken where it was an offer, was
- * said, too. */
+ * said as well. */
 static bool
 session_codecs_said(const struct session_side *said,
     const struct session_side *told, unsigned i)

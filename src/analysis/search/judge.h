@@ -92,7 +92,7 @@ struct judged {
 	struct traffic traffic;
 	struct findings findings;
 	struct judge_fireds fired; /* of the usual traffic alone */
-	uint64_t print, whole;     /* as of a verdict */
+	uint64_t print, whole;     /* as in a verdict */
 };
 
 /* USUAL, or NULL where T itself is the usual traffic.  Free J in any case.  0

@@ -49,7 +49,7 @@ int search_keep_open(struct search_keep *k, const char *folder,
     store_tell_fn *tell, void *arg, struct diag *d);
 void search_keep_close(struct search_keep *k);
 
-/* As of search_options. */
+/* As in search_options. */
 bool search_keep_known(const struct search_keep *k, const struct search *s,
     size_t i, struct verdict *v);
 int search_keep_found(const struct search_keep *k, const struct search *s,
@@ -57,7 +57,7 @@ int search_keep_found(const struct search_keep *k, const struct search *s,
 
 /*
  * In which order the cases of a level are run: the most telling first. Of
- * each class (the same kind of fault upon the same kind of message
+ * each class (the same kind of fault on the same kind of message
  * between the same nodes, or behind the same step of the same node) the
  * first, then of each the second: so a search that is ended early has
  * seen something of everything.

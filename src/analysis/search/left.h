@@ -41,7 +41,7 @@ int befall_look_at_record(struct befall *b, uint64_t seq);
  * ERR_NOMEM. */
 int befall_go_on(struct befall *b, bool *more);
 
-/* How many faults there are, and the Ith: the act that it is, as of a person
+/* How many faults there are, and the Ith: the act that it is, as in a person
  * right behind the record; faults with an end, as a crash with its restart, are
  * left out.  Faults that differ by some milliseconds and end alike are one, the
  * first of them, once they have been run. */

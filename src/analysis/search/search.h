@@ -15,7 +15,7 @@
 /* Whether a case is run, and why not. */
 enum search_spared {
 	SPARED_RUN,
-	SPARED_IDLE,  /* nothing rests upon what the fault touches */
+	SPARED_IDLE,  /* nothing rests on what the fault touches */
 	SPARED_EQUAL, /* it would be the same ladder as another's */
 	SPARED_COUNT
 };
@@ -50,8 +50,8 @@ struct search_options {
 	int (*run)(
 	    struct search *s, const uint32_t *order, size_t n, struct diag *d);
 	unsigned jobs; /* of search_run_apart: processes at one time */
-	/* Of search_run_apart, too: what a run lasts on this machine, about, by
-	 * which jobs are made as long as they should be; 0: unknown. */
+	/* Of search_run_apart as well: what a run lasts on this machine, about,
+	 * by which jobs are made as long as they should be; 0: unknown. */
 	int64_t run_ns;
 	/* Of the sets of most faults every PARTS-th alone is run, from PART on,
 	 * which counts from 1; 0: all are. */

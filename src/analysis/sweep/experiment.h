@@ -42,7 +42,7 @@ struct experiment {
 /* E is zeroed; free also after a failure.  Adds NAME=RANGE. */
 int
 experiment_add_param(struct experiment *e, const char *text, struct diag *d);
-/* When inputs, seeds and parameters are known: counts the runs, refuses an
+/* When inputs, seeds and parameters are known: counts the runs, rejects an
  * experiment that is absurdly large, tries each value once (that the topology
  * takes it), and completes the inputs.  0 or D's error. */
 int experiment_settle(struct experiment *e, struct diag *d);

@@ -229,7 +229,7 @@ find_numbers(struct sweep_param *p, struct diag *d)
 	return 0;
 }
 
-/* Notes VALUE in SEEN; a value that stands there already is refused: two runs
+/* Notes VALUE in SEEN; a value that is there already is rejected: two runs
  * of one setting would count one thing twice. */
 static int
 check_new(
@@ -256,7 +256,7 @@ range_check_unique(const struct sweep_param *p, struct diag *d)
 	return err;
 }
 
-/* The names before the "=", each of which stands there once. */
+/* The names before the "=", each of which is there once. */
 static int
 range_read_names(struct sweep_param *p, struct diag *d)
 {

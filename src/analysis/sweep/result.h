@@ -53,7 +53,7 @@ struct sweep_result {
 	size_t nstreams, streams_cap;
 };
 
-/* The line; beside it stand `of`, `what` and the attempts. */
+/* The line; next to it stand `of`, `what` and the attempts. */
 extern const struct field sweep_result_fields[];
 
 /* Zeroed is an empty one. */
@@ -65,8 +65,8 @@ int sweep_result_take(struct sweep_result *r, const struct measures *m);
 /* The line with its newline, of experiment ID. */
 void
 sweep_result_write(const struct sweep_result *r, uint64_t id, struct buf *out);
-/* LINE without its newline.  0, ERR_SYNTAX (it is no result), ERR_NOTFOUND (it
- * is another experiment's) or ERR_NOMEM. */
+/* LINE without its newline.  0, ERR_SYNTAX (it is not a result), ERR_NOTFOUND
+ * (it is another experiment's) or ERR_NOMEM. */
 int sweep_result_read(struct sweep_result *r, uint64_t id, struct str line);
 
 #endif

@@ -65,7 +65,7 @@ struct sweep_work {
 	/* Of the runs, every PARTS-th from PART on, which counts from 1; 1 of 1
 	 * is all. */
 	unsigned part, parts;
-	bool keep;       /* traces, too, in the folder "traces" */
+	bool keep;       /* traces as well, in the folder "traces" */
 	uint64_t killed; /* runs that something outside ended: no result */
 	size_t bytes;    /* of results */
 	/* Called some times a second; not 0: go no further. */
@@ -80,7 +80,7 @@ int sweep_work_do(struct sweep_work *w, struct diag *d);
 
 /* runs.c: run RUN of E in this process, of RECORDS at most (0: any number);
  * the line of its result into LINE, its trace into the file TRACE (NULL:
- * nowhere).  0, or ERR_NOMEM, which the line says, too. */
+ * nowhere).  0, or ERR_NOMEM, which the line says as well. */
 int sweep_run_once(const struct experiment *e, uint64_t run, const char *trace,
     uint64_t records, struct buf *line);
 

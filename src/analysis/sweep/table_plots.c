@@ -100,7 +100,7 @@ find_axes(const struct sweep_table *t)
 }
 
 /* The parameters in front of x have one value each, so that a group is what
- * those behind it have. */
+ * those after it have. */
 static size_t
 point_of(const struct axes *a, size_t group, size_t x)
 {
@@ -156,7 +156,7 @@ estimate_plot_add_point(
 	s->n++;
 }
 
-/* Values may stand in any order in a list; lines go from left to right. */
+/* Values may be in any order in a list; lines go from left to right. */
 static void
 sort_points(struct plot_point *points, size_t n)
 {

@@ -1,8 +1,8 @@
 /*
  * TCP connections, and the bytes that travel in place of a message's own text:
  * frames of WebSocket, records of TLS, the lengths of packets of RTP.  The
- * contents of TLS records are opaque to an observer, so here, too; their length
- * depends on the version, which the handshake of the connection tells.
+ * contents of TLS records are opaque to an observer, so here as well; their
+ * length depends on the version, which the handshake of the connection tells.
  *
  * A `packet` record has the number of its connection, but no addresses; a
  * `send` has those, but no number.  They meet in the packets that carry a
@@ -227,7 +227,7 @@ pcapng_layers_wrap(
 	return bytes;
 }
 
-/* Where M stands in its stream: where it arrived among the others, for one that
+/* Where M is in its stream: where it arrived among the others, for one that
  * waits for a handshake was sent before that. */
 static uint64_t
 carried_bytes_place_of(const struct pcapng_message *m)

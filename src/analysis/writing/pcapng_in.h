@@ -267,12 +267,12 @@ struct str pcapng_bytes(struct pcapng *p, const struct pcapng_message *m);
 struct str pcapng_bytes_of(struct pcapng *p, uint64_t seq);
 /* The connection of message M by its addresses. */
 void pcapng_conn_of_message(struct pcapng *p, struct pcapng_message *m);
-/* Record REC, which stands in row FLIGHT, is a packet of connection NUMBER. */
+/* Record REC, which is in row FLIGHT, is a packet of connection NUMBER. */
 void pcapng_conn_of_packet(
     struct pcapng *p, const struct trace_rec *rec, uint32_t flight);
 /* When all are known: where each message begins in its stream. */
 void pcapng_conns_count(struct pcapng *p);
-/* Bytes FROM to TO of S have come to its far end. */
+/* Bytes FROM to TO of S have come to its other end. */
 void pcapng_stream_take(
     struct pcapng *p, struct pcapng_stream *s, uint64_t from, uint64_t to);
 

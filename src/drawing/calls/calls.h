@@ -14,8 +14,8 @@
 #include "outcome/outcome.h"
 
 /* X(ID, word in commands, word, style): the call's outcome.  The last three but
- * one are for requests other than INVITE, too; no answer: the client gives up,
- * 64*T1 after the request (RFC 3261 17.1.1.2, 17.1.2.2). */
+ * one are for requests other than INVITE as well; no answer: the client gives
+ * up, 64*T1 after the request (RFC 3261 17.1.1.2, 17.1.2.2). */
 #define CALLS_STATES(X)                                            \
 	X(CALLING, "calling", N_("calling"), REQUEST)              \
 	X(RINGING, "ringing", N_("ringing"), PROVISIONAL)          \
@@ -68,7 +68,7 @@ struct calls_row {
 					response, to an INVITE any, else
 					a final one */
 	uint64_t asking;             /* its latest `send`; 0: as above */
-	enum calls_end end;          /* but for a timeout */
+	enum calls_end end;          /* except for a timeout */
 	int64_t told;                /* the first response that says how it
 					stands arrived; -1: none yet */
 	int64_t talk_from, talk_to;  /* first 2xx, BYE; -1: not yet */

@@ -102,7 +102,7 @@ calls_new_row(struct calls *c, struct str call_id, struct str method,
 	return 0;
 }
 
-/* The message sends ROW's request, for the first time or anew. */
+/* The message sends ROW's request, for the first time or again. */
 static void
 calls_row_ask(struct calls_row *row, const struct story_message *m)
 {
@@ -306,7 +306,7 @@ calls_row_counts(const struct calls *c, const struct calls_row *row)
 		   row->branch == (uint32_t)str_hash(s->branch));
 }
 
-/* REC, a recv: the first response that says how its call stands, or one behind
+/* REC, a recv: the first response that says how its call stands, or one after
  * it, may have arrived.  0 or ERR_NOMEM. */
 static int
 calls_row_take_arrival(

@@ -1,6 +1,6 @@
 /*
  * One job of jobs/jobs.h.  What it says is a byte, the error of its FN, and
- * behind it the picture or the error's sentence.
+ * after it the picture or the error's sentence.
  */
 #include "draw/apart.h"
 

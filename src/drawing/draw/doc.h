@@ -98,7 +98,8 @@ int doc_write_colour(const struct doc *d, enum theme theme, struct buf *out);
 /* What was drawn on a grid, as lines of a text. */
 
 /* Appends the lines of G to D, without the spaces at their ends and the empty
- * lines at the foot.  What has not happened yet is dim; D's err has G's, too.
+ * lines at the foot.  What has not happened yet is dim; D's err has G's as
+ * well.
  */
 void doc_put_grid(struct doc *d, const struct grid *g);
 

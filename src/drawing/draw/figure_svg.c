@@ -13,7 +13,7 @@
 
 /*
  * The head of an SVG: its size, words and style sheet.  A rule of a kind of
- * group stands in front of those of groups, these in front of those of single
+ * group is in front of those of groups, these in front of those of single
  * elements: a later rule overrules an earlier one.
  */
 
@@ -41,7 +41,7 @@ figure_svg_put_if(
 		buf_puts(b, usual);
 }
 
-/* What a font says; ALL that another may have said, too. */
+/* What a font says; ALL that another may have said as well. */
 static void
 put_font(struct buf *b, const struct figure_class *c, bool all)
 {
@@ -269,7 +269,7 @@ put_clip(struct figure *f, struct buf *b)
 	buf_puts(b, "\"/></clipPath>\n");
 }
 
-/* All that stands in front of the body, which was met by
+/* All that is in front of the body, which was met by
  * then: the root element, what the figure says of itself, the style sheet,
  * heads of lines, patterns, the paper. */
 static void
@@ -323,7 +323,7 @@ put_coordinate(struct figure *f, double v)
 	xml_put_number(f->out, v);
 }
 
-/* Everything that must be known only at the end stands in front of this. */
+/* Everything that must be known only at the end is in front of this. */
 static void
 svg_begin(struct figure *f, const struct figure_info *info)
 {

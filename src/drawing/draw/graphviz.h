@@ -13,7 +13,7 @@
 #define DOT_HTML_FAMILY \
 	"Helvetica,Arial,DejaVu Sans,WenQuanYi Zen Hei,sans-serif"
 
-/* What rows stand in. */
+/* What rows are in. */
 #define DOT_HTML_TABLE \
 	"<table border=\"0\" cellspacing=\"0\" cellpadding=\"1\">"
 

@@ -17,7 +17,7 @@
 #define GRID_CHOSEN  2u  /* the line or thing a cursor is on */
 #define GRID_FOUND   4u  /* matches what was searched */
 #define GRID_BRIGHT  8u  /* the one thing to look at */
-#define GRID_FOREIGN 16u /* stands in one of two compared things only */
+#define GRID_FOREIGN 16u /* is in one of two compared things only */
 
 struct grid_cell {
 	char text[15]; /* UTF-8 of one character and its marks, no NUL */

@@ -10,8 +10,8 @@
 #include "base/buf.h"
 
 /* TEXT as a JSON string with its quotes, made visible in the same way (U+2028
- * and U+2029, which end lines, too); nothing in it ends a <script> or begins a
- * comment. */
+ * and U+2029, which end lines as well); nothing in it ends a <script> or begins
+ * a comment. */
 void html_put_json(struct buf *b, struct str text);
 
 /*

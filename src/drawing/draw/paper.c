@@ -342,7 +342,7 @@ put_html_figure(struct page *g, const struct paper_figure *f)
 
 	if (at < 0)
 		return;
-	/* In a frame of its own: its styles are its own, too. */
+	/* In a frame of its own: its styles are its own as well. */
 	buf_puts(g->out, "<figure><img alt=\"\" style=\"max-width:100%\" "
 			 "src=\"data:image/svg+xml;utf8,");
 	svg = str_slice(svg, (size_t)at, svg.n);

@@ -346,7 +346,7 @@ append_comment(struct str extra, struct buf *out)
 
 	if (extra.n == 0)
 		return 0;
-	/* It stands in the last lines. */
+	/* It is in the last lines. */
 	pdf = str_slice(pdf, pdf.n > 64 ? pdf.n - 64 : 0, pdf.n);
 	at = str_find(pdf, mark);
 	if (at < 0)

@@ -268,8 +268,8 @@ press_measure_text(struct press *s, struct str text, double indent)
 /*
  * Figures on pages.  One that does not fit the rest of a page becomes a little
  * smaller, or stands on the next page where little is left empty by that; a
- * longer one is cut where it may be, and each part fills its page but for the
- * last, behind which the text goes on.
+ * longer one is cut where it may be, and each part fills its page except for
+ * the last, behind which the text goes on.
  */
 
 /* So much smaller it becomes, to fit a page. */

@@ -56,7 +56,7 @@ struct styled {
 };
 
 /* Sets the N papers of LIST, which stay where they are, on sheets; S is begun
- * anew, free it in any case.  0 or ERR_NOMEM. */
+ * again, free it in any case.  0 or ERR_NOMEM. */
 int press_set(struct press *s, const struct paper *list, size_t n);
 void press_free(struct press *s);
 

@@ -40,7 +40,7 @@ struct plot {
 	bool shares;
 };
 
-/* Appends it to OUT, which keeps an error.  INFO as of figure_begin. */
+/* Appends it to OUT, which keeps an error.  INFO as in figure_begin. */
 void plot_draw(const struct plot *p, const struct figure_info *info,
     const struct figure_device *device, struct buf *out);
 

@@ -1,4 +1,4 @@
-/* Parts of an SVG that stands in a page; see draw/svg_put.h. */
+/* Parts of an SVG that is in a page; see draw/svg_put.h. */
 #include "draw/svg_put.h"
 
 #include <math.h>

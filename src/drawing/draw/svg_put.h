@@ -1,5 +1,5 @@
 /*
- * Parts of an SVG that stands in a page: classes tell what they are, the
+ * Parts of an SVG that is in a page: classes tell what they are, the
  * page's style sheet how they look.  What may be lit has an id, a letter and a
  * number: "k-e3".
  */

@@ -47,7 +47,7 @@ void table_put_csv(const struct table *t, struct buf *out);
 void table_put_html(const struct table *t, struct buf *out);
 void table_put_markdown(const struct table *t, struct buf *out);
 /* Lines with styles: the first column begins at cell 2, each other one ends at
- * cell ENDS[its index].  TITLE stands in the place of the first head; NULL: no
+ * cell ENDS[its index].  TITLE is in the place of the first head; NULL: no
  * heads. */
 void table_put_doc(const struct table *t, const char *title, const size_t *ends,
     struct doc *d);

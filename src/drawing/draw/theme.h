@@ -40,9 +40,9 @@ struct look theme_look(enum theme theme, unsigned style, unsigned flags);
  */
 void theme_put(enum theme theme, unsigned style, struct buf *out);
 /* What ends a line whose last cell has STYLE: a theme with a ground of its own
- * paints the rest of the line, too. */
+ * paints the rest of the line as well. */
 void theme_put_end(enum theme theme, unsigned style, struct buf *out);
-/* Whether text without a style is painted, too. */
+/* Whether text without a style is painted as well. */
 bool theme_has_ground(enum theme theme);
 /* By its name or the only one that begins so; THEME_NONE: there is none. */
 enum theme theme_of_name(struct str name);

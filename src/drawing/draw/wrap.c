@@ -5,7 +5,7 @@
 
 /*
  * What begins no line and what ends none (GB/T 15834-2011, 5.1: stops and
- * closing marks stand in no line's first place, opening marks in no line's
+ * closing marks are in no line's first place, opening marks in no line's
  * last), and their like of ASCII beside Chinese.  Those of ASCII that may be
  * either, " and ', are left out.
  */

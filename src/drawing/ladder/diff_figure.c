@@ -46,7 +46,7 @@ struct diff_picture {
 };
 
 /*
- * Where everything stands in the figure of a comparison: the columns of
+ * Where everything is in the figure of a comparison: the columns of
  * both ladders, which are the same distance apart, and how many rows
  * there are.
  */

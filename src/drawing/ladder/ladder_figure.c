@@ -1,6 +1,6 @@
 /*
  * The ladder's picture: made, and drawn in its order.  Later shapes lie above
- * earlier ones: bars and lines over lifelines, texts over all.  Behind it come
+ * earlier ones: bars and lines over lifelines, texts over all.  After it come
  * its lists, and its pages are written as SVG.
  */
 #include "ladder/ladder_figure.h"

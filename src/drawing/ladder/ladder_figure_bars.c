@@ -415,7 +415,7 @@ picture_settle_timer_line(struct picture *p, const struct layout_row *r)
 		    p, (size_t)(r - p->l->rows), line[0], line[1]);
 }
 
-/* "Timer A 500 ms since F3", and the rule behind it. */
+/* "Timer A 500 ms since F3", and the rule after it. */
 static void
 bars_put_texts(const struct picture *p, const struct layout_row *r,
     struct buf *text, struct buf *why)

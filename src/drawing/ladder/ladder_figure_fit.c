@@ -53,7 +53,7 @@ row_least(const struct picture *p, const struct layout_row *r)
 	return w;
 }
 
-/* LEAST, or what notes need between two lifelines, where they stand there. */
+/* LEAST, or what notes need between two lifelines, where they are there. */
 static double
 with_notes(const struct picture *p, double least)
 {
@@ -191,7 +191,7 @@ picture_scale(const struct picture *p)
 
 /*
  * More room, where texts find none. Everything is placed and nothing
- * drawn, to see how much comes to stand upon lines and bars; then there
+ * drawn, to see how much comes to stand on lines and bars; then there
  * is more room at the right, between lifelines or between rows, and the
  * best attempt is kept.
  */
@@ -242,7 +242,7 @@ widen_for_notes(struct picture *p, const struct figure_device *device)
 	return err;
 }
 
-/* How much of it comes to stand upon a line or a bar, and what can't be said,
+/* How much of it comes to stand on a line or a bar, and what can't be said,
  * on all pages. */
 static size_t
 count_struck(struct picture *p, const struct figure_device *device)
@@ -383,7 +383,7 @@ make_alike(struct picture *p, const struct figure_device *device)
 	return err != 0 || p->fit.unsaid == 0 ? err : picture_place_all(p);
 }
 
-/* All of it once more, measured anew. */
+/* All of it once more, measured again. */
 static int
 widen_again(struct picture *p, const struct figure_device *device)
 {
@@ -401,7 +401,7 @@ widen_all(struct picture *p, const struct figure_device *device)
 {
 	int err = widen(p, device);
 
-	/* In true time notes upon lifelines may have no room there either: then
+	/* In true time notes on lifelines may have no room there either: then
 	 * they have it beside them, and type is smaller. */
 	if (err == 0 && p->fit.over && p->l->true_time &&
 	    p->l->nrows <= TIPS_MOST && count_struck(p, device) > 0) {

@@ -301,7 +301,7 @@ add_costs(const struct picture *p, struct buf *b)
 	buf_end(&says, &b->err);
 }
 
-/* What the signs mean that stand in this figure, and no others. */
+/* What the signs mean that are in this figure, and no others. */
 static void
 add_signs(const struct picture *p, struct buf *b)
 {

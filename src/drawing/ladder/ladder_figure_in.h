@@ -82,17 +82,17 @@ struct picture_fit {
 	double cut;         /* taken off the margin at each side */
 	bool squeezed;      /* the width is less than it needs */
 	bool narrow;        /* names of timers have two lines */
-	bool over;          /* notes may stand upon lifelines */
+	bool over;          /* notes may stand on lifelines */
 	bool keep_off;      /* notes never may: lines would cross them */
 	bool two;           /* labels have two lines where one is too long */
 	bool bare;          /* reasons may be said in the foot */
 	bool aside;         /* reasons stand at the right of all lifelines */
 	bool smaller;       /* all of it, as soon as labels have two lines */
 	bool uneven;        /* the last page has little on it */
-	bool alike;         /* pages share evenly in true time, too */
+	bool alike;         /* pages share evenly in true time as well */
 	double stretch;     /* of the height that a unit has in true time */
-	bool tight;         /* something had to stand upon a lifeline */
-	size_t struck;      /* how much stands upon a line or a bar */
+	bool tight;         /* something had to stand on a lifeline */
+	size_t struck;      /* how much stands on a line or a bar */
 	double wider;       /* room added between lifelines for that */
 	double taller;      /* and between rows: a part of a unit */
 	/* Bits, 1 << enum trace_drop: reasons of lost messages that found no
@@ -251,7 +251,7 @@ void picture_bundle(struct picture *p, struct bundle *b, double y);
 void picture_bundle_end(struct picture *p, struct bundle *b);
 
 double picture_paper_y(const struct picture *p, double y);
-/* Messages that would lie upon each other in true time: a little apart. */
+/* Messages that would lie on each other in true time: a little apart. */
 void picture_part_lines(struct picture *p);
 /* A message's line as it is drawn: one that was lost ends where it was lost,
  * one under way half way.  ARROW (may be NULL): where it was heading. */
@@ -291,8 +291,8 @@ int picture_room_begin(struct picture *p);
 void picture_room_free(struct picture *p);
 /* Marks AT as taken by a text or a box. */
 void picture_place(struct picture *p, const struct placed *at);
-/* Draws white below TEXT where it stands upon a bar or, in a figure for print,
- * upon a lifeline. */
+/* Draws white below TEXT where it stands on a bar or, in a figure for print,
+ * on a lifeline. */
 void picture_clear_lifeline(struct picture *p, const struct placed *text);
 /* Paints COLOUR below the texts that the line from A to B, drawn already, goes
  * through. */
@@ -304,7 +304,7 @@ void picture_place_bar(struct picture *p, const struct placed *at);
 #define NOBODY SIZE_MAX
 void picture_place_line(struct picture *p, size_t owner, struct figure_point a,
     struct figure_point b);
-/* Whether no text stands there. */
+/* Whether no text is there. */
 bool picture_free(const struct picture *p, const struct placed *at);
 /* Whether a line other than OWNER's goes through AT; OWNER may be ANYBODY. */
 #define ANYBODY (SIZE_MAX - 1)
@@ -324,7 +324,7 @@ double picture_lowest(const struct picture *p);
 #define TEXT_ASIDE 2.0
 #define TEXT_ABOVE 1.0
 
-/* A box that wants to stand beside what it is about. */
+/* A box that wants to are next to what it is about. */
 struct wish {
 	size_t owner;            /* of the line to it */
 	struct figure_point tie; /* what it is about */
@@ -333,7 +333,7 @@ struct wish {
 	double below; /* how far below it its middle is to be */
 	double most;  /* how far off at most; 0: anywhere */
 	bool left;    /* rather at its left */
-	bool centred; /* above or below it, before it is beside it */
+	bool centred; /* above or below it, before it is next to it */
 	bool clear;   /* no place at all rather than on a line */
 	bool alone;   /* nor where the line to it crosses another */
 };

@@ -1,6 +1,6 @@
 /*
  * An arrow's label.  A label stands above its line and is turned with it where
- * the device can; it stands in the gap beside its sender, where no other text
+ * the device can; it is in the gap beside its sender, where no other text
  * and no other line is; else in the next gap, below the line, or in a gap of
  * the line itself.
  */
@@ -98,7 +98,7 @@ label_at(const struct labelled *n, double way, size_t side)
 	slope = fabs(dx) > 1 ? (n->to.y - n->from.y) / fabs(dx) : 0;
 	y = n->from.y + slope * way;
 	off = n->size * sides[side];
-	/* The tails of its letters keep clear of the head, too. */
+	/* The tails of its letters keep clear of the head as well. */
 	if (side != WITHIN && is_over_head(n, way))
 		off =
 		    copysign(fmax(fabs(off), HEAD_HIGH + n->size * 0.55), off);
@@ -140,7 +140,7 @@ leaves_line(const struct labelled *n, double way)
 }
 
 /* Whether another line is not as much as NEARER further off than its own on the
- * label's side of that, half as much behind it, and beside both ends. */
+ * label's side of that, half as much after it, and beside both ends. */
 static bool
 is_doubtful(const struct picture *p, size_t row, const struct labelled *n,
     double nearer)
@@ -157,7 +157,7 @@ is_doubtful(const struct picture *p, size_t row, const struct labelled *n,
 	return n->side != WITHIN && picture_crossed(p, row, &box);
 }
 
-/* A level text upon a lifeline has white below it; a turned one would be struck
+/* A level text on a lifeline has white below it; a turned one would be struck
  * through. */
 static bool
 is_turned_on_lifeline(const struct picture *p, const struct labelled *n)

@@ -39,7 +39,7 @@ label_line_method_of(const struct layout_row *r)
 	return STR_NULL;
 }
 
-/* All of it in FORM, but for the number; false: no different from a better
+/* All of it in FORM, except for the number; false: no different from a better
  * one. */
 static bool
 label_line_put_form(

@@ -354,7 +354,7 @@ listing_is_heading(const struct list_line *line)
 	return line->kind <= LIST_TABLE;
 }
 
-/* What a column that begins with line FIRST has room for: the line behind it.
+/* What a column that begins with line FIRST has room for: the line after it.
  * *HEADING is its last heading but the first line, *AT where that stands. */
 static size_t
 listing_take_lines(const struct listing *s, size_t first, double most,

@@ -1,7 +1,7 @@
 /*
  * Brackets: those of transactions at the client's lifeline, on the side where
  * its messages are not, with their name in a gap of the line; those of dialogs
- * and phases at the right of everything, with their name beside it.  On a page
+ * and phases at the right of everything, with their name next to it.  On a page
  * that one goes on to, its name stands again.
  */
 #include "ladder/ladder_figure_in.h"
@@ -179,7 +179,7 @@ may_stand(struct picture *p, size_t mark, const struct placed *box)
 }
 
 /* In a gap of its line, first between the first two messages; a long name is
- * turned as the line is.  Else beside it. */
+ * turned as the line is.  Else next to it. */
 static bool
 place_transaction_name(struct picture *p, size_t mark, const struct bracket *b,
     double width, struct placed *box)

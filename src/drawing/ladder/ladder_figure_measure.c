@@ -179,7 +179,7 @@ role_lines(const struct picture *p)
 	return most;
 }
 
-/* A message lost at the last lifeline has its reason behind it, if need be. */
+/* A message lost at the last lifeline has its reason after it, if need be. */
 static double
 reason_aside(const struct picture *p, const struct layout_row *r)
 {
@@ -191,8 +191,8 @@ reason_aside(const struct picture *p, const struct layout_row *r)
 	       24;
 }
 
-/* What the timers of the last lifeline take at its right; its notes stand
- * there, too, and in true time those of others. */
+/* What the timers of the last lifeline take at its right; its notes are
+ * there as well, and in true time those of others. */
 /* Pages beside each other have room for names beside all of its lines. */
 static double
 last_reach(const struct picture *p)

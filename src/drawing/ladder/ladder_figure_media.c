@@ -1,7 +1,7 @@
 /*
  * Many packets one way, summed up: a band from lifeline to lifeline, with a
  * label in one of the gaps between them.  In true time a pale strip below
- * everything.  Their deviations stand in red below the band.
+ * everything.  Their deviations are in red below the band.
  */
 #include <math.h>
 
@@ -11,7 +11,7 @@
 /*
  * Deviations of media, in red below their band: packets do not arrive, go
  * elsewhere than SDP says, or have a payload type that was not asked for.
- * Where there is no place for them, they stand in the foot.
+ * Where there is no place for them, they are in the foot.
  */
 
 #define AMISS_SIZE 8.5
@@ -187,8 +187,8 @@ edges_of(const struct picture *p, const struct layout_row *r, double *left,
 	*right = p->x[other] - picture_bar_half(p, other, r->y) - in;
 }
 
-/* The far end of the box of R, between two lifelines, which does not reach the
- * other one if nothing of it arrives. */
+/* The other end of the box of R, between two lifelines, which does not reach
+ * the other one if nothing of it arrives. */
 static double *
 far_edge(const struct layout_row *r, double *left, double *right)
 {
@@ -216,8 +216,8 @@ find_gap(const struct picture *p, const struct layout_row *r, size_t c,
 	*right = all ? p->x[c + 1] : fmin(*right, p->x[c + 1]);
 }
 
-/* Where in the band at Y the text stands: in the middle of a gap, or beside it
- * where a bracket stands there. */
+/* Where in the band at Y the text stands: in the middle of a gap, or next to it
+ * where a bracket is there. */
 static double
 band_text_at(
     const struct picture *p, const struct layout_row *r, double y, double width)
@@ -247,7 +247,7 @@ band_text_at(
 	return NAN;
 }
 
-/* In the middle of the first gap, whatever stands there. */
+/* In the middle of the first gap, whatever is there. */
 static double
 text_anyway(const struct picture *p, const struct layout_row *r)
 {

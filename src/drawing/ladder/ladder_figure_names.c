@@ -386,7 +386,7 @@ draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 	int names = picture_names(p, c, name);
 	int roles = picture_role(c->role, room, role);
 
-	/* A name alone stands in the middle. */
+	/* A name alone is in the middle. */
 	if (role[0].n == 0)
 		y += 7;
 	y += NAME_LINE * (p->types.name_lines - names) / 2.0;

@@ -1,7 +1,7 @@
 /*
  * Notes, as UML draws them: a box with a dog-ear beside the lifeline that it is
- * about, tied by a dashed line to the moment there.  What was refused and what
- * a node remarks are such notes, too; a remark of no node lies across all
+ * about, tied by a dashed line to the moment there.  What was rejected and what
+ * a node remarks are such notes as well; a remark of no node lies across all
  * lifelines.
  */
 #include "ladder/ladder_figure_in.h"

@@ -182,7 +182,7 @@ picture_beside(struct picture *p, size_t tile)
 	p->tiles.edge = tile > 0 ? p->tiles.parts[tile].left - MARGIN : 0;
 }
 
-/* The page's part of the ladder: all of it where none stands beside it. */
+/* The page's part of the ladder: all of it where none is next to it. */
 static const struct tile *
 tile_of(const struct picture *p)
 {

@@ -53,7 +53,7 @@ bar_behind(
 /*
  * Where the text of a lost message stands: behind the cross, where no line
  * goes; else below it, else above; not on lifelines while there is a choice,
- * and never on one where columns are narrow; else beside it, joined to it.
+ * and never on one where columns are narrow; else next to it, joined to it.
  */
 static bool
 place_lost(struct picture *p, const struct layout_row *r,
@@ -349,7 +349,7 @@ settle_rest(struct picture *p, const struct layout_row *r)
 	}
 }
 
-/* A note on a timer is tied to its name, which others would stand in front of:
+/* A note on a timer is tied to its name, which others would be in front of:
  * both have their places before those have.  Other notes are tied to a
  * lifeline, which all keep clear of. */
 static void

@@ -37,7 +37,7 @@ const char *ladder_file_format(size_t i);
 /* Format I is of KIND: "text", lines of characters; "figure", nodes and arrows
  * at places; "picture", a figure that has a size in print; "", any. */
 bool ladder_file_is(size_t i, struct str kind);
-/* "svg" of "x.svg"; NULL where the ending is no format. */
+/* "svg" of "x.svg"; NULL where the ending is not a format. */
 const char *ladder_file_format_of(const char *file);
 
 /* Appends L, which was made from T, in FORMAT to OUT, of which a drain gets

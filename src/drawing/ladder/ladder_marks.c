@@ -533,7 +533,7 @@ ladder_marks_go_on(
 	*m = NULL;
 	while (err == 0 && w->kind < LADDER_MARK_COUNT && most > 0)
 		err = go_on_with_kind(w, &most);
-	/* That takes a while, too: it waits for the next time where MOST are
+	/* That takes a while as well: it waits for the next time where MOST are
 	 * done. */
 	if (err == 0 && w->kind == LADDER_MARK_COUNT && most > 0) {
 		err = marks_give_lanes(w->m, w->l);

@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-/* A dialog of a call, by the tag of its called side: rows, or LAYOUT_NONE. */
+/* A dialog of a call, by the tag of its callee: rows, or LAYOUT_NONE. */
 struct leg {
 	size_t call;
 	size_t answer, ack, bye;
@@ -31,7 +31,7 @@ struct phase_calls {
 	size_t nlegs, legs_room;
 };
 
-/* The leg of CALL whose called side has TAG; where the message has none, the
+/* The leg of CALL whose callee has TAG; where the message has none, the
  * call's first. */
 static int
 reach_leg(struct ladder_marking *w, struct phase_calls *c, size_t call,

@@ -94,7 +94,7 @@ struct ladder_screen_now {
 
 /* Lines of the header, in an area WIDTH cells wide. */
 size_t ladder_screen_head_lines(struct ladder_screen *s, size_t width);
-/* Header and lines into A, which is all drawn anew (clear it before).  S
+/* Header and lines into A, which is all drawn again (clear it before).  S
  * remembers where the columns stand; nothing else in it changes. */
 void ladder_screen_draw(struct ladder_screen *s,
     const struct ladder_screen_now *now, const struct grid_area *a);

@@ -114,7 +114,7 @@ put_core(const struct layout_row *r, size_t most, struct buf *b)
 	}
 }
 
-/* Cells of the label but for the part in brackets at its end, which may go
+/* Cells of the label except for the part in brackets at its end, which may go
  * without a trace. */
 static size_t
 ladder_label_least(const struct layout_row *r)
@@ -134,7 +134,7 @@ choose_again_mark(
 }
 
 /* As much of an arrow's label as fits into MOST cells, with TAIL (may be empty)
- * behind it where there is room. */
+ * after it where there is room. */
 static struct ladder_label
 ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
     size_t most, struct str tail, bool ascii)
@@ -261,7 +261,7 @@ put_tail(
 	}
 }
 
-/* Cells that a label in its arrow may take: beside it a dash, two spaces and
+/* Cells that a label in its arrow may take: next to it a dash, two spaces and
  * the head or the fall; rather no dash than no words. */
 static size_t
 count_room_in_arrow(
@@ -507,7 +507,7 @@ ladder_turn(const struct ladder_view *v, struct ladder_shown *w)
 
 	if (!w->slanted || w->span < 3)
 		return;
-	/* The label stands in the first part. */
+	/* The label is in the first part. */
 	if (w->label_line == w->line && w->label.cells > 0) {
 		if (w->dir > 0)
 			label += (ptrdiff_t)w->label.cells - 1;

@@ -8,7 +8,7 @@
 #include "words/record_text.h"
 
 /*
- * Remarks beside the lifelines: timers, what was refused, notes. A line
+ * Remarks beside the lifelines: timers, what was rejected, notes. A line
  * each; on paper, where one is longer than its line, up to WRAP_LINES.
  */
 
@@ -44,7 +44,7 @@ ladder_wrap_text(
 	return n + 1;
 }
 
-/* Where CELLS of text stand beside a lifeline: between two lifelines if they
+/* Where CELLS of text are next to a lifeline: between two lifelines if they
  * can, at its right if they can, else where there is more room; on paper, where
  * neither side has room for a word, over the lifelines. */
 static struct remark_place

@@ -165,7 +165,7 @@ draw_screen_bracket(
 	bracket_draw_name(v, &d);
 }
 
-/* Brackets that touch the screen: they stand in the order of their lines. */
+/* Brackets that touch the screen: they are in the order of their lines. */
 static void
 draw_lane(const struct ladder_view *v, const struct ladder_lane *lane)
 {

@@ -57,7 +57,7 @@ count_fixed_cells(const struct ladder_screen *s)
 	return count_cells_left(s) + s->l->ncolumns + count_cells_right(s);
 }
 
-/* A label in its arrow has a dash and a head beside it. */
+/* A label in its arrow has a dash and a head next to it. */
 static size_t
 count_around_label(const struct ladder_screen *s)
 {
@@ -161,7 +161,7 @@ place_some(struct ladder_screen *s, size_t asked, size_t width)
 		s->x[first + i] = x + i * step;
 }
 
-/* Brackets stand beside what the ladder makes use of, not at the edge of all
+/* Brackets are next to what the ladder makes use of, not at the edge of all
  * that it has. */
 static void
 draw_near(struct ladder_screen *s)

@@ -52,7 +52,7 @@ cut_titles(struct ladder_screen *s, size_t room)
 }
 
 /* Each domain's name stands above the middle of its columns, or as near to that
- * as the names beside it let it. */
+ * as the names next to it let it. */
 static void
 place_titles(struct ladder_screen *s, size_t from, size_t to)
 {
@@ -79,7 +79,7 @@ place_titles(struct ladder_screen *s, size_t from, size_t to)
 }
 
 /* On how many lines names wider than their columns take turns.  Where some are
- * hidden they count, too, so that the head is always as high. */
+ * hidden they count as well, so that the head is always as high. */
 static size_t
 count_name_lines(const struct ladder_screen *s)
 {
@@ -162,7 +162,7 @@ center_at_column(const struct ladder_screen *s, size_t i, struct str text,
 		*at = to > *n ? to - *n : 0;
 }
 
-/* Where column I's name stands in the head: N cells from AT on. */
+/* Where column I's name is in the head: N cells from AT on. */
 static void
 screen_head_find_name(const struct ladder_screen *s, size_t i, size_t *line,
     size_t *at, size_t *n)
@@ -200,7 +200,7 @@ draw_frame(const struct ladder_screen *s, size_t i, const struct grid_area *a)
 	size_t at = s->title[i], cells = s->title_cells[i], before = 0;
 	size_t from = 0, to = s->names_end, next;
 
-	/* Half way to the domains beside it, and clear of their names. */
+	/* Half way to the domains next to it, and clear of their names. */
 	if (d->first > s->first)
 		from = (x[d->first - 1] + x[d->first]) / 2 + 1;
 	if (d->last + 1 < s->end)
@@ -311,7 +311,7 @@ draw_chosen(
 	if (column < s->first || column >= s->end)
 		return;
 	screen_head_find_name(s, column, &line, &at, &cells);
-	/* A cell at both sides: a name of one letter is to be seen, too. */
+	/* A cell at both sides: a name of one letter is to be seen as well. */
 	grid_flag(
 	    a, at > 0 ? at - 1 : 0, line, cells + 1 + (at > 0), 1, GRID_CHOSEN);
 }

@@ -145,7 +145,7 @@ struct ladder_view {
 	struct ladder_screen *s;
 	const struct ladder_screen_now *now;
 	struct grid_area body;
-	struct grid_area side; /* beside it, for brackets */
+	struct grid_area side; /* next to it, for brackets */
 	size_t top;
 	int64_t t;
 	size_t now_line; /* the last line on which something has happened */

@@ -1,5 +1,5 @@
 /*
- * Where brackets stand beside a ladder of characters (ladder/ladder_marks.h):
+ * Where brackets are next to a ladder of characters (ladder/ladder_marks.h):
  * in lanes at its right, transactions first, then dialogs, then phases.
  * Overlapping brackets have different lanes, and the phases of one call the
  * same.  The text of each, and the number of lanes, depend on the room that the

@@ -426,7 +426,7 @@ measure_frames(struct ladder_fit *f)
 
 		for (size_t k = d->first; k < d->last; k++)
 			has += f->wish[k] + 1;
-		/* Half of the gaps beside it are its own, too. */
+		/* Half of the gaps next to it are its own as well. */
 		if (d->first > 0)
 			has += f->wish[d->first - 1] / 2;
 		if (d->last < f->n)

@@ -586,7 +586,7 @@ layout_row_at(const struct layout *l, uint64_t seq)
 	size_t i;
 	size_t ended = layout_order_find(&l->store->ends, (int64_t)seq);
 
-	/* Rows stand in the order of their records. */
+	/* Rows are in the order of their records. */
 	BISECT(i, 0, l->nrows, l->rows[i].seq <= seq);
 	if (i > 0 && l->rows[i - 1].seq == seq && i - 1 < ended)
 		return i - 1;

@@ -16,7 +16,7 @@
 	X(MESSAGE, "message") /* an arrow */                        \
 	X(MEDIA, "media")     /* many packets one way, summed up */ \
 	X(TIMER, "timer")     /* a timer fired at column `from` */  \
-	X(REFUSED, "refused") /* input refused at column `from` */  \
+	X(REFUSED, "refused") /* input rejected at column `from` */ \
 	X(NOTE, "note")       /* a remark; `from` may be LAYOUT_NONE */
 
 enum layout_item {
@@ -32,8 +32,8 @@ const char *layout_item_name(enum layout_item item);
 struct layout_column {
 	struct str name, label, role, domain;
 	struct str caption;    /* the label, unless it says the role alone */
-	struct str frame_name; /* empty: stands in none */
-	size_t frame;          /* into `frames`, LAYOUT_NONE: stands in none */
+	struct str frame_name; /* empty: is in none */
+	size_t frame;          /* into `frames`, LAYOUT_NONE: is in none */
 	double x;
 };
 
@@ -122,7 +122,7 @@ struct layout_row {
 	size_t gist;       /* bytes of it that do where all have none; or 0 */
 	/* Call-ID of a message, or empty; equal ones are one slice */
 	struct str call;
-	struct str why;  /* rule behind it, "rfc3261-17.1.1.2", or empty */
+	struct str why;  /* rule after it, "rfc3261-17.1.1.2", or empty */
 	unsigned number; /* F1, F2 … in order; 0: has none */
 	unsigned copies; /* arrivals; of a MEDIA row the packets that arrived */
 	enum layout_cost cost; /* of a message */
@@ -220,7 +220,7 @@ struct layout_options {
 	/* and those lost join the one that got through after them; for whole
 	 * traces, not while one is played */
 	bool fold_lost;
-	bool notes;      /* timers, refusals, notes, states */
+	bool notes;      /* timers, rejections, notes, states */
 	bool timers;     /* every timer that fires, not only those with
 			    consequences */
 	bool states;     /* of a machine at each column, not only where a

@@ -15,7 +15,7 @@
 /*
  * States beside the lifelines. Every transaction has a machine and
  * showing them all would hide the ladder; those are shown whose timers
- * stand in it, one for each column, since they are what the timer's
+ * are in it, one for each column, since they are what the timer's
  * reader asks about. Where states are asked for, an INVITE transaction
  * has the column until the next one begins there: a newer one of its
  * kind, or one of the other kind once it has had its final response. So a

@@ -1,7 +1,7 @@
 /*
- * Which nodes stand in a ladder, and in what order.  Frames (domains, and
+ * Which nodes are in a ladder, and in what order.  Frames (domains, and
  * clusters with a label) keep the order of the trace's header.  Within a frame
- * the header's order stays, too, unless another one makes the arrows much
+ * the header's order stays as well, unless another one makes the arrows much
  * shorter: each two nodes that change places have to be worth it.  Callers
  * would rather stand left of those they call, and a location service beside its
  * client.

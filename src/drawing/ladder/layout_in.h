@@ -61,7 +61,7 @@ struct layout_making {
  * at the end (mem_failures), also for texts that are written in the scratch. */
 struct str layout_keep_text(struct layout_making *m, struct str text);
 
-/* layout_labels.c: a NAT stands in the network of HEAD; false for a capture. */
+/* layout_labels.c: a NAT is in the network of HEAD; false for a capture. */
 bool layout_translates(const struct trace_head *head);
 /* REC is the arrival of ROW's message: where that has other addresses than its
  * sending ROW's detail says both. */

@@ -24,7 +24,7 @@
  * shows it as sent.
  */
 
-/* TEXT, if there is any, with WORD behind it. */
+/* TEXT, if there is any, with WORD after it. */
 static void
 append_word(struct layout_making *m, const char *word, struct str *text)
 {
@@ -56,7 +56,7 @@ layout_note_fault(struct layout_making *m, const struct trace_rec *fault,
  * addresses that it was sent with and came with.
  */
 
-/* The field KEY of A in OUT, then, where B has another, that, too. */
+/* The field KEY of A in OUT, then, where B has another, that as well. */
 static void
 put_both(const struct trace_rec *a, const struct trace_rec *b, const char *key,
     struct buf *out)
@@ -279,7 +279,7 @@ label_text_reason_of(const struct layout_making *m, const struct trace_send *s)
 	return str_of(msg_status_phrase(s->status));
 }
 
-/* With NAMED, the method of its request behind it. */
+/* With NAMED, the method of its request after it. */
 static void
 put_response(struct layout_making *m, const struct trace_send *s, bool named)
 {

@@ -40,7 +40,7 @@ add_band(struct layout_making *m, const struct trace_rec *rec, size_t from,
 /*
  * How long a stream's packets may keep off until its band is over.  Of sound a
  * packet has at most 200 ms that every receiver must take (RFC 3551 4.2): two
- * of these.  Behind comfort noise (RFC 3389) a pause in speech is no loss,
+ * of these.  Behind comfort noise (RFC 3389) a pause in speech is not a loss,
  * which lasts a few seconds at a time; a call that is held is silent for
  * longer.  Reports are up to 6.2 s apart (RFC 3550 6.3.1): two of those.
  */
@@ -465,7 +465,7 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 	bool flow, stop;
 	int err = 0;
 
-	/* The streams that a node agrees upon have none. */
+	/* The streams that a node agrees on have none. */
 	if (trace_int(rec, "ssrc", -1) < 0 || rec->node.n == 0)
 		return 0;
 	flow = str_is(trace_str(rec, "op", &m->name), "flow");

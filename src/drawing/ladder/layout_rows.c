@@ -139,7 +139,7 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 		s.call_id = serving_call(m->serving, rec->seq);
 	if (!layout_wants_call(m, s.call_id))
 		return 0;
-	/* Those before the window count, too. */
+	/* Those before the window count as well. */
 	if (s.retx != 0 && s.retx < rec->seq)
 		retx = ++m->repeats[s.retx];
 	if (!layout_in_window(m, rec->t) || !layout_wants_pair(m, from, to) ||
@@ -189,7 +189,7 @@ row_of_field(struct layout_making *m, const struct trace_rec *rec)
 
 /* The message whose arrival REC is, or NULL.  A stream brings no message twice:
  * bytes received of one once more are its end, cut off by a wrong
- * Content-Length (RFC 3261 18.3), together with the message behind it. */
+ * Content-Length (RFC 3261 18.3), together with the message after it. */
 static struct layout_row *
 row_of_arrival(struct layout_making *m, const struct trace_rec *rec)
 {
@@ -389,7 +389,7 @@ row_add_timer(struct layout_making *m, uint64_t seq)
 	return 0;
 }
 
-/* A note, or input that was refused. */
+/* A note, or input that was rejected. */
 static int
 row_add_remark(struct layout_making *m, const struct trace_rec *rec)
 {
@@ -422,7 +422,7 @@ row_add_remark(struct layout_making *m, const struct trace_rec *rec)
 	return 0;
 }
 
-/* A handset's board fails, is started anew by its watchdog, or tells of a turn
+/* A handset's board fails, is started again by its watchdog, or tells of a turn
  * of its loop, which it does only where it is asked to. */
 static bool
 is_breakdown(const struct layout_making *m, uint64_t seq)

@@ -56,8 +56,8 @@ row_link_join(struct layout_making *m)
 			l->rows[i].since = LAYOUT_NONE;
 }
 
-/* Whether the one row HEAD may stand for R, too: a lost message is never shown
- * as if it had arrived, and the other way round. */
+/* Whether the one row HEAD may stand for R as well: a lost message is never
+ * shown as if it had arrived, and the other way round. */
 static bool
 row_link_stands_for(const struct layout_row *head, const struct layout_row *r)
 {

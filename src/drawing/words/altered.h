@@ -1,7 +1,7 @@
 /*
  * A message that a fault changed on its way: a person's edit, a script's
  * rewriting, or damage; or that a NAT has rewritten.  The send record holds
- * what the node sent; what travelled stands in the fault's record or in that of
+ * what the node sent; what travelled is in the fault's record or in that of
  * the arrival.
  */
 #ifndef WORDS_ALTERED_H

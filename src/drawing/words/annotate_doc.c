@@ -34,7 +34,7 @@ annotation_put_paragraph(
 }
 
 /* Sentences, each ended by '\n', the first beside LABEL; where there is no room
- * for two columns, behind it. */
+ * for two columns, after it. */
 static void
 annotation_put_sentences(
     struct page *p, const char *label, struct str text, enum canvas_style style)

@@ -227,7 +227,7 @@ put_deed(struct telling *w, struct buf *out)
 	const char *src = buf_cstr(&w->src), *dst = buf_cstr(&w->dst);
 	const char *what = buf_cstr(&w->what);
 	bool response = w->send.status != 0, again = w->send.retx != 0;
-	/* What a timer sends again was passed on before. */
+	/* What a timer retransmits was passed on before. */
 	bool passes =
 	    w->send.fwd != 0 && !(again && timer_length(w->t, w->rec.seq) > 0);
 
@@ -332,7 +332,7 @@ caption_write(
 #define QUOTED 200
 
 /* The fields, in the order in which they are quoted, and the least status with
- * which they tell a reason; 0: in requests, too. */
+ * which they tell a reason; 0: in requests as well. */
 static const struct {
 	enum msg_header id;
 	unsigned least;
@@ -418,7 +418,7 @@ own_reason_put(const struct trace_rec *rec, struct buf *out)
 		says = quoted.n == 0 && msg_body_gist(m, out);
 	}
 	if (quoted.n > 0)
-		/* TRANSLATORS: header fields as they stand in the message */
+		/* TRANSLATORS: header fields as they are in the message */
 		buf_printf(out, _("Its own reason: %s"), buf_cstr(&quoted));
 	says |= quoted.n > 0;
 	mem_free(m);
@@ -433,7 +433,7 @@ enum deciding {
 	BY_SENDER,  /* the maker of the bytes, or their destination */
 	BY_REQUEST, /* a response: the way of its request */
 	BY_CANCELLED,
-	BY_REFUSED, /* the ACK for a refusal: the way of its INVITE */
+	BY_REFUSED, /* the ACK for a rejection: the way of its INVITE */
 	BY_PARAM,   /* the next hop's URI names a transport */
 	BY_DEFAULT, /* it names none */
 };

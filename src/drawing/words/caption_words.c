@@ -81,7 +81,7 @@ static const struct row rows[] = {
 	A(LOCATION_STORE, N_("no answer came")),
 	A(DNS_RETRY, N_("no answer came")),
 
-	/* Messages below SIP, and beside it. */
+	/* Messages below SIP, and next to it. */
 	R(TLS_HANDSHAKE,
 	    N_("both sides agree on keys before they send anything else")),
 	R(TLS_ALERT, N_("the connection can't continue")),

@@ -381,7 +381,7 @@ put_hello(const struct named_rows *s, const struct tls_seen *seen)
 		named_rows_add(s, _("server name"), STYLE_PLAIN, &b);
 }
 
-/* Of version 1.3 it is sealed. */
+/* Of version 1.3 it is encrypted. */
 static void
 decoded_message_put_certificate(
     const struct named_rows *s, const struct tls_seen *seen)
@@ -418,7 +418,8 @@ put_seen(const struct named_rows *s, const struct tls_seen *seen)
 }
 
 /* Appends BYTES, records of one direction, to D: a row for each message, for
- * what it names, and for each record that is sealed.  False: there are none. */
+ * what it names, and for each record that is encrypted.  False: there are none.
+ */
 static bool
 tls_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 {

@@ -7,7 +7,7 @@
 
 /* Appends BYTES, a message of PROTO (a `proto` of `send` records), to D, lines
  * that lead to SEQ.  False where there is no such list of that protocol, or
- * where they are no message of it; their fault may then stand in a line. */
+ * where they are no message of it; their fault may then are in a line. */
 bool decoded_doc(struct str proto, struct str bytes, uint64_t seq, size_t width,
     struct doc *d);
 

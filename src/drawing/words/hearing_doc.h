@@ -12,7 +12,7 @@
 /* Appends the sentence of H. */
 void hearing_put_sentence(const struct hearing *h, struct buf *b);
 
-/* Appends to D who hears whom at time T_NS; F stands there.  LISTENER chooses
+/* Appends to D who hears whom at time T_NS; F is there.  LISTENER chooses
  * one node, STR_NULL none.  Lines lead to the records that decide.  D's err
  * tells of missing memory. */
 void hearing_doc(const struct trace *t, const struct fold *f,
@@ -31,7 +31,7 @@ struct hearing_question {
 
 /* Appends the answer: the grounds of each row (offer and answer, the agreement,
  * packets sent and received, the place of a loss) and the chain of causes
- * behind it.  0 or ERR_NOMEM. */
+ * after it.  0 or ERR_NOMEM. */
 int hearing_explain(const struct hearing_question *q, struct doc *d);
 
 /* The quality of received sound over time, in characters and as SVG. */

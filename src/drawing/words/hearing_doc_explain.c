@@ -203,7 +203,7 @@ explain_row(struct answering *a, const struct hearing *h, int64_t t_ns)
 	    &(struct explain_options){ .width = a->width, .past = true }, a->d);
 }
 
-/* With record SEQ the node's last call is over, or it refuses one. */
+/* With record SEQ the node's last call is over, or it rejects one. */
 static bool
 hearing_reason_is_end(
     const struct trace *t, uint64_t seq, struct str node, struct buf *scratch)
@@ -363,8 +363,8 @@ changes_hearing(const struct trace *t, uint64_t seq)
 	       kind == TRACE_FSM;
 }
 
-/* A record behind SEQ, which changes who hears whom, does at the same moment,
- * too. */
+/* A record behind SEQ, which changes who hears whom, does at the same moment
+ * as well. */
 static bool
 is_amid(const struct trace *t, uint64_t seq)
 {

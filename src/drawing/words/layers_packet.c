@@ -295,7 +295,7 @@ static const struct layer_field m3ua[] = {
 	{ 23, 1, N_("link selection"), layer_put_value },
 	{ 0 },
 };
-/* RFC 8446 5.1: what follows is sealed. */
+/* RFC 8446 5.1: what follows is encrypted. */
 static const struct layer_field tls[] = {
 	{ 0, 1, N_("type"), put_content },
 	{ 1, 2, N_("version"), layer_put_hex },

@@ -44,7 +44,7 @@ message_bytes(
 		bytes = trace_bytes(rec, scratch);
 	if (bytes.n > 0 || !record_message(t, rec, &send))
 		return bytes;
-	/* A recv that was refused has the bytes that came. */
+	/* A recv that was rejected has the bytes that came. */
 	if (rec->kind == TRACE_DROP) {
 		int64_t of = trace_int(rec, "of", 0);
 

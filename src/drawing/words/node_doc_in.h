@@ -35,7 +35,7 @@ void node_heading(struct node_view *v, const char *text);
 bool node_entry(struct node_view *v, size_t *n, const char *heading);
 /* "… 12 more" below a list of N that was too long. */
 void node_more(struct node_view *v, size_t n);
-/* A line that leads to SEQ: LABEL, and VALUE wrapped beside it. */
+/* A line that leads to SEQ: LABEL, and VALUE wrapped next to it. */
 void node_value(struct node_view *v, uint64_t seq, size_t indent,
     const char *label, struct str value, enum canvas_style style);
 

@@ -183,7 +183,7 @@ node_put_names(struct node_view *v)
 			      .heading = _("Names looked up") });
 }
 
-/* A far end that messages went to or came from over TCP. */
+/* A other end that messages went to or came from over TCP. */
 struct far_end {
 	struct buf name; /* "bil (198.51.100.2:5060)" */
 	uint64_t seq;    /* the last of these messages */

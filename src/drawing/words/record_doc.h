@@ -40,7 +40,7 @@ struct record_told {
 extern const struct field record_told_fields[], explain_fields[];
 
 /* Tells REC in the user's language; WHY: as a step of an explanation.  TOLD,
- * which is begun anew, is to be freed; its error, where it has one, is *ERR's
+ * which is begun again, is to be freed; its error, where it has one, is *ERR's
  * then. */
 void record_tell(const struct trace *t, const struct trace_rec *rec, bool why,
     struct record_told *told);

@@ -588,7 +588,7 @@ refused_for(struct telling *w)
 	return tell_buf(w, &b);
 }
 
-/* What the words that were refused are about is another thing. */
+/* What the words that were rejected are about is another thing. */
 static const char *
 refusal(struct telling *w)
 {

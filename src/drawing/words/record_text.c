@@ -1,6 +1,6 @@
 /*
  * The words that records are told with, and telling them.  What each kind says
- * is in words/record_kinds.c and the files beside it.
+ * is in words/record_kinds.c and the files next to it.
  */
 #include "words/record_text.h"
 
@@ -97,7 +97,7 @@ tell_length_of(struct telling *w, const char *key)
 	return ns >= 0 ? tell_length(w, ns) : "";
 }
 
-/* A response's words are its sender's: they stand in the start line. */
+/* A response's words are its sender's: they are in the start line. */
 static struct str
 status_line(struct str bytes)
 {

@@ -63,7 +63,7 @@ const char *record_sound(struct str word);
 
 /* Why what arrived could not be read, in words. */
 
-/* Why a `bad` record's input was refused, and at which words; safe text in
+/* Why a `bad` record's input was rejected, and at which words; safe text in
  * the user's language. */
 void refusal_put_words(struct buf *b, const struct trace_rec *rec);
 

@@ -1,6 +1,6 @@
 /*
  * What the files that put records into words share.  What a kind of record says
- * stands in rows: when a row counts, and its sentence, with named fields that a
+ * is in rows: when a row counts, and its sentence, with named fields that a
  * translation may put in another order.
  */
 #ifndef WORDS_RECORD_TEXT_IN_H
@@ -37,7 +37,7 @@ typedef void tell_fn(struct telling *w);
 /*
  * "op=set;length": the record's "op" is "set", and there is a "length".  More
  * conditions are set apart by semicolons, values by commas, where none at all
- * is one, too; "!length": there is none.
+ * is one as well; "!length": there is none.
  *
  * In the text "{length}" is a field of the record or a term of its kind, "?"
  * where it has none.  A part in brackets is left out where one of its fields

@@ -32,7 +32,7 @@ event_name_at(const struct machine *m, struct str from, const char *event);
 struct str machine_words(struct str name);
 
 /* What has to be said beside a call's state, NULL where nothing: that the
- * called side has sent its 2xx and waits for the ACK (RFC 3261 13.3.1.4), or
+ * callee has sent its 2xx and waits for the ACK (RFC 3261 13.3.1.4), or
  * that the call is being transferred (RFC 3515). */
 const char *state_call_waits(const struct fold *f, const struct fold_call *c);
 
@@ -54,7 +54,7 @@ state_next_told(const struct trace *t, const struct fold_transaction *tr,
     size_t *at, struct str *value, struct buf *scratch);
 
 /* How the stream M is (RFC 3264 5.1, 6.1): "sending", "receiving", "sending and
- * receiving"; "inactive", as agreed; "agreed upon": nothing flows yet, or no
+ * receiving"; "inactive", as agreed; "agreed on": nothing flows yet, or no
  * more. */
 const char *state_stream_word(const struct fold *f, const struct fold_media *m);
 /* Its codec and where it goes, or is to go. */

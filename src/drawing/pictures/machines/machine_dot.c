@@ -99,7 +99,7 @@ machine_dot_put_event(const struct figure *f, size_t edge, bool inner)
 	buf_puts(&text, event_name(f->m, e));
 	if (lit)
 		buf_printf(&text, " ×%llu", (unsigned long long)n);
-	/* Clear of the line that it stands beside. */
+	/* Clear of the line that it is next to. */
 	buf_puts(b, "<tr><td width=\"6\"></td>");
 	dot_html_left(b, buf_view(&text), 10,
 	    lit           ? TAKEN

@@ -93,7 +93,7 @@ layout_find_ways(struct layout *l)
 	}
 }
 
-/* No state stands in the columns FROM … before TO of RANK. */
+/* No state is in the columns FROM … before TO of RANK. */
 static bool
 is_row_free(const struct layout *l, size_t rank, size_t from, size_t to)
 {

@@ -1,7 +1,7 @@
 /*
  * Where everything of a machine's state diagram stands: laid out from the
  * machine's table, in cells of a grid.  What a state's row says of its column
- * and rank (machine/machine.h) is kept to; without, all stand in one column in
+ * and rank (machine/machine.h) is kept to; without, all are in one column in
  * the order of the table, which can always be drawn.
  */
 #ifndef PICTURES_MACHINES_MACHINE_LAYOUT_H
@@ -27,7 +27,7 @@ struct picture_point {
 /*
  * The way of all edges from one state to another.  It leaves the box at the
  * first point, on its frame, and has its head at the last: on the frame where
- * it comes from above or below, beside it where it comes from the side.  Points
+ * it comes from above or below, next to it where it comes from the side. Points
  * are joined by straight lines.  A way from no box begins with a dot.
  */
 struct picture_route {

@@ -8,7 +8,7 @@
 
 /*
  * The columns of the grid.  From left to right each column of states, and each
- * lane, comes as near to its left neighbour as the lines that it stands in
+ * lane, comes as near to its left neighbour as the lines that it is in
  * allow; the parts left of the first column are pushed out from there.
  */
 
@@ -100,7 +100,7 @@ cover_way_out(const struct layout *l, struct content *c, struct way *w)
 		    w->y - w->above, !w->right);
 }
 
-/* The text of W, a loop: inside, above, or behind it. */
+/* The text of W, a loop: inside, above, or after it. */
 static void
 cover_loop(const struct layout *l, struct content *c, struct way *w)
 {
@@ -474,7 +474,7 @@ machine_grid_is_last(const struct tracks *t, size_t i)
 }
 
 /* W leaves in line Y; returns how far its text goes down.  Lines of it may
- * stand beside the frame, above and below. */
+ * are next to the frame, above and below. */
 static size_t
 machine_grid_leave(struct layout *l, struct way *w, size_t y, bool last)
 {

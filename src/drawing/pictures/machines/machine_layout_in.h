@@ -1,5 +1,5 @@
 /*
- * A state diagram while it is laid out.  States stand in columns and ranks;
+ * A state diagram while it is laid out.  States are in columns and ranks;
  * between and beside the columns run channels, above each rank lies a gap.
  * Channel 0 is left of column 0.
  *
@@ -83,7 +83,7 @@ way_to_place(const struct layout *l, const struct way *w)
 	return &l->places[w->to];
 }
 
-/* machine_layout_grid.c: which line everything stands in; false: too many. */
+/* machine_layout_grid.c: which line everything is in; false: too many. */
 bool layout_lines(struct layout *l);
 
 /* machine_layout_grid.c: in which column. */
@@ -100,7 +100,7 @@ size_t layout_foot_cell(const struct layout *l, const struct place *p);
 /* The table's row of W's first edge. */
 size_t layout_first_edge(const struct layout *l, const struct way *w);
 
-/* The texts of a way's edges from its edge AT on that stand in one line: the
+/* The texts of a way's edges from its edge AT on that are in one line: the
  * edge that the next line begins with, and the WIDTH of this one. */
 size_t layout_text(const struct layout *l, size_t at, size_t *width);
 

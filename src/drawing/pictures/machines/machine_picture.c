@@ -195,7 +195,7 @@ machine_picture_list_height(const struct machine *m, size_t width)
 }
 
 /* Which of N states are told in full, in a height of H: the live one, those
- * behind it, those before it. */
+ * after it, those before it. */
 static void
 choose_states(struct listing *l, const enum state_id *states, size_t n,
     size_t live, size_t h, bool *full)

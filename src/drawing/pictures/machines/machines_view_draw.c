@@ -334,7 +334,7 @@ share(struct pane *p)
 		s.words =
 		    2 + words + s.timers + LOW_LEAST <= p->room ? words : 0;
 	} else if (drawn && p->room > machine_view_lines_of(&s)) {
-		/* Half of it, or the figure would stand in a desert. */
+		/* Half of it, or the figure would be in a desert. */
 		left = (p->room - machine_view_lines_of(&s)) / 2;
 		s.diagram += left < LOOSE ? left : LOOSE;
 	}

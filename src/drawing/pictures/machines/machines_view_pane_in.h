@@ -42,7 +42,7 @@ struct pane {
 };
 
 /* machines_view_draw.c: text into the present line from X on; returns the cell
- * behind it. */
+ * after it. */
 size_t pane_put(struct pane *p, size_t x, struct str text, size_t cells,
     enum canvas_style style);
 size_t

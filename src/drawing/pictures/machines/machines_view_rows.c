@@ -122,7 +122,7 @@ step_by_cause(const struct trace *t, const struct machine *m, struct str from,
 		if (seq == 0)
 			break;
 		trace_get(t, seq, &rec);
-		/* What happens elsewhere is no event here. */
+		/* What happens elsewhere is not an event here. */
 		if (trace_node_of(t, seq) != node)
 			break;
 		if (rec.kind == TRACE_RECV || rec.kind == TRACE_SEND)
@@ -137,7 +137,7 @@ step_by_cause(const struct trace *t, const struct machine *m, struct str from,
 
 /*
  * What tells which of several edges a step took: the rule that its record
- * names, since caller and called side have different ones; its event or
+ * names, since caller and callee have different ones; its event or
  * status; what caused it.
  */
 struct signs {
@@ -410,7 +410,7 @@ machine_rows_add_timer(struct soonest *s, const struct fold_timer *t)
 	s->list[i] = t;
 }
 
-/* Something in the list has T; what has just ended is in it, too. */
+/* Something in the list has T; what has just ended is in it as well. */
 static bool
 is_owned(const struct pane *p, const struct fold_timer *t)
 {
@@ -530,7 +530,7 @@ machine_rows_put_kind(struct pane *p, size_t x, const struct machines_entry *e)
 	bool titled = e->m != NULL && pane_side(e->m) == NULL;
 	size_t w = titled ? utf8_width(what) : 0, over;
 
-	/* A long title takes of the place behind it. */
+	/* A long title takes of the place after it. */
 	pane_put(p, x, what, titled ? SIZE_MAX : WHAT_CELLS - 1, STYLE_REQUEST);
 	over = w < WHAT_CELLS ? 0 : w + 1 - WHAT_CELLS;
 	if (over < KIND_CELLS - 1)

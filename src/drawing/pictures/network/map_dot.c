@@ -33,7 +33,7 @@ struct map_figure {
 	size_t nlines;  /* that have been put */
 	unsigned *does; /* by node, bits: */
 	size_t *layer;  /* of each node: an index of its first's, or as above */
-	bool named;     /* all of them stand in clusters with labels */
+	bool named;     /* all of them are in clusters with labels */
 	/* By node: how many others of its layer it talks to; lines along the
 	 * row join it to a string of nodes, one at its left and its right. */
 	struct map_tie {

@@ -9,7 +9,7 @@
 #include "pictures/network/network_dot.h"
 
 /*
- * Appends the file for plain dot.  Where all nodes stand in clusters with
+ * Appends the file for plain dot.  Where all nodes are in clusters with
  * labels of their own, those are the layers, in their order from the top down;
  * else they are told from what nodes are: who serves servers, servers, phones.
  * Nodes that have said nothing to others, as routers, are left out.  O may be

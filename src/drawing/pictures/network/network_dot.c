@@ -26,7 +26,7 @@
 #define PAPER        "#f4f6f8"
 #define SERVER_SHAPE "style=filled,fillcolor=\"#dbe8f6\",penwidth=1.4"
 
-/* Where there are no links, as of a capture, there are hosts alone; of some of
+/* Where there are no links, as in a capture, there are hosts alone; of some of
  * them no role was seen. */
 static bool
 is_router_node(const struct network_figure *f, const struct trace_node *n)
@@ -190,7 +190,7 @@ put_end_face(struct network_figure *f, struct str node, struct str face)
 
 /*
  * Writes the text about link I as that node; writes link I. "20 ms" and "loss
- * 1%" stand in the line, as a node: Graphviz keeps nodes clear of frames and
+ * 1%" are in the line, as a node: Graphviz keeps nodes clear of frames and
  * of links, and no edge's label. Of an edge's own label within a row Graphviz
  * (2.43) frees memory twice, besides.
  */
@@ -221,7 +221,7 @@ network_dot_put_words(struct network_figure *f, size_t i)
 	buf_puts(f->out, "</td></tr></table>>]\n");
 }
 
-/* Those FRAMED in the frame that begins with node I, or those behind it. */
+/* Those FRAMED in the frame that begins with node I, or those after it. */
 static void
 put_word_nodes(struct network_figure *f, size_t i, bool framed)
 {
@@ -324,7 +324,7 @@ put_network_nodes(struct network_figure *f)
 	}
 }
 
-/* Nodes that are alike stand in one row. */
+/* Nodes that are alike are in one row. */
 static void
 net_dot_put_rows(struct network_figure *f)
 {
@@ -354,7 +354,7 @@ is_lossy(const struct trace_link *l)
 #define ARCHES_HUNG 8
 
 /* A link of two nodes of a row that goes above it, through its label.  A node
- * between them stays there if it hangs on that, too. */
+ * between them stays there if it hangs on that as well. */
 static void
 put_arch(
     struct network_figure *f, size_t i, size_t a, size_t b, const char *style)
@@ -375,7 +375,7 @@ put_arch(
 }
 
 /* A and B, of which the one stands above the other, are routers, or the one is
- * of a backbone: words of their link stand in the row of servers. */
+ * of a backbone: words of their link are in the row of servers. */
 static bool
 joins_routers(const struct network_figure *f, size_t a, size_t b)
 {

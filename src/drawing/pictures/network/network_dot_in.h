@@ -28,7 +28,7 @@ struct network_figure {
 		 * links join, and the node's place in it from 1. */
 		unsigned flat;
 		size_t beside[2], string, order;
-		/* Of routers that stand in no row: how many links from the one
+		/* Of routers that are in no row: how many links from the one
 		 * at the top, plus 1. */
 		size_t depth;
 	} * places;    /* by node */

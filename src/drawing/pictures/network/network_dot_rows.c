@@ -5,7 +5,7 @@
 #include "pictures/network/network_dot_in.h"
 
 /*
- * Nodes that are alike stand in one row. Links between them go along it
+ * Nodes that are alike are in one row. Links between them go along it
  * where they string them together one after the other; whatever would
  * have to pass another node of the row goes above.
  */
@@ -110,7 +110,7 @@ network_dot_between(
 }
 
 /*
- * Routers with hosts stand in one row as long as their links go along it.
+ * Routers with hosts are in one row as long as their links go along it.
  * Where one would have to pass others (a star, a ring, a mesh) it would
  * go through their servers and frames: then all routers stand below each
  * other instead, the one with the most links to others at the top, and

@@ -31,7 +31,8 @@ is_cramped(const struct network_picture *p)
 	return false;
 }
 
-/* Lays S out W columns wide, or as wide as it needs; ROOMY: for boxes, too. */
+/* Lays S out W columns wide, or as wide as it needs; ROOMY: for boxes as well.
+ */
 static bool
 place_wide(struct network_picture *p, const struct network_state *s, size_t w,
     size_t h, bool roomy)
@@ -113,7 +114,7 @@ net_figure_find_way(const struct drawing *d, size_t i, struct figure_point *way)
 }
 
 /* The faults of link I, and its delay between routers, below its longest part
- * or beside it. */
+ * or next to it. */
 static void
 put_link_words(struct drawing *d, size_t i)
 {
@@ -233,7 +234,7 @@ net_figure_put_box(
 	}
 }
 
-/* A name alone, upon its links. */
+/* A name alone, on its links. */
 static void
 put_name_on_links(
     struct drawing *d, uint32_t node, const struct network_spot *spot)

@@ -3,12 +3,12 @@
  * in an area of some size.
  *
  * Each router with the hosts at it is an island: the router a point on a bus,
- * the hosts beside it, one below the other.  Islands stand from left to right
+ * the hosts next to it, one below the other.  Islands stand from left to right
  * in the order of the head, those of a frame inside it; the hosts of the first
  * stand left of its bus, those of the others right of it, and those of the only
  * one on both sides.  Links between the routers run along the row of the
  * routers; a link that would pass another router runs below.  Routers without
- * hosts stand in a row of their own below the islands.
+ * hosts are in a row of their own below the islands.
  */
 #ifndef PICTURES_NETWORK_NETWORK_PICTURE_H
 #define PICTURES_NETWORK_NETWORK_PICTURE_H

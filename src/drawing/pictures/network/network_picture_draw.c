@@ -1,7 +1,7 @@
 /*
  * Drawing a network: frames, then lines, which become corners and branches
  * where they meet, then routers and hosts over them, then messages under way.
- * A message is a mark on its line with its name beside it, wherever there are
+ * A message is a mark on its line with its name next to it, wherever there are
  * empty cells nearest.
  */
 #include "pictures/network/network_picture.h"
@@ -371,7 +371,7 @@ net_picture_has_room(
 }
 
 /* Writes N as near to its cell as there are empty cells, ROWS and COLUMNS off
- * at the most: its middle there or shifted, above or below first, beside it
+ * at the most: its middle there or shifted, above or below first, next to it
  * where the line is upright.  False where there is no room. */
 static bool
 put_near(struct drawing *d, const struct note *n, size_t rows, size_t columns)

@@ -11,7 +11,7 @@ struct island {
 	uint32_t hosts[NETWORK_NODES];
 	size_t n, left; /* the first LEFT stand left of the bus */
 	uint16_t x, w, bus;
-	struct str frame; /* that all its hosts stand in; empty: none */
+	struct str frame; /* that all its hosts are in; empty: none */
 	bool framed;
 };
 
@@ -119,7 +119,7 @@ island_of(struct placing *g, uint32_t router)
 	return &g->islands[g->n++];
 }
 
-/* The frame that hosts A and B both stand in; empty where there is none. */
+/* The frame that hosts A and B both are in; empty where there is none. */
 static struct str
 common_frame(const struct placing *g, uint32_t a, uint32_t b)
 {
@@ -517,7 +517,7 @@ box_width(const struct placing *g, const struct island *d, size_t from,
 		    utf8_width(network_roles(g->s, d->hosts[i], &roles));
 
 		/* The roles stand below the name, or go when there is no
-		 * room for them behind it. */
+		 * room for them after it. */
 		if (h >= 4 && role > name)
 			name = role;
 		most = name > most ? name : most;
@@ -556,7 +556,7 @@ room_beside(const struct placing *g, const struct island *d, bool left)
 	size_t room =
 	    left ? d->bus - d->x - pad : d->x + d->w - pad - d->bus - 1;
 
-	/* The line is seen beside the router, too. */
+	/* The line is seen beside the router as well. */
 	line = g->plain && !g->middle ? LINE_SHORT
 				      : router_width(g, d->router) / 2 + 1;
 	line = line > LINE_LEAST || g->plain ? line : LINE_LEAST;
