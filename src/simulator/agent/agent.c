@@ -44,7 +44,7 @@ write_privacy(const struct agent *agent, struct buf *out)
 	}
 }
 
-/* The From of the requests that AGENT sends as SELF, but for its tag. */
+/* The From of the requests that AGENT sends as SELF, except for its tag. */
 static const char *
 agent_from(const struct agent *agent, const struct agent_self *self)
 {

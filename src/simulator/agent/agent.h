@@ -43,7 +43,7 @@ struct agent {
 	char *service_route; /* RFC 3608: whole values with commas; or NULL */
 	struct list clients; /* requests under way */
 	struct map *by_request; /* 8.2.2.2: key → server transaction */
-	struct map *by_prack;   /* PRACK to come → transaction of its refused
+	struct map *by_prack;   /* PRACK to come → transaction of its rejected
 				   INVITE (agent/reliable.h) */
 	struct buf key;         /* scratch, for keys of maps */
 	struct agent_keyring keys;
@@ -68,7 +68,7 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops);
 /* Drops AGENT's requests and frees what it owns, but not its calls:
  * agent_calls_end comes before. */
 void agent_end(struct agent *agent);
-/* Makes AGENT's Contacts anew, after its node's address has changed.  0 or
+/* Makes AGENT's Contacts again, after its node's address has changed.  0 or
  * ERR_NOMEM. */
 int agent_moved(struct agent *agent);
 
@@ -117,7 +117,7 @@ void agent_note_act(struct agent *agent, const char *verb, const char *object);
  * Call-ID and CSeq where it is not the first of its kind (else a new Call-ID is
  * made).  R->self is who sends it (NULL: AGENT itself), TAG that of From. Where
  * SPEC says nothing else To is the Request-URI, and the Routes are the
- * preloaded ones.  R is all zero but for that, or says how its Contact goes
+ * preloaded ones.  R is all zero except for that, or says how its Contact goes
  * with the way; the caller releases its bytes.  0, ERR_NOMEM, ERR_SYNTAX. */
 int agent_request_build(struct agent *agent, struct sip_request_spec spec,
     struct str tag, struct agent_request *r);

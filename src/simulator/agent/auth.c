@@ -255,8 +255,8 @@ find_objection(const struct agent_client *q, size_t i,
 		return "no password";
 	if (i == AGENT_REALMS)
 		return "more than 32 realms";
-	/* 22.1: not with what has just been refused.  What was put in without
-	 * having been asked for is no answer yet. */
+	/* 22.1: not with what has just been rejected.  What was put in without
+	 * having been asked for is not an answer yet. */
 	*why = RULE_AUTH_REFUSED;
 	if (!c->stale && (q->answers & q->carried & BIT(i)) != 0 &&
 	    !was_out_of_step(q->agent, i))

@@ -96,11 +96,12 @@ struct agent_call_ops {
 	const struct sip_header *plain_capabilities;
 	size_t ncapabilities;
 	enum rtp_sound says; /* with media=true, at first */
-	/* IN, a provisional response but for 100, has come to its INVITE, after
-	 * what it does to the call was done.  Or NULL. */
+	/* IN, a provisional response except for 100, has come to its INVITE,
+	 * after what it does to the call was done.  Or NULL. */
 	void (*progress)(struct agent_call *c, const struct sip_in *in);
-	/* Its INVITE was refused, by IN, or, where that is NULL, is taken as
-	 * refused with STATUS (8.1.3.1); the call ends after this.  Or NULL. */
+	/* Its INVITE was rejected, by IN, or, where that is NULL, is taken as
+	 * rejected with STATUS (8.1.3.1); the call ends after this.  Or NULL.
+	 */
 	void (*refused)(
 	    struct agent_call *c, unsigned status, const struct sip_in *in);
 	/* M, a 2xx to its first INVITE, has come, before it is acknowledged. Or
@@ -114,7 +115,7 @@ struct agent_call_ops {
 	void (*digit)(struct agent_call *c, char digit);
 	/* It is confirmed: the 2xx has come, or the ACK for it.  Or NULL. */
 	void (*established)(struct agent_call *c);
-	/* The call that rings is answered or refused.  Or NULL. */
+	/* The call that rings is answered or rejected.  Or NULL. */
 	void (*decided)(struct agent_call *c);
 	/* It is hung up, or ends: the user stops its own timers in it.  Or
 	 * NULL. */
@@ -124,10 +125,10 @@ struct agent_call_ops {
 	void (*leave)(struct agent_call *c);
 	/* One of AGENT's has ended.  Or NULL. */
 	void (*ended)(struct agent *agent);
-	/* The status with which it is refused when it is hung up while it
+	/* The status with which it is rejected when it is hung up while it
 	 * rings; NULL: 486. */
 	unsigned (*refusal)(const struct agent_call *c);
-	/* IN, a re-INVITE, was answered with a refusal; NULL: none is. */
+	/* IN, a re-INVITE, was answered with a rejection; NULL: none is. */
 	bool (*refuse_change)(struct agent_call *c, const struct sip_in *in);
 	/* RFC 3725: its descriptions come from elsewhere, as in a B2BUA: an
 	 * offer, or the answer to OFFER, into *SDP (freed by the call).  0,
@@ -135,7 +136,7 @@ struct agent_call_ops {
 	 * waits for agent_call_ack_late.  NULL: it makes them itself. */
 	int (*describe)(struct agent_call *c, struct str offer, char **sdp);
 	/* The other side has sent SDP, in the dialog with its TAG (empty: there
-	 * is none yet): an offer or an answer, but for those of its first
+	 * is none yet): an offer or an answer, except for those of its first
 	 * INVITE and of unreliable provisional responses.  Or NULL. */
 	void (*described)(struct agent_call *c, struct str tag, struct str sdp);
 	/* This side's re-INVITE, or its UPDATE with an offer, was answered with
@@ -211,14 +212,14 @@ struct agent_session {
 	uint32_t least;    /* RFC 4028 7.4: the largest Min-SE; 0: none */
 	bool refreshes;    /* this side does, not the other */
 	bool updates;      /* RFC 4028 7.4: the other side allows UPDATE … */
-	bool spares;       /* … but has refused one */
+	bool spares;       /* … but has rejected one */
 };
 
 /* The INVITE usage in one of a call's dialogs: of a call that was forked there
  * are several, until one is answered (13.2.2.1). */
 struct agent_call_usage {
 	struct agent_usage usage;
-	struct list link; /* in call->early, but for the main one */
+	struct list link; /* in call->early, except for the main one */
 	struct agent_call *call;
 	struct agent_call_answer answer; /* to the last INVITE with an offer */
 	/* The own session description and the agreement so far (RFC 3264 8). */
@@ -232,7 +233,7 @@ struct agent_call_usage {
 #define AGENT_HOLDS(X)          \
 	X(SENDONLY, "sendonly") \
 	X(INACTIVE, "inactive") \
-	X(ZERO, "zero") /* c=0.0.0.0, as of RFC 2543 */
+	X(ZERO, "zero") /* c=0.0.0.0, as in RFC 2543 */
 
 enum agent_hold {
 #define X(id, word) AGENT_HOLD_##id,
@@ -256,7 +257,7 @@ struct agent_call_mask {
 	 * status. */
 	const char *phrase;
 	/* The body parts besides the session description in its INVITE, its
-	 * responses but refusals, and its BYE. */
+	 * responses but rejections, and its BYE. */
 	const struct agent_piece *pieces;
 	size_t npieces;
 };
@@ -275,12 +276,12 @@ struct agent_call_out {
 	bool late;
 };
 
-/* Of a called side: the INVITE and the responses to it.  Written by
+/* Of a callee: the INVITE and the responses to it.  Written by
  * call_called.c, by pair_call.c what concerns the 1xx; freed by call.c. */
 struct agent_call_in {
 	struct sip_transaction *invite;
 	struct sip_bytes *request;
-	bool answers_early; /* a 180 to 182, too, answers the offer */
+	bool answers_early; /* a 180 to 182 as well, answers the offer */
 	char *answer;       /* in a 1xx, which its 2xx repeats; NULL: none */
 	unsigned progress;  /* the last 1xx that was sent … */
 	int64_t again;      /* … and when it was last repeated; 0: never */
@@ -310,7 +311,7 @@ struct agent_call_reinvite {
 	struct sip_bytes *change; /* the other side's, not yet answered */
 	/* Kinds of streams that the own one adds, takes out. */
 	unsigned add, remove;
-	unsigned tries;  /* how often it was sent again by itself */
+	unsigned tries;  /* how often it was retransmitted by itself */
 	bool refreshing; /* it changes nothing */
 	uint16_t why;    /* its user's rule; RULE_NONE: as it changes */
 	bool late;       /* its next try is to have no offer */
@@ -443,13 +444,13 @@ int agent_call_give_reason(struct agent_call *c, const char *text);
 /* Hangs up in whatever way the call's state asks for. */
 int agent_call_bye(struct agent_call *c, struct diag *d);
 /* The same by BYE wherever a dialog is: of a caller in an early one, too (15),
- * of a called side before the ACK. */
+ * of a callee before the ACK. */
 int agent_call_bye_now(struct agent_call *c, struct diag *d);
 /* The same by itself, for the reason WHY. */
 void agent_call_bye_because(struct agent_call *c, enum rule_id why);
 int agent_call_cancel(struct agent_call *c, struct diag *d);
 /* RFC 3261 12.2.1.2: STATUS says that the other side knows nothing of C any
- * more, or is no answer at all: EVENT of the call's table, then a BYE. */
+ * more, or is not an answer at all: EVENT of the call's table, then a BYE. */
 void
 agent_call_bye_lost(struct agent_call *c, enum event_id event, unsigned status);
 /* RFC 5057 5.1: STATUS is the answer to a request without which C's session
@@ -471,7 +472,7 @@ void agent_call_bye_received(struct agent_call *c, const struct sip_in *in);
 struct agent_call_invite {
 	struct str uri;
 	bool late;              /* without an offer (13.2.1) */
-	bool hears_late;        /* as of its request (agent/client.h) */
+	bool hears_late;        /* as in its request (agent/client.h) */
 	struct str referred_by; /* RFC 3892: a value, empty for none */
 	/* In place of the agent's own From and of the URI in To, values
 	 * without a tag; empty: those. */
@@ -496,7 +497,7 @@ int agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 /* Goes where a redirection leads that waits for the user's consent. */
 int agent_call_follow(struct agent_call *c, struct diag *d);
 
-/* ---- the called side: 13.3, 9.2 (call_called.c) ---- */
+/* ---- the callee: 13.3, 9.2 (call_called.c) ---- */
 
 /* The call that IN, an INVITE, asks for; NULL when out of memory. */
 struct agent_call *agent_call_invited(struct agent *agent,
@@ -551,7 +552,7 @@ int agent_call_may_change(const struct agent_call *c, struct diag *d);
 int agent_call_reinvite(struct agent_call *c, bool late, struct diag *d);
 /* The same with an offer, by the user's rule WHY. */
 int agent_call_reinvite_by(struct agent_call *c, enum rule_id why);
-/* Such a one, by WHY, that was refused and is to go out again later, does not:
+/* Such a one, by WHY, that was rejected and is to go out again later, does not:
  * another takes its place. */
 void agent_call_replace_again(struct agent_call *c, enum rule_id why);
 /* RFC 4028 7.4: sends a re-INVITE that changes nothing and so refreshes the
@@ -572,7 +573,7 @@ int agent_call_change_streams(
 
 /* IN is a re-INVITE of the other side. */
 void agent_call_reinvited(struct agent_call *c, const struct sip_in *in);
-/* c->reinvite.change is accepted; or refused as SPEC says. */
+/* c->reinvite.change is accepted; or rejected as SPEC says. */
 int agent_call_change_accept(struct agent_call *c);
 int agent_call_change_refuse(struct agent_call *c,
     const struct sip_response_spec *spec, enum rule_id why);

@@ -109,7 +109,7 @@ make_ack(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
 	    agent_offer_is_for_ack(agent_call_offer(c)))
 		err = agent_call_sdp_make(
 		    c, agent_call_session(c), offer, true, &sdp);
-	/* An answer that refuses all is one, too. */
+	/* An answer that rejects all is one as well. */
 	if (err == ERR_LIMIT)
 		err = 0;
 	if (err == 0) {

@@ -1,5 +1,5 @@
 /*
- * The called side: ringing, answering, refusing.  RFC 3261 13.3, 9.2.
+ * The callee: ringing, answering, rejecting.  RFC 3261 13.3, 9.2.
  */
 #include "agent/call_in.h"
 
@@ -21,7 +21,7 @@
  * before the ACK (RFC 5407 3.1.4); one timer serves them all.
  */
 
-/* The timer is set for the one that is sent again first. */
+/* The timer is set for the one that is retransmitted first. */
 static void
 arm_2xx(struct agent_call *c)
 {
@@ -122,7 +122,7 @@ handle_ack(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 		sip_dialog_step(
 		    c->dialog->sip, EVENT_ACK, RULE_DIALOG_ESTABLISHED);
 	/* 15: a BYE had to wait for this; 64*T1 without an ACK end the
-	 * session, too. */
+	 * session as well. */
 	if (first)
 		sim_set_cause(agent_sim(c->agent),
 		    agent_call_step(c,
@@ -220,7 +220,7 @@ invite_ended(struct sip_transaction *tr, void *arg)
 	c->in.invite = NULL;
 }
 
-/* RFC 6026 7.1: an ACK with the INVITE's own branch, as of RFC 2543. */
+/* RFC 6026 7.1: an ACK with the INVITE's own branch, as in RFC 2543. */
 static void
 invite_ack(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 {
@@ -398,7 +398,7 @@ agent_call_ring(struct agent_call *c, unsigned code)
 	return 0;
 }
 
-/* RFC 6228 5: a called side sends it unreliably, and so not to who requires
+/* RFC 6228 5: a callee sends it unreliably, and so not to who requires
  * 100rel; nor before the PRACK for what it has said last has come. */
 static bool
 may_tell_ended(const struct agent_call *c)
@@ -474,7 +474,7 @@ agent_call_fire_100(struct agent_call *c)
 		agent_call_respond(c, &spec, RULE_IST_100, NULL);
 }
 
-/* The call is taken or refused: it neither rings nor waits any more. */
+/* The call is taken or rejected: it neither rings nor waits any more. */
 static void
 stop_ringing(struct agent_call *c)
 {

@@ -188,7 +188,7 @@ answer_too_early(
 	node_reply_field(c->agent->node, in, 500, "Retry-After", &seconds, why);
 }
 
-/* Refuses IN, a re-INVITE, or an UPDATE with an offer, that crosses a pending
+/* Rejects IN, a re-INVITE, or an UPDATE with an offer, that crosses a pending
  * exchange of U, one of C's usages (agent/offer.c).  A 500 gets a Retry-After
  * of 0 to 10 seconds.  False: it crosses nothing. */
 bool

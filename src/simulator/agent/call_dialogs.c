@@ -1,7 +1,7 @@
 /*
  * The dialogs of a call, and how a call is found by what arrives.
  *
- * A called side has one dialog.  An INVITE that is forked brings the caller an
+ * A callee has one dialog.  An INVITE that is forked brings the caller an
  * early dialog for each branch that rings, all of one call (RFC 3261 13.1,
  * 13.2.2.1); the first 2xx makes its dialog the call's main one, and further
  * 2xx become calls of their own (13.2.2.4).
@@ -236,7 +236,7 @@ agent_call_end_branch(
 /* ---- one that ends before its INVITE does ---- */
 
 /* RFC 6228 4: a proxy that forks tells the caller by a 199 that one of the
- * phones has refused, that of U; C waits for others where it was the last. */
+ * phones has rejected, that of U; C waits for others where it was the last. */
 static void
 end_early_dialog(struct agent_call *c, struct agent_call_usage *u)
 {

@@ -154,7 +154,7 @@ agent_call_bye(struct agent_call *c, struct diag *d)
 	}
 	if (c->dialog != NULL && sip_dialog_stands(c->dialog->sip))
 		return agent_call_send_bye(c, d);
-	/* Not answered yet: a caller takes back, a called side refuses. */
+	/* Not answered yet: a caller takes back, a callee rejects. */
 	if (c->caller)
 		return agent_call_cancel(c, d);
 	return agent_call_reject(c,
@@ -169,7 +169,7 @@ agent_call_bye_now(struct agent_call *c, struct diag *d)
 
 	if (c->machine.state >= STATE_TERMINATING || c->end.bye != NULL)
 		return 0;
-	/* 15: the called side sends no BYE within an early dialog. */
+	/* 15: the callee sends no BYE within an early dialog. */
 	if (c->dialog == NULL || (early && !c->caller))
 		return agent_call_bye(c, d);
 	/* 15: it should wait, and the script will not have it so. */
@@ -200,7 +200,8 @@ agent_call_bye_received(struct agent_call *c, const struct sip_in *in)
 	if (u == c->main)
 		agent_call_change_drop(c, RULE_BYE_487);
 	/* Requests that are still pending get a 487; our own INVITE (its 2xx
-	 * was lost for good) is taken back, but for one branch of several. */
+	 * was lost for good) is taken back, except for one branch of several.
+	 */
 	if (u != c->main)
 		agent_call_end_usage(u, RULE_BYE_RECV);
 	else if (early && agent_call_is_ringing(c))

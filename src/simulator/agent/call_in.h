@@ -6,7 +6,7 @@
 
 /* ---- its life (call.c) ---- */
 
-/* A call of AGENT with PEER, a URI: OPS->size bytes, all zero behind it.
+/* A call of AGENT with PEER, a URI: OPS->size bytes, all zero after it.
  * NULL when out of memory. */
 struct agent_call *agent_call_new(struct agent *agent,
     const struct agent_call_ops *ops, bool caller, struct str peer);
@@ -48,8 +48,8 @@ void agent_call_end_early(struct agent_call *c, enum rule_id why);
 void agent_call_end_branch(
     struct agent_call *c, struct agent_call_usage *u, enum rule_id why);
 /* C is over: its main dialog ends, but is kept for ACKs within it.  The early
- * ones end, too; where the INVITE was accepted they stay, hidden, for a 2xx of
- * their own branch (13.2.2.4). */
+ * ones end as well; where the INVITE was accepted they stay, hidden, for a 2xx
+ * of their own branch (13.2.2.4). */
 void agent_call_close_dialogs(struct agent_call *c, enum rule_id why);
 /* All are freed, without a record. */
 void agent_call_free_dialogs(struct agent_call *c);
@@ -57,7 +57,7 @@ void agent_call_free_dialogs(struct agent_call *c);
 /* IN is a 199 with a To tag, for C's INVITE. */
 void agent_call_early_ended(struct agent_call *c, const struct sip_in *in);
 
-/* By which rule ERR, not ERR_NOMEM, keeps a called side from answering. */
+/* By which rule ERR, not ERR_NOMEM, keeps a callee from answering. */
 enum rule_id agent_call_rule_of(int err);
 
 /* ---- requests in it, and its end (call_end.c) ---- */
@@ -71,7 +71,7 @@ void agent_call_change_heard(struct agent_call *c);
 
 /* ---- answers (call_called.c) ---- */
 
-/* The INVITE that C, a called side, has got; while its transaction lives. */
+/* The INVITE that C, a callee, has got; while its transaction lives. */
 static inline const struct msg *
 agent_call_request(const struct agent_call *c)
 {
@@ -129,7 +129,7 @@ void agent_call_change_lost(struct agent_call *c);
 
 /* After a 491 C's change waits for T, a timer `glare` (14.1). */
 void agent_call_wait_glare(struct agent_call *c, enum agent_call_timer t);
-/* Why a change, a re-INVITE or an UPDATE, that M has refused goes out again,
+/* Why a change, a re-INVITE or an UPDATE, that M has rejected goes out again,
  * after a 491, or after the SECONDS of a Retry-After; RULE_NONE: it does not,
  * or it is up to the side that has asked for it. */
 enum rule_id agent_call_judge_refusal(
@@ -148,7 +148,7 @@ void agent_call_change_try(struct agent_call *c);
 /* The exchange of C's main dialog; of its INVITE where there is no dialog
  * yet. */
 struct agent_offer *agent_call_offer(struct agent_call *c);
-/* C's INVITE goes out, or has come: its exchange begins anew. */
+/* C's INVITE goes out, or has come: its exchange begins again. */
 void agent_call_offer_begin(struct agent_call *c, bool sent, bool described);
 /* The first dialog of C's INVITE, or one more of a fork: U's exchange and
  * session go on from those of the INVITE.  0 or ERR_NOMEM. */
@@ -160,7 +160,7 @@ enum agent_offer_kind agent_call_offer_note(
 
 /* An offer, or the answer to OFFER (may be empty), of C's session S into *SDP;
  * the caller frees.  ANEW: the session is changed by it.  0, ERR_NOMEM, or
- * ERR_LIMIT where no RTP port is free: the answer, if it is one, refuses all
+ * ERR_LIMIT where no RTP port is free: the answer, if it is one, rejects all
  * streams then. */
 int agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
     struct str offer, bool anew, char **sdp);
@@ -202,7 +202,7 @@ void agent_call_sdp_take_places(struct agent_call *c, struct str answer);
 void agent_call_media_step(struct agent_call *c);
 void agent_call_media_free(struct agent_call *c);
 
-/* Refuses IN, a re-INVITE, or an UPDATE with an offer, that crosses a pending
+/* Rejects IN, a re-INVITE, or an UPDATE with an offer, that crosses a pending
  * exchange of U, one of C's usages (agent/offer.c).  A 500 gets a Retry-After
  * of 0 to 10 seconds.  False: it crosses nothing. */
 bool agent_call_refuse_crossing(struct agent_call *c,

@@ -18,7 +18,7 @@
 
 /* The media of a call, for those who send and hear them (rtp/session.h): one
  * phone has one ear and one mouth, whichever of its call's dialogs has agreed
- * upon streams last. */
+ * on streams last. */
 
 static void
 on_digit(char digit, void *arg)
@@ -123,7 +123,7 @@ agent_call_media_note(const struct agent_call *c, struct sip_sdp_session *sdp)
 		    rtp_session_is_connected(c->media.session, i);
 }
 
-/* ANSWER stands in a provisional response that may get lost: RFC 3261 13.2.1.
+/* ANSWER is in a provisional response that may get lost: RFC 3261 13.2.1.
  */
 static void
 agent_call_media_preview(

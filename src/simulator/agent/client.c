@@ -492,7 +492,7 @@ static const struct sip_transaction_ops transaction_ops = {
 
 /* ---- its user ---- */
 
-/* 8.1.2: the outbound proxies behind the first are ways for Q, too.  0 or
+/* 8.1.2: the outbound proxies behind the first are ways for Q as well.  0 or
  * ERR_NOMEM. */
 static int
 add_proxies(struct agent_client *q)
@@ -516,7 +516,7 @@ add_proxies(struct agent_client *q)
 	return err;
 }
 
-/* No address is known, and its user hears so as of an answer that comes. */
+/* No address is known, and its user hears so as in an answer that comes. */
 static void
 lose_late(void *arg)
 {

@@ -26,8 +26,8 @@
 struct agent_client;
 struct agent_dialog;
 
-/* What a request tells its user; any may be NULL.  But for `sending` and `sent`
- * none is called before agent_client_start has returned. */
+/* What a request tells its user; any may be NULL.  Except for `sending` and
+ * `sent` none is called before agent_client_start has returned. */
 struct agent_client_ops {
 	/* It is known where to: an attempt (the first: Q->attempts is 0) goes
 	 * out to Q->dst now. */
@@ -76,8 +76,8 @@ struct agent_request {
 	uint64_t fwd; /* the recv of the request that it is a copy of, or 0 */
 	bool flow; /* it goes by the outbound proxy that it was built for alone
 		    */
-	bool hears_late; /* that no address is known is no error of its start:
-			    its user hears so at once, as of a response
+	bool hears_late; /* that no address is known is not an error of its
+			    start: its user hears so at once, as in a response
 			    (8.1.3.1); the world's `lost` says why */
 };
 
@@ -139,7 +139,7 @@ struct agent_client {
 	/* RFC 4028 7.3: the session interval that a 422 has asked for; 0: none
 	 * has. */
 	uint32_t min_se;
-	uint64_t fwd; /* as of its request */
+	uint64_t fwd; /* as in its request */
 	size_t ways;  /* of `where`, when the last attempt went out */
 	struct agent_target *targets; /* none before the first 3xx */
 	size_t ntargets;
@@ -171,7 +171,7 @@ void agent_client_pass(struct agent_client *q,
 void agent_client_orphan(struct agent_client *q);
 /* From now on every final answer is the final answer (it is cancelled). */
 void agent_client_give_up(struct agent_client *q);
-/* The request is forwarded for another node: all answers go to its user, but
+/* The request is forwarded for another node: all answers go to its user, except
  * for the failure of one of several destinations (RFC 3263 4.3). */
 void agent_client_pass_on(struct agent_client *q);
 /* It has no transaction: it waits for agent_client_follow, or for an

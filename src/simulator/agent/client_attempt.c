@@ -18,7 +18,7 @@
 
 /*
  * The bytes of an attempt.  RFC 3261 8.1.3.4, 8.1.3.5 and 22.2 want the request
- * repeated as it was but for what a response asked to be changed; so the one
+ * repeated as it was except for what a response asked to be changed; so the one
  * that libosip2 built is changed in place: Request-URI, the branch of the top
  * Via, the CSeq number, the first Route, credentials, and what a redirection
  * brings along (19.1.5).
@@ -258,7 +258,7 @@ agent_attempt_make(struct agent_client *q, struct sip_bytes **out)
 		err = sip_bytes_splice(w->sim, &k.sp, out);
 	if (*out == q->base)
 		msg_splice_free(&k.sp);
-	/* 19.1.5: a text that is no valid request is not sent. */
+	/* 19.1.5: a text that is not a valid request is not sent. */
 	else if (err == 0 &&
 		 msg_check(world_read(w, *out), NULL) != MSG_FAULT_NONE) {
 		sip_bytes_unref(*out);

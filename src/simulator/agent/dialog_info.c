@@ -280,7 +280,7 @@ take_element(const struct xml *x, const struct xml_item *item,
 		xml_attr(item, "uri", &d->target);
 }
 
-/* TEXT stands in a dialog: what of it is of interest. */
+/* TEXT is in a dialog: what of it is of interest. */
 static void
 take_state_or_identity(
     const struct xml *x, struct str text, struct agent_dialog_info *d)

@@ -58,7 +58,7 @@ enclosed_body_write_part(
 	buf_puts(out, "\r\n");
 }
 
-/* RFC 2046 5.1.1: a boundary that stands in none of the parts. */
+/* RFC 2046 5.1.1: a boundary that is in none of the parts. */
 static void
 write_boundary(
     struct buf *out, struct str body, const struct agent_piece *list, size_t n)

@@ -1,5 +1,5 @@
 /*
- * Bodies that a message has besides its session description: all stand in one
+ * Bodies that a message has besides its session description: all are in one
  * multipart/mixed (RFC 2046 5.1, RFC 5621).  A gateway has ISUP there (RFC
  * 3204).
  */

@@ -191,7 +191,7 @@ agent_notifier_open(
 
 static void send_next_notify(struct agent_notifier *n);
 
-/* 4.2.2, RFC 5057 5.1: what a refusal ends. */
+/* 4.2.2, RFC 5057 5.1: what a rejection ends. */
 static void
 handle_refused_notify(struct agent_notifier *n, unsigned status)
 {

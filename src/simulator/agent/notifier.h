@@ -19,7 +19,7 @@ struct agent_service {
 	/* It is served at this time; NULL: always. */
 	bool (*serves)(const struct agent *agent);
 	/* IN, a SUBSCRIBE, asks for N: 0, or the status with which it is
-	 * refused.  May set N->arg (whose state it is) and N->pending.  NULL:
+	 * rejected.  May set N->arg (whose state it is) and N->pending.  NULL:
 	 * all are admitted. */
 	unsigned (*admit)(struct agent_notifier *n, const struct sip_in *in);
 	/* A SUBSCRIBE has refreshed N, and is answered by the state at once; or

@@ -14,7 +14,7 @@ struct agent_notifier *agent_notifier_new(struct agent *agent,
  * tag here is TAG.  As agent_dialog_accept. */
 int agent_notifier_open(
     struct agent_notifier *n, const struct msg *m, struct str tag);
-/* RFC 6665 6.3: refuses IN, which asks for one more, where AGENT has as many
+/* RFC 6665 6.3: rejects IN, which asks for one more, where AGENT has as many
  * subscriptions as it keeps: true. */
 bool agent_notifier_refuse(struct agent *agent, const struct sip_in *in);
 /* Frees N without a record. */

@@ -80,7 +80,7 @@ agent_notifier_refuse(struct agent *agent, const struct sip_in *in)
 	return true;
 }
 
-/* Seconds; false: refused. */
+/* Seconds; false: rejected. */
 static bool
 read_subscribe_expires(struct agent *agent, const struct sip_in *in,
     const struct agent_service *service, uint32_t *seconds)

@@ -162,7 +162,7 @@ close_offer(struct agent_offer *o, enum event_id event)
 	step_offer(o, event);
 }
 
-/* M, a final response of 300 or more, refuses the open offer: one in its
+/* M, a final response of 300 or more, rejects the open offer: one in its
  * request, or one that a provisional response to it has brought. */
 static bool
 refuses_open(const struct agent_offer *o, struct agent_offer_message m)
@@ -204,7 +204,7 @@ note_prack(struct agent_offer *o, struct agent_offer_message m)
 }
 
 /* M, of the other side's, should have an offer or an answer: the record of that
- * is no cause of what follows. */
+ * is not a cause of what follows. */
 static void
 note_missing(struct agent_offer *o, enum agent_offer_carrier c,
     enum rule_id why, enum trace_refusal refusal)
@@ -314,7 +314,7 @@ agent_offer_free(struct agent_offer *o)
 /*
  * Offers that cross: RFC 6337 4.3, RFC 3261 14, RFC 3311 5.  A dialog has one
  * exchange at a time, so a request that would begin another waits at the one
- * side, and is refused at the other: with 491 by the side that has begun the
+ * side, and is rejected at the other: with 491 by the side that has begun the
  * pending exchange, with 500 by the side that is to end it.
  */
 

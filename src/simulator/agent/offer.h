@@ -88,7 +88,7 @@ enum agent_offer_kind
 agent_offer_judge(const struct agent_offer *o, struct agent_offer_message m);
 /*
  * M has come or goes out: O steps where it is an offer, an answer, a preview, a
- * refusal of the open offer, or should have had the answer.  Messages outside
+ * rejection of the open offer, or should have had the answer.  Messages outside
  * of RFC 6337's table and repetitions change nothing.  The result is that of
  * agent_offer_judge, or AGENT_OFFER_MISSED.  The present cause stays what it
  * was.
@@ -113,7 +113,7 @@ void agent_offer_plan_invite(struct agent_offer *o);
  * one without. */
 bool agent_offer_may(const struct agent_offer *o, enum msg_method method);
 /* True where a request of METHOD of the other side's that brings an offer (an
- * INVITE, also one without) is to be refused now: *R says how.  500 goes with
+ * INVITE, also one without) is to be rejected now: *R says how.  500 goes with
  * a Retry-After. */
 bool agent_offer_refuses(const struct agent_offer *o, enum msg_method method,
     struct agent_offer_refusal *r);

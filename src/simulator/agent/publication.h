@@ -20,7 +20,7 @@ enum agent_publication_next {
 	AGENT_PUBLICATION_REMOVE,
 };
 
-/* All zero but for `agent` and `package`. */
+/* All zero except for `agent` and `package`. */
 struct agent_publication {
 	struct agent *agent; /* borrowed */
 	const struct agent_package *package;

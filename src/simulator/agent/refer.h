@@ -49,7 +49,7 @@ int agent_refer_target_read(
     const struct node *n, struct str uri, struct agent_refer_target *t);
 void agent_refer_target_free(struct agent_refer_target *t);
 
-/* S without its %-escapes, appended to OUT; false where that can't stand in a
+/* S without its %-escapes, appended to OUT; false where that can't are in a
  * header field: a line break would begin another one. */
 bool agent_unescape_line(struct str s, struct buf *out);
 

@@ -1,5 +1,5 @@
 /*
- * What a user agent refuses whatever its user wants, and how it says so: RFC
+ * What a user agent rejects whatever its user wants, and how it says so: RFC
  * 3261 8.2 in the order of its sections, 13.3.1.3, and the status codes of
  * section 21. What its settings say of a call is its role's
  * (roles/ua/ua_callee.c).
@@ -53,7 +53,7 @@ is_optional(const struct msg *m)
 
 /* ---- the request itself ---- */
 
-/* Each gives 0, or the status to refuse with. */
+/* Each gives 0, or the status to reject with. */
 typedef unsigned check_fn(struct agent *agent, const struct msg *m);
 
 /* RFC 3262 3: it has something to say reliably, to whom it is new. */
@@ -210,7 +210,7 @@ judge_offer(struct agent *agent, const struct msg *m, const char **text)
 	    agent_call_sdp_of(m), text);
 }
 
-/* RFC 4568: why M's offer is refused has to do with keys, or with their
+/* RFC 4568: why M's offer is rejected has to do with keys, or with their
  * absence.
  */
 static bool
@@ -250,7 +250,7 @@ expires_too_soon(struct agent *agent, const struct msg *m)
 
 enum checked {
 	ALWAYS,
-	INVITES,   /* within a dialog, too */
+	INVITES,   /* within a dialog as well */
 	REFRESHES, /* the same, and UPDATEs: RFC 4028 4 */
 };
 

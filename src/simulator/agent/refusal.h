@@ -1,5 +1,5 @@
 /*
- * Requests that a user agent refuses for what they are (RFC 3261 8.2, 13.3.1.3,
+ * Requests that a user agent rejects for what they are (RFC 3261 8.2, 13.3.1.3,
  * 21), and the responses that say so.
  */
 #ifndef AGENT_REFUSAL_H
@@ -15,7 +15,7 @@
 
 struct agent_call;
 
-/* Why a request is refused, and what the response says beside its status. */
+/* Why a request is rejected, and what the response says beside its status. */
 struct agent_refusal {
 	unsigned status; /* 0: it is not */
 	enum rule_id why;
@@ -32,7 +32,7 @@ bool agent_takes_sdp(const struct msg *m);
 unsigned agent_refusal_status(const struct agent *agent, unsigned status);
 void agent_refuse(const struct agent *agent, const struct sip_in *in,
     const struct agent_refusal *r);
-/* Refuses IN where something is wrong with the request itself: true. */
+/* Rejects IN where something is wrong with the request itself: true. */
 bool agent_refuse_request(struct agent *agent, const struct sip_in *in);
 /* Checks the session interval alone (RFC 4028 4, 9), for a back-to-back user
  * agent. */

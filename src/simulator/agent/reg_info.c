@@ -8,7 +8,7 @@
 #include "msg/parts.h"
 #include "text/xml.h"
 
-/* 5.1: what must stand in a document, and what may stand there. */
+/* 5.1: what must be in a document, and what may be there. */
 static int
 read_root(const struct xml_item *e)
 {
@@ -54,7 +54,7 @@ read_registration(struct reader *r, const struct xml_item *e)
 	return 0;
 }
 
-/* 5.1: the word that stands in a document, as one of ours; empty: none. */
+/* 5.1: the word that is in a document, as one of ours; empty: none. */
 static struct str
 find_event(struct str word)
 {

@@ -155,7 +155,7 @@ stop_registration_timers(struct agent_registration *r)
 	    agent_registration_id(r));
 }
 
-/* Another REGISTER is refused as well: 21.4.4, and 22.1 of credentials that
+/* Another REGISTER is rejected as well: 21.4.4, and 22.1 of credentials that
  * were rejected. */
 static bool
 is_refused_for_good(unsigned status)
@@ -289,7 +289,8 @@ register_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (asks_for_more(r, in->m) || goes_plain(r, in->m))
 		return;
 	s = status < 300 ? agent_registration_granted(r, in->m) : 0;
-	/* RFC 3608 6.1: that of the last 2xx counts, and none of a refusal. */
+	/* RFC 3608 6.1: that of the last 2xx counts, and none of a rejection.
+	 */
 	if (is_own_contact(r))
 		agent_take_service_route(r->agent, s > 0 ? in->m : NULL);
 	if (status < 300)

@@ -19,7 +19,7 @@
 
 #define AGENT_REGISTRATION "registration" /* of machine/machine.h */
 
-/* All zero at first, but for `agent`. */
+/* All zero at first, except for `agent`. */
 struct agent_registration {
 	struct agent *agent; /* borrowed */
 	char *call_id;
@@ -78,8 +78,8 @@ bool agent_is_registered(const struct agent_registration *r);
 void agent_registration_warm(struct agent_registration *r, int64_t expires_s);
 /* A NOTIFY's BODY says how the own registration stands (agent/reg_info.h). */
 void agent_registration_told(struct agent_registration *r, struct str body);
-/* The S-CSCF has lost what it knew of the phone, which registers anew; not more
- * often than once a minute. */
+/* The S-CSCF has lost what it knew of the phone, which registers again; not
+ * more often than once a minute. */
 void agent_registration_restore(struct agent_registration *r);
 /* Frees all of it without a message or a record; R is as at its start. */
 void agent_registration_stop(struct agent_registration *r);
@@ -120,7 +120,7 @@ int64_t agent_registration_granted(
 
 #define RESTORATION_TYPE "application/3gpp-ims+xml"
 
-/* M, a final response, asks AGENT to register anew: it has such a body and
+/* M, a final response, asks AGENT to register again: it has such a body and
  * comes from a server of AGENT's Service-Route (P-Asserted-Identity). */
 bool restoration_is_wanted(const struct agent *agent, const struct msg *m);
 

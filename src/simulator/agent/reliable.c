@@ -1,5 +1,5 @@
 /*
- * The called side of reliable provisional responses: RFC 3262 3.  At most one
+ * The callee of reliable provisional responses: RFC 3262 3.  At most one
  * waits for its PRACK: later ones are sent after that, the newest only.  A 2xx
  * waits as long where the one has a session description.
  */
@@ -175,7 +175,7 @@ fill_reliable_fields(
 
 	fields[n++] = (struct sip_header){ "Require", STR(TAG) };
 	fields[n++] = (struct sip_header){ "RSeq", rseq };
-	/* RFC 3311 4: it says, too, whether UPDATE is known. */
+	/* RFC 3311 4: it says as well, whether UPDATE is known. */
 	for (size_t i = 0; i < c->ops->ncapabilities && n < FIELDS; i++)
 		fields[n++] = agent_reliable_capabilities(c)[i];
 	return n;
@@ -387,9 +387,9 @@ agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 }
 
 /*
- * A PRACK that comes after its INVITE was refused: RFC 3262 3.  The provisional
- * response had no PRACK yet, so the other side still sends one, and the dialog
- * is gone.  The expected PRACK is remembered as long as the INVITE's
+ * A PRACK that comes after its INVITE was rejected: RFC 3262 3.  The
+ * provisional response had no PRACK yet, so the other side still sends one, and
+ * the dialog is gone.  The expected PRACK is remembered as long as the INVITE's
  * transaction lives.
  */
 

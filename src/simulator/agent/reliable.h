@@ -1,5 +1,5 @@
 /*
- * Reliable provisional responses: RFC 3262.  The called side sends one with
+ * Reliable provisional responses: RFC 3262.  The callee sends one with
  * `Require: 100rel` and a number, RSeq, and repeats it until a PRACK with this
  * number in its RAck has come (reliable.c); the calling side takes those of a
  * dialog in the order of their numbers, and confirms each (reliable_prack.c).
@@ -18,12 +18,12 @@ struct sip_transaction;
 
 /* The attribute `reliable`, which an INVITE may be sent without regard to. */
 enum agent_reliable_use {
-	AGENT_RELIABLE_NO,        /* not known: 100rel is refused */
+	AGENT_RELIABLE_NO,        /* not known: 100rel is rejected */
 	AGENT_RELIABLE_SUPPORTED, /* where the other side, or its user, asks */
 	AGENT_RELIABLE_REQUIRED,  /* wherever there is something to say */
 };
 
-/* Of a call: how it does it, and the called side's numbers. */
+/* Of a call: how it does it, and the callee's numbers. */
 struct agent_reliable {
 	enum agent_reliable_use use;
 	bool asked;              /* its user wants reliable ones next */
@@ -51,8 +51,8 @@ struct agent_prack {
 	char *unanswered, *rack;
 };
 
-/* What AGENT supports, with commas: AGENT_CALL_SUPPORTED, but for what it does
- * not know.  Session timers come on top (agent_session_supported). */
+/* What AGENT supports, with commas: AGENT_CALL_SUPPORTED, except for what it
+ * does not know.  Session timers come on top (agent_session_supported). */
 const char *agent_supported(const struct agent *agent);
 /* *USE: what WORD, a value of the attribute, means.  0 or ERR_NOTFOUND. */
 int agent_reliable_find(const char *word, enum agent_reliable_use *use);
@@ -63,7 +63,7 @@ void agent_reliable_free(struct agent_call *c);
 const struct sip_header *
 agent_reliable_capabilities(const struct agent_call *c);
 
-/* ---- the called side: 3 (reliable.c) ---- */
+/* ---- the callee: 3 (reliable.c) ---- */
 
 /* Its user wants the next provisional responses reliable, or not.  0, or
  * ERR_STATE where the caller does not allow that. */
@@ -81,12 +81,12 @@ void agent_reliable_settle(struct agent_call *c);
 /* IN is a PRACK within C's dialog. */
 void agent_reliable_acked(struct agent_call *c, const struct sip_in *in);
 
-/* ---- after a refusal (reliable.c) ---- */
+/* ---- after a rejection (reliable.c) ---- */
 
-/* C's INVITE is refused; its last provisional response may have no PRACK yet.
+/* C's INVITE is rejected; its last provisional response may have no PRACK yet.
  */
 void agent_reliable_owe(struct agent_call *c);
-/* TR, of an INVITE that was refused, has ended. */
+/* TR, of an INVITE that was rejected, has ended. */
 void
 agent_reliable_forget(struct agent *agent, const struct sip_transaction *tr);
 /* IN, a request within no dialog, is such a late PRACK, and was answered. */

@@ -81,7 +81,7 @@ note_answered(
 		agent_offer_note(&u->offer, m);
 }
 
-/* Its 200 changes nothing; RFC 5057 5.1 says which refusal does. */
+/* Its 200 changes nothing; RFC 5057 5.1 says which rejection does. */
 static void
 prack_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
@@ -141,7 +141,7 @@ make_prack_answer(struct agent_call_usage *u, struct str offer, char **sdp)
 	    offer.n == 0)
 		return 0;
 	err = agent_call_sdp_make(u->call, &u->sdp, offer, false, sdp);
-	/* An answer that refuses all is one, too. */
+	/* An answer that rejects all is one as well. */
 	if (err == ERR_LIMIT)
 		err = 0;
 	return err;

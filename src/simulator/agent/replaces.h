@@ -33,11 +33,11 @@ int agent_place_read(struct str value, struct agent_place_name *name);
 struct agent_call *
 agent_place_find(struct agent *agent, const struct agent_place_name *name);
 
-/* RFC 3891 3: refuses a Replaces or a Join in a request other than INVITE; true
+/* RFC 3891 3: rejects a Replaces or a Join in a request other than INVITE; true
  * where it did. */
 bool agent_place_refuse(struct agent *agent, const struct sip_in *in);
 /* IN is an INVITE outside of dialogs: false where what it asks for can't be,
- * and it was refused.  *OLD: the call that it is about, NULL: about none. */
+ * and it was rejected.  *OLD: the call that it is about, NULL: about none. */
 bool agent_place_of(
     struct agent *agent, const struct sip_in *in, struct agent_call **old);
 /* C, which IN has made, is about OLD.  A call that replaces it is to be

@@ -266,7 +266,7 @@ is_of_dialog(struct agent *agent, const struct sip_in *in)
 		   agent_subscriber_asked(agent, in->m) != NULL);
 }
 
-/* AGENT does more with IN than refuse it: its method, and of a SUBSCRIBE its
+/* AGENT does more with IN than reject it: its method, and of a SUBSCRIBE its
  * package.  With a To tag it is of a dialog that was lost. */
 static bool
 has_service_for(const struct agent *agent, const struct sip_in *in)

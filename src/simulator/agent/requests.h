@@ -1,7 +1,7 @@
 /*
  * Requests that come to a user agent: RFC 3261 8.2 outside of dialogs, 12.2.2
  * within them.  Which methods an agent serves is its table of methods, of which
- * its Allow is made, too.
+ * its Allow is made as well.
  */
 #ifndef AGENT_REQUESTS_H
 #define AGENT_REQUESTS_H
@@ -55,7 +55,7 @@ struct agent_ops {
 	 * (8.2.2.2), whatever their names. */
 	bool stands_for_many;
 	/* The agent can't be called: each INVITE outside of dialogs is
-	 * refused. */
+	 * rejected. */
 	bool uncalled;
 	/* RFC 3856 5: URI is one of those for whom it answers, beside its own
 	 * user; NULL: none. */
@@ -70,7 +70,7 @@ struct agent_ops {
 	bool (*may_refer)(
 	    const struct agent *agent, const struct agent_call *c);
 	/* IN, a REFER in C (NULL: outside of calls), asks for TO: 0, or the
-	 * status with which it is refused, by *WHY.  NULL: only an INVITE can
+	 * status with which it is rejected, by *WHY.  NULL: only an INVITE can
 	 * be asked for. */
 	unsigned (*judge_refer)(struct agent *agent, struct agent_call *c,
 	    const struct sip_in *in, const struct agent_refer_target *to,
@@ -95,7 +95,7 @@ void agent_role_request(void *role, const struct sip_in *in);
 void agent_role_cancel(void *role, void *user, const struct sip_in *in);
 bool agent_role_stray(void *role, const struct sip_in *in);
 bool agent_role_knows(void *role, const char *object);
-/* All of them, but for CANCELLED in place of agent_role_cancel. */
+/* All of them, except for CANCELLED in place of agent_role_cancel. */
 #define AGENT_ROLE(cancelled)                                 \
 	.moved = agent_role_moved, .claim = agent_role_claim, \
 	.request = agent_role_request, .cancel = cancelled,   \
@@ -115,7 +115,7 @@ void agent_usages_end(struct agent *agent);
 bool agent_request_lost(const struct agent *agent, const struct sip_in *in);
 /* METHOD is in AGENT's table. */
 bool agent_answers(const struct agent *agent, enum msg_method method);
-/* 8.2.2.3: a refusal of the extensions that IN requires was sent.  Of any
+/* 8.2.2.3: a rejection of the extensions that IN requires was sent.  Of any
  * request but an INVITE outside of dialogs that is done before its row has it.
  */
 bool agent_refuse_extensions(struct agent *agent, const struct sip_in *in);

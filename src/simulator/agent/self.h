@@ -32,7 +32,7 @@ struct agent_self {
  * PARAMS, a literal, stands behind each.  NULL when out of memory. */
 struct agent_self *
 agent_self_new(const struct node *n, char *aor, bool named, const char *params);
-/* Makes its Contacts anew, after N's address has changed.  0 or ERR_NOMEM. */
+/* Makes its Contacts again, after N's address has changed.  0 or ERR_NOMEM. */
 int agent_self_moved(struct agent_self *self, const struct node *n);
 /* From now on its Contacts are GRUU.  0 or ERR_NOMEM. */
 int

@@ -359,7 +359,7 @@ agent_session_judge(const struct agent *agent, const struct msg *m)
 }
 
 /* 9, table 2: who refreshes, as the 2xx says; KNOWS_IT: the caller supports it,
- * ASKED: the parameter of the request, LIKES: what the called side likes. */
+ * ASKED: the parameter of the request, LIKES: what the callee likes. */
 static enum sip_refresher
 agent_session_refresher(
     bool knows_it, enum sip_refresher asked, enum sip_refresher likes)

@@ -51,7 +51,7 @@ bool agent_session_longer(struct agent_client *q, const struct msg *m);
 void agent_session_put(const struct agent_client *q, const struct msg *m,
     struct msg_splice *sp, struct buf *lines);
 
-/* 9: the status to refuse M with, an INVITE: 422 where its interval is too
+/* 9: the status to reject M with, an INVITE: 422 where its interval is too
  * short, 400 where it is none; else 0. */
 unsigned agent_session_judge(const struct agent *agent, const struct msg *m);
 /* The least that AGENT takes, in seconds. */
@@ -65,7 +65,7 @@ void agent_session_accepted(
 
 /* C is being hung up: nothing expires any more. */
 void agent_session_stop(struct agent_call *c);
-/* 7.4: the other side has refused UPDATE after all: a re-INVITE refreshes C's
+/* 7.4: the other side has rejected UPDATE after all: a re-INVITE refreshes C's
  * session, now and from now on. */
 void agent_session_spare_update(struct agent_call *c);
 

@@ -212,7 +212,7 @@ agent_subscribers_end(struct agent *agent)
 /* ---- one that is kept (4.1.2.2) ---- */
 
 /* Whether S, which has failed with STATUS (0: its user has ended it), is asked
- * for anew.  One of a fork is so by the one that has asked. */
+ * for again.  One of a fork is so by the one that has asked. */
 static bool
 subscriber_begins_anew(const struct agent_subscriber *s, unsigned status)
 {
@@ -237,7 +237,7 @@ find_recovery_time(struct agent_subscriber *s, unsigned status)
 	    SIP_RECOVERY_BASE_NS, s->failures, s->after_s);
 }
 
-/* S is over, and waits until it is asked for anew. */
+/* S is over, and waits until it is asked for again. */
 static void
 plan_subscription_recovery(struct agent_subscriber *s, unsigned status)
 {

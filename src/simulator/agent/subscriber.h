@@ -47,7 +47,7 @@ struct agent_subscriber_ops {
 	/* It is over and there was no NOTIFY that said so; STATUS (408 where
 	 * nothing came; a 2xx where none is to come, RFC 4488) and WHY say how.
 	 * Not called when its user has ended it.  A kept subscription may begin
-	 * anew. */
+	 * again. */
 	void (*failed)(
 	    struct agent_subscriber *s, unsigned status, enum rule_id why);
 	/* STATUS, a 2xx, has come to its SUBSCRIBE or REFER. */
@@ -79,7 +79,7 @@ struct agent_subscriber {
 	bool first;                  /* … the first in its dialog */
 	bool silent;                 /* … that wants no news (RFC 4488) */
 	bool unwanted;               /* it is being ended */
-	bool kept;                   /* it begins anew after a failure, … */
+	bool kept;                   /* it begins again after a failure, … */
 	unsigned failures;           /* … so many in a row, … */
 	uint32_t after_s;            /* Retry-After of the last, or 0 */
 	bool sibling;                /* of a fork: another one has asked */
@@ -121,11 +121,11 @@ bool agent_subscriber_lives(const struct agent_subscriber *s);
 /* EVENT happens to S; the record of it is the present cause from now on. */
 void agent_subscriber_step(
     struct agent_subscriber *s, enum event_id event, enum rule_id why);
-/* S's refresh was refused, but S goes on: no NOTIFY will come of it, and one
+/* S's refresh was rejected, but S goes on: no NOTIFY will come of it, and one
  * that is kept is refreshed once more before its time is over. */
 void agent_subscriber_refused(struct agent_subscriber *s);
 /* S is over, by EVENT where it was asked for at all; its user hears of STATUS
- * (0: nothing).  S is freed, or waits to be asked for anew: either way it is
+ * (0: nothing).  S is freed, or waits to be asked for again: either way it is
  * not for the caller any more. */
 void agent_subscriber_end(struct agent_subscriber *s, enum event_id event,
     enum rule_id why, unsigned status);
@@ -142,10 +142,10 @@ void agent_subscriber_notified(struct agent_subscriber *s,
 
 /* Sends a SUBSCRIBE.  0, ERR_NOMEM, ERR_NOTFOUND (no address is known),
  * ERR_SYNTAX.  *S is the subscription, also where one that is kept could not be
- * sent and waits to be asked for anew; else NULL. */
+ * sent and waits to be asked for again; else NULL. */
 int agent_subscribe(struct agent *agent, const struct agent_subscribe *what,
     struct agent_subscriber **s);
-/* S is over; what it was for is asked for anew, by a SUBSCRIBE outside of its
+/* S is over; what it was for is asked for again, by a SUBSCRIBE outside of its
  * dialog and with another Call-ID.  0, or as above. */
 int agent_subscriber_again(struct agent_subscriber *s, enum rule_id why);
 /* A SUBSCRIBE in its dialog; EXPIRES_S 0 ends it.  0, or as above. */

@@ -291,7 +291,7 @@ agent_subscriber_send(
 		sip_bytes_unref(r.bytes);
 		return err;
 	}
-	/* A repeated request chooses its way anew. */
+	/* A repeated request chooses its way again. */
 	r.hears_late = why == RULE_SUBSCRIBE_SEND || why == RULE_REFER_SEND;
 	return agent_client_replace(
 	    s->agent, &r, why, &subscribe_ops, s, &s->client);
@@ -542,7 +542,7 @@ subscribe_read_body(
 	return err == 0;
 }
 
-/* True: refused. */
+/* True: rejected. */
 static bool
 refuse_body(
     struct agent_subscriber *s, const struct sip_in *in, struct buf *out)

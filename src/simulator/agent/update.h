@@ -21,8 +21,9 @@ struct agent_update {
 	struct agent_client *client; /* the last; or NULL */
 	bool described;              /* it has an offer */
 	bool refreshes;              /* it is there for the session's timer */
-	enum rule_id again; /* why it waits to be sent again (5.3); RULE_NONE */
-	unsigned tries;     /* how often it was, by itself */
+	enum rule_id
+	    again;      /* why it waits to be retransmitted (5.3); RULE_NONE */
+	unsigned tries; /* how often it was, by itself */
 };
 
 /* Sends one in C's main dialog; DESCRIBED: with an offer.  0, or why not, with
@@ -31,7 +32,7 @@ int agent_call_update(struct agent_call *c, bool described, struct diag *d);
 /* One without an offer that refreshes C's session (RFC 4028 7.4).  0, or why
  * not. */
 int agent_update_refresh(struct agent_call *c);
-/* The wait after a refusal is over: C's UPDATE goes out again; false: none
+/* The wait after a rejection is over: C's UPDATE goes out again; false: none
  * waits. */
 bool agent_update_again(struct agent_call *c);
 /* 5.2: IN is an UPDATE in one of C's dialogs. */

@@ -26,7 +26,7 @@ watchers_judge(struct agent_notifier *n)
 	return status;
 }
 
-/* WATCHER stands in the list TO from now on, and no longer in the list FROM. */
+/* WATCHER is in the list TO from now on, and no longer in the list FROM. */
 static int
 move_watcher(
     struct node *node, struct str watcher, const char *from, const char *to)

@@ -8,7 +8,7 @@
 
 #include "agent/notifier.h"
 
-/* 0, where N may be told, or N->pending is set; or the status that refuses it.
+/* 0, where N may be told, or N->pending is set; or the status that rejects it.
  */
 unsigned watchers_judge(struct agent_notifier *n);
 /* The verbs admit and block of a role whose state begins with its agent: the

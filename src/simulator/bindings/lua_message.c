@@ -17,7 +17,7 @@
 #define LOOK_STEPS      5
 #define FIELDS_PER_STEP 4
 
-/* TEXT can stand in a Request-URI; it is U. */
+/* TEXT can be in a Request-URI; it is U. */
 static bool
 lua_message_read_target(struct str text, struct msg_uri *u)
 {

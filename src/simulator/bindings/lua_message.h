@@ -1,6 +1,6 @@
 /*
  * A SIP message as an object in Lua: over the bytes as they were received, so
- * that nothing of it is lost: every field in order, as often as it stands
+ * that nothing of it is lost: every field in order, as often as it is
  * there, and the body.  It has bytes of its own, in Lua's memory, and is good
  * for as long as a script keeps it.
  *
@@ -54,24 +54,24 @@ struct lua_message_from {
 
 /* Registers its type, and `uri`, which takes a SIP URI apart.  Raises. */
 void lua_bind_message(lua_State *L);
-/* Pushes M, of which it takes a copy; changes go to C, or are refused where
+/* Pushes M, of which it takes a copy; changes go to C, or are rejected where
  * that is NULL.  Raises. */
 void lua_push_message(lua_State *L, const struct msg *m,
     const struct lua_message_from *from, struct lua_changes *c);
 
 /* Of the message at INDEX; raise where there is none: its number, the seq of
- * its recv record (0: not told), its bytes (as long as it stands there), and
+ * its recv record (0: not told), its bytes (as long as it is there), and
  * what it was changed to, NULL where it was not.  Changes last as long as the
- * call in which they were made: later to ask for them raises, too. */
+ * call in which they were made: later to ask for them raises as well. */
 unsigned lua_message_number(lua_State *L, int index);
 uint64_t lua_message_recv(lua_State *L, int index);
 const struct msg *lua_message_bytes(lua_State *L, int index);
 const struct lua_changes *lua_message_changes(lua_State *L, int index);
 
-/* TEXT can stand where a URI stands in a message: no blanks, no brackets, and
+/* TEXT can stand where a URI is in a message: no blanks, no brackets, and
  * it is a SIP URI that nodes can reach. */
 bool lua_is_target(struct str text);
-/* The same where a Route leads on: tel and urn, too. */
+/* The same where a Route leads on: tel and urn as well. */
 bool lua_is_led_target(struct str text);
 
 #endif

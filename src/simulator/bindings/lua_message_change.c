@@ -1,4 +1,4 @@
-/* What a script changes in a message (bindings/lua_message.h): kept beside it,
+/* What a script changes in a message (bindings/lua_message.h): kept next to it,
  * line by line, as far as a proxy may. */
 #include "bindings/lua_message_in.h"
 

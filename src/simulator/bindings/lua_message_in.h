@@ -4,7 +4,7 @@
 
 #include "bindings/lua_message.h"
 
-/* The userdata: behind it the message's bytes, and the view of them. */
+/* The userdata: after it the message's bytes, and the view of them. */
 struct lua_message {
 	struct lua_changes *changes; /* or NULL */
 	uint64_t serial;             /* changed while it is theirs */
@@ -21,7 +21,7 @@ struct lua_message *lua_to_message(lua_State *L);
 /* The string at INDEX; raises. */
 struct str lua_to_text(lua_State *L, int index);
 /* The next field of M with NAME, whatever the case and form, from *AT (0 at
- * first) on, which goes behind it; NULL: there are no more. */
+ * first) on, which goes after it; NULL: there are no more. */
 const struct msg_field *
 lua_next_named(const struct msg *m, struct str name, size_t *at);
 

@@ -2,7 +2,7 @@
  * Programs of nodes, in Lua (node/program.h): what their kinds share, and what
  * each kind has of its own.  Each node has a sandbox of its own, so that what
  * one program does to itself no other node feels, and what its script remembers
- * is the node's own.  It begins anew when the node does.
+ * is the node's own.  It begins again when the node does.
  *
  *   lua_program.c      their life, and the bounds of each call; what a
  *                      program remembers of calls, and over a crash
@@ -124,7 +124,7 @@ int lua_program_resume(struct lua_program *p, lua_State *co, int nargs,
 int lua_program_begin(struct program *base, struct diag *d);
 bool lua_program_listens(const struct program *base, unsigned listener);
 
-/* What it has returned is no answer. */
+/* What it has returned is not an answer. */
 #define LUA_NONSENSE(L, p, ...)                     \
 	((p)->fault = TRACE_PROGRAM_FAULT_NONSENSE, \
 	    sandbox_error(L, __VA_ARGS__))

@@ -512,7 +512,7 @@ lua_node_set_timer(lua_State *L, struct lua_program *p,
 }
 
 /* after(time, name, function), every(time, name, function): a number.  NAMED
- * is the name's index or 0; WATCHES: as of a place. */
+ * is the name's index or 0; WATCHES: as in a place. */
 static int
 lua_node_start_timer(lua_State *L, int named, bool again, bool watches)
 {

@@ -427,7 +427,7 @@ lua_route_read_status(lua_State *L, struct lua_program *p, int table,
 	lua_pop(L, 1);
 }
 
-/* The phrase of a refusal: one line. */
+/* The phrase of a rejection: one line. */
 static void
 lua_route_read_reason(lua_State *L, struct lua_program *p, int table)
 {
@@ -446,7 +446,7 @@ lua_route_read_reason(lua_State *L, struct lua_program *p, int table)
 	lua_pop(L, 2);
 }
 
-/* What else stands in a refusal: fields, a body. */
+/* What else is in a rejection: fields, a body. */
 static void
 lua_route_read_more(lua_State *L, struct lua_program *p, int table)
 {

@@ -253,7 +253,7 @@ struct board_line {
 	uint32_t address;
 	uint32_t word;
 	unsigned size; /* 4 or 2 bytes; 0 where there is no memory */
-	char text[80]; /* "" where it is no instruction */
+	char text[80]; /* "" where it is not an instruction */
 };
 
 /* Disassembles N instructions into LINES, the first BEFORE instructions ahead
@@ -341,7 +341,7 @@ struct board_profile {
 	} top[BOARD_TOP]; /* most first */
 };
 
-/* What was executed since the last call, into *P; counting starts anew. */
+/* What was executed since the last call, into *P; counting starts again. */
 void board_profile_take(struct board *b, struct board_profile *p);
 
 #endif

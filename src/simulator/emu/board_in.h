@@ -185,7 +185,7 @@ uint64_t board_insns_until(const struct board *b, int64_t t);
 void board_set_now(struct board *b, int64_t t);
 
 /* The processor stops at the next block, and all that is due is worked out
- * anew. */
+ * again. */
 static inline void
 board_kick(struct board *b)
 {

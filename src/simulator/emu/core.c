@@ -238,7 +238,7 @@ core_cost_at(struct core *c, uint64_t address)
 }
 
 /* A block of the same place and size is the same, until it is translated
- * anew. */
+ * again. */
 static uint32_t
 effort_of(struct board *b, uint32_t address, uint32_t size, uint32_t n)
 {

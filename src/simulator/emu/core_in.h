@@ -32,7 +32,7 @@ struct core;
 enum core_stop {
 	CORE_LIMIT, /* a block was not begun: the limit, or an interrupt */
 	CORE_WAITS, /* it waits for an interrupt (CP15's way) */
-	CORE_SWI,   /* a software interrupt was executed; PC is behind it */
+	CORE_SWI,   /* a software interrupt was executed; PC is after it */
 	CORE_FAULT, /* see core_fault */
 };
 

@@ -6,7 +6,7 @@
 
 /*
  * PWM timers 0 to 4 (S3C2410A manual, chapter 10): each counts down from what
- * was loaded, asks for its interrupt below 0, and loads TCNTB anew or stops.
+ * was loaded, asks for its interrupt below 0, and loads TCNTB again or stops.
  * The wave that they put out is left out.
  *
  * While an interrupt is pending that the timer asked for before, further ones

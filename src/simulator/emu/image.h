@@ -19,7 +19,7 @@ struct image;
 
 /*
  * Reads ELF, of which it keeps a copy.  *IM is shared (base/ref.h): the caller
- * is its first holder, each board holds it, too.  0, ERR_NOMEM, or with a
+ * is its first holder, each board holds it as well.  0, ERR_NOMEM, or with a
  * sentence in D (which may be NULL): ERR_SYNTAX (no ELF, or broken),
  * ERR_UNSUPPORTED (64 bits, big-endian, another machine), ERR_LIMIT (too
  * large), ERR_RANGE (a segment where the board has no memory).

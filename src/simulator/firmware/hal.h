@@ -77,7 +77,7 @@ bool hal_audio_write(const int16_t block[HAL_AUDIO_BLOCK]);
 
 /* ---- the rest ---- */
 /* The boot loader's command line: "key=value" words with spaces between; a
- * value with spaces stands in double quotes. */
+ * value with spaces is in double quotes. */
 const char *hal_config(void);
 /* A line to the serial console, its newline added. */
 void hal_log(const char *line);

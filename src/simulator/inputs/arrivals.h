@@ -49,7 +49,7 @@ struct arrival {
 
 /* By time, equal ones as they were added; made by arrivals_add. */
 struct arrivals {
-	struct arrival *list; /* their texts are owned, too */
+	struct arrival *list; /* their texts are owned as well */
 	size_t n, cap;
 	uint64_t bytes;
 };

@@ -350,7 +350,7 @@ is_arrival(const struct trace_rec *rec, enum arrival_what *what)
 	return i < ARRIVAL_COUNT;
 }
 
-/* The bytes of the arrival REC: those of its send, which comes right behind it,
+/* The bytes of the arrival REC: those of its send, which comes right after it,
  * or behind the packets of its connection. */
 static struct str
 arrival_find_sent(

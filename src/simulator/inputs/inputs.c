@@ -220,7 +220,7 @@ inputs_use_files(struct inputs *in)
 	in->supply = supply_from_files;
 }
 
-/* FOLDER's script is a lab's: what people have written beside it stays. */
+/* FOLDER's script is a lab's: what people have written next to it stays. */
 static int
 inputs_take_lab(struct inputs *in, const char *folder)
 {

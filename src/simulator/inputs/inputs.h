@@ -27,7 +27,7 @@ struct input_act {
 	uint64_t after;
 	int64_t at_ns; /* 0: right after it */
 	char *on, *verb;
-	struct act_arg *args; /* their texts are owned, too */
+	struct act_arg *args; /* their texts are owned as well */
 	size_t nargs;
 };
 
@@ -75,7 +75,7 @@ struct inputs {
 	char *script_file, *script; /* name and text; NULL: none */
 	char *lab;    /* its folder's own name; NULL: no lab, or unknown */
 	char *folder; /* beside which names are looked up */
-	struct topology_setting *settings; /* their texts are owned, too */
+	struct topology_setting *settings; /* their texts are owned as well */
 	size_t nsettings;
 	/* It came in a link, with its first `nlinked` settings: what it names
 	 * is in it, unless a later setting names it. */
@@ -99,11 +99,11 @@ struct inputs {
 	struct input_program *programs;
 	size_t nprograms;
 	/* Where what they name is found; NULL: nowhere.  SUPPLIER is its own,
-	 * borrowed, by copies, too. */
+	 * borrowed, by copies as well. */
 	inputs_supply_fn *supply;
 	void *supplier;
 	/* The runner of programs that are processes of their own; NULL: none.
-	 * Borrowed, by copies, too. */
+	 * Borrowed, by copies as well. */
 	const struct inputs_processes *processes;
 };
 
@@ -122,17 +122,17 @@ inputs_have_arrivals(const struct inputs *in)
 /*
  * Reads FILE: a lab's folder, a script (.lua), a topology (.gv or any Graphviz
  * text) or a trace, told apart by content; "-" is standard input.  Zeroed on
- * entry; free also after a failure.  A trace without inputs is refused.
+ * entry; free also after a failure.  A trace without inputs is rejected.
  */
 int inputs_read(struct inputs *in, const char *file, struct diag *d);
 void inputs_free(struct inputs *in);
 /* What IN names is found in files from now on: beside its script, topologies in
- * their folders, too. */
+ * their folders as well. */
 void inputs_use_files(struct inputs *in);
 
 /*
  * The same of TEXT, which is that of FILE, a path: a script is a lab's by the
- * name lab.lua.  It may be a link.  No file is read.  IN is zero but for
+ * name lab.lua.  It may be a link.  No file is read.  IN is zero except for
  * `supply`, `supplier` and `detail`; free it also after a failure.  May take
  * TEXT.
  */
@@ -229,7 +229,7 @@ inputs_add_setting(struct inputs *in, const struct topology_setting *setting);
 /* The header's "inputs" object, and its "acts" alone. */
 void inputs_write(const struct inputs *in, struct buf *json);
 void inputs_write_acts(const struct inputs *in, struct buf *json);
-/* The arrivals, the member "arrivals" of an object that has IN, too; nothing
+/* The arrivals, the member "arrivals" of an object that has IN as well; nothing
  * where there are none.  And back from object V, when IN is read: 0 or D's
  * error. */
 void inputs_write_arrivals(const struct inputs *in, struct buf *json);

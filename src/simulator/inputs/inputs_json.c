@@ -406,7 +406,7 @@ inputs_from_head(
  * these, by which another version of the lab is told.
  */
 
-/* The texts left out of IN, each with the NUL behind it. */
+/* The texts left out of IN, each with the NUL after it. */
 static uint64_t
 sum_of_texts(const struct inputs *in)
 {

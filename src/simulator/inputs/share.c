@@ -42,7 +42,7 @@ share_program(struct buf *path)
 	return path->err;
 }
 
-/* The program's folder, or the one LEVELS above it, with a slash behind it. */
+/* The program's folder, or the one LEVELS above it, with a slash after it. */
 static int
 put_above(struct buf *path, unsigned levels)
 {
@@ -183,7 +183,7 @@ share_places(struct buf *out)
 	}
 }
 
-/* The names in FOLDER, up to a sign of END, each with a NUL behind it. */
+/* The names in FOLDER, up to a sign of END, each with a NUL after it. */
 static void
 add_names(struct buf *names, size_t *count, const char *folder, const char *end)
 {
@@ -287,7 +287,7 @@ share_nearest(const char *name, struct buf *near)
 		if (near->n == before)
 			buf_clear(near);
 	}
-	/* labs/busy is written so from elsewhere, too. */
+	/* labs/busy is written so from elsewhere as well. */
 	if (err == 0 && near->n == 0 && slash != NULL &&
 	    share_find_input(word.p, &own) == 0)
 		buf_str(near, word);

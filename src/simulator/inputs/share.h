@@ -12,7 +12,7 @@
 #define SHARE_SET_FILE "graded.txt"
 
 /* The folder of the graded set that FOLDER ("": the working directory) is, or
- * is in, into PATH, with a slash behind it unless it is the working directory.
+ * is in, into PATH, with a slash after it unless it is the working directory.
  * 0, ERR_NOTFOUND or ERR_NOMEM. */
 int share_set(const char *folder, struct buf *path);
 
@@ -33,7 +33,8 @@ int share_nearest(const char *name, struct buf *near);
  * share_nearest. */
 int share_nearest_plan(const char *name, struct buf *near);
 
-/* Says of FOLDER that it is no lab, or why it can't be read; ERR_NOTFOUND. */
+/* Says of FOLDER that it is not a lab, or why it can't be read; ERR_NOTFOUND.
+ */
 int share_no_lab(const char *folder, struct diag *d);
 /* Puts the lab or topology that NAME is meant to be behind what D says; as
  * diag_meant. */
@@ -44,7 +45,7 @@ int share_meant(struct diag *d, int err, const char *name);
  * the system knows the loader alone then.  0, ERR_NOTFOUND or ERR_NOMEM. */
 int share_program(struct buf *path);
 
-/* Place I, from 0, into PATH, with a slash behind it unless it is the working
+/* Place I, from 0, into PATH, with a slash after it unless it is the working
  * directory; ERR_RANGE behind the last, ERR_NOTFOUND for one that can't be
  * told, as where $RUNG_SHARE is not set. */
 int share_place(struct buf *path, unsigned i);

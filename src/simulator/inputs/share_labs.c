@@ -279,7 +279,7 @@ add_lab(struct share_labs *labs, struct str folder, const char *name)
 		labs->list[labs->n++] = lab;
 	else
 		free_lab(&lab);
-	/* What can't be read is no lab. */
+	/* What can't be read is not a lab. */
 	return err == ERR_NOMEM ? err : 0;
 }
 

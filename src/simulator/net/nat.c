@@ -1,6 +1,6 @@
 /*
  * The table of a translator: bindings, their ports, their filters, their times.
- * Each is found by a key, and bindings of one lifetime stand in the order in
+ * Each is found by a key, and bindings of one lifetime are in the order in
  * which they run out, with one event for the first: ten thousand cost a packet
  * no more than ten.
  */
@@ -16,8 +16,8 @@
 #define PEER_BYTES    (sizeof(struct peer) + 64)
 #define PORT_LOW      1024 /* RFC 4787 REQ-3 a: those below stay below */
 
-/* A far end to which a binding has sent, in the table of those; or one that has
- * come in by it, in that of bindings by their inner side. */
+/* A other end to which a binding has sent, in the table of those; or one that
+ * has come in by it, in that of bindings by their inner side. */
 struct peer {
 	struct list list;
 	struct map *in;
@@ -361,7 +361,7 @@ run_out(void *arg)
 	nat_arm(q);
 }
 
-/* B stands in both tables, in place of what had its port before. */
+/* B is in both tables, in place of what had its port before. */
 static int
 nat_put_binding(struct net_nat_binding *b)
 {

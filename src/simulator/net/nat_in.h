@@ -55,7 +55,7 @@ net_nat_at(const struct net_nat *nat, bool tcp, uint16_t port);
 void net_nat_admit(struct net_nat_binding *b, const struct addr *remote);
 /* Something from REMOTE has come in through B: so goes what answers it. */
 void net_nat_let_in(struct net_nat_binding *b, const struct addr *remote);
-/* A packet goes through B: its state is STATE now, and its time begins anew
+/* A packet goes through B: its state is STATE now, and its time begins again
  * where the packet refreshes it. */
 void net_nat_use(
     struct net_nat_binding *b, enum net_nat_state state, bool refreshes);

@@ -51,8 +51,8 @@ struct net_sock;
 
 /* Borrows SIM, which must outlive it.  0 or ERR_NOMEM. */
 int net_create(struct net **n, struct sim *sim);
-/* Frees hosts, links and sockets, too; packets in flight are dropped without a
- * record. */
+/* Frees hosts, links and sockets as well; packets in flight are dropped without
+ * a record. */
 void net_destroy(struct net *n);
 
 /* NAME is copied.  FORWARDS: passes other nodes' packets. 0, ERR_NOMEM or

@@ -8,7 +8,7 @@
  * packet counts on its datagram.  What the protocols do differently is in a
  * table, struct net_proto.
  *
- * Both come from pools that the network keeps; both stand in a chain of all
+ * Both come from pools that the network keeps; both are in a chain of all
  * that were ever made, so that net_destroy finds those still in flight.
  */
 #ifndef NET_NET_IN_H
@@ -101,7 +101,7 @@ struct net_sock {
 	struct net_path path; /* of what it has sent folded */
 };
 
-/* A socket and its port, which stands here, too, so that who looks for one
+/* A socket and its port, which stands here as well, so that who looks for one
  * touches no other. */
 struct net_port {
 	uint16_t port;
@@ -186,7 +186,7 @@ struct net_packet {
 	uint64_t downs;    /* of the link when it set out */
 	uint32_t off, len; /* of the IP payload */
 	bool fragment;
-	bool lost; /* will not be there at the far end */
+	bool lost; /* will not be there at the other end */
 };
 
 struct net {
@@ -320,7 +320,7 @@ struct net_packet *net_packet_twin(const struct net_packet *p);
 /* P ends here for REASON; HOST, WAY where that happened, may be NULL. */
 void net_packet_lose(struct net_packet *p, enum trace_drop reason,
     const struct net_host *host, const struct net_way *way);
-/* Schedules what becomes of P at the far end. */
+/* Schedules what becomes of P at the other end. */
 void net_packet_schedule(struct net_packet *p, int64_t t_ns);
 /* Whether with P, which is at H, all of its datagram has come. */
 bool net_packet_gather(const struct net_packet *p, const struct net_host *h);
@@ -342,7 +342,7 @@ net_nat_behind(const struct net_host *h, bool tcp, const struct addr *dst);
 struct net_sock *net_udp_find(const struct net_host *h, const struct addr *a);
 /* Something at H listens at A. */
 bool net_host_listens(const struct net_host *h, bool tcp, const struct addr *a);
-/* From now on an end of a connection is found by its number, too: where
+/* From now on an end of a connection is found by its number as well: where
  * addresses are translated the two do not know each other's.  0 or ERR_NOMEM.
  */
 int net_tcp_know_ends(struct net *n);

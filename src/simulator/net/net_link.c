@@ -6,9 +6,9 @@
  * A packet's fate is drawn when it comes to the link, three values out of three
  * streams ("a>b/loss", "a>b/duplicate", "a>b/jitter") whatever the parameters
  * are and whether or not the link is up.  A packet lost on the wire has taken
- * its turn at the sender and is missed at the far end: its `drop` stands at the
- * time at which it would have arrived.  A link that goes down loses the packets
- * on it and in its queue in the same way.
+ * its turn at the sender and is missed at the other end: its `drop` stands at
+ * the time at which it would have arrived.  A link that goes down loses the
+ * packets on it and in its queue in the same way.
  *
  * The parameters that hold for a packet are those of the moment it came.
  */

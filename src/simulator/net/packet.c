@@ -202,7 +202,7 @@ net_packet_gather(const struct net_packet *p, const struct net_host *h)
 	return true;
 }
 
-/* P reaches the far end of its way, or the host it never left. */
+/* P reaches the other end of its way, or the host it never left. */
 static void
 packet_arrive(void *arg)
 {

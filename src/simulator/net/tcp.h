@@ -161,7 +161,7 @@ void net_tcp_skip(struct net_conn *c, size_t n);
  * that was sent reaches the other side, then FIN does, and its user is told
  * NORMAL.  Bytes that come meanwhile are answered with RST. */
 void net_tcp_close(struct net_conn *c);
-/* Lets go of C, too, and breaks it off (RST): the other side is told RESET,
+/* Lets go of C as well, and breaks it off (RST): the other side is told RESET,
  * and what was not acknowledged may be lost. */
 void net_tcp_abort(struct net_conn *c);
 

@@ -309,7 +309,7 @@ tcp_segment_belongs(const struct net_conn *c, const struct net_dgram *d)
 	return s->flags == TCP_SYN || s->to_end == c->end;
 }
 
-/* The other side has forgotten C and begins anew from the same port. */
+/* The other side has forgotten C and begins again from the same port. */
 static void
 replace_connection(struct net_conn *c)
 {

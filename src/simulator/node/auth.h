@@ -8,7 +8,7 @@
  *
  * A nonce comes from the node's own random stream, lives five minutes, and
  * remembers which nc were used (node/auth.h): one that comes again is a
- * replay and refused.  A client that has proved to know the password, but with
+ * replay and rejected.  A client that has proved to know the password, but with
  * an old nonce or count, gets a new challenge with stale=true (RFC 7616 3.3).
  */
 #ifndef NODE_AUTH_H

@@ -1,6 +1,6 @@
 /*
  * Layers of a connection; see node/channel.h.  Octets go up: what a layer has
- * found for the one above stands in its buffer, that of the uppermost is SIP.
+ * found for the one above is in its buffer, that of the uppermost is SIP.
  * How many octets of the connection they were made of is counted until a
  * message is complete, of whatever layer: so a `recv` is of what was one
  * `send`.

@@ -78,7 +78,7 @@ begin_websocket(void *state, struct channel_saying *s)
 
 /* ---- frames ---- */
 
-/* RFC 6455 5.3: a client's frames have a mask each, drawn anew; MASK or NULL.
+/* RFC 6455 5.3: a client's frames have a mask each, drawn again; MASK or NULL.
  */
 static const uint8_t *
 draw_mask(struct layer_websocket *l, uint8_t mask[WEBSOCKET_MASK])

@@ -73,7 +73,7 @@ node_flow_write(const struct node *n, const struct addr *at,
 		out->err = ERR_NOMEM;
 }
 
-/* The far end, of a flow whose addresses both have LEN bytes. */
+/* The other end, of a flow whose addresses both have LEN bytes. */
 static void
 keepalive_read_end(struct str flow, size_t len, struct addr *src)
 {
@@ -224,7 +224,7 @@ static const struct node_timer pong_timer = { "pong", RULE_KEEPALIVE_SILENT,
 	fire_pong, NULL };
 
 /* The keep-alive sent, by the word of the attribute `keepalive`: empty lines,
- * but for the exceptions of a row. */
+ * except for the exceptions of a row. */
 static const struct method {
 	const char *word;
 	bool nothing;
@@ -278,8 +278,8 @@ keepalive_is_answered(const struct node_keepalive *k)
 
 /* ---- when ---- */
 
-/* 4.4.1, 4.4.2: a time that is drawn anew each time, between four fifths of the
- * longest and that. */
+/* 4.4.1, 4.4.2: a time that is drawn again each time, between four fifths of
+ * the longest and that. */
 static int64_t
 draw_wait(const struct node_keepalive *k)
 {

@@ -17,8 +17,8 @@ bool node_flow_begins(const struct msg *m);
  * (";lr;ob") behind its URI, which is of SIPS or sip, appended to OUT. */
 void node_flow_write(const struct node *n, const struct addr *at,
     const struct addr *src, bool sips, const char *params, struct buf *out);
-/* The far end of the flow that URI, of N's own, has a token of: 0, ERR_NOTFOUND
- * (it has none), ERR_SYNTAX (it is not N's). */
+/* The other end of the flow that URI, of N's own, has a token of: 0,
+ * ERR_NOTFOUND (it has none), ERR_SYNTAX (it is not N's). */
 int node_flow_read(const struct node *n, struct str uri, struct addr *src);
 /* The flow still exists; over UDP that can't be told: true. */
 bool node_flow_stands(const struct node *n, const struct addr *src);

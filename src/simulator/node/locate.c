@@ -294,7 +294,7 @@ node_locate_add_way(struct node_question *q, struct str route)
 	return err;
 }
 
-/* Another URI is asked for: only the ways behind are ways there, too. */
+/* Another URI is asked for: only the ways behind are ways there as well. */
 static void
 keep_ways(struct node_question *q)
 {

@@ -184,8 +184,8 @@ forget_looking(struct looking *k)
 static int
 locate_dns_look_up(struct looking *k, struct addr *dst)
 {
-	/* One of the two queries was answered: the wait for the other ends,
-	 * too. */
+	/* One of the two queries was answered: the wait for the other ends
+	 * as well. */
 	resolver_forget(&k->wait);
 	resolver_forget(&k->other);
 	return k->uri != NULL || k->by.port == 0 ? locate_servers(k)

@@ -514,7 +514,7 @@ make_nameless(struct node *n)
 
 /* A random stream is named by the stack's owner.  One that comes up again must
  * not repeat the Call-IDs, tags and branches of the life before: while the
- * stack is made its name has the number of that life behind it. */
+ * stack is made its name has the number of that life after it. */
 static int
 create_stack(struct node *n)
 {

@@ -4,12 +4,12 @@
  * table of them (roles/roles.c).
  *
  * Several roles may share a node, as on real servers.  One rule says who takes
- * what arrives: a response, an ACK for a refusal and a CANCEL whose transaction
- * it is; a request whose dialog it is; then whom or what its Request-URI names,
- * as the attribute `serves` tells (node/users.h); then who claims it most
- * strongly (enum node_claim), by its method and event package or as a proxy,
- * which passes on requests that no other role takes; of two equal claims the
- * first.
+ * what arrives: a response, an ACK for a rejection and a CANCEL whose
+ * transaction it is; a request whose dialog it is; then whom or what its
+ * Request-URI names, as the attribute `serves` tells (node/users.h); then who
+ * claims it most strongly (enum node_claim), by its method and event package or
+ * as a proxy, which passes on requests that no other role takes; of two equal
+ * claims the first.
  */
 #ifndef NODE_NODE_H
 #define NODE_NODE_H
@@ -41,7 +41,7 @@ struct verb;
 enum node_claim {
 	NODE_PASS,     /* not for this role */
 	NODE_FALLBACK, /* better than no answer at all */
-	NODE_FOREIGN,  /* redirect server: it can but refuse it */
+	NODE_FOREIGN,  /* redirect server: it can but reject it */
 	NODE_FORWARD,  /* proxy: requests that no other role claims */
 	NODE_DOMAIN,   /* the Request-URI names a domain that it answers for */
 	NODE_ANYBODY,  /* a box that decides how to answer for any user named */
@@ -112,7 +112,7 @@ struct node_role {
 	/* 20.37: the extensions it knows, with commas; NULL: none. */
 	const char *supported;
 	size_t size; /* bytes of its state, which is zero before its start */
-	/* 0, or an error, behind which STOP is called, too. */
+	/* 0, or an error, behind which STOP is called as well. */
 	int (*start)(struct node *n, void *role);
 	void (*stop)(void *role); /* frees all that it has but ROLE itself */
 	/* The node has another address now.  0 or ERR_NOMEM; NULL: it does not
@@ -200,7 +200,7 @@ struct node {
 			  (node/post.h) */
 	struct list stuns; /* its questions to STUN servers (node/stun.h) */
 	struct list flows; /* that are kept alive (node/flow.h) */
-	bool up;           /* false while it crashes, too */
+	bool up;           /* false while it crashes as well */
 	bool outside;   /* a real program plays its roles, nothing here does */
 	unsigned lives; /* how often it was started */
 	uint64_t sim_sqn; /* its SIM has counted so far (sip/aka.h) */
@@ -247,7 +247,7 @@ char *node_aor_at(const struct node *n, const struct node_face *f);
 /* F as a URI that asks for BY, as RFC 3263 resolves it: appended to OUT. */
 void node_write_uri(
     const struct node_face *f, enum addr_transport by, struct buf *out);
-/* The same as a name-addr, PARAMS (";lr") behind it; and by the transport by
+/* The same as a name-addr, PARAMS (";lr") after it; and by the transport by
  * which F's node wants to be reached. */
 void node_write_address_by(const struct node_face *f, enum addr_transport by,
     const char *params, struct buf *out);

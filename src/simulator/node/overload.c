@@ -19,7 +19,7 @@
 /* 9: oc-seq has 12 digits at most, and a fraction of 5. */
 #define SEQ_WHOLE    UINT64_C(1000000000000)
 #define SEQ_FRACTION 100000
-/* 7.2: the mix is sampled anew from time to time. */
+/* 7.2: the mix is sampled again from time to time. */
 #define MIX_MOST 1000
 
 /* 7.2: requests, and how many of them were of category 1. */
@@ -175,7 +175,7 @@ overload_is_kept_back(
 /* ---- as a server ---- */
 
 /* 5.2: what was found now, by which a client tells it from what was found
- * before, and by which its validity begins anew (5.4). */
+ * before, and by which its validity begins again (5.4). */
 static void
 set_oc(struct overload *o, unsigned oc)
 {

@@ -10,7 +10,7 @@
 #include "node/users.h"
 #include "node/world.h"
 
-/* N's faces in that form, but for one without a name. */
+/* N's faces in that form, except for one without a name. */
 static void
 node_write_faces(const struct node *n, struct buf *out)
 {

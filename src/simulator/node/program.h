@@ -59,9 +59,9 @@ struct program_target {
 struct program_answer {
 	enum trace_program_verdict verdict;
 	enum trace_program_fault fault;
-	unsigned status;   /* of a refusal, a redirection, a failure */
+	unsigned status;   /* of a rejection, a redirection, a failure */
 	struct buf text;   /* the targets' URIs */
-	struct buf reason; /* the reason phrase of a refusal, and its further
+	struct buf reason; /* the reason phrase of a rejection, and its further
 			    * fields: … */
 	struct node_fields fields;
 	struct buf body; /* … its body, and from TYPE_AT on the type of it */

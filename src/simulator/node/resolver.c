@@ -223,7 +223,7 @@ wake_waiters(struct resolver_name *e)
 		list_remove(&w->link);
 		list_append(&woken, &w->link);
 	}
-	/* One of them may take others back, or ask anew, or free E. */
+	/* One of them may take others back, or ask again, or free E. */
 	while (!list_empty(&woken)) {
 		struct resolver_wait *w =
 		    LIST_ENTRY(woken.next, struct resolver_wait, link);

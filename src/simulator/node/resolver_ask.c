@@ -22,7 +22,7 @@ resolver_wants_recursion(const struct resolver *r)
 	return !node_plays(r->node, "dns");
 }
 
-/* SERVER is asked, too, at the address that R's node sees. */
+/* SERVER is asked as well, at the address that R's node sees. */
 static void
 resolver_ask_add_server(const struct resolver *r, const struct node *server,
     struct resolver_zone *zone)

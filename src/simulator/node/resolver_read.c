@@ -143,8 +143,8 @@ resolver_read_collect(const struct dns_message *m, enum dns_section section,
 	return all;
 }
 
-/* Additional records of a name and type that nothing is known of are cached,
- * too. */
+/* Additional records of a name and type that nothing is known of are cached
+ * as well. */
 static void
 keep_additional(struct resolver *r, const struct dns_message *m,
     const struct dns_name *name, unsigned type)
@@ -200,7 +200,7 @@ is_mentioned(const struct dns_message *m, const struct dns_name *owner)
 		if (mentions(&m->records[i], &name) &&
 		    dns_name_eq(&name, owner))
 			return true;
-	/* What an SRV record names, which stands beside a NAPTR answer. */
+	/* What an SRV record names, which is next to a NAPTR answer. */
 	for (size_t i = 0; i < m->counts[DNS_ADDITIONAL]; i++)
 		if (mentions(
 			dns_message_section(m, DNS_ADDITIONAL) + i, &name) &&

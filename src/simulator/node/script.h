@@ -77,9 +77,10 @@ struct script_way {
 	struct str uri; /* its new Request-URI; empty: the one that it has */
 	struct sip_change change;
 	struct str branch; /* of its Via; empty: a new one */
-	uint64_t recv;     /* as of the news that it came with */
-	bool stays; /* 16.6 step 4: what follows in its dialog comes here, too
-		     */
+	uint64_t recv;     /* as in the news that it came with */
+	bool
+	    stays; /* 16.6 step 4: what follows in its dialog comes here as well
+		    */
 };
 
 /* A step of a machine of its own. */

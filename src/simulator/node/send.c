@@ -105,7 +105,7 @@ take_headers(struct making *k, struct str text)
 
 /* ---- header fields left out ---- */
 
-/* A phone's outbound proxy gets all its requests (8.1.2), but for requests
+/* A phone's outbound proxy gets all its requests (8.1.2), except for requests
  * whose destination the script gives. */
 static void
 add_outbound(struct making *k)

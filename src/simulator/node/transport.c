@@ -1,8 +1,9 @@
 /*
- * Connections (RFC 3261 18, RFC 5923).  Each is found by the address at its far
- * end (18: "indexed by the tuple formed from the address, port, and transport
- * protocol at the far end"): where it was opened to, or whence it came; one
- * that came may have an alias besides, under which requests find it.
+ * Connections (RFC 3261 18, RFC 5923).  Each is found by the address at its
+ * other end (18: "indexed by the tuple formed from the address, port, and
+ * transport protocol at the other end"): where it was opened to, or from where
+ * it came; one that came may have an alias besides, under which requests find
+ * it.
  *
  * What has come is read in transport_receive.c.  A connection on which nothing
  * has moved for SIP_IDLE_NS is closed by the side that opened it; the other

@@ -42,7 +42,7 @@ transport_receive_refuse_stream(
 }
 
 /* How it ended for who waits for an answer; nothing of the next message has
- * come unless TORN.  Refused or broken off before it was ever of use, or in an
+ * come unless TORN.  Rejected or broken off before it was ever of use, or in an
  * answer, it would be no better another time. */
 static enum sip_trouble
 transport_receive_judge_end(
@@ -112,7 +112,7 @@ cut_message(struct connection *k, struct str in, struct msg_frame *frame)
 {
 	if (channel_is_message(k->channel) && in.n > 0) {
 		*frame = (struct msg_frame){ .n = in.n };
-		/* RFC 7118 6: keep-alives are messages, too. */
+		/* RFC 7118 6: keep-alives are messages as well. */
 		return str_is(in, "\r\n\r\n") || str_is(in, "\r\n")
 			   ? MSG_FRAMED_SKIP
 			   : MSG_FRAMED_MESSAGE;

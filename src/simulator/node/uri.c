@@ -109,7 +109,7 @@ node_own_aor(const struct node *n, struct buf *aor)
 
 static const struct str tls_param = STR_INIT(";transport=tls");
 
-/* Where that stands in URI; its end: nowhere ("transport=tls-sctp" is another).
+/* Where that is in URI; its end: nowhere ("transport=tls-sctp" is another).
  */
 static size_t
 find_tls(struct str uri)

@@ -22,7 +22,7 @@ bool node_speaks(const struct node *n, const struct msg_uri *u);
 /* U says whom, and no place: tel (RFC 3966), urn (RFC 8141).  It is led on by a
  * Route, or looked up. */
 bool node_is_led(const struct msg_uri *u);
-/* URI is no number of tel that lacks whose it is (RFC 3966 5.1.4, 5.1.5). */
+/* URI is not a number of tel that lacks whose it is (RFC 3966 5.1.4, 5.1.5). */
 bool node_is_whole(struct str uri);
 /* USER of a URI as N compares it: a local number of N's own country without its
  * phone-context (RFC 3966 5.1.5). */
@@ -39,7 +39,7 @@ node_route_of(const struct node *n, struct str number, unsigned *which);
 void node_make_sips(struct buf *out, size_t at);
 /* The other way round; a port that it names stays. */
 void node_make_sip(struct buf *out, size_t at);
-/* ROUTE, a whole value, as it stands in a request for a sips URI, appended. */
+/* ROUTE, a whole value, as it is in a request for a sips URI, appended. */
 void node_write_sips_route(struct str route, struct buf *out);
 /* What a request is sent to: the URI of its first ROUTE (a whole value; empty:
  * it has none), else URI, its own (8.1.2, 16.6 step 7). */

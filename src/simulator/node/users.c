@@ -209,7 +209,7 @@ struct accounts {
 
 /* ---- names ---- */
 
-/* RFC 3261 25.1, user: what may not stand in a URI is escaped. */
+/* RFC 3261 25.1, user: what may not be in a URI is escaped. */
 static void
 users_write(struct str name, struct buf *out)
 {

@@ -23,7 +23,7 @@ typedef bool users_fits_fn(const struct node *n, const void *arg);
  * there is none.  0 or ERR_NOMEM. */
 int users_find(struct world *w, struct str uri, users_fits_fn *fits,
     const void *arg, const struct node **found);
-/* Frees the index; the next question makes it anew. */
+/* Frees the index; the next question makes it again. */
 void users_forget(struct world *w);
 void users_destroy(struct users *u);
 

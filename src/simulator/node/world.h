@@ -54,7 +54,7 @@ struct world_view {
 	struct msg m;
 };
 
-/* A request, its response, and the same of the branch beside it. */
+/* A request, its response, and the same of the branch next to it. */
 #define WORLD_VIEWS 4
 
 struct world {
@@ -160,7 +160,7 @@ const struct accounts *world_accounts(struct world *w);
 
 /* The place of a URI by the table of domains: its own address, else the entry
  * of its domain; and by which transport (RFC 3263 4.1, 4.2): its parameter,
- * else UDP, but for a domain without a port its entry's preference.  For
+ * else UDP, except for a domain without a port its entry's preference.  For
  * servers of the domain; senders use node_locate.  0 or ERR_NOTFOUND. */
 int world_locate(const struct world *w, struct str uri, struct addr *dst);
 /* ASKER has noted where requests for URI go (node_alias_keep): *DST. */

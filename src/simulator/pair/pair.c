@@ -88,7 +88,7 @@ refuse_caller(struct pair *p, struct agent_call *c)
 	};
 
 	pair_leg_of(c)->mask.fields = NULL;
-	/* A caller has one called party, which refuses as any does. */
+	/* A caller has one called party, which rejects as any does. */
 	agent_call_refuse_for(c, &spec,
 	    p->refusal.why != RULE_NONE ? p->refusal.why : RULE_PAIR_REFUSED,
 	    RULE_INVITE_REJECT);
@@ -154,7 +154,7 @@ pair_part_soon(struct pair_leg *h)
 	    sim_at(sim, sim_now(sim), p->pairs->agent.node->name, part_now, p);
 }
 
-/* A party refuses what the other offers, or has no answer to it. */
+/* A party rejects what the other offers, or has no answer to it. */
 static void
 part_refused(struct pair *p, struct pair_input in)
 {
@@ -234,7 +234,7 @@ pair_on_leave(struct agent_call *c)
 		return;
 	if (h->pair->target == h)
 		h->pair->target = NULL;
-	/* RFC 3725 6: what the second party's refusal was. */
+	/* RFC 3725 6: what the second party's rejection was. */
 	if (h->pair->flow != NULL && h->side == 1 &&
 	    pair_is(h->pair, STATE_SECOND))
 		h->pair->refusal.status = c->status >= 300 ? c->status : 500;

@@ -3,7 +3,7 @@
  * 7092).  One party calls and the box calls the other, or the box calls both
  * (RFC 3725); either way each has a call of its own (agent/call.h), and what
  * one says is said to the other.  What passes between the two, and what does
- * not, stands in machine/passing.h, the steps of a pair in machine/usages.c.
+ * not, is in machine/passing.h, the steps of a pair in machine/usages.c.
  *
  *   pair.c        life, steps, the end; phones that ring for the second
  *                 party, before one answers
@@ -59,7 +59,7 @@ struct pair_target {
 	struct buf headers; /* … what an INVITE there says more, a line each */
 	bool direct;        /* past the box's outbound proxy */
 	bool waits;         /* nowhere yet: the role calls by pair_try */
-	unsigned status;    /* not 0: nowhere, it is refused, by WHY */
+	unsigned status;    /* not 0: nowhere, it is rejected, by WHY */
 	enum rule_id why;
 };
 
@@ -145,7 +145,7 @@ void pair_role_stop(void *role);
 
 /* ---- requests received ---- */
 
-/* IN, an INVITE outside of dialogs, makes a pair, or is refused. */
+/* IN, an INVITE outside of dialogs, makes a pair, or is rejected. */
 void pair_invited(struct agent *agent, const struct sip_in *in);
 void pair_bye_received(struct agent_call *c, const struct sip_in *in);
 void pair_cancel(void *role, void *user, const struct sip_in *in);
@@ -177,7 +177,7 @@ int pair_try(struct pair *p, struct str uri, void *who);
 void pair_give_up(struct pair *p);
 /* Tells the caller in a 182 that he waits, by the reason phrase TEXT. */
 void pair_tell_waiting(struct pair *p, const char *text);
-/* Refuses the caller, by WHY.  P may be freed by that. */
+/* Rejects the caller, by WHY.  P may be freed by that. */
 void pair_refuse(struct pair *p, unsigned status, enum rule_id why);
 /* P waits no more: URI is called as by any other box.  P may be freed by that.
  */

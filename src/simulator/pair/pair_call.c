@@ -102,7 +102,7 @@ struct passing_invite {
 	struct pair_target to;
 	struct buf from, whom; /* From and To */
 	struct buf body, replaces;
-	struct buf call_id;               /* empty: as of any other call */
+	struct buf call_id;               /* empty: as in any other call */
 	struct node_fields fields, asked; /* the latter, of `to` */
 	const char *place;                /* Replaces or Join, or NULL */
 	bool late;                        /* it has no offer */
@@ -128,7 +128,7 @@ free_passing(struct passing_invite *v)
 #define COME_BACK 5
 
 /* The box has as many calls as it may have, or they come too fast: true, and
- * refused. */
+ * rejected. */
 static bool
 refuse_overload(struct pairs *pairs, const struct sip_in *in)
 {
@@ -443,7 +443,7 @@ pair_nearest_progress(unsigned status)
 }
 
 /* 21.1: who rings may say in words of his own how far he is, as a queue whose
- * 182 says who comes before; the first party is to read it, too. */
+ * 182 says who comes before; the first party is to read it as well. */
 static void
 carry_phrase(struct pair *p, const struct msg *m)
 {

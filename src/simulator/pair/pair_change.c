@@ -160,7 +160,7 @@ pair_on_stop(struct agent_call *c)
 
 	pair_stop_patience(c);
 	pair_part_soon(h);
-	/* 15.1.2, as of a re-INVITE. */
+	/* 15.1.2, as in a re-INVITE. */
 	if (tr != NULL)
 		agent_call_update_refuse(c, tr, 487, RULE_BYE_487);
 }
@@ -212,7 +212,7 @@ undo_change(struct pair_leg *h, struct pair_leg *asked)
 	asked->before = ref_keep(asked->kept.text);
 	pair_media_keep(asked, false);
 	pair_media_restore(h);
-	h->now.fresh = h->now.text != NULL; /* of a controller's, too */
+	h->now.fresh = h->now.text != NULL; /* of a controller's as well */
 	agent_call_ack_late(&asked->call);
 	asked->now.fresh = false;
 	if (agent_call_reinvite_by(&asked->call, RULE_PAIR_UNDONE) != 0)
@@ -422,7 +422,7 @@ pair_on_changed(struct agent_call *c, unsigned status)
 		    refused || silent ? EVENT_CHANGE_REFUSED
 				      : EVENT_CHANGE_ACCEPTED,
 		    in);
-	/* An UPDATE before the answer is no step. */
+	/* An UPDATE before the answer is not a step. */
 	else if (refused)
 		pair_refuse_change(p, in);
 	else

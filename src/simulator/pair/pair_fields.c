@@ -93,7 +93,7 @@ name_box(const struct node_face *face, struct buf *party)
 	    !pair_field_names_address(addr.uri, &u))
 		return;
 	at = (size_t)(u.host.p - all.p);
-	/* 25.1: an IPv6 address stands in brackets. */
+	/* 25.1: an IPv6 address is in brackets. */
 	if (at > 0 && all.p[at - 1] == '[')
 		at--;
 	buf_str(&out, str_slice(all, 0, at));

@@ -48,11 +48,11 @@ struct pair_branch {
 	char *tag, *heard;
 };
 
-/* Why the first party is refused. */
+/* Why the first party is rejected. */
 struct pair_refusal {
-	unsigned status; /* 0: nothing has refused it */
-	/* Why the call failed: the rule by which the box itself refused it or
-	 * cancelled its INVITE; RULE_NONE: the second party refused it. */
+	unsigned status; /* 0: nothing has rejected it */
+	/* Why the call failed: the rule by which the box itself rejected it or
+	 * cancelled its INVITE; RULE_NONE: the second party rejected it. */
 	enum rule_id why;
 	char *reason;
 };
@@ -126,7 +126,7 @@ bool pair_step(struct pair *p, enum event_id event, struct pair_input in);
 bool pair_is(const struct pair *p, enum state_id state);
 /* The first party has its answer: what was carried over to it is freed. */
 void pair_forget_fields(struct pair *p);
-/* H is hung up, or ends: the other call is, too, though H's BYE may have no
+/* H is hung up, or ends: the other call is as well, though H's BYE may have no
  * answer for long. */
 void pair_part_soon(struct pair_leg *h);
 /* A call of P's: its place. */
@@ -164,7 +164,7 @@ bool pair_on_refuse_change(struct agent_call *c, const struct sip_in *in);
 void pair_stop_patience(struct agent_call *c);
 /* 16.8: H's party rings; attribute `ring_time`. */
 void pair_limit_ringing(struct pair_leg *h);
-/* C is hung up, or ends: what its party still waits for is refused. */
+/* C is hung up, or ends: what its party still waits for is rejected. */
 void pair_on_stop(struct agent_call *c);
 
 /* ---- pair_media.c ---- */
@@ -218,10 +218,10 @@ struct pair_branch *pair_find_branch(struct pair *p, const struct msg *m);
 bool
 pair_is_first_branch(struct pair *p, struct agent_call *c, const struct msg *m);
 /* RFC 6228: M, a 199 of the second party's, has ended one of the early dialogs
- * of C.  That of the first party stands for all of them; it is over, too, where
- * none is left, or where it was told the media of that one.  What others ring
- * is told in another one; but where one of them has said reliably what it talks
- * with, it stays. */
+ * of C.  That of the first party stands for all of them; it is over as well,
+ * where none is left, or where it was told the media of that one.  What others
+ * ring is told in another one; but where one of them has said reliably what it
+ * talks with, it stays. */
 void pair_pass_early_ended(
     struct pair *p, struct agent_call *c, const struct msg *m);
 
@@ -273,9 +273,9 @@ int pair_send_within(struct pairs *pairs, const struct sip_in *in,
 unsigned pair_status_of(int err);
 /* IN could not be sent on, by ERR. */
 void pair_refuse_passing(struct pairs *pairs, const struct sip_in *in, int err);
-/* 20.22: false, and refused: it must not go on. */
+/* 20.22: false, and rejected: it must not go on. */
 bool pair_may_go_on(struct pairs *pairs, const struct sip_in *in);
-/* Where it goes on in *TO; false, and refused: nowhere. */
+/* Where it goes on in *TO; false, and rejected: nowhere. */
 bool
 pair_aim(struct pairs *pairs, const struct sip_in *in, struct pair_target *to);
 /* Requests of PAIRS' that have gone on are forgotten. */
@@ -349,7 +349,7 @@ void pair_bindings_end(struct pairs *pairs);
 /* ---- pair_fields.c ---- */
 
 /* Reads into OUT, which the caller frees, what of M's fields goes on through
- * FACE, with one hop less; BODY: its body does, too.  0 or ERR_NOMEM. */
+ * FACE, with one hop less; BODY: its body does as well.  0 or ERR_NOMEM. */
 int pair_fields_carry(struct pairs *pairs, const struct msg *m, bool body,
     const struct node_face *face, struct node_fields *out);
 /* The value of M's From or To (ID) without its tag, appended. */

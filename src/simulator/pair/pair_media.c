@@ -45,7 +45,7 @@ pair_media_forget(struct pair_leg *h, bool all)
 	h->before = NULL;
 }
 
-/* Streams that the other party refuses are none of what H's has agreed to. */
+/* Streams that the other party rejects are none of what H's has agreed to. */
 static void
 settle(struct pair_leg *h)
 {
@@ -96,8 +96,8 @@ pair_media_restore(struct pair_leg *h)
 	pair_relay_follow(p);
 }
 
-/* RFC 6337 2.2: TAG is that of a phone that rings, too, and not the one whose
- * description the first party was told. */
+/* RFC 6337 2.2: TAG is that of a phone that rings as well, and not the one
+ * whose description the first party was told. */
 static bool
 is_of_other_branch(const struct pair_leg *h, struct str tag)
 {
@@ -181,7 +181,7 @@ write_nothing(struct pair_sdp *s, int side, struct str offer, struct buf *out)
 }
 
 /* The answer to OFFER of H's party made of what the other party had agreed to
- * before: that party is not asked anew. */
+ * before: that party is not asked again. */
 static int
 answer_as_before(struct pair_leg *h, struct str offer, struct buf *out)
 {

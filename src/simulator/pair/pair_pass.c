@@ -246,8 +246,8 @@ pair_send_on(struct pairs *pairs, const struct sip_in *in,
 	return 0;
 }
 
-/* What IN says, but for where it goes.  0 or ERR_NOMEM; FIELDS are freed by the
- * caller. */
+/* What IN says, except for where it goes.  0 or ERR_NOMEM; FIELDS are freed by
+ * the caller. */
 static int
 pair_pass_copy_request(struct pairs *pairs, const struct msg *m,
     const struct node_face *face, struct node_fields *fields,

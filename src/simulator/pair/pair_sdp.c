@@ -528,7 +528,8 @@ pair_sdp_hole(struct pair_sdp *s, int side, struct str offer, struct buf *out)
 		struct str line = pair_sdp_line(&rest);
 		bool key = str_starts(line, "a=crypto:");
 
-		/* RFC 4568 5.1.2: one is taken; by its key nothing is sealed.
+		/* RFC 4568 5.1.2: one is taken; by its key nothing is
+		 * encrypted.
 		 */
 		if (!is_of_way(line) && !(key && keyed))
 			buf_str(out, line);

@@ -90,10 +90,10 @@ struct pair_sdp_way {
  * free, or nothing of the offer is allowed. */
 int pair_sdp_pass(struct pair_sdp *s, int side, struct str text,
     const struct pair_sdp_way *way, struct buf *out);
-/* A stream of SIDE is refused in OTHER, what the other side has said last. */
+/* A stream of SIDE is rejected in OTHER, what the other side has said last. */
 bool pair_sdp_refuses(const struct pair_sdp *s, int side, struct str other);
 /* TEXT, which SIDE has said before, into OUT, whose `err` says whether that
- * could be written, with port 0 for each stream that is refused in OTHER, what
+ * could be written, with port 0 for each stream that is rejected in OTHER, what
  * the other side has said; where ANSWERS, as an answer to that (RFC 3264 6).
  * False: no stream is left. */
 bool pair_sdp_fit(const struct pair_sdp *s, int side, struct str text,
@@ -101,7 +101,7 @@ bool pair_sdp_fit(const struct pair_sdp *s, int side, struct str text,
 /* The next description to SIDE has another version, whatever it says. */
 void pair_sdp_renew(struct pair_sdp *s, int side);
 /* Likewise a session without any stream, or, once there were some, with all of
- * them refused. */
+ * them rejected. */
 void pair_sdp_empty(struct pair_sdp *s, int side, struct buf *out);
 /* Likewise the answer to OFFER with an address to which nothing is sent. */
 void

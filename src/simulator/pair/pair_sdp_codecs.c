@@ -249,7 +249,7 @@ pair_codec_find_offer(
 	return STR_NULL;
 }
 
-/* RFC 3711: the box does not open sealed packets that it forwards. */
+/* RFC 3711: the box does not open encrypted packets that it forwards. */
 static bool
 pair_codec_is_sealed(struct str section)
 {

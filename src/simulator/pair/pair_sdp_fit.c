@@ -38,7 +38,7 @@ pair_sdp_refuses(const struct pair_sdp *s, int side, struct str other)
 	return false;
 }
 
-/* A format of SECTION that PEER has, too: by its number, which RFC 3264 6.1
+/* A format of SECTION that PEER has as well: by its number, which RFC 3264 6.1
  * wants to be the same at either side. */
 static bool
 shares_format(struct str section, struct str peer)

@@ -248,7 +248,7 @@ void
 pair_track_refused(
     struct pair_track *t, const struct sip_in *asked, unsigned status)
 {
-	/* A refresh that fails leaves it, but for what ends the subscription
+	/* A refresh that fails leaves it, except for what ends the subscription
 	 * (RFC 5057 5.1). */
 	if (is_beginning(t, asked) ||
 	    msg_method_effect(asked->m->method, status) != MSG_ENDS_NOTHING)

@@ -1,6 +1,6 @@
 /*
  * Back-to-back user agents: RFC 3261 6, RFC 7092.  What calls go through them
- * stands in pair/; here is what makes one a role, and what sets a session
+ * is in pair/; here is what makes one a role, and what sets a session
  * border controller (RFC 5853) apart: it hides its network, and media go
  * through it.
  *

@@ -115,7 +115,7 @@ answer_found(struct redirect *r, const struct sip_in *in, struct verdict v,
 {
 	struct buf contact = BUF_INIT;
 
-	/* 21.4.23: whom a name may mean stands there, too. */
+	/* 21.4.23: whom a name may mean is there as well. */
 	if (v.status < 400 || v.status == 485)
 		location_contacts_write(contacts, &contact);
 	node_reply_field(r->node, in, v.status, "Contact", &contact, v.why);

@@ -86,7 +86,7 @@ learn_block(struct rtp_source *src, const struct rtp_arrived *a)
 static void end_source(struct rtp_leg *leg, struct rtp_source *src);
 
 /* From where another source has been silent for long, a telephone that sends no
- * RTCP has begun anew. */
+ * RTCP has begun again. */
 static void
 end_replaced(struct rtp_leg *leg, const struct addr *from)
 {
@@ -445,7 +445,7 @@ refuse_payload(struct rtp_leg *leg, struct rtp_source *src,
 		rtp_record_strange(leg, from, head->ssrc, head->payload);
 }
 
-/* The source of P, which came as D; NULL: it is refused, or not to be
+/* The source of P, which came as D; NULL: it is rejected, or not to be
  * played. */
 static struct rtp_source *
 hearer_find_sender(struct rtp_leg *leg, const struct net_datagram *d,

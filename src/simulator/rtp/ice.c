@@ -2,7 +2,7 @@
  * ICE of a leg (RFC 8445): checks of pairs of addresses, the best first, by
  * STUN; those of the other side answered; media go over the pair nominated in
  * the end.  A lite side answers alone.  A host behind a translator is found by
- * its checks: they come from an address that is no candidate yet (prflx,
+ * its checks: they come from an address that is not a candidate yet (prflx,
  * 7.3.1.3).
  */
 #include "rtp/ice.h"
@@ -548,7 +548,7 @@ ice_make(struct rtp_leg *leg, const struct sip_sdp_place *p)
 }
 
 /* RFC 8839 4.4.1.1.1: where one side has other names, or none any more, all
- * begins anew. */
+ * begins again. */
 static bool
 ice_goes_on(const struct rtp_ice *ice, const struct sip_sdp_ice *said)
 {

@@ -41,7 +41,7 @@ struct rtp_ice {
 	struct rtp_leg *leg;
 	struct sip_sdp_ice_side own, theirs; /* theirs: "" until it is known */
 	bool agreed; /* else it answers alone (RFC 8445 7.3) */
-	bool lasts;  /* 12: it begins anew, media go on where they went */
+	bool lasts;  /* 12: it begins again, media go on where they went */
 	bool controlling;
 	uint64_t tie; /* 7.1.3: the side with the greater one keeps its role */
 	struct rtp_ice_pair pairs[RTP_ICE_PAIRS];

@@ -218,7 +218,7 @@ pipe_settle(struct rtp_pipe *pipe)
 	lead_there(pipe);
 }
 
-/* One at a time is agreed upon: who comes while it is there goes away again;
+/* One at a time is agreed on: who comes while it is there goes away again;
  * until then who has asked more than one phone hears them all. */
 static void
 pipe_on_accept(struct net_conn *c, void *arg)

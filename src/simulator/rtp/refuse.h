@@ -1,5 +1,5 @@
 /*
- * Packets that come to a port of media and are refused, by sender and fault:
+ * Packets that come to a port of media and are rejected, by sender and fault:
  * the first of each kind has a `bad` record, and at the end all have one
  * `refused` with their numbers, so that a flood makes no more.
  */
@@ -32,7 +32,7 @@ enum rtp_refusal {
 struct rtp_refusals;
 struct trace_writer;
 
-/* What has come to N from FROM is refused, and counted in *LIST, which begins
+/* What has come to N from FROM is rejected, and counted in *LIST, which begins
  * with NULL; WHAT says more of it, or is NULL. */
 bool rtp_refuse(struct rtp_refusals **list, struct node *n,
     enum rtp_refusal why, const struct addr *from, const char *what);

@@ -1,6 +1,6 @@
 /* See rtp/relay.h.  The packets keep their sources, numbers and times, so that
  * reports of RTCP fit (RFC 3550 7.1: a translator), and their payload, but
- * where it is coded anew. */
+ * where it is coded again. */
 #include "rtp/relay.h"
 
 #include "base/err.h"
@@ -17,7 +17,7 @@
 /* Packets that go through at one moment; more are sent in a circle, by
  * descriptions that have the relay send to itself. */
 #define AT_ONCE 1000
-#define RECODED 160 /* samples that are coded anew at once */
+#define RECODED 160 /* samples that are coded again at once */
 
 enum { MEDIA, CONTROL, CHANNELS };
 
@@ -29,11 +29,12 @@ struct side {
 	bool secret;
 	struct net_sock *sock[CHANNELS];
 	struct addr latched[CHANNELS]; /* len 0: nothing has come yet */
-	struct rtp_refusals *refusals; /* NULL: nothing was refused */
+	struct rtp_refusals *refusals; /* NULL: nothing was rejected */
 	/* The stream to it. */
 	bool flowing; /* a record says so */
 	struct addr flows_to, from;
-	int came; /* the payload type before it was coded anew; -1: it is not */
+	int came; /* the payload type before it was coded again; -1: it is not
+		   */
 	struct rtp_head first;
 	uint64_t packets, octets;
 	uint64_t strays; /* from it, but not from where it has latched */
@@ -220,7 +221,7 @@ relay_is_control(const struct net_datagram *d)
 	return rtcp_read_head((const uint8_t *)d->bytes.p, d->bytes.n, &head);
 }
 
-/* ---- coded anew ---- */
+/* ---- coded again ---- */
 
 /* The payload type that S takes in place of PAYLOAD, whose samples are the
  * same; negative: that it takes PAYLOAD, or neither. */

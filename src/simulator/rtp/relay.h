@@ -34,7 +34,7 @@ struct rtp_relay_side {
 int rtp_relay_create(struct rtp_relay **r, struct node *n,
     const struct rtp_relay_options *options);
 /* SIDE (0, 1) is as S says from now on.  Where it is wanted elsewhere than
- * before, the next packet from there decides anew. */
+ * before, the next packet from there decides again. */
 void
 rtp_relay_follow(struct rtp_relay *r, int side, const struct rtp_relay_side *s);
 /* Nothing more goes through; its ports are closed.  NULL is fine. */

@@ -2,7 +2,7 @@
  * What the files of this room share:
  *
  *   session.c  the legs of a session, in line with its description; packets
- *              sealed and opened, where that is agreed
+ *              encrypted and opened, where that is agreed
  *   talk.c     what a leg sends; digits among what it sends; video
  *   hear.c     reception at a leg, source by source
  *   mix.c      its samples, where sessions are mixed; sessions whose sound
@@ -119,7 +119,7 @@ struct rtp_press {
 
 /* What seals and opens a leg's packets. */
 struct rtp_secret {
-	bool agreed; /* else it is only offered: nothing can be sealed yet */
+	bool agreed; /* else it is only offered: nothing can be encrypted yet */
 	struct srtp_master sends;
 	struct srtp out;
 	struct srtp_ring in;
@@ -201,7 +201,7 @@ struct rtp_leg {
 	struct addr said;  /* where the other side has said that it is */
 	size_t nsources;
 	unsigned changes; /* of their codecs, since the last agreement */
-	struct rtp_refusals *refusals;        /* NULL: nothing was refused */
+	struct rtp_refusals *refusals;        /* NULL: nothing was rejected */
 	struct addr conflicts[RTP_CONFLICTS]; /* 8.2: where others, or its own
 						 packets, have its SSRC */
 	unsigned nconflicts;
@@ -229,7 +229,7 @@ struct rtp_session {
 	unsigned number;         /* … which of that kind … */
 	bool said;               /* … once, and that is over */
 	int64_t heard_ns;        /* sound of sources that are gone */
-	uint32_t source, awaits; /* the SSRC that was agreed upon; 0: none */
+	uint32_t source, awaits; /* the SSRC that was agreed on; 0: none */
 	bool tones;              /* listens for digits in band */
 	void (*on_digit)(char digit, void *arg); /* NULL: digits are ignored */
 	void *digit_arg;
@@ -280,7 +280,7 @@ double rtp_frames_rate(void);
 
 /* LEG has SAID that it waits for connections, or has not. */
 void rtp_pipes_listen(struct rtp_leg *leg, enum sip_sdp_setup said);
-/* In line with what LEG has agreed upon in that EXCHANGE. */
+/* In line with what LEG has agreed on in that EXCHANGE. */
 void rtp_pipes_follow(struct rtp_leg *leg, uint64_t exchange);
 void rtp_pipes_close(struct rtp_leg *leg);
 /* LEG has what its packets, of RTP or of RTCP, can go through. */
@@ -344,7 +344,7 @@ void rtp_mix_free(struct rtp_leg *leg);
 /* 7.2: the names of possible speakers in LEG's mixed stream, as SDES. */
 void rtp_mix_put_names(const struct rtp_leg *leg, struct buf *out);
 void rtp_mix_leave(struct rtp_session *s);
-/* S has agreed upon streams: in its calls others may be heard now, or no
+/* S has agreed on streams: in its calls others may be heard now, or no
  * longer. */
 void rtp_mix_follow(struct rtp_session *s);
 /* What others say in other calls is put into what LEG sends. */
@@ -400,7 +400,7 @@ void rtp_record_moved(const struct rtp_leg *leg, const struct rtp_source *src,
     const struct addr *from);
 /* It can open packets before the agreement. */
 uint64_t rtp_record_key(const struct rtp_leg *leg);
-/* Begins the one of packets that were refused. */
+/* Begins the one of packets that were rejected. */
 struct trace_writer *rtp_record_refused(const void *leg, enum rule_id why);
 /* What the other side says in B of what LEG sends. */
 uint64_t

@@ -10,9 +10,9 @@
 #include <string.h>
 
 /*
- * Packets sealed and opened (RFC 3711), where RTP/SAVP is agreed: by the keys
- * of both sides' a=crypto (RFC 4568).  What can't be opened is counted, and not
- * heard.
+ * Packets encrypted and opened (RFC 3711), where RTP/SAVP is agreed: by the
+ * keys of both sides' a=crypto (RFC 4568).  What can't be opened is counted,
+ * and not heard.
  */
 
 /* A key that stays keeps the count of its packets: RFC 3711 9.1. */
@@ -335,7 +335,7 @@ find_control(const struct sip_sdp_stream *a, const struct addr *to)
 }
 
 /* What P's agreed stream has LEG do; whether that is another thing than before.
- * OFFERS: P stands in an offer that has no answer. */
+ * OFFERS: P is in an offer that has no answer. */
 static bool
 take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
     bool offers, uint64_t exchange)
@@ -390,7 +390,7 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 	return news;
 }
 
-/* AGREED, in that EXCHANGE; else P stands in an offer: where that is of new
+/* AGREED, in that EXCHANGE; else P is in an offer: where that is of new
  * connections, connections before the answer belong to it. */
 static void
 follow_pipes(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,

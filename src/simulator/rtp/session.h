@@ -38,8 +38,8 @@ void rtp_session_sources(struct rtp_session *s, uint32_t own, uint32_t theirs);
 void rtp_session_relay(struct rtp_session *s, struct rtp_session *from);
 /* Stream I goes over TCP, and its connection is there; S may be NULL. */
 bool rtp_session_is_connected(const struct rtp_session *s, size_t i);
-/* The same, of an answer that is known and not yet agreed: sealed packets can
- * be opened. */
+/* The same, of an answer that is known and not yet agreed: encrypted packets
+ * can be opened. */
 void
 rtp_session_preview(struct rtp_session *s, const struct sip_sdp_session *sdp);
 /* How digits go by RTP: as events (RFC 4733), or as tones among the sound. */
@@ -76,7 +76,7 @@ void rtp_session_leave_out(struct rtp_session *s, bool out);
 void
 rtp_session_overhear(struct rtp_session *s, const struct sip_sdp_session *sdp);
 /* D goes by: OUT, about to be sent by S's node, or come to it.  Of what a leg
- * has agreed upon it is counted, as if S had sent, or heard it.  What a stream
+ * has agreed on it is counted, as if S had sent, or heard it.  What a stream
  * begins with has the record of that as its cause. */
 void
 rtp_session_pass(struct rtp_session *s, const struct net_datagram *d, bool out);

@@ -16,7 +16,8 @@
 #define BLOCKS_MORE  8   /* that the longest payload may need */
 #define PAUSE_BLOCKS 50  /* 1 s between two times of a file's sound */
 
-/* How many of each kind differ, but for tones: phones choose by their names. */
+/* How many of each kind differ, except for tones: phones choose by their names.
+ */
 #define VOICES 8
 
 static const char *const words[RTP_SOUND_COUNT] = {

@@ -5,7 +5,7 @@
  *
  * The machine's clock is not read here.  A caller that wants slices of so many
  * milliseconds, or virtual time that keeps pace with real time, supplies a
- * clock; the run is the same with any clock, or none, but for arrivals from
+ * clock; the run is the same with any clock, or none, except for arrivals from
  * outside (inputs/arrivals.h), which are stamped with virtual time as they are
  * taken in.
  */
@@ -53,7 +53,7 @@ void drive_end(struct drive *d);
 int drive_slice(struct drive *d, const struct run_goal *to,
     enum run_state *state, struct diag *why);
 
-/* Called behind each slice, the last one, too: 0, or an error, which ends
+/* Called behind each slice, the last one as well: 0, or an error, which ends
  * drive_through; DRIVE_ENOUGH ends it well. */
 typedef int drive_between_fn(struct drive *d, enum run_state state, void *arg);
 #define DRIVE_ENOUGH (-1)

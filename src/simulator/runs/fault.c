@@ -2,7 +2,7 @@
  * Faults.  Each draws from a stream of its own ("fault/N"), one value for each
  * message that matches, so that one fault leaves the others' chances alone.
  * Those of a person are counted apart: they are in force before the script's
- * later ones, and must leave their numbers and chances alone, too.
+ * later ones, and must leave their numbers and chances alone as well.
  */
 #include "runs/fault.h"
 

@@ -22,7 +22,7 @@ struct fault_spec {
 	unsigned status; /* 200; 0: any */
 	unsigned class;  /* 2 for "2xx"; 0: any */
 	char src[64], dst[64];
-	uint64_t seq; /* only the send with this number: a person's act upon
+	uint64_t seq; /* only the send with this number: a person's act on
 			 that message; 0: any */
 	/* Which of those. */
 	uint64_t nth, every;

@@ -14,7 +14,7 @@
 
 /* Events between two looks. */
 #define SLICE 1000
-/* Acts that are numbered anew: each costs a run of its own. */
+/* Acts that are numbered again: each costs a run of its own. */
 #define RENUMBERED_MOST 64
 
 /* Whether T, which grows, has what ARG looks for. */
@@ -93,7 +93,7 @@ inputs_named_is_time(struct str text)
 	return param_time(text, &ns) == 0;
 }
 
-/* WHEN is a name; *NAME without the time behind it, which goes to *TIME. */
+/* WHEN is a name; *NAME without the time after it, which goes to *TIME. */
 static bool
 is_record_name(struct str when, struct str *name, struct str *time)
 {
@@ -201,7 +201,7 @@ inputs_named_find_number(
 	err = run_until_found(in, has_numbered, n, &t, &own);
 	in->nacts = all;
 	trace_destroy(t);
-	/* A run that comes to a bad end does so for the caller, too. */
+	/* A run that comes to a bad end does so for the caller as well. */
 	return err == ERR_NOMEM || err == ERR_LIMIT
 		   ? diag_set(d, err, own.file, own.line, "%s", own.text)
 		   : 0;
@@ -225,7 +225,7 @@ inputs_set_detail(struct inputs *in, enum trace_detail detail, struct diag *d)
 
 		err = inputs_named_find_number(in, i, &n, d);
 		after[i] = n.number + n.left;
-		/* Those behind it come in a run that has this one. */
+		/* Those after it come in a run that has this one. */
 		if (detail > from)
 			in->acts[i].after = after[i];
 	}

@@ -5,7 +5,7 @@
 
 #include "inputs/inputs.h"
 
-/* Adds ACTS, texts as of inputs_add_act, in which a record's name
+/* Adds ACTS, texts as in inputs_add_act, in which a record's name
  * (trace/select.h) may stand for SEQ: IN is run to look the name up, so add
  * these after everything else. */
 int inputs_add_acts(
@@ -25,7 +25,7 @@ struct inputs_options {
 	enum trace_detail detail;
 	const struct topology_setting *settings;
 	size_t nsettings;
-	const char *const *acts; /* as of inputs_add_acts */
+	const char *const *acts; /* as in inputs_add_acts */
 	size_t nacts;
 	const char *arrivals; /* a file of them, or a trace; NULL: none */
 	const struct inputs_processes *processes; /* NULL: none are run */

@@ -76,7 +76,7 @@ take_topology(lua_State *L, struct run *r, const char *name)
 	return err;
 }
 
-/* People look for it here, too. */
+/* People look for it here as well. */
 static int
 fn_goal(lua_State *L)
 {

@@ -394,7 +394,8 @@ node_index(lua_State *L)
 		sandbox_push_text(L, attr);
 		return 1;
 	}
-	/* What another role has, and can do, is meant as its verb here, too. */
+	/* What another role has, and can do, is meant as its verb here as well.
+	 */
 	if (!lua_is_attribute(key) ||
 	    (run_role_with(key) != NULL && !lua_is_attribute_of(n, key)))
 		return lua_refuse_node_name(L, n, key);

@@ -93,7 +93,8 @@ rerun_inputs(
  * of its run: they are run again with the detail network.  The records are the
  * same then, with those of packets between them and other numbers; whether they
  * are is held against the trace, record by record.  Of media that a trace has
- * folded (net_udp_send_folded) the packets are more records between them, too.
+ * folded (net_udp_send_folded) the packets are more records between them as
+ * well.
  */
 
 void

@@ -41,10 +41,10 @@ struct network_rerun {
 
 /*
  * Runs the inputs of T again, which was read from FILE (a handset's
- * firmware is looked up beside it; NULL: nowhere).  R->trace is NULL afterwards
- * where T has packets already or no inputs, and where its inputs can't be run
- * or make other records than T's: then WHY has the reason.  Free R in any case.
- * 0 or ERR_NOMEM.
+ * firmware is looked up next to it; NULL: nowhere).  R->trace is NULL
+ * afterwards where T has packets already or no inputs, and where its inputs
+ * can't be run or make other records than T's: then WHY has the reason.  Free R
+ * in any case. 0 or ERR_NOMEM.
  */
 int network_rerun(struct network_rerun *r, const struct trace *t,
     const char *file, struct diag *why);

@@ -291,7 +291,7 @@ run_end(struct run *r, const char *reason)
 	r->ended = true;
 }
 
-/* The script made for a topology alone is no file: its mistakes are the
+/* The script made for a topology alone is not a file: its mistakes are the
  * topology's. */
 void
 run_fail(struct run *r, const struct diag *why)

@@ -49,7 +49,7 @@ enum run_state {
 	RUN_IS_OVER,  /* its `end` record is written */
 };
 
-/* As run_advance, no further than GOAL.  An error is the end, too. */
+/* As run_advance, no further than GOAL.  An error is the end as well. */
 int run_advance_to(struct run *r, const struct run_goal *goal,
     enum run_state *state, struct diag *d);
 /* When something is to be done next; INT64_MAX: by itself nothing is. */
@@ -60,7 +60,7 @@ bool run_is_whole(const struct run *r);
 
 /* Every act of the inputs has been done. */
 bool run_caught_up(const struct run *r);
-/* Why the act that ended the run was refused, in words without its number and
+/* Why the act that ended the run was rejected, in words without its number and
  * name; NULL where none was. */
 const struct diag *run_refusal(const struct run *r);
 

@@ -467,7 +467,7 @@ act_is_late(struct run *r, const char *object, const struct verb *v,
 	return late && trace_amend(r->writer, "refused", "late");
 }
 
-/* … or it needs what the other side has not agreed upon: digits. */
+/* … or it needs what the other side has not agreed on: digits. */
 static bool
 act_is_unagreed(struct run *r, const struct verb *v, int err)
 {
@@ -651,7 +651,7 @@ run_due_acts(struct run *r, uint64_t seq, struct diag *d)
 }
 
 /*
- * A person's acts upon a message that was sent: a fault in force from the
+ * A person's acts on a message that was sent: a fault in force from the
  * start, keyed by the record that sends it.  Until it strikes the run is the
  * same as before, so the record's number names the same message.
  */

@@ -59,8 +59,8 @@ run_doubt_put_realm(const struct node *n, struct buf *realm)
 		addr_write_host(node_addr(n), realm);
 }
 
-/* A node that asks for passwords that no phone has refuses all requests: that
- * may be meant, so it is no mistake, but worth a warning. */
+/* A node that asks for passwords that no phone has rejects all requests: that
+ * may be meant, so it is not a mistake, but worth a warning. */
 static int
 check_passwords(struct run *r)
 {

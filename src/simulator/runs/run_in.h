@@ -170,7 +170,7 @@ int64_t outside_next(const struct run *r);
 /* The next arrival arrives: 0, or D's error. */
 int outside_take(struct run *r, struct diag *d);
 
-/* run_acts.c: acts upon messages, faults in force from the start. */
+/* run_acts.c: acts on messages, faults in force from the start. */
 int run_add_past(struct run *r, struct diag *d);
 /* At the end of the run: 0, or D's error where the record of such an act was
  * not one that sends a message. */

@@ -22,10 +22,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Messages that are remembered, to know one that is sent again. */
+/* Messages that are remembered, to know one that is retransmitted. */
 #define SENT 64
 
-/* The far end of a connection. */
+/* The other end of a connection. */
 struct peer {
 	struct list link;
 	struct outside *o;

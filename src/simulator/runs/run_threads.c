@@ -127,8 +127,8 @@ fail_thread(struct thread *t, struct diag *d)
 	struct run *r = t->run;
 
 	place_error(t, d);
-	/* A person who crashes a node in a script's back is no mistake of the
-	 * script. */
+	/* A person who crashes a node in a script's back is not a mistake of
+	 * the script. */
 	if (d->err == ERR_SYNTAX && r->in->nacts > 0) {
 		run_thread_give_up(t, d);
 		return;
@@ -279,7 +279,7 @@ watch_get(struct run *r, const char *name)
 static const char *const way[] = { "calling", "proceeding", "early",
 	"moratorium", "confirmed" };
 
-/* From 1 on the way, 0 beside it. */
+/* From 1 on the way, 0 next to it. */
 static size_t
 run_thread_step_of(const char *state)
 {
@@ -326,7 +326,7 @@ watch_is_request(const struct watch *w)
 }
 
 /* The watch of NAME, of which an event is to be reported, or NULL.  A phone
- * that was started again numbers its calls anew: an ended call has had that
+ * that was started again numbers its calls again: an ended call has had that
  * number before, and its holders learn nothing of the new one. */
 static struct watch *
 find_living(struct run *r, const char *name)

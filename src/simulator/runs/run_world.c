@@ -260,7 +260,7 @@ read_topology(struct run *r, struct diag *d)
 		err = place_processes(in, first);
 		topology_drop(first);
 	}
-	/* A setting more, and it is to be read anew. */
+	/* A setting more, and it is to be read again. */
 	if (err == 0 && in->graph == NULL)
 		err = read_graph(in, d);
 	r->topology = topology_keep(in->graph);
@@ -326,7 +326,7 @@ put_head_field(struct buf *b, const char *key, const char *value)
 		json_put_field(b, key, str_of(value));
 }
 
-/* \N, the node's name, is no label: Graphviz gives it to every node once it
+/* \N, the node's name, is not a label: Graphviz gives it to every node once it
  * has drawn something. */
 static void
 put_label(struct buf *b, const char *key, const char *text)
@@ -538,7 +538,7 @@ service_of(const struct node *n)
 }
 
 /* The service of a domain: its registrar's, without a registrar the one that
- * stands in the domain; or NULL. */
+ * is in the domain; or NULL. */
 static struct location *
 run_world_find_service(const struct world *w, struct str domain)
 {

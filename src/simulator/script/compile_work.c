@@ -26,7 +26,7 @@
 /* Lua's own limits. */
 #define LOCALS_MAX   200
 #define UPVALUES_MAX 255
-#define DEPTH_MAX    200 /* a deeper one is refused */
+#define DEPTH_MAX    200 /* a deeper one is rejected */
 /* A step along a list of jumps, which lie far from each other, costs so many
  * along a list of names. */
 #define LIST_STEP 3
@@ -61,7 +61,7 @@ enum word {
 	WORD_JUMP,
 	WORD_CHAIN,
 	WORD_DECLARES,
-	WORD_STATEMENT, /* stands in no expression */
+	WORD_STATEMENT, /* is in no expression */
 	WORD_OTHER,
 };
 
@@ -225,7 +225,7 @@ count_word(struct counting *c, enum word word)
 	c->declares = false;
 }
 
-/* An assignment, which stands in no expression but in a table's. */
+/* An assignment, which is in no expression but in a table's. */
 static bool
 assigns(struct counting *c)
 {

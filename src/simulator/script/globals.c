@@ -29,7 +29,7 @@
 
 /* Their addresses are keys of the registry. */
 static const char known; /* key of the table of known metatables */
-static const char weak;  /* of its metatable while they are looked at anew */
+static const char weak;  /* of its metatable while they are looked at again */
 
 /* The known metatables: 1.. in order, and each as a key. */
 static void
@@ -443,7 +443,7 @@ globals_is_word(struct str name)
 	return name.n > 0 && name.n < 64;
 }
 
-/* (globals, name): raises, but for keys that are no names. */
+/* (globals, name): raises, except for keys that are no names. */
 static int
 undefined(lua_State *L)
 {

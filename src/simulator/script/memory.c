@@ -1,7 +1,7 @@
 /*
  * The sandbox's allocator.
  *
- * It counts bytes and refuses allocations beyond one of two limits: that of
+ * It counts bytes and rejects allocations beyond one of two limits: that of
  * Lua's own memory, and that of Lua and of what the host holds at the script's
  * wish together.  It knows when a string is made (Lua tells a new block's
  * type), so it also keeps the longest string within its limit and charges for
@@ -15,7 +15,7 @@
  *
  * What a run leaves behind that would cost those after it (a stack that was too
  * large, long strings, metatables) is collected before the next one begins: a
- * program is run anew after it was stopped.
+ * program is run again after it was stopped.
  */
 #include "script/own_in.h"
 
@@ -126,7 +126,7 @@ note_new(struct sandbox *sb, void *q, size_t n, size_t type)
 /* Steps for a new block of N bytes, of Lua's TYPE.  Only what the script alone
  * decides costs any: objects, and strings so long that each is one of its own.
  * Whether a short string is there still, and when a table or the stack is made
- * anew, hangs on addresses, and on when Lua has last collected: with these a
+ * again, hangs on addresses, and on when Lua has last collected: with these a
  * script would be stopped in one run where it is not in the next. */
 static uint64_t
 price_block(size_t n, size_t type)

@@ -7,7 +7,7 @@
 
 #include "base/str.h"
 
-/* Lua's tokens in TEXT; zeroed but for that. */
+/* Lua's tokens in TEXT; zeroed except for that. */
 struct lua_scan {
 	struct str text;
 	size_t at;        /* behind the token */

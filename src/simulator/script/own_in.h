@@ -84,7 +84,7 @@ struct sandbox {
 	size_t nchunks;
 	struct names names;                 /* declared in the chunks */
 	size_t nmetatables;                 /* known to own_check_metatables */
-	size_t metatables_many;             /* as many are looked at anew */
+	size_t metatables_many;             /* as many are looked at again */
 	struct own_said said[OWN_SAID_MAX]; /* none where all is English */
 	size_t nsaid;                       /* ever; the ring's next place */
 };
@@ -121,7 +121,7 @@ bool own_find_slip(
 /* Finds the fault where L's line reads NAME, which is nil; likewise. */
 bool own_find_missing(lua_State *L, struct str name, struct diag *d);
 /* Pushes what may be meant in place of what the compiler SAID of LINE, to be
- * put behind it; an empty text where nothing is known. */
+ * put after it; an empty text where nothing is known. */
 void own_push_slip(lua_State *L, struct str said, struct str line);
 /* MESSAGE, with what the host said in it in the user's language, to OUT. */
 void
@@ -157,7 +157,7 @@ typedef bool own_less_fn(lua_State *L, int a, int b);
 /* Charges for the comparison of two texts. */
 void own_charge_compare(lua_State *L, int a, int b);
 
-/* Stops the script when a metatable's __call is no function; by the hook. */
+/* Stops the script when a metatable's __call is not a function; by the hook. */
 void own_check_metatables(lua_State *L);
 /* Around a collection: the list of metatables does not keep them, and collected
  * ones leave it.  They raise nothing. */
@@ -181,10 +181,10 @@ int own_gsub(lua_State *L);
 	   "where ok is false after an error")
 
 /*
- * How much work Lua's compiler has with a text.  It is linear in the text but
- * for a few lists, which are gone through once more for each of their entries:
- * a megabyte can take minutes, in which nothing else is heard.  So the entries
- * are counted before, and the same text is refused on every machine.
+ * How much work Lua's compiler has with a text.  It is linear in the text
+ * except for a few lists, which are gone through once more for each of their
+ * entries: a megabyte can take minutes, in which nothing else is heard.  So the
+ * entries are counted before, and the same text is rejected on every machine.
  */
 
 /* Steps of those lists, 1 or 2 ns each, that a text may cost. */

@@ -79,7 +79,7 @@ int sandbox_protect(
     struct sandbox *sb, lua_CFunction fn, void *arg, struct diag *d);
 
 /*
- * Compiles and runs TEXT (the bytes of FILE, which stands in sentences).  Text
+ * Compiles and runs TEXT (the bytes of FILE, which is in sentences).  Text
  * only, no bytecode.  The chunk can't pause (sandbox_may_pause is false).
  */
 int sandbox_load(
@@ -126,7 +126,7 @@ unsigned sandbox_line(lua_State *L, const char **file);
 struct sandbox_function {
 	const char *name; /* NULL ends a list */
 	lua_CFunction fn;
-	int most;         /* arguments; more are refused */
+	int most;         /* arguments; more are rejected */
 	const char *form; /* as it is written, for the sentence */
 };
 
@@ -162,7 +162,7 @@ uint64_t sandbox_steps(const struct sandbox *sb);
 /*
  * For a host that bounds what its scripts do by the call, or by time, instead
  * of in all: what stopped the sandbox is forgotten, and it may take STEPS from
- * now on; sandbox_steps counts anew.  Not while a script runs.
+ * now on; sandbox_steps counts again.  Not while a script runs.
  */
 void sandbox_revive(struct sandbox *sb, uint64_t steps);
 /* What stopped it was the memory that it wanted; that it had too many steps

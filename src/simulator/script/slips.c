@@ -192,7 +192,7 @@ struct slip_place {
 	size_t blocks;
 	bool surplus;              /* there was an end more */
 	struct str else_if, quote; /* the last one that has no end */
-	/* A block's word whose then or do is to come, and a { behind it. */
+	/* A block's word whose then or do is to come, and a { after it. */
 	struct str block, brace;
 };
 

@@ -17,7 +17,7 @@
 /*
  * string.format (reference manual 6.4): C's conversions with widths and
  * precisions of two digits at most, %q, and %s through sandbox_tostring.  %p
- * would show an address and is refused.
+ * would show an address and is rejected.
  */
 
 /* %99.99f of the largest double, and then some. */
@@ -80,7 +80,7 @@ invalid(lua_State *L, struct str f, size_t from, size_t to)
 	    (int)(to - from), f.p + from);
 }
 
-/* The conversion whose '%' is at AT; returns the position behind it. */
+/* The conversion whose '%' is at AT; returns the position after it. */
 static size_t
 strings_read_spec(lua_State *L, struct str f, size_t at, struct spec *spec)
 {

@@ -142,7 +142,7 @@ branch_stop(struct session_branch *b)
 }
 
 /* Why a step failed: no memory, the line that could not be taken, the beginning
- * that is another, the act that was refused, or the run itself. */
+ * that is another, the act that was rejected, or the run itself. */
 static void
 session_branch_say_failure(struct session_branch *b, const struct diag *said)
 {

@@ -44,7 +44,8 @@ session_folder_make(const char *path, struct diag *d)
 int
 folder_find(struct buf *path, bool create, struct diag *d)
 {
-	/* XDG Base Directory Specification: a relative path is no answer. */
+	/* XDG Base Directory Specification: a relative path is not an answer.
+	 */
 	const char *state = getenv("XDG_STATE_HOME");
 	const char *home = getenv("HOME");
 

@@ -63,7 +63,7 @@ void session_destroy(struct session *s);
 const char *session_opened(const struct session *s);
 /* The title of what was opened, else the name of its file. */
 const char *session_title(const struct session *s);
-/* There are inputs to act upon: not so for a trace from elsewhere. */
+/* There are inputs to act on: not so for a trace from elsewhere. */
 bool session_can_act(const struct session *s);
 /* It can be kept and gone on with later. */
 bool session_can_keep(const struct session *s);
@@ -166,7 +166,7 @@ const char *session_file(const struct session *s);
  * session_advance.  0, or D's error.
  */
 int session_resume(struct session **s, const char *which, struct diag *d);
-/* The script or topology that S was opened with stands in its files in another
+/* The script or topology that S was opened with is in its files in another
  * form by now. */
 bool session_has_old_texts(const struct session *s);
 

@@ -121,7 +121,7 @@ inherit_outside(
 		b->in.until_ns = last + SESSION_BEHIND_NS;
 }
 
-/* The run that does ACT, upon ON and by VERB as the run has them, after record
+/* The run that does ACT, on ON and by VERB as the run has them, after record
  * AFTER of FROM; its header is written. */
 static int
 make_trial(struct session_branch *b, const struct session_branch *from,

@@ -66,14 +66,14 @@ verb_moment_look_at_record(
 	return true;
 }
 
-/* Of a node or a link, by the last act upon it. */
+/* Of a node or a link, by the last act on it. */
 static unsigned
 up_or_down(struct looking *l, const char *down, const char *up)
 {
 	unsigned moment = MOMENT_UP;
 
 	for (uint64_t seq = 1; seq <= l->after; seq++) {
-		/* A handset whose processor can't go on is down, too. */
+		/* A handset whose processor can't go on is down as well. */
 		if (trace_board_ends(l->t, seq) &&
 		    verb_moment_look_at_record(l, seq, TRACE_BOARD) &&
 		    str_eq(l->rec.node, l->on))

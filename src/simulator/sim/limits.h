@@ -48,7 +48,7 @@ struct sim_limits sim_limits_resolve(const struct sim_limits *l);
 int sim_limit_read(struct sim_limits *l, const char *text, struct diag *d);
 
 /* Says in D that there was more of WHICH than MOST; ERR_LIMIT.  MORE goes
- * behind it: ", in turns by …", or "". */
+ * after it: ", in turns by …", or "". */
 int sim_limit_tell(
     enum sim_limit which, uint64_t most, const char *more, struct diag *d);
 

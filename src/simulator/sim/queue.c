@@ -32,7 +32,7 @@ struct slot {
 #define SAMPLE 128
 #define GROWTH 4 /* as large the heap becomes before it is divided again */
 /*
- * The keys that come first of all stand in order in front of the heap.  Whose
+ * The keys that come first of all are in order in front of the heap.  Whose
  * turn is some events away is known by then, and what belongs to it is fetched
  * into the cache while the others run.
  */
@@ -44,7 +44,7 @@ struct slot {
 /*
  * Many events are due after the same delay as the event set before: a packet
  * after the delay of its link, the next packet of a stream after 20 ms.  Such
- * keys are in order by themselves.  So those of one delay stand in a lane, in a
+ * keys are in order by themselves.  So those of one delay are in a lane, in a
  * ring, and cost no step of the heap: of all lanes and the front of the heap
  * the earliest head is next.  An empty lane notes the delay that comes to it,
  * and is of the next one that is the same; all else goes to the heap: delays
@@ -350,7 +350,7 @@ compact_lane(struct queue *q, unsigned i)
 		q->busy &= ~(UINT32_C(1) << i);
 }
 
-/* Drops all dead entries and orders the rest anew. */
+/* Drops all dead entries and orders the rest again. */
 static void
 event_queue_compact(struct queue *q)
 {
@@ -386,7 +386,7 @@ event_queue_put_behind(struct queue *q, struct heap_key key)
 	}
 }
 
-/* KEY comes before one that stands in front. */
+/* KEY comes before one that is in front. */
 static void
 put_in_front(struct queue *q, struct heap_key key)
 {

@@ -1,11 +1,11 @@
 /*
  * The event queue: 16-byte keys in order of (time, sequence), over a table of
  * slots that hold what to do.  Keys that are due after one and the same time
- * stand in a lane of their own; the first few of the others in order in front
+ * are in a lane of their own; the first few of the others in order in front
  * of a heap (base/heap.h), so that what their turn needs is fetched in time; of
  * very many the later ones stand aside.  Cancelling marks the slot; dead keys
- * are dropped as they come up, and all are ordered anew when more than half are
- * dead, so that cancelling stays cheap and memory stays within twice what
+ * are dropped as they come up, and all are ordered again when more than half
+ * are dead, so that cancelling stays cheap and memory stays within twice what
  * lives.
  */
 #ifndef SIM_QUEUE_H

@@ -70,9 +70,9 @@ size_t sim_held(const struct sim *s);
 /*
  * Memory that lasts beyond the event in which it was taken: messages,
  * transactions, packets, what a script waits for.  The limit `memory` is for
- * the script's own and for this together.  All bytes taken are given back, but
- * for what lives as long as the run (faults, attributes).  The simulator looks
- * at its own part, script/memory.c at the sum. */
+ * the script's own and for this together.  All bytes taken are given back,
+ * except for what lives as long as the run (faults, attributes).  The simulator
+ * looks at its own part, script/memory.c at the sum. */
 void sim_take_memory(struct sim *s, size_t bytes);
 void sim_give_back_memory(struct sim *s, size_t bytes);
 size_t sim_memory(const struct sim *s);

@@ -54,7 +54,7 @@ making_blame(struct making *k, int err)
 		k->err = err;
 }
 
-/* What would break a line or end the text early is refused. */
+/* What would break a line or end the text early is rejected. */
 static void
 message_build_check_line(struct making *k, struct str s)
 {
@@ -605,7 +605,7 @@ sip_build_ack(struct sip_stack *s, const struct msg *invite,
 /* ---- responses ---- */
 
 /* 8.2.6.1, 8.2.6.2: Via in the same order, From, Call-ID, CSeq and To are the
- * request's; a 100 has its Timestamp, too. */
+ * request's; a 100 has its Timestamp as well. */
 static void
 message_build_copy_request(
     struct making *k, const struct msg *m, const struct sip_response_spec *spec)

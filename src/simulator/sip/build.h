@@ -30,7 +30,7 @@ struct sip_request_spec {
 	struct str content_type, body;
 };
 
-/* One reference in *OUT. 0, ERR_NOMEM, ERR_SYNTAX (libosip2 refuses a value).
+/* One reference in *OUT. 0, ERR_NOMEM, ERR_SYNTAX (libosip2 rejects a value).
  */
 int sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
     struct sip_bytes **out);

@@ -14,7 +14,7 @@
 #define SIP_LIST_LINES   70            /* items of a list with a line each */
 #define SIP_UDP_SIZE     1300 /* 18.1.1: a request by UDP, MTU unknown */
 #define SIP_MTU_ROOM     200  /* 18.1.1: what it leaves of the path MTU */
-#define SIP_ANSWERED     64   /* 8.2.7: refused INVITEs that are remembered */
+#define SIP_ANSWERED     64   /* 8.2.7: rejected INVITEs that are remembered */
 #define SIP_LARGE_MAX    64   /* requests kept for want of a transaction */
 /* RFC 3515 2.4.4: how long a REFER's subscription lasts: as long as a proxy
  * lets a phone ring. */

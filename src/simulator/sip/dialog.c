@@ -32,7 +32,7 @@ put_routes(struct sip_dialog *d, struct trace_writer *w)
 		sip_no_memory(sip_stack_engine(d->stack));
 }
 
-/* Tags and Call-ID name the dialog in each record; its target and routes stand
+/* Tags and Call-ID name the dialog in each record; its target and routes are
  * in the first one and where they have changed since the last. */
 static void
 record_dialog(struct sip_dialog *d, enum state_id from, enum rule_id why)
@@ -200,7 +200,7 @@ take_routes(struct sip_dialog *d, const struct msg *m, bool reverse)
 	return 0;
 }
 
-/* A From or To value without its tag, so that ours can be put behind it. */
+/* A From or To value without its tag, so that ours can be put after it. */
 static char *
 without_tag(struct str value)
 {

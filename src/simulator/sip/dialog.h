@@ -63,13 +63,13 @@ bool sip_dialog_matches(const struct sip_dialog *d, const struct msg *m);
 /* 13.2.2.4: the 2xx computes the route set anew. 0 or ERR_NOMEM. */
 int sip_dialog_confirm_uac(struct sip_dialog *d, const struct msg *response);
 
-/* 12.2.2: a request in the dialog; 0, or the status to refuse it with: 500
+/* 12.2.2: a request in the dialog; 0, or the status to reject it with: 500
  * where its CSeq is too low, 400 where it is to refresh the target and its
  * Contact is none, or is not the only one. */
 unsigned sip_dialog_receive(struct sip_dialog *d, const struct msg *m);
 /* 12.2.1.2, 12.2.2: a re-INVITE that was accepted refreshes the target at
- * either side, from the 2xx or from the request; a refused one changes nothing.
- * 0, ERR_NOMEM, ERR_SYNTAX (the old one stays). */
+ * either side, from the 2xx or from the request; a rejected one changes
+ * nothing. 0, ERR_NOMEM, ERR_SYNTAX (the old one stays). */
 int sip_dialog_refresh(struct sip_dialog *d, const struct msg *m);
 
 /*
@@ -115,7 +115,7 @@ struct sip_session_interval {
 };
 
 /* The Session-Expires of M.  0, ERR_NOTFOUND (it has none), ERR_SYNTAX (it is
- * no number below 2^32). */
+ * not a number below 2^32). */
 int sip_session_read(const struct msg *m, struct sip_session_interval *s);
 /* The Min-SE of M, 0 where there is none that can be read. */
 uint32_t sip_session_min(const struct msg *m);

@@ -310,7 +310,7 @@ digest_read_value(struct str s, size_t at, struct str *value)
 		*value = str_slice(s, begin + 1, at > 0 ? at - 1 : 0);
 		return at;
 	}
-	/* A backslash would be none any more once it stands in quotes. */
+	/* A backslash would be none any more once it is in quotes. */
 	while (at < s.n && s.p[at] != ',' && s.p[at] != '"' &&
 	       s.p[at] != '\\' && !chars_are(s.p[at], CHARS_SPACE))
 		at++;
@@ -482,7 +482,7 @@ digest_credentials_read(struct str value, struct digest_credentials *c)
 
 /* ---- writing ---- */
 
-/* With a comma before it, but for the first. */
+/* With a comma before it, except for the first. */
 static void
 put_param_name(struct buf *out, const char *name)
 {

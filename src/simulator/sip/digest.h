@@ -50,7 +50,7 @@ void digest_escape(struct str text, struct buf *out);
 
 /* A WWW-Authenticate or Proxy-Authenticate value.  Slices of what was read, of
  * quoted strings the inside with its escapes; p is NULL where one is missing
- * (an opaque that is there and empty goes back, too). */
+ * (an opaque that is there and empty goes back as well). */
 struct digest_challenge {
 	struct str realm, nonce, opaque, domain;
 	struct str ck, ik; /* keys for who stands between (TS 33.203) */

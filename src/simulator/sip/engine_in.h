@@ -49,7 +49,7 @@ struct sip_engine {
 
 /* E->own reads B now; MSG_FAULT_NONE or why B is no message. */
 enum msg_fault sip_own_read(struct sip_engine *e, struct sip_bytes *b);
-/* The same, and msg_check is asked, too. */
+/* The same, and msg_check is asked as well. */
 enum msg_fault sip_own_check(struct sip_engine *e, struct sip_bytes *b);
 /* E->own reads B already. */
 void sip_own_is(struct sip_engine *e, struct sip_bytes *b);

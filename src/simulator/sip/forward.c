@@ -177,7 +177,7 @@ bare_via(struct msg_splice *sp, struct str via, struct str more)
 }
 
 /* Those of all Vias behind the first N, the first of which gets MORE; of so
- * many that there is room for other changes, too. */
+ * many that there is room for other changes as well. */
 static void
 bare_vias(
     struct msg_splice *sp, const struct msg *m, unsigned n, struct str more)

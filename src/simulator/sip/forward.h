@@ -19,10 +19,10 @@ struct sip_change {
 	 * overload control; the next one gets these back, which it had. */
 	bool bare_vias;
 	struct str via_params;
-	struct str contact; /* what its Contact's URI gets behind it */
+	struct str contact; /* what its Contact's URI gets after it */
 };
 
-/* C takes the fields with ID out, too. */
+/* C takes the fields with ID out as well. */
 static inline void
 sip_change_drop(struct sip_change *c, enum msg_header id)
 {
@@ -42,7 +42,7 @@ struct sip_forward {
 	struct str record_route; /* step 4: a whole value, put first */
 	struct str path;         /* RFC 3327 5.2: a whole value, put first */
 	struct str via;          /* step 8: a whole value, put first */
-	bool bare_vias;          /* RFC 7339 5.6: as of a response */
+	bool bare_vias;          /* RFC 7339 5.6: as in a response */
 	unsigned breadth;        /* RFC 5393 5.3.3: Max-Breadth; 0: as it is */
 	uint32_t session_expires, min_se; /* RFC 4028 8.1: likewise */
 	const struct sip_change *change;  /* or NULL */

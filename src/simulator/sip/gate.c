@@ -4,7 +4,7 @@
  * copy in which nothing is left that the library can't stand.  The faults
  * observed in libosip2 5.3.0, and the remedies:
  *
- *   reads on after a NUL, or a bare CR   refused by msg_read, except for NULs
+ *   reads on after a NUL, or a bare CR   rejected by msg_read, except for NULs
  *                                        in quoted strings: replaced in the
  *                                        copy; folded lines are unfolded there
  *   quadratic parsing of long lists      caps in msg/message.h; above
@@ -15,9 +15,9 @@
  *                                        counted here (MSG_MAX_PARTS is for
  *                                        readers of bodies)
  *   loses Route, Record-Route of up to   the library sees neither, nor any
- *   7 characters, refuses fields that    other field that its machines don't
+ *   7 characters, rejects fields that    other field that its machines don't
  *   are none of its business             work on
- *   refuses From and To of up to 7       the stand-in
+ *   rejects From and To of up to 7       the stand-in
  *   characters, "SIP / 2.0 / UDP"
  *
  * The stand-in has the same fields, written in the form that the library likes
@@ -94,7 +94,7 @@ gate_copy_via(struct buf *out, const struct msg *m, bool clean)
 	buf_puts(out, "\r\n");
 }
 
-/* What an ICT copies of a refusal into the ACK that it makes (17.1.1.3). */
+/* What an ICT copies of a rejection into the ACK that it makes (17.1.1.3). */
 static bool
 is_copied(const struct msg *m)
 {
@@ -104,7 +104,7 @@ is_copied(const struct msg *m)
 /*
  * The head of M as far as the library's machines need it: the fields by which a
  * message finds its transaction (17.1.3, 17.2.3), which are the method or the
- * status, the topmost Via with its branch and CSeq; of a refusal of an INVITE
+ * status, the topmost Via with its branch and CSeq; of a rejection of an INVITE
  * From, To and Call-ID as well.  They ask for no other field, and the parsed
  * result is not read here.
  */
@@ -174,7 +174,7 @@ is_easy(struct str head)
 	       str_count(head, ',') <= SIP_GATE_EASY_COMMAS;
 }
 
-/* The library has all that it copies of a refusal. */
+/* The library has all that it copies of a rejection. */
 static bool
 has_copied(const osip_message_t *o)
 {
@@ -195,7 +195,7 @@ gate_complete(const osip_message_t *o, const struct msg *m)
 			  : o->status_code == (int)m->status;
 }
 
-/* The message in E->scratch, parsed; NULL when the library refuses it. */
+/* The message in E->scratch, parsed; NULL when the library rejects it. */
 static osip_message_t *
 parse_copy(struct sip_engine *e, const struct msg *m)
 {

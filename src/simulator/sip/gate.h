@@ -15,8 +15,8 @@ enum msg_fault sip_gate(struct sip_engine *e, struct sip_bytes *b,
 
 /* M, which has passed, as the library's message, which the caller frees with
  * osip_message_free, or gives to a transaction.  0; ERR_SYNTAX where the
- * library refuses it; ERR_NOMEM, which the run has been told.  *OSIP is NULL
- * but for 0. */
+ * library rejects it; ERR_NOMEM, which the run has been told.  *OSIP is NULL
+ * except for 0. */
 int sip_gate_parse(
     struct sip_engine *e, const struct msg *m, osip_message_t **osip);
 

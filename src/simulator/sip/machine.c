@@ -204,7 +204,7 @@ forget_destination(osip_transaction_t *ot)
 }
 
 /* A libosip2 linked so that it asks its own osip_gettimeofday counts from when
- * the machine was started; its Timer E would, too. */
+ * the machine was started; its Timer E would as well. */
 static bool
 asks_our_clock(struct sip_engine *e, const osip_transaction_t *made_at_zero)
 {

@@ -137,7 +137,7 @@ profiles_of(const struct sip_sdp_can *can)
 #undef X
 	};
 
-	/* Nothing is sealed over TCP. */
+	/* Nothing is encrypted over TCP. */
 	if (can->wire.framed && can->secrecy != SIP_SDP_SECRECY_REQUIRE)
 		return taken[can->secrecy] | SIP_SDP_FRAMED;
 	return taken[can->secrecy];
@@ -323,7 +323,7 @@ sdp_codec_find_hurdle(const struct sip_sdp_can *can, const struct msg_sdp *sdp,
 }
 
 /* The stream that gets farthest counts.  RFC 3264 6, 8.2: a stream with port 0
- * wants nothing, and where all have it there is nothing to refuse. */
+ * wants nothing, and where all have it there is nothing to reject. */
 static unsigned
 sdp_codec_judge_streams(
     const struct sip_sdp_can *can, const struct msg_sdp *sdp, const char **text)

@@ -71,7 +71,7 @@ enum sip_sdp_secrecy {
 };
 
 /* X(ID, word): its part in ICE (RFC 8445 2.5): none, only to answer checks, or
- * to make them, too. */
+ * to make them as well. */
 #define SIP_SDP_ICE_PARTS(X) \
 	X(NO, "no")          \
 	X(LITE, "lite")      \

@@ -1,7 +1,7 @@
 /*
  * Keys of secret streams (RTP/SAVP) in offers and answers: SDES, RFC 4568 5.1,
- * 7.1.  Each side says by which key its own packets are sealed; keys are drawn
- * from the node's stream of that name.
+ * 7.1.  Each side says by which key its own packets are encrypted; keys are
+ * drawn from the node's stream of that name.
  */
 #ifndef SIP_SDP_CRYPTO_H
 #define SIP_SDP_CRYPTO_H

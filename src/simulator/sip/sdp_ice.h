@@ -44,7 +44,7 @@ struct sip_sdp_ice_side {
 	size_t ncandidates;
 };
 
-/* Of one m= line.  An offer that begins anew has names of this side's that are
+/* Of one m= line.  An offer that begins again has names of this side's that are
  * other than before, and is not agreed yet: media go on where they went. */
 struct sip_sdp_ice {
 	struct sip_sdp_ice_side own, theirs;

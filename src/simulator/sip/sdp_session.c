@@ -50,8 +50,8 @@ write_lite(const struct sip_sdp_terms *t, struct buf *b)
 		buf_puts(b, "a=ice-lite\r\n");
 }
 
-/* RFC 3264 5, 8: the o= line of a session stays, its address, too, wherever
- * this side is by now, but for its version, which grows where REST, the part
+/* RFC 3264 5, 8: the o= line of a session stays, its address as well, wherever
+ * this side is by now, except for its version, which grows where REST, the part
  * behind it, has changed. */
 static int
 put_together(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
@@ -394,7 +394,7 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		err = sip_sdp_need_port(s, p);
 	if (err == ERR_NOMEM)
 		return err;
-	/* What gets no port is refused, too. */
+	/* What gets no port is rejected as well. */
 	p->own = p->own && err == 0;
 	if (!p->own) {
 		write_refused(p, b);

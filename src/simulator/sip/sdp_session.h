@@ -1,7 +1,7 @@
 /*
  * One side of a media session: offers, answers and what they have agreed on.
  * RFC 3264, RFC 8866.  It knows the codecs of sip/sdp_codecs.h over RTP/AVP and
- * RTP/SAVP; whatever else an offer has keeps its place and is refused there
+ * RTP/SAVP; whatever else an offer has keeps its place and is rejected there
  * (port 0). Nothing here knows of calls: texts come in and go out.  What an
  * offer of this side's would change is changed by its answer (sip_sdp_agree)
  * alone.
@@ -55,7 +55,7 @@ struct sip_sdp_place {
 	struct sip_sdp_ice *ice;       /* NULL: it was never spoken of */
 };
 
-/* All zero at first, but for `ports`. */
+/* All zero at first, except for `ports`. */
 struct sip_sdp_session {
 	struct sip_sdp_ports *ports; /* the node's; borrowed */
 	uint64_t id;                 /* of o=; 0: nothing was said yet */
@@ -83,7 +83,7 @@ struct sip_sdp_terms {
 	 * same; but in the answer to an offer that changes nothing (8). */
 	bool anew;
 	bool sends, receives;
-	bool nowhere; /* 8.4: hold as of RFC 2543, with the address 0.0.0.0 */
+	bool nowhere; /* 8.4: hold as in RFC 2543, with the address 0.0.0.0 */
 	const struct sip_sdp_can *can;
 	/* N octets of a key. */
 	void (*draw)(void *arg, uint8_t *octets, size_t n);
@@ -107,14 +107,14 @@ int sip_sdp_write_offer(
 int sip_sdp_readdress(struct sip_sdp_session *s, struct str body,
     const struct addr *to, struct buf *out);
 /* ANSWER is that to the offer: what both have is agreed.  False where it is no
- * SDP: then, and where the offer was refused, it is taken back. */
+ * SDP: then, and where the offer was rejected, it is taken back. */
 bool sip_sdp_agree(struct sip_sdp_session *s, struct str answer);
 /* ANSWER will be that to the offer: with its keys the other side seals already.
  */
 void sip_sdp_preview(struct sip_sdp_session *s, struct str answer);
 void sip_sdp_take_back(struct sip_sdp_session *s);
 /* The answer to OFFER into OUT.  0, ERR_NOMEM, ERR_SYNTAX (OFFER is no SDP: the
- * answer has no stream), ERR_LIMIT (no port is free: the answer refuses all
+ * answer has no stream), ERR_LIMIT (no port is free: the answer rejects all
  * streams). */
 int sip_sdp_write_answer(struct sip_sdp_session *s,
     const struct sip_sdp_terms *t, struct str offer, struct buf *out);
@@ -128,7 +128,7 @@ void sip_sdp_write_capabilities(const char *user, const struct addr *addr,
 /* TEXT (may be empty) has come from the other side. */
 void sip_sdp_hear(struct sip_sdp_session *s, struct str text);
 
-/* RFC 3264 8 holds for an offer that a script has written for S, too: S's o=
+/* RFC 3264 8 holds for an offer that a script has written for S as well: S's o=
  * goes on with the id and version of OFFER, where they can be read. */
 void sip_sdp_take_origin(struct sip_sdp_session *s, struct str offer);
 /* The same: S's m= lines are those of ANSWER, the one to that offer.  0,

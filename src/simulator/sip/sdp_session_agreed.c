@@ -273,7 +273,7 @@ sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp *sdp, size_t i,
 	while (first + 1 < nboth &&
 	       (SIP_SDP_CODECS_BESIDE >> both[first].codec & 1u) != 0)
 		first++;
-	/* RFC 3264 8.4: an address that is none is a hold as of RFC 2543. */
+	/* RFC 3264 8.4: an address that is none is a hold as in RFC 2543. */
 	*a = (struct sip_sdp_stream){
 		.codec = (uint8_t)both[first].codec,
 		.payload = (uint8_t)both[first].payload,

@@ -1,6 +1,6 @@
 /*
  * The stack: the keys of transactions (RFC 3261 17.1.3, 17.2.3), sending, and
- * the answers that need no transaction (8.2.7).  Receiving stands in
+ * the answers that need no transaction (8.2.7).  Receiving is in
  * stack_receive.c, what the transports ask of messages in transport.c.
  */
 #include "sip/stack.h"
@@ -418,7 +418,7 @@ sip_stack_send_from(struct sip_stack *s, struct str bytes,
 	if (!e->own.request) {
 		astray = to.len == 0 || sip_detour(s, NULL, &to);
 	} else if (sip_too_large(s, bytes.n, dst, &limit)) {
-		/* RFC 3428 8: nor by UDP where TCP is refused. */
+		/* RFC 3428 8: nor by UDP where TCP is rejected. */
 		by_size = e->own.method != MSG_MESSAGE;
 		sip_by_stream(&to);
 		sip_record_size(s, &to, limit);
@@ -477,7 +477,7 @@ copy_answer_fields(const struct msg *m, struct buf *out)
 /*
  * 8.2.7: stateless; the To tag (8.2.6.2) depends on the request alone, so
  * that a repeated request gets the same answer.  The request may be one that
- * libosip2 refused to parse: its fields are copied as they are.
+ * libosip2 rejected to parse: its fields are copied as they are.
  */
 void
 sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,

@@ -71,7 +71,7 @@ enum sip_trouble {
 
 /* RFC 7339: a node that takes part in overload control. */
 struct sip_overload_ops {
-	/* The value of oc for the receiver of a response; the parameters behind
+	/* The value of oc for the receiver of a response; the parameters after
 	 * it go into PARAMS. */
 	unsigned (*tell)(struct buf *params, void *arg);
 	/* DST has answered, with VIA on top. */
@@ -99,7 +99,7 @@ struct sip_stack_config {
 	struct addr addr; /* own address, with the port of ADDR_DEFAULT */
 	/* The name in Vias instead of an address; NULL: none.  Borrowed. */
 	const char *sent_by;
-	bool several; /* it has other addresses, too */
+	bool several; /* it has other addresses as well */
 	/* The own address for replies from DST, by DST's transport: the one
 	 * that faces it, with that transport's port.  NULL: ADDR. */
 	struct addr (*facing)(const struct addr *dst, void *arg);
@@ -117,15 +117,15 @@ struct sip_stack_config {
 	uint64_t (*send)(const struct addr *from, const struct addr *dst,
 	    struct str bytes, const struct trace_message *m, enum rule_id why,
 	    void *arg);
-	/* What awaits WHAT (sip_awaited) need not be sent again: that has come,
-	 * or gone. */
+	/* What awaits WHAT (sip_awaited) need not be retransmitted: that has
+	 * come, or gone. */
 	void (*settled)(uint64_t what, void *arg);
 	/* The MTU of the path to DST, 0 where it is not known. */
 	uint32_t (*path_mtu)(const struct addr *dst, void *arg);
 	/* A connection to DST is there or being made. */
 	bool (*connected)(const struct addr *dst, void *arg);
 	/* RFC 5923: the other end of the connection from PEER offers it for
-	 * requests to ADVERTISED, too. */
+	 * requests to ADVERTISED as well. */
 	void (*alias)(
 	    const struct addr *peer, const struct addr *advertised, void *arg);
 	/* RFC 5923: the own connections are offered like that. */
@@ -192,7 +192,7 @@ void sip_stack_again(struct sip_stack *s, struct str bytes,
 
 /*
  * Sends without a transaction (an ACK for a 2xx, a 2xx again).  A request that
- * is too large for UDP goes by TCP, and where that is refused by UDP all the
+ * is too large for UDP goes by TCP, and where that is rejected by UDP all the
  * same (18.1.1).
  */
 uint64_t sip_stack_send(struct sip_stack *s, struct str bytes,
@@ -230,7 +230,7 @@ sip_stack_below(struct sip_stack *s, enum sip_stream stream, uint64_t bound);
 
 /* What a send record says of a message. */
 void sip_describe(const struct msg *m, struct trace_message *out);
-/* Until what M, which is sent, may be sent again, as a number that
+/* Until what M, which is sent, may be retransmitted, as a number that
  * config.settled tells: a request until its final response comes, a provisional
  * response until its PRACK does or the final one goes, a final one to an INVITE
  * until its ACK comes.  0: nothing. */

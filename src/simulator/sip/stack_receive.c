@@ -16,10 +16,10 @@
 #include "sip/transaction_in.h"
 
 /*
- * The INVITEs that were refused without a transaction, lately: malformed or too
- * large ones, those of a stateless proxy, INVITEs that a fault answers in the
- * node's place.  The ACK for such an answer finds no transaction, and would be
- * taken for one of a 2xx, which a proxy forwards.  RFC 3261 8.2.7: a server
+ * The INVITEs that were rejected without a transaction, lately: malformed or
+ * too large ones, those of a stateless proxy, INVITEs that a fault answers in
+ * the node's place.  The ACK for such an answer finds no transaction, and would
+ * be taken for one of a 2xx, which a proxy forwards.  RFC 3261 8.2.7: a server
  * that answers like that ignores ACK requests.
  *
  * Answers of that kind are not repeated, so entries older than 64*T1 are
@@ -127,7 +127,7 @@ record_stray(struct sip_stack *s, const struct sip_in *in, enum rule_id why)
 	trace_close(w);
 }
 
-/* ---- whence it came ---- */
+/* ---- from where it came ---- */
 
 /* The parameter NAME in PARAMS from its name to the end of its value. */
 static bool
@@ -390,8 +390,8 @@ receive_response(struct sip_stack *s, struct sip_in *in)
 		record_stray(s, in, RULE_STRAY);
 }
 
-/* RFC 5923 8.2: the connection serves the other direction, too, for the host
- * whence it came and the port that its Via advertises. */
+/* RFC 5923 8.2: the connection serves the other direction as well, for the host
+ * from where it came and the port that its Via advertises. */
 static void
 take_alias(
     struct sip_stack *s, const struct sip_in *in, const struct msg_via *via)
@@ -428,8 +428,8 @@ leaves_no_room(const struct msg *m)
 }
 
 /* The field because of which no answer to M could be a message that others
- * take: its top Via says whence it came (18.2.1), its To has a tag (8.2.6.2),
- * and there is more.  M's source is marked. */
+ * take: its top Via says from where it came (18.2.1), its To has a tag
+ * (8.2.6.2), and there is more.  M's source is marked. */
 static const struct msg_field *
 find_overfull(const struct msg *m)
 {

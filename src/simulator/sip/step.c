@@ -226,7 +226,8 @@ sip_machine_step_once(struct sip_transaction *tr, const struct sip_stimulus *st,
 			: STATE_TERMINATED;
 	e = machine_edge_of(tr->table, from, st->id, tr->state);
 	if (e == NULL) {
-		/* What the machine has no use for is no step (a late 1xx). */
+		/* What the machine has no use for is not a step (a late 1xx).
+		 */
 		assert(from == tr->state && done.nsends == 0 && !done.deliver);
 		return;
 	}
@@ -364,7 +365,7 @@ sip_step_trouble(struct sip_transaction *tr, const char *how)
  * Stand-ins.  What this node sends goes out as the bytes it has; of it
  * libosip2's machines (RFC 3261 17) need no more than shows them what it is:
  * method or status, and a topmost Via.  Of an INVITE they copy URI, From, To,
- * Call-ID and CSeq into the ACK for a refusal, and ask nothing of them but to
+ * Call-ID and CSeq into the ACK for a rejection, and ask nothing of them but to
  * be there; the ACK that goes out is ours.  So nothing that was written here is
  * parsed again.
  */
@@ -411,7 +412,7 @@ sip_machine_step_put_via(osip_message_t *o, struct str transport)
 	return osip_list_add(&o->vias, via, 0) > 0;
 }
 
-/* What osip_transaction_init and the ACK for a refused INVITE copy. */
+/* What osip_transaction_init and the ACK for a rejected INVITE copy. */
 static bool
 sip_machine_step_add_identity(osip_message_t *o, struct str method)
 {

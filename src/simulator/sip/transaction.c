@@ -81,7 +81,7 @@ sip_transaction_give_up(struct sip_transaction *tr, enum rule_id why)
 
 /* ---- beginning ---- */
 
-/* All zero but for its names, which are copied; NULL when memory is out. */
+/* All zero except for its names, which are copied; NULL when memory is out. */
 static struct sip_transaction *
 allocate_transaction(struct str key, struct str id)
 {

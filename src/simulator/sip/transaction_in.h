@@ -95,7 +95,7 @@ struct sip_large {
 	int64_t t;
 };
 
-/* An INVITE that was refused without a transaction (stack_receive.c). */
+/* An INVITE that was rejected without a transaction (stack_receive.c). */
 struct sip_answered {
 	uint64_t key; /* the hash of its transaction's key */
 	int64_t t;
@@ -127,7 +127,7 @@ int sip_key_server(struct sip_stack *s, const struct msg *m,
 struct str sip_key_method(const struct msg *m);
 int sip_key_client(struct sip_stack *s, struct str branch, struct str method);
 
-/* M has come, or is SENT, and what awaits it need not be sent again. */
+/* M has come, or is SENT, and what awaits it need not be retransmitted. */
 void sip_settle(struct sip_stack *s, const struct msg *m, bool sent);
 
 /* Sends BYTES, which sip_fit_transport has made fit for DST, from the own
@@ -163,7 +163,7 @@ void sip_by_stream(struct addr *to);
 void sip_by_datagram(struct addr *to);
 /*
  * B as it has to be for DST: a request's top Via names its transport and the
- * own address that faces it, but for a CANCEL, whose Via is that of another
+ * own address that faces it, except for a CANCEL, whose Via is that of another
  * (9.1) unless it goes ALONE, without a transaction (16.11); on a stream there
  * is a Content-Length (16.6 step 9, 18.3).  *OUT gets
  * a reference, to B itself where that is so already.  0, ERR_NOMEM, ERR_SYNTAX.

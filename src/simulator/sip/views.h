@@ -5,8 +5,8 @@
  * them, for the last few messages of the whole engine.
  *
  * A view is a function of its bytes, which never change, so a kept view and
- * one that is read anew are equal.  Views are copied out: a caller's view stays
- * valid when the kept one goes.
+ * one that is read again are equal.  Views are copied out: a caller's view
+ * stays valid when the kept one goes.
  */
 #ifndef SIP_VIEWS_H
 #define SIP_VIEWS_H

@@ -96,7 +96,7 @@ topology_attr(const struct topology_node *n, const char *name);
  * itself. */
 void topology_put_label(struct buf *out, const char *text);
 /* VALUE as NAME, an attribute of links, in P: 0, ERR_NOTFOUND where links have
- * none of that name, else an error: it is no value for it. */
+ * none of that name, else an error: it is not a value for it. */
 int topology_link_param(
     struct net_link_params *p, const char *name, struct str value);
 /* The node of that name, or NULL; *INDEX may be NULL. */

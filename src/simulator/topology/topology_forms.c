@@ -117,7 +117,7 @@ is_serves(struct str v)
 	return true;
 }
 
-/* Graphviz has a `start`, too: a word, a number, or both. */
+/* Graphviz has a `start` as well: a word, a number, or both. */
 bool
 topology_is_date(struct str v)
 {
@@ -191,7 +191,7 @@ is_further_name(struct str v)
 	return is_identity(v) || str_istarts(v, "urn:service:");
 }
 
-/* A user, a URI or a domain; commas stand in URIs alone, though RFC 3261 25.1
+/* A user, a URI or a domain; commas are in URIs alone, though RFC 3261 25.1
  * has them in users: they are meant to part one from the next. */
 static bool
 is_whom(struct str v)
@@ -225,7 +225,7 @@ topology_form_is_name(struct str v)
 	return v.n > 0;
 }
 
-/* A user part as it stands in a URI. */
+/* A user part as it is in a URI. */
 static bool
 is_user_part(struct str v)
 {
@@ -242,7 +242,7 @@ is_rewrite(struct str v)
 	       (to.n == 0 || topology_form_is_name(to));
 }
 
-/* "foo, bar;parameter" (RFC 6086 7.2), as it stands in Recv-Info */
+/* "foo, bar;parameter" (RFC 6086 7.2), as it is in Recv-Info */
 static bool
 is_info_packages(struct str v)
 {

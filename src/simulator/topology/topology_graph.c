@@ -283,7 +283,7 @@ topology_set_attr(struct topology_reading *r, struct topology_at at,
 	at.line = name->line;
 	if (at.owner == TOPOLOGY_NODE && role != NULL)
 		topology_judge_roles(&none, str_of(role), &at.roles);
-	/* Of what Graphviz has, too, the last counts. */
+	/* Of what Graphviz has as well, the last counts. */
 	if (i == TOPOLOGY_ATTR_role && values->of[i].text != NULL)
 		return topology_say(&at, ERR_SYNTAX,
 		    _("role appears twice; write several roles in one value: "

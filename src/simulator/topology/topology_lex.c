@@ -236,7 +236,7 @@ topology_lex_begin(
 			      "in LF or CR LF"));
 		if ((unsigned char)rest.p[0] < 0x80)
 			continue;
-		/* Graphviz drops one wherever it stands in the first line. */
+		/* Graphviz drops one wherever it is in the first line. */
 		if (str_starts(rest, BYTE_ORDER_MARK))
 			return say_lex(x, x->line,
 			    _("there is a byte order mark inside the file"));

@@ -26,7 +26,7 @@ enum topology_token_kind {
 
 struct topology_token {
 	enum topology_token_kind kind;
-	struct str raw; /* as it stands in the text */
+	struct str raw; /* as it is in the text */
 	unsigned line;
 	bool glued;  /* nothing stands between it and the one before */
 	bool quoted; /* "…" */
@@ -61,7 +61,7 @@ void topology_token_value(const struct topology_token *t, struct buf *out);
 
 /*
  * The run of bytes around the token at FROM that a reader takes for one word,
- * such as 20ms or sip:bob@example.com: what ought to stand in quotes.
+ * such as 20ms or sip:bob@example.com: what ought to be in quotes.
  */
 struct str topology_lex_word(const struct topology_lex *x, struct str from);
 

@@ -73,7 +73,7 @@ say_unfit(const struct topology_at *at, const struct topology_attr_row *row,
 	return err;
 }
 
-/* A process stands in the place of node I, by a setting of the run: what the
+/* A process is in the place of node I, by a setting of the run: what the
  * node's own role has is not for that program. */
 static bool
 topology_node_is_replaced(const struct topology_build *b, size_t i)

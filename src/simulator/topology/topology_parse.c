@@ -155,7 +155,7 @@ expect_sign(struct topology_reading *r, char c)
 	return topology_token_is(&r->t, c) ? next_token(r) : say_syntax(r);
 }
 
-/* Refuses a character that only looks like one of this language's signs. */
+/* Rejects a character that only looks like one of this language's signs. */
 static int
 refuse_lookalike(struct topology_reading *r)
 {
@@ -399,7 +399,7 @@ node_list(struct topology_reading *r, struct topology_atom *name,
 }
 
 /* A subgraph, or a list of nodes whose first name may be READ already, for a
- * link whose -- stands in LINE. */
+ * link whose -- is in LINE. */
 static int
 link_end(struct topology_reading *r, struct topology_atom *read, unsigned line)
 {

@@ -166,7 +166,7 @@ bool topology_is_date(struct str v);
  * (topology_forms.c); otherwise WRONG is what has not, V or one of several. */
 bool topology_has_form(
     const struct topology_attr_row *row, struct str v, struct str *wrong);
-/* Cuts the next of several values off REST, of a TYPE of which several stand in
+/* Cuts the next of several values off REST, of a TYPE of which several are in
  * one; empty where there is none. */
 struct str topology_cut_item(enum topology_type type, struct str *rest);
 /* Reads role words into what they are (role_is); 0 or a sentence. */

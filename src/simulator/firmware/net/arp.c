@@ -1,7 +1,7 @@
 /*
  * ARP (RFC 826): answers who asks for us, and knows the gateway's hardware
  * address.  All packets go by the gateway, so the cache has one entry; it is
- * asked for anew after a minute, and never more often than once a second (RFC
+ * asked for again after a minute, and never more often than once a second (RFC
  * 1122 2.3.2.1).
  */
 #include "firmware/net/net_in.h"

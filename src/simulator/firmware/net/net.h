@@ -38,7 +38,7 @@ typedef void net_datagram_fn(const struct net_datagram *d, void *arg);
  * DST, DST_PORT (RFC 1122 4.1.3.3: it is passed up). */
 typedef void net_unreachable_fn(uint32_t dst, uint16_t dst_port, void *arg);
 
-/* Begins anew: nothing bound, nothing known.  MAC: six bytes; all packets to
+/* Begins again: nothing bound, nothing known.  MAC: six bytes; all packets to
  * others go to the gateway GW, whose hardware address ARP finds. */
 void net_init(const uint8_t mac[6], uint32_t ip, uint32_t gw);
 

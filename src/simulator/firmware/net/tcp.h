@@ -2,12 +2,12 @@
  * TCP (RFC 9293) for a few connections: enough for SIP, and no more.
  *
  * Bytes go out in segments of at most the other side's MSS, four of them before
- * an acknowledgement; unacknowledged bytes are sent again after 1 s, then after
- * twice as long each time, and given up after 20 s without progress.  There is
- * no measuring of round trips.  Bytes that come in order go up at once, so that
- * the window is always the same; segments that come too early are dropped, and
- * are repeated by the sender.  A segment that could be forged is only believed
- * where its numbers are exact (RFC 5961).
+ * an acknowledgement; unacknowledged bytes are retransmitted after 1 s, then
+ * after twice as long each time, and given up after 20 s without progress.
+ * There is no measuring of round trips.  Bytes that come in order go up at
+ * once, so that the window is always the same; segments that come too early are
+ * dropped, and are repeated by the sender.  A segment that could be forged is
+ * only believed where its numbers are exact (RFC 5961).
  *
  * One thread; all callbacks are called from net_poll, and may call anything but
  * net_poll and net_init.
@@ -25,7 +25,7 @@
 /* Why a connection is over. */
 enum net_tcp_end {
 	NET_TCP_CLOSED,  /* the other side has closed it in good order */
-	NET_TCP_RESET,   /* it was broken off, or refused */
+	NET_TCP_RESET,   /* it was broken off, or rejected */
 	NET_TCP_TIMEOUT, /* no answer */
 };
 

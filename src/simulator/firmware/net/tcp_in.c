@@ -212,7 +212,7 @@ take_new_bytes(struct net_tcp *c, const struct tcp_segment *s)
 	if (!takes_bytes(c) || known > n + (fin ? 1 : 0))
 		return;
 	if (known > n)
-		return; /* the FIN, too, is known */
+		return; /* the FIN as well, is known */
 	n -= known;
 	c->rcv += n;
 	if (n > 0 && c->ops != NULL && c->ops->received != NULL)

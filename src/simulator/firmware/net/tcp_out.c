@@ -28,7 +28,7 @@ send_segment(uint32_t dst, uint8_t *bytes, size_t n)
 	put16(bytes + 16,
 	    net_sum_end(
 		net_sum(net_sum_pseudo(net_if.ip, dst, IP_TCP, n), bytes, n)));
-	/* A segment that does not go now is sent again, as lost ones are. */
+	/* A segment that does not go now is retransmitted, as lost ones are. */
 	(void)net_ip_send(dst, IP_TCP, bytes, n);
 }
 
@@ -208,7 +208,7 @@ tcp_out_acked(struct net_tcp *c, uint32_t ack)
 	c->rto_us = TCP_RTO_US;
 	c->progress_us = hal_now_us();
 	arm(c);
-	/* What was under way when it was sent again may be lost, too. */
+	/* What was under way when it was retransmitted may be lost as well. */
 	if (tcp_before(c->una, c->recover))
 		tcp_out_again(c);
 }

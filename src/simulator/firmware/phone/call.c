@@ -176,7 +176,7 @@ call_end(struct call *call)
 		call_bye(call);
 		return;
 	}
-	/* 15: the called side says no BYE before the ACK; 9.1: no CANCEL
+	/* 15: the callee says no BYE before the ACK; 9.1: no CANCEL
 	 * before a provisional response. */
 	call->hang_up = true;
 	if (call->outgoing && call->invite != NULL)

@@ -1,6 +1,6 @@
 /*
  * Calls: RFC 3261 9, 12 to 15, RFC 3264.  The states' names are those of
- * rung's trace: a called side is in `moratorium` from its 2xx to the ACK.
+ * rung's trace: a callee is in `moratorium` from its 2xx to the ACK.
  */
 #ifndef FIRMWARE_PHONE_CALL_H
 #define FIRMWARE_PHONE_CALL_H
@@ -21,7 +21,7 @@ enum call_state {
 	CALL_CALLING,
 	CALL_PROCEEDING,
 	CALL_EARLY,
-	CALL_MORATORIUM, /* called side: the 2xx is out, no ACK has come */
+	CALL_MORATORIUM, /* callee: the 2xx is out, no ACK has come */
 	CALL_CONFIRMED,
 	CALL_TERMINATING,
 };
@@ -213,7 +213,7 @@ void referral_stop(struct phone *phone);
 /* ---- RFC 3891 (call_replaces.c) ---- */
 
 /* *REPLACED is the call whose place the INVITE M takes, NULL: none.  Returns
- * the status that refuses M, 0: it is not refused. */
+ * the status that rejects M, 0: it is not rejected. */
 int call_find_replaced(
     struct phone *phone, const osip_message_t *m, struct call **replaced);
 

@@ -1,5 +1,5 @@
 /*
- * The called side of an INVITE: RFC 3261 9.2, 13.3.
+ * The callee of an INVITE: RFC 3261 9.2, 13.3.
  */
 #include "firmware/phone/phone_in.h"
 

@@ -244,7 +244,7 @@ take_2xx(struct call *call, osip_message_t *m)
 		screens_notice(call->phone, TEXT_NO_SOUND_AGREED, "");
 }
 
-/* The call begins anew: challenged, or sent elsewhere. */
+/* The call begins again: challenged, or sent elsewhere. */
 static bool
 call_again(struct call *call)
 {

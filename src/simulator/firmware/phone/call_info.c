@@ -10,7 +10,7 @@ is_digit(char c)
 	return c != '\0' && strchr("0123456789*#ABCDabcd", c) != NULL;
 }
 
-/* The digit at S, which stands there alone; 0: none. */
+/* The digit at S, which is there alone; 0: none. */
 static char
 lone_digit(const char *s)
 {

@@ -36,7 +36,7 @@ on_transfer_silence(void *arg)
 	fail_transfer(arg, 408);
 }
 
-/* The other of two that are joined hangs up, too. */
+/* The other of two that are joined hangs up as well. */
 static void
 expect_end(struct call *call)
 {

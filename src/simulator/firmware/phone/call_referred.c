@@ -187,7 +187,7 @@ is_one_line(const char *s)
 	return true;
 }
 
-/* RFC 3515 2.1: one address.  A URI with a comma stands in brackets. */
+/* RFC 3515 2.1: one address.  A URI with a comma is in brackets. */
 static bool
 is_single(const char *value)
 {
@@ -241,7 +241,7 @@ read_target(osip_uri_t *uri, struct call_wish *wish)
 	return osip_uri_to_str(uri, &wish->uri) == 0 && is_one_line(wish->uri);
 }
 
-/* The status of the refusal, 0: it is done.  R is NULL where no subscription
+/* The status of the rejection, 0: it is done.  R is NULL where no subscription
  * can be made.  WISH's contents afterwards are the caller's to free. */
 static int
 judge_refer(struct call *call, const struct referral *r,

@@ -2,7 +2,7 @@
  * Provisional responses that are acknowledged: RFC 3262.
  *
  * As the caller the phone says that it can, and acknowledges each that is sent
- * so, of every branch of a forked INVITE.  As the called side it sends its 180
+ * so, of every branch of a forked INVITE.  As the callee it sends its 180
  * so where the caller requires it, with an offer where the INVITE had none (5).
  */
 #include "firmware/phone/phone_in.h"
@@ -111,7 +111,7 @@ call_take_reliable(struct call *call, osip_message_t *m)
 	return true;
 }
 
-/* ---- the called side ---- */
+/* ---- the callee ---- */
 
 static void
 stop_repeating(struct call *call)

@@ -35,7 +35,7 @@ void panel_start(struct panel *p);
 /* Begins a new screen, all blank. */
 void panel_clear(struct panel *p);
 /* Writes UTF-8 TEXT from COL on, as much of it as the row holds; the column
- * behind it.  STYLE is 0 or PANEL_INVERSE. */
+ * after it.  STYLE is 0 or PANEL_INVERSE. */
 unsigned panel_put(struct panel *p, unsigned row, unsigned col,
     const char *text, unsigned style);
 /* Columns that TEXT takes. */

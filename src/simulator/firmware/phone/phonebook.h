@@ -24,7 +24,7 @@ struct history {
 	unsigned fresh; /* not shown yet */
 };
 
-/* Adds an entry; TEXT is NULL but for messages. */
+/* Adds an entry; TEXT is NULL except for messages. */
 void history_add(
     struct history *h, const char *name, const char *uri, const char *text);
 void history_clear(struct history *h);

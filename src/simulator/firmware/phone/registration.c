@@ -197,7 +197,7 @@ on_final(struct registration *r, const osip_message_t *m)
 		return;
 	}
 	report_log("not registered", m->reason_phrase);
-	/* The next attempt is fresh: what was refused is forgotten. */
+	/* The next attempt is fresh: what was rejected is forgotten. */
 	memset(&r->auth, 0, sizeof(r->auth));
 	fail_registration(r, "300-699");
 }

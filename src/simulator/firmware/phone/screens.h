@@ -41,7 +41,7 @@ enum screen_id {
 enum screens_purpose { PURPOSE_CALL, PURPOSE_TRANSFER, PURPOSE_WRITE };
 
 struct screens {
-	bool changed;   /* to be drawn anew … */
+	bool changed;   /* to be drawn again … */
 	uint32_t cause; /* … because of this */
 	bool booting;
 	enum screen_id at; /* where the user is */

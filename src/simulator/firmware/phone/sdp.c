@@ -264,7 +264,7 @@ choose_codec(sdp_message_t *sdp, int media, int *payload)
 	return -1;
 }
 
-/* Stream MEDIA is not refused. */
+/* Stream MEDIA is not rejected. */
 static bool
 is_in_use(sdp_message_t *sdp, int media)
 {

@@ -22,8 +22,8 @@ struct sdp_own {
 	unsigned version;
 	uint16_t port; /* of RTP */
 	enum sdp_direction direction;
-	/* RFC 3264 8: a stream keeps its place.  The m= lines of refused
-	 * streams, before our sound and behind it; NULL: none. */
+	/* RFC 3264 8: a stream keeps its place.  The m= lines of rejected
+	 * streams, before our sound and after it; NULL: none. */
 	char *before, *behind;
 	unsigned lines; /* m= lines of the last description, of either side */
 };
@@ -45,7 +45,7 @@ void sdp_offer(const struct config *c, struct sdp_own *own, struct text *out);
 bool sdp_read(const char *body, struct sdp_peer *peer);
 /* Reads OFFER and writes the answer; false as above, also where OFFER has fewer
  * m= lines than there were (RFC 3264 8).  A stream that we have no use for is
- * refused with port 0 (RFC 3264 6). */
+ * rejected with port 0 (RFC 3264 6). */
 bool sdp_answer(const struct config *c, struct sdp_own *own, const char *offer,
     struct sdp_peer *peer, struct text *out);
 /* Frees what OWN has. */

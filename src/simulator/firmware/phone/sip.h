@@ -139,7 +139,7 @@ osip_message_t *sip_build_cancel(const osip_message_t *invite);
  * Contact and Allow are added where the status wants them. */
 osip_message_t *sip_build_response(struct sip *sip,
     const osip_message_t *request, int status, const char *tag);
-/* 20.43: says in M, which refuses the offer in REQUEST, why who has said OWN
+/* 20.43: says in M, which rejects the offer in REQUEST, why who has said OWN
  * (NULL: nothing yet) can't answer that, where there is a reason. */
 void sip_warn(struct sip *sip, const struct sdp_own *own,
     const osip_message_t *request, osip_message_t *m);

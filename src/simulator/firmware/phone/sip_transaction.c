@@ -78,7 +78,7 @@ sip_forget(struct sip *sip, const void *arg)
 
 /* ---- beginning ---- */
 
-/* M stays the caller's until the first step; NULL: libosip2 refuses it. */
+/* M stays the caller's until the first step; NULL: libosip2 rejects it. */
 static struct tx *
 create_tx(struct sip *sip, osip_fsm_type_t type, osip_message_t *m,
     const struct where *peer)

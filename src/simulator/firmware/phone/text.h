@@ -39,7 +39,7 @@ void text_copy(char *p, size_t cap, const char *s);
 bool text_read_u(const char *s, unsigned long *value);
 /* The same of any number of 32 bits. */
 bool text_read_u32(const char *s, uint32_t *value);
-/* Reads "192.0.2.1", and where PORT is not NULL ":5060" behind it (else PORT
+/* Reads "192.0.2.1", and where PORT is not NULL ":5060" after it (else PORT
  * stays).  False where S is anything else. */
 bool text_read_ip(const char *s, uint32_t *ip, uint16_t *port);
 /* The character at *P, which moves on; 0 at the end, U+FFFD for bytes that are
@@ -47,9 +47,9 @@ bool text_read_ip(const char *s, uint32_t *ip, uint16_t *port);
 uint32_t text_next(const char **p);
 /* Same; both may be NULL. */
 bool text_equal(const char *a, const char *b);
-/* Same but for the blanks between words, of which A may have more. */
+/* Same except for the blanks between words, of which A may have more. */
 bool text_same_words(const char *a, const char *b);
-/* Same but for the case of ASCII letters; both may be NULL. */
+/* Same except for the case of ASCII letters; both may be NULL. */
 bool text_same(const char *a, const char *b);
 
 #endif

@@ -27,7 +27,7 @@ struct timers {
 	struct timer *first;
 };
 
-/* Sets T, anew where it runs already, for DUE_US on hal_now_us's clock. */
+/* Sets T, again where it runs already, for DUE_US on hal_now_us's clock. */
 void timer_at(struct timers *ts, struct timer *t, uint64_t due_us, timer_fn fn,
     void *arg);
 /* The same, DELAY_US from now. */

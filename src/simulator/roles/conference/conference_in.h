@@ -176,7 +176,7 @@ conference_user_remove(struct conference_room *r, struct conference_user *u);
 unsigned conference_room_most(const struct conference_room *r);
 /* It has all the users that it may: participants, and those being called. */
 bool conference_room_is_full(const struct conference_room *r);
-/* The status, by *WHY, with which R refuses new users; 0: it takes them. */
+/* The status, by *WHY, with which R rejects new users; 0: it takes them. */
 unsigned
 conference_room_refuses(const struct conference_room *r, enum rule_id *why);
 /* Ends R: its calls and its subscriptions. */

@@ -1,7 +1,8 @@
 /*
- * The answers of a name server: refusals of unknown kinds of question, the data
- * of its zones (RFC 1034 4.3.2), other servers' answers where it resolves for
- * clients, truncation; and the faults of bad servers, by `reply` and `lies`.
+ * The answers of a name server: rejections of unknown kinds of question, the
+ * data of its zones (RFC 1034 4.3.2), other servers' answers where it resolves
+ * for clients, truncation; and the faults of bad servers, by `reply` and
+ * `lies`.
  */
 #include "roles/dns/dns_in.h"
 

@@ -156,7 +156,8 @@ gateway_seized(struct trunk_circuit *c, const struct isup *m)
 	c->user = l;
 	isup_write(m, &l->iam);
 	node_fail_nomem(n, l->iam.err);
-	/* A value that is no number has no URI, and is released by call_in. */
+	/* A value that is not a number has no URI, and is released by call_in.
+	 */
 	isup_number_read(
 	    ISUP_PARAM_CALLED, p != NULL ? p->value : STR_NULL, &l->number);
 	if (waits_for_digits(l)) {
@@ -262,7 +263,7 @@ gateway_in_released(struct gateway_leg *l, const struct q850_indicators *why)
 	agent_call_bye_because(l->call, rule);
 }
 
-/* All its INVITEs were refused, the best with L->status. */
+/* All its INVITEs were rejected, the best with L->status. */
 static void
 give_up_invites(struct gateway_leg *l, enum rule_id why)
 {
@@ -372,7 +373,7 @@ play_tone(struct agent_call *c)
 	l->complete = true;
 }
 
-/* 16.7 step 6 of RFC 3261, but that of two refusals of one class 484 is the
+/* 16.7 step 6 of RFC 3261, but that of two rejections of one class 484 is the
  * worse (RFC 3578 3.2). */
 static unsigned
 gateway_in_rank_of(unsigned status)
@@ -388,7 +389,7 @@ waits_for_more(const struct gateway_leg *l, const struct agent_call *c)
 	       l->timers[GATEWAY_T10] != 0;
 }
 
-/* RFC 3578 3.2: C was refused, which is no REL yet. */
+/* RFC 3578 3.2: C was rejected, which is no REL yet. */
 static void
 keep_refusal(struct gateway_leg *l, struct agent_call *c, unsigned status,
     const struct sip_in *in)

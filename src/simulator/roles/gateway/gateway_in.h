@@ -44,7 +44,7 @@ struct gateway_leg {
 	struct list others;      /* RFC 3578: its calls with shorter numbers */
 	struct buf call_id, tag; /* of them all */
 	uint32_t cseq;           /* of the last */
-	unsigned status;         /* the best refusal of those; 0: none */
+	unsigned status;         /* the best rejection of those; 0: none */
 	struct trunk_circuit *circuit; /* likewise */
 	struct machine_run machine;
 	char *id;
@@ -112,7 +112,7 @@ void gateway_timer_stop(struct gateway_leg *l, enum gateway_timer t);
  * else with CAUSE. */
 void gateway_release(
     struct gateway_leg *l, unsigned cause, unsigned location, enum rule_id why);
-/* C, of a leg, has ended: the circuit goes, too. */
+/* C, of a leg, has ended: the circuit goes as well. */
 void gateway_call_over(struct agent_call *c);
 void gateway_call_left(struct agent_call *c);
 /* S, the session of C, may hold the other side. */
@@ -140,7 +140,7 @@ void gateway_in_expired(struct gateway_leg *l, enum gateway_timer t);
 
 #define GATEWAY_ISUP "application/ISUP; version=itu-t92+; base=itu-t92+"
 
-/* The attribute `isup`: ISUP stands in its bodies. */
+/* The attribute `isup`: ISUP is in its bodies. */
 bool gateway_encloses(const struct gateway *g);
 /* Its Content-Disposition there. */
 const char *gateway_disposition(const struct gateway *g);

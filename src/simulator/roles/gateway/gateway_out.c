@@ -15,7 +15,7 @@
 #define T9    (TIME_ISUP_T9_MS * SIP_MS_NS)
 #define TRIES 3 /* circuits for one call */
 
-/* ---- refusing ---- */
+/* ---- rejecting ---- */
 
 /* RFC 3398 7.2.4.1: the new number that CAUSE (22) has with it, as a Contact.
  */
@@ -34,7 +34,7 @@ write_moved(const struct gateway_leg *l, const struct q850_indicators *cause,
 	return moved;
 }
 
-/* L's INVITE is refused with STATUS; CAUSE (0: none) is its Reason. */
+/* L's INVITE is rejected with STATUS; CAUSE (0: none) is its Reason. */
 static void
 refuse_leg_invite(struct gateway_leg *l, unsigned status,
     const struct q850_indicators *cause, enum rule_id why)

@@ -30,7 +30,7 @@ on_seized(struct trunk_circuit *circuit, const struct isup *m)
 	struct isup_number number;
 	struct switch_call *c;
 
-	/* A value that is no number leads nowhere. */
+	/* A value that is not a number leads nowhere. */
 	isup_number_read(
 	    ISUP_PARAM_CALLED, p != NULL ? p->value : STR_NULL, &number);
 	c = switch_call_new(

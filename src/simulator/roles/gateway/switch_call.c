@@ -495,7 +495,7 @@ take_sam(struct switch_call *c, const struct isup *m)
 		switch_call_dial(c, more.digits, more.complete);
 }
 
-/* The called side has said M: false where it comes out of order. */
+/* The called party has said M: false where it comes out of order. */
 static bool
 take_backward(struct switch_call *c, const struct isup *m)
 {

@@ -35,7 +35,7 @@ gateway_of(const struct node *n)
 	return a;
 }
 
-/* What others of the world run already, or the file read anew. */
+/* What others of the world run already, or the file read again. */
 static int
 find_image(const struct handset *h, struct image **im, struct diag *d)
 {

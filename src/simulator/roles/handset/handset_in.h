@@ -35,7 +35,7 @@
 #include "wire/frame.h"
 #include "wire/fragments.h"
 
-/* Messages that it sent lately, to know one that it sends again. */
+/* Messages that it sent lately, to know one that it retransmits. */
 #define HANDSET_SENT 32
 
 struct handset_sent {
@@ -153,7 +153,7 @@ typedef uint64_t handset_send_fn(struct str bytes,
 void handset_send_message(struct handset *h, struct str bytes,
     enum trace_proto other, handset_send_fn *send, void *arg);
 /* CONTENT comes to the board, for RECV, in as many frames as it takes; after_ns
- * as of handset_line_put. */
+ * as in handset_line_put. */
 void handset_net_give(struct handset *h, const struct frame_content *content,
     uint64_t recv, int64_t *after_ns);
 

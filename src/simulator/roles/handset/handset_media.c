@@ -1,6 +1,6 @@
 /*
  * What the firmware sends and hears.  It says nothing of that; the messages
- * that pass at the gateway tell what each call has agreed upon, and the packets
+ * that pass at the gateway tell what each call has agreed on, and the packets
  * are counted there (rtp/record.c).
  */
 #include "roles/handset/handset_in.h"
@@ -117,8 +117,8 @@ handset_media_agree(
 }
 
 /* RFC 3264 4, RFC 3261 13.2.1: an INVITE or UPDATE that has a description has
- * an offer; what else has one, the answer to that, or an offer of its own, but
- * for what repeats an answer. */
+ * an offer; what else has one, the answer to that, or an offer of its own,
+ * except for what repeats an answer. */
 void
 handset_media_message(
     struct handset *h, const struct msg *v, uint64_t seq, bool own)

@@ -1,7 +1,7 @@
 /*
  * Bytes that go over at the gateway, from a connection of the board's to the
  * network's and back: a message at a time, so that the trace tells of messages
- * as of any node's.  What can't be cut into messages goes over as it is.
+ * as in any node's.  What can't be cut into messages goes over as it is.
  */
 #include "roles/handset/handset_stream_in.h"
 

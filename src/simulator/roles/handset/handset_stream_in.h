@@ -58,11 +58,11 @@ void stream_refuse(struct handset *h, const struct datagram *d);
 /* ---- handset_pass.c ---- */
 /* What has come from the network goes to the board, as far as there is room. */
 void stream_pass_in(struct handset_stream *s);
-/* REST, of a message that did not come whole, goes to the board, too. */
+/* REST, of a message that did not come whole, goes to the board as well. */
 void stream_pass_rest_in(struct handset_stream *s, struct str rest);
 /* BYTES have come from the board: each message that is whole now goes over. */
 void stream_pass_out(struct handset_stream *s, struct str bytes);
-/* Bytes from the board that made no whole message go over, too. */
+/* Bytes from the board that made no whole message go over as well. */
 void stream_pass_rest_out(struct handset_stream *s);
 
 /* ---- handset_tcp.c ---- */

@@ -122,7 +122,8 @@ handset_tcp_on_connected(struct net_conn *c, void *arg)
 	stream_synchronise(s);
 }
 
-/* What was only begun goes over, too: it is the board that has to see that. */
+/* What was only begun goes over as well: it is the board that has to see that.
+ */
 static void
 handset_tcp_on_closed(struct net_conn *c, enum net_close why, void *arg)
 {

@@ -3,7 +3,7 @@
  * its S-CSCF and I-CSCF, ask the home subscriber server that their attribute
  * `hss` names, and how that asks them in turn, where their questions came from:
  * RTR, PPR.  A question is one datagram (docs/roles/hss.md); where no answer
- * comes it is sent again, CX_TRIES times in all, CX_RETRY_NS apart.
+ * comes it is retransmitted, CX_TRIES times in all, CX_RETRY_NS apart.
  */
 #ifndef ROLES_HSS_CX_H
 #define ROLES_HSS_CX_H

@@ -85,7 +85,7 @@ hss_verb_deregister(const struct node_act *a)
 	return cx_ask_at(h->asks, &s->at, subscriber_name(s), &q);
 }
 
-/* His identities are others, but for the first. */
+/* His identities are others, except for the first. */
 static int
 hss_verb_profile(const struct node_act *a)
 {
@@ -373,7 +373,7 @@ goes_well(enum diameter_value v)
 	       v == DIAMETER_VALUE_SUBSEQUENT;
 }
 
-/* RFC 6733 6.2, 7.1.5; of protocol errors (7.1.3) the flag E stands in the
+/* RFC 6733 6.2, 7.1.5; of protocol errors (7.1.3) the flag E is in the
  * head. */
 static void
 hss_write_answer(struct answer *a)
@@ -394,7 +394,7 @@ on_hss_message(const struct net_datagram *d, void *arg)
 	struct answer a = { .hss = h, .d = d, .m = &m, .out = &out };
 
 	diameter_read(d->bytes, &m);
-	/* What has not even a head, or is no question, has no answer. */
+	/* What has not even a head, or is not a question, has no answer. */
 	if (!m.head || (m.flags & DIAMETER_REQUEST) == 0) {
 		cx_client_take(h->asks, d, &m);
 		return;

@@ -159,8 +159,8 @@ is_service(const struct location_client *c, const struct addr *src)
 	       src->port == TRACE_PORT_LOCATION;
 }
 
-/* The service said something that is no answer: to the question with ID, or,
- * where that can't be read either, to any. */
+/* The service said something that is not an answer: to the question with ID,
+ * or, where that can't be read either, to any. */
 static void
 note_garbled(struct location_client *c, int64_t id)
 {

@@ -14,7 +14,7 @@
 /*
  * A question that is thought about, or a store that was answered: repeated, it
  * is neither carried out again (its CSeq would be out of order then) nor
- * refused.
+ * rejected.
  */
 struct exchange {
 	struct location *location;

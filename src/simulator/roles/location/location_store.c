@@ -58,7 +58,7 @@ said_bytes(const char *uri, const char *instance, const char *aor)
 		       : 0);
 }
 
-/* What B takes of the run's memory is counted anew. */
+/* What B takes of the run's memory is counted again. */
 static void
 binding_weigh(struct binding *b)
 {
@@ -74,7 +74,7 @@ binding_weigh(struct binding *b)
 	sim_take_memory(sim, b->bytes);
 }
 
-/* What R takes: its name is the map's key, too, and that of its words. */
+/* What R takes: its name is the map's key as well, and that of its words. */
 static size_t
 record_bytes(const struct record *r)
 {

@@ -69,7 +69,7 @@ void presence_published(struct agent *agent, const struct sip_in *in);
 
 /* presence_state.c */
 /* The user of URI, made where there is none; ref_drop gives it back.  Its
- * publications and watchers hold it, too, and it is there for no longer than
+ * publications and watchers hold it as well, and it is there for no longer than
  * any of them.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
 int presence_user_get(
     struct presence *p, struct str uri, struct presence_user **user);

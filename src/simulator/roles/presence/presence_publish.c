@@ -15,7 +15,7 @@ struct publish {
 	uint32_t seconds;
 	unsigned status; /* 0: accepted */
 	enum rule_id why;
-	const char *name; /* of a header field of the refusal, or "" */
+	const char *name; /* of a header field of the rejection, or "" */
 };
 
 static void

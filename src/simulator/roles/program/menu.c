@@ -1,7 +1,7 @@
 /*
  * A voice menu: an agent whose program (menu=FILE, node/menu_program.h) decides
  * about each call: it answers, plays, collects the digits that come, transfers,
- * hangs up, refuses.  The program's wishes are recorded with their line, and
+ * hangs up, rejects.  The program's wishes are recorded with their line, and
  * cause the following records; their outcome is reported to the program by an
  * event of its own, never from within a node's code.
  *
@@ -473,7 +473,7 @@ drop_talk(struct menu_call *m, bool tell)
 	}
 }
 
-/* Either side has hung up, or it is refused or cancelled. */
+/* Either side has hung up, or it is rejected or cancelled. */
 static void
 on_stop(struct agent_call *c)
 {

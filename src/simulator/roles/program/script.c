@@ -451,7 +451,7 @@ begin_program(struct script *s)
 
 	s->program = node_program(n, "script");
 	/* Programs are loaded on the run's request; without one all requests
-	 * are refused. */
+	 * are rejected. */
 	if (s->program == NULL)
 		return 0;
 	if (s->program->ops->begin(s->program, &d) != 0)

@@ -1,7 +1,7 @@
 /*
  * The dialogs of a node's program (RFC 3261 12).  A program sends and answers
  * INVITEs by itself; what its messages do to a dialog is read from them here,
- * and stands in the records that user agents write (agent/dialog.h).
+ * and is in the records that user agents write (agent/dialog.h).
  */
 #include "roles/program/script_in.h"
 

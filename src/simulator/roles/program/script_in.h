@@ -99,7 +99,7 @@ struct script_client {
 				      is over */
 	struct list branch;        /* in of->branches */
 	struct sip_bytes *sent;
-	struct list dialogs; /* as of a request */
+	struct list dialogs; /* as in a request */
 	struct agent_mortal *bye;
 	bool on;        /* it was sent on */
 	bool final;     /* the last word has come */
@@ -116,7 +116,7 @@ struct script_timer {
 	char name[160]; /* where the program has set it */
 };
 
-/* Streams that two descriptions have agreed upon. */
+/* Streams that two descriptions have agreed on. */
 struct script_stream {
 	struct script_thing thing;
 	char *name; /* as the program has it */
@@ -200,7 +200,7 @@ void script_dialog_acked(struct script *s, const struct msg *ack);
 /* M, an ACK or a BYE, goes out: the dialog that a BYE ends, to be released when
  * its transaction has ended; or NULL. */
 struct agent_mortal *script_dialog_send(struct script *s, const struct msg *m);
-/* Those of an INVITE: the early ones end, by WHY; and it is over, too. */
+/* Those of an INVITE: the early ones end, by WHY; and it is over as well. */
 void script_dialogs_end_early(struct list *dialogs, enum rule_id why);
 void script_dialogs_leave(struct list *dialogs, enum rule_id why);
 /* Without a record. */

@@ -130,7 +130,7 @@ script_state(void *role, const struct script_place *place,
 
 /*
  * Machines of rung's own (machine/machine.h) that a program plays: its calls,
- * its registrations, its subscriptions.  So what it is in stands in the trace
+ * its registrations, its subscriptions.  So what it is in is in the trace
  * as with a phone, and is told, drawn and judged by the same rows.
  */
 
@@ -409,7 +409,7 @@ script_state_add_stream(struct script *s, struct str name)
 }
 
 /* Streams that relay FROM do so from now on; FROM, which relays one of them,
- * does, too. */
+ * does as well. */
 static void
 script_state_link_streams(struct script *s, struct script_stream *from)
 {

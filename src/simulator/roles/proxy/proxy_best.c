@@ -213,7 +213,7 @@ proxy_write_status(unsigned status, struct buf *out)
 		buf_printf(out, ";text=\"%s\"", row->phrase);
 }
 
-/* RFC 3326 3.1: another phone has refused for all of them. */
+/* RFC 3326 3.1: another phone has rejected for all of them. */
 static void
 best_write_refusal(const struct proxy_context *c, struct buf *out)
 {
@@ -241,7 +241,7 @@ proxy_write_reason(
 
 /*
  * Early dialogs that end before the request does: RFC 6228 6.  A branch may
- * have several, where another proxy behind this one forks.  A refusal that is
+ * have several, where another proxy behind this one forks.  A rejection that is
  * kept back, since other branches may still be answered, ends those of its
  * branch, and the caller is told of each by a 199, where it asks for that.
  */
@@ -354,7 +354,7 @@ proxy_early_free(struct proxy_branch *b)
  */
 
 /* 16.7 step 8: a proxy has no To tag to give, so this is the word of a virtual
- * user agent server beside it, at the proxy's address. */
+ * user agent server next to it, at the proxy's address. */
 void
 proxy_tell_181(struct proxy_context *c)
 {

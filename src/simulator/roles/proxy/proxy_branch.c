@@ -220,13 +220,13 @@ branch_on_provisional(struct proxy_branch *b, const struct sip_in *in)
 {
 	struct proxy_context *c = b->context;
 
-	/* RFC 4320 4.1: but for 100 there is none to a non-INVITE. */
+	/* RFC 4320 4.1: except for 100 there is none to a non-INVITE. */
 	if (!c->invite)
 		return;
 	b->provisional = true;
 	/* 16.7 step 5: 100 goes one hop only. */
 	if (in->m->status > 100) {
-		/* Step 2: any 1xx but 100 sets Timer C anew. */
+		/* Step 2: any 1xx but 100 sets Timer C again. */
 		if (!b->cancelled)
 			timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
 		if (!c->final && b->status == 0) {

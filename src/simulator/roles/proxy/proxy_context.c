@@ -155,7 +155,7 @@ server_ended(struct sip_transaction *tr, void *arg)
 	proxy_context_release(c);
 }
 
-/* RFC 6026 7.1: an ACK with the INVITE's own branch, as of RFC 2543. */
+/* RFC 6026 7.1: an ACK with the INVITE's own branch, as in RFC 2543. */
 static void
 server_ack(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 {
@@ -380,7 +380,7 @@ breadth_taken(const struct proxy_context *c)
  * 16.6: the next target, and with fork=parallel those of the same q.  RFC 5393
  * 5.3.3: all pending branches together have no more than the request has.  A
  * branch that says nothing can't be cancelled (9.1), and the next ones have
- * their turn beside it: for each of them 1 is kept back.
+ * their turn next to it: for each of them 1 is kept back.
  */
 static struct group
 next_group(struct proxy_context *c)

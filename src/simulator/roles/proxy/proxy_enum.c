@@ -144,7 +144,7 @@ tell_number(struct proxy_context *c, const struct resolver_answer *a)
 		status = LOCATION_OK;
 	record_number(c, status, &found, &passed);
 	node_fail_nomem(c->proxy->node, passed.err);
-	/* The owner of a number may be a user of the domain, too. */
+	/* The owner of a number may be a user of the domain as well. */
 	if (status == LOCATION_OK || str_istarts(uri, "tel:"))
 		proxy_take_targets(status, &found, c);
 	else

@@ -35,7 +35,7 @@ proxy_knows_flows(const struct proxy *p)
 	return proxy_flow_is_edge(p) || node_plays(p->node, "registrar");
 }
 
-/* 5.3.1: SRC, the far end of the flow, is where H goes. */
+/* 5.3.1: SRC, the other end of the flow, is where H goes. */
 static void
 go_over(const struct proxy *p, const struct addr *flow, struct proxy_hop *h)
 {
@@ -124,7 +124,7 @@ proxy_flow_write(const struct proxy *p, const struct msg *m,
 
 /* ---- several flows to one phone: 7 ---- */
 
-/* Another binding of L's instance, behind it: registered later. */
+/* Another binding of L's instance, after it: registered later. */
 static bool
 has_later(const struct location_contacts *found, size_t i)
 {
@@ -348,7 +348,7 @@ proxy_session_answer(const struct proxy *p, const struct msg *request,
 	struct proxy_session s;
 
 	proxy_session_change(p, request, &s);
-	/* 8.2: the called side knows nothing of it, nor any proxy behind this
+	/* 8.2: the callee knows nothing of it, nor any proxy behind this
 	 * one; the caller refreshes. */
 	if (s.interval == 0 || m->status / 100 != 2 ||
 	    !sip_session_supported(request) ||

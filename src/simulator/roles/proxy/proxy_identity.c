@@ -84,7 +84,7 @@ list_unknown(const struct proxy *p, const struct msg *m, struct buf *out)
 		if (identity_is_offered(p, v))
 			continue;
 		buf_puts(out, n++ > 0 ? ", " : "");
-		/* What a start line can't have has been refused before (25.1),
+		/* What a start line can't have has been rejected before (25.1),
 		 * but it need not be a token. */
 		for (size_t i = 0; i < v.n && i < 40; i++)
 			buf_putc(out, chr_is_alnum(v.p[i]) || v.p[i] == '-'
@@ -253,7 +253,7 @@ proxy_identity_change(const struct proxy_context *c, const struct msg *m,
  *
  * The history is a tree: an entry for each Request-URI that the request had, in
  * preorder, each hop a level of its index.  A proxy adds one for each copy that
- * it sends; copies of other branches stand in it once they were answered, with
+ * it sends; copies of other branches are in it once they were answered, with
  * the status as Reason.  A client that has asked for it gets the history back
  * in the responses.
  */
@@ -433,8 +433,8 @@ write_entry(const struct proxy_branch *b, struct str uri, struct buf *out)
 		out->err = entry.err;
 }
 
-/* 9.3: the branches answered, or given up, but for BUT; each with the entries
- * below it in its answer. */
+/* 9.3: the branches answered, or given up, except for BUT; each with the
+ * entries below it in its answer. */
 static void
 write_answered(const struct proxy_context *c, const struct proxy_branch *but,
     struct str uri, struct buf *out)
@@ -460,7 +460,7 @@ write_told(const struct proxy_context *c, struct buf *out)
 	write_answered(c, NULL, c->history_uri, out);
 }
 
-/* There is room for TEXT in M, whatever stands there: a field that is too long
+/* There is room for TEXT in M, whatever is there: a field that is too long
  * would be dropped by the next server. */
 static bool
 identity_fits(const struct msg *m, const struct buf *text)

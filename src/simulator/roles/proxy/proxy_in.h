@@ -2,7 +2,7 @@
  * What the files of the proxy share.  RFC 3261 section 16.
  *
  *   proxy.c            life, and the dispatch of requests
- *   proxy_target.c     16.3: which requests are refused; loops (RFC 5393)
+ *   proxy_target.c     16.3: which requests are rejected; loops (RFC 5393)
  *                      16.4: what a strict router did to the request; 16.5,
  *                      16.6: where a copy goes, and the copy
  *   proxy_context.c    16.7: the response context: targets, branches, answers
@@ -88,8 +88,8 @@ struct proxy_hop {
 	enum rule_id why;
 	unsigned breadth; /* the copy's share of Max-Breadth; 0: all of it */
 	const struct sip_change *change; /* of the copy's fields, or NULL */
-	const struct addr *src, *at; /* whence the request came, and to which
-					own address; or NULL */
+	const struct addr *src, *at;     /* from where the request came, and to
+					    which     own address; or NULL */
 	/* RFC 5626: a Route had a flow token, and its fault. */
 	bool token;
 	unsigned refused;     /* 0: it may go; else the status */
@@ -98,7 +98,7 @@ struct proxy_hop {
 
 /* proxy_target.c */
 /* 16.5 and 16.6 step 7: H, of slices of M, which came from SRC.  False: the
- * location service must be asked for the Request-URI; H is filled in but for
+ * location service must be asked for the Request-URI; H is filled in except for
  * `uri`, `path` and `next` then. */
 bool proxy_choose(const struct proxy *p, const struct msg *m,
     const struct addr *src, struct proxy_hop *h);
@@ -146,7 +146,7 @@ bool proxy_is_gruu(struct str uri);
 size_t proxy_flow_targets(
     struct proxy_context *c, const struct location_contacts *found);
 
-/* proxy_target.c: 16.3.  0, or the status to refuse with. */
+/* proxy_target.c: 16.3.  0, or the status to reject with. */
 unsigned
 proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why);
 /* RFC 5393 4.2.1: the second part of a branch: what the choice of the target
@@ -156,7 +156,7 @@ void proxy_write_loop_part(const struct msg *m, struct buf *out);
 /* proxy_flow.c: RFC 4028 8 */
 /* P is not stateless and has the attribute session_expires or min_se. */
 bool proxy_session_knows(const struct proxy *p);
-/* The Min-SE with which M is refused by 422; 0: it is not. */
+/* The Min-SE with which M is rejected by 422; 0: it is not. */
 uint32_t proxy_session_refusal(const struct proxy *p, const struct msg *m);
 /* What Session-Expires and Min-SE of M's copy are; 0: they stay as they are, or
  * there are none. */
@@ -256,7 +256,8 @@ struct proxy_branch {
 	bool starting; /* proxy_branch_start is at work, whose caller goes on */
 	struct sip_transaction *client; /* NULL once it has ended */
 	bool provisional;               /* it has answered with 1xx */
-	bool answered;  /* the same, where 100 has come for a non-INVITE, too */
+	bool answered;  /* the same, where 100 has come for a non-INVITE as well
+			 */
 	bool kept_back; /* a place has asked for less: another may have it */
 	bool moving;    /* the copy goes to another place … */
 	bool seeking;   /* … if that is known at once … */
@@ -317,7 +318,7 @@ struct proxy_context {
 	unsigned turns;     /* … in so many groups … */
 	int64_t within_ns;  /* … which are to say something by then; 0 … */
 	struct proxy_edits *edits; /* … and changes fields; or NULL */
-	/* … or has refused the request while branches were pending; owned */
+	/* … or has rejected the request while branches were pending; owned */
 	struct program_answer *verdict;
 	char *who; /* the address-of-record of its sender, proved by a password
 		      or vouched for (RFC 3325); or NULL */
@@ -451,7 +452,7 @@ void proxy_branch_cancel(struct proxy_branch *b, enum rule_id why);
 /* proxy_best.c: RFC 6228 6 */
 /* M, a provisional response of B, goes up. */
 void proxy_early_note(struct proxy_branch *b, const struct msg *m);
-/* B has a refusal, STATUS: where the request goes on without it, the caller
+/* B has a rejection, STATUS: where the request goes on without it, the caller
  * hears that its early dialogs are over. */
 void proxy_early_end(struct proxy_branch *b, unsigned status);
 void proxy_early_free(struct proxy_branch *b);
@@ -473,7 +474,7 @@ void proxy_write_reason(
     const struct proxy_context *c, enum rule_id why, struct buf *out);
 
 /* proxy_identity.c: RFC 3325, RFC 3323 */
-/* A request is refused since it wants more privacy than there is here. */
+/* A request is rejected since it wants more privacy than there is here. */
 bool proxy_identity_refuse(struct proxy *p, const struct sip_in *in);
 /* Sets the sender of C's request: USER has been proved, or is empty. */
 void proxy_identity_take(struct proxy_context *c, struct str user);
@@ -502,7 +503,7 @@ void proxy_divert(const struct proxy_branch *b, const struct msg *m,
     struct sip_change *change, struct buf *out);
 
 /* proxy_service.c: RFC 5359 2.13, 2.14.  True where the call may not be: it has
- * been refused. */
+ * been rejected. */
 bool proxy_screen(struct proxy_context *c);
 
 /* proxy_program.c */

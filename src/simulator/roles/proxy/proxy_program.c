@@ -6,7 +6,7 @@
  *
  * It is asked of requests that begin something: what lies within a dialog has
  * its route set and its target; what a Route leads elsewhere may only be
- * changed or refused (on_pass).
+ * changed or rejected (on_pass).
  */
 #include "roles/proxy/proxy_in.h"
 
@@ -167,7 +167,7 @@ add_answered(struct proxy_context *c, const struct program_answer *a)
 	return added;
 }
 
-/* The answer to a request that it has refused, or failed at. */
+/* The answer to a request that it has rejected, or failed at. */
 static void
 proxy_program_refuse(struct proxy_context *c, const struct program_answer *a)
 {

@@ -19,7 +19,7 @@
  *
  * A service adds targets to the response context (RFC 3261 16.5): some before
  * any target is asked, in place of the location service's, others when all
- * targets have refused.
+ * targets have rejected.
  */
 
 /* He was asked, and came too late or not at all. */
@@ -36,12 +36,12 @@ is_branch_busy(const struct proxy_branch *b)
 	return b->status == 486;
 }
 
-/* A 6xx is no business of theirs: it speaks for all places (21.6). */
+/* A 6xx is not their business: it speaks for all places (21.6). */
 static const struct {
 	const char *attr;                            /* URIs */
 	bool (*is_due)(const struct proxy_branch *); /* NULL: at once */
 	bool forwards; /* the caller hears 181; a place that calls are
-			  forwarded to has no other behind it */
+			  forwarded to has no other after it */
 	enum rule_id why;
 } services[PROXY_SERVICES] = {
 	{ "forward", NULL, true, RULE_SERVICE_FORWARD },

@@ -249,7 +249,7 @@ send_stateless(struct proxy *p, struct sip_bytes *b, const struct addr *from,
 		node_fail_memory(p->node);
 }
 
-/* 16.11, 8.2.7: what refuses does so without a transaction; an ACK is never
+/* 16.11, 8.2.7: what rejects does so without a transaction; an ACK is never
  * answered. */
 void
 proxy_refuse_stateless(

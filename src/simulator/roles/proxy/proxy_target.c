@@ -244,7 +244,7 @@ proxy_breadth(const struct msg *m)
 {
 	uint32_t n;
 
-	/* The default is the greatest that a proxy allows.  0 was refused
+	/* The default is the greatest that a proxy allows.  0 was rejected
 	 * (proxy_validate). */
 	if (str_u32(msg_value(m, MSG_H_MAX_BREADTH), &n) != 0 ||
 	    n > SIP_MAX_BREADTH)
@@ -386,7 +386,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 }
 
 /*
- * Which requests a proxy refuses: RFC 3261 16.3, with the loop detection of
+ * Which requests a proxy rejects: RFC 3261 16.3, with the loop detection of
  * RFC 5393 4.2.  A request that comes through again changed (a spiral) is well;
  * one whose target would be chosen as the last time (a loop) is not.
  */

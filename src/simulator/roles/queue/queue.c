@@ -1,5 +1,5 @@
 /*
- * A queue of calls, as of a call centre: callers wait until one of its agents
+ * A queue of calls, as in a call centre: callers wait until one of its agents
  * is free, and are told so by 182 (RFC 3261 21.1.4).  A call that has come to
  * an agent is a pair of calls (pair/pair.h), in which the caller was there long
  * before the agent.  How each stands is a machine (machine/usages.c).

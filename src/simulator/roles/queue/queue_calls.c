@@ -134,7 +134,7 @@ step_caller(struct queue_call *c, enum event_id event)
 		   event != EVENT_INVITE_RECEIVED;
 }
 
-/* The agents whom C occupies have no call any more, but for KEPT; LATER: nor
+/* The agents whom C occupies have no call any more, except for KEPT; LATER: nor
  * get one for a while. */
 static void
 release_agents(struct queue_call *c, const struct queue_agent *kept, bool later)

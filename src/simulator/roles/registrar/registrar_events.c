@@ -76,7 +76,7 @@ fetch_bindings(struct registrar *r, struct str aor, bool first)
 /* ---- SUBSCRIBE ---- */
 
 /* Whose registrations IN asks for, and that he who asks may know them: 0, or
- * the status of the refusal. */
+ * the status of the rejection. */
 static unsigned
 judge_reg_watcher(struct registrar *r, const struct msg *m, struct buf *aor)
 {

@@ -36,7 +36,7 @@ void registrar_keep_until(struct registrar *r, struct str aor, int64_t seconds);
 
 /* ---- registrar_home_hss.c ---- */
 
-/* The next request of the user with IMPI is challenged anew. */
+/* The next request of the user with IMPI is challenged again. */
 void registrar_forget_vectors(struct registrar_home *h, struct str impi);
 /* The server hears that AOR's bindings have run out (TS 29.228 6.1.2). */
 void registrar_home_lapsed(struct registrar *r, struct str aor);

@@ -77,7 +77,8 @@ associated(void *r, struct str aor)
 
 static void tell_unregistered(void *role, struct str aor);
 
-/* The program of a proxy that it is, too, may ask whom R has, while R is UP. */
+/* The program of a proxy that it is as well, may ask whom R has, while R is UP.
+ */
 static void
 serve_program(struct registrar *r, bool up)
 {
@@ -207,7 +208,7 @@ registrar_hss_ask(struct waiting *w, struct buf *question, cx_fn *fn)
 	}
 }
 
-/* W's REGISTER is refused, or has ended: true. */
+/* W's REGISTER is rejected, or has ended: true. */
 static bool
 registrar_hss_is_over(struct waiting *w, enum diameter_command command,
     const struct diameter *answer)
@@ -434,7 +435,7 @@ on_assigned(const struct diameter *answer, void *arg)
 	registrar_proved(r, &in, STR_NULL);
 }
 
-/* He is called, and R does not have him: it may have begun anew. */
+/* He is called, and R does not have him: it may have begun again. */
 static void
 tell_unregistered(void *role, struct str aor)
 {

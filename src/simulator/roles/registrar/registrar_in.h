@@ -22,7 +22,7 @@ struct registrar {
 /* The registrar that AGENT is part of. */
 struct registrar *registrar_of(const struct agent *agent);
 
-/* Why a request is refused. */
+/* Why a request is rejected. */
 struct registrar_verdict {
 	unsigned status; /* 0: it is not */
 	enum rule_id why;
@@ -64,7 +64,7 @@ void registrar_tell(struct registrar *r, const struct msg *m,
 /* 0 or ERR_NOMEM; stop also after a failure. */
 int registrar_home_start(struct registrar *r);
 void registrar_home_stop(struct registrar *r);
-/* IN, a REGISTER, is challenged, refused, or goes on (registrar_proved). */
+/* IN, a REGISTER, is challenged, rejected, or goes on (registrar_proved). */
 void registrar_home_request(struct registrar *r, const struct sip_in *in);
 /* The identities that AOR's user has, as values of P-Associated-URI; empty:
  * none. */
@@ -82,7 +82,7 @@ void registrar_home_stored(
 void
 registrar_proved(struct registrar *r, const struct sip_in *in, struct str user);
 
-/* registrar.c: answers IN, which V refuses. */
+/* registrar.c: answers IN, which V rejects. */
 void registrar_refuse(
     struct node *n, const struct sip_in *in, struct registrar_verdict v);
 

@@ -164,8 +164,8 @@ judge_scheme(const struct msg *m, struct str path)
 		   : registrar_refusal(400, RULE_SIPS_BIND, MSG_H_CONTACT);
 }
 
-/* The Path of M; a registrar that is the first hop, and a proxy, too, adds the
- * flow itself (6). */
+/* The Path of M; a registrar that is the first hop, and a proxy as well, adds
+ * the flow itself (6). */
 static void
 write_way(const struct node *n, const struct sip_in *in, struct buf *out)
 {

@@ -12,7 +12,7 @@
 #include "node/node.h"
 
 /* D.1.3, D.1.1 */
-#define MEGACO_FIRST (SIM_S / 2)  /* until it is sent again, first … */
+#define MEGACO_FIRST (SIM_S / 2)  /* until it is retransmitted, first … */
 #define MEGACO_SLOW  (4 * SIM_S)  /* … and at most */
 #define MEGACO_LONG  (30 * SIM_S) /* LONG-TIMER */
 

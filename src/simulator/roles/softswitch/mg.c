@@ -16,7 +16,7 @@
 
 /*
  * A stream of RTP at a media gateway.  A Local that leaves things open gets an
- * offer, or, with a Remote beside it, the answer to that; a Remote that comes
+ * offer, or, with a Remote next to it, the answer to that; a Remote that comes
  * later is the answer (RFC 3525 7.1.8, RFC 3264).
  */
 
@@ -97,7 +97,7 @@ describe_stream(struct mg_stream *s, struct str remote, struct buf *local)
 							       : 0;
 }
 
-/* As of a line; what it receives is written into LOCAL where it was asked. */
+/* As in a line; what it receives is written into LOCAL where it was asked. */
 static unsigned
 mg_stream_apply(
     struct mg_stream *s, const struct megaco_item *it, struct buf *local)
@@ -561,7 +561,7 @@ mg_request(void *arg, const struct addr *from, const struct megaco_item *t,
 }
 
 /* 11.5: its controller has started again or could not reach it, and takes it
- * over anew. */
+ * over again. */
 static void
 mg_obeyed(void *arg, const struct addr *from, const struct megaco_item *t)
 {

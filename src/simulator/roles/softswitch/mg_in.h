@@ -87,7 +87,7 @@ extern const struct node_verb mg_verbs[];
 /* ---- mg.c ---- */
 
 /* The termination, whose fields tell how it is now, takes the step EVENT; an
- * ADD or a SUBTRACT is one of its context's, too. */
+ * ADD or a SUBTRACT is one of its context's as well. */
 void mg_line_step(struct mg_line *l, enum event_id event);
 
 #endif

@@ -21,7 +21,7 @@ mgc_sip_call(struct mgc_half *h, struct str from, struct str number);
 
 /*
  * Calls of a controller.  The caller's gateway says where it receives, the
- * called side gets that and answers, and the caller's gateway learns it: an
+ * called party gets that and answers, and the caller's gateway learns it: an
  * offer and its answer (RFC 3264), in Local and Remote at a gateway, in bodies
  * of SIP.  Both ways it goes once the call is answered.
  */
@@ -476,7 +476,7 @@ mgc_invited(struct agent *agent, const struct sip_in *in)
 static const struct agent_method methods[] = { MGC_METHODS(
     AGENT_METHOD_ROW, AGENT_METHOD_AND) };
 
-/* Unknown numbers are refused, by the server of the domain. */
+/* Unknown numbers are rejected, by the server of the domain. */
 static bool
 mgc_names_line(const struct agent *agent, struct str uri)
 {

@@ -290,7 +290,7 @@ mgc_request(void *mgc, const struct addr *from, const struct megaco_item *t,
 }
 
 /* 11.5: the controller was there before, or could not reach it: G is to come
- * anew. */
+ * again. */
 static void
 call_back(void *arg)
 {
@@ -407,7 +407,7 @@ mgc_gateway_take_event(struct mgc_line *l, const struct megaco_item *event)
 	} else if (megaco_find_named(event, "ds", &digits)) {
 		if (l->half != NULL)
 			return;
-		/* What fits no pattern is no number (7.1.14.5). */
+		/* What fits no pattern is not a number (7.1.14.5). */
 		if (megaco_find_named(event, "Meth", &method) &&
 		    str_iis(method.value, "PM"))
 			digits.value = STR_NULL;

@@ -56,7 +56,7 @@ struct mgc_half {
 struct mgc_call {
 	struct list link;
 	struct mgc *mgc;
-	struct mgc_half halves[2]; /* the caller's, the called side's */
+	struct mgc_half halves[2]; /* the caller's, the called party's */
 	unsigned adding;           /* Adds whose replies are to come */
 	bool answered, over;
 };

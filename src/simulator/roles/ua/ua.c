@@ -222,7 +222,7 @@ ua_call_transfer(struct agent_call *c, const char *to,
 	LOCAL_BUF uri = BUF_INIT;
 	int err = agent_write_target(c->agent, to, &uri);
 
-	/* RFC 5589 7: what the INVITE shall have stands in its URI. */
+	/* RFC 5589 7: what the INVITE shall have is in its URI. */
 	if (err == 0 && place->header != NULL)
 		err = agent_refer_target_add(
 		    &uri, place->header, buf_view(&place->value));

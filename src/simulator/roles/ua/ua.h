@@ -55,10 +55,10 @@ extern const struct node_role role_ua;
 /* A call of a phone, and what the phone does in it. */
 struct ua_call {
 	struct agent_call call;
-	bool watched;         /* called side: a script has been told */
+	bool watched;         /* callee: a script has been told */
 	bool attends;         /* its conference was asked for, once */
-	bool queued;          /* called side: waits for a line, and … */
-	struct list in_queue; /* … stands in the phone's `queue` */
+	bool queued;          /* callee: waits for a line, and … */
+	struct list in_queue; /* … is in the phone's `queue` */
 	struct ua_conference *conference; /* that it is to; NULL: none */
 	char *confers; /* the call that follows it into one, or NULL */
 	sim_event timers[UA_TIMERS];
@@ -72,7 +72,7 @@ struct ua_ping {
 };
 
 /* How many failed calls are remembered, each by its number: a verb on one is
- * refused with the reason. */
+ * rejected with the reason. */
 #define UA_FAILED_MOST 16
 
 /* RFC 5626 4.2.1: how many flows a phone should be able to have. */
@@ -207,7 +207,7 @@ void ua_subscribe_soon(struct ua *ua);
 int ua_follow(void *ua, struct str uri, bool on);
 /* Asks for TARGET's state (NULL: its own user's), as WHAT says, whose uri is
  * filled in, and whose ops where they are NULL.  0, or an error with its
- * sentence in D, or ERR_NOMEM; *S as of agent_subscribe. */
+ * sentence in D, or ERR_NOMEM; *S as in agent_subscribe. */
 struct agent_subscribe;
 struct agent_subscriber;
 int ua_subscribe(struct ua *ua, const char *target,

@@ -1,5 +1,5 @@
 /*
- * Requests to a phone: INVITEs that become a call of it, refusals by its
+ * Requests to a phone: INVITEs that become a call of it, rejections by its
  * settings, OPTIONS.
  */
 #include "roles/ua/ua.h"
@@ -15,7 +15,7 @@
 #include <string.h>
 
 /*
- * The refusals of a called phone by its settings: RFC 3261 13.3.1.2, 13.3.1.3
+ * The rejections of a called phone by its settings: RFC 3261 13.3.1.2, 13.3.1.3
  * and the status codes of section 21.  An OPTIONS gets the same (11.2).  Faults
  * of the request itself are agent/refusal.h's.
  */
@@ -93,7 +93,7 @@ ua_judge_call(
 
 /*
  * Which INVITEs become a call of a phone, and what it does then: it rings,
- * answers after a time, refuses, waits for a line, as its attributes say.
+ * answers after a time, rejects, waits for a line, as its attributes say.
  * RFC 3261 13.3.
  */
 

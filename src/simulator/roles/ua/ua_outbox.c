@@ -303,7 +303,7 @@ ua_outbox_stop(struct ua *ua)
 /*
  * Instant messages: RFC 3428.  A phone shows text, and what its user reads is a
  * remark in the trace.  What the settings say of calls (busy, forward) does not
- * matter to messages; their refusal has an attribute of its own.
+ * matter to messages; their rejection has an attribute of its own.
  */
 
 #define SHOWN 200 /* bytes of a text, in the remark */
@@ -338,7 +338,7 @@ cut_text(struct str body)
 	return str_trim(str_slice(body, 0, n));
 }
 
-/* RFC 3261 20.11: what may be left aside, and is no text, was not refused. */
+/* RFC 3261 20.11: what may be left aside, and is no text, was not rejected. */
 static bool
 outbox_is_text(const struct msg *m)
 {

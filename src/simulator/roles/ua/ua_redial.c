@@ -100,7 +100,7 @@ redial_call_again(struct redial *r)
 	struct diag d = DIAG_INIT;
 	int err;
 
-	/* News of this very call, when it is refused, are none to call at. */
+	/* News of this very call, when it is rejected, are none to call at. */
 	r->talks = false;
 	agent_note_act(&r->ua->agent, "redial", r->uri);
 	err = ua_invite(r->ua, &what, &r->call, &d);

@@ -72,7 +72,7 @@ ask_now(void *arg)
 		agent_fail_memory(&ua->agent);
 }
 
-/* When all others have been started, too. */
+/* When all others have been started as well. */
 void
 ua_stun_start(struct ua *ua)
 {
