@@ -27,7 +27,7 @@ may_wait(const char *path)
 }
 
 /* FD of PATH, opened without waiting for who writes it, waits from now on;
- * false: it is no file. */
+ * false: it is not a file. */
 static bool
 accept_descriptor(int fd, const char *path)
 {

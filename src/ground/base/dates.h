@@ -20,7 +20,7 @@ int date_number(struct str s, size_t from, size_t n);
 /* "2020-01-01", "2020-01-01T09:30:00Z", "2020-01-01T17:30:00+08:00", from 1970
  * to 2261, as ns since 1970. 0, ERR_SYNTAX or ERR_RANGE. */
 int date_read(struct str s, int64_t *ns);
-/* Of S, which date_read refuses: how many days its month has, where its day is
+/* Of S, which date_read rejects: how many days its month has, where its day is
  * behind the last of them; else 0. */
 int date_days_there(struct str s);
 /* By how many seconds the zone of S, a date that date_read has read, is ahead

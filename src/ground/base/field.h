@@ -93,7 +93,7 @@ struct field {
 		.key = NULL \
 	}
 
-/* Where F's value stands in the struct OF. */
+/* Where F's value is in the struct OF. */
 static inline const void *
 field_at(const struct field *f, const void *of)
 {

@@ -16,7 +16,7 @@ struct folder_names {
 
 #define FOLDER_NAMES_INIT ((struct folder_names){ NULL, 0 })
 
-/* F is begun anew; free it in any case.  0, ERR_IO (errno says why) or
+/* F is begun again; free it in any case.  0, ERR_IO (errno says why) or
  * ERR_NOMEM. */
 int folder_names_read(struct folder_names *f, const char *path);
 void folder_names_free(struct folder_names *f);
@@ -29,7 +29,7 @@ bool folder_same(const char *a, const char *b);
 int folder_look_for(const char *folder, const char *name, bool *has);
 /* The same; false: it has none, or that can't be seen. */
 bool folder_has(const char *folder, const char *name);
-/* The last part of PATH, without slashes behind it. */
+/* The last part of PATH, without slashes after it. */
 struct str folder_name(const char *path);
 
 /* PATH with a last part that is the folder's own name: the path from the root
@@ -49,8 +49,8 @@ void folder_remove(const char *path);
  */
 
 /* The part behind the last dot of FILE's own name, a slice of it: letters, or
- * letters and digits.  Empty where that is no ending: "a.b/c", ".svg", "x.",
- * "trace.2". */
+ * letters and digits.  Empty where that is not an ending: "a.b/c", ".svg",
+ * "x.", "trace.2". */
 struct str file_ending(struct str file);
 
 /* The same of a file that may be compressed on its way (base/outfile.h): "svg"

@@ -192,7 +192,7 @@ struct gunzip {
 	void *arg;
 	uint64_t in, out;
 	enum gunzip_state state;
-	bool between; /* a member is over; the bytes behind it are not read yet
+	bool between; /* a member is over; the bytes after it are not read yet
 		       */
 	char bytes[GUNZIP_CHUNK]; /* what z reads from */
 };

@@ -40,10 +40,10 @@ struct gunzip;
 
 enum gunzip_state {
 	GUNZIP_OPEN,     /* more may come */
-	GUNZIP_ENDED,    /* with its sum, and nothing behind it */
+	GUNZIP_ENDED,    /* with its sum, and nothing after it */
 	GUNZIP_TORN,     /* the stream ends too early */
 	GUNZIP_DAMAGED,  /* it is none, or its sum is another */
-	GUNZIP_FOLLOWED, /* something else stands behind it */
+	GUNZIP_FOLLOWED, /* something else stands after it */
 	GUNZIP_LIMIT,    /* too much comes out */
 	GUNZIP_NOMEM
 };

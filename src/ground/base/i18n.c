@@ -219,7 +219,7 @@ i18n_next_language(void)
 /*
  * Writing a sentence in English whose format is translated already:
  * printf's conversions of the msgid, one by one, so that those arguments
- * which are translations themselves are English, too.
+ * which are translations themselves are English as well.
  */
 
 /* A va_list that a function goes on with is passed in a struct. */
@@ -260,7 +260,7 @@ take_letter(struct conversion *c, char letter)
 		c->text[c->n++] = letter;
 }
 
-/* The text at AT up to the conversion's letter; returns the position behind
+/* The text at AT up to the conversion's letter; returns the position after
  * it. */
 static const char *
 read_conversion(const char *at, struct arguments *a, struct conversion *c)

@@ -21,7 +21,7 @@
 
 static struct file_ids *watching;
 
-/* False: what ST is of, which could be asked for with ERR, is no regular
+/* False: what ST is of, which could be asked for with ERR, is not a regular
  * file. */
 static bool
 take_id(int err, const struct stat *st, struct file_id *id)

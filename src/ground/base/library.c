@@ -76,7 +76,7 @@ library_is_alike(FILE *f)
 bool
 library_is_there(const char *file)
 {
-	/* Folders that the dynamic linker looks in, but for its cache's. */
+	/* Folders that the dynamic linker looks in, except for its cache's. */
 	union {
 		Dl_serinfo head;
 		char room[16384];

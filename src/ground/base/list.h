@@ -1,5 +1,5 @@
 /*
- * A doubly linked list whose links stand in the elements.  An element that is
+ * A doubly linked list whose links are in the elements.  An element that is
  * in no list points at itself, so taking it out twice is harmless.
  */
 #ifndef BASE_LIST_H
@@ -20,11 +20,11 @@ struct list {
 	for (struct list *node = (head)->next, *node##_next = node->next; \
 	     node != (head); node = node##_next, node##_next = node->next)
 
-/* What NODE stands in, NULL where it is the HEAD. */
+/* What NODE is in, NULL where it is the HEAD. */
 #define LIST_AT(node, head, type, member) \
 	((node) != (head) ? LIST_ENTRY(node, type, member) : NULL)
 
-/* E is each TYPE in turn whose link MEMBER stands in the list; it may be taken
+/* E is each TYPE in turn whose link MEMBER is in the list; it may be taken
  * out (and freed) in the body, its successor may not. */
 #define list_each(type, e, head, member)                                       \
 	for (type *e = LIST_AT((head)->next, head, type, member),              \

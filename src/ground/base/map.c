@@ -1,6 +1,6 @@
 /*
  * Open addressing over an array of entries kept in order of insertion;
- * removed entries leave a hole that goes when the table is built anew.
+ * removed entries leave a hole that goes when the table is built again.
  */
 #include "base/map.h"
 
@@ -16,7 +16,7 @@ struct entry {
 	void *value;
 };
 
-/* A part of the hash stands here, too: who looks for another key leaves the
+/* A part of the hash stands here as well: who looks for another key leaves the
  * entry alone. */
 struct slot {
 	uint32_t entry; /* its index + 1, 0 = free, DELETED = was taken */
@@ -79,7 +79,7 @@ map_slot_insert(struct slot *slots, size_t nslots, uint64_t hash, size_t index)
 	slots[i] = (struct slot){ (uint32_t)index + 1, (uint32_t)(hash >> 32) };
 }
 
-/* Builds the table anew with room for at least one more entry. */
+/* Builds the table again with room for at least one more entry. */
 static int
 rebuild(struct map *m)
 {

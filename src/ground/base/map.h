@@ -11,7 +11,7 @@ struct map;
 
 int map_create(struct map **m); /* 0 or ERR_NOMEM */
 /* The same for keys that are part of their values, and have bytes: they are
- * borrowed as long as they stand there. */
+ * borrowed as long as they are there. */
 int map_create_borrowing(struct map **m);
 void map_destroy(struct map *m); /* values are the caller's */
 /* The same where all values are memory of their own (base/mem.h): frees them.

@@ -31,7 +31,7 @@ void mem_free(void *p);
  *	LOCAL_MEM char *name = NULL;
  */
 #define LOCAL_MEM __attribute__((cleanup(mem_free_at)))
-/* Behind it: AT is the pointer's address. */
+/* After it: AT is the pointer's address. */
 void mem_free_at(void *at);
 
 /* A copy of N bytes with a NUL behind; the caller frees. */

@@ -304,7 +304,7 @@ link_to(int fd, const char *path)
 	return linkat(AT_FDCWD, self, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
 }
 
-/* linkat(2) replaces no file: where there is one already, a name beside it, to
+/* linkat(2) replaces no file: where there is one already, a name next to it, to
  * be moved from there. */
 static int
 give_name(struct outfile *o, int fd)

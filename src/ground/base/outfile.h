@@ -36,7 +36,7 @@ struct outfile {
 	char *kept;  /* owned: what had been left at TEMP is there; NULL */
 	bool own;    /* it may be one that was read */
 	bool read;   /* it is one that was read, and is left alone */
-	bool lasts;  /* the file beside it stays, however the writing ends */
+	bool lasts;  /* the file next to it stays, however the writing ends */
 };
 
 #define OUTFILE_INIT ((struct outfile){ .f = NULL })
@@ -53,7 +53,7 @@ int outfile_open_packed(struct outfile *o, const char *path);
 /* The same for a file that is the program's, made by it and read again: a
  * session, a file in the folder of a sweep. */
 int outfile_open_own(struct outfile *o, const char *path);
-/* Writes into D why FILE was refused with ERR_EXISTS, which it returns. */
+/* Writes into D why FILE was rejected with ERR_EXISTS, which it returns. */
 int outfile_tell_read(const char *file, struct diag *d);
 /* Better known before anything is done: FILE (NULL: none) may be written.  0
  * or D's error. */

@@ -1,6 +1,6 @@
 /*
  * Pages of Markdown in a folder: in English (README.md), and perhaps in other
- * languages beside it (README.zh.md).  A lab has a handout, for students, and
+ * languages next to it (README.zh.md).  A lab has a handout, for students, and
  * answers, for teachers alone.
  */
 #ifndef BASE_PAGE_FILE_H

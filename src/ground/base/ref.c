@@ -10,7 +10,7 @@ void *
 ref_alloc(size_t size, ref_destroy_fn *destroy)
 {
 	bool fits = size <= SIZE_MAX - sizeof(struct ref);
-	/* What does not fit overflows there, too, and is counted. */
+	/* What does not fit overflows there as well, and is counted. */
 	struct ref *r =
 	    mem_zalloc(fits ? 1 : 2, fits ? sizeof(*r) + size : SIZE_MAX);
 

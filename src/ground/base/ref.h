@@ -54,7 +54,7 @@ ref_drop(void *p)
  *	LOCAL_REF struct sip_bytes *b = NULL;
  */
 #define LOCAL_REF __attribute__((cleanup(ref_drop_at)))
-/* Behind it: AT is the pointer's address. */
+/* After it: AT is the pointer's address. */
 void ref_drop_at(void *at);
 
 #endif

@@ -111,7 +111,7 @@ str_chr(struct str s, char c)
 ptrdiff_t str_rchr(struct str s, char c);
 ptrdiff_t str_find(struct str s, const char *needle);
 ptrdiff_t str_ifind(struct str s, struct str needle); /* ASCII letters alike */
-size_t str_count(struct str s, char c); /* how often C stands in S */
+size_t str_count(struct str s, char c);               /* how often C is in S */
 
 /* Cuts S at the first SEP: returns the part before it; *REST is the part
  * behind. */

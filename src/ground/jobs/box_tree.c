@@ -287,7 +287,7 @@ box_bring_all(const struct box_tree *t)
 	return err;
 }
 
-/* Where a kernel or a container refuses a /proc of one's own, it is empty.  Of
+/* Where a kernel or a container rejects a /proc of one's own, it is empty.  Of
  * the first process, a copy of rung's, nothing is seen. */
 static int
 box_make_proc(void)

@@ -35,7 +35,7 @@ struct child_plan {
 	 * it ends with status 0; its errors are not reported. */
 	void (*live)(void *arg);
 	void *arg;
-	bool alone;              /* the copy, too, has only those files */
+	bool alone;              /* the copy as well, has only those files */
 	int in, out, errors;     /* file descriptors, or CHILD_… */
 	const char *folder;      /* where it runs; NULL or "": here */
 	const char *const *vars; /* environment: name, value, …, NULL */
@@ -57,7 +57,7 @@ struct child {
 	struct rusage used;  /* once it has been waited for */
 };
 
-/* Begins a child.  0, or the errno of what failed, in the child, too: its
+/* Begins a child.  0, or the errno of what failed, in the child as well: its
  * files, its folder, the program.  Then there is no child. */
 int child_begin(struct child *c, const struct child_plan *p);
 /* The same; its input is one of a pair of sockets, *FD the other one, which no

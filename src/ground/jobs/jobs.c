@@ -19,7 +19,7 @@
 #define LOOK_NS (LOOK_MS * INT64_C(1000000))
 /* … and at one that has ended its pipe, where its end can't be heard. */
 #define END_LOOK_MS 1
-/* From SIGTERM to SIGKILL; a job that is no program has nothing to save. */
+/* From SIGTERM to SIGKILL; a job that is not a program has nothing to save. */
 #define TERM_MS 100
 /* A job's time, at most. */
 #define WALL_MOST INT64_C(86400000000000)
@@ -115,7 +115,7 @@ begin_children(struct crew *c, struct diag *d)
 
 /* ---- ending ---- */
 
-/* A program's statuses are its own, but for that of one that never was. */
+/* A program's statuses are its own, except for that of one that never was. */
 static enum job_end
 end_of_status(const struct jobs *j, int code)
 {
@@ -189,7 +189,8 @@ jobs_tell_end(struct crew *c, struct worker *w, int status, struct diag *d)
 }
 
 /* Takes W off, and ends it where it has not ended yet; its end is told
- * unless DROPPED.  A program leads a group: whom it left behind ends, too. */
+ * unless DROPPED.  A program leads a group: whom it left behind ends as well.
+ */
 static int
 end_child(struct crew *c, struct worker *w, bool dropped, struct diag *d)
 {
@@ -258,8 +259,8 @@ stands_still(struct worker *w, int64_t most)
 	return w->idle * LOOK_NS > most;
 }
 
-/* The end of a pipe is not waited for: a child of the child may have it,
- * too. */
+/* The end of a pipe is not waited for: a child of the child may have it
+ * as well. */
 static int
 end_late(struct crew *c, struct diag *d)
 {

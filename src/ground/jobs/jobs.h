@@ -31,7 +31,7 @@ enum job_end {
 struct job_bounds {
 	uint64_t memory; /* bytes of addresses; 0: no bound */
 	int64_t cpu;     /* ns; 0: no bound */
-	int64_t wall;    /* ns by the clock; 0: a day, as more is, too */
+	int64_t wall;    /* ns by the clock; 0: a day, as more is as well */
 	int64_t idle;    /* ns without computing; 0: no bound */
 	size_t said;     /* bytes of what it says */
 };

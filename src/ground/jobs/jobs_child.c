@@ -23,7 +23,7 @@ job_child_say(int fd, struct str text)
 		_exit(1);
 }
 
-/* The bytes of a file that a program may write: of its complaints, too. */
+/* The bytes of a file that a program may write: of its complaints as well. */
 #define FILE_MOST (UINT64_C(64) << 20)
 
 /* Of the handler of a crash. */

@@ -237,7 +237,7 @@ shell_put_word(struct buf *b, const char *text)
 	struct str s = str_of(text);
 
 	if (!is_safe(s, &b->err)) {
-		/* "--": a word that begins with a stroke is no option. */
+		/* "--": a word that begins with a stroke is not an option. */
 		buf_puts(b, "\"$(printf -- '");
 		program_put_format(b, s);
 		buf_puts(b, "')\"");

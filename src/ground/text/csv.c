@@ -91,7 +91,7 @@ csv_put_end(struct buf *b)
 
 /* Tables of fields, read. */
 
-/* One field, with doubled quotes undone; behind it stands a separator, a line's
+/* One field, with doubled quotes undone; after it stands a separator, a line's
  * end or the end. */
 static int
 csv_read_field(struct csv_rows *c, struct buf *out)

@@ -1,7 +1,7 @@
 /*
  * Comma-separated values (RFC 4180), for every writer and reader of them.
  * Written rows end with CR and LF, as its section 2 wants them; read ones with
- * LF, too.
+ * LF as well.
  */
 #ifndef TEXT_CSV_H
 #define TEXT_CSV_H

@@ -44,7 +44,7 @@ void json_put_bool(struct buf *b, const char *key, bool v);
 /* 16 hexadecimal digits as a text: a number of JSON has no room for V. */
 void json_put_hash(struct buf *b, const char *key, uint64_t v);
 
-/* JSON unchanged, but for characters in its strings that are escaped as
+/* JSON unchanged, except for characters in its strings that are escaped as
  * above. */
 void json_put_raw(struct buf *b, struct str json);
 
@@ -70,12 +70,12 @@ struct json_value {
 /* What a value is that begins with FIRST. */
 enum json_type json_type_of(char first);
 
-/* How deep arrays and objects may stand in each other. */
+/* How deep arrays and objects may be in each other. */
 #define JSON_DEPTH 32
 
 /*
  * Reads one value at the start of *TEXT (white space skipped) and moves *TEXT
- * behind it: strict grammar, valid UTF-8, no lone surrogates, depth at most
+ * after it: strict grammar, valid UTF-8, no lone surrogates, depth at most
  * JSON_DEPTH.  0, or ERR_SYNTAX: then *TEXT begins where the text goes wrong,
  * and is empty where it ended too early.
  */
@@ -98,7 +98,7 @@ void json_skip_space(struct str *text);
 int json_next(struct str in, size_t *at, struct str *key, struct json_value *v);
 
 /* The same of an array alone: V is the next value of LIST, false at its end or
- * where it is no array. */
+ * where it is not an array. */
 bool json_item(struct json_value list, size_t *at, struct json_value *v);
 
 /* V is an array, or missing where one may be. */
@@ -113,7 +113,7 @@ json_is_list(struct json_value v)
  * no text or there is no memory. */
 struct str json_text_in(struct json_value v, struct buf *memory);
 
-/* How many values LIST has; 0 where it is no array. */
+/* How many values LIST has; 0 where it is not an array. */
 size_t json_count(struct json_value list);
 
 /* The first member KEY of an object; type JSON_NONE where it is missing, also

@@ -32,15 +32,15 @@ void json_put_wrong(struct buf *out, int err, const struct diag *d);
 
 /*
  * Sets OF by the members of OBJECT, which may be of any type.  Members that are
- * missing or have another type than their row says keep their values, but for
- * FIELD_NEEDED and FIELD_RIGHT: ERR_SYNTAX.  A TEXT or LINE that is no string
- * becomes "", a BUF is emptied, a HASH is 0.  0, ERR_SYNTAX or ERR_NOMEM; the
- * members set stay the caller's.
+ * missing or have another type than their row says keep their values, except
+ * for FIELD_NEEDED and FIELD_RIGHT: ERR_SYNTAX.  A TEXT or LINE that is not a
+ * string becomes "", a BUF is emptied, a HASH is 0.  0, ERR_SYNTAX or
+ * ERR_NOMEM; the members set stay the caller's.
  */
 int
 json_take_fields(const struct field *rows, struct json_value object, void *of);
 /* The same; *AMISS: the row that there is an error of, or NULL.  STRINGS,
- * OBJECT and OBJECTS with FIELD_RIGHT are judged, too. */
+ * OBJECT and OBJECTS with FIELD_RIGHT are judged as well. */
 int json_take_fields_amiss(const struct field *rows, struct json_value object,
     void *of, const struct field **amiss);
 /* Says in D what F is to be, and what V is in its place.  ERR_SYNTAX. */

@@ -17,7 +17,7 @@
 /* A byte of input grows to six at most: \u0000. */
 #define GROWTH 6
 #define CHUNK  4096
-/* A word that begins inside the chunk and ends behind it, and its last byte's
+/* A word that begins inside the chunk and ends after it, and its last byte's
  * escape. */
 #define SLACK 16
 /* Texts that are likely to need no escapes: names, numbers, a branch. */
@@ -64,7 +64,7 @@ load_few(const char *p, size_t n)
 	       (uint64_t)(unsigned char)p[n - 1] << (n - 1) * 8;
 }
 
-/* Copies S, which is SHORT at most, to O, which has SLACK behind it.  NULL
+/* Copies S, which is SHORT at most, to O, which has SLACK after it.  NULL
  * where a byte of it needs more than that. */
 static inline char *
 json_out_put_plain(char *o, struct str s)
@@ -73,7 +73,7 @@ json_out_put_plain(char *o, struct str s)
 	size_t i;
 
 	if (s.n < 8) {
-		/* the NULs behind the last byte are special, too */
+		/* the NULs behind the last byte are special as well */
 		x = load_few(s.p, s.n);
 		found = special(x) & ((UINT64_C(1) << 8 * s.n) - 1);
 		x = htole64(x);
@@ -156,7 +156,7 @@ json_out_put_words(char *o, struct str s, size_t n, size_t *i)
 			break;
 	}
 	if (found == 0 && at < n) {
-		/* the NULs behind the last byte are special, too */
+		/* the NULs behind the last byte are special as well */
 		x = load_few(s.p + at, s.n - at);
 		found = special(x);
 		x = htole64(x);

@@ -40,12 +40,12 @@ void utf8_add_clipped(struct buf *b, struct str s, size_t cells);
 void utf8_add_safe_lines(struct buf *b, struct str s);
 
 /* Appends S in ASCII: arrows, lines and quotes as similar signs, other
- * characters as '?', but for those of a language that is not written in ASCII
- * (i18n_needs_utf8). */
+ * characters as '?', except for those of a language that is not written in
+ * ASCII (i18n_needs_utf8). */
 void utf8_add_ascii(struct buf *b, struct str s);
 
-/* What B says ends here, and goes on behind a blank, but for a full-width mark
- * of Chinese, which has its own; nothing where B is empty. */
+/* What B says ends here, and goes on behind a blank, except for a full-width
+ * mark of Chinese, which has its own; nothing where B is empty. */
 void utf8_add_gap(struct buf *b);
 /* S (made safe) clipped as above or padded with spaces to exactly CELLS. */
 void utf8_add_cell(struct buf *b, struct str s, size_t cells);

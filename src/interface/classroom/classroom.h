@@ -37,7 +37,7 @@ struct classroom_options {
 	classroom_secret_fn *secret;
 };
 
-/* 0 or ERR_NOMEM.  O is copied but for the roster. */
+/* 0 or ERR_NOMEM.  O is copied except for the roster. */
 int classroom_create(struct classroom **c, const struct classroom_options *o);
 void classroom_destroy(struct classroom *c); /* NULL is fine */
 

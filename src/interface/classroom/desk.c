@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A page of a large trace; more is no answer. */
+/* A page of a large trace; more is not an answer. */
 #define ANSWER_MAX ((size_t)256 << 20)
 
 static const struct child_limit desk_limits[] = { { RLIMIT_AS, DESK_MEMORY },

@@ -60,12 +60,12 @@ struct handin {
 	const char *lab, *number, *browser, *address;
 	const char *first;  /* the browser in which NUMBER was said first */
 	const char *ending; /* of the file's name; NULL: "rung" */
-	bool sure;          /* NUMBER's word was said: it is BROWSER's, too */
+	bool sure; /* NUMBER's word was said: it is BROWSER's as well */
 };
 
 /* I is a file, whole and on the disk, or is none; its name, without the folder,
- * comes to NAME.  0 or D's error, which is H's trouble, too, unless it is the
- * giver's alone. */
+ * comes to NAME.  0 or D's error, which is H's trouble as well, unless it is
+ * the giver's alone. */
 int handins_keep(struct handins *h, const struct handin *i, struct buf *name,
     struct diag *d);
 /* I's number was said in I's browser, which keeps it where it is among the
@@ -76,7 +76,7 @@ int handins_say(struct handins *h, const struct handin *i);
 int handins_unsay(struct handins *h, const char *number, const char *browser);
 /* TEXT, the teacher's note for NUMBER and LAB, is a file in the folder of notes
  * (grade/class.h), in place of the one before; its name comes to NAME.  0 or
- * D's error, which is H's trouble, too. */
+ * D's error, which is H's trouble as well. */
 int handins_keep_note(struct handins *h, const char *lab, const char *number,
     struct str text, struct buf *name, struct diag *d);
 /* Files of NUMBER from BROWSER no longer count; the next browser that gave it

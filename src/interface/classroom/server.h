@@ -16,7 +16,7 @@
 struct server_options {
 	const char *address;    /* of this machine: "127.0.0.1", "0.0.0.0" */
 	unsigned port;          /* 0: one that is free */
-	const char *name;       /* by which it is reached, too; NULL */
+	const char *name;       /* by which it is reached as well; NULL */
 	struct str library;     /* of labs (web/web.h); borrowed */
 	const char *cert, *key; /* PEM; NULL: without TLS */
 	uint64_t memory; /* of all engines, bytes; 0: half the machine's */

@@ -16,7 +16,8 @@
 
 /* One that waits is answered after this, as things are. */
 #define WAIT_MS 15000
-/* More of one member at its desk are refused; a browser has six connections. */
+/* More of one member at its desk are rejected; a browser has six connections.
+ */
 #define LINE_MAX_DESK 8
 /* A wrong code is answered after this. */
 #define HELD_MS 1000

@@ -255,7 +255,7 @@ sift_calls(struct correlation *co, const struct record_filter *f, bool *has)
 }
 
 /* Words of which no record is, or with "=" or "#" their beginnings, and what
- * they are meant to be; NEXT (NULL: nothing) stands there, too. */
+ * they are meant to be; NEXT (NULL: nothing) is there as well. */
 static const struct {
 	const char *begin, *next, *text;
 } misused[] = {
@@ -440,7 +440,7 @@ browse_begin_trace(struct following *f, uint64_t from)
 	for (uint64_t seq = 1; err == 0 && seq < from; seq++) {
 		struct str line = trace_line(f->t, seq);
 
-		/* A line has its newline behind it. */
+		/* A line has its newline after it. */
 		err = trace_feed(t, line.p, line.n + 1, f->d);
 	}
 	trace_destroy(f->t);

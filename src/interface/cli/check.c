@@ -236,7 +236,7 @@ check_put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
 #define ANSWERS_PAGE_MAX (256u << 10)
 
 /* The answers of the lab named NAME in FOLDER, in the language in force where
- * *THERE says so: beside it, or where teachers' files are. */
+ * *THERE says so: next to it, or where teachers' files are. */
 static int
 find_answers_page(
     const char *folder, const char *name, struct buf *path, bool *there)

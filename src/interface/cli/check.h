@@ -26,7 +26,7 @@ int cli_open_lab(struct session **s, const char *file, const struct lesson *l,
     struct diag *d);
 
 /* Keeps what STUDENT is told of W, the work of OPENED as cli_take_session has
- * read it: the tries in R, the results of N tasks, stand in the session from
+ * read it: the tries in R, the results of N tasks, are in the session from
  * then on, a new one where there is none.  0 or D's error. */
 int cli_keep_tries(struct work *w, const struct lesson_result *r, size_t n,
     const char *opened, const char *student, struct diag *d);

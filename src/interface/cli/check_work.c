@@ -358,7 +358,7 @@ cli_is_session_of(const struct session_entry *e, const char *lab)
 {
 	LOCAL_BUF named = BUF_INIT;
 	/* What was opened by its name is kept by it; a lab of one's own may be
-	 * called so, too. */
+	 * called so as well. */
 
 	return strchr(e->file, '/') == NULL &&
 		       share_find_input(e->file, &named) == 0
@@ -611,7 +611,7 @@ checked_work_begin_session(struct session **s, const struct work *w,
 	return err;
 }
 
-/* The session that what W's student is told stands in. */
+/* The session that what W's student is told is in. */
 static int
 open_newest_session(struct session **s, const struct work *w,
     const char *opened, const char *student, struct diag *d)

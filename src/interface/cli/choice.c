@@ -1,5 +1,5 @@
 /*
- * Where an option does something.  One that does nothing is refused: its user
+ * Where an option does something.  One that does nothing is rejected: its user
  * would take the output for an answer.
  */
 #include "cli/choice.h"
@@ -168,7 +168,7 @@ put_place_words(const char *places, struct buf *out)
 	}
 }
 
-/* As refuse, where PLACE is none of formats and figures; 0: it is. */
+/* As reject, where PLACE is none of formats and figures; 0: it is. */
 static int
 refuse_in_words(
     const char *option, const char *place, const char *places, struct diag *d)

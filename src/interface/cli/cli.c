@@ -1,4 +1,4 @@
-/* What all commands share: complaints, refusals, output. */
+/* What all commands share: complaints, rejections, output. */
 #include "cli/cli.h"
 
 #include "text/utf8.h"
@@ -21,7 +21,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* The word is no command, but something that can be played. */
+/* The word is not a command, but something that can be played. */
 bool
 cli_is_playable(const char *word)
 {

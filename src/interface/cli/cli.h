@@ -49,7 +49,7 @@ struct cli_option {
 /* The words that O's value may be, "txt, json", where rows elsewhere say which;
  * false: none do. */
 bool cli_put_option_list(struct buf *out, const struct cli_option *o);
-/* O's sentence in the language in force, with that list behind it. */
+/* O's sentence in the language in force, with that list after it. */
 void cli_put_option_text(struct buf *out, const struct cli_option *o);
 
 /* A command as it is typed, and what for, untranslated. */
@@ -86,8 +86,8 @@ extern const struct cli_group cli_groups[];
 const struct cli_command *cli_find_command(const char *name);
 /* FILE is there and no file on a disk: it has no ending to obey. */
 bool cli_is_device(const char *file);
-/* WORD is no command, but D says which command line is meant: by an old name,
- * another tool's word or a slip of the fingers.  False: none is known. */
+/* WORD is not a command, but D says which command line is meant: by an old
+ * name, another tool's word or a slip of the fingers.  False: none is known. */
 bool cli_tell_meant(const char *word, struct diag *d);
 /* The same, else that rung help lists the commands.  D's error. */
 int cli_refuse_command(const char *word, struct diag *d);
@@ -195,7 +195,7 @@ struct cli {
 	unsigned kinds;  /* FAULT_ bits */
 	char method[32]; /* "": any */
 	const char *kept_in;
-	const char *tries[64]; /* acts that are tried, too */
+	const char *tries[64]; /* acts that are tried as well */
 	size_t ntries;
 	uint64_t sample; /* inspect: calls of each file; 0: all */
 	bool matrix;
@@ -250,7 +250,7 @@ size_t cli_columns(int fd);
 bool cli_takes_escapes(void);
 /* The theme of printed output; THEME_NONE: none. */
 enum theme cli_theme(const struct cli *c);
-/* … and that of a screen, which is drawn without colours, too. */
+/* … and that of a screen, which is drawn without colours as well. */
 enum theme cli_screen_theme(const struct cli *c);
 /* Prints D on standard error, "rung: …"; returns CLI_USAGE. */
 int cli_complain(const struct cli *c, const struct diag *d);
@@ -263,7 +263,7 @@ int cli_refuse_files(const struct cli *c, int argc, char **argv,
 /* WORD is more than the command takes: what it most likely belongs to, else
  * what the command takes.  Returns CLI_USAGE. */
 int cli_refuse_word(const struct cli *c, const char *word, struct diag *d);
-/* Of WORDS a command takes one FILE: refuses the first that is none, else the
+/* Of WORDS a command takes one FILE: rejects the first that is none, else the
  * second, as cli_refuse_word does.  Returns CLI_USAGE. */
 int cli_refuse_words(const struct cli *c, char **words, struct diag *d);
 /* The second of WORDS is a FILE, the first a record: which comes first.  0, or
@@ -386,8 +386,8 @@ bool cli_is_own_limit(const struct cli *c, const char *value);
 /*
  * Text that is longer than the terminal goes through a pager, as git's does:
  * what RUNG_PAGER says, else PAGER, else less where there is one.  Empty or
- * "cat": none.  There is none either where standard output is no terminal, or
- * TERM says that it takes no escapes.
+ * "cat": none.  There is none either where standard output is not a terminal,
+ * or TERM says that it takes no escapes.
  */
 
 /* Shows TEXT, which is for standard output, and returns when the reader has

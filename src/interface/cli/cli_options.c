@@ -319,7 +319,7 @@ cli_add_word(const char *option, const char **list, size_t most, size_t *n,
 	return 0;
 }
 
-/* What makes an installation one for students, and what beside it is for
+/* What makes an installation one for students, and what next to it is for
  * teachers (assets/deb). */
 #define FOR_STUDENTS "for-students"
 #define FOR_TEACHERS "teachers"

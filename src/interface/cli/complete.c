@@ -286,7 +286,7 @@ cli_complete_zsh(const struct cli_command *only, struct buf *out)
 	for (size_t i = 0; cli_commands[i] != NULL; i++)
 		if (cli_commands[i] != &cli_play)
 			put_zsh_command(out, cli_commands[i]);
-	/* Last, as it stands for all others, too. */
+	/* Last, as it stands for all others as well. */
 	put_zsh_command(out, &cli_play);
 	buf_puts(out, "\tesac\n}\n");
 	put_asset(out, zsh_bytes, sizeof(zsh_bytes));

@@ -1,5 +1,5 @@
 /*
- * rung diff: two traces by meaning.  Exit status as of diff(1): 0 the same, 1
+ * rung diff: two traces by meaning.  Exit status as in diff(1): 0 the same, 1
  * different, 2 trouble.
  */
 #include "base/err.h"

@@ -202,7 +202,7 @@ count_call(const struct capture_call *call, void *arg)
 }
 
 /* The calls that C names, and what belongs to them; the next file may have
- * them, too. */
+ * them as well. */
 static int
 load_calls(struct cli *c, const char *file, struct inspect_source *from,
     struct trace **t, struct diag *d)
@@ -281,7 +281,7 @@ take_one_of(struct cli *c, struct inspect *in, const char *file,
 		return 0;
 	if (err == ERR_NOMEM)
 		return diag_fail_file(d, err, file);
-	/* Its name stands beside it. */
+	/* Its name is next to it. */
 	buf_puts(&trouble, own.text);
 	err = inspect_take_trouble(in, str_of(name), buf_view(&trouble));
 	buf_end(&trouble, &err);

@@ -235,7 +235,8 @@ go_on(struct session_live *s, struct diag *d)
 	return err;
 }
 
-/* The run is over: its page goes on for viewers, until it is stopped, too. */
+/* The run is over: its page goes on for viewers, until it is stopped as well.
+ */
 static int
 hold_page(struct session_live *s, struct diag *d)
 {

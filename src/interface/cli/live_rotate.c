@@ -1,4 +1,4 @@
-/* Traces of a live run that begins anew whenever one is full. */
+/* Traces of a live run that begins again whenever one is full. */
 #include "cli/live.h"
 
 #include "base/err.h"
@@ -47,7 +47,7 @@ cli_check_rotation(const char *output, unsigned keep, struct diag *d)
 	return err;
 }
 
-/* The trace before OUTPUT that was the Nth is the one behind it. */
+/* The trace before OUTPUT that was the Nth is the one after it. */
 static int
 move_trace(const char *output, unsigned n, struct diag *d)
 {

@@ -89,8 +89,8 @@ words_of_option(const char *word)
 
 /*
  * The place of the command among ARGV.  Options that all commands have may
- * stand before it, and others, too, where nothing that can be played does: they
- * are its own then.
+ * stand before it, and others as well, where nothing that can be played does:
+ * they are its own then.
  */
 static int
 command_at(int argc, char **argv)
@@ -249,7 +249,7 @@ main(int argc, char **argv)
 {
 	struct cli c = { 0 };
 	struct buf out = BUF_INIT;
-	const char *unknown_language; /* which its option refuses */
+	const char *unknown_language; /* which its option rejects */
 	int at;
 
 	mem_use_mimalloc();

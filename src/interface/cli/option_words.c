@@ -15,7 +15,7 @@
 
 #define WITH "with="
 
-/* Each is a row of cli/choice.c, too, where it does nothing somewhere. */
+/* Each is a row of cli/choice.c as well, where it does nothing somewhere. */
 static const struct {
 	const char *command, *word;
 	size_t member; /* a bool of struct cli */
@@ -167,7 +167,7 @@ cli_is_own_limit(const struct cli *c, const char *value)
 		   c, str_slice(str_of(value), 0, strcspn(value, "="))) != NULL;
 }
 
-/* FILE may be run, so what a run may grow to counts, too. */
+/* FILE may be run, so what a run may grow to counts as well. */
 static bool
 limits_runs(const struct cli *c)
 {

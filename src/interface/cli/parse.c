@@ -209,7 +209,7 @@ explain_message(const struct cli *c, struct str bytes, struct buf *out,
 
 /* ---- forms other than SIP ---- */
 
-/* As of a message of SIP, of a body that stands alone, or of ISUP with its
+/* As in a message of SIP, of a body that stands alone, or of ISUP with its
  * label. */
 static int
 explain_notes(const struct cli *c, const struct parse_form *form,

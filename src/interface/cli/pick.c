@@ -52,7 +52,7 @@ cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
 		p->filter.parts |= TRACE_SEND_CALL_ID;
 	if ((err = record_filter_serve(&p->filter, t, &p->serving)) != 0)
 		return diag_fail(d, err);
-	/* These are of remarks, too. */
+	/* These are of remarks as well. */
 	if (p->filter.from_ns > o->from_ns)
 		o->from_ns = p->filter.from_ns;
 	if (p->filter.to_ns < o->to_ns)

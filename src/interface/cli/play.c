@@ -291,7 +291,7 @@ play_as_answered(struct cli *c, const char *file, int status, struct diag *d)
 }
 
 /* As the student who was asked for his number before, or is asked before his
- * first answer: then the lab is opened anew for him, at its tasks. */
+ * first answer: then the lab is opened again for him, at its tasks. */
 static int
 play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 {

@@ -8,7 +8,7 @@
 #include "views/tui/source.h"
 
 /* Opens the engine *E of S, which it borrows, and fills in SRC by both.  Where
- * nothing can be acted upon, `act` and `verbs` are NULL.  0 or D's error; *E is
+ * nothing can be acted on, `act` and `verbs` are NULL.  0 or D's error; *E is
  * to be closed, before S goes. */
 int play_source_open(struct play_source *src, struct engine **e,
     struct session *s, struct diag *d);

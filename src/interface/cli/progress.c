@@ -269,7 +269,7 @@ on_alarm(int sig)
 	interrupt_put(p.later, p.nlater);
 }
 
-/* The line that stands in OUT is drawn when it is due, unless something else is
+/* The line that is in OUT is drawn when it is due, unless something else is
  * told before. */
 static void
 draw_later(const struct buf *out, int64_t now)

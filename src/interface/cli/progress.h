@@ -2,8 +2,8 @@
  * How far a command is, shown to a person at the terminal: one line on standard
  * error that is drawn over itself and gone when there is something else to be
  * read, never in what the command writes; and what a person who ends it is told
- * (cli/interrupt.h).  Nothing where standard error is no terminal, where that
- * can't go back in a line (TERM is "dumb"), or with --quiet.
+ * (cli/interrupt.h).  Nothing where standard error is not a terminal, where
+ * that can't go back in a line (TERM is "dumb"), or with --quiet.
  *
  * Between begin and end it listens to base/progress.h.
  */
@@ -30,10 +30,10 @@ struct progress_step {
 	bool runs;         /* a run, of which the rest is known: */
 	int64_t virtual_ns;
 	uint64_t records;
-	const char *note; /* behind it, in the user's language; or NULL */
+	const char *note; /* after it, in the user's language; or NULL */
 };
 
-/* Zeroed, but for `began`. */
+/* Zeroed, except for `began`. */
 struct progress_line {
 	int64_t began; /* when the command did */
 	int64_t drawn; /* when the line was drawn last */

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* What a trace's file may be called; ".gz" may come behind it. */
+/* What a trace's file may be called; ".gz" may come after it. */
 #define TRACE_ENDINGS "jsonl json rung trace"
 
 const struct cli_option cli_run_options[] = {
@@ -98,7 +98,7 @@ cli_is_device(const char *file)
 }
 
 /* Whether -o asks for what `rung export` makes, by its ending, as there; an
- * ending that means nothing is refused.  0 or D's error. */
+ * ending that means nothing is rejected.  0 or D's error. */
 static int
 judge_output(const struct cli *c, bool *exports, struct diag *d)
 {

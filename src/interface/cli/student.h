@@ -10,7 +10,7 @@
 /*
  * V becomes the seed and settings of --student for FILE, a lab with tasks;
  * without --student those of the student whose copy FILE is (rung copy), else
- * none.  V is begun anew; free it in any case.  0 or D's error.
+ * none.  V is begun again; free it in any case.  0 or D's error.
  */
 int cli_make_variant(
     const struct cli *c, const char *file, struct variant *v, struct diag *d);

@@ -46,7 +46,7 @@ make_experiment(
 	return err != 0 ? err : experiment_settle(e, d);
 }
 
-/* Bounds of A and B's: the looser; 0 is no bound. */
+/* Bounds of A and B's: the looser; 0 is not a bound. */
 static bool
 is_looser(uint64_t a, uint64_t b)
 {

@@ -41,9 +41,9 @@ struct engine_text {
 /* The source of an engine: one of these.  Zeroed: none of them. */
 struct engine_inputs {
 	/* The first is opened: a lab's lab.lua, a script, a topology, or a
-	 * trace, whose run is made again, or a link, which stands in the folder
+	 * trace, whose run is made again, or a link, which is in the folder
 	 * of its lab as "labs/two-proxies/a.link".  The others are what it
-	 * names: a topology beside it or in "topologies/", the firmware of
+	 * names: a topology next to it or in "topologies/", the firmware of
 	 * handsets; of a lab check.lua and the handouts.  Copied. */
 	const struct engine_text *texts;
 	size_t ntexts;
@@ -71,7 +71,7 @@ engine_open(struct engine **e, const struct engine_inputs *in, struct diag *d);
  */
 int engine_add_texts(struct engine *e, const struct engine_text *texts,
     size_t n, struct diag *d);
-/* LINES, whole ones as of engine_records, go on with branch 0, a trace that is
+/* LINES, whole ones as in engine_records, go on with branch 0, a trace that is
  * shown as it is; those before one that is wrong stay.  0 or D's error. */
 int engine_grow(struct engine *e, struct str lines, struct diag *d);
 void engine_close(struct engine *e); /* NULL is fine */
@@ -93,7 +93,7 @@ struct engine_branch {
 
 /* Branch I to *B; false behind the last. */
 bool engine_branch(const struct engine *e, size_t i, struct engine_branch *b);
-/* Calls it NAME, or with NULL deletes it: those behind it move down by one. */
+/* Calls it NAME, or with NULL deletes it: those after it move down by one. */
 int engine_rename(
     struct engine *e, size_t branch, const char *name, struct diag *d);
 
@@ -125,7 +125,7 @@ engine_doubt(const struct engine *e, size_t branch, size_t i);
 int engine_act(struct engine *e, size_t from, uint64_t after,
     const struct act *act, struct diag *d);
 /* Tells FN what can be acted on right after record AFTER, the record's own node
- * first (words/state_doc.h); *MESSAGE is the send that an act upon `message`
+ * first (words/state_doc.h); *MESSAGE is the send that an act on `message`
  * would mean there, 0: none.  0 or D's error. */
 int engine_things(struct engine *e, size_t branch, uint64_t after, acted_fn *fn,
     void *arg, uint64_t *message, struct diag *d);
@@ -146,7 +146,7 @@ int engine_link(struct engine *e, size_t branch, const char *page,
 /* ---- looking ---- */
 
 /* Appends the lines behind record SINCE, JSON as in a trace's file; from 0 on
- * the header, too. */
+ * the header as well. */
 int engine_records(const struct engine *e, size_t branch, uint64_t since,
     struct buf *out, struct diag *d);
 
@@ -179,7 +179,7 @@ struct engine_fault {
 	const char *verb;
 	struct buf on, by; /* "message"; how late, or empty */
 };
-/* The Ith fault right after record SEQ to *F, which stands in the pane's line I
+/* The Ith fault right after record SEQ to *F, which is in the pane's line I
  * behind *HEAD others.  False behind the last, and where D says why there is
  * none. */
 bool engine_fault(struct engine *e, size_t branch, uint64_t seq, size_t i,

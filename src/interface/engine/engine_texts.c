@@ -127,7 +127,7 @@ no_text(const struct engine *e, const char *name, struct diag *d)
 	return ERR_NOTFOUND;
 }
 
-/* What a run names: beside it or what was opened, beside the lab, or among the
+/* What a run names: next to it or what was opened, beside the lab, or among the
  * topologies. */
 static int
 supply(const struct inputs *in, enum inputs_named what, const char *name,
@@ -140,7 +140,7 @@ supply(const struct inputs *in, enum inputs_named what, const char *name,
 		: folder_of(e->texts[0].path),
 	    name);
 
-	/* A link stands in the place of its lab's script. */
+	/* A link is in the place of its lab's script. */
 	if (what == INPUTS_FOLDER) {
 		buf_str(out, engine_lab_folder(e));
 		return out->err == 0 ? 0 : diag_fail(d, ERR_NOMEM);

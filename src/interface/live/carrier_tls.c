@@ -1,7 +1,7 @@
 /*
  * TLS of a real connection (RFC 3261 26.2.1), by GnuTLS, whose socket is a
  * buffer here.  Whom a program shows itself to be by its certificate is noted,
- * and no reason to refuse it.
+ * and no reason to reject it.
  */
 #include "live/carrier.h"
 

@@ -204,9 +204,9 @@ is_page(struct str origin, struct str name)
 }
 
 /* RFC 6455 10.2: a browser says whose page it is that connects, and pages of
- * the whole world may be open in it.  Who is no browser need not say that; the
- * place itself, by its address, which no name of others' leads to, may.  A
- * field without a value is no origin (RFC 6454 7.1). */
+ * the whole world may be open in it.  Who is not a browser need not say that;
+ * the place itself, by its address, which no name of others' leads to, may.  A
+ * field without a value is not an origin (RFC 6454 7.1). */
 static bool
 may_come(const struct websocket_end *e, struct str head)
 {

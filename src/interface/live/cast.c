@@ -233,7 +233,7 @@ open_face(const struct cast *c, struct inputs *in, const struct topology *t,
 /* ---- programs ---- */
 
 /* N, a program, is at A, of ::1, of which this machine has but one: the node
- * that it talks to, its outbound, has a face there, too, at its own port. */
+ * that it talks to, its outbound, has a face there as well, at its own port. */
 static int
 cast_beside(struct inputs *in, const struct topology *t,
     const struct topology_node *n, const struct addr *a, struct diag *d)
@@ -333,7 +333,7 @@ cast_set(const struct cast *c, struct inputs *in, const char *outside,
 	for (size_t i = 0; err == 0 && i < c->nfaces; i++)
 		err = open_face(c, in, t, &c->faces[i], d);
 	topology_drop(t);
-	/* It is read anew, with the settings. */
+	/* It is read again, with the settings. */
 	topology_drop(in->graph);
 	in->graph = NULL;
 	return diag_fail(d, err);

@@ -39,7 +39,7 @@ bool cast_has_face(const struct cast *c, const struct addr *a);
 bool cast_is_program(const struct topology_node *n);
 /* Where that listens, with port and transport. */
 struct addr cast_program_at(const struct topology_node *n);
-/* OUTSIDE as of struct live_options.  Adds settings to IN, whose topology is
+/* OUTSIDE as in struct live_options.  Adds settings to IN, whose topology is
  * known (in->graph).  0, or D's error. */
 int cast_set(const struct cast *c, struct inputs *in, const char *outside,
     struct diag *d);

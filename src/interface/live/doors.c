@@ -73,7 +73,7 @@ door_from_socket(const struct sockaddr_storage *s, uint8_t transport)
 
 	memcpy(&four, s, sizeof(four));
 	memcpy(&six, s, sizeof(six));
-	a.port = ntohs(four.sin_port); /* where IPv6 has it, too */
+	a.port = ntohs(four.sin_port); /* where IPv6 has it as well */
 	memcpy(a.ip, &four.sin_addr, 4);
 	if (s->ss_family == AF_INET6) {
 		a.len = 16;

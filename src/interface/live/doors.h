@@ -2,8 +2,8 @@
  * The sockets by which real programs reach the nodes of a run: one for each
  * place at which a node waits, at the very address that the node has, so that
  * no field of a message needs to be rewritten.  All of them are on the loopback
- * (127.0.0.0/8), and nothing is sent elsewhere, but for faces that the user has
- * opened to other machines by name (cast_take_faces).
+ * (127.0.0.0/8), and nothing is sent elsewhere, except for faces that the user
+ * has opened to other machines by name (cast_take_faces).
  *
  * Where a node waits for TLS or WebSocket the door speaks that
  * (live/carrier.h), and the run has what it carries.
@@ -28,7 +28,7 @@ struct topology;
 #define DOORS_WAITING_ALL (1u << 26) /* … for all of them, about */
 /* How long TLS and WebSocket may take to open. */
 #define DOORS_SHAKING_NS INT64_C(10000000000)
-/* A program may be about to listen: so long after a connection was refused it
+/* A program may be about to listen: so long after a connection was rejected it
  * is tried again, once. */
 #define DOORS_AGAIN_NS INT64_C(1000000000)
 /* A program that says no more still gets the responses to what it has said, so

@@ -41,7 +41,7 @@ struct door {
 	size_t owed;   /* requests that came and have no final response */
 	struct carrier *carrier; /* of a connection */
 	int64_t until_ns; /* by then it is open, on the machine's clock */
-	int64_t again_ns; /* … a refused one is tried again; 0: not yet */
+	int64_t again_ns; /* … a rejected one is tried again; 0: not yet */
 	enum ended why;   /* it is being ended, or by the other side */
 };
 

@@ -208,7 +208,7 @@ on_departure(const struct run_departure *p, void *arg)
 
 	note_lateness(l, drive_now_ns(live_run_drive(l)) - p->t_ns);
 	/* Its reader may send at once to a port that it names.  Those of the
-	 * start are opened behind it. */
+	 * start are opened after it. */
 	if (l->places != UINT64_MAX)
 		follow_places(l, &l->trouble);
 	doors_send(l->doors, p);

@@ -27,8 +27,8 @@ struct live_lateness {
 };
 
 /* How often, and for how long, nothing went on here, as the machine slept or
- * rung was stopped: the run's clock has stood still, too, and all went on from
- * there. */
+ * rung was stopped: the run's clock has stood still as well, and all went on
+ * from there. */
 struct live_still {
 	unsigned n;
 	int64_t ns;
@@ -39,7 +39,7 @@ struct live_options {
 	 * is the program's, else one is given to it.  NULL: those of the
 	 * topology alone. */
 	const char *outside;
-	/* Which nodes are open to other machines, and where: as of
+	/* Which nodes are open to other machines, and where: as in
 	 * cast_take_faces. */
 	const char *faces;
 	/* Pages that may come by WebSocket, by their origins, with commas
@@ -55,7 +55,7 @@ struct live_options {
 	 * is whole.  0: no bound, or a session's. */
 	uint64_t max_records, max_bytes;
 	drive_clock_fn *clock; /* its argument is NULL; NULL: the machine's */
-	/* As of drive_options; a session has its own. */
+	/* As in drive_options; a session has its own. */
 	struct trace *trace;
 	trace_sink_fn *line;
 	void *arg;

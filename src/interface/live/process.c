@@ -27,7 +27,7 @@
 #define END_MS    500  /* from the end of its input to SIGTERM */
 #define TERM_MS   100  /* … and from that to SIGKILL */
 #define SAID      2000 /* of standard error, the last of it */
-#define QUOTED    80   /* of a line that is no answer */
+#define QUOTED    80   /* of a line that is not an answer */
 
 struct process {
 	struct child child;

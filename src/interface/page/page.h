@@ -4,7 +4,7 @@
 
 /* Where a request of N bytes is to be written; NULL without memory. */
 char *page_room(unsigned n);
-/* Answers the N bytes that stand there: 0; else there was no memory. */
+/* Answers the N bytes that are there: 0; else there was no memory. */
 int page_ask(unsigned n);
 /* The answer, until the next request. */
 const char *page_answer(void);

@@ -274,7 +274,7 @@ no_request(const struct service_request *r, struct diag *d)
 	return diag_meant(d, ERR_NOTFOUND, near);
 }
 
-/* Refuses an unknown member; a member of another request is let pass. */
+/* Rejects an unknown member; a member of another request is let pass. */
 static int
 check_members(
     const struct row *row, const struct service_request *r, struct diag *d)

@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-/* Of a run of a sweep, as of one that is opened. */
+/* Of a run of a sweep, as in one that is opened. */
 #define RECORDS_MOST 4000000
 
 struct service_experiment {

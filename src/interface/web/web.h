@@ -53,7 +53,7 @@ int web_put_scorm(const char *const *folders, size_t n, struct str page,
 
 /* What the files of the page's room share. */
 
-/* The labs of the N FOLDERS; N 0: all.  LABS is begun anew; share_labs_free it
+/* The labs of the N FOLDERS; N 0: all.  LABS is begun again; share_labs_free it
  * in any case.  0 or D's error. */
 struct share_labs;
 int web_read_labs(const char *const *folders, size_t n, struct share_labs *labs,

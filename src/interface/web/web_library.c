@@ -141,7 +141,7 @@ web_record(const char *lab, struct buf *trace, struct buf *cited)
 	return err == ERR_NOMEM ? err : 0;
 }
 
-/* A longer text is no lab's. */
+/* A longer text is not a lab's. */
 #define TEXT_MOST ((size_t)1 << 20)
 
 struct library {
@@ -401,7 +401,7 @@ find_topologies(struct buf *path)
 	return err == ERR_NOTFOUND ? 0 : err;
 }
 
-/* Topologies are looked for beside a lab, too, before rung's own: there the
+/* Topologies are looked for beside a lab as well, before rung's own: there the
  * page has them beside its script. */
 static int
 put_topologies_beside(struct library *l, struct naming *n, const char *name)

@@ -91,7 +91,7 @@ bool diameter_find_u32(struct str avps, enum diameter_id id, uint32_t *v);
  * Experimental-Result; DIAMETER_VALUE_COUNT: by a code that is not known. */
 enum diameter_value diameter_result(const struct diameter *m);
 
-/* ---- for people (diameter_say.c): a name is the norm's, words are in the
+/* ---- for people (diameter_say.c): a name is the standard's, words are in the
  * user's language ---- */
 
 /* "UAR", "UAA"; of an unknown command "310". */

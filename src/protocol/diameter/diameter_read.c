@@ -177,7 +177,7 @@ judge_avp(struct diameter *m, const struct diameter_avp *a)
 {
 	const struct diameter_avp_row *row;
 
-	/* 4.1: the other bits are reserved and ignored, but for P (0x20). */
+	/* 4.1: the other bits are reserved and ignored, except for P (0x20). */
 	if (a->id == DIAMETER_AVP_COUNT)
 		return (a->flags & DIAMETER_MANDATORY) == 0 ||
 		       diameter_in_fails(m, DIAMETER_FAULT_UNKNOWN, a->all);
@@ -238,7 +238,7 @@ find_command(uint32_t code)
 	return (enum diameter_command)i;
 }
 
-/* 3: what the head says; false: nothing behind it means anything. */
+/* 3: what the head says; false: nothing after it means anything. */
 static bool
 diameter_in_read_head(struct str bytes, struct diameter *m)
 {

@@ -24,8 +24,8 @@ X(MA, 303, "MA", "Multimedia-Auth", N_("asks for the challenge with which this u
 X(RT, 304, "RT", "Registration-Termination", N_("the home subscriber server (HSS) ends a registration")) \
 X(PP, 305, "PP", "Push-Profile", N_("the home subscriber server (HSS) has changed a profile"))
 
-/* X(NAME, code, vendor's, name in the norm, form, must be understood (M),
- * norm, clause, words) */
+/* X(NAME, code, vendor's, name in the standard, form, must be understood (M),
+ * standard, clause, words) */
 #define DIAMETER_AVPS(X) \
 X(USER_NAME, 1, false, "User-Name", TEXT, true, "RFC 6733", "8.14", N_("private identity: the name with which the user authenticates")) \
 X(AUTH_APPLICATION_ID, 258, false, "Auth-Application-Id", NUMBER, true, "RFC 6733", "6.8", N_("the application: 16777216 is Cx")) \
@@ -84,7 +84,7 @@ X(DIGEST_AUTHENTICATE, 635, true, "SIP-Digest-Authenticate", GROUP, false, "TS 2
 /*
  * X(Q, A or G, whose, AVP, at least, at most): the AVPs of a request (Q) or an
  * answer (A) of each command, or of a group (G); 0 at most: any number.  AVPs
- * without a row may stand there, too.
+ * without a row may be there as well.
  */
 #define DIAMETER_PARTS(X) \
 X(Q, ANY, SESSION_ID, 1, 1) X(A, ANY, SESSION_ID, 1, 1) \
@@ -114,7 +114,7 @@ X(G, DIGEST_AUTHENTICATE, DIGEST_QOP, 1, 1) X(G, DIGEST_AUTHENTICATE, DIGEST_HA1
 X(G, DEREGISTRATION_REASON, REASON_CODE, 1, 1) X(G, DEREGISTRATION_REASON, REASON_INFO, 0, 1) \
 X(G, SUPPORTED_FEATURES, VENDOR_ID, 1, 1) X(G, SUPPORTED_FEATURES, FEATURE_LIST_ID, 1, 1) X(G, SUPPORTED_FEATURES, FEATURE_LIST, 1, 1)
 
-/* X(NAME, the AVP that says it, value, name in the norm, words): numbers with a
+/* X(NAME, the AVP that says it, value, name in the standard, words): numbers with a
  * meaning. */
 #define DIAMETER_VALUES(X) \
 X(SUCCESS, RESULT_CODE, 2001, "DIAMETER_SUCCESS", N_("success")) \

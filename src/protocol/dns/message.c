@@ -29,7 +29,7 @@ static const struct {
 #undef X
 };
 
-/* The word of NUMBER, or OTHER with the number behind it. */
+/* The word of NUMBER, or OTHER with the number after it. */
 static void
 dns_message_write_word(const struct word *words, size_t n, unsigned number,
     const char *other, struct buf *out)

@@ -98,7 +98,7 @@ struct dns_message {
 	struct dns_record *records; /* in order of the sections */
 	size_t counts[DNS_SECTIONS];
 	size_t cap;
-	struct buf bytes; /* owned; names and data stand in here, or in what
+	struct buf bytes; /* owned; names and data are in here, or in what
 			     who added them keeps */
 };
 

@@ -27,7 +27,7 @@ dns_unescape(struct str text, size_t *at)
 }
 
 /* The labels of TEXT, behind the FROM bytes that NAME has; without the root's
- * label. *ENDS: the last one has a dot behind it. */
+ * label. *ENDS: the last one has a dot after it. */
 static int
 read_labels(struct str text, struct dns_name *name, bool *ends)
 {

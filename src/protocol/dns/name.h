@@ -51,7 +51,7 @@ void dns_name_cut(
 /* FIRST, text of labels ("_sip._udp"), before NAME; 0 or ERR_SYNTAX. */
 int dns_name_join(
     const char *first, const struct dns_name *name, struct dns_name *whole);
-/* The byte that stands in TEXT at *AT, which is moved behind it, with its
+/* The byte that is in TEXT at *AT, which is moved after it, with its
  * escape ("\.", "\046"); -1: a bad escape. */
 int dns_unescape(struct str text, size_t *at);
 /* Letters small: what names are looked up by. */

@@ -31,7 +31,7 @@ static const struct isup_row rows[] = {
 };
 #undef P
 
-/* Octets of the parameters that stand in fixed parts. */
+/* Octets of the parameters that are in fixed parts. */
 static const uint8_t fixed_octets[256] = {
 #define X(name, code, octets, form, section, words) [code] = octets,
 	ISUP_PARAMS(X)

@@ -1,6 +1,6 @@
 /*
  * Messages of the ISDN user part (ITU-T Q.763) as octets, from the type on: so
- * they stand in a body of application/ISUP (RFC 3204), and behind the circuit's
+ * they are in a body of application/ISUP (RFC 3204), and behind the circuit's
  * code (CIC) in a signalling network (isup/m3ua.h).  Behind the type is a part
  * whose lengths are fixed, then pointers to what has a length of its own, then,
  * where the type allows it, parameters with names up to an octet 0.  Pure
@@ -133,7 +133,7 @@ void
 isup_number_write(unsigned code, const struct isup_number *n, struct buf *out);
 
 struct q850_indicators;
-/* The new number that stands in the diagnostics of cause 22, a called party
+/* The new number that is in the diagnostics of cause 22, a called party
  * number with its name and length (Q.850 table 1); false: none does. */
 bool
 isup_number_of_cause(const struct q850_indicators *c, struct isup_number *n);
@@ -152,7 +152,7 @@ struct isup_trunk {
  * of it. */
 bool isup_number_to_uri(const struct isup_number *n,
     const struct isup_trunk *trunk, struct buf *out);
-/* The number that a tel: or SIP URI names (RFC 3398 12.2), as of a called
+/* The number that a tel: or SIP URI names (RFC 3398 12.2), as in a called
  * party, without ST; false: it names none, which is 484. */
 bool isup_number_of_uri(
     struct str uri, const struct isup_trunk *trunk, struct isup_number *n);

@@ -32,7 +32,7 @@ const char *q850_location_name(unsigned location);
 
 /* What a cause is, who says it and what a gateway makes of it, with the
  * clauses, a sentence and '\n' each, in the user's language, appended.  NUMBER:
- * as of q850_status. */
+ * as in q850_status. */
 void q850_say(unsigned cause, unsigned location, bool number, struct buf *out);
 
 /* The contents of cause indicators (Q.763 3.12). */

@@ -51,7 +51,7 @@ X(OLM, 0x30, END, END, END, END, END, false, N_("overload")) \
 X(UPT, 0x34, END, END, END, END, END, true, N_("user part test")) \
 X(UPA, 0x35, END, END, END, END, END, true, N_("user part available"))
 
-/* X(NAME, code, octets where it stands in a fixed part, form of its contents,
+/* X(NAME, code, octets where it is in a fixed part, form of its contents,
  * clause of Q.763, words). */
 #define ISUP_PARAMS(X) \
 X(END, 0x00, 0, BITS, "3.20", N_("end of optional parameters")) \
@@ -112,7 +112,7 @@ X(GENERIC_NUMBER, 0xC0, 0, GENERIC, "3.26", N_("generic number")) \
 X(GENERIC_DIGITS, 0xC1, 0, BITS, "3.24", N_("generic digits"))
 
 /* X(value, status that a gateway makes of it, words): Q.850, RFC 3398 7.2.4.1.
- * 0: none; causes that the RFC's list lacks have 500, too. */
+ * 0: none; causes that the RFC's list lacks have 500 as well. */
 #define Q850_CAUSES(X) \
 X(1, 404, N_("unallocated number")) \
 X(2, 404, N_("no route to the transit network")) \

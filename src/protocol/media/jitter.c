@@ -1,7 +1,7 @@
 /* See media/jitter.h. */
 #include "media/jitter.h"
 
-#define LATE (2 * JITTER_SLOTS) /* further behind begins anew, too */
+#define LATE (2 * JITTER_SLOTS) /* further behind begins again as well */
 
 int
 jitter_take(struct jitter *j, uint16_t number)

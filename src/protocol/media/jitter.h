@@ -19,7 +19,7 @@ struct jitter {
 };
 
 /* A block with this number has come: the slot that it is to be put into; -1: it
- * is late, and lost.  One far ahead makes the buffer begin anew with it. */
+ * is late, and lost.  One far ahead makes the buffer begin again with it. */
 int jitter_take(struct jitter *j, uint16_t number);
 /* The slot that is due, -1: a gap, or nothing has come yet. */
 int jitter_due(const struct jitter *j);

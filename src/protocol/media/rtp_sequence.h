@@ -1,6 +1,6 @@
 /*
  * The sequence numbers of one stream that comes in: how many packets its
- * sender has sent, though the numbers begin anew after 65535 (RFC 3550 A.1,
+ * sender has sent, though the numbers begin again after 65535 (RFC 3550 A.1,
  * A.3).
  */
 #ifndef MEDIA_RTP_SEQUENCE_H
@@ -10,7 +10,7 @@
 
 struct rtp_sequence {
 	uint16_t first, last; /* the last is the highest so far */
-	uint32_t turns;       /* how often they began anew */
+	uint32_t turns;       /* how often they began again */
 };
 
 /* A packet has come with NUMBER, the first one, or another. */

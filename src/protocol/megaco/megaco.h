@@ -58,7 +58,7 @@ enum megaco_value {
 
 struct megaco_item {
 	enum megaco_id id;
-	struct str name;  /* as it stands there */
+	struct str name;  /* as it is there */
 	struct str stamp; /* of an observed event: its time, or empty */
 	bool optional;    /* "O-": the transaction goes on when it fails */
 	struct str value; /* without its quotes; p NULL: none */
@@ -119,7 +119,7 @@ struct megaco_out {
 	struct buf *out;
 	bool brief;
 	unsigned depth;
-	bool first; /* nothing stands in these braces yet */
+	bool first; /* nothing is in these braces yet */
 };
 
 /* SENDER is an address with its port. */

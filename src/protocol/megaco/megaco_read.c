@@ -15,7 +15,7 @@ const struct megaco_value_row megaco_values[MEGACO_VALUE_COUNT] = {
 #undef X
 };
 
-/* The most that stand in a group. */
+/* The most that are in a group. */
 #define GROUP_MOST 13
 
 /* What does not belong into a group has CODE. */
@@ -179,7 +179,7 @@ group_within(enum megaco_id id, enum megaco_group group)
 					   : MEGACO_IN_NOTHING;
 }
 
-/* A value that is no braces; where it ends, or AT. */
+/* A value that is not braces; where it ends, or AT. */
 static size_t
 megaco_text_read_value(struct str s, size_t at, struct str *value)
 {

@@ -149,7 +149,7 @@ megaco_write_name(struct str bytes, struct buf *out)
 struct place {
 	struct str what; /* a digit, x, S, L, Z, or the contents of [ ] */
 	bool range;
-	bool repeats; /* "." behind it: any number of times */
+	bool repeats; /* "." after it: any number of times */
 };
 
 static bool

@@ -23,17 +23,18 @@ enum msg_note_kind {
 /*
  * One line.  TEXT points into the message (or into its repaired copy).  The
  * buffers hold sentences in the user's language, each ended by '\n'; bytes of
- * the message stand in them as they came, so show them through utf8_add_safe.
+ * the message are in them as they came, so show them through utf8_add_safe.
  */
 struct msg_note {
 	enum msg_note_kind kind;
-	struct str text;     /* without its last line end; folds inside */
-	const char *what;    /* what such a line is for; "" if unknown */
-	unsigned rfc;        /* where it is defined; 0 if unknown … */
-	const char *section; /* … and there, may be empty; of 0 another norm */
-	struct buf says;     /* what this one says */
-	struct buf history;  /* what of it is out of date */
-	struct buf problem;  /* its fault */
+	struct str text;  /* without its last line end; folds inside */
+	const char *what; /* what such a line is for; "" if unknown */
+	unsigned rfc;     /* where it is defined; 0 if unknown … */
+	const char
+	    *section; /* … and there, may be empty; of 0 another standard */
+	struct buf says;    /* what this one says */
+	struct buf history; /* what of it is out of date */
+	struct buf problem; /* its fault */
 };
 
 struct msg_notes {
@@ -47,7 +48,7 @@ struct msg_notes {
 	enum msg_fault fault; /* the first that a server finds */
 	bool answered;        /* a server can say so */
 	/* The first fault to mend: `fault`; of a text with LF alone, the first
-	 * fault of its form with CRLF, too, if there is one. */
+	 * fault of its form with CRLF as well, if there is one. */
 	struct {
 		enum msg_fault fault;
 		struct str at; /* in the message as read */

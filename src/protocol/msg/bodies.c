@@ -13,7 +13,7 @@
 
 #define DEPTH_MOST 3
 
-/* The next line with its end; *REST is the part behind it. */
+/* The next line with its end; *REST is the part after it. */
 static struct str
 next_body_line(struct str s, struct str *rest)
 {

@@ -82,7 +82,7 @@ int message_summary_say(struct str body, struct buf *out);
 /* SIGNAL is one of the sixteen digits. */
 bool msg_is_digit(struct str signal);
 /* The digit in M's body, one byte of it; empty: M has none of that kind.
- * *DURATION (may be NULL): how long it lasts, as it stands there, or empty. */
+ * *DURATION (may be NULL): how long it lasts, as it is there, or empty. */
 struct str msg_digit(const struct msg *m, struct str *duration);
 
 /*

@@ -381,7 +381,7 @@ judge_document(const struct conference_view *v,
 		return CONFERENCE_OLD;
 	if (document->state == CONFERENCE_DELETED)
 		return CONFERENCE_OVER;
-	/* The first document may be a part, too: the whole one was lost. */
+	/* The first document may be a part as well: the whole one was lost. */
 	if (document->state == CONFERENCE_PARTIAL &&
 	    (v->root == NULL || version != v->version + 1))
 		return CONFERENCE_GAP;

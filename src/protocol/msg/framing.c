@@ -82,7 +82,7 @@ framing_measure_message(
     struct msg_framing *f, struct str in, struct msg *scratch)
 {
 	/* A head above MSG_MAX_HEAD is let come to its end all the same: who
-	 * refuses it needs its Via and CSeq. */
+	 * rejects it needs its Via and CSeq. */
 	struct str room = str_slice(in, 0, MSG_MAX_BYTES);
 	size_t head = find_end(f, room), length;
 	enum msg_fault fault;

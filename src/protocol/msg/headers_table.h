@@ -1,6 +1,6 @@
 /*
  * The rows of msg/headers.h: X(ID, name, compact, RFC, section, flags, text).
- * The RFC is the one in force; what it replaced stands in msg/rfcs.h.  First
+ * The RFC is the one in force; what it replaced is in msg/rfcs.h.  First
  * the fields of RFC 3261 section 20, then the extensions by their RFC.
  */
 #ifndef MSG_HEADERS_TABLE_H

@@ -170,7 +170,7 @@ blame(struct walk *w, enum msg_fault fault, struct str at)
 }
 
 /*
- * The line at w->pos without its CRLF; w->pos goes behind it.  A CR or LF that
+ * The line at w->pos without its CRLF; w->pos goes after it.  A CR or LF that
  * stands alone is a fault (25.1: only CRLF ends a line) and does not end the
  * line.  False where no CRLF follows.
  */
@@ -233,7 +233,7 @@ read_status_line(struct msg *m)
 	if (!message_is_version(m->version) || code.n != 3 ||
 	    str_u32(code, &status) != 0 || status < 100 || status > 699)
 		return false;
-	/* 7.2: a space stands there even where no reason follows. */
+	/* 7.2: a space is there even where no reason follows. */
 	m->status = status;
 	if (rest.n < 4 || rest.p[3] != ' ')
 		return false;

@@ -141,16 +141,16 @@ unsigned msg_fault_status(enum msg_fault f);
  * is wrong, with *AT (may be NULL) at the offending bytes; M then holds all
  * that could be read all the same, before the fault and after it, so that a
  * request can be answered.  A line that is no field has no entry in `fields`.
- * Nor has one past the caps, but for the first Via, From, To, Call-ID, CSeq and
- * Content-Length: with them a 513 can be sent.
- * Only the message's frame is judged here: start line, fields, end, length.
- * Linear in the bytes whatever they are.  CRLFs before the start line are
- * skipped (7.5).  M is large (14 kB): reuse it.
+ * Nor has one past the caps, except for the first Via, From, To, Call-ID, CSeq
+ * and Content-Length: with them a 513 can be sent. Only the message's frame is
+ * judged here: start line, fields, end, length. Linear in the bytes whatever
+ * they are.  CRLFs before the start line are skipped (7.5).  M is large (14
+ * kB): reuse it.
  */
 enum msg_fault msg_read(struct msg *m, struct str bytes, struct str *at);
 
 /*
- * Reads the start line alone, which here an LF without CR ends, too: invalid
+ * Reads the start line alone, which here an LF without CR ends as well: invalid
  * bytes may have been meant for a message.  MSG_FAULT_NONE, or the fault; M has
  * no fields.
  */

@@ -7,8 +7,8 @@
  * That goes for SUBSCRIBE too, for which RFC 6665 4.2.3 leaves 489 open; a
  * PUBLISH without an Event gets a 489 (RFC 3903 6).
  *
- * A fault judged `later` may come behind another reason for a refusal: servers
- * have an order of their own.
+ * A fault judged `later` may come behind another reason for a rejection:
+ * servers have an order of their own.
  */
 #include "msg/message.h"
 
@@ -23,7 +23,7 @@ is_one_address(struct str value)
 	return value.n == 0 && msg_addr_read(first, &a) == 0 && !a.star;
 }
 
-/* 12.1.1: the dialog will need a Contact, and a later one has one URI, too.
+/* 12.1.1: the dialog will need a Contact, and a later one has one URI as well.
  * RFC 2543, which knows no magic cookie, did without. */
 static bool
 registry_names_target(const struct msg *m)

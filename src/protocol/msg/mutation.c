@@ -106,7 +106,7 @@ mutation_put_via(struct str value, const char *mark, struct buf *out)
 	buf_printf(out, "%.*s\r\n", STR_ARG(str_slice(value, end, value.n)));
 }
 
-/* Another method is CSeq's, too. */
+/* Another method is CSeq's as well. */
 static void
 mutation_put_cseq(const struct row *r, struct str value, struct buf *out)
 {

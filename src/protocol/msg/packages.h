@@ -1,7 +1,7 @@
 /*
  * The event packages (RFC 6665 5) known by name, a row each: the text of an
  * explanation.  Packages that agents understand have a row of AGENT_PACKAGES
- * (agent/package.h) beside it.
+ * (agent/package.h) next to it.
  */
 #ifndef MSG_PACKAGES_H
 #define MSG_PACKAGES_H

@@ -158,7 +158,7 @@ msg_via_port(const struct msg_via *via)
 	return via->port != 0 ? via->port : addr_word_port(via->transport);
 }
 
-/* A URI is some scheme, a colon and more; of what may stand in one. */
+/* A URI is some scheme, a colon and more; of what may be in one. */
 static bool
 parts_is_uri(struct str s)
 {

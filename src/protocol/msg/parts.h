@@ -125,10 +125,10 @@ int msg_date_read(struct str value, int64_t *seconds);
 /* SECONDS are those of a year from 0 to 9999. */
 void msg_date_write(int64_t seconds, struct buf *out);
 
-/* host[:port], as it stands in Via and in SIP URIs.  RFC 3261 25.1. */
+/* host[:port], as it is in Via and in SIP URIs.  RFC 3261 25.1. */
 
 /*
- * Reads host[:port] at AT of S; returns the index behind it, 0 where there is
+ * Reads host[:port] at AT of S; returns the index after it, 0 where there is
  * none.  HOST is without the brackets of an IPv6 reference, *PORT 0 where none
  * is given.  With SPACE there may be white space around the colon (20.42).
  */

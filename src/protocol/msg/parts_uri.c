@@ -260,7 +260,7 @@ may_be_absent(struct str name)
 	return true;
 }
 
-/* Whether all of A stand in B too with equal values; with ALL, none of A may
+/* Whether all of A are in B too with equal values; with ALL, none of A may
  * be absent there. */
 static bool
 uri_matches(const struct pairs *a, const struct pairs *b, bool all)

@@ -1,6 +1,6 @@
 /*
  * The RFCs that a reader of SIP meets: titles, and which later one took a
- * number's place.  The rows stand in rfcs.c.
+ * number's place.  The rows are in rfcs.c.
  */
 #ifndef MSG_RFCS_H
 #define MSG_RFCS_H

@@ -67,7 +67,7 @@ struct msg_sdp_line {
 
 struct msg_sdp_media {
 	struct str type;      /* "audio" */
-	uint16_t port;        /* 0: the stream is refused or taken out */
+	uint16_t port;        /* 0: the stream is rejected or taken out */
 	unsigned nports;      /* 1 where nothing is said */
 	struct str proto;     /* "RTP/AVP" */
 	struct str formats;   /* "0 8 101" */
@@ -138,7 +138,7 @@ msg_sdp_codec(const struct msg_sdp *s, unsigned media, struct str format);
 /* Section MEDIA has a format of CODEC. */
 bool
 msg_sdp_has_codec(const struct msg_sdp *s, unsigned media, struct str codec);
-/* Each codec of section MEDIA of B is one of A's, too. */
+/* Each codec of section MEDIA of B is one of A's as well. */
 bool msg_sdp_has_codecs(
     const struct msg_sdp *a, const struct msg_sdp *b, unsigned media);
 

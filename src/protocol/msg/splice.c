@@ -25,7 +25,7 @@ msg_splice_free(struct msg_splice *s)
 }
 
 /*
- * Where the edit (AT, CUT) belongs.  At one place, inserted texts stand in the
+ * Where the edit (AT, CUT) belongs.  At one place, inserted texts are in the
  * order of the calls, and all before the bytes cut there.
  */
 static size_t

@@ -125,7 +125,7 @@ emodel_codec_named(const char *name)
 
 /* ---- G.107: the rating ---- */
 
-/* The defaults of G.107, table 2: decibels, but for QDU. */
+/* The defaults of G.107, table 2: decibels, except for QDU. */
 #define SLR  8.0
 #define RLR  2.0
 #define STMR 15.0

@@ -151,7 +151,7 @@ nopen(const struct playout *p)
 
 /* ---- blocks that are due ---- */
 
-/* When NEXT is due: its own time, or that of the first behind it which came,
+/* When NEXT is due: its own time, or that of the first after it which came,
  * less the blocks in between. */
 static int64_t
 due_ns(struct playout *p)
@@ -400,7 +400,7 @@ note_highest(struct playout *p, uint16_t seq)
 	return missed;
 }
 
-/* Between talk spurts an adaptive delay is drawn anew; within one it can but
+/* Between talk spurts an adaptive delay is drawn again; within one it can but
  * grow: who plays waits for the late packet, and is later from then on. */
 static void
 wait_for_late(struct playout *p, const struct playout_in *in)

@@ -6,11 +6,11 @@
  * blocks and has no clock.)
  *
  * The first packet is played DELAY after it has come, each other one by its
- * timestamp.  A fixed buffer keeps to that.  An adaptive one starts anew at
+ * timestamp.  A fixed buffer keeps to that.  An adaptive one starts again at
  * each talk spurt (the marker, RFC 3551 4.1) with four times the jitter of RFC
  * 3550 A.8, between the shortest and the longest delay allowed; within one it
  * can but grow: a packet that is late is waited for, up to the longest.  Either
- * starts anew where the timeline is broken: after a jump of the sequence
+ * starts again where the timeline is broken: after a jump of the sequence
  * numbers, with a timestamp far from its time, or after 25 packets in
  * succession that are late, or half a second early (a network that has become
  * slower, or faster; a clock that goes otherwise).  What still waits is
@@ -68,7 +68,7 @@ enum playout_verdict {
 };
 
 struct playout_options {
-	uint32_t clock;   /* ticks a second, 0: unknown, as of telephony */
+	uint32_t clock;   /* ticks a second, 0: unknown, as in telephony */
 	int64_t block_ns; /* how long a block is, without its successor */
 	int64_t
 	    delay_ns; /* of a fixed buffer; an adaptive one begins with it */
@@ -103,7 +103,7 @@ struct playout {
 	uint32_t overflows; /* and what still waited at a jump */
 	uint32_t concealed; /* numbers that were due and not there */
 	uint32_t absent;    /* those of them that have not come since */
-	uint32_t resets;    /* the timeline was begun anew within the stream */
+	uint32_t resets;    /* the timeline was begun again within the stream */
 	struct loss_bursts bursts;
 	struct playout_slot slots[PLAYOUT_SLOTS];
 };
@@ -114,8 +114,8 @@ struct playout_put {
 	enum playout_verdict verdict;
 	unsigned slot;    /* where the block is to be kept, if it is played */
 	int64_t plays_ns; /* when it is, or, late, would have been */
-	bool
-	    reset; /* the timeline begins anew with it, by a jump or lateness */
+	bool reset; /* the timeline begins again with it, by a jump or lateness
+		     */
 	/* The number of blocks concealed at once, from then on: a gap longer
 	 * than the ring is over before it is fetched. */
 	unsigned missed;
@@ -124,7 +124,7 @@ struct playout_put {
 
 /* A packet has come.  What was due until ARRIVAL_NS must have been fetched
  * (playout_next) by an owner who keeps blocks: it is over now.  So is all that
- * waits if the numbers begin anew, for which it takes two packets in sequence
+ * waits if the numbers begin again, for which it takes two packets in sequence
  * (RFC 3550 A.1).  MARKER: a talk spurt begins (of sound: of pictures it ends
  * each). */
 void playout_put(struct playout *p, uint16_t seq, uint32_t ts, bool marker,

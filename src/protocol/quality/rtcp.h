@@ -1,7 +1,7 @@
 /*
  * RTCP as bytes (RFC 3550 6, RFC 3611, RFC 4585): compounds written, and read
  * as others send them.  A compound is a row of packets, each with its type, a
- * count and its length; the first is a report, padding stands in the last alone
+ * count and its length; the first is a report, padding is in the last alone
  * (6.1, A.2).
  */
 #ifndef QUALITY_RTCP_H
@@ -94,7 +94,7 @@ rtcp_put_fir(struct buf *out, uint32_t ssrc, uint32_t media, uint8_t number);
 	X(NONE, "")                                                            \
 	X(SHORT, "length")  /* a packet is shorter than its head */            \
 	X(VERSION, "V")     /* its version is not 2 */                         \
-	X(FIRST, "PT")      /* the first packet is no report */                \
+	X(FIRST, "PT")      /* the first packet is not a report */             \
 	X(LENGTH, "length") /* longer than the remaining bytes */              \
 	X(PADDED, "P")      /* padding, and it is not the last */              \
 	X(PADDING, "P")     /* empty, no multiple of four, longer than that */ \
@@ -127,7 +127,7 @@ struct rtcp_walk {
 };
 
 /* The next packet, which goes on to point into the bytes; false at the end, or
- * at a fault.  A first packet that is no report is none here (RFC 5506). */
+ * at a fault.  A first packet that is not a report is none here (RFC 5506). */
 bool rtcp_next(struct rtcp_walk *walk, struct rtcp_packet *p);
 /* A.2: the whole compound. */
 enum rtcp_fault rtcp_check(struct str bytes);

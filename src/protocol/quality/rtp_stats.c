@@ -74,7 +74,7 @@ take_misordered(struct rtp_stats *s, unsigned back)
 
 /* The first packet, and each that follows the one before, takes one off the
  * probation; any other begins it again.  (The RFC's own lines compare with
- * 65536 where the numbers begin anew.) */
+ * 65536 where the numbers begin again.) */
 static enum rtp_arrival
 take_probation(struct rtp_stats *s, uint16_t seq)
 {
@@ -132,7 +132,7 @@ ticks_until(int64_t ns_time, uint32_t clock)
 	return (uint32_t)(ns / NS * clock + ns % NS * clock / NS);
 }
 
-/* NDELTAS: packets of the stream but for its first, this one included. */
+/* NDELTAS: packets of the stream except for its first, this one included. */
 static void
 take_spread(struct rtp_spread *spread, double value, uint64_t ndeltas)
 {
@@ -241,7 +241,7 @@ rtp_stats_take_packet(struct rtp_stats *s, const struct rtp_arrived *p)
 	} else {
 		arrival = rtp_stats_take_number(s, p->seq);
 	}
-	/* A sender that began anew has other timestamps, too. */
+	/* A sender that began again has other timestamps as well. */
 	if (arrival == RTP_ARRIVAL_RESTARTED)
 		s->timed = false;
 	if (arrival != RTP_ARRIVAL_JUMPED && arrival != RTP_ARRIVAL_PROBATION)
@@ -328,7 +328,7 @@ rtp_ntp(int64_t unix_ns)
 	return (ns / NS + NTP_OFFSET) << 32 | (ns % NS << 32) / NS;
 }
 
-/* Half a turn of the 16 bits of seconds, nine hours, is no round trip. */
+/* Half a turn of the 16 bits of seconds, nine hours, is not a round trip. */
 bool
 rtp_round_trip(const struct rtcp_block *b, uint64_t ntp, int64_t *ns)
 {

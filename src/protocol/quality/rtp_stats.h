@@ -29,7 +29,7 @@ enum rtp_arrival {
 	RTP_ARRIVAL_DUPLICATE, /* a duplicate */
 	RTP_ARRIVAL_PROBATION, /* not counted: the source is on probation */
 	RTP_ARRIVAL_JUMPED, /* not counted: its number is far from all before */
-	RTP_ARRIVAL_RESTARTED, /* the second after a jump: begun anew */
+	RTP_ARRIVAL_RESTARTED, /* the second after a jump: begun again */
 };
 
 /* What a packet carries, as far as its timing is judged by it. */

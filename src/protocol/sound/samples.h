@@ -37,7 +37,7 @@ void sound_mix_add(int32_t *sum, const int16_t *block, size_t n);
 void
 sound_mix_take(const int32_t *sum, const int16_t *own, int16_t *out, size_t n);
 /* The same, never clipped: a block that would be is made softer as a whole, and
- * those behind it get louder again little by little. */
+ * those after it get louder again little by little. */
 void sound_mix_limit(struct sound_limiter *l, const int32_t *sum,
     const int16_t *own, int16_t *out, size_t n);
 /* Makes a block so many percent as loud; clipped. */
@@ -52,7 +52,7 @@ void sound_mix_scale(int16_t *block, size_t n, unsigned percent);
 #define DTMF_AMPLITUDE 5000 /* the lower tone's, usually: -13 dBm0 */
 
 /* Samples FROM to FROM + N of DIGIT's tones: the lower has AMPLITUDE, the upper
- * is 2 dB louder.  False, and silence: it is no digit. */
+ * is 2 dB louder.  False, and silence: it is not a digit. */
 bool dtmf_write(
     char digit, unsigned amplitude, uint64_t from, int16_t *out, size_t n);
 

@@ -148,7 +148,7 @@ read_format(struct wav *w, struct str body, const char **why)
 	return 0;
 }
 
-/* The format, and the first samples behind it. */
+/* The format, and the first samples after it. */
 static int
 wav_read_chunks(struct wav *w, struct str file, const char **why)
 {

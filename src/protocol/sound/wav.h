@@ -26,7 +26,7 @@ int wav_read(struct str file, int16_t **samples, size_t *n, const char **why);
 /* The head of a file of so many samples a channel, 1 or 2 channels of 16 bits;
  * ERR_LIMIT where it would have more than 4 GiB, ERR_NOMEM. */
 int wav_write_head(struct buf *out, unsigned channels, uint64_t nsamples);
-/* N samples behind it; RIGHT is NULL where there is one channel. */
+/* N samples after it; RIGHT is NULL where there is one channel. */
 int wav_write_samples(
     struct buf *out, const int16_t *left, const int16_t *right, size_t n);
 

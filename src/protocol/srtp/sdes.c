@@ -23,7 +23,7 @@ sdes_fault_words(enum sdes_fault fault)
 	return words[fault];
 }
 
-/* The next word of *REST, which goes on behind it: 9.1, 1*WSP between. */
+/* The next word of *REST, which goes on after it: 9.1, 1*WSP between. */
 static struct str
 sdes_next_word(struct str *rest)
 {

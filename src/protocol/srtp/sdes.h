@@ -43,8 +43,8 @@ struct sdes_line {
  * fault. */
 enum sdes_fault sdes_read(struct str value, struct sdes_line *line);
 void sdes_write(const struct sdes_line *line, struct buf *out);
-/* What its last word is: "inline:" and the key; and that read, into M but for
- * its suite. */
+/* What its last word is: "inline:" and the key; and that read, into M except
+ * for its suite. */
 void sdes_write_key(const struct srtp_master *m, struct buf *out);
 enum sdes_fault sdes_read_key(struct str text, struct srtp_master *m);
 

@@ -166,7 +166,7 @@ note_packet(struct srtp *s, const struct packet *k)
 	srtp_window_note(k->window, k->index);
 }
 
-/* 3.3 step 5, and before a packet is sealed: whether K may be. */
+/* 3.3 step 5, and before a packet is encrypted: whether K may be. */
 static enum srtp_verdict
 srtp_judge(const struct srtp *s, const struct packet *k)
 {

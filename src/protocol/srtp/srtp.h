@@ -1,7 +1,8 @@
 /*
- * SRTP and SRTCP (RFC 3711): RTP and RTCP packets made secret and sealed, and
- * opened again, in place; AES in counter mode and HMAC-SHA1 (4.1.1, 4.2.1) by
- * nettle.  Keys are derived once (4.3; key derivation rate 0), there is no MKI.
+ * SRTP and SRTCP (RFC 3711): RTP and RTCP packets made secret and encrypted,
+ * and opened again, in place; AES in counter mode and HMAC-SHA1 (4.1.1, 4.2.1)
+ * by nettle.  Keys are derived once (4.3; key derivation rate 0), there is no
+ * MKI.
  */
 #ifndef SRTP_SRTP_H
 #define SRTP_SRTP_H
@@ -31,15 +32,15 @@ enum srtp_suite {
 };
 
 /* X(NAME, word): what becomes of a packet. */
-#define SRTP_VERDICTS(X)                                                      \
-	X(OK, "ok")                                                           \
-	X(TOO_SHORT, "too_short")   /* for a head and the fields behind it */ \
-	X(BAD_HEAD, "bad_head")     /* neither RTP nor RTCP */                \
-	X(TOO_MANY, "too_many")     /* SSRCs with this key */                 \
-	X(EXPIRED, "expired")       /* so many packets a key may have */      \
-	X(REPLAY, "replay")         /* the packet was there before */         \
-	X(REPLAY_OLD, "replay_old") /* older than the window */               \
-	X(AUTH_FAIL, "auth_fail")   /* changed, or of another key */          \
+#define SRTP_VERDICTS(X)                                                     \
+	X(OK, "ok")                                                          \
+	X(TOO_SHORT, "too_short")   /* for a head and the fields after it */ \
+	X(BAD_HEAD, "bad_head")     /* neither RTP nor RTCP */               \
+	X(TOO_MANY, "too_many")     /* SSRCs with this key */                \
+	X(EXPIRED, "expired")       /* so many packets a key may have */     \
+	X(REPLAY, "replay")         /* the packet was there before */        \
+	X(REPLAY_OLD, "replay_old") /* older than the window */              \
+	X(AUTH_FAIL, "auth_fail")   /* changed, or of another key */         \
 	X(NO_KEY, "no_key")         /* none is agreed yet */
 
 enum srtp_verdict {
@@ -85,8 +86,9 @@ const char *srtp_suite_name(enum srtp_suite suite);
 bool srtp_suite_find(struct str name, enum srtp_suite *suite);
 void srtp_begin(struct srtp *s, const struct srtp_master *master);
 
-/* The N octets at P, with room for SRTP_TRAILER more, sealed.  A packet with an
- * index that was used is refused: two packets would have one key stream (9.1).
+/* The N octets at P, with room for SRTP_TRAILER more, encrypted.  A packet with
+ * an index that was used is rejected: two packets would have one key stream
+ * (9.1).
  */
 enum srtp_verdict srtp_seal(struct srtp *s, uint8_t *p, size_t *n);
 enum srtp_verdict srtp_seal_rtcp(struct srtp *s, uint8_t *p, size_t *n);
@@ -95,10 +97,10 @@ enum srtp_verdict srtp_open(struct srtp *s, uint8_t *p, size_t *n);
 enum srtp_verdict srtp_open_rtcp(struct srtp *s, uint8_t *p, size_t *n);
 
 /*
- * The keys by which a stream's packets may be sealed: the one that was agreed
- * last, and some before it.  RFC 4568 7.1.4: while an answer is on its way
- * there are packets of the key before it; 7.3: of a forked offer each answer
- * has a key of its own, and no packet says which it is.  Its tag does.
+ * The keys by which a stream's packets may be encrypted: the one that was
+ * agreed last, and some before it.  RFC 4568 7.1.4: while an answer is on its
+ * way there are packets of the key before it; 7.3: of a forked offer each
+ * answer has a key of its own, and no packet says which it is.  Its tag does.
  */
 
 #define SRTP_RING 4

@@ -1,7 +1,8 @@
 /*
  * Which packets of a stream there were, by their index (RFC 3711 3.3.1, 3.3.2):
  * the highest, and those of a window up to it.  The index of an RTP packet has
- * 48 bits: how often its sequence number has begun anew (ROC), and that number.
+ * 48 bits: how often its sequence number has begun again (ROC), and that
+ * number.
  */
 #ifndef SRTP_WINDOW_H
 #define SRTP_WINDOW_H

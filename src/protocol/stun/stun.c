@@ -198,7 +198,7 @@ take_attr(struct stun *m, const struct stun_attr *a, size_t end)
 {
 	const struct attr_row *row = stun_find_row(a->type);
 
-	/* 14.7: nothing stands behind it. */
+	/* 14.7: nothing stands after it. */
 	if (m->fingerprint)
 		return STUN_FAULT_BEHIND;
 	if (a->type == STUN_FINGERPRINT) {

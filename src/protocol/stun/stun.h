@@ -142,7 +142,7 @@ void stun_put_u32(struct buf *out, enum stun_type type, uint32_t value);
 /* As XOR-MAPPED-ADDRESS has it, or as the others. */
 void stun_put_addr(struct buf *out, enum stun_type type, const struct addr *a);
 void stun_put_error(struct buf *out, unsigned code, const char *reason);
-/* Nothing may stand behind it (14.7). */
+/* Nothing may stand after it (14.7). */
 void stun_put_fingerprint(struct buf *out);
 
 #endif

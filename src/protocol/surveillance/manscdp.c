@@ -1,4 +1,4 @@
-/* Reading MANSCDP: its character set, its elements, what the norm says of
+/* Reading MANSCDP: its character set, its elements, what the standard says of
  * them. */
 #include "surveillance/manscdp.h"
 
@@ -285,7 +285,7 @@ manscdp_is_value(const struct manscdp_field *f, struct str s)
 	return true;
 }
 
-/* ---- what the norm says of it ---- */
+/* ---- what the standard says of it ---- */
 
 static int
 manscdp_find_fault(struct manscdp *m, enum manscdp_finding_kind kind,
@@ -515,7 +515,7 @@ is_start_tag(struct str text, size_t at)
 	       text.p[at + 1] != '!' && text.p[at + 1] != '?';
 }
 
-/* Text and what else is no tag, up to the next. */
+/* Text and what else is not a tag, up to the next. */
 static size_t
 skip_text(struct str text, size_t at)
 {

@@ -3,7 +3,7 @@
  * ask, command and report (GB/T 28181-2016 and -2022, annex A): a root, then
  * CmdType, SN, DeviceID and what belongs to the command.  A body is read into
  * its elements, in the order of the document, and held against the tables of
- * the norm.  Pure functions.
+ * the standard.  Pure functions.
  *
  * The clauses are those of the edition of 2022.
  */
@@ -51,7 +51,7 @@ enum manscdp_kind {
 enum manscdp_need {
 	MANSCDP_MAY,
 	MANSCDP_MUST,
-	MANSCDP_DEVICE, /* must, where the DeviceID beside it is a device's */
+	MANSCDP_DEVICE, /* must, where the DeviceID next to it is a device's */
 	MANSCDP_2016,   /* of that edition alone … */
 	MANSCDP_2022,   /* … or of this; they may be there */
 };
@@ -72,7 +72,7 @@ struct manscdp_field {
 struct manscdp_command {
 	enum manscdp_root root;
 	const char *name;   /* CmdType */
-	const char *clause; /* with the norm's name before it */
+	const char *clause; /* with the standard's name before it */
 	bool is_new;        /* of 2022 alone */
 	const char *text;
 	const struct manscdp_field *fields; /* all, from CmdType on */
@@ -114,7 +114,7 @@ enum manscdp_fault {
 };
 const char *manscdp_fault_words(enum manscdp_fault fault); /* untranslated */
 
-/* X(ID, word, sentence): deviations from the norm; %s in a sentence is an
+/* X(ID, word, sentence): deviations from the standard; %s in a sentence is an
  * element's name. */
 #define MANSCDP_FINDINGS(X)                                                   \
 	X(COMMAND, "command",                                                 \

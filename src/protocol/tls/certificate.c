@@ -104,7 +104,7 @@ der_next_is(struct str *in, uint8_t tag, struct str *content)
 }
 
 #define BYTES(...) ((const unsigned char[]){ __VA_ARGS__ })
-/* An element whose octets stand in a literal. */
+/* An element whose octets are in a literal. */
 #define PUT(out, tag, ...) \
 	der_put(out, tag, BYTES(__VA_ARGS__), sizeof(BYTES(__VA_ARGS__)))
 

@@ -24,14 +24,14 @@ unsigned tls_signature_size(bool rsa);
 /* C as DER, signed by its issuer. */
 void tls_certificate_write(const struct tls_certificate *c, struct buf *out);
 
-/* What DER says; its names as text stand in NAMES, the others in DER.  0,
+/* What DER says; its names as text are in NAMES, the others in DER.  0,
  * ERR_SYNTAX, ERR_NOMEM. */
 int tls_certificate_read(
     struct str der, struct tls_certificate *c, struct buf *names);
 
 /* X(ID, word, alert): what a check finds.  A new one has its sentence in
  * words/record_messages.c; it is a word of the attribute certificate_fault
- * where a node shall have it, and stands in docs/TLS.md and docs/TRACE.md.
+ * where a node shall have it, and is in docs/TLS.md and docs/TRACE.md.
  */
 #define TLS_VERDICTS(X)                                 \
 	X(GOOD, "good", NONE)                           \

@@ -299,7 +299,7 @@ tls_read(struct tls_end *e, struct str in, size_t *n, struct buf *plain,
 	}
 	*n = r.n;
 	buf_clear(&e->plain);
-	/* An alert of who has no keys yet is as it is, too. */
+	/* An alert of who has no keys yet is as it is as well. */
 	if (r.type == TLS_CHANGE_CIPHER_SPEC ||
 	    (r.type == TLS_ALERT && r.body.n == 2 && !e->open))
 		keys = NULL;

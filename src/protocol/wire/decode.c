@@ -322,7 +322,7 @@ walk_ethernet(struct walk *w)
 
 /* Behind the labels, which do not say what follows: IP of either version, else
  * a frame of Ethernet (RFC 4448), which may have a control word before it (RFC
- * 4385 3: it begins with four zeros, as addresses of cards may, too). */
+ * 4385 3: it begins with four zeros, as addresses of cards may as well). */
 static bool
 walk_labelled(struct walk *w)
 {

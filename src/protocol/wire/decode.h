@@ -16,7 +16,7 @@
 struct packet {
 	int64_t t;          /* ns since 1970 */
 	uint64_t number;    /* from 1 */
-	uint64_t at;        /* where its bytes stand in the source */
+	uint64_t at;        /* where its bytes are in the source */
 	uint32_t interface; /* of all sections, from 0 */
 	uint32_t link;      /* LINKTYPE_* */
 	struct str data;    /* until the next packet is asked for */
@@ -33,7 +33,7 @@ struct packet {
 #define TCP_RST 0x04
 #define TCP_ACK 0x10
 
-/* Payload that stands in no one piece of the file. */
+/* Payload that is in no one piece of the file. */
 #define DECODE_NOWHERE UINT64_MAX
 
 /* Layers at which a packet may end that is not read. */
@@ -52,7 +52,7 @@ struct datagram {
 	uint8_t ip[2][16]; /* source, destination */
 	uint16_t port[2];
 	struct str payload;
-	uint64_t at;   /* where PAYLOAD stands in the source, or
+	uint64_t at;   /* where PAYLOAD is in the source, or
 			  DECODE_NOWHERE */
 	bool cut;      /* the capture has only a part of it */
 	bool message;  /* PAYLOAD is a whole one, by TCP too */
@@ -74,7 +74,7 @@ bool
 decode_packet(const struct packet *p, struct fragments *f, struct datagram *d);
 
 /* BYTES begin with a whole packet of HEP3, as a stream of TCP has them: its
- * addresses, ports, protocol and payload into D, which stand in BYTES. */
+ * addresses, ports, protocol and payload into D, which are in BYTES. */
 bool decode_hep(struct str bytes, struct datagram *d);
 
 /* Whether the link layer can be read. */

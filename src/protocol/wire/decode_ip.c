@@ -115,7 +115,7 @@ add_sum(uint32_t sum, const uint8_t *p, size_t n)
 	return n % 2 != 0 ? sum + ((uint32_t)p[n - 1] << 8) : sum;
 }
 
-/* RFC 9293 3.1: a segment by its checksum, for no length stands in it. */
+/* RFC 9293 3.1: a segment by its checksum, for no length is in it. */
 static bool
 is_tcp(const struct walk *w, const uint8_t *p, size_t n)
 {

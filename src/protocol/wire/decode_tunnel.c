@@ -185,7 +185,7 @@ end_in_message(struct walk *w, uint8_t proto)
 }
 
 /* Version, length, family, protocol, two ports and two addresses; of version 2
- * the time and the agent's number, 12 bytes with their padding, too. */
+ * the time and the agent's number, 12 bytes with their padding as well. */
 static bool
 enter_hep2(struct walk *w)
 {
@@ -305,7 +305,7 @@ enter_hep3(struct walk *w)
 	return end_in_message(w, h.proto);
 }
 
-/* What the port of the receiver means, of ESP that of the sender, too. */
+/* What the port of the receiver means, of ESP that of the sender as well. */
 static const struct tunnel {
 	uint16_t port;
 	tunnel_fn *enter;

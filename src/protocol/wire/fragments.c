@@ -184,7 +184,7 @@ fragments_add(struct fragments *f, const struct fragments_key *key,
 	    one->runs[0].to < one->total)
 		return false;
 	*whole = str_slice(buf_view(&one->bytes), 0, one->total);
-	/* PIECE may stand in what was given before. */
+	/* PIECE may be in what was given before. */
 	take_out(f, one);
 	decode_ip_drop(f->done);
 	f->done = one;

@@ -60,11 +60,11 @@ struct machine {
 	 * NULL: of a transaction, and where its records are of a kind of their
 	 * own (calls, dialogs). */
 	const char *heading;
-	bool again; /* one that has ended begins anew with its next step */
+	bool again; /* one that has ended begins again with its next step */
 	unsigned rfc;
 	const char *section;
 	enum state_id start; /* before the first step: NONE, or a state */
-	/* Where its states stand in a picture, from top to bottom, from left to
+	/* Where its states are in a picture, from top to bottom, from left to
 	 * right; NONE leaves a place free.  Those not named follow below. */
 	enum state_id grid[MACHINE_RANKS][MACHINE_COLUMNS];
 	const struct machine_state *states;
@@ -91,7 +91,7 @@ machine_run_is(const struct machine_run *m, enum state_id state)
 /* It has begun, and not ended. */
 bool machine_run_lives(const struct machine_run *m);
 /* The state from which its next step leads: where it has not begun, or begins
- * anew, the table's start. */
+ * again, the table's start. */
 enum state_id machine_run_state(const struct machine_run *m);
 /* That step, by EVENT; NULL where the table has none. */
 const struct machine_edge *
@@ -154,7 +154,7 @@ enum rule_id machine_timer_rule(const struct machine *m, struct str name);
 /* A transaction of RFC 3261 17. */
 bool machine_transacts(const struct machine *m);
 /* The status codes that E's event stands for, "1xx sent" for 100 to 199; false
- * where it is no response. */
+ * where it is not a response. */
 bool machine_edge_statuses(
     const struct machine_edge *e, unsigned *first, unsigned *last);
 /* NAME is a final state of M; where M is NULL, "terminated". */

@@ -1,7 +1,7 @@
 /*
  * The elements that pass through a pair of calls, two user agents back to back
  * (RFC 7092 3): a row for each method and header field, with the rule and a
- * sentence; for lines of session descriptions, too.  The boxes act by these
+ * sentence; for lines of session descriptions as well.  The boxes act by these
  * rows, and explanations are read from the same.
  */
 #ifndef MACHINE_PASSING_H
@@ -56,7 +56,7 @@ struct pass_method {
 };
 
 /* X(ID, status, rule, the failure in one half, the other half's view): the
- * status that the other half is refused with; 0: the one received. */
+ * status that the other half is rejected with; 0: the one received. */
 #define PASS_FAULTS(X)                                                         \
 	X(REFUSED, 0, PAIR_CHANGE, N_("a change is rejected, also with 491"),  \
 	    N_("nothing: it has rejected the change, and the party may ask "   \
@@ -102,7 +102,7 @@ struct pass_fault_row {
 };
 extern const struct pass_fault_row pass_faults[PASS_FAULT_COUNT];
 
-/* X(status, field, RFC, section): what a refusal that goes on must say, also
+/* X(status, field, RFC, section): what a rejection that goes on must say, also
  * where the field is the box's own otherwise, or dropped. */
 #define PASS_REFUSALS(X)                       \
 	X(405, ALLOW, 3261, "21.4.6")          \
@@ -123,7 +123,7 @@ struct pass_refusal {
 };
 /* NULL behind the last. */
 const struct pass_refusal *pass_refusal_at(size_t i);
-/* A refusal with STATUS must have the field with ID. */
+/* A rejection with STATUS must have the field with ID. */
 bool pass_refusal_needs(unsigned status, enum msg_header id);
 
 /* A line of a session description (RFC 8866 5). */

@@ -11,7 +11,7 @@
  * dialog, RFC 3261 12; a subscription, RFC 6665 4.1.2), and what one side
  * makes of it (a call, RFC 3261 13 to 15; a registration, RFC 3261 10).
  * RFC 3261 draws none of them but describes each in its text. Caller and
- * called side go through the same states by other events, and by other
+ * callee go through the same states by other events, and by other
  * rules: "1xx" is received, "1xx sent" is sent, "re-INVITE received" is
  * the other side's.
  */

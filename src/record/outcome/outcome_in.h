@@ -118,7 +118,7 @@ int outcomes_judge_media(struct outcomes *o);
 /* The last INVITE, or other request, by which LEG tries to reach its callee. */
 struct hop *outcome_last_attempt(const struct leg *leg);
 /* H, a request that is OUT's, has got no final response that its client has
- * heard, or one that its server has made because of a hop behind it; false:
+ * heard, or one that its server has made because of a hop after it; false:
  * neither. */
 bool outcome_judge_failed(
     struct outcomes *o, const struct hop *h, struct outcome *out);

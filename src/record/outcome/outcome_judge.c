@@ -86,7 +86,7 @@ accepted_for(struct outcomes *o, const struct story_tx *tx)
 	return mine == 0 && n == 1 ? seconds : mine;
 }
 
-/* It was over at T, both were there later, and it was not made anew with
+/* It was over at T, both were there later, and it was not made again with
  * another Call-ID. */
 static bool
 has_lapsed(const struct outcomes *o, const struct story_tx *tx, int64_t t)

@@ -94,7 +94,7 @@ outcome_last_attempt(const struct leg *leg)
 	return last;
 }
 
-/* What a hop's server tried behind it, one after the other: the branches of a
+/* What a hop's server tried after it, one after the other: the branches of a
  * proxy, then the legs of a B2BUA.  NULL: no more. */
 static struct hop *
 next_behind(struct outcomes *o, const struct hop *h, const struct hop *before)

@@ -65,9 +65,9 @@ last_ack(const struct leg *leg, const struct story_dialog *d)
 	return t;
 }
 
-/* D's node has taken the ACK: the 2xx is not sent again behind it.  In a
- * capture one that is lost later shows, too: the 2xx that calls for another is
- * the last, long before its sender would give up. */
+/* D's node has taken the ACK: the 2xx is not sent again after it.  In a
+ * capture one that is lost later shows as well: the 2xx that calls for another
+ * is the last, long before its sender would give up. */
 static bool
 is_acked(const struct leg *leg, const struct story_dialog *d)
 {
@@ -128,7 +128,7 @@ judge_ack(struct outcomes *o, const struct leg *leg, struct outcome *out)
 #define LATE_NS (4 * SECOND)
 
 /* The dialog was over for TX: an answered BYE, not TX, came before it or at
- * once behind it. */
+ * once after it. */
 static bool
 is_over(const struct leg *leg, const struct story_tx *tx)
 {

@@ -2,7 +2,7 @@
  * Questions about a node's roles, for code outside of the roles.  The roles are
  * the rows of role/rows.h, which is for code that needs a set of certain roles,
  * or all of them: other code asks by a role's word or by a trait, and is not
- * recompiled for a new row.  A role's behaviour stands in roles/; its verbs, in
+ * recompiled for a new row.  A role's behaviour is in roles/; its verbs, in
  * role/verb.h.
  */
 #ifndef ROLE_ROLE_H

@@ -10,7 +10,7 @@
  * ARGS: positional ones, AT(name, kind, example), then ones given by name
  * alone, BY(name, kind, example), or by ANYTHING(kind, example).
  *
- * OFFERS: how people are offered it, the most useful row first; all that stands
+ * OFFERS: how people are offered it, the most useful row first; all that is
  * in OFFER(…) comes before all in ALSO(…).  The name that it has there, the
  * moments when it makes sense (all of them must hold), the question, "[so]"
  * where the answer can be left out, and the effect, in words.

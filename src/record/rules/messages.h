@@ -11,7 +11,7 @@
 #include "rules/rule_id.h"
 
 /*
- * What makes the rule of a message a special one, bit by bit: what stands in
+ * What makes the rule of a message a special one, bit by bit: what is in
  * it, or in the request that it answers, and the known facts about its sender.
  */
 enum rule_given {

@@ -1,5 +1,5 @@
 /*
- * A rule by its number, for code that only passes rules on.  The rules stand in
+ * A rule by its number, for code that only passes rules on.  The rules are in
  * rules/rule_names.h, their sentences in rules/rules.h; so a new rule
  * recompiles only the files that name rules.
  */

@@ -1,8 +1,8 @@
 /*
  * Rules of GB/T 28181, and one of 3GPP, that are no RFC's: their section names
- * the norm, and their RFC is 0.  Clauses are those of the edition of 2022,
- * which has the annexes otherwise than that of 2016.  The norm itself was not
- * at hand: the rules here follow copies of it and running code.
+ * the standard, and their RFC is 0.  Clauses are those of the edition of 2022,
+ * which has the annexes otherwise than that of 2016.  The standard itself was
+ * not at hand: the rules here follow copies of it and running code.
  */
 #ifndef RULES_RULES_SURVEILLANCE_H
 #define RULES_RULES_SURVEILLANCE_H

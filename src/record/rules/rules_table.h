@@ -1,7 +1,7 @@
 /*
  * The table of rules; see rules/rules.h for its columns.  Its rows lie in
  * headers by subject, which no other file includes: a new rule has its row in
- * one of them, in a list that stands in RULES below.
+ * one of them, in a list that is in RULES below.
  */
 #ifndef RULES_RULES_TABLE_H
 #define RULES_RULES_TABLE_H

@@ -45,7 +45,8 @@ has_description(struct exchange_reader *r, const struct trace *t, uint64_t seq)
 	return msg_sdp_of(&r->m.msg).n > 0;
 }
 
-/* What the description says of its first stream of TYPE that is not refused. */
+/* What the description says of its first stream of TYPE that is not rejected.
+ */
 static void
 take_side(struct exchange_reader *r, uint64_t seq, struct str type,
     struct exchange_side *side)
@@ -132,7 +133,7 @@ exchange_find_own(struct exchange_reader *r, const struct trace *t,
 	return 0;
 }
 
-/* NODE describes its own media: it is no proxy, and no box between two
+/* NODE describes its own media: it is not a proxy, and no box between two
  * calls. */
 static bool
 exchange_is_end(const struct trace *t, uint32_t node)
@@ -184,7 +185,7 @@ has_same(const struct trace_rec *a, const struct trace_rec *b, const char *key)
 	return same;
 }
 
-/* What the node of record AGREE has agreed upon before, of the same stream. */
+/* What the node of record AGREE has agreed on before, of the same stream. */
 static uint64_t
 find_agreed_before(const struct trace *t, uint64_t agree)
 {
@@ -204,7 +205,7 @@ find_agreed_before(const struct trace *t, uint64_t agree)
 	return 0;
 }
 
-/* Where the node that agrees by AGREE has offered anew at the same moment, and
+/* Where the node that agrees by AGREE has offered again at the same moment, and
  * an answer has come: that offer and *CAME; else 0, and *CAME stays. */
 static uint64_t
 find_renewal(struct exchange_reader *r, const struct trace *t, uint64_t agree,

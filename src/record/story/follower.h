@@ -26,7 +26,7 @@
  * may have crossed, each sent before the other came. */
 #define STORY_CROSS_NS INT64_C(1000000000)
 
-/* How often a message was sent again, and when. */
+/* How often a message was retransmitted, and when. */
 struct story_again {
 	unsigned n;
 	bool asked;   /* once as the answer to a repeated request */
@@ -66,7 +66,8 @@ struct story_tx {
 	bool origin;  /* one Via: its client made the request */
 	bool old;     /* RFC 2543: no magic cookie */
 	bool late;    /* its CSeq is lower than that of an earlier one */
-	bool twice; /* a capture shows the request with other addresses, too */
+	bool twice; /* a capture shows the request with other addresses as well
+		     */
 	bool sdp;   /* it has a session description */
 	struct str from_tag, to_tag, uri, src_addr, dst_addr, sent_by;
 	struct str routes;  /* values of Record-Route, a line each */
@@ -90,7 +91,7 @@ struct story_tx {
 	uint64_t final_hash; /* of all its bytes */
 	bool orphan; /* it came 64*T1 after the BYE of its dialog, or later */
 
-	/* The ACK for a refusal, and the CANCEL. */
+	/* The ACK for a rejection, and the CANCEL. */
 	uint64_t ack, ack_came;
 	int64_t t_ack_came;
 	bool acked_here; /* its client made the ACK, and did not forward it */
@@ -182,7 +183,7 @@ struct story_session {
 	X(AGAIN, "again")           /* a repetition */                \
 	X(ANSWERED, "answered")     /* finally, as its server sees */ \
 	X(HEARD, "heard")           /* … as its client sees */      \
-	X(ACKED, "acked")           /* the refusal */                 \
+	X(ACKED, "acked")           /* the rejection */               \
 	X(CANCELLED, "cancelled")   /* another transaction */         \
 	X(CHALLENGED, "challenged") /* it asks for credentials */     \
 	X(CREDENTIALS, "credentials")                                 \

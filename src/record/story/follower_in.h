@@ -41,7 +41,7 @@ void follower_name(struct follower *f, struct story_seen *s);
 /* A place for the transaction of S's request; NULL: no memory. */
 struct story_tx *
 follower_put_tx(struct follower *f, const struct story_seen *s);
-/* TX is S's, too, by what S says of itself. */
+/* TX is S's as well, by what S says of itself. */
 void follower_lead_to_tx(
     struct follower *f, const struct story_seen *s, struct story_tx *tx);
 /* S's INVITE begins TX. */

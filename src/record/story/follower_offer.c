@@ -79,7 +79,7 @@ describe(struct story_seen *s, struct story_session *k, unsigned by)
 	}
 }
 
-/* A refusal takes its offer with it.  RFC 3261 14.1: what a provisional
+/* A rejection takes its offer with it.  RFC 3261 14.1: what a provisional
  * response has answered is as if it had not been offered; early media of a
  * first INVITE have been there. */
 static void
@@ -128,7 +128,7 @@ follower_take_offer(struct follower *f, struct story_seen *s)
 	k = follower_session(f, s, s->from_tag, s->to_tag);
 	if (k == NULL)
 		return;
-	/* A proxy may refuse, too, and is no side. */
+	/* A proxy may reject as well, and is not a side. */
 	if (!m->request && m->status >= 300) {
 		refuse(s, k, &k->offers[k->node[0] == s->node]);
 		return;

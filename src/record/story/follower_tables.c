@@ -10,7 +10,7 @@
 #include "msg/header_names.h"
 
 /* So many transactions of one branch are found one by one, which are that many
- * mistakes (8.1.1.7); those behind them by their CSeq, too. */
+ * mistakes (8.1.1.7); those behind them by their CSeq as well. */
 #define OLDER_MOST 16
 
 /*

@@ -497,7 +497,7 @@ came_request(struct follower *f, struct story_seen *s, struct story_tx *tx)
 		take_cancel(f, s, true);
 	if (s->dialog != NULL)
 		came_in_dialog(f, s, s->dialog);
-	/* A proxy stands in Route, and passes it on. */
+	/* A proxy is in Route, and passes it on. */
 	if (s->msg->method == MSG_NOTIFY && s->to_tag.n > 0 &&
 	    s->from_tag.n > 0 && msg_field(s->msg, MSG_H_ROUTE, 0) == NULL)
 		notify_dialog(f, s);

@@ -1,8 +1,8 @@
 /*
- * The table of hearing.  Each side of a call that has agreed upon something has
+ * The table of hearing.  Each side of a call that has agreed on something has
  * a row for each source that it hears, or else one that says why it hears none.
  * The speaker is known by the sender of the packets, else by the address that
- * was agreed upon, else since it sends here.
+ * was agreed on, else since it sends here.
  */
 #include "story/hearing.h"
 
@@ -341,7 +341,7 @@ add_early_lost(struct reading *r, const struct fold_call *c)
 	}
 }
 
-/* M sends no more, though what was agreed upon last would have it send. */
+/* M sends no more, though what was agreed on last would have it send. */
 static bool
 has_stopped(const struct fold_media *m)
 {
@@ -580,7 +580,7 @@ names_speaker(const struct hearing *row)
 					 strstr(text, "{sender}") != NULL);
 }
 
-/* Of two rows that read alike their calls are told, too. */
+/* Of two rows that read alike their calls are told as well. */
 static void
 mark_alike(struct hearings *h)
 {

@@ -19,7 +19,7 @@
  * (where that sends to), `there` (the node at that address; of LINK a link, of
  * DOWN who is on the way, of THROUGH who mixes), `waits` (where the listener
  * expects it), `says` (the direction that was said), `sound` (a sound that is
- * no user's).  A new one is decided by a hearing_decide_… of
+ * not a user's).  A new one is decided by a hearing_decide_… of
  * story/hearing_why.c; tests/cli/hearing.case has a call for each that a run
  * can show.
  */

@@ -1,6 +1,6 @@
 /*
  * Which stream is the other side of one: by the SSRC that has come, by the
- * address that was agreed upon, and by the call, which boxes on the way may
+ * address that was agreed on, and by the call, which boxes on the way may
  * have given another name.
  */
 #include "story/hearing_in.h"
@@ -131,7 +131,7 @@ hearing_find_cut(const struct reading *r, const struct fold_source *s,
 		if (p->flow != 0 && p->ssrc == s->ssrc)
 			return 0;
 	stop = hearing_find_op(r->t, fold_position(r->f), "stop", box, s->ssrc);
-	/* Else what flows anew is on its way there. */
+	/* Else what flows again is on its way there. */
 	return stop > m->flow ? stop : 0;
 }
 

@@ -52,7 +52,7 @@ bool hearing_is_coming(
 bool
 hearing_is_out_of_reach(struct reading *r, struct str name, struct str goes);
 
-/* The node's state, as far as it matters: it has agreed upon media in call C;
+/* The node's state, as far as it matters: it has agreed on media in call C;
  * it is down. */
 bool hearing_has_media(const struct reading *r, const struct fold_call *c);
 /* It is a program, of whose calls no record tells. */

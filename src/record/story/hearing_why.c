@@ -213,7 +213,7 @@ hearing_is_down(const struct reading *r, struct str node)
 	return fold_next_crash(r->f, node, &at) != NULL;
 }
 
-/* The speaker has not agreed upon the stream yet, and on others of that call.
+/* The speaker has not agreed on the stream yet, and on others of that call.
  */
 static bool
 agrees_later(struct reading *r, const struct hearing *row)
@@ -259,7 +259,7 @@ tells_later(const struct reading *r, const struct hearing *row)
 }
 
 /* A real program plays NODE: what it has sent has come from outside, and what
- * it has agreed upon is told by the other side alone. */
+ * it has agreed on is told by the other side alone. */
 static bool
 is_played_outside(const struct reading *r, struct str node)
 {
@@ -308,7 +308,7 @@ state_unagreed(struct reading *r, const struct hearing *row)
 						    : HEARING_ENDED;
 }
 
-/* M is not to send, by what it has agreed upon itself. */
+/* M is not to send, by what it has agreed on itself. */
 static void
 decide_unsaid(
     struct reading *r, struct hearing *row, const struct fold_media *m)

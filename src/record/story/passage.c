@@ -168,7 +168,7 @@ is_of_other_call(const struct trace_send *in, const struct trace_send *out)
 	       (is_copy(in, out) && !str_eq(in->branch, out->branch));
 }
 
-/* A refusal after which OUT goes once more, elsewhere or otherwise: then what
+/* A rejection after which OUT goes once more, elsewhere or otherwise: then what
  * it was made of lies behind (RFC 3261 8.1.3). */
 static bool
 passage_is_tried_again(
@@ -215,7 +215,7 @@ passage_step_back(struct way *w, uint64_t seq)
 }
 
 /* A timer of the box's own has made it send OUT, so it was made of nothing;
- * but for a request that begins something and goes on to the next of its
+ * except for a request that begins something and goes on to the next of its
  * targets, when the one before has not answered. */
 static bool
 is_by_itself(const struct story_message *in, struct story_message *out)
@@ -299,7 +299,7 @@ may_be_of_others(const struct way *w, const struct story_message *in)
 }
 
 /* Capture P's `to` is joined with the other call by something that no two calls
- * have, which the note behind it says (docs/CAPTURES.md). */
+ * have, which the note after it says (docs/CAPTURES.md). */
 static bool
 passage_is_proved(const struct passage *p, const struct trace *t)
 {

@@ -70,7 +70,7 @@ struct passage_row {
 	struct str name;          /* "Max-Forwards", "o=", "a=ptime"; */
 	const char *part;         /* else, to be translated */
 	struct str before, after; /* empty: not there */
-	bool there[2];            /* whether it stands in either */
+	bool there[2];            /* whether it is in either */
 	bool sdp;                 /* of the session description */
 	unsigned media;           /* of its stream, from 1; 0: of the session */
 	bool odd;                 /* that is not what its row says */

@@ -96,7 +96,7 @@ is_same_field(const struct msg_field *a, const struct msg_field *b)
 
 /* The field with ID may stay as it came, though its row says "changed": before
  * there is a dialog To has no tag that could be another; within one, and where
- * the box makes the request by itself, Max-Forwards may begin anew (RFC 7332
+ * the box makes the request by itself, Max-Forwards may begin again (RFC 7332
  * 5).
  */
 static bool
@@ -170,7 +170,7 @@ passage_diff_compare_fields(struct passage_story *s)
 
 /* ---- session descriptions ---- */
 
-/* Of an attribute its name; of one that belongs to a format that, too. */
+/* Of an attribute its name; of one that belongs to a format that as well. */
 static struct str
 name_of_line(const struct msg_sdp_line *l)
 {

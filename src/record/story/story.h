@@ -12,7 +12,7 @@
 #include "trace/reader.h"
 
 /*
- * A message on its hop, one at a time: read anew, the slices of the one before
+ * A message on its hop, one at a time: read again, the slices of the one before
  * are gone.  Begins as STORY_MESSAGE_INIT; owns its buffers until story_free.
  */
 struct story_message {
@@ -64,8 +64,8 @@ story_method(const struct trace_send *s)
 /*
  * What names a client transaction (RFC 3261 17.1.3), into KEY; empty where
  * there was no memory.  CLIENT is a number of the follower's for its node.  Of
- * two that share a branch one is an INVITE's, the ACK to a refusal with it, and
- * the other its CANCEL's (9.1).
+ * two that share a branch one is an INVITE's, the ACK to a rejection with it,
+ * and the other its CANCEL's (9.1).
  */
 struct str story_transaction_key(
     struct buf *key, size_t client, bool invite, struct str branch);

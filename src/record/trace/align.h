@@ -5,7 +5,7 @@
  *
  * Messages are compared by what they are, not by their bytes: method or status,
  * sending and receiving node, call, and exchange (a request with its responses
- * on one hop).  Values that every run makes anew may differ: Call-IDs, tags,
+ * on one hop).  Values that every run makes again may differ: Call-IDs, tags,
  * branches, nonces, CSeq numbers, as long as one value of A always corresponds
  * to the same value of B; dates; addresses of the same node (trace/meaning.h).
  *

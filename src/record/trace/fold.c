@@ -1,6 +1,6 @@
 /*
  * The state at a position: making one, copying it, moving it forward, looking
- * at it; and the network in it. What each record does to it stands in
+ * at it; and the network in it. What each record does to it is in
  * trace/fold_step.c.
  */
 #include "trace/fold.h"
@@ -31,7 +31,7 @@ struct link_entry {
 
 /*
  * The state at a position: making one, copying it, moving it forward,
- * looking at it. What each record does to it stands in trace/fold_step.c.
+ * looking at it. What each record does to it is in trace/fold_step.c.
  */
 
 static const size_t entry_sizes[NTABLES] = {

@@ -113,7 +113,7 @@ int fold_board_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
 
 /* fold.c: OWNER's host goes down, or is started again; the settings of record
  * SEQ's act at OWNER; an act VERB with ARGS on the link NAME ("a--b", "a>b"); a
- * loss on it.  A NAME that is no link changes nothing.  0 or ERR_NOMEM. */
+ * loss on it.  A NAME that is not a link changes nothing.  0 or ERR_NOMEM. */
 int fold_host_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
 int fold_host_set(
     struct fold *f, uint64_t seq, uint32_t owner, struct json_value args);

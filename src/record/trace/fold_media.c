@@ -1,5 +1,5 @@
 /*
- * Media in the state: what each side of a call has agreed upon and sends, and
+ * Media in the state: what each side of a call has agreed on and sends, and
  * which sources it hears (docs/TRACE.md, `media`).  The state keeps the numbers
  * of the records that tell, and what tells the streams apart.
  */

@@ -1,7 +1,7 @@
 /*
  * Open addressing over pages of entries.  A removed entry leaves its place and
  * its slot behind; both go when the table is full and mostly gone, and is
- * built anew.
+ * built again.
  */
 #include "trace/fold_table.h"
 

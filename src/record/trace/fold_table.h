@@ -62,7 +62,7 @@ int fold_table_clone(
 /* There are NOWNERS owners now, more than before; 0 or ERR_NOMEM. */
 int fold_table_add_owners(struct fold_table *t, size_t nowners);
 
-/* Memory of T but for the pages. */
+/* Memory of T except for the pages. */
 size_t fold_table_bytes(const struct fold_table *t);
 
 /* The entry, or NULL; and its place in the order of a walk. */

@@ -2,7 +2,7 @@
  * Myers' greedy search.  A point (x, y) says that x keys of A and y of B are
  * behind us; on diagonal k = x - y, reach[d][k] is the greatest x that d
  * insertions and deletions lead to.  After MOST of them the point that got
- * furthest is taken for settled and the search begins anew there: so the table
+ * furthest is taken for settled and the search begins again there: so the table
  * stays small, and each key is looked at a bounded number of times.
  */
 #include "trace/lcs.h"

@@ -14,12 +14,12 @@
 #include "base/diag.h"
 
 #define LINK_VERSION 1
-/* Characters; it is to be typed as one argument of a command, too. */
+/* Characters; it is to be typed as one argument of a command as well. */
 #define LINK_LENGTH_MAX 100000
 /* The limit of a link's content, and so of each text in it. */
 #define LINK_BYTES_MAX (1u << 20)
 
-/* TEXT, but for white space around it, is meant as a link: an address (http,
+/* TEXT, except for white space around it, is meant as a link: an address (http,
  * https, file, or of a page here that ends in .html), or the part behind the
  * page's: "#1.…", "rung:1.…". */
 bool link_is(struct str text);
@@ -27,10 +27,10 @@ bool link_is(struct str text);
  * "rung.html#lab=busy". */
 bool link_lab(struct str text, struct str *lab);
 /* Appends the link to PAGE that holds BYTES.  0, or D's error: ERR_LIMIT where
- * it is too long for readers, ERR_SYNTAX where PAGE is no address. */
+ * it is too long for readers, ERR_SYNTAX where PAGE is not an address. */
 int
 link_put(struct str bytes, const char *page, struct buf *out, struct diag *d);
-/* Appends what TEXT, as of link_is, holds.  0 or D's error. */
+/* Appends what TEXT, as in link_is, holds.  0 or D's error. */
 int link_read(struct str text, struct buf *bytes, struct diag *d);
 
 #endif

@@ -352,7 +352,7 @@ next_body(struct bodies *w)
 	return part;
 }
 
-/* Attributes that are made anew for each session: RFC 8839, 8122, 5576, 4568,
+/* Attributes that are made again for each session: RFC 8839, 8122, 5576, 4568,
  * 3605. */
 static const char *const fresh[] = { "ice-ufrag", "ice-pwd", "candidate",
 	"fingerprint", "ssrc", "ssrc-group", "msid", "crypto", "rtcp",
@@ -366,7 +366,7 @@ static const struct value_place session = { .whole = { WORD_STANDS, 'S' },
 static const struct value_place version = { .whole = { WORD_STANDS, 'V' },
 	.scoped = true };
 
-/* The first word of *REST, which moves behind it. */
+/* The first word of *REST, which moves after it. */
 static struct str
 meaning_next_word(struct str *rest)
 {
@@ -445,7 +445,7 @@ meaning_list_lines(struct value_list *l, struct str body, struct buf *scope)
 		meaning_list_add(l, STR("a="), body, plain);
 }
 
-/* Two bodies: of XML, too, which names dialogs and their parties (RFC 4235,
+/* Two bodies: of XML as well, which names dialogs and their parties (RFC 4235,
  * RFC 4575). */
 static int
 meaning_compare_bodies(struct meaning *m, const struct msg_part *a,

@@ -20,7 +20,7 @@ struct word_class {
 	char kind; /* of STANDS: words of other kinds are other words */
 };
 
-/* A value's words are of their parameters' classes, but for these. */
+/* A value's words are of their parameters' classes, except for these. */
 struct value_place {
 	struct word_class whole; /* unless PLAIN: of the value as a whole */
 	struct word_class lead;  /* unless PLAIN: of its first word */
@@ -33,7 +33,7 @@ struct value_place {
 /* A list longer than that ends in one value with all the rest. */
 #define MEANING_LIST 128
 
-/* Values that stand in an order: of one header field, of a body. */
+/* Values that are in an order: of one header field, of a body. */
 struct value_list {
 	struct str name[MEANING_LIST]; /* what each is reported as */
 	struct str value[MEANING_LIST];

@@ -175,7 +175,7 @@ meaning_user(struct meaning *m, const struct value_place *at,
  * stand for each other.
  */
 
-/* Parameters whose values are made anew in every run, and how they compare.
+/* Parameters whose values are made again in every run, and how they compare.
  * RFC 3261 8.1.1.7, 19.3; RFC 7616 3.3, 3.4; RFC 3581; RFC 5626, 5627; of
  * bodies RFC 4235 4.1; 3GPP TS 33.203 for AKA's keys; of URIs RFC 3891, 3911,
  * 4538, 3515; RFC 2046 5.1. */
@@ -395,7 +395,7 @@ meaning_word_length(struct str s, bool plain)
 	return n;
 }
 
-/* One byte that is no word: the same in both, or 1. */
+/* One byte that is not a word: the same in both, or 1. */
 static int
 same_mark(struct walk *a, struct walk *b)
 {

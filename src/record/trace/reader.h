@@ -30,7 +30,7 @@ struct trace_node {
 	 * domain says as much. */
 	struct str group, cluster;
 	/* The name of the frame that it is drawn in, which is its group, else
-	 * its domain; empty where it stands in none. */
+	 * its domain; empty where it is in none. */
 	struct str frame;
 	/* Index of the first node of that frame; its own where there is none.
 	 */
@@ -62,7 +62,7 @@ struct trace_head {
 
 /* PATH "-" is standard input; a file compressed by gzip, known by its first
  * bytes, is decompressed.  A trace of a newer version, without its first line,
- * with gaps in seq or a cause that lies ahead is refused with file and line:
+ * with gaps in seq or a cause that lies ahead is rejected with file and line:
  * ERR_SYNTAX, ERR_UNSUPPORTED, ERR_IO, ERR_NOMEM or ERR_LIMIT.  A last line
  * that was cut off is left out and the trace is not complete; so is a
  * compressed one that ends too early. */
@@ -87,7 +87,7 @@ void trace_destroy(struct trace *t);
  *	LOCAL_TRACE struct trace *t = NULL;
  */
 #define LOCAL_TRACE LOCAL(trace_destroy_at)
-/* Behind it. */
+/* After it. */
 static inline void
 trace_destroy_at(struct trace **t)
 {
@@ -102,7 +102,7 @@ trace_destroy_at(struct trace **t)
  */
 int trace_begin(struct trace **t, const char *name);
 /* LINE has its newline at the end.  For a trace of trace_begin, or one of
- * trace_read_buf that ends with a newline.  Errors as of trace_load; then the
+ * trace_read_buf that ends with a newline.  Errors as in trace_load; then the
  * trace is as it was. */
 int trace_feed(struct trace *t, const char *line, size_t n, struct diag *d);
 /* The same of the line that W, a writer of this process, gives to its sink just
@@ -122,8 +122,8 @@ uint64_t trace_count(const struct trace *t);
 bool trace_is_of_capture(const struct trace *t);
 /* The `end` record is there; it is the last. */
 bool trace_complete(const struct trace *t);
-/* 64 bits of all its bytes, but for the version of libosip2 in its head, which
- * counts for nothing: to tell traces apart (not against forgery). */
+/* 64 bits of all its bytes, except for the version of libosip2 in its head,
+ * which counts for nothing: to tell traces apart (not against forgery). */
 uint64_t trace_hash(const struct trace *t);
 /* The same, as if rung VERSION had written them: what a trace of that version
  * says of itself, where nothing but the version in the head has changed. */
@@ -244,8 +244,8 @@ enum {
 	    TRACE_SEND_ALL = (1 << TRACE_SEND_PART_COUNT) - 1
 };
 
-/* 0, ERR_SYNTAX where REC is no send, or ERR_NOMEM.  SCRATCH is cleared first
- * and grows at most once. */
+/* 0, ERR_SYNTAX where REC is not a send, or ERR_NOMEM.  SCRATCH is cleared
+ * first and grows at most once. */
 int trace_get_send(
     const struct trace_rec *rec, struct trace_send *send, struct buf *scratch);
 /* The same of some PARTS, TRACE_SEND_ bits; the others stay empty.  The line is

@@ -300,7 +300,7 @@ head_read_link(
 	int err = head_texts(t, v, texts, 4, at);
 
 	json_members(v.raw, more, 2, values);
-	/* A value that is no length of time is left out. */
+	/* A value that is not a length of time is left out. */
 	if (json_int(values[0], &l->delay) != 0 || l->delay < 0)
 		l->delay = 0;
 	if (err == 0 && values[1].type == JSON_STRING)

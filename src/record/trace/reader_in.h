@@ -82,7 +82,7 @@ struct trace_place {
 #define TRACE_FOUND 48
 const char *trace_put_found(struct str s, char out[TRACE_FOUND]);
 
-/* The sentence about a line that json_read refused at LEFT. */
+/* The sentence about a line that json_read rejected at LEFT. */
 int
 trace_bad_json(const struct trace_place *at, struct str line, struct str left);
 
@@ -97,7 +97,7 @@ int trace_grow_index(struct trace *t, const struct trace_place *at);
  * said. */
 int trace_read_records(
     struct trace *t, size_t offset, const struct trace_place *at);
-/* Takes LINE (without newline) as the next record; the one behind it begins at
+/* Takes LINE (without newline) as the next record; the one after it begins at
  * NEXT.  0, or an error that was said, and the trace is as it was.  *CUT: the
  * line ends in the middle, and nothing was said. */
 int trace_read_record(struct trace *t, struct str line, uint64_t next,

@@ -39,7 +39,7 @@
 #define OSIP_COUNTED "5.3.0"
 
 /* H with the bytes of REST up to the value of KEY, and VALUE (NULL: its own)
- * for that; REST begins behind it then. */
+ * for that; REST begins after it then. */
 static uint64_t
 hash_add_value(uint64_t h, struct str *rest, const char *key, struct str value)
 {

@@ -2,7 +2,7 @@
  * The state at any position of a trace, at once: folds kept at some positions
  * (checkpoints), from the nearest of which a seek goes on.  Their number and
  * memory are bounded; how far they lie apart adapts to that.  For a trace that
- * grows, too.
+ * grows as well.
  */
 #ifndef TRACE_TRACK_H
 #define TRACE_TRACK_H

@@ -33,7 +33,7 @@
 /* Bytes of a row's other fields in the name of its file. */
 #define NAME_MOST 120
 
-/* "0005-3 2023001 张三.link": line, column, and what else stands in the row, by
+/* "0005-3 2023001 张三.link": line, column, and what else is in the row, by
  * which it is known whose it is (class_find_whose). */
 static void
 class_put_name(const struct csv_rows *c, size_t link, struct buf *path)
@@ -388,8 +388,9 @@ tell_class_progress(void *arg)
 
 /* ---- the folder ---- */
 
-/* The roster itself is no submission, nor is the report of a class, a page that
- * carries no hand-in.  Of a page that can't be read its process says so. */
+/* The roster itself is not a submission, nor is the report of a class, a page
+ * that carries no hand-in.  Of a page that can't be read its process says so.
+ */
 static bool
 is_work(const struct judging_class *j, const char *name)
 {

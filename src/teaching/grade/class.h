@@ -115,7 +115,7 @@ struct class_options {
 /*
  * Judges what lies in FOLDER, which may be a zip file: files of rung hand-in,
  * links of answers, folders with answers.txt, zip files of them, comments; or
- * is a table with links.  C is begun anew; free it in
+ * is a table with links.  C is begun again; free it in
  * any case.  0 or D's error.
  */
 int class_judge(struct class *c, const char *folder,
@@ -150,7 +150,7 @@ struct class_sums {
 	uint64_t of; /* of all labs */
 };
 
-/* S is begun anew, and borrows from C; free it in any case.  0 or
+/* S is begun again, and borrows from C; free it in any case.  0 or
  * ERR_NOMEM. */
 int class_sum_up(const struct class *c, struct class_sums *s);
 void class_sums_free(struct class_sums *s);
@@ -173,7 +173,7 @@ int class_put_comment(const char *name, struct str text, bool notes,
 int class_take_comment(struct class *c, struct json_value v);
 void class_sort_comments(struct class *c);
 void class_free_comments(struct class *c);
-/* The comment at *AT or behind it of E's student and lab; NULL: no more. */
+/* The comment at *AT or after it of E's student and lab; NULL: no more. */
 const struct class_comment *class_next_comment(
     const struct class *c, const struct class_entry *e, size_t *at);
 /* "Question to task 3 (0/1): …", in a line. */
@@ -181,7 +181,7 @@ void class_say_comment(
     const struct class *c, const struct class_comment *m, struct buf *out);
 
 /* Finds whom the entries' names say: sets `named` and `misnamed`, and the
- * student where no number stands in the work.  0 or ERR_NOMEM. */
+ * student where no number is in the work.  0 or ERR_NOMEM. */
 int class_find_whose(struct class *c);
 /* A remark of C for each entry that is misnamed.  0 or ERR_NOMEM. */
 int class_tell_misnamed(struct class *c);
@@ -195,7 +195,7 @@ int class_find_fits(struct class *c);
 struct buf *class_add_copy(struct class *c, struct class_copy copy);
 bool
 class_same_student(const struct class_entry *a, const struct class_entry *b);
-/* The copy of P's students at *AT or behind it, which goes on; NULL: there is
+/* The copy of P's students at *AT or after it, which goes on; NULL: there is
  * no more. */
 const struct class_copy *
 class_next_copy(const struct class *c, const struct class_pair *p, size_t *at);
@@ -214,7 +214,7 @@ int class_judge_path(const char *path, const char *name, const char *temp,
     const struct class_options *o, const struct script_marks *labs,
     struct buf *out, struct diag *d);
 
-/* What may still be unpacked of one submission, whatever stands in what. */
+/* What may still be unpacked of one submission, whatever is in what. */
 struct unzip_budget {
 	uint64_t bytes;
 	unsigned files; /* and folders */

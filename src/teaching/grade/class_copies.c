@@ -178,7 +178,7 @@ wrong_answer(const struct class_entry *e, size_t task)
 	return v == LESSON_BAD || v == LESSON_PART ? e->tasks[task].plain : "";
 }
 
-/* How many wrong answers of X's student Y's has given, too, right or wrong,
+/* How many wrong answers of X's student Y's has given as well, right or wrong,
  * however they are written, over all labs. */
 static unsigned
 count_same(const struct class *c, const struct class_entry *x,
@@ -354,7 +354,7 @@ find_value_copy(struct class *c, size_t i, size_t t, bool several)
 	    !is_telling(task))
 		return 0;
 	find_owners(c, &c->entries[i], t, &o);
-	/* A number that several have may be one that is come upon. */
+	/* A number that several have may be one that is come on. */
 	if (o.n == 0 || (o.n > 1) != several || (several && !task->token))
 		return 0;
 	return tell_value(c, i, t, &o);
@@ -515,7 +515,7 @@ copies_tell_script(struct class *c, const struct shared *first, unsigned lines)
 	return text->err;
 }
 
-/* How many lines the marks FROM … TO, of two entries, stand in. */
+/* How many lines the marks FROM … TO, of two entries, are in. */
 static unsigned
 copies_count_lines(const struct scripts *s, size_t from, size_t to)
 {
@@ -527,9 +527,9 @@ copies_count_lines(const struct scripts *s, size_t from, size_t to)
 	return n;
 }
 
-/* So much of a script is no chance, in marks of which two have each.  Of three
- * who have them each counts half, of four a third; what more have is a usual
- * way to write it. */
+/* So much of a script is not by chance, in marks of which two have each.  Of
+ * three who have them each counts half, of four a third; what more have is a
+ * usual way to write it. */
 #define MARKS_LEAST 60
 /* Where fewer have handed in scripts than that, what two have says less. */
 #define SCRIPTS_LEAST 10

@@ -74,7 +74,7 @@ class_evidence_put(const struct work *w, size_t ntasks,
 	return out->err;
 }
 
-/* The scripts of W's runs, as they stand in the runs' inputs, without the lines
+/* The scripts of W's runs, as they are in the runs' inputs, without the lines
  * of LABS. */
 static int
 find_marks(const struct work *w, const struct script_marks *labs,

@@ -21,7 +21,7 @@
 #include "text/json_fields.h"
 #include "text/utf8.h"
 
-/* How deep folders may stand in each other, and zip files in them. */
+/* How deep folders may be in each other, and zip files in them. */
 #define DEPTH_MAX 6
 /* What may lie in a submission, unpacked or not. */
 #define ITEMS_MAX 2000

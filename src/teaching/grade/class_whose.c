@@ -274,9 +274,9 @@ roster_find(const struct roster *r, const char *id)
  */
 
 /* A shorter number counts only at the beginning of a name: the 2 of "homework2"
- * is no student's. */
+ * is not a student's. */
 #define NUMBER_LEAST 4
-/* Two letters stand in any word; a Chinese name has two signs, six bytes. */
+/* Two letters are in any word; a Chinese name has two signs, six bytes. */
 #define NAME_LEAST 3
 
 /* ---- words in a name ---- */

@@ -27,7 +27,7 @@ struct roster {
 
 #define ROSTER_INIT ((struct roster){ .rows = NULL })
 
-/* Of the file at PATH.  R is begun anew; free it in any case.  0 or D's error.
+/* Of the file at PATH.  R is begun again; free it in any case.  0 or D's error.
  */
 int roster_read(struct roster *r, const char *path, struct diag *d);
 int roster_read_text(

@@ -190,7 +190,7 @@ unpack_all(struct unzipping *u)
 	int at = zip.unzGoToFirstFile(u->from);
 	int err = unzip_make_folder(u, u->to);
 
-	/* A folder without files costs time, too. */
+	/* A folder without files costs time as well. */
 	for (unsigned n = 0; err == 0 && at == UNZ_OK; n++) {
 		err = n < UNZIP_ENTRIES_MAX ? unpack_entry(u) : ERR_LIMIT;
 		at = zip.unzGoToNextFile(u->from);

@@ -1,7 +1,7 @@
 /*
  * A comment on a mark, in a file of its own: a question of a student, or a note
- * of the teacher for a student and a lab.  It is a text that people can write,
- * too:
+ * of the teacher for a student and a lab.  It is a text that people can write
+ * as well:
  *
  *	rung-question
  *	lab: direct-call
@@ -29,7 +29,7 @@ struct comment {
 	struct str lab, student, date, text;
 };
 
-/* Of TEXT, which outlives C.  0, ERR_NOTFOUND: TEXT is no comment, or D's
+/* Of TEXT, which outlives C.  0, ERR_NOTFOUND: TEXT is not a comment, or D's
  * error. */
 int comment_read(struct comment *c, struct str text, struct diag *d);
 /* C as a file.  0 or D's error: something is missing or too long. */

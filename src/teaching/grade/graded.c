@@ -261,7 +261,7 @@ free_asked(struct asked *a)
 }
 
 /* What the lab in FOLDER asks, whatever its name; with ALONE only where it has
- * no keys here, else only where it has.  A is begun anew; free it in any case.
+ * no keys here, else only where it has.  A is begun again; free it in any case.
  * ERR_NOTFOUND: there is nothing to be compared. */
 static int
 graded_find_asked(const char *folder, bool alone, struct asked *a)

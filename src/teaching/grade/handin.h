@@ -51,7 +51,7 @@ enum handin_kind {
 int handin_look(const char *path, enum handin_kind *kind);
 
 /*
- * Reads the file at PATH into W, which is begun anew; free it in any case.  LAB
+ * Reads the file at PATH into W, which is begun again; free it in any case. LAB
  * as work_read_folder.  0 or D's error, with the fault in words.
  */
 int

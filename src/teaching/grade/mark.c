@@ -198,7 +198,7 @@ say_owner(const struct hearer *h, const char *student, const char *owner)
 		say_remark(h, _("it was done with the lab of %s"), owner);
 }
 
-/* A student's values are drawn by the number and by the lab's name, too. */
+/* A student's values are drawn by the number and by the lab's name as well. */
 static void
 say_lab(const struct hearer *h, const struct work *w)
 {

@@ -54,8 +54,8 @@ struct work {
  * Reads FOLDER: its answers.txt, every *.lua but check.lua as a run, the first
  * *.svg.  The lab is LAB where it is not NULL (a lab, or a folder with labs in
  * it, of which it is the one that the answers name), else the one that
- * answers.txt names, else with OWN the folder itself.  W is begun anew; free it
- * in any case.  0 or D's error.
+ * answers.txt names, else with OWN the folder itself.  W is begun again; free
+ * it in any case.  0 or D's error.
  */
 int work_read_folder(struct work *w, const char *folder, const char *lab,
     bool own, struct diag *d);
@@ -135,8 +135,8 @@ struct mark {
 #define MARK_INIT ((struct mark){ .lesson = NULL })
 
 /*
- * Judges W for STUDENT (NULL: whom the answers name).  M is begun anew; free it
- * in any case.  0 or D's error.
+ * Judges W for STUDENT (NULL: whom the answers name).  M is begun again; free
+ * it in any case.  0 or D's error.
  */
 int
 mark_work(struct mark *m, struct work *w, const char *student, struct diag *d);

@@ -243,12 +243,12 @@ trace_has_text(const struct trace *t, struct str text)
 	return false;
 }
 
-/* The words in front of values that each run draws anew. */
+/* The words in front of values that each run draws again. */
 static const char *const token_marks[] = {
 	"tag=", "branch=", "Call-ID: ", "SIP-ETag: ", "SIP-If-Match: "
 };
 
-/* WORD stands in T as a tag, branch, Call-ID or entity tag. */
+/* WORD is in T as a tag, branch, Call-ID or entity tag. */
 static bool
 own_value_is_token(const struct trace *t, struct str word)
 {

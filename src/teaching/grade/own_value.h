@@ -18,7 +18,7 @@ struct own_value {
 	 * small letters, or the digits of a number or a time in seconds; empty:
 	 * the task has none of these. */
 	struct buf own;
-	bool token; /* it is no number */
+	bool token; /* it is not a number */
 	/* The student's wrong answer, of the same form; of words the ones that
 	 * occur nowhere in the run, with spaces between.  Empty where it may
 	 * come from the run. */
@@ -30,7 +30,7 @@ struct own_values {
 	struct own_value list[LESSON_TASKS_MAX];
 };
 
-/* Of M's tasks, which W has answered.  V is begun anew; free it in any case.  0
+/* Of M's tasks, which W has answered.  V is begun again; free it in any case. 0
  * or D's error. */
 int own_values_find(struct own_values *v, const struct mark *m,
     const struct work *w, struct diag *d);

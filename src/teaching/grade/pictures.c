@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* A ladder of more rows than fit a page is no figure. */
+/* A ladder of more rows than fit a page is not a figure. */
 #define ROWS_MOST 120
 
 /* ---- to be drawn ---- */

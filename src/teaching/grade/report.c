@@ -309,7 +309,7 @@ put_thinking(struct paper *p, const struct mark *m)
 
 /* ---- the code ---- */
 
-/* "0123-4567-89ab-cdef", of HANDIN and the text beside it. */
+/* "0123-4567-89ab-cdef", of HANDIN and the text next to it. */
 static void
 report_write_code(char out[24], struct str handin, struct str beside)
 {

@@ -17,13 +17,13 @@ int report_make(struct paper *p, const struct work *w, const struct mark *m,
     const char *student, const char *date, struct diag *d);
 
 /* P, which report_make has made, as paper_write does it; a PDF gets the code of
- * its pages, too.  0 or D's error. */
+ * its pages as well.  0 or D's error. */
 int report_write(
     const struct paper *p, const char *file, struct buf *out, struct diag *d);
 
 /* Where TEXT is a report, HANDIN gets the hand-in that it carries, and *CODED
  * whether it gives the code of that, of a PDF that of its pages with it.  0,
- * ERR_NOTFOUND where TEXT is no report, or ERR_NOMEM. */
+ * ERR_NOTFOUND where TEXT is not a report, or ERR_NOMEM. */
 int report_read(struct str text, struct buf *handin, bool *coded);
 
 /* PATH ends as a report's name does; TEXT carries a hand-in as a report. */

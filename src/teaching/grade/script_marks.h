@@ -27,7 +27,7 @@ struct script_marks {
 
 #define SCRIPT_MARKS_INIT ((struct script_marks){ .list = NULL })
 
-/* Adds the marks of the script TEXT, as of the caller's SCRIPT.  0 or
+/* Adds the marks of the script TEXT, as in the caller's SCRIPT.  0 or
  * ERR_NOMEM. */
 int script_marks_add(struct script_marks *m, struct str text, uint32_t script);
 /* The marks of the scripts of all labs there are, sorted by their hash.  0 or

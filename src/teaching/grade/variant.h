@@ -21,10 +21,10 @@ struct variant {
 #define VARIANT_INIT ((struct variant){ .has_seed = false })
 
 /* The variant of the lab for whom L was loaded; L says what differs.  V is
- * begun anew; free it in any case.  0 or D's error. */
+ * begun again; free it in any case.  0 or D's error. */
 int variant_make(struct variant *v, const struct lesson *l, struct diag *d);
 /* A variant that no number draws: the first value of each range, or the LAST.
- * V is begun anew; free it in any case.  0 or D's error. */
+ * V is begun again; free it in any case.  0 or D's error. */
 int variant_make_end(
     struct variant *v, const struct lesson *l, bool last, struct diag *d);
 /* Adds a setting of TEXT and DRAWN_BY (NULL: typed), both copied.  0, ERR_NOMEM
@@ -32,8 +32,8 @@ int variant_make_end(
 int
 variant_add_setting(struct variant *v, struct str text, const char *drawn_by);
 /* What COMMAND, "rung run busy --set bob.busy=false", sets, and the LAB that it
- * names.  V is begun anew; free it in any case.  0, or an error: ERR_SYNTAX and
- * ERR_RANGE say that it is no such command. */
+ * names.  V is begun again; free it in any case.  0, or an error: ERR_SYNTAX
+ * and ERR_RANGE say that it is no such command. */
 int variant_read(struct variant *v, struct str command, struct buf *lab);
 /* A run with that seed and these N settings is V's. */
 bool variant_is_of(const struct variant *v, bool has_seed, uint64_t seed,

@@ -2,8 +2,8 @@
  * Questions as Moodle's GIFT: choices, numbers with their tolerance, short
  * answers; known wrong answers with the reason for each, and the reason for any
  * other.  Points have no place in GIFT: name and wording have them.  All texts
- * are [plain], so that <sip:bob@…> is no tag of HTML; one that begins with the
- * name of another format says so once more.
+ * are [plain], so that <sip:bob@…> is not a tag of HTML; one that begins with
+ * the name of another format says so once more.
  */
 #include "base/err.h"
 #include "text/utf8.h"
@@ -156,7 +156,7 @@ put_feedback(struct buf *out, struct str text)
 	put_plain_text(out, text);
 }
 
-/* TEXT, an answer, as Moodle compares it; false: it is no number. */
+/* TEXT, an answer, as Moodle compares it; false: it is not a number. */
 static bool
 gift_put_value(struct gift_answers *a, const char *lead, struct str text)
 {

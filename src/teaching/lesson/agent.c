@@ -15,7 +15,7 @@
 
 /*
  * A program gets malformed requests, each in a run of its own, and then a good
- * one: a wrong one is refused or passed over and goes no further, and the next
+ * one: a wrong one is rejected or passed over and goes no further, and the next
  * request is served.
  */
 
@@ -85,7 +85,7 @@ agent_task_put_send(const struct agent_trial *tr, const struct sample *s,
 	return err;
 }
 
-/* The script that sends WHAT, and behind it the good one, in place of IN's. */
+/* The script that sends WHAT, and after it the good one, in place of IN's. */
 static int
 agent_task_put_script(const struct agent_trial *tr, const struct sample *s,
     enum msg_mutation what, struct inputs *in)
@@ -307,7 +307,7 @@ agent_judge_refuses(
 
 /*
  * A program under every fault of a search.  A broken invariant that rung's own
- * node in its place breaks too, under the same kind of fault upon the same kind
+ * node in its place breaks too, under the same kind of fault on the same kind
  * of message, costs no points.
  */
 
@@ -367,7 +367,7 @@ is_of_class(const struct search_case *a, const struct search_case *b)
 	return a->fault.kind == b->fault.kind && a->fault.on == b->fault.on;
 }
 
-/* The fault upon rung's own node that is to it what that of case I is to the
+/* The fault on rung's own node that is to it what that of case I is to the
  * student's: of the same class the nearest, by what they last and when, then by
  * their places.  SIZE_MAX: there is none. */
 static size_t

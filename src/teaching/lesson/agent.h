@@ -1,13 +1,13 @@
 /*
  * A task whose answer is a program: the student's, in its node of the lab.  It
  * is run as the lab is, without faults and with each of a search's faults, and
- * it is sent malformed requests.  The expected behaviour stands in check.lua:
+ * it is sent malformed requests.  The expected behaviour is in check.lua:
  *
  *	agent = {
  *		{ "text", function(t) … end, why =, rule =, set = }, …
  *		program = "agent.lua", node = "agent", points = 2,
  *		like = { "agent.program=", "agent.role=redirect location" },
- *		refuses = { good = FILTER, points = 2, { "no-hops", 483 }, … },
+ *		rejects = { good = FILTER, points = 2, { "no-hops", 483 }, … },
  *		survives = { "drop,double,late", runs = 200, points = 3 },
  *	}
  */
@@ -83,7 +83,7 @@ struct agent_trial {
  * or D's error. */
 int agent_run(struct inputs *in, uint64_t records_max, struct trace **t,
     struct buf *failed, struct diag *d);
-/* agent.c: sends the malformed requests, and judges the refusals.  *RIGHT of
+/* agent.c: sends the malformed requests, and judges the rejections.  *RIGHT of
  * them are as they should be; the lab's own program fails at *GAINED of these.
  * 0 or D's error. */
 int agent_judge_refuses(

@@ -33,7 +33,7 @@ struct str spelling_word(struct str text);
 /* TEXT is a line of a message's header, "Via: SIP/2.0/UDP …": its field's name
  * and value.  False: NAME is no field that rung knows. */
 bool spelling_header(struct str text, struct str *name, struct str *value);
-/* The same word but for spaces, quotes and the case of letters. */
+/* The same word except for spaces, quotes and the case of letters. */
 bool spelling_same(struct str a, struct str b);
 
 /* A number, whatever it counts: "7 messages", "record 142", "266,437".  False:

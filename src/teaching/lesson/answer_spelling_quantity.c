@@ -59,7 +59,7 @@ number_length(struct str text)
 	return n;
 }
 
-/* A second number stands beside the one before REST. */
+/* A second number is next to the one before REST. */
 static bool
 has_second_number(struct str rest)
 {
@@ -149,7 +149,7 @@ spelling_number(struct str text, double *value)
 	return true;
 }
 
-/* How people write the units of times; what another begins with comes behind
+/* How people write the units of times; what another begins with comes after
  * it. */
 static const struct {
 	const char *written, *unit;

@@ -107,7 +107,7 @@ answer_take_help(struct answer *to, const struct answer *from)
 
 /* ---- the text ---- */
 
-/* The digit that S begins with, as an input method may write it, too: its
+/* The digit that S begins with, as an input method may write it as well: its
  * length; 0: none. */
 static size_t
 answers_read_digit(struct str s, unsigned *digit)
@@ -146,7 +146,7 @@ is_letter_alone(struct str line)
 }
 
 /* "12: …" or "12. …" or "12) …", also with the colon of Chinese texts: sets the
- * number, and the text behind it; false: LINE begins no answer. */
+ * number, and the text after it; false: LINE begins no answer. */
 static bool
 read_task_number(struct str line, unsigned *number, struct str *rest)
 {
@@ -539,7 +539,7 @@ read_task(struct answers *a, struct json_value v)
 		return 0;
 	t = &a->tasks[number - 1];
 	err = json_take_fields(answer_fields, v, t);
-	/* Where an older rung counted tries, the answer that stands there is
+	/* Where an older rung counted tries, the answer that is there is
 	 * the last of them. */
 	if (err == 0 && t->told.n == 0 && t->tries > 0)
 		err = set_answer_text(&t->told, buf_view(&t->text));

@@ -13,7 +13,7 @@
  *	  alice -> atl INVITE
  *	  atl -> alice 100
  *
- * `folder` stands in the text alone, and there where the lab is none of rung's:
+ * `folder` is in the text alone, and there where the lab is none of rung's:
  * where its folder is on this machine.
  */
 #ifndef LESSON_ANSWERS_H
@@ -56,11 +56,11 @@ extern const struct field answer_fields[], answers_fields[];
 void answers_free(struct answers *a);
 
 /* TEXT of NAME (for sentences), in UTF-8 or GB 18030, with any line ends.  A is
- * begun anew; free it in any case.  0, ERR_NOMEM, or D's error: a task answered
- * twice, bytes that are no text. */
+ * begun again; free it in any case.  0, ERR_NOMEM, or D's error: a task
+ * answered twice, bytes that are no text. */
 int answers_read(
     struct answers *a, struct str text, const char *name, struct diag *d);
-/* The text form, with the tasks of L as comments; given answers stand in it.  0
+/* The text form, with the tasks of L as comments; given answers are in it.  0
  * or ERR_NOMEM. */
 int
 answers_write(const struct answers *a, const struct lesson *l, struct buf *out);

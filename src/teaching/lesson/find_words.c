@@ -190,8 +190,8 @@ continues_word(char c)
 	return chr_is_alpha(c) || c == '-' || c == '_';
 }
 
-/* The label that S begins with: its length, and with SIGN that of its sign,
- * too; 0: none. */
+/* The label that S begins with: its length, and with SIGN that of its sign
+ * as well; 0: none. */
 static size_t
 label_length(struct str s, enum find_part *part, bool *sign)
 {
@@ -300,7 +300,7 @@ culprit_words_take_value(struct str *rest, struct find_word *w)
 		w->value = clean(w->value);
 }
 
-/* W->label has a value behind it, but for "node= rule=". */
+/* W->label has a value after it, except for "node= rule=". */
 static void
 take_labelled(struct str *rest, struct find_word *w)
 {
@@ -332,7 +332,7 @@ skip_noise(struct str s)
 	return n;
 }
 
-/* "mine=bob" with a word that is no label: nothing is named. */
+/* "mine=bob" with a word that is not a label: nothing is named. */
 static bool
 culprit_words_is_foreign(struct str s)
 {

@@ -105,7 +105,7 @@ commands_begin(struct str task)
 	return task.n;
 }
 
-/* ASK as it stands in an item. */
+/* ASK as it is in an item. */
 static void
 handout_put_item(struct str ask, struct buf *out)
 {
@@ -239,7 +239,7 @@ put_command_word(const struct naming *n, struct str word)
 	}
 }
 
-/* TEXT, a command and the text behind it, apart by two spaces. */
+/* TEXT, a command and the text after it, apart by two spaces. */
 static void
 handout_put_command(const struct naming *n, struct str text)
 {

@@ -1,5 +1,5 @@
 /*
- * A lab's handout, README.md or the one in another language beside it
+ * A lab's handout, README.md or the one in another language next to it
  * (README.zh.md), and the tasks in it: the items of the numbered list below the
  * heading "Tasks".
  */

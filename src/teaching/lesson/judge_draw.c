@@ -2,7 +2,7 @@
  * A ladder that a student has written, compared with the messages of the lab's
  * run: missing ones, ones too early or too late, between others, or never sent.
  * Order counts between the same two nodes, and after a cause; anything else may
- * stand in any order.  Some arrows may be given: then the others are asked for,
+ * be in any order.  Some arrows may be given: then the others are asked for,
  * and these may be drawn or not.
  */
 #include "base/err.h"
@@ -429,7 +429,7 @@ find_mates(struct drawing *dr)
 }
 
 /* The arrow before E in the run, between the same two nodes, that the student
- * has drawn behind it; else its cause, if that is drawn behind it. */
+ * has drawn after it; else its cause, if that is drawn after it. */
 static const struct expected *
 find_overtaken(const struct drawing *dr, size_t i)
 {

@@ -50,7 +50,7 @@ struct lesson;
 
 /*
  * Reads FOLDER/check.lua, and the handout in the language in force for the
- * tasks' texts, as STUDENT has them: the options of a choice stand in an order
+ * tasks' texts, as STUDENT has them: the options of a choice are in an order
  * of the student's own, for "" (no particular student) in that of check.lua.
  * 0, ERR_NOTFOUND without a check.lua, or D's error.
  */
@@ -233,7 +233,7 @@ void
 lesson_find_tidy(const struct lesson_task *t, struct str text, struct buf *out);
 
 /*
- * What ANSWER and WORK are worth in task I.  R is begun anew; free it.  0, or
+ * What ANSWER and WORK are worth in task I.  R is begun again; free it.  0, or
  * ERR_NOMEM; a check that fails by itself makes the verdict ERROR, and R's
  * sentence says why.  Of questions alone (lesson_set) every answer is RECEIVED.
  */
@@ -266,7 +266,7 @@ int lesson_asks_from(struct lesson *l, size_t i, const struct trace *lab,
  * Writes the questions of L as a check.lua of set SET: the kinds of its tasks,
  * the questions, options and conditions as texts, points, and the values of
  * each student; no keys, no known mistakes, no reasons, hints, rules and
- * records.  Options stand in the order that is drawn from NAME, the lab's in
+ * records.  Options are in the order that is drawn from NAME, the lab's in
  * the set.  0 or D's error.
  */
 int lesson_put_questions(struct lesson *l, const char *set, const char *name,

@@ -48,7 +48,7 @@ struct lesson {
 	struct handout handout;
 	/* The traces that the check may look at now.  Lua objects of a trace or
 	 * record hold the turn they were made in: with another turn than this
-	 * they are of a trace that is gone, and are refused. */
+	 * they are of a trace that is gone, and are rejected. */
 	const struct trace *traces[LESSON_TRACES_MAX];
 	size_t ntraces;
 	uint64_t turn;
@@ -100,8 +100,8 @@ int lesson_fn_task(lua_State *L);
 /* What the task at index 1 asks, into T; its number and parts that are judged
  * by programs are left.  Raises. */
 void lesson_read_task(lua_State *L, struct lesson_task *t);
-/* Raises where the value at the index TABLE is no table, or has a field that is
- * not of the N NAMES; it is called WHAT. */
+/* Raises where the value at the index TABLE is not a table, or has a field that
+ * is not of the N NAMES; it is called WHAT. */
 void lesson_check_fields(lua_State *L, int table, const char *what,
     const char *const *names, size_t n);
 /* A whole number FROM … TO in field NAME of the table at index 1, or
@@ -130,7 +130,7 @@ int lesson_ask_function(struct lesson *l, int function, const struct trace *t,
 
 /* Puts the options of choices into the student's order. */
 void lesson_shuffle(struct lesson *l);
-/* How the N options of choice TASK, from 1, stand in a graded set, as
+/* How the N options of choice TASK, from 1, are in a graded set, as
  * lesson_option_order says it; SHUFFLE is the lab's name there. */
 void
 lesson_set_order(const char *shuffle, unsigned task, size_t n, size_t *order);

@@ -67,8 +67,8 @@ fn_shuffle(lua_State *L)
 	return 0;
 }
 
-/* Raises where TEXT is no range, so that the author is told and not the first
- * student. */
+/* Raises where TEXT is not a range, so that the author is told and not the
+ * first student. */
 static void
 check_range(lua_State *L, const char *text)
 {

@@ -1,6 +1,6 @@
 /*
- * Reads the tasks of a check.lua.  A task may have others beside it, of which a
- * student's number draws one.
+ * Reads the tasks of a check.lua.  A task may have others next to it, of which
+ * a student's number draws one.
  */
 #include "base/err.h"
 #include "base/param.h"
@@ -57,8 +57,8 @@ static const char *const task_fields[] = {
 };
 #define TASK_ALONE 2
 
-/* Raises where the value at the index TABLE is no table, or has a field that is
- * not of the N names. */
+/* Raises where the value at the index TABLE is not a table, or has a field that
+ * is not of the N names. */
 void
 lesson_check_fields(lua_State *L, int table, const char *what,
     const char *const *names, size_t n)
@@ -231,7 +231,7 @@ check_entry(lua_State *L, int i, const char *field)
 	}
 }
 
-/* Raises where the entry on top of the stack is no condition of a goal. */
+/* Raises where the entry on top of the stack is not a condition of a goal. */
 static void
 check_condition(lua_State *L, const struct lesson_task *t)
 {
@@ -313,7 +313,7 @@ read_hints(lua_State *L, struct lesson_task *t)
 {
 	bool none = lua_getfield(L, 1, "hint") == LUA_TNIL, one = true;
 
-	/* { "…", zh = "…" } is one text, too. */
+	/* { "…", zh = "…" } is one text as well. */
 	if (lua_istable(L, -1)) {
 		one = lua_getfield(L, -1, "zh") != LUA_TNIL ||
 		      lua_rawlen(L, -2) == 0;
@@ -475,7 +475,7 @@ read_parts(lua_State *L, struct lesson_task *t)
 	lua_pop(L, 1);
 }
 
-/* The right answer stands in check.lua where that has a value, or options; else
+/* The right answer is in check.lua where that has a value, or options; else
  * it is looked for in the run. */
 static bool
 is_by_run(lua_State *L, const struct lesson_task *t)

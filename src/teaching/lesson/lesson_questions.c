@@ -1,6 +1,6 @@
 /*
  * The questions of a lesson without their keys: a check.lua that can be given
- * away.  It has a field of a task only where it stands in the table below, so
+ * away.  It has a field of a task only where it is in the table below, so
  * that no field added later goes out by itself.
  *
  *	lesson { minutes = 35, level = 2, set = "midterm" }

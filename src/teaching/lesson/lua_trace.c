@@ -517,7 +517,7 @@ push_list(lua_State *L, struct json_value list)
 	}
 }
 
-/* A field that is no method: true where KEY is known, and it is on the
+/* A field that is not a method: true where KEY is known, and it is on the
  * stack. */
 static bool
 push_trace_field(lua_State *L, const struct trace *t, const char *key)

@@ -10,7 +10,7 @@
 /* A plan that is being read. */
 struct planning {
 	struct plan *p;
-	struct str begin;    /* of the block, empty lines before it, too */
+	struct str begin;    /* of the block, empty lines before it as well */
 	struct str at;       /* the place of errors */
 	struct str *section; /* whose text goes on, or NULL */
 	bool done;           /* the step has its block */

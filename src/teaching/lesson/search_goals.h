@@ -1,6 +1,6 @@
 /*
  * The goals of a lab's check.lua for the runs of a search.  Each run is asked
- * by a check that is read anew, so that no answer follows from what was asked
+ * by a check that is read again, so that no answer follows from what was asked
  * before.
  */
 #ifndef LESSON_SEARCH_GOALS_H

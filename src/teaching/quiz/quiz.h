@@ -4,7 +4,7 @@
  * effects.  A question depends on the trace and its message alone; right are
  * all messages that could come next after the past ones, not only the one that
  * this run put first; and a message that the rules allow, but this run does not
- * send, is no mistake.
+ * send, is not a mistake.
  *
  * The caller that shows it keeps four things: the question (struct quiz), how
  * far its reader is with it (struct quiz_state), what was answered (struct
@@ -74,7 +74,7 @@ int quiz_make(const struct trace *t, uint64_t seq, struct quiz *q);
 /*
  * The NTH question (from 0) about what the message SEQ says and does, of those
  * in quiz_fact_table.h that it raises.  0, ERR_NOTFOUND behind the last,
- * ERR_NOMEM.  Q as of quiz_make; its `next` is SEQ.
+ * ERR_NOMEM.  Q as in quiz_make; its `next` is SEQ.
  */
 int
 quiz_make_fact(const struct trace *t, uint64_t seq, size_t nth, struct quiz *q);
@@ -140,13 +140,13 @@ void quiz_put_said(
 enum quiz_verdict quiz_check_said(const struct quiz *q, struct json_value said);
 /*
  * The verdict in words: right or wrong; of a wrong answer why that does not
- * happen; and with WHOLE what happens and the rule behind it, on a line that
+ * happen; and with WHOLE what happens and the rule after it, on a line that
  * leads to the send.  Lines of WIDTH cells.  Memory: D's error.
  */
 enum quiz_verdict quiz_judge(const struct quiz *q, const struct quiz_pick *pick,
     bool whole, size_t width, struct doc *d);
 
-/* "atl → bil INVITE", as it stands in a list; made safe when it is drawn. */
+/* "atl → bil INVITE", as it is in a list; made safe when it is drawn. */
 void quiz_put_event(struct buf *b, const struct quiz_event *e);
 /* An option of Q, whatever it is made of. */
 void quiz_put_option(struct buf *b, const struct quiz *q, size_t option);

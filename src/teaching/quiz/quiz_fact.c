@@ -397,7 +397,7 @@ quiz_fact_answers(struct fact_scene *f)
 				 : QUIZ_ANSWER_NONE;
 }
 
-/* A refusal within a dialog, but for credentials. */
+/* A rejection within a dialog, except for credentials. */
 static bool
 fact_is_refusal(const struct fact_scene *f)
 {

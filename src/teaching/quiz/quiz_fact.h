@@ -2,7 +2,7 @@
  * The source of the questions about a message: the message, the one that it
  * answers, and the others with its Call-ID.  Right answers follow from the
  * messages alone, so that a trace without machines, or one of a capture, is
- * asked about, too; tests compare them with the machines' records.
+ * asked about as well; tests compare them with the machines' records.
  */
 #ifndef QUIZ_QUIZ_FACT_H
 #define QUIZ_QUIZ_FACT_H

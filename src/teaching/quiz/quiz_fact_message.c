@@ -283,7 +283,7 @@ quiz_fact_carries(struct fact_scene *f)
 }
 
 /* RFC 3264 8, RFC 6337 2.2.  Whom an offer meets that has one out as well
- * refuses it: that is not asked. */
+ * rejects it: that is not asked. */
 enum quiz_answer
 quiz_fact_may(struct fact_scene *f)
 {

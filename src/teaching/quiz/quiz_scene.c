@@ -229,7 +229,7 @@ read_call(struct scene *s)
 			s->caller = m->event.src;
 			s->first_hop = m->event.dst;
 		}
-		/* The phone's answers come later than a proxy's refusals. */
+		/* The phone's answers come later than a proxy's rejections. */
 		if (m->event.status > 100 && m->fwd == 0 &&
 		    m->event.status < 300)
 			answers = m->event.src;

@@ -229,7 +229,7 @@ put_missed(const struct trace *t, const struct quiz_given *g, size_t width,
 	doc_puts(d, STYLE_PLAIN, " ");
 	quiz_put_wrapped(d, STYLE_PLAIN, &b, 4, width);
 	if (!g->right && g->chosen[0] != '\0') {
-		/* TRANSLATORS: behind it stands a wrong answer */
+		/* TRANSLATORS: after it stands a wrong answer */
 		buf_printf(&b, _("    You said: %s"), g->chosen);
 		doc_line(d, g->seq);
 		quiz_put_wrapped(d, STYLE_DIM, &b, 4, width);

@@ -368,7 +368,7 @@ quiz_wrong_nothing_yet(const struct scene *s, struct quiz_event *e)
 	int64_t before = s->now > 0 ? s->messages[s->now - 1].t : 0;
 
 	*e = (struct quiz_event){ .status = 0 };
-	/* A trace need not hold its timers: silence tells of them, too. */
+	/* A trace need not hold its timers: silence tells of them as well. */
 	return !s->timer_fires && (now->flags & SCENE_TIMED) == 0 &&
 	       now->retx == 0 && now->t - before < SIP_T1_NS;
 }

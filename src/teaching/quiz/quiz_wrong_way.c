@@ -140,7 +140,7 @@ static struct str
 neighbour_of(const struct scene *s, struct str node)
 {
 	for (size_t i = 0; i < s->n; i++) {
-		/* Before `now` backwards, then behind it. */
+		/* Before `now` backwards, then after it. */
 		size_t at = i < s->now ? s->now - 1 - i : i;
 		const struct quiz_event *m = &s->messages[at].event;
 

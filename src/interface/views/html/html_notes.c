@@ -1,6 +1,6 @@
 /*
- * The lines of a message.  They stand in the page unchanged, each an element of
- * its own; a line's explanation stands in the page's data, once for all lines
+ * The lines of a message.  They are in the page unchanged, each an element of
+ * its own; a line's explanation is in the page's data, once for all lines
  * with the same one: [purpose, RFC, section, meaning here, outdated form,
  * fault], the texts by number.
  */

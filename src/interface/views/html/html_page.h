@@ -25,7 +25,7 @@ struct html_options {
 	const char *sound; /* what it is, in words */
 	struct str link;   /* where this run can be played; or empty */
 	/* In print the picture would be so wide, points, and the page alone has
-	 * its title; 0: 640, and it has it, too. */
+	 * its title; 0: 640, and it has it as well. */
 	unsigned width;
 };
 

@@ -366,7 +366,7 @@ page_state_look_at_change(struct states *s, const struct change *c)
 		s->h->out->err = ERR_NOMEM;
 }
 
-/* As a walk through all that lives would come upon them. */
+/* As a walk through all that lives would come on them. */
 static int
 page_state_by_order(const void *a, const void *b)
 {

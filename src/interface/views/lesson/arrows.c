@@ -218,7 +218,7 @@ delete_arrow(struct arrows *r)
 	return err;
 }
 
-/* The arrow before the mark and the one behind it, or before it, change
+/* The arrow before the mark and the one after it, or before it, change
  * places. */
 static int
 move_arrow(struct arrows *r, bool later)

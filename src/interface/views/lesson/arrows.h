@@ -30,7 +30,7 @@ struct arrows {
 };
 
 /* The lists are the nodes of T that send or receive SIP, and its messages among
- * other common ones; TEXT is the drawing so far.  R is begun anew; free it in
+ * other common ones; TEXT is the drawing so far.  R is begun again; free it in
  * any case.  0 or ERR_NOMEM. */
 int arrows_begin(struct arrows *r, const struct trace *t, struct str text);
 void arrows_free(struct arrows *r);

@@ -26,7 +26,7 @@ int64_t exam_left(const struct exam *e, int64_t now);
 void
 kept_lesson_put(const struct answers *a, const struct exam *e, struct buf *out);
 /* Reads what kept_lesson_put wrote; what can't be used is left out.  A and E
- * are begun anew; free A in any case.  0 or ERR_NOMEM. */
+ * are begun again; free A in any case.  0 or ERR_NOMEM. */
 int kept_lesson_read(struct json_value v, struct answers *a, struct exam *e);
 
 /* The same from STATE, the JSON object with all that the screen keeps; also

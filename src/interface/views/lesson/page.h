@@ -64,7 +64,7 @@ struct page {
 	((struct page){ \
 	    .doc = DOC_INIT, .codes = BUF_INIT, .chosen = SIZE_MAX })
 
-/* P is made anew. */
+/* P is made again. */
 void page_make(struct page *p, const struct page_source *s);
 void page_free(struct page *p);
 

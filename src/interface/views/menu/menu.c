@@ -499,7 +499,7 @@ text_column(const struct menu *m, size_t i, size_t width)
 	return INDENT + title + 2;
 }
 
-/* The first word of the filter, where it stands in the title. */
+/* The first word of the filter, where it is in the title. */
 static void
 mark_found(const struct menu *m, const struct grid_area *row, struct str title)
 {

@@ -47,7 +47,7 @@ void menu_last(struct menu *m);
 /* DIRECTION 1: to the first item of the next group. -1: to that of this group
  * or, where it is chosen already, of the group before. */
 void menu_group(struct menu *m, int direction);
-/* The item that stands in line Y of a screen of HEIGHT, or MENU_NONE. */
+/* The item that is in line Y of a screen of HEIGHT, or MENU_NONE. */
 size_t menu_at(const struct menu *m, size_t y, size_t height);
 
 /* ---- filtering ---- */

@@ -17,7 +17,7 @@
 static void play_take_up(struct play *p); /* what the source kept */
 static void play_save_begin(struct play *p);
 
-/* A layout is made anew when the trace has grown by this much since. */
+/* A layout is made again when the trace has grown by this much since. */
 #define GROWN(from) ((from) + (from) / 2 + 64)
 
 void
@@ -356,7 +356,7 @@ play_destroy(struct play *p)
 
 /*
  * Another language while something is played: it is kept for commands to come,
- * and all that was made of words is made anew.
+ * and all that was made of words is made again.
  */
 
 /* What holds words of the language there was. */

@@ -348,7 +348,7 @@ uint64_t play_slice(const struct play *p, uint64_t usual);
 /* Goes on with a run, checkpoints, the list of calls, for a few milliseconds;
  * true while there is more to do. */
 bool play_work(struct play *p);
-/* How long there is nothing to do unless *FD can be read, as of the source's
+/* How long there is nothing to do unless *FD can be read, as in the source's
  * `idle`; -1 and *FD -1 where nothing goes as the clock does. */
 int play_idle_ms(const struct play *p, int *fd);
 /* Branch NUMBER goes as the clock does, and is not over. */
@@ -360,7 +360,7 @@ void play_tell(struct play *p, const char *text);
 void play_complain(struct play *p, const struct diag *d);
 
 /* play_lay.c */
-/* Lays out all branches anew, since what they show has changed.  A long ladder
+/* Lays out all branches again, since what they show has changed.  A long ladder
  * is shown as it was until that is done. */
 int play_lay_out(struct play *p);
 int play_lay_out_view(struct play *p, struct play_view *v);
@@ -372,7 +372,7 @@ bool play_is_laying_out(const struct play_view *v);
 /* Gives V an empty ladder, so that none of another trace is seen while its own
  * is laid out. */
 int play_empty_view(struct play *p, struct play_view *v);
-/* Makes the ladders' views anew, for another mode or the like; the layouts
+/* Makes the ladders' views again, for another mode or the like; the layouts
  * stay. */
 int play_show_anew(struct play *p);
 /* Brackets of the kinds in KINDS (bits, 1 << enum ladder_mark_kind) beside all
@@ -475,7 +475,7 @@ void play_draw_ladder(struct play *p, size_t view, const struct grid_area *a);
  * *REST the part behind. */
 struct grid_area
 play_split(const struct grid_area *a, size_t cells, struct grid_area *rest);
-/* W cells have room for the ladder and a pane beside it. */
+/* W cells have room for the ladder and a pane next to it. */
 bool play_fits_beside(struct play *p, size_t w);
 /* The pane to show beside the chosen one where two have room. */
 enum play_pane play_second_pane(const struct play *p);
@@ -551,7 +551,7 @@ void play_go_branch(struct play *p, size_t branch, uint64_t seq);
 bool play_parting_work(struct play *p);
 /* Where that is, or 0. */
 uint64_t play_difference(struct play *p, size_t view);
-/* The first row of VIEW that differs in the branch beside it, or NULL. */
+/* The first row of VIEW that differs in the branch next to it, or NULL. */
 const struct layout_row *play_parting_row(struct play *p, size_t view);
 void play_compare(struct play *p);
 

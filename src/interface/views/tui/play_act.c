@@ -89,7 +89,7 @@ act_done(struct play *p, size_t branch)
 		play_tell(p, err_text(ERR_NOMEM));
 		return;
 	}
-	/* What was done upon a message is seen where it is sent. */
+	/* What was done on a message is seen where it is sent. */
 	play_go_branch(p, branch,
 	    doing->message ? doing->after
 			   : end_of_act(p->views[branch].trace, doing->after));

@@ -402,7 +402,7 @@ mark_call(struct play *p)
 
 /* ---- finding ---- */
 
-/* TEXT stands in one of ROW's columns; B is scratch. */
+/* TEXT is in one of ROW's columns; B is scratch. */
 static bool
 play_calls_row_has(
     struct play *p, const struct calls_row *row, struct str text, struct buf *b)

@@ -383,7 +383,7 @@ same_columns(const struct layout *a, const struct layout *b)
 	return true;
 }
 
-/* V and W are laid out anew, unless that was tried already. */
+/* V and W are laid out again, unless that was tried already. */
 static int
 list_shared(struct play *p, struct play_view *v, struct play_view *w)
 {

@@ -19,7 +19,7 @@ play_lesson_line(const struct play *p)
 {
 	const struct play_lesson *s = p->own.lesson;
 
-	/* That which is seen, also where it is to be made anew. */
+	/* That which is seen, also where it is to be made again. */
 	return s->at.cursor < s->page.n ? &s->page.lines[s->at.cursor] : NULL;
 }
 
@@ -375,7 +375,7 @@ end_arrows(struct play *p)
 bool
 play_arrows_do(struct play *p, enum play_request r)
 {
-	/* The requests stand in the order of these. */
+	/* The requests are in the order of these. */
 	unsigned key = r - REQ_ARROW_DOWN;
 
 	if (r == REQ_ARROW_CLOSE)

@@ -25,7 +25,7 @@ struct play_lesson {
 	size_t asked, first_try; /* predictions, as they were counted last */
 	struct lesson_result results[LESSON_TASKS_MAX];
 	bool judged[LESSON_TASKS_MAX]; /* there is a result */
-	bool stale[LESSON_TASKS_MAX];  /* it is to be judged anew */
+	bool stale[LESSON_TASKS_MAX];  /* it is to be judged again */
 	size_t making; /* the task whose answer's run is made, SIZE_MAX */
 	uint64_t made_records;
 	/* The page, what it was made for, and where one is in it. */
@@ -38,12 +38,12 @@ struct play_lesson {
 	bool in_arrows; /* keys draw a ladder */
 	struct arrows arrows;
 	bool student_asked; /* for the number, once */
-	bool again; /* to be opened anew, for the student who said who it is */
+	bool again; /* to be opened again, for the student who said who it is */
 };
 
 /* The line that the cursor is on; NULL where there is none. */
 const struct page_line *play_lesson_line(const struct play *p);
-/* The page is made anew, with the cursor where it was. */
+/* The page is made again, with the cursor where it was. */
 void play_lesson_remake(struct play *p);
 
 /* play_lesson_work.c */
@@ -51,7 +51,7 @@ void play_lesson_remake(struct play *p);
 bool play_lesson_work(struct play *p);
 /* Adds the ladders' parts to the tasks, once the lab's run is there. */
 void play_lesson_take_given(struct play *p);
-/* Task I is judged anew. */
+/* Task I is judged again. */
 void play_lesson_judge(struct play *p, size_t i);
 
 /* play_lesson_answer.c */

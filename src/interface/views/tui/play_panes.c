@@ -1,6 +1,6 @@
 /*
  * The panes: texts and pictures, how much of them is seen, moving in them.  A
- * pane that is a text is made anew when the position, the width or the way it
+ * pane that is a text is made again when the position, the width or the way it
  * is shown changes.
  */
 #include "views/tui/play_panes.h"
@@ -68,7 +68,7 @@ const struct play_pane_ops play_message_pane = { .pane = &pane_message,
 
 /* ---- why, the node ---- */
 
-/* Why calls ended; the list of calls tells it, too. */
+/* Why calls ended; the list of calls tells it as well. */
 struct play_why {
 	struct outcomes *ends; /* of TRACE; NULL: there is none yet */
 	const struct trace *trace;

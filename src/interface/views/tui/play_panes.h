@@ -47,7 +47,7 @@ struct play_pane_ops {
 	/* Trace T is to be freed. */
 	void (*forget)(struct play *p, const struct trace *t);
 	/* Which way it is shown, as a number: shown another way, a text is made
-	 * anew and a picture begins at its top; NULL: there is one way. */
+	 * again and a picture begins at its top; NULL: there is one way. */
 	uint64_t (*way)(struct play *p);
 	/* What a key means while the pane has the keys; NULL: PLACE_PANE. */
 	enum play_place (*place)(const struct play *p);
@@ -91,7 +91,8 @@ uint64_t play_pane_way(struct play *p, enum play_pane pane);
 /* Whether PANE has something to show; whether it has a tab, for that reason or
  * because it is chosen. */
 bool play_pane_offered(struct play *p, enum play_pane pane);
-/* Drops all that was made of trace T; with NULL all texts, which are made anew.
+/* Drops all that was made of trace T; with NULL all texts, which are made
+ * again.
  */
 void play_panes_forget(struct play *p, const struct trace *t);
 void
@@ -182,7 +183,7 @@ bool play_student_asked(const struct play *p);
 
 /* Begins an exam where the source asks for one. */
 void play_exam_begin(struct play *p);
-/* One goes on: the screen is drawn anew every second. */
+/* One goes on: the screen is drawn again every second. */
 bool play_exam_goes_on(const struct play *p);
 /* Ends it when its time is over. */
 void play_exam_work(struct play *p);

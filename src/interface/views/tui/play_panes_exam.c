@@ -155,8 +155,8 @@ play_exam_draw(struct play *p, const struct grid_area *a, size_t y)
 /*
  * The student's number: a lab's tasks differ with each number, so it is asked
  * for before the first answer, once; a user who only steps is not asked.  With
- * a number the lab is opened anew, at its tasks; a user who leaves the question
- * goes on without.
+ * a number the lab is opened again, at its tasks; a user who leaves the
+ * question goes on without.
  */
 
 /* Bytes; the numbers of students are shorter. */

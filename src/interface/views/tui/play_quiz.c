@@ -94,7 +94,7 @@ play_predict(struct play *p)
 	ask_question(p);
 }
 
-/* Makes the present question's translated words anew. */
+/* Makes the present question's translated words again. */
 static void
 quiz_anew(struct play *p)
 {

@@ -15,7 +15,7 @@
 #define COLUMN_USUAL 18
 #define PANE_LEAST   44
 #define PANE_USUAL   60
-/* What the ladder gives so that the tabs beside it keep their names. */
+/* What the ladder gives so that the tabs next to it keep their names. */
 #define GIVES_MOST 6
 /* From here on there are two panes; the second has so many cells. */
 #define TWO_FROM     160
@@ -140,7 +140,7 @@ draw_tabs(struct play *p, const struct grid_area *a)
 /* ---- panes ---- */
 
 /* PANE in A, whose first line has its tabs up to cell TABS; how much there is
- * of it stands there, else on its last line. */
+ * of it is there, else on its last line. */
 static void
 draw_with_more(struct play *p, enum play_pane pane, const struct grid_area *a,
     size_t tabs, struct grid_area *in)
@@ -219,7 +219,7 @@ play_fits_beside(struct play *p, size_t w)
 }
 
 /* What the ladder gives of SHARE of W cells so that tabs of TABS cells fit
- * beside it; 0 where that is too much, or they do already. */
+ * next to it; 0 where that is too much, or they do already. */
 static size_t
 cells_to_give(size_t w, size_t share, size_t tabs)
 {
@@ -228,7 +228,7 @@ cells_to_give(size_t w, size_t share, size_t tabs)
 	return pane < tabs && pane + GIVES_MOST >= tabs ? tabs - pane : 0;
 }
 
-/* How wide the ladder stands beside panes of W cells in all that want PANES of
+/* How wide the ladder is next to panes of W cells in all that want PANES of
  * them: what it likes, as long as they have what their figures need. */
 static size_t
 ladder_share(struct play *p, size_t w, size_t panes)

@@ -122,7 +122,7 @@ request_put_key(enum play_request r, bool ascii, struct buf *out)
 	    ascii, out);
 }
 
-/* How far R goes, and whether down; 0: it is no move. */
+/* How far R goes, and whether down; 0: it is not a move. */
 static size_t
 reach_of(enum play_request r, size_t page, bool *down)
 {

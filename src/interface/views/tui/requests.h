@@ -44,8 +44,8 @@ enum play_place {
 
 /*
  * X(ID, place, command, keys, short, text): keys by name with spaces between,
- * the first is the one that is shown; short stands in the bottom line (NULL:
- * not there).  ":command" takes the text behind it, where it takes any.
+ * the first is the one that is shown; short is in the bottom line (NULL:
+ * not there).  ":command" takes the text after it, where it takes any.
  */
 #define PLAY_REQUESTS(X)                                                       \
 	X(NEXT, EVERYWHERE, "next", "Right l", N_("next"),                     \
@@ -285,7 +285,7 @@ enum play_request request_of_name(struct str name);
 void request_put_key(enum play_request r, bool ascii, struct buf *out);
 /*
  * Where R goes to in a list or text of N lines: *AT is moved by a line, by PAGE
- * of them or to an end, whatever place R is of.  False: it is no move.
+ * of them or to an end, whatever place R is of.  False: it is not a move.
  */
 bool request_move(enum play_request r, size_t page, size_t n, size_t *at);
 /* *TOP is moved so that line AT is among the H that are shown from there. */

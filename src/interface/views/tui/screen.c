@@ -40,7 +40,7 @@ struct screen {
 	bool colours;
 	int ncolours;
 	size_t cursor_x, cursor_y;
-	bool all;   /* draw everything anew */
+	bool all;   /* draw everything again */
 	bool said;  /* there is input, the last wait said */
 	bool typed; /* there is some of screen_type's */
 	unsigned empty;
@@ -103,7 +103,7 @@ screen_gone(const struct screen *s)
 bool
 screen_ended(struct screen *s)
 {
-	/* A resize and the like come without a key, too. */
+	/* A resize and the like come without a key as well. */
 	if (s->said && ++s->empty > EMPTY_MOST)
 		ended_by = SIGHUP;
 	return ended_by != 0;

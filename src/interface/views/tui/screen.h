@@ -23,7 +23,7 @@ int screen_fit(struct screen *s, struct grid *g);
 void screen_draw(struct screen *s, const struct grid *g, enum theme theme);
 /* Where typing goes; hidden with x == SIZE_MAX. */
 void screen_cursor(struct screen *s, size_t x, size_t y);
-/* Draws everything anew at the next screen_draw. */
+/* Draws everything again at the next screen_draw. */
 void screen_redraw(struct screen *s);
 
 /* Waits for a key, or until FD (-1: none) can be read, at most TIMEOUT_MS (-1:

@@ -24,7 +24,7 @@ struct play_lab {
 	const char *typed;          /* how the handout's commands name it */
 	/* NULL: the number is not asked.  Else the user is asked for the number
 	 * once: keeps NUMBER ("": none was given); 0 or D's error.  With one,
-	 * the lab is then to be opened anew for it. */
+	 * the lab is then to be opened again for it. */
 	int (*keep_student)(struct str number, struct diag *d, void *arg);
 	/* An exam of so long is to begin, unless one goes on; 0: none. */
 	int64_t exam_seconds;
@@ -61,7 +61,7 @@ struct play_source {
 	/* 0 or D's error: a name that another has. */
 	int (*rename)(
 	    size_t branch, const char *name, struct diag *d, void *arg);
-	/* Frees it and its trace; those behind it move down by one.  0 or D's
+	/* Frees it and its trace; those after it move down by one.  0 or D's
 	 * error: branch 0 stays. */
 	int (*remove)(size_t branch, struct diag *d, void *arg);
 	/* Which branch it left, *PARENT, and after which record, *AFTER; false

@@ -174,7 +174,7 @@ struct probe {
 	bool over;
 };
 
-/* What to measure: glyphs, and marks that stand in texts. */
+/* What to measure: glyphs, and marks that are in texts. */
 static const char *const samples[] = {
 #define X(id, utf8, ascii) utf8,
 	CANVAS_GLYPHS(X)

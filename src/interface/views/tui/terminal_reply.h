@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 
-/* Bytes; anything longer is no answer. */
+/* Bytes; anything longer is not an answer. */
 #define TERMINAL_REPLY_MOST 16
 
 struct terminal_reply {
