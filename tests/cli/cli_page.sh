@@ -383,8 +383,8 @@ $ready
 wait document.getElementById("p-from").textContent.includes("$("$RUNG" export -f svg labs/two-proxies | sed -n 's/.*trace \([0-9a-f]\{16\}\).*/\1/p' | head -n 1)")
 is document.title
 S
-gives "stop" "Stopped before it was done.What was running has been ended, and what was open with it. Answers, branches and changed texts are kept.Open againChange the texts
-Stopped before it was done.false
+gives "stop" "It was stopped before it was complete.The run and everything that belonged to it have ended. Answers, branches and changed texts are saved.Open againChange the texts
+It was stopped before it was complete.false
 It was stopped before it was complete.
 尚未完成就已停止。
 true

@@ -220,8 +220,7 @@ draws_the_verdict(void)
 		{ "OPTIONS sip:b SIP/3.0\r\n" HEAD "CSeq: 1 OPTIONS\r\n\r\n",
 		    "A server answers with 505" },
 		{ "SIP/2.0 20 OK\r\n\r\n", "The receiver drops it." },
-		{ "ACK sip:b SIP/2.0\r\n\r\n",
-		    "The receiver drops it." },
+		{ "ACK sip:b SIP/2.0\r\n\r\n", "The receiver drops it." },
 		{ "SIP/2.0 200 OK\r\n" HEAD "CSeq: 1 BYE\r\n\r\n",
 		    "can be read, but not all of it is right." },
 	};

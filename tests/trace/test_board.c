@@ -347,8 +347,10 @@ records_are_told(void)
 		{ BOARD_FAULT,
 		    "fault: it read from an address where there is nothing, in "
 		    "sdp_answer+0x10, address 0xdeadbeef",
-		    "The processor of phone can't continue: it read from an address "
-		    "where there is nothing, in sdp_answer+0x10, address 0xdeadbeef. The "
+		    "The processor of phone can't continue: it read from an "
+		    "address "
+		    "where there is nothing, in sdp_answer+0x10, address "
+		    "0xdeadbeef. The "
 		    "node is down." },
 		{ BOARD_WATCHDOG, "the watchdog restarts it",
 		    "The watchdog of phone restarted it, because its firmware "

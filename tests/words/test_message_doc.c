@@ -315,7 +315,8 @@ edits_of_all_kinds(void)
 	trace_destroy(s.t);
 	s.t = edited(8, "\\x01\\xff\\xfe");
 	CU_ASSERT_PTR_NOT_NULL_FATAL(s.t);
-	has(&s, "First what alice sent, then the bytes on the wire:\n\nREGISTER sip:");
+	has(&s, "First what alice sent, then the bytes on the "
+		"wire:\n\nREGISTER sip:");
 	has(&s, "\n0000  01 ff fe");
 	trace_destroy(s.t);
 }
@@ -365,14 +366,16 @@ changed_by_others(void)
 	s.t = sample_end(&m);
 	s.seq = 2;
 	has(&s, "rewritten on its way by the script · 6 bytes instead · "
-		"record 3\nThese are the bytes on the wire; the marked parts differ from "
+		"record 3\nThese are the bytes on the wire; the marked parts "
+		"differ from "
 		"what a sent.\n\n~ X: z  was x\n");
 	s.seq = 5;
 	compared_are(s.t, 2, 9, "~ X: z");
 	has(&s,
 	    "damaged on its way by a person · 6 bytes instead · record 6\n");
 	s.seq = 7;
-	has(&s, "edited on its way · record 8\nThe trace does not contain the bytes "
+	has(&s, "edited on its way · record 8\nThe trace does not contain the "
+		"bytes "
 		"on the wire; this is what a sent.\n\nX: x\n");
 	s.seq = 9;
 	has(&s, "Yet the bytes on the wire are what a sent.\n\nX: y\n");

@@ -98,8 +98,7 @@ up_and_down(void)
 	has(&o, "state       up\n");
 	o.t_ns = 6000 * MS;
 	stand_at(&o, trace_at_time(o.t, o.t_ns));
-	has(&o,
-	    "state       down since 5.120 s\n\nNothing is here now.\n");
+	has(&o, "state       down since 5.120 s\n\nNothing is here now.\n");
 	stand_at(&o, 0);
 	has(&o, "state       up\n\nNothing is here now.\n");
 	o.node = "nobody";
@@ -179,8 +178,7 @@ media(void)
 		    SDP("192.0.2.2", "5000", "0", "a=inactive\\r\\n"), "",
 		    "on hold: neither side sends" },
 		{ SDP("0.0.0.0", "4000", "0", ""),
-		    SDP("192.0.2.2", "5000", "0", ""), "",
-		    "only to the peer" },
+		    SDP("192.0.2.2", "5000", "0", ""), "", "only to the peer" },
 		{ SDP("192.0.2.1", "4000", "0", ""),
 		    SDP("192.0.2.2", "0", "0", ""), "",
 		    "audio: rejected (port 0)" },

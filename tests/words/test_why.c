@@ -157,8 +157,8 @@ long_ones(void)
 	doc_clear(&d);
 	w.seq = 2;
 	make(&d, 80, &w);
-	CU_ASSERT(doc_has(
-	    &d, "It had no direct effect in the next 10,000 records."));
+	CU_ASSERT(
+	    doc_has(&d, "It had no direct effect in the next 10,000 records."));
 	doc_free(&d);
 	trace_destroy(w.t);
 }

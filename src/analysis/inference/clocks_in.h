@@ -1,4 +1,4 @@
-/* What the files of clocks share. */
+/* Shared by the files of clocks. */
 #ifndef INFERENCE_CLOCKS_IN_H
 #define INFERENCE_CLOCKS_IN_H
 

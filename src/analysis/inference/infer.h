@@ -1,9 +1,9 @@
 /*
- * What a capture does not hold but RFC 3261 implies: the messages are replayed
- * through the tables of machine/machine.h at each node, and the steps, timers,
- * dialogs and calls that follow become records with "inferred":true.  What does
- * not fit a table has no record; a transaction ends by its timer only when no
- * message of it is to come.
+ * Infers what a capture does not contain but RFC 3261 implies: the messages
+ * are replayed through the tables of machine/machine.h at each node, and the
+ * steps, timers, dialogs and calls that follow become records with
+ * "inferred":true.  What does not fit a table has no record; a transaction
+ * ends by its timer only when no message of it is to come.
  *
  * What a later message may show to be wrong in that is noted where it is told
  * (`over`, `refused`, `ended`, `silent`, `kept` of inference/correlation.h).

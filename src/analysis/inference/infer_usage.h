@@ -1,6 +1,6 @@
 /*
- * What lasts longer than a transaction at a user agent and has a machine in
- * machine/machine.h: a registration, a subscription.
+ * Infers the usages of a user agent that last longer than a transaction and
+ * have a machine in machine/machine.h: a registration, a subscription.
  */
 #ifndef INFERENCE_INFER_USAGE_H
 #define INFERENCE_INFER_USAGE_H

@@ -4,11 +4,11 @@
  * byte for byte, the trace that capture_trace makes of the whole capture.
  *
  * A record is written when LIVE_WAIT_NS of the capture have passed since it,
- * for until then most messages that would change it have come: a message may be
- * seen at another place (0.4 s), an ICMP error may answer it (5 s), a proxy may
- * forward it, a stream of media may go on (5 s), the next INVITE may show that
- * a rejection was not the end.  A caller that does not want to wait asks for
- * all (live_go_on): records are written as they seem by then, and may be
+ * because most messages that would change it have come by then: a message may
+ * be seen at another place (0.4 s), an ICMP error may answer it (5 s), a proxy
+ * may forward it, a stream of media may go on (5 s), the next INVITE may show
+ * that a rejection was not the end.  A caller that does not want to wait asks
+ * for all (live_go_on): records are written as they seem by then, and may be
  * rewritten sooner.
  *
  * A later message may show that a record is wrong; then `retell` gives the
@@ -21,16 +21,16 @@
  *   - media: the SDP that a stream fits, and deviations from it, are judged by
  * all streams and all messages; so are the nodes of remarks.
  *
- * Then all is inferred again, but no record is told again that is the same.  It
- * is so when asked for all, at the end, and else when what has come has grown
- * by an eighth since all was looked at last; with several capture points, media
- * or remarks nothing is told in between.  So however a capture is fed, the work
- * is in proportion to it.
+ * Then all is inferred again, but no record is told again that is the same.
+ * It is so when asked for all, at the end, and else when what has come has
+ * grown by an eighth since all was looked at last; with several capture
+ * points, media or remarks nothing is told in between.  So however a capture
+ * is fed, the work is in proportion to it.
  *
  * The head (nodes, their roles, clocks) stands before the records but is known
  * last.  It is told before a record that names a node which was not in it, and
- * again when it has changed and what has come has grown by an eighth, or all is
- * asked for.
+ * again when it has changed and what has come has grown by an eighth, or all
+ * is asked for.
  *
  * The trace after all was asked for is that of the messages that have come,
  * except for its last record.

@@ -1,4 +1,4 @@
-/* What readers of session descriptions share (inspect/parts.h). */
+/* Shared by readers of session descriptions (inspect/parts.h). */
 #ifndef INSPECT_FIELDS_SDP_H
 #define INSPECT_FIELDS_SDP_H
 

@@ -1,12 +1,12 @@
 /*
- * Holding a trace against the rules: which clauses of the RFCs came up in it,
- * for which role of node, which were kept and which were broken.  A clause is
- * a row of rules/rules_table.h; what binds whom, how grave it is and how it is
- * looked at is in inspect/clauses.h.  docs/INSPECT.md tells the rest.
+ * Compares a trace with the rules: which rules of the RFCs apply in it, for
+ * which role of node, which were kept and which were broken. A rule is a row
+ * of rules/rules_table.h; inspect/clauses.h says whom it binds, how grave it
+ * is and how it is checked. docs/INSPECT.md has the rest.
  *
- * A finding is what the trace proves.  Where something may have happened
- * without having been seen (before a capture begins, behind the point where it
- * was made) nothing is found.
+ * A finding is what the trace proves. If something may have happened without
+ * being seen (before a capture begins, or beyond its capture point), nothing
+ * is found.
  */
 #ifndef INSPECT_INSPECT_H
 #define INSPECT_INSPECT_H

@@ -1,7 +1,7 @@
 /*
- * What the DNS has told each node, as far as the trace has it: a row for each
- * name and type.  Of it, where a request may go (inspect/check_locate.c).  A
- * trace without answers of the DNS has none of this.
+ * The DNS answers that each node has received, as far as the trace contains
+ * them: a row for each name and type. They show where a request may go
+ * (inspect/check_locate.c). A trace without DNS answers has no rows.
  */
 #ifndef INSPECT_LOCATE_H
 #define INSPECT_LOCATE_H

@@ -1,4 +1,5 @@
-/* What asking a row of inspect/relation.h takes: its places, its parts. */
+/* The parts that check a row of inspect/relation.h: its places and its parts of
+ * messages. */
 #ifndef INSPECT_RELATE_H
 #define INSPECT_RELATE_H
 

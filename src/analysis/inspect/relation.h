@@ -1,15 +1,15 @@
 /*
- * A rule as a row: a field of a message is in a relation to a field of
- * another one.  A row says when it is asked (of which messages), what stands on
- * the left and on the right, and how the two stand to each other;
+ * A rule as a row: a field of a message is in a relation to a field of another
+ * one.  A row says when it is asked (of which messages), what stands on the
+ * left and on the right, and how the two stand to each other;
  * inspect/relations.h has the rows, inspect/relation.c asks them.
  *
  *	left       a part (fields.c) of the message at a place (places.c)
  *	relation   RELATIONS
  *	right      the same, or a constant
  *
- * Where a row's moment is not, or its right side is not there, nothing is said.
- * A left side that is missing breaks the row.  AS_NOTHING: a side that is
+ * If the moment of a row does not apply, or its right side is missing, nothing
+ * is found. A missing left side breaks the row.  AS_NOTHING: a side that is
  * missing is an empty text.
  */
 #ifndef INSPECT_RELATION_H

@@ -1,6 +1,6 @@
 /*
- * What serves calls: questions to name servers and STUN servers with their
- * answers, the ends of connections.
+ * The messages that serve calls: queries to name servers and STUN servers with
+ * their answers, and the ends of connections.
  */
 #ifndef INSPECT_SERVICE_H
 #define INSPECT_SERVICE_H

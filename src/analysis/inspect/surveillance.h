@@ -1,7 +1,7 @@
 /*
- * What devices and platforms of GB/T 28181 do, as it goes by: their
- * keep-alives, queries with their answers, views.  Nothing of it is there in
- * traces without bodies of MANSCDP and without y= in a session description.
+ * Follows the devices and platforms of GB/T 28181: their keep-alives, queries
+ * with their answers, views. It has nothing in traces without bodies of
+ * MANSCDP and without y= in a session description.
  */
 #ifndef INSPECT_SURVEILLANCE_H
 #define INSPECT_SURVEILLANCE_H

@@ -1,11 +1,11 @@
 /*
- * What can be measured of the calls, registrations and hang-ups in a trace, at
- * the node that began them (RFC 6076 section 4: at the originating UA).  An
- * attempt is an INVITE outside of dialogs, a REGISTER or a BYE with all that is
- * sent for it again, with a password, to another place.  Made from the messages
- * and the clients' transactions, a part of the trace at a time and on as it
- * grows; a trace with detail `messages` does not show which requests timed out,
- * nor how media came.
+ * Measures the calls, registrations and hang-ups in a trace at the node that
+ * began them (RFC 6076 section 4: at the originating UA).  An attempt is an
+ * INVITE outside of dialogs, a REGISTER or a BYE with all that is sent for it
+ * again, with a password, to another place.  Made from the messages and the
+ * clients' transactions, a part of the trace at a time and on as it grows; a
+ * trace with detail `messages` does not show which requests timed out, nor how
+ * media came.
  */
 #ifndef MEASURES_MEASURES_H
 #define MEASURES_MEASURES_H

@@ -1,5 +1,5 @@
 /*
- * What a stream of TCP is cut into: SIP messages (RFC 3261 18.3), those in
+ * Cuts a TCP stream into messages: SIP messages (RFC 3261 18.3), those in
  * frames of WebSocket (RFC 6455, RFC 7118) of either direction, packets of
  * HEP3, of RTP and of RTCP behind their lengths (RFC 4571), and messages of
  * DNS, TLS and WebSocket that serve calls.  Junk is

@@ -1,8 +1,8 @@
 /*
- * What a logger puts around each line of a message: names of containers, times,
- * numbers, quotes before it, dots for a CR or quotes after it.  The line that
- * begins the message shows what; the lines of its head show whether numbers and
- * words in it change from line to line.
+ * Finds what a logger puts around each line of a message: names of
+ * containers, times, numbers, quotes before it, dots for a CR or quotes after
+ * it.  The line that begins the message shows what; the lines of its head show
+ * whether numbers and words in it change from line to line.
  */
 #ifndef PACKETS_LOG_WRAP_H
 #define PACKETS_LOG_WRAP_H

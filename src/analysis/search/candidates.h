@@ -1,9 +1,9 @@
 /*
- * The faults that can befall a run from a record on, in the order of their
- * records: each message lost, doubled, late by a time that matters, overtaken;
- * each node crashing behind each event that changes its state, and starting
- * again while nothing happens; each link down while something is sent on it;
- * each act that is to be tried, behind each event.
+ * The faults that can be injected into a run from a record on, in the order of
+ * their records: each message lost, doubled, late by a time that matters,
+ * overtaken; each node crashing behind each event that changes its state, and
+ * starting again while nothing happens; each link down while something is sent
+ * on it; each act that is to be tried, behind each event.
  */
 #ifndef SEARCH_CANDIDATES_H
 #define SEARCH_CANDIDATES_H

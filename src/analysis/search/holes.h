@@ -1,8 +1,8 @@
 /*
- * What SIP does not mend: a row for each hole of the protocol into which a
- * single fault, or two, can make a run fall.  A row says which invariant breaks
- * then, what must have been struck, which messages must have been lost, and the
- * section that leaves it open; docs/HOLES.md is made of the rows.
+ * The holes of SIP: a row for each gap of the protocol into which one or two
+ * faults can bring a run. A row says which invariant breaks then, what the
+ * fault must have hit, which messages must have been lost, and the section
+ * that leaves it open; docs/HOLES.md is made of the rows.
  *
  * A broken run without a row shows a fault of rung's nodes, or of this table.
  */

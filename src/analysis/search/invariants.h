@@ -1,6 +1,6 @@
 /*
- * What holds of every run when all is quiet, whatever has befallen it: a row
- * each, with the RFC's section that makes it so.
+ * The invariants of every run that has come to rest, whatever its faults: a
+ * row each, with the section of the RFC that requires it.
  */
 #ifndef SEARCH_INVARIANTS_H
 #define SEARCH_INVARIANTS_H

@@ -1,4 +1,4 @@
-/* What the checks of invariants share. */
+/* Shared by the checks of invariants. */
 #ifndef SEARCH_INVARIANTS_IN_H
 #define SEARCH_INVARIANTS_IN_H
 

@@ -1,6 +1,6 @@
 /*
- * What a record leaves broken when its run has ended: the end of an
- * explanation, behind the chain of causes.
+ * Shows what a record leaves broken when its run has ended: the last part of
+ * an explanation, after the chain of causes.
  */
 #ifndef SEARCH_LEFT_H
 #define SEARCH_LEFT_H

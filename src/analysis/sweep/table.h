@@ -1,7 +1,8 @@
 /*
- * The table of an experiment: for each point what its runs have come to, every
- * figure with the interval that holds the true value with 95 % confidence.
- * Nothing in it depends on when, in which order, or by whom runs were done.
+ * The table of an experiment: for each point the results of its runs, each
+ * number with the interval that contains the true value with 95 % confidence.
+ * Nothing in it depends on when, in which order, or by which process runs were
+ * done.
  */
 #ifndef SWEEP_TABLE_H
 #define SWEEP_TABLE_H

@@ -1,4 +1,4 @@
-/* What the files of the call list share; see calls/calls.h. */
+/* Shared by the files of the call list; see calls/calls.h. */
 #ifndef CALLS_CALLS_IN_H
 #define CALLS_CALLS_IN_H
 

@@ -1,8 +1,9 @@
 /*
  * A screen made of cells: what the panes of a terminal program draw on and a
  * test reads without a terminal.  A cell has a few bytes of UTF-8, a style by
- * meaning (draw/canvas.h) and flags on top of it.  All text is made safe on
- * its way in; wide characters take two cells, and half of one never stands.
+ * meaning (draw/canvas.h) and flags on top of it.  All text is made safe when
+ * it is written; wide characters take two cells, and half of one is never
+ * shown.
  */
 #ifndef DRAW_GRID_H
 #define DRAW_GRID_H

@@ -1,7 +1,7 @@
 /*
- * Where a text may be broken into lines, for everything that wraps: between
- * words, beside characters that take two cells, but not within "RFC 3261" or
- * "500 ms", not before a stop or a closing mark and not behind an opening one.
+ * Says where a text may be broken into lines: between words and next to
+ * characters that take two cells, but not within "RFC 3261" or "500 ms", not
+ * before a stop or a closing mark and not after an opening one.
  */
 #ifndef DRAW_WRAP_H
 #define DRAW_WRAP_H

@@ -1,4 +1,4 @@
-/* What the files of the handset's pane share. */
+/* Shared by the files of the handset's pane. */
 #ifndef HANDSETS_HANDSET_IN_H
 #define HANDSETS_HANDSET_IN_H
 

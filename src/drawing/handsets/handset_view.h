@@ -1,8 +1,8 @@
 /*
- * A handset at a position: its screen, its keypad, and what its processor is
- * at.  The screen is drawn in dots where there is room for all of it, else as
- * the characters that it shows; of the rest there stands what fits, the most
- * useful first.
+ * A handset at a position: its screen, its keypad, and the work of its
+ * processor. The screen is drawn in dots if there is room for all of it,
+ * otherwise as the characters that it shows; of the rest as much is shown as
+ * fits, the most useful first.
  *
  *	handset_view.c     which node; where each part stands; screen and keys
  *	handset_blocks.c   what the processor is at, block by block

@@ -1,4 +1,4 @@
-/* What the files of the ladder's picture share. */
+/* Shared by the files of the ladder's picture. */
 #ifndef LADDER_LADDER_FIGURE_IN_H
 #define LADDER_LADDER_FIGURE_IN_H
 

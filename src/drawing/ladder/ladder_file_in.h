@@ -1,4 +1,4 @@
-/* What the files that write ladders share. */
+/* Shared by the files that write ladders. */
 #ifndef LADDER_LADDER_FILE_IN_H
 #define LADDER_LADDER_FILE_IN_H
 

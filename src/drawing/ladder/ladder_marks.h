@@ -1,6 +1,7 @@
 /*
- * What belongs together in a ladder: the messages of a transaction on one hop,
- * the extent of a dialog, the phases of a call.  Brackets beside the rows.
+ * The groups of a ladder: the messages of a transaction on one hop, the extent
+ * of a dialog, the phases of a call. They are shown as brackets next to the
+ * rows.
  */
 #ifndef LADDER_LADDER_MARKS_H
 #define LADDER_LADDER_MARKS_H

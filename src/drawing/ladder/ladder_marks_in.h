@@ -1,4 +1,4 @@
-/* What the files of the marks share; see ladder/ladder_marks.h. */
+/* Shared by the files of the marks; see ladder/ladder_marks.h. */
 #ifndef LADDER_LADDER_MARKS_IN_H
 #define LADDER_LADDER_MARKS_IN_H
 

@@ -7,9 +7,10 @@
  *	Via: …
  *
  * For a plain text in lines of at most 72 characters, three of them a margin,
- * for a page of Markdown, or in a form of the caller's own.  A line that is too
- * long for the plain text goes on below: behind a space where SIP lets a header
- * field be folded (RFC 3261 7.3.1), else behind a backslash (RFC 8792).
+ * for a page of Markdown, or in a form of the caller's own.  A line that is
+ * too long for the plain text continues on the next line: after a space where
+ * SIP lets a header field be folded (RFC 3261 7.3.1), otherwise after a
+ * backslash (RFC 8792).
  */
 #ifndef LADDER_LADDER_MESSAGES_H
 #define LADDER_LADDER_MESSAGES_H

@@ -1,13 +1,13 @@
 /*
  * The ladder as the screen shows it: a window of lines and columns onto a
- * layout, at a position of its trace.  Past rows stand out, future ones are
- * marked as such, messages under way are drawn as far as they have come.
+ * layout, at a position of its trace.  Past rows stand out, future rows are
+ * marked as such, and messages in transit are drawn as far as they have come.
  * Header and time column stay where they are while the rest is scrolled.
  *
  * Lines are counted from 0 over the whole ladder, the header not among them.
  * How many there are depends on the mode alone, not on the size of the screen.
- * Brackets (ladder/ladder_marks.h) stand at the right, in cells that the ladder
- * gives up; where there are too few for all, some are only counted.
+ * Brackets (ladder/ladder_marks.h) are at the right, in cells that the ladder
+ * leaves to them; if there are too few cells, some brackets are only counted.
  *
  * On paper it is the same ladder, with all columns side by side, and with more
  * lines for what has no room on one (ladder/ladder_text.h).

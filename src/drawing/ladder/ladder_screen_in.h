@@ -1,4 +1,4 @@
-/* What the files of the ladder on a screen share; see ladder/ladder_screen.h.
+/* Shared by the files of the ladder on a screen; see ladder/ladder_screen.h.
  */
 #ifndef LADDER_LADDER_SCREEN_IN_H
 #define LADDER_LADDER_SCREEN_IN_H

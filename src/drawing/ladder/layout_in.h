@@ -1,4 +1,4 @@
-/* What the files of the ladder's layout share; see ladder/layout.h. */
+/* Shared by the files of the ladder's layout; see ladder/layout.h. */
 #ifndef LADDER_LAYOUT_IN_H
 #define LADDER_LAYOUT_IN_H
 

@@ -1,8 +1,8 @@
 /*
- * What a message that is no SIP is about, in a few words behind the name of
- * what it does: whom a question asks for, whom an answer found.  A protocol
- * whose messages say more than their name has a function of its own here, which
- * its row in trace/protocol.h names.
+ * Describes a message that is not SIP in a few words after its name: the
+ * subject of a query, the result of an answer.  Each protocol whose messages
+ * contain more than a name has a function here; its row in trace/protocol.h
+ * names the function.
  */
 #ifndef WORDS_DESCRIBE_H
 #define WORDS_DESCRIBE_H

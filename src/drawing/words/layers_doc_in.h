@@ -1,4 +1,4 @@
-/* What the files of packets' layers share; see words/layers_doc.h. */
+/* Shared by the files of packets' layers; see words/layers_doc.h. */
 #ifndef WORDS_LAYERS_DOC_IN_H
 #define WORDS_LAYERS_DOC_IN_H
 

@@ -1,6 +1,6 @@
 /*
- * What a node knows at a position, for a pane: what it is, whom it can reach,
- * its calls with their media, its dialogs, what runs in it.
+ * The state of a node at a position, for a pane: its role, its bindings, its
+ * calls with their media, its dialogs, and its machines and timers.
  */
 #ifndef WORDS_NODE_DOC_H
 #define WORDS_NODE_DOC_H

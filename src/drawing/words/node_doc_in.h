@@ -1,4 +1,4 @@
-/* What the files that show a node share. */
+/* Shared by the files that show a node. */
 #ifndef WORDS_NODE_DOC_IN_H
 #define WORDS_NODE_DOC_IN_H
 

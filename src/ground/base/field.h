@@ -1,8 +1,8 @@
 /*
- * What a struct holds, as rows: of each value what programs call it, where it
- * is and as what, which values are taken, what it means.  One code writes such
- * a struct as an object of JSON and reads it back (text/json_fields.h);
- * docs/TRACE.md is made of the sentences.
+ * The members of a struct as rows: for each value its name in JSON, its place
+ * and type, the values that are accepted, and its meaning. text/json_fields.h
+ * writes such a struct as a JSON object and reads it back; docs/TRACE.md is
+ * made from the sentences.
  *
  *	static const struct field fields[] = {
  *		FIELD(struct answer, hints, NUMBER, "hints that were looked at",

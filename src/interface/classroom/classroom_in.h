@@ -1,4 +1,4 @@
-/* What the files of the class share. */
+/* Shared by the files of the class. */
 #ifndef CLASSROOM_CLASSROOM_IN_H
 #define CLASSROOM_CLASSROOM_IN_H
 

@@ -1,4 +1,4 @@
-/* What the files of the server share. */
+/* Shared by the files of the server. */
 #ifndef CLASSROOM_SERVER_IN_H
 #define CLASSROOM_SERVER_IN_H
 

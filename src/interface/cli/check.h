@@ -1,4 +1,4 @@
-/* What the commands about students' work share. */
+/* Shared by the commands about students' work. */
 #ifndef CLI_CHECK_H
 #define CLI_CHECK_H
 

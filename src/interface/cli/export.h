@@ -1,4 +1,4 @@
-/* What rung export can make beside pictures of the ladder. */
+/* The exports of rung export other than figures of the ladder. */
 #ifndef CLI_EXPORT_H
 #define CLI_EXPORT_H
 

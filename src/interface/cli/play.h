@@ -1,4 +1,4 @@
-/* What the commands share that show something on the screen. */
+/* Shared by the commands that show something on the screen. */
 #ifndef CLI_PLAY_H
 #define CLI_PLAY_H
 

@@ -1,4 +1,4 @@
-/* What the files of rung search share. */
+/* Shared by the files of rung search. */
 #ifndef CLI_SEARCH_IN_H
 #define CLI_SEARCH_IN_H
 

@@ -1,4 +1,4 @@
-/* What the files of rung sweep share. */
+/* Shared by the files of rung sweep. */
 #ifndef CLI_SWEEP_IN_H
 #define CLI_SWEEP_IN_H
 

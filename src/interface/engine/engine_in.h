@@ -1,4 +1,4 @@
-/* What the engine's files share. */
+/* Shared by the engine's files. */
 #ifndef ENGINE_ENGINE_IN_H
 #define ENGINE_ENGINE_IN_H
 

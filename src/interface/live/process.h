@@ -1,11 +1,11 @@
 /*
  * Programs of nodes as processes of this machine (inputs/processes.h):
  * COMMAND's words, without a shell, in the folder where the topology lies (or
- * one of its own, inputs/processes.h),
- * talked to over a pair of sockets that are its standard input and output.  It
- * has a minute of a processor, 1 GiB of memory and 64 open files; who does not
- * answer within five seconds is ended, with all that it has started.  What it
- * writes to standard error is told when it ends.
+ * one of its own, inputs/processes.h), talked to over a pair of sockets that
+ * are its standard input and output.  It has a minute of processor time, 1 GiB
+ * of memory and 64 open files. A program that does not answer within five
+ * seconds is ended, with all that it has started. Its standard error is
+ * reported when it ends.
  */
 #ifndef LIVE_PROCESS_H
 #define LIVE_PROCESS_H

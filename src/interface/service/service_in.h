@@ -1,4 +1,4 @@
-/* What the files of the service share. */
+/* Shared by the files of the service. */
 #ifndef SERVICE_SERVICE_IN_H
 #define SERVICE_SERVICE_IN_H
 

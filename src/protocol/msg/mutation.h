@@ -1,8 +1,8 @@
 /*
- * Requests that are wrong on purpose, made of a good one: a row each of RFC
- * 4475's torture tests, of mandatory fields that are missing or stand twice, of
- * impossible values, of unknown or optional extensions and schemes.  Pure
- * functions; the same request gives the same bytes.
+ * Requests that are wrong on purpose, made from a valid one: a row each for
+ * RFC 4475's torture tests, for mandatory fields that are missing or appear
+ * twice, of impossible values, of unknown or optional extensions and schemes.
+ * Pure functions; the same request gives the same bytes.
  */
 #ifndef MSG_MUTATION_H
 #define MSG_MUTATION_H

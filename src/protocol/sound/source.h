@@ -1,7 +1,8 @@
 /*
- * What a phone says: silence, a tone of its own, a signal like speech, notes,
- * or the samples of a file.  A source goes on where it was read last, whatever
- * the lengths of the blocks; it may be copied, and is all zero for silence.
+ * The sound that a phone sends: silence, a tone of its own, a signal like
+ * speech, notes, or the samples of a file.  A source continues where it was
+ * read last, whatever the lengths of the blocks; it may be copied, and is all
+ * zero for silence.
  */
 #ifndef SOUND_SOURCE_H
 #define SOUND_SOURCE_H

@@ -1,4 +1,4 @@
-/* What the files of outcome share: hops and dialogs of a call, and judging. */
+/* Shared by the files of outcome: hops and dialogs of a call, and judging. */
 #ifndef OUTCOME_OUTCOME_IN_H
 #define OUTCOME_OUTCOME_IN_H
 

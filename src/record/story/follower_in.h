@@ -1,4 +1,4 @@
-/* What the follower's files share: follower.c, follower_tables.c,
+/* Shared by the follower's files: follower.c, follower_tables.c,
  * follower_take.c. */
 #ifndef STORY_FOLLOWER_IN_H
 #define STORY_FOLLOWER_IN_H

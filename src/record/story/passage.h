@@ -1,11 +1,10 @@
 /*
- * What has become of a message at a box that is two user agents back to back
- * (RFC 7092): which message of its other call one that it sends was made of,
- * and what of that was kept, changed, dropped, or is the box's own.  The first
- * is told by the chain of causes, at a queue also by the machine of the call
- * that waits (passage.c); the second by the two messages and by the rows
- * of machine/passing.h.  In a capture the causes are inferred, and so is
- * the passage.
+ * Shows what a B2BUA (RFC 7092) has done to a message: from which message of
+ * its other leg a sent message was made, and what was copied, changed,
+ * dropped, or is the B2BUA's own. The chain of causes shows the first, at a
+ * queue also the machine of the waiting call (passage.c); the two messages and
+ * the rows of machine/passing.h show the second.  In a capture the causes are
+ * inferred, and so is the passage.
  */
 #ifndef STORY_PASSAGE_H
 #define STORY_PASSAGE_H

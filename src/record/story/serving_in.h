@@ -1,4 +1,4 @@
-/* What the files of story/serving share. */
+/* Shared by the files of story/serving. */
 #ifndef STORY_SERVING_IN_H
 #define STORY_SERVING_IN_H
 

@@ -1,4 +1,4 @@
-/* What the files of the alignment share; see trace/align.h. */
+/* Shared by the files of the alignment; see trace/align.h. */
 #ifndef TRACE_ALIGN_IN_H
 #define TRACE_ALIGN_IN_H
 

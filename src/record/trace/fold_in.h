@@ -1,4 +1,4 @@
-/* What the fold's files share: trace/fold.c and fold_step.c. */
+/* Shared by the fold's files: trace/fold.c and fold_step.c. */
 #ifndef TRACE_FOLD_IN_H
 #define TRACE_FOLD_IN_H
 

@@ -1,8 +1,9 @@
 /*
- * Whether fields of two messages say the same: words that must differ from one
- * run to the next (Call-ID, tags, branches, nonces, session numbers …) agree as
- * long as the one stands for the other wherever it stands; addresses agree
- * where they are of the same node; dates and computed values always agree.
+ * Compares the meaning of fields of two messages: words that must differ from
+ * one run to the next (Call-ID, tags, branches, nonces, session numbers …)
+ * agree as long as the one stands for the other wherever it stands; addresses
+ * agree where they are of the same node; dates and computed values always
+ * agree.
  */
 #ifndef TRACE_MEANING_H
 #define TRACE_MEANING_H

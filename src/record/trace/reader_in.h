@@ -1,4 +1,4 @@
-/* What the reader's files share: trace/reader.c, reader_load.c,
+/* Shared by the reader's files: trace/reader.c, reader_load.c,
  * reader_index.c, reader_members.c, reader_head.c. */
 #ifndef TRACE_READER_IN_H
 #define TRACE_READER_IN_H

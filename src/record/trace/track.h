@@ -1,8 +1,8 @@
 /*
- * The state at any position of a trace, at once: folds kept at some positions
- * (checkpoints), from the nearest of which a seek goes on.  Their number and
- * memory are bounded; how far they lie apart adapts to that.  For a trace that
- * grows as well.
+ * The state at any position of a trace, at once: folds are kept at some
+ * positions (checkpoints), and a seek continues from the nearest one. Their
+ * number and memory are bounded; their distance adapts to that. The trace may
+ * grow.
  */
 #ifndef TRACE_TRACK_H
 #define TRACE_TRACK_H

@@ -1,4 +1,4 @@
-/* What the files of a call share (agent/call*.c). */
+/* Shared by the files of a call (agent/call*.c). */
 #ifndef AGENT_CALL_IN_H
 #define AGENT_CALL_IN_H
 

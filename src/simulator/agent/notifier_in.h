@@ -1,4 +1,4 @@
-/* What the files of notifiers share (agent/notif*.c). */
+/* Shared by the files of notifiers (agent/notif*.c). */
 #ifndef AGENT_NOTIFIER_IN_H
 #define AGENT_NOTIFIER_IN_H
 

@@ -1,9 +1,10 @@
 /*
- * When a user agent tries again what has failed, by itself: RFC 5626 4.5, which
- * says so of registrations; subscriptions and publications that a phone is to
- * have wait as long.  Between two attempts lie 30 seconds, doubled with each
- * failure in a row up to half an hour, of which between a half and the whole is
- * waited: so phones whose server was away don't come back at one instant.
+ * Says when a user agent tries again automatically after a failure: RFC 5626
+ * 4.5 for registrations; the configured subscriptions and publications of a
+ * phone wait as long. The time between two attempts is 30 seconds and doubles
+ * with each failure in a row, up to half an hour. The phone waits between half
+ * of it and all of it, so that phones whose server was down do not come back
+ * at the same instant.
  */
 #ifndef AGENT_RECOVERY_H
 #define AGENT_RECOVERY_H

@@ -1,4 +1,4 @@
-/* What the files of a message in Lua share. */
+/* Shared by the files of a message in Lua. */
 #ifndef BINDINGS_LUA_MESSAGE_IN_H
 #define BINDINGS_LUA_MESSAGE_IN_H
 

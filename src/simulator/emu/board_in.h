@@ -1,9 +1,9 @@
 /*
- * What a board is made of: for src/simulator/emu alone.
+ * The parts of a board, for src/simulator/emu only.
  *
- * `struct state` is all that a board is beside memory and the processor's
- * registers.  It holds no pointers into the host but to static text, and is
- * never assigned as a whole from a variable (its padding is 0).
+ * `struct state` is the whole state of a board except memory and the
+ * processor's registers.  It holds no pointers into the host but to static
+ * text, and is never assigned as a whole from a variable (its padding is 0).
  */
 #ifndef EMU_BOARD_IN_H
 #define EMU_BOARD_IN_H

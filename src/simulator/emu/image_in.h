@@ -1,4 +1,4 @@
-/* What an image is made of: for src/simulator/emu alone. */
+/* The parts of an image, for src/simulator/emu only. */
 #ifndef EMU_IMAGE_IN_H
 #define EMU_IMAGE_IN_H
 

@@ -1,7 +1,7 @@
 /*
- * What a run is made of, and nothing else: the texts of topology and script,
- * the options, a person's acts.  A trace's header holds them, so that a trace
- * alone can be run again.
+ * The complete input of a run: the texts of topology and script, the options,
+ * a person's actions. The header of a trace contains them, so that a run can
+ * be repeated from its trace.
  */
 #ifndef INPUTS_INPUTS_H
 #define INPUTS_INPUTS_H

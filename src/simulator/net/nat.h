@@ -1,9 +1,10 @@
 /*
- * Translation of addresses and ports (NAT): RFC 4787 for UDP, RFC 5382 for TCP.
- * A host that translates has one outer address; links of that address are its
- * outer side, all others its inner one.  A packet from the inner side to the
- * outer leaves with the outer address and a port of its own, the binding; a
- * packet to that port goes on to the inner address, if the filter lets it.
+ * Translation of addresses and ports (NAT): RFC 4787 for UDP, RFC 5382 for
+ * TCP. A host that translates has one external address; the links of that
+ * address are its external side, all others its internal side. A packet from
+ * the internal to the external side leaves with the external address and a
+ * port of its own: the mapping. A packet to that port is forwarded to the
+ * internal address if the filter allows it.
  *
  *	from inside, for outside          source translated; a binding is made
  *	from inside, for the outer address  both translated, where it hairpins
@@ -22,14 +23,14 @@
  *
  * A filter admits those to whom the binding has sent, as long as it lives: its
  * entries have no timers of their own.  Fragments (RFC 4787 11) are kept until
- * the datagram is whole, in whatever order they come, and it goes on in as many
- * pieces as the next link asks for, as Linux does it.
+ * the datagram is whole, in whatever order they come, and it goes on in as
+ * many pieces as the next link asks for, as Linux does it.
  *
  * No two bindings of a protocol share a port (RFC 4787 REQ-3).  A binding's
  * timer is set anew only when that moves it by at least NET_NAT_GRAIN, or an
- * eighth of its time where that is less, as on real hosts, which saves work and
- * records; so a binding may run out so much earlier than its time after the
- * last packet.
+ * eighth of its time where that is less, as on real hosts, which saves work
+ * and records; so a binding may run out so much earlier than its time after
+ * the last packet.
  *
  * This file knows nothing of records and of SIP: who translates gives it
  * functions (struct net_nat_ops).

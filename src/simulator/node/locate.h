@@ -1,14 +1,14 @@
 /*
  * Where a request goes: a URI's address, port and transport (RFC 3263 4).  A
  * locator answers at once, as the table of domains does (node/world.h), or
- * later, where it has to ask for the answer itself; the sender goes on in the
+ * later, if it has to ask for the answer itself. The sender continues in the
  * function that gets the answer.
  *
  * There may be several places, in the order in which they are to be tried: the
- * first is reported, a sender that fails there asks for the next one (4.3).  A
- * sender with other ways than the URI, as a user agent with several outbound
- * proxies, adds them: a way is a Route, behind the URI's places stand those of
- * the first way, and so on.  A way is looked up when its turn comes.
+ * first is reported, and a sender that fails there asks for the next one
+ * (4.3).  A sender with other ways than the URI, as a user agent with several
+ * outbound proxies, adds them: a way is a Route. The places of the first way
+ * follow those of the URI, and so on. A way is looked up when its turn comes.
  */
 #ifndef NODE_LOCATE_H
 #define NODE_LOCATE_H

@@ -1,4 +1,4 @@
-/* What the files of the locator by the DNS share: locate_dns.c has what waits
+/* Shared by the files of the locator by the DNS: locate_dns.c has what waits
  * for answers, and addresses of hosts, locate_servers.c the servers of URIs. */
 #ifndef NODE_LOCATE_DNS_IN_H
 #define NODE_LOCATE_DNS_IN_H

@@ -1,11 +1,12 @@
 /*
  * What a program (node/program.h) does with the calls of a voice menu
- * (menu=FILE).  A call is told straight on: the program answers it, plays,
- * collects digits, transfers it, hangs up.  It says one thing after the other,
- * and waits after each until its node says what has come of that.
+ * (menu=FILE).  The program of a call is a sequence: it answers the call,
+ * plays, collects digits, transfers it, hangs up. It asks for one step after
+ * the other, and after each waits until its node reports the result.
  *
- * The node knows no language: it begins a talk for each call, goes on with it
- * when what the talk waits for is there, and ends it with the call.
+ * The node does not depend on the language of the program: it begins a talk
+ * for each call, continues it when the awaited event has come, and ends it
+ * with the call.
  */
 #ifndef NODE_MENU_PROGRAM_H
 #define NODE_MENU_PROGRAM_H

@@ -1,4 +1,4 @@
-/* What the files of the resolver share: resolver.c keeps names, resolver_ask.c
+/* Shared by the files of the resolver: resolver.c keeps names, resolver_ask.c
  * asks servers, resolver_read.c reads what they say. */
 #ifndef NODE_RESOLVER_IN_H
 #define NODE_RESOLVER_IN_H

@@ -1,7 +1,8 @@
 /*
- * What a node has for TLS: its certificate, whom it trusts, the tickets that
- * servers have given it, and for whose sake it goes where (RFC 5922 7.3: the
- * domain that was asked for, not what the DNS has made of it).
+ * The TLS data of a node: its certificate, the authorities that it trusts, the
+ * tickets that servers have given it, and the domain for which it connects to
+ * a server (RFC 5922 7.3: the domain that was asked for, not the result of the
+ * DNS).
  */
 #ifndef NODE_SECURITY_H
 #define NODE_SECURITY_H

@@ -1,9 +1,10 @@
 /*
  * Pairs of calls: two user agents of one node, back to back (RFC 3261 6, RFC
- * 7092).  One party calls and the box calls the other, or the box calls both
- * (RFC 3725); either way each has a call of its own (agent/call.h), and what
- * one says is said to the other.  What passes between the two, and what does
- * not, is in machine/passing.h, the steps of a pair in machine/usages.c.
+ * 7092).  One party calls and the B2BUA calls the other, or the B2BUA calls
+ * both (RFC 3725). In both cases each party has a call of its own
+ * (agent/call.h), and the B2BUA relays what one says to the other.
+ * machine/passing.h says what is relayed, machine/usages.c has the steps of a
+ * pair.
  *
  *   pair.c        life, steps, the end; phones that ring for the second
  *                 party, before one answers

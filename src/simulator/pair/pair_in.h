@@ -1,4 +1,4 @@
-/* What the files of a pair share. */
+/* Shared by the files of a pair. */
 #ifndef PAIR_PAIR_IN_H
 #define PAIR_PAIR_IN_H
 

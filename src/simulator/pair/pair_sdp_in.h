@@ -1,4 +1,4 @@
-/* What the files of the descriptions of a pair share. */
+/* Shared by the files of the descriptions of a pair. */
 #ifndef PAIR_PAIR_SDP_IN_H
 #define PAIR_PAIR_SDP_IN_H
 

@@ -1,11 +1,11 @@
 /*
- * A box between two sides, through which a stream of theirs goes (RFC 7092
- * 3.2.1): a packet that comes to the port offered to one side goes on, from the
- * port offered to the other, to the other's address.  With latching that is the
- * source address of the other's own packets in the place of its description's:
- * phones behind a NAT are reached in this way alone.  The first packet decides,
- * even an attacker's: a sender faster than the phone gets the phone's media.
- * Packets from other addresses are dropped afterwards.
+ * A media relay between two sides (RFC 7092 3.2.1): a packet that comes to the
+ * port offered to one side is forwarded from the port offered to the other
+ * side, to the address of the other side. With latching that is the source
+ * address of the other side's packets instead of the address in its
+ * description: this is the only way to reach phones behind a NAT. The first
+ * packet decides, even an attacker's: a sender faster than the phone gets the
+ * phone's media. Packets from other addresses are dropped afterwards.
  */
 #ifndef RTP_RELAY_H
 #define RTP_RELAY_H

@@ -1,4 +1,4 @@
-/* What the files of a run share. */
+/* Shared by the files of a run. */
 #ifndef RUNS_RUN_IN_H
 #define RUNS_RUN_IN_H
 

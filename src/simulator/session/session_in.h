@@ -1,4 +1,4 @@
-/* What the session's files share. */
+/* Shared by the session's files. */
 #ifndef SESSION_SESSION_IN_H
 #define SESSION_SESSION_IN_H
 

@@ -1,4 +1,4 @@
-/* What the files of sip share of the engine, libosip2's types included. */
+/* Shared by the files of sip of the engine, libosip2's types included. */
 #ifndef SIP_ENGINE_IN_H
 #define SIP_ENGINE_IN_H
 

@@ -1,4 +1,4 @@
-/* What a stream's formats stand for. */
+/* The codecs that a stream's formats name. */
 #ifndef SIP_SDP_CODECS_H
 #define SIP_SDP_CODECS_H
 

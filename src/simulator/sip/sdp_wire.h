@@ -1,8 +1,8 @@
 /*
- * How the packets of a stream go, beside what its formats say: whether RTCP
- * shares the port of RTP (RFC 5761), or where else it goes (RFC 3605), and what
- * more it reports (RFC 3611 5); of a stream over TCP who opens the connection
- * (RFC 4145).
+ * The transport of a stream's packets, as far as its formats do not say it:
+ * whether RTCP shares the port of RTP (RFC 5761), or where else it goes (RFC
+ * 3605), and what more it reports (RFC 3611 5); of a stream over TCP who opens
+ * the connection (RFC 4145).
  */
 #ifndef SIP_SDP_WIRE_H
 #define SIP_SDP_WIRE_H

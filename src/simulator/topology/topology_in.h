@@ -1,4 +1,4 @@
-/* What the steps of topology_read share.  Everything lives in the store. */
+/* Shared by the steps of topology_read.  Everything lives in the store. */
 #ifndef TOPOLOGY_TOPOLOGY_IN_H
 #define TOPOLOGY_TOPOLOGY_IN_H
 

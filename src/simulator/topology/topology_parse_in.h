@@ -1,4 +1,4 @@
-/* What the parts of the reader share: topology_parse.c follows the grammar,
+/* Shared by the parts of the reader: topology_parse.c follows the grammar,
  * topology_graph.c makes the graph, topology_addr.c looks at its domains.
  */
 #ifndef TOPOLOGY_TOPOLOGY_PARSE_IN_H

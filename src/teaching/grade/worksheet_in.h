@@ -1,4 +1,4 @@
-/* What the files of a worksheet share: the lines of a plan. */
+/* Shared by the files of a worksheet: the lines of a plan. */
 #ifndef GRADE_WORKSHEET_IN_H
 #define GRADE_WORKSHEET_IN_H
 

@@ -1,4 +1,4 @@
-/* What the files of a lesson share; see lesson/lesson.h. */
+/* Shared by the files of a lesson; see lesson/lesson.h. */
 #ifndef LESSON_LESSON_IN_H
 #define LESSON_LESSON_IN_H
 

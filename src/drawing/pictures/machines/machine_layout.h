@@ -1,8 +1,8 @@
 /*
- * Where everything of a machine's state diagram stands: laid out from the
- * machine's table, in cells of a grid.  What a state's row says of its column
- * and rank (machine/machine.h) is kept to; without, all are in one column in
- * the order of the table, which can always be drawn.
+ * The layout of a machine's state diagram, made from the machine's table, in
+ * cells of a grid.  What a state's row says of its column and rank
+ * (machine/machine.h) is kept to; without, all are in one column in the order
+ * of the table, which can always be drawn.
  */
 #ifndef PICTURES_MACHINES_MACHINE_LAYOUT_H
 #define PICTURES_MACHINES_MACHINE_LAYOUT_H

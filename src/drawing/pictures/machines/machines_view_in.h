@@ -1,4 +1,4 @@
-/* What the files of the machines' pane share. */
+/* Shared by the files of the machines' pane. */
 #ifndef PICTURES_MACHINES_MACHINES_VIEW_IN_H
 #define PICTURES_MACHINES_MACHINES_VIEW_IN_H
 

@@ -1,4 +1,4 @@
-/* What the files of the network's figure share. */
+/* Shared by the files of the network's figure. */
 #ifndef PICTURES_NETWORK_NETWORK_DOT_IN_H
 #define PICTURES_NETWORK_NETWORK_DOT_IN_H
 

@@ -1,4 +1,4 @@
-/* What the files of the network's pane share. */
+/* Shared by the files of the network's pane. */
 #ifndef PICTURES_NETWORK_NETWORK_VIEW_IN_H
 #define PICTURES_NETWORK_NETWORK_VIEW_IN_H
 

@@ -1,4 +1,4 @@
-/* What the files that make a page share. */
+/* Shared by the files that make a page. */
 #ifndef VIEWS_HTML_HTML_IN_H
 #define VIEWS_HTML_HTML_IN_H
 

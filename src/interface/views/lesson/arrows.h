@@ -1,7 +1,7 @@
 /*
  * A ladder put together by choosing: from whom, which message, to whom, from
  * three lists; the arrows so far with a mark where the next one goes.  The
- * result is the answer to a task of kind draw, a line an arrow.
+ * result is the answer to a task of kind draw, one arrow per line.
  */
 #ifndef VIEWS_LESSON_ARROWS_H
 #define VIEWS_LESSON_ARROWS_H

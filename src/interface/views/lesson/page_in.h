@@ -1,4 +1,4 @@
-/* What the files of the page share; see views/lesson/page.h. */
+/* Shared by the files of the page; see views/lesson/page.h. */
 #ifndef VIEWS_LESSON_PAGE_IN_H
 #define VIEWS_LESSON_PAGE_IN_H
 

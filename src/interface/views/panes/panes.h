@@ -1,9 +1,9 @@
 /*
- * What can be looked at beside a ladder, as a table: the message, why a record
- * is there, machines, network, a node, the log, a handset, the tasks of a lab,
- * the calls, a question, what a box makes of a message, who hears whom.  Each
- * is a function of a trace and a moment in it, a value that the caller makes;
- * so a screen, a page and a command show the same.
+ * The panes that can be shown next to a ladder, as a table: the message, why a
+ * record is there, machines, network, a node, the log, a handset, the tasks of
+ * a lab, the calls, a question, what a B2BUA makes of a message, who hears
+ * whom.  Each pane is a function of a trace and a moment in it, and the caller
+ * creates that value; so a screen, a page and a command show the same.
  */
 #ifndef VIEWS_PANES_PANES_H
 #define VIEWS_PANES_PANES_H

@@ -1,4 +1,4 @@
-/* What the files of the lab's pane share; see views/tui/play.h. */
+/* Shared by the files of the lab's pane; see views/tui/play.h. */
 #ifndef VIEWS_TUI_PLAY_LESSON_IN_H
 #define VIEWS_TUI_PLAY_LESSON_IN_H
 

@@ -1,8 +1,8 @@
 /*
- * The requests that a person can make of the screen: one list, from which the
- * keys, the commands behind ":", the help and the manual page come.  No key
- * means two things in one place; a place's own keys go before those of
- * everywhere.
+ * The requests that a person can make on the screen: one list, from which the
+ * keys, the commands after ":", the help and the manual page are made. No key
+ * has two meanings in one place; the keys of a place take precedence over the
+ * general ones.
  */
 #ifndef VIEWS_TUI_REQUESTS_H
 #define VIEWS_TUI_REQUESTS_H

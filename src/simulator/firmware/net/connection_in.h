@@ -1,4 +1,4 @@
-/* What the files of TCP share.  See tcp.h. */
+/* Shared by the files of TCP.  See tcp.h. */
 #ifndef FIRMWARE_NET_CONNECTION_IN_H
 #define FIRMWARE_NET_CONNECTION_IN_H
 

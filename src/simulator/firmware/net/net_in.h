@@ -1,4 +1,4 @@
-/* What the files of the network share.  See net.h. */
+/* Shared by the files of the network.  See net.h. */
 #ifndef FIRMWARE_NET_NET_IN_H
 #define FIRMWARE_NET_NET_IN_H
 

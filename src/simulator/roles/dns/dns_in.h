@@ -1,4 +1,4 @@
-/* What the files of the name server share. */
+/* Shared by the files of the name server. */
 #ifndef ROLES_DNS_DNS_IN_H
 #define ROLES_DNS_DNS_IN_H
 

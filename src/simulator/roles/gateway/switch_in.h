@@ -1,9 +1,9 @@
 /*
  * A telephone exchange: telephones behind it, circuits to other exchanges and
  * to gateways (roles/gateway/trunk.h).  A call has two sides, each a telephone
- * of its own or a circuit; what one side says goes on to the other.  It is a
- * machine (machine/telephone.c).  What a telephone says and hears is not
- * simulated.
+ * of its own or a circuit; the messages of one side are forwarded to the
+ * other. A call is a machine (machine/telephone.c). The sound of telephones is
+ * not simulated.
  *
  *   switch.c        the role, its life, what comes on its circuits; what
  *                   people do with its telephones

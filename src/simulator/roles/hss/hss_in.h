@@ -1,4 +1,4 @@
-/* What the files of the home subscriber server share. */
+/* Shared by the files of the home subscriber server. */
 #ifndef ROLES_HSS_HSS_IN_H
 #define ROLES_HSS_HSS_IN_H
 

@@ -1,4 +1,4 @@
-/* What the files of the location service share. */
+/* Shared by the files of the location service. */
 #ifndef ROLES_LOCATION_LOCATION_IN_H
 #define ROLES_LOCATION_LOCATION_IN_H
 

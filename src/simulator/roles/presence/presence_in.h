@@ -1,7 +1,7 @@
 /*
  * What the files of the presence agent share: RFC 3856 (subscriptions to a
  * user's state), RFC 3903 6 (its publication).  A user of its domain has
- * presence here as long as it has a publication or a watcher.
+ * presence here as long as there is a publication or a watcher.
  *
  *   presence.c           the role: what it claims, SUBSCRIBE
  *   presence_publish.c   PUBLISH

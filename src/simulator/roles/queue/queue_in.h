@@ -1,4 +1,4 @@
-/* What the files of a queue share. */
+/* Shared by the files of a queue. */
 #ifndef ROLES_QUEUE_QUEUE_IN_H
 #define ROLES_QUEUE_QUEUE_IN_H
 

@@ -1,4 +1,4 @@
-/* What the files of the registrar share. */
+/* Shared by the files of the registrar. */
 #ifndef ROLES_REGISTRAR_REGISTRAR_IN_H
 #define ROLES_REGISTRAR_REGISTRAR_IN_H
 

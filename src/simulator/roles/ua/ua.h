@@ -1,4 +1,4 @@
-/* What the files of the user agent share. */
+/* Shared by the files of the user agent. */
 #ifndef ROLES_UA_UA_H
 #define ROLES_UA_UA_H
 
