@@ -139,7 +139,7 @@ says_wrong() {
 gives "no address" "2 rung: “nowhere” is not an address; use 127.0.0.1 for this machine \
 only, 0.0.0.0 for other machines also" \
 	says_wrong --address=nowhere
-gives "no port" "2 rung: “x” is no port: a number up to 65535; 0: any" says_wrong --address=:x
+gives "no port" "2 rung: “x” is not a port; use a number up to 65535 (0: any)" says_wrong --address=:x
 gives "no folder" "2 rung: $work/none: is not a folder" says_wrong -o "$work/none"
 gives "no lab" "2 rung: $work/in: it contains no lab" says_wrong "$work/in"
 finish

@@ -228,13 +228,13 @@ function turnStart(on) {
 // ---- the tour: an element, and what is said of it ----
 
 var TOUR = [
-	["p-ladder", "Each line is a node, each arrow a message: time goes down. Click an arrow to go there.",
+	["p-ladder", "Each line is a node, each arrow a message, and time runs down. Click an arrow to go there.",
 		"每条竖线是一个节点，每个箭头是一条消息，时间自上而下。点击箭头即可跳到该处。"],
-	["p-next", "This steps on, message by message; the arrow keys do, too, and back.", "点击这里逐条消息前进，方向键也可前进和后退。"],
-	["a-message", "The message of the step, each line explained.", "当前步骤的消息，每一行都有解释。"],
-	["a-why", "Why it was sent: its causes, back to what a person did, with the RFC's section.", "消息为何发送：一直追溯到人的操作，并注明 RFC 章节。"],
-	["a-change", "Change what happens: lose a message, crash a server. A branch shows what would have been.", "改变事件：丢失消息、让服务器崩溃；分支会显示另一种结果。"],
-	["a-tasks", "The handout and its tasks: answer, and press Check.", "讲义与任务：写下答案，然后点击“检查”。"]
+	["p-next", "This button goes to the next message. The arrow keys go forward and back.", "点击这里逐条消息前进，方向键也可前进和后退。"],
+	["a-message", "The message of this step, with each line explained.", "当前步骤的消息，每一行都有解释。"],
+	["a-why", "Why it was sent: its causes, back to a person's action, with the section of the RFC.", "消息为何发送：一直追溯到人的操作，并注明 RFC 章节。"],
+	["a-change", "Change what happens: lose a message, crash a server. A branch shows the other result.", "改变事件：丢失消息、让服务器崩溃；分支会显示另一种结果。"],
+	["a-tasks", "The handout and its tasks. Write your answers and press Check.", "讲义与任务：写下答案，然后点击“检查”。"]
 ];
 function startTour() {
 	if (app.starts) return startLab(labsOf()[0].name).then(function () { showTour(0); });

@@ -17,8 +17,8 @@ addWords({ tasks: ["Tasks", "任务"], check: ["Check", "检查"], answer: ["Ans
 	notyet: ["not yet", "尚未达到"], arrows: ["one arrow per line: alice -> atl INVITE",
 		"每行一个箭头：alice -> atl INVITE"],
 	figure: ["An SVG file made by rung:", "由 rung 生成的 SVG 文件："],
-	recorded: ["What is shown was recorded: handsets do not run in a browser. Tasks have the " +
-		"values of nobody's number here; rung on a machine of your own has yours, and hands in.",
+	recorded: ["This run was recorded, because handsets do not run in a browser. The tasks here have " +
+		"values without a student's number. To get yours and to hand in, use rung on your own computer.",
 		"这里显示的是事先录制的运行：浏览器中不运行话机固件。这里的任务不使用学号对应的数值；" +
 		"请在自己的计算机上用 rung 完成并提交。"],
 	notown: ["The tasks ask about your own run, for the number in the bar. This is another run.", "任务针对你自己的运行（由上方的学号决定）。这里显示的是另一次运行。"],

@@ -176,7 +176,7 @@ put_all_struck(struct leaving *l)
 			continue;
 		if (n++ == 0)
 			remains_put_text(
-			    l, _("What has struck it"), STYLE_TITLE, 0);
+			    l, _("Faults that have struck it"), STYLE_TITLE, 0);
 		if (n <= STRUCK_MOST)
 			put_struck(l, &rec);
 	}
@@ -199,8 +199,8 @@ remains_put_left(struct leaving *l, const struct findings *f, uint64_t seq)
 		if (n++ == 0) {
 			doc_line(l->d, 0);
 			remains_put_text(l,
-			    _("What is left at the end of the run"),
-			    STYLE_TITLE, 0);
+			    _("State left at the end of the run"), STYLE_TITLE,
+			    0);
 		}
 		err = put_finding(l, &f->list[i]);
 	}
@@ -559,7 +559,7 @@ befall_put_lines(
 	}
 	doc_puts(doc, STYLE_BOLD,
 	    now->s.ncases > 0
-		? _("What a fault here would cause")
+		? _("Effects of a fault here")
 		: _("Nothing is sent here, and no state changes."));
 	doc_line(doc, 0);
 	if (now->s.ncases > 0)

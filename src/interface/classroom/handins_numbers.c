@@ -284,7 +284,7 @@ handins_numbers_load(struct handins *h)
 	if (err == ERR_IO || err == ERR_LIMIT) {
 		if (err == ERR_LIMIT || errno != ENOENT)
 			buf_printf(&h->trouble,
-			    _("what is known of numbers can't be read: %s"),
+			    _("the records of numbers can't be read: %s"),
 			    err == ERR_IO ? err_system(errno) : err_text(err));
 		buf_clear(&all);
 		err = 0;

@@ -230,7 +230,8 @@ lecture_set_port(struct cli *c, const char *value, struct diag *d)
 
 	if (value[0] < '0' || value[0] > '9' || *end != '\0' || port > 65535)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no port: a number up to 65535; 0: any"), value);
+		    _("“%s” is not a port; use a number up to 65535 (0: any)"),
+		    value);
 	c->port = (unsigned)port;
 	c->has_port = true;
 	return 0;

@@ -43,7 +43,7 @@ enum trace_detail {
 	X(AUTH, "auth", PROTOCOL, N_("credentials are asked for or checked"))  \
 	X(MEDIA, "media", PROTOCOL, N_("media are agreed, flow or stop"))      \
 	X(FAULT, "fault", MESSAGES, N_("a fault strikes"))                     \
-	X(BAD, "bad", MESSAGES, N_("input is refused"))                        \
+	X(BAD, "bad", MESSAGES, N_("input is rejected"))                       \
 	X(BOARD, "board", PROTOCOL, N_("the handset's board does something"))  \
 	X(NOTE, "note", MESSAGES, N_("a remark"))                              \
 	X(END, "end", MESSAGES, N_("the run ends"))

@@ -72,7 +72,7 @@ node_arg_seconds(const struct node_args *a, const char *key, int64_t *seconds,
 		return 0;
 	if (param_time(str_of(text), &ns) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no time: %s"), text,
+		    _("“%s” is not a time: %s"), text,
 		    param_time_why(
 			str_of(text), _("use 60s or 5min, for example")));
 	*seconds = whole_seconds(ns);

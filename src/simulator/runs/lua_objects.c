@@ -500,7 +500,7 @@ lua_timeout(lua_State *L, int at)
 		return timeout;
 	text = sandbox_tostring(L, at);
 	if (param_time(text, &timeout) != 0)
-		sandbox_error(L, _("“%s” is no time: %s"), text.p,
+		sandbox_error(L, _("“%s” is not a time: %s"), text.p,
 		    param_time_why(text, _("use 2s or 500ms, for example")));
 	lua_doubt_pause(L, "wait ", text, timeout);
 	return timeout;

@@ -245,8 +245,8 @@ topology_judge_name(
 		return 0;
 	if (i >= 0 && at->owner == TOPOLOGY_CLUSTER && at->a.n == 0 &&
 	    topology_attr_rows[i].owners == TOPOLOGY_NODE)
-		return topology_say(
-		    at, ERR_SYNTAX, _("attributes stand in [ ], not in { }"));
+		return topology_say(at, ERR_SYNTAX,
+		    _("attributes are written in [ ], not in { }"));
 	while (s->said != NULL && !str_is(name, s->said))
 		s++;
 	if (i >= 0) {

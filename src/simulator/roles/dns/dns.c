@@ -24,7 +24,7 @@ name_server_read_place(const struct node_act *a, struct dns_zone **z,
 
 	if (host == NULL || dns_name_read(str_of(host), NULL, name) != 0)
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no domain name"), host != NULL ? host : "");
+		    _("“%s” is not a domain name"), host != NULL ? host : "");
 	*type = word != NULL ? dns_type_find(str_of(word)) : DNS_TYPE_ANY;
 	if (*type == 0)
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,

@@ -150,8 +150,8 @@ ua_presence_read_expires(
 	int err = node_arg_seconds(args, "expires", &s, d);
 
 	if (err == 0 && s == 0)
-		err = diag_set(d, ERR_SYNTAX, NULL, 0, _("“%s” is no time: %s"),
-		    node_arg(args, "expires"),
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("“%s” is not a time: %s"), node_arg(args, "expires"),
 		    _("use 60s or 5min, for example"));
 	*seconds = (uint32_t)s;
 	return err;
