@@ -1,5 +1,5 @@
 /*
- * What the boot loader's command line says (docs/HANDSET.md, "What the boot
+ * What the boot loader's command line says (firmware/README.md, "What the boot
  * loader passes"): "key=value" words, a value with spaces in double quotes.
  * Keys that it does not know are passed over; of a key given twice the last
  * counts.

@@ -1,6 +1,6 @@
 /*
  * What the phone tells an observer, who can't see it from outside: the lines
- * of docs/HANDSET.md, "What it reports".  And the console's.
+ * of firmware/README.md, "What it reports".  And the console's.
  */
 #ifndef FIRMWARE_PHONE_REPORT_H
 #define FIRMWARE_PHONE_REPORT_H

@@ -1,6 +1,6 @@
 /*
  * Calls: which step of a user agent's call it was.  The firmware says in which
- * state a call is (docs/HANDSET.md), not why; what it was working on says that:
+ * state a call is (firmware/README.md), not why; what it was working on says that:
  * a message that came, else its user or a timer.
  */
 #include "roles/handset/handset_in.h"

@@ -1,6 +1,6 @@
 /*
  * What the boot loader tells the firmware: words of "key=value", as
- * docs/HANDSET.md lists them.  A value with spaces is in double quotes; a
+ * firmware/README.md lists them.  A value with spaces is in double quotes; a
  * double quote within one is left out.
  */
 #include "roles/handset/handset_in.h"

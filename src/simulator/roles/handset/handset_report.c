@@ -1,6 +1,6 @@
 /*
  * What the firmware says of its calls, its registration, its transactions and
- * timers (docs/HANDSET.md), as the records that a user agent writes of these.
+ * timers (firmware/README.md), as the records that a user agent writes of these.
  * The lines come from a program that may have gone wrong: what cannot be
  * understood becomes a line of the console.
  */
