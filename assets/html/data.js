@@ -1,5 +1,5 @@
 // What the page is about: rows of the ladder, records, what lives at each.
-// The lists and their columns are described in docs/PAGE.md.
+// The lists and their columns are described in src/interface/views/html/README.md.
 // Until another page takes its place.
 var life = new AbortController();
 var data = given || JSON.parse(document.getElementById("p-data").textContent);

@@ -1,5 +1,5 @@
 // Predict: what lies ahead is hidden, and the reader says what comes next.  Questions,
-// what is right and the reasons come from the data (docs/PAGE.md), or from an engine
+// what is right and the reasons come from the data (views/html/README.md), or from an engine
 // where the page has one, which counts, too: the asker (assets/page/app/predict.js).
 //
 //	first(SEQ, then)         the question about the first message behind SEQ, null

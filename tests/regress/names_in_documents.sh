@@ -32,4 +32,18 @@ while read -r command; do
 	grep -qE "(^| |\`)(build/)?rung $command( |\`|\$)" README.md docs/*.md || echo "$command"
 done < "$work/commands" > "$work/.output"
 empty "commands that no document shows"
+
+# Words of docs/*.md that somebody wrote: not those of pages that tests make, of parts
+# between marks, and of what a command that is shown prints (GOLDEN=1 writes all of it).
+for page in docs/*.md; do
+	case $page in *CHANGELOG* | *CLAUSES* | *HOLES*) continue ;; esac
+	awk '
+	/^<!-- .*: begin -->$|^<!-- screen: rung/ { made = 1 }
+	/^    / && printed { next }
+	{ printed = /^    \$ / }
+	!made { words += NF }
+	/^<!-- .*: end -->$/ { made = 0 }
+	END { print words + 0 }' "$page"
+done | awk '{ words += $1 } END { print words }' > "$work/words"
+ok "$(cat "$work/words") words in docs/*.md, at most 90000" test "$(cat "$work/words")" -le 90000
 finish

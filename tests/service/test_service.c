@@ -409,7 +409,8 @@ the_page(void)
 	buf_puts(&b,
 	    "\n`lines` are the lines of a pane (*A text: a line* above). "
 	    "`records` are lines of a trace. `data` are the data\nof a page "
-	    "([PAGE.md](PAGE.md#data)). `doubts` are what is allowed in the "
+	    "(`src/interface/views/html/README.md`). `doubts` are what is "
+	    "allowed in the "
 	    "run but probably not meant: each has `text`,\n`file` and "
 	    "`line`; a run that has `failed` has these members as well. "
 	    "`things` have `on`, `kind` (`call`, `node`,\n`link`), `text`, "

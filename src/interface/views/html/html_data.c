@@ -1,7 +1,7 @@
 /*
  * The records of the page: what happened, in words, when, where, why.  Times
  * are nanoseconds, heights hundredths of a row, texts and rules numbers of
- * tables that stand at the end; docs/PAGE.md names the members.
+ * tables that stand at the end; README.md names the members.
  */
 #include "base/i18n.h"
 #include "views/html/html_in.h"

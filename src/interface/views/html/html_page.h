@@ -42,7 +42,7 @@ int html_page_write(const struct trace *t, const struct layout *l,
 struct html_parts {
 	struct buf title; /* text */
 	struct buf body;  /* elements, well-formed */
-	struct buf data;  /* an object of JSON: docs/PAGE.md */
+	struct buf data;  /* an object of JSON: README.md */
 };
 #define HTML_PARTS_INIT ((struct html_parts){ BUF_INIT, BUF_INIT, BUF_INIT })
 
