@@ -22,6 +22,9 @@ for folder in docs docs/zh; do
 done
 for page in docs/*.md; do
 	name=$(basename "$page" .md)
+	# Whom it is for, and what its reader can do after it.
+	[ "$name" = CHANGELOG ] ||
+		ok "$page says what for" sh -c 'head -n 14 "$1" | grep -qE "After (this|these) page"' - "$page"
 	case " $paths " in *" $name "*) continue ;; esac
 	ok "$page is on a path" grep -qF "($name.md)" docs/LEARN.md docs/LOOK.md docs/TEACH.md docs/BUILD.md
 	ok "$page is on a path in Chinese" grep -qE "\((\.\./)?$name\.md\)" \

@@ -62,18 +62,23 @@ static void
 write_page(struct buf *out)
 {
 	buf_puts(out,
-	    "# What SIP does not mend\n\n"
-	    "A message that is lost is sent again, a phone that does not "
-	    "answer is given up. But some faults leave\nsomething behind that "
-	    "nothing in the protocol takes away: a side that stays in a call "
-	    "which is over, a\nphone that rings for nobody. `rung search` "
-	    "([SEARCH.md](SEARCH.md)) finds them, and says of each to\nwhich "
-	    "of these holes it belongs. What it finds without a row here is a "
-	    "fault of rung's own nodes, or of\nthe table in "
-	    "`src/analysis/search/holes.h`, of which this page is made "
-	    "(`tests/search/test_search_holes.c`\nholds them together).\n\n"
-	    "Each has its smallest run: `play` shows it, `explain` says what "
-	    "is left behind.\n\n"
+	    "# What SIP does not repair\n\n"
+	    "For engineers and students of protocols. After this page you "
+	    "know which faults SIP leaves unrepaired, the section\nthat leaves "
+	    "each hole, what helps in practice, and the smallest run that "
+	    "shows "
+	    "it.\n\n"
+	    "SIP retransmits a lost message and gives up a phone that does not "
+	    "answer. But some faults leave something behind that\nnothing in "
+	    "the protocol removes: a side that stays in a call that is over, a "
+	    "phone that rings for nobody. `rung search`\n"
+	    "([SEARCH.md](SEARCH.md)) finds them, and names the hole of each. "
+	    "A "
+	    "broken run without a row here is a fault of rung's\nown nodes, or "
+	    "of the table in `src/analysis/search/holes.h`, from which this "
+	    "page is written (`tests/search/test_search_holes.c`).\n\n"
+	    "Each hole has its smallest run: `play` shows it, `explain` says "
+	    "what is left behind.\n\n"
 	    "| hole | RFC | what happens |\n|---|---|---|\n");
 	for (unsigned i = HOLE_NONE + 1; i < HOLE_COUNT; i++)
 		buf_printf(out, "| [%s](#%s) | %u %s | %s |\n",
