@@ -25,7 +25,7 @@ if command -v lowdown > "$work/.output"; then
 	done
 	says "attributes are in a page" "session_expires" \
 		cat "$work/en/rung-topology.5"
-	says "whatis knows it" 'rung\-trace \- the trace format of rung' \
+	says "whatis knows it" 'rung\-trace \- the trace, JSON and requests of rung' \
 		cat "$work/en/rung-trace.5"
 else
 	skip "lowdown is missing"
