@@ -1316,8 +1316,11 @@ static const struct {
 		GUESSES("20", "3", "n2", "n3") GUESSES("30", "4", "n3", "n4"),
 	    false, NULL },
 	{ "attack-flood",
-	    LEAVES_5("1") LEAVES_5("2") LEAVES_5("3") LEAVES_5("4"),
-	    LEAVES_5("1") LEAVES_5("2") LEAVES_5("3"), false, NULL },
+	    LEAVES_5("1") LEAVES_5("2") LEAVES_5("3") LEAVES_5(
+		"4") "8000 b>a OPTIONS c=z9\n8010 a>b 200/OPTIONS c=z9\n",
+	    LEAVES_5("1") LEAVES_5("2") LEAVES_5(
+		"3") "8000 b>a OPTIONS c=z9\n8010 a>b 200/OPTIONS c=z9\n",
+	    false, NULL },
 	{ "attack-takeover",
 	    "0 b>r REGISTER\n5 r>b 200/REGISTER\n"
 	    "10 c>r REGISTER c=c2" FOR_B "\n15 r>c 200/REGISTER c=c2\n"

@@ -16,7 +16,9 @@
 #define SECOND INT64_C(1000000000)
 /* Digits of a number whose prefixes vary. */
 #define NUMBER_DIGITS 9
-#define RECENT        20
+/* A call that is neither answered nor cancelled for so long is left alone. */
+#define LEFT_NS (3 * SECOND)
+#define RECENT  20
 
 /* X(kind, least, within seconds): so many make one; 0: however long it takes.
  */
@@ -174,7 +176,8 @@ count_invite(struct attacks *a, const struct story_tx *tx, struct str user)
 	if (is_number(user))
 		count_number(a, tx, user);
 	if (tx->status / 100 != 2 && tx->status != 401 && tx->status != 407 &&
-	    tx->cancel_sent == 0)
+	    tx->cancel_sent == 0 &&
+	    (tx->status != 0 || inspect_goes_on(a->l->in, tx->t, LEFT_NS)))
 		attack_count(attack_of(a, ATTACK_FLOOD, tx->client, user), tx);
 }
 
