@@ -17,6 +17,8 @@
 static const struct {
 	const char *lab, *rules, *meant, *why;
 } lab_findings[] = {
+	{ "labs/cancel-other-branch", "invite-ack cancel-fields", "",
+	    "a phone with a bug: its CANCEL is for another INVITE" },
 	{ "labs/agent-registrar", "register-ok", "",
 	    "a program that is to be written says 200 and no more" },
 	{ "labs/agent-stateless-proxy", "proxy-cancel", "",

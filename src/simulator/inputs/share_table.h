@@ -183,7 +183,11 @@
 	LAB("bye-from-outside", N_("BYE and RTP from outside a call"),         \
 	    N_("who can end or disturb a call in which he takes no part"))     \
 	LAB("calls-abroad", N_("A dial plan that calls abroad"),               \
-	    N_("a stranger finds the prefix of an outside line, and who pays")) \
+	    N_("a stranger finds the prefix of an outside line, and who "      \
+	       "pays"))                                                        \
+	GROUP(N_("Famous bugs: find the node, then the line"))                 \
+	LAB("cancel-other-branch", N_("Bob's phone rings on"),                 \
+	    N_("a phone hangs up, and the phone that it calls rings on"))      \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is reported, and expires"))  \

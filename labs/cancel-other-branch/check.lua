@@ -1,0 +1,81 @@
+-- The tasks of cancel-other-branch; their texts are in README.md.
+lesson { minutes = 35, level = 3 }
+vary { "alice.settings=patience=3,patience=4,patience=5,patience=6", "bob.answer=8s..12s:1s", "seed=1..999:1" }
+
+local function cancel(t)
+	return t:first "kind=send method=CANCEL src=alice"
+end
+
+task {
+	number = 200,
+	rule = "cancel-none",
+	wrong = {
+		{ 481, why = { "So it would be if the server knew no request with that branch.", zh = "服务器不知道带那个 branch 的请求时才是这样。" } },
+		{ 487, why = { "That is what the INVITE would get, if the CANCEL took it back.", zh = "那是 CANCEL 取消了 INVITE 时 INVITE 得到的。" } },
+		{ 407, why = { "A server may not challenge a CANCEL (RFC 3261, section 22.1).", zh = "服务器不得质询 CANCEL（RFC 3261 第 22.1 节）。" } },
+	},
+	ahead = true,
+	why = { "Look at the response to the CANCEL in the capture of the server.", zh = "看服务器的抓包中对 CANCEL 的响应。" },
+	hint = { "RFC 3261, section 9.2: a server looks for the transaction of the CANCEL. Does it find one, although that one is over?", zh = "RFC 3261 第 9.2 节：服务器寻找 CANCEL 的事务。它能找到吗，哪怕那个事务已有最终响应？" },
+	records = cancel,
+}
+
+task {
+	find = { node = "alice", rule = { "cancel-fields", "cancel-send" }, record = cancel },
+	points = 2,
+	rule = "cancel-fields",
+	why = { "Compare the top Via of each request in that list with those of the others.", zh = "比较列表中各个请求最上面的 Via。" },
+	hint = { "`cseq=CANCEL to=9s kind=send` has two records; which of them is a request? `rung inspect` names the section.", zh = "`cseq=CANCEL to=9s kind=send` 有两条记录；其中哪一条是请求？`rung inspect` 给出章节。" },
+	records = cancel,
+}
+
+task {
+	number = 19,
+	rule = "cancel-fields",
+	wrong = {
+		{ 25, why = { "That line sends the CANCEL, with the branch that it was given. Which line has chosen that?", zh = "那一行用已有的 branch 发送 CANCEL。是哪一行选定的？" } },
+		{ 12, why = { "Each request leaves by that line.", zh = "每个请求都由那一行发出。" } },
+	},
+	why = { "Follow the variable `branch`: when is it set, and when a second time?", zh = "跟踪变量 `branch`：它什么时候被赋值，第二次又是什么时候？" },
+	hint = { "The function `invite` runs twice. What is different the second time?", zh = "函数 `invite` 运行两次。第二次有什么不同？" },
+	records = cancel,
+}
+
+task {
+	choice = {
+		{ "Without passwords the server is stateless, and looks at the Call-ID alone",
+			zh = "没有密码时服务器是无状态的，只看 Call-ID",
+			why = { "It keeps transactions in either case.", zh = "两种情况下它都保留事务。" } },
+		{ "A CANCEL has no credentials, so that a server with passwords rejects it",
+			zh = "CANCEL 没有凭据，所以有密码的服务器拒绝它",
+			why = { "It gets a 200 here as well.", zh = "在这里它也得到 200。" } },
+		{ "There is one INVITE then, so its first branch is the branch of the call", right = true,
+			zh = "那时只有一个 INVITE，它的第一个 branch 就是这个呼叫的" },
+		{ "Bob's phone rings later then, and the CANCEL overtakes the INVITE to it",
+			zh = "那时 Bob 的话机振铃较晚，CANCEL 赶在 INVITE 之前到达",
+			why = { "It rings sooner, by one round trip.", zh = "它振铃更早，早一个往返。" } },
+	},
+	points = 1,
+	rule = "cancel-fields",
+	hint = { "Count the INVITEs of Alice's phone in both runs: `-m method=INVITE src=alice`.", zh = "在两个运行中数 Alice 的话机的 INVITE：`-m method=INVITE src=alice`。" },
+	records = cancel,
+}
+
+task {
+	agent = {
+		{ "Alice's CANCEL makes the server send one to Bob's phone", zh = "Alice 的 CANCEL 使服务器向 Bob 的话机发送 CANCEL",
+			function(t) return t:first "kind=send method=CANCEL src=px dst=bob to=40s" end, rule = "cancel-fields",
+			why = { "Which INVITE does the server forward, and which branch does that one have?", zh = "服务器转发的是哪个 INVITE，它的 branch 是什么？" } },
+		{ "The INVITE ends with a 487, which gets its ACK", zh = "INVITE 以 487 结束，并得到 ACK",
+			function(t)
+				local over = t:first "kind=recv status=487 dst=alice"
+				local ack = over and t:first("kind=send method=ACK src=alice", function(r) return r.seq > over.seq end)
+				return ack ~= nil and ack:header("Via") == t:last("kind=send method=INVITE src=alice"):header "Via", ack or over
+			end, rule = "ict-ack",
+			why = { "The ACK for a non-2xx response has the branch of the INVITE.", zh = "对拒绝的 ACK 带有 INVITE 的 branch。" } },
+		program = "phone.lua",
+		node = "alice",
+		points = 3,
+	},
+	hint = { "RFC 3261, section 22.2: the request with credentials is a new one.", zh = "RFC 3261 第 22.2 节：带凭据的请求是新的请求。" },
+}
