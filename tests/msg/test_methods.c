@@ -200,11 +200,9 @@ write_methods(const char *title, bool core, struct buf *out)
 	for (size_t i = MSG_OTHER + 1; i < MSG_METHOD_COUNT; i++) {
 		CU_ASSERT(shown_in[i] != NULL);
 		if ((rows[i].rfc == 3261) == core && shown_in[i] != NULL)
-			buf_printf(out,
-			    "| %s | %u %s | %s | [%s](../labs/%s/README.md) "
-			    "|\n",
+			buf_printf(out, "| %s | %u %s | %s | `labs/%s` |\n",
 			    rows[i].name, rows[i].rfc, rows[i].section,
-			    rows[i].text, shown_in[i], shown_in[i]);
+			    rows[i].text, shown_in[i]);
 	}
 }
 
