@@ -14,7 +14,7 @@
 /*
  * Where requests go, beside what the DNS has told who sends them (RFC
  * 3263 4). What was known before a capture began, or by another way than
- * its packets, does not be in it: there only that is a fault which
+ * its packets, is not in it: there only that is a fault which
  * nothing unseen could make right.
  */
 

@@ -62,7 +62,7 @@ struct capture {
 	struct capture_window *window;
 };
 
-/* Where a message's bytes do not be in the source. */
+/* Where a message's bytes are not in the source. */
 #define CAPTURE_NOWHERE UINT64_MAX
 
 /* Adds message E, whose BYTES stand at E.at in the source, or CAPTURE_NOWHERE.

@@ -58,7 +58,7 @@ dot_quote(struct buf *b, struct str text)
 
 #define TIP "\"><a xlink:title=\""
 
-/* The text between BEFORE and AFTER in LINE; NULL where they do not be
+/* The text between BEFORE and AFTER in LINE; NULL where they are not
  * there. */
 static struct str
 dot_inside(struct str line, const char *before, const char *after)

@@ -1,5 +1,5 @@
 /*
- * Stored bytes: messages of a capture that do not be in its file in one
+ * Stored bytes: messages of a capture that are not in its file in one
  * piece, all of a capture that came through a pipe or was compressed, the text
  * of a trace.  Small amounts stay in memory, larger ones go into a file without
  * a name, which no other program can shorten, so that it may be mapped.
