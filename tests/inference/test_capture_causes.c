@@ -89,6 +89,7 @@ static const struct {
 	{ "invite-reject", "invite-everywhere" },
 	{ "uac-failover", "invite-send" },
 	{ "bye-other-branch", "bye-send" },
+	{ "invite-no-ack", "bye-send" },
 	{ "info-send", "uas-method-unknown" },
 	/* Requests that cross each other (RFC 5407) are told apart by the state
 	 * of their sender. */

@@ -191,6 +191,15 @@ infer_branch_cancelled(struct infer *f, uint32_t i)
  * step 11). */
 #define TIMER_C_NS (INT64_C(180) * 1000000000)
 
+/* The record that let a CANCEL of OWN out, whose reason is SEQ: a CANCEL waits
+ * for the first provisional response of its branch (RFC 3261 9.1). */
+static uint64_t
+let_out(const struct infer_tx *own, uint64_t seq)
+{
+	return own->state == STATE_PROCEEDING && own->fsm > seq ? own->fsm
+								: seq;
+}
+
 uint64_t
 infer_branch_cancel(const struct infer *f, const struct correlation_message *m,
     enum rule_id *why)
@@ -203,7 +212,7 @@ infer_branch_cancel(const struct infer *f, const struct correlation_message *m,
 		return 0;
 	if (server->cancelled != 0) {
 		*why = RULE_PROXY_CANCEL;
-		return server->cancelled;
+		return let_out(own, server->cancelled);
 	}
 	if (server->branch->began - own->began > SIP_T1_NS &&
 	    own->fsm > server->branch->born) {
@@ -212,7 +221,7 @@ infer_branch_cancel(const struct infer *f, const struct correlation_message *m,
 	}
 	seq = find_branch(server, own, CANCEL, 0, why);
 	if (seq != 0)
-		return seq;
+		return let_out(own, seq);
 	*why = m->t - own->sent >= TIMER_C_NS ? RULE_PROXY_TIMER_C
 					      : RULE_PROXY_RING_TIME;
 	return server->born;
