@@ -19,6 +19,7 @@ static const struct {
 } lab_findings[] = {
 	{ "labs/cancel-other-branch", "invite-ack cancel-fields", "",
 	    "a phone with a bug: its CANCEL is for another INVITE" },
+	{ "labs/lost-route", "dialog-route", "", "a phone with that bug" },
 	{ "labs/agent-registrar", "register-ok", "",
 	    "a program that is to be written says 200 and no more" },
 	{ "labs/agent-stateless-proxy", "proxy-cancel", "",

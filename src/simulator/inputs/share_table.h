@@ -188,6 +188,8 @@
 	GROUP(N_("Famous bugs: find the node, then the line"))                 \
 	LAB("cancel-other-branch", N_("Bob's phone rings on"),                 \
 	    N_("a phone hangs up, and the phone that it calls rings on"))      \
+	LAB("lost-route", N_("Calls that never end"),                          \
+	    N_("a proxy that sees how calls begin, and never how they end"))   \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is reported, and expires"))  \
