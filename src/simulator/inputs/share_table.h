@@ -190,6 +190,8 @@
 	    N_("a phone hangs up, and the phone that it calls rings on"))      \
 	LAB("lost-route", N_("Calls that never end"),                          \
 	    N_("a proxy that sees how calls begin, and never how they end"))   \
+	LAB("private-contact", N_("Over after 32 seconds"),                    \
+	    N_("a server that everybody can call, for half a minute"))         \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is reported, and expires"))  \
