@@ -17,6 +17,7 @@
 static const struct {
 	const char *lab, *rules, *meant, *why;
 } lab_findings[] = {
+	{ "labs/after-491", "reinvite-pending", "", "a phone with that bug" },
 	{ "labs/cancel-other-branch", "invite-ack cancel-fields", "",
 	    "a phone with a bug: its CANCEL is for another INVITE" },
 	{ "labs/lost-route", "dialog-route", "", "a phone with that bug" },

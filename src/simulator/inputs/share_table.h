@@ -192,6 +192,8 @@
 	    N_("a proxy that sees how calls begin, and never how they end"))   \
 	LAB("private-contact", N_("Over after 32 seconds"),                    \
 	    N_("a server that everybody can call, for half a minute"))         \
+	LAB("after-491", N_("Hold works once, then never"),                    \
+	    N_("two phones that hold each other at the same moment"))          \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is reported, and expires"))  \
