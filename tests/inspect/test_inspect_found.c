@@ -21,6 +21,8 @@ static const struct {
 	{ "labs/cancel-other-branch", "invite-ack cancel-fields", "",
 	    "a phone with a bug: its CANCEL is for another INVITE" },
 	{ "labs/lost-route", "dialog-route", "", "a phone with that bug" },
+	{ "labs/number-by-name", "media-heard answer-types", "",
+	    "a phone with a bug: it sends by a number of its own" },
 	{ "labs/agent-registrar", "register-ok", "",
 	    "a program that is to be written says 200 and no more" },
 	{ "labs/agent-stateless-proxy", "proxy-cancel", "",

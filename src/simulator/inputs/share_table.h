@@ -194,6 +194,8 @@
 	    N_("a server that everybody can call, for half a minute"))         \
 	LAB("after-491", N_("Hold works once, then never"),                    \
 	    N_("two phones that hold each other at the same moment"))          \
+	LAB("number-by-name", N_("Dora hears nothing"),                        \
+	    N_("both speak Opus, and one of them hears nothing"))              \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is reported, and expires"))  \
