@@ -196,6 +196,8 @@
 	    N_("two phones that hold each other at the same moment"))          \
 	LAB("number-by-name", N_("Dora hears nothing"),                        \
 	    N_("both speak Opus, and one of them hears nothing"))              \
+	LAB("hops-anew", N_("One call fills two servers"),                     \
+	    N_("a call that goes on long after its caller has hung up"))       \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is reported, and expires"))  \
