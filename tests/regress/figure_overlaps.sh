@@ -31,7 +31,7 @@ draw() {
 	if timeout "$patience" "$RUNG" export "$@" -o "$work/x.svg" \
 		2> "$work/err"; then
 		clear "$draw_name" "$work/x.svg"
-	elif ! grep -q "there is no page 2\|没有第 2 页\|nothing was heard" \
+	elif ! grep -q "there is no page 2\|没有第 2 页\|no sound whose quality is known" \
 		"$work/err"; then
 		bad "$draw_name" "$(cat "$work/err")"
 	fi
@@ -107,7 +107,7 @@ ways=$(wc -l < "$work/ways")
 [ "${FIGURES:-}" != all ] || LABS=all
 labs_some labs/trapezoid-dns labs/hold-dialects labs/nat-alg labs/nat-incoming \
 	labs/dns-weights labs/handset-slow > "$work/files"
-turn=0
+turn=0 heard=0
 while read -r file; do
 	find_trace "$file" protocol
 	turn=$((turn + 1))
@@ -122,8 +122,11 @@ while read -r file; do
 			draw "$file, $l, $way" --lang="$l" $way "$trace"
 		done
 	done < "$work/ways"
+	ladders=$figures
 	draw "$file, media" --lang=en --what=media "$trace"
+	heard=$((heard + figures - ladders))
 done < "$work/files"
+ok "something was heard" test "$heard" -ge 5
 ok "there were figures" test "$figures" -ge 60
 
 # Two traces beside each other, and plots.

@@ -24,7 +24,7 @@ clear() {
 }
 
 machines=$("$RUNG" export --machine=zzzzzz 2>&1 |
-	sed 's/.*there are //; s/,//g')
+	sed -n 's/.*; use one of //; s/,//gp')
 ok "there are machines" test "$(echo "$machines" | wc -w)" -ge 20
 for machine in $machines; do
 	for l in en zh; do

@@ -70,7 +70,7 @@ live() {
 		/^  (role|address|domain|user|state) / && part == "" { next }
 		/ idle +since/ { next }
 		part ~ /^Transactions/ && !/^    [A-Z]+ +(calling|proceeding|trying) / { next }
-		/^    (other tag|Call-ID|route|with|media|target)/ || /^     +[^ ]/ { next }
+		/^    (remote tag|Call-ID|route|with|media|target)/ || /^     +[^ ]/ { next }
 		part ~ /^Dialogs/ && /^  [^ ]/ { $1 = "dialog" }
 		{
 			gsub(/[#.][#.][#.][#.]+/, "")
@@ -139,7 +139,7 @@ try() {
 	# shellcheck disable=SC2086
 	if ! "$rung" run -q $ways ${2:+--act "$2"} tried.lua -o t.jsonl > .output 2>&1; then
 		# Too late for it: what the call has become is told right behind the record.
-		grep -q "can't be cancelled: it is answered\|is answered or over\|nothing to hang up\|is over (a script" .output ||
+		grep -q "can't be cancelled: it is answered\|has ended (a script can test" .output ||
 			bad "$try_name" "no run"
 		return
 	fi

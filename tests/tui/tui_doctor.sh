@@ -10,7 +10,7 @@ tui_shows "lines" "lines        one cell each: │ ─ ├ ┼ ╳"
 tui_shows "arrows" "arrows       one cell each: ▶"
 tui_shows "Chinese" "Chinese      two cells for each character"
 tui_shows "size" "size         80×24"
-tui_shows "all is well" "all is well."
+tui_shows "all is well" "everything is in order."
 tui_ends "status" 0
 # The first line is the first line: what was drawn to be measured is gone.
 tui_screen > "$work/.output"
@@ -24,7 +24,7 @@ tui_start 70x22 "$RUNG" doctor
 tui_shows "rather small" "! size         70×22; 80×24 is comfortable"
 tui_ends "and yet it runs" 0
 tui_start 39x50 "$RUNG" doctor
-tui_shows "too small" "✗ size         39×50, less than 40×10"
+tui_shows "too small" "✗ size         39×50, smaller than"
 tui_shows "what to do" "→ enlarge the window"
 tui_ends "too small" 1
 

@@ -23,7 +23,7 @@ over() {
 	tui_shows "$1: the status" "status $((128 + $2))"
 	tui_hides "$1: the screen is given back" "message 1 of 24"
 	tui_shows "$1: says where the session is" "the session is saved in"
-	file=$(sed -n 's/.*kept in \([^;]*\);.*/\1/p' "$work/.output")
+	file=$(sed -n 's/.*saved in \([^;]*\);.*/\1/p' "$work/.output")
 	ok "$1: the session is there" test -s "$file"
 	tui_press "t y p e d Enter" shows "$1: keys echo" "got typed"
 	ok "$1: stty is as before" cmp "$work/before" "$work/after"
