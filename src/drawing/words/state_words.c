@@ -341,11 +341,11 @@ static const struct timer_words {
 	const char *does;
 } words[] = {
 	{ "1xx", N_("The timer that retransmits the 1xx"), N_("1xx timer"),
-	    N_("retransmits the 1xx") },
+	    N_("retransmits 1xx") },
 	{ "2xx", N_("The timer that retransmits the 2xx"), N_("2xx timer"),
-	    N_("retransmits the 2xx") },
+	    N_("retransmits 2xx") },
 	{ "reliable", N_("The timer that retransmits the reliable response"),
-	    N_("reliable timer"), N_("retransmits the 1xx") },
+	    N_("reliable timer"), N_("retransmits 1xx") },
 	{ "refresh", N_("The timer that refreshes the registration"),
 	    N_("refresh timer"), N_("registers again") },
 	{ "resubscribe", N_("The timer that refreshes the subscription"),
