@@ -82,6 +82,9 @@ function next_number() { return numbered ? "F" ++arrows : "" }
 # a NAT both addresses, and what is lost that it is, in words.
 function see(text,   wanted, behind) {
 	wanted = list[lab, ++seen[lab]]
+	# Both addresses are in front of what says that it is sent again.
+	if (text ~ /= ?[0-9a-f.:[\]]+\) ?↻/)
+		sub(/\([0-9a-f.:[\]]+ ?= ?[0-9a-f.:[\]]+\) ?/, "", text)
 	behind = substr(text, length(wanted) + 1)
 	if (other[lab, seen[lab]])
 		behind = lost[lab, seen[lab]] && \
