@@ -379,7 +379,7 @@ count_bye(struct attacks *a, const struct call *call, const struct story_tx *tx)
 			    (uintptr_t)tx);
 		return;
 	}
-	k = attack_of(a, ATTACK_BYE, tx->client, STR_NULL);
+	(void)attack_of(a, ATTACK_BYE, tx->client, STR_NULL);
 	bye = (const struct story_tx *)(uintptr_t)inspect_number(
 	    in, inspect_mark(in, MARK_ATTACK_BYE, of, tx->from_tag));
 	if (bye == NULL)
