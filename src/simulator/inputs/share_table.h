@@ -174,6 +174,9 @@
 	LAB("register-takeover", N_("A REGISTER that takes over calls"),       \
 	    N_("somebody else registers for Bob: who, since when, and what "   \
 	       "stops it"))                                                    \
+	LAB("calls-abroad", N_("A dial plan that calls abroad"),               \
+	    N_("a stranger finds the prefix of an outside line, and who "      \
+	       "pays"))                                                        \
 	LAB("password-guessing", N_("Password guessing"),                      \
 	    N_("weak passwords tried one by one: seen in 401s, and what a "    \
 	       "lock costs"))                                                  \
@@ -182,20 +185,17 @@
 	       "costs"))                                                       \
 	LAB("bye-from-outside", N_("BYE and RTP from outside a call"),         \
 	    N_("who can end or disturb a call in which he takes no part"))     \
-	LAB("calls-abroad", N_("A dial plan that calls abroad"),               \
-	    N_("a stranger finds the prefix of an outside line, and who "      \
-	       "pays"))                                                        \
 	GROUP(N_("Famous bugs: find the node, then the line"))                 \
-	LAB("cancel-other-branch", N_("Bob's phone rings on"),                 \
-	    N_("a phone hangs up, and the phone that it calls rings on"))      \
-	LAB("lost-route", N_("Calls that never end"),                          \
-	    N_("a proxy that sees how calls begin, and never how they end"))   \
 	LAB("private-contact", N_("Over after 32 seconds"),                    \
 	    N_("a server that everybody can call, for half a minute"))         \
 	LAB("after-491", N_("Hold works once, then never"),                    \
 	    N_("two phones that hold each other at the same moment"))          \
 	LAB("number-by-name", N_("Dora hears nothing"),                        \
 	    N_("both speak Opus, and one of them hears nothing"))              \
+	LAB("cancel-other-branch", N_("Bob's phone rings on"),                 \
+	    N_("a phone hangs up, and the phone that it calls rings on"))      \
+	LAB("lost-route", N_("Calls that never end"),                          \
+	    N_("a proxy that sees how calls begin, and never how they end"))   \
 	LAB("hops-anew", N_("One call fills two servers"),                     \
 	    N_("a call that goes on long after its caller has hung up"))       \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
