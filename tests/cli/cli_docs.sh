@@ -326,7 +326,7 @@ if [ -s "$work/.output" ]; then
 else good; fi
 
 # ---- the figure in the README ----
-title="A call over a lossy path: lost messages and the timers that mend them"
+title="A call over a lossy path: lost messages and the timers that retransmit them"
 rung export --with=axis --with=numbers --from=1s --to=4.2s lost-messages \
 	--title="$title" -o lost.svg
 same "the README's figure" "$here/assets/lost-messages.svg" lost.svg
