@@ -439,7 +439,7 @@ cutting_size(const struct cutting *c)
 	return c->frames.cap + c->name.cap;
 }
 
-/* What of IN is no message's beginning, and must be passed: all of it where
+/* What of IN is not a message's beginning, and must be passed: all of it where
  * none begins, except for a last line that may become one. */
 static size_t
 count_junk(struct str in)

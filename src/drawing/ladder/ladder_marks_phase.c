@@ -188,7 +188,7 @@ phase_put(struct ladder_marking *w, const struct phases *p,
 	if (several)
 		call.whose = marks_peers(w, w->l->rows[p->invite].from, callee);
 	err = put_phase(w, p->invite, set_up, _("set-up"), &call);
-	/* The caller has the 2xx: how the ACK fares is no part of it.  What
+	/* The caller has the 2xx: how the ACK fares is not part of it.  What
 	 * meets the BYE on its way is part of neither. */
 	if (err == 0 && (leg->ack != LAYOUT_NONE || bye != LAYOUT_NONE)) {
 		w->m->list[w->m->n - 1].y_end = w->l->rows[set_up].y;

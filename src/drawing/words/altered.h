@@ -13,7 +13,7 @@ enum alteration {
 	ALTERED_EDIT,
 	ALTERED_REWRITE,
 	ALTERED_CORRUPT,
-	ALTERED_NAT, /* by a NAT's gateway: its record is no fault's */
+	ALTERED_NAT, /* by a NAT's gateway: its record is not a fault's */
 };
 
 struct altered {

@@ -16,7 +16,7 @@
 #define INDENT      2
 #define COLUMNS     54 /* cells from which on there are two columns */
 #define NARROWEST   40
-#define BODY_LINES  40 /* of a body that is no session description */
+#define BODY_LINES  40 /* of a body that is not a session description */
 #define HEAD_INDENT 4  /* of a message's line that goes on below */
 
 struct page {
@@ -106,7 +106,7 @@ annotation_put_body(struct page *p, struct str body)
 		    p, _("(more bytes follow)"), STYLE_DIM);
 }
 
-/* A field of a body that is no text. */
+/* A field of a body that is not text. */
 static void
 annotation_put_octets(struct page *p, struct str octets)
 {
@@ -144,7 +144,7 @@ put_message_note(struct page *p, const struct msg_note *n)
 		annotation_put_sentences(
 		    p, "", str_of(_("no header field")), STYLE_DIM);
 	annotation_put_sentences(p, _("here"), buf_view(&n->says), STYLE_DIM);
-	/* An outdated form is no fault. */
+	/* An outdated form is not a fault. */
 	annotation_put_sentences(
 	    p, _("out of date"), buf_view(&n->history), STYLE_DIM);
 	annotation_put_sentences(

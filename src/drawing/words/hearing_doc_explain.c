@@ -344,7 +344,7 @@ weigh(const struct trace *t, struct stretch *s, uint64_t next,
 		s->last = next - 1;
 	s->lasts = trace_time_of(t, next > end ? end : next) -
 		   trace_time_of(t, s->from);
-	/* A message on its way for that long is no fault. */
+	/* A message on its way for that long is not a fault. */
 	if (s->lasts < SOON && s->weight > hearing_asks(HEARING_HEARS))
 		s->weight = 1;
 	if (best->from == 0 || s->weight > best->weight ||

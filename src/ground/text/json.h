@@ -27,7 +27,7 @@ void json_open(struct buf *b, const char *key, char bracket);
 /* Key and value at once. */
 void json_put_member(struct buf *b, struct str key, struct str s);
 void json_put_number(struct buf *b, struct str key, int64_t v);
-/* These two stand here so that the length of a literal key is no call. */
+/* These two stand here so that the length of a literal key is not a call. */
 static inline void
 json_put_field(struct buf *b, const char *key, struct str s)
 {
@@ -110,7 +110,7 @@ json_is_list(struct json_value v)
 
 /* V as text: a slice of it, or decoded and appended to MEMORY, which should
  * have room for it, since slices are lost when it moves.  STR_NULL where V is
- * no text or there is no memory. */
+ * not text or there is no memory. */
 struct str json_text_in(struct json_value v, struct buf *memory);
 
 /* How many values LIST has; 0 where it is not an array. */

@@ -379,7 +379,7 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 	if (c->live)
 		return cli_play_live(c, argv[0], d);
 	interrupt_catch();
-	/* A reader that goes is no reason to lose the trace. */
+	/* A reader that goes is not a reason to lose the trace. */
 	signal(SIGPIPE, SIG_IGN);
 	do {
 		err = run_once(c, argv[0], &full, d);

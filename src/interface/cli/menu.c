@@ -166,7 +166,7 @@ gather_things(struct things *t)
 
 	if (err != 0)
 		return err;
-	/* No session is no reason for no menu. */
+	/* The menu is shown without a session as well. */
 	if (session_list(&t->sessions, &t->nsessions, &d) != 0)
 		t->nsessions = 0;
 	t->shown = t->nsessions < SESSIONS_MOST ? t->nsessions : SESSIONS_MOST;

@@ -12,12 +12,12 @@
 enum msg_note_kind {
 	MSG_NOTE_START,
 	MSG_NOTE_FIELD,
-	MSG_NOTE_JUNK, /* a line of the head that is no field */
+	MSG_NOTE_JUNK, /* a line of the head that is not a field */
 	/* From here on they are of the body. */
 	MSG_NOTE_LINE,   /* of a body whose lines are explained, or between its
 			    parts */
 	MSG_NOTE_BODY,   /* a whole body of another kind, or the rest of one */
-	MSG_NOTE_OCTETS, /* a field of a body that is no text */
+	MSG_NOTE_OCTETS, /* a field of a body that is not text */
 };
 
 /*
@@ -61,7 +61,7 @@ struct msg_notes {
  * Explains BYTES, which must outlive the notes.  0 or ERR_NOMEM; a message that
  * is wrong is explained as far as it goes, with the problem at its line and
  * the code in `fault`.  A text whose lines all end in LF alone, as an editor
- * writes it, is no message (25.1), but explained as if they were CRLF.
+ * writes it, is not a message (25.1), but explained as if they were CRLF.
  */
 int msg_annotate(struct str bytes, struct msg_notes *notes);
 /* Explains BYTES, a body of TYPE, "application/sdp", that no message is around:

@@ -140,12 +140,12 @@ unsigned msg_fault_status(enum msg_fault f);
  * Reads BYTES (one datagram) into M.  MSG_FAULT_NONE, or the first thing that
  * is wrong, with *AT (may be NULL) at the offending bytes; M then holds all
  * that could be read all the same, before the fault and after it, so that a
- * request can be answered.  A line that is no field has no entry in `fields`.
- * Nor has one past the caps, except for the first Via, From, To, Call-ID, CSeq
- * and Content-Length: with them a 513 can be sent. Only the message's frame is
- * judged here: start line, fields, end, length. Linear in the bytes whatever
- * they are.  CRLFs before the start line are skipped (7.5).  M is large (14
- * kB): reuse it.
+ * request can be answered.  A line that is not a field has no entry in
+ * `fields`. Nor has one past the caps, except for the first Via, From, To,
+ * Call-ID, CSeq and Content-Length: with them a 513 can be sent. Only the
+ * message's frame is judged here: start line, fields, end, length. Linear in
+ * the bytes whatever they are.  CRLFs before the start line are skipped (7.5).
+ * M is large (14 kB): reuse it.
  */
 enum msg_fault msg_read(struct msg *m, struct str bytes, struct str *at);
 
@@ -181,7 +181,7 @@ size_t msg_line_at(const struct msg *m, struct str at, struct str *line);
 
 /*
  * The name of the field that FAULT concerns, as written, or of the one that is
- * missing; AT as it was given with FAULT.  Empty: it is no field's.
+ * missing; AT as it was given with FAULT.  Empty: it is not a field's.
  */
 struct str
 msg_fault_field(const struct msg *m, enum msg_fault fault, struct str at);

@@ -190,7 +190,7 @@ take_stream(struct outcomes *o, struct leg *l, const struct trace_rec *rec)
 	bool flow = str_is(op, "flow"), stop = str_is(op, "stop");
 	struct stream *m = l->streams;
 
-	/* What rests now and then is no stream that has stopped. */
+	/* What rests now and then is not a stream that has stopped. */
 	l->rests |= str_is(op, "again");
 	peer = trace_str(rec, "peer", &o->scratch);
 	while (m != NULL && (m->node != node || !str_eq(m->peer, peer)))

@@ -1,5 +1,5 @@
 /*
- * The ACK for a 2xx: RFC 3261 13.2.2.4, 22.1.  It is no part of a transaction:
+ * The ACK for a 2xx: RFC 3261 13.2.2.4, 22.1.  It is not part of a transaction:
  * the caller keeps it and sends it again as often as the 2xx comes.
  */
 #include "agent/call_in.h"

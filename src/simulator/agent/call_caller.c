@@ -82,7 +82,7 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 		.cseq = what->cseq,
 		.direct = what->direct,
 	};
-	/* 13.2.1: a body that is no offer leaves that to the 2xx. */
+	/* 13.2.1: a body that is not an offer leaves that to the 2xx. */
 	if (!str_iis(spec.content_type, AGENT_SDP))
 		c->out.late = true;
 	else if (!offers)

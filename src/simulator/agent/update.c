@@ -161,7 +161,7 @@ agent_update_again(struct agent_call *c)
 	return true;
 }
 
-/* C's user is told the outcome of an UPDATE with an offer. */
+/* C's user is notified of the outcome of an UPDATE with an offer. */
 static void
 tell_updated(struct agent_call_usage *u, unsigned status)
 {

@@ -246,7 +246,7 @@ find_module(struct str name)
 	return ROWS_ROW(name, modules);
 }
 
-/* The program is told of what its modules want to hear as well. */
+/* The program is notified of what its modules want to hear as well. */
 static void
 listen_for_hooks(lua_State *L, struct lua_program *p)
 {

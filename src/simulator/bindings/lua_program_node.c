@@ -311,7 +311,7 @@ lua_bind_node(lua_State *L)
 
 /* Machines that a node's program makes up: state("ringing"). */
 
-/* What the program is told of, as the event of a step. */
+/* What the program is notified of, as the event of a step. */
 static void
 write_event(const struct script_news *n, struct buf *out)
 {

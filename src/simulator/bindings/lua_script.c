@@ -1,6 +1,6 @@
 /*
  * Programs that are what a node does, in Lua: role=script, program=FILE.  Such
- * a program is told of requests, responses and timers (node/script.h), and
+ * a program is notified of requests, responses and timers (node/script.h), and
  * answers, sends and passes on through its node.
  */
 #include "bindings/lua_program.h"

@@ -7,7 +7,7 @@
  * Microprocessor, User's Manual, revision 1.0, the chapter named at each block.
  * Ethernet: Cirrus Logic CS8900A data sheet (DS271), sections 4.4 (PacketPage)
  * and 4.10 (I/O space).  The board around the chip (keypad, panel, Ethernet
- * line) is our own, after the SMDK2410 reference board.  The probe is no part
+ * line) is our own, after the SMDK2410 reference board.  The probe is not part
  * of the chip: an observer's port in the manner of an instrumentation trace
  * port, which reads as zero where there is none.
  */

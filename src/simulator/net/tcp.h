@@ -85,7 +85,7 @@ int net_tcp_listen_at(struct net_host *h, const struct addr *local,
 void net_tcp_unlisten(struct net_listener *l);
 
 /*
- * Starts to connect to DST, by its transport (TCP where that is no stream),
+ * Starts to connect to DST, by its transport (TCP where that is not a stream),
  * from a new dynamic port; the present cause is that of its packets.  The
  * outcome is reported later, never before this returns: connected, or closed
  * with REFUSED (no listener), TIMEOUT (no answer) or NO_PATH (no path, or no
@@ -158,8 +158,8 @@ uint64_t net_tcp_take_as(struct net_conn *c, size_t n, struct str bytes);
 void net_tcp_skip(struct net_conn *c, size_t n);
 
 /* Lets go of C, which is freed in time; `closed` is not called any more.  All
- * that was sent reaches the other side, then FIN does, and its user is told
- * NORMAL.  Bytes that come meanwhile are answered with RST. */
+ * that was sent reaches the other side, then FIN does, and its user is notified
+ * with NORMAL.  Bytes that come meanwhile are answered with RST. */
 void net_tcp_close(struct net_conn *c);
 /* Lets go of C as well, and breaks it off (RST): the other side is told RESET,
  * and what was not acknowledged may be lost. */

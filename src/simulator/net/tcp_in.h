@@ -161,7 +161,7 @@ struct net_conn {
 
 /* tcp.c */
 /* BY, of enum addr_transport: what its ends are said to be reached by; TCP
- * where that is no stream. */
+ * where that is not a stream. */
 struct net_conn *net_conn_new(struct net_host *h, const struct addr *local,
     const struct addr *remote, uint8_t by, enum tcp_state state);
 struct net_conn *net_conn_find(const struct net_host *h,

@@ -462,7 +462,7 @@ far_end_closed(struct net_conn *c)
 	net_conn_push(c);
 }
 
-/* Takes the bytes in P, up to the FIN; C's user is told. */
+/* Takes the bytes in P, up to the FIN; C's user is notified. */
 static void
 net_conn_receive(struct net_conn *c, const struct net_packet *p)
 {

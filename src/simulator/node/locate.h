@@ -115,8 +115,8 @@ bool node_place_fails(unsigned status, bool received, bool answered);
 /* DST is where something goes by BY instead: at BY's port, unless DST has
  * another than its own transport has where none is said (4.2). */
 void node_place_by(struct addr *dst, enum addr_transport by);
-/* The place told last has failed: Q's function is told of the next one, before
- * this returns or later.  False where there is none. */
+/* The place told last has failed: Q's function is notified of the next one,
+ * before this returns or later.  False where there is none. */
 bool node_locate_next(struct node_question *q);
 bool node_locate_has_next(const struct node_question *q);
 /* The place told last is not the first. */

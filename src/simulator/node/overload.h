@@ -25,8 +25,8 @@ enum rule_id overload_refuses(struct overload *o, const struct msg *m);
 bool overload_lets_pass(
     struct overload *o, const struct addr *dst, const struct msg *m);
 
-/* DST has asked for less, and that holds (5.10: it is no place for what another
- * server's word keeps back). */
+/* DST has asked for less, and that holds (5.10: it is not a place for what
+ * another server's word keeps back). */
 bool overload_is_asked(const struct overload *o, const struct addr *dst);
 
 /* For the stack (struct sip_stack_config). */

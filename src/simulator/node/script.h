@@ -143,7 +143,7 @@ struct script_host {
 	/* Takes back an INVITE that it has sent (9.1). */
 	int (*cancel)(void *role, const struct script_place *place,
 	    unsigned number, struct diag *d);
-	/* The program is told of *NUMBER after NS; 0 or ERR_NOMEM. */
+	/* The program is notified of *NUMBER after NS; 0 or ERR_NOMEM. */
 	int (*after)(void *role, const struct script_place *place, int64_t ns,
 	    unsigned *number);
 	void (*stop)(void *role, unsigned number);

@@ -439,7 +439,7 @@ fault_read_value(
 	return false;
 }
 
-/* KEY is no field: one that may be meant, or else which there are. */
+/* KEY is not a field: one that may be meant, or else which there are. */
 static void
 refuse_field(lua_State *L, const char *key)
 {

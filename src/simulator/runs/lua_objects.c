@@ -83,7 +83,7 @@ lua_object_to_string(lua_State *L)
  * many instructions. */
 #define ACT_STEPS 3000
 
-/* H is no call that is over while another has its name. */
+/* H is not a call that is over while another has its name. */
 static void
 check_living(lua_State *L, const struct handle *h)
 {

@@ -24,7 +24,7 @@ const char *sip_engine_version(void);
 int sip_engine_enter(struct sip_engine *e);
 
 /* M reads B, without walking through it again where this was done lately.
- * MSG_FAULT_NONE, or why B is no message (msg_read). */
+ * MSG_FAULT_NONE, or why B is not a message (msg_read). */
 enum msg_fault
 sip_read(struct sip_engine *e, struct sip_bytes *b, struct msg *m);
 

@@ -47,7 +47,7 @@ struct sip_engine {
 	osip_transaction_t *models[SIP_MACHINES][2];
 };
 
-/* E->own reads B now; MSG_FAULT_NONE or why B is no message. */
+/* E->own reads B now; MSG_FAULT_NONE or why B is not a message. */
 enum msg_fault sip_own_read(struct sip_engine *e, struct sip_bytes *b);
 /* The same, and msg_check is asked as well. */
 enum msg_fault sip_own_check(struct sip_engine *e, struct sip_bytes *b);

@@ -2,8 +2,8 @@
  * One step of a transaction.  An input is fed to libosip2's machine; what the
  * machine asks for meanwhile (engine.step) is done after it has returned: the
  * step is recorded, timers are brought in line with the machine's, messages are
- * sent, and then the user is told.  Every record of one input has the step's
- * `fsm` record as its cause.
+ * sent, and then the user is notified.  Every record of one input has the
+ * step's `fsm` record as its cause.
  *
  * The user, once told, may do anything: answer, start other transactions,
  * destroy this one or the whole stack.  So both are held until the step is

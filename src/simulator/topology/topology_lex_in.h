@@ -43,7 +43,7 @@ struct topology_lex {
 	struct diag *d;
 };
 
-/* At the beginning of TEXT; 0, or why it is no text for Graphviz. */
+/* At the beginning of TEXT; 0, or why it is not text for Graphviz. */
 int topology_lex_begin(
     struct topology_lex *x, struct str text, const char *file, struct diag *d);
 /* The next token; 0, or a sentence in the diag. */

@@ -456,7 +456,7 @@ say_broken_before(struct agent_trial *tr)
 	LOCAL_BUF b = BUF_INIT;
 	size_t i = 0;
 
-	/* What inspect says of each message is no part of the task. */
+	/* What inspect says of each message is not part of the task. */
 	while (i < f->n &&
 	       (f->list[i].what == INVARIANT_CLAUSE ||
 		   (tr->has_own &&

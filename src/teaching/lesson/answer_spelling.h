@@ -31,7 +31,7 @@ struct str spelling_answer(struct str text);
 /* The word that is meant: of "the Via header", "Via". */
 struct str spelling_word(struct str text);
 /* TEXT is a line of a message's header, "Via: SIP/2.0/UDP …": its field's name
- * and value.  False: NAME is no field that rung knows. */
+ * and value.  False: NAME is not a field that rung knows. */
 bool spelling_header(struct str text, struct str *name, struct str *value);
 /* The same word except for spaces, quotes and the case of letters. */
 bool spelling_same(struct str a, struct str b);

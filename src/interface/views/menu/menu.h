@@ -56,7 +56,7 @@ size_t menu_at(const struct menu *m, size_t y, size_t height);
  * and lower case are the same. */
 bool menu_has(const struct menu *m, size_t i);
 /* One more character; full-width letters are their ASCII twins.  False where
- * it is no text or there is no room. */
+ * it is not text or there is no room. */
 bool menu_type(struct menu *m, uint32_t code_point);
 /* Takes the last character away; false where there is none. */
 bool menu_erase(struct menu *m);

@@ -9,7 +9,7 @@ read_numbers(struct terminal_reply *r)
 	struct str row = str_cut(body, ';', &column);
 	uint32_t y, x;
 
-	/* Without a ";" both would be absent or the same; 0 is no place. */
+	/* Without a ";" both would be absent or the same; 0 is not a place. */
 	if (str_chr(body, ';') < 0 || str_u32(row, &y) != 0 ||
 	    str_u32(column, &x) != 0 || y == 0 || x == 0 || y > UINT16_MAX ||
 	    x > UINT16_MAX)

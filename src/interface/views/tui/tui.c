@@ -232,7 +232,7 @@ move_for(struct menu *m, enum key_name name, size_t height)
 	}
 }
 
-/* "?" is no text as long as nothing is typed. */
+/* "?" is not text as long as nothing is typed. */
 static bool
 is_help(const struct menu *m, struct key key)
 {

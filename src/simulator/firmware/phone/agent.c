@@ -15,7 +15,7 @@ on_invite(struct phone *phone, struct tx *tx)
 	call_incoming(phone, tx);
 }
 
-/* RFC 3264 9: with port 0, since it is no offer. */
+/* RFC 3264 9: with port 0, since it is not an offer. */
 static void
 describe_phone(struct phone *phone, struct tx *tx)
 {

@@ -177,7 +177,7 @@ find_referral(struct call *call)
 	return free;
 }
 
-/* What would end a line, or is no text at all. */
+/* What would end a line, or is not text at all. */
 static bool
 is_one_line(const char *s)
 {

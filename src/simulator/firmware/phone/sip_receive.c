@@ -180,7 +180,7 @@ sip_receive(
 	struct text t = TEXT_IN(ip);
 	bool good;
 
-	/* RFC 5626 3.5.1: what keeps a NAT's binding alive is no message. */
+	/* RFC 5626 3.5.1: what keeps a NAT's binding alive is not a message. */
 	if (n <= 4)
 		return;
 	text = heap_get(n + 1);

@@ -96,7 +96,7 @@ extern const struct sip_header gateway_capabilities[GATEWAY_CAPABILITIES],
 /* C, which is made just now, is L's call; the one before is one of the others.
  */
 void gateway_leg_take(struct gateway_leg *l, struct agent_call *c);
-/* C is no call of its leg any more, which may be freed by gateway_leg_settle.
+/* C is no longer a call of its leg, which may be freed by gateway_leg_settle.
  */
 void gateway_leg_drop(struct agent_call *c);
 

@@ -164,8 +164,8 @@ void script_stop_timer(void *role, unsigned number);
 /* Without a word. */
 void script_2xx_stop(struct script_request *r);
 void script_2xx_acked(struct script *s, const struct msg *ack);
-/* R's time is over: where its 2xx still waits for an ACK the program is told of
- * it (13.3.1.4: it ends the session by a BYE). */
+/* R's time is over: where its 2xx still waits for an ACK the program is
+ * notified of it (13.3.1.4: it ends the session by a BYE). */
 void script_2xx_unacked(struct script_request *r);
 
 /* ---- script_do.c ---- */

@@ -243,7 +243,7 @@ proxy_write_reason(
  * Early dialogs that end before the request does: RFC 6228 6.  A branch may
  * have several, where another proxy behind this one forks.  A rejection that is
  * kept back, since other branches may still be answered, ends those of its
- * branch, and the caller is told of each by a 199, where it asks for that.
+ * branch, and the caller is notified of each by a 199, where it asks for that.
  */
 
 /* Early dialogs of one branch that are remembered, at most. */

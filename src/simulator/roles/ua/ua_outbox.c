@@ -338,7 +338,7 @@ cut_text(struct str body)
 	return str_trim(str_slice(body, 0, n));
 }
 
-/* RFC 3261 20.11: what may be left aside, and is no text, was not rejected. */
+/* RFC 3261 20.11: what may be left aside, and is not text, was not rejected. */
 static bool
 outbox_is_text(const struct msg *m)
 {

@@ -19,7 +19,7 @@
 
 #define RECORD (30 * SIM_S) /* the longest message, where nothing is said */
 #define HEARS  (3 * SIM_S)  /* how long it takes to hear a message */
-#define LEAST  SIM_S        /* less is no message */
+#define LEAST  SIM_S        /* less is not a message */
 
 struct voicemail_call {
 	struct agent_call call;
