@@ -101,7 +101,7 @@ static const struct row rows[] = {
 	/* Calls. */
 	R(INVITE_SEND, N_("it calls %s"), N_("it calls"), CAPTION_URI),
 	S(INVITE_PROGRESS, 180, N_("the phone rings")),
-	R(INVITE_1XX_AGAIN, N_("it still rings, so no proxy may give up"),
+	R(INVITE_1XX_AGAIN, N_("it still rings, so that no proxy gives up"),
 	    N_("it still rings")),
 	R(INVITE_ACCEPT, N_("the call is answered")),
 	S(INVITE_REJECT, 486, N_("the phone is busy")),
@@ -537,7 +537,8 @@ static const struct row rows[] = {
 	M(NONE, "TerminalCapabilitySetAck", N_("it has noted that")),
 	M(NONE, "MasterSlaveDetermination",
 	    N_("which side decides in a conflict?")),
-	M(NONE, "MasterSlaveDeterminationAck", N_("this side decides")),
+	M(NONE, "MasterSlaveDeterminationAck",
+	    N_("the deciding side is known")),
 	M(NONE, "OpenLogicalChannel", N_("it wants to send this")),
 	M(NONE, "OpenLogicalChannelAck", N_("this stream is accepted")),
 	M(NONE, "EndSessionCommand", N_("the control session ends")),
