@@ -351,7 +351,7 @@ static const struct timer_words {
 	{ "resubscribe", N_("The timer that refreshes the subscription"),
 	    N_("refresh timer"), N_("subscribes again") },
 	{ "news", N_("The timer that limits the rate of NOTIFYs"),
-	    N_("NOTIFY timer"), N_("sends the NOTIFY") },
+	    N_("NOTIFY timer"), N_("sends NOTIFY") },
 	{ "republish", N_("The timer that refreshes the published state"),
 	    N_("refresh timer"), N_("publishes again") },
 	{ "answer", N_("The timer that answers the call"), N_("answer timer"),
