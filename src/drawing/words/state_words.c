@@ -475,7 +475,7 @@ timer_put_row(struct buf *b, struct str name, int64_t length)
 		else
 			buf_puts(b, i18n_text(w->brief));
 	} else if (w != NULL && length > 0) {
-		/* TRANSLATORS: "2xx again after 500 ms" */
+		/* TRANSLATORS: "retransmits 2xx after 500 ms" */
 		buf_printf(b, _("%s after %s"), i18n_text(w->does), lasts);
 	} else if (w != NULL) {
 		buf_puts(b, i18n_text(w->does));
