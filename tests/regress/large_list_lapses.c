@@ -60,7 +60,8 @@ try_list(const struct buf *b, size_t most, bool lapsed)
 	CU_ASSERT_EQUAL(cli_show_calls(&c, path, &out, &status, &d), 0);
 	CU_ASSERT_EQUAL(unlink(path), 0);
 	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&out), "200 OK"));
-	CU_ASSERT((strstr(buf_cstr(&out), "its lifetime was") != NULL) == lapsed);
+	CU_ASSERT(
+	    (strstr(buf_cstr(&out), "its lifetime was") != NULL) == lapsed);
 }
 
 static void

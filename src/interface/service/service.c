@@ -333,8 +333,8 @@ check_needs(
 			    _("%s is missing; did you mean “%s” by “%.*s”?"),
 			    row->needs[i], row->needs[i], STR_ARG(key));
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("%s is missing: %s takes %s (see docs/TRACE.md)"),
-	    row->needs[i], row->said.name, row->said.takes);
+	    _("%s is missing: %s takes %s (see docs/TRACE.md)"), row->needs[i],
+	    row->said.name, row->said.takes);
 }
 
 /* What REQUEST, which can't be read from REST on, has there. */

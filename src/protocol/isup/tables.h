@@ -1,9 +1,10 @@
 /*
  * What ITU ISUP consists of, a row each: messages (Q.763 4), parameters (Q.763
  * 3), causes (Q.850) and what a gateway makes of them (RFC 3398).  Layouts and
- * clauses follow public implementations; docs/roles/switch.md says which.  Messages and
- * parameters with a row here are read, written and shown; an indicator has a
- * row of `indicators` (isup/isup_say.c), with its bits and what they mean.
+ * clauses follow public implementations; docs/roles/switch.md says which.
+ * Messages and parameters with a row here are read, written and shown; an
+ * indicator has a row of `indicators` (isup/isup_say.c), with its bits and what
+ * they mean.
  */
 #ifndef ISUP_TABLES_H
 #define ISUP_TABLES_H

@@ -1,7 +1,7 @@
 /*
  * Calls: which step of a user agent's call it was.  The firmware says in which
- * state a call is (firmware/README.md), not why; what it was working on says that:
- * a message that came, else its user or a timer.
+ * state a call is (firmware/README.md), not why; what it was working on says
+ * that: a message that came, else its user or a timer.
  */
 #include "roles/handset/handset_in.h"
 

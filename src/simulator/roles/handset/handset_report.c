@@ -1,7 +1,7 @@
 /*
  * What the firmware says of its calls, its registration, its transactions and
- * timers (firmware/README.md), as the records that a user agent writes of these.
- * The lines come from a program that may have gone wrong: what cannot be
+ * timers (firmware/README.md), as the records that a user agent writes of
+ * these. The lines come from a program that may have gone wrong: what cannot be
  * understood becomes a line of the console.
  */
 #include "roles/handset/handset_in.h"
