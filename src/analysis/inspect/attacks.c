@@ -299,7 +299,7 @@ count_message(struct attacks *a, const struct story_tx *tx, struct str *user)
 		count_password(a, tx, value);
 }
 
-/* ---- a BYE of somebody who takes no part ---- */
+/* ---- a BYE of a node that takes no part ---- */
 
 static struct str
 take_part(struct attacks *a, const struct call *call, struct str who)

@@ -10,9 +10,9 @@ enum attack_kind {
 	ATTACK_SCAN,     /* of users: most do not exist */
 	ATTACK_PREFIX,   /* one number dialled with many prefixes */
 	ATTACK_GUESS,    /* wrong passwords, one after the other */
-	ATTACK_FLOOD,    /* calls that nobody answers, and nobody cancels */
+	ATTACK_FLOOD,    /* calls that are neither answered nor cancelled */
 	ATTACK_TAKEOVER, /* another's bindings ended, without a password */
-	ATTACK_BYE,      /* from somebody who takes no part in the call */
+	ATTACK_BYE,      /* from a node that takes no part in the call */
 };
 
 /* The trace is over: checks for each that may be one. */

@@ -166,7 +166,7 @@ X(URI_PASSWORD, WARNING, SECURITY, ALL, AT_SENT, check_uri_password, N_("each me
 X(VIA_OWN, REMARK, SECURITY, ALL, AT_SENT, check_own_via, N_("each request with an address in its Via")) \
 X(PLAIN_SIGNALLING, REMARK, SECURITY, UAS_ALL, AT_SENT, check_plain, N_("each trace"))
 
-/* What somebody does to others: inspect/attacks.c. */
+/* What a node does to others: inspect/attacks.c. */
 #define CLAUSES_ATTACK(X) \
 X(ATTACK_SCAN, WARNING, SECURITY, ALL, AT_ATTACK, check_attack, N_("each node that asks for users")) \
 X(ATTACK_PREFIX, WARNING, SECURITY, ALL, AT_ATTACK, check_attack, N_("each number that a node dials")) \

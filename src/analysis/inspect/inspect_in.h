@@ -30,7 +30,7 @@ enum moment {
 	AT_QUESTION, /* the trace is over: each question of one */
 	AT_STREAM,   /* each stream of media */
 	AT_SIDE,     /* each side of a call with media */
-	AT_ATTACK,   /* the trace is over: what a node does to somebody */
+	AT_ATTACK,   /* the trace is over: what a node does to another */
 	/* Of GB/T 28181 (inspect/surveillance.h). */
 	AT_COMMAND, /* a body of MANSCDP leaves a node */
 	AT_BEAT,    /* a keep-alive is answered */

@@ -11,8 +11,8 @@
 #include "rules/rule_id.h"
 
 /*
- * What makes the rule of a message a special one, bit by bit: what is in
- * it, or in the request that it answers, and the known facts about its sender.
+ * What makes the rule of a message a special one, bit by bit: the contents of
+ * it, or of the request that it answers, and the known facts about its sender.
  */
 enum rule_given {
 	GIVEN_READ = 1 << 0,        /* the message itself was read */

@@ -3,8 +3,8 @@
  * 7092).  One party calls and the B2BUA calls the other, or the B2BUA calls
  * both (RFC 3725). In both cases each party has a call of its own
  * (agent/call.h), and the B2BUA relays what one says to the other.
- * machine/passing.h says what is relayed, machine/usages.c has the steps of a
- * pair.
+ * machine/passing.h lists the messages relayed, machine/usages.c has the steps
+ * of a pair.
  *
  *   pair.c        life, steps, the end; phones that ring for the second
  *                 party, before one answers
