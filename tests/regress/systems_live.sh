@@ -139,7 +139,7 @@ try() {
 	# shellcheck disable=SC2086
 	if ! "$rung" run -q $ways ${2:+--act "$2"} tried.lua -o t.jsonl > .output 2>&1; then
 		# Too late for it: what the call has become is told right behind the record.
-		grep -q "can't be cancelled: it is answered\|has ended (a script can test" .output ||
+		grep -q "answered, and no change\|answered,* or has ended\|(a script can test for the state" .output ||
 			bad "$try_name" "no run"
 		return
 	fi
