@@ -138,7 +138,7 @@ ok "runs again" sh -c '"$1" run -q "$2/t.jsonl" -o "$2/again.jsonl" && cmp "$2/t
 why_not() { # CELL PORT
 	case $1 in
 	*closes*) by="outside, $peer:$2 closes its connection" ;;
-	*garbles*) by="alice ends its connection with $peer:$2 outside: .*no TLS that may be taken" ;;
+	*garbles*) by="alice ends its connection with $peer:$2 outside: .*it sent invalid TLS" ;;
 	*) by= ;;
 	esac
 	grep -qxF "$1 ok" "$work/program" || {

@@ -175,9 +175,12 @@ static const struct {
 } crowded[] = {
 	{ "labs/box-that-breaks-calls", "column", true, 0, 1, 0 },
 	{ "labs/box-that-breaks-calls", "text", true, 0, 1, 0 },
+	{ "labs/call-queue", "column", true, 0, 1, 0 },
 	{ "labs/call-queue", "text, numbers", true, 0, 1, 0 },
 	{ "labs/dtmf-ways", "phase", true, 0, 1, 0 },
 	{ "labs/handset-transfer", "beside", true, 3, 1, 0 },
+	{ "labs/hops-anew", "plain", true, 0, 68, 0 },
+	{ "labs/hops-anew", "text", true, 2, 2, 0 },
 	{ "labs/node-in-lua", "text, numbers", true, 0, 1, 0 },
 	{ "labs/overload-control", "a4", true, 0, 5, 0 },
 	{ "labs/overload-control", "a4, numbers", true, 0, 11, 0 },
@@ -195,6 +198,8 @@ static const struct {
 	{ "labs/overload-control", "transaction", true, 0, 2, 0 },
 	{ "labs/rfc3666-2.5", "column", true, 0, 2, 0 },
 	{ "labs/sips-end-to-end", "text, numbers", true, 0, 1, 0 },
+	{ "labs/trunk-unreachable", "text, numbers", false, 0, 2, 0 },
+	{ "labs/volte-telephone", "paper", true, 0, 2, 0 },
 };
 
 #define CROWDED (sizeof(crowded) / sizeof(crowded[0]))
@@ -275,6 +280,9 @@ draw(const struct trace *t, const char *name, const struct variant *v,
 	if (one.struck > (i < CROWDED ? crowded[i].struck : 0))
 		printf("  %s: %u struck\n", what, (unsigned)one.struck);
 	CU_ASSERT(one.struck <= (i < CROWDED ? crowded[i].struck : 0));
+	if (one.lives > 0)
+		printf("  %s: a lifeline goes through %u\n", what,
+		    (unsigned)one.lives);
 	CU_ASSERT_EQUAL(one.lives, 0);
 	/* 160 mm have room for every label of a lab's. */
 	CU_ASSERT(

@@ -144,22 +144,22 @@ while IFS='|' read -r who why; do
 done <<'R'
 node|has no mask (RFC 6455 5.1)
 node|reserved (RFC 6455 5.2)
-node|longer than it need be (RFC 6455 5.2)
+node|not written in the shortest form (RFC 6455 5.2)
 node|do not follow each other (RFC 6455 5.4)
-node|too long, or a fragment (RFC 6455 5.5)
-node|no UTF-8 (RFC 6455 8.1)
-node|longer than one may be (RFC 6455 7.4.1)
-node|no TLS that may be taken (RFC 8446 6.2)
+node|too long or fragmented (RFC 6455 5.5)
+node|not UTF-8 (RFC 6455 8.1)
+node|exceeds the length limit (RFC 6455 7.4.1)
+node|sent invalid TLS (RFC 8446 6.2)
 node|did not open
-node|told where its message ends (RFC 3261 18.3)
-node|longer than a node reads (RFC 3261 21.5.7)
+node|end of its message can.t be found (RFC 3261 18.3)
+node|longer than a node accepts (RFC 3261 21.5.7)
 program|has sent a fatal alert (RFC 8446 6.2)
 program|nothing listens there
 plain|closes
-plain|breaks off
+plain|breaks
 end|the run was over
-end|told where its message ends
-end|longer than a node reads
+end|end of its message can.t be found
+end|longer than a node accepts
 end|its WebSocket is not for SIP (RFC 7118 4.1)
 R
 says "the run says Close at its end" "x88" cat "$work/program"
@@ -171,5 +171,5 @@ done | sort > "$work/ended"
 "$RUNG" show -f json "$work/t.jsonl" kind=act text='"node"' |
 	sed -n 's/.*"transport":"\([a-z]*",\).*"why":\("\(unframed\|too-large\)\).*/\1\2/p' | sort > "$work/in_trace"
 same "each of them by its transport" "$work/ended" "$work/in_trace"
-ok "breaks off once" test "$(grep -c "breaks off" "$work/acts")" = 1
+ok "breaks once" test "$(grep -c "breaks its connection" "$work/acts")" = 1
 finish

@@ -99,7 +99,7 @@ const char *manscdp_id_text(struct str id);
 	X(NONE, "")                                                           \
 	X(CHARSET, N_("The declared character set is not UTF-8, GB2312, GBK " \
 		      "or GB18030."))                                         \
-	X(BYTES, N_("Not valid in its character set."))           \
+	X(BYTES, N_("Not valid in its character set."))                       \
 	X(DOCTYPE, N_("It has a document type; rung rejects that, because "   \
 		      "entities could expand without limit."))                \
 	X(XML, N_("It is not well-formed XML, or it is nested too deep."))    \
