@@ -6,9 +6,9 @@
  * A row means its section and the subsections without a row; "" means the whole
  * RFC.  Levels are a letter for each enum role_class (terminal, proxy,
  * registrar, redirect, b2bua, gateway): R, required of this role; o, optional,
- * with the rules of the section if it is done; -, not for this role.  A registrar
- * is only a server.  A proxy's own requests and both sides of a B2BUA have the
- * duties of user agents.
+ * with the rules of the section if it is done; -, not for this role.  A
+ *registrar is only a server.  A proxy's own requests and both sides of a B2BUA
+ *have the duties of user agents.
  */
 #ifndef ROLE_MATRIX_ROWS_H
 #define ROLE_MATRIX_ROWS_H
