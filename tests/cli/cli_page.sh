@@ -62,6 +62,8 @@ steps() {
 
 rung_svg() { "$RUNG" export -f svg labs/two-proxies | sha256sum | cut -d ' ' -f 1; }
 shown='wait document.querySelector("#a-page svg")'
+# In whose words the pane Machines names states and events.
+by_names() { echo "((s) => { s.value = '$1'; s.dispatchEvent(new Event('change')); })(document.querySelector('#a-panel .k-choice select:last-child'))"; }
 hash=$("$RUNG" export -f svg labs/two-proxies | sed -n 's/.*trace \([0-9a-f]\{16\}\).*/\1/p' | head -n 1)
 steps '#lab=two-proxies' << S > "$work/said"
 $shown
@@ -72,6 +74,11 @@ is document.body.dataset.step
 open panes
 wait document.querySelector("#a-panel .k-machine")
 is document.querySelector("#a-panel .k-place").textContent.includes("REGISTER")
+do $(by_names osip)
+wait /NICT_TRYING/.test(document.querySelector("#a-panel .k-place").textContent)
+is document.body.dataset.step
+do $(by_names rfc)
+wait document.querySelector("#a-panel .k-machine") && !/NICT_/.test(document.querySelector("#a-panel .k-place").textContent)
 do tellLink()
 wait location.hash.startsWith("#1.")
 is location.hash
@@ -84,6 +91,7 @@ Call through two proxies – rung
 true
 2
 true
+2
 $("$RUNG" link two-proxies | sed 's/.*#/#/')
 zh-CN
 S

@@ -1,7 +1,7 @@
 // Panes of rung play at the position, but for what has a tab or a panel here.  Machines and network are pictures: the
 // engine draws them, here classes change and what is under way moves, as virtual time does.
 addWords({ panes: ["Panes", "面板"], whosenode: ["Node", "节点"],
-	hereacts: ["the one that acts", "当前执行动作的节点"], bywhat: [", by %1", "，由 %1 触发"],
+	vocabulary: ["Names of", "名称"], hereacts: ["the one that acts", "当前执行动作的节点"], bywhat: [", by %1", "，由 %1 触发"],
 	allof: ["All machines of %1: %2", "%1 的所有状态机：%2"],
 	noneof: ["%1 has no state machine at present.", "%1 目前没有状态机。"],
 	leftof: ["%1 s left", "剩余 %1 秒"], underway: ["In transit: %1", "传输中：%1"],
@@ -231,6 +231,9 @@ function leadFaults(pre, record) {
 addPanel("panes", function (panel) {
 	var select = el("select", { "aria-label": word("panes") }), place = el("div", { class: "k-place" });
 	var nodes = el("select", { "aria-label": word("whosenode") }), asked = false, again = false;
+	// In whose words states and events are named; what the teacher shows is in the teacher's.
+	var names = el("select", { "aria-label": word("vocabulary") },
+		el("option", { value: "rfc", text: "RFC 3261" }), el("option", { value: "osip", text: "libosip2" }));
 
 	function request(members) {
 		return Object.assign({ pane: select.value, branch: app.branch, record: app.shown.at(),
@@ -273,6 +276,7 @@ addPanel("panes", function (panel) {
 		asked = true;
 		keepValue("pane", select.value);
 		nodes.hidden = select.value !== "machines";
+		names.hidden = nodes.hidden || app.follows;
 		return guarded(({ machines: machines, network: network }[select.value] || lines)()).then(function () {
 			if (!place.isConnected) return;
 			panels.panes.clock(play.now);
@@ -296,7 +300,13 @@ addPanel("panes", function (panel) {
 		machine.chosen = "";
 		look();
 	});
-	panel.append(el("p", { class: "k-choice" }, select, " ", nodes), place);
+	names.value = app.vocabulary;
+	names.addEventListener("change", function () {
+		app.vocabulary = names.value;
+		keepValue("vocabulary", app.vocabulary);
+		reopen(here());
+	});
+	panel.append(el("p", { class: "k-choice" }, select, " ", nodes, " ", names), place);
 	panels.panes.follow = null; // until it is known which panes there are
 	panels.panes.clock = function (now) {
 		if (place.dataset.of === "machines") countDown(now);

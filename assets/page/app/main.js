@@ -94,6 +94,7 @@ function begin(library) {
 	return isLink(location.hash) ? openLink(location.hash) : openLab(app.lab);
 }
 
+app.vocabulary = kept("vocabulary") === "osip" ? "osip" : "rfc";
 app.language = languageAsked() || kept("language") || (/^zh/.test(navigator.language) ? "zh" : "en");
 app.back = by("a-worker") ? workerBack() : serverBack();
 guarded((app.back.serves ? enterClass() : Promise.resolve()).then(app.back.library).then(beginPlatform).then(begin).then(function () {

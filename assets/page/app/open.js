@@ -121,7 +121,7 @@ function open(texts, seed, more, after, at) {
 	tellRuns(still);
 	opensWithout = app.library.whole ? null : texts;
 	return app.back.ask("open", Object.assign({ texts: texts, seed: seed,
-		language: app.language }, more)).then(still).then(function (o) {
+		language: app.language, vocabulary: app.vocabulary }, more)).then(still).then(function (o) {
 		remarks = (o.remarks || []).join(" ");
 		app.texts = texts;
 		app.branch = 0;
@@ -155,7 +155,7 @@ function requestOf(name) {
 	var recorded = isRecorded(name), changed = !recorded && isChanged();
 	return { texts: (changed ? changedTexts() : []).concat(textsOf(name)),
 		seed: recorded ? 0 : seedOf(), student: recorded ? "" : student(), shown: recorded,
-		lab: changed ? "labs/" + name + "/lab.lua" : "", language: app.language };
+		lab: changed ? "labs/" + name + "/lab.lua" : "", language: app.language, vocabulary: app.vocabulary };
 }
 
 // MORE: of a run beside the lab's own, its settings, acts, seed, detail (docs/TRACE.md).

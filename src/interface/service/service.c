@@ -37,6 +37,9 @@ const struct field service_members[] = {
 	MEMBER(shown, FLAG,
 	    "the first text is a trace, or a capture: nothing is run"),
 	MEMBER(language, TEXT, "`en`, `zh`: of all that is said"),
+	MEMBER(vocabulary, TEXT,
+	    "states and events of transactions by RFC 3261, `rfc`, or by "
+	    "libosip2, `osip`"),
 	MEMBER(branch, NUMBER, "the branch, from 0"),
 	MEMBER(record, NUMBER, "the position: a record, 0 before the first"),
 	MEMBER(other, NUMBER, "the branch it is compared with"),
@@ -113,7 +116,8 @@ struct row {
 /* clang-format off */
 static const struct row rows[] = {
 	{ { "open", "begins a run of texts; what was open is closed",
-	    "texts lab shown acts settings seed detail student language",
+	    "texts lab shown acts settings seed detail student language "
+	    "vocabulary",
 	    "remarks branches" },
 	    service_open, true, { "texts" } },
 	{ { "texts", "gives more texts to what is open, as of a handout and tasks",

@@ -16,8 +16,8 @@ struct service {
 struct service_request {
 	int64_t id;
 	char *pane, *node, *on, *verb, *key, *value, *words, *name, *text,
-	    *student, *language, *title, *detail, *address, *lab, *date,
-	    *format, *only, *method, *seeds, *hear;
+	    *student, *language, *vocabulary, *title, *detail, *address, *lab,
+	    *date, *format, *only, *method, *seeds, *hear;
 	bool raw, past, act, has_machine, shown, true_time, numbers, all;
 	unsigned branch, other, machine, width, height, nth, budget, asks, size,
 	    faults;

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "machine/machine_osip.h"
 #include "text/json_fields.h"
 #include "trace/file_kind.h"
 #include "words/record_text.h"
@@ -234,6 +235,10 @@ service_open(struct service *s, const struct service_request *r,
 	if (service_text(r->language) != NULL &&
 	    (err = i18n_choose(r->language)) != 0)
 		say_none(d, err, "language", r->language, language_at);
+	if (err == 0 && service_text(r->vocabulary) != NULL &&
+	    (err = machine_vocabulary_choose(str_of(r->vocabulary))) != 0)
+		say_none(
+		    d, err, "vocabulary", r->vocabulary, machine_vocabulary_at);
 	if (err == 0)
 		err = take_lists(&l, r, d);
 	if (err == 0 &&

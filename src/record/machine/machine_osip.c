@@ -223,21 +223,26 @@ machine_osip_callback(const struct machine *m, const struct machine_edge *e)
 
 static enum machine_vocabulary chosen;
 
-int
-machine_vocabulary_choose(struct str name)
+const char *
+machine_vocabulary_at(size_t i)
 {
 	static const char *const words[] = {
 		[MACHINE_WORDS_RFC] = "rfc",
 		[MACHINE_WORDS_OSIP] = "osip",
 	};
-	size_t i = 0;
 
-	while (i < COUNT_OF(words) && !str_is(name, words[i]))
-		i++;
-	if (i == COUNT_OF(words))
-		return ERR_NOTFOUND;
-	chosen = (enum machine_vocabulary)i;
-	return 0;
+	return i < COUNT_OF(words) ? words[i] : NULL;
+}
+
+int
+machine_vocabulary_choose(struct str name)
+{
+	for (size_t i = 0; machine_vocabulary_at(i) != NULL; i++)
+		if (str_is(name, machine_vocabulary_at(i))) {
+			chosen = (enum machine_vocabulary)i;
+			return 0;
+		}
+	return ERR_NOTFOUND;
 }
 
 enum machine_vocabulary

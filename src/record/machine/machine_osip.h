@@ -130,10 +130,13 @@ machine_osip_callback(const struct machine *m, const struct machine_edge *e);
 /* The values of `--words=`. */
 enum machine_vocabulary { MACHINE_WORDS_RFC, MACHINE_WORDS_OSIP };
 
+/* Their names, by enum machine_vocabulary; NULL after the last. */
+const char *machine_vocabulary_at(size_t i);
+
 /*
- * Chooses for the whole program, once, at its start, in whose words figures,
- * panes and explanations name states and events (as i18n_choose does for
- * languages): "rfc" (default) or "osip".  0, or ERR_NOTFOUND.
+ * Chooses for the whole program in whose words figures, panes and explanations
+ * name states and events (as i18n_choose does for languages): "rfc" (default)
+ * or "osip".  0, or ERR_NOTFOUND.
  */
 int machine_vocabulary_choose(struct str name);
 enum machine_vocabulary machine_vocabulary_chosen(void);
