@@ -38,7 +38,7 @@ says "LF" "a CR or LF without the other" "$RUNG" parse "$work/lf.sip"
 grep -v '^CSeq' "$work/whole.sip" > "$work/silent.sip"
 agrees "$work/silent.sip" 2
 says "no CSeq" "is missing: CSeq" "$RUNG" parse "$work/silent.sip"
-says "no answer without CSeq" "The receiver drops it" \
+says "no answer without CSeq" "receiver drops it" \
 	"$RUNG" parse "$work/silent.sip"
 
 # What stands past the limits is not said to be missing, or to be no field.
