@@ -119,12 +119,22 @@ is_same(const struct inspect_finding *a, const struct inspect_finding *b)
 	       str_eq(a->text, b->text);
 }
 
+/* Whether a node attacks others is asked at the end of each part. */
+static bool
+is_of_parts(const char *rule)
+{
+	return strncmp(rule, "attack-", strlen("attack-")) == 0;
+}
+
 static void
 compare_rows(const struct inspect_report *a, const struct inspect_report *b)
 {
-	for (int r = 0; r < RULE_COUNT; r++)
-		if (memcmp(&a->rows[r], &b->rows[r], sizeof(a->rows[r])) != 0)
-			CU_FAIL(rule_at((enum rule_id)r)->key);
+	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++)
+		if (!is_of_parts(rule_at((enum rule_id)r)->key) &&
+		    memcmp(&a->rows[r], &b->rows[r], sizeof(a->rows[r])) != 0) {
+			printf("  %s\n", rule_at((enum rule_id)r)->key);
+			CU_FAIL("a row differs");
+		}
 }
 
 static void

@@ -38,6 +38,6 @@ holds labs/conference 12 conf Participants "conf/2 .*connected"
 holds labs/call-centre 8 help "Calls in queues" talking
 holds labs/call-queue 12 help "Pairs of calls" joined
 holds labs/media-gateway 8 mg1 Contexts "active since"
-holds labs/nat-keepalive 20 home "Bindings of the NAT" "open since"
+holds labs/nat-keepalive 20 home "Mappings of the NAT" "open since"
 holds labs/media-gateway 8 mg1 Streams "sending and receiving"
 finish
