@@ -480,7 +480,7 @@ message_clear(struct msg *m, struct str bytes)
 	m->request = false;
 	m->method = MSG_OTHER;
 	m->status = 0;
-	m->known.all = false;
+	m->known.all = m->sound = false;
 	m->has[0] = m->has[1] = 0;
 	m->nfields = 0;
 }
@@ -575,8 +575,8 @@ top_via(const struct msg *m)
 	return msg_cut_value(&v);
 }
 
-static void
-know_party(struct msg_party *p, struct str value)
+void
+msg_know_party(struct msg_party *p, struct str value)
 {
 	struct msg_addr addr;
 
@@ -597,8 +597,8 @@ void
 msg_know(struct msg *m)
 {
 	msg_know_via(m);
-	know_party(&m->known.from, msg_value(m, MSG_H_FROM));
-	know_party(&m->known.to, msg_value(m, MSG_H_TO));
+	msg_know_party(&m->known.from, msg_value(m, MSG_H_FROM));
+	msg_know_party(&m->known.to, msg_value(m, MSG_H_TO));
 	m->known.all = true;
 }
 

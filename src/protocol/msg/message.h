@@ -81,6 +81,7 @@ struct msg {
 	struct str version;     /* "SIP/2.0" */
 	struct str body;        /* after the empty line; cut to Content-Length
 				   if that is smaller */
+	bool sound;             /* msg_check has found nothing in it */
 	struct msg_known known;
 	uint64_t has[2]; /* for each `id` a bit; 0: no field has it */
 	size_t nfields;
@@ -207,6 +208,10 @@ enum msg_header msg_missing_header(const struct msg *m);
  * read.  Max-Forwards and the tags may be missing, as in RFC 2543.
  */
 enum msg_fault msg_check(const struct msg *m, struct str *at);
+/* The same without those of the first 32 fields whose bit in SOUND says that
+ * msg_field_is_valid holds for them. */
+enum msg_fault
+msg_check_rest(const struct msg *m, uint32_t sound, struct str *at);
 
 /*
  * The verdict over bytes that were received, wherever: msg_read, msg_check and
@@ -254,9 +259,10 @@ msg_field_named(const struct msg *m, const char *name, size_t n);
 int msg_top_via(const struct msg *m, struct msg_via *via);
 struct str msg_tag_of(const struct msg *m, enum msg_header id);
 /* Reads them into m->known, for a message that is kept; msg_know_via reads the
- * Via alone, after it was changed. */
+ * Via alone, after it was changed, msg_know_party a From or To. */
 void msg_know(struct msg *m);
 void msg_know_via(struct msg *m);
+void msg_know_party(struct msg_party *p, struct str value);
 /* The cached parts of From or To, the one whose value is VALUE; or NULL. */
 const struct msg_party *msg_known_party(const struct msg *m, struct str value);
 

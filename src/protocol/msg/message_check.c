@@ -383,7 +383,7 @@ msg_field_is_valid(const struct msg *m, const struct msg_field *f)
 }
 
 static void
-find_malformed(const struct msg *m, struct finding *out)
+find_malformed(const struct msg *m, uint32_t sound, struct finding *out)
 {
 	/* 19.1.1; other schemes are answered 416, not 400 */
 	if (m->request && !is_readable_uri(m->uri)) {
@@ -392,7 +392,8 @@ find_malformed(const struct msg *m, struct finding *out)
 		return;
 	}
 	for (size_t i = 0; i < m->nfields; i++)
-		if (!msg_field_is_valid(m, &m->fields[i])) {
+		if ((i > 31 || (sound >> i & 1) == 0) &&
+		    !msg_field_is_valid(m, &m->fields[i])) {
 			out->fault = MSG_FAULT_VALUE;
 			out->at = m->fields[i].value.n > 0 ? m->fields[i].value
 							   : m->fields[i].line;
@@ -401,7 +402,7 @@ find_malformed(const struct msg *m, struct finding *out)
 }
 
 enum msg_fault
-msg_check(const struct msg *m, struct str *at)
+msg_check_rest(const struct msg *m, uint32_t sound, struct str *at)
 {
 	struct finding f = { MSG_FAULT_NONE, STR_NULL };
 
@@ -409,10 +410,16 @@ msg_check(const struct msg *m, struct str *at)
 	if (f.fault == MSG_FAULT_NONE)
 		find_twice(m, &f);
 	if (f.fault == MSG_FAULT_NONE)
-		find_malformed(m, &f);
+		find_malformed(m, sound, &f);
 	if (at != NULL)
 		*at = f.at;
 	return f.fault;
+}
+
+enum msg_fault
+msg_check(const struct msg *m, struct str *at)
+{
+	return msg_check_rest(m, 0, at);
 }
 
 enum msg_fault

@@ -6,6 +6,7 @@
 #include "msg/header_names.h"
 #include "msg/headers.h"
 #include "msg/parts.h"
+#include "msg/written.h"
 #include "sip/defaults.h"
 #include "sip/engine_in.h"
 #include "sip/transaction_in.h"
@@ -20,15 +21,15 @@
 
 /* A field that libosip2 would print as it is given. */
 struct making_field {
-	const char *name;
+	enum msg_header id;
 	struct str value;
 };
 
 /* A message under construction; the first error is kept. */
 struct making {
 	struct sip_engine *engine;
-	struct buf given; /* start line and fields as they were given */
-	struct buf text;  /* one value, with a NUL */
+	struct msg_written given; /* start line and fields as they were given */
+	struct buf text;          /* one value, with a NUL */
 	struct making_field fields[MAKING_FIELDS];
 	size_t nfields;
 	struct str type, body;
@@ -44,7 +45,9 @@ struct making {
  * and prints as it got them are written the same way here; as soon as there is
  * one that it reads and prints in its own way, it gets all of them, and its
  * spelling of field names and of Content-Length is made the usual one.  The
- * result is read as if it had arrived.
+ * index of what is written here is noted meanwhile, and fields that are copied
+ * out of a sound message are not checked again; what the library has printed is
+ * read as if it had arrived.
  */
 
 static void
@@ -73,14 +76,6 @@ message_build_make_line(struct making *k, struct str s)
 	if (k->text.err != 0)
 		making_blame(k, k->text.err);
 	return buf_cstr(&k->text);
-}
-
-/* S, a part of one line. */
-static void
-making_put(struct making *k, struct str s)
-{
-	message_build_check_line(k, s);
-	buf_str(&k->given, s);
 }
 
 /* libosip2 must be able to read URI. */
@@ -118,27 +113,23 @@ stands_as_given(enum msg_header id)
 	}
 }
 
-/* A field of a message that has been read before. */
+/* A field whose value is in a sound message, or else is one line. */
 static void
-making_copy(struct making *k, const char *name, struct str value)
+making_copy(struct making *k, enum msg_header id, struct str value, bool sound)
 {
-	if (value.n == 0)
-		return;
-	buf_puts(&k->given, name);
-	buf_puts(&k->given, ": ");
-	buf_str(&k->given, value);
-	buf_puts(&k->given, "\r\n");
+	if (value.n > 0)
+		msg_written_field(
+		    &k->given, msg_header_info(id)->name, id, value, sound);
 }
 
-/* The same with a value that was made here: ERR_SYNTAX where it is not one
- * line. */
+/* A value that was made here: ERR_SYNTAX where it is not one line. */
 static void
-making_give(struct making *k, const char *name, struct str value)
+making_give(struct making *k, enum msg_header id, struct str value)
 {
 	if (k->err != 0)
 		return;
 	message_build_check_line(k, value);
-	making_copy(k, name, value);
+	making_copy(k, id, value, false);
 }
 
 /* ---- fields as libosip2 prints them ---- */
@@ -211,7 +202,8 @@ call_library(struct making *k)
 	osip_message_set_status_code(k->o, 200);
 	osip_message_set_reason_phrase(k->o, osip_strdup("OK"));
 	for (size_t i = 0; i < k->nfields; i++)
-		tell_library(k, k->fields[i].name, k->fields[i].value);
+		tell_library(k, msg_header_info(k->fields[i].id)->name,
+		    k->fields[i].value);
 }
 
 /* A VALUE of no bytes, which is not STR_NULL, stands where the field may be
@@ -223,15 +215,17 @@ making_set_header(struct making *k, const char *name, struct str value)
 	struct str n = str_of(name);
 	enum msg_header id = msg_header_find(n);
 
-	if (value.n == 0 && value.p != NULL && may_be_empty(id))
-		buf_printf(&k->given, "%s:\r\n", name);
+	if (value.n == 0 && value.p != NULL && may_be_empty(id)) {
+		buf_printf(&k->given.text, "%s:\r\n", name);
+		k->given.lost = true;
+	}
 	if (value.n == 0 || k->err != 0)
 		return;
 	message_build_check_line(k, value);
 	if (n.n == 0 || chars_skip_token(n, 0) != n.n)
 		making_blame(k, ERR_SYNTAX);
 	if (k->err == 0 && stands_as_given(id)) {
-		making_copy(k, name, value);
+		msg_written_field(&k->given, name, id, value, false);
 		return;
 	}
 	if (library_prints(id) || !is_trimmed(value) ||
@@ -240,8 +234,7 @@ making_set_header(struct making *k, const char *name, struct str value)
 	if (k->o != NULL)
 		tell_library(k, name, value);
 	else if (k->err == 0)
-		k->fields[k->nfields++] =
-		    (struct making_field){ msg_header_info(id)->name, value };
+		k->fields[k->nfields++] = (struct making_field){ id, value };
 }
 
 static void
@@ -301,12 +294,10 @@ making_start(struct making *k, struct sip_engine *e)
 	k->err = 0;
 	k->engine = e;
 	/* Room for most messages is asked for once. */
-	k->given = e->made;
-	e->made = BUF_INIT;
-	buf_clear(&k->given);
-	if (sip_engine_enter(e) == 0 && buf_reserve(&k->given, 1000) == 0)
+	msg_written_begin(&k->given, &e->made);
+	if (sip_engine_enter(e) == 0 && buf_reserve(&k->given.text, 1000) == 0)
 		return 0;
-	buf_free(&k->given);
+	buf_free(&k->given.text);
 	return ERR_NOMEM;
 }
 
@@ -335,12 +326,13 @@ tidy_text(struct making *k, struct str text)
 {
 	struct str line, rest;
 
+	k->given.lost = true;
 	str_cut(text, '\n', &text);
 	while ((line = str_cut(text, '\n', &rest)).n > 1) {
-		tidy_line(str_slice(line, 0, line.n - 1), &k->given);
+		tidy_line(str_slice(line, 0, line.n - 1), &k->given.text);
 		text = rest;
 	}
-	buf_str(&k->given, text); /* the empty line and the body */
+	buf_str(&k->given.text, text); /* the empty line and the body */
 }
 
 /* The library's part. */
@@ -368,13 +360,24 @@ print_by_library(struct making *k)
 static void
 print_as_given(struct making *k)
 {
-	making_copy(k, "Content-Type", k->type);
+	making_copy(k, MSG_H_CONTENT_TYPE, k->type, false);
 	for (size_t i = 0; i < k->nfields; i++)
-		making_copy(k, k->fields[i].name, k->fields[i].value);
-	buf_puts(&k->given, "Content-Length: ");
-	buf_u64(&k->given, k->body.n);
-	buf_puts(&k->given, "\r\n\r\n");
-	buf_str(&k->given, k->body);
+		making_copy(k, k->fields[i].id, k->fields[i].value, false);
+	msg_written_body(&k->given, k->body);
+}
+
+/* B is what was written. */
+static bool
+making_is_sound(struct making *k, struct sip_bytes *b)
+{
+	struct sip_engine *e = k->engine;
+
+	if (!msg_written_index(&k->given, sip_bytes_view(b), &e->built))
+		return sip_own_check(e, b) == MSG_FAULT_NONE;
+	sip_views_keep(&e->views, b, &e->built);
+	memcpy(&e->own, &e->built, msg_size(&e->built));
+	sip_own_is(e, b);
+	return true;
 }
 
 /* One reference in *OUT, or NULL.  0 or the first error. */
@@ -387,21 +390,21 @@ making_print(struct making *k, struct sip_bytes **out)
 		print_by_library(k);
 	else if (k->err == 0)
 		print_as_given(k);
-	if (k->given.err != 0)
-		making_blame(k, k->given.err);
+	if (k->given.text.err != 0)
+		making_blame(k, k->given.text.err);
 	if (k->err == 0) {
-		*out = sip_bytes_new(e->sim, buf_view(&k->given));
+		*out = sip_bytes_new(e->sim, buf_view(&k->given.text));
 		if (*out == NULL)
 			k->err = ERR_NOMEM;
 	}
-	if (k->err == 0 && sip_own_check(e, *out) != MSG_FAULT_NONE) {
+	if (k->err == 0 && !making_is_sound(k, *out)) {
 		sip_bytes_unref(*out);
 		*out = NULL;
 		k->err = ERR_SYNTAX;
 	}
 	osip_message_free(k->o);
 	buf_free(&e->made);
-	e->made = k->given;
+	e->made = k->given.text;
 	if (e->made.err != 0)
 		buf_free(&e->made);
 	buf_free(&k->text);
@@ -434,17 +437,17 @@ static void
 give_contacts(struct making *k, struct str values)
 {
 	while (values.n > 0)
-		making_give(k, "Contact", msg_cut_value(&values));
+		making_give(k, MSG_H_CONTACT, msg_cut_value(&values));
 }
 
 /* 20.35, 20.41: NAME has S's value, unless the caller gives another. */
 static void
-set_product(struct making *k, const struct sip_stack *s, const char *name,
+set_product(struct making *k, const struct sip_stack *s, enum msg_header id,
     const struct sip_header *headers, size_t n)
 {
-	if (have_header(headers, n, msg_header_find(str_of(name))))
-		return;
-	making_set_header(k, name, str_of(s->config.product));
+	if (!have_header(headers, n, id))
+		making_set_header(
+		    k, msg_header_info(id)->name, str_of(s->config.product));
 }
 
 /* ---- requests ---- */
@@ -463,21 +466,16 @@ set_request_line(
 	/* A URI that is copied may be one that the library can't read. */
 	if (!checked)
 		making_check_uri(k, uri);
-	buf_str(&k->given, method);
-	buf_putc(&k->given, ' ');
-	buf_str(&k->given, uri);
-	buf_puts(&k->given, " SIP/2.0\r\n");
+	msg_written_request(&k->given, method, uri);
 }
 
 /* 8.1.1.6, unless the caller gives a number. */
 static void
 give_max_forwards(struct making *k, const struct sip_header *headers, size_t n)
 {
-	if (have_header(headers, n, MSG_H_MAX_FORWARDS))
-		return;
-	buf_puts(&k->given, "Max-Forwards: ");
-	buf_u64(&k->given, SIP_MAX_FORWARDS);
-	buf_puts(&k->given, "\r\n");
+	if (!have_header(headers, n, MSG_H_MAX_FORWARDS))
+		msg_written_number(&k->given, "Max-Forwards",
+		    MSG_H_MAX_FORWARDS, SIP_MAX_FORWARDS, STR_NULL);
 }
 
 static void
@@ -496,14 +494,13 @@ give_via(struct making *k, struct sip_stack *s, struct str branch)
 		sip_stack_branch(s, &via);
 	if (via.err != 0)
 		making_blame(k, via.err);
-	making_give(k, "Via", buf_view(&via));
+	making_give(k, MSG_H_VIA, buf_view(&via));
 }
 
 int
 sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
     struct sip_bytes **out)
 {
-	LOCAL_BUF cseq = BUF_INIT;
 	struct making k;
 	int err = making_start(&k, s->config.engine);
 
@@ -514,34 +511,30 @@ sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
 	give_via(&k, s, spec->branch);
 	give_max_forwards(&k, spec->headers, spec->nheaders);
 	for (size_t i = 0; i < spec->nroutes; i++)
-		making_give(&k, "Route", spec->routes[i]);
-	making_give(&k, "From", spec->from);
-	making_give(&k, "To", spec->to);
-	making_give(&k, "Call-ID", spec->call_id);
-	buf_u64(&cseq, spec->cseq);
-	buf_putc(&cseq, ' ');
-	buf_str(&cseq, spec->method);
-	if (cseq.err != 0)
-		making_blame(&k, cseq.err);
-	making_give(&k, "CSeq", buf_view(&cseq));
+		making_give(&k, MSG_H_ROUTE, spec->routes[i]);
+	making_give(&k, MSG_H_FROM, spec->from);
+	making_give(&k, MSG_H_TO, spec->to);
+	making_give(&k, MSG_H_CALL_ID, spec->call_id);
+	msg_written_number(
+	    &k.given, "CSeq", MSG_H_CSEQ, spec->cseq, spec->method);
 	give_contacts(&k, spec->contact);
 	making_set_headers(&k, spec->headers, spec->nheaders);
-	set_product(&k, s, "User-Agent", spec->headers, spec->nheaders);
+	set_product(&k, s, MSG_H_USER_AGENT, spec->headers, spec->nheaders);
 	making_set_body(&k, spec->content_type, spec->body);
 	return making_print(&k, out);
 }
 
-/* Fields as they stand. */
+/* Fields as they stand in M, but for the length of a list: a line for each
+ * value, while there are not too many. */
 static void
 copy_fields(struct making *k, const struct msg *m, enum msg_header id)
 {
 	const struct msg_field *f;
 
 	for (size_t n = 0; (f = msg_field(m, id, n)) != NULL; n++)
-		making_copy(k, msg_header_info(id)->name, f->value);
+		making_copy(k, id, f->value, m->sound);
 }
 
-/* A list: a line for each value, while there are not too many. */
 static void
 copy_list(struct making *k, const struct msg *m, enum msg_header id)
 {
@@ -552,13 +545,43 @@ copy_list(struct making *k, const struct msg *m, enum msg_header id)
 		copy_fields(k, m, id);
 	else
 		while (msg_next_value(m, id, &it, &v))
-			making_copy(k, msg_header_info(id)->name, v);
+			making_copy(k, id, v, m->sound);
+}
+
+/* M's first value of ID, as it stands. */
+static void
+copy_value(struct making *k, const struct msg *m, enum msg_header id)
+{
+	making_copy(k, id, msg_value(m, id), m->sound);
+}
+
+/* What is known of M's parts, which are copied; NULL: they are to be read. */
+static const struct msg_known *
+known_of(const struct msg *m)
+{
+	return m->sound && m->known.all ? &m->known : NULL;
+}
+
+static void
+copy_from(struct making *k, const struct msg *m)
+{
+	if (known_of(m) != NULL)
+		k->given.from = &m->known.from;
+	copy_value(k, m, MSG_H_FROM);
+}
+
+static void
+copy_to(struct making *k, const struct msg *m)
+{
+	if (known_of(m) != NULL)
+		k->given.to = &m->known.to;
+	copy_value(k, m, MSG_H_TO);
 }
 
 /* METHOD to where M goes, part of M's transaction or about it. */
 static int
 build_about(struct sip_stack *s, const char *method, const struct msg *m,
-    struct str to, struct str reason, struct sip_bytes **out)
+    const struct msg *to, struct str reason, struct sip_bytes **out)
 {
 	struct msg_cseq cseq;
 	struct making k;
@@ -571,14 +594,16 @@ build_about(struct sip_stack *s, const char *method, const struct msg *m,
 	if (err != 0)
 		return err;
 	set_request_line(&k, str_of(method), m->uri, true);
-	making_copy(&k, "Via", sip_top_via(m));
+	k.given.via = known_of(m);
+	making_copy(&k, MSG_H_VIA, sip_top_via(m), m->sound);
 	give_max_forwards(&k, NULL, 0);
 	copy_list(&k, m, MSG_H_ROUTE);
-	making_copy(&k, "From", msg_value(m, MSG_H_FROM));
-	making_copy(&k, "To", to);
-	making_copy(&k, "Call-ID", msg_value(m, MSG_H_CALL_ID));
-	buf_printf(&k.given, "CSeq: %u %s\r\n", cseq.number, method);
-	making_copy(&k, "Reason", reason);
+	copy_from(&k, m);
+	copy_to(&k, to);
+	copy_value(&k, m, MSG_H_CALL_ID);
+	msg_written_number(
+	    &k.given, "CSeq", MSG_H_CSEQ, cseq.number, str_of(method));
+	making_copy(&k, MSG_H_REASON, reason, false);
 	/* 22.1: an ACK has the credentials of its INVITE. */
 	if (strcmp(method, "ACK") == 0) {
 		copy_fields(&k, m, MSG_H_AUTHORIZATION);
@@ -591,15 +616,14 @@ int
 sip_build_cancel(struct sip_stack *s, const struct msg *m, struct str reason,
     struct sip_bytes **out)
 {
-	return build_about(s, "CANCEL", m, msg_value(m, MSG_H_TO), reason, out);
+	return build_about(s, "CANCEL", m, m, reason, out);
 }
 
 int
 sip_build_ack(struct sip_stack *s, const struct msg *invite,
     const struct msg *response, struct sip_bytes **out)
 {
-	return build_about(
-	    s, "ACK", invite, msg_value(response, MSG_H_TO), STR_NULL, out);
+	return build_about(s, "ACK", invite, response, STR_NULL, out);
 }
 
 /* ---- responses ---- */
@@ -610,25 +634,20 @@ static void
 message_build_copy_request(
     struct making *k, const struct msg *m, const struct sip_response_spec *spec)
 {
-	struct str to = msg_value(m, MSG_H_TO);
-
+	k->given.via = known_of(m);
 	copy_list(k, m, MSG_H_VIA);
 	if (spec->record_route)
 		copy_list(k, m, MSG_H_RECORD_ROUTE);
-	making_copy(k, "From", msg_value(m, MSG_H_FROM));
-	if (spec->to_tag.n > 0 && msg_tag(to).n == 0) {
-		buf_puts(&k->given, "To: ");
-		buf_str(&k->given, to);
-		buf_puts(&k->given, ";tag=");
-		making_put(k, spec->to_tag);
-		buf_puts(&k->given, "\r\n");
-	} else {
-		making_copy(k, "To", to);
+	copy_from(k, m);
+	copy_to(k, m);
+	if (spec->to_tag.n > 0 && msg_tag_of(m, MSG_H_TO).n == 0) {
+		message_build_check_line(k, spec->to_tag);
+		msg_written_tag(&k->given, spec->to_tag);
 	}
-	making_copy(k, "Call-ID", msg_value(m, MSG_H_CALL_ID));
-	making_copy(k, "CSeq", msg_value(m, MSG_H_CSEQ));
+	copy_value(k, m, MSG_H_CALL_ID);
+	copy_value(k, m, MSG_H_CSEQ);
 	if (spec->status == 100)
-		making_copy(k, "Timestamp", msg_value(m, MSG_H_TIMESTAMP));
+		copy_value(k, m, MSG_H_TIMESTAMP);
 }
 
 int
@@ -641,19 +660,18 @@ sip_build_response(struct sip_stack *s, const struct msg *request,
 	*out = NULL;
 	if (err != 0)
 		return err;
-	buf_puts(&k.given, "SIP/2.0 ");
-	buf_u64(&k.given, spec->status);
-	buf_putc(&k.given, ' ');
-	if (spec->reason.n > 0)
-		making_put(&k, spec->reason);
-	else
-		buf_puts(&k.given, msg_status_phrase(spec->status));
-	buf_puts(&k.given, "\r\n");
+	message_build_check_line(&k, spec->reason);
+	msg_written_response(&k.given, spec->status,
+	    spec->reason.n > 0 ? spec->reason
+			       : str_of(msg_status_phrase(spec->status)),
+	    request->method);
+	/* Of another the method in CSeq may be another one. */
+	k.given.lost = !request->sound;
 	message_build_copy_request(&k, request, spec);
 	give_contacts(&k, spec->contact);
 	making_set_headers(&k, spec->headers, spec->nheaders);
 	if (spec->status > 100)
-		set_product(&k, s, "Server", spec->headers, spec->nheaders);
+		set_product(&k, s, MSG_H_SERVER, spec->headers, spec->nheaders);
 	making_set_body(&k, spec->content_type, spec->body);
 	return making_print(&k, out);
 }

@@ -38,11 +38,12 @@ struct sip_engine {
 	struct sip_step step;
 	struct msg view;          /* of the message that is being received */
 	struct msg own;           /* of a message that is about to be sent */
+	struct msg built;         /* of one that is built (build.c) */
 	struct sip_bytes *own_of; /* what OWN reads, or NULL: something else */
 	struct sip_views views;
 	struct buf scratch; /* what libosip2 is given to parse */
 	struct buf text;    /* a parameter of a Via */
-	struct buf made;    /* one that is built (build.c) */
+	struct buf made;    /* its bytes */
 	/* Each machine before its first step (machine.c), or NULL. */
 	osip_transaction_t *models[SIP_MACHINES][2];
 };

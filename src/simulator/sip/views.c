@@ -62,7 +62,6 @@ keep_view(struct sip_views *v, struct sip_bytes *b, const struct msg *m)
 	sip_bytes_unref(w->of);
 	w->of = b;
 	w->hash = hash_start(sip_bytes_view(b));
-	w->checked = false;
 	w->size = msg_size(m);
 	memcpy(w->msg, m, w->size);
 	b->view = (unsigned char)v->next;
@@ -106,11 +105,13 @@ check_view(
 	struct sip_view *w;
 	enum msg_fault fault = read_view(v, b, m, at, &w);
 
-	if (fault != MSG_FAULT_NONE || (w != NULL && w->checked))
+	if (fault != MSG_FAULT_NONE || m->sound)
 		return fault;
 	fault = msg_check(m, at);
+	m->sound = fault == MSG_FAULT_NONE;
 	if (w != NULL)
-		w->checked = fault == MSG_FAULT_NONE;
+		memcpy(w->msg + offsetof(struct msg, sound), &m->sound,
+		    sizeof(m->sound));
 	return fault;
 }
 
@@ -144,6 +145,12 @@ sip_views_move(struct sip_views *v, const struct sip_bytes *from,
 		return sip_views_read(v, b, m);
 	keep_view(v, b, m);
 	return MSG_FAULT_NONE;
+}
+
+void
+sip_views_keep(struct sip_views *v, struct sip_bytes *b, const struct msg *m)
+{
+	keep_view(v, b, m);
 }
 
 void

@@ -11,20 +11,19 @@
 #ifndef SIP_VIEWS_H
 #define SIP_VIEWS_H
 
-#include "msg/message.h"
+#include "msg/written.h"
 #include "sip/bytes.h"
 
 /* How many are kept, and of which size: up to so many header fields and bytes.
  * Larger ones are read each time. */
 #define SIP_VIEWS       64
-#define SIP_VIEW_FIELDS 24
-#define SIP_VIEW_BYTES  4096
+#define SIP_VIEW_FIELDS MSG_WRITTEN_FIELDS
+#define SIP_VIEW_BYTES  MSG_WRITTEN_BYTES
 
 struct sip_view {
 	struct sip_bytes *of; /* with a reference; NULL: unused */
 	uint64_t hash;
-	bool checked; /* msg_check has found nothing */
-	size_t size;  /* what MSG has of a struct msg */
+	size_t size; /* what MSG has of a struct msg */
 	_Alignas(
 	    struct msg) char msg[offsetof(struct msg, fields) +
 				 SIP_VIEW_FIELDS * sizeof(struct msg_field)];
@@ -50,6 +49,10 @@ sip_views_check(struct sip_views *v, struct sip_bytes *b, struct msg *m);
  * the first Via (msg_splice_move).  The fault of msg_read. */
 enum msg_fault sip_views_move(struct sip_views *v, const struct sip_bytes *from,
     struct sip_bytes *b, const struct msg_splice *sp, struct msg *m);
+
+/* M reads B, has its parts (msg_know) and is small. */
+void
+sip_views_keep(struct sip_views *v, struct sip_bytes *b, const struct msg *m);
 
 /* Bytes kept here that equal S, or NULL; the caller gets no reference. */
 struct sip_bytes *sip_views_find(const struct sip_views *v, struct str s);
