@@ -208,6 +208,26 @@ move_party(const struct msg_splice *s, struct msg_party *party, struct str text)
 	move_slice(s, &party->tag, text);
 }
 
+/* A field on one side of all edits moves as a whole. */
+static void
+move_field(const struct msg_splice *s, struct msg_field *f, struct str text)
+{
+	size_t at = (size_t)(f->line.p - s->bytes.p);
+	const char *to = text.p + at;
+
+	if (s->n > 0 && at > last_end(s)) {
+		to += text.n - s->bytes.n;
+	} else if (s->n > 0 && at + f->line.n >= s->edits[0].at) {
+		move_slice(s, &f->line, text);
+		move_slice(s, &f->name, text);
+		move_slice(s, &f->value, text);
+		return;
+	}
+	f->name.p = to + (f->name.p - f->line.p);
+	f->value.p = to + (f->value.p - f->line.p);
+	f->line.p = to;
+}
+
 void
 msg_splice_move(const struct msg_splice *s, struct msg *m, struct str text)
 {
@@ -217,11 +237,8 @@ msg_splice_move(const struct msg_splice *s, struct msg *m, struct str text)
 	m->bytes = text;
 	for (size_t i = 0; i < COUNT_OF(slices); i++)
 		move_slice(s, slices[i], text);
-	for (size_t i = 0; i < m->nfields; i++) {
-		move_slice(s, &m->fields[i].line, text);
-		move_slice(s, &m->fields[i].name, text);
-		move_slice(s, &m->fields[i].value, text);
-	}
+	for (size_t i = 0; i < m->nfields; i++)
+		move_field(s, &m->fields[i], text);
 	if (!m->known.all)
 		return;
 	move_party(s, &m->known.from, text);

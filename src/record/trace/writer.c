@@ -22,8 +22,13 @@ struct trace_writer {
 	struct trace_written record;          /* which it tells of */
 	struct trace_member members[MEMBERS]; /* of it */
 	size_t nmembers, value;               /* of the last */
-	struct buf time;                      /* ,"t":T_NS */
+	/* What consecutive records begin with: ,"t":T_NS,"node":"NODE", from
+	 * NODE_AT on that of the node, of which NODE has the name where it is
+	 * short. */
+	struct buf head;
+	size_t node_at;
 	int64_t t_ns;
+	char node[32];
 	trace_sink_fn *sink;
 	void *arg;
 	uint64_t made, bytes;
@@ -90,7 +95,7 @@ trace_writer_destroy(struct trace_writer *w)
 	if (w == NULL)
 		return;
 	buf_free(&w->line);
-	buf_free(&w->time);
+	buf_free(&w->head);
 	mem_free(w);
 }
 
@@ -167,22 +172,37 @@ trace_write_header(struct trace_writer *w, struct str json)
 	flush_line(w);
 }
 
-/* What happens at one time writes several records. */
+/* What happens at one time at one node writes several records. */
 static void
-writer_put_time(struct trace_writer *w, int64_t t_ns)
+make_head(struct trace_writer *w, int64_t t_ns, struct str node)
+{
+	buf_clear(&w->head);
+	buf_puts(&w->head, ",\"t\":");
+	buf_i64(&w->head, t_ns);
+	w->t_ns = t_ns;
+	w->node_at = w->head.n;
+	if (node.n > 0)
+		json_put_member(&w->head, STR("node"), node);
+	w->node[0] = '\0';
+	if (node.n < sizeof(w->node) && node.n > 0)
+		memcpy(w->node, node.p, node.n + 1);
+	if (w->head.err != 0)
+		w->err = w->head.err;
+}
+
+static void
+put_head(struct trace_writer *w, int64_t t_ns, const char *node)
 {
 	size_t from = w->line.n;
 
-	if (w->time.n == 0 || w->t_ns != t_ns) {
-		buf_clear(&w->time);
-		buf_puts(&w->time, ",\"t\":");
-		buf_i64(&w->time, t_ns);
-		w->t_ns = t_ns;
-	}
-	if (w->time.err != 0)
-		w->err = w->time.err;
-	buf_str(&w->line, buf_view(&w->time));
+	if (w->t_ns != t_ns || w->node[0] == '\0' || strcmp(w->node, node) != 0)
+		make_head(w, t_ns, str_of(node));
+	buf_str(&w->line, buf_view(&w->head));
 	note_member(w, from, 1);
+	if (w->node_at == w->head.n)
+		return;
+	note_member(w, from + w->node_at, 4);
+	w->record.node = w->nmembers;
 }
 
 static void
@@ -226,11 +246,7 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 	buf_puts(b, "{\"seq\":");
 	buf_u64(b, w->last + 1);
 	note_member(w, 0, 3);
-	writer_put_time(w, t_ns);
-	if (node != NULL && node[0] != '\0') {
-		write_member(w, STR("node"), str_of(node));
-		w->record.node = w->nmembers;
-	}
+	put_head(w, t_ns, node != NULL ? node : "");
 	from = b->n;
 	buf_add(b, kind_texts[kind].p, kind_texts[kind].n);
 	note_member(w, from, 4);

@@ -78,18 +78,45 @@ message_build_make_line(struct making *k, struct str s)
 	return buf_cstr(&k->text);
 }
 
+/* libosip2 has read URI lately. */
+static bool
+is_known_uri(const struct sip_engine *e, struct str uri)
+{
+	for (size_t i = 0; i < SIP_ENGINE_URIS; i++)
+		if (e->uris[i].n == uri.n && uri.n > 0 &&
+		    memcmp(e->uris[i].text, uri.p, uri.n) == 0)
+			return true;
+	return false;
+}
+
+static void
+keep_uri(struct sip_engine *e, struct str uri)
+{
+	struct sip_engine_uri *to = &e->uris[e->next_uri];
+
+	if (uri.n > sizeof(to->text))
+		return;
+	to->n = (unsigned char)uri.n;
+	memcpy(to->text, uri.p, uri.n);
+	e->next_uri = (e->next_uri + 1) % SIP_ENGINE_URIS;
+}
+
 /* libosip2 must be able to read URI. */
 static void
 making_check_uri(struct making *k, struct str uri)
 {
 	osip_uri_t *u;
 
+	if (is_known_uri(k->engine, uri))
+		return;
 	if (osip_uri_init(&u) != 0) {
 		making_blame(k, ERR_NOMEM);
 		return;
 	}
 	if (osip_uri_parse(u, message_build_make_line(k, uri)) != 0)
 		making_blame(k, ERR_SYNTAX);
+	else if (k->err == 0)
+		keep_uri(k->engine, uri);
 	osip_uri_free(u);
 }
 

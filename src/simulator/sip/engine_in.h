@@ -32,6 +32,10 @@ struct sip_step {
 	bool killed;  /* the machine has terminated */
 };
 
+/* URIs that libosip2 has read lately, of which most come again. */
+#define SIP_ENGINE_URIS 8
+#define SIP_ENGINE_URI  64 /* bytes of one that is kept */
+
 struct sip_engine {
 	struct sim *sim;
 	osip_t *osip;
@@ -44,6 +48,11 @@ struct sip_engine {
 	struct buf scratch; /* what libosip2 is given to parse */
 	struct buf text;    /* a parameter of a Via */
 	struct buf made;    /* its bytes */
+	struct sip_engine_uri {
+		unsigned char n;
+		char text[SIP_ENGINE_URI];
+	} uris[SIP_ENGINE_URIS];
+	unsigned next_uri; /* the oldest */
 	/* Each machine before its first step (machine.c), or NULL. */
 	osip_transaction_t *models[SIP_MACHINES][2];
 };
