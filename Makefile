@@ -8,9 +8,9 @@ OPT      ?= -O2
 DEBUG    ?= -g0
 WERROR   ?= -Werror
 VERSION  := 0.2.0
-LIBS     := libosip2 lua5.4 ncursesw nettle zlib expat
+LIBS     := libosip2 lua5.4 nettle zlib expat
 LATE     := librsvg-2.0 cairo-pdf unicorn capstone libpcap minizip libmicrohttpd \
-            libqrencode gnutls
+            libqrencode gnutls ncursesw
 DEMO_LAB ?= labs/two-proxies
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
 
@@ -190,11 +190,12 @@ NOTE     := $(if $(filter -fcf-protection,$(HARDEN)),\
               $(foreach z,ibt shstk,$(call marked,-z $(z))))
 
 # What few commands need is not linked but loaded when it is (base/library.h),
-# under the name that its library has for the linker.
-soname    = $(if $(COMPILES),$(shell objdump -p \
-              "$$($(PKG) --variable=libdir $(1))/$(2).so" 2>/dev/null | \
-              awk '$$1 == "SONAME" { print $$2; n = 1 } \
+# under the name that its library has for the linker (some .so name that alone).
+soname    = $(if $(COMPILES),$(shell so="$$($(PKG) --variable=libdir $(1))/$(2).so"; \
+              { objdump -p "$$so"; sed -n 's/^INPUT *( *\([^ )]*\).*/SONAME \1/p' "$$so"; } 2>/dev/null | \
+              awk '$$1 == "SONAME" && !n++ { print $$2 } \
               END { if (!n) print "$(2).so" }'))
+
 SONAMES  := -DRUNG_LIBRSVG='"$(call soname,librsvg-2.0,librsvg-2)"' \
             -DRUNG_LIBUNICORN='"$(call soname,unicorn,libunicorn)"' \
             -DRUNG_LIBCAPSTONE='"$(call soname,capstone,libcapstone)"' \
@@ -202,6 +203,7 @@ SONAMES  := -DRUNG_LIBRSVG='"$(call soname,librsvg-2.0,librsvg-2)"' \
             -DRUNG_LIBMINIZIP='"$(call soname,minizip,libminizip)"' \
             -DRUNG_LIBMICROHTTPD='"$(call soname,libmicrohttpd,libmicrohttpd)"' \
             -DRUNG_LIBQRENCODE='"$(call soname,libqrencode,libqrencode)"' \
+            -DRUNG_LIBNCURSESW='"$(call soname,ncursesw,libncursesw)"' \
             -DRUNG_LIBGNUTLS='"$(call soname,gnutls,libgnutls)"'
 
 # src/LAYERS says which rooms (folders) lie in which wing; an include names the
@@ -228,6 +230,7 @@ FOREIGN_grade     := $(call folders_of,minizip)
 FOREIGN_web       := $(FOREIGN_grade)
 FOREIGN_cert      := $(call folders_of,gnutls)
 FOREIGN_live      := $(FOREIGN_cert)
+FOREIGN_views     := $(call folders_of,ncursesw)
 FOREIGN_classroom := $(call folders_of,libmicrohttpd libqrencode)
 FOREIGN_tests     := $(call folders_of,cairo libpcap) $(FOREIGN_script)
 # The map keeps the folder where rung was built out of the program.  A product and

@@ -32,15 +32,15 @@ gzip -9nc docs/CHANGELOG.md > "$rung/usr/share/doc/rung/changelog.gz"
 
 # ---- what it needs ----
 # What is loaded by name when it is needed is recommended, by the package that
-# has it.
-loaded=$("$rung/usr/bin/rung" --version | sed -n 's/^  \(lib[^ ]*\.so[^ ]*\) .*/\1/p' |
-	while read -r file; do dpkg -S "*/$file" | sed '/^diversion /d; s/:.*//'; done | sort -u |
-	tr '\n' ',')
+# has it; but for the screen's library, which each student needs.
+packages=$("$rung/usr/bin/rung" --version | sed -n 's/^  \(lib[^ ]*\.so[^ ]*\) .*/\1/p' |
+	while read -r file; do dpkg -S "*/$file" | sed '/^diversion /d; s/:.*//'; done | sort -u)
+loaded=$(echo "$packages" | grep -v '^libncurses' | tr '\n' ',')
 mkdir -p "$folder/needs/debian" "$rung/DEBIAN"
 printf 'Source: rung\n\nPackage: rung\nArchitecture: any\n' \
 	> "$folder/needs/debian/control"
-needed=$(cd "$folder/needs" && dpkg-shlibdeps -O -e"$rung/usr/bin/rung" |
-	sed -n 's/^shlibs:Depends=//p')
+needed="$(cd "$folder/needs" && dpkg-shlibdeps -O -e"$rung/usr/bin/rung" |
+	sed -n 's/^shlibs:Depends=//p'), $(echo "$packages" | grep '^libncurses')"
 
 # ---- the packages ----
 package() { # NAME ROOT

@@ -3,7 +3,7 @@
 . tests/fixtures/check.sh
 
 mkdir "$work/lib"
-for name in librsvg-2 libunicorn libcapstone libpcap libminizip; do
+for name in librsvg-2 libunicorn libcapstone libpcap libminizip libncursesw; do
 	file=$(strings -a "$RUNG" | grep -oE -m 1 "$name\.so[.0-9]*")
 	if [ -n "$file" ]; then
 		echo nothing > "$work/lib/$file"
@@ -40,17 +40,25 @@ version() {
 	version_n=$(cat "$work/n")
 	[ "$version_n" = "$3" ] && good || bad "$2" "$version_n times for $3"
 }
-version LD_DEBUG=files found 8
+version LD_DEBUG=files found 9
 [ "$(grep -c 'file=lib.*generating link map' "$work/loaded")" -gt 3 ] &&
-	! grep -qE 'file=lib(rsvg|unicorn|pcap|gnutls)' "$work/loaded" &&
+	! grep -qE 'file=lib(rsvg|unicorn|pcap|gnutls|ncurses)' "$work/loaded" &&
 	good || bad "what is said" "it loads libraries"
-version LD_LIBRARY_PATH="$work/lib" 'not found' 5
+version LD_LIBRARY_PATH="$work/lib" 'not found' 6
 
 t=$work/t.jsonl
 ok "a run needs none" env LD_LIBRARY_PATH="$work/lib" \
 	"$RUNG" run -q direct-call -o "$t"
 ok "nor does a figure" env LD_LIBRARY_PATH="$work/lib" \
 	"$RUNG" export "$t" -o "$work/a.svg"
+# The screen asks for a terminal first.
+if command -v script > "$work/.output"; then
+	says "the screen" "a required library can't be loaded: $work/lib/libncursesw" \
+		script -qec "TERM=xterm LD_LIBRARY_PATH='$work/lib' '$RUNG' play direct-call" \
+		/dev/null
+else
+	skip "script is missing"
+fi
 lacks "a bitmap" librsvg-2 "$RUNG" export "$t" -o "$work/a.png"
 lacks "a document" librsvg-2 "$RUNG" export "$t" -o "$work/a.pdf"
 mkdir "$work/bin"

@@ -20,6 +20,7 @@ static const struct {
 	const char *name, *text;
 	bool program;
 } wanted[] = {
+	{ RUNG_LIBNCURSESW, "rung play", false },
 	{ RUNG_LIBRSVG, N_("png, pdf"), false },
 	{ RUNG_LIBUNICORN, N_("handsets"), false },
 	{ RUNG_LIBCAPSTONE, N_("handsets"), false },

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/library.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -19,7 +20,25 @@
 #include <unistd.h>
 
 #define NCURSES_WIDECHAR 1
+#define NCURSES_NOMACROS 1
 #include <ncurses.h>
+
+/* Its functions and its variables; few commands have a screen. */
+#define CURSES_NAMES(X)                                                       \
+	X(has_colors)                                                         \
+	X(start_color) X(use_default_colors) X(init_pair) X(attr_set)         \
+	    X(define_key) X(raw) X(noecho) X(nonl) X(keypad) X(nodelay)       \
+		X(set_escdelay) X(mousemask) X(mouseinterval) X(newterm)      \
+		    X(endwin) X(delscreen) X(addnstr) X(clearok) X(move)      \
+			X(curs_set) X(refresh) X(reset_prog_mode)             \
+			    X(def_shell_mode) X(def_prog_mode) X(resizeterm)  \
+				X(getmouse) X(ungetch) X(get_wch) X(COLORS)   \
+				    X(COLOR_PAIRS) X(stdscr) X(COLS) X(LINES) \
+					X(curscr)
+
+static struct {
+	CURSES_NAMES(LIBRARY_POINTER)
+} curses;
 
 /* Longer than a terminal takes to send the rest of an arrow key. */
 #define ESCAPE_MS 40
@@ -119,11 +138,11 @@ pair_of(int fg, int bg)
 static void
 start_colours(struct screen *s)
 {
-	if (!has_colors() || start_color() != OK)
+	if (!curses.has_colors() || curses.start_color() != OK)
 		return;
-	use_default_colors();
-	s->ncolours = COLORS >= 16 ? 16 : 8;
-	s->colours = COLORS >= 8 && COLOR_PAIRS > 64;
+	curses.use_default_colors();
+	s->ncolours = *curses.COLORS >= 16 ? 16 : 8;
+	s->colours = *curses.COLORS >= 8 && *curses.COLOR_PAIRS > 64;
 }
 
 static attr_t
@@ -163,12 +182,12 @@ use_look(const struct screen *s, struct look look)
 	if (s->colours && (look.fg >= 0 || look.bg >= 0)) {
 		int number = pair_of(look.fg, look.bg);
 
-		if (number < COLOR_PAIRS) {
+		if (number < *curses.COLOR_PAIRS) {
 			pair = (short)number;
-			init_pair(pair, (short)look.fg, (short)look.bg);
+			curses.init_pair(pair, (short)look.fg, (short)look.bg);
 		}
 	}
-	attr_set(a, pair, NULL);
+	curses.attr_set(a, pair, NULL);
 }
 
 /* Behind CSI or SS3.  Before a terminal has heard which it should, and on one
@@ -192,25 +211,25 @@ know_both_arrows(void)
 		const char csi[] = { 27, '[', arrows[i].last, 0 };
 		const char ss3[] = { 27, 'O', arrows[i].last, 0 };
 
-		define_key(csi, arrows[i].code);
-		define_key(ss3, arrows[i].code);
+		curses.define_key(csi, arrows[i].code);
+		curses.define_key(ss3, arrows[i].code);
 	}
 }
 
 static void
 set_modes(void)
 {
-	raw();
-	noecho();
-	nonl();
-	keypad(stdscr, TRUE);
+	curses.raw();
+	curses.noecho();
+	curses.nonl();
+	curses.keypad(*curses.stdscr, TRUE);
 	know_both_arrows();
-	nodelay(stdscr, TRUE);
-	set_escdelay(ESCAPE_MS);
-	mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED |
-		      BUTTON5_PRESSED,
+	curses.nodelay(*curses.stdscr, TRUE);
+	curses.set_escdelay(ESCAPE_MS);
+	curses.mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED |
+			     BUTTON5_PRESSED,
 	    NULL);
-	mouseinterval(0);
+	curses.mouseinterval(0);
 }
 
 int
@@ -219,10 +238,12 @@ screen_open(struct screen **out, struct diag *d)
 	struct screen *s;
 
 	*out = NULL;
+	if (LIBRARY_LOAD(RUNG_LIBNCURSESW, CURSES_NAMES, curses, d) != 0)
+		return d->err;
 	s = mem_zalloc(1, sizeof(*s));
 	if (s == NULL)
 		return diag_fail(d, ERR_NOMEM);
-	s->term = newterm(NULL, stdout, stdin);
+	s->term = curses.newterm(NULL, stdout, stdin);
 	if (s->term == NULL) {
 		mem_free(s);
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
@@ -241,17 +262,17 @@ screen_close(struct screen *s)
 {
 	if (s == NULL)
 		return;
-	endwin();
+	curses.endwin();
 	screen_leave_signals(s);
-	delscreen(s->term);
+	curses.delscreen(s->term);
 	mem_free(s);
 }
 
 int
 screen_fit(struct screen *s, struct grid *g)
 {
-	size_t width = COLS > 0 ? (size_t)COLS : 1;
-	size_t height = LINES > 0 ? (size_t)LINES : 1;
+	size_t width = *curses.COLS > 0 ? (size_t)*curses.COLS : 1;
+	size_t height = *curses.LINES > 0 ? (size_t)*curses.LINES : 1;
 	bool ascii = g->ascii;
 
 	(void)s;
@@ -294,31 +315,34 @@ draw_run(const struct screen *s, const struct grid_cell *row, size_t x,
 			break;
 		}
 	}
-	addnstr(text, (int)n);
+	curses.addnstr(text, (int)n);
 	return x;
 }
 
 void
 screen_draw(struct screen *s, const struct grid *g, enum theme theme)
 {
-	size_t width = g->width < (size_t)COLS ? g->width : (size_t)COLS;
-	size_t height = g->height < (size_t)LINES ? g->height : (size_t)LINES;
+	size_t width =
+	    g->width < (size_t)*curses.COLS ? g->width : (size_t)*curses.COLS;
+	size_t height = g->height < (size_t)*curses.LINES
+			    ? g->height
+			    : (size_t)*curses.LINES;
 
 	if (s->all)
-		clearok(curscr, TRUE);
+		curses.clearok(*curses.curscr, TRUE);
 	s->all = false;
 	if (!s->colours)
 		theme = THEME_MONO;
 	for (size_t y = 0; y < height; y++)
 		for (size_t x = 0; x < width;) {
-			move((int)y, (int)x);
+			curses.move((int)y, (int)x);
 			x = draw_run(
 			    s, &g->cells[y * g->width], x, width, theme);
 		}
-	curs_set(s->cursor_x != SIZE_MAX);
+	curses.curs_set(s->cursor_x != SIZE_MAX);
 	if (s->cursor_x != SIZE_MAX)
-		move((int)s->cursor_y, (int)s->cursor_x);
-	refresh();
+		curses.move((int)s->cursor_y, (int)s->cursor_x);
+	curses.refresh();
 }
 
 void
@@ -339,7 +363,7 @@ static void
 screen_take_back(struct screen *s)
 {
 	continued = 0;
-	reset_prog_mode();
+	curses.reset_prog_mode();
 	s->all = true;
 }
 
@@ -354,7 +378,7 @@ screen_stop(struct screen *s, pid_t who)
 	if (s->stops.sa_handler != SIG_IGN)
 		kill(who, SIGTSTP);
 	/* A shell may have left the terminal in another way than it was. */
-	def_shell_mode();
+	curses.def_shell_mode();
 	stopped = 0;
 	screen_return(s);
 }
@@ -382,10 +406,11 @@ resized(struct screen *s)
 		s->all = true;
 	changed = 0;
 	if (ioctl(STDIN_FILENO, TIOCGWINSZ, &now) != 0 || now.ws_row == 0 ||
-	    now.ws_col == 0 || (now.ws_row == LINES && now.ws_col == COLS))
+	    now.ws_col == 0 ||
+	    (now.ws_row == *curses.LINES && now.ws_col == *curses.COLS))
 		return false;
 	/* Puts KEY_RESIZE among the keys. */
-	resizeterm(now.ws_row, now.ws_col);
+	curses.resizeterm(now.ws_row, now.ws_col);
 	return true;
 }
 
@@ -447,7 +472,7 @@ read_mouse(struct key *key)
 {
 	MEVENT e;
 
-	if (getmouse(&e) != OK || e.x < 0 || e.y < 0)
+	if (curses.getmouse(&e) != OK || e.x < 0 || e.y < 0)
 		return false;
 	key->x = (size_t)e.x;
 	key->y = (size_t)e.y;
@@ -486,7 +511,7 @@ screen_type(struct screen *s, struct str bytes)
 	s->typed = n > 0;
 	/* Each goes before the one that was put back last. */
 	while (n > 0)
-		ungetch(codes[--n]);
+		curses.ungetch(codes[--n]);
 }
 
 bool
@@ -497,7 +522,7 @@ screen_key(struct screen *s, struct key *key)
 	int kind;
 
 	hold_screen_signals(&before);
-	kind = get_wch(&code);
+	kind = curses.get_wch(&code);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	*key = (struct key){ 0 };
 	if (kind == ERR) {
@@ -543,8 +568,8 @@ screen_leave(struct screen *s)
 	sigaction(SIGTSTP, NULL, &s->stops);
 	if (s->stops.sa_handler != SIG_IGN)
 		sigaction(SIGTSTP, &stop, NULL);
-	def_prog_mode();
-	endwin();
+	curses.def_prog_mode();
+	curses.endwin();
 }
 
 void
@@ -553,7 +578,7 @@ screen_return(struct screen *s)
 	sigaction(SIGTSTP, &s->stops, NULL);
 	away = 0;
 	screen_take_back(s);
-	refresh();
+	curses.refresh();
 }
 
 void

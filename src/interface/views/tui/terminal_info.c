@@ -4,15 +4,26 @@
  */
 #include "views/tui/terminal.h"
 
+#include "base/library.h"
+
+#define NCURSES_NOMACROS 1
 #include <ncursesw/curses.h>
 #include <ncursesw/term.h>
+
+#define TERMINFO_NAMES(X) \
+	X(setupterm)      \
+	X(tigetstr) X(tigetnum) X(set_curterm) X(del_curterm) X(cur_term)
+
+static struct {
+	TERMINFO_NAMES(LIBRARY_POINTER)
+} terminfo;
 
 /* A capability's string; terminfo answers -1 for a name that is none. */
 static bool
 has_string(const char *name)
 {
 	/* NOLINTNEXTLINE: tigetstr wants a char *, which it only reads */
-	const char *value = tigetstr((char *)(uintptr_t)name);
+	const char *value = terminfo.tigetstr((char *)(uintptr_t)name);
 
 	return value != NULL && value != (const char *)-1;
 }
@@ -20,28 +31,35 @@ has_string(const char *name)
 void
 terminal_look_up(struct terminal_facts *f)
 {
-	TERMINAL *before = cur_term, *own;
+	struct diag none = DIAG_INIT;
+	TERMINAL *before, *own;
 	int answer = 0, colours;
 	char number[] = "colors";
 
 	f->kind = TERMINAL_UNSET;
 	if (f->term[0] == '\0')
 		return;
+	/* Without the library screen_open says what is missing. */
+	f->kind = TERMINAL_SCREEN;
+	if (LIBRARY_LOAD(RUNG_LIBNCURSESW, TERMINFO_NAMES, terminfo, &none) !=
+	    0)
+		return;
 	f->kind = TERMINAL_UNKNOWN;
+	before = *terminfo.cur_term;
 	/* "dumb" and "unknown" answer 0 (generic), yet they are in the book;
 	 * neither moves a cursor. */
-	if (setupterm(f->term, 1, &answer) != OK) {
+	if (terminfo.setupterm(f->term, 1, &answer) != OK) {
 		if (strcmp(f->term, "dumb") == 0)
 			f->kind = TERMINAL_DUMB;
 		return;
 	}
 	f->kind = has_string("cup") && has_string("clear") ? TERMINAL_SCREEN
 							   : TERMINAL_DUMB;
-	colours = tigetnum(number);
+	colours = terminfo.tigetnum(number);
 	f->colours = colours > 0 ? (unsigned)colours : 0;
 	f->mouse = has_string("kmous");
-	own = cur_term;
-	set_curterm(before);
+	own = *terminfo.cur_term;
+	terminfo.set_curterm(before);
 	if (own != NULL)
-		del_curterm(own);
+		terminfo.del_curterm(own);
 }
