@@ -21,11 +21,14 @@ int
 world_create(struct world **wp, const struct node_role *const *roles,
     uint64_t seed, struct trace_writer *writer)
 {
-	struct world *w = mem_zalloc(1, sizeof(*w));
+	struct world *w = mem_alloc(sizeof(*w));
 
 	*wp = w;
 	if (w == NULL)
 		return ERR_NOMEM;
+	memset(w, 0, offsetof(struct world, views));
+	for (size_t i = 0; i < WORLD_VIEWS; i++)
+		w->views[i].of = NULL;
 	w->roles = roles;
 	w->locator = &node_directory;
 	w->date.epoch_s = TRACE_EPOCH_S;

@@ -76,9 +76,7 @@ struct world {
 	struct world_date date;
 	struct world_watch watch;
 	struct world_ending ending;
-	struct world_view views[WORLD_VIEWS]; /* world_read */
-	unsigned next_view;                   /* the oldest */
-	struct msg framed; /* head of a message in a stream */
+	unsigned next_view; /* the oldest */
 	/* State shared by all speakers (rtp/voice.h), and its destructor; NULL:
 	 * no media have flowed yet. */
 	struct {
@@ -95,6 +93,9 @@ struct world {
 	sim_event boards_event; /* when the next of them has to go on */
 	int64_t boards_at;
 	uint64_t boards_effort; /* what emulating them has cost so far */
+	/* From here on nothing is cleared at first but `of`. */
+	struct world_view views[WORLD_VIEWS]; /* world_read */
+	struct msg framed; /* head of a message in a stream */
 };
 
 static inline struct sim *

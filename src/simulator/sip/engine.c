@@ -315,11 +315,13 @@ osip_trace(const char *file, int line, osip_trace_level_t level, FILE *f,
 int
 sip_engine_create(struct sip_engine **ep, struct sim *sim)
 {
-	struct sip_engine *e = mem_zalloc(1, sizeof(*e));
+	struct sip_engine *e = mem_alloc(sizeof(*e));
 
 	*ep = NULL;
 	if (e == NULL)
 		return ERR_NOMEM;
+	memset(e, 0, offsetof(struct sip_engine, view));
+	sip_views_init(&e->views);
 	e->sim = sim;
 	sip_osip_mem_install();
 	if (sip_engine_enter(e) != 0) {

@@ -40,14 +40,10 @@ struct sip_engine {
 	struct sim *sim;
 	osip_t *osip;
 	struct sip_step step;
-	struct msg view;          /* of the message that is being received */
-	struct msg own;           /* of a message that is about to be sent */
-	struct msg built;         /* of one that is built (build.c) */
 	struct sip_bytes *own_of; /* what OWN reads, or NULL: something else */
-	struct sip_views views;
-	struct buf scratch; /* what libosip2 is given to parse */
-	struct buf text;    /* a parameter of a Via */
-	struct buf made;    /* its bytes */
+	struct buf scratch;       /* what libosip2 is given to parse */
+	struct buf text;          /* a parameter of a Via */
+	struct buf made;          /* its bytes */
 	struct sip_engine_uri {
 		unsigned char n;
 		char text[SIP_ENGINE_URI];
@@ -55,6 +51,12 @@ struct sip_engine {
 	unsigned next_uri; /* the oldest */
 	/* Each machine before its first step (machine.c), or NULL. */
 	osip_transaction_t *models[SIP_MACHINES][2];
+	/* From here on it is not cleared when it is made (but sip_views_init).
+	 */
+	struct msg view;  /* of the message that is being received */
+	struct msg own;   /* of a message that is about to be sent */
+	struct msg built; /* of one that is built (build.c) */
+	struct sip_views views;
 };
 
 /* E->own reads B now; MSG_FAULT_NONE or why B is not a message. */

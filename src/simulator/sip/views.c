@@ -10,6 +10,15 @@
  * top Via with its branch. */
 #define TELLING 128
 
+void
+sip_views_init(struct sip_views *v)
+{
+	for (size_t i = 0; i < SIP_VIEWS; i++)
+		v->views[i].of = NULL;
+	v->next = 0;
+	memset(v->by_hash, 0, sizeof(v->by_hash));
+}
+
 /* Eight bytes a step; equal strings have equal hashes, no more is required of
  * it. */
 static uint64_t

@@ -35,6 +35,9 @@ struct sip_views {
 	uint8_t by_hash[256]; /* where one with such a hash may be */
 };
 
+/* Nothing is kept yet; the views themselves are not cleared. */
+void sip_views_init(struct sip_views *v);
+
 /* M reads B.  The fault of msg_read. */
 enum msg_fault
 sip_views_read(struct sip_views *v, struct sip_bytes *b, struct msg *m);

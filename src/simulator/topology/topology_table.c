@@ -6,6 +6,7 @@
 
 #include "base/dates.h"
 #include "base/err.h"
+#include "base/rows.h"
 #include "node/users.h"
 #include "agent/package.h"
 #include "roles/dns/dns.h"
@@ -153,10 +154,10 @@ topology_say(const struct topology_at *at, int err, const char *fmt, ...)
 int
 topology_attr_find(struct str name)
 {
-	for (int i = 0; i < TOPOLOGY_NATTRS; i++)
-		if (str_is(name, topology_attr_rows[i].name))
-			return i;
-	return -1;
+	size_t i = rows_find(name, topology_attr_rows, TOPOLOGY_NATTRS,
+	    sizeof(topology_attr_rows[0]));
+
+	return i < TOPOLOGY_NATTRS ? (int)i : -1;
 }
 
 static bool
