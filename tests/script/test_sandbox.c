@@ -528,6 +528,86 @@ out_of_memory_resuming(void)
 	CU_ASSERT(n > 20 && n < 5000);
 }
 
+/* ---- one behind another ---- */
+
+/* All that a script can reach from _G, in order: names, types, and what numbers
+ * and texts are. */
+static const char everything[] =
+    "local seen = {} "
+    "local function say(name, v) "
+    "  print(name, type(v), (type(v) == 'number' or type(v) == 'string') "
+    "    and v or '') "
+    "  if type(v) ~= 'table' or seen[v] then return end "
+    "  seen[v] = true "
+    "  local names = {} "
+    "  for k in pairs(v) do names[#names + 1] = tostring(k) end "
+    "  table.sort(names) "
+    "  for _, k in ipairs(names) do say(name .. '.' .. k, v[k]) end "
+    "end "
+    "say('_G', _G) say('string', getmetatable('')) "
+    "print(('x'):rep(3), #tostring(12.5), pcall(error, 'e', 0))";
+
+/* Runs TEXT, as one of KIND's, then says EVERYTHING in another sandbox. */
+static void
+say_after(const char *text, bool random, struct buf *out)
+{
+	struct sandbox_host host = { .print = collect,
+		.random = random ? next_random : NULL,
+		.arg = out };
+	struct sandbox *sb, *beside = NULL;
+	struct diag d = DIAG_INIT;
+
+	CU_ASSERT_FATAL(sandbox_create(&sb, NULL, &host) == 0);
+	/* One at the same time is made in another way, and is alike. */
+	CU_ASSERT_FATAL(sandbox_create(&beside, NULL, &host) == 0);
+	CU_ASSERT(sandbox_memory(sb) == sandbox_memory(beside));
+	sandbox_load(sb, str_of(text), "lab.lua", &d);
+	sandbox_destroy(sb);
+	CU_ASSERT_FATAL(sandbox_create(&sb, NULL, &host) == 0);
+	CU_ASSERT(sandbox_memory(sb) == sandbox_memory(beside));
+	sandbox_destroy(beside);
+	buf_clear(out);
+	d = DIAG_INIT;
+	CU_ASSERT(sandbox_load(sb, str_of(everything), "lab.lua", &d) == 0);
+	sandbox_destroy(sb);
+}
+
+/* Whatever one has done, the next one is new. */
+static void
+one_behind_another(void)
+{
+	static const char *const scripts[] = {
+		"string.rep = nil string.format = print",
+		"for k in pairs(_G) do if k ~= 'next' then _G[k] = nil end end",
+		"rawset(_G, 'x', 1) y = 2 math.pi = 3 table.extra = {}",
+		"local m = getmetatable('') if type(m) == 'table' then "
+		"m.__index = nil m.__add = print end",
+		"local t = {} for i = 1, 1e5 do t[i] = {i, tostring(i)} end",
+		"local s = 'x' while true do s = s .. s end",
+		"local function f() return 1 + f() end f()",
+		"while true do end",
+		"local c = coroutine.wrap(function() coroutine.yield(1) "
+		"error('late') end) c() c()",
+		"setmetatable(_G, {__index = function() return 1 end})",
+		"math.random() math.random(10) error({})",
+		"x = (",
+	};
+	LOCAL_BUF first = BUF_INIT, then = BUF_INIT;
+
+	for (unsigned random = 0; random < 2; random++) {
+		say_after("", random != 0, &first);
+		CU_ASSERT(first.n > 1000);
+		for (size_t i = 0; i < COUNT_OF(scripts); i++) {
+			say_after(scripts[i], random != 0, &then);
+			if (strcmp(buf_cstr(&first), buf_cstr(&then)) != 0)
+				printf("BAD after %s: %s\n", scripts[i],
+				    buf_cstr(&then));
+			CU_ASSERT_STRING_EQUAL(
+			    buf_cstr(&first), buf_cstr(&then));
+		}
+	}
+}
+
 CHECK_MAIN("sandbox", { "language", language },
     { "protected_calls", protected_calls }, { "coroutines", coroutines },
     { "order", order }, { "errors", errors }, { "loading", loading },
@@ -535,4 +615,5 @@ CHECK_MAIN("sandbox", { "language", language },
     { "pausing_outside", pausing_outside }, { "calling", calling },
     { "ordered_userdata", ordered_userdata },
     { "out_of_memory", out_of_memory },
-    { "out_of_memory_resuming", out_of_memory_resuming })
+    { "out_of_memory_resuming", out_of_memory_resuming },
+    { "one_behind_another", one_behind_another })

@@ -39,10 +39,10 @@ h323_take_message(struct h323_calls *h, uint64_t seq, uint64_t of)
 	struct str text, rest, key;
 
 	trace_get(h->c->t, of, &rec);
-	if (trace_get_send_parts(&rec,
-		TRACE_SEND_SRC | TRACE_SEND_DST | TRACE_SEND_PROTO, &send,
-		&h->names) != 0 ||
-	    trace_proto_find(send.proto) != TRACE_PROTO_H323)
+	if (trace_proto_find(trace_str(&rec, "proto", &h->names)) !=
+		TRACE_PROTO_H323 ||
+	    trace_get_send_parts(
+		&rec, TRACE_SEND_SRC | TRACE_SEND_DST, &send, &h->names) != 0)
 		return;
 	text = str_cut(trace_bytes(&rec, &h->text), ' ', &rest);
 	rest = str_cut(rest, ' ', &(struct str){ 0 });

@@ -207,20 +207,19 @@ message_rule_take_record(struct calls *l, uint64_t seq, struct buf *scratch)
 
 /* Which messages are passed on. */
 static int
-find_passed(struct calls *l, struct buf *scratch)
+find_passed(struct calls *l)
 {
 	const struct trace *t = l->c->t;
-	struct trace_send send;
 	struct trace_rec rec;
 
 	l->passed = mem_zalloc(trace_count(t) + 1, sizeof(*l->passed));
 	if (l->passed == NULL)
 		return ERR_NOMEM;
 	for (uint64_t seq = 0; trace_next(t, TRACE_SEND, &seq, &rec);) {
-		if (trace_get_send_parts(
-			&rec, TRACE_SEND_FWD, &send, scratch) == 0 &&
-		    send.fwd <= trace_count(t))
-			l->passed[send.fwd] = true;
+		int64_t fwd = trace_int(&rec, "fwd", 0);
+
+		if (fwd >= 0 && (uint64_t)fwd <= trace_count(t))
+			l->passed[fwd] = true;
 	}
 	return 0;
 }
@@ -337,7 +336,7 @@ check_calls(struct check *c)
 	size_t at = 0;
 	void *value;
 
-	if (map_create(&l.seen) != 0 || find_passed(&l, &scratch) != 0)
+	if (map_create(&l.seen) != 0 || find_passed(&l) != 0)
 		c->err = ERR_NOMEM;
 	for (uint64_t seq = 1; c->err == 0 && seq <= trace_count(c->t); seq++)
 		if (trace_kind_of(c->t, seq) == TRACE_SEND ||

@@ -85,6 +85,27 @@ add_stack(struct sandbox *sb, void *q, size_t n)
 	}
 }
 
+void *
+own_only_stack(const struct sandbox *sb)
+{
+	struct str key;
+	size_t at = 0;
+	void *value, *stack = NULL;
+
+	if (sb->stacks != NULL && map_count(sb->stacks) == 1 &&
+	    map_next(sb->stacks, &at, &key, &value))
+		memcpy(&stack, key.p, sizeof(stack));
+	return stack;
+}
+
+bool
+own_know_stack(struct sandbox *sb, void *stack)
+{
+	sb->stacks = NULL;
+	add_stack(sb, stack, STACK_LEAST);
+	return sb->refused == OWN_NOT_REFUSED;
+}
+
 /* The block Q is a string of N bytes. */
 static void
 note_string_block(struct sandbox *sb, void *q, size_t n)
@@ -108,8 +129,34 @@ free_block(struct sandbox *sb, void *p, size_t old)
 	}
 	if (p != NULL && old >= KNOWN_STRING && sb->strings != NULL)
 		map_remove(sb->strings, block_key(&p));
-	mem_free(p);
+	if (!own_pristine_has(sb, p))
+		mem_free(p);
 	sb->used -= old;
+}
+
+static void *
+alloc_block(struct sandbox *sb, size_t n)
+{
+	void *q = own_pristine_alloc(sb, n);
+
+	return q != NULL ? q : mem_alloc(n);
+}
+
+/* P, which may be NULL, of OLD bytes with N, elsewhere perhaps; NULL: there is
+ * no memory. */
+static void *
+resize_block(struct sandbox *sb, void *p, size_t old, size_t n)
+{
+	void *q;
+
+	if (p != NULL && !own_pristine_has(sb, p))
+		return mem_realloc(p, n);
+	if (p != NULL && n <= old)
+		return p;
+	q = alloc_block(sb, n);
+	if (q != NULL && p != NULL)
+		memcpy(q, p, old);
+	return q;
 }
 
 /* Notes what the new block Q of N bytes, of Lua's TYPE, is good for. */
@@ -191,7 +238,7 @@ own_allocate(void *ud, void *p, size_t osize, size_t nsize)
 		free_block(sb, p, old);
 		return NULL;
 	}
-	q = why == OWN_NOT_REFUSED ? mem_realloc(p, nsize) : NULL;
+	q = why == OWN_NOT_REFUSED ? resize_block(sb, p, old, nsize) : NULL;
 	if (q == NULL && nsize > old) {
 		note_refusal(sb, why == OWN_NOT_REFUSED ? OWN_NO_MEMORY : why);
 		return NULL;

@@ -69,6 +69,7 @@ struct sandbox {
 	uint64_t values_weight;   /* of what a function had at a hook */
 	enum own_refusal refused; /* why the last allocation failed */
 	struct map *stacks;       /* the coroutines' stacks, by address */
+	void *first_stack;        /* of a pristine one, its only */
 	bool stack_is_next;       /* the next new block is a stack */
 	void *newest;             /* the last new block, if of no Lua type */
 	size_t newest_size;
@@ -92,8 +93,23 @@ struct sandbox {
 /* Ends the sandbox: raises in L what no pcall gets over. */
 _Noreturn void own_stop(lua_State *L, int err, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* Sandboxes as they are before any script (pristine.c).  A sandbox of no
+ * script, RANDOM: its host draws numbers; MADE: with its libraries, else all
+ * zero.  NULL: it is to be made elsewhere.  Until own_pristine_keep its blocks
+ * are own_pristine_alloc's, which is NULL where there is no room. */
+struct sandbox *own_pristine_begin(bool random, bool *made);
+void *own_pristine_alloc(const struct sandbox *sb, size_t n);
+bool own_pristine_has(const struct sandbox *sb, const void *p);
+void own_pristine_keep(const struct sandbox *sb);
+/* SB ends; false: its memory is not a room's. */
+bool own_pristine_end(const struct sandbox *sb);
+
 /* lua_Alloc; UD is the sandbox. */
 void *own_allocate(void *ud, void *p, size_t osize, size_t nsize);
+/* SB's stack, where it has one alone, or NULL; SB, a copy, has that one.
+ * False: there is no memory. */
+void *own_only_stack(const struct sandbox *sb);
+bool own_know_stack(struct sandbox *sb, void *stack);
 /* Stops the script when the host holds too much for it. */
 void own_check_memory(lua_State *L);
 /* Memory ran out: keeps that as the reason of the stop; raises nothing. */

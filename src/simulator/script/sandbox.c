@@ -375,27 +375,50 @@ sandbox_returned(const struct sandbox *sb)
 	return sb->returned;
 }
 
+/* SB, all zero, with its libraries, which are not the script's doing. */
+static int
+make_libraries(struct sandbox *sb)
+{
+	sb->limits = SANDBOX_LIMITS;
+	sb->left_run = sb->left_all = UINT64_MAX;
+	sb->L = lua_newstate(own_allocate, sb);
+	if (sb->L == NULL)
+		return ERR_NOMEM;
+	memcpy(lua_getextraspace(sb->L), &sb, sizeof(sb));
+	lua_pushcfunction(sb->L, own_open_globals);
+	if (lua_pcall(sb->L, 0, 0, 0) != LUA_OK)
+		return ERR_NOMEM;
+	sb->first_stack = own_only_stack(sb);
+	if (sb->first_stack != NULL && sb->strings == NULL)
+		own_pristine_keep(sb);
+	return 0;
+}
+
 int
 sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
     const struct sandbox_host *host)
 {
-	struct sandbox *sb = mem_zalloc(1, sizeof(*sb));
+	static const struct sandbox_host none = { 0 };
+	bool made = false;
+	struct sandbox *sb;
+	int err = 0;
 
+	host = host != NULL ? host : &none;
 	*out = NULL;
+	sb = own_pristine_begin(host->random != NULL, &made);
+	if (sb == NULL)
+		sb = mem_zalloc(1, sizeof(*sb));
 	if (sb == NULL)
 		return ERR_NOMEM;
-	/* The libraries themselves are not the script's doing. */
-	sb->limits = SANDBOX_LIMITS;
-	sb->left_run = sb->left_all = UINT64_MAX;
-	if (host != NULL)
-		sb->host = *host;
-	sb->L = lua_newstate(own_allocate, sb);
-	if (sb->L == NULL)
-		goto fail;
-	memcpy(lua_getextraspace(sb->L), &sb, sizeof(sb));
-	lua_pushcfunction(sb->L, own_open_globals);
-	if (lua_pcall(sb->L, 0, 0, 0) != LUA_OK)
-		goto fail;
+	sb->host = *host;
+	if (!made)
+		err = make_libraries(sb);
+	else if (!own_know_stack(sb, sb->first_stack))
+		err = ERR_NOMEM;
+	if (err != 0) {
+		sandbox_destroy(sb);
+		return err;
+	}
 	if (limits != NULL)
 		sb->limits = *limits;
 	if (sb->limits.memory < sb->used)
@@ -408,9 +431,6 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 	sandbox_set_hook(sb);
 	*out = sb;
 	return 0;
-fail:
-	sandbox_destroy(sb);
-	return ERR_NOMEM;
 }
 
 void
@@ -428,5 +448,6 @@ sandbox_destroy(struct sandbox *sb)
 	own_forget_errors(sb);
 	map_destroy(sb->stacks);
 	map_destroy(sb->strings);
-	mem_free(sb);
+	if (!own_pristine_end(sb))
+		mem_free(sb);
 }

@@ -1,0 +1,106 @@
+/*
+ * A sandbox as it is before any script: most of what a short run needs to begin
+ * is the making of its libraries.  The first sandbox of a kind lies in a room
+ * of its own while it is made; a copy of that is kept.  Once the room is free,
+ * the next one of the kind is that copy, put where its pointers hold.  A second
+ * one at the same time is made as any other.
+ */
+#include "script/own_in.h"
+
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* More than the libraries take. */
+#define ROOM ((size_t)128 << 10)
+
+/* By whether the host draws random numbers (globals.c); of the whole process,
+ * and never given back. */
+static struct pristine {
+	char *room;
+	size_t used;          /* of it, without what came later */
+	char *copy;           /* NULL: none is there yet */
+	bool taken, recorded; /* … and what is allocated goes there */
+} rooms[2];
+
+static struct pristine *
+room_of(const struct sandbox *sb)
+{
+	for (size_t i = 0; i < 2; i++)
+		if ((const char *)sb == rooms[i].room)
+			return &rooms[i];
+	return NULL;
+}
+
+void *
+own_pristine_alloc(const struct sandbox *sb, size_t n)
+{
+	struct pristine *r = room_of(sb);
+	size_t size = (n + 15) & ~(size_t)15;
+	void *p;
+
+	if (r == NULL || !r->recorded)
+		return NULL;
+	/* What lies elsewhere goes, and a copy would point to it. */
+	r->recorded = size <= ROOM - r->used;
+	if (!r->recorded)
+		return NULL;
+	p = r->room + r->used;
+	r->used += size;
+	return p;
+}
+
+bool
+own_pristine_has(const struct sandbox *sb, const void *p)
+{
+	const struct pristine *r = room_of(sb);
+
+	return r != NULL && (uintptr_t)p - (uintptr_t)r->room < ROOM;
+}
+
+struct sandbox *
+own_pristine_begin(bool random, bool *made)
+{
+	struct pristine *r = &rooms[random];
+
+	*made = false;
+	if (r->taken)
+		return NULL;
+	if (r->room == NULL)
+		r->room = mem_alloc(ROOM);
+	if (r->room == NULL)
+		return NULL;
+	r->taken = true;
+	*made = r->copy != NULL;
+	if (*made) {
+		memcpy(r->room, r->copy, r->used);
+	} else {
+		r->used = (sizeof(struct sandbox) + 15) & ~(size_t)15;
+		r->recorded = true;
+		memset(r->room, 0, r->used);
+	}
+	return (struct sandbox *)(void *)r->room;
+}
+
+void
+own_pristine_keep(const struct sandbox *sb)
+{
+	struct pristine *r = room_of(sb);
+
+	if (r == NULL || !r->recorded)
+		return;
+	r->recorded = false;
+	r->copy = mem_dup(r->room, r->used);
+}
+
+bool
+own_pristine_end(const struct sandbox *sb)
+{
+	struct pristine *r = room_of(sb);
+
+	if (r == NULL)
+		return false;
+	r->taken = r->recorded = false;
+	return true;
+}
