@@ -123,6 +123,13 @@ leave_company(struct str text, size_t at)
 	return end > 0 ? end : at;
 }
 
+/* A character of one cell that is no space. */
+static inline bool
+is_plain(char c)
+{
+	return c > ' ' && c < 0x7f;
+}
+
 size_t
 wrap_fits(struct str text, size_t cells, const char *also, bool *forced)
 {
@@ -135,8 +142,16 @@ wrap_fits(struct str text, size_t cells, const char *also, bool *forced)
 	*forced = false;
 	while (at < text.n) {
 		size_t used;
-		uint32_t c = utf8_decode(str_slice(text, at, text.n), &used);
+		uint32_t c;
 
+		/* Between these two of ASCII no line ends. */
+		if (also == NULL && before >= ' ' && before < 0x7f &&
+		    is_plain(text.p[at]) && width < cells) {
+			before = (unsigned char)text.p[at++];
+			width++;
+			continue;
+		}
+		c = utf8_decode(str_slice(text, at, text.n), &used);
 		if (at > 0 && may_end(text, at, before, c, also))
 			best = at;
 		width += utf8_width(str_slice(text, at, at + used));

@@ -138,6 +138,9 @@ buf_i64(struct buf *b, int64_t v)
 	}
 }
 
+/* Of most texts that are printed. */
+#define SHORT_TEXT ((size_t)64)
+
 void
 buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 {
@@ -147,8 +150,12 @@ buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 
 	if (b->err != 0)
 		return;
+	/* Most texts fit at once then. */
+	if (room < SHORT_TEXT && buf_reserve(b, SHORT_TEXT) != 0)
+		return;
+	room = b->cap - b->n;
 	va_copy(again, ap);
-	n = vsnprintf(room > 0 ? b->p + b->n : NULL, room, fmt, ap);
+	n = vsnprintf(b->p + b->n, room, fmt, ap);
 	/* The C library lacks memory for a width or a number. */
 	if (n < 0) {
 		mem_note_failure();

@@ -445,11 +445,13 @@ lab_has(const struct share_lab *lab, char **words, int n, bool *has)
 				      title_translate(str_of(lab->title)).p };
 	struct menu m = { .items = &item, .n = 1 };
 
+	*has = true;
+	if (n == 0)
+		return 0;
 	buf_printf(&texts, "%s %s %s %s %s %s", lab->name, lab->title,
 	    lab->text, lab->group, i18n_text(lab->group),
 	    lab->text[0] != '\0' ? i18n_text(lab->text) : "");
 	item.also = buf_cstr(&texts);
-	*has = true;
 	for (int i = 0; texts.err == 0 && *has && i < n; i++) {
 		m.nfilter = (size_t)snprintf(
 		    m.filter, sizeof(m.filter), "%s", words[i]);

@@ -155,7 +155,8 @@ static unsigned
 shared_lab_row_of(const char *name)
 {
 	for (unsigned i = 0; i < COUNT_OF(rows); i++)
-		if (rows[i].name != NULL && strcmp(rows[i].name, name) == 0)
+		if (rows[i].name != NULL && rows[i].name[0] == name[0] &&
+		    strcmp(rows[i].name, name) == 0)
 			return i;
 	return COUNT_OF(rows) - 1;
 }
@@ -246,7 +247,8 @@ static bool
 shared_lab_is_known(const struct share_labs *labs, const char *name)
 {
 	for (size_t i = 0; i < labs->n; i++)
-		if (strcmp(labs->list[i].name, name) == 0)
+		if (labs->list[i].name[0] == name[0] &&
+		    strcmp(labs->list[i].name, name) == 0)
 			return true;
 	return false;
 }
