@@ -97,6 +97,7 @@ _Noreturn void own_stop(lua_State *L, int err, const char *fmt, ...)
  * script, RANDOM: its host draws numbers; MADE: with its libraries, else all
  * zero.  NULL: it is to be made elsewhere.  Until own_pristine_keep its blocks
  * are own_pristine_alloc's, which is NULL where there is no room. */
+#define SANDBOX_ROOMS 3
 struct sandbox *own_pristine_begin(bool random, bool *made);
 void *own_pristine_alloc(const struct sandbox *sb, size_t n);
 bool own_pristine_has(const struct sandbox *sb, const void *p);

@@ -2,8 +2,8 @@
  * A sandbox as it is before any script: most of what a short run needs to begin
  * is the making of its libraries.  The first sandbox of a kind lies in a room
  * of its own while it is made; a copy of that is kept.  Once the room is free,
- * the next one of the kind is that copy, put where its pointers hold.  A second
- * one at the same time is made as any other.
+ * the next one of the kind is that copy, put where its pointers hold.  So do
+ * the next few at the same time; one more is made as any other.
  */
 #include "script/own_in.h"
 
@@ -22,15 +22,33 @@ static struct pristine {
 	size_t used;          /* of it, without what came later */
 	char *copy;           /* NULL: none is there yet */
 	bool taken, recorded; /* … and what is allocated goes there */
-} rooms[2];
+} rooms[2][SANDBOX_ROOMS];
 
 static struct pristine *
 room_of(const struct sandbox *sb)
 {
-	for (size_t i = 0; i < 2; i++)
-		if ((const char *)sb == rooms[i].room)
-			return &rooms[i];
+	struct pristine *all = rooms[0];
+
+	for (size_t i = 0; i < sizeof(rooms) / sizeof(*all); i++)
+		if ((const char *)sb == all[i].room)
+			return &all[i];
 	return NULL;
+}
+
+/* A room of RANDOM that is free, rather one that has been used; or NULL. */
+static struct pristine *
+find_free_room(bool random)
+{
+	struct pristine *found = NULL;
+
+	for (size_t i = SANDBOX_ROOMS; i-- > 0;) {
+		struct pristine *r = &rooms[random][i];
+
+		if (!r->taken &&
+		    (found == NULL || found->copy == NULL || r->copy != NULL))
+			found = r;
+	}
+	return found;
 }
 
 void *
@@ -62,10 +80,10 @@ own_pristine_has(const struct sandbox *sb, const void *p)
 struct sandbox *
 own_pristine_begin(bool random, bool *made)
 {
-	struct pristine *r = &rooms[random];
+	struct pristine *r = find_free_room(random);
 
 	*made = false;
-	if (r->taken)
+	if (r == NULL)
 		return NULL;
 	if (r->room == NULL)
 		r->room = mem_alloc(ROOM);

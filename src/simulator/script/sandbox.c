@@ -433,6 +433,30 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 	return 0;
 }
 
+static uint64_t
+draw_nothing(void *arg)
+{
+	(void)arg;
+	return 0;
+}
+
+void
+sandbox_prepare(void)
+{
+	const struct sandbox_host kinds[] = { { .random = draw_nothing },
+		{ .random = NULL } };
+	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+		struct sandbox *all[SANDBOX_ROOMS];
+		size_t n = 0;
+
+		while (n < SANDBOX_ROOMS &&
+		       sandbox_create(&all[n], NULL, &kinds[i]) == 0)
+			n++;
+		while (n > 0)
+			sandbox_destroy(all[--n]);
+	}
+}
+
 void
 sandbox_destroy(struct sandbox *sb)
 {

@@ -65,6 +65,8 @@ struct sandbox_host {
 int sandbox_create(struct sandbox **sb, const struct sandbox_limits *limits,
     const struct sandbox_host *host);
 void sandbox_destroy(struct sandbox *sb);
+/* Makes what each begins with, for processes that are forked then. */
+void sandbox_prepare(void);
 
 /* The sandbox that L (any coroutine of it) belongs to. */
 struct sandbox *sandbox_of(lua_State *L);

@@ -567,6 +567,7 @@ class_judge_all(struct judging_class *j, struct diag *d)
 		err = outfile_check(j->o->output, d);
 	if (err == 0 && j->n > 0)
 		err = diag_fail(d, script_marks_read_labs(&j->labs));
+	lesson_prepare();
 	if (err == 0)
 		err = run_jobs(j, d);
 	j->next = 0;

@@ -372,6 +372,12 @@ lesson_take_texts(struct lesson **out, const char *folder, struct str check,
 }
 
 void
+lesson_prepare(void)
+{
+	sandbox_prepare();
+}
+
+void
 lesson_destroy(struct lesson *l)
 {
 	if (l == NULL)
