@@ -50,7 +50,7 @@ call_event(lua_State *L)
 static void
 each_event_costs_the_same(void)
 {
-	const struct sandbox_limits limits = { 100000, 500000, 12 << 20,
+	const struct sandbox_limits limits = { 100000, 500000, 0, 12 << 20,
 		200 << 20, 128 << 10, 1 << 20 };
 	const struct sandbox_host host = { .returns = true };
 

@@ -450,6 +450,10 @@ lua_bind_find_missing(struct str name, struct diag *d, void *arg)
 		   STR_ARG(name)) != 0;
 }
 
+/* What a script has the nodes do may take so many times as long as the script
+ * itself. */
+#define ACTS_MORE 10
+
 int
 run_bind(struct run *r, struct diag *d)
 {
@@ -463,6 +467,9 @@ run_bind(struct run *r, struct diag *d)
 
 	limits.all = (size_t)most.most[SIM_LIMIT_MEMORY];
 	limits.steps_all = most.most[SIM_LIMIT_INSTRUCTIONS];
+	limits.steps_acts = limits.steps_all < UINT64_MAX / ACTS_MORE
+				? limits.steps_all * ACTS_MORE
+				: UINT64_MAX;
 	err = sandbox_create(&r->sandbox, &limits, &host);
 	if (err != 0)
 		return diag_fail(d, err);

@@ -16,26 +16,40 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Of which people are told; the trace has them all. */
+#define DOUBTS_MOST 100
+#define TOLD_MOST   5 /* mistakes of programs */
+
+/* D was said of this line before: a loop says it each time. */
+static bool
+was_doubted(const struct run *r, const struct diag *d)
+{
+	for (size_t i = 0; i < r->ndoubts; i++)
+		if (r->doubts[i].line == d->line &&
+		    strcmp(r->doubts[i].file, d->file) == 0 &&
+		    strcmp(r->doubts[i].text, d->text) == 0)
+			return true;
+	return false;
+}
+
 void
 run_doubt(struct run *r, const char *file, unsigned line, const char *fmt, ...)
 {
-	struct diag *d;
-	char text[sizeof(d->text)];
+	struct diag d = DIAG_INIT;
+	char text[sizeof(d.text)];
 	va_list ap;
 
-	/* The run ends by that allocation. */
-	if (ARRAY_RESIZE(&r->doubts, r->ndoubts + 1) != 0)
+	if (r->ndoubts == DOUBTS_MOST)
 		return;
-	d = &r->doubts[r->ndoubts++];
-	*d = DIAG_INIT;
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	diag_set(d, ERR_NOTFOUND, file, line, "%s", text);
+	diag_set(&d, ERR_NOTFOUND, file, line, "%s", text);
+	/* The run ends by that allocation. */
+	if (was_doubted(r, &d) || ARRAY_RESIZE(&r->doubts, r->ndoubts + 1) != 0)
+		return;
+	r->doubts[r->ndoubts++] = d;
 }
-
-/* Mistakes of which people are told; the trace has them all. */
-#define TOLD_MOST 5
 
 void
 run_doubt_program(

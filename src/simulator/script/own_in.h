@@ -57,7 +57,9 @@ struct sandbox {
 	struct sandbox_limits limits;
 	struct sandbox_host host;
 	uint64_t left_run, left_all; /* steps */
+	uint64_t left_acts;          /* of acts, where they have a bound */
 	uint64_t acts_run;        /* how often sandbox_charge_act, in a run */
+	uint64_t acts;            /* … and in all */
 	uint64_t debt;            /* steps of allocations not yet counted */
 	size_t used;              /* bytes */
 	size_t longest;           /* bytes of a string that may be there */

@@ -169,25 +169,35 @@ stop_run(lua_State *L, const struct sandbox *sb)
 	    str_grouped(sb->acts_run, acts), steps);
 }
 
-void
-sandbox_charge(lua_State *L, uint64_t n)
+_Noreturn static void
+stop_all(lua_State *L, struct sandbox *sb, uint64_t *left)
 {
-	struct sandbox *sb = sandbox_of(L);
 	char number[32];
 
+	*left = 0;
+	if (left == &sb->left_acts)
+		own_stop(L, ERR_LIMIT,
+		    _("the script performed %s actions in all; stopped here "
+		      "(--limit=instructions=N allows more)"),
+		    str_grouped(sb->acts, number));
+	own_stop(L, ERR_LIMIT,
+	    _("the script executed %s instructions in all; stopped here "
+	      "(--limit=instructions=N allows more)"),
+	    str_grouped(sb->limits.steps_all, number));
+}
+
+/* N steps off LEFT, one of SB's bounds of its whole life. */
+static void
+charge(lua_State *L, struct sandbox *sb, uint64_t n, uint64_t *left)
+{
 	if (sb->stopped.err != 0)
 		raise_stop(L);
 	own_check_memory(L);
 	n = n < UINT64_MAX - sb->debt ? n + sb->debt : n;
 	sb->debt = 0;
-	if (n > sb->left_all) {
-		sb->left_all = 0;
-		own_stop(L, ERR_LIMIT,
-		    _("the script executed %s instructions in all; stopped "
-		      "here (--limit=instructions=N allows more)"),
-		    str_grouped(sb->limits.steps_all, number));
-	}
-	sb->left_all -= n;
+	if (n > *left)
+		stop_all(L, sb, left);
+	*left -= n;
 	if (n > sb->left_run) {
 		sb->left_run = 0;
 		stop_run(L, sb);
@@ -196,10 +206,24 @@ sandbox_charge(lua_State *L, uint64_t n)
 }
 
 void
+sandbox_charge(lua_State *L, uint64_t n)
+{
+	struct sandbox *sb = sandbox_of(L);
+
+	charge(L, sb, n, &sb->left_all);
+}
+
+void
 sandbox_charge_act(lua_State *L, uint64_t n)
 {
-	sandbox_of(L)->acts_run++;
-	sandbox_charge(L, n);
+	struct sandbox *sb = sandbox_of(L);
+
+	sb->acts_run++;
+	/* What Lua has allocated until now is its own. */
+	sandbox_charge(L, 0);
+	charge(L, sb, n,
+	    sb->limits.steps_acts > 0 ? &sb->left_acts : &sb->left_all);
+	sb->acts++;
 }
 
 /* What it may cost that an instruction has the value on top of the stack: `..`
@@ -424,6 +448,7 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 	if (sb->limits.memory < sb->used)
 		sb->limits.memory = sb->used;
 	sb->left_all = sb->limits.steps_all;
+	sb->left_acts = sb->limits.steps_acts;
 	sb->left_run = sb->limits.steps_run;
 	sb->debt = 0;
 	sb->longest = 0;

@@ -31,16 +31,17 @@ struct sandbox;
  * its function has (memory.c).
  */
 struct sandbox_limits {
-	uint64_t steps_run; /* for each load, resume or call */
-	uint64_t steps_all; /* in the sandbox's life */
-	size_t memory;      /* bytes that Lua holds */
-	size_t all;         /* and the host with it */
-	size_t string;      /* bytes of the longest string */
-	size_t text;        /* bytes of a script's file */
+	uint64_t steps_run;  /* for each load, resume or call */
+	uint64_t steps_all;  /* in the sandbox's life */
+	uint64_t steps_acts; /* of sandbox_charge_act; 0: among STEPS_ALL */
+	size_t memory;       /* bytes that Lua holds */
+	size_t all;          /* and the host with it */
+	size_t string;       /* bytes of the longest string */
+	size_t text;         /* bytes of a script's file */
 };
 
-#define SANDBOX_LIMITS                                                  \
-	((struct sandbox_limits){ 10000000, 25000000, (size_t)64 << 20, \
+#define SANDBOX_LIMITS                                                     \
+	((struct sandbox_limits){ 10000000, 25000000, 0, (size_t)64 << 20, \
 	    SIZE_MAX, (size_t)1 << 20, (size_t)1 << 20 })
 
 /* What the host provides; members may be NULL. */
@@ -180,7 +181,8 @@ unsigned sandbox_returned(const struct sandbox *sb);
 /* Counts N steps of work done in a binding; raises when they are used up. */
 void sandbox_charge(lua_State *L, uint64_t n);
 /* The same for one thing that the script has the host do: where many of them
- * used the steps up, the sentence says so. */
+ * used the steps up, the sentence says so.  They may have a bound of their own
+ * (sandbox_limits): what the host does is not the script's time. */
 void sandbox_charge_act(lua_State *L, uint64_t n);
 
 /*
