@@ -514,8 +514,8 @@ golden: ## draw the expected outputs in tests/golden anew
 
 # Once a version is given out, labs keep their bytes until the next one
 # (tests/labs/test_version.c).
-.PHONY: release
-release: ## note each lab's bytes as those that this VERSION is given out with
+.PHONY: released
+released: ## note each lab's bytes as those that this VERSION is given out with
 	@+$(MAKE) --no-print-directory $(PARALLEL) programs
 	@RELEASE=1 $(B)/tests/labs/test_version
 
@@ -697,6 +697,18 @@ site: ## a folder for any web server: build/site, with page, documents, labs and
 		$$(ls $(B)/bundle/rung-$(VERSION)*.tar.gz $(B)/deb/rung_$(VERSION)*.deb 2> /dev/null | \
 			grep -v -e -teacher)
 	@echo "The site is $(B)/site: $$(du -sh --apparent-size $(B)/site | cut -f 1)."
+
+# For all: what a version is given out as.  Packages have the page's engine if it is there
+# before them, and the site has packages.
+.PHONY: release release-test
+release: ## a folder build/release/rung-VERSION: source, page, site, archives, packages, sums, notes
+	@sh assets/release/build.sh --check $(VERSION)
+	@+$(MAKE) --no-print-directory page
+	@+$(MAKE) --no-print-directory deb
+	@+$(MAKE) --no-print-directory site
+	@sh assets/release/build.sh $(B) $(VERSION)
+release-test: release ## and check its sums, and build rung from its source
+	@RUNG=$(B)/rung CC='$(CC)' sh tests/cli/cli_release.sh whole
 
 .PHONY: clean
 clean: ## remove what was built

@@ -52,7 +52,7 @@ fi
 here=$(dirname "$0") folder=$(cd "$1" && pwd)
 name=rung-$2-$(uname -m)
 tree=$folder/$name
-: "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct 2> /dev/null || date +%s)}"
+: "${SOURCE_DATE_EPOCH:=$(sh assets/release/source.sh --date)}"
 rm -rf "$tree"
 mv "$folder/root" "$tree"
 lib=$tree/lib/rung
@@ -117,6 +117,5 @@ cp -L /usr/share/common-licenses/* "$doc/libraries"
 
 # ---- the archive ----
 pack "$name" "$name"
-! git rev-parse HEAD > "$folder/taken" 2>&1 ||
-	git archive --prefix="rung-$2/" HEAD | gzip -9n > "$folder/rung-$2.tar.gz"
+sh assets/release/source.sh "$2" > "$folder/rung-$2.tar.gz"
 ls -l "$folder"/*.tar.gz

@@ -15,7 +15,7 @@ version=$2-1~$release
 arch=$(dpkg --print-architecture)
 MAINTAINER=${MAINTAINER:-"${DEBFULLNAME:-The authors of rung} <${DEBEMAIL:-rung@rung.invalid}>"}
 # The same sources make the same packages.
-: "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct 2> /dev/null || date +%s)}"
+: "${SOURCE_DATE_EPOCH:=$(sh assets/release/source.sh --date)}"
 export SOURCE_DATE_EPOCH
 rung=$folder/root teacher=$folder/teacher
 

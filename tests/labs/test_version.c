@@ -2,7 +2,7 @@
  * The version rises when a lab's bytes change: what was made by one version is
  * told from what is made by the next, and a hand-in, a figure or a session says
  * by which.  tests/released has the version that was given out last, and what
- * the trace of each lab was then; `make release` writes it.  Until the version
+ * the trace of each lab was then; `make released` writes it.  Until the version
  * has risen above that one, every lab must give the same bytes; once it has, as
  * many may change as will.
  */
@@ -172,7 +172,7 @@ finds_what_changed(void)
 
 static const char head[] =
     "# What was given out last, and the hash of each lab's trace with it\n"
-    "# (trace_hash), as its figures say it.  make release writes this;\n"
+    "# (trace_hash), as its figures say it.  make released writes this;\n"
     "# tests/labs/test_version.c holds the labs to it.\n";
 
 /* RELEASE=1: writes what the labs are now. */
