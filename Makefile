@@ -7,7 +7,7 @@ OPT      ?= -O2
 # program: make DEBUG=-g has it.
 DEBUG    ?= -g0
 WERROR   ?= -Werror
-VERSION  := 0.2.0
+VERSION  := 0.3.0
 LIBS     := libosip2 lua5.4 nettle zlib expat
 LATE     := librsvg-2.0 cairo-pdf unicorn capstone libpcap minizip libmicrohttpd \
             libqrencode gnutls ncursesw

@@ -8,7 +8,7 @@
 set -eu
 umask 022
 folder=$(cd "$1" && pwd) here=$(dirname "$0")
-# Built on Debian 12 it is 0.2.0-1~deb12, which a later release's ~deb13 replaces.
+# Built on Debian 12 it is 0.3.0-1~deb12, which a later release's ~deb13 replaces.
 release=$(. "${OS_RELEASE:-/etc/os-release}" && echo "${ID:-linux}${VERSION_ID:-}" |
 	sed 's/^debian/deb/' | tr -cd 'a-z0-9.')
 version=$2-1~$release

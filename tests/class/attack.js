@@ -174,7 +174,7 @@ async function votes(teacher) {
 	say("who is put out", (await post(CLASS, seats[1].is.token, { ask: "wait" })).status + " " +
 		(await join(CLASS, code, {}, more)).body.kind);
 }
-const work = (student) => JSON.stringify({ kind: "hand-in", version: 1, rung: "0.2.0", lab: "busy", student, answers: {} });
+const work = (student) => JSON.stringify({ kind: "hand-in", version: 1, rung: "0.3.0", lab: "busy", student, answers: {} });
 async function handins() {
 	const hand = async (m, address, student) => {
 		const a = await post(address, m, { ask: "hand_in", text: work(student) });

@@ -37,7 +37,7 @@ async function engines() {
 async function handins() {
 	const teacher = await join(teacherCode), all = [];
 	const hand = async (i, n) => post(await join(code, "" + i), { ask: "hand_in", text: JSON.stringify({
-		kind: "hand-in", version: 1, rung: "0.2.0", lab: "busy", student: "" + i, answers: { a: "x".repeat(n) } }) });
+		kind: "hand-in", version: 1, rung: "0.3.0", lab: "busy", student: "" + i, answers: { a: "x".repeat(n) } }) });
 	for (let i = 100; i < 110; i++) all.push(hand(i, 600000).catch(() => ({})));
 	if (what === "kill") return Promise.any(all);
 	console.log("large:", (await Promise.all(all)).map((a) => a.wrong).find((w) => w));

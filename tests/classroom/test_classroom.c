@@ -14,7 +14,7 @@
 
 #define HANDIN(of)                                                      \
 	"{\\\"kind\\\":\\\"hand-in\\\",\\\"version\\\":1,\\\"rung\\\":" \
-	"\\\"0.2.0\\\",\\\"lab\\\":\\\"busy\\\",\\\"student\\\":"       \
+	"\\\"0.3.0\\\",\\\"lab\\\":\\\"busy\\\",\\\"student\\\":"       \
 	"\\\"" of "\\\",\\\"answers\\\":{}}"
 
 #define IN "{\"ask\":\"join\",\"code\":\"SESAME\"}"

@@ -183,7 +183,7 @@ fails "completion of one command" 2 "$RUNG" help --format=bash run
 
 # ---- the version ----
 says "what changed with it" \
-	"rung $(sed -n 's/^## \([0-9.]*\)$/\1/p' docs/CHANGELOG.md | head -n 1)|" \
+	"rung $(sed -n 's/^## \([0-9.]*\).*/\1/p' docs/CHANGELOG.md | head -n 1)|" \
 	sh -c '"$1" --version | head -n 1 | sed "s/$/|/"' - "$RUNG"
 says "libraries" "libosip2" "$RUNG" --version
 says "what is loaded" "found (handsets)" "$RUNG" --version

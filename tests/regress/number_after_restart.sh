@@ -8,7 +8,7 @@
 command -v node > "$work/.output" || { skip "there is no node"; finish; }
 mkdir "$work/own" "$work/in"
 for n in 1 2; do
-	printf '{"kind":"hand-in","version":1,"rung":"0.2.0","lab":"direct-call","student":"%s","date":"2026-11-2%sT16:00:00Z","answers":{}}' \
+	printf '{"kind":"hand-in","version":1,"rung":"0.3.0","lab":"direct-call","student":"%s","date":"2026-11-2%sT16:00:00Z","answers":{}}' \
 		202300$n $n > "$work/own/202300$n.rung"
 done
 printf 'id,name\n2023001,Ann\n2023002,Bo\n' > "$work/names.csv"

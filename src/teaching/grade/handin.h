@@ -3,7 +3,7 @@
  * (texts, settings, acts) with the hash of each trace, and a figure.  A JSON
  * object:
  *
- *	{"kind":"hand-in","version":1,"rung":"0.2.0","lab":"lost-messages",
+ *	{"kind":"hand-in","version":1,"rung":"0.3.0","lab":"lost-messages",
  *	 "student":"2023001","date":"2026-11-21T16:00:00Z","exam":{…},
  *	 "answers":{…},"trace":"…","inputs":{…},
  *	 "runs":[{"name":…,"inputs":{…},"hash":"…"}],

@@ -458,7 +458,7 @@ judge_run(lua_State *L, struct judging *j)
 
 /* ---- figure ---- */
 
-/* What the figure's file says of itself: "rung 0.2.0; …; trace:
+/* What the figure's file says of itself: "rung 0.3.0; …; trace:
  * 1f9f5482c1d4548d". */
 static bool
 read_figure_origin(struct str svg, struct str *version, uint64_t *hash)
