@@ -78,6 +78,8 @@ write_topology_row(
 		buf_puts(out, " | ");
 	}
 	buf_puts(out, _(row->text));
+	if ((row->owners & EXPERIMENTAL) != 0)
+		buf_puts(out, " (experimental)");
 	if (row->now != NULL && row->now[0] == '\0')
 		buf_printf(out, " (%s)", "not available in this version");
 	else if (row->now != NULL)

@@ -46,10 +46,16 @@ struct cli_option {
 	cli_option_fn *fn;
 };
 
+/* What docs/BUILD.md ("What is stable") says of an option or a command, behind
+ * its sentence. */
+#define CLI_STABLE       N_(" (stable)")
+#define CLI_EXPERIMENTAL N_(" (experimental)")
+
 /* The words that O's value may be, "txt, json", where rows elsewhere say which;
  * false: none do. */
 bool cli_put_option_list(struct buf *out, const struct cli_option *o);
-/* O's sentence in the language in force, with that list after it. */
+/* O's sentence in the language in force, with that list and its state after
+ * it. */
 void cli_put_option_text(struct buf *out, const struct cli_option *o);
 
 /* A command as it is typed, and what for, untranslated. */
@@ -63,6 +69,7 @@ struct cli_command {
 	const char *text;    /* what it does, in few words, untranslated */
 	const char *purpose; /* a sentence for its page, untranslated */
 	const char *about;   /* a paragraph for the manual, untranslated */
+	const char *state;   /* CLI_STABLE or CLI_EXPERIMENTAL, or NULL */
 	const struct cli_example *examples; /* ended by a row without one */
 	const struct cli_option *options;   /* ended by a row without
 					      a name; may be NULL */

@@ -280,6 +280,20 @@ cli_put_option_list(struct buf *out, const struct cli_option *o)
 	return true;
 }
 
+/* Whichever command has the option, or with one meaning of it alone. */
+static const struct {
+	const char *option;
+	cli_option_fn *fn;
+	const char *state;
+} states[] = {
+	{ "face", NULL, CLI_EXPERIMENTAL },
+	{ "format", cli_set_json, CLI_STABLE },
+	{ "part", NULL, CLI_EXPERIMENTAL },
+	{ "plan", NULL, CLI_EXPERIMENTAL },
+	{ "processes", NULL, CLI_EXPERIMENTAL },
+	{ "rotate", NULL, CLI_EXPERIMENTAL },
+};
+
 void
 cli_put_option_text(struct buf *out, const struct cli_option *o)
 {
@@ -288,6 +302,10 @@ cli_put_option_text(struct buf *out, const struct cli_option *o)
 	buf_puts(out, _(o->text));
 	if (cli_put_option_list(&list, o))
 		buf_printf(out, " %s", buf_cstr(&list));
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		if (strcmp(o->name, states[i].option) == 0 &&
+		    (states[i].fn == NULL || states[i].fn == o->fn))
+			buf_puts(out, _(states[i].state));
 	buf_end(&list, &out->err);
 }
 

@@ -430,6 +430,7 @@ const struct cli_command cli_link = {
 		    "name and your changes, otherwise all texts. Everyone who "
 		    "opens the address gets the same run; no server sees the "
 		    "part after #."),
+	.state = CLI_STABLE,
 	.options = link_options,
 	.examples = link_examples,
 	.runs = true,

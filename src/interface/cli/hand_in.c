@@ -113,6 +113,7 @@ const struct cli_command cli_hand_in = {
 		      "teacher."),
 	.about = N_("Writes the answers, the inputs of the runs and the figure "
 		    "into one file. rung check FILE runs them again."),
+	.state = CLI_STABLE,
 	.options = hand_in_options,
 	.examples = hand_in_examples,
 	.fn = hand_in,

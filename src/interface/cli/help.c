@@ -112,23 +112,35 @@ write_shared(const struct cli_command *cmd, size_t width, struct doc *out)
 		    width, out);
 }
 
+/* TEXT in the language in force, with what docs/BUILD.md says of CMD's state.
+ */
+static void
+help_put_about(struct buf *out, const struct cli_command *cmd, const char *text)
+{
+	buf_puts(out, _(text));
+	if (cmd->state != NULL)
+		buf_puts(out, _(cmd->state));
+}
+
 static void
 help_write_page(const struct cli_command *cmd, size_t width, struct doc *out)
 {
-	struct buf usage = BUF_INIT;
+	struct buf usage = BUF_INIT, purpose = BUF_INIT;
 
 	buf_printf(
 	    &usage, _("Usage: rung %s [options] %s"), cmd->name, cmd->usage);
 	buf_truncate(&usage, str_trim(buf_view(&usage)).n);
 	write_paragraph(buf_cstr(&usage), width, out);
 	doc_line(out, 0);
-	write_paragraph(_(cmd->purpose), width, out);
+	help_put_about(&purpose, cmd, cmd->purpose);
+	write_paragraph(buf_cstr(&purpose), width, out);
 	if (cmd->examples != NULL)
 		write_examples(cmd->examples, width, out);
 	if (cmd->options != NULL && cmd->options->name != NULL)
 		doc_line(out, 0);
 	write_options(cmd->options, width, out);
 	write_shared(cmd, width, out);
+	buf_end(&purpose, &out->err);
 	buf_end(&usage, &out->err);
 }
 
@@ -522,7 +534,7 @@ help_put_head(struct buf *out, const struct cli_command *cmd, const char *text)
 static void
 help_put_command(struct buf *out, const struct cli_command *cmd)
 {
-	struct buf usage = BUF_INIT;
+	struct buf usage = BUF_INIT, about = BUF_INIT;
 
 	help_put_head(out, cmd, _(cmd->text));
 	buf_printf(&usage, _("rung %s [options] %s"), cmd->name, cmd->usage);
@@ -530,7 +542,8 @@ help_put_command(struct buf *out, const struct cli_command *cmd)
 	put_roff_text(out, buf_cstr(&usage));
 	buf_putc(out, '\n');
 	help_put_section(out, _("DESCRIPTION"));
-	put_roff_paragraphs(out, _(cmd->about));
+	help_put_about(&about, cmd, cmd->about);
+	put_roff_paragraphs(out, buf_cstr(&about));
 	help_put_options(out, cmd);
 	if (cmd->examples != NULL)
 		help_put_section(out, _("EXAMPLES"));
@@ -539,6 +552,7 @@ help_put_command(struct buf *out, const struct cli_command *cmd)
 		put_manual_entry(out, e->command, _(e->text));
 	help_put_section(out, _("SEE ALSO"));
 	buf_puts(out, "\\fBrung\\fR(1)\n");
+	buf_end(&about, &out->err);
 	buf_end(&usage, &out->err);
 }
 

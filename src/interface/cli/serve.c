@@ -129,6 +129,7 @@ const struct cli_command cli_engine = {
 		    "topologies, runs them, acts in them, returns records, "
 		    "panes and figures, asks questions and judges answers "
 		    "(docs/TRACE.md)."),
+	.state = CLI_EXPERIMENTAL,
 	.examples = engine_examples,
 	.lasts = true,
 	.fn = serve_engine,

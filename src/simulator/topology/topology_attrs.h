@@ -2,8 +2,8 @@
  * rung's own attributes of topology files: one row each, from which come the
  * checks, the suggestions and the reference in docs/TOPOLOGY.md.
  *
- * Columns: name; who may have it; the roles, or traits of roles, that it
- * belongs to; the form of its value; what the form needs (words, or the least
+ * Columns: name; who may have it, and EXPERIMENTAL if it may change in any
+ * version; the roles, or traits of roles, that it belongs to; the form of its value; what the form needs (words, or the least
  * and greatest integer; of a time the least in seconds, and the greatest number
  * without a unit that is taken for seconds without a remark); the values this
  * version can use (ALL, NONE, or words); the value where none is given ("" for
@@ -16,6 +16,8 @@
 
 #define ALL  NULL
 #define NONE ""
+/* Beside its owners (docs/BUILD.md, "What is stable"). */
+#define EXPERIMENTAL 16U
 
 /* RFC 3323 4.2, RFC 3325 9.3, RFC 7044 10.1. */
 #define PRIVACY_WORDS "header session user none critical id history"
@@ -36,7 +38,7 @@
 	    N_("the roles of the node, one or more words; a node without a role is a router"))                                                 \
 	X(addr, NODE, ANY, ADDRESS, "", ALL, "",                               \
 	    N_("its IP address, optionally with a port; default: an address is assigned"))\
-	X(faces, NODE, ANY, FACES, "", ALL, "",                                \
+	X(faces, NODE | EXPERIMENTAL, ANY, FACES, "", ALL, "",                                \
 	    N_("its addresses, if it has several, each with a name; a link names the face at which it ends (bob -- sbc:inside)"))                \
 	X(outside, NODE, ANY, BOOL, "", ALL, "false",                          \
 	    N_("a real program plays this node (rung live): its messages come from outside the run, and messages to it leave the run"))     \
@@ -280,7 +282,7 @@
 	    N_("a Lua file that decides where requests go (docs/PROGRAMS.md), searched for next to the script and in topologies/"))             \
 	X(program, NODE, R(script), FILE, "", ALL, "",                         \
 	    N_("the Lua file that controls it (docs/PROGRAMS.md), searched for next to the script and in topologies/"))            \
-	X(process, NODE, ANY, FILE, "", ALL, "",                               \
+	X(process, NODE | EXPERIMENTAL, ANY, FILE, "", ALL, "",                               \
 	    N_("the command of a program that plays the node if --processes allows it: role=script, program=COMMAND (docs/PROGRAMS.md)"))                                          \
 	X(transactions, NODE, R(script), BOOL, "", ALL, "true",                \
 	    N_("if false, its program also receives retransmissions, and retransmits its own messages (RFC 3261 17)"))                               \

@@ -245,7 +245,7 @@ topology_judge_name(
 	if (is_graphviz_attr(name))
 		return 0;
 	if (i >= 0 && at->owner == TOPOLOGY_CLUSTER && at->a.n == 0 &&
-	    topology_attr_rows[i].owners == TOPOLOGY_NODE)
+	    (topology_attr_rows[i].owners & ~EXPERIMENTAL) == TOPOLOGY_NODE)
 		return topology_say(at, ERR_SYNTAX,
 		    _("attributes are written in [ ], not in { }"));
 	while (s->said != NULL && !str_is(name, s->said))

@@ -111,7 +111,7 @@ enum topology_attr_id {
 
 struct topology_attr_row {
 	const char *name;
-	unsigned owners; /* of enum topology_owner */
+	unsigned owners; /* of enum topology_owner, and EXPERIMENTAL */
 	uint64_t roles;  /* a set of them; 0: any node */
 	enum topology_type type;
 	const char *arg;
