@@ -353,7 +353,7 @@ allocations_fail(void)
 			if (err == 0)
 				err = troubles_create(&tr);
 			if (err == 0)
-				err = troubles_add(tr, o, 0, 0);
+				err = troubles_add(tr, o, 0, 0, NULL);
 			mem_fail_from(0);
 			troubles_destroy(tr);
 			outcomes_destroy(o);

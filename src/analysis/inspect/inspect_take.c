@@ -517,7 +517,7 @@ inspect_take(struct inspect *in, const struct trace *t,
 		err = outcomes_judge(in->outcomes);
 	if (err == 0)
 		err = troubles_add(in->report.troubles, in->outcomes,
-		    (unsigned)in->report.nfiles - 1, in->before);
+		    (unsigned)in->report.nfiles - 1, in->before, NULL);
 	end_trace(in);
 	in->before += n;
 	if (in->report.nfiles > 0)

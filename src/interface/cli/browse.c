@@ -342,8 +342,8 @@ cli_say_nothing(
 		cli_remark(c, _("no record matches"));
 	else if (near == NULL)
 		cli_remark(c,
-		    _("no record matches “%.*s”; rung help show lists the "
-		      "filters"),
+		    _("no record matches “%.*s”; man rung-show and "
+		      "docs/TRACE.md list the filters"),
 		    STR_ARG(utf8_clip(str_of(words), 60)));
 	else
 		cli_remark(c,

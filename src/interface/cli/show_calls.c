@@ -540,20 +540,39 @@ read_outcomes(const struct cli *c, struct listed *l, size_t n, struct diag *d)
 	return err == 0 ? outcomes_read(&l->outcomes, l->trace) : err;
 }
 
+/* The N calls of the list, by the Call-ID that their outcome has. */
+static int
+find_listed(const struct listed *l, size_t n, struct map **listed)
+{
+	int err = map_create_borrowing(listed);
+
+	for (size_t i = 0; err == 0 && i < n; i++) {
+		const struct outcome *one = outcomes_find(
+		    l->outcomes, calls_row(l->calls, l->order[i])->call_id);
+
+		if (one != NULL)
+			err = map_put(*listed, one->call_id, l->calls);
+	}
+	return err;
+}
+
 /* For the calls of the list that did not go well a sentence with its proof. */
 static int
 put_troubles(
     const struct cli *c, const struct listed *l, size_t n, struct buf *out)
 {
 	struct troubles *tr = NULL;
+	struct map *listed = NULL;
 	struct doc doc = DOC_INIT;
 	int err;
 
 	if (l->outcomes == NULL)
 		return 0;
 	err = troubles_create(&tr);
+	if (err == 0 && n < calls_count(l->calls))
+		err = find_listed(l, n, &listed);
 	if (err == 0)
-		err = troubles_add(tr, l->outcomes, 0, 0);
+		err = troubles_add(tr, l->outcomes, 0, 0, listed);
 	if (err == 0 && troubles_count(tr) > 0) {
 		troubles_sort(tr);
 		buf_putc(out, '\n');
@@ -566,6 +585,7 @@ put_troubles(
 		err = cli_put_doc(c, &doc, out);
 	}
 	doc_free(&doc);
+	map_destroy(listed);
 	troubles_destroy(tr);
 	return err;
 }

@@ -100,7 +100,7 @@ add_trouble(struct troubles *tr, const struct outcome *o, unsigned file,
 
 int
 troubles_add(struct troubles *tr, const struct outcomes *o, unsigned file,
-    uint64_t before)
+    uint64_t before, const struct map *only)
 {
 	LOCAL_BUF key = BUF_INIT;
 	int err = 0;
@@ -110,7 +110,8 @@ troubles_add(struct troubles *tr, const struct outcomes *o, unsigned file,
 		const struct outcome *one = outcomes_at(o, i);
 		uintptr_t at;
 
-		if (outcome_level(one) != OUTCOME_TROUBLE)
+		if (outcome_level(one) != OUTCOME_TROUBLE ||
+		    (only != NULL && map_get(only, one->call_id) == NULL))
 			continue;
 		tr->calls++;
 		buf_clear(&key);

@@ -6,6 +6,7 @@
 #ifndef OUTCOME_TROUBLES_H
 #define OUTCOME_TROUBLES_H
 
+#include "base/map.h"
 #include "outcome/outcome.h"
 
 struct trouble {
@@ -22,9 +23,10 @@ struct troubles; /* a list, and what it is found by */
 int troubles_create(struct troubles **tr);  /* 0 or ERR_NOMEM */
 void troubles_destroy(struct troubles *tr); /* may be NULL */
 /* Of O, whose records have BEFORE others in front of them in file FILE, the
- * outcomes of level TROUBLE.  0 or ERR_NOMEM. */
+ * outcomes of level TROUBLE whose Call-ID is in ONLY (NULL: all).  0 or
+ * ERR_NOMEM. */
 int troubles_add(struct troubles *tr, const struct outcomes *o, unsigned file,
-    uint64_t before);
+    uint64_t before, const struct map *only);
 /* To be called once all were added. */
 void troubles_sort(struct troubles *tr);
 size_t troubles_count(const struct troubles *tr);
