@@ -418,9 +418,10 @@ const struct field call_fields[] = {
 	    "of the last response, or what its end stands for",
 	    .flags = FIELD_ANY, .most = 699),
 	ROW("reason", reason, STR, "a response's phrase", .flags = FIELD_ANY),
-	FIELD(struct call, terminated, FLAG, "no final response has ended it"),
+	FIELD(
+	    struct call, terminated, FLAG, "it ended without a final response"),
 	THEN("delay", delay, NUMBER,
-	    "ns until a response that says how it stands; -1: there was none",
+	    "ns until the first response except 100; -1: there was none",
 	    .least = -1),
 	THEN("talk", talk, NUMBER, "ns of conversation; -1: there was none",
 	    .least = -1),

@@ -276,7 +276,7 @@ const struct field annotate_note_fields[] = {
 	    "of the RFC; without one, of another norm"),
 	ANY_FIELD(
 	    struct msg_note, says, BUF, "what it says, a sentence a line"),
-	ANY_FIELD(struct msg_note, history, BUF, "what of it is out of date"),
+	ANY_FIELD(struct msg_note, history, BUF, "what is obsolete in it"),
 	ANY_FIELD(struct msg_note, problem, BUF, "what is wrong with it"),
 	FIELDS_END,
 };
@@ -288,7 +288,7 @@ struct whole {
 
 const struct field annotate_fields[] = {
 	FIELD(struct whole, fault, STR,
-	    "what is to be mended first; of a message that is well, empty"),
+	    "the first fault to correct; empty if the message is correct"),
 	ANY_FIELD(struct whole, line, NUMBER, "where that is, from 1"),
 	FIELD(struct whole, remarks, STR,
 	    "about the message as a whole, a sentence a line"),

@@ -16,11 +16,11 @@ const struct field classroom_members[] = {
 	MEMBER(id, NUMBER, "of the request; its answer has it, too"),
 	FIELD_BY_HAND("ask", "the request's name"),
 	MEMBER(code, TEXT, "what the teacher has told the class"),
-	MEMBER(number, TEXT, "the student's, where that is to be known"),
+	MEMBER(number, TEXT, "the student's number, if the class needs one"),
 	MEMBER(word, TEXT, "the number's, where the roster has one"),
 	MEMBER(again, TEXT,
-	    "the token of an earlier visit: with the same number, or none, one "
-	    "is who one was"),
+	    "the token of an earlier visit; with the same number, or none, the "
+	    "member stays the same"),
 	MEMBER(since, NUMBER, "the version that is known; 0: none"),
 	MEMBER(lab, TEXT, "where one is; missing: that is not told any more"),
 	MEMBER(nth, NUMBER, "the task one is at, from 0", .least = 0,
@@ -28,7 +28,7 @@ const struct field classroom_members[] = {
 	MEMBER(record, NUMBER,
 	    "the position; of `poll` the first record that is hidden while the "
 	    "vote is open, 0: none"),
-	MEMBER(stuck, FLAG, "one does not get on"),
+	MEMBER(stuck, FLAG, "the member needs help"),
 	MEMBER(option, NUMBER, "what one votes for, from 1", .least = 1,
 	    .most = CLASSROOM_OPTIONS_MAX),
 	MEMBER(text, TEXT,
@@ -46,8 +46,8 @@ const struct field classroom_members[] = {
 	MEMBER(member, NUMBER, "who is meant, as `who` has it", .least = 0,
 	    .most = CLASSROOM_SEATS_MAX - 1),
 	MEMBER(address, TEXT,
-	    "all from there are put out who do not say where "
-	    "they are"),
+	    "removes all members at this address that do not report their "
+	    "position"),
 	FIELDS_END,
 };
 
@@ -59,20 +59,18 @@ struct row {
 
 /* clang-format off */
 static const struct row rows[] = {
-	{ { "join", "lets in who knows the code, or was in: the token of before is "
-	    "good for coming back alone from then on", "code number word again",
+	{ { "join", "admits a member who gives the code or an earlier token; the new token replaces the earlier one", "code number word again",
 	    "token teacher number back lab stuck", false }, classroom_join, true },
-	{ { "leave", "leaves: nobody comes back with this token", "", "", false },
+	{ { "leave", "leaves the class; the token is no longer valid", "", "", false },
 	    classroom_leave, false },
-	{ { "wait", "is answered as soon as something is new", "since",
+	{ { "wait", "returns when something has changed", "since",
 	    "version here page record led vote trouble", false }, classroom_wait, false },
 	{ { "shown", "gives the page that the teacher shows", "",
 	    "title body data link", false }, classroom_shown, false },
 	{ { "progress", "tells the teacher where one is",
 	    "lab nth number word record stuck", "", false },
 	    classroom_progress, false },
-	{ { "vote", "votes, or votes otherwise, and is told whether another has "
-	    "voted with the same number", "option", "doubled", false },
+	{ { "vote", "votes or changes the vote; returns whether somebody else has voted with the same number", "option", "doubled", false },
 	    classroom_vote, false },
 	{ { "hand_in", "hands in, and is told whether another has the same number",
 	    "text", "file doubled", false }, classroom_hand_in, false },
@@ -83,8 +81,7 @@ static const struct row rows[] = {
 	    classroom_stop, false },
 	{ { "show", "shows the class the page that was asked for last, and where "
 	    "in it", "on record link", "", true }, classroom_show, false },
-	{ { "away", "the teacher's tab is being closed, or loaded anew: until it asks "
-	    "for something nobody leads", "", "", true }, classroom_away, false },
+	{ { "away", "says that the teacher's tab is closed or reloaded; nobody leads until its next request", "", "", true }, classroom_away, false },
 	{ { "poll", "asks the class", "what text options right record", "", true },
 	    classroom_poll, false },
 	{ { "who", "tells the class's code, who is where, and how many of each "
@@ -94,8 +91,7 @@ static const struct row rows[] = {
 	    "before", "number lab text date", "file", true }, classroom_note, false },
 	{ { "assign", "says that a number is this member's: what others have handed in "
 	    "with it does not count", "member", "", true }, classroom_assign, false },
-	{ { "put_out", "puts a member out: its browser is not let in any more, "
-	    "its vote and what it has handed in do not count",
+	{ { "put_out", "removes a member: the browser is not admitted again, and its vote and hand-ins do not count",
 	    "member address", "", true }, classroom_put_out, false },
 };
 /* clang-format on */

@@ -59,7 +59,7 @@ const struct field service_members[] = {
 	MEMBER(has_machine, FLAG, "one of its machines is chosen"),
 	MEMBER(machine, NUMBER, "which one, from 0"),
 	MEMBER(raw, FLAG, "a message as it was sent"),
-	MEMBER(past, FLAG, "what is to come is not told"),
+	MEMBER(past, FLAG, "later records are hidden"),
 	MEMBER(width, NUMBER,
 	    "cells of a line; 0: 80; of a `page` its picture's in print, "
 	    "points, "
@@ -120,15 +120,14 @@ static const struct row rows[] = {
 	    "vocabulary",
 	    "remarks branches" },
 	    service_open, true, { "texts" } },
-	{ { "texts", "gives more texts to what is open, as of a handout and tasks",
+	{ { "texts", "adds texts, such as a handout or tasks, to the open run",
 	    "texts", "" }, service_more_texts, false, { "texts" } },
-	{ { "grow", "gives more lines to the trace that is shown, each with its end; "
-	    "those before one that is wrong stay", "text", "branches" },
+	{ { "grow", "adds lines, each with its line end, to the shown trace; if a line is wrong, the lines before it stay", "text", "branches" },
 	    service_grow, false, { "text" } },
 	{ { "close", "ends it", "", "" }, service_close, true, { NULL } },
 	{ { "branches", "tells the branches and how far they are", "", "branches" },
 	    service_branches, false, { NULL } },
-	{ { "advance", "goes on with a branch, or with the act",
+	{ { "advance", "continues a branch, or the action that was begun",
 	    "branch act budget", "done branch percent records failed file line "
 	    "doubts" },
 	    service_advance, false, { NULL } },
@@ -139,8 +138,7 @@ static const struct row rows[] = {
 	    service_cancel, false, { NULL } },
 	{ { "things", "tells on what something can be done after a record",
 	    "branch record", "things message" }, service_things, false, { NULL } },
-	{ { "faults", "tells by which acts the faults of pane `faults` happen, "
-	    "and behind how many lines the first of them stands",
+	{ { "faults", "returns the actions that cause the faults of pane `faults`, and the number of lines before the first of them",
 	    "branch record", "faults lines" }, service_faults, false, { NULL } },
 	{ { "verbs", "tells what can be done to something after a record",
 	    "branch record on", "verbs" }, service_verbs, false, { "on" } },
@@ -148,17 +146,16 @@ static const struct row rows[] = {
 	    "branch on verb key value", "" }, service_check, false, { "on", "verb", "key", "value" } },
 	{ { "rename", "gives a branch a name", "branch name", "" },
 	    service_rename, false, { NULL } },
-	{ { "delete", "deletes a branch; those behind it move down by one",
+	{ { "delete", "deletes a branch; the numbers of later branches decrease by one",
 	    "branch", "" }, service_delete, false, { NULL } },
-	{ { "records", "tells the trace's lines, from 0 on with its header",
+	{ { "records", "returns the trace's lines after `since`; with 0 also its header",
 	    "branch since", "records" }, service_records, false, { NULL } },
 	{ { "panes", "tells which panes there are", "branch", "panes" },
 	    service_panes, false, { NULL } },
 	{ { "pane", "shows a pane at a position",
 	    "pane branch record t node has_machine machine raw past width height",
 	    "lines" }, service_pane, false, { NULL } },
-	{ { "figure", "draws a pane at a position as SVG for a page, and tells what of "
-	    "it is so now; `svg` is empty where there is no picture",
+	{ { "figure", "draws a pane at a position as SVG, and returns which parts are highlighted; `svg` is empty if the pane has no figure",
 	    "pane branch record t node has_machine machine past width height",
 	    "svg lit node title id step machines timers flights more lines" },
 	    service_figure, false, { NULL } },
@@ -185,9 +182,7 @@ static const struct row rows[] = {
 	    service_sweep, false, { "seeds" } },
 	{ { "proceed", "goes on with that search or sweep, whatever is open by now",
 	    "budget", "done runs of" }, service_proceed, true, { NULL } },
-	{ { "outcome", "tells what it has found so far, as the command does: text, "
-	    "figures, and which of the text's lines are about a run that is made "
-	    "with more words", "", "text csv opens pictures" },
+	{ { "outcome", "tells returns the results so far: text, figures, and which lines can be opened as a run", "", "text csv opens pictures" },
 	    service_outcome, true, { NULL } },
 	{ { "sound", "gives what a node hears, or nodes say, as `rung export -f wav` "
 	    "does", "branch hear say from to", "words remarks base64" },
@@ -196,13 +191,10 @@ static const struct row rows[] = {
 	    "-f` does", "branch format title from to true_time numbers size width",
 	    "text base64" },
 	    service_export, false, { NULL } },
-	{ { "diff", "compares two branches, as `rung diff` does; the first may be a "
-	    "run elsewhere, whose trace is the first of texts",
+	{ { "diff", "compares two branches, as `rung diff` does; the first may be a trace, the first one of `texts`",
 	    "branch texts other format width", "text same" }, service_diff, false, { NULL } },
-	{ { "link", "tells the address of a page with what the run is made of "
-	    "(docs/PAGE.md)", "branch address", "link" }, service_link, false, { NULL } },
-	{ { "question", "asks; of a lesson, the handout with all tasks; of a "
-	    "score, how predictions went", "asks branch record nth width work",
+	{ { "link", "returns a link that contains the inputs of the run (docs/PAGE.md)", "branch address", "link" }, service_link, false, { NULL } },
+	{ { "question", "returns a question; for a lesson the handout with all tasks, for a score the results of the predictions", "asks branch record nth width work",
 	    "question" },
 	    service_question, false, { NULL } },
 	{ { "verdict", "judges an answer", "asks branch record nth text width work",

@@ -453,8 +453,8 @@ const struct field outcome_fields[] = {
 	FIELD_AS("outcome", struct outcome, id, WORD, "what it is called",
 	    .word = word_at),
 	FIELD_BESIDE_AS("level", STRING,
-	    "`trouble`; `end`: it ended as somebody wanted it to; `open`: it "
-	    "goes on, or only a part of it is in the trace"),
+	    "`trouble`; `end`: it ended as intended; `open`: it has not "
+	    "ended, or the trace has only a part of it"),
 	FIELD_BESIDE_AS("section", STRING,
 	    "the section of an RFC that it is "
 	    "judged by",

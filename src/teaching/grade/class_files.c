@@ -318,10 +318,12 @@ const struct field class_task_fields[] = {
 	FIELD(struct class_task, tries, NUMBER,
 	    "answers that got a verdict in `play` or `check`; 0 is not known"),
 	FIELD(struct class_task, answer, TEXT, "as it was given"),
-	FIELD(struct class_task, believed, TEXT, "what a wrong answer shows"),
+	FIELD(struct class_task, believed, TEXT,
+	    "the wrong idea that an answer suggests"),
 	FIELD(struct class_task, why, TEXT, "why it is wrong"),
 	ANY_FIELD(struct class_task, rule, LINE,
-	    "behind what is right, or broken by the mistake"),
+	    "the rule that the right answer follows, or that the mistake "
+	    "breaks"),
 	FIELD_BESIDE_AS("records", NUMBERS, "that show it"),
 	FIELDS_END,
 };

@@ -221,7 +221,7 @@ const struct field figure_step_fields[] = {
 	TOLD_FIELD(struct told_step, t, NUMBER, "virtual time in ns"),
 	TOLD_FIELD(
 	    struct told_step, from, STR, "the state before; empty: none"),
-	TOLD_FIELD(struct told_step, to, STR, "the state behind it"),
+	TOLD_FIELD(struct told_step, to, STR, "the state after it"),
 	TOLD_FIELD(
 	    struct told_step, event, STR, "by which event; empty: not known"),
 	TOLD_FIELD(struct told_step, section, STR, "of which RFC"),

@@ -341,9 +341,11 @@ const struct field figure_leg_fields[] = {
 	TOLD_FIELD(struct told_leg, from, NUMBER,
 	    "when it comes onto it, virtual time in ns"),
 	TOLD_FIELD(struct told_leg, to, NUMBER,
-	    "when it would have left it; not behind `from`: it stands"),
+	    "when it leaves the link; if not later than `from`, it does not "
+	    "move"),
 	TOLD_FIELD(struct told_leg, most, HUNDREDTHS,
-	    "how much of the link it passes at the most, or where it stands"),
+	    "the greatest part of the link that it passes, or its place if it "
+	    "does not move"),
 	FIELDS_END,
 };
 
