@@ -123,7 +123,7 @@ leave_company(struct str text, size_t at)
 	return end > 0 ? end : at;
 }
 
-/* A character of one cell that is no space. */
+/* A character of one cell, not a space. */
 static inline bool
 is_plain(char c)
 {

@@ -1,8 +1,8 @@
 /*
  * A message that is written here, with its index: each field's place is noted
- * as it is put, so that nobody reads again what was just written.  What
- * msg_written_index makes is what msg_read, msg_check and msg_know make of the
- * same bytes (tests/sip/test_sip_views_runs.c compares them).
+ * as it is put, so that nobody parses the written bytes.  msg_written_index
+ * makes the same index as msg_read, msg_check and msg_know make of the same
+ * bytes (tests/sip/test_sip_views_runs.c compares them).
  */
 #ifndef MSG_WRITTEN_H
 #define MSG_WRITTEN_H

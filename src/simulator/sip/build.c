@@ -46,8 +46,8 @@ struct making {
  * one that it reads and prints in its own way, it gets all of them, and its
  * spelling of field names and of Content-Length is made the usual one.  The
  * index of what is written here is noted meanwhile, and fields that are copied
- * out of a sound message are not checked again; what the library has printed is
- * read as if it had arrived.
+ * out of a sound message are not checked again.  Printed bytes of the library
+ * are read as if they had arrived.
  */
 
 static void
@@ -551,7 +551,7 @@ sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
 	return making_print(&k, out);
 }
 
-/* Fields as they stand in M, but for the length of a list: a line for each
+/* Fields as they are in M, except the length of a list: a line for each
  * value, while there are not too many. */
 static void
 copy_fields(struct making *k, const struct msg *m, enum msg_header id)
@@ -575,7 +575,7 @@ copy_list(struct making *k, const struct msg *m, enum msg_header id)
 			making_copy(k, id, v, m->sound);
 }
 
-/* M's first value of ID, as it stands. */
+/* M's first value of ID, unchanged. */
 static void
 copy_value(struct making *k, const struct msg *m, enum msg_header id)
 {

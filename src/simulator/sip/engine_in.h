@@ -32,7 +32,7 @@ struct sip_step {
 	bool killed;  /* the machine has terminated */
 };
 
-/* URIs that libosip2 has read lately, of which most come again. */
+/* URIs that libosip2 has read lately; most are read more than once. */
 #define SIP_ENGINE_URIS 8
 #define SIP_ENGINE_URI  64 /* bytes of one that is kept */
 
