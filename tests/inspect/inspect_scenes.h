@@ -325,16 +325,17 @@
 	  "c=f" n "\n"
 #define LEAVES_5(n) \
 	LEAVES(n "0") LEAVES(n "2") LEAVES(n "4") LEAVES(n "6") LEAVES(n "8")
-#define GUESSES(n, cs, nonce, next)                                           \
+#define GUESS_AS(n, cs, nonce, response, next)                                \
 	n "0 a>r REGISTER cs=" cs " | Authorization: Digest username=\"a\", " \
 	  "realm=\"x\", nonce=\"" nonce                                       \
 	  "\", uri=\"sip:r.example\", response=\"" R32                        \
-	  "0123456789abcdef0123456789abcd" n "\", opaque=\"o1\", "            \
+	  "0123456789abcdef0123456789abcd" response "\", opaque=\"o1\", "     \
 	  "algorithm=SHA-256, " FIRST "\n" n                                  \
 	  "5 r>a 401/REGISTER | WWW-Authenticate: Digest realm=\"x\", "       \
 	  "nonce=\"" next "\", algorithm=SHA-256, qop=\"auth\", "             \
 	  "opaque=\"o1\"\n"
-#define FOR_B " | From: <sip:b@b.example>;tag=tc | To: <sip:b@b.example>"
+#define GUESSES(n, cs, nonce, next) GUESS_AS(n, cs, nonce, n, next)
+#define FOR_B                       " | From: <sip:b@b.example>;tag=tc | To: <sip:b@b.example>"
 
 /* A scene that breaks the clause and nothing else, one that keeps it, and
  * whether they are captures. */
@@ -1313,7 +1314,9 @@ static const struct {
 		GUESSES("20", "3", "n2", "n3") GUESSES("30", "4", "n3", "n4")
 		    GUESSES("40", "5", "n4", "n5"),
 	    CHALLENGED GUESSES("10", "2", "n1", "n2")
-		GUESSES("20", "3", "n2", "n3") GUESSES("30", "4", "n3", "n4"),
+		GUESSES("20", "3", "n2", "n3") GUESSES("30", "4", "n3", "n4")
+		    GUESS_AS("40", "5", "n3", "30", "n5")
+			GUESS_AS("50", "6", "n3", "30", "n6"),
 	    false, NULL },
 	{ "attack-flood",
 	    LEAVES_5("1") LEAVES_5("2") LEAVES_5("3") LEAVES_5(

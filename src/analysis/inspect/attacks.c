@@ -220,12 +220,16 @@ is_wrong_guess(struct look *l, const struct story_tx *tx, struct str nonce)
 	       !is_stale(l, tx);
 }
 
+/* A response that has come before tries no other password: its phone sends the
+ * credentials again that were rejected (RFC 3261 22.1).
+ */
 static void
 count_password(struct attacks *a, const struct story_tx *tx, struct str value)
 {
 	struct inspect *in = a->l->in;
 	struct str nonce = relate_credential(value, "nonce");
 	struct str user = relate_credential(value, "username");
+	struct str response = relate_credential(value, "response");
 	struct attack *k = attack_of(a, ATTACK_GUESS, tx->client, user);
 
 	if (k == NULL)
@@ -234,7 +238,8 @@ count_password(struct attacks *a, const struct story_tx *tx, struct str value)
 		inspect_put_number(
 		    in, inspect_mark(in, MARK_ATTACK_GOOD, nonce), 1);
 		k->other = k->n;
-	} else if (is_wrong_guess(a->l, tx, nonce))
+	} else if (is_wrong_guess(a->l, tx, nonce) &&
+		   is_first(in, MARK_ATTACK_TRIED, tx->client, user, response))
 		attack_count(k, tx);
 }
 

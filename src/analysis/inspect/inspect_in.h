@@ -143,6 +143,7 @@ enum mark {
 	MARK_ATTACK_THERE,   /* a user who does */
 	MARK_ATTACK_DIALLED, /* a number as it was dialled */
 	MARK_ATTACK_GOOD,    /* a nonce with which a password was right */
+	MARK_ATTACK_TRIED,   /* a response that tries a password */
 	MARK_ATTACK_OWNER,   /* 1 + the node that has made a binding */
 	MARK_ATTACK_PART,    /* a node, or an address, takes part in a call */
 	MARK_ATTACK_BYE,     /* a BYE in a party's name, from somewhere else */
