@@ -23,6 +23,12 @@ fails "a takeover that is stopped" 1 grep -q ',attack-' "$work/stopped.csv"
 "$RUNG" inspect bye-from-outside --set bob.dialogs=state -f csv > "$work/stopped.csv"
 fails "a BYE that is stopped" 1 grep -q ',attack-' "$work/stopped.csv"
 
+# A phone that sends rejected credentials again and again tries no other password.
+"$RUNG" export endless-401 -o "$work/endless.pcapng" 2> "$work/complaint"
+"$RUNG" inspect "$work/endless.pcapng" -f csv > "$work/endless.csv"
+says "a phone that repeats itself" "the nonce count does not increase" cat "$work/endless.csv"
+fails "… guesses no password" 1 grep -q ',attack-' "$work/endless.csv"
+
 # A thousand phones behind one NAT register, the registrar crashes and comes back,
 # and somebody calls forty of them before they have registered again.
 {

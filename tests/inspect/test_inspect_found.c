@@ -20,6 +20,8 @@ static const struct {
 	{ "labs/after-491", "reinvite-pending", "", "a phone with that bug" },
 	{ "labs/cancel-other-branch", "invite-ack cancel-fields", "",
 	    "a phone with a bug: its CANCEL is for another INVITE" },
+	{ "labs/endless-401", "digest-count auth-retry", "",
+	    "a phone with that bug; it repeats itself, and guesses nothing" },
 	{ "labs/lost-route", "dialog-route", "", "a phone with that bug" },
 	{ "labs/number-by-name", "media-heard answer-types", "",
 	    "a phone with a bug: it sends by a number of its own" },

@@ -192,6 +192,8 @@
 	    N_("two phones that hold each other at the same moment"))          \
 	LAB("number-by-name", N_("Dora hears nothing"),                        \
 	    N_("both speak Opus, and one of them hears nothing"))              \
+	LAB("endless-401", N_("Never registered again"),                       \
+	    N_("a phone whose password is right, and always rejected"))        \
 	LAB("cancel-other-branch", N_("Bob's phone rings on"),                 \
 	    N_("a phone hangs up, and the phone that it calls rings on"))      \
 	LAB("lost-route", N_("Calls that never end"),                          \
