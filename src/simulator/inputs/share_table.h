@@ -198,6 +198,8 @@
 	    N_("a phone hangs up, and the phone that it calls rings on"))      \
 	LAB("lost-route", N_("Calls that never end"),                          \
 	    N_("a proxy that sees how calls begin, and never how they end"))   \
+	LAB("prack-twice", N_("Calls from the ship fail"),                     \
+	    N_("a phone that works in the harbour, and not by satellite"))     \
 	LAB("hops-anew", N_("One call fills two servers"),                     \
 	    N_("a call that goes on long after its caller has hung up"))       \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
