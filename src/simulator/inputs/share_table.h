@@ -200,6 +200,8 @@
 	    N_("a proxy that sees how calls begin, and never how they end"))   \
 	LAB("prack-twice", N_("Calls from the ship fail"),                     \
 	    N_("a phone that works in the harbour, and not by satellite"))     \
+	LAB("one-rseq", N_("The mobile can't take a call"),                    \
+	    N_("two phones ring, and the call can be taken at one of them"))   \
 	LAB("hops-anew", N_("One call fills two servers"),                     \
 	    N_("a call that goes on long after its caller has hung up"))       \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
