@@ -25,6 +25,8 @@ static const struct {
 	{ "labs/lost-route", "dialog-route", "", "a phone with that bug" },
 	{ "labs/number-by-name", "media-heard answer-types", "",
 	    "a phone with a bug: it sends by a number of its own" },
+	{ "labs/one-call-id", "dialog-bye", "",
+	    "a B2BUA with that bug: it takes a BYE for one of the other leg" },
 	{ "labs/one-rseq", "prack-send", "", "a phone with that bug" },
 	{ "labs/agent-registrar", "register-ok", "",
 	    "a program that is to be written says 200 and no more" },

@@ -194,6 +194,8 @@
 	    N_("both speak Opus, and one of them hears nothing"))              \
 	LAB("endless-401", N_("Never registered again"),                       \
 	    N_("a phone whose password is right, and always rejected"))        \
+	LAB("one-call-id", N_("Bob stays in the call"),                        \
+	    N_("a call that is over for one phone, and not for the other"))    \
 	LAB("cancel-other-branch", N_("Bob's phone rings on"),                 \
 	    N_("a phone hangs up, and the phone that it calls rings on"))      \
 	LAB("lost-route", N_("Calls that never end"),                          \
