@@ -196,6 +196,8 @@
 	    N_("a phone whose password is right, and always rejected"))        \
 	LAB("one-call-id", N_("Bob stays in the call"),                        \
 	    N_("a call that is over for one phone, and not for the other"))    \
+	LAB("first-server", N_("Unreachable all night"),                       \
+	    N_("a phone that never gets to the second server of its domain"))  \
 	LAB("cancel-other-branch", N_("Bob's phone rings on"),                 \
 	    N_("a phone hangs up, and the phone that it calls rings on"))      \
 	LAB("lost-route", N_("Calls that never end"),                          \
