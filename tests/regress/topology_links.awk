@@ -3,13 +3,12 @@
 # what lies over something else, half in a frame or beside the page: "OVER title:
 # what and what".  A text's box is a little smaller than the text, a node's than
 # its outline; of the nodes at its own ends a link may touch the outline only.
-# With -v ways=1 "ALONG title: links A and B": they run on one another for a piece;
-# "BACK title: text": the text of a link is left or right of both nodes that it
-# joins, so that the link leaves one away from the other.
-# With -v rows=1 "BENT title: nodes": no
-# link joins these neighbours in a row straight, and one does around (where a node
-# is not joined to more than two of its row, nor joined to such a one: a star is
-# joined from below).
+# With -v ways=1 "ALONG title: links A and B": they run on one another for more
+# than ALONG points; "BACK title: text": the text of a link is left or right of both
+# nodes that it joins, so that the link leaves one away from the other.
+# With -v rows=1 "BENT title: nodes": no link joins these neighbours in a row
+# straight, and one does around (where a node is not joined to more than two of
+# its row, nor joined to such a one: a star is joined from below).
 
 function number(name,    at) {
 	if (!match($0, " " name "=\"[-0-9.]+"))
@@ -188,12 +187,24 @@ function are_close(a, b) {
 	    low_y[a] < high_y[b] + 3 && low_y[b] < high_y[a] + 3
 }
 
-# How far link A runs within two points of link B.
+# How far point P is from the step of a link that ends with point Q, squared.
+function step_away(p, q,    dx, dy, u) {
+	dx = px[q] - px[q-1]
+	dy = py[q] - py[q-1]
+	u = dx * dx + dy * dy
+	if (u > 0) {
+		u = ((px[p] - px[q-1]) * dx + (py[p] - py[q-1]) * dy) / u
+		u = u < 0 ? 0 : u > 1 ? 1 : u
+	}
+	return (px[p] - px[q-1] - u * dx) ^ 2 + (py[p] - py[q-1] - u * dy) ^ 2
+}
+
+# How far link A runs so near to link B that nothing is seen between them.
 function along(a, b,    p, q, near, sum) {
 	for (p = from[a] + 1; p <= to[a]; p++) {
 		near = 0
-		for (q = from[b]; q <= to[b] && !near; q++)
-			near = (px[p] - px[q]) ^ 2 + (py[p] - py[q]) ^ 2 < 9
+		for (q = from[b] + 1; q <= to[b] && !near; q++)
+			near = step_away(p, q) < 1.5 ^ 2
 		if (near)
 			sum += sqrt((px[p] - px[p-1]) ^ 2 + \
 			    (py[p] - py[p-1]) ^ 2)
@@ -284,12 +295,14 @@ function check_back(b) {
 		    said[end[1]], said[end[2]]
 }
 
+BEGIN { ALONG = 25 }
+
 END {
 	if (rows)
 		check_rows()
 	for (l = 1; ways && l <= links; l++)
 		for (b = 1; b < l; b++)
-			if (are_close(l, b) && along(l, b) > 40)
+			if (are_close(l, b) && along(l, b) > ALONG)
 				printf "ALONG %s: links %d and %d\n", file, b, l
 	for (b = 1; ways && b <= boxes; b++)
 		if (said[b] ~ /^“/)

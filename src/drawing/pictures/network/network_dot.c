@@ -26,23 +26,11 @@
 #define PAPER        "#f4f6f8"
 #define SERVER_SHAPE "style=filled,fillcolor=\"#dbe8f6\",penwidth=1.4"
 
-/* Where there are no links, as in a capture, there are hosts alone; of some of
- * them no role was seen. */
-static bool
-is_router_node(const struct network_figure *f, const struct trace_node *n)
+bool
+network_dot_is_router(
+    const struct network_figure *f, const struct trace_node *n)
 {
 	return n->role.n == 0 && f->head->nlinks > 0;
-}
-
-static enum network_level
-level_of(const struct network_figure *f, const struct trace_node *n)
-{
-	if (is_router_node(f, n))
-		return LEVEL_BACKBONE; /* until a host is found at it */
-	if (n->role.n == 0)
-		return LEVEL_PHONE;
-	return (role_traits(n->role) & TRAIT_PHONE) != 0 ? LEVEL_PHONE
-							 : LEVEL_SERVER;
 }
 
 static void
@@ -72,7 +60,7 @@ static void
 put_node_words(struct network_figure *f, const struct trace_node *n)
 {
 	struct str label = node_caption(n->name, n->label);
-	bool router = is_router_node(f, n);
+	bool router = network_dot_is_router(f, n);
 	struct str aor = n->aor;
 
 	buf_puts(f->out, DOT_HTML_TABLE);
@@ -114,8 +102,9 @@ put_network_node(struct network_figure *f, size_t i)
 	buf_printf(f->out, "\t\tn%zu [label=<", i);
 	put_node_words(f, n);
 	buf_printf(f->out, ">,%s%s,tooltip=", shapes[f->places[i].level],
-	    n->role.n == 0 && !is_router_node(f, n) ? ",color=\"" GREY "\""
-						    : "");
+	    n->role.n == 0 && !network_dot_is_router(f, n) ? ",color=\"" GREY
+							     "\""
+							   : "");
 	dot_quote(f->out, n->name);
 	buf_puts(f->out, "]\n");
 }
@@ -129,6 +118,17 @@ network_dot_ends(const struct network_figure *f, const struct trace_link *l,
 	return (*a)-- > 0 && (*b)-- > 0;
 }
 
+size_t
+network_dot_joined(const struct network_figure *f, size_t k, size_t i)
+{
+	size_t a, b;
+
+	if (!network_dot_ends(f, &f->head->links[k], &a, &b) || a == b ||
+	    (a != i && b != i))
+		return f->head->nnodes;
+	return a == i ? b : a;
+}
+
 /* The frame of node I, as the number of the first node in it; a node without a
  * frame is one of its own.  Nodes are written frame by frame, in the order of
  * these numbers. */
@@ -140,8 +140,9 @@ network_dot_frame_of(const struct network_figure *f, size_t i)
 
 /* The text about the link from A to B is a node of its own.  This node is
  * written when frame I is: within the frame (FRAMED) if that has the lower end,
- * or, on one level, both ends; otherwise after the frame of the end that is
- * written first, since Graphviz lays nodes out in the order of the file. */
+ * no hub, or, on one level, both ends; otherwise after the frame of the end
+ * that is written first, since Graphviz lays nodes out in the order of the
+ * file. */
 static bool
 has_words_here(
     const struct network_figure *f, size_t a, size_t b, size_t i, bool framed)
@@ -150,8 +151,9 @@ has_words_here(
 	size_t low = network_dot_is_above(f, b, a) ? a : b;
 	size_t first = network_dot_frame_of(f, a),
 	       other = network_dot_frame_of(f, b);
+	bool in = first == other || (!level && !f->places[low].hub);
 
-	if (f->head->nodes[low].frame.n > 0 && (!level || first == other))
+	if (f->head->nodes[low].frame.n > 0 && in)
 		return framed && network_dot_frame_of(f, low) == i;
 	return !framed && (first < other ? first : other) == i;
 }
@@ -353,8 +355,43 @@ is_lossy(const struct trace_link *l)
 /* Behind so many there is no order to be kept. */
 #define ARCHES_HUNG 8
 
-/* A link of two nodes of a row that goes above it, through its label.  A node
- * between them stays there if it hangs on that as well. */
+static bool
+is_under_arch(const struct network_figure *f, size_t i, size_t a, size_t b)
+{
+	return i == a || i == b || network_dot_between(f, i, a, b);
+}
+
+/* Hangs what is between A and B in their row on the arch I, so that it stays
+ * there: the words of links from frame to frame, or the nodes if there are none
+ * of these. */
+static void
+hang_on_arch(struct network_figure *f, size_t i, size_t a, size_t b, int rows)
+{
+	size_t hung = 0, one, two;
+
+	for (size_t k = 0; k < f->head->nlinks; k++) {
+		const struct trace_link *l = &f->head->links[k];
+
+		if (network_dot_has_words(f, l, &one, &two) &&
+		    network_dot_is_flat(f, one, two) &&
+		    network_dot_frame_of(f, one) !=
+			network_dot_frame_of(f, two) &&
+		    is_under_arch(f, one, a, b) &&
+		    is_under_arch(f, two, a, b)) {
+			buf_printf(f->out,
+			    "\tl%zu -- l%zu [minlen=%d,style=invis]\n", i, k,
+			    rows);
+			hung++;
+		}
+	}
+	for (size_t k = 0; hung == 0 && k < f->head->nnodes; k++)
+		if (network_dot_between(f, k, a, b))
+			buf_printf(f->out,
+			    "\tl%zu -- n%zu [minlen=%d,style=invis]\n", i, k,
+			    rows);
+}
+
+/* A link of two nodes of a row that goes above it, through its label. */
 static void
 put_arch(
     struct network_figure *f, size_t i, size_t a, size_t b, const char *style)
@@ -365,11 +402,8 @@ put_arch(
 	network_dot_put_words(f, i);
 	buf_printf(f->out, "\tl%zu -- n%zu [minlen=%d,headport=n,%s]\n", i, a,
 	    rows, style);
-	for (size_t k = 0; f->arches < ARCHES_HUNG && k < f->head->nnodes; k++)
-		if (network_dot_between(f, k, a, b))
-			buf_printf(f->out,
-			    "\tl%zu -- n%zu [minlen=%d,style=invis]\n", i, k,
-			    rows);
+	if (f->arches < ARCHES_HUNG)
+		hang_on_arch(f, i, a, b, rows);
 	buf_printf(f->out, "\tl%zu -- n%zu [minlen=%d,headport=n,%s]\n", i, b,
 	    rows, style);
 }
@@ -390,13 +424,12 @@ joins_routers(const struct network_figure *f, size_t a, size_t b)
 static size_t
 hanger_at(const struct network_figure *f, size_t k, size_t end)
 {
-	size_t a, b;
+	size_t at = network_dot_joined(f, k, end);
 
-	if (!network_dot_ends(f, &f->head->links[k], &a, &b) ||
-	    (a != end && b != end))
-		return f->head->nnodes;
-	a = a == end ? b : a;
-	return f->places[a].level != f->places[end].level ? a : f->head->nnodes;
+	return at < f->head->nnodes &&
+		       f->places[at].level != f->places[end].level
+		   ? at
+		   : f->head->nnodes;
 }
 
 /* The first such of END in the row of LEVEL. */
@@ -443,6 +476,14 @@ hang_words(struct network_figure *f, size_t i, size_t a, size_t b)
 	}
 }
 
+/* The links of hub I are far enough from each other where the words about them
+ * are so far from it. */
+static const char *
+spread_of(const struct network_figure *f, size_t i)
+{
+	return f->places[i].hub ? ",minlen=4" : "";
+}
+
 /* A link through its label, A left of B or above it. */
 static void
 put_through(
@@ -458,8 +499,9 @@ put_through(
 	    f->head->nodes[b].frame.n > 0 &&
 	    network_dot_frame_of(f, a) != network_dot_frame_of(f, b))
 		hang_words(f, i, a, b);
-	buf_printf(f->out, "\tn%zu -- l%zu [%s%s]\n\tl%zu -- n%zu [%s%s]\n", a,
-	    i, style, more, i, b, style, more);
+	buf_printf(f->out, "\tn%zu -- l%zu [%s%s%s]\n\tl%zu -- n%zu [%s%s%s]\n",
+	    a, i, style, more, spread_of(f, a), i, b, style, more,
+	    spread_of(f, b));
 }
 
 static void
@@ -548,64 +590,6 @@ net_dot_put_head(struct network_figure *f)
 				 "mclimit=0.4]\n");
 }
 
-/* A router with a host at it is none of a backbone. */
-static void
-find_backbone(struct network_figure *f)
-{
-	size_t a, b;
-
-	for (size_t i = 0; i < f->head->nlinks; i++) {
-		if (!network_dot_ends(f, &f->head->links[i], &a, &b))
-			continue;
-		if (f->head->nodes[a].role.n > 0 &&
-		    f->places[b].level == LEVEL_BACKBONE)
-			f->places[b].level = LEVEL_ROUTER;
-		if (f->head->nodes[b].role.n > 0 &&
-		    f->places[a].level == LEVEL_BACKBONE)
-			f->places[a].level = LEVEL_ROUTER;
-	}
-}
-
-static bool
-has_router(const struct network_figure *f, size_t i)
-{
-	size_t a, b;
-
-	for (size_t k = 0; k < f->head->nlinks; k++)
-		if (network_dot_ends(f, &f->head->links[k], &a, &b) &&
-		    (a == i || b == i) &&
-		    is_router_node(f, &f->head->nodes[a == i ? b : a]))
-			return true;
-	return false;
-}
-
-/* Exchanges that are linked to servers stand above these, with the gateways
- * between: in one row a proxy's links to several gateways and theirs to
- * exchanges would lead over each other. */
-static void
-find_exchanges(struct network_figure *f)
-{
-	const struct trace_node *nodes = f->head->nodes;
-	size_t a, b;
-
-	for (size_t i = 0; i < f->head->nlinks; i++) {
-		if (!network_dot_ends(f, &f->head->links[i], &a, &b))
-			continue;
-		if (role_plays(nodes[b].role, "switch")) {
-			size_t other = a;
-
-			a = b;
-			b = other;
-		}
-		if (!role_plays(nodes[a].role, "switch") ||
-		    is_router_node(f, &nodes[b]) || has_router(f, b))
-			continue;
-		f->places[a].level = LEVEL_EXCHANGE;
-		if (role_plays(nodes[b].role, "gateway"))
-			f->places[b].level = LEVEL_GATEWAY;
-	}
-}
-
 /* The nodes by name, and the place of each. */
 static int
 find_nodes(struct network_figure *f)
@@ -617,8 +601,6 @@ find_nodes(struct network_figure *f)
 	if (err == 0 && f->places == NULL)
 		err = ERR_NOMEM;
 	for (size_t i = 0; err == 0 && i < h->nnodes; i++) {
-		f->places[i].level = level_of(f, &h->nodes[i]);
-		f->servers |= f->places[i].level == LEVEL_SERVER;
 		f->places[i].string = i;
 		err = map_put(
 		    f->nodes, h->nodes[i].name, (void *)(uintptr_t)(i + 1));
@@ -645,8 +627,7 @@ network_dot_write(const struct trace *t, const struct network_dot_options *o,
 		    f.head->nnodes, f.head->nlinks, NETWORK_DOT_MOST);
 	err = find_nodes(&f);
 	if (err == 0) {
-		find_backbone(&f);
-		find_exchanges(&f);
+		network_dot_find_levels(&f);
 		network_dot_string(&f);
 		network_dot_deepen(&f);
 		net_dot_put_head(&f);

@@ -31,16 +31,27 @@ struct network_figure {
 		/* Of routers that are in no row: how many links from the one
 		 * at the top, plus 1. */
 		size_t depth;
-	} * places;    /* by node */
-	size_t arches; /* links that go above their row, so far */
-	bool servers;  /* there is a row of them */
-	bool deep;     /* routers stand below each other, by depth */
+		bool hub; /* of servers */
+	} * places;       /* by node */
+	size_t arches;    /* links that go above their row, so far */
+	bool servers;     /* there is a row of them */
+	bool deep;        /* routers stand below each other, by depth */
 	struct buf *out, text;
 };
 
 /* The ends of L; false where the head does not have both. */
 bool network_dot_ends(const struct network_figure *f,
     const struct trace_link *l, size_t *a, size_t *b);
+
+/* The node that link K joins to node I; NNODES if it joins none to I. */
+size_t network_dot_joined(const struct network_figure *f, size_t k, size_t i);
+/* Where there are no links, as in a capture, there are hosts alone; of some of
+ * them no role was seen. */
+bool network_dot_is_router(
+    const struct network_figure *f, const struct trace_node *n);
+
+/* network_dot_rows.c: the level of each node. */
+void network_dot_find_levels(struct network_figure *f);
 
 /* network_dot_rows.c: which links go along their row, and which way. */
 void network_dot_string(struct network_figure *f);

@@ -4,6 +4,140 @@
  */
 #include "pictures/network/network_dot_in.h"
 
+#include "role/role.h"
+
+static enum network_level
+level_of(const struct network_figure *f, const struct trace_node *n)
+{
+	if (network_dot_is_router(f, n))
+		return LEVEL_BACKBONE; /* until a host is found at it */
+	if (n->role.n == 0)
+		return LEVEL_PHONE;
+	return (role_traits(n->role) & TRAIT_PHONE) != 0 ? LEVEL_PHONE
+							 : LEVEL_SERVER;
+}
+
+/* So many nodes of a frame make a router stand above it. */
+#define ROUTER_ABOVE 3
+
+/* Router I, of no frame, is linked to many nodes of one frame, in two rows:
+ * beside the frame its links would lead over each other. */
+static bool
+is_over_frame(const struct network_figure *f, size_t i)
+{
+	const struct trace_node *nodes = f->head->nodes;
+	size_t n = f->head->nnodes, at;
+
+	for (size_t frame = 0; nodes[i].frame.n == 0 && frame < n; frame++) {
+		size_t rows[LEVEL_COUNT] = { 0 };
+
+		if (nodes[frame].frame.n == 0 ||
+		    nodes[frame].frame_first != frame)
+			continue;
+		for (size_t k = 0; k < f->head->nlinks; k++)
+			if ((at = network_dot_joined(f, k, i)) < n &&
+			    nodes[at].frame_first == frame)
+				rows[f->places[at].level]++;
+		if (rows[LEVEL_SERVER] > 0 && rows[LEVEL_PHONE] > 0 &&
+		    rows[LEVEL_SERVER] + rows[LEVEL_PHONE] >= ROUTER_ABOVE)
+			return true;
+	}
+	return false;
+}
+
+/* A router with a host at it is none of a backbone, unless the host is in a
+ * frame below it. */
+static void
+find_backbone(struct network_figure *f)
+{
+	size_t at;
+
+	for (size_t i = 0; i < f->head->nnodes; i++)
+		for (size_t k = 0; f->places[i].level == LEVEL_BACKBONE &&
+				   k < f->head->nlinks;
+		     k++)
+			if ((at = network_dot_joined(f, k, i)) <
+				f->head->nnodes &&
+			    f->head->nodes[at].role.n > 0 &&
+			    !is_over_frame(f, i))
+				f->places[i].level = LEVEL_ROUTER;
+}
+
+/* A host linked to so many servers is a hub. */
+#define HUB_LINKS 4
+
+/* A hub stands above its servers: beside them links would lead over each
+ * other. */
+static void
+find_hubs(struct network_figure *f)
+{
+	size_t at;
+
+	for (size_t i = 0; i < f->head->nnodes; i++) {
+		struct place *p = &f->places[i];
+		size_t n = 0;
+
+		for (size_t k = 0; k < f->head->nlinks; k++)
+			n += (at = network_dot_joined(f, k, i)) <
+				 f->head->nnodes &&
+			     f->places[at].level == LEVEL_SERVER;
+		p->hub = n >= HUB_LINKS && f->head->nodes[i].role.n > 0;
+		if (p->hub && p->level == LEVEL_SERVER)
+			p->level = LEVEL_GATEWAY;
+	}
+}
+
+static bool
+has_router(const struct network_figure *f, size_t i)
+{
+	size_t at;
+
+	for (size_t k = 0; k < f->head->nlinks; k++)
+		if ((at = network_dot_joined(f, k, i)) < f->head->nnodes &&
+		    network_dot_is_router(f, &f->head->nodes[at]))
+			return true;
+	return false;
+}
+
+/* Exchanges that are linked to servers stand above these, with the gateways
+ * between: in one row a proxy's links to several gateways and theirs to
+ * exchanges would lead over each other. */
+static void
+find_exchanges(struct network_figure *f)
+{
+	const struct trace_node *nodes = f->head->nodes;
+	size_t a, b;
+
+	for (size_t i = 0; i < f->head->nlinks; i++) {
+		if (!network_dot_ends(f, &f->head->links[i], &a, &b))
+			continue;
+		if (role_plays(nodes[b].role, "switch")) {
+			size_t other = a;
+
+			a = b;
+			b = other;
+		}
+		if (!role_plays(nodes[a].role, "switch") ||
+		    network_dot_is_router(f, &nodes[b]) || has_router(f, b))
+			continue;
+		f->places[a].level = LEVEL_EXCHANGE;
+		if (role_plays(nodes[b].role, "gateway"))
+			f->places[b].level = LEVEL_GATEWAY;
+	}
+}
+
+void
+network_dot_find_levels(struct network_figure *f)
+{
+	for (size_t i = 0; i < f->head->nnodes; i++) {
+		f->places[i].level = level_of(f, &f->head->nodes[i]);
+		f->servers |= f->places[i].level == LEVEL_SERVER;
+	}
+	find_backbone(f);
+	find_exchanges(f);
+	find_hubs(f);
+}
+
 /*
  * Nodes that are alike are in one row. Links between them go along it
  * where they string them together one after the other; whatever would
