@@ -122,7 +122,8 @@ COUNTED  := base dns diameter isup megaco sim net sip script node agent pair rol
             topology inputs bindings runs story
 # What traces, figures, captures and hand-ins go through, for another program.
 COUNTED_FILES := base trace story words ladder draw views writing grade text \
-            packets inference inspect measures calls outcome
+            packets inference inspect measures calls outcome search lesson script \
+            topology inputs bindings runs sim net sip node agent roles
 counted_of = $(foreach l,$(LINK),$(if $(filter $(1:%=$(B)/lib/lib%.a),$(l)),$(l),$(dir $(B))lib/$(notdir $(l))))
 $(B)/work: $(B)/tests/bench/count_work.o $(call counted_of,$(COUNTED))
 	@$(CC) $(LDFLAGS) $(QUICK) -o $@ $^ $(LDLIBS)

@@ -17,9 +17,11 @@ grep -q '^work: .* 0 failed$' "$said" && grep -q '^files: .* 0 failed$' "$said" 
 
 {
 	sed "/^$COUNTED\$/q" "$page"
-	printf '\n| one | blocks | of ten times as many | at most | of so many |\n'
-	printf '|---|---|---|---|---|\n'
-	sed -nE 's/^(.*): ([0-9]+) blocks .*, ([0-9.]+) times .* \(([0-9.]+)\)(, ([0-9.]+) with ([0-9]+))?$/| \1 | \2 | \3 times | \4 | \6 \7 |/p' "$said" |
+	printf '\nCounted on %s; %s, %s.\n' "$(date -u +%F)" \
+		"$(sed -n '/^model name/{s/.*: *//;p;q}' /proc/cpuinfo)" "$(gcc --version | sed 1q)"
+	printf '\n| one | blocks | at most | to be | of ten times as many | at most | of so many |\n'
+	printf '|---|---|---|---|---|---|---|\n'
+	sed -nE 's/^(.*): ([0-9]+) \(at most ([0-9]+), to be ([0-9]+)\), ([0-9.]+) times .* \(([0-9.]+)\)(, ([0-9.]+) with ([0-9]+))?$/| \1 | \2 | \3 | \4 | \5 times | \6 | \8 \9 |/p' "$said" |
 		sed -E 's/ ([0-9.]+) ([0-9]+) \|$/ \2: \1 times |/; s/   \|$/ |/'
 	echo
 	sed -n "/^$END\$/,\$p" "$page"

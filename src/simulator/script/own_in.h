@@ -54,6 +54,7 @@ enum own_refusal {
 
 struct sandbox {
 	lua_State *L;
+	struct pristine *room; /* where it lies; NULL: elsewhere */
 	struct sandbox_limits limits;
 	struct sandbox_host host;
 	uint64_t left_run, left_all; /* steps */

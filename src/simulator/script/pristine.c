@@ -24,17 +24,6 @@ static struct pristine {
 	bool taken, recorded; /* … and what is allocated goes there */
 } rooms[2][SANDBOX_ROOMS];
 
-static struct pristine *
-room_of(const struct sandbox *sb)
-{
-	struct pristine *all = rooms[0];
-
-	for (size_t i = 0; i < sizeof(rooms) / sizeof(*all); i++)
-		if ((const char *)sb == all[i].room)
-			return &all[i];
-	return NULL;
-}
-
 /* A room of RANDOM that is free, rather one that has been used; or NULL. */
 static struct pristine *
 find_free_room(bool random)
@@ -54,7 +43,7 @@ find_free_room(bool random)
 void *
 own_pristine_alloc(const struct sandbox *sb, size_t n)
 {
-	struct pristine *r = room_of(sb);
+	struct pristine *r = sb->room;
 	size_t size = (n + 15) & ~(size_t)15;
 	void *p;
 
@@ -72,7 +61,7 @@ own_pristine_alloc(const struct sandbox *sb, size_t n)
 bool
 own_pristine_has(const struct sandbox *sb, const void *p)
 {
-	const struct pristine *r = room_of(sb);
+	const struct pristine *r = sb->room;
 
 	return r != NULL && (uintptr_t)p - (uintptr_t)r->room < ROOM;
 }
@@ -81,6 +70,7 @@ struct sandbox *
 own_pristine_begin(bool random, bool *made)
 {
 	struct pristine *r = find_free_room(random);
+	struct sandbox *sb;
 
 	*made = false;
 	if (r == NULL)
@@ -98,13 +88,15 @@ own_pristine_begin(bool random, bool *made)
 		r->recorded = true;
 		memset(r->room, 0, r->used);
 	}
-	return (struct sandbox *)(void *)r->room;
+	sb = (struct sandbox *)(void *)r->room;
+	sb->room = r;
+	return sb;
 }
 
 void
 own_pristine_keep(const struct sandbox *sb)
 {
-	struct pristine *r = room_of(sb);
+	struct pristine *r = sb->room;
 
 	if (r == NULL || !r->recorded)
 		return;
@@ -115,7 +107,7 @@ own_pristine_keep(const struct sandbox *sb)
 bool
 own_pristine_end(const struct sandbox *sb)
 {
-	struct pristine *r = room_of(sb);
+	struct pristine *r = sb->room;
 
 	if (r == NULL)
 		return false;
