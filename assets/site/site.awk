@@ -13,6 +13,7 @@ function say(key, english, chinese) {
 }
 
 BEGIN {
+	hex = "0123456789ABCDEF"
 	say("about", "rung simulates SIP networks and explains every message: run a call, step through it, " \
 		"break the network, and ask of each message why it was sent.",
 		"rung 仿真 SIP 网络，并解释每一条消息：运行一次呼叫，逐步查看，破坏网络，并对每条消息问一句为什么。")
@@ -77,14 +78,26 @@ function plain(path,    n, part, i, out) {
 	return out
 }
 
+# A mark with %E9%93%BE as the bytes that a heading's id has.
+function decoded(mark,    out, byte) {
+	while (match(mark, /%[0-9A-F][0-9A-F]/)) {
+		byte = 16 * (index(hex, substr(mark, RSTART + 1, 1)) - 1) + index(hex, substr(mark, RSTART + 2, 1)) - 1
+		out = out substr(mark, 1, RSTART - 1) sprintf("%c", byte)
+		mark = substr(mark, RSTART + 3)
+	}
+	return out mark
+}
 # Where the link TO of a document leads in the site.
 function link_to(source, to,    mark, at, there) {
-	if (to == "" || to ~ /^(https?:|mailto:|#)/)
+	if (to == "" || to ~ /^(https?:|mailto:)/)
 		return to
 	if (match(to, /#.*/)) {
 		mark = substr(to, RSTART)
 		to = substr(to, 1, RSTART - 1)
+		mark = decoded(mark)
 	}
+	if (to == "")
+		return mark
 	at = plain(folder_of(source) to)
 	if (at in target_of) {
 		there = target_of[at]
