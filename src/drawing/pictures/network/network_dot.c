@@ -362,8 +362,8 @@ is_under_arch(const struct network_figure *f, size_t i, size_t a, size_t b)
 }
 
 /* Hangs what is between A and B in their row on the arch I, so that it stays
- * there: the words of links from frame to frame, or the nodes if there are none
- * of these. */
+ * there.  That is the words of links from frame to frame, otherwise the nodes.
+ */
 static void
 hang_on_arch(struct network_figure *f, size_t i, size_t a, size_t b, int rows)
 {
