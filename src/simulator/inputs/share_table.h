@@ -403,7 +403,7 @@
 	    N_("a controller controls two media gateways by H.248"))           \
 	LAB("h323-gateway", N_("H.323 meets SIP"),                             \
 	    N_("an H.323 terminal calls SIP through a gateway that is a "      \
-	       "program: fast start, slow start, rejections (experimental)"))                 \
+	       "program: fast start, slow start, rejections (experimental)"))  \
 	GROUP(N_("An IMS network"))                                            \
 	LAB("ims-registration", N_("Registration in an IMS network"),          \
 	    N_("a SIM proves who its user is, by P-, I- and S-CSCF and their " \

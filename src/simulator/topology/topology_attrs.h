@@ -3,11 +3,11 @@
  * checks, the suggestions and the reference in docs/TOPOLOGY.md.
  *
  * Columns: name; who may have it, and EXPERIMENTAL if it may change in any
- * version; the roles, or traits of roles, that it belongs to; the form of its value; what the form needs (words, or the least
- * and greatest integer; of a time the least in seconds, and the greatest number
- * without a unit that is taken for seconds without a remark); the values this
- * version can use (ALL, NONE, or words); the value where none is given ("" for
- * none); what it does.
+ * version; the roles, or traits of roles, that it belongs to; the form of its
+ * value; what the form needs (words, or the least and greatest integer; of a
+ * time the least in seconds, and the greatest number without a unit that is
+ * taken for seconds without a remark); the values this version can use (ALL,
+ * NONE, or words); the value where none is given ("" for none); what it does.
  */
 #ifndef TOPOLOGY_TOPOLOGY_ATTRS_H
 #define TOPOLOGY_TOPOLOGY_ATTRS_H
