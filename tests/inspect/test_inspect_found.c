@@ -18,6 +18,8 @@ static const struct {
 	const char *lab, *rules, *meant, *why;
 } lab_findings[] = {
 	{ "labs/after-491", "reinvite-pending", "", "a phone with that bug" },
+	{ "labs/alg-by-text", "media-heard", "",
+	    "an ALG with a bug: it takes a part of an address for all of it" },
 	{ "labs/cancel-other-branch", "invite-ack cancel-fields", "",
 	    "a phone with a bug: its CANCEL is for another INVITE" },
 	{ "labs/endless-401", "digest-count auth-retry", "",

@@ -198,6 +198,8 @@
 	    N_("a call that is over for one phone, and not for the other"))    \
 	LAB("first-server", N_("Unreachable all night"),                       \
 	    N_("a phone that never gets to the second server of its domain"))  \
+	LAB("alg-by-text", N_("The deaf phone"),                               \
+	    N_("who calls from it is heard outside, and hears nothing"))       \
 	LAB("cancel-other-branch", N_("Bob's phone rings on"),                 \
 	    N_("a phone hangs up, and the phone that it calls rings on"))      \
 	LAB("lost-route", N_("Calls that never end"),                          \
