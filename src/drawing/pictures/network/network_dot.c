@@ -139,10 +139,9 @@ network_dot_frame_of(const struct network_figure *f, size_t i)
 }
 
 /* The text about the link from A to B is a node of its own.  This node is
- * written when frame I is: within the frame (FRAMED) if that has the lower end,
- * no hub, or, on one level, both ends; otherwise after the frame of the end
- * that is written first, since Graphviz lays nodes out in the order of the
- * file. */
+ * written when frame I is.  It is in that frame (FRAMED) if the frame has the
+ * lower end, no hub, or both ends.  Otherwise it follows the frame of the end
+ * that is written first: Graphviz lays nodes out in the order of the file. */
 static bool
 has_words_here(
     const struct network_figure *f, size_t a, size_t b, size_t i, bool framed)
