@@ -24,7 +24,7 @@ clear() {
 }
 
 machines=$("$RUNG" export --machine=zzzzzz 2>&1 |
-	sed -n 's/.*; use one of //; s/,//gp')
+	sed -n 's/.*; there are //; s/,//gp')
 ok "there are machines" test "$(echo "$machines" | wc -w)" -ge 20
 for machine in $machines; do
 	for l in en zh; do

@@ -11,6 +11,7 @@
 #include "media/rtp.h"
 #include "srtp/srtp.h"
 #include "srtp/sdes.h"
+#include "trace/select.h"
 
 #define LISTEN_RINGS 64 /* calls whose keys are known, the last ones */
 
@@ -417,32 +418,14 @@ tells_what_it_hears(struct reading *r, uint64_t from)
 	return false;
 }
 
-static int
-packet_check_node(const struct trace *t, struct str name, struct diag *d)
-{
-	const struct trace_head *head = trace_head(t);
-	LOCAL_BUF names = BUF_INIT;
-
-	if (trace_find_node(t, name) != NULL)
-		return 0;
-	for (size_t i = 0; i < head->nnodes; i++)
-		buf_printf(&names, "%s%.*s", i > 0 ? ", " : "",
-		    STR_ARG(head->nodes[i].name));
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no node “%.*s”; use one of %s"), STR_ARG(name),
-	    buf_cstr(&names));
-	diag_near(d, ERR_NOTFOUND, name, buf_cstr(&names));
-	return ERR_NOTFOUND;
-}
-
 int
 listen_check(
     const struct trace *t, const struct listen_who *who, struct diag *d)
 {
-	int err = who->hear.n > 0 ? packet_check_node(t, who->hear, d) : 0;
+	int err = who->hear.n > 0 ? trace_check_node(t, who->hear, d) : 0;
 
 	for (size_t i = 0; i < who->nsay && err == 0; i++)
-		err = packet_check_node(t, str_of(who->say[i]), d);
+		err = trace_check_node(t, str_of(who->say[i]), d);
 	return err;
 }
 

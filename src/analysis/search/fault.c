@@ -123,11 +123,10 @@ fault_find_kinds(const char *words, unsigned *kinds, struct diag *d)
 
 		if (!fault_find_kind(word, &kind)) {
 			diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("“%.*s” is not a fault; use drop, double, late, "
-			      "overtaken, crash, restart, down, rest or act"),
-			    STR_ARG(word));
-			return diag_meant(
-			    d, ERR_NOTFOUND, fault_nearest_word(word));
+			    _("“%.*s” is not a fault"), STR_ARG(word));
+			return diag_one_of(d, ERR_NOTFOUND, word,
+			    &fault_rows[0].word, FAULT_KIND_COUNT,
+			    sizeof(fault_rows[0]));
 		}
 		*kinds |= 1u << kind;
 	}

@@ -411,12 +411,9 @@ dot_html_check(const char *format, struct diag *d)
 		if (strcmp(format, formats[i]) == 0)
 			return 0;
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s” for this figure; the formats are gv, "
-	      "svg, png and pdf"),
-	    format);
-	return diag_meant(d, ERR_NOTFOUND,
-	    param_nearest(str_of(format), formats, COUNT_OF(formats),
-		sizeof(formats[0])));
+	    _("there is no format “%s” for this figure"), format);
+	return diag_one_of(d, ERR_NOTFOUND, str_of(format), formats,
+	    COUNT_OF(formats), sizeof(formats[0]));
 }
 
 int

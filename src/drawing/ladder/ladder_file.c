@@ -501,16 +501,10 @@ ladder_file_format_of(const char *file)
 static int
 ladder_file_refuse(const char *format, struct diag *d)
 {
-	LOCAL_BUF list = BUF_INIT;
-
-	for (size_t i = 0; i < COUNT_OF(formats); i++)
-		buf_printf(&list, "%s%s", i > 0 ? ", " : "", formats[i].name);
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s”; use one of %s"), format,
-	    buf_cstr(&list));
-	return diag_meant(d, ERR_NOTFOUND,
-	    param_nearest(str_of(format), &formats[0].name, COUNT_OF(formats),
-		sizeof(formats[0])));
+	diag_set(
+	    d, ERR_NOTFOUND, NULL, 0, _("there is no format “%s”"), format);
+	return diag_one_of(d, ERR_NOTFOUND, str_of(format), &formats[0].name,
+	    COUNT_OF(formats), sizeof(formats[0]));
 }
 
 int

@@ -166,22 +166,16 @@ unknown_key(struct str key, struct str value, struct diag *d)
 static int
 filter_check_kind(struct str value, struct diag *d)
 {
-	const char *list[TRACE_KIND_COUNT], *near;
-	LOCAL_BUF all = BUF_INIT;
+	const char *list[TRACE_KIND_COUNT];
 
 	if (trace_kind_find(value) != TRACE_KIND_COUNT)
 		return 0;
 	for (unsigned i = 0; i < TRACE_KIND_COUNT; i++)
 		list[i] = trace_kind_name(i);
-	near = param_nearest(value, list, TRACE_KIND_COUNT, sizeof(list[0]));
-	for (unsigned i = 0; i < TRACE_KIND_COUNT; i++)
-		buf_printf(&all, "%s%s", i > 0 ? _(", ") : "", list[i]);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    near != NULL
-		? _("there is no kind of record “%.*s”")
-		: _("there is no kind of record “%.*s”; the kinds are %s"),
-	    SHOWN(value), buf_cstr(&all));
-	return diag_meant(d, ERR_NOTFOUND, near);
+	    _("there is no kind of record “%.*s”"), SHOWN(value));
+	return diag_one_of(
+	    d, ERR_NOTFOUND, value, list, TRACE_KIND_COUNT, sizeof(list[0]));
 }
 
 static int
@@ -196,11 +190,10 @@ check_what(struct str value, struct diag *d)
 	for (size_t i = 0; i < COUNT_OF(list); i++)
 		if (str_is(value, list[i]))
 			return 0;
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("what: a board has no “%.*s”; it has uart, lcd, key, cycles, "
-	      "fault, "
-	      "watchdog, report, turn"),
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("what: a board has no “%.*s”"),
 	    SHOWN(value));
+	return diag_one_of(
+	    d, ERR_NOTFOUND, value, list, COUNT_OF(list), sizeof(list[0]));
 }
 
 /* A row's name, or the section that it stands for. */

@@ -164,17 +164,38 @@ diag_meant_read(struct diag *d, int err, const char *near, diag_read_fn *read,
 static bool
 is_of_name(char c)
 {
-	return chr_is_alnum(c) || c == '-' || c == '_';
+	return chr_is_alnum(c) || (c != '\0' && strchr("-_.", c) != NULL);
 }
 
-#define NAMES_LISTED 16
+#define NAMES_LISTED 24
+
+/* Puts the names in LIST behind D's sentence. */
+static int
+diag_list(struct diag *d, int err, const char *list, bool more)
+{
+	struct diag tail = DIAG_INIT;
+
+	diag_set(&tail, err, NULL, 0, _("; there are %s"), list);
+	if (more)
+		diag_put_behind(tail.text, sizeof(tail.text), " …");
+	diag_put_tail(d, &tail);
+	return err;
+}
 
 int
 diag_one_of(struct diag *d, int err, struct str word, const char *const *first,
     size_t n, size_t stride)
 {
-	const char *near = param_nearest(word, first, n, stride);
-	struct diag tail = DIAG_INIT;
+	static const struct param_synonym none = { NULL, NULL };
+
+	return diag_one_called(d, err, &none, word, first, n, stride);
+}
+
+int
+diag_one_called(struct diag *d, int err, const struct param_synonym *synonyms,
+    struct str word, const char *const *first, size_t n, size_t stride)
+{
+	const char *near = param_meant(synonyms, word, first, n, stride);
 	char list[256] = "";
 	size_t shown = 0;
 
@@ -190,17 +211,13 @@ diag_one_of(struct diag *d, int err, struct str word, const char *const *first,
 		    list, sizeof(list), list[0] != '\0' ? ", " : "");
 		diag_put_behind(list, sizeof(list), name);
 	}
-	diag_set(&tail, err, NULL, 0, _("; there are %s"), list);
-	if (shown < n)
-		diag_put_behind(tail.text, sizeof(tail.text), " …");
-	diag_put_tail(d, &tail);
-	return err;
+	return diag_list(d, err, list, shown < n);
 }
 
 int
 diag_near(struct diag *d, int err, struct str word, const char *list)
 {
-	const char *names[NAMES_MOST];
+	const char *names[NAMES_MOST], *near;
 	char copy[1024];
 	size_t n = 0;
 
@@ -216,8 +233,10 @@ diag_near(struct diag *d, int err, struct str word, const char *list)
 		if (*at != '\0')
 			*at++ = '\0';
 	}
-	return diag_meant(
-	    d, err, param_nearest(word, names, n, sizeof(names[0])));
+	near = param_nearest(word, names, n, sizeof(names[0]));
+	return d == NULL || near != NULL || n == 0
+		   ? diag_meant(d, err, near)
+		   : diag_list(d, err, list, false);
 }
 
 const char *

@@ -50,13 +50,18 @@ typedef int diag_read_fn(const void *arg, const char *near, struct diag *why);
  */
 int diag_meant_read(struct diag *d, int err, const char *near,
     diag_read_fn *read, const void *arg);
-/* As diag_meant, with the name in LIST that is nearest to WORD; the signs
- * between its names are no signs of names. */
+/* As diag_one_of, with the names in LIST; the signs between them are no signs
+ * of names. */
 int diag_near(struct diag *d, int err, struct str word, const char *list);
 /* As diag_meant, with the one of the N names, STRIDE bytes apart from FIRST,
  * that is nearest to WORD; where none is near, with the names. */
 int diag_one_of(struct diag *d, int err, struct str word,
     const char *const *first, size_t n, size_t stride);
+/* The same, where people call a name otherwise (base/param.h). */
+struct param_synonym;
+int
+diag_one_called(struct diag *d, int err, const struct param_synonym *synonyms,
+    struct str word, const char *const *first, size_t n, size_t stride);
 /* D's sentence in English; as long as D. */
 const char *diag_english(const struct diag *d);
 /* As diag_set, with the sentence of WHY, in both languages. */

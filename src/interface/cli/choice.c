@@ -151,42 +151,14 @@ static const struct {
 	{ "program", N_("in output for other programs"), "" },
 };
 
-/* "ladders and tables of records" of "table ladder". */
-static void
-put_place_words(const char *places, struct buf *out)
+static size_t
+find_place_words(struct str place)
 {
-	size_t left = 0;
+	size_t i = 0;
 
-	for (size_t i = 0; i < COUNT_OF(words); i++)
-		left += str_has_word(str_of(places), str_of(words[i].place));
-	for (size_t i = 0; i < COUNT_OF(words); i++) {
-		if (!str_has_word(str_of(places), str_of(words[i].place)))
-			continue;
-		buf_puts(out, _(words[i].of));
-		if (--left > 0)
-			buf_puts(out, left > 1 ? _(", ") : _(" and "));
-	}
-}
-
-/* As reject, where PLACE is none of formats and figures; 0: it is. */
-static int
-refuse_in_words(
-    const char *option, const char *place, const char *places, struct diag *d)
-{
-	LOCAL_BUF of = BUF_INIT;
-	int err = 0;
-
-	for (size_t i = 0; i < COUNT_OF(words); i++) {
-		if (strcmp(words[i].place, place) != 0)
-			continue;
-		put_place_words(places, &of);
-		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    /* TRANSLATORS: an option, "in a list of calls", "ladders
-		     * and tables of records" */
-		    _("--%s has no effect %s; it is for %s"), option,
-		    _(words[i].in), buf_cstr(&of));
-	}
-	return err;
+	while (i < COUNT_OF(words) && !str_is(place, words[i].place))
+		i++;
+	return i;
 }
 
 /* Where OPTION does something, PLACE being where it does nothing. */
@@ -194,34 +166,36 @@ static int
 refuse_place(
     const char *option, const char *place, const char *places, struct diag *d)
 {
-	const char *machines = strstr(places, " machines");
-	int n = (int)(machines != NULL ? (size_t)(machines - places)
-				       : strlen(places));
+	size_t in = find_place_words(str_of(place));
+	LOCAL_BUF where = BUF_INIT, of = BUF_INIT;
+	struct str rest = str_of(places);
+	bool formats = !is_figure(place);
 
-	if (refuse_in_words(option, place, places, d) != 0)
-		return d->err;
-	if (is_figure(place) && is_figure(places))
-		/* TRANSLATORS: an option, topology or machines, the other */
-		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--%s has no effect in the figure %s; it is for the "
-		      "figure %s"),
-		    option, place, places);
-	if (!is_figure(place))
-		/* TRANSLATORS: an option, a format, and those in which it does
-		 * something */
-		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--%s has no effect in %s; it is for: %s"), option, place,
-		    places);
-	if (machines == NULL)
-		/* TRANSLATORS: an option, topology or machines, formats */
-		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--%s has no effect in the figure %s; it is for ladders "
-		      "in these formats: %.*s"),
-		    option, place, n, places);
+	if (in < COUNT_OF(words))
+		buf_puts(&where, _(words[in].in));
+	else
+		buf_printf(&where, formats ? _("in %s") : _("in the figure %s"),
+		    place);
+	while (rest.n > 0) {
+		struct str one = str_cut(rest, ' ', &rest);
+		size_t i = find_place_words(one);
+
+		buf_puts(&of, of.n > 0 ? _(", ") : "");
+		if (i == COUNT_OF(words) && !formats &&
+		    !ROWS_HAS(one, figures)) {
+			buf_puts(&of, _("ladders as "));
+			formats = true;
+		}
+		if (i < COUNT_OF(words))
+			buf_puts(&of, _(words[i].of));
+		else
+			buf_str(&of, one);
+	}
+	/* TRANSLATORS: an option, "in a list of calls", "ladders, tables of
+	 * records" */
 	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-	    _("--%s has no effect in the figure %s; it is for machines, and "
-	      "for ladders in these formats: %.*s"),
-	    option, place, n, places);
+	    _("--%s has no effect %s; it is for %s"), option, buf_cstr(&where),
+	    buf_cstr(&of));
 }
 
 int

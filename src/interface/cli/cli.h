@@ -100,7 +100,9 @@ bool cli_tell_meant(const char *word, struct diag *d);
 int cli_refuse_command(const char *word, struct diag *d);
 /* Says that FORMAT is none of LIST, "txt, json", and which is meant;
  * ERR_NOTFOUND. */
-int cli_refuse_format(const char *format, const char *list, struct diag *d);
+/* VALUE of OPTION is not known: what may be meant, or LIST. */
+int cli_refuse_value(
+    const char *option, const char *value, const char *list, struct diag *d);
 extern const struct cli_option cli_common[];
 
 #define CLI_OF_RUN_MOST 160

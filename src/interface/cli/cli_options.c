@@ -124,12 +124,23 @@ cli_set_size(struct cli *c, const char *value, struct diag *d)
 			      "a4 or a4-landscape, and not a density from "
 			      "36dpi to 1200dpi"),
 			    STR_ARG(word), SIZE_LEAST, SIZE_MOST);
-			return diag_near(d, ERR_SYNTAX, word,
-			    "a4, a3, a5, letter, legal, none");
+			return diag_meant(d, ERR_SYNTAX,
+			    param_nearest(word, &papers[0].name,
+				COUNT_OF(papers), sizeof(papers[0])));
 		}
 		cli_note_given(c, sizes[i].name);
 	}
 	return 0;
+}
+
+int
+cli_refuse_value(
+    const char *option, const char *value, const char *list, struct diag *d)
+{
+	/* TRANSLATORS: an option, its value */
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("--%s: “%s” is not known"), option,
+	    value);
+	return diag_near(d, ERR_NOTFOUND, str_of(value), list);
 }
 
 int
@@ -162,11 +173,7 @@ cli_add_mark(struct cli *c, const char *value, struct diag *d)
 			c->marks |= 1u << k;
 			return 0;
 		}
-	diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--mark: “%s” is not known; use transaction, dialog or phase"),
-	    value);
-	return diag_near(
-	    d, ERR_SYNTAX, str_of(value), "transaction, dialog, phase");
+	return cli_refuse_value("mark", value, "transaction, dialog, phase", d);
 }
 
 /* ---- stored unchanged: a value, or that the option was given ---- */
@@ -310,20 +317,12 @@ cli_put_option_text(struct buf *out, const struct cli_option *o)
 }
 
 int
-cli_refuse_format(const char *format, const char *list, struct diag *d)
-{
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s”; use one of %s"), format, list);
-	return diag_near(d, ERR_NOTFOUND, str_of(format), list);
-}
-
-int
 cli_set_json(struct cli *c, const char *value, struct diag *d)
 {
 	c->json = strcmp(value, "json") == 0;
 	return c->json || strcmp(value, "txt") == 0
 		   ? 0
-		   : cli_refuse_format(value, "txt, json", d);
+		   : cli_refuse_value("format", value, "txt, json", d);
 }
 
 int
@@ -448,11 +447,8 @@ cli_set_detail(struct cli *c, const char *value, struct diag *d)
 		c->has_detail = true;
 		return 0;
 	}
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--detail: “%s” is not known; use messages, protocol or network"),
-	    value);
-	return diag_near(
-	    d, ERR_NOTFOUND, str_of(value), "messages, protocol, network");
+	return cli_refuse_value(
+	    "detail", value, "messages, protocol, network", d);
 }
 
 /* ADDRESS=NAME, or a file of such lines. */
@@ -532,13 +528,9 @@ set_colour(struct cli *c, const char *value, struct diag *d)
 		return 0;
 	if (strcmp(value, "always") == 0 || strcmp(value, "never") == 0)
 		on = value[0] == 'a';
-	else if (param_bool(str_of(value), &on) != 0) {
-		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--color: “%s” is not known; use auto, always or never"),
-		    value);
-		return diag_near(
-		    d, ERR_NOTFOUND, str_of(value), "auto, always, never");
-	}
+	else if (param_bool(str_of(value), &on) != 0)
+		return cli_refuse_value(
+		    "color", value, "auto, always, never", d);
 	c->colour = on;
 	return 0;
 }
@@ -549,12 +541,8 @@ set_theme(struct cli *c, const char *value, struct diag *d)
 	c->theme = theme_of_name(str_of(value));
 	if (c->theme != THEME_NONE)
 		return 0;
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--theme: there is no “%s”; use default, light, contrast, "
-	      "colour-blind or mono"),
-	    value);
-	return diag_near(d, ERR_NOTFOUND, str_of(value),
-	    "default, light, contrast, colour-blind, mono");
+	return cli_refuse_value(
+	    "theme", value, "default, light, contrast, colour-blind, mono", d);
 }
 
 enum theme
@@ -599,9 +587,7 @@ set_lang(struct cli *c, const char *value, struct diag *d)
 	(void)c;
 	if (i18n_choose(value) == 0)
 		return 0;
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--lang: there is no “%s”; use en or zh"), value);
-	return diag_near(d, ERR_NOTFOUND, str_of(value), "en, zh");
+	return cli_refuse_value("lang", value, "en, zh", d);
 }
 
 static int
@@ -610,10 +596,7 @@ set_words(struct cli *c, const char *value, struct diag *d)
 	(void)c;
 	if (machine_vocabulary_choose(str_of(value)) == 0)
 		return 0;
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--words: “%s” is not a set of words; there are rfc and osip"),
-	    value);
-	return diag_near(d, ERR_NOTFOUND, str_of(value), "rfc, osip");
+	return cli_refuse_value("words", value, "rfc, osip", d);
 }
 
 const struct cli_option cli_common[] = {

@@ -313,13 +313,8 @@ choose_diff_format(struct cli *c, size_t *format, struct diag *d)
 	for (; *format < COUNT_OF(formats); (*format)++)
 		if (strcmp(c->format, formats[*format].name) == 0)
 			return 0;
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s” for a comparison; use txt, json, gv, "
-	      "svg, png or pdf"),
-	    c->format);
-	return diag_meant(d, ERR_NOTFOUND,
-	    param_nearest(str_of(c->format), &formats[0].name,
-		COUNT_OF(formats), sizeof(formats[0])));
+	return cli_refuse_value(
+	    "format", c->format, "txt, json, gv, svg, png, pdf", d);
 }
 
 static int

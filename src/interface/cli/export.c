@@ -409,7 +409,7 @@ cli_write_other(const char *format, const struct trace *t,
 		for (size_t i = 0; cli_other_formats[i] != NULL; i++)
 			buf_printf(&list, "%s%s", i > 0 ? ", " : "",
 			    cli_other_formats[i]);
-		return cli_refuse_format(format, buf_cstr(&list), d);
+		return cli_refuse_value("format", format, buf_cstr(&list), d);
 	}
 	for (; c.ncalls < n && c.ncalls < 32; c.ncalls++)
 		c.calls[c.ncalls] = calls[c.ncalls];
@@ -461,7 +461,7 @@ check_export_format(
 	if (cli_is_export(str_of(c->format)))
 		return 0;
 	cli_list_exports(&list);
-	cli_refuse_format(c->format, buf_cstr(&list), d);
+	cli_refuse_value("format", c->format, buf_cstr(&list), d);
 	return ERR_NOTFOUND;
 }
 

@@ -52,26 +52,14 @@ write_map(struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 static int
 unknown_machine(const char *name, struct diag *d)
 {
-	const char *names[MACHINE_MOST], *near;
 	LOCAL_BUF list = BUF_INIT;
-	size_t n = 0;
-	int err;
 
-	for (; n < MACHINE_MOST && machine_at(n) != NULL; n++)
-		names[n] = machine_at(n)->name;
-	near = param_nearest(str_of(name), names, n, sizeof(names[0]));
-	if (near != NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--machine: there is no “%s”; did you mean “%s”?"), name,
-		    near);
-	for (size_t i = 0; i < n; i++) {
-		buf_puts(&list, i > 0 ? _(", ") : "");
-		buf_puts(&list, names[i]);
-	}
-	err = diag_set(d, list.err != 0 ? ERR_NOMEM : ERR_NOTFOUND, NULL, 0,
-	    _("--machine: there is no “%s”; use one of %s"), name,
-	    buf_cstr(&list));
-	return err;
+	for (size_t n = 0; machine_at(n) != NULL; n++)
+		buf_printf(
+		    &list, "%s%s", n > 0 ? ", " : "", machine_at(n)->name);
+	return list.err != 0
+		   ? diag_fail(d, list.err)
+		   : cli_refuse_value("machine", name, buf_cstr(&list), d);
 }
 
 /* The machines asked for, else all. */
@@ -284,10 +272,6 @@ cli_figure_find(
 			*f = &figures[i];
 			return 0;
 		}
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--what: “%s” is not known; use ladder, topology, map, machines "
-	      "or media"),
-	    what);
-	return diag_near(d, ERR_NOTFOUND, str_of(what),
-	    "ladder, topology, map, machines, media");
+	return cli_refuse_value(
+	    "what", what, "ladder, topology, map, machines, media", d);
 }

@@ -249,13 +249,9 @@ print_form(struct cli *c, const struct cli_command *cmd, struct diag *d)
 
 	while (i < COUNT_OF(forms) && strcmp(forms[i].format, c->format) != 0)
 		i++;
-	if (i == COUNT_OF(forms)) {
-		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--format: “%s” is not known; use man, bash or zsh"),
-		    c->format);
-		return diag_near(
-		    d, ERR_NOTFOUND, str_of(c->format), "man, bash, zsh");
-	}
+	if (i == COUNT_OF(forms))
+		return cli_refuse_value(
+		    "format", c->format, "man, bash, zsh", d);
 	if (cmd != NULL && !forms[i].pages)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--format=%s covers all commands; leave out the COMMAND"),

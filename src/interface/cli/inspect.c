@@ -404,7 +404,7 @@ check_report_format(const struct cli *c, struct diag *d)
 		return 0;
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
-	return cli_refuse_format(c->format, buf_cstr(&list), d);
+	return cli_refuse_value("format", c->format, buf_cstr(&list), d);
 }
 
 static int

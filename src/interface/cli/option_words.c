@@ -48,14 +48,11 @@ static int
 refuse_with(const struct cli *c, struct str word, struct diag *d)
 {
 	static const struct cli_option with = { .fn = cli_set_with };
-	LOCAL_BUF list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT, given = BUF_INIT;
 
 	cli_list_withs(&list, c->command, &with);
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    /* TRANSLATORS: what was given, a list of what may be */
-	    _("--with: “%.*s” is not one of %s"), STR_ARG(word),
-	    buf_cstr(&list));
-	return diag_near(d, ERR_NOTFOUND, word, buf_cstr(&list));
+	buf_str(&given, word);
+	return cli_refuse_value("with", buf_cstr(&given), buf_cstr(&list), d);
 }
 
 static int
@@ -177,7 +174,7 @@ limits_runs(const struct cli *c)
 static int
 refuse_limit(const struct cli *c, struct str name, struct diag *d)
 {
-	LOCAL_BUF list = BUF_INIT;
+	LOCAL_BUF list = BUF_INIT, given = BUF_INIT;
 
 	for (size_t i = 0; i < COUNT_OF(limits); i++)
 		if (strcmp(limits[i].command, c->command->name) == 0)
@@ -185,10 +182,8 @@ refuse_limit(const struct cli *c, struct str name, struct diag *d)
 	for (unsigned i = 0; limits_runs(c) && i < SIM_LIMIT_COUNT; i++)
 		buf_printf(&list, "%s, ", sim_limit_name(i));
 	buf_truncate(&list, list.n > 2 ? list.n - 2 : 0);
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--limit: there is no limit “%.*s”; use one of %s"),
-	    STR_ARG(name), buf_cstr(&list));
-	return diag_near(d, ERR_NOTFOUND, name, buf_cstr(&list));
+	buf_str(&given, name);
+	return cli_refuse_value("limit", buf_cstr(&given), buf_cstr(&list), d);
 }
 
 int

@@ -300,15 +300,13 @@ refuse_form(const char *file, const char *name, struct diag *d)
 
 	parse_form_list(&list);
 	if (name != NULL)
-		diag_set(d, ERR_SYNTAX, NULL, 0,
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--protocol: “%s” is not known; use one of %s"), name,
 		    buf_cstr(&list));
-	else
-		diag_set(d, ERR_SYNTAX, file, 0,
-		    _("is not a message that parse recognizes: %s; "
-		      "--protocol=NAME says which it is"),
-		    buf_cstr(&list));
-	return ERR_SYNTAX;
+	return diag_set(d, ERR_SYNTAX, file, 0,
+	    _("is not a message that parse recognizes: %s; --protocol=NAME "
+	      "says which it is"),
+	    buf_cstr(&list));
 }
 
 /* BYTES have nothing of SIP: their first line says no version, and none is a

@@ -176,7 +176,8 @@ search_form_find(const char *name, struct diag *d)
 	for (size_t i = 0; i < COUNT_OF(formats); i++)
 		if (strcmp(formats[i].name, name) == 0)
 			return &formats[i];
-	cli_refuse_format(name, "txt, csv, json, html, md, svg, png, pdf", d);
+	cli_refuse_value(
+	    "format", name, "txt, csv, json, html, md, svg, png, pdf", d);
 	return NULL;
 }
 

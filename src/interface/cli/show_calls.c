@@ -35,7 +35,6 @@ cli_set_sort(struct cli *c, const char *value, struct diag *d)
 {
 	const char *word = value + (value[0] == '-');
 	LOCAL_BUF all = BUF_INIT;
-	const char *near;
 
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
 		if (strcmp(word, columns[i]) != 0)
@@ -44,16 +43,9 @@ cli_set_sort(struct cli *c, const char *value, struct diag *d)
 		c->sort_down = value[0] == '-';
 		return 0;
 	}
-	near = param_nearest(
-	    str_of(word), columns, CALLS_COLUMN_COUNT, sizeof(columns[0]));
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++)
-		buf_printf(&all, "%s%s", i > 0 ? _(", ") : "", columns[i]);
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    near != NULL ? _("--sort: a list of calls has no column “%s”")
-			 : _("--sort: a list of calls has no column “%s”; use "
-			     "one of %s"),
-	    word, buf_cstr(&all));
-	return diag_meant(d, ERR_NOTFOUND, near);
+		buf_printf(&all, "%s%s", i > 0 ? ", " : "", columns[i]);
+	return cli_refuse_value("sort", word, buf_cstr(&all), d);
 }
 
 /* ---- which calls ---- */

@@ -249,24 +249,17 @@ find_pane(const char *word, struct diag *d)
 {
 	const struct pane *pane;
 	const char *words[PANES_MOST];
-	char all[400] = "";
-	size_t n = 0, at = 0;
+	size_t n = 0;
 
 	for (size_t i = 0; (pane = pane_at(i)) != NULL; i++)
 		if (strcmp(pane->word, word) == 0)
 			return pane;
-	for (size_t i = 0; i < PANES_MOST && (pane = pane_at(i)) != NULL; i++) {
-		at = str_join(all, sizeof(all), at, str_of(i > 0 ? ", " : ""));
-		at = str_join(all, sizeof(all), at, str_of(pane->word));
+	while (n < PANES_MOST && (pane = pane_at(n)) != NULL)
 		words[n++] = pane->word;
-	}
-	if (word[0] == '\0')
-		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("pane is missing; use one of %s"), all);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no pane “%s”; use one of %s"), word, all);
-	diag_meant(d, ERR_NOTFOUND,
-	    param_nearest(str_of(word), words, n, sizeof(words[0])));
+	    word[0] == '\0' ? _("pane is missing") : _("there is no pane “%s”"),
+	    word);
+	diag_one_of(d, ERR_NOTFOUND, str_of(word), words, n, sizeof(words[0]));
 	return NULL;
 }
 

@@ -122,9 +122,8 @@ no_text(const struct engine *e, const char *name, struct diag *d)
 	}
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("“%s” is not one of the texts that were given"), name);
-	diag_meant(d, ERR_NOTFOUND,
-	    param_nearest(str_of(name), names, e->ntexts, sizeof(names[0])));
-	return ERR_NOTFOUND;
+	return diag_one_of(
+	    d, ERR_NOTFOUND, str_of(name), names, e->ntexts, sizeof(names[0]));
 }
 
 /* What a run names: next to it or what was opened, beside the lab, or among the

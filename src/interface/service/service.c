@@ -246,8 +246,7 @@ service_find_row(struct json_value object)
 static int
 no_request(const struct service_request *r, struct diag *d)
 {
-	const char *names[COUNT_OF(rows)], *near;
-	LOCAL_BUF all = BUF_INIT;
+	const char *names[COUNT_OF(rows)];
 	struct str ask = STR_NULL;
 
 	if (json_member(r->object, "ask").type != JSON_NONE &&
@@ -260,14 +259,10 @@ no_request(const struct service_request *r, struct diag *d)
 	if (ask.n == 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("ask, the name of the request, is missing"));
-	near = param_nearest(ask, names, COUNT_OF(rows), sizeof(names[0]));
-	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		buf_printf(&all, "%s%s", i > 0 ? _(", ") : "", names[i]);
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    near != NULL ? _("there is no request “%.*s”")
-			 : _("there is no request “%.*s”; use one of %s"),
-	    STR_ARG(ask), buf_cstr(&all));
-	return diag_meant(d, ERR_NOTFOUND, near);
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no request “%.*s”"),
+	    STR_ARG(ask));
+	return diag_one_of(
+	    d, ERR_NOTFOUND, ask, names, COUNT_OF(rows), sizeof(names[0]));
 }
 
 /* Rejects an unknown member; a member of another request is let pass. */
@@ -281,30 +276,17 @@ check_members(
 
 	while (json_next(r->object.raw, &at, &key, &v) == 1) {
 		const struct field *f = service_members;
-		struct str rest = str_of(row->said.takes);
+		char takes[256];
 
 		while (f->key != NULL && !str_is(key, f->key))
 			f++;
-		while (f->key == NULL && rest.n > 0) {
-			struct str word = str_cut(rest, ' ', &rest);
-			char text[32];
-			const char *near = text;
-
-			snprintf(text, sizeof(text), "%.*s", STR_ARG(word));
-			if (param_nearest(key, &near, 1, 0) == NULL)
-				continue;
-			diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("%s does not take “%.*s”"), row->said.name,
-			    STR_ARG(utf8_clip(key, 40)));
-			return diag_meant(d, ERR_SYNTAX, near);
-		}
-		if (f->key == NULL)
-			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    row->said.takes[0] != '\0'
-				? _("%s does not take “%.*s”, only id %s")
-				: _("%s does not take “%.*s”, only id"),
-			    row->said.name, STR_ARG(utf8_clip(key, 40)),
-			    row->said.takes);
+		if (f->key != NULL)
+			continue;
+		diag_set(d, ERR_SYNTAX, NULL, 0, _("%s does not take “%.*s”"),
+		    row->said.name, STR_ARG(utf8_clip(key, 40)));
+		snprintf(takes, sizeof(takes), "id%s%s",
+		    row->said.takes[0] != '\0' ? " " : "", row->said.takes);
+		return diag_near(d, ERR_SYNTAX, key, takes);
 	}
 	return 0;
 }
@@ -314,20 +296,13 @@ static int
 check_needs(
     const struct row *row, const struct service_request *r, struct diag *d)
 {
-	size_t i = 0, at = 0;
-	struct json_value v;
-	struct str key;
+	size_t i = 0;
 
 	while (i < COUNT_OF(row->needs) && row->needs[i] != NULL &&
 	       json_member(r->object, row->needs[i]).type != JSON_NONE)
 		i++;
 	if (i == COUNT_OF(row->needs) || row->needs[i] == NULL)
 		return 0;
-	while (json_next(r->object.raw, &at, &key, &v) == 1)
-		if (param_nearest(key, &row->needs[i], 1, 0) != NULL)
-			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("%s is missing; did you mean “%s” by “%.*s”?"),
-			    row->needs[i], row->needs[i], STR_ARG(key));
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("%s is missing: %s takes %s (see docs/TRACE.md)"), row->needs[i],
 	    row->said.name, row->said.takes);

@@ -216,8 +216,7 @@ say_none(struct diag *d, int err, const char *key, const char *value,
 
 	for (size_t i = 0; name_at(i) != NULL; i++)
 		buf_printf(&all, "%s%s", i > 0 ? ", " : "", name_at(i));
-	diag_set(d, err, NULL, 0, _("%s: there is no “%s”; use one of %s"), key,
-	    value, buf_cstr(&all));
+	diag_set(d, err, NULL, 0, _("%s: there is no “%s”"), key, value);
 	diag_near(d, err, str_of(value), buf_cstr(&all));
 }
 

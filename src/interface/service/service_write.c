@@ -77,8 +77,8 @@ no_format(const struct service_request *r, const char *list, struct diag *d)
 {
 	const char *format = r->format != NULL ? r->format : "";
 
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s”; use one of %s"), format, list);
+	diag_set(
+	    d, ERR_NOTFOUND, NULL, 0, _("there is no format “%s”"), format);
 	return diag_near(d, ERR_NOTFOUND, str_of(format), list);
 }
 

@@ -349,10 +349,8 @@ align_check_name(
 	trace_put_nodes(t, &nodes);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    /* TRANSLATORS: A or B, one of two traces; a node's name */
-	    nodes.n > 0 ? _("%s has no node “%s”; there are %s")
-			: _("%s has no node “%s”"),
-	    which, buf_cstr(&said), buf_cstr(&nodes));
-	return ERR_NOTFOUND;
+	    _("%s has no node “%s”"), which, buf_cstr(&said));
+	return diag_near(d, ERR_NOTFOUND, str_of(name), buf_cstr(&nodes));
 }
 
 static int

@@ -118,49 +118,20 @@ trace_select_next(
 
 /* ---- missing names ---- */
 
-/* The names as C strings one behind the other, for param_nearest. */
-static const char *
-nearest_node(const struct trace *t, struct str name, struct buf *store)
-{
-	const struct trace_head *head = trace_head(t);
-	LOCAL_MEM const char **list = mem_zalloc(head->nnodes, sizeof(*list));
-	const char *near = NULL;
-	size_t at = 0;
-
-	if (list == NULL)
-		return NULL;
-	for (size_t i = 0; i < head->nnodes; i++) {
-		buf_str(store, head->nodes[i].name);
-		buf_putc(store, '\0');
-	}
-	for (size_t i = 0; store->err == 0 && i < head->nnodes; i++) {
-		list[i] = store->p + at;
-		at += head->nodes[i].name.n + 1;
-	}
-	if (store->err == 0 && head->nnodes > 0)
-		near = param_nearest(name, list, head->nnodes, sizeof(*list));
-	return near;
-}
-
-#define NODES_SHOWN 12
-
 void
 trace_put_nodes(const struct trace *t, struct buf *out)
 {
 	const struct trace_head *head = trace_head(t);
 
-	for (size_t i = 0; i < head->nnodes && i < NODES_SHOWN; i++)
-		buf_printf(out, "%s%.*s", i > 0 ? _(", ") : "",
+	for (size_t i = 0; i < head->nnodes; i++)
+		buf_printf(out, "%s%.*s", i > 0 ? ", " : "",
 		    SHOWN(head->nodes[i].name));
-	if (head->nnodes > NODES_SHOWN)
-		buf_puts(out, " …");
 }
 
 int
 trace_check_node(const struct trace *t, struct str name, struct diag *d)
 {
-	LOCAL_BUF store = BUF_INIT, nodes = BUF_INIT;
-	const char *near;
+	LOCAL_BUF nodes = BUF_INIT;
 
 	if (trace_head(t)->nnodes == 0 || trace_find_node(t, name) != NULL)
 		return 0;
@@ -169,14 +140,10 @@ trace_check_node(const struct trace *t, struct str name, struct diag *d)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("write != to exclude a value: node!=%.*s"),
 		    SHOWN(str_slice(name, 1, name.n)));
-	near = nearest_node(t, name, &store);
 	trace_put_nodes(t, &nodes);
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    near != NULL ? _("the trace has no node “%.*s”")
-			 : _("the trace has no node “%.*s”; there are %s"),
-	    SHOWN(name), buf_cstr(&nodes));
-	diag_meant(d, ERR_NOTFOUND, near);
-	return ERR_NOTFOUND;
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("the trace has no node “%.*s”"),
+	    SHOWN(name));
+	return diag_near(d, ERR_NOTFOUND, name, buf_cstr(&nodes));
 }
 
 /* The node of T that is the first to send what S names, or nothing. */

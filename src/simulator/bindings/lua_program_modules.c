@@ -349,21 +349,16 @@ lua_fn_require(lua_State *L)
 {
 	struct str name = sandbox_tostring(L, 1);
 	const struct module *m = find_module(name);
-	char names[200];
 	struct diag d = DIAG_INIT;
-	size_t n = 0;
 
 	if (m != NULL) {
 		push_module(L, m);
 		return 1;
 	}
-	for (size_t i = 0; i < COUNT_OF(modules) && n < sizeof(names); i++)
-		n += (size_t)snprintf(names + n, sizeof(names) - n, "%s%s",
-		    n > 0 ? ", " : "", modules[i].name);
-	diag_set(&d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no module “%.*s”; there are: %s"),
-	    (int)(name.n < 40 ? name.n : 40), name.p, names);
-	diag_near(&d, ERR_NOTFOUND, name, names);
+	diag_set(&d, ERR_NOTFOUND, NULL, 0, _("there is no module “%.*s”"),
+	    (int)(name.n < 40 ? name.n : 40), name.p);
+	diag_one_of(&d, ERR_NOTFOUND, name, &modules[0].name, COUNT_OF(modules),
+	    sizeof(modules[0]));
 	return sandbox_error_of(L, &d);
 }
 

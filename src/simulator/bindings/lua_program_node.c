@@ -171,8 +171,8 @@ fn_declare(lua_State *L)
 		if (name.n == 0 || lua_node_find_setting(forms, name, &form))
 			continue;
 		diag_set(&d, ERR_NOTFOUND, NULL, 0,
-		    _("%s.settings: there is no “%.*s”; there are: %s"),
-		    node->name, STR_ARG(name), names);
+		    _("%s.settings: there is no “%.*s”"), node->name,
+		    STR_ARG(name));
 		diag_near(&d, ERR_NOTFOUND, name, names);
 		sandbox_error_of(L, &d);
 	}

@@ -443,22 +443,12 @@ fault_read_value(
 static void
 refuse_field(lua_State *L, const char *key)
 {
-	const char *near = param_meant(synonyms_of_attributes, str_of(key),
-	    &fields[0].name, COUNT_OF(fields), sizeof(fields[0]));
-	char all[200] = "";
-	size_t n = 0;
+	struct diag d = DIAG_INIT;
 
-	if (near != NULL) {
-		sandbox_error(L,
-		    _("fault has no field “%s”; did you mean “%s”?"), key,
-		    near);
-		return;
-	}
-	for (size_t i = 0; i < COUNT_OF(fields) && n < sizeof(all); i++)
-		n += (size_t)snprintf(
-		    all + n, sizeof(all) - n, " %s", fields[i].name);
-	sandbox_error(
-	    L, _("fault has no field “%s”; there are: %s"), key, all + 1);
+	diag_set(&d, ERR_NOTFOUND, NULL, 0, _("fault has no field “%s”"), key);
+	diag_one_called(&d, ERR_NOTFOUND, synonyms_of_attributes, str_of(key),
+	    &fields[0].name, COUNT_OF(fields), sizeof(fields[0]));
+	sandbox_error_of(L, &d);
 }
 
 /* So many seconds without their unit are doubted: 64*T1 are 32. */

@@ -95,7 +95,7 @@ check_lab_fields(lua_State *L)
 	while (sandbox_next(L, 1) != 0) {
 		const char *key =
 		    lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
-		const char *near;
+		struct diag d = DIAG_INIT;
 		size_t i = 0;
 
 		lua_pop(L, 1);
@@ -103,14 +103,10 @@ check_lab_fields(lua_State *L)
 			i++;
 		if (i < COUNT_OF(fields))
 			continue;
-		near = param_nearest(
-		    str_of(key), fields, COUNT_OF(fields), sizeof(fields[0]));
-		if (near != NULL)
-			sandbox_error(L,
-			    _("lab has no field “%s”; did you mean “%s”?"), key,
-			    near);
-		sandbox_error(L, _("lab has no field “%s”; there are: %s"), key,
-		    "title topology duration about live");
+		diag_set(
+		    &d, ERR_NOTFOUND, NULL, 0, _("lab has no field “%s”"), key);
+		sandbox_error_one_of(
+		    L, &d, key, fields, COUNT_OF(fields), sizeof(fields[0]));
 	}
 }
 
@@ -196,6 +192,7 @@ lua_bind_fn_node(lua_State *L)
 	struct run *r = lua_after_lab(L);
 	const char *name = luaL_checkstring(L, 1);
 	const char *names[256];
+	struct diag d = DIAG_INIT;
 	const char *near;
 	char link[160];
 	struct str key, from, to;
@@ -214,12 +211,10 @@ lua_bind_fn_node(lua_State *L)
 		    STR_ARG(from), STR_ARG(to));
 		near = link;
 	}
-	if (near != NULL)
-		return sandbox_error(L,
-		    _("there is no node “%s” in %s; did you mean “%s”?"), name,
-		    r->in->topology_file, near);
-	return sandbox_error(
-	    L, _("there is no node “%s” in %s"), name, r->in->topology_file);
+	diag_set(&d, ERR_NOTFOUND, NULL, 0, _("there is no node “%s” in %s"),
+	    name, r->in->topology_file);
+	diag_meant(&d, ERR_NOTFOUND, near);
+	return sandbox_error_of(L, &d);
 }
 
 /* nodes(): the names, in the topology's order. */
@@ -625,16 +620,6 @@ lua_is_verb(const struct node *n, const char *name, bool on_call)
 	return false;
 }
 
-void
-lua_put_verbs(const struct node *n, bool on_call, struct buf *out)
-{
-	const struct verb *v = verb_rows;
-	size_t count = 0;
-
-	for (; (v = next_verb(v, n->is, on_call)) != NULL; v++)
-		buf_printf(out, "%s%s", count++ > 0 ? ", " : "", v->name);
-}
-
 static void
 add_attributes(struct names *k)
 {
@@ -652,10 +637,11 @@ static int
 refuse_name(
     lua_State *L, const char *object, const char *name, const char *near)
 {
-	if (near == NULL)
-		return sandbox_error(L, _("%s has no “%s”"), object, name);
-	return sandbox_error(
-	    L, _("%s has no “%s”; did you mean “%s”?"), object, name, near);
+	struct diag d = DIAG_INIT;
+
+	diag_set(&d, ERR_NOTFOUND, NULL, 0, _("%s has no “%s”"), object, name);
+	diag_meant(&d, ERR_NOTFOUND, near);
+	return sandbox_error_of(L, &d);
 }
 
 int
@@ -681,9 +667,6 @@ lua_refuse_node_name(lua_State *L, struct node *n, const char *name)
 		    k.n, sizeof(k.list[0]));
 	if (near != NULL && !lua_is_verb(n, near, false))
 		return refuse_name(L, n->name, name, near);
-	if (near != NULL)
-		return sandbox_error(L, _("%s can't “%s”; did you mean “%s”?"),
-		    n->name, name, near);
 	run_no_verb(n, false, name, &d);
 	return sandbox_error_of(L, &d);
 }

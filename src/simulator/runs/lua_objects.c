@@ -300,13 +300,10 @@ node_on(lua_State *L)
 	    i < RUN_EVENT_COUNT && !str_is((struct str){ event, n }, events[i]))
 		i++;
 	if (i == RUN_EVENT_COUNT) {
-		diag_set(&d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no event “%s”; there are “invite”, "
-		      "“redirect” and “reinvite”"),
+		diag_set(&d, ERR_NOTFOUND, NULL, 0, _("there is no event “%s”"),
 		    event);
-		diag_near(&d, ERR_NOTFOUND, str_of(event),
-		    "invite, redirect, reinvite");
-		return sandbox_error_of(L, &d);
+		return sandbox_error_one_of(
+		    L, &d, event, events, RUN_EVENT_COUNT, sizeof(events[0]));
 	}
 	node = world_find(h->run->world, h->name);
 	/* The phone would go there by itself, or not at all. */
@@ -476,18 +473,16 @@ lua_object_check_state(lua_State *L, const struct watch *w, const char *state)
 {
 	const char *const *names;
 	size_t n = watch_states(w, &names);
-	const char *near;
+	struct diag d = DIAG_INIT;
 
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(names[i], state) == 0)
 			return;
-	near = param_meant(
-	    synonyms_of_states, str_of(state), names, n, sizeof(names[0]));
-	if (near != NULL)
-		sandbox_error(L, _("%s is never “%s”; did you mean “%s”?"),
-		    w->name, state, near);
-	sandbox_error(L, _("%s is never “%s”; it can be %s, %s, …"), w->name,
-	    state, names[0], names[1]);
+	diag_set(
+	    &d, ERR_NOTFOUND, NULL, 0, _("%s is never “%s”"), w->name, state);
+	diag_one_called(&d, ERR_NOTFOUND, synonyms_of_states, str_of(state),
+	    names, n, sizeof(names[0]));
+	sandbox_error_of(L, &d);
 }
 
 int64_t

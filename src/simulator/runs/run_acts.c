@@ -60,10 +60,7 @@ run_act_set_param(struct net_link_params *p, const char *name,
 	int err = topology_link_param(p, name, str_of(value)), row;
 
 	if (err == ERR_NOTFOUND) {
-		diag_set(d, err, NULL, 0,
-		    _("a link has no “%s”; it has delay, jitter, loss, "
-		      "duplicate, rate, queue and mtu"),
-		    name);
+		diag_set(d, err, NULL, 0, _("a link has no “%s”"), name);
 		return diag_near(d, err, str_of(name),
 		    "delay, jitter, loss, duplicate, rate, queue, mtu");
 	}
@@ -133,8 +130,8 @@ find_link_verb(const char *verb, struct diag *d)
 	for (size_t i = 0; i < COUNT_OF(link_verbs); i++)
 		if (strcmp(link_verbs[i].row->name, verb) == 0)
 			return &link_verbs[i];
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("a link has no action “%s”; it has set, down and up"), verb);
+	diag_set(
+	    d, ERR_NOTFOUND, NULL, 0, _("a link has no action “%s”"), verb);
 	diag_near(d, ERR_NOTFOUND, str_of(verb), "set, down, up");
 	return NULL;
 }
@@ -181,7 +178,6 @@ run_no_verb(const struct node *n, bool call, const char *verb, struct diag *d)
 	const char *names[VERBS_MOST], *others[VERBS_MOST], *near, *other;
 	size_t k = lua_list_verbs(n, call, names, VERBS_MOST);
 	size_t m = lua_list_verbs(n, !call, others, VERBS_MOST);
-	LOCAL_BUF can = BUF_INIT;
 
 	near = param_called(
 	    synonyms_of_verbs, str_of(verb), names, k, sizeof(names[0]));
@@ -208,12 +204,10 @@ run_no_verb(const struct node *n, bool call, const char *verb, struct diag *d)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't “%s”; only a node with the role %s can"),
 		    n->name, verb, role);
-	if (near == NULL)
-		lua_put_verbs(n, call, &can);
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    near != NULL ? _("%s can't “%s”") : _("%s can't “%s”, only %s"),
-	    n->name, verb, buf_cstr(&can));
-	return diag_meant(d, ERR_NOTFOUND, near);
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s can't “%s”"), n->name, verb);
+	return near != NULL ? diag_meant(d, ERR_NOTFOUND, near)
+			    : diag_one_of(d, ERR_NOTFOUND, str_of(verb), names,
+				  k, sizeof(names[0]));
 }
 
 /* set { … }: what the topology would say of it; some things never change. */
@@ -274,22 +268,6 @@ check_one_line(const struct verb *v, const struct verb_arg *arg,
 	    _("“%s” of %s must be one line of text"), given->key, v->name);
 }
 
-/* V has no argument KEY: which it has. */
-static int
-say_args(const struct verb *v, const char *key, struct diag *d)
-{
-	char all[200] = "";
-	size_t n = 0;
-
-	for (const struct verb_arg *a = v->args; a->key != NULL; a++) {
-		n = str_join(all, sizeof(all), n, STR(" "));
-		n = str_join(all, sizeof(all), n, str_of(a->key));
-	}
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    n > 0 ? _("%s takes no “%s”; it takes:%s") : _("%s takes no “%s”"),
-	    v->name, key, all);
-}
-
 /* A name that the verb does not know is a mistake, not nothing. */
 static int
 check_args(const struct node *on, const struct verb *v,
@@ -300,7 +278,7 @@ check_args(const struct node *on, const struct verb *v,
 	while (v->args[n].key != NULL)
 		n++;
 	for (size_t i = 0; i < args->n; i++) {
-		const char *key = args->args[i].key, *near;
+		const char *key = args->args[i].key;
 		const struct verb_arg *arg = verb_arg(v, key);
 
 		if (arg != NULL && arg->key[0] == '*' &&
@@ -312,14 +290,10 @@ check_args(const struct node *on, const struct verb *v,
 			return d->err;
 		if (arg != NULL)
 			continue;
-		near = param_nearest(
-		    str_of(key), &v->args[0].key, n, sizeof(v->args[0]));
-		return near != NULL
-			   ? diag_set(d, ERR_NOTFOUND, NULL, 0,
-				 _("%s takes no “%s”; did you mean “%s”?"),
-				 v->name, key, near)
-			   : say_args(v,
-				 key[0] != '\0' ? key : args->args[i].value, d);
+		diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s takes no “%s”"),
+		    v->name, key[0] != '\0' ? key : args->args[i].value);
+		return diag_one_of(d, ERR_NOTFOUND, str_of(key),
+		    &v->args[0].key, n, sizeof(v->args[0]));
 	}
 	return 0;
 }

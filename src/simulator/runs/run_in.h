@@ -223,9 +223,7 @@ bool lua_is_attribute(const char *name);
 /* The same, and it is one of a node with N's roles. */
 bool lua_is_attribute_of(const struct node *n, const char *name);
 bool lua_is_verb(const struct node *n, const char *name, bool on_call);
-/* The verbs of N, or of a call of it, "invite, message", to OUT; or into LIST
- * of at most MAX: how many. */
-void lua_put_verbs(const struct node *n, bool on_call, struct buf *out);
+/* The verbs of N, or of a call of it, into LIST of at most MAX: how many. */
 size_t lua_list_verbs(
     const struct node *n, bool on_call, const char **list, size_t max);
 

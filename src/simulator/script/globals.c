@@ -480,10 +480,10 @@ undefined(lua_State *L)
 	nearest = globals_find_foreign(name);
 	if (nearest == NULL)
 		nearest = suggest(L, name);
-	if (nearest == NULL)
-		return sandbox_error(L, _("there is no “%.*s”"), STR_ARG(name));
-	return sandbox_error(L, _("there is no “%.*s”; did you mean “%s”?"),
-	    STR_ARG(name), nearest);
+	diag_set(
+	    &d, ERR_NOTFOUND, NULL, 0, _("there is no “%.*s”"), STR_ARG(name));
+	diag_meant(&d, ERR_NOTFOUND, nearest);
+	return sandbox_error_of(L, &d);
 }
 
 static void

@@ -148,7 +148,12 @@ int sandbox_error(lua_State *L, const char *fmt, ...)
 /* The same with the sentence of WHY. */
 int sandbox_error_of(lua_State *L, const struct diag *why)
     __attribute__((noreturn));
-/* The same with that of the functions KNOWN which WORD may mean. */
+/* The same with that of the N names from FIRST, STRIDE bytes apart, which WORD
+ * may mean (diag_one_of). */
+int sandbox_error_one_of(lua_State *L, struct diag *why, const char *word,
+    const char *const *first, size_t n, size_t stride)
+    __attribute__((noreturn));
+/* The same with that of the functions KNOWN. */
 int sandbox_error_near(lua_State *L, struct diag *why, const char *word,
     const luaL_Reg *known) __attribute__((noreturn));
 /* The same at the first line of the script's function on top of the stack. */

@@ -118,8 +118,14 @@ sandbox_error_near(
 
 	while (known[n].name != NULL)
 		n++;
-	diag_one_of(
-	    why, why->err, str_of(word), &known[0].name, n, sizeof(known[0]));
+	sandbox_error_one_of(L, why, word, &known[0].name, n, sizeof(known[0]));
+}
+
+int
+sandbox_error_one_of(lua_State *L, struct diag *why, const char *word,
+    const char *const *first, size_t n, size_t stride)
+{
+	diag_one_of(why, why->err, str_of(word), first, n, stride);
 	sandbox_error_of(L, why);
 }
 

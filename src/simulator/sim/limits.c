@@ -35,25 +35,6 @@ sim_limits_resolve(const struct sim_limits *l)
 	return out;
 }
 
-/* The nearest name, for a sentence. */
-static int
-tell_unknown(struct str name, struct diag *d)
-{
-	const char *names[SIM_LIMIT_COUNT], *nearest;
-
-	for (size_t i = 0; i < SIM_LIMIT_COUNT; i++)
-		names[i] = limits[i].name;
-	nearest = param_nearest(name, names, SIM_LIMIT_COUNT, sizeof(*names));
-	if (nearest != NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no limit “%.*s”; did you mean “%s”?"),
-		    STR_ARG(name), nearest);
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no limit “%.*s”; there are records, bytes, "
-	      "alive, instant, memory, instructions and board"),
-	    STR_ARG(name));
-}
-
 int
 sim_limit_read(struct sim_limits *l, const char *text, struct diag *d)
 {
@@ -72,7 +53,10 @@ sim_limit_read(struct sim_limits *l, const char *text, struct diag *d)
 		l->most[i] = n;
 		return 0;
 	}
-	return tell_unknown(name, d);
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no limit “%.*s”"),
+	    STR_ARG(name));
+	return diag_one_of(d, ERR_NOTFOUND, name, &limits[0].name,
+	    SIM_LIMIT_COUNT, sizeof(limits[0]));
 }
 
 /* Says in D that there was more of WHICH than MOST; ERR_LIMIT.  MORE goes

@@ -294,13 +294,9 @@ say_unknown_word(const struct topology_at *at,
 	for (char *rest = words; rest != NULL && n < WORDS_MOST;)
 		list[n++] = strsep(&rest, " ");
 	near = param_meant(synonyms_of_codecs, word, list, n, sizeof(list[0]));
-	if (near == NULL)
-		return topology_say(at, ERR_SYNTAX,
-		    _("%s is “%.*s”, expected one of: %.*s"), row->name,
-		    STR_ARG(shown), STR_ARG(all));
-	return topology_say(at, ERR_SYNTAX,
-	    _("%s is “%.*s”, expected one of: %.*s; did you mean “%s”?"),
-	    row->name, STR_ARG(shown), STR_ARG(all), near);
+	topology_say(at, ERR_SYNTAX, _("%s is “%.*s”, expected one of: %.*s"),
+	    row->name, STR_ARG(shown), STR_ARG(all));
+	return diag_meant(at->d, ERR_SYNTAX, near);
 }
 
 /* As date_days_there, of the first such date in VALUE. */
@@ -467,7 +463,6 @@ judge_role(const struct topology_at *at, struct str word, uint64_t *roles)
 {
 	const struct role *role = role_find(word);
 	struct str shown = topology_shown(word);
-	const char *near;
 
 	if (role != NULL && (*roles & role->is) != 0)
 		return topology_say(at, ERR_SYNTAX,
@@ -483,13 +478,9 @@ judge_role(const struct topology_at *at, struct str word, uint64_t *roles)
 	if (str_has_word(STR("router hub bridge"), word))
 		return topology_say(at, ERR_SYNTAX,
 		    _("a %.*s has no role; omit role="), STR_ARG(word));
-	near = param_meant(synonyms_of_roles, word, &role_rows[0].word,
-	    ROLE_COUNT, sizeof(role_rows[0]));
-	if (near == NULL)
-		return topology_say(
-		    at, ERR_SYNTAX, _("unknown role “%.*s”"), STR_ARG(shown));
-	return topology_say(at, ERR_SYNTAX,
-	    _("unknown role “%.*s”; did you mean “%s”?"), STR_ARG(shown), near);
+	topology_say(at, ERR_SYNTAX, _("unknown role “%.*s”"), STR_ARG(shown));
+	return diag_one_called(at->d, ERR_SYNTAX, synonyms_of_roles, word,
+	    &role_rows[0].word, ROLE_COUNT, sizeof(role_rows[0]));
 }
 
 /* Roles that no node plays together. */

@@ -80,9 +80,7 @@ lesson_check_fields(lua_State *L, int table, const char *what,
 			continue;
 		diag_set(&d, ERR_NOTFOUND, NULL, 0, _("%s has no field “%s”"),
 		    what, key);
-		diag_one_of(
-		    &d, ERR_NOTFOUND, str_of(key), names, n, sizeof(names[0]));
-		sandbox_error_of(L, &d);
+		sandbox_error_one_of(L, &d, key, names, n, sizeof(names[0]));
 	}
 }
 
@@ -225,9 +223,7 @@ check_entry(lua_State *L, int i, const char *field)
 			continue;
 		diag_set(&d, ERR_NOTFOUND, NULL, 0,
 		    _("entry %d of %s has no field “%s”"), i, field, key);
-		diag_one_of(
-		    &d, ERR_NOTFOUND, str_of(key), names, n, sizeof(names[0]));
-		sandbox_error_of(L, &d);
+		sandbox_error_one_of(L, &d, key, names, n, sizeof(names[0]));
 	}
 }
 

@@ -349,17 +349,15 @@ static const struct words commands[] = {
 static bool
 refuse_command(struct play *p, struct str name)
 {
-	const char *names[REQ_COUNT], *near;
+	struct diag d = DIAG_INIT;
 
-	for (unsigned i = 0; i < REQ_COUNT; i++)
-		names[i] = play_requests[i].command;
-	near = param_nearest(name, names, REQ_COUNT, sizeof(names[0]));
-	if (near != NULL)
-		play_say(p, _("there is no command “%.*s”; did you mean “%s”?"),
-		    STR_ARG(utf8_clip(name, 40)), near);
-	else
-		play_say(p, _("there is no command “%.*s”; ? lists the keys"),
-		    STR_ARG(utf8_clip(name, 40)));
+	diag_set(&d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no command “%.*s”; ? lists the keys"),
+	    STR_ARG(utf8_clip(name, 40)));
+	diag_meant(&d, ERR_NOTFOUND,
+	    param_nearest(name, &play_requests[0].command, REQ_COUNT,
+		sizeof(play_requests[0])));
+	play_say(p, "%s", d.text);
 	p->say_bad = true;
 	return false;
 }

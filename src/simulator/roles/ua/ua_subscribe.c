@@ -395,19 +395,16 @@ static int
 no_package(struct str name, struct diag *d)
 {
 	LOCAL_BUF known = BUF_INIT;
-	int err = ERR_NOTFOUND;
 
 	for (size_t i = 0; i < AGENT_PACKAGE_COUNT; i++)
 		if (i != AGENT_PACKAGE_REFER)
 			buf_printf(&known, "%s%s", known.n > 0 ? ", " : "",
 			    agent_packages[i].row->name);
 	if (known.err != 0)
-		err = ERR_NOMEM;
-	else
-		diag_set(d, err, NULL, 0,
-		    _("there is no event “%.*s”; there are %s"), STR_ARG(name),
-		    buf_cstr(&known));
-	return err;
+		return ERR_NOMEM;
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no event “%.*s”"),
+	    STR_ARG(name));
+	return diag_near(d, ERR_NOTFOUND, name, buf_cstr(&known));
 }
 
 /* RFC 6665 8.4: of an Event, what can stand behind "id=". */
