@@ -64,9 +64,12 @@ take_answer(
 	enum msg_sdp_direction ways[2];
 	LOCAL_BUF out = BUF_INIT;
 	enum sip_sdp_fit fit;
+	struct msg_sdp sdp;
 
 	if (sip_sdp_write_offer(s, t, &out) == 0) {
-		fit = sip_sdp_judge_answer(s, answer, ways);
+		bool good = msg_sdp_read(&sdp, answer, NULL) == 0;
+
+		fit = sip_sdp_judge_answer(s, good ? &sdp : NULL, ways);
 		fuzz_want(s->fault == SDES_NONE || fit == SIP_SDP_UNFIT);
 		sip_sdp_preview(s, answer);
 		if (sip_sdp_agree(s, answer))

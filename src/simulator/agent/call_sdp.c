@@ -380,7 +380,7 @@ agent_call_sdp_note_hold(struct agent_offer *o, struct str text)
 {
 	bool receives;
 
-	if (sip_sdp_says_receives(text, &receives))
+	if (sip_sdp_text_receives(text, &receives))
 		o->held = !receives;
 }
 
@@ -479,8 +479,10 @@ call_sdp_take_answer(
 {
 	struct agent_call *c = u->call;
 	struct sip_sdp_session *s = &u->sdp;
+	const struct msg_sdp *read;
 	enum msg_sdp_direction ways[2];
 	enum sip_sdp_fit fit;
+	struct msg_sdp memory;
 	bool receives;
 
 	if (a->taken || sdp.n == 0)
@@ -489,15 +491,16 @@ call_sdp_take_answer(
 		return a->taken = true;
 	sip_sdp_hear(s, sdp);
 	a->taken = true;
+	read = msg_sdp_read(&memory, sdp, NULL) == 0 ? &memory : NULL;
 	/* What a script has offered in a body of its own is not known. */
 	fit =
-	    s->nplaces > 0 ? sip_sdp_judge_answer(s, sdp, ways) : SIP_SDP_FITS;
+	    s->nplaces > 0 ? sip_sdp_judge_answer(s, read, ways) : SIP_SDP_FITS;
 	a->unfit = fit == SIP_SDP_UNFIT;
 	if (fit == SIP_SDP_OTHER_WAY)
 		note_other_way(c, ways);
 	if (s->nplaces > 0 && s->fault != SDES_NONE)
 		call_sdp_note_fault(c, s->fault);
-	a->holds = sip_sdp_says_receives(sdp, &receives) && !receives;
+	a->holds = sip_sdp_says_receives(read, &receives) && !receives;
 	a->text = mem_dup(sdp.p, sdp.n);
 	if (a->text == NULL)
 		agent_fail_memory(c->agent);

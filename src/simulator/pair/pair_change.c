@@ -149,7 +149,7 @@ swallows(const struct pair_leg *h, struct str sdp)
 
 	return (pair_within(h)->policy.faults &
 		   PAIR_FAULT_BIT(PAIR_FAULT_HOLD)) != 0 &&
-	       sip_sdp_says_receives(sdp, &receives) && !receives;
+	       sip_sdp_text_receives(sdp, &receives) && !receives;
 }
 
 void

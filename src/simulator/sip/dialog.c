@@ -260,9 +260,7 @@ contact_uri(const struct msg *m, char **uri)
 	/* RFC 2543 had callers that gave no Contact: From is where they are. */
 	if (is_rfc2543(m) && v.n == 0)
 		v = msg_value(m, MSG_H_FROM);
-	else if (!dialog_names_target(m))
-		return ERR_SYNTAX;
-	if (msg_addr_read(msg_cut_value(&v), &a) != 0)
+	if (msg_addr_read(msg_cut_value(&v), &a) != 0 || a.star)
 		return ERR_SYNTAX;
 	*uri = dup_line(a.uri);
 	return *uri != NULL ? 0 : ERR_NOMEM;

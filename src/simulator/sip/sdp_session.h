@@ -155,13 +155,15 @@ enum sip_sdp_fit {
 	 * it goes as both say. */
 	SIP_SDP_OTHER_WAY,
 };
-/* RFC 3264 6, 7: what ANSWER is to the offer that S made last.
- * SIP_SDP_OTHER_WAY: WAYS are the directions that the offer and the answer say
- * of that stream. */
+/* RFC 3264 6, 7: what ANSWER (NULL: it can't be read) is to the offer that S
+ * made last.  SIP_SDP_OTHER_WAY: WAYS are the directions that the offer and the
+ * answer say of that stream. */
 enum sip_sdp_fit sip_sdp_judge_answer(struct sip_sdp_session *s,
-    struct str answer, enum msg_sdp_direction ways[2]);
-/* *RECEIVES: the other side, which has sent TEXT, wants to receive.  False
- * where TEXT does not say. */
-bool sip_sdp_says_receives(struct str text, bool *receives);
+    const struct msg_sdp *answer, enum msg_sdp_direction ways[2]);
+/* *RECEIVES: the other side, which has sent SDP (may be NULL), wants to
+ * receive.  False where it does not say. */
+bool sip_sdp_says_receives(const struct msg_sdp *sdp, bool *receives);
+/* The same of its text. */
+bool sip_sdp_text_receives(struct str text, bool *receives);
 
 #endif

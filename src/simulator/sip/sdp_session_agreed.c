@@ -462,29 +462,28 @@ goes_other_way(enum msg_sdp_direction said, enum msg_sdp_direction answer)
 }
 
 enum sip_sdp_fit
-sip_sdp_judge_answer(struct sip_sdp_session *s, struct str answer,
+sip_sdp_judge_answer(struct sip_sdp_session *s, const struct msg_sdp *sdp,
     enum msg_sdp_direction ways[2])
 {
 	struct sip_sdp_format both[SIP_SDP_CODECS];
 	struct sip_sdp_crypto crypto;
-	struct msg_sdp sdp;
 	bool any = false, astray = false;
 
 	s->fault = SDES_NONE;
 	/* 6: as many m= lines as the offer has, each of its kind. */
-	if (msg_sdp_read(&sdp, answer, NULL) != 0 ||
-	    msg_sdp_missing(&sdp) != '\0' || sdp.nmedia != s->nplaces)
+	if (sdp == NULL || msg_sdp_missing(sdp) != '\0' ||
+	    sdp->nmedia != s->nplaces)
 		return SIP_SDP_UNFIT;
-	for (size_t i = 0; i < sdp.nmedia; i++) {
+	for (size_t i = 0; i < sdp->nmedia; i++) {
 		const struct sip_sdp_place *p = &s->places[i];
-		const struct msg_sdp_media *m = &sdp.media[i];
+		const struct msg_sdp_media *m = &sdp->media[i];
 
 		if (!str_is(m->type, p->type))
 			return SIP_SDP_UNFIT;
 		if (!p->offered || !sip_sdp_reaches(m, s->at.len != 4) ||
-		    sip_sdp_common(&sdp, i, p->mask, both) == 0)
+		    sip_sdp_common(sdp, i, p->mask, both) == 0)
 			continue;
-		s->fault = sip_sdp_crypto_judge(p, &sdp, i, &crypto);
+		s->fault = sip_sdp_crypto_judge(p, sdp, i, &crypto);
 		if (s->fault != SDES_NONE)
 			return SIP_SDP_UNFIT;
 		any = true;
@@ -498,20 +497,26 @@ sip_sdp_judge_answer(struct sip_sdp_session *s, struct str answer,
 }
 
 bool
-sip_sdp_says_receives(struct str text, bool *receives)
+sip_sdp_says_receives(const struct msg_sdp *sdp, bool *receives)
 {
 	struct sip_sdp_format both[SIP_SDP_CODECS];
-	struct msg_sdp sdp;
 
-	if (text.n == 0 || msg_sdp_read(&sdp, text, NULL) != 0)
-		return false;
-	for (size_t i = 0; i < sdp.nmedia; i++)
-		if (sip_sdp_common(&sdp, i, UINT32_MAX, both) > 0) {
-			const struct msg_sdp_media *m = &sdp.media[i];
+	for (size_t i = 0; sdp != NULL && i < sdp->nmedia; i++)
+		if (sip_sdp_common(sdp, i, UINT32_MAX, both) > 0) {
+			const struct msg_sdp_media *m = &sdp->media[i];
 
 			*receives = sip_sdp_receives(m->direction) &&
 				    !msg_sdp_is_nowhere(m->address);
 			return true;
 		}
 	return false;
+}
+
+bool
+sip_sdp_text_receives(struct str text, bool *receives)
+{
+	struct msg_sdp sdp;
+
+	return text.n > 0 && msg_sdp_read(&sdp, text, NULL) == 0 &&
+	       sip_sdp_says_receives(&sdp, receives);
 }
