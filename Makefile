@@ -157,7 +157,7 @@ endif
 # make LTO=1, for what is given out: what a run goes through is optimized as one,
 # a twentieth fewer instructions for half a minute more of each linking.
 ifdef LTO
-TOGETHER := base text msg trace machine rules sim net sip node agent roles
+HOT      := base text msg trace machine rules sim net sip node agent roles
 LTOFLAGS := -flto=auto
 endif
 
@@ -252,7 +252,7 @@ LDLIBS   += $(if $(OSIP_OWN),$(OSIP_OWN) $(shell $(PKG) --libs $(filter-out libo
 # word has changed (tests/flags.sh); the first line compiles.
 $(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NOTE) $(LDLIBS) \
 		$(foreach l,$(LAYERS) tests,$(FOREIGN_$(l)))
-$(B)/flags: export ROOMS = $(WARM) / $(COLD) / $(EDGES) / $(UNFUZZED) / $(TOGETHER)
+$(B)/flags: export ROOMS = $(WARM) / $(COLD) / $(EDGES) / $(UNFUZZED) / $(HOT)
 $(B)/flags: $(OSIP_OWN) FORCE
 	@mkdir -p $(@D) $(FOLDERS)
 	@{ printf '%s\n' "$$FLAGS" "$$ROOMS"; $(CC) --version 2> /dev/null | sed 1q; } | \
@@ -323,7 +323,7 @@ $(foreach l,$(LAYERS) firmware,$(eval $(call layer,$(l))))
 # What differs from layer to layer: what is optimized less, and what is counted in
 # the sanitized build of make test.
 LAYER      = $(firstword $(subst /, ,$(@:$(B)/obj/%=%)))
-BY_LAYER   = $(if $(filter $(TOGETHER),$(LAYER)),$(LTOFLAGS)) $(if $(filter $(COLD),$(LAYER)),-O1) \
+BY_LAYER   = $(if $(filter $(HOT),$(LAYER)),$(LTOFLAGS)) $(if $(filter $(COLD),$(LAYER)),-O1) \
                $(if $(EDGES),$(if $(filter $(WARM),$(LAYER)),,-O0) \
                $(if $(filter $(UNFUZZED),$(LAYER)),,$(EDGES)))
 NAMES      := $(B)/gen/rule_names.inc $(B)/gen/header_names.inc

@@ -70,13 +70,13 @@ crypto_of(struct buf *text, size_t i)
 }
 
 static enum sip_sdp_fit
-judge(struct sip_sdp_session *s, struct str answer,
+judge(struct sip_sdp_session *of, struct str answer,
     enum msg_sdp_direction ways[2])
 {
 	struct msg_sdp sdp;
 
 	return sip_sdp_judge_answer(
-	    s, msg_sdp_read(&sdp, answer, NULL) == 0 ? &sdp : NULL, ways);
+	    of, msg_sdp_read(&sdp, answer, NULL) == 0 ? &sdp : NULL, ways);
 }
 
 /* 7.1.1 to 7.1.4: a key for each suite, one of them is answered, and stays as
