@@ -703,9 +703,9 @@ site: ## a folder for any web server: build/site, with page, documents, labs and
 .PHONY: release release-test
 release: ## a folder build/release/rung-VERSION: source, page, site, archives, packages, sums, notes
 	@sh assets/release/build.sh --check $(VERSION)
-	@+$(MAKE) --no-print-directory page
-	@+$(MAKE) --no-print-directory deb
-	@+$(MAKE) --no-print-directory site
+	@+$(MAKE) --no-print-directory LTO=1 page
+	@+$(MAKE) --no-print-directory LTO=1 deb
+	@+$(MAKE) --no-print-directory LTO=1 site
 	@sh assets/release/build.sh $(B) $(VERSION)
 release-test: release ## and check its sums, and build rung from its source
 	@RUNG=$(B)/rung CC='$(CC)' sh tests/cli/cli_release.sh whole
