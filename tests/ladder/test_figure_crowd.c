@@ -199,8 +199,6 @@ static const struct {
 	{ "labs/rfc3666-2.5", "column", true, 0, 2, 0 },
 	{ "labs/sips-end-to-end", "text, numbers", true, 0, 1, 0 },
 	{ "labs/trunk-unreachable", "text, numbers", false, 0, 2, 0 },
-	{ "labs/volte-called", "column", true, 4, 0, 0 },
-	{ "labs/volte-called", "text, numbers", false, 4, 0, 0 },
 	{ "labs/volte-telephone", "paper", true, 0, 2, 0 },
 };
 

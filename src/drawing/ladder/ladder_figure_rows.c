@@ -207,6 +207,8 @@ draw_loop(struct picture *p, const struct layout_row *r, struct figure_pen pen)
 
 	put_loop(r, &text);
 	figure_line(&p->figure, line, 4, &pen);
+	if (s->text)
+		picture_clear_lifeline(p, &s->box);
 	if (s->text && picture_is_far(&s->box, tie))
 		picture_tie_text(p, &s->box, tie, pen.colour);
 	if (s->text)
