@@ -168,48 +168,6 @@
 	LAB("listener", N_("A listener on the line"),                          \
 	    N_("what can be seen of a call by UDP and by TLS, and who reads "  \
 	       "it"))                                                          \
-	GROUP(N_("Attacks, and what stops them"))                              \
-	LAB("extension-scanner", N_("A scanner of extensions"),                \
-	    N_("the statuses of a proxy reveal which extensions exist"))       \
-	LAB("register-takeover", N_("A REGISTER that takes over calls"),       \
-	    N_("somebody else registers for Bob: who, since when, and what "   \
-	       "stops it"))                                                    \
-	LAB("calls-abroad", N_("A dial plan that calls abroad"),               \
-	    N_("a stranger finds the prefix of an outside line, and who "      \
-	       "pays"))                                                        \
-	LAB("password-guessing", N_("Password guessing"),                      \
-	    N_("weak passwords tried one by one: seen in 401s, and what a "    \
-	       "lock costs"))                                                  \
-	LAB("invite-flood", N_("A flood of INVITEs"),                          \
-	    N_("one caller uses up a server: the damage, and what a limit "    \
-	       "costs"))                                                       \
-	LAB("bye-from-outside", N_("BYE and RTP from outside a call"),         \
-	    N_("who can end or disturb a call in which he takes no part"))     \
-	GROUP(N_("Famous bugs: find the node, then the line"))                 \
-	LAB("private-contact", N_("Over after 32 seconds"),                    \
-	    N_("a server that everybody can call, for half a minute"))         \
-	LAB("after-491", N_("Hold works once, then never"),                    \
-	    N_("two phones that hold each other at the same moment"))          \
-	LAB("number-by-name", N_("Dora hears nothing"),                        \
-	    N_("both speak Opus, and one of them hears nothing"))              \
-	LAB("endless-401", N_("Never registered again"),                       \
-	    N_("a phone whose password is right, and always rejected"))        \
-	LAB("one-call-id", N_("Bob stays in the call"),                        \
-	    N_("a call that is over for one phone, and not for the other"))    \
-	LAB("first-server", N_("Unreachable all night"),                       \
-	    N_("a phone that never gets to the second server of its domain"))  \
-	LAB("alg-by-text", N_("The deaf phone"),                               \
-	    N_("who calls from it is heard outside, and hears nothing"))       \
-	LAB("cancel-other-branch", N_("Bob's phone rings on"),                 \
-	    N_("a phone hangs up, and the phone that it calls rings on"))      \
-	LAB("lost-route", N_("Calls that never end"),                          \
-	    N_("a proxy that sees how calls begin, and never how they end"))   \
-	LAB("prack-twice", N_("Calls from the ship fail"),                     \
-	    N_("a phone that works in the harbour, and not by satellite"))     \
-	LAB("one-rseq", N_("The mobile can't take a call"),                    \
-	    N_("two phones ring, and the call can be taken at one of them"))   \
-	LAB("hops-anew", N_("One call fills two servers"),                     \
-	    N_("a call that goes on long after its caller has hung up"))       \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is reported, and expires"))  \
@@ -406,6 +364,48 @@
 	LAB("h323-gateway", N_("H.323 meets SIP"),                             \
 	    N_("an H.323 terminal calls SIP through a gateway that is a "      \
 	       "program: fast start, slow start, rejections (experimental)"))  \
+	GROUP(N_("Attacks, and what stops them"))                              \
+	LAB("extension-scanner", N_("A scanner of extensions"),                \
+	    N_("the statuses of a proxy reveal which extensions exist"))       \
+	LAB("register-takeover", N_("A REGISTER that takes over calls"),       \
+	    N_("somebody else registers for Bob: who, since when, and what "   \
+	       "stops it"))                                                    \
+	LAB("calls-abroad", N_("A dial plan that calls abroad"),               \
+	    N_("a stranger finds the prefix of an outside line, and who "      \
+	       "pays"))                                                        \
+	LAB("password-guessing", N_("Password guessing"),                      \
+	    N_("weak passwords tried one by one: seen in 401s, and what a "    \
+	       "lock costs"))                                                  \
+	LAB("invite-flood", N_("A flood of INVITEs"),                          \
+	    N_("one caller uses up a server: the damage, and what a limit "    \
+	       "costs"))                                                       \
+	LAB("bye-from-outside", N_("BYE and RTP from outside a call"),         \
+	    N_("who can end or disturb a call in which he takes no part"))     \
+	GROUP(N_("Famous bugs: find the node, then the line"))                 \
+	LAB("private-contact", N_("Over after 32 seconds"),                    \
+	    N_("calls that end after half a minute"))                          \
+	LAB("after-491", N_("Hold works once, then never"),                    \
+	    N_("two phones that press hold at once"))                          \
+	LAB("number-by-name", N_("Dora hears nothing"),                        \
+	    N_("both speak Opus, and one hears nothing"))                      \
+	LAB("endless-401", N_("Never registered again"),                       \
+	    N_("the right password, always rejected"))                         \
+	LAB("one-call-id", N_("Bob stays in the call"),                        \
+	    N_("a call that ends for one phone alone"))                        \
+	LAB("first-server", N_("Unreachable all night"),                       \
+	    N_("a phone that never tries the second server"))                  \
+	LAB("alg-by-text", N_("The deaf phone"),                               \
+	    N_("a phone that is heard, and hears nothing"))                    \
+	LAB("cancel-other-branch", N_("Bob's phone rings on"),                 \
+	    N_("a phone that rings on after a CANCEL"))                        \
+	LAB("lost-route", N_("Calls that never end"),                          \
+	    N_("calls whose end a proxy never sees"))                          \
+	LAB("prack-twice", N_("Calls from the ship fail"),                     \
+	    N_("a phone that fails only by satellite"))                        \
+	LAB("one-rseq", N_("The mobile can't take a call"),                    \
+	    N_("two phones ring, and one can answer"))                         \
+	LAB("hops-anew", N_("One call fills two servers"),                     \
+	    N_("a call that goes on without its caller"))                      \
 	GROUP(N_("An IMS network"))                                            \
 	LAB("ims-registration", N_("Registration in an IMS network"),          \
 	    N_("a SIM proves who its user is, by P-, I- and S-CSCF and their " \
