@@ -26,6 +26,8 @@ void json_add_item(struct buf *items, const char *fmt, ...)
 void json_open(struct buf *b, const char *key, char bracket);
 /* Key and value at once. */
 void json_put_member(struct buf *b, struct str key, struct str s);
+/* The same; false, and B is as it was, where S is not UTF-8. */
+bool json_put_utf8(struct buf *b, struct str key, struct str s);
 void json_put_number(struct buf *b, struct str key, int64_t v);
 /* These two stand here so that the length of a literal key is not a call. */
 static inline void

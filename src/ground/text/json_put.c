@@ -139,6 +139,52 @@ put_escape(char *o, unsigned char c)
 	return o;
 }
 
+#if defined(__SSE2__) || defined(__ARM_NEON)
+typedef signed char vector __attribute__((vector_size(16)));
+
+/* Copies S from *I on to O, 16 bytes at a time, while byte N is not reached and
+ * none of them needs more than copying; true: the one at *I does. */
+static inline bool
+put_vectors(char **o, struct str s, size_t n, size_t *i)
+{
+	size_t at = *i;
+	bool stops = false;
+
+	for (; !stops && at < n && s.n - at >= sizeof(vector);) {
+		uint64_t half[2];
+		vector x, bad;
+		size_t good = sizeof(x);
+
+		memcpy(&x, s.p + at, sizeof(x));
+		memcpy(*o, &x, sizeof(x));
+		/* Those beyond ASCII are below 0. */
+		bad = (vector)((x < ' ') | (x == '"') | (x == '\\') |
+			       (x == 0x7f));
+		memcpy(half, &bad, sizeof(half));
+		stops = (half[0] | half[1]) != 0;
+		if (half[0] != 0)
+			good = (size_t)__builtin_ctzll(le64toh(half[0])) / 8;
+		else if (half[1] != 0)
+			good =
+			    8 + (size_t)__builtin_ctzll(le64toh(half[1])) / 8;
+		at += good;
+		*o += good;
+	}
+	*i = at;
+	return stops;
+}
+#else
+static inline bool
+put_vectors(char **o, struct str s, size_t n, size_t *i)
+{
+	(void)o;
+	(void)s;
+	(void)n;
+	(void)i;
+	return false;
+}
+#endif
+
 /* Copies words of S from *I on to O, until behind byte N or where one byte of
  * the last word needs more than copying; their places are moved to that byte,
  * or the end of S. */
@@ -146,8 +192,11 @@ static inline char *
 json_out_put_words(char *o, struct str s, size_t n, size_t *i)
 {
 	uint64_t x, found = 0;
-	size_t at = *i;
+	size_t at;
 
+	if (put_vectors(&o, s, n, i))
+		return o;
+	at = *i;
 	for (; at < n && s.n - at >= 8; at += 8, o += 8) {
 		memcpy(&x, s.p + at, 8);
 		memcpy(o, &x, 8);
@@ -174,7 +223,7 @@ json_out_put_words(char *o, struct str s, size_t n, size_t *i)
  * later) to O, which has room for GROWTH * N + SLACK; *USED is what was read.
  */
 static char *
-json_out_put_chunk(char *o, struct str s, size_t n, size_t *used)
+json_out_put_chunk(char *o, struct str s, size_t n, size_t *used, bool *wide)
 {
 	size_t i = 0;
 
@@ -193,31 +242,44 @@ json_out_put_chunk(char *o, struct str s, size_t n, size_t *used)
 			i += 2;
 			continue;
 		}
-		if (c >= 0x80)
+		if (c >= 0x80) {
 			o = put_wide(o, str_slice(s, i, s.n), &len);
-		else
+			*wide = true;
+		} else {
 			o = put_escape(o, c);
+		}
 		i += len;
 	}
 	*used = i;
 	return o;
 }
 
-void
-json_put_str(struct buf *b, struct str s)
+/* *WIDE: a byte of S is beyond ASCII. */
+static void
+put_string(struct buf *b, struct str s, bool *wide)
 {
+	*wide = false;
 	buf_putc(b, '"');
 	while (s.n > 0) {
 		size_t n = s.n < CHUNK ? s.n : CHUNK, used;
 
 		if (buf_reserve(b, GROWTH * n + SLACK) != 0)
 			return;
-		b->n = (size_t)(json_out_put_chunk(b->p + b->n, s, n, &used) -
+		b->n = (size_t)(json_out_put_chunk(
+				    b->p + b->n, s, n, &used, wide) -
 				b->p);
 		b->p[b->n] = '\0';
 		s = str_slice(s, used, s.n);
 	}
 	buf_putc(b, '"');
+}
+
+void
+json_put_str(struct buf *b, struct str s)
+{
+	bool wide;
+
+	put_string(b, s, &wide);
 }
 
 /* The key behind what B holds, which has room for it and SLACK. */
@@ -321,6 +383,20 @@ json_put_member(struct buf *b, struct str key, struct str s)
 	*o++ = '"';
 	*o = '\0';
 	b->n = (size_t)(o - b->p);
+}
+
+bool
+json_put_utf8(struct buf *b, struct str key, struct str s)
+{
+	size_t before = b->n;
+	bool wide;
+
+	json_out_add_key(b, key);
+	put_string(b, s, &wide);
+	if (!wide || utf8_valid(s))
+		return true;
+	buf_truncate(b, before);
+	return false;
 }
 
 void

@@ -7,7 +7,6 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "text/utf8.h"
 #include "rules/rule_names.h"
 #include "rules/rules_table.h"
 #include "text/json.h"
@@ -320,8 +319,8 @@ trace_put_bytes(struct trace_writer *w, struct str bytes)
 
 	if (w->skip)
 		return;
-	if (utf8_valid(bytes)) {
-		write_member(w, STR("text"), bytes);
+	if (json_put_utf8(&w->line, STR("text"), bytes)) {
+		note_member(w, from, 4);
 		return;
 	}
 	json_put_key(&w->line, "base64");
