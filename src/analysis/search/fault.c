@@ -93,13 +93,6 @@ fault_put_end(const struct found_fault *f, const struct trace_head *head,
 	    f, head, fault_rows[f->kind].end, after, ends_ns, in);
 }
 
-const char *
-fault_nearest_word(struct str word)
-{
-	return param_nearest(
-	    word, &fault_rows[0].word, FAULT_KIND_COUNT, sizeof(fault_rows[0]));
-}
-
 bool
 fault_find_kind(struct str word, enum fault_kind *kind)
 {
@@ -118,7 +111,7 @@ fault_find_kinds(const char *words, unsigned *kinds, struct diag *d)
 
 	*kinds = 0;
 	while (rest.n > 0) {
-		struct str word = str_cut(rest, ',', &rest);
+		struct str word = str_trim(str_cut(rest, ',', &rest));
 		enum fault_kind kind;
 
 		if (!fault_find_kind(word, &kind)) {

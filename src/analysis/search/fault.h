@@ -65,8 +65,6 @@ void fault_put_on(const struct found_fault *f, const struct trace_head *head,
 
 /* *KIND whose word WORD is; false where there is none. */
 bool fault_find_kind(struct str word, enum fault_kind *kind);
-/* The word that WORD, which is none, most likely means, or NULL. */
-const char *fault_nearest_word(struct str word);
 /* The kinds in WORDS, with commas between, as bits.  0 or D's error. */
 int fault_find_kinds(const char *words, unsigned *kinds, struct diag *d);
 

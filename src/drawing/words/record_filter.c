@@ -153,13 +153,11 @@ unknown_key(struct str key, struct str value, struct diag *d)
 	if (key.n == 0)
 		diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("write = without spaces around it: method=INVITE"));
-	diag_set(d, ERR_SYNTAX, NULL, 0,
-	    near != NULL ? _("a filter has no word “%.*s”")
-			 : _("a filter has no word “%.*s”; use node, src, dst, "
-			     "kind, method, status, cseq, call, proto, text, "
-			     "from, to, or a field of records, such as rule, "
-			     "op, state (docs/TRACE.md)"),
+	diag_set(d, ERR_SYNTAX, NULL, 0, _("a filter has no word “%.*s”"),
 	    SHOWN(key));
+	if (near == NULL)
+		return diag_one_of(
+		    d, ERR_SYNTAX, key, names, KEY_COUNT, sizeof(names[0]));
 	return diag_meant_read(d, ERR_SYNTAX, near, filter_read_meant, &value);
 }
 
@@ -194,28 +192,6 @@ check_what(struct str value, struct diag *d)
 	    SHOWN(value));
 	return diag_one_of(
 	    d, ERR_NOTFOUND, value, list, COUNT_OF(list), sizeof(list[0]));
-}
-
-/* A row's name, or the section that it stands for. */
-static int
-check_rule(struct str value, struct diag *d)
-{
-	const struct rule *first = rule_at((enum rule_id)(RULE_NONE + 1));
-	const char *near;
-	size_t n = 0;
-
-	if (rule_find(value, value) != NULL)
-		return 0;
-	while (rule_at((enum rule_id)(n + 1)) != NULL)
-		n++;
-	near = param_nearest(value, &first->key, n, sizeof(*first));
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    near != NULL ? _("there is no rule “%.*s”")
-			 : _("there is no rule “%.*s”; a rule is a name such "
-			     "as %s, or a "
-			     "section such as %s"),
-	    SHOWN(value), first->key, first->why);
-	return diag_meant(d, ERR_NOTFOUND, near);
 }
 
 static int
@@ -280,7 +256,8 @@ check_value(struct record_filter *f, enum key key, struct str value,
 	case KEY_WHAT:
 		return check_what(value, d);
 	case KEY_RULE:
-		return check_rule(value, d);
+		return rule_find(value, value) != NULL ? 0
+						       : rule_refuse(value, d);
 	case KEY_LEVEL:
 		return check_level(value, d);
 	case KEY_STATUS:

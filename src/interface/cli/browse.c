@@ -331,25 +331,20 @@ cli_say_nothing(
 	const char *near = record_filter_doubt(f, &word);
 	const char *meant = find_misused(str_of(words));
 	LOCAL_BUF other = BUF_INIT;
+	struct diag d = DIAG_INIT;
 
 	if (record_filter_meant(words, &other))
-		cli_remark(c, _("no record matches “%.*s”; did you mean “%s”?"),
-		    STR_ARG(utf8_clip(str_of(words), 60)), buf_cstr(&other));
-	else if (near == NULL && meant != NULL)
-		cli_remark(c, _("no record matches “%.*s”: %s"),
-		    STR_ARG(utf8_clip(str_of(words), 60)), meant);
-	else if (near == NULL && words[0] == '\0')
-		cli_remark(c, _("no record matches"));
-	else if (near == NULL)
-		cli_remark(c,
-		    _("no record matches “%.*s”; man rung-show and "
-		      "docs/TRACE.md list the filters"),
-		    STR_ARG(utf8_clip(str_of(words), 60)));
-	else
-		cli_remark(c,
-		    _("no record matches: there is no “%.*s”; did you mean "
-		      "“%s”?"),
-		    STR_ARG(utf8_clip(word, 60)), near);
+		near = buf_cstr(&other);
+	diag_set(&d, ERR_NOTFOUND, NULL, 0,
+	    words[0] != '\0' ? _("no record matches “%.*s”")
+			     : _("no record matches"),
+	    STR_ARG(utf8_clip(str_of(words), 60)));
+	diag_meant(&d, ERR_NOTFOUND, near);
+	if (near != NULL || words[0] == '\0')
+		meant = "";
+	else if (meant == NULL)
+		meant = _("man rung-show and docs/TRACE.md list the filters");
+	cli_remark(c, "%s%s%s", d.text, meant[0] != '\0' ? ": " : "", meant);
 }
 
 /* Those of HAS into IDS; they and the other legs of the same calls are in the

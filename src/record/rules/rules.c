@@ -1,6 +1,9 @@
 /* Looking rules up. */
 #include "rules/rules.h"
 
+#include "base/err.h"
+#include "base/param.h"
+
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -61,6 +64,21 @@ rule_find(struct str key, struct str why)
 			first = &rules[i];
 	}
 	return first;
+}
+
+int
+rule_refuse(struct str name, struct diag *d)
+{
+	const struct rule *first = &rules[RULE_NONE + 1];
+	const char *near = param_nearest(
+	    name, &first->key, RULE_COUNT - RULE_NONE - 1, sizeof(*first));
+
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    near != NULL ? _("there is no rule “%.*s”")
+			 : _("there is no rule “%.*s”; a rule is a name such "
+			     "as %s, or a section such as %s"),
+	    (int)(name.n < 60 ? name.n : 60), name.p, first->key, first->why);
+	return diag_meant(d, ERR_NOTFOUND, near);
 }
 
 const char *

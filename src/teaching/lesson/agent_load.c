@@ -164,33 +164,17 @@ read_refuses(lua_State *L, struct agent_task *a, int table)
 }
 
 static void
-load_agent_read_kinds(lua_State *L, struct agent_task *a, struct str words)
-{
-	while (words.n > 0) {
-		struct str word = str_trim(str_cut(words, ',', &words));
-		struct diag d = DIAG_INIT;
-		enum fault_kind kind;
-
-		if (!fault_find_kind(word, &kind)) {
-			diag_set(&d, ERR_NOTFOUND, NULL, 0,
-			    _("there is no fault “%.*s”"), STR_ARG(word));
-			diag_meant(&d, ERR_NOTFOUND, fault_nearest_word(word));
-			sandbox_error_of(L, &d);
-		}
-		a->kinds |= 1u << kind;
-	}
-}
-
-static void
 read_survives(lua_State *L, struct agent_task *a, int table)
 {
+	struct diag d = DIAG_INIT;
 	int at = table + 1;
 
 	if (get_list(L, table, "survives")) {
 		if (lua_rawgeti(L, at, 1) != LUA_TSTRING)
 			sandbox_error(L, _("survives begins with its faults: { "
 					   "\"drop,double\", … }"));
-		load_agent_read_kinds(L, a, str_of(lua_tostring(L, -1)));
+		if (fault_find_kinds(lua_tostring(L, -1), &a->kinds, &d) != 0)
+			sandbox_error_of(L, &d);
 		a->points_survives = get_points(L, at);
 		a->runs = load_agent_get_number(
 		    L, at, "runs", AGENT_RUNS_USUAL, AGENT_RUNS_MAX);

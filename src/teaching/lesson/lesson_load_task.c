@@ -154,29 +154,10 @@ lesson_get_text_field(lua_State *L, int index, const char *name)
 	return text;
 }
 
-static int
-no_rule(lua_State *L, const char *name)
-{
-	const struct rule *first = rule_at((enum rule_id)(RULE_NONE + 1));
-	struct diag d = DIAG_INIT;
-	size_t n = 0;
-
-	while (rule_at((enum rule_id)(n + 1)) != NULL)
-		n++;
-	diag_set(&d, ERR_NOTFOUND, NULL, 0,
-	    str_starts(str_of(name), "rfc")
-		? _("there is no rule “%s”; name it by its section, such as "
-		    "rfc3261-17.1.1.2, or by its key, such as ict-timer-a")
-		: _("there is no rule “%s”"),
-	    name);
-	diag_meant(&d, ERR_NOTFOUND,
-	    param_nearest(str_of(name), &first->key, n, sizeof(*first)));
-	return sandbox_error_of(L, &d);
-}
-
 enum rule_id
 lesson_get_rule(lua_State *L, int index)
 {
+	struct diag d = DIAG_INIT;
 	const struct rule *rule;
 	const char *name;
 	enum rule_id id = RULE_NONE;
@@ -184,8 +165,8 @@ lesson_get_rule(lua_State *L, int index)
 	if (lua_getfield(L, index, "rule") != LUA_TNIL) {
 		name = luaL_checkstring(L, -1);
 		rule = rule_find(str_of(name), str_of(name));
-		if (rule == NULL)
-			no_rule(L, name);
+		if (rule == NULL && rule_refuse(str_of(name), &d) != 0)
+			sandbox_error_of(L, &d);
 		while (id < RULE_COUNT && rule_at(id) != rule)
 			id++;
 	}

@@ -144,6 +144,7 @@ static void
 say_if_empty(struct play *p, const struct play_view *v)
 {
 	LOCAL_BUF meant = BUF_INIT;
+	struct diag d = DIAG_INIT;
 	const char *near;
 	struct str word;
 
@@ -158,21 +159,16 @@ say_if_empty(struct play *p, const struct play_view *v)
 		play_tell(p,
 		    _("no message matches, but these records do; 8 returns, f "
 		      "changes the filter"));
-	} else if ((near = record_filter_doubt(&p->search.filter, &word)) !=
-		   NULL) {
-		play_say(p,
-		    _("no message matches: there is no “%.*s”; did you mean "
-		      "“%s”? f changes the filter"),
-		    STR_ARG(word), near);
-	} else if (record_filter_meant(
-		       buf_cstr(&p->search.filter_text), &meant)) {
-		play_say(p,
-		    _("no message matches; did you mean “%s”? f changes the "
-		      "filter"),
-		    buf_cstr(&meant));
-	} else {
-		play_tell(p, _("no message matches; f changes the filter"));
+		return;
 	}
+	near = record_filter_doubt(&p->search.filter, &word);
+	if (near == NULL &&
+	    record_filter_meant(buf_cstr(&p->search.filter_text), &meant))
+		near = buf_cstr(&meant);
+	diag_set(&d, ERR_NOTFOUND, NULL, 0,
+	    _("no message matches; f changes the filter"));
+	diag_meant(&d, ERR_NOTFOUND, near);
+	play_tell(p, d.text);
 }
 
 /* V's layout stays, its brackets are M from now on, or none where that is NULL.
