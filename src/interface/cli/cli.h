@@ -46,8 +46,8 @@ struct cli_option {
 	cli_option_fn *fn;
 };
 
-/* What docs/BUILD.md ("What is stable") says of an option or a command, behind
- * its sentence. */
+/* The mark of an option or a command behind its sentence (docs/BUILD.md:
+ * stable, experimental). */
 #define CLI_STABLE       N_(" (stable)")
 #define CLI_EXPERIMENTAL N_(" (experimental)")
 

@@ -44,7 +44,8 @@ struct rule {
 const struct rule *rule_at(enum rule_id rule);
 /* The row with that key, else the first row with that `why`, else NULL. */
 const struct rule *rule_find(struct str key, struct str why);
-/* ERR_NOTFOUND with D's sentence: there is no rule NAME, and what is meant. */
+/* ERR_NOTFOUND with D's sentence: there is no rule NAME; it says which may be
+ * meant. */
 int rule_refuse(struct str name, struct diag *d);
 /* The id of that with KEY; RULE_NONE: there is none. */
 enum rule_id rule_find_id(struct str key);

@@ -21,7 +21,7 @@ static struct pristine {
 	char *room;
 	size_t used;          /* of it, without what came later */
 	char *copy;           /* NULL: none is there yet */
-	bool taken, recorded; /* … and what is allocated goes there */
+	bool taken, recorded; /* … and blocks go there */
 } rooms[2][SANDBOX_ROOMS];
 
 /* A room of RANDOM that is free, rather one that has been used; or NULL. */

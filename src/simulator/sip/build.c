@@ -45,7 +45,7 @@ struct making {
  * and prints as it got them are written the same way here; as soon as there is
  * one that it reads and prints in its own way, it gets all of them, and its
  * spelling of field names and of Content-Length is made the usual one.  The
- * index of what is written here is noted meanwhile, and fields that are copied
+ * index of the written fields is noted meanwhile, and fields that are copied
  * out of a sound message are not checked again.  Printed bytes of the library
  * are read as if they had arrived.
  */
@@ -582,7 +582,7 @@ copy_value(struct making *k, const struct msg *m, enum msg_header id)
 	making_copy(k, id, msg_value(m, id), m->sound);
 }
 
-/* What is known of M's parts, which are copied; NULL: they are to be read. */
+/* M's parts as its readers know them; NULL: they are to be read. */
 static const struct msg_known *
 known_of(const struct msg *m)
 {

@@ -16,7 +16,7 @@
 
 #define ALL  NULL
 #define NONE ""
-/* Beside its owners (docs/BUILD.md, "What is stable"). */
+/* Beside its owners (docs/BUILD.md: stable, experimental). */
 #define EXPERIMENTAL 16U
 
 /* RFC 3323 4.2, RFC 3325 9.3, RFC 7044 10.1. */

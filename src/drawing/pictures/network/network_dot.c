@@ -360,9 +360,8 @@ is_under_arch(const struct network_figure *f, size_t i, size_t a, size_t b)
 	return i == a || i == b || network_dot_between(f, i, a, b);
 }
 
-/* Hangs what is between A and B in their row on the arch I, so that it stays
- * there.  That is the words of links from frame to frame, otherwise the nodes.
- */
+/* Hangs the words of links from frame to frame, otherwise the nodes, between A
+ * and B in their row on the arch I, so that they stay there. */
 static void
 hang_on_arch(struct network_figure *f, size_t i, size_t a, size_t b, int rows)
 {

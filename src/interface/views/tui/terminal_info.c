@@ -39,7 +39,7 @@ terminal_look_up(struct terminal_facts *f)
 	f->kind = TERMINAL_UNSET;
 	if (f->term[0] == '\0')
 		return;
-	/* Without the library screen_open says what is missing. */
+	/* Without the library screen_open names it. */
 	f->kind = TERMINAL_SCREEN;
 	if (LIBRARY_LOAD(RUNG_LIBNCURSESW, TERMINFO_NAMES, terminfo, &none) !=
 	    0)
