@@ -24,17 +24,16 @@
 #include <ncurses.h>
 
 /* Its functions and its variables; few commands have a screen. */
-#define CURSES_NAMES(X)                                                        \
-	X(has_colors)                                                          \
-	X(start_color)                                                         \
-	X(use_default_colors) X(init_pair) X(attr_set) X(define_key) X(raw)    \
-	    X(noecho) X(nonl) X(keypad) X(nodelay) X(set_escdelay)             \
-		X(mousemask) X(mouseinterval) X(newterm) X(endwin)             \
-		    X(delscreen) X(addnstr) X(clearok) X(move) X(curs_set)     \
-			X(refresh) X(reset_prog_mode) X(def_shell_mode)        \
-			    X(def_prog_mode) X(resizeterm) X(getmouse)         \
-				X(ungetch) X(get_wch) X(COLORS) X(COLOR_PAIRS) \
-				    X(stdscr) X(COLS) X(LINES) X(curscr)
+/* clang-format off */
+#define CURSES_NAMES(X) \
+	X(has_colors) X(start_color) X(use_default_colors) X(init_pair) \
+	X(attr_set) X(define_key) X(raw) X(noecho) X(nonl) X(keypad) \
+	X(nodelay) X(set_escdelay) X(mousemask) X(mouseinterval) \
+	X(newterm) X(endwin) X(delscreen) X(addnstr) X(clearok) X(move) \
+	X(curs_set) X(refresh) X(reset_prog_mode) X(def_shell_mode) \
+	X(def_prog_mode) X(resizeterm) X(getmouse) X(ungetch) X(get_wch) \
+	X(COLORS) X(COLOR_PAIRS) X(stdscr) X(COLS) X(LINES) X(curscr)
+/* clang-format on */
 
 static struct {
 	CURSES_NAMES(LIBRARY_POINTER)
