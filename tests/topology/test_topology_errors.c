@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define ROLES                                                          \
+#define ROLES                                                              \
 	"; there are ua, proxy, registrar, location, redirect, presence, " \
 	"b2bua, sbc, queue, controller, gateway, switch, dns, handset, "   \
 	"voicemail, conference, script, menu, nat, stun, hss, mgc, mg"
