@@ -317,6 +317,17 @@ dialog_check_is_pending(const struct story_tx *tx)
 	return tx != NULL && tx->final_came == 0;
 }
 
+/* TX gets a 491 at TIME, and nothing is pending. */
+static void
+note_glared(struct dialog_facts *x, struct story_tx *tx, int64_t time)
+{
+	if (x->glared != NULL && time - x->glared->t_final < INSPECT_WAITING_NS)
+		return;
+	if (x->first_glared == NULL)
+		x->first_glared = x->glared;
+	x->glared = tx;
+}
+
 /* 14.2, RFC 3311 5.2: there is something pending of this side's: an INVITE or
  * UPDATE, or a 2xx whose ACK has not come.  A box may wait for its other half.
  */
@@ -338,7 +349,7 @@ check_glare(struct look *l)
 	/* The callee may have made an offer in a provisional response. */
 	if (d->confirmed && l->made.to == 0 &&
 	    look_role(l) != ROLE_CLASS_B2BUA && l->in->whole)
-		dialog_facts(l, d)->glared = l->tx;
+		note_glared(dialog_facts(l, d), l->tx, l->time);
 	return SEEN;
 }
 
@@ -346,7 +357,9 @@ enum verdict
 check_glared(struct look *l)
 {
 	const struct story_dialog *d = l->dialog;
-	const struct story_tx *tx = dialog_facts(l, d)->glared;
+	const struct dialog_facts *x = dialog_facts(l, d);
+	const struct story_tx *tx =
+	    x->first_glared != NULL ? x->first_glared : x->glared;
 
 	if (tx == NULL)
 		return SILENT;

@@ -129,17 +129,14 @@ is_misacking(const struct look *l, const struct story_dialog *d)
 	       (l->tx == NULL || l->tx->status < 300);
 }
 
-/* A request of its own may have waited for an address when the other came: then
- * it goes out right after that. */
-#define WAITING_NS INT64_C(500000000)
-
 static void
 sent_in_dialog(struct look *l, const struct story_dialog *d)
 {
 	struct dialog_facts *x = dialog_facts(l, d);
 
 	if ((l->msg->method == MSG_INVITE || l->msg->method == MSG_UPDATE) &&
-	    x->glared != NULL && l->time - x->glared->t_final < WAITING_NS)
+	    x->glared != NULL &&
+	    l->time - x->glared->t_final < INSPECT_WAITING_NS)
 		x->glared = NULL;
 	if (l->msg->method != MSG_ACK)
 		return;

@@ -193,6 +193,10 @@ struct tx_facts {
 	bool moved_on;    /* and tried once more behind this */
 };
 
+/* A request of its own may have waited for an address when the other came: then
+ * it goes out right after that. */
+#define INSPECT_WAITING_NS INT64_C(500000000)
+
 /* What inspect notes of a dialog beside its story (dialog_facts). */
 struct dialog_facts {
 	struct call *call;
@@ -200,7 +204,9 @@ struct dialog_facts {
 	bool renamed;     /* what made it has others' URIs than its request */
 	bool misacked;    /* an ACK had the CSeq of no INVITE */
 	uint32_t acked;   /* the CSeq of this side's last ACK for a 2xx */
-	struct story_tx *glared; /* got a 491 with nothing pending */
+	/* Got a 491 with nothing pending: the last of these, which a request
+	 * that follows at once may still excuse, and the first of the others. */
+	struct story_tx *glared, *first_glared;
 	uint64_t described;     /* the record of this side's last description */
 	struct description sdp; /* that */
 	uint64_t ending; /* the record by which a subscription ends … */
