@@ -470,6 +470,7 @@ media_side_take_still(
 	s->t_still = l->time;
 	s->still_ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	s->why = trace_drop_find(trace_str(rec, "reason", room));
+	s->unagreed = str_is(trace_str(rec, "reason", room), "payload");
 	s->where = media_side_keep(l, rec, "where");
 }
 

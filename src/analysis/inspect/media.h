@@ -81,6 +81,7 @@ struct media_side {
 	int64_t refused;  /* packets that were not taken … */
 	int64_t unopened; /* … as they are encrypted with another key … */
 	int64_t foreign;  /* … as they have another SSRC than was told */
+	bool unagreed;    /* … as their payload type was not agreed */
 	struct str digits[MEDIA_WAYS]; /* dialled */
 	struct str informed;           /* digits that came by INFO */
 	uint64_t pressed;              /* the first record of these */
@@ -159,6 +160,7 @@ enum media_cause {
 	MEDIA_LOST,      /* packets do not arrive, and why is known */
 	MEDIA_SEALED,    /* it comes, and can't be opened */
 	MEDIA_FOREIGN,   /* it comes, and its SSRC is not the one told */
+	MEDIA_UNAGREED,  /* it comes, and its payload type was not agreed */
 	MEDIA_BEYOND,    /* it goes to a private network from outside */
 	MEDIA_ELSEWHERE, /* it goes to where S does not want it */
 	MEDIA_GONE,      /* it is sent, and nothing is heard */

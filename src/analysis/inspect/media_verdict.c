@@ -239,6 +239,8 @@ media_cause_of(struct inspect *in, const struct media_side *s)
 		return MEDIA_SEALED;
 	if (s->foreign > 0)
 		return MEDIA_FOREIGN;
+	if (s->unagreed)
+		return MEDIA_UNAGREED;
 	/* Behind a box that does not stand between the media. */
 	if (media_verdict_is_heard(m))
 		return MEDIA_HEARS;
@@ -289,6 +291,13 @@ media_put_cause(const struct look *l, const struct media_side *s, struct buf *b)
 		buf_printf(b,
 		    _("the packets of %.*s have another SSRC than announced "
 		      "(y=) and are not accepted"),
+		    STR_ARG(who));
+		break;
+	case MEDIA_UNAGREED:
+		/* TRANSLATORS: a node */
+		buf_printf(b,
+		    _("the packets of %.*s have a payload type that was not "
+		      "agreed and cannot be played"),
 		    STR_ARG(who));
 		break;
 	case MEDIA_BEYOND:
