@@ -17,6 +17,12 @@ attack invite-flood attack-flood '"198.51.100.66",terminal,1,,"a flood: it sends
 attack bye-from-outside attack-bye '"192.0.2.66",terminal,1,,"BYEs within calls in which it takes no part: 1; calls that end by them: 1"'
 attack calls-abroad attack-prefix '"198.51.100.66",terminal,1,,"a search for an outside line: it dials a number that ends with 098790123 with 8 prefixes'
 
+# On the line of the phone that is attacked the caller is seen behind her proxy alone.
+"$RUNG" export bye-from-outside --node=bob -o "$work/line.pcapng" 2> "$work/complaint"
+"$RUNG" inspect "$work/line.pcapng" -f csv > "$work/line.csv"
+says "a BYE on the line of the phone that obeys it" '"192.0.2.66",terminal,1,,"BYEs within calls in which it takes no part: 1; calls that end by them: 1"' \
+	grep "^warning,attack-bye," "$work/line.csv"
+
 # stopped LAB SETTING…: with its defence there is no such attack, or it achieves nothing.
 "$RUNG" inspect register-takeover --set px.auth=true -f csv > "$work/stopped.csv"
 fails "a takeover that is stopped" 1 grep -q ',attack-' "$work/stopped.csv"

@@ -364,6 +364,30 @@ is_party(struct attacks *a, const struct call *call, const struct story_tx *tx)
 		   take_part(a, call, trace_name(a->l->t, tx->client))) != 0;
 }
 
+/* The party in whose name a BYE of somebody else has come sends TX afterwards,
+ * as it did before: it has not moved. */
+static void
+confirm_bye(
+    struct attacks *a, const struct call *call, const struct story_tx *tx)
+{
+	struct inspect *in = a->l->in;
+	char room[24];
+	struct str of = inspect_digits((uint64_t)(uintptr_t)call, room);
+	const struct story_tx *bye =
+	    (const struct story_tx *)(uintptr_t)inspect_number(
+		in, inspect_mark(in, MARK_ATTACK_BYE, of, tx->from_tag));
+	struct attack *k;
+
+	if (bye == NULL)
+		return;
+	inspect_forget_number(
+	    in, inspect_mark(in, MARK_ATTACK_BYE, of, tx->from_tag));
+	k = attack_of(a, ATTACK_BYE, bye->client, STR_NULL);
+	attack_count(k, bye);
+	if (k != NULL)
+		k->other += bye->status / 100 == 2;
+}
+
 /* A BYE from another address may be that of a phone that has moved.  It is not,
  * if the party in whose name it comes sends from its own address afterwards. */
 static void
@@ -372,8 +396,6 @@ count_bye(struct attacks *a, const struct call *call, const struct story_tx *tx)
 	struct inspect *in = a->l->in;
 	char room[24];
 	struct str of = inspect_digits((uint64_t)(uintptr_t)call, room);
-	const struct story_tx *bye;
-	struct attack *k;
 
 	if (inspect_number(in, take_part(a, call, STR("2xx"))) == 0)
 		return;
@@ -385,16 +407,7 @@ count_bye(struct attacks *a, const struct call *call, const struct story_tx *tx)
 		return;
 	}
 	(void)attack_of(a, ATTACK_BYE, tx->client, STR_NULL);
-	bye = (const struct story_tx *)(uintptr_t)inspect_number(
-	    in, inspect_mark(in, MARK_ATTACK_BYE, of, tx->from_tag));
-	if (bye == NULL)
-		return;
-	inspect_forget_number(
-	    in, inspect_mark(in, MARK_ATTACK_BYE, of, tx->from_tag));
-	k = attack_of(a, ATTACK_BYE, bye->client, STR_NULL);
-	attack_count(k, bye);
-	if (k != NULL)
-		k->other += bye->status / 100 == 2;
+	confirm_bye(a, call, tx);
 }
 
 /* ---- all of it ---- */
@@ -410,6 +423,10 @@ count_tx(struct attacks *a, const struct story_tx *tx)
 		return;
 	if (tx->method == MSG_INVITE)
 		note_parties(a, call, tx);
+	/* On the line of one side a party may send by its proxy alone. */
+	if (!tx->relayed && !tx->origin && !tx->initial && call != NULL &&
+	    is_party(a, call, tx))
+		confirm_bye(a, call, tx);
 	if (tx->relayed || !tx->origin)
 		return;
 	if (!tx->initial)
