@@ -101,6 +101,13 @@ task {
 				return hears(t, "bob", 20, 30) ~= nil, hers(t)
 			end, rule = "media-private",
 			why = { "The line o= has an address as well.", zh = "o= 行也有地址。" } },
+		{ "If Dora's phone is 10.0.0.21, no part of its address is replaced", zh = "Dora 的话机是 10.0.0.21 时，它的地址没有被部分替换",
+			function(t)
+				local carls, r = leaving(t)[1], hers(t)
+				return r ~= nil and carls.body:find("c=IN IP4 203.0.113.7\r\n", 1, true) ~= nil and (r.body:find("c=IN IP4 203.0.113.7\r\n", 1, true)
+					or r.body:find("c=IN IP4 10.0.0.21\r\n", 1, true)) ~= nil, r
+			end, rule = "media-place", set = "dora.addr=10.0.0.21",
+			why = { "Another order of the table helps two phones, and not the next one.", zh = "换表的次序只帮得了两部话机，帮不了下一部。" } },
 		program = "alg.lua",
 		node = "alg",
 		points = 3,

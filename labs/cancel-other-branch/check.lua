@@ -64,7 +64,11 @@ task {
 task {
 	agent = {
 		{ "Alice's CANCEL makes the server send one to Bob's phone", zh = "Alice 的 CANCEL 使服务器向 Bob 的话机发送 CANCEL",
-			function(t) return t:first "kind=send method=CANCEL src=px dst=bob to=40s" end, rule = "cancel-fields",
+			function(t)
+				local invite = t:first "kind=send method=INVITE src=px dst=bob to=40s"
+				local cancel = t:first "kind=send method=CANCEL src=px dst=bob to=40s"
+				return cancel ~= nil and cancel:header "Via" == invite:header "Via", cancel
+			end, rule = "cancel-fields",
 			why = { "Which INVITE does the server forward, and which branch does that one have?", zh = "服务器转发的是哪个 INVITE，它的 branch 是什么？" } },
 		{ "The INVITE ends with a 487, which gets its ACK", zh = "INVITE 以 487 结束，并得到 ACK",
 			function(t)

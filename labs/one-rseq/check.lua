@@ -87,8 +87,8 @@ task {
 				return ok ~= nil and t:first "kind=recv method=BYE dst=mobile" ~= nil, ok
 			end, rule = "reliable-2xx",
 			why = { "The 200 of the mobile waits for its PRACK.", zh = "手机的 200 在等它的 PRACK。" } },
-		{ "No PRACK gets a 481", zh = "没有一个 PRACK 得到 481",
-			function(t) return t:first "kind=recv method=PRACK dst=desk" ~= nil and not t:first "kind=send status=481", t:first "kind=send status=481" end, rule = "prack-repeated",
+		{ "No PRACK gets a 481, however far away Alice is", zh = "无论 Alice 多远，没有一个 PRACK 得到 481",
+			function(t) return t:first "kind=recv method=PRACK dst=desk" ~= nil and not t:first "kind=send status=481", t:first "kind=send status=481" end, rule = "prack-repeated", set = "alice--lan.delay=300ms",
 			why = { "A retransmission of a 183 must be discarded.", zh = "183 的重传必须丢弃。" } },
 		program = "phone.lua",
 		node = "alice",
