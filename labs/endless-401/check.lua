@@ -49,7 +49,7 @@ task {
 }
 
 task {
-	find = { node = "desk", rule = { "auth-retry", "auth-refused", "digest-count" }, record = second },
+	find = { node = "desk", rule = { "auth-retry", "auth-refused", "auth-answer", "digest-count" }, record = second },
 	points = 2,
 	rule = "auth-retry",
 	why = { "Compare the nonce of each request with that of the 401 before it.", zh = "把各个请求的 nonce 与它之前的 401 的比较。" },

@@ -10,6 +10,11 @@ local function offer(t)
 	return t:first "kind=send method=INVITE src=dora"
 end
 
+-- Bob's phone begins to send to Dora's.
+local function sound(t)
+	return t:first("kind=media op=flow node=bob", function(r) return r.seq > answer(t).seq end)
+end
+
 local function hears(t, who)
 	return t:first("kind=media op=hear node=" .. who)
 end
@@ -35,7 +40,7 @@ task {
 }
 
 task {
-	find = { node = "bob", rule = { "answer-types", "media-types" }, record = answer },
+	find = { node = "bob", rule = { "answer-types", "media-types", "media-heard" }, record = function(t) return { answer(t), sound(t) } end },
 	points = 2,
 	rule = "answer-types",
 	why = { "Compare the rtpmap lines of the offer and of the answer.", zh = "比较提议和应答的 rtpmap 行。" },
