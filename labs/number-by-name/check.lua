@@ -57,7 +57,7 @@ task {
 		{ 16, why = { "That line finds the number of the offer. What becomes of it?", zh = "那一行找到提议中的号。然后它怎样了？" } },
 	},
 	why = { "Follow the number of the offer: which line reads it, and who uses it?", zh = "跟踪提议中的号：哪一行读取它，谁使用它？" },
-	hint = { "In the function `choose` there are three numbers; one of them is read and never used.", zh = "函数 `choose` 中有一个值被读取，却从未使用。" },
+	hint = { "The function `choose` reads one value that nobody uses. Which one?", zh = "函数 `choose` 中有一个值被读取，却从未使用。" },
 	records = offer,
 }
 
