@@ -333,7 +333,8 @@ say_uncopied(const struct cli *c, const struct work *w, const struct mark *m,
 	    w->name, w->name, w->name);
 }
 
-/* Answers without a number: the letters and values may be those of another. */
+/* Answers without a number, which are right or wrong by other letters and
+ * values than those of a copy with one. */
 static void
 say_of_nobody(const struct cli *c, const struct work *w, const struct mark *m,
     const char *path)
@@ -345,9 +346,9 @@ say_of_nobody(const struct cli *c, const struct work *w, const struct mark *m,
 	if (answered && c->student == NULL && work_student(w)[0] == '\0' &&
 	    !cli_is_file(path) && folder_has(path, ANSWERS_FILE))
 		cli_remark(c,
-		    _("%s/%s: “student:” is empty, but options and values "
-		      "depend on the student number; write, for example, "
-		      "student: 2023001"),
+		    _("%s/%s: “student:” is empty, so the work is judged "
+		      "without a student number; if the copy was made with "
+		      "--student, write that number there"),
 		    path, ANSWERS_FILE);
 }
 
