@@ -182,7 +182,7 @@ static const struct row rows[] = {
 	    service_sweep, false, { "seeds" } },
 	{ { "proceed", "goes on with that search or sweep, whatever is open by now",
 	    "budget", "done runs of" }, service_proceed, true, { NULL } },
-	{ { "outcome", "tells returns the results so far: text, figures, and which lines can be opened as a run", "", "text csv opens pictures" },
+	{ { "outcome", "returns the results so far: text, figures, and which lines can be opened as a run", "", "text csv opens pictures" },
 	    service_outcome, true, { NULL } },
 	{ { "sound", "gives what a node hears, or nodes say, as `rung export -f wav` "
 	    "does", "branch hear say from to", "words remarks base64" },
