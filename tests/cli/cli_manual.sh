@@ -178,7 +178,7 @@ for command in $commands; do
 		}' - "$work/rung.bash"
 done > "$work/.output"
 empty "values that are offered"
-says "no other program" "not known; use man, bash or zsh" "$RUNG" help --format=fish
+says "no other program" "“fish” is not known; there are man, bash, zsh" "$RUNG" help --format=fish
 fails "completion of one command" 2 "$RUNG" help --format=bash run
 
 # ---- the version ----

@@ -40,8 +40,8 @@ pages_say_it(void)
 		const char *page, *text;
 	} pages[] = {
 		{ "docs/PLAY.md",
-		    "From %zu columns on with two nodes, %zu with four and "
-		    "%zu with more" },
+		    "(%zu columns with two nodes, %zu with four, %zu with "
+		    "more)" },
 		{ "docs/zh/PLAY.md",
 		    "两个节点时宽 %zu 列以上、四个时 %zu 列以上、更多时 "
 		    "%zu 列以上" },

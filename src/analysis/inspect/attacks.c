@@ -364,7 +364,7 @@ is_party(struct attacks *a, const struct call *call, const struct story_tx *tx)
 		   take_part(a, call, trace_name(a->l->t, tx->client))) != 0;
 }
 
-/* The party in whose name a BYE of somebody else has come sends TX afterwards,
+/* The party in whose name a BYE from outside has come sends TX afterwards,
  * as it did before: it has not moved. */
 static void
 confirm_bye(

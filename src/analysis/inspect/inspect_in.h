@@ -205,7 +205,8 @@ struct dialog_facts {
 	bool misacked;    /* an ACK had the CSeq of no INVITE */
 	uint32_t acked;   /* the CSeq of this side's last ACK for a 2xx */
 	/* Got a 491 with nothing pending: the last of these, which a request
-	 * that follows at once may still excuse, and the first of the others. */
+	 * that follows at once may still excuse, and the first of the others.
+	 */
 	struct story_tx *glared, *first_glared;
 	uint64_t described;     /* the record of this side's last description */
 	struct description sdp; /* that */

@@ -213,16 +213,17 @@ static void
 move_field(const struct msg_splice *s, struct msg_field *f, struct str text)
 {
 	size_t at = (size_t)(f->line.p - s->bytes.p);
-	const char *to = text.p + at;
+	const char *to;
 
 	if (s->n > 0 && at > last_end(s)) {
-		to += text.n - s->bytes.n;
+		at += text.n - s->bytes.n;
 	} else if (s->n > 0 && at + f->line.n >= s->edits[0].at) {
 		move_slice(s, &f->line, text);
 		move_slice(s, &f->name, text);
 		move_slice(s, &f->value, text);
 		return;
 	}
+	to = text.p + at;
 	f->name.p = to + (f->name.p - f->line.p);
 	f->value.p = to + (f->value.p - f->line.p);
 	f->line.p = to;
