@@ -78,7 +78,6 @@ struct agent_refer {
 /* A call that an INVITE is about (agent/replaces.h). */
 struct agent_place {
 	struct agent_call *of; /* NULL: none, or all is done */
-	bool joins;            /* is to be mixed with it, not to replace it */
 	struct list link;      /* in of->place.claims */
 	struct list claims;    /* calls whose `of` is this one */
 	struct list mix;       /* a ring: those whose media are mixed */
@@ -281,8 +280,8 @@ struct agent_call_out {
 struct agent_call_in {
 	struct sip_transaction *invite;
 	struct sip_bytes *request;
-	bool answers_early; /* a 180 to 182 as well, answers the offer */
 	char *answer;       /* in a 1xx, which its 2xx repeats; NULL: none */
+	bool answers_early; /* a 180 to 182 as well, answers the offer */
 	unsigned progress;  /* the last 1xx that was sent … */
 	int64_t again;      /* … and when it was last repeated; 0: never */
 	struct list oks;    /* 2xx not yet acknowledged … */
@@ -352,12 +351,14 @@ struct agent_call {
 	char *local_tag;
 	struct machine_run machine;
 	bool caller;
-	bool over;                    /* has ended; its INVITEs have not */
-	const struct node_face *face; /* its node's, at its Contact */
+	bool over;  /* has ended; its INVITEs have not */
+	bool joins; /* PLACE: it is to be mixed with OF, not to replace it */
 	/* Which Contact its INVITE has, or the answer to it. */
 	uint8_t contact_by; /* agent_contact_by */
 	unsigned status;    /* with which it has ended, or 0 */
 	uint32_t invite_cseq;
+	struct agent_session session; /* session_timer.c */
+	const struct node_face *face; /* its node's, at its Contact */
 	/* What its messages are made to say besides, its user's; or NULL. */
 	const struct agent_call_mask *mask;
 	struct list invites; /* its INVITEs under way, of either kind */
@@ -377,7 +378,6 @@ struct agent_call {
 	struct agent_call_media media;
 	struct agent_call_told told;
 	struct agent_reliable reliable; /* reliable.c */
-	struct agent_session session;   /* session_timer.c */
 	struct agent_refer refer;       /* refer.c, referred.c */
 	struct agent_place place;       /* replaces.c */
 };

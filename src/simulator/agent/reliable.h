@@ -26,17 +26,17 @@ enum agent_reliable_use {
 /* Of a call: how it does it, and the callee's numbers. */
 struct agent_reliable {
 	enum agent_reliable_use use;
-	bool asked;              /* its user wants reliable ones next */
-	uint32_t rseq;           /* of the last one; 0: there was none */
-	bool open;               /* which has no PRACK yet … */
-	bool described;          /* … and a session description */
-	bool answered;           /* one with a description was confirmed */
-	bool held;               /* the 2xx had to wait for that */
-	unsigned next;           /* the status that waits; 0: none */
-	struct sip_bytes *bytes; /* the open one, while it is repeated */
-	int64_t interval, deadline;
+	bool asked;     /* its user wants reliable ones next */
+	uint32_t rseq;  /* of the last one; 0: there was none */
+	bool open;      /* which has no PRACK yet … */
+	bool described; /* … and a session description */
+	bool answered;  /* one with a description was confirmed */
+	bool held;      /* the 2xx had to wait for that */
+	unsigned next;  /* the status that waits; 0: none */
 	/* Caller: of the last one taken, whatever its dialog; 0: none was. */
 	uint32_t taken;
+	struct sip_bytes *bytes; /* the open one, while it is repeated */
+	int64_t interval, deadline;
 };
 
 /* Of a caller's dialog. */

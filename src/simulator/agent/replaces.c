@@ -223,7 +223,7 @@ static bool
 replacement_is_taken(const struct agent_call *c)
 {
 	list_each (struct agent_call, other, &c->place.claims, place.link)
-		if (!other->place.joins)
+		if (!other->joins)
 			return true;
 	return false;
 }
@@ -332,14 +332,14 @@ agent_place_claim(
     struct agent_call *c, struct agent_call *old, const struct sip_in *in)
 {
 	c->place.of = old;
-	c->place.joins = replacement_kind_of(in->m) == JOIN;
+	c->joins = replacement_kind_of(in->m) == JOIN;
 	list_append(&old->place.claims, &c->place.link);
 }
 
 bool
 agent_place_is_sure(const struct agent_call *c)
 {
-	return c->place.of != NULL && !c->place.joins;
+	return c->place.of != NULL && !c->joins;
 }
 
 enum rule_id
@@ -347,7 +347,7 @@ agent_place_rule(const struct agent_call *c)
 {
 	if (c->place.of == NULL)
 		return RULE_INVITE_ACCEPT;
-	return c->place.joins ? RULE_JOIN_ACCEPT : RULE_REPLACES_ACCEPT;
+	return c->joins ? RULE_JOIN_ACCEPT : RULE_REPLACES_ACCEPT;
 }
 
 /* C waits for its call no more. */
@@ -372,7 +372,7 @@ agent_place_answered(struct agent_call *c)
 void
 agent_place_take(struct agent_call *c)
 {
-	bool joins = c->place.joins;
+	bool joins = c->joins;
 	struct agent_call *old = release_place(c);
 
 	if (old == NULL)

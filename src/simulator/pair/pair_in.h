@@ -17,26 +17,27 @@ struct pair_said {
 struct pair_leg {
 	struct agent_call call; /* first */
 	struct pair *pair;      /* NULL: it never came to be, or is over */
-	int side;
+	int side : 2;
+	bool late : 1; /* its change that waits has no offer */
+	bool undo : 1; /* its change was taken back while the other was asked */
+	bool leaving : 1; /* it has hung up: nothing more is to be agreed on */
+	/* RFC 3311 5.1: the party has said that it knows UPDATE. */
+	bool updates : 1;
+	bool tried : 1; /* called, beside others maybe (pair_join.c) … */
 	struct agent_call_mask mask;
 	/* The last description that it has sent, and that of the last
 	 * agreement, which comes back where a change comes to nothing. */
 	struct pair_said now, kept;
-	bool late;    /* its change that waits has no offer */
-	bool undo;    /* its change was taken back while the other was asked */
 	char *before; /* what the other party has been told of it, while its
 		       * own part of another's change is undone; shared */
-	bool leaving; /* it has hung up: there is nothing more to agree on */
 	/* A change of this party's that the other one is asked about: an UPDATE
 	 * here, a re-INVITE in call.change. */
 	struct sip_transaction *update;
-	bool
-	    updates; /* RFC 3311 5.1: the party has said that it knows UPDATE */
 	sim_event patience;
 	struct pair *aside_of;     /* its place there is another's, for a try */
 	struct pair_origin origin; /* without a pair: what it was told last */
-	bool tried;       /* called, beside others maybe (pair_join.c) … */
-	struct list link; /* … in pair->tried; it is none of pair->legs yet */
+	struct list link; /* of one tried, in pair->tried: it is none of
+			     pair->legs yet */
 	void *who;        /* of pair_try; NULL: called otherwise */
 };
 

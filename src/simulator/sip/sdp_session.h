@@ -60,13 +60,13 @@ struct sip_sdp_session {
 	struct sip_sdp_ports *ports; /* the node's; borrowed */
 	uint64_t id;                 /* of o=; 0: nothing was said yet */
 	unsigned version;            /* of o= */
+	unsigned nplaces;            /* in PLACES */
 	struct addr origin; /* of o=: this side's address when it began */
 	uint64_t said;      /* hash of what was said last, behind its o= */
 	uint64_t heard; /* hash of the o= that the other side has sent last */
 	struct sip_sdp_place *places;
-	size_t nplaces;
 	uint64_t exchanges; /* that have settled something */
-	size_t nagreed;     /* without the streams that an offer would add */
+	unsigned nagreed;   /* without the streams that an offer would add */
 	struct addr at;     /* this side's address, as it was said last */
 	bool offers;        /* what was said last waits for an answer */
 	bool directions;    /* they have been spoken of */
