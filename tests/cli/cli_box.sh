@@ -279,7 +279,7 @@ if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
 		import os
 		while True: os.write(1, b"y" * 65536)
 	PY
-	awkward colours "python3 has ended without an answer" <<- 'PY'
+	awkward colours "python3 has ended" <<- 'PY'
 		import os, sys
 		os.write(2, b"\x1b]0;owned\x07\x1b[2J\xff\xfe\0\n")
 		sys.exit("\x1b[31mred")
