@@ -240,7 +240,7 @@ says "which files" "name them with -o FILE" "$RUNG" live "$work/t.gv" --rotate=2
 says "no number" "not a whole number from 1 to 1000" "$RUNG" live "$work/t.gv" --rotate=0
 says "no page" "it excludes --page" "$RUNG" live "$work/t.gv" --rotate=2 --page -o "$work/t.jsonl"
 cp "$work/t.gv" "$work/t.1.jsonl"
-says "what is read is not written over" "is read here" "$RUNG" live --limit=trace=4MB --rotate=1 \
+says "what is read is not written over" "is read by this command" "$RUNG" live --limit=trace=4MB --rotate=1 \
 	--until=10ms "$work/t.1.jsonl" -o "$work/t.jsonl"
 fails "no size" 2 "$RUNG" live "$work/t.gv" --limit=trace=much
 fails "less than a trace needs" 2 "$RUNG" live "$work/t.gv" --limit=trace=1MB

@@ -33,7 +33,7 @@ static struct {
 	{ "gateway", 980, 0, 0, 0, 0, 0 }, { "conference", 980, 0, 0, 0, 0, 0 },
 	{ "presence", 920, 0, 0, 0, 0, 0 }, { "proxy", 970, 0, 0, 0, 0, 0 },
 	{ "registrar", 980, 0, 0, 0, 0, 0 }, { "redirect", 900, 0, 0, 0, 0, 0 },
-	{ "handset", 960, 0, 0, 0, 0, 0 }, { "ua", 990, 0, 0, 0, 0, 0 },
+	{ "handset", 960, 0, 0, 0, 0, 0 }, { "ua", 985, 0, 0, 0, 0, 0 },
 	{ "", 930, 0, 0, 0, 0, 0 }, /* any other */
 };
 
@@ -75,6 +75,8 @@ static const struct {
 	{ "redial-*", "*-send" },
 	{ "overlap-collect", "invite-send" },
 	{ "register-again", "register-refresh" },
+	{ "uac-failover", "register-refresh" },
+	{ "reliable-silent", "invite-reject" },
 	{ "conference-remove", "conference-disband" },
 	{ "bye-too-early", "bye-send" },
 	/* The bytes are those of the other rule. */
@@ -90,6 +92,7 @@ static const struct {
 	{ "uac-failover", "invite-send" },
 	{ "bye-other-branch", "bye-send" },
 	{ "invite-no-ack", "bye-send" },
+	{ "prack-none", "dialog-none" },
 	{ "info-send", "uas-method-unknown" },
 	/* Requests that cross each other (RFC 5407) are told apart by the state
 	 * of their sender. */

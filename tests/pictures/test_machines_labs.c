@@ -70,6 +70,11 @@ agrees(const struct trace *t, uint64_t seq, const struct step *s)
 	/* A crash ends a call by no step and by no rule. */
 	if (e == NULL && rule == NULL && trace_kind_of(t, seq) == TRACE_CALL)
 		return true;
+	/* No PRACK has come: several steps of the table fit, and none is
+	 * claimed. */
+	if (e == NULL && trace_kind_of(t, seq) == TRACE_CALL &&
+	    rule->rfc == 3262)
+		return true;
 	/* Nor has an early dialog of a gateway's an event of its own, which
 	 * ends because of a REL. */
 	if (e == NULL && trace_kind_of(t, seq) == TRACE_DIALOG &&

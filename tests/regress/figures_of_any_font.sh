@@ -38,14 +38,14 @@ fonts_of() { # FAMILY
 }
 
 # The file of a ladder's figure (gv) without the room that its texts have behind
-# them: with 6%, since Graphviz rounds each character.
+# them: with 9%, since Graphviz rounds each character of a small font.
 without_slack() {
 	awk '
 	match($0, /^\tt[0-9]+ .*,width=/) {
 		at = RSTART + RLENGTH
 		end = index(substr($0, at), ",")
 		width = substr($0, at, end - 1) * 72
-		$0 = substr($0, 1, at - 1) ((width - 12) / 1.3 * 1.06 + 1) \
+		$0 = substr($0, 1, at - 1) ((width - 12) / 1.3 * 1.09 + 1) \
 		    / 72 substr($0, at + end - 1)
 	}
 	{ print }' "$1"
