@@ -236,12 +236,13 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 	w->skip = !w->counted || w->sink == NULL;
 	if (w->skip)
 		return;
-	w->record = (struct trace_written){ .seq = w->last + 1,
-		.cause = cause,
-		.t = t_ns,
-		.kind = kind,
-		.has_why = why != RULE_NONE,
-		.has_rule = why != RULE_NONE };
+	if (w->notes)
+		w->record = (struct trace_written){ .seq = w->last + 1,
+			.cause = cause,
+			.t = t_ns,
+			.kind = kind,
+			.has_why = why != RULE_NONE,
+			.has_rule = why != RULE_NONE };
 	buf_puts(b, "{\"seq\":");
 	buf_u64(b, w->last + 1);
 	note_member(w, 0, 3);
