@@ -43,6 +43,7 @@ pressing='window.pressAll = async (each) => {
 		document.querySelectorAll("#a-panel .a-command > small").forEach((s) => {
 			const verb = s.previousElementSibling.textContent.split(" ")[1];
 			if (verb === "run" && isRecorded(l.name)) return; /* a page has no board */
+			if (verb === "inspect" && /[.](pcapng|jsonl|gv)( |$)/.test(s.previousElementSibling.textContent)) return; /* of a file */
 			left[verb] = (left[verb] || 0) + 1;
 		});
 		for (let k = 0; k < document.querySelectorAll(sel).length; k++) {
