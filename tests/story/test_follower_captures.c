@@ -15,6 +15,7 @@ static const struct {
 } reasons[] = {
 	{ "labs/handout-nat",
 	    "requests leave a host behind a NAT, responses come to the NAT" },
+	{ "labs/alg-by-text", "the same" },
 	{ "topologies/cgn.gv", "the same" },
 	{ "topologies/nat.gv", "the same" },
 	{ "topologies/outbound.gv", "the same" },
