@@ -15,6 +15,10 @@ local function answers(t)
 	return t:all("kind=send method=REGISTER src=desk", function(r) return r:header "Authorization" ~= nil end)
 end
 
+local function first(t)
+	return answers(t)[1]
+end
+
 local function second(t)
 	return answers(t)[2]
 end
@@ -45,7 +49,7 @@ task {
 	ahead = true,
 	why = { "Compare the `response` of each Authorization in the capture.", zh = "比较抓包中各个 Authorization 的 `response`。" },
 	hint = { "A response is made of the password and the nonce. Does any of the two change in what the phone sends?", zh = "response 由密码和 nonce 算出。话机发送的内容中，这两者有哪个变化？" },
-	records = second,
+	records = first,
 }
 
 task {

@@ -189,7 +189,8 @@ add_range(struct sweep_param *p, struct str s, size_t dots, struct diag *d)
 		LOCAL_BUF text = BUF_INIT;
 
 		put_millionths(&text, v, unit);
-		err = range_add_value(p, buf_view(&text), d);
+		err = text.err != 0 ? diag_fail(d, text.err)
+				    : range_add_value(p, buf_view(&text), d);
 	}
 	return err;
 }
