@@ -21,9 +21,10 @@ struct trace_writer {
 	struct trace_written record;          /* which it tells of */
 	struct trace_member members[MEMBERS]; /* of it */
 	size_t nmembers, value;               /* of the last */
-	/* What consecutive records begin with: ,"t":T_NS,"node":"NODE", from
-	 * NODE_AT on that of the node, of which NODE has the name where it is
-	 * short. */
+	/* The members that records of one node at one time share:
+	 * ,"t":T_NS,"node":"NODE".  At NODE_AT the second begins, at the end
+	 * where there is no node; NODE is "" as well where its name is longer
+	 * than that. */
 	struct buf head;
 	size_t node_at;
 	int64_t t_ns;

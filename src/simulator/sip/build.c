@@ -78,48 +78,6 @@ message_build_make_line(struct making *k, struct str s)
 	return buf_cstr(&k->text);
 }
 
-/* libosip2 has read URI lately. */
-static bool
-is_known_uri(const struct sip_engine *e, struct str uri)
-{
-	for (size_t i = 0; i < SIP_ENGINE_URIS; i++)
-		if (e->uris[i].n == uri.n && uri.n > 0 &&
-		    memcmp(e->uris[i].text, uri.p, uri.n) == 0)
-			return true;
-	return false;
-}
-
-static void
-keep_uri(struct sip_engine *e, struct str uri)
-{
-	struct sip_engine_uri *to = &e->uris[e->next_uri];
-
-	if (uri.n > sizeof(to->text))
-		return;
-	to->n = (unsigned char)uri.n;
-	memcpy(to->text, uri.p, uri.n);
-	e->next_uri = (e->next_uri + 1) % SIP_ENGINE_URIS;
-}
-
-/* libosip2 must be able to read URI. */
-static void
-making_check_uri(struct making *k, struct str uri)
-{
-	osip_uri_t *u;
-
-	if (is_known_uri(k->engine, uri))
-		return;
-	if (osip_uri_init(&u) != 0) {
-		making_blame(k, ERR_NOMEM);
-		return;
-	}
-	if (osip_uri_parse(u, message_build_make_line(k, uri)) != 0)
-		making_blame(k, ERR_SYNTAX);
-	else if (k->err == 0)
-		keep_uri(k->engine, uri);
-	osip_uri_free(u);
-}
-
 /* ---- fields as given ---- */
 
 static bool
@@ -492,7 +450,7 @@ set_request_line(
 	}
 	/* A URI that is copied may be one that the library can't read. */
 	if (!checked)
-		making_check_uri(k, uri);
+		making_blame(k, sip_engine_read_uri(k->engine, uri));
 	msg_written_request(&k->given, method, uri);
 }
 
@@ -551,8 +509,7 @@ sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
 	return making_print(&k, out);
 }
 
-/* Fields as they are in M, except the length of a list: a line for each
- * value, while there are not too many. */
+/* M's fields of ID, unchanged. */
 static void
 copy_fields(struct making *k, const struct msg *m, enum msg_header id)
 {
@@ -562,6 +519,7 @@ copy_fields(struct making *k, const struct msg *m, enum msg_header id)
 		making_copy(k, id, f->value, m->sound);
 }
 
+/* The same of a list: a line for each value, unless there are too many. */
 static void
 copy_list(struct making *k, const struct msg *m, enum msg_header id)
 {

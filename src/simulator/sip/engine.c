@@ -290,6 +290,50 @@ sip_own_check(struct sip_engine *e, struct sip_bytes *b)
 	return fault;
 }
 
+static bool
+is_known_uri(const struct sip_engine *e, struct str uri)
+{
+	for (size_t i = 0; i < SIP_ENGINE_URIS; i++)
+		if (e->uris[i].n == uri.n && uri.n > 0 &&
+		    memcmp(e->uris[i].text, uri.p, uri.n) == 0)
+			return true;
+	return false;
+}
+
+static void
+keep_uri(struct sip_engine *e, struct str uri)
+{
+	struct sip_engine_uri *to = &e->uris[e->next_uri];
+
+	if (uri.n > sizeof(to->text))
+		return;
+	to->n = (unsigned char)uri.n;
+	memcpy(to->text, uri.p, uri.n);
+	e->next_uri = (e->next_uri + 1) % SIP_ENGINE_URIS;
+}
+
+int
+sip_engine_read_uri(struct sip_engine *e, struct str uri)
+{
+	osip_uri_t *u;
+	int err = 0;
+
+	if (is_known_uri(e, uri))
+		return 0;
+	buf_clear(&e->scratch);
+	buf_str(&e->scratch, uri);
+	if (e->scratch.err != 0 || osip_uri_init(&u) != 0) {
+		buf_free(&e->scratch);
+		return ERR_NOMEM;
+	}
+	if (osip_uri_parse(u, buf_cstr(&e->scratch)) != 0)
+		err = ERR_SYNTAX;
+	else
+		keep_uri(e, uri);
+	osip_uri_free(u);
+	return err;
+}
+
 struct sip_bytes *
 sip_shared_bytes(struct sip_engine *e, struct str bytes)
 {

@@ -43,7 +43,7 @@ struct sip_engine {
 	struct sip_bytes *own_of; /* what OWN reads, or NULL: something else */
 	struct buf scratch;       /* what libosip2 is given to parse */
 	struct buf text;          /* a parameter of a Via */
-	struct buf made;          /* its bytes */
+	struct buf made;          /* bytes of one that is built (build.c) */
 	struct sip_engine_uri {
 		unsigned char n;
 		char text[SIP_ENGINE_URI];
@@ -65,6 +65,10 @@ enum msg_fault sip_own_read(struct sip_engine *e, struct sip_bytes *b);
 enum msg_fault sip_own_check(struct sip_engine *e, struct sip_bytes *b);
 /* E->own reads B already. */
 void sip_own_is(struct sip_engine *e, struct sip_bytes *b);
+
+/* libosip2 can read URI, which has a URI's characters alone: 0, ERR_SYNTAX or
+ * ERR_NOMEM.  URIs read lately are known. */
+int sip_engine_read_uri(struct sip_engine *e, struct str uri);
 
 /* A new reference to bytes equal to BYTES: shared with a cached view's
  * (sip/views.h), else a copy; NULL when out of memory. */
