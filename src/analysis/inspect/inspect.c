@@ -307,27 +307,11 @@ inspect_sentences(enum rule_id rule, unsigned *all)
 }
 
 static int
-name_rules(struct inspect *in)
-{
-	int err = map_create(&in->rules);
-
-	for (int i = RULE_NONE + 1; err == 0 && i < RULE_COUNT; i++)
-		err = map_put(in->rules, str_of(rule_at((enum rule_id)i)->key),
-		    (void *)(uintptr_t)i);
-	return err;
-}
-
-static int
 make_messages(struct inspect *in)
 {
 	for (size_t i = 0; i < INSPECT_READ; i++) {
 		in->last[i].msg = mem_zalloc(1, sizeof(*in->last[i].msg));
 		if (in->last[i].msg == NULL)
-			return ERR_NOMEM;
-	}
-	for (size_t i = 0; i < INSPECT_OTHERS; i++) {
-		in->others[i].msg = mem_zalloc(1, sizeof(struct msg));
-		if (in->others[i].msg == NULL)
 			return ERR_NOMEM;
 	}
 	return 0;
@@ -349,7 +333,8 @@ inspect_create(struct inspect **out, uint64_t sample)
 	    relate_create(in) != 0 || in->report.rows == NULL ||
 	    in->source == NULL || in->sdp == NULL ||
 	    arena_create(&in->texts) != 0 ||
-	    troubles_create(&in->report.troubles) != 0 || name_rules(in) != 0) {
+	    troubles_create(&in->report.troubles) != 0 ||
+	    map_create(&in->rules) != 0) {
 		inspect_destroy(in);
 		return ERR_NOMEM;
 	}

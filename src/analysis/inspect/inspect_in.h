@@ -315,7 +315,7 @@ struct inspect {
 	struct inspect_report report;
 	size_t findings_cap, nodes_cap, files_cap, verdicts_cap;
 	struct arena *texts; /* of the report */
-	struct map *rules;   /* key → rule */
+	struct map *rules;   /* of rules that were met: key → rule */
 	/* Of the file, of which the trace may be a part: records before it;
 	 * findings and nodes by what they are about. */
 	uint64_t before;

@@ -195,6 +195,12 @@ look_other(struct look *l, uint64_t seq)
 	bool read;
 
 	other = find_other(l, seq, &read);
+	if (other->msg == NULL)
+		other->msg = mem_zalloc(1, sizeof(*other->msg));
+	if (other->msg == NULL) {
+		l->in->err = ERR_NOMEM;
+		return NULL;
+	}
 	if (!read) {
 		other->seq = 0;
 		bytes = read_sent_or_come(l, seq, rec, &m, &other->bytes);

@@ -30,10 +30,11 @@ struct relating {
 	bool looked;
 	const struct msg_sdp *own;
 	struct buf left, right, given;
-	/* Rows by list: those of list I are rows[first[I]] to
-	 * rows[first[I + 1]]. */
-	const struct check **rows; /* owned */
-	size_t first[RELATE_LISTS + 1];
+	/* Rows by list; a list is made when it is asked for. */
+	struct {
+		const struct check **rows; /* owned; NULL: not yet asked for */
+		size_t n;
+	} lists[RELATE_LISTS];
 };
 
 #endif

@@ -401,28 +401,27 @@ is_of_list(const struct relation *r, size_t i)
 int
 relate_create(struct inspect *in)
 {
-	struct relating *x = mem_zalloc(1, sizeof(*x));
+	in->relating = mem_zalloc(1, sizeof(*in->relating));
+	return in->relating != NULL ? 0 : ERR_NOMEM;
+}
+
+/* Makes list I.  0 or ERR_NOMEM. */
+static int
+make_list(struct inspect *in, size_t i)
+{
+	size_t first = in->moments[AT_RELATION];
+	size_t end = in->moments[AT_RELATION + 1];
+	const struct check **rows =
+	    mem_alloc((end - first + 1) * sizeof(struct check *));
 	size_t n = 0;
 
-	in->relating = x;
-	if (x == NULL)
+	if (rows == NULL)
 		return ERR_NOMEM;
-	for (size_t i = 0; i < RELATE_LISTS; i++)
-		for (size_t k = in->moments[AT_RELATION];
-		     k < in->moments[AT_RELATION + 1]; k++)
-			n += is_of_list(&in->checks[k]->relation, i);
-	x->rows = mem_zalloc(n + 1, sizeof(struct check *));
-	if (x->rows == NULL)
-		return ERR_NOMEM;
-	n = 0;
-	for (size_t i = 0; i < RELATE_LISTS; i++) {
-		x->first[i] = n;
-		for (size_t k = in->moments[AT_RELATION];
-		     k < in->moments[AT_RELATION + 1]; k++)
-			if (is_of_list(&in->checks[k]->relation, i))
-				x->rows[n++] = in->checks[k];
-	}
-	x->first[RELATE_LISTS] = n;
+	for (size_t k = first; k < end; k++)
+		if (is_of_list(&in->checks[k]->relation, i))
+			rows[n++] = in->checks[k];
+	in->relating->lists[i].rows = rows;
+	in->relating->lists[i].n = n;
 	return 0;
 }
 
@@ -436,7 +435,8 @@ relate_destroy(struct inspect *in)
 	buf_free(&x->left);
 	buf_free(&x->right);
 	buf_free(&x->given);
-	mem_free(x->rows);
+	for (size_t i = 0; i < RELATE_LISTS; i++)
+		mem_free(x->lists[i].rows);
 	mem_free(x);
 }
 
@@ -478,8 +478,11 @@ relate_look(struct look *l)
 	struct relating *x = l->in->relating;
 	size_t i = list_of(l->msg->request, l->msg->status, l->msg->method);
 
-	if (!l->read || l->fault != MSG_FAULT_NONE ||
-	    x->first[i] == x->first[i + 1])
+	if (!l->read || l->fault != MSG_FAULT_NONE)
+		return;
+	if (x->lists[i].rows == NULL && make_list(l->in, i) != 0)
+		l->in->err = ERR_NOMEM;
+	if (x->lists[i].n == 0)
 		return;
 	for (size_t k = 0; k < PLACE_COUNT; k++)
 		x->at[k].asked = false;
@@ -488,11 +491,10 @@ relate_look(struct look *l)
 	x->told = NULL;
 	x->looked = false;
 	x->where = find_where(l);
-	for (size_t k = x->first[i]; k < x->first[i + 1] && l->in->err == 0;
-	     k++)
-		if (!is_silent(l, &x->rows[k]->relation) &&
-		    !is_told(x, x->rows[k]))
-			inspect_ask(l, x->rows[k]);
+	for (size_t k = 0; k < x->lists[i].n && l->in->err == 0; k++)
+		if (!is_silent(l, &x->lists[i].rows[k]->relation) &&
+		    !is_told(x, x->lists[i].rows[k]))
+			inspect_ask(l, x->lists[i].rows[k]);
 	if (x->left.err != 0 || x->right.err != 0 || x->given.err != 0)
 		l->in->err = ERR_NOMEM;
 }

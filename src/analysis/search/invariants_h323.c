@@ -14,6 +14,7 @@ struct h323_calls {
 	struct check *c;
 	struct map
 	    *open; /* "node peer reference" → number of its last record */
+	bool seen; /* there was a message */
 	struct buf key, text, names;
 };
 
@@ -44,6 +45,7 @@ h323_take_message(struct h323_calls *h, uint64_t seq, uint64_t of)
 	    trace_get_send_parts(
 		&rec, TRACE_SEND_SRC | TRACE_SEND_DST, &send, &h->names) != 0)
 		return;
+	h->seen = true;
 	text = str_cut(trace_bytes(&rec, &h->text), ' ', &rest);
 	rest = str_cut(rest, ' ', &(struct str){ 0 });
 	key = comes ? h323_key(h, send.dst, send.src, rest)
@@ -166,7 +168,7 @@ check_h323(struct check *c)
 		c->err = ERR_NOMEM;
 	for (uint64_t seq = 1; c->err == 0 && seq <= trace_count(c->t); seq++)
 		h323_take_record(&h, seq);
-	if (c->err == 0)
+	if (c->err == 0 && h.seen)
 		h323_judge(&h);
 	map_destroy(h.open);
 	buf_free(&h.key);
