@@ -547,12 +547,40 @@ static const char everything[] =
     "say('_G', _G) say('string', getmetatable('')) "
     "print(('x'):rep(3), #tostring(12.5), pcall(error, 'e', 0))";
 
-/* Runs TEXT, as one of KIND's, then says EVERYTHING in another sandbox. */
+/* given(): how many bytes were printed so far. */
+static int
+fn_given(lua_State *L)
+{
+	const struct buf *out = sandbox_arg(L);
+
+	lua_pushinteger(L, (lua_Integer)out->n);
+	return 1;
+}
+
+static int
+bind_given(lua_State *L)
+{
+	static const struct sandbox_function list[] = {
+		{ "given", fn_given, 0, "given()" },
+		{ NULL, NULL, 0, NULL },
+	};
+
+	sandbox_bind(L, list);
+	lua_newtable(L);
+	lua_pushinteger(L, 7);
+	lua_setfield(L, -2, "seven");
+	lua_setglobal(L, "things");
+	return 0;
+}
+
+/* Runs TEXT, then says EVERYTHING in another sandbox.  Both are MORE: with
+ * random numbers and functions of the host. */
 static void
-say_after(const char *text, bool random, struct buf *out)
+say_after(const char *text, bool more, struct buf *out)
 {
 	struct sandbox_host host = { .print = collect,
-		.random = random ? next_random : NULL,
+		.random = more ? next_random : NULL,
+		.bind = more ? bind_given : NULL,
 		.arg = out };
 	struct sandbox *sb, *beside = NULL;
 	struct diag d = DIAG_INIT;
@@ -569,6 +597,10 @@ say_after(const char *text, bool random, struct buf *out)
 	buf_clear(out);
 	d = DIAG_INIT;
 	CU_ASSERT(sandbox_load(sb, str_of(everything), "lab.lua", &d) == 0);
+	if (more)
+		CU_ASSERT(sandbox_load(sb,
+			      STR("things.seven = things.seven - given()"),
+			      "lab.lua", &d) == 0);
 	sandbox_destroy(sb);
 }
 
@@ -590,15 +622,16 @@ one_behind_another(void)
 		"error('late') end) c() c()",
 		"setmetatable(_G, {__index = function() return 1 end})",
 		"math.random() math.random(10) error({})",
+		"given = nil things.seven = nil things = 1",
 		"x = (",
 	};
 	LOCAL_BUF first = BUF_INIT, then = BUF_INIT;
 
-	for (unsigned random = 0; random < 2; random++) {
-		say_after("", random != 0, &first);
+	for (unsigned more = 0; more < 2; more++) {
+		say_after("", more != 0, &first);
 		CU_ASSERT(first.n > 1000);
 		for (size_t i = 0; i < COUNT_OF(scripts); i++) {
-			say_after(scripts[i], random != 0, &then);
+			say_after(scripts[i], more != 0, &then);
 			if (strcmp(buf_cstr(&first), buf_cstr(&then)) != 0)
 				printf("BAD after %s: %s\n", scripts[i],
 				    buf_cstr(&then));

@@ -30,12 +30,7 @@
 struct lua_program *
 lua_program_of(lua_State *L)
 {
-	struct lua_program *p;
-
-	lua_getfield(L, LUA_REGISTRYINDEX, "rung.program");
-	p = lua_touserdata(L, -1);
-	lua_pop(L, 1);
-	return p;
+	return sandbox_arg(L);
 }
 
 struct sim *
@@ -282,7 +277,6 @@ lua_program_bind_functions(lua_State *L)
 {
 	const struct lua_program *p = lua_touserdata(L, 1);
 
-	lua_setfield(L, LUA_REGISTRYINDEX, "rung.program");
 	lua_bind_message(L);
 	sandbox_bind_surveillance(L);
 	lua_bind_modules(L);

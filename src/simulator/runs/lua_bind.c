@@ -17,12 +17,7 @@
 struct run *
 run_of(lua_State *L)
 {
-	struct run *r;
-
-	lua_getfield(L, LUA_REGISTRYINDEX, "rung.run");
-	r = lua_touserdata(L, -1);
-	lua_pop(L, 1);
-	return r;
+	return sandbox_arg(L);
 }
 
 void
@@ -401,7 +396,6 @@ static const struct sandbox_function functions[] = {
 static int
 bind_body(lua_State *L)
 {
-	lua_setfield(L, LUA_REGISTRYINDEX, "rung.run");
 	lua_bind_objects(L);
 	sandbox_bind_surveillance(L);
 	sandbox_bind(L, functions);
@@ -455,20 +449,23 @@ run_bind(struct run *r, struct diag *d)
 	struct sandbox_host host = { .print = lua_bind_on_print,
 		.memory = lua_bind_count_memory,
 		.missing = lua_bind_find_missing,
+		.bind = bind_body,
 		.arg = r };
 	struct sim_limits most = sim_limits_resolve(&r->in->limits);
 	struct sandbox_limits limits = SANDBOX_LIMITS;
-	int err;
 
 	limits.all = (size_t)most.most[SIM_LIMIT_MEMORY];
 	limits.steps_all = most.most[SIM_LIMIT_INSTRUCTIONS];
 	limits.steps_acts = limits.steps_all < UINT64_MAX / ACTS_MORE
 				? limits.steps_all * ACTS_MORE
 				: UINT64_MAX;
-	err = sandbox_create(&r->sandbox, &limits, &host);
-	if (err != 0)
-		return diag_fail(d, err);
-	return sandbox_protect(r->sandbox, bind_body, r, d);
+	return diag_fail(d, sandbox_create(&r->sandbox, &limits, &host));
+}
+
+void
+run_prepare(void)
+{
+	sandbox_prepare(bind_body);
 }
 
 /*

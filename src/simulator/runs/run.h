@@ -23,6 +23,8 @@ struct run;
 int run_create(struct run **r, struct inputs *in, trace_sink_fn *sink,
     void *arg, struct diag *d);
 void run_destroy(struct run *r);
+/* Makes what runs begin with, for processes that are forked then. */
+void run_prepare(void);
 /* The writer of its trace. */
 struct trace_writer *run_writer(const struct run *r);
 /* A sink that feeds the struct trace ARG. */

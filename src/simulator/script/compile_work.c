@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "base/num.h"
+#include "base/rows.h"
 #include "script/names.h"
 
 #include <string.h>
@@ -96,20 +97,9 @@ static const struct {
 static enum word
 compile_work_find_word(struct str name)
 {
-	size_t low = 0, high = COUNT_OF(words);
+	size_t i = ROWS_FIND(name, words);
 
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-		int order = str_cmp(name, str_of(words[mid].text));
-
-		if (order == 0)
-			return words[mid].word;
-		if (order < 0)
-			high = mid;
-		else
-			low = mid + 1;
-	}
-	return WORD_NAME;
+	return i < COUNT_OF(words) ? words[i].word : WORD_NAME;
 }
 
 /* ---- counting ---- */

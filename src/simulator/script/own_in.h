@@ -97,11 +97,11 @@ struct sandbox {
 _Noreturn void own_stop(lua_State *L, int err, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* Sandboxes as they are before any script (pristine.c).  A sandbox of no
- * script, RANDOM: its host draws numbers; MADE: with its libraries, else all
+ * script, for HOST; MADE: with its libraries and the host's functions, else all
  * zero.  NULL: it is to be made elsewhere.  Until own_pristine_keep its blocks
  * are own_pristine_alloc's, which is NULL where there is no room. */
 #define SANDBOX_ROOMS 3
-struct sandbox *own_pristine_begin(bool random, bool *made);
+struct sandbox *own_pristine_begin(const struct sandbox_host *host, bool *made);
 void *own_pristine_alloc(const struct sandbox *sb, size_t n);
 bool own_pristine_has(const struct sandbox *sb, const void *p);
 void own_pristine_keep(const struct sandbox *sb);

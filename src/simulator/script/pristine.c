@@ -15,23 +15,50 @@
 /* More than the libraries take. */
 #define ROOM ((size_t)128 << 10)
 
-/* By whether the host draws random numbers (globals.c); of the whole process,
- * and never given back. */
-static struct pristine {
+/* So many kinds of hosts have rooms: the first that come. */
+#define KINDS 4
+
+struct pristine {
 	char *room;
 	size_t used;          /* of it, without what came later */
 	char *copy;           /* NULL: none is there yet */
 	bool taken, recorded; /* … and blocks go there */
-} rooms[2][SANDBOX_ROOMS];
+};
 
-/* A room of RANDOM that is free, rather one that has been used; or NULL. */
+/* Of the whole process, and never given back. */
+static struct {
+	bool known;
+	bool random; /* the host draws random numbers (globals.c) */
+	lua_CFunction bind;
+	struct pristine rooms[SANDBOX_ROOMS];
+} kinds[KINDS];
+
+/* HOST's rooms; NULL: it has none. */
 static struct pristine *
-find_free_room(bool random)
+find_rooms(const struct sandbox_host *host)
 {
-	struct pristine *found = NULL;
+	bool random = host->random != NULL;
+	size_t i = 0;
 
-	for (size_t i = SANDBOX_ROOMS; i-- > 0;) {
-		struct pristine *r = &rooms[random][i];
+	while (i < KINDS && kinds[i].known &&
+	       (kinds[i].random != random || kinds[i].bind != host->bind))
+		i++;
+	if (i == KINDS)
+		return NULL;
+	kinds[i].known = true;
+	kinds[i].random = random;
+	kinds[i].bind = host->bind;
+	return kinds[i].rooms;
+}
+
+/* One of HOST's rooms that is free, rather one that has been used; or NULL. */
+static struct pristine *
+find_free_room(const struct sandbox_host *host)
+{
+	struct pristine *rooms = find_rooms(host), *found = NULL;
+
+	for (size_t i = rooms != NULL ? SANDBOX_ROOMS : 0; i-- > 0;) {
+		struct pristine *r = &rooms[i];
 
 		if (!r->taken &&
 		    (found == NULL || found->copy == NULL || r->copy != NULL))
@@ -67,9 +94,9 @@ own_pristine_has(const struct sandbox *sb, const void *p)
 }
 
 struct sandbox *
-own_pristine_begin(bool random, bool *made)
+own_pristine_begin(const struct sandbox_host *host, bool *made)
 {
-	struct pristine *r = find_free_room(random);
+	struct pristine *r = find_free_room(host);
 	struct sandbox *sb;
 
 	*made = false;

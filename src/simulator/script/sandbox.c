@@ -38,6 +38,12 @@ sandbox_of(lua_State *L)
 	return sb;
 }
 
+void *
+sandbox_arg(lua_State *L)
+{
+	return sandbox_of(L)->host.arg;
+}
+
 void
 own_where(lua_State *L, struct own_place *place)
 {
@@ -399,7 +405,8 @@ sandbox_returned(const struct sandbox *sb)
 	return sb->returned;
 }
 
-/* SB, all zero, with its libraries, which are not the script's doing. */
+/* SB, all zero, with its libraries and its host's functions, which are not the
+ * script's doing. */
 static int
 make_libraries(struct sandbox *sb)
 {
@@ -412,6 +419,11 @@ make_libraries(struct sandbox *sb)
 	lua_pushcfunction(sb->L, own_open_globals);
 	if (lua_pcall(sb->L, 0, 0, 0) != LUA_OK)
 		return ERR_NOMEM;
+	if (sb->host.bind != NULL) {
+		lua_pushcfunction(sb->L, sb->host.bind);
+		if (lua_pcall(sb->L, 0, 0, 0) != LUA_OK)
+			return ERR_NOMEM;
+	}
 	sb->first_stack = own_only_stack(sb);
 	if (sb->first_stack != NULL && sb->strings == NULL)
 		own_pristine_keep(sb);
@@ -429,7 +441,7 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 
 	host = host != NULL ? host : &none;
 	*out = NULL;
-	sb = own_pristine_begin(host->random != NULL, &made);
+	sb = own_pristine_begin(host, &made);
 	if (sb == NULL)
 		sb = mem_zalloc(1, sizeof(*sb));
 	if (sb == NULL)
@@ -458,28 +470,17 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 	return 0;
 }
 
-static uint64_t
-draw_nothing(void *arg)
-{
-	(void)arg;
-	return 0;
-}
-
 void
-sandbox_prepare(void)
+sandbox_prepare(lua_CFunction bind)
 {
-	const struct sandbox_host kinds[] = { { .random = draw_nothing },
-		{ .random = NULL } };
-	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-		struct sandbox *all[SANDBOX_ROOMS];
-		size_t n = 0;
+	const struct sandbox_host host = { .bind = bind };
+	struct sandbox *all[SANDBOX_ROOMS];
+	size_t n = 0;
 
-		while (n < SANDBOX_ROOMS &&
-		       sandbox_create(&all[n], NULL, &kinds[i]) == 0)
-			n++;
-		while (n > 0)
-			sandbox_destroy(all[--n]);
-	}
+	while (n < SANDBOX_ROOMS && sandbox_create(&all[n], NULL, &host) == 0)
+		n++;
+	while (n > 0)
+		sandbox_destroy(all[--n]);
 }
 
 void

@@ -58,6 +58,10 @@ struct sandbox_host {
 	bool (*missing)(struct str name, struct diag *d, void *arg);
 	/* sandbox_returned is asked: each return of a function is noted. */
 	bool returns;
+	/* Sets the host's functions, in protected mode.  Its result is kept
+	 * for further sandboxes: it depends on nothing, and the functions ask
+	 * for sandbox_arg when they are called. */
+	lua_CFunction bind;
 	void *arg;
 };
 
@@ -66,11 +70,14 @@ struct sandbox_host {
 int sandbox_create(struct sandbox **sb, const struct sandbox_limits *limits,
     const struct sandbox_host *host);
 void sandbox_destroy(struct sandbox *sb);
-/* Makes what each begins with, for processes that are forked then. */
-void sandbox_prepare(void);
+/* Makes what sandboxes with BIND begin with, for processes that are forked
+ * then. */
+void sandbox_prepare(lua_CFunction bind);
 
 /* The sandbox that L (any coroutine of it) belongs to. */
 struct sandbox *sandbox_of(lua_State *L);
+/* Its host's `arg`. */
+void *sandbox_arg(lua_State *L);
 
 /*
  * Runs FN(L), which finds ARG as a light userdata at index 1, in protected

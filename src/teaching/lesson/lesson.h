@@ -75,8 +75,8 @@ lesson_take_given(struct lesson *l, const struct trace *lab, struct diag *d);
 /* The text of FOLDER's check.lua goes into TEXT.  0 or D's error. */
 int lesson_read_check(const char *folder, struct buf *text, struct diag *d);
 void lesson_destroy(struct lesson *l);
-/* Makes what lessons and runs begin with, for processes that are forked then
- * (sandbox_prepare). */
+/* Makes what lessons and runs begin with, for processes that are forked then.
+ */
 void lesson_prepare(void);
 
 /* One of a choice's options, a goal's conditions. */

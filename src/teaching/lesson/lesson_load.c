@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "lesson/lesson_in.h"
+#include "runs/run.h"
 #include "script/sandbox.h"
 #include "sweep/range.h"
 #include "text/charset.h"
@@ -16,12 +17,7 @@
 struct lesson *
 lesson_of(lua_State *L)
 {
-	struct lesson *l;
-
-	lua_getfield(L, LUA_REGISTRYINDEX, "rung.lesson");
-	l = lua_touserdata(L, -1);
-	lua_pop(L, 1);
-	return l;
+	return sandbox_arg(L);
 }
 
 static const char *const lesson_fields[] = { "minutes", "level", "tries",
@@ -150,7 +146,6 @@ static const struct sandbox_function functions[] = {
 static int
 lesson_load_bind_functions(lua_State *L)
 {
-	lua_setfield(L, LUA_REGISTRYINDEX, "rung.lesson");
 	lesson_bind_trace(L);
 	lesson_bind_record(L);
 	sandbox_bind_surveillance(L);
@@ -175,11 +170,11 @@ static int
 read_check(struct lesson *l, struct str text, struct diag *d)
 {
 	const struct sandbox_limits limits = lesson_load_check_limits();
-	int err = sandbox_create(&l->sb, &limits, NULL);
+	const struct sandbox_host host = { .bind = lesson_load_bind_functions,
+		.arg = l };
+	int err = diag_fail(d, sandbox_create(&l->sb, &limits, &host));
 
 	l->hash = str_hash(text);
-	if (err == 0)
-		err = sandbox_protect(l->sb, lesson_load_bind_functions, l, d);
 	if (err == 0)
 		err = charset_check(text, l->file, d);
 	if (err == 0)
@@ -374,7 +369,8 @@ lesson_take_texts(struct lesson **out, const char *folder, struct str check,
 void
 lesson_prepare(void)
 {
-	sandbox_prepare();
+	sandbox_prepare(lesson_load_bind_functions);
+	run_prepare();
 }
 
 void
