@@ -67,7 +67,8 @@ int str_cmp(struct str a, struct str b);  /* bytewise, as strcmp */
 static inline bool
 str_is(struct str a, const char *b)
 {
-	return str_eq(a, str_of(b));
+	/* Most words begin with another letter. */
+	return (a.n == 0 || a.p[0] == b[0]) && str_eq(a, str_of(b));
 }
 
 static inline bool

@@ -143,6 +143,7 @@ int
 charset_check(struct str text, const char *file, struct diag *d)
 {
 	ptrdiff_t nul = str_chr(text, '\0');
+	size_t good;
 
 	if (gunzip_is(text))
 		return diag_set(d, ERR_SYNTAX, file, 0,
@@ -154,12 +155,9 @@ charset_check(struct str text, const char *file, struct diag *d)
 	if (nul >= 0)
 		return diag_set(d, ERR_SYNTAX, file, line_at(text, (size_t)nul),
 		    _("there is a NUL byte here, so this is not a text file"));
-	for (size_t i = 0, used; i < text.n; i += used)
-		if (utf8_decode(str_slice(text, i, text.n), &used) ==
-			UTF8_BAD &&
-		    used == 1)
-			return diag_set(d, ERR_SYNTAX, file, line_at(text, i),
-			    _("these bytes are not UTF-8; save the file as "
-			      "UTF-8"));
+	good = utf8_good(text);
+	if (good < text.n)
+		return diag_set(d, ERR_SYNTAX, file, line_at(text, good),
+		    _("these bytes are not UTF-8; save the file as UTF-8"));
 	return 0;
 }

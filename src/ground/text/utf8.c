@@ -72,8 +72,8 @@ utf8_encode(struct buf *b, uint32_t c)
 
 /* Runs once for every message of a simulation: four words at a time while
  * they are ASCII. */
-bool
-utf8_valid(struct str s)
+size_t
+utf8_good(struct str s)
 {
 	size_t i = 0, used;
 	uint64_t x, words[4];
@@ -100,10 +100,10 @@ utf8_valid(struct str s)
 		}
 		if (utf8_decode(str_slice(s, i, s.n), &used) == UTF8_BAD &&
 		    used == 1)
-			return false;
+			break;
 		i += used;
 	}
-	return true;
+	return i;
 }
 
 struct range {

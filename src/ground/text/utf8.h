@@ -18,7 +18,13 @@
 uint32_t utf8_decode(struct str s, size_t *used);
 /* What has no encoding (surrogates, over U+10FFFF) is written as U+FFFD. */
 void utf8_encode(struct buf *b, uint32_t code_point);
-bool utf8_valid(struct str s);
+/* How many bytes of S are UTF-8, from the first on. */
+size_t utf8_good(struct str s);
+static inline bool
+utf8_valid(struct str s)
+{
+	return utf8_good(s) == s.n;
+}
 
 /* Cells of one code point: 0 (combining), 1 or 2 (East Asian wide). */
 unsigned utf8_cells(uint32_t code_point);

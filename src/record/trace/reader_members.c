@@ -100,7 +100,7 @@ has_key(
 	       memcmp(key, wanted.p, wanted.n) == 0;
 }
 
-#define SLOTS 64
+#define SLOTS 32
 #define KEYS  64
 
 /* Of keys that are alike in length and first letter; some others share it. */
@@ -121,6 +121,7 @@ find_members(const struct trace *t, uint64_t seq, struct str line,
 	size_t left = n, at = 0;
 
 	for (size_t i = 0; i < n && !walk; i++) {
+		values[i] = (struct json_value){ JSON_NONE, STR_NULL };
 		walk = keys[i].n == 0;
 		if (!walk)
 			wanted[slot_of(keys[i].n, keys[i].p[0])] |= UINT64_C(1)
@@ -130,7 +131,6 @@ find_members(const struct trace *t, uint64_t seq, struct str line,
 		json_members(line, keys, n, values);
 		return;
 	}
-	memset(values, 0, n * sizeof(*values));
 	for (; left > 0 && m < end; m++) {
 		uint64_t *slot;
 

@@ -223,8 +223,8 @@ check_setting(struct str node, const char *role, const char *name,
 	topology_judge_roles(&at, str_of(role), &at.roles);
 	at.d = d;
 	if (i < 0)
-		return topology_judge_name(&at, str_of(name), str_of(value)) !=
-			       0
+		return topology_judge_name(
+			   &at, i, str_of(name), str_of(value)) != 0
 			   ? d->err
 			   : topology_say(&at, ERR_SYNTAX,
 				 _("“%.*s” is for drawing only; a run does not "
@@ -234,7 +234,7 @@ check_setting(struct str node, const char *role, const char *name,
 		if (strcmp(name, fixed[k]) == 0)
 			return diag_set(d, ERR_STATE, NULL, 0,
 			    _("%s can't be changed in a run"), name);
-	if (topology_judge_name(&at, str_of(name), str_of(value)) != 0)
+	if (topology_judge_name(&at, i, str_of(name), str_of(value)) != 0)
 		return d->err;
 	/* Its text has to be among the inputs before the run begins. */
 	if (strcmp(name, "sound") == 0 && wav_is_named(str_of(value)))

@@ -541,11 +541,11 @@ find_setting(const struct topology_build *b,
 	if (err != 0)
 		return err;
 	know_roles(b, to);
-	err = topology_judge_name(&to->at, name, to->value);
+	to->attr = topology_attr_find(name);
+	err = topology_judge_name(&to->at, to->attr, name, to->value);
 	if (err == 0 && left.n == strlen(text))
 		err = topology_say(&to->at, ERR_SYNTAX,
 		    _("its value is missing: %s=VALUE"), text);
-	to->attr = topology_attr_find(name);
 	if (err == 0 && to->attr < 0)
 		err = topology_say(&to->at, ERR_SYNTAX,
 		    _("“%.*s” is for drawing only; a run does not use it"),

@@ -251,7 +251,7 @@ topology_set_default(struct topology_reading *r, enum topology_default kind,
 {
 	struct topology_at at = default_at(r, kind, name->line);
 	int i = topology_attr_find(name->text);
-	int err = topology_judge_name(&at, name->text, value->text);
+	int err = topology_judge_name(&at, i, name->text, value->text);
 
 	if (err != 0 || i < 0)
 		return err;
@@ -291,7 +291,7 @@ topology_set_attr(struct topology_reading *r, struct topology_at at,
 		    values->of[i].text, STR_ARG(topology_shown(value->text)));
 	if (i >= 0)
 		values->of[i] = value_of(i, name, value, true);
-	return topology_judge_name(&at, name->text, value->text);
+	return topology_judge_name(&at, i, name->text, value->text);
 }
 
 void

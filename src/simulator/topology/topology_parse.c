@@ -287,14 +287,14 @@ attributes(struct topology_reading *r, struct target *x)
 			if ((err = atom(r, &name)) != 0)
 				return err;
 			if (r->value.n > 0 && name.line == last.line &&
-			    (topology_attr_find(name.text) < 0 ||
-				role_find(name.text) != NULL) &&
 			    (r->t.kind == TOKEN_ATOM ||
 				topology_token_is(&r->t, ',') ||
-				topology_token_is(&r->t, ']')))
+				topology_token_is(&r->t, ']')) &&
+			    (topology_attr_find(name.text) < 0 ||
+				role_find(name.text) != NULL))
 				return say_unquoted_words(r, &last);
-			if (topology_attr_find(name.text) >= 0 &&
-			    r->t.kind == TOKEN_ATOM)
+			if (r->t.kind == TOKEN_ATOM &&
+			    topology_attr_find(name.text) >= 0)
 				return diag_set(r->lex.d, ERR_SYNTAX,
 				    r->lex.file, name.line,
 				    _("= is missing: %s=%.*s"), name.text.p,

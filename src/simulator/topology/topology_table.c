@@ -233,12 +233,12 @@ table_read_meant(const void *arg, const char *name, struct diag *why)
 
 int
 topology_judge_name(
-    const struct topology_at *at, struct str name, struct str value)
+    const struct topology_at *at, int i, struct str name, struct str value)
 {
-	int i = topology_attr_find(name), err;
 	struct str shown = topology_shown(name);
 	const struct attr_written written = { at, value };
 	const struct param_synonym *s = synonyms_of_attributes;
+	int err;
 
 	if (i >= 0 && (topology_attr_rows[i].owners & at->owner) != 0)
 		return 0;

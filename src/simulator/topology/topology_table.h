@@ -150,10 +150,10 @@ int topology_attr_find(struct str name);
 /* The nearest to NAME of rung's own names that AT may have and of Graphviz's,
  * of two as near the own one; or NULL. */
 const char *topology_attr_meant(const struct topology_at *at, struct str name);
-/* 0, or a sentence: unknown, or another owner's.  What it suggests takes VALUE,
- * empty for none. */
+/* 0, or a sentence about NAME, of row I: unknown, or another owner's.  What it
+ * suggests takes VALUE, empty for none. */
 int topology_judge_name(
-    const struct topology_at *at, struct str name, struct str value);
+    const struct topology_at *at, int i, struct str name, struct str value);
 /* 0, or a sentence: not of its form, or not in this version. */
 int topology_judge_value(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value);
