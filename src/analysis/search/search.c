@@ -72,6 +72,7 @@ search_begin(struct search *s, const struct inputs *in,
     const struct search_options *o, struct diag *d)
 {
 	unsigned failed;
+	char most[32];
 	int err;
 
 	memset(s, 0, sizeof(*s));
@@ -81,7 +82,9 @@ search_begin(struct search *s, const struct inputs *in,
 	    &s->base, in, NULL, NULL, NULL, 0, RECORDS_TIMES * RECORDS_MORE, d);
 	if (err == 0 && s->base.endless)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("the run never ends, even without a fault"));
+		    _("without a fault, the run has more than %s records; "
+		      "give it a shorter duration"),
+		    str_grouped(RECORDS_TIMES * RECORDS_MORE, most));
 	if (err == 0)
 		err = take_tried(s);
 	if (err == 0)
