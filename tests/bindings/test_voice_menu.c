@@ -546,7 +546,7 @@ survives_without_memory(void)
 	struct texts t = { program, plain };
 	unsigned long failed = 0;
 
-	for (unsigned long n = 1; n < 1000000; n += 23) {
+	for (unsigned long n = 1; n < 1000000; n += 7) {
 		unsigned long before = mem_failures();
 		bool hit;
 		int err;
