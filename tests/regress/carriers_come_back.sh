@@ -22,7 +22,8 @@ some='topologies/ims.gv topologies/transit.gv topologies/softswitch.gv
 	labs/ims-out-of-step labs/gb28181-catalogue labs/h323-gateway'
 some="$some $work/lines.gv"
 [ "${CAPTURES:-}" != all ] ||
-	some=$(ls -d labs/* topologies/*.gv | grep -vx 'labs/plans\|labs/nat-keepalive')
+	some=$(ls -d labs/* topologies/*.gv |
+		grep -vx 'labs/plans\|labs/nat-keepalive\|labs/handout-nat\|labs/sbc-for-homes')
 protos='isup|diameter|megaco|dns|stun|location|h323|crlf'
 
 # told FILE: what it sends of these protocols, in its order.

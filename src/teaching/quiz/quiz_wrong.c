@@ -140,7 +140,8 @@ swap_word(const struct scene *s, const struct row *r, struct quiz_event *e)
 	const struct quiz_event *now = &scene_now(s)->event;
 	unsigned status = r->status < 10 ? now->status / 100 : now->status;
 
-	if (!scene_now(s)->sip || status != r->status ||
+	/* Statuses are those of SIP. */
+	if ((r->method == NULL && !scene_now(s)->sip) || status != r->status ||
 	    (r->method != NULL && !str_is(now->method, r->method)) ||
 	    !is_when(s, r->when))
 		return false;
