@@ -57,13 +57,13 @@ task {
 task {
 	choice = {
 		{ "All requests of one call have one branch, even the ACK and the BYE.", zh = "同一呼叫的所有请求的 branch 都相同，ACK 和 BYE 也是。",
-			why = { "Each transaction has its own; the exceptions are the CANCEL and the ACK of a rejection.",
-				zh = "每个事务有自己的 branch；CANCEL 以及拒绝的 ACK 是例外。" }, rule = "cancel-send" },
+			why = { "In a call that is answered, compare the branches of INVITE, ACK and BYE.",
+				zh = "在一个被接听的呼叫中，比较 INVITE、ACK 和 BYE 的 branch。" }, rule = "cancel-send" },
 		{ "It names the transaction that is cancelled, the INVITE's.",
 			zh = "它指明要撤回的事务，即 INVITE 的事务。", right = true },
 		{ "The CANCEL is the INVITE, sent again with another method.", zh = "CANCEL 就是换了方法再次发送的 INVITE。",
-			why = { "It is a separate request, with its own transaction and its own response.",
-				zh = "它是另外的请求，有自己的事务和自己的响应。" }, rule = "cancel-send" },
+			why = { "A retransmission is the same octet for octet. Which response does the CANCEL get?",
+				zh = "重传与原来的逐字节相同。CANCEL 得到的是哪个响应？" }, rule = "cancel-send" },
 		{ "So that its answer finds the way back to Alice's phone.", zh = "为了让它的响应能回到 Alice 的话机。",
 			why = { "The address in the Via is enough for that.", zh = "有 Via 中的地址就够了。" }, rule = "cancel-send" },
 	},

@@ -23,7 +23,7 @@ task {
 	choice = {
 		{ "By that of the answer, since an answer is the last word about a session",
 			zh = "用应答的，因为应答是关于会话的最后的话",
-			why = { "The answer says how Bob's phone wants to receive.", zh = "应答说的是 Bob 的话机想怎样接收。" } },
+			why = { "For which direction does each description hold?", zh = "每个描述适用于哪个方向？" } },
 		{ "By that of the offer, since a number says how its owner wants to receive", right = true,
 			zh = "用提议的，因为号说明它的主人想怎样接收" },
 		{ "By the lower one, since the numbers from 96 on are taken in their order",

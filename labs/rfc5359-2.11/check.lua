@@ -73,7 +73,7 @@ task {
 			right = true, rule = "join-accept" },
 		{ "Join is for who is in the call already, Replaces for others",
 			zh = "Join 用于已在呼叫中的人，Replaces 用于其他人",
-			why = { "Both come from other phones, which name the call.", zh = "两者都来自其他人，由他们指明呼叫。" }, rule = "replaces-accept" },
+			why = { "Who sends the INVITE with Join here, and when did that phone take part?", zh = "这里是谁发送带 Join 的 INVITE？那部话机此前参加了什么？" } },
 		{ "Join makes Carol a side of the dialog between Alice and Bob",
 			zh = "Join 使 Carol 成为 Alice 与 Bob 的对话的一方",
 			why = { "She gets her own dialog with Bob, whose phone mixes.", zh = "她与 Bob 有自己的对话，由 Bob 混音。" }, rule = "join-mix" },

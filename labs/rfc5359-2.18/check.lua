@@ -23,7 +23,7 @@ task {
 				zh = "先不看运行：电脑与话机之间将有多少个对话？\n\n    rung show rfc5359-2.18 kind=dialog" },
 			ahead = true,
 			wrong = {
-				{ 1, why = { "A REFER creates a dialog by its subscription; without that there is none.", zh = "REFER 靠订阅建立对话；没有订阅就没有对话。" } },
+				{ 1, why = { "By what does a REFER create a dialog (RFC 3515, 2.4.4), and does the computer want that?", zh = "REFER 靠什么建立对话（RFC 3515 第 2.4.4 节）？电脑要求它了吗？" } },
 				{ 2, why = { "The records are of the call between Bob and Carol.", zh = "这些记录属于 Bob 与 Carol 的呼叫。" } },
 			},
 			why = { "Count the dialog records of the computer: what would create a dialog here, and does it exist?", zh = "数计算机的 dialog 记录：这里什么会建立对话，它存在吗？" },
