@@ -27,7 +27,7 @@ for format in $formats; do
 	tui_keys Left
 done
 tui_keys e
-tui_enter "it.odt" shows "another is refused" "says the format"
+tui_enter "it.odt" shows "another is refused" "sets the format"
 tui_press "Escape q" ends "leaves" 0
 "$RUNG" export -f html "$work/t.jsonl" > page.html
 ok "the page is one" grep -q '<svg' it.html
