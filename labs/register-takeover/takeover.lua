@@ -23,7 +23,7 @@ end
 function on_reply(m, answer)
 	if m.method ~= "REGISTER" then return end
 	if answer.status ~= 200 then
-		return print("Refused: " .. answer.status)
+		return print("Rejected: " .. answer.status)
 	end
 
 	local others = {}

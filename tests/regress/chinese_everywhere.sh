@@ -11,7 +11,7 @@ export RUNG_SHARE
 english_of() { # TRACE
 	sed -n '1s/.*"title":"\([^"]*\)".*/\1/p' "$1"
 	sed -n '/"kind":"note"/s/.*"text":"\([^"\\]*\)".*/\1/p' "$1" |
-		grep -vE '^[+-] |^▂| / '
+		grep -vE '^[+-] |^▂| / |^$'
 }
 
 # What COMMAND shows, behind what all before it has shown.

@@ -125,8 +125,20 @@ static const char *const sentences[] = {
 	N_("in the conference: {who}"),
 	N_("{who} has logged on"),
 	N_("{who} has logged off"),
+	/* A location server that asks a directory. */
+	N_("LDAP search ({what}), contacts: {n}"),
+	N_("LDAP modify ({what}), contacts: {n}"),
 	/* Trust (RFC 3325). */
 	N_("P-Asserted-Identity unused: {who}"),
+	/* Programs of rung's own labs. */
+	N_("A response: {status}"),
+	N_("Bob's phone says {status}."),
+	N_("Mallory gives up: {status}"),
+	N_("Rejected: {status}"),
+	N_("The password is {word}."),
+	N_("The phone shows: no server. Next: {server}"),
+	N_("The prefix is {digits}, the name {name}."),
+	N_("There are: {numbers}"),
 	/* Captures. */
 	N_("Joined by {sign} with call {call}"),
 	N_("{n} bytes of TCP are missing here"),

@@ -695,7 +695,17 @@
 	NOTE(N_("Carol calls later: nothing comes back"))                    \
 	NOTE(N_("Carol calls later: Bob's phone gives the call up"))         \
 	NOTE(N_("Carol calls later: they talk until Carol hangs up"))        \
-	NOTE(N_("6: the SUBSCRIBE"))
+	NOTE(N_("6: the SUBSCRIBE"))                                         \
+	NOTE(N_("The phone shows: hold on."))                                \
+	NOTE(N_("The phone shows: hold failed."))                            \
+	NOTE(N_("The phone shows: call ended."))                             \
+	NOTE(N_("The phone shows: call lost."))                              \
+	NOTE(N_("The phone shows: registered."))                             \
+	NOTE(N_("The phone shows: wrong password."))                         \
+	NOTE(N_("Bob has corrected the password."))                          \
+	NOTE(N_("Bob's calls are mine."))                                    \
+	NOTE(N_("No prefix leads abroad."))                                  \
+	NOTE(N_("There are: none known"))
 
 /* The labels of nodes that say more than their names. */
 #define SHARE_LABELS(LABEL)                \
