@@ -1,6 +1,19 @@
 -- The tasks of private-contact; their texts are in README.md.
 lesson { minutes = 30, level = 2 }
-vary { "alice--net.delay=5ms..40ms:1ms", "seed=1..999:1" }
+
+-- How often the server sends an OPTIONS, and how long it rings.
+local settings = {}
+for _, every in ipairs { 6, 7, 8, 9, 11, 13, 20 } do
+	for rings = 1, 3 do
+		settings[#settings + 1] = "public=203.0.113.7 every=" .. every .. " rings=" .. rings
+	end
+end
+
+vary {
+	"server.settings=" .. table.concat(settings, ","),
+	"alice--net.delay=5ms..40ms:1ms",
+	"seed=1..999:1",
+}
 
 local function ok(t)
 	return t:first "kind=send status=200 cseq=INVITE src=server dst=alice"
@@ -42,7 +55,7 @@ task {
 	points = 2,
 	rule = "dialog-contact",
 	why = { "Look for the last message before the first ACK that tells Alice's phone a target.", zh = "找第一个 ACK 之前最后一个告诉 Alice 的话机目标的消息。" },
-	hint = { "`cseq=INVITE kind=send dst=alice from=50s to=51.2s` has two: which of them does the ACK follow? The field's section in chapter 12 is the rule.", zh = "`cseq=INVITE kind=send dst=alice from=50s to=51.2s` 有两个：ACK 跟随的是哪一个？第 12 章中讲这个字段的节就是规则。" },
+	hint = { "`cseq=INVITE kind=send dst=alice from=50s` begins with two of them: which one does the ACK follow? The field's section in chapter 12 is the rule.", zh = "`cseq=INVITE kind=send dst=alice from=50s` 从两个这样的消息开始：ACK 跟随的是哪一个？第 12 章中讲这个字段的节就是规则。" },
 	records = ok,
 }
 

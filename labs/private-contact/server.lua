@@ -20,16 +20,16 @@ end
 
 -- The NAT keeps its mapping as long as something leaves.
 function on_start()
-	every("20s", "keep the mapping", function()
+	every(settings.every .. "s", "keep the mapping", function()
 		send { method = "OPTIONS", uri = "sip:provider@192.0.2.10" }
 	end)
 end
 
 function on_call(call)
 	call:ring()
-	call:after("1s", "answer", function()
+	call:after(settings.rings .. "s", "answer", function()
 		local source = call.invite.source
 		call:answer { body = sdp(source), contact = contact(source) }
 	end)
-	call:after("41s", "the end", function() call:hangup() end)
+	call:after(40 + settings.rings .. "s", "the end", function() call:hangup() end)
 end
