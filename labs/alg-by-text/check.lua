@@ -1,6 +1,11 @@
 -- The tasks of alg-by-text; their texts are in README.md.
 lesson { minutes = 30, level = 2 }
-vary { "net--bob.delay=5ms..40ms:1ms", "seed=1..999:1" }
+vary {
+	"carl.ping=1500ms..6500ms:500ms",
+	"dora.ptime=20..60:10",
+	"net--bob.delay=5ms..40ms:1ms",
+	"seed=1..999:1",
+}
 
 -- The INVITEs that leave the office, and the last of them, for Dora's call.
 local function leaving(t)
