@@ -17,6 +17,20 @@ local function second(t)
 	return pracks(t)[2]
 end
 
+-- The number of the response that a PRACK confirms.
+local function confirmed(r)
+	return tonumber(r:header("RAck"):match "%d+")
+end
+
+-- Bob's first answer to a PRACK that confirms nothing, and his first 183 for
+-- which no PRACK has come in time.
+local function rejected(t)
+	return t:first "kind=send status=481 src=bob"
+end
+local function again(t)
+	return t:first("kind=send status=183 src=bob", function(r) return r.rule == "reliable-again" end)
+end
+
 task {
 	number = 481,
 	rule = "prack-none",
@@ -29,6 +43,20 @@ task {
 	why = { "Look at the responses to the PRACKs in the capture of Bob's line.", zh = "看 Bob 线路的抓包中对各个 PRACK 的响应。" },
 	hint = { "RFC 3262, section 3: what does a UAS say to a PRACK that matches no response which waits for one?", zh = "RFC 3262 第 3 节：PRACK 与任何等待中的响应都不匹配时，UAS 怎样响应？" },
 	records = second,
+	others = {
+		{ number = function(t) return confirmed(second(t)) end,
+			rule = "prack-send",
+			wrong = {
+				{ function(t) return confirmed(second(t)) + 1 end, why = { "So it would be if there were a second 183, with a number of its own. This one is a retransmission.", zh = "如果有第二个 183、带着自己的编号，才是这样。这一个是重传。" } },
+				{ 1, why = { "That is the CSeq of the INVITE. The number of the 183 comes before it.", zh = "那是 INVITE 的 CSeq。183 的编号在它前面。" } },
+			},
+			ahead = true,
+			why = { "Look for the first number in the RAck of the second PRACK.", zh = "看第二个 PRACK 的 RAck 中的第一个数。" },
+			hint = { "RFC 3262, section 7.2: RAck repeats the RSeq of the response that is confirmed. A retransmission has the RSeq of its original.", zh = "RFC 3262 第 7.2 节：RAck 重复被确认的响应的 RSeq。重传的 RSeq 与原来的相同。" },
+			records = second,
+			ask = { "Before you look at the run: Bob's phone retransmits its 183 before the PRACK arrives, and Alice's phone sends a second PRACK. Find the RSeq of the first 183. Which number, the first in its RAck, does the second PRACK confirm?\n\n    rung show bob.pcapng -m status=183",
+				zh = "先不看运行：Bob 的话机在 PRACK 到来之前重传 183，Alice 的话机发送第二个 PRACK。请找出第一个 183 的 RSeq。第二个 PRACK 确认的是哪个编号，即它的 RAck 中的第一个数？\n\n    rung show bob.pcapng -m status=183" } },
+	},
 }
 
 task {
@@ -38,6 +66,22 @@ task {
 	why = { "Compare CSeq and branch of each PRACK in that list with those of the first.", zh = "把列表中各个 PRACK 的 CSeq 和 branch 与第一个的比较。" },
 	hint = { "`method=PRACK kind=send to=2.5s` shows them; one with `↻` has the branch of an earlier one. `rung help clauses` lists the rules of a section, and `rung explain` those of a record.", zh = "`method=PRACK kind=send to=2.5s` 显示它们；带 `↻` 的与先前一个 branch 相同。`rung help clauses` 列出各节的规则，`rung explain` 给出一条记录的规则。" },
 	records = second,
+	others = {
+		{ find = { node = "bob", rule = { "prack-none" }, record = function(t) return { rejected(t), rejected(t).cause } end },
+			rule = "prack-none",
+			why = { "Look for the first response to a PRACK that is not a 200.", zh = "找对 PRACK 的第一个不是 200 的响应。" },
+			hint = { "`cseq=PRACK kind=send src=bob` shows the responses; `rung explain` gives the rule of a record.", zh = "`cseq=PRACK kind=send src=bob` 显示这些响应；`rung explain` 给出一条记录的规则。" },
+			records = rejected,
+			ask = { "Find the record in which a node first rejects what Alice's phone should not have sent: `node=… rule=… record=…`. The rule is one of RFC 3262, section 3.\n\n    rung show prack-twice cseq=PRACK kind=send",
+				zh = "找出节点第一次拒绝 Alice 的话机本不该发送的消息的记录：`node=… rule=… record=…`。规则是 RFC 3262 第 3 节的。\n\n    rung show prack-twice cseq=PRACK kind=send" } },
+		{ find = { node = "bob", rule = { "reliable-again" }, record = function(t) return { again(t), again(t).cause, again(t).cause.cause } end },
+			rule = "reliable-again",
+			why = { "Look for the first 183 that is not new. Which of the two at that time does a timer cause, and which one another INVITE?", zh = "找第一个不是新的 183。那一刻的两个之中，哪个由定时器引起，哪个由又一个 INVITE 引起？" },
+			hint = { "`status=183 kind=send src=bob` has three; `rung explain` says what has caused each of them, and by which rule.", zh = "`status=183 kind=send src=bob` 有三条；`rung explain` 说明每一条由什么引起、依据哪条规则。" },
+			records = again,
+			ask = { "Alice's phone sends a second PRACK only because Bob's retransmits its 183. Find the record in which a timer first makes it do so, since no PRACK has come: `node=… rule=… record=…`. The rule is one of RFC 3262, section 3.\n\n    rung show prack-twice status=183 kind=send",
+				zh = "Alice 的话机发送第二个 PRACK，只是因为 183 又来了一次。请找出因为没有收到 PRACK、定时器第一次重传 183 的记录：`node=… rule=… record=…`。规则是 RFC 3262 第 3 节的。\n\n    rung show prack-twice status=183 kind=send" } },
+	},
 }
 
 task {
