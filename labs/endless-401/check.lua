@@ -1,7 +1,15 @@
 -- The tasks of endless-401; their texts are in README.md.
 lesson { minutes = 30, level = 2 }
+
+-- When Bob corrects the password: before the second attempt, the third or the fourth.
+local settings = {}
+for _, corrected in ipairs { 5, 7, 10, 14, 19, 23 } do
+	settings[#settings + 1] = "typed=zanzibra right=zanzibar corrected=" .. corrected
+end
+
 vary {
-	"desk.settings=typed=zanzibra right=zanzibar corrected=10,typed=zanzibra right=zanzibar corrected=14,typed=zanzibra right=zanzibar corrected=20",
+	"desk.settings=" .. table.concat(settings, ","),
+	"mobile.ping=1s,1500ms,2s,3s,4s,6s",
 	"desk--reg.delay=5ms..40ms:1ms",
 	"seed=1..999:1",
 }
@@ -33,6 +41,18 @@ local function different(t)
 	return n
 end
 
+-- Those that leave with the wrong password, though Bob has corrected it.
+local function late(t)
+	local corrected = t:first("kind=note node=desk text=corrected").time
+	return t:all("kind=send method=REGISTER src=desk", function(r)
+		return r.time > corrected and r:header "Authorization" ~= nil
+	end)
+end
+
+local function cseq(r)
+	return tonumber(r:header("CSeq"):match "%d+")
+end
+
 -- The nonce of the last challenge that has come before R.
 local function asked(t, r)
 	local last = t:last("kind=recv status=401 dst=desk", function(c) return c.seq < r.seq end)
@@ -50,6 +70,35 @@ task {
 	why = { "Compare the `response` of each Authorization in the capture.", zh = "比较抓包中各个 Authorization 的 `response`。" },
 	hint = { "A response is made of the password and the nonce. Does any of the two change in what the phone sends?", zh = "response 由密码和 nonce 算出。话机发送的内容中，这两者有哪个变化？" },
 	records = first,
+	others = {
+		{ number = function(t) return #late(t) end,
+			rule = "auth-retry",
+			wrong = {
+				{ function(t) return #answers(t) end, why = { "So many have credentials in the whole run. The first of them had to be rejected.", zh = "整个运行中带凭据的有这么多个。最前面的本来就该被拒绝。" } },
+				{ function(t)
+					local corrected = t:first("kind=note node=desk text=corrected").time
+					return t:count("kind=send method=REGISTER src=desk", function(r) return r.time > corrected end)
+				end, why = { "Each attempt is two requests, and only the second one has credentials.", zh = "每次尝试是两个请求，只有第二个带凭据。" } },
+			},
+			ahead = true,
+			why = { "Find the time at which Bob corrects the password, and count the requests with Authorization after it.", zh = "找出 Bob 改正密码的时间，再数此后带 Authorization 的请求。" },
+			hint = { "`node=desk kind=note` has the time; in `method=REGISTER src=desk kind=send`, every second record is a request with credentials.", zh = "`node=desk kind=note` 有这个时间；在 `method=REGISTER src=desk kind=send` 中，每两条有一条是带凭据的请求。" },
+			records = function(t) return late(t)[1] end,
+			ask = { "Before you look at the run: when Bob has corrected his password, the phone tries again every 8 s, and in vain. How many of its REGISTERs with credentials does the registrar reject from then to the end, at 70 s?\n\n    rung show endless-401 node=desk kind=note\n    rung show endless-401 -m method=REGISTER src=desk kind=send",
+				zh = "先不看运行：Bob 改正密码之后，话机仍每 8 s 徒劳地再试一次。从那时到 70 s 运行结束，它的带凭据的 REGISTER 有多少个被注册服务器拒绝？\n\n    rung show endless-401 node=desk kind=note\n    rung show endless-401 -m method=REGISTER src=desk kind=send" } },
+		{ number = function(t) return cseq(late(t)[1]) end,
+			rule = "auth-retry",
+			wrong = {
+				{ function(t) return cseq(late(t)[1]) - 1 end, why = { "That request has no credentials, so it gets a 401 with any password.", zh = "那个请求没有凭据，无论密码是什么都得到 401。" } },
+				{ 2, why = { "That one is with the wrong password, before Bob has corrected it.", zh = "那一个用的是错误的密码，在 Bob 改正之前。" } },
+			},
+			ahead = true,
+			why = { "Find the time at which Bob corrects the password, and the next request with Authorization.", zh = "找出 Bob 改正密码的时间，再找下一个带 Authorization 的请求。" },
+			hint = { "`node=desk kind=note` has the time; open the records of `method=REGISTER src=desk kind=send` that follow it.", zh = "`node=desk kind=note` 有这个时间；打开 `method=REGISTER src=desk kind=send` 中此后的记录。" },
+			records = function(t) return late(t)[1] end,
+			ask = { "Before you look at the run: Bob corrects his password, and the next REGISTER with credentials should get a 200. Which number will that REGISTER have in its CSeq?\n\n    rung show endless-401 node=desk kind=note\n    rung show endless-401 -m method=REGISTER src=desk kind=send",
+				zh = "先不看运行：Bob 改正密码之后，下一个带凭据的 REGISTER 本该得到 200。它的 CSeq 中的数是几？\n\n    rung show endless-401 node=desk kind=note\n    rung show endless-401 -m method=REGISTER src=desk kind=send" } },
+	},
 }
 
 task {
