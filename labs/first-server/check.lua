@@ -1,6 +1,6 @@
 -- The tasks of first-server; their texts are in README.md.
 lesson { minutes = 30, level = 2 }
-vary { "alice--lan.delay=5ms..40ms:1ms", "seed=1..999:1" }
+vary { "bob.ping=4s..12s:1s", "alice--lan.delay=5ms..40ms:1ms", "seed=1..999:1" }
 
 -- Alice's REGISTERs after the crash, each once.
 local function tries(t)
@@ -38,6 +38,43 @@ task {
 	why = { "Look for the timer that ends the transaction of that REGISTER.", zh = "找结束那个 REGISTER 的事务的定时器。" },
 	hint = { "RFC 3261, section 17.1.2.2: when does a client give up a request which is not an INVITE?", zh = "RFC 3261 第 17.1.2.2 节：客户端何时放弃非 INVITE 的请求？" },
 	records = first,
+	others = {
+		{ number = function(t)
+				return t:count("kind=send method=REGISTER src=alice", function(r)
+					return r.time > 20 and r:header "Via" == first(t):header "Via"
+				end)
+			end,
+			unit = { "times", zh = "次" },
+			rule = "nict-timer-e",
+			wrong = {
+				{ 7, why = { "So many times an INVITE would be sent: its interval doubles each time. That of other requests does not grow beyond T2.", zh = "INVITE 会发送这么多次：它的间隔每次加倍。其他请求的间隔不超过 T2。" } },
+				{ 10, why = { "So many are retransmissions. Count the first one as well.", zh = "重传有这么多次。第一次也要算。" } },
+				{ function(t)
+					return t:count("kind=send method=REGISTER src=alice", function(r) return r.time > 20 end)
+				end, why = { "So often she sends a REGISTER to the end of the run. How many of these are the same request?", zh = "到运行结束，她发送 REGISTER 有这么多次。其中有多少次是同一个请求？" } },
+			},
+			ahead = true,
+			why = { "Count the records with the branch of the first REGISTER, up to the firing of Timer F.", zh = "数与第一个 REGISTER 的 branch 相同的记录，直到定时器 F 到期。" },
+			hint = { "RFC 3261, section 17.1.2.2: Timer E begins with 0.5 s and doubles up to T2, 4 s; Timer F ends it all after 32 s.", zh = "RFC 3261 第 17.1.2.2 节：定时器 E 从 0.5 s 开始，每次加倍，最多到 T2 即 4 s；32 s 之后定时器 F 结束一切。" },
+			records = first,
+			ask = { "Before you look at the run: server 1 has crashed. How many times in all does Alice's phone send the first REGISTER that gets no response, until it knows that the server has failed?\n\n    rung show first-server node=alice kind=send,timer,note from=40s to=74s",
+				zh = "先不看运行：服务器 1 已崩溃。Alice 的话机得知服务器失败之前，把第一个得不到响应的 REGISTER 一共发送了多少次？\n\n    rung show first-server node=alice kind=send,timer,note from=40s to=74s" } },
+		{ number = function(t) return #tries(t) end,
+			unit = { "REGISTERs", zh = "个 REGISTER" },
+			rule = "uac-failover",
+			wrong = {
+				{ 1, why = { "So it would be if the second one went to server 2.", zh = "如果第二个发往服务器 2，才是这样。" } },
+				{ function(t)
+					return t:count("kind=send method=REGISTER src=alice", function(r) return r.time > 20 end)
+				end, why = { "Most of these are retransmissions of a request, with its branch.", zh = "其中大多是同一个请求的重传，branch 相同。" } },
+			},
+			ahead = true,
+			why = { "A new request has a new branch, and no `↻`. How long does each of them last, and how long is the pause?", zh = "新的请求有新的 branch，没有 `↻`。每个持续多久，中间停多久？" },
+			hint = { "After 41 s each request lasts 32 s, and the next one follows 2 s later; `method=REGISTER src=alice kind=send from=40s` shows which have no `↻`.", zh = "从 41 s 起，每个请求持续 32 s，2 s 之后是下一个；`method=REGISTER src=alice kind=send from=40s` 显示哪些没有 `↻`。" },
+			records = first,
+			ask = { "Before you look at the run: server 1 has crashed. From 41 s to the end, at 130 s, Alice's phone tries in vain, each time 2 s after a failure. How many REGISTERs does it send, if a retransmission does not count as another one?\n\n    rung show first-server method=REGISTER src=alice kind=send from=40s",
+				zh = "先不看运行：服务器 1 已崩溃。从 41 s 到 130 s 运行结束，Alice 的话机一直徒劳地尝试，每次在失败之后 2 s。它发送了多少个 REGISTER（重传不另计）？\n\n    rung show first-server method=REGISTER src=alice kind=send from=40s" } },
+	},
 }
 
 task {
