@@ -86,7 +86,7 @@ task {
 			zh = "呼叫，以及 REFER 的订阅；BYE 结束呼叫",
 			right = true, rule = "usage-bye" },
 		{ "the call and the REFER's subscription; the BYE ends them both",
-			zh = "呼叫，以及 REFER 的订阅；BYE 使两者都结束",
+			zh = "呼叫，以及 REFER 的订阅；BYE 把两者一起结束",
 			why = { "Read the records of Bob's phone after the BYE: what goes on until the 481?",
 				zh = "读 Bob 的话机在 BYE 之后的记录：到 481 为止，什么还在继续？" }, rule = "usage-bye" },
 		{ "Alice's call and Carol's call; the BYE ends the call with Carol",
