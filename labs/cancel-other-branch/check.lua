@@ -1,9 +1,22 @@
 -- The tasks of cancel-other-branch; their texts are in README.md.
 lesson { minutes = 35, level = 3 }
-vary { "alice.settings=patience=3,patience=4,patience=5,patience=6", "bob.answer=8s..12s:1s", "seed=1..999:1" }
+vary {
+	"alice.settings=patience=3,patience=4,patience=5,patience=6",
+	"bob.answer=8s..12s:1s",
+	"eve.ping=1000ms..3000ms:500ms",
+	"seed=1..999:1",
+}
 
 local function cancel(t)
 	return t:first "kind=send method=CANCEL src=alice"
+end
+
+-- The 200s of Bob's phone to Alice's INVITE, and the BYE that ends them.
+local function accepted(t)
+	return t:first "kind=send status=200 cseq=INVITE src=bob"
+end
+local function over(t)
+	return t:first "kind=send method=BYE src=bob"
 end
 
 task {
@@ -18,6 +31,38 @@ task {
 	why = { "Look at the response to the CANCEL in the capture of the server.", zh = "看服务器的抓包中对 CANCEL 的响应。" },
 	hint = { "RFC 3261, section 9.2: a server looks for the transaction of the CANCEL. Does it find one, although that one is over?", zh = "RFC 3261 第 9.2 节：服务器寻找 CANCEL 的事务。它能找到吗，哪怕那个事务已有最终响应？" },
 	records = cancel,
+	others = {
+		{ number = function(t)
+				return t:count("kind=send status=200 cseq=INVITE src=bob", function(r) return r.seq < over(t).seq end)
+			end,
+			unit = { "times", zh = "次" },
+			rule = "invite-2xx-again",
+			wrong = {
+				{ 1, why = { "So it would be if Alice's phone sent an ACK.", zh = "Alice 的话机发送 ACK 时才是这样。" } },
+				{ 7, why = { "So often an INVITE would be sent: its interval doubles each time. That of a 200 does not grow beyond T2.", zh = "INVITE 会发送这么多次：它的间隔每次加倍。200 的间隔不超过 T2。" } },
+				{ 10, why = { "So many are retransmissions. Count the first one as well.", zh = "重传有这么多次。第一次也要算。" } },
+			},
+			ahead = true,
+			why = { "Count the 200s that Bob's phone sends before its BYE.", zh = "数 Bob 的话机在它的 BYE 之前发送的 200。" },
+			hint = { "RFC 3261, section 13.3.1.4: the interval begins with T1, 0.5 s, and doubles up to T2, 4 s; after 64*T1 the phone gives up.", zh = "RFC 3261 第 13.3.1.4 节：间隔从 T1 即 0.5 s 开始，每次加倍，最多到 T2 即 4 s；64*T1 之后话机放弃。" },
+			records = accepted,
+			ask = { "Before you look at the run: Alice hangs up, Bob answers all the same, and her phone sends no ACK. How many times in all does Bob's phone send its 200, until it gives up?\n\n    rung show cancel-other-branch cseq=INVITE src=bob kind=send to=49s",
+				zh = "先不看运行：Alice 挂断了，Bob 仍然接听，而她的话机不发送 ACK。Bob 的话机放弃之前一共发送了多少次 200？\n\n    rung show cancel-other-branch cseq=INVITE src=bob kind=send to=49s" } },
+		{ time = function(t) return over(t).time - accepted(t).time end,
+			tolerance = "100ms",
+			rule = "invite-no-ack",
+			wrong = {
+				{ 0.5, why = { "After that time the phone retransmits its 200 for the first time.", zh = "那时话机第一次重传 200。" } },
+				{ function(t) return over(t).time end, why = { "That is the time of the run. How long after the first 200 is it?", zh = "那是运行的时间。它在第一个 200 之后多久？" } },
+				{ 4, why = { "That is the longest interval between two of the 200s.", zh = "那是两个 200 之间最长的间隔。" } },
+			},
+			ahead = true,
+			why = { "Look for the BYE that Bob's phone sends, and for its first 200.", zh = "找 Bob 的话机发送的 BYE，再找它的第一个 200。" },
+			hint = { "RFC 3261, section 13.3.1.4, last paragraph: how many times T1 does a phone wait for an ACK?", zh = "RFC 3261 第 13.3.1.4 节最后一段：话机等待 ACK 的时间是 T1 的多少倍？" },
+			records = accepted,
+			ask = { "Before you look at the run: Alice hangs up, Bob answers all the same, and her phone sends no ACK. How many seconds after its first 200 does Bob's phone end the call?\n\n    rung show cancel-other-branch src=bob kind=send to=49s",
+				zh = "先不看运行：Alice 挂断了，Bob 仍然接听，而她的话机不发送 ACK。Bob 的话机在第一个 200 之后多少秒结束呼叫？\n\n    rung show cancel-other-branch src=bob kind=send to=49s" } },
+	},
 }
 
 task {
