@@ -15,6 +15,8 @@ looking='void Object.assign(window, {
 	/* How many commands of tasks can be pressed: of those asked ahead, of the others. */
 	deeds: (ahead) => app.lesson.tasks.filter((t) => t.q.ahead === ahead && !isElsewhere(t.q)).flatMap((t) =>
 		[...t.box.querySelectorAll(".a-commands button, .a-do")]).filter((b) => !b.disabled && b.checkVisibility()).length,
+	/* Those asked ahead have commands at all. */
+	named: () => app.lesson.tasks.some((t) => t.q.ahead && !isElsewhere(t.q) && t.box.querySelector(".a-commands button, .a-do")),
 	tryAll: async () => {
 		for (const t of app.lesson.tasks.filter((t) => t.q.ahead && !isElsewhere(t.q))) {
 			t.form.set(t.q.form === "choice" ? "a" : t.q.form === "draw" ? "alice -> bob INVITE" : "1");
@@ -31,7 +33,7 @@ looking='void Object.assign(window, {
 			echo "wait app.lab === '$lab' && !document.body.classList.contains('a-runs') && app.lesson && app.lesson.tasks.length > 0 && app.lesson.tasks.every((t) => t.verdict)"
 			echo "do window.before = [deeds(true), deeds(false) > 0]"
 			echo "do tryAll()"
-			echo "is '$lab $number ' + [before, deeds(true) > 0].join()"
+			echo "is '$lab $number ' + [before, deeds(true) > 0 === named()].join()"
 		done
 	done
 } > "$work/steps"

@@ -149,12 +149,19 @@ static const struct {
 	/* Boxes that do what boxes must not. */
 	{ "labs/box-that-breaks-calls", "session ends clause" },
 	/* What they are about is an error of a program. */
+	{ "labs/after-491", "clause" },
+	{ "labs/agent-registrar", "clause" },
 	{ "labs/agent-stateless-proxy", "clause" },
+	{ "labs/cancel-other-branch", "clause" },
+	{ "labs/endless-401", "clause" },
 	{ "labs/gb28181-catalogue", "clause" },
 	{ "labs/gb28181-keepalive", "clause" },
 	{ "labs/gb28181-no-stream", "clause" },
 	{ "labs/gb28181-private-sdp", "clause" },
 	{ "labs/gb28181-tcp-roles", "clause" },
+	{ "labs/lost-route", "clause" },
+	{ "labs/one-call-id", "clause" },
+	{ "labs/one-rseq", "clause" },
 	/* A session interval of 50 s, which is told to be too short. */
 	{ "labs/session-timer", "clause" },
 	/* Handsets that write opus/48000. */
