@@ -38,7 +38,7 @@ rows_find(struct str s, const void *rows, size_t n, size_t size)
 		const char *word;
 
 		memcpy(&word, (const char *)rows + i * size, sizeof(word));
-		if (str_is(s, word))
+		if ((s.n == 0 || s.p[0] == word[0]) && str_is(s, word))
 			break;
 	}
 	return i;
