@@ -156,6 +156,7 @@ struct picture {
 	double lane;     /* width of one bracket's lane */
 	double more;     /* room for notes before the brackets */
 	double below;    /* room for notes below all rows */
+	double reach;    /* of lines below the last row, above that */
 	struct picture_types types;
 	struct picture_fit fit;
 	struct picture_tiles tiles;

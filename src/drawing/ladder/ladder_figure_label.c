@@ -441,10 +441,22 @@ take_first_form(
 		form++;
 }
 
+/* The first form from FORM on, down to the shortest, that has a clear place. */
+static bool
+find_shorter(struct picture *p, const struct layout_row *r, int form,
+    struct labelled *n)
+{
+	for (; form <= LABEL_LEAST; form++)
+		if (take_form(p, r, (enum label_form)form, n) &&
+		    find_clear(p, (size_t)(r - p->l->rows), n))
+			return true;
+	return false;
+}
+
 /* The best form that finds a place where it cannot be taken for another's.
  * Where type has its own size, there will be more room, and nothing is left out
- * for its sake; whose answer it is, is left out only where it finds no place
- * apart. */
+ * as long as a line to it crosses no other; whose answer it is, is left out only
+ * where it finds no place apart. */
 static bool
 label_find_form(
     struct picture *p, const struct layout_row *r, struct labelled *n)
@@ -463,18 +475,21 @@ label_find_form(
 	if (p->l->true_time && (find_apart(p, row, n, FAR / 2, true) ||
 				   find_apart(p, row, n, FAR, true)))
 		return true;
-	if (p->fit.squeezed && first < LABEL_LEAST) {
-		take_form(p, r, LABEL_LEAST, n);
-		if (find_clear(p, row, n))
-			return true;
-		take_form(p, r, (enum label_form)first, n);
-	}
+	if (p->fit.squeezed && find_shorter(p, r, LABEL_LEAST, n))
+		return true;
+	take_form(p, r, (enum label_form)first, n);
 	if (n->spare->width > 0) {
 		*n = *n->spare;
 		return true;
 	}
 	if (p->l->true_time && find_apart(p, row, n, 4 * FAR, true))
 		return true;
+	if (!p->fit.squeezed && p->l->true_time &&
+	    find_shorter(p, r, first + 1, n)) {
+		p->fit.struck++;
+		return true;
+	}
+	take_form(p, r, (enum label_form)first, n);
 	if (p->l->true_time && find_apart(p, row, n, 0, false)) {
 		p->fit.struck++;
 		return true;

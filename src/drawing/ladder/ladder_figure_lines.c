@@ -284,7 +284,7 @@ void
 picture_line(const struct picture *p, const struct layout_row *r,
     struct figure_point line[2], struct figure_point *arrow)
 {
-	double sign = r->from < r->to ? 1 : -1, part;
+	double sign = r->from < r->to ? 1 : -1, part = 1;
 	double down = p->stands[r - p->l->rows].down;
 
 	line[0] = (struct figure_point){
@@ -303,12 +303,13 @@ picture_line(const struct picture *p, const struct layout_row *r,
 		/* It fell as far as others do on their whole way. */
 		if (r->y_end <= r->y + 0.01 && p->l->true_time)
 			line[1].y += p->unit * part;
-		if (arrow != NULL)
-			arrow->y = line[0].y + (line[1].y - line[0].y) / part;
 	}
 	if (r->under_way) {
 		/* It is unknown how far it has come. */
+		part = 0.5;
 		line[1].x = (line[0].x + line[1].x) / 2;
 		line[1].y += p->l->true_time ? p->unit / 2 : 0;
 	}
+	if (arrow != NULL && part < 1)
+		arrow->y = line[0].y + (line[1].y - line[0].y) / part;
 }

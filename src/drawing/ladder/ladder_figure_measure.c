@@ -436,12 +436,34 @@ break_well(struct picture *p, double room)
 	return break_alike(p, room, n);
 }
 
+/* How far below the last row lines end: those of one moment stand below each
+ * other, and one under way goes on. */
+static double
+lines_below(const struct picture *p)
+{
+	double low = picture_paper_y(p, p->l->height), reach = 0;
+
+	for (size_t i = 0; i < p->l->nrows; i++) {
+		const struct layout_row *r = &p->l->rows[i];
+		struct figure_point line[2];
+
+		if (r->item != LAYOUT_MESSAGE || r->from == r->to)
+			continue;
+		picture_line(p, r, line, NULL);
+		reach = fmax(reach, fmax(line[0].y, line[1].y) - low);
+	}
+	return reach;
+}
+
 /* The pages, and how large each is. */
 static int
 measure_pages(struct picture *p)
 {
 	const struct ladder_figure_options *o = p->o;
-	double above = p->top + 22, below = 26 + p->below + foot_height(p);
+	double above = p->top + 22, below;
+
+	p->reach = lines_below(p);
+	below = 26 + p->reach + p->below + foot_height(p);
 
 	p->pages.n = 0;
 	p->pages.to = p->l->height;
@@ -467,8 +489,8 @@ picture_used_height(const struct picture *p)
 	for (size_t i = 0; i < p->l->nrows; i++)
 		if (p->l->rows[i].lost)
 			sentences = SENTENCES;
-	return p->top + 22 + (p->l->height - from) * p->unit + 26 + p->below +
-	       foot_height(p) - FOOT_EMPTY + fmin(sentences, SENTENCES) -
+	return p->top + 22 + (p->l->height - from) * p->unit + 26 + p->reach +
+	       p->below + foot_height(p) - FOOT_EMPTY + fmin(sentences, SENTENCES) -
 	       SENTENCES / 2;
 }
 
@@ -497,5 +519,5 @@ picture_begin(struct picture *p, size_t page)
 	picture_beside(p, page % p->tiles.n);
 	p->bottom = picture_paper_y(p, p->pages.to);
 	if (p->pages.now + 1 == p->pages.n)
-		p->bottom += 26 + p->below;
+		p->bottom += 26 + p->reach + p->below;
 }
