@@ -26,6 +26,8 @@ static const double sides[] = { -0.75, 0.75, 0 };
  * more. */
 #define HEAD_LONG 10.0
 #define HEAD_HIGH 5.3
+/* What a thick line takes of the room around a label within its own. */
+#define PEN_HALF 0.75
 /* How much further off than its own another's line is. */
 #define OWN_NEARER 3.0
 /* Where room is short, a shorter label comes before one so far off. */
@@ -227,6 +229,8 @@ try_label(
 			*n->spare = *n;
 		return false;
 	}
+	box.top -= PEN_HALF;
+	box.bottom += PEN_HALF;
 	return side != WITHIN || !picture_crossed(p, row, &box);
 }
 

@@ -187,10 +187,12 @@ picture_words_width(
  */
 
 /* Lines that would be seen as one, in units of the layout; how far apart they
- * are drawn, and of how many, in points; rows that are looked at for that. */
+ * are drawn, across them, and of how many, in points; by how much that may be
+ * more along the lifelines; rows that are looked at for that. */
 #define ONE_LINE    0.06
 #define PARTED      6.5
 #define PARTED_MOST 35.0
+#define PARTED_DOWN 1.3
 #define NEAR        200
 
 double
@@ -284,16 +286,15 @@ void
 picture_line(const struct picture *p, const struct layout_row *r,
     struct figure_point line[2], struct figure_point *arrow)
 {
-	double sign = r->from < r->to ? 1 : -1, part = 1;
-	double down = p->stands[r - p->l->rows].down;
+	double sign = r->from < r->to ? 1 : -1, part = 1, down;
 
 	line[0] = (struct figure_point){
 		p->x[r->from] + sign * picture_bar_half(p, r->from, r->y),
-		picture_paper_y(p, r->y) + down
+		picture_paper_y(p, r->y)
 	};
 	line[1] = (struct figure_point){
 		p->x[r->to] - sign * picture_bar_half(p, r->to, r->y_end),
-		picture_paper_y(p, r->y_end) + down
+		picture_paper_y(p, r->y_end)
 	};
 	if (arrow != NULL)
 		*arrow = line[1];
@@ -312,4 +313,12 @@ picture_line(const struct picture *p, const struct layout_row *r,
 	}
 	if (arrow != NULL && part < 1)
 		arrow->y = line[0].y + (line[1].y - line[0].y) / part;
+	/* Steep lines are no closer to each other than level ones. */
+	down = hypot(line[1].x - line[0].x, line[1].y - line[0].y) /
+	       fabs(line[1].x - line[0].x);
+	down = fmin(down, PARTED_DOWN) * p->stands[r - p->l->rows].down;
+	line[0].y += down;
+	line[1].y += down;
+	if (arrow != NULL)
+		arrow->y += down;
 }
