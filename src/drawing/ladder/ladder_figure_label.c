@@ -19,7 +19,8 @@
 static const double sides[] = { -0.75, 0.75, 0 };
 #define WITHIN 2
 /* What a gap leaves of the line at its start, and at its end with the head. */
-#define WITHIN_MOST 0.6
+#define WITHIN_MOST  0.6
+#define WITHIN_CLEAR 4.0
 #define START_LEAST 8.0
 #define END_LEAST   14.0
 /* A line's head or cross: its length and half of its height, with a little
@@ -131,13 +132,26 @@ in_gap(const struct picture *p, const struct labelled *n, double way,
 		   way + half < to - bar);
 }
 
+/* Half of the gap that the label leaves in its line, in x: a steep line reaches
+ * as far as a level label's top and bottom. */
+static double
+half_gap(const struct labelled *n)
+{
+	double half = n->width * n->cos / 2 + WITHIN_CLEAR;
+	double slope = fabs((n->to.y - n->from.y) / (n->to.x - n->from.x));
+
+	if (n->sin != 0)
+		return half;
+	return fmin(half, (n->size * 0.55 + WITHIN_CLEAR) / slope);
+}
+
 /* Whether a gap WAY along the line leaves enough of it to be seen as one. */
 static bool
 leaves_line(const struct labelled *n, double way)
 {
-	double half = n->width * n->cos / 2 + 4;
+	double half = half_gap(n);
 
-	return n->more == 0 && n->width * n->cos <= n->drawn * WITHIN_MOST &&
+	return n->more == 0 && 2 * half <= n->drawn * WITHIN_MOST + 8 &&
 	       way - half >= START_LEAST && way + half <= n->drawn - END_LEAST;
 }
 
@@ -594,7 +608,7 @@ draw_message_line(struct picture *p, const struct labelled *n,
     const struct figure_point *line, struct figure_pen pen)
 {
 	double dx = n->to.x - n->from.x, dy = n->to.y - n->from.y;
-	double half = (n->width * n->cos / 2 + 4) * (dx > 0 ? 1 : -1);
+	double half = copysign(half_gap(n), dx);
 	struct figure_point one[2] = { line[0] }, two[2] = { { 0 }, line[1] };
 	enum figure_head head = pen.head;
 
