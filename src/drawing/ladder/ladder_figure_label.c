@@ -626,16 +626,34 @@ draw_message_line(struct picture *p, const struct labelled *n,
 	figure_line(&p->figure, two, 2, &pen);
 }
 
-/* From a label that stands apart to its line. */
+/* From a label that stands apart, its nearest line, to what it is about. */
 static void
-draw_tie(struct picture *p, const struct layout_row *r, struct labelled *n,
-    const char *colour)
+draw_tie(struct picture *p, const struct layout_row *r,
+    const struct labelled *n, const char *colour)
 {
-	struct placed box;
+	struct figure_point tie = p->stands[r - p->l->rows].tie;
+	LOCAL(picture_words_free) struct label_words w;
+	double nearest = INFINITY;
+	struct placed best = { 0 };
 
-	take_form(p, r, (enum label_form)n->form, n);
-	box = box_at(n);
-	picture_tie_text(p, &box, p->stands[r - p->l->rows].tie, colour);
+	picture_words(p, r, (enum label_form)n->form, p->label, &w);
+	for (int i = 0; i < w.n; i++) {
+		struct labelled one = { .size = n->size, .at = n->at };
+		struct figure_point end;
+		struct placed box;
+
+		one.width =
+		    (i == 0 ? w.before : 0) +
+		    figure_text_width(buf_view(&w.lines[i]), n->size, true);
+		one.at.y += n->size * PITCH * (i - (w.n - 1) / 2.0);
+		box = box_at(&one);
+		end = picture_tie_end(&box, tie);
+		if (hypot(end.x - tie.x, end.y - tie.y) >= nearest)
+			continue;
+		nearest = hypot(end.x - tie.x, end.y - tie.y);
+		best = box;
+	}
+	picture_tie_text(p, &best, tie, colour);
 }
 
 void
