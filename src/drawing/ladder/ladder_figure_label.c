@@ -155,16 +155,46 @@ leaves_line(const struct labelled *n, double way)
 	       way - half >= START_LEAST && way + half <= n->drawn - END_LEAST;
 }
 
+/* How far off, in its own heights, a label stands that nothing joins to its
+ * line. */
+#define NEAR_MOST 1.2
+
+/* How far the label is from what there is of its line; 0: as far as one turned
+ * with it.  One that is level keeps clear of a steep line by its nearest corner,
+ * and beside a short one may be below all of it. */
+static double
+label_distance(const struct labelled *n)
+{
+	double dx = n->to.x - n->from.x, slope, least = INFINITY;
+	double half = n->width / 2, high = n->size * 0.55 + n->more;
+
+	if (n->sin != 0 || fabs(dx) < 1)
+		return 0;
+	slope = (n->to.y - n->from.y) / fabs(dx);
+	for (int i = 0; i <= 16; i++) {
+		double way = n->drawn * i / 16;
+		double x = n->from.x + (dx > 0 ? way : -way);
+		double y = n->from.y + slope * way;
+		double aside = fmax(fabs(x - n->at.x) - half, 0);
+		double above = fmax(fabs(y - n->at.y) - high, 0);
+
+		least = fmin(least, hypot(aside, above));
+	}
+	return least;
+}
+
 /* Whether another line is not as much as NEARER further off than its own on the
  * label's side of that, half as much after it, and beside both ends. */
 static bool
 is_doubtful(const struct picture *p, size_t row, const struct labelled *n,
     double nearer)
 {
-	double off = sides[n->side] < 0 ? -nearer / 4 : nearer / 4;
+	double own = label_distance(n), off;
 	struct labelled wide = *n;
 	struct placed box;
 
+	nearer = fmax(nearer, own > n->size * 0.25 ? own : 0);
+	off = copysign(nearer / 4, sides[n->side]);
 	wide.at.x -= off * n->sin;
 	wide.at.y += off * n->cos;
 	wide.more += n->size * 0.2 + nearer * 0.75;
@@ -187,36 +217,6 @@ is_turned_on_lifeline(const struct picture *p, const struct labelled *n)
 	return false;
 }
 
-/* How far off, in its own heights, a label stands that nothing joins to its
- * line. */
-#define NEAR_MOST 1.2
-
-/* Whether the label is near to what there is of its line.  One that is level
- * keeps clear of a steep line by its nearest corner, and beside a short one may
- * be below all of it. */
-static bool
-is_label_near_line(const struct labelled *n)
-{
-	double dx = n->to.x - n->from.x, slope, most = n->size * NEAR_MOST;
-	double half = n->width / 2, high = n->size * 0.55 + n->more;
-
-	if (n->sin != 0 || fabs(dx) < 1)
-		return true;
-	slope = (n->to.y - n->from.y) / fabs(dx);
-	for (int i = 0; i <= 16; i++) {
-		double way = n->drawn * i / 16;
-		double x = n->from.x + (dx > 0 ? way : -way);
-		double y = n->from.y + slope * way;
-		double aside = fmax(fabs(x - n->at.x) - half, 0);
-		double above = fmax(fabs(y - n->at.y) - high, 0);
-
-		if (aside <= most && above <= most &&
-		    hypot(aside, above) <= most)
-			return true;
-	}
-	return false;
-}
-
 static bool
 try_label(
     struct picture *p, size_t row, struct labelled *n, double way, size_t side)
@@ -227,7 +227,7 @@ try_label(
 		return false;
 	n->side = side;
 	n->at = label_at(n, way, side);
-	if (!is_label_near_line(n))
+	if (label_distance(n) > n->size * NEAR_MOST)
 		return false;
 	box = box_at(n);
 	if (!n->crossed && is_turned_on_lifeline(p, n))
