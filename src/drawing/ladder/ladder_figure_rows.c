@@ -279,6 +279,19 @@ place_head(struct picture *p, size_t row, const struct figure_point line[2])
 	    (struct figure_point){ x - wide, y + high });
 }
 
+/* Labels of other lines keep off it as they do off its line. */
+static void
+place_cross(struct picture *p, size_t row, const struct placed *cross)
+{
+	struct figure_point a = { cross->left, cross->top };
+	struct figure_point b = { cross->right, cross->bottom };
+
+	picture_place(p, cross);
+	picture_place_line(p, row, a, b);
+	picture_place_line(p, row, (struct figure_point){ a.x, b.y },
+	    (struct figure_point){ b.x, a.y });
+}
+
 /* What takes its place before any text does: lines, and what has no choice. */
 static void
 settle_lines(struct picture *p, const struct layout_row *r)
@@ -296,7 +309,7 @@ settle_lines(struct picture *p, const struct layout_row *r)
 		cross = (struct placed){ line[1].x - 4, line[1].y - 4,
 			line[1].x + 4, line[1].y + 4, 0 };
 		if (r->lost)
-			picture_place(p, &cross);
+			place_cross(p, row, &cross);
 		else if (!r->under_way)
 			place_head(p, row, line);
 		break;
