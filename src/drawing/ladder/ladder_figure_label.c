@@ -39,7 +39,9 @@ struct labelled {
 	struct figure_point from, to;
 	double gap;      /* how much of it lies beside the sender's lifeline */
 	double drawn;    /* how much of it there is, across */
-	double width;    /* of the label */
+	double width;    /* of the label, the widest of its lines */
+	double lines[LABEL_LINES];
+	int n;           /* of them */
 	double size;     /* of its type */
 	double more;     /* half of what further lines add to its height */
 	double sin, cos; /* of its turn */
@@ -60,6 +62,37 @@ box_at(const struct labelled *n)
 
 	return (struct placed){ n->at.x - half, n->at.y - high, n->at.x + half,
 		n->at.y + high, n->sin };
+}
+
+/* What line I of a level label takes. */
+static struct placed
+box_of_line(const struct labelled *n, int i)
+{
+	double half = n->lines[i] / 2, high = n->size * 0.55;
+	double y = n->at.y + n->size * PITCH * i - n->more;
+
+	return (struct placed){ n->at.x - half, y - high, n->at.x + half,
+		y + high, 0 };
+}
+
+/* The line of a level label that is nearest to AT, and how far it is. */
+static double
+find_nearest_line(
+    const struct labelled *n, struct figure_point at, struct placed *nearest)
+{
+	double least = INFINITY;
+
+	for (int i = 0; i < n->n; i++) {
+		struct placed box = box_of_line(n, i);
+		struct figure_point end = picture_tie_end(&box, at);
+		double far = hypot(end.x - at.x, end.y - at.y);
+
+		if (far >= least)
+			continue;
+		least = far;
+		*nearest = box;
+	}
+	return least;
 }
 
 /* How the label is turned: as its line, seen from left to right. */
@@ -166,7 +199,7 @@ static double
 label_distance(const struct labelled *n)
 {
 	double dx = n->to.x - n->from.x, slope, least = INFINITY;
-	double half = n->width / 2, high = n->size * 0.55 + n->more;
+	struct placed nearest;
 
 	if (n->sin != 0 || fabs(dx) < 1)
 		return 0;
@@ -174,11 +207,9 @@ label_distance(const struct labelled *n)
 	for (int i = 0; i <= 16; i++) {
 		double way = n->drawn * i / 16;
 		double x = n->from.x + (dx > 0 ? way : -way);
-		double y = n->from.y + slope * way;
-		double aside = fmax(fabs(x - n->at.x) - half, 0);
-		double above = fmax(fabs(y - n->at.y) - high, 0);
+		struct figure_point at = { x, n->from.y + slope * way };
 
-		least = fmin(least, hypot(aside, above));
+		least = fmin(least, find_nearest_line(n, at, &nearest));
 	}
 	return least;
 }
@@ -426,6 +457,12 @@ label_take_words(
     const struct picture *p, struct labelled *n, const struct label_words *w)
 {
 	n->width = w->width;
+	n->n = w->n;
+	for (int i = 0; i < w->n; i++)
+		n->lines[i] =
+		    (i == 0 ? w->before : 0) +
+		    figure_text_width(
+			buf_view(&w->lines[i]), p->types.label, true);
 	n->more = p->types.label * PITCH * (w->n - 1) / 2;
 	if (w->err != 0)
 		p->figure.out->err = w->err;
@@ -628,32 +665,17 @@ draw_message_line(struct picture *p, const struct labelled *n,
 
 /* From a label that stands apart, its nearest line, to what it is about. */
 static void
-draw_tie(struct picture *p, const struct layout_row *r,
-    const struct labelled *n, const char *colour)
+draw_tie(struct picture *p, const struct layout_row *r, struct labelled *n,
+    const char *colour)
 {
 	struct figure_point tie = p->stands[r - p->l->rows].tie;
-	LOCAL(picture_words_free) struct label_words w;
-	double nearest = INFINITY;
-	struct placed best = { 0 };
+	struct placed nearest = { 0 };
 
-	picture_words(p, r, (enum label_form)n->form, p->label, &w);
-	for (int i = 0; i < w.n; i++) {
-		struct labelled one = { .size = n->size, .at = n->at };
-		struct figure_point end;
-		struct placed box;
-
-		one.width =
-		    (i == 0 ? w.before : 0) +
-		    figure_text_width(buf_view(&w.lines[i]), n->size, true);
-		one.at.y += n->size * PITCH * (i - (w.n - 1) / 2.0);
-		box = box_at(&one);
-		end = picture_tie_end(&box, tie);
-		if (hypot(end.x - tie.x, end.y - tie.y) >= nearest)
-			continue;
-		nearest = hypot(end.x - tie.x, end.y - tie.y);
-		best = box;
-	}
-	picture_tie_text(p, &best, tie, colour);
+	take_form(p, r, (enum label_form)n->form, n);
+	(void)find_nearest_line(n, tie, &nearest);
+	nearest.left -= 2;
+	nearest.right += 2;
+	picture_tie_text(p, &nearest, tie, colour);
 }
 
 void
