@@ -350,8 +350,9 @@ struct figure_point
 picture_tie_end(const struct placed *box, struct figure_point tie);
 void picture_draw_tie(struct picture *p, const struct placed *box,
     struct figure_point tie, const char *colour);
-/* The same for a text without a box, which the line does not touch. */
-void picture_tie_text(struct picture *p, const struct placed *text,
+/* The same for a text of N lines without a box, which the line does not touch.
+ */
+void picture_tie_text(struct picture *p, const struct placed *lines, int n,
     struct figure_point tie, const char *colour);
 
 /* ladder_figure_head.c: title, axis, footer; the parts above the rows. */

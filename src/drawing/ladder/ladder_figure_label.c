@@ -21,8 +21,8 @@ static const double sides[] = { -0.75, 0.75, 0 };
 /* What a gap leaves of the line at its start, and at its end with the head. */
 #define WITHIN_MOST  0.6
 #define WITHIN_CLEAR 4.0
-#define START_LEAST 8.0
-#define END_LEAST   14.0
+#define START_LEAST  8.0
+#define END_LEAST    14.0
 /* A line's head or cross: its length and half of its height, with a little
  * more. */
 #define HEAD_LONG 10.0
@@ -37,9 +37,9 @@ static const double sides[] = { -0.75, 0.75, 0 };
 /* A line and the label that it carries. */
 struct labelled {
 	struct figure_point from, to;
-	double gap;      /* how much of it lies beside the sender's lifeline */
-	double drawn;    /* how much of it there is, across */
-	double width;    /* of the label, the widest of its lines */
+	double gap;   /* how much of it lies beside the sender's lifeline */
+	double drawn; /* how much of it there is, across */
+	double width; /* of the label, the widest of its lines */
 	double lines[LABEL_LINES];
 	int n;           /* of them */
 	double size;     /* of its type */
@@ -73,26 +73,6 @@ box_of_line(const struct labelled *n, int i)
 
 	return (struct placed){ n->at.x - half, y - high, n->at.x + half,
 		y + high, 0 };
-}
-
-/* The line of a level label that is nearest to AT, and how far it is. */
-static double
-find_nearest_line(
-    const struct labelled *n, struct figure_point at, struct placed *nearest)
-{
-	double least = INFINITY;
-
-	for (int i = 0; i < n->n; i++) {
-		struct placed box = box_of_line(n, i);
-		struct figure_point end = picture_tie_end(&box, at);
-		double far = hypot(end.x - at.x, end.y - at.y);
-
-		if (far >= least)
-			continue;
-		least = far;
-		*nearest = box;
-	}
-	return least;
 }
 
 /* How the label is turned: as its line, seen from left to right. */
@@ -193,23 +173,24 @@ leaves_line(const struct labelled *n, double way)
 #define NEAR_MOST 1.2
 
 /* How far the label is from what there is of its line; 0: as far as one turned
- * with it.  One that is level keeps clear of a steep line by its nearest corner,
- * and beside a short one may be below all of it. */
+ * with it.  One that is level keeps clear of a steep line by its nearest
+ * corner, and beside a short one may be below all of it. */
 static double
 label_distance(const struct labelled *n)
 {
 	double dx = n->to.x - n->from.x, slope, least = INFINITY;
-	struct placed nearest;
 
 	if (n->sin != 0 || fabs(dx) < 1)
 		return 0;
 	slope = (n->to.y - n->from.y) / fabs(dx);
-	for (int i = 0; i <= 16; i++) {
-		double way = n->drawn * i / 16;
-		double x = n->from.x + (dx > 0 ? way : -way);
-		struct figure_point at = { x, n->from.y + slope * way };
+	for (int i = 0; i < 17 * n->n; i++) {
+		struct placed box = box_of_line(n, i / 17);
+		double way = n->drawn * (i % 17) / 16;
+		struct figure_point at = { n->from.x + (dx > 0 ? way : -way),
+			n->from.y + slope * way };
+		struct figure_point end = picture_tie_end(&box, at);
 
-		least = fmin(least, find_nearest_line(n, at, &nearest));
+		least = fmin(least, hypot(end.x - at.x, end.y - at.y));
 	}
 	return least;
 }
@@ -459,10 +440,9 @@ label_take_words(
 	n->width = w->width;
 	n->n = w->n;
 	for (int i = 0; i < w->n; i++)
-		n->lines[i] =
-		    (i == 0 ? w->before : 0) +
-		    figure_text_width(
-			buf_view(&w->lines[i]), p->types.label, true);
+		n->lines[i] = (i == 0 ? w->before : 0) +
+			      figure_text_width(
+				  buf_view(&w->lines[i]), p->types.label, true);
 	n->more = p->types.label * PITCH * (w->n - 1) / 2;
 	if (w->err != 0)
 		p->figure.out->err = w->err;
@@ -498,8 +478,8 @@ take_first_form(
 
 /* The first form from FORM on, down to the shortest, that has a clear place. */
 static bool
-find_shorter(struct picture *p, const struct layout_row *r, int form,
-    struct labelled *n)
+find_shorter(
+    struct picture *p, const struct layout_row *r, int form, struct labelled *n)
 {
 	for (; form <= LABEL_LEAST; form++)
 		if (take_form(p, r, (enum label_form)form, n) &&
@@ -510,8 +490,8 @@ find_shorter(struct picture *p, const struct layout_row *r, int form,
 
 /* The best form that finds a place where it cannot be taken for another's.
  * Where type has its own size, there will be more room, and nothing is left out
- * as long as a line to it crosses no other; whose answer it is, is left out only
- * where it finds no place apart. */
+ * as long as a line to it crosses no other; whose answer it is, is left out
+ * only where it finds no place apart. */
 static bool
 label_find_form(
     struct picture *p, const struct layout_row *r, struct labelled *n)
@@ -663,19 +643,17 @@ draw_message_line(struct picture *p, const struct labelled *n,
 	figure_line(&p->figure, two, 2, &pen);
 }
 
-/* From a label that stands apart, its nearest line, to what it is about. */
+/* From a label that stands apart to its line. */
 static void
 draw_tie(struct picture *p, const struct layout_row *r, struct labelled *n,
     const char *colour)
 {
-	struct figure_point tie = p->stands[r - p->l->rows].tie;
-	struct placed nearest = { 0 };
+	struct placed lines[LABEL_LINES];
 
 	take_form(p, r, (enum label_form)n->form, n);
-	(void)find_nearest_line(n, tie, &nearest);
-	nearest.left -= 2;
-	nearest.right += 2;
-	picture_tie_text(p, &nearest, tie, colour);
+	for (int i = 0; i < n->n; i++)
+		lines[i] = box_of_line(n, i);
+	picture_tie_text(p, lines, n->n, p->stands[r - p->l->rows].tie, colour);
 }
 
 void

@@ -341,7 +341,7 @@ mark_draw(struct picture *p, size_t mark)
 		? box->bottom < b.top || box->top > b.bottom
 		: picture_is_far(box, b.tie) &&
 		      !(box->left < b.x && box->right > b.x))
-		picture_tie_text(p, box, b.tie, GREY);
+		picture_tie_text(p, box, 1, b.tie, GREY);
 	draw_mark_name(p, m, buf_view(&name), box);
 }
 

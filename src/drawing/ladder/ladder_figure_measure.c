@@ -490,8 +490,8 @@ picture_used_height(const struct picture *p)
 		if (p->l->rows[i].lost)
 			sentences = SENTENCES;
 	return p->top + 22 + (p->l->height - from) * p->unit + 26 + p->reach +
-	       p->below + foot_height(p) - FOOT_EMPTY + fmin(sentences, SENTENCES) -
-	       SENTENCES / 2;
+	       p->below + foot_height(p) - FOOT_EMPTY +
+	       fmin(sentences, SENTENCES) - SENTENCES / 2;
 }
 
 int

@@ -491,21 +491,38 @@ picture_draw_tie(struct picture *p, const struct placed *box,
 	figure_line(&p->figure, line, 2, &pen);
 }
 
-/* Where its place was taken, as far as the text's margin. */
+/* The way that was looked for, as far as the first of its lines' margins. */
 void
-picture_tie_text(struct picture *p, const struct placed *text,
+picture_tie_text(struct picture *p, const struct placed *lines, int n,
     struct figure_point tie, const char *colour)
 {
 	struct figure_pen pen = { 0.6, colour, NULL, FIGURE_PLAIN };
-	struct placed wide = { text->left - TEXT_ASIDE, text->top - TEXT_ABOVE,
-		text->right + TEXT_ASIDE, text->bottom + TEXT_ABOVE, 0 };
-	struct figure_point end = picture_tie_end(text, tie);
-	struct figure_point line[] = { tie, end };
-	double part;
+	struct placed all = lines[0];
+	struct figure_point line[] = { tie, tie };
+	double part, least = 1, wide, beyond;
 
-	if (touches_from(&wide, tie, end, &part)) {
-		line[1].x = tie.x + (end.x - tie.x) * part;
-		line[1].y = tie.y + (end.y - tie.y) * part;
+	for (int i = 1; i < n; i++) {
+		all.left = fmin(all.left, lines[i].left);
+		all.right = fmax(all.right, lines[i].right);
+		all.bottom = lines[i].bottom;
 	}
+	line[1] = picture_tie_end(&all, tie);
+	wide = fmax(all.right - all.left, all.bottom - all.top);
+	beyond = wide / fmax(hypot(line[1].x - tie.x, line[1].y - tie.y), 1);
+	line[1].x += (line[1].x - tie.x) * beyond;
+	line[1].y += (line[1].y - tie.y) * beyond;
+	for (int i = 0; i < n; i++) {
+		struct placed margin = { lines[i].left - TEXT_ASIDE,
+			lines[i].top - TEXT_ABOVE, lines[i].right + TEXT_ASIDE,
+			lines[i].bottom + TEXT_ABOVE, 0 };
+
+		if (touches_from(&margin, tie, line[1], &part))
+			least = fmin(least, part);
+	}
+	/* It passes between them: as far as their box. */
+	if (least == 1)
+		least = 1 / (1 + beyond);
+	line[1].x = tie.x + (line[1].x - tie.x) * least;
+	line[1].y = tie.y + (line[1].y - tie.y) * least;
 	figure_line(&p->figure, line, 2, &pen);
 }

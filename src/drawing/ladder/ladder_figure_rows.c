@@ -156,7 +156,7 @@ draw_lost(struct picture *p, const struct layout_row *r, struct figure_point at)
 	picture_clear_lifeline(p, box);
 	if (!p->fit.bare && (box->left > at.x + 12 || box->right < at.x - 12 ||
 				fabs(y - at.y) > 33))
-		picture_tie_text(p, box, at, RED);
+		picture_tie_text(p, box, 1, at, RED);
 	/* Beside its cross, however wide the letters turn out. */
 	if (box->right <= at.x)
 		figure_text(&p->figure, box->right, y, buf_view(&why),
@@ -210,7 +210,7 @@ draw_loop(struct picture *p, const struct layout_row *r, struct figure_pen pen)
 	if (s->text)
 		picture_clear_lifeline(p, &s->box);
 	if (s->text && picture_is_far(&s->box, tie))
-		picture_tie_text(p, &s->box, tie, pen.colour);
+		picture_tie_text(p, &s->box, 1, tie, pen.colour);
 	if (s->text)
 		figure_text(&p->figure, s->box.left,
 		    (s->box.top + s->box.bottom) / 2, buf_view(&text),
