@@ -158,14 +158,26 @@ half_gap(const struct labelled *n)
 	return fmin(half, (n->size * 0.55 + WITHIN_CLEAR) / slope);
 }
 
+/* Whether the line is on this page WAY along it. */
+static bool
+is_way_on_page(const struct picture *p, const struct labelled *n, double way)
+{
+	double slope = (n->to.y - n->from.y) / fabs(n->to.x - n->from.x);
+	double y = n->from.y + slope * way;
+
+	return y >= p->top && y <= p->bottom;
+}
+
 /* Whether a gap WAY along the line leaves enough of it to be seen as one. */
 static bool
-leaves_line(const struct labelled *n, double way)
+leaves_line(const struct picture *p, const struct labelled *n, double way)
 {
 	double half = half_gap(n);
+	double start = way - half - START_LEAST, end = way + half + END_LEAST;
 
 	return n->more == 0 && 2 * half <= n->drawn * WITHIN_MOST + 8 &&
-	       way - half >= START_LEAST && way + half <= n->drawn - END_LEAST;
+	       start >= 0 && end <= n->drawn && is_way_on_page(p, n, start) &&
+	       is_way_on_page(p, n, end);
 }
 
 /* How far off, in its own heights, a label stands that nothing joins to its
@@ -235,7 +247,7 @@ try_label(
 {
 	struct placed box;
 
-	if (side == WITHIN && !leaves_line(n, way))
+	if (side == WITHIN && !leaves_line(p, n, way))
 		return false;
 	n->side = side;
 	n->at = label_at(n, way, side);
