@@ -1,8 +1,8 @@
 // Files that are dropped onto the page, or chosen: each is opened as what it is by its
 // first bytes.
 addWords({ file: ["Open a file", "打开文件"],
-	filetext: ["A capture (pcap, pcapng), a server's log, a trace (.jsonl), a link or saved work. You can also drop the file onto the page.",
-		"抓包（pcap、pcapng）、服务器日志、跟踪记录（.jsonl）、链接或保存的作业；也可以拖放到页面上。"],
+	filetext: ["A capture (pcap, pcapng), a server's log, a trace (.jsonl), a link or saved work. You can also drop the file onto the page. It has at most %1 MB, %2 MB compressed (.gz).",
+		"抓包（pcap、pcapng）、服务器日志、跟踪记录（.jsonl）、链接或保存的作业；也可以拖放到页面上。最多 %1 MB，压缩后（.gz）最多 %2 MB。"],
 	large: ["%1 is too large for a page: at most %2 MB.", "%1 太大，页面最多可打开 %2 MB。"] });
 
 var FILE_MOST = 64 << 20, PACKED_MOST = 5 << 20;
@@ -65,7 +65,7 @@ function openFile(file) {
 addPanel("file", function (panel) {
 	var input = el("input", { type: "file", "aria-label": word("file") });
 	input.addEventListener("change", function () { if (input.files[0]) openFile(input.files[0]); });
-	panel.append(el("p", { text: word("filetext") }), el("p", {}, input));
+	panel.append(el("p", { text: word("filetext", FILE_MOST >> 20, PACKED_MOST >> 20) }), el("p", {}, input));
 });
 panels.file.alone = true;
 document.addEventListener("dragover", function (event) { event.preventDefault(); });

@@ -183,7 +183,7 @@ W(ANY, "CANCEL", 0, "BYE", 0, 3261, "9.1", \
 W(OWN, "REGISTER", 0, "OPTIONS", 0, 3261, "10.2", \
   N_("An OPTIONS asks for the peer's capabilities. REGISTER says where a user can be reached.")) \
 M(ANY, "ping", 0, "REGISTER", 0, 5626, "4.4", \
-  N_("A REGISTER would keep the path open, too. Its time has not come: until then a keep-alive of a few bytes is enough.")) \
+  N_("A REGISTER would also keep the path open. Its time has not come: until then a keep-alive of a few bytes is enough.")) \
 W(ANY, "PRACK", 0, "ACK", 0, 3262, "4", \
   N_("An ACK is for a final response to an INVITE. A reliable provisional response is confirmed by a PRACK, which is a request of its own.")) \
 W(OWN, "SUBSCRIBE", 0, "PUBLISH", 0, 3903, "1", \
