@@ -464,7 +464,7 @@ deps: ## install the packages for building and testing (GROUPS=lint: for make li
 .PHONY: test test-all test-run bare
 test: ## install what is missing, build with gcc and with clang's sanitizers, run the tests (COMPUTE=SECONDS: more of the long ones)
 	@sh .ci/packages build figure test
-	@+$(MAKE) --no-print-directory test-run COMPUTE=$(or $(COMPUTE),60)
+	@+$(MAKE) --no-print-directory test-run COMPUTE=$(or $(COMPUTE),40)
 test-all: ## the same, before a release: every test, each lab where others take a sample (BOTH=1: in both builds), and make bare
 	@+status=0; LABS=all FORMATS=all DETAILS=all FIELDS=all \
 		$(MAKE) --no-print-directory test COMPUTE=all || status=1; \
