@@ -44,6 +44,7 @@ struct tally {
 	size_t struck; /* texts that a line or a bar goes through */
 	size_t lives;  /* that a lifeline goes through */
 	size_t cuts;   /* labels and names that have no room */
+	double empty;  /* the share of a page at its right that has nothing */
 	struct label_faults labels;
 };
 
@@ -84,6 +85,19 @@ is_covered(const struct said *list, size_t a, const struct said *behind)
 	return false;
 }
 
+/* The share of their page at the right that none of LIST reaches. */
+static double
+empty_share(const struct said *list, size_t n)
+{
+	double right = 0, page = n > 0 ? list[0].page_right : 1;
+
+	for (size_t i = 0; i < n; i++)
+		right =
+		    fmax(right, list[i].x + fabs(list[i].cos) * list[i].half +
+				    fabs(list[i].sin) * list[i].high);
+	return n > 0 ? (page - right) / page : 0;
+}
+
 /* Faults of one page; the first few are told. */
 static int
 look(struct buf *page, size_t i, size_t n, void *arg)
@@ -94,6 +108,7 @@ look(struct buf *page, size_t i, size_t n, void *arg)
 
 	(void)n;
 	t->pages++;
+	t->empty = fmax(t->empty, empty_share(list, count));
 	for (size_t a = 0; a < count; a++) {
 		double high;
 
@@ -162,6 +177,9 @@ static const struct variant {
 #define VARIANTS (sizeof(variants) / sizeof(variants[0]))
 
 #define NOTES 12
+
+/* Of a figure that has its own size. */
+#define EMPTY_MOST 0.3
 
 /*
  * Figures, in true time or in order, that have no room for all labels yet: so
@@ -257,6 +275,10 @@ draw(const struct trace *t, const char *name, const struct variant *v,
 	how.paper_height = v->paper[1];
 	how.width = v->width;
 	CU_ASSERT_EQUAL(ladder_figure_pages(l, &how, &recorder, look, &one), 0);
+	if (v->paper[0] == 0 && v->width == 0 && one.empty > EMPTY_MOST) {
+		printf("  %s: %.2f empty\n", what, one.empty);
+		CU_FAIL("much of a figure is empty");
+	}
 	CU_ASSERT_EQUAL(one.overlaps, 0);
 	CU_ASSERT_EQUAL(one.outside, 0);
 	i = find_crowded(name, v, true_time);

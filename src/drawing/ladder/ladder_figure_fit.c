@@ -204,39 +204,51 @@ picture_scale(const struct picture *p)
 /* What stays below the last thing there is. */
 #define TRIM_LEAVES 6.0
 
-/* Whether everything finds a place, as it is measured. */
-static bool
-has_room_between(struct picture *p, const struct figure_device *device)
+/* How many texts find no place, as it is measured. */
+static size_t
+count_tight(struct picture *p, const struct figure_device *device)
 {
 	struct buf nothing = BUF_INIT;
 
 	p->figure = (struct figure){
 		.device = device, .out = &nothing, .width = p->width
 	};
-	p->fit.tight = false;
-	p->fit.struck = 0;
-	for (size_t i = 0; i < p->pages.n * p->tiles.n && !p->fit.tight; i++) {
+	p->fit.tight = p->fit.struck = 0;
+	for (size_t i = 0; i < p->pages.n * p->tiles.n; i++) {
 		picture_begin(p, i);
 		picture_settle(p);
 	}
-	return !p->fit.tight || nothing.err != 0;
+	return nothing.err != 0 ? 0 : p->fit.tight;
 }
 
 /* Where notes are many and true time gives them little room, there is more at
- * the right and below. */
+ * the right and below, as far as that helps. */
 static int
 widen_for_notes(struct picture *p, const struct figure_device *device)
 {
 	double notes = picture_notes_width(p->l, LAYOUT_NONE);
+	double more = p->more, below = p->below;
+	size_t least, tight;
 	int err = 0;
 
 	if (notes <= 0 || !p->l->true_time || p->l->nrows > TIPS_MOST ||
 	    p->tiles.n > 1)
 		return 0;
-	for (int i = 0; err == 0 && i < 3 && !has_room_between(p, device);
-	     i++) {
+	least = tight = count_tight(p, device);
+	for (int i = 0; err == 0 && i < 3 && tight > 0; i++) {
 		p->more += p->fit.over ? 0 : notes + 12;
 		p->below += 60;
+		err = picture_place_all(p);
+		tight = err == 0 ? count_tight(p, device) : least;
+		if (tight >= least)
+			continue;
+		least = tight;
+		more = p->more;
+		below = p->below;
+	}
+	if (err == 0 && p->more + p->below > more + below) {
+		p->more = more;
+		p->below = below;
 		err = picture_place_all(p);
 	}
 	return err;

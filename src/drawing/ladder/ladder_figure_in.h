@@ -91,7 +91,7 @@ struct picture_fit {
 	bool uneven;        /* the last page has little on it */
 	bool alike;         /* pages share evenly in true time as well */
 	double stretch;     /* of the height that a unit has in true time */
-	bool tight;         /* something had to stand on a lifeline */
+	size_t tight;       /* texts that had to stand on a lifeline */
 	size_t struck;      /* how much stands on a line or a bar */
 	double wider;       /* room added between lifelines for that */
 	double taller;      /* and between rows: a part of a unit */

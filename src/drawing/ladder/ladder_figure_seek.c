@@ -205,7 +205,7 @@ picture_seek(struct picture *p, const struct wish *w, struct placed *box)
 		/* Only where room is short there is white below it. */
 		if (w->most > 0 && s > (p->fit.squeezed ? OVER_LIFELINES : 0))
 			return false;
-		p->fit.tight |= s > ALL_CLEAR && w->most <= 0;
+		p->fit.tight += s > ALL_CLEAR && w->most <= 0;
 		if (s == OVER_BARS && !w->clear && p->l->nrows <= TIPS_MOST &&
 		    seek_anywhere(p, w, box)) {
 			room_take_place(p, w, box);
