@@ -80,7 +80,7 @@ h323_take_record(struct h323_calls *h, uint64_t seq)
 
 	if (kind == TRACE_SEND) {
 		h323_take_message(h, seq, seq);
-	} else if (kind == TRACE_RECV) {
+	} else if (kind == TRACE_RECV && h->seen) {
 		trace_get(t, seq, &rec);
 		h323_take_message(h, seq, trace_send_of(t, &rec));
 	} else if (kind == TRACE_ACT) {

@@ -122,10 +122,14 @@ get_sip_send(const struct check *c, uint64_t seq, struct trace_rec *rec,
 }
 
 static bool
-is_unfit(const struct trace_rec *rec, const struct trace_send *s)
+is_unfit(const struct trace_send *s)
 {
-	if (s->status != 488 && s->status != 606 && !str_is(s->method, "BYE"))
-		return false;
+	return s->status == 488 || s->status == 606 || str_is(s->method, "BYE");
+}
+
+static bool
+has_unfit_rule(const struct trace_rec *rec)
+{
 	for (size_t i = 0; i < COUNT_OF(unfit_rules); i++)
 		if (str_is(rec->rule, rule_at(unfit_rules[i])->key))
 			return true;
@@ -293,9 +297,11 @@ check_unfit(struct check *c)
 	struct trace_rec rec;
 	struct trace_send s;
 
-	for (uint64_t seq = 1; seq <= trace_count(c->t) && c->err == 0; seq++) {
-		if (!get_sip_send(c, seq, &rec, &s, &scratch) ||
-		    !is_unfit(&rec, &s) || is_as_told(c, seq))
+	for (uint64_t seq = 0;
+	     c->err == 0 && trace_next(c->t, TRACE_SEND, &seq, &rec);) {
+		if (!has_unfit_rule(&rec) ||
+		    !get_sip_send(c, seq, &rec, &s, &scratch) ||
+		    !is_unfit(&s) || is_as_told(c, seq))
 			continue;
 		if (d == NULL && described_are_changed(c))
 			break;
