@@ -246,7 +246,9 @@ OSIP_OWN := $(if $(wildcard $(OSIP_DIR)/libosip2.so),$(shell readelf -rW $(OSIP_
               grep -Eq '(JUMP_SL|GLOB_DAT).* osip_gettimeofday' || \
               echo $(B)/lib/libosip2.a $(B)/lib/libosipparser2.a))
 OSIP_WEAK := osip_gettimeofday osip_trace
-LDLIBS   += $(if $(OSIP_OWN),$(OSIP_OWN) $(shell $(PKG) --libs $(filter-out libosip2,$(LIBS)) 2>/dev/null),\
+# What most names are found in comes first: to look for them is half of what a
+# short command needs to begin.
+LDLIBS   += $(if $(SAN),,-lc -lnettle) $(if $(OSIP_OWN),$(OSIP_OWN) $(shell $(PKG) --libs $(filter-out libosip2,$(LIBS)) 2>/dev/null),\
               $(shell $(PKG) --libs $(LIBS) 2>/dev/null)) -ldl -lm $(HEAP)
 # A change of compiler, its version or flags builds everything again, and says which
 # word has changed (tests/flags.sh); the first line compiles.
