@@ -268,8 +268,10 @@ write_all(struct process *p, struct str text, struct diag *d)
 		n = send(p->io, text.p, text.n, MSG_NOSIGNAL | MSG_DONTWAIT);
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))
 			continue;
+		/* Whether it ended before it was asked or after is chance. */
 		if (n < 0)
-			return process_tell_end(p, _("has ended"), d);
+			return process_tell_end(
+			    p, _("has ended without an answer"), d);
 		text = str_slice(text, (size_t)n, text.n);
 	}
 	return 0;
