@@ -136,10 +136,12 @@ build_all() { # RELEASE
 
 # ---- what is installed ----
 
-# The README's command that begins with WORDS; it is the Chinese one's, too.
+# The command of BUILD that begins with WORDS; it is the Chinese one's, too
+# (tests/regress/bare_finds_commands.sh).
 command_of() { # WORDS
-	command_of=$(grep -h "^    $1" README.md README.zh.md | sort -u)
-	[ "$(printf '%s\n' "$command_of" | wc -l)" = 1 ] && printf '%s\n' "$command_of"
+	command_of=$(grep -h "^    $1" docs/BUILD.md docs/zh/BUILD.md | sort -u)
+	[ -n "$command_of" ] && [ "$(printf '%s\n' "$command_of" | wc -l)" = 1 ] &&
+		printf '%s\n' "$command_of"
 }
 
 # What the tests of packages and archive read, for whoever comes.
