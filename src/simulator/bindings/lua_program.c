@@ -331,6 +331,8 @@ make_sandbox(struct lua_program *p, struct diag *d)
 	lua_process_end(p);
 	sandbox_destroy(p->sandbox);
 	err = sandbox_create(&p->sandbox, &limits, &host);
+	/* Which modules it may use is its own: no other one begins with these.
+	 */
 	if (err == 0)
 		err = sandbox_protect(
 		    p->sandbox, lua_program_bind_functions, p, d);
@@ -343,6 +345,14 @@ make_sandbox(struct lua_program *p, struct diag *d)
 	if (p->sandbox != NULL)
 		lua_program_count_bytes(p);
 	return diag_fail(d, err);
+}
+
+void
+lua_program_prepare(void)
+{
+	const struct sandbox_host host = { .random = on_random };
+
+	sandbox_prepare(&host);
 }
 
 int

@@ -104,6 +104,8 @@ struct lua_program {
 
 /* The program to which L belongs. */
 struct lua_program *lua_program_of(lua_State *L);
+/* Makes what programs begin with, for processes that are forked then. */
+void lua_program_prepare(void);
 struct sim *lua_program_sim(const struct lua_program *p);
 /* Pushes the function with the name that LISTENER has, or nil. */
 void

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "bindings/lua_program.h"
 #include "role/verb.h"
 #include "runs/run_in.h"
 #include "script/sandbox.h"
@@ -465,7 +466,10 @@ run_bind(struct run *r, struct diag *d)
 void
 run_prepare(void)
 {
-	sandbox_prepare(bind_body);
+	const struct sandbox_host host = { .bind = bind_body };
+
+	sandbox_prepare(&host);
+	lua_program_prepare();
 }
 
 /*

@@ -471,13 +471,12 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 }
 
 void
-sandbox_prepare(lua_CFunction bind)
+sandbox_prepare(const struct sandbox_host *host)
 {
-	const struct sandbox_host host = { .bind = bind };
 	struct sandbox *all[SANDBOX_ROOMS];
 	size_t n = 0;
 
-	while (n < SANDBOX_ROOMS && sandbox_create(&all[n], NULL, &host) == 0)
+	while (n < SANDBOX_ROOMS && sandbox_create(&all[n], NULL, host) == 0)
 		n++;
 	while (n > 0)
 		sandbox_destroy(all[--n]);

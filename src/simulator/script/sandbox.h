@@ -70,9 +70,9 @@ struct sandbox_host {
 int sandbox_create(struct sandbox **sb, const struct sandbox_limits *limits,
     const struct sandbox_host *host);
 void sandbox_destroy(struct sandbox *sb);
-/* Makes what sandboxes with BIND begin with, for processes that are forked
+/* Makes what sandboxes for HOST begin with, for processes that are forked
  * then. */
-void sandbox_prepare(lua_CFunction bind);
+void sandbox_prepare(const struct sandbox_host *host);
 
 /* The sandbox that L (any coroutine of it) belongs to. */
 struct sandbox *sandbox_of(lua_State *L);

@@ -369,7 +369,9 @@ lesson_take_texts(struct lesson **out, const char *folder, struct str check,
 void
 lesson_prepare(void)
 {
-	sandbox_prepare(lesson_load_bind_functions);
+	const struct sandbox_host host = { .bind = lesson_load_bind_functions };
+
+	sandbox_prepare(&host);
 	run_prepare();
 }
 
