@@ -491,10 +491,12 @@ relate_look(struct look *l)
 	x->told = NULL;
 	x->looked = false;
 	x->where = find_where(l);
-	for (size_t k = 0; k < x->lists[i].n && l->in->err == 0; k++)
-		if (!is_silent(l, &x->lists[i].rows[k]->relation) &&
-		    !is_told(x, x->lists[i].rows[k]))
-			inspect_ask(l, x->lists[i].rows[k]);
+	for (size_t k = 0; k < x->lists[i].n && l->in->err == 0; k++) {
+		const struct check *row = x->lists[i].rows[k];
+
+		if (!is_silent(l, &row->relation) && !is_told(x, row))
+			inspect_ask(l, row);
+	}
 	if (x->left.err != 0 || x->right.err != 0 || x->given.err != 0)
 		l->in->err = ERR_NOMEM;
 }

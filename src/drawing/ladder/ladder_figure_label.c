@@ -27,7 +27,7 @@ static const double sides[] = { -0.75, 0.75, 0 };
  * more. */
 #define HEAD_LONG 10.0
 #define HEAD_HIGH 5.3
-/* What a thick line takes of the room around a label within its own. */
+/* A thick line takes so much of the room around a label within its own. */
 #define PEN_HALF 0.75
 /* How much further off than its own another's line is. */
 #define OWN_NEARER 3.0
@@ -64,7 +64,7 @@ box_at(const struct labelled *n)
 		n->at.y + high, n->sin };
 }
 
-/* What line I of a level label takes. */
+/* The place of line I of a level label. */
 static struct placed
 box_of_line(const struct labelled *n, int i)
 {

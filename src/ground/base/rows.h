@@ -38,6 +38,7 @@ rows_find(struct str s, const void *rows, size_t n, size_t size)
 		const char *word;
 
 		memcpy(&word, (const char *)rows + i * size, sizeof(word));
+		/* Most begin with another letter. */
 		if ((s.n == 0 || s.p[0] == word[0]) && str_is(s, word))
 			break;
 	}

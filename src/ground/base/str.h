@@ -67,7 +67,6 @@ int str_cmp(struct str a, struct str b);  /* bytewise, as strcmp */
 static inline bool
 str_is(struct str a, const char *b)
 {
-	/* Most words begin with another letter. */
 	return str_eq(a, str_of(b));
 }
 

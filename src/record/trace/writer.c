@@ -22,9 +22,9 @@ struct trace_writer {
 	struct trace_member members[MEMBERS]; /* of it */
 	size_t nmembers, value;               /* of the last */
 	/* The members that records of one node at one time share:
-	 * ,"t":T_NS,"node":"NODE".  At NODE_AT the second begins, at the end
-	 * where there is no node; NODE is "" as well where its name is longer
-	 * than that. */
+	 * ,"t":T_NS,"node":"NODE".  The second begins at NODE_AT, which is the
+	 * end if there is no node.  NODE is "" then, and if the name is too
+	 * long for it. */
 	struct buf head;
 	size_t node_at;
 	int64_t t_ns;

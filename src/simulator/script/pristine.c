@@ -1,9 +1,10 @@
 /*
  * A sandbox as it is before any script: most of what a short run needs to begin
- * is the making of its libraries.  The first sandbox of a kind lies in a room
- * of its own while it is made; a copy of that is kept.  Once the room is free,
- * the next one of the kind is that copy, put where its pointers hold.  So do
- * the next few at the same time; one more is made as any other.
+ * is the making of its libraries and of the host's functions.  The first
+ * sandbox of a kind lies in a room of its own while it is made; a copy of that
+ * is kept.  Once the room is free, the next one of the kind is that copy, put
+ * where its pointers hold.  So do the next few at the same time; one more is
+ * made as any other.
  */
 #include "script/own_in.h"
 
@@ -12,7 +13,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* More than the libraries take. */
+/* More than these take. */
 #define ROOM ((size_t)128 << 10)
 
 /* So many kinds of hosts have rooms: the first that come. */
