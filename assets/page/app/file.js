@@ -1,8 +1,8 @@
 // Files that are dropped onto the page, or chosen: each is opened as what it is by its
 // first bytes.
 addWords({ file: ["Open a file", "打开文件"],
-	filetext: ["A capture (pcap, pcapng), a server's log, a trace (.jsonl), a link or saved work. You can also drop the file onto the page. It has at most %1 MB, %2 MB compressed (.gz).",
-		"抓包（pcap、pcapng）、服务器日志、跟踪记录（.jsonl）、链接或保存的作业；也可以拖放到页面上。最多 %1 MB，压缩后（.gz）最多 %2 MB。"],
+	filetext: ["A capture (pcap, pcapng), a server's log, a trace (.jsonl), a link or saved work. You can also drop the file onto the page. A file has at most %1 MB, or %2 MB compressed (.gz).",
+		"抓包（pcap、pcapng）、服务器日志、跟踪记录（.jsonl）、链接或保存的作业；也可以拖放到页面上。文件最大 %1 MB，压缩后（.gz）最大 %2 MB。"],
 	large: ["%1 is too large for a page: at most %2 MB.", "%1 太大，页面最多可打开 %2 MB。"] });
 
 var FILE_MOST = 64 << 20, PACKED_MOST = 5 << 20;
