@@ -175,7 +175,7 @@ behind_of(const struct trace *run, const struct trace *t, uint64_t seq)
 	for (unsigned n = 0; seq != 0 && n < 60; n++) {
 		trace_get(t, seq, &rec);
 		if (b.rule.n == 0)
-			b.rule = rec.rule;
+			b.rule = trace_rule(&rec);
 		if (rec.kind == TRACE_RECV || rec.kind == TRACE_DROP)
 			b.node = node_of(run, t, trace_int(&rec, "of", 0),
 			    rec.kind == TRACE_RECV ? "src_addr" : "dst_addr");

@@ -418,7 +418,7 @@ has_causes(const char *file)
 		trace_get_send(&rec, &s, &scratch);
 		CU_ASSERT_TRUE(trace_class_of(s.proto) != TRACE_CLASS_SIP ||
 			       trace_kind_of(t, rec.cause) == TRACE_FAULT ||
-			       rec.why.n > 0);
+			       trace_why(&rec).n > 0);
 		explains(t, seq);
 	}
 	trace_destroy(t);
@@ -624,7 +624,7 @@ is_routed(const struct trace *t, uint64_t seq, uint64_t fwd)
 
 	for (uint64_t at = seq; at > fwd; at = trace_cause_of(t, at)) {
 		trace_get(t, at, &rec);
-		if (rec.kind == TRACE_ROUTE && rec.rule.n > 0)
+		if (rec.kind == TRACE_ROUTE && trace_rule(&rec).n > 0)
 			return true;
 	}
 	return false;
@@ -651,8 +651,8 @@ forwarding_is_told(const char *file)
 		if (trace_get_send(&rec, &s, &b) != 0 || s.fwd == 0 ||
 		    s.retx != 0)
 			continue;
-		told =
-		    s.method.n > 0 ? is_routed(t, seq, s.fwd) : rec.rule.n > 0;
+		told = s.method.n > 0 ? is_routed(t, seq, s.fwd)
+				      : trace_rule(&rec).n > 0;
 		if (!told)
 			printf("  record %llu\n", (unsigned long long)seq);
 		CU_ASSERT_TRUE(told);

@@ -52,8 +52,8 @@ rule_kinds_put(struct buf *b, const struct trace_rec *rec)
 {
 	LOCAL_BUF from = BUF_INIT, to = BUF_INIT;
 
-	buf_printf(
-	    b, "%.*s: %s", STR_ARG(rec->rule), trace_kind_name(rec->kind));
+	buf_printf(b, "%.*s: %s", STR_ARG(trace_rule(rec)),
+	    trace_kind_name(rec->kind));
 	if (rec->kind == TRACE_SEND)
 		rule_kinds_put_send(b, rec);
 	for (size_t i = 0; rec->kind < COUNT_OF(members) && i < 2; i++)
@@ -81,7 +81,7 @@ rule_kinds_of(const char *file)
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
 		trace_get(t, seq, &rec);
-		if (rec.rule.n == 0)
+		if (trace_rule(&rec).n == 0)
 			continue;
 		buf_clear(&line);
 		rule_kinds_put(&line, &rec);

@@ -80,7 +80,7 @@ cheats(const struct trace_rec *rec, const struct row *r, struct buf *scratch)
 	if (rec->kind == TRACE_FAULT &&
 	    str_is(trace_str(rec, "effect", scratch), "respond"))
 		return "a fault answers";
-	if (rec->kind == TRACE_SEND && str_is(rec->rule, "raw-send") &&
+	if (rec->kind == TRACE_SEND && str_is(trace_rule(rec), "raw-send") &&
 	    trace_int(rec, "start", 0) != 0)
 		return "the script writes a response";
 	if (rec->kind == TRACE_ACT && r->code != 402 &&
@@ -144,7 +144,8 @@ gives(const struct trace_rec *rec, const struct row *r, struct buf *scratch)
 	return rec->kind == TRACE_SEND &&
 	       trace_get_send(rec, &s, scratch) == 0 && s.status == r->code &&
 	       s.fwd == 0 && s.retx == 0 && str_eq(s.src, rec->node) &&
-	       str_eq(rec->rule, r->rule) && is_whole(r->code, rec, scratch);
+	       str_eq(trace_rule(rec), r->rule) &&
+	       is_whole(r->code, rec, scratch);
 }
 
 static void

@@ -326,7 +326,7 @@ take_dialog(struct beside *b, const struct trace_rec *rec)
 	at = &b->w.times[d->id];
 	b->dialogs[d->id].told = true;
 	if (str_is(was, "none"))
-		take_made(b, rec, rec->rule, d);
+		take_made(b, rec, trace_rule(rec), d);
 	if (str_is(is, "moratorium"))
 		same(b, rec->seq, "dialog confirmed", at->confirmed == rec->t);
 	if (str_is(was, "moratorium") && str_is(is, "confirmed"))
@@ -334,7 +334,7 @@ take_dialog(struct beside *b, const struct trace_rec *rec)
 	/* Where a subscription has outlived the INVITE, this is its end. */
 	if (str_is(is, "mortal") && d->invite)
 		same(b, rec->seq, "dialog ended",
-		    str_is(rec->rule, "dialog-unsubscribed")
+		    str_is(trace_rule(rec), "dialog-unsubscribed")
 			? at->ended < rec->t
 			: at->ended == rec->t);
 	b->dialogs[d->id].confirmed |= str_is(is, "moratorium");

@@ -119,7 +119,7 @@ walk(const struct trace *t)
 		trace_get(t, seq, &rec);
 		CU_ASSERT(rec.cause < seq && rec.kind < TRACE_KIND_COUNT);
 		CU_ASSERT(seq == 1 || rec.t >= trace_time_of(t, seq - 1));
-		rule_find(rec.rule, rec.why);
+		trace_rule_row(&rec);
 		trace_bytes(&rec, &scratch);
 		trace_str(&rec, "id", &scratch);
 		if (trace_get_send(&rec, &send, &scratch) == 0)

@@ -83,12 +83,14 @@ records(void)
 	CU_ASSERT(rec.seq == 1 && rec.t == 5 && rec.cause == 0);
 	CU_ASSERT_EQUAL(rec.kind, TRACE_SEND);
 	CU_ASSERT(str_eq(rec.node, trace_head(t)->nodes[1].name));
-	CU_ASSERT(str_is(rec.why, "rfc3261-9.1") && str_is(rec.rule, "r"));
+	CU_ASSERT(str_is(trace_why(&rec), "rfc3261-9.1") &&
+		  str_is(trace_rule(&rec), "r"));
 	CU_ASSERT(str_is(trace_str(&rec, "text", &scratch), "a\r\n"));
 	CU_ASSERT(trace_str(&rec, "none", &scratch).n == 0);
 	CU_ASSERT_EQUAL(trace_node_of(t, 1), 1);
 	trace_get(t, 2, &rec);
-	CU_ASSERT(rec.cause == 1 && rec.why.n == 0 && rec.rule.n == 0);
+	CU_ASSERT(rec.cause == 1 && trace_why(&rec).n == 0 &&
+		  trace_rule(&rec).n == 0);
 	CU_ASSERT(str_is(rec.node, "carol"));
 	CU_ASSERT_EQUAL(trace_node_of(t, 2), 2);
 	CU_ASSERT_EQUAL(trace_name_count(t), 3);

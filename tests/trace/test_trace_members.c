@@ -1,7 +1,7 @@
 /*
- * Where members stand: a trace that keeps it and takes it from its writer says
- * of each record what one says whose lines were read and are walked; and what
- * an odd line does to it.
+ * Where members stand: a trace that takes it from its writer and one that has
+ * read its lines say of each record what a walk of its line finds, also of odd
+ * lines.
  */
 #include "fixtures/check.h"
 #include "fixtures/same_traces.h"
@@ -35,7 +35,6 @@ make_pair(struct pair *p, const char *lab)
 	CU_ASSERT_EQUAL_FATAL(inputs_read(&in, lab, &p->why), 0);
 	in.detail = TRACE_NETWORK;
 	CU_ASSERT_EQUAL_FATAL(trace_begin(&p->kept, "kept"), 0);
-	CU_ASSERT_EQUAL_FATAL(trace_keep_members(p->kept), 0);
 	CU_ASSERT_EQUAL_FATAL(trace_begin(&p->read, "read"), 0);
 	o.trace = p->kept;
 	CU_ASSERT_EQUAL_FATAL(drive_begin(&d, &in, &o, &p->why), 0);
@@ -78,7 +77,6 @@ begin_kept(void)
 	struct trace *t;
 
 	CU_ASSERT_EQUAL_FATAL(trace_begin(&t, "x"), 0);
-	CU_ASSERT_EQUAL_FATAL(trace_keep_members(t), 0);
 	CU_ASSERT_EQUAL_FATAL(trace_feed(t, HEAD, strlen(HEAD), &d), 0);
 	return t;
 }
@@ -92,7 +90,7 @@ text_of(const struct trace *t, uint64_t seq, struct buf *scratch)
 	return trace_str(&rec, "text", scratch);
 }
 
-/* A key that there is no room for: lines are walked then. */
+/* A long key beside short ones. */
 static void
 keys_may_be_long(void)
 {
@@ -102,7 +100,7 @@ keys_may_be_long(void)
 
 	CU_ASSERT_EQUAL(trace_feed(t, ONE, strlen(ONE), &d), 0);
 	buf_puts(&line, "{\"seq\":2,\"t\":0,\"kind\":\"note\",\"");
-	for (size_t i = 0; i <= (int)TRACE_MEMBER_KEY_MAX; i++)
+	for (size_t i = 0; i <= (int)TRACE_MEMBER_SIGNS; i++)
 		buf_putc(&line, 'k');
 	buf_puts(&line, "\":1,\"text\":\"long\"}\n");
 	CU_ASSERT_EQUAL(trace_feed(t, line.p, line.n, &d), 0);
@@ -172,10 +170,9 @@ records_may_be_large(void)
 	CU_ASSERT_EQUAL_FATAL(
 	    trace_writer_create(&f.w, TRACE_NETWORK, feed_both, &f), 0);
 	CU_ASSERT_EQUAL_FATAL(trace_begin(&f.kept, "kept"), 0);
-	CU_ASSERT_EQUAL_FATAL(trace_keep_members(f.kept), 0);
 	CU_ASSERT_EQUAL_FATAL(trace_begin(&f.read, "read"), 0);
 	trace_write_header(f.w, STR("{\"kind\":\"trace\",\"version\":1}"));
-	for (int i = 0; i <= (int)TRACE_MEMBER_KEY_MAX; i++)
+	for (int i = 0; i <= (int)TRACE_MEMBER_SIGNS; i++)
 		buf_putc(&key, 'k');
 	while (value.n <= TRACE_MEMBER_STEP_MAX)
 		buf_puts(&value, "0123456789abcdef0123456789abcdef");

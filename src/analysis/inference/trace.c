@@ -556,8 +556,6 @@ capture_load(struct trace **t, struct correlation *co,
 	struct capture_loading l = { .d = d };
 	int err = trace_begin(&l.t, name);
 
-	if (err == 0)
-		err = trace_keep_members(l.t);
 	err = err == 0 ? make_trace(&l.k, co, o, capture_take_line, &l, d)
 		       : diag_fail(d, err);
 	if (err != 0)

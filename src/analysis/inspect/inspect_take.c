@@ -76,14 +76,15 @@ take_meddling(struct look *l, uint64_t meant, uint64_t of)
 static enum rule_id
 rule_named(struct inspect *in, const struct trace_rec *rec)
 {
+	struct str key = trace_rule(rec);
 	enum rule_id rule;
 
-	if (rec->rule.n == 0)
+	if (key.n == 0)
 		return RULE_NONE;
-	rule = (enum rule_id)(uintptr_t)map_get(in->rules, rec->rule);
+	rule = (enum rule_id)(uintptr_t)map_get(in->rules, key);
 	if (rule != RULE_NONE)
 		return rule;
-	rule = rule_find_id(rec->rule);
+	rule = rule_find_id(key);
 	if (rule != RULE_NONE && map_put(in->rules, str_of(rule_at(rule)->key),
 				     (void *)(uintptr_t)rule) != 0)
 		in->err = ERR_NOMEM;

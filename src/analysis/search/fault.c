@@ -288,8 +288,6 @@ run_it(struct trial *tr, uint64_t max_records, struct diag *d)
 
 	o.trace = tr->a->trace;
 	if (err == 0)
-		err = trace_keep_members(tr->a->trace);
-	if (err == 0)
 		err = drive_begin(&tr->drive, &tr->a->in, &o, d);
 	if (err == 0)
 		err = trial_go_through(tr, d);

@@ -190,7 +190,7 @@ ends_with_subscription(const struct check *c, const struct fold_dialog *d)
 	size_t at = 0;
 
 	trace_get(c->t, d->first, &rec);
-	if (!str_starts(rec.why, "rfc6665"))
+	if (!str_starts(trace_why(&rec), "rfc6665"))
 		return false;
 	while ((tr = fold_next_transaction(c->fold, d->node, &at)) != NULL) {
 		const struct fold_timer *timer;

@@ -127,25 +127,19 @@ is_unfit(const struct trace_send *s)
 	return s->status == 488 || s->status == 606 || str_is(s->method, "BYE");
 }
 
-static bool
-has_unfit_rule(const struct trace_rec *rec)
-{
-	for (size_t i = 0; i < COUNT_OF(unfit_rules); i++)
-		if (str_is(rec->rule, rule_at(unfit_rules[i])->key))
-			return true;
-	return false;
-}
-
 /* Record SEQ is the end of a box's call because a phone takes no change, as it
  * was told to (`refuse_changes`, a script). */
 static bool
 is_as_told(const struct check *c, uint64_t seq)
 {
+	static const enum rule_id unfit[] = { RULE_PAIR_UNFIT,
+		RULE_THIRD_FAILED };
+	static const enum rule_id rejects[] = { RULE_REINVITE_REJECT,
+		RULE_UPDATE_REJECT };
 	struct trace_rec rec;
 
 	trace_get(c->t, seq, &rec);
-	if (!str_is(rec.rule, rule_at(RULE_PAIR_UNFIT)->key) &&
-	    !str_is(rec.rule, rule_at(RULE_THIRD_FAILED)->key))
+	if (!trace_has_rule(&rec, unfit, COUNT_OF(unfit)))
 		return false;
 	for (; seq != 0; seq = trace_cause_of(c->t, seq)) {
 		trace_get(c->t, seq, &rec);
@@ -155,8 +149,7 @@ is_as_told(const struct check *c, uint64_t seq)
 			seq = trace_send_of(c->t, &rec);
 			trace_get(c->t, seq, &rec);
 		}
-		if (str_is(rec.rule, rule_at(RULE_REINVITE_REJECT)->key) ||
-		    str_is(rec.rule, rule_at(RULE_UPDATE_REJECT)->key))
+		if (trace_has_rule(&rec, rejects, COUNT_OF(rejects)))
 			return true;
 	}
 	return false;
@@ -299,7 +292,7 @@ check_unfit(struct check *c)
 
 	for (uint64_t seq = 0;
 	     c->err == 0 && trace_next(c->t, TRACE_SEND, &seq, &rec);) {
-		if (!has_unfit_rule(&rec) ||
+		if (!trace_has_rule(&rec, unfit_rules, COUNT_OF(unfit_rules)) ||
 		    !get_sip_send(c, seq, &rec, &s, &scratch) ||
 		    !is_unfit(&s) || is_as_told(c, seq))
 			continue;

@@ -200,9 +200,10 @@ check_pending(struct reading *r, uint64_t seq, const struct trace_rec *rec,
     const struct trace_send *s)
 {
 	struct str node = trace_name(r->c->t, trace_node_of(r->c->t, seq)), key;
-	bool found = s->status != 491 ||
-		     !str_is(rec->rule, rule_at(RULE_PAIR_PENDING)->key) ||
-		     is_being_changed(r, s->call_id, 1, seq);
+	bool found =
+	    s->status != 491 ||
+	    !trace_has_rule(rec, &(enum rule_id){ RULE_PAIR_PENDING }, 1) ||
+	    is_being_changed(r, s->call_id, 1, seq);
 	size_t at = 0;
 	void *id;
 

@@ -22,7 +22,7 @@ emission_put_plain(struct pcapng *p, uint64_t seq)
 	buf_u64(&p->comment, seq);
 	buf_puts(&p->comment, ": ");
 	buf_puts(&p->comment, trace_kind_name(rec.kind));
-	rule = rule_find(rec.rule, rec.why);
+	rule = trace_rule_row(&rec);
 	if (rule == NULL)
 		return;
 	buf_putc(&p->comment, '\n');

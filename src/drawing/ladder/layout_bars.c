@@ -207,18 +207,14 @@ bar_layout_text_of(struct json_value v, struct buf *scratch)
 	return json_text(v, scratch) == 0 ? buf_view(scratch) : STR_NULL;
 }
 
-/* Whether LINE is a step of the machine that S shows. */
+/* Whether record SEQ is a step of the machine that S shows. */
 static bool
-is_shown(struct layout_making *m, const struct layout_shown *s, struct str line)
+is_shown(struct layout_making *m, const struct layout_shown *s, uint64_t seq)
 {
 	static const struct str keys[] = { { "id", 2 }, { "machine", 7 } };
 	struct json_value v[2];
 
-	/* Most are of other machines: a look at the bytes tells. */
-	if (memmem(line.p, line.n, s->id.p, s->id.n) == NULL &&
-	    str_chr(line, '\\') < 0)
-		return false;
-	json_members(line, keys, 2, v);
+	trace_members_of(m->trace, seq, keys, 2, v);
 	return str_eq(bar_layout_text_of(v[0], &m->name), s->id) &&
 	       str_eq(bar_layout_text_of(v[1], &m->name), s->machine);
 }
@@ -238,17 +234,15 @@ static void
 show_newer(struct layout_making *m, struct layout_shown *s,
     const struct trace_rec *rec)
 {
-	struct str line = trace_line(m->trace, rec->seq);
 	static const struct str keys[] = { { "from", 4 }, { "machine", 7 },
 		{ "id", 2 } };
 	struct json_value v[3];
 	struct str machine;
 	bool same;
 
-	if (!m->o->states || !is_invite(s->machine) ||
-	    memmem(line.p, line.n, "\"none\"", 6) == NULL)
+	if (!m->o->states || !is_invite(s->machine))
 		return;
-	json_members(line, keys, 3, v);
+	trace_members(rec, keys, 3, v);
 	if (!str_is(bar_layout_text_of(v[0], &m->name), "none"))
 		return;
 	machine = bar_layout_text_of(v[1], &m->name);
@@ -328,7 +322,7 @@ layout_bars_take(struct layout_making *m, uint64_t from, uint64_t to)
 		column = m->shown_by[node] - 1;
 		trace_get(m->trace, seq, &rec);
 		show_newer(m, &m->shown[column], &rec);
-		if (is_shown(m, &m->shown[column], trace_line(m->trace, seq)))
+		if (is_shown(m, &m->shown[column], seq))
 			err = bar_layout_enter(
 			    m, &rec, &m->shown[column], column);
 	}

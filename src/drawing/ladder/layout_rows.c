@@ -69,7 +69,7 @@ layout_add_row(struct layout_making *m, const struct trace_rec *rec,
 		.loss.reason = TRACE_DROP_COUNT };
 	m->keep[l->nrows++] = true;
 	m->row_of[rec->seq] = (uint32_t)l->nrows;
-	(*row)->why = layout_keep_text(m, rec->why);
+	(*row)->why = layout_keep_text(m, trace_why(rec));
 	return 0;
 }
 

@@ -53,8 +53,8 @@ find_rule(const struct trace *t, uint64_t seq, bool named)
 		return NULL;
 	trace_get(t, seq, &rec);
 	for (int i = 0; i < STEPS_MOST; i++) {
-		if (rec.rule.n > 0 || (rec.why.n > 0 && !named))
-			rule = rule_find(rec.rule, named ? STR_NULL : rec.why);
+		rule = named ? rule_find(trace_rule(&rec), STR_NULL)
+			     : trace_rule_row(&rec);
 		if (rule != NULL || rec.cause == 0 ||
 		    (i > 0 && caption_begins(&rec)))
 			break;
@@ -590,7 +590,7 @@ static enum deciding
 find_deciding(
     const struct trace *t, const struct trace_rec *rec, const struct msg *m)
 {
-	const struct rule *rule = rule_find(rec->rule, rec->why);
+	const struct rule *rule = trace_rule_row(rec);
 
 	if (rule == rule_at(RULE_RAW_SEND) || was_told_where(t, rec))
 		return BY_SENDER;

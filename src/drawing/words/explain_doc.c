@@ -111,9 +111,9 @@ put_step_rule(struct explaining *e, uint64_t step, const struct trace_rec *rec,
     const struct record_told *told, size_t indent)
 {
 	uint64_t before;
-	const struct rule *rule = rule_find(rec->rule, rec->why);
+	const struct rule *rule = trace_rule_row(rec);
 
-	if (rec->why.n == 0 && rule == NULL)
+	if (trace_why(rec).n == 0 && rule == NULL)
 		return;
 	before = rule != NULL ? told_at(e, rule, step) : 0;
 	if (before != 0) {

@@ -270,7 +270,7 @@ record_tell(const struct trace *t, const struct trace_rec *rec, bool why,
 	record_summary(t, rec, &told->summary);
 	record_sentence(t, rec, &told->text);
 	if (!record_rule(rec, &told->rule))
-		utf8_add_safe(&told->rule, utf8_clip(rec->why, 60));
+		utf8_add_safe(&told->rule, utf8_clip(trace_why(rec), 60));
 	if (!why)
 		return;
 	(void)own_reason_put(rec, &told->own_reason);

@@ -518,7 +518,7 @@ member_is(const struct trace_rec *rec, const char *name, struct str value)
 static bool
 has_level(const struct trace_rec *rec, struct str value)
 {
-	const struct rule *rule = rule_find(rec->rule, rec->why);
+	const struct rule *rule = trace_rule_row(rec);
 
 	return rule != NULL && rule_level_is(rule->level, value);
 }
@@ -531,7 +531,8 @@ filter_holds(enum key key, struct str value, const struct trace_rec *rec,
 	if (asks[key].member != NULL)
 		return member_is(rec, asks[key].member, value);
 	if (key == KEY_RULE)
-		return str_eq(value, rec->rule) || str_eq(value, rec->why);
+		return str_eq(value, trace_rule(rec)) ||
+		       str_eq(value, trace_why(rec));
 	if (key == KEY_LEVEL)
 		return has_level(rec, value);
 	if (key == KEY_NODE && str_eq(value, rec->node))

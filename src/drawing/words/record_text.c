@@ -364,7 +364,7 @@ record_message_name(
 bool
 record_rule(const struct trace_rec *rec, struct buf *out)
 {
-	const struct rule *rule = rule_find(rec->rule, rec->why);
+	const struct rule *rule = trace_rule_row(rec);
 
 	if (rule == NULL)
 		return false;
@@ -375,10 +375,10 @@ record_rule(const struct trace_rec *rec, struct buf *out)
 void
 record_rule_place(const struct trace_rec *rec, struct buf *out)
 {
-	const struct rule *rule = rule_find(rec->rule, rec->why);
+	const struct rule *rule = trace_rule_row(rec);
 
 	if (rule == NULL)
-		utf8_add_safe(out, utf8_clip(rec->why, 20));
+		utf8_add_safe(out, utf8_clip(trace_why(rec), 20));
 	else if (rule->rfc == 3261)
 		buf_puts(out, rule->section);
 	else

@@ -200,27 +200,6 @@ scan_word(struct cursor *c, const char *word)
 	return true;
 }
 
-enum json_type
-json_type_of(char first)
-{
-	switch (first) {
-	case '"':
-		return JSON_STRING;
-	case '{':
-		return JSON_OBJECT;
-	case '[':
-		return JSON_ARRAY;
-	case 't':
-	case 'f':
-		return JSON_BOOL;
-	case 'n':
-		return JSON_NULL;
-	default:
-		return first == '-' || chr_is_digit(first) ? JSON_NUMBER
-							   : JSON_NONE;
-	}
-}
-
 static bool
 scan_scalar(struct cursor *c)
 {

@@ -70,7 +70,26 @@ struct json_value {
 };
 
 /* What a value is that begins with FIRST. */
-enum json_type json_type_of(char first);
+static inline enum json_type
+json_type_of(char first)
+{
+	switch (first) {
+	case '"':
+		return JSON_STRING;
+	case '{':
+		return JSON_OBJECT;
+	case '[':
+		return JSON_ARRAY;
+	case 't':
+	case 'f':
+		return JSON_BOOL;
+	case 'n':
+		return JSON_NULL;
+	default:
+		return first == '-' || chr_is_digit(first) ? JSON_NUMBER
+							   : JSON_NONE;
+	}
+}
 
 /* How deep arrays and objects may be in each other. */
 #define JSON_DEPTH 32

@@ -88,11 +88,14 @@ put_cited(const struct trace *t, struct buf *out)
 	struct trace_rec rec;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		struct str why;
+
 		trace_get(t, seq, &rec);
-		if (rec.why.n == 0)
+		why = trace_why(&rec);
+		if (why.n == 0)
 			continue;
 		buf_clear(&word);
-		buf_printf(&word, "%.*s ", STR_ARG(rec.why));
+		buf_printf(&word, "%.*s ", STR_ARG(why));
 		if (str_find(buf_view(out), buf_cstr(&word)) < 0)
 			buf_str(out, buf_view(&word));
 	}

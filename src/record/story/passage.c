@@ -103,7 +103,7 @@ passage_queue_called(const struct trace *t, uint32_t node, uint64_t last,
 		    trace_node_of(t, seq) != node)
 			continue;
 		trace_get(t, seq, &rec);
-		if (str_is(rec.rule, rule) &&
+		if (str_is(trace_rule(&rec), rule) &&
 		    story_read_rec(&m, t, &rec) == 0 &&
 		    (str_eq(m.send.call_id, a) || str_eq(m.send.call_id, b)))
 			found = seq;
@@ -325,22 +325,12 @@ passage_is_proved(const struct passage *p, const struct trace *t)
 	return proved;
 }
 
-/* By RULE a box says something of its own, whatever has come. */
-static bool
-is_own_word(struct str rule)
-{
-	static const enum rule_id rules[] = { RULE_PAIR_RANG,
-		RULE_PAIR_NOT_SENT };
-
-	for (size_t i = 0; i < COUNT_OF(rules); i++)
-		if (str_is(rule, rule_at(rules[i])->key))
-			return true;
-	return false;
-}
-
 int
 passage_find(struct passage *p, const struct trace *t, uint64_t seq)
 {
+	/* By these a box says something of its own, whatever has come. */
+	static const enum rule_id own[] = { RULE_PAIR_RANG,
+		RULE_PAIR_NOT_SENT };
 	struct story_message out = STORY_MESSAGE_INIT, in = STORY_MESSAGE_INIT;
 	int err = story_read(&out, t, seq);
 	const struct trace_node *box;
@@ -350,8 +340,9 @@ passage_find(struct passage *p, const struct trace *t, uint64_t seq)
 	if (err == 0 && out.send.retx != 0 && out.send.retx < out.seq)
 		err = story_read(&out, t, out.send.retx);
 	box = err == 0 ? trace_find_node(t, out.sent.node) : NULL;
-	if (err == 0 && (!out.sip || out.send.fwd != 0 ||
-			    !passage_is_box(box) || is_own_word(out.sent.rule)))
+	if (err == 0 &&
+	    (!out.sip || out.send.fwd != 0 || !passage_is_box(box) ||
+		trace_has_rule(&out.sent, own, COUNT_OF(own))))
 		err = ERR_NOTFOUND;
 	if (err == 0) {
 		way = begin_way(t, &out, passage_is_queue(box));

@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/gzip.h"
 #include "base/mem.h"
+#include "rules/rules.h"
 #include "trace/reader_in.h"
 #include "trace/writer.h"
 
@@ -267,7 +268,7 @@ trace_node_of(const struct trace *t, uint64_t seq)
 bool
 trace_is_retx(const struct trace *t, uint64_t seq)
 {
-	return (t->index[seq - 1].has & HAS_RETX) != 0;
+	return t->index[seq - 1].retx != 0;
 }
 
 uint64_t
@@ -283,21 +284,53 @@ void
 trace_get(const struct trace *t, uint64_t seq, struct trace_rec *rec)
 {
 	const struct trace_entry *e = &t->index[seq - 1];
-	struct str line = trace_line(t, seq);
-	struct json_value v[2];
 
 	*rec = (struct trace_rec){ .seq = seq,
 		.cause = e->cause,
 		.t = e->t,
 		.kind = (enum trace_kind)e->kind,
 		.node = trace_name(t, e->node),
-		.object = { JSON_OBJECT, line },
+		.object = { JSON_OBJECT, trace_line(t, seq) },
 		.trace = t };
-	if ((e->has & (HAS_WHY | HAS_RULE)) == 0)
-		return;
-	trace_find_why(rec, e, v);
-	json_plain(v[0], &rec->why);
-	json_plain(v[1], &rec->rule);
+}
+
+/* The member KEY where it is a text without escapes, else STR_NULL. */
+static struct str
+plain_member(const struct trace_rec *rec, const char *key)
+{
+	struct str s = STR_NULL;
+
+	json_plain(trace_member(rec, key), &s);
+	return s;
+}
+
+struct str
+trace_why(const struct trace_rec *rec)
+{
+	return plain_member(rec, "why");
+}
+
+struct str
+trace_rule(const struct trace_rec *rec)
+{
+	return plain_member(rec, "rule");
+}
+
+bool
+trace_has_rule(const struct trace_rec *rec, const enum rule_id *rules, size_t n)
+{
+	struct str rule = trace_rule(rec);
+
+	for (size_t i = 0; i < n; i++)
+		if (str_is(rule, rule_at(rules[i])->key))
+			return true;
+	return false;
+}
+
+const struct rule *
+trace_rule_row(const struct trace_rec *rec)
+{
+	return rule_find(trace_rule(rec), trace_why(rec));
 }
 
 bool

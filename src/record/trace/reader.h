@@ -110,11 +110,6 @@ int trace_feed(struct trace *t, const char *line, size_t n, struct diag *d);
 int trace_feed_written(struct trace *t, const struct trace_writer *w,
     const char *line, size_t n, struct diag *d);
 
-/* For a trace of trace_begin, before its first line: it keeps where the members
- * of each record that was fed as written stand, 2 bytes for each, so that it is
- * asked at less cost.  0 or ERR_NOMEM. */
-int trace_keep_members(struct trace *t);
-
 const struct trace_head *trace_head(const struct trace *t);
 /* Number of records; they are numbered 1 … trace_count. */
 uint64_t trace_count(const struct trace *t);
@@ -143,7 +138,6 @@ struct trace_rec {
 	int64_t t;
 	enum trace_kind kind;
 	struct str node;           /* empty for the network's own */
-	struct str why, rule;      /* may be empty */
 	struct json_value object;  /* the whole line */
 	const struct trace *trace; /* that it is of */
 };
@@ -193,6 +187,14 @@ void trace_members(const struct trace_rec *rec, const struct str *keys,
     size_t n, struct json_value *values);
 void trace_members_of(const struct trace *t, uint64_t seq,
     const struct str *keys, size_t n, struct json_value *values);
+/* Of what REC has in these members; empty: nothing.  The row of its rule; NULL:
+ * it has none that is known. */
+struct str trace_why(const struct trace_rec *rec);
+struct str trace_rule(const struct trace_rec *rec);
+const struct rule *trace_rule_row(const struct trace_rec *rec);
+/* Its rule is one of the N. */
+bool trace_has_rule(
+    const struct trace_rec *rec, const enum rule_id *rules, size_t n);
 /* A field as a slice where it is a string without escapes or is decoded into
  * SCRATCH (which is cleared first); empty where it is missing. */
 struct str

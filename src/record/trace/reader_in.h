@@ -12,15 +12,11 @@
 struct trace_entry {
 	uint64_t offset : 48; /* of its line */
 	uint64_t kind : 8;
-	uint64_t has : 8; /* HAS_ flags */
+	uint64_t retx : 8; /* it has one */
 	int64_t t;
 	uint32_t cause;
 	uint32_t node; /* its number */
 };
-
-#define HAS_WHY  1u
-#define HAS_RULE 2u
-#define HAS_RETX 4u
 
 /* Some of the trace's bytes, whole lines; it never moves. */
 struct trace_block {
@@ -36,7 +32,15 @@ struct trace_looked {
 	bool at[];  /* which */
 };
 
-struct trace_members;
+/* Where the members of each record stand.  A record whose line can't be noted
+ * has none, and is walked. */
+struct trace_members {
+	struct trace_member *list; /* of all records, one behind the other */
+	size_t cap;
+	uint32_t *ends; /* by record: behind its last in `list` */
+	size_t ends_cap;
+	size_t nends; /* of so many records, the first; the others are walked */
+};
 
 struct trace {
 	/* One behind the other; a file that was loaded is one block. */
@@ -62,7 +66,7 @@ struct trace {
 	struct trace_entry *index; /* one more than there are records: its
 				      offset is the end */
 	size_t count, cap;
-	struct trace_members *members;    /* owned; NULL: lines are walked */
+	struct trace_members members;
 	uint32_t first[TRACE_KIND_COUNT]; /* record of each kind; 0: none */
 	bool complete;
 };
@@ -121,13 +125,10 @@ int trace_finish_loading(struct trace **tp, struct trace *t, int err,
 /* Says that memory ran out. */
 int trace_fail_memory(const struct trace_place *at);
 
-/* reader_members.c: where members stand, if that is kept.  The record behind
- * the last has these; 0 or ERR_NOMEM. */
-int trace_end_members(
-    struct trace *t, const struct trace_member *members, size_t n);
-/* The values of "why" and "rule" of REC, that of E. */
-void trace_find_why(const struct trace_rec *rec, const struct trace_entry *e,
-    struct json_value v[2]);
+/* reader_members.c: room for the members of one more record; 0 or ERR_NOMEM.
+ * Then the record behind the last has NOTES. */
+int trace_grow_members(struct trace *t);
+void trace_keep_notes(struct trace *t, const struct trace_notes *notes);
 void trace_free_members(struct trace *t);
 
 /* reader_load.c: the bytes. */

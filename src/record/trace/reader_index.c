@@ -30,6 +30,7 @@ struct pass {
 	struct trace_place at;
 	struct str line;
 	struct fields *fields;
+	struct trace_notes notes;
 };
 
 const char *
@@ -93,6 +94,18 @@ index_field_of(struct fields *f, struct str key)
 	return NULL;
 }
 
+/* The next member is KEY with V; the one before ended at END. */
+static void
+index_note_member(
+    struct pass *p, struct str key, const struct json_value *v, size_t end)
+{
+	size_t at = (size_t)(key.p - p->line.p);
+
+	if (at != end + 2 || v->raw.p != key.p + key.n + 2)
+		p->notes.odd = true;
+	trace_note(&p->notes, p->line, at, key.n);
+}
+
 static int
 index_note_field(struct pass *p, struct str key, const struct json_value *v)
 {
@@ -116,6 +129,7 @@ index_read_fields(struct pass *p, bool *cut)
 	struct str line = p->line, left = line, key;
 	struct json_value v;
 	bool first = true;
+	size_t end = 0;
 	int err = 0;
 
 	json_skip_space(&left);
@@ -126,10 +140,13 @@ index_read_fields(struct pass *p, bool *cut)
 		if (json_read_member(&left, &first, &key, &v) != 0)
 			break;
 		if (v.type == JSON_NONE) {
+			p->notes.odd |= end + 1 + left.n != line.n;
 			json_skip_space(&left);
 			return left.n == 0 ? 0
 					   : trace_bad_json(&p->at, line, left);
 		}
+		index_note_member(p, key, &v, end);
+		end = (size_t)(v.raw.p + v.raw.n - line.p);
 		err = index_note_field(p, key, &v);
 	}
 	if (err != 0)
@@ -282,7 +299,8 @@ trace_grow_index(struct trace *t, const struct trace_place *at)
 	if (t->count >= UINT32_MAX - 2)
 		return diag_set(at->diag, ERR_LIMIT, at->file, at->line,
 		    _("more than %llu records"), (unsigned long long)t->count);
-	if (ARRAY_ROOM(&t->index, &t->cap, t->count + 2) != 0)
+	if (ARRAY_ROOM(&t->index, &t->cap, t->count + 2) != 0 ||
+	    trace_grow_members(t) != 0)
 		return trace_fail_memory(at);
 	return 0;
 }
@@ -306,24 +324,19 @@ index_check_record(
 	return err != 0 ? err : number_node(p, f, e);
 }
 
-/* The record behind the last, which W tells of (NULL: it was read), is one from
- * now on. */
-static int
-end_record(struct trace *t, const struct trace_written *w, uint64_t next,
-    const struct trace_place *at)
+/* The record behind the last, with NOTES, is one from now on. */
+static void
+end_record(struct trace *t, const struct trace_notes *notes, uint64_t next)
 {
 	struct trace_entry *e = &t->index[t->count];
 
-	if (trace_end_members(t, w != NULL ? w->members : NULL,
-		w != NULL ? w->nmembers : 0) != 0)
-		return trace_fail_memory(at);
+	trace_keep_notes(t, notes);
 	t->count++;
 	if (t->first[e->kind] == 0)
 		t->first[e->kind] = (uint32_t)t->count;
 	t->complete = e->kind == TRACE_END;
 	/* The entry behind the last record says where that ends. */
 	e[1].offset = next & 0xffffffffffff;
-	return 0;
 }
 
 int
@@ -331,7 +344,7 @@ trace_read_record(struct trace *t, struct str line, uint64_t next,
     const struct trace_place *at, bool *cut)
 {
 	struct fields f = { .seq = { JSON_NONE, STR_NULL } };
-	struct pass p = { t, *at, line, &f };
+	struct pass p = { t, *at, line, &f, { .n = 0 } };
 	struct trace_entry *e;
 	int err;
 
@@ -346,10 +359,8 @@ trace_read_record(struct trace *t, struct str line, uint64_t next,
 	e = &t->index[t->count];
 	err = index_check_record(&p, &f, e);
 	if (err == 0) {
-		e->has = (f.why.type == JSON_STRING ? HAS_WHY : 0) |
-			 (f.rule.type == JSON_STRING ? HAS_RULE : 0) |
-			 (f.retx.type == JSON_NUMBER ? HAS_RETX : 0);
-		err = end_record(t, NULL, next, at);
+		e->retx = f.retx.type == JSON_NUMBER;
+		end_record(t, &p.notes, next);
 	}
 	return err;
 }
@@ -359,13 +370,19 @@ static bool
 fits_written(const struct trace *t, struct str line,
     const struct trace_written *w, struct str *node)
 {
+	const struct trace_member *m = w->notes->list;
+	const struct trace_member *end = m + w->notes->n;
+	size_t at = 0;
+
 	*node = STR_NULL;
+	for (size_t i = 0; i < w->node; i++)
+		at += m[i].step;
 	return w->seq == t->count + 1 && !t->complete && w->t >= 0 &&
 	       (t->count == 0 || w->t >= t->index[t->count - 1].t) &&
 	       w->cause <= t->count &&
 	       (w->node == 0 ||
-		   json_plain(trace_member_nth(line, w->members, w->node - 1,
-				  w->members + w->nmembers),
+		   json_plain(trace_member_value(line, at, strlen("node"),
+				  m + w->node - 1, end),
 		       node) == 0);
 }
 
@@ -389,11 +406,11 @@ trace_take_written(struct trace *t, struct str line, uint64_t next,
 	e->t = w->t;
 	e->kind = (uint64_t)w->kind & 0xff;
 	e->cause = (uint32_t)w->cause;
-	e->has = (w->has_why ? HAS_WHY : 0) | (w->has_rule ? HAS_RULE : 0) |
-		 (w->has_retx ? HAS_RETX : 0);
+	e->retx = w->has_retx;
 	if (number_node_name(t, node, &e->node) != 0)
 		return trace_fail_memory(at);
-	return end_record(t, w, next, at);
+	end_record(t, w->notes, next);
+	return 0;
 }
 
 int

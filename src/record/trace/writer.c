@@ -13,14 +13,10 @@
 
 #include <string.h>
 
-/* Of one that has more, none are told. */
-#define MEMBERS 64
-
 struct trace_writer {
 	struct buf line;
-	struct trace_written record;          /* which it tells of */
-	struct trace_member members[MEMBERS]; /* of it */
-	size_t nmembers, value;               /* of the last */
+	struct trace_written record; /* which it tells of */
+	struct trace_notes notes;    /* of it */
 	/* The members that records of one node at one time share:
 	 * ,"t":T_NS,"node":"NODE".  The second begins at NODE_AT, which is the
 	 * end if there is no node.  NODE is "" then, and if the name is too
@@ -35,8 +31,7 @@ struct trace_writer {
 	uint64_t last;  /* seq of the last record written */
 	uint64_t cause; /* of the open record */
 	enum trace_detail detail;
-	bool notes; /* places of members are noted, for trace_written */
-	bool odd;   /* and of the open record can't be */
+	bool noting; /* for trace_written */
 	bool ended;
 	bool counted; /* the open record has a number, written or not */
 	bool skip;    /* the open record is not written */
@@ -111,16 +106,14 @@ static void
 flush_line(struct trace_writer *w)
 {
 	buf_putc(&w->line, '\n');
-	w->record.members = w->members;
-	w->record.nmembers = w->nmembers;
 	if (w->err == 0)
 		w->err = w->line.err;
 	if (w->err == 0)
 		w->err = w->sink(w->line.p, w->line.n, w->arg);
 	w->bytes += w->line.n;
 	buf_clear(&w->line);
-	w->nmembers = w->value = 0;
-	w->odd = false;
+	w->notes.n = w->notes.at = 0;
+	w->notes.odd = false;
 }
 
 /* That of a record. */
@@ -136,31 +129,20 @@ end_line(struct trace_writer *w)
 static void
 note_member(struct trace_writer *w, size_t from, size_t nkey)
 {
-	size_t value = from + trace_member_head(nkey);
-
-	if (!w->notes || w->odd)
-		return;
-	w->odd = value >= w->line.n ||
-		 value - w->value > TRACE_MEMBER_STEP_MAX ||
-		 nkey > TRACE_MEMBER_KEY_MAX || w->nmembers == MEMBERS;
-	if (!w->odd)
-		w->members[w->nmembers++] = (struct trace_member){
-			(value - w->value) & TRACE_MEMBER_STEP_MAX,
-			nkey & TRACE_MEMBER_KEY_MAX
-		};
-	w->value = value;
+	if (w->noting)
+		trace_note(&w->notes, buf_view(&w->line), from + 2, nkey);
 }
 
 void
 trace_note_members(struct trace_writer *w)
 {
-	w->notes = true;
+	w->noting = true;
 }
 
 const struct trace_written *
 trace_written(const struct trace_writer *w)
 {
-	return w->nmembers > 0 && !w->odd ? &w->record : NULL;
+	return w->notes.n > 0 && !w->notes.odd ? &w->record : NULL;
 }
 
 void
@@ -202,7 +184,7 @@ put_head(struct trace_writer *w, int64_t t_ns, const char *node)
 	if (w->node_at == w->head.n)
 		return;
 	note_member(w, from + w->node_at, 4);
-	w->record.node = w->nmembers;
+	w->record.node = w->notes.n;
 }
 
 static void
@@ -237,13 +219,12 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 	w->skip = !w->counted || w->sink == NULL;
 	if (w->skip)
 		return;
-	if (w->notes)
+	if (w->noting)
 		w->record = (struct trace_written){ .seq = w->last + 1,
 			.cause = cause,
 			.t = t_ns,
 			.kind = kind,
-			.has_why = why != RULE_NONE,
-			.has_rule = why != RULE_NONE };
+			.notes = &w->notes };
 	buf_puts(b, "{\"seq\":");
 	buf_u64(b, w->last + 1);
 	note_member(w, 0, 3);

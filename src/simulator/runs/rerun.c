@@ -21,9 +21,6 @@ rerun_begin(struct rerun *r, struct inputs *in, struct diag *d)
 	*r = RERUN_INIT;
 	err = trace_begin(&r->trace, _("the run's trace"));
 	o.trace = r->trace;
-	/* It is asked by each task, and gone then. */
-	if (err == 0)
-		err = trace_keep_members(r->trace);
 	if (err == 0)
 		err = drive_begin(&r->run, in, &o, d);
 	return diag_fail(d, err);

@@ -461,7 +461,7 @@ say_rule(struct drawing *dr, uint64_t seq, bool sentence)
 	struct trace_rec rec;
 
 	trace_get(dr->t, seq, &rec);
-	r = rule_find(rec.rule, rec.why);
+	r = trace_rule_row(&rec);
 	if (r != NULL)
 		rule_put_place(r, &place);
 	if (r != NULL && sentence)

@@ -113,10 +113,10 @@ put_solution(const struct quiz *q, uint64_t seq, const char *head, size_t width,
 		return;
 	}
 	trace_get(q->trace, seq, &rec);
-	if (rec.why.n == 0)
+	if (trace_why(&rec).n == 0)
 		return;
 	doc_line(d, seq);
-	doc_put(d, STYLE_RULE, utf8_clip(rec.why, width));
+	doc_put(d, STYLE_RULE, utf8_clip(trace_why(&rec), width));
 }
 
 /* Why PICK, which means E, does not come next, or is not right. */

@@ -194,7 +194,7 @@ machines_rule(const struct trace *t, uint64_t seq)
 	struct trace_rec rec;
 
 	trace_get(t, seq, &rec);
-	return rule_find(rec.rule, rec.why);
+	return trace_rule_row(&rec);
 }
 
 /* By the status of the record itself, of a response sent or received. */

@@ -100,11 +100,11 @@ put_ladder_rows(struct html *h)
 static long long
 page_data_rule_of(struct html *h, const struct trace_rec *rec)
 {
-	const struct rule *rule = rule_find(rec->rule, rec->why);
+	const struct rule *rule = trace_rule_row(rec);
 	struct buf b = BUF_INIT;
 	long long place;
 
-	if (rule == NULL && rec->why.n == 0)
+	if (rule == NULL && trace_why(rec).n == 0)
 		return -1;
 	if (rule != NULL) {
 		buf_printf(&b, "[%u,\"%s\",", rule->rfc, rule->section);
@@ -113,7 +113,7 @@ page_data_rule_of(struct html *h, const struct trace_rec *rec)
 			buf_printf(&b, ",\"%s\"", rule_level_name(rule->level));
 	} else {
 		buf_puts(&b, "[0,\"\",");
-		html_put_json(&b, utf8_clip(rec->why, 60));
+		html_put_json(&b, utf8_clip(trace_why(rec), 60));
 	}
 	buf_putc(&b, ']');
 	place = (long long)html_table_add(h, &h->rules, buf_view(&b));
