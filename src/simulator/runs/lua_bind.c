@@ -445,12 +445,14 @@ lua_bind_find_missing(struct str name, struct diag *d, void *arg)
 #define ACTS_MORE 10
 
 int
-run_bind(struct run *r, struct diag *d)
+run_bind(struct run *r, struct str script, const char *file, struct diag *d)
 {
 	struct sandbox_host host = { .print = lua_bind_on_print,
 		.memory = lua_bind_count_memory,
 		.missing = lua_bind_find_missing,
 		.bind = bind_body,
+		.script = script,
+		.file = file,
 		.arg = r };
 	struct sim_limits most = sim_limits_resolve(&r->in->limits);
 	struct sandbox_limits limits = SANDBOX_LIMITS;

@@ -191,7 +191,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 	if (err == 0)
 		err = trace_writer_create(&r->writer, in->detail, sink, arg);
 	if (err == 0)
-		err = run_bind(r, d);
+		err = run_bind(r, str_of(text), file, d);
 	/* A fault of a topology is reported with its file, not the script's. */
 	if (err == 0)
 		err = sandbox_load(r->sandbox, str_of(text), file, &said);

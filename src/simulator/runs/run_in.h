@@ -242,7 +242,8 @@ void thread_free(struct thread *t);
 struct thread *thread_of(struct run *r, lua_State *co);
 
 /* lua_bind.c */
-int run_bind(struct run *r, struct diag *d);
+int
+run_bind(struct run *r, struct str script, const char *file, struct diag *d);
 struct run *run_of(lua_State *L);
 /* The same; raises an error before lab { … }. */
 struct run *lua_after_lab(lua_State *L);

@@ -76,6 +76,10 @@ struct sandbox {
 	bool stack_is_next;       /* the next new block is a stack */
 	void *newest;             /* the last new block, if of no Lua type */
 	size_t newest_size;
+	/* The host's script is compiled, in the registry; what that costs. */
+	bool ready;
+	uint64_t ready_debt;
+	size_t ready_longest;
 	struct diag stopped;
 	lua_State *pausable; /* the coroutine the host resumed last */
 	lua_State *current;  /* the one that runs, or NULL */
@@ -93,20 +97,27 @@ struct sandbox {
 	size_t nsaid;                       /* ever; the ring's next place */
 };
 
+/* A hook that charges SB's steps. */
+void own_set_hook(struct sandbox *sb);
 /* Ends the sandbox: raises in L what no pcall gets over. */
 _Noreturn void own_stop(lua_State *L, int err, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-/* Sandboxes as they are before any script (pristine.c).  A sandbox of no
- * script, for HOST; MADE: with its libraries and the host's functions, else all
- * zero.  NULL: it is to be made elsewhere.  Until own_pristine_keep its blocks
- * are own_pristine_alloc's, which is NULL where there is no room. */
+/* Sandboxes as they are before any script has run (pristine.c).  A sandbox for
+ * HOST; MADE: with its libraries and the host's functions, and ready if it can
+ * be, else all zero.  NULL: it is to be made elsewhere.  Until
+ * own_pristine_keep, and from own_pristine_record until then, its blocks are
+ * own_pristine_alloc's, which is NULL where there is no room. */
 #define SANDBOX_ROOMS 3
 struct sandbox *own_pristine_begin(const struct sandbox_host *host, bool *made);
+void own_pristine_record(const struct sandbox *sb);
 void *own_pristine_alloc(const struct sandbox *sb, size_t n);
 bool own_pristine_has(const struct sandbox *sb, const void *p);
 void own_pristine_keep(const struct sandbox *sb);
 /* SB ends; false: its memory is not a room's. */
 bool own_pristine_end(const struct sandbox *sb);
+
+/* Compiles the host's script, if it has one that can be. */
+void own_make_ready(struct sandbox *sb);
 
 /* lua_Alloc; UD is the sandbox. */
 void *own_allocate(void *ud, void *p, size_t osize, size_t nsize);

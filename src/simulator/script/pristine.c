@@ -1,10 +1,11 @@
 /*
- * A sandbox as it is before any script: most of what a short run needs to begin
- * is the making of its libraries and of the host's functions.  The first
- * sandbox of a kind lies in a room of its own while it is made; a copy of that
- * is kept.  Once the room is free, the next one of the kind is that copy, put
- * where its pointers hold.  So do the next few at the same time; one more is
- * made as any other.
+ * A sandbox as it is before any script has run: most of what a short run needs
+ * to begin is the making of its libraries and of the host's functions, and the
+ * compiling of the script.  The first sandbox of a kind lies in a room of its
+ * own while it is made; a copy of that is kept, and another one behind the
+ * compiling.  Once the room is free, the next one of the kind is such a copy,
+ * put where its pointers hold.  So do the next few at the same time; one more
+ * is made as any other.
  */
 #include "script/own_in.h"
 
@@ -19,10 +20,17 @@
 /* So many kinds of hosts have rooms: the first that come. */
 #define KINDS 4
 
+struct copy {
+	char *bytes; /* NULL: none is there yet */
+	size_t n;
+};
+
 struct pristine {
 	char *room;
 	size_t used;          /* of it, without what came later */
-	char *copy;           /* NULL: none is there yet */
+	struct copy bare;     /* without a script */
+	struct copy ready;    /* … and with this one */
+	struct copy script;   /* its text and its file's name */
 	bool taken, recorded; /* … and blocks go there */
 };
 
@@ -52,19 +60,37 @@ find_rooms(const struct sandbox_host *host)
 	return kinds[i].rooms;
 }
 
-/* One of HOST's rooms that is free, rather one that has been used; or NULL. */
+static bool
+has_script(const struct pristine *r, const struct sandbox_host *host)
+{
+	struct str text = host->script;
+
+	return text.n > 0 && r->ready.bytes != NULL &&
+	       r->script.bytes != NULL && text.n < r->script.n &&
+	       memcmp(r->script.bytes, text.p, text.n) == 0 &&
+	       strcmp(r->script.bytes + text.n, host->file) == 0;
+}
+
+/* The more of a sandbox for HOST is there in R, the more. */
+static int
+rank_room(const struct pristine *r, const struct sandbox_host *host)
+{
+	if (has_script(r, host))
+		return 3;
+	return r->bare.bytes == NULL ? 0 : r->ready.bytes == NULL ? 2 : 1;
+}
+
+/* The free one of HOST's rooms where most is there; or NULL. */
 static struct pristine *
 find_free_room(const struct sandbox_host *host)
 {
 	struct pristine *rooms = find_rooms(host), *found = NULL;
 
-	for (size_t i = rooms != NULL ? SANDBOX_ROOMS : 0; i-- > 0;) {
-		struct pristine *r = &rooms[i];
-
-		if (!r->taken &&
-		    (found == NULL || found->copy == NULL || r->copy != NULL))
-			found = r;
-	}
+	for (size_t i = rooms != NULL ? SANDBOX_ROOMS : 0; i-- > 0;)
+		if (!rooms[i].taken &&
+		    (found == NULL ||
+			rank_room(&rooms[i], host) >= rank_room(found, host)))
+			found = &rooms[i];
 	return found;
 }
 
@@ -98,6 +124,7 @@ struct sandbox *
 own_pristine_begin(const struct sandbox_host *host, bool *made)
 {
 	struct pristine *r = find_free_room(host);
+	const struct copy *copy;
 	struct sandbox *sb;
 
 	*made = false;
@@ -108,9 +135,11 @@ own_pristine_begin(const struct sandbox_host *host, bool *made)
 	if (r->room == NULL)
 		return NULL;
 	r->taken = true;
-	*made = r->copy != NULL;
+	copy = has_script(r, host) ? &r->ready : &r->bare;
+	*made = copy->bytes != NULL;
 	if (*made) {
-		memcpy(r->room, r->copy, r->used);
+		r->used = copy->n;
+		memcpy(r->room, copy->bytes, copy->n);
 	} else {
 		r->used = (sizeof(struct sandbox) + 15) & ~(size_t)15;
 		r->recorded = true;
@@ -122,6 +151,33 @@ own_pristine_begin(const struct sandbox_host *host, bool *made)
 }
 
 void
+own_pristine_record(const struct sandbox *sb)
+{
+	if (sb->room != NULL)
+		sb->room->recorded = sb->room->bare.bytes != NULL;
+}
+
+static void
+keep_copy(struct copy *copy, const char *bytes, size_t n)
+{
+	mem_free(copy->bytes);
+	*copy = (struct copy){ mem_dup(bytes, n), n };
+}
+
+/* The script's text with its file, of SB, which is ready. */
+static void
+keep_script(struct copy *copy, const struct sandbox_host *host)
+{
+	LOCAL_BUF text = BUF_INIT;
+
+	buf_str(&text, host->script);
+	buf_puts(&text, host->file);
+	keep_copy(copy, buf_cstr(&text), text.n + 1);
+	if (text.err != 0)
+		keep_copy(copy, NULL, 0);
+}
+
+void
 own_pristine_keep(const struct sandbox *sb)
 {
 	struct pristine *r = sb->room;
@@ -129,7 +185,12 @@ own_pristine_keep(const struct sandbox *sb)
 	if (r == NULL || !r->recorded)
 		return;
 	r->recorded = false;
-	r->copy = mem_dup(r->room, r->used);
+	if (sb->first_stack == NULL || sb->strings != NULL ||
+	    sb->ready != (r->bare.bytes != NULL))
+		return;
+	keep_copy(sb->ready ? &r->ready : &r->bare, r->room, r->used);
+	if (sb->ready)
+		keep_script(&r->script, &sb->host);
 }
 
 bool

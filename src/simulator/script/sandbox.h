@@ -62,6 +62,10 @@ struct sandbox_host {
 	 * for further sandboxes: it depends on nothing, and the functions ask
 	 * for sandbox_arg when they are called. */
 	lua_CFunction bind;
+	/* What sandbox_load is given first, where that is known, as it will be
+	 * given: what it is compiled to is kept likewise. */
+	struct str script;
+	const char *file;
 	void *arg;
 };
 

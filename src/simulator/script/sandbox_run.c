@@ -392,6 +392,7 @@ struct load {
 	struct own_chunk *chunk;
 	size_t given;  /* bytes, to the compiler */
 	unsigned line; /* the last of them are this line's */
+	bool ready;    /* it is the host's script, and compiled */
 };
 
 /* The compiler gets the text line by line, so that where it stops is known also
@@ -450,15 +451,13 @@ raise_syntax(lua_State *L, const struct load *load)
 	return lua_error(L);
 }
 
-/* Compiles and runs; by sandbox_protect. */
+/* Pushes the function that LOAD's text is; raises. */
 static int
-load_body(lua_State *L)
+script_run_compile(lua_State *L, struct load *load)
 {
-	struct load *load = lua_touserdata(L, 1);
 	lua_Debug ar;
 	int status;
 
-	sandbox_charge(L, load->text.n);
 	/* The name's short form, before the compiler needs it in a message. */
 	status = luaL_loadbufferx(L, "", 0, load->name, "t");
 	own_check(L, status);
@@ -468,8 +467,80 @@ load_body(lua_State *L)
 	/* No bytecode: its reader trusts what it reads. */
 	status = lua_load(L, script_run_read_line, load, load->name, "t");
 	own_check(L, status);
-	if (status != LUA_OK)
-		return raise_syntax(L, load);
+	return status == LUA_OK ? 1 : raise_syntax(L, load);
+}
+
+/* Where the compiled script waits. */
+static const char ready_key;
+
+/* Compiles the host's script; in protected mode, with a struct load. */
+static int
+ready_body(lua_State *L)
+{
+	struct sandbox *sb = sandbox_of(L);
+
+	script_run_compile(L, lua_touserdata(L, 1));
+	sb->ready_debt = sb->debt;
+	sb->ready_longest = sb->longest;
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &ready_key);
+	sb->ready = true;
+	return 0;
+}
+
+void
+own_make_ready(struct sandbox *sb)
+{
+	struct str text = sb->host.script;
+	struct own_chunk chunk;
+	struct load load = { .text = text, .chunk = &chunk };
+	LOCAL_BUF name = BUF_INIT;
+
+	if (text.n == 0 || text.n > sb->limits.text ||
+	    text.p[0] == LUA_SIGNATURE[0] ||
+	    compile_work_check(text, sb->host.file, NULL) != 0)
+		return;
+	buf_printf(&name, "@%s", sb->host.file);
+	load.name = buf_cstr(&name);
+	if (name.err != 0 || !lua_checkstack(sb->L, SLOTS))
+		return;
+	sb->debt = sb->longest = 0;
+	lua_pushcfunction(sb->L, ready_body);
+	lua_pushlightuserdata(sb->L, &load);
+	lua_pcall(sb->L, 1, 0, 0);
+	lua_settop(sb->L, 0);
+	sb->refused = OWN_NOT_REFUSED;
+}
+
+/* Pushes the host's script, which is compiled, and waits no more. */
+static void
+take_ready(lua_State *L, struct own_chunk *c)
+{
+	struct sandbox *sb = sandbox_of(L);
+	lua_Debug ar;
+
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &ready_key);
+	lua_pushvalue(L, -1);
+	lua_getinfo(L, ">S", &ar);
+	memcpy(c->shown, ar.short_src, sizeof(ar.short_src));
+	lua_pushnil(L);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &ready_key);
+	sb->debt += sb->ready_debt;
+	if (sb->longest < sb->ready_longest)
+		sb->longest = sb->ready_longest;
+	sb->ready = false;
+}
+
+/* Compiles and runs; by sandbox_protect. */
+static int
+load_body(lua_State *L)
+{
+	struct load *load = lua_touserdata(L, 1);
+
+	sandbox_charge(L, load->text.n);
+	if (load->ready)
+		take_ready(L, load->chunk);
+	else
+		script_run_compile(L, load);
 	lua_call(L, 0, 0);
 	return 0;
 }
@@ -479,7 +550,9 @@ sandbox_load(
     struct sandbox *sb, struct str text, const char *file, struct diag *d)
 {
 	struct own_chunk *c = &sb->chunks[sb->nchunks];
-	struct load load = { .text = text, .chunk = c };
+	struct load load = { .text = text,
+		.chunk = c,
+		.ready = sb->ready && text.p == sb->host.script.p };
 	LOCAL_BUF name = BUF_INIT;
 	int err;
 
@@ -493,7 +566,7 @@ sandbox_load(
 	if (sb->nchunks == OWN_CHUNKS_MAX)
 		return diag_set(d, ERR_LIMIT, file, 0,
 		    _("more than %d scripts in one"), OWN_CHUNKS_MAX);
-	if ((err = compile_work_check(text, file, d)) != 0)
+	if (!load.ready && (err = compile_work_check(text, file, d)) != 0)
 		return err;
 	c->file = mem_strdup(file);
 	c->text = mem_dup(text.p, text.n);

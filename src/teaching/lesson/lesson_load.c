@@ -171,12 +171,14 @@ read_check(struct lesson *l, struct str text, struct diag *d)
 {
 	const struct sandbox_limits limits = lesson_load_check_limits();
 	const struct sandbox_host host = { .bind = lesson_load_bind_functions,
+		.script = text,
+		.file = l->file,
 		.arg = l };
-	int err = diag_fail(d, sandbox_create(&l->sb, &limits, &host));
+	int err = charset_check(text, l->file, d);
 
 	l->hash = str_hash(text);
 	if (err == 0)
-		err = charset_check(text, l->file, d);
+		err = diag_fail(d, sandbox_create(&l->sb, &limits, &host));
 	if (err == 0)
 		err = sandbox_load(l->sb, text, l->file, d);
 	if (err == 0 && !l->said && l->ntasks == 0 && l->nvaried == 0 &&
