@@ -72,7 +72,7 @@ struct file_row {
  */
 static const struct file_row rows[] = {
 	{ "a record as txt", "txt", { 1000, 10000 }, 0 },
-	{ "a record as md", "md", { 1000, 10000 }, 1.4 },
+	{ "a record as md", "md", { 1000, 10000 }, 1.45 },
 	{ "a record as mmd", "mmd", { 1000, 10000 }, 0 },
 	{ "a record as puml", "puml", { 1000, 10000 }, 0 },
 	{ "a record as gv", "gv", { 1000, 10000 }, 0 },

@@ -1,7 +1,7 @@
 /*
  * Where the members of each record stand: its line is not walked again.  2
- * bytes for each member, and none of a text that is mapped, which may be longer
- * than memory.
+ * bytes for each member, of so many as take little memory: a text may be longer
+ * than that.
  */
 #include <string.h>
 
@@ -9,6 +9,9 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "trace/reader_in.h"
+
+/* Of all records; those of some 400,000. */
+#define MEMBERS_MOST ((size_t)8 << 20)
 
 void
 trace_free_members(struct trace *t)
@@ -28,7 +31,8 @@ end_of_members(const struct trace_members *m, uint64_t seq)
 static bool
 keeps_members(const struct trace *t)
 {
-	return t->members.nends == t->count && t->looked == NULL;
+	return t->members.nends == t->count &&
+	       end_of_members(&t->members, t->count) <= MEMBERS_MOST;
 }
 
 int
@@ -48,11 +52,11 @@ void
 trace_keep_notes(struct trace *t, const struct trace_notes *notes)
 {
 	struct trace_members *m = &t->members;
-	size_t from = keeps_members(t) ? end_of_members(m, t->count) : SIZE_MAX;
-	size_t n = notes->odd ? 0 : notes->n;
+	size_t n = notes->odd ? 0 : notes->n, from;
 
-	if (from > UINT32_MAX - TRACE_MEMBERS_MOST)
+	if (!keeps_members(t))
 		return;
+	from = end_of_members(m, t->count);
 	if (n > 0)
 		memcpy(&m->list[from], notes->list, n * sizeof(*m->list));
 	m->ends[m->nends++] = (uint32_t)(from + n);
