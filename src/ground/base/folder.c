@@ -126,10 +126,10 @@ folder_by_name(const char *path)
 bool
 folder_same(const char *a, const char *b)
 {
-	char x[PATH_MAX], y[PATH_MAX];
+	struct stat x, y;
 
-	return realpath(a, x) != NULL && realpath(b, y) != NULL &&
-	       strcmp(x, y) == 0;
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+	       x.st_ino == y.st_ino;
 }
 
 int
