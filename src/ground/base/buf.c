@@ -92,6 +92,18 @@ buf_grow(struct buf *b, size_t n)
 	return 0;
 }
 
+int
+buf_begin(struct buf *b, size_t n)
+{
+	*b = BUF_INIT;
+	b->p = mem_alloc(n + 1);
+	if (b->p == NULL)
+		return b->err = ERR_NOMEM;
+	b->p[0] = '\0';
+	b->cap = n + 1;
+	return 0;
+}
+
 void
 buf_fill(struct buf *b, char c, size_t count)
 {

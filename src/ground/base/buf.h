@@ -67,6 +67,10 @@ buf_pass(struct buf *b)
 /* What buf_reserve does where the memory is too small. */
 int buf_grow(struct buf *b, size_t n);
 
+/* B, which holds nothing, with room for N bytes and no more: for what stays.  0
+ * or ERR_NOMEM, as in `err`. */
+int buf_begin(struct buf *b, size_t n);
+
 /* Makes room for N more bytes; 0 or ERR_NOMEM. */
 static inline int
 buf_reserve(struct buf *b, size_t n)

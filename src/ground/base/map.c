@@ -11,13 +11,12 @@
 
 struct entry {
 	const char *key; /* NULL for a hole */
-	size_t n;
-	uint64_t hash;
 	void *value;
+	uint32_t n, hash;
 };
 
-/* A part of the hash stands here as well: who looks for another key leaves the
- * entry alone. */
+/* The hash stands here as well: who looks for another key leaves the entry
+ * alone. */
 struct slot {
 	uint32_t entry; /* its index + 1, 0 = free, DELETED = was taken */
 	uint32_t hash;
@@ -70,13 +69,13 @@ map_destroy(struct map *m)
 }
 
 static void
-map_slot_insert(struct slot *slots, size_t nslots, uint64_t hash, size_t index)
+map_slot_insert(struct slot *slots, size_t nslots, uint32_t hash, size_t index)
 {
-	size_t i = (size_t)hash & (nslots - 1);
+	size_t i = hash & (nslots - 1);
 
 	while (slots[i].entry != 0 && slots[i].entry != DELETED)
 		i = (i + 1) & (nslots - 1);
-	slots[i] = (struct slot){ (uint32_t)index + 1, (uint32_t)(hash >> 32) };
+	slots[i] = (struct slot){ (uint32_t)index + 1, hash };
 }
 
 /* Builds the table again with room for at least one more entry. */
@@ -117,21 +116,26 @@ rebuild(struct map *m)
 	return 0;
 }
 
+static uint32_t
+map_hash(struct str key)
+{
+	return (uint32_t)str_hash_words(key, 0);
+}
+
 /* The slot that holds KEY, or NULL. */
 static struct slot *
-find_slot(const struct map *m, struct str key, uint64_t h)
+find_slot(const struct map *m, struct str key, uint32_t h)
 {
 	if (m->nslots == 0)
 		return NULL;
-	for (size_t i = (size_t)h & (m->nslots - 1); m->slots[i].entry != 0;
+	for (size_t i = h & (m->nslots - 1); m->slots[i].entry != 0;
 	     i = (i + 1) & (m->nslots - 1)) {
 		const struct entry *e;
 
-		if (m->slots[i].entry == DELETED ||
-		    m->slots[i].hash != (uint32_t)(h >> 32))
+		if (m->slots[i].entry == DELETED || m->slots[i].hash != h)
 			continue;
 		e = &m->entries[m->slots[i].entry - 1];
-		if (e->hash == h && e->n == key.n &&
+		if (e->n == key.n &&
 		    (key.n == 0 || memcmp(e->key, key.p, key.n) == 0))
 			return &m->slots[i];
 	}
@@ -141,7 +145,7 @@ find_slot(const struct map *m, struct str key, uint64_t h)
 int
 map_put(struct map *m, struct str key, void *value)
 {
-	uint64_t h = str_hash_words(key, 0);
+	uint32_t h = map_hash(key);
 	struct slot *slot = find_slot(m, key, h);
 	struct entry *e;
 	const char *kept;
@@ -152,6 +156,8 @@ map_put(struct map *m, struct str key, void *value)
 		e->key = m->borrows ? key.p : e->key;
 		return 0;
 	}
+	if (key.n > UINT32_MAX)
+		return ERR_NOMEM;
 	if (m->used == m->cap) {
 		int err = rebuild(m);
 
@@ -162,7 +168,7 @@ map_put(struct map *m, struct str key, void *value)
 	if (kept == NULL)
 		return ERR_NOMEM;
 	e = &m->entries[m->used];
-	*e = (struct entry){ kept, key.n, h, value };
+	*e = (struct entry){ kept, value, (uint32_t)key.n, h };
 	map_slot_insert(m->slots, m->nslots, h, m->used);
 	m->used++;
 	m->live++;
@@ -172,7 +178,7 @@ map_put(struct map *m, struct str key, void *value)
 int
 map_keep(struct map *m, struct str text, struct str *kept)
 {
-	uint64_t h = str_hash_words(text, 0);
+	uint32_t h = map_hash(text);
 	const struct slot *slot = find_slot(m, text, h);
 	int err = slot == NULL ? map_put(m, text, m) : 0;
 
@@ -187,7 +193,7 @@ map_keep(struct map *m, struct str text, struct str *kept)
 void *
 map_get(const struct map *m, struct str key)
 {
-	const struct slot *slot = find_slot(m, key, str_hash_words(key, 0));
+	const struct slot *slot = find_slot(m, key, map_hash(key));
 
 	return slot != NULL ? m->entries[slot->entry - 1].value : NULL;
 }
@@ -208,7 +214,7 @@ map_clear(struct map *m, struct slot *slot)
 void *
 map_remove(struct map *m, struct str key)
 {
-	struct slot *slot = find_slot(m, key, str_hash_words(key, 0));
+	struct slot *slot = find_slot(m, key, map_hash(key));
 
 	return slot != NULL ? map_clear(m, slot) : NULL;
 }
@@ -216,7 +222,7 @@ map_remove(struct map *m, struct str key)
 void
 map_drop(struct map *m, struct str key, const void *value)
 {
-	struct slot *slot = find_slot(m, key, str_hash_words(key, 0));
+	struct slot *slot = find_slot(m, key, map_hash(key));
 
 	if (slot != NULL && m->entries[slot->entry - 1].value == value)
 		map_clear(m, slot);

@@ -18,8 +18,8 @@ void map_destroy(struct map *m); /* values are the caller's */
  */
 void map_destroy_all(struct map *m);
 
-/* Copies KEY, or borrows it.  Replaces its former value.  0 or ERR_NOMEM.
- * VALUE is not NULL. */
+/* Copies KEY, or borrows it.  Replaces its former value.  0 or ERR_NOMEM,
+ * also where KEY has 4 GiB.  VALUE is not NULL. */
 int map_put(struct map *m, struct str key, void *value);
 void *map_get(const struct map *m, struct str key); /* or NULL */
 void *map_remove(struct map *m, struct str key);    /* what was there */

@@ -176,12 +176,15 @@ agent_call_find(struct agent *agent, const char *name)
 	return name != NULL ? map_get(agent->by_name, str_of(name)) : NULL;
 }
 
+/* Of most numbers in a call's name, with the '/'. */
+#define NUMBER_ROOM 6
+
 struct agent_call *
 agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
     bool caller, struct str peer)
 {
 	struct agent_call *c = mem_zalloc(1, ops->size);
-	struct buf name = BUF_INIT;
+	struct buf name;
 
 	if (c == NULL)
 		return NULL;
@@ -196,6 +199,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 	c->peer = mem_dup(peer.p, peer.n);
 	c->local_tag =
 	    sip_stack_new_token(agent->node->stack, SIP_STREAM_TAG, 8);
+	buf_begin(&name, strlen(agent->node->name) + NUMBER_ROOM);
 	buf_puts(&name, agent->node->name);
 	buf_putc(&name, '/');
 	buf_u64(&name, ++agent->node->ncalls);

@@ -139,8 +139,9 @@ sip_stack_token(
 char *
 sip_stack_new_token(struct sip_stack *s, enum sip_stream stream, size_t n)
 {
-	struct buf b = BUF_INIT;
+	struct buf b;
 
+	buf_begin(&b, n);
 	sip_stack_token(s, stream, n, &b);
 	return buf_take(&b);
 }
