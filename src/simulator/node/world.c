@@ -190,6 +190,7 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 	n->domain = mem_strdup(spec->domain);
 	n->firmware = spec->firmware;
 	n->outside = spec->outside;
+	w->outside |= spec->outside;
 	add_faces(n, spec);
 	if (n->name == NULL || n->roles == NULL || n->domain == NULL ||
 	    map_create(&n->attrs) != 0)

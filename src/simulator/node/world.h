@@ -65,6 +65,7 @@ struct world {
 	struct map *nodes;                    /* name → struct node * */
 	struct map *domains;    /* domain → struct node *, its entry */
 	struct map *registrars; /* domain → struct node *, the first */
+	bool outside;           /* real programs play nodes */
 	struct node *name_servers, *last_name_server; /* as they came */
 	struct map *texts; /* name of a file → char *, borrowed: of files that
 			    * attributes name and nodes read (zone=FILE) */

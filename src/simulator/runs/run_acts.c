@@ -179,6 +179,10 @@ run_no_verb(const struct node *n, bool call, const char *verb, struct diag *d)
 	size_t k = lua_list_verbs(n, call, names, VERBS_MOST);
 	size_t m = lua_list_verbs(n, !call, others, VERBS_MOST);
 
+	if (n->outside && role != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s is a real program (outside): “%s” must come from it"),
+		    n->name, verb);
 	near = param_called(
 	    synonyms_of_verbs, str_of(verb), names, k, sizeof(names[0]));
 	other = lua_is_verb(n, verb, !call)

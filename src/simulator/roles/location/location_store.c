@@ -10,11 +10,34 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/uri.h"
+#include "node/users.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
 
 /* ---- one binding ---- */
+
+static bool
+is_outside(const struct node *n, const void *arg)
+{
+	(void)arg;
+	return n->outside;
+}
+
+/* A real program does not tell a script what it has done: that it is BOUND, or
+ * has no binding any more, is seen here. */
+static void
+tell_of_outside(const struct binding *b, bool bound)
+{
+	struct world *w = b->record->location->node->world;
+	const struct node *n = NULL;
+
+	if (w->outside && w->watch.changed != NULL &&
+	    users_find(w, str_of(b->record->aor), is_outside, NULL, &n) == 0 &&
+	    n != NULL)
+		w->watch.changed(n->name, bound ? "registered" : "unregistered",
+		    w->watch.arg);
+}
 
 static uint64_t
 location_store_record_binding(
@@ -22,6 +45,7 @@ location_store_record_binding(
 {
 	struct trace_writer *w =
 	    node_record(b->record->location->node, TRACE_BINDING, why);
+	uint64_t seq;
 
 	trace_put_cstr(w, "op", op);
 	trace_put_cstr(w, "aor", b->record->aor);
@@ -36,7 +60,10 @@ location_store_record_binding(
 		if (b->reg_id > 0)
 			trace_put_int(w, "reg_id", b->reg_id);
 	}
-	return trace_close(w);
+	seq = trace_close(w);
+	tell_of_outside(b, strcmp(op, "add") == 0 ||
+			       strcmp(op, "refresh") == 0 || b->record->n > 1);
+	return seq;
 }
 
 static size_t
