@@ -23,7 +23,7 @@ static int
 grow_array(
     struct topology_reading *r, void *array, size_t n, size_t *cap, size_t size)
 {
-	size_t more = *cap == 0 ? 16 : *cap * 2;
+	size_t more = *cap == 0 ? 4 : *cap * 2;
 	void *old, *p;
 
 	if (n < *cap)
