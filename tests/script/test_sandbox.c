@@ -672,6 +672,38 @@ one_behind_another(void)
 	}
 }
 
+/* What is known of a script is known of its text and its file: not of others
+ * that look alike when they stand together. */
+static void
+scripts_that_look_alike(void)
+{
+	static const struct {
+		const char *text, *file, *said;
+	} rows[] = {
+		{ "print(1)print(2)", "b.lua", "1\n2\n" },
+		{ "print(1)", "print(2)b.lua", "1\n" },
+		{ "print(1)print(2)b", ".lua", NULL },
+		{ "print(1)print(2)", "b.lua", "1\n2\n" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		LOCAL_BUF out = BUF_INIT;
+		struct sandbox_host host = { .print = collect,
+			.script = str_of(rows[i].text),
+			.file = rows[i].file,
+			.arg = &out };
+		struct diag d = DIAG_INIT;
+		struct sandbox *sb;
+
+		CU_ASSERT_EQUAL_FATAL(sandbox_create(&sb, NULL, &host), 0);
+		(void)sandbox_load(sb, host.script, host.file, &d);
+		CU_ASSERT_EQUAL(d.err == 0, rows[i].said != NULL);
+		if (rows[i].said != NULL)
+			CU_ASSERT_STRING_EQUAL(buf_cstr(&out), rows[i].said);
+		sandbox_destroy(sb);
+	}
+}
+
 CHECK_MAIN("sandbox", { "language", language },
     { "protected_calls", protected_calls }, { "coroutines", coroutines },
     { "order", order }, { "errors", errors }, { "loading", loading },
@@ -680,4 +712,5 @@ CHECK_MAIN("sandbox", { "language", language },
     { "ordered_userdata", ordered_userdata },
     { "out_of_memory", out_of_memory },
     { "out_of_memory_resuming", out_of_memory_resuming },
-    { "one_behind_another", one_behind_another })
+    { "one_behind_another", one_behind_another },
+    { "scripts_that_look_alike", scripts_that_look_alike })

@@ -30,7 +30,7 @@ struct pristine {
 	size_t used;          /* of it, without what came later */
 	struct copy bare;     /* without a script */
 	struct copy ready;    /* … and with this one */
-	struct copy script;   /* its text and its file's name */
+	struct copy script;   /* its text, NUL, its file's name, NUL */
 	bool taken, recorded; /* … and blocks go there */
 };
 
@@ -66,9 +66,11 @@ has_script(const struct pristine *r, const struct sandbox_host *host)
 	struct str text = host->script;
 
 	return text.n > 0 && r->ready.bytes != NULL &&
-	       r->script.bytes != NULL && text.n < r->script.n &&
+	       r->script.bytes != NULL &&
+	       r->script.n == text.n + strlen(host->file) + 2 &&
 	       memcmp(r->script.bytes, text.p, text.n) == 0 &&
-	       strcmp(r->script.bytes + text.n, host->file) == 0;
+	       r->script.bytes[text.n] == '\0' &&
+	       strcmp(r->script.bytes + text.n + 1, host->file) == 0;
 }
 
 /* The more of a sandbox for HOST is there in R, the more. */
@@ -171,6 +173,7 @@ keep_script(struct copy *copy, const struct sandbox_host *host)
 	LOCAL_BUF text = BUF_INIT;
 
 	buf_str(&text, host->script);
+	buf_putc(&text, '\0');
 	buf_puts(&text, host->file);
 	keep_copy(copy, buf_cstr(&text), text.n + 1);
 	if (text.err != 0)
