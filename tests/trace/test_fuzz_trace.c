@@ -104,6 +104,42 @@ mutate(struct buf *b, uint64_t *rng)
 	*b = out;
 }
 
+/* What is noted of REC is what a walk of its line finds, also of keys that are
+ * there twice, or in no record. */
+static void
+check_noted(const struct trace_rec *rec)
+{
+	static const char *const words[] = { "why", "id", "text", "start", "x",
+		"", "\\", "a\":\"", "seq\"" };
+	struct str key, keys[2];
+	struct json_value v, found[2], both[2], walked;
+	char name[64];
+	size_t at = 0;
+
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		walked = json_member(rec->object, words[i]);
+		v = trace_member(rec, words[i]);
+		CU_ASSERT(v.type == walked.type && str_eq(v.raw, walked.raw));
+	}
+	for (int n = 0;
+	     n < 80 && json_next(rec->object.raw, &at, &key, &v) == 1; n++) {
+		if (key.n >= sizeof(name) || str_chr(key, '\0') >= 0)
+			continue;
+		memcpy(name, key.p, key.n);
+		name[key.n] = '\0';
+		walked = json_member(rec->object, name);
+		v = trace_member(rec, name);
+		CU_ASSERT(v.type == walked.type && str_eq(v.raw, walked.raw));
+		keys[0] = STR("no such");
+		keys[1] = key;
+		trace_members(rec, keys, 2, found);
+		json_members(rec->object.raw, keys, 2, both);
+		CU_ASSERT(found[0].type == JSON_NONE);
+		CU_ASSERT(found[1].type == both[1].type &&
+			  str_eq(found[1].raw, both[1].raw));
+	}
+}
+
 /* Everything that reads records, over a trace that was let in. */
 static void
 walk(const struct trace *t)
@@ -119,6 +155,7 @@ walk(const struct trace *t)
 		trace_get(t, seq, &rec);
 		CU_ASSERT(rec.cause < seq && rec.kind < TRACE_KIND_COUNT);
 		CU_ASSERT(seq == 1 || rec.t >= trace_time_of(t, seq - 1));
+		check_noted(&rec);
 		trace_rule_row(&rec);
 		trace_bytes(&rec, &scratch);
 		trace_str(&rec, "id", &scratch);

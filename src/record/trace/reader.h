@@ -179,7 +179,8 @@ uint64_t trace_at_time(const struct trace *t, int64_t t_ns);
  * lost with it; 0: it is about none. */
 uint64_t trace_send_of(const struct trace *t, const struct trace_rec *rec);
 
-/* The first member KEY of the record; type JSON_NONE where it is missing. */
+/* The first member KEY of the record; type JSON_NONE where it is missing, and
+ * of an empty KEY. */
 struct json_value trace_member(const struct trace_rec *rec, const char *key);
 /* The first members with each of N keys, which differ, at once; type JSON_NONE
  * for those it does not have.  The same by the record's number. */

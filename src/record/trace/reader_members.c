@@ -104,8 +104,9 @@ trace_members(const struct trace_rec *rec, const struct str *keys, size_t n,
 	}
 	for (size_t i = 0; i < n; i++) {
 		values[i] = (struct json_value){ JSON_NONE, STR_NULL };
-		wanted[trace_member_sign(keys[i].n, keys[i].p[0])] |=
-		    UINT64_C(1) << i;
+		if (keys[i].n > 0)
+			wanted[trace_member_sign(keys[i].n, keys[i].p[0])] |=
+			    UINT64_C(1) << i;
 	}
 	for (; left > 0 && m < end; m++) {
 		uint64_t *bits = &wanted[m->sign];
