@@ -24,12 +24,12 @@ is_full() { # ARGUMENT…
 }
 
 # The signal comes once the folder is there; where the command was done by then, it
-# is tried once more.
+# is tried once more.  It gives way to the shell that looks for the folder.
 is_ended() { # ARGUMENT…
-	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	for _ in $(seq 300); do
 		rm -rf "$there"
 		ended_status=0
-		env --default-signal "$rung" "$@" > "$work/out" 2> "$work/said" &
+		env --default-signal nice -n 19 "$rung" "$@" > "$work/out" 2> "$work/said" &
 		pid=$!
 		until [ -d "$there" ] || ! kill -0 $pid 2> /dev/null; do :; done
 		kill -s $signal $pid 2> /dev/null
