@@ -4,6 +4,7 @@
 
 #include "fixtures/check.h"
 
+#include <sys/resource.h>
 #include <time.h>
 
 #define MS INT64_C(1000000)
@@ -89,6 +90,30 @@ ends_in_time(void)
 	}
 }
 
+/* Some wait for ever where they have no memory. */
+static void
+has_little_memory(void)
+{
+	const struct job_bounds bounds = {
+		.wall = 300 * MS, .said = 1000, .memory = UINT64_C(16) << 30
+	};
+	struct rlimit before, little;
+
+	if (IS_SANITIZED) {
+		check_skip("sanitizers take more");
+		return;
+	}
+	CU_ASSERT_EQUAL_FATAL(getrlimit(RLIMIT_AS, &before), 0);
+	little = before;
+	little.rlim_cur = (rlim_t)8 << 30;
+	CU_ASSERT_EQUAL_FATAL(setrlimit(RLIMIT_AS, &little), 0);
+	CU_ASSERT_EQUAL(run_shell("sleep 30; :", STR(""), bounds), ERR_NOMEM);
+	CU_ASSERT_EQUAL(setrlimit(RLIMIT_AS, &before), 0);
+	CU_ASSERT_STRING_EQUAL(said.text,
+	    "the program “sh” failed; perhaps 8192 MB are not enough memory: "
+	    "it took too long");
+}
+
 static void
 is_not_there(void)
 {
@@ -109,4 +134,5 @@ is_not_there(void)
 }
 
 CHECK_MAIN("program", { "ends in time", ends_in_time },
+    { "has little memory", has_little_memory },
     { "is not there", is_not_there })

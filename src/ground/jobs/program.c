@@ -59,12 +59,14 @@ first_complaint(const struct program_job *p, struct str why)
 	return line.n > 0 ? line : why;
 }
 
-/* Programs seldom say that it was memory that they lacked. */
+/* Programs seldom say that it was memory that they lacked, and some of them
+ * wait for ever then. */
 static int
-program_tell_failure(
-    const struct program_job *p, struct str why, struct diag *d)
+program_tell_failure(const struct program_job *p, enum job_end end,
+    struct str why, struct diag *d)
 {
 	const char *name = p->program->argv[0];
+	bool late = end == JOB_CPU || end == JOB_TIMEOUT;
 	struct rlimit memory;
 
 	if (getrlimit(RLIMIT_AS, &memory) == 0 &&
@@ -73,7 +75,10 @@ program_tell_failure(
 		    _("the program “%s” failed; perhaps %llu MB are not enough "
 		      "memory: %.*s"),
 		    name, (unsigned long long)memory.rlim_cur >> 20,
-		    STR_ARG(why));
+		    STR_ARG(late ? str_of(_("it took too long")) : why));
+	if (late)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("the program “%s” took too long"), name);
 	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 	    _("the program “%s” failed: %.*s"), name, STR_ARG(why));
 }
@@ -95,10 +100,6 @@ program_take_end(void *arg, uint64_t job, enum job_end end, struct str said,
 	switch (end) {
 	case JOB_DONE:
 		return 0;
-	case JOB_CPU:
-	case JOB_TIMEOUT:
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("the program “%s” took too long"), name);
 	case JOB_TROUBLE:
 		if (p->program->package != NULL)
 			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
@@ -110,7 +111,7 @@ program_take_end(void *arg, uint64_t job, enum job_end end, struct str said,
 		      "%.*s"),
 		    name, STR_ARG(why));
 	default:
-		return program_tell_failure(p, why, d);
+		return program_tell_failure(p, end, why, d);
 	}
 }
 
