@@ -672,6 +672,56 @@ one_behind_another(void)
 	}
 }
 
+/* Lua hashes texts by a number that is another one in each state, and objects
+ * by their addresses: no step of a script depends on it, nor a word. */
+static void
+steps_are_no_chance(void)
+{
+	static const char *const scripts[] = {
+		"for k in pairs{a=1, b=2, c=3, dddd=4} do print(k) end",
+		"for k in pairs{b=2, a=1} do end for k in pairs{x=1} do end",
+		"local t = {} for i = 1, 40 do t['k' .. i] = i t[i] = i "
+		"t[i + 0.5] = 1 end t[true] = 1 for k, v in pairs(t) do end",
+		"local t = {} for i = 1, 20 do "
+		"t[('x'):rep(500) .. '\0' .. i] = i end "
+		"for k in pairs(t) do t[k] = nil end",
+		"local t = {aa=1, bb=2, cc=3, dd=4, ee=5} local k = next(t) "
+		"while k do k = next(t, k) end print(next{z=1, y=2})",
+		"print(pcall(function() for k in pairs{[print]=1, [{}]=2} do "
+		"end "
+		"end))",
+		"print(pcall(next, {[print]=1, [{}]=2, a=1}))",
+		all,
+		everything,
+	};
+	struct sandbox *others[SANDBOX_ROOMS];
+	LOCAL_BUF first = BUF_INIT;
+	uint64_t steps, more;
+
+	for (size_t i = 0; i < SANDBOX_ROOMS; i++)
+		CU_ASSERT_EQUAL_FATAL(
+		    sandbox_create(&others[i], NULL, NULL), 0);
+	for (size_t i = 0; i < COUNT_OF(scripts); i++) {
+		struct diag d = DIAG_INIT;
+
+		buf_clear(&first);
+		run_known(str_of(scripts[i]), false, &first, &steps, &d);
+		for (int k = 0; k < 20; k++) {
+			LOCAL_BUF then = BUF_INIT;
+			struct diag why = DIAG_INIT;
+
+			run_known(
+			    str_of(scripts[i]), k % 2 != 0, &then, &more, &why);
+			CU_ASSERT_EQUAL(more, steps);
+			CU_ASSERT_STRING_EQUAL(
+			    buf_cstr(&then), buf_cstr(&first));
+			CU_ASSERT_STRING_EQUAL(why.text, d.text);
+		}
+	}
+	for (size_t i = 0; i < SANDBOX_ROOMS; i++)
+		sandbox_destroy(others[i]);
+}
+
 /* What is known of a script is known of its text and its file: not of others
  * that look alike when they stand together. */
 static void
@@ -713,4 +763,5 @@ CHECK_MAIN("sandbox", { "language", language },
     { "out_of_memory", out_of_memory },
     { "out_of_memory_resuming", out_of_memory_resuming },
     { "one_behind_another", one_behind_another },
+    { "steps_are_no_chance", steps_are_no_chance },
     { "scripts_that_look_alike", scripts_that_look_alike })

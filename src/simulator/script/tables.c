@@ -200,17 +200,25 @@ in_order(lua_State *L, lua_Integer i, own_less_fn *less)
 	return !wrong;
 }
 
+/* Where STEPS is 0 all was charged before. */
+static void
+charge_if(lua_State *L, uint64_t steps)
+{
+	if (steps > 0)
+		sandbox_charge(L, steps);
+}
+
 /* Merges LOW..MID-1 and MID..END-1 of the table A into B. */
 static void
 tables_merge(lua_State *L, int a, int b, lua_Integer low, lua_Integer mid,
-    lua_Integer end, own_less_fn *less)
+    lua_Integer end, own_less_fn *less, uint64_t steps)
 {
 	lua_Integer i = low, k = mid;
 
 	for (lua_Integer out = low; out < end; out++) {
 		bool right = i == mid;
 
-		sandbox_charge(L, ELEMENT_STEPS);
+		charge_if(L, steps);
 		if (i < mid && k < end) {
 			lua_rawgeti(L, a, i);
 			lua_rawgeti(L, a, k);
@@ -231,22 +239,23 @@ least_integer(lua_Integer a, lua_Integer b)
 
 /*
  * Sorts elements 1..N of the plain table at the top of the stack, stably, by
- * merging; the table is not touched when LESS raises.
+ * merging; the table is not touched when LESS raises.  STEPS for each that is
+ * put in its place.
  */
 static void
-own_sort(lua_State *L, lua_Integer n, own_less_fn *less)
+own_sort(lua_State *L, lua_Integer n, own_less_fn *less, uint64_t steps)
 {
 	int a, b, table = lua_gettop(L);
 	lua_Integer sorted = 1;
 
 	luaL_checkstack(L, 12, NULL);
 	while (sorted < n && in_order(L, sorted, less)) {
-		sandbox_charge(L, ELEMENT_STEPS);
+		charge_if(L, steps);
 		sorted++;
 	}
 	if (sorted >= n)
 		return;
-	sandbox_charge(L, (uint64_t)n * ELEMENT_STEPS);
+	charge_if(L, (uint64_t)n * steps);
 	lua_createtable(L, (int)n, 0);
 	lua_createtable(L, (int)n, 0);
 	a = table + 1;
@@ -261,7 +270,7 @@ own_sort(lua_State *L, lua_Integer n, own_less_fn *less)
 		for (lua_Integer low = 1; low <= n; low += 2 * width)
 			tables_merge(L, a, b, low,
 			    least_integer(low + width, n + 1),
-			    least_integer(low + 2 * width, n + 1), less);
+			    least_integer(low + 2 * width, n + 1), less, steps);
 		a = b;
 		b = other;
 	}
@@ -291,7 +300,7 @@ tab_sort(lua_State *L)
 		lua_geti(L, 1, i);
 		lua_rawseti(L, 3, i);
 	}
-	own_sort(L, n, custom ? by_function : by_value);
+	own_sort(L, n, custom ? by_function : by_value, ELEMENT_STEPS);
 	for (lua_Integer i = 1; i <= n; i++) {
 		lua_rawgeti(L, 3, i);
 		lua_seti(L, 1, i);
@@ -367,7 +376,6 @@ text_less(lua_State *L, int a, int b)
 {
 	struct str x, y;
 
-	own_charge_compare(L, a, b);
 	x.p = lua_tolstring(L, a, &x.n);
 	y.p = lua_tolstring(L, b, &y.n);
 	return str_cmp(x, y) < 0;
@@ -404,11 +412,37 @@ key_less(lua_State *L, int a, int b)
 	case UNORDERED:
 		break;
 	}
-	/* TRANSLATORS: both %s are types of Lua's, such as table, function. */
-	return sandbox_error(L,
-	    _("keys of this table can't be sorted (a %s and a %s); use numbers "
-	      "or texts as keys"),
-	    luaL_typename(L, a), luaL_typename(L, b));
+	return false;
+}
+
+/* The types of a table's keys that have no order among themselves. */
+struct unordered {
+	int n, least, most;
+};
+
+static void
+note_key(lua_State *L, int index, struct unordered *u)
+{
+	int type = lua_type(L, index);
+
+	if (tables_rank(L, index) != UNORDERED)
+		return;
+	u->least = u->n == 0 || type < u->least ? type : u->least;
+	u->most = u->n == 0 || type > u->most ? type : u->most;
+	u->n++;
+}
+
+/* Raises where a table has several, also where they would not meet: which of
+ * them do is chance. */
+static void
+check_order(lua_State *L, const struct unordered *u)
+{
+	if (u->n > 1)
+		/* TRANSLATORS: both %s are types of Lua's, such as table. */
+		sandbox_error(L,
+		    _("keys of this table can't be sorted (a %s and a %s); use "
+		      "numbers or texts as keys"),
+		    lua_typename(L, u->least), lua_typename(L, u->most));
 }
 
 /* for's function: () -> key, value.  Upvalues: keys, position, table. */
@@ -454,10 +488,45 @@ ipairs(lua_State *L)
 	return 3;
 }
 
+/* What it costs to compare the key at INDEX with another one. */
+static uint64_t
+price_key(lua_State *L, int index)
+{
+	struct str s;
+
+	if (lua_type(L, index) != LUA_TSTRING)
+		return 0;
+	s.p = lua_tolstring(L, index, &s.n);
+	return s.n / 64 + own_zeros_steps(s);
+}
+
+/*
+ * In which order Lua has keys that are no numbers is chance: it hashes texts
+ * with a number of its own for each state, and objects by their addresses.  So
+ * what it costs to sort them is charged before, and is what it may cost at
+ * most.
+ */
+static void
+sort_keys(lua_State *L, lua_Integer n, uint64_t price)
+{
+	struct sandbox *sb = sandbox_of(L);
+	uint64_t rounds = 1, debt;
+
+	while (INT64_C(1) << (rounds - 1) < n)
+		rounds++;
+	sandbox_charge(L, rounds * (price + (uint64_t)n * ELEMENT_STEPS));
+	debt = sb->debt;
+	own_sort(L, n, key_less, 0);
+	sb->debt = debt;
+}
+
 static int
 pairs(lua_State *L)
 {
 	lua_Integer n = 0;
+	struct unordered u = { 0 };
+	uint64_t price = 0;
+	bool chance = false;
 
 	luaL_checkany(L, 1);
 	if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
@@ -472,11 +541,18 @@ pairs(lua_State *L)
 	while (lua_next(L, 1) != 0) {
 		sandbox_charge(L, KEY_STEPS);
 		lua_pop(L, 1);
+		price += price_key(L, -1);
+		chance |= tables_rank(L, -1) != NUMBER;
+		note_key(L, -1, &u);
 		lua_pushvalue(L, -1);
 		lua_rawseti(L, 2, ++n);
 	}
 	luaL_argcheck(L, n < INT_MAX, 1, "table too big");
-	own_sort(L, n, key_less);
+	check_order(L, &u);
+	if (chance)
+		sort_keys(L, n, price);
+	else
+		own_sort(L, n, key_less, ELEMENT_STEPS);
 	lua_pushinteger(L, 0);
 	lua_pushvalue(L, 1);
 	lua_pushcclosure(L, pairs_next, 3);
@@ -489,20 +565,23 @@ int
 sandbox_next(lua_State *L, int index)
 {
 	int key = lua_gettop(L), best = key + 1, other = key + 2;
+	struct unordered u = { 0 };
 
 	index = lua_absindex(L, index);
 	luaL_checkstack(L, 8, NULL);
 	lua_pushnil(L);
 	lua_pushnil(L);
 	while (lua_next(L, index) != 0) {
-		sandbox_charge(L, KEY_STEPS);
 		lua_pop(L, 1);
+		sandbox_charge(L, KEY_STEPS + 2 * price_key(L, other));
+		note_key(L, other, &u);
 		if ((lua_isnil(L, key) || key_less(L, key, other)) &&
 		    (lua_isnil(L, best) || key_less(L, other, best))) {
 			lua_pushvalue(L, other);
 			lua_replace(L, best);
 		}
 	}
+	check_order(L, &u);
 	lua_replace(L, key);
 	if (lua_isnil(L, key)) {
 		lua_pop(L, 1);
