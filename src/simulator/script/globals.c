@@ -385,7 +385,9 @@ suggest(lua_State *L, struct str name)
 			words[n++] = lua_tostring(L, -2);
 		lua_pop(L, 1);
 	}
-	/* Lua's order differs on each run. */
+	/* Lua's order differs on each run, and so do the first of more. */
+	if (n == SUGGESTIONS_MAX)
+		n = globals;
 	qsort(words + globals, n - globals, sizeof(*words), globals_by_text);
 	return param_nearest(name, words, n, sizeof(*words));
 }

@@ -17,26 +17,31 @@
 
 /* ---- one binding ---- */
 
+/* users_fits_fn: N, if it is outside, hears how ARG, a record, stands. */
 static bool
-is_outside(const struct node *n, const void *arg)
+tell_one(const struct node *n, const void *arg)
 {
-	(void)arg;
-	return n->outside;
+	const struct record *r = arg;
+	const struct world_watch *watch = &n->world->watch;
+
+	if (n->outside)
+		watch->changed(n->name,
+		    r->n > 0 ? "registered" : "unregistered", watch->arg);
+	return false;
 }
 
-/* A real program does not tell a script what it has done: that it is BOUND, or
- * has no binding any more, is seen here. */
+/* A real program does not tell a script what it has done: R, which has changed,
+ * does. */
 static void
-tell_of_outside(const struct binding *b, bool bound)
+tell_of_outside(const struct record *r)
 {
-	struct world *w = b->record->location->node->world;
-	const struct node *n = NULL;
+	struct node *own = r->location->node;
+	struct world *w = own->world;
+	const struct node *none;
 
 	if (w->outside && w->watch.changed != NULL &&
-	    users_find(w, str_of(b->record->aor), is_outside, NULL, &n) == 0 &&
-	    n != NULL)
-		w->watch.changed(n->name, bound ? "registered" : "unregistered",
-		    w->watch.arg);
+	    users_find(w, str_of(r->aor), tell_one, r, &none) != 0)
+		node_fail_memory(own);
 }
 
 static uint64_t
@@ -45,7 +50,6 @@ location_store_record_binding(
 {
 	struct trace_writer *w =
 	    node_record(b->record->location->node, TRACE_BINDING, why);
-	uint64_t seq;
 
 	trace_put_cstr(w, "op", op);
 	trace_put_cstr(w, "aor", b->record->aor);
@@ -60,10 +64,7 @@ location_store_record_binding(
 		if (b->reg_id > 0)
 			trace_put_int(w, "reg_id", b->reg_id);
 	}
-	seq = trace_close(w);
-	tell_of_outside(b, strcmp(op, "add") == 0 ||
-			       strcmp(op, "refresh") == 0 || b->record->n > 1);
-	return seq;
+	return trace_close(w);
 }
 
 static size_t
@@ -142,10 +143,12 @@ static void
 binding_expire(void *arg)
 {
 	struct binding *b = arg;
+	const struct record *r = b->record;
 
 	b->timer = 0;
 	location_store_record_binding(b, "expire", RULE_BINDING_EXPIRED);
 	binding_free(b);
+	tell_of_outside(r);
 }
 
 /* Its time to live starts now; without end where EXPIRES_S is negative. */
@@ -464,6 +467,8 @@ location_do_store(struct location *l, const struct location_update *u,
 			s = LOCATION_FULL;
 		}
 	}
+	if (u->star || u->contacts.n > 0)
+		tell_of_outside(r);
 	list_bindings(r, STR_NULL, bindings);
 	return s;
 }
@@ -478,13 +483,16 @@ location_bind(struct location *l, struct str aor,
 	struct location_contact one = *c;
 	/* A Call-ID that no REGISTER has: each of them may change it. */
 	struct location_update u = { .aor = aor, .contacts = { &one, 1 } };
+	int err = ERR_LIMIT;
 
 	if (r == NULL)
 		r = record_new(l, aor);
 	if (r == NULL)
 		return ERR_NOMEM;
-	return judge_update(r, &u) == LOCATION_FULL ? ERR_LIMIT
-						    : apply(r, &u, &one, why);
+	if (judge_update(r, &u) != LOCATION_FULL)
+		err = apply(r, &u, &one, why);
+	tell_of_outside(r);
+	return err;
 }
 
 size_t
@@ -499,6 +507,7 @@ location_unbind(struct location *l, struct str aor, struct str contact)
 	if (contact.n == 0) {
 		n = r->n;
 		remove_all(r, RULE_LOCATION_BIND);
+		tell_of_outside(r);
 		return n;
 	}
 	b = location_store_find_binding(r, contact);
@@ -506,6 +515,7 @@ location_unbind(struct location *l, struct str aor, struct str contact)
 		return 0;
 	location_store_record_binding(b, "remove", RULE_LOCATION_BIND);
 	binding_free(b);
+	tell_of_outside(r);
 	return 1;
 }
 
@@ -525,6 +535,8 @@ location_store_free(struct location *l)
 				    b, "remove", RULE_NONE);
 			binding_free(b);
 		}
+		if (!l->node->up)
+			tell_of_outside(r);
 		sim_give_back_memory(node_sim(l->node), record_bytes(r));
 		mem_free(r->aor);
 		mem_free(r);
