@@ -552,7 +552,8 @@ sandbox_load(
 	struct own_chunk *c = &sb->chunks[sb->nchunks];
 	struct load load = { .text = text,
 		.chunk = c,
-		.ready = sb->ready && text.p == sb->host.script.p };
+		.ready = sb->ready && text.p == sb->host.script.p &&
+			 text.n == sb->host.script.n };
 	LOCAL_BUF name = BUF_INIT;
 	int err;
 
