@@ -206,7 +206,6 @@ record_take_send(struct look *l, const struct trace_rec *rec)
 	struct story_seen seen = { .seq = 0 };
 	bool sip = record_take_message(l, rec);
 
-	l->seen = &seen;
 	if (l->in->err == 0 && l->in->read.seq == rec->seq)
 		l->in->err = serving_take(
 		    l->in->serving, l->t, rec->seq, l->in->read.send.proto);
@@ -214,11 +213,13 @@ record_take_send(struct look *l, const struct trace_rec *rec)
 		take_service(l, rec);
 		return;
 	}
+	l->seen = &seen;
 	l->other = trace_find_name(l->t, l->send.dst);
 	look_at_send(l, rec);
 	if (l->node < l->in->node_n)
 		l->in->node[l->node].t_sent = l->time;
 	media_sent(l);
+	l->seen = NULL;
 }
 
 static void
