@@ -1,5 +1,6 @@
 /* The Lua sandbox: what scripts can do, how errors read, running them. */
 #include "fixtures/check.h"
+#include "fixtures/sandboxes.h"
 #include "text/utf8.h"
 
 #include "base/err.h"
@@ -10,59 +11,20 @@
 #include <lualib.h>
 #include <string.h>
 
-/* What print wrote, a line each. */
-static int
-collect(lua_State *L, struct str text, void *arg)
-{
-	struct buf *b = arg;
-
-	(void)L;
-	buf_str(b, text);
-	buf_putc(b, '\n');
-	return b->err;
-}
-
-static uint64_t
-next_random(void *arg)
-{
-	(void)arg;
-	return UINT64_C(0x123456789abcdef0);
-}
-
-/* KNOWN to the host beforehand, or not. */
-static int
-run_known(struct str text, bool known, struct buf *out, uint64_t *steps,
-    struct diag *d)
-{
-	struct sandbox_host host = { .print = collect,
-		.script = known ? text : STR_NULL,
-		.file = "lab.lua",
-		.arg = out };
-	struct sandbox *sb;
-	int err = sandbox_create(&sb, NULL, &host);
-
-	if (err != 0)
-		return err;
-	err = sandbox_load(sb, text, "lab.lua", d);
-	*steps = sandbox_steps(sb);
-	sandbox_destroy(sb);
-	return err;
-}
-
 /* Whether it is compiled when it is loaded, or was before, or what it begins
  * with is a copy: it does the same, in as many steps. */
 static int
 run_text(struct str text, struct buf *out, struct diag *d)
 {
 	uint64_t steps, more;
-	int err = run_known(text, false, out, &steps, d);
+	int err = sandboxes_run(text, false, out, &steps, d);
 
 	for (int i = 0; i < 2; i++) {
 		LOCAL_BUF again = BUF_INIT;
 		struct diag why = DIAG_INIT;
 
 		CU_ASSERT_EQUAL(
-		    run_known(text, true, &again, &more, &why), err);
+		    sandboxes_run(text, true, &again, &more, &why), err);
 		CU_ASSERT_EQUAL(more, steps);
 		CU_ASSERT_STRING_EQUAL(buf_cstr(&again), buf_cstr(out));
 		CU_ASSERT_STRING_EQUAL(why.text, d->text);
@@ -358,7 +320,7 @@ static struct sandbox *
 bound(struct buf *out, const char *text, struct diag *d)
 {
 	struct sandbox_host host = {
-		.print = collect, .random = next_random, .arg = out
+		.print = sandboxes_print, .random = sandboxes_random, .arg = out
 	};
 	struct sandbox *sb;
 
@@ -479,21 +441,6 @@ ordered_userdata(void)
 	buf_free(&out);
 }
 
-static const char *const all =
-    "local t = {} for i = 1, 20 do t['k' .. i] = {i} end\n"
-    "local s = '' for k, v in pairs(t) do s = s .. k .. tostring(v) end\n"
-    "print(s, (s:gsub('%d+', '<%0>')), s:find('(k)(%d)'))\n"
-    "for w in s:gmatch '%a+' do s = s .. w end\n"
-    "print(string.format('%5.2f|%q|%s', 2.5, s, t), s:rep(20, ','))\n"
-    "local c = coroutine.wrap(function(...) coroutine.yield(...) "
-    "error('inner') end) print(c(1, 2)) print(pcall(c))\n"
-    "table.sort(t) local l = table.pack(s:byte(1, 50)) table.sort(l)\n"
-    "print(table.concat(l, ' '), next(l), #utf8.char(1, 2, 8364))\n"
-    "print(xpcall(function() local x = {} .. 1 end, function(m) "
-    "return m:upper() end))\n"
-    "print(pcall(function() return udnefined end))\n"
-    "error(setmetatable({}, {__tostring = function() return 'e' end}))\n";
-
 static bool
 memory_round(unsigned long n, bool known)
 {
@@ -503,7 +450,7 @@ memory_round(unsigned long n, bool known)
 	int err;
 
 	mem_fail_from(n);
-	err = run_known(str_of(all), known, &out, &steps, &d);
+	err = sandboxes_run(str_of(sandboxes_all), known, &out, &steps, &d);
 	mem_fail_from(0);
 	CU_ASSERT(err == ERR_NOMEM || err == ERR_SYNTAX);
 	if (err == ERR_SYNTAX)
@@ -559,201 +506,6 @@ out_of_memory_resuming(void)
 	CU_ASSERT(n > 20 && n < 5000);
 }
 
-/* ---- one behind another ---- */
-
-/* All that a script can reach from _G, in order: names, types, and what numbers
- * and texts are. */
-static const char everything[] =
-    "local seen = {} "
-    "local function say(name, v) "
-    "  print(name, type(v), (type(v) == 'number' or type(v) == 'string') "
-    "    and v or '') "
-    "  if type(v) ~= 'table' or seen[v] then return end "
-    "  seen[v] = true "
-    "  local names = {} "
-    "  for k in pairs(v) do names[#names + 1] = tostring(k) end "
-    "  table.sort(names) "
-    "  for _, k in ipairs(names) do say(name .. '.' .. k, v[k]) end "
-    "end "
-    "say('_G', _G) say('string', getmetatable('')) "
-    "print(('x'):rep(3), #tostring(12.5), pcall(error, 'e', 0))";
-
-/* given(): how many bytes were printed so far. */
-static int
-fn_given(lua_State *L)
-{
-	const struct buf *out = sandbox_arg(L);
-
-	lua_pushinteger(L, (lua_Integer)out->n);
-	return 1;
-}
-
-static int
-bind_given(lua_State *L)
-{
-	static const struct sandbox_function list[] = {
-		{ "given", fn_given, 0, "given()" },
-		{ NULL, NULL, 0, NULL },
-	};
-
-	sandbox_bind(L, list);
-	lua_newtable(L);
-	lua_pushinteger(L, 7);
-	lua_setfield(L, -2, "seven");
-	lua_setglobal(L, "things");
-	return 0;
-}
-
-/* Runs TEXT, then says EVERYTHING in another sandbox.  Both are MORE: with
- * random numbers and functions of the host. */
-static void
-say_after(const char *text, bool more, struct buf *out)
-{
-	struct sandbox_host host = { .print = collect,
-		.random = more ? next_random : NULL,
-		.bind = more ? bind_given : NULL,
-		.arg = out };
-	struct sandbox *sb, *beside = NULL;
-	struct diag d = DIAG_INIT;
-
-	CU_ASSERT_FATAL(sandbox_create(&sb, NULL, &host) == 0);
-	/* One at the same time is made in another way, and is alike. */
-	CU_ASSERT_FATAL(sandbox_create(&beside, NULL, &host) == 0);
-	CU_ASSERT(sandbox_memory(sb) == sandbox_memory(beside));
-	sandbox_load(sb, str_of(text), "lab.lua", &d);
-	sandbox_destroy(sb);
-	CU_ASSERT_FATAL(sandbox_create(&sb, NULL, &host) == 0);
-	CU_ASSERT(sandbox_memory(sb) == sandbox_memory(beside));
-	sandbox_destroy(beside);
-	buf_clear(out);
-	d = DIAG_INIT;
-	CU_ASSERT(sandbox_load(sb, str_of(everything), "lab.lua", &d) == 0);
-	if (more)
-		CU_ASSERT(sandbox_load(sb,
-			      STR("things.seven = things.seven - given()"),
-			      "lab.lua", &d) == 0);
-	sandbox_destroy(sb);
-}
-
-/* Whatever one has done, the next one is new. */
-static void
-one_behind_another(void)
-{
-	static const char *const scripts[] = {
-		"string.rep = nil string.format = print",
-		"for k in pairs(_G) do if k ~= 'next' then _G[k] = nil end end",
-		"rawset(_G, 'x', 1) y = 2 math.pi = 3 table.extra = {}",
-		"local m = getmetatable('') if type(m) == 'table' then "
-		"m.__index = nil m.__add = print end",
-		"local t = {} for i = 1, 1e5 do t[i] = {i, tostring(i)} end",
-		"local s = 'x' while true do s = s .. s end",
-		"local function f() return 1 + f() end f()",
-		"while true do end",
-		"local c = coroutine.wrap(function() coroutine.yield(1) "
-		"error('late') end) c() c()",
-		"setmetatable(_G, {__index = function() return 1 end})",
-		"math.random() math.random(10) error({})",
-		"given = nil things.seven = nil things = 1",
-		"x = (",
-	};
-	LOCAL_BUF first = BUF_INIT, then = BUF_INIT;
-
-	for (unsigned more = 0; more < 2; more++) {
-		say_after("", more != 0, &first);
-		CU_ASSERT(first.n > 1000);
-		for (size_t i = 0; i < COUNT_OF(scripts); i++) {
-			say_after(scripts[i], more != 0, &then);
-			if (strcmp(buf_cstr(&first), buf_cstr(&then)) != 0)
-				printf("BAD after %s: %s\n", scripts[i],
-				    buf_cstr(&then));
-			CU_ASSERT_STRING_EQUAL(
-			    buf_cstr(&first), buf_cstr(&then));
-		}
-	}
-}
-
-/* Lua hashes texts by a number that is another one in each state, and objects
- * by their addresses: no step of a script depends on it, nor a word. */
-static void
-steps_are_no_chance(void)
-{
-	static const char *const scripts[] = {
-		"for k in pairs{a=1, b=2, c=3, dddd=4} do print(k) end",
-		"for k in pairs{b=2, a=1} do end for k in pairs{x=1} do end",
-		"local t = {} for i = 1, 40 do t['k' .. i] = i t[i] = i "
-		"t[i + 0.5] = 1 end t[true] = 1 for k, v in pairs(t) do end",
-		"local t = {} for i = 1, 20 do "
-		"t[('x'):rep(500) .. '\0' .. i] = i end "
-		"for k in pairs(t) do t[k] = nil end",
-		"local t = {aa=1, bb=2, cc=3, dd=4, ee=5} local k = next(t) "
-		"while k do k = next(t, k) end print(next{z=1, y=2})",
-		"print(pcall(function() for k in pairs{[print]=1, [{}]=2} do "
-		"end "
-		"end))",
-		"print(pcall(next, {[print]=1, [{}]=2, a=1}))",
-		all,
-		everything,
-	};
-	struct sandbox *others[SANDBOX_ROOMS];
-	LOCAL_BUF first = BUF_INIT;
-	uint64_t steps, more;
-
-	for (size_t i = 0; i < SANDBOX_ROOMS; i++)
-		CU_ASSERT_EQUAL_FATAL(
-		    sandbox_create(&others[i], NULL, NULL), 0);
-	for (size_t i = 0; i < COUNT_OF(scripts); i++) {
-		struct diag d = DIAG_INIT;
-
-		buf_clear(&first);
-		run_known(str_of(scripts[i]), false, &first, &steps, &d);
-		for (int k = 0; k < 20; k++) {
-			LOCAL_BUF then = BUF_INIT;
-			struct diag why = DIAG_INIT;
-
-			run_known(
-			    str_of(scripts[i]), k % 2 != 0, &then, &more, &why);
-			CU_ASSERT_EQUAL(more, steps);
-			CU_ASSERT_STRING_EQUAL(
-			    buf_cstr(&then), buf_cstr(&first));
-			CU_ASSERT_STRING_EQUAL(why.text, d.text);
-		}
-	}
-	for (size_t i = 0; i < SANDBOX_ROOMS; i++)
-		sandbox_destroy(others[i]);
-}
-
-/* What is known of a script is known of its text and its file: not of others
- * that look alike when they stand together. */
-static void
-scripts_that_look_alike(void)
-{
-	static const struct {
-		const char *text, *file, *said;
-	} rows[] = {
-		{ "print(1)print(2)", "b.lua", "1\n2\n" },
-		{ "print(1)", "print(2)b.lua", "1\n" },
-		{ "print(1)print(2)b", ".lua", NULL },
-		{ "print(1)print(2)", "b.lua", "1\n2\n" },
-	};
-
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		LOCAL_BUF out = BUF_INIT;
-		struct sandbox_host host = { .print = collect,
-			.script = str_of(rows[i].text),
-			.file = rows[i].file,
-			.arg = &out };
-		struct diag d = DIAG_INIT;
-		struct sandbox *sb;
-
-		CU_ASSERT_EQUAL_FATAL(sandbox_create(&sb, NULL, &host), 0);
-		(void)sandbox_load(sb, host.script, host.file, &d);
-		CU_ASSERT_EQUAL(d.err == 0, rows[i].said != NULL);
-		if (rows[i].said != NULL)
-			CU_ASSERT_STRING_EQUAL(buf_cstr(&out), rows[i].said);
-		sandbox_destroy(sb);
-	}
-}
-
 CHECK_MAIN("sandbox", { "language", language },
     { "protected_calls", protected_calls }, { "coroutines", coroutines },
     { "order", order }, { "errors", errors }, { "loading", loading },
@@ -761,7 +513,4 @@ CHECK_MAIN("sandbox", { "language", language },
     { "pausing_outside", pausing_outside }, { "calling", calling },
     { "ordered_userdata", ordered_userdata },
     { "out_of_memory", out_of_memory },
-    { "out_of_memory_resuming", out_of_memory_resuming },
-    { "one_behind_another", one_behind_another },
-    { "steps_are_no_chance", steps_are_no_chance },
-    { "scripts_that_look_alike", scripts_that_look_alike })
+    { "out_of_memory_resuming", out_of_memory_resuming })

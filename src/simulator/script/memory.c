@@ -408,6 +408,12 @@ call_charged(lua_State *L)
 	return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
+uint64_t
+own_compare_steps(struct str s)
+{
+	return s.n / 64 + own_zeros_steps(s);
+}
+
 void
 own_charge_compare(lua_State *L, int a, int b)
 {
@@ -418,7 +424,7 @@ own_charge_compare(lua_State *L, int a, int b)
 	if (lua_rawlen(L, b) < lua_rawlen(L, a))
 		a = b;
 	s.p = lua_tolstring(L, a, &s.n);
-	sandbox_charge(L, s.n / 64 + own_zeros_steps(s));
+	sandbox_charge(L, own_compare_steps(s));
 }
 
 void

@@ -76,10 +76,9 @@ struct sandbox {
 	bool stack_is_next;       /* the next new block is a stack */
 	void *newest;             /* the last new block, if of no Lua type */
 	size_t newest_size;
-	/* The host's script is compiled, in the registry; what that costs. */
-	bool ready;
-	uint64_t ready_debt;
-	size_t ready_longest;
+	bool ready;           /* the host's script waits compiled */
+	uint64_t ready_debt;  /* `debt` of that */
+	size_t ready_longest; /* … and `longest` */
 	struct diag stopped;
 	lua_State *pausable; /* the coroutine the host resumed last */
 	lua_State *current;  /* the one that runs, or NULL */
@@ -97,16 +96,16 @@ struct sandbox {
 	size_t nsaid;                       /* ever; the ring's next place */
 };
 
-/* A hook that charges SB's steps. */
+/* From now on SB's steps are charged, by Lua's count hook. */
 void own_set_hook(struct sandbox *sb);
 /* Ends the sandbox: raises in L what no pcall gets over. */
 _Noreturn void own_stop(lua_State *L, int err, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* Sandboxes as they are before any script has run (pristine.c).  A sandbox for
  * HOST; MADE: with its libraries and the host's functions, and ready if it can
- * be, else all zero.  NULL: it is to be made elsewhere.  Until
- * own_pristine_keep, and from own_pristine_record until then, its blocks are
- * own_pristine_alloc's, which is NULL where there is no room. */
+ * be, else all zero.  NULL: it is to be made elsewhere.  From its beginning or
+ * own_pristine_record until own_pristine_keep its blocks come from
+ * own_pristine_alloc, which gives NULL once the room is full. */
 #define SANDBOX_ROOMS 3
 struct sandbox *own_pristine_begin(const struct sandbox_host *host, bool *made);
 void own_pristine_record(const struct sandbox *sb);
@@ -166,6 +165,8 @@ void own_charge_number(lua_State *L, int index);
 /* What it costs to compare S beyond its length: Lua does it piece by piece
  * between zero bytes. */
 uint64_t own_zeros_steps(struct str s);
+/* All that it costs to compare S with a text as long or longer. */
+uint64_t own_compare_steps(struct str s);
 /* A string of N bytes may be made; otherwise an error of the script. For
  * UINT64_MAX it does not say how many. */
 void own_check_length(lua_State *L, uint64_t n);

@@ -65,7 +65,7 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 		sandbox_destroy(sb);
 		return err;
 	}
-	if (!sb->ready) {
+	if (host->script.n > 0 && !sb->ready) {
 		own_pristine_record(sb);
 		own_make_ready(sb);
 		sandbox_keep(sb);

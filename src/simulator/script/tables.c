@@ -415,34 +415,44 @@ key_less(lua_State *L, int a, int b)
 	return false;
 }
 
-/* The types of a table's keys that have no order among themselves. */
-struct unordered {
-	int n, least, most;
+/* A table's keys, as they are before they are sorted. */
+struct keys {
+	uint64_t price; /* steps, of comparing each with another one */
+	bool chance;    /* in which order Lua has them is chance */
+	int unordered;  /* how many have no order; their types: */
+	int least, most;
 };
 
 static void
-note_key(lua_State *L, int index, struct unordered *u)
+note_key(lua_State *L, int index, struct keys *k)
 {
+	enum rank rank = tables_rank(L, index);
 	int type = lua_type(L, index);
+	struct str s;
 
-	if (tables_rank(L, index) != UNORDERED)
-		return;
-	u->least = u->n == 0 || type < u->least ? type : u->least;
-	u->most = u->n == 0 || type > u->most ? type : u->most;
-	u->n++;
+	k->chance |= rank != NUMBER;
+	if (rank == TEXT) {
+		s.p = lua_tolstring(L, index, &s.n);
+		k->price += own_compare_steps(s);
+	} else if (rank == UNORDERED) {
+		k->least =
+		    k->unordered == 0 || type < k->least ? type : k->least;
+		k->most = k->unordered == 0 || type > k->most ? type : k->most;
+		k->unordered++;
+	}
 }
 
-/* Raises where a table has several, also where they would not meet: which of
+/* Raises where several have no order, also where they would not meet: which of
  * them do is chance. */
 static void
-check_order(lua_State *L, const struct unordered *u)
+check_order(lua_State *L, const struct keys *k)
 {
-	if (u->n > 1)
+	if (k->unordered > 1)
 		/* TRANSLATORS: both %s are types of Lua's, such as table. */
 		sandbox_error(L,
 		    _("keys of this table can't be sorted (a %s and a %s); use "
 		      "numbers or texts as keys"),
-		    lua_typename(L, u->least), lua_typename(L, u->most));
+		    lua_typename(L, k->least), lua_typename(L, k->most));
 }
 
 /* for's function: () -> key, value.  Upvalues: keys, position, table. */
@@ -488,18 +498,6 @@ ipairs(lua_State *L)
 	return 3;
 }
 
-/* What it costs to compare the key at INDEX with another one. */
-static uint64_t
-price_key(lua_State *L, int index)
-{
-	struct str s;
-
-	if (lua_type(L, index) != LUA_TSTRING)
-		return 0;
-	s.p = lua_tolstring(L, index, &s.n);
-	return s.n / 64 + own_zeros_steps(s);
-}
-
 /*
  * In which order Lua has keys that are no numbers is chance: it hashes texts
  * with a number of its own for each state, and objects by their addresses.  So
@@ -524,9 +522,7 @@ static int
 pairs(lua_State *L)
 {
 	lua_Integer n = 0;
-	struct unordered u = { 0 };
-	uint64_t price = 0;
-	bool chance = false;
+	struct keys k = { 0 };
 
 	luaL_checkany(L, 1);
 	if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
@@ -541,16 +537,14 @@ pairs(lua_State *L)
 	while (lua_next(L, 1) != 0) {
 		sandbox_charge(L, KEY_STEPS);
 		lua_pop(L, 1);
-		price += price_key(L, -1);
-		chance |= tables_rank(L, -1) != NUMBER;
-		note_key(L, -1, &u);
+		note_key(L, -1, &k);
 		lua_pushvalue(L, -1);
 		lua_rawseti(L, 2, ++n);
 	}
 	luaL_argcheck(L, n < INT_MAX, 1, "table too big");
-	check_order(L, &u);
-	if (chance)
-		sort_keys(L, n, price);
+	check_order(L, &k);
+	if (k.chance)
+		sort_keys(L, n, k.price);
 	else
 		own_sort(L, n, key_less, ELEMENT_STEPS);
 	lua_pushinteger(L, 0);
@@ -565,7 +559,7 @@ int
 sandbox_next(lua_State *L, int index)
 {
 	int key = lua_gettop(L), best = key + 1, other = key + 2;
-	struct unordered u = { 0 };
+	struct keys k = { 0 };
 
 	index = lua_absindex(L, index);
 	luaL_checkstack(L, 8, NULL);
@@ -573,15 +567,16 @@ sandbox_next(lua_State *L, int index)
 	lua_pushnil(L);
 	while (lua_next(L, index) != 0) {
 		lua_pop(L, 1);
-		sandbox_charge(L, KEY_STEPS + 2 * price_key(L, other));
-		note_key(L, other, &u);
+		k.price = 0;
+		note_key(L, other, &k);
+		sandbox_charge(L, KEY_STEPS + 2 * k.price);
 		if ((lua_isnil(L, key) || key_less(L, key, other)) &&
 		    (lua_isnil(L, best) || key_less(L, other, best))) {
 			lua_pushvalue(L, other);
 			lua_replace(L, best);
 		}
 	}
-	check_order(L, &u);
+	check_order(L, &k);
 	lua_replace(L, key);
 	if (lua_isnil(L, key)) {
 		lua_pop(L, 1);
