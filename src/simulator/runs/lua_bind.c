@@ -599,9 +599,11 @@ lua_list_verbs(
     const struct node *n, bool on_call, const char **list, size_t max)
 {
 	const struct verb *v = verb_rows;
+	/* A real program takes no acts of its roles from here. */
+	uint64_t is = n->outside ? 0 : n->is;
 	size_t k = 0;
 
-	for (; k < max && (v = next_verb(v, n->is, on_call)) != NULL; v++)
+	for (; k < max && (v = next_verb(v, is, on_call)) != NULL; v++)
 		list[k++] = v->name;
 	return k;
 }

@@ -171,27 +171,13 @@ run_role_with(const char *verb)
 
 #define VERBS_MOST 80 /* of a node, or of its calls */
 
-/* What N, or a call of it, can be made to do, to NAMES. */
-static size_t
-list_verbs(struct node *n, bool call, const char *names[VERBS_MOST])
-{
-	size_t all = lua_list_verbs(n, call, names, VERBS_MOST), k = 0;
-	void *role;
-
-	for (size_t i = 0; i < all; i++)
-		if (!n->outside ||
-		    world_verb(n, str_of(names[i]), &role) != NULL)
-			names[k++] = names[i];
-	return k;
-}
-
 int
-run_no_verb(struct node *n, bool call, const char *verb, struct diag *d)
+run_no_verb(const struct node *n, bool call, const char *verb, struct diag *d)
 {
 	const char *role = run_role_with(verb);
 	const char *names[VERBS_MOST], *others[VERBS_MOST], *near, *other;
-	size_t k = list_verbs(n, call, names);
-	size_t m = list_verbs(n, !call, others);
+	size_t k = lua_list_verbs(n, call, names, VERBS_MOST);
+	size_t m = lua_list_verbs(n, !call, others, VERBS_MOST);
 
 	if (n->outside && lua_is_verb(n, verb, call))
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -512,7 +498,8 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 		if (v == NULL && !n->up)
 			return diag_set(d, ERR_STATE, NULL, 0,
 			    _("%s is down; restart() it first"), n->name);
-		if (v == NULL || (v->row->thing == VERB_OF_CALL) != call)
+		if (v == NULL || (v->row->thing == VERB_OF_CALL) != call ||
+		    (n->outside && *v->row->roles != VERB_ANY_NODE))
 			return run_no_verb(n, call, verb, d);
 	}
 	err = n != NULL ? check_args(n, v->row, args, d) : 0;

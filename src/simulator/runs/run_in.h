@@ -210,7 +210,8 @@ bool run_link_meant(
     const struct run *r, struct str name, struct str *from, struct str *to);
 /* run_acts.c: D's error for a VERB that N, or a CALL of it, does not have; the
  * next one: 0, or D's error for a VERB that links do not have. */
-int run_no_verb(struct node *n, bool call, const char *verb, struct diag *d);
+int
+run_no_verb(const struct node *n, bool call, const char *verb, struct diag *d);
 int run_check_link_verb(const char *verb, struct diag *d);
 
 /* lua_bind.c: NAME is neither field nor verb of N, or of its call OBJECT: the

@@ -467,7 +467,7 @@ location_do_store(struct location *l, const struct location_update *u,
 			s = LOCATION_FULL;
 		}
 	}
-	if (u->star || u->contacts.n > 0)
+	if (s == LOCATION_OK && (u->star || u->contacts.n > 0))
 		tell_of_outside(r);
 	list_bindings(r, STR_NULL, bindings);
 	return s;
@@ -491,7 +491,8 @@ location_bind(struct location *l, struct str aor,
 		return ERR_NOMEM;
 	if (judge_update(r, &u) != LOCATION_FULL)
 		err = apply(r, &u, &one, why);
-	tell_of_outside(r);
+	if (err == 0)
+		tell_of_outside(r);
 	return err;
 }
 
@@ -500,23 +501,20 @@ location_unbind(struct location *l, struct str aor, struct str contact)
 {
 	struct record *r = map_get(l->records, aor);
 	struct binding *b;
-	size_t n;
+	size_t before;
 
 	if (r == NULL)
 		return 0;
+	before = r->n;
 	if (contact.n == 0) {
-		n = r->n;
 		remove_all(r, RULE_LOCATION_BIND);
-		tell_of_outside(r);
-		return n;
+	} else if ((b = location_store_find_binding(r, contact)) != NULL) {
+		location_store_record_binding(b, "remove", RULE_LOCATION_BIND);
+		binding_free(b);
 	}
-	b = location_store_find_binding(r, contact);
-	if (b == NULL)
-		return 0;
-	location_store_record_binding(b, "remove", RULE_LOCATION_BIND);
-	binding_free(b);
-	tell_of_outside(r);
-	return 1;
+	if (r->n < before)
+		tell_of_outside(r);
+	return before - r->n;
 }
 
 void
