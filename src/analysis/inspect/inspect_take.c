@@ -219,7 +219,6 @@ record_take_send(struct look *l, const struct trace_rec *rec)
 	if (l->node < l->in->node_n)
 		l->in->node[l->node].t_sent = l->time;
 	media_sent(l);
-	l->seen = NULL;
 }
 
 static void

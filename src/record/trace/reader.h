@@ -188,8 +188,8 @@ void trace_members(const struct trace_rec *rec, const struct str *keys,
     size_t n, struct json_value *values);
 void trace_members_of(const struct trace *t, uint64_t seq,
     const struct str *keys, size_t n, struct json_value *values);
-/* Of what REC has in these members; empty: nothing.  The row of its rule; NULL:
- * it has none that is known. */
+/* The members "why" and "rule" of REC, empty where it lacks them, and the rule
+ * that they name, NULL where it is unknown. */
 struct str trace_why(const struct trace_rec *rec);
 struct str trace_rule(const struct trace_rec *rec);
 const struct rule *trace_rule_row(const struct trace_rec *rec);

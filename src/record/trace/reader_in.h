@@ -12,7 +12,7 @@
 struct trace_entry {
 	uint64_t offset : 48; /* of its line */
 	uint64_t kind : 8;
-	uint64_t retx : 8; /* it has one */
+	uint64_t retx : 8; /* it has this member */
 	int64_t t;
 	uint32_t cause;
 	uint32_t node; /* its number */

@@ -1,6 +1,8 @@
 /*
  * The index of a trace: every line is checked once for all that holds for
- * every record (docs/TRACE.md, "Every record").
+ * every record (docs/TRACE.md, "Every record").  24 bytes of it are kept, and
+ * where its members stand (reader_members.c).  What belongs to one kind alone
+ * is read, with care, by who asks for it.
  */
 #include <string.h>
 
@@ -11,13 +13,6 @@
 #include "base/progress.h"
 #include "text/utf8.h"
 #include "trace/reader_in.h"
-
-/*
- * The index of a trace: every line is checked once for all that holds for
- * every record (docs/TRACE.md, "Every record"), and 24 bytes of it are
- * kept. What belongs to one kind alone is read, with care, by who asks
- * for it.
- */
 
 /* The members that every record may have; the reader looks at no others. */
 struct fields {

@@ -1,7 +1,7 @@
 /*
  * Where the members of each record stand: its line is not walked again.  2
- * bytes for each member, of so many as take little memory: a text may be longer
- * than that.
+ * bytes for each member; a long trace has too many, and the lines of its later
+ * records are walked.
  */
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "trace/reader_in.h"
 
-/* Of all records; those of some 400,000. */
+/* 16 MiB: those of some 400,000 records. */
 #define MEMBERS_MOST ((size_t)8 << 20)
 
 void

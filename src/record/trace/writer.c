@@ -16,11 +16,11 @@
 struct trace_writer {
 	struct buf line;
 	struct trace_written record; /* which it tells of */
-	struct trace_notes notes;    /* of it */
+	struct trace_notes notes;    /* where its members stand */
 	/* The members that records of one node at one time share:
-	 * ,"t":T_NS,"node":"NODE".  The second begins at NODE_AT, which is the
-	 * end if there is no node.  NODE is "" then, and if the name is too
-	 * long for it. */
+	 * ,"t":T_NS,"node":"NODE".  The second begins at NODE_AT; of the
+	 * network's own records that is the end.  NODE is "" for those, and
+	 * where the name is too long for it. */
 	struct buf head;
 	size_t node_at;
 	int64_t t_ns;

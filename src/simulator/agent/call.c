@@ -176,7 +176,7 @@ agent_call_find(struct agent *agent, const char *name)
 	return name != NULL ? map_get(agent->by_name, str_of(name)) : NULL;
 }
 
-/* Of most numbers in a call's name, with the '/'. */
+/* Bytes of "/1" to "/99999"; for a longer number a name grows. */
 #define NUMBER_ROOM 6
 
 struct agent_call *

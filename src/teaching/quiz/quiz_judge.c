@@ -102,6 +102,7 @@ put_solution(const struct quiz *q, uint64_t seq, const char *head, size_t width,
 	const struct rule *rule = caption_rule(q->trace, seq);
 	struct buf b = BUF_INIT;
 	struct trace_rec rec;
+	struct str why;
 
 	caption_write(q->trace, seq, 0, &b);
 	doc_line(d, seq);
@@ -113,10 +114,11 @@ put_solution(const struct quiz *q, uint64_t seq, const char *head, size_t width,
 		return;
 	}
 	trace_get(q->trace, seq, &rec);
-	if (trace_why(&rec).n == 0)
+	why = trace_why(&rec);
+	if (why.n == 0)
 		return;
 	doc_line(d, seq);
-	doc_put(d, STYLE_RULE, utf8_clip(trace_why(&rec), width));
+	doc_put(d, STYLE_RULE, utf8_clip(why, width));
 }
 
 /* Why PICK, which means E, does not come next, or is not right. */
