@@ -30,6 +30,10 @@
 #define MORE_BYTES    (32u << 20)
 #define MORE_RECORDS  20000
 #define MORE_TRACE    (4u << 20)
+/* What each arrival that waits may make of them, all at one instant: in a flood
+ * the run ends behind them. */
+#define EACH_RECORDS 20
+#define EACH_TRACE   4096
 /* Real programs may keep more alive than a lesson's nodes do: a minute of 2,000
  * messages a second. */
 #define ALIVE_MOST  1000000
@@ -543,12 +547,20 @@ live_run_turn(
 	return live_run_attend(l, ns < wait_ns ? ns : wait_ns, d);
 }
 
-/* N, to which MORE may come, is within MOST (0: no bound). */
-static bool
-has_room(uint64_t n, uint64_t more, uint64_t most)
+static uint64_t
+less_of(uint64_t a, uint64_t b)
 {
-	more = more < most / 8 ? more : most / 8;
-	return most == 0 || n < most - more;
+	return a < b ? a : b;
+}
+
+/* N, to which MORE may come, and of what WAITS, is within MOST (0: no bound).
+ */
+static bool
+has_room(uint64_t n, uint64_t more, uint64_t waits, uint64_t most)
+{
+	uint64_t room = less_of(more, most / 8) + less_of(waits, most / 2);
+
+	return most == 0 || n < most - room;
 }
 
 /* The run ends in order before it reaches a bound, at which it would break
@@ -563,17 +575,19 @@ look_at_bounds(struct live_run *l)
 	if (drive == NULL || l->full.err != 0)
 		return;
 	a = run_arrivals(drive_run(drive), &expected);
-	if (!has_room(drive_bytes(drive), MORE_TRACE, l->max_bytes))
+	if (!has_room(drive_bytes(drive), MORE_TRACE, expected * EACH_TRACE,
+		l->max_bytes))
 		diag_set(&l->full, ERR_LIMIT, NULL, 0,
 		    _("the trace has reached its limit (--limit=trace); the "
 		      "run has ended, and the trace is complete"));
-	else if (!has_room(drive_lines(drive), MORE_RECORDS, l->max_records))
+	else if (!has_room(drive_lines(drive), MORE_RECORDS,
+		     expected * EACH_RECORDS, l->max_records))
 		diag_set(&l->full, ERR_LIMIT, NULL, 0,
 		    _("the trace has reached its limit of %llu records; the "
 		      "run has ended, and the trace is complete"),
 		    (unsigned long long)drive_lines(drive));
-	else if (!has_room(a->n, MORE_ARRIVALS, ARRIVALS_MAX) ||
-		 !has_room(a->bytes, MORE_BYTES, ARRIVALS_BYTES_MAX))
+	else if (!has_room(a->n, MORE_ARRIVALS, 0, ARRIVALS_MAX) ||
+		 !has_room(a->bytes, MORE_BYTES, 0, ARRIVALS_BYTES_MAX))
 		diag_set(&l->full, ERR_LIMIT, NULL, 0,
 		    _("the run has received its limit of %zu messages; it has "
 		      "ended, and the trace is complete"),
