@@ -228,6 +228,8 @@ static const struct field row_fields[] = {
 	MAYBE("folded", INTEGER, "repetitions that are drawn in it"),
 	MAYBE("folded_lost", INTEGER, "of them, lost ones"),
 	MAYBE("copies", INTEGER, "of what was seen several times"),
+	MAYBE("untold", INTEGER,
+	    "of media: sent packets, if no record says how many arrived"),
 	MAYBE("missing", INTEGER, "copies that were not seen"),
 	MAYBE("stream", STRING, "what kind of media it is"),
 	MAYBE("amiss", STRING, "what is wrong with media"),

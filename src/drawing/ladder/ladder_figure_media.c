@@ -143,7 +143,7 @@ put_media_text(const struct picture *p, const struct layout_row *r,
 		buf_puts(b, r->from < r->to ? "→" : "←");
 	}
 	buf_putc(b, ' ');
-	if (form >= MEDIA_COUNT && !r->media.flows)
+	if (form >= MEDIA_COUNT && !r->media.flows && !r->media.untold)
 		buf_printf(b, "×%u", r->copies);
 	else
 		layout_put_packets(r, b);

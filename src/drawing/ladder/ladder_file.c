@@ -84,7 +84,9 @@ ladder_file_put_row(const struct layout *l, size_t i, struct buf *b)
 	ladder_file_put_count(b, "folded", r->repeat.folded);
 	ladder_file_put_count(b, "folded_lost", r->repeat.gone);
 	/* Without it one, where none is missing. */
-	if (r->copies > 1 || r->media.missing > 0)
+	if (r->media.untold)
+		ladder_file_put_count(b, "untold", r->media.sent);
+	else if (r->copies > 1 || r->media.missing > 0)
 		json_put_int(b, "copies", r->copies);
 	ladder_file_put_count(b, "missing", r->media.missing);
 	if (r->item == LAYOUT_MEDIA &&

@@ -352,9 +352,10 @@ aim_label(const struct ladder_view *v, struct ladder_shown *w)
 	if (w->dir > 0 && w->label_x + w->label.cells > v->body.w)
 		hi = lo - 1;
 	if (w->dir < 0 || hi < lo)
-		w->label_x = hi > space + w->label.cells
-				 ? hi - space - w->label.cells
-				 : 0;
+		w->label_x = hi - num_smaller(hi, space + w->label.cells);
+	/* The time stays free. */
+	if (v->s->paper)
+		w->label_x = num_larger(w->label_x, v->s->edge_left + 2);
 }
 
 /* What a node sends itself; and what passes where nothing of it is seen. */

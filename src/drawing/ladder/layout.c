@@ -437,6 +437,7 @@ static const struct {
 	int (*records)(struct layout_making *m, uint64_t from, uint64_t to);
 } parts[] = {
 	{ .records = layout_rows_take },
+	{ .whole = layout_media_settle },
 	{ .whole = layout_rows_link },
 	{ .whole = layout_bars_begin },
 	{ .records = layout_bars_take },

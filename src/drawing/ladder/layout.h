@@ -77,11 +77,13 @@ struct layout_repeat {
 	unsigned gone;   /* of them, those lost although this one was not */
 };
 
-/* Of a MEDIA row.  Written by layout_media.c, `amiss` from the options. */
+/* Of a MEDIA row.  Written by layout_media.c, and layout_media_count.c. */
 struct layout_media {
-	unsigned missing;    /* the packets that did not arrive */
-	unsigned sent, came; /* what both of its ends have counted */
-	bool counted;
+	unsigned missing; /* the packets that did not arrive */
+	unsigned sent;    /* as its sender has counted them */
+	int64_t ssrc;
+	bool summed; /* of records of its stream, not of its packets */
+	bool untold; /* of a run: no record says how many arrived */
 	bool flows;              /* no record ends it, nor counts it */
 	bool silence;            /* the last one is comfort noise */
 	enum layout_stream kind; /* what it is */

@@ -49,6 +49,8 @@ struct layout_making {
 	struct fold_table timers; /* by node, id and name: running timers */
 	size_t timer_bytes;
 	struct map *media;     /* by stream (layout_media.c): row plus 1 */
+	struct layout_arrival *arrivals; /* (layout_media_count.c) */
+	size_t narrivals, cap_arrivals;
 	struct map *open;      /* from, to -> struct open_requests */
 	struct msg *msg;       /* scratch */
 	struct buf text, name; /* scratch */
@@ -102,6 +104,10 @@ void layout_media_arrived(
 void layout_media_dropped(struct layout_making *m, struct layout_row *row,
     uint64_t of, struct str reason);
 int layout_media_stream(struct layout_making *m, const struct trace_rec *rec);
+/* layout_media_count.c: reads who hears a source from REC, a `media` record;
+ * after the last record sets the counts of all rows. */
+int layout_media_heard(struct layout_making *m, const struct trace_rec *rec);
+int layout_media_settle(struct layout_making *m);
 /* A call rings, or does not any more: until then its media are early. */
 int layout_media_call(struct layout_making *m, const struct trace_rec *rec);
 int layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to);

@@ -455,7 +455,10 @@ void
 layout_put_packets(const struct layout_row *r, struct buf *out)
 {
 	if (r->media.flows)
-		buf_puts(out, "×…");
+		buf_puts(out, r->lost ? "×0" : "×…");
+	else if (r->media.untold)
+		/* TRANSLATORS: packets; how many of them came is unknown */
+		buf_printf(out, _("of %u, not told"), r->media.sent);
 	else if (r->media.missing > 0)
 		/* TRANSLATORS: packets; "×72 of 89" arrived */
 		buf_printf(out, _("×%u of %u"), r->copies,

@@ -339,62 +339,6 @@ layout_media_call(struct layout_making *m, const struct trace_rec *rec)
 	return err;
 }
 
-/* ---- how many of them came ---- */
-
-/* The band of SSRC whose packets NODE gets. */
-static struct str
-heard_key(struct layout_making *m, int64_t ssrc, struct str node)
-{
-	buf_clear(&m->text);
-	buf_printf(&m->text, "heard %lld ", (long long)ssrc);
-	buf_str(&m->text, node);
-	return buf_view(&m->text);
-}
-
-/* A source that has had several bands is counted over all of them: the losses
- * of each are unknown. */
-static int
-await_count(struct layout_making *m, const struct trace_rec *rec, size_t to)
-{
-	struct str key =
-	    heard_key(m, trace_int(rec, "ssrc", -1), m->l->columns[to].name);
-	void *row = (void *)(uintptr_t)m->l->nrows;
-
-	return map_put(m->media, key, map_get(m->media, key) != NULL ? m : row);
-}
-
-/* As soon as both ends of ROW have counted. */
-static void
-settle_count(struct layout_row *row)
-{
-	if (row->media.sent == 0)
-		return;
-	row->copies = row->media.sent;
-	row->media.missing = 0;
-	if (!row->media.counted || row->media.came >= row->media.sent)
-		return;
-	row->copies = row->media.came;
-	row->media.missing = row->media.sent - row->media.came;
-}
-
-/* REC says how many packets of a source have come to its node in all. */
-static void
-band_layout_take_heard(struct layout_making *m, const struct trace_rec *rec)
-{
-	struct str key = heard_key(m, trace_int(rec, "ssrc", -1), rec->node);
-	void *value = map_remove(m->media, key);
-	int64_t came = trace_int(rec, "packets", -1);
-	struct layout_row *row;
-
-	if (value == NULL || value == (void *)m || came < 0 ||
-	    came > UINT32_MAX)
-		return;
-	row = &m->l->rows[(uintptr_t)value - 1];
-	row->media.counted = true;
-	row->media.came = (unsigned)came;
-	settle_count(row);
-}
-
 /* REC is the end of ROW: a run's says how many packets were sent, a capture's
  * how many were seen and how many between these were not. */
 static void
@@ -408,10 +352,8 @@ band_layout_take_stop(const struct trace_rec *rec, struct layout_row *row)
 	row->copies = (unsigned)packets;
 	if (lost > 0 && lost <= UINT32_MAX - packets)
 		row->media.missing = (unsigned)lost;
-	if (lost < 0) {
-		row->media.sent = (unsigned)packets;
-		settle_count(row);
-	}
+	row->media.sent = (unsigned)packets;
+	row->media.summed = lost < 0;
 }
 
 /* A capture's record: packets without a source of their own have no band. */
@@ -431,15 +373,14 @@ begin_stream(
 	err = add_band(m, rec, from, to, key, &row);
 	if (err != 0)
 		return err;
-	row->media.flows = true;
+	row->media.flows = row->media.summed = true;
+	row->media.ssrc = trace_int(rec, "ssrc", -1);
 	label_stream(m, rec, row);
 	note_amiss(m, rec, row);
 	err = map_put(m->media,
 	    band_layout_told_key(m, from, (uint32_t)trace_int(rec, "ssrc", 0)),
 	    m);
-	if (err == 0)
-		err = note_kind(m, rec, row);
-	return err == 0 && from != to ? await_count(m, rec, to) : err;
+	return err == 0 ? note_kind(m, rec, row) : err;
 }
 
 /* A stream of REC: its SSRC goes between two ends, with one codec at a time. */
@@ -463,15 +404,13 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 	struct layout_row *row;
 	uintptr_t at;
 	bool flow, stop;
-	int err = 0;
+	int err = layout_media_heard(m, rec);
 
 	/* The streams that a node agrees on have none. */
-	if (trace_int(rec, "ssrc", -1) < 0 || rec->node.n == 0)
-		return 0;
+	if (err != 0 || trace_int(rec, "ssrc", -1) < 0 || rec->node.n == 0)
+		return err;
 	flow = str_is(trace_str(rec, "op", &m->name), "flow");
 	stop = str_is(trace_str(rec, "op", &m->name), "stop");
-	if (str_is(trace_str(rec, "op", &m->name), "heard"))
-		band_layout_take_heard(m, rec);
 	if (!flow && !stop)
 		return 0;
 	put_stream_key(m, rec, &key);

@@ -32,6 +32,7 @@ layout_rows_free(struct layout_making *m)
 {
 	fold_table_free(&m->timers);
 	map_destroy(m->media);
+	mem_free(m->arrivals);
 	layout_left_free(m);
 	mem_free(m->repeats);
 	mem_free(m->row_of);

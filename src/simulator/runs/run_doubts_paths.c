@@ -104,6 +104,17 @@ find_between(const struct topology *t, bool *reached,
 	return NULL;
 }
 
+static void
+doubt_between(struct run *r, const struct topology_node *n,
+    const struct topology_node *from, const struct topology_node *to)
+{
+	run_doubt(r, r->in->topology_file, n->line,
+	    _("there is no path from %s to %s: %s, between them, has a "
+	      "role and does not forward packets; link all of them to "
+	      "a node without a role: lan -- {%s %s %s}"),
+	    from->name, to->name, n->name, from->name, n->name, to->name);
+}
+
 /* Packets from FROM find no path to TO: why, as far as the topology shows it,
  * REACHED being what they reach. */
 static void
@@ -117,12 +128,7 @@ doubt_path(struct run *r, bool *reached, const struct topology_node *from,
 	if (n == NULL && r->ndoubts == 0)
 		doubt_unlinked(r, from, to);
 	else if (n != NULL)
-		run_doubt(r, r->in->topology_file, n->line,
-		    _("there is no path from %s to %s: %s, between them, has a "
-		      "role and does not forward packets; link all of them to "
-		      "a node without a role: lan -- {%s %s %s}"),
-		    from->name, to->name, n->name, from->name, n->name,
-		    to->name);
+		doubt_between(r, n, from, to);
 }
 
 /* What FROM reaches first is a node that is called itself. */
@@ -162,27 +168,41 @@ run_doubt_paths(struct run *r)
 
 /* ---- hosts that can't reach each other ---- */
 
+/* N is a phone with media, which go directly to the peer of a call. */
+static bool
+sends_media(const struct topology_node *n)
+{
+	return (role_traits(str_of(n->role)) & TRAIT_PHONE) != 0 &&
+	       topology_attr(n, "media") != NULL;
+}
+
 /* Packets from FROM found no path to TO.  True if the topology has none, with
- * all links and nodes up, and no node with a role lies between them: such a
- * node may be the subject of a lab.  Without a script run_doubt_paths has
- * reported it. */
+ * all links and nodes up.  A node with a role between them may be the subject
+ * of a lab, unless it is media that it stops.  Without a script
+ * run_doubt_paths has reported what is not about media. */
 static bool
 doubt_no_path(struct run *r, const struct topology_node *from,
     const struct topology_node *to)
 {
 	const struct topology *t = r->topology;
+	const struct topology_node *between;
 	LOCAL_MEM bool *reached = mem_zalloc(t->nnodes + 1, sizeof(*reached));
-	bool told = false;
 
-	if (reached != NULL) {
-		run_doubt_reach(t, reached, from, NULL);
-		told = !reached[to - t->nodes] &&
-		       find_between(t, reached, from, to) == NULL;
-	}
-	/* What was said before may be why. */
-	if (told && r->in->script != NULL && r->ndoubts == 0)
+	if (reached == NULL)
+		return false;
+	run_doubt_reach(t, reached, from, NULL);
+	if (reached[to - t->nodes])
+		return false;
+	between = find_between(t, reached, from, to);
+	if (between != NULL) {
+		if (!sends_media(from) || !sends_media(to))
+			return false;
+		doubt_between(r, between, from, to);
+	} else if (r->in->script != NULL && r->ndoubts == 0) {
+		/* What was said before may be why. */
 		doubt_unlinked(r, from, to);
-	return told;
+	}
+	return true;
 }
 
 static bool
