@@ -77,7 +77,10 @@ write_topology_row(
 		write_topology_fitting(row, out);
 		buf_puts(out, " | ");
 	}
-	buf_puts(out, _(row->text));
+	for (struct str rest = str_of(_(row->text)); rest.n > 0;) {
+		buf_str(out, str_cut(rest, '|', &rest));
+		buf_puts(out, rest.n > 0 ? "\\|" : "");
+	}
 	if ((row->owners & EXPERIMENTAL) != 0)
 		buf_puts(out, " (experimental)");
 	if (row->now != NULL && row->now[0] == '\0')
