@@ -79,7 +79,7 @@ markdown_fence(struct str line)
 {
 	size_t ticks = markdown_ticks(str_trim(line));
 
-	return ticks >= 3 ? ticks : 0;
+	return ticks >= 3 && indent_of(line) < CODE_INDENT ? ticks : 0;
 }
 
 /* A line that ends the paragraph before it. */
@@ -112,7 +112,7 @@ take_paragraph(struct markdown *m, struct str *text)
 static void
 take_fence(struct markdown *m, struct markdown_block *b, struct str line)
 {
-	size_t ticks = markdown_fence(line);
+	size_t ticks = markdown_ticks(str_trim(line));
 
 	b->kind = MARKDOWN_CODE;
 	b->fenced = true;
@@ -121,7 +121,7 @@ take_fence(struct markdown *m, struct markdown_block *b, struct str line)
 	while (m->rest.n > 0) {
 		line = take_next_line(m);
 		/* CommonMark 4.5: a shorter fence is code. */
-		if (markdown_fence(line) >= ticks)
+		if (markdown_ticks(str_trim(line)) >= ticks)
 			return;
 		extend(&b->text, line);
 	}
@@ -190,7 +190,7 @@ markdown_take_block(
 	b->apart = m->apart;
 	if (text.p[0] != '|')
 		m->row = 0;
-	if (indent >= m->base + CODE_INDENT && markdown_fence(text) == 0) {
+	if (indent >= m->base + CODE_INDENT) {
 		markdown_take_code(m, b, line);
 	} else if (markdown_fence(text) > 0) {
 		take_fence(m, b, line);

@@ -39,7 +39,8 @@ struct markdown {
 	bool apart; /* an empty line comes before REST */
 };
 
-/* Of how many backticks LINE is a fence, at least three; 0: it is none. */
+/* Of how many backticks LINE is a fence, at least three; 0: it is none, or so
+ * far in that it is code. */
 size_t markdown_fence(struct str line);
 
 /* Begins to read TEXT, which outlives M. */
