@@ -23,16 +23,6 @@ struct plain {
 	size_t n;
 };
 
-static void
-put_span(struct plain *p, enum canvas_style style, struct str text)
-{
-	size_t from = p->text.n;
-
-	buf_str(&p->text, text);
-	if (p->n < SPANS_MAX && style != STYLE_PLAIN)
-		p->spans[p->n++] = (struct span){ from, p->text.n, style };
-}
-
 static bool
 markdown_is_wide(struct str text)
 {
@@ -76,6 +66,16 @@ markdown_put_plain(struct plain *p, struct str text, struct str behind)
 		}
 		at += n;
 	}
+}
+
+static void
+put_span(struct plain *p, enum canvas_style style, struct str text)
+{
+	size_t from = p->text.n;
+
+	markdown_put_plain(p, text, STR_NULL);
+	if (p->n < SPANS_MAX && style != STYLE_PLAIN)
+		p->spans[p->n++] = (struct span){ from, p->text.n, style };
 }
 
 static void
