@@ -113,16 +113,42 @@ put_extra(struct buf *out, struct str extra)
 	buf_putc(out, '\n');
 }
 
+/* The number that LINE begins with, APART from the line before it; LAST is that
+ * of the item before.  The rest of LINE.  CommonMark 5.3: a list counts on from
+ * its first number, and another mark behind a number begins another list. */
+static struct str
+put_number(
+    struct buf *out, struct str line, bool apart, uint32_t *last, char *mark)
+{
+	struct str rest, digits = str_cut(line, '.', &rest);
+	uint32_t n;
+
+	if (str_starts(line, "#")) {
+		*last = 0;
+		*mark = '.';
+	}
+	if (!str_starts(rest, " ") || str_u32(digits, &n) != 0)
+		return line;
+	if (apart && *last > 0 && n != *last + 1)
+		*mark = *mark == '.' ? ')' : '.';
+	*last = n;
+	buf_printf(out, "%u%c", n, *mark);
+	return rest;
+}
+
 static void
 paper_put(const struct paper *p, struct buf *out)
 {
 	struct str rest = buf_view(&p->text), line;
 	size_t fence = 0; /* backticks of the block of code that is open */
-	bool empty = false;
+	uint32_t number = 0;
+	bool empty = false, apart;
+	char mark = '.';
 
 	while (rest.n > 0) {
 		unsigned figure, lines;
 		size_t ticks;
+		bool code;
 
 		line = str_cut(rest, '\n', &rest);
 		ticks = markdown_fence(line);
@@ -131,14 +157,19 @@ paper_put(const struct paper *p, struct buf *out)
 		/* One empty line is as good as two. */
 		if (line.n == 0 && empty && fence == 0)
 			continue;
+		apart = empty;
 		empty = line.n == 0;
-		figure = fence == 0 ? paper_mark(line, "figure") : 0;
-		lines = fence == 0 ? paper_mark(line, "lines") : 0;
+		code = fence > 0 || str_starts(line, "    ");
+		figure = code ? 0 : paper_mark(line, "figure");
+		lines = code ? 0 : paper_mark(line, "lines");
 		if (figure > 0 && figure <= p->nfigures) {
 			put_fenced(out, buf_view(&p->figures[figure - 1].text));
 		} else if (lines > 0) {
 			put_writing_lines(out, lines);
 		} else {
+			if (!code)
+				line = put_number(
+				    out, line, apart, &number, &mark);
 			utf8_add_safe_lines(out, line);
 			buf_putc(out, '\n');
 		}
@@ -288,16 +319,16 @@ put_html_item(struct page *g, const struct markdown_block *b)
 	end_html_table(g);
 	if (g->list != list) {
 		end_list(g);
-		if (b->number > 0)
-			buf_printf(g->out, "<ol start=\"%u\">\n", b->number);
-		else
-			buf_puts(g->out, "<ul>\n");
+		buf_printf(g->out, "<%s>\n", list);
 		g->list = list;
 	}
 	if (g->item)
 		buf_puts(g->out, "</li>\n");
 	g->item = true;
-	buf_puts(g->out, "<li><p>");
+	if (b->number > 0)
+		buf_printf(g->out, "<li value=\"%u\"><p>", b->number);
+	else
+		buf_puts(g->out, "<li><p>");
 	put_spans(g->out, b->text);
 	buf_puts(g->out, "</p>\n");
 }
