@@ -1,4 +1,5 @@
 /* Papers as PDF: pages of A4. */
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "text/utf8.h"
@@ -296,7 +297,8 @@ put_pdf_block(
 			end_pdf_table(s);
 		if (s->nrows == 0)
 			s->head = b->level == 0;
-		if (s->nrows < COUNT_OF(s->rows))
+		s->err = ARRAY_ROOM(&s->rows, &s->rows_cap, s->nrows + 1);
+		if (s->err == 0)
 			s->rows[s->nrows++] = b->text;
 		return;
 	}
@@ -393,6 +395,7 @@ press_free(struct press *s)
 	for (size_t i = 0; i < s->n; i++)
 		buf_free(&s->sheets[i].svg);
 	mem_free(s->sheets);
+	mem_free(s->rows);
 }
 
 int

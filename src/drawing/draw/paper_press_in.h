@@ -45,8 +45,8 @@ struct press {
 	double y;     /* where the next line begins */
 	int err;
 	/* Rows of the table that is being read. */
-	struct str rows[64];
-	size_t nrows;
+	struct str *rows;
+	size_t nrows, rows_cap;
 	bool head; /* the first of them is one */
 };
 
