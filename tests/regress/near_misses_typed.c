@@ -73,7 +73,8 @@ try_commands(const char *said, const char *words, const char *typed)
 	enum verdict v = NO_HELP;
 	const char *whole = said;
 
-	if (!find_between(&said, words, ";", list))
+	if (!find_between(&said, words, ";", list) ||
+	    strncmp(list, "help ", 5) == 0)
 		return NO_HELP;
 	for (rest = str_of(list); rest.n > 0;) {
 		struct str one = str_cut(str_trim(rest), ',', &rest);

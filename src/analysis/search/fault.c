@@ -104,6 +104,19 @@ fault_find_kind(struct str word, enum fault_kind *kind)
 	return false;
 }
 
+static const struct param_synonym synonyms[] = {
+	{ "loss", "drop" },
+	{ "lost", "drop" },
+	{ "lose", "drop" },
+	{ "duplicate", "double" },
+	{ "twice", "double" },
+	{ "delay", "late" },
+	{ "reorder", "overtaken" },
+	{ "reboot", "restart" },
+	{ "partition", "down" },
+	{ NULL, NULL },
+};
+
 int
 fault_find_kinds(const char *words, unsigned *kinds, struct diag *d)
 {
@@ -117,7 +130,7 @@ fault_find_kinds(const char *words, unsigned *kinds, struct diag *d)
 		if (!fault_find_kind(word, &kind)) {
 			diag_set(d, ERR_NOTFOUND, NULL, 0,
 			    _("“%.*s” is not a fault"), STR_ARG(word));
-			return diag_one_of(d, ERR_NOTFOUND, word,
+			return diag_one_called(d, ERR_NOTFOUND, synonyms, word,
 			    &fault_rows[0].word, FAULT_KIND_COUNT,
 			    sizeof(fault_rows[0]));
 		}

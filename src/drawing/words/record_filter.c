@@ -158,7 +158,8 @@ unknown_key(struct str key, struct str value, struct diag *d)
 	if (near == NULL)
 		return diag_one_of(
 		    d, ERR_SYNTAX, key, names, KEY_COUNT, sizeof(names[0]));
-	return diag_meant_read(d, ERR_SYNTAX, near, filter_read_meant, &value);
+	return diag_meant_read(
+	    d, ERR_SYNTAX, key, near, filter_read_meant, &value);
 }
 
 static int
@@ -352,7 +353,7 @@ refuse_either(struct str word, struct diag *d)
 	put_meant(word, &meant);
 	diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("between several values write a comma, not |"));
-	return diag_meant_read(d, ERR_SYNTAX, buf_cstr(&meant),
+	return diag_meant_read(d, ERR_SYNTAX, STR_NULL, buf_cstr(&meant),
 	    filter_read_meant, &(struct str){ NULL, 0 });
 }
 

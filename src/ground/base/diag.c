@@ -120,8 +120,7 @@ diag_put_behind(char *text, size_t size, const char *suffix)
 		mark_cut(text, size);
 }
 
-/* Puts TAIL behind D's sentence, in both languages. */
-static void
+void
 diag_put_tail(struct diag *d, const struct diag *tail)
 {
 	if (d->english[0] != '\0')
@@ -142,18 +141,38 @@ diag_meant(struct diag *d, int err, const char *near)
 	return err;
 }
 
-int
-diag_meant_read(struct diag *d, int err, const char *near, diag_read_fn *read,
-    const void *arg)
+/* Whether NEAR is worth a word in place of WORD; WHY is what it lacks then. */
+static bool
+judge_near(struct str word, const char *near, diag_read_fn *read,
+    const void *arg, struct diag *why)
+{
+	return read(arg, near, why) == 0 ||
+	       (why->err != 0 &&
+		   (word.n == 0 || param_is_near(word, str_of(near))));
+}
+
+bool
+diag_is_meant(
+    struct str word, const char *near, diag_read_fn *read, const void *arg)
 {
 	struct diag why = DIAG_INIT;
 
-	if (d == NULL || near == NULL || near[0] == '\0')
+	return judge_near(word, near, read, arg, &why);
+}
+
+int
+diag_meant_read(struct diag *d, int err, struct str word, const char *near,
+    diag_read_fn *read, const void *arg)
+{
+	struct diag why = DIAG_INIT;
+
+	if (d == NULL || near == NULL || near[0] == '\0' ||
+	    !judge_near(word, near, read, arg, &why))
 		return err;
-	if (read(arg, near, &why) == 0)
-		return diag_meant(d, err, near);
 	if (why.err == 0)
-		return err;
+		return diag_meant(d, err, near);
+	if (strstr(why.text, near) == NULL)
+		diag_prefix(&why, "%s: ", near);
 	diag_prefix(&why, "; ");
 	diag_put_tail(d, &why);
 	return err;

@@ -40,16 +40,22 @@ void diag_say(struct diag *d, const char *fmt, va_list ap)
 /* Puts words before D's sentence, in both languages. */
 void diag_prefix(struct diag *d, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* Puts TAIL behind D's sentence, in both languages. */
+void diag_put_tail(struct diag *d, const struct diag *tail);
 /* Puts what may be meant behind D's sentence, in both languages; nothing where
  * NEAR is NULL or empty.  Returns ERR. */
 int diag_meant(struct diag *d, int err, const char *near);
 /* Reads NEAR in place of a word that is wrong: 0, or WHY's error, without a
  * sentence where nothing is to be said of it. */
 typedef int diag_read_fn(const void *arg, const char *near, struct diag *why);
-/* As diag_meant if READ reads NEAR: otherwise WHY's sentence stands behind D's.
- */
-int diag_meant_read(struct diag *d, int err, const char *near,
+/* As diag_meant if READ reads NEAR in place of WORD.  Otherwise, if WORD is empty
+ * or is NEAR with a slip (param_is_near), WHY's sentence about NEAR follows D's.
+ * A suggestion that neither reads nor was surely meant is left out. */
+int diag_meant_read(struct diag *d, int err, struct str word, const char *near,
     diag_read_fn *read, const void *arg);
+/* Whether diag_meant_read() would say anything. */
+bool diag_is_meant(
+    struct str word, const char *near, diag_read_fn *read, const void *arg);
 /* As diag_one_of, with the names in LIST; the signs between them are no signs
  * of names. */
 int diag_near(struct diag *d, int err, struct str word, const char *list);

@@ -268,6 +268,34 @@ param_is_slip(struct str word, struct str name)
 	return others != 1 || word.n > 4;
 }
 
+/* "seed" of "--seed". */
+static struct str
+without_dashes(struct str s)
+{
+	while (str_starts(s, "-"))
+		s = str_slice(s, 1, s.n);
+	return s;
+}
+
+static char
+fold_letter(char c)
+{
+	return c == '-' ? '_' : chr_lower(c);
+}
+
+bool
+param_is_near(struct str word, struct str name)
+{
+	size_t i = 0;
+
+	word = without_dashes(str_trim(word));
+	name = without_dashes(name);
+	while (i < word.n && i < name.n &&
+	       fold_letter(word.p[i]) == fold_letter(name.p[i]))
+		i++;
+	return (i == word.n && i == name.n) || param_is_slip(word, name);
+}
+
 static const char *
 word_at(const char *const *first, size_t stride, size_t i)
 {

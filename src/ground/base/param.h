@@ -52,6 +52,9 @@ const char *param_nearest(
 /* WORD is NAME as fingers slip: behind the same first letter one more or one
  * less, two neighbours exchanged, or, from five letters on, one replaced. */
 bool param_is_slip(struct str word, struct str name);
+/* The same, also with other cases, blanks around WORD, - for _, and dashes
+ * before both. */
+bool param_is_near(struct str word, struct str name);
 
 /* What people call a thing whose name here is another: "call", "invite".  One
  * word may stand for several, each in its place. */

@@ -249,6 +249,19 @@ check_row(const struct cli *c, size_t i, const char *place, struct diag *d)
 }
 
 int
+cli_check_idle(const struct cli *c, const char *option, struct diag *d)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < COUNT_OF(rows); i++)
+		if (strcmp(rows[i].command, c->command->name) == 0 &&
+		    strcmp(rows[i].option, option) == 0 &&
+		    rows[i].places[0] == '\0')
+			err = check_row(c, i, "", d);
+	return err;
+}
+
+int
 cli_check_place(const struct cli *c, const char *place, struct diag *d)
 {
 	int err = 0;

@@ -23,6 +23,8 @@ int cli_check_inputs(const struct cli *c, const char *file, bool run,
     bool capture, struct diag *d);
 /* The same for a command that runs FILE unless it is a trace or capture. */
 int cli_check_run(const struct cli *c, const char *file, struct diag *d);
+/* OPTION has an effect somewhere in C's command; otherwise D says so. */
+int cli_check_idle(const struct cli *c, const char *option, struct diag *d);
 /* Every option given has an effect in PLACE, a word for what the command makes
  * (the table of cli/choice.c). */
 int cli_check_place(const struct cli *c, const char *place, struct diag *d);

@@ -5,6 +5,8 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "base/param.h"
 #include "cli/export.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -159,6 +161,71 @@ find_valued(const struct cli_option *o, const char *word)
 }
 
 int
+cli_try_option(const struct cli_command *cmd, const struct cli_option *o,
+    const char *value, struct diag *why)
+{
+	const char *language = i18n_language();
+	LOCAL_MEM struct cli *c = mem_zalloc(1, sizeof(*c));
+	int err;
+
+	if (c == NULL)
+		return ERR_NOMEM;
+	c->command = cmd;
+	c->tried = true;
+	err = o->fn(c, o->value != NULL ? value : NULL, why);
+	i18n_choose(language);
+	return err;
+}
+
+/* A word after OF's value, "--only drop lost": how both are written. */
+static void
+refuse_behind(
+    const struct cli *c, const struct cli_behind *behind, struct diag *d)
+{
+	const struct cli_option *of = behind->option;
+	const char *word = behind->word;
+	struct str value = str_of(behind->value);
+	bool list = strchr(of->value, ',') != NULL;
+	struct diag why = DIAG_INIT;
+	LOCAL_BUF joined = BUF_INIT;
+
+	if (of->fn == cli_set_output || (cli_is_playable(word) && !list))
+		return;
+	/* "drop, crash": the list has its comma. */
+	value.n -= list && str_ends(value, ",");
+	buf_printf(&joined, "%.*s,%s", STR_ARG(value), word);
+	if (list &&
+	    cli_try_option(c->command, of, buf_cstr(&joined), &why) != 0) {
+		diag_prefix(&why, _("“%s” is one word too many; "), word);
+		diag_pass(d, ERR_SYNTAX, NULL, 0, &why);
+	} else if (of->fn == cli_add_setting && strchr(word, '=') != NULL &&
+		   word[0] != '=') {
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("“%s” is one word too many; repeat the option: "
+		      "--%s=%.*s --%s=%s"),
+		    word, of->name, STR_ARG(value), of->name, word);
+	} else {
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    /* TRANSLATORS: a word, an option, its value, the word
+		     * again */
+		    word[0] == '=' || str_ends(value, "=")
+			? _("“%s” is one word too many; write = "
+			    "without spaces: --%s=%.*s%s…")
+		    : of->fn == cli_add_setting && str_find(value, "=") < 0
+			? _("“%s” is one word too many; write = before "
+			    "a value: --%s=%.*s=%s")
+		    : of->fn == cli_add_act
+			? _("“%s” is one word too many; write a colon "
+			    "before arguments: --%s=%.*s:%s")
+		    : list ? _("“%s” is one word too many; write a list "
+			       "with commas: --%s=%.*s,%s")
+			   : _("“%s” is one word too many; put a value "
+			       "with spaces in quotes: --%s=\"%.*s %s\""),
+		    word, of->name, STR_ARG(value), word);
+	}
+}
+
+int
 cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 {
 	const struct cli_option *o = c->command->options;
@@ -166,35 +233,9 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 	const char *means = find_valued(o, word);
 	LOCAL_BUF meant = BUF_INIT;
 
-	for (size_t i = 0; i < c->nbehind; i++) {
-		const struct cli_option *of = c->behind[i].option;
-		struct str value = str_of(c->behind[i].value);
-
-		/* "drop, crash": the list has its comma. */
-		value.n -= str_ends(value, ",") && of->value != NULL &&
-			   strchr(of->value, ',') != NULL;
-		if (c->behind[i].word == word && of->fn != cli_set_output &&
-		    (!cli_is_playable(word) || strchr(of->value, ',') != NULL))
-			diag_set(d, ERR_SYNTAX, NULL, 0,
-			    /* TRANSLATORS: a word, an option, its value, the
-			     * word again */
-			    word[0] == '='
-				? _("“%s” is one word too many; write = "
-				    "without spaces: --%s=%.*s%s…")
-			    : of->fn == cli_add_setting &&
-				    str_find(value, "=") < 0
-				? _("“%s” is one word too many; write = before "
-				    "a value: --%s=%.*s=%s")
-			    : of->fn == cli_add_act
-				? _("“%s” is one word too many; write a colon "
-				    "before arguments: --%s=%.*s:%s")
-			    : strchr(of->value, ',') != NULL
-				? _("“%s” is one word too many; write a list "
-				    "with commas: --%s=%.*s,%s")
-				: _("“%s” is one word too many; put a value "
-				    "with spaces in quotes: --%s=\"%.*s %s\""),
-			    word, of->name, STR_ARG(value), word);
-	}
+	for (size_t i = 0; i < c->nbehind; i++)
+		if (c->behind[i].word == word)
+			refuse_behind(c, &c->behind[i], d);
 	if (c->command == &cli_play && cli_find_command(word) != NULL)
 		diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("write the command first: rung %s FILE"), word);
@@ -341,16 +382,32 @@ check_ending(const struct cli *c, struct str ending, struct diag *d)
 	    STR_ARG(ending));
 }
 
+/* Names that formats have elsewhere. */
+static const struct param_synonym format_names[] = {
+	{ "mermaid", "mmd" },
+	{ "plantuml", "puml" },
+	{ "dot", "gv" },
+	{ "graphviz", "gv" },
+	{ "markdown", "md" },
+	{ "text", "txt" },
+	{ "htm", "html" },
+	{ "pcap", "pcapng" },
+};
+
 int
 cli_choose_format(struct cli *c, const char *otherwise, struct diag *d)
 {
 	struct str ending = file_ending_packed(str_of(c->output));
 
-	if (c->format != NULL)
-		return check_ending(c, ending, d);
+	bool given = c->format != NULL;
+
 	snprintf(c->ending, sizeof(c->ending), "%.*s", STR_ARG(ending));
-	c->format = ending.n > 0 ? c->ending : otherwise;
-	return 0;
+	if (!given)
+		c->format = ending.n > 0 ? c->ending : otherwise;
+	for (size_t i = 0; i < COUNT_OF(format_names); i++)
+		if (strcmp(c->format, format_names[i].said) == 0)
+			c->format = format_names[i].meant;
+	return given ? check_ending(c, ending, d) : 0;
 }
 
 static int

@@ -100,6 +100,9 @@ bool cli_tell_meant(const char *word, struct diag *d);
 int cli_refuse_command(const char *word, struct diag *d);
 /* Says that FORMAT is none of LIST, "txt, json", and which is meant;
  * ERR_NOTFOUND. */
+/* Whether CMD's option O can have VALUE: 0, or WHY's error. */
+int cli_try_option(const struct cli_command *cmd, const struct cli_option *o,
+    const char *value, struct diag *why);
 /* VALUE of OPTION is not known: what may be meant, or LIST. */
 int cli_refuse_value(
     const char *option, const char *value, const char *list, struct diag *d);

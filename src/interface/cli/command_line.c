@@ -12,6 +12,7 @@
 #include "jobs/program.h"
 #include "cli/choice.h"
 #include "cli/progress.h"
+#include "cli/command_words.h"
 #include "cli/replaced.h"
 
 #include <assert.h>
@@ -96,12 +97,8 @@ option_read_meant(const void *arg, const char *option, struct diag *why)
 	const struct option_typed *typed = arg;
 	struct str name = str_of(option + strspn(option, "-"));
 	const struct cli_option *o = find_option_of(typed->command, name);
-	const char *value = typed->value, *language = i18n_language();
-	LOCAL_MEM struct cli *c = mem_zalloc(1, sizeof(*c));
-	int err;
+	const char *value = typed->value;
 
-	if (c == NULL)
-		return ERR_NOMEM;
 	if (o == NULL)
 		o = find_option(cli_common, name);
 	if (o == NULL)
@@ -115,11 +112,7 @@ option_read_meant(const void *arg, const char *option, struct diag *why)
 	    (value == NULL || value[0] == '\0'))
 		return diag_set(why, ERR_SYNTAX, NULL, 0,
 		    _("option --%s needs a value"), o->name);
-	c->command = typed->command;
-	c->tried = true;
-	err = o->fn(c, o->value != NULL ? value : NULL, why);
-	i18n_choose(language);
-	return err;
+	return cli_try_option(typed->command, o, value, why);
 }
 
 /* The commands that have the option GIVEN and can read it as it was TYPED,
@@ -141,6 +134,20 @@ list_commands_with(const char *given, struct option_typed typed, bool reading,
 			    cli_commands[i]->name);
 	}
 	return n;
+}
+
+/* Behind D's sentence why GIVEN can't be read there, as it was TYPED. */
+static int
+tell_what_lacks(
+    struct diag *d, const char *given, const struct option_typed *typed)
+{
+	struct diag why = DIAG_INIT;
+
+	if (option_read_meant(typed, given, &why) != 0 && why.err != 0) {
+		diag_prefix(&why, "; ");
+		diag_put_tail(d, &why);
+	}
+	return d->err;
 }
 
 /* GIVEN may be an option of other commands: says so, or 0. */
@@ -168,8 +175,7 @@ tell_commands_with(const char *by, const char *given,
 	first.command = cli_find_command(name);
 	return k > 0 || first.command == NULL
 		   ? d->err
-		   : diag_meant_read(
-			 d, ERR_NOTFOUND, given, option_read_meant, &first);
+		   : tell_what_lacks(d, given, &first);
 }
 
 /* The option NAME that is most like one of T's, as "--seed", or empty. */
@@ -218,10 +224,19 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    /* TRANSLATORS: a command, its old option, the words now */
 		    _("%s %s is now %s"), by, buf_cstr(&given), i18n_text(now));
+	if (str_is(name, "help"))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("option --%s takes no value"), "help");
+	if (command_option_typed(c->command, name, &near))
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    /* TRANSLATORS: a command, an option, a command line */
+		    _("%s has no option %s; use %s"), by, buf_cstr(&given),
+		    buf_cstr(&near));
 	if (tell_commands_with(by, buf_cstr(&given), &typed, d) != 0)
 		return d->err;
 	put_nearest_option(c, t, name, whole, &near);
-	if (near.n == 0)
+	if (near.n == 0 ||
+	    !diag_is_meant(name, buf_cstr(&near), option_read_meant, &typed))
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s has no option %s; rung help %s lists them"), by,
 		    buf_cstr(&given),
@@ -229,7 +244,7 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 	diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s has no option %s"), by,
 	    buf_cstr(&given));
 	return diag_meant_read(
-	    d, ERR_NOTFOUND, buf_cstr(&near), option_read_meant, &typed);
+	    d, ERR_NOTFOUND, name, buf_cstr(&near), option_read_meant, &typed);
 }
 
 static void
@@ -314,6 +329,7 @@ parse_options(
 	while (
 	    (ch = getopt_long(argc, argv, t->shorts, t->longs, NULL)) != -1) {
 		const struct cli_option *o = find_row(t, ch);
+		struct diag wrong = DIAG_INIT;
 		int err;
 
 		if (ch == ':')
@@ -337,12 +353,20 @@ parse_options(
 		    o->fn != cli_set_title)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("option --%s needs a value"), o->name);
+		if (optarg != NULL && optarg[0] == '=' &&
+		    optarg == argv[optind - 1] + 2)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("%s: write -%c %s or --%s%s"), argv[optind - 1],
+			    o->letter, optarg + 1, o->name, optarg);
 		if (is_option_itself(o, optarg, argv[optind - 1]))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("option --%s needs a value; “%s” is an option"),
 			    o->name, optarg);
 		cli_note_given(c, o->name);
-		err = o->fn(c, optarg, d);
+		err = o->fn(c, optarg, &wrong);
+		/* That it does nothing here matters more than its value. */
+		if (err != 0 && cli_check_idle(c, o->name, d) == 0)
+			diag_pass(d, err, NULL, 0, &wrong);
 		if (err != 0)
 			return err;
 		note_of_run(c, o, optarg);

@@ -4,6 +4,10 @@
  */
 #include "cli/command_words.h"
 
+#include "cli/cli.h"
+
+#include <string.h>
+
 static const struct {
 	const char *words; /* with blanks between */
 	const char *typed; /* behind "rung " */
@@ -46,7 +50,8 @@ static const struct {
 	{ "grade mark marks score judge test answers results points class "
 	  "students",
 	    "check --class=FOLDER" },
-	{ "answer key keys solution solutions", "check --teacher LAB" },
+	{ "keys shortcuts bindings keyboard mouse", "help keys" },
+	{ "answer key solution solutions", "check --teacher LAB" },
 	{ "submit handin upload", "hand-in FOLDER" },
 	{ "sheet sheets print handout plan plans lesson moodle gift",
 	    "worksheet PLAN" },
@@ -71,4 +76,55 @@ command_word_typed(const char *word)
 		if (str_has_word(str_of(rows[i].words), str_of(word)))
 			return rows[i].typed;
 	return NULL;
+}
+
+/* Options of tshark, tcpdump, sngrep and others. */
+static const struct {
+	const char *names; /* with blanks between */
+	/* Of a command that has this option, "" if of each; … */
+	const char *needs;
+	const char *typed;     /* with "*" for the command */
+	const char *otherwise; /* … of the others */
+} option_rows[] = {
+	{ "r I read", "", "rung * FILE", NULL },
+	{ "i interface iface", "", "tcpdump -U -w - | rung show --follow -",
+	    NULL },
+	{ "Y R", "filter", "rung * --filter=method=INVITE FILE",
+	    "rung show FILE method=INVITE" },
+	{ "c", "", "rung show --calls FILE", NULL },
+	{ "w", "output", "rung * -o FILE …", "rung export -o FILE …" },
+	{ "json", "format", "rung * -f json FILE", "rung show -f json FILE" },
+	{ "verbose v V vv", "messages", "rung * -m FILE", "rung show -m FILE" },
+	{ "version", "", "rung --version", NULL },
+};
+
+static bool
+has_option(const struct cli_command *cmd, const char *name)
+{
+	const struct cli_option *o = cmd->options;
+
+	while (o != NULL && o->name != NULL && strcmp(o->name, name) != 0)
+		o++;
+	return o != NULL && o->name != NULL;
+}
+
+bool
+command_option_typed(
+    const struct cli_command *cmd, struct str name, struct buf *out)
+{
+	for (size_t i = 0; i < COUNT_OF(option_rows); i++) {
+		const char *needs = option_rows[i].needs;
+		bool has = needs[0] == '\0' || has_option(cmd, needs);
+		struct str rest;
+
+		if (!str_has_word(str_of(option_rows[i].names), name))
+			continue;
+		buf_str(out, str_cut(str_of(has ? option_rows[i].typed
+						: option_rows[i].otherwise),
+				 '*', &rest));
+		if (rest.n > 0)
+			buf_printf(out, "%s%.*s", cmd->name, STR_ARG(rest));
+		return true;
+	}
+	return false;
 }

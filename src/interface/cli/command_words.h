@@ -1,5 +1,5 @@
-/* Words that people type in place of a command, and the command line for each.
- */
+/* Words and options that people know from other tools, and the command line for
+ * each. */
 #ifndef CLI_COMMAND_WORDS_H
 #define CLI_COMMAND_WORDS_H
 
@@ -7,5 +7,10 @@
 
 /* The command line for WORD, without "rung "; NULL: none. */
 const char *command_word_typed(const char *word);
+struct cli_command;
+/* The command line for option NAME of other tools, typed after CMD, into OUT;
+ * false: none. */
+bool command_option_typed(
+    const struct cli_command *cmd, struct str name, struct buf *out);
 
 #endif

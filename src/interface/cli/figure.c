@@ -54,6 +54,11 @@ unknown_machine(const char *name, struct diag *d)
 {
 	LOCAL_BUF list = BUF_INIT;
 
+	if (strcmp(name, "all") == 0) {
+		diag_set(d, ERR_NOTFOUND, NULL, 0, _("--%s: “%s” is not known"),
+		    "machine", name);
+		return diag_meant(d, ERR_NOTFOUND, "--what=machines");
+	}
 	for (size_t n = 0; machine_at(n) != NULL; n++)
 		buf_printf(
 		    &list, "%s%s", n > 0 ? ", " : "", machine_at(n)->name);

@@ -8,6 +8,7 @@
 #include "draw/wrap.h"
 #include "base/rows.h"
 #include "inspect/report.h"
+#include "views/tui/play.h"
 
 #include <string.h>
 
@@ -205,6 +206,17 @@ write_running(size_t width, struct buf *out)
 	    cli_run_options, width, out);
 }
 
+static void
+write_keys(size_t width, struct buf *out)
+{
+	LOCAL(doc_free) struct doc doc = DOC_INIT;
+
+	(void)width;
+	play_write_keys(false, &doc);
+	if (doc_write(&doc, out) != 0)
+		out->err = ERR_NOMEM;
+}
+
 /* Pages beside those of commands. */
 static const struct {
 	const char *name;
@@ -213,6 +225,7 @@ static const struct {
 	{ "display", write_display },
 	{ "running", write_running },
 	{ "clauses", report_clauses },
+	{ "keys", write_keys },
 };
 
 void
@@ -324,7 +337,7 @@ help(struct cli *c, int argc, char **argv, struct diag *d)
 
 const struct cli_command cli_help = {
 	.name = "help",
-	.usage = "[COMMAND|display|running|clauses]",
+	.usage = "[COMMAND|display|running|clauses|keys]",
 	.text = N_("shows this list, or a command's page"),
 	.purpose = N_("Shows the list of commands, the page of one command, or "
 		      "the options that many commands share."),
@@ -332,7 +345,8 @@ const struct cli_command cli_help = {
 		    "rung help display prints the options that set how rung "
 		    "prints; rung help running prints the options for running "
 		    "a lab and reading a capture; rung help clauses lists the "
-		    "rules of the RFCs that rung inspect checks."),
+		    "rules of the RFCs that rung inspect checks; rung help "
+		    "keys lists the keys of rung play."),
 	.examples = help_examples,
 	.options = help_options,
 	.fn = help,

@@ -198,6 +198,21 @@ parse_when(struct input_act *a, struct str when, struct diag *d)
 /* What begins the arguments of who has not put a colon before them. */
 #define NO_COLON " ("
 
+/* The name of the Ith argument of VERB that has none, or of its only one. */
+static const char *
+name_of_argument(struct str verb, size_t i)
+{
+	const char *name = verb_placed_of(verb, i);
+
+	for (size_t k = 0; k < VERB_COUNT && name == NULL && i == 0; k++)
+		if (str_is(verb, verb_rows[k].name) &&
+		    verb_rows[k].args[0].key != NULL &&
+		    verb_rows[k].args[0].key[0] != '*' &&
+		    verb_rows[k].args[1].key == NULL)
+			name = verb_rows[k].args[0].key;
+	return name;
+}
+
 /* ARGS of ON.VERB are not NAME=VALUE behind a colon; how they are written. */
 static int
 refuse_args(struct str on, struct str verb, struct str args, struct diag *d)
@@ -215,7 +230,7 @@ refuse_args(struct str on, struct str verb, struct str args, struct diag *d)
 		if (n == 0)
 			continue;
 		if (memchr(args.p, '=', n) == NULL)
-			name = verb_placed_of(verb, placed++);
+			name = name_of_argument(verb, placed++);
 		buf_printf(&meant, "%c%s%s%.*s%s", sign,
 		    name != NULL ? name : "",
 		    name != NULL && name[0] != '\0' ? "=" : "",
@@ -268,24 +283,44 @@ parse_act(struct input_act *a, const char *text, struct diag *d)
 	return err;
 }
 
+/* TEXT is an act, as diag_meant_read asks. */
+static int
+act_text_read_meant(const void *arg, const char *text, struct diag *why)
+{
+	struct input_act a = { 0 };
+	int err = parse_act(&a, text, why);
+
+	(void)arg;
+	act_free(&a);
+	return err;
+}
+
 int
 inputs_add_act(struct inputs *in, const char *text, struct diag *d)
 {
 	struct input_act a = { 0 };
 	struct diag why = DIAG_INIT;
 	int err = parse_act(&a, text, &why);
+	size_t digits = strspn(text, "0123456789");
+	LOCAL_BUF meant = BUF_INIT;
 
 	if (err == 0)
 		return inputs_tell_acts(insert_act(in, &a), d);
 	act_free(&a);
-	if (why.err != 0)
+	if (why.err != 0) {
 		diag_prefix(&why, "--act %s: ", text);
-	if (why.err != 0)
 		return diag_pass(d, err, NULL, 0, &why);
-	return diag_set(d, err, NULL, 0,
+	}
+	diag_set(d, err, NULL, 0,
 	    _("--act %s: expected RECORD:NODE.VERB, such as 41:bob.crash or "
 	      "INVITE@atl:message.drop"),
 	    text);
+	/* "41.bob.crash" */
+	if (digits > 0 && text[digits] == '.')
+		buf_printf(
+		    &meant, "%.*s:%s", (int)digits, text, text + digits + 1);
+	return diag_meant_read(
+	    d, err, STR_NULL, buf_cstr(&meant), act_text_read_meant, NULL);
 }
 
 /* ---- copies ---- */

@@ -439,6 +439,23 @@ fault_read_value(
 	return false;
 }
 
+static const struct param_synonym synonyms[] = {
+	{ "count", "nth" },
+	{ "times", "nth" },
+	{ "number", "nth" },
+	{ "from", "src" },
+	{ "source", "src" },
+	{ "to", "dst" },
+	{ "destination", "dst" },
+	{ "lose", "drop" },
+	{ "lost", "drop" },
+	{ "latency", "delay" },
+	{ "loss", "probability" },
+	{ "code", "respond" },
+	{ "reply", "respond" },
+	{ NULL, NULL },
+};
+
 /* KEY is not a field: one that may be meant, or else which there are. */
 static void
 refuse_field(lua_State *L, const char *key)
@@ -446,7 +463,7 @@ refuse_field(lua_State *L, const char *key)
 	struct diag d = DIAG_INIT;
 
 	diag_set(&d, ERR_NOTFOUND, NULL, 0, _("fault has no field “%s”"), key);
-	diag_one_called(&d, ERR_NOTFOUND, synonyms_of_attributes, str_of(key),
+	diag_one_called(&d, ERR_NOTFOUND, synonyms, str_of(key),
 	    &fields[0].name, COUNT_OF(fields), sizeof(fields[0]));
 	sandbox_error_of(L, &d);
 }

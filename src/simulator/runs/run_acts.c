@@ -407,8 +407,8 @@ no_object(struct run *r, const char *object, const char *verb, struct diag *d)
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no node, call or link “%s”"), object);
 	act_put_meant(r, object, &meant);
-	return diag_meant_read(
-	    d, ERR_NOTFOUND, buf_cstr(&meant), act_read_meant, &asked);
+	return diag_meant_read(d, ERR_NOTFOUND, str_of(object),
+	    buf_cstr(&meant), act_read_meant, &asked);
 }
 
 /* What was asked of a node at WHERE, "FILE:LINE" or NULL, goes to no address:

@@ -165,6 +165,32 @@ check_unlinked(struct run *r)
 		    t->nodes[t->edges[0].b].name);
 }
 
+/* Words that are no statements of Graphviz's language and so become nodes. */
+static const struct {
+	const char *words, *text;
+} statements[] = {
+	{ "link connect wire edges links line",
+	    N_("“%s” is taken for a node; a link is written alice -- bob") },
+	{ "include import require source load",
+	    N_("“%s” is taken for a node; a topology can't include another "
+	       "file") },
+};
+
+static bool
+doubt_statement(struct run *r, size_t i)
+{
+	const struct topology_node *n = &r->topology->nodes[i];
+
+	for (size_t k = 0; k < COUNT_OF(statements); k++) {
+		if (!str_has_word(str_of(statements[k].words), str_of(n->name)))
+			continue;
+		run_doubt(r, r->in->topology_file, n->line,
+		    _(statements[k].text), n->name);
+		return true;
+	}
+	return false;
+}
+
 /* A node without a role is a router, which has something on either side. */
 static void
 check_routers(struct run *r)
@@ -185,6 +211,8 @@ check_routers(struct run *r)
 	for (size_t i = 0; i < t->nnodes; i++) {
 		if (t->nodes[i].role[0] != '\0' || count_links(t, i) >= 2)
 			continue;
+		if (doubt_statement(r, i))
+			return;
 		if (doubt_name(r, i))
 			misspelt = true;
 		else

@@ -292,8 +292,8 @@ topology_no_node(const struct topology_at *at, const struct topology_build *b,
 	if (link.n == 0 && near == NULL)
 		return diag_one_of(at->d, err, name, &b->graph.nodes[0].name,
 		    b->graph.nnodes, sizeof(b->graph.nodes[0]));
-	return diag_meant_read(at->d, err, link.n > 0 ? buf_cstr(&link) : near,
-	    setting_read_meant, &r);
+	return diag_meant_read(at->d, err, name,
+	    link.n > 0 ? buf_cstr(&link) : near, setting_read_meant, &r);
 }
 
 /* There is none between nodes X and Y: which they have. */
@@ -405,7 +405,7 @@ no_link_attr(const struct topology_at *at, const struct topology_build *b,
 		      "a link, or ATTRIBUTE=VALUE of all links"));
 	err = topology_say(
 	    at, ERR_SYNTAX, _("links have no “%.*s”"), STR_ARG(name));
-	return diag_meant_read(at->d, err, near, setting_read_meant, &r);
+	return diag_meant_read(at->d, err, name, near, setting_read_meant, &r);
 }
 
 /* ROW=VALUE without an object, for a row that is not a link's: with the
@@ -450,14 +450,25 @@ find_all_links(
 					 _("there are no links"));
 }
 
-/* LEFT, what stands before =, has another sign in its place; 0 where not. */
+/* LEFT, what stands before =, has another sign in its place, or spaces are next
+ * to =; 0 where not. */
 static int
 say_sign(const struct topology_at *at, const struct topology_build *b,
     struct str left)
 {
 	struct setting_reading r = { b, str_of(b->setting) };
+	struct str value, name = str_trim(str_cut(r.wrong, '=', &value));
 	LOCAL_BUF meant = BUF_INIT;
 
+	if (left.n < r.wrong.n &&
+	    (name.n < left.n || str_trim(value).n < value.n)) {
+		topology_say(
+		    at, ERR_SYNTAX, _("write = without spaces around it"));
+		buf_printf(&meant, "%.*s=%.*s", STR_ARG(name),
+		    STR_ARG(str_trim(value)));
+		return diag_meant_read(at->d, ERR_SYNTAX, STR_NULL,
+		    buf_cstr(&meant), setting_read_meant, &r);
+	}
 	for (size_t i = 1; i + 1 < left.n; i++) {
 		struct str before = str_slice(left, 0, i);
 		ptrdiff_t dot = str_rchr(before, '.');
@@ -469,8 +480,8 @@ say_sign(const struct topology_at *at, const struct topology_build *b,
 		topology_say(at, ERR_SYNTAX, _("= is missing"));
 		buf_printf(
 		    &meant, "%.*s=%s", STR_ARG(before), b->setting + i + 1);
-		return diag_meant_read(at->d, ERR_SYNTAX, buf_cstr(&meant),
-		    setting_read_meant, &r);
+		return diag_meant_read(at->d, ERR_SYNTAX, STR_NULL,
+		    buf_cstr(&meant), setting_read_meant, &r);
 	}
 	return 0;
 }

@@ -80,6 +80,9 @@ add_graph_node(struct topology_reading *r, const struct topology_atom *name)
 	struct topology_graph_node *n;
 	size_t *index;
 
+	if (name->html && str_is(name->text, "-"))
+		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, name->line,
+		    _("write a link as --, not <->"));
 	if (name->html || !topology_is_name(name->text))
 		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, name->line,
 		    _("“%.*s” can't be the name of a node; use letters, "

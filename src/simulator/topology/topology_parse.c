@@ -225,6 +225,23 @@ atom(struct topology_reading *r, struct topology_atom *a)
 	return 0;
 }
 
+/* The value of NAME needs quotes, or is wrong with quotes as well. */
+static int
+needs_quotes_or_more(
+    struct topology_reading *r, const struct topology_atom *name)
+{
+	const struct topology_at at = {
+		.d = r->lex.d, .file = r->lex.file, .line = name->line
+	};
+	int i = topology_attr_find(name->text);
+	int err = 0;
+
+	if (i >= 0 && topology_attr_rows[i].type == TOPOLOGY_TYPE_WORD)
+		err = topology_judge_value(&at, &topology_attr_rows[i],
+		    topology_lex_word(&r->lex, r->value));
+	return err != 0 ? err : needs_quotes(r);
+}
+
 /* name = value, where the value ends at a blank or a separator. */
 static int
 assignment(struct topology_reading *r, const struct topology_atom *name,
@@ -241,7 +258,7 @@ assignment(struct topology_reading *r, const struct topology_atom *name,
 		err = atom(r, value);
 	if (err == 0 && r->t.glued && r->t.kind == TOKEN_OTHER &&
 	    strchr(",;[]{}=", r->t.raw.p[0]) == NULL)
-		return needs_quotes(r);
+		return needs_quotes_or_more(r, name);
 	return err;
 }
 

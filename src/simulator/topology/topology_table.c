@@ -254,7 +254,7 @@ topology_judge_name(
 		err = topology_say(at, ERR_SYNTAX, _("%s belongs to %s"),
 		    topology_attr_rows[i].name,
 		    owners_text(topology_attr_rows[i].owners));
-		return diag_meant_read(at->d, err,
+		return diag_meant_read(at->d, err, STR_NULL,
 		    at->owner == TOPOLOGY_EDGE ? s->meant : NULL,
 		    table_read_meant, &written);
 	}
@@ -264,8 +264,8 @@ topology_judge_name(
 		      "T4 5 s in every node"));
 	err = topology_say(
 	    at, ERR_SYNTAX, _("unknown attribute “%.*s”"), STR_ARG(shown));
-	return diag_meant_read(at->d, err, topology_attr_meant(at, name),
-	    table_read_meant, &written);
+	return diag_meant_read(at->d, err, s->said != NULL ? STR_NULL : name,
+	    topology_attr_meant(at, name), table_read_meant, &written);
 }
 
 void
@@ -279,6 +279,20 @@ topology_attr_range(
 	str_u64(rest, greatest);
 }
 
+/* VALUE with spaces between its words, if ROW can have that. */
+static bool
+put_spaced(
+    const struct topology_attr_row *row, struct str value, struct buf *out)
+{
+	struct topology_at none = { .d = NULL };
+
+	for (size_t i = 0; i < value.n; i++)
+		buf_putc(out,
+		    strchr(";,/|+", value.p[i]) != NULL ? ' ' : value.p[i]);
+	return out->err == 0 && !str_eq(buf_view(out), value) &&
+	       topology_judge_value(&none, row, buf_view(out)) == 0;
+}
+
 /* WORD is none of ROW's words. */
 static int
 say_unknown_word(const struct topology_at *at,
@@ -288,6 +302,7 @@ say_unknown_word(const struct topology_at *at,
 	struct str shown = topology_shown(word);
 	char words[WORDS_BYTES];
 	const char *list[WORDS_MOST], *near;
+	LOCAL_BUF spaced = BUF_INIT;
 	size_t n = 0;
 
 	snprintf(words, sizeof(words), "%.*s", STR_ARG(all));
@@ -296,6 +311,8 @@ say_unknown_word(const struct topology_at *at,
 	near = param_meant(synonyms_of_codecs, word, list, n, sizeof(list[0]));
 	topology_say(at, ERR_SYNTAX, _("%s is “%.*s”, expected one of: %.*s"),
 	    row->name, STR_ARG(shown), STR_ARG(all));
+	if (near == NULL && put_spaced(row, word, &spaced))
+		near = buf_cstr(&spaced);
 	return diag_meant(at->d, ERR_SYNTAX, near);
 }
 

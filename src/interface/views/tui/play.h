@@ -590,6 +590,8 @@ void play_screen_ask(struct play *p);
 /* play_help.c */
 void play_tour_draw(struct play *p, const struct grid_area *a);
 void play_help(struct play *p);
+/* All keys, by place, into D; with ASCII arrows as words. */
+void play_write_keys(bool ascii, struct doc *d);
 /* KEY finds keys in their page; false: it means something else there. */
 bool play_help_key(struct play *p, struct key key);
 void play_menu(struct play *p);

@@ -121,7 +121,7 @@ play_put_keys(struct play *p, const struct grid_area *a, size_t y)
 
 /* "→ l    the next message" */
 static void
-write_row(struct play *p, enum play_request r, struct doc *d)
+write_row(enum play_request r, bool ascii, struct doc *d)
 {
 	struct str rest = str_of(play_requests[r].keys), word;
 	LOCAL_BUF keys = BUF_INIT;
@@ -130,7 +130,7 @@ write_row(struct play *p, enum play_request r, struct doc *d)
 		word = str_cut(rest, ' ', &rest);
 		if (keys.n > 0)
 			buf_putc(&keys, ' ');
-		key_put(key_of_name(word), p->o.ascii, &keys);
+		key_put(key_of_name(word), ascii, &keys);
 	}
 	doc_line(d, 0);
 	doc_puts(d, STYLE_PLAIN, "  ");
@@ -141,10 +141,10 @@ write_row(struct play *p, enum play_request r, struct doc *d)
 
 /* Each word that was typed is in R's row, its title or its command. */
 static bool
-is_sought(const struct play *p, enum play_request r)
+is_sought(enum play_request r, struct str find, bool ascii)
 {
 	const struct play_request_row *row = &play_requests[r];
-	struct str rest = buf_view(&p->box.keys.find), word, keys;
+	struct str word, keys;
 	LOCAL_BUF all = BUF_INIT;
 
 	buf_printf(&all, "%s\n%s\n%s\n%s",
@@ -153,11 +153,10 @@ is_sought(const struct play *p, enum play_request r)
 	/* As they are drawn. */
 	for (keys = str_of(row->keys); keys.n > 0;) {
 		buf_putc(&all, ' ');
-		key_put(
-		    key_of_name(str_cut(keys, ' ', &keys)), p->o.ascii, &all);
+		key_put(key_of_name(str_cut(keys, ' ', &keys)), ascii, &all);
 	}
-	while (rest.n > 0) {
-		word = str_cut(rest, ' ', &rest);
+	while (find.n > 0) {
+		word = str_cut(find, ' ', &find);
 		if (word.n > 0 && str_ifind(buf_view(&all), word) < 0)
 			return false;
 	}
@@ -165,12 +164,13 @@ is_sought(const struct play *p, enum play_request r)
 }
 
 static void
-play_help_write_place(struct play *p, enum play_place place, struct doc *d)
+play_help_write_place(
+    enum play_place place, struct str find, bool ascii, struct doc *d)
 {
 	bool any = false;
 
 	for (unsigned r = 0; r < REQ_COUNT; r++) {
-		if (play_requests[r].place != place || !is_sought(p, r))
+		if (play_requests[r].place != place || !is_sought(r, find, ascii))
 			continue;
 		if (!any) {
 			doc_line(d, 0);
@@ -178,10 +178,29 @@ play_help_write_place(struct play *p, enum play_place place, struct doc *d)
 			    d, STYLE_TITLE, i18n_text(play_place_title(place)));
 		}
 		any = true;
-		write_row(p, r, d);
+		write_row(r, ascii, d);
 	}
 	if (any)
 		doc_line(d, 0);
+}
+
+/* Those of WHERE first. */
+static void
+write_places(
+    enum play_place where, struct str find, bool ascii, struct doc *d)
+{
+	play_help_write_place(where, find, ascii, d);
+	if (where != PLACE_EVERYWHERE)
+		play_help_write_place(PLACE_EVERYWHERE, find, ascii, d);
+	for (unsigned place = PLACE_LADDER; place < PLACE_LINE; place++)
+		if (place != where)
+			play_help_write_place(place, find, ascii, d);
+}
+
+void
+play_write_keys(bool ascii, struct doc *d)
+{
+	write_places(PLACE_EVERYWHERE, STR_NULL, ascii, d);
 }
 
 static void
@@ -191,11 +210,7 @@ write_keys(struct play *p)
 	struct doc *d = &p->box.text.doc;
 
 	doc_clear(d);
-	play_help_write_place(p, where, d);
-	play_help_write_place(p, PLACE_EVERYWHERE, d);
-	for (unsigned place = PLACE_LADDER; place < PLACE_LINE; place++)
-		if (place != where)
-			play_help_write_place(p, place, d);
+	write_places(where, buf_view(&p->box.keys.find), p->o.ascii, d);
 	if (d->nlines == 0) {
 		doc_line(d, 0);
 		doc_puts(d, STYLE_DIM, _("nothing contains all of that"));
