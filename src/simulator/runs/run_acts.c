@@ -58,6 +58,7 @@ run_act_set_param(struct net_link_params *p, const char *name,
     const char *value, struct diag *d)
 {
 	int err = topology_link_param(p, name, str_of(value)), row;
+	LOCAL_BUF meant = BUF_INIT;
 
 	if (err == ERR_NOTFOUND) {
 		diag_set(d, err, NULL, 0, _("a link has no “%s”"), name);
@@ -67,9 +68,13 @@ run_act_set_param(struct net_link_params *p, const char *name,
 	if (err == 0)
 		return 0;
 	row = topology_attr_find(str_of(name));
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("“%s” is not a value for a link's %s; expected %s"), value, name,
 	    row >= 0 ? topology_type_text(topology_attr_rows[row].type) : "");
+	if (row >= 0 && topology_value_meant(&topology_attr_rows[row],
+			    str_of(value), &meant))
+		diag_meant(d, ERR_SYNTAX, buf_cstr(&meant));
+	return ERR_SYNTAX;
 }
 
 int

@@ -546,6 +546,9 @@ const struct param_synonym synonyms_of_verbs[] = {
 	{ "refuse", "reject" },
 	{ "text", "message" },
 	{ "sms", "message" },
+	{ "reboot", "restart" },
+	{ "kill", "crash" },
+	{ "on_call", "on" },
 	{ NULL, NULL },
 };
 
@@ -568,6 +571,10 @@ const struct param_synonym synonyms_of_states[] = {
 
 const struct param_synonym synonyms_of_roles[] = {
 	{ "phone", "ua" },
+	{ "user-agent", "ua" },
+	{ "useragent", "ua" },
+	{ "caller", "ua" },
+	{ "callee", "ua" },
 	{ "uac", "ua" },
 	{ "uas", "ua" },
 	{ "client", "ua" },
@@ -617,5 +624,15 @@ const struct param_synonym synonyms_of_attributes[] = {
 	{ "outbound_proxy", "outbound" },
 	{ "protocol", "transport" },
 	{ "name", "label" },
+	{ "displayname", "label" },
+	{ "display_name", "label" },
+	{ "extension", "aor" },
+	{ "sip", "aor" },
+	{ "rtp", "media" },
+	{ "audio", "media" },
+	{ "voice", "media" },
+	{ "autoanswer", "answer" },
+	{ "auto_answer", "answer" },
+	{ "server", "outbound" },
 	{ NULL, NULL },
 };

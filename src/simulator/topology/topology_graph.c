@@ -224,9 +224,8 @@ value_of(int attr, const struct topology_atom *name,
 	};
 }
 
-/* What a default is of.  It has no name, unless it is a subgraph's. */
-static struct topology_at
-default_at(
+struct topology_at
+topology_default_at(
     const struct topology_reading *r, enum topology_default kind, unsigned line)
 {
 	static const enum topology_owner owners[DEFAULTS] = {
@@ -252,7 +251,7 @@ int
 topology_set_default(struct topology_reading *r, enum topology_default kind,
     const struct topology_atom *name, const struct topology_atom *value)
 {
-	struct topology_at at = default_at(r, kind, name->line);
+	struct topology_at at = topology_default_at(r, kind, name->line);
 	int i = topology_attr_find(name->text);
 	int err = topology_judge_name(&at, i, name->text, value->text);
 

@@ -40,14 +40,26 @@ say_long_string(struct topology_reading *r)
 	    r->lex.string_to);
 }
 
+/* The word at hand needs quotes, unless it is the value of an attribute and is
+ * wrong with quotes as well. */
 static int
 needs_quotes(struct topology_reading *r)
 {
-	struct str word = topology_shown(topology_lex_word(&r->lex, r->t.raw));
+	struct str word = topology_lex_word(&r->lex, r->t.raw);
+	struct topology_at at = r->at;
+	int i = topology_attr_find(r->name);
 	int err = say_long_string(r);
 
+	at.d = r->lex.d;
+	at.file = r->lex.file;
+	at.line = r->t.line;
+	if (err == 0 && r->name.n > 0)
+		err = topology_judge_name(&at, i, r->name, word);
+	if (err == 0 && r->name.n > 0 && i >= 0)
+		err = topology_judge_value(&at, &topology_attr_rows[i], word);
 	if (err != 0)
 		return err;
+	word = topology_shown(word);
 	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->t.line,
 	    _("%.*s needs quotes around it: \"%.*s\""), STR_ARG(word),
 	    STR_ARG(word));
@@ -225,23 +237,6 @@ atom(struct topology_reading *r, struct topology_atom *a)
 	return 0;
 }
 
-/* The value of NAME needs quotes, or is wrong with quotes as well. */
-static int
-needs_quotes_or_more(
-    struct topology_reading *r, const struct topology_atom *name)
-{
-	const struct topology_at at = {
-		.d = r->lex.d, .file = r->lex.file, .line = name->line
-	};
-	int i = topology_attr_find(name->text);
-	int err = 0;
-
-	if (i >= 0 && topology_attr_rows[i].type == TOPOLOGY_TYPE_WORD)
-		err = topology_judge_value(&at, &topology_attr_rows[i],
-		    topology_lex_word(&r->lex, r->value));
-	return err != 0 ? err : needs_quotes(r);
-}
-
 /* name = value, where the value ends at a blank or a separator. */
 static int
 assignment(struct topology_reading *r, const struct topology_atom *name,
@@ -249,6 +244,7 @@ assignment(struct topology_reading *r, const struct topology_atom *name,
 {
 	int err = expect_sign(r, '=');
 
+	r->name = name->text;
 	if (err == 0 && r->t.kind == TOKEN_OTHER &&
 	    strchr("],;", r->t.raw.p[0]) != NULL)
 		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, name->line,
@@ -258,7 +254,7 @@ assignment(struct topology_reading *r, const struct topology_atom *name,
 		err = atom(r, value);
 	if (err == 0 && r->t.glued && r->t.kind == TOKEN_OTHER &&
 	    strchr(",;[]{}=", r->t.raw.p[0]) == NULL)
-		return needs_quotes_or_more(r, name);
+		return needs_quotes(r);
 	return err;
 }
 
@@ -288,6 +284,16 @@ struct target {
 	bool any;
 };
 
+/* NAME is true or false and has no value here. */
+static bool
+is_switch(const struct topology_reading *r, const struct topology_atom *name)
+{
+	int i = topology_attr_find(name->text);
+
+	return i >= 0 && topology_attr_rows[i].type == TOPOLOGY_TYPE_BOOL &&
+	       r->t.kind == TOKEN_OTHER && strchr(",;]", r->t.raw.p[0]) != NULL;
+}
+
 /* [a=b, c=d; e=f] as often as it stands here. */
 static int
 attributes(struct topology_reading *r, struct target *x)
@@ -297,12 +303,21 @@ attributes(struct topology_reading *r, struct target *x)
 
 	while (err == 0 && topology_token_is(&r->t, '[')) {
 		x->any = true;
+		r->at = x->is_default
+			    ? topology_default_at(r, x->kind, r->t.line)
+			    : x->at;
 		r->list = r->t.line;
 		r->value = STR_NULL;
 		err = next_token(r);
 		while (err == 0 && !topology_token_is(&r->t, ']')) {
+			r->name = STR_NULL;
 			if ((err = atom(r, &name)) != 0)
 				return err;
+			if (is_switch(r, &name))
+				return diag_set(r->lex.d, ERR_SYNTAX,
+				    r->lex.file, name.line,
+				    _("= is missing: %s=%s"), name.text.p,
+				    "true");
 			if (r->value.n > 0 && name.line == last.line &&
 			    (r->t.kind == TOKEN_ATOM ||
 				topology_token_is(&r->t, ',') ||
@@ -513,6 +528,7 @@ statement(struct topology_reading *r)
 	struct topology_atom name, value;
 	int err;
 
+	r->name = STR_NULL;
 	switch (r->t.kind) {
 	case TOKEN_GRAPH:
 		return defaults(r, DEFAULT_GRAPH);
@@ -529,6 +545,7 @@ statement(struct topology_reading *r)
 			    name.line, _("write subgraph %s {"), name.text.p);
 		if (err != 0 || !topology_token_is(&r->t, '='))
 			return err != 0 ? err : compound(r, &name);
+		r->at = topology_default_at(r, DEFAULT_GRAPH, name.line);
 		err = assignment(r, &name, &value);
 		if (err == 0 && r->value.n > 0 && r->t.kind == TOKEN_ATOM &&
 		    r->t.line == name.line && str_is(name.text, "label"))

@@ -37,6 +37,8 @@ struct topology_reading {
 	struct buf text;         /* of the atom at hand */
 	unsigned list;           /* the line of the [ that is open; 0: none */
 	struct str value;        /* as it stands, without quotes, or empty */
+	struct str name;         /* of that value, or empty … */
+	struct topology_at at;   /* … and what it is an attribute of */
 	struct topology_subgraph *in, *last; /* the open one, the newest */
 	unsigned depth, opened;              /* how deep it is; how many were */
 	struct map *nodes;                   /* name to index */
@@ -62,6 +64,9 @@ bool topology_end_next(const struct topology_reading *r,
     const struct topology_end *e, size_t *at, struct topology_named *node);
 int topology_open(struct topology_reading *r, const char *name);
 void topology_close(struct topology_reading *r);
+/* What a default is of.  It has no name, unless it is a subgraph's. */
+struct topology_at topology_default_at(const struct topology_reading *r,
+    enum topology_default kind, unsigned line);
 int topology_set_default(struct topology_reading *r, enum topology_default kind,
     const struct topology_atom *name, const struct topology_atom *value);
 /* An attribute of the node or link AT, collected in VALUES. */

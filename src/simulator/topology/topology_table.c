@@ -338,9 +338,72 @@ is_time_row(const struct topology_attr_row *row)
 	       row->type == TOPOLOGY_TYPE_TIME_OR_NEVER;
 }
 
+/* How values are written that people write otherwise: PREFIX, the value without
+ * DROP at its end, SUFFIX; or MEANT for the whole DROP. */
+static const struct {
+	const char *prefix, *drop, *suffix, *meant;
+} value_forms[] = {
+	{ "", "", "", NULL },
+	{ "", "", "%", NULL },
+	{ "sip:", "", "@example.com", NULL },
+	{ "sip:", "", "", NULL },
+	{ "", "sec", "s", NULL },
+	{ "", "secs", "s", NULL },
+	{ "", "seconds", "s", NULL },
+	{ "", "msec", "ms", NULL },
+	{ "", "minutes", "min", NULL },
+	{ "", "mbps", "mbit", NULL },
+	{ "", "mb/s", "mbit", NULL },
+	{ "", "mbit/s", "mbit", NULL },
+	{ "", "m", "mbit", NULL },
+	{ "", "kbps", "kbit", NULL },
+	{ "", "kbit/s", "kbit", NULL },
+	{ "", "k", "kbit", NULL },
+	{ "", "gbps", "gbit", NULL },
+	{ "", "g", "gbit", NULL },
+	{ "", "no", NULL, "never" },
+	{ "", "none", NULL, "never" },
+	{ "", "off", NULL, "never" },
+	{ "", "false", NULL, "never" },
+	{ "", "audio", NULL, "true" },
+	{ "", "both", NULL, "parallel" },
+};
+
+bool
+topology_value_meant(
+    const struct topology_attr_row *row, struct str value, struct buf *out)
+{
+	struct topology_at none = { .d = NULL };
+	LOCAL_BUF packed = BUF_INIT;
+
+	for (size_t i = 0; i < value.n; i++)
+		if (value.p[i] != ' ')
+			buf_putc(&packed, value.p[i]);
+	for (size_t i = 0; i < COUNT_OF(value_forms); i++) {
+		struct str drop = str_of(value_forms[i].drop);
+		struct str v = buf_view(&packed);
+
+		if (v.n < drop.n ||
+		    !str_iis(str_slice(v, v.n - drop.n, v.n), drop.p) ||
+		    (value_forms[i].meant != NULL && v.n > drop.n))
+			continue;
+		v.n -= drop.n;
+		buf_clear(out);
+		if (value_forms[i].meant != NULL)
+			buf_puts(out, value_forms[i].meant);
+		else
+			buf_printf(out, "%s%.*s%s", value_forms[i].prefix,
+			    STR_ARG(v), value_forms[i].suffix);
+		if (out->err == 0 &&
+		    topology_judge_value(&none, row, buf_view(out)) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int
-topology_table_say_form(const struct topology_at *at,
-    const struct topology_attr_row *row, struct str value)
+say_form(const struct topology_at *at, const struct topology_attr_row *row,
+    struct str value)
 {
 	uint64_t least, greatest;
 	const char *why = NULL;
@@ -373,6 +436,20 @@ topology_table_say_form(const struct topology_at *at,
 		    row->name, STR_ARG(value), why);
 	return topology_say(at, ERR_SYNTAX, _("%s is “%.*s”, expected %s"),
 	    row->name, STR_ARG(value), topology_type_text(row->type));
+}
+
+static int
+topology_table_say_form(const struct topology_at *at,
+    const struct topology_attr_row *row, struct str value)
+{
+	bool first = at->d != NULL && at->d->err == 0;
+	int err = say_form(at, row, value);
+	LOCAL_BUF meant = BUF_INIT;
+
+	if (first && row->type != TOPOLOGY_TYPE_WORD &&
+	    topology_value_meant(row, value, &meant))
+		diag_meant(at->d, err, buf_cstr(&meant));
+	return err;
 }
 
 /* ROW's words, any of them. */

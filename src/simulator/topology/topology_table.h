@@ -157,6 +157,10 @@ int topology_judge_name(
 /* 0, or a sentence: not of its form, or not in this version. */
 int topology_judge_value(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value);
+/* Writes to OUT what VALUE, which ROW can't have, is meant to be; false: none
+ * of the forms that people use. */
+bool topology_value_meant(
+    const struct topology_attr_row *row, struct str value, struct buf *out);
 /* VALUE has no unit, and was hardly meant so: D says what it is now. */
 bool topology_doubts_value(
     struct diag *d, const struct topology_attr_row *row, struct str value);
