@@ -10,10 +10,15 @@ in_language() { # LANGUAGE ARGUMENT…
 	env -u LC_MESSAGES -u LANGUAGE LC_ALL="$language.UTF-8" "$RUNG" "$@"
 }
 
+# A program that does what it may not fails the run.
+run_in() { # LANGUAGE FILE OUTPUT
+	in_language "$1" run -q "$2" -o "$3" || [ $? = 1 ]
+}
+
 same_bytes() { # NAME FILE
 	for language in C zh_CN; do
-		ok "$1, $language" in_language $language run -q "$2" \
-			-o "$work/$language.jsonl"
+		ok "$1, $language" run_in $language "$2" \
+			"$work/$language.jsonl"
 	done
 	same "$1" "$work/C.jsonl" "$work/zh_CN.jsonl"
 	LC_ALL=C grep '"kind":"note"' "$work/zh_CN.jsonl" > "$work/notes"

@@ -135,6 +135,8 @@ struct cli {
 	enum theme theme; /* THEME_NONE: what suits */
 	size_t width;
 	/* run */
+	struct diag *failed; /* programs of its nodes: told at the end */
+	size_t nfailed;
 	const char *output;
 	const char *outside;  /* live: nodes that programs play */
 	const char *certs;    /* --certs */

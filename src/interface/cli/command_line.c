@@ -426,7 +426,7 @@ check_arguments(struct cli *c, int argc, char **argv, struct diag *d)
  * was found holds, neither that all is well nor that something else is wrong.
  */
 static int
-command_line_tell_end(const struct cli *c, int status, struct diag *d)
+command_line_tell_end(struct cli *c, int status, struct diag *d)
 {
 	bool lacked = mem_failures() != 0 && status <= CLI_USAGE;
 
@@ -436,6 +436,11 @@ command_line_tell_end(const struct cli *c, int status, struct diag *d)
 		diag_fail(d, ERR_NOMEM);
 	if (d->err != 0)
 		cli_complain(c, d);
+	for (size_t i = 0; i < c->nfailed; i++)
+		cli_complain(c, &c->failed[i]);
+	if (c->nfailed > 0 && status == CLI_OK && d->err == 0)
+		status = CLI_FAILED;
+	mem_free(c->failed);
 	return lacked || (d->err != 0 && status == CLI_OK) ? CLI_USAGE : status;
 }
 

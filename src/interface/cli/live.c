@@ -298,6 +298,8 @@ live_command_begin(struct session_live *s, const char *file, struct diag *d)
 	if (err == 0)
 		err = live_run_begin(&s->run, &s->in, &o, d);
 	if (err == 0)
+		cli_tell_roles(s->c, &s->in);
+	if (err == 0)
 		err = live_sound_open(&s->sound, s->c, s->t, d);
 	if (err != 0)
 		live_run_end(s->run);

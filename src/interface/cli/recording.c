@@ -1,6 +1,7 @@
 /* Running something and keeping its trace; see cli/recording.h. */
 #include "cli/recording.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -8,6 +9,7 @@
 #include "live/process.h"
 #include "runs/drive.h"
 #include "runs/run.h"
+#include "topology/topology.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -171,11 +173,38 @@ runs_untold(const struct cli *c, const struct inputs *in)
 }
 
 size_t
-cli_tell_warnings(const struct cli *c, const struct run *r, size_t from)
+cli_tell_warnings(struct cli *c, const struct run *r, size_t from)
 {
-	while (run_warning(r, from) != NULL)
-		cli_complain(c, run_warning(r, from++));
+	bool fails = c->command == &cli_run_command ||
+		     c->command == &cli_show || c->command == &cli_export;
+	const struct diag *w;
+
+	for (; (w = run_warning(r, from)) != NULL; from++)
+		if (fails && w->err == RUN_PROGRAM_FAILED &&
+		    ARRAY_RESIZE(&c->failed, c->nfailed + 1) == 0)
+			c->failed[c->nfailed++] = *w;
+		else
+			cli_complain(c, w);
 	return from;
+}
+
+void
+cli_tell_roles(const struct cli *c, const struct inputs *in)
+{
+	const struct topology *t = in->graph;
+
+	for (size_t i = 0; !c->quiet && in->processes == NULL && i < t->nnodes;
+	     i++) {
+		const struct topology_node *n = &t->nodes[i];
+		const struct topology_attr *a = topology_attr(n, "process");
+
+		if (a != NULL && strcmp(n->role, "script") != 0)
+			cli_remark(c,
+			    _("%s:%u: node %s has role=\"%s\" here, because "
+			      "its program “%s” was not started; --processes "
+			      "starts it, with all your rights"),
+			    t->file, n->line, n->name, n->role, a->value);
+	}
 }
 
 int
@@ -202,6 +231,8 @@ recording_run(struct cli *c, const char *file, const char *output,
 	}
 	if (err == 0)
 		err = drive_begin(&run, &in, &o, d);
+	if (err == 0)
+		cli_tell_roles(c, &in);
 	if (err == 0)
 		err = drive_through(run, look_for_interrupt, rec, d);
 	if (err == 0)

@@ -45,8 +45,12 @@ struct recording {
 int recording_run(struct cli *c, const char *file, const char *output,
     struct recording *rec, struct diag *d);
 /* Says what R is doubtful about, such as a program of a node that has failed,
- * from the FROM-th on; how many there are. */
-size_t cli_tell_warnings(const struct cli *c, const struct run *r, size_t from);
+ * from the FROM-th on; how many there are.  Run, show and export say the latter
+ * at their end, and fail by it. */
+size_t cli_tell_warnings(struct cli *c, const struct run *r, size_t from);
+/* Says which nodes of the run of IN have their roles because their programs,
+ * processes, are not started. */
+void cli_tell_roles(const struct cli *c, const struct inputs *in);
 /* The trace just made. */
 int recording_load(struct recording *rec, struct trace **t, struct diag *d);
 void recording_free(struct recording *rec);

@@ -383,6 +383,8 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 	if (err == 0)
 		err = search_command_check_method(&s, d);
 	/* Of the run without faults. */
+	if (err == 0)
+		cli_tell_roles(c, &s.base.in);
 	for (size_t i = 0; err == 0 && i < s.base.ndoubts; i++)
 		cli_complain(c, &s.base.doubts[i]);
 	if (err == 0)

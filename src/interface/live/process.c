@@ -214,10 +214,16 @@ static int
 process_tell_end(struct process *p, const char *how, struct diag *d)
 {
 	LOCAL_BUF said = BUF_INIT;
+	char exit[64] = "";
+	int status = -1;
 
 	p->ended = true;
 	take_errors(p);
 	process_put_place(buf_view(&p->said), &said);
+	if (said.n == 0 && !p->boxed && now_ms() < p->waits)
+		status = child_exit_status(&p->child, END_MS);
+	if (status >= 0)
+		snprintf(exit, sizeof(exit), _(" (exit status %d)"), status);
 	buf_str(&said, last_line(buf_view(&p->said)));
 	if (process_lacks_files(p)) {
 		diag_set(d, ERR_IO, NULL, 0,
@@ -226,8 +232,8 @@ process_tell_end(struct process *p, const char *how, struct diag *d)
 		    p->words[0], buf_cstr(&said));
 		return process_give_up(p, d);
 	}
-	diag_set(d, ERR_IO, NULL, 0, said.n > 0 ? "%s %s: %s" : "%s %s",
-	    p->words[0], how, buf_cstr(&said));
+	diag_set(d, ERR_IO, NULL, 0, "%s %s%s%s%s", p->words[0], how,
+	    said.n > 0 ? ": " : "", buf_cstr(&said), exit);
 	return d->err;
 }
 
@@ -416,9 +422,7 @@ process_ask(
 	int err;
 
 	if (p->ended)
-		return diag_set(d, ERR_IO, NULL, 0,
-		    _("%s gets no more events: it has failed before"),
-		    p->words[0]);
+		return diag_set(d, ERR_IO, NULL, 0, "%s", "");
 	p->begun = now_ms();
 	p->waits = p->begun + ANSWER_MS;
 	if (a != NULL && a->most_ms > 0 &&

@@ -68,7 +68,9 @@ const struct diag *run_refusal(const struct run *r);
 
 /* What the person who runs this should know although the run goes on, I from 0:
  * a topology that can hardly be meant so, a part of the script that could not
- * go on after a person's act.  NULL behind the last. */
+ * go on after a person's act; with this error, a node's program that has
+ * failed.  NULL behind the last. */
+#define RUN_PROGRAM_FAILED ERR_STOPPED
 const struct diag *run_warning(const struct run *r, size_t i);
 
 /* ---- the outside (in->outside.there) ---- */

@@ -56,9 +56,15 @@ run_doubt_program(
     void *arg, const char *node, const char *file, const struct diag *d)
 {
 	struct run *r = arg;
+	size_t i = r->ndoubts;
+	/* A process has the number of its answer there. */
+	unsigned line = inputs_is_command(str_of(file)) ? 0 : d->line;
 
-	if (r->nmistakes++ < TOLD_MOST)
-		run_doubt(r, file, d->line, _("node %s: %s"), node, d->text);
+	/* Without a text it has been told before. */
+	if (d->text[0] != '\0' && r->nmistakes[d->err != 0]++ < TOLD_MOST)
+		run_doubt(r, file, line, _("node %s: %s"), node, d->text);
+	if (r->ndoubts > i && d->err != 0)
+		r->doubts[i].err = RUN_PROGRAM_FAILED;
 }
 
 /* ---- topologies ---- */

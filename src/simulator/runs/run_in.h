@@ -101,7 +101,7 @@ struct run {
 	uint64_t start;       /* seq of the act that began it */
 	struct diag *doubts;  /* what can hardly be meant so … */
 	size_t ndoubts;       /* … in the topology, of faults, of programs */
-	size_t nmistakes;     /* of programs */
+	size_t nmistakes[2];  /* of programs; by which they have failed */
 	struct diag refusal;  /* of a person's act */
 	struct diag warning;  /* after a person's act: the run went on */
 	struct diag error;    /* what a script did wrong in a slice */
