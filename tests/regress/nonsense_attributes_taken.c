@@ -232,7 +232,7 @@ static const struct {
 	{ A(phonebook), { "Bob", "Bob=1001", "=sip:b@a.example" }, { "Bob=sip:b@a.example; Carol=sip:c@a.example" } },
 	{ A(settings), { "interval", "=60", "interval: 60" }, { "interval=60 password=pw", "plan=live@2,bye@12" } },
 	{ A(staff), { "ann=", "=billing", "ann=a,,b", "ann,bob" }, { "ann=billing,sales bob" } },
-	{ A(trust), { "a.example,b.example", "p;q" }, { "proxy1 b.example", "站" } },
+	{ A(trust), { "a.example,b.example", "p;q", "proxy1", "站" }, { "x y", "y" } },
 	{ A(networks), { "a.example,b.example" }, { "visited.example" } },
 	{ A(srv), { "10", "10 x", "70000 1", "10 60 1" }, { "10 60" } },
 	{ A(lies), { "a.example", "a.example=x", "a.example:192.0.2.1" }, { "a.example=192.0.2.66 b.example=2001:db8::1" } },

@@ -237,9 +237,9 @@ filter_check_time(
 			: _("to: “%.*s” is not a time; write 0.5s or 500ms "
 			    "(for the receiver, write dst=)"),
 		    SHOWN(value));
-	if (key == KEY_FROM)
+	if (key == KEY_FROM && ns > f->from_ns)
 		f->from_ns = ns;
-	else
+	if (key == KEY_TO && ns < f->to_ns)
 		f->to_ns = ns;
 	return 0;
 }
@@ -328,20 +328,50 @@ put_meant(struct str word, struct buf *out)
 	return true;
 }
 
+/* F's words, those with the same key as one, of which any may hold; whether
+ * there are such, and no texts, "OR". */
+static bool
+record_filter_put_joined(const struct record_filter *f, struct buf *out)
+{
+	bool joined = false, text = false;
+
+	for (size_t i = 0; i < f->n; i++) {
+		unsigned key = f->words[i].key;
+		size_t k = key < KEY_TEXT ? 0 : i;
+
+		while (f->words[k].key != key)
+			k++;
+		if (k < i)
+			continue;
+		text |= key == KEY_TEXT;
+		buf_printf(out, "%s%s=%.*s", i > 0 ? " " : "", names[key],
+		    STR_ARG(f->words[i].value));
+		while (key < KEY_TEXT && ++k < f->n)
+			if (f->words[k].key == key) {
+				buf_printf(
+				    out, ",%.*s", STR_ARG(f->words[k].value));
+				joined = true;
+			}
+	}
+	return joined && !text;
+}
+
 bool
 record_filter_meant(const char *text, struct buf *out)
 {
 	struct str rest = str_trim(str_of(text));
+	LOCAL_BUF words = BUF_INIT;
 	struct record_filter f;
 	bool other = false;
 
 	while (rest.n > 0) {
-		other |= put_meant(str_cut(rest, ' ', &rest), out);
+		other |= put_meant(str_cut(rest, ' ', &rest), &words);
+		buf_putc(&words, ' ');
 		rest = str_trim(rest);
-		buf_puts(out, rest.n > 0 ? " " : "");
 	}
-	return other && out->err == 0 &&
-	       record_filter_parse(&f, buf_cstr(out), NULL, NULL) == 0;
+	return words.err == 0 &&
+	       record_filter_parse(&f, buf_cstr(&words), NULL, NULL) == 0 &&
+	       (record_filter_put_joined(&f, out) || other) && out->err == 0;
 }
 
 /* "method=INVITE|BYE" */

@@ -331,6 +331,10 @@ int cli_show_calls(struct cli *c, const char *file, struct buf *out,
 int cli_find_remarks(struct cli *c, const struct trace *t, struct diag *d);
 /* What C's options ask of a ladder; borrows from C. */
 struct layout_options cli_layout_options(const struct cli *c);
+/* WORD, a record's number, is a status of T as well: says which record that is
+ * and what the message is called. */
+void
+cli_tell_number(const struct cli *c, const struct trace *t, const char *word);
 /* The ladder of T with C's options. */
 int cli_ladder(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d);

@@ -124,6 +124,17 @@ cli_ladder(
 	return diag_fail(d, err);
 }
 
+void
+cli_tell_number(const struct cli *c, const struct trace *t, const char *word)
+{
+	LOCAL_BUF status = BUF_INIT;
+
+	trace_select_put_status(t, str_of(word), &status);
+	if (status.n > 0)
+		cli_remark(c, _("%s is record %s here; %s is the message"),
+		    word, word, buf_cstr(&status));
+}
+
 /* rung explain: why a record happened. */
 
 static const struct cli_option explain_options[] = {
@@ -205,6 +216,8 @@ put_explanation(struct cli *c, struct engine *e, const char *word,
 	(void)engine_branch(e, 0, &b);
 	err = c->hear != NULL ? explain_hearing(c, b.trace, &text, d)
 			      : engine_find(e, 0, word, 0, 0, &seq, d);
+	if (err == 0 && c->hear == NULL)
+		cli_tell_number(c, b.trace, word);
 	if (err == 0 && c->hear == NULL && c->json) {
 		explain_put_json(b.trace, seq, out);
 		return out->err;

@@ -128,6 +128,8 @@ show_command_put_record(struct cli *c, const struct trace *t, const char *word,
 	uint64_t seq;
 	int err = trace_select(t, str_of(word), &seq, d);
 
+	if (err == 0)
+		cli_tell_number(c, t, word);
 	if (err == 0 && c->layers)
 		return cli_show_layers(c, t, seq, out, d);
 	return err != 0 ? err : records_write_one(t, seq, &o, out);

@@ -150,24 +150,33 @@ trace_check_node(const struct trace *t, struct str name, struct diag *d)
 static struct str
 select_find_sender(const struct trace_select *s, const struct trace *t)
 {
-	const struct trace_head *head = trace_head(t);
+	struct trace_select of = *s;
 	LOCAL_BUF scratch = BUF_INIT;
-	struct str found = STR_NULL;
-	uint64_t first = UINT64_MAX, seq;
+	struct trace_rec rec;
 
-	for (size_t i = 0; i < head->nnodes; i++) {
-		struct trace_select of = *s;
-
-		of.node = head->nodes[i].name;
-		of.seq = of.seen = of.found = 0;
-		of.nth = 1;
-		seq = trace_select_next(&of, t, &scratch);
-		if (seq == 0 || seq > first)
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		if (trace_kind_of(t, seq) != TRACE_SEND)
 			continue;
-		found = of.node;
-		first = seq;
+		trace_get(t, seq, &rec);
+		of.node = rec.node;
+		if (select_is_meant(&of, &rec, &scratch) &&
+		    trace_find_node(t, rec.node) != NULL)
+			return trace_find_node(t, rec.node)->name;
 	}
-	return found;
+	return STR_NULL;
+}
+
+void
+trace_select_put_status(
+    const struct trace *t, struct str number, struct buf *out)
+{
+	struct trace_select s;
+	struct str sender = STR_NULL;
+
+	if (number.n == 3 && read_what(&s, number) == 0)
+		sender = select_find_sender(&s, t);
+	if (sender.n > 0)
+		buf_printf(out, "%u@%.*s", s.status, SHOWN(sender));
 }
 
 int
@@ -207,14 +216,19 @@ trace_select_missing(
 }
 
 static int
-select_check_chosen(const struct trace *t, uint64_t seq, struct diag *d)
+select_check_chosen(
+    const struct trace *t, struct str number, uint64_t seq, struct diag *d)
 {
+	LOCAL_BUF meant = BUF_INIT;
+
 	if (seq != 0 && seq <= trace_count(t))
 		return 0;
-	return diag_set(d, ERR_RANGE, NULL, 0,
+	diag_set(d, ERR_RANGE, NULL, 0,
 	    _("the trace has no record %llu; its records are numbered "
 	      "1 to %llu"),
 	    (unsigned long long)seq, (unsigned long long)trace_count(t));
+	trace_select_put_status(t, number, &meant);
+	return diag_meant(d, ERR_RANGE, buf_cstr(&meant));
 }
 
 int
@@ -236,6 +250,6 @@ trace_select(
 	if (err != 0)
 		return diag_fail(d, err);
 	if (s.node.n == 0)
-		return select_check_chosen(t, *seq, d);
+		return select_check_chosen(t, text, *seq, d);
 	return *seq == 0 ? trace_select_missing(&s, t, d) : 0;
 }

@@ -44,6 +44,11 @@ void trace_put_nodes(const struct trace *t, struct buf *out);
 int trace_select_missing(
     const struct trace_select *s, const struct trace *t, struct diag *d);
 
+/* The message that NUMBER, a status, may mean as well: "180@bob" into OUT;
+ * nothing where T has none. */
+void trace_select_put_status(
+    const struct trace *t, struct str number, struct buf *out);
+
 /* The number of the record that TEXT names in T.  0, or with a
  * sentence in D ERR_SYNTAX, ERR_NOTFOUND, of a number ERR_RANGE; ERR_NOMEM. */
 int trace_select(

@@ -292,7 +292,8 @@ fn_at(lua_State *L)
 		return sandbox_error(L, _("at: that time is past"));
 	if (r->duration_ns != 0 && t > r->duration_ns && t > r->until_ns)
 		lua_doubt(
-		    L, _("at: the lab ends before that time (duration=)"));
+		    L, _("at: the lab ends before that time (duration=), so "
+			 "the function never runs"));
 	if (r->until_ns == 0 && t > r->longest_ns)
 		lua_doubt(L, _("at: the run ends before that time, after 3600 "
 			       "s, unless duration= gives another time"));
@@ -363,7 +364,12 @@ write_note(lua_State *L, struct run *r, struct str text)
 static int
 fn_note(lua_State *L)
 {
-	write_note(L, lua_after_lab(L), sandbox_tostring(L, 1));
+	struct run *r = lua_after_lab(L);
+	struct str text = lua_isnone(L, 1) ? STR_NULL : sandbox_tostring(L, 1);
+
+	if (text.n == 0)
+		return sandbox_error(L, _("note needs a text: note \"…\""));
+	write_note(L, r, text);
 	return 0;
 }
 

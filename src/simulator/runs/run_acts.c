@@ -221,8 +221,8 @@ run_no_verb(const struct node *n, bool call, const char *verb, struct diag *d)
 
 /* set { … }: what the topology would say of it; some things never change. */
 static int
-check_setting(struct str node, const char *role, const char *name,
-    const char *value, struct diag *d)
+check_setting(const struct topology *t, struct str node, const char *role,
+    const char *name, const char *value, struct diag *d)
 {
 	static const char *const fixed[] = { "aor", "contact", "domain", "role",
 		"label", "register", "registered" };
@@ -251,14 +251,17 @@ check_setting(struct str node, const char *role, const char *name,
 		    _("%s can't be changed to a file in a run"), name);
 	if (value[0] == '\0' && strcmp(name, "addr") != 0)
 		return 0;
-	return topology_judge_value(&at, &topology_attr_rows[i], str_of(value));
+	if (topology_judge_value(&at, &topology_attr_rows[i], str_of(value)) !=
+	    0)
+		return d->err;
+	return t != NULL ? topology_judge_names(t, &at, i, str_of(value)) : 0;
 }
 
 int
 run_check_setting(
     const char *node, const char *name, const char *value, struct diag *d)
 {
-	return check_setting(str_of(node), "", name, value, d);
+	return check_setting(NULL, str_of(node), "", name, value, d);
 }
 
 /* What ends a line would begin another field of a message, and NUL end it. */
@@ -279,9 +282,12 @@ check_one_line(const struct verb *v, const struct verb_arg *arg,
 
 /* A name that the verb does not know is a mistake, not nothing. */
 static int
-check_args(const struct node *on, const struct verb *v,
+check_args(const struct run *r, const struct node *on, const struct verb *v,
     const struct node_args *args, struct diag *d)
 {
+	const struct topology_at at = {
+		.d = d, .owner = TOPOLOGY_NODE, .a = str_of(on->name)
+	};
 	size_t n = 0;
 
 	while (v->args[n].key != NULL)
@@ -291,8 +297,14 @@ check_args(const struct node *on, const struct verb *v,
 		const struct verb_arg *arg = verb_arg(v, key);
 
 		if (arg != NULL && arg->key[0] == '*' &&
-		    check_setting(str_of(on->name), on->roles, key,
+		    check_setting(r->topology, str_of(on->name), on->roles, key,
 			args->args[i].value, d) != 0)
+			return d->err;
+		if (arg != NULL &&
+		    (arg->kind == KIND_TARGET || arg->kind == KIND_URI) &&
+		    topology_judge_uri(r->topology, &at,
+			&topology_attr_rows[TOPOLOGY_ATTR_forward], key,
+			str_of(args->args[i].value)) != 0)
 			return d->err;
 		if (arg != NULL &&
 		    check_one_line(v, arg, &args->args[i], d) != 0)
@@ -507,7 +519,7 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 		    (n->outside && *v->row->roles != VERB_ANY_NODE))
 			return run_no_verb(n, call, verb, d);
 	}
-	err = n != NULL ? check_args(n, v->row, args, d) : 0;
+	err = n != NULL ? check_args(r, n, v->row, args, d) : 0;
 	if (err != 0)
 		return err;
 	on_link = link != NULL ? find_link_verb(verb, d) : NULL;

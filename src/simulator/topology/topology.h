@@ -20,6 +20,7 @@ struct topology_node {
 	const char *name;   /* [A-Za-z0-9_.-], at most 63 */
 	unsigned line;      /* where the node is first named */
 	const char *role;   /* words with single spaces, "" for a router */
+	uint64_t roles;     /* the same as a set */
 	const char *domain; /* "" where it has none */
 	/* Label and name of the innermost cluster with a label, unless a
 	 * cluster within that has a domain; else "". */
@@ -91,6 +92,15 @@ void topology_drop(struct topology *t);
 /* The attribute as written or inherited; NULL where it has none. */
 const struct topology_attr *
 topology_attr(const struct topology_node *n, const char *name);
+struct topology_at;
+struct topology_attr_row;
+/* 0, or a sentence: VALUE of the attribute ATTR, of its form, names nodes or
+ * domains that T does not have. */
+int topology_judge_names(const struct topology *t, const struct topology_at *at,
+    int attr, struct str value);
+/* The same of WHAT, a URI: "sip:bob" is a node, and has no domain. */
+int topology_judge_uri(const struct topology *t, const struct topology_at *at,
+    const struct topology_attr_row *row, const char *what, struct str uri);
 /* A label as people read it: a line's end of a drawing, also Graphviz's \n, \l
  * and \r, is a space, any other character behind a backslash stands for
  * itself. */

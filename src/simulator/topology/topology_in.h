@@ -11,7 +11,6 @@ struct topology_build {
 	const char *file;
 	struct diag *d, *doubt;
 	struct topology_graph graph;
-	uint64_t *roles;     /* the set of each node */
 	const char *setting; /* the one that is read */
 };
 

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/param.h"
+#include "msg/parts.h"
 #include "node/users.h"
 #include "role/role.h"
 #include "role/rows.h"
@@ -82,7 +83,7 @@ topology_node_is_replaced(const struct topology_build *b, size_t i)
 
 	return v[TOPOLOGY_ATTR_process].text != NULL &&
 	       v[TOPOLOGY_ATTR_role].setting != NULL &&
-	       (b->roles[i] & R(script)) != 0;
+	       (b->t->nodes[i].roles & R(script)) != 0;
 }
 
 /* Judges one value; one that does not fit the role goes where it is inherited,
@@ -99,13 +100,13 @@ judge_attr(struct topology_build *b, size_t i, int attr)
 		v->of[attr].text = NULL;
 		return 0;
 	}
-	if (row->roles != 0 && (row->roles & b->roles[i]) == 0) {
+	if (row->roles != 0 && (row->roles & b->t->nodes[i].roles) == 0) {
 		if (own && !topology_node_is_replaced(b, i))
 			return say_unfit(&at, row, b->t->nodes[i].role);
 		v->of[attr].text = NULL;
 		return 0;
 	}
-	at.roles = b->roles[i];
+	at.roles = b->t->nodes[i].roles;
 	return topology_judge_value(&at, row, str_of(v->of[attr].text));
 }
 
@@ -177,7 +178,7 @@ build_node(struct topology_build *b, size_t i)
 		    r->innermost, r->strange);
 	if (role != NULL) {
 		at = topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
-		err = topology_judge_roles(&at, str_of(role), &b->roles[i]);
+		err = topology_judge_roles(&at, str_of(role), &n->roles);
 		if (err != 0)
 			return err;
 		n->role = tidy_words(b, role);
@@ -211,47 +212,65 @@ static const struct {
 	{ TOPOLOGY_ATTR_trunks, R(gateway) | R(switch) },
 	/* By check_route. */
 	{ TOPOLOGY_ATTR_routes, R(gateway) | R(switch) },
+	/* Any node, or a domain. */
+	{ TOPOLOGY_ATTR_trust, 0 },
 };
+
+static bool
+topology_node_is_domain(const struct topology *t, struct str host)
+{
+	for (size_t i = 0; i < t->nnodes; i++)
+		if (str_iis(host, t->nodes[i].domain))
+			return true;
+	return false;
+}
 
 /* There is no node NAME for WHAT, which wants one of the ROLES: which have
  * them. */
 static int
-topology_node_no_name(const struct topology_build *b,
-    const struct topology_at *at, const char *what, struct str name,
-    uint64_t roles)
+topology_node_no_name(const struct topology *t, const struct topology_at *at,
+    const char *what, struct str name, uint64_t roles)
 {
 	const char *names[NODES_NAMED];
 	LOCAL_BUF words = BUF_INIT;
 	size_t n = 0;
 	int err;
 
-	for (size_t i = 0; i < b->t->nnodes && n < NODES_NAMED; i++)
-		if ((b->roles[i] & roles) != 0 &&
-		    !str_is(at->a, b->t->nodes[i].name))
-			names[n++] = b->t->nodes[i].name;
+	for (size_t i = 0; i < t->nnodes && n + 1 < NODES_NAMED; i++) {
+		const struct topology_node *one = &t->nodes[i];
+
+		if ((roles == 0 || (one->roles & roles) != 0) &&
+		    !str_is(at->a, one->name))
+			names[n++] = one->name;
+		if (roles == 0 &&
+		    (i == 0 || strcmp(one->domain, one[-1].domain) != 0))
+			names[n++] = one->domain;
+	}
 	write_roles(roles, &words);
 	if (n == 0)
 		return topology_say(at, ERR_NOTFOUND,
 		    _("%s is “%.*s”, but no other node has the role %s"), what,
 		    STR_ARG(topology_shown(name)), buf_cstr(&words));
 	err = topology_say(at, ERR_NOTFOUND,
-	    _("%s is “%.*s”, but there is no such node"), what,
-	    STR_ARG(topology_shown(name)));
+	    roles == 0 ? _("%s is “%.*s”, but there is no such node or domain")
+		       : _("%s is “%.*s”, but there is no such node"),
+	    what, STR_ARG(topology_shown(name)));
 	return diag_one_of(at->d, err, name, names, n, sizeof(names[0]));
 }
 
 /* NAME is of a node, and that has one of the ROLES. */
 static int
-topology_node_check_name(struct topology_build *b, const struct topology_at *at,
+topology_node_check_name(const struct topology *t, const struct topology_at *at,
     const char *what, struct str name, uint64_t roles)
 {
-	const struct topology_node *n = map_get(b->t->by_name, name);
+	const struct topology_node *n = map_get(t->by_name, name);
 	LOCAL_BUF words = BUF_INIT;
 
-	if (n == NULL)
-		return topology_node_no_name(b, at, what, name, roles);
-	if ((b->roles[n - b->t->nodes] & roles) != 0)
+	if (roles == 0 ? n != NULL || topology_node_is_domain(t, name)
+		       : n != NULL && (n->roles & roles) != 0)
 		return 0;
+	if (n == NULL)
+		return topology_node_no_name(t, at, what, name, roles);
 	write_roles(roles, &words);
 	return topology_say(at, ERR_SYNTAX,
 	    _("%s is %s, which does not have the role %s"), what, n->name,
@@ -261,10 +280,10 @@ topology_node_check_name(struct topology_build *b, const struct topology_at *at,
 /* WORD of `routes`: a neighbour for digits, or, of a proxy, nodes and statuses.
  */
 static int
-check_route(struct topology_build *b, size_t i, const struct topology_at *at,
+check_route(const struct topology *t, const struct topology_at *at,
     struct str word, uint64_t roles)
 {
-	bool proxy = (b->roles[i] & R(proxy)) != 0;
+	bool proxy = (at->roles & R(proxy)) != 0;
 	struct str to, name;
 	uint32_t status;
 	int err = 0;
@@ -278,7 +297,7 @@ check_route(struct topology_build *b, size_t i, const struct topology_at *at,
 		word = str_cut(to, proxy ? ',' : ' ', &to);
 		str_cut(word, '@', &name);
 		if (!proxy || str_u32(word, &status) != 0 || status < 400)
-			err = topology_node_check_name(b, at, "routes",
+			err = topology_node_check_name(t, at, "routes",
 			    name.n > 0 ? name : word,
 			    proxy ? R(gateway) | ROLE_AGENT | ROLE_SERVER
 				  : roles);
@@ -286,28 +305,68 @@ check_route(struct topology_build *b, size_t i, const struct topology_at *at,
 	return err;
 }
 
-/* The names in an attribute's value, one or several; circuits stand behind. */
-static int
-check_reference(struct topology_build *b, size_t i, int attr, uint64_t roles)
+int
+topology_judge_uri(const struct topology *t, const struct topology_at *at,
+    const struct topology_attr_row *row, const char *what, struct str uri)
+{
+	const struct topology_node *n = map_get(t->by_name, at->a);
+	const struct topology_attr *aor = NULL;
+	LOCAL_BUF meant = BUF_INIT;
+	struct msg_uri u;
+
+	if (msg_uri_read(uri, &u) != 0 || !u.sip || u.user.n > 0 ||
+	    str_chr(u.host, '.') >= 0 || str_chr(u.host, ':') >= 0 ||
+	    topology_node_is_domain(t, u.host))
+		return 0;
+	if (row != &topology_attr_rows[TOPOLOGY_ATTR_aor])
+		n = map_get(t->by_name, u.host);
+	if (n == NULL)
+		return 0;
+	if (row != &topology_attr_rows[TOPOLOGY_ATTR_aor])
+		aor = topology_attr(n, "aor");
+	if (aor != NULL)
+		buf_puts(&meant, aor->value);
+	else if (n->domain[0] != '\0' || n->addr.len > 0)
+		buf_printf(&meant, "%.*s:%.*s@%s", STR_ARG(u.scheme),
+		    STR_ARG(u.host), n->domain);
+	if (aor == NULL && n->domain[0] == '\0' && n->addr.len > 0)
+		addr_write_host(&n->addr, &meant);
+	topology_say(at, ERR_SYNTAX, _("%s is “%.*s”, expected %s"), what,
+	    STR_ARG(topology_shown(uri)), topology_type_text(row->type));
+	return diag_meant(at->d, ERR_SYNTAX, buf_cstr(&meant));
+}
+
+int
+topology_judge_names(const struct topology *t, const struct topology_at *at,
+    int attr, struct str value)
 {
 	const struct topology_attr_row *row = &topology_attr_rows[attr];
-	const char *value = b->graph.nodes[i].values.of[attr].text;
-	struct topology_at at = topology_at(b, TOPOLOGY_NODE, i, attr);
-	struct str rest = str_of(value != NULL ? value : "");
+	size_t k = 0;
 	int err = 0;
 
-	if (value != NULL && row->type == TOPOLOGY_TYPE_NODE_NAME)
-		return topology_node_check_name(b, &at, row->name, rest, roles);
-	while (err == 0 && rest.n > 0) {
-		struct str behind, word = str_cut(rest, ' ', &rest);
+	while (k < COUNT_OF(references) && references[k].attr != attr)
+		k++;
+	while (err == 0 && value.n > 0) {
+		struct str word = value, behind;
 
+		if (row->type != TOPOLOGY_TYPE_NODE_NAME)
+			word = str_cut(value, ' ', &value);
+		else
+			value = STR_NULL;
+		/* Circuits stand behind. */
 		if (row->type == TOPOLOGY_TYPE_CIRCUITS)
 			word = str_cut(word, ':', &behind);
-		if (word.n > 0 && row->type == TOPOLOGY_TYPE_ROUTES)
-			err = check_route(b, i, &at, word, roles);
-		else if (word.n > 0)
+		if (row->type == TOPOLOGY_TYPE_URI ||
+		    row->type == TOPOLOGY_TYPE_URIS ||
+		    row->type == TOPOLOGY_TYPE_WHOM)
+			err = topology_judge_uri(t, at, row, row->name, word);
+		else if (k == COUNT_OF(references) || word.n == 0)
+			continue;
+		else if (row->type == TOPOLOGY_TYPE_ROUTES)
+			err = check_route(t, at, word, references[k].roles);
+		else
 			err = topology_node_check_name(
-			    b, &at, row->name, word, roles);
+			    t, at, row->name, word, references[k].roles);
 	}
 	return err;
 }
@@ -318,15 +377,16 @@ static int
 check_location(struct topology_build *b, size_t i, const struct topology_at *at)
 {
 	const struct topology_value *values = b->graph.nodes[i].values.of;
+	uint64_t roles = b->t->nodes[i].roles;
 
-	if ((b->roles[i] & R(location)) != 0 ||
+	if ((roles & R(location)) != 0 ||
 	    values[TOPOLOGY_ATTR_location].text != NULL)
 		return 0;
-	if ((b->roles[i] & R(registrar)) != 0)
+	if ((roles & R(registrar)) != 0)
 		return topology_say(at, ERR_SYNTAX,
 		    _("a registrar needs a location service; add the role "
 		      "location, or location=NODE"));
-	if ((b->roles[i] & R(redirect)) != 0 &&
+	if ((roles & R(redirect)) != 0 &&
 	    values[TOPOLOGY_ATTR_use_proxy].text == NULL)
 		return topology_say(at, ERR_SYNTAX,
 		    _("a redirect server needs a location service; add the "
@@ -339,11 +399,17 @@ check_references(struct topology_build *b, size_t i)
 {
 	struct topology_at at =
 	    topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
+	const struct topology_value *values = b->graph.nodes[i].values.of;
 	int err = 0;
 
-	for (size_t k = 0; err == 0 && k < COUNT_OF(references); k++)
-		err = check_reference(
-		    b, i, references[k].attr, references[k].roles);
+	for (int k = 0; err == 0 && k < TOPOLOGY_NATTRS; k++) {
+		struct topology_at of = topology_at(b, TOPOLOGY_NODE, i, k);
+
+		of.roles = b->t->nodes[i].roles;
+		if (values[k].text != NULL)
+			err = topology_judge_names(
+			    b->t, &of, k, str_of(values[k].text));
+	}
 	return err != 0 ? err : check_location(b, i, &at);
 }
 
@@ -355,8 +421,7 @@ topology_build_nodes(struct topology_build *b)
 
 	t->nnodes = b->graph.nnodes;
 	t->nodes = arena_get(b->store, t->nnodes, sizeof(*t->nodes));
-	b->roles = arena_get(b->store, t->nnodes, sizeof(*b->roles));
-	if (t->nodes == NULL || b->roles == NULL)
+	if (t->nodes == NULL)
 		return topology_no_memory(b);
 	for (size_t i = 0; err == 0 && i < t->nnodes; i++)
 		err = build_node(b, i);
