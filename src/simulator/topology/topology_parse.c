@@ -316,8 +316,8 @@ attributes(struct topology_reading *r, struct target *x)
 			if (is_switch(r, &name))
 				return diag_set(r->lex.d, ERR_SYNTAX,
 				    r->lex.file, name.line,
-				    _("= is missing: %s=%s"), name.text.p,
-				    "true");
+				    _("= is missing: %s=%.*s"), name.text.p,
+				    STR_ARG(STR("true")));
 			if (r->value.n > 0 && name.line == last.line &&
 			    (r->t.kind == TOKEN_ATOM ||
 				topology_token_is(&r->t, ',') ||

@@ -225,7 +225,8 @@ table_read_meant(const void *arg, const char *name, struct diag *why)
 		return 0;
 	/* Which nodes there are may not be known yet. */
 	if (topology_attr_rows[i].type == TOPOLOGY_TYPE_NODE_NAME ||
-	    topology_attr_rows[i].type == TOPOLOGY_TYPE_NODE_NAMES)
+	    topology_attr_rows[i].type == TOPOLOGY_TYPE_NODE_NAMES ||
+	    topology_attr_rows[i].type == TOPOLOGY_TYPE_TRUST)
 		return diag_set(why, ERR_NOTFOUND, NULL, 0, _("%s takes %s"),
 		    name, topology_type_text(topology_attr_rows[i].type));
 	return topology_judge_value(&at, &topology_attr_rows[i], a->value);
@@ -383,6 +384,10 @@ topology_value_meant(
 		struct str drop = str_of(value_forms[i].drop);
 		struct str v = buf_view(&packed);
 
+		if (value_forms[i].prefix[0] != '\0' &&
+		    row->type != TOPOLOGY_TYPE_URI &&
+		    row->type != TOPOLOGY_TYPE_URIS)
+			continue;
 		if (v.n < drop.n ||
 		    !str_iis(str_slice(v, v.n - drop.n, v.n), drop.p) ||
 		    (value_forms[i].meant != NULL && v.n > drop.n))
@@ -446,7 +451,8 @@ topology_table_say_form(const struct topology_at *at,
 	int err = say_form(at, row, value);
 	LOCAL_BUF meant = BUF_INIT;
 
-	if (first && row->type != TOPOLOGY_TYPE_WORD &&
+	/* Of a name that is tried only the sentence counts. */
+	if (first && at->owner != 0 && row->type != TOPOLOGY_TYPE_WORD &&
 	    topology_value_meant(row, value, &meant))
 		diag_meant(at->d, err, buf_cstr(&meant));
 	return err;
