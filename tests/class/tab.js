@@ -1,14 +1,12 @@
 // Tabs of a Chromium that listens for development tools, for the scripts of a class.
 "use strict";
-const uncovered = require("../page/uncovered.js");
+const { script, until, LIMIT } = require("../page/pace.js");
 const { talk } = require("../page/chromium.js");
-const PATIENCE = Number(process.env.PATIENCE || 20000);
 
-// When a tab has said something last: who waits for one that says nothing waits for ever,
-// who waits for many that do waits for a slow machine.
+// When a tab has said something last: who waits for one that says nothing waits for ever.
 let heard = Date.now();
 exports.endWhenStuck = (end) => setInterval(() => {
-	if (Date.now() - heard > 3 * PATIENCE) end();
+	if (Date.now() - heard > LIMIT) end();
 }, 1000).unref();
 
 // What makes tabs at DEVTOOLS, HOST:PORT: targets() are those there are, newTab(ADDRESS),
@@ -16,6 +14,11 @@ exports.endWhenStuck = (end) => setInterval(() => {
 exports.tabsAt = function (devtools) {
 	async function targets() { return (await fetch(`http://${devtools}/json/list`)).json(); }
 
+	// What has happened in all tabs: one waits for another.
+	const tabs = new Set();
+	async function elsewhere() {
+		return (await Promise.all([...tabs].map((t) => t.is("window.pace && pace.happened")))).join();
+	}
 	// What can be done with the tab of TARGET.
 	async function tabOf(target) {
 		const socket = new WebSocket(target.webSocketDebuggerUrl), waiting = new Map();
@@ -37,12 +40,8 @@ exports.tabsAt = function (devtools) {
 			is: async (expression) => ((await send("Runtime.evaluate", { expression,
 				awaitPromise: true, returnByValue: true, userGesture: true })).result || {}).value,
 			wait: async (expression) => {
-				const until = Date.now() + PATIENCE;
-				while (await tab.is(expression) !== true) {
-					if (Date.now() > until) throw new Error("wait " + expression + ": " +
-						await tab.is("document.body.innerText.slice(0, 300)"));
-					await new Promise((r) => setTimeout(r, 50));
-				}
+				if (!await until(tab.is, expression, elsewhere)) throw new Error("wait " + expression + ": " +
+					await tab.is("document.body.innerText.slice(0, 300)"));
 			},
 			ready: () => tab.wait("!!app.shown && !document.body.classList.contains('a-runs') && " +
 				"!document.getElementById('a-door')"),
@@ -51,6 +50,7 @@ exports.tabsAt = function (devtools) {
 				await send("Page.reload", {});
 				await tab.wait("!window.old && document.readyState === 'complete'");
 			},
+			go: (url) => send("Page.navigate", { url }),
 			resize: (width, height) => send("Emulation.setDeviceMetricsOverride",
 				{ width, height, deviceScaleFactor: 1, mobile: false }),
 			shot: async () => (await send("Page.captureScreenshot", { format: "png" })).data,
@@ -63,29 +63,34 @@ exports.tabsAt = function (devtools) {
 			mine: () => tab.is("app.back.ask('wait', { since: 0 }).then((n) => n.here + ' here, voted ' + " +
 				"(n.vote ? n.vote.mine : 'never'))"),
 			close: async () => {
+				tabs.delete(tab);
 				await fetch(`http://${devtools}/json/close/${target.id}`);
 				socket.close();
 			}
 		};
 		await send("Runtime.enable", {});
 		await send("Page.enable", {});
-		await send("Page.addScriptToEvaluateOnNewDocument", { source: uncovered });
-		await tab.is(uncovered);
+		await send("Page.addScriptToEvaluateOnNewDocument", { source: script });
+		await tab.is(script);
+		tabs.add(tab);
+		return tab;
+	}
+	// A tab of TARGET, in which the script above runs before those of ADDRESS.
+	async function openIn(target, address) {
+		const tab = await tabOf(target);
+		await tab.go(address);
 		return tab;
 	}
 	async function newTab(address) {
-		const target = await fetch(`http://${devtools}/json/new?${encodeURIComponent(address)}`,
-			{ method: "PUT" });
-		return tabOf(await target.json());
+		return openIn(await (await fetch(`http://${devtools}/json/new?about:blank`, { method: "PUT" })).json(), address);
 	}
 	// The same as of somebody with a browser of their own, which keeps nothing of the others.
 	async function newPerson(address) {
 		const version = await (await fetch(`http://${devtools}/json/version`)).json();
 		const send = await talk(version.webSocketDebuggerUrl, () => {});
 		const { browserContextId } = await send("Target.createBrowserContext", {});
-		const { targetId } = await send("Target.createTarget", { url: address, browserContextId });
-		return tabOf((await targets()).find((t) => t.id === targetId));
+		const { targetId } = await send("Target.createTarget", { url: "about:blank", browserContextId });
+		return openIn((await targets()).find((t) => t.id === targetId), address);
 	}
 	return { targets, tabOf, newTab, newPerson };
 };
-exports.PATIENCE = PATIENCE;

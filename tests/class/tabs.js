@@ -5,7 +5,8 @@
 "use strict";
 const { start } = require("../page/chromium.js");
 const [place, code, teacherCode] = process.argv.slice(2);
-const { tabsAt, endWhenStuck, PATIENCE } = require("./tab.js");
+const { tabsAt, endWhenStuck } = require("./tab.js");
+const { LIMIT } = require("../page/pace.js");
 function fail(why) {
 	console.log("FAILED " + why);
 	finish(1);
@@ -16,7 +17,7 @@ async function double(tab) {
 	const before = new Set((await targets()).map((t) => t.id));
 	await tab.is("(() => { const a = document.createElement('a'); a.href = location.href; " +
 		"a.target = '_blank'; a.rel = 'opener'; document.body.append(a); a.click(); a.remove(); })()");
-	for (const until = Date.now() + PATIENCE; Date.now() < until;) {
+	for (const until = Date.now() + LIMIT; Date.now() < until;) {
 		const found = (await targets()).find((t) => t.type === "page" && !before.has(t.id));
 		if (found) return tabOf(found);
 		await new Promise((r) => setTimeout(r, 50));

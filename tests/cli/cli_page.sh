@@ -377,7 +377,7 @@ wait took !== null
 is took < 300
 do runScript('while true do local n = 0 for i = 1, 1000 do n = n + i end sleep "1ms" end'), setTimeout(() => document.getElementById("a-stop").click(), 20)
 wait took !== null
-is performance.now() - pressed < 300
+is took < 300
 do new Promise((r) => setTimeout(r, 1000))
 is document.getElementById("a-nothing") !== null
 do runScript('wait(bob, "registered") for i = 1, 6000 do local call = alice:invite "sip:bob@biloxi.example.com" wait(call, "confirmed") call:bye() wait(call, "terminated") end')

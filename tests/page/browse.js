@@ -11,12 +11,12 @@
 const fs = require("fs");
 const { open } = require(process.env.BROWSER === "firefox" ? "./firefox.js" : "./chromium.js");
 const { watch } = require("./geometry.js");
+const { until, LIMIT } = require("./pace.js");
 const [address, width, height] = process.argv.slice(2);
-const PATIENCE = Number(process.env.PATIENCE || 20000);
 
 // What was pressed before has come to the page.
 const SETTLED = "new Promise((r) => requestAnimationFrame(() => setTimeout(r)))";
-let page = null, began = Date.now(); // the step that goes on
+let page = null, heard = Date.now(); // when the page has said something last
 
 function fail(why) {
 	console.log("FAILED " + why);
@@ -26,7 +26,7 @@ function fail(why) {
 
 async function run() {
 	const look = process.env.HASTE ? () => [] : watch(page, "page");
-	const value = (expression) => page.value(expression).catch((e) => "EXCEPTION " + e.message);
+	const value = (expression) => page.value(expression).catch((e) => "EXCEPTION " + e.message).finally(() => { heard = Date.now(); });
 	// Where it is clicked; else why not.
 	const click = async (selector) => {
 		const at = await value(`(() => { const e = document.querySelector(${
@@ -37,18 +37,10 @@ async function run() {
 		return Array.isArray(at) ? null : at;
 	};
 	for (const line of fs.readFileSync(0, "utf8").split("\n")) {
-		began = Date.now();
 		const verb = line.split(" ")[0], rest = line.slice(verb.length + 1);
 		if (["key", "type", "click", "open"].includes(verb)) await value(SETTLED);
 		if (verb === "wait") {
-			const until = Date.now() + PATIENCE;
-			const holds = async () => {
-				const v = await value(rest);
-				return v && !/^EXCEPTION/.test(v);
-			};
-			while (!(await holds()) && Date.now() < until)
-				await new Promise((r) => setTimeout(r, 50));
-			if (Date.now() >= until) return fail("wait " + rest);
+			if (!await until(value, rest)) return fail("wait " + rest);
 		} else if (verb === "do") {
 			const v = await value(rest);
 			if (/^EXCEPTION/.test(v)) console.log(v);
@@ -83,7 +75,7 @@ async function run() {
 }
 
 setInterval(() => {
-	if (Date.now() - began > 6 * PATIENCE) fail("too slow");
+	if (Date.now() - heard > LIMIT) fail("the page says nothing");
 }, 1000).unref();
 open(address, width, height, { downloads: process.env.DOWNLOADS, before: process.env.BEFORE })
 	.then((opened) => { page = opened; return run(); }).catch((e) => fail(String(e)));

@@ -1,6 +1,6 @@
 // A Chromium without a screen in a home of its own, for the scripts that open pages.
 "use strict";
-const uncovered = require("./uncovered.js");
+const { script } = require("./pace.js");
 const { spawn } = require("child_process"), fs = require("fs"), os = require("os");
 const path = require("path");
 
@@ -81,7 +81,7 @@ exports.open = async function (address, width, height, options) {
 	for (const domain of ["Runtime", "Log", "Page"]) await send(domain + ".enable", {});
 	if (options.downloads)
 		await send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: options.downloads });
-	await send("Page.addScriptToEvaluateOnNewDocument", { source: uncovered + (options.before || "") });
+	await send("Page.addScriptToEvaluateOnNewDocument", { source: script + (options.before || "") });
 	await send("Page.navigate", { url: address });
 	return {
 		stop, go: (url) => send("Page.navigate", { url }),

@@ -1,6 +1,6 @@
 // A headless Firefox, by WebDriver BiDi, with what tests/page/chromium.js has: open.
 "use strict";
-const uncovered = require("./uncovered.js");
+const { script } = require("./pace.js");
 const { spawn } = require("child_process"), fs = require("fs"), os = require("os");
 const path = require("path"), { talk } = require("./chromium.js");
 // What keys are called there (WebDriver 17.4.2).
@@ -48,7 +48,7 @@ exports.open = async function (address, width, height, options) {
 	const act = (type, actions) => send("input.performActions", { context, actions: [{ type, id: type, actions }] });
 	const strokes = (keys) => act("key", keys.flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]));
 	await resize(Number(width), Number(height));
-	await send("script.addPreloadScript", { functionDeclaration: `() => { ${uncovered} ${options.before || ""} }` });
+	await send("script.addPreloadScript", { functionDeclaration: `() => { ${script} ${options.before || ""} }` });
 	await go(address);
 	return {
 		go, resize,

@@ -10,8 +10,8 @@
 const fs = require("fs"), http = require("http"), path = require("path");
 const { execFileSync } = require("child_process");
 const { open } = require("./chromium.js");
+const pace = require("./pace.js");
 const [rung, folder, student] = process.argv.slice(2);
-const PATIENCE = Number(process.env.PATIENCE || 20000);
 const manifest = fs.readFileSync(path.join(folder, "imsmanifest.xml"), "utf8");
 const items = Array.from(manifest.matchAll(/<item [^>]*parameters="([^"]*)"/g), (m) => m[1]);
 const TYPES = { ".js": "text/javascript", ".html": "text/html" };
@@ -33,12 +33,9 @@ const server = http.createServer((request, response) => {
 let page, port;
 const value = (expression) => page.value(expression);
 async function until(expression) {
-	const end = Date.now() + PATIENCE;
 	let last = "";
-	while (!(await value(expression).catch((e) => { last = String(e.message).slice(0, 100); return false; }))) {
-		if (Date.now() > end) throw new Error(`never: ${expression} ${last}`);
-		await new Promise((r) => setTimeout(r, 20));
-	}
+	const seen = (e) => value(e).catch((x) => { last = String(x.message).slice(0, 100); });
+	if (!await pace.until(seen, expression)) throw new Error(`never: ${expression} ${last}`);
 }
 const P = "lms.page()";
 const isReady = (w) => `!!${w}.app && !!${w}.app.shown && !${w}.document.body.classList.contains("a-runs")`;

@@ -11,8 +11,8 @@ const { execFileSync } = require("child_process");
 const { open } = require(process.env.BROWSER === "firefox" ? "./firefox.js" : "./chromium.js");
 const { watch } = require("./geometry.js");
 const { rightOptions } = require("./predict.js");
+const pace = require("./pace.js");
 const [rung, file, language, ...labs] = process.argv.slice(2);
-const PATIENCE = Number(process.env.PATIENCE || 20000);
 const downloads = fs.mkdtempSync(path.join(os.tmpdir(), "rung-solve-"));
 
 // ---- what is right ----
@@ -52,12 +52,8 @@ function wrongOf(form, key) {
 
 let page, look;
 const value = (expression) => page.value(expression);
-async function until(expression, more) {
-	const end = Date.now() + PATIENCE * (more || 1);
-	while (!(await value(expression).catch(() => false))) {
-		if (Date.now() > end) throw new Error("never: " + expression);
-		await new Promise((r) => setTimeout(r, 20));
-	}
+async function until(expression) {
+	if (!await pace.until(value, expression)) throw new Error("never: " + expression);
 }
 const settled = () => value("new Promise((r) => requestAnimationFrame(() => setTimeout(r)))");
 // What SELECTOR finds is clicked, where it is what lies there.
@@ -94,7 +90,7 @@ async function check(nth, key) {
 	await value(`app.lesson.tasks[${nth}].verdict = null`);
 	if (key) await page.press(key);
 	else await click(boxOf(nth) + " form button:not([type])");
-	await until(`app.lesson.tasks[${nth}].verdict`, 6);
+	await until(`app.lesson.tasks[${nth}].verdict`);
 	return value(`document.querySelector('${boxOf(nth)} .a-verdict').textContent`);
 }
 async function expect(nth, right, said) {
@@ -138,7 +134,7 @@ async function edit(file, text) {
 	await page.type(text.replace(/^[ \t]+/gm, ""));
 	const was = await value("opened");
 	await until(`opened > ${was} || editor.timer === 0`);
-	await until(`(${ready}) && editor.area.value === textNow(editor.path)`, 6);
+	await until(`(${ready}) && editor.area.value === textNow(editor.path)`);
 	await turn("tasks");
 }
 async function figure(nth, options, right) {
@@ -150,7 +146,7 @@ async function figure(nth, options, right) {
 	}
 	fs.readdirSync(downloads).forEach((f) => fs.rmSync(path.join(downloads, f)));
 	await click("#a-panel .a-row button");
-	const until = Date.now() + PATIENCE, made = () => fs.readdirSync(downloads).find((f) => f.endsWith(".svg"));
+	const until = Date.now() + pace.LIMIT, made = () => fs.readdirSync(downloads).find((f) => f.endsWith(".svg"));
 	while (!made() && Date.now() < until) await new Promise((r) => setTimeout(r, 50));
 	await turn("tasks");
 	await page.choose(path.join(downloads, made()), () => click(boxOf(nth) + " input[type=file]"));
@@ -223,7 +219,7 @@ async function solveLab(lab) {
 async function main() {
 	page = await open(`file://${file}#lab=${labs[0]}`, 1400, 900, { downloads });
 	look = watch(page, "solve");
-	await until(ready, 3);
+	await until(ready);
 	if ((await value("app.language")) !== language) await click("#a-language");
 	for (const lab of labs)
 		await solveLab(lab).catch((e) => console.log(`${lab} BAD ${e.message}`));
