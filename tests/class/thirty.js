@@ -96,13 +96,25 @@ async function alone(student, i) {
 	await student.tab.wait("document.getElementById('a-said').textContent.startsWith(word('handedin', '%').split('%')[0])");
 	await student.done("has handed in");
 }
-// A note for the student whose row is the first one.
-async function note(teacher) {
+// A note for the student whose row is the first one, while others tell where they are, more often
+// than a slow machine answers.
+async function note(teacher, members) {
+	let over = false;
+	await teacher.tab.is("pace.slow = 400");
+	const tells = (async () => {
+		for (let n = 0; !over; n = (n + 1) % 6) for (const m of members)
+			if (!over) await m.ask("progress", { lab: "direct-call", nth: n, stuck: false, number: m.number, record: 1 });
+	})();
 	await teacher.tab.wait("document.querySelectorAll('#a-panel table tr').length > 30");
 	await teacher.done("who is where");
+	await teacher.tab.is("window.gone = 0, window.looker = setInterval(() => { if (!document.querySelector('#a-panel td button')) gone++; }, 20)");
 	await teacher.needs("note", `[...document.querySelectorAll("#a-panel td button")].find((b) => b.textContent === word("notebegin"))`);
-	await teacher.tab.is("(() => { const f = document.querySelector('#a-panel .a-task textarea'); f.value = 'Good.'; f.dispatchEvent(new Event('input')); })()");
+	await teacher.tab.is("(() => { const f = document.querySelector('#a-note textarea'); f.value = 'Good.'; f.dispatchEvent(new Event('input')); })()");
 	await teacher.needsWord("keeps it", "notekeep");
+	await teacher.tab.wait("!document.getElementById('a-note')");
+	over = true;
+	await tells;
+	if (await teacher.tab.is("pace.slow = 0, clearInterval(looker), gone") > 0) console.log("the list of who is where goes away");
 }
 
 async function lesson() {
@@ -138,7 +150,7 @@ async function lesson() {
 	}
 	await each(pages, alone);
 	console.log("handed in: " + (await teacher.tab.is("app.back.ask('who', {}).then((w) => w.who.filter((x) => x.handed_in).length)")));
-	await note(teacher);
+	await note(teacher, members);
 	await teacher.needsWord("ends the lesson", "planend");
 	await teacher.tab.wait("!document.querySelector('.a-plan')");
 	await teacher.done("it is over");

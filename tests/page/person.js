@@ -43,7 +43,7 @@ exports.personAt = function (tab, who) {
 		// What has to come is waited for: another's news, say.
 		needs: async (what, expression) => {
 			await tab.wait(`((e) => !!e && !e.disabled && e.checkVisibility())(${expression})`);
-			await me.press(what, expression);
+			if (!await me.press(what, expression)) throw new Error(`${who}, ${what}: it is gone again`);
 		},
 		needsWord: (what, key) => me.needs(what, wordOf("#a-panel", key)),
 		key: async (name) => {

@@ -34,8 +34,8 @@ function doAct(members) {
 
 // ---- what is asked for ----
 
-// What is open in the panel; its things are asked for once more at each new position.
-var acting = { on: "message", turn: 0, things: [] };
+// What is open in the panel, and the form for a verb; its things are asked for once more at each new position.
+var acting = { on: "message", things: [], form: null };
 
 // By their names; what is in none of these only its role has.
 var GROUPS = [
@@ -116,9 +116,12 @@ function beginVerb(on, verb, place) {
 	form.addEventListener("submit", function (event) {
 		event.preventDefault();
 		guarded(takeFields(members, fields, said).then(function (given) {
+			acting.form = null;
 			return doAct(Object.assign(members, { args: given }));
 		}).catch(function (e) { if (!e.asked) throw e; }));
 	});
+	acting.form = form;
+	form.members = members;
 	place.after(form);
 	fields[0].field.focus();
 	fields[0].field.setSelectionRange(0, 0);
@@ -129,35 +132,44 @@ function beginVerb(on, verb, place) {
 // ---- what can be acted on ----
 
 var MESSAGE_VERBS = ["drop", "delay", "edit", "duplicate"];
+// A form that is open stays at its record.
+function moveForm(box, on) {
+	var m = acting.form && acting.form.members, b;
+	if (!m || m.on !== on || m.branch !== app.branch || m.record !== (on === "message" ? acting.message.record : app.shown.at())) return;
+	b = box.querySelector("[data-verb=\"" + CSS.escape(m.verb) + "\"]");
+	if (b) b.closest(".a-row, .a-verbs").after(acting.form);
+}
 // Buttons for what can be done to ON, into BOX.
 function fillVerbs(box, on) {
-	var turn = acting.turn, message = on === "message";
-	return guarded(app.back.ask("verbs", { branch: app.branch,
-		record: message ? acting.message.record : app.shown.at(), on: on }).then(function (v) {
-		var groups = new Map(GROUPS.map(function (g) { return [g[0], []]; }));
-		if (turn !== acting.turn) return;
-		v.verbs.forEach(function (x) {
-			var shown = message ? [word(x.name === "edit" ? "amend" : x.name)]
-				: [el("strong", { text: x.name }), el("span", { text: x.text })];
-			var b = el("button", { type: "button", title: x.text, "data-verb": x.name });
-			b.append.apply(b, shown);
-			// Bytes that are no text have no editor.
-			if (message && x.name === "edit" && acting.message.text === undefined) return;
-			b.addEventListener("click", function () { beginVerb(on, x, b.closest(".a-row, .a-verbs")); });
-			groups.get(message ? "gcalls" : groupOf(x)).push(b);
-		});
-		box.replaceChildren();
-		groups.forEach(function (list, key) {
-			if (list.length === 0) return;
-			list.sort(function (a, b) {
-				return message ? MESSAGE_VERBS.indexOf(a.dataset.verb) - MESSAGE_VERBS.indexOf(b.dataset.verb) : 0;
-			});
-			if (!message) box.append(el("h4", { text: word(key) }));
-			var row = el("div", { class: message ? "a-row" : "a-verbs" });
-			row.append.apply(row, list);
-			box.append(row);
-		});
+	return guarded(refill(box, function () {
+		return app.back.ask("verbs", { branch: app.branch, record: on === "message" ? acting.message.record : app.shown.at(), on: on })
+			.then(function (v) { return function () { putVerbs(box, on, v.verbs); }; });
 	}));
+}
+function putVerbs(box, on, verbs) {
+	var message = on === "message", groups = new Map(GROUPS.map(function (g) { return [g[0], []]; }));
+	verbs.forEach(function (x) {
+		var shown = message ? [word(x.name === "edit" ? "amend" : x.name)]
+			: [el("strong", { text: x.name }), el("span", { text: x.text })];
+		var b = el("button", { type: "button", title: x.text, "data-verb": x.name });
+		b.append.apply(b, shown);
+		// Bytes that are no text have no editor.
+		if (message && x.name === "edit" && acting.message.text === undefined) return;
+		b.addEventListener("click", function () { beginVerb(on, x, b.closest(".a-row, .a-verbs")); });
+		groups.get(message ? "gcalls" : groupOf(x)).push(b);
+	});
+	box.replaceChildren();
+	groups.forEach(function (list, key) {
+		if (list.length === 0) return;
+		list.sort(function (a, b) {
+			return message ? MESSAGE_VERBS.indexOf(a.dataset.verb) - MESSAGE_VERBS.indexOf(b.dataset.verb) : 0;
+		});
+		if (!message) box.append(el("h4", { text: word(key) }));
+		var row = el("div", { class: message ? "a-row" : "a-verbs" });
+		row.append.apply(row, list);
+		box.append(row);
+	});
+	moveForm(box, on);
 }
 // A node, link or call with its actions, which appear when a person opens it.  COMES gets a
 // promise for each thing that is already open.
@@ -199,11 +211,6 @@ function fillThings(panel, t) {
 	return Promise.all(comes.concat(t.message ? fillVerbs(row, "message") : null));
 }
 
-addPanel("act", function (panel) {
-	var turn = ++acting.turn;
-	return app.back.ask("things", { branch: app.branch, record: app.shown.at() }).then(function (t) {
-		if (turn === acting.turn && openPanel === "act") return fillThings(panel, t);
-		return null;
-	});
-});
+addPanel("act", fillThings);
+panels.act.ask = function () { return app.back.ask("things", { branch: app.branch, record: app.shown.at() }); };
 panels.act.follow = fillPanel;

@@ -1,12 +1,14 @@
 // The branch that is shown: its page (assets/html) below the bar, as rung export makes it.
 function fillBranches() {
-	return app.back.ask("branches", {}).then(function (b) {
-		app.branches = b.branches;
-		by("a-branch").replaceChildren.apply(by("a-branch"), b.branches.map(
-			function (x, i) { return el("option", { value: i, text: x.name }); }));
-		by("a-branch").value = app.branch;
-		by("a-act").disabled = !b.branches[app.branch].may_act ||
-			!!app.follows;
+	return inTurn(by("a-branch"), function () {
+		return app.back.ask("branches", {}).then(function (b) {
+			app.branches = b.branches;
+			by("a-branch").replaceChildren.apply(by("a-branch"), b.branches.map(
+				function (x, i) { return el("option", { value: i, text: x.name }); }));
+			by("a-branch").value = app.branch;
+			by("a-act").disabled = !b.branches[app.branch].may_act ||
+				!!app.follows;
+		});
 	});
 }
 
@@ -76,17 +78,19 @@ function pictureWidth() { return Math.round(Math.max(200, Math.min(640, innerWid
 // BRANCH, at record AT (null: where a page begins).
 function show(branch, at) {
 	var still = stillOf(opened);
-	return learnCover().then(function () {
-		return app.back.ask("page", { branch: branch, width: pictureWidth() });
-	}).then(function (p) {
-		return bodyOf(p.body).then(function (body) {
-			if (isStale({}, still)) return null;
-			app.branch = branch;
-			if (at !== null) history.replaceState(null, "", "#record=" + at);
-			showBody(p, body);
-			holdBack();
-			guarded(proseComes());
-			return fillBranches().then(fillPanel);
+	return inTurn(by("a-page"), function () {
+		return learnCover().then(still).then(function () {
+			return app.back.ask("page", { branch: branch, width: pictureWidth() });
+		}).then(function (p) {
+			return bodyOf(p.body).then(still).then(function (body) {
+				app.branch = branch;
+				if (at !== null) history.replaceState(null, "", "#record=" + at);
+				showBody(p, body);
+				holdBack();
+				guarded(proseComes());
+			});
 		});
+	}).then(function () { return fillBranches().then(fillPanel); }, function (e) {
+		if (!isStale(e, still)) throw e;
 	});
 }

@@ -236,14 +236,16 @@ function goAfter(nth, record) {
 		app.shown.go(record);
 		return Promise.resolve();
 	}
-	return app.back.ask("shown", {}).then(function (p) {
-		lesson.link = p.link;
-		// Who has gone on alone meanwhile is not brought back.
-		if (app.alone) return;
-		lesson.shown = nth;
-		showParts(p);
-		setFollows(true);
-		app.shown.go(record);
+	return inTurn(by("a-page"), function () {
+		return app.back.ask("shown", {}).then(function (p) {
+			lesson.link = p.link;
+			// Who has gone on alone meanwhile is not brought back.
+			if (app.alone) return;
+			lesson.shown = nth;
+			showParts(p);
+			setFollows(true);
+			app.shown.go(record);
+		});
 	});
 }
 
@@ -511,8 +513,7 @@ function pollForm(panel) {
 	panel.append(buttonOf("endvote", poll("end")));
 }
 
-function teacherSide(panel) {
-	var place = el("div"), held;
+function teacherSide(panel, w) {
 	var shows = checkBox("showme", !!app.showsClass, function (on) {
 		app.showsClass = on;
 		lesson.told = null;
@@ -522,28 +523,31 @@ function teacherSide(panel) {
 	panel.append(shows);
 	// What the vote needs stands by the vote.
 	if (lesson.vote) pollForm(panel);
-	held = planPart(panel);
+	planPart(panel);
 	if (!lesson.vote) pollForm(panel);
-	panel.append(el("h3", { text: word("who") }), noteForm(), place, leaveButton());
-	return held.then(function () { return app.back.ask("who", {}); }).then(function (w) {
-		place.replaceChildren(el("p", { role: "alert", class: "a-bad", text: lesson.trouble || "" }),
-			w.who.length > 0 ? whoTable(w.who) : el("p", { text: word("nobody") }),
-			addressTable(w.addresses));
-	});
+	panel.append(el("h3", { text: word("who") }), notePlace(), el("p", { role: "alert", class: "a-bad", text: lesson.trouble || "" }),
+		w.who.length > 0 ? whoTable(w.who) : el("p", { text: word("nobody") }), addressTable(w.addresses), leaveButton());
+}
+// Who is in the class; where that does not come, who was.
+function askWho() {
+	return readCourse().then(function () { return app.back.ask("who", {}); }).then(function (w) {
+		lesson.members = w;
+	}, tellWrong).then(function () { return lesson.members || { who: [], addresses: [] }; });
 }
 
 if (!by("a-worker")) {
 	window.addEventListener("pagehide", function () {
 		if (app.back.teaches()) app.back.ask("away", {}).catch(function () {});
 	});
-	addPanel("class", function (panel) {
+	addPanel("class", function (panel, members) {
 		panel.append(el("p", { text: word("here", lesson.here || 1) }));
 		if (lesson.vote) panel.append(voteBox(lesson.vote));
-		if (app.back.teaches()) return teacherSide(panel);
+		if (app.back.teaches()) return teacherSide(panel, members);
 		if (app.follows && lesson.led === false)
 			panel.append(el("p", { role: "alert", class: "a-note", text: word("unled") }));
 		if (app.follows) panel.append(buttonOf("alone", function () { guarded(goAlone()); }));
 		return studentSide(panel);
 	});
+	panels.class.ask = function () { return app.back.teaches() ? askWho() : null; };
 	panels.class.alone = true;
 }

@@ -44,11 +44,19 @@ function questionBox(task) {
 // The student and the text stay when the panel is filled again.
 function noteButton(number, lab) {
 	return buttonOf("notebegin", function () {
-		lesson.note = { number: number, lab: lab || app.lab, text: "", nth: Date.now() };
-		fillPanel();
-		by("a-note").scrollIntoView({ block: "nearest" });
-		by("a-note").querySelector("textarea").focus({ preventScroll: true });
+		turnNote({ number: number, lab: lab || app.lab, text: "", nth: Date.now() }).then(function () {
+			by("a-note").scrollIntoView({ block: "nearest" });
+			by("a-note").querySelector("textarea").focus({ preventScroll: true });
+		});
 	});
+}
+function notePlace() { return el("div", { id: "a-notes" }, noteForm()); }
+function turnNote(note) {
+	var place = by("a-notes");
+	lesson.note = note;
+	return place ? refill(place, function () {
+		return function () { place.replaceChildren(noteForm()); };
+	}) : Promise.resolve();
 }
 function noteForm() {
 	var note = lesson.note, fields = {}, form;
@@ -65,13 +73,9 @@ function noteForm() {
 	});
 	form.append(el("p", { class: "a-row" }, buttonOf("notekeep", function () {
 		return guarded(app.back.ask("note", { number: note.number.trim(), lab: note.lab.trim(), text: note.text, date: today() }).then(function (n) {
-			lesson.note = null;
 			tell(word("notekept", n.file));
-			return fillPanel();
+			return turnNote(null);
 		}));
-	}), buttonOf("noteleave", function () {
-		lesson.note = null;
-		fillPanel();
-	})));
+	}), buttonOf("noteleave", function () { turnNote(null); })));
 	return form;
 }

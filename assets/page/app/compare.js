@@ -12,12 +12,15 @@ addPanel("compare", function (panel) {
 		function diff(format) {
 			return app.back.ask("diff", Object.assign({ format: format }, members));
 		}
-		return guarded(Promise.all([diff("txt"), diff("svg")]).then(function (both) {
+		function put(both) {
 			var at = URL.createObjectURL(new Blob([both[1].text], { type: "image/svg+xml" }));
 			var image = el("img", { class: "a-diff", alt: word("compare"), src: at });
 			image.addEventListener("load", function () { URL.revokeObjectURL(at); });
 			place.replaceChildren(both[0].same ? el("p", { text: word("alike") }) : image,
 				el("pre", { class: "a-doc", tabindex: 0, text: both[0].text }));
+		}
+		return guarded(refill(place, function () {
+			return Promise.all([diff("txt"), diff("svg")]).then(function (both) { return put.bind(null, both); });
 		}));
 	}
 	if (app.before) select.append(el("option", { value: "", text: app.before.name }));

@@ -176,12 +176,13 @@ function indent(event) {
 
 // What runs has this text: its network beside it.
 function drawNetwork() {
-	var of = editor;
+	var net = editor.net;
 	editor.net.hidden = !isGraph(editor.path) || !app.shown;
 	if (editor.net.hidden) return null;
-	return app.back.ask("figure", { pane: "network", branch: 0, record: 0, height: 20,
-		width: roomOf(editor.net).width }).then(function (f) {
-		if (editor === of) editor.net.replaceChildren(f.svg ? svgFrom(f.svg) : docOf(f.lines));
+	return refill(net, function () {
+		return app.back.ask("figure", { pane: "network", branch: 0, record: 0, height: 20, width: roomOf(net).width }).then(function (f) {
+			return function () { net.replaceChildren(f.svg ? svgFrom(f.svg) : docOf(f.lines)); };
+		});
 	}).catch(function () {});
 }
 

@@ -150,12 +150,15 @@ function trialPanel(verb, example) {
 			tellProgress(x);
 		}
 		if (!x.told || x.works) return;
-		if (x.language !== app.language && tried === x) return askOutcome(x).then(tellTrial.bind(null, x));
 		if (!x.done) panel.append(el("p", { class: "a-bad", text: word("notall") }));
 		panel.append.apply(panel, toldText(x));
 		if (x.told.csv) panel.append(el("p", {}, buttonOf("xsave", function () { download("table.csv", x.told.csv, "text/csv"); }, "table.csv")));
 		panel.append.apply(panel, x.told.pictures.map(pictureOf));
 	}, "runs");
+	panels[verb].ask = function () {
+		var x = trials[verb];
+		return x && x.told && !x.works && tried === x && x.language !== app.language ? askOutcome(x) : null;
+	};
 }
 trialPanel("search", "--only=drop");
 trialPanel("sweep", "--seed=1..20");
@@ -171,30 +174,34 @@ function nodePicker(key, nodes, value, take) {
 	select.addEventListener("change", function () { take(select.value); });
 	return el("label", {}, word(key) + " ", select);
 }
-addPanel("sound", function (panel) {
+addPanel("sound", function (panel, r) {
+	var nodes = r.things.filter(function (t) { return t.kind === "node"; }).map(function (t) { return t.on; });
 	var place = el("div", { role: "status" }), wish = Object.assign({}, heard);
 	function hear() {
-		heard = wish;
-		return guarded(app.back.ask("sound", { branch: app.branch, hear: wish.hear, say: wish.say, from: wish.from, to: wish.to }).then(function (r) {
+		var of = heard = wish;
+		return guarded(refill(place, function () {
+			return app.back.ask("sound", { branch: app.branch, hear: of.hear, say: of.say, from: of.from, to: of.to }).then(function (r) {
+				return put.bind(null, r);
+			}, function (e) {
+				return function () { place.replaceChildren(el("p", { class: "a-bad", text: e.message })); };
+			});
+		}));
+		function put(r) {
 			var bytes = Uint8Array.from(atob(r.base64), function (c) { return c.charCodeAt(0); }), wav = new Blob([bytes], { type: "audio/wav" });
-			var file = wish.name || wish.hear + ".wav";
+			var file = of.name || of.hear + ".wav";
 			URL.revokeObjectURL(heardAt);
 			heardAt = URL.createObjectURL(wav);
 			place.replaceChildren(el("p", { text: r.words }), el("audio", { controls: "", preload: "auto", src: heardAt, "aria-label": r.words }),
 				el("p", { class: "a-soft", text: r.remarks.join("; ") }),
 				el("p", {}, buttonOf("xsave", function () { download(file, wav, "audio/wav"); }, file)));
-		}, function (e) {
-			place.replaceChildren(el("p", { class: "a-bad", text: e.message }));
-		}));
+		}
 	}
-	return app.back.ask("things", { branch: app.branch, record: 0 }).then(function (r) {
-		var nodes = r.things.filter(function (t) { return t.kind === "node"; }).map(function (t) { return t.on; });
-		panel.append(el("p", { class: "a-row" }, nodePicker("hears", nodes, wish.hear, function (n) { wish = { hear: n, say: wish.say, from: 0, to: 0, name: "" }; }),
-			nodePicker("says", nodes, wish.say[0] || "", function (n) { wish = { hear: wish.hear, say: n ? [n] : [], from: 0, to: 0, name: "" }; }),
-			buttonOf("listen", hear)), place);
-		return wish.hear || wish.say.length ? hear() : null;
-	});
+	panel.append(el("p", { class: "a-row" }, nodePicker("hears", nodes, wish.hear, function (n) { wish = { hear: n, say: wish.say, from: 0, to: 0, name: "" }; }),
+		nodePicker("says", nodes, wish.say[0] || "", function (n) { wish = { hear: wish.hear, say: n ? [n] : [], from: 0, to: 0, name: "" }; }),
+		buttonOf("listen", hear)), place);
+	return wish.hear || wish.say.length ? hear() : null;
 }, "run");
+panels.sound.ask = function () { return app.back.ask("things", { branch: app.branch, record: 0 }); };
 function hearSound(o) {
 	heard = { hear: (o.hear || [""])[0], say: o.say || [], from: o.from ? secondsOf(o.from[0]) * 1e9 : 0, to: o.to ? secondsOf(o.to[0]) * 1e9 : 0,
 		name: (o.o || [""])[0] };

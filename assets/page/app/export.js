@@ -124,23 +124,24 @@ function previewOf(format) {
 }
 
 addPanel("export", function (panel) {
-	var place = el("div", { class: "a-preview" }), asked = 0, fields = {};
+	var place = el("div", { class: "a-preview" }), fields = {};
 	var save = el("button", { type: "button" });
 	var formats = el("fieldset", { class: "a-formats" }, el("legend", { text: word("exporttext") }));
 	var wrong = el("p", { class: "a-bad", role: "status" });
 	// A format has its own options alone.
 	function follow() {
-		var row = formatOf(exporting.format), nth = ++asked;
+		var row = formatOf(exporting.format);
 		save.textContent = word("xsave", fileName(row[0]));
 		Object.keys(fields).forEach(function (k) {
 			fields[k].hidden = !hasOption(row, k);
 		});
-		return previewOf(row[0]).then(function (seen) {
-			if (nth !== asked) return;
-			wrong.textContent = "";
-			place.replaceChildren(seen);
-		}, function (e) {
-			if (nth === asked) wrong.textContent = e.message;
+		return refill(place, function () {
+			return previewOf(row[0]).then(function (seen) {
+				return function () {
+					wrong.textContent = "";
+					place.replaceChildren(seen);
+				};
+			}, function (e) { return function () { wrong.textContent = e.message; }; });
 		});
 	}
 	function field(name, key, attributes) {

@@ -49,14 +49,16 @@ function leaveOutEnd(body) {
 function drawLive() {
 	var still = stillOf(live.nth), began = performance.now(), records = live.records, zoom = app.shown && app.shown.zoom();
 	live.draws = true;
-	return app.back.ask("page", { branch: 0, width: pictureWidth() }).then(function (p) {
-		return bodyOf(p.body).then(function (body) {
-			if (isStale({}, still)) return;
-			if (!live.done) leaveOutEnd(body);
-			showBody(p, body);
-			live.drawn = records;
-			if (zoom) app.shown.zoom(zoom);
-			if (live.now) app.shown.go(lastShown());
+	return inTurn(by("a-page"), function () {
+		return app.back.ask("page", { branch: 0, width: pictureWidth() }).then(function (p) {
+			return bodyOf(p.body).then(function (body) {
+				if (isStale({}, still)) return;
+				if (!live.done) leaveOutEnd(body);
+				showBody(p, body);
+				live.drawn = records;
+				if (zoom) app.shown.zoom(zoom);
+				if (live.now) app.shown.go(lastShown());
+			});
 		});
 	}).finally(function () {
 		live.draws = false;

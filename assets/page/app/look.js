@@ -208,29 +208,27 @@ function roomOf(place) {
 }
 
 // A line of PRE, the pane of faults, is a button: the branch in which its fault happens.
-function leadFaults(pre, record) {
-	return app.back.ask("faults", { branch: app.branch, record: record }).then(function (r) {
-		var lines = [[]];
-		if (!pre.isConnected || by("a-act").disabled) return;
-		Array.from(pre.childNodes).forEach(function (n) {
-			lines[lines.length - 1].push(n);
-			if (n.textContent === "\n") lines.push([]);
-		});
-		r.faults.forEach(function (f, i) {
-			var b = el("button", { type: "button", class: "a-fault" }), line = lines[r.lines + i];
-			if (!line) return;
-			line[0].before(b);
-			b.append.apply(b, line.slice(0, -1));
-			b.addEventListener("click", function () {
-				guarded(doAct({ branch: app.branch, record: f.record, on: f.on, verb: f.verb, args: f.args }));
-			});
+function leadFaults(pre, r) {
+	var lines = [[]];
+	if (by("a-act").disabled) return;
+	Array.from(pre.childNodes).forEach(function (n) {
+		lines[lines.length - 1].push(n);
+		if (n.textContent === "\n") lines.push([]);
+	});
+	r.faults.forEach(function (f, i) {
+		var b = el("button", { type: "button", class: "a-fault" }), line = lines[r.lines + i];
+		if (!line) return;
+		line[0].before(b);
+		b.append.apply(b, line.slice(0, -1));
+		b.addEventListener("click", function () {
+			guarded(doAct({ branch: app.branch, record: f.record, on: f.on, verb: f.verb, args: f.args }));
 		});
 	});
 }
 
-addPanel("panes", function (panel) {
+addPanel("panes", function (panel, p) {
 	var select = el("select", { "aria-label": word("panes") }), place = el("div", { class: "k-place" });
-	var nodes = el("select", { "aria-label": word("whosenode") }), asked = false, again = false;
+	var nodes = el("select", { "aria-label": word("whosenode") });
 	// In whose words states and events are named; what the teacher shows is in the teacher's.
 	var names = el("select", { "aria-label": word("vocabulary") },
 		el("option", { value: "rfc", text: "RFC 3261" }), el("option", { value: "osip", text: "libosip2" }));
@@ -240,10 +238,13 @@ addPanel("panes", function (panel) {
 			past: /\bp-(predicts|holds)\b/.test(document.documentElement.className) }, members);
 	}
 	function lines() {
-		return app.back.ask("pane", request({ width: columnsOf(place), height: 30 })).then(function (p) {
-			place.dataset.of = "lines";
-			place.replaceChildren(docOf(p.lines));
-			return select.value === "faults" ? leadFaults(place.firstChild, app.shown.at()) : null;
+		var faults = select.value === "faults" && app.back.ask("faults", { branch: app.branch, record: app.shown.at() });
+		return Promise.all([app.back.ask("pane", request({ width: columnsOf(place), height: 30 })), faults]).then(function (both) {
+			return function () {
+				place.dataset.of = "lines";
+				place.replaceChildren(docOf(both[0].lines));
+				if (both[1]) leadFaults(place.firstChild, both[1]);
+			};
 		});
 	}
 	// Of a machine that was chosen its place among the others is asked for, which changes.
@@ -254,40 +255,31 @@ addPanel("panes", function (panel) {
 			if (!m || m.shown) return f;
 			return app.back.ask("figure", request(Object.assign({ has_machine: true, machine: m.nth }, members)));
 		}).then(function (f) {
-			showMachines(place, f, look);
-			nodes.value = machine.node;
+			return function () {
+				showMachines(place, f, look);
+				nodes.value = machine.node;
+			};
 		});
 	}
 	function network() {
 		return app.back.ask("figure", request(roomOf(place))).then(function (f) {
-			if (!f.svg) return lines();
-			return showNetwork(place, f);
+			return f.svg ? showNetwork.bind(null, place, f) : lines();
 		});
 	}
 	// Of what runs nothing is asked: when it is done the panel is filled anew.
-	function follow() { return document.body.classList.contains("a-runs") ? null : look(); }
-	// While one is asked for, the next waits, and no others.
-	function look() {
-		if (!place.isConnected) return null;
-		if (asked) {
-			again = true;
-			return null;
-		}
-		asked = true;
-		keepValue("pane", select.value);
+	function isRunning() { return document.body.classList.contains("a-runs"); }
+	function follow() { return isRunning() ? null : look(isRunning); }
+	function look(isVain) {
 		nodes.hidden = select.value !== "machines";
 		names.hidden = nodes.hidden || app.follows;
-		return guarded(({ machines: machines, network: network }[select.value] || lines)()).then(function () {
+		return guarded(refill(place, function () {
+			if (!place.isConnected || !app.shown || isVain === isRunning && isRunning()) return null;
+			return ({ machines: machines, network: network }[select.value] || lines)();
+		}).then(function () {
 			if (!place.isConnected) return;
 			panels.panes.clock(play.now);
 			if (place.dataset.of === "network") keepInSight(".k-current path");
-		}).finally(function () {
-			asked = false;
-			if (again && place.isConnected && app.shown) {
-				again = false;
-				follow();
-			}
-		});
+		}));
 	}
 	nodes.append(el("option", { value: "", text: word("hereacts") }));
 	app.shown.nodes.forEach(function (n) {
@@ -307,19 +299,20 @@ addPanel("panes", function (panel) {
 		reopen(here());
 	});
 	panel.append(el("p", { class: "k-choice" }, select, " ", nodes, " ", names), place);
-	panels.panes.follow = null; // until it is known which panes there are
+	panels.panes.follow = follow;
 	panels.panes.clock = function (now) {
 		if (place.dataset.of === "machines") countDown(now);
 		if (place.dataset.of === "network" && place.contains(figure.svg)) moveFlights(now);
 	};
-	return app.back.ask("panes", { branch: app.branch }).then(function (p) {
-		p.panes.forEach(function (x) {
-			if (!ELSEWHERE.includes(x.pane)) select.append(el("option", { value: x.pane, text: x.title }));
-		});
-		if (kept("pane") && select.querySelector("[value=\"" + CSS.escape(kept("pane")) + "\"]"))
-			select.value = kept("pane");
-		select.addEventListener("change", look);
-		panels.panes.follow = follow;
-		return look();
+	p.panes.forEach(function (x) {
+		if (!ELSEWHERE.includes(x.pane)) select.append(el("option", { value: x.pane, text: x.title }));
 	});
+	if (kept("pane") && select.querySelector("[value=\"" + CSS.escape(kept("pane")) + "\"]"))
+		select.value = kept("pane");
+	select.addEventListener("change", function () {
+		keepValue("pane", select.value);
+		look();
+	});
+	return look();
 });
+panels.panes.ask = function () { return app.back.ask("panes", { branch: app.branch }); };

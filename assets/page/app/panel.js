@@ -127,14 +127,11 @@ function startSide() {
 // The state of each panel (refill.js) and its scroll position; panels of a lab have one for each work.
 var doneIn = new Map();
 function nameOfFill() { return openPanel === null ? "" : openPanel + (panels[openPanel].alone ? "" : " " + workName()); }
-function leaveFill(box) {
-	var of = box.dataset.of, kept = doneIn.get(of);
-	if (!of || !box.lastElementChild) return;
-	// A panel that is still being filled does not yet have all its elements.
-	if (kept && kept.fills) giveDone(kept.fills, kept);
-	kept = keepDone(box.lastElementChild, kept && kept.fills ? kept : null);
-	if (!kept.fills) Object.assign(kept, { top: box.scrollTop, down: scrollY });
-	doneIn.set(of, kept);
+function leavePanel(box) {
+	var of = box.dataset.of, place = box.lastElementChild, kept = place && keeping.get(place);
+	if (!of || !place) return;
+	if (kept) giveDone(place, kept);
+	doneIn.set(of, Object.assign(keepDone(place, kept), kept ? {} : { top: box.scrollTop, down: scrollY }));
 }
 // Scrolls to WANT, as far as there is something, until somebody else scrolls.
 function scroller(get, set, want) {
@@ -145,37 +142,44 @@ function scroller(get, set, want) {
 		last = get();
 	};
 }
-// Fills the panel again.  Late results of an earlier fill are dropped.
-function fillPanel() {
-	var box = by("a-panel"), of = nameOfFill(), place = el("div", { class: "a-filled" }), again = box.dataset.of === of;
-	var kept, watch, scrolls = [];
-	tellSide();
-	if (openPanel !== null && app.library && !app.library.whole) return proseComes().then(fillPanel);
-	leaveFill(box);
-	box.dataset.of = of;
-	if (openPanel === null || panels[openPanel].stays && panels[openPanel].stays()) return null;
-	box.replaceChildren(el("h2", { text: word(openPanel) }), place);
-	if (!app.shown && !panels[openPanel].alone)
-		return place.append(el("p", { text: whyNothing() }));
-	if (coversPanel(openPanel)) return place.append(noteCovered("coverpanel", nextAhead()));
-	kept = doneIn.get(of) || keepDone(place);
-	if (!again) kept.focus = null;
-	kept.fills = place;
-	kept.given = new WeakSet();
-	doneIn.set(of, kept);
-	scrolls.push(scroller(function () { return box.scrollTop; }, function (y) { box.scrollTop = y; }, kept.top || 0));
-	if (again) scrolls.push(scroller(function () { return scrollY; }, function (y) { scrollTo(scrollX, y); }, kept.down || 0));
-	function give() {
-		giveDone(place, kept);
-		scrolls.forEach(function (fn) { fn(); });
+// What brings BOX, the panel, and the window to where KEPT has them.
+function scrollersOf(box, kept) {
+	var list = [scroller(function () { return box.scrollTop; }, function (y) { box.scrollTop = y; }, kept.top || 0)];
+	return kept.again ? list.concat([scroller(function () { return scrollY; }, function (y) { scrollTo(scrollX, y); }, kept.down)]) : list;
+}
+// What fills PLACE with panel NAME, when it knows what it has to ask for; nothing where that is no more.
+function panelIn(place, name) {
+	var panel = panels[name];
+	function into() {
+		var inner = el("div", { class: "a-filled" }), again = !!place.firstChild;
+		Object.assign(keeping.get(place), { again: again }, again ? { top: by("a-panel").scrollTop, down: scrollY } : {});
+		place.replaceChildren(inner);
+		return inner;
 	}
-	watch = new MutationObserver(give);
-	watch.observe(place, { childList: true, subtree: true });
-	return guarded(Promise.resolve(panels[openPanel](place)).finally(function () {
-		watch.disconnect();
-		if (kept.fills !== place) return;
-		if (place.isConnected) give();
-		kept.fills = null;
+	if (!app.shown && !panel.alone) return function () { into().append(el("p", { text: whyNothing() })); };
+	if (coversPanel(name)) return function () { into().append(noteCovered("coverpanel", nextAhead())); };
+	return Promise.resolve(panel.ask && panel.ask()).then(function (answer) {
+		return (app.shown || panel.alone) && function () { return panel(into(), answer); };
+	});
+}
+// Fills the panel again: what is there stays until all is known that it asks for.
+function fillPanel() {
+	var box = by("a-panel"), of = nameOfFill(), name = openPanel, place = box.lastElementChild, again = box.dataset.of === of;
+	var scrolls = null;
+	tellSide();
+	if (name !== null && app.library && !app.library.whole) return proseComes().then(fillPanel);
+	if (!again) leavePanel(box);
+	box.dataset.of = of;
+	if (name === null || panels[name].stays && panels[name].stays()) return Promise.resolve();
+	if (!again) {
+		place = el("div");
+		keeping.set(place, doneIn.get(of));
+		box.replaceChildren(el("h2"), place);
+	}
+	box.firstElementChild.textContent = word(name);
+	return guarded(refill(place, function () { return place.isConnected ? panelIn(place, name) : null; }, function () {
+		scrolls = scrolls || scrollersOf(box, keeping.get(place));
+		scrolls.forEach(function (fn) { fn(); });
 	}));
 }
 
@@ -184,7 +188,7 @@ function turnPanel(name, stay) {
 	var last = openPanel;
 	openPanel = openPanel === name && !stay ? null : name;
 	if (side.folded && openPanel !== null) turnSide("folded");
-	return Promise.resolve(fillPanel()).then(function () {
+	return fillPanel().then(function () {
 		by(openPanel !== null ? "a-panel" : "a-" + tabOf(last || side.tab)).focus();
 	});
 }

@@ -117,8 +117,8 @@ function goToStep(nth) {
 // ---- the teacher's part ----
 
 function minutesOf(step) { return step.from + "–" + step.to; }
-function tellMinutes() {
-	var place = by("a-plan-time"), step, spent, all;
+function tellMinutes(e) {
+	var place = e || by("a-plan-time"), step, spent, all;
 	if (!place || !course || !course.is) return;
 	step = planStep();
 	spent = Math.floor((Date.now() - course.step) / 60000);
@@ -126,7 +126,7 @@ function tellMinutes() {
 	place.textContent = word("planstep", spent, step.to - step.from) + " · " + word("planall", all, course.is.minutes);
 	place.classList.toggle("a-bad", spent >= step.to - step.from);
 }
-setInterval(tellMinutes, 1000);
+setInterval(function () { tellMinutes(); }, 1000);
 
 function planDetails(key, text) { return text ? el("details", {}, el("summary", { text: word(key) }), markup(text)) : ""; }
 function courseBox() {
@@ -135,6 +135,7 @@ function courseBox() {
 		el("p", { class: "a-soft", text: word("planat", course.at + 1, plan.steps.length, minutesOf(step)) }),
 		el("p", {}, el("strong", { text: step.title })), el("p", { id: "a-plan-time" }));
 	function turner(nth) { return function () { goToStep(nth); }; }
+	tellMinutes(box.lastChild);
 	if (step.says) box.append(el("p", { class: "a-note" }, word("plansays") + ": ", el("em", { text: step.says })));
 	if (!app.back.serves && step.options.length > 0) box.append(el("p", { text: step.vote }), el.apply(null, ["ul", { class: "a-planned-options" }]
 		.concat(step.options.map(function (o) { return el("li", { text: o }); }))));
@@ -167,17 +168,11 @@ function planChoice() {
 	return list.length === 0 ? "" : el("p", { class: "a-row" }, select,
 		buttonOf("planbegin", function () { return guarded(beginPlan(select.value)); }));
 }
-// The part of PANEL that is the plan's.
-function planPart(panel) {
-	var place = el("div");
-	panel.append(place);
-	return readCourse().then(function () {
-		place.replaceChildren(course ? courseBox() : planChoice());
-		tellMinutes();
-	});
-}
+// The part of PANEL that is the plan's, after readCourse().
+function planPart(panel) { panel.append(course ? courseBox() : planChoice()); }
 if (by("a-worker")) {
 	addPanel("plan", planPart);
+	panels.plan.ask = readCourse;
 	panels.plan.alone = true;
 	// The button of a lesson that was held before a reload.
 	document.documentElement.classList.toggle("a-planned", !!kept("plan"));

@@ -23,15 +23,18 @@ addPanel("records", function (panel) {
 	var whole = el("input", { type: "checkbox" }), place = el("div", { role: "status" });
 	var form = el("form", {}, input, " ", el("button", { text: word("show") }));
 	function list() {
-		sought = { words: input.value.trim(), whole: whole.checked };
-		return guarded(app.back.ask("list", { branch: app.branch, words: sought.words }).then(function (r) {
+		var wish = sought = { words: input.value.trim(), whole: whole.checked };
+		return guarded(refill(place, function () {
+			return app.back.ask("list", { branch: app.branch, words: wish.words }).then(function (r) { return put.bind(null, r); });
+		}));
+		function put(r) {
 			var rows = el("ol", { class: "a-records" });
-			if (app.shown) app.shown.mark(sought.words ? r.found.map(function (x) { return x.seq; }) : []);
+			if (app.shown) app.shown.mark(wish.words ? r.found.map(function (x) { return x.seq; }) : []);
 			r.found.slice(0, LISTED_MOST).forEach(function (x) { rows.append(recordRow(x)); });
 			place.replaceChildren(el("p", { class: "a-soft", text: r.found.length > LISTED_MOST ?
 				word("listed", r.found.length, LISTED_MOST) : word("foundn", r.found.length) }), rows);
 			tell("");
-		}));
+		}
 	}
 	whole.checked = sought.whole;
 	whole.addEventListener("change", list);

@@ -1,6 +1,6 @@
-// A box of the page is often filled again, for example when a class has news.  This file keeps a
-// person's work in it: open parts, typed text, choices, the first press of a button that needs two,
-// the focus and the scroll positions.
+// Boxes of the page are often filled again, for example when a class has news.  refill() does it, of
+// each box one after the other, and keeps a person's work in it: open parts, typed text, choices, the
+// first press of a button that needs two, the focus and the scroll positions.
 
 var FIELDS = "input:not([type=file], [type=checkbox], [type=radio], [type=range]), textarea, select";
 var SCROLLED = "pre, textarea, ul, ol";
@@ -47,7 +47,7 @@ function keepDone(box, kept) {
 }
 // A field whose text the program has not changed meanwhile has what was typed.
 function giveTyped(e, typed) {
-	fieldTexts.set(e, e.value);
+	if (!fieldTexts.has(e)) fieldTexts.set(e, e.value);
 	if (!typed || e.value !== typed.written || e.value === typed.is) return;
 	e.value = typed.is;
 	["input", "change"].forEach(function (type) { e.dispatchEvent(new Event(type, { bubbles: true })); });
@@ -70,9 +70,46 @@ function giveDone(box, kept) {
 	});
 	box.querySelectorAll("*").forEach(function (e) { kept.given.add(e); });
 }
-// Calls FILL, which fills BOX (a part of the panel) again at once, and restores its state.
-function refill(box, fill) {
-	var kept = keepDone(box);
-	fill();
-	giveDone(box, kept);
+
+// What waits for its turn at a box, and the promise of what has it or waits.
+var turns = new WeakMap();
+// MAKE is called when what was asked for BOX before is done; of those that wait, only the last is.
+// So no answer is overtaken by an earlier one, and many requests do not delay the last.
+function inTurn(box, make) {
+	var turn = turns.get(box) || { waits: null, last: Promise.resolve() };
+	if (!turn.waits) turn.last = turn.last.catch(function () {}).then(function () {
+		var now = turn.waits;
+		turn.waits = null;
+		return now();
+	});
+	turn.waits = make;
+	turns.set(box, turn);
+	return turn.last;
+}
+
+// The state of boxes that are being filled: not all of their elements have come.
+var keeping = new WeakMap();
+// Fills BOX again, and restores its state.  MAKE gives, perhaps as a promise, the function that fills it at
+// once, or nothing; if more comes later the function returns a promise.  GIVEN is called after
+// each part.
+function refill(box, make, given) {
+	return inTurn(box, function () {
+		return Promise.resolve(make()).then(function (fill) {
+			var kept, watch;
+			function give() {
+				giveDone(box, kept);
+				if (given) given();
+			}
+			if (!fill || !box.isConnected) return null;
+			kept = Object.assign(keepDone(box, keeping.get(box)), { given: new WeakSet() });
+			keeping.set(box, kept);
+			watch = new MutationObserver(give);
+			watch.observe(box, { childList: true, subtree: true });
+			return new Promise(function (resolve) { resolve(fill()); }).finally(function () {
+				watch.disconnect();
+				if (box.isConnected) give();
+				keeping.delete(box);
+			});
+		});
+	});
 }

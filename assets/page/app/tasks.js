@@ -188,18 +188,19 @@ function resultOf(task, v) {
 var judging = Promise.resolve();
 function judgeTask(task) {
 	var answer = task.form.value(), of = workName();
-	judging = judging.then(function () {
+	function judge() {
 		return workName() !== of ? null : app.back.ask("verdict", { asks: "task",
 			nth: task.nth, text: answer,
-			work: workMembers(task.q.form === "run" ? { texts: namedTexts(answer) } : {}) });
-	}).then(function (r) {
-		if (r === null || workName() !== of) return;
-		work().answers = r.verdict.answers;
-		task.verdict = r.verdict;
-		refill(task.box, function () { resultOf(task, r.verdict); });
-		tellSum();
-		holdBack();
-	}).catch(tellWrong);
+			work: workMembers(task.q.form === "run" ? { texts: namedTexts(answer) } : {}) }).then(function (r) {
+			if (workName() !== of) return null;
+			work().answers = r.verdict.answers;
+			task.verdict = r.verdict;
+			tellSum();
+			holdBack();
+			return function () { resultOf(task, r.verdict); };
+		});
+	}
+	judging = judging.then(function () { return refill(task.box, judge); }).catch(tellWrong);
 	return judging;
 }
 function checkTask(task) {
@@ -365,11 +366,12 @@ function fillTasks(panel, lesson) {
 	});
 }
 
-addPanel("tasks", function (panel) {
-	return app.back.ask("question", { asks: "lesson" }).then(function (q) {
-		return fillTasks(panel, q.question);
-	}, function (e) {
-		panel.append(el("p", { text: word("none") }), deedsOf());
-		if (e.kind !== "NOTFOUND") throw e;
-	});
+addPanel("tasks", function (panel, lesson) {
+	if (lesson) return fillTasks(panel, lesson);
+	return panel.append(el("p", { text: word("none") }), deedsOf());
 });
+panels.tasks.ask = function () {
+	return app.back.ask("question", { asks: "lesson" }).then(function (q) { return q.question; }, function (e) {
+		if (e.kind !== "NOTFOUND") tellWrong(e);
+	});
+};
