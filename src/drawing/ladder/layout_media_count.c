@@ -36,31 +36,18 @@ arrival_key(struct layout_making *m, int64_t ssrc, struct str node)
 	return buf_view(&m->text);
 }
 
-/* The map's keys of nodes: NODE reports what it hears (TELLS); another node has
- * agreed on media with NODE (EXPECTS). */
-static struct str
-node_key(struct layout_making *m, const char *what, struct str node)
-{
-	buf_clear(&m->text);
-	buf_puts(&m->text, what);
-	buf_str(&m->text, node);
-	return buf_view(&m->text);
-}
-#define TELLS    "tells "
-#define EXPECTS  "expects "
-#define REJECTED "rejected "
-
 /* Adds MORE to the packets of node FROM that NODE has rejected; returns the
  * sum. */
 static uintptr_t
 count_rejected(
     struct layout_making *m, struct str from, struct str node, int64_t more)
 {
-	struct str key = node_key(m, REJECTED, from);
+	struct str key;
 	uintptr_t n;
 
-	buf_putc(&m->text, ' ');
-	buf_str(&m->text, node);
+	buf_clear(&m->text);
+	buf_printf(
+	    &m->text, "rejected %.*s %.*s", STR_ARG(from), STR_ARG(node));
 	key = buf_view(&m->text);
 	n = (uintptr_t)map_get(m->media, key) +
 	    (more > 0 ? (uintptr_t)more : 0);
@@ -118,31 +105,23 @@ int
 layout_media_heard(struct layout_making *m, const struct trace_rec *rec)
 {
 	struct str op = trace_str(rec, "op", &m->name);
-	bool agrees = str_is(op, "agree"), hears = str_is(op, "hear");
-	bool refused = str_is(op, "refused");
+	bool hears = str_is(op, "hear"), refused = str_is(op, "refused");
 	bool relays = str_is(op, "flow") || str_is(op, "stop");
 	bool ends = str_is(op, "heard") || str_is(op, "stop");
 	bool counts = ends || str_is(op, "quality");
 	/* Its packets arrive and can't be played. */
 	bool foreign = str_is(op, "still") &&
 		       str_is(trace_str(rec, "reason", &m->name), "payload");
-	struct str from = STR_NULL;
 	int err = 0;
 
-	if (agrees || refused)
-		from =
-		    trace_node_at(m->trace, trace_str(rec, "peer", &m->name));
 	if (refused)
-		count_rejected(
-		    m, from, rec->node, trace_int(rec, "packets", 0));
-	if (agrees || hears)
-		err = map_put(m->media, node_key(m, TELLS, rec->node), m);
-	if (err == 0 && agrees)
-		err = map_put(m->media, node_key(m, EXPECTS, from), m);
+		count_rejected(m,
+		    trace_node_at(m->trace, trace_str(rec, "peer", &m->name)),
+		    rec->node, trace_int(rec, "packets", 0));
 	if (relays && trace_str(rec, "from", &m->name).n == 0 &&
 	    trace_str(rec, "recodes", &m->name).n == 0)
-		return err;
-	if (err == 0 && (hears || foreign || (relays && !ends)))
+		return 0;
+	if (hears || foreign || (relays && !ends))
 		err = begin_arrival(m, rec);
 	if (counts)
 		count_arrival(m, rec, ends);
@@ -150,23 +129,16 @@ layout_media_heard(struct layout_making *m, const struct trace_rec *rec)
 }
 
 /* R's receiver would have reported an arrival.  A real program writes no
- * records; a phone without media has no open port. */
+ * records, and a B2BUA only what it relays. */
 static bool
-is_told(struct layout_making *m, const struct layout_row *r)
+is_told(const struct layout_making *m, const struct layout_row *r)
 {
-	const struct layout_column *to = &m->l->columns[r->to];
-	const struct layout_column *from = &m->l->columns[r->from];
-	bool live = json_member(trace_head(m->trace)->inputs, "outside").type !=
-		    JSON_NONE;
+	struct str role = m->l->columns[r->to].role;
 
-	if (r->from == r->to)
-		return !live;
-	/* The listener has agreed on media with R's sender. */
-	if (role_plays(to->role, "nat"))
-		return map_get(m->media, node_key(m, EXPECTS, from->name)) !=
-		       NULL;
-	return map_get(m->media, node_key(m, TELLS, to->name)) != NULL ||
-	       (!live && (role_traits(to->role) & TRAIT_PHONE) != 0);
+	return json_member(trace_head(m->trace)->inputs, "outside").type ==
+		   JSON_NONE &&
+	       (r->from == r->to || role_plays(role, "nat") ||
+		   (role_traits(role) & TRAIT_USER) != 0);
 }
 
 /* The arrival of R's stream; NULL: no node has heard it. */
@@ -189,8 +161,9 @@ settle(struct layout_row *r, uint64_t count)
 
 	r->copies = came;
 	r->media.missing = r->media.sent - came;
+	if (!r->lost)
+		r->loss.reason = TRACE_DROP_COUNT;
 	r->lost = came == 0;
-	r->loss.reason = TRACE_DROP_COUNT;
 }
 
 /* Fills the bands of A in their order. */
