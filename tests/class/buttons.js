@@ -80,7 +80,7 @@ async function main() {
 	await teacher.is("turnPanel('class', true)");
 	await teacher.is("app.shown.go(20)");
 	await teacher.is("[...document.querySelectorAll('#a-panel button')].find((b) => b.textContent === word('take')).click()");
-	await teacher.wait("!!lesson.known");
+	await teacher.wait("!!lesson.known && !!document.querySelector('#a-panel textarea').value");
 	const asked = await teacher.is("document.querySelector('#a-panel textarea').value");
 	await teacher.is("[...document.querySelectorAll('#a-panel button')].find((b) => b.textContent === word('begin')).click()");
 	await student.wait("!!lesson.vote");

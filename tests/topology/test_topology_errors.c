@@ -130,7 +130,7 @@ static void
 values(void)
 {
 	EXPECT(ERR_SYNTAX,
-	    { "graph {\n bob [role=ua,\n answer=\"2 sec\"] }", "t.gv:3: node bob: answer is “2 sec”: seconds are written 5s" },
+	    { "graph {\n bob [role=ua,\n answer=\"2 sec\"] }", "t.gv:3: node bob: answer is “2 sec”: seconds are written 5s; did you mean “2s”?" },
 	    { "graph { bob [role=ua, accounts=foo] }", "t.gv:1: node bob: accounts is “foo”, expected accounts such as \"bob:secret@example.com\"" },
 	    { "graph { bob [role=ua, accounts=\"a:b@c  :d\"] }", "t.gv:1: node bob: accounts is “:d”, expected accounts such as \"bob:secret@example.com\"" },
 	    { "graph { bob [role=ua, hangup=never] }", "t.gv:1: node bob: hangup is “never”, expected a time such as \"2s\", \"20ms\" or \"1h\"" },
@@ -139,7 +139,7 @@ values(void)
 	    { "graph { bob [role=ua, transport=udb] }", "t.gv:1: node bob: transport is “udb”, expected one of: udp tcp tls ws wss; did you mean “udp”?" },
 	    { "graph { p [role=\"proxy location\", auth=maybe] }", "t.gv:1: node p: auth is “maybe”, expected one of: false true all" },
 	    { "graph { bob [role=ua, transport=yes] }", "t.gv:1: node bob: transport is “yes”, expected one of: udp tcp tls ws wss" },
-	    { "graph { bob [role=ua, aor=\"bob\"] }", "t.gv:1: node bob: aor is “bob”, expected a SIP URI such as \"sip:bob@example.com\"" },
+	    { "graph { bob [role=ua, aor=\"bob\"] }", "t.gv:1: node bob: aor is “bob”, expected a SIP URI such as \"sip:bob@example.com\"; did you mean “sip:bob@example.com”?" },
 	    { "graph { bob [role=ua, contact=\"tel:123\"] }", "t.gv:1: node bob: contact is “tel:123”, expected a SIP URI such as \"sip:bob@example.com\"" },
 	    { "graph { bob [addr=\"192.0.2\"] }", "t.gv:1: node bob: addr is “192.0.2”, expected an IP address such as \"192.0.2.1\" or \"192.0.2.1:5070\"" },
 	    { "graph { bob [domain=\"a b\"] }", "t.gv:1: node bob: domain is “a b”, expected a domain name such as \"example.com\"" },

@@ -82,10 +82,10 @@ struct layout_media {
 	unsigned missing; /* the packets that did not arrive */
 	unsigned sent;    /* as its sender has counted them */
 	int64_t ssrc;
-	bool summed; /* of records of its stream, not of its packets */
-	bool untold; /* of a run: no record says how many arrived */
-	bool flows;              /* no record ends it, nor counts it */
-	bool silence;            /* the last one is comfort noise */
+	bool summed;  /* of records of its stream, not of its packets */
+	bool untold;  /* of a run: no record says how many arrived */
+	bool flows;   /* no record ends it, nor counts it */
+	bool silence; /* the last one is comfort noise */
 	enum layout_stream kind; /* what it is */
 	int64_t t_answer;        /* early media are early until then; 0: all */
 	double y_answer;         /* of t_answer, in true time */

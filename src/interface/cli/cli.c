@@ -391,7 +391,6 @@ static const struct param_synonym format_names[] = {
 	{ "markdown", "md" },
 	{ "text", "txt" },
 	{ "htm", "html" },
-	{ "pcap", "pcapng" },
 };
 
 int

@@ -179,7 +179,7 @@ sends_media(const struct topology_node *n)
 /* Packets from FROM found no path to TO.  True if the topology has none, with
  * all links and nodes up.  A node with a role between them may be the subject
  * of a lab, unless it is media that it stops.  Without a script
- * run_doubt_paths has reported what is not about media. */
+ * run_doubt_paths has reported the others. */
 static bool
 doubt_no_path(struct run *r, const struct topology_node *from,
     const struct topology_node *to)

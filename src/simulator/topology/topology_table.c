@@ -339,36 +339,44 @@ is_time_row(const struct topology_attr_row *row)
 	       row->type == TOPOLOGY_TYPE_TIME_OR_NEVER;
 }
 
-/* How values are written that people write otherwise: PREFIX, the value without
- * DROP at its end, SUFFIX; or MEANT for the whole DROP. */
+/* How values are written that people write otherwise: without DROP at the end,
+ * and with SUFFIX; or as MEANT for the whole DROP. */
 static const struct {
-	const char *prefix, *drop, *suffix, *meant;
+	const char *drop, *suffix, *meant;
 } value_forms[] = {
-	{ "", "", "", NULL },
-	{ "", "", "%", NULL },
-	{ "sip:", "", "@example.com", NULL },
-	{ "sip:", "", "", NULL },
-	{ "", "sec", "s", NULL },
-	{ "", "secs", "s", NULL },
-	{ "", "seconds", "s", NULL },
-	{ "", "msec", "ms", NULL },
-	{ "", "minutes", "min", NULL },
-	{ "", "mbps", "mbit", NULL },
-	{ "", "mb/s", "mbit", NULL },
-	{ "", "mbit/s", "mbit", NULL },
-	{ "", "m", "mbit", NULL },
-	{ "", "kbps", "kbit", NULL },
-	{ "", "kbit/s", "kbit", NULL },
-	{ "", "k", "kbit", NULL },
-	{ "", "gbps", "gbit", NULL },
-	{ "", "g", "gbit", NULL },
-	{ "", "no", NULL, "never" },
-	{ "", "none", NULL, "never" },
-	{ "", "off", NULL, "never" },
-	{ "", "false", NULL, "never" },
-	{ "", "audio", NULL, "true" },
-	{ "", "both", NULL, "parallel" },
+	{ "", "", NULL },
+	{ "", "%", NULL },
+	{ "sec", "s", NULL },
+	{ "secs", "s", NULL },
+	{ "seconds", "s", NULL },
+	{ "msec", "ms", NULL },
+	{ "minutes", "min", NULL },
+	{ "mbps", "mbit", NULL },
+	{ "mb/s", "mbit", NULL },
+	{ "mbit/s", "mbit", NULL },
+	{ "m", "mbit", NULL },
+	{ "kbps", "kbit", NULL },
+	{ "kbit/s", "kbit", NULL },
+	{ "k", "kbit", NULL },
+	{ "gbps", "gbit", NULL },
+	{ "g", "gbit", NULL },
+	{ "no", NULL, "never" },
+	{ "none", NULL, "never" },
+	{ "off", NULL, "never" },
+	{ "false", NULL, "never" },
+	{ "audio", NULL, "true" },
 };
+
+/* A number with a unit, or a word in its place. */
+static bool
+is_measure(const struct topology_attr_row *row)
+{
+	return row->type == TOPOLOGY_TYPE_TIME ||
+	       row->type == TOPOLOGY_TYPE_TIME_OR_NEVER ||
+	       row->type == TOPOLOGY_TYPE_RATE ||
+	       row->type == TOPOLOGY_TYPE_SHARE ||
+	       row->type == TOPOLOGY_TYPE_BOOL;
+}
 
 bool
 topology_value_meant(
@@ -377,28 +385,28 @@ topology_value_meant(
 	struct topology_at none = { .d = NULL };
 	LOCAL_BUF packed = BUF_INIT;
 
+	if (row->type == TOPOLOGY_TYPE_URI && str_find(value, ":") < 0) {
+		buf_printf(out, "sip:%.*s%s", STR_ARG(value),
+		    str_find(value, "@") < 0 ? "@example.com" : "");
+		return topology_judge_value(&none, row, buf_view(out)) == 0;
+	}
 	for (size_t i = 0; i < value.n; i++)
 		if (value.p[i] != ' ')
 			buf_putc(&packed, value.p[i]);
-	for (size_t i = 0; i < COUNT_OF(value_forms); i++) {
+	for (size_t i = 0; is_measure(row) && i < COUNT_OF(value_forms); i++) {
 		struct str drop = str_of(value_forms[i].drop);
 		struct str v = buf_view(&packed);
 
-		if (value_forms[i].prefix[0] != '\0' &&
-		    row->type != TOPOLOGY_TYPE_URI &&
-		    row->type != TOPOLOGY_TYPE_URIS)
-			continue;
 		if (v.n < drop.n ||
 		    !str_iis(str_slice(v, v.n - drop.n, v.n), drop.p) ||
 		    (value_forms[i].meant != NULL && v.n > drop.n))
 			continue;
-		v.n -= drop.n;
 		buf_clear(out);
 		if (value_forms[i].meant != NULL)
 			buf_puts(out, value_forms[i].meant);
 		else
-			buf_printf(out, "%s%.*s%s", value_forms[i].prefix,
-			    STR_ARG(v), value_forms[i].suffix);
+			buf_printf(out, "%.*s%s", (int)(v.n - drop.n), v.p,
+			    value_forms[i].suffix);
 		if (out->err == 0 &&
 		    topology_judge_value(&none, row, buf_view(out)) == 0)
 			return true;
