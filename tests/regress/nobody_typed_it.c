@@ -198,8 +198,7 @@ try_attr(bool link, const char *name, const char *value)
 			continue;
 		again = DIAG_INIT;
 		if (read_attr(link, named, value, &again) != 0 &&
-		    !is_slip_of(named, name) &&
-		    !is_synonym(name, named))
+		    !is_slip_of(named, name) && !is_synonym(name, named))
 			report(typed, named, d.text);
 	}
 }

@@ -48,7 +48,7 @@ struct layout_making {
 	size_t nshown_by, cap_bars;
 	struct fold_table timers; /* by node, id and name: running timers */
 	size_t timer_bytes;
-	struct map *media;     /* by stream (layout_media.c): row plus 1 */
+	struct map *media; /* by stream (layout_media.c): row plus 1 */
 	struct layout_arrival *arrivals; /* (layout_media_count.c) */
 	size_t narrivals, cap_arrivals;
 	struct map *open;      /* from, to -> struct open_requests */

@@ -48,9 +48,10 @@ int diag_meant(struct diag *d, int err, const char *near);
 /* Reads NEAR in place of a word that is wrong: 0, or WHY's error, without a
  * sentence where nothing is to be said of it. */
 typedef int diag_read_fn(const void *arg, const char *near, struct diag *why);
-/* As diag_meant if READ reads NEAR in place of WORD.  Otherwise, if WORD is empty
- * or is NEAR with a slip (param_is_near), WHY's sentence about NEAR follows D's.
- * A suggestion that neither reads nor was surely meant is left out. */
+/* As diag_meant if READ reads NEAR in place of WORD.  Otherwise, if WORD is
+ * empty or is NEAR with a slip (param_is_near), WHY's sentence about NEAR
+ * follows D's. A suggestion that neither reads nor was surely meant is left
+ * out. */
 int diag_meant_read(struct diag *d, int err, struct str word, const char *near,
     diag_read_fn *read, const void *arg);
 /* Whether diag_meant_read() would say anything. */

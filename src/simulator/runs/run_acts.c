@@ -71,8 +71,8 @@ run_act_set_param(struct net_link_params *p, const char *name,
 	diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("“%s” is not a value for a link's %s; expected %s"), value, name,
 	    row >= 0 ? topology_type_text(topology_attr_rows[row].type) : "");
-	if (row >= 0 && topology_value_meant(&topology_attr_rows[row],
-			    str_of(value), &meant))
+	if (row >= 0 && topology_value_meant(
+			    &topology_attr_rows[row], str_of(value), &meant))
 		diag_meant(d, ERR_SYNTAX, buf_cstr(&meant));
 	return ERR_SYNTAX;
 }

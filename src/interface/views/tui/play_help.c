@@ -170,7 +170,8 @@ play_help_write_place(
 	bool any = false;
 
 	for (unsigned r = 0; r < REQ_COUNT; r++) {
-		if (play_requests[r].place != place || !is_sought(r, find, ascii))
+		if (play_requests[r].place != place ||
+		    !is_sought(r, find, ascii))
 			continue;
 		if (!any) {
 			doc_line(d, 0);
@@ -186,8 +187,7 @@ play_help_write_place(
 
 /* Those of WHERE first. */
 static void
-write_places(
-    enum play_place where, struct str find, bool ascii, struct doc *d)
+write_places(enum play_place where, struct str find, bool ascii, struct doc *d)
 {
 	play_help_write_place(where, find, ascii, d);
 	if (where != PLACE_EVERYWHERE)
