@@ -214,6 +214,25 @@ static const struct {
 	{ TOPOLOGY_ATTR_routes, R(gateway) | R(switch) },
 	/* Any node, or a domain. */
 	{ TOPOLOGY_ATTR_trust, 0 },
+	/* URIs, by topology_judge_uri. */
+	{ TOPOLOGY_ATTR_aor, 0 },
+	{ TOPOLOGY_ATTR_registers_for, 0 },
+	{ TOPOLOGY_ATTR_contact, 0 },
+	{ TOPOLOGY_ATTR_forward, 0 },
+	{ TOPOLOGY_ATTR_forward_busy, 0 },
+	{ TOPOLOGY_ATTR_forward_no_answer, 0 },
+	{ TOPOLOGY_ATTR_find_me, 0 },
+	{ TOPOLOGY_ATTR_preferred, 0 },
+	{ TOPOLOGY_ATTR_screen_in, 0 },
+	{ TOPOLOGY_ATTR_screen_out, 0 },
+	{ TOPOLOGY_ATTR_identities, 0 },
+	{ TOPOLOGY_ATTR_alternative, 0 },
+	{ TOPOLOGY_ATTR_admitted, 0 },
+	{ TOPOLOGY_ATTR_blocked, 0 },
+	{ TOPOLOGY_ATTR_overflow, 0 },
+	{ TOPOLOGY_ATTR_announcement, 0 },
+	{ TOPOLOGY_ATTR_gone, 0 },
+	{ TOPOLOGY_ATTR_mailboxes, 0 },
 };
 
 static bool
@@ -346,7 +365,7 @@ topology_judge_names(const struct topology *t, const struct topology_at *at,
 
 	while (k < COUNT_OF(references) && references[k].attr != attr)
 		k++;
-	while (err == 0 && value.n > 0) {
+	while (err == 0 && value.n > 0 && k < COUNT_OF(references)) {
 		struct str word = value, behind;
 
 		if (row->type != TOPOLOGY_TYPE_NODE_NAME)
@@ -360,7 +379,7 @@ topology_judge_names(const struct topology *t, const struct topology_at *at,
 		    row->type == TOPOLOGY_TYPE_URIS ||
 		    row->type == TOPOLOGY_TYPE_WHOM)
 			err = topology_judge_uri(t, at, row, row->name, word);
-		else if (k == COUNT_OF(references) || word.n == 0)
+		else if (word.n == 0)
 			continue;
 		else if (row->type == TOPOLOGY_TYPE_ROUTES)
 			err = check_route(t, at, word, references[k].roles);
@@ -402,13 +421,16 @@ check_references(struct topology_build *b, size_t i)
 	const struct topology_value *values = b->graph.nodes[i].values.of;
 	int err = 0;
 
-	for (int k = 0; err == 0 && k < TOPOLOGY_NATTRS; k++) {
-		struct topology_at of = topology_at(b, TOPOLOGY_NODE, i, k);
+	for (size_t k = 0; err == 0 && k < COUNT_OF(references); k++) {
+		int attr = references[k].attr;
+		struct topology_at of;
 
+		if (values[attr].text == NULL)
+			continue;
+		of = topology_at(b, TOPOLOGY_NODE, i, attr);
 		of.roles = b->t->nodes[i].roles;
-		if (values[k].text != NULL)
-			err = topology_judge_names(
-			    b->t, &of, k, str_of(values[k].text));
+		err = topology_judge_names(
+		    b->t, &of, attr, str_of(values[attr].text));
 	}
 	return err != 0 ? err : check_location(b, i, &at);
 }
