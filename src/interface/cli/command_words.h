@@ -3,7 +3,7 @@
 #ifndef CLI_COMMAND_WORDS_H
 #define CLI_COMMAND_WORDS_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 /* The command line for WORD, without "rung "; NULL: none. */
 const char *command_word_typed(const char *word);

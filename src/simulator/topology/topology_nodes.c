@@ -307,6 +307,11 @@ check_route(const struct topology *t, const struct topology_at *at,
 	uint32_t status;
 	int err = 0;
 
+	/* Of a proxy: nodes that it can send calls to. */
+	if (proxy) {
+		roles = ROLE_AGENT;
+		roles |= ROLE_SERVER;
+	}
 	if (!proxy && word.p[0] != ':' && !chr_is_digit(word.p[0]))
 		return topology_say(at, ERR_SYNTAX,
 		    _("“%.*s” is only for a proxy; numbers of trunks are "
@@ -316,10 +321,8 @@ check_route(const struct topology *t, const struct topology_at *at,
 		word = str_cut(to, proxy ? ',' : ' ', &to);
 		str_cut(word, '@', &name);
 		if (!proxy || str_u32(word, &status) != 0 || status < 400)
-			err = topology_node_check_name(t, at, "routes",
-			    name.n > 0 ? name : word,
-			    proxy ? R(gateway) | ROLE_AGENT | ROLE_SERVER
-				  : roles);
+			err = topology_node_check_name(
+			    t, at, "routes", name.n > 0 ? name : word, roles);
 	}
 	return err;
 }
