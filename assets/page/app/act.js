@@ -34,7 +34,7 @@ function doAct(members) {
 
 // ---- what is asked for ----
 
-// What is open in the panel, and the form for a verb; its things are asked for once more at each new position.
+// The open parts of the panel and the form for an action; the panel asks for its contents again at each new position.
 var acting = { on: "message", things: [], form: null };
 
 // By their names; what is in none of these only its role has.
@@ -153,7 +153,7 @@ function putVerbs(box, on, verbs) {
 			: [el("strong", { text: x.name }), el("span", { text: x.text })];
 		var b = el("button", { type: "button", title: x.text, "data-verb": x.name });
 		b.append.apply(b, shown);
-		// Bytes that are no text have no editor.
+		// Bytes that are not text have no editor.
 		if (message && x.name === "edit" && acting.message.text === undefined) return;
 		b.addEventListener("click", function () { beginVerb(on, x, b.closest(".a-row, .a-verbs")); });
 		groups.get(message ? "gcalls" : groupOf(x)).push(b);

@@ -239,7 +239,7 @@ function goAfter(nth, record) {
 	return inTurn(by("a-page"), function () {
 		return app.back.ask("shown", {}).then(function (p) {
 			lesson.link = p.link;
-			// Who has gone on alone meanwhile is not brought back.
+			// A student who has continued alone meanwhile is not brought back.
 			if (app.alone) return;
 			lesson.shown = nth;
 			showParts(p);
@@ -528,7 +528,7 @@ function teacherSide(panel, w) {
 	panel.append(el("h3", { text: word("who") }), notePlace(), el("p", { role: "alert", class: "a-bad", text: lesson.trouble || "" }),
 		w.who.length > 0 ? whoTable(w.who) : el("p", { text: word("nobody") }), addressTable(w.addresses), leaveButton());
 }
-// Who is in the class; where that does not come, who was.
+// The members of the class; if the answer fails, the last known members.
 function askWho() {
 	return readCourse().then(function () { return app.back.ask("who", {}); }).then(function (w) {
 		lesson.members = w;

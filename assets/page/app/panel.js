@@ -142,12 +142,12 @@ function scroller(get, set, want) {
 		last = get();
 	};
 }
-// What brings BOX, the panel, and the window to where KEPT has them.
+// Restores the scroll positions of BOX, the panel and the window from KEPT.
 function scrollersOf(box, kept) {
 	var list = [scroller(function () { return box.scrollTop; }, function (y) { box.scrollTop = y; }, kept.top || 0)];
 	return kept.again ? list.concat([scroller(function () { return scrollY; }, function (y) { scrollTo(scrollX, y); }, kept.down)]) : list;
 }
-// What fills PLACE with panel NAME, when it knows what it has to ask for; nothing where that is no more.
+// Returns the function that fills PLACE with panel NAME after its answers have come; null if the panel has changed.
 function panelIn(place, name) {
 	var panel = panels[name];
 	function into() {
@@ -162,7 +162,7 @@ function panelIn(place, name) {
 		return (app.shown || panel.alone) && function () { return panel(into(), answer); };
 	});
 }
-// Fills the panel again: what is there stays until all is known that it asks for.
+// Fills the panel again; its contents stay until all answers have come.
 function fillPanel() {
 	var box = by("a-panel"), of = nameOfFill(), name = openPanel, place = box.lastElementChild, again = box.dataset.of === of;
 	var scrolls = null;

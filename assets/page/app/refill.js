@@ -71,7 +71,7 @@ function giveDone(box, kept) {
 	box.querySelectorAll("*").forEach(function (e) { kept.given.add(e); });
 }
 
-// What waits for its turn at a box, and the promise of what has it or waits.
+// For each box: the waiting request, and the promise of the last one.
 var turns = new WeakMap();
 // MAKE is called when what was asked for BOX before is done; of those that wait, only the last is.
 // So no answer is overtaken by an earlier one, and many requests do not delay the last.

@@ -120,7 +120,8 @@ diag_put_behind(char *text, size_t size, const char *suffix)
 		mark_cut(text, size);
 }
 
-void
+/* Puts TAIL behind D's sentence, in both languages. */
+static void
 diag_put_tail(struct diag *d, const struct diag *tail)
 {
 	if (d->english[0] != '\0')

@@ -40,8 +40,6 @@ void diag_say(struct diag *d, const char *fmt, va_list ap)
 /* Puts words before D's sentence, in both languages. */
 void diag_prefix(struct diag *d, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
-/* Puts TAIL behind D's sentence, in both languages. */
-void diag_put_tail(struct diag *d, const struct diag *tail);
 /* Puts what may be meant behind D's sentence, in both languages; nothing where
  * NEAR is NULL or empty.  Returns ERR. */
 int diag_meant(struct diag *d, int err, const char *near);

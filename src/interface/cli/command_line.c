@@ -136,20 +136,6 @@ list_commands_with(const char *given, struct option_typed typed, bool reading,
 	return n;
 }
 
-/* Behind D's sentence why GIVEN can't be read there, as it was TYPED. */
-static int
-tell_what_lacks(
-    struct diag *d, const char *given, const struct option_typed *typed)
-{
-	struct diag why = DIAG_INIT;
-
-	if (option_read_meant(typed, given, &why) != 0 && why.err != 0) {
-		diag_prefix(&why, "; ");
-		diag_put_tail(d, &why);
-	}
-	return d->err;
-}
-
 /* GIVEN may be an option of other commands: says so, or 0. */
 static int
 tell_commands_with(const char *by, const char *given,
@@ -175,7 +161,8 @@ tell_commands_with(const char *by, const char *given,
 	first.command = cli_find_command(name);
 	return k > 0 || first.command == NULL
 		   ? d->err
-		   : tell_what_lacks(d, given, &first);
+		   : diag_meant_read(d, ERR_NOTFOUND, STR_NULL, given,
+			 option_read_meant, &first);
 }
 
 /* The option NAME that is most like one of T's, as "--seed", or empty. */

@@ -80,11 +80,10 @@ command_word_typed(const char *word)
 
 /* Options of tshark, tcpdump, sngrep and others. */
 static const struct {
-	const char *names; /* with blanks between */
-	/* Of a command that has this option, "" if of each; … */
-	const char *needs;
-	const char *typed;     /* with "*" for the command */
-	const char *otherwise; /* … of the others */
+	const char *names;     /* with spaces between */
+	const char *needs;     /* option that a command must have; "": none */
+	const char *typed;     /* for such commands; "*" is the command */
+	const char *otherwise; /* for other commands */
 } option_rows[] = {
 	{ "r I read", "", "rung * FILE", NULL },
 	{ "i interface iface", "", "tcpdump -U -w - | rung show --follow -",
