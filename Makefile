@@ -238,24 +238,15 @@ FOREIGN_tests     := $(call folders_of,cairo libpcap) $(FOREIGN_script)
 CFLAGS   += -std=c17 $(DEBUG) $(OPT) $(WARN) $(HARDEN) $(SECTIONS) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
             -ffp-contract=off -ffile-prefix-map='$(CURDIR)'=.
 LDFLAGS  += $(LTOFLAGS) $(SANFLAGS) $(PIE) -Wl,--as-needed -Wl,-z,relro,-z,now
-# A simulation's clock is osip_gettimeofday (sip/engine.c).  Ubuntu's libosip2.so asks
-# its own, for it is linked with -Bsymbolic-functions; archives ask the program's as
-# soon as what they have under these names is weak.
-OSIP_DIR := $(if $(COMPILES),$(shell $(PKG) --variable=libdir libosip2 2>/dev/null))
-OSIP_OWN := $(if $(wildcard $(OSIP_DIR)/libosip2.so),$(shell readelf -rW $(OSIP_DIR)/libosip2.so | \
-              grep -Eq '(JUMP_SL|GLOB_DAT).* osip_gettimeofday' || \
-              echo $(B)/lib/libosip2.a $(B)/lib/libosipparser2.a))
-OSIP_WEAK := osip_gettimeofday osip_trace
 # What most names are found in comes first: to look for them is half of what a
 # short command needs to begin.
-LDLIBS   += $(if $(SAN),,-lc -lnettle) $(if $(OSIP_OWN),$(OSIP_OWN) $(shell $(PKG) --libs $(filter-out libosip2,$(LIBS)) 2>/dev/null),\
-              $(shell $(PKG) --libs $(LIBS) 2>/dev/null)) -ldl -lm $(HEAP)
+LDLIBS   += $(if $(SAN),,-lc -lnettle) $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -ldl -lm $(HEAP)
 # A change of compiler, its version or flags builds everything again, and says which
 # word has changed (tests/flags.sh); the first line compiles.
 $(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NOTE) $(LDLIBS) \
 		$(foreach l,$(LAYERS) tests,$(FOREIGN_$(l)))
 $(B)/flags: export ROOMS = $(WARM) / $(COLD) / $(EDGES) / $(UNFUZZED) / $(HOT)
-$(B)/flags: $(OSIP_OWN) FORCE
+$(B)/flags: FORCE
 	@mkdir -p $(@D) $(FOLDERS)
 	@{ printf '%s\n' "$$FLAGS" "$$ROOMS"; $(CC) --version 2> /dev/null | sed 1q; } | \
 		sh tests/flags.sh $@
@@ -354,10 +345,6 @@ QUICK     := $(if $(shell command -v mold),-fuse-ld=mold)
 $(B)/rung: $(B)/obj/cli/main.o $(LINK)
 	@echo "  LD  $@"
 	@$(CC) $(LDFLAGS) $(if $(SAN),$(QUICK),$(NOTE)) -o $@ $^ $(LDLIBS)
-
-$(B)/lib/libosip2.a $(B)/lib/libosipparser2.a: $(B)/lib/%: $(OSIP_DIR)/%
-	@mkdir -p $(@D)
-	@objcopy $(OSIP_WEAK:%=--weaken-symbol=%) $< $@
 
 # Who names a rule needs no rule's sentence: the names are made of the table,
 # and written only where they have changed.

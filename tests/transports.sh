@@ -45,7 +45,6 @@ drawing/words/decoded_doc.c               the name of what is shown
 drawing/words/state_words.c               a timer that is called so
 record/machine/transactions.c           the same timer
 simulator/roles/nat/nat.c                     what IP carries: NATs know UDP and TCP; real gateways look for SIP at its usual port
-simulator/sip/machine.c                   libosip2's two kinds
 simulator/agent/call_sdp.c                what carries media: an attribute with two words
 simulator/rtp/pipe.c                      RFC 4571: RTP over TCP
 simulator/sip/sdp_ice.c                   RFC 8839 5.1: a candidate's word

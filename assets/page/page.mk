@@ -7,7 +7,7 @@ PAGE_LIBS := $(PAGE)/sources
 PAGE_ROOMS := $(shell awk -f assets/page/rooms.awk src/LAYERS)
 # Without those that assets/page/without.c stands for, and without what only jobs/child.c
 # calls; of grade what a student needs.
-PAGE_SRC  := $(filter-out %/jobs/box.c %/jobs/box_filter.c %/jobs/box_tree.c %/jobs/keep.c, \
+PAGE_SRC  := $(filter-out %/jobs/box.c %/jobs/box_filter.c %/jobs/box_tree.c %/jobs/keep.c %/jobs/descriptors.c, \
                $(shell awk -v part=grade -f assets/page/sources.awk assets/page/without.c \
                $$(find $(foreach r,$(PAGE_ROOMS),$(wildcard src/*/$(r))) -name '*.c' | \
                LC_ALL=C sort -u)))
@@ -23,8 +23,7 @@ endif
 PAGE_OBJ  := $(foreach u,$(PAGE_UNITS),$(PAGE)/obj/$(call unit_name,$(u)).o) \
              $(PAGE)/obj/without.o $(PAGE)/obj/copy.o
 
-OSIP_SRC   = $(wildcard $(PAGE_LIBS)/libosip2/src/osipparser2/*.c \
-               $(PAGE_LIBS)/libosip2/src/osip2/*.c)
+OSIP_SRC   = $(wildcard $(PAGE_LIBS)/libosip2/src/osipparser2/*.c)
 LUA_SRC    = $(filter-out %/lua.c %/luac.c %/ltests.c %/onelua.c,\
                $(wildcard $(PAGE_LIBS)/lua5.4/src/*.c))
 NETTLE_SRC = $(foreach f,aes-decrypt aes-decrypt-internal aes-decrypt-table \
@@ -102,7 +101,7 @@ PAGE_HAVE  = CTYPE_H FCNTL_H LOCALTIME LRAND48 MEMMOVE STDARG_H STDINT_H STDIO_H
 $(PAGE)/lib/%.o: $(PAGE_LIBS)/%.c assets/page/page.mk
 	@mkdir -p $(@D)
 	$(info $()  EMCC $<)
-	@$(PAGE_CC) $(PAGE_HAS) -Oz -w -include assets/page/weak.h $(PAGE_HAVE:%=-DHAVE_%=1) -DOSIP_MONOTHREAD \
+	@$(PAGE_CC) $(PAGE_HAS) -Oz -w $(PAGE_HAVE:%=-DHAVE_%=1) -DOSIP_MONOTHREAD \
 		-DXML_DEV_URANDOM -DXML_CONTEXT_BYTES=1024 -I$(PAGE_LIBS)/libosip2/include \
 		-I$(PAGE_LIBS)/nettle -I$(PAGE_INCLUDE) -c -o $@ $<
 

@@ -22,6 +22,15 @@ struct machine_state {
 	const char *text; /* what it waits for */
 };
 
+/* What a step of a transaction does, besides what follows for its timers. */
+enum machine_deed {
+	MACHINE_SENDS_REQUEST = 1,
+	MACHINE_SENDS_RESPONSE = 2,
+	MACHINE_SENDS_ACK = 4, /* of a client, for a non-2xx */
+	MACHINE_TELLS = 8,     /* the message goes up to its user */
+	MACHINE_GIVES_UP = 16, /* its user hears of a timeout */
+};
+
 struct machine_edge {
 	enum state_id from;
 	enum event_id event;
@@ -30,6 +39,7 @@ struct machine_edge {
 	unsigned rfc;      /* 3261; 0: as its rule */
 	const char *section; /* "17.1.1.2" */
 	const char *text;    /* the action on the way */
+	unsigned does; /* enum machine_deed; of the four transactions alone */
 };
 
 /* What a timer is over a reliable transport. */

@@ -33,7 +33,7 @@ extern const struct machine machine_ict, machine_nict, machine_ist,
 #define STEP_IN(from, event, to, rule, rfc, section, text)                 \
 	{                                                                  \
 		STATE_##from, EVENT_##event, STATE_##to, RULE_##rule, rfc, \
-		    section, text                                          \
+		    section, text, 0                                       \
 	}
 
 #endif

@@ -14,6 +14,13 @@
  * them; a timer fires; the transport fails; its user gives it up.
  */
 
+/* STEP, and what the step does. */
+#define DOES(from, event, to, rule, does, text)                                \
+	{                                                                      \
+		STATE_##from, EVENT_##event, STATE_##to, RULE_##rule, 0, NULL, \
+		    text, does                                                 \
+	}
+
 /* clang-format off */
 static const struct machine_state ict_states[] = {
 	{ STATE_CALLING, false, N_("The INVITE was sent; no response has come yet.") },
@@ -24,21 +31,21 @@ static const struct machine_state ict_states[] = {
 };
 
 static const struct machine_edge ict_edges[] = {
-	STEP(NONE, REQUEST_SENT, CALLING, ICT_SEND, N_("The INVITE is sent; Timer A (unreliable transport) and Timer B start.")),
-	STEP(CALLING, TIMER_A, CALLING, ICT_TIMER_A, N_("Timer A doubles, and the INVITE is retransmitted.")),
-	STEP(CALLING, TIMER_B, TERMINATED, ICT_TIMER_B, N_("No response came in time; the transaction user is informed of a timeout.")),
+	DOES(NONE, REQUEST_SENT, CALLING, ICT_SEND, MACHINE_SENDS_REQUEST, N_("The INVITE is sent; Timer A (unreliable transport) and Timer B start.")),
+	DOES(CALLING, TIMER_A, CALLING, ICT_TIMER_A, MACHINE_SENDS_REQUEST, N_("Timer A doubles, and the INVITE is retransmitted.")),
+	DOES(CALLING, TIMER_B, TERMINATED, ICT_TIMER_B, MACHINE_GIVES_UP, N_("No response came in time; the transaction user is informed of a timeout.")),
 	STEP(CALLING, TRANSPORT_ERROR, TERMINATED, CLIENT_TRANSPORT, N_("The request could not be sent; the transaction user is informed.")),
-	STEP(CALLING, 1XX, PROCEEDING, ICT_1XX, N_("The provisional response is passed to the transaction user; the INVITE is no longer retransmitted.")),
-	STEP(CALLING, 2XX, ACCEPTED, ICT_2XX, N_("The 2xx is passed to the transaction user, and Timer M starts; the transaction user sends the ACK.")),
-	STEP(CALLING, 300_699, COMPLETED, ICT_FINAL, N_("The response is passed to the transaction user, the transaction itself sends the ACK, and Timer D starts.")),
-	STEP(PROCEEDING, 1XX, PROCEEDING, ICT_1XX, N_("One more provisional response is passed to the transaction user.")),
-	STEP(PROCEEDING, 2XX, ACCEPTED, ICT_2XX, N_("The 2xx is passed to the transaction user, and Timer M starts; the transaction user sends the ACK.")),
-	STEP(PROCEEDING, 300_699, COMPLETED, ICT_FINAL, N_("The response is passed to the transaction user, the transaction itself sends the ACK, and Timer D starts.")),
+	DOES(CALLING, 1XX, PROCEEDING, ICT_1XX, MACHINE_TELLS, N_("The provisional response is passed to the transaction user; the INVITE is no longer retransmitted.")),
+	DOES(CALLING, 2XX, ACCEPTED, ICT_2XX, MACHINE_TELLS, N_("The 2xx is passed to the transaction user, and Timer M starts; the transaction user sends the ACK.")),
+	DOES(CALLING, 300_699, COMPLETED, ICT_FINAL, MACHINE_SENDS_ACK | MACHINE_TELLS, N_("The response is passed to the transaction user, the transaction itself sends the ACK, and Timer D starts.")),
+	DOES(PROCEEDING, 1XX, PROCEEDING, ICT_1XX, MACHINE_TELLS, N_("One more provisional response is passed to the transaction user.")),
+	DOES(PROCEEDING, 2XX, ACCEPTED, ICT_2XX, MACHINE_TELLS, N_("The 2xx is passed to the transaction user, and Timer M starts; the transaction user sends the ACK.")),
+	DOES(PROCEEDING, 300_699, COMPLETED, ICT_FINAL, MACHINE_SENDS_ACK | MACHINE_TELLS, N_("The response is passed to the transaction user, the transaction itself sends the ACK, and Timer D starts.")),
 	STEP_IN(PROCEEDING, GIVEN_UP, TERMINATED, NONE, 3261, "9.1", N_("The request is cancelled, or its call is over, and there is no final response: the transaction user no longer waits.")),
-	STEP(COMPLETED, 300_699, COMPLETED, ICT_FINAL, N_("A retransmission of the response: the ACK is sent once more, and the transaction user is not informed.")),
+	DOES(COMPLETED, 300_699, COMPLETED, ICT_FINAL, MACHINE_SENDS_ACK, N_("A retransmission of the response: the ACK is sent once more, and the transaction user is not informed.")),
 	STEP(COMPLETED, TIMER_D, TERMINATED, ICT_TIMER_D, N_("No more retransmissions can come.")),
 	STEP_IN(COMPLETED, TRANSPORT_ERROR, TERMINATED, CLIENT_TRANSPORT, 3261, "17.1.1.2", N_("The ACK could not be sent; the transaction user is informed.")),
-	STEP(ACCEPTED, 2XX, ACCEPTED, ICT_ACCEPTED, N_("A retransmission, or the 2xx of another branch, is passed to the transaction user.")),
+	DOES(ACCEPTED, 2XX, ACCEPTED, ICT_ACCEPTED, MACHINE_TELLS, N_("A retransmission, or the 2xx of another branch, is passed to the transaction user.")),
 	STEP(ACCEPTED, TIMER_M, TERMINATED, ICT_TIMER_M, N_("No more 2xx can come.")),
 };
 
@@ -68,17 +75,17 @@ static const struct machine_state nict_states[] = {
 };
 
 static const struct machine_edge nict_edges[] = {
-	STEP(NONE, REQUEST_SENT, TRYING, NICT_SEND, N_("The request is sent; Timer E (unreliable transport) and Timer F start.")),
-	STEP(TRYING, TIMER_E, TRYING, NICT_TIMER_E, N_("The request is retransmitted; Timer E doubles up to T2.")),
-	STEP(TRYING, TIMER_F, TERMINATED, NICT_TIMER_F, N_("No response came in time; the transaction user is informed of a timeout.")),
+	DOES(NONE, REQUEST_SENT, TRYING, NICT_SEND, MACHINE_SENDS_REQUEST, N_("The request is sent; Timer E (unreliable transport) and Timer F start.")),
+	DOES(TRYING, TIMER_E, TRYING, NICT_TIMER_E, MACHINE_SENDS_REQUEST, N_("The request is retransmitted; Timer E doubles up to T2.")),
+	DOES(TRYING, TIMER_F, TERMINATED, NICT_TIMER_F, MACHINE_GIVES_UP, N_("No response came in time; the transaction user is informed of a timeout.")),
 	STEP(TRYING, TRANSPORT_ERROR, TERMINATED, CLIENT_TRANSPORT, N_("The request could not be sent; the transaction user is informed.")),
-	STEP(TRYING, 1XX, PROCEEDING, NICT_1XX, N_("The provisional response is passed to the transaction user.")),
-	STEP(TRYING, 200_699, COMPLETED, NICT_FINAL, N_("The final response is passed to the transaction user, and Timer K starts.")),
-	STEP(PROCEEDING, TIMER_E, PROCEEDING, NICT_TIMER_E, N_("The request is retransmitted; Timer E is T2 now.")),
-	STEP(PROCEEDING, TIMER_F, TERMINATED, NICT_TIMER_F, N_("No final response came in time; the transaction user is informed of a timeout.")),
+	DOES(TRYING, 1XX, PROCEEDING, NICT_1XX, MACHINE_TELLS, N_("The provisional response is passed to the transaction user.")),
+	DOES(TRYING, 200_699, COMPLETED, NICT_FINAL, MACHINE_TELLS, N_("The final response is passed to the transaction user, and Timer K starts.")),
+	DOES(PROCEEDING, TIMER_E, PROCEEDING, NICT_TIMER_E, MACHINE_SENDS_REQUEST, N_("The request is retransmitted; Timer E is T2 now.")),
+	DOES(PROCEEDING, TIMER_F, TERMINATED, NICT_TIMER_F, MACHINE_GIVES_UP, N_("No final response came in time; the transaction user is informed of a timeout.")),
 	STEP(PROCEEDING, TRANSPORT_ERROR, TERMINATED, CLIENT_TRANSPORT, N_("The request could not be retransmitted; the transaction user is informed.")),
-	STEP(PROCEEDING, 1XX, PROCEEDING, NICT_1XX, N_("One more provisional response is passed to the transaction user.")),
-	STEP(PROCEEDING, 200_699, COMPLETED, NICT_FINAL, N_("The final response is passed to the transaction user, and Timer K starts.")),
+	DOES(PROCEEDING, 1XX, PROCEEDING, NICT_1XX, MACHINE_TELLS, N_("One more provisional response is passed to the transaction user.")),
+	DOES(PROCEEDING, 200_699, COMPLETED, NICT_FINAL, MACHINE_TELLS, N_("The final response is passed to the transaction user, and Timer K starts.")),
 	STEP(COMPLETED, 200_699, COMPLETED, NICT_FINAL, N_("A retransmission of the response is absorbed.")),
 	STEP(COMPLETED, TIMER_K, TERMINATED, NICT_TIMER_K, N_("No more retransmissions can come.")),
 };
@@ -110,21 +117,21 @@ static const struct machine_state ist_states[] = {
 
 static const struct machine_edge ist_edges[] = {
 	STEP(NONE, REQUEST, PROCEEDING, IST_REQUEST, N_("The INVITE is passed to the transaction user; a 100 is sent unless a response follows within 200 ms.")),
-	STEP(PROCEEDING, REQUEST, PROCEEDING, IST_REQUEST, N_("A retransmission of the INVITE: the latest provisional response is retransmitted.")),
-	STEP(PROCEEDING, 1XX_SENT, PROCEEDING, IST_1XX, N_("The provisional response is sent.")),
-	STEP(PROCEEDING, 2XX_SENT, ACCEPTED, IST_2XX, N_("The 2xx is sent and Timer L starts; the transaction user retransmits the 2xx.")),
-	STEP(PROCEEDING, 300_699_SENT, COMPLETED, IST_FINAL, N_("The response is sent; Timer G (unreliable transport) and Timer H start.")),
+	DOES(PROCEEDING, REQUEST, PROCEEDING, IST_REQUEST, MACHINE_SENDS_RESPONSE, N_("A retransmission of the INVITE: the latest provisional response is retransmitted.")),
+	DOES(PROCEEDING, 1XX_SENT, PROCEEDING, IST_1XX, MACHINE_SENDS_RESPONSE, N_("The provisional response is sent.")),
+	DOES(PROCEEDING, 2XX_SENT, ACCEPTED, IST_2XX, MACHINE_SENDS_RESPONSE, N_("The 2xx is sent and Timer L starts; the transaction user retransmits the 2xx.")),
+	DOES(PROCEEDING, 300_699_SENT, COMPLETED, IST_FINAL, MACHINE_SENDS_RESPONSE, N_("The response is sent; Timer G (unreliable transport) and Timer H start.")),
 	STEP_IN(PROCEEDING, TRANSPORT_ERROR, PROCEEDING, SERVER_TRANSPORT, 6026, "7.1", N_("The response could not be sent; the transaction stays, to absorb retransmissions of the INVITE.")),
-	STEP(COMPLETED, REQUEST, COMPLETED, IST_REQUEST, N_("A retransmission of the INVITE: the response is retransmitted.")),
-	STEP(COMPLETED, TIMER_G, COMPLETED, IST_TIMER_G, N_("The response is retransmitted; Timer G doubles up to T2.")),
+	DOES(COMPLETED, REQUEST, COMPLETED, IST_REQUEST, MACHINE_SENDS_RESPONSE, N_("A retransmission of the INVITE: the response is retransmitted.")),
+	DOES(COMPLETED, TIMER_G, COMPLETED, IST_TIMER_G, MACHINE_SENDS_RESPONSE, N_("The response is retransmitted; Timer G doubles up to T2.")),
 	STEP(COMPLETED, ACK, CONFIRMED, IST_ACK, N_("The ACK arrived: the response is no longer retransmitted, and Timer I starts.")),
-	STEP(COMPLETED, TIMER_H, TERMINATED, IST_TIMER_H, N_("The ACK never came; the transaction user is informed.")),
+	DOES(COMPLETED, TIMER_H, TERMINATED, IST_TIMER_H, MACHINE_GIVES_UP, N_("The ACK never came; the transaction user is informed.")),
 	STEP_IN(COMPLETED, TRANSPORT_ERROR, COMPLETED, SERVER_TRANSPORT, 6026, "7.1", N_("The response could not be sent; the transaction stays.")),
 	STEP(CONFIRMED, ACK, CONFIRMED, IST_ACK, N_("A retransmission of the ACK is absorbed.")),
 	STEP(CONFIRMED, TIMER_I, TERMINATED, IST_TIMER_I, N_("No more retransmissions of the ACK can come.")),
 	STEP(ACCEPTED, REQUEST, ACCEPTED, IST_ACCEPTED, N_("A retransmission of the INVITE is absorbed.")),
-	STEP(ACCEPTED, 2XX_SENT, ACCEPTED, IST_ACCEPTED, N_("The transaction user retransmits its 2xx.")),
-	STEP(ACCEPTED, ACK, ACCEPTED, IST_ACCEPTED, N_("The ACK is passed to the transaction user.")),
+	DOES(ACCEPTED, 2XX_SENT, ACCEPTED, IST_ACCEPTED, MACHINE_SENDS_RESPONSE, N_("The transaction user retransmits its 2xx.")),
+	DOES(ACCEPTED, ACK, ACCEPTED, IST_ACCEPTED, MACHINE_TELLS, N_("The ACK is passed to the transaction user.")),
 	STEP_IN(ACCEPTED, TRANSPORT_ERROR, ACCEPTED, SERVER_TRANSPORT, 6026, "7.1", N_("The 2xx could not be sent; the transaction stays.")),
 	STEP(ACCEPTED, TIMER_L, TERMINATED, IST_TIMER_L, N_("No more retransmissions of the INVITE can come.")),
 };
@@ -157,15 +164,15 @@ static const struct machine_state nist_states[] = {
 static const struct machine_edge nist_edges[] = {
 	STEP(NONE, REQUEST, TRYING, NIST_REQUEST, N_("The request is passed to the transaction user.")),
 	STEP(TRYING, REQUEST, TRYING, NIST_REQUEST, N_("A retransmission of the request is absorbed: there is no response yet.")),
-	STEP(TRYING, 1XX_SENT, PROCEEDING, NIST_1XX, N_("The provisional response is sent.")),
-	STEP(TRYING, 200_699_SENT, COMPLETED, NIST_FINAL, N_("The final response is sent and Timer J starts.")),
+	DOES(TRYING, 1XX_SENT, PROCEEDING, NIST_1XX, MACHINE_SENDS_RESPONSE, N_("The provisional response is sent.")),
+	DOES(TRYING, 200_699_SENT, COMPLETED, NIST_FINAL, MACHINE_SENDS_RESPONSE, N_("The final response is sent and Timer J starts.")),
 	STEP_IN(TRYING, GIVEN_UP, TERMINATED, NONE, 4320, "4.2", N_("The proxy could only send a 408, and it is too late for that: nothing is sent.")),
-	STEP(PROCEEDING, REQUEST, PROCEEDING, NIST_REQUEST, N_("A retransmission of the request: the latest provisional response is retransmitted.")),
-	STEP(PROCEEDING, 1XX_SENT, PROCEEDING, NIST_1XX, N_("One more provisional response is sent.")),
-	STEP(PROCEEDING, 200_699_SENT, COMPLETED, NIST_FINAL, N_("The final response is sent and Timer J starts.")),
+	DOES(PROCEEDING, REQUEST, PROCEEDING, NIST_REQUEST, MACHINE_SENDS_RESPONSE, N_("A retransmission of the request: the latest provisional response is retransmitted.")),
+	DOES(PROCEEDING, 1XX_SENT, PROCEEDING, NIST_1XX, MACHINE_SENDS_RESPONSE, N_("One more provisional response is sent.")),
+	DOES(PROCEEDING, 200_699_SENT, COMPLETED, NIST_FINAL, MACHINE_SENDS_RESPONSE, N_("The final response is sent and Timer J starts.")),
 	STEP_IN(PROCEEDING, TRANSPORT_ERROR, TERMINATED, SERVER_TRANSPORT, 3261, "17.2.2", N_("The response could not be sent; the transaction user is informed.")),
 	STEP_IN(PROCEEDING, GIVEN_UP, TERMINATED, NONE, 4320, "4.2", N_("The proxy could only send a 408, and it is too late for that: nothing is sent.")),
-	STEP(COMPLETED, REQUEST, COMPLETED, NIST_REQUEST, N_("A retransmission of the request: the final response is retransmitted.")),
+	DOES(COMPLETED, REQUEST, COMPLETED, NIST_REQUEST, MACHINE_SENDS_RESPONSE, N_("A retransmission of the request: the final response is retransmitted.")),
 	STEP(COMPLETED, TIMER_J, TERMINATED, NIST_TIMER_J, N_("No more retransmissions of the request can come.")),
 	STEP_IN(COMPLETED, TRANSPORT_ERROR, TERMINATED, SERVER_TRANSPORT, 3261, "17.2.2", N_("The response could not be sent; the transaction user is informed.")),
 };

@@ -1,9 +1,6 @@
 /*
- * The engine.  libosip2 reads the time through osip_gettimeofday; the function
- * of that name below takes the place of the library's own (symbols of the
- * program come first), so that its machines live in virtual time.  The library
- * gives that function no context: the clock is a thread's global, set on each
- * entry.
+ * The engine.  libosip2 reads URIs and prints the messages that start here
+ * (build.c); its memory is a pool of ours.
  */
 #include "sip/engine_in.h"
 
@@ -222,29 +219,9 @@ sip_osip_mem_trim(void)
 	memset(pool.free, 0, sizeof(pool.free));
 }
 
-static _Thread_local int64_t clock_ns;
-
-int osip_gettimeofday(struct timeval *tp, void *tz);
-
-int
-osip_gettimeofday(struct timeval *tp, void *tz)
-{
-	(void)tz;
-	tp->tv_sec = (time_t)(clock_ns / SIM_S);
-	tp->tv_usec = (suseconds_t)(clock_ns % SIM_S / SIM_US);
-	return 0;
-}
-
-void
-sip_engine_set_clock(int64_t ns)
-{
-	clock_ns = ns;
-}
-
 int
 sip_engine_enter(struct sip_engine *e)
 {
-	sip_engine_set_clock(sim_now(e->sim));
 	return sip_osip_reserve() == 0 ? 0 : sip_no_memory(e);
 }
 
@@ -342,20 +319,6 @@ sip_shared_bytes(struct sip_engine *e, struct str bytes)
 	return b != NULL ? sip_bytes_ref(b) : sip_bytes_new(e->sim, bytes);
 }
 
-/* Takes the place of the library's function, which traces to standard output:
- * nothing is printed. */
-int
-osip_trace(const char *file, int line, osip_trace_level_t level, FILE *f,
-    const char *format, ...)
-{
-	(void)file;
-	(void)line;
-	(void)level;
-	(void)f;
-	(void)format;
-	return 0;
-}
-
 int
 sip_engine_create(struct sip_engine **ep, struct sim *sim)
 {
@@ -372,11 +335,6 @@ sip_engine_create(struct sip_engine **ep, struct sim *sim)
 		mem_free(e);
 		return ERR_NOMEM;
 	}
-	if (osip_init(&e->osip) != 0) {
-		mem_free(e);
-		return ERR_NOMEM;
-	}
-	sip_machine_callbacks(e);
 	*ep = e;
 	return 0;
 }
@@ -387,9 +345,7 @@ sip_engine_destroy(struct sip_engine *e)
 	if (e == NULL)
 		return;
 	sip_own_is(e, NULL);
-	sip_machine_models_free(e);
 	sip_views_free(&e->views);
-	osip_release(e->osip);
 	sip_osip_mem_trim();
 	buf_free(&e->scratch);
 	buf_free(&e->text);

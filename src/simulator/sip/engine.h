@@ -1,6 +1,6 @@
 /*
- * libosip2 under virtual time: its clock, its memory, its tracing.  One
- * engine serves all nodes of a simulation.
+ * What the stacks of a simulation's nodes share: views of messages, and
+ * libosip2 with its memory.
  */
 #ifndef SIP_ENGINE_H
 #define SIP_ENGINE_H
@@ -18,8 +18,8 @@ void sip_engine_destroy(struct sip_engine *e);
 const char *sip_engine_version(void);
 
 /*
- * Before every call into libosip2: sets its clock to the virtual time and
- * reserves its memory.  0 or ERR_NOMEM (the run then stops).
+ * Before every call into libosip2: reserves its memory.  0 or ERR_NOMEM (the
+ * run then stops).
  */
 int sip_engine_enter(struct sip_engine *e);
 

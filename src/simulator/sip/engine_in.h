@@ -2,10 +2,6 @@
 #ifndef SIP_ENGINE_IN_H
 #define SIP_ENGINE_IN_H
 
-#include <sys/time.h>
-#include <time.h>
-
-#include <osip2/osip.h>
 #include <osipparser2/osip_message.h>
 #include <osipparser2/osip_parser.h>
 
@@ -14,32 +10,12 @@
 #include "sip/transaction.h"
 #include "sip/views.h"
 
-/* What libosip2's callbacks asked for during one osip_transaction_execute;
- * carried out when it has returned, because it must not nest. */
-#define SIP_STEP_SENDS 4
-
-enum sip_sent {
-	SIP_SENT_REQUEST,
-	SIP_SENT_RESPONSE,
-	SIP_SENT_ACK, /* of a client transaction, for a non-2xx */
-};
-
-struct sip_step {
-	enum sip_sent sends[SIP_STEP_SENDS];
-	unsigned nsends;
-	bool deliver; /* the message goes up to the transaction's user */
-	bool timeout; /* Timer B or F fired */
-	bool killed;  /* the machine has terminated */
-};
-
 /* URIs that libosip2 has read lately; most are read more than once. */
 #define SIP_ENGINE_URIS 8
 #define SIP_ENGINE_URI  64 /* bytes of one that is kept */
 
 struct sip_engine {
 	struct sim *sim;
-	osip_t *osip;
-	struct sip_step step;
 	struct sip_bytes *own_of; /* what OWN reads, or NULL: something else */
 	struct buf scratch;       /* what libosip2 is given to parse */
 	struct buf text;          /* a parameter of a Via */
@@ -49,8 +25,6 @@ struct sip_engine {
 		char text[SIP_ENGINE_URI];
 	} uris[SIP_ENGINE_URIS];
 	unsigned next_uri; /* the oldest */
-	/* Each machine before its first step (machine.c), or NULL. */
-	osip_transaction_t *models[SIP_MACHINES][2];
 	/* From here on it is not cleared when it is made (but sip_views_init).
 	 */
 	struct msg view;  /* of the message that is being received */
@@ -73,9 +47,6 @@ int sip_engine_read_uri(struct sip_engine *e, struct str uri);
 /* A new reference to bytes equal to BYTES: shared with a cached view's
  * (sip/views.h), else a copy; NULL when out of memory. */
 struct sip_bytes *sip_shared_bytes(struct sip_engine *e, struct str bytes);
-
-/* What libosip2's clock says from now on. */
-void sip_engine_set_clock(int64_t ns);
 
 /* Tells the run that memory is out; returns ERR_NOMEM. */
 int sip_no_memory(struct sip_engine *e);

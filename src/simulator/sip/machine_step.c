@@ -2,7 +2,6 @@
 #include "sip/machine_step.h"
 
 #include <stddef.h>
-#include <stdlib.h> /* libosip2's macros want it */
 
 void
 sip_machine_refuse(struct sim *sim, const struct machine_run *m,

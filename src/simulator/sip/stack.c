@@ -477,8 +477,8 @@ copy_answer_fields(const struct msg *m, struct buf *out)
 
 /*
  * 8.2.7: stateless; the To tag (8.2.6.2) depends on the request alone, so
- * that a repeated request gets the same answer.  The request may be one that
- * libosip2 rejected to parse: its fields are copied as they are.
+ * that a repeated request gets the same answer.  The request may have
+ * a fault: its fields are copied as they are.
  */
 void
 sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,

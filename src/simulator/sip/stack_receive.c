@@ -12,7 +12,6 @@
 #include "msg/splice.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
-#include "sip/gate.h"
 #include "sip/transaction_in.h"
 
 /*
@@ -267,7 +266,7 @@ was_ours(struct sip_engine *e, const struct sip_transaction *tr,
 	       str_ieq(sent.sent_by, via->sent_by);
 }
 
-/* ---- libosip2 ---- */
+/* ---- messages with faults ---- */
 
 /* By which rule a request with FAULT is answered. */
 static enum rule_id
@@ -309,30 +308,6 @@ refuse_message(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
 	else if (take_marked(s->config.engine, in, &via) == 0)
 		sip_stack_respond(s, in, status, buf_view(&phrase), STR_NULL,
 		    answer_rule(fault));
-}
-
-/* IN as one of libosip2's machines gets it; false when there is none such. */
-static bool
-parse_for_machine(struct sip_stack *s, struct sip_in *in, osip_message_t **osip)
-{
-	int err = sip_gate_parse(s->config.engine, in->m, osip);
-
-	if (err == ERR_SYNTAX)
-		refuse_message(s, in, MSG_FAULT_VALUE, in->m->start_line,
-		    find_refusal_rule(in, MSG_FAULT_VALUE));
-	return err == 0;
-}
-
-/* IN belongs to TR, which has no use for libosip2 any more when it only
- * waits. */
-static void
-receiver_give(
-    struct sip_stack *s, struct sip_transaction *tr, struct sip_in *in)
-{
-	osip_message_t *osip = NULL;
-
-	if (tr->osip == NULL || parse_for_machine(s, in, &osip))
-		sip_transaction_receive(tr, in, osip);
 }
 
 /* 8.1.3.3, 16.7 step 3: with others' Vias than TR's request had it went astray.
@@ -385,7 +360,7 @@ receive_response(struct sip_stack *s, struct sip_in *in)
 	else if (tr != NULL) {
 		if (s->overload != NULL)
 			s->overload->hear(&tr->peer, &via, s->overload_arg);
-		receiver_give(s, tr, in);
+		sip_transaction_receive(tr, in);
 	} else if (!ours || !s->config.stray(in, s->config.arg))
 		record_stray(s, in, RULE_STRAY);
 }
@@ -448,7 +423,6 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 {
 	struct sip_transaction *tr = NULL;
 	const struct msg_field *full;
-	osip_message_t *osip;
 	struct msg_via via;
 
 	if (take_marked(s->config.engine, in, &via) != 0)
@@ -464,7 +438,7 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 	if (sip_key_server(s, in->m, &via, sip_key_method(in->m)) == 0)
 		tr = map_get(s->servers, buf_view(&s->key));
 	if (tr != NULL) {
-		receiver_give(s, tr, in);
+		sip_transaction_receive(tr, in);
 		return;
 	}
 	/* 8.2.7: an ACK for such an answer has arrived, and that is all. */
@@ -474,8 +448,7 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 		return;
 	/* 17.1.1.3: the ACK for a 2xx belongs to no transaction. */
 	if (in->m->method == MSG_ACK ||
-	    (parse_for_machine(s, in, &osip) &&
-		sip_server_create(s, in, &via, osip, &in->tr) == 0))
+	    sip_server_create(s, in, &via, &in->tr) == 0)
 		s->config.request(in, s->config.arg);
 }
 
@@ -495,7 +468,7 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 		return;
 	}
 	ref_keep(s);
-	fault = sip_gate(e, in.bytes, &e->view, &at);
+	fault = sip_views_judge(&e->views, in.bytes, &e->view, &at);
 	if (fault != MSG_FAULT_NONE)
 		refuse_message(
 		    s, &in, fault, at, find_refusal_rule(&in, fault));

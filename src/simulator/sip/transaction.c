@@ -7,26 +7,11 @@
 #include "base/ref.h"
 #include "msg/header_names.h"
 #include "rules/rule_names.h"
-#include "sip/stand_in.h"
 
-#include <stdlib.h> /* libosip2's macros want it */
 #include <string.h>
 
-/* What one takes beside its messages; libosip2's part of it, which has parsed
- * them; and that for each byte of the request. */
+/* What one takes beside its messages. */
 #define TRANSACTION_BYTES (sizeof(struct sip_transaction) + 1024)
-#define OSIP_BYTES        10240
-#define OSIP_EACH         2
-
-void
-sip_transaction_drop_osip(struct sip_transaction *tr)
-{
-	if (tr->osip == NULL)
-		return;
-	osip_transaction_free2(tr->osip);
-	tr->osip = NULL;
-	sim_give_back_memory(sip_sim_of(tr), tr->osip_bytes);
-}
 
 /* ---- end ---- */
 
@@ -35,7 +20,6 @@ transaction_free(void *p)
 {
 	struct sip_transaction *tr = p;
 
-	sip_transaction_drop_osip(tr);
 	sip_bytes_unref(tr->request);
 	sip_bytes_unref(tr->response);
 	sip_bytes_unref(tr->ack);
@@ -116,21 +100,10 @@ create_transaction(struct sip_stack *s, enum sip_machine machine,
 	tr->machine = machine;
 	tr->table = sip_machine_table(machine);
 	tr->state = tr->table->start;
+	tr->stream = addr_transports[transport].stream;
 	list_init(&tr->link);
-	for (size_t i = 0; i < SIP_TIMERS_EACH; i++)
-		tr->timers[i].seen_us = -1;
 	tr->request = sip_bytes_ref(request);
-	tr->osip_bytes = OSIP_BYTES + OSIP_EACH * request->n;
 	sim_take_memory(e->sim, TRANSACTION_BYTES);
-	if (sip_engine_enter(e) == 0)
-		tr->osip = sip_machine_make(e, machine, transport);
-	if (tr->osip == NULL) {
-		ref_drop(tr);
-		sip_no_memory(e);
-		return sim_error(e->sim)->err;
-	}
-	sim_take_memory(e->sim, tr->osip_bytes);
-	osip_transaction_set_reserved1(tr->osip, tr);
 	if (map_put(client ? s->clients : s->servers, tr->key, tr) != 0) {
 		ref_drop(tr);
 		return sip_no_memory(e);
@@ -143,8 +116,7 @@ create_transaction(struct sip_stack *s, enum sip_machine machine,
 
 int
 sip_server_create(struct sip_stack *s, const struct sip_in *in,
-    const struct msg_via *via, osip_message_t *osip,
-    struct sip_transaction **trp)
+    const struct msg_via *via, struct sip_transaction **trp)
 {
 	enum sip_machine machine =
 	    in->m->method == MSG_INVITE ? SIP_IST : SIP_NIST;
@@ -160,16 +132,14 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 	if (err == 0)
 		err = create_transaction(
 		    s, machine, in->src.transport, in->bytes, via->branch, trp);
-	if (err != 0) {
-		osip_message_free(osip);
+	if (err != 0)
 		return err;
-	}
 	sip_response_destination(s, via, &in->src, &dst);
 	(*trp)->peer = dst.len != 0 ? dst : in->src;
 	(*trp)->local = in->at;
 	if (dst.len == 0)
 		sip_way_back_of(*trp, via, &dst);
-	sip_step(*trp, &st, osip, NULL);
+	sip_step(*trp, &st, NULL);
 	return 0;
 }
 
@@ -197,7 +167,6 @@ transaction_start_client(struct sip_stack *s, struct sip_bytes *request,
 	struct sip_engine *e = s->config.engine;
 	struct sip_stimulus st;
 	enum sip_machine machine;
-	osip_message_t *osip;
 	struct msg_via v;
 	int err;
 
@@ -208,16 +177,11 @@ transaction_start_client(struct sip_stack *s, struct sip_bytes *request,
 		return sip_no_memory(e);
 	if (map_get(s->clients, buf_view(&s->key)) != NULL)
 		return ERR_SYNTAX;
-	osip = sip_stand_in_request(e, e->own.method_name, v.transport);
-	if (osip == NULL)
-		return ERR_NOMEM;
 	machine = e->own.method == MSG_INVITE ? SIP_ICT : SIP_NICT;
 	err = create_transaction(
 	    s, machine, dst->transport, request, v.branch, trp);
-	if (err != 0) {
-		osip_message_free(osip);
+	if (err != 0)
 		return err;
-	}
 	transaction_note_request(*trp, &e->own);
 	(*trp)->peer = *dst;
 	(*trp)->local = sip_sent_by(s, &e->own);
@@ -226,7 +190,7 @@ transaction_start_client(struct sip_stack *s, struct sip_bytes *request,
 	(*trp)->ops = ops;
 	(*trp)->arg = arg;
 	st = sip_stimulus(machine, SIP_IN_SEND_REQUEST);
-	sip_step(*trp, &st, osip, NULL);
+	sip_step(*trp, &st, NULL);
 	return 0;
 }
 
@@ -302,9 +266,16 @@ response_input(unsigned status)
 			      : SIP_IN_FINAL;
 }
 
+static enum sip_input
+sent_input(unsigned status)
+{
+	return status < 200   ? SIP_IN_SEND_1XX
+	       : status < 300 ? SIP_IN_SEND_2XX
+			      : SIP_IN_SEND_FINAL;
+}
+
 void
-sip_transaction_receive(
-    struct sip_transaction *tr, const struct sip_in *in, osip_message_t *osip)
+sip_transaction_receive(struct sip_transaction *tr, const struct sip_in *in)
 {
 	const struct msg *m = in->m;
 	struct sip_stimulus st =
@@ -312,7 +283,7 @@ sip_transaction_receive(
 				      : m->method == MSG_ACK ? SIP_IN_ACK
 							     : SIP_IN_REQUEST);
 
-	sip_step(tr, &st, osip, in);
+	sip_step(tr, &st, in);
 }
 
 static bool
@@ -359,38 +330,28 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
     const struct sip_origin *origin)
 {
 	struct sip_engine *e = tr->stack->config.engine;
-	osip_message_t *stub = NULL;
 	struct sip_stimulus st;
 	struct sip_bytes *fit;
-	unsigned status;
+	enum sip_input input;
 	int err;
 
 	if (tr->machine == SIP_ICT || tr->machine == SIP_NICT || tr->dead)
 		return ERR_STATE;
 	if (sip_own_read(e, response) != MSG_FAULT_NONE || e->own.request)
 		return ERR_SYNTAX;
-	status = e->own.status;
-	st = sip_stimulus(tr->machine, status < 200   ? SIP_IN_SEND_1XX
-				       : status < 300 ? SIP_IN_SEND_2XX
-						      : SIP_IN_SEND_FINAL);
-	if (is_accepted(tr) ? st.input != SIP_IN_SEND_2XX
+	input = sent_input(e->own.status);
+	st = sip_stimulus(tr->machine, input);
+	if (is_accepted(tr) ? input != SIP_IN_SEND_2XX
 			    : transaction_is_answered(tr))
 		return ERR_STATE;
 	err = sip_fit_transport(tr->stack, response, &tr->peer, false, &fit);
 	if (err != 0)
 		return err == ERR_NOMEM ? sip_no_memory(e) : err;
-	if (tr->osip != NULL) {
-		stub = sip_stand_in_response(e, status);
-		if (stub == NULL) {
-			sip_bytes_unref(fit);
-			return ERR_NOMEM;
-		}
-	}
 	tr->response_sent = first_sent(tr, fit);
 	sip_bytes_unref(tr->response);
 	tr->response = fit;
 	tr->why = *origin;
-	sip_step(tr, &st, stub, NULL);
+	sip_step(tr, &st, NULL);
 	return 0;
 }
 

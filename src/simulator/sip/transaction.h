@@ -1,8 +1,8 @@
 /*
- * Transactions (RFC 3261 section 17), each on one of libosip2's machines: ICT,
- * NICT, IST, NIST.  RFC 6026 adds the state `accepted` to the INVITE machines:
- * where libosip2 terminates on a 2xx, the transaction here lives on for 64*T1
- * to absorb repeated INVITEs and to pass ACKs and further 2xx.
+ * Transactions (RFC 3261 section 17), each on one of four machines: ICT, NICT,
+ * IST, NIST (machine/transactions.c).  RFC 6026 adds the state `accepted` to
+ * those of an INVITE: after a 2xx the transaction lives on for 64*T1 to absorb
+ * repeated INVITEs and to pass ACKs and further 2xx.
  */
 #ifndef SIP_TRANSACTION_H
 #define SIP_TRANSACTION_H

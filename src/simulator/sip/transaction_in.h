@@ -7,9 +7,8 @@
  *   transport.c    what the transport asks of messages, and its troubles
  *   way_back.c     responses that go where a name says
  *   step.c         one input to a machine, and what follows from it
- *   machine.c      libosip2's side: events, states, callbacks
- *                    libosip2's transactions, made by copying
- *                  the machines' timers as events of the simulation
+ *   machine.c      the tables' inputs, and their timers as events of the
+ *                  simulation
  */
 #ifndef SIP_TRANSACTION_IN_H
 #define SIP_TRANSACTION_IN_H
@@ -28,10 +27,8 @@
 
 struct sip_timer {
 	struct sip_transaction *tr;
-	sim_event event;
-	int64_t due;
-	int64_t seen_us; /* libosip2's due time when it was last set, or -1 */
-	uint64_t set;    /* seq of the record that set it */
+	sim_event event; /* 0: it does not run */
+	int32_t ms;      /* its length when it was last set */
 };
 
 /* Different 2xx to one INVITE that are remembered. */
@@ -42,10 +39,8 @@ struct sip_transaction {
 	struct sip_stack *stack;
 	enum sip_machine machine;
 	const struct machine *table;
-	osip_transaction_t
-	    *osip;           /* NULL in accepted, and while it only waits */
-	size_t osip_bytes;   /* what that takes of the run's memory */
 	enum state_id state; /* of the table */
+	bool stream;         /* its request came, or goes, over a stream */
 	struct str key;      /* in the stack's tables; of TEXT */
 	struct str id;       /* in the trace: the branch; of TEXT */
 	struct sip_bytes *request, *response;
@@ -246,63 +241,32 @@ enum sip_input {
 	SIP_IN_SEND_1XX,
 	SIP_IN_SEND_2XX,
 	SIP_IN_SEND_FINAL,
-	SIP_IN_TIMER,
 };
 
-/* One input as its machine, the trace and libosip2 know it. */
+/* One input as the trace and its machine's table know it. */
 struct sip_stimulus {
-	enum sip_input input;
-	type_t event;     /* libosip2's */
-	enum event_id id; /* of the table */
+	enum event_id id, of_table;
 };
 
-/* Not for SIP_IN_TIMER. */
 struct sip_stimulus
 sip_stimulus(enum sip_machine machine, enum sip_input input);
 const struct machine *sip_machine_table(enum sip_machine machine);
-/* The state of TR's table in which libosip2's machine is: it has them in the
- * table's order, all but RFC 6026's `accepted`. */
-enum state_id sip_machine_state(const struct sip_transaction *tr);
 
-void sip_machine_callbacks(struct sip_engine *e);
-
-/* ---- machine.c ---- */
-
-/* A transaction of libosip2's before its first step, in none of its lists; to
- * be freed with osip_transaction_free2.  E was entered.  NULL when memory is
- * out. */
-osip_transaction_t *sip_machine_make(struct sip_engine *e,
-    enum sip_machine machine, enum addr_transport transport);
-void sip_machine_models_free(struct sip_engine *e);
-
-/* ---- machine.c ---- */
-
-/* Where libosip2 keeps a timer of machine/transactions.c. */
-struct sip_timer_place {
-	type_t event;         /* libosip2's */
-	size_t length, start; /* offsets in the machine's context */
-};
-
-/* NULL where T is ours: Timers L and M (RFC 6026). */
-const struct sip_timer_place *sip_timer_place(const struct machine_timer *t);
-
-/* Brings the events in line with libosip2's timers. */
-void sip_timers_sync(struct sip_transaction *tr);
-/* In `accepted`: Timer L or M alone (RFC 6026). */
-void sip_timers_accepted(struct sip_transaction *tr);
+/* TR has come by EVENT from a state to that in which it is: timers that don't
+ * run there stop, those of the state are set, that which has fired again. */
+void sip_timers_follow(
+    struct sip_transaction *tr, enum state_id from, enum event_id event);
 /* No event of TR will come. */
 void sip_timers_cancel(struct sip_transaction *tr);
 
 /* ---- step.c ---- */
 
-/* Feeds one input to TR's machine and does what follows.  Takes MSG; IN may
- * be NULL.  TR may be gone afterwards. */
+/* Feeds one input to TR's machine and does what follows.  IN may be NULL.  TR
+ * may be gone afterwards. */
 void sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
-    osip_message_t *msg, const struct sip_in *in);
+    const struct sip_in *in);
 /* Steps TR to its end and records that its user has given it up, by WHY. */
 void sip_step_given_up(struct sip_transaction *tr, enum rule_id why);
-/* Timer L or M has fired. */
-void sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st);
 /* 17.1.4, 17.2.4: what TR sent did not get there; HOW for the trace. */
 void sip_step_trouble(struct sip_transaction *tr, const char *how);
 /* TR's request goes out once more: no step of its machine. */
@@ -327,17 +291,13 @@ sip_sim_of(const struct sip_transaction *tr)
 int sip_client_again(struct sip_transaction *tr);
 /* Takes TR out of all tables, which held it; TELL tells its user. */
 void sip_transaction_end(struct sip_transaction *tr, bool tell);
-/* Frees libosip2's part of it. */
-void sip_transaction_drop_osip(struct sip_transaction *tr);
 
-/* Makes the server transaction of a new request with this top Via; takes OSIP.
- */
+/* Makes the server transaction of a new request with this top Via. */
 int sip_server_create(struct sip_stack *s, const struct sip_in *in,
-    const struct msg_via *via, osip_message_t *osip,
-    struct sip_transaction **tr);
+    const struct msg_via *via, struct sip_transaction **tr);
 /* Feeds a retransmission or ACK to a server, a response to a client
- * transaction; takes OSIP. */
-void sip_transaction_receive(
-    struct sip_transaction *tr, const struct sip_in *in, osip_message_t *osip);
+ * transaction. */
+void
+sip_transaction_receive(struct sip_transaction *tr, const struct sip_in *in);
 
 #endif
