@@ -105,6 +105,7 @@ measure_codec(void)
 
 	/* The library's own choice; a new world puts the pool back. */
 	osip_set_allocators(NULL, NULL, NULL);
+	parser_init();
 	do {
 		for (size_t i = 0; i < sample.n; i++)
 			if (!parse_and_print(sample.p[i], sample.len[i]))

@@ -9,18 +9,10 @@ if sanitized || ! command -v nm > "$work/.output" || ! command -v ldd > "$work/.
 	exit
 fi
 
-both='osip_call_id_init osip_call_id_set_number osip_cseq_init osip_cseq_set_method
-osip_cseq_set_number osip_from_init osip_ict_set_destination osip_init osip_list_add
-osip_list_size osip_message_free osip_message_init osip_message_parse
-osip_message_set_body osip_message_set_content_type osip_message_set_header
-osip_message_set_method osip_message_set_reason_phrase osip_message_set_status_code
-osip_message_set_uri osip_message_set_version osip_message_to_str
-osip_nict_set_destination osip_release osip_remove_transaction osip_set_allocators
-osip_set_cb_send_message osip_set_kill_transaction_callback osip_set_message_callback
-osip_strdup osip_to_init osip_transaction_execute osip_transaction_free2
-osip_transaction_get_reserved1 osip_transaction_init osip_transaction_set_reserved1
-osip_uri_free osip_uri_init osip_uri_parse osip_uri_set_host osip_uri_set_scheme
-osip_via_init'
+both='osip_message_free osip_message_init osip_message_set_body osip_message_set_content_type
+osip_message_set_header osip_message_set_reason_phrase osip_message_set_status_code
+osip_message_set_version osip_message_to_str osip_set_allocators osip_strdup osip_uri_free
+osip_uri_init osip_uri_parse'
 printf '%s\n' $both | sort > "$work/both"
 
 for library in $(ldd "$RUNG" | awk '$1 ~ /^libosip/ { print $3 }'); do
@@ -28,7 +20,7 @@ for library in $(ldd "$RUNG" | awk '$1 ~ /^libosip/ { print $3 }'); do
 done | sort -u > "$work/osip"
 nm -D --undefined-only "$RUNG" | awk '{ sub(/@.*/, "", $2); print $2 }' | sort -u |
 	comm -12 - "$work/osip" > "$work/called"
-ok "something was looked at" test "$(wc -l < "$work/called")" -gt 30
+ok "something was looked at" test "$(wc -l < "$work/called")" -gt 8
 comm -23 "$work/called" "$work/both" > "$work/.output"
 empty "each name is one that both have"
 finish
