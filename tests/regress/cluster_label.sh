@@ -81,7 +81,7 @@ same "frames of a ladder" "$work/right" "$work/frames"
 "$RUNG" export -f gv --what=topology "$work/f.jsonl" | awk '
 	/labelloc=b/ { gsub(/^.*">|<.*/, ""); printf "%s:", $0 }
 	/^\tsubgraph/ { within = 1 }
-	within && /^\t\tn[0-9]/ {
+	within && /^\t\t[a-z]+ \[label=</ && !/^\t\tgraph / {
 		gsub(/^.*<b>|<\/b>.*/, ""); printf " %s", $0 }
 	within && /^\t}/ { within = 0; print "" }' > "$work/frames"
 same "frames of the network" "$work/right" "$work/frames"

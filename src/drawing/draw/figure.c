@@ -218,7 +218,8 @@ figure_begin(struct figure *f, const struct figure_device *device,
 		.width = width,
 		.height = height,
 		.scratch = BUF_INIT };
-	device->begin(f, info);
+	if (device->begin != NULL)
+		device->begin(f, info);
 }
 
 void
@@ -321,19 +322,23 @@ void
 figure_box(struct figure *f, double left, double top, double right,
     double bottom, const char *fill, const char *line, bool rounded)
 {
-	f->device->box(f, left, top, right, bottom, fill, line, rounded);
+	if (f->device->box != NULL)
+		f->device->box(
+		    f, left, top, right, bottom, fill, line, rounded);
 }
 
 void
 figure_bar(struct figure *f, double left, double top, double right,
     double bottom, const char *line, size_t pattern)
 {
-	f->device->bar(f, left, top, right, bottom, line, pattern);
+	if (f->device->bar != NULL)
+		f->device->bar(f, left, top, right, bottom, line, pattern);
 }
 
 void
 figure_line(struct figure *f, const struct figure_point *points, size_t n,
     const struct figure_pen *pen)
 {
-	f->device->line(f, points, n, pen);
+	if (f->device->line != NULL)
+		f->device->line(f, points, n, pen);
 }

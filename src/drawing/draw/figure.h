@@ -1,6 +1,6 @@
 /*
  * A figure: texts, lines and boxes at places given in points, y downwards from
- * the top.  A device says how they are written: as a Graphviz file, as SVG.
+ * the top.  A device says how they are written: as SVG, as text alone.
  * Every text is made safe and escaped by the device and nowhere else.
  */
 #ifndef DRAW_FIGURE_H
@@ -72,8 +72,8 @@ struct figure {
 	double printed;             /* its width in print; 0: the same */
 	double cut_left, cut_right; /* points hidden at either side */
 	/* The devices' own. */
+	void *arg;
 	const struct figure_info *info;
-	unsigned n; /* elements so far */
 	size_t style_at, group_at;
 	size_t group_font, group_pen; /* SIZE_MAX: none yet */
 	/* The kinds of group met: what their elements usually are. */
@@ -86,7 +86,6 @@ struct figure {
 	double clip_top, clip_bottom; /* equal: nothing is clipped */
 	double clip_left, clip_right; /* the same */
 	const struct figure_mark *mark;
-	bool named; /* the mark's id was written */
 	struct figure_class fonts[FIGURE_CLASSES], pens[FIGURE_CLASSES],
 	    boxes[FIGURE_CLASSES];
 	size_t nfonts, npens, nboxes;
@@ -97,6 +96,7 @@ struct figure {
 	struct buf scratch;
 };
 
+/* A device draws nothing for which it has no function. */
 struct figure_device {
 	bool turns; /* texts */
 	void (*begin)(struct figure *f, const struct figure_info *info);
@@ -118,11 +118,10 @@ struct figure_device {
 	    size_t n, const struct figure_pen *pen);
 };
 
-extern const struct figure_device figure_dot, figure_svg;
+extern const struct figure_device figure_svg;
 
 /* A drawing of WIDTH by HEIGHT points, appended to OUT, which keeps an error.
- * Later shapes lie above earlier ones on SVG; on Graphviz boxes and texts lie
- * below lines.  INFO is borrowed until the end. */
+ * Later shapes lie above earlier ones.  INFO is borrowed until the end. */
 void figure_begin(struct figure *f, const struct figure_device *device,
     struct buf *out, double width, double height,
     const struct figure_info *info);

@@ -24,13 +24,12 @@
 
 /* Quoting for Graphviz. */
 
-void
-dot_quote(struct buf *b, struct str text)
+static void
+dot_escape(struct buf *b, struct str text, bool label)
 {
 	struct buf safe = BUF_INIT;
 
 	utf8_add_safe(&safe, text);
-	buf_putc(b, '"');
 	for (size_t i = 0; i < safe.n; i++) {
 		switch (safe.p[i]) {
 		case '"':
@@ -41,14 +40,75 @@ dot_quote(struct buf *b, struct str text)
 			break;
 		case '&':
 			/* Graphviz reads entities in labels. */
-			buf_puts(b, "&amp;");
+			buf_puts(b, label ? "&amp;" : "&");
 			break;
 		default:
 			buf_putc(b, safe.p[i]);
 		}
 	}
-	buf_putc(b, '"');
 	buf_end(&safe, &b->err);
+}
+
+void
+dot_quote(struct buf *b, struct str text)
+{
+	buf_putc(b, '"');
+	dot_escape(b, text, true);
+	buf_putc(b, '"');
+}
+
+/* Graphviz reads no more than 16,384 bytes of a string at a time; a line's end
+ * behind a backslash is none of it. */
+#define LINE_MANY 60
+
+void
+dot_quote_lines(struct buf *b, struct str text, const char *end)
+{
+	bool left = strcmp(end, "\\l") == 0;
+	bool many = left && text.n > LINE_MANY;
+
+	buf_putc(b, '"');
+	while (text.n > 0) {
+		struct str line = str_cut(text, '\n', &text);
+		LOCAL_BUF shown = BUF_INIT;
+
+		figure_visible(&shown, line);
+		dot_escape(b, buf_view(&shown), true);
+		if (left || text.n > 0)
+			buf_puts(b, end);
+		if (many && text.n > 0)
+			buf_puts(b, "\\\n");
+	}
+	buf_putc(b, '"');
+}
+
+static bool
+is_keyword(struct str word)
+{
+	static const char *const words[] = { "node", "edge", "graph", "digraph",
+		"subgraph", "strict" };
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (str_ieq(word, str_of(words[i])))
+			return true;
+	return false;
+}
+
+void
+dot_put_id(struct buf *b, struct str name)
+{
+	bool plain = name.n > 0 && !(name.p[0] >= '0' && name.p[0] <= '9') &&
+		     !is_keyword(name);
+
+	for (size_t i = 0; plain && i < name.n; i++)
+		plain = chr_is_alnum(name.p[i]) || name.p[i] == '_';
+	if (plain) {
+		buf_str(b, name);
+		return;
+	}
+	buf_putc(b, '"');
+	dot_escape(b, name, false);
+	buf_putc(b, '"');
 }
 
 /*

@@ -1,7 +1,9 @@
 /*
- * Graphs that Graphviz lays out itself (state machines, networks): what their
- * files have in common, and the pictures of them.  Labels are tables of
- * Graphviz's HTML-like language, every text in them escaped here.
+ * Graphs that Graphviz lays out (state machines, networks, ladders): what their
+ * files have in common, and the pictures of them, made by the program `dot`,
+ * which only this file knows.  Forms other than SVG go on through
+ * draw/raster.h.  Labels are text, or tables of Graphviz's HTML-like language;
+ * every text in them is escaped here.
  */
 #ifndef DRAW_GRAPHVIZ_H
 #define DRAW_GRAPHVIZ_H
@@ -45,10 +47,11 @@ int dot_html_write(struct str dot, const char *engine, const char *format,
 /* TEXT in quotes as DOT wants it: nothing in it can end the string, begin an
  * escape of Graphviz's own or become an entity. */
 void dot_quote(struct buf *b, struct str text);
-
-/*
- * Pictures from Graphviz files, by its program `dot`.  The only file that knows
- * it.  Forms other than SVG go on through draw/raster.h.
- */
+/* The lines of TEXT as a label.  END is Graphviz's end of a line: "\\n" centres
+ * it and stands between lines; "\\l" sets it left and stands behind each. */
+void dot_quote_lines(struct buf *b, struct str text, const char *end);
+/* NAME as that of a node: a plain word, or in quotes where it is none or a word
+ * of the language. */
+void dot_put_id(struct buf *b, struct str name);
 
 #endif

@@ -1,9 +1,11 @@
 /* The nodes that talk to each other; see pictures/network/map_dot.h. */
 #include "pictures/network/map_dot.h"
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "draw/graphviz.h"
+#include "pictures/network/network_dot_in.h"
 #include "role/role.h"
 #include "words/state_words.h"
 #include "words/trace_words.h"
@@ -27,6 +29,8 @@ struct pair {
 struct map_figure {
 	const struct trace *t;
 	const struct trace_head *head;
+	const char **ids; /* by node, its name as an ID; of `texts` */
+	struct arena *texts;
 	const struct network_dot_options *o;
 	struct pair *pairs;
 	size_t npairs, room;
@@ -243,7 +247,7 @@ put_map_node(struct map_figure *f, size_t i)
 	const struct trace_node *n = &f->head->nodes[i];
 	struct str label = node_caption(n->name, n->label);
 
-	buf_printf(f->out, "\t\tn%zu [label=<" DOT_HTML_TABLE, i);
+	buf_printf(f->out, "\t\t%s [label=<" DOT_HTML_TABLE, f->ids[i]);
 	dot_html_row(f->out, n->name, 13, INK, true);
 	if (label.n > 0 && !node_label_is_role(label, n->role))
 		dot_html_row(f->out, label, 10, INK, false);
@@ -259,7 +263,8 @@ static void
 map_put_layer(struct map_figure *f, size_t layer, size_t *before)
 {
 	buf_printf(f->out,
-	    "\t{ rank=same\n\t\tl%zu [shape=none,style=\"\",label=<", layer);
+	    "\t{ rank=same\n\t\t\"layer %zu\" [shape=none,style=\"\",label=<",
+	    layer);
 	dot_html_font(f->out, layer_name(f, layer), 12, GREY, true);
 	buf_puts(f->out, ">]\n");
 	for (size_t i = 0; i < f->head->nnodes; i++)
@@ -267,7 +272,8 @@ map_put_layer(struct map_figure *f, size_t layer, size_t *before)
 			put_map_node(f, i);
 	buf_puts(f->out, "\t}\n");
 	if (*before != SIZE_MAX)
-		buf_printf(f->out, "\tl%zu -- l%zu [style=invis,minlen=2]\n",
+		buf_printf(f->out,
+		    "\t\"layer %zu\" -- \"layer %zu\" [style=invis,minlen=2]\n",
 		    *before, layer);
 	*before = layer;
 }
@@ -354,18 +360,22 @@ put_pair_line(
 	if (trace_class_of(name) != TRACE_CLASS_MEDIA)
 		buf_printf(&f->text, " %u", p->messages[proto]);
 	buf_printf(f->out,
-	    "\tt%zu "
+	    "\t\"line %zu\" "
 	    "[shape=none,style=\"\",margin=0,width=0,height=0,label="
 	    "<" DOT_HTML_TABLE,
 	    k);
 	dot_html_row(f->out, buf_view(&f->text), 9, INK, false);
-	buf_printf(f->out, "</table>>]\n\tn%u -- t%zu [%s]\n", above, k, style);
+	buf_printf(f->out, "</table>>]\n\t%s -- \"line %zu\" [%s]\n",
+	    f->ids[above], k, style);
 	if (along || back)
-		buf_printf(f->out, "\t{ rank=same; n%u; t%zu }\n", above, k);
+		buf_printf(f->out, "\t{ rank=same; %s; \"line %zu\" }\n",
+		    f->ids[above], k);
 	if (level && !along && !back)
-		buf_printf(f->out, "\tn%u -- t%zu [%s]\n", below, k, style);
+		buf_printf(f->out, "\t%s -- \"line %zu\" [%s]\n", f->ids[below],
+		    k, style);
 	else
-		buf_printf(f->out, "\tt%zu -- n%u [%s]\n", k, below, style);
+		buf_printf(f->out, "\t\"line %zu\" -- %s [%s]\n", k,
+		    f->ids[below], style);
 }
 
 /* What a node with more than two others is joined to, from one to the next, is
@@ -458,7 +468,8 @@ map_dot_write(const struct trace *t, const struct network_dot_options *o,
 	f.does = mem_zalloc(f.head->nnodes, sizeof(*f.does));
 	f.layer = mem_zalloc(f.head->nnodes, sizeof(*f.layer));
 	f.ties = mem_zalloc(f.head->nnodes, sizeof(*f.ties));
-	if (f.does == NULL || f.layer == NULL || f.ties == NULL) {
+	f.err = network_dot_name_nodes(f.head, &f.texts, &f.ids);
+	if (f.err != 0 || f.does == NULL || f.layer == NULL || f.ties == NULL) {
 		f.err = ERR_NOMEM;
 	} else {
 		for (size_t i = 0; i < f.head->nnodes; i++)
@@ -473,6 +484,7 @@ map_dot_write(const struct trace *t, const struct network_dot_options *o,
 	mem_free(f.does);
 	mem_free(f.layer);
 	mem_free(f.ties);
+	arena_destroy(f.texts);
 	mem_free(f.pairs);
 	buf_free(&f.text);
 	buf_free(&f.scratch);

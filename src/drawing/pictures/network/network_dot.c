@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -99,7 +100,7 @@ put_network_node(struct network_figure *f, size_t i)
 	};
 	const struct trace_node *n = &f->head->nodes[i];
 
-	buf_printf(f->out, "\t\tn%zu [label=<", i);
+	buf_printf(f->out, "\t\t%s [label=<", f->ids[i]);
 	put_node_words(f, n);
 	buf_printf(f->out, ">,%s%s,tooltip=", shapes[f->places[i].level],
 	    n->role.n == 0 && !network_dot_is_router(f, n) ? ",color=\"" GREY
@@ -201,7 +202,7 @@ network_dot_put_words(struct network_figure *f, size_t i)
 	const struct trace_link *l = &f->head->links[i];
 
 	buf_printf(f->out,
-	    "\tl%zu [shape=none,margin=0,width=0,height=0,label=<"
+	    "\t\"link %zu\" [shape=none,margin=0,width=0,height=0,label=<"
 	    "<table border=\"0\" cellborder=\"0\" "
 	    "cellspacing=\"0\" cellpadding=\"2\"><tr><td>",
 	    i);
@@ -276,10 +277,11 @@ put_name_node(struct network_figure *f, size_t i, struct str name)
 			last = k;
 	buf_printf(f->out,
 	    "\tsubgraph cluster_%zu {\n\t\tgraph [label=\"\"]\n"
-	    "\t\tf%zu [shape=none,margin=0,width=0,height=0,label=<",
+	    "\t\t\"frame %zu\" [shape=none,margin=0,width=0,height=0,label=<",
 	    i, i);
 	dot_html_font(f->out, name, 12, INK, false);
-	buf_printf(f->out, ">]\n\t\tn%zu -- f%zu [style=invis]\n", last, i);
+	buf_printf(f->out, ">]\n\t\t%s -- \"frame %zu\" [style=invis]\n",
+	    f->ids[last], i);
 }
 
 static void
@@ -336,7 +338,7 @@ net_dot_put_rows(struct network_figure *f)
 			if (f->places[i].level != level)
 				continue;
 			buf_puts(f->out, n++ == 0 ? "\t{ rank=same;" : "");
-			buf_printf(f->out, " n%zu;", i);
+			buf_printf(f->out, " %s;", f->ids[i]);
 		}
 		buf_puts(f->out, n > 0 ? " }\n" : "");
 	}
@@ -377,16 +379,17 @@ hang_on_arch(struct network_figure *f, size_t i, size_t a, size_t b, int rows)
 		    is_under_arch(f, one, a, b) &&
 		    is_under_arch(f, two, a, b)) {
 			buf_printf(f->out,
-			    "\tl%zu -- l%zu [minlen=%d,style=invis]\n", i, k,
-			    rows);
+			    "\t\"link %zu\" -- \"link %zu\" "
+			    "[minlen=%d,style=invis]\n",
+			    i, k, rows);
 			hung++;
 		}
 	}
 	for (size_t k = 0; hung == 0 && k < f->head->nnodes; k++)
 		if (network_dot_between(f, k, a, b))
 			buf_printf(f->out,
-			    "\tl%zu -- n%zu [minlen=%d,style=invis]\n", i, k,
-			    rows);
+			    "\t\"link %zu\" -- %s [minlen=%d,style=invis]\n", i,
+			    f->ids[k], rows);
 }
 
 /* A link of two nodes of a row that goes above it, through its label. */
@@ -398,12 +401,12 @@ put_arch(
 
 	f->arches++;
 	network_dot_put_words(f, i);
-	buf_printf(f->out, "\tl%zu -- n%zu [minlen=%d,headport=n,%s]\n", i, a,
-	    rows, style);
+	buf_printf(f->out, "\t\"link %zu\" -- %s [minlen=%d,headport=n,%s]\n",
+	    i, f->ids[a], rows, style);
 	if (f->arches < ARCHES_HUNG)
 		hang_on_arch(f, i, a, b, rows);
-	buf_printf(f->out, "\tl%zu -- n%zu [minlen=%d,headport=n,%s]\n", i, b,
-	    rows, style);
+	buf_printf(f->out, "\t\"link %zu\" -- %s [minlen=%d,headport=n,%s]\n",
+	    i, f->ids[b], rows, style);
 }
 
 /* A and B, of which the one stands above the other, are routers, or the one is
@@ -448,9 +451,9 @@ static void
 put_hanger(struct network_figure *f, size_t i, size_t end, size_t at)
 {
 	if (f->places[at].level < f->places[end].level)
-		buf_printf(f->out, "\tn%zu -- l%zu", at, i);
+		buf_printf(f->out, "\t%s -- \"link %zu\"", f->ids[at], i);
 	else
-		buf_printf(f->out, "\tl%zu -- n%zu", i, at);
+		buf_printf(f->out, "\t\"link %zu\" -- %s", i, f->ids[at]);
 	buf_puts(f->out, " [style=invis]\n");
 }
 
@@ -492,14 +495,16 @@ put_through(
 	    flat || !joins_routers(f, a, b) ? "" : ",minlen=2,weight=4";
 
 	if (flat)
-		buf_printf(f->out, "\t{ rank=same; n%zu; l%zu }\n", a, i);
+		buf_printf(f->out, "\t{ rank=same; %s; \"link %zu\" }\n",
+		    f->ids[a], i);
 	if (flat && f->head->nodes[a].frame.n > 0 &&
 	    f->head->nodes[b].frame.n > 0 &&
 	    network_dot_frame_of(f, a) != network_dot_frame_of(f, b))
 		hang_words(f, i, a, b);
-	buf_printf(f->out, "\tn%zu -- l%zu [%s%s%s]\n\tl%zu -- n%zu [%s%s%s]\n",
-	    a, i, style, more, spread_of(f, a), i, b, style, more,
-	    spread_of(f, b));
+	buf_printf(f->out,
+	    "\t%s -- \"link %zu\" [%s%s%s]\n\t\"link %zu\" -- %s [%s%s%s]\n",
+	    f->ids[a], i, style, more, spread_of(f, a), i, f->ids[b], style,
+	    more, spread_of(f, b));
 }
 
 static void
@@ -531,7 +536,8 @@ network_dot_put_link(struct network_figure *f, size_t i)
 		return;
 	}
 	/* Each row has one of words above it. */
-	buf_printf(f->out, "\tn%zu -- n%zu [%s,minlen=%d]\n", a, b, style,
+	buf_printf(f->out, "\t%s -- %s [%s,minlen=%d]\n", f->ids[a], f->ids[b],
+	    style,
 	    flat                     ? 3
 	    : joins_routers(f, a, b) ? 4
 				     : 2);
@@ -544,11 +550,13 @@ put_network_links(struct network_figure *f)
 		network_dot_put_link(f, i);
 	if (f->head->nlinks > 0 || f->head->nnodes == 0)
 		return;
-	buf_puts(f->out, "\thub [shape=ellipse,style=dashed,label=<");
+	buf_puts(
+	    f->out, "\t\"the network\" [shape=ellipse,style=dashed,label=<");
 	dot_html_font(f->out, str_of(_("network")), 10, INK, false);
 	buf_puts(f->out, ">]\n");
 	for (size_t i = 0; i < f->head->nnodes; i++)
-		buf_printf(f->out, "\thub -- n%zu [minlen=2]\n", i);
+		buf_printf(
+		    f->out, "\t\"the network\" -- %s [minlen=2]\n", f->ids[i]);
 }
 
 static void
@@ -588,6 +596,25 @@ net_dot_put_head(struct network_figure *f)
 				 "mclimit=0.4]\n");
 }
 
+int
+network_dot_name_nodes(
+    const struct trace_head *h, struct arena **texts, const char ***ids)
+{
+	int err = arena_create(texts);
+	LOCAL_BUF id = BUF_INIT;
+
+	*ids =
+	    err == 0 ? arena_get(*texts, h->nnodes + 1, sizeof(**ids)) : NULL;
+	for (size_t i = 0; *ids != NULL && i < h->nnodes; i++) {
+		buf_clear(&id);
+		dot_put_id(&id, h->nodes[i].name);
+		(*ids)[i] = arena_str(*texts, buf_view(&id));
+		if ((*ids)[i] == NULL || id.err != 0)
+			return ERR_NOMEM;
+	}
+	return *ids != NULL ? 0 : ERR_NOMEM;
+}
+
 /* The nodes by name, and the place of each. */
 static int
 find_nodes(struct network_figure *f)
@@ -623,7 +650,9 @@ network_dot_write(const struct trace *t, const struct network_dot_options *o,
 		    _("a network of %zu nodes and %zu links is too large for a "
 		      "figure; at most %d of each"),
 		    f.head->nnodes, f.head->nlinks, NETWORK_DOT_MOST);
-	err = find_nodes(&f);
+	err = network_dot_name_nodes(f.head, &f.texts, &f.ids);
+	if (err == 0)
+		err = find_nodes(&f);
 	if (err == 0) {
 		network_dot_find_levels(&f);
 		network_dot_string(&f);
@@ -638,6 +667,7 @@ network_dot_write(const struct trace *t, const struct network_dot_options *o,
 	}
 	buf_free(&f.text);
 	map_destroy(f.nodes);
+	arena_destroy(f.texts);
 	mem_free(f.places);
 	return err;
 }

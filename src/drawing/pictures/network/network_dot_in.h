@@ -21,6 +21,8 @@ struct network_figure {
 	const struct trace_head *head;
 	const struct network_dot_options *o;
 	struct map *nodes; /* name -> index plus 1 */
+	const char **ids;  /* by node, its name as an ID; of `texts` */
+	struct arena *texts;
 	struct place {
 		enum network_level level;
 		/* How many links run along the node's row (2 at most) and the
@@ -38,6 +40,12 @@ struct network_figure {
 	bool deep;        /* routers stand below each other, by depth */
 	struct buf *out, text;
 };
+
+/* Gets the names of H's nodes as IDs of the language, which TEXTS owns, to be
+ * destroyed in any case.  The figures' own names have a space, as no node of a
+ * topology has.  0 or ERR_NOMEM. */
+int network_dot_name_nodes(
+    const struct trace_head *h, struct arena **texts, const char ***ids);
 
 /* The ends of L; false where the head does not have both. */
 bool network_dot_ends(const struct network_figure *f,
