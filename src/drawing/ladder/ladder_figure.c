@@ -149,7 +149,7 @@ picture_list(struct picture *p)
 }
 
 /* Below the ladder, on one page. */
-static void
+void
 picture_list_below(struct picture *p)
 {
 	double y = p->list.at;
@@ -211,8 +211,8 @@ name_figure(const struct picture *p)
 }
 
 /* "Ladder diagram: Alice, atl, Bob. Messages: …" */
-static void
-picture_page_put_about(const struct picture *p, struct buf *b)
+void
+picture_put_about(const struct picture *p, struct buf *b)
 {
 	const struct layout *l = p->l;
 	const char *warning = layout_warning(l);
@@ -234,8 +234,8 @@ picture_page_put_about(const struct picture *p, struct buf *b)
 	}
 }
 
-static void
-free_picture(struct picture *p)
+void
+picture_destroy(struct picture *p)
 {
 	mem_free(p->x);
 	mem_free(p->pages.breaks);
@@ -249,8 +249,8 @@ free_picture(struct picture *p)
 	mem_free(p);
 }
 
-static int
-make_picture(struct picture **out, const struct layout *l,
+int
+picture_make(struct picture **out, const struct layout *l,
     const struct ladder_figure_options *o, const struct figure_device *device)
 {
 	static const struct ladder_figure_options plain;
@@ -284,7 +284,7 @@ make_picture(struct picture **out, const struct layout *l,
 	if (err == 0)
 		err = picture_list(p);
 	if (err != 0) {
-		free_picture(p);
+		picture_destroy(p);
 		return err;
 	}
 	*out = p;
@@ -319,6 +319,22 @@ draw_content(struct picture *p)
 		figure_clip_end(&p->figure);
 	picture_foot(p);
 	picture_list_below(p);
+}
+
+int
+picture_ready(struct picture *p, bool places)
+{
+	LOCAL_BUF none = BUF_INIT;
+
+	picture_begin(p, 0);
+	figure_begin(&p->figure, &figure_svg, &none, p->width, p->height,
+	    &(struct figure_info){ STR_NULL, STR_NULL, STR_NULL });
+	if (places)
+		picture_settle(p);
+	figure_end(&p->figure);
+	if (!places)
+		p->fit.unsaid = 0;
+	return none.err;
 }
 
 static void
@@ -372,16 +388,16 @@ put_on_a4(struct picture **p, const struct layout *l,
 
 	paged->paper_width = A4_SHORT;
 	paged->paper_height = A4_LONG;
-	free_picture(*p);
-	err = make_picture(p, l, paged, device);
+	picture_destroy(*p);
+	err = picture_make(p, l, paged, device);
 	if (err != 0 ||
 	    ((*p)->tiles.n <= 1 &&
 		SMALLEST_TYPE * picture_scale(*p) >= LADDER_TYPE_LEAST))
 		return err;
 	paged->paper_width = A4_LONG;
 	paged->paper_height = A4_SHORT;
-	free_picture(*p);
-	return make_picture(p, l, paged, device);
+	picture_destroy(*p);
+	return picture_make(p, l, paged, device);
 }
 
 int
@@ -393,7 +409,7 @@ ladder_figure_pages(const struct layout *l,
 	struct figure_info info;
 	struct ladder_figure_options paged;
 	struct picture *p;
-	int err = make_picture(&p, l, o, device);
+	int err = picture_make(&p, l, o, device);
 
 	if (err == 0 && o != NULL && o->on_a4 && is_too_long(p)) {
 		paged = *o;
@@ -401,7 +417,7 @@ ladder_figure_pages(const struct layout *l,
 	}
 	if (err != 0)
 		return err;
-	picture_page_put_about(p, &about);
+	picture_put_about(p, &about);
 	info = (struct figure_info){ name_figure(p), buf_view(&about),
 		str_of(p->o->source != NULL ? p->o->source : "") };
 	if (p->o->beside != NULL)
@@ -417,7 +433,7 @@ ladder_figure_pages(const struct layout *l,
 	}
 	if (err == 0 && p->o->cuts != NULL && p->pages.total == 1)
 		err = picture_cut(p, p->o->cuts);
-	free_picture(p);
+	picture_destroy(p);
 	return err;
 }
 

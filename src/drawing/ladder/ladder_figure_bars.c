@@ -33,8 +33,8 @@ bars_state_at(const struct picture *p, struct str state)
 
 /* A state has the same pattern in every figure; other states take the pattern
  * of their place. */
-static size_t
-pattern_of(const struct picture *p, struct str state)
+size_t
+picture_pattern(const struct picture *p, struct str state)
 {
 	static const char *const fixed[FIGURE_PATTERNS] = { "calling",
 		"proceeding", "accepted", "trying", "completed", "confirmed" };
@@ -42,7 +42,7 @@ pattern_of(const struct picture *p, struct str state)
 	for (size_t i = 0; i < FIGURE_PATTERNS; i++)
 		if (str_is(state, fixed[i]))
 			return i;
-	return bars_state_at(p, state);
+	return bars_state_at(p, state) % FIGURE_PATTERNS;
 }
 
 /* By column, each column's in their order. */
@@ -113,7 +113,7 @@ picture_bars(struct picture *p)
 
 		if (bar_at(p, b, &at))
 			bars_draw(p, p->x[b->column], at.top, at.bottom,
-			    pattern_of(p, b->state));
+			    picture_pattern(p, b->state));
 	}
 }
 
@@ -138,8 +138,8 @@ picture_bar_half(const struct picture *p, size_t column, double y)
 }
 
 /* All bars are of one lifeline and one kind of machine. */
-static bool
-is_one_machine(const struct layout *l)
+bool
+picture_is_one_machine(const struct layout *l)
 {
 	for (size_t i = 1; i < l->nbars; i++)
 		if (l->bars[i].column != l->bars[0].column ||
@@ -155,7 +155,7 @@ bars_draw_machine(
 {
 	const struct layout *l = p->l;
 	const struct machine *m = machine_find(l->bars[0].machine);
-	bool several = !is_one_machine(l);
+	bool several = !picture_is_one_machine(l);
 	struct buf b = BUF_INIT;
 	double width;
 
@@ -209,7 +209,7 @@ picture_legend(struct picture *p, double y)
 		if (x + 16 + width > end)
 			continue;
 		bars_draw(p, x + HALF, y - 5, y + 5,
-		    pattern_of(p, p->bars.states[i]));
+		    picture_pattern(p, p->bars.states[i]));
 		figure_text(&p->figure, x + 14, y, p->bars.states[i],
 		    FIGURE_LEFT, &font);
 		x += 14 + width + 22;
@@ -245,7 +245,7 @@ picture_machines(const struct picture *p, struct buf *b)
 {
 	const struct layout *l = p->l;
 
-	if (is_one_machine(l))
+	if (picture_is_one_machine(l))
 		return;
 	for (size_t c = 0; c < l->ncolumns; c++) {
 		if (p->bars.of[c] == p->bars.of[c + 1])
@@ -415,9 +415,8 @@ picture_settle_timer_line(struct picture *p, const struct layout_row *r)
 		    p, (size_t)(r - p->l->rows), line[0], line[1]);
 }
 
-/* "Timer A 500 ms since F3", and the rule after it. */
-static void
-bars_put_texts(const struct picture *p, const struct layout_row *r,
+void
+picture_put_timer(const struct picture *p, const struct layout_row *r,
     struct buf *text, struct buf *why)
 {
 	struct str section, rfc = str_cut(r->why, '-', &section);
@@ -492,7 +491,7 @@ picture_timer_width(const struct picture *p, const struct layout_row *r)
 	LOCAL_BUF text = BUF_INIT, why = BUF_INIT;
 	double height;
 
-	bars_put_texts(p, r, &text, &why);
+	picture_put_timer(p, r, &text, &why);
 	return name_width(p, buf_view(&text), buf_view(&why), &height);
 }
 
@@ -504,7 +503,7 @@ picture_settle_timer(struct picture *p, const struct layout_row *r)
 	struct buf text = BUF_INIT, why = BUF_INIT;
 	struct wish w = { .owner = row, .tie = bars_fired(p, r), .near = 4 };
 
-	bars_put_texts(p, r, &text, &why);
+	picture_put_timer(p, r, &text, &why);
 	w.width = name_width(p, buf_view(&text), buf_view(&why), &w.height);
 	/* Fired on another page, it is named there. */
 	if (picture_on_page(p, r->y, r->y) && picture_tile_has(p, w.tie.x))
@@ -540,7 +539,7 @@ draw_timer_name(struct picture *p, const struct layout_row *r)
 	double y = s->box.top + 5;
 	size_t n;
 
-	bars_put_texts(p, r, &text, &why);
+	picture_put_timer(p, r, &text, &why);
 	n = break_timer_name(p, buf_view(&text), buf_view(&why), lines);
 	picture_clear_lifeline(p, &s->box);
 	for (size_t i = 0; i < n; i++)

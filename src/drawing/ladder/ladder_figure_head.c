@@ -131,6 +131,17 @@ picture_settle_gaps(struct picture *p)
 	}
 }
 
+void
+picture_put_gap(const struct layout_gap *g, struct buf *b)
+{
+	int64_t left = g->to - g->from;
+	int64_t unit = left > 1000000000 ? 10000000 : 1000000;
+
+	/* The part left out need not be known to the nanosecond. */
+	time_put_length(
+	    b, left > unit ? (left + unit / 2) / unit * unit : left);
+}
+
 static void
 draw_gap(struct picture *p, const struct layout_gap *g, double x)
 {
@@ -142,8 +153,6 @@ draw_gap(struct picture *p, const struct layout_gap *g, double x)
 	struct figure_pen pen = { 0.8, AXIS, NULL, FIGURE_PLAIN };
 	struct figure_pen dots = { 0.6, PALE, "dotted", FIGURE_PLAIN };
 	struct buf b = BUF_INIT;
-	int64_t left = g->to - g->from;
-	int64_t unit = left > 1000000000 ? 10000000 : 1000000;
 
 	if (!has_room_for_gap(p, y, 5))
 		return;
@@ -152,9 +161,7 @@ draw_gap(struct picture *p, const struct layout_gap *g, double x)
 	if (!picture_tile_has(p, x))
 		return;
 	figure_line(&p->figure, zigzag, 6, &pen);
-	/* The part left out need not be known to the nanosecond. */
-	time_put_length(
-	    &b, left > unit ? (left + unit / 2) / unit * unit : left);
+	picture_put_gap(g, &b);
 	figure_text(
 	    &p->figure, x - 9, y, buf_view(&b), FIGURE_RIGHT, &gap_font);
 	buf_end(&b, &p->figure.out->err);

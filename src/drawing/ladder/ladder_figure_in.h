@@ -168,6 +168,19 @@ struct picture {
 	struct placed *titles; /* by mark: its name; no width: not here */
 };
 
+/* ladder_figure.c: the picture of L, to be freed with picture_destroy.  0 or
+ * ERR_NOMEM. */
+int picture_make(struct picture **p, const struct layout *l,
+    const struct ladder_figure_options *o, const struct figure_device *device);
+void picture_destroy(struct picture *p);
+/* Its first page is ready for questions; with PLACES all texts have theirs.  0
+ * or ERR_NOMEM. */
+int picture_ready(struct picture *p, bool places);
+/* The list of numbers and messages below it, on one page. */
+void picture_list_below(struct picture *p);
+/* Says what it shows, for those who cannot see it. */
+void picture_put_about(const struct picture *p, struct buf *b);
+
 /* ladder_figure_pages.c */
 /* Breaks the ladder into pages with ROOM points for its rows; 0 or ERR_NOMEM.
  * Without this call there is one page, as high as needed. */
@@ -365,6 +378,8 @@ double picture_title_width(const struct picture *p);
 /* Finds where the lines of the time axis's gaps stand; draws the axis. */
 void picture_settle_gaps(struct picture *p);
 void picture_axis(struct picture *p);
+/* How long a gap is, in words. */
+void picture_put_gap(const struct layout_gap *g, struct buf *b);
 void picture_foot(struct picture *p);
 /* What the sentences of the footer take. */
 double picture_sentences_height(const struct picture *p);
@@ -383,6 +398,9 @@ void picture_arrow(struct picture *p, const struct layout_row *r,
 void picture_settle_brackets(struct picture *p);
 void picture_settle_names(struct picture *p);
 void picture_brackets(struct picture *p);
+/* The upper and the lower end of M's bracket. */
+void picture_bracket(const struct picture *p, const struct ladder_mark *m,
+    struct figure_point ends[2]);
 double
 picture_marks_width(const struct ladder_marks *m, bool paged, double *lane);
 /* How far those of transactions reach beside the lifeline at COLUMN, at its
@@ -400,6 +418,9 @@ void picture_timer_lanes(struct picture *p);
 double picture_timer_reach(const struct picture *p, const struct layout_row *r);
 /* How wide its name is, of two lines where columns are narrow. */
 double picture_timer_width(const struct picture *p, const struct layout_row *r);
+/* "Timer A 500 ms since F3", and the rule after it. */
+void picture_put_timer(const struct picture *p, const struct layout_row *r,
+    struct buf *text, struct buf *why);
 void picture_settle_timer_line(struct picture *p, const struct layout_row *r);
 void picture_settle_timer(struct picture *p, const struct layout_row *r);
 void picture_timer(struct picture *p, const struct layout_row *r);
@@ -410,6 +431,9 @@ void picture_timer(struct picture *p, const struct layout_row *r);
  * their width, 0: none. */
 void picture_put_amiss(const struct layout_row *r, struct buf *b);
 double picture_amiss_width(const struct layout_row *r);
+/* ladder_figure_rows.c: what a reader sees who points at a message. */
+void picture_put_tip(
+    const struct layout *l, const struct layout_row *r, struct buf *b);
 /* ladder_figure_rows.c: the cross at which something lost ends. */
 void picture_cross(struct picture *p, struct figure_point at);
 double picture_media_aside(const struct layout_row *r);
@@ -432,10 +456,14 @@ void picture_settle(struct picture *p);
 void picture_rows(struct picture *p);
 /* ladder_figure_bars.c: states.  0 or ERR_NOMEM. */
 int picture_sort_bars(struct picture *p);
+/* Whether all states are of one machine at one lifeline. */
+bool picture_is_one_machine(const struct layout *l);
 void picture_machines(const struct picture *p, struct buf *b);
 void picture_settle_bars(struct picture *p);
 void picture_bars(struct picture *p);
 size_t picture_legend(struct picture *p, double y);
+/* Of figure_patterns, that of a state. */
+size_t picture_pattern(const struct picture *p, struct str state);
 
 /* ladder_figure_bars.c: bars for what handsets computed; their legend, between
  * X and END. */

@@ -120,6 +120,16 @@ bracket_of(const struct picture *p, const struct ladder_mark *m)
 	return b;
 }
 
+void
+picture_bracket(const struct picture *p, const struct ladder_mark *m,
+    struct figure_point ends[2])
+{
+	struct bracket b = bracket_of(p, m);
+
+	ends[0] = (struct figure_point){ b.x, b.top };
+	ends[1] = (struct figure_point){ b.x, b.bottom };
+}
+
 static size_t
 mark_owner_of(const struct picture *p, size_t mark)
 {

@@ -218,12 +218,11 @@ draw_loop(struct picture *p, const struct layout_row *r, struct figure_pen pen)
 	buf_end(&text, &p->figure.out->err);
 }
 
-/* What a reader sees who points at the line: "#42 INVITE, Alice → atl". */
-static void
-put_message_tip(
-    const struct picture *p, const struct layout_row *r, struct buf *b)
+/* "#42, 1.020 s, Alice → atl: INVITE". */
+void
+picture_put_tip(
+    const struct layout *l, const struct layout_row *r, struct buf *b)
 {
-	const struct layout *l = p->l;
 	struct buf time = BUF_INIT;
 
 	buf_printf(b, "#%llu, ", (unsigned long long)r->seq);
@@ -493,7 +492,7 @@ picture_rows(struct picture *p)
 		if (ladder_costs[r->cost].name != NULL)
 			buf_puts(&kind, ladder_costs[r->cost].name);
 		if (r->item == LAYOUT_MESSAGE && p->l->nrows <= TIPS_MOST)
-			put_message_tip(p, r, &tip);
+			picture_put_tip(p->l, r, &tip);
 		if (tip.err != 0 || id.err != 0 || kind.err != 0)
 			p->figure.out->err = ERR_NOMEM;
 		mark = (struct figure_mark){ buf_cstr(&id), buf_cstr(&kind),

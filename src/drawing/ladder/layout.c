@@ -419,6 +419,7 @@ layout_begin_making(struct layout_making *m)
 	l->seed = head->seed;
 	m->translates = layout_translates(head);
 	l->complete = trace_complete(m->trace);
+	l->held = trace_is_cut(m->trace);
 	if (l->complete) {
 		struct trace_rec end;
 
@@ -565,6 +566,8 @@ layout_destroy(struct layout *l)
 const char *
 layout_warning(const struct layout *l)
 {
+	if (l->held)
+		return _("The rest is asked first.");
 	if (!l->complete)
 		return _("The trace is incomplete: its end is missing.");
 	return l->failed ? _("The run ended with an error.") : NULL;

@@ -273,6 +273,7 @@ struct layout {
 	struct str title;
 	int64_t seed;
 	bool complete;  /* the trace has its end */
+	bool held;      /* … by trace_cut: more is to come */
 	bool failed;    /* and the end is an error */
 	bool true_time; /* false too where everything is at one time */
 	struct layout_column *columns;
