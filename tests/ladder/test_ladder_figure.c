@@ -10,14 +10,16 @@
 #include "draw/figure.h"
 #include "ladder/ladder_arrow.h"
 #include "ladder/ladder_figure.h"
+#include "ladder/ladder_graph.h"
 #include "draw/raster.h"
 
 #include <cairo.h>
 
 static const struct raster_info no_info;
 
+/* As SVG, or as a graph. */
 static struct buf
-draw_on(const struct figure_device *device, struct trace *t, bool true_time)
+draw_as(bool svg, struct trace *t, bool true_time)
 {
 	static const struct ladder_figure_options options = {
 		.subtitle = "\"]} & <\\", .footer = "lab · seed 7"
@@ -30,7 +32,10 @@ draw_on(const struct figure_device *device, struct trace *t, bool true_time)
 	o.number = true;
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, &o, NULL), 0);
-	CU_ASSERT_EQUAL(ladder_figure_write(l, &options, device, &out), 0);
+	CU_ASSERT_EQUAL(
+	    svg ? ladder_figure_write(l, &options, &figure_svg, &out)
+		: ladder_graph_write(l, &options, false, NULL, &out),
+	    0);
 	layout_destroy(l);
 	trace_destroy(t);
 	return out;
@@ -39,25 +44,26 @@ draw_on(const struct figure_device *device, struct trace *t, bool true_time)
 static struct buf
 draw(struct trace *t, bool true_time)
 {
-	return draw_on(&figure_dot, t, true_time);
+	return draw_as(false, t, true_time);
 }
 
 static struct buf
 draw_svg(struct trace *t, bool true_time)
 {
-	return draw_on(&figure_svg, t, true_time);
+	return draw_as(true, t, true_time);
 }
 
-/* Each line of the file is one statement of ours: quotes are paired. */
+/* Each line of the file is one statement of ours, but for one that ends in a
+ * backslash: quotes are paired. */
 static void
 hostile_words_stay_inside(void)
 {
 	struct buf out = draw(sample_hostile(), true);
 	struct str rest = buf_view(&out);
+	bool inside = false;
 
 	while (rest.n > 0) {
 		struct str line = str_cut(rest, '\n', &rest);
-		bool inside = false;
 
 		for (size_t i = 0; i < line.n; i++) {
 			CU_ASSERT((unsigned char)line.p[i] >= ' ' ||
@@ -69,7 +75,7 @@ hostile_words_stay_inside(void)
 			else if (!inside)
 				CU_ASSERT(line.p[i] != '<');
 		}
-		CU_ASSERT(!inside);
+		CU_ASSERT(!inside || str_ends(line, "\\"));
 	}
 	buf_free(&out);
 }
@@ -91,10 +97,10 @@ pictures(struct trace *t, bool true_time)
 		struct buf one = BUF_INIT, two = BUF_INIT;
 		struct diag d = DIAG_INIT;
 
-		CU_ASSERT_EQUAL(dot_html_write(buf_view(&dot), "nop2",
+		CU_ASSERT_EQUAL(dot_html_write(buf_view(&dot), "dot",
 				    rows[i].format, &one, &d),
 		    0);
-		CU_ASSERT_EQUAL(dot_html_write(buf_view(&dot), "nop2",
+		CU_ASSERT_EQUAL(dot_html_write(buf_view(&dot), "dot",
 				    rows[i].format, &two, &d),
 		    0);
 		CU_ASSERT(str_eq(buf_view(&one), buf_view(&two)));
@@ -277,8 +283,8 @@ memory_runs_out(void)
 		struct buf out = BUF_INIT;
 
 		mem_fail_from(n);
-		err = ladder_figure_write(
-		    l, NULL, n % 2 ? &figure_dot : &figure_svg, &out);
+		err = n % 2 ? ladder_graph_write(l, NULL, n % 3 > 0, NULL, &out)
+			    : ladder_figure_write(l, NULL, &figure_svg, &out);
 		mem_fail_from(0);
 		CU_ASSERT(err == 0 || err == ERR_NOMEM);
 		buf_free(&out);
@@ -309,9 +315,9 @@ legend_and_refusal(void)
 	sample_rec(&s, "bad", "bob", r, NULL,
 	    ",'fault':'no-end','at':'sip:bob@192.0.2.3:5060;transport=tcp'");
 	out = draw(sample_end(&s), false);
-	CU_ASSERT(str_find(buf_view(&out), "\"no empty line") > 0);
+	CU_ASSERT(str_find(buf_view(&out), "no empty line") > 0);
 	CU_ASSERT(
-	    str_find(buf_view(&out), "\"fields: sip:bob@192.0.2.3:5060;") > 0);
+	    str_find(buf_view(&out), "fields: sip:bob@192.0.2.3:5060;") > 0);
 	CU_ASSERT(str_find(buf_view(&out), "Dotted lines") < 0);
 	buf_free(&out);
 }
@@ -354,7 +360,7 @@ signs(void)
 		o.fold = true;
 		CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, &o, NULL), 0);
 		CU_ASSERT_EQUAL(
-		    ladder_figure_write(l, &f, &figure_dot, &out), 0);
+		    ladder_figure_write(l, &f, &figure_svg, &out), 0);
 		CU_ASSERT(str_find(buf_view(&out), "↻+1 is") >= 0);
 		CU_ASSERT_EQUAL(
 		    str_find(buf_view(&out), "╳1 means") >= 0, lose);

@@ -6,9 +6,11 @@
  */
 #include "ladder/diff_figure.h"
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "ladder/ladder_graph.h"
 #include "ladder/layout.h"
 #include "words/diff_text.h"
 #include "words/time_words.h"
@@ -484,6 +486,17 @@ draw_comparison(
 		out->err = ERR_NOMEM;
 }
 
+static void
+free_halves(struct diff_picture *f)
+{
+	mem_free(f->a.column);
+	mem_free(f->a.names);
+	mem_free(f->b.column);
+	mem_free(f->b.names);
+	mem_free(f->seen);
+	buf_free(&f->text);
+}
+
 int
 diff_figure_write(const struct align *al, const struct diff_figure_options *o,
     const struct figure_device *device, struct buf *out)
@@ -500,11 +513,215 @@ diff_figure_write(const struct align *al, const struct diff_figure_options *o,
 		draw_comparison(&f, device, out);
 		err = out->err;
 	}
-	mem_free(f.a.column);
-	mem_free(f.a.names);
-	mem_free(f.b.column);
-	mem_free(f.b.names);
-	mem_free(f.seen);
-	buf_free(&f.text);
+	free_halves(&f);
+	return err;
+}
+
+/*
+ * The same as a graph: a ladder that has the columns of both, in which what a
+ * row says of both stands below it.
+ */
+
+struct diff_graph {
+	struct diff_picture f;
+	struct layout l;
+	struct arena *texts;
+	size_t base; /* the first of B's columns */
+};
+
+static struct str
+keep_text(struct diff_graph *g)
+{
+	const char *kept = arena_str(g->texts, buf_view(&g->f.text));
+
+	if (kept == NULL || g->f.text.err != 0)
+		g->f.text.err = ERR_NOMEM;
+	buf_clear(&g->f.text);
+	return str_of(kept != NULL ? kept : "");
+}
+
+/* H's lifelines from FIRST on, in a frame; "A_alice". */
+static void
+add_lifelines(struct diff_graph *g, const struct half *h, size_t first)
+{
+	struct layout *l = &g->l;
+
+	if (h->ncolumns == 0)
+		return;
+	buf_printf(
+	    &g->f.text, "%s  %s", h->which, h->name != NULL ? h->name : "");
+	l->frames[l->nframes] = (struct layout_frame){ str_trim(keep_text(g)),
+		first, first + h->ncolumns - 1 };
+	for (size_t i = 0; i < h->ncolumns; i++) {
+		buf_printf(
+		    &g->f.text, "%s_%.*s", h->which, STR_ARG(h->names[i]));
+		l->columns[l->ncolumns++] =
+		    (struct layout_column){ .name = keep_text(g),
+			    .frame_name = l->frames[l->nframes].name,
+			    .frame = l->nframes,
+			    .x = (double)(first + i) };
+	}
+	l->nframes++;
+}
+
+static void
+add_message(struct diff_graph *g, const struct half *h, size_t i, double y)
+{
+	const struct align_message *m = &h->side->messages[i];
+	size_t first = h == &g->f.b ? g->base : 0;
+	struct layout_row *r = &g->l.rows[g->l.nrows++];
+
+	*r = (struct layout_row){ .item = LAYOUT_MESSAGE,
+		.class = TRACE_CLASS_SIP,
+		.arrow = trace_arrow_of(STR("sip"), m->status),
+		.seq = m->seq,
+		.t = m->t,
+		.from = first + h->column[m->from] - 1,
+		.to = first + h->column[m->to] - 1,
+		.copies = 1,
+		.fwd = LAYOUT_NONE,
+		.since = LAYOUT_NONE,
+		.lost = m->fate == ALIGN_FATE_LOST,
+		.under_way = m->fate == ALIGN_FATE_UNDER_WAY,
+		.y = y,
+		.y_end = y,
+		.repeat.first = LAYOUT_NONE,
+		.note.at = LAYOUT_NONE };
+	g->l.nlost += r->lost;
+	g->l.nmessages++;
+	diff_put_message(&g->f.text, m, false);
+	r->label = r->brief = keep_text(g);
+	r->loss.text = str_of(align_fate_text(m->fate));
+	/* Both have one column of times, which are A's. */
+	if (h == &g->f.b && g->l.nticks > 0 &&
+	    g->l.ticks[g->l.nticks - 1].y == y &&
+	    g->l.ticks[g->l.nticks - 1].t != m->t) {
+		buf_puts(&g->f.text, " (");
+		time_put(&g->f.text, m->t);
+		buf_puts(&g->f.text, " s)");
+		r->detail = keep_text(g);
+	} else {
+		g->l.ticks[g->l.nticks++] = (struct layout_tick){ m->t, y };
+	}
+}
+
+/* So many rows from ROW on are the same: at the lifeline of the first. */
+static void
+add_sum(struct diff_graph *g, size_t row, size_t summed, double y)
+{
+	const struct align_row *r = &g->f.al->rows[row];
+	bool in_a = r->place != ALIGN_IN_B;
+	const struct half *h = in_a ? &g->f.a : &g->f.b;
+
+	buf_printf(&g->f.text, _("%zu messages are the same"), summed);
+	g->l.rows[g->l.nrows++] = (struct layout_row){ .item = LAYOUT_NOTE,
+		.label = keep_text(g),
+		.seq = h->side->messages[in_a ? r->a : r->b].seq,
+		.from = in_a ? 0 : g->base,
+		.to = LAYOUT_NONE,
+		.fwd = LAYOUT_NONE,
+		.since = LAYOUT_NONE,
+		.y = y,
+		.y_end = y,
+		.repeat.first = LAYOUT_NONE,
+		.note.at = LAYOUT_NONE };
+}
+
+/* The row's last message has a note that says what differs. */
+static void
+add_difference(struct diff_graph *g, const struct align_row *r)
+{
+	struct layout_row *last = &g->l.rows[g->l.nrows - 1];
+	LOCAL_BUF said = BUF_INIT;
+
+	put_difference(&g->f, r);
+	if (g->f.text.n > 0 || r->verdict != ALIGN_SAME)
+		buf_printf(&said, "%s %s", looks[r->verdict].sign,
+		    buf_cstr(&g->f.text));
+	buf_clear(&g->f.text);
+	buf_str(&g->f.text, buf_view(&said));
+	last->note.text = keep_text(g);
+	last->note.at = last->from;
+	if (said.err != 0)
+		g->f.text.err = ERR_NOMEM;
+}
+
+static void
+add_rows(struct diff_graph *g)
+{
+	struct diff_walk w = { .al = g->f.al, .all = g->f.o->all };
+	size_t row, summed;
+
+	for (double y = 0; diff_walk_next(&w, &row, &summed); y++) {
+		const struct align_row *r = &g->f.al->rows[row];
+
+		g->l.height = y;
+		if (summed > 0) {
+			add_sum(g, row, summed, y);
+			continue;
+		}
+		if (r->place != ALIGN_IN_B)
+			add_message(g, &g->f.a, r->a, y);
+		if (r->place != ALIGN_IN_A)
+			add_message(g, &g->f.b, r->b, y);
+		add_difference(g, r);
+	}
+}
+
+static int
+make_graph(struct diff_graph *g)
+{
+	const struct diff_picture *f = &g->f;
+	size_t most = 2 * f->al->nrows + 1;
+	struct layout *l = &g->l;
+
+	g->base = f->a.ncolumns;
+	l->complete = true;
+	l->columns =
+	    mem_zalloc(f->a.ncolumns + f->b.ncolumns + 1, sizeof(*l->columns));
+	l->frames = mem_zalloc(2, sizeof(*l->frames));
+	l->rows = mem_zalloc(most, sizeof(*l->rows));
+	l->ticks = mem_zalloc(most, sizeof(*l->ticks));
+	if (l->columns == NULL || l->frames == NULL || l->rows == NULL ||
+	    l->ticks == NULL)
+		return ERR_NOMEM;
+	buf_clear(&g->f.text);
+	add_lifelines(g, &f->a, 0);
+	add_lifelines(g, &f->b, g->base);
+	add_rows(g);
+	return f->text.err;
+}
+
+int
+diff_graph_write(const struct align *al, const struct diff_figure_options *o,
+    struct buf *remark, struct buf *out)
+{
+	struct diff_graph g = {
+		.f = { .al = al,
+		    .o = o,
+		    .a = { .side = &al->a, .which = "A", .name = o->name_a },
+		    .b = { .side = &al->b, .which = "B", .name = o->name_b } }
+	};
+	struct ladder_figure_options options = { .title = o->title };
+	LOCAL_BUF counts = BUF_INIT;
+	int err = arena_create(&g.texts);
+
+	g.f.seen = mem_zalloc(al->b.n + 1, 1);
+	if (err == 0)
+		err = g.f.seen == NULL ? ERR_NOMEM : diff_figure_place(&g.f);
+	if (err == 0)
+		err = make_graph(&g);
+	if (al->same)
+		buf_printf(&counts, "%s ", _("A and B have the same meaning."));
+	diff_put_counts(&counts, al);
+	options.footer = buf_cstr(&counts);
+	if (err == 0)
+		err = ladder_graph_write(&g.l, &options, false, remark, out);
+	mem_free(g.l.columns);
+	mem_free(g.l.frames);
+	mem_free(g.l.rows);
+	mem_free(g.l.ticks);
+	free_halves(&g.f);
+	arena_destroy(g.texts);
 	return err;
 }

@@ -19,5 +19,8 @@ struct diff_figure_options {
 int
 diff_figure_write(const struct align *al, const struct diff_figure_options *o,
     const struct figure_device *device, struct buf *out);
+/* The same as a graph for Graphviz; REMARK: ladder/ladder_graph.h. */
+int diff_graph_write(const struct align *al,
+    const struct diff_figure_options *o, struct buf *remark, struct buf *out);
 
 #endif

@@ -15,6 +15,7 @@
 #include "draw/raster.h"
 #include "ladder/ladder_arrow.h"
 #include "ladder/ladder_file_in.h"
+#include "ladder/ladder_graph.h"
 #include "ladder/ladder_messages.h"
 #include "ladder/ladder_script.h"
 #include "ladder/ladder_text.h"
@@ -410,7 +411,8 @@ ladder_file_write_gv(const struct ladder_job *j, struct buf *out)
 
 	o = ladder_job_figure(j, marks);
 	if (err == 0)
-		err = ladder_figure_write(j->l, &o, &figure_dot, out);
+		err = ladder_graph_write(
+		    j->l, &o, j->o->pinned, j->o->remark, out);
 	ladder_marks_destroy(marks);
 	return err;
 }

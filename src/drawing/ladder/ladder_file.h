@@ -17,6 +17,7 @@ struct ladder_file_options {
 	bool ascii;        /* of text */
 	bool messages;     /* of text, Markdown, figures: they follow in full */
 	bool numbers;      /* of figures: a list of them follows */
+	bool pinned;       /* of a graph: with the places of the figure */
 	unsigned marks;    /* brackets: bits, 1 << enum ladder_mark_kind */
 	/* Of pictures: how wide in print, in points (0: as wide as it is);
 	 * pages of paper, in points, and which of them (0: all that there are);

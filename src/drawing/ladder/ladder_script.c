@@ -216,10 +216,9 @@ ladder_script_label(const struct layout_row *r, struct buf *out)
 		return;
 	buf_str(out, r->detail);
 	layout_put_marks(r, LAYOUT_AGAIN, out);
-	if (r->lost) {
-		buf_puts(out, " ╳ ");
-		buf_str(out, r->loss.text);
-	}
+	if (r->lost)
+		buf_printf(out, "%s%.*s", r->loss.text.n > 0 ? " ╳ " : " ╳",
+		    STR_ARG(r->loss.text));
 	if (r->under_way)
 		buf_puts(out, " …");
 }
