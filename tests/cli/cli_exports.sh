@@ -83,9 +83,10 @@ done
 # ---- the bytes of those that are chosen ----
 # The trace's hash stands in each text, and changes with each word of a message
 # that no text shows.
+# A graph of one: test_ladder_graph looks at what all others mean.
 for name in $chosen; do
 	for f in $texts; do
-		echo "$work/all/$name.$f"
+		[ $f = gv ] && [ "$name" != lost-messages ] || echo "$work/all/$name.$f"
 	done
 done > "$work/names"
 # shellcheck disable=SC2046  # words
@@ -142,7 +143,9 @@ done
 if command -v gvpr > /dev/null; then
 	ok "gv is read" gvpr 'BEG_G { print("= ", $F) }
 		E [index(tooltip, "#") == 0] { print($.tooltip) }' "$work"/all/*.gv
-	cp "$work/.output" "$work/gv.found"
+	# It goes from node to node: in order of their records.
+	awk '/^= / { n++ } { print n, /^= / ? 0 : substr($1, 2) + 0, $0 }' "$work/.output" |
+		sort -s -n -k1,1 -k2,2 | cut -d' ' -f3- > "$work/gv.found"
 	found gv
 else
 	skip "no gvpr"

@@ -88,13 +88,13 @@ function see(text,   wanted, behind) {
 	behind = substr(text, length(wanted) + 1)
 	if (other[lab, seen[lab]])
 		behind = lost[lab, seen[lab]] && \
-			match(behind, /(,| ?╳) ?[a-z][^,╳]*$/) ? \
+			match(behind, /(,| ?╳)( ?[a-z][^,╳]*)?$/) ? \
 			substr(behind, RSTART) : ""
 	sub(/^ ?\([0-9a-f.:[\]]+ ?= ?[0-9a-f.:[\]]+\)/, "", behind)
 	if (open[lab, seen[lab]])
 		sub(/^ ?…$/, "", behind)
 	if (index(text, wanted) != 1 || wanted == "" || behind !~ \
-		(lost[lab, seen[lab]] ? "^(,| ?╳) ?[a-z]" : "^$"))
+		(lost[lab, seen[lab]] ? "^(,| ?╳)( ?[a-z]|$)" : "^$"))
 		complain("“" text "”, not “" wanted "”")
 }
 

@@ -35,11 +35,8 @@ static const struct cli_option diff_options[] = {
 	{ "with", 0, "WORD,…",
 	    N_("times: prints by how much a message is later or earlier; "
 	       "order: reports every other order, not only between two nodes; "
-	       "all: prints long equal parts also"),
+	       "all: prints equal parts also; kinds: ignores contents"),
 	    cli_set_with },
-	{ "no-headers", 0, NULL,
-	    N_("compares the kinds of messages, not their contents"),
-	    cli_set_no_headers },
 	{ "map", 0, "NODE=NODE", N_("maps a node of A to a node of B"),
 	    add_map },
 	{ "call", 0, "ID", N_("takes only the call with this Call-ID"),
@@ -260,31 +257,35 @@ diff_command_write_json(const struct job *j, struct buf *out)
 	return diff_json_write(j->al, j->a, j->b, out);
 }
 
-static int
-write_diff_figure(
-    const struct job *j, const struct figure_device *device, struct buf *out)
+static struct diff_figure_options
+figure_of(const struct job *j)
 {
-	struct diff_figure_options o = { .name_a = j->a,
+	return (struct diff_figure_options){ .name_a = j->a,
 		.name_b = j->b,
 		.title = j->c->title,
 		.all = j->c->all,
 		.times = j->c->times };
-
-	return diff_figure_write(j->al, &o, device, out);
 }
 
 static int
 diff_command_write_gv(const struct job *j, struct buf *out)
 {
-	return write_diff_figure(j, &figure_dot, out);
+	struct diff_figure_options o = figure_of(j);
+	LOCAL_BUF remark = BUF_INIT;
+	int err = diff_graph_write(j->al, &o, &remark, out);
+
+	if (remark.n > 0)
+		cli_remark(j->c, "%s", buf_cstr(&remark));
+	return err;
 }
 
 static int
 diff_command_write_picture(const struct job *j, struct buf *out)
 {
 	const struct raster_info info = { str_of(j->a), str_of(j->b) };
+	struct diff_figure_options o = figure_of(j);
 	LOCAL_BUF svg = BUF_INIT;
-	int err = write_diff_figure(j, &figure_svg, &svg);
+	int err = diff_figure_write(j->al, &o, &figure_svg, &svg);
 
 	if (err == 0)
 		err = raster_write(buf_view(&svg), j->format, &info, out, j->d);

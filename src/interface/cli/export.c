@@ -269,7 +269,7 @@ static const struct cli_option export_options[] = {
 	{ "title", 0, "TEXT", N_("sets the title"), cli_set_title },
 	{ "with", 0, "WORD,…",
 	    N_("adds a time axis; numbers F1, F2 …; timers that fire; states "
-	       "of a machine at every node"),
+	       "at every node; pinned places"),
 	    cli_set_with },
 	{ "messages", 'm', NULL,
 	    N_("adds the text of the messages below, with numbers"),
@@ -499,6 +499,7 @@ export_write_ladder(const struct cli *c, const struct trace *t, struct diag *d)
 		.ascii = !c->utf8,
 		.messages = c->messages,
 		.numbers = c->number,
+		.pinned = c->pinned,
 		.marks = c->marks,
 		.print_width = c->print_width,
 		.paper_width = c->paper_width,
