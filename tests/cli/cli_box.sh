@@ -86,7 +86,7 @@ awk '$0 == "```python redirect.py" { on = 1; next } /^```$/ { on = 0 } on' \
 
 # What the hostile program has done, by the report in $work/out.json.
 done_of() {
-	sed -n 's/.*tried 60, done: \([^;]*\);.*/ \1 /p' "$work/out.json" | head -n 1
+	sed -n 's/.*tried 68, done: \([^;]*\);.*/ \1 /p' "$work/out.json" | head -n 1
 }
 
 # Judges the hostile program, in FOLDER, with OPTION, as WHO.
@@ -109,10 +109,14 @@ boxed() { # NAME WHO…
 	prepare "$work/$boxed_name"
 	(cd "$work/$boxed_name" && ls -lR class home && cat class/*) > "$work/before"
 	judge_hostile "$work/$boxed_name" --processes "$@" > "$work/.output" 2>&1
+	# A busy machine has not made 64 processes in 5 s.
+	! grep -q "within 5 s" "$work/out.json" ||
+		judge_hostile "$work/$boxed_name" --processes "$@" > "$work/.output" 2>&1
 	# Processes that end with the box, and files in its own /tmp, are no harm.
 	gives "$boxed_name: what is done" "" sh -c \
 		"printf '%s' '$(done_of)' | tr ' ' '\n' | grep -v '^su\.' | tr '\n' ' ' | sed 's/^ *//'"
-	ok "$boxed_name: all was tried" grep -q "tried 60, done: " "$work/out.json"
+	gives "$boxed_name: all was tried" "tried 68, done: " sh -c \
+		"grep -o 'tried 68, done: ' '$work/out.json' | head -n 1 | grep . || cat '$work/.output' '$work/out.json'"
 	(cd "$work/$boxed_name" && ls -lR class home && cat class/*) > "$work/after"
 	same "$boxed_name: hand-ins and home" "$work/before" "$work/after"
 	gives "$boxed_name: nothing runs on" "" pgrep -fx "sleep $sleep"
@@ -122,10 +126,15 @@ boxed() { # NAME WHO…
 }
 
 here=$(id -u)
-if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
+# What is refused is the work, which is not there, and not the box.
+can_box() { # WHO…
+	"$@" "$rung" check --processes labs/nowhere > "$work/.said" 2>&1
+	grep -q "is neither a folder" "$work/.said"
+}
+if can_box env; then
 	boxed here env
 else
-	skip "$("$rung" check --processes labs/nowhere 2>&1 | sed -n 's/.*it lacks \(.*\);.*/\1/p') is missing"
+	skip "$(sed -n "s/.*can't make one: \(.*\) is missing.*/\1/p" "$work/.said") is missing"
 fi
 # root judges by other ways than a user does: as one, in a container that has taken
 # its rights, in one that has no other user, and in one that refuses a new /proc.
@@ -138,7 +147,8 @@ if [ "$here" = 0 ] && [ -x /usr/bin/python3 ]; then
 		"few-rights setpriv --bounding-set=-sys_admin --inh-caps=-sys_admin" \
 		"few-users $user unshare -Ur" \
 		"no-proc $user unshare -Urm sh $work/masked"; do
-		if ${who#* } "$rung" check --processes labs/nowhere 2>&1 | grep -q "is no folder"; then
+		# shellcheck disable=SC2086
+		if can_box ${who#* }; then
 			# shellcheck disable=SC2086
 			boxed $who
 		else
@@ -152,13 +162,13 @@ fi
 mkdir "$work/open"
 prepare "$work/open"
 sed -i -e '/^done = try_all()/i\
-HARM = "mounts chroot interpreter root disk files name rights forks memory".split()\
+HARM = "mounts chroot interpreter root disk files name rights forks memory folder lease syncs".split()\
 DEEDS = {c: {n: d for n, d in of.items() if n not in HARM} for c, of in DEEDS.items()}' \
-	-e 's/str(sum(map(len, DEEDS.values())))/"60"/' "$work/open/hostile.py"
+	-e 's/str(sum(map(len, DEEDS.values())))/"68"/' "$work/open/hostile.py"
 judge_hostile "$work/open" --processes=trusted env > "$work/.output" 2>&1
 done=$(done_of)
 for deed in se.home se.classmate se.stat se.link se.processes se.environment ch.classmate ch.mode \
-	ch.times ch.removes ch.moves ch.links ch.priority st.memfd st.shared st.connects st.datagram st.abstract st.socket st.kill \
+	ch.times ch.removes ch.moves ch.links ch.priority ch.lock st.requests st.inotify st.pipe st.memfd st.shared st.connects st.datagram st.abstract st.socket st.kill \
 	su.setsid su.twice su.ignores; do
 	ok "without a box: $deed" test "${done#* "$deed" }" != "$done"
 done
@@ -181,7 +191,7 @@ judge_as() { # WHO FILE OPTION…
 }
 
 # A class of eight, four of whom are hostile: each honest one has his points.
-if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
+if can_box env; then
 	mkdir "$work/eight"
 	prepare "$work/eight"
 	rm "$work/eight/class"/2.rung.*
@@ -233,7 +243,7 @@ if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
 fi
 
 # A virtual environment enters the box, without the labs that happen to lie in it.
-if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks" &&
+if can_box env &&
 	"$python" -m venv --without-pip "$work/home of one/venv" 2> "$work/.none"; then
 	venv="$work/home of one/venv"
 	mkdir "$venv/labs"
@@ -249,8 +259,34 @@ if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks" &&
 	export RUNG_SHARE
 	ok "labs lie there outside" python3 -c "import os; assert os.path.exists('$venv/labs/secret')"
 	says "a virtual environment" "GOOD" judge "$work/venv.py" --processes
-	PATH=$before
 	unset RUNG_SHARE
+	# What is judged, by what, and the report may lie in it: named as it is, by a
+	# link, by another way, in the libraries, from the folder itself.
+	{
+		echo "import glob, os, sys"
+		echo "ends = ('.rung', 'answers.md', 'check.lua', 'list.csv', 'marks.csv')"
+		echo "all = [p for top in {sys.prefix, '$venv'} for p in glob.glob(top + '/**/*', recursive=True)]"
+		echo "if not any(p.endswith(ends) and os.path.getsize(p) > 0 for p in all): sys.exit(1)"
+		cat "$work/right.py"
+	} > "$work/thief.py"
+	mv "$work/lab" "$venv/lab" && ln -s "$venv/lab" "$work/lab"
+	ln -s "$venv" "$work/way"
+	for place in class lib/class; do
+		mkdir -p "$venv/$place"
+		hand_in 1 "$work/right.py" "$venv/$place"
+		hand_in 2 "$work/thief.py" "$venv/$place"
+		printf 'number,name\n1,One\n2,Two\n' > "$venv/list.csv"
+		for way in "$venv" "$work/way" "$venv/bin/.." .; do
+			from=/
+			[ "$way" != . ] || from=$venv
+			(cd "$from" && TMPDIR=$work "$rung" check --class="$way/$place" --processes --lab="$way/lab" \
+				--roster="$way/list.csv" -o "$way/marks.csv") > "$work/.output" 2>&1
+			ok "$place by $way: an honest program" grep -q '^"1",.*,6,6,' "$venv/marks.csv"
+			ok "$place by $way: a thief" grep -q '^"2",.*,0,6,' "$venv/marks.csv"
+		done
+	done
+	rm "$work/lab" && mv "$venv/lab" "$work/lab"
+	PATH=$before
 fi
 # What a program may do to whoever judges it: it has none of the points, that is said,
 # and nothing of it runs on.  One that has right answers besides has them.
@@ -261,7 +297,7 @@ awkward() { # NAME SAYS
 	says "a program that $1" "$awkward_says" judge "$work/$1.py" --processes
 	gives "… writes nothing to the terminal" 0 grep -c "$(printf '\033')" "$work/.output"
 }
-if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
+if can_box env; then
 	awkward stops "python3 has not answered within 5 s" <<- 'PY'
 		import os, signal
 		os.kill(os.getpid(), signal.SIGSTOP)
@@ -307,7 +343,7 @@ mkdir -p "$work/wrap/bin" "$work/elsewhere"
 ln -s "$(realpath "$python")" "$work/elsewhere/real"
 printf '#!/bin/sh\nexec "%s/elsewhere/real" "$@"\n' "$work" > "$work/wrap/bin/python3"
 chmod 755 "$work/wrap/bin/python3"
-if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
+if can_box env; then
 	before=$PATH
 	PATH=$work/wrap/bin:$PATH
 	judge "$work/right.py" --processes > "$work/.said" 2>&1
@@ -331,7 +367,7 @@ cat - "$work/right.py" > "$work/who.py" <<- 'PY'
 	assert me.pw_dir == os.path.expanduser("~") and me.pw_gid == os.getgid()
 	tempfile.TemporaryFile(dir=me.pw_dir).close()
 PY
-if ! "$rung" check --processes labs/nowhere 2>&1 | grep -q "it lacks"; then
+if can_box env; then
 	says "who the program is" "GOOD" judge "$work/who.py" --processes
 	[ -z "${user:-}" ] || says "… for a user without rights" "GOOD" \
 		judge_as "$user" "$work/who.py" --processes
@@ -354,8 +390,42 @@ sed 's/^for line in sys.stdin:/import time\
 says "a slow program" "GOOD" judge "$work/slow.py" --processes=trusted
 judge "$work/slow.py" --processes=trusted --limit=wall=1s > "$work/.said" 2>&1
 says "one that is too slow" "RECEIVED  -/6" cat "$work/.said"
-says "… and why" "not judged: rung waited 1 s for the answers" cat "$work/.said"
+says "… and why" "not judged: this work's programs had 1 s" cat "$work/.said"
 fails "no time" 2 judge "$work/slow.py" --processes --limit=wall=0
+
+# What a program causes is computed in the same time, and judging again would not help.
+sed 's/^    print(json.dumps(answer(json.loads(line)))/    print(json.dumps(answer(json.loads(line)) +\
+        [{"do": "call", "uri": "sip:alice@192.0.2.1"}] * 300)/' "$work/right.py" > "$work/greedy.py"
+sed -i "1i print('once', file=open('$work/greedy.begun', 'a'))" "$work/greedy.py"
+"$rung" copy labs/python-redirect "$work/greedy" --student=1 > "$work/.none" 2>&1
+cp "$work/greedy.py" "$work/greedy/redirect.py"
+mkdir "$work/greed"
+"$rung" hand-in "$work/greedy" -o "$work/greed/1.rung" > "$work/.none" 2>&1
+timeout "$patience" "$rung" check "$work/greedy" --processes=trusted --limit=wall=3s -o "$work/greedy.json"
+ok "300 calls for each event" grep -q "programs had 3 s, .* and computed what they caused" "$work/greedy.json"
+ok "… in a class" timeout "$patience" "$rung" check --class="$work/greed" --processes=trusted \
+	--limit=wall=20s -o "$work/greedy.csv"
+ok "… once" [ "$(grep -c . "$work/greedy.begun")" = 2 ]
+ok "… and told" grep -q "not judged: this work's programs had 20 s" "$work/greedy.csv"
+
+# A class that is interrupted keeps what was judged.
+mkdir "$work/broken"
+sed "s|^for line in sys.stdin:|import time\\
+open('$work/begun', 'w').close()\\
+&\\
+    time.sleep(4)|" "$work/right.py" > "$work/waits.py"
+hand_in 1 "$work/right.py" "$work/broken"
+hand_in 2 "$work/waits.py" "$work/broken"
+# One after the other.
+taskset -c 0 "$rung" check --class="$work/broken" --processes=trusted --lab="$work/lab" \
+	-o "$work/broken.csv" 2> "$work/.said" &
+judge=$!
+while [ ! -e "$work/begun" ] && kill -0 $judge; do sleep 0.1; done
+kill -TERM $judge
+wait $judge
+says "an interrupted class" "broken.csv has what was judged; not judged: 1" cat "$work/.said"
+ok "it has the first" grep -q '^"1",.*,6,6,' "$work/broken.csv"
+ok "and says why not the second" grep -q '^"2",.*not judged: rung was interrupted before' "$work/broken.csv"
 
 # One that was too slow beside others is judged once more, alone.
 mkdir "$work/class"
@@ -371,6 +441,25 @@ ok "a class of slow ones" "$rung" check --class="$work/class" --processes=truste
 	--limit=wall=4s --lab="$work/lab" -o "$work/slow.csv"
 ok "the second time counts" grep -q "^\"1\",.*,6,6," "$work/slow.csv"
 ok "who is too slow each time is not judged" grep -q "^\"2\",.*task 1: not judged" "$work/slow.csv"
+
+# A machine that refuses close_range, as an old kernel and some containers do.
+cat > "$work/refuses.py" <<- 'PY'
+	import ctypes, os, platform, struct, sys
+	code = b"".join(struct.pack("HBBI", *i) for i in [
+	    (0x20, 0, 0, 0), (0x15, 0, 1, 436), (0x06, 0, 0, 0x50000 | 38), (0x06, 0, 0, 0x7fff0000)])
+	held = ctypes.create_string_buffer(code)
+	program = struct.pack("HxxxxxxP", 4, ctypes.addressof(held))
+	libc = ctypes.CDLL(None)
+	if libc.prctl(38, 1, 0, 0, 0) or libc.prctl(22, 2, ctypes.c_char_p(program), 0, 0):
+	    sys.exit("no filter")
+	os.execv(sys.argv[1], sys.argv[1:])
+PY
+if "$python" "$work/refuses.py" /bin/true 2> "$work/.none" &&
+	can_box env; then
+	judge "$work/right.py" > "$work/.none" 2>&1
+	says "without close_range" "GOOD" "$python" "$work/refuses.py" "$rung" check --processes \
+		"$work/copy" --lab="$work/lab"
+fi
 
 # A machine that can make no box: what it lacks is said, and nothing runs.
 if unshare -Ur true 2> "$work/.none"; then

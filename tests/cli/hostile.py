@@ -2,6 +2,7 @@
 # what it needs to know into GIVEN.  Each deed is done, or refused; the last line
 # on standard error tells which were done.
 import ctypes
+import fcntl
 import os
 import resource
 import socket
@@ -87,6 +88,7 @@ def forks():
     finally:
         for p in children:
             os.kill(p, 9)
+        for p in children:
             os.waitpid(p, 0)
 
 
@@ -230,6 +232,28 @@ def ignores():
     return True
 
 
+# What a file is for others: locked, watched by a signal, in memory.
+def on_file(do):
+    fd = os.open("/usr/bin/env", os.O_RDONLY)
+    try:
+        return do(fd)
+    finally:
+        os.close(fd)
+
+
+def on_pipe(do):
+    r, w = os.pipe()
+    try:
+        return do(r)
+    finally:
+        os.close(r), os.close(w)
+
+
+def requests():
+    context = ctypes.c_ulong(0)
+    return call(206, 4096, ctypes.byref(context)) and call(207, context)
+
+
 HOME = lambda: GIVEN["home"]
 MATE = lambda: GIVEN["classmate"]
 DEEDS = {
@@ -247,6 +271,9 @@ DEEDS = {
         "memory": parents_memory,
         "machine": lambda: os.listdir("/sys"),
         "watches": watches,
+        "folder": lambda: fcntl.fcntl(os.open("/usr/bin", os.O_RDONLY), fcntl.F_NOTIFY, 1) == 0,
+        "lease": lambda: on_file(lambda fd: fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_RDLCK)) == 0,
+        "cached": lambda: on_file(lambda fd: os.preadv(fd, [bytearray(1)], 0, os.RWF_NOWAIT)) >= 0,
     },
     "changes": {
         "classmate": lambda: write(MATE()),
@@ -267,6 +294,8 @@ DEEDS = {
         "disk": fill,
         "files": many_files,
         "rights": root,
+        "lock": lambda: on_file(lambda fd: fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)) is None,
+        "syncs": lambda: call(306, 1),
         "name": lambda: socket.sethostname(socket.gethostname()) or True,
     },
     "starts": {
@@ -292,6 +321,9 @@ DEEDS = {
         "pidfd": lambda: os.close(os.pidfd_open(GIVEN["victim"])) or True,
         "memfd": in_memory,
         "shared": shared,
+        "requests": requests,
+        "inotify": lambda: libc.inotify_init1(0) >= 0,
+        "pipe": lambda: on_pipe(lambda fd: fcntl.fcntl(fd, 1031, 1 << 20)) > 65536,
         "limit": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (-1, -1)) or True,
     },
     "survives": {

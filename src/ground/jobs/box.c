@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "jobs/box_in.h"
+#include "jobs/descriptors.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -168,7 +169,7 @@ box_reap(pid_t program)
 	int status = 0;
 	pid_t ended;
 
-	closefrom(0);
+	descriptors_close(0);
 	do
 		ended = waitpid(-1, &status, 0);
 	while (ended != program && (ended > 0 || errno == EINTR));
@@ -198,7 +199,7 @@ box_enter(const struct box *b, const char **program, int report, pid_t parent)
 	err = keep_fork(report, parent);
 	if (err != 0)
 		return BOX_FAIL(BOX_PROGRAM, err);
-	err = box_tree_find(&tree, program);
+	err = box_tree_find(&tree, b->hidden, program);
 	if (err != 0)
 		return err;
 	umask(022);

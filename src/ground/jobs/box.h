@@ -32,7 +32,9 @@ struct box {
 	/* Writes the program's files into FOLDER.  0 or errno.  NULL: none. */
 	int (*lay_out)(void *arg, const char *folder);
 	void *arg;
-	const char *const *hidden; /* folders that look empty; NULL ends them */
+	/* Folders and files that look empty, by their real paths; NULL ends
+	 * them. */
+	const char *const *hidden;
 };
 
 /* What the machine lacks, in words. */

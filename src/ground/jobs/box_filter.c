@@ -36,11 +36,23 @@ static const int refused[] = { SYS_ptrace, SYS_process_vm_readv,
 	SYS_swapon, SYS_swapoff, SYS_reboot, SYS_syslog, SYS_shmget, SYS_semget,
 	SYS_msgget, SYS_mq_open, SYS_sethostname, SYS_setdomainname,
 	SYS_clock_settime, SYS_settimeofday, SYS_clock_adjtime, SYS_adjtimex,
-	SYS_personality, SYS_vhangup, SYS_memfd_create, SYS_inotify_add_watch,
-	SYS_fanotify_init, SYS_fanotify_mark,
+	SYS_personality, SYS_vhangup, SYS_memfd_create, SYS_inotify_init1,
+	SYS_inotify_add_watch, SYS_fanotify_init, SYS_fanotify_mark,
+#ifdef SYS_inotify_init
+	SYS_inotify_init,
+#endif
+	/* Others see these: locks of files, which files are in memory, how
+	 * many requests the machine has left for its disks. */
+	SYS_flock, SYS_preadv2, SYS_mincore, SYS_io_setup, SYS_sync, SYS_syncfs,
+
 	/* io_uring_setup … open_tree … fspick, pidfd_getfd, mount_setattr,
-	 * quotactl_fd, memfd_secret: the same numbers on all machines. */
-	425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 442, 443, 447 };
+	 * quotactl_fd, memfd_secret, cachestat: the same numbers on all
+	 * machines. */
+	425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 442, 443, 447, 451 };
+
+/* Of fcntl(2): who opens a file or changes a folder, and more room in a pipe
+ * than a process is given. */
+static const int refused_commands[] = { F_SETLEASE, F_NOTIFY, F_SETPIPE_SZ };
 
 /* Flags of clone(2). */
 #define CLONE_SPACES                                                   \
@@ -60,7 +72,8 @@ static const int refused[] = { SYS_ptrace, SYS_process_vm_readv,
 static int
 box_filter_calls(void)
 {
-	struct sock_filter f[24 + 2 * COUNT_OF(refused)];
+	struct sock_filter
+	    f[26 + 2 * COUNT_OF(refused) + 2 * COUNT_OF(refused_commands)];
 	struct sock_fprog whole = { .filter = f };
 	unsigned short n = 0;
 
@@ -85,6 +98,14 @@ box_filter_calls(void)
 	f[n++] = LOAD(args[0]);
 	f[n++] = JUMP(BPF_JEQ, AF_UNIX, 1, 0);
 	f[n++] = REFUSE(EPERM);
+	f[n++] = LOAD(nr);
+	f[n++] =
+	    JUMP(BPF_JEQ, SYS_fcntl, 0, 1 + 2 * COUNT_OF(refused_commands));
+	f[n++] = LOAD(args[1]);
+	for (size_t i = 0; i < COUNT_OF(refused_commands); i++) {
+		f[n++] = JUMP(BPF_JEQ, (unsigned)refused_commands[i], 0, 1);
+		f[n++] = REFUSE(EPERM);
+	}
 	f[n++] = RETURN(SECCOMP_RET_ALLOW);
 	whole.len = n;
 	if (MACHINE == 0)

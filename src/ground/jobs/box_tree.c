@@ -85,22 +85,30 @@ box_look_up(const char *word, char program[PATH_MAX])
 	return ENOENT;
 }
 
+/* PATH is FOLDER, or lies below it. */
+static bool
+box_is_in(const char *folder, const char *path)
+{
+	size_t n = strlen(folder);
+
+	return strncmp(folder, path, n) == 0 &&
+	       (path[n] == '\0' || path[n] == '/');
+}
+
 /* FOLDER holds more than an interpreter: whose home, or whose work. */
 static bool
 box_is_anybodys(const char *folder)
 {
 	const char *home = getenv("HOME");
 	char below[PATH_MAX], of[PATH_MAX];
-	size_t n = strlen(folder);
 
-	if (n == 0)
+	if (folder[0] == '\0')
 		return true;
 	for (int i = 0; i < 2; i++) {
 		if (i == 0 ? getcwd(of, sizeof(of)) == NULL
 			   : home == NULL || realpath(home, of) == NULL)
 			continue;
-		if (strncmp(folder, of, n) == 0 &&
-		    (of[n] == '\0' || of[n] == '/'))
+		if (box_is_in(folder, of))
 			return true;
 		if (i == 1 && box_join(below, of, "/.local", "") &&
 		    strcmp(folder, below) == 0)
@@ -109,28 +117,54 @@ box_is_anybodys(const char *folder)
 	return false;
 }
 
+/* One of HIDDEN is in FOLDER. */
+static bool
+box_holds(const char *folder, const char *const *hidden)
+{
+	for (; hidden != NULL && *hidden != NULL; hidden++)
+		if (box_is_in(folder, *hidden))
+			return true;
+	return false;
+}
+
+/* The parts of an interpreter in a tree that holds more. */
+static void
+box_take_parts(struct box_tree *t, const char *tree)
+{
+	static const char *const parts[] = { "/lib", "/lib64", "/pyvenv.cfg" };
+
+	for (size_t i = 0; i < COUNT_OF(parts) && t->nfolders < BOX_TREES; i++)
+		t->nfolders +=
+		    box_join(t->folders[t->nfolders], tree, parts[i], "");
+}
+
 /* The tree that FILE, an interpreter or a link to it, is in: PREFIX of
  * PREFIX/bin/FILE, if that has libraries; else FILE alone.  VENV: only where
  * that is a virtual environment of Python's. */
 static void
-box_take_tree(struct box_tree *t, const char *file, bool venv)
+box_take_tree(
+    struct box_tree *t, const char *const *hidden, const char *file, bool venv)
 {
 	char *to = t->folders[t->nfolders], sign[PATH_MAX];
-	bool bin, shims, whole;
+	bool bin, shims, tree, whole;
+	char prefix[PATH_MAX];
 
 	box_join(to, file, "", "");
 	box_cut_name(to);
 	bin = str_ends(str_of(to), "/bin");
 	shims = str_ends(str_of(to), "/shims");
 	box_cut_name(to);
-	whole = box_join(sign, to, venv ? "/pyvenv.cfg" : "/lib", "") &&
-		(bin || shims) && (shims || access(sign, F_OK) == 0) &&
-		!box_is_anybodys(to);
-	if (venv && (!whole || shims))
+	tree = box_join(sign, to, venv ? "/pyvenv.cfg" : "/lib", "") &&
+	       (bin || shims) && (shims || access(sign, F_OK) == 0);
+	whole = tree && !box_is_anybodys(to) && !box_holds(to, hidden);
+	if (venv && (!tree || shims))
 		return;
+	box_join(prefix, to, "", "");
 	if (!whole)
 		box_join(to, file, "", "");
 	t->nfolders++;
+	if (tree && bin && !whole)
+		box_take_parts(t, prefix);
 }
 
 static bool
@@ -144,7 +178,8 @@ box_add_link(struct box_tree *t, const char *path, const char *to)
 }
 
 int
-box_tree_find(struct box_tree *t, const char **program)
+box_tree_find(
+    struct box_tree *t, const char *const *hidden, const char **program)
 {
 	char hop[PATH_MAX], folder[PATH_MAX], to[PATH_MAX], next[PATH_MAX];
 	const char *word = *program;
@@ -175,7 +210,7 @@ box_tree_find(struct box_tree *t, const char **program)
 			name))
 			return ENAMETOOLONG;
 		if (first)
-			box_take_tree(t, next, true);
+			box_take_tree(t, hidden, next, true);
 		n = readlink(next, to, sizeof(to) - 1);
 		if (n < 0)
 			break;
@@ -187,7 +222,7 @@ box_tree_find(struct box_tree *t, const char **program)
 	}
 	if (!more)
 		return ELOOP;
-	box_take_tree(t, next, false);
+	box_take_tree(t, hidden, next, false);
 	return 0;
 }
 
@@ -300,15 +335,30 @@ box_make_proc(void)
 		   : 0;
 }
 
+/* An interpreter that is in FOLDER came without the rest of it. */
+static bool
+box_has_parts_of(const struct box_tree *t, const char *folder)
+{
+	for (size_t i = 0; i < t->nfolders; i++)
+		if (box_is_in(folder, t->folders[i]))
+			return true;
+	return false;
+}
+
 static int
-box_hide(const char *const *hidden)
+box_hide(const struct box_tree *t, const char *const *hidden)
 {
 	struct stat st;
 	int err = 0;
 
-	for (; err == 0 && hidden != NULL && *hidden != NULL; hidden++)
-		if (stat(*hidden, &st) == 0 && S_ISDIR(st.st_mode))
+	for (; err == 0 && hidden != NULL && *hidden != NULL; hidden++) {
+		if (stat(*hidden, &st) != 0 || box_has_parts_of(t, *hidden))
+			continue;
+		if (S_ISDIR(st.st_mode))
 			err = box_mount(*hidden, MS_RDONLY, NO_SIZE);
+		else if (mount("/dev/null", *hidden, NULL, MS_BIND, NULL) != 0)
+			err = errno;
+	}
 	return err;
 }
 
@@ -373,7 +423,7 @@ box_tree_plant(const struct box_tree *t, const struct box *b, unsigned user)
 		err = box_name_user(
 		    user != 0 ? user : getuid(), user != 0 ? user : getgid());
 	if (err == 0)
-		err = box_hide(b->hidden);
+		err = box_hide(t, b->hidden);
 	if (err == 0 &&
 	    (umount2(OUTSIDE, MNT_DETACH) != 0 || rmdir(OUTSIDE) != 0 ||
 		mkdir(BOX_FOLDER, 0755) != 0))

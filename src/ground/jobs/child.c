@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "jobs/descriptors.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -114,7 +115,7 @@ child_run(const struct child_plan *p, pid_t parent, int report)
 	if (p->live == NULL && report != FILES)
 		report = dup3(report, FILES, O_CLOEXEC);
 	if (p->live == NULL || (p->alone && err == 0))
-		closefrom(p->live == NULL ? FILES + 1 : FILES);
+		descriptors_close(p->live == NULL ? FILES + 1 : FILES);
 	if (err == 0 && p->box != NULL)
 		err = box_enter(p->box, &program, report, parent);
 	else if (err == 0 && p->kept)
