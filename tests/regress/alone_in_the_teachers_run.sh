@@ -4,7 +4,7 @@
 . tests/fixtures/check.sh
 . tests/fixtures/class.sh
 
-alone='[...document.querySelectorAll("#a-panel button")].find((b) => b.textContent === word("alone")).click()'
+alone='[...document.querySelectorAll("#a-panel button")].find((b) => b.textContent === word("alone"))'
 notes='[...document.querySelectorAll("#a-panel .a-note")].filter((e) => e.getClientRects().length).map((e) => e.textContent).join()'
 traced() { "$RUNG" export -f svg direct-call "$@" | sed -n 's/.*trace \([0-9a-f]\{16\}\).*/\1/p' | head -n 1; }
 own='document.getElementById("p-from").textContent.includes'
@@ -16,7 +16,7 @@ teacher do openLab('direct-call')
 teacher wait ready
 teacher do turnPanel('class', true)
 teacher wait !!document.querySelector('#a-panel .a-check input')
-teacher do app.showsClass || document.querySelector('#a-panel .a-check input').click()
+teacher press document.querySelector('#a-panel .a-check input')
 teacher do app.shown.go(app.shown.messages[2].seq)
 student open http://$place/?1#code=$code
 student wait ready
@@ -24,7 +24,7 @@ student do takeStudent('7')
 student wait !!app.follows && app.shown.at() === app.shown.messages[2].seq
 student is $own("$(traced)")
 student do turnPanel('class', true)
-student do $alone
+student press $alone
 student wait !app.follows
 student wait ready
 student wait /7/.test(document.getElementById('a-said').textContent)
@@ -39,7 +39,7 @@ other do $(enter "$code" "")
 other wait ready
 other wait !!app.follows
 other do turnPanel('class', true)
-other do $alone
+other press $alone
 other wait !app.follows
 other wait ready
 other wait !!app.linked && document.getElementById('a-said').textContent !== ''

@@ -383,8 +383,7 @@ check_work_folder(struct cli *c, const char *folder, struct doc *out,
 	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
 	LOCAL(work_free) struct work w = WORK_INIT;
 	LOCAL(mark_free) struct mark m = MARK_INIT;
-	struct process_account account = { 0 };
-	const struct inputs_processes apart = cli_processes(c, &account);
+	struct cli_programs programs;
 	size_t told;
 	int err = c->processes && !c->trusted ? process_try_box(d) : 0;
 
@@ -398,7 +397,8 @@ check_work_folder(struct cli *c, const char *folder, struct doc *out,
 	if (err == 0)
 		err = cli_refuse_in_exam(w.name,
 		    c->student != NULL ? c->student : work_student(&w), d);
-	w.processes = c->processes ? &apart : NULL;
+	cli_take_programs(c, folder, &programs);
+	w.processes = c->processes ? &programs.run : NULL;
 	if (err == 0)
 		err = mark_work(&m, &w, c->student, d);
 	if (err == 0 && lesson_tells_other_tasks(m.lesson, &told))
@@ -545,8 +545,8 @@ static const struct cli_option check_options[] = {
 	       "your files and network; =trusted gives them all your rights"),
 	    set_processes },
 	{ "limit", 0, "wall=TIME",
-	    N_("waits at most TIME in total for the answers of one work's "
-	       "programs (default 60s)"),
+	    N_("gives the programs of one work at most TIME in total "
+	       "(default 60s)"),
 	    cli_set_limit },
 	CLI_JSON_OPTION,
 	{ 0 },

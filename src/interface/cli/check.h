@@ -31,6 +31,13 @@ int cli_open_lab(struct session **s, const char *file, const struct lesson *l,
 int cli_keep_tries(struct work *w, const struct lesson_result *r, size_t n,
     const char *opened, const char *student, struct diag *d);
 
+/* Keeps there how much help W's student had. */
+int cli_keep_help(const struct work *w, const char *opened, const char *student,
+    struct diag *d);
+/* Adds to W, the work of OPENED, what its student has answered on the screen,
+ * without the runs.  0 or ERR_NOMEM. */
+int cli_add_kept(struct work *w, const char *opened);
+
 /* E is a session of the lab in folder LAB. */
 bool cli_is_session_of(const struct session_entry *e, const char *lab);
 
@@ -79,8 +86,16 @@ int cli_write_marks(struct cli *c, const struct work *w, const struct mark *m,
 
 /* --class: judges a folder of submissions and writes the report; the status. */
 int cli_check_class(struct cli *c, int argc, struct diag *d);
-/* What runs the programs of one work as C says, if that is asked for. */
-struct inputs_processes
-cli_processes(const struct cli *c, struct process_account *account);
+/* What runs the programs of a work as C says: their account, and what they do
+ * not see. */
+struct cli_programs {
+	struct process_account account;
+	const char *hidden[6];
+	struct inputs_processes run;
+};
+
+/* Fills P in, for the judging of WORK, a folder or a file. */
+void cli_take_programs(
+    const struct cli *c, const char *work, struct cli_programs *p);
 
 #endif

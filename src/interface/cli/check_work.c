@@ -266,9 +266,14 @@ static int
 end_early(const struct cli *c, struct class *class, bool written)
 {
 	int sig = interrupt_came();
+	size_t left = class->unjudged;
 
 	class_free(class);
-	if (c->output != NULL && written)
+	if (c->output != NULL && written && left > 0)
+		cli_remark(c,
+		    _("interrupted; %s has what was judged; not judged: %zu"),
+		    c->output, left);
+	else if (c->output != NULL && written)
 		cli_remark(c, _("interrupted; %s is complete"), c->output);
 	else if (c->output != NULL)
 		cli_remark(
@@ -281,12 +286,20 @@ end_early(const struct cli *c, struct class *class, bool written)
 	return 128 + sig;
 }
 
-struct inputs_processes
-cli_processes(const struct cli *c, struct process_account *account)
+void
+cli_take_programs(const struct cli *c, const char *work, struct cli_programs *p)
 {
-	account->most_ms =
-	    c->program_ns > 0 ? c->program_ns / 1000000 : PROCESS_WAIT_MS;
-	return process_apart(!c->trusted, account);
+	const char *const all[] = { work, c->lab, c->roster, c->output };
+	size_t n = 0;
+
+	*p = (struct cli_programs){ .account = { .most_ms = PROCESS_WAIT_MS } };
+	if (c->program_ns > 0)
+		p->account.most_ms = c->program_ns / 1000000;
+	for (size_t i = 0; i < COUNT_OF(all); i++)
+		if (all[i] != NULL)
+			p->hidden[n++] = all[i];
+	p->run = process_apart(!c->trusted, &p->account);
+	p->run.hidden = p->hidden;
 }
 
 /* The folder of a set, or one of the two in it. */
@@ -302,18 +315,18 @@ is_graded_set(const char *folder)
 int
 cli_check_class(struct cli *c, int argc, struct diag *d)
 {
-	struct process_account account = { 0 };
-	const struct inputs_processes apart = cli_processes(c, &account);
+	struct cli_programs programs = { .hidden = { NULL } };
 	struct class_options o = { .lab = c->lab,
 		.deadline = c->deadline[0] != '\0' ? c->deadline : NULL,
 		.roster = c->roster,
 		.output = c->output,
 		.look = show_progress,
-		.processes = c->processes ? &apart : NULL };
+		.processes = c->processes ? &programs.run : NULL };
 	struct class class = CLASS_INIT;
 	bool written = false, judged = true;
 	int err = 0;
 
+	cli_take_programs(c, c->class, &programs);
 	if (c->processes && !c->trusted)
 		err = process_try_box(d);
 	if (err == 0 && argc != 0)
@@ -335,7 +348,7 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 		err = class_judge(&class, c->class, &o, d);
 	if (err == 0)
 		err = check_has_keys(&class, d);
-	if (err == 0 && interrupt_came() == 0) {
+	if (err == 0 && (class.n > class.unjudged || interrupt_came() == 0)) {
 		err = write_class(c, &class, d);
 		written = err == 0;
 	}
@@ -366,6 +379,17 @@ cli_is_session_of(const struct session_entry *e, const char *lab)
 		   : folder_same(lab, e->file);
 }
 
+/* The first in LIST that is of the lab at PATH, the newest; N: none. */
+static size_t
+find_entry(const struct session_entry *list, size_t n, const char *path)
+{
+	size_t i = 0;
+
+	while (i < n && !cli_is_session_of(&list[i], path))
+		i++;
+	return i;
+}
+
 /* Its student, in a copy of the caller's. */
 static char *
 copy_student(const struct session_entry *s)
@@ -387,15 +411,15 @@ checked_work_find_newest(const char *path, char **student)
 	struct session_entry *list = NULL;
 	struct diag d = DIAG_INIT;
 	char *found = NULL;
-	size_t n = 0;
+	size_t n = 0, i;
 
 	if (session_list(&list, &n, &d) != 0)
 		return NULL;
-	for (size_t i = 0; i < n && found == NULL; i++)
-		if (cli_is_session_of(&list[i], path)) {
-			found = mem_strdup(list[i].name);
-			*student = copy_student(&list[i]);
-		}
+	i = find_entry(list, n, path);
+	if (i < n) {
+		found = mem_strdup(list[i].name);
+		*student = copy_student(&list[i]);
+	}
 	session_list_free(list, n);
 	return found;
 }
@@ -556,6 +580,28 @@ checked_work_take_session(struct work *w, struct session *s, struct diag *d)
 	return err;
 }
 
+int
+cli_add_kept(struct work *w, const char *opened)
+{
+	struct session_entry *list = NULL;
+	struct diag d = DIAG_INIT;
+	size_t n = 0, i = 0;
+	int err = session_list(&list, &n, &d);
+
+	i = find_entry(list, n, opened);
+	if (err == 0 && i < n) {
+		LOCAL(answers_free) struct answers a = ANSWERS_INIT;
+		struct exam e;
+
+		err = kept_lesson_find(str_of(list[i].state), &a, &e);
+		if (err == 0 && is_of_student(w, &a))
+			err = add_answers(w, &a);
+	}
+	session_list_free(list, n);
+	/* What was kept and can't be read says nothing. */
+	return err == ERR_NOMEM ? err : 0;
+}
+
 /* Adds to W the answers and runs of STUDENT's exam in OPENED, a lab's folder,
  * else of the newest session of that lab; none where there is neither.  STUDENT
  * NULL: the student that W names. */
@@ -664,10 +710,22 @@ save_tries(struct session *s, const struct work *w, struct diag *d)
 }
 
 int
+cli_keep_help(const struct work *w, const char *opened, const char *student,
+    struct diag *d)
+{
+	struct session *s = NULL;
+	int err = open_newest_session(&s, w, opened, student, d);
+
+	if (err == 0)
+		err = save_tries(s, w, d);
+	session_destroy(s);
+	return err;
+}
+
+int
 cli_keep_tries(struct work *w, const struct lesson_result *r, size_t n,
     const char *opened, const char *student, struct diag *d)
 {
-	struct session *s = NULL;
 	bool any = false, new;
 	int err = 0;
 
@@ -678,9 +736,5 @@ cli_keep_tries(struct work *w, const struct lesson_result *r, size_t n,
 	/* Answers after an exam count nowhere. */
 	if (err != 0 || !any || w->exam_ns > 0)
 		return err;
-	err = open_newest_session(&s, w, opened, student, d);
-	if (err == 0)
-		err = save_tries(s, w, d);
-	session_destroy(s);
-	return err;
+	return cli_keep_help(w, opened, student, d);
 }

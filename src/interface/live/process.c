@@ -107,6 +107,46 @@ now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* ---- what a work takes ---- */
+
+/* The processor's time of this process, and of none that it has begun. */
+static int64_t
+computed_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* How long all programs have been waited for. */
+static int64_t waited_ms;
+
+int64_t
+process_waited_ns(void)
+{
+	return waited_ms * 1000000;
+}
+
+/* A has waited since BEGUN. */
+static void
+process_add_wait(struct process_account *a, int64_t begun)
+{
+	waited_ms += now_ms() - begun;
+	if (a != NULL)
+		a->waited_ms += now_ms() - begun;
+}
+
+/* A's time that is left; a long time, if it has no bound. */
+static int64_t
+process_left_ms(const struct process_account *a)
+{
+	if (a == NULL || a->most_ms <= 0)
+		return INT64_MAX;
+	return a->most_ms - a->waited_ms -
+	       (a->begun_ms > 0 ? computed_ms() - a->begun_ms : 0);
+}
+
 /* What has come on standard error; of much the last.  False: its end has. */
 static bool
 take_errors(struct process *p)
@@ -184,16 +224,40 @@ process_put_place(struct str s, struct buf *out)
 		buf_printf(out, "%.*s:%u: ", STR_ARG(found), (unsigned)number);
 }
 
-/* No program of the work is asked any more; the work is not to blame for D. */
+/* No program of A's work is asked any more; the work is not to blame for D. */
 static int
-process_give_up(struct process *p, const struct diag *d)
+process_give_up(struct process_account *a, const struct diag *d)
 {
-	struct process_account *a = p->account;
-
-	p->ended = true;
 	if (a != NULL && a->over[0] == '\0')
 		snprintf(a->over, sizeof(a->over), "%s", d->text);
 	return d->err;
+}
+
+/* While an answer is waited for since BEGUN (0: none). */
+static int
+process_look_since(struct process_account *a, int64_t begun, struct diag *d)
+{
+	int64_t waits = begun > 0 ? now_ms() - begun : 0;
+
+	if (a != NULL && a->over[0] != '\0')
+		return diag_set(d, ERR_LIMIT, NULL, 0, "%s", a->over);
+	if (process_left_ms(a) > waits)
+		return 0;
+	waits += a->waited_ms;
+	a->computed = waits < a->most_ms / 2;
+	diag_set(d, ERR_LIMIT, NULL, 0,
+	    _("this work's programs had %lld s, which is the limit: rung "
+	      "waited "
+	      "%lld s for them and computed what they caused; "
+	      "--limit=wall=TIME raises it"),
+	    (long long)a->most_ms / 1000, (long long)waits / 1000);
+	return process_give_up(a, d);
+}
+
+static int
+process_look(struct process_account *a, struct diag *d)
+{
+	return process_look_since(a, 0, d);
 }
 
 /* Before its first answer it ends with the status by which shells and the
@@ -230,21 +294,11 @@ process_tell_end(struct process *p, const char *how, struct diag *d)
 		    _("the box lacks a file that %s needs (%s); "
 		      "--processes=trusted runs it with all your rights"),
 		    p->words[0], buf_cstr(&said));
-		return process_give_up(p, d);
+		return process_give_up(p->account, d);
 	}
 	diag_set(d, ERR_IO, NULL, 0, "%s %s%s%s%s", p->words[0], how,
 	    said.n > 0 ? ": " : "", buf_cstr(&said), exit);
 	return d->err;
-}
-
-static int
-process_tell_over(struct process *p, struct diag *d)
-{
-	diag_set(d, ERR_LIMIT, NULL, 0,
-	    _("rung waited %lld s for the answers of this work's programs, "
-	      "which is the limit; --limit=wall=TIME raises it"),
-	    (long long)p->account->most_ms / 1000);
-	return process_give_up(p, d);
 }
 
 /* The last question or answer took too long: whose bound it was. */
@@ -253,11 +307,11 @@ process_tell_late(struct process *p, const char *how, struct diag *d)
 {
 	struct process_account *a = p->account;
 
-	if (a == NULL)
-		return process_tell_end(p, how, d);
-	if (a->most_ms > 0 && a->waited_ms + now_ms() - p->begun >= a->most_ms)
-		return process_tell_over(p, d);
-	a->late++;
+	p->ended = true;
+	if (process_look_since(a, p->begun, d) != 0)
+		return d->err;
+	if (a != NULL)
+		a->late++;
 	return process_tell_end(p, how, d);
 }
 
@@ -404,30 +458,22 @@ read_answer(struct process *p, struct buf *answer, struct diag *d)
 	return err != 0 ? err : line.err;
 }
 
-/* How long all answers have been waited for. */
-static int64_t waited_ms;
-
-int64_t
-process_waited_ns(void)
-{
-	return waited_ms * 1000000;
-}
-
 static int
 process_ask(
     void *process, struct str question, struct buf *answer, struct diag *d)
 {
 	struct process *p = process;
-	struct process_account *a = p->account;
+	int64_t left = process_left_ms(p->account);
 	int err;
 
 	if (p->ended)
 		return diag_set(d, ERR_IO, NULL, 0, "%s", "");
+	if (process_look(p->account, d) != 0) {
+		p->ended = true;
+		return d->err;
+	}
 	p->begun = now_ms();
-	p->waits = p->begun + ANSWER_MS;
-	if (a != NULL && a->most_ms > 0 &&
-	    a->most_ms - a->waited_ms < ANSWER_MS)
-		p->waits = p->begun + a->most_ms - a->waited_ms;
+	p->waits = p->begun + (left < ANSWER_MS ? left : ANSWER_MS);
 	take_errors(p);
 	buf_clear(&p->out);
 	/* Its number is none of the run's. */
@@ -440,9 +486,8 @@ process_ask(
 		err = write_all(p, buf_view(&p->out), d);
 	if (err == 0)
 		err = read_answer(p, answer, d);
-	waited_ms += now_ms() - p->begun;
-	if (a != NULL)
-		a->waited_ms += now_ms() - p->begun;
+	process_add_wait(p->account, p->begun);
+	p->begun = 0;
 	return err;
 }
 
@@ -454,6 +499,7 @@ static void
 end(void *process)
 {
 	struct process *p = process;
+	int64_t begun = now_ms();
 
 	if (p->io >= 0)
 		shutdown(p->io, SHUT_RDWR);
@@ -470,6 +516,7 @@ end(void *process)
 	buf_free(&p->in);
 	buf_free(&p->said);
 	temp_folder_remove(&p->own);
+	process_add_wait(p->account, begun);
 	mem_free(p->command);
 	mem_free(p);
 }
@@ -510,11 +557,13 @@ lay_out_in_box(void *arg, const char *folder)
 	return err == 0 ? 0 : err == ERR_IO ? errno : ENOMEM;
 }
 
-/* Where labs and their answers are that a box would show. */
-#define HIDDEN_MOST 16
+/* Where labs and their answers are that a box would show, and WHAT is to be
+ * hidden besides. */
+#define HIDDEN_MOST 32
 
 static void
-process_find_hidden(const char *hidden[HIDDEN_MOST + 1])
+process_find_hidden(
+    const char *const *what, const char *hidden[HIDDEN_MOST + 1])
 {
 	static const char *const names[] = { "labs", "teachers" };
 	LOCAL_BUF place = BUF_INIT;
@@ -531,6 +580,10 @@ process_find_hidden(const char *hidden[HIDDEN_MOST + 1])
 			hidden[n] = realpath(buf_cstr(&place), NULL);
 			n += n < HIDDEN_MOST && hidden[n] != NULL;
 		}
+	}
+	for (; what != NULL && *what != NULL && n < HIDDEN_MOST; what++) {
+		hidden[n] = realpath(*what, NULL);
+		n += hidden[n] != NULL;
 	}
 	hidden[n] = NULL;
 }
@@ -549,7 +602,7 @@ process_begin_it(struct process *p, const struct inputs *in, struct diag *d)
 
 	if (boxed) {
 		folder = NULL;
-		process_find_hidden(hidden);
+		process_find_hidden(in->processes->hidden, hidden);
 	} else if (in->processes->apart) {
 		err = temp_folder_make(&p->own, "rung-program", d);
 		folder = buf_cstr(&p->own.path);
@@ -567,7 +620,7 @@ process_begin_it(struct process *p, const struct inputs *in, struct diag *d)
 		    box_need_text(p->child.lacks), err_system(why));
 	diag_set(d, ERR_IO, NULL, 0, _("%s can't be started: %s"), p->words[0],
 	    err_system(why));
-	return process_give_up(p, d);
+	return process_give_up(p->account, d);
 }
 
 static int
@@ -589,14 +642,20 @@ process_start(const char *command, const struct inputs *in, void **process,
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("“%s”: a command must have 1 to %d words"), command,
 		    WORDS);
-	if (err == 0 && a != NULL && a->over[0] != '\0')
-		err = process_tell_over(p, d);
+	if (err == 0 && a != NULL && a->begun_ms == 0)
+		a->begun_ms = computed_ms() + 1;
+	if (err == 0)
+		err = process_look(a, d);
 	if (err == 0 && a != NULL && a->late >= PROCESS_LATE_MAX)
 		err = diag_set(d, ERR_IO, NULL, 0,
 		    _("%s was too late %d times and is not started again"),
 		    p->words[0], PROCESS_LATE_MAX);
-	if (err == 0)
+	if (err == 0) {
+		int64_t begun = now_ms();
+
 		err = process_begin_it(p, in, d);
+		process_add_wait(a, begun);
+	}
 	if (err != 0 && p != NULL)
 		end(p);
 	else
@@ -608,6 +667,7 @@ const struct inputs_processes process_of_machine = {
 	.start = process_start,
 	.ask = process_ask,
 	.end = end,
+	.look = process_look,
 };
 
 struct inputs_processes
@@ -635,8 +695,11 @@ process_try_box(struct diag *d)
 	struct child c;
 	int err = child_begin(&c, &plan);
 
-	if (err == 0)
-		child_wait(&c);
+	/* It may begin well, and not get to its end. */
+	if (err == 0 && child_wait(&c) != 0) {
+		c.lacks = BOX_PROGRAM;
+		err = ENOEXEC;
+	}
 	return err == 0 ? 0
 			: diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 			      _("--processes: students' programs run in a "

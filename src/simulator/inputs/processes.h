@@ -16,16 +16,19 @@
 
 struct inputs;
 
-/* What the programs of one work have taken so far; kept for the next one:
- * most_ms, met. */
+/* What the programs of one work have taken so far, and what was computed since
+ * the first of them began; kept for the next work: most_ms, met. */
 struct process_account {
 	unsigned late;     /* answers */
-	int64_t waited_ms; /* for answers */
-	int64_t most_ms;   /* … at most; 0: no bound */
+	int64_t waited_ms; /* for their starts, answers and ends */
+	int64_t begun_ms;  /* of this process's own time; 0: none began */
+	int64_t most_ms;   /* both together; 0: no bound */
 	/* Why none is asked any more, which says nothing of the work: that was
 	 * reached, or the machine has failed; "". */
 	char over[1024];
-	unsigned met; /* works of a submission of which that was said */
+	bool computed; /* most of it, so that a second time is like the first */
+	unsigned met;  /* works of a submission of which that was said, and that
+			* a machine with nothing else to do may judge */
 };
 
 struct inputs_processes {
@@ -39,10 +42,16 @@ struct inputs_processes {
 	int (*ask)(void *process, struct str question, struct buf *answer,
 	    struct diag *d);
 	void (*end)(void *process);
+	/* The account's time is over, as it then says: ERR_LIMIT, which D
+	 * tells; else 0. */
+	int (*look)(struct process_account *account, struct diag *d);
 	/* Each in a folder of its own, in which the texts lie that the run has:
 	 * else in that of the run. */
 	bool apart;
-	bool boxed; /* … and in a box (jobs/box.h) */
+	bool boxed; /* … and in a box (jobs/box.h), … */
+	/* … which shows none of these paths, of the work and of its judge.
+	 * NULL ends them; NULL: none. */
+	const char *const *hidden;
 	/* Counts what they take; NULL: nothing is counted. */
 	struct process_account *account;
 };

@@ -4,9 +4,12 @@
 #include "base/err.h"
 #include "base/mem.h"
 
+#define EVENTS_OF_PROGRAMS 100
+
 struct drive {
 	struct run *run;
 	struct drive_options o;
+	const struct inputs_processes *processes; /* or NULL */
 	uint64_t lines, bytes;
 	struct diag wrong; /* with a line */
 	bool started;
@@ -79,6 +82,11 @@ drive_begin(struct drive **dp, struct inputs *in, const struct drive_options *o,
 	if (d == NULL)
 		return diag_fail(why, ERR_NOMEM);
 	d->o = *o;
+	d->processes = in->processes;
+	/* What programs cause has a bound, which is looked at between slices.
+	 */
+	if (d->o.events == 0 && in->processes != NULL)
+		d->o.events = EVENTS_OF_PROGRAMS;
 	d->most_ns = INT64_MAX;
 	err = run_create(&d->run, in,
 	    o->trace != NULL || o->line != NULL ? drive_take_line : NULL, d,
@@ -192,8 +200,12 @@ drive_slice(struct drive *d, const struct run_goal *to, enum run_state *state,
 	int64_t began = drive_read_clock(d);
 	uint64_t bytes = drive_bytes(d);
 	struct diag said = DIAG_INIT;
-	int err;
+	int err = d->processes != NULL && d->processes->look != NULL
+		      ? d->processes->look(d->processes->account, why)
+		      : 0;
 
+	if (err != 0)
+		return err;
 	if (!d->started) {
 		d->start_ns = d->o.zero_ns != 0 ? d->o.zero_ns : began;
 		d->started = true;
