@@ -542,7 +542,7 @@ static const struct {
  * what its peer does for want of that. */
 static const enum rule_id of_moments[] = { RULE_NOTIFY_AT_ONCE,
 	RULE_NOTIFY_TIMEOUT, RULE_DIALOG_NONE, RULE_INVITE_ACK,
-	RULE_OFFER_MISSING, RULE_PRACK_SEND };
+	RULE_OFFER_MISSING, RULE_PRACK_SEND, RULE_REINVITE_PENDING };
 
 static bool
 is_of_moments(enum rule_id rule)

@@ -6,6 +6,7 @@
 #include "inspect/relate.h"
 
 #include "msg/header_names.h"
+#include "msg/usages.h"
 #include "rules/rule_names.h"
 
 /* L, of a dialog, acknowledges a rejection: it has the Request-URI and the
@@ -474,7 +475,20 @@ check_pracked(struct look *l)
 
 /* ---- RFC 6665, RFC 3515 ---- */
 
-/* RFC 3515 2.4.7, RFC 6665 4.2.1.4: not where the call is over before. */
+/* RFC 6665 4.2.2, RFC 5057 5.1: a NOTIFY that had no answer, or such a one, has
+ * ended its subscription: there is none that another could end. */
+static bool
+has_lost_subscriber(const struct look *l, uint64_t notify)
+{
+	const struct story_tx *tx = follower_tx_of(l->in->follower, notify);
+
+	return tx != NULL &&
+	       (tx->final_came == 0 ||
+		   msg_usage_effect(tx->came_status) != MSG_ENDS_NOTHING);
+}
+
+/* RFC 3515 2.4.7, RFC 6665 4.2.1.4: not where the call is over before.  A B2BUA
+ * says what its other side has heard. */
 enum verdict
 check_ended(struct look *l)
 {
@@ -484,11 +498,12 @@ check_ended(struct look *l)
 
 	if (tx == NULL || tx->method != l->check->method ||
 	    tx->status / 100 != 2 || (d->bye != 0 && d->t_bye < x->t_ending) ||
-	    (d->bye_came != 0 && d->t_bye_came < x->t_ending))
+	    (d->bye_came != 0 && d->t_bye_came < x->t_ending) ||
+	    has_lost_subscriber(l, x->notified))
 		return SILENT;
 	look_say(l, _("no NOTIFY ends the subscription"));
-	return judge_missing(
-	    l, true, d->node, x->t_ending, SIP_64T1_NS, x->ending);
+	return judge_missing(l, look_role(l) != ROLE_CLASS_B2BUA, d->node,
+	    x->t_ending, SIP_64T1_NS, x->ending);
 }
 
 enum verdict

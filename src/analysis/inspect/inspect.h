@@ -210,6 +210,8 @@ struct inspect_source {
 	 * branch, a nonce) is not compared. */
 	bool more;
 	bool part; /* the first of several parts, or a further one */
+	/* The run goes on: what only its end can tell is not looked at. */
+	bool goes_on;
 };
 /* Adds what T shows; T may be freed afterwards.  0 or ERR_NOMEM. */
 int inspect_take(struct inspect *in, const struct trace *t,

@@ -213,6 +213,7 @@ struct dialog_facts {
 	uint64_t ending; /* the record by which a subscription ends … */
 	int64_t
 	    t_ending; /* … then, without a NOTIFY that says so; 0: one has */
+	uint64_t notified; /* this side's last NOTIFY */
 };
 
 struct node {

@@ -517,7 +517,7 @@ inspect_take(struct inspect *in, const struct trace *t,
 		record_take(in, t, seq);
 		err = in->err;
 	}
-	if (err == 0) {
+	if (err == 0 && !from->goes_on) {
 		record_look_back(in, t);
 		err = in->err;
 	}

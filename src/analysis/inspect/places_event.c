@@ -360,6 +360,8 @@ note_ending(struct look *l, struct dialog_facts *x)
 	struct str params, text;
 	uint32_t seconds = 0;
 
+	if (l->msg->request)
+		x->notified = l->seq;
 	(void)msg_cut_params(
 	    msg_value(l->msg, MSG_H_SUBSCRIPTION_STATE), &params);
 	if (!l->msg->request) {

@@ -9,7 +9,7 @@ session_of(const struct look *l, unsigned *own)
 {
 	struct story_session *k;
 
-	if (l->forwarded)
+	if (l->forwarded || l->seen == NULL)
 		return NULL;
 	k = follower_find_session(l->in->follower,
 	    msg_value(l->msg, MSG_H_CALL_ID), l->from_tag, l->to_tag);
@@ -19,7 +19,7 @@ session_of(const struct look *l, unsigned *own)
 		k = follower_find_session(l->in->follower,
 		    msg_value(l->msg, MSG_H_CALL_ID), l->from_tag, STR_NULL);
 	if (k != NULL)
-		*own = k->node[0] == l->node ? 0 : 1;
+		*own = follower_sender(k, l->seen);
 	return k;
 }
 

@@ -170,6 +170,7 @@ struct story_offer {
  * other. */
 struct story_session {
 	uint32_t node[2]; /* who has sent an offer or answer; or none */
+	uint32_t tag;     /* node[0]'s: its number */
 	struct story_offer offers[2];
 	/* The records with the descriptions on which both have agreed; 0: they
 	 * have not; and with which record. */
@@ -308,6 +309,9 @@ const struct story_dialog *follower_find_side(const struct follower *f,
 /* The offers and answers of that dialog, whichever tag is whose; NULL: none. */
 struct story_session *follower_find_session(
     const struct follower *f, struct str call_id, struct str a, struct str b);
+/* The side in K that sends S. */
+unsigned
+follower_sender(const struct story_session *k, const struct story_seen *s);
 /* The request of S's transaction came again just now, or since its last final
  * response: that is due. */
 bool story_was_asked(const struct story_seen *s);

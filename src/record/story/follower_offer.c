@@ -15,19 +15,17 @@ begin_session(struct story_session *k, const struct story_session *first)
 	if (k->node[0] != TRACE_NO_NODE)
 		return;
 	k->node[0] = first->node[0];
+	k->tag = first->tag;
 	k->offers[0] = first->offers[0];
 }
 
-/* NODE's side in K. */
-static unsigned
-side_of(struct story_session *k, uint32_t node)
+/* A phone that calls itself is both sides: tags tell them apart. */
+unsigned
+follower_sender(const struct story_session *k, const struct story_seen *s)
 {
-	if (k->node[0] == TRACE_NO_NODE)
-		k->node[0] = node;
-	if (k->node[0] == node)
-		return 0;
-	k->node[1] = node;
-	return 1;
+	uint32_t tag = s->msg->request ? s->names.from_tag : s->names.to_tag;
+
+	return k->tag == tag ? 0 : 1;
 }
 
 /* S asks O's side, or has been asked by it. */
@@ -130,10 +128,13 @@ follower_take_offer(struct follower *f, struct story_seen *s)
 		return;
 	/* A proxy may reject as well, and is not a side. */
 	if (!m->request && m->status >= 300) {
-		refuse(s, k, &k->offers[k->node[0] == s->node]);
+		refuse(s, k, &k->offers[k->tag != s->names.from_tag]);
 		return;
 	}
-	by = side_of(k, s->node);
+	if (k->node[0] == TRACE_NO_NODE)
+		k->tag = m->request ? s->names.from_tag : s->names.to_tag;
+	by = follower_sender(k, s);
+	k->node[by] = s->node;
 	if (s->has_sdp)
 		describe(s, k, by);
 	else

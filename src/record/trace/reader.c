@@ -651,6 +651,54 @@ trace_feed(struct trace *t, const char *line, size_t n, struct diag *d)
 	return reader_feed(t, line, n, NULL, d);
 }
 
+static int
+feed_of(struct trace *cut, const struct trace *t, uint64_t seq, struct diag *d)
+{
+	LOCAL_BUF line = BUF_INIT;
+
+	buf_str(&line, trace_line(t, seq));
+	buf_putc(&line, '\n');
+	return line.err != 0 ? diag_fail(d, line.err)
+			     : trace_feed(cut, line.p, line.n, d);
+}
+
+int
+trace_cut_later(
+    struct trace *cut, const struct trace *t, uint64_t before, struct diag *d)
+{
+	int err = 0;
+
+	for (uint64_t seq = trace_count(cut) + 1;
+	     err == 0 && seq < before && seq <= trace_count(t); seq++)
+		err = feed_of(cut, t, seq, d);
+	return err;
+}
+
+int
+trace_cut(
+    struct trace **cut, const struct trace *t, uint64_t before, struct diag *d)
+{
+	int err = trace_begin(cut, "");
+
+	if (err != 0)
+		return diag_fail(d, err);
+	(*cut)->cut = true;
+	err = feed_of(*cut, t, 0, d);
+	if (err == 0)
+		err = trace_cut_later(*cut, t, before, d);
+	if (err != 0) {
+		trace_destroy(*cut);
+		*cut = NULL;
+	}
+	return err;
+}
+
+bool
+trace_is_cut(const struct trace *t)
+{
+	return t->cut && !t->complete;
+}
+
 int
 trace_feed_written(struct trace *t, const struct trace_writer *w,
     const char *line, size_t n, struct diag *d)

@@ -94,6 +94,13 @@ trace_destroy_at(struct trace **t)
 	trace_destroy(*t);
 }
 
+/* *CUT becomes a trace of what T has before record BEFORE, 1 or more, as if
+ * nothing else had happened.  0 or D's error. */
+int trace_cut(
+    struct trace **cut, const struct trace *t, uint64_t before, struct diag *d);
+/* The same of CUT, which was T's for an earlier record. */
+int trace_cut_later(
+    struct trace *cut, const struct trace *t, uint64_t before, struct diag *d);
 /*
  * A trace that grows: empty at first, then fed line by line, as a trace_sink_fn
  * gets them; the first is the header.  Slices that were given out stay valid;
@@ -115,6 +122,8 @@ const struct trace_head *trace_head(const struct trace *t);
 uint64_t trace_count(const struct trace *t);
 /* It was made of a capture, not of a run. */
 bool trace_is_of_capture(const struct trace *t);
+/* Its end was left out by trace_cut. */
+bool trace_is_cut(const struct trace *t);
 /* The `end` record is there; it is the last. */
 bool trace_complete(const struct trace *t);
 /* 64 bits of all its bytes, except for the version of libosip2 in its head,

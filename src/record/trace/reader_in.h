@@ -69,6 +69,7 @@ struct trace {
 	struct trace_members members;
 	uint32_t first[TRACE_KIND_COUNT]; /* record of each kind; 0: none */
 	bool complete;
+	bool cut; /* by trace_cut */
 };
 
 /* Where a mistake stands. */

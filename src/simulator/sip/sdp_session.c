@@ -420,6 +420,46 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	return 0;
 }
 
+/* What the last line o= of SDP with numbers says; false: there is none. */
+static bool
+sdp_session_read_origin(const struct msg_sdp *sdp, struct str *user,
+    uint64_t *id, uint32_t *version)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < sdp->nlines; i++) {
+		struct str name, rest;
+		uint64_t number;
+		uint32_t count;
+
+		if (sdp->lines[i].type != 'o')
+			continue;
+		name = str_cut(sdp->lines[i].value, ' ', &rest);
+		if (str_u64(str_cut(rest, ' ', &rest), &number) != 0 ||
+		    str_u32(str_cut(rest, ' ', &rest), &count) != 0)
+			continue;
+		*user = name;
+		*id = number;
+		*version = count;
+		found = true;
+	}
+	return found;
+}
+
+/* RFC 8866 5.2: the number of T's session, or another one where the offer, SDP,
+ * has that: a phone that calls itself has two. */
+static uint64_t
+number_answer(const struct sip_sdp_terms *t, const struct msg_sdp *sdp)
+{
+	struct str user;
+	uint32_t version;
+	uint64_t id;
+	bool own = sdp_session_read_origin(sdp, &user, &id, &version) &&
+		   str_is(user, t->user) && id == t->id;
+
+	return own ? t->id + 1 : t->id;
+}
+
 int
 sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
     struct str offer, struct buf *out)
@@ -428,6 +468,7 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	struct msg_sdp sdp;
 	bool known = sdp_session_is_heard(s, offer), anew = t->anew && !known;
 	unsigned version = s->version;
+	struct sip_sdp_terms own = *t;
 	int err = 0, bad;
 
 	s->short_of = false;
@@ -438,6 +479,7 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		bad = put_together(s, t, anew, &b, out);
 		return bad != 0 ? bad : ERR_SYNTAX;
 	}
+	own.id = number_answer(t, &sdp);
 	copy_times(&sdp, &b);
 	if (sip_sdp_ice_is_in(&sdp))
 		write_lite(t, &b);
@@ -447,7 +489,7 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	}
 	s->nagreed = s->nplaces;
 	s->offers = false;
-	if (put_together(s, t, anew, &b, out) != 0 || err == ERR_NOMEM)
+	if (put_together(s, &own, anew, &b, out) != 0 || err == ERR_NOMEM)
 		return ERR_NOMEM;
 	/* What was said early is said once more. */
 	s->exchanges += !known || s->version != version;
@@ -518,22 +560,15 @@ sip_sdp_readdress(struct sip_sdp_session *s, struct str body,
 void
 sip_sdp_take_origin(struct sip_sdp_session *s, struct str offer)
 {
-	struct str id, version, rest;
-	uint64_t number;
-	uint32_t count;
+	struct str user;
+	uint64_t id;
+	uint32_t version;
 	struct msg_sdp sdp;
 
 	msg_sdp_read(&sdp, offer, NULL);
-	for (size_t i = 0; i < sdp.nlines; i++) {
-		if (sdp.lines[i].type != 'o')
-			continue;
-		str_cut(sdp.lines[i].value, ' ', &rest);
-		id = str_cut(rest, ' ', &rest);
-		version = str_cut(rest, ' ', &rest);
-		if (str_u64(id, &number) != 0 || str_u32(version, &count) != 0)
-			continue;
-		s->id = number;
-		s->version = count;
+	if (sdp_session_read_origin(&sdp, &user, &id, &version)) {
+		s->id = id;
+		s->version = version;
 	}
 }
 
