@@ -67,6 +67,55 @@ rosters(void)
 	}
 }
 
+static int
+any_word(char word[ROSTER_WORD_N + 1])
+{
+	strcpy(word, "ABCDEFGH");
+	return 0;
+}
+
+/* Empty cells of a column of words are filled, and nothing else changes. */
+static void
+words(void)
+{
+	static const struct {
+		const char *text, *filled;
+		size_t n;
+	} rows[] = {
+		{ "id,word\n1,\n2,x\n3\n", "id,word\n1,W\n2,x\n3,W\n", 2 },
+		{ "word;id\r\n;1\r\n\"\";2", "word;id\r\nW;1\r\nW;2", 2 },
+		{ "id,word,name\n1,  ,A\n", "id,word,name\n1,W,A\n", 1 },
+		{ "id,word\n,\n\n---,\n", "id,word\n,\n\n---,\n", 0 },
+		{ "id,name,group,word\n1", "id,name,group,word\n1,,,W", 1 },
+		{ "id,name\n1,A\n", "id,name\n1,A\n", 0 },
+		{ "id,name,word\n1,\"=A, \"\"B\"\"\",\n",
+		    "id,name,word\n1,\"=A, \"\"B\"\"\",W\n", 1 },
+		{ "\xef\xbb\xbfid,word\n1,\n", "\xef\xbb\xbfid,word\n1,W\n",
+		    1 },
+		/* GBK: 学号,暗号 */
+		{ "\xd1\xa7\xba\xc5,\xb0\xb5\xba\xc5\n9,\n",
+		    "\xef\xbb\xbf学号,暗号\n9,W\n", 1 },
+		{ "", "", 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct diag d = DIAG_INIT;
+		LOCAL_BUF out = BUF_INIT, want = BUF_INIT;
+		size_t n;
+
+		CU_ASSERT_EQUAL(roster_fill_words(str_of(rows[i].text), "r.csv",
+				    any_word, &out, &n, &d),
+		    0);
+		for (const char *s = rows[i].filled; *s != '\0'; s++)
+			if (*s == 'W')
+				buf_puts(&want, "ABCDEFGH");
+			else
+				buf_putc(&want, *s);
+		CU_ASSERT_EQUAL(n, rows[i].n);
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&out), buf_cstr(&want));
+	}
+}
+
 /* ---- which counts ---- */
 
 static void
@@ -207,5 +256,6 @@ lines(void)
 	class_free(&c);
 }
 
-CHECK_MAIN("class", { "rosters", rosters }, { "the latest on time", latest },
-    { "an exam counts", exam_counts }, { "sums", sums }, { "lines", lines })
+CHECK_MAIN("class", { "rosters", rosters }, { "words", words },
+    { "the latest on time", latest }, { "an exam counts", exam_counts },
+    { "sums", sums }, { "lines", lines })

@@ -140,7 +140,7 @@ csv_read_row(struct csv_rows *c, int *err)
 		*err = csv_read_field(
 		    c, c->n < CSV_FIELDS_MAX ? &c->fields[c->n] : &spare);
 		if (c->n < CSV_FIELDS_MAX)
-			c->n++;
+			c->ends[c->n++] = c->rest.p;
 		if (*err != 0 || c->rest.n == 0)
 			return *err == 0;
 		if (c->rest.p[0] == '\n')

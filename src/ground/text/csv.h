@@ -33,6 +33,7 @@ struct csv_rows {
 	unsigned line;
 	unsigned open; /* line of a quote that is never closed; 0: none */
 	struct buf fields[CSV_FIELDS_MAX];
+	const char *ends[CSV_FIELDS_MAX]; /* where each ends in the text */
 	size_t n;
 };
 

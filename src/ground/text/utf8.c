@@ -110,11 +110,12 @@ struct range {
 	uint32_t from, to;
 };
 
+/* The ranges of R follow each other. */
 static bool
 in_ranges(const struct range *r, size_t n, uint32_t c)
 {
-	for (size_t i = 0; i < n; i++)
-		if (c >= r[i].from && c <= r[i].to)
+	for (size_t i = 0; i < n && c >= r[i].from; i++)
+		if (c <= r[i].to)
 			return true;
 	return false;
 }
@@ -143,9 +144,12 @@ static const struct range combining[] = {
 
 /* Bidirectional and other invisible controls (Unicode 5.4, 9.0). */
 static const struct range steering[] = {
-	{ 0x80, 0x9f }, { 0x061c, 0x061c }, { 0x200e, 0x200f },
-	{ 0x2028, 0x202e }, { 0x2060, 0x206f }, { 0xfeff, 0xfeff },
-	{ 0xfff9, 0xfffb }, { 0xe0000, 0xe007f },
+	{ 0x80, 0x9f }, { 0xad, 0xad }, { 0x034f, 0x034f },
+	{ 0x061c, 0x061c }, { 0x115f, 0x1160 }, { 0x17b4, 0x17b5 },
+	{ 0x180b, 0x180f }, { 0x200b, 0x200b }, { 0x200e, 0x200f },
+	{ 0x2028, 0x202e }, { 0x2060, 0x206f }, { 0x3164, 0x3164 },
+	{ 0xfeff, 0xfeff }, { 0xffa0, 0xffa0 }, { 0xfff9, 0xfffb },
+	{ 0xe0000, 0xe0fff },
 };
 
 /* clang-format on */
@@ -176,6 +180,21 @@ add_safe(struct buf *b, uint32_t c)
 	}
 	utf8_encode(b, c);
 	return utf8_cells(c);
+}
+
+bool
+utf8_has_unseen(struct str s)
+{
+	size_t used;
+
+	for (; s.n > 0; s = str_slice(s, used, s.n)) {
+		uint32_t c = utf8_decode(s, &used);
+
+		if (c < 0x20 || c == 0x7f || c == UTF8_BAD || IN(steering, c) ||
+		    IN(combining, c))
+			return true;
+	}
+	return false;
 }
 
 static size_t

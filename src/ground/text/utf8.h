@@ -39,6 +39,10 @@ struct str utf8_clip(struct str s, size_t cells);
  * as <U+XXXX>, bytes that are not UTF-8 as U+FFFD.  No newline gets through.
  */
 void utf8_add_safe(struct buf *b, struct str s);
+/* S has a character that is not seen by itself: one that utf8_add_safe makes
+ * visible, or a mark that changes the one before it.  Two names that differ by
+ * it look alike. */
+bool utf8_has_unseen(struct str s);
 /* The same in at most CELLS, the last of them … where more would follow. */
 void utf8_add_clipped(struct buf *b, struct str s, size_t cells);
 /* The same, but newlines stay newlines, tabs become spaces and the CR of a

@@ -1,6 +1,6 @@
 /*
  * A lab as one student has it: the number's seed and settings, exams among the
- * kept sessions.
+ * kept sessions, how far its runs are seen.
  */
 #include "cli/student.h"
 
@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "cli/check.h"
 #include "inputs/inputs.h"
+#include "lesson/hold.h"
 #include "trace/link.h"
 
 #include <string.h>
@@ -178,4 +179,183 @@ cli_make_variant(
 		err = variant_make(v, l, d);
 	lesson_destroy(l);
 	return err;
+}
+
+/* ---- how far the runs of a copy are seen ---- */
+
+/* A copy whose tasks may hold a run. */
+struct copy {
+	struct work work;
+	struct lesson *lesson; /* as its student has it */
+	struct session *own;   /* the lab's own run, where it had to be made */
+	uint64_t from[LESSON_TASKS_MAX];
+};
+
+static void
+copy_free(struct copy *copy)
+{
+	session_destroy(copy->own);
+	lesson_destroy(copy->lesson);
+	work_free(&copy->work);
+}
+
+/* Another's number makes another lab of it. */
+static bool
+is_of_another(const struct cli *c, const struct work *w)
+{
+	return w->answers.student == NULL || w->answers.student[0] == '\0' ||
+	       (c->student != NULL &&
+		   strcmp(c->student, w->answers.student) != 0);
+}
+
+/* Reads COPY from FILE; its lesson is NULL where no task may hold a run. */
+static int
+copy_read(
+    const struct cli *c, const char *file, struct copy *copy, struct diag *d)
+{
+	struct work *w = &copy->work;
+	struct diag none = DIAG_INIT;
+	int err;
+
+	*copy = (struct copy){ .work = WORK_INIT };
+	if (!folder_has(file, ANSWERS_FILE))
+		return 0;
+	err = work_read_folder(w, file, NULL, true, d);
+	if (err != 0 || is_of_another(c, w))
+		return err;
+	err = cli_add_kept(w, file);
+	if (err == 0 &&
+	    lesson_load(&copy->lesson, w->lab, w->answers.student, &none) != 0)
+		/* Without tasks nothing is asked. */
+		err = none.err == ERR_NOMEM ? none.err : 0;
+	if (copy->lesson != NULL &&
+	    !hold_is_any_open(copy->lesson, &w->answers)) {
+		lesson_destroy(copy->lesson);
+		copy->lesson = NULL;
+	}
+	return diag_fail(d, err);
+}
+
+bool
+cli_may_hold(const struct cli *c, const char *file)
+{
+	LOCAL(copy_free) struct copy copy;
+	struct diag none = DIAG_INIT;
+
+	return copy_read(c, file, &copy, &none) == 0 && copy.lesson != NULL;
+}
+
+/* Records of a run that C asks for have the numbers of the lab's own. */
+static bool
+is_whole(const struct cli *c)
+{
+	return !c->has_detail && c->until_ns == 0 && c->nacts == 0 &&
+	       c->arrivals == NULL && !cli_given(c, "limit");
+}
+
+/* *RUN becomes the lab's own run, which T, if it is OWN, may be. */
+static int
+find_own_run(const struct cli *c, const char *file, struct copy *copy,
+    const struct trace *t, bool own, const struct trace **run, struct diag *d)
+{
+	bool done = false;
+	int err = 0;
+
+	*run = t;
+	if (own && is_whole(c))
+		return 0;
+	err = cli_open_lab(&copy->own, file, copy->lesson, d);
+	while (err == 0 && !done)
+		err = session_advance(copy->own, 0, &done, d);
+	if (err == 0)
+		*run = session_trace(copy->own, 0);
+	return err;
+}
+
+/* The record of T, of another detail, from which on it shows what RUN shows
+ * from its BEFORE on: one of that moment has no number there. */
+static uint64_t
+place_in(const struct trace *t, const struct trace *run, uint64_t before)
+{
+	uint64_t seq = 1, n = trace_count(t);
+
+	while (before > 1 && seq <= n &&
+	       trace_time_of(t, seq) < trace_time_of(run, before))
+		seq++;
+	return seq;
+}
+
+/* Where COPY's tasks hold T, RUN being the lab's own: 0 is nowhere. */
+static uint64_t
+find_hold(struct cli *c, const struct copy *copy, const struct trace *run,
+    const struct trace *t, bool own)
+{
+	const struct hold h = hold_of(
+	    copy->lesson, &copy->work.answers, copy->from, trace_count(run));
+	uint64_t before = 0;
+
+	if (own && h.own != 0)
+		before = c->has_detail ? place_in(t, run, h.before) : h.before;
+	else if (!own && h.others != 0)
+		before = 1;
+	if (before == 0 || before > trace_count(t))
+		return 0;
+	c->held = own ? h.own : h.others;
+	return before;
+}
+
+static int
+cut_before(struct trace **t, uint64_t before, struct diag *d)
+{
+	struct trace *cut;
+	int err = trace_cut(&cut, *t, before, d);
+
+	if (err == 0) {
+		trace_destroy(*t);
+		*t = cut;
+	}
+	return err;
+}
+
+static int
+hold_or_look(struct cli *c, const char *file, struct copy *copy,
+    struct trace **t, struct diag *d)
+{
+	const struct trace *run = NULL;
+	struct answers *a = &copy->work.answers;
+	struct diag why = DIAG_INIT;
+	uint64_t before;
+	bool own;
+	int err = variant_is_own(copy->lesson, *t, &own, d);
+
+	if (err == 0)
+		err = find_own_run(c, file, copy, *t, own, &run, d);
+	if (err == 0)
+		err = hold_find(copy->lesson, run, copy->from, &why);
+	if (err != 0)
+		return diag_fail(d, err);
+	if (why.err != 0) {
+		cli_remark(
+		    c, _("%s: its tasks can't ask first: %s"), file, why.text);
+		return 0;
+	}
+	if (c->look)
+		return hold_look(
+			   copy->lesson, a, copy->from, trace_count(run), own)
+			   ? cli_keep_help(&copy->work, file, c->student, d)
+			   : 0;
+	before = find_hold(c, copy, run, *t, own);
+	c->held_in = file;
+	return before > 0 ? cut_before(t, before, d) : 0;
+}
+
+int
+cli_hold(struct cli *c, const char *file, struct trace **t, struct diag *d)
+{
+	LOCAL(copy_free) struct copy copy;
+	int err = copy_read(c, file, &copy, d);
+
+	return err == 0 && copy.lesson != NULL
+		   ? hold_or_look(c, file, &copy, t, d)
+		   : err;
 }

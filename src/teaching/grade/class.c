@@ -16,6 +16,7 @@
 #include "base/infile.h"
 #include "base/mem.h"
 #include "base/outfile.h"
+#include "grade/arrived.h"
 #include "grade/handin.h"
 #include "grade/mark.h"
 #include "grade/new_lab.h"
@@ -136,6 +137,7 @@ struct judging_class {
 	struct folder_names all;           /* that lies in the folder */
 	const char **names;                /* of the submissions */
 	size_t n, next, done;
+	bool *judged; /* each */
 	/* Submissions whose programs were asked no more: they are judged once
 	 * more, ALONE on this machine. */
 	uint64_t *again;
@@ -362,6 +364,7 @@ take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
 		return 0;
 	}
 	j->done++;
+	j->judged[job] = true;
 	if (end == JOB_TROUBLE)
 		return class_tell_trouble(said, d);
 	while (end == JOB_DONE && err == 0 && said.n > 0)
@@ -427,7 +430,8 @@ list_folder(struct judging_class *j, struct diag *d)
 		return diag_fail(d, err);
 	j->names = mem_zalloc(j->all.n + 1, sizeof(*j->names));
 	j->again = mem_zalloc(j->all.n + 1, sizeof(*j->again));
-	if (j->names == NULL || j->again == NULL)
+	j->judged = mem_zalloc(j->all.n + 1, sizeof(*j->judged));
+	if (j->names == NULL || j->again == NULL || j->judged == NULL)
 		return diag_fail(d, ERR_NOMEM);
 	for (size_t i = 0; i < j->all.n; i++)
 		if (is_work(j, j->all.names[i]))
@@ -515,6 +519,29 @@ note_labs(const struct judging_class *j)
 	return err == ERR_NOMEM ? err : 0;
 }
 
+/* What a server took counts by when it came, whatever date its sender wrote. */
+static int
+take_arrivals(const struct judging_class *j)
+{
+	LOCAL_BUF noted = BUF_INIT;
+	int err = arrived_read(j->given, &noted);
+
+	for (size_t i = 0; err == 0 && i < j->c->n; i++) {
+		struct class_entry *e = &j->c->entries[i];
+		LOCAL_BUF date = BUF_INIT;
+
+		buf_str(&date, arrived_date(buf_view(&noted), e->file));
+		if (date.n == 0)
+			continue;
+		mem_free(e->date);
+		e->date = mem_strdup(buf_cstr(&date));
+		e->undated = false;
+		if (e->date == NULL)
+			err = ERR_NOMEM;
+	}
+	return err;
+}
+
 /* The time of one submission by the clock. */
 static int64_t
 class_wall_bound(const struct class_options *o)
@@ -526,6 +553,17 @@ class_wall_bound(const struct class_options *o)
 	return WALL_PROCESSES + 2000000 * o->processes->account->most_ms;
 }
 
+/* Its time of a processor: what its programs cause has a bound of its own. */
+static int64_t
+class_cpu_bound(const struct class_options *o)
+{
+	if (o->bounds.cpu != 0)
+		return o->bounds.cpu;
+	return CPU_USUAL + (o->processes != NULL
+				   ? 1000000 * o->processes->account->most_ms
+				   : 0);
+}
+
 static int
 run_jobs(struct judging_class *j, struct diag *d)
 {
@@ -535,7 +573,7 @@ run_jobs(struct judging_class *j, struct diag *d)
 			   : j->o->at_once != 0 ? j->o->at_once
 						: jobs_processors(),
 		.bounds = { .memory = memory_bound(j),
-		    .cpu = b->cpu != 0 ? b->cpu : CPU_USUAL,
+		    .cpu = class_cpu_bound(j->o),
 		    .wall = class_wall_bound(j->o),
 		    .said = b->said != 0 ? b->said : SAID_MOST },
 		.next = next_submission,
@@ -547,6 +585,26 @@ run_jobs(struct judging_class *j, struct diag *d)
 	};
 
 	return jobs_do(&jobs, d);
+}
+
+/* An interrupted class has rows of the others, as well. */
+static int
+put_unjudged(struct judging_class *j)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < j->n; i++) {
+		LOCAL_BUF line = BUF_INIT;
+
+		if (j->judged[i])
+			continue;
+		err = class_put_failure(
+		    j, i, _("not judged: rung was interrupted before"), &line);
+		if (err == 0)
+			err = class_take_line(j->c, str_trim(buf_view(&line)));
+		j->c->unjudged++;
+	}
+	return err;
 }
 
 static int
@@ -574,6 +632,8 @@ class_judge_all(struct judging_class *j, struct diag *d)
 	j->alone = true;
 	if (err == 0 && j->nagain > 0)
 		err = run_jobs(j, d);
+	if (err == 0)
+		err = put_unjudged(j);
 	script_marks_free(&j->labs);
 	temp_folder_remove(&temp);
 	return err;
@@ -593,6 +653,8 @@ class_judge(struct class *c, const char *folder, const struct class_options *o,
 		err = roster_read(&c->roster, o->roster, d);
 	if (err == 0)
 		err = class_judge_all(&j, d);
+	if (err == 0)
+		err = take_arrivals(&j);
 	class_sort_comments(c);
 	if (err == 0)
 		err = class_settle(c, o->deadline);
@@ -600,6 +662,7 @@ class_judge(struct class *c, const char *folder, const struct class_options *o,
 		err = class_find_copies(c);
 	mem_free(j.names);
 	mem_free(j.again);
+	mem_free(j.judged);
 	folder_names_free(&j.all);
 	return diag_fail(d, err);
 }

@@ -7,7 +7,7 @@
 #define GRADE_CLASS_H
 
 #include "base/field.h"
-#include "grade/class_whose.h"
+#include "grade/roster.h"
 #include "grade/script_marks.h"
 #include "jobs/jobs.h"
 #include "lesson/lesson.h"
@@ -84,6 +84,7 @@ struct class
 {
 	struct class_entry *entries; /* by lab, student, date */
 	size_t n, cap;
+	size_t unjudged;          /* of them, since `look` ended it */
 	struct class_pair *pairs; /* by entries */
 	size_t npairs, pairs_cap;
 	struct class_copy *copies;

@@ -484,17 +484,25 @@ share_mark(const struct class *c, struct scripts *s, size_t from, size_t to)
 }
 
 static int
+by_place(const struct script_mark *x, const struct script_mark *y)
+{
+	if (x->script != y->script)
+		return x->script < y->script ? -1 : 1;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static int
 by_two(const void *a, const void *b)
 {
 	const struct shared *x = a, *y = b;
+	int r;
 
 	if (x->a != y->a)
 		return x->a < y->a ? -1 : 1;
 	if (x->b != y->b)
 		return x->b < y->b ? -1 : 1;
-	if (x->at.script != y->at.script)
-		return x->at.script < y->at.script ? -1 : 1;
-	return x->at.line < y->at.line ? -1 : x->at.line > y->at.line;
+	r = by_place(&x->at, &y->at);
+	return r != 0 ? r : by_place(&x->to, &y->to);
 }
 
 static int

@@ -382,6 +382,17 @@ class_take_line(struct class *c, struct str line)
 
 /* ---- who, and which counts ---- */
 
+/* x.rung came before x.2.rung, and that before x.10.rung. */
+static int
+by_file(const char *a, const char *b)
+{
+	size_t n = strcspn(a, "."), la = strlen(a), lb = strlen(b);
+
+	if (la != lb && n == strcspn(b, ".") && memcmp(a, b, n) == 0)
+		return la < lb ? -1 : 1;
+	return strcmp(a, b);
+}
+
 static int
 by_student(const void *a, const void *b)
 {
@@ -394,7 +405,7 @@ by_student(const void *a, const void *b)
 	if (r == 0)
 		r = strcmp(
 		    x->undated ? "" : x->date, y->undated ? "" : y->date);
-	return r != 0 ? r : strcmp(x->file, y->file);
+	return r != 0 ? r : by_file(x->file, y->file);
 }
 
 static bool
@@ -411,16 +422,30 @@ same_work(const struct class_entry *a, const struct class_entry *b)
 	       strcmp(a->student, b->student) == 0 && a->student[0] != '\0';
 }
 
+/* E's file is named as rung serve names it. */
+static bool
+is_named_by_server(const struct class_entry *e)
+{
+	LOCAL_BUF stem = BUF_INIT;
+
+	handin_put_stem(e->lab, e->student, &stem);
+	buf_putc(&stem, '.');
+	return stem.err == 0 &&
+	       str_istarts(folder_name(e->file), buf_cstr(&stem));
+}
+
 /* What rung serve says in the name of E's file (classroom/handins.h): 0: its
  * member was put out; 1: another had said the number first; else 2. */
 static unsigned
 standing_of(const struct class_entry *e)
 {
 	const char *other = strstr(e->file, ".other");
+	bool out = handin_name_is_out(e->file),
+	     second = other != NULL && chr_is_digit(other[6]);
 
-	if (handin_name_is_out(e->file))
-		return 0;
-	return other != NULL && chr_is_digit(other[6]) ? 1 : 2;
+	if ((!out && !second) || !is_named_by_server(e))
+		return 2;
+	return out ? 0 : 1;
 }
 
 /* Tells of the entry that COUNTS that there is OTHER work. */

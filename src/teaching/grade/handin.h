@@ -63,6 +63,9 @@ int handin_read_link(
 int handin_read_text(struct work *w, struct str text, const char *path,
     const char *lab, struct diag *d);
 
+/* Appends the beginning of the names of the files in which rung serve keeps
+ * LAB of NUMBER. */
+void handin_put_stem(const char *lab, const char *number, struct buf *out);
 /* PATH is of a member that rung serve has put out, by its name
  * "busy-7.out.rung" (classroom/handins.h). */
 static inline bool

@@ -118,3 +118,22 @@ handin_write(const struct work *w, const struct mark *m, const char *student,
 		    HANDIN_SIZE_MAX >> 20);
 	return out->err;
 }
+
+/* ---- names ---- */
+
+/* TEXT without the characters that a file's name can't have. */
+static void
+handin_put_plain(struct buf *out, const char *text)
+{
+	for (size_t n = 0; n < 64 && text[n] != '\0'; n++)
+		buf_putc(out,
+		    chr_is_alnum(text[n]) || text[n] == '-' ? text[n] : '_');
+}
+
+void
+handin_put_stem(const char *lab, const char *number, struct buf *out)
+{
+	handin_put_plain(out, lab);
+	buf_putc(out, '-');
+	handin_put_plain(out, number);
+}

@@ -251,12 +251,21 @@ mark_remarks(
 {
 	const struct hearer h = { fn, arg };
 
-	for (size_t i = 0; i < m->n; i++)
-		if (w->answers.tasks[i].looked &&
-		    lesson_task(m->lesson, i)->ahead)
+	for (size_t i = 0; i < m->n; i++) {
+		const struct answer *a = &w->answers.tasks[i];
+
+		if (!lesson_task(m->lesson, i)->ahead)
+			continue;
+		if (a->looked)
 			say_remark(&h,
 			    _("task %u: looked first, before the first try"),
 			    (unsigned)i + 1);
+		else if (a->taught)
+			say_remark(&h,
+			    _("task %u: seen in a lesson, before the first "
+			      "try"),
+			    (unsigned)i + 1);
+	}
 	for (size_t i = m->n; i < LESSON_TASKS_MAX; i++)
 		if (w->answers.tasks[i].text.n > 0)
 			say_remark(

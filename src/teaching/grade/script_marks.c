@@ -29,6 +29,7 @@ struct word {
 struct words {
 	struct word *list;
 	size_t n, cap;
+	uint64_t *hashes; /* of each, once all are read */
 };
 
 struct lexer {
@@ -245,14 +246,6 @@ script_mark_by_text(const void *a, const void *b)
 	return str_cmp(*x, *y);
 }
 
-static int
-by_name(const void *key, const void *row)
-{
-	const struct str *k = key, *r = row;
-
-	return str_cmp(*k, *r);
-}
-
 /* Each use of a name that is declared somewhere is that of a local. */
 static int
 find_locals(struct words *w)
@@ -271,10 +264,10 @@ find_locals(struct words *w)
 	for (size_t i = 0; n > 0 && i < w->n; i++) {
 		struct word *word = &w->list[i];
 
-		word->local =
-		    word->kind == WORD_NAME && !script_mark_is_field(w, i) &&
-		    bsearch(&word->text, names, n, sizeof(*names), by_name) !=
-			NULL;
+		word->local = word->kind == WORD_NAME &&
+			      !script_mark_is_field(w, i) &&
+			      bsearch(&word->text, names, n, sizeof(*names),
+				  script_mark_by_text) != NULL;
 	}
 	return 0;
 }
@@ -282,28 +275,39 @@ find_locals(struct words *w)
 /* ---- marks ---- */
 
 static uint64_t
-script_mark_add_word(uint64_t h, const struct word *w)
+script_mark_hash(const struct word *w)
 {
 	static const char kinds[] = {
 		[WORD_NAME] = 'n', [WORD_STRING] = 's', [WORD_OTHER] = 'o'
 	};
+	uint64_t h =
+	    str_hash_add(STR_HASH_START, (struct str){ &kinds[w->kind], 1 });
 
-	h = str_hash_add(h, (struct str){ &kinds[w->kind], 1 });
-	return str_hash_add(h, w->local ? STR("_") : w->text);
+	return str_hash_end(str_hash_add(h, w->local ? STR("_") : w->text));
+}
+
+static int
+hash_words(struct words *w)
+{
+	w->hashes = mem_alloc((w->n + 1) * sizeof(*w->hashes));
+	if (w->hashes == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < w->n; i++)
+		w->hashes[i] = script_mark_hash(&w->list[i]);
+	return 0;
 }
 
 static int
 script_mark_add(
     struct script_marks *m, const struct words *w, size_t from, uint32_t script)
 {
-	uint64_t h = STR_HASH_START;
+	struct str window = { (const char *)&w->hashes[from],
+		SCRIPT_MARK_WORDS * sizeof(*w->hashes) };
 
-	for (size_t i = from; i < from + SCRIPT_MARK_WORDS; i++)
-		h = script_mark_add_word(h, &w->list[i]);
 	if (ARRAY_ROOM(&m->list, &m->cap, m->n + 1) != 0)
 		return ERR_NOMEM;
-	m->list[m->n++] =
-	    (struct script_mark){ str_hash_end(h), w->list[from].line, script };
+	m->list[m->n++] = (struct script_mark){ str_hash_words(window, 0),
+		w->list[from].line, script };
 	return 0;
 }
 
@@ -315,8 +319,11 @@ script_marks_add(struct script_marks *m, struct str text, uint32_t script)
 
 	if (err == 0)
 		err = find_locals(&w);
+	if (err == 0)
+		err = hash_words(&w);
 	for (size_t i = 0; err == 0 && i + SCRIPT_MARK_WORDS <= w.n; i++)
 		err = script_mark_add(m, &w, i, script);
+	mem_free(w.hashes);
 	mem_free(w.list);
 	return err;
 }

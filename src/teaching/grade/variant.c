@@ -2,6 +2,7 @@
 #include "grade/variant.h"
 
 #include "base/err.h"
+#include "inputs/inputs.h"
 #include "lesson/answer_spelling.h"
 #include "sweep/range.h"
 
@@ -115,6 +116,21 @@ variant_is_of(const struct variant *v, bool has_seed, uint64_t seed,
 	for (size_t i = 0; same && i < n; i++)
 		same = strcmp(v->settings[i].text, settings[i].text) == 0;
 	return same;
+}
+
+int
+variant_is_own(
+    const struct lesson *l, const struct trace *run, bool *own, struct diag *d)
+{
+	LOCAL(inputs_free) struct inputs in = { .lab = NULL };
+	LOCAL(variant_free) struct variant v = VARIANT_INIT;
+	int err = inputs_from_head(&in, run, "", d);
+
+	if (err == 0)
+		err = variant_make(&v, l, d);
+	*own = err == 0 && variant_is_of(&v, in.has_seed, in.seed, in.settings,
+			       in.nsettings);
+	return err;
 }
 
 void

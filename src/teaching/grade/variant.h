@@ -38,6 +38,10 @@ int variant_read(struct variant *v, struct str command, struct buf *lab);
 /* A run with that seed and these N settings is V's. */
 bool variant_is_of(const struct variant *v, bool has_seed, uint64_t seed,
     const struct topology_setting *settings, size_t n);
+/* *OWN: RUN has the values and seed of the student for whom L was loaded,
+ * whatever was done in it.  0 or D's error. */
+int variant_is_own(
+    const struct lesson *l, const struct trace *run, bool *own, struct diag *d);
 void variant_free(struct variant *v);
 
 #endif
