@@ -1,6 +1,6 @@
 // Steps in tabs of a class, told one after the other, as tests/page/browse.js has them for one
 // page: "TAB open ADDRESS", "TAB size W H", "TAB wait CONDITION", "TAB do SCRIPT", "TAB is
-// EXPRESSION", "TAB shot FILE".  Prints what each `is` gives, and what does not lie right after a
+// EXPRESSION", "TAB press EXPRESSION", "TAB shot FILE".  Prints what each `is` gives, and what does not lie right after a
 // step (tests/page/geometry.js).
 //
 //	node --experimental-websocket tests/class/browse.js < STEPS
@@ -18,9 +18,10 @@ async function step(newTab, line) {
 	else if (verb === "wait") await tab.wait(rest.replace(/^ready$/, "!!window.app && !!app.shown && " +
 		"!document.body.classList.contains('a-runs') && !document.getElementById('a-door')"));
 	else if (verb === "shot") fs.writeFileSync(rest, Buffer.from(await tab.shot(), "base64"));
+	else if (verb === "press") await tab.press(rest);
 	else if (verb === "is") console.log(String(await tab.is(rest)));
 	else await tab.is(rest);
-	if (["do", "size"].includes(verb)) await looks[name](line.slice(0, 60));
+	if (["do", "press", "size"].includes(verb)) await looks[name](line.slice(0, 60));
 }
 
 function fail(why) {

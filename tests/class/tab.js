@@ -2,6 +2,7 @@
 "use strict";
 const { script, until, LIMIT } = require("../page/pace.js");
 const { talk } = require("../page/chromium.js");
+const { press } = require("../page/spot.js");
 
 // When a tab has said something last: who waits for one that says nothing waits for ever.
 let heard = Date.now();
@@ -53,13 +54,27 @@ exports.tabsAt = function (devtools) {
 			go: (url) => send("Page.navigate", { url }),
 			resize: (width, height) => send("Emulation.setDeviceMetricsOverride",
 				{ width, height, deviceScaleFactor: 1, mobile: false }),
+			/* A mouse goes there and presses. */
+			clickAt: async (x, y) => {
+				const mouse = (type, button) => send("Input.dispatchMouseEvent", { type, x, y, button, clickCount: 1 });
+				// A tab that is not yet before the others does not answer.
+				for (let there = false, i = 0; !there && i < 10; i++) {
+					await send("Page.bringToFront", {});
+					there = await Promise.race([mouse("mouseMoved", "none").then(() => true), new Promise((r) => setTimeout(r, 3000))]);
+				}
+				for (const type of ["mousePressed", "mouseReleased"]) await mouse(type, "left");
+			},
+			press: async (expression) => {
+				const why = await press(tab.is, tab.clickAt, expression);
+				if (why) throw new Error(`press ${expression}: ${why}`);
+			},
 			shot: async () => (await send("Page.captureScreenshot", { format: "png" })).data,
 			door: async () => {
 				await tab.wait("!!document.getElementById('a-door')");
 				return tab.is("[...document.querySelectorAll('#a-door p, #a-door button')]" +
 					".map((e) => e.textContent).filter((t) => t !== '').join(' | ')");
 			},
-			goOn: () => tab.is("document.querySelector('#a-door button[type=button]').click()"),
+			goOn: () => tab.press("document.querySelector('#a-door button[type=button]')"),
 			mine: () => tab.is("app.back.ask('wait', { since: 0 }).then((n) => n.here + ' here, voted ' + " +
 				"(n.vote ? n.vote.mine : 'never'))"),
 			close: async () => {

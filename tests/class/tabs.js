@@ -77,7 +77,7 @@ async function main() {
 
 	await teacher.is("turnPanel('class')");
 	await teacher.wait("!!document.querySelector('#a-panel .a-check input')");
-	await teacher.is("document.querySelector('#a-panel .a-check input').click()");
+	await teacher.press("document.querySelector('#a-panel .a-check input')");
 	await teacher.wait("app.back.ask('wait', { since: 0 }).then((n) => !!n.page)");
 	await teacher.reload();
 	await teacher.ready();

@@ -38,6 +38,8 @@ count_up(void *to, size_t n)
 	return 0;
 }
 
+static char cookie[CLASSROOM_TOKEN_MAX];
+
 /* What is answered to REQUEST by who has TOKEN, at ADDRESS. */
 static const char *
 ask_from(const char *address, const char *token, const char *request)
@@ -45,6 +47,7 @@ ask_from(const char *address, const char *token, const char *request)
 	struct classroom_caller who = { .address = address,
 		.here = strcmp(address, "127.0.0.1") == 0,
 		.token = str_of(token),
+		.browser = str_of(cookie),
 		.now_ms = now };
 
 	buf_clear(&out);
@@ -616,11 +619,11 @@ is_begun_again(void)
 	hands_in(1, "\"file\":\"busy-7.rung\"");
 	begin_again(true);
 	come(1, "10.0.0.3", IN_AS(" 7"), "");
-	hands_in(1, "\"file\":\"busy-_7.other1.rung\",\"doubled\":true");
+	hands_in(1, "\"file\":\"busy-7.other1.rung\",\"doubled\":true");
 	says(0, "{\"ask\":\"who\"}", "\"doubled\":true");
 	/* Who is put out stays so. */
 	says(0, "{\"ask\":\"put_out\",\"member\":0}", "\"is\":{}");
-	CU_ASSERT(has_file("busy-_7.other1.out.rung"));
+	CU_ASSERT(has_file("busy-7.other1.out.rung"));
 	begin_again(true);
 	come(1, "10.0.0.4", IN_AS("7"), "");
 	hands_in(1, "\"file\":\"busy-7.other2.rung\",\"doubled\":true");
@@ -635,7 +638,7 @@ is_begun_again(void)
 	unlink_file("busy-7.rung");
 	unlink_file("busy-7.other0.out.rung");
 	unlink_file("busy-7.other3.out.rung");
-	unlink_file("busy-_7.other1.out.rung");
+	unlink_file("busy-7.other1.out.rung");
 	begin_again(true);
 	come(1, "10.0.0.6", IN_AS("7"), "");
 	hands_in(1, "\"file\":\"busy-7.rung\",\"doubled\":false");
@@ -709,8 +712,8 @@ is_said(void)
 #define QUESTIONS(text)                                                   \
 	"{\"ask\":\"question_mark\",\"lab\":\"busy\",\"nth\":2,\"text\":" \
 	"\"" text "\"}"
-#define NOTES(number, text)                                          \
-	"{\"ask\":\"note\",\"lab\":\"../busy\",\"number\":\"" number \
+#define NOTES(number, text)                                         \
+	"{\"ask\":\"note\",\"lab\":\"a/busy\",\"number\":\"" number \
 	"\",\"text\":\"" text "\"}"
 
 static void
@@ -738,7 +741,7 @@ comments(void)
 	says(1,
 	    "{\"ask\":\"question_mark\",\"lab\":\"../x\",\"nth\":0,\"text\":"
 	    "\"?\"}",
-	    "\"file\":\"___x-7.question\"");
+	    "NOTFOUND");
 	says(1,
 	    "{\"ask\":\"question_mark\",\"lab\":\"busy\",\"nth\":12,"
 	    "\"text\":\"?\"}",
@@ -746,20 +749,57 @@ comments(void)
 	says(1,
 	    "{\"ask\":\"question_mark\",\"lab\":\"busy\\nstudent: "
 	    "8\",\"nth\":0,\"text\":\"?\"}",
-	    "SYNTAX");
+	    "NOTFOUND");
 	/* Nobody's; the teacher's alone. */
 	come(2, "10.0.0.3", IN_AS(""), "");
 	says(2, QUESTIONS("Mine?"), "STATE");
 	says(1, NOTES("7", "I am good."), "teacher");
-	says(0, NOTES("7", "Good."), "\"file\":\"notes/_2e_2e_2fbusy.7.txt\"");
-	says(
-	    0, NOTES("7", "Better."), "\"file\":\"notes/_2e_2e_2fbusy.7.txt\"");
-	CU_ASSERT(has_file("notes/_2e_2e_2fbusy.7.txt"));
+	says(0, NOTES("7", "Good."), "\"file\":\"notes/a_2fbusy.7.txt\"");
+	says(0, NOTES("7", "Better."), "\"file\":\"notes/a_2fbusy.7.txt\"");
+	CU_ASSERT(has_file("notes/a_2fbusy.7.txt"));
 	says(0, NOTES("", "Whose?"), "SYNTAX");
 	/* A member that is put out has asked nothing. */
 	says(0, "{\"ask\":\"put_out\",\"member\":0}", "\"is\":{}");
 	CU_ASSERT(has_file("busy-7.out.question"));
 	CU_ASSERT(!has_file("busy-7.question"));
+	end();
+}
+
+/* What students say of themselves is shown to others: none of it steers a
+ * terminal, looks like another's, or leads to another folder. */
+static void
+shown_to_others(void)
+{
+	static const char *const numbers[] = { "7\\u034f", "7\\u115f",
+		"7\\u180e", "7\\u200b", "7\\ufe0f", "7\\u202e1", "7\\u0301",
+		"7\\u3164", "7\\u0001", "\\u001b[1m7" };
+	static const char *const labs[] = { "\\u001b[2Jbusy", "a\\u202eb",
+		"../../etc", "/etc", "a/../b", "busy\\u034f", "..", "b\\nc" };
+	char request[300];
+
+	begin();
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		snprintf(request, sizeof(request),
+		    "{\"ask\":\"progress\",\"lab\":\"busy\",\"number\":"
+		    "\"%s\"}",
+		    numbers[i]);
+		says(2, request, "SYNTAX");
+	}
+	for (size_t i = 0; i < sizeof(labs) / sizeof(labs[0]); i++) {
+		snprintf(request, sizeof(request),
+		    "{\"ask\":\"progress\",\"lab\":\"%s\"}", labs[i]);
+		says(1, request, "there is no lab");
+		snprintf(request, sizeof(request),
+		    "{\"ask\":\"question_mark\",\"lab\":\"%s\",\"nth\":0,"
+		    "\"text\":\"?\"}",
+		    labs[i]);
+		says(1, request, "there is no lab");
+	}
+	says(1,
+	    "{\"ask\":\"hand_in\",\"text\":\"{\\\"kind\\\":\\\"hand-in\\\","
+	    "\\\"lab\\\":\\\"../../etc\\\",\\\"student\\\":\\\"7\\\","
+	    "\\\"answers\\\":{}}\"}",
+	    "there is no lab");
 	end();
 }
 
@@ -809,6 +849,12 @@ belongs_to_the_word(void)
 	    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":\"6\","
 	    "\"word\":\"blue sky%s\"}",
 	    "");
+	CU_ASSERT(answers("too many wrong words for 6; try again in 1 s"));
+	now += 1000;
+	come(1, "10.0.0.2",
+	    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":\"6\","
+	    "\"word\":\"blue sky%s\"}",
+	    "");
 	CU_ASSERT(answers("\"number\":\"6\""));
 	/* The same student elsewhere, and on coming back. */
 	come(2, "10.0.0.3",
@@ -816,9 +862,9 @@ belongs_to_the_word(void)
 	    "\"word\":\"BLUE SKY%s\"}",
 	    "");
 	says(2, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("6") "\"}",
-	    "\"file\":\"busy-6.rung\",\"doubled\":false");
+	    "\"file\":\"busy-6.rung\",\"doubled\":true");
 	says(1, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("6") "\"}",
-	    "\"file\":\"busy-6.2.rung\",\"doubled\":false");
+	    "\"file\":\"busy-6.2.rung\",\"doubled\":true");
 	come(1, "10.0.0.2", AGAIN_AS("6"), tokens[1]);
 	CU_ASSERT(answers("\"back\":true"));
 	/* No other way to the number. */
@@ -834,6 +880,47 @@ belongs_to_the_word(void)
 	/* Words are told nobody. */
 	says(0, "{\"ask\":\"who\"}", "\"who\"");
 	CU_ASSERT(!answers("lue") && !answers("late"));
+	end();
+}
+
+/* Who tries words all the time, over 200 connections, has tried few of a list
+ * of 1,500 after ten minutes; the student enters at once meanwhile, and the
+ * teacher sees it. */
+static void
+words_are_not_tried_out(void)
+{
+	unsigned looked = 0;
+
+	begin_with("id,name,word\n6,Di,plum\n5,Ed,pear\n");
+	for (int i = 0; i < 10 * 60 * 200; i++) {
+		char request[160];
+
+		snprintf(request, sizeof(request),
+		    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":\"6\","
+		    "\"word\":\"word%d\"}",
+		    i % 1500);
+		now += 5;
+		looked += strstr(ask_from("10.0.0.66", "", request),
+			      "type the word") != NULL;
+		CU_ASSERT_EQUAL(told.end, CLASSROOM_REFUSED);
+		if (i % 20000 != 0)
+			continue;
+		come(2, "10.0.0.3",
+		    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":\"6\","
+		    "\"word\":\"plum%s\"}",
+		    "");
+		CU_ASSERT(answers("\"number\":\"6\""));
+		/* Nor does who lacks a word bar others at his address. */
+		come(1, "10.0.0.66",
+		    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":\"5\","
+		    "\"word\":\"pear%s\"}",
+		    "");
+		CU_ASSERT(answers("\"number\":\"5\""));
+	}
+	CU_ASSERT(looked >= 6 && looked <= 16);
+	says(0, "{\"ask\":\"who\"}",
+	    "\"guesses\":[{\"number\":\"6\",\"name\":\"Di\",\"address\":"
+	    "\"10.0.0.66\",\"tries\":");
 	end();
 }
 
@@ -889,6 +976,40 @@ leaves(void)
 	    "\"counts\":[[0,1],[0,0]],\"disputed\":[0,1]");
 	CU_ASSERT(!answers("most"));
 	end();
+}
+
+/* One browser has one vote, also after it has left, whoever it says it is; one
+ * that has said words is more than one person's. */
+static void
+has_one_ballot(bool words)
+{
+	begin_with(words ? "id,name,word\n7,Ann,ash\n8,Bo,elm\n"
+			 : "id,name\n7,Ann\n8,Bo\n");
+	asks_class();
+	for (int i = 0; i < 4; i++) {
+		char request[200];
+
+		snprintf(request, sizeof(request),
+		    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":\"%d\","
+		    "\"word\":\"%s\"}",
+		    7 + i % 2, i % 2 ? "elm" : "ash");
+		come(1, "10.0.0.3", request, "");
+		memcpy(cookie, told.browser, sizeof(cookie));
+		says(1, "{\"ask\":\"vote\",\"option\":1}", "");
+		says(1, "{\"ask\":\"leave\"}", "\"is\":{}");
+	}
+	memset(cookie, 0, sizeof(cookie));
+	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "\"is\":{}");
+	says(0, "{\"ask\":\"wait\"}",
+	    words ? "\"counts\":[[2,0]]" : "\"counts\":[[1,0]]");
+	end();
+}
+
+static void
+ballots(void)
+{
+	has_one_ballot(false);
+	has_one_ballot(true);
 }
 
 /* A vote that another browser cast for a number is not replaced: neither counts
@@ -983,7 +1104,8 @@ CHECK_MAIN("classroom", { "letting in", lets_in }, { "giving way", gives_way },
     { "assigning", is_assigned }, { "beginning again", is_begun_again },
     { "ending meanwhile", ends_meanwhile }, { "saying", is_said },
     { "marked", is_marked_for_good }, { "words", belongs_to_the_word },
-    { "one row", has_one_row }, { "leaving", leaves },
-    { "disputed votes", is_disputed }, { "addresses", tells_addresses },
-    { "showing", shows }, { "voting", votes }, { "working", works },
-    { "questions and notes", comments })
+    { "tried words", words_are_not_tried_out }, { "one row", has_one_row },
+    { "leaving", leaves }, { "disputed votes", is_disputed },
+    { "ballots", ballots }, { "shown to others", shown_to_others },
+    { "addresses", tells_addresses }, { "showing", shows }, { "voting", votes },
+    { "working", works }, { "questions and notes", comments })

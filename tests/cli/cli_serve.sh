@@ -3,6 +3,23 @@
 . tests/fixtures/check.sh
 . tests/fixtures/serve.sh
 
+# Whoever has no word on the roster gets one, once, and a slip.
+printf 'id,name,word\n1,Ann,\n2,Bo,birch\n3,Cy\n' > "$work/slips.csv"
+words() {
+	begin --roster="$work/slips.csv" labs/direct-call
+	end
+	cat "$work/slips.csv"
+}
+words > "$work/first"
+ok "words" sh -c 'sed "s/,[A-Z]\{8\}$/,WORD/" "$0" | tr "\n" " " |
+	grep -qx "id,name,word 1,Ann,WORD 2,Bo,birch 3,Cy,WORD "' "$work/first"
+gives "that is told" "rung: 2 students had no word and have one now in FOLDER/slips.csv; print and cut FOLDER/slips-slips.html" \
+	sed "s:$work:FOLDER:g" "$work/complaint"
+gives "on slips" "$(sed -n 's/^\([0-9]\),\(.*\),\(.*\)/\1 \2 \3/p' "$work/first")" \
+	sed -n 's:^<tr><td>\(.*\)</td><td>\(.*\)</td><td><code>\(.*\)</code></td></tr>$:\1 \2 \3:p' "$work/slips-slips.html"
+gives "the next time they are the same" "$(cat "$work/first")" words
+gives "and nothing is said" "" cat "$work/complaint"
+
 command -v node > /dev/null || { skip "there is no node"; finish; }
 mkdir "$work/in"
 { printf 'id,name\n'; seq 0 39 | sed 's/.*/s&,Ann/'; } > "$work/names.csv"
@@ -72,8 +89,8 @@ not the address: true
 5 KiB without a token: HTTP/1.1 413
 with one: HTTP/1.1 200
 5 KiB in chunks: closed
-two lengths: HTTP/1.1 401
-length and chunks: HTTP/1.1 200
+two lengths: HTTP/1.1 400
+length and chunks: HTTP/1.1 400
 a thousand fields: HTTP/1.1 431
 since 9223372036854775807: 200
 since 1e400: 200

@@ -27,8 +27,8 @@ judged() {
 	sed -n 's/^"\(202300[0-9]\)","[^"]*","","direct-call","\([^"]*\)",.*/\1 \2/p' "$work/r.csv"
 	grep -c "another person has used this number" "$work/r.csv"
 }
-both="2023001 direct-call-2023001.other1.rung
-2023001 direct-call-2023001.rung
+both="2023001 direct-call-2023001.rung
+2023001 direct-call-2023001.other1.rung
 2"
 
 for with in "" "--roster=$work/names.csv"; do

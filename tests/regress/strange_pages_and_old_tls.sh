@@ -1,5 +1,6 @@
 # By WebSocket any page of the world that was open in a browser reached the nodes of a live run (RFC 6455
-# 10.2), and TLS 1.0 and 1.1 were spoken (RFC 8996), by rung serve, too.
+# 10.2), and TLS 1.0 and 1.1 were spoken (RFC 8996), by rung serve, too.  That read a request of which
+# it is not clear where it ends or whom it asks (RFC 9112 3.2, 5.1, 6.3).
 . tests/fixtures/check.sh
 
 command -v python3 > /dev/null || {
@@ -114,7 +115,9 @@ until grep -q "https://" "$work/class" || ! kill -0 "$run" 2> /dev/null; do
 done
 port=$(sed -n 's,.*https://[^ /]*:\([0-9]*\).*,\1,p' "$work/class" | head -n 1)
 own="Origin: https://127.0.0.1:$port"
-for fields in "200 $own" "421 $own|$own" "421 $own|Origin: https://evil.example" "421 Origin: https://evil.example|$own"; do
+for fields in "200 $own" "421 $own|$own" "421 $own|Origin: https://evil.example" "421 Origin: https://evil.example|$own" \
+	"400 Host: evil.example" "400 Content-Length: 0|Content-Length: 0" "400 Content-Length: 0, 1" \
+	"400 Content-Length: 5|Transfer-Encoding: chunked" "400 Host : 127.0.0.1" "400 X-A : b"; do
 	ok "serve: $fields" test "$(python3 -W ignore "$work/ask.py" serve 127.0.0.1 "$port" "${fields#* }" 2>&1)" = "${fields%% *}"
 done
 versions serve 127.0.0.1 "$port"

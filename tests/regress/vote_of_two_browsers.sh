@@ -23,7 +23,7 @@ begin_class --roster="$work/names.csv" labs/direct-call
 	echo 'T do app.back.ask("poll", { what: "begin", text: "?", options: ["a", "b"] }).then(() => turnPanel("class", true))'
 	for who in A B; do
 		echo "$who wait document.querySelectorAll('.a-option').length === 2"
-		echo "$who do document.querySelectorAll('.a-option')[$([ $who = A ] && echo 0 || echo 1)].click()"
+		echo "$who press document.querySelectorAll('.a-option')[$([ $who = A ] && echo 0 || echo 1)]"
 		echo "$who wait !!lesson.vote && lesson.vote.mine > 0"
 	done
 	echo 'T do app.back.ask("poll", { what: "close" })'
@@ -34,7 +34,7 @@ begin_class --roster="$work/names.csv" labs/direct-call
 	echo "T wait !!lesson.vote && !lesson.vote.open && /$assigned: 1/.test($panel)"
 	echo "T is 'votes: ' + JSON.stringify(lesson.vote.counts) + ' disputed: ' + lesson.vote.disputed"
 	echo 'T do app.back.ask("assign", { member: 0 })'
-	echo "T wait lesson.vote.disputed[0] === 0"
+	echo "T wait lesson.vote.disputed[0] === 0 && !/$assigned/.test($panel)"
 	echo "T is 'then: ' + (lesson.vote.counts[0][0] + lesson.vote.counts[0][1]) + ' ' + /$assigned/.test($panel)"
 } > "$work/steps"
 class_steps < "$work/steps" > "$work/said"

@@ -86,7 +86,7 @@ static const struct row rows[] = {
 	    classroom_poll, false },
 	{ { "who", "tells the class's code, who is where, and how many of each "
 	    "address are here",
-	    "", "code who addresses", true }, classroom_who, false },
+	    "", "code who addresses guesses", true }, classroom_who, false },
 	{ { "note", "writes a note for a student and a lab, in place of the one "
 	    "before", "number lab text date", "file", true }, classroom_note, false },
 	{ { "assign", "says that a number is this member's: what others have handed in "
@@ -120,7 +120,8 @@ classroom_create(struct classroom **out, const struct classroom_options *o)
 	c->handins = HANDINS_INIT;
 	c->members = mem_zalloc(CLASSROOM_MEMBERS_MAX, sizeof(*c->members));
 	c->ballots = mem_zalloc(BALLOTS_MAX, sizeof(*c->ballots));
-	if (c->members != NULL && c->ballots != NULL &&
+	c->guesses = mem_zalloc(GUESSES_MAX, sizeof(*c->guesses));
+	if (c->members != NULL && c->ballots != NULL && c->guesses != NULL &&
 	    handins_open(&c->handins, o->folder) == 0)
 		return 0;
 	classroom_destroy(c);
@@ -138,6 +139,7 @@ classroom_destroy(struct classroom *c)
 	handins_free(&c->handins);
 	mem_free(c->link);
 	mem_free(c->members);
+	mem_free(c->guesses);
 	mem_free(c->ballots);
 	mem_free(c);
 }

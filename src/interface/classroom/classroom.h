@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "base/field.h"
-#include "grade/class_whose.h"
+#include "grade/roster.h"
 
 /* Seats of the class, and behind them the teacher's own. */
 #define CLASSROOM_SEATS_MAX    256
@@ -103,6 +103,10 @@ const char *classroom_trouble(const struct classroom *c);
 /* How many are here, were in the last minute; how much was handed in. */
 size_t classroom_here(const struct classroom *c, int64_t now_ms);
 unsigned classroom_handed_in(const struct classroom *c);
+
+/* How many wrong words were said, and the last one's number and address. */
+unsigned classroom_guessed(
+    const struct classroom *c, const char **number, const char **address);
 
 /* ---- for documents ---- */
 

@@ -32,7 +32,9 @@ put_file(const struct asked *a, bool note, const char *number, struct buf *text,
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("this class keeps no files; start it with rung serve -o "
 		      "FOLDER"));
-	return comment_put(&c, text, d);
+	return classroom_check_lab(a->r->lab, d) != 0
+		   ? d->err
+		   : comment_put(&c, text, d);
 }
 
 /* The question as the teacher's list has it, "3: Why?", cut between two

@@ -50,6 +50,15 @@ struct ballot {
 };
 #define BALLOTS_MAX (4 * CLASSROOM_SEATS_MAX)
 
+/* Words that an address has said for a number, and that are another's. */
+struct guess {
+	const struct roster_row *row;
+	char address[64];
+	unsigned tries;
+	int64_t until_ms; /* the next is not looked at before */
+};
+#define GUESSES_MAX 1024
+
 /* What the teacher asks all. */
 struct vote {
 	bool there, open;
@@ -70,6 +79,8 @@ struct classroom {
 	uint64_t order;
 	uint64_t version, who_version; /* what members see, what the teacher */
 	struct vote vote;
+	struct guess *guesses, last_guess; /* GUESSES_MAX */
+	unsigned guessed;
 	struct ballot *ballots; /* BALLOTS_MAX */
 	size_t nballots;
 	/* What the teacher shows: the parts of a page, and where in it. */
@@ -123,9 +134,25 @@ bool classroom_same_secret(struct str s, const char *secret);
  * in as another, or the number has a word, and A says another. */
 int classroom_take_number(
     struct asked *a, struct member *m, const char *number, struct diag *d);
+/* LAB, the name of a lab in a request (NULL: none), can be shown, and leads out
+ * of no folder.  0 or D's error. */
+int classroom_check_lab(const char *lab, struct diag *d);
 /* M's row of the roster, or NULL. */
 const struct roster_row *
 classroom_row_of(const struct classroom *c, const struct member *m);
+
+/* ---- classroom_guess.c ---- */
+
+/* 0, or D's error: A's address has to wait before it says a word of ROW. */
+int classroom_may_guess(
+    const struct asked *a, const struct roster_row *row, struct diag *d);
+/* A has said another word. */
+void
+classroom_guessed_wrong(const struct asked *a, const struct roster_row *row);
+/* How many wrong words all addresses have said for ROW (may be NULL). */
+unsigned
+classroom_tries(const struct classroom *c, const struct roster_row *row);
+void classroom_put_guesses(const struct classroom *c, struct buf *out);
 
 /* ---- classroom_show.c ---- */
 

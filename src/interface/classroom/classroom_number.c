@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "text/utf8.h"
+#include "grade/roster.h"
 
 #include <string.h>
 
@@ -36,12 +36,19 @@ look_at_word(struct asked *a, const char *number, bool *sure, struct diag *d)
 	*sure = row != NULL && row->word[0] != '\0';
 	if (!*sure)
 		return 0;
+	if (a->r->word != NULL && a->r->word[0] != '\0' &&
+	    classroom_may_guess(a, row, d) != 0) {
+		a->end = CLASSROOM_REFUSED;
+		return d->err;
+	}
 	roster_put_key(a->r->word != NULL ? a->r->word : "", &said);
 	roster_put_key(row->word, &word);
 	if (said.err != 0 || word.err != 0)
 		return ERR_NOMEM;
 	if (classroom_same_secret(buf_view(&said), buf_cstr(&word)))
 		return 0;
+	if (said.n > 0)
+		classroom_guessed_wrong(a, row);
 	a->end = CLASSROOM_REFUSED;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("to enter %s, type the word on this student's slip"), number);
@@ -76,28 +83,28 @@ int
 classroom_take_number(
     struct asked *a, struct member *m, const char *number, struct diag *d)
 {
-	LOCAL_BUF safe = BUF_INIT;
+	LOCAL_BUF plain = BUF_INIT;
 	char was[NUMBER_MAX];
-	bool plain, sure;
+	bool sure;
 	int err;
 
 	if (number == NULL || *number == '\0' || strcmp(number, m->number) == 0)
 		return 0;
-	if (strlen(number) >= sizeof(m->number))
+	err = roster_put_number(number, &plain, d);
+	if (err != 0)
+		return err;
+	number = buf_cstr(&plain);
+	if (plain.n >= sizeof(m->number))
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("a student's number has at most %d bytes"),
 		    NUMBER_MAX - 1);
+	if (*number == '\0' || strcmp(number, m->number) == 0)
+		return 0;
 	if (m->handed_in > 0)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("this is %s, who has handed in; join again as another "
 		      "student"),
 		    m->number);
-	utf8_add_safe(&safe, str_of(number));
-	plain = strcmp(buf_cstr(&safe), number) == 0;
-	if (!plain)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("a student's number must not contain invisible "
-		      "characters"));
 	sure = false;
 	/* A teacher's browser may have been a student's. */
 	err = m->teacher ? 0 : look_at_word(a, number, &sure, d);

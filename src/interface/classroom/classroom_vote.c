@@ -334,7 +334,7 @@ classroom_leave_vote(struct classroom *c, const struct member *m)
 {
 	struct ballot *b = find_ballot(c, m);
 
-	if (b != NULL && is_in_browser(b, m))
+	if (b != NULL && is_in_browser(b, m) && m->sure)
 		b->left = true;
 }
 
@@ -368,7 +368,7 @@ classroom_vote(struct asked *a, struct buf *out, struct diag *d)
 		    _("each student on the class list has one vote; enter your "
 		      "number first"));
 	/* One vote of one browser, whatever numbers it has said; those who have
-	 * left are others. */
+	 * left, and had said a word, are others. */
 	own = take_ballot(c, a->m);
 	for (size_t i = 0; i < c->nballots; i++)
 		if (&c->ballots[i] != own && !c->ballots[i].left &&

@@ -14,6 +14,20 @@
 #define ALSO_MAX 24
 
 int
+classroom_check_lab(const char *lab, struct diag *d)
+{
+	struct str rest = str_of(lab != NULL ? lab : "");
+	bool leads = rest.n > 0 && rest.p[0] == '/';
+	bool good = rest.n > 0 && rest.n < LAB_MAX && !utf8_has_unseen(rest);
+
+	while (rest.n > 0)
+		leads |= str_is(str_cut(rest, '/', &rest), "..");
+	return good && !leads ? 0
+			      : diag_set(d, ERR_NOTFOUND, NULL, 0,
+				    _("there is no lab of that name"));
+}
+
+int
 classroom_progress(struct asked *a, struct buf *out, struct diag *d)
 {
 	const char *lab = a->r->lab != NULL ? a->r->lab : "";
@@ -21,10 +35,9 @@ classroom_progress(struct asked *a, struct buf *out, struct diag *d)
 	int err;
 
 	(void)out;
-	if (strlen(lab) >= sizeof(m->lab))
-		return diag_set(
-		    d, ERR_LIMIT, NULL, 0, _("there is no lab of that name"));
-	err = classroom_take_number(a, m, a->r->number, d);
+	err = lab[0] != '\0' ? classroom_check_lab(lab, d) : 0;
+	if (err == 0)
+		err = classroom_take_number(a, m, a->r->number, d);
 	if (err != 0)
 		return err;
 	if (strcmp(lab, m->lab) != 0 || a->r->nth != m->task ||
@@ -41,7 +54,7 @@ classroom_progress(struct asked *a, struct buf *out, struct diag *d)
 
 struct told {
 	const char *number, *name, *lab, *address, *also, *question;
-	int64_t member, task, record, seconds, handed_in;
+	int64_t member, task, record, seconds, handed_in, tries;
 	bool stuck, here, doubled;
 };
 
@@ -60,6 +73,7 @@ static const struct field told_fields[] = {
 	FIELD(struct told, member, NUMBER, "for `put_out` and `assign`"),
 	FIELD(struct told, doubled, FLAG,
 	    "another has the same number, and it is not assigned to this one"),
+	FIELD(struct told, tries, NUMBER, "wrong words that were said for it"),
 	FIELD(struct told, also, TEXT,
 	    "other numbers that this browser has said"),
 	FIELD(struct told, question, TEXT, "the last question of a mark"),
@@ -78,19 +92,22 @@ is_followed(
 	       classroom_is_here(n, a->who->now_ms);
 }
 
-/* Another browser has M's number (handins_same_number). */
+/* Another browser has M's number (handins_same_number), and has said its word
+ * if M has. */
 static bool
 is_doubled(const struct classroom *c, const struct member *m)
 {
-	bool other = handins_have_other(&c->handins, m->number, m->browser);
+	bool other =
+	    !m->sure && handins_have_other(&c->handins, m->number, m->browser);
 
-	if (m->number[0] == '\0' || m->sure ||
+	if (m->number[0] == '\0' ||
 	    handins_are_settled(&c->handins, m->number, m->browser))
 		return false;
 	for (size_t i = 0; i < c->o.seats && !other; i++) {
 		const struct member *n = &c->members[i];
 
 		other = n->there && !n->out && n->number[0] != '\0' &&
+			(n->sure || !m->sure) &&
 			strcmp(n->browser, m->browser) != 0 &&
 			handins_same_number(n->number, m->number);
 	}
@@ -177,6 +194,7 @@ class_work_put_told(
 		.handed_in = count_handed_in(a, m),
 		.stuck = m->stuck,
 		.here = classroom_is_here(m, a->who->now_ms),
+		.tries = classroom_tries(a->c, row),
 		.doubled = is_doubled(a->c, m) };
 
 	put_also(a->c, m, &also);
@@ -256,6 +274,7 @@ classroom_who(struct asked *a, struct buf *out, struct diag *d)
 	}
 	buf_putc(out, ']');
 	class_work_put_addresses(a->c, out);
+	classroom_put_guesses(a->c, out);
 	return 0;
 }
 
@@ -285,7 +304,8 @@ read_handin(struct asked *a, struct str text, struct work *w, struct diag *d)
 	if (w->answers.lab == NULL || w->student == NULL)
 		return diag_set(
 		    d, ERR_SYNTAX, NULL, 0, _("that is not a hand-in"));
-	if (a->m->number[0] == '\0')
+	err = classroom_check_lab(w->answers.lab, d);
+	if (err == 0 && a->m->number[0] == '\0')
 		err = classroom_take_number(a, a->m, w->student, d);
 	if (err == 0 && !handins_same_number(a->m->number, w->student))
 		err = diag_set(d, ERR_STATE, NULL, 0,

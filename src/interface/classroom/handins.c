@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "grade/arrived.h"
 #include "grade/class.h"
 #include "grade/handin.h"
 
@@ -272,7 +273,7 @@ handins_keep(
 	size_t before;
 	int err = take_giver(h, i, &g);
 
-	handins_put_stem(i->lab, i->number, &stem);
+	handin_put_stem(i->lab, i->number, &stem);
 	if (err == 0)
 		err = stem.err;
 	if (err == 0)
@@ -286,6 +287,8 @@ handins_keep(
 	buf_add(&g->names, name->p, name->n);
 	buf_putc(&g->names, '/');
 	err = g->names.err != 0 ? g->names.err : handins_numbers_save(h);
+	if (err == 0)
+		err = arrived_note(h->folder, buf_cstr(name));
 	err = handins_tell_write(h,
 	    err == 0 ? handins_write_file(h, buf_cstr(name), i->text) : err, d);
 	if (err == 0)
@@ -333,6 +336,9 @@ rename_file(struct handins *h, struct giver *g, size_t *at)
 	if (err == 0)
 		err =
 		    g->names.err != 0 ? g->names.err : handins_numbers_save(h);
+	if (err == 0)
+		err =
+		    arrived_rename(h->folder, buf_cstr(&was), buf_cstr(&name));
 	if (err != 0 || rename(buf_cstr(&from), buf_cstr(&to)) != 0)
 		buf_truncate(&g->names, before);
 	if (err != 0)

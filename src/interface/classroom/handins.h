@@ -8,7 +8,8 @@
  * holds when the class is begun again there.  HANDINS_NUMBERS has a line of
  * JSON for each number and browser, for the teacher's eyes alone.  A file is in
  * that before it is in the folder.  A hand-in in the folder of which there is
- * no such line (the file was lost, or cut) is of an unknown browser.
+ * no such line (the file was lost, or cut) is of an unknown browser.  When
+ * files came, grade/arrived.h keeps.
  */
 #ifndef CLASSROOM_HANDINS_H
 #define CLASSROOM_HANDINS_H
@@ -93,7 +94,7 @@ bool handins_are_anothers(
     const struct handins *h, const char *number, const char *browser);
 bool handins_have_other(
     const struct handins *h, const char *number, const char *browser);
-/* A and B are one number to a roster (grade/class_whose.h). */
+/* A and B are one number to a roster (grade/roster.h). */
 bool handins_same_number(const char *a, const char *b);
 
 /* ---- handins_givers.c ---- */
@@ -104,8 +105,6 @@ struct giver *handins_find_giver(
 /* I's number in BROWSER is a giver from now on.  0 or ERR_NOMEM. */
 int handins_add_giver(
     struct handins *h, const struct handin *i, const char *browser);
-/* Appends the beginning of the name of each hand-in of LAB and NUMBER. */
-void handins_put_stem(const char *lab, const char *number, struct buf *out);
 /* PATH becomes that of NAME in the folder.  0 or ERR_NOMEM. */
 int
 handins_put_path(const struct handins *h, const char *name, struct buf *path);

@@ -3,7 +3,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "grade/class_whose.h"
+#include "grade/roster.h"
 
 #include <string.h>
 
@@ -61,27 +61,10 @@ handins_add_giver(
 
 /* ---- names ---- */
 
-/* TEXT without the characters that a file's name can't have. */
-static void
-handins_put_plain(struct buf *out, const char *text)
-{
-	for (size_t n = 0; n < 64 && text[n] != '\0'; n++)
-		buf_putc(out,
-		    chr_is_alnum(text[n]) || text[n] == '-' ? text[n] : '_');
-}
-
 int
 handins_put_path(const struct handins *h, const char *name, struct buf *path)
 {
 	buf_clear(path);
 	buf_printf(path, "%s/%s", h->folder, name);
 	return path->err;
-}
-
-void
-handins_put_stem(const char *lab, const char *number, struct buf *out)
-{
-	handins_put_plain(out, lab);
-	buf_putc(out, '-');
-	handins_put_plain(out, number);
 }

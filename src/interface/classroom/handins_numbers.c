@@ -262,7 +262,7 @@ look_at_file(struct handins *h, const char *name)
 	if (err == 0)
 		err = read_head(buf_cstr(&path), &w);
 	if (err == 0 && w.answers.lab != NULL && w.student != NULL) {
-		handins_put_stem(w.answers.lab, w.student, &stem);
+		handin_put_stem(w.answers.lab, w.student, &stem);
 		buf_putc(&stem, '.');
 		err = stem.err;
 		if (err == 0 && str_starts(str_of(name), buf_cstr(&stem)))

@@ -47,32 +47,49 @@ header(struct MHD_Connection *connection, const char *name)
 	    connection, MHD_HEADER_KIND, name);
 }
 
+/* How often a request has what it may have once. */
+struct heads {
+	unsigned hosts, origins, lengths, codings;
+	bool blank; /* a name ends in a blank */
+};
+
 /* An MHD_KeyValueIterator. */
 static enum MHD_Result
-server_count_origin(
+server_count_head(
     void *arg, enum MHD_ValueKind kind, const char *name, const char *value)
 {
-	unsigned *n = arg;
+	struct heads *h = arg;
+	size_t n = strlen(name);
 
 	(void)kind;
 	(void)value;
-	*n += strcasecmp(name, "Origin") == 0;
+	h->hosts += strcasecmp(name, "Host") == 0;
+	h->origins += strcasecmp(name, "Origin") == 0;
+	h->lengths += strcasecmp(name, "Content-Length") == 0;
+	h->codings += strcasecmp(name, "Transfer-Encoding") == 0;
+	h->blank |= n > 0 && (name[n - 1] == ' ' || name[n - 1] == '\t');
 	return MHD_YES;
+}
+
+/* Where a request ends, and whom it asks, is not the same to all (RFC 9112 3.2,
+ * 5.1, 6.3). */
+static bool
+server_is_doubtful(const struct heads *h)
+{
+	return h->hosts > 1 || h->lengths + h->codings > 1 || h->blank;
 }
 
 /* Asked by one of its names, and by no page of elsewhere; who names two (RFC
  * 6454 7.3) is none of its own. */
 static bool
-server_is_meant(const struct server *s, struct MHD_Connection *connection)
+server_is_meant(const struct server *s, struct MHD_Connection *connection,
+    const struct heads *h)
 {
 	const char *host = header(connection, "Host");
 	const char *origin = header(connection, "Origin");
 	const char *scheme = s->tls ? "https://" : "http://";
-	unsigned origins = 0;
 
-	mhd.MHD_get_connection_values(
-	    connection, MHD_HEADER_KIND, server_count_origin, &origins);
-	return origins <= 1 && hosts_has(&s->hosts, host) &&
+	return h->origins <= 1 && hosts_has(&s->hosts, host) &&
 	       (origin == NULL ||
 		   (strncmp(origin, scheme, strlen(scheme)) == 0 &&
 		       strcasecmp(origin + strlen(scheme), host) == 0));
@@ -108,8 +125,13 @@ server_take_first(struct server *s, struct MHD_Connection *connection,
 	struct exchange *x;
 	size_t member, may = take_token(s, connection, &member);
 	bool gets = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+	struct heads heads = { 0 };
 
-	if (!server_is_meant(s, connection))
+	mhd.MHD_get_connection_values(
+	    connection, MHD_HEADER_KIND, server_count_head, &heads);
+	if (server_is_doubtful(&heads))
+		return server_refuse(connection, MHD_HTTP_BAD_REQUEST);
+	if (!server_is_meant(s, connection, &heads))
 		return server_refuse(connection, MHD_HTTP_MISDIRECTED_REQUEST);
 	if (!gets && strcmp(method, "POST") != 0)
 		return server_refuse(connection, MHD_HTTP_METHOD_NOT_ALLOWED);

@@ -5,16 +5,21 @@
 #include "base/mem.h"
 #include "cert/cert.h"
 #include "classroom/server.h"
+#include "draw/paper.h"
+#include "grade/roster.h"
 #include "web/web.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
 
-/* A code typed by hand, and read aloud: no 0 or O, no 1, I or L. */
+/* A code typed by hand, and read aloud: no 0 or O, no 1, I or L.  A word is of
+ * letters. */
 #define CODE_LETTERS   "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+#define WORD_LETTERS   "ABCDEFGHJKMNPQRSTUVWXYZ"
 #define CODE_N         8
 #define TEACHER_CODE_N 12
 
@@ -28,7 +33,7 @@ struct lecture {
 	struct buf library;
 	struct classroom *classroom;
 	struct server *server;
-	unsigned handed_in; /* as was told */
+	unsigned handed_in, guessed; /* as was told */
 	bool troubled;
 };
 
@@ -39,22 +44,82 @@ take_secret(void *to, size_t n)
 }
 
 static int
-make_code(char *to, size_t n)
+make_code(char *to, size_t n, const char *letters)
 {
-	static const char letters[] = CODE_LETTERS;
 	unsigned char secret[TEACHER_CODE_N];
+	size_t most = strlen(letters);
 	int err = take_secret(secret, n);
 
 	for (size_t i = 0; i < n; i++)
-		to[i] = letters[secret[i] % (sizeof(letters) - 1)];
+		to[i] = letters[secret[i] % most];
 	to[n] = '\0';
 	return err;
 }
 
 static int
-read_roster(struct cli *c, struct lecture *n, struct diag *d)
+make_word(char word[ROSTER_WORD_N + 1])
 {
-	return c->roster != NULL ? roster_read(&n->roster, c->roster, d) : 0;
+	return make_code(word, ROSTER_WORD_N, WORD_LETTERS);
+}
+
+/* The words of N's roster on slips, in a file next to it, and says so: COUNT
+ * are new. */
+static int
+write_slips(const struct lecture *n, size_t count, struct diag *d)
+{
+	const char *file = n->c->roster, *dot = strrchr(file, '.');
+	size_t stem = dot != NULL && strchr(dot, '/') == NULL
+			  ? (size_t)(dot - file)
+			  : strlen(file);
+	struct paper *p = mem_zalloc(1, sizeof(*p));
+	LOCAL_BUF name = BUF_INIT, out = BUF_INIT;
+	int err =
+	    p != NULL ? roster_put_slips(&n->roster, &p->text) : ERR_NOMEM;
+
+	buf_printf(&name, "%.*s-slips.html", (int)stem, file);
+	if (err == 0) {
+		buf_puts(&p->title, _("Words of the class, as slips"));
+		err = paper_put_html(p, 1, &out, d);
+	}
+	if (err == 0 && name.err == 0)
+		err = cli_write(n->c, &out, buf_cstr(&name), d);
+	if (err == 0)
+		cli_remark(n->c,
+		    _("%zu students had no word and have one now in %s; print "
+		      "and cut %s"),
+		    count, file, buf_cstr(&name));
+	if (p != NULL)
+		paper_free(p);
+	mem_free(p);
+	return err != 0 ? err : name.err;
+}
+
+/* A roster with a column of words has one for each student. */
+static int
+read_roster(struct lecture *n, struct diag *d)
+{
+	const char *file = n->c->roster;
+	LOCAL_BUF text = BUF_INIT, filled = BUF_INIT;
+	size_t count = 0;
+	int err;
+
+	if (file == NULL)
+		return 0;
+	err = diag_read_file(&text, file, ROSTER_SIZE_MAX, d);
+	if (err == 0)
+		err = roster_fill_words(
+		    buf_view(&text), file, make_word, &filled, &count, d);
+	if (err == 0)
+		err = roster_read_text(&n->roster,
+		    count > 0 ? buf_view(&filled) : buf_view(&text), file, d);
+	if (err != 0 || count == 0)
+		return err;
+	err = buf_write_own_file(&filled, file);
+	if (err != 0)
+		return diag_set(d, err, file, 0,
+		    _("the column of words is empty and can't be filled: %s"),
+		    err == ERR_IO ? err_system(errno) : err_text(err));
+	return write_slips(n, count, d);
 }
 
 static int
@@ -149,16 +214,23 @@ lecture_tell(const struct lecture *n, struct diag *d)
 						: cli_write(c, &out, NULL, d);
 }
 
-/* Prints the news of hand-ins. */
+/* How many have handed in, and guessed wrong words, where that has changed. */
 static void
-tell_handed_in(struct cli *c, struct lecture *n)
+tell_news(struct cli *c, struct lecture *n)
 {
 	const char *trouble = classroom_trouble(n->classroom);
+	const char *number, *address;
+	unsigned guessed = classroom_guessed(n->classroom, &number, &address);
 
 	if (classroom_handed_in(n->classroom) != n->handed_in) {
 		n->handed_in = classroom_handed_in(n->classroom);
 		cli_remark(c, _("%u handed in"), n->handed_in);
 	}
+	if (guessed != n->guessed)
+		cli_remark(c,
+		    _("%u wrong words so far, the last for %s from %s"),
+		    guessed, number, address);
+	n->guessed = guessed;
 	if (trouble[0] != '\0' && !n->troubled)
 		cli_remark(c, "%s", trouble);
 	n->troubled = trouble[0] != '\0';
@@ -183,11 +255,11 @@ lecture_open(struct lecture **np, struct cli *c, char **folders,
 		c->listen = "127.0.0.1";
 	err = check_handins_folder(c, d);
 	if (err == 0)
-		err = make_code(n->code, CODE_N);
+		err = make_code(n->code, CODE_N, CODE_LETTERS);
 	if (err == 0)
-		err = make_code(n->teacher_code, TEACHER_CODE_N);
+		err = make_code(n->teacher_code, TEACHER_CODE_N, CODE_LETTERS);
 	if (err == 0)
-		err = read_roster(c, n, d);
+		err = read_roster(n, d);
 	if (err == 0)
 		err = make_cert(c, n, d);
 	if (err == 0)
@@ -203,7 +275,7 @@ lecture_go_on(struct lecture *n, int fd, int most_ms, struct diag *d)
 {
 	int err = server_serve(n->server, fd, most_ms);
 
-	tell_handed_in(n->c, n);
+	tell_news(n->c, n);
 	return diag_fail(d, err);
 }
 

@@ -18,8 +18,9 @@ serve_class(struct cli *c, int argc, char **argv, struct diag *d)
 	struct lecture *n;
 	int err;
 
-	interrupt_catch();
+	/* While it begins, a signal ends it at once. */
 	err = lecture_open(&n, c, argv, (size_t)argc, NULL, d);
+	interrupt_catch();
 	if (err == 0)
 		err = lecture_tell(n, d);
 	while (err == 0 && interrupt_came() == 0)
@@ -76,8 +77,9 @@ static const struct cli_option serve_options[] = {
 	{ "output", 'o', "FOLDER", N_("saves the hand-ins in FOLDER"),
 	    set_handins },
 	{ "roster", 0, "FILE",
-	    N_("reads the students' names (CSV), for the teacher, and each "
-	       "student's word, if there is a column word"),
+	    N_("reads the students' names (CSV), for the teacher; if there is "
+	       "a column word, also words, and makes those that are "
+	       "missing"),
 	    cli_set_roster },
 	{ "limit", 0, "ram=SIZE",
 	    N_("limits the memory of all engines together (default: half of "
