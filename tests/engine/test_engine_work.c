@@ -202,7 +202,58 @@ nobody_hands_in(void)
 	engine_close(e);
 }
 
+/* The last record that BRANCH 0 of E shows, and its lines with the head. */
+static uint64_t
+last_seen(struct engine *e)
+{
+	struct engine_branch b;
+	LOCAL_BUF lines = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	uint64_t n = 0;
+
+	CU_ASSERT_TRUE_FATAL(engine_branch(e, 0, &b));
+	CU_ASSERT_EQUAL(b.records, trace_count(b.trace));
+	CU_ASSERT_EQUAL(engine_records(e, 0, 0, &lines, &d), 0);
+	for (size_t i = 0; i < lines.n; i++)
+		n += lines.p[i] == '\n';
+	CU_ASSERT_EQUAL(n, b.records + 1);
+	return b.records;
+}
+
+/* What comes may be hidden, and is not judged by that. */
+static void
+a_hold_hides_what_comes(void)
+{
+	const struct engine_question q = { .asks = ENGINE_HOLD };
+	struct engine_work work = { .answers = ANSWERS_INIT };
+	struct engine *e = open_lab("2023001", NULL);
+	uint64_t all = last_seen(e), seq;
+	LOCAL_BUF out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct json_value v;
+	struct str text;
+
+	CU_ASSERT_EQUAL_FATAL(engine_question(e, &q, &out, &d), 0);
+	text = buf_view(&out);
+	CU_ASSERT_EQUAL(json_read(&text, &v), 0);
+	CU_ASSERT_TRUE(json_is_true(json_member(v, "own")));
+	CU_ASSERT_TRUE(json_int_or(json_member(v, "task"), 0) > 0);
+	for (uint64_t before = 1; before <= all + 2; before += 20) {
+		CU_ASSERT_EQUAL(engine_hold(e, before, &d), 0);
+		CU_ASSERT_EQUAL(last_seen(e), before > all ? all : before - 1);
+		CU_ASSERT_EQUAL(points_of(e, 2, "3.52 s", &work), 100);
+	}
+	CU_ASSERT_EQUAL(engine_hold(e, 9, &d), 0);
+	CU_ASSERT_EQUAL(engine_find(e, 0, "method=BYE", 0, 1, &seq, &d), 0);
+	CU_ASSERT_EQUAL(seq, 0);
+	CU_ASSERT_EQUAL(engine_hold(e, 0, &d), 0);
+	CU_ASSERT_EQUAL(last_seen(e), all);
+	answers_free(&work.answers);
+	engine_close(e);
+}
+
 CHECK_MAIN("engine_work", { "a branch meets a task", a_branch_meets_a_task },
     { "changed texts meet a task", changed_texts_meet_a_task },
     { "an answer names a lab", an_answer_names_a_lab },
-    { "nobody hands in", nobody_hands_in })
+    { "nobody hands in", nobody_hands_in },
+    { "a hold hides what comes", a_hold_hides_what_comes })

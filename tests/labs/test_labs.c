@@ -7,6 +7,8 @@
 #include "trace/align.h"
 #include "words/explain_doc.h"
 #include "ladder/ladder_text.h"
+#include "lesson/handout.h"
+#include "lesson/lesson.h"
 
 #include "node/node.h"
 
@@ -530,7 +532,7 @@ has_handout(const char *file)
 	    buf_read_file(&text, buf_cstr(&path), 1 << 20), 0);
 	s = buf_view(&text);
 	CU_ASSERT_TRUE(str_starts(s, "# "));
-	CU_ASSERT_TRUE(str_find(s, "\n    rung run ") > 0);
+	CU_ASSERT_TRUE(str_find(s, " rung run ") > 0);
 	CU_ASSERT_TRUE(str_find(s, "\n## Questions\n") > 0 ||
 		       str_find(s, "\n## Tasks\n") > 0);
 	CU_ASSERT_TRUE(str_find(s, "\n3. ") > 0);
@@ -565,10 +567,51 @@ the_page(void)
 	labs_each(stands_in_the_page, true);
 }
 
+/* The commands of a task that is asked first stand below their line, in the
+ * handout of LANG too; those of the first task have the command that runs the
+ * lab, FILE. */
+static void
+asks_first(const struct lesson *l, const char *file, const char *lang)
+{
+	LOCAL(handout_free) struct handout h = HANDOUT_INIT;
+	struct diag d = DIAG_INIT;
+	LOCAL_BUF run = BUF_INIT;
+	struct str text;
+	size_t n;
+
+	CU_ASSERT_EQUAL_FATAL(handout_read(&h, file, lang, &d), 0);
+	n = h.text.n;
+	for (size_t i = 0; i < h.ntasks; i++)
+		if (lesson_task(l, i)->ahead)
+			CU_ASSERT_EQUAL(handout_ask_first(&h, i), 0);
+	expect_of(h.text.n == n, file, "a command stands before the answer");
+	if (h.ntasks == 0 || !lesson_task(l, 0)->ahead)
+		return;
+	buf_printf(&run, "\n    rung run %s\n", strrchr(file, '/') + 1);
+	text = buf_view(&h.text);
+	text.n = (size_t)(h.tasks[0].p - text.p);
+	expect_of(str_find(text, buf_cstr(&run)) < 0, file,
+	    "the run stands before task 1, which asks first");
+}
+
+static void
+asks_first_twice(const char *file)
+{
+	struct lesson *l = NULL;
+	struct diag d = DIAG_INIT;
+
+	if (lesson_load(&l, file, "", &d) != 0)
+		return;
+	asks_first(l, file, "");
+	asks_first(l, file, "zh_CN");
+	lesson_destroy(l);
+}
+
 static void
 handouts(void)
 {
 	labs_each(has_handout, false);
+	labs_each(asks_first_twice, false);
 }
 
 /* ---- roles ---- */

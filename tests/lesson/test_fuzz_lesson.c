@@ -98,6 +98,7 @@ try_handout(struct str text)
 		CU_ASSERT(h.tasks[i].p >= h.text.p &&
 			  h.tasks[i].p + h.tasks[i].n <= h.text.p + h.text.n);
 		CU_ASSERT_EQUAL(handout_put_text(h.tasks[i], &out), 0);
+		CU_ASSERT_EQUAL(handout_ask_first(&h, i), 0);
 	}
 	handout_free(&h);
 }

@@ -1,4 +1,5 @@
-/* The handout of a copy: its commands name the copy, and nothing else does. */
+/* Handouts that change: the commands of a copy's name the copy, and nothing
+ * else does; the commands of a task that is asked first stand below a line. */
 #include "fixtures/check.h"
 #include "lesson/handout.h"
 
@@ -43,4 +44,39 @@ texts(void)
 	}
 }
 
-CHECK_MAIN("handout_copy", { "texts", texts })
+static void
+asked_first(void)
+{
+	static const struct {
+		const char *text, *want; /* want NULL: as it was */
+	} items[] = {
+		{ "## Tasks\n\n1. Who?\n\n       rung run a\n\n2. What?\n",
+		    "## Tasks\n\n1. Who?\n\n   When you have answered:\n\n"
+		    "       rung run a\n\n2. What?\n" },
+		{ "## 任务\n\n1. 谁？\n\n       rung run a\n",
+		    "## 任务\n\n1. 谁？\n\n   作答之后：\n\n"
+		    "       rung run a\n" },
+		{ "## Tasks\n1. Who?\n       rung run a\n   And why?\n",
+		    "## Tasks\n1. Who?\n\n   When you have answered:\n"
+		    "       rung run a\n   And why?\n" },
+		{ "## Tasks\n\n1. Who?\n\n## Try\n\n       rung run a\n",
+		    NULL },
+		{ "## Tasks\n\n1. Who?", NULL },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(items); i++) {
+		struct handout h = HANDOUT_INIT;
+
+		buf_puts(&h.text, items[i].text);
+		handout_find_tasks(&h);
+		for (int twice = 0; twice < 2; twice++) {
+			CU_ASSERT_EQUAL(handout_ask_first(&h, 0), 0);
+			CU_ASSERT_STRING_EQUAL(buf_cstr(&h.text),
+			    items[i].want != NULL ? items[i].want
+						  : items[i].text);
+		}
+		handout_free(&h);
+	}
+}
+
+CHECK_MAIN("handout_copy", { "texts", texts }, { "asked_first", asked_first })

@@ -6,10 +6,11 @@
 #include "fixtures/check.h"
 #include "fixtures/lessons.h"
 #include "grade/rerun.h"
+#include "lesson/hold.h"
 
 #include <stdlib.h>
 
-static unsigned tasks, told, whole;
+static unsigned tasks, told, whole, hidden;
 
 /* T up to the record before SEQ. */
 static struct trace *
@@ -72,8 +73,54 @@ try_task(const char *lab, const char *student, struct lesson *l, size_t i,
 	trace_destroy(part);
 }
 
+/* The next task of L after A: the first, or the one that holds what it is
+ * about; SIZE_MAX: all are answered. */
+static size_t
+next_task(const struct lesson *l, const struct answers *a, const struct hold *h,
+    const uint64_t *from, uint64_t records)
+{
+	size_t i = 0;
+
+	while (i < lesson_count(l) && a->tasks[i].text.n > 0)
+		i++;
+	return i == lesson_count(l)                 ? SIZE_MAX
+	       : hold_hides(h, l, i, from, records) ? h->own - 1
+						    : i;
+}
+
+/* From task to task each is about what is seen of T by then, but for those that
+ * are asked ahead. */
 static void
-try_student(const char *lab, const char *student)
+try_order(const char *lab, const char *student, struct lesson *l,
+    const struct trace *t)
+{
+	uint64_t from[LESSON_TASKS_MAX], records = trace_count(t);
+	LOCAL(answers_free) struct answers a = ANSWERS_INIT;
+
+	CU_ASSERT_EQUAL_FATAL(hold_find(l, t, from, NULL), 0);
+	for (size_t turn = 0; turn <= lesson_count(l); turn++) {
+		struct hold h = hold_of(l, &a, from, records);
+		size_t i = next_task(l, &a, &h, from, records);
+
+		if (i == SIZE_MAX)
+			return;
+		if (!lesson_task(l, i)->ahead && h.own != 0 &&
+		    from[i] <= records && from[i] >= h.before) {
+			printf("BAD  %s %zu, %s: it is about record %llu, "
+			       "which is hidden from %llu on\n",
+			    lab, i + 1, student, (unsigned long long)from[i],
+			    (unsigned long long)h.before);
+			hidden++;
+		}
+		CU_ASSERT_EQUAL(a.tasks[i].text.n, 0);
+		CU_ASSERT_EQUAL_FATAL(
+		    answers_set(&a, (unsigned)i + 1, STR("1")), 0);
+	}
+	CU_FAIL("the tasks have no end");
+}
+
+static void
+try_student(const char *lab, const char *student, bool order_alone)
 {
 	struct variant v = VARIANT_INIT;
 	struct diag d = DIAG_INIT;
@@ -88,8 +135,10 @@ try_student(const char *lab, const char *student)
 	if (asks)
 		CU_ASSERT_EQUAL_FATAL(rerun_file(lab, &v, &t, NULL, &d), 0);
 	for (size_t i = 0; i < lesson_count(l); i++)
-		if (lesson_task(l, i)->ahead)
+		if (lesson_task(l, i)->ahead && !order_alone)
 			try_task(lab, student, l, i, t);
+	if (asks)
+		try_order(lab, student, l, t);
 	variant_free(&v);
 	trace_destroy(t);
 	lesson_destroy(l);
@@ -98,8 +147,14 @@ try_student(const char *lab, const char *student)
 static void
 try_lab(const char *lab)
 {
-	try_student(lab, "");
-	try_student(lab, "2023007");
+	try_student(lab, "", false);
+	try_student(lab, "2023007", false);
+	for (int i = 1; getenv("AHEAD") != NULL && i < 9; i++) {
+		char number[8];
+
+		snprintf(number, sizeof(number), "%d", 10 + i);
+		try_student(lab, number, true);
+	}
 }
 
 static void
@@ -115,6 +170,7 @@ covered(void)
 	       "covered; of %u all of it is covered\n",
 	    tasks, told, whole);
 	CU_ASSERT_EQUAL(told, 0);
+	CU_ASSERT_EQUAL(hidden, 0);
 }
 
 CHECK_MAIN("lesson_ahead", { "covered", covered })

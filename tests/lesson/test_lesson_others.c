@@ -28,8 +28,9 @@ static const struct {
 } rows[] = {
 	{ "1. One, and\n   more?\n\n       rung show x\n\n2. Four?", "Two", "1",
 	    LESSON_NUMBER },
-	{ "1. Two?\n\n       rung show x\n\n2. Four?", "more", "2",
-	    LESSON_NUMBER },
+	{ "1. Two?\n\n   When you have answered:\n\n       rung show x\n\n"
+	  "2. Four?",
+	    "more", "2", LESSON_NUMBER },
 	{ "1. Who?\n\n       rung show x kind=call\n\n2. Four?",
 	    "rung show x\n", "secret", LESSON_TEXT },
 };

@@ -1,9 +1,11 @@
 /* The engine opened, its branches, running them, acting in them. */
 #include "engine/engine_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "lesson/answer_spelling.h"
+#include "trace/reader.h"
 
 /* ---- opening ---- */
 
@@ -84,12 +86,39 @@ engine_forget(struct engine *e)
 	e->ncaches = 0;
 }
 
+static void
+engine_free_cuts(struct engine *e)
+{
+	for (size_t i = 0; i < e->ncuts; i++)
+		trace_destroy(e->cuts[i].seen);
+	mem_free(e->cuts);
+	e->cuts = NULL;
+	e->ncuts = 0;
+}
+
+/* Those of traces that are no branch's any more are kept for who still looks at
+ * them, and found no more. */
+static void
+engine_leave_cuts(struct engine *e)
+{
+	for (size_t i = 0; i < e->ncuts; i++) {
+		size_t b = 0;
+
+		while (b < session_branches(e->s) &&
+		       session_trace(e->s, b) != e->cuts[i].of)
+			b++;
+		if (b == session_branches(e->s))
+			e->cuts[i].of = NULL;
+	}
+}
+
 void
 engine_close(struct engine *e)
 {
 	if (e == NULL)
 		return;
 	engine_forget(e);
+	engine_free_cuts(e);
 	engine_free_made(e);
 	lesson_destroy(e->lesson);
 	if (e->owned)
@@ -106,6 +135,63 @@ engine_close(struct engine *e)
 
 /* ---- branches ---- */
 
+static struct engine_cut *
+engine_find_cut(const struct engine *e, const struct trace *of)
+{
+	for (size_t i = 0; i < e->ncuts; i++)
+		if (e->cuts[i].of == of)
+			return &e->cuts[i];
+	return NULL;
+}
+
+/* What may be seen of T, a branch's. */
+static const struct trace *
+engine_seen(const struct engine *e, const struct trace *t)
+{
+	const struct engine_cut *cut =
+	    e->before > 0 ? engine_find_cut(e, t) : NULL;
+
+	return cut != NULL ? cut->seen : t;
+}
+
+static int
+engine_cut(struct engine *e, size_t branch, struct diag *d)
+{
+	struct engine_cut cut = { .of = session_trace(e->s, branch) };
+	const struct engine_cut *there = engine_find_cut(e, cut.of);
+	int err;
+
+	if (there != NULL)
+		return trace_cut_later(there->seen, cut.of, e->before, d);
+	if (trace_count(cut.of) < e->before)
+		return 0;
+	err = trace_cut(&cut.seen, cut.of, e->before, d);
+	if (err == 0)
+		err = ARRAY_RESIZE(&e->cuts, e->ncuts + 1);
+	if (err == 0)
+		e->cuts[e->ncuts++] = cut;
+	else
+		trace_destroy(cut.seen);
+	return diag_fail(d, err);
+}
+
+int
+engine_hold(struct engine *e, uint64_t before, struct diag *d)
+{
+	int err = 0;
+
+	if (before > 0 && before != e->cut_before)
+		engine_forget(e);
+	if (before > 0 && before < e->cut_before)
+		engine_free_cuts(e);
+	e->before = before;
+	e->cut_before = before > 0 ? before : e->cut_before;
+	for (size_t i = 0; before > 0 && err == 0 && i < session_branches(e->s);
+	     i++)
+		err = engine_cut(e, i, d);
+	return err;
+}
+
 const struct trace *
 engine_trace(
     const struct engine *e, size_t branch, uint64_t seq, struct diag *d)
@@ -116,7 +202,7 @@ engine_trace(
 		session_no_branch(e->s, branch, d);
 		return NULL;
 	}
-	t = session_trace(e->s, branch);
+	t = engine_seen(e, session_trace(e->s, branch));
 	if (seq <= trace_count(t))
 		return t;
 	session_no_record(t, seq, d);
@@ -129,7 +215,7 @@ engine_branch(const struct engine *e, size_t i, struct engine_branch *b)
 	if (i >= session_branches(e->s))
 		return false;
 	b->name = session_name(e->s, i);
-	b->trace = session_trace(e->s, i);
+	b->trace = engine_seen(e, session_trace(e->s, i));
 	b->records = trace_count(b->trace);
 	b->has_parent = session_parent(e->s, i, &b->parent, &b->after);
 	b->may_act = session_can_act(e->s);
@@ -139,10 +225,14 @@ engine_branch(const struct engine *e, size_t i, struct engine_branch *b)
 int
 engine_rename(struct engine *e, size_t branch, const char *name, struct diag *d)
 {
+	int err;
+
 	if (name != NULL)
 		return session_rename(e->s, branch, name, d);
 	engine_forget(e);
-	return session_delete(e->s, branch, d);
+	err = session_delete(e->s, branch, d);
+	engine_leave_cuts(e);
+	return err;
 }
 
 /* ---- running ---- */
@@ -156,8 +246,12 @@ advance_act(struct engine *e, struct engine_progress *p, struct diag *d)
 	session_act_progress(e->s, &now, &all);
 	p->percent = all > 0 ? (unsigned)(now * 100 / all) : 100;
 	/* A branch may have got another trace. */
-	if (p->done)
+	if (p->done) {
 		engine_forget(e);
+		engine_leave_cuts(e);
+	}
+	if (p->done && err == 0 && e->before > 0)
+		err = engine_cut(e, p->branch, d);
 	return err;
 }
 
@@ -171,6 +265,8 @@ engine_advance_branch(
 		return d->err;
 	p->branch = branch;
 	err = session_advance(e->s, branch, &p->done, d);
+	if (err == 0 && e->before > 0)
+		err = engine_cut(e, branch, d);
 	session_tell_change(e->s, branch, d);
 	return err;
 }

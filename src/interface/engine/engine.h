@@ -145,6 +145,11 @@ int engine_link(struct engine *e, size_t branch, const char *page,
 
 /* ---- looking ---- */
 
+/* Of branches only the records before BEFORE are seen, as if nothing else had
+ * happened yet; 0: all of them.  Where BEFORE rises, traces that were seen
+ * grow. 0 or D's error. */
+int engine_hold(struct engine *e, uint64_t before, struct diag *d);
+
 /* Appends the lines behind record SINCE, JSON as in a trace's file; from 0 on
  * the header as well. */
 int engine_records(const struct engine *e, size_t branch, uint64_t since,
@@ -206,6 +211,7 @@ enum engine_asks {
 	ENGINE_TASK,   /* the NTH task of the lab, from 0 */
 	ENGINE_LESSON, /* nothing: the handout, with all tasks */
 	ENGINE_SCORE,  /* nothing: how the work's predictions went */
+	ENGINE_HOLD,   /* nothing: what the tasks hold of runs */
 };
 /* "next" …; NULL behind the last. */
 const char *engine_asks_word(unsigned asks);
@@ -240,8 +246,12 @@ struct engine_question {
  * run has the student's values), "points", "minutes", "level", "set" and
  * "parts", each with a "text" or a "task"; of a
  * score: "asked", "right", "first_try", "shown" and "summary", a doc
- * (draw/doc.h).  Nothing of it tells the answer. ERR_NOTFOUND: there is no
- * such question.
+ * (draw/doc.h); of a hold (lesson/hold.h): "own" as above, "before" and "task",
+ * the record of the own run from which on it is hidden and the number of the
+ * task that asks what comes, "others", that of a task about other runs; 0:
+ * none; "open", those of all that hold something; "hidden", those of tasks
+ * about hidden records.  Nothing of it tells the answer.  ERR_NOTFOUND: there
+ * is no such question.
  */
 int engine_question(struct engine *e, const struct engine_question *q,
     struct buf *out, struct diag *d);
@@ -255,7 +265,8 @@ int engine_question(struct engine *e, const struct engine_question *q,
  * done "follows", the next question's "asks", "record" and "nth"; then it is
  * counted in the work's predictions, the first time alone. Of a task ANSWER is
  * what a student writes; besides there is "words", "points", "records", "rule",
- * "hints", of predictions "predicted" and "predicted_right". Tasks are judged
+ * "hints", "hold", as a question about it says, of predictions "predicted" and
+ * "predicted_right". Tasks are judged
  * by the lab's own run as the student has it, and by all branches that have
  * ended and the work's runs.
  */

@@ -23,6 +23,12 @@ struct engine_cache {
 	struct befall *befall; /* or NULL */
 };
 
+/* The beginning of a branch's trace, as far as it may be seen. */
+struct engine_cut {
+	const struct trace *of;
+	struct trace *seen;
+};
+
 /* A run beside the branches, made once. */
 struct engine_made {
 	char *what; /* "": the lab's own; a link; a command */
@@ -41,8 +47,15 @@ struct engine {
 	char *student;
 	struct lesson *lesson;
 	char language[16]; /* that it was read in */
+	/* Of each task lesson_asks_from, where the lesson is FROM_OF. */
+	uint64_t from[LESSON_TASKS_MAX];
+	const struct lesson *from_of;
 	struct engine_cache *caches;
 	size_t ncaches;
+	uint64_t before; /* as engine_hold has it */
+	struct engine_cut *cuts;
+	size_t ncuts;
+	uint64_t cut_before; /* of all of them */
 };
 
 /* ---- engine_texts.c ---- */
@@ -80,10 +93,12 @@ int engine_take_given(struct engine *e, struct lesson *l, struct diag *d);
 /* Appends the handout of L with its tasks as an object.  0 or D's error. */
 int engine_put_lesson(
     struct engine *e, struct lesson *l, struct buf *out, struct diag *d);
-/* Appends task T as an object; FROM is what lesson_asks_from gave, 0 if that is
- * unknown. */
-void
-engine_put_task(const struct lesson_task *t, uint64_t from, struct buf *out);
+/* Appends task T as an object. */
+void engine_put_task(const struct lesson_task *t, struct buf *out);
+/* Appends what L's tasks hold of runs after WORK as an object.  0 or D's error.
+ */
+int engine_put_hold(struct engine *e, struct lesson *l,
+    const struct engine_work *work, struct buf *out, struct diag *d);
 /* What task I of L is worth, as an object; ANSWER is part of WORK's answers
  * from then on. */
 int

@@ -430,7 +430,7 @@ ask_task(struct engine *e, const struct engine_question *from, struct buf *out,
 	int err = engine_view_find_task(e, from->nth, &l, d);
 
 	if (err == 0)
-		engine_put_task(lesson_task(l, from->nth), 0, out);
+		engine_put_task(lesson_task(l, from->nth), out);
 	return err;
 }
 
@@ -442,6 +442,16 @@ ask_lesson(struct engine *e, const struct engine_question *from,
 	int err = engine_view_find_task(e, from->nth, &l, d);
 
 	return err == 0 ? engine_put_lesson(e, l, out, d) : err;
+}
+
+static int
+ask_hold(struct engine *e, const struct engine_question *from, struct buf *out,
+    struct diag *d)
+{
+	struct lesson *l;
+	int err = engine_view_find_task(e, 0, &l, d);
+
+	return err == 0 ? engine_put_hold(e, l, from->work, out, d) : err;
 }
 
 static int
@@ -482,6 +492,7 @@ static const struct {
 	[ENGINE_TASK] = { "task", ask_task, engine_view_judge_task },
 	[ENGINE_LESSON] = { "lesson", ask_lesson, engine_view_judge_task },
 	[ENGINE_SCORE] = { "score", engine_ask_score, judge_nothing },
+	[ENGINE_HOLD] = { "hold", ask_hold, judge_nothing },
 };
 
 const char *

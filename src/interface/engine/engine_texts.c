@@ -290,6 +290,7 @@ engine_lesson(struct engine *e, struct lesson **l, struct diag *d)
 	if (e->lesson != NULL && strcmp(e->language, i18n_language()) != 0) {
 		lesson_destroy(e->lesson);
 		e->lesson = NULL;
+		e->from_of = NULL;
 	}
 	if (e->lesson == NULL && e->ntexts > 0) {
 		err = read_lesson(e, d);

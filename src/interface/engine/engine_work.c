@@ -9,6 +9,7 @@
 #include "grade/handin.h"
 #include "grade/variant.h"
 #include "lesson/handout.h"
+#include "lesson/hold.h"
 #include "rules/rules.h"
 #include "text/json.h"
 #include "trace/reader.h"
@@ -234,7 +235,7 @@ take_runs(struct engine *e, const struct engine_work *work, struct runs *r)
 /* ---- tasks ---- */
 
 void
-engine_put_task(const struct lesson_task *t, uint64_t from, struct buf *out)
+engine_put_task(const struct lesson_task *t, struct buf *out)
 {
 	struct buf text = BUF_INIT, example = BUF_INIT;
 
@@ -252,7 +253,6 @@ engine_put_task(const struct lesson_task *t, uint64_t from, struct buf *out)
 	json_put_int(out, "hints", (int64_t)t->nhints);
 	json_put_int(out, "predictions", t->predictions);
 	json_put_bool(out, "ahead", t->ahead);
-	json_put_int(out, "from", (int64_t)from);
 	if (t->process)
 		json_put_bool(out, "process", true);
 	json_open(out, "options", '[');
@@ -267,8 +267,8 @@ engine_put_task(const struct lesson_task *t, uint64_t from, struct buf *out)
 
 /* A part of the handout, or with it empty task I. */
 static void
-engine_work_put_part(struct lesson *l, struct str handout, size_t i,
-    const uint64_t *from, struct buf *out)
+engine_work_put_part(
+    struct lesson *l, struct str handout, size_t i, struct buf *out)
 {
 	if (handout.n > 0 && str_trim(handout).n == 0)
 		return;
@@ -277,14 +277,14 @@ engine_work_put_part(struct lesson *l, struct str handout, size_t i,
 		paper_json_html(out, "text", handout);
 	} else {
 		json_put_key(out, "task");
-		engine_put_task(lesson_task(l, i), from[i], out);
+		engine_put_task(lesson_task(l, i), out);
 	}
 	buf_putc(out, '}');
 }
 
 /* The handout with its tasks in their places; tasks without a place below. */
 static void
-engine_work_put_parts(struct lesson *l, const uint64_t *from, struct buf *out)
+engine_work_put_parts(struct lesson *l, struct buf *out)
 {
 	struct str handout = lesson_handout(l), t;
 	size_t at = 0, start, i, n = lesson_count(l);
@@ -296,63 +296,74 @@ engine_work_put_parts(struct lesson *l, const uint64_t *from, struct buf *out)
 		start = (size_t)(t.p - handout.p);
 		while (start > at && handout.p[start - 1] != '\n')
 			start--;
-		engine_work_put_part(
-		    l, str_slice(handout, at, start), 0, from, out);
-		engine_work_put_part(l, STR_NULL, i, from, out);
+		engine_work_put_part(l, str_slice(handout, at, start), 0, out);
+		engine_work_put_part(l, STR_NULL, i, out);
 		at = (size_t)(t.p - handout.p) + t.n;
 	}
-	engine_work_put_part(
-	    l, str_slice(handout, at, handout.n), 0, from, out);
+	engine_work_put_part(l, str_slice(handout, at, handout.n), 0, out);
 	for (; i < n; i++)
-		engine_work_put_part(l, STR_NULL, i, from, out);
+		engine_work_put_part(l, STR_NULL, i, out);
 }
 
-/* The run that is open has L's values and seed, whatever was done in it. */
+/* Where RUN shows what each of L's tasks asks. */
 static int
-engine_work_is_own(
-    const struct engine *e, const struct lesson *l, bool *own, struct diag *d)
+engine_work_find_from(
+    struct engine *e, struct lesson *l, const struct trace *run)
 {
-	LOCAL(inputs_free) struct inputs in = { .lab = NULL };
-	LOCAL(variant_free) struct variant v = VARIANT_INIT;
-	int err = inputs_from_head(&in, session_trace(e->s, 0), "", d);
+	int err = e->from_of == l ? 0 : hold_find(l, run, e->from, NULL);
 
 	if (err == 0)
-		err = variant_make(&v, l, d);
-	*own = err == 0 && variant_is_of(&v, in.has_seed, in.seed, in.settings,
-			       in.nsettings);
+		e->from_of = l;
 	return err;
 }
 
-/* Where the run shows what each of L's tasks asks ahead.  A check that fails on
- * this run says nothing: then all of the run may show it. */
-static int
-engine_work_find_from(struct engine *e, struct lesson *l, uint64_t *from)
+int
+engine_put_hold(struct engine *e, struct lesson *l,
+    const struct engine_work *work, struct buf *out, struct diag *d)
 {
-	int err = 0;
+	const struct answers none = ANSWERS_INIT;
+	const struct answers *a = work != NULL ? &work->answers : &none;
+	const struct trace *run = own_run(e, d);
+	struct hold h;
+	bool own = false;
+	int err = run != NULL
+		      ? variant_is_own(l, session_trace(e->s, 0), &own, d)
+		      : d->err;
 
-	for (size_t i = 0; err == 0 && i < lesson_count(l); i++) {
-		struct diag d = DIAG_INIT;
-		const struct trace *run =
-		    lesson_task(l, i)->ahead ? own_run(e, &d) : NULL;
-
-		if (run != NULL &&
-		    lesson_asks_from(l, i, run, &from[i], &d) != 0)
-			from[i] = 0;
-		err = d.err == ERR_NOMEM ? ERR_NOMEM : 0;
-	}
-	return err;
+	if (err == 0)
+		err = engine_work_find_from(e, l, run);
+	if (err != 0)
+		return diag_fail(d, err);
+	h = hold_of(l, a, e->from, trace_count(run));
+	buf_putc(out, '{');
+	json_put_bool(out, "own", own);
+	json_put_int(out, "before", (int64_t)h.before);
+	json_put_int(out, "task", h.own);
+	json_put_int(out, "others", h.others);
+	json_open(out, "open", '[');
+	for (size_t i = 0; i < lesson_count(l); i++)
+		if (hold_is_open(l, a, i)) {
+			json_put_item(out);
+			buf_printf(out, "%u", lesson_task(l, i)->number);
+		}
+	buf_putc(out, ']');
+	json_open(out, "hidden", '[');
+	for (size_t i = 0; i < lesson_count(l); i++)
+		if (hold_hides(&h, l, i, e->from, trace_count(run))) {
+			json_put_item(out);
+			buf_printf(out, "%u", lesson_task(l, i)->number);
+		}
+	buf_puts(out, "]}");
+	return 0;
 }
 
 int
 engine_put_lesson(
     struct engine *e, struct lesson *l, struct buf *out, struct diag *d)
 {
-	uint64_t from[LESSON_TASKS_MAX] = { 0 };
 	bool own;
-	int err = engine_work_is_own(e, l, &own, d);
+	int err = variant_is_own(l, session_trace(e->s, 0), &own, d);
 
-	if (err == 0)
-		err = engine_work_find_from(e, l, from);
 	if (err != 0)
 		return diag_fail(d, err);
 	buf_putc(out, '{');
@@ -362,7 +373,7 @@ engine_put_lesson(
 	json_put_int(out, "level", lesson_level(l));
 	json_put_field(out, "set", str_of(lesson_set(l)));
 	json_open(out, "parts", '[');
-	engine_work_put_parts(l, from, out);
+	engine_work_put_parts(l, out);
 	buf_puts(out, "]}");
 	return 0;
 }
@@ -383,6 +394,7 @@ engine_work_put_rule(const struct lesson_result *r, struct buf *out)
 	buf_end(&text, &out->err);
 }
 
+/* The object's members; it stays open. */
 static void
 engine_work_put_result(const struct lesson_result *r,
     const struct lesson_task *t, const struct lesson_answer *given,
@@ -415,7 +427,6 @@ engine_work_put_result(const struct lesson_result *r,
 	buf_putc(out, ']');
 	json_put_key(out, "answers");
 	answers_put_json(a, out);
-	buf_putc(out, '}');
 }
 
 /* The predictions of WORK as grade/mark.h counts them: by the lab's own run and
@@ -469,8 +480,12 @@ engine_judge(struct engine *e, struct lesson *l, size_t i, struct str answer,
 		err = lesson_judge(l, i, &said, &w, &r);
 	if (err == 0)
 		err = answers_tell(&work->answers, (unsigned)i + 1, &r, NULL);
-	if (err == 0)
+	if (err == 0) {
 		engine_work_put_result(&r, t, &said, &work->answers, out);
+		json_put_key(out, "hold");
+		err = engine_put_hold(e, l, work, out, d);
+		buf_putc(out, '}');
+	}
 	lesson_result_free(&r);
 	answers_free(&none.answers);
 	if (err == 0)

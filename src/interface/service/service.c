@@ -60,6 +60,9 @@ const struct field service_members[] = {
 	MEMBER(machine, NUMBER, "which one, from 0"),
 	MEMBER(raw, FLAG, "a message as it was sent"),
 	MEMBER(past, FLAG, "later records are hidden"),
+	MEMBER(before, NUMBER,
+	    "records before this one alone, as if no other had happened; 0: "
+	    "all"),
 	MEMBER(width, NUMBER,
 	    "cells of a line; 0: 80; of a `page` its picture's in print, "
 	    "points, "
@@ -149,27 +152,27 @@ static const struct row rows[] = {
 	{ { "delete", "deletes a branch; the numbers of later branches decrease by one",
 	    "branch", "" }, service_delete, false, { NULL } },
 	{ { "records", "returns the trace's lines after `since`; with 0 also its header",
-	    "branch since", "records" }, service_records, false, { NULL } },
-	{ { "panes", "tells which panes there are", "branch", "panes" },
+	    "branch before since", "records" }, service_records, false, { NULL } },
+	{ { "panes", "tells which panes there are", "branch before", "panes" },
 	    service_panes, false, { NULL } },
 	{ { "pane", "shows a pane at a position",
-	    "pane branch record t node has_machine machine raw past width height",
+	    "pane branch before record t node has_machine machine raw past width height",
 	    "lines" }, service_pane, false, { NULL } },
 	{ { "figure", "draws a pane at a position as SVG, and returns which parts are highlighted; `svg` is empty if the pane has no figure",
-	    "pane branch record t node has_machine machine past width height",
+	    "pane branch before record t node has_machine machine past width height",
 	    "svg lit node title id step machines timers flights more lines" },
 	    service_figure, false, { NULL } },
-	{ { "explain", "tells why a record happened", "branch record width",
+	{ { "explain", "tells why a record happened", "branch before record width",
 	    "lines" }, service_explain, false, { NULL } },
-	{ { "find", "finds a record by words", "branch words record by",
+	{ { "find", "finds a record by words", "branch before words record by",
 	    "record" }, service_find, false, { NULL } },
 	{ { "list", "tells the records that a filter finds, the first 10,000",
-	    "branch words", "found" }, service_list, false, { NULL } },
+	    "branch before words", "found" }, service_list, false, { NULL } },
 	{ { "inspect", "tells which clauses of the RFCs a branch does not keep, as "
-	    "`rung inspect` does", "branch width", "lines" }, service_inspect, false, { NULL } },
+	    "`rung inspect` does", "branch before width", "lines" }, service_inspect, false, { NULL } },
 	{ { "parse", "explains a message of SIP, as `rung parse` does", "text width",
 	    "text fault" }, service_parse, true, { "text" } },
-	{ { "picture", "draws the ladder as SVG", "branch title from to", "svg" },
+	{ { "picture", "draws the ladder as SVG", "branch before title from to", "svg" },
 	    service_picture, false, { NULL } },
 	{ { "page", "tells all that a page shows of a branch (docs/PAGE.md)",
 	    "branch title width", "title body data" }, service_page, false, { NULL } },
@@ -185,14 +188,14 @@ static const struct row rows[] = {
 	{ { "outcome", "returns the results so far: text, figures, and which lines can be opened as a run", "", "text csv opens pictures" },
 	    service_outcome, true, { NULL } },
 	{ { "sound", "gives what a node hears, or nodes say, as `rung export -f wav` "
-	    "does", "branch hear say from to", "words remarks base64" },
+	    "does", "branch before hear say from to", "words remarks base64" },
 	    service_sound, false, { NULL } },
 	{ { "export", "writes a branch as `rung run -o` (`jsonl`) or `rung export "
-	    "-f` does", "branch format title from to true_time numbers size width",
+	    "-f` does", "branch before format title from to true_time numbers size width",
 	    "text base64" },
 	    service_export, false, { NULL } },
 	{ { "diff", "compares two branches, as `rung diff` does; the first may be a trace, the first one of `texts`",
-	    "branch texts other format width", "text same" }, service_diff, false, { NULL } },
+	    "branch before texts other format width", "text same" }, service_diff, false, { NULL } },
 	{ { "link", "returns a link that contains the inputs of the run (docs/PAGE.md)", "branch address", "link" }, service_link, false, { NULL } },
 	{ { "question", "returns a question; for a lesson the handout with all tasks, for a score the results of the predictions", "asks branch record nth width work",
 	    "question" },
@@ -339,6 +342,9 @@ service_answer_request(struct service *s, const struct row *row,
 		return no_request(r, d);
 	if (s->engine == NULL && !row->closed)
 		return diag_set(d, ERR_STATE, NULL, 0, _("open a lab first"));
+	if (s->engine != NULL &&
+	    engine_hold(s->engine, (uint64_t)r->before, d) != 0)
+		return d->err;
 	return row->fn(s, r, out, d);
 }
 

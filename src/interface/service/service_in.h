@@ -21,7 +21,7 @@ struct service_request {
 	bool raw, past, act, has_machine, shown, true_time, numbers, all;
 	unsigned branch, other, machine, width, height, nth, budget, asks, size,
 	    faults;
-	int64_t record, since, t, by, seed, from, to;
+	int64_t record, since, t, by, seed, from, to, before;
 	struct json_value object; /* the whole of it */
 };
 

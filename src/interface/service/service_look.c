@@ -413,7 +413,8 @@ int
 service_inspect(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
 {
-	struct inspect_source from = { .name = STR_NULL };
+	struct inspect_source from = { .name = STR_NULL,
+		.goes_on = r->before > 0 };
 	struct doc doc = DOC_INIT;
 	struct engine_branch b;
 	struct inspect *in = NULL;

@@ -382,7 +382,7 @@ take_unjudged(struct agent_trial *tr)
 	r->points = 0;
 	r->rule = RULE_NONE;
 	buf_clear(&r->why);
-	tr->in.processes->account->met++;
+	tr->in.processes->account->met += !tr->in.processes->account->computed;
 	judge_say(tr->j, _("not judged: %s"), agent_score_over(tr));
 }
 

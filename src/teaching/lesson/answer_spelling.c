@@ -145,6 +145,14 @@ spelling_trim(struct str s)
 }
 
 int
+spelling_refuse_unseen(struct diag *d)
+{
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("a student's number must not contain invisible characters or "
+	      "accents of their own"));
+}
+
+int
 spelling_student(struct str text, struct buf *out, struct diag *d)
 {
 	LOCAL_BUF plain = BUF_INIT;
@@ -157,6 +165,8 @@ spelling_student(struct str text, struct buf *out, struct diag *d)
 			    _("a student's number contains no space, but "
 			      "“%.*s” does"),
 			    STR_ARG(number));
+	if (err == 0 && utf8_has_unseen(number))
+		err = spelling_refuse_unseen(d);
 	buf_str(out, number);
 	return out->err != 0 ? out->err : err;
 }

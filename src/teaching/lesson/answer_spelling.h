@@ -16,9 +16,12 @@
 int spelling_plain(struct str text, struct buf *out);
 
 /* Appends the student's number that TEXT is: in ASCII where it can be, without
- * blanks around it.  0, D's ERR_SYNTAX where there is one within it, ERR_NOMEM.
+ * blanks around it.  0, D's ERR_SYNTAX where there is one within it, or what
+ * can't be seen (utf8_has_unseen), ERR_NOMEM.
  */
 int spelling_student(struct str text, struct buf *out, struct diag *d);
+/* D's ERR_SYNTAX of a number with what can't be seen. */
+int spelling_refuse_unseen(struct diag *d);
 
 /* The following take what spelling_plain makes. */
 

@@ -102,6 +102,7 @@ answer_take_help(struct answer *to, const struct answer *from)
 	to->tries = from->tries;
 	to->wrong = from->wrong;
 	to->looked = from->looked;
+	to->taught = from->taught;
 	return set_answer_text(&to->told, buf_view(&from->told));
 }
 
@@ -473,6 +474,8 @@ const struct field answer_fields[] = {
 	ANY_FIELD(struct answer, told, BUF, "the last of them"),
 	ANY_FIELD(struct answer, looked, FLAG,
 	    "the run was looked at before the first try"),
+	ANY_FIELD(struct answer, taught, FLAG,
+	    "the run was seen in a lesson before the first try"),
 	FIELDS_END,
 };
 
@@ -510,7 +513,8 @@ answers_put_json(const struct answers *a, struct buf *out)
 	json_open(out, "tasks", '[');
 	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
 		if (a->tasks[i].text.n > 0 || a->tasks[i].hints > 0 ||
-		    a->tasks[i].told.n > 0 || a->tasks[i].looked)
+		    a->tasks[i].told.n > 0 || a->tasks[i].looked ||
+		    a->tasks[i].taught)
 			put_answer_json(&a->tasks[i], i + 1, out);
 	if (a->has_stray) {
 		json_put_item(out);

@@ -34,7 +34,9 @@ struct answer {
 	unsigned tries;
 	struct buf told;
 	unsigned wrong;
-	bool looked; /* at the run, before the first try */
+	/* The run was seen before the first try: by the student's own wish, or
+	 * in a lesson. */
+	bool looked, taught;
 };
 
 struct answers {

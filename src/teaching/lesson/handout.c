@@ -17,18 +17,20 @@
 
 /* Reads handouts: enough Markdown to find the tasks. */
 
-/* The heading of the tasks, in the languages there are. */
-static const char *const headings[] = { "Tasks", "任务" };
+/* In the languages there are: the heading of the tasks, and the line above the
+ * commands of a task that is asked first. */
+static const struct words {
+	const char *heading, *first;
+} words[] = { { "Tasks", "When you have answered:" },
+	{ "任务", "作答之后：" } };
 
-static bool
-is_tasks_heading(struct str line)
+/* Those of the language of LINE, a heading of tasks, or NULL. */
+static const struct words *
+words_of_heading(struct str line)
 {
-	struct str text;
-
-	if (!str_starts(line, "## "))
-		return false;
-	text = str_trim(str_slice(line, 3, line.n));
-	return ROWS_HAS(text, headings);
+	return str_starts(line, "## ")
+		   ? ROWS_ROW(str_trim(str_slice(line, 3, line.n)), words)
+		   : NULL;
 }
 
 /* "3. Who …": where its text begins; 0: LINE begins no item. */
@@ -57,6 +59,7 @@ void
 handout_find_tasks(struct handout *h)
 {
 	struct str rest = buf_view(&h->text), line;
+	const struct words *of;
 	const char *item = NULL;
 	bool within = false;
 
@@ -72,10 +75,10 @@ handout_find_tasks(struct handout *h)
 		if (item != NULL)
 			add_task(h, item, line.p);
 		item = NULL;
-		if (str_starts(line, "#"))
-			within = is_tasks_heading(line);
-		else
+		if (!str_starts(line, "#"))
 			item = line.p + item_begins(line);
+		else if ((within = (of = words_of_heading(line)) != NULL))
+			h->first = of->first;
 	}
 	if (item != NULL)
 		add_task(h, item, h->text.p + h->text.n);
@@ -146,6 +149,21 @@ handout_replace_task(struct handout *h, size_t i, struct str ask)
 	buf_str(&out, str_slice(text, 0, at));
 	handout_put_item(str_trim(ask), &out);
 	buf_str(&out, str_slice(text, at + n, text.n));
+	return handout_take_text(h, &out);
+}
+
+int
+handout_ask_first(struct handout *h, size_t i)
+{
+	struct str text = buf_view(&h->text), task = h->tasks[i];
+	size_t n = commands_begin(task), at = (size_t)(task.p - text.p) + n;
+	struct buf out = BUF_INIT;
+
+	if (n == task.n || str_ends(str_slice(task, 0, n), h->first))
+		return 0;
+	buf_str(&out, str_slice(text, 0, at));
+	buf_printf(&out, "\n\n   %s", h->first);
+	buf_str(&out, str_slice(text, at, text.n));
 	return handout_take_text(h, &out);
 }
 

@@ -16,6 +16,9 @@ struct handout {
 	struct str tasks[HANDOUT_TASKS_MAX]; /* of the text, without numbers */
 	size_t ntasks;
 	struct str title; /* of the first heading */
+	/* The line above the commands of a task that is asked first, in the
+	 * language of the tasks' heading; NULL without one. */
+	const char *first;
 };
 
 #define HANDOUT_INIT ((struct handout){ .text = BUF_INIT })
@@ -36,6 +39,10 @@ void handout_find_tasks(struct handout *h);
  * whole task where ASK has commands, else of the part above its commands.  The
  * tasks are found again.  0 or ERR_NOMEM. */
 int handout_replace_task(struct handout *h, size_t i, struct str ask);
+
+/* H with the line FIRST above the commands of task I, from 0, where it has some
+ * and not yet that line.  The tasks are found again.  0 or ERR_NOMEM. */
+int handout_ask_first(struct handout *h, size_t i);
 
 /* Adds LINES, which stay as they are, to task I, from 0.  The tasks are found
  * again.  0 or ERR_NOMEM. */

@@ -219,20 +219,24 @@ replace_tasks(lua_State *L)
 	return 0;
 }
 
+/* H, L's handout in the language LANG, asks what L asks. */
 static int
-replace_asked_tasks(
-    struct lesson *l, struct handout *h, const char *lang, struct diag *d)
+ask_tasks(struct lesson *l, struct handout *h, const char *lang, struct diag *d)
 {
 	struct replacing r = { .l = l, .h = h, .lang = lang };
 	unsigned others = 0;
-	int err;
+	int err = 0;
 
 	for (size_t i = 0; i < l->ntasks; i++)
 		others += l->tasks[i].shown.other > 0;
-	if (others == 0)
-		return 0;
-	err = sandbox_protect(l->sb, replace_tasks, &r, d);
-	return err != 0 ? err : r.err;
+	if (others > 0)
+		err = sandbox_protect(l->sb, replace_tasks, &r, d);
+	if (err == 0)
+		err = r.err;
+	for (size_t i = 0; err == 0 && i < l->ntasks && i < h->ntasks; i++)
+		if (l->tasks[i].shown.ahead)
+			err = handout_ask_first(h, i);
+	return err;
 }
 
 int
@@ -246,7 +250,7 @@ lesson_put_handout(struct lesson *l, struct str text, const char *lang,
 	err = h.text.err;
 	handout_find_tasks(&h);
 	if (err == 0)
-		err = replace_asked_tasks(l, &h, lang, d);
+		err = ask_tasks(l, &h, lang, d);
 	for (size_t i = 0; err == 0 && i < l->ntasks && i < h.ntasks; i++)
 		if (l->tasks[i].given != NULL)
 			err =
@@ -356,7 +360,7 @@ lesson_take_texts(struct lesson **out, const char *folder, struct str check,
 		err = read_check(l, check, d);
 	if (err == 0) {
 		handout_find_tasks(&l->handout);
-		err = replace_asked_tasks(l, &l->handout, i18n_language(), d);
+		err = ask_tasks(l, &l->handout, i18n_language(), d);
 	}
 	if (err != 0) {
 		lesson_destroy(l);

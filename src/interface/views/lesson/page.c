@@ -190,6 +190,9 @@ put_task_points(struct page_maker *m, size_t i)
 	    buf_cstr(&b));
 	if (t->ahead)
 		doc_puts(&m->p->doc, STYLE_BOLD, _("before you look · "));
+	if (m->s->later[i])
+		doc_printf(&m->p->doc, STYLE_BOLD,
+		    _("task %u asks about this first · "), m->s->held);
 }
 
 static void
@@ -291,6 +294,26 @@ lesson_page_put_all(struct page_maker *m)
 		lesson_page_put_task(m, i);
 }
 
+/* A tab of it is four cells. */
+static void
+put_script(struct page_maker *m)
+{
+	struct str script = m->s->script, line;
+	LOCAL_BUF text = BUF_INIT;
+
+	buf_printf(&text, "## %s\n\n", _("Script"));
+	while (script.n > 0) {
+		line = str_cut(script, '\n', &script);
+		buf_puts(&text, "    ");
+		for (; str_starts(line, "\t");
+		     line = str_slice(line, 1, line.n))
+			buf_puts(&text, "    ");
+		buf_str(&text, line);
+		buf_putc(&text, '\n');
+	}
+	put_handout(m, buf_view(&text));
+}
+
 void
 page_make(struct page *p, const struct page_source *s)
 {
@@ -302,6 +325,8 @@ page_make(struct page *p, const struct page_source *s)
 	p->chosen = SIZE_MAX;
 	lesson_page_put_sum(&m);
 	lesson_page_put_all(&m);
+	if (s->script.n > 0)
+		put_script(&m);
 	page_note(&m, PAGE_READ);
 	if (p->codes.err != 0)
 		p->doc.err = ERR_NOMEM;

@@ -46,9 +46,14 @@ struct page_source {
 	size_t nruns;
 	unsigned predicted, predicted_right;
 	size_t open; /* the task that is open; SIZE_MAX: none */
-	bool exam;   /* there is no quiz */
-	bool untold; /* nothing is told but that there is an answer */
-	bool closed; /* no answer is taken any more */
+	/* The task that holds the run, and of each whether it comes after that
+	 * (hold_hides); 0: none. */
+	unsigned held;
+	bool later[LESSON_TASKS_MAX];
+	struct str script; /* of the run, below the handout; or empty */
+	bool exam;         /* there is no quiz */
+	bool untold;       /* nothing is told but that there is an answer */
+	bool closed;       /* no answer is taken any more */
 	size_t width;
 };
 
