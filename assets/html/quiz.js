@@ -68,11 +68,16 @@ function horizon() {
 	if (!predicting || !question) return held;
 	return Math.min(held, isSolved() ? question.next : question.at);
 }
+// Where the reader was when all was hidden: as soon as that may be seen, the reader is there again.
+var unheld = 0;
 // Nothing behind record SEQ may be seen from now on, nor be asked and answered here.
 function hold(seq) {
+	var back = held === 0 && position === 0;
 	if (seq === held) return;
 	if (predicting) predict(false);
 	held = seq;
+	if (seq === 0) unheld = position;
+	else if (back) position = unheld;
 	byId("p-predict").disabled = held < Infinity || questions.length === 0;
 	document.documentElement.classList.toggle("p-holds", held < Infinity);
 	go(position);

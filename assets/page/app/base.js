@@ -70,7 +70,7 @@ function keepValue(key, value) {
 // FN fills the element that it is given, and may return a promise of what comes later; its second argument is
 // what FN.ask gave, perhaps as a promise, before the panel is emptied.  FN.follow hears of each new
 // position; a panel with FN.alone needs no run; one with FN.stays is not filled again.  SHOWS says
-// what cover.js has to cover: "run", the panel shows all of the run; "runs", it also shows others.
+// what cover.js has to cover: "run", the panel shows what may be seen of the run; "runs", it shows others.
 var panels = {}, openPanel = null;
 function addPanel(name, fn, shows) { panels[name] = Object.assign(fn, { shows: shows }); }
 // FN is called at each new position.

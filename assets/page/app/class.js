@@ -31,6 +31,7 @@ addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code"
 	seeon: ["Show them on this page", "在本页面显示它们"],
 	slip: ["The word on your slip, if you have one", "纸条上的暗号（如果有）"],
 	twosaid: ["another person has used this number", "另有一人使用了这个学号"],
+	wrongwords: ["%1 wrong words for %2, from %3", "学号 %2：%1 个错误的暗号，来自 %3"],
 	telldoubled: ["Another person has used this number. Tell the teacher.", "另有一人使用了这个学号：请告诉教师。"],
 	assign: ["Assign %1", "%1 归此人"], reallyassign: ["Work that others hand in as %1 does not count", "其他人以 %1 提交的都不算"],
 	also: ["also %1", "还用过 %1"],
@@ -200,11 +201,18 @@ function hear(news) {
 
 // While a vote on rung's question is open what would answer it is hidden from those who follow,
 // and on the teacher's page, which the class may see, until the teacher asks for it.
-function holdBack() {
+function heldAt() {
 	var vote = lesson.vote, holds = vote && vote.open && vote.hides && (app.back.teaches() ? !lesson.sees : app.follows);
+	return Math.min(holds ? vote.hides - 1 : Infinity, coverHold());
+}
+var heldLast = Infinity;
+function holdBack() {
+	var held = heldAt(), other = held !== heldLast;
 	if (!app.shown) return;
-	app.shown.hold(Math.min(holds ? vote.hides - 1 : Infinity, coverHold()));
+	heldLast = held;
+	app.shown.hold(held);
 	tellCover();
+	if (other && openPanel !== null && panels[openPanel].shows) fillPanel();
 }
 addFollower(holdBack);
 
@@ -233,6 +241,7 @@ function endUse() {
 // The teacher's page NTH, at RECORD; nothing is done in it but looking.
 function goAfter(nth, record) {
 	if (app.follows && lesson.shown === nth) {
+		lesson.seen = Math.max(lesson.seen, heldAt());
 		app.shown.go(record);
 		return Promise.resolve();
 	}
@@ -244,6 +253,7 @@ function goAfter(nth, record) {
 			lesson.shown = nth;
 			showParts(p);
 			setFollows(true);
+			lesson.seen = heldAt();
 			app.shown.go(record);
 		});
 	});
@@ -265,8 +275,12 @@ function leaveTeacher() {
 	return linkShown(60).then(function (link) {
 		return readLink(link).catch(function () { return {}; }).then(function (j) {
 			var run = j.inputs || {}, plain = !student() && !run.seed && (run.settings || []).length === 0;
-			if (!plain && hasLab(run.lab)) return openOwn(run.lab);
-			return openLink(link, { branch: 0, record: app.shown.at() }).then(function () { tellDone(word("theirs")); });
+			var at = app.shown.at();
+			if (!plain && hasLab(run.lab)) return openOwn(run.lab, lesson.seen);
+			return openLink(link, { branch: 0, record: at }).then(function () { return noteTaught(lesson.seen); }).then(function () {
+				if (app.shown) app.shown.go(at);
+				tellDone(word("theirs"));
+			});
 		});
 	});
 }
@@ -427,6 +441,15 @@ function addressTable(list) {
 	}, function (a) { return { address: a.address }; });
 }
 
+// Who tries words.
+function guessLines(list) {
+	var box = el("div", {});
+	list.forEach(function (g) {
+		box.append(el("p", { class: "a-bad", text: word("wrongwords", g.tries, [g.number, g.name].filter(Boolean).join(" "), g.address) }));
+	});
+	return box;
+}
+
 // rung's question at this record, with its options; which one is right comes along.
 function takeQuestion(text, options) {
 	var place = { asks: "next", branch: app.branch, record: app.shown.at(), width: 1000,
@@ -526,13 +549,13 @@ function teacherSide(panel, w) {
 	planPart(panel);
 	if (!lesson.vote) pollForm(panel);
 	panel.append(el("h3", { text: word("who") }), notePlace(), el("p", { role: "alert", class: "a-bad", text: lesson.trouble || "" }),
-		w.who.length > 0 ? whoTable(w.who) : el("p", { text: word("nobody") }), addressTable(w.addresses), leaveButton());
+		w.who.length > 0 ? whoTable(w.who) : el("p", { text: word("nobody") }), guessLines(w.guesses), addressTable(w.addresses), leaveButton());
 }
 // The members of the class; if the answer fails, the last known members.
 function askWho() {
 	return readCourse().then(function () { return app.back.ask("who", {}); }).then(function (w) {
 		lesson.members = w;
-	}, tellWrong).then(function () { return lesson.members || { who: [], addresses: [] }; });
+	}, tellWrong).then(function () { return lesson.members || { who: [], addresses: [], guesses: [] }; });
 }
 
 if (!by("a-worker")) {

@@ -134,7 +134,7 @@ function goTo(words, tab) {
 	return app.back.ask("find", { branch: app.branch, words: words, by: 0 }).then(function (r) {
 		app.shown.go(r.record);
 		turnStep(tab);
-		if (r.record > coverHold() && nextAhead()) tell(word("coverpanel", nextAhead().number), true);
+		if (r.record > coverHold() && holdsNow()) tell(word(coverKey(), holdsNow()), true);
 	});
 }
 function isName(words) { return words.length === 1 && /^(\d+|[^=\s]+@[^=\s]+)$/.test(words[0]); }

@@ -10,7 +10,7 @@ addPanel("compare", function (panel) {
 		var members = Object.assign(select.value === "" ? { texts: [{ path: app.before.name, text: app.before.text }] }
 			: { branch: Number(select.value) }, { other: app.branch, width: 72 });
 		function diff(format) {
-			return app.back.ask("diff", Object.assign({ format: format }, members));
+			return askSeen("diff", Object.assign({ format: format }, members));
 		}
 		function put(both) {
 			var at = URL.createObjectURL(new Blob([both[1].text], { type: "image/svg+xml" }));
@@ -31,4 +31,4 @@ addPanel("compare", function (panel) {
 	select.addEventListener("change", compare);
 	panel.append(el("label", {}, word("with") + " ", select), place);
 	return compare();
-}, "runs");
+}, "run");

@@ -180,7 +180,7 @@ addPanel("sound", function (panel, r) {
 	function hear() {
 		var of = heard = wish;
 		return guarded(refill(place, function () {
-			return app.back.ask("sound", { branch: app.branch, hear: of.hear, say: of.say, from: of.from, to: of.to }).then(function (r) {
+			return askSeen("sound", { branch: app.branch, hear: of.hear, say: of.say, from: of.from, to: of.to }).then(function (r) {
 				return put.bind(null, r);
 			}, function (e) {
 				return function () { place.replaceChildren(el("p", { class: "a-bad", text: e.message })); };

@@ -64,7 +64,7 @@ function exported(format) {
 			size: hasOption(row, "size") ? widthOf("size") : 0,
 			width: hasOption(row, "cells") ? widthOf("cells") : 0 };
 	}).then(function (members) {
-		return app.back.ask("export", Object.assign({ branch: app.branch, format: format }, members));
+		return askSeen("export", Object.assign({ branch: app.branch, format: format }, members));
 	}).then(function (x) { return x.text; });
 }
 

@@ -235,11 +235,11 @@ addPanel("panes", function (panel, p) {
 
 	function request(members) {
 		return Object.assign({ pane: select.value, branch: app.branch, record: app.shown.at(),
-			past: /\bp-(predicts|holds)\b/.test(document.documentElement.className) }, members);
+			past: document.documentElement.classList.contains("p-predicts") }, members);
 	}
 	function lines() {
 		var faults = select.value === "faults" && app.back.ask("faults", { branch: app.branch, record: app.shown.at() });
-		return Promise.all([app.back.ask("pane", request({ width: columnsOf(place), height: 30 })), faults]).then(function (both) {
+		return Promise.all([askSeen("pane", request({ width: columnsOf(place), height: 30 })), faults]).then(function (both) {
 			return function () {
 				place.dataset.of = "lines";
 				place.replaceChildren(docOf(both[0].lines));
@@ -250,10 +250,10 @@ addPanel("panes", function (panel, p) {
 	// Of a machine that was chosen its place among the others is asked for, which changes.
 	function machines() {
 		var members = Object.assign(roomOf(place), machine.node ? { node: machine.node } : {});
-		return app.back.ask("figure", request(members)).then(function (f) {
+		return askSeen("figure", request(members)).then(function (f) {
 			var m = f.machines.find(function (x) { return machineName(x) === machine.chosen; });
 			if (!m || m.shown) return f;
-			return app.back.ask("figure", request(Object.assign({ has_machine: true, machine: m.nth }, members)));
+			return askSeen("figure", request(Object.assign({ has_machine: true, machine: m.nth }, members)));
 		}).then(function (f) {
 			return function () {
 				showMachines(place, f, look);
@@ -262,7 +262,7 @@ addPanel("panes", function (panel, p) {
 		});
 	}
 	function network() {
-		return app.back.ask("figure", request(roomOf(place))).then(function (f) {
+		return askSeen("figure", request(roomOf(place))).then(function (f) {
 			return f.svg ? showNetwork.bind(null, place, f) : lines();
 		});
 	}

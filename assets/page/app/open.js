@@ -183,29 +183,35 @@ function openLab(name, at, more) {
 		lab: request.lab }, more), redo, at);
 }
 
-// The messages up to the position: what each is, of whom, and the how many-th of these.
-function messagesHere(all) {
+// The messages up to record SEQ: what each is, of whom, and the how many-th of these.
+function messagesTo(seq) {
 	var shown = app.shown, counts = new Map();
 	function nameOf(place) { return (shown.nodes[place] || {}).name; }
 	return shown.messages.slice().sort(function (a, b) { return a.seq - b.seq; }).map(function (m) {
 		var what = [m.label, nameOf(m.from), nameOf(m.to)].join(" "), n = (counts.get(what) || 0) + 1;
 		counts.set(what, n);
 		return { seq: m.seq, name: what + " " + n };
-	}).filter(function (m) { return all || m.seq <= shown.at(); });
+	}).filter(function (m) { return m.seq <= seq; });
 }
 // The run of lab NAME that is one's own, by the number in the bar, at the message where one stands; else
-// at the last one before that it has.
-function openOwn(name) {
-	var place = messagesHere(), shown = app.shown;
+// at the last one before that it has.  SEEN: a teacher has shown the run up to there.
+function openOwn(name, seen) {
+	var place = messagesTo(app.shown.at()), known = seen < Infinity ? messagesTo(seen) : [], shown = app.shown;
 	by("a-seed").value = "";
 	return openLab(name).then(function () {
-		var own = new Map(), last, found;
-		if (app.shown === shown || !app.shown || app.linked) return;
-		messagesHere(true).forEach(function (m) { own.set(m.name, m.seq); });
+		var own = new Map(), last, found, at;
+		function hasIt(m) { return own.has(m.name); }
+		if (app.shown === shown || !app.shown || app.linked) return null;
+		messagesTo(Infinity).forEach(function (m) { own.set(m.name, m.seq); });
 		last = place[place.length - 1];
-		found = place.filter(function (m) { return own.has(m.name); }).pop();
-		app.shown.go(found ? own.get(found.name) : 0);
-		tellDone((student() ? word("ownrun", student()) : word("nobodys")) + " " + word(found === last ? "samemessage" : "nomessage"));
+		found = place.filter(hasIt).pop();
+		at = found ? own.get(found.name) : 0;
+		known = known.filter(hasIt).map(function (m) { return own.get(m.name); });
+		return noteTaught(seen === Infinity ? seen : Math.max.apply(null, known.concat(0))).then(function () {
+			app.shown.go(at);
+			tellDone((student() ? word("ownrun", student()) : word("nobodys")) + " " +
+				word(found === last && app.shown.at() === at ? "samemessage" : "nomessage"));
+		});
 	});
 }
 

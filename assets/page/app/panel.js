@@ -157,7 +157,7 @@ function panelIn(place, name) {
 		return inner;
 	}
 	if (!app.shown && !panel.alone) return function () { into().append(el("p", { text: whyNothing() })); };
-	if (coversPanel(name)) return function () { into().append(noteCovered("coverpanel", nextAhead())); };
+	if (panel.shows === "runs" && holdsNow(true)) return function () { into().append(noteCovered("coverrun", holdsNow(true))); };
 	return Promise.resolve(panel.ask && panel.ask()).then(function (answer) {
 		return (app.shown || panel.alone) && function () { return panel(into(), answer); };
 	});

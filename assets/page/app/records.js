@@ -25,7 +25,7 @@ addPanel("records", function (panel) {
 	function list() {
 		var wish = sought = { words: input.value.trim(), whole: whole.checked };
 		return guarded(refill(place, function () {
-			return app.back.ask("list", { branch: app.branch, words: wish.words }).then(function (r) { return put.bind(null, r); });
+			return askSeen("list", { branch: app.branch, words: wish.words }).then(function (r) { return put.bind(null, r); });
 		}));
 		function put(r) {
 			var rows = el("ol", { class: "a-records" });

@@ -5,7 +5,7 @@ addWords({ inspect: ["Inspect", "检查规范"], parse: ["Parse", "解析"], tex
 
 addPanel("inspect", function (panel, r) { panel.append(docOf(r.lines)); }, "run");
 panels.inspect.ask = function () {
-	return app.back.ask("inspect", { branch: app.branch, width: columnsOf(by("a-panel").lastElementChild) });
+	return askSeen("inspect", { branch: app.branch, width: columnsOf(by("a-panel").lastElementChild) });
 };
 
 var parsed = "";
@@ -25,7 +25,7 @@ addPanel("parse", function (panel) {
 	area.value = parsed;
 	panel.append(area, el("p", {}, buttonOf("explains", explain)), place);
 	return explain();
-}, "run");
+});
 panels.parse.alone = true;
 function parseText(text) {
 	parsed = text;

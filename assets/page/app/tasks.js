@@ -13,6 +13,7 @@ addWords({ tasks: ["Tasks", "任务"], check: ["Check", "检查"], answer: ["Ans
 		"浏览器中做不到：需要自己计算机上的 rung，此处不计入。"],
 	covered: ["Hidden until your first try. Answer from what you have understood.",
 		"首次检查之前梯形图被遮住：请根据自己的理解作答。"],
+	asksfirst: ["Task %1 asks about this first.", "请先作答任务 %1：它问的正是这部分。"],
 	afterfirst: ["The commands of this task appear after your first try.", "本任务的命令在首次检查之后出现。"],
 	notyet: ["not yet", "尚未达到"], arrows: ["one arrow per line: alice -> atl INVITE",
 		"每行一个箭头：alice -> atl INVITE"],
@@ -155,7 +156,7 @@ function resultOf(task, v) {
 	v.hints.forEach(function (h) {
 		box.before(el("p", { class: "a-hint" }, el("strong", { text: word("hinted") }), h));
 	});
-	if (task.q.hints > v.hints.length && !v.right && task.nth !== undefined && !app.lesson.set && !isElsewhere(task.q))
+	if (task.q.hints > v.hints.length && !v.right && !(task.q.ahead && v.verdict === "MISSING") && task.nth !== undefined && !app.lesson.set && !isElsewhere(task.q))
 		box.before(el("p", { class: "a-hint" }, pressTwice("hint", v.hints.length + 1,
 			task.q.hints, "price", function () {
 				lookAtHint(task.nth);
@@ -196,7 +197,7 @@ function judgeTask(task) {
 			work().answers = r.verdict.answers;
 			task.verdict = r.verdict;
 			tellSum();
-			holdBack();
+			if (cover.of === of) takeHold(r.verdict.hold);
 			return function () { resultOf(task, r.verdict); };
 		});
 	}
@@ -274,13 +275,26 @@ function tellSum() {
 	work().sum = l.reached;
 	if (answered > 0 && !app.follows) keepWork();
 }
-function goToNext() {
-	var list = app.lesson.tasks, now = list.findIndex(function (t) {
-		return t.box.contains(document.activeElement);
+// A task about what another one hides comes after that.
+function isAskedLater(task) { return holdsNow() > 0 && cover.hold.hidden.includes(task.q.number); }
+function tellLater() {
+	if (app.lesson) app.lesson.tasks.forEach(function (t) {
+		var old = t.box.querySelector(".a-later");
+		if (old) old.remove();
+		if (isAskedLater(t)) t.box.querySelector("form").before(el("p", { class: "a-soft a-later" }, word("asksfirst", holdsNow()) + " ",
+			buttonOf("covertask", function () { return goToTask(holdsNow() - 1); }, holdsNow())));
 	});
+}
+// A mouse takes the focus to the button: it goes on from the task that had it last, or before which
+// another one had to come.  To that it leads once: who leaves it without a try goes on.
+function goToNext() {
+	var l = app.lesson, list = l.tasks, now = l.later === undefined ? l.at : l.later - 1, first = holdsNow() - 1;
 	var next = list.slice(now + 1).concat(list.slice(0, now + 1)).filter(function (t) {
 		return !isAnswered(t) && !isElsewhere(t.q);
 	})[0];
+	var leads = !!next && isAskedLater(next) && first > next.nth && first !== l.at;
+	l.later = leads ? next.nth : undefined;
+	if (leads) next = list[first];
 	if (!next) return;
 	next.box.querySelector("h3").focus();
 	next.box.scrollIntoView({ block: "start" });
@@ -329,9 +343,13 @@ function takeDrop(event) {
 function fillTasks(panel, lesson) {
 	runFiles = new Map();
 	coverLadder(false);
-	var box = el("div", { class: "a-tasks" }), l = app.lesson = { tasks: [], set: lesson.set,
+	var last = app.lesson && app.lesson.of === workName() ? app.lesson : { at: -1 };
+	var box = el("div", { class: "a-tasks" }), l = app.lesson = { of: workName(), tasks: [], at: last.at, later: last.later, set: lesson.set,
 		points: lesson.points, minutes: lesson.minutes, sum: el("p", { role: "status" }) };
 	var handout = el("details", {}, el("summary", { text: word("handout") }));
+	box.addEventListener("focusin", function (event) {
+		l.tasks.forEach(function (t, nth) { if (t.box.contains(event.target)) l.at = nth; });
+	});
 	box.addEventListener("dragover", function (event) { event.preventDefault(); });
 	box.addEventListener("drop", takeDrop);
 	box.append(el("div", { class: "a-sum" }, l.sum, buttonOf("next", goToNext)),
@@ -355,6 +373,7 @@ function fillTasks(panel, lesson) {
 	box.append(deedsOf());
 	handout.open = !(work().answers.tasks || []).length;
 	panel.append(box);
+	tellLater();
 	l.tasks.forEach(judgeTask);
 	warnUnkept();
 	return judging.then(function () {

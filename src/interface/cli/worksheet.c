@@ -7,7 +7,7 @@
 #include "cli/check.h"
 #include "cli/student.h"
 #include "grade/report.h"
-#include "grade/class_whose.h"
+#include "grade/roster.h"
 #include "grade/new_lab.h"
 #include "grade/worksheet.h"
 
