@@ -14,7 +14,8 @@ steps() {
 	timeout "$patience" node --experimental-websocket tests/page/browse.js \
 		"file://$page$1" 1366 768 2> /dev/null
 }
-ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")'
+ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")
+look first'
 offered='wait document.querySelector("#a-panel .a-row [data-verb]")'
 branches='document.getElementById("a-branch").options.length'
 
@@ -53,12 +54,12 @@ ok "a message, by keys" diff "$work/want" "$work/said"
 # All nodes of a network, a NAT and routers, too; verbs in groups; a setting without a value.
 steps '#lab=nat-incoming' << S > "$work/said"
 $ready
-do app.shown.go(app.shown.at() + 5)
+do app.shown.go(app.shown.messages[0].seq + 5)
 key a
 $offered
 is app.back.ask("records", { branch: 0 }).then((r) => r.records[0].nodes.every((n) => document.querySelector('.a-thing[data-on="' + n.name + '"]')))
 is document.querySelectorAll(".a-thing").length === acting.things.length
-do document.querySelector('.a-thing[data-on="home"] summary').click()
+press document.querySelector('.a-thing[data-on="home"] summary')
 wait document.querySelector('.a-thing[data-on="home"] [data-verb="forget"]')
 is document.querySelectorAll('.a-thing[data-on="home"] h4').length
 click .a-thing[data-on="home"] [data-verb="set"]
@@ -91,10 +92,11 @@ key a
 $offered
 click #a-panel .a-row [data-verb="edit"]
 wait document.querySelector(".a-form textarea")
-do document.querySelector(".a-form button").click()
+press document.querySelector(".a-form button")
 wait document.querySelector(".a-form .a-bad").textContent
 is document.querySelector(".a-form .a-bad").textContent
-do const f = document.querySelector(".a-form textarea"); f.value = f.value.replace("Max-Forwards: 70", "Max-Forwards: 0"); document.querySelector(".a-form button").click()
+do const f = document.querySelector(".a-form textarea"); f.value = f.value.replace("Max-Forwards: 70", "Max-Forwards: 0")
+press document.querySelector(".a-form button")
 wait $branches === 2
 $ready
 is /483/.test(by("a-page").textContent)

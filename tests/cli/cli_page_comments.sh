@@ -18,15 +18,15 @@ student wait ready
 student do turnPanel('tasks', true)
 student wait !!app.lesson && app.lesson.tasks.every((t) => t.verdict)
 student is document.querySelectorAll('.a-ask').length
-student do document.querySelectorAll('.a-task [type=radio]')[0].click()
+student press document.querySelectorAll('.a-task [type=radio]')[0]
 student do document.querySelectorAll('.a-task form')[0].requestSubmit()
 student wait document.querySelectorAll('.a-ask').length === 1
-student do document.querySelector('.a-ask summary').click()
+student press document.querySelector('.a-ask summary')
 student do document.querySelector('.a-ask textarea').value = '$text'
-student do $(button asksend .a-ask).click()
+student press $(button asksend .a-ask)
 student wait document.getElementById('a-said').textContent.includes('.question')
 student do document.querySelector('.a-ask textarea').value = 'x'.repeat(2001); document.querySelector('.a-ask').open = true
-student do $(button asksend .a-ask).click()
+student press $(button asksend .a-ask)
 student wait document.getElementById('a-said').classList.contains('a-bad')
 student is document.getElementById('a-said').textContent
 student do app.back.ask('note', { number: '2023001', lab: 'direct-call', text: 'x' }).catch((e) => { window.told = e.message; })
@@ -37,11 +37,11 @@ teacher wait ready
 teacher do turnPanel('class', true)
 teacher wait !!document.querySelector('#a-panel .a-list .a-note')
 teacher is document.querySelector('#a-panel .a-list .a-note').textContent
-teacher do $(button notebegin '#a-panel .a-list').click()
+teacher press $(button notebegin '#a-panel .a-list')
 teacher wait !!document.querySelector('#a-panel section textarea')
 teacher is [...document.querySelectorAll('#a-panel section input')].map((i) => i.value).join()
 teacher do ((f) => { f.value = '=1+1 很好'; f.dispatchEvent(new Event('input')); })(document.querySelector('#a-panel section textarea'))
-teacher do $(button notekeep '#a-panel').click()
+teacher press $(button notekeep '#a-panel')
 teacher wait document.getElementById('a-said').textContent.includes('notes/')
 teacher is document.getElementById('a-said').textContent
 S
@@ -70,14 +70,14 @@ wait window.app && app.shown && !document.body.classList.contains("a-runs")
 do takeStudent("2023001")
 do openLab("direct-call").then(() => turnPanel("tasks", true))
 wait app.lesson && app.lesson.tasks.every((t) => t.verdict) && !document.body.classList.contains("a-runs")
-do document.querySelectorAll(".a-task [type=radio]")[0].click()
+press document.querySelectorAll(".a-task [type=radio]")[0]
 do document.querySelectorAll(".a-task form")[0].requestSubmit()
 wait document.querySelectorAll(".a-ask").length === 1
 click .a-ask summary
 do document.querySelector(".a-ask textarea").value = '$text'
-do $(button asksend .a-ask).click()
+press $(button asksend .a-ask)
 wait document.getElementById("a-said").textContent.includes(".question")
-do new Promise((r) => setTimeout(r, 500))
+saved direct-call-2023001.question
 S
 gives "nothing lies wrong" "" cat "$work/said"
 sed '/^date/d' "$work/down/direct-call-2023001.question" > "$work/other"

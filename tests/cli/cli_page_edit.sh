@@ -39,7 +39,8 @@ while IFS='|' read -r text right wrong; do
 done < "$work/mistakes" > "$work/want"
 
 # In the page: what is said, and the line that is marked.
-ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")'
+ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")
+look first'
 settled='wait !editor.timer && !document.body.classList.contains("a-runs")'
 {
 	echo "$ready"
@@ -52,7 +53,7 @@ settled='wait !editor.timer && !document.body.classList.contains("a-runs")'
 		echo 'wait document.querySelector(".e-list p")'
 		echo 'is document.querySelector("#a-said").textContent'
 		echo 'is document.querySelector(".e-list button").textContent.split(":")[1] === document.querySelector(".e-gutter .e-wrong, .e-gutter .e-doubt").textContent'
-		echo 'do document.querySelectorAll(".e-list p:first-child button").forEach((b, i) => { if (i === 1) b.click(); })'
+		echo 'either document.querySelectorAll(".e-list p:first-child button")[1]'
 		echo "do if (changedPaths().length) put('$text', '$wrong', '$right')"
 		echo "$settled"
 		echo 'wait !document.querySelector(".e-list p") && changedPaths().length === 0'
@@ -83,7 +84,7 @@ $settled
 is opens + " " + (document.activeElement === editor.area) + " " + JSON.stringify(editor.area.value.slice(editor.area.selectionStart - 10, editor.area.selectionStart))
 is editor.gutter.children.length === editor.area.value.split("\\n").length && editor.paint.textContent === editor.area.value + "\\n"
 do opens = 0, document.execCommand("undo")
-do document.querySelectorAll("#a-panel .a-filled > button")[1].click()
+press document.querySelectorAll("#a-panel .a-filled > button")[1]
 $settled
 is changedPaths().length
 do editor.area.focus(); editor.area.setSelectionRange(editor.area.value.indexOf("sleep \"1s\""), editor.area.value.indexOf("sleep \"1s\"") + 10)

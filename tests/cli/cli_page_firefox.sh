@@ -58,7 +58,7 @@ ok "Firefox" diff "$work/want" "$work/said"
 			echo 'do new Promise((r) => setTimeout(r, 200))'
 			echo 'is document.documentElement.scrollWidth <= innerWidth && document.getElementById("a-panel").scrollWidth <= document.getElementById("a-panel").clientWidth || openPanel'
 		done
-		echo 'do document.getElementById("a-language").click()'
+		echo 'press document.getElementById("a-language")'
 		echo "$shown"
 	done
 } | steps '#lab=lost-messages' 400 800 | sort -u > "$work/said"
@@ -67,7 +67,8 @@ true" cat "$work/said"
 
 # From the start page on: a lab is found and opened, played, acted upon; each panel does what it
 # is for.
-ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")'
+ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")
+look first'
 DOWNLOADS=$work steps '' 1400 900 << S > "$work/said"
 wait document.querySelectorAll("#a-start .a-group").length > 5
 click #a-find

@@ -1,7 +1,6 @@
-# Handouts in the page of make page, in a headless Chromium: each command is a button that
-# does it, without a word of what went wrong and with records to be seen, or says that it is
-# for a terminal; of these there are few, and none that shows records or runs settings.
-# Every 24th lab, and some with many runs and sound; PAGE=all: each.
+# What the commands of handouts lead to in the page of make page, in a headless Chromium: runs with
+# settings, searches, sweeps and sound are those of the terminal.  That each command does what it
+# says is pressed by cli_page_walk.sh.
 . tests/fixtures/check.sh
 
 page=$PWD/build/rung.html
@@ -9,84 +8,13 @@ page=$PWD/build/rung.html
 command -v chromium > /dev/null || { skip "there is no Chromium"; finish; exit; }
 node --experimental-websocket -e 'new WebSocket("ws://localhost:1").onerror = () => {}' \
 	2> /dev/null || { skip "there is no node with WebSockets"; finish; exit; }
-each=24 least=40
-[ "$PAGE" != all ] || each=1 least=1500
-
-pressing='window.pressAll = async (each) => {
-	const wrong = [], left = {}, sel = "#a-panel .a-command button, #a-panel .a-do";
-	let pressed = 0;
-	const until = async (holds) => {
-		for (let i = 0; i < 1000 && !holds(); i++) await new Promise((r) => setTimeout(r, 10));
-	};
-	const settle = async () => {
-		await until(() => !document.body.classList.contains("a-runs"));
-		await new Promise((r) => setTimeout(r, 20));
-		await until(() => !document.body.classList.contains("a-runs"));
-		if (openPanel === "records") await until(() => document.querySelector(".a-records"));
-		if (openPanel === "sound") await until(() => document.querySelector("#a-panel audio, #a-panel .a-bad"));
-		const x = trials[openPanel];
-		if (x) {
-			await until(() => x.runs > 2 || x.done);
-			x.works = false;
-			await until(() => x.told && document.querySelector("#a-panel .a-line"));
-		}
-	};
-	const open = async (name) => {
-		openPanel = "tasks";
-		await openLab(name);
-		await fillPanel();
-		await judging;
-	};
-	for (const [i, l] of app.library.labs[app.language].entries()) {
-		if (i % each !== 0 && !/^(what-if-lost|hear-loss|agent-redirect|dtmf-ways)$/.test(l.name)) continue;
-		await open(l.name);
-		document.querySelectorAll("#a-panel .a-command > small").forEach((s) => {
-			const verb = s.previousElementSibling.textContent.split(" ")[1];
-			if (verb === "run" && isRecorded(l.name)) return; /* a page has no board */
-			if (verb === "inspect" && /[.](pcapng|jsonl|gv)( |$)/.test(s.previousElementSibling.textContent)) return; /* of a file */
-			left[verb] = (left[verb] || 0) + 1;
-		});
-		for (let k = 0; k < document.querySelectorAll(sel).length; k++) {
-			const b = document.querySelectorAll(sel)[k], said = document.getElementById("a-said");
-			tell("");
-			b.click();
-			await settle();
-			pressed++;
-			if (said.classList.contains("a-bad")) wrong.push(l.name + ": " + b.parentNode.textContent + ": " + said.textContent);
-			if (openPanel === "sound" && !document.querySelector("#a-panel audio")) wrong.push(l.name + ": no sound");
-			if (trials[openPanel] && !document.querySelector("#a-panel .a-line")) wrong.push(l.name + ": no table");
-			if (openPanel === "records" && !document.querySelector(".a-records li")) wrong.push(l.name + ": nothing: " + sought.words);
-			if (labShown() !== l.name || app.more) await open(l.name);
-			else if (openPanel !== "tasks") await turnPanel("tasks", true).then(() => judging);
-		}
-	}
-	return [pressed, left, wrong];
-}'
-for language in en zh; do
-	{
-		echo 'wait window.app && !!app.library'
-		[ $language = en ] || echo 'do document.getElementById("a-language").click()'
-		echo 'do startLab("busy")'
-		echo 'wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")'
-		echo "do $(echo "$pressing" | tr '\n\t' '  ')"
-		echo "do pressAll($each).then((r) => { window.result = r; })"
-		echo 'wait window.result'
-		echo "is (result[0] >= $least) + \" \" + Object.keys(result[1]).filter((v) => !/^(export|show|parse)\$/.test(v)).join()"
-		echo 'is result[2].join("; ")'
-		echo 'is "" + (result[1].show || 0) / (1 + result[0]) < 0.05'
-	} > "$work/steps"
-	PATIENCE=200000 timeout "$patience" node --experimental-websocket tests/page/browse.js \
-		"file://$page" 1280 720 < "$work/steps" > "$work/said" 2> /dev/null
-	gives "commands do what they say ($language)" "true$(printf ' ')
-
-true" cat "$work/said"
-done
 
 # A run with settings stands in the bar, is compared with the lab's own, and there is a way back.
 cat > "$work/steps" << 'S'
 wait window.app && app.starts
 do startLab("direct-call")
 wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")
+look first
 do openRun({ lab: "direct-call", more: { settings: ["bob.busy=true"] } })
 wait !document.body.classList.contains("a-runs") && /bob.busy=true/.test(document.getElementById("a-more").textContent)
 is /486/.test(document.getElementById("p-ladder").textContent)
@@ -100,7 +28,7 @@ is document.querySelector("#a-panel pre").textContent.length > 100
 do parseText("BYE sip:a@b SIP/2.0\r\nVia: x\r\n\r\n")
 wait document.querySelector("#a-panel pre.a-doc")
 is document.querySelector("#a-panel .a-bad").textContent !== "" && /Via/.test(document.querySelector("#a-panel pre").textContent)
-do document.querySelector("#a-more button").click()
+press document.querySelector("#a-more button")
 wait !document.body.classList.contains("a-runs") && document.getElementById("a-more").textContent === ""
 is /486/.test(document.getElementById("p-ladder").textContent)
 S
@@ -137,17 +65,18 @@ for language in en zh; do
 	"$RUNG" export dtmf-ways --say tom --hear box --from=7s --to=11s -o "$work/tom.wav" 2> "$work/err"
 	{
 		echo 'wait window.app && app.starts'
-		[ $language = en ] || echo 'do document.getElementById("a-language").click()'
+		[ $language = en ] || echo 'press document.getElementById("a-language")'
 		cat << S
 do startLab("direct-call")
 wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")
+look first
 do turnPanel("search", true)
 do document.querySelector("#a-panel form input").value = "--only=drop,crash"
 do document.querySelector("#a-panel form").requestSubmit()
 wait trials.search && trials.search.done && document.querySelector("#a-panel .a-line")
 is trials.search.told.text === $(cat "$work/search.json")
 is document.querySelectorAll("#a-panel .a-plot img").length
-do document.querySelector("#a-panel .a-line").click()
+press document.querySelector("#a-panel .a-line")
 wait !document.body.classList.contains("a-runs") && app.more && app.shown
 is app.more.acts.join() + " " + /bob.crash/.test(document.getElementById("a-more").textContent)
 do turnPanel("search", true)
@@ -158,13 +87,18 @@ wait document.getElementById("a-said").classList.contains("a-bad")
 is /--try/.test(document.getElementById("a-said").textContent)
 do startLab("how-much-loss")
 wait !document.body.classList.contains("a-runs") && labShown() === "how-much-loss" && document.querySelector("#a-page svg")
+look first
+open sweep
+look first
+do pace.slow = 150
 do void doesOf("rung sweep how-much-loss --seed=1..40 --set $vary -o loss").deed()
 wait trials.sweep && trials.sweep.runs > 1 && document.querySelector("#a-trial + button")
-do document.querySelector("#a-trial + button").click()
+press document.querySelector("#a-trial + button")
+do pace.slow = 0
 wait !trials.sweep.works && trials.sweep.told
 is trials.sweep.done + " " + (trials.sweep.runs < 120 && trials.sweep.told.text.split("\\n")[5].includes(trials.sweep.runs))
 is document.querySelector("#a-panel .a-bad").textContent === word("notall")
-do document.querySelector("#a-trial + button").click()
+press document.querySelector("#a-trial + button")
 wait trials.sweep.done && !trials.sweep.works && document.querySelector("#a-panel .a-line")
 is trials.sweep.told.text === $(cat "$work/swept.json")
 is trials.sweep.told.csv === $(cat "$work/csv.json") && trials.sweep.told.pictures[0].svg === $(cat "$work/plot.json")
@@ -177,17 +111,18 @@ wait document.querySelectorAll("#a-panel .a-line").length === 3
 is trials.sweep.runs
 wait [...document.querySelectorAll("#a-panel .a-plot img")].every((i) => i.complete)
 is [...document.querySelectorAll("#a-panel .a-plot img")].every((i) => i.naturalWidth > 100)
-do document.querySelectorAll("#a-panel .a-line")[2].click()
+press document.querySelectorAll("#a-panel .a-line")[2]
 wait !document.body.classList.contains("a-runs") && app.more
 is app.more.settings.join() + " " + app.more.seed
 do startLab("dtmf-ways")
 wait !document.body.classList.contains("a-runs") && labShown() === "dtmf-ways" && document.querySelector("#a-page svg")
+look first
 do doesOf("rung export dtmf-ways --say tom --hear box --from=7s --to=11s -o tom.wav").deed()
 wait document.querySelector("#a-panel audio") && document.querySelector("#a-panel audio").readyState > 0
 is document.querySelector("#a-panel audio").paused + " " + Math.round(document.querySelector("#a-panel audio").duration)
-do [...document.querySelectorAll("#a-panel button")].find((b) => /tom.wav/.test(b.textContent)).click()
+press [...document.querySelectorAll("#a-panel button")].find((b) => /tom.wav/.test(b.textContent))
 wait /tom.wav/.test(document.getElementById("a-said").textContent)
-do new Promise((r) => setTimeout(r, 500))
+saved tom.wav
 S
 	} > "$work/steps"
 	DOWNLOADS=$work/down PATIENCE=60000 timeout "$patience" node --experimental-websocket tests/page/browse.js \
@@ -212,12 +147,14 @@ cat > "$work/steps" << 'S'
 wait window.app && app.starts
 do startLab("nat-incoming")
 wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")
+look first
 do openPanel === "tasks" || turnPanel("tasks", true)
 wait document.querySelector("#a-panel .a-command")
-do [...document.querySelectorAll("#a-panel .a-command button, #a-panel .a-do")].find((b) => /rung sweep/.test(b.parentNode.textContent)).click()
+press [...document.querySelectorAll("#a-panel .a-command button, #a-panel .a-do")].find((b) => /rung sweep/.test(b.parentNode.textContent))
+look first
 wait trials.sweep && trials.sweep.done && trials.sweep.told && document.querySelector("#a-panel .a-line")
 is trials.sweep.runs + " " + /call 1 +call 2 +call 3/.test(document.getElementById("a-panel").textContent)
-do [...document.querySelectorAll("#a-panel .a-line")].find((b) => /true.crlf... +address-port.address-port/.test(b.textContent)).click()
+press [...document.querySelectorAll("#a-panel .a-line")].find((b) => /true.crlf... +address-port.address-port/.test(b.textContent))
 wait !document.body.classList.contains("a-runs") && /keepalive/.test(document.getElementById("a-more").textContent)
 is /server.alias=true/.test(document.getElementById("a-more").textContent) && /home.filtering=address-port/.test(document.getElementById("a-more").textContent)
 S

@@ -14,7 +14,7 @@ if [ -e "${RUNG%/*}/page/engine.lzma" ]; then
 fi
 
 button() { echo "[...document.querySelectorAll('#a-panel button')].find((b) => b.textContent.startsWith(word('$1', '').trim()))"; }
-next='document.querySelector(".a-plan-next").click()'
+next='document.querySelector(".a-plan-next")'
 place() { echo "[labShown(), app.shown.at(), course.at, app.shown.messages.filter((m) => m.seq === app.shown.at()).map((m) => m.label).join()].join(' ')"; }
 form="[...document.querySelectorAll('#a-panel textarea')].map((t) => t.value.split(/\\n/).length).join()"
 # lesson NAME WIDTHxHEIGHT LANGUAGE STEP: steps of a class.
@@ -28,13 +28,13 @@ teacher wait ready
 teacher do turnStart(true)
 teacher is document.querySelector('#a-start select').options.length
 teacher do document.querySelector('#a-start select').value = planPath('plans/first-call.md')
-teacher do [...document.querySelectorAll('#a-start button')].find((b) => b.textContent === word('planbegin')).click()
+teacher press [...document.querySelectorAll('#a-start button')].find((b) => b.textContent === word('planbegin'))
 teacher wait !!document.querySelector('.a-plan-next')
 student open http://$place/?1&lang=$1#code=$code_of
 student size 390 844
 student wait ready
 student wait !!app.follows
-teacher do $next
+teacher press $next
 teacher wait ready
 teacher wait course.at === 1 && !!lesson.known
 student wait app.shown.at() > 0
@@ -42,38 +42,38 @@ teacher is $(place)
 student is app.shown.at() + ' ' + app.shown.messages.filter((m) => m.seq === app.shown.at()).map((m) => m.label)
 teacher is $form
 teacher wait !!$(button planvote)
-teacher do $(button planvote).click()
+teacher press $(button planvote)
 student wait !!lesson.vote && document.querySelectorAll('.a-option').length > 1
-student do document.querySelectorAll('.a-option')[0].click()
+student press document.querySelectorAll('.a-option')[0]
 teacher wait lesson.vote.voted === 1
 teacher is lesson.vote.hides === app.shown.at() + 1 || lesson.vote.hides > app.shown.at()
-teacher do $next
+teacher press $next
 teacher wait course.at === 2 && !lesson.vote
 teacher wait ready
 student wait !lesson.vote
 teacher wait !!$(button plansheet)
-teacher do $(button plansheet).click()
+teacher press $(button plansheet)
 teacher wait !!document.querySelector('.a-paper')
 teacher do 0
 teacher is [...document.querySelectorAll('.a-paper section h3')].map((h) => parseInt(h.textContent)).join()
 teacher is document.querySelector('.a-paper img').naturalHeight > 100
-teacher do [...document.querySelectorAll('.a-paper button')].find((b) => b.textContent === word('planclose')).click()
+teacher press [...document.querySelectorAll('.a-paper button')].find((b) => b.textContent === word('planclose'))
 teacher is !document.querySelector('.a-paper')
-teacher do $next
+teacher press $next
 teacher wait course.at === 3 && labShown() === 'two-proxies'
 teacher wait ready
 student wait document.querySelectorAll('#p-names text').length > 3
 teacher is $(place)
-teacher do $next
+teacher press $next
 teacher wait course.at === 4 && labShown() === 'busy' && !!lesson.form
 teacher wait ready
 teacher is $(place)
 teacher wait $form === '1,4'
 teacher is $form
-teacher do $(button begin).click()
+teacher press $(button begin)
 teacher wait !!lesson.vote && lesson.vote.open
 teacher is lesson.vote.hides - app.shown.at()
-teacher do [...document.querySelectorAll('#a-panel button')].filter((b) => b.textContent.startsWith(word('plansheet', '')))[0].click()
+teacher press [...document.querySelectorAll('#a-panel button')].filter((b) => b.textContent.startsWith(word('plansheet', '')))[0]
 teacher wait labShown() === 'two-proxies' && !!document.querySelector('.a-paper')
 teacher is [...document.querySelectorAll('.a-paper section h3')].map((h) => parseInt(h.textContent)).join()
 teacher do document.querySelector('.a-paper').remove()
@@ -85,13 +85,18 @@ teacher wait window.app && !!app.shown && !document.getElementById('a-door')
 teacher wait ready
 teacher do turnPanel('class', true)
 teacher wait !!document.querySelector('.a-plan-next')
-teacher do $next
+teacher press $next
 teacher wait course.at === 5
 teacher wait !document.querySelector('.a-plan-next')
+teacher wait document.querySelectorAll('#a-panel textarea').length > 1
 teacher is [document.querySelectorAll('#a-panel textarea')[1].value.split('\\n').length, !!document.querySelector('.a-plan').textContent.includes(word('planlast'))].join()
-teacher do document.querySelectorAll('.a-plan details summary').forEach((s) => s.click())
+teacher do pace.quiet()
+teacher press document.querySelectorAll('.a-plan details summary')[0]
+teacher press document.querySelectorAll('.a-plan details summary')[1]
+teacher press document.querySelectorAll('.a-plan details summary')[2]
+teacher press document.querySelectorAll('.a-plan details summary')[3]
 teacher is [...document.querySelectorAll('.a-plan details')].filter((d) => d.open).length
-teacher do $(button planend).click()
+teacher press $(button planend)
 teacher wait !document.querySelector('.a-plan') && !!document.querySelector('#a-panel select')
 S
 }
@@ -175,19 +180,19 @@ S
 		for plan in $plans; do
 			cat << S
 do document.querySelector('#a-start select').value = planPath('plans/$plan.md')
-do [...document.querySelectorAll('#a-start button')].find((b) => b.textContent === word('planbegin')).click()
+press [...document.querySelectorAll('#a-start button')].find((b) => b.textContent === word('planbegin'))
 wait course && course.path === planPath('plans/$plan.md') && !!document.querySelector('.a-plan-next')
 S
 			for step in 1 2 3 4 5; do
 				cat << S
 wait !document.body.classList.contains('a-runs') && !!document.querySelector('.a-plan-next')
-do $next
+press $next
 wait course.at === $step && !document.body.classList.contains('a-runs') && document.querySelector('.a-plan strong').textContent === planStep().title
 wait !planStep().lab || labShown() === planStep().lab && (!planStep().moment || app.shown.at() > 0)
 is document.getElementById('a-said').classList.contains('a-bad')
 S
 			done
-			printf '%s\n' "do $(button planend).click()" "wait !course" "do turnStart(true)" "wait app.starts"
+			printf '%s\n' "press $(button planend)" "wait !course" "do turnStart(true)" "wait app.starts"
 		done
 	} > "$work/steps"
 	# shellcheck disable=SC2086

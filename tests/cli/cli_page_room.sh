@@ -14,7 +14,8 @@ steps() {
 	PATIENCE=60000 timeout "$patience" node --experimental-websocket tests/page/browse.js \
 		"file://$page$1" 1280 720 2> /dev/null
 }
-ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")'
+ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")
+look first'
 each=10
 [ "$PAGE" != all ] || each=1
 
@@ -57,7 +58,7 @@ room='window.crowded = async (most, least) => {
 	echo 'click #a-labs'
 	echo 'wait app.starts'
 	echo 'is document.querySelector(".a-group small").textContent'
-	echo 'do document.querySelector(".a-group").click()'
+	echo 'press document.querySelector(".a-group")'
 	echo 'is document.querySelectorAll(".a-within .a-card").length > 3'
 	echo 'is document.querySelector(".a-within .a-card small").textContent'
 	echo 'do ["RFC 3261 16.6", "RFC 4028 10", "glare", "nosuchword"].forEach((t) => { const f = document.getElementById("a-find"); f.value = t; f.dispatchEvent(new Event("input")); window.found = (window.found || []).concat([[...document.querySelectorAll(".a-card strong")].map((e) => e.textContent)]); })'
@@ -66,9 +67,14 @@ room='window.crowded = async (most, least) => {
 	echo 'is found[1].includes(titleOf("call-centre")) && !textOfLab("call-centre", "en").includes("4028")'
 	# A sentence, and words of the other language.
 	echo 'is [["why does my call drop after 30 seconds", "nat-incoming"], ["注册", "registration"], ["通话为什么 30 秒后断开", "nat-incoming"], ["register", "registration"]].every((x) => findLabs(x[0]).slice(0, 5).some((l) => l.name === x[1]))'
-	echo 'do document.getElementById("a-find").value = "", fillStart(), [...document.querySelectorAll("#a-start .a-row button")].find((b) => b.textContent === word("tour")).click()'
+	echo 'do document.getElementById("a-find").value = "", fillStart()'
+	echo 'press [...document.querySelectorAll("#a-start .a-row button")].find((b) => b.textContent === word("tour"))'
 	echo 'wait document.getElementById("a-tour")'
-	echo 'do window.told = []; for (let i = 0; i < 6; i++) { told.push(document.querySelector("#a-tour p").textContent); [...document.querySelectorAll("#a-tour button")].find((b) => b.textContent === word(i < 5 ? "tournext" : "tourend")).click(); }'
+	echo 'do window.told = []'
+	for next in tournext tournext tournext tournext tournext tourend; do
+		echo 'do told.push(document.querySelector("#a-tour p").textContent)'
+		echo "press [...document.querySelectorAll('#a-tour button')].find((b) => b.textContent === word('$next'))"
+	done
 	echo 'is new Set(told).size + " " + !document.getElementById("a-tour")'
 	echo "do $(echo "$room" | tr '\n\t' '  ')"
 	echo 'is crowded(5, 7)'
@@ -104,7 +110,8 @@ true" cat "$work/said"
 steps '?lang=zh&slides#lab=direct-call' << S > "$work/said"
 $ready
 is document.documentElement.lang + " " + document.querySelector("#a-labs").textContent
-do document.getElementById("a-language").click()
+key Escape
+press document.getElementById("a-language")
 $ready
 is document.documentElement.lang + " " + location.search
 do tellLink()

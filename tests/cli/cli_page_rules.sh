@@ -28,14 +28,15 @@ ready='wait !document.body.classList.contains("a-runs") && document.querySelecto
 		done
 		echo "do turnStep('why')"
 		echo "is $told"
-		echo "do turnStart(true), document.querySelector('.a-group').click()"
+		echo "do turnStart(true)"
+	echo "press document.querySelector('.a-group')"
 		echo "is $told"
 		echo "do turnStart(false), showTour(1)"
 		echo "is $told"
 		echo "do endTour(), turnSlides(true)"
 		echo "is $told"
 		echo "do turnSlides(false)"
-		echo "do document.getElementById('a-language').click()"
+		echo "press document.getElementById('a-language')"
 		echo "$ready"
 	done
 } > "$work/steps"

@@ -17,8 +17,9 @@ exports.start = function (more, known) {
 		stdio: ["ignore", "ignore", "pipe"],
 	});
 	const remove = (name) => {
-		// Its children may still be writing.
-		for (let i = 0; i < 250 && fs.existsSync(name); i++) {
+		// Its children may still be writing, into a new folder of that name, too.
+		for (let i = 0, gone = 0; i < 250 && gone < 10; i++) {
+			gone = fs.existsSync(name) ? 0 : gone + 1;
 			try { fs.rmSync(name, { recursive: true, force: true, maxRetries: 9 }); } catch (e) { /* again */ }
 			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
 		}
@@ -59,7 +60,7 @@ exports.talk = function (url, told) {
 };
 
 // What a key does by itself wants its number, too.
-const NUMBERS = { Enter: { windowsVirtualKeyCode: 13, text: "\r" }, Tab: { windowsVirtualKeyCode: 9 } };
+const NUMBERS = { " ": { windowsVirtualKeyCode: 32, text: " " }, Enter: { windowsVirtualKeyCode: 13, text: "\r" }, Tab: { windowsVirtualKeyCode: 9 } };
 
 // A page of WIDTH and HEIGHT, in which a person could do the same; what goes wrong in it is
 // printed.  Downloads go into OPTIONS.downloads; OPTIONS.before is a script that runs before its
@@ -98,6 +99,10 @@ exports.open = async function (address, width, height, options) {
 		clickAt: async (x, y) => {
 			for (const type of ["mousePressed", "mouseReleased"])
 				await send("Input.dispatchMouseEvent", { type, x, y, button: "left", clickCount: 1 });
+		},
+		touchAt: async (x, y) => {
+			await send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
+			await send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
 		},
 		// CLICK makes it ask for a file: that is NAME.
 		choose: async (name, click) => {

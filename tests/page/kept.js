@@ -183,7 +183,7 @@ async function onThePage() {
 	await tab.wait("app.library.whole");
 	await tab.is("beginPlan('plans/first-call.md').then(() => openLab('two-proxies'))");
 	await tab.ready();
-	await tab.is("cover.asks.forEach((t) => lookFirst(t.nth)), judging");
+	await tab.is("lookFirst(cover.hold.open), judging");
 	// Branches, to be compared.
 	for (const nth of [0, 1])
 		await tab.is(`doAct({ branch: 0, record: app.shown.messages[${nth}].seq, on: "message", verb: "drop", args: {} }).then(() => pace.quiet())`);

@@ -41,9 +41,17 @@ async function begin(me, lab) {
 	await me.done("opens " + lab);
 }
 const TASK = (n) => `document.querySelectorAll("#a-panel .a-task")[${n}]`;
+// From task to task without an answer, as one reads them, and from the last to the first.
+async function leaf(me, many) {
+	for (let n = 0; n < many + 1; n++) {
+		await me.word("leafs", "#a-panel .a-sum", "next");
+		if (!await me.has(`${TASK(n % many)}.contains(document.activeElement)`)) console.log("NEXT? " + n);
+	}
+}
 // Each task is tried, and its hint looked at; then the next.
 async function solve(me) {
 	const many = await me.tab.is("document.querySelectorAll('#a-panel .a-task').length");
+	await leaf(me, many);
 	for (let n = 0; n < many; n++) {
 		await me.word("next task", "#a-panel .a-sum", "next");
 		if (await me.has(`${TASK(n)}.querySelector("[type=radio]")`)) await me.press("choose", `${TASK(n)}.querySelector("[type=radio]")`);
@@ -132,7 +140,8 @@ async function inAClass(width, height, language, number) {
 	await tabs[0].is(`((ask) => { app.back.ask = (name, members) => ask(name, members).then((news) =>
 		name !== "wait" ? news : new Promise((r) => setTimeout(() => r(news), ${LATE}))); })(app.back.ask.bind(app.back))`);
 	await teacher.needs("class", "document.getElementById('a-class')");
-	await teacher.press("shows", "app.showsClass ? null : document.querySelector('#a-panel .a-check input')");
+	await teacher.tab.wait("app.showsClass !== undefined");
+	if (!await teacher.has("app.showsClass")) await teacher.needs("shows", "document.querySelector('#a-panel .a-check input')");
 	await student.tab.wait("!!app.follows");
 	await both("follows");
 	await teacher.tab.is("app.shown.go(20)");

@@ -1,15 +1,15 @@
 // What happens between the page and its engine, for tests: how much was asked and answered, and,
 // where $ANSWERS is a number, answers that come late and in another order, the same for the same
-// number.  "pace.slow = 400" in a page: all answers but news come so many ms later.  Tests wait by what happens, not by the clock: a slow machine is waited for, a page in
-// which nothing happens any more is not.
+// number.  "pace.slow = 400" in a page: all answers but news come so many ms later.  Tests wait by
+// what happens, not by the clock: a slow machine is waited for, a page in which nothing happens any
+// more is not.
 "use strict";
-const uncovered = require("./uncovered.js");
 // The usual end of waiting, in rounds of 50 ms in which nothing happens; while an answer is due ten
 // times as many, and after LIMIT (ms) whatever happens.
 const PATIENCE = Number(process.env.PATIENCE || 20000), ROUND = 50, LIMIT = 30 * PATIENCE;
 
 // A script that runs before those of the page.
-exports.script = uncovered + `(() => {
+exports.script = `(() => {
 	if (window.pace) return;
 	const seed = ${Number(process.env.ANSWERS || 0)}, LATE = [0, 0, 10, 30, 80, 200];
 	let state = seed;

@@ -4,6 +4,7 @@
 "use strict";
 const fs = require("fs"), path = require("path");
 const { watch } = require("./geometry.js");
+const { press } = require("./spot.js");
 let clicks = 0;
 exports.count = () => clicks;
 // The button below SELECTOR that says word KEY.
@@ -23,18 +24,12 @@ exports.personAt = function (tab, who) {
 	}
 	const me = { tab, done, who,
 		has: (expression) => tab.is(`!!(${expression})`),
-		// What EXPRESSION gives, an element, is clicked, and looked at LATER (ms); nothing is no fault.
+		// What EXPRESSION gives, an element, is pressed by the mouse where it is seen, and looked at LATER
+		// (ms); nothing is no fault.
 		press: async (what, expression, later) => {
-			const covered = await tab.is(`(() => { const e = ${expression};
-				if (!e || e.disabled || !e.checkVisibility()) return null;
-				e.scrollIntoView({ block: "center" });
-				const r = e.getBoundingClientRect(), x = r.x + Math.min(r.width / 2, 40), y = r.y + r.height / 2;
-				const there = document.elementFromPoint(x, y);
-				e.click();
-				return there && (e.contains(there) || there.contains(e)) ? "" : there ? there.outerHTML.slice(0, 120) : "nothing";
-			})()`);
-			if (typeof covered !== "string") return false;
-			if (covered !== "") console.log(`GEOMETRY ${who}, ${what}: covered by ${covered}`);
+			if (!await me.has(`((e) => e && !e.disabled && e.checkVisibility())(${expression})`)) return false;
+			const why = await press(tab.is, tab.clickAt, expression);
+			if (why) console.log(`GEOMETRY ${who}, ${what}: ${why}`);
 			if (later) await tab.is(`new Promise((r) => setTimeout(r, ${later}))`);
 			await done(what);
 			return true;

@@ -64,7 +64,8 @@ veiled='Array.from(document.querySelectorAll(".p-future")).filter((e) => e.getAt
 	echo 'is document.querySelectorAll("#p-messages details").length > 590'
 	echo 'do window.dispatchEvent(new Event("afterprint"))'
 	echo 'do window.html = "<!DOCTYPE html>" + document.documentElement.outerHTML'
-	echo 'do new Promise((r) => { const a = document.createElement("a"); a.href = URL.createObjectURL(new Blob([html])); a.download = "saved.html"; a.click(); setTimeout(r, 1000); })'
+	echo 'do new Promise((r) => { const a = document.createElement("a"); a.href = URL.createObjectURL(new Blob([html])); a.download = "saved.html"; a.click(); setTimeout(r, 100); })'
+	echo 'saved saved.html'
 } > "$work/steps"
 DOWNLOADS=$work browse "file://$work/page.html" < "$work/steps" > "$work/said"
 gives "in sheets" "true

@@ -16,48 +16,22 @@ looking='void Object.assign(window, {
 	test_ready: () => !document.body.classList.contains("a-runs") && app.lesson && app.lesson.tasks.length > 0 &&
 		app.lesson.tasks.every((t) => t.verdict),
 	test_settled: async () => { while (!test_ready()) await new Promise((r) => setTimeout(r, 20)); },
-	/* What of the run is shown at its end, and by the panel of records. */
-	test_sees: async () => {
-		const last = Math.max(...app.shown.messages.map((m) => m.seq));
-		await turnPanel("records", true);
-		const listed = document.querySelectorAll(".a-records li").length;
-		document.querySelector("#p-last").click();
-		await new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
-		const sees = listed > 0 || app.shown.at() >= last;
-		await turnPanel("tasks", true);
-		await test_settled();
-		return sees;
-	},
-	test_look: async () => {
-		const b = () => document.querySelector("#a-cover .a-covered button:last-child");
-		for (let i = 0; b() && i < 16; i++) {
-			b().click();
-			await judging;
-			await new Promise((r) => setTimeout(r, 20));
-		}
-		await test_settled();
-	},
 	test_handed: async () => isRecorded(app.lab) ? "recorded" : btoa(unescape(encodeURIComponent((await makeHandin()).file))),
 	test_tries: async () => {
 		for (const t of app.lesson.tasks.filter((t) => t.q.ahead && !isElsewhere(t.q))) {
 			t.form.set(t.q.form === "choice" ? "a" : t.q.form === "draw" ? "alice -> bob INVITE" : "1");
 			await checkTask(t);
 		}
-	},
-	/* Is it seen before the first try?  Then it is looked at, in the lab`s own run or in another one. */
-	test_first: async (other) => {
-		if (other) await openLab(app.lab, null, { seed: 5 });
-		await test_settled();
-		const sees = await test_sees();
-		await test_look();
-		return sees + " " + await test_sees() + " " + await test_handed();
-	},
-	test_then: async () => {
-		await forgetWork();
-		await test_settled();
-		await test_tries();
-		return await test_sees() + " " + await test_handed();
 	} })'
+# Whether the run is seen at its end, or by the panel of records, is added to test_said.
+sees() {
+	cat << 'S'
+do turnPanel("records", true).then(() => pace.quiet())
+press document.querySelector("#p-last")
+do window.test_sees = document.querySelectorAll(".a-records li").length > 0 || app.shown.at() >= Math.max(...app.shown.messages.map((m) => m.seq))
+do test_said.push(test_sees), turnPanel("tasks", true).then(test_settled)
+S
+}
 {
 	echo 'wait window.app && app.starts && app.library.whole'
 	echo "do $(echo "$looking" | tr '\n\t' '  ')"
@@ -66,11 +40,19 @@ looking='void Object.assign(window, {
 		other=$(grep -q 'ahead = function() end' "labs/$lab/check.lua" && echo true || echo false)
 		echo "do startLab('$lab').then(() => { window.test_opened = '$lab'; })"
 		echo "wait window.test_opened === '$lab' && test_ready()"
-		echo "is test_first($other).then((t) => '$lab first ' + t)"
-		echo "is test_then().then((t) => '$lab then ' + t)"
+		# Before the first try, in the lab's own run or in another one.
+		$other && echo "do openLab('$lab', null, { seed: 5 })"
+		echo "do window.test_said = ['$lab', 'first'], test_settled()"
+		sees
+		echo 'look first'
+		sees
+		echo 'is test_settled().then(test_handed).then((h) => test_said.concat(h).join(" "))'
+		echo "do window.test_said = ['$lab', 'then'], forgetWork().then(test_settled).then(test_tries)"
+		sees
+		echo 'is test_settled().then(test_handed).then((h) => test_said.concat(h).join(" "))'
 	done
 } > "$work/steps"
-COVERED=1 HASTE=1 PATIENCE=60000 timeout "$patience" node --experimental-websocket tests/page/browse.js "file://$page" 1366 768 \
+HASTE=1 PATIENCE=60000 timeout "$patience" node --experimental-websocket tests/page/browse.js "file://$page" 1366 768 \
 	< "$work/steps" > "$work/said" 2> /dev/null
 
 # LAB, WAY, what is seen before and after looking, and what rung check says of the hand-in.

@@ -28,18 +28,12 @@ looking='void Object.assign(window, {
 		}
 		return false;
 	}).map((e) => e.localName + "#" + e.id + "." + e.className + " in " + openPanel),
-	/* Each task in its turn: its head is what is seen at its place. */
-	allTasks: async () => {
-		const wrong = [], n = app.lesson.tasks.length;
-		for (let i = 0; i < n; i++) {
-			document.querySelector(".a-sum button").click();
-			await settled();
-			const h = document.activeElement, r = h.getBoundingClientRect();
-			const seen = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
-			wrong.push(...lies());
-			if (h.localName !== "h3" || !(h.contains(seen) || seen && seen.contains(h))) wrong.push(i + " is not seen at " + r.y);
-		}
-		return wrong;
+	/* The head of the task that *Next task* leads to is what is seen at its place. */
+	nextTask: () => {
+		const h = document.activeElement, r = h.getBoundingClientRect(), wrong = lies();
+		const seen = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
+		if (h.localName !== "h3" || !(h.contains(seen) || seen && seen.contains(h))) wrong.push(h.textContent + " is not seen at " + r.y);
+		return wrong.join("; ");
 	},
 	allPanels: async () => {
 		const wrong = [];
@@ -60,14 +54,17 @@ for size in "1366 768" "390 844"; do
 			echo 'do startLab("direct-call")'
 			echo 'wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")'
 			echo 'wait app.lesson && app.lesson.tasks.length > 3 && app.lesson.tasks.every((t) => t.verdict)'
-			echo 'is allTasks().then((w) => w.join("; "))'
+			for task in 1 2 3 4 5 6; do
+				echo 'press document.querySelector(".a-sum button")'
+				echo 'is nextTask()'
+			done
 			[ -z "$SHOTS" ] || echo "shot $SHOTS/next-${size% *}-$number.png"
 			echo 'is allPanels().then((w) => w.join("; "))'
 		} > "$work/steps"
 		# shellcheck disable=SC2086
 		timeout "$patience" node --experimental-websocket tests/page/browse.js "file://$page" ${size} \
 			< "$work/steps" > "$work/said" 2> /dev/null
-		printf '\n\n' > "$work/want"
+		printf '\n\n\n\n\n\n\n' > "$work/want"
 		ok "$size, number: $number" diff "$work/want" "$work/said"
 	done
 done
