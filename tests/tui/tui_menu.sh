@@ -30,7 +30,30 @@ tui_shows "in little room" "rung play two-proxies"
 tui_press Escape hides "Esc ends the search" "find:"
 tui_press q ends  "q leaves" 0
 
-XDG_STATE_HOME=$work/lessons
+# The first that is played welcomes, from the menu and by its name; Esc leaves that alone.
+first() { # FOLDER: who works there was asked for a number, and has not played
+	XDG_STATE_HOME=$work/$1
+	mkdir -p "$XDG_STATE_HOME/rung"
+	echo '{"asked":true}' > "$XDG_STATE_HOME/rung/settings"
+}
+first by-name
+tui_start 80x24 "$RUNG" play direct-call
+tui_shows "the welcome" "Press any key to begin"
+tui_same "it teaches seven keys" $golden/welcome-80x24.txt
+tui_press Escape hides "Esc leaves it" "Press any key to begin"
+tui_hides "it opens nothing" "╭"
+tui_press q ends "leaves" 0
+tui_start 80x24 "$RUNG" play busy
+tui_shows "another lab" "486"
+tui_hides "welcomes nobody again" "Press any key to begin"
+tui_press q ends "leaves it" 0
+first present
+tui_start 80x24 "$RUNG" play direct-call --present
+tui_shows "before a class" "INVITE"
+tui_hides "nobody is welcomed" "Press any key to begin"
+tui_press q ends "leaves the class" 0
+
+first lessons
 tui_start 80x24 "$RUNG"
 tui_shows "language" "English"
 tui_same  "both are offered" $golden/language-80x24.txt

@@ -22,7 +22,7 @@ tui_shows "begins" "0/6"
 tui_hides "without a question" "student number"
 tui_press Right shows "the first step is one" "1/6"
 tui_press q ends "stepped" 0
-ok "was not asked" test ! -e "$kept"
+fails "was not asked" 1 grep -q "\"asked\":true" "$kept"
 
 # ---- gone on with; left ----
 tui_start 80x24 "$RUNG" play

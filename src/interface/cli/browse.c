@@ -333,6 +333,9 @@ cli_say_nothing(
 	LOCAL_BUF other = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
+	/* They may lie behind the hold, which the last line names. */
+	if (c->held != 0)
+		return;
 	if (record_filter_meant(words, &other))
 		near = buf_cstr(&other);
 	diag_set(&d, ERR_NOTFOUND, NULL, 0,

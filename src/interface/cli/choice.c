@@ -25,6 +25,8 @@ static const struct {
 	{ "run", "theme", "ladder" },
 	{ "run", "ascii", "ladder" },
 
+	{ "play", "look", "" },
+	{ "sweep", "look", "" },
 	{ "sweep", "width", "" },
 	{ "sweep", "color", "" },
 	{ "sweep", "theme", "" },
@@ -46,6 +48,7 @@ static const struct {
 	{ "export", "machine", "machines" },
 	{ "export", "with=axis", "@figure html" },
 	{ "export", "with=numbers", "@ html" },
+	{ "export", "with=pinned", "gv" },
 	{ "export", "messages", "@text @figure html" },
 	{ "export", "notes", "@ html" },
 	{ "export", "mark", "@text @figure" },
@@ -379,6 +382,7 @@ static const struct {
 } of_inputs[] = {
 	{ "seed", true, false },
 	{ "student", true, false },
+	{ "look", true, false },
 	{ "until", true, false },
 	{ "arrivals", true, false },
 	{ "processes", true, false },

@@ -137,6 +137,9 @@ struct cli {
 	/* run */
 	struct diag *failed; /* programs of its nodes: told at the end */
 	size_t nfailed;
+	bool look;           /* at what a task asks before */
+	unsigned held;       /* the task that asks first; 0: none */
+	const char *held_in; /* the folder of that */
 	const char *output;
 	const char *outside;  /* live: nodes that programs play */
 	const char *certs;    /* --certs */
@@ -174,7 +177,8 @@ struct cli {
 	size_t nmachines;
 	int64_t from_ns, to_ns, at_ns;
 	int64_t epoch_ns; /* export */
-	bool true_time, number, fold, messages, ladder, notes, timers, states;
+	bool true_time, number, pinned, fold, messages, ladder, notes, timers,
+	    states;
 	bool list; /* play: sessions */
 	/* export: points, dots an inch */
 	bool one_page; /* --size=none */
@@ -357,10 +361,10 @@ cli_option_fn cli_set_output, cli_set_outside, cli_set_certs, cli_set_address,
     cli_add_node, cli_add_remarks, cli_add_machine, cli_set_filter,
     cli_set_what, cli_set_with, cli_set_protocol, cli_set_from, cli_set_to,
     cli_set_fold, cli_set_follow, cli_set_messages, cli_set_ladder,
-    cli_set_layers, cli_set_at, cli_set_format, cli_set_title, cli_set_calls,
-    cli_set_sort, cli_add_alias, cli_add_clock_offset, cli_set_epoch,
-    cli_set_brief, cli_set_class, cli_set_keep, cli_set_live, cli_set_lab,
-    cli_set_list, cli_set_no_headers, cli_set_jobs, cli_set_part, cli_set_plan,
+    cli_set_layers, cli_set_look, cli_set_at, cli_set_format, cli_set_title,
+    cli_set_calls, cli_set_sort, cli_add_alias, cli_add_clock_offset,
+    cli_set_epoch, cli_set_brief, cli_set_class, cli_set_keep, cli_set_live,
+    cli_set_lab, cli_set_list, cli_set_jobs, cli_set_part, cli_set_plan,
     cli_set_present, cli_set_roster, cli_set_session;
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_page, cli_add_mark;

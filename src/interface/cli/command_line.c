@@ -408,6 +408,18 @@ check_arguments(struct cli *c, int argc, char **argv, struct diag *d)
 	return check_output_name(c, d);
 }
 
+/* Which task holds what was shown, if any, and what to do about it. */
+static void
+tell_hold(const struct cli *c)
+{
+	if (c->held != 0)
+		cli_remark(c,
+		    _("task %u asks first: write the answer into "
+		      "%s/answers.txt, or give it in rung play %s; --look "
+		      "shows everything, which is noted"),
+		    c->held, c->held_in, c->held_in);
+}
+
 /*
  * Says D, if there is one; the status.  Where an allocation failed nothing that
  * was found holds, neither that all is well nor that something else is wrong.
@@ -423,6 +435,7 @@ command_line_tell_end(struct cli *c, int status, struct diag *d)
 		diag_fail(d, ERR_NOMEM);
 	if (d->err != 0)
 		cli_complain(c, d);
+	tell_hold(c);
 	for (size_t i = 0; i < c->nfailed; i++)
 		cli_complain(c, &c->failed[i]);
 	if (c->nfailed > 0 && status == CLI_OK && d->err == 0)

@@ -60,7 +60,7 @@ cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
 	if (err == 0)
 		err = recording_load(&rec, t, d);
 	recording_free(&rec);
-	return err;
+	return err == 0 ? cli_hold(c, file, t, d) : err;
 }
 
 static int

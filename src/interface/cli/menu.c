@@ -213,21 +213,6 @@ resume_chosen(struct cli *c, const char *name, struct diag *d)
 	return status;
 }
 
-/* No lab was played from the menu before; from now on one was. */
-static bool
-is_first_lab(void)
-{
-	struct settings s;
-	bool first;
-
-	settings_read(&s);
-	first = !s.toured;
-	s.toured = true;
-	if (first)
-		settings_write(&s);
-	return first;
-}
-
 /* The menu once; *LEFT when the user wants no more. */
 static int
 choose_and_play(struct cli *c, bool *left, struct diag *d)
@@ -239,7 +224,6 @@ choose_and_play(struct cli *c, bool *left, struct diag *d)
 	struct menu m;
 	size_t at, before;
 	int status = CLI_OK, err = gather_things(&t);
-	bool tour = false;
 
 	*left = true;
 	if (err != 0) {
@@ -259,17 +243,15 @@ choose_and_play(struct cli *c, bool *left, struct diag *d)
 		language_keep(i18n_next_language());
 	} else if (m.chosen < t.files) {
 		*left = false;
-		status =
-		    cli_play_file(c, t.here.names[m.chosen], is_first_lab(), d);
+		status = cli_play_file(c, t.here.names[m.chosen], d);
 	} else if (m.chosen < before) {
 		*left = false;
 		at = m.chosen - t.files;
 		status = resume_chosen(c, t.sessions[at].name, d);
 	} else if (m.chosen != MENU_NONE) {
 		*left = false;
-		tour = is_first_lab();
-		status = cli_play_file(
-		    c, t.labs.list[m.chosen - before].path, tour, d);
+		status =
+		    cli_play_file(c, t.labs.list[m.chosen - before].path, d);
 	}
 	free_things(&t);
 	return status;

@@ -24,9 +24,11 @@ static const struct {
 	{ "export", WITH "timers", offsetof(struct cli, timers) },
 	{ "export", WITH "states", offsetof(struct cli, states) },
 	{ "export", WITH "numbers", offsetof(struct cli, number) },
+	{ "export", WITH "pinned", offsetof(struct cli, pinned) },
 	{ "diff", WITH "times", offsetof(struct cli, times) },
 	{ "diff", WITH "order", offsetof(struct cli, order) },
 	{ "diff", WITH "all", offsetof(struct cli, all) },
+	{ "diff", WITH "kinds", offsetof(struct cli, no_headers) },
 	{ "search", WITH "all", offsetof(struct cli, all) },
 	{ "inspect", WITH "matrix", offsetof(struct cli, matrix) },
 };

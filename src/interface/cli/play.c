@@ -102,12 +102,27 @@ say_where(const struct cli *c, const struct session *s, int ended)
 	    session_file(s));
 }
 
+/* Nothing was played on a screen before; from now on something was.  Where that
+ * can't be kept there is no welcome. */
+static bool
+is_first_play(void)
+{
+	struct settings s;
+
+	settings_read(&s);
+	if (s.toured)
+		return false;
+	s.toured = true;
+	settings_write(&s);
+	settings_read(&s);
+	return s.toured;
+}
+
 int
 cli_show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
     struct diag *d)
 {
 	struct tui_options o = { .present = c->present,
-		.tour = tour,
 		.tasks = c->answered[0] != '\0',
 		.theme = cli_screen_theme(c) };
 	int err;
@@ -119,6 +134,7 @@ cli_show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
 	if (err != 0)
 		return err;
 	o.ascii = c->ascii;
+	o.tour = tour && src->notice.n == 0 && is_first_play();
 	o.typed = buf_view(&c->typed);
 	src->keep_language = language_keep;
 	src->formats = cli_other_formats;
@@ -129,7 +145,7 @@ cli_show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
 }
 
 static int
-play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
+play_session(struct cli *c, struct session *s, struct diag *d)
 {
 	struct play_source src;
 	struct engine *e;
@@ -140,13 +156,15 @@ play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
 		return CLI_USAGE;
 	err = play_source_open(&src, &e, s, d);
 	src.lab = cli_lab_source(lab);
+	if (c->present)
+		src.hold = NULL;
 	if (c->asks)
 		cli_lab_ask(lab);
 	if (err == 0 && lab == NULL && c->exam_ns != 0)
 		err = diag_set(d, ERR_NOTFOUND, session_opened(s), 0,
 		    _("has no tasks, so --exam has no effect"));
 	if (err == 0)
-		err = cli_show_source(c, &src, tour, &ended, d);
+		err = cli_show_source(c, &src, !c->present, &ended, d);
 	if (err == 0 && lab != NULL &&
 	    cli_is_practice(s, src.lab->name, src.lab->student))
 		cli_remark(c, "%s",
@@ -184,26 +202,26 @@ find_exam_of(struct cli *c, const struct session *s, struct session **exam,
 
 /* Shows S, or what FILE is, until the user leaves; the exit status. */
 static int
-cli_play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
+cli_play_session(struct cli *c, struct session *s, struct diag *d)
 {
 	struct session *exam = NULL;
 	int status;
 
 	if (find_exam_of(c, s, &exam, d) != 0)
 		return CLI_USAGE;
-	status = play_session(c, exam != NULL ? exam : s, tour, d);
+	status = play_session(c, exam != NULL ? exam : s, d);
 	session_destroy(exam);
 	return status;
 }
 
 static int
-play_browse(struct cli *c, struct browse *b, bool tour, struct diag *d)
+play_browse(struct cli *c, struct browse *b, struct diag *d)
 {
 	struct play_source src;
 	int ended = 0, err;
 
 	browse_source(b, &src);
-	err = cli_show_source(c, &src, tour, &ended, d);
+	err = cli_show_source(c, &src, !c->present, &ended, d);
 	browse_close(b);
 	if (err != 0)
 		return CLI_USAGE;
@@ -211,7 +229,7 @@ play_browse(struct cli *c, struct browse *b, bool tour, struct diag *d)
 }
 
 static int
-play_capture(struct cli *c, const char *file, bool tour, struct diag *d)
+play_capture(struct cli *c, const char *file, struct diag *d)
 {
 	struct browse *b;
 	struct session *s;
@@ -221,10 +239,10 @@ play_capture(struct cli *c, const char *file, bool tour, struct diag *d)
 	if (browse_open(c, file, &t, &b, d) != 0)
 		return CLI_USAGE;
 	if (b != NULL)
-		return play_browse(c, b, tour, d);
+		return play_browse(c, b, d);
 	if (session_view(&s, t, file, d) != 0)
 		return CLI_USAGE;
-	status = cli_play_session(c, s, tour, d);
+	status = cli_play_session(c, s, d);
 	session_destroy(s);
 	return status;
 }
@@ -242,7 +260,7 @@ open_played_session(struct session **s, const struct cli *c, const char *file,
 }
 
 static int
-play_inputs(struct cli *c, const char *file, bool tour, struct diag *d)
+play_inputs(struct cli *c, const char *file, struct diag *d)
 {
 	struct variant v;
 	struct session *s = NULL;
@@ -254,7 +272,7 @@ play_inputs(struct cli *c, const char *file, bool tour, struct diag *d)
 	variant_free(&v);
 	if (err != 0)
 		return CLI_USAGE;
-	status = cli_play_session(c, s, tour, d);
+	status = cli_play_session(c, s, d);
 	session_destroy(s);
 	return status;
 }
@@ -283,7 +301,7 @@ play_as_answered(struct cli *c, const char *file, int status, struct diag *d)
 	c->asks = false;
 	if (status == CLI_OK && c->answered[0] != '\0')
 		status = cli_take_student(c, c->answered, d) == 0
-			     ? play_inputs(c, file, false, d)
+			     ? play_inputs(c, file, d)
 			     : CLI_USAGE;
 	c->student = NULL;
 	c->answered[0] = '\0';
@@ -293,26 +311,26 @@ play_as_answered(struct cli *c, const char *file, int status, struct diag *d)
 /* As the student who was asked for his number before, or is asked before his
  * first answer: then the lab is opened again for him, at its tasks. */
 static int
-play_file(struct cli *c, const char *file, bool tour, struct diag *d)
+play_file(struct cli *c, const char *file, struct diag *d)
 {
 	struct settings kept = { .asked = false };
 	int status;
 
 	if (cli_is_capture(file))
-		return play_capture(c, file, tour, d);
+		return play_capture(c, file, d);
 	if (c->ncalls > 0) {
 		diag_set(d, ERR_UNSUPPORTED, file, 0,
 		    _("is not a capture, so --call has no effect"));
 		return CLI_USAGE;
 	}
 	if (!is_nobodys(c, file))
-		return play_inputs(c, file, tour, d);
+		return play_inputs(c, file, d);
 	settings_read(&kept);
 	if (kept.student[0] != '\0')
 		(void)cli_take_student(c, kept.student, NULL);
 	c->asks = !kept.asked && c->exam_ns == 0;
 	c->answered[0] = '\0';
-	status = play_inputs(c, file, tour, d);
+	status = play_inputs(c, file, d);
 	return play_as_answered(c, file, status, d);
 }
 
@@ -326,17 +344,17 @@ cli_play_on(struct cli *c, struct session *s, struct diag *d)
 	settings_read(&kept);
 	c->asks = !kept.asked && is_nobodys(c, file);
 	c->answered[0] = '\0';
-	status = cli_play_session(c, s, false, d);
+	status = cli_play_session(c, s, d);
 	return play_as_answered(c, file, status, d);
 }
 
 int
-cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d)
+cli_play_file(struct cli *c, const char *file, struct diag *d)
 {
 	int status;
 
 	cli_progress_begin(c);
-	status = play_file(c, file, tour, d);
+	status = play_file(c, file, d);
 	cli_progress_end();
 	return status;
 }
@@ -359,7 +377,7 @@ play_command_run(struct cli *c, int argc, char **argv, struct diag *d)
 	if (cli_check_inputs(c, argv[0], !cli_is_capture(argv[0]),
 		cli_is_capture(argv[0]), d) != 0)
 		return CLI_USAGE;
-	return cli_play_file(c, argv[0], false, d);
+	return cli_play_file(c, argv[0], d);
 }
 
 static const struct cli_example play_examples[] = {

@@ -6,17 +6,19 @@
 #include "session/session.h"
 #include "views/tui/tui.h"
 
-/* The same, gone on with: asks who it is as cli_play_file does. */
-int cli_play_on(struct cli *c, struct session *s, struct diag *d);
 /* WORD is the number, name or file of a session that was kept. */
 bool cli_is_session(const char *word);
 /* Goes on with the session ARGV[0], or the newest, or lists them; the exit
  * status. */
 int cli_resume(struct cli *c, int argc, char **argv, struct diag *d);
-int cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d);
+/* Shows FILE until the user leaves; asks for a student's number once.  The exit
+ * status. */
+int cli_play_file(struct cli *c, const char *file, struct diag *d);
+/* The same, gone on with. */
+int cli_play_on(struct cli *c, struct session *s, struct diag *d);
 
-/* Shows SRC until the user leaves; *ENDED is the signal that ended it, or 0.  0
- * or D's error. */
+/* Shows SRC until the user leaves; *ENDED is the signal that ended it, or 0.
+ * TOUR: the first that a user sees welcomes.  0 or D's error. */
 int cli_show_source(struct cli *c, struct play_source *src, bool tour,
     int *ended, struct diag *d);
 

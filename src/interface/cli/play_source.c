@@ -3,9 +3,12 @@
 #include "cli/play_source.h"
 
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/check.h"
+#include "grade/variant.h"
+#include "inputs/inputs.h"
 #include "jobs/program.h"
 #include "session/settings.h"
 #include "views/lesson/kept.h"
@@ -37,6 +40,18 @@ static const struct trace *
 branch_trace(size_t branch, void *arg)
 {
 	return branch_of(branch, arg).trace;
+}
+
+static int
+hold_branches(uint64_t before, struct diag *d, void *arg)
+{
+	return engine_hold(arg, before, d);
+}
+
+static const struct trace *
+whole_trace(size_t branch, void *keeper)
+{
+	return session_trace(keeper, branch);
 }
 
 static const char *
@@ -155,6 +170,8 @@ play_source_open(struct play_source *src, struct engine **e, struct session *s,
 		.title = session_title(s),
 		.branches = count_branches,
 		.trace = branch_trace,
+		.hold = hold_branches,
+		.whole = whole_trace,
 		.name = branch_name,
 		.rename = rename_branch,
 		.remove = remove_branch,
@@ -181,7 +198,7 @@ play_source_open(struct play_source *src, struct engine **e, struct session *s,
 struct cli_lab {
 	struct play_lab shown;
 	struct work work; /* which lab it is, and where */
-	char *student;
+	char *student, *script;
 	struct buf typed; /* how commands of the handout name the lab */
 	struct lesson *lesson;
 	char language[16]; /* that it was loaded in */
@@ -310,6 +327,7 @@ cli_lab_close(struct cli_lab *lab)
 	lesson_destroy(lab->lesson);
 	work_free(&lab->work);
 	mem_free(lab->student);
+	mem_free(lab->script);
 	buf_free(&lab->typed);
 	mem_free(lab);
 }
@@ -332,6 +350,40 @@ set_student(struct cli_lab *lab, const struct session *s, const char *student)
 		err = lab->student != NULL ? 0 : ERR_NOMEM;
 	}
 	return err;
+}
+
+/* The script of S, which its student sees before the run. */
+static int
+take_script(struct cli_lab *lab, const struct session *s, struct diag *d)
+{
+	LOCAL(inputs_free) struct inputs in = { .lab = NULL };
+	int err = inputs_from_head(&in, session_trace(s, 0), "", d);
+
+	if (err == 0)
+		lab->script = mem_strdup(in.script != NULL ? in.script : "");
+	if (err == 0 && lab->script == NULL)
+		err = ERR_NOMEM;
+	lab->shown.script = lab->script;
+	return err;
+}
+
+/* A student's copy of the lab asks first, and shows no more until then. */
+static int
+hold_copy(struct cli_lab *lab, const struct session *s, struct diag *d)
+{
+	const char *owner = lab->work.answers.student;
+
+	lab->shown.holds = lab->lesson != NULL && owner != NULL &&
+			   owner[0] != '\0' &&
+			   strcmp(owner, lab->student) == 0 &&
+			   folder_has(session_opened(s), ANSWERS_FILE);
+	lab->shown.written = &lab->work.answers;
+	if (!lab->shown.holds)
+		return 0;
+	return take_script(lab, s, d) != 0
+		   ? d->err
+		   : variant_is_own(
+			 lab->lesson, session_trace(s, 0), &lab->shown.own, d);
 }
 
 int
@@ -368,6 +420,8 @@ cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
 			.clock = clock_now };
 		lesson_now(&why, lab);
 		err = why.err;
+		if (err == 0)
+			err = hold_copy(lab, s, &why);
 	}
 	/* Its questions count elsewhere. */
 	if (err == ERR_UNSUPPORTED && lab->student == NULL)

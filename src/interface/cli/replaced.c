@@ -37,6 +37,7 @@ static const struct {
 	{ "search", "of", "--node" },
 	{ "search", "method", "--only=METHOD" },
 	{ "search", "folder", "-o FOLDER" },
+	{ "diff", "no-headers", "--with=kinds" },
 	{ "sweep search", "merge", "--part=all" },
 	{ "search diff", "all", "--with=all" },
 	{ "diff", "times", "--with=times" },

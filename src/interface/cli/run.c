@@ -7,6 +7,7 @@
 #include "cli/export.h"
 #include "cli/progress.h"
 #include "cli/recording.h"
+#include "cli/student.h"
 #include "words/time_words.h"
 
 #include <signal.h>
@@ -47,6 +48,10 @@ const struct cli_option cli_run_options[] = {
 	    N_("starts the nodes' programs that are commands; they get all "
 	       "your rights"),
 	    cli_set_processes },
+	{ "look", 0, NULL,
+	    N_("shows also what a task of a student's copy asks first, which "
+	       "is noted"),
+	    cli_set_look },
 	CLI_ALIAS_OPTIONS,
 	{ 0 },
 };
@@ -123,6 +128,38 @@ judge_output(const struct cli *c, bool *exports, struct diag *d)
 }
 
 static int
+write_lines(sink_fn *sink, void *to, void *arg)
+{
+	const struct trace *t = arg;
+	int err = 0;
+
+	for (uint64_t seq = 0; err == 0 && seq <= trace_count(t); seq++) {
+		struct str line = trace_line(t, seq);
+
+		err = sink(line.p, line.n, to);
+		if (err == 0)
+			err = sink("\n", 1, to);
+	}
+	return err;
+}
+
+/* A student's copy, as far as it may be seen. */
+static int
+run_copy(struct cli *c, const char *file, struct diag *d)
+{
+	LOCAL_TRACE struct trace *t = NULL;
+	LOCAL_BUF out = BUF_INIT;
+	bool prints =
+	    !c->quiet && (c->output == NULL || strcmp(c->output, "-") != 0);
+
+	if (cli_load(c, file, &t, d) == 0 && c->output != NULL)
+		(void)cli_output(c, c->output, write_lines, t, d);
+	if (d->err == 0 && prints && cli_ladder(c, t, &out, d) == 0)
+		cli_print(c, &out, d);
+	return d->err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static int
 run(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct recording rec;
@@ -151,6 +188,8 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 	    cli_check_place(
 		c, c->quiet || to_stdout ? "no ladder" : "ladder", d) != 0)
 		return CLI_USAGE;
+	if (cli_may_hold(c, argv[0]))
+		return run_copy(c, argv[0], d);
 	if (recording_run(c, argv[0], c->output, &rec, d) != 0)
 		return CLI_USAGE;
 	if (rec.interrupted != 0) {

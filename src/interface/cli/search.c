@@ -565,7 +565,8 @@ static const struct cli_option search_options[] = {
 	       "the folder contains"),
 	    cli_set_part },
 	{ "format", 'f', "FORMAT",
-	    N_("writes txt, csv, json, html, md; svg, png or pdf: the ladder"),
+	    N_("writes txt, csv, json, html, md; gv, svg, png, pdf: the "
+	       "ladder"),
 	    cli_set_format },
 	{ "output", 'o', "FILE",
 	    N_("writes to FILE, in the format of its ending; a FOLDER keeps "

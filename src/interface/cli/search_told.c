@@ -26,7 +26,8 @@ search_report_put_ladder(struct cli *c, struct search *s, const char *format,
 		.theme = cli_theme(c),
 		.title = true,
 	};
-	const struct ladder_file_options file = { .width = 0 };
+	LOCAL_BUF remark = BUF_INIT;
+	const struct ladder_file_options file = { .remark = &remark };
 	struct layout *l = NULL;
 	int err;
 
@@ -37,6 +38,8 @@ search_report_put_ladder(struct cli *c, struct search *s, const char *format,
 			  ? ladder_text_write(l, &text, out)
 			  : ladder_file_write(
 				format, s->base.trace, l, &file, out, d);
+	if (remark.n > 0)
+		cli_remark(c, "%s", buf_cstr(&remark));
 	layout_destroy(l);
 	return err;
 }
@@ -165,6 +168,7 @@ static const struct search_form {
 	{ "json", true, put_json },
 	{ "html", false, search_report_put_html },
 	{ "md", false, put_markdown },
+	{ "gv", false, search_report_put_picture },
 	{ "svg", false, search_report_put_picture },
 	{ "png", false, search_report_put_picture },
 	{ "pdf", false, search_report_put_picture },
@@ -177,7 +181,7 @@ search_form_find(const char *name, struct diag *d)
 		if (strcmp(formats[i].name, name) == 0)
 			return &formats[i];
 	cli_refuse_value(
-	    "format", name, "txt, csv, json, html, md, svg, png, pdf", d);
+	    "format", name, "txt, csv, json, html, md, gv, svg, png, pdf", d);
 	return NULL;
 }
 

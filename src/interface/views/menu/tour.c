@@ -132,14 +132,14 @@ tour_draw(const struct tour_keys *keys, const struct grid_area *area)
 		{ keys->quit, _("leave; rung play continues later") },
 	};
 	const size_t n = COUNT_OF(lines);
-	bool picture, frame = area->h >= n + 3 && area->w >= 40;
+	bool picture, frame = area->h >= n + 4 && area->w >= 40;
 	size_t w = area->w < TOUR_WIDTH ? area->w : TOUR_WIDTH;
 	size_t h = area->h < TOUR_HEIGHT ? area->h : TOUR_HEIGHT;
 	struct grid_area a;
 
 	picture = w == TOUR_WIDTH && h == TOUR_HEIGHT;
-	if (!picture && h > n + 3)
-		h = n + 3;
+	if (!picture && h > n + 4)
+		h = n + 4;
 	a = grid_part(area, (area->w - w) / 2, (area->h - h) / 2, w, h);
 	grid_fill(&a, 0, 0, w, h, GLYPH_SPACE, STYLE_PLAIN);
 	if (frame) {
@@ -148,6 +148,12 @@ tour_draw(const struct tour_keys *keys, const struct grid_area *area)
 	}
 	tour_text(&a, 0, 0, STYLE_TITLE, _("Welcome! Press any key to begin."));
 	a = grid_part(&a, 0, 1, a.w, a.h - 1);
+	if (a.h > n) {
+		tour_text(&a, 0, 0, STYLE_PLAIN,
+		    _("Predict what comes, then look, and ask why it was "
+		      "sent."));
+		a = grid_part(&a, 0, 1, a.w, a.h - 1);
+	}
 	if (picture) {
 		struct grid_area part = grid_part(&a, 0, 0, a.w, PICTURE_LINES);
 

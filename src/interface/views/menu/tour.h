@@ -9,7 +9,7 @@
 
 /* What fits without scrolling. */
 #define TOUR_WIDTH  60
-#define TOUR_HEIGHT 18
+#define TOUR_HEIGHT 19
 
 /* Names of the keys, which the caller takes from its table of keys.  In ASCII
  * if the grid is. */

@@ -51,9 +51,13 @@ pane_write(const struct pane *pane, const struct pane_moment *m, size_t width,
 static void
 make_message(const struct pane_moment *m, size_t width, struct doc *d)
 {
-	if (m->message == 0)
+	if (m->message == 0) {
 		doc_puts(d, STYLE_DIM, _("No message yet: press → to step."));
-	else if (m->layers)
+		if (m->tip != NULL) {
+			doc_line(d, 0);
+			doc_wrap(d, STYLE_DIM, str_of(m->tip), 0, width);
+		}
+	} else if (m->layers)
 		layers_view(m->t, m->message, width, d);
 	else
 		message_doc(m->t, m->message,

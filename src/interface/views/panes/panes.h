@@ -41,6 +41,8 @@ struct pane_moment {
 	bool past;        /* future records are not shown */
 	bool keypad;      /* keys typed go to the handset */
 	size_t room;      /* lines that are seen at once; 0: all */
+	/* Told before the first message; NULL: nothing. */
+	const char *tip;
 	struct pane_records records;
 	/* Of those panes; NULL: there is nothing to show. */
 	const struct page_source *page; /* all but its width */

@@ -309,14 +309,14 @@ play_create(struct play **out, const struct play_source *src,
 	play_take_up(p);
 	play_exam_begin(p);
 	play_save_begin(p);
-	if (o->tour) {
-		p->box.over = OVER_TOUR;
-	} else if (src->notice.n > 0) {
-		show_notice(p);
-	} else if (o->tasks) {
+	if (o->tasks && src->notice.n == 0) {
 		p->pane = PANE_LAB;
 		p->in_pane = true;
 	}
+	if (o->tour)
+		p->box.over = OVER_TOUR;
+	else if (src->notice.n > 0)
+		show_notice(p);
 	*out = p;
 	return 0;
 }

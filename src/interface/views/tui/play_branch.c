@@ -403,7 +403,7 @@ forget_faults(struct play *p, const struct trace *t)
 static bool
 may_fail(struct play *p)
 {
-	return p->src->act != NULL && !play_is_exam(p);
+	return p->src->act != NULL && !play_is_exam(p) && play_held_by(p) == 0;
 }
 
 /* The data are of record SEQ of trace T. */

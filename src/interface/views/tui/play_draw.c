@@ -97,7 +97,9 @@ static void
 play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
 {
 	struct play_view *v = play_view(p);
-	const char *warning = v->done ? layout_warning(v->layout) : NULL;
+	/* A hold stands below the ladder. */
+	const char *warning =
+	    v->done && play_held_by(p) == 0 ? layout_warning(v->layout) : NULL;
 	struct grid_area rest = *a;
 	LOCAL_BUF b = BUF_INIT;
 
@@ -375,13 +377,55 @@ keep_level(struct play *p, struct play_view *v, size_t row, size_t height)
 	return true;
 }
 
+/* Lines that stay for the ladder where a task holds it. */
+#define HELD_LADDER 6
+
+/* Which task holds the ladder, below it; A becomes the rest. */
+static void
+draw_hold(struct play *p, struct grid_area *a)
+{
+	LOCAL_BUF b = BUF_INIT;
+	struct doc text = DOC_INIT;
+	struct grid_area below;
+
+	if (!play_hold_put(p, &b) || a->w < 2)
+		return;
+	doc_wrap(&text, STYLE_MARK, buf_view(&b), 0, a->w - 2);
+	if (text.err == 0 && text.nlines + HELD_LADDER <= a->h) {
+		below =
+		    grid_part(a, 1, a->h - text.nlines, a->w - 2, text.nlines);
+		a->h -= text.nlines;
+		doc_draw(&text, &below, 0, 0, SIZE_MAX);
+	}
+	doc_free(&text);
+}
+
+/* Where a task holds all of the run, its network can be seen. */
+static bool
+draw_network_instead(
+    struct play *p, const struct play_view *v, const struct grid_area *a)
+{
+	struct grid_area part = grid_part(a, 1, 0, a->w - 2, a->h);
+	struct pane_moment m;
+
+	if (play_held_by(p) == 0 || a->w < 2 || v->layout->nrows > 0 ||
+	    !play_moment(p, PANE_NETWORK, &m))
+		return false;
+	pane_network.draw(&m, &part);
+	return true;
+}
+
 void
-play_draw_ladder(struct play *p, size_t view, const struct grid_area *a)
+play_draw_ladder(struct play *p, size_t view, const struct grid_area *whole)
 {
 	struct play_view *v = &p->views[view];
+	struct grid_area rest = *whole, *a = &rest;
 	struct ladder_screen_now now;
 	size_t head, look;
 
+	draw_hold(p, a);
+	if (draw_network_instead(p, v, a))
+		return;
 	play_ladder_now(p, v, &now);
 	head = ladder_screen_head_lines(v->ladder, a->w);
 	look = now.row;

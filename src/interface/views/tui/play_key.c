@@ -407,6 +407,8 @@ static const struct {
 	[REQ_HIDE] = DO(hide_node),
 	[REQ_COMPARE] = DO(play_compare),
 	[REQ_MARK] = DO(toggle_mark),
+	[REQ_HOLD_ANSWER] = DO(play_hold_answer),
+	[REQ_HOLD_LOOK] = DO(play_hold_look),
 	[REQ_MARK_NEXT] = DO(next_mark),
 	[REQ_PREDICT] = DO(play_predict),
 	[REQ_EXPORT] = DO(play_export_ask),
@@ -538,6 +540,19 @@ changes_language(struct key key)
 	       request_of_key(PLACE_LADDER, key) == REQ_LANGUAGE;
 }
 
+/* A request about the task that holds the run; REQ_NONE. */
+static enum play_request
+request_held(const struct play *p, struct key key)
+{
+	enum play_place at = play_where(p);
+	enum play_request r = REQ_NONE;
+
+	if (play_held_by(p) != 0 &&
+	    (at == PLACE_LADDER || at == PLACE_PANE || at == PLACE_LAB))
+		r = request_of_key(PLACE_HELD, key);
+	return r == REQ_HOLD_ANSWER || r == REQ_HOLD_LOOK ? r : REQ_NONE;
+}
+
 void
 play_key(struct play *p, struct key key)
 {
@@ -568,9 +583,12 @@ play_key(struct play *p, struct key key)
 		p->kept.unsaved = true;
 		return;
 	}
-	/* Any key leaves the tour, and is not lost. */
-	if (p->box.over == OVER_TOUR)
+	/* Any key leaves the tour, and does what it does; Esc leaves it. */
+	if (p->box.over == OVER_TOUR) {
 		p->box.over = OVER_NOTHING;
+		if (key.name == KEY_IS_ESCAPE)
+			return;
+	}
 	if (play_help_key(p, key) || play_keypad_key(p, key))
 		return;
 	if (play_where(p) == PLACE_QUIZ)
@@ -581,7 +599,9 @@ play_key(struct play *p, struct key key)
 		play_do(p, r);
 		return;
 	}
-	r = request_of_key(play_where(p), key);
+	r = request_held(p, key);
+	if (r == REQ_NONE)
+		r = request_of_key(play_where(p), key);
 	if (r != REQ_NONE)
 		play_do(p, r);
 }

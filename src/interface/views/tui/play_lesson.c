@@ -52,11 +52,16 @@ tasks_pane_make_page(struct play *p, size_t width)
 		.predicted = (unsigned)s->asked,
 		.predicted_right = (unsigned)s->first_try,
 		.open = s->open,
+		.held = s->held,
+		.script = play_held_by(p) != 0 && s->before == 1
+			      ? str_of(p->src->lab->script)
+			      : STR_NULL,
 		.exam = s->exam.seconds > 0,
 		.untold = is_untold(s),
 		.closed = s->exam.seconds > 0 && exam_left(&s->exam, now) == 0,
 		.width = width };
 
+	memcpy(from.later, s->later, sizeof(from.later));
 	page_make(&s->page, &from);
 	if (s->page.doc.err != 0) {
 		doc_clear(&s->page.doc);
@@ -249,6 +254,7 @@ open_lesson(struct play *p)
 		return 0;
 	s->answers.lab = mem_strdup(p->src->lab->name);
 	s->answers.student = mem_strdup(p->src->lab->student);
+	play_hold_begin(p);
 	return s->answers.lab != NULL && s->answers.student != NULL ? 0
 								    : ERR_NOMEM;
 }
@@ -264,6 +270,7 @@ lesson_done(struct play *p)
 		lesson_result_free(&s->results[i]);
 	answers_free(&s->answers);
 	page_free(&s->page);
+	buf_free(&s->tip);
 	arrows_free(&s->arrows);
 	mem_free(s);
 }
@@ -275,7 +282,7 @@ forget_run(struct play *p, const struct trace *t)
 	struct play_lesson *s = p->own.lesson;
 
 	for (size_t i = 0; i < s->nruns; i++)
-		if (s->runs[i] == t)
+		if (s->runs[i] == t || s->before > 0)
 			s->nruns = 0;
 	if (s->nruns == 0)
 		play_lesson_remake(p);

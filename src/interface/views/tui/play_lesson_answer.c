@@ -31,6 +31,7 @@ play_lesson_set(struct play *p, size_t i, struct str text)
 		play_tell(p, err_text(ERR_NOMEM));
 	play_lesson_judge(p, i);
 	play_lesson_remake(p);
+	play_hold_renew(p);
 	p->kept.unsaved = true;
 }
 

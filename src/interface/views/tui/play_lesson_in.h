@@ -37,6 +37,14 @@ struct play_lesson {
 	bool whole;     /* the pane had the screen before arrows were chosen */
 	bool in_arrows; /* keys draw a ladder */
 	struct arrows arrows;
+	/* What its tasks hold of runs (play_lesson_work.c): where they ask,
+	 * once FOUND; records before BEFORE are seen (0: nothing was held yet),
+	 * the task that holds the next one (0: none). */
+	uint64_t from[LESSON_TASKS_MAX], before;
+	bool found;
+	unsigned held;
+	bool later[LESSON_TASKS_MAX]; /* tasks that come after that */
+	struct buf tip; /* how to be asked first; empty: one is, or is not */
 	bool student_asked; /* for the number, once */
 	bool again; /* to be opened again, for the student who said who it is */
 };
@@ -45,6 +53,12 @@ struct play_lesson {
 const struct page_line *play_lesson_line(const struct play *p);
 /* The page is made again, with the cursor where it was. */
 void play_lesson_remake(struct play *p);
+
+/* play_lesson_work.c */
+/* Before any run is seen. */
+void play_hold_begin(struct play *p);
+/* The lab's run is there, or something was answered. */
+void play_hold_renew(struct play *p);
 
 /* play_lesson_work.c */
 /* Judges what has changed; true while there is more to do. */

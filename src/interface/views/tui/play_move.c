@@ -237,6 +237,8 @@ play_stand_at(struct play *p, int64_t t)
 static void
 say_end(struct play *p)
 {
+	if (play_hold_say(p))
+		return;
 	play_tell(
 	    p, play_view(p)->done
 		   ? _("this is the end; a opens the actions, and the run "
@@ -443,6 +445,10 @@ go_where(struct play *p, struct str where)
 
 	p->diag = DIAG_INIT;
 	if (str_u64(where, &seq) == 0) {
+		if (seq > count && play_hold_say(p)) {
+			play_jump(p, count);
+			return 0;
+		}
 		if (seq > count)
 			return diag_set(&p->diag, ERR_RANGE, NULL, 0,
 			    _("there are %llu records"),

@@ -56,6 +56,7 @@ static void
 pane_look_at_message(struct play *p, struct pane_moment *m)
 {
 	m->message = play_message_seq(p);
+	m->tip = play_hold_tip(p);
 	m->raw = p->own.message->form == RAW || play_is_exam(p);
 	m->layers = p->own.message->form == LAYERS && !play_is_exam(p);
 }

@@ -159,6 +159,20 @@ bool play_lesson_mouse(struct play *p, size_t y);
  * nothing. */
 const char *play_lesson_deed(struct play *p);
 
+/* play_lesson_work.c */
+/* The number of the task that holds the runs; 0: none. */
+unsigned play_held_by(const struct play *p);
+/* Which task that is, and the keys for it; false: none. */
+bool play_hold_put(const struct play *p, struct buf *b);
+/* The same on the bottom line. */
+bool play_hold_say(struct play *p);
+/* How to be asked first; NULL: there is nothing to say. */
+const char *play_hold_tip(const struct play *p);
+/* To that task. */
+void play_hold_answer(struct play *p);
+/* Asks whether to look first. */
+void play_hold_look(struct play *p);
+
 /* play_lesson_answer.c */
 /* Whether the task at the cursor has another hint; true also at no task. */
 bool play_lesson_has_hint(const struct play *p);

@@ -20,6 +20,7 @@
 	X(KEYPAD, "keypad", N_("On the handset's keypad")) \
 	X(LAB, "lab", N_("In the lab's tasks"))            \
 	X(ARROWS, "arrows", N_("While drawing a ladder"))  \
+	X(HELD, "held", N_("Where a task asks first"))     \
 	X(CALLS, "calls", N_("In the list of calls"))      \
 	X(LIST, "list", N_("In a menu"))                   \
 	X(READ, "read", N_("While reading"))               \
@@ -174,6 +175,10 @@ enum play_place {
 	X(OPEN, LADDER, "open", "Enter", NULL, N_("into the pane"))            \
 	X(MARK, LADDER, "mark", "Space", NULL,                                 \
 	    N_("mark this message, or remove the mark"))                       \
+	X(HOLD_ANSWER, HELD, "hold-answer", "t", NULL,                         \
+	    N_("to the task that asks first"))                                 \
+	X(HOLD_LOOK, HELD, "hold-look", "L", NULL,                             \
+	    N_("look first, which is noted"))                                  \
 	PLAY_MOVES(X, PANE, PANE, "pane", "PageDown C-f Space",                \
 	    N_("a line down"), N_("a line up"))                                \
 	X(PANE_OPEN, PANE, "pane-open", "Enter", N_("go there"),               \

@@ -12,7 +12,7 @@
 #include "draw/doc.h"
 #include "trace/act.h"
 #include "trace/reader.h"
-#include "lesson/lesson.h"
+#include "lesson/answers.h"
 #include "calls/calls.h"
 
 /*
@@ -44,6 +44,12 @@ struct play_lab {
 	bool (*named_more)(struct str command, uint64_t *records, void *arg);
 	/* Gives up that run. */
 	void (*named_leave)(void *arg);
+	/* Its tasks hold the runs (lesson/hold.h); branch 0 began as the lab's
+	 * own run. */
+	bool holds, own;
+	const char *script; /* of the run that was opened */
+	/* What its student has written elsewhere; NULL: nothing. */
+	const struct answers *written;
 	/* The machine's clock: seconds since 1970. */
 	int64_t (*clock)(void *arg);
 };
@@ -57,6 +63,11 @@ struct play_source {
 	/* The branch's trace; the same object until an act goes on at its end
 	 * (then it is another one, with more behind the same beginning). */
 	const struct trace *(*trace)(size_t branch, void *arg);
+	/* From now on each branch's trace ends before record BEFORE, which
+	 * rises.  0 or D's error.  NULL: nothing can be held. */
+	int (*hold)(uint64_t before, struct diag *d, void *arg);
+	/* What the branch's trace would be without that; NULL: `trace`. */
+	const struct trace *(*whole)(size_t branch, void *keeper);
 	const char *(*name)(size_t branch, void *arg);
 	/* 0 or D's error: a name that another has. */
 	int (*rename)(
