@@ -166,7 +166,7 @@ function on_request(m)
 	reply(m, nothing.here)
 end
 LUA
-ok "a program that fails" "$rung" run box -q -o failed.jsonl
+fails "a program that fails" 1 "$rung" run box -q -o failed.jsonl
 says "… is told so first" "agent.lua:3: node agent: there is no “nothing”" top
 says "… once" 1 sh -c "'$rung' check box | grep -c nothing”"
 sed 's/nothing.here/uri(m.uri).scheme == "sip" and 404 or nothing.here/' box/agent.lua > other.lua
