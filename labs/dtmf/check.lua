@@ -79,6 +79,21 @@ task {
 
 task {
 	choice = {
+		{ "It continues: a rejected INFO fails by itself.", zh = "继续：失败的只是被拒绝的那个 INFO。", right = true },
+		{ "It ends with the first 500, as a dialog does with a 481.", zh = "随第一个 500 结束，就像对话随 481 结束。", rule = "info-refused",
+			why = { "There are twenty more messages in it. A 481 has that effect, a 500 does not.", zh = "之后它还有许多消息。481 有此含义，500 没有。" } },
+		{ "After the third rejection the phones hang up.", zh = "第三次拒绝之后话机挂断。", rule = "info-refused",
+			why = { "Bob hangs up a second later, because the script says so.", zh = "一秒后 Bob 挂断，是因为脚本这样写。" } },
+		{ "The sound stops until a digit is accepted; the dialog stays.", zh = "声音停止，直到有数字被接受；对话保留。", rule = "info-refused",
+			why = { "INFO does not affect the session: only an offer and its answer change it.", zh = "INFO 与会话无关：只有提议和应答才改变会话。" } },
+	},
+	rule = "info-refused",
+	records = function(t) return { refused(t), t:first "status=469 kind=send", t:first "status=415 kind=send", t:first "method=BYE kind=send" } end,
+	ahead = true,
+}
+
+task {
+	choice = {
 		{ "The # that came before it has the higher CSeq.", zh = "它的 CSeq 比先到的 # 的还小。", right = true },
 		{ "It retransmits an INFO that came before, and retransmissions are rejected.", zh = "它重传先到的 INFO，而重传会被拒绝。",
 			why = { "Bob's phone has never received it before: the first was lost. A retransmission would get the same response again.",
@@ -160,21 +175,6 @@ task {
 				zh = "Bob 的话机拒绝 `2`。找出这样做的消息：`node=… rule=… record=…`。\n\n    rung show dtmf node=bob from=4s to=5s" },
 		},
 	},
-}
-
-task {
-	choice = {
-		{ "It continues: a rejected INFO fails by itself.", zh = "继续：失败的只是被拒绝的那个 INFO。", right = true },
-		{ "It ends with the first 500, as a dialog does with a 481.", zh = "随第一个 500 结束，就像对话随 481 结束。", rule = "info-refused",
-			why = { "There are twenty more messages in it. A 481 has that effect, a 500 does not.", zh = "之后它还有许多消息。481 有此含义，500 没有。" } },
-		{ "After the third rejection the phones hang up.", zh = "第三次拒绝之后话机挂断。", rule = "info-refused",
-			why = { "Bob hangs up a second later, because the script says so.", zh = "一秒后 Bob 挂断，是因为脚本这样写。" } },
-		{ "The sound stops until a digit is accepted; the dialog stays.", zh = "声音停止，直到有数字被接受；对话保留。", rule = "info-refused",
-			why = { "INFO does not affect the session: only an offer and its answer change it.", zh = "INFO 与会话无关：只有提议和应答才改变会话。" } },
-	},
-	rule = "info-refused",
-	records = function(t) return { refused(t), t:first "status=469 kind=send", t:first "status=415 kind=send", t:first "method=BYE kind=send" } end,
-	ahead = true,
 }
 
 task {

@@ -17,6 +17,21 @@ local function registered(t)
 end
 
 task {
+	choice = {
+		{ "the timers and states of the transaction", zh = "事务的定时器和状态",
+			why = { "The state machine only looks up where an event leads: 1 or 2 in a hundred.", zh = "状态机只是查表看事件通向哪里：百分之一二。" } },
+		{ "to parse the INVITE with all its lines", zh = "解析 INVITE 的所有行", right = true },
+		{ "to build the 180 from the INVITE's fields", zh = "用 INVITE 的字段构造 180",
+			why = { "A 180 is short, and most of it is copied from the INVITE: a fifth of the work.", zh = "180 很短，大部分从 INVITE 复制而来：占五分之一。" } },
+		{ "to draw the screen with the caller's name", zh = "在屏幕上绘制主叫的名字",
+			why = { "The 180 was sent before: the screen with the call is drawn in the record after it.", zh = "180 在此之前已发出：显示来电的计算在它之后的记录里。" } },
+	},
+	records = function(t) return computed(t) end,
+	hint = { "The first record of `node=phone kind=board what=cycles from=7.6s` shows the shares of the work up to the 180: open it by its number.", zh = "`node=phone kind=board what=cycles from=7.6s` 的第一条记录说明到 180 为止各部分工作的比例：用编号打开它。" },
+	ahead = true,
+}
+
+task {
 	time = function(t) return computed(t).ns / 1e9 end,
 	tolerance = 0.00005,
 	rule = "invite-progress",
@@ -33,21 +48,6 @@ task {
 	records = function(t) return { computed(t), ringing(t) } end,
 	hint = { "Open the record whose number is next to `cause` in `180@phone`: it shows the work in instructions and in time. What came before it is the delay of the line.",
 		zh = "打开 `180@phone` 的 `cause` 旁写出编号的那条记录：它以指令数和时间写出所做的工作。在它之前的属于线路。" },
-}
-
-task {
-	choice = {
-		{ "the timers and states of the transaction", zh = "事务的定时器和状态",
-			why = { "The state machine only looks up where an event leads: 1 or 2 in a hundred.", zh = "状态机只是查表看事件通向哪里：百分之一二。" } },
-		{ "to parse the INVITE with all its lines", zh = "解析 INVITE 的所有行", right = true },
-		{ "to build the 180 from the INVITE's fields", zh = "用 INVITE 的字段构造 180",
-			why = { "A 180 is short, and most of it is copied from the INVITE: a fifth of the work.", zh = "180 很短，大部分从 INVITE 复制而来：占五分之一。" } },
-		{ "to draw the screen with the caller's name", zh = "在屏幕上绘制主叫的名字",
-			why = { "The 180 was sent before: the screen with the call is drawn in the record after it.", zh = "180 在此之前已发出：显示来电的计算在它之后的记录里。" } },
-	},
-	records = function(t) return computed(t) end,
-	hint = { "The first record of `node=phone kind=board what=cycles from=7.6s` shows the shares of the work up to the 180: open it by its number.", zh = "`node=phone kind=board what=cycles from=7.6s` 的第一条记录说明到 180 为止各部分工作的比例：用编号打开它。" },
-	ahead = true,
 }
 
 task {

@@ -39,6 +39,23 @@ local function longer(t)
 end
 
 task {
+	choice = {
+		{ "the compact names: nearly every line is shorter", zh = "紧凑的字段名：几乎每一行都更短",
+			why = { "Count: eight names, some 50 bytes together.",
+				zh = "数一数：八个字段名，共约 50 字节。" } },
+		{ "the formats: a line of SDP each", zh = "格式：每种在 SDP 中占一行", right = true },
+		{ "the formats and the compact names alike", zh = "格式和紧凑的字段名相当",
+			why = { "Compare the two Content-Lengths: the bodies alone differ by some hundred bytes.",
+				zh = "比较两个 Content-Length：仅消息体就相差几百字节。" } },
+		{ "the proxy's Via and Record-Route", zh = "代理服务器的 Via 和 Record-Route",
+			why = { "Those are added to both, 120 bytes each.", zh = "两个 INVITE 都加上了，各 120 字节。" } },
+	},
+	rule = "offer-make",
+	records = function(t) return { written(t, "long"), written(t, "short") } end,
+	ahead = true,
+}
+
+task {
 	number = function(t) return computed(t, "short").count end,
 	tolerance = 500,
 	unit = { "instructions", zh = "条指令" },
@@ -106,23 +123,6 @@ task {
 			hint = { "Content-Length is in both; in the compact form of RFC 3261 7.3.3 it is a single letter.",
 				zh = "两者都有 Content-Length；在 RFC 3261 7.3.3 的紧凑形式中它是一个字母。" } },
 	},
-}
-
-task {
-	choice = {
-		{ "the compact names: nearly every line is shorter", zh = "紧凑的字段名：几乎每一行都更短",
-			why = { "Count: eight names, some 50 bytes together.",
-				zh = "数一数：八个字段名，共约 50 字节。" } },
-		{ "the formats: a line of SDP each", zh = "格式：每种在 SDP 中占一行", right = true },
-		{ "the formats and the compact names alike", zh = "格式和紧凑的字段名相当",
-			why = { "Compare the two Content-Lengths: the bodies alone differ by some hundred bytes.",
-				zh = "比较两个 Content-Length：仅消息体就相差几百字节。" } },
-		{ "the proxy's Via and Record-Route", zh = "代理服务器的 Via 和 Record-Route",
-			why = { "Those are added to both, 120 bytes each.", zh = "两个 INVITE 都加上了，各 120 字节。" } },
-	},
-	rule = "offer-make",
-	records = function(t) return { written(t, "long"), written(t, "short") } end,
-	ahead = true,
 }
 
 task {

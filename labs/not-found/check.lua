@@ -3,6 +3,24 @@ lesson { minutes = 20, level = 1 }
 vary { "lan1--lan2.delay=10ms..60ms:5ms", "seed=1..999:1" }
 
 task {
+	choice = {
+		{ "the one with 404: the server may be up again by then", zh = "404 的那次：那时服务器可能已恢复",
+			why = { "The domain does not know the name: an hour changes nothing.",
+				zh = "该域没有这个名字：过一小时也一样。" }, rule = "proxy-404" },
+		{ "the one with 480: the phone may be there by then", zh = "480 的那次：那时话机可能已接入", right = true },
+		{ "the one with 500: the line may be free again by then", zh = "500 的那次：那时线路可能空闲",
+			why = { "There is no such domain, as the explanation says; it must be spelt correctly first.",
+				zh = "解释说明没有这个域；必须先改正拼写。" }, rule = "proxy-unreachable" },
+		{ "none: by then, the final response still forbids to try again", zh = "一次也没有：那时最终响应仍不允许再试",
+			why = { "It ends this attempt. Another one may be made at any time.",
+				zh = "它结束的是这一次尝试。任何时候都可以再试。" } },
+	},
+	rule = "proxy-480",
+	records = function(t) return { t:get "404@bil", t:get "480@bil", t:get "500@atl" } end,
+	ahead = true,
+}
+
+task {
 	find = {
 		node = "bil",
 		rule = "proxy-480",
@@ -26,24 +44,6 @@ task {
 			hint = { "How far does the third INVITE get? `method=INVITE from=5s` shows its hops.", zh = "第三个 INVITE 到了哪里？`method=INVITE from=5s` 显示它的各跳。" },
 			records = function(t) return t:get "500@atl" end },
 	},
-}
-
-task {
-	choice = {
-		{ "the one with 404: the server may be up again by then", zh = "404 的那次：那时服务器可能已恢复",
-			why = { "The domain does not know the name: an hour changes nothing.",
-				zh = "该域没有这个名字：过一小时也一样。" }, rule = "proxy-404" },
-		{ "the one with 480: the phone may be there by then", zh = "480 的那次：那时话机可能已接入", right = true },
-		{ "the one with 500: the line may be free again by then", zh = "500 的那次：那时线路可能空闲",
-			why = { "There is no such domain, as the explanation says; it must be spelt correctly first.",
-				zh = "解释说明没有这个域；必须先改正拼写。" }, rule = "proxy-unreachable" },
-		{ "none: by then, the final response still forbids to try again", zh = "一次也没有：那时最终响应仍不允许再试",
-			why = { "It ends this attempt. Another one may be made at any time.",
-				zh = "它结束的是这一次尝试。任何时候都可以再试。" } },
-	},
-	rule = "proxy-480",
-	records = function(t) return { t:get "404@bil", t:get "480@bil", t:get "500@atl" } end,
-	ahead = true,
 }
 
 task {
