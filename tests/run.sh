@@ -313,6 +313,12 @@ count_turn() {
 	echo $((0x${turn:-0}))
 }
 
+# The python3 of a version manager (pyenv and its like) is a script that looks for
+# the program, which takes half a second at each start.
+real=$(python3 -c 'import sys; print(sys.executable)' 2> /dev/null) &&
+	PATH=${real%/*}:$PATH
+export PATH
+
 list_tests "$@" | put_in_order "$@" > "$said/every"
 : "${COMPUTE:=all}"
 TURN=
