@@ -14,7 +14,7 @@
 #include "base/heap.h"
 #include "inference/correlation.h"
 #include "machine/machine.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "rules/messages.h"
 #include "trace/writer.h"
 

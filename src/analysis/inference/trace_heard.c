@@ -112,7 +112,7 @@ find_block(const struct heard *h)
 static void
 reception_begin(struct heard *h)
 {
-	struct playout_options options = { .delay_ns = HEARING_BUFFER_NS };
+	struct playout_options options = { .delay_ns = PLAYOUT_USUAL_NS };
 
 	know_payload(h, h->next->payload);
 	h->type = h->next->payload;

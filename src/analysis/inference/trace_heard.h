@@ -11,9 +11,6 @@
 #include "quality/rtcp.h"
 #include "trace/writer.h"
 
-/* How long the first packet waits for its turn. */
-#define HEARING_BUFFER_NS INT64_C(60000000)
-
 struct heard;
 
 /* Records of packets between a stream's begin and end. */

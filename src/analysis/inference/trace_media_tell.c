@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "inference/infer_call.h"
 #include "inference/trace_notes.h"
+#include "quality/playout.h"
 #include "rules/rule_names.h"
 
 /* So many packets are told. */
@@ -243,7 +244,7 @@ put_hear(struct making *k, struct media_stream *m, int64_t t)
 	open_hearing(k, m, t,
 	    m->recv != 0 ? m->recv : heard_stream(m->hearing)->flow, "hear",
 	    RULE_MEDIA_HEAR);
-	trace_put_int(k->w, "buffer", HEARING_BUFFER_NS);
+	trace_put_int(k->w, "buffer", PLAYOUT_USUAL_NS);
 	m->hear = close_inferred(k);
 }
 

@@ -5,6 +5,7 @@
 #include "base/addr.h"
 #include "inspect/clauses.h"
 #include "inspect/inspect_in.h"
+#include "msg/constants.h"
 
 #define X(rule, severity, area, roles, moment, fn, ...) check_fn fn;
 CLAUSES(X)
@@ -31,7 +32,7 @@ look_is_below_first(const struct story_dialog *d, uint32_t n)
 static inline bool
 look_has_old_branch(const struct look *l)
 {
-	return !str_starts(l->via.branch, "z9hG4bK");
+	return !str_starts(l->via.branch, SIP_COOKIE);
 }
 
 /* It is so old, and its call has no dialog, that tags are not required. */

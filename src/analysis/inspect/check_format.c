@@ -144,7 +144,7 @@ check_size(struct look *l)
 		return SILENT;
 	if (l->in->whole)
 		return SEEN;
-	if (l->msg->bytes.n <= 1300)
+	if (l->msg->bytes.n <= SIP_UDP_SIZE)
 		return KEPT;
 	look_measured(l, _("%zu bytes over UDP"), l->msg->bytes.n);
 	return BROKEN;

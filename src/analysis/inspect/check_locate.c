@@ -22,8 +22,6 @@
 #define AT_ONCE_NS INT64_C(5000000000)
 /* So long a request may wait for names before its next place is tried. */
 #define NEXT_NS INT64_C(15000000000)
-/* RFC 3261 18.1.1: larger ones go by a stream, whatever the DNS prefers. */
-#define UDP_MOST 1300
 /* The most causes between an answer and the request sent for it. */
 #define CAUSES_MOST 64
 
@@ -289,7 +287,7 @@ check_service(struct look *l)
 	    addr_transports[h->by].name, addr_transports[k->list[at].by].name);
 	k = told_find_name(l->in, l->node, DNS_TYPE_SRV, k->list[at].name);
 	if (h->before != NULL || has_gone_there(l) ||
-	    l->msg->bytes.n > UDP_MOST || (k != NULL && k->n == 0))
+	    l->msg->bytes.n > SIP_UDP_SIZE || (k != NULL && k->n == 0))
 		return SEEN;
 	return k != NULL || l->in->whole ? BROKEN : SEEN;
 }

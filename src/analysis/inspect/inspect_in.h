@@ -10,7 +10,7 @@
 #include "base/map.h"
 #include "inspect/inspect.h"
 #include "inspect/relation.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "msg/sdp.h"

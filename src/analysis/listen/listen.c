@@ -13,6 +13,7 @@
 #include "listen/listen_in.h"
 #include "media/g711.h"
 #include "media/rtp.h"
+#include "quality/playout.h"
 
 #define MOST      ((int64_t)LISTEN_MINUTES * 60 * SOUND_RATE)
 #define SAMPLE_NS LISTEN_SAMPLE_NS
@@ -172,9 +173,6 @@ listen_conceal(struct listen *l, struct listen_source *src, int64_t t_ns)
 /* Sources, and their packets. */
 
 #define MS INT64_C(1000000)
-/* What phones of ours do whose buffer is adaptive. */
-#define SHORTEST (20 * MS)
-#define LONGEST  (300 * MS)
 /* A packet sent so far from its timestamp's time begins a timeline again. */
 #define FAR_NS (20 * MS)
 
@@ -290,8 +288,8 @@ begin_buffer(struct listen_source *src, const struct listen_block *b)
 		    real ? b->n * (int64_t)SAMPLE_NS : b->codec->ptime_ms * MS,
 		.delay_ns = src->facts.buffer_ns,
 		.adaptive = src->facts.adaptive,
-		.min_ns = SHORTEST,
-		.max_ns = LONGEST,
+		.min_ns = PLAYOUT_LEAST_NS,
+		.max_ns = PLAYOUT_MOST_NS,
 	};
 
 	playout_begin(&src->playout, &o);

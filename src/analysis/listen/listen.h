@@ -14,9 +14,8 @@
 #include "base/diag.h"
 #include "trace/reader.h"
 
-#define LISTEN_MINUTES   60                /* at most */
-#define LISTEN_SOURCES   64                /* at most, at a time */
-#define LISTEN_BUFFER_NS INT64_C(60000000) /* of who does not say */
+#define LISTEN_MINUTES 60 /* at most */
+#define LISTEN_SOURCES 64 /* at most, at a time */
 
 enum listen_side { LISTEN_HEARD, LISTEN_SAID, LISTEN_SIDES };
 

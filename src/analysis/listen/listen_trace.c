@@ -9,6 +9,7 @@
 #include "listen/listen.h"
 #include "listen/listen_in.h"
 #include "media/rtp.h"
+#include "quality/playout.h"
 #include "srtp/srtp.h"
 #include "srtp/sdes.h"
 #include "trace/select.h"
@@ -226,7 +227,7 @@ packet_source_of(struct reading *r, enum listen_side side,
 {
 	const char *key = side == LISTEN_HEARD ? "dst_addr" : "src_addr";
 	struct listen_facts facts = { .side = side,
-		.buffer_ns = LISTEN_BUFFER_NS };
+		.buffer_ns = PLAYOUT_USUAL_NS };
 	struct listen_source *src;
 	struct rtp_head head;
 
@@ -329,9 +330,9 @@ packet_take_hear(struct reading *r, const struct trace_rec *rec)
 		return;
 	facts.call = packet_call_of(r, rec);
 	facts.ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
-	facts.buffer_ns = trace_int(rec, "buffer", LISTEN_BUFFER_NS);
+	facts.buffer_ns = trace_int(rec, "buffer", PLAYOUT_USUAL_NS);
 	if (facts.buffer_ns < 0 || facts.buffer_ns > BUFFER_MOST)
-		facts.buffer_ns = LISTEN_BUFFER_NS;
+		facts.buffer_ns = PLAYOUT_USUAL_NS;
 	facts.adaptive = json_is_true(trace_member(rec, "adaptive"));
 	src = listen_begin(r->l, &facts);
 	p = packet_of(r, trace_int(&recv, "of", 0));

@@ -35,7 +35,7 @@ static void
 emit_bytes(struct pcapng *p, struct frame_content *c, struct str bytes,
     struct pcapng_emission *e)
 {
-	size_t at = 0, most = FRAME_UDP_MOST;
+	size_t at = 0, most = ADDR_UDP_MOST;
 
 	if (c->proto == FRAME_TCP)
 		most = c->src.len == 4 ? MSS_IPV4 : MSS_IPV6;

@@ -161,7 +161,7 @@ start_udp(struct pcapng *p, const struct crossing *x)
 	uint64_t at = x->off > 0 ? x->off + header : 0;
 	uint64_t len = x->len + (at == 0 ? header : 0);
 
-	f->bytes = size < FRAME_UDP_MOST ? (uint32_t)size : FRAME_UDP_MOST;
+	f->bytes = size < ADDR_UDP_MOST ? (uint32_t)size : ADDR_UDP_MOST;
 	if (at == 0 || m->id == 0) {
 		m->id = pcapng_new_id(p);
 		m->origin = f->record;

@@ -7,7 +7,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 
 int
 calls_moment_room(struct calls *c)

@@ -33,6 +33,9 @@ enum {
 	ADDR_PORT_SIPS = 5061,
 };
 
+/* RFC 768 in RFC 791: 65535 - 20 - 8, the bytes of a datagram. */
+#define ADDR_UDP_MOST 65507
+
 /* A transport's words and properties. */
 struct addr_transport_row {
 	const char *name;  /* in a Via: "TCP" (RFC 3261 20.42) */

@@ -16,6 +16,7 @@
 
 #include "base/ended.h"
 #include "inputs/arrivals.h"
+#include "msg/constants.h"
 #include "runs/run.h"
 
 struct cast;
@@ -33,7 +34,7 @@ struct topology;
 #define DOORS_AGAIN_NS INT64_C(1000000000)
 /* A program that says no more still gets the responses to what it has said, so
  * long: a transaction's (64*T1). */
-#define DOORS_HALF_NS INT64_C(32000000000)
+#define DOORS_HALF_NS SIP_64T1_NS
 /* A port of this machine's administrator (80, 443) is so much higher where the
  * machine does not give it (8080, 8443). */
 #define DOORS_HIGHER 8000

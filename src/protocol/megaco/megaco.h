@@ -12,8 +12,7 @@
 #include "base/buf.h"
 #include "megaco/tables.h"
 
-#define MEGACO_DEPTH 12    /* braces in braces that are read */
-#define MEGACO_MOST  65507 /* octets of a datagram */
+#define MEGACO_DEPTH 12 /* braces in braces that are read */
 
 enum megaco_id {
 #define X(name, ...) MEGACO_##name,

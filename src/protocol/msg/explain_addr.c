@@ -5,6 +5,7 @@
 #include "msg/explain_in.h"
 
 #include "base/addr.h"
+#include "msg/constants.h"
 #include "msg/header_names.h"
 #include "msg/headers.h"
 #include "msg/parts.h"
@@ -75,7 +76,7 @@ explain_branch(struct explain *e, const struct msg_via *via)
 	struct msg_note *n = e->note;
 
 	/* 8.1.1.7 */
-	if (via->branch.n > 7 && str_istarts(via->branch, "z9hG4bK")) {
+	if (via->branch.n > 7 && str_istarts(via->branch, SIP_COOKIE)) {
 		explain_say(
 		    &n->says, _("The branch identifies the transaction. It "
 				"begins with the magic cookie z9hG4bK, so it "

@@ -12,6 +12,7 @@
  */
 #include "msg/message.h"
 
+#include "msg/constants.h"
 #include "msg/header_names.h"
 
 static bool
@@ -32,7 +33,7 @@ registry_names_target(const struct msg *m)
 
 	return msg_field(m, MSG_H_CONTACT, 0) != NULL ||
 	       (msg_tag_of(m, MSG_H_TO).n == 0 && msg_top_via(m, &via) == 0 &&
-		   str_starts(via.branch, "z9hG4bK"));
+		   str_starts(via.branch, SIP_COOKIE));
 }
 
 static bool

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/constants.h"
 #include "msg/header_names.h"
 #include "msg/headers.h"
 #include "msg/message.h"
@@ -94,13 +95,13 @@ mutation_put_via(struct str value, const char *mark, struct buf *out)
 	size_t end;
 
 	if (at < 0) {
-		buf_printf(out, "Via: %.*s;branch=z9hG4bK%s\r\n",
+		buf_printf(out, "Via: %.*s;branch=" SIP_COOKIE "%s\r\n",
 		    STR_ARG(value), mark);
 		return;
 	}
 	end = (size_t)at + sizeof(name) - 1;
-	buf_printf(
-	    out, "Via: %.*sz9hG4bK%s", STR_ARG(str_slice(value, 0, end)), mark);
+	buf_printf(out, "Via: %.*s" SIP_COOKIE "%s",
+	    STR_ARG(str_slice(value, 0, end)), mark);
 	while (end < value.n && value.p[end] != ';' && value.p[end] != ',')
 		end++;
 	buf_printf(out, "%.*s\r\n", STR_ARG(str_slice(value, end, value.n)));

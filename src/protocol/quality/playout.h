@@ -24,6 +24,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* The buffers of rung's phones, fixed and adaptive. */
+#define PLAYOUT_USUAL_NS INT64_C(60000000)
+#define PLAYOUT_LEAST_NS INT64_C(20000000)
+#define PLAYOUT_MOST_NS  INT64_C(300000000)
+
 #define PLAYOUT_SLOTS 64 /* of 20 ms, 1.28 s */
 #define PLAYOUT_GMIN  16 /* RFC 3611 4.7.2: what it recommends */
 

@@ -6,7 +6,6 @@
 #include "base/buf.h"
 
 #define FRAME_MTU      1500  /* where the trace does not say otherwise */
-#define FRAME_UDP_MOST 65507 /* RFC 768 in RFC 791: 65535 - 20 - 8 */
 #define FRAME_TCP_MOST 65495 /* RFC 9293 in RFC 791: 65535 - 20 - 20 */
 #define FRAME_TTL      64    /* RFC 1700 */
 
@@ -32,7 +31,7 @@ struct frame_content {
 	uint8_t proto;     /* FRAME_UDP, …; BYTES of SCTP have its header */
 	uint32_t seq, ack; /* of TCP */
 	uint8_t flags;
-	struct str bytes; /* at most FRAME_UDP_MOST, FRAME_TCP_MOST */
+	struct str bytes; /* at most ADDR_UDP_MOST, FRAME_TCP_MOST */
 };
 
 /* One packet, on one link. */

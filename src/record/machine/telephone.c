@@ -3,7 +3,7 @@
  * and terminations of H.248.
  */
 #include "machine/tables.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 
 /*
  * The machines of the telephone network: a circuit between two exchanges

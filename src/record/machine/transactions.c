@@ -4,7 +4,7 @@
  * questions to a STUN server.
  */
 #include "machine/tables.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 
 /*
  * The four transaction machines: RFC 3261 17, figures 5 to 8, with

@@ -4,7 +4,7 @@
  * subscriber server.
  */
 #include "machine/tables.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 
 /*
  * The machines above the transactions: what two user agents share (a

@@ -1,7 +1,7 @@
 /* What a request came to: an INVITE before its 2xx, and any other. */
 #include "outcome/outcome_in.h"
 
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "isup/q850.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
 #include "text/utf8.h"
@@ -30,16 +30,14 @@ is_unanswered(const struct hop *h)
 	       h->tx->provisional == 0 && h->tx->ack == 0;
 }
 
-/* A request this large may be cut into fragments of IP on its way. */
-#define LARGE 1300
-
+/* It may be cut into fragments of IP on its way. */
 static bool
 is_large(struct outcomes *o, const struct story_tx *tx)
 {
 	const struct msg *m =
 	    tx->stream ? NULL : outcome_message(o, tx->request);
 
-	return m != NULL && m->bytes.n > LARGE;
+	return m != NULL && m->bytes.n > SIP_UDP_SIZE;
 }
 
 /* H got no answer.  BEHIND: because of that OUT's caller got a rejection. */

@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "msg/bodies.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"

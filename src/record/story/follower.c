@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/bodies.h"
+#include "msg/constants.h"
 #include "msg/header_names.h"
 #include "story/follower_in.h"
 
@@ -130,7 +131,7 @@ note_request(
 	tx->stream = !addr_word_is_udp(s->via.transport);
 	tx->initial = s->to_tag.n == 0;
 	tx->origin = s->nvias == 1 && s->send->fwd == 0;
-	tx->old = !str_starts(s->via.branch, "z9hG4bK");
+	tx->old = !str_starts(s->via.branch, SIP_COOKIE);
 	tx->sent_by = follower_keep(f, s->via.sent_by);
 	tx->from_tag = follower_keep(f, s->from_tag);
 	tx->to_tag = follower_keep(f, s->to_tag);

@@ -1,6 +1,6 @@
 /* What a message changes, at who sends it and at whom it comes to. */
 #include "base/addr.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "msg/header_names.h"
 #include "story/follower_in.h"
 
@@ -299,7 +299,7 @@ find_cancelled_invite(const struct follower *f, const struct story_seen *s)
 {
 	struct story_tx *tx = follower_find_tx(f, s, STR("INVITE"));
 
-	if (tx == NULL && str_starts(s->via.branch, "z9hG4bK"))
+	if (tx == NULL && str_starts(s->via.branch, SIP_COOKIE))
 		tx = follower_find_branch(f, s, STR("INVITE"));
 	return tx;
 }

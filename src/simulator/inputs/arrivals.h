@@ -13,9 +13,9 @@
 #include "base/diag.h"
 #include "base/ended.h"
 
-#define ARRIVALS_MAX       1000000      /* of one run */
-#define ARRIVALS_BYTES_MAX (256u << 20) /* that they all have */
-#define ARRIVAL_BYTES_MAX  65507        /* of one: RFC 768 in RFC 791 */
+#define ARRIVALS_MAX       1000000       /* of one run */
+#define ARRIVALS_BYTES_MAX (256u << 20)  /* that they all have */
+#define ARRIVAL_BYTES_MAX  ADDR_UDP_MOST /* of one */
 
 /* X(ID, the verb of its act): what arrives. */
 #define ARRIVALS(X)                                                  \

@@ -24,7 +24,6 @@
 #define NET_IPV6_FRAGMENT 8     /* RFC 8200 4.5 */
 #define NET_UDP_HEADER    8     /* RFC 768 */
 #define NET_TCP_HEADER    20    /* RFC 9293 3.1, without options */
-#define NET_UDP_MAX       65507 /* RFC 768 in RFC 791: 65535 - 20 - 8 */
 #define NET_MTU_MIN       68    /* RFC 791 3.2 */
 #define NET_MTU_OWN       65535 /* of a host to itself */
 #define NET_PORT_FIRST    49152 /* RFC 6335 6: dynamic ports */

@@ -481,7 +481,7 @@ udp_send_datagram(
 	unsigned copies =
 	    v->copies < NET_COPIES_MAX ? v->copies : NET_COPIES_MAX;
 
-	if (v->changed && v->bytes.n <= NET_UDP_MAX &&
+	if (v->changed && v->bytes.n <= ADDR_UDP_MOST &&
 	    !change_bytes(d, buf_view(&v->bytes)))
 		return;
 	if (v->drop)
@@ -492,7 +492,8 @@ udp_send_datagram(
 		lose_early(d, TRACE_DROP_NO_HOST, cause);
 	else if (!family_ok)
 		lose_early(d, TRACE_DROP_NO_FAMILY, cause);
-	else if (d->n > NET_UDP_MAX || (v->changed && v->bytes.n > NET_UDP_MAX))
+	else if (d->n > ADDR_UDP_MOST ||
+		 (v->changed && v->bytes.n > ADDR_UDP_MOST))
 		lose_early(d, TRACE_DROP_TOO_BIG, cause);
 	else
 		for (unsigned i = 0; i <= copies; i++)

@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "msg/parts.h"
 #include "node/uri.h"
 #include "node/world.h"

@@ -2,7 +2,7 @@
 #include "node/race.h"
 
 #include "base/mem.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "node/face.h"
 #include "node/locate.h"
 #include "node/security.h"

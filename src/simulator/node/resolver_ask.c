@@ -6,7 +6,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "node/timer.h"
 #include "node/world.h"
 #include "rules/rule_names.h"

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/octets.h"
 #include "machine/tables.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "node/machine.h"
 #include "node/timer.h"
 #include "node/world.h"

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "msg/constants.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/flow.h"
@@ -19,7 +20,6 @@
 #include <string.h>
 
 /* A Contact lives as long as the registrar says, an hour where it does not. */
-#define HOUR_S 3600
 /* Contacts behind one box, at most. */
 #define BINDINGS 20000
 
@@ -140,7 +140,7 @@ bind(struct pairs *pairs, struct str uri)
 	buf_printf(&token, "%.*s-%u", STR_ARG(u.user), ++pairs->next_binding);
 	b->token = buf_take(&token);
 	b->uri = mem_dup(uri.p, uri.n);
-	b->until = binding_now_of(pairs) + HOUR_S * SIM_S;
+	b->until = binding_now_of(pairs) + SIP_EXPIRES_S * SIM_S;
 	if (b->token == NULL || b->uri == NULL ||
 	    map_put(pairs->by_uri, str_of(b->uri), b) != 0 ||
 	    map_put(pairs->by_token, str_of(b->token), b) != 0) {
@@ -232,11 +232,11 @@ static void
 refresh_binding(struct pairs *pairs, struct binding *b, struct str params)
 {
 	struct str value;
-	uint32_t seconds = HOUR_S;
+	uint32_t seconds = SIP_EXPIRES_S;
 
 	if (msg_param(params, "expires", &value) &&
 	    str_u32(value, &seconds) != 0)
-		seconds = HOUR_S;
+		seconds = SIP_EXPIRES_S;
 	b->until = binding_now_of(pairs) + (int64_t)seconds * SIM_S;
 }
 
@@ -374,7 +374,7 @@ pair_bind_referred(struct pairs *pairs, struct str value,
 		err = write_whole(&t, &whole);
 	b = err == 0 ? bind(pairs, buf_view(&whole)) : NULL;
 	if (b != NULL) {
-		b->until = binding_now_of(pairs) + HOUR_S * SIM_S;
+		b->until = binding_now_of(pairs) + SIP_EXPIRES_S * SIM_S;
 		put_bound(str_of(agent_contact(agent, face)), b->token, out);
 		buf_str(out, a.params);
 	} else if (err == 0) {

@@ -51,15 +51,15 @@ static void
 begin_playout(struct rtp_source *src)
 {
 	const struct node *n = src->leg->session->node;
-	int64_t delay = node_attr_time(n, "buffer", 60 * SIM_MS);
+	int64_t delay = node_attr_time(n, "buffer", PLAYOUT_USUAL_NS);
 	struct playout_options options = {
 		.clock = src->codec != NULL ? src->codec->clock : SOUND_RATE,
 		.block_ns = src->codec != NULL ? rtp_block_ns(src->codec)
 					       : RTP_VOICE_MS * SIM_MS,
 		.delay_ns = delay,
 		.adaptive = node_attr_bool(n, "adaptive", false),
-		.min_ns = 20 * SIM_MS,
-		.max_ns = 300 * SIM_MS,
+		.min_ns = PLAYOUT_LEAST_NS,
+		.max_ns = PLAYOUT_MOST_NS,
 	};
 
 	src->block_ticks = 0;

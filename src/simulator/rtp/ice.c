@@ -8,6 +8,7 @@
 #include "rtp/ice.h"
 
 #include "base/mem.h"
+#include "msg/constants.h"
 #include "rules/rule_names.h"
 #include "sip/digest.h"
 
@@ -123,10 +124,8 @@ rtp_ice_is_ours(const struct rtp_ice *ice, const struct stun *m,
 	       rtp_ice_is_signed(m, ice->own.pwd);
 }
 
-#define TA    (50 * SIM_MS)  /* 14.2: between two checks */
-#define RTO   (500 * SIM_MS) /* RFC 8489 6.2.1 */
-#define TRIES 7
-#define RM    16 /* times RTO: after the last */
+#define TA  (50 * SIM_MS) /* 14.2: between two checks */
+#define RTO (TIME_STUN_RTO_MS * SIM_MS)
 
 static void on_retransmission(void *arg);
 
@@ -230,7 +229,8 @@ transmit_check(struct rtp_ice_pair *p)
 		p->first = ice->sent;
 	p->tries++;
 	p->timer = node_after(ice_node_of(ice),
-	    p->tries < TRIES ? RTO << (p->tries - 1) : RM * RTO,
+	    p->tries < TIME_STUN_RC ? RTO << (p->tries - 1)
+				    : TIME_STUN_RM * RTO,
 	    on_retransmission, p);
 }
 
@@ -323,7 +323,7 @@ on_retransmission(void *arg)
 	struct rtp_ice_pair *p = arg;
 
 	p->timer = 0;
-	if (p->tries < TRIES)
+	if (p->tries < TIME_STUN_RC)
 		transmit_check(p);
 	else
 		check_failed(p);

@@ -1,21 +1,16 @@
 /*
- * The constants of the protocol, with the sections they are from; the times of
- * the machines are in machine/times.h. */
+ * What nodes take where the RFCs leave the choice, with the sections; what they
+ * fix is in msg/constants.h. */
 #ifndef SIP_DEFAULTS_H
 #define SIP_DEFAULTS_H
 
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "sim/sim.h"
 
-#define SIP_TIMER_C_NS   (181 * SIM_S) /* 16.6 step 11: more than 3 min */
-#define SIP_MAX_FORWARDS 70            /* 8.1.1.6 */
-#define SIP_MAX_BREADTH  60            /* RFC 5393 5.3.3 */
-#define SIP_EXPIRES_S    3600          /* 10.2: a registration's usual life */
-#define SIP_LIST_LINES   70            /* items of a list with a line each */
-#define SIP_UDP_SIZE     1300 /* 18.1.1: a request by UDP, MTU unknown */
-#define SIP_MTU_ROOM     200  /* 18.1.1: what it leaves of the path MTU */
-#define SIP_ANSWERED     64   /* 8.2.7: rejected INVITEs that are remembered */
-#define SIP_LARGE_MAX    64   /* requests kept for want of a transaction */
+#define SIP_TIMER_C_NS (181 * SIM_S) /* 16.6 step 11: more than 3 min */
+#define SIP_LIST_LINES 70            /* items of a list with a line each */
+#define SIP_ANSWERED   64 /* 8.2.7: rejected INVITEs that are remembered */
+#define SIP_LARGE_MAX  64 /* requests kept for want of a transaction */
 /* RFC 3515 2.4.4: how long a REFER's subscription lasts: as long as a proxy
  * lets a phone ring. */
 #define SIP_REFER_EXPIRES_S 180
@@ -32,8 +27,5 @@
 #define SIP_PONG_NS          (10 * SIM_S)
 #define SIP_BUSY_S           30   /* Retry-After of a 503 for want of room */
 #define SIP_MAX_URI          1024 /* 21.4.12: bytes of a Request-URI, else 414 */
-
-/* 8.1.1.7: what every branch of RFC 3261 starts with. */
-#define SIP_COOKIE "z9hG4bK"
 
 #endif

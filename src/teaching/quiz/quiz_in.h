@@ -5,7 +5,7 @@
 #ifndef QUIZ_QUIZ_IN_H
 #define QUIZ_QUIZ_IN_H
 
-#include "machine/times.h" /* within T1 a line that loses nothing answers */
+#include "msg/constants.h" /* within T1 a line that loses nothing answers */
 #include "quiz/quiz.h"
 #include "role/role.h"
 #include "story/story.h"

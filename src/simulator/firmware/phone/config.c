@@ -3,6 +3,7 @@
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/text.h"
+#include "msg/constants.h"
 
 #include <string.h>
 
@@ -222,7 +223,7 @@ config_read(struct config *c, const char *p)
 	memset(c, 0, sizeof(*c));
 	c->own.port = 5060;
 	c->outbound.port = 5060;
-	c->expires_s = 3600;
+	c->expires_s = SIP_EXPIRES_S;
 	c->answer_s = -1;
 	text_copy(c->codecs, sizeof(c->codecs), "PCMU PCMA");
 	while (*(p += strspn(p, " ")) != '\0') {

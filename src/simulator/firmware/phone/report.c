@@ -55,7 +55,7 @@ report_size(const osip_message_t *request, size_t n, uint32_t ip, uint16_t port)
 	text_s(&t, "size ");
 	text_u(&t, n);
 	text_c(&t, ' ');
-	text_u(&t, SIP_UDP_MOST);
+	text_u(&t, SIP_UDP_SIZE);
 	text_c(&t, ' ');
 	text_ip(&t, ip);
 	text_c(&t, ':');

@@ -10,18 +10,16 @@
 #include "firmware/phone/osip.h"
 #include "firmware/phone/rng.h"
 #include "firmware/phone/timers.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 
 /* On hal_now_us's clock; libosip2 has the same. */
 #define SIP_T1_US      (SIP_T1_MS * MS_US)
 #define SIP_T2_US      (SIP_T2_MS * MS_US)
 #define SIP_64T1_US    (SIP_64T1_MS * MS_US)
-#define SIP_MAX        65507 /* bytes of a datagram */
-#define SIP_UDP_MOST   1300  /* of a request (18.1.1) */
+#define SIP_DATAGRAM   65507 /* bytes, at most */
 #define SIP_STREAM_MAX 8192  /* of a message by TCP, and of what waits to go */
 #define SIP_STREAMS    2
 #define SIP_TIMERS     4 /* of a transaction */
-#define SIP_VIA_COOKIE "z9hG4bK"
 
 struct sdp_own;
 struct tx;

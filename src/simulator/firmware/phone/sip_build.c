@@ -63,7 +63,7 @@ add_via(struct sip *sip, osip_message_t *m)
 	text_ip(&t, sip->config->own.ip);
 	text_c(&t, ':');
 	text_u(&t, sip->config->own.port);
-	text_s(&t, ";rport;branch=" SIP_VIA_COOKIE);
+	text_s(&t, ";rport;branch=" SIP_COOKIE);
 	rng_word(sip->rng, &t);
 	osip_message_set_via(m, via);
 }

@@ -53,7 +53,7 @@ sip_key(const osip_message_t *m, const char *method, bool server)
 
 	osip_via_param_get_byname(via, OSIP_NAME("branch"), &branch);
 	cookie = branch != NULL && branch->gvalue != NULL &&
-		 osip_strncasecmp(branch->gvalue, SIP_VIA_COOKIE, 7) == 0;
+		 osip_strncasecmp(branch->gvalue, SIP_COOKIE, 7) == 0;
 	if (method == NULL)
 		method = m->cseq->method;
 	if (strcmp(method, "ACK") == 0)

@@ -84,7 +84,7 @@ send_text(struct sip *sip, const osip_message_t *m, const struct where *to,
 {
 	if (to->tcp)
 		return send_stream(sip, m, to, text, n);
-	if (n > SIP_MAX)
+	if (n > SIP_DATAGRAM)
 		return false;
 	link_send(sip->link, to, sip->config->own.port, text, n);
 	return true;

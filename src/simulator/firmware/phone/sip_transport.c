@@ -32,7 +32,7 @@ size_of(const struct sip *sip, osip_message_t *m)
 
 	if (osip_message_to_str(m, &text, &n) != 0)
 		return 0;
-	if (sip->config->compact && n > SIP_UDP_MOST) {
+	if (sip->config->compact && n > SIP_UDP_SIZE) {
 		compact = heap_get(n);
 		n = sip_compact(text, n, compact);
 		heap_put(compact);
@@ -46,7 +46,7 @@ sip_fit(const struct sip *sip, osip_message_t *request, struct where *to)
 {
 	/* A CANCEL goes as its INVITE does (9.1), and is small. */
 	size_t n = to->tcp ? 0 : size_of(sip, request);
-	bool large = n > SIP_UDP_MOST;
+	bool large = n > SIP_UDP_SIZE;
 
 	if (large) {
 		report_size(request, n, to->ip, to->port);

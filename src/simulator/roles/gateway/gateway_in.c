@@ -7,7 +7,7 @@
 
 #include "agent/refusal.h"
 #include "base/err.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "msg/header_names.h"
 #include "rules/rule_names.h"
 

@@ -5,7 +5,7 @@
 #include "roles/gateway/gateway_in.h"
 
 #include "agent/refusal.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "msg/header_names.h"
 #include "rules/rule_names.h"
 

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "machine/tables.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

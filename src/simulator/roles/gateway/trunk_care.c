@@ -7,7 +7,7 @@
 #include "roles/gateway/trunk.h"
 
 #include "base/err.h"
-#include "machine/times.h"
+#include "msg/constants.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

@@ -1,13 +1,23 @@
 /*
- * The times that RFC 3261 (table 4) and others give the machines, once for all
- * who count them: in milliseconds, and on the clocks of the simulator and of
- * traces, which count nanoseconds.  libosip2 has the same compiled in; a test
- * holds the two together.
+ * The constants that RFC 3261 and others give, once for nodes, judges and
+ * firmware: sizes, usual values, and times (RFC 3261, table 4), these in
+ * milliseconds, and on the clocks of the simulator and of traces, which count
+ * nanoseconds.  libosip2 has the machines' compiled in; a test holds the two
+ * together.
  */
-#ifndef MACHINE_TIMES_H
-#define MACHINE_TIMES_H
+#ifndef MSG_CONSTANTS_H
+#define MSG_CONSTANTS_H
 
 #include <stdint.h>
+
+/* 8.1.1.7: with it every branch of RFC 3261 begins. */
+#define SIP_COOKIE "z9hG4bK"
+
+#define SIP_UDP_SIZE     1300 /* 18.1.1: a request by UDP, MTU unknown */
+#define SIP_MTU_ROOM     200  /* 18.1.1: what it leaves of the path MTU */
+#define SIP_MAX_FORWARDS 70   /* 8.1.1.6 */
+#define SIP_MAX_BREADTH  60   /* RFC 5393 5.3.3 */
+#define SIP_EXPIRES_S    3600 /* 10.2: a registration's usual life */
 
 #define SIP_T1_MS     500              /* 17.1.1.1: round trip estimate */
 #define SIP_T2_MS     4000             /* 17.1.2.2: longest interval */
