@@ -5,6 +5,20 @@
 #include "fuzz.h"
 
 #include "fixtures/sip_world.h"
+#include "sip/osip_read.h"
+
+/* As a node with parser=osip does. */
+static void
+show_osip(struct str bytes)
+{
+	static struct msg m;
+	struct buf lost = BUF_INIT;
+
+	if (msg_judge(&m, bytes, NULL) == MSG_FAULT_NONE &&
+	    !sip_osip_endangers(bytes))
+		sip_osip_read(bytes, &lost);
+	buf_free(&lost);
+}
 
 static void
 give_datagram(struct sip_world *w, struct str bytes)
@@ -12,6 +26,7 @@ give_datagram(struct sip_world *w, struct str bytes)
 	static struct msg m;
 	size_t sent = w->nsent_all;
 
+	show_osip(bytes);
 	w->server = NULL;
 	sip_world_receive_bytes(w, "192.0.2.2:5060", bytes);
 	fuzz_want(w->nsent_all <= sent + 1);

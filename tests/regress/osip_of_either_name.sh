@@ -9,10 +9,11 @@ if sanitized || ! command -v nm > "$work/.output" || ! command -v ldd > "$work/.
 	exit
 fi
 
-both='osip_message_free osip_message_init osip_message_set_body osip_message_set_content_type
+both='osip_list_get osip_list_size osip_message_force_update osip_message_free osip_message_init
+osip_message_parse osip_message_set_body osip_message_set_content_type
 osip_message_set_header osip_message_set_reason_phrase osip_message_set_status_code
-osip_message_set_version osip_message_to_str osip_set_allocators osip_strdup osip_uri_free
-osip_uri_init osip_uri_parse'
+osip_message_set_version osip_message_to_str osip_set_allocators osip_strdup
+osip_trace_initialize_func osip_uri_free osip_uri_init osip_uri_parse parser_init'
 printf '%s\n' $both | sort > "$work/both"
 
 for library in $(ldd "$RUNG" | awk '$1 ~ /^libosip/ { print $3 }'); do

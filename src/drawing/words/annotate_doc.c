@@ -282,7 +282,7 @@ const struct field annotate_note_fields[] = {
 };
 
 struct whole {
-	struct str fault, remarks;
+	struct str fault, remarks, libosip2;
 	unsigned line;
 };
 
@@ -292,6 +292,8 @@ const struct field annotate_fields[] = {
 	ANY_FIELD(struct whole, line, NUMBER, "where that is, from 1"),
 	FIELD(struct whole, remarks, STR,
 	    "about the message as a whole, a sentence a line"),
+	ANY_FIELD(struct whole, libosip2, STR,
+	    "of SIP: what libosip2 makes of the message"),
 	FIELD_BESIDE_AS("lines", OBJECTS, "the message line by line",
 	    .of = annotate_note_fields),
 	FIELDS_END,
@@ -307,9 +309,9 @@ put_json_note(const void *of, size_t i, struct buf *out)
 
 int
 annotate_json(const struct msg_notes *notes, struct str fault, unsigned line,
-    struct buf *out)
+    struct str osip, struct buf *out)
 {
-	struct whole whole = { fault, buf_view(&notes->remarks), line };
+	struct whole whole = { fault, buf_view(&notes->remarks), osip, line };
 
 	buf_putc(out, '{');
 	json_put_fields(annotate_fields, &whole, out);

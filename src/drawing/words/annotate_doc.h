@@ -8,10 +8,10 @@
 
 extern const struct field annotate_fields[], annotate_note_fields[];
 
-/* Appends NOTES with FAULT (empty: none), in LINE from 1, as an object and a
- * newline.  0 or ERR_NOMEM. */
+/* Appends NOTES with FAULT (empty: none), in LINE from 1, and the sentence OSIP
+ * (empty: none), as an object and a newline.  0 or ERR_NOMEM. */
 int annotate_json(const struct msg_notes *notes, struct str fault,
-    unsigned line, struct buf *out);
+    unsigned line, struct str osip, struct buf *out);
 
 /*
  * An explained message as text: each line of the message, and under it,

@@ -317,7 +317,7 @@ jobs_go_through(struct crew *c, struct diag *d)
 {
 	int err = 0;
 
-	while (err == 0 && c->j->look(c->j->arg) == 0) {
+	while (err == 0 && (c->j->look == NULL || c->j->look(c->j->arg) == 0)) {
 		err = begin_children(c, d);
 		if (err != 0 || c->busy == 0)
 			return err;

@@ -53,7 +53,7 @@ struct jobs {
 	 * crash or a kill, else "".  0 or D's error, which ends all. */
 	int (*done)(void *arg, uint64_t job, enum job_end end, struct str said,
 	    const char *what, struct diag *d);
-	/* Called some times a second; not 0: go no further. */
+	/* Called some times a second; not 0: go no further.  NULL: nothing. */
 	int (*look)(void *arg);
 	void *arg;
 	int closed; /* a file that is this process's alone, or -1 */

@@ -6,8 +6,11 @@
 #include "cli/cli.h"
 #include "msg/annotate.h"
 #include "msg/headers.h"
+#include "jobs/jobs.h"
 #include "msg/message.h"
 #include "packets/other.h"
+#include "sip/engine.h"
+#include "sip/osip_read.h"
 #include "text/json.h"
 #include "text/utf8.h"
 #include "trace/file_kind.h"
@@ -169,6 +172,76 @@ struct parse_fault {
 	unsigned line; /* from 1; 0: of none */
 };
 
+/* ---- libosip2 ---- */
+
+#define OSIP_MEMORY (UINT64_C(256) << 20)
+#define OSIP_CPU_NS INT64_C(2000000000)
+
+/* A message, and the sentence about it. */
+struct osip_reading {
+	struct str bytes;
+	struct buf *out;
+};
+
+/* In a process of its own, for it crashes on some messages: what it loses, a
+ * line each, or a NUL where it rejects them. */
+static int
+osip_reading_try(void *arg, uint64_t job, struct buf *out)
+{
+	int err = sip_osip_read(((struct osip_reading *)arg)->bytes, out);
+
+	(void)job;
+	if (err != ERR_SYNTAX)
+		return err;
+	buf_clear(out);
+	buf_putc(out, '\0');
+	return out->err;
+}
+
+static int
+osip_reading_tell(void *arg, uint64_t job, enum job_end end, struct str said,
+    const char *what, struct diag *d)
+{
+	struct buf *out = ((struct osip_reading *)arg)->out;
+	const char *version = sip_engine_version(), *comma = "";
+
+	(void)job, (void)what, (void)d;
+	if (end != JOB_DONE)
+		buf_printf(out, _("libosip2 %s crashes on it."), version);
+	else if (said.n == 0)
+		buf_printf(out, _("libosip2 %s reads all of it."), version);
+	else if (said.p[0] == '\0')
+		buf_printf(out, _("libosip2 %s rejects it."), version);
+	else
+		buf_printf(
+		    out, _("libosip2 %s reads it, but loses: "), version);
+	for (; said.n > 0 && said.p[0] != '\0'; comma = "; ") {
+		buf_puts(out, comma);
+		utf8_add_safe(out, str_cut(said, '\n', &said));
+	}
+	return out->err;
+}
+
+/* What libosip2 makes of BYTES, a sentence; nothing where the machine can't
+ * tell. */
+static void
+put_osip_reading(struct str bytes, struct buf *out)
+{
+	struct osip_reading r = { bytes, out };
+	struct diag d = { 0 };
+	struct jobs j = { .at_once = 1,
+		.bounds = { .memory = OSIP_MEMORY,
+		    .cpu = OSIP_CPU_NS,
+		    .said = 2 * MSG_MAX_BYTES },
+		.work = osip_reading_try,
+		.done = osip_reading_tell,
+		.arg = &r,
+		.closed = -1 };
+
+	if (jobs_do(&j, &d) != 0)
+		buf_clear(out);
+}
+
 /*
  * Explains BYTES, in lines as C's options ask or as JSON, and appends that to
  * OUT.  FAULT->sentence is to be freed.  0 or ERR_NOMEM.
@@ -180,6 +253,7 @@ explain_message(const struct cli *c, struct str bytes, struct buf *out,
 	const struct annotate_text_options options = { .width = c->width,
 		.theme = cli_theme(c) };
 	struct str rest, line = str_trim(str_cut(bytes, '\n', &rest));
+	LOCAL_BUF osip = BUF_INIT;
 	struct msg_notes notes;
 	int err = msg_annotate(bytes, &notes);
 
@@ -200,9 +274,12 @@ explain_message(const struct cli *c, struct str bytes, struct buf *out,
 			    &fault->sentence, _("; it must end with SIP/2.0"));
 		fault->line = msg_notes_line(&notes, bytes);
 	}
+	put_osip_reading(bytes, &osip);
 	err = c->json ? annotate_json(&notes, buf_view(&fault->sentence),
-			    fault->line, out)
+			    fault->line, buf_view(&osip), out)
 		      : annotate_text(&notes, &options, out);
+	if (!c->json && osip.n > 0)
+		buf_printf(out, "\n%s\n", buf_cstr(&osip));
 	msg_notes_free(&notes);
 	return err != 0 ? err : fault->sentence.err;
 }
@@ -233,7 +310,7 @@ explain_notes(const struct cli *c, const struct parse_form *form,
 
 		buf_str(fault, str_cut(problem, '\n', &rest));
 	}
-	err = c->json ? annotate_json(&notes, buf_view(fault), 0, out)
+	err = c->json ? annotate_json(&notes, buf_view(fault), 0, STR_NULL, out)
 		      : annotate_text(&notes, &options, out);
 	msg_notes_free(&notes);
 	return err;

@@ -219,7 +219,7 @@ const char *engine_asks_word(unsigned asks);
 /* What a student has done beside the branches. */
 struct engine_work {
 	struct answers answers;
-	const char *const *links; /* of runs that count, too (trace/link.h) */
+	const char *const *links; /* of runs that count (trace/link.h) */
 	size_t nlinks;
 	struct str figure; /* an SVG; may be empty */
 	/* Labs that an answer names: "labs/busy/lab.lua" and the like. */

@@ -83,6 +83,7 @@ struct inputs {
 	size_t nlinked;
 	bool never_live; /* its script says live = false: known once a run has
 			  * read it */
+	char osip[16];   /* the libosip2 of the trace they are of; "": none */
 	bool has_seed;
 	uint64_t seed;
 	int64_t until_ns; /* 0: not given */

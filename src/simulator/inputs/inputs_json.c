@@ -387,6 +387,8 @@ inputs_from_head(
 	err = inputs_from_json(in, v);
 	if (err == 0 && (in->folder = inputs_folder_of(file)) == NULL)
 		err = ERR_NOMEM;
+	snprintf(
+	    in->osip, sizeof(in->osip), "%.*s", STR_ARG(trace_head(t)->osip));
 	if (err == 0 && inputs_have_arrivals(in) &&
 	    arrivals_from_trace(&in->outside, t, d) != 0)
 		return d->err;

@@ -539,6 +539,7 @@ create_stack(struct node *n)
 		.request = node_on_request,
 		.stateless = on_stateless,
 		.stray = on_stray,
+		.osip = node_attr(n, "parser", NULL) != NULL,
 		.arg = n,
 	};
 	size_t room = strlen(n->name) + sizeof("/4294967295");

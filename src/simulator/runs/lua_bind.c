@@ -145,6 +145,8 @@ fn_lab(lua_State *L)
 		err = 0;
 	if (err == 0)
 		err = run_make_world(r, r->loading);
+	if (err == 0)
+		err = run_world_check_parsers(r, r->loading);
 	if (err != 0)
 		return sandbox_error_of(L, r->loading);
 	lua_getfield(L, 1, "duration");

@@ -136,6 +136,8 @@ void run_doubt_paths(struct run *r);
 void run_doubt_astray(struct run *r);
 
 /* run_world.c */
+/* A node is read by another libosip2 than when IN was run: D says so. */
+int run_world_check_parsers(const struct run *r, struct diag *d);
 int run_write_header(struct run *r);
 
 /* run_acts.c: does VERB on OBJECT (a node, a call, a link); writes the act.

@@ -468,6 +468,24 @@ write_links(const struct run *r, struct buf *b)
 }
 
 int
+run_world_check_parsers(const struct run *r, struct diag *d)
+{
+	if (r->in->osip[0] == '\0' ||
+	    strcmp(r->in->osip, sip_engine_version()) == 0)
+		return 0;
+	for (size_t i = 0; i < r->topology->nnodes; i++) {
+		const struct topology_node *n = &r->topology->nodes[i];
+
+		if (topology_attr(n, "parser") != NULL)
+			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+			    _("%s has parser=osip, and the run was made with "
+			      "libosip2 %s; this is libosip2 %s"),
+			    n->name, r->in->osip, sip_engine_version());
+	}
+	return 0;
+}
+
+int
 run_write_header(struct run *r)
 {
 	LOCAL_BUF b = BUF_INIT;

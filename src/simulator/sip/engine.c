@@ -183,8 +183,7 @@ sip_osip_mem_install(void)
 		osip_set_allocators(pool_alloc, pool_realloc, pool_free);
 }
 
-/* 0 or ERR_NOMEM. */
-static int
+int
 sip_osip_reserve(void)
 {
 	struct chunk *c = pool.chunks;

@@ -33,6 +33,9 @@ struct sip_engine {
 	struct sip_views views;
 };
 
+/* Memory for one call into libosip2 stands ready: 0 or ERR_NOMEM. */
+int sip_osip_reserve(void);
+
 /* E->own reads B now; MSG_FAULT_NONE or why B is not a message. */
 enum msg_fault sip_own_read(struct sip_engine *e, struct sip_bytes *b);
 /* The same, and msg_check is asked as well. */

@@ -99,6 +99,7 @@ struct sip_stack_config {
 	struct addr addr; /* own address, with the port of ADDR_DEFAULT */
 	/* The name in Vias instead of an address; NULL: none.  Borrowed. */
 	const char *sent_by;
+	bool osip;    /* messages must also pass libosip2's parser */
 	bool several; /* it has other addresses as well */
 	/* The own address for replies from DST, by DST's transport: the one
 	 * that faces it, with that transport's port.  NULL: ADDR. */

@@ -12,6 +12,7 @@
 #include "msg/splice.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
+#include "sip/osip_read.h"
 #include "sip/transaction_in.h"
 
 /*
@@ -115,15 +116,74 @@ receiver_record_bad(struct sip_stack *s, const struct msg *m,
 }
 
 static void
-record_stray(struct sip_stack *s, const struct sip_in *in, enum rule_id why)
+receiver_record_drop(struct sip_stack *s, const struct sip_in *in,
+    enum trace_drop reason, enum rule_id why)
 {
 	struct sim *sim = s->config.engine->sim;
 	struct trace_writer *w = sim_trace(sim);
 
 	sim_open(sim, TRACE_DROP, s->config.node, why);
-	trace_put_cstr(w, "reason", trace_drop_name(TRACE_DROP_UNMATCHED));
+	trace_put_cstr(w, "reason", trace_drop_name(reason));
 	trace_put_int(w, "of", (int64_t)in->recv);
 	trace_close(w);
+}
+
+static void
+record_stray(struct sip_stack *s, const struct sip_in *in, enum rule_id why)
+{
+	receiver_record_drop(s, in, TRACE_DROP_UNMATCHED, why);
+}
+
+/* ---- another parser's opinion ---- */
+
+/* What libosip2 WHAT, and the lines of LOST. */
+static void
+record_osip(struct sip_stack *s, const char *what, struct str lost)
+{
+	struct sim *sim = s->config.engine->sim;
+	struct trace_writer *w = sim_trace(sim);
+	LOCAL_BUF text = BUF_INIT;
+	const char *comma = "";
+
+	buf_printf(&text, "libosip2 %s %s", sip_engine_version(), what);
+	for (; lost.n > 0; comma = "; ") {
+		buf_puts(&text, comma);
+		buf_str(&text, str_cut(lost, '\n', &lost));
+	}
+	if (text.err != 0) {
+		sip_no_memory(s->config.engine);
+		return;
+	}
+	sim_open(sim, TRACE_NOTE, s->config.node, RULE_NONE);
+	trace_put_str(w, "text", buf_view(&text));
+	trace_close(w);
+}
+
+/* libosip2 takes IN, which is well formed, or need not be asked. */
+static bool
+osip_takes(struct sip_stack *s, const struct sip_in *in)
+{
+	LOCAL_BUF lost = BUF_INIT;
+	int err;
+
+	if (!s->config.osip)
+		return true;
+	if (sip_osip_endangers(in->m->bytes)) {
+		record_osip(s,
+		    "is not shown it: a NUL, or a body of several parts",
+		    STR_NULL);
+		return true;
+	}
+	err = sip_osip_read(in->m->bytes, &lost);
+	if (err == ERR_SYNTAX) {
+		record_osip(s, "rejects it", STR_NULL);
+		receiver_record_drop(s, in, TRACE_DROP_REFUSED, RULE_NONE);
+	} else if (err != 0) {
+		sip_no_memory(s->config.engine);
+	} else if (lost.n > 0) {
+		record_osip(s, "loses ", buf_view(&lost));
+	}
+	return err == 0;
 }
 
 /* ---- from where it came ---- */
@@ -472,10 +532,8 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 	if (fault != MSG_FAULT_NONE)
 		refuse_message(
 		    s, &in, fault, at, find_refusal_rule(&in, fault));
-	else if (!e->view.request)
-		receive_response(s, &in);
-	else
-		receive_request(s, &in);
+	else if (osip_takes(s, &in))
+		(e->view.request ? receive_request : receive_response)(s, &in);
 	sip_bytes_unref(in.bytes);
 	sim_set_cause(e->sim, cause);
 	ref_drop(s);
