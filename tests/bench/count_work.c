@@ -491,7 +491,7 @@ static const struct work_row rows[] = {
 	    "-- net\n"
 	    "`a# [role=ua, domain=\"p.example\", register=true] a# -- net\n`",
 	    NULL },
-	{ "a branch of a proxy", run_topology, 6, 0, 1.6,
+	{ "a branch of a proxy", run_topology, 6, 0, 1.72,
 	    "px [role=\"proxy registrar location\", domain=\"p.example\"] px "
 	    "-- net\n"
 	    "alice [role=ua, outbound=px] alice -- net\n"
@@ -526,7 +526,7 @@ static const struct work_row rows[] = {
 	    "script(function() for i = 0, ~ - 1 do\n"
 	    "node(\"a\" .. i):options \"sip:bob@b.example\" sleep \"10ms\" end "
 	    "end)" },
-	{ "a mailbox", run_topology, 20, 450, 1.07,
+	{ "a mailbox", run_topology, 20, 450, 1.09,
 	    "vm [role=voicemail, domain=\"v.example\", inbound=true, "
 	    "answer=\"1s\",\n"
 	    "record=\"2s\", mailboxes=\"`u#@v.example `\"] vm -- net\n"
