@@ -35,7 +35,8 @@ is_ended() { # ARGUMENT…
 		kill -s $signal $pid 2> /dev/null
 		wait $pid 2> /dev/null || ended_status=$?
 		# Done, and ended only then, it was too late.
-		[ $ended_status != 0 ] && ! [ -s "$work/out" ] && [ -s "$work/said" ] && break
+		[ $ended_status != 0 ] && ! [ -s "$work/out" ] && [ -s "$work/said" ] &&
+			! grep -q "is complete" "$work/said" && break
 	done
 	gives "$name: SIG$signal, the status" $status echo $ended_status
 	says "$name: SIG$signal, the sentence" "interrupted; nothing was written to $there" cat "$work/said"

@@ -91,7 +91,7 @@ says "in Chinese" "（实验性）" "$RUNG" help live --lang=zh
 says "the list of labs" "(experimental)" sh -c '"$1" labs h323-gateway --width=200' - "$RUNG"
 
 # ---- attributes ----
-gives "attributes" "faces process" sh -c 'sed -n "s/^| .\([a-z_]*\). .*(experimental) |\$/\1/p" docs/TOPOLOGY.md | xargs'
+gives "attributes" "faces process parser" sh -c 'sed -n "s/^| .\([a-z_]*\). .*(experimental) |\$/\1/p" docs/TOPOLOGY.md | xargs'
 for attribute in faces process; do
 	grep -E '^experimental\|' "$work/en" | grep -qE " $attribute(=| |\|)" || echo $attribute
 done > "$work/.output"

@@ -42,8 +42,8 @@ enum role_trait {
 	TRAIT_SERVER = 1 << 4,   /* it serves a domain's users, and has
 				    the attributes of servers: transport,
 				    tls, certificate, certificate_fault,
-				    trusts, client_certificate, dns,
-				    location, srv, inbound,
+				    trusts, client_certificate, parser,
+				    dns, location, srv, inbound,
 				    country */
 	TRAIT_SUBJECT = 1 << 5,  /* what a call is for: where one is, phones
 				    call it rather than each other */
