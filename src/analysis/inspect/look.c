@@ -4,9 +4,12 @@
  */
 #include "inspect/inspect_in.h"
 
-#include <stdarg.h>
+#include "base/err.h"
+#include "base/mem.h"
 #include "msg/bodies.h"
 #include "msg/header_names.h"
+
+#include <stdarg.h>
 
 /*
  * A message as the checks see it: its Vias, tags, Contact, routes,

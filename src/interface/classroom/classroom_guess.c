@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "text/json_fields.h"
 
 #include <string.h>
 

@@ -16,6 +16,7 @@
 #include "sweep/table.h"
 #include "trace/select.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Of a run of a sweep, as in one that is opened. */

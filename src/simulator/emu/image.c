@@ -7,6 +7,7 @@
 #include "base/ref.h"
 #include "emu/bytes_in.h"
 #include "emu/board.h"
+#include "emu/board_in.h"
 
 #include <stdlib.h>
 

@@ -21,9 +21,9 @@ FW_LDFLAGS := -mcpu=arm926ej-s -marm -nostartfiles -static \
              -Wl,--gc-sections,--no-warn-rwx-segments,--no-enum-size-warning \
              -Wl,-z,noexecstack,--build-id=none,--fatal-warnings
 # Its own sources, and those that rung has in common with it.
-FW_SRC    := $(shell find src/simulator/firmware src/protocol/media -name '*.c' | LC_ALL=C sort)
-FW_OBJ    := $(FW)/crt0.o \
-             $(patsubst %.c,$(FW)/%.o,$(sort $(call bare,$(FW_SRC),$(WINGS))))
+FW_SRC    := $(shell for d in src/simulator/firmware src/protocol/media; do \
+               find $$d -name '*.c' | LC_ALL=C sort; done)
+FW_OBJ    := $(FW)/crt0.o $(FW_SRC:%.c=$(FW)/%.o)
 
 .PHONY: firmware firmware-tools firmware-image
 firmware: firmware-tools firmware-image ## build the handset's image anew (assets/handset)
@@ -47,15 +47,12 @@ $(FW)/flags: FORCE
 		echo '$(FW_CROSS) $(FW_CFLAGS) $(FW_LDFLAGS) $(FW_OBJ)' > $@
 
 # What stands in for a C library must not be built of it.
-$(FW)/firmware/libc/%.o: FW_CFLAGS += -fno-builtin
+$(FW)/src/simulator/firmware/libc/%.o: FW_CFLAGS += -fno-builtin
 
-define compile_board
-$(FW)/%.o: $(1)/%.c $(FW)/flags | $(FW_ARMEL)/version
-	@mkdir -p $$(@D)
-	@echo "  ARM $$<"
-	@$$(FW_CROSS)gcc $$(FW_CFLAGS) $$(WERROR) -MMD -MP -c -o $$@ $$<
-endef
-$(foreach d,$(WINGS:%=src/%),$(eval $(call compile_board,$(d))))
+$(FW)/%.o: %.c $(FW)/flags | $(FW_ARMEL)/version
+	@mkdir -p $(@D)
+	@echo "  ARM $<"
+	@$(FW_CROSS)gcc $(FW_CFLAGS) $(WERROR) -MMD -MP -c -o $@ $<
 $(FW)/crt0.o: src/simulator/firmware/board/crt0.S $(FW)/flags
 	@$(FW_CROSS)gcc $(FW_CFLAGS) -c -o $@ $<
 

@@ -13,6 +13,7 @@
 #include "text/utf8.h"
 #include "trace/link.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- writing ---- */

@@ -11,6 +11,8 @@
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 
+#include <stdio.h>
+
 int64_t
 location_think(const struct location *l)
 {
