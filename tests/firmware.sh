@@ -13,7 +13,7 @@ if ! command -v arm-none-eabi-gcc > /dev/null 2>&1; then
 fi
 mkdir -p "$there/tests"
 cp -R Makefile src .ci assets "$there"
-cp tests/build.mk "$there/tests"
+cp tests/build.mk tests/flags*.sh "$there/tests"
 if ! sh src/simulator/firmware/fetch.sh "$out/armel" libosip2-dev armel \
 	> "$work/.output" 2>&1; then
 	skip "the image was not built anew: $(head -n 1 "$work/.output")"

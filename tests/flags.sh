@@ -4,8 +4,7 @@
 #
 #	sh tests/flags.sh FILE < NEW
 #
-# Line 1 is the compiler and its flags, line 2 the rooms that are compiled with other
-# flags, line 3 the compiler's version.
+# Line 1 is the compiler and its flags, line 2 the compiler's version.
 set -u
 file=$1
 new=$file.new.$$
@@ -17,12 +16,10 @@ if [ -e "$file" ]; then
 # The words of $0 as keys of SET; "-isystem FOLDER" is one.
 function split_words(set, list,    i, n, word) {
 	n = 0
-	for (i = FNR == 1 ? 2 : 1; i <= NF; i++) {
+	for (i = 2; i <= NF; i++) {
 		word = $i
 		if (word == "-isystem" || word == "-include" || word == "-I")
 			word = word " " $(++i)
-		if (word == "/" || word == "")
-			continue
 		list[++n] = word
 		set[word]++
 	}
@@ -30,8 +27,6 @@ function split_words(set, list,    i, n, word) {
 }
 
 function name_of(word) {
-	if (FNR == 2)
-		return "room " word
 	if (sub(/^(-isystem|-I) */, "", word))
 		return "header folder " word
 	return word
@@ -54,14 +49,14 @@ FNR == 1 {
 		add("CC was " $1 ", is " cc)
 	$0 = line
 }
-FNR == 3 && $0 != old[3] {
-	add("the compiler was " (old[3] == "" ? "unknown" : old[3]) ", is " $0)
+FNR == 2 && $0 != old[2] {
+	add("the compiler was " (old[2] == "" ? "unknown" : old[2]) ", is " $0)
 }
-FNR <= 2 && $0 != old[FNR] {
+FNR == 1 && $0 != old[1] {
 	line = $0
 	split("", is); split("", was); split("", now); split("", before)
 	n = split_words(is, now)
-	$0 = old[FNR]
+	$0 = old[1]
 	m = split_words(was, before)
 	for (i = 1; i <= m; i++)
 		if (!(before[i] in is))
@@ -70,7 +65,7 @@ FNR <= 2 && $0 != old[FNR] {
 		if (!(now[i] in was))
 			add(name_of(now[i]) " is new")
 	if (told == 0)
-		add(FNR == 1 ? "the order of the flags" : "the list of rooms")
+		add("the order of the flags")
 	$0 = line
 }
 END {

@@ -11,17 +11,16 @@ PAGE_SRC  := $(filter-out %/jobs/box.c %/jobs/box_filter.c %/jobs/box_tree.c %/j
                $(shell awk -v part=grade -f assets/page/sources.awk assets/page/without.c \
                $$(find $(foreach r,$(PAGE_ROOMS),$(wildcard src/*/$(r))) -name '*.c' | \
                LC_ALL=C sort -u)))
-# Many sources at once, as in the sanitized build; asked only where a page is made.
+# Asked only where a page is made.
 ifneq ($(filter page-made $(B)/rung.html $(PAGE)/%,$(MAKECMDGOALS)),)
-PAGE_UNITS := $(call units,$(PAGE_SRC),$(PAGE)/obj)
 # emcc takes longer to begin than most of them to be compiled: what it calls is called,
 # told the same.
 PAGE_LLVM := $(shell em-config LLVM_ROOT)
 PAGE_NTH  := $(addprefix -,$(shell em-config CLANG_ADD_VERSION))
 PAGE_CC   := $(PAGE_LLVM)/clang$(PAGE_NTH) $(shell emcc --cflags)
+-include $(shell find $(PAGE)/obj -name '*.d' 2>/dev/null)
 endif
-PAGE_OBJ  := $(foreach u,$(PAGE_UNITS),$(PAGE)/obj/$(call unit_name,$(u)).o) \
-             $(PAGE)/obj/without.o $(PAGE)/obj/copy.o
+PAGE_OBJ  := $(PAGE_SRC:%.c=$(PAGE)/obj/%.o) $(PAGE)/obj/without.o $(PAGE)/obj/copy.o
 
 OSIP_SRC   = $(wildcard $(PAGE_LIBS)/libosip2/src/osipparser2/*.c)
 LUA_SRC    = $(filter-out %/lua.c %/luac.c %/ltests.c %/onelua.c,\
@@ -79,15 +78,11 @@ $(PAGE)/gen/catalogues.inc: $(PO) $(PAGE_SRC) assets/page/catalogue.sh
 	@sh assets/page/catalogue.sh "$(CATALOGUES)" $(PAGE_SRC) assets/page/without.c \
 		$(foreach r,$(PAGE_ROOMS),$(wildcard src/*/$(r)/*.h src/*/$(r)/*/*.h)) > $@.new
 	@mv $@.new $@
-define compile_page_unit
-$(PAGE)/obj/$(1).o: $(PAGE)/obj/$(1).c $(2) $(PAGE)/libraries assets/page/page.mk | $(GENERATED) $(PAGE)/gen/catalogues.inc
-	$$(info $$()  EMCC $(2))
-	@LD=$(PAGE_LLVM)/wasm-ld$(PAGE_NTH) sh tests/unit.sh $$< $$@ "$(2)" \
-		$$(PAGE_CC) $$(PAGE_CFLAGS) $$(PAGE_ICONV) -Oz
-endef
-$(foreach u,$(PAGE_UNITS),$(eval \
-	$(call compile_page_unit,$(call unit_name,$(u)),$(call unit_sources,$(u)))))
-$(PAGE)/obj/text/%: PAGE_ICONV = $(foreach f,iconv_open iconv iconv_close,-D$(f)=page_$(f)) \
+$(PAGE)/obj/src/%.o: src/%.c $(PAGE)/libraries assets/page/page.mk | generated $(PAGE)/gen/catalogues.inc
+	@mkdir -p $(@D)
+	@echo "  EMCC $<"
+	@$(PAGE_CC) $(PAGE_CFLAGS) $(PAGE_ICONV) -Oz -MMD -MP -c -o $@ $<
+$(PAGE)/obj/src/ground/text/%: PAGE_ICONV = $(foreach f,iconv_open iconv iconv_close,-D$(f)=page_$(f)) \
               -include iconv.h
 $(PAGE)/obj/without.o: assets/page/without.c $(PAGE)/libraries assets/page/page.mk
 	@mkdir -p $(@D)
@@ -120,7 +115,6 @@ $(PAGE)/engine.all: $(PAGE_OBJ) $(PAGE_FOBJ) $(PAGE_JS)
 		-sEXPORTED_FUNCTIONS=$(PAGE_CALLS) -sEXPORTED_RUNTIME_METHODS=[] \
 		-sINCOMING_MODULE_JS_API=wasmBinary
 	@touch $@
--include $(PAGE_OBJ:.o=.d)
 
 # What unpacks the engine and the texts in the browser: it stands in the worker as it is.
 UNPACK_SRC   = $(foreach f,LzmaDec Ppmd7 Ppmd7Dec,$(PAGE_LIBS)/7zip/C/$(f).c)

@@ -3,9 +3,12 @@
 # sizes that last longer.  What they say is printed and kept in BUILD/bench.txt,
 # with the machine, the day, and what else the machine had to do.
 #
-#	sh tests/bench/bench.sh BUILD PROGRAM…
+#	sh tests/bench/bench.sh BUILD NAME…
+#
+# A NAME is a program BUILD/bench/NAME, or a script tests/bench/NAME.sh.
 set -u
 
+build=$1
 out=$1/bench.txt
 shift
 
@@ -31,11 +34,12 @@ run_all() {
 	echo "# processor: $(processor)"
 	echo "# cores: $(getconf _NPROCESSORS_ONLN)"
 	echo "# load before: $(load)"
-	for program in "$@"; do
-		name=${program##*/}
-		echo "$name:"
+	for name in "$@"; do
 		# shellcheck disable=SC2046  # one word or none
-		timeout 1200 "$program" $(size_of "$name") ||
+		set -- "$build/bench/$name" $(size_of "$name")
+		[ ! -e "tests/bench/$name.sh" ] || set -- sh "tests/bench/$name.sh" "$build"
+		echo "$name:"
+		timeout 1200 "$@" ||
 			echo "# failed: $name"
 	done
 	echo "# seconds: $(($(date +%s) - begun))"

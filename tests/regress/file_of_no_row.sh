@@ -1,4 +1,4 @@
-# make bundle took a font that no row of the Makefile's table of packages names: on a
+# make bundle took a font that no row of the table of packages names: on a
 # machine that had it by chance all went well, on a bare Debian nothing.  Whatever
 # bundle, deb, site and page take of the machine belongs to a package of a row of the
 # groups that they ask for, to one that such a package depends on, or is in every Debian.
@@ -12,11 +12,7 @@ fi
 
 dpkg-query -W -f '${db:Status-Status}\t${Package}\t${Essential}\t${Provides}\t${Pre-Depends}, ${Depends}\n' |
 	sed -n 's/^installed\t//p' > "$work/installed"
-make -s --no-print-directory -f - rows << 'END' > "$work/rows"
-MAKECMDGOALS := clean
-include Makefile
-rows: ; @printf '%s\n' "$$PACKAGES"
-END
+grep -v '^#' .ci/packages.list > "$work/rows"
 
 # What is there where the rows of GROUP… are installed on a Debian that has what the
 # README says; of alternatives the first that is here.
@@ -106,7 +102,7 @@ for target in bundle deb site page; do
 	site) scripts=assets/site/build.sh rules=site ;;
 	page) scripts=$(ls assets/page/*.sh) rules= ;;
 	esac
-	makefile=Makefile
+	makefile=assets/packaging.mk
 	[ -n "$rules" ] || makefile=assets/page/page.mk
 	# shellcheck disable=SC2086  # a list of words
 	rules_of $rules < $makefile > "$work/rules"

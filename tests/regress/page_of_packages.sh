@@ -35,6 +35,6 @@ ok "rung page has it" page
 says "in the page" 'id="a-worker"' cat "$work/page.html"
 for target in deb bundle; do
 	says "make $target says it" '$(SAY_ENGINE)' \
-		sed -n "/^$target: all/,/^\$/p" Makefile
+		sed -n "/^$target: /,/^\$/p" assets/packaging.mk
 done
 finish

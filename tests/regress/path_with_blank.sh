@@ -13,7 +13,7 @@ mkdir -p "$tree/build"
 cp -R .ci Makefile README.md README.zh.md CONTRIBUTING.md LICENSE assets docs examples labs \
 	src templates topologies "$tree"
 mkdir "$tree/tests"
-cp tests/*.mk tests/*.awk tests/unit.sh tests/flags.sh "$tree/tests"
+cp tests/*.mk tests/*.awk tests/flags*.sh "$tree/tests"
 cp "$program" "$tree/build/rung"
 cd "$tree" || exit 1
 
@@ -34,8 +34,8 @@ chmod +x "$work/cc"
 made() {
 	CC_SAID=$work/said timeout "$patience" make -s CC="$work/cc" "$@"
 }
-ok "a source is compiled" made build/obj/cli/main.o
-ok "its object is there" test -s build/obj/cli/main.o
+ok "a source is compiled" made build/src/interface/cli/main.o
+ok "its object is there" test -s build/src/interface/cli/main.o
 says "the folder is left out whole" "-ffile-prefix-map=$tree=." cat "$work/said"
 fails "no half of it is a file" 1 grep "a file:" "$work/said"
 ok "make demo's commands" make -o build/rung B=build demo-run
@@ -55,7 +55,6 @@ ok "a handset" build/rung run -q "$tree/labs/handset-call" -o "a trace.jsonl"
 
 # ---- a tree that is only read ----
 says "nothing can be written" "make B=FOLDER builds in another folder" \
-	make B=/proc/none build/rung
-gives "in one line" 1 sh -c 'make -s B=/proc/none build/rung 2>&1 | wc -l'
+	make -s B=/proc/none /proc/none/rung
 cd "$here" || exit 1
 finish
