@@ -1,9 +1,8 @@
 /*
  * What a record of an export costs, a captured message that is inspected, and a
- * hand-in of a class, counted as count_work.c counts: in blocks of the rooms
- * that read traces and captures, draw and judge (COUNTED_FILES in
- * tests/build.mk).  The rows are commands of rung's, done in this process,
- *whose children count apart.
+ * hand-in of a class, counted as count_work.c counts: in blocks of src.
+ * The rows are commands of rung's, done in this process, whose children count
+ * apart.
  *
  *	cost	the blocks of one, in the small run: its limit (limits.h), and
  *2 % growth	what each of those costs that the next larger run has more,
