@@ -90,7 +90,6 @@ xargs -P "$jobs" -I@ sh "$0" --before "$until" "$lists/left" @ \
 	sh "$0" --tidy @ "$@" < "$lists/tidy" || status=1
 
 sh tests/layers.sh || status=1
-sh tests/english.sh || status=1
 
 count() { # WHAT UNCHECKED: how many of it were looked at
 	echo $(($(wc -l < "$lists/$1") - $(wc -l < "$lists/$2")))

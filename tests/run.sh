@@ -182,7 +182,7 @@ list_tests() { # BUILD…
 	builds=${BOTH:+1}
 	builds=${builds:-$#}
 	once="tests/layers.sh tests/transports.sh tests/po.sh tests/firmware.sh \
-			tests/same_bytes.sh tests/english.sh"
+			tests/same_bytes.sh tests/weight.sh"
 	for build; do
 		for source in $once tests/*/test_*.c tests/*/*/test_*.c \
 			tests/regress/*.c tests/cli/cli_*.sh tests/tui/tui_*.sh \

@@ -16,16 +16,8 @@ ok "CI runs it" grep -q 'step "lint" .* make lint ' .ci/run
 
 mkdir -p "$work/it/src/base" "$work/it/tests" "$work/it/gen"
 cp .clang-format .clang-tidy "$work/it"
-cp tests/lint.sh tests/layers.sh tests/english.sh tests/cppcheck.supp "$work/it/tests"
+cp tests/lint.sh tests/layers.sh tests/cppcheck.supp "$work/it/tests"
 cd "$work/it" || exit 1
-# English is counted in as many texts of each kind as there must be, without a fault.
-: > tests/english.ceilings
-mkdir -p assets/po assets/html assets/page labs templates topologies docs examples tests/base
-awk 'BEGIN { for (i = 0; i < 1000; i++) print "A proxy forwards the request.\n" }' > README.md
-for text in CONTRIBUTING.md tests/README.md tests/base/README.md examples/README.md labs/README.md src/README.md; do
-	cp README.md $text
-done
-sed -n '/./s/.*/msgid "&"\nmsgstr "x"/p' README.md > assets/po/zh_CN.po
 unset COMMITS LINT_SECONDS
 export GIT_CONFIG_NOSYSTEM=1 HOME="$work"
 
@@ -124,42 +116,6 @@ a_of(int n)
 	return n + 1;
 }
 C
-
-finds "English" 'comments: "anew" 1 times, and its ceiling is 0' << 'C'
-#include "base/a.h"
-
-/* It counts anew. */
-int
-a_of(int n)
-{
-	return n + 1;
-}
-C
-
-mkdir -p src/base
-cat > src/base/b.c << 'C'
-static int
-add_one(int n)
-{
-	return n + 1;
-}
-C
-finds "a name twice in a room" 'b.c:2: add_one is a static function of src/base/a.c, too' << 'C'
-#include "base/a.h"
-
-static int
-add_one(int n)
-{
-	return n + 1;
-}
-
-int
-a_of(int n)
-{
-	return add_one(n);
-}
-C
-rm src/base/b.c
 
 finds "a process of its own" 'a.c:8: begins or ends a process past jobs/child.h' << 'C'
 #include "base/a.h"
