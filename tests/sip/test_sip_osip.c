@@ -6,6 +6,7 @@
  * difference is a fault, too.  What libosip2 has not is held against the RFCs.
  * Each row of the tables is then changed in each way, and each change is found.
  */
+#include "base/buf.h"
 #include "fixtures/check.h"
 #include "machine/tables.h"
 
