@@ -93,7 +93,7 @@ BEGIN {
 # The table itself.
 FILENAME == src "/LAYERS" {
 	sub(/#.*/, "")
-	if ($0 ~ /^([ \t]*|circles .*)$/)
+	if ($0 ~ /^([ \t]*|(circles|pack|core-includes) .*)$/)
 		next
 	if ($1 == "foreign") {
 		if (NF < 3)
