@@ -361,6 +361,9 @@ done < "$said/sums"
 left=$(list_unknown | grep -vxF "${unknown:-/}" | head -n 3 | tr '\n' ' ')
 [ -z "$left" ] || fail "tests" "something left files in the sources: $left"
 [ "$passed" -gt 0 ] || fail "tests" "nothing passed"
+# What was skipped, by its reason.
+find "$@" -path '*/logs/*.log' -newer "$said/queue" -exec grep -h '^ *skipped: ' {} + 2> /dev/null |
+	sed 's/^ *skipped: //' | sort | uniq -c | sort -rn | sed 's/^ *\([0-9]*\) /  skipped \1: /'
 [ "$all" = "$(wc -l < "$said/every")" ] ||
 	echo "$all of $(wc -l < "$said/every") tests; make test-all runs all"
 sum="$passed passed, $failed failed"

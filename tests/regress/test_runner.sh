@@ -36,6 +36,14 @@ echo "2 passed, 0 failed"
 L
 runs 0
 says "the sum is last" "5 passed, 0 failed" tail -n 1 "$work/said"
+a_test skips <<'L'
+echo "  skipped: no data"
+echo "  skipped: no data"
+echo "0 passed, 0 failed, 2 skipped"
+L
+runs 0
+says "what was skipped, by its reason" "skipped 2: no data" cat "$work/said"
+rm tests/cli/cli_skips.sh
 a_test leaving <<'L'
 mktemp > /dev/null
 echo "1 passed, 0 failed"
