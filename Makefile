@@ -69,7 +69,8 @@ else
 FUZZED   := ground/base ground/text $(patsubst src/%/,%,$(wildcard src/protocol/*/)) \
             record/machine record/trace simulator/net simulator/sip simulator/node \
             simulator/script simulator/topology simulator/inputs simulator/session \
-            analysis/packets analysis/inference teaching/lesson teaching/grade
+            simulator/firmware/net analysis/packets analysis/inference teaching/lesson \
+            teaching/grade
 $(patsubst %,$(B)/src/%/%.o,$(FUZZED)): private CFLAGS += \
             -fsanitize-coverage=inline-8bit-counters,pc-table
 endif
@@ -162,7 +163,8 @@ $(B)/%.o: %.c $(B)/flags | generated
 FOLDERS  := $(B)/gen $(sort $(dir $(OBJECTS) $(FIRMWARE:%=$(B)/%) \
               $(addprefix $(B)/,$(wildcard tests/*/*.c tests/*/*/*.c))))
 # Another compiler, version or flag builds all again, and is named.
-$(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NOTE) $(LDLIBS)
+$(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NOTE) $(LDLIBS) \
+		$(WARM) $(FUZZED)
 $(B)/flags: FORCE
 	@mkdir -p $(@D) 2> /dev/null && test -w $(@D) || \
 		{ echo "$(B) can't be written: make B=FOLDER builds in another folder" >&2; exit 1; }
@@ -269,15 +271,15 @@ deps: ## install the packages for building and testing (GROUPS=lint: for make li
 # A build that fails is noted, not fatal: the tests that were built still run
 # and the rest counts as failed.
 .PHONY: test test-all test-run bare
-test: ## install what is missing, build with gcc and with clang's sanitizers, run the tests (COMPUTE=SECONDS: more of the long ones)
+test: ## install what is missing, build twice, run the tests (COMPUTE=SECONDS of the long ones)
 	@sh .ci/packages build figure test
 	@+$(MAKE) --no-print-directory test-run COMPUTE=$(or $(COMPUTE),40)
-test-all: ## the same, before a release: every test, each lab where others take a sample (BOTH=1: in both builds), and make bare
+test-all: ## before a release: every test, each lab (BOTH=1: in both builds), and make bare
 	@+status=0; LABS=all FORMATS=all DETAILS=all FIELDS=all \
 		$(MAKE) --no-print-directory test COMPUTE=all || status=1; \
 	$(MAKE) --no-print-directory bare || status=1; exit $$status
 BARE     ?= bookworm trixie
-bare: ## make demo, deb and bundle in Debians that have nothing, and use what they made (BARE=trixie: there alone; as root)
+bare: ## demo, deb and bundle in Debians that have nothing (BARE=trixie: there alone; as root)
 	@[ "$$(id -u)" != 0 ] || sh .ci/packages bare || :
 	@sh tests/bare.sh $(BARE)
 test-run:
@@ -297,7 +299,7 @@ order: ## put into tests/order how long tests have taken when they ran last
 	@cp $(B)/order tests/order
 
 .PHONY: count count-page
-count: ## count what a call, a request, a binding, an exported record, a captured message and a hand-in cost, and hold it to what is written
+count: ## count what calls, requests, records and hand-ins cost; hold it to tests/bench/limits
 	@+$(MAKE) --no-print-directory $(PARALLEL) CC=gcc COUNT=1 WERROR= B=$(B)/count \
 		$(B)/count/work $(B)/count/files
 	@$(B)/count/work $(if $(ALL),all); worked=$$?; \
@@ -332,7 +334,7 @@ fuzz: ## fuzz each reader of outside bytes for SECONDS=60
 	@+$(MAKE) --no-print-directory $(PARALLEL) CC=clang SAN=1 FUZZ=1 \
 		B=$(B)/fuzz $(B)/fuzz/rung fuzzers
 	@sh tests/fuzz/run.sh $(B)/fuzz -max_total_time=$(SECONDS)
-soak: ## try random networks of new seeds under the sanitizers for SECONDS=60 (SEEDS=30 BASE=N: so many, the same each time)
+soak: ## random networks under the sanitizers for SECONDS=60 (SEEDS=30 BASE=N: the same each time)
 	@+$(MAKE) --no-print-directory $(PARALLEL) CC=clang SAN=1 B=$(B)/san \
 		$(B)/san/tests/roles/test_random_net
 	@SEEDS=$(SEEDS) BASE=$(BASE) sh tests/soak.sh $(B)/san/tests/roles/test_random_net $(SECONDS)

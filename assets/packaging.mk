@@ -9,7 +9,8 @@ SHARED    = $(shell find labs topologies -type f ! -name 'answers*.md'; \
 # What is for teachers alone lies apart, so that a class's machines can do
 # without it.
 TEACHERS  = $(shell find labs -type f -name 'answers*.md')
-DOCUMENTS = README.md README.zh.md CONTRIBUTING.md LICENSE assets/invite.sip assets/lost-messages.svg assets/page.png \
+DOCUMENTS = README.md README.zh.md CONTRIBUTING.md LICENSE assets/invite.sip \
+            assets/lost-messages.svg assets/page.png \
             assets/phone-loop.svg assets/osip-machines.svg assets/edited.svg \
             $(shell find docs assets/handset examples -type f ! -name '*.elf')
 # The engine for a browser, where make page has made it: rung page puts it into pages.
@@ -34,7 +35,8 @@ take_files = [ ! -d $(2) ] || (cd $(2) && rm -f $(1))
 
 # What is made of the tables of commands and options: pages for man, completion.
 ZSHDIR   ?= share/zsh/site-functions
-COMMANDS := $(shell sed -n '/^const struct cli_command/,/^}/s/^\t\.name = "\([a-z-]*\)",$$/\1/p' src/interface/cli/*.c)
+COMMANDS := $(shell sed -n '/^const struct cli_command/,/^}/s/^\t\.name = "\([a-z-]*\)",$$/\1/p' \
+              src/interface/cli/*.c)
 MANUAL   := rung $(COMMANDS:%=rung-%)
 FORMATS  := topology scenario trace
 PAGES    := $(MANUAL:%=share/man/man1/%.1) $(MANUAL:%=share/man/zh_CN/man1/%.1) \
@@ -102,7 +104,7 @@ deb-test: deb ## and look into them, and use what they install
 
 # For any Linux on such a processor.
 .PHONY: bundle bundle-test
-bundle: ## make one archive in build/bundle that runs where it is unpacked, without root and packages
+bundle: ## make an archive in build/bundle that runs without root and packages
 	@sh .ci/packages figure
 	@rm -rf $(B)/bundle && mkdir -p $(B)/bundle
 	@+$(MAKE) -s --no-print-directory install OPT=-O2 B=$(B)/o2 DESTDIR=$(B)/bundle/root \

@@ -7,7 +7,7 @@ PAGE_LIBS := $(PAGE)/sources
 PAGE_ROOMS := $(shell awk -f assets/page/rooms.awk src/LAYERS)
 # Without those that assets/page/without.c stands for, and without what only jobs/child.c
 # calls; of grade what a student needs.
-PAGE_SRC  := $(filter-out %/jobs/box.c %/jobs/box_filter.c %/jobs/box_tree.c %/jobs/keep.c %/jobs/descriptors.c, \
+PAGE_SRC  := $(filter-out $(foreach f,box box_filter box_tree keep descriptors,%/jobs/$(f).c), \
                $(shell awk -v part=grade -f assets/page/sources.awk assets/page/without.c \
                $$(find $(foreach r,$(PAGE_ROOMS),$(wildcard src/*/$(r))) -name '*.c' | \
                LC_ALL=C sort -u)))
@@ -78,11 +78,13 @@ $(PAGE)/gen/catalogues.inc: $(PO) $(PAGE_SRC) assets/page/catalogue.sh
 	@sh assets/page/catalogue.sh "$(CATALOGUES)" $(PAGE_SRC) assets/page/without.c \
 		$(foreach r,$(PAGE_ROOMS),$(wildcard src/*/$(r)/*.h src/*/$(r)/*/*.h)) > $@.new
 	@mv $@.new $@
-$(PAGE)/obj/src/%.o: src/%.c $(PAGE)/libraries assets/page/page.mk | generated $(PAGE)/gen/catalogues.inc
+$(PAGE)/obj/src/%.o: src/%.c $(PAGE)/libraries assets/page/page.mk \
+		| generated $(PAGE)/gen/catalogues.inc
 	@mkdir -p $(@D)
 	@echo "  EMCC $<"
 	@$(PAGE_CC) $(PAGE_CFLAGS) $(PAGE_ICONV) -Oz -MMD -MP -c -o $@ $<
-$(PAGE)/obj/src/ground/text/%: PAGE_ICONV = $(foreach f,iconv_open iconv iconv_close,-D$(f)=page_$(f)) \
+$(PAGE)/obj/src/ground/text/%: \
+              PAGE_ICONV = $(foreach f,iconv_open iconv iconv_close,-D$(f)=page_$(f)) \
               -include iconv.h
 $(PAGE)/obj/without.o: assets/page/without.c $(PAGE)/libraries assets/page/page.mk
 	@mkdir -p $(@D)
@@ -108,7 +110,8 @@ $(PAGE)/engine.js: $(PAGE_OBJ) $(PAGE_JS) $(PAGE)/libraries
 	@+$(MAKE) --no-print-directory $(PAGE)/engine.all
 $(PAGE)/engine.all: $(PAGE_OBJ) $(PAGE_FOBJ) $(PAGE_JS)
 	@echo "  LD  $(PAGE)/engine.js"
-	@NODE_PATH=/usr/share/nodejs emcc -Os -o $(PAGE)/engine.js $(filter %.o,$^) $(PAGE_JS:%=--js-library %) \
+	@NODE_PATH=/usr/share/nodejs emcc -Os -o $(PAGE)/engine.js $(filter %.o,$^) \
+		$(PAGE_JS:%=--js-library %) \
 		-sMODULARIZE=1 -sEXPORT_NAME=rungEngine \
 		-sENVIRONMENT=worker,node -sALLOW_MEMORY_GROWTH=1 \
 		-sINITIAL_MEMORY=33554432 -sTOTAL_STACK=4194304 -sFILESYSTEM=0 \
