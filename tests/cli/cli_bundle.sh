@@ -91,7 +91,7 @@ screen() {
 		TERM=tmux-256color TERMINFO_DIRS=/none timeout "$patience" \
 			script -qec "'$work/a folder/bin/rung' play --student=1 two-proxies" /dev/null
 }
-if command -v script > "$work/.output"; then
+if has_terminal; then
 	says "a screen" "two proxies" screen
 fi
 

@@ -52,12 +52,12 @@ ok "a run needs none" env LD_LIBRARY_PATH="$work/lib" \
 ok "nor does a figure" env LD_LIBRARY_PATH="$work/lib" \
 	"$RUNG" export "$t" -o "$work/a.svg"
 # The screen asks for a terminal first.
-if command -v script > "$work/.output"; then
+if has_terminal; then
 	says "the screen" "a required library can't be loaded: $work/lib/libncursesw" \
 		script -qec "TERM=xterm LD_LIBRARY_PATH='$work/lib' '$RUNG' play direct-call" \
 		/dev/null
 else
-	skip "script is missing"
+	skip "there is no terminal"
 fi
 lacks "a bitmap" librsvg-2 "$RUNG" export "$t" -o "$work/a.png"
 lacks "a document" librsvg-2 "$RUNG" export "$t" -o "$work/a.pdf"

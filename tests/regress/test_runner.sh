@@ -78,14 +78,14 @@ a_test slow <<'L'
 sleep 3
 echo "1 passed, 0 failed"
 L
-if command -v script > /dev/null; then
+if has_terminal; then
 	script -qec "sh tests/run.sh build" /dev/null > "$work/screen" 2>&1 < /dev/null
 	says "on a terminal a line that is written over" " of " \
 		sh -c 'tr "\r" "\n" < "$1" | grep " tests: "' - "$work/screen"
 	says "which is gone at the end" "6 passed, 0 failed" \
 		sh -c 'tail -n 1 "$1"' - "$work/screen"
 else
-	skip "no script"
+	skip "there is no terminal"
 fi
 sed 's/show_progress 60/show_progress 1/' tests/run.sh > tests/run.new
 mv tests/run.new tests/run.sh
