@@ -11,8 +11,8 @@ VERSION  := 0.3.0
 DEMO_LAB ?= labs/two-proxies
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
 
-# Of what is played and tested: -O2 takes a third longer to compile, and a twentieth
-# off the time of tests.  What is given out has it (assets/packaging.mk).
+# Of what is played and tested: -O2 takes a third longer to compile, and all labs
+# run as long.  What is given out has it (assets/packaging.mk).
 OPT      ?= -O1
 # What only debuggers read takes a sixth of compiling, and three quarters of the
 # program: make DEBUG=-g has it.
@@ -54,8 +54,8 @@ OPT      := -O0
 DEBUG    := -gline-tables-only
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined \
             -fno-omit-frame-pointer
-# In these sanitized tests compute most.  All of src optimized would take a minute
-# more to compile than the tests win by it.
+# In these sanitized tests compute most.  To optimize all of src takes a minute and
+# a half longer.
 WARM     := ground/base ground/text ground/jobs protocol/media protocol/sound \
             protocol/quality protocol/msg record/rules record/trace simulator/emu \
             simulator/sim drawing/draw
