@@ -20,9 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The bytes of a value that are shown. */
-#define SHOWN 120
-
 bool
 sip_osip_endangers(struct str bytes)
 {
@@ -37,11 +34,11 @@ put_bare(struct str s, struct buf *out)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
+		int high = i + 2 < s.n ? chr_hex(s.p[i + 1]) : -1;
+		int low = i + 2 < s.n ? chr_hex(s.p[i + 2]) : -1;
 
-		if (c == '%' && i + 2 < s.n && chr_hex(s.p[i + 1]) >= 0 &&
-		    chr_hex(s.p[i + 2]) >= 0) {
-			c = (char)(chr_hex(s.p[i + 1]) << 4 |
-				   chr_hex(s.p[i + 2]));
+		if (c == '%' && high >= 0 && low >= 0) {
+			c = (char)(high * 16 + low);
 			i += 2;
 		}
 		if (!chr_is_space(c) && strchr("<>\"\\", c) == NULL)
@@ -85,13 +82,14 @@ has_value(const struct msg *m, const struct msg_field *f, struct str value)
 	return false;
 }
 
+/* Of a value 120 bytes are shown. */
 static void
 put_lost(struct str name, struct str value, struct buf *lost)
 {
 	buf_str(lost, name);
 	if (value.n > 0) {
 		buf_puts(lost, ": ");
-		buf_str(lost, str_slice(value, 0, SHOWN));
+		buf_str(lost, str_slice(value, 0, 120));
 	}
 	buf_putc(lost, '\n');
 }
