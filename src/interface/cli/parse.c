@@ -183,8 +183,8 @@ struct osip_reading {
 	struct buf *out;
 };
 
-/* In a process of its own, for it crashes on some messages: what it loses, a
- * line each, or a NUL where it rejects them. */
+/* In a process of its own, for it crashes on some messages: what it loses, or a
+ * NUL where it rejects them. */
 static int
 osip_reading_try(void *arg, uint64_t job, struct buf *out)
 {
@@ -203,21 +203,21 @@ osip_reading_tell(void *arg, uint64_t job, enum job_end end, struct str said,
     const char *what, struct diag *d)
 {
 	struct buf *out = ((struct osip_reading *)arg)->out;
-	const char *version = sip_engine_version(), *comma = "";
+	const char *version = sip_engine_version();
 
 	(void)job, (void)what, (void)d;
-	if (end != JOB_DONE)
+	if (end == JOB_CRASH) {
 		buf_printf(out, _("libosip2 %s crashes on it."), version);
-	else if (said.n == 0)
+	} else if (end != JOB_DONE) {
+		return 0;
+	} else if (said.n == 0) {
 		buf_printf(out, _("libosip2 %s reads all of it."), version);
-	else if (said.p[0] == '\0')
+	} else if (said.p[0] == '\0') {
 		buf_printf(out, _("libosip2 %s rejects it."), version);
-	else
+	} else {
 		buf_printf(
 		    out, _("libosip2 %s reads it, but loses: "), version);
-	for (; said.n > 0 && said.p[0] != '\0'; comma = "; ") {
-		buf_puts(out, comma);
-		utf8_add_safe(out, str_cut(said, '\n', &said));
+		utf8_add_safe(out, said);
 	}
 	return out->err;
 }

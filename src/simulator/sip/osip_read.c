@@ -86,12 +86,13 @@ has_value(const struct msg *m, const struct msg_field *f, struct str value)
 static void
 put_lost(struct str name, struct str value, struct buf *lost)
 {
+	if (lost->n > 0)
+		buf_puts(lost, "; ");
 	buf_str(lost, name);
 	if (value.n > 0) {
 		buf_puts(lost, ": ");
 		buf_str(lost, str_slice(value, 0, 120));
 	}
-	buf_putc(lost, '\n');
 }
 
 /* A body of several parts is several to the library. */

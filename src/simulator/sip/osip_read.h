@@ -13,8 +13,8 @@
 bool sip_osip_endangers(struct str bytes);
 
 /*
- * Shows BYTES to libosip2.  0, and LOST gets what it does not give back, a line
- * each: "Route: <sip:p>", "body"; ERR_SYNTAX: it rejects them; or ERR_NOMEM. It
+ * Shows BYTES to libosip2.  0, and LOST gets what it does not give back, in one
+ * line: "Route: <sip:p>; body"; ERR_SYNTAX: it rejects them; or ERR_NOMEM. It
  * crashes on some messages: call this in a process that may end, or where
  * sip_osip_endangers says no.
  */

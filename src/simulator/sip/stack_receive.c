@@ -136,20 +136,16 @@ record_stray(struct sip_stack *s, const struct sip_in *in, enum rule_id why)
 
 /* ---- another parser's opinion ---- */
 
-/* What libosip2 WHAT, and the lines of LOST. */
+/* What libosip2 does with a message, and what is LOST. */
 static void
 record_osip(struct sip_stack *s, const char *what, struct str lost)
 {
 	struct sim *sim = s->config.engine->sim;
 	struct trace_writer *w = sim_trace(sim);
 	LOCAL_BUF text = BUF_INIT;
-	const char *comma = "";
 
-	buf_printf(&text, "libosip2 %s %s", sip_engine_version(), what);
-	for (; lost.n > 0; comma = "; ") {
-		buf_puts(&text, comma);
-		buf_str(&text, str_cut(lost, '\n', &lost));
-	}
+	buf_printf(&text, "libosip2 %s %s%.*s", sip_engine_version(), what,
+	    STR_ARG(lost));
 	if (text.err != 0) {
 		sip_no_memory(s->config.engine);
 		return;
