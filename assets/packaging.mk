@@ -35,8 +35,8 @@ take_files = [ ! -d $(2) ] || (cd $(2) && rm -f $(1))
 
 # What is made of the tables of commands and options: pages for man, completion.
 ZSHDIR   ?= share/zsh/site-functions
-COMMANDS := $(shell sed -n '/^const struct cli_command/,/^}/s/^\t\.name = "\([a-z-]*\)",$$/\1/p' \
-              src/interface/cli/*.c)
+COMMANDS := check copy diff doctor engine explain export hand-in help inspect labs link live \
+            new page parse play report run search serve show sweep worksheet
 MANUAL   := rung $(COMMANDS:%=rung-%)
 FORMATS  := topology scenario trace
 PAGES    := $(MANUAL:%=share/man/man1/%.1) $(MANUAL:%=share/man/zh_CN/man1/%.1) \

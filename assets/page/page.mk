@@ -5,12 +5,15 @@ PAGE      := build/page
 PAGE_LIBS := $(PAGE)/sources
 # The room page and all that it may know.
 PAGE_ROOMS := $(shell awk -f assets/page/rooms.awk src/LAYERS)
-# Without those that assets/page/without.c stands for, and without what only jobs/child.c
-# calls; of grade what a student needs.
-PAGE_SRC  := $(filter-out $(foreach f,box box_filter box_tree keep descriptors,%/jobs/$(f).c), \
-               $(shell awk -v part=grade -f assets/page/sources.awk assets/page/without.c \
-               $$(find $(foreach r,$(PAGE_ROOMS),$(wildcard src/*/$(r))) -name '*.c' | \
-               LC_ALL=C sort -u)))
+# Not in a page: what assets/page/without.c has in its place, what only jobs/child.c
+# calls, and of grade all that a student does not need.
+PAGE_LEFT := base/library draw/apart draw/raster jobs/box jobs/box_filter jobs/box_tree \
+             jobs/child jobs/descriptors jobs/jobs_child jobs/keep \
+             roles/handset/handset_image search/search_work
+PAGE_SRC  := $(filter-out $(foreach f,$(PAGE_LEFT),src/%/$(f).c),\
+               $(shell find $(foreach r,$(filter-out grade,$(PAGE_ROOMS)),$(wildcard src/*/$(r))) \
+               -name '*.c' | LC_ALL=C sort -u)) \
+             $(foreach f,handin_put variant,src/teaching/grade/$(f).c)
 # Asked only where a page is made.
 ifneq ($(filter page-made $(B)/rung.html $(PAGE)/%,$(MAKECMDGOALS)),)
 # emcc takes longer to begin than most of them to be compiled: what it calls is called,

@@ -2,8 +2,8 @@
  * What a page does not have, or has otherwise than the system for which rung is
  * written: bitmaps and PDF (a browser makes its own), handsets' firmware (their
  * traces are brought along), libraries that are loaded, processes, a sort that
- * keeps the order of what is equal, as that of the GNU C library does.  A
- * source of one of these functions is not in a page (sources.awk).
+ * keeps the order of what is equal, as that of the GNU C library does.  Their
+ * sources are not in a page (PAGE_LEFT, page.mk).
  */
 #include "base/err.h"
 #include "base/library.h"
