@@ -1,7 +1,7 @@
 #!/bin/sh
-# A token is a word, a number, a string, an operator, or one other character that is no
-# blank; comments have none.  Counted are C in src and JavaScript in assets, by wing, and the
-# Lua modules of programs.  A wing may weigh what tests/weight.ceiling says: who adds
+# A token is a word, a number, a string (in one piece or in several), an operator, or one
+# other character; blanks and comments have none.  Counted are C in src and JavaScript in
+# assets, by wing, and the Lua modules of programs.  A wing may weigh what tests/weight.ceiling says: who adds
 # a feature raises its wing by what it may take, in a commit of its own, and lowers it
 # to what it took.
 #
@@ -48,7 +48,10 @@ weigh() { # LINE FILE…
 			} else {
 				if (!match(text, token))
 					RLENGTH = 1
-				n[place]++
+				# Lines end where they must: a string goes on in the next.
+				piece = substr(text, 1, 1) == "\""
+				n[place] += !piece || !was_piece
+				was_piece = piece
 				text = substr(text, RLENGTH + 1)
 			}
 		}

@@ -8,7 +8,8 @@ cd "$work/it" || exit 1
 cat > src/ground/base/a.c << 'END'
 /* A comment,
  * two lines long. */ int a = 0x10 + b->c; // and one more
-char *s = "/* no comment \" */", c = '"';
+char *s = "/* no comment \" */"
+    "goes on", c = '"';
 #define X(y) (y != 1 && y <<= 2 || y...)
 END
 echo 'local x = 1 -- of Lua' > src/record/bindings/m.lua

@@ -292,8 +292,8 @@ const struct field annotate_fields[] = {
 	ANY_FIELD(struct whole, line, NUMBER, "where that is, from 1"),
 	FIELD(struct whole, remarks, STR,
 	    "about the message as a whole, a sentence a line"),
-	ANY_FIELD(struct whole, libosip2, STR,
-	    "of SIP: what libosip2 makes of the message"),
+	ANY_FIELD(
+	    struct whole, libosip2, STR, "how libosip2 reads a SIP message"),
 	FIELD_BESIDE_AS("lines", OBJECTS, "the message line by line",
 	    .of = annotate_note_fields),
 	FIELDS_END,

@@ -166,13 +166,14 @@ osip_takes(struct sip_stack *s, const struct sip_in *in)
 		return true;
 	if (sip_osip_endangers(in->m->bytes)) {
 		record_osip(s,
-		    "is not shown it: a NUL, or a body of several parts",
+		    "does not get this message, which contains a NUL or a "
+		    "multipart body",
 		    STR_NULL);
 		return true;
 	}
 	err = sip_osip_read(in->m->bytes, &lost);
 	if (err == ERR_SYNTAX) {
-		record_osip(s, "rejects it", STR_NULL);
+		record_osip(s, "rejects this message", STR_NULL);
 		receiver_record_drop(s, in, TRACE_DROP_REFUSED, RULE_NONE);
 	} else if (err != 0) {
 		sip_no_memory(s->config.engine);

@@ -285,7 +285,7 @@
 	X(process, NODE | EXPERIMENTAL, ANY, FILE, "", ALL, "",                               \
 	    N_("the command of a program that plays the node if --processes allows it: role=script, program=COMMAND (docs/PROGRAMS.md)"))                                          \
 	X(parser, NODE | EXPERIMENTAL, SPEAKERS, WORD, "osip", ALL, "",        \
-	    N_("osip: messages that come must also pass the parser of libosip2; the trace tells its losses"))                              \
+	    N_("osip: received messages must also pass the parser of libosip2; a note in the trace shows what it loses"))                              \
 	X(transactions, NODE, R(script), BOOL, "", ALL, "true",                \
 	    N_("if false, its program also receives retransmissions, and retransmits its own messages (RFC 3261 17)"))                               \
 	X(settings, NODE, R(script) | R(proxy) | R(menu), SETTINGS, "", ALL, "",                    \
