@@ -7,13 +7,6 @@
 #include "text/utf8.h"
 #include "words/time_words.h"
 
-/*
- * The table of calls. Which columns there are depends on the width: the
- * most important come first; what room is left then makes those wider
- * that are cut. From and To are whole addresses where both find room,
- * else the user parts.
- */
-
 /* Before the first column, for marks; between two columns. */
 #define MARGIN 2
 #define GAP    2
@@ -248,6 +241,11 @@ parties_whole(const struct fit *f, const struct room *r)
 	return more <= r->left;
 }
 
+/*
+ * Which columns there are depends on the width: the most important come first;
+ * the room that is left makes those wider that are cut. From and To are whole
+ * addresses if both find room, else the user parts.
+ */
 static void
 calls_view_fit(const struct calls *c, size_t width, struct fit *f)
 {

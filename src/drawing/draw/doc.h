@@ -103,26 +103,26 @@ int doc_write_colour(const struct doc *d, enum theme theme, struct buf *out);
  */
 void doc_put_grid(struct doc *d, const struct grid *g);
 
-/*
- * A text for panes as JSON, for pages and programs that draw it themselves.
- * The text is as safe as a terminal's.
- * {"lines":[{"record":3,"pieces":[{"style":"bold","text":"INVITE"}]}]}
- */
+/* ---- JSON, for pages and programs that draw the text themselves ---- */
 
 /* What a line and a piece have: docs/TRACE.md. */
 extern const struct field doc_line_fields[], doc_piece_fields[];
 
-/* Appends D as an object: 0 or ERR_NOMEM, then with a part of it. */
+/*
+ * Appends D as an object:
+ * {"lines":[{"record":3,"pieces":[{"style":"bold","text":"INVITE"}]}]}. The
+ * text is as safe as a terminal's. 0 or ERR_NOMEM, then with a part of it.
+ */
 int doc_write_json(const struct doc *d, struct buf *out);
 /* The same as member `lines` of an object that is open. */
 int doc_put_lines(const struct doc *d, struct buf *out);
 
-/*
- * Bytes that are no text: their offsets, the bytes and what of them ASCII
- * has a sign for.
- */
+/* ---- bytes that are no text ---- */
 
-/* Lines of 16 bytes, or of 8 where WIDTH is too small; each leads to SEQ. */
+/*
+ * Lines of 16 bytes, or of 8 where WIDTH is too small: the offset, the bytes,
+ * and what of them ASCII has a sign for. Each leads to SEQ.
+ */
 void hex_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 
 /* "08 83 10": a few bytes, appended; "…" stands for the rest. */

@@ -8,13 +8,7 @@
 
 #include "text/utf8.h"
 
-/*
- * Texts of figures: as they are seen, how wide they are, cut to a width.  How
- * wide is no matter of the machine: of each character the most that it takes in
- * DejaVu Sans 2.37, Liberation Sans 2.1 (as wide as Arial and Helvetica),
- * Nimbus Sans 2020 and Noto Sans 2.4, in hundredths of the font's size; those
- * are the families that figures name, and their substitutes.
- */
+/* ---- texts ---- */
 
 /* U+2400 and what follows stands for the control characters, in order. */
 static uint32_t
@@ -49,7 +43,12 @@ figure_visible(struct buf *b, struct str text)
 	}
 }
 
-/* From the space on. */
+/*
+ * How wide each character is at most, from the space on, in DejaVu Sans 2.37,
+ * Liberation Sans 2.1 (as wide as Arial and Helvetica), Nimbus Sans 2020 and
+ * Noto Sans 2.4, in hundredths of the font's size. Figures name these families
+ * and their substitutes; so widths do not depend on the machine.
+ */
 static const unsigned char usual[] = { 32, 41, 46, 84, 64, 96, 78, 28, 40, 40,
 	56, 84, 32, 37, 32, 38, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 34, 34,
 	84, 84, 84, 56, 102, 69, 69, 73, 78, 67, 62, 78, 76, 34, 50, 67, 56, 91,
@@ -194,10 +193,7 @@ figure_fit_middle(
 		       width - figure_text_width(begin, size, bold)));
 }
 
-/*
- * What all devices have in common: which patterns there are, and handing
- * on to the device.
- */
+/* ---- patterns, and the calls that go on to the device ---- */
 
 const struct figure_pattern figure_patterns[FIGURE_PATTERNS] = {
 	{ "#dbe6f4", "#1f4f8f", 5, 5 },

@@ -1,6 +1,8 @@
 /*
- * Figures as SVG 1.1 with real text, the head with its style sheet before
- * them.
+ * Figures as SVG 1.1 with real text. What repeats is a class: the fonts, pens
+ * and boxes met are a style sheet, which stands before what uses it. So the
+ * body is written first, and the head with the sheet is put in front of it at
+ * the end.
  */
 #include <math.h>
 #include <string.h>
@@ -11,11 +13,7 @@
 /* Heads in units of the page; the tip lies at the end of the line. */
 #define SVG_HEAD_LENGTH 8.0
 
-/*
- * The head of an SVG: its size, words and style sheet.  A rule of a kind of
- * group is in front of those of groups, these in front of those of single
- * elements: a later rule overrules an earlier one.
- */
+/* ---- the head: size, words, style sheet ---- */
 
 /* Either may be NULL. */
 static bool
@@ -99,8 +97,10 @@ put_pen(struct buf *b, const struct figure_class *c, size_t number, bool all)
 	buf_puts(b, "}\n");
 }
 
-/* Those of a kind's groups; of groups, which overrule them; of elements, which
- * overrule both. */
+/*
+ * Rules of a kind's groups; of groups, which overrule them; of elements, which
+ * overrule both: a later rule overrules an earlier one.
+ */
 static void
 put_rules(struct figure *f, struct buf *b)
 {
@@ -290,12 +290,7 @@ svg_style_put(struct figure *f, struct buf *head)
 	buf_puts(head, " width=\"100%\" height=\"100%\"/>\n");
 }
 
-/*
- * Figures as SVG 1.1 with real text. What repeats is a class: the fonts,
- * pens and boxes met are written as a style sheet, which stands before
- * what uses it; so the body is written first and the sheet put in front
- * of it at the end.
- */
+/* ---- the body ---- */
 
 /* The number of a class in LIST, a new one where it was not met before; the
  * last where there are too many. */

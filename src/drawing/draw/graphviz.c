@@ -111,10 +111,7 @@ dot_put_id(struct buf *b, struct str name)
 	buf_putc(b, '"');
 }
 
-/*
- * Graphviz writes an element a line: lines to change are known by their
- * beginning.  Texts in it are escaped already and stay so.
- */
+/* ---- its SVG, tidied ---- */
 
 #define TIP "\"><a xlink:title=\""
 
@@ -217,9 +214,11 @@ put_cell_text(struct buf *out, size_t i, struct str cell, struct str text)
 /*
  * Appends SVG to OUT: the graph's name and tooltip become the picture's title
  * and description, an edge's tooltip its title; other titles (which are names
- * from the DOT file) and comments go.  The text of a cell (draw/graphviz.h) is
- * tied to the cell's middle or left end, and the cell goes.  Unexpected lines
- * are copied unchanged.  0 or ERR_NOMEM.
+ * from the DOT file) and comments go. The text of a cell (draw/graphviz.h) is
+ * tied to the cell's middle or left end, and the cell goes. Graphviz writes an
+ * element a line: lines to change are known by their beginning, unexpected
+ * lines are copied unchanged. Texts are escaped already and stay so. 0 or
+ * ERR_NOMEM.
  */
 static int
 svg_tidy(struct str svg, struct buf *out)
@@ -269,10 +268,7 @@ svg_tidy(struct str svg, struct buf *out)
 	return out->err;
 }
 
-/*
- * Graphviz, contained: its program `dot` lays out and draws, within
- * bounds.
- */
+/* ---- its program, contained ---- */
 
 /* The largest network that is drawn, of 500 nodes, took 0.3 s and 23 MB. */
 #define MEMORY_MOST  (UINT64_C(4) << 30)
@@ -304,9 +300,9 @@ judge_complaints(struct str complaints, int err, struct diag *d)
 }
 
 /*
- * Lays DOT out by ENGINE ("dot", "neato") and
- * appends the picture to OUT as SVG: the same bytes for the same DOT.  0,
- * ERR_SYNTAX, or an error of program_run; each with a sentence in D.
+ * Lets Graphviz's program `dot` lay DOT out by ENGINE ("dot", "neato"), within
+ * bounds, and appends the picture to OUT as SVG: the same bytes for the same
+ * DOT. 0, ERR_SYNTAX, or an error of program_run; each with a sentence in D.
  */
 static int
 render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)

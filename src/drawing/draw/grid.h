@@ -87,13 +87,12 @@ void grid_paint(const struct grid_area *a, size_t x, size_t y, size_t w,
 int grid_write(const struct grid *g, struct buf *out);
 int grid_write_colour(const struct grid *g, enum theme theme, struct buf *out);
 
-/*
- * Lines on a grid that meet: each cell knows to which sides lines leave
- * it, and that says whether it is a straight piece, a corner, a branch or
- * a crossing.
- */
+/* ---- lines that meet ---- */
 
-/* The sides a line goes to from the middle of a cell. */
+/*
+ * The sides to which lines leave the middle of a cell: they tell whether it is
+ * a straight piece, a corner, a branch or a crossing.
+ */
 #define SIDE_UP    1u
 #define SIDE_DOWN  2u
 #define SIDE_LEFT  4u

@@ -265,12 +265,7 @@ press_measure_text(struct press *s, struct str text, double indent)
 	return high;
 }
 
-/*
- * Figures on pages.  One that does not fit the rest of a page becomes a little
- * smaller, or stands on the next page where little is left empty by that; a
- * longer one is cut where it may be, and each part fills its page except for
- * the last, behind which the text goes on.
- */
+/* ---- figures on pages ---- */
 
 /* So much smaller it becomes, to fit a page. */
 #define SMALLER 0.85
@@ -303,8 +298,13 @@ scale_to(const struct paper_figure *f, double room, double least)
 	return scale >= fmax(least, f->least) ? scale : 0;
 }
 
-/* Where F stands that would begin ABOVE points further down the page, and by
- * what factor. */
+/*
+ * Where F stands that would begin ABOVE points further down the page, and by
+ * what factor. A figure that does not fit the rest of a page becomes a little
+ * smaller, or stands on the next page if little is left empty by that. A longer
+ * one is cut where it may be: each part fills its page except for the last,
+ * after which the text goes on.
+ */
 static enum place
 choose_figure_place(const struct press *s, const struct paper_figure *f,
     double above, double *scale)

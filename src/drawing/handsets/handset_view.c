@@ -28,10 +28,7 @@ enum handset_form {
 /* Cells of the narrowest area in which blocks are drawn. */
 #define HANDSET_BLOCKS_W 20
 
-/*
- * The keys as they stand on the phone, with the one that was pressed last
- * lit.
- */
+/* ---- the keys ---- */
 
 #define KEY_W 6 /* cells, "[call]" */
 
@@ -81,6 +78,9 @@ board_view_draw_key(const struct grid_area *a, size_t x, size_t y,
 		grid_paint(a, x, y, KEY_W, 1, STYLE_LIT);
 }
 
+/*
+ * The keys as they stand on the phone, with the one that was pressed last lit.
+ */
 static void
 handset_keypad_draw(const struct handset_look *l, const struct grid_area *a)
 {
@@ -100,12 +100,7 @@ handset_keypad_draw(const struct handset_look *l, const struct grid_area *a)
 				    str_is(r.text, keys[y][x].name));
 }
 
-/*
- * A phone's screen in cells: as dots of braille, as half blocks, or as the
- * characters that the trace says it shows.  Light on dark there is light on
- * dark here; a cell without a character that has dots in it (a large digit, a
- * symbol) is drawn as coarse dots.
- */
+/* ---- the screen in cells ---- */
 
 #define STRIDE     (TRACE_BOARD_SIDE / 8)
 #define CELL_DOTS  (HANDSET_CELL_W * HANDSET_CELL_H)
@@ -240,7 +235,10 @@ count_dark(const struct pixels *p, size_t x, size_t y, size_t w, size_t h)
 	return n;
 }
 
-/* What of a cell has no character, in dots of 4 × 4 pixels. */
+/*
+ * What of a cell has no character (a large digit, a symbol), in dots of 4 × 4
+ * pixels.
+ */
 static void
 draw_coarse(const struct pixels *p, size_t x, size_t row, bool light,
     const struct grid_area *a, size_t y)
@@ -265,6 +263,7 @@ draw_coarse(const struct pixels *p, size_t x, size_t row, bool light,
 	grid_text(a, x, y, buf_view(&b), 1, style);
 }
 
+/* Light on dark there is light on dark here. */
 static bool
 is_light(const struct pixels *p, size_t x, size_t row, size_t cells)
 {
@@ -328,7 +327,10 @@ board_view_draw_text(const struct handset_look *l, const struct pixels *p,
 	}
 }
 
-/* Where A is too low, empty rows go first. */
+/*
+ * A phone's screen as dots of braille, as half blocks, or as the characters
+ * that the trace says it shows. Where A is too low, empty rows go first.
+ */
 static void
 handset_screen_draw(const struct handset_look *l, enum handset_form form,
     const struct grid_area *a)
