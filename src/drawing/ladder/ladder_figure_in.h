@@ -252,7 +252,7 @@ void picture_words_free(struct label_words *w);
 double picture_words_width(
     const struct picture *p, const struct layout_row *r, enum label_form form);
 
-/* ladder_figure_list.c: rows of a long ladder in bundles, whose places are
+/* ladder_figure_lines.c: rows of a long ladder in bundles, whose places are
  * written from the bundle's own on, which makes them short. */
 struct bundle {
 	const struct figure_mark *mark; /* of a group within; NULL: none */
@@ -408,7 +408,7 @@ picture_marks_width(const struct ladder_marks *m, bool paged, double *lane);
 double picture_marks_reach(const struct picture *p, size_t column);
 /* What those at the left of a lifeline take of the room between two. */
 double picture_brackets_width(const struct picture *p);
-/* ladder_figure_bars.c: gives rows of ITEM that MEET different lanes below
+/* ladder_figure_timers.c: gives rows of ITEM that MEET different lanes below
  * MOST (MOST: none was left); each timer its lane; lines, names. */
 void
 picture_share_lanes(struct picture *p, enum layout_item item, unsigned most,
@@ -424,9 +424,6 @@ void picture_put_timer(const struct picture *p, const struct layout_row *r,
 void picture_settle_timer_line(struct picture *p, const struct layout_row *r);
 void picture_settle_timer(struct picture *p, const struct layout_row *r);
 void picture_timer(struct picture *p, const struct layout_row *r);
-/* ladder_figure_media.c: a band for many packets one way; in true time, below
- * everything, its extent. */
-/* What R takes beside its lifeline, if it goes to no other; else 0. */
 /* ladder_figure_media.c: the deviations of R's media, below their band; returns
  * their width, 0: none. */
 void picture_put_amiss(const struct layout_row *r, struct buf *b);
@@ -436,6 +433,9 @@ void picture_put_tip(
     const struct layout *l, const struct layout_row *r, struct buf *b);
 /* ladder_figure_rows.c: the cross at which something lost ends. */
 void picture_cross(struct picture *p, struct figure_point at);
+/* ladder_figure_media.c: a band for many packets one way; in true time, below
+ * everything, its extent.  First what R takes beside its lifeline, if it goes
+ * to no other; else 0. */
 double picture_media_aside(const struct layout_row *r);
 void picture_media_lanes(struct picture *p);
 void picture_extents(struct picture *p);

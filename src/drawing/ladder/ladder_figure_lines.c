@@ -1,17 +1,14 @@
 /*
- * Where the lines of messages run, and the words on them, in as many forms as
- * there may be room for.
+ * Where the lines of messages run, where a lost one ends, and how lines that
+ * would be one are kept apart; the words on them, in as many forms as there may
+ * be room for; bundles of rows, whose places are short.
  */
 #include <math.h>
 
 #include "base/err.h"
 #include "ladder/ladder_figure_in.h"
 
-/*
- * The words on an arrow, in as many forms as there may be room for: all
- * of them on one line, on two, without "(SDP)", and at last the method or
- * the status alone, which no label goes without.
- */
+/* ---- the words on an arrow ---- */
 
 #define NUMBER 7.5
 /* A method may stand over a lifeline before it is cut. */
@@ -129,6 +126,7 @@ label_line_put_number(const struct layout_row *r, struct label_words *w)
 	w->before = figure_text_width(buf_view(&w->number), NUMBER, false) + 4;
 }
 
+/* No label goes without the method or the status. */
 bool
 picture_words(const struct picture *p, const struct layout_row *r,
     enum label_form form, double room, struct label_words *w)
@@ -181,10 +179,7 @@ picture_words_width(
 	return picture_words(p, r, form, 0, &w) ? w.width : INFINITY;
 }
 
-/*
- * Where the lines of messages run: from which point to which, where a
- * lost one ends, and how lines that would be one are kept apart.
- */
+/* ---- where lines run ---- */
 
 /* Lines that would be seen as one, in units of the layout; how far apart they
  * are drawn, across them, and of how many, in points; by how much that may be
@@ -321,4 +316,42 @@ picture_line(const struct picture *p, const struct layout_row *r,
 	line[1].y += down;
 	if (arrow != NULL)
 		arrow->y += down;
+}
+
+/* ---- bundles of rows ---- */
+
+/* Units of the layout that a bundle is high: less than a thousand points. */
+#define HEIGHT 32.0
+
+/*
+ * Places in a long ladder have six digits; those of near rows differ in three.
+ * Bundles write what they have in common once.
+ */
+void
+picture_bundle(struct picture *p, struct bundle *b, double y)
+{
+	bool is_long = p->l->nrows > TIPS_MOST;
+	size_t n = is_long && y > 0 ? (size_t)(y / HEIGHT) : 0;
+
+	if (b->open && b->n == n)
+		return;
+	picture_bundle_end(p, b);
+	b->n = n;
+	b->open = is_long || b->x > 0;
+	if (b->open)
+		figure_shift(&p->figure, b->x,
+		    is_long ? round(picture_paper_y(p, (double)n * HEIGHT))
+			    : 0);
+	if (b->open && b->mark != NULL)
+		figure_group(&p->figure, b->mark);
+}
+
+void
+picture_bundle_end(struct picture *p, struct bundle *b)
+{
+	if (b->open && b->mark != NULL)
+		figure_group_end(&p->figure);
+	if (b->open)
+		figure_shift_end(&p->figure);
+	b->open = false;
 }

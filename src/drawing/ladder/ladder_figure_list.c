@@ -2,8 +2,6 @@
  * The lines that follow the ladder's picture, set in columns of sheets; see
  * ladder/ladder_figure_list_in.h.
  */
-#include <math.h>
-
 #include "base/array.h"
 #include "base/err.h"
 #include "base/i18n.h"
@@ -319,11 +317,7 @@ list_free(struct listing *s)
 	*s = (struct listing){ .text = BUF_INIT };
 }
 
-/*
- * Lines set in columns of sheets; see ladder/ladder_figure_list_in.h. A
- * column that begins within a message, or within the table, says its
- * heading again; a heading never stands alone at the end of one.
- */
+/* ---- lines set in columns of sheets ---- */
 
 /* What stays with a heading; how full a column is that can do without more. */
 #define TOGETHER 3
@@ -447,6 +441,10 @@ listing_add_sheet(struct listing *s)
 	return 0;
 }
 
+/*
+ * A column that begins within a message, or within the table, says its heading
+ * again; a heading never stands alone at the end of one.
+ */
 int
 list_set(struct listing *s, size_t across, double height)
 {
@@ -615,41 +613,4 @@ list_draw(const struct listing *s, struct figure *f, size_t i, double left,
 
 		draw_column(&p, &s->columns[i * s->across + k]);
 	}
-}
-
-/*
- * Places in a long ladder have six digits; those of near rows differ in
- * three. Bundles write what they have in common once.
- */
-
-/* Units of the layout that a bundle is high: less than a thousand points. */
-#define HEIGHT 32.0
-
-void
-picture_bundle(struct picture *p, struct bundle *b, double y)
-{
-	bool is_long = p->l->nrows > TIPS_MOST;
-	size_t n = is_long && y > 0 ? (size_t)(y / HEIGHT) : 0;
-
-	if (b->open && b->n == n)
-		return;
-	picture_bundle_end(p, b);
-	b->n = n;
-	b->open = is_long || b->x > 0;
-	if (b->open)
-		figure_shift(&p->figure, b->x,
-		    is_long ? round(picture_paper_y(p, (double)n * HEIGHT))
-			    : 0);
-	if (b->open && b->mark != NULL)
-		figure_group(&p->figure, b->mark);
-}
-
-void
-picture_bundle_end(struct picture *p, struct bundle *b)
-{
-	if (b->open && b->mark != NULL)
-		figure_group_end(&p->figure);
-	if (b->open)
-		figure_shift_end(&p->figure);
-	b->open = false;
 }

@@ -6,7 +6,6 @@
  */
 #include "ladder/layout.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -20,15 +19,10 @@
 #include "words/caption.h"
 #include "words/trace_words.h"
 
-/* Breaks TEXT into the lines of a note: LAYOUT_NOTE_CELLS cells each, and line
- * LAYOUT_NOTE_LINES has all that is left.  LINES are slices of TEXT; returns
- * how many there are. */
+/* Of a line of a note. */
 #define LAYOUT_NOTE_CELLS 36
 
-/*
- * Where the ladders of two branches part: the first arrow or remark of
- * each that the other does not have, or that fares differently there.
- */
+/* ---- where the ladders of two branches part ---- */
 
 static bool
 same_column(
@@ -134,11 +128,7 @@ layout_pieces(struct layout_making *m)
 	return 0;
 }
 
-/*
- * Making a ladder: the order in which its parts are made, and what holds
- * its strings. Rows come first, since they say which nodes take part;
- * then the columns; then everything gets its place.
- */
+/* ---- making a ladder ---- */
 
 const char *
 layout_item_name(enum layout_item item)
@@ -150,116 +140,6 @@ layout_item_name(enum layout_item item)
 	};
 
 	return names[item];
-}
-
-struct layout_store {
-	struct map *strings;
-	struct layout_order ends; /* rows by `end_seq`, and by the records of
-				   * rows folded into them */
-};
-
-static int
-create_store(struct layout_store **out)
-{
-	struct layout_store *s = mem_zalloc(1, sizeof(*s));
-
-	*out = s;
-	return s != NULL ? map_create(&s->strings) : ERR_NOMEM;
-}
-
-static void
-destroy_store(struct layout_store *s)
-{
-	if (s == NULL)
-		return;
-	map_destroy(s->strings);
-	mem_free(s->ends.list);
-	mem_free(s);
-}
-
-struct str
-layout_keep_text(struct layout_making *m, struct str text)
-{
-	struct str kept;
-
-	(void)map_keep(m->l->store->strings, text, &kept);
-	return kept;
-}
-
-int
-layout_order_init(struct layout_order *o, size_t room)
-{
-	*o = (struct layout_order){ NULL, 0 };
-	o->list = mem_realloc_array(NULL, room, sizeof(*o->list));
-	return o->list != NULL ? 0 : ERR_NOMEM;
-}
-
-void
-layout_order_add(struct layout_order *o, int64_t key, size_t row)
-{
-	o->list[o->n++] = (struct layout_ordered){ key, row };
-}
-
-static int
-compare_ordered(const void *a, const void *b)
-{
-	const struct layout_ordered *x = a, *y = b;
-
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return (x->row > y->row) - (x->row < y->row);
-}
-
-void
-layout_order_sort(struct layout_order *o)
-{
-	qsort(o->list, o->n, sizeof(*o->list), compare_ordered);
-}
-
-size_t
-layout_order_find(const struct layout_order *o, int64_t key)
-{
-	size_t i;
-
-	BISECT(i, 0, o->n, o->list[i].key < key);
-	return i < o->n && o->list[i].key == key ? o->list[i].row : LAYOUT_NONE;
-}
-
-int
-layout_note_folded(
-    struct layout_making *m, const uint32_t *head, const uint32_t *final)
-{
-	struct layout *l = m->l;
-	struct layout_order *ends = &l->store->ends;
-	size_t room = l->nrows;
-
-	for (size_t i = 0; i < l->nrows; i++)
-		room += head[i] != i;
-	if (layout_order_init(ends, room) != 0)
-		return ERR_NOMEM;
-	for (size_t i = 0; i < l->nrows; i++) {
-		const struct layout_row *r = &l->rows[i];
-
-		if (head[i] == i || final[head[i]] == 0)
-			continue;
-		layout_order_add(ends, (int64_t)r->seq, final[head[i]] - 1);
-		if (r->end_seq != 0)
-			layout_order_add(
-			    ends, (int64_t)r->end_seq, final[head[i]] - 1);
-	}
-	return 0;
-}
-
-/* For layout_row_at; there is room, from layout_note_folded. */
-static void
-order_ends(struct layout *l)
-{
-	struct layout_order *ends = &l->store->ends;
-
-	for (size_t i = 0; i < l->nrows; i++)
-		if (l->rows[i].end_seq != 0)
-			layout_order_add(ends, (int64_t)l->rows[i].end_seq, i);
-	layout_order_sort(ends);
 }
 
 void
@@ -376,7 +256,11 @@ layout_add_note(struct layout_making *m, uint64_t seq)
 	return 0;
 }
 
-/* The notes of the rows that the options' remarks mean. */
+/*
+ * The notes of the rows that the options' remarks mean: what happened there and
+ * why. A record that makes no row of its own, such as a decision about a route,
+ * belongs to what led to it.
+ */
 static int
 layout_remarks(struct layout_making *m)
 {
@@ -395,7 +279,7 @@ layout_end(struct layout_making *m)
 	layout_bars_trim(m->l);
 	if ((err = layout_columns_end(m)) != 0)
 		return err;
-	order_ends(m->l);
+	layout_order_ends(m->l);
 	if (m->o->call != NULL && !m->call_seen)
 		return diag_set(m->diag, ERR_NOTFOUND, NULL, 0,
 		    _("no message of this trace has the Call-ID “%s”"),
@@ -413,7 +297,7 @@ layout_begin_making(struct layout_making *m)
 	struct layout *l = m->l;
 	int err;
 
-	if ((err = create_store(&l->store)) != 0)
+	if ((err = layout_store_create(&l->store)) != 0)
 		return err;
 	l->title = layout_keep_text(m, title_translate(head->title));
 	l->seed = head->seed;
@@ -559,7 +443,7 @@ layout_destroy(struct layout *l)
 	mem_free(l->ticks);
 	mem_free(l->gaps);
 	mem_free(l->left);
-	destroy_store(l->store);
+	layout_store_destroy(l->store);
 	mem_free(l);
 }
 
@@ -584,34 +468,7 @@ layout_put_counts(const struct layout *l, struct buf *out)
 		    l->nmessages + l->nfolded, l->nlost, l->nretx);
 }
 
-size_t
-layout_row_at(const struct layout *l, uint64_t seq)
-{
-	size_t i;
-	size_t ended = layout_order_find(&l->store->ends, (int64_t)seq);
-
-	/* Rows are in the order of their records. */
-	BISECT(i, 0, l->nrows, l->rows[i].seq <= seq);
-	if (i > 0 && l->rows[i - 1].seq == seq && i - 1 < ended)
-		return i - 1;
-	if (ended != LAYOUT_NONE)
-		return ended;
-	return i > 0 ? i - 1 : LAYOUT_NONE;
-}
-
-bool
-layout_row_has(const struct layout *l, size_t row, uint64_t seq)
-{
-	return row < l->nrows &&
-	       (l->rows[row].seq == seq ||
-		   layout_order_find(&l->store->ends, (int64_t)seq) == row);
-}
-
-/*
- * Remarks to chosen records: what happened there and why, as a `note` of
- * the row that the record belongs to. A record that makes no row of its
- * own, such as a decision about a route, belongs to what led to it.
- */
+/* ---- the lines of a note ---- */
 
 /* Where the next of several remarks begins, or the end. */
 static size_t
@@ -622,6 +479,11 @@ next_remark(struct str text)
 	return at >= 0 ? (size_t)at : text.n;
 }
 
+/*
+ * Breaks TEXT into the lines of a note: LAYOUT_NOTE_CELLS cells each, and line
+ * LAYOUT_NOTE_LINES has all that is left. LINES are slices of TEXT; returns how
+ * many there are.
+ */
 size_t
 layout_note_lines(struct str text, struct str lines[LAYOUT_NOTE_LINES])
 {

@@ -58,6 +58,9 @@ struct layout_making {
 	bool translates; /* addresses may change on a message's way */
 };
 
+/* layout_store.c: what owns a ladder's strings.  0 or ERR_NOMEM. */
+int layout_store_create(struct layout_store **out);
+void layout_store_destroy(struct layout_store *s);
 /* A copy of TEXT that lives as long as the ladder; equal texts are kept once.
  * Where memory is lacking it is empty: the maker of the ladder checks for that
  * at the end (mem_failures), also for texts that are written in the scratch. */
@@ -130,11 +133,13 @@ void layout_left_free(struct layout_making *m);
 /* layout_rows_link.c: drops rows not kept, folds, joins rows to each other. */
 int layout_rows_link(struct layout_making *m);
 
-/* layout.c: keeps for layout_row_at which rows stand for rows folded into them.
- * HEAD: by old row, the old row that stands for it; FINAL: by old row, its new
- * number plus 1.  0 or ERR_NOMEM. */
+/* layout_store.c: keeps for layout_row_at which rows stand for rows folded into
+ * them.  HEAD: by old row, the old row that stands for it; FINAL: by old row,
+ * its new number plus 1.  0 or ERR_NOMEM. */
 int layout_note_folded(
     struct layout_making *m, const uint32_t *head, const uint32_t *final);
+/* Keeps for it which rows the records ended, once the rows are final. */
+void layout_order_ends(struct layout *l);
 
 /* layout_labels.c: ROW is lost for the reason of that name. */
 void
@@ -161,7 +166,7 @@ void layout_bars_free(struct layout_making *m);
 /* layout_bars.c: what handsets computed.  Once the rows are final. */
 int layout_works(struct layout_making *m);
 
-/* Rows sorted by a key, for binary search. */
+/* layout_store.c: rows sorted by a key, for binary search. */
 struct layout_order {
 	struct layout_ordered {
 		int64_t key;
