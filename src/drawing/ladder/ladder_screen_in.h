@@ -258,7 +258,7 @@ void ladder_draw_band_text(const struct ladder_view *v, size_t at, size_t line,
 size_t ladder_wrap_text(
     struct str text, size_t cells, struct buf *b, struct str lines[WRAP_LINES]);
 
-/* ladder_screen_head.c: the time column. */
+/* ladder_screen_times.c: the time column. */
 void ladder_draw_times(const struct ladder_view *v);
 
 /* Drawing in lines and cells of the ladder; flags are GRID_…. */
