@@ -1,8 +1,8 @@
 /*
- * Two ladders side by side.  Equal rows are drawn thin and grey, so that
+ * Two ladders side by side. Equal rows are drawn thin and grey, so that
  * differences stand out in black and white too: their strokes are heavy, their
- * rows are shaded.  The columns of both are the same distance apart, and their
- * rows beside each other.
+ * rows are shaded, and a sign stands between the ladders. The columns of both
+ * are the same distance apart, and their rows beside each other.
  */
 #include "ladder/diff_figure.h"
 
@@ -46,12 +46,6 @@ struct diff_picture {
 	uint8_t *seen; /* by message of B: one row of a moved one is drawn */
 	struct buf text;
 };
-
-/*
- * Where everything is in the figure of a comparison: the columns of
- * both ladders, which are the same distance apart, and how many rows
- * there are.
- */
 
 /* Of a column. */
 #define LEAST 88.0
@@ -219,11 +213,7 @@ diff_figure_place(struct diff_picture *f)
 	return err;
 }
 
-/*
- * Two ladders side by side.  Equal rows are drawn thin and grey, so that
- * differences stand out in black and white too: their strokes are heavy, their
- * rows are shaded, and a sign stands between the ladders.
- */
+/* ---- drawing ---- */
 
 #define INK   "#1b1f24"
 #define GREY  "#5b636e"
@@ -521,7 +511,6 @@ diff_figure_write(const struct align *al, const struct diff_figure_options *o,
  * The same as a graph: a ladder that has the columns of both, in which what a
  * row says of both stands below it.
  */
-
 struct diff_graph {
 	struct diff_picture f;
 	struct layout l;

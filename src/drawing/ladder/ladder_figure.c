@@ -14,11 +14,7 @@
 #include "ladder/ladder_figure_in.h"
 #include "ladder/ladder_file_in.h"
 
-/*
- * What follows the ladder: the list of its numbers and its messages,
- * below it in its scale, or on pages of their own. Those have type of the
- * same size whatever became of the ladder's.
- */
+/* ---- what follows the ladder ---- */
 
 #define EDGE  30.0
 #define ABOVE 56.0 /* on a page */
@@ -137,7 +133,11 @@ set_below(struct picture *p)
 	return err;
 }
 
-/* What follows the ladder.  Makes it; 0 or ERR_NOMEM. */
+/*
+ * Makes what follows the ladder: the list of its numbers and its messages,
+ * below it in its scale, or on pages of their own. Those have type of the same
+ * size whatever became of the ladder's. 0 or ERR_NOMEM.
+ */
 static int
 picture_list(struct picture *p)
 {
@@ -197,10 +197,7 @@ picture_list_page(struct picture *p, size_t i)
 	buf_end(&b, &p->figure.out->err);
 }
 
-/*
- * The ladder's picture: made, and drawn in its order.  Later shapes lie above
- * earlier ones: bars and lines over lifelines, texts over all.
- */
+/* ---- the picture ---- */
 
 #define CUT 22.0 /* of the margins, in a column of a report */
 
@@ -458,10 +455,7 @@ ladder_figure_write(const struct layout *l,
 	return ladder_figure_pages(l, &one, device, picture_page_take, out);
 }
 
-/*
- * The pages of the ladder's picture, of which svg, png and pdf are made;
- * drawn in ladder_figure.c, written as SVG by draw/figure_svg.c.
- */
+/* ---- its pages, for svg, png and pdf ---- */
 
 int
 ladder_job_marks(const struct ladder_job *j, struct ladder_marks **marks)

@@ -8,14 +8,7 @@
 
 #define LABEL_SMALL 8.5 /* where room is short */
 
-/*
- * The ladder's picture made to fit a width in print, a page's or a
- * column's. First the room beside labels goes; then labels have smaller
- * type, and all of it is drawn somewhat smaller; then labels have two
- * lines. Only where its smallest type would be too small to read labels
- * are cut, and only at last everything becomes as small as it must. Where
- * there is more room than needed, columns take it; type never grows.
- */
+/* ---- to a width in print ---- */
 
 /* How much smaller everything becomes before labels have smaller type, before
  * they have two lines, and before they are cut. */
@@ -118,7 +111,13 @@ less(double a, double b)
 	return a < b ? a : b;
 }
 
-/* What gives way, one after the other. */
+/*
+ * What gives way, one after the other, in a page or column that is too narrow.
+ * First the room beside labels goes; then labels have smaller type, and all of
+ * it is drawn somewhat smaller; then labels have two lines. Labels are cut only
+ * if the smallest type would be too small to read, and only at last everything
+ * becomes as small as it must.
+ */
 static const struct {
 	double label_size;
 	double scale; /* down to that everything is drawn smaller */
@@ -131,6 +130,7 @@ static const struct {
 	{ LABEL_SMALL, SCALE_CUT, true, true, true, true },
 };
 
+/* If there is more room than needed, columns take it; type never grows. */
 void
 picture_fit(struct picture *p)
 {
@@ -189,12 +189,7 @@ picture_scale(const struct picture *p)
 		   : 1;
 }
 
-/*
- * More room, where texts find none. Everything is placed and nothing
- * drawn, to see how much comes to stand on lines and bars; then there
- * is more room at the right, between lifelines or between rows, and the
- * best attempt is kept.
- */
+/* ---- more room, where texts find none ---- */
 
 /* How much higher a unit of true time becomes: each time, at most. */
 #define STRETCH      1.4
@@ -451,6 +446,11 @@ trim_below(struct picture *p, const struct figure_device *device)
 	return nothing.err != 0 ? nothing.err : picture_place_all(p);
 }
 
+/*
+ * Everything is placed and nothing drawn, to see how much comes to stand on
+ * lines and bars. Then there is more room at the right, between lifelines or
+ * between rows, and the best attempt is kept.
+ */
 int
 picture_widen(struct picture *p, const struct figure_device *device)
 {

@@ -1,22 +1,21 @@
 /*
  * Many packets one way, summed up: a band from lifeline to lifeline, with a
- * label in one of the gaps between them.  In true time a pale strip below
- * everything.  Their deviations are in red below the band.
+ * label in one of the gaps between them; below it, in red, their deviations.
  */
 #include <math.h>
 
 #include "ladder/ladder_arrow.h"
 #include "ladder/ladder_figure_in.h"
 
-/*
- * Deviations of media, in red below their band: packets do not arrive, go
- * elsewhere than SDP says, or have a payload type that was not asked for.
- * Where there is no place for them, they are in the foot.
- */
+/* ---- deviations ---- */
 
 #define AMISS_SIZE 8.5
 #define HIGH       10.0
 
+/*
+ * Packets that do not arrive, go elsewhere than SDP says, or have a payload
+ * type that was not asked for.
+ */
 void
 picture_put_amiss(const struct layout_row *r, struct buf *b)
 {
@@ -65,6 +64,7 @@ place_amiss(
 	return false;
 }
 
+/* Deviations for which there is no place below the band are in the foot. */
 static void
 picture_settle_amiss(struct picture *p, const struct layout_row *r)
 {
@@ -95,12 +95,7 @@ picture_amiss(struct picture *p, const struct layout_row *r)
 	buf_end(&b, &p->figure.out->err);
 }
 
-/*
- * Many packets one way, summed up: a band from lifeline to lifeline, with a
- * label in one of the gaps between them.  In true time a pale strip below
- * everything goes on from it to the last packet.  A stream to an address that
- * no lifeline has is a short band beside its sender's.
- */
+/* ---- bands ---- */
 
 #define SIZE  8.5
 #define HALF  7.0 /* of the band's height */
@@ -319,6 +314,10 @@ draw_extent(struct picture *p, const struct layout_row *r)
 		    p, r, &ladder_streams[LAYOUT_SOUND], answer, r->y_end);
 }
 
+/*
+ * In true time a pale strip below everything goes on from the band to the last
+ * packet.
+ */
 void
 picture_extents(struct picture *p)
 {
@@ -367,7 +366,10 @@ picture_media_aside(const struct layout_row *r)
 		   : 0;
 }
 
-/* A stream to no lifeline is as wide as its text, beside its own. */
+/*
+ * A stream to an address that no lifeline has is a short band beside its
+ * sender's, as wide as its text.
+ */
 static void
 settle_short(struct picture *p, const struct layout_row *r, struct stand *s)
 {

@@ -9,11 +9,7 @@
 #include "base/mem.h"
 #include "ladder/ladder_figure_in.h"
 
-/*
- * A ladder over pages of paper: where it is broken. A page ends between
- * rows where no line is under way, if there is such a place in its last
- * half; otherwise lines go on at the top of the next.
- */
+/* ---- pages below each other ---- */
 
 /* The least and the greatest height at which a row is drawn. */
 static double
@@ -28,7 +24,11 @@ row_bottom(const struct layout_row *r)
 	return r->y < r->y_end ? r->y_end : r->y;
 }
 
-/* The best place for a page that begins at FROM to end, TO at the latest. */
+/*
+ * The best place for a page that begins at FROM to end, TO at the latest:
+ * between rows where no line is under way, if there is such a place in its last
+ * half; otherwise lines go on at the top of the next.
+ */
 static double
 break_before(const struct picture *p, size_t first, double from, double to)
 {
@@ -98,13 +98,7 @@ picture_on_page(const struct picture *p, double y, double y_end)
 	       (p->pages.now + 1 == p->pages.n && top >= p->pages.from);
 }
 
-/*
- * A ladder over pages beside each other: where it is broken.  A page ends
- * behind a lifeline, which stands on the next one again: so an arrow between
- * two neighbours is whole on one page, and of a longer one each page has its
- * way from lifeline to lifeline.  Brackets at the right are parted between
- * their lanes.
- */
+/* ---- pages beside each other ---- */
 
 #define MARGIN 30.0
 #define BEYOND 6.0 /* the part shown behind the name of a lifeline */
@@ -151,6 +145,12 @@ end_tile(const struct picture *p, struct tile *t, double limit)
 			t->to = t->right = x;
 }
 
+/*
+ * A page ends behind a lifeline, which stands on the next one again: so an
+ * arrow between two neighbours is whole on one page, and of a longer one each
+ * page has its way from lifeline to lifeline. Brackets at the right are parted
+ * between their lanes.
+ */
 int
 picture_break_beside(struct picture *p, double window)
 {
@@ -220,11 +220,7 @@ picture_part(const struct picture *p, double *left, double *right)
 	return *left < *right;
 }
 
-/*
- * Where a ladder's picture may be cut, so that it goes on on another
- * page: in front of a row, where no line is under way and no text stands.
- * Lifelines, states and timers go over the cut.
- */
+/* ---- cuts ---- */
 
 /* In front of a row, in units of y: its label stands above it.  How far below
  * the row before at least. */
@@ -270,6 +266,11 @@ add_cut(struct ladder_cuts *cuts, double y)
 	return 0;
 }
 
+/*
+ * The picture may be cut, so that it goes on on another page, in front of a
+ * row, where no line is under way and no text stands. Lifelines, states and
+ * timers go over the cut.
+ */
 int
 picture_cut(const struct picture *p, struct ladder_cuts *cuts)
 {

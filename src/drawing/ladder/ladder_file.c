@@ -24,11 +24,7 @@
 #include "words/time_words.h"
 #include "words/trace_words.h"
 
-/*
- * The ladder for programs. Times are whole nanoseconds; rows and columns
- * name each other by index, records by seq; what does not apply is left
- * out.
- */
+/* ---- the ladder for programs ---- */
 
 static void
 put_index(struct buf *b, const char *key, size_t index)
@@ -148,6 +144,10 @@ ladder_file_put_list(const struct layout *l, const char *key, size_t n,
 	buf_putc(b, ']');
 }
 
+/*
+ * Times are whole nanoseconds; rows and columns name each other by index,
+ * records by seq; what does not apply is left out.
+ */
 int
 ladder_json_write(const struct layout *l, struct buf *b)
 {

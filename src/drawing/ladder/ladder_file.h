@@ -62,7 +62,6 @@ int ladder_json_write(const struct layout *l, struct buf *out);
  * figure for mermaid, the figure as text, what its marks mean, and, if
  * asked for, the messages.
  */
-
 struct ladder_md_options {
 	const char *title;  /* NULL: the trace's own */
 	const char *footer; /* where it comes from, or NULL */

@@ -13,12 +13,7 @@
 #include "base/mem.h"
 #include "ladder/ladder_marks_in.h"
 
-/*
- * Which lane a bracket has: an interval colouring.  Brackets that overlap at
- * one side of a column, or beside the ladder, have different lanes; phases of
- * one call have one.  The number of lanes is bounded: the rest has a name and
- * no bracket.
- */
+/* ---- which lane a bracket has ---- */
 
 /* Between the end of one and the beginning of the next in its lane. */
 #define APART 0.45
@@ -104,7 +99,12 @@ colour_place_intervals(struct ladder_marks *m, const struct interval *list,
 	return lanes;
 }
 
-/* 0 or ERR_NOMEM. */
+/*
+ * An interval colouring. Brackets that overlap at one side of a column, or
+ * beside the ladder, have different lanes; phases of one call have one. The
+ * number of lanes is bounded: the rest has a name and no bracket. 0 or
+ * ERR_NOMEM.
+ */
 static int
 marks_give_lanes(struct ladder_marks *m, const struct layout *l)
 {
@@ -134,10 +134,7 @@ marks_give_lanes(struct ladder_marks *m, const struct layout *l)
 	return 0;
 }
 
-/*
- * Marks found in the rows and records: a transaction by its branch and
- * method on one hop, a dialog by its Call-ID and tags.
- */
+/* ---- finding the marks ---- */
 
 const char *
 ladder_mark_word(enum ladder_mark_kind kind)

@@ -17,11 +17,6 @@
 #define LOOK_BACK 4096
 #define LOOK_ON   12
 
-/*
- * The ladder on a screen: making it, finding rows by lines and the other
- * way round, what a scrolled screen should show.
- */
-
 /* Lower than this, a message has one line. */
 #define USUAL_FROM 30
 
@@ -305,12 +300,7 @@ ladder_screen_hit(struct ladder_screen *s, const struct ladder_screen_now *now,
 	return *row != LAYOUT_NONE || *column != LAYOUT_NONE;
 }
 
-/*
- * One drawing: which rows reach into the screen, which part of them is past at
- * the position, and in which order they are drawn: lifelines, the time column,
- * straight arrows, slanting arrows over them, the heads of all, and on top the
- * texts.
- */
+/* ---- one drawing ---- */
 
 void
 ladder_put(const struct ladder_view *v, ptrdiff_t x, size_t line,
@@ -564,6 +554,10 @@ draw_what_is_written(const struct ladder_view *v, const struct ladder_shown *w)
 	ladder_draw_remark(v, &note, line, 0);
 }
 
+/*
+ * In this order: straight arrows, slanting arrows over them, the heads of all,
+ * and on top the texts.
+ */
 static void
 draw_shown(const struct ladder_view *v)
 {

@@ -9,10 +9,7 @@
 /* Rows before one that may be in its way. */
 #define NEAR_ROWS 12
 
-/*
- * An arrow's label where there is little room: whole words of it, then the
- * method or the status alone, and always the number of repetitions.
- */
+/* ---- labels ---- */
 
 /* Labels shorter than this are not worth clipping. */
 #define CLIP_LEAST 8
@@ -133,8 +130,11 @@ choose_again_mark(
 							      : LAYOUT_AGAIN;
 }
 
-/* As much of an arrow's label as fits into MOST cells, with TAIL (may be empty)
- * after it where there is room. */
+/*
+ * As much of an arrow's label as fits into MOST cells, with TAIL (may be empty)
+ * after it where there is room: whole words of it, else the method or the
+ * status alone, and always the number of repetitions.
+ */
 static struct ladder_label
 ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
     size_t most, struct str tail, bool ascii)
@@ -163,12 +163,7 @@ ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
 	return label;
 }
 
-/*
- * Where arrows and their labels stand.  An arrow that arrives on the line on
- * which it was sent is straight; another goes along its first line, falls a
- * cell to the side with each line, and goes on along its last.  Where it falls
- * is chosen so that it keeps clear of texts between.
- */
+/* ---- where arrows and their labels stand ---- */
 
 /* Beside the text of a lost message: its cross and two spaces. */
 #define LOST_AROUND 2
@@ -374,6 +369,11 @@ aim_text(const struct ladder_view *v, struct ladder_shown *w)
 	w->label = ladder_label_make(v->s, r, room, STR_NULL, v->ascii);
 }
 
+/*
+ * An arrow that arrives on the line on which it was sent is straight; another
+ * goes along its first line, falls a cell to the side with each line, and goes
+ * on along its last.
+ */
 void
 ladder_aim(const struct ladder_view *v, struct ladder_shown *w)
 {
@@ -500,6 +500,7 @@ find_turn(const struct ladder_view *v, struct ladder_shown *w, size_t least,
 	return false;
 }
 
+/* Where an arrow falls is chosen so that it keeps clear of texts between. */
 void
 ladder_turn(const struct ladder_view *v, struct ladder_shown *w)
 {

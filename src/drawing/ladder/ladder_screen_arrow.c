@@ -7,10 +7,7 @@
 #include "ladder/ladder_screen_in.h"
 #include "words/record_text.h"
 
-/*
- * Remarks beside the lifelines: timers, what was rejected, notes. A line
- * each; on paper, where one is longer than its line, up to WRAP_LINES.
- */
+/* ---- remarks ---- */
 
 /* Narrower than this no text is broken into lines. */
 #define WRAP_LEAST 16
@@ -193,6 +190,10 @@ draw_remark_line(const struct ladder_view *v, const struct layout_row *r,
 	    cells, style, flags);
 }
 
+/*
+ * A timer, what was rejected, a note: a line beside the lifeline; on paper, if
+ * it is longer than its line, up to WRAP_LINES.
+ */
 void
 ladder_draw_remark(const struct ladder_view *v, const struct layout_row *r,
     size_t line, unsigned flags)
@@ -223,10 +224,7 @@ ladder_draw_remark(const struct ladder_view *v, const struct layout_row *r,
 		draw_remark_line(v, r, p, lines[i], line + i, flags);
 }
 
-/*
- * Drawing what was aimed: the arrow as far as its message has come at the
- * position, the packet on it, its head or its cross, and the label.
- */
+/* ---- arrows ---- */
 
 /* An arrow being drawn, cell by cell from its sender on. */
 struct stroke {

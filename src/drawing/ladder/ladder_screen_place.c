@@ -18,10 +18,7 @@
 /* `to` of the rows of a folded call. */
 #define PLACE_HIDDEN UINT32_MAX
 
-/*
- * Calls that are shown as one line: which rows belong to them, who called
- * whom, and that line.
- */
+/* ---- calls that are shown as one line ---- */
 
 const struct ladder_fold *
 ladder_fold_of(const struct ladder_screen *s, size_t row)
@@ -189,13 +186,7 @@ ladder_draw_fold(const struct ladder_view *v, const struct ladder_fold *f)
 	ladder_draw_band_text(v, at, line, buf_view(&b), SIZE_MAX, flags);
 }
 
-/*
- * Which lines a row has in true time: a line lasts as long everywhere,
- * with two exceptions, which the time column tells. Where nothing happens
- * for long, time is left out; and where more happens at one moment than
- * stands on one line between two lifelines, that moment takes another
- * line.
- */
+/* ---- lines in true time ---- */
 
 /* A quick message falls by so many lines, a usual one by no more than so many;
  * of so many messages the scale is made. */
@@ -442,6 +433,12 @@ place_row_in_time(struct clock *c, size_t i)
 	return arrives(r) ? begin_flight(c, i) : 0;
 }
 
+/*
+ * A line lasts as long everywhere, with two exceptions, which the time column
+ * tells. Where nothing happens for long, time is left out; and where more
+ * happens at one moment than stands on one line between two lifelines, that
+ * moment takes another line.
+ */
 static int
 ladder_place_times(struct ladder_screen *s, int64_t line_ns)
 {
@@ -471,14 +468,7 @@ ladder_place_times(struct ladder_screen *s, int64_t line_ns)
 	return err;
 }
 
-/*
- * Which lines a row has where order counts and time does not: two a
- * message or one, one a remark. An arrow is drawn straight although it
- * takes time; only where that would tell something wrong (two messages
- * pass each other, one overtakes the other, a sender repeats what seems
- * to have arrived) does it arrive on a line of its own, below what was
- * sent meanwhile.
- */
+/* ---- lines where order counts and time does not ---- */
 
 /* A message that will arrive on a line below row AFTER. */
 struct coming {
@@ -606,6 +596,12 @@ place_folded(struct ladder_screen *s, size_t i, size_t *line)
 	return true;
 }
 
+/*
+ * Two lines a message or one, one a remark. An arrow is drawn straight although
+ * it takes time. Only if that would tell something wrong (two messages pass
+ * each other, one overtakes the other, a sender repeats what seems to have
+ * arrived) does it arrive on a line of its own, below what was sent meanwhile.
+ */
 static int
 screen_place_in_order(struct ladder_screen *s)
 {

@@ -11,12 +11,11 @@
 #include "words/record_text.h"
 
 /*
- * The language of mermaid. It has traps: "#" and ";" end a text, "%%"
- * begins a comment or a directive wherever it stands, the first word of a
- * box may be taken for a colour and "wrap:" for a wish; so every
- * character that is not harmless is written as its number, "#35;".
+ * The language of mermaid has traps: "#" and ";" end a text, "%%" begins a
+ * comment or a directive wherever it stands, the first word of a box may be
+ * taken for a colour and "wrap:" for a wish. So every character that is not
+ * harmless is written as its number, "#35;".
  */
-
 static bool
 is_harmless(uint32_t c)
 {
@@ -88,7 +87,6 @@ const struct ladder_dialect ladder_mermaid = {
  * its comments are written as their number, "<U+0021>", and so are signs that
  * are markup only where they stand twice or begin a line.
  */
-
 static void
 put_plantuml_char(struct buf *out, uint32_t c, uint32_t last)
 {

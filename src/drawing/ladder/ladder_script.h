@@ -1,6 +1,7 @@
 /*
- * What the ladder's forms for other drawing programs (mermaid, PlantUML) have
- * in common: names valid in both languages, and a row's text.
+ * The ladder as a script that another program draws: mermaid, in a page of
+ * Markdown or HTML, and PlantUML. One line for each row, and no time axis. Both
+ * languages say the same, with other signs; names are valid in both.
  */
 #ifndef LADDER_LADDER_SCRIPT_H
 #define LADDER_LADDER_SCRIPT_H
@@ -15,12 +16,6 @@ void ladder_script_label(const struct layout_row *r, struct buf *out);
 /* Appends the character C, escaped for the language.
  * LAST is the one before it, 0 at the beginning of a line. */
 typedef void ladder_script_char(struct buf *out, uint32_t c, uint32_t last);
-
-/*
- * The ladder as a script that another program draws: mermaid, in a page
- * of Markdown or HTML, and PlantUML. One line for each row, and no time
- * axis. Both languages say the same, with other signs.
- */
 
 /* Words and signs of a language, each with the spaces around it. */
 struct ladder_dialect {

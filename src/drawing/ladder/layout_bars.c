@@ -12,16 +12,7 @@
 #include "trace/board.h"
 #include "words/record_text.h"
 
-/*
- * States beside the lifelines. Every transaction has a machine and
- * showing them all would hide the ladder; those are shown whose timers
- * are in it, one for each column, since they are what the timer's
- * reader asks about. Where states are asked for, an INVITE transaction
- * has the column until the next one begins there: a newer one of its
- * kind, or one of the other kind once it has had its final response. So a
- * proxy's server transaction is not left for the client transactions that
- * it leads to.
- */
+/* ---- states ---- */
 
 /* The machine that a column shows, and the bar that is still open. */
 struct layout_shown {
@@ -228,8 +219,12 @@ is_waiting(const struct layout *l, const struct layout_shown *s)
 		   str_is(l->bars[s->bar].state, "proceeding"));
 }
 
-/* Where REC begins an INVITE transaction that is newer than the one of S, S
- * shows it from now on. */
+/*
+ * If REC begins an INVITE transaction that is newer than the one of S, S shows
+ * it from now on: one of its kind, or one of the other kind once S has had its
+ * final response. So a proxy's server transaction is not left for the client
+ * transactions that it leads to.
+ */
 static void
 show_newer(struct layout_making *m, struct layout_shown *s,
     const struct trace_rec *rec)
@@ -258,6 +253,11 @@ show_newer(struct layout_making *m, struct layout_shown *s,
 	s->id = layout_keep_text(m, bar_layout_text_of(v[2], &m->name));
 }
 
+/*
+ * Every transaction has a machine, and showing them all would hide the ladder;
+ * those are shown whose timers are in it, one for each column, since they are
+ * what the timer's reader asks about.
+ */
 int
 layout_bars_begin(struct layout_making *m)
 {
@@ -336,12 +336,7 @@ layout_bars_free(struct layout_making *m)
 	mem_free(m->shown_by);
 }
 
-/*
- * How long a handset computed for each message that it sent: a bar of its
- * own beside the lifeline, from what set it off to the arrow. Work for
- * the screen and the keys is left out: it would cover the lifeline, and
- * says nothing of messages.
- */
+/* ---- how long a handset computed ---- */
 
 /* The row that came in and set ROW off, or LAYOUT_NONE. */
 static size_t
@@ -380,6 +375,11 @@ bar_layout_take_work(struct layout_making *m, size_t row, uint64_t seq)
 	m->l->nworks++;
 }
 
+/*
+ * For each message that a handset sent, a bar of its own beside the lifeline,
+ * from what set it off to the arrow. Work for the screen and the keys is left
+ * out: it would cover the lifeline, and says nothing of messages.
+ */
 int
 layout_works(struct layout_making *m)
 {

@@ -19,10 +19,7 @@
 #include "words/altered.h"
 #include "words/describe.h"
 
-/*
- * A message that a fault changed on its way has a note on its arrow: the label
- * shows it as sent.
- */
+/* ---- changed by a fault ---- */
 
 /* TEXT, if there is any, with WORD after it. */
 static void
@@ -37,6 +34,10 @@ append_word(struct layout_making *m, const char *word, struct str *text)
 	*text = layout_keep_text(m, buf_view(&m->text));
 }
 
+/*
+ * A message that a fault changed on its way has a note on its arrow: the label
+ * shows it as sent.
+ */
 void
 layout_note_fault(struct layout_making *m, const struct trace_rec *fault,
     struct layout_row *row)
@@ -51,10 +52,7 @@ layout_note_fault(struct layout_making *m, const struct trace_rec *fault,
 	append_word(m, word, &row->named);
 }
 
-/*
- * What a NAT does to a message on its way, as its arrow says it: the
- * addresses that it was sent with and came with.
- */
+/* ---- changed by a NAT ---- */
 
 /* The field KEY of A in OUT, then, where B has another, that as well. */
 static void
@@ -88,6 +86,10 @@ layout_translates(const struct trace_head *head)
 	return head->inputs.type == JSON_NONE;
 }
 
+/*
+ * What a NAT does to a message on its way: the addresses that it was sent with
+ * and came with.
+ */
 void
 layout_translated(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row *row)
@@ -117,13 +119,7 @@ layout_is_nat(const struct layout_making *m, const struct trace_rec *rec,
 	       !str_eq(rec->node, m->l->columns[row->to].name);
 }
 
-/*
- * An arrow's label: the method of a request, the status of a response with the
- * words its sender chose, "(SDP)" where a session description comes along, the
- * outcome of a REFER in its NOTIFY, which command of GB/T 28181 its body is,
- * and the CSeq method of a response where a reader could take it for the answer
- * to something else.
- */
+/* ---- the label of an arrow ---- */
 
 #define OPEN_MAX 8
 /* Longer words in a start line are clipped. */
@@ -390,6 +386,13 @@ label_text_put_other(
 	row->brief = layout_keep_text(m, buf_view(&m->text));
 }
 
+/*
+ * The method of a request, the status of a response with the words its sender
+ * chose, "(SDP)" where a session description comes along, the outcome of a
+ * REFER in its NOTIFY, which command of GB/T 28181 its body is, and the CSeq
+ * method of a response where a reader could take it for the answer to something
+ * else.
+ */
 void
 layout_label(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row)

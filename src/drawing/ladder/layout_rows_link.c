@@ -1,17 +1,13 @@
 /*
- * Rows joined to each other: those not worth keeping go, records' numbers
- * become rows. Which calls a ladder shows, and how much it does not.
+ * The second half of a ladder's rows: those not worth keeping go, and records'
+ * numbers become rows: which message a retransmission repeats, which one a
+ * proxy forwards, which one a timer was set for. Also which calls a ladder
+ * shows, and how much of them it does not.
  */
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/layout_in.h"
-
-/*
- * The second half of a ladder's rows: those not worth keeping go, and
- * records' numbers become rows: which message a retransmission repeats,
- * which one a proxy forwards, which one a timer was set for.
- */
 
 /* The row of record SEQ, through FINAL (old row to new row plus 1). */
 static size_t
@@ -221,11 +217,7 @@ layout_rows_link(struct layout_making *m)
 	return 0;
 }
 
-/*
- * Which calls a ladder shows, and whose a remark is: of the call of the
- * message that led to it; where none did, as with the notes of a script,
- * of the message that is nearest in time.
- */
+/* ---- which calls a ladder shows ---- */
 
 /* Causes that are followed, records that are looked at for the nearest. */
 #define CAUSES_MOST 1000
@@ -277,6 +269,10 @@ nearest(struct layout_making *m, uint64_t seq, int way, bool *wanted)
 	return 0;
 }
 
+/*
+ * A remark is of the call of the message that led to it; if none did, as with
+ * the notes of a script, of the message that is nearest in time.
+ */
 bool
 layout_wants_remark(struct layout_making *m, uint64_t seq)
 {
@@ -306,10 +302,7 @@ layout_wants_remark(struct layout_making *m, uint64_t seq)
 		   : before_wanted;
 }
 
-/*
- * Messages that are not shown because a node is hidden are counted all the
- * same, by call: a reader who sees a call as one line wants their number.
- */
+/* ---- messages that are not shown ---- */
 
 /* How a message fares, below its call in `left_of`. */
 enum fate { SENT, ARRIVED, LOST, FATES = 4 };
@@ -343,6 +336,10 @@ place_of_call(struct layout_making *m, struct str call, size_t *place)
 	return err;
 }
 
+/*
+ * Messages that are not shown because a node is hidden are counted all the
+ * same, by call: a reader who sees a call as one line wants their number.
+ */
 int
 layout_left_send(
     struct layout_making *m, const struct trace_rec *rec, struct str call)
