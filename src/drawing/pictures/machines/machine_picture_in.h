@@ -14,7 +14,7 @@ void
 picture_figure_draw(const struct machine *m, const struct picture_figure *f,
     const struct machine_picture_now *now, const struct grid_area *area);
 
-/* machine_picture.c */
+/* machine_list.c */
 void picture_list_draw(const struct machine *m,
     const struct machine_picture_now *now, const struct grid_area *area);
 

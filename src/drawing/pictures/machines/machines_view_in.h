@@ -38,7 +38,7 @@ struct str machines_node(const struct machines_view *v);
 /* Which of the entries is drawn. */
 size_t machines_find(const struct machines_view *v, size_t count);
 
-/* machines_view_rows.c: the edge that record SEQ, a step of M, took; NULL
+/* machines_view_steps.c: the edge that record SEQ, a step of M, took; NULL
  * where the table has none, or more than one that could be meant. */
 const struct machine_edge *
 machines_edge(const struct trace *t, const struct machine *m, uint64_t seq);
