@@ -226,10 +226,7 @@ layout_ways(struct layout *l)
 	return true;
 }
 
-/*
- * Laying out a state diagram: ways, lines, columns (machine_layout_in.h),
- * and with them the figure.
- */
+/* ---- the figure ---- */
 
 /* Cells of a box beside the name. */
 #define BESIDE 4

@@ -6,11 +6,7 @@
 
 #define LAYOUT_LINES 300 /* of a figure */
 
-/*
- * The columns of the grid.  From left to right each column of states, and each
- * lane, comes as near to its left neighbour as the lines that it is in
- * allow; the parts left of the first column are pushed out from there.
- */
+/* ---- columns ---- */
 
 /* The first and the last cell that a column of states has in each line, from
  * the left edge of its boxes. */
@@ -302,6 +298,11 @@ place_column(
 	l->x[k] = (size_t)x;
 }
 
+/*
+ * From left to right each column of states, and each lane, comes as near to its
+ * left neighbour as the lines that it is in allow; the parts left of the first
+ * column are pushed out from there.
+ */
 void
 layout_columns(struct layout *l)
 {
@@ -328,11 +329,7 @@ layout_columns(struct layout *l)
 	}
 }
 
-/*
- * The lines of the grid.  A way that leaves or enters a state at its side has a
- * line of the state's rank for itself as far as it runs; ways up stand above
- * ways down, so that lines do not cross more than they must.
- */
+/* ---- lines ---- */
 
 /* A user of a line: a way that leaves, or all ways that come in from one
  * channel. */
@@ -609,6 +606,11 @@ grow_gaps(struct layout *l)
 	}
 }
 
+/*
+ * A way that leaves or enters a state at its side has a line of the state's
+ * rank for itself as far as it runs; ways up stand above ways down, so that
+ * lines do not cross more than they must.
+ */
 bool
 layout_lines(struct layout *l)
 {

@@ -13,7 +13,6 @@
  * The way that a trace took through a state machine: how often each edge of
  * its table.
  */
-
 struct machine_path {
 	const struct machine *m;
 	uint64_t *taken; /* by edge; owned */

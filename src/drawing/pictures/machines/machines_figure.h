@@ -22,17 +22,16 @@ void machines_figure_put(
     const struct machines_view *v, size_t room, struct buf *out);
 
 /*
- * A state diagram as SVG for a page, laid out as on the screen
- * (pictures/machines/machine_layout.h): what it shows does not change
- * while the machine runs. Ids tell what may be lit: k-sN is the Nth state
- * of the table, k-wN the way of the Nth route, k-eN the event of the
- * table's Nth edge.
+ * Lays M out in ROOM columns, or in as many more as it needs, as on the screen
+ * (pictures/machines/machine_layout.h). False where there is no figure of it.
  */
-
-/* Lays M out in ROOM columns, or in as many more as it needs.  False where
- * there is no figure of it. */
 bool machine_svg_lay_out(
     const struct machine *m, size_t room, struct picture_figure *f);
+/*
+ * Appends the diagram as SVG: what it shows does not change while the machine
+ * runs. Ids tell what may be lit: k-sN is the Nth state of the table, k-wN the
+ * way of the Nth route, k-eN the event of the table's Nth edge.
+ */
 void machine_svg_put(
     const struct machine *m, const struct picture_figure *f, struct buf *out);
 

@@ -138,11 +138,7 @@ network_dot_find_levels(struct network_figure *f)
 	find_hubs(f);
 }
 
-/*
- * Nodes that are alike are in one row. Links between them go along it
- * where they string them together one after the other; whatever would
- * have to pass another node of the row goes above.
- */
+/* ---- nodes that are alike ---- */
 
 static size_t
 string_of(const struct network_figure *f, size_t i)
@@ -214,6 +210,11 @@ number_string(struct network_figure *f, size_t i)
 	}
 }
 
+/*
+ * Nodes that are alike are in one row. Links between them go along it if they
+ * string them together one after the other; a link that would have to pass
+ * another node of the row goes above.
+ */
 void
 network_dot_string(struct network_figure *f)
 {
@@ -243,13 +244,7 @@ network_dot_between(
 	       string_of(f, i) == string_of(f, a);
 }
 
-/*
- * Routers with hosts are in one row as long as their links go along it.
- * Where one would have to pass others (a star, a ring, a mesh) it would
- * go through their servers and frames: then all routers stand below each
- * other instead, the one with the most links to others at the top, and
- * Graphviz leads each link from one row down to another.
- */
+/* ---- routers ---- */
 
 static bool
 is_at_router_level(const struct network_figure *f, size_t i)
@@ -331,6 +326,13 @@ go_deeper(struct network_figure *f, size_t depth)
 	return found;
 }
 
+/*
+ * Routers with hosts are in one row as long as their links go along it. A link
+ * that would have to pass others (a star, a ring, a mesh) would go through
+ * their servers and frames: then all routers stand below each other instead,
+ * the one with the most links to others at the top, and Graphviz leads each
+ * link from one row down to another.
+ */
 void
 network_dot_deepen(struct network_figure *f)
 {

@@ -33,10 +33,7 @@ struct placing {
 	size_t below; /* rows below the islands, for links and the spine */
 };
 
-/*
- * What a network's picture is made of: which nodes are routers, which
- * hosts hang on which of them, in what order.
- */
+/* ---- routers, and the hosts on each ---- */
 
 struct str
 network_label(const struct network_state *s, uint32_t node)

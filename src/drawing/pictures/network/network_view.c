@@ -11,12 +11,7 @@
 #include "words/record_text.h"
 #include "words/time_words.h"
 
-/*
- * A network as a list, where it does not fit as a picture: first messages under
- * way, then the links, busy and faulty ones before the others, then the nodes
- * that are gone.  Where there are more quiet links than lines, those of a node
- * share one.
- */
+/* ---- the list ---- */
 
 struct list {
 	const struct network_state *s;
@@ -194,7 +189,12 @@ network_list_height(const struct network_state *s, const struct grid_area *area)
 	return all > area->h && l.y <= area->h ? l.y : all;
 }
 
-/* Returns the lines used. */
+/*
+ * A network as a list, where it does not fit as a picture: first messages under
+ * way, then the links, busy and faulty ones before the others, then the nodes
+ * that are gone. If there are more quiet links than lines, those of a node
+ * share one. Returns the lines used.
+ */
 static size_t
 network_list_draw(const struct network_state *s, const struct grid_area *area)
 {
@@ -226,11 +226,7 @@ network_list_draw(const struct network_state *s, const struct grid_area *area)
 	return l.y < area->h ? l.y : area->h;
 }
 
-/*
- * NATs and the messages under way: their bindings as they are at the position,
- * each with the timer that runs, and the messages that have other addresses now
- * than when they were sent.
- */
+/* ---- NATs ---- */
 
 /* Of the lines that the pane has, these are for NATs. */
 #define SHARE 3
@@ -353,6 +349,10 @@ has_nat(const struct network_state *s)
 	return false;
 }
 
+/*
+ * The messages that have other addresses now than when they were sent; the
+ * NATs' bindings at the position, each with the timer that runs.
+ */
 static size_t
 net_view_put_all(struct lines *l)
 {
@@ -380,10 +380,7 @@ network_nats_draw(const struct network_state *s, const struct grid_area *area)
 	net_view_put_all(&l);
 }
 
-/*
- * The network's pane: the picture or the list, and below it the last event and
- * the messages under way.
- */
+/* ---- the pane ---- */
 
 /* Lines below the picture, of a high pane and of another.  In a lower pane
  * there are none. */

@@ -11,10 +11,7 @@
 #include "words/record_text.h"
 #include "words/time_words.h"
 
-/*
- * The network's parts as they are at a position: the head says what there
- * is, the fold what has become of it.
- */
+/* ---- the network's parts ---- */
 
 struct str
 network_node_name(const struct network_state *s, uint32_t node)
@@ -149,6 +146,7 @@ flight_read_link(struct network_state *s, const struct fold_link *now)
 		l->loss = now->loss;
 }
 
+/* The head says what there is, the fold what has become of it. */
 void
 network_state_read(struct network_state *s, const struct network_view *v)
 {
@@ -172,15 +170,7 @@ network_state_read(struct network_state *s, const struct network_view *v)
 	}
 }
 
-/*
- * The messages under way at a position, and how far each has come. A walk
- * back over the records finds sends whose end has not been passed on the
- * way; a walk ahead finds when they end. Both are bounded
- * (pictures/network/network_view.h). Where the trace has packets, they
- * say on which link a message is; else it goes the shortest way in hops,
- * as the network does, and its time is shared among the links by their
- * delays.
- */
+/* ---- the messages under way ---- */
 
 #define WINDOW NETWORK_VIEW_RECORDS
 /* A message of which the trace never says what became of it is believed to be
@@ -367,6 +357,11 @@ forget_silent(struct network_state *s)
 	s->nflights = n;
 }
 
+/*
+ * A walk back over the records finds sends whose end has not been passed on the
+ * way; a walk ahead finds when they end. Both are bounded
+ * (pictures/network/network_view.h).
+ */
 void
 network_flights_find(struct network_state *s)
 {
@@ -565,6 +560,11 @@ flight_put_lost(const struct network_state *s, struct network_flight *f,
 		}
 }
 
+/*
+ * If the trace has packets, they say on which link a message is; else it goes
+ * the shortest way in hops, as the network does, and its time is shared among
+ * the links by their delays.
+ */
 void
 network_flights_place(struct network_state *s)
 {
