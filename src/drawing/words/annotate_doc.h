@@ -13,17 +13,16 @@ extern const struct field annotate_fields[], annotate_note_fields[];
 int annotate_json(const struct msg_notes *notes, struct str fault,
     unsigned line, struct str osip, struct buf *out);
 
-/*
- * An explained message as text: each line of the message, and under it,
- * in two columns, where it is defined and what it means.
- */
-
 struct annotate_text_options {
 	size_t width; /* cells of a line; 0: 80; never below 40 */
 	enum theme theme;
 };
 
-/* Appends it to OUT, safe for a terminal.  O may be NULL.  0 or ERR_NOMEM. */
+/*
+ * Appends NOTES as text to OUT, safe for a terminal: each line of the message,
+ * and under it, in two columns, where it is defined and what it means. O may be
+ * NULL. 0 or ERR_NOMEM.
+ */
 int annotate_text(const struct msg_notes *notes,
     const struct annotate_text_options *o, struct buf *out);
 

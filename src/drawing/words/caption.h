@@ -27,10 +27,7 @@ const struct rule *caption_rule(const struct trace *t, uint64_t seq);
 /* "INVITE" or "180 Ringing": a message in the protocol's own words. */
 void caption_put_message(struct buf *b, struct str method, unsigned status);
 
-/*
- * What a message itself says of why it was sent: the fields that are
- * there for that, as they stand; else its body, where that is a command.
- */
+/* ---- what a message itself says of why it was sent ---- */
 
 /*
  * Appends `Its own reason: Warning: 304 atl "Media type not available"` of the

@@ -15,12 +15,10 @@ bool decoded_doc(struct str proto, struct str bytes, uint64_t seq, size_t width,
 void dns_doc_record(const struct dns_record *r, struct buf *out);
 
 /*
- * A JSON text as a list of names and values, for messages that are no
- * SIP.
+ * Appends TEXT, a JSON object, to D as a list of names and values, for messages
+ * that are no SIP: a member a line that leads to SEQ; false and nothing where
+ * it is no object.
  */
-
-/* Appends TEXT, an object, to D, a member a line that leads to SEQ; false and
- * nothing where it is none. */
 bool json_doc(struct str text, uint64_t seq, size_t width, struct doc *d);
 
 /* A message as names and values, a row each. */

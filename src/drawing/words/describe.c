@@ -30,13 +30,9 @@ describe_message(const struct trace_rec *send, struct str name, struct buf *out)
 	return gist;
 }
 
-/*
- * What a Diameter message is about: whom a question is for, how an answer
- * goes.
- */
-
 #define IDENTITY_CELLS 40
 
+/* Whom a Diameter question is for, how an answer goes. */
 size_t
 describe_diameter(struct str bytes, struct buf *out)
 {
@@ -180,11 +176,6 @@ describe_dns(struct str bytes, struct buf *out)
 	return gist - before;
 }
 
-/*
- * The questions to a location service, and its answers:
- * roles/location/location.h.
- */
-
 #define URI_CELLS 40 /* longer ones are clipped */
 
 /* "bob@b.example" of a JSON string with a SIP URI. */
@@ -203,6 +194,10 @@ gist_put_uri(struct json_value uri, struct buf *out)
 	buf_end(&word, &out->err);
 }
 
+/*
+ * The questions to a location service, and its answers:
+ * roles/location/location.h.
+ */
 size_t
 describe_location(struct str bytes, struct buf *out)
 {

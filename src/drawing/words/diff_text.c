@@ -155,11 +155,7 @@ diff_put_counts(struct buf *b, const struct align *al)
 	    al->counts[ALIGN_EXTRA]);
 }
 
-/*
- * Two traces side by side: A's message at the left, the matching one of B at
- * the right, between them a sign for what differs; below, which fields differ.
- * Long stretches without differences are summed up.
- */
+/* ---- side by side ---- */
 
 #define WIDTH_LEAST 60
 #define GUTTER      3
@@ -549,6 +545,11 @@ measure_later(struct view *v)
 	}
 }
 
+/*
+ * A's message at the left, the matching one of B at the right, between them a
+ * sign for what differs; below, which fields differ. Long stretches without
+ * differences are summed up.
+ */
 int
 diff_text_write(
     const struct align *al, const struct diff_text_options *o, struct buf *out)
@@ -582,10 +583,7 @@ diff_text_write(
 	return err;
 }
 
-/*
- * The comparison for programs: times are whole nanoseconds, messages are
- * named by their record, what does not apply is left out.
- */
+/* ---- for programs ---- */
 
 static void
 put_json_side(struct buf *b, const char *key, const struct align_side *s,
@@ -665,6 +663,10 @@ put_json_row(struct buf *b, const struct align *al, const struct align_row *r)
 		put_json_fields(b, al, r);
 }
 
+/*
+ * Times are whole nanoseconds, messages are named by their record, what does
+ * not apply is left out.
+ */
 int
 diff_json_write(const struct align *al, const char *name_a, const char *name_b,
     struct buf *out)

@@ -24,10 +24,9 @@ int diff_text_write(
 
 /*
  * Chooses the rows of a comparison to show: long stretches without differences
- * are summed up.
+ * are summed up. Begin with AL and ALL (nothing is summed up) set and the rest
+ * zero.
  */
-
-/* Begin with AL and ALL (nothing is summed up) set and the rest zero. */
 struct diff_walk {
 	const struct align *al;
 	bool all;

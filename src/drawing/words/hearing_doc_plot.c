@@ -136,10 +136,7 @@ hearing_plot(const struct trace *t, const struct hearing *list, size_t count,
 			draw_one(t, &list[i], t_ns, n, d);
 }
 
-/*
- * The quality of received sound, as a plot: a curve for each source at each
- * node that hears it.
- */
+/* ---- as a plot ---- */
 
 #define SECONDS 1e9
 /* So many sources are told apart; the first of them are drawn. */
@@ -225,6 +222,7 @@ take_count(struct curves *c, const struct trace *t, const struct trace_rec *rec)
 		.y = (double)v / 1e3 };
 }
 
+/* A curve for each source at each node that hears it. */
 bool
 hearing_plot_svg(const struct trace *t, const char *title, struct buf *out)
 {

@@ -83,12 +83,6 @@ layers_doc(const struct trace *t, const struct trace_rec *send,
 	buf_end(&fields, &d->err);
 }
 
-/*
- * What a packet carries beside SIP: a message of DNS (RFC 1035 4), STUN
- * (RFC 8489 5, 14) or ISUP (Q.763), a frame of WebSocket (RFC 6455 5.2).
- * Bytes that are not as they have to be are shown as bytes.
- */
-
 static struct str
 rest_of(const struct writing *w)
 {

@@ -309,7 +309,10 @@ put_timer(struct node_view *v, size_t indent, const struct fold_timer *e)
 	node_put_right(v, &b, STYLE_TIMER);
 }
 
-/* The timers of TR; with TR NULL those of the call ID. */
+/*
+ * The timers of TR; with TR NULL those of the call ID. Each has its effect, its
+ * time, and a bar of the remaining time.
+ */
 static void
 node_put_timers(struct node_view *v, size_t indent,
     const struct fold_transaction *tr, struct str id)
@@ -477,7 +480,7 @@ put_usages(struct node_view *v, const struct machine *m)
 	node_more(v, n);
 }
 
-/* Registrations and subscriptions; transactions. */
+/* Machines with a heading of their own: registrations, subscriptions. */
 static void
 node_put_usages(struct node_view *v)
 {
@@ -558,6 +561,7 @@ put_transactions(struct node_view *v, const struct machine *m, size_t *n)
 	}
 }
 
+/* Transactions, each with its timers. */
 static void
 node_put_transactions(struct node_view *v)
 {
@@ -616,17 +620,7 @@ node_doc(const struct trace *t, const struct fold *f, struct str node,
 	    str_of(_("The trace contains nothing about this node.")), 0, width);
 }
 
-/*
- * A node's timers: below the things that they belong to, each with its effect,
- * its time, and a bar of the remaining time.
- */
-
-/*
- * A node's machines other than calls and dialogs: machines with a heading of
- * their own (registrations, subscriptions), then its transactions, each with
- * its timers.
- */
-
+/* A line that leads to SEQ with ID, what something is known by. */
 void
 node_put_id(struct node_view *v, uint64_t seq, size_t indent, struct str id,
     enum canvas_style style)

@@ -14,12 +14,7 @@
 #include "words/state_words.h"
 #include "words/time_words.h"
 
-/*
- * What a call's messages say of its media: the newest offer and answer
- * (RFC 3264), read out of the session descriptions that the node sent and
- * received. A call record names no Call-ID: it is that of the message
- * that made the call or that the call made.
- */
+/* ---- the media of a call ---- */
 
 /* A phone's first INVITE comes so soon behind its call's first record, and so
  * many steps lie between the two. */
@@ -90,7 +85,10 @@ is_kin(const struct trace *t, uint64_t seq, uint64_t of)
 	return false;
 }
 
-/* Whether G->call_id is known now. */
+/*
+ * Whether G->call_id is known now. A call record names no Call-ID: it is that
+ * of the message that made the call or that the call made.
+ */
 static bool
 node_media_find_call_id(struct gathering *g, const struct fold_call *call)
 {
@@ -387,6 +385,10 @@ put_recorded(struct node_view *v, const struct fold_call *call)
 	buf_end(&b, &v->d->err);
 }
 
+/*
+ * The newest offer and answer (RFC 3264), read out of the session descriptions
+ * that the node sent and received.
+ */
 void
 node_put_media(struct node_view *v, const struct fold_call *call)
 {
@@ -410,11 +412,7 @@ node_put_media(struct node_view *v, const struct fold_call *call)
 	buf_end(&g.memory, &v->d->err);
 }
 
-/*
- * Streams of media of a node that belong to no call which lives there:
- * those of a program, of a media gateway, of a box, and what flows on
- * when its call is over.
- */
+/* ---- streams of no call ---- */
 
 static void
 put_node_stream(struct node_view *v, const struct fold_media *m)
@@ -458,6 +456,11 @@ node_media_put_source(struct node_view *v, const struct fold_source *s)
 	buf_end(&b, &v->d->err);
 }
 
+/*
+ * Streams of media of a node that belong to no call which lives there: those of
+ * a program, of a media gateway, of a B2BUA, and what flows on when its call is
+ * over.
+ */
 void
 node_put_streams(struct node_view *v)
 {

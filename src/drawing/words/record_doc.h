@@ -27,7 +27,6 @@ void record_doc_says(const struct trace *t, const struct trace_rec *rec,
  * A record in words: as in a table of records, in an explanation, in their JSON
  * (docs/TRACE.md).
  */
-
 struct record_told {
 	int64_t seq, t;
 	struct str node;
@@ -55,7 +54,6 @@ void explain_put_json(const struct trace *t, uint64_t seq, struct buf *out);
  * columns are measured once for a trace, so that any line can be drawn
  * alone.
  */
-
 struct record_columns {
 	size_t seq, time, node; /* cells */
 	unsigned decimals;      /* of times: 3, 6 or 9 */
@@ -69,10 +67,7 @@ void record_columns_measure(
 int record_line(const struct trace *t, const struct record_columns *m,
     const struct trace_rec *rec, const struct grid_area *a);
 
-/*
- * Records as text: a table with one line each, and one record with
- * everything it says.
- */
+/* ---- records as text: a table, or one in full ---- */
 
 /* How exactly a list that is written in parts has said its times. */
 struct records_times {

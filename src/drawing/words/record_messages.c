@@ -129,10 +129,7 @@ const struct record_kind record_packet = {
 			 "{link}.") }),
 };
 
-/*
- * What faults say: what becomes of which message, and whose doing it is,
- * a person's or the script's.
- */
+/* ---- fault ---- */
 
 /* Known effects, and behind them any. */
 static const struct tell_row summaries[] = {
@@ -196,6 +193,10 @@ read_struck_message(struct telling *w)
 	w->passage = tell_passage(w, &send);
 }
 
+/*
+ * What becomes of which message, and whose doing it is, a person's or the
+ * script's.
+ */
 const struct record_kind record_fault = {
 	.prepare = read_struck_message,
 	.terms = TERMS({ "clause", fault_clause, NULL, NULL }, TERM(delay)),
@@ -208,10 +209,7 @@ const struct record_kind record_fault = {
 	    { "", N_("A fault occurred: {fields}.") }),
 };
 
-/*
- * What records of a NAT say: bindings that come and go, what can't pass,
- * what was rewritten.
- */
+/* ---- nat ---- */
 
 /* "UDP". */
 static const char *
@@ -223,6 +221,7 @@ by(struct telling *w)
 	return row != NULL ? row->name : "";
 }
 
+/* Bindings that come and go, what can't pass, what was rewritten. */
 const struct record_kind record_nat = {
 	.terms = TERMS(TERM(by), KEYED("fields_changed", tell_list, "fields")),
 	.summary = ROWS({ "op=made", "{by} {inner} → {outer}[ ({remote})]" },

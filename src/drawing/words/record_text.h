@@ -67,10 +67,7 @@ const char *record_sound(struct str word);
  * the user's language. */
 void refusal_put_words(struct buf *b, const struct trace_rec *rec);
 
-/*
- * What a handset's board did, in words: numbers of instructions, what they went
- * into, memory.  The pieces that sentences, panes and figures share.
- */
+/* ---- a handset's board: pieces for sentences, panes and figures ---- */
 
 /* "145,320 instructions, 1.07 ms" */
 void board_put_work(struct buf *b, uint64_t count, uint64_t ns);

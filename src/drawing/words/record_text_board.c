@@ -159,11 +159,7 @@ board_put_top(struct buf *b, const struct trace_board *r, size_t most)
 	}
 }
 
-/*
- * What a handset's board says it did: one row for each `what`. A fault's
- * sentence says what happened and in which function; `cycles` says where
- * the time went.
- */
+/* ---- what its records say ---- */
 
 #define TOP_TOLD 2 /* functions in a sentence */
 
@@ -306,6 +302,10 @@ steps(struct telling *w)
 	return b.n > 0 ? tell_buf(w, &b) : tell_list(w, "did");
 }
 
+/*
+ * One row for each `what`. A fault's sentence says what happened and in which
+ * function; `cycles` says where the time went.
+ */
 const struct record_kind record_board = {
 	.prepare = read_board_record,
 	.terms = TERMS(TERM(text), TERM(shown), TERM(row), TERM(count),
@@ -360,11 +360,7 @@ const struct record_kind record_board = {
 	    { "", N_("At {node}, {kind_text}: {fields}.") }),
 };
 
-/*
- * What a handset's board is at, for the node's pane: the screen as text,
- * what it computes, its memory, how it failed last, what it wrote on its
- * console.
- */
+/* ---- what it is at, for the node's pane ---- */
 
 /* A record of the board, and what it says; false where there is none. */
 static bool

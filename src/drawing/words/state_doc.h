@@ -24,7 +24,6 @@ int state_doc(const struct trace *t, uint64_t seq, int64_t t_ns,
  * subscriptions that live then, nodes and links, by the names that acts
  * have for them (trace/act.h), for all that offer it.
  */
-
 enum acted_kind { ACTED_CALL, ACTED_NODE, ACTED_LINK, ACTED_KINDS };
 
 struct acted {
@@ -44,11 +43,10 @@ int acted_each(const struct trace *t, const struct fold *f, struct str node,
     acted_fn *fn, void *arg);
 
 /*
- * How a call stands as its trace ends: what would have had to come and
- * did not, by the messages of its Call-ID.
+ * X(ID, sentence): how a call stands as its trace ends, by the messages of its
+ * Call-ID: the last thing that has come, and what would have had to come and
+ * did not.
  */
-
-/* X(ID, sentence): the last thing that has come of a call, and what has not. */
 #define UNENDED_ROWS(X)                                                        \
 	X(UNANSWERED,                                                          \
 	    N_("The trace ends here without a final response: nobody has "     \

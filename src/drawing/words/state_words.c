@@ -332,7 +332,6 @@ node_caption(struct str name, struct str label)
  * The words for timers, in one table. A timer that it does not have goes
  * by its name in the trace.
  */
-
 static const struct timer_words {
 	const char *name;
 	const char *title; /* begins a sentence */

@@ -78,11 +78,10 @@ struct str node_caption(struct str name, struct str label);
 bool node_label_is_role(struct str label, struct str role);
 
 /*
- * What people call a timer: RFC 3261's letters, and words for the timers
- * of user agents, which the RFC gives no letters.
+ * What people call a timer: RFC 3261's letters, and words for the timers of
+ * user agents, which the RFC gives no letters. Begins a sentence: "Timer A",
+ * "The refresh timer".
  */
-
-/* Begins a sentence: "Timer A", "The refresh timer". */
 void timer_put_title(struct buf *b, struct str name);
 /* Stands in a list: "Timer A", "refresh timer". */
 void timer_put_short(struct buf *b, struct str name);

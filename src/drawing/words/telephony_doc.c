@@ -124,10 +124,7 @@ describe_isup(struct str bytes, struct buf *out)
 	return gist;
 }
 
-/*
- * H.248 between a controller and its gateways: in a pane item by item, on
- * an arrow in a few words.
- */
+/* ---- H.248 ---- */
 
 #define NAME  32 /* cells of a name */
 #define CELLS 24 /* of a termination, or digits, on an arrow */

@@ -1,4 +1,4 @@
-/* An ISUP message of the telephone network, field by field. */
+/* Messages of the telephone network as lines for people: ISUP and H.248. */
 #ifndef WORDS_TELEPHONY_DOC_H
 #define WORDS_TELEPHONY_DOC_H
 
@@ -13,12 +13,10 @@ bool isup_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 bool isup_doc_cause(struct str bytes, struct buf *out);
 
 /*
- * A message of H.248 as lines for people: its items, each with its value
- * and what it is for, those in its braces below it.
+ * Appends BYTES, a message of H.248, to D, lines that lead to SEQ, and their
+ * faults: its items, each with its value and what it is for, those in its
+ * braces below it. False where they have not even a head.
  */
-
-/* Appends BYTES to D, lines that lead to SEQ, and their faults; false where
- * they have not even a head. */
 bool megaco_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 
 #endif

@@ -11,11 +11,6 @@
 #include "base/i18n.h"
 #include "text/utf8.h"
 
-/*
- * Titles and notes of rung's own labs and topologies, in the reader's
- * language.
- */
-
 /* None of rung's own is longer. */
 #define TITLE_MOST 120
 
@@ -34,12 +29,6 @@ title_translate(struct str title)
 	return text == msgid ? title : str_of(text);
 }
 
-/*
- * Notes with names and numbers in them: a text is compared with sentences with
- * fields, "{who} is open", and the catalogue's sentence gets what stood in
- * their place.  The first sentence that fits counts.
- */
-
 #define FIELDS 6 /* none has more */
 
 struct field {
@@ -51,6 +40,11 @@ struct found {
 	size_t n;
 };
 
+/*
+ * Notes with names and numbers in them: a text is compared with sentences with
+ * fields, "{who} is open", and the catalogue's sentence gets what stood in
+ * their place. The first sentence that fits counts.
+ */
 static const char *const sentences[] = {
 	/* A phone: messages, presence, registrations, dialogs, digits. */
 	N_("message from {who}, not shown: it expired"),
@@ -235,11 +229,7 @@ note_put_text(struct buf *b, struct str text)
 	utf8_add_safe(b, title);
 }
 
-/*
- * What a trace was made of, in words: the lab, script or topology, what
- * was set, what a person did, the seed; and a number made of all its
- * bytes.
- */
+/* ---- what a trace was made of ---- */
 
 /* What a file was called, without its folder and its ending. */
 static struct str
@@ -312,6 +302,10 @@ put_short(struct buf *b, const struct trace *t, unsigned long long hash)
 	buf_end(&name, &b->err);
 }
 
+/*
+ * The lab, script or topology, what was set, what a person did, the seed; and a
+ * number made of all bytes of the trace.
+ */
 static void
 put_full(struct buf *full, const struct trace *t, unsigned long long hash)
 {

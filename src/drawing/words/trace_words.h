@@ -14,12 +14,10 @@
 void note_put_text(struct buf *b, struct str text);
 
 /*
- * The title of a lab or topology, or what a lab's script notes, in the
- * language of who reads. A trace keeps it as the lab has it.
+ * The catalogue's text for TITLE, of a lab or topology, or for what a lab's
+ * script notes, if it is one of rung's own (inputs/share_table.h), else TITLE
+ * itself. A trace keeps it as the lab has it.
  */
-
-/* The catalogue's text for TITLE, or a note, where it is one of rung's own
- * (inputs/share_table.h), else TITLE itself. */
 struct str title_translate(struct str title);
 
 /* Where a figure comes from, so that it can be checked or made again. */
