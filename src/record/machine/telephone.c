@@ -1,16 +1,11 @@
 /*
- * The machines of the telephone network: circuits, gateways, and the contexts
- * and terminations of H.248.
+ * The machines of the telephone network: a circuit between two exchanges (ITU-T
+ * Q.764 2, with the lengths of its annex A), a gateway's call in either
+ * direction (RFC 3398 7.2, 8.2, whose figures these are), a call of an
+ * exchange; the contexts and terminations of H.248 (RFC 3525).
  */
 #include "machine/tables.h"
 #include "msg/constants.h"
-
-/*
- * The machines of the telephone network: a circuit between two exchanges
- * (ITU-T Q.764 2), a gateway's call in either direction (RFC 3398 7.2,
- * 8.2, whose figures these are), and a call of an exchange. Lengths are
- * those of Q.764 annex A.
- */
 
 /* clang-format off */
 static const struct machine_state circuit_states[] = {
@@ -295,11 +290,7 @@ const struct machine machine_exchange = {
 	MACHINE_TABLES(exchange),
 };
 
-/*
- * The machines of H.248 (RFC 3525): a context and a termination as the
- * gateway has them (6.1, 6.2), and a gateway as its controller sees it
- * (11.2).
- */
+/* ---- a context of H.248, at its gateway: RFC 3525 6.1 ---- */
 
 /* clang-format off */
 static const struct machine_state context_states[] = {

@@ -6,14 +6,6 @@
 #include "machine/tables.h"
 #include "msg/constants.h"
 
-/*
- * The four transaction machines: RFC 3261 17, figures 5 to 8, with
- * figures 5 and 7 as RFC 6026 redraws them, and the timers of RFC 3261's
- * Table 4. An edge's event is what the machine is told: "request", "ACK"
- * and classes of responses arrive; with "sent" behind them its user sends
- * them; a timer fires; the transport fails; its user gives it up.
- */
-
 /* STEP, and what the step does. */
 #define DOES(from, event, to, rule, does, text)                                \
 	{                                                                      \
@@ -21,6 +13,13 @@
 		    text, does                                                 \
 	}
 
+/*
+ * The four transaction machines: RFC 3261 17, figures 5 to 8, with figures 5
+ * and 7 as RFC 6026 redraws them, and the timers of RFC 3261's Table 4. An
+ * edge's event is what the machine is told: "request", "ACK" and classes of
+ * responses arrive; with "sent" after them its user sends them; a timer fires;
+ * the transport fails; its user gives it up.
+ */
 /* clang-format off */
 static const struct machine_state ict_states[] = {
 	{ STATE_CALLING, false, N_("The INVITE was sent; no response has come yet.") },
@@ -200,7 +199,6 @@ const struct machine machine_nist = {
  * received, "2xx sent" is sent; "1xx" is one that comes reliably (RFC
  * 3262), "preview" a description in one that does not.
  */
-
 /* clang-format off */
 static const struct machine_state offers_states[] = {
 	{ STATE_OFFERED, false, N_("This side's first offer was sent, and has no answer yet.") },
@@ -283,7 +281,6 @@ const struct machine machine_offers = {
  * it is answered or given up, and the cached answer for its time to live (RFC
  * 1034 5.3.3, RFC 1035 7).
  */
-
 /* clang-format off */
 static const struct machine_state name_states[] = {
 	{ STATE_ASKING, false, N_("The query was sent by UDP.") },
@@ -332,7 +329,6 @@ const struct machine machine_name = {
  * or not, and RFC 5382 5 for TCP, where it lives as long as the
  * connection's state asks.
  */
-
 /* clang-format off */
 static const struct machine_state nat_binding_states[] = {
 	{ STATE_OPEN, false, N_("Packets are let through; the internal side must send another one before the time is over.") },
@@ -376,7 +372,6 @@ const struct machine machine_nat_binding = {
  * The machine of a question to a STUN server over UDP (RFC 8489 6.2.1):
  * nothing but repetition makes it reliable.
  */
-
 /* clang-format off */
 static const struct machine_state stun_states[] = {
 	{ STATE_TRYING, false, N_("The request was sent, and is retransmitted.") },

@@ -1,21 +1,18 @@
 /*
- * The machines above the transactions: dialogs, subscriptions, registrations
- * and what else user agents share; pairs of calls, queues, users of a home
- * subscriber server.
+ * The machines above the transactions: what two user agents share (a dialog,
+ * RFC 3261 12; a subscription, RFC 6665 4.1.2), and what one side makes of it
+ * (a call, RFC 3261 13 to 15; a registration, RFC 3261 10); pairs of calls,
+ * queues, users of a home subscriber server.
  */
 #include "machine/tables.h"
 #include "msg/constants.h"
 
 /*
- * The machines above the transactions: what two user agents share (a
- * dialog, RFC 3261 12; a subscription, RFC 6665 4.1.2), and what one side
- * makes of it (a call, RFC 3261 13 to 15; a registration, RFC 3261 10).
- * RFC 3261 draws none of them but describes each in its text. Caller and
- * callee go through the same states by other events, and by other
- * rules: "1xx" is received, "1xx sent" is sent, "re-INVITE received" is
- * the other side's.
+ * RFC 3261 has no figures of dialogs and calls but describes each in its text.
+ * Caller and callee go through the same states by other events, and by other
+ * rules: "1xx" is received, "1xx sent" is sent, "re-INVITE received" is the
+ * peer's.
  */
-
 /* clang-format off */
 static const struct machine_state dialog_states[] = {
 	{ STATE_EARLY, false, N_("A provisional response with a To tag has created it; it may still be terminated before the call is answered.") },
@@ -430,7 +427,6 @@ const struct machine machine_participant = {
  * back to back, the first of which is called), RFC 3725 (two that are
  * both called by a controller).
  */
-
 /* clang-format off */
 static const struct machine_state pair_states[] = {
 	{ STATE_IDLE, false, N_("Neither party has a call.") },
@@ -480,7 +476,6 @@ const struct machine machine_pair = {
  * the queue knows of it. RFC 3261 has no more of it than the status 182
  * (21.1.4).
  */
-
 /* clang-format off */
 static const struct machine_state queue_call_states[] = {
 	{ STATE_IDLE, false, N_("Nobody has called.") },
@@ -523,7 +518,6 @@ const struct machine machine_queue_call = {
  * and with whose help (3GPP TS 23.228 5.2, TS 29.228 6.1.2, 6.3).  Written data
  * outlast the server's crash, and is read again when it starts.
  */
-
 /* clang-format off */
 static const struct machine_state hss_user_states[] = {
 	{ STATE_NOT_REGISTERED, false, N_("No S-CSCF serves the user.") },

@@ -11,14 +11,7 @@
 #include "rules/rules.h"
 #include "story/story.h"
 
-/*
- * Passages through a queue. What it sends for one caller is caused by
- * what happens to another, who has left an agent free, or a place in
- * front of him: so the chain of causes leads to the messages of a call
- * that this one has nothing to do with. For whom an agent was called is
- * told by the machine of the call that waits, whose first step the
- * caller's INVITE has caused.
- */
+/* ---- through a queue ---- */
 
 /* N (or NULL) is a box whose callers wait. */
 static bool
@@ -65,8 +58,14 @@ is_first_step(const struct trace *t, uint64_t seq)
 	    state_word(machine_queue_call.start));
 }
 
-/* Record SEQ is a step of a call that waits: the first one of that call, which
- * its caller's INVITE has caused; else 0. */
+/*
+ * Record SEQ is a step of a call that waits: the first one of that call, which
+ * its caller's INVITE has caused; else 0. What a queue sends for one caller is
+ * caused by what happens to another, who has left an agent free, or a place in
+ * front of him: so the chain of causes leads to the messages of a call that
+ * this one has nothing to do with. For whom an agent was called is told by the
+ * machine of the call that waits.
+ */
 static uint64_t
 passage_queue_begin(const struct trace *t, uint64_t seq)
 {

@@ -1,6 +1,7 @@
 /*
  * Which call a message serves that is no SIP: of the telephone network, of
- * media gateways, questions to servers, questions about names; see serving.c.
+ * media gateways, questions to servers, questions about names; what was made of
+ * which. See serving.c.
  */
 #include "base/err.h"
 #include "dns/message.h"
@@ -9,11 +10,6 @@
 #include "megaco/megaco.h"
 #include "msg/header_names.h"
 #include "story/serving_in.h"
-
-/*
- * Which call messages of the telephone network, of media gateways and
- * questions to servers serve: what was made of which; see serving.c.
- */
 
 /* Causes that are looked at between a message and what it was made of. */
 #define CAUSES 24

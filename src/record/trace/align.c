@@ -15,11 +15,6 @@
 #include "trace/meaning.h"
 #include "trace/select.h"
 
-/*
- * The rows of the alignment: A's messages in their order, B's between
- * them where they happened; and what differs between counterparts.
- */
-
 /* Fields that are reported of one message at most. */
 #define FIELDS_MOST 64
 /* Bytes of a value that are kept. */
@@ -263,6 +258,7 @@ find_steady(struct align_making *m, bool *steady)
 	return err;
 }
 
+/* A's messages in their order, B's between them where they happened. */
 static int
 make_rows(struct align_making *m, struct fields *f, const bool *steady)
 {

@@ -22,14 +22,7 @@ struct align_item {
 	size_t index;
 };
 
-/*
- * Which of several alike items correspond: the third INVITE from alice to
- * atl in this call, say. As many in both: by their place. Else the
- * shorter list is laid into the longer one, in order, where that costs
- * least: a sign that does not agree costs as much as a second of
- * difference in time, and another end (a challenge, where the other was
- * accepted) more than any time does.
- */
+/* ---- which of several alike items correspond ---- */
 
 /* Cells of a table; longer lists are aligned by their signs alone. */
 #define CELLS_MOST (1 << 18)
@@ -155,10 +148,14 @@ class_length(const struct align_item *v, size_t n)
 }
 
 /*
- * For each of N_A, N_B items (sorted here, by class and index) MATE_A[index]
- * and MATE_B[index] are set where one was found.  Where a class has as many in
- * both, the first is the first's, and so on; else those are left out that make
- * the signs agree and the times differ least.  0 or ERR_NOMEM.
+ * Which of several alike items correspond: the third INVITE from alice to atl
+ * in this call, say. For each of N_A, N_B items (sorted here, by class and
+ * index) MATE_A[index] and MATE_B[index] are set where one was found. As many
+ * in both correspond by their place. Else the shorter list is laid into the
+ * longer one, in order, where that costs least: a sign that does not agree
+ * costs as much as a second of difference in time, and another end (a
+ * challenge, where the other was accepted) more than any time does. 0 or
+ * ERR_NOMEM.
  */
 static int
 align_assign(struct align_item *a, size_t na, struct align_item *b, size_t nb,
@@ -218,11 +215,7 @@ align_growing(const size_t *v, size_t n, bool *in)
 	return err;
 }
 
-/*
- * The matching, from the large to the small: calls, then the exchanges of calls
- * that belong together, then the messages of exchanges that do.  Then messages
- * in another order.
- */
+/* ---- the matching, from the large to the small ---- */
 
 static uint64_t
 align_match_mix(uint64_t h, uint64_t more)

@@ -242,11 +242,7 @@ trace_board_pixels(
 	return out->err;
 }
 
-/*
- * A handset's board in the state: which records tell what it shows now.
- * Its records carry pixels and registers; the state keeps their numbers
- * alone, so that a checkpoint costs a few hundred bytes a board.
- */
+/* ---- a board in the state ---- */
 
 /* One record on its way into a board. */
 struct taking {
@@ -382,6 +378,10 @@ board_of(struct fold *f, uint64_t seq, uint32_t owner, bool make,
 	return 0;
 }
 
+/*
+ * Records of a board carry pixels and registers; the state keeps the records'
+ * numbers alone, so that a checkpoint costs a few hundred bytes a board.
+ */
 int
 fold_board_step(struct fold *f, uint64_t seq, uint32_t owner)
 {

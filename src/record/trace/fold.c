@@ -29,11 +29,6 @@ struct link_entry {
 	struct fold_link v;
 };
 
-/*
- * The state at a position: making one, copying it, moving it forward,
- * looking at it. What each record does to it is in trace/fold_step.c.
- */
-
 static const size_t entry_sizes[NTABLES] = {
 	[TRANSACTIONS] = sizeof(struct transaction_entry),
 	[DIALOGS] = sizeof(struct dialog_entry),
@@ -384,12 +379,9 @@ fold_timer_is_owned(const struct fold *f, const struct fold_timer *timer)
 	return false;
 }
 
-/*
- * The network in the state: which hosts are down, and what acts and
- * losses have made of links (docs/TRACE.md: crash and restart of a node;
- * set of its address; down, up and set of a link).
- */
+/* ---- the network in the state ---- */
 
+/* Crash and restart of a node: docs/TRACE.md. */
 int
 fold_host_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down)
 {
@@ -409,6 +401,7 @@ fold_host_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down)
 	return 0;
 }
 
+/* `set` of a node's address: docs/TRACE.md. */
 int
 fold_host_set(
     struct fold *f, uint64_t seq, uint32_t owner, struct json_value args)
@@ -471,6 +464,7 @@ set_link(struct fold_link *l, struct json_value args)
 		l->delay_set = true;
 }
 
+/* `down`, `up` and `set` of a link: docs/TRACE.md. */
 int
 fold_link_act(struct fold *f, uint64_t seq, struct str name, struct str verb,
     struct json_value args)

@@ -3,10 +3,7 @@
 #include "base/err.h"
 #include "trace/meaning_in.h"
 
-/*
- * Words that stand for each other: each word of A for one of B, which is
- * the only one that it stands for, whether both are alike or not.
- */
+/* ---- words that stand for each other ---- */
 
 static const struct str all[2];
 
@@ -48,7 +45,11 @@ met_before(struct meaning *m, bool learn)
 		   : 1;
 }
 
-/* A's word of KIND, of the two SCOPEs, stands for B's. */
+/*
+ * A's word of KIND, of the two SCOPEs, stands for B's: each word of A for one
+ * of B, which is the only one that it stands for, whether both are alike or
+ * not.
+ */
 static int
 meaning_stands(struct meaning *m, char kind, const struct str scope[2],
     struct str a, struct str b, bool learn)
@@ -169,11 +170,7 @@ meaning_user(struct meaning *m, const struct value_place *at,
 	return meaning_stands(m, 'U', host, a, b, learn);
 }
 
-/*
- * Two values word by word.  A word is the text between separators; the
- * parameter it belongs to says how it compares: `branch`, `tag` and the like
- * stand for each other.
- */
+/* ---- two values word by word ---- */
 
 /* Parameters whose values are made again in every run, and how they compare.
  * RFC 3261 8.1.1.7, 19.3; RFC 7616 3.3, 3.4; RFC 3581; RFC 5626, 5627; of
@@ -491,6 +488,10 @@ same_step(struct meaning *m, const struct value_place *at, struct walk *a,
 	return na > 0 || nb > 0 ? 1 : same_mark(a, b);
 }
 
+/*
+ * A word is the text between separators; the parameter it belongs to says how
+ * it compares: `branch`, `tag` and the like stand for each other.
+ */
 int
 meaning_value(struct meaning *m, const struct value_place *at, struct str a,
     struct str b, bool learn)

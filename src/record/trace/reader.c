@@ -1,7 +1,8 @@
 /*
- * Loading a trace and asking it for records and fields, one that is whole and
- * one that grows line by line. The index (trace/reader_index.c) has checked
- * each line.
+ * Loading a trace and asking it for records and fields; a trace that grows line
+ * by line. The index (trace/reader_index.c) has checked each line, so the walks
+ * here meet well-formed JSON; each question checks that a field has the type it
+ * should have.
  */
 #include "trace/reader.h"
 
@@ -15,13 +16,6 @@
 #include "rules/rules.h"
 #include "trace/reader_in.h"
 #include "trace/writer.h"
-
-/*
- * Loading a trace and asking it for records and fields. The index
- * (trace/reader_index.c) has checked each line, so the walks here meet well-
- * formed JSON; that a field has the type it should have is checked at
- * each question.
- */
 
 int
 trace_number_name(struct trace *t, struct str name, uint32_t *number)
@@ -539,11 +533,7 @@ trace_same_records(const struct trace *a, const struct trace *b)
 	return true;
 }
 
-/*
- * A trace that grows line by line, as a writer gives them out: the
- * records of a run are there while it runs. Each line is copied to its
- * place first and belongs to the trace once it was found good.
- */
+/* ---- a trace that grows line by line, as a writer gives them out ---- */
 
 int
 trace_begin(struct trace **tp, const char *name)
@@ -610,6 +600,10 @@ reader_check_end(const struct trace *t, const struct trace_place *at)
 	    at, _("the trace ends within a line, so no other line can follow"));
 }
 
+/*
+ * Each line is copied to its place first and belongs to the trace once it was
+ * found good.
+ */
 static int
 reader_feed(struct trace *t, const char *line, size_t n,
     const struct trace_written *written, struct diag *d)

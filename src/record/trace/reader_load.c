@@ -19,13 +19,7 @@
 
 #define STRETCHES_MOST 80
 
-/*
- * The bytes of a trace: one block for a file that was loaded, blocks one behind
- * the other for a trace that grows.  A block never moves and a line lies wholly
- * in one, so that slices of it stay valid.  Offsets count all bytes.  A long
- * file is mapped.  When many stretches of it have been looked at, they all go
- * out of memory, and are read again on demand.
- */
+/* ---- the bytes of a trace ---- */
 
 /* Of a trace that grows; longer lines get a block of their own. */
 #define BLOCK_BYTES (256u << 10)
@@ -110,6 +104,10 @@ trace_text_take(struct trace *t, struct spool_text *text)
 	return 0;
 }
 
+/*
+ * A long file is mapped. When many stretches of it have been looked at, they
+ * all go out of memory, and are read again on demand.
+ */
 void
 trace_text_look(const struct trace *t, uint64_t at)
 {
@@ -126,6 +124,10 @@ trace_text_look(const struct trace *t, uint64_t at)
 	l->n++;
 }
 
+/*
+ * A trace that grows has blocks one behind the other. A block never moves and a
+ * line lies wholly in one, so that slices of it stay valid.
+ */
 char *
 trace_text_room(struct trace *t, size_t n)
 {
@@ -227,14 +229,7 @@ trace_hash_by(const struct trace *t, struct str version)
 	return str_hash_end(hash_add_text(h, t, end));
 }
 
-/*
- * The text of a trace from its file, which may be compressed.  A file that
- * others can reach is read, not mapped: a mapped file that another program
- * shortens meanwhile would end the program with a signal.  So a long text is
- * copied into a file without a name (base/spool.h), and that is mapped: it
- * takes room on the disk and little memory.  Where no such file can be made, or
- * its disk is full, the text is in memory.
- */
+/* ---- the text from a file, which may be compressed ---- */
 
 /* 64 GiB: far more than fits, and an endless input ends. */
 #define BYTES_MAX (SIZE_MAX > UINT32_MAX ? SIZE_MAX >> 28 : SIZE_MAX >> 2)
@@ -363,6 +358,13 @@ reader_load_say_failure(
 	return diag_fail_file(at->diag, err, at->file);
 }
 
+/*
+ * A file that others can reach is read, not mapped: a mapped file that another
+ * program shortens meanwhile would end the program with a signal. So a long
+ * text is copied into a file without a name (base/spool.h), and that is mapped:
+ * it takes room on the disk and little memory. Where no such file can be made,
+ * or its disk is full, the text is in memory.
+ */
 static int
 load(struct trace *t, gunzip_read_fn *read, void *arg,
     const struct trace_place *at)
