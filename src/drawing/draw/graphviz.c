@@ -138,7 +138,7 @@ put_tidy_element(struct buf *out, const char *name, struct str text)
 
 /* The picture's own title and description, as its first elements. */
 static void
-dot_put_about(struct str svg, struct buf *out)
+put_about(struct str svg, struct buf *out)
 {
 	put_tidy_element(out, "title", dot_inside(svg, "<title>", "</title>"));
 	put_tidy_element(
@@ -221,7 +221,7 @@ put_cell_text(struct buf *out, size_t i, struct str cell, struct str text)
  * ERR_NOMEM.
  */
 static int
-svg_tidy(struct str svg, struct buf *out)
+tidy_svg(struct str svg, struct buf *out)
 {
 	struct str rest = svg;
 	bool comment = false, head = false;
@@ -250,7 +250,7 @@ svg_tidy(struct str svg, struct buf *out)
 			    out, first ? str_slice(line, 5, line.n) : line);
 			head = str_chr(line, '>') < 0;
 			if (!head)
-				dot_put_about(svg, out);
+				put_about(svg, out);
 		} else if (str_starts(line, "<g id=\"a_") &&
 			   str_find(line, TIP) > 0) {
 			if (!str_starts(line, "<g id=\"a_graph0"))
@@ -326,7 +326,7 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 	err = program_run(&graphviz, &svg, &complaints, d);
 	err = judge_complaints(buf_view(&complaints), err, d);
 	if (err == 0)
-		err = svg_tidy(buf_view(&svg), out);
+		err = tidy_svg(buf_view(&svg), out);
 	return diag_fail(d, err);
 }
 
@@ -334,7 +334,7 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 
 /* TEXT is safe already. */
 static void
-dot_put_escaped(struct buf *b, struct str text)
+put_escaped(struct buf *b, struct str text)
 {
 	static const struct {
 		char c;
@@ -392,8 +392,7 @@ struct words {
  * colour, which is not seen, tidying knows which.
  */
 static void
-dot_put_cell(
-    struct buf *b, const struct words *w, int padding, unsigned columns)
+put_cell(struct buf *b, const struct words *w, int padding, unsigned columns)
 {
 	/* An element with nothing in it is a mistake to Graphviz. */
 	struct str text = w->text.n > 0 ? w->text : STR(" ");
@@ -414,7 +413,7 @@ dot_put_cell(
 	    (int)(w->size * 1.1 + 1) + 2 * padding,
 	    columns > 0 ? SVG_TIDY_LEFT : SVG_TIDY_MIDDLE, (int)w->size,
 	    w->colour, w->bold ? "<b>" : "");
-	dot_put_escaped(b, buf_view(&shown));
+	put_escaped(b, buf_view(&shown));
 	buf_puts(b, w->bold ? "</b></font></td>" : "</font></td>");
 	buf_end(&shown, &b->err);
 }
@@ -428,7 +427,7 @@ dot_html_font(
 	if (text.n == 0)
 		return;
 	buf_puts(b, "<table border=\"0\" cellspacing=\"0\"><tr>");
-	dot_put_cell(b, &w, 0, 0);
+	put_cell(b, &w, 0, 0);
 	buf_puts(b, "</tr></table>");
 }
 
@@ -439,7 +438,7 @@ dot_html_row(
 	const struct words w = { text, size, colour, bold };
 
 	buf_puts(b, "<tr>");
-	dot_put_cell(b, &w, 1, 0);
+	put_cell(b, &w, 1, 0);
 	buf_puts(b, "</tr>");
 }
 
@@ -449,7 +448,7 @@ dot_html_left(struct buf *b, struct str text, double size, const char *colour,
 {
 	const struct words w = { text, size, colour, bold };
 
-	dot_put_cell(b, &w, 1, columns);
+	put_cell(b, &w, 1, columns);
 }
 
 static const char *const formats[] = { "gv", "svg", "png", "pdf" };

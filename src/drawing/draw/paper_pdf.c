@@ -55,7 +55,7 @@ put_answer_lines(struct press *s, unsigned n, double indent)
 
 /* The figure that B is, or NULL. */
 static const struct paper_figure *
-figure_of(const struct press *s, const struct markdown_block *b)
+find_block_figure(const struct press *s, const struct markdown_block *b)
 {
 	unsigned n =
 	    b->kind == MARKDOWN_PARAGRAPH ? paper_mark(b->text, "figure") : 0;
@@ -177,7 +177,7 @@ end_pdf_table(struct press *s)
 static double
 measure_within(struct press *s, const struct markdown_block *b)
 {
-	const struct paper_figure *f = figure_of(s, b);
+	const struct paper_figure *f = find_block_figure(s, b);
 	unsigned lines = paper_mark(b->text, "lines");
 	struct str rest = b->text, line;
 	double high = BODY * 0.5;
@@ -222,7 +222,7 @@ measure_below(struct press *s, struct markdown m, double high)
 	struct markdown_block next;
 
 	while (markdown_next(&m, &next)) {
-		const struct paper_figure *f = figure_of(s, &next);
+		const struct paper_figure *f = find_block_figure(s, &next);
 
 		if (f != NULL)
 			return high + press_measure_figure(s, f, high);
@@ -273,7 +273,7 @@ static void
 put_pdf_paragraph(
     struct press *s, const struct markdown_block *b, double indent)
 {
-	const struct paper_figure *f = figure_of(s, b);
+	const struct paper_figure *f = find_block_figure(s, b);
 	unsigned lines = paper_mark(b->text, "lines");
 
 	if (f != NULL) {

@@ -57,7 +57,7 @@ static const struct {
 };
 
 static const char *
-handset_keypad_hit(size_t x, size_t y)
+find_key(size_t x, size_t y)
 {
 	if (y >= HANDSET_KEYPAD_H || x >= HANDSET_KEYPAD_W)
 		return NULL;
@@ -82,7 +82,7 @@ board_view_draw_key(const struct grid_area *a, size_t x, size_t y,
  * The keys as they stand on the phone, with the one that was pressed last lit.
  */
 static void
-handset_keypad_draw(const struct handset_look *l, const struct grid_area *a)
+draw_keypad(const struct handset_look *l, const struct grid_area *a)
 {
 	LOCAL_BUF memory = BUF_INIT;
 	struct trace_board r = { .text = STR_NULL };
@@ -570,7 +570,7 @@ handset_view_draw(const struct handset_view *v, const struct grid_area *a)
 	board_view_place(&p, &l, a);
 	draw_screen(&l, &p);
 	if (p.keypad.w > 0)
-		handset_keypad_draw(&l, &p.keypad);
+		draw_keypad(&l, &p.keypad);
 	handset_blocks_put(&l, p.rest, p.nrest, true, used);
 }
 
@@ -625,5 +625,5 @@ handset_view_hit(
 	board_view_place(&p, &l, a);
 	if (p.keypad.w == 0 || x + a->x < p.keypad.x || y + a->y < p.keypad.y)
 		return NULL;
-	return handset_keypad_hit(x + a->x - p.keypad.x, y + a->y - p.keypad.y);
+	return find_key(x + a->x - p.keypad.x, y + a->y - p.keypad.y);
 }

@@ -29,7 +29,7 @@ struct paper {
 
 /* Cells that all of it takes. */
 static size_t
-paper_width(const struct paper *p)
+count_cells(const struct paper *p)
 {
 	return p->s->width + p->s->brackets.cells;
 }
@@ -159,7 +159,7 @@ write_bracket_words(const struct paper *p)
 static int
 write_title(struct paper *p)
 {
-	size_t width = paper_width(p);
+	size_t width = count_cells(p);
 	size_t room = width > TIME_MARGIN ? width - TIME_MARGIN : 0;
 	struct str title = p->l->title, lines[WRAP_LINES];
 	LOCAL_BUF b = BUF_INIT;
@@ -183,7 +183,7 @@ write_title(struct paper *p)
 }
 
 static int
-paper_write_head(struct paper *p, const struct ladder_screen_now *now)
+write_head(struct paper *p, const struct ladder_screen_now *now)
 {
 	struct grid_area a;
 
@@ -223,7 +223,7 @@ write_rows(struct paper *p, const struct ladder_screen_now *now)
 		progress_tell(N_("drawing the ladder"), row, n);
 		row = find_slice_end(p->s, row);
 		end = row < n ? p->s->place[row].from : p->s->lines;
-		all = grid_lines(&p->g, paper_width(p), end - v.top);
+		all = grid_lines(&p->g, count_cells(p), end - v.top);
 		v.body = grid_part(&all, 0, 0, width, all.h);
 		v.side = grid_part(&all, width, 0, all.w - width, all.h);
 		ladder_draw_body(&v);
@@ -244,7 +244,7 @@ write_paper(struct paper *p)
 	if (p->o->mark != 0)
 		now.row = layout_row_at(p->l, p->o->mark);
 	if (err == 0)
-		err = paper_write_head(p, &now);
+		err = write_head(p, &now);
 	if (err == 0)
 		err = write_rows(p, &now);
 	if (err == 0 && (p->o->title || p->l->nmessages == 0)) {

@@ -59,7 +59,7 @@ ladder_text_label_cells(const struct layout_row *r, enum label_size size)
 }
 
 static void
-paper_measure_message(struct ladder_fit *f, const struct layout_row *r)
+measure_message(struct ladder_fit *f, const struct layout_row *r)
 {
 	size_t cells = ladder_text_label_cells(r, LABEL_USUAL) + 2;
 	size_t gap;
@@ -116,7 +116,7 @@ measure_labels(struct ladder_fit *f)
 		if (r->from == LAYOUT_NONE)
 			continue;
 		if (r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA)
-			paper_measure_message(f, r);
+			measure_message(f, r);
 		else if (l->ncolumns > 1)
 			raise_to(&f->wish[r->from < f->n ? r->from : f->n - 1],
 			    num_smaller(utf8_width(r->label) + 3, REMARK_MOST));

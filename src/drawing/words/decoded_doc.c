@@ -177,7 +177,7 @@ decoded_message_put_head(const struct named_rows *r, const struct diameter *m)
  * behind a line that says so, where BYTES have not even a head.
  */
 static bool
-diameter_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
+list_diameter(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 {
 	const struct named_rows r = { d, seq, width, DIAMETER_NAME };
 	struct buf b = BUF_INIT;
@@ -283,7 +283,7 @@ decoded_message_put(const struct named_rows *s, const struct dns_message *m)
  * false, behind a line that says why not.
  */
 static bool
-dns_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
+list_dns(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 {
 	struct named_rows s = { d, seq, width, DNS_NAME };
 	LOCAL(dns_message_free) struct dns_message m = DNS_MESSAGE_INIT;
@@ -323,7 +323,7 @@ decoded_message_put_attr(
 /* Appends BYTES to D, an attribute a line that leads to SEQ; false and nothing
  * where they are no STUN message. */
 static bool
-stun_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
+list_stun(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 {
 	const struct named_rows r = { d, seq, width, STUN_NAME };
 	struct buf text = BUF_INIT;
@@ -421,7 +421,7 @@ put_seen(const struct named_rows *s, const struct tls_seen *seen)
  * what it names, and for each record that is encrypted.  False: there are none.
  */
 static bool
-tls_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
+list_tls(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 {
 	const struct named_rows s = { d, seq, width, TLS_NAME };
 	struct tls_seen seen = { .rest = bytes };
@@ -438,10 +438,10 @@ typedef bool
 decode_fn(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 
 static decode_fn *const decoders[TRACE_PROTO_COUNT] = {
-	[TRACE_PROTO_DNS] = dns_doc,
-	[TRACE_PROTO_STUN] = stun_doc,
-	[TRACE_PROTO_DIAMETER] = diameter_doc,
-	[TRACE_PROTO_TLS] = tls_doc,
+	[TRACE_PROTO_DNS] = list_dns,
+	[TRACE_PROTO_STUN] = list_stun,
+	[TRACE_PROTO_DIAMETER] = list_diameter,
+	[TRACE_PROTO_TLS] = list_tls,
 	[TRACE_PROTO_ISUP] = isup_doc,
 	[TRACE_PROTO_MEGACO] = megaco_doc,
 };

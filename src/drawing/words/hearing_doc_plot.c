@@ -71,8 +71,8 @@ place_scores(const struct trace *t, const struct hearing *h, int64_t from,
 }
 
 static void
-hearing_plot_draw_line(struct doc *d, int line, const int *rows,
-    const bool *counted, size_t n, uint64_t seq)
+draw_line(struct doc *d, int line, const int *rows, const bool *counted,
+    size_t n, uint64_t seq)
 {
 	doc_line(d, seq);
 	if (line % 2 == 1)
@@ -115,7 +115,7 @@ draw_one(const struct trace *t, const struct hearing *h, int64_t to, size_t n,
 	if (hearing_scale(&rec) != NULL)
 		doc_printf(d, STYLE_TITLE, " (%s)", hearing_scale(&rec));
 	for (int line = 0; line < LINES; line++)
-		hearing_plot_draw_line(d, line, rows, counted, n, h->quality);
+		draw_line(d, line, rows, counted, n, h->quality);
 	doc_line(d, 0);
 	doc_pad(d, MARGIN);
 	doc_printf(d, STYLE_DIM, "%s s", time_text(from, one));
@@ -164,7 +164,7 @@ struct curves {
 };
 
 static void
-hearing_plot_note_other(struct curves *c, int64_t ssrc, uint32_t node)
+note_other(struct curves *c, int64_t ssrc, uint32_t node)
 {
 	for (size_t i = 0; i < c->nothers; i++)
 		if (c->others[i].ssrc == ssrc && c->others[i].node == node)
@@ -189,7 +189,7 @@ find_curve(struct curves *c, const struct trace *t, const struct trace_rec *rec)
 		    c->list[i].scale == scale)
 			return &c->list[i];
 	if (c->n == PLOT_SERIES_MAX) {
-		hearing_plot_note_other(c, ssrc, node);
+		note_other(c, ssrc, node);
 		return NULL;
 	}
 	k = &c->list[c->n++];

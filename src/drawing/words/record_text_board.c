@@ -364,7 +364,7 @@ const struct record_kind record_board = {
 
 /* A record of the board, and what it says; false where there is none. */
 static bool
-board_words_get(struct node_view *v, uint64_t seq, struct trace_board *r,
+get_board(struct node_view *v, uint64_t seq, struct trace_board *r,
     struct buf *memory)
 {
 	struct trace_rec rec;
@@ -379,7 +379,7 @@ board_words_get(struct node_view *v, uint64_t seq, struct trace_board *r,
 }
 
 static void
-board_words_put(struct node_view *v, uint64_t seq, const char *label,
+put_board_value(struct node_view *v, uint64_t seq, const char *label,
     struct buf *b, enum canvas_style style)
 {
 	if (b->err != 0)
@@ -390,7 +390,7 @@ board_words_put(struct node_view *v, uint64_t seq, const char *label,
 
 /* What record SEQ wrote. */
 static void
-board_words_put_written(struct node_view *v, uint64_t seq, struct str text)
+put_written(struct node_view *v, uint64_t seq, struct str text)
 {
 	doc_line(v->d, seq);
 	doc_pad(v->d, NODE_INDENT);
@@ -408,9 +408,8 @@ put_screen(struct node_view *v, const struct fold_board *board)
 		return;
 	node_heading(v, _("Screen"));
 	for (unsigned i = 0; i < TRACE_BOARD_ROWS; i++) {
-		if (board_words_get(v, board->rows[i], &r, &memory) &&
-		    r.width > 0)
-			board_words_put_written(v, board->rows[i], r.text);
+		if (get_board(v, board->rows[i], &r, &memory) && r.width > 0)
+			put_written(v, board->rows[i], r.text);
 	}
 }
 
@@ -420,20 +419,20 @@ put_processor(struct node_view *v, const struct fold_board *board)
 	LOCAL_BUF memory = BUF_INIT, b = BUF_INIT;
 	struct trace_board r;
 
-	if (board_words_get(v, board->cycles, &r, &memory)) {
+	if (get_board(v, board->cycles, &r, &memory)) {
 		utf8_add_safe(&b, utf8_clip(r.at, 60));
 		if (r.mode.n > 0)
 			buf_printf(
 			    &b, " (%.*s)", STR_ARG(utf8_clip(r.mode, 8)));
-		board_words_put(v, board->cycles, _("at"), &b, STYLE_PLAIN);
+		put_board_value(v, board->cycles, _("at"), &b, STYLE_PLAIN);
 		if (r.ram > 0) {
 			board_put_memory(&b, &r);
-			board_words_put(
+			put_board_value(
 			    v, board->cycles, _("memory"), &b, STYLE_PLAIN);
 		}
 	}
 	board_put_work(&b, board->instructions, board->ns);
-	board_words_put(v, board->cycles, _("executed"), &b, STYLE_PLAIN);
+	put_board_value(v, board->cycles, _("executed"), &b, STYLE_PLAIN);
 }
 
 /* A record in a sentence, and when it was. */
@@ -449,7 +448,7 @@ put_told_record(struct node_view *v, uint64_t seq, const char *label)
 	time_put(&b, rec.t);
 	buf_puts(&b, " s: ");
 	record_summary(v->t, &rec, &b);
-	board_words_put(v, seq, label, &b, STYLE_LOST);
+	put_board_value(v, seq, label, &b, STYLE_LOST);
 }
 
 static void
@@ -465,9 +464,9 @@ put_console(struct node_view *v, const struct fold_board *board)
 		return;
 	node_heading(v, _("Console"));
 	for (size_t i = n; i-- > 0;) {
-		if (!board_words_get(v, board->uart[i], &r, &memory))
+		if (!get_board(v, board->uart[i], &r, &memory))
 			break;
-		board_words_put_written(v, board->uart[i], r.text);
+		put_written(v, board->uart[i], r.text);
 	}
 }
 

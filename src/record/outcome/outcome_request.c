@@ -374,7 +374,7 @@ is_loop(const struct outcomes *o, const struct hop *h)
 
 /* What a status means where it alone tells it; REJECTED: nothing else. */
 static enum outcome_id
-meaning_of(const struct outcomes *o, const struct hop *h)
+judge_status(const struct outcomes *o, const struct hop *h)
 {
 	const struct story_tx *tx = h->tx;
 	bool invite = tx->method == MSG_INVITE;
@@ -434,7 +434,7 @@ outcome_judge_rejected(
 		tell_challenged(o, h, out);
 		return;
 	}
-	out->id = meaning_of(o, at);
+	out->id = judge_status(o, at);
 	keep_reasons(o, tx->final, out);
 	if (out->id == OUTCOME_IS_REDIRECTED)
 		keep_contact(o, tx->final, out);

@@ -174,7 +174,7 @@ outcome_judge_within(
 /* ---- the session timer ---- */
 
 static uint32_t
-session_interval(struct outcomes *o, uint64_t seq)
+read_session_expires(struct outcomes *o, uint64_t seq)
 {
 	const struct msg *m = outcome_message(o, seq);
 	struct str params;
@@ -203,7 +203,7 @@ judge_timer(struct outcomes *o, const struct leg *leg,
 			h->tx->method == MSG_UPDATE) &&
 		    h->tx->came_status / 100 == 2 && h->tx->t < bye->t)
 			refresh = h->tx;
-	seconds = refresh != NULL ? session_interval(o, refresh->final) : 0;
+	seconds = refresh != NULL ? read_session_expires(o, refresh->final) : 0;
 	before = seconds / 3 < 32 ? seconds / 3 : 32;
 	ns = refresh != NULL ? bye->t - refresh->t_final_came : 0;
 	if (seconds == 0 ||
@@ -234,7 +234,7 @@ is_rejected_refresh(struct outcomes *o, const struct story_tx *tx)
 		return tx->came_status >= 300 && !tx->initial &&
 		       tx->up == NULL &&
 		       (tx->method == MSG_INVITE || tx->method == MSG_UPDATE) &&
-		       session_interval(o, tx->request) != 0;
+		       read_session_expires(o, tx->request) != 0;
 	}
 }
 

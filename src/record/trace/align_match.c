@@ -158,7 +158,7 @@ class_length(const struct align_item *v, size_t n)
  * ERR_NOMEM.
  */
 static int
-align_assign(struct align_item *a, size_t na, struct align_item *b, size_t nb,
+assign_items(struct align_item *a, size_t na, struct align_item *b, size_t nb,
     /* NOLINTNEXTLINE(readability-non-const-parameter): assign_class writes */
     size_t *mate_a, size_t *mate_b)
 {
@@ -270,7 +270,7 @@ match_calls(struct align_making *m)
 		size_t la = list_calls(&m->a, round, a);
 		size_t lb = list_calls(&m->b, round, b);
 
-		err = align_assign(a, la, b, lb, mates, mates + na);
+		err = assign_items(a, la, b, lb, mates, mates + na);
 		for (size_t i = 0; i < na && err == 0; i++)
 			m->a.calls[i].mate = mates[i];
 		for (size_t i = 0; i < nb && err == 0; i++)
@@ -320,7 +320,7 @@ match_items(struct align_making *m, list_fn *list, size_t most, size_t *mate_a,
 	int err = a == NULL || b == NULL ? ERR_NOMEM : 0;
 
 	if (err == 0)
-		err = align_assign(
+		err = assign_items(
 		    a, list(&m->a, a), b, list(&m->b, b), mate_a, mate_b);
 	return err;
 }

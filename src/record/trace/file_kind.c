@@ -51,7 +51,7 @@ file_kind_is_capture(struct str bytes)
 }
 
 static bool
-reader_load_is_script(struct str text)
+is_script(struct str text)
 {
 	return text.n > 0 && text.p[0] != '{' &&
 	       (str_find(text, "lab {") >= 0 || str_find(text, "lab{") >= 0);
@@ -60,7 +60,7 @@ reader_load_is_script(struct str text)
 static bool
 is_questions(struct str text)
 {
-	return text.n > 0 && text.p[0] != '{' && !reader_load_is_script(text) &&
+	return text.n > 0 && text.p[0] != '{' && !is_script(text) &&
 	       (str_find(text, "\nlesson {") >= 0 ||
 		   str_starts(text, "lesson {") ||
 		   str_find(text, "\ntask {") >= 0);
@@ -157,7 +157,7 @@ static const struct {
 	    N_("is output of rung export -f json; rung show reads the trace") },
 	{ FILE_TOPOLOGY, NULL, file_kind_is_graph,
 	    N_("is a topology: rung run and rung play run it") },
-	{ FILE_SCRIPT, NULL, reader_load_is_script,
+	{ FILE_SCRIPT, NULL, is_script,
 	    N_("is a script: rung run and rung play run it") },
 	{ FILE_QUESTIONS, NULL, is_questions,
 	    N_("contains a lab's questions: rung play LAB asks them, rung "

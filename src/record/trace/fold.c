@@ -426,7 +426,7 @@ fold_host_set(
 /* The state of the link NAME, to be written to; *L is NULL where NAME is no
  * link's.  0 or ERR_NOMEM. */
 static int
-link_of(struct fold *f, struct str name, struct fold_link **l)
+find_link(struct fold *f, struct str name, struct fold_link **l)
 {
 	struct link_entry *e;
 	uint32_t a, b;
@@ -470,7 +470,7 @@ fold_link_act(struct fold *f, uint64_t seq, struct str name, struct str verb,
     struct json_value args)
 {
 	struct fold_link *l;
-	int err = link_of(f, name, &l);
+	int err = find_link(f, name, &l);
 
 	if (err != 0 || l == NULL)
 		return err;
@@ -488,7 +488,7 @@ int
 fold_link_lose(struct fold *f, struct str name)
 {
 	struct fold_link *l;
-	int err = link_of(f, name, &l);
+	int err = find_link(f, name, &l);
 
 	if (l != NULL)
 		l->lost++;

@@ -386,7 +386,7 @@ load(struct trace *t, gunzip_read_fn *read, void *arg,
 }
 
 static int
-load_file(struct trace *t, const char *path, const struct trace_place *at)
+load_path(struct trace *t, const char *path, const struct trace_place *at)
 {
 	struct input in = { .trouble = 0 };
 	int err = 0;
@@ -436,7 +436,7 @@ trace_load(struct trace **tp, const char *path, struct diag *d)
 	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path;
 	struct trace_place nowhere = { name, 0, d };
 	struct trace *t = mem_zalloc(1, sizeof(*t));
-	int err = t != NULL ? load_file(t, path, &nowhere)
+	int err = t != NULL ? load_path(t, path, &nowhere)
 			    : trace_fail_memory(&nowhere);
 
 	return trace_finish_loading(tp, t, err, name, d);

@@ -71,7 +71,7 @@ machine_layout_way_of(struct layout *l, const struct machine_edge *e)
 
 /* Which ways there are. */
 static void
-layout_find_ways(struct layout *l)
+find_ways(struct layout *l)
 {
 	size_t last[PICTURE_EDGES]; /* edge of each way up to now */
 
@@ -210,7 +210,7 @@ find_straight(struct layout *l)
 
 /* Places, and how each way runs; false where states leave a way no room. */
 static bool
-layout_ways(struct layout *l)
+place_ways(struct layout *l)
 {
 	place_states(l);
 	find_straight(l);
@@ -447,7 +447,7 @@ machine_layout_lay_out(struct layout *l, const struct choices *c, size_t most)
 	l->outer = c->value[OUTER];
 	l->alone = c->alone;
 	l->nplaces = l->ncolumns = l->nranks = l->crossings = 0;
-	if (!layout_ways(l))
+	if (!place_ways(l))
 		return false;
 	machine_layout_measure(l);
 	if (!layout_lines(l) || LINE * l->h >= most)
@@ -538,7 +538,7 @@ machine_layout_begin(struct layout *l, const struct machine *m)
 		    state_name(m, str_of(machine_state_name(&m->states[i]))));
 	for (size_t i = 0; i < m->nedges; i++)
 		l->texts[i] = utf8_width(str_of(event_name(m, &m->edges[i])));
-	layout_find_ways(l);
+	find_ways(l);
 	return true;
 }
 

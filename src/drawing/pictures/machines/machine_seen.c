@@ -30,7 +30,7 @@ struct machine_seen {
 };
 
 static void
-machine_path_free_way(struct seen_way *w)
+free_way(struct seen_way *w)
 {
 	mem_free(w->node);
 	mem_free(w->from);
@@ -44,14 +44,13 @@ machine_seen_free(struct machine_seen *s)
 	if (s == NULL)
 		return;
 	for (size_t i = 0; i < s->n; i++)
-		machine_path_free_way(&s->ways[i]);
+		free_way(&s->ways[i]);
 	mem_free(s->ways);
 	mem_free(s);
 }
 
 static char *
-machine_path_copy_text(
-    const struct trace_rec *rec, const char *key, struct buf *scratch)
+copy_text(const struct trace_rec *rec, const char *key, struct buf *scratch)
 {
 	struct str text;
 
@@ -61,7 +60,7 @@ machine_path_copy_text(
 }
 
 static bool
-machine_path_is_same(const struct seen_way *a, const struct seen_way *b)
+is_same_way(const struct seen_way *a, const struct seen_way *b)
 {
 	return strcmp(a->node, b->node) == 0 && strcmp(a->from, b->from) == 0 &&
 	       strcmp(a->to, b->to) == 0 && strcmp(a->event, b->event) == 0;
@@ -69,7 +68,7 @@ machine_path_is_same(const struct seen_way *a, const struct seen_way *b)
 
 /* W, whose texts become S's or are freed. */
 static int
-machine_path_add_way(struct machine_seen *s, struct seen_way *w)
+add_way(struct machine_seen *s, struct seen_way *w)
 {
 	int err = w->node == NULL || w->from == NULL || w->to == NULL ||
 			  w->event == NULL
@@ -77,7 +76,7 @@ machine_path_add_way(struct machine_seen *s, struct seen_way *w)
 		      : 0;
 	size_t i = 0;
 
-	while (err == 0 && i < s->n && !machine_path_is_same(&s->ways[i], w))
+	while (err == 0 && i < s->n && !is_same_way(&s->ways[i], w))
 		i++;
 	if (err == 0 && i < s->n)
 		s->ways[i].taken++;
@@ -86,7 +85,7 @@ machine_path_add_way(struct machine_seen *s, struct seen_way *w)
 	else if (err == 0)
 		err = ARRAY_ROOM(&s->ways, &s->cap, s->n + 1);
 	if (err != 0 || i < s->n || s->n == WAYS_MOST) {
-		machine_path_free_way(w);
+		free_way(w);
 		return err;
 	}
 	w->taken = 1;
@@ -99,15 +98,15 @@ take_seen_step(
     struct machine_seen *s, const struct trace_rec *rec, struct buf *scratch)
 {
 	struct seen_way w = { .node = mem_dup(rec->node.p, rec->node.n),
-		.from = machine_path_copy_text(rec, "from", scratch),
-		.to = machine_path_copy_text(rec, "to", scratch),
-		.event = machine_path_copy_text(rec, "event", scratch) };
+		.from = copy_text(rec, "from", scratch),
+		.to = copy_text(rec, "to", scratch),
+		.event = copy_text(rec, "event", scratch) };
 
-	return machine_path_add_way(s, &w);
+	return add_way(s, &w);
 }
 
 static bool
-machine_path_is_own(const struct trace_rec *rec)
+is_of_program(const struct trace_rec *rec)
 {
 	return str_is(
 	    trace_member(rec, "machine").raw, "\"" TRACE_PROGRAM_MACHINE "\"");
@@ -125,7 +124,7 @@ machine_seen_take(struct machine_seen **out, const struct trace *t,
 	*out = NULL;
 	for (uint64_t seq = 0;
 	     err == 0 && trace_next(t, TRACE_FSM, &seq, &rec);) {
-		if (machine_path_is_own(&rec) &&
+		if (is_of_program(&rec) &&
 		    (o == NULL || o->keep(t, &rec, o->arg)))
 			err = take_seen_step(s, &rec, &scratch);
 	}
@@ -166,7 +165,7 @@ put_seen_state(struct buf *b, size_t number, const char *state)
 
 /* Way I is the first of its node that names the state TO. */
 static bool
-machine_path_is_first(const struct machine_seen *s, size_t i, const char *state)
+is_first_with_state(const struct machine_seen *s, size_t i, const char *state)
 {
 	for (size_t k = 0; k < i; k++)
 		if (strcmp(s->ways[k].node, s->ways[i].node) == 0 &&
@@ -198,8 +197,8 @@ put_seen_way(struct buf *b, size_t number, size_t at, const struct seen_way *w)
 }
 
 static void
-machine_path_put_node(const struct machine_seen *s, size_t number,
-    const char *node, struct buf *b)
+put_node(const struct machine_seen *s, size_t number, const char *node,
+    struct buf *b)
 {
 	struct buf title = BUF_INIT;
 
@@ -216,9 +215,9 @@ machine_path_put_node(const struct machine_seen *s, size_t number,
 
 		if (strcmp(w->node, node) != 0)
 			continue;
-		if (machine_path_is_first(s, i, w->from))
+		if (is_first_with_state(s, i, w->from))
 			put_seen_state(b, number, w->from);
-		if (machine_path_is_first(s, i, w->to) &&
+		if (is_first_with_state(s, i, w->to) &&
 		    strcmp(w->from, w->to) != 0)
 			put_seen_state(b, number, w->to);
 		put_seen_way(b, number, i, w);
@@ -236,8 +235,7 @@ machine_seen_put(const struct machine_seen *s, size_t number, struct buf *out)
 		for (size_t k = 0; first && k < i; k++)
 			first = strcmp(s->ways[k].node, s->ways[i].node) != 0;
 		if (first)
-			machine_path_put_node(
-			    s, number++, s->ways[i].node, out);
+			put_node(s, number++, s->ways[i].node, out);
 	}
 	if (s->more > 0) {
 		struct buf text = BUF_INIT;
@@ -278,7 +276,7 @@ machine_path_free(struct machine_path *p)
 
 /* The machine of REC, a step of one; NULL where it is unknown. */
 static const struct machine *
-machine_path_find(const struct trace_rec *rec, struct buf *scratch)
+find_machine(const struct trace_rec *rec, struct buf *scratch)
 {
 	return machine_find(rec->kind == TRACE_FSM
 				? trace_str(rec, "machine", scratch)
@@ -288,7 +286,7 @@ machine_path_find(const struct trace_rec *rec, struct buf *scratch)
 
 /* A dialog's record may tell of no step at all: only of another target. */
 static bool
-machine_path_is_step(const struct trace_rec *rec, const struct machine_edge *e,
+is_step(const struct trace_rec *rec, const struct machine_edge *e,
     struct buf *a, struct buf *b)
 {
 	return e != NULL || rec->kind != TRACE_DIALOG ||
@@ -315,7 +313,7 @@ take_path_step(struct machine_path *p, const struct trace *t,
 	const struct machine_edge *first;
 	struct str from;
 
-	if (!machine_path_is_step(rec, e, a, b))
+	if (!is_step(rec, e, a, b))
 		return;
 	p->steps++;
 	from = trace_str(rec, "from", a);
@@ -347,7 +345,7 @@ machine_paths_take(struct machine_path *paths, size_t n, const struct trace *t,
 		    kind != TRACE_CALL)
 			continue;
 		trace_get(t, seq, &rec);
-		m = machine_path_find(&rec, &a);
+		m = find_machine(&rec, &a);
 		if (m == NULL ||
 		    (o != NULL && o->keep != NULL && !o->keep(t, &rec, o->arg)))
 			continue;

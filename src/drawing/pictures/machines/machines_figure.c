@@ -157,7 +157,7 @@ machine_svg_put(
 /* A box with STATE in it, as k-s0, of a machine that has no figure; TITLE is
  * what it is. */
 static void
-machine_svg_put_state(struct str state, struct str title, struct buf *out)
+put_state(struct str state, struct str title, struct buf *out)
 {
 	double w = figure_text_width(state, SVG_TYPE, true) + 40, h = 36;
 
@@ -263,7 +263,7 @@ put_diagram(struct pane *p, size_t room, struct buf *out)
 	} else {
 		f.h = 0;
 		pane_write_title(p);
-		machine_svg_put_state(
+		put_state(
 		    state_name(p->e.m, p->e.state), buf_view(&p->text), &svg);
 	}
 	json_put_field(out, "svg", buf_view(&svg));

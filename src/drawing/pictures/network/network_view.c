@@ -428,7 +428,7 @@ net_view_draw_more(
 }
 
 static size_t
-caption_height(size_t room)
+count_caption_lines(size_t room)
 {
 	return room >= HIGH ? CAPTION_HIGH : room >= LOW ? CAPTION : 0;
 }
@@ -444,7 +444,7 @@ read_state(struct network_state *s, const struct network_view *v)
 size_t
 network_view_height(const struct network_view *v, const struct grid_area *area)
 {
-	size_t h = caption_height(area->h), lines;
+	size_t h = count_caption_lines(area->h), lines;
 	struct network_state s;
 	struct network_picture p;
 	struct grid_area top;
@@ -463,7 +463,7 @@ void
 network_view_draw(const struct network_view *v, const struct grid_area *area)
 {
 	bool all = v->room == 0 || v->room >= area->h;
-	size_t h = caption_height(all ? area->h : v->room), gap = h > 0;
+	size_t h = count_caption_lines(all ? area->h : v->room), gap = h > 0;
 	struct network_state s;
 	struct network_picture p;
 	struct grid_area top, low, nats;
