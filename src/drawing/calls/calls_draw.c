@@ -386,7 +386,7 @@ calls_draw(const struct calls *c, const struct calls_look *look,
 	}
 }
 
-/* A call for programs: the values of its columns. */
+/* ---- a call for programs: the values of its columns ---- */
 
 struct call {
 	struct calls_row row;

@@ -289,7 +289,7 @@ doc_write(const struct doc *d, struct buf *out)
 	return doc_write_colour(d, THEME_NONE, out);
 }
 
-/* What was drawn on a grid, as lines of a text. */
+/* ---- what was drawn on a grid, as lines of a text ---- */
 
 static bool
 doc_is_blank(const struct grid_cell *c)
@@ -352,7 +352,7 @@ doc_put_grid(struct doc *d, const struct grid *g)
 		d->err = g->err != 0 ? g->err : text.err;
 }
 
-/* Texts for panes as JSON. */
+/* ---- texts for panes as JSON ---- */
 
 /* A piece as it is said. */
 struct piece {
@@ -433,7 +433,7 @@ doc_write_json(const struct doc *d, struct buf *out)
 	return err != 0 ? err : out->err;
 }
 
-/* Bytes as numbers. */
+/* ---- bytes as numbers ---- */
 
 /* Cells of a line of 16 bytes: "0000  " "xx " * 16 " " and 16 signs. */
 #define WIDE (6 + 16 * 3 + 1 + 16)

@@ -95,7 +95,7 @@ void doc_draw(const struct doc *d, const struct grid_area *a, size_t top,
 int doc_write(const struct doc *d, struct buf *out);
 int doc_write_colour(const struct doc *d, enum theme theme, struct buf *out);
 
-/* What was drawn on a grid, as lines of a text. */
+/* ---- what was drawn on a grid, as lines of a text ---- */
 
 /* Appends the lines of G to D, without the spaces at their ends and the empty
  * lines at the foot.  What has not happened yet is dim; D's err has G's as

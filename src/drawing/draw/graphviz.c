@@ -22,7 +22,7 @@
 #define SVG_TIDY_MIDDLE "transparent"
 #define SVG_TIDY_LEFT   "#ffffff01"
 
-/* Quoting for Graphviz. */
+/* ---- quoting for Graphviz ---- */
 
 static void
 dot_escape(struct buf *b, struct str text, bool label)
@@ -330,7 +330,7 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 	return diag_fail(d, err);
 }
 
-/* Graphs that Graphviz lays out. */
+/* ---- graphs that Graphviz lays out ---- */
 
 /* TEXT is safe already. */
 static void

@@ -42,7 +42,7 @@ int dot_html_check(const char *format, struct diag *d);
 int dot_html_write(struct str dot, const char *engine, const char *format,
     struct buf *out, struct diag *d);
 
-/* Strings in Graphviz's language, for every writer of it. */
+/* ---- strings in Graphviz's language, for every writer of it ---- */
 
 /* TEXT in quotes as DOT wants it: nothing in it can end the string, begin an
  * escape of Graphviz's own or become an entity. */

@@ -343,7 +343,7 @@ grid_write(const struct grid *g, struct buf *out)
 	return grid_write_colour(g, THEME_NONE, out);
 }
 
-/* Lines that meet. */
+/* ---- lines that meet ---- */
 
 enum canvas_glyph
 grid_line_glyph(unsigned sides)

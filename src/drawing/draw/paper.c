@@ -243,7 +243,7 @@ paper_write_all(const struct paper *list, size_t n, const char *file,
 	return diag_fail(d, err);
 }
 
-/* Papers as pages of HTML: to be read, and printed from a browser. */
+/* ---- papers as pages of HTML: to be read, and printed from a browser ---- */
 
 static const char style[] =
     "body{font:16px/1.6 system-ui,'Noto Sans CJK SC','WenQuanYi Zen Hei',"

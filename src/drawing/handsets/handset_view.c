@@ -344,7 +344,7 @@ handset_screen_draw(const struct handset_look *l, enum handset_form form,
 		draw_dots(&p, form, a);
 }
 
-/* The handset's pane put together. */
+/* ---- the handset's pane put together ---- */
 
 /* Beside the screen there must be so much for the keypad to go below it. */
 #define BESIDE_LEAST 30

@@ -21,8 +21,6 @@ extern const struct list_look {
 	double size, above, height; /* above: not where a column begins */
 } list_looks[LIST_KIND_COUNT];
 
-/* The lines that follow the ladder's picture. */
-
 const struct list_look list_looks[LIST_KIND_COUNT] = {
 	[LIST_TITLE] = { 12, 16, 18 },
 	[LIST_HEADING] = { 9, 10, 14 },

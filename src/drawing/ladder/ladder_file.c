@@ -170,7 +170,7 @@ ladder_json_write(const struct layout *l, struct buf *b)
 	return b->err;
 }
 
-/* A page of Markdown. */
+/* ---- a page of Markdown ---- */
 
 /* What a figure is made from. */
 struct md_figure {
@@ -341,7 +341,7 @@ ladder_md_write(const struct trace *t, const struct layout *l,
 	return err != 0 ? err : out->err;
 }
 
-/* The formats of a ladder. */
+/* ---- the formats of a ladder ---- */
 
 static int
 write_txt(const struct ladder_job *j, struct buf *out)

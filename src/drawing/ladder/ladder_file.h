@@ -52,9 +52,8 @@ int ladder_file_write(const char *format, const struct trace *t,
 int ladder_svg_write(const struct trace *t, const struct layout *l,
     const struct ladder_file_options *o, struct buf *out, struct diag *d);
 
-/* The ladder as one JSON object: columns, rows, states. Not translated. */
-
-/* Appends the object and a newline.  0 or ERR_NOMEM. */
+/* Appends the ladder as one JSON object (columns, rows, states; not translated)
+ * and a newline.  0 or ERR_NOMEM. */
 int ladder_json_write(const struct layout *l, struct buf *out);
 
 /*

@@ -142,7 +142,7 @@ const struct ladder_dialect ladder_plantuml = {
 	.put_participant = put_plantuml_participant,
 };
 
-/* Names and texts for other drawing programs. */
+/* ---- names and texts for other drawing programs ---- */
 
 #define NOTE_CELLS 48
 
@@ -274,7 +274,7 @@ ladder_script_over(
 	return true;
 }
 
-/* Scripts for other programs. */
+/* ---- scripts for other programs ---- */
 
 struct scribe {
 	const struct ladder_dialect *d;

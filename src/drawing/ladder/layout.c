@@ -93,7 +93,7 @@ layout_find_parting(const struct layout *a, const struct layout *b,
 	*row_b = first_alone(b, a, same);
 }
 
-/* Pieces of lifelines, where the caller gives the cost of a crash there. */
+/* ---- pieces of lifelines ---- */
 
 static size_t
 find_column(const struct layout *l, struct str node)
@@ -104,7 +104,7 @@ find_column(const struct layout *l, struct str node)
 	return LAYOUT_NONE;
 }
 
-/* Pieces of lifelines, where the options have them.  0 or
+/* Pieces of lifelines, where the options give the cost of a crash there.  0 or
  * ERR_NOMEM. */
 static int
 layout_pieces(struct layout_making *m)

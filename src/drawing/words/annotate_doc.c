@@ -248,7 +248,7 @@ annotate_doc(const struct msg_notes *notes, const struct annotate_options *o,
 	put_wellformedness(&p, notes);
 }
 
-/* An explained message for programs. */
+/* ---- an explained message for programs ---- */
 
 static const char *
 note_kind_word(unsigned i)
@@ -320,7 +320,7 @@ annotate_json(const struct msg_notes *notes, struct str fault, unsigned line,
 	return out->err;
 }
 
-/* An explained message as text: the pane's, written out. */
+/* ---- an explained message as text: the pane's, written out ---- */
 
 #define WIDTH 80
 

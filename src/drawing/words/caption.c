@@ -326,7 +326,7 @@ caption_write(
 	buf_end(&w.line, &out->err);
 }
 
-/* Reasons that messages give, in their fields and bodies. */
+/* ---- reasons that messages give, in their fields and bodies ---- */
 
 /* Cells of one field that are quoted. */
 #define QUOTED 200
@@ -426,7 +426,7 @@ own_reason_put(const struct trace_rec *rec, struct buf *out)
 	return says;
 }
 
-/* RFC 3261 18 and RFC 3263 4.1 in words. */
+/* ---- RFC 3261 18 and RFC 3263 4.1 in words ---- */
 
 /* What decides by which transport a message goes. */
 enum deciding {

@@ -38,7 +38,7 @@ void caption_put_message(struct buf *b, struct str method, unsigned status);
  */
 bool own_reason_put(const struct trace_rec *rec, struct buf *out);
 
-/* Which transport a message goes by, and why. */
+/* ---- which transport a message goes by, and why ---- */
 
 /*
  * Appends one sentence with its RFC about the SIP message that REC sends the

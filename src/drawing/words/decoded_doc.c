@@ -15,7 +15,7 @@
 #include "words/message_doc.h"
 #include "words/telephony_doc.h"
 
-/* JSON as names and values. */
+/* ---- JSON as names and values ---- */
 
 #define JSON_NAME 12 /* cells of a name */
 #define STEP      2  /* of nested parts */
@@ -304,7 +304,7 @@ list_dns(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 	return err == 0;
 }
 
-/* STUN as names and values. */
+/* ---- STUN as names and values ---- */
 
 #define STUN_NAME 22 /* cells of a name */
 
@@ -343,7 +343,7 @@ list_stun(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 	return true;
 }
 
-/* TLS as names and values. */
+/* ---- TLS as names and values ---- */
 
 #define TLS_NAME 22 /* cells of a name */
 
@@ -432,7 +432,7 @@ list_tls(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 	return any;
 }
 
-/* Which function lists a protocol's messages. */
+/* ---- which function lists a protocol's messages ---- */
 
 typedef bool
 decode_fn(struct str bytes, uint64_t seq, size_t width, struct doc *d);

@@ -21,7 +21,7 @@ void dns_doc_record(const struct dns_record *r, struct buf *out);
  */
 bool json_doc(struct str text, uint64_t seq, size_t width, struct doc *d);
 
-/* A message as names and values, a row each. */
+/* ---- a message as names and values, a row each ---- */
 
 struct named_rows {
 	struct doc *d;

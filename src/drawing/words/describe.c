@@ -9,7 +9,7 @@
 #include "text/json.h"
 #include "text/utf8.h"
 
-/* Which function describes a protocol's messages. */
+/* ---- which function describes a protocol's messages ---- */
 
 size_t
 describe_message(const struct trace_rec *send, struct str name, struct buf *out)
@@ -58,7 +58,7 @@ describe_diameter(struct str bytes, struct buf *out)
 	return 0;
 }
 
-/* Questions and answers of the DNS (RFC 1035), in a few words. */
+/* ---- questions and answers of the DNS (RFC 1035), in a few words ---- */
 
 #define NAME_CELLS 40 /* longer ones are clipped */
 #define KINDS      6  /* of records that are counted */
@@ -224,7 +224,7 @@ describe_location(struct str bytes, struct buf *out)
 	return 0;
 }
 
-/* What a STUN message is about: RFC 8489, RFC 5780. */
+/* ---- what a STUN message is about: RFC 8489, RFC 5780 ---- */
 
 #define REASON_CELLS 30
 

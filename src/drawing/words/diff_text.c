@@ -38,7 +38,7 @@ enum diff_sign {
 #undef X
 };
 
-/* Which rows of a comparison are shown. */
+/* ---- which rows of a comparison are shown ---- */
 
 /* Rows that are shown before and after what differs, and how many more there
  * must be to be summed up. */
@@ -84,7 +84,7 @@ diff_walk_next(struct diff_walk *w, size_t *row, size_t *summed)
 	return true;
 }
 
-/* The signs and words of a comparison. */
+/* ---- the signs and words of a comparison ---- */
 
 static const char *
 diff_sign(enum diff_sign s, bool ascii)

@@ -38,7 +38,7 @@ struct diff_walk {
  * False at the end.  Linear over the whole. */
 bool diff_walk_next(struct diff_walk *w, size_t *row, size_t *summed);
 
-/* The signs and words of a comparison, the same in all its forms. */
+/* ---- the signs and words of a comparison, the same in all its forms ---- */
 
 /* "INVITE (SDP) ↻1", "200 OK (BYE)": message M without its nodes. */
 void diff_put_message(struct buf *b, const struct align_message *m, bool ascii);
@@ -50,10 +50,10 @@ int64_t diff_later(const struct align *al, const struct align_row *row);
 /* "Messages: 36 in A, 35 in B; the same: 30; …" */
 void diff_put_counts(struct buf *b, const struct align *al);
 
-/* The comparison of two traces for programs; docs/INSPECT.md is the format. */
-
-/* One JSON object.  NAME_A, NAME_B are what the two are called, or NULL.  0 or
- * ERR_NOMEM. */
+/*
+ * The comparison for programs, one JSON object: docs/INSPECT.md. NAME_A, NAME_B
+ * are what the two are called, or NULL. 0 or ERR_NOMEM.
+ */
 int diff_json_write(const struct align *al, const char *name_a,
     const char *name_b, struct buf *out);
 

@@ -34,7 +34,7 @@ struct hearing_question {
  * after it.  0 or ERR_NOMEM. */
 int hearing_explain(const struct hearing_question *q, struct doc *d);
 
-/* The quality of received sound over time, in characters and as SVG. */
+/* ---- the quality of received sound over time ---- */
 
 /* Appends to D the MOS of each of COUNT streams that has been counted twice,
  * from its first packet up to T_NS. */

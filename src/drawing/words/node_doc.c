@@ -18,8 +18,6 @@
 #define NODE_RECORDS  1000000
 #define NODE_MESSAGES 3000
 
-/* A node's state for a pane. */
-
 struct node_view
 node_view_of(const struct trace *t, const struct fold *f, uint64_t seq,
     int64_t now, size_t width, struct doc *d)

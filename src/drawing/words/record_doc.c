@@ -20,7 +20,7 @@
 /* Below this width the column of kinds is left out. */
 #define RECORD_LINE_KINDS 64
 
-/* A record with all it says. */
+/* ---- a record with all it says ---- */
 
 #define INDENT 4
 #define KEY    12 /* cells of a field's name */
@@ -226,7 +226,7 @@ record_doc(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
 	record_doc_rest(t, &rec, width, width, d);
 }
 
-/* A record as it is told. */
+/* ---- a record as it is told ---- */
 
 /* ---- records ---- */
 
@@ -337,7 +337,7 @@ explain_put_json(const struct trace *t, uint64_t seq, struct buf *out)
 	buf_end(&question, &out->err);
 }
 
-/* Records as lines of a table. */
+/* ---- records as lines of a table ---- */
 
 #define NODE_MOST 16
 #define KIND      7 /* cells of the longest kind */
@@ -404,7 +404,7 @@ record_line(const struct trace *t, const struct record_columns *m,
 	return err;
 }
 
-/* The table of records, and one record whole. */
+/* ---- the table of records, and one record whole ---- */
 
 #define WIDE        400 /* cells where no width is given */
 #define WIDTH_USUAL 80

@@ -267,7 +267,7 @@ const struct record_kind record_nat = {
 	    { "", N_("{node} had no mapping for what {src} sent to {dst}.") }),
 };
 
-/* What lookups say: of a location service, and by the DNS. */
+/* ---- lookup: of a location service, and by the DNS ---- */
 
 /* What a location service says when it does not say "ok". */
 static const struct {
@@ -438,7 +438,7 @@ const struct record_kind record_lookup = {
 	    { "", N_("{node} looked up where {aor} is: {outcome}.") }),
 };
 
-/* What records about credentials say. */
+/* ---- auth ---- */
 
 static const struct tell_row outcomes[] = {
 	{ "op=challenge;reason=realm",

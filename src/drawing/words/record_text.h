@@ -61,7 +61,7 @@ void record_wrap(
 /* What WORD of `sound` (docs/TRACE.md) is called; NULL: it names a file. */
 const char *record_sound(struct str word);
 
-/* Why what arrived could not be read, in words. */
+/* ---- why what arrived could not be read, in words ---- */
 
 /* Why a `bad` record's input was rejected, and at which words; safe text in
  * the user's language. */

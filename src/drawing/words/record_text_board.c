@@ -13,7 +13,7 @@
 #include "words/record_text_in.h"
 #include "words/time_words.h"
 
-/* A board's numbers in words. */
+/* ---- a board's numbers in words ---- */
 
 #define NAME_CELLS 40 /* of a function */
 

@@ -13,7 +13,7 @@
 #include "words/state_words.h"
 #include "words/time_words.h"
 
-/* The state at a position. */
+/* ---- the state at a position ---- */
 
 #define WIDTH_USUAL 80
 
@@ -108,7 +108,7 @@ state_doc(const struct trace *t, uint64_t seq, int64_t t_ns, const char *node,
 	return err;
 }
 
-/* What can be acted on at a moment. */
+/* ---- what can be acted on at a moment ---- */
 
 struct acting {
 	const struct trace *t;
@@ -239,7 +239,7 @@ acted_each(const struct trace *t, const struct fold *f, struct str node,
 	return err;
 }
 
-/* What a call lacks as its trace ends. */
+/* ---- what a call lacks as its trace ends ---- */
 
 const char *
 unended_text(enum unended how)

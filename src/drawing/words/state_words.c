@@ -17,7 +17,7 @@
 #include "words/time_words.h"
 #include "words/trace_words.h"
 
-/* Words for what lives. */
+/* ---- words for what lives ---- */
 
 /* A transaction's request is looked for among so many records. */
 #define NEAR 8
@@ -284,7 +284,7 @@ state_stream_record(const struct fold_media *m)
 	return m->flow != 0 ? m->flow : m->stop != 0 ? m->stop : m->agree;
 }
 
-/* A node's properties besides its name. */
+/* ---- a node's properties besides its name ---- */
 
 /*
  * A and B are the same text to a reader: in whichever case, with spaces, dashes

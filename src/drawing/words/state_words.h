@@ -67,7 +67,7 @@ state_stream_of(const struct fold *f, const struct fold_source *s);
 
 struct str state_without_scheme(struct str uri);
 
-/* What nodes are called. */
+/* ---- what nodes are called ---- */
 
 /* The line below the name of node NAME: its LABEL where that says more than the
  * name, else empty.  A label of one of rung's own networks is in the user's

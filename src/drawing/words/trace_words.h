@@ -20,7 +20,7 @@ void note_put_text(struct buf *b, struct str text);
  */
 struct str title_translate(struct str title);
 
-/* Where a figure comes from, so that it can be checked or made again. */
+/* ---- where a figure comes from, so that it can be made again ---- */
 
 /* "rung · lost-messages · seed 7 · trace c9656b5bdf1404b1"; a capture, which
  * needs no seed, has neither name nor seed.  The name comes from the trace: the

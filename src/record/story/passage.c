@@ -111,7 +111,7 @@ passage_queue_called(const struct trace *t, uint32_t node, uint64_t last,
 	return found;
 }
 
-/* Passages through a box: which message was made of which. */
+/* ---- passages through a box: which message was made of which ---- */
 
 /* Steps of a chain of causes that are looked at. */
 #define STEPS 100000

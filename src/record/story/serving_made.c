@@ -233,7 +233,7 @@ serving_claim_made(struct serving *s, const struct trace *t)
 	buf_end(&call_id, &s->err);
 }
 
-/* Which call questions about names serve; see serving.c. */
+/* ---- which call questions about names serve ---- */
 
 /* What names a domain, its services left out ("_sip._udp"), as text. */
 static struct str

@@ -298,7 +298,7 @@ align_rows(struct align_making *m)
 	return err;
 }
 
-/* Two traces aligned by meaning: the whole. */
+/* ---- two traces aligned by meaning: the whole ---- */
 
 static const char *const verdicts[] = { ALIGN_VERDICTS(ROW_WORD) };
 
@@ -556,7 +556,7 @@ align_destroy(struct align *al)
 	mem_free(al);
 }
 
-/* Where two traces part. */
+/* ---- where two traces part ---- */
 
 uint64_t
 trace_count_same(

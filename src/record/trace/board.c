@@ -24,7 +24,7 @@
 	X(EFFORT, "effort",                                                    \
 	    N_("it executed more instructions than a run allows"))
 
-/* Records of a handset's board. */
+/* ---- records of a handset's board ---- */
 
 #define NAME_MOST 200 /* bytes of a function's name that are kept */
 

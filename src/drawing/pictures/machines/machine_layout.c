@@ -10,7 +10,7 @@
 #include "text/utf8.h"
 #include "words/state_words.h"
 
-/* Which ways there are, and how each runs; see machine_layout_in.h. */
+/* ---- which ways there are, and how each runs ---- */
 
 static const struct place *
 place_at(const struct layout *l, size_t column, size_t rank)

@@ -12,7 +12,7 @@
 #include "trace/program.h"
 #include "words/state_words.h"
 
-/* Machines without tables; see pictures/machines/machine_seen.h. */
+/* ---- machines without tables ---- */
 
 /* More would be no figure. */
 #define WAYS_MOST 200
@@ -248,7 +248,7 @@ machine_seen_put(const struct machine_seen *s, size_t number, struct buf *out)
 	}
 }
 
-/* The way through a machine; see pictures/machines/machine_seen.h. */
+/* ---- the way through a machine ---- */
 
 bool
 machine_leads(

@@ -170,7 +170,7 @@ put_state(struct str state, struct str title, struct buf *out)
 	svg_put_end(out);
 }
 
-/* The machines of a node for a page (machines_figure.h). */
+/* ---- the machines of a node for a page ---- */
 
 /* Machines that are told of, at most. */
 #define MACHINES_TOLD 100

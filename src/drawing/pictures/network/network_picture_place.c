@@ -209,7 +209,7 @@ placing_routers(const struct placing *g, uint32_t *row)
 		row[i] = g->islands[i].router;
 }
 
-/* Which way the links of a network's picture run. */
+/* ---- which way the links of a network's picture run ---- */
 
 static size_t
 net_place_middle_of(const struct network_spot *s)
@@ -320,7 +320,7 @@ placing_place_ways(struct placing *g)
 	}
 }
 
-/* Where everything stands; see pictures/network/network_picture.h. */
+/* ---- where everything stands ---- */
 
 /* Cells: of a line to a host at the least; between two islands; of an island
  * at the least and at the most; of one that has a frame. */
