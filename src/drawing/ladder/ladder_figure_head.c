@@ -4,8 +4,6 @@
 #include "ladder/ladder_figure_in.h"
 #include "words/time_words.h"
 
-#include <math.h>
-
 /* From one line of the footer to the next. */
 #define SENTENCE 13.0
 

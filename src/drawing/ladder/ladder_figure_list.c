@@ -17,11 +17,9 @@
 /* Between the cells of one line's text; no safe text has it. */
 #define LIST_CUT '\x1f'
 
-extern const struct list_look {
+static const struct list_look {
 	double size, above, height; /* above: not where a column begins */
-} list_looks[LIST_KIND_COUNT];
-
-const struct list_look list_looks[LIST_KIND_COUNT] = {
+} list_looks[LIST_KIND_COUNT] = {
 	[LIST_TITLE] = { 12, 16, 18 },
 	[LIST_HEADING] = { 9, 10, 14 },
 	[LIST_TABLE] = { 8, 0, 14 },

@@ -6,8 +6,6 @@
  */
 #include "ladder/layout.h"
 
-#include <string.h>
-
 #include "base/array.h"
 #include "base/bisect.h"
 #include "base/err.h"

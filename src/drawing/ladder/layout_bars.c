@@ -2,8 +2,6 @@
  * Bars beside the lifelines: states of machines, and how long a handset
  * computed.
  */
-#include <string.h>
-
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"

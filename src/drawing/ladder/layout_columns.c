@@ -13,8 +13,6 @@
 #include "trace/select.h"
 #include "words/state_words.h"
 
-#include <string.h>
-
 /* Above this many columns the header's order is good enough. */
 #define ARRANGE_MAX 64
 /* More columns than these no reader can follow. */

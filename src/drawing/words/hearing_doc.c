@@ -8,8 +8,6 @@
 #include "words/state_words.h"
 #include "words/time_words.h"
 
-#include <string.h>
-
 #define ROWS_MOST 40
 #define INDENT    2
 #define NAME_MOST 16 /* cells of a node's name in the picture */

@@ -9,8 +9,6 @@
 #include "words/record_text.h"
 #include "words/time_words.h"
 
-#include <string.h>
-
 #define ROWS_MOST   40
 #define PLACES_MOST 4
 #define INDENT      2

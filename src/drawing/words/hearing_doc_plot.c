@@ -6,7 +6,6 @@
 #include "words/hearing_doc.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/array.h"
 #include "base/err.h"

@@ -4,8 +4,6 @@
  */
 #include "words/node_doc.h"
 
-#include <string.h>
-
 #include "draw/wrap.h"
 #include "role/role.h"
 #include "words/node_doc_in.h"

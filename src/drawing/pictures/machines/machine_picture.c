@@ -4,8 +4,6 @@
  */
 #include "pictures/machines/machine_picture.h"
 
-#include <string.h>
-
 #include "base/err.h"
 #include "base/mem.h"
 #include "pictures/machines/machine_seen.h"

@@ -5,8 +5,6 @@
  */
 #include "pictures/machines/machines_view_in.h"
 
-#include <string.h>
-
 /* Looking for what a record concerns goes so many causes back, and looks at
  * so many records behind it. */
 #define CAUSES_MOST 24

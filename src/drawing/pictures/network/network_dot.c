@@ -4,8 +4,6 @@
  */
 #include "pictures/network/network_dot.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/i18n.h"

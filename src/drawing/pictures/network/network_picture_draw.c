@@ -10,8 +10,6 @@
 #include "draw/grid.h"
 #include "role/role.h"
 
-#include <stdio.h>
-
 /* A name goes so far from its mark. */
 #define FAR_ROWS    2
 #define FAR_COLUMNS 14
