@@ -15,13 +15,11 @@
 
 #include <string.h>
 
-/*
- * The 2xx to an INVITE, or a re-INVITE, that is repeated until the ACK comes:
- * RFC 3261 13.3.1.4.  A call has several at a time where a re-INVITE comes
- * before the ACK (RFC 5407 3.1.4); one timer serves them all.
- */
+/* ---- The 2xx until its ACK: RFC 3261 13.3.1.4 ---- */
 
-/* The timer is set for the one that is retransmitted first. */
+/* A call has several 2xx at a time if a re-INVITE comes before the ACK (RFC
+ * 5407 3.1.4).  One timer serves them all, set for the one that is
+ * retransmitted first. */
 static void
 arm_2xx(struct agent_call *c)
 {

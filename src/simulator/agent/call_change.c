@@ -502,10 +502,7 @@ static const struct agent_client_ops reinvite_ops = {
 	.ended = reinvite_ended,
 };
 
-/*
- * Streams that are added to a session and taken out of it: RFC 3264 8.1, 8.2.
- * The m= line of a stream stays where it is, with port 0, and serves again.
- */
+/* ---- Streams added and removed: RFC 3264 8.1, 8.2 ---- */
 
 static int
 refuse_kind(struct diag *d, struct str word)
@@ -559,6 +556,8 @@ call_change_judge_kinds(
 			      _("%s would have no stream left"), c->name);
 }
 
+/* The m= line of a removed stream stays where it is, with port 0, and is used
+ * again. */
 int
 agent_call_change_streams(
     struct agent_call *c, const char *add, const char *remove, struct diag *d)

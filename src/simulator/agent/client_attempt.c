@@ -17,14 +17,12 @@
 #include "rules/rule_names.h"
 
 /*
- * The bytes of an attempt.  RFC 3261 8.1.3.4, 8.1.3.5 and 22.2 want the request
- * repeated as it was except for what a response asked to be changed; so the one
- * that libosip2 built is changed in place: Request-URI, the branch of the top
- * Via, the CSeq number, the first Route, credentials, and what a redirection
- * brings along (19.1.5).
+ * The bytes of an attempt under construction.  RFC 3261 8.1.3.4, 8.1.3.5 and
+ * 22.2 want the request repeated as it was except for what a response asked to
+ * be changed; so the one that libosip2 built is changed in place: Request-URI,
+ * the branch of the top Via, the CSeq number, the first Route, credentials, and
+ * what a redirection brings along (19.1.5).
  */
-
-/* An attempt under construction. */
 struct attempt {
 	struct agent_client *q;
 	const struct msg *m; /* the request as it was built */
@@ -270,12 +268,7 @@ agent_attempt_make(struct agent_client *q, struct sip_bytes **out)
 	return err;
 }
 
-/*
- * The target set of a request: RFC 3261 8.1.3.4, 21.3.  It begins with the
- * Request-URI; redirections add their Contacts, each URI once, so that two
- * places that name each other end it.  Targets are tried one after the other,
- * in the order of q.
- */
+/* ---- The target set: RFC 3261 8.1.3.4, 21.3 ---- */
 
 void
 agent_redirect_free(struct agent_client *q)
@@ -298,6 +291,9 @@ knows_target(const struct agent_client *q, struct str uri, bool proxy)
 	return false;
 }
 
+/* The target set begins with the Request-URI; redirections add their Contacts,
+ * each URI once, so that two places that name each other end it.  Targets are
+ * tried one after the other, in the order of q. */
 static int
 attempt_add_target(
     struct agent_client *q, struct str uri, unsigned quality, bool proxy)

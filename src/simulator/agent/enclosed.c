@@ -144,17 +144,11 @@ agent_client_set_body(struct agent_client *q, struct str sdp)
 		agent_fail_memory(q->agent);
 }
 
-/*
- * INFO within a call: RFC 6086 4.2.2.  Without a package it has the digits that
- * the other side presses, as application/dtmf-relay says them ("Signal=5",
- * "Duration=160"), as before that RFC (2).  Packages are listed by the
- * attribute `packages`; their contents are not interpreted.  The requests of a
- * phone are in roles/ua/ua_outbox.c.
- */
+/* ---- INFO within a call: RFC 6086 4.2.2 ---- */
 
-/* ---- digits ---- */
-
-/* RFC 6086 9: a digit belongs to no package. */
+/* RFC 6086 2, 9: a digit that the peer presses belongs to no package.  It comes
+ * as application/dtmf-relay says it ("Signal=5", "Duration=160").  The requests
+ * of a phone are in roles/ua/ua_outbox.c. */
 char
 agent_digit_of(const struct msg *m)
 {

@@ -311,14 +311,14 @@ agent_offer_free(struct agent_offer *o)
 	*o = (struct agent_offer){ .open = AGENT_OFFER_NO_CARRIER };
 }
 
-/*
- * Offers that cross: RFC 6337 4.3, RFC 3261 14, RFC 3311 5.  A dialog has one
- * exchange at a time, so a request that would begin another waits at the one
- * side, and is rejected at the other: with 491 by the side that has begun the
- * pending exchange, with 500 by the side that is to end it.
- */
+/* ---- Offers that cross: RFC 6337 4.3, RFC 3261 14, RFC 3311 5 ---- */
 
-/* The pending exchange, as this side sees it. */
+/*
+ * The pending exchange, as this side sees it.  A dialog has one exchange at a
+ * time, so a request that would begin another waits at the one side, and is
+ * rejected at the other: with 491 by the side that has begun the pending
+ * exchange, with 500 by the side that is to end it.
+ */
 enum under_way {
 	INVITE_OUT,   /* its INVITE has no final response yet */
 	INVITE_IN,    /* likewise the other side's */

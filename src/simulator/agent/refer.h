@@ -20,13 +20,11 @@
 #include "msg/methods.h"
 #include "sip/build.h"
 
-/*
- * What a REFER asks for: the URI of Refer-To, with the header fields that the
- * INVITE to it is to have (RFC 3261 19.1.1, RFC 5589 7), or with another method
- * (RFC 4579 5.7, 5.11). */
-
 struct node;
 
+/* What a REFER asks for: the URI of Refer-To, with the header fields that the
+ * INVITE to it is to have (RFC 3261 19.1.1, RFC 5589 7), or with another method
+ * (RFC 4579 5.7, 5.11). */
 struct agent_refer_target {
 	struct buf uri;     /* of whom to call, without method and headers */
 	struct buf headers; /* "Name: value", a line each */
@@ -100,17 +98,15 @@ void agent_referral_done(struct agent_referral *r, unsigned status);
 /* C, which may have been made by a REFER, has this final answer; 0: none. */
 void agent_refer_outcome(struct agent_call *c, unsigned status);
 
-/*
- * A REFER without a subscription: RFC 4488.  The sender writes Refer-Sub:
- * false; a receiver that knows it writes the same in its 2xx: the outcome is
- * not notified.  Else all is as without it.
- */
+/* ---- A REFER without a subscription: RFC 4488 ---- */
 
 /* Refer-Sub: false, and Supported; the tail of what a silent REFER has. */
 #define AGENT_REFER_SUB_FIELDS 2
 extern const struct sip_header agent_refer_sub_fields[AGENT_REFER_SUB_FIELDS];
 
-/* AGENT obeys Refer-Sub (attribute `norefersub`). */
+/* AGENT obeys Refer-Sub (attribute `norefersub`): the sender writes Refer-Sub:
+ * false, a receiver that knows it writes the same in its 2xx, and the outcome
+ * is not notified. */
 bool agent_refer_sub_knows(const struct agent *agent);
 /* … and says so in Supported. */
 bool agent_refer_sub_tells(const struct agent *agent);

@@ -527,25 +527,18 @@ agent_registration_warm(struct agent_registration *r, int64_t expires_s)
 	arm_refresh(r, expires_s);
 }
 
-/*
- * ---- the registrar ends the binding: RFC 3680 4.7.1 ----
- *
- * The agent hears of that where it subscribes to its own registration; else it
- * learns it at the next refresh.
- *
- *   deactivated   asked for again at once
- *   probation     after retry-after
- *   rejected      not asked for again
- *
- * What has expired, or was taken away by a REGISTER (`unregistered`), changes
- * nothing: the RFC asks for nothing there.
- */
+/* ---- The registrar ends the binding: RFC 3680 4.7.1 ---- */
 
 /* Ours: how long to wait where a document does not say it, and before it is
  * asked for once more where that was done a moment ago. */
 #define RETRY_S 60
 
-/* When a binding that has ended by C's event is asked for again; -1: not. */
+/*
+ * When a binding that has ended by C's event is asked for again; -1: not.  Of
+ * `deactivated` at once, of `probation` after retry-after, of `rejected` not.
+ * The RFC asks for nothing where a binding has expired or a REGISTER has
+ * removed it (`unregistered`).
+ */
 static int64_t
 registration_find_due(
     const struct agent_registration *r, const struct reg_info_contact *c)
@@ -619,6 +612,8 @@ agent_registration_restore(struct agent_registration *r)
 		agent_fail_memory(r->agent);
 }
 
+/* The agent learns this from BODY if it subscribes to its own registration;
+ * otherwise it learns it at the next refresh. */
 void
 agent_registration_told(struct agent_registration *r, struct str body)
 {

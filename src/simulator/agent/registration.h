@@ -117,7 +117,6 @@ int64_t agent_registration_granted(
  * 7.6.  The text of these was not at hand; names and order of the elements
  * follow public implementations (Kamailio, Clearwater).
  */
-
 #define RESTORATION_TYPE "application/3gpp-ims+xml"
 
 /* M, a final response, asks AGENT to register again: it has such a body and

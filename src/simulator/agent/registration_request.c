@@ -13,14 +13,10 @@
 
 #include <string.h>
 
-/*
- * A registration's flow: RFC 5626 4.  Each REGISTER over a flow names the phone
- * (+sip.instance) and the flow (reg-id); one is kept alive, and replaced when
- * it has failed.  And the URIs that lead to one phone alone: RFC 5627 4.
- */
+/* ---- Its flow: RFC 5626 4; URIs of one phone alone: RFC 5627 4 ---- */
 
-/* ---- names ---- */
-
+/* Each REGISTER over a flow names the phone (+sip.instance) and the flow
+ * (reg-id).  One flow is kept alive, and replaced when it has failed. */
 int
 agent_registration_over(struct agent_registration *r, unsigned reg_id,
     struct agent_registration *first)

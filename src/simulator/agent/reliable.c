@@ -386,12 +386,7 @@ agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 		go_on_after_prack(c);
 }
 
-/*
- * A PRACK that comes after its INVITE was rejected: RFC 3262 3.  The
- * provisional response had no PRACK yet, so the other side still sends one, and
- * the dialog is gone.  The expected PRACK is remembered as long as the INVITE's
- * transaction lives.
- */
+/* ---- A PRACK after its INVITE was rejected: RFC 3262 3 ---- */
 
 /* The dialog and the response, as the PRACK M names them, into agent->key. */
 static struct str
@@ -403,6 +398,9 @@ write_prack_key(struct agent *agent, struct str call_id, struct str local,
 	return buf_view(&agent->key);
 }
 
+/* The provisional response had no PRACK yet, so the peer still sends one, and
+ * the dialog is gone.  The expected PRACK is remembered as long as the INVITE's
+ * transaction exists. */
 void
 agent_reliable_owe(struct agent_call *c)
 {

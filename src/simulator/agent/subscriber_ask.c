@@ -17,8 +17,6 @@
 
 #include <string.h>
 
-/* Asking for a subscription, for more of it, for its end: RFC 6665 4.1.2. */
-
 /* ---- responses ---- */
 
 static enum event_id
@@ -375,13 +373,7 @@ agent_subscriber_stop(struct agent_subscriber *s)
 	agent_subscriber_free(s);
 }
 
-/*
- * Which subscription a NOTIFY belongs to, and whether it can be used: RFC 6665
- * 4.1.3, 4.4.1, 8.2.1.  The first one makes the dialog; of a SUBSCRIBE that was
- * forked each branch has one (4.1.4, 5.4.9).
- */
-
-/* ---- which ---- */
+/* ---- The subscription of a NOTIFY: RFC 6665 4.1.3, 4.4.1, 8.2.1 ---- */
 
 static void
 lose_subscriber(struct agent_usage *u, unsigned status)
