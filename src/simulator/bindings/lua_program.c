@@ -373,10 +373,7 @@ lua_program_listens(const struct program *base, unsigned listener)
 	       0;
 }
 
-/*
- * What a program of a node remembers: by call (state), and over a crash of its
- * node (store).
- */
+/* ---- What a program remembers: by call (state), over a crash (store) ---- */
 
 /* Bytes that a node keeps of it over a crash, and names of values. */
 #define STORE_BYTES 65536

@@ -11,11 +11,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/*
- * Memory from the host's side: who may look where, and what the boot loader
- * leaves behind (Documentation/arch/arm/booting of Linux: registers, and the
- * tagged list).
- */
+/* ---- Memory, from the host's side ---- */
 
 #define MACHINE_SMDK2410 193u
 
@@ -69,6 +65,8 @@ board_put_word(uint8_t **p, uint32_t word)
 	*p += 4;
 }
 
+/* The tagged list that the boot loader leaves behind
+ * (Documentation/arch/arm/booting of Linux). */
 static void
 board_write_list(struct board *b)
 {
@@ -92,6 +90,7 @@ board_write_list(struct board *b)
 	board_put_word(&p, S3C_ATAG_NONE);
 }
 
+/* Memory and registers as the boot loader leaves them behind (the same). */
 void
 board_boot(struct board *b)
 {
@@ -121,11 +120,7 @@ board_memory(const struct board *b, struct board_memory *m)
 	m->stack = b->s.probe.stack;
 }
 
-/*
- * Time from instructions: NOW = BASE + floor(INSTRUCTIONS * CPI / CLOCK),
- * without rounding on the way.  The base moves to each instant at which the
- * processor wakes.
- */
+/* ---- Time from instructions ---- */
 
 /* An instruction lasts CPI / 1000 / CLOCK seconds: NUM / CLOCK ns. */
 static uint64_t
@@ -134,6 +129,8 @@ num(const struct board *b)
 	return b->config.cpi * UINT64_C(1000000);
 }
 
+/* BASE + floor(INSTRUCTIONS * CPI / CLOCK), without rounding on the way.  The
+ * base moves to each instant at which the processor wakes. */
 int64_t
 board_now(const struct board *b)
 {

@@ -27,12 +27,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/*
- * What a processor is at while it handles a message, told by the functions of
- * libosip2 that it is in: one row a phase, one row a function.
- */
-
-/* X(ID, word in traces) */
+/* What a processor is at while it handles a message, told by the functions of
+ * libosip2 that it is in: X(ID, word in traces). */
 #define PHASE_TABLE(X)        \
 	X(OTHER, "other")     \
 	X(PARSE, "parse")     \
@@ -262,16 +258,12 @@ struct board_line {
 int board_disassemble(const struct board *b, uint32_t address, size_t before,
     struct board_line *lines, size_t n);
 
-/*
- * ---- the firmware's loop ----
- *
- * A board can watch some functions of the image by their addresses: those of
- * rung's own firmware in which a turn of its loop begins and ends, and those of
- * libosip2 that a transaction goes through.
- * Watching changes neither memory nor time.
- */
+/* ---- The firmware's loop ---- */
 
-/* X(ID, function, what its registers say) */
+/* Functions of the image that a board can watch by their addresses: those of
+ * rung's own firmware in which a turn of its loop begins and ends, and those of
+ * libosip2 that a transaction goes through.  Watching changes neither memory
+ * nor time.  X(ID, function, what its registers say) */
 #define BOARD_DEEDS(X)                                            \
 	X(BEGINS, "phone_step", NOTHING)                          \
 	X(SLEEPS, "hal_wait", NOTHING)                            \

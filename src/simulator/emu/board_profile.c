@@ -14,12 +14,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/*
- * What the instructions go into: each block counts for the function it lies in
- * and for the innermost phase (emu/board.h) that it belongs to.  A phase begins
- * where its function is entered and ends where that returns to.
- */
-
+/* Each block counts for the function that it is in and for the innermost phase
+ * (emu/board.h) that it belongs to.  A phase begins where its function is
+ * entered and ends where that returns to. */
 void
 profile_enter(
     struct board *b, const struct image_function *fn, uint32_t address)
@@ -83,7 +80,6 @@ board_profile_take(struct board *b, struct board_profile *p)
  * each up), so a store of many registers takes hundreds; translating a block
  * takes thousands; what stops the processor, about one thousand.
  */
-
 #define BLOCK     5u
 #define LOAD      4u /* of a word */
 #define STORE     40u

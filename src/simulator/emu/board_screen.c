@@ -17,11 +17,6 @@ board_screen(const struct board *b)
 	return &b->screen.seen;
 }
 
-/*
- * The panel read as text: cells of 8 by 16 pixels that are exactly a glyph of
- * the image's font, dark on light or light on dark.
- */
-
 #define CELL_W 8u
 #define CELL_H 16u
 

@@ -6,17 +6,17 @@
 
 static void gpio_update(struct board *b);
 
-/*
- * Interrupt controller (S3C2410A manual, chapter 14).  A source stays pending
- * until it is cleared; of the unmasked ones the lowest number is shown in
- * INTPND and asks for an IRQ until it is cleared there too.  Sources in groups
- * (UART, external interrupts 4 to 23) ask again as long as something in the
- * group does.  The arbiters' rotation is left out: the order is that of the
- * numbers, their initial order.
- */
+/* ---- Interrupt controller (S3C2410A manual, chapter 14) ---- */
 
 #define INTC_PAGE 0x4a000000u
 
+/*
+ * A source stays pending until it is cleared; of the unmasked ones the lowest
+ * number is shown in INTPND and asks for an IRQ until it is cleared there as
+ * well.  Sources in groups (UART, external interrupts 4 to 23) ask again as
+ * long as something in the group does.  The arbiters' rotation is left out: the
+ * order is that of the numbers, their initial order.
+ */
 void
 intc_update(struct board *b)
 {
@@ -99,13 +99,7 @@ const struct device device_intc = {
 	.reset = intc_reset,
 };
 
-/*
- * Ports F and G with the keypad, and external interrupts (S3C2410A manual,
- * chapter 9; the matrix: emu/s3c2410a.h).
- *
- * EINT0 to 3 are the columns: by EXTINT0 they ask at a level or at an edge.
- * EINT9 is the Ethernet controller's and asks whenever that has something new.
- */
+/* ---- Ports F and G, keypad, external interrupts (chapter 9) ---- */
 
 #define GPIO_PAGE 0x56000000u
 #define REG(addr) ((addr - GPIO_PAGE) / 4)
@@ -113,6 +107,7 @@ const struct device device_intc = {
 #define OUTPUT    1u
 #define EINT      2u
 
+/* The matrix: see emu/s3c2410a.h. */
 static const struct {
 	uint8_t row, column;
 } place[BOARD_KEYS] = {
@@ -172,6 +167,9 @@ gpio_asks(uint32_t how, bool was, bool is)
 	       (how >= 4 && !was && is);
 }
 
+/* EINT0 to 3 are the columns: by EXTINT0 they ask at a level or at an edge.
+ * EINT9 is the Ethernet controller's and asks whenever that has something
+ * new. */
 static void
 gpio_update(struct board *b)
 {
@@ -314,17 +312,16 @@ board_key_find(struct str name, enum board_key *key)
 	return false;
 }
 
-/*
- * Clock and power (S3C2410A manual, chapter 7).  The boot loader has set the
- * main PLL to the board's clock, as near as m, p and s allow, and HCLK and PCLK
- * to a half and a quarter of it; the PLLs stay so, whatever is written, for how
- * fast the processor is is the topology's choice.  CLKCON's IDLE bit stops the
- * processor until an interrupt asks.
- */
+/* ---- Clock and power (chapter 7) ---- */
 
 #define POWER_PAGE 0x4c000000u
 
-/* FCLK = XTAL * (m + 8) / ((p + 2) * 2^s) */
+/*
+ * The boot loader has set the main PLL to the board's clock, as near as m, p
+ * and s allow, and HCLK and PCLK to a half and a quarter of it.  The PLLs stay
+ * so, whatever is written: the topology chooses how fast the processor is.
+ * FCLK = XTAL * (m + 8) / ((p + 2) * 2^s)
+ */
 struct pll {
 	uint32_t m, p, s;
 };
@@ -385,6 +382,7 @@ power_pclk(const struct board *b, uint64_t *num, uint64_t *den)
 	*den = (uint64_t)S3C_XTAL_HZ * (pll.m + 8);
 }
 
+/* CLKCON's IDLE bit stops the processor until an interrupt asks. */
 static void
 power_write(struct board *b, uint32_t offset, uint32_t value)
 {
@@ -435,15 +433,13 @@ const struct device device_memctl = {
 	DEVICE_KEEPS(memctl),
 };
 
-/*
- * UART 0 (S3C2410A manual, chapter 11), as a console: output goes out at once,
- * a line at a time; there is never input.
- */
+/* ---- UART 0 (chapter 11), as a console without input ---- */
 
 #define UART_PAGE   0x50000000u
 #define ALL_SENT    0x6u /* UTRSTAT0: both of its bits */
 #define UCON_TX_INT 0x4u /* transmit by interrupt request or polling */
 
+/* Output goes out at once, a line at a time. */
 static void
 gpio_put(struct board *b, char c)
 {

@@ -4,18 +4,12 @@
  */
 #include "emu/board_in.h"
 
-/*
- * PWM timers 0 to 4 (S3C2410A manual, chapter 10): each counts down from what
- * was loaded, asks for its interrupt below 0, and loads TCNTB again or stops.
- * The wave that they put out is left out.
- *
- * While an interrupt is pending that the timer asked for before, further ones
- * change nothing; so it is not followed until the firmware clears it, and a
- * short period costs the host nothing.
- */
+/* ---- PWM timers 0 to 4 (S3C2410A manual, chapter 10) ---- */
 
 #define TIMERS_PAGE 0x51000000u
 
+/* Each timer counts down from what was loaded, asks for its interrupt below 0,
+ * and loads TCNTB again or stops.  The wave that they put out is left out. */
 static const struct {
 	uint8_t start, update, reload; /* bits of TCON */
 } bits[TIMERS] = {
@@ -38,6 +32,9 @@ timer_period(const struct timers *t, unsigned i)
 	return tcon(t, bits[i].reload) ? t->tcntb[i] + UINT64_C(1) : 0;
 }
 
+/* While an interrupt is pending that the timer asked for before, further ones
+ * change nothing; so it is not followed until the firmware clears it, and a
+ * short period costs the host nothing. */
 static bool
 pending(const struct board *b, unsigned i)
 {
@@ -234,16 +231,13 @@ const struct device device_timers = {
 	.pass = timers_pass,
 };
 
-/*
- * Watchdog (S3C2410A manual, chapter 18): counts down from WTCNT, then from
- * WTDAT again and again; below 0 it asks for its interrupt, resets the board,
- * or both.
- */
+/* ---- Watchdog (chapter 18) ---- */
 
 #define WATCHDOG_PAGE   0x53000000u
 #define WTCON_INTERRUPT 0x4u
 
-/* In ticks. */
+/* In ticks.  The watchdog counts down from WTCNT, then from WTDAT again and
+ * again; below 0 it asks for its interrupt, resets the board, or both. */
 static uint64_t
 watchdog_period(const struct watchdog *w)
 {
@@ -374,11 +368,7 @@ const struct device device_watchdog = {
 	.pass = watchdog_pass,
 };
 
-/*
- * Real-time clock (S3C2410A manual, chapter 17): the time of day in BCD, and a
- * tick of (n + 1) / 128 s.  The years are those from 2000 on.  Alarms are left
- * out.
- */
+/* ---- Real-time clock (chapter 17) ---- */
 
 #define RTC_PAGE   0x57000000u
 #define RTCCON_ON  1u
@@ -387,6 +377,8 @@ const struct device device_watchdog = {
 #define EPOCH_2000 INT64_C(946684800) /* seconds from 1970 */
 #define CENTURY    INT64_C(36525)     /* days from 2000 to 2100 */
 
+/* The time of day in BCD; the years are those from 2000 on.  Alarms are left
+ * out. */
 enum field { SEC, MIN, HOUR, DATE, DAY, MON, YEAR, FIELDS };
 
 static const uint16_t days_before[13] = { 0, 31, 59, 90, 120, 151, 181, 212,
@@ -498,6 +490,7 @@ set_field(struct board *b, enum field f, uint32_t value)
 	b->s.rtc_ahead_s %= CENTURY * DAY_S;
 }
 
+/* In 1/128 s. */
 static uint64_t
 tick_period(const struct board *b)
 {

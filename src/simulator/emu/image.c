@@ -13,10 +13,7 @@
 
 static int image_read_font(struct image *im); /* 0 or ERR_NOMEM */
 
-/*
- * Names of functions and objects in an image.  Symbols that are broken are
- * left out: firmware without names runs as well.
- */
+/* ---- Names of functions and objects ---- */
 
 /* ELF specification 1.2, figures 1-8 (section header) and 1-15 (symbol). */
 #define SHDR_SIZE   40u
@@ -69,7 +66,8 @@ section_at(const struct image *im, uint32_t i, struct section *s)
 	return (uint64_t)s->from + s->n <= im->n;
 }
 
-/* The symbol table and its names; false where there are none. */
+/* The symbol table and its names; false where there are none.  Symbols that are
+ * broken are left out: firmware without names runs as well. */
 static bool
 find_tables(struct image *im, struct section *names)
 {
@@ -496,12 +494,11 @@ image_create(struct image **out, struct str elf, struct diag *d)
 	return 0;
 }
 
-/*
- * The font of an image: a sorted table `font_glyphs` of `font_count` glyphs,
- * each a code (16 bits), its width (8 or 16), a byte of nothing, and 32 bytes
- * of rows; looked up by the bits drawn.
- */
+/* ---- The font ---- */
 
+/* A sorted table `font_glyphs` of `font_count` glyphs, each a code (16 bits),
+ * its width (8 or 16), an unused byte, and 32 bytes of rows; looked up by the
+ * bits drawn. */
 #define GLYPH_SIZE 36u
 #define GLYPHS_MAX 65536u
 

@@ -399,17 +399,14 @@ inputs_from_head(
 	    _("the inputs in the trace's first line are damaged"));
 }
 
-/*
- * Inputs in a link: an object with their own (docs/TRACE.md), and the arrivals.
- *
- *	{"inputs":{…},"same":"…","arrivals":[…]}
- *
- * A lab of rung's own that is as it came is not written out: its script is
- * missing, the texts that it names are empty, and `same` is the sum of all
- * these, by which another version of the lab is told.
- */
+/* ---- Inputs in a link: {"inputs":{…},"same":"…","arrivals":[…]} ---- */
 
-/* The texts left out of IN, each with the NUL after it. */
+/*
+ * An unchanged lab of rung's own is not written out: its script is missing, the
+ * texts that it names are empty, and `same` is the sum of all these, by which
+ * another version of the lab is recognized.  Each text left out of IN is summed
+ * with the NUL after it.
+ */
 static uint64_t
 sum_of_texts(const struct inputs *in)
 {

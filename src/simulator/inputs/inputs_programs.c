@@ -18,11 +18,7 @@
 
 #include <string.h>
 
-/*
- * The firmware of handsets among a run's inputs.  A trace keeps its hash, not
- * its bytes: a run made again from a trace wants the same file, and says so
- * where it finds another.
- */
+/* ---- The firmware of handsets ---- */
 
 #define FIRMWARES 1000 /* of one run */
 
@@ -35,6 +31,8 @@ find_known_firmware(const struct inputs *in, const char *name)
 	return NULL;
 }
 
+/* A trace keeps the firmware's hash, not its bytes: a run made again from a
+ * trace wants the same file, and reports if it finds another. */
 int
 inputs_know_firmware(struct inputs *in, const char *name, uint64_t hash)
 {
@@ -149,10 +147,7 @@ inputs_free_firmware(struct inputs *in)
 	mem_free(in->firmware);
 }
 
-/*
- * What phones say among a run's inputs (sound=FILE.wav): as much of a file as
- * is ever said, in the form that a trace keeps.
- */
+/* ---- What phones say (sound=FILE.wav) ---- */
 
 #define SECONDS 20 /* of a longer file the first */
 
@@ -177,14 +172,12 @@ inputs_sound_text(struct buf *b, const char *name, struct diag *d)
 	return err != 0 ? err : b->err;
 }
 
-/*
- * Programs among a run's inputs: the texts of files that decide in a node's
- * place (route=FILE), of zones that it serves (zone=FILE), and of sounds
- * (sound=FILE.wav).  A trace keeps them whole, as it keeps the topology, so
- * that it alone can be run again.
- */
+/* ---- Programs: texts of files ---- */
 
-#define PROGRAMS 1000 /* of one run */
+/* Of one run: files that decide in a node's place (route=FILE), zones that it
+ * serves (zone=FILE), sounds (sound=FILE.wav).  A trace keeps them whole, as it
+ * keeps the topology, so that it alone can be run again. */
+#define PROGRAMS 1000
 
 static const struct input_program *
 find_known_program(const struct inputs *in, const char *name)

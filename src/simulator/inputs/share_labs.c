@@ -15,11 +15,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/*
- * A lab's title and what it is about, from the texts of its script and its
- * handout.  The script is scanned as Lua is read (comments, strings, brackets)
- * and not run; what can't be understood has no title.
- */
+/* ---- Title and summary ---- */
 
 #define TITLE_MOST   120
 #define SUMMARY_MOST 240
@@ -74,6 +70,8 @@ shared_lab_put_string(struct str token, struct buf *out)
 	return str_trim(raw).n > 0;
 }
 
+/* The script is scanned as Lua is read (comments, strings, brackets) and not
+ * run; a script that is not understood has no title. */
 bool
 share_title(struct str script, struct buf *title)
 {
