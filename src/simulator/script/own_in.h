@@ -184,8 +184,16 @@ void own_open_string(lua_State *L);
 void own_open_table(lua_State *L);
 void own_open_order(lua_State *L);
 
+/* What it costs to add a short text to others, or to put an element in its
+ * place among others. */
+#define OWN_ELEMENT_STEPS 6
+
 /* Less-than of two stack slots. */
 typedef bool own_less_fn(lua_State *L, int a, int b);
+/* Sorts elements 1..N of the plain table at the top of the stack, stably, by
+ * merging; the table is not touched when LESS raises.  STEPS for each that is
+ * put in its place. */
+void own_sort(lua_State *L, lua_Integer n, own_less_fn *less, uint64_t steps);
 /* Charges for the comparison of two texts. */
 void own_charge_compare(lua_State *L, int a, int b);
 
