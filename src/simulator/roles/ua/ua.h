@@ -150,7 +150,7 @@ void ua_stun_start(struct ua *ua);
 int ua_discover(struct ua *ua, struct diag *d);
 void ua_stun_stop(struct ua *ua);
 
-/* ua_presence.c: OPTIONS at regular times (attribute `ping`), while it is up.
+/* ua_ping.c: OPTIONS at regular times (attribute `ping`), while it is up.
  */
 void ua_ping_start(struct ua *ua);
 void ua_ping_stop(struct ua *ua);
