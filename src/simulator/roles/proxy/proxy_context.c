@@ -19,12 +19,6 @@
 
 #include <string.h>
 
-const struct msg *
-proxy_context_request(struct proxy_context *c)
-{
-	return world_read(c->proxy->node->world, c->request);
-}
-
 /* ---- 100 that comes late: RFC 3261 17.2.1; RFC 4320 4.1 ---- */
 
 static void fire_100(void *arg);

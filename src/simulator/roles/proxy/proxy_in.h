@@ -12,12 +12,12 @@
  *                      is cancelled (RFC 3326); 16.7 step 4: going on where a
  *                      3xx points
  *   proxy_identity.c   who a message is from, and who may know (RFC 3325)
- *                      whom it was for before (RFC 7044, RFC 5806)
+ *   proxy_history.c    whom it was for before (RFC 7044, RFC 5806)
  *   proxy_service.c    who may call whom (RFC 5359); what users want done
  *                      with their calls (RFC 5359)
- *   proxy_flow.c       RFC 4028 8: session timers; RFC 7339: less is sent to
- *                      who asks for less; flows to phones (RFC 5626), and
- *                      noted addresses
+ *   proxy_flow.c       flows to phones (RFC 5626), and noted addresses;
+ *                      session timers (RFC 4028 8)
+ *   proxy_overload.c   RFC 7339: less is sent to who asks for less
  *   proxy_program.c    what a program decides in its place; whether the
  *                      servers are there that it watches
  *   proxy_enum.c       which S-CSCF has a user of an IMS network
@@ -198,7 +198,12 @@ void proxy_write_branch(const struct proxy *p, const struct msg *m,
     struct str target, struct buf *out);
 
 /* proxy_stateless.c */
-bool proxy_is_stateless(const struct proxy *p);
+static inline bool
+proxy_is_stateless(const struct proxy *p)
+{
+	return node_attr_bool(p->node, "stateless", false);
+}
+
 /* 16.11: forwards IN, or answers it without a transaction. */
 void proxy_stateless_request(struct proxy *p, const struct sip_in *in);
 void proxy_forward_stateless(
@@ -381,7 +386,12 @@ void proxy_context_release(struct proxy_context *c);
 /* RFC 3261 17.2.1: after how long its INVITE gets a 100; 0: at once. */
 int64_t proxy_context_patience(struct proxy_context *c);
 /* Its request, valid until the next one is read. */
-const struct msg *proxy_context_request(struct proxy_context *c);
+static inline const struct msg *
+proxy_context_request(struct proxy_context *c)
+{
+	return world_read(c->proxy->node->world, c->request);
+}
+
 /* Adds a URI that is not in the target set yet.  True where it was added. */
 bool proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
     unsigned q, const char *how, enum rule_id why);
@@ -419,7 +429,7 @@ void proxy_context_pass(struct proxy_branch *b, const struct msg *m,
 /* The server transaction ends without an answer (RFC 4320 4.2). */
 void proxy_context_abandon(struct proxy_context *c);
 
-/* proxy_flow.c: RFC 7339 */
+/* proxy_overload.c: RFC 7339 */
 /* P has the attribute throughput or oc.  0 or ERR_NOMEM. */
 int proxy_overload_start(struct proxy *p);
 void proxy_overload_stop(struct proxy *p);
@@ -474,6 +484,16 @@ void proxy_write_reason(
     const struct proxy_context *c, enum rule_id why, struct buf *out);
 
 /* proxy_identity.c: RFC 3325, RFC 3323 */
+/* The first phone that URI names, or its user, and whose attribute ATTR is
+ * VALUE, or is there at all (VALUE NULL); or NULL. */
+const struct node *proxy_find_user(
+    const struct proxy *p, struct str uri, const char *attr, const char *value);
+/* WHAT is a value of M's Privacy. */
+bool proxy_wants_privacy(const struct msg *m, const char *what);
+/* A remark, TEXT and VALUE: what P does to a message beyond forwarding it, by
+ * WHY. */
+void proxy_note(const struct proxy *p, const char *text, struct str value,
+    enum rule_id why);
 /* A request is rejected since it wants more privacy than there is here. */
 bool proxy_identity_refuse(struct proxy *p, const struct sip_in *in);
 /* Sets the sender of C's request: USER has been proved, or is empty. */
@@ -484,7 +504,7 @@ void proxy_identity_change(const struct proxy_context *c, const struct msg *m,
     const struct addr *from, const struct addr *to, struct sip_change *change,
     struct buf *text);
 
-/* proxy_identity.c: RFC 7044, RFC 5806 */
+/* proxy_history.c: RFC 7044, RFC 5806 */
 void proxy_history_take(struct proxy_context *c);
 void proxy_history_free(struct proxy_context *c);
 /* The line that B's copy of M has, appended to OUT. */
@@ -533,10 +553,6 @@ int proxy_health_start(struct proxy *p);
 void proxy_health_stop(struct proxy *p);
 
 /* proxy_service.c */
-/* The first phone that URI names, or its user, and whose attribute ATTR is
- * VALUE, or is there at all (VALUE NULL); or NULL. */
-const struct node *proxy_find_user(
-    const struct proxy *p, struct str uri, const char *attr, const char *value);
 /* A call for a user of the own domain comes in.  True where the user's settings
  * say where it goes: C has those targets. */
 bool proxy_service_begin(struct proxy_context *c);

@@ -6,10 +6,7 @@
 
 #include "msg/header_names.h"
 #include "msg/parts.h"
-#include "node/users.h"
 #include "rules/rule_names.h"
-
-#include <string.h>
 
 /*
  * A proxy's services for its users: forwarding and find-me, RFC 5359 2.7 to 2.9
@@ -56,35 +53,6 @@ service_setting(const struct proxy_context *c, size_t i)
 {
 	return c->user != NULL ? node_attr(c->user, services[i].attr, NULL)
 			       : NULL;
-}
-
-/* ---- whose settings ---- */
-
-/* An attribute, and its value or NULL for any. */
-struct wanted {
-	const char *attr, *value;
-};
-
-static bool
-proxy_service_has(const struct node *n, const void *arg)
-{
-	const struct wanted *k = arg;
-	const char *own = node_attr(n, k->attr, NULL);
-
-	return own != NULL && (k->value == NULL || strcmp(own, k->value) == 0);
-}
-
-const struct node *
-proxy_find_user(
-    const struct proxy *p, struct str uri, const char *attr, const char *value)
-{
-	const struct wanted wanted = { attr, value };
-	const struct node *found;
-
-	if (users_find(
-		p->node->world, uri, proxy_service_has, &wanted, &found) != 0)
-		node_fail_memory(p->node);
-	return found;
 }
 
 /* ---- targets ---- */

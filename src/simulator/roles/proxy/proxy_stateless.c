@@ -173,12 +173,6 @@ proxy_acks_add(struct proxy_acks *a, struct str branch, uint64_t send)
 	return 0;
 }
 
-bool
-proxy_is_stateless(const struct proxy *p)
-{
-	return node_attr_bool(p->node, "stateless", false);
-}
-
 /* ---- the face that a request came to ---- */
 
 /* The parameter of its own Via by which it knows that face again. */
