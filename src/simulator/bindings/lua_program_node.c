@@ -1,6 +1,6 @@
 /*
  * What a program of a node knows and can do beside messages: who it is (self,
- * settings), digest, streams.
+ * settings), digest, streams, timers.
  */
 #include "bindings/lua_program.h"
 
@@ -381,19 +381,18 @@ lua_fn_script_state(lua_State *L)
 	return lua_check_done(L, err, &d);
 }
 
-/*
- * Timers of a node's program, each one entry of a table by its number.  One
- * that has a name is the only one of that name: to set it again replaces it, so
- * that a timer set on several ways to one state runs once.
- */
+/* ---- Timers of the program ---- */
 
 #define TIMER_STEPS 100
 /* Timers that are set. */
 #define TIMERS 10000
 
-/* number → { function, name, time of `every`, line, true where it watches } */
+/* Each timer is one entry of a table by its number:
+ * number → { function, name, time of `every`, line, true where it watches } */
 #define TIMER_TABLE "rung.timers"
-/* name → number */
+/* Name → number.  A timer that has a name is the only one of that name: to set
+ * it again replaces it, so that a timer set on several ways to one state runs
+ * once. */
 #define NAME_TABLE "rung.timer_names"
 
 enum { AT_FUNCTION = 1, AT_NAME, AT_TIME, AT_LINE, AT_WATCH };

@@ -306,23 +306,7 @@ net_set_tamper(struct net *n, net_tamper_fn *fn, void *arg)
 	n->tamper_arg = arg;
 }
 
-/*
- * Routes: the shortest path in hops; among paths of equal length each hop takes
- * the link that was declared first.  Only hosts that forward are passed.
- *
- * For each destination of packets (for a host behind a single router: for that
- * router) there is a table of the way out of every other host, built by one
- * breadth-first search from the destination when it is first needed after a
- * link or router went up or down.  A change only raises `topology`, so a
- * thousand hosts cost nothing until they speak.
- *
- * The search goes over links and routers that are up.  A host that no such path
- * reaches takes the path as drawn instead, and its packets are lost where it is
- * broken: so a trace says which link or router was down, and "no path" is said
- * only where none was ever drawn.  Both kinds of path mix in one table without
- * a circle: a way as drawn leads over a link or router that is down, or to a
- * host that is nearer on the drawing and cut off as well.
- */
+/* ---- Routes ---- */
 
 #define FAR UINT32_MAX
 
@@ -388,6 +372,17 @@ search_routes(struct net *n, struct net_host *to, bool only_up)
 	return queued;
 }
 
+/*
+ * A route is the shortest path in hops; among paths of equal length each hop
+ * takes the link that was declared first.  Only hosts that forward are passed.
+ *
+ * The search goes over links and routers that are up.  A host that no such path
+ * reaches takes the path as drawn instead, and its packets are lost where it is
+ * broken: so a trace says which link or router was down, and "no path" is said
+ * only if none was ever drawn.  Both kinds of path mix in one table without a
+ * circle: a way as drawn leads over a link or router that is down, or to a host
+ * that is nearer on the drawing and cut off as well.
+ */
 static bool
 build_routes(struct net *n, struct net_host *to)
 {
@@ -416,6 +411,13 @@ find_only_way(const struct net_host *h)
 	return h->nways == 1 && h->ways[0]->link->up ? h->ways[0]->back : NULL;
 }
 
+/*
+ * For each destination of packets (for a host behind a single router: for that
+ * router) there is a table of the way out of every other host, built by one
+ * breadth-first search from the destination when it is first needed after a
+ * link or router went up or down.  A change only raises `topology`, so a
+ * thousand hosts cost nothing until they send.
+ */
 struct net_way *
 net_route(struct net_host *from, struct net_host *to)
 {

@@ -128,10 +128,7 @@ net_dgram_destroy(struct net_dgram *d)
 	mem_free(d);
 }
 
-/*
- * Whole messages, whatever carries them: the records of their sending and
- * arrival, and the fault that strikes in between.
- */
+/* ---- Whole messages, whatever carries them ---- */
 
 void
 net_addr_text(struct net *n, const struct addr *a, char text[ADDR_TEXT])

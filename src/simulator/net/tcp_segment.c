@@ -11,12 +11,10 @@
 
 static void net_conn_receive(struct net_conn *c, const struct net_packet *p);
 
-/*
- * Two queues for TCP: of bytes, and of elements of one size.  The space of
- * elements taken off at the start is reclaimed only now and then.
- */
+/* ---- Two queues: of bytes, and of elements of one size ---- */
 
-/* Moving is worth while for so many bytes that are gone. */
+/* The space of elements taken off at the start is reclaimed only now and then:
+ * when so many bytes are gone. */
 #define SLACK 4096
 
 static struct str
@@ -356,10 +354,7 @@ const struct net_proto net_tcp = {
 	.gone = tcp_gone,
 };
 
-/*
- * What TCP receives: bytes put in order (RFC 9293 3.10.7.4), each segment that
- * carries something acknowledged at once, and the user's taking of messages.
- */
+/* ---- Receiving ---- */
 
 /* PART's bytes follow on what there is; the packet CAUSE made that so. */
 static void
@@ -462,7 +457,9 @@ far_end_closed(struct net_conn *c)
 	net_conn_push(c);
 }
 
-/* Takes the bytes in P, up to the FIN; C's user is notified. */
+/* Takes the bytes in P, up to the FIN; C's user is notified.  RFC 9293
+ * 3.10.7.4: bytes are put in order, and each segment that carries something is
+ * acknowledged at once. */
 static void
 net_conn_receive(struct net_conn *c, const struct net_packet *p)
 {

@@ -46,25 +46,19 @@ struct str auth_realm(const struct auth *a);
  * no request. */
 bool auth_warm(struct auth *a, struct buf *out);
 
-/*
- * The nonces that a node has given out, and which nonce counts came back with
- * each: RFC 7616 3.3 (nonce), 3.4 (nc), 5.4 and 5.5.
- *
- * All roles of a node share them, having one realm.  A nonce lives for
- * NONCES_LIFE_NS.  A nonce that is not in the table (any more, or since the
- * node was restarted) is stale like one that is too old, so old ones need not
- * be kept.  The table therefore has a bound; where that is reached the oldest
- * nonce goes.
- *
- * Counts may overtake each other on the way, so those up to 64 below the
- * greatest that were not seen yet are good; what was seen, or lies further
- * back, is a replay.
- */
+/* ---- The nonces of a node: RFC 7616 3.3, 3.4, 5.4, 5.5 ---- */
 
 /* How long a nonce is good (nanoseconds), and how many there are at most. */
 #define NONCES_LIFE_NS (300 * INT64_C(1000000000))
 #define NONCES_MAX     131072
 
+/*
+ * The nonces that a node has given out, and which nonce counts came back with
+ * each.  All roles of a node share them, having one realm.  A nonce that is not
+ * in the table (any more, or since the node was restarted) is stale like one
+ * that is too old, so old ones need not be kept.  The table therefore has a
+ * bound; if that is reached, the oldest nonce goes.
+ */
 struct nonces;
 
 int nonces_create(struct nonces **n);
@@ -80,8 +74,13 @@ enum nonces_verdict {
 	NONCES_REPLAY,
 };
 
-/* The nonce comes back with the count NC, which is then used up; without qop
- * there is none, NC is UINT32_MAX, and the nonce itself is used up. */
+/*
+ * The nonce comes back with the count NC, which is then used up; without qop
+ * there is none, NC is UINT32_MAX, and the nonce itself is used up.  Counts may
+ * overtake each other on the way, so those up to 64 below the greatest that
+ * were not seen yet are good; a count that was seen, or is further back, is a
+ * replay.
+ */
 enum nonces_verdict
 nonces_use(struct nonces *n, struct str nonce, uint32_t nc, int64_t now);
 

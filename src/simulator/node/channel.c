@@ -18,7 +18,6 @@
  * TLS between a connection and SIP (RFC 3261 26.2.1, RFC 5922): the end of a
  * connection (tls/handshake.h) with what its node has for it.
  */
-
 struct layer_tls {
 	struct node *node;
 	struct addr remote;

@@ -41,7 +41,6 @@ void node_alias_strip(struct str uri, struct buf *out);
  * connection.  Its owner sends keep-alives over it from time to time, so that
  * NATs on the way do not forget it, and is told when it has failed.
  */
-
 struct node_keepalive {
 	struct list link; /* in node->flows, while it is kept alive */
 	struct node *node;

@@ -419,7 +419,6 @@ const struct node_locator node_directory = { .ask = ask_directory };
  * Servers for the stack, whose responses go where a name says (RFC 3263 5):
  * each search is a question of its own.
  */
-
 struct search {
 	struct node *node;
 	struct node_question q;

@@ -1,6 +1,7 @@
 /*
- * A node gets another address in the middle of a run, as a phone does that
- * goes to another network.
+ * A node gets another address in the middle of a run, as a phone does that goes
+ * to another network.  Packets under way to the old one are lost; its
+ * connections break; registrars and peers have to be told of the new one.
  */
 #include "node/post.h"
 
@@ -51,12 +52,6 @@ node_face_move(struct node_face *f, const struct addr *to)
 	users_forget(f->node->world);
 	return open ? transport_create(&f->transport, f) : 0;
 }
-
-/*
- * A node gets another address in the middle of a run, as a phone does that goes
- * to another network.  Packets under way to the old one are lost; its
- * connections break; registrars and peers have to be told of the new one.
- */
 
 /* F goes to TO, of which TEXT is what was said. */
 static int

@@ -27,11 +27,9 @@ int users_find(struct world *w, struct str uri, users_fits_fn *fits,
 void users_forget(struct world *w);
 void users_destroy(struct users *u);
 
-/*
- * Whom a node trusts: RFC 3325 2.3, the Spec(T) of its network, cut short to
- * the attribute `trust`: names of nodes and domains with spaces between. */
-
-/* N has the attribute `trust`: without it there is no trust domain (3). */
+/* N has the attribute `trust`: without it there is no trust domain (3).  Whom a
+ * node trusts, RFC 3325 2.3: the Spec(T) of its network, cut short to names of
+ * nodes and domains with spaces between. */
 bool node_has_trust(const struct node *n);
 /* A is an address of N's own, or one that its attribute `trust` names. */
 bool node_trusts(const struct node *n, const struct addr *a);
@@ -40,8 +38,8 @@ bool node_trusts(const struct node *n, const struct addr *a);
 struct str node_asserted_in(const struct msg *m);
 
 /*
- * The passwords of users by realm, as servers know them (RFC 3261 22.1).  It
- * comes from the topology: the attribute `password` of the phones whose
+ * The passwords of users by realm, as servers know them (RFC 3261 22.1).  They
+ * come from the topology: the attribute `password` of the phones whose
  * address-of-record is of the domain, and the attribute `accounts` of any node,
  * "name:password@realm", several with spaces between; without a realm the
  * node's own domain is meant.  Of several passwords for one name the first in
@@ -50,10 +48,7 @@ struct str node_asserted_in(const struct msg *m);
  * Servers know what the topology said when the run began: a password set later
  * is one that the phone tries.
  */
-
 struct accounts;
-struct node;
-struct world;
 
 int accounts_create(struct accounts **a, const struct world *w);
 void accounts_destroy(struct accounts *a);
@@ -78,15 +73,11 @@ bool account_next(struct str *rest, struct account *a);
 int account_find(const struct node *n, struct str realm);
 
 /*
- * Whom each role of a node serves, where the attribute `serves` tells several
- * of them apart: "redirect=carol redirect=old.example.com voicemail=vm", a
- * role and a user or a domain each, with spaces between.
+ * What a Request-URI is to a role of a node; the greater, the more it means
+ * that role.  The attribute `serves` tells several roles of a node apart:
+ * "redirect=carol redirect=old.example.com voicemail=vm", a role and a user or
+ * a domain each, with spaces between.
  */
-
-struct node;
-
-/* What a Request-URI is to a role of a node; the greater, the more it means
- * that role. */
 enum node_serves {
 	NODE_SERVES_OTHERS, /* it is told for whom it is: for others */
 	NODE_SERVES_ALL,    /* it is not told */

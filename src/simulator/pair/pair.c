@@ -561,11 +561,7 @@ controlled_verb_bye(const struct node_act *a)
 			       a->object);
 }
 
-/*
- * A proxy behind a box may ring several phones for its second party (RFC 3261
- * 16.6), each in an early dialog with a session of its own (RFC 6337 2.2).  The
- * first party has one early dialog, which stands for all of them.
- */
+/* ---- Branches of the second party ---- */
 
 struct pair_branch *
 pair_find_branch(struct pair *p, const struct msg *m)
@@ -618,6 +614,9 @@ note_branch(struct pair *p, const struct msg *m, struct str sdp)
 	return ERR_NOMEM;
 }
 
+/* A proxy behind a box may ring several phones for its second party (RFC 3261
+ * 16.6), each in an early dialog with a session of its own (RFC 6337 2.2).  The
+ * first party has one early dialog, which stands for all of them. */
 bool
 pair_is_first_branch(struct pair *p, struct agent_call *c, const struct msg *m)
 {

@@ -17,10 +17,7 @@
 
 #include <string.h>
 
-/*
- * Whom a box calls, and where: for the Request-URI of the INVITE that has come,
- * and for a dialog that it is to replace.
- */
+/* ---- Whom a box calls, and where ---- */
 
 /* URI, whose user begins with one of the prefixes of `rewrite`, with another in
  * its place, appended to OUT: "00=+ 0=+49". */

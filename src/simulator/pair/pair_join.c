@@ -15,12 +15,7 @@
 
 #include <string.h>
 
-/*
- * A caller who waits: the second party of his pair is called when the role says
- * so, and may be several, one after another or at once, each in a call of its
- * own.  The first of them to answer is the second party; until then the caller
- * hears a 182 or a 180 of the box's own, and no description of theirs.
- */
+/* ---- A caller who waits ---- */
 
 void *
 pair_user(const struct pair *p)
@@ -103,6 +98,12 @@ leave_tried(struct pair_leg *h)
 	pair_leg_leave(h);
 }
 
+/*
+ * The second party of a caller who waits is called when the role says so, and
+ * may be several, one after another or at once, each in a call of its own.  The
+ * first of them to answer is the second party; until then the caller hears a
+ * 182 or a 180 of the box's own, and no description of theirs.
+ */
 int
 pair_try(struct pair *p, struct str uri, void *who)
 {
@@ -203,13 +204,7 @@ pair_wait_parted(struct pair *p)
 	p->user = NULL;
 }
 
-/*
- * A REFER that a box carries out itself (RFC 3515, RFC 3725 7): it calls the
- * target in the place of who has asked, without an offer; what that offers the
- * party that stays hears in a re-INVITE, whose answer goes into the target's
- * ACK.  Until then who has asked stands aside: where the target can't be had
- * all is as it was.
- */
+/* ---- A REFER that a box carries out itself: RFC 3515, RFC 3725 7 ---- */
 
 /* Attribute `refers` has WORD. */
 static bool
@@ -278,6 +273,12 @@ pair_join_call_target(struct pairs *pairs, const struct pair_leg *other,
 	return err;
 }
 
+/*
+ * The box calls the target in the place of the party that has asked, without an
+ * offer; what the target offers the party that stays hears in a re-INVITE,
+ * whose answer goes into the target's ACK.  Until then the party that has asked
+ * stands aside: if the target can't be reached, all is as it was.
+ */
 int
 pair_refer(struct agent *agent, struct agent_call *c,
     const struct agent_refer_target *to, struct str by,
@@ -436,12 +437,10 @@ pair_drop_target(struct pair *p, unsigned status)
 	return true;
 }
 
-/*
- * Two who are both called, and talk with each other then: the flows of RFC 3725
- * 4.  What one says is passed on where the other one's call has to say
- * something: an ACK that needs it waits for it.
- */
+/* ---- Both parties are called: RFC 3725 4 ---- */
 
+/* The flows of RFC 3725 4.  What one party says is passed on when the other
+ * one's call has to say something: an ACK that needs it waits for it. */
 const struct pair_flow *
 pair_flow_at(size_t i)
 {

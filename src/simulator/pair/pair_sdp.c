@@ -540,10 +540,7 @@ pair_sdp_hole(struct pair_sdp *s, int side, struct str offer, struct buf *out)
 	}
 }
 
-/*
- * The media that go through a box: each stream of a pair has a relay (RFC 7092
- * 3.2.1), as soon as the box has told one of the parties a port of its own.
- */
+/* ---- The relay of each stream: RFC 7092 3.2.1 ---- */
 
 /* The last word of a line "c=IN IP4 192.0.2.1". */
 static void
@@ -622,6 +619,8 @@ begin_relay(const struct pair *p, struct pair_stream *stream)
 	return rtp_relay_create(&stream->relay, p->pairs->agent.node, &options);
 }
 
+/* Each stream has a relay as soon as the box has told one of the parties a port
+ * of its own. */
 void
 pair_relay_follow(struct pair *p)
 {

@@ -119,12 +119,7 @@ pair_sdp_put_allowed(const char *codecs, struct str text, struct buf *out)
 	return streams > 0 && left == 0 ? ERR_UNSUPPORTED : 0;
 }
 
-/*
- * A box that makes PCMU of PCMA and the other way round (RFC 7092 3.2.3; the
- * attribute `transcode`): what it offers has both, where one was offered to it,
- * and its answer has the one that was.  Both stand for the same samples at the
- * same times, by the payload types of RFC 3551 6.
- */
+/* ---- PCMU made of PCMA and the other way round: RFC 7092 3.2.3 ---- */
 
 /* Of PCMU and PCMA the other one; negative: NUMBER is neither. */
 static int
@@ -259,6 +254,9 @@ pair_codec_is_sealed(struct str section)
 	return str_ends(head, " RTP/SAVP");
 }
 
+/* With the attribute `transcode` an offer of the box has both, if one was
+ * offered to it, and its answer has the one that was.  Both stand for the same
+ * samples at the same times, by the payload types of RFC 3551 6. */
 void
 pair_sdp_put_twins(const struct pair_sdp *s, int side, struct str text,
     const struct pair_sdp_way *way, struct buf *out)
