@@ -464,12 +464,7 @@ conference_dial(struct conference_room *r, struct str uri, struct str headers,
 	return err;
 }
 
-/*
- * What a focus is asked for by REFER: to call a new user in (RFC 4579 5.5), to
- * ask a user to call in (5.7), to remove a user (5.11).  A participant may call
- * in; the creator of the conference may remove, in a permanent one every
- * participant may, and each user himself.
- */
+/* ---- What a focus is asked for by REFER ---- */
 
 static bool
 conference_call_is_there(const struct conference_user *u)
@@ -546,6 +541,12 @@ judge_add(struct conference_room *r, const struct conference_user *u,
 		   : 0;
 }
 
+/*
+ * A REFER asks to call a new user in (RFC 4579 5.5), to ask a user to call in
+ * (5.7), to remove a user (5.11).  A participant may call in; the creator of
+ * the conference may remove, in a permanent one every participant may, and each
+ * user himself.
+ */
 unsigned
 conference_judge_refer(struct agent *agent, struct agent_call *c,
     const struct sip_in *in, const struct agent_refer_target *to,

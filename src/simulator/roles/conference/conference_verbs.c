@@ -260,7 +260,6 @@ const struct node_verb conference_verbs[] = {
  * keys to be pressed.  Here one key is all: by # the conference is made, the
  * call becomes one of it, and a re-INVITE says so by its Contact.
  */
-
 void
 conference_apply(struct conference *cf, const struct sip_in *in)
 {

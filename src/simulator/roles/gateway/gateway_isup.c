@@ -11,12 +11,11 @@
 
 #include <string.h>
 
-/*
- * ISUP in the bodies of SIP: SIP-T (RFC 3372, RFC 3204), and SIP-I (ITU-T
- * Q.1912.5), which differs here by what a phone may do with it.  Between two
- * such gateways what SIP can't say arrives all the same.
- */
+/* ---- ISUP in the bodies of SIP ---- */
 
+/* SIP-T (RFC 3372, RFC 3204), and SIP-I (ITU-T Q.1912.5), which differs here by
+ * what a phone may do with it.  Between two such gateways everything arrives
+ * that SIP has no field for. */
 bool
 gateway_encloses(const struct gateway *g)
 {

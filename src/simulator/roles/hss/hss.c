@@ -1,8 +1,7 @@
 /*
  * The home subscriber server of an IMS network (TS 23.002, TS 29.228): it knows
  * who its users are, by which keys they prove it, and which S-CSCF has each.
- * It answers questions of the Cx interface; what it says by itself is
- * hss.c.
+ * It answers questions of the Cx interface, and says some things by itself.
  */
 #include "roles/hss/hss_in.h"
 
@@ -16,11 +15,7 @@
 
 #include <stdio.h>
 
-/*
- * What a home subscriber server says by itself to the S-CSCF that has a user:
- * his registration ends (RTR, TS 29.228 6.1.3), his profile is another (PPR,
- * 6.2).  It goes where that server's last question came from.
- */
+/* ---- What it says by itself: RTR (TS 29.228 6.1.3), PPR (6.2) ---- */
 
 /* The user whom the argument `user` names: a node, a name, an identity. */
 static int
@@ -44,6 +39,9 @@ hss_read_user(const struct node_act *a, struct subscriber **s)
 				given != NULL ? given : "");
 }
 
+/* A user's registration ends (RTR), or his profile is another (PPR).  It
+ * goes to the S-CSCF that has the user: where that server's last question
+ * came from. */
 static void
 begin_push(struct hss *h, const struct subscriber *s,
     enum diameter_command command, struct buf *q)

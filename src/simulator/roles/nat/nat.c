@@ -68,14 +68,7 @@ nat_open_record(const struct node *n, enum rule_id why, const char *op,
 	return w;
 }
 
-/*
- * An application level gateway (RFC 4787 7): the NAT looks into datagrams, and
- * where one is a SIP message it rewrites addresses in the fields that the
- * attribute `alg` names, without knowing more of SIP.  It rewrites addresses
- * that it has a binding for, the sender's own address as it goes out, the outer
- * one as it comes in, in some fields and not in others with the same address:
- * so it mends one thing and breaks another, as real ones do.
- */
+/* ---- The ALG: RFC 4787 7 ---- */
 
 enum part {
 #define X(id, word) id,
@@ -250,7 +243,14 @@ record_rewriting(const struct nat *nat, const struct net_nat_binding *b,
 	return trace_close(w);
 }
 
-/* As struct net_nat_ops has it; ARG is the NAT. */
+/*
+ * As struct net_nat_ops has it; ARG is the NAT.  The NAT looks into datagrams,
+ * and if one is a SIP message it rewrites addresses in the fields that the
+ * attribute `alg` names, without knowing more of SIP.  It rewrites addresses
+ * that it has a binding for, the sender's own address as it goes out, the outer
+ * one as it comes in, in some fields and not in others with the same address:
+ * so it repairs one thing and breaks another, as real ones do.
+ */
 static uint64_t
 nat_alg_rewrite(const struct net_nat_binding *b, bool outward,
     const struct net_datagram *d, struct buf *out, void *arg)

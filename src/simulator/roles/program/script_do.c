@@ -17,11 +17,7 @@
 
 #include <string.h>
 
-/*
- * A 2xx with which a program has answered an INVITE goes out again until its
- * ACK comes (RFC 3261 13.3.1.4): no transaction does that, and no program shall
- * have to.
- */
+/* ---- The 2xx until its ACK: RFC 3261 13.3.1.4 ---- */
 
 static void script_do_fire_again(void *arg);
 static const struct node_timer again = { "2xx", RULE_INVITE_2XX_AGAIN,
@@ -74,7 +70,8 @@ script_do_fire_again(void *arg)
 	sip_server_respond(r->tr, r->ok.bytes, &why);
 }
 
-/* R, an INVITE, was answered with OK, which goes out until its ACK comes. */
+/* R, an INVITE, was answered with OK, which goes out until its ACK comes.  No
+ * transaction does that, and no program should have to. */
 static void
 script_2xx_start(struct script_request *r, struct sip_bytes *ok)
 {

@@ -14,11 +14,7 @@
 
 #include <stdio.h>
 
-/*
- * Responses to a request that a program has forwarded, to one place or to
- * several (RFC 3261 16.7): provisional responses and 2xx at once; of the others
- * the best, when none is to come any more.
- */
+/* ---- Responses to forwarded requests ---- */
 
 /* A branch other than C has no final answer yet. */
 static bool
@@ -107,8 +103,12 @@ script_settle(struct script_request *r, const struct script_client *c)
 	sip_bytes_unref(answer);
 }
 
-/* IN, a response to C's request, is one to the request that it has sent on; so
- * is STATUS, where none came. */
+/*
+ * IN, a response to C's request, is one to the request that it has sent on; so
+ * is STATUS, where none came.  Of a request that went to one place or to
+ * several (RFC 3261 16.7) provisional responses and 2xx go up at once; of the
+ * others the best, when none is to come any more.
+ */
 static void
 script_pass_up(struct script_client *c, const struct sip_in *in)
 {

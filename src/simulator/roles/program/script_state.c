@@ -15,16 +15,14 @@
 #include <stdio.h>
 #include <string.h>
 
-/*
- * Machines that a program makes up: state("ringing") says in which state one of
- * them is.  There is no table of them; what they are is seen in the trace
- * alone.
- */
+/* ---- Machines that a program makes up ---- */
 
 /* Machines that live. */
 #define MACHINES_MOST 10000
 #define STATE_MOST    32
 
+/* state("ringing") says in which state one of them is.  There is no table of
+ * them; what they are is seen in the trace alone. */
 struct own_machine {
 	struct script_thing thing;
 	char *id;
@@ -128,11 +126,7 @@ script_state(void *role, const struct script_place *place,
 	return 0;
 }
 
-/*
- * Machines of rung's own (machine/machine.h) that a program plays: its calls,
- * its registrations, its subscriptions.  So what it is in is in the trace
- * as with a phone, and is told, drawn and judged by the same rows.
- */
+/* ---- Machines of rung's own (machine/machine.h) that a program plays ---- */
 
 /* So many of a node live at once. */
 #define TURNS_MOST 10000
@@ -147,7 +141,9 @@ struct script_run {
 	bool caller;    /* … this side has begun it */
 };
 
-/* The machines that a program may play. */
+/* The machines that a program may play: its calls, its registrations, its
+ * subscriptions.  So their states are in the trace as with a phone, and are
+ * reported, drawn and judged by the same rows. */
 #define PLAYED STR("call registration subscription")
 
 static const struct machine *
@@ -360,11 +356,7 @@ script_turn(void *role, const struct script_turn *turn, const char **now,
 	return 0;
 }
 
-/*
- * Media of calls that a program makes up by itself: it gives both sides'
- * descriptions (RFC 3264), and the agreed streams flow, and are heard, as with
- * any phone.
- */
+/* ---- Media of calls that a program makes up by itself ---- */
 
 void
 script_free_stream(struct script_stream *t)
@@ -422,6 +414,8 @@ script_state_link_streams(struct script *s, struct script_stream *from)
 	}
 }
 
+/* The program gives both sides' descriptions (RFC 3264), and the agreed streams
+ * flow, and are heard, as with any phone. */
 int
 script_stream(void *role, const struct script_place *place,
     const struct script_media *m, struct diag *d)
@@ -461,11 +455,7 @@ script_stream(void *role, const struct script_place *place,
 	return 0;
 }
 
-/*
- * Messages of other protocols that a node's program sends and receives, as
- * texts in datagrams: signalling of the telephone network (trace/protocol.h).
- * Their names are their first words, unless the protocol is known.
- */
+/* ---- Messages of other protocols ---- */
 
 #define NAME_MOST 40 /* bytes of a name */
 
@@ -555,6 +545,9 @@ script_message_stop(struct script *s)
 			net_udp_close(s->sockets[i].sock);
 }
 
+/* Messages that a node's program sends and receives, as texts in datagrams:
+ * signalling of the telephone network (trace/protocol.h).  Their names are
+ * their first words, unless the protocol is known. */
 int
 script_message_send(void *role, const struct script_place *place,
     struct str protocol, struct str to, struct str text, struct diag *d)

@@ -12,10 +12,7 @@
 #include "node/uri.h"
 #include "rules/rule_names.h"
 
-/*
- * The best response: RFC 3261 16.7 steps 6 to 8.  Every branch has answered, or
- * has been given an answer (408, 503) for its silence.
- */
+/* ---- The best response: RFC 3261 16.7 steps 6 to 8 ---- */
 
 /* Within 4xx those are of most use that tell how to ask again (step 6); what
  * says least comes last. */
@@ -148,6 +145,8 @@ answer_made(struct proxy_context *c, const struct proxy_branch *best)
 	    status == best->status ? best->why : RULE_PROXY_UNANSWERED);
 }
 
+/* Every branch has answered, or has been given an answer (408, 503) for its
+ * silence. */
 void
 proxy_answer_best(struct proxy_context *c)
 {
@@ -177,11 +176,7 @@ proxy_answer_best(struct proxy_context *c)
 		answer_made(c, best);
 }
 
-/*
- * Why a proxy takes a branch back: the Reason of its CANCEL, RFC 3326.  A phone
- * that stops ringing can so tell a call that was answered elsewhere from one
- * that was missed.
- */
+/* ---- Why a branch is taken back: the Reason of its CANCEL, RFC 3326 ---- */
 
 /* RFC 3326 2: a CANCEL that a proxy sends because it has got one has the Reason
  * of that. */
@@ -225,6 +220,8 @@ best_write_refusal(const struct proxy_context *c, struct buf *out)
 	}
 }
 
+/* By this Reason a phone that stops ringing can distinguish a call that was
+ * answered elsewhere from one that was missed. */
 void
 proxy_write_reason(
     const struct proxy_context *c, enum rule_id why, struct buf *out)
@@ -239,17 +236,13 @@ proxy_write_reason(
 		buf_puts(out, c->reason);
 }
 
-/*
- * Early dialogs that end before the request does: RFC 6228 6.  A branch may
- * have several, where another proxy behind this one forks.  A rejection that is
- * kept back, since other branches may still be answered, ends those of its
- * branch, and the caller is notified of each by a 199, where it asks for that.
- */
+/* ---- Early dialogs that end before the request does: RFC 6228 6 ---- */
 
 /* Early dialogs of one branch that are remembered, at most. */
 #define EARLY_MAX 64
 
-/* An early dialog of a branch. */
+/* An early dialog of a branch, which may have several, if another proxy behind
+ * this one forks. */
 struct early {
 	struct list link; /* in branch->early */
 	bool told;        /* a 199 of it went up */
@@ -310,6 +303,9 @@ best_is_wanted(const struct msg *invite)
 	       msg_tag_of(invite, MSG_H_TO).n == 0;
 }
 
+/* A rejection that is kept back, since other branches may still be answered,
+ * ends the early dialogs of its branch, and the caller is notified of each by a
+ * 199, if it asks for that. */
 void
 proxy_early_end(struct proxy_branch *b, unsigned status)
 {
@@ -347,11 +343,7 @@ proxy_early_free(struct proxy_branch *b)
 	}
 }
 
-/*
- * Following a redirection on the caller's behalf: RFC 3261 16.7 step 4, with
- * recurse=true and only for a Request-URI that this proxy is responsible for
- * (16.5).  No URI is tried twice, so it has an end.
- */
+/* ---- Following a redirection on behalf of the caller ---- */
 
 /* 16.7 step 8: a proxy has no To tag to give, so this is the word of a virtual
  * user agent server next to it, at the proxy's address. */
@@ -371,6 +363,8 @@ proxy_tell_181(struct proxy_context *c)
 		proxy_context_reply(c, &spec, RULE_PROXY_181);
 }
 
+/* RFC 3261 16.7 step 4, with recurse=true and only for a Request-URI that this
+ * proxy is responsible for (16.5).  No URI is tried twice, so it has an end. */
 bool
 proxy_recurse(struct proxy_context *c, const struct msg *m)
 {

@@ -17,10 +17,7 @@
 
 #include <string.h>
 
-/*
- * Telephone numbers as targets (RFC 3966, RFC 6116): what the DNS names for one
- * is asked of the resolver, and answers as a location service would.
- */
+/* ---- Telephone numbers as targets: RFC 3966, RFC 6116 ---- */
 
 /* Records of one number that are looked at. */
 #define NUMBERS 16
@@ -189,6 +186,8 @@ on_number(void *arg)
 		tell_number(c, &a);
 }
 
+/* What the DNS names for a number is asked of the resolver, and answers as a
+ * location service would. */
 void
 proxy_ask_number(struct proxy_context *c)
 {
@@ -196,12 +195,7 @@ proxy_ask_number(struct proxy_context *c)
 	on_number(c);
 }
 
-/*
- * A proxy at the entry of an IMS network, its I-CSCF (hss=NODE): it asks the
- * home subscriber server which S-CSCF has the user, by UAR for a REGISTER, by
- * LIR for all else, and forwards by the answer.  It keeps nothing: of the next
- * request it asks again.  TS 24.229 5.3, TS 29.228 6.1.
- */
+/* ---- The entry of an IMS network, its I-CSCF (hss=NODE) ---- */
 
 /* The S-CSCF chosen where the server names none: the first one of the attribute
  * `serving` (TS 29.228 6.7). */
@@ -291,6 +285,11 @@ enum_write_question(struct proxy_context *c, struct buf *impu, struct buf *q)
 	return err;
 }
 
+/*
+ * An I-CSCF asks the home subscriber server which S-CSCF has the user, by UAR
+ * for a REGISTER, by LIR for all else, and forwards by the answer.  It keeps
+ * nothing: for the next request it asks again.  TS 24.229 5.3, TS 29.228 6.1.
+ */
 void
 proxy_ask_home(struct proxy_context *c)
 {
@@ -309,14 +308,13 @@ proxy_ask_home(struct proxy_context *c)
 	}
 }
 
-/*
- * Between sip and sips: RFC 5630 5.3.  A request for sips never goes on as sip;
- * one for sip goes to a sips Contact as sip, but by TLS.
- */
+/* ---- Between sip and sips: RFC 5630 5.3 ---- */
 
 /* The two warnings. */
 enum { NOT_ALLOWED = 380, REQUIRED = 381 };
 
+/* A request for sips never goes on as sip; one for sip goes to a sips Contact
+ * as sip, but by TLS. */
 bool
 proxy_sips_fits(
     struct proxy_context *c, const struct msg_uri *u, struct str uri)

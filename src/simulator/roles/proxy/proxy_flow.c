@@ -15,13 +15,7 @@
 
 #include <string.h>
 
-/*
- * Flows to phones: RFC 5626 5 (what the first hop of a phone does) and 7 (what
- * the proxy of its domain does).  And without that RFC: from where a phone's
- * Contact has come is noted in it, and requests go there (attribute `alias`).
- */
-
-/* ---- flow tokens ---- */
+/* ---- Flow tokens: RFC 5626 5 (the first hop of a phone) ---- */
 
 static bool
 proxy_flow_is_edge(const struct proxy *p)
@@ -122,7 +116,7 @@ proxy_flow_write(const struct proxy *p, const struct msg *m,
 	}
 }
 
-/* ---- several flows to one phone: 7 ---- */
+/* ---- Several flows to one phone: 7 (the proxy of its domain) ---- */
 
 /* Another binding of L's instance, after it: registered later. */
 static bool
@@ -252,6 +246,8 @@ proxy_alias_take(const struct proxy *p, struct str uri, struct proxy_hop *h)
 	h->why = RULE_ALIAS_ROUTE;
 }
 
+/* Without RFC 5626: from where a phone's Contact has come is noted in it, and
+ * requests go there (attribute `alias`). */
 void
 proxy_alias_note(const struct proxy *p, const struct msg *m,
     const struct addr *src, struct sip_change *change, struct buf *text)
@@ -268,12 +264,7 @@ proxy_alias_note(const struct proxy *p, const struct msg *m,
 	change->contact = buf_view(text);
 }
 
-/*
- * Session timers at a proxy: RFC 4028 8.  One that has `session_expires` wants
- * every call to be refreshed that often, one that has `min_se` not more often
- * than that.  It remembers nothing: what it has put into a request it works out
- * once more when the 2xx comes.
- */
+/* ---- Session timers: RFC 4028 8 ---- */
 
 /* 8.1: never less than 90 s; 0: it does not care. */
 static uint32_t
@@ -310,6 +301,9 @@ proxy_session_refusal(const struct proxy *p, const struct msg *m)
 	return asked.seconds < least_interval(p) ? least_interval(p) : 0;
 }
 
+/* A proxy that has `session_expires` wants every call to be refreshed that
+ * often, one that has `min_se` not more often than that.  It remembers nothing:
+ * what it has put into a request it works out once more when the 2xx comes. */
 void
 proxy_session_change(
     const struct proxy *p, const struct msg *m, struct proxy_session *s)

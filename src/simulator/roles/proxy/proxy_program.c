@@ -409,16 +409,17 @@ proxy_program_reply(struct proxy_branch *b, const struct msg *m,
 	program_answer_free(&a);
 }
 
-/*
- * Whether servers are there: a proxy whose program watches some asks each of
- * them in turn by OPTIONS (RFC 3261 11), which any server answers, whatever it
- * says.  One is down that has not answered by the time it is asked again, that
- * can't be reached, or says 503 or 408; it is up until that is known.
- */
+/* ---- Whether watched servers are there ---- */
 
 /* When the first question goes out. */
 #define FIRST_NS SIM_S
 
+/*
+ * A proxy whose program watches some servers asks each of them in turn by
+ * OPTIONS (RFC 3261 11), which any server answers, whatever it says.  A server
+ * is down that has not answered by the time it is asked again, that can't be
+ * reached, or says 503 or 408; it is up until that is known.
+ */
 struct proxy_probe {
 	struct list link;
 	struct proxy *proxy;

@@ -1,23 +1,12 @@
 /*
- * What a proxy does with calls because their users have asked for it: RFC 5359
- * 2.7 to 2.9, 2.13, 2.14.
+ * What a proxy does with calls because their users have asked for it:
+ * forwarding and find-me (RFC 5359 2.7 to 2.9, 2.12), screening (2.13, 2.14).
  */
 #include "roles/proxy/proxy_in.h"
 
 #include "msg/header_names.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
-
-/*
- * A proxy's services for its users: forwarding and find-me, RFC 5359 2.7 to 2.9
- * and 2.12.  A user's settings are attributes of a phone of his that says
- * services=proxy; the phone may be down, or far away.  Without that attribute
- * the phone itself redirects calls (302).
- *
- * A service adds targets to the response context (RFC 3261 16.5): some before
- * any target is asked, in place of the location service's, others when all
- * targets have rejected.
- */
 
 /* He was asked, and came too late or not at all. */
 static bool
@@ -33,7 +22,15 @@ is_branch_busy(const struct proxy_branch *b)
 	return b->status == 486;
 }
 
-/* A 6xx is not their business: it speaks for all places (21.6). */
+/*
+ * Forwarding and find-me.  A user's settings are attributes of a phone of his
+ * that says services=proxy; the phone may be down, or far away.  Without that
+ * attribute the phone itself redirects calls (302).
+ *
+ * A service adds targets to the response context (RFC 3261 16.5): some before
+ * any target is asked, in place of the location service's, others when all
+ * targets have rejected.  A 6xx adds none: it speaks for all places (21.6).
+ */
 static const struct {
 	const char *attr;                            /* URIs */
 	bool (*is_due)(const struct proxy_branch *); /* NULL: at once */
@@ -140,12 +137,7 @@ proxy_service_waits(const struct proxy_context *c)
 	return false;
 }
 
-/*
- * Screening of calls: RFC 5359 2.13 and 2.14.  A user does not want certain
- * callers (`screen_in` of his phone), or may not call certain places
- * (`screen_out`).  A From does not prove the caller; only a password does, or
- * another proxy's word (RFC 3325).
- */
+/* ---- Screening of calls: RFC 5359 2.13, 2.14 ---- */
 
 /* WORD, without a scheme, is U's domain, or the name of a user of P's own. */
 static bool
@@ -216,6 +208,9 @@ refuse_screened(struct proxy_context *c, const char *phrase, enum rule_id why)
 		proxy_context_reply(c, &spec, why);
 }
 
+/* A user does not want certain callers (`screen_in` of his phone), or may not
+ * call certain places (`screen_out`).  A From does not prove the caller; only a
+ * password does, or another proxy's word (RFC 3325). */
 bool
 proxy_screen(struct proxy_context *c)
 {

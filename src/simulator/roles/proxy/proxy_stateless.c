@@ -14,13 +14,7 @@
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 
-/*
- * The branch of what a proxy forwards (RFC 3261 16.6 step 8, 16.11): made of
- * what makes the request upstream unique and of the target, never by chance.
- * So a repetition that comes after a crash, which knows no transaction any
- * more, and a CANCEL that is forwarded without one (16.10) have the branch of
- * the INVITE that went there before.
- */
+/* ---- The branch of a copy: RFC 3261 16.6 step 8, 16.11 ---- */
 
 #define PROXY_BRANCH_CHARS 8
 
@@ -61,6 +55,12 @@ proxy_hash_request(const struct msg *m)
 	return hash != 0 ? hash : 1;
 }
 
+/*
+ * The branch is made of what makes the request upstream unique and of the
+ * target, never by chance.  So a retransmission that comes after a crash, which
+ * knows no transaction any more, and a CANCEL that is forwarded without one
+ * (16.10) have the branch of the INVITE that went there before.
+ */
 void
 proxy_write_branch(const struct proxy *p, const struct msg *m,
     struct str target, struct buf *out)

@@ -14,14 +14,8 @@
 
 #include <string.h>
 
-/*
- * Where a copy of a request goes (RFC 3261 16.4, 16.5, 16.6 step 7) and the
- * copy itself (16.6 steps 1 to 8).
- *
- * A proxy with strict_routing=true behaves as RFC 2543 had it: the first Route
- * becomes the Request-URI, and its own Record-Route has no lr.
- */
-
+/* A proxy with strict_routing=true behaves as RFC 2543 had it: the first Route
+ * becomes the Request-URI, and its own Record-Route has no lr. */
 static bool
 routes_begin_strict(const struct proxy *p)
 {
@@ -385,11 +379,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	return err;
 }
 
-/*
- * Which requests a proxy rejects: RFC 3261 16.3, with the loop detection of
- * RFC 5393 4.2.  A request that comes through again changed (a spiral) is well;
- * one whose target would be chosen as the last time (a loop) is not.
- */
+/* ---- Which requests are rejected: RFC 3261 16.3 ---- */
 
 /* What the choice of the target depends on: the Request-URI and the Routes. */
 static uint64_t
@@ -413,7 +403,9 @@ proxy_write_loop_part(const struct msg *m, struct buf *out)
 	buf_hex(out, hash ^ hash >> 32, 8);
 }
 
-/* RFC 5393 4.2.2: one of our own Vias has the same second part. */
+/* RFC 5393 4.2.2: one of our own Vias has the same second part.  RFC 5393 4.2:
+ * a request that comes through again changed (a spiral) is well; one whose
+ * target would be chosen as the last time (a loop) is not. */
 static bool
 has_looped(const struct proxy *p, const struct msg *m)
 {
@@ -512,11 +504,7 @@ proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why)
 	return m->method != MSG_ACK && proxy_target_is_full(p) ? 503 : 0;
 }
 
-/*
- * A strict router of RFC 2543 before this proxy: RFC 3261 16.4, 16.12.1.2. Such
- * a router puts the next Route into the Request-URI and leaves the true target
- * in the last Route.  (One behind this proxy is sip/forward.c's business.)
- */
+/* ---- After a strict router: RFC 3261 16.4, 16.12.1.2 ---- */
 
 static bool
 has_lr(struct str uri)
@@ -610,6 +598,9 @@ proxy_undo_maddr(
 	return sip_bytes_splice(node_sim(p->node), &sp, out);
 }
 
+/* A strict router of RFC 2543 before this proxy puts the next Route into the
+ * Request-URI and leaves the true target in the last Route. (One behind this
+ * proxy is the business of sip/forward.c.) */
 int
 proxy_undo_strict(
     const struct proxy *p, const struct msg *m, struct sip_bytes **out)

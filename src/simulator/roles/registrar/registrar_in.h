@@ -95,11 +95,11 @@ void registrar_refuse(
 bool
 registrar_may_change(const struct node *n, struct str user, struct str aor);
 
-/* ---- registrar_events.c: subscriptions to a user's registration state, the
- * event package `reg`, RFC 3680.  The registrar keeps a picture of the bindings
- * of each user with a subscription; a NOTIFY has its changes and their reasons.
- * Users without watchers have none. ---- */
+/* ---- registrar_events.c: the event package `reg`, RFC 3680 ---- */
 
+/* Subscriptions to a user's registration state.  The registrar keeps a picture
+ * of the bindings of each user with a subscription; a NOTIFY has its changes
+ * and their reasons.  Users without watchers have none. */
 extern const struct agent_service registrar_reg_service;
 
 /* IN is no REGISTER: what it asks for, as far as it is about subscriptions. */

@@ -14,11 +14,7 @@
 
 #include <stdio.h>
 
-/*
- * A stream of RTP at a media gateway.  A Local that leaves things open gets an
- * offer, or, with a Remote next to it, the answer to that; a Remote that comes
- * later is the answer (RFC 3525 7.1.8, RFC 3264).
- */
+/* ---- Streams of RTP ---- */
 
 /* NULL when out of memory. */
 static struct mg_stream *
@@ -97,7 +93,12 @@ describe_stream(struct mg_stream *s, struct str remote, struct buf *local)
 							       : 0;
 }
 
-/* As in a line; what it receives is written into LOCAL where it was asked. */
+/*
+ * As in a line; what it receives is written into LOCAL where it was asked.  A
+ * Local that leaves things open gets an offer, or, with a Remote next to it,
+ * the answer to that; a Remote that comes later is the answer (RFC 3525 7.1.8,
+ * RFC 3264).
+ */
 static unsigned
 mg_stream_apply(
     struct mg_stream *s, const struct megaco_item *it, struct buf *local)
@@ -128,10 +129,7 @@ mg_stream_apply(
 	return err;
 }
 
-/*
- * What a media gateway tells of its contexts and terminations: they are
- * machines (machine/telephone.c), and each step's record says what else holds.
- */
+/* ---- Records of contexts and terminations ---- */
 
 static struct mg_context *
 find_context(struct mg *mg, uint32_t number)
@@ -206,7 +204,8 @@ step_context(struct mg *mg, uint32_t number, enum event_id event)
 }
 
 /* The record of a termination's step is open for what else it tells; NULL:
- * there is no such step. */
+ * there is no such step.  Contexts and terminations are machines
+ * (machine/telephone.c), and each step's record says what else holds. */
 static struct trace_writer *
 open_step(struct mg *mg, struct machine_run *m, const char *id,
     enum event_id event, uint32_t context)

@@ -19,12 +19,7 @@ static void mgc_half_rings(struct mgc_half *h, struct str sdp);
 static bool
 mgc_sip_call(struct mgc_half *h, struct str from, struct str number);
 
-/*
- * Calls of a controller.  The caller's gateway says where it receives, the
- * called party gets that and answers, and the caller's gateway learns it: an
- * offer and its answer (RFC 3264), in Local and Remote at a gateway, in bodies
- * of SIP.  Both ways it goes once the call is answered.
- */
+/* ---- Calls ---- */
 
 static struct mgc_half *
 mgc_half_other(struct mgc_half *h)
@@ -185,7 +180,13 @@ called_added(const struct megaco_item *reply, void *arg)
 	}
 }
 
-/* The caller's side is ready: who has NUMBER is called. */
+/*
+ * The caller's side is ready: who has NUMBER is called.  The caller's gateway
+ * says where it receives, the called party gets that and answers, and the
+ * caller's gateway learns it: an offer and its answer (RFC 3264), in Local and
+ * Remote at a gateway, in bodies of SIP.  Media flow both ways once the call is
+ * answered.
+ */
 static void
 mgc_call_other(struct mgc_half *h)
 {

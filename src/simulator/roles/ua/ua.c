@@ -18,10 +18,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/*
- * The calls of a phone: what its calls ask of it, and the timers by which it
- * does something in them by itself.
- */
+/* ---- Its calls ---- */
 
 /* A call and an agent are the first members of what a phone makes of them. */
 static_assert(offsetof(struct ua_call, call) == 0, "a call comes first");

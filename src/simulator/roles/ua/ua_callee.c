@@ -14,11 +14,7 @@
 
 #include <string.h>
 
-/*
- * The rejections of a called phone by its settings: RFC 3261 13.3.1.2, 13.3.1.3
- * and the status codes of section 21.  An OPTIONS gets the same (11.2).  Faults
- * of the request itself are agent/refusal.h's.
- */
+/* ---- Rejections by the settings: RFC 3261 13.3.1.2, 13.3.1.3, 21 ---- */
 
 /* All lines are taken (attribute `lines`), not counting BUT. */
 static bool
@@ -64,7 +60,9 @@ refuse_busy(const struct ua *ua, struct agent_refusal *r)
 	r->why = r->status >= 600 ? RULE_INVITE_EVERYWHERE : RULE_INVITE_REJECT;
 }
 
-/* What the settings say of any call at this moment; BUT as below. */
+/* What the settings say of any call at this moment; BUT as below.  An
+ * OPTIONS gets the same (11.2).  Faults of the request itself are for
+ * agent/refusal.h. */
 static void
 ua_judge_call(
     struct ua *ua, const struct agent_call *but, struct agent_refusal *r)
@@ -91,11 +89,7 @@ ua_judge_call(
 	}
 }
 
-/*
- * Which INVITEs become a call of a phone, and what it does then: it rings,
- * answers after a time, rejects, waits for a line, as its attributes say.
- * RFC 3261 13.3.
- */
+/* ---- Which INVITEs become a call: RFC 3261 13.3 ---- */
 
 /* How long it rings where `forward_no_answer` has the next target, and
  * `no_answer` no time. */
@@ -245,6 +239,8 @@ ua_callee_tell_script(struct agent_call *c)
 	    watch->incoming(c->agent->node->name, c->name, watch->arg);
 }
 
+/* The phone rings, answers after a time, rejects, waits for a line, as its
+ * attributes say. */
 static void
 follow_settings(struct agent_call *c, int64_t expires_s)
 {

@@ -300,11 +300,7 @@ ua_outbox_stop(struct ua *ua)
 	free_of(ua, NULL);
 }
 
-/*
- * Instant messages: RFC 3428.  A phone shows text, and what its user reads is a
- * remark in the trace.  What the settings say of calls (busy, forward) does not
- * matter to messages; their rejection has an attribute of its own.
- */
+/* ---- Instant messages: RFC 3428 ---- */
 
 #define SHOWN 200 /* bytes of a text, in the remark */
 
@@ -371,6 +367,9 @@ outbox_show(struct agent *agent, const struct msg *m)
 		agent_tell(agent, "message");
 }
 
+/* A phone shows text, and what its user reads is a remark in the trace.  What
+ * the settings say of calls (busy, forward) does not matter to messages; their
+ * rejection has an attribute of its own. */
 void
 ua_messaged(struct agent *agent, const struct sip_in *in)
 {
@@ -490,10 +489,7 @@ ua_call_message(
 	return outbox_send_message(ua_of(c), c, NULL, args, d);
 }
 
-/*
- * INFO that a phone sends within a call: RFC 6086 4.2.1.  Of several one waits
- * for the answer to the other, so that digits arrive in their order (4.4).
- */
+/* ---- INFO within a call: RFC 6086 4.2.1 ---- */
 
 #define DIGITS 100 /* at one time */
 
@@ -512,6 +508,8 @@ on_info_answered(struct ua *ua, struct str to, unsigned status)
 	node_note(ua->agent.node, RULE_INFO_REFUSED, &out);
 }
 
+/* Of several INFOs one waits for the answer to the other, so that digits arrive
+ * in their order (4.4). */
 static int
 outbox_send_info(struct agent_call *c, struct ua_parcel *p, struct diag *d)
 {

@@ -15,12 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/*
- * Calls that a phone's user makes out of other calls: an INVITE that replaces
- * or joins a call (RFC 3891 4, RFC 3911 5), two calls that become one
- * conversation, one that is held while another goes on. */
-
-/* ---- the call that is meant ---- */
+/* ---- Calls made out of other calls: RFC 3891 4, RFC 3911 5 ---- */
 
 /* The call NAME, "bob/1", of any node; or NULL. */
 static struct agent_call *
@@ -225,10 +220,7 @@ ua_call_swap(struct agent_call *c, const struct node_args *args, struct diag *d)
 			: agent_call_hold(c->hold.on ? c : other, false, d);
 }
 
-/*
- * A phone calls a target named by a script or a person, and the sentences where
- * that can't be.
- */
+/* ---- A phone calls a target ---- */
 
 static int
 cant_call(const struct ua *ua, const char *target, int err, struct diag *d)
@@ -278,11 +270,7 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct agent_call **call,
 	return err;
 }
 
-/*
- * Picking up another user's call: RFC 5359 2.15 and 2.16.  The phone asks once
- * for the dialogs of the phone that has it (RFC 4235), and calls the other side
- * of the first that may be taken, with a Replaces that names it (RFC 3891).
- */
+/* ---- Picking up another user's call: RFC 5359 2.15, 2.16 ---- */
 
 /* RFC 3891 3: an early dialog can be replaced only where it was begun, so its
  * watched side is the one that is called. */
@@ -363,6 +351,9 @@ take_first_dialog(struct ua *ua, struct str body, bool early_only)
 	return err;
 }
 
+/* The phone asks once for the dialogs of the phone that has the call (RFC
+ * 4235), and calls the peer of the first that may be taken, with a Replaces
+ * that names it (RFC 3891). */
 static void
 pick_up(struct agent_subscriber *s, const struct sip_in *in, bool early_only)
 {

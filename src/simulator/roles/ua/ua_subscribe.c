@@ -18,11 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/*
- * A phone in a conference: RFC 4579 3.4.  It subscribes to who is in there when
- * the other side of its call is a focus, puts together what the documents say
- * (RFC 4575 4.6), and moves calls of its own into a conference (5.10).
- */
+/* ---- A phone in a conference: RFC 4579 3.4 ---- */
 
 /* How long after its call the focus has the time to end the subscription
  * itself. */
@@ -30,7 +26,9 @@
 
 #define PACKAGE (&agent_packages[AGENT_PACKAGE_CONFERENCE])
 
-/* What it knows of one conference. */
+/* What a phone knows of one conference.  It subscribes to who is in there when
+ * the peer of its call is a focus, puts together what the documents say (RFC
+ * 4575 4.6), and moves calls of its own into a conference (5.10). */
 struct ua_conference {
 	struct ua *ua;
 	struct agent_subscriber *subscriber;

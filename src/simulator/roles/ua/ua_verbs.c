@@ -187,13 +187,11 @@ ua_verb_invite(const struct node_act *a)
 	return err;
 }
 
-/*
- * The verb send of a call: a request of the script's own making within its
- * dialog (RFC 3261 12.2.1.1), with the dialog's tags, target and route set.
- * Its answer arrives, is recorded, and changes nothing; a script may wait for
- * it (node/post.h).
- */
+/* ---- The verb send of a call: RFC 3261 12.2.1.1 ---- */
 
+/* A request of the script's own making within the call's dialog, with the
+ * dialog's tags, target and route set.  Its answer arrives, is recorded, and
+ * changes nothing; a script may wait for it (node/post.h). */
 static int
 ua_verb_make_and_send(struct agent_call *c, struct node_fields *f,
     struct str method, struct str body, const struct node_act *a)
