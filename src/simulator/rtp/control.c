@@ -14,11 +14,7 @@
 
 static void rtp_control_stop(struct rtp_leg *leg);
 
-/*
- * Extended reports (RFC 3611), where both sides have said that they take them:
- * the quality of a stream at its receiver (4.7), and the round trip of a side
- * that sends nothing (4.4, 4.5).
- */
+/* ---- Extended reports: RFC 3611 ---- */
 
 static void
 write_metrics(
@@ -37,7 +33,12 @@ write_metrics(
 	rtcp_put_voip(out, leg->out.ssrc, &voip);
 }
 
-/* Behind a report of LEG's, at NTP; what of a packet of them counts. */
+/*
+ * Behind a report of LEG's, at NTP; what of a packet of them counts.  Extended
+ * reports go out if both sides have said that they take them: the quality of a
+ * stream at its receiver (4.7), and the round trip of a side that sends nothing
+ * (4.4, 4.5).
+ */
 static void
 rtp_extended_write(struct rtp_leg *leg, uint64_t ntp, struct buf *out)
 {

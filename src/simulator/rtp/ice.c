@@ -14,10 +14,7 @@
 
 #include <string.h>
 
-/*
- * The messages of ICE (RFC 8445 7): checks, with the names of both sides,
- * signed by a password of the asked side (RFC 8489 14.5).
- */
+/* ---- The messages of ICE: RFC 8445 7 ---- */
 
 /* The last but the fingerprint of OUT.  RFC 8489 14.5: the length counts it,
  * the octets before it are covered. */
@@ -60,7 +57,8 @@ put_u64(struct buf *out, enum stun_type type, uint64_t v)
 	stun_put(out, type, (struct str){ b, sizeof(b) });
 }
 
-/* 7.1, 7.2.2 */
+/* 7.1, 7.2.2: a check has the names of both sides, and is signed by a password
+ * of the asked side (RFC 8489 14.5). */
 static void
 rtp_ice_write_check(
     const struct rtp_ice *ice, const struct rtp_ice_pair *p, struct buf *out)

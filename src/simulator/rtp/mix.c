@@ -15,11 +15,7 @@
 
 #include <string.h>
 
-/*
- * The samples of a source, for who gives them on: they wait in its buffer for
- * their turn, and what does not come is made up (sound/samples.h) at once,
- * since a mixer can't wait to learn whether it was lost.
- */
+/* ---- The samples of a source, for a user that passes them on ---- */
 
 /* Samples in place of missing ones, at most: 60 ms. */
 #define MADE_UP 480
@@ -73,6 +69,9 @@ mix_make_room(struct rtp_source *src, unsigned n)
 	return true;
 }
 
+/* Samples wait in the source's buffer for their turn.  What does not come is
+ * made up (sound/samples.h) at once, since a mixer can't wait to learn whether
+ * it was lost. */
 void
 rtp_ear_keep(struct rtp_source *src, const struct sound_codec *codec,
     const struct rtp_packet *p, unsigned slot)

@@ -469,13 +469,7 @@ rtp_record_refused(const void *leg, enum rule_id why)
 	return open_media_record(leg, "refused", why);
 }
 
-/*
- * Sources that fall silent: a record is written when half a second nothing
- * comes of one that is to be heard, with the reason for which the network has
- * lost its last packet, and another one when it comes again.  A sender of
- * comfort noise is silent of its own accord (RFC 3389 4), and so is one that
- * has sent BYE.
- */
+/* ---- Sources that fall silent ---- */
 
 #define SILENCE_NS (500 * SIM_MS)
 /* Sources whose last loss is known; a run has more of them only where so many
@@ -576,6 +570,12 @@ on_watch(void *arg)
 		fall_silent(src);
 }
 
+/*
+ * A record is written when half a second nothing comes of a source that is to
+ * be heard, with the reason for which the network has lost its last packet, and
+ * another one when it comes again.  A sender of comfort noise is silent of its
+ * own accord (RFC 3389 4), and so is one that has sent BYE.
+ */
 void
 rtp_silence_watch(struct rtp_source *src)
 {
@@ -602,10 +602,7 @@ rtp_silence_follow(struct rtp_leg *leg)
 	}
 }
 
-/*
- * Legs of which another program sends and hears, as a handset's firmware:
- * passing packets are recorded and measured as if a leg had done so itself.
- */
+/* ---- Legs of which another program sends and hears ---- */
 
 static struct rtp_leg *
 media_record_find_leg(const struct rtp_session *s, const struct addr *at)
@@ -685,6 +682,8 @@ media_record_pass_out(struct rtp_leg *leg, const struct net_datagram *d)
 	}
 }
 
+/* Packets of a handset's firmware, for example, are recorded and measured as if
+ * a leg had sent or heard them itself. */
 void
 rtp_session_pass(struct rtp_session *s, const struct net_datagram *d, bool out)
 {

@@ -9,11 +9,7 @@
 
 #include <string.h>
 
-/*
- * Packets encrypted and opened (RFC 3711), where RTP/SAVP is agreed: by the
- * keys of both sides' a=crypto (RFC 4568).  What can't be opened is counted,
- * and not heard.
- */
+/* ---- Packets encrypted and opened: RFC 3711 ---- */
 
 /* A key that stays keeps the count of its packets: RFC 3711 9.1. */
 static bool
@@ -92,6 +88,8 @@ rtp_message(bool secret, bool control)
 	return &messages[secret][control];
 }
 
+/* If RTP/SAVP is agreed, by the keys of both sides' a=crypto (RFC 4568).  What
+ * can't be opened is counted, and not heard. */
 size_t
 rtp_seal(struct rtp_leg *leg, uint8_t *p, size_t n, bool control)
 {

@@ -18,10 +18,7 @@
 static void rtp_send(struct rtp_leg *leg, int payload, bool marker,
     uint32_t stamp, const uint8_t *data, size_t n);
 
-/*
- * Digits that a user presses: as telephone events (RFC 4733), which stand
- * instead of the voice, or in band, as tones among the samples.
- */
+/* ---- Digits ---- */
 
 #define PAUSE_MS  60 /* between two digits */
 #define ENDS      3  /* 2.5.1.4: how often the end of one is told */
@@ -36,6 +33,8 @@ find_talking(const struct rtp_session *s)
 	return NULL;
 }
 
+/* The digits that a user presses are sent as telephone events (RFC 4733), which
+ * stand instead of the voice, or in band, as tones among the samples. */
 int
 rtp_session_press(
     struct rtp_session *s, enum rtp_way way, struct str digits, unsigned ms)
@@ -142,11 +141,7 @@ rtp_press_block(struct rtp_leg *leg, unsigned ms, int16_t *mixed, bool *in_band)
 	return true;
 }
 
-/*
- * Video: frames whose sizes a model gives (sound/source.h), each in a burst of
- * packets with one timestamp, of which the last has the marker (RFC 6184 5.1,
- * RFC 7741 4.1).  What they contain has no meaning behind their heads.
- */
+/* ---- Video ---- */
 
 /* RFC 6184 5.8: as much as a packet takes on a path of 1,200 bytes and more. */
 #define FRAME_PAYLOAD_MOST 1188
@@ -190,7 +185,13 @@ send_part(
 	    leg, leg->payload, i + 1 == n, leg->out.stamp, payload, octets);
 }
 
-/* LEG's next frame, in as many packets as it takes; how long it is shown. */
+/*
+ * LEG's next frame, in as many packets as it takes; how long it is shown.  A
+ * model gives the size of each frame (sound/source.h), which goes out in a
+ * burst of packets with one timestamp, of which the last has the marker (RFC
+ * 6184 5.1, RFC 7741 4.1).  What they contain after their headers has no
+ * meaning.
+ */
 static int64_t
 rtp_send_frame(struct rtp_leg *leg)
 {

@@ -482,11 +482,7 @@ run_prepare(void)
 	lua_program_prepare();
 }
 
-/*
- * What a handset shows, in scripts: screen() reads it, wait_screen(text) waits
- * until the text stands on it.  Neither does anything to the handset, so
- * neither is an act.
- */
+/* ---- What a handset shows ---- */
 
 /* What N shows into OUT; false, and an error of the script, where it has no
  * screen at all. */
@@ -502,6 +498,8 @@ read_screen(lua_State *L, const struct node *n, struct buf *out)
 	}
 }
 
+/* screen() reads what a handset shows, wait_screen(text) waits until the text
+ * is on it.  Neither does anything to the handset, so neither is an act. */
 int
 lua_screen(lua_State *L)
 {
@@ -570,11 +568,7 @@ run_screen(const char *node, void *arg)
 	}
 }
 
-/*
- * What a script reads of a node, a call or a link: `bob.answer`, `call.state`.
- * A name that none of them could have is a mistake, also where it is only read:
- * else a misspelt attribute would be nothing, or a function, which is true.
- */
+/* ---- What a script reads: `bob.answer`, `call.state` ---- */
 
 #define NAMES_MAX 240
 
@@ -646,6 +640,9 @@ add_attributes(struct names *k)
 			add_name(k, topology_attr_rows[i].name);
 }
 
+/* A name that no node, call or link could have is a mistake, also if it is only
+ * read: otherwise a misspelt attribute would be nothing, or a function, which
+ * is true. */
 static int
 refuse_name(
     lua_State *L, const char *object, const char *name, const char *near)

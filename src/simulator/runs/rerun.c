@@ -88,14 +88,7 @@ rerun_inputs(
 	return diag_fail(d, err);
 }
 
-/*
- * A trace with messages alone has no packets, but its first line has the inputs
- * of its run: they are run again with the detail network.  The records are the
- * same then, with those of packets between them and other numbers; whether they
- * are is held against the trace, record by record.  Of media that a trace has
- * folded (net_udp_send_folded) the packets are more records between them as
- * well.
- */
+/* ---- The packets of a trace with messages alone ---- */
 
 void
 network_rerun_free(struct network_rerun *r)
@@ -189,6 +182,14 @@ hold_against(struct network_rerun *r, const struct trace *t,
 	    (unsigned long long)number + 1);
 }
 
+/*
+ * A trace with messages alone has no packets, but its first line has the inputs
+ * of its run: they are run again with the detail network.  The records are the
+ * same then, with those of packets between them and other numbers; whether they
+ * are is checked against the trace, record by record.  If a trace has folded
+ * media (net_udp_send_folded), their packets are more records between them as
+ * well.
+ */
 int
 network_rerun(struct network_rerun *r, const struct trace *t, const char *file,
     struct diag *why)

@@ -646,11 +646,7 @@ run_due_acts(struct run *r, uint64_t seq, struct diag *d)
 	return 0;
 }
 
-/*
- * A person's acts on a message that was sent: a fault in force from the
- * start, keyed by the record that sends it.  Until it strikes the run is the
- * same as before, so the record's number names the same message.
- */
+/* ---- Acts on a message that was sent ---- */
 
 /* Takes A's arguments; false where they are wrong. */
 typedef bool read_fn(const struct input_act *a, struct fault_spec *spec);
@@ -704,6 +700,9 @@ run_act_read_spec(const struct input_act *a, struct fault_spec *spec)
 	return false;
 }
 
+/* An act on a message is a fault in force from the start, keyed by the record
+ * that sends the message.  Until it strikes the run is the same as before, so
+ * the record's number names the same message. */
 int
 run_add_past(struct run *r, struct diag *d)
 {

@@ -280,13 +280,12 @@ int lua_fn_link(lua_State *L);
 
 /*
  * Phones that were registered before the run begins (attribute `registered`):
- * figures and examples often start there.  Their bindings stand (RFC
- * 3261 10.3), they hold a nonce of each server that will ask them for a
- * password, and think of themselves as registered.
+ * figures and examples often start there.  Their bindings exist (RFC 3261
+ * 10.3), they hold a nonce of each server that will ask them for a password,
+ * and are registered in their own state.  To be called when all nodes have
+ * started and nothing has happened yet. 0, ERR_NOMEM, or ERR_NOTFOUND with a
+ * sentence: a phone's domain has no location service.
  */
-
-/* When all nodes have started and nothing has happened yet.  0, ERR_NOMEM, or
- * ERR_NOTFOUND with a sentence: a phone's domain has no location service. */
 int world_warm(struct world *w, struct diag *d);
 
 #endif

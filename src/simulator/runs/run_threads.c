@@ -15,11 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/*
- * The script's coroutines in virtual time.  A coroutine is resumed by an event
- * only, never from within a node's code, so that a script may crash the very
- * node whose call woke it.
- */
+/* ---- The script's coroutines in virtual time ---- */
 
 static struct sim *
 sim_of(const struct thread *t)
@@ -142,6 +138,8 @@ fail_thread(struct thread *t, struct diag *d)
 /* Steps of a script that take as long as an event. */
 #define STEPS 1000
 
+/* A coroutine is resumed by an event only, never from within a node's code, so
+ * that a script may crash the very node whose call woke it. */
 static void
 resume_thread(void *arg)
 {

@@ -18,12 +18,6 @@
 
 #include <string.h>
 
-/*
- * A scanner for Lua's tokens (Lua 5.4 reference manual, 3.1) that keeps only
- * names and single punctuation characters, and watches for the three places
- * where names are declared: after `local`, after `function`, after `for`.
- */
-
 /* Lua's own limits. */
 #define LOCALS_MAX   200
 #define UPVALUES_MAX 255
@@ -42,6 +36,9 @@ struct open {
 	size_t brackets; /* of a function: open */
 };
 
+/* The text is scanned for Lua's tokens (Lua 5.4 reference manual, 3.1).  Only
+ * names and single punctuation characters are kept; names are declared in three
+ * places: after `local`, after `function`, after `for`. */
 struct counting {
 	struct lua_scan scan;
 	struct open open[DEPTH_MAX]; /* the first is the file itself */

@@ -14,14 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * setmetatable, and what a metatable of a script may not hold.
- *
- * Lua follows a chain of `__call` within one instruction, moving all arguments
- * at each link, and one that leads to itself has no end but the stack's.  So a
- * `__call` must be a function.  It can be set later as well; hence metatables
- * are remembered, and the count hook looks at them.
- */
+/* ---- setmetatable ---- */
 
 /* Of each, at each hook: it is looked at, and it may be a link of a chain of
  * `__index`, which an instruction follows as well. */
@@ -141,7 +134,12 @@ own_prune_metatables(lua_State *L)
 	    2 * left > OWN_METATABLES ? 2 * left : OWN_METATABLES;
 }
 
-/* setmetatable. */
+/*
+ * Lua follows a chain of `__call` within one instruction, moving all arguments
+ * at each link, and one that leads to itself has no end but the stack's.  So a
+ * `__call` must be a function.  It can be set later as well; hence metatables
+ * are remembered, and the count hook looks at them.
+ */
 static int
 own_set_metatable(lua_State *L)
 {

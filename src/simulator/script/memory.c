@@ -361,11 +361,7 @@ own_tidy(struct sandbox *sb)
 	sb->collect = sb->untidy = false;
 }
 
-/*
- * What values cost by what they are.  Functions of Lua's own libraries read the
- * strings they are given, as numbers or as UTF-8, however long these are: each
- * is called through one that charges for the strings first.
- */
+/* ---- What values cost by what they are ---- */
 
 #define CALL_STEPS    4
 #define CHARGED_BYTES 8
@@ -393,8 +389,13 @@ own_zeros_steps(struct str s)
 	return memchr(s.p, '\0', s.n) != NULL ? s.n / 2 : 0;
 }
 
-/* Upvalue 1 is Lua's own, which has no upvalues.  It runs in the same frame, so
- * that the places and names in its errors stay right. */
+/*
+ * Functions of Lua's own libraries read the strings they are given, as numbers
+ * or as UTF-8, however long these are: each is called through this one, which
+ * charges for the strings first.  Upvalue 1 is Lua's own, which has no
+ * upvalues.  It runs in the same frame, so that the places and names in its
+ * errors stay right.
+ */
 static int
 call_charged(lua_State *L)
 {

@@ -225,9 +225,8 @@ int own_gsub(lua_State *L);
  * except for a few lists, which are gone through once more for each of their
  * entries: a megabyte can take minutes, in which nothing else is heard.  So the
  * entries are counted before, and the same text is rejected on every machine.
+ * A text may cost so many steps of those lists, 1 or 2 ns each.
  */
-
-/* Steps of those lists, 1 or 2 ns each, that a text may cost. */
 #define COMPILE_WORK_MAX UINT64_C(100000000)
 
 /* 0, or ERR_LIMIT with FILE, the line and the reason in D. TEXT need not be

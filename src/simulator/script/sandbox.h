@@ -223,9 +223,9 @@ int sandbox_next(lua_State *L, int index);
  *	gb28181.ptz("A50F01…")        { right = 41, up = 64 }
  *	gb28181.ptz { right = 41 }    "A50F0101…"
  *	gb28181.control(body)         { method = "PLAY", CSeq = 4, Scale = 2 }
+ *
+ * Sets the global.  Raises.
  */
-
-/* Sets the global.  Raises. */
 void sandbox_bind_surveillance(lua_State *L);
 
 #endif

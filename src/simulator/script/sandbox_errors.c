@@ -179,11 +179,11 @@ sandbox_bind(lua_State *L, const struct sandbox_function *list)
 	}
 }
 
-/*
- * What Lua says of an operation that a value can't take, "attempt to index a
- * nil value (local 't')", in words of people who call things by their names.
- */
+/* ---- Sentences in place of those of Lua ---- */
 
+/* Lua reports an operation that a value can't take as "attempt to index a nil
+ * value (local 't')"; the user gets words of people who call things by their
+ * names. */
 static const struct {
 	const char *attempt;
 	const char *text; /* of a value, by name, and what it is */

@@ -13,13 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/*
- * Lua's coroutine library (reference manual 6.2) over the sandbox's limits:
- * each creation costs the steps that a coroutine may run before its first hook,
- * a stop goes through every resume, and a script's coroutine is kept apart from
- * the host's: it can't resume, close or impersonate them, and coroutine.yield
- * does not yield to the host.
- */
+/* ---- Lua's coroutine library: reference manual 6.2 ---- */
 
 static const char anchors_key;
 
@@ -173,6 +167,12 @@ co_close(lua_State *L)
 	return 2;
 }
 
+/*
+ * The library over the sandbox's limits: each creation costs the steps that a
+ * coroutine may run before its first hook, a stop goes through every resume,
+ * and a script's coroutine is kept apart from the host's: it can't resume,
+ * close or impersonate them, and coroutine.yield does not yield to the host.
+ */
 void
 own_open_coroutine(lua_State *L)
 {

@@ -14,19 +14,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/*
- * string.format (reference manual 6.4): C's conversions with widths and
- * precisions of two digits at most, %q, and %s through sandbox_tostring.  %p
- * would show an address and is rejected.
- */
+/* ---- string.format: reference manual 6.4 ---- */
 
 /* %99.99f of the largest double, and then some. */
 #define ITEM_MAX 512
 /* What any conversion costs beside its text. */
 #define ITEM_STEPS 8
-/* What a byte costs that a literal names by its code. */
 /* What it costs to make a text. */
 #define TEXT_STEPS 6
+/* What a byte costs that a literal names by its code. */
 #define CODE_STEPS 8
 
 struct spec {
@@ -256,6 +252,8 @@ strings_add_item(lua_State *L, luaL_Buffer *b, const struct spec *spec, int arg)
 	luaL_addlstring(b, item, n > 0 ? (size_t)n : 0);
 }
 
+/* C's conversions with widths and precisions of two digits at most, %q, and %s
+ * through sandbox_tostring. %p would show an address and is rejected. */
 static int
 own_format(lua_State *L)
 {

@@ -11,18 +11,16 @@
 
 #include <stdint.h>
 
-/*
- * Milenage, the functions f1 to f5* by which a SIM and its home network know
- * each other (TS 35.205, TS 35.206): AES-128 under the subscriber's key K, with
- * OPc, which an operator derives for each of his.  Pure functions; AES is
- * nettle's.
- */
+/* ---- Milenage: TS 35.205, TS 35.206 ---- */
 
 #define MILENAGE_KEY 16 /* octets of K, OPc, RAND, CK, IK */
 #define MILENAGE_MAC 8  /* of MAC-A, MAC-S, RES */
 #define MILENAGE_SQN 6  /* of SQN, AK */
 #define MILENAGE_AMF 2
 
+/* The functions f1 to f5* by which a SIM and its home network know each other:
+ * AES-128 (nettle's) under the subscriber's key K, with OPc, which an operator
+ * derives for each of his.  Pure functions. */
 struct milenage {
 	uint8_t k[MILENAGE_KEY], opc[MILENAGE_KEY];
 };

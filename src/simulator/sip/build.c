@@ -14,8 +14,6 @@
 #include <stdlib.h> /* libosip2's macros want it */
 #include <string.h>
 
-/* What sip/build.c puts messages together with. */
-
 /* More than any message of a phone or proxy has. */
 #define MAKING_FIELDS 16
 
@@ -36,19 +34,6 @@ struct making {
 	osip_message_t *o; /* of what the library must print, or NULL */
 	int err;
 };
-
-/*
- * How a message is put together.  The fields by which messages belong together
- * and find their way (Via, From, To, Call-ID, CSeq, Contact, Route,
- * Record-Route and the Request-URI) are written as they were given.  The others
- * come behind, in libosip2's order and spelling: fields that it keeps as text
- * and prints as it got them are written the same way here; as soon as there is
- * one that it reads and prints in its own way, it gets all of them, and its
- * spelling of field names and of Content-Length is made the usual one.  The
- * index of the written fields is noted meanwhile, and fields that are copied
- * out of a sound message are not checked again.  Printed bytes of the library
- * are read as if they had arrived.
- */
 
 static void
 making_blame(struct making *k, int err)
@@ -365,7 +350,19 @@ making_is_sound(struct making *k, struct sip_bytes *b)
 	return true;
 }
 
-/* One reference in *OUT, or NULL.  0 or the first error. */
+/*
+ * One reference in *OUT, or NULL. 0 or the first error.
+ *
+ * The fields by which messages belong together and find their way (Via, From,
+ * To, Call-ID, CSeq, Contact, Route, Record-Route and the Request-URI) are
+ * written as they were given.  The others come after them, in libosip2's order
+ * and spelling: fields that it keeps as text and prints as it got them are
+ * written the same way here; as soon as there is one that it reads and prints
+ * in its own way, it gets all of them, and its spelling of field names and of
+ * Content-Length is made the usual one.  The index of the written fields is
+ * noted meanwhile, and fields that are copied out of a sound message are not
+ * checked again.  Printed bytes of the library are read as if they had arrived.
+ */
 static int
 making_print(struct making *k, struct sip_bytes **out)
 {

@@ -93,10 +93,7 @@ int sip_uri_transport(const struct msg_uri *u, struct addr *dst);
  * which transport.  0 or ERR_NOTFOUND. */
 int sip_next_hop(struct str uri, struct addr *dst);
 
-/*
- * What a message says of how long its session lasts: Session-Expires and
- * Min-SE, RFC 4028 4 and 5.
- */
+/* ---- Session-Expires and Min-SE: RFC 4028 4, 5 ---- */
 
 /* 4: no session interval, and no least one, is shorter. */
 #define SIP_SESSION_MIN_S 90

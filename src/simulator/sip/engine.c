@@ -13,12 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * Memory for libosip2.  The library does not survive a failing allocation, so
- * it never sees one: before each call into it sip_osip_reserve makes sure that
- * more memory stands ready than any one call can use (the gate's caps bound
- * that), and the allocator below hands it out.
- */
+/* ---- Memory for libosip2 ---- */
 
 /* What one call into the library may use at most, in bytes. */
 #define SIP_OSIP_RESERVE (2u << 20)
@@ -29,7 +24,6 @@
  * own is.  Under AddressSanitizer each block is malloc's, so that nothing the
  * library does wrong stays hidden.
  */
-
 #define CHUNK   (4u << 20)
 #define STEP    16   /* what keeps blocks aligned */
 #define SMALL   1024 /* up to it a class for each step */
@@ -183,6 +177,12 @@ sip_osip_mem_install(void)
 		osip_set_allocators(pool_alloc, pool_realloc, pool_free);
 }
 
+/*
+ * The library does not survive a failing allocation, so it never sees one:
+ * before each call into it this function makes sure that more memory is ready
+ * than any one call can use (the gate's caps bound that), and the allocator
+ * hands it out.
+ */
 int
 sip_osip_reserve(void)
 {

@@ -45,10 +45,7 @@ sip_stimulus(enum sip_machine machine, enum sip_input input)
 		invite ? inputs[input].id : inputs[input].of_others };
 }
 
-/*
- * The machines' timers.  RFC 3261 17.1.1.2, 17.1.2.2, 17.2.1, 17.2.2; Timers L
- * and M RFC 6026.
- */
+/* Timers: RFC 3261 17.1.1.2, 17.1.2.2, 17.2.1, 17.2.2; L and M: RFC 6026. */
 
 static uint64_t
 sip_machine_record_timer(struct sip_transaction *tr,

@@ -10,10 +10,7 @@
 
 #include <string.h>
 
-/*
- * The m= lines of a session: their contents, port, payload numbers.  RFC 3264
- * 8.
- */
+/* ---- The m= lines of a session: RFC 3264 8 ---- */
 
 /* RFC 3551 6: from here on a number means what a=rtpmap says. */
 #define DYNAMIC  96

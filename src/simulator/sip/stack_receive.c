@@ -15,16 +15,7 @@
 #include "sip/osip_read.h"
 #include "sip/transaction_in.h"
 
-/*
- * The INVITEs that were rejected without a transaction, lately: malformed or
- * too large ones, those of a stateless proxy, INVITEs that a fault answers in
- * the node's place.  The ACK for such an answer finds no transaction, and would
- * be taken for one of a 2xx, which a proxy forwards.  RFC 3261 8.2.7: a server
- * that answers like that ignores ACK requests.
- *
- * Answers of that kind are not repeated, so entries older than 64*T1 are
- * forgotten; of more than SIP_ANSWERED at once the oldest are.
- */
+/* ---- INVITEs rejected without a transaction: RFC 3261 8.2.7 ---- */
 
 /* STACK->key becomes M's, with that of its INVITE for an ACK. */
 static bool
@@ -36,6 +27,16 @@ write_key(struct sip_stack *s, const struct msg *m)
 	       sip_key_server(s, m, &via, sip_key_method(m)) == 0;
 }
 
+/*
+ * INVITEs are remembered that were rejected without a transaction, lately:
+ * malformed or too large ones, those of a stateless proxy, INVITEs that a fault
+ * answers in the node's place.  The ACK for such an answer finds no
+ * transaction, and would be taken for one of a 2xx, which a proxy forwards.
+ * RFC 3261 8.2.7: a server that answers like that ignores ACK requests.
+ *
+ * Answers of that kind are not retransmitted, so entries older than 64*T1 are
+ * forgotten; of more than SIP_ANSWERED at once the oldest are.
+ */
 void
 sip_answered_add(struct sip_stack *s, const struct msg *m, unsigned status)
 {

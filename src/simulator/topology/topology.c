@@ -220,12 +220,7 @@ topology_find(const struct topology *t, const char *name, size_t *index)
 	return n;
 }
 
-/*
- * Settings, "node.attribute=value", "a--b.attribute=value",
- * "graph.attribute=value", and "attribute=value" of all links: they replace
- * what the file says before anything is judged.  Node names may hold dots and
- * hyphens, so names are tried, not cut.
- */
+/* ---- Settings ---- */
 
 static bool
 find_graph_node(const struct topology_build *b, struct str name, size_t *index)
@@ -587,6 +582,12 @@ setting_read_meant(const void *arg, const char *near, struct diag *why)
 	return err;
 }
 
+/*
+ * Settings ("node.attribute=value", "a--b.attribute=value",
+ * "graph.attribute=value", and "attribute=value" of all links) replace what the
+ * file says before anything is judged.  Node names may contain dots and
+ * hyphens, so names are tried, not cut.
+ */
 static int
 topology_apply_setting(
     struct topology_build *b, const struct topology_setting *setting)

@@ -184,11 +184,7 @@ topology_assign_addresses(struct topology_build *b)
 	return err;
 }
 
-/*
- * Faces: the attribute that gives a node several addresses, and the ports of
- * links (a -- b:port) that name one of them.  A port of a node without faces is
- * Graphviz's alone, as is one of its compass points.
- */
+/* ---- Faces ---- */
 
 /* graphviz.org/docs/attr-types/portPos */
 static bool
@@ -285,6 +281,9 @@ judge_nat(struct topology_build *b, size_t i)
 	      "faces=\"inside=192.168.1.1 outside=203.0.113.7\""));
 }
 
+/* Faces are what gives a node several addresses (attribute `faces`), and the
+ * ports of links (a -- b:port) name one of them.  A port of a node without
+ * faces is for Graphviz alone, as is one of its compass points. */
 int
 topology_build_faces(struct topology_build *b)
 {

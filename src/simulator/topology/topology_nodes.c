@@ -591,12 +591,7 @@ topology_build_links(struct topology_build *b)
 	return err;
 }
 
-/*
- * A domain's entry: where requests for its users go.  It is the node with
- * inbound=true, else the only proxy or redirect server, or whose attribute
- * `serves` has the domain, else the registrar (RFC 3263 would find it in the
- * DNS).
- */
+/* ---- A domain's entry: where requests for its users go ---- */
 
 /* N, of the domain that is asked about, or TOLD to serve it. */
 static bool
@@ -744,6 +739,9 @@ add_to_domain(struct topology_build *b, struct domain *d,
 	return 0;
 }
 
+/* The entry of a domain is the node with inbound=true, otherwise the only proxy
+ * or redirect server, or the one whose attribute `serves` has the domain,
+ * otherwise the registrar (RFC 3263 would find it in the DNS). */
 static int
 set_entry(struct topology_build *b, struct domain *d, struct topology_node *n,
     struct str name, bool told)
