@@ -19,7 +19,7 @@ struct agent_identity {
 	struct buf preferred, privacy;
 };
 
-/* RFC 3323 4.1, 4.2, RFC 3325 9.2. */
+/* ---- Identity: RFC 3323 4.1, 4.2, RFC 3325 9.2 ---- */
 
 /* RFC 3323 4.1.1.3: the anonymous address. */
 #define ANONYMOUS "\"Anonymous\" <sip:anonymous@anonymous.invalid>"

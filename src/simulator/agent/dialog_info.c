@@ -259,7 +259,7 @@ agent_dialog_info_write(struct agent_notifier *n, struct buf *out)
 	return out->err;
 }
 
-/* The event package `dialog`, read: RFC 4235 4.1. */
+/* ---- The event package `dialog`, read: RFC 4235 4.1 ---- */
 
 static void
 take_attrs(const struct xml_item *item, struct agent_dialog_info *d)

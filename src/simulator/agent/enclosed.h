@@ -22,8 +22,7 @@ int agent_enclose(struct agent *agent, const struct agent_piece *list, size_t n,
  * the next attempt on; false: it has nothing else, or none. */
 bool agent_client_strip(struct agent_client *q);
 
-/* INFO within a call, as it comes (RFC 6086): digits, and what has a package.
- */
+/* ---- INFO within a call, as it comes: RFC 6086 ---- */
 
 #define AGENT_DTMF MSG_DTMF_RELAY /* the type of digits */
 

@@ -331,7 +331,7 @@ agent_refer_on(struct agent *agent, const struct agent_refer_target *to,
 	    r != NULL ? &r->asked : NULL);
 }
 
-/* Whom a REFER names. */
+/* ---- Whom a REFER names ---- */
 
 /* ---- written ---- */
 

@@ -70,7 +70,7 @@ agent_mix(struct agent_call *a, struct agent_call *b, enum rule_id why)
 	sim_set_cause(sim, old);
 }
 
-/* INVITEs that are about another call. */
+/* ---- INVITEs that are about another call ---- */
 
 /* ---- the fields: RFC 3891 6.1, RFC 3911 7.1 ---- */
 

@@ -1,3 +1,4 @@
+/* A SIP message as an object in Lua: what a script reads of it. */
 #include "bindings/lua_message_in.h"
 
 #include "base/err.h"

@@ -309,7 +309,7 @@ lua_bind_node(lua_State *L)
 	lua_setglobal(L, "digest");
 }
 
-/* Machines that a node's program makes up: state("ringing"). */
+/* ---- Machines that a node's program makes up: state("ringing") ---- */
 
 /* What the program is notified of, as the event of a step. */
 static void

@@ -305,7 +305,7 @@ lua_process_take(struct lua_programs *all, const char *command, struct diag *d)
 	return diag_fail(d, err);
 }
 
-/* What time it is for a program: since the start, and by the wall. */
+/* ---- What time it is for a program: since the start, and by the wall ---- */
 
 /* now(): seconds since the start. */
 int

@@ -156,7 +156,7 @@ effort_of_block(
 	return sum;
 }
 
-/* Counters: exact arithmetic in 128 bits. */
+/* ---- Counters: exact arithmetic in 128 bits ---- */
 
 __extension__ typedef unsigned __int128 u128;
 
@@ -245,7 +245,7 @@ counter_pass(struct counter *c, int64_t now, uint64_t period)
 	return true;
 }
 
-/* Instructions in words, by capstone. */
+/* ---- Instructions in words, by capstone ---- */
 
 #define THUMB 0x20u
 

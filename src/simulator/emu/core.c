@@ -10,8 +10,6 @@
 #include <sys/mman.h>
 #include <unicorn/unicorn.h>
 
-/* The processor's inside: for core*.c alone. */
-
 #define UNICORN_FUNCTIONS(X)  \
 	X(uc_open)            \
 	X(uc_close)           \
@@ -68,7 +66,7 @@ struct core {
 
 static void core_restore(struct core *c);
 
-/* The processor's registers, modes and exceptions. */
+/* ---- The processor's registers, modes and exceptions ---- */
 
 #define MODE_BITS 0x1fu
 #define PSR_THUMB 0x20u

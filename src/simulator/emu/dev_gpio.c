@@ -481,7 +481,7 @@ const struct device device_uart = {
 	.write = uart_write,
 };
 
-/* The observer's port. */
+/* ---- The observer's port ---- */
 
 #define REPORT_MAX 512u
 

@@ -14,9 +14,7 @@
 #include <assert.h>
 #include <string.h>
 
-/*
- * Datagrams: the pool of them, and the record of a loss.
- */
+/* ---- Datagrams: the pool of them, and the record of a loss ---- */
 
 /* A pooled datagram keeps a buffer up to this size. */
 #define KEEP 4096

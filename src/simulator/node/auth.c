@@ -27,7 +27,7 @@
 #include "sip/build.h"
 #include "sip/digest.h"
 
-/* Nonces and their counts. */
+/* ---- Nonces and their counts ---- */
 
 struct nonce {
 	struct list link; /* in order of age */

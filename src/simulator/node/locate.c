@@ -16,7 +16,7 @@
 #include <assert.h>
 #include <string.h>
 
-/* Servers that have asked for rest. */
+/* ---- Servers that have asked for rest ---- */
 
 /* Beyond so many servers, those before are forgotten. */
 #define RESTING_MOST 64

@@ -1,3 +1,4 @@
+/* Overload control between neighbours; see node/overload.h. */
 #include "node/overload.h"
 
 #include "base/err.h"

@@ -34,7 +34,7 @@ int node_post(struct node *n, const struct node_letter *l);
  * answer. */
 void node_post_stop(struct node *n);
 
-/* The verbs that any node has: crash, restart, set, send. */
+/* ---- The verbs that any node has: crash, restart, set, send ---- */
 
 extern const struct node_verb node_verbs[]; /* ended by one without a row */
 

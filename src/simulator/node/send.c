@@ -314,7 +314,7 @@ sender_verb_send(const struct node_act *a)
 		   : send_built(n, a->args, a->result, a->d);
 }
 
-/* What any node can be told to do. */
+/* ---- What any node can be told to do ---- */
 
 static int
 node_verb_crash(const struct node_act *a)

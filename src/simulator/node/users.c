@@ -11,7 +11,7 @@
 #include "node/uri.h"
 #include "node/world.h"
 
-/* Whose phones. */
+/* ---- Whose phones ---- */
 
 /* A phone under one of its two keys, and the next one under the same key: both
  * in the order in which the world has them. */
@@ -201,7 +201,7 @@ users_find(struct world *w, struct str uri, users_fits_fn *fits,
 	return err;
 }
 
-/* Users and their passwords. */
+/* ---- Users and their passwords ---- */
 
 struct accounts {
 	struct map *passwords; /* canonical address-of-record → char * */
@@ -441,7 +441,7 @@ node_asserted_in(const struct msg *m)
 	return STR_NULL;
 }
 
-/* Whom each role of a node serves. */
+/* ---- Whom each role of a node serves ---- */
 
 bool
 node_serves_next(struct str *rest, struct str *role, struct str *whom)

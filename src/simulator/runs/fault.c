@@ -294,7 +294,7 @@ faults_struck(const struct faults *fs, uint64_t seq)
 	return false;
 }
 
-/* fault { … } in scripts. */
+/* ---- fault { … } in scripts ---- */
 
 /* RFC 3261 7.1: methods are case-sensitive, so no message has an "invite". */
 static void

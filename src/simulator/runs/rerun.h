@@ -30,7 +30,7 @@ void rerun_free(struct rerun *r);
 int rerun_inputs(
     struct inputs *in, struct trace **t, struct buf *said, struct diag *d);
 
-/* A trace's run made again for its packets. */
+/* ---- A trace's run made again for its packets ---- */
 
 struct network_rerun {
 	struct trace *trace; /* with the detail network; NULL: none */

@@ -220,7 +220,7 @@ thread_of(struct run *r, lua_State *co)
 	return map_get(r->by_state, state_key(&co));
 }
 
-/* What scripts can wait for: the states of calls and nodes. */
+/* ---- What scripts can wait for: the states of calls and nodes ---- */
 
 /* What happens at a node, or in a subscription, and does not last: who waits,
  * waits for the next. */

@@ -20,7 +20,7 @@
 
 #include <string.h>
 
-/* From the topology to a world of nodes, links and domains. */
+/* ---- From the topology to a world of nodes, links and domains ---- */
 
 /* What a handset runs; any other node, nothing. */
 static int
@@ -309,7 +309,7 @@ run_make_world(struct run *r, struct diag *d)
 	return diag_fail(d, err);
 }
 
-/* The trace's first line (docs/TRACE.md). */
+/* ---- The trace's first line (docs/TRACE.md) ---- */
 
 static const char *
 attr_of(const struct topology_node *t, const char *name)
@@ -511,7 +511,7 @@ run_write_header(struct run *r)
 	return err != 0 ? err : trace_writer_error(r->writer);
 }
 
-/* What was there before the run. */
+/* ---- What was there before the run ---- */
 
 struct warming {
 	struct world *world;

@@ -188,7 +188,7 @@ static const char *const kept[] = { "assert", "error", "getmetatable",
 static const char *const refused[] = { "collectgarbage", "debug", "dofile",
 	"io", "load", "loadfile", "loadstring", "os", "package", "require" };
 
-/* pcall and xpcall: after a stop they raise again what they caught. */
+/* ---- pcall and xpcall: after a stop they raise again what they caught ---- */
 
 /* Calls that are open, within a factor of two: catching an error makes Lua
  * look at each of them. */
@@ -356,7 +356,7 @@ codepoint(lua_State *L)
 	return lua_gettop(L);
 }
 
-/* Undefined globals. */
+/* ---- Undefined globals ---- */
 
 static int
 globals_by_text(const void *a, const void *b)

@@ -29,7 +29,7 @@ match_step(struct match *m)
 		match_settle(m);
 }
 
-/* Compiling. */
+/* ---- Compiling ---- */
 
 struct compile {
 	lua_State *L;
@@ -202,7 +202,7 @@ match_compile(lua_State *L, struct match *m, struct str pattern, bool anchor)
 	m->depth = 0;
 }
 
-/* Matching. */
+/* ---- Matching ---- */
 
 static bool
 in_class(unsigned char c, char class)

@@ -6,7 +6,7 @@
 #include <nettle/aes.h>
 #include <string.h>
 
-/* Milenage (TS 35.206 4.1); see sip/aka.h. */
+/* ---- Milenage (TS 35.206 4.1); see sip/aka.h ---- */
 
 /* OUT = E(IN) under K. */
 static void

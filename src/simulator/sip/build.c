@@ -393,7 +393,7 @@ making_print(struct making *k, struct sip_bytes **out)
 	return k->err;
 }
 
-/* Requests and responses, put together: 8.1.1, 8.2.6. */
+/* ---- Requests and responses, put together: 8.1.1, 8.2.6 ---- */
 
 /* ---- fields of both ---- */
 

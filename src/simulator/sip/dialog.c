@@ -580,7 +580,7 @@ sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
 	return err;
 }
 
-/* Session-Expires and Min-SE. */
+/* ---- Session-Expires and Min-SE ---- */
 
 static const char *const names[] = {
 	[SIP_REFRESHER_UAC] = "uac",

@@ -98,7 +98,6 @@ int digest_response_of(const struct digest_credentials *c, struct str known,
 
 /* HMAC-SHA1 (RFC 2104): what a flow token is signed with (RFC 5626 5.2), and
  * the MESSAGE-INTEGRITY of STUN (RFC 8489 14.5). */
-
 #define HMAC_SHA1_BYTES 20
 
 void hmac_sha1(struct str key, struct str text, char mac[HMAC_SHA1_BYTES]);

@@ -529,7 +529,7 @@ topology_has_form(
 	return true;
 }
 
-/* The tables of synonyms. */
+/* ---- The tables of synonyms ---- */
 
 const struct param_synonym synonyms_of_verbs[] = {
 	{ "call", "invite" },

@@ -459,7 +459,7 @@ topology_build_nodes(struct topology_build *b)
 	return err;
 }
 
-/* Links: their parameters, and that no two are alike. */
+/* ---- Links: their parameters, and that no two are alike ---- */
 
 enum form { TIME, SHARE, RATE, NUMBER };
 

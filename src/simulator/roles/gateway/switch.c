@@ -151,7 +151,7 @@ NODE_ROLE(switch) = {
 	.verbs = verbs,
 };
 
-/* What people do with the telephones of an exchange. */
+/* ---- What people do with the telephones of an exchange ---- */
 
 /* The telephone that A names by KEY, else the first that is idle or, with BUSY,
  * has a call; NULL with a sentence. */

@@ -84,7 +84,7 @@ proxy_write_branch(const struct proxy *p, const struct msg *m,
 		out->err = key.err;
 }
 
-/* The ACKs that a proxy has forwarded lately. */
+/* ---- The ACKs that a proxy has forwarded lately ---- */
 
 struct ack {
 	struct list link; /* the oldest first */

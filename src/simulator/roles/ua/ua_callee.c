@@ -346,7 +346,7 @@ ua_invited(struct agent *agent, const struct sip_in *in)
 		ua_callee_new_call(ua, in, old);
 }
 
-/* OPTIONS, asked and answered: RFC 3261 section 11. */
+/* ---- OPTIONS, asked and answered: RFC 3261 section 11 ---- */
 
 const struct sip_header ua_capabilities[UA_CAPABILITIES] = {
 	{ "Allow", STR_INIT(UA_ALLOW) },
