@@ -13,7 +13,7 @@
 
 /* The common part of the copies, into agent->key. */
 static struct str
-refusal_write_request_key(struct agent *agent, const struct msg *m)
+write_request_key(struct agent *agent, const struct msg *m)
 {
 	agent_write_key(agent, msg_value(m, MSG_H_CALL_ID),
 	    msg_tag_of(m, MSG_H_FROM), msg_value(m, MSG_H_CSEQ));
@@ -25,13 +25,13 @@ refusal_write_request_key(struct agent *agent, const struct msg *m)
 }
 
 static void
-ended(struct sip_transaction *tr, void *arg)
+on_request_ended(struct sip_transaction *tr, void *arg)
 {
 	agent_request_forget(arg, tr);
 	agent_reliable_forget(arg, tr);
 }
 
-static const struct sip_transaction_ops ops = { .ended = ended };
+static const struct sip_transaction_ops ops = { .ended = on_request_ended };
 
 void
 agent_request_leave(struct agent *agent, struct sip_transaction *tr)
@@ -42,7 +42,7 @@ agent_request_leave(struct agent *agent, struct sip_transaction *tr)
 bool
 agent_request_keep(struct agent *agent, const struct sip_in *in)
 {
-	struct str kept, key = refusal_write_request_key(agent, in->m);
+	struct str kept, key = write_request_key(agent, in->m);
 
 	if (map_get(agent->by_request, key) != NULL)
 		return false;

@@ -25,7 +25,7 @@
 /* ---- records ---- */
 
 static void
-record_auth(struct agent *agent, const char *op, struct str realm,
+record_authentication(struct agent *agent, const char *op, struct str realm,
     struct str user, const char *reason, enum rule_id why)
 {
 	struct sim *sim = agent_sim(agent);
@@ -297,18 +297,19 @@ take_challenge(struct agent_client *q, enum agent_auth_kind kind,
 		}
 	}
 	if (reason != NULL) {
-		record_auth(
+		record_authentication(
 		    q->agent, "give-up", c->realm, account.name, reason, why);
 		return false;
 	}
 	q->realms |= BIT(i);
 	q->answers |= BIT(i);
 	if (c->algorithm == DIGEST_AKAV1_MD5)
-		record_auth(q->agent, "answer", c->realm, account.name,
-		    sim_words[q->agent->keys.list[i].verdict],
+		record_authentication(q->agent, "answer", c->realm,
+		    account.name, sim_words[q->agent->keys.list[i].verdict],
 		    sim_rules[q->agent->keys.list[i].verdict]);
 	else
-		record_auth(q->agent, "answer", c->realm, account.name, NULL,
+		record_authentication(q->agent, "answer", c->realm,
+		    account.name, NULL,
 		    kind == AGENT_AUTH_PROXY ? RULE_AUTH_ANSWER_PROXY
 					     : RULE_AUTH_ANSWER);
 	return true;
@@ -521,7 +522,7 @@ agent_auth_write(struct agent_client *q, uint32_t which, const struct msg *m,
 		err = write_one(r, &account, m, uri, out);
 		*written |= BIT(i);
 		if ((q->answers & BIT(i)) == 0)
-			record_auth(agent, "answer", str_of(r->realm),
+			record_authentication(agent, "answer", str_of(r->realm),
 			    account.name, NULL,
 			    auth_is_of_server(r, m) ? RULE_AUTH_AHEAD_SERVER
 						    : RULE_AUTH_AHEAD);

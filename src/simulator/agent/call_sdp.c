@@ -266,7 +266,8 @@ agent_call_session(struct agent_call *c)
 /* F where its address is of LEN bytes, else N's first such; NULL: it has none.
  */
 static const struct node_face *
-face_in_family(const struct node *n, const struct node_face *f, unsigned len)
+find_face_in_family(
+    const struct node *n, const struct node_face *f, unsigned len)
 {
 	for (size_t i = 0; f->addr.len != len; i++) {
 		if (i == n->nfaces)
@@ -279,7 +280,7 @@ face_in_family(const struct node *n, const struct node_face *f, unsigned len)
 /* Media go on where they are, as long as N has the address that S (NULL: there
  * is no session) has told; else at F, or at one of that family. */
 static const struct node_face *
-face_of_session(const struct node *n, const struct node_face *f,
+find_session_face(const struct node *n, const struct node_face *f,
     const struct sip_sdp_session *s)
 {
 	if (n->nfaces == 1 || s == NULL || s->at.len == 0)
@@ -287,15 +288,15 @@ face_of_session(const struct node *n, const struct node_face *f,
 	for (size_t i = 0; i < n->nfaces; i++)
 		if (addr_same_ip(&n->faces[i].addr, &s->at))
 			return &n->faces[i];
-	return face_in_family(n, f, s->at.len) != NULL
-		   ? face_in_family(n, f, s->at.len)
+	return find_face_in_family(n, f, s->at.len) != NULL
+		   ? find_face_in_family(n, f, s->at.len)
 		   : f;
 }
 
 /* N's face that faces where M wants its stream to be sent; NULL: it has none of
  * that family. */
 static const struct node_face *
-face_reaching(const struct node *n, const struct msg_sdp_media *m)
+find_face_reaching(const struct node *n, const struct msg_sdp_media *m)
 {
 	const struct node_face *f = &n->faces[0];
 	struct addr a;
@@ -303,8 +304,8 @@ face_reaching(const struct node *n, const struct msg_sdp_media *m)
 	if (!msg_sdp_is_nowhere(m->address) && addr_parse(m->address, &a) == 0)
 		f = node_face_toward(n, &a);
 	if (sip_sdp_reaches(m, true))
-		return face_in_family(n, f, 16);
-	return sip_sdp_reaches(m, false) ? face_in_family(n, f, 4) : NULL;
+		return find_face_in_family(n, f, 16);
+	return sip_sdp_reaches(m, false) ? find_face_in_family(n, f, 4) : NULL;
 }
 
 /* Where the media of OFFER (may be empty) can be answered: at F, whose family a
@@ -312,7 +313,7 @@ face_reaching(const struct node *n, const struct msg_sdp_media *m)
  * came says nothing of its c= lines (RFC 3264 6, RFC 6157 4): a proxy between
  * the families may have passed it on. */
 static const struct node_face *
-face_that_answers(
+find_answering_face(
     const struct node *n, const struct node_face *f, struct str offer)
 {
 	const struct node_face *other = NULL;
@@ -326,7 +327,7 @@ face_that_answers(
 		if (sip_sdp_reaches(&sdp.media[i], f->addr.len != 4))
 			return f;
 		if (other == NULL)
-			other = face_reaching(n, &sdp.media[i]);
+			other = find_face_reaching(n, &sdp.media[i]);
 	}
 	return other != NULL ? other : f;
 }
@@ -432,8 +433,8 @@ agent_call_judge_offer(const struct agent *agent, const struct node_face *face,
 
 	if (offer.n == 0)
 		return 0;
-	face = face_of_session(agent->node, face, u != NULL ? &u->sdp : NULL);
-	face = face_that_answers(agent->node, face, offer);
+	face = find_session_face(agent->node, face, u != NULL ? &u->sdp : NULL);
+	face = find_answering_face(agent->node, face, offer);
 	agent_call_read_abilities(agent, face, &can);
 	/* What was added by either side is there. */
 	for (unsigned k = 0; u != NULL && k < SIP_SDP_KINDS; k++)
@@ -599,9 +600,10 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
     struct str offer, bool anew, char **sdp)
 {
 	struct agent *agent = c->agent;
-	const struct node_face *own = face_of_session(agent->node, c->face, s);
+	const struct node_face *own =
+	    find_session_face(agent->node, c->face, s);
 	const struct node_face *face =
-	    face_that_answers(agent->node, own, offer);
+	    find_answering_face(agent->node, own, offer);
 	struct sip_sdp_terms terms = {
 		.user = agent->node->name,
 		.addr = face->addr,

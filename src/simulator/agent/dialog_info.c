@@ -22,7 +22,7 @@
 
 /* What C's state is to a watcher, or NULL: nothing yet. */
 static const char *
-package_state_of(const struct agent_call *c)
+state_of(const struct agent_call *c)
 {
 	switch (c->machine.state) {
 	case STATE_CALLING:
@@ -45,7 +45,7 @@ package_state_of(const struct agent_call *c)
 
 /* Why a dialog is over, by the step that has ended its call. */
 static const char *
-package_reason_of(enum event_id event)
+reason_of(enum event_id event)
 {
 	static const struct {
 		enum event_id event;
@@ -95,18 +95,18 @@ may_know_all(const struct agent_notifier *n)
 /* ---- its parts: 4.1 ---- */
 
 static void
-package_put_attr(struct buf *out, const char *name, struct str value)
+put_attr(struct buf *out, const char *name, struct str value)
 {
 	xml_print(out, " %s=\"%.*s\"", name, STR_ARG(value));
 }
 
 static void
-package_put_element(struct buf *out, const char *name, const char *attr,
+put_element(struct buf *out, const char *name, const char *attr,
     struct str value, struct str text)
 {
 	buf_printf(out, "      <%s", name);
 	if (attr != NULL)
-		package_put_attr(out, attr, value);
+		put_attr(out, attr, value);
 	if (text.n == 0) {
 		buf_puts(out, "/>\n");
 		return;
@@ -115,11 +115,11 @@ package_put_element(struct buf *out, const char *name, const char *attr,
 }
 
 static void
-package_put_state(struct buf *out, const char *state, const char *reason)
+put_state(struct buf *out, const char *state, const char *reason)
 {
 	buf_puts(out, "    <state");
 	if (reason != NULL)
-		package_put_attr(out, "event", str_of(reason));
+		put_attr(out, "event", str_of(reason));
 	buf_printf(out, ">%s</state>\n", state);
 }
 
@@ -128,40 +128,40 @@ put_ids(struct buf *out, const struct agent_call *c)
 {
 	const struct sip_dialog *sip = c->dialog->sip;
 
-	package_put_attr(out, "call-id", str_of(sip->call_id));
-	package_put_attr(out, "local-tag", str_of(sip->local_tag));
+	put_attr(out, "call-id", str_of(sip->call_id));
+	put_attr(out, "local-tag", str_of(sip->local_tag));
 	if (sip->remote_tag[0] != '\0')
-		package_put_attr(out, "remote-tag", str_of(sip->remote_tag));
+		put_attr(out, "remote-tag", str_of(sip->remote_tag));
 }
 
 static void
-package_put_party(
+put_party(
     struct buf *out, const char *name, const char *identity, struct str target)
 {
 	buf_printf(out, "    <%s>\n", name);
-	package_put_element(out, "identity", NULL, STR_NULL, str_of(identity));
+	put_element(out, "identity", NULL, STR_NULL, str_of(identity));
 	if (target.n > 0)
-		package_put_element(out, "target", "uri", target, STR_NULL);
+		put_element(out, "target", "uri", target, STR_NULL);
 	buf_printf(out, "    </%s>\n", name);
 }
 
 static void
-package_put_call(struct buf *out, const struct agent_call *c)
+put_call(struct buf *out, const struct agent_call *c)
 {
 	struct msg_addr contact = { .uri = STR_NULL };
 
 	buf_puts(out, "  <dialog");
-	package_put_attr(out, "id", str_of(c->name));
+	put_attr(out, "id", str_of(c->name));
 	if (c->dialog != NULL)
 		put_ids(out, c);
-	package_put_attr(
+	put_attr(
 	    out, "direction", str_of(c->caller ? "initiator" : "recipient"));
 	buf_puts(out, ">\n");
-	package_put_state(out, c->told.info,
+	put_state(out, c->told.info,
 	    c->machine.state >= STATE_TERMINATING ? c->told.reason : NULL);
 	msg_addr_read(agent_call_contact(c), &contact);
-	package_put_party(out, "local", c->agent->aor, contact.uri);
-	package_put_party(out, "remote", c->peer,
+	put_party(out, "local", c->agent->aor, contact.uri);
+	put_party(out, "remote", c->peer,
 	    c->dialog != NULL ? str_of(c->dialog->sip->remote_target)
 			      : STR_NULL);
 	buf_puts(out, "  </dialog>\n");
@@ -184,7 +184,7 @@ put_virtual(struct buf *out, const struct agent *agent)
 	list_each (const struct agent_call, c, &agent->calls, link)
 		busy = busy || is_call_told(c->told.info);
 	buf_puts(out, "  <dialog id=\"1\">\n");
-	package_put_state(out, busy ? "confirmed" : "terminated", NULL);
+	put_state(out, busy ? "confirmed" : "terminated", NULL);
 	buf_puts(out, "  </dialog>\n");
 }
 
@@ -206,11 +206,11 @@ agent_dialog_info_stepped(struct agent_call *c, enum event_id event)
 	const char *before = c->told.info;
 	bool turns;
 
-	c->told.info = package_state_of(c);
+	c->told.info = state_of(c);
 	if (c->told.info == before)
 		return;
 	if (c->machine.state >= STATE_TERMINATING)
-		c->told.reason = package_reason_of(event);
+		c->told.reason = reason_of(event);
 	turns =
 	    is_call_told(before) != is_call_told(c->told.info) && !has_other(c);
 	list_each (struct agent_notifier, n, &c->agent->notifiers, link) {
@@ -246,14 +246,14 @@ agent_dialog_info_write(struct agent_notifier *n, struct buf *out)
 	    "<?xml version=\"1.0\"?>\n<dialog-info xmlns=\"" NAMESPACE
 	    "\" version=\"%u\" state=\"full\"",
 	    n->version);
-	package_put_attr(out, "entity", str_of(agent->aor));
+	put_attr(out, "entity", str_of(agent->aor));
 	buf_puts(out, ">\n");
 	if (!may_know_all(n) || are_many(agent)) {
 		put_virtual(out, agent);
 	} else {
 		list_each (const struct agent_call, c, &agent->calls, link)
 			if (c->told.info != NULL)
-				package_put_call(out, c);
+				put_call(out, c);
 	}
 	buf_puts(out, "</dialog-info>\n");
 	return out->err;

@@ -204,7 +204,7 @@ enclosed_body_take_digit(struct agent_call *c, const struct sip_in *in)
 
 /* 7.2: octet by octet, without parameters. */
 static struct str
-package_name(struct str value)
+cut_package_name(struct str value)
 {
 	struct str rest;
 
@@ -217,7 +217,7 @@ enclosed_body_is_announced(const struct agent *agent, struct str package)
 	struct str all = str_of(node_attr(agent->node, "packages", ""));
 
 	while (all.n > 0)
-		if (str_eq(package_name(msg_cut_value(&all)), package))
+		if (str_eq(cut_package_name(msg_cut_value(&all)), package))
 			return true;
 	return false;
 }
@@ -251,7 +251,8 @@ refuse_package(struct agent_call *c, const struct sip_in *in)
 void
 agent_call_informed(struct agent_call *c, const struct sip_in *in)
 {
-	struct str package = package_name(msg_value(in->m, MSG_H_INFO_PACKAGE));
+	struct str package =
+	    cut_package_name(msg_value(in->m, MSG_H_INFO_PACKAGE));
 
 	if (package.n == 0)
 		enclosed_body_take_digit(c, in);

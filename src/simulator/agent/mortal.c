@@ -105,7 +105,7 @@ end_requests(struct agent_dialog *d)
 
 /* No other usage needs the dialog of SESSION, which a BYE ends. */
 static void
-call_end_step_dialog(
+step_dialog(
     const struct agent_usage *session, enum event_id event, enum rule_id why)
 {
 	struct agent_dialog *d = session->dialog;
@@ -126,7 +126,7 @@ agent_mortal_hold(struct agent_dialog *d, const struct agent_usage *session,
 	struct agent_mortal *m = mortal_add_bye(d);
 
 	if (session != NULL)
-		call_end_step_dialog(session, event, why);
+		step_dialog(session, event, why);
 	return m;
 }
 
@@ -220,7 +220,7 @@ agent_mortal_answer(struct agent_dialog *d, const struct agent_usage *session,
 		keep_received(m, in->tr);
 	node_answer(d->agent->node, in, 200, RULE_BYE_RECV);
 	if (session != NULL)
-		call_end_step_dialog(session, EVENT_BYE, RULE_DIALOG_BYE_RECV);
+		step_dialog(session, EVENT_BYE, RULE_DIALOG_BYE_RECV);
 	agent_mortal_release(m);
 }
 

@@ -122,7 +122,7 @@ read_item(struct reader *r, const struct xml *x, const struct xml_item *e)
 }
 
 static int
-package_read_document(struct str body, struct reader *r)
+read_document(struct str body, struct reader *r)
 {
 	const struct xml_item *e;
 	LOCAL(xml_free) struct xml x;
@@ -138,7 +138,7 @@ reg_info_read(struct str body, struct buf *out)
 {
 	LOCAL_BUF list = BUF_INIT;
 	struct reader r = { .out = &list };
-	int err = package_read_document(body, &r);
+	int err = read_document(body, &r);
 
 	if (err == 0)
 		buf_str(out,
@@ -156,6 +156,6 @@ reg_info_find(struct str body, struct str aor, struct str uri,
 	int err;
 
 	*found = (struct reg_info_contact){ .active = false };
-	err = package_read_document(body, &r);
+	err = read_document(body, &r);
 	return err == 0 && found->event.n == 0 ? ERR_NOTFOUND : err;
 }

@@ -177,7 +177,7 @@ take_mapped(struct agent *agent, const struct addr *mapped)
 }
 
 static void
-flow_failed(struct node_keepalive *k, void *arg)
+on_flow_failed(struct node_keepalive *k, void *arg)
 {
 	struct agent_registration *r = arg;
 
@@ -221,7 +221,7 @@ agent_registration_keep(
 	*k = (struct node_keepalive){ .node = r->agent->node,
 		.id = agent_registration_id(r),
 		.dst = *dst,
-		.failed = flow_failed,
+		.failed = on_flow_failed,
 		.arg = r };
 	node_keepalive_begin(k, within);
 }

@@ -150,8 +150,7 @@ make_prack_answer(struct agent_call_usage *u, struct str offer, char **sdp)
 /* 5: what was offered is answered in the PRACK, which has RACK.  ERR_STATE:
  * later. */
 static int
-call_ack_send_prack(
-    struct agent_call_usage *u, struct str rack, struct str offer)
+send_prack(struct agent_call_usage *u, struct str rack, struct str offer)
 {
 	struct agent *agent = u->call->agent;
 	struct agent_request r = { 0 };
@@ -213,7 +212,7 @@ agent_prack_send(struct agent_call *c, const struct msg *m)
 	c->reliable.taken = u->prack.rseq;
 	if (write_rack(u, m, &rack) != 0)
 		agent_fail_memory(c->agent);
-	else if (call_ack_send_prack(u, buf_view(&rack), offer) == ERR_STATE)
+	else if (send_prack(u, buf_view(&rack), offer) == ERR_STATE)
 		keep_prack_offer(u, buf_view(&rack), offer);
 }
 
@@ -223,8 +222,8 @@ send_late(struct agent_call_usage *u)
 	if (u == NULL || u->prack.unanswered == NULL ||
 	    sip_dialog_is(u->usage.dialog->sip, STATE_MORTAL))
 		return;
-	if (call_ack_send_prack(u, str_of(u->prack.rack),
-		str_of(u->prack.unanswered)) != ERR_STATE)
+	if (send_prack(u, str_of(u->prack.rack), str_of(u->prack.unanswered)) !=
+	    ERR_STATE)
 		forget_unanswered(&u->prack);
 }
 

@@ -9,7 +9,7 @@
 /* The value on top, as one line: where it was folded (RFC 3261 7.3.1) a space
  * stands.  Another line would be another field. */
 static void
-lua_process_unfold(lua_State *L)
+unfold_value(lua_State *L)
 {
 	struct str s = { 0 };
 	luaL_Buffer line;
@@ -50,7 +50,7 @@ add_header_line(lua_State *L, int text, int key, int value)
 	lua_pushvalue(L, key);
 	lua_pushliteral(L, ": ");
 	sandbox_tostring(L, value);
-	lua_process_unfold(L);
+	unfold_value(L);
 	lua_concat(L, n);
 	lua_replace(L, text);
 }

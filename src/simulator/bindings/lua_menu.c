@@ -53,7 +53,7 @@ struct menu_talk {
 /* The talk that the first argument is of, at work in L; what it is asked to do
  * is called NAME.  Raises. */
 static struct menu_talk *
-talk_at_work(lua_State *L, const char *name)
+check_talk_at_work(lua_State *L, const char *name)
 {
 	struct menu_talk **at = luaL_checkudata(L, 1, CALL);
 
@@ -68,9 +68,9 @@ talk_at_work(lua_State *L, const char *name)
 }
 
 static struct menu_talk *
-talk_answered(lua_State *L, const char *name, bool answered)
+check_talk_answered(lua_State *L, const char *name, bool answered)
 {
-	struct menu_talk *t = talk_at_work(L, name);
+	struct menu_talk *t = check_talk_at_work(L, name);
 
 	if (t->answered != answered)
 		sandbox_error(L,
@@ -157,7 +157,7 @@ text_argument(lua_State *L, int index, struct menu_talk *t, const char *name)
 static int
 call_ring(lua_State *L)
 {
-	struct menu_talk *t = talk_answered(L, "ring", false);
+	struct menu_talk *t = check_talk_answered(L, "ring", false);
 
 	t->wish.time_ns = time_argument(L, 2, "ring", SIM_MS, RING_MOST, 0);
 	lua_settop(L, 1);
@@ -167,7 +167,7 @@ call_ring(lua_State *L)
 static int
 call_answer(lua_State *L)
 {
-	struct menu_talk *t = talk_answered(L, "answer", false);
+	struct menu_talk *t = check_talk_answered(L, "answer", false);
 
 	/* It goes on when it is, or not at all. */
 	t->answered = true;
@@ -178,7 +178,7 @@ call_answer(lua_State *L)
 static int
 call_play(lua_State *L)
 {
-	struct menu_talk *t = talk_answered(L, "play", true);
+	struct menu_talk *t = check_talk_answered(L, "play", true);
 
 	lua_settop(L, 4);
 	text_argument(L, 2, t, "play");
@@ -199,7 +199,7 @@ call_play(lua_State *L)
 static int
 call_collect(lua_State *L)
 {
-	struct menu_talk *t = talk_answered(L, "collect", true);
+	struct menu_talk *t = check_talk_answered(L, "collect", true);
 	lua_Integer n = luaL_optinteger(L, 2, 1);
 
 	if (n < 1 || n > MENU_DIGITS)
@@ -216,7 +216,7 @@ call_collect(lua_State *L)
 static int
 call_transfer(lua_State *L)
 {
-	struct menu_talk *t = talk_answered(L, "transfer", true);
+	struct menu_talk *t = check_talk_answered(L, "transfer", true);
 	struct str uri;
 
 	uri.p = luaL_checklstring(L, 2, &uri.n);
@@ -235,14 +235,15 @@ call_transfer(lua_State *L)
 static int
 call_hangup(lua_State *L)
 {
-	return end_turn(L, talk_at_work(L, "hangup"), TRACE_PROGRAM_HANG_UP);
+	return end_turn(
+	    L, check_talk_at_work(L, "hangup"), TRACE_PROGRAM_HANG_UP);
 }
 
 /* call:reject(status, reason) */
 static int
 call_reject(lua_State *L)
 {
-	struct menu_talk *t = talk_answered(L, "reject", false);
+	struct menu_talk *t = check_talk_answered(L, "reject", false);
 	lua_Integer status = luaL_checkinteger(L, 2);
 
 	if (status < 400 || status > 699)

@@ -58,7 +58,7 @@ has_name_before(const struct msg *m, size_t i)
 
 /* Each name once, with the list of its values. */
 static void
-lua_process_put_headers(struct buf *b, const struct msg *m)
+put_headers(struct buf *b, const struct msg *m)
 {
 	const char *between = ",\"headers\":{";
 
@@ -106,7 +106,7 @@ lua_fn_tell(lua_State *L)
 	put_text_of(b, "source", str_of(h->source));
 	if (msg_top_via(m, &via) == 0)
 		put_text_of(b, "transport", via.transport);
-	lua_process_put_headers(b, m);
+	put_headers(b, m);
 	buf_puts(b, ",\"body\":");
 	json_put_str(b, m->body);
 	if (b->err != 0)
@@ -120,7 +120,7 @@ lua_fn_tell(lua_State *L)
 static void push_json(lua_State *L, struct buf *word, struct json_value v);
 
 static void
-lua_process_push_text(lua_State *L, struct buf *word, struct json_value v)
+push_json_text(lua_State *L, struct buf *word, struct json_value v)
 {
 	buf_clear(word);
 	if (json_text(v, word) != 0)
@@ -150,7 +150,7 @@ push_members(lua_State *L, struct buf *word, struct json_value v)
 	while (json_next(v.raw, &at, &key, &member) == 1) {
 		/* A key stands between the quotes of a text. */
 		if (v.type == JSON_OBJECT)
-			lua_process_push_text(L, word,
+			push_json_text(L, word,
 			    (struct json_value){
 				JSON_STRING, { key.p - 1, key.n + 2 } });
 		else
@@ -170,7 +170,7 @@ push_json(lua_State *L, struct buf *word, struct json_value v)
 		push_members(L, word, v);
 		break;
 	case JSON_STRING:
-		lua_process_push_text(L, word, v);
+		push_json_text(L, word, v);
 		break;
 	case JSON_NUMBER:
 		push_json_number(L, v.raw);
@@ -188,7 +188,7 @@ push_json(lua_State *L, struct buf *word, struct json_value v)
 /* The answer that the inputs have to a question with the hash ASKED, into P's;
  * false: none. */
 static bool
-lua_process_find_answer(struct lua_program *p, uint64_t asked)
+find_recorded_answer(struct lua_program *p, uint64_t asked)
 {
 	const struct arrivals *l = p->programs->in->outside.arrivals;
 
@@ -230,7 +230,7 @@ get_answer(
 	buf_clear(&p->answered);
 	if (p->programs->in->processes != NULL)
 		return ask_process(p, question, d);
-	if (lua_process_find_answer(p, asked))
+	if (find_recorded_answer(p, asked))
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("“%s” has not answered this before, as it failed or was not "

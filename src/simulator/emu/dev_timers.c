@@ -27,7 +27,7 @@ tcon(const struct timers *t, unsigned bit)
 }
 
 static uint64_t
-timer_period(const struct timers *t, unsigned i)
+period_of(const struct timers *t, unsigned i)
 {
 	return tcon(t, bits[i].reload) ? t->tcntb[i] + UINT64_C(1) : 0;
 }
@@ -73,11 +73,10 @@ timers_start_one(struct board *b, unsigned i)
 
 /* What TCNTO shows. */
 static uint32_t
-timer_left(const struct board *b, unsigned i)
+count_left(const struct board *b, unsigned i)
 {
 	const struct timers *t = &b->s.timers;
-	uint64_t left =
-	    counter_left(&t->run[i], board_now(b), timer_period(t, i));
+	uint64_t left = counter_left(&t->run[i], board_now(b), period_of(t, i));
 
 	return left != 0 ? (uint32_t)(left - 1) : t->tcnt[i];
 }
@@ -85,7 +84,7 @@ timer_left(const struct board *b, unsigned i)
 static void
 timers_stop_one(struct board *b, unsigned i)
 {
-	b->s.timers.tcnt[i] = timer_left(b, i);
+	b->s.timers.tcnt[i] = count_left(b, i);
 	counter_stop(&b->s.timers.run[i]);
 	board_kick(b);
 }
@@ -95,7 +94,7 @@ pass_timer(struct board *b, unsigned i, int64_t now)
 {
 	struct timers *t = &b->s.timers;
 
-	if (!counter_pass(&t->run[i], now, timer_period(t, i)))
+	if (!counter_pass(&t->run[i], now, period_of(t, i)))
 		return;
 	intc_raise(b, S3C_INT_TIMER0 + i);
 	if (!tcon(t, bits[i].reload)) {
@@ -169,7 +168,7 @@ timers_read(struct board *b, uint32_t offset)
 	if (which_timer(offset, &i, &which))
 		return which == 0   ? t->tcntb[i]
 		       : which == 1 ? t->tcmpb[i]
-				    : timer_left(b, i) & 0xffff;
+				    : count_left(b, i) & 0xffff;
 	return offset == 0x00   ? t->tcfg0
 	       : offset == 0x04 ? t->tcfg1
 	       : offset == 0x08 ? t->tcon

@@ -338,7 +338,7 @@ image_within(uint64_t at, uint64_t n, uint64_t from, uint64_t size)
 /* A segment lies in the vectors' page or in memory, clear of what the boot
  * loader passes. */
 static int
-check_place(const struct image_segment *s, struct diag *d)
+check_segment_place(const struct image_segment *s, struct diag *d)
 {
 	uint64_t list = S3C_ATAGS, list_end = list + IMAGE_LIST_N;
 
@@ -381,7 +381,7 @@ read_segment(struct image *im, const uint8_t *p, struct diag *d)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("the firmware has more than %d segments"),
 		    IMAGE_SEGMENTS);
-	err = check_place(&s, d);
+	err = check_segment_place(&s, d);
 	if (err == 0)
 		im->seg[im->nseg++] = s;
 	return err;

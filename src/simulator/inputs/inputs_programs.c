@@ -154,7 +154,7 @@ inputs_free_firmware(struct inputs *in)
 /* The WAV file in B becomes a text: its first seconds, 8,000 samples a second
  * of one channel, in base64.  0, or an error with its sentence about NAME. */
 static int
-inputs_sound_text(struct buf *b, const char *name, struct diag *d)
+make_sound_text(struct buf *b, const char *name, struct diag *d)
 {
 	LOCAL_BUF wav = BUF_INIT;
 	const char *why = "";
@@ -221,7 +221,7 @@ inputs_get_program(struct inputs *in, enum inputs_named what, const char *name,
 	if (p == NULL) {
 		err = inputs_supply(in, what, name, &b, d);
 		if (err == 0 && what == INPUTS_SOUND)
-			err = inputs_sound_text(&b, name, d);
+			err = make_sound_text(&b, name, d);
 		if (err == 0 && b.n > INPUTS_TEXT_MAX)
 			err = diag_set(d, ERR_LIMIT, name, 0,
 			    _("is longer than %u bytes"), INPUTS_TEXT_MAX);

@@ -18,7 +18,7 @@ static void net_conn_receive(struct net_conn *c, const struct net_packet *p);
 #define SLACK 4096
 
 static struct str
-tcp_bytes_view(const struct tcp_bytes *b)
+view_bytes(const struct tcp_bytes *b)
 {
 	return str_slice(buf_view(&b->b), b->gone, b->b.n);
 }
@@ -160,7 +160,7 @@ net_conn_data(struct net_conn *c, const struct tcp_message *m, uint64_t seq,
     size_t len, bool again)
 {
 	size_t at = (size_t)(seq - c->una);
-	struct str bytes = str_slice(tcp_bytes_view(&c->out), at, at + len);
+	struct str bytes = str_slice(view_bytes(&c->out), at, at + len);
 	struct net_dgram *d =
 	    segment_new(c->host, &c->local, &c->remote, bytes);
 
@@ -496,13 +496,13 @@ net_conn_receive(struct net_conn *c, const struct net_packet *p)
 struct str
 net_tcp_peek(const struct net_conn *c)
 {
-	return tcp_bytes_view(&c->in);
+	return view_bytes(&c->in);
 }
 
 void
 net_tcp_skip(struct net_conn *c, size_t n)
 {
-	size_t there = tcp_bytes_view(&c->in).n;
+	size_t there = view_bytes(&c->in).n;
 
 	if (n > there)
 		n = there;

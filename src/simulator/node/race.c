@@ -23,7 +23,7 @@ struct node_race {
 };
 
 static struct transport *
-transport_for(const struct node *n, const struct addr *dst)
+find_transport_to(const struct node *n, const struct addr *dst)
 {
 	return node_face_toward(n, dst)->transport;
 }
@@ -89,7 +89,7 @@ free_race(struct node_race *r, const struct addr *winner)
 		if (!r->failed[i] && !is_tried(n, &r->list[i]) &&
 		    (winner == NULL || !addr_eq(&r->list[i], winner)))
 			transport_give_up(
-			    transport_for(n, &r->list[i]), &r->list[i]);
+			    find_transport_to(n, &r->list[i]), &r->list[i]);
 	r->q->race = NULL;
 	mem_free(r);
 }
@@ -144,7 +144,7 @@ begin_attempt(struct node_race *r)
 	if (r->started > 0)
 		record_attempt(n, dst);
 	race_seek_at(r->q, dst);
-	r->failed[r->started] = !transport_open(transport_for(n, dst), dst);
+	r->failed[r->started] = !transport_open(find_transport_to(n, dst), dst);
 	r->started++;
 	if (r->started < r->n)
 		r->delay =
@@ -180,7 +180,7 @@ try_next(void *arg)
 	if (!begin_attempt(r))
 		race_take_failure(r, r->started - 1);
 	/* Others have made one meanwhile. */
-	else if (transport_ready(transport_for(r->q->node, &at), &at))
+	else if (transport_ready(find_transport_to(r->q->node, &at), &at))
 		end_race(r, &at);
 }
 
@@ -193,9 +193,10 @@ use_connection(struct node_question *q, const struct addr *list, size_t n,
 {
 	size_t i = 0;
 
-	while (i < n && (is_tried(q->node, &list[i]) ||
-			    !transport_connected(
-				transport_for(q->node, &list[i]), &list[i])))
+	while (
+	    i < n && (is_tried(q->node, &list[i]) ||
+			 !transport_connected(
+			     find_transport_to(q->node, &list[i]), &list[i])))
 		i++;
 	if (i == n)
 		return false;

@@ -5,7 +5,7 @@
 
 /* DUE is negative where there is none. */
 static uint64_t
-world_record_timer(struct node *n, const struct node_timer *t, const char *id,
+record_timer(struct node *n, const struct node_timer *t, const char *id,
     const char *op, int64_t due)
 {
 	struct trace_writer *w = node_record(n, TRACE_TIMER, t->why);
@@ -27,8 +27,7 @@ node_timer_set(struct node *n, sim_event *event, const struct node_timer *t,
     const char *id, int64_t due, void *arg)
 {
 	struct sim *sim = node_sim(n);
-	uint64_t old =
-	    sim_set_cause(sim, world_record_timer(n, t, id, "set", due));
+	uint64_t old = sim_set_cause(sim, record_timer(n, t, id, "set", due));
 
 	sim_cancel(sim, *event);
 	*event = sim_at(sim, due, n->name, t->fn, arg);
@@ -43,7 +42,7 @@ node_timer_stop(struct node *n, sim_event *event, const struct node_timer *t,
 		return;
 	sim_cancel(node_sim(n), *event);
 	*event = 0;
-	world_record_timer(n, t, id, "stop", -1);
+	record_timer(n, t, id, "stop", -1);
 }
 
 void
@@ -51,5 +50,5 @@ node_timer_fired(struct node *n, sim_event *event, const struct node_timer *t,
     const char *id)
 {
 	*event = 0;
-	sim_set_cause(node_sim(n), world_record_timer(n, t, id, "fire", -1));
+	sim_set_cause(node_sim(n), record_timer(n, t, id, "fire", -1));
 }

@@ -235,7 +235,7 @@ pair_change_back(struct pair_leg *h, struct pair_leg *stays, bool agreed)
 }
 
 static void
-update_ended(struct sip_transaction *tr, void *arg)
+on_update_ended(struct sip_transaction *tr, void *arg)
 {
 	struct pair_leg *h = arg;
 
@@ -243,7 +243,8 @@ update_ended(struct sip_transaction *tr, void *arg)
 		h->update = NULL;
 }
 
-static const struct sip_transaction_ops update_ops = { .ended = update_ended };
+static const struct sip_transaction_ops update_ops = { .ended =
+							   on_update_ended };
 
 bool
 pair_on_update(struct agent_call *c, const struct sip_in *in)

@@ -92,7 +92,7 @@ answer_fault(struct passed *x, const struct sip_in *in, enum pass_fault fault)
 
 /* The call of PAIRS whose dialog D is, or NULL. */
 static struct agent_call *
-call_of_dialog(struct pairs *pairs, const struct agent_dialog *d)
+find_call_of_dialog(struct pairs *pairs, const struct agent_dialog *d)
 {
 	list_each (struct pair, p, &pairs->pairs, link)
 		for (int side = 0; side < 2; side++)
@@ -367,7 +367,7 @@ pair_send_within(struct pairs *pairs, const struct sip_in *in,
 		err = agent_dialog_request(d, &spec, &r);
 	if (err == 0)
 		err = pair_send_on(
-		    pairs, in, &r, track, call_of_dialog(pairs, d));
+		    pairs, in, &r, track, find_call_of_dialog(pairs, d));
 	sip_bytes_unref(r.bytes);
 	return err;
 }

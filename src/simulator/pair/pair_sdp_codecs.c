@@ -132,7 +132,7 @@ pair_sdp_twin(unsigned number)
 
 /* The twin that an offer with FORMATS gets for N; negative: none. */
 static int
-offer_with(uint32_t n, struct str formats)
+find_offered_twin(uint32_t n, struct str formats)
 {
 	int twin = pair_sdp_twin(n);
 
@@ -145,7 +145,8 @@ put_offered(struct str formats, struct buf *out)
 	for (struct str rest = formats; rest.n > 0;) {
 		struct str word = str_cut(rest, ' ', &rest);
 		uint32_t n;
-		int twin = str_u32(word, &n) == 0 ? offer_with(n, formats) : -1;
+		int twin =
+		    str_u32(word, &n) == 0 ? find_offered_twin(n, formats) : -1;
 
 		buf_printf(out, " %.*s", STR_ARG(word));
 		if (twin >= 0)
@@ -156,7 +157,7 @@ put_offered(struct str formats, struct buf *out)
 /* Format N of an answer to OFFER, a section: itself, its twin, or negative,
  * that is not to be there. */
 static int
-answer_with(uint32_t n, struct str formats, struct str offer)
+find_answered_twin(uint32_t n, struct str formats, struct str offer)
 {
 	int twin = pair_sdp_twin(n);
 
@@ -179,7 +180,7 @@ put_answered(struct str formats, struct str offer, struct buf *out)
 			buf_printf(out, " %.*s", STR_ARG(word));
 			continue;
 		}
-		as = answer_with(n, formats, offer);
+		as = find_answered_twin(n, formats, offer);
 		if (as >= 0)
 			buf_printf(out, " %d", as);
 	}
@@ -207,8 +208,8 @@ put_attribute(struct str line, const struct pair_sdp_way *way,
 		buf_str(out, line);
 		return;
 	}
-	twin = way->offers ? offer_with(n, formats)
-			   : answer_with(n, formats, offer);
+	twin = way->offers ? find_offered_twin(n, formats)
+			   : find_answered_twin(n, formats, offer);
 	if (way->offers || twin == (int)n)
 		buf_str(out, line);
 	if (twin >= 0 && twin != (int)n)

@@ -13,7 +13,7 @@ in_name(char c)
 
 /* Past a long bracket that opens at AT, or AT where none opens. */
 static size_t
-compile_work_long_bracket(struct str t, size_t at)
+skip_long_bracket(struct str t, size_t at)
 {
 	size_t level = 0, i = at + 1;
 
@@ -38,7 +38,7 @@ compile_work_long_bracket(struct str t, size_t at)
 }
 
 static size_t
-compile_work_quoted(struct str t, size_t at)
+skip_quoted(struct str t, size_t at)
 {
 	char quote = t.p[at];
 
@@ -54,7 +54,7 @@ comment(struct str t, size_t at)
 	size_t i = at + 2;
 
 	if (i < t.n && t.p[i] == '[') {
-		size_t end = compile_work_long_bracket(t, i);
+		size_t end = skip_long_bracket(t, i);
 
 		if (end > i)
 			return end;
@@ -84,10 +84,9 @@ lua_scan_next(struct lua_scan *s)
 		}
 		s->punct = '"';
 		if (c == '"' || c == '\'') {
-			s->at = compile_work_quoted(t, from);
-		} else if (c == '[' &&
-			   compile_work_long_bracket(t, from) > from) {
-			s->at = compile_work_long_bracket(t, from);
+			s->at = skip_quoted(t, from);
+		} else if (c == '[' && skip_long_bracket(t, from) > from) {
+			s->at = skip_long_bracket(t, from);
 		} else if (in_name(c)) {
 			while (s->at < t.n && in_name(t.p[s->at]))
 				s->at++;

@@ -48,8 +48,8 @@ sip_stimulus(enum sip_machine machine, enum sip_input input)
 /* Timers: RFC 3261 17.1.1.2, 17.1.2.2, 17.2.1, 17.2.2; L and M: RFC 6026. */
 
 static uint64_t
-sip_machine_record_timer(struct sip_transaction *tr,
-    const struct machine_timer *row, const char *op, int64_t due)
+record_timer(struct sip_transaction *tr, const struct machine_timer *row,
+    const char *op, int64_t due)
 {
 	struct sim *sim = sip_sim_of(tr);
 	struct trace_writer *w = sim_trace(sim);
@@ -70,7 +70,7 @@ sip_machine_record_timer(struct sip_transaction *tr,
 }
 
 static void
-sip_machine_fire_timer(void *arg)
+fire_timer(void *arg)
 {
 	struct sip_timer *t = arg;
 	struct sip_transaction *tr = t->tr;
@@ -78,33 +78,30 @@ sip_machine_fire_timer(void *arg)
 	struct sip_stimulus st = { row->event, row->event };
 
 	t->event = 0;
-	sim_set_cause(
-	    sip_sim_of(tr), sip_machine_record_timer(tr, row, "fire", -1));
+	sim_set_cause(sip_sim_of(tr), record_timer(tr, row, "fire", -1));
 	sip_step(tr, &st, NULL);
 }
 
 static void
-sip_machine_set_timer(struct sip_transaction *tr,
-    const struct machine_timer *row, struct sip_timer *t)
+set_timer(struct sip_transaction *tr, const struct machine_timer *row,
+    struct sip_timer *t)
 {
 	struct sim *sim = sip_sim_of(tr);
 	int64_t due = sim_now(sim) + t->ms * SIM_MS;
-	uint64_t old =
-	    sim_set_cause(sim, sip_machine_record_timer(tr, row, "set", due));
+	uint64_t old = sim_set_cause(sim, record_timer(tr, row, "set", due));
 
 	t->tr = tr;
-	t->event =
-	    sim_at(sim, due, tr->stack->config.node, sip_machine_fire_timer, t);
+	t->event = sim_at(sim, due, tr->stack->config.node, fire_timer, t);
 	sim_set_cause(sim, old);
 }
 
 static void
-sip_machine_stop_timer(struct sip_transaction *tr,
-    const struct machine_timer *row, struct sip_timer *t)
+stop_timer(struct sip_transaction *tr, const struct machine_timer *row,
+    struct sip_timer *t)
 {
 	sim_cancel(sip_sim_of(tr), t->event);
 	t->event = 0;
-	sip_machine_record_timer(tr, row, "stop", -1);
+	record_timer(tr, row, "stop", -1);
 }
 
 /* Over a stream there is nothing to repeat, whatever the Via says. */
@@ -143,11 +140,11 @@ sip_timers_follow(
 
 		if (!is_counted(tr, row)) {
 			if (t->event != 0)
-				sip_machine_stop_timer(tr, row, t);
+				stop_timer(tr, row, t);
 		} else if (fired || !machine_timer_runs(row, from)) {
 			t->ms = fired ? next_length(tr, row, t->ms)
 				      : first_length(tr, row);
-			sip_machine_set_timer(tr, row, t);
+			set_timer(tr, row, t);
 		}
 	}
 }

@@ -43,7 +43,7 @@ need_crypto(struct sip_sdp_place *p, const struct sip_sdp_terms *t)
 }
 
 static void
-sdp_wire_write_line(const struct sdes_line *line, struct buf *b)
+write_line(const struct sdes_line *line, struct buf *b)
 {
 	buf_puts(b, "a=crypto:");
 	sdes_write(line, b);
@@ -52,7 +52,7 @@ sdp_wire_write_line(const struct sdes_line *line, struct buf *b)
 
 /* The lines that C offers: 5.1.1, by preference, each with a tag. */
 static void
-sdp_wire_list_lines(
+list_lines(
     const struct sip_sdp_crypto *c, struct sdes_line lines[SIP_SDP_SUITES])
 {
 	for (unsigned i = 0; i < SIP_SDP_SUITES; i++) {
@@ -73,15 +73,14 @@ sip_sdp_crypto_offer(
 		return ERR_NOMEM;
 	for (unsigned i = 0; i < SIP_SDP_SUITES; i++)
 		need_key(c, t, (enum srtp_suite)i);
-	sdp_wire_list_lines(c, lines);
+	list_lines(c, lines);
 	for (unsigned i = 0; i < SIP_SDP_SUITES; i++)
-		sdp_wire_write_line(&lines[i], b);
+		write_line(&lines[i], b);
 	return 0;
 }
 
 static size_t
-sdp_wire_list_values(
-    const struct msg_sdp *sdp, size_t i, struct str values[SDES_LINES])
+list_values(const struct msg_sdp *sdp, size_t i, struct str values[SDES_LINES])
 {
 	size_t n = 0;
 
@@ -99,8 +98,7 @@ sip_sdp_crypto_choose(
 
 	if (sip_sdp_profile(offer->media[i].proto) != SIP_SDP_SECRET)
 		return SDES_NONE;
-	return sdes_choose(
-	    values, sdp_wire_list_values(offer, i, values), line);
+	return sdes_choose(values, list_values(offer, i, values), line);
 }
 
 int
@@ -117,7 +115,7 @@ sip_sdp_crypto_answer(struct sip_sdp_place *p, const struct sip_sdp_terms *t,
 	c->sends = own.master;
 	c->receives = line->master;
 	c->agreed = true;
-	sdp_wire_write_line(&own, b);
+	write_line(&own, b);
 	return 0;
 }
 
@@ -135,10 +133,9 @@ sip_sdp_crypto_judge(const struct sip_sdp_place *p,
 		return SDES_NONE;
 	if (p->crypto == NULL)
 		return SDES_OFFERED;
-	sdp_wire_list_lines(p->crypto, offered);
-	fault =
-	    sdes_read_answer(values, sdp_wire_list_values(answer, i, values),
-		offered, SIP_SDP_SUITES, &line, &which);
+	list_lines(p->crypto, offered);
+	fault = sdes_read_answer(values, list_values(answer, i, values),
+	    offered, SIP_SDP_SUITES, &line, &which);
 	if (fault != SDES_NONE)
 		return fault;
 	agreed->agreed = true;

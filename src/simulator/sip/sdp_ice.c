@@ -63,7 +63,7 @@ draw_word(const struct sip_sdp_terms *t, char *out, size_t n)
 /* RFC 8839 4.4.2.1: THEIRS has other names; 4.4.3.1: who offers (NULL) has
  * heard none in the last answer. */
 static bool
-sdp_wire_begins_anew(
+begins_anew(
     const struct sip_sdp_ice *ice, const struct sip_sdp_ice_side *theirs)
 {
 	return ice != NULL && ice->settled &&
@@ -74,8 +74,7 @@ sdp_wire_begins_anew(
 /* P's own part, with other names where it begins ANEW (RFC 8839 4.4.1.1.1), or
  * is elsewhere than before (RFC 8445 9). */
 static int
-sdp_wire_make_ice(
-    struct sip_sdp_place *p, const struct sip_sdp_terms *t, bool anew)
+make_ice(struct sip_sdp_place *p, const struct sip_sdp_terms *t, bool anew)
 {
 	struct sip_sdp_ice *ice = p->ice;
 	struct sip_sdp_candidate host = { .type = SIP_SDP_CANDIDATE_HOST,
@@ -122,7 +121,7 @@ sip_sdp_ice_offer(
 {
 	if (t->can->ice == SIP_SDP_ICE_NO)
 		return 0;
-	if (sdp_wire_make_ice(p, t, sdp_wire_begins_anew(p->ice, NULL)) != 0)
+	if (make_ice(p, t, begins_anew(p->ice, NULL)) != 0)
 		return ERR_NOMEM;
 	p->ice->offers = p->ice->offers || !p->ice->settled;
 	write_side(&p->ice->own, b);
@@ -153,8 +152,7 @@ sip_sdp_ice_is_in(const struct msg_sdp *sdp)
 
 /* RFC 8839 5.4: of the stream, else of the session; too long is none. */
 static void
-sdp_wire_read_word(
-    const struct msg_sdp *sdp, unsigned media, const char *name, char *to)
+read_word(const struct msg_sdp *sdp, unsigned media, const char *name, char *to)
 {
 	struct str v;
 
@@ -229,16 +227,16 @@ fits_default(const struct sip_sdp_ice_side *s, const struct msg_sdp_media *m)
 
 /* False: stream I says nothing of ICE, or what contradicts its address. */
 static bool
-sdp_wire_read_side(struct sip_sdp_ice_side *s, const struct msg_sdp *sdp,
-    size_t i, bool *mismatch)
+read_side(struct sip_sdp_ice_side *s, const struct msg_sdp *sdp, size_t i,
+    bool *mismatch)
 {
 	unsigned media = (unsigned)i + 1;
 	struct str v;
 
 	*s = (struct sip_sdp_ice_side){ 0 };
 	*mismatch = false;
-	sdp_wire_read_word(sdp, media, "ice-ufrag", s->ufrag);
-	sdp_wire_read_word(sdp, media, "ice-pwd", s->pwd);
+	read_word(sdp, media, "ice-ufrag", s->ufrag);
+	read_word(sdp, media, "ice-pwd", s->pwd);
 	s->lite = msg_sdp_attribute_find(sdp, 0, "ice-lite", 0, &v);
 	for (size_t k = 0;
 	     s->ncandidates < SIP_SDP_CANDIDATES &&
@@ -268,14 +266,14 @@ sip_sdp_ice_answer(struct sip_sdp_place *p, const struct sip_sdp_terms *t,
     const struct msg_sdp *offer, size_t i, struct buf *b)
 {
 	struct sip_sdp_ice_side theirs;
-	bool mismatch, has = sdp_wire_read_side(&theirs, offer, i, &mismatch);
+	bool mismatch, has = read_side(&theirs, offer, i, &mismatch);
 
 	if (t->can->ice == SIP_SDP_ICE_NO || (!has && !mismatch)) {
 		if (p->ice != NULL)
 			hear_side(p->ice, &theirs, false);
 		return 0;
 	}
-	if (sdp_wire_make_ice(p, t, sdp_wire_begins_anew(p->ice, &theirs)) != 0)
+	if (make_ice(p, t, begins_anew(p->ice, &theirs)) != 0)
 		return ERR_NOMEM;
 	p->ice->offers = p->ice->settled && p->ice->offers;
 	hear_side(p->ice, &theirs, has);
@@ -295,6 +293,6 @@ sip_sdp_ice_settle(
 
 	if (p->ice == NULL)
 		return;
-	has = sdp_wire_read_side(&theirs, answer, i, &mismatch);
+	has = read_side(&theirs, answer, i, &mismatch);
 	hear_side(p->ice, &theirs, has);
 }

@@ -37,9 +37,8 @@ leave_step(struct sip_transaction *tr)
 
 /* REASON may be NULL. */
 static uint64_t
-sip_machine_step_record(struct sip_transaction *tr,
-    const struct machine_edge *e, enum event_id event, const char *reason,
-    enum rule_id rule)
+record_step(struct sip_transaction *tr, const struct machine_edge *e,
+    enum event_id event, const char *reason, enum rule_id rule)
 {
 	struct sim *sim = sip_sim_of(tr);
 	struct trace_writer *w = sim_trace(sim);
@@ -137,8 +136,8 @@ tell_message(struct sip_transaction *tr, const struct sip_in *in)
 
 /* What E, a step that was made, does. */
 static void
-sip_machine_step_carry_out(struct sip_transaction *tr,
-    const struct machine_edge *e, enum event_id event, const struct sip_in *in)
+carry_out_step(struct sip_transaction *tr, const struct machine_edge *e,
+    enum event_id event, const struct sip_in *in)
 {
 	bool over = machine_ends_in(tr->table, e->to);
 
@@ -170,9 +169,8 @@ sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
 		return;
 	enter_step(tr);
 	tr->state = e->to;
-	old = sim_set_cause(
-	    sim, sip_machine_step_record(tr, e, st->id, NULL, e->rule));
-	sip_machine_step_carry_out(tr, e, st->of_table, in);
+	old = sim_set_cause(sim, record_step(tr, e, st->id, NULL, e->rule));
+	carry_out_step(tr, e, st->of_table, in);
 	sim_set_cause(sim, old);
 	leave_step(tr);
 }
@@ -186,7 +184,7 @@ sip_step_given_up(struct sip_transaction *tr, enum rule_id why)
 	if (e == NULL)
 		return;
 	tr->state = e->to;
-	sip_machine_step_record(tr, e, e->event, NULL, why);
+	record_step(tr, e, e->event, NULL, why);
 }
 
 void
@@ -223,7 +221,7 @@ sip_step_trouble(struct sip_transaction *tr, const char *how)
 	tr->state = e->to;
 	over = machine_ends_in(tr->table, e->to);
 	sim_set_cause(
-	    sip_sim_of(tr), sip_machine_step_record(tr, e, e->event, how,
+	    sip_sim_of(tr), record_step(tr, e, e->event, how,
 				tr->plain != NULL ? RULE_TRANSPORT_FALLBACK
 				: tr->congests    ? RULE_MESSAGE_TCP
 						  : e->rule));

@@ -6,7 +6,7 @@
 
 /* The server transaction of a request METHOD with CANCEL's branch. */
 static struct sip_transaction *
-stack_find_server(
+find_cancelled_server(
     struct sip_stack *s, const struct msg *cancel, struct str method)
 {
 	struct msg_via via;
@@ -20,7 +20,7 @@ stack_find_server(
 struct sip_transaction *
 sip_find_cancelled(struct sip_stack *s, const struct msg *cancel)
 {
-	return stack_find_server(s, cancel, STR("INVITE"));
+	return find_cancelled_server(s, cancel, STR("INVITE"));
 }
 
 struct sip_transaction *
@@ -31,7 +31,7 @@ sip_find_by_cancel(struct sip_stack *s, const struct msg *cancel)
 	for (unsigned i = MSG_OTHER + 1; i < MSG_METHOD_COUNT; i++) {
 		if (i == MSG_CANCEL || i == MSG_ACK)
 			continue;
-		tr = stack_find_server(
+		tr = find_cancelled_server(
 		    s, cancel, str_of(msg_method_name((enum msg_method)i)));
 		if (tr != NULL)
 			return tr;

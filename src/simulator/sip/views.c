@@ -108,7 +108,7 @@ sip_views_read(struct sip_views *v, struct sip_bytes *b, struct msg *m)
 }
 
 static enum msg_fault
-check_view(
+read_sound_view(
     struct sip_views *v, struct sip_bytes *b, struct msg *m, struct str *at)
 {
 	struct sip_view *w;
@@ -127,14 +127,14 @@ check_view(
 enum msg_fault
 sip_views_check(struct sip_views *v, struct sip_bytes *b, struct msg *m)
 {
-	return check_view(v, b, m, NULL);
+	return read_sound_view(v, b, m, NULL);
 }
 
 enum msg_fault
 sip_views_judge(
     struct sip_views *v, struct sip_bytes *b, struct msg *m, struct str *at)
 {
-	enum msg_fault fault = check_view(v, b, m, at);
+	enum msg_fault fault = read_sound_view(v, b, m, at);
 
 	return fault != MSG_FAULT_NONE ? fault : msg_judge_lists(m, at);
 }

@@ -327,7 +327,7 @@ topology_form_is_refusal(struct str v)
 }
 
 /* "212:switch1"; without digits, of all numbers; at a proxy also "+1:gw1,gw2",
- * "sos:centre,+1911@gw1", "900:403".  More is judged by check_route. */
+ * "sos:centre,+1911@gw1", "900:403".  check_word_of_routes judges the rest. */
 static bool
 is_route(struct str v)
 {

@@ -210,7 +210,7 @@ static const struct {
 	{ TOPOLOGY_ATTR_gateways, R(mg) },
 	{ TOPOLOGY_ATTR_controller, R(mgc) | R(script) },
 	{ TOPOLOGY_ATTR_trunks, R(gateway) | R(switch) },
-	/* By check_route. */
+	/* By check_word_of_routes. */
 	{ TOPOLOGY_ATTR_routes, R(gateway) | R(switch) },
 	/* Any node, or a domain. */
 	{ TOPOLOGY_ATTR_trust, 0 },
@@ -299,7 +299,7 @@ topology_node_check_name(const struct topology *t, const struct topology_at *at,
 /* WORD of `routes`: a neighbour for digits, or, of a proxy, nodes and statuses.
  */
 static int
-check_route(const struct topology *t, const struct topology_at *at,
+check_word_of_routes(const struct topology *t, const struct topology_at *at,
     struct str word, uint64_t roles)
 {
 	bool proxy = (at->roles & R(proxy)) != 0;
@@ -385,7 +385,8 @@ topology_judge_names(const struct topology *t, const struct topology_at *at,
 		else if (word.n == 0)
 			continue;
 		else if (row->type == TOPOLOGY_TYPE_ROUTES)
-			err = check_route(t, at, word, references[k].roles);
+			err = check_word_of_routes(
+			    t, at, word, references[k].roles);
 		else
 			err = topology_node_check_name(
 			    t, at, row->name, word, references[k].roles);

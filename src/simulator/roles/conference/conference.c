@@ -49,7 +49,7 @@ is_room(const struct agent *agent, struct str uri)
 }
 
 static struct agent_self *
-self_for(struct agent *agent, struct str uri)
+find_self(struct agent *agent, struct str uri)
 {
 	struct conference_room *r = conference_find(conference_of(agent), uri);
 
@@ -206,7 +206,7 @@ static const struct agent_ops conference_ops = {
 	.nservices = 1,
 	.stepped = conference_call_stepped,
 	.named = is_room,
-	.self_for = self_for,
+	.self_for = find_self,
 	.may_refer = may_refer,
 	.judge_refer = conference_judge_refer,
 	.refer = conference_refer,

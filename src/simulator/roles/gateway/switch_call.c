@@ -304,7 +304,7 @@ switch_call_suspend(struct switch_call *c, bool on)
 /* Why `refuses` has NUMBER, with the new number there may be in DIAGNOSTICS;
  * false: it has not. */
 static bool
-refusal_of(const struct node *n, const char *number,
+find_refusal(const struct node *n, const char *number,
     struct q850_indicators *why, struct buf *diagnostics)
 {
 	struct str rest = str_of(node_attr(n, "refuses", ""));
@@ -360,7 +360,7 @@ call_telephone(struct switch_call *c, struct telephone *phone)
 	LOCAL_BUF diagnostics = BUF_INIT;
 	struct q850_indicators why;
 
-	if (refusal_of(switch_node(c), phone->number, &why, &diagnostics)) {
+	if (find_refusal(switch_node(c), phone->number, &why, &diagnostics)) {
 		refuse_for(c, &why);
 	} else if (phone->call != NULL) {
 		refuse_switch_call(c, 17);

@@ -39,7 +39,7 @@ free_subscribers(void *state)
 }
 
 static void
-subscriber_add_identity(struct str uri, struct buf *out)
+add_identity(struct str uri, struct buf *out)
 {
 	struct buf one = BUF_INIT;
 
@@ -54,7 +54,7 @@ void
 subscriber_add_identities(struct str rest, struct buf *out)
 {
 	while (rest.n > 0)
-		subscriber_add_identity(str_cut(rest, ' ', &rest), out);
+		add_identity(str_cut(rest, ' ', &rest), out);
 }
 
 /* By a SIM: the private identity that stands on it. */
@@ -73,8 +73,7 @@ read_sim(const struct node *n, struct str user, struct subscriber *s)
 /* By a password: his name in its domain, USER of his phone's AOR, of which the
  * phone says the part before the @. */
 static int
-subscriber_read_password(
-    const struct node *n, struct str user, struct subscriber *s)
+read_password(const struct node *n, struct str user, struct subscriber *s)
 {
 	struct str realm;
 	struct digest_credentials c = {
@@ -99,11 +98,11 @@ read_subscriber(const struct node *n, struct subscriber *s)
 
 	s->machine.table = &machine_hss_user;
 	if (aor != NULL) {
-		subscriber_add_identity(str_of(aor), &all);
+		add_identity(str_of(aor), &all);
 		str_cut(buf_view(&all), ':', &user);
 		err = (node_attr(n, "sim", NULL) != NULL
 			   ? read_sim
-			   : subscriber_read_password)(n, user, s);
+			   : read_password)(n, user, s);
 		subscriber_add_identities(
 		    str_of(node_attr(n, "identities", "")), &all);
 	}

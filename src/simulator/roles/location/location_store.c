@@ -104,7 +104,7 @@ binding_weigh(struct binding *b)
 
 /* What R takes: its name is the map's key as well, and that of its words. */
 static size_t
-record_bytes(const struct record *r)
+count_record_bytes(const struct record *r)
 {
 	return sizeof(*r) + SIM_EVENT_BYTES +
 	       3 * location_store_length(r->aor) + r->gruu_bytes;
@@ -250,7 +250,7 @@ find_binding_of(const struct record *r, const struct location_contact *c)
 }
 
 static struct record *
-record_new(struct location *l, struct str aor)
+create_record(struct location *l, struct str aor)
 {
 	struct record *r = mem_zalloc(1, sizeof(*r));
 
@@ -265,7 +265,7 @@ record_new(struct location *l, struct str aor)
 		return NULL;
 	}
 	/* From here on it is the map's. */
-	sim_take_memory(node_sim(l->node), record_bytes(r));
+	sim_take_memory(node_sim(l->node), count_record_bytes(r));
 	return location_words_add(l, r) == 0 ? r : NULL;
 }
 
@@ -447,7 +447,7 @@ location_do_store(struct location *l, const struct location_update *u,
 	if (r == NULL && !adds(u))
 		return LOCATION_OK;
 	if (r == NULL)
-		r = record_new(l, u->aor);
+		r = create_record(l, u->aor);
 	if (r == NULL) {
 		node_fail_memory(l->node);
 		return LOCATION_FULL;
@@ -486,7 +486,7 @@ location_bind(struct location *l, struct str aor,
 	int err = ERR_LIMIT;
 
 	if (r == NULL)
-		r = record_new(l, aor);
+		r = create_record(l, aor);
 	if (r == NULL)
 		return ERR_NOMEM;
 	if (judge_update(r, &u) != LOCATION_FULL)
@@ -535,7 +535,7 @@ location_store_free(struct location *l)
 		}
 		if (!l->node->up)
 			tell_of_outside(r);
-		sim_give_back_memory(node_sim(l->node), record_bytes(r));
+		sim_give_back_memory(node_sim(l->node), count_record_bytes(r));
 		mem_free(r->aor);
 		mem_free(r);
 	}

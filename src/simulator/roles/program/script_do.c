@@ -73,7 +73,7 @@ script_do_fire_again(void *arg)
 /* R, an INVITE, was answered with OK, which goes out until its ACK comes.  No
  * transaction does that, and no program should have to. */
 static void
-script_2xx_start(struct script_request *r, struct sip_bytes *ok)
+start_2xx(struct script_request *r, struct sip_bytes *ok)
 {
 	r->ok.bytes = sip_bytes_ref(ok);
 	list_append(&r->thing.script->unacked, &r->ok.link);
@@ -172,7 +172,7 @@ script_do_accept_invite(struct script_request *r, const struct sip_in *in,
 	int err = sip_build_response(n->stack, in->m, spec, &b);
 
 	if (err == 0) {
-		script_2xx_start(r, b);
+		start_2xx(r, b);
 		err = sip_server_respond(r->tr, b, &why);
 		/* It has not gone out, and R is not over. */
 		if (err != 0)

@@ -183,7 +183,8 @@ pass_on_outcome(struct script_client *c, const struct sip_in *in,
 /* ---- an INVITE without an answer ---- */
 
 static void
-client_wait(struct script_client *c, const struct node_timer *t, int64_t length)
+set_wait_timer(
+    struct script_client *c, const struct node_timer *t, int64_t length)
 {
 	struct node *n = c->thing.script->agent.node;
 
@@ -195,7 +196,7 @@ client_wait(struct script_client *c, const struct node_timer *t, int64_t length)
 }
 
 static void
-client_wait_no_more(struct script_client *c)
+stop_wait_timer(struct script_client *c)
 {
 	node_timer_stop(c->thing.script->agent.node, &c->late,
 	    c->cancelling ? &timer_cancelled : &timer_c, c->name);
@@ -204,14 +205,14 @@ client_wait_no_more(struct script_client *c)
 /* 16.7 step 2: what was sent on may ring for so long, from its last 1xx (a 100
  * only begins that). */
 static void
-client_rings(struct script_client *c, unsigned status)
+limit_ringing(struct script_client *c, unsigned status)
 {
 	bool invite =
 	    world_read(c->thing.script->agent.node->world, c->sent)->method ==
 	    MSG_INVITE;
 
 	if (c->on && invite && !c->cancelled && (status > 100 || c->late == 0))
-		client_wait(c, &timer_c, SIP_TIMER_C_NS);
+		set_wait_timer(c, &timer_c, SIP_TIMER_C_NS);
 }
 
 /* 16.8 */
@@ -231,10 +232,11 @@ script_wait_cancelled(struct script_client *c)
 	struct node *n = c->thing.script->agent.node;
 
 	node_timer_stop(n, &c->late, &timer_c, c->name);
-	client_wait(c, &timer_cancelled, SIP_64T1_NS);
+	set_wait_timer(c, &timer_cancelled, SIP_64T1_NS);
 }
 
-static void client_failed(struct agent_client *q, unsigned status, void *arg);
+static void
+on_client_failed(struct agent_client *q, unsigned status, void *arg);
 
 /* 9.1: its transaction will bring nothing any more. */
 static void
@@ -246,12 +248,13 @@ fire_cancelled(void *arg)
 	    c->thing.script->agent.node, &c->late, &timer_cancelled, c->name);
 	agent_client_abort(c->q);
 	c->q = NULL;
-	client_failed(NULL, c->of != NULL && c->of->cancelled ? 487 : 408, c);
+	on_client_failed(
+	    NULL, c->of != NULL && c->of->cancelled ? 487 : 408, c);
 	script_free_client(c);
 }
 
 static void
-client_response(struct agent_client *q, const struct sip_in *in, void *arg)
+on_client_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct script_client *c = arg;
 	struct script_news news = news_of(c, SCRIPT_ON_REPLY);
@@ -260,25 +263,25 @@ client_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	news.m = in->m;
 	news.src = in->src;
 	if (in->m->status >= 200) {
-		client_wait_no_more(c);
+		stop_wait_timer(c);
 		c->final = true;
 	} else if (c->cancelled && !c->cancelling) {
 		script_send_cancel(c);
 	} else {
-		client_rings(c, in->m->status);
+		limit_ringing(c, in->m->status);
 	}
 	script_dialog_hear(c, in->m);
 	pass_on_outcome(c, in, 0, script_tell(c->thing.script, &news));
 }
 
 static void
-client_failed(struct agent_client *q, unsigned status, void *arg)
+on_client_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	struct script_client *c = arg;
 	struct script_news news = news_of(c, SCRIPT_ON_FAILURE);
 
 	(void)q;
-	client_wait_no_more(c);
+	stop_wait_timer(c);
 	c->final = true;
 	news.status = status;
 	script_dialogs_end_early(&c->dialogs, RULE_DIALOG_END);
@@ -297,8 +300,8 @@ script_hear_client_ended(struct agent_client *q, void *arg)
 }
 
 const struct agent_client_ops script_client_ops = {
-	.response = client_response,
-	.failed = client_failed,
+	.response = on_client_response,
+	.failed = on_client_failed,
 	.ended = script_hear_client_ended,
 };
 

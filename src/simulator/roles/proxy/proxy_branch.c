@@ -60,7 +60,7 @@ timer_start(struct proxy_branch *b, enum proxy_timer t, int64_t length)
 }
 
 static void
-timer_stop(struct proxy_branch *b, enum proxy_timer t)
+stop_timer(struct proxy_branch *b, enum proxy_timer t)
 {
 	node_timer_stop(node_of_branch(b), &b->timers[t], &timers[t], b->id);
 }
@@ -69,7 +69,7 @@ static void
 timers_stop(struct proxy_branch *b)
 {
 	for (size_t t = 0; t < PROXY_TIMER_COUNT; t++)
-		timer_stop(b, (enum proxy_timer)t);
+		stop_timer(b, (enum proxy_timer)t);
 }
 
 /* ---- life ---- */
@@ -138,8 +138,8 @@ send_cancel(struct proxy_branch *b, enum rule_id why)
 	int err;
 
 	b->cancelled = true;
-	timer_stop(b, PROXY_TIMER_C);
-	timer_stop(b, PROXY_TIMER_RING);
+	stop_timer(b, PROXY_TIMER_C);
+	stop_timer(b, PROXY_TIMER_RING);
 	proxy_write_reason(b->context, why, &reason);
 	err = reason.err;
 	if (err == 0)
@@ -289,7 +289,7 @@ on_branch_response(
 	unsigned status = in->m->status;
 
 	(void)tr;
-	timer_stop(b, PROXY_TIMER_SILENT);
+	stop_timer(b, PROXY_TIMER_SILENT);
 	if (status < 200) {
 		b->answered = true;
 		branch_on_provisional(b, in);
@@ -340,7 +340,7 @@ branch_client_ended(struct sip_transaction *tr, void *arg)
 
 /* 18.1.1: by another transport, in a new transaction. */
 static void
-client_moved(
+on_client_moved(
     struct sip_transaction *old, struct sip_transaction *now, void *arg)
 {
 	struct proxy_branch *b = arg;
@@ -351,7 +351,7 @@ client_moved(
 
 static const struct sip_transaction_ops client_ops = {
 	.response = on_branch_response,
-	.moved = client_moved,
+	.moved = on_client_moved,
 	.failed = on_branch_failed,
 	.ended = branch_client_ended,
 };

@@ -159,7 +159,7 @@ find_target_row(enum rule_id why)
 
 /* B's place among its context's, from 1. */
 static unsigned
-branch_number(const struct proxy_branch *b)
+number_of_branch(const struct proxy_branch *b)
 {
 	unsigned n = 1;
 
@@ -182,7 +182,8 @@ write_entry(const struct proxy_branch *b, struct str uri, struct buf *out)
 
 	write_own_entry(
 	    c, b->hop.uri.n > 0 ? b->hop.uri : uri, b->status, &entry);
-	buf_printf(&entry, ";index=%s.%u", c->history_base, branch_number(b));
+	buf_printf(
+	    &entry, ";index=%s.%u", c->history_base, number_of_branch(b));
 	if (param != NULL)
 		buf_printf(&entry, ";%s=%s", param, c->history_base);
 	append_value(out, buf_view(&entry));
@@ -270,7 +271,7 @@ take_below(struct proxy_branch *b, const struct msg *m)
 	struct str v, index;
 
 	buf_printf(
-	    &prefix, "%s.%u.", b->context->history_base, branch_number(b));
+	    &prefix, "%s.%u.", b->context->history_base, number_of_branch(b));
 	while (msg_next_value(m, MSG_H_HISTORY_INFO, &it, &v))
 		if (read_index(v, &index) &&
 		    str_starts(index, buf_cstr(&prefix)))

@@ -139,7 +139,7 @@ proxy_acks_destroy(struct proxy_acks *a)
 
 /* The first send of the ACK with this branch, 0 where there was none. */
 static uint64_t
-proxy_acks_first(struct proxy_acks *a, struct str branch)
+find_first_ack(struct proxy_acks *a, struct str branch)
 {
 	int64_t now = sim_now(a->sim);
 	const struct ack *k;
@@ -155,7 +155,7 @@ proxy_acks_first(struct proxy_acks *a, struct str branch)
 
 /* SEND is the first send of the ACK with this branch.  0 or ERR_NOMEM. */
 static int
-proxy_acks_add(struct proxy_acks *a, struct str branch, uint64_t send)
+remember_ack(struct proxy_acks *a, struct str branch, uint64_t send)
 {
 	struct ack *k = mem_zalloc(1, sizeof(*k) + branch.n);
 
@@ -217,10 +217,10 @@ send_alone(struct proxy *p, struct sip_bytes *b, const struct addr *from,
 
 	if (key->err != 0)
 		return key->err;
-	first = proxy_acks_first(p->acks, buf_view(key));
+	first = find_first_ack(p->acks, buf_view(key));
 	seq = sip_stack_send_from(
 	    p->node->stack, sip_bytes_view(b), from, dst, origin, first);
-	return first != 0 ? 0 : proxy_acks_add(p->acks, buf_view(key), seq);
+	return first != 0 ? 0 : remember_ack(p->acks, buf_view(key), seq);
 }
 
 int

@@ -17,7 +17,7 @@
 
 /* Steps 3 to 5: who it is about, into AOR. */
 static struct registrar_verdict
-judge_agent(
+judge_register_of_agent(
     struct queue *q, const struct msg *m, struct str user, struct buf *aor)
 {
 	const struct node *n = queue_node(q);
@@ -126,7 +126,7 @@ queue_registered(struct agent *agent, const struct sip_in *in)
 	if (!auth_check(q->auth, in, &user))
 		return;
 	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
-	v = judge_agent(q, in->m, user, &aor);
+	v = judge_register_of_agent(q, in->m, user, &aor);
 	if (v.status == 0)
 		v = registrar_read(agent->node, in, &u);
 	u.aor = buf_view(&aor);

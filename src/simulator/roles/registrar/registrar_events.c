@@ -180,7 +180,7 @@ reg_event_is_told(
 }
 
 static const char *
-registration_state(
+state_of_registration(
     const struct registrar_user *u, const struct registrar_watch *w)
 {
 	const char *state = "init";
@@ -204,7 +204,7 @@ write_registration(const struct registrar_user *u,
 	    out, "<registration aor=\"%.*s\" id=\"r%u", STR_ARG(aor), u->id);
 	if (k > 0)
 		buf_printf(out, "-%u", k);
-	buf_printf(out, "\" state=\"%s\">\n", registration_state(u, w));
+	buf_printf(out, "\" state=\"%s\">\n", state_of_registration(u, w));
 	list_each (const struct registrar_contact, c, &u->contacts, link)
 		if (reg_event_is_told(c, w))
 			write_reg_contact(u, aor, k, c, out);

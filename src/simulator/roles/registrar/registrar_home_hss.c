@@ -40,7 +40,7 @@ struct waiting {
 };
 
 static enum digest_algorithm
-registrar_hss_algorithm_of(const struct vector *v)
+algorithm_of(const struct vector *v)
 {
 	return v != NULL && v->ha1.n > 0 ? DIGEST_MD5 : DIGEST_AKAV1_MD5;
 }
@@ -199,7 +199,7 @@ begin_waiting(struct registrar *r, const struct sip_in *in, struct buf *impi,
 
 /* Sends QUESTION for W. */
 static void
-registrar_hss_ask(struct waiting *w, struct buf *question, cx_fn *fn)
+ask_hss(struct waiting *w, struct buf *question, cx_fn *fn)
 {
 	if (cx_ask(w->registrar->home->cx, buf_view(&w->impu), question, fn,
 		w) != 0) {
@@ -210,7 +210,7 @@ registrar_hss_ask(struct waiting *w, struct buf *question, cx_fn *fn)
 
 /* W's REGISTER is rejected, or has ended: true. */
 static bool
-registrar_hss_is_over(struct waiting *w, enum diameter_command command,
+is_over(struct waiting *w, enum diameter_command command,
     const struct diameter *answer)
 {
 	struct node *n = w->registrar->agent.node;
@@ -227,7 +227,7 @@ registrar_hss_is_over(struct waiting *w, enum diameter_command command,
 /* ---- the challenge ---- */
 
 static void
-registrar_hss_put_hex(struct str bytes, struct buf *out)
+put_hex(struct str bytes, struct buf *out)
 {
 	for (size_t i = 0; i < bytes.n; i++)
 		buf_hex(out, (uint8_t)bytes.p[i], 2);
@@ -235,25 +235,23 @@ registrar_hss_put_hex(struct str bytes, struct buf *out)
 
 /* TS 24.229 5.4.1.2.1: CK and IK are for the P-CSCF, which takes them out. */
 static void
-registrar_hss_send_challenge(struct registrar *r, const struct sip_in *in,
-    struct str item, struct vector *v)
+send_challenge(struct registrar *r, const struct sip_in *in, struct str item,
+    struct vector *v)
 {
 	struct node *n = r->agent.node;
 	struct buf ck = BUF_INIT, ik = BUF_INIT, value = BUF_INIT;
 	struct digest_challenge c = {
 		.realm = auth_realm(r->auth),
 		.nonce = buf_view(&v->nonce),
-		.algorithm = registrar_hss_algorithm_of(v),
+		.algorithm = algorithm_of(v),
 		.has_algorithm = true,
 		.qop_auth = true,
 	};
 	enum rule_id why = v->ha1.n > 0 ? RULE_AUTH_401 : RULE_AKA_CHALLENGE;
 	int err = 0;
 
-	registrar_hss_put_hex(
-	    diameter_find(item, DIAMETER_AVP_CONFIDENTIALITY_KEY), &ck);
-	registrar_hss_put_hex(
-	    diameter_find(item, DIAMETER_AVP_INTEGRITY_KEY), &ik);
+	put_hex(diameter_find(item, DIAMETER_AVP_CONFIDENTIALITY_KEY), &ck);
+	put_hex(diameter_find(item, DIAMETER_AVP_INTEGRITY_KEY), &ik);
 	c.ck = buf_view(&ck);
 	c.ik = buf_view(&ik);
 	digest_challenge_write(&c, &value);
@@ -342,7 +340,7 @@ on_vector(const struct diameter *answer, void *arg)
 	struct str item;
 	struct sip_in in;
 
-	if (!registrar_hss_is_over(w, DIAMETER_MA, answer)) {
+	if (!is_over(w, DIAMETER_MA, answer)) {
 		in = node_request_of(r->agent.node, w->tr);
 		item = diameter_find(answer->avps, DIAMETER_AVP_AUTH_ITEM);
 		if (!has_vector(item))
@@ -350,7 +348,7 @@ on_vector(const struct diameter *answer, void *arg)
 		else if (keep_vector(r, buf_view(&w->impi), item, &v) != 0)
 			node_fail_memory(r->agent.node);
 		else
-			registrar_hss_send_challenge(r, &in, item, v);
+			send_challenge(r, &in, item, v);
 	}
 	free_waiting(w);
 }
@@ -358,7 +356,7 @@ on_vector(const struct diameter *answer, void *arg)
 /* How who sends C (without a SIM: nothing, or a response by MD5) wants to prove
  * who he is (TS 29.229 6.3.9). */
 static const char *
-registrar_hss_scheme_of(const struct digest_credentials *c)
+scheme_of(const struct digest_credentials *c)
 {
 	if (c->username.n == 0)
 		return "Unknown";
@@ -389,7 +387,7 @@ ask_vector(struct waiting *w, const struct vector *v, const char *scheme,
 	diameter_close(&q, at);
 	put_server_name(r->agent.node, &q);
 	buf_end(&sync, &q.err);
-	registrar_hss_ask(w, &q, on_vector);
+	ask_hss(w, &q, on_vector);
 }
 
 /* ---- the assignment ---- */
@@ -423,7 +421,7 @@ on_assigned(const struct diameter *answer, void *arg)
 	struct registrar *r = w->registrar;
 	struct sip_transaction *tr = w->tr;
 	struct sip_in in;
-	bool over = registrar_hss_is_over(w, DIAMETER_SA, answer);
+	bool over = is_over(w, DIAMETER_SA, answer);
 
 	if (!over)
 		registrar_keep_associated(r, buf_view(&w->impu),
@@ -507,11 +505,10 @@ find_vector(
 
 /* The right response to V. */
 static int
-registrar_hss_respond(const struct vector *v,
-    const struct digest_credentials *c, const struct msg *m,
-    char hex[DIGEST_HEX])
+compute_response(const struct vector *v, const struct digest_credentials *c,
+    const struct msg *m, char hex[DIGEST_HEX])
 {
-	if (c->algorithm != registrar_hss_algorithm_of(v))
+	if (c->algorithm != algorithm_of(v))
 		return ERR_UNSUPPORTED;
 	if (v->ha1.n > 0)
 		return digest_response_of(
@@ -522,7 +519,7 @@ registrar_hss_respond(const struct vector *v,
 
 /* RFC 3310 3.2 to 3.4: what a phone makes of the challenge V. */
 static enum answer
-registrar_hss_judge_answer(struct registrar *r, const struct msg *m,
+judge_answer(struct registrar *r, const struct msg *m,
     const struct digest_credentials *c, const struct vector *v)
 {
 	struct node *n = r->agent.node;
@@ -532,8 +529,7 @@ registrar_hss_judge_answer(struct registrar *r, const struct msg *m,
 		return ANSWER_NEW;
 	if (c->response.n == 0)
 		return v->ha1.n > 0 ? ANSWER_NEW : ANSWER_MAC;
-	if (registrar_hss_respond(v, c, m, hex) != 0 ||
-	    !str_is(c->response, hex))
+	if (compute_response(v, c, m, hex) != 0 || !str_is(c->response, hex))
 		return ANSWER_WRONG;
 	if (nonces_use(n->nonces, c->nonce,
 		c->qop == DIGEST_QOP_NONE ? UINT32_MAX : c->nc,
@@ -544,20 +540,19 @@ registrar_hss_judge_answer(struct registrar *r, const struct msg *m,
 
 /* What follows of ANSWER; W has IN's request. */
 static void
-registrar_hss_follow(struct registrar *r, const struct sip_in *in,
-    struct waiting *w, enum answer answer, const struct digest_credentials *c,
+follow_answer(struct registrar *r, const struct sip_in *in, struct waiting *w,
+    enum answer answer, const struct digest_credentials *c,
     const struct vector *v)
 {
 	enum rule_id why =
-	    answers[answer]
-		.why[registrar_hss_algorithm_of(v) != DIGEST_AKAV1_MD5];
+	    answers[answer].why[algorithm_of(v) != DIGEST_AKAV1_MD5];
 	struct str impu = buf_view(&w->impu);
 	struct buf q = BUF_INIT;
 
 	if (answers[answer].op != NULL)
-		record_home(r->agent.node, registrar_hss_algorithm_of(v),
-		    answers[answer].op, buf_view(&w->impi),
-		    answers[answer].reason, answers[answer].status, why);
+		record_home(r->agent.node, algorithm_of(v), answers[answer].op,
+		    buf_view(&w->impi), answers[answer].reason,
+		    answers[answer].status, why);
 
 	if (answers[answer].status != 0) {
 		/* TS 24.229 5.4.1.2.3: it may forget who has tried. */
@@ -566,7 +561,7 @@ registrar_hss_follow(struct registrar *r, const struct sip_in *in,
 		free_waiting(w);
 		node_answer(r->agent.node, in, answers[answer].status, why);
 	} else if (answer != ANSWER_GOOD) {
-		ask_vector(w, v, registrar_hss_scheme_of(c),
+		ask_vector(w, v, scheme_of(c),
 		    answer == ANSWER_STEP ? c->auts : STR_NULL);
 	} else if (cx_ends(in->m) ||
 		   msg_field(in->m, MSG_H_CONTACT, 0) == NULL) {
@@ -578,7 +573,7 @@ registrar_hss_follow(struct registrar *r, const struct sip_in *in,
 			? DIAMETER_VALUE_ASSIGN_AGAIN
 			: DIAMETER_VALUE_ASSIGN,
 		    &q);
-		registrar_hss_ask(w, &q, on_assigned);
+		ask_hss(w, &q, on_assigned);
 	}
 }
 
@@ -597,13 +592,13 @@ registrar_home_request(struct registrar *r, const struct sip_in *in)
 	memset(&c, 0, sizeof(c));
 	digest_credentials_read(msg_value(in->m, MSG_H_AUTHORIZATION), &c);
 	v = find_vector(r->home, c.nonce, &impi);
-	answer = registrar_hss_judge_answer(r, in->m, &c, v);
+	answer = judge_answer(r, in->m, &c, v);
 	if (err == ERR_SYNTAX) {
 		node_answer_bad(n, in, MSG_H_TO, RULE_BAD_REQUEST);
 	} else if (err != 0 ||
 		   (w = begin_waiting(r, in, &impi, &impu)) == NULL) {
 		node_fail_memory(n);
 	} else {
-		registrar_hss_follow(r, in, w, answer, &c, v);
+		follow_answer(r, in, w, answer, &c, v);
 	}
 }

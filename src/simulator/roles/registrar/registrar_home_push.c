@@ -76,7 +76,7 @@ registrar_push_stop(struct registrar_home *h)
 
 /* The next of REST, values of P-Associated-URI. */
 static struct str
-registrar_push_cut_identity(struct str *rest)
+cut_identity(struct str *rest)
 {
 	struct str one = msg_cut_value(rest);
 
@@ -89,7 +89,7 @@ registrar_home_lists(const char *identities, struct str aor)
 	struct str rest = str_of(identities);
 
 	while (rest.n > 0)
-		if (str_eq(registrar_push_cut_identity(&rest), aor))
+		if (str_eq(cut_identity(&rest), aor))
 			return true;
 	return false;
 }
@@ -106,7 +106,7 @@ find_profile(const struct registrar_home *h, struct str aor)
 
 /* The first of H's profiles that lists ONE, or NULL. */
 static struct profile *
-registrar_push_first(const struct registrar_home *h, struct str one)
+find_first_profile(const struct registrar_home *h, struct str one)
 {
 	struct profile *p = NULL;
 	size_t at = 0;
@@ -122,13 +122,13 @@ registrar_push_first(const struct registrar_home *h, struct str one)
 /* P lists IDENTITIES (BY is 1), or does so no longer (-1); others may list the
  * same.  H and P have what they have afterwards.  0 or ERR_NOMEM. */
 static int
-registrar_push_list(
+list_identities(
     struct registrar_home *h, struct profile *p, const char *identities, int by)
 {
 	struct str rest = str_of(identities);
 
 	while (rest.n > 0) {
-		struct str one = registrar_push_cut_identity(&rest);
+		struct str one = cut_identity(&rest);
 		struct listing *l = map_get(h->listings, one);
 
 		if (l == NULL && by > 0) {
@@ -146,7 +146,7 @@ registrar_push_list(
 		else if (by > 0 && l->n == 1)
 			l->first = p;
 		else
-			l->first = registrar_push_first(h, one);
+			l->first = find_first_profile(h, one);
 	}
 	return 0;
 }
@@ -158,25 +158,25 @@ registrar_home_has(const struct registrar_home *h, struct str aor)
 }
 
 static void
-registrar_push_forget(struct registrar_home *h, struct profile *old)
+forget_profile(struct registrar_home *h, struct profile *old)
 {
 	if (old == NULL)
 		return;
 	map_remove(h->associated, str_of(old->aor));
-	registrar_push_list(h, old, old->identities, -1);
+	list_identities(h, old, old->identities, -1);
 	free_profile(old);
 }
 
 void
 registrar_forget_associated(struct registrar_home *h, struct str aor)
 {
-	registrar_push_forget(h, find_profile(h, aor));
+	forget_profile(h, find_profile(h, aor));
 }
 
 /* NAMED has registered, whose bindings are kept under AOR.  Takes IDENTITIES,
  * NULL when out of memory; 0 or ERR_NOMEM. */
 static int
-registrar_push_put_profile(
+put_profile(
     struct registrar *r, struct str aor, struct str named, char *identities)
 {
 	struct profile *p = mem_zalloc(1, sizeof(*p));
@@ -191,10 +191,10 @@ registrar_push_put_profile(
 	p->identities = identities;
 	/* One with the same first identity is replaced; one that only lists
 	 * AOR stays. */
-	registrar_push_forget(r->home, map_get(r->home->associated, aor));
+	forget_profile(r->home, map_get(r->home->associated, aor));
 	if (p->aor != NULL && p->named != NULL && identities != NULL &&
 	    map_put(r->home->associated, str_of(p->aor), p) == 0)
-		return registrar_push_list(r->home, p, identities, 1);
+		return list_identities(r->home, p, identities, 1);
 	free_profile(p);
 	return ERR_NOMEM;
 }
@@ -217,13 +217,13 @@ registrar_keep_associated(
 		char *former = old->identities;
 
 		old->identities = copy;
-		registrar_push_list(r->home, old, former, -1);
+		list_identities(r->home, old, former, -1);
 		mem_free(former);
-		if (registrar_push_list(r->home, old, copy, 1) != 0)
+		if (list_identities(r->home, old, copy, 1) != 0)
 			node_fail_memory(r->agent.node);
 	} else {
 		str_cut(str_cut(buf_view(&all), '>', &first), '<', &first);
-		if (registrar_push_put_profile(r,
+		if (put_profile(r,
 			registrar_home_lists(copy != NULL ? copy : "", aor)
 			    ? first
 			    : aor,

@@ -64,7 +64,7 @@ refuse_busy(const struct ua *ua, struct agent_refusal *r)
  * OPTIONS gets the same (11.2).  Faults of the request itself are for
  * agent/refusal.h. */
 static void
-ua_judge_call(
+judge_by_settings(
     struct ua *ua, const struct agent_call *but, struct agent_refusal *r)
 {
 	const char *other = node_attr(ua->agent.node, "alternative", NULL);
@@ -246,7 +246,7 @@ follow_settings(struct agent_call *c, int64_t expires_s)
 {
 	struct agent_refusal r;
 
-	ua_judge_call(ua_of(c), c, &r);
+	judge_by_settings(ua_of(c), c, &r);
 	if (r.status != 0) {
 		refuse_call(c, &r, STR_NULL);
 		buf_free(&r.text);
@@ -409,7 +409,7 @@ ua_answer_options(struct agent *agent, const struct sip_in *in)
 
 	if (agent_refuse_request(agent, in))
 		return;
-	ua_judge_call((struct ua *)(void *)agent, NULL, &r);
+	judge_by_settings((struct ua *)(void *)agent, NULL, &r);
 	if (r.status != 0)
 		agent_refuse(agent, in, &r);
 	else

@@ -153,7 +153,7 @@ static const struct agent_subscriber_ops ua_conference_ops = {
 };
 
 static int
-ua_conference_attend(struct ua *ua, struct agent_subscriber *s)
+attend_conference(struct ua *ua, struct agent_subscriber *s)
 {
 	struct ua_conference *k = mem_zalloc(1, sizeof(*k));
 
@@ -371,7 +371,7 @@ ua_subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
 	if (err == 0)
 		err = agent_subscribe(&ua->agent, what, s);
 	if (*s != NULL && what->ops == &ua_conference_ops &&
-	    ua_conference_attend(ua, *s) != 0)
+	    attend_conference(ua, *s) != 0)
 		err = ERR_NOMEM;
 	if (err != 0 && err != ERR_NOMEM)
 		diag_set(d, err, NULL, 0, _("%s can't subscribe at %s: %s"),

@@ -240,7 +240,7 @@ ua_verb_make_and_send(struct agent_call *c, struct node_fields *f,
 /* A request within C's dialog as a script writes it: method=, headers=, body=.
  * Its answer changes nothing. */
 static int
-ua_call_send(struct agent_call *c, const struct node_act *a)
+send_in_dialog(struct agent_call *c, const struct node_act *a)
 {
 	const struct node_args *args = a->args;
 	struct diag *d = a->d;
@@ -555,7 +555,7 @@ CALL_VERB(transfer, transfer_call(c, args, d))
 CALL_VERB(cancel, cancel_call(c, args, d))
 CALL_VERB(bye, ua_verb_end_call(c, args, d))
 CALL_VERB(message, ua_call_message(c, args, d))
-CALL_VERB(send, ua_call_send(c, a))
+CALL_VERB(send, send_in_dialog(c, a))
 CALL_VERB(options, ua_call_options(c, d))
 CALL_VERB(info, ua_call_info(c, args, d))
 CALL_VERB(dtmf, ua_call_dtmf(c, args, d))
