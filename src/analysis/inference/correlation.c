@@ -16,11 +16,6 @@
 #include "packets/names.h"
 #include "packets/reader.h"
 
-/*
- * What one message says of itself. A message that can hardly be read has
- * numbers of 0, and then belongs to nothing.
- */
-
 /* What names a hop's transaction: the branch, with who made it, since branches
  * of RFC 2543 were no more than a number (RFC 3261 17.2.3).  Into co->key; the
  * empty text for what can't be read. */
@@ -149,8 +144,10 @@ number_texts(struct correlation *co, struct correlation_message *m)
 	return err;
 }
 
-/* What M says of itself, from bytes already read into
- * co->msg. */
+/*
+ * What M says of itself, from bytes already read into co->msg. A message that
+ * can hardly be read has numbers of 0, and then belongs to nothing.
+ */
 static int
 correlation_read_message(struct correlation *co, struct correlation_message *m)
 {
@@ -169,18 +166,17 @@ correlation_read_message(struct correlation *co, struct correlation_message *m)
 	return err != 0 ? err : number_tx(co, m);
 }
 
-/*
- * ICMP's errors and what they answer: the last message between the same
- * addresses and ports before.
- */
-
-/* A host sends it at once; a later one is about another message. */
+/* A host sends an ICMP error at once; a later one is about another message. */
 #define LATE_NS INT64_C(5000000000)
 
 struct ends {
 	struct addr_key src, dst;
 };
 
+/*
+ * What ICMP's errors answer: the last message between the same addresses and
+ * ports before.
+ */
 struct answering {
 	struct correlation *co;
 	struct map *last; /* ends → message plus 1 */
@@ -275,7 +271,7 @@ correlation_apply_icmp(struct correlation *co, size_t linked)
 	return err;
 }
 
-/* Reading a source into messages and linking them. */
+/* ---- reading a source into messages, linking them ---- */
 
 #define X(id, word) word,
 

@@ -223,7 +223,7 @@ int64_t correlation_time(const struct correlation *co, int64_t t);
 
 /* ---- the steps of correlation_feed ---- */
 
-/* correlation_sightings.c */
+/* correlation_places.c */
 int host_places_create(struct host_places **p, struct correlation *co,
     const struct capture_names *names);
 void host_places_destroy(struct host_places *p);
@@ -299,7 +299,7 @@ int correlation_find_faces(struct correlation *co, size_t from, size_t to);
  * the errors before the next one.  0 or ERR_NOMEM. */
 struct answering;
 
-/* correlation_links.c: calls that are two sides of one. */
+/* correlation_legs.c: calls that are two legs of one. */
 struct legs;
 int legs_create(struct legs **l, struct correlation *co);
 void legs_destroy(struct legs *l); /* may be NULL */
