@@ -309,7 +309,7 @@ uint64_t infer_call_repeat(struct infer *f, uint32_t i);
 /* The call that C is at its node, in the trace; valid until the next. */
 struct str infer_call_id(struct infer *f, const struct infer_call *c);
 
-/* ---- infer_registration.c, infer_subscription.c ---- */
+/* ---- infer_registration.c, infer_bindings.c, infer_subscription.c ---- */
 
 void infer_registration_sent(struct infer *f, uint32_t i);
 void infer_registration_received(struct infer *f, uint32_t i);
