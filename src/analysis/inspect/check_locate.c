@@ -1,7 +1,10 @@
 /*
- * Where requests go, beside what the DNS has told who sends them (RFC 3263
+ * Where requests go, compared with what the DNS has told their sender (RFC 3263
  * 4); and what else serves calls: names, addresses, connections
  * (inspect/service.h).
+ *
+ * What was known before a capture began, or by another way than its packets, is
+ * not in it: there only that is a fault which nothing unseen could make right.
  */
 #include "base/err.h"
 #include "inspect/check.h"
@@ -10,13 +13,6 @@
 #include "inspect/service.h"
 #include "msg/header_names.h"
 #include "rules/rule_names.h"
-
-/*
- * Where requests go, beside what the DNS has told who sends them (RFC
- * 3263 4). What was known before a capture began, or by another way than
- * its packets, is not in it: there only that is a fault which
- * nothing unseen could make right.
- */
 
 /* An answer and what follows from it at once. */
 #define AT_ONCE_NS INT64_C(5000000000)

@@ -1,17 +1,12 @@
 /*
- * Requests that belong to something: to a dialog, to an INVITE, to the
- * request that they cancel or acknowledge, to the call on the other side of a
- * box; and that they go where it has gone.
+ * Requests that belong to something: to a dialog (RFC 3261 12.2.2), to an
+ * INVITE, to the request that they cancel (9.2) or acknowledge; and that they
+ * go where it has gone.
  */
 #include "inspect/check.h"
 #include "inspect/locate.h"
 #include "inspect/service.h"
 #include "msg/header_names.h"
-
-/*
- * Requests that belong to something: a request within a dialog to the
- * dialog, a CANCEL to its request. RFC 3261 9.2, 12.2.2.
- */
 
 /* A final response of this node's own to a request within a dialog. */
 static bool
@@ -134,8 +129,8 @@ check_cancel_none(struct look *l)
 }
 
 /*
- * Requests that their method binds to a dialog, or to an INVITE of it:
- * that they name it. RFC 3261 12.2.1.1, 13.2.2.4.
+ * ---- requests that their method binds to a dialog, or to an INVITE of it: RFC
+ * 3261 12.2.1.1, 13.2.2.4 ----
  */
 
 static struct str
@@ -284,9 +279,9 @@ check_ack_cseq(struct look *l)
 }
 
 /*
- * Messages that go the way of another one: CANCEL, ACK and repetitions with
- * their request, keep-alives with their REGISTER; and messages that need no
- * DNS.
+ * ---- messages that go the way of another one: CANCEL, ACK and retransmissions
+ * with their request, keep-alives with their REGISTER; and messages that need
+ * no DNS ----
  */
 
 static bool
@@ -379,9 +374,3 @@ check_flow_kept(struct look *l)
 		return l->in->whole ? BROKEN : SEEN;
 	return from == (str_hash_words(l->send.src_addr, 0) | 1) ? KEPT : SEEN;
 }
-
-/*
- * Boxes that are two user agents back to back: what they carry from one
- * call into the other (RFC 7332). Which request was made of which is told
- * by the causes (story/passage.h).
- */

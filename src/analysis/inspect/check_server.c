@@ -110,11 +110,9 @@ check_register_cseq(struct look *l)
 }
 
 /*
- * What a focus says of itself and of its conference: RFC 4579 3.1, 4.2;
- * RFC 4575 4, 5.2.
+ * What a focus says of itself and of its conference: RFC 4579 3.1, 4.2; RFC
+ * 4575 4, 5.2.
  */
-
-/* RFC 4575 4, 5 */
 enum verdict
 check_conference(struct look *l)
 {

@@ -219,8 +219,8 @@ X(MEDIA_SKEW, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_skew, N_("each stream of
 X(MEDIA_SSRC, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_ssrc, N_("each stream of RTP")) \
 X(MEDIA_UNREPORTED, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_unreported, N_("each stream of a capture that lasts 15 s"))
 
-/* Norms that have clauses of RFCs otherwise: inspect/roles.c.  GB/T 28181:
- * inspect/check_surveillance.c, of views: inspect/check_surveillance.c. */
+/* Standards that have clauses of RFCs otherwise: inspect/profile.c.  GB/T
+ * 28181: inspect/check_surveillance.c. */
 #define CLAUSES_SURVEILLANCE(X) \
 X(GB_PROFILE, REMARK, SURVEILLANCE, ALL, AT_COMMAND, check_gb_profile, N_("each trace with MANSCDP")) \
 X(IMS_PROFILE, REMARK, SERVICE, ALL, AT_SENT, check_ims_profile, N_("each trace of 3GPP's IMS")) \

@@ -25,12 +25,6 @@
 #include "rules/rules.h"
 #include "trace/reader.h"
 
-/*
- * Asking the checks, and keeping what they say: a row of counts for each
- * rule, and the findings. The same mistake of one node again is the same
- * finding, counted, in whichever of its roles it makes it.
- */
-
 static const struct check inspect_checks[] = {
 #define X(r, s, a, bits, at, check, ...)         \
 	{ .moment = (at),                        \
@@ -85,8 +79,11 @@ inspection_find_meant(const struct look *l)
 		   : 0;
 }
 
-/* The earlier finding with the same words, or their substitutes, at this node,
- * called NODE. */
+/*
+ * The earlier finding with the same words, or their substitutes, at this node,
+ * called NODE, in whichever of its roles: the same mistake again is only
+ * counted.
+ */
 static struct inspect_finding *
 inspection_find_same(
     struct look *l, struct str node, uint64_t meant, size_t reading)
@@ -223,10 +220,7 @@ inspect_look(struct look *l, enum moment moment)
 			inspect_ask(l, in->checks[i]);
 }
 
-/*
- * A report: making it, ending it, and looking at it. What one trace adds
- * is in inspect/inspect_take.c.
- */
+/* ---- the report as a whole ---- */
 
 const char *const inspect_severity_names[] = {
 #define X(id, name, text) name,
@@ -437,7 +431,7 @@ inspect_cell_of(const struct inspect *in, enum rule_id rule, enum role_class r)
 }
 
 /*
- * The calls inspected: calls named by the user, or a sample: the calls whose
+ * The calls inspected: those named by the user, or a sample, the calls whose
  * Call-IDs come first in the order of their hashes.
  */
 

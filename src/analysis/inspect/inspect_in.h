@@ -375,7 +375,7 @@ struct inspect {
 	int err;
 };
 
-/* ---- roles.c: standards that have clauses otherwise than an RFC ---- */
+/* ---- profile.c: standards that have clauses otherwise than an RFC ---- */
 
 /* 1 + the row by which what L's check has found is as a standard has it; 0:
  * none. Of which standards a trace is may show later: */

@@ -1,6 +1,7 @@
 /*
  * A message as the checks see it: its bytes, where a record does not have them
- * itself, and the parts read from them.
+ * itself, and its Vias, tags, Contact, routes and session description, read
+ * from them.
  */
 #include "inspect/inspect_in.h"
 
@@ -10,11 +11,6 @@
 #include "msg/header_names.h"
 
 #include <stdarg.h>
-
-/*
- * A message as the checks see it: its Vias, tags, Contact, routes,
- * session description, out of its bytes.
- */
 
 struct str
 look_routes(struct look *l, enum msg_header id, bool reverse)

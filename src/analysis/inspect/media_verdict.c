@@ -1,6 +1,7 @@
 /*
- * What became of a call's media, in one sentence, and why: who hears whom,
- * how well, who hears nothing; see inspect/media.h.
+ * What became of a call's media, in one sentence, and why: who hears whom, how
+ * well, who hears nothing and why, which digits were dialled, and what may
+ * help; see inspect/media.h.
  */
 #include "base/addr.h"
 #include "base/array.h"
@@ -8,7 +9,7 @@
 #include "base/field.h"
 #include "inspect/media.h"
 
-/* What became of media: who was to hear what, and why nothing is heard. */
+/* ---- who was to hear what, and why nothing is heard ---- */
 
 const struct media_side *
 media_other(const struct media_side *s)
@@ -327,11 +328,7 @@ media_put_cause(const struct look *l, const struct media_side *s, struct buf *b)
 	}
 }
 
-/*
- * What became of a call's media, in one sentence: who hears whom, how
- * well, who hears nothing and why, which digits were dialled; and what
- * may help.
- */
+/* ---- the sentence ---- */
 
 /* What share of packets, of a hundred, is worth a word. */
 #define WORTH 1

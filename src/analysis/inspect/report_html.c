@@ -13,10 +13,11 @@
 #include "words/time_words.h"
 #include "words/troubles_doc.h"
 
-/* The delays as they add up: which share of them took at most so long. */
+/* ---- the plots of the delays ---- */
 
 #define POINTS 200
 
+/* The delays as they add up: which share of them took at most so long. */
 struct curves {
 	struct plot_series series[INSPECT_DELAY_COUNT];
 	struct plot_point points[INSPECT_DELAY_COUNT][POINTS + 1];
@@ -100,11 +101,6 @@ report_svg(
 		    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" "
 		    "height=\"1\"/>\n");
 }
-
-/*
- * A report as one page: its style and its plots are in it, and it asks
- * for nothing from anywhere.
- */
 
 static const char style[] =
     ":root{color-scheme:light dark;--ink:#1b1f24;--dim:#667;--line:#d5dae0;"

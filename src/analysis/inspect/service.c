@@ -15,11 +15,10 @@
 #include "stun/stun.h"
 
 /*
- * The program that a query belongs to.  A capture of a host has queries of its
+ * The program that a query belongs to. A capture of a host has queries of its
  * other programs as well: SIP's are queries for a name in its messages, or
  * whose answers lead to one, and queries that only SIP makes (RFC 3263 4.1, RFC
- * 6116 3.2).  A packet to an address of a session description is not a question
- * to a server: it keeps a NAT's binding open (RFC 6263 4).
+ * 6116 3.2).
  */
 
 static void
@@ -59,6 +58,8 @@ query_put_field(struct inspect *in, const struct msg *m, enum msg_header id)
 			query_put_name(in, via.host);
 }
 
+/* Where SDP's media go: a packet to such an address is not a question to a
+ * server, it keeps a NAT's binding open (RFC 6263 4). */
 static void
 query_put_media(struct inspect *in, struct str sdp)
 {
@@ -159,7 +160,7 @@ service_is_of_sip(struct look *l, uint64_t seq, struct str asked)
 	       service_is_named(l, name);
 }
 
-/* Messages of other protocols as they go by. */
+/* ---- messages of other protocols ---- */
 
 static struct str
 query_name_of(const struct look *l, uint32_t node)
