@@ -1,7 +1,12 @@
 /*
- * The packets of a trace: what has come to a node is heard by it between its
- * `hear` record and its `heard` record; and the keys by which they are
- * opened.
+ * The packets of a trace: received packets are heard by a node between its
+ * `hear` record and its `heard` record, as long as the stream is agreed to be
+ * received (RFC 3264 5.1); sent packets are its own sound. A node without
+ * records of agreements and reception (a handset) hears all that comes.
+ *
+ * Encrypted packets (RFC 3711) are opened by the keys of the node's records:
+ * the node has not heard those that these do not open either. In a capture keys
+ * are in session descriptions alone, for any reader of these (RFC 4568 8.3).
  */
 #include "base/err.h"
 #include "base/list.h"
@@ -141,16 +146,6 @@ listen_keys_open(struct listen_keys *k, enum listen_side side, struct str bytes,
 			    &one->ring, (uint8_t *)room->p, &n, false);
 	return verdict == SRTP_OK ? str_slice(buf_view(room), 0, n) : STR_NULL;
 }
-
-/*
- * The packets of a trace: received packets are heard by a node between its
- * `hear` record and its `heard` record, as long as the stream is agreed to be
- * received (RFC 3264 5.1); sent packets are its own sound.  A node without
- * records of agreements and reception (a handset) hears all that comes.  Sealed
- * packets (RFC 3711) are opened by the keys of the node's records: packets that
- * these do not open it has not heard either.  In a capture keys are in
- * session descriptions alone, for any reader of these (RFC 4568 8.3).
- */
 
 #define BUFFER_MOST INT64_C(10000000000) /* what a record is believed */
 

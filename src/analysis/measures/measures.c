@@ -106,7 +106,11 @@ measure_scale_of(const struct trace_rec *rec, struct buf *scratch)
 	return (enum measure_scale)s;
 }
 
-/* The same of a `media` record. */
+/*
+ * The same of a `media` record, the receiver's. A record's counts begin at the
+ * source's first packet (RFC 3550 A.3, A.8), so that each replaces the one
+ * before.
+ */
 static int
 measures_take_media(struct measures *m, const struct trace *t, uint64_t seq)
 {
@@ -388,7 +392,11 @@ measure_read_message(struct measures *m, const struct trace *t, uint64_t seq)
 	return err;
 }
 
-/* What record SEQ of T tells.  0 or ERR_NOMEM. */
+/*
+ * What record SEQ of T tells. A request that was not forwarded begins an
+ * attempt or goes on with one; a response that reaches its sender, or the end
+ * of its transaction, ends that. 0 or ERR_NOMEM.
+ */
 static int
 measures_take(struct measures *m, const struct trace *t, uint64_t seq)
 {
@@ -468,12 +476,6 @@ measure_delay(const struct measure *a)
 	return to < 0 ? -1 : to - a->t;
 }
 
-/*
- * The reception of media, by the receivers' records.  A record's counts begin
- * at the source's first packet (RFC 3550 A.3, A.8), so that each replaces the
- * one before.
- */
-
 const char *
 measure_scale_word(enum measure_scale s)
 {
@@ -499,12 +501,6 @@ measure_stream_share(const struct measure_stream *s, int64_t n)
 
 	return sent > 0 ? (double)n / sent : 0;
 }
-
-/*
- * One record's way into the list of attempts.  A request that was not forwarded
- * begins an attempt or goes on with one; a response that reaches its sender, or
- * the end of its transaction, ends that.
- */
 
 const char *
 measure_method(enum measure_kind kind)

@@ -17,7 +17,6 @@
  * are too long or compressed; the ICMP errors that answer datagrams; and the
  * messages of other protocols, in the order of their packets.
  */
-
 struct remarks {
 	struct capture_remark *all;
 	size_t n, cap;

@@ -1,4 +1,10 @@
-/* Logs, line by line, and the message under way in one. */
+/*
+ * Logs, line by line, and the message under way in one.
+ *
+ * A line that a row of log_formats knows tells between whom the next message
+ * goes; a line that begins as SIP begins it, whatever stands before; it ends
+ * with its body, at a rule of dashes, or where the next one is announced.
+ */
 #include <string.h>
 
 #include "base/err.h"
@@ -8,18 +14,13 @@
 #include "packets/cutting.h"
 #include "packets/log_in.h"
 
-/*
- * The message under way in a log: its head line by line, then its body
- * for as long as the head says. Loggers change line ends. A head is kept
- * with CRLF, as it was on the wire; so is a body, unless the log has the
- * message's own line ends.
- */
+/* ---- the message under way ---- */
 
 #define HEAD_LIVES 4 /* lines after which an unsure head no longer counts */
 
 /*
- * Ends the message under way, which is added unless it is no SIP. Ends the
- * message under way; that it was none after all is remarked.
+ * Ends the message under way, which is added unless it is no SIP; that is
+ * remarked.
  */
 static int
 log_finish(struct log *l)
@@ -62,6 +63,10 @@ log_finish(struct log *l)
 	return err;
 }
 
+/*
+ * Loggers change line ends. A head is kept with CRLF, as it was on the wire; so
+ * is a body, unless the log has the message's own line ends.
+ */
 static void
 add_text_line(struct log *l, struct str line, bool cr)
 {
@@ -187,12 +192,7 @@ log_whole(struct log *l, struct str text, size_t head)
 	return log_finish(l);
 }
 
-/*
- * Logs, line by line. A line that a row of log_formats knows tells
- * between whom the next message goes; a line that begins as SIP begins
- * it, whatever stands before; it ends with its body, at a rule of dashes,
- * or where the next one is announced.
- */
+/* ---- logs, line by line ---- */
 
 #define LINE_MOST 131072
 

@@ -1,6 +1,7 @@
 /*
- * Cutting an ordered stream, by first lines and lengths, and by frames of
- * WebSocket (RFC 7118); see packets/cutting.h.
+ * Cutting an ordered stream, by first lines and Content-Length, and by frames
+ * of WebSocket (RFC 7118); see packets/cutting.h. What a message means is for
+ * others to say.
  */
 #include "packets/cutting.h"
 
@@ -11,11 +12,6 @@
 #include "tls/handshake.h"
 #include "wire/bytes.h"
 #include "wire/websocket.h"
-
-/*
- * Only first lines are looked at, and Content-Length: what a message
- * means is for others to say.
- */
 
 /* A request line: more is not believed. */
 #define LINE_MOST 16384
@@ -190,9 +186,8 @@ recognise_measure(struct str s, size_t *head)
 }
 
 /*
- * SIP over WebSocket (RFC 7118): a handshake of HTTP, then frames (RFC
- * 6455 5.2), those of the client masked. A message goes in one message of
- * WebSocket, of one frame or several.
+ * SIP over WebSocket (RFC 7118): a handshake of HTTP, then frames (RFC 6455
+ * 5.2).
  */
 
 #define HANDSHAKE_MOST 16384
@@ -250,7 +245,10 @@ read_frame_head(struct str in, struct frame *f)
 	return true;
 }
 
-/* 5.3: the payload's bytes without the mask, appended. */
+/*
+ * 5.3: the payload's bytes without the mask, which the client's frames have,
+ * appended.
+ */
 static void
 unmask(const struct frame *f, struct str payload, struct buf *out)
 {
@@ -336,7 +334,10 @@ cutting_recognise_frame(struct str in)
 	return n >= SURE ? RECOGNISED_SIP : RECOGNISED_PART;
 }
 
-/* The message of WebSocket is complete in c->frames, or was compressed. */
+/*
+ * A message goes in one message of WebSocket, of one frame or several: it is
+ * complete in c->frames, or was compressed.
+ */
 static enum cut_kind
 end_message(struct cutting *c, struct cut *cut)
 {
@@ -415,7 +416,7 @@ cutting_next_frame(struct cutting *c, struct str in, struct cut *cut)
 	return (f.flags & FIN) != 0 ? end_message(c, cut) : CUT_SKIP;
 }
 
-/* Cutting an ordered stream. */
+/* ---- the stream ---- */
 
 #define HEP_HEAD   6
 #define MEDIA_MOST 2048 /* bytes of a packet of RTP in a stream */

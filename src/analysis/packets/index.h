@@ -74,7 +74,6 @@ uint64_t index_hash_message(struct str bytes);
  * is kept once, and comparing is comparing numbers. Numbers go 1, 2, 3 …
  * in the order of first appearance; 0 is the empty text.
  */
-
 struct numbers;
 
 int numbers_create(struct numbers **n); /* 0 or ERR_NOMEM */
