@@ -6,7 +6,6 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "packets/hashes.h"
 #include "packets/index.h"
 
 struct text {

@@ -1,4 +1,7 @@
-/* The formats of logs: words anywhere in a line, and lines of JSON. */
+/*
+ * The formats of logs: words anywhere in a line, since loggers put times,
+ * levels and names before what they were given; and lines of JSON.
+ */
 #include "packets/log_formats.h"
 
 #include <stdlib.h>
@@ -7,11 +10,6 @@
 #include "packets/log_in.h"
 #include "packets/cutting.h"
 #include "text/json.h"
-
-/*
- * Each row finds its words anywhere in the line, since loggers put times,
- * levels and names before what they were given.
- */
 
 /* The word that follows the first WHAT in LINE; empty: it is not there. */
 static struct str
@@ -372,16 +370,17 @@ log_is_rule(struct str line)
 	return line.n >= 3;
 }
 
-/*
- * A line of JSON, as collectors and loggers write it: an object in which one
- * text is a message, and others say when and between whom it went.  There are
- * no common names for these; names that begin alike are taken for the same.
- */
+/* ---- lines of JSON ---- */
 
 #define DEEP   4 /* objects in objects */
 #define SECOND 1e9
 #define LATEST 7.2e9 /* s: the year 2198 */
 
+/*
+ * A line of JSON, as collectors and loggers write it: an object in which one
+ * text is a message, and others say when and between whom it went. There are no
+ * common names for these; names that begin alike are taken for the same.
+ */
 struct line {
 	struct log *l;
 	struct buf name; /* of a member, in small letters alone */

@@ -1,6 +1,7 @@
 /*
- * Between whom a message of a log went, and the times and addresses that
- * are in a line.
+ * Between whom a message of a log went: as its head says, and as the message
+ * says itself where that says less; and the times and addresses that are in a
+ * line, which are found by their form, wherever they are.
  */
 #include "packets/log_sides.h"
 
@@ -10,11 +11,6 @@
 #include "msg/parts.h"
 #include "packets/keys.h"
 #include "packets/log_in.h"
-
-/*
- * Times and addresses are found by their form, wherever they are in a
- * line.
- */
 
 #define SECOND    INT64_C(1000000000)
 #define YEAR_MOST 2200 /* so that times fit in 64 bits */
@@ -242,10 +238,7 @@ log_addrs(struct str line, struct addr *a, size_t n)
 	return found;
 }
 
-/*
- * Between whom a message of a log went: as its head says, and as the
- * message says itself where that says less.
- */
+/* ---- the sides ---- */
 
 #define BRANCHES_MOST 65536 /* of requests under way that are kept */
 

@@ -1,6 +1,7 @@
 /*
- * The bytes of a capture's file, and of what another program makes of a file
- * that is none.
+ * The bytes of a capture's file, and files that are none. A file is read, not
+ * mapped: another program may shorten it meanwhile, and a mapping would then
+ * end the program. Bytes needed again are read again from their place.
  */
 #include "packets/source.h"
 
@@ -16,12 +17,6 @@
 #include "base/infile.h"
 #include "base/mem.h"
 #include "base/progress.h"
-
-/*
- * A file is read, not mapped: another program may shorten it meanwhile, and a
- * mapping would then end the program.  Bytes needed again are read again from
- * their place.
- */
 
 #define CHUNK GUNZIP_CHUNK /* read at a time: it stays in the cache */
 /* By so many bytes at its beginning a file that grows is known: a file header,
@@ -417,11 +412,9 @@ source_close(struct source *s)
 }
 
 /*
- * Captures of other programs, which editcap (of Wireshark) converts to pcapng;
- * and scenarios of SIPp, whose messages were not sent.
+ * Captures of other programs, which editcap (of Wireshark) converts to pcapng,
+ * by the bytes AT which something stands.
  */
-
-/* By the bytes AT which something stands. */
 static const struct foreign {
 	size_t at, n;
 	const char *magic;
@@ -451,7 +444,10 @@ source_find_foreign(struct str head)
 	return NULL;
 }
 
-/* XML whose first element is of a scenario, also behind a comment. */
+/*
+ * A scenario of SIPp, whose messages were not sent: XML whose first element is
+ * of a scenario, also behind a comment.
+ */
 static bool
 is_scenario(struct str head)
 {

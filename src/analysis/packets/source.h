@@ -67,13 +67,14 @@ bool source_is_kept(const struct source *s);
 size_t source_again(const struct source *s, uint64_t at, char *to, size_t n);
 
 /*
- * Files that hold packets or messages and can't be read here: by their
- * first bytes, with what to do about them.
+ * HEAD are first bytes of a file that holds packets or messages and can't be
+ * read here.
  */
-
-/* HEAD are first bytes of such a file. */
 bool capture_is_foreign(struct str head);
-/* D's error where HEAD, the first bytes of PATH, are of such a file; else 0. */
+/*
+ * D's error, with what to do about it, where HEAD, the first bytes of PATH, are
+ * of such a file; else 0.
+ */
 int capture_refuse_foreign(struct str head, const char *path, struct diag *d);
 
 #endif

@@ -68,15 +68,14 @@ bool fault_find_kind(struct str word, enum fault_kind *kind);
 /* The kinds in WORDS, with commas between, as bits.  0 or D's error. */
 int fault_find_kinds(const char *words, unsigned *kinds, struct diag *d);
 
-/*
- * An attempt: a run with some faults. What ends a fault after a while, a
- * restart or a link that comes up, finds its place while the run goes:
- * its act names the last record before its time.
- */
-
 /* Faults of one run, at most. */
 #define ATTEMPT_FAULTS 3
 
+/*
+ * An attempt: a run with some faults. What ends a fault after a while, a
+ * restart or a link that comes up, finds its place while the run goes: its act
+ * names the last record before its time.
+ */
 struct attempt {
 	struct inputs in;    /* with all acts: it is the run */
 	struct trace *trace; /* complete, unless ENDLESS */

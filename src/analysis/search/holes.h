@@ -308,12 +308,8 @@ struct hole_facts {
 enum hole hole_find(const struct hole_facts *f);
 
 /*
- * The properties of a broken run that tell which hole of the protocol it fell
- * into: the objects of its faults, as seen from where the invariant is broken,
- * and the messages that never arrived because of them.
+ * Marks of a run: facts about its messages that tell which hole it fell into.
  */
-
-/* Marks of a run. */
 enum {
 	/* What shows it is a response whose transaction had ended before. */
 	HOLE_STRAY = 1 << 0,
@@ -329,7 +325,12 @@ enum {
 	HOLE_UNTOLD = 1 << 4,
 };
 
-/* Those of V, the verdict on the run T with N FAULTS.  0 or ERR_NOMEM. */
+/*
+ * The properties of the broken run T with N FAULTS and the verdict V that tell
+ * which hole of the protocol it fell into: the objects of its faults, as seen
+ * from where the invariant is broken, and the messages that never arrived
+ * because of them. 0 or ERR_NOMEM.
+ */
 int hole_facts_find(struct hole_facts *f, const struct trace *t,
     const struct found_fault *faults, size_t n, const struct verdict *v);
 

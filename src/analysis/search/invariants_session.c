@@ -528,11 +528,6 @@ check_sessions(struct check *c)
 	mem_free(r);
 }
 
-/*
- * A box between two networks that hides either of them (RFC 5853 3.1): no
- * message that leaves a face of its own has the address of another one.
- */
-
 /* The trace's inputs say of a node whether it hides: what they mean by that is
  * not looked into. */
 static bool
@@ -544,7 +539,10 @@ is_told_otherwise(const struct trace *t)
 	       str_find(inputs, "faults") >= 0;
 }
 
-/* N hides, unless it is told otherwise: a session border controller. */
+/*
+ * N hides, unless it is told otherwise: a session border controller, a box
+ * between two networks that hides either of them (RFC 5853 3.1).
+ */
 static bool
 session_rule_is_border(const struct trace_node *n)
 {
@@ -577,7 +575,10 @@ session_rule_has_address(struct str text, struct str addr)
 	return false;
 }
 
-/* Record SEQ, a send of N: an address in it that must not be. */
+/*
+ * Record SEQ, a send of N: no message that leaves a face of its own has the
+ * address of another one.
+ */
 static void
 check_send(struct check *c, const struct trace_node *n, uint64_t seq,
     struct buf *bytes, struct buf *scratch)

@@ -24,7 +24,6 @@ int remains_explain(
  * befall it there, run and judged, one after the other. A view of a
  * moment: nothing of it is kept but the run without faults.
  */
-
 struct befall;
 
 /* Of the run that T, which is complete, is of: it is made once more.  T is

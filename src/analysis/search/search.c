@@ -529,10 +529,7 @@ search_go(struct search *s, struct diag *d)
 	return diag_fail(d, err);
 }
 
-/*
- * The runs of a level: which cases are run, in which order, and how one
- * is judged.
- */
+/* ---- what runs the cases ---- */
 
 bool
 search_is_to_run(const struct search *s, size_t i)

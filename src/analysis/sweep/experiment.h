@@ -80,16 +80,14 @@ void experiment_write(const struct experiment *e, struct buf *json);
 int experiment_read(
     struct experiment *e, struct str text, const char *name, struct diag *d);
 
-/*
- * An experiment's runs as commands for others to start: a line each for
- * GNU parallel, or a script for a Slurm job array. Each command does a
- * part of the runs and writes a file of results of its own into the same
- * folder.
- */
-
 /* A Slurm job array has at most so many elements by default. */
 #define SWEEP_PARTS_MAX 1000
 
+/*
+ * An experiment's runs as commands for others to start: a line each for GNU
+ * parallel, or a script for a Slurm job array. Each command does a part of the
+ * runs and writes a file of results of its own into the same folder.
+ */
 struct sweep_plan {
 	const char *program; /* rung, as a shell finds it */
 	const char *command; /* of rung: "sweep" */

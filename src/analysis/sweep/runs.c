@@ -14,11 +14,7 @@
 #include "runs/drive.h"
 #include "text/utf8.h"
 
-/*
- * Which runs have results. A failure may be due to the machine, so a
- * result of the same run that came to its end takes the place of one that
- * failed.
- */
+/* ---- which runs have results ---- */
 
 int
 sweep_runs_create(struct sweep_runs *r, const struct experiment *e)
@@ -78,6 +74,10 @@ point_run_keep_reason(struct sweep_runs *r, uint64_t run, struct str what)
 	r->nreasons++;
 }
 
+/*
+ * A failure may be due to the machine, so a result of the same run that came to
+ * its end takes the place of one that failed.
+ */
 bool
 sweep_runs_take(
     struct sweep_runs *r, const struct sweep_result *result, struct str line)
@@ -159,7 +159,7 @@ sweep_put_counts(const struct sweep_runs *r, struct buf *out)
 		    (unsigned long long)r->differing);
 }
 
-/* One run, here and now: its trace is measured as it grows. */
+/* ---- one run ---- */
 
 /* Events in one slice, and the measures after it. */
 #define SLICE 5000
@@ -278,7 +278,7 @@ sweep_run_once(const struct experiment *e, uint64_t run, const char *trace,
 	return err;
 }
 
-/* The runs of a sweep as jobs; what one says is the line of its result. */
+/* ---- the runs as jobs; what a job says is the line of its result ---- */
 
 /* Addresses that an emulated board reserves, whatever it uses of them. */
 #define BOARD_ROOM ((uint64_t)5 << 28)

@@ -55,7 +55,6 @@ void sweep_put_counts(const struct sweep_runs *r, struct buf *out);
  * computes or waits without end costs itself alone. Only this process
  * writes results.
  */
-
 struct sweep_work {
 	const struct experiment *e;
 	const struct store *store;

@@ -11,17 +11,16 @@
 /* The service level is the share of calls that are answered within that. */
 #define SWEEP_SERVICE_NS ((int64_t)20 * 1000000000)
 
-/*
- * Confidence intervals. Shares: E. B. Wilson, Probable Inference, the Law
- * of Succession, and Statistical Inference, JASA 22 (1927). Means:
- * Student's t, whose distribution comes from the incomplete beta
- * function, by its continued fraction. Percentiles: order statistics.
- */
+/* ---- intervals of confidence ---- */
 
 #define LEVEL 0.95
 #define NORMAL \
 	1.959963984540054 /* what the normal distribution has at 97.5 % */
 
+/*
+ * E. B. Wilson, Probable Inference, the Law of Succession, and Statistical
+ * Inference, JASA 22 (1927).
+ */
 double
 sweep_share(uint64_t hits, uint64_t n, struct sweep_interval *i)
 {
@@ -70,7 +69,7 @@ beta_fraction(double x, double a, double b)
 	return f;
 }
 
-/* I_x(a, b), regularized. */
+/* I_x(a, b), regularized: Student's distribution comes from it. */
 static double
 incomplete_beta(double x, double a, double b)
 {
@@ -124,7 +123,7 @@ sweep_mean(const double *x, size_t n, struct sweep_interval *i)
 	return mean;
 }
 
-/* ---- percentiles ---- */
+/* ---- percentiles: order statistics ---- */
 
 /* P(X <= K) of N trials with chance P. */
 static double
@@ -181,7 +180,7 @@ sweep_sort(double *numbers, size_t n)
 		qsort(numbers, n, sizeof(*numbers), estimate_compare_numbers);
 }
 
-/* Counting and estimating. */
+/* ---- counting ---- */
 
 static const char *const columns[] = {
 #define X(id, column) column,

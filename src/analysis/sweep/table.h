@@ -144,11 +144,11 @@ bool sweep_table_plot(const struct sweep_table *t, size_t i, char name[64],
 
 /*
  * Statistics of samples: shares, means and percentiles, each with the interval
- * that holds the true value with 95 % confidence.  Numbers are sorted before
+ * that holds the true value with 95 % confidence. Numbers are sorted before
  * they are added, so that nothing depends on the order they came in.
+ *
+ * HITS of N: the share, and Wilson's score interval. N is not 0.
  */
-
-/* HITS of N: the share, and Wilson's score interval.  N is not 0. */
 double sweep_share(uint64_t hits, uint64_t n, struct sweep_interval *i);
 
 /* The mean of N sorted numbers, and Student's interval with N - 1 degrees of
