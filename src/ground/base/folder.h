@@ -44,13 +44,11 @@ int folder_make_above(const char *path, unsigned mode);
 void folder_remove(const char *path);
 
 /*
- * What the name of a file says of its form: the ending of "call.svg" is
- * "svg".
+ * What the name of a file says of its form, "svg" of "call.svg": the part
+ * behind the last dot of FILE's own name, a slice of it: letters, or letters
+ * and digits. Empty where that is not an ending: "a.b/c", ".svg", "x.",
+ * "trace.2".
  */
-
-/* The part behind the last dot of FILE's own name, a slice of it: letters, or
- * letters and digits.  Empty where that is not an ending: "a.b/c", ".svg",
- * "x.", "trace.2". */
 struct str file_ending(struct str file);
 
 /* The same of a file that may be compressed on its way (base/outfile.h): "svg"
@@ -58,8 +56,8 @@ struct str file_ending(struct str file);
 struct str file_ending_packed(struct str file);
 
 /*
- * Files named by an untrusted text: they stay in the folder that they are
- * looked up in, so that a foreign lab opens no file but its own.
+ * ---- files named by an untrusted text: they stay in the folder that they are
+ * looked up in, so that a foreign lab opens no file but its own ----
  */
 
 /* NAME, "net.gv" or "more/net.gv", has no way up: it begins with no slash and
@@ -77,7 +75,6 @@ int inside_path(const char *folder, const char *name, struct buf *path);
  * and its children hold a lock on it: a folder left by a SIGKILL is not locked,
  * and the next program that makes one removes it.
  */
-
 struct temp_folder {
 	struct buf path;
 	int lock; /* -1: there is none */

@@ -13,12 +13,6 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/*
- * Reading compiled-in MO catalogues (GNU gettext manual, "The Format of
- * GNU MO Files"). The chosen language is a global, as a locale is: set
- * once at the start, read everywhere.
- */
-
 struct catalogue {
 	const char *name;          /* "zh_CN" */
 	const unsigned char *data; /* a MO file, little-endian */
@@ -30,6 +24,7 @@ struct catalogue {
  * catalogues[]`, ended by a row of zeros. */
 #include "catalogues.inc"
 
+/* Global, as a locale is: set once at the start, read everywhere. */
 static const struct catalogue *chosen;
 
 static uint32_t
@@ -216,11 +211,7 @@ i18n_next_language(void)
 	return list[0];
 }
 
-/*
- * Writing a sentence in English whose format is translated already:
- * printf's conversions of the msgid, one by one, so that those arguments
- * which are translations themselves are English as well.
- */
+/* ---- a sentence in English whose format is translated already ---- */
 
 /* A va_list that a function goes on with is passed in a struct. */
 struct arguments {
@@ -342,6 +333,10 @@ i18n_put_conversion(
 	}
 }
 
+/*
+ * By printf's conversions of the msgid, one by one, so that those arguments
+ * which are translations themselves are English as well.
+ */
 int
 i18n_vprint_english(char *out, size_t size, const char *fmt, va_list ap)
 {

@@ -15,16 +15,14 @@
 /* What errno is for a pipe or a device. */
 #define INFILE_NO_FILE ENOTBLK
 
-/*
- * The files that were read, by device and inode, whatever their names: no
- * output may replace one of them.  Each is in the list once.
- */
-
 struct file_id {
 	uint64_t device, inode;
 };
 
-/* Zeroed: none. */
+/*
+ * The files that were read, by device and inode, whatever their names: no
+ * output may replace one of them. Each is in the list once. Zeroed: none.
+ */
 struct file_ids {
 	struct file_id *list; /* sorted */
 	size_t n, cap;

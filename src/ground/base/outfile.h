@@ -84,11 +84,11 @@ void outfile_always_named(bool named);
 /*
  * Names of files and folders that are to be gone if a signal ends the program.
  * The names and the signals' dispositions are the process's, so they are
- * globals here.
+ * globals.
+ *
+ * SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE and SIGXCPU wait meanwhile: so that
+ * a file and its name here come and go together.
  */
-
-/* SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE and SIGXCPU wait meanwhile: so that
- * a file and its name here come and go together. */
 void outfile_left_hold(sigset_t *before);
 void outfile_left_release(const sigset_t *before);
 
@@ -102,13 +102,10 @@ void outfile_left_keep(const char *folder);
 void outfile_left_remove(void);
 
 /*
- * Bytes to files by their descriptors: pipes, sockets, files without a
- * name.
+ * Writes all of TEXT to FD, a pipe, a socket or a file without a name, however
+ * many pieces that takes. 0 or errno, of which EPIPE is that the reader has
+ * closed the pipe (where SIGPIPE is ignored).
  */
-
-/* Writes all of TEXT to FD, however many pieces that takes.  0 or errno, of
- * which EPIPE is that the reader has closed the pipe (where SIGPIPE is
- * ignored). */
 int fd_write(int fd, struct str text);
 
 #endif

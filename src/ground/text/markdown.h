@@ -72,10 +72,7 @@ struct markdown_span {
  * in it stand for spaces; the backslash of "\\*" is left out. */
 bool markdown_span_next(struct str *rest, struct markdown_span *s);
 
-/*
- * Putting texts into Markdown (CommonMark with GitHub's tables), for
- * every writer of it.
- */
+/* ---- putting texts into Markdown (CommonMark with GitHub's tables) ---- */
 
 /* TEXT as running text of one line, made safe to look at, in which nothing is
  * markup, neither Markdown's nor HTML's; also in a cell of a table. */

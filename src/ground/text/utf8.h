@@ -61,14 +61,13 @@ void utf8_add_gap(struct buf *b);
 void utf8_add_cell(struct buf *b, struct str s, size_t cells);
 
 /*
- * Signs that word processors and other keyboards put where languages of
- * machines have one of ASCII: quotes that are bent, long dashes, the wide
- * forms of Chinese (Unicode, blocks General Punctuation, CJK Symbols and
- * Punctuation, Halfwidth and Fullwidth Forms).
+ * What a machine reads for the sign that S begins with, and that sign in *SIGN,
+ * of S; NULL where S begins with no such sign. Word processors and other
+ * keyboards put such signs where languages of machines have one of ASCII:
+ * quotes that are bent, long dashes, the wide forms of Chinese (Unicode, blocks
+ * General Punctuation, CJK Symbols and Punctuation, Halfwidth and Fullwidth
+ * Forms).
  */
-
-/* What a machine reads for the sign that S begins with, and that sign in *SIGN,
- * of S; NULL where S begins with no such sign. */
 const char *lookalike_meant(struct str s, struct str *sign);
 
 /* Faults of UTF-8, in words (base/diag.h). */
