@@ -1,4 +1,7 @@
-/* The words and the records of DNS messages: see dns/message.h. */
+/*
+ * DNS messages, read and written (RFC 1035 4.1), and their words: see
+ * dns/message.h.
+ */
 #include "dns/message.h"
 
 #include "base/array.h"
@@ -122,11 +125,7 @@ dns_message_section(const struct dns_message *m, enum dns_section section)
 	return m->counts[section] > 0 ? m->records + n : NULL;
 }
 
-/*
- * A DNS message out of bytes (RFC 1035 4.1).  A pointer leads to an earlier
- * place than any that its name has come from (4.1.4: "a prior occurrence"), so
- * that each name ends.
- */
+/* ---- reading ---- */
 
 #define OPT_FLAGS 4  /* bytes: upper bits of the rcode, version, flags */
 #define RECORD    10 /* bytes between a record's name and its data */
@@ -146,8 +145,12 @@ dns_message_fails(struct reading *r, enum dns_fault fault)
 	return ERR_SYNTAX;
 }
 
-/* The label at *AT, into NAME; *AT is past it, or where a pointer leads, which
- * is before *LEAST.  *ENDS: it was the root's. */
+/*
+ * The label at *AT, into NAME; *AT is past it, or where a pointer leads, which
+ * is before *LEAST: an earlier place than any that its name has come from
+ * (4.1.4: "a prior occurrence"), so that each name ends. *ENDS: it was the
+ * root's.
+ */
 static int
 read_label(struct reading *r, size_t *at, size_t *least, struct dns_name *name,
     bool *ends)
@@ -437,10 +440,7 @@ dns_message_unframe(struct str bytes)
 	return framed ? rest : bytes;
 }
 
-/*
- * A DNS message as bytes (RFC 1035 4.1), its names compressed (4.1.4), within a
- * limit (RFC 1035 4.2.1, RFC 2181 9).
- */
+/* ---- writing: names compressed (4.1.4), within a limit ---- */
 
 #define OPT_SIZE 11
 #define POINTERS 0x4000 /* so far a pointer reaches */
@@ -630,6 +630,7 @@ dns_message_write_head(struct writing *w, const struct dns_message *m)
 	put16(w->out, m->class);
 }
 
+/* RFC 1035 4.2.1, RFC 2181 9: the limit. */
 int
 dns_message_write(const struct dns_message *m, size_t limit, struct buf *out)
 {

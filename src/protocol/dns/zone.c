@@ -223,11 +223,6 @@ dns_zone_remove(struct dns_zone *z, const struct dns_name *name, unsigned type)
 	return n;
 }
 
-/*
- * What a zone says to a question (RFC 1034 4.3.2, steps 3 to 6; wildcards by
- * RFC 4592, negative answers by RFC 2308).
- */
-
 /* So many additional records come along at most: they are a courtesy. */
 #define ADDITIONAL_MAX 100
 
@@ -444,6 +439,10 @@ add_additional(struct answering *a)
 	}
 }
 
+/*
+ * RFC 1034 4.3.2, steps 3 to 6; wildcards by RFC 4592, negative answers by RFC
+ * 2308.
+ */
 int
 dns_zone_answer(const struct dns_zone *z, struct dns_message *m)
 {

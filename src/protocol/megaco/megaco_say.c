@@ -1,4 +1,4 @@
-/* What items of H.248 mean, for people. */
+/* What items of H.248 mean, for people; and digit maps. */
 #include "megaco/rows.h"
 
 #include "megaco/megaco.h"
@@ -138,11 +138,7 @@ megaco_write_name(struct str bytes, struct buf *out)
 		buf_puts(out, megaco_name(it.id));
 }
 
-/*
- * Digit maps, RFC 3525 7.1.14: patterns with | between them.  Digits are taken
- * one by one; an alternative is the set of places in its pattern at which it
- * may stand.
- */
+/* ---- digit maps, RFC 3525 7.1.14: patterns with | between them ---- */
 
 #define PLACES 63 /* of one alternative */
 
@@ -223,6 +219,10 @@ pass_repeated(const struct place *places, size_t n, uint64_t set)
 	return set;
 }
 
+/*
+ * Digits are taken one by one; an alternative is the set of places in its
+ * pattern at which it may stand.
+ */
 static enum megaco_digits
 match_one(struct str one, struct str digits)
 {

@@ -15,7 +15,6 @@
  * their contents, and the first note.  Elements of other namespaces are passed
  * over, unless they must be understood (RFC 3863 4.2.3).
  */
-
 #define PIDF_TYPE   "application/pidf+xml"
 #define PIDF_TUPLES 16 /* of a document, at most */
 
@@ -54,7 +53,6 @@ int pidf_say(struct str body, struct buf *out);
  * How many messages wait in a mailbox: the body of RFC 3842 5.2, lines of the
  * form "name: value".  Of its classes of messages voice alone is read.
  */
-
 #define MESSAGE_SUMMARY_TYPE "application/simple-message-summary"
 
 struct message_count {
@@ -76,7 +74,6 @@ int message_summary_say(struct str body, struct buf *out);
  * Digits in the body of an INFO, as application/dtmf-relay has them
  * ("Signal=5", "Duration=160"): in no RFC, in use since before RFC 6086 (2).
  */
-
 #define MSG_DTMF_RELAY "application/dtmf-relay"
 
 /* SIGNAL is one of the sixteen digits. */
@@ -86,11 +83,9 @@ bool msg_is_digit(struct str signal);
 struct str msg_digit(const struct msg *m, struct str *duration);
 
 /*
- * Bodies of several parts (RFC 2046 5.1), cut without copying, and the one of a
- * type in a message, be it its whole body or a part.
+ * The unread rest of a body of several parts (RFC 2046 5.1), which is cut
+ * without copying.
  */
-
-/* The unread rest of such a body. */
 struct msg_parts {
 	struct str rest; /* begins with a delimiter, or is empty */
 	struct str boundary;

@@ -99,12 +99,12 @@ conference_info_endpoint_end(struct buf *out)
 	buf_puts(out, "   </endpoint>\r\n");
 }
 
-/*
- * A subscriber's state of a conference: RFC 4575 4.6.  A document is read into
- * a tree of elements; elements that carry a state are merged into the known
- * tree, all others replace theirs.
- */
+/* ---- a subscriber's state of a conference: RFC 4575 4.6 ---- */
 
+/*
+ * A document is read into a tree of elements; elements that carry a state are
+ * merged into the known tree, all others replace theirs.
+ */
 static void
 free_element(struct conference_element *e)
 {

@@ -132,10 +132,7 @@ explain_credentials(struct explain *e)
 	explain_algorithm(e, params);
 }
 
-/*
- * What the fields say whose values are words from a registry: option tags,
- * methods, event packages.
- */
+/* ---- words from a registry: option tags, methods, event packages ---- */
 
 /* clang-format off */
 static const struct msg_word option_tags[] = {

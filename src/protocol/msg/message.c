@@ -10,10 +10,7 @@
 
 #include <string.h>
 
-/*
- * Finding fields and values in a message that was read.  RFC 3261 7.3.1: two
- * fields of one list are the same as one field with commas.
- */
+/* ---- finding fields and values in a message that was read ---- */
 
 struct str
 msg_head(const struct msg *m)
@@ -85,6 +82,9 @@ msg_cut_value(struct str *rest)
 	return str_trim(str_slice(s, 0, i));
 }
 
+/*
+ * RFC 3261 7.3.1: two fields of one list are the same as one field with commas.
+ */
 bool
 msg_next_value(const struct msg *m, enum msg_header id, struct msg_values *iter,
     struct str *value)
@@ -140,13 +140,7 @@ msg_lists(const struct msg *m, enum msg_header id, const char *tag)
 	return false;
 }
 
-/*
- * Reading a message's frame: the start line, the header fields as slices, the
- * end of the head and the body's length (RFC 3261 sections 7 and 25.1).  One
- * pass over the head by line ends; a message of the usual kind costs well
- * below a microsecond.  Reading goes on behind a fault, so that a request can
- * be answered and a person can be shown the rest.
- */
+/* ---- the frame (RFC 3261 sections 7 and 25.1) ---- */
 
 /* What msg_read keeps while it walks. */
 struct walk {
@@ -495,6 +489,12 @@ find_response_method(struct msg *m)
 		m->method = msg_method_find(cseq.method);
 }
 
+/*
+ * The start line, the header fields as slices, the end of the head and the
+ * body's length, in one pass over the head by line ends; a message of the usual
+ * kind costs well below a microsecond. Reading goes on behind a fault, so that
+ * a request can be answered and a person can be shown the rest.
+ */
 enum msg_fault
 msg_read(struct msg *m, struct str bytes, struct str *at)
 {
@@ -561,11 +561,7 @@ msg_next_field(const struct msg *m, size_t *at, struct msg_field *f)
 	return true;
 }
 
-/*
- * The parts of a message needed most often: its top Via and the tags of From
- * and To.  A cached view reads them once (msg_know); in another they are read
- * at each request.  RFC 3261 17.1.3, 17.2.3, 12.
- */
+/* ---- the parts needed most often: RFC 3261 17.1.3, 17.2.3, 12 ---- */
 
 static struct str
 top_via(const struct msg *m)
@@ -593,6 +589,10 @@ msg_know_via(struct msg *m)
 	m->known.via_err = msg_via_read(m->known.via_value, &m->known.via);
 }
 
+/*
+ * Reads the top Via and the tags of From and To of a cached view once; in
+ * another one they are read at each request.
+ */
 void
 msg_know(struct msg *m)
 {

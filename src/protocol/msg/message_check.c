@@ -9,10 +9,7 @@
 #include "msg/header_names.h"
 #include "msg/headers.h"
 
-/*
- * Where in a message a fault lies: which limit is exceeded and by what, which
- * line it is.
- */
+/* ---- limits, and the places of faults ---- */
 
 static const struct {
 	const char *name;
@@ -205,12 +202,7 @@ msg_line_at(const struct msg *m, struct str at, struct str *line)
 	return n;
 }
 
-/*
- * What RFC 3261 asks of a message beyond its frame: the fields of 8.1.1 are
- * there, what may stand once stands once, and the fields on which routing and
- * matching depend can be read.  Max-Forwards and tags may be missing: requests
- * as RFC 2543 wrote them are still to be served (RFC 4475 3.4.1).
- */
+/* ---- RFC 3261's requirements beyond the frame ---- */
 
 struct finding {
 	enum msg_fault fault;
@@ -416,6 +408,12 @@ msg_check_rest(const struct msg *m, uint32_t sound, struct str *at)
 	return f.fault;
 }
 
+/*
+ * The fields of 8.1.1 are there, what may stand once stands once, and the
+ * fields on which routing and matching depend can be read. Max-Forwards and
+ * tags may be missing: requests as RFC 2543 wrote them are still to be served
+ * (RFC 4475 3.4.1).
+ */
 enum msg_fault
 msg_check(const struct msg *m, struct str *at)
 {
@@ -443,10 +441,7 @@ msg_judge(struct msg *m, struct str bytes, struct str *at)
 	return fault != MSG_FAULT_NONE ? fault : msg_judge_lists(m, at);
 }
 
-/*
- * The faults of messages: their names, sentences and statuses, the field that
- * is at fault, and what a response says of it (RFC 3261 21.4.1).
- */
+/* ---- the list of faults ---- */
 
 static const struct {
 	const char *name;
@@ -521,6 +516,7 @@ msg_field_phrase(const struct msg *m, enum msg_header id, struct buf *out)
 	    msg_header_info(id)->name);
 }
 
+/* RFC 3261 21.4.1: what a response says of the fault. */
 void
 msg_fault_phrase(
     const struct msg *m, enum msg_fault fault, struct str at, struct buf *out)

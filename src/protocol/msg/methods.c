@@ -17,12 +17,6 @@
 MSG_HEADERS(X)
 #undef X
 
-/*
- * The methods by name and the status codes: the ones of RFC 3261 section 21 and
- * of later RFCs.  Phrases are the protocol's own words and are never
- * translated; the sentences are ours.
- */
-
 static const struct str method_names[MSG_METHOD_COUNT] = {
 #define X(id, rfc, section, text) [MSG_##id] = { #id, sizeof(#id) - 1 },
 	MSG_METHODS(X)

@@ -381,10 +381,7 @@ msg_q(struct str params)
 	return q;
 }
 
-/*
- * The table of character classes.  Each class is written as the set of its
- * characters, in two words of bits; the compiler makes the rows from those.
- */
+/* ---- dates, RFC 3261 20.17 ---- */
 
 #define DAY_S 86400
 

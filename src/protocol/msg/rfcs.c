@@ -11,7 +11,6 @@
  * says that the RFC is in force; of several successors the one that matters
  * most to SIP stands first.
  */
-
 /* clang-format off */
 #define MSG_RFCS(X) \
 X(768, "User Datagram Protocol", 0) \

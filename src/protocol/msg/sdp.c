@@ -267,12 +267,9 @@ msg_sdp_has_ice(const struct msg_sdp *s, unsigned media)
 	       msg_sdp_attribute_find(s, 0, "ice-ufrag", 0, &value);
 }
 
-/*
- * The tables behind a session description: line types (RFC 8866 5), attributes
- * (8866 6 and the extensions that a SIP call carries), static payload types
- * (RFC 3551 6).
- */
+/* ---- the tables ---- */
 
+/* RFC 8866 5 */
 static const struct msg_sdp_type types[] = {
 #define X(letter, name, section, text) { letter, name, section, text },
 	MSG_SDP_TYPES(X)
@@ -349,6 +346,7 @@ msg_sdp_type(char letter)
 	return NULL;
 }
 
+/* RFC 8866 6 and the extensions that a SIP call carries. */
 const struct msg_sdp_attribute *
 msg_sdp_attribute(struct str name)
 {

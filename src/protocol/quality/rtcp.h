@@ -181,22 +181,23 @@ bool rtcp_read_reference(struct str block, uint64_t *ntp);
 /* The I-th of a DLRR block, from 0; false where there is none. */
 bool rtcp_dlrr_at(struct str block, unsigned i, struct rtcp_reference *r);
 
-/*
- * When a participant of a session sends its next RTCP packet (RFC 3550 6.3,
- * A.7): all packets of all members together take a fixed part of the session's
- * bandwidth, and no two members keep in step.  Numbers and times only: the
- * caller has the clock, the random draws and the table of members.
- *
- * The mean interval of two members is 4.1 s, not the 5 that the rule names: the
- * random value is divided by e - 3/2 (6.3.1), as reconsideration makes
- * intervals longer in large sessions.
- */
+/* ---- when a participant sends its next packet: RFC 3550 6.3, A.7 ---- */
 
 #define RTCP_PART     20 /* 6.2: one part of so many of the bandwidth, 5 % */
 #define RTCP_UDP_IPV4 28 /* 6.2: sizes are those with these heads */
 #define RTCP_UDP_IPV6 48
 
-/* 6.3, with its names; members and senders are kept up by the owner. */
+/*
+ * All packets of all members together take a fixed part of the session's
+ * bandwidth, and no two members keep in step. Numbers and times only: the
+ * caller has the clock, the random draws and the table of members.
+ *
+ * The mean interval of two members is 4.1 s, not the 5 that the rule names: the
+ * random value is divided by e - 3/2 (6.3.1), as reconsideration makes
+ * intervals longer in large sessions.
+ *
+ * The names are those of 6.3; members and senders are kept up by the owner.
+ */
 struct rtcp_timer {
 	int64_t tp_ns, tn_ns; /* the last packet; when the timer ends */
 	uint32_t members, senders;

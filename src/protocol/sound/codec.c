@@ -3,12 +3,7 @@
 
 #include <string.h>
 
-/*
- * The heads of payloads: what Wireshark and every receiver read of a packet
- * before its codec does.  Behind them octets have no meaning.
- * Each function makes a payload of the N octets at P, and returns how many of
- * them it has.
- */
+/* ---- the heads of payloads ---- */
 
 /* ---- Opus ---- */
 
@@ -29,7 +24,13 @@ codec_find_frames(unsigned ms, unsigned *frames)
 	return SILK_WIDEBAND + i;
 }
 
-/* RFC 6716 3: one frame, or several as long as each other. */
+/*
+ * RFC 6716 3: one frame, or several as long as each other.
+ *
+ * This and the other functions of a head make what Wireshark and every receiver
+ * read of a packet before its codec does, a payload of the N octets at P, and
+ * return how many of them it has. Octets after it have no meaning.
+ */
 static size_t
 sound_payload_opus(const struct sound_part *part, uint8_t *p, size_t n)
 {

@@ -207,15 +207,13 @@ sound_comfort_write(uint64_t *draws, unsigned level, int16_t *out, size_t n)
 	}
 }
 
-/*
- * A sinc below 3,800 Hz under Hann's window.  The rates are as UP to DOWN in
- * lowest terms; a place between two samples that come is told in parts of UP,
- * and one between two that go has DOWN of these.
- */
-
 #define REACH     8   /* samples that go, to either side */
 #define MOST_DOWN 441 /* that of 44,100 */
 
+/*
+ * The rates are as UP to DOWN in lowest terms; a place between two samples that
+ * come is told in parts of UP, and one between two that go has DOWN of these.
+ */
 struct ratio {
 	uint32_t up, down;
 };
@@ -246,7 +244,10 @@ sound_resample_length(size_t n, uint32_t rate)
 	return (n * SOUND_RATE + rate - 1) / rate;
 }
 
-/* The weight of a sample OFF parts away, in 2^15ths. */
+/*
+ * The weight of a sample OFF parts away, in 2^15ths: a sinc below 3,800 Hz
+ * under Hann's window.
+ */
 static int32_t
 find_weight(int64_t off, int64_t down)
 {

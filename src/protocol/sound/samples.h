@@ -13,21 +13,20 @@
  * How loud a block of samples is, in -dBov: 0 is a square wave as large as
  * samples can be, 127 is the softest and silence (RFC 3389 3.1, RFC 6464 3).
  */
-
 #define SOUND_LEVEL_SOFTEST 127
 
 uint8_t sound_level(const int16_t *block, size_t n);
 /* The root mean square of samples of a LEVEL, in 256ths; 0 of the softest. */
 uint32_t sound_level_rms(unsigned level);
 
-/*
- * Blocks of samples put together: what each of a conference hears is the sum of
- * all without its own.  A sum is kept whole until the end, so that the order of
- * its parts makes no difference; where it is too loud then it is made softer.
- */
+/* ---- blocks of samples put together ---- */
 
-/* What makes a mix softer, block by block; all zero at first, and the sum comes
- * as it is. */
+/*
+ * What each of a conference hears is the sum of all without its own. A sum is
+ * kept whole until the end, so that the order of its parts makes no difference;
+ * where it is too loud then it is made softer: by this, block by block. All
+ * zero at first, and the sum comes as it is.
+ */
 struct sound_limiter {
 	uint16_t less; /* 2^15ths */
 };
@@ -47,7 +46,6 @@ void sound_mix_scale(int16_t *block, size_t n, unsigned percent);
  * Digits as pairs of tones among the samples (ITU-T Q.23, Q.24): written, and
  * found again.  Digits are 0 to 9, *, # and A to D.
  */
-
 #define DTMF_TONES     8    /* four rows, four columns */
 #define DTMF_AMPLITUDE 5000 /* the lower tone's, usually: -13 dBm0 */
 
@@ -82,19 +80,16 @@ size_t dtmf_detect(struct dtmf_detector *d, const int16_t *samples, size_t n,
     char *digits, size_t size);
 
 /*
- * Comfort noise (RFC 3389): played while the other side sends nothing, as loud
- * as the noise on its side.  The level in a packet is sound_level of a block
- * (sound/samples.h).
+ * Comfort noise (RFC 3389), played while the other side sends nothing, as loud
+ * as the noise on its side; the level in a packet is sound_level of a block.
+ *
+ * N samples of white noise of a LEVEL, 0 to 127, as *DRAWS has them: any number
+ * at first. Louder than -5 dBov it is clipped.
  */
-
-/* N samples of white noise of a LEVEL, 0 to 127, as *DRAWS has them: any number
- * at first.  Louder than -5 dBov it is clipped. */
 void
 sound_comfort_write(uint64_t *draws, unsigned level, int16_t *out, size_t n);
 
-/*
- * Sines and draws by integers: what signals are made of.
- */
+/* ---- sines and draws by integers: what signals are made of ---- */
 
 #define SOUND_RATE 8000 /* samples a second */
 
@@ -134,18 +129,18 @@ sound_clip(int64_t sample)
 					      : sample);
 }
 
-/*
- * Samples brought to 8,000 a second: each is a weighted mean of its neighbours,
- * by which frequencies above 4,000 Hz are removed.
- */
-
 #define RESAMPLE_MOST 48000 /* samples a second */
 
 /* Whether samples of that RATE can be: the usual rates from 8,000 to 48,000. */
 bool sound_resample_knows(uint32_t rate);
 /* How many N samples become. */
 size_t sound_resample_length(size_t n, uint32_t rate);
-/* N samples of a RATE that is known into OUT, which has room for as many. */
+/*
+ * Samples brought to 8,000 a second: each is a weighted mean of its neighbours,
+ * by which frequencies above 4,000 Hz are removed.
+ *
+ * N samples of a RATE that is known into OUT, which has room for as many.
+ */
 void sound_resample(const int16_t *in, size_t n, uint32_t rate, int16_t *out);
 
 /*
@@ -153,7 +148,6 @@ void sound_resample(const int16_t *in, size_t n, uint32_t rate, int16_t *out);
  * and again, softer and softer, nothing after 60 ms (as ITU-T G.711 Appendix I
  * does it, in short).  All zero at first.
  */
-
 #define SOUND_CONCEAL_KEPT 280 /* samples: a window and the longest period */
 
 struct sound_conceal {

@@ -61,7 +61,6 @@ bool sound_source_is_silent(const int16_t *block, size_t n);
  * a key frame of about five others every four seconds, and others that come
  * with it to the rate wanted.
  */
-
 #define SOUND_VIDEO_FPS    15
 #define SOUND_VIDEO_KBIT_S 300
 

@@ -102,7 +102,6 @@ enum srtp_verdict srtp_open_rtcp(struct srtp *s, uint8_t *p, size_t *n);
  * way there are packets of the key before it; 7.3: of a forked offer each
  * answer has a key of its own, and no packet says which it is.  Its tag does.
  */
-
 #define SRTP_RING 4
 
 /* All zero at first: no key. */

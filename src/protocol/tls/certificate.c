@@ -522,10 +522,7 @@ tls_certificate_is_signed(struct str der)
 	return good;
 }
 
-/*
- * Whether a certificate is good, and for whom: RFC 5280 6.1 as far as there are
- * rows for it, RFC 5922 7.
- */
+/* ---- whether a certificate is good, and for whom ---- */
 
 static const struct {
 	const char *word;
@@ -601,6 +598,7 @@ certificate_has_address(struct str names, const struct addr *a)
 	return false;
 }
 
+/* RFC 5922 7 */
 enum tls_verdict
 tls_speaks_for(struct str names, struct str subject, struct str host)
 {
@@ -653,6 +651,7 @@ check_certificate(
 		   : tls_speaks_for(c->names, c->subject, trust->host);
 }
 
+/* RFC 5280 6.1 as far as there are rows for it. */
 enum tls_verdict
 tls_check(struct str der, const struct tls_trust *trust)
 {

@@ -9,10 +9,7 @@
 #include "wire/decode_in.h"
 #include "wire/frame.h"
 
-/*
- * Link layers that have more before their packet than a type: IEEE 802.2 behind
- * a length, wireless networks (IEEE 802.11), and what netfilter logs.
- */
+/* ---- links with more before their packet than a type ---- */
 
 /* IEEE 802.2 with SNAP (RFC 1042): an EtherType behind. */
 bool
@@ -58,7 +55,7 @@ walk_radiotap(struct walk *w)
 	       walk_enter_layer(w, walk_wireless, file_get16(w->p + 2, false));
 }
 
-/* LINKTYPE_NFLOG: fields of which each has its length and type, as the
+/* LINKTYPE_NFLOG, of netfilter: fields of which each has its length and type, as the
  * capturing machine has them, up to a multiple of 4; one is the packet. */
 bool
 walk_nflog(struct walk *w)
@@ -84,12 +81,7 @@ walk_nflog(struct walk *w)
 	return false;
 }
 
-/*
- * Links of the telephone network: level 2 of MTP (ITU-T Q.703) and level 3
- * (Q.704).  A message of level 3 is read from its service information octet on;
- * the exchanges between which it goes are the point codes of its routing label,
- * two bytes of 0.0.x.y each.
- */
+/* ---- links of the telephone network ---- */
 
 #define MTP2_HEAD  3  /* sequence numbers with their bits, length (Q.703 2.3) */
 #define MTP2_LONG  63 /* … which says no more than that */
@@ -105,6 +97,11 @@ decode_put_code(uint8_t ip[16], uint32_t code)
 	ip[3] = (uint8_t)code;
 }
 
+/*
+ * Level 3 of MTP (ITU-T Q.704). A message is read from its service information
+ * octet on; the exchanges between which it goes are the point codes of its
+ * routing label, two bytes of 0.0.x.y each.
+ */
 bool
 walk_mtp3(struct walk *w)
 {
@@ -123,6 +120,7 @@ walk_mtp3(struct walk *w)
 	return true;
 }
 
+/* Level 2 of MTP (ITU-T Q.703). */
 bool
 walk_mtp2(struct walk *w)
 {

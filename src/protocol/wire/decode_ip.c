@@ -9,11 +9,6 @@
 
 static bool walk_proto(struct walk *w, unsigned proto);
 
-/*
- * ICMP's errors (RFC 792, RFC 4443): each quotes the packet that it answers,
- * at least the ports of which are there.
- */
-
 #define HEAD          8 /* of ICMP, before the quoted packet */
 #define IPV6_HEAD     40
 #define IPV6_FRAGMENT 44
@@ -61,6 +56,10 @@ pass_ipv6(struct walk *w)
 	return proto;
 }
 
+/*
+ * ICMP's errors (RFC 792, RFC 4443): each quotes the packet that it answers, at
+ * least the ports of which are there.
+ */
 bool
 walk_icmp(struct walk *w)
 {
@@ -82,13 +81,6 @@ walk_icmp(struct walk *w)
 	w->layer = NULL;
 	return true;
 }
-
-/*
- * ESP (RFC 4303) whose encryption is NULL (RFC 2410), as phones of an IMS
- * network have it, also in UDP (RFC 3948).  No packet says so; but at the end
- * of one that is not encrypted stand a padding that counts from 1, its length
- * and the number of a protocol whose head agrees with the payload (RFC 5879).
- */
 
 #define ESP_HEAD 8 /* SPI and sequence number (2) */
 #define TRAILER  2 /* length of the padding, next header */
@@ -186,6 +178,12 @@ enter_form(struct walk *w, const struct esp_form *form, uint8_t *next)
 	return true;
 }
 
+/*
+ * ESP (RFC 4303) whose encryption is NULL (RFC 2410), as phones of an IMS
+ * network have it, also in UDP (RFC 3948). No packet says so; but at the end of
+ * one that is not encrypted stand a padding that counts from 1, its length and
+ * the number of a protocol whose head agrees with the payload (RFC 5879).
+ */
 bool
 walk_esp(struct walk *w)
 {
@@ -206,11 +204,7 @@ walk_esp(struct walk *w)
 	return false;
 }
 
-/*
- * Each datagram has the bytes up to the furthest that came, and the runs of
- * them that are filled.  A datagram has few runs and there are few datagrams
- * under way, so both are looked through in turn.
- */
+/* ---- IP ---- */
 
 #define PROTO_HOPS     0
 #define PROTO_ICMP     1

@@ -364,12 +364,7 @@ decode_hep(struct str bytes, struct datagram *d)
 	return true;
 }
 
-/*
- * LINKTYPE_WIRESHARK_UPPER_PDU: what Wireshark exports of a layer ("Export
- * PDUs"), for instance of TLS it had the keys of.  Before it stand tags, each
- * with its type and length (2 bytes each), the last of type 0; they say between
- * whom it went.
- */
+/* ---- what Wireshark exports ---- */
 
 enum {
 	TAG_END = 0,
@@ -424,6 +419,12 @@ tunnel_take_tag(struct walk *w, unsigned tag, const uint8_t *p, size_t n)
 	}
 }
 
+/*
+ * LINKTYPE_WIRESHARK_UPPER_PDU: what Wireshark exports of a layer ("Export
+ * PDUs"), for example of TLS it had the keys of. Before it stand tags, each
+ * with its type and length (2 bytes each), the last of type 0; they say between
+ * whom it went.
+ */
 bool
 walk_exported(struct walk *w)
 {

@@ -63,10 +63,9 @@ void frame_build(const struct frame_content *c, struct str packed,
 
 /*
  * Packets of SCTP (RFC 9260): written with one DATA chunk, a whole message, for
- * captures that others read; read chunk by chunk.  Nothing here knows an
+ * captures that others read; read chunk by chunk. Nothing here knows an
  * association.
  */
-
 #define SCTP_COMMON 12 /* of the packet alone: ports, tag, checksum */
 
 /* What a message is of (RFC 9260 3.3.1, RFC 4666, RFC 6733 2.1). */
