@@ -128,10 +128,7 @@ check_cancel_none(struct look *l)
 	return l->in->whole ? BROKEN : SEEN;
 }
 
-/*
- * ---- requests that their method binds to a dialog, or to an INVITE of it: RFC
- * 3261 12.2.1.1, 13.2.2.4 ----
- */
+/* ---- requests that their method binds to a dialog or an INVITE ---- */
 
 static struct str
 untagged_key(struct look *l)
@@ -175,9 +172,12 @@ is_known_pair(const struct look *l, const struct story_dialog *d)
 	       !d->tx->passed;
 }
 
-/* What exists in dialogs alone has a tag in To.  Where the other side had none
- * to give, as RFC 2543 allows, it is left out (12.2.1.1).  Of an INVITE that is
- * not answered for good yet a capture may lack another dialog, of a fork. */
+/*
+ * RFC 3261 12.2.1.1. What exists in dialogs alone has a tag in To. Where the
+ * other side had none to give, as RFC 2543 allows, it is left out. Of an INVITE
+ * that is not answered for good yet a capture may lack another dialog, of a
+ * fork.
+ */
 enum verdict
 check_within(struct look *l)
 {
@@ -258,6 +258,7 @@ may_be_acked_again(const struct look *l, const struct story_dialog *d,
 	       (invite->finals.n > 0 && invite->finals.last > d->ok_tx->t);
 }
 
+/* RFC 3261 13.2.2.4 */
 enum verdict
 check_ack_cseq(struct look *l)
 {
@@ -278,12 +279,12 @@ check_ack_cseq(struct look *l)
 	return is_ack_misnumbered(l, d) ? BROKEN : SEEN;
 }
 
-/*
- * ---- messages that go the way of another one: CANCEL, ACK and retransmissions
- * with their request, keep-alives with their REGISTER; and messages that need
- * no DNS ----
- */
+/* ---- messages that go the way of another one ---- */
 
+/*
+ * CANCEL, ACK and retransmissions go where their request went, keep-alives
+ * where their REGISTER went.
+ */
 static bool
 is_same_host(struct str a, struct str b)
 {

@@ -430,10 +430,7 @@ inspect_cell_of(const struct inspect *in, enum rule_id rule, enum role_class r)
 					       : INSPECT_NEVER;
 }
 
-/*
- * The calls inspected: those named by the user, or a sample, the calls whose
- * Call-IDs come first in the order of their hashes.
- */
+/* ---- the calls inspected: those named by the user, or a sample ---- */
 
 static int
 note_calls(struct inspect *in, const struct trace *t)
@@ -459,6 +456,10 @@ compare_hashes(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
+/*
+ * A sample are the calls whose Call-IDs come first in the order of their
+ * hashes.
+ */
 static void
 inspection_draw_calls(struct inspect *in, const uint64_t *sorted, uint64_t most)
 {

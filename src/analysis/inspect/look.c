@@ -105,11 +105,9 @@ look_take_message(struct look *l, const struct read_message *m)
 	l->seen->has_sdp = l->has_sdp;
 }
 
-/*
- * Bytes that a record does not have itself: of a message that a fault has
- * changed on its way, and of the one received that the node now forwards.
- */
+/* ---- bytes that a record does not have itself ---- */
 
+/* Of a message that a fault has changed on its way. */
 static struct str
 altered_key(struct inspect *in, uint64_t of)
 {

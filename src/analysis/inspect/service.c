@@ -14,12 +14,7 @@
 #include "story/serving.h"
 #include "stun/stun.h"
 
-/*
- * The program that a query belongs to. A capture of a host has queries of its
- * other programs as well: SIP's are queries for a name in its messages, or
- * whose answers lead to one, and queries that only SIP makes (RFC 3263 4.1, RFC
- * 6116 3.2).
- */
+/* ---- the program that a query belongs to ---- */
 
 static void
 query_put_name(struct inspect *in, struct str name)
@@ -149,6 +144,11 @@ service_note_target(struct inspect *in, struct str asked, struct str target)
 		query_put_name(in, target);
 }
 
+/*
+ * A capture of a host has queries of its other programs as well: SIP's are
+ * queries for a name in its messages, or whose answers lead to one, and queries
+ * that only SIP makes (RFC 3263 4.1, RFC 6116 3.2).
+ */
 bool
 service_is_of_sip(struct look *l, uint64_t seq, struct str asked)
 {

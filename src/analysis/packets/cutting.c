@@ -185,10 +185,7 @@ recognise_measure(struct str s, size_t *head)
 	return s.n;
 }
 
-/*
- * SIP over WebSocket (RFC 7118): a handshake of HTTP, then frames (RFC 6455
- * 5.2).
- */
+/* ---- SIP over WebSocket (RFC 7118): a handshake of HTTP, frames ---- */
 
 #define HANDSHAKE_MOST 16384
 #define LOOKED_AT      4096 /* of a frame whether it carries SIP */

@@ -55,13 +55,13 @@ struct str file_ending(struct str file);
  * of "call.svg.gz". */
 struct str file_ending_packed(struct str file);
 
-/*
- * ---- files named by an untrusted text: they stay in the folder that they are
- * looked up in, so that a foreign lab opens no file but its own ----
- */
+/* ---- files named by an untrusted text ---- */
 
-/* NAME, "net.gv" or "more/net.gv", has no way up: it begins with no slash and
- * has no "..". */
+/*
+ * NAME, "net.gv" or "more/net.gv", has no way up: it begins with no slash and
+ * has no "..". So such a file stays in the folder that it is looked up in, and
+ * a foreign lab opens no file but its own.
+ */
 bool inside_name(const char *name);
 
 /*
