@@ -55,8 +55,10 @@ walk_radiotap(struct walk *w)
 	       walk_enter_layer(w, walk_wireless, file_get16(w->p + 2, false));
 }
 
-/* LINKTYPE_NFLOG, of netfilter: fields of which each has its length and type, as the
- * capturing machine has them, up to a multiple of 4; one is the packet. */
+/*
+ * LINKTYPE_NFLOG, of netfilter: fields of which each has its length and type,
+ * as the capturing machine has them, up to a multiple of 4; one is the packet.
+ */
 bool
 walk_nflog(struct walk *w)
 {

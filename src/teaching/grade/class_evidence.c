@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "text/json.h"
 
-/* Writes and reads what there is to compare of a submission. */
+/* ---- what there is to compare ---- */
 
 /* Of one submission; more are not compared. */
 #define MARKS_MAX 20000
@@ -190,25 +190,7 @@ class_evidence_take(struct class_entry *e, struct json_value line)
 	return err == 0 ? take_marks(e, json_member(line, "marks")) : err;
 }
 
-/*
- * Answers that fit another's number: wrong for the student, and right for
- * another one, more often than honest mistakes are.  Each number has keys of
- * its own, so where the keys of two differ an answer tells its owner.  Of each
- * task in which the keys of X and Y differ: an honest X is right as often as
- * the class is (R), and a wrong answer of X is Y's key as often as it is given
- * wrongly by others (P, of a letter the share of each wrong one).  A student X
- * who copies from Y does it in a share H of the tasks, and is honest in the
- * others.  The score is the logarithm of how much likelier the second is than
- * the first:
- *
- *	X is right, or wrong with another answer:  log(1 - H)
- *	X has Y's key:                             log(1 - H + H / ((1 - R) P))
- *
- * over all labs together, or over one lab of L alone, each assumed in advance
- * with its weight.  By chance it is above log(N) with a probability of 1/N at
- * most (Markov), so a pair is named where it is above that of the pairs of so
- * many classes.
- */
+/* ---- answers that fit another's number ---- */
 
 /* By that bound one class of so many has a student who is named and has not
  * copied; of 500 made by script (tests/grade/test_class_copies.c) none has. */
@@ -324,7 +306,23 @@ fit_compare(const struct class_entry *x, const struct class_entry *y,
 	f->best = fmax(f->best, f->lab[WHOLE]);
 }
 
-/* Half of the weight is that of all labs together. */
+/*
+ * Each number has keys of its own, so where the keys of two differ an answer
+ * tells its owner. Of each task in which the keys of X and Y differ: an honest
+ * X is right as often as the class is (R), and a wrong answer of X is Y's key
+ * as often as it is given wrongly by others (P, of a letter the share of each
+ * wrong one). A student X who copies from Y does it in a share H of the tasks,
+ * and is honest in the others. The score is the logarithm of how much likelier
+ * the second is than the first:
+ *
+ *	X is right, or wrong with another answer:  log(1 - H)
+ *	X has Y's key:                             log(1 - H + H / ((1 - R) P))
+ *
+ * over all labs together, or over one lab of L alone, each assumed in advance
+ * with its weight; half of the weight is that of all labs together. By chance
+ * it is above log(N) with a probability of 1/N at most (Markov), so a pair is
+ * named where it is above that of the pairs of so many classes.
+ */
 static double
 find_score(const struct fit *f, size_t nlabs)
 {

@@ -143,17 +143,17 @@ mark_work(struct mark *m, struct work *w, const char *student, struct diag *d);
 void mark_free(struct mark *m);
 
 /*
- * A mark as one line of JSON: the output of the process that judged a
- * submission for the one that reports.  mark.c adds the work's kind and its
+ * Appends M as one line of JSON: the output of the process that judged a
+ * submission for the one that reports. mark.c adds the work's kind and its
  * exam, and of a task its hints and tries:
  *
  *	{"file":…,"lab":…,"student":…,"date":…,"points":7.5,"of":10,
  *	 "tasks":[{"task":1,"verdict":"GOOD","points":2,"of":2,
  *	  "answer":…,"believed":…,"why":…,"rule":…,"records":[…]}],
  *	 "remarks":["…"]}
+ *
+ * FILE is where it came from. 0 or ERR_NOMEM.
  */
-
-/* FILE is where it came from. 0 or ERR_NOMEM. */
 int mark_put_json(const struct mark *m, const struct work *w, const char *file,
     struct buf *out);
 /* A file that could not be judged, and WHY; what W has of its student and lab

@@ -13,11 +13,7 @@
 #include "trace/align.h"
 #include "words/diff_text.h"
 
-/*
- * A program gets malformed requests, each in a run of its own, and then a good
- * one: a wrong one is rejected or passed over and goes no further, and the next
- * request is served.
- */
+/* ---- malformed requests ---- */
 
 #define RECORDS_MAX 20000
 #define WRONG_MARK  "wrong-request"
@@ -284,6 +280,11 @@ judge_refusal(struct agent_trial *tr, const struct sample *s,
 	return err;
 }
 
+/*
+ * The program gets malformed requests, each in a run of its own, and then a
+ * good one: a wrong one is rejected or passed over and goes no further, and the
+ * next request is served.
+ */
 int
 agent_judge_refuses(
     struct agent_trial *tr, unsigned *right, unsigned *gained, struct diag *d)
@@ -305,11 +306,7 @@ agent_judge_refuses(
 	return err;
 }
 
-/*
- * A program under every fault of a search.  A broken invariant that rung's own
- * node in its place breaks too, under the same kind of fault on the same kind
- * of message, costs no points.
- */
+/* ---- every fault of a search ---- */
 
 /* Of the two ladders side by side. */
 #define LADDER_LINES 24
@@ -634,6 +631,10 @@ ask_own(struct agent_trial *tr, struct diag *d)
 	return err;
 }
 
+/*
+ * A broken invariant that rung's own node in its place breaks too, under the
+ * same kind of fault on the same kind of message, costs no points.
+ */
 int
 agent_judge_survives(
     struct agent_trial *tr, unsigned *right, unsigned *of, struct diag *d)

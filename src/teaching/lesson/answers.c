@@ -572,13 +572,12 @@ answers_from_json(struct answers *a, struct json_value v)
 	return err;
 }
 
-/*
- * What differs from student to student: numbers that are drawn, and the
- * order of a choice's options. Both follow from the lab's name and the
- * student's number alone. In a graded set the options have an order of
- * the set's before, so that the one of check.lua says nothing.
- */
+/* ---- what differs from student to student ---- */
 
+/*
+ * In a graded set the options have an order of the set's before, so that the
+ * one of check.lua says nothing.
+ */
 void
 lesson_set_order(const char *shuffle, unsigned task, size_t n, size_t *order)
 {
@@ -609,6 +608,10 @@ shuffle_options(const struct lesson *l, struct lesson_task *t)
 	answers_put_in_order(t, order);
 }
 
+/*
+ * Numbers that are drawn, and the order of a choice's options, follow from the
+ * lab's name and the student's number alone.
+ */
 void
 lesson_shuffle(struct lesson *l)
 {

@@ -15,7 +15,7 @@
 
 #define HANDOUT_SIZE_MAX (256u << 10)
 
-/* Reads handouts: enough Markdown to find the tasks. */
+/* ---- finding the tasks ---- */
 
 /* In the languages there are: the heading of the tasks, and the line above the
  * commands of a task that is asked first. */
@@ -212,12 +212,13 @@ handout_put_text(struct str rest, struct buf *out)
 	return out->err;
 }
 
-/*
- * A student's handout. The commands of a lab's handout name the lab,
- * which has other values than the student's; here they name the student's
- * copy instead, or the lab and the student's number.
- */
+/* ---- a student's copy ---- */
 
+/*
+ * The commands of a lab's handout name the lab, which has other values than the
+ * student's; here they name the student's copy instead, or the lab and the
+ * student's number.
+ */
 struct naming {
 	const char *lab, *folder, *student; /* FOLDER NULL: of STUDENT */
 	struct buf *out;

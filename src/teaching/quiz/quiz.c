@@ -1,7 +1,12 @@
 /*
- * Making a question. Right is the message that comes next, and each other
- * that could have been the next. One question follows the other, and answers
- * are kept to be judged again.
+ * Making a question. Right is the message that comes next, and each other that
+ * could have been the next: all it still needs are arrivals of messages under
+ * way and their consequences, and it does come within T1. A person counts only
+ * at the very instant of the next message, a timer only then or a moment behind
+ * another timer. So an answer is not wrong for not knowing how fast a line is,
+ * and not right for guessing a person's act in five seconds.
+ *
+ * One question follows the other, and answers are kept to be judged again.
  */
 #include "quiz/quiz.h"
 
@@ -11,15 +16,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "quiz/quiz_in.h"
-
-/*
- * Making a question.  Right is the message that comes next, and each other that
- * could have been the next: all it still needs are arrivals of messages under
- * way and their consequences, and it does come within T1.  A person counts only
- * at the very instant of the next message, a timer only then or a moment behind
- * another timer.  So an answer is not wrong for not knowing how fast a line is,
- * and not right for guessing a person's act in five seconds.
- */
 
 /* What two timers may lie apart. */
 #define MOMENT_NS  INT64_C(100000000)
@@ -262,10 +258,9 @@ quiz_make(const struct trace *t, uint64_t seq, struct quiz *q)
 }
 
 /*
- * One question after the other: who sends a message, once it is there
- * what it means, then who sends what next.
+ * One question after the other: who sends a message, once it is there what it
+ * means, then who sends what next.
  */
-
 int
 quiz_make_following(const struct quiz *asked, const struct quiz_score *s,
     struct quiz *q, size_t *nth)
@@ -284,10 +279,7 @@ quiz_make_following(const struct quiz *asked, const struct quiz_score *s,
 				   : err;
 }
 
-/*
- * Answers as they are kept to be judged again, by another run of the
- * same: what was said, in no language, and of which record.
- */
+/* ---- answers to be judged again, by another run of the same ---- */
 
 /* The word of option O, an answer about a message's meaning. */
 static struct str
@@ -296,6 +288,7 @@ answer_word(const struct quiz_option *o)
 	return str_of(quiz_answer_row(o->answer)->word);
 }
 
+/* What was said, in no language, and of which record. */
 void
 quiz_put_said(struct buf *b, const struct quiz *q, const struct quiz_pick *pick)
 {

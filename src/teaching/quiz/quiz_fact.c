@@ -1,6 +1,6 @@
 /*
- * Questions about what a message means: a row for each, and one for each of
- * its answers. The right one is computed.
+ * Questions about what a message means: a row for each, and one for each of its
+ * answers. The right one is computed, the others are what people believe.
  */
 #include "quiz/quiz_fact.h"
 
@@ -16,10 +16,7 @@
 #include "text/utf8.h"
 #include "words/caption.h"
 
-/*
- * Reading what a question about a message looks at. All of it bounded,
- * whatever the trace is like.
- */
+/* ---- reading, all of it bounded, whatever the trace is like ---- */
 
 /* Records looked at, in each direction. */
 #define RECORDS_MOST 8192
@@ -145,11 +142,7 @@ fact_free(struct fact_scene *f)
 	story_free(&f->other);
 }
 
-/*
- * Questions about what a message means: a row for each, and one for each
- * of its answers. The right one is computed, the others are what people
- * believe.
- */
+/* ---- the questions ---- */
 
 enum fact_id {
 #define FACT_ID(id, ...) FACT_##id,
@@ -335,7 +328,7 @@ quiz_make_fact(const struct trace *t, uint64_t seq, size_t nth, struct quiz *q)
 	return err;
 }
 
-/* Questions about subscriptions, and about what a failure ends. */
+/* ---- questions about subscriptions, and what a failure ends ---- */
 
 /* RFC 6665 4.1.2.4; RFC 4488: a REFER may ask for no subscription. */
 enum quiz_answer

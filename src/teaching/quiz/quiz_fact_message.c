@@ -202,10 +202,7 @@ quiz_fact_bye(struct fact_scene *f)
 	return is_subscribed(f) ? QUIZ_BYE_SESSION : QUIZ_BYE_ALL;
 }
 
-/*
- * Questions about offers and answers (RFC 3264, RFC 6337), UPDATE (RFC
- * 3311) and session timers (RFC 4028).
- */
+/* ---- offers and answers (RFC 3264, 6337, 3311), timers (RFC 4028) ---- */
 
 /* The other side's session description came for certain before `now`, in a
  * reliable provisional response to the same INVITE. */

@@ -1,16 +1,15 @@
-/* The surroundings of a question, and what keys do to it. */
+/*
+ * The surroundings of a question: the messages before and after it, which of
+ * those after it wait for another one, for a timer or for a person's act, and
+ * the parties of the call. All of it bounded, whatever the trace is like. And
+ * what keys do to the question.
+ */
 #include <string.h>
 
 #include "base/addr.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "quiz/quiz_in.h"
-
-/*
- * The surroundings of a question: the messages before and after it, which of
- * those after it wait for another one, for a timer or for a person's act, and
- * the parties of the call.  All of it bounded, whatever the trace is like.
- */
 
 /* Records looked at, before and after. */
 #define RECORDS_BEFORE 8192
@@ -263,11 +262,7 @@ scene_read(struct scene *s, struct quiz *q, uint64_t next)
 	return err;
 }
 
-/*
- * What keys do to a question: a row for each phase. A wrong answer may be
- * mended once; then, or when the solution is asked for, the question is
- * done and its outcome goes into the score.
- */
+/* ---- keys: a row for each phase ---- */
 
 #define TRIES_MOST 2
 
@@ -439,6 +434,10 @@ quiz_put_in_bounds(const struct quiz *q, struct quiz_state *s)
 			s->chosen[i] = 0;
 }
 
+/*
+ * A wrong answer may be mended once; then, or when the solution is asked for,
+ * the question is done and its outcome goes into the score.
+ */
 enum quiz_result
 quiz_press(const struct quiz *q, struct quiz_state *s, unsigned key,
     struct quiz_score *score)

@@ -1,16 +1,11 @@
 /*
- * What students answer instead, a row each: when it is near at hand, who
- * would send what, and why that is not what happens; those about time.
+ * What students answer instead, a row each: when it is near at hand, who would
+ * send what, and why that is not what happens (our own sentences, each with its
+ * section). The rows that fit a question come in this order; the first ones fit
+ * best. An answer that could come next is no mistake and is left out, whatever
+ * its row.
  */
 #include "quiz/quiz_wrong.h"
-
-/*
- * What students answer instead, a row each: when it is near at hand, who
- * would send what, and why that is not what happens (our own sentences,
- * each with its section). The rows that fit a question come in this
- * order; the first ones fit best. An answer that could come next is no
- * mistake and is left out, whatever its row.
- */
 
 /* ---- the table ---- */
 
@@ -227,12 +222,7 @@ quiz_reason_of(const struct quiz *q, const struct quiz_event *e)
 	return what ? &sender : &other;
 }
 
-/*
- * Known mistakes about time: repetitions too soon or by the wrong side, later
- * messages, messages that need no timer.
- */
-
-/* ---- repetitions ---- */
+/* ---- mistakes about time: retransmissions ---- */
 
 enum pending {
 	PENDING_NONE,
@@ -322,7 +312,7 @@ quiz_wrong_proxy_repeats_2xx(const struct scene *s, struct quiz_event *e)
 	return true;
 }
 
-/* ---- time ---- */
+/* ---- mistakes about time: messages too early ---- */
 
 /* The NTH message behind `now` that has to wait for one of FLAGS. */
 static bool
