@@ -26,12 +26,10 @@ void browse_close(struct browse *b); /* may be NULL */
 void browse_source(struct browse *b, struct play_source *src);
 
 /*
- * The calls of a capture that have a message as a filter asks: found without a
- * trace, of captures of any size.
+ * Finds the calls of a capture that have a message as F asks without a trace,
+ * of captures of any size: HAS, a bool for each of CO's calls (by its number,
+ * CO->ncalls of them), gets true for these. 0 or ERR_NOMEM.
  */
-
-/* HAS, a bool for each of CO's calls (by its number, CO->ncalls of them), gets
- * true where one of the call's messages is as F asks.  0 or ERR_NOMEM. */
 int
 sift_calls(struct correlation *co, const struct record_filter *f, bool *has);
 

@@ -406,14 +406,12 @@ bool cli_is_own_limit(const struct cli *c, const char *value);
 	}
 
 /*
- * Text that is longer than the terminal goes through a pager, as git's does:
- * what RUNG_PAGER says, else PAGER, else less where there is one.  Empty or
- * "cat": none.  There is none either where standard output is not a terminal,
- * or TERM says that it takes no escapes.
- */
-
-/* Shows TEXT, which is for standard output, and returns when the reader has
- * left it.  False: there is no pager, or no need of one, and nothing was shown.
+ * Shows TEXT, which is for standard output, and returns when the reader has
+ * left it. Text that is longer than the terminal goes through a pager, as git's
+ * does: what RUNG_PAGER says, else PAGER, else less where there is one; empty
+ * or "cat" means none. There is none either where standard output is not a
+ * terminal, or TERM says that it takes no escapes. False: there is no pager, or
+ * no need of one, and nothing was shown.
  */
 bool pager_show(struct str text);
 

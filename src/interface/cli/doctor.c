@@ -15,17 +15,16 @@
 #include <string.h>
 #include <unistd.h>
 
-/*
- * The doctor's findings, a line each: a mark, the thing checked, its state; and
- * below a fault one line with the remedy.
- */
-
 enum doctor_mark {
 	DOCTOR_FINE,
 	DOCTOR_NOTE,  /* play runs, and something is missing */
 	DOCTOR_WRONG, /* play can't run */
 };
 
+/*
+ * The findings, a line each: a mark, the thing checked, its state; and below a
+ * fault one line with the remedy.
+ */
 struct doctor {
 	struct terminal_facts facts;
 	struct doc out;
@@ -41,7 +40,7 @@ static void doctor_say(struct doctor *d, enum doctor_mark mark, const char *fmt,
 static void doctor_remedy(struct doctor *d, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The doctor's lines about folders and programs. */
+/* ---- folders and programs ---- */
 
 static const char *
 doctor_variable_value(const char *name)
@@ -188,7 +187,7 @@ doctor_editor(struct doctor *d)
 	doctor_remedy(d, _("EDITOR=nano rung play, or another editor"));
 }
 
-/* The doctor's lines about the terminal and the locale. */
+/* ---- the terminal and the locale ---- */
 
 /* Is there such a locale?  Asked without choosing it. */
 static bool

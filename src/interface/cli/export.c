@@ -18,11 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/*
- * rung export -f pcapng: the trace's packets as a capture.  They are those of
- * the trace, else those of its run made again (runs/rerun.h), else
- * drawn up from its messages.
- */
+/* ---- -f pcapng: the trace's packets as a capture ---- */
 
 /* What a trace says of its beginning is believed up to the year 2200. */
 #define START_MOST (INT64_C(7258118400) * 1000000000)
@@ -109,6 +105,10 @@ run_again(const struct cli *c, const struct trace *t, struct job *j)
 	return 0;
 }
 
+/*
+ * The packets are those of the trace, else those of its run made again
+ * (runs/rerun.h), else drawn up from its messages.
+ */
 static int
 write_pcapng(struct cli *c, const struct trace *t, struct diag *d)
 {
@@ -147,7 +147,7 @@ const struct cli_exporter cli_export_pcapng = {
 	.fn = write_pcapng,
 };
 
-/* Sound of a trace, as options ask for it. */
+/* ---- sound of a trace, as options ask for it ---- */
 
 int
 cli_set_hear(struct cli *c, const char *value, struct diag *d)
@@ -213,7 +213,7 @@ cli_listen_write(
 	return listen_wav(&w, t, say_remarks, c, out, d);
 }
 
-/* rung export -f wav: what a node hears, or says. */
+/* ---- -f wav: what a node hears, or says ---- */
 
 struct wav_job {
 	struct cli *c;

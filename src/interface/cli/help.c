@@ -352,10 +352,7 @@ const struct cli_command cli_help = {
 	.fn = help,
 };
 
-/*
- * The manual's pages in roff, with the macros of man(7): rung(1), and one for
- * each command, as rung-run(1), of the rows that rung help shows.
- */
+/* ---- the manual's pages in roff, with the macros of man(7) ---- */
 
 struct entry {
 	const char *name, *text; /* the text untranslated */
@@ -597,7 +594,10 @@ put_program_page(struct buf *out)
 		      "\\fBrung\\-trace\\fR(5)\n");
 }
 
-/* The page of CMD for man, rung-run(1); NULL: rung(1). */
+/*
+ * The page of CMD for man, rung-run(1); NULL: rung(1). It is made of the rows
+ * that rung help shows.
+ */
 static void
 cli_manual_write(const struct cli_command *cmd, struct buf *out)
 {

@@ -23,12 +23,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/*
- * A bare `rung` on a terminal: what there is to be played, again after each
- * play, until the user leaves.  Where nothing says which language, it asks for
- * it first.
- */
-
 #define LANGUAGES_MOST 8
 /* Files of this folder, and sessions, offered above the labs. */
 #define FILES_MOST    5
@@ -257,6 +251,10 @@ choose_and_play(struct cli *c, bool *left, struct diag *d)
 	return status;
 }
 
+/*
+ * What there is to be played, again after each play, until the user leaves.
+ * Where nothing says which language, it asks for it first.
+ */
 int
 cli_menu(struct cli *c, struct diag *d)
 {
@@ -274,7 +272,7 @@ cli_menu(struct cli *c, struct diag *d)
 	return status;
 }
 
-/* rung labs: lists the labs there are, without a screen. */
+/* ---- rung labs: lists the labs there are, without a screen ---- */
 
 /* Cells of the widest name. */
 static size_t

@@ -26,7 +26,6 @@
  * Messages that `rung parse` reads beside SIP: bodies that stand alone, and the
  * protocols of a run, known by their content.
  */
-
 struct parse_form {
 	const char *name;       /* as --protocol has it */
 	enum trace_proto proto; /* SIP: it is a body of TYPE, or SIP itself */

@@ -194,7 +194,6 @@ play_source_open(struct play_source *src, struct engine **e, struct session *s,
  * itself, which a session of its own makes in the background: the shown run may
  * be changed by settings and acts from the beginning.
  */
-
 struct cli_lab {
 	struct play_lab shown;
 	struct work work; /* which lab it is, and where */

@@ -13,11 +13,6 @@
 #include "base/buf.h"
 #include "cli/cli.h"
 
-/*
- * The line of a long piece of work's progress: when it is due, and its text.
- * It knows neither a clock nor a terminal (cli/progress.h).
- */
-
 /* Work that takes less time has no line. */
 #define PROGRESS_AFTER_NS INT64_C(1000000000)
 /* The least time between two drawings of the line. */
@@ -33,7 +28,10 @@ struct progress_step {
 	const char *note; /* after it, in the user's language; or NULL */
 };
 
-/* Zeroed, except for `began`. */
+/*
+ * The line of a long piece of work's progress: when it is due, and its text. It
+ * knows neither a clock nor a terminal. Zeroed, except for `began`.
+ */
 struct progress_line {
 	int64_t began; /* when the command did */
 	int64_t drawn; /* when the line was drawn last */

@@ -15,29 +15,25 @@
 int cli_make_variant(
     const struct cli *c, const char *file, struct variant *v, struct diag *d);
 
-/*
- * A student's copy of a lab asks first: what rung prints and writes of its run
- * ends where a task that is asked ahead holds it (lesson/hold.h).
- */
-
 /* FILE is a student's copy with a task that is asked ahead and open. */
 bool cli_may_hold(const struct cli *c, const char *file);
 /*
- * *T, the run of FILE that C's options ask for, is cut where a task holds it,
- * which C then names.  With --look it stays, and that is noted as the
- * student's.  0 or D's error.
+ * *T, the run of FILE that C's options ask for, is cut where a task that is
+ * asked ahead holds it (lesson/hold.h), which C then names: so ends what rung
+ * prints and writes of the run of a student's copy. With --look it stays, and
+ * that is noted as the student's. 0 or D's error.
  */
 int cli_hold(struct cli *c, const char *file, struct trace **t, struct diag *d);
 
 /*
  * Exams that were begun on this machine: one of each student in each lab, for
  * ever, in the session in which it was begun.
- */
-
-/* *E becomes the exam of STUDENT in the lab called LAB, else the exam there
+ *
+ * *E becomes the exam of STUDENT in the lab called LAB, else the exam there
  * that was begun without a number; for STUDENT "" or NULL the newest of all.
  * *SESSION (may be NULL) becomes the name of its session, which the caller
- * frees.  False: there is none. */
+ * frees. False: there is none.
+ */
 bool cli_find_exam(
     const char *lab, const char *student, struct exam *e, char **session);
 

@@ -307,6 +307,9 @@ fit_compare(const struct class_entry *x, const struct class_entry *y,
 }
 
 /*
+ * Answers that fit another's number: wrong for the student, and right for
+ * another one, more often than honest mistakes are.
+ *
  * Each number has keys of its own, so where the keys of two differ an answer
  * tells its owner. Of each task in which the keys of X and Y differ: an honest
  * X is right as often as the class is (R), and a wrong answer of X is Y's key

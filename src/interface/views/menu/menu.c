@@ -1,5 +1,17 @@
-/* A menu: the items left in it, the chosen one and its place, and how it is
- * drawn. */
+/*
+ * A menu: the items left in it, the chosen one and its place, and how it is
+ * drawn.
+ *
+ *	 Labs                                             type to find
+ *	──────────────────────────────────────────────────────────────
+ *	 First steps
+ *	 ▶ Call without servers      the smallest call: six messages …
+ *	   Registration              a binding comes, is refreshed, g…
+ *	───────────────────────────────────────────────────── 29 more ▼
+ *	 the smallest call: six messages, two phones
+ *	 rung play direct-call
+ *	 ↑ ↓ move  Enter → choose  Tab next group  Esc leave  ? help
+ */
 #include "views/menu/menu.h"
 
 #include "base/i18n.h"
@@ -259,25 +271,10 @@ menu_languages(struct menu_item *items, size_t most)
 }
 
 /*
- * A menu on a screen.
- *
- *	 Labs                                             type to find
- *	──────────────────────────────────────────────────────────────
- *	 First steps
- *	 ▶ Call without servers      the smallest call: six messages …
- *	   Registration              a binding comes, is refreshed, g…
- *	───────────────────────────────────────────────────── 29 more ▼
- *	 the smallest call: six messages, two phones
- *	 rung play direct-call
- *	 ↑ ↓ move  Enter → choose  Tab next group  Esc leave  ? help
- */
-
-/*
  * The keys of a menu: the most useful ones in its bottom line, all of them as
  * a page in the place of the list.  A short menu has no groups and nothing to
  * find.
  */
-
 static const struct {
 	const char *key, *ascii;
 	const char *brief; /* for the bottom line; NULL: not there */

@@ -354,12 +354,9 @@ play_destroy(struct play *p)
 	mem_free(p);
 }
 
-/*
- * Another language while something is played: it is kept for commands to come,
- * and all that was made of words is made again.
- */
+/* ---- another language while something is played ---- */
 
-/* What holds words of the language there was. */
+/* All that was made of words of the language there was is made again. */
 static void
 forget_words(struct play *p)
 {
@@ -414,11 +411,7 @@ play_choose_language(struct play *p, struct str text)
 	return true;
 }
 
-/*
- * What the screen keeps with a session: where one was in each branch, marks,
- * answers, what was shown.  As a JSON object that the source stores; what can't
- * be used of one is left out, since a file may hold anything.
- */
+/* ---- what is kept with a session ---- */
 
 static void
 put_view(const struct play_view *v, struct buf *b)
@@ -434,6 +427,10 @@ put_view(const struct play_view *v, struct buf *b)
 	buf_puts(b, "]}");
 }
 
+/*
+ * Where one was in each branch, marks, answers, what was shown: a JSON object
+ * that the source stores.
+ */
 static void
 put_kept(struct play *p, struct buf *b)
 {
@@ -544,6 +541,7 @@ read_text_member(struct json_value object, const char *key, struct buf *out)
 		buf_clear(out);
 }
 
+/* What can't be used of it is left out, since a file may hold anything. */
 static void
 play_take_up(struct play *p)
 {

@@ -360,7 +360,6 @@ play_compare(struct play *p)
  * The pane of what a fault would cost at the position: its faults are run one a
  * turn, and Enter makes a branch in which one of them happens.
  */
-
 struct play_faults {
 	struct befall *known; /* of `trace`; NULL: `why` says why */
 	const struct trace *trace;

@@ -10,10 +10,7 @@
 static bool play_calls_row_has(struct play *p, const struct calls_row *row,
     struct str text, struct buf *b);
 
-/*
- * Calls of a capture too large for one trace: the list has all of them, and the
- * chosen ones get a trace and a ladder, in place of the ones before.
- */
+/* ---- calls of a capture too large for one trace ---- */
 
 bool
 play_has_choice(const struct play *p)
@@ -63,8 +60,10 @@ first_message(const struct trace *t)
 	return 0;
 }
 
-/* The source's trace in place of the one that is shown.  The view is emptied
- * first: nothing laid out may outlive its trace, whatever fails then. */
+/*
+ * The trace of the chosen calls in place of the one that is shown. The view is
+ * emptied first: nothing laid out may outlive its trace, whatever fails then.
+ */
 static int
 change_trace(struct play *p, const struct str *ids, size_t n)
 {

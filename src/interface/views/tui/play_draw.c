@@ -14,12 +14,10 @@
 #include "words/time_words.h"
 #include "words/trace_words.h"
 
-/*
- * What lies over and under the ladder: boxes, the caption, and the bottom line,
- * which is a prompt, an answer, or the keys.
- */
+/* over and under the ladder: boxes, the caption, and the bottom line, which
+ * is a prompt, an answer, or the keys */
 
-/* One line for all in the hall, at Y. */
+/* The caption: one line for all in the hall, at Y. */
 static void
 play_draw_caption(struct play *p, const struct grid_area *a, size_t y)
 {

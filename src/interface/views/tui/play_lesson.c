@@ -340,12 +340,6 @@ const struct play_pane_ops play_lesson_pane = { .pane = &pane_lab,
 	.request = play_lesson_do,
 	.leads = lesson_leads };
 
-/*
- * Keys in the lab's pane: what a request does there, and arrows that are chosen
- * for a ladder.  Up and Down choose, Enter opens and answers; letters and
- * digits are keys as elsewhere, until a line is open to be typed on.
- */
-
 /* ---- drawing a ladder by choosing arrows, over the whole screen ---- */
 
 void
@@ -411,6 +405,11 @@ move_line(struct play_lesson *s, int by)
 		s->at.cursor = at;
 }
 
+/*
+ * What a request does in the pane: Up and Down choose, Enter opens and answers;
+ * letters and digits are keys as elsewhere, until a line is open to be typed
+ * on.
+ */
 static bool
 play_lesson_do(struct play *p, enum play_request r)
 {

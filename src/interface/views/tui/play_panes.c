@@ -10,11 +10,6 @@
 #include "base/mem.h"
 #include "text/utf8.h"
 
-/*
- * The panes that are texts: the message, why a record is there, the node, what
- * a box makes of the message.
- */
-
 /* ---- the message ---- */
 
 /* How it is shown: each line explained; as it was sent, nothing told of it; its

@@ -1,4 +1,7 @@
-/* An exam on the screen: its beginning, its time, its end. */
+/*
+ * An exam on the screen: its beginning, its time, its end; and the student's
+ * number.
+ */
 #include "views/tui/play_panes.h"
 
 #include "base/i18n.h"
@@ -36,11 +39,7 @@ play_lesson_stop(struct play *p)
 	return true;
 }
 
-/*
- * An exam: the tasks in a given time, without hints, reasons and explanations.
- * It goes on by the machine's clock, also while rung is left; when the time is
- * over, answers stay as they are.
- */
+/* ---- an exam ---- */
 
 /* The last minutes are shown as such. */
 #define EXAM_LATE_S 300
@@ -70,6 +69,11 @@ play_exam_is_over(const struct play *p)
 	       exam_left(&p->own.lesson->exam, clock_of(p)) == 0;
 }
 
+/*
+ * The tasks are to be done in a given time, without hints, reasons and
+ * explanations. It goes on by the machine's clock, also while rung is left;
+ * when the time is over, answers stay as they are.
+ */
 void
 play_exam_begin(struct play *p)
 {
@@ -152,12 +156,7 @@ play_exam_draw(struct play *p, const struct grid_area *a, size_t y)
 	return cells;
 }
 
-/*
- * The student's number: a lab's tasks differ with each number, so it is asked
- * for before the first answer, once; a user who only steps is not asked.  With
- * a number the lab is opened again, at its tasks; a user who leaves the
- * question goes on without.
- */
+/* ---- the student's number ---- */
 
 /* Bytes; the numbers of students are shorter. */
 #define NUMBER_MOST 40
@@ -180,6 +179,11 @@ task_work_take_number(struct play *p, struct str text)
 	return true;
 }
 
+/*
+ * A lab's tasks differ with each number, so it is asked for before the first
+ * answer, once; a user who only steps is not asked. With a number the lab is
+ * opened again, at its tasks; a user who leaves the question goes on without.
+ */
 bool
 play_student_ask(struct play *p)
 {

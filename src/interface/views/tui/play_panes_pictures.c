@@ -267,20 +267,20 @@ play_picture_draw(
 	grid_free(&whole);
 }
 
-/*
- * The handset's pane, and its keypad: keys typed or pressed with the mouse go
- * to the phone as acts at the moment that is shown.
- *
- * An act repeats the run, and in the past it makes a branch; a number is many
- * keys, though.  So keys that come while an act is on its way go with the next
- * one; the moment moves on to where a finger has left the key; and the branch
- * that the last key made gives way to the one of the next.
- */
+/* ---- the handset's pane, and its keypad ---- */
 
 /* A key is held so long, with the way to the next. */
 #define KEY_NS INT64_C(150000000)
 
-/* The keypad, and keys on their way to the handset. */
+/*
+ * The keypad, and keys on their way to the handset: keys typed or pressed with
+ * the mouse go to the phone as acts at the moment that is shown.
+ *
+ * An act repeats the run, and in the past it makes a branch; a number is many
+ * keys, though. So keys that come while an act is on its way go with the next
+ * one; the moment moves on to where a finger has left the key; and the branch
+ * that the last key made gives way to the one of the next.
+ */
 struct play_keypad {
 	bool in_use;        /* keys typed in the pane go to it */
 	bool pressing;      /* the act on its way is of keys */
