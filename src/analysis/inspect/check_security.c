@@ -10,7 +10,7 @@
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 
-/* What can be overheard or forged, passwords apart. */
+/* ---- what can be overheard or forged, passwords apart ---- */
 
 static bool
 has_password(struct str text)

@@ -8,9 +8,7 @@
 #include "msg/header_names.h"
 #include "rules/rule_names.h"
 
-/*
- * Proxies (RFC 3261 16) and registrars (10.3), and requests to these.
- */
+/* ---- proxies and registrars, and requests to these ---- */
 
 /* 16.7 step 5.  In a capture the proxy's own 100 may look like another's. */
 enum verdict

@@ -15,9 +15,7 @@
 #include "role/role.h"
 #include "trace/reader.h"
 
-/* Names are in English in files for programs; code that shows one translates
- * it.
- */
+/* names are English for programs; code that shows one translates it */
 
 /* X(ID, name, what it means) */
 #define INSPECT_SEVERITIES(X)                                               \

@@ -170,7 +170,7 @@ listen_conceal(struct listen *l, struct listen_source *src, int64_t t_ns)
 	track_put(l, src, t_ns, samples, src->samples);
 }
 
-/* Sources, and their packets. */
+/* ---- sources, and their packets ---- */
 
 #define MS INT64_C(1000000)
 /* A packet sent so far from its timestamp's time begins a timeline again. */

@@ -7,7 +7,7 @@
 #include "packets/capture_in.h"
 #include "packets/container.h"
 
-/* The remarks of a capture in one array, bounded. */
+/* ---- the remarks of a capture in one array, bounded ---- */
 
 #define REMARKS_MOST 4096
 /* Messages of other protocols, and their bytes. */
@@ -90,7 +90,7 @@ remarks_text(struct remarks *rs, size_t i)
 	return NULL;
 }
 
-/* Opening a capture, and access to its messages. */
+/* ---- opening a capture, and access to its messages ---- */
 
 #define MEMORY_MOST (UINT64_C(64) << 20)
 #define MEDIA_MOST  (UINT64_C(256) << 20)

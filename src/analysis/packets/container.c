@@ -12,7 +12,7 @@
 /* Interfaces of one section that are kept apart. */
 #define CONTAINER_INTERFACES 4096
 
-/* pcap: a head of 24 bytes, then each packet behind a head of its own. */
+/* ---- pcap ---- */
 
 #define FILE_HEAD   24
 #define PACKET_MOST 262144 /* as libpcap and Wireshark have it */

@@ -15,9 +15,8 @@
 #include "wire/decode.h"
 
 /*
- * SIP among other bytes: by how its first line looks, on whatever port.
+ * SIP among other bytes is known by how its first line looks, on whatever port.
  */
-
 enum recognised {
 	RECOGNISED_NO,
 	RECOGNISED_PART, /* it may become SIP when more has come */

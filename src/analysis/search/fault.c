@@ -139,7 +139,7 @@ fault_find_kinds(const char *words, unsigned *kinds, struct diag *d)
 	return 0;
 }
 
-/* A run with faults. */
+/* ---- a run with faults ---- */
 
 /* The end of a fault, which is still to come. */
 struct pending {

@@ -390,7 +390,7 @@ hole_facts_find(struct hole_facts *out, const struct trace *t,
 	return err;
 }
 
-/* The rows. */
+/* ---- the rows ---- */
 
 const struct hole_row hole_rows[HOLE_COUNT] = {
 #define X(id, word, invariants, kinds, places, lost, hit, marks, rfc, section, \

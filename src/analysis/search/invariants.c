@@ -428,7 +428,7 @@ findings_free(struct findings *f)
 	*f = (struct findings){ .n = 0 };
 }
 
-/* Dialogs, from either side. */
+/* ---- dialogs, from either side ---- */
 
 bool
 check_handset_is_in(const struct check *c, struct str target)
@@ -462,7 +462,7 @@ check_runs_timer(const struct check *c, struct str node, const char *machine,
 	return false;
 }
 
-/* Transactions, offers and bindings. */
+/* ---- transactions, offers and bindings ---- */
 
 /* Some timer of M runs in STATE, and would end it. */
 static bool

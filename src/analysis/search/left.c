@@ -238,7 +238,7 @@ remains_explain(
 	return err != 0 ? err : d->err;
 }
 
-/* What would come of a fault at a record. */
+/* ---- what would come of a fault at a record ---- */
 
 /* Faults that one act is. */
 #define KINDS                                                       \
@@ -572,7 +572,7 @@ befall_put_lines(
 	remains_put_meanings(now, width, doc);
 }
 
-/* The ladder of the run without faults by what a fault costs there. */
+/* ---- the ladder of the run without faults by what a fault costs there ---- */
 
 /* What a case costs that ended as V says; NULL: it was not run. */
 static enum layout_cost

@@ -55,7 +55,7 @@ size_t befall_find_fault(const struct befall *b, const struct found_fault *f);
 void befall_put_lines(
     const struct befall *now, const char *why, size_t width, struct doc *doc);
 
-/* What faults cost, shown in the ladder of the run without any. */
+/* ---- what faults cost, shown in the ladder of the run without any ---- */
 
 /* A ladder by O has each arrow by what its loss costs, each piece of a lifeline
  * by what a crash there does, as S has found it, which is borrowed. */

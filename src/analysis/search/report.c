@@ -10,8 +10,6 @@
 #include "search/holes.h"
 #include "text/utf8.h"
 
-/* Groups of cases, and their descriptions. */
-
 /* ---- which belong together ---- */
 
 static bool
@@ -413,7 +411,7 @@ search_report_text(const struct search_report *r, const struct table *t,
 	return err;
 }
 
-/* Groups of cases as JSON. */
+/* ---- groups of cases as JSON ---- */
 
 static void
 put_json_hole(const struct verdict *v, struct buf *out)

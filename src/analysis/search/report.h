@@ -72,7 +72,7 @@ int search_report_text(const struct search_report *r, const struct table *t,
 int search_report_json(
     const struct search_report *r, struct buf *out, struct diag *d);
 
-/* Shared by the files of a search's report: words for its cases. */
+/* ---- shared by the files of a search's report: words for its cases ---- */
 
 /* "goal 2"; its text, "" where it has none. */
 void search_put_goal(unsigned goal, struct buf *out);

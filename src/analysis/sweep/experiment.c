@@ -16,8 +16,6 @@
 #define SWEEP_POINTS_MAX 10000
 #define SWEEP_RUNS_MAX   10000000
 
-/* What an experiment is made of, counted and tried. */
-
 /* A name of A's that B has as well; empty: none. */
 static struct str
 shared_name(const struct sweep_param *a, const struct sweep_param *b)
@@ -276,7 +274,7 @@ experiment_settle(struct experiment *e, struct diag *d)
 	return err;
 }
 
-/* experiment.json: written, and read back from wherever it comes. */
+/* ---- experiment.json: written, and read back from wherever it comes ---- */
 
 const struct field experiment_seeds[] = {
 	FIELD_AS("from", struct experiment, seed_from, NUMBER, "the first",
@@ -402,7 +400,7 @@ experiment_read(
 	return err;
 }
 
-/* Plans. */
+/* ---- plans ---- */
 
 /* Runs that a part has at least, where there are so many. */
 #define PART_LEAST 50

@@ -242,7 +242,7 @@ store_append(const struct store *s, int fd, struct str line, struct diag *d)
 				_("a result can't be written: %s"), d);
 }
 
-/* The results in a folder, line by line. */
+/* ---- the results in a folder, line by line ---- */
 
 #define FILE_MAX ((off_t)1 << 32)
 #define CHUNK    65536

@@ -6,7 +6,7 @@
 #include "draw/table.h"
 #include "sweep/table.h"
 
-/* The table for people: what matters most, a line for each point. */
+/* ---- for people: what matters most, a line for each point ---- */
 
 /* "97.5 % (96.1–98.4)"; "0.31 s" without its interval. */
 static void
@@ -95,7 +95,7 @@ sweep_table_text(const struct sweep_table *t, struct buf *out)
 	table_put_text(&table, out);
 }
 
-/* The table as comma-separated values (RFC 4180) and as JSON. */
+/* ---- as comma-separated values and as JSON ---- */
 
 /* Six digits tell more than any sample has. */
 static void

@@ -16,10 +16,10 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Where bytes go in pieces: a file, a compressor, another text. */
-
-/* Takes N bytes; 0 or an error code (base/err.h), after which it is not called
- * again. */
+/*
+ * A sink, where bytes go in pieces: a file, a compressor, another text. Takes N
+ * bytes; 0 or an error code (base/err.h), after which it is not called again.
+ */
 typedef int sink_fn(const char *p, size_t n, void *arg);
 
 struct buf_drain {

@@ -18,7 +18,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-/* The name of a folder, of its path alone. */
+/* ---- the name of a folder, of its path alone ---- */
 
 struct str
 folder_name(const char *path)
@@ -30,7 +30,7 @@ folder_name(const char *path)
 	return str_slice(s, (size_t)(str_rchr(s, '/') + 1), s.n);
 }
 
-/* Lists and removes what lies in a folder. */
+/* ---- lists and removes what lies in a folder ---- */
 
 static int
 no_dot(const struct dirent *e)
@@ -172,7 +172,7 @@ folder_remove(const char *path)
 	rmdir(path);
 }
 
-/* The ending of a file's name. */
+/* ---- the ending of a file's name ---- */
 
 struct str
 file_ending(struct str file)
@@ -201,7 +201,7 @@ file_ending_packed(struct str file)
 	    str_slice(file, 0, file.n - 3 * str_ends(file, ".gz")));
 }
 
-/* Files that stay in their folder. */
+/* ---- files that stay in their folder ---- */
 
 bool
 inside_name(const char *name)
@@ -247,7 +247,7 @@ inside_path(const char *folder, const char *name, struct buf *path)
 	return lies_below(buf_cstr(path), folder) ? 0 : ERR_RANGE;
 }
 
-/* Folders for a while, with locks. */
+/* ---- folders for a while, with locks ---- */
 
 /* What mkdtemp(3) puts in its place. */
 #define ENDING "XXXXXX"

@@ -31,7 +31,7 @@ gzip_use_mem(z_stream *z)
 	z->opaque = NULL;
 }
 
-/* Writing gzip streams. */
+/* ---- writing gzip streams ---- */
 
 #define OUT_BYTES 65536
 /* Of a trace 1 leaves a fifth more than 3 in the same time, and 6 a quarter
@@ -181,7 +181,7 @@ gzip_put(struct str bytes, bool small, struct buf *out)
 	return err;
 }
 
-/* Reading gzip streams. */
+/* ---- reading gzip streams ---- */
 
 #define FREE_OUT  (1u << 26) /* what may come out in any case, … */
 #define MOST_FOLD 200        /* … and for each byte that went in */

@@ -172,7 +172,7 @@ file_ids_noted(const char *path)
 	       infile_has_id(watching, id);
 }
 
-/* Buffers read from files and written to them. */
+/* ---- buffers read from files and written to them ---- */
 
 int
 diag_read_file(struct buf *b, const char *path, size_t limit, struct diag *d)

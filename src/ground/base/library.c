@@ -1,3 +1,4 @@
+/* Libraries opened while the program runs; see base/library.h. */
 #include "base/library.h"
 
 #include "base/err.h"

@@ -19,7 +19,7 @@
 #include "base/mem.h"
 #include "base/outfile_in.h"
 
-/* What a signal would leave behind. */
+/* ---- what a signal would leave behind ---- */
 
 /* The program writes one file at a time; tests some. */
 #define LEFT_MOST 4
@@ -177,7 +177,7 @@ outfile_left_keep(const char *folder)
 	outfile_left_release(&before);
 }
 
-/* Files that are whole or not there. */
+/* ---- files that are whole or not there ---- */
 
 /* What a file that is being written is called where it must have a name. */
 #define TEMPORARY ".rung-XXXXXX"
@@ -654,7 +654,7 @@ outfile_close(struct outfile *o, bool whole)
 	return why == 0 ? 0 : why == ENOMEM ? ERR_NOMEM : ERR_IO;
 }
 
-/* Writes that are whole. */
+/* ---- writes that are whole ---- */
 
 int
 fd_write(int fd, struct str text)

@@ -43,7 +43,7 @@ page_file_is(const char *file, const char *page)
 	return rest.n == 0 || (rest.p[0] == '.' && str_count(rest, '.') == 1);
 }
 
-/* Pages in several languages. */
+/* ---- pages in several languages ---- */
 
 void
 page_file_language(const char *file, char *lang, size_t n)

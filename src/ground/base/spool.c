@@ -179,7 +179,7 @@ spool_take(struct spool *s, struct spool_text *text)
 	return 0;
 }
 
-/* What was kept, in one piece: in memory, or mapped. */
+/* ---- what was kept, in one piece: in memory, or mapped ---- */
 
 void
 spool_text_free(struct spool_text *text)

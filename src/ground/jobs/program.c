@@ -189,7 +189,7 @@ program_is_there(const char *name)
 	return is;
 }
 
-/* Quoting for POSIX shells (XCU 2.2, 2.6.3). */
+/* ---- quoting for POSIX shells (XCU 2.2, 2.6.3) ---- */
 
 /* Nothing in S, which is safe, is a shell's; no letter of other alphabets is.
  */

@@ -33,9 +33,7 @@ int program_run(const struct program *p, struct buf *out,
 /* A program of that name is in PATH. */
 bool program_is_there(const char *name);
 
-/*
- * Words of commands that people copy or another program hands to a shell.
- */
+/* ---- words of commands that people copy or a shell is given ---- */
 
 /*
  * TEXT as one word for a POSIX shell, on one line: plain where nothing in it is

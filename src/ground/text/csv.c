@@ -89,7 +89,7 @@ csv_put_end(struct buf *b)
 	buf_puts(b, "\r\n");
 }
 
-/* Tables of fields, read. */
+/* ---- tables of fields, read ---- */
 
 /* One field, with doubled quotes undone; after it stands a separator, a line's
  * end or the end. */

@@ -409,7 +409,7 @@ markdown_span_next(struct str *rest, struct markdown_span *span)
 	return true;
 }
 
-/* Escaping for Markdown. */
+/* ---- escaping for Markdown ---- */
 
 /* TEXT on one line, safe, into SAFE. */
 static struct str

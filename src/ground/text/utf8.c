@@ -382,7 +382,7 @@ utf8_add_gap(struct buf *b)
 	buf_putc(b, ' ');
 }
 
-/* The table of signs: see utf8.h. */
+/* ---- the table of signs: see utf8.h ---- */
 
 /* clang-format off */
 static const struct {

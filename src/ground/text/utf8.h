@@ -70,7 +70,7 @@ void utf8_add_cell(struct buf *b, struct str s, size_t cells);
  */
 const char *lookalike_meant(struct str s, struct str *sign);
 
-/* Faults of UTF-8, in words (base/diag.h). */
+/* ---- faults of UTF-8, in words (base/diag.h) ---- */
 
 /* "file:line: sentence", safe for a terminal; appended to OUT. */
 void diag_write(const struct diag *d, struct buf *out);

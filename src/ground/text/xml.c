@@ -317,7 +317,7 @@ xml_is_within(const struct xml *x, unsigned depth, const char *name)
 	return x->depth > depth && str_is(x->open[depth].local, name);
 }
 
-/* Escaping for XML and SVG. */
+/* ---- escaping for XML and SVG ---- */
 
 static const char *
 entity(char c)

@@ -73,7 +73,7 @@ xml_attr_any(const struct xml_item *item, const char *name, struct str *value);
  * in whatever namespace. */
 bool xml_is_within(const struct xml *x, unsigned depth, const char *name);
 
-/* Texts and numbers in XML, for every writer of it. */
+/* ---- texts and numbers in XML, for every writer of it ---- */
 
 /* TEXT, made safe, as the content of an element or within quotes: no markup in
  * it is markup. */

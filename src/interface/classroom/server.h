@@ -38,7 +38,7 @@ const struct hosts *server_hosts(const struct server *s);
  * passed.  0, or ERR_IO. */
 int server_serve(struct server *s, int fd, int most_ms);
 
-/* A text as a QR code (ISO/IEC 18004) for a terminal: libqrencode. */
+/* ---- a text as a QR code (ISO/IEC 18004) for a terminal: libqrencode ---- */
 
 /* Appends lines of half blocks, two modules high and one wide, with the quiet
  * zone; COLOURS: with escapes that make it black on white, else as for a dark

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <time.h>
 
-/* The calls of a large capture, opened some at a time:. */
+/* ---- the calls of a large capture, opened some at a time ---- */
 
 struct browse {
 	struct cli_captured f;
@@ -212,7 +212,7 @@ browse_source(struct browse *b, struct play_source *src)
 		.open_calls = browse_open_calls };
 }
 
-/* The messages of a capture held against a filter. */
+/* ---- the messages of a capture held against a filter ---- */
 
 static struct str
 name_of_node(const struct correlation *co, uint32_t node)
@@ -404,7 +404,7 @@ cli_sift(const struct cli *c, struct correlation *co, const char *words,
 	return diag_fail(d, err);
 }
 
-/* Following a capture. */
+/* ---- following a capture ---- */
 
 /* How often it is looked whether the file has grown, and how often that nothing
  * has come until all is told. */

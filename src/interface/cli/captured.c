@@ -528,7 +528,7 @@ cli_capture_load(
 	return err;
 }
 
-/* rung export -f trace: a capture or log as a trace. */
+/* ---- rung export -f trace: a capture or log as a trace ---- */
 
 struct job {
 	struct cli *c;

@@ -29,7 +29,7 @@
 static int cli_take_session(
     struct work *w, const char *opened, const char *student, struct diag *d);
 
-/* Where a student's work is. */
+/* ---- where a student's work is ---- */
 
 static bool
 is_folder(const char *path)
@@ -166,7 +166,7 @@ cli_put_date(char out[32])
 	cli_put_time(out, (int64_t)s);
 }
 
-/* rung check --class: a folder of submissions, and the report. */
+/* ---- rung check --class: a folder of submissions, and the report ---- */
 
 #define FORM_JSON 3
 
@@ -362,7 +362,7 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	return err == 0 && judged ? CLI_OK : CLI_USAGE;
 }
 
-/* Work that was done on the screen: the newest session of a lab. */
+/* ---- work that was done on the screen: the newest session of a lab ---- */
 
 #define FIGURE_SIZE_MAX (4u << 20)
 

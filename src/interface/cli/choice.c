@@ -283,7 +283,7 @@ cli_check_place(const struct cli *c, const char *place, struct diag *d)
 	return 0;
 }
 
-/* What options ask for, and whether that can be. */
+/* ---- what options ask for, and whether that can be ---- */
 
 int
 cli_check_times(const struct cli *c, struct diag *d)

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What the options of figures do to struct cli: sizes in print. */
+/* ---- what the options of figures do to struct cli: sizes in print ---- */
 
 /* Points, 1/72 inch. */
 static const struct {

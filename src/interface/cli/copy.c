@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* rung copy: a lab to change and to answer. */
+/* ---- rung copy: a lab to change and to answer ---- */
 
 /* The teacher's files, and the files with the right answers in them: the copy
  * is judged by the lab that answers.txt names. */
@@ -213,7 +213,7 @@ const struct cli_command cli_copy = {
 	.fn = lab_copy_run,
 };
 
-/* rung new: a lab or a topology to begin with. */
+/* ---- rung new: a lab or a topology to begin with ---- */
 
 static int
 lab_copy_make(struct cli *c, const char *name, struct diag *d)
@@ -437,7 +437,7 @@ const struct cli_command cli_link = {
 	.fn = lab_copy_make_link,
 };
 
-/* rung page: rung in a browser, with labs of one's own. */
+/* ---- rung page: rung in a browser, with labs of one's own ---- */
 
 static int
 set_engine(struct cli *c, const char *value, struct diag *d)

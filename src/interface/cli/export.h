@@ -36,7 +36,7 @@ int cli_write_other(const char *format, const struct trace *t,
 int cli_lay_out(struct layout **l, struct cli_pick *pick, const struct cli *c,
     const struct trace *t, struct layout_options *o, struct diag *d);
 
-/* What --hear and --say ask for, as sound. */
+/* ---- what --hear and --say ask for, as sound ---- */
 
 /* An option asks for sound. */
 bool cli_wants_sound(const struct cli *c);

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* The calls of a capture, a part of them after the other. */
+/* ---- the calls of a capture, a part of them after the other ---- */
 
 /* Messages from which on a part is large enough. */
 #define PART 10000

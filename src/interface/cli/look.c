@@ -135,7 +135,7 @@ cli_tell_number(const struct cli *c, const struct trace *t, const char *word)
 		    word, word, buf_cstr(&status));
 }
 
-/* rung explain: why a record happened. */
+/* ---- rung explain: why a record happened ---- */
 
 static const struct cli_option explain_options[] = {
 	{ "hear", 0, "NODE",

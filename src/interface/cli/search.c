@@ -180,7 +180,7 @@ search_take_inputs(struct cli *c, const char *file, struct inputs *in,
 	return err;
 }
 
-/* Where the goals of a search are: in the lab's check.lua. */
+/* ---- where the goals of a search are: in the lab's check.lua ---- */
 
 /* FROM has the check.lua that lies beside IN's script, unless it has one
  * already.  0 or D's error. */

@@ -15,13 +15,15 @@
 #include <string.h>
 #include <unistd.h>
 
-/* rung show FILE RECORD --layers: the packets of a message (views/panes/
- * layers.h), as they were where its run can be made again. */
+/* ---- --layers: the packets of a message ---- */
 
 /* As many cells as a page that asks for no width. */
 #define WIDTH_USUAL 80
 
-/* The number in the repeated run of record SEQ. */
+/*
+ * The number of record SEQ in the run made again, which has the packets
+ * (views/panes/layers.h).
+ */
 static uint64_t
 number_again(const struct network_rerun *r, uint64_t seq)
 {

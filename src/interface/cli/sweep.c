@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* An experiment from options, and the one in its folder. */
+/* ---- an experiment from options, and the one in its folder ---- */
 
 /* Takes the values of --limit=ram=SIZE and the like. */
 static void
@@ -195,7 +195,7 @@ sweep_begin(struct sweep *s, const char *file, struct diag *d)
 	return err;
 }
 
-/* The options of rung sweep. */
+/* ---- the options of rung sweep ---- */
 
 #define JOBS_MOST 1024
 

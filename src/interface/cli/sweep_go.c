@@ -18,7 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Printing an experiment's commands. */
+/* ---- printing an experiment's commands ---- */
 
 /* PATH is the program SELF. */
 static bool
@@ -148,7 +148,7 @@ sweep_print_plan(struct sweep *s, struct diag *d)
 			: err;
 }
 
-/* Makes the table and the plots from the results. */
+/* ---- makes the table and the plots from the results ---- */
 
 static int
 sweep_go_write_part(

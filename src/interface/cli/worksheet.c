@@ -265,7 +265,7 @@ const struct cli_command cli_worksheet = {
 	.fn = worksheet,
 };
 
-/* rung report: a student's report of a lab. */
+/* ---- rung report: a student's report of a lab ---- */
 
 static int
 worksheet_command_write_report(

@@ -404,7 +404,7 @@ service_answer(struct service *s, struct str request, struct buf *out)
 	return out->err != 0 ? ERR_NOMEM : 0;
 }
 
-/* Requests a line each from a file, answers to another. */
+/* ---- requests a line each from a file, answers to another ---- */
 
 /* A line of F to LINE, without its end, of one that is too long only more than
  * a request may have; false at the end. */

@@ -233,7 +233,7 @@ service_page(struct service *s, const struct service_request *r,
 	return err;
 }
 
-/* Requests about a lab's tasks, that ask, judge and hand in. */
+/* ---- requests about a lab's tasks, that ask, judge and hand in ---- */
 
 /* A request's `work`. */
 struct work {

@@ -257,7 +257,7 @@ service_diff(struct service *s, const struct service_request *r,
 	return err;
 }
 
-/* A capture, as bytes: what it shows is a trace. */
+/* ---- a capture, as bytes: what it shows is a trace ---- */
 
 /* A capture with more is looked through elsewhere. */
 #define MESSAGES_MOST 50000

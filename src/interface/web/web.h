@@ -51,7 +51,7 @@ int web_put_file(const char *folder, struct str library, struct str prose,
 int web_put_scorm(const char *const *folders, size_t n, struct str page,
     struct buf *out, struct diag *d);
 
-/* Shared by the files of the page's room. */
+/* ---- shared by the files of the page's room ---- */
 
 /* The labs of the N FOLDERS; N 0: all.  LABS is begun again; share_labs_free it
  * in any case.  0 or D's error. */

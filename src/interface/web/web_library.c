@@ -18,13 +18,18 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What a page has of labs' runs: which sections of RFCs they cite, to be found
- * by them; and what it can't run itself, the trace of a lab with handsets,
- * whose firmware wants a machine of its own. */
+/* ---- what a page has of labs' runs ---- */
 
-/* A lab has some thousand. */
+/*
+ * Records that are looked at for the sections of RFCs which they cite, by which
+ * the lab is found. A lab has some thousand.
+ */
 #define RECORDS_MOST 20000
 
+/*
+ * Such a lab's trace is in the page, which can't run it: a handset's firmware
+ * wants a machine of its own.
+ */
 static bool
 has_handset(const struct trace *t)
 {

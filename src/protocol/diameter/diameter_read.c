@@ -282,7 +282,7 @@ diameter_read(struct str bytes, struct diameter *m)
 	return m->fault;
 }
 
-/* A Diameter message as octets: RFC 6733 3, 4.1. */
+/* ---- a Diameter message as octets: RFC 6733 3, 4.1 ---- */
 
 static void
 put24_at(struct buf *out, size_t at, size_t v)

@@ -482,7 +482,7 @@ megaco_read(struct str bytes, struct megaco *m)
 	return m->fault;
 }
 
-/* Writing messages of H.248 in text form (RFC 3525 annex B.2). */
+/* ---- writing messages of H.248 in text form (RFC 3525 annex B.2) ---- */
 
 #define LINES 3 /* down to so many braces each item has a line of its own */
 

@@ -11,7 +11,7 @@
 #include "msg/headers.h"
 #include "msg/parts.h"
 
-/* Explaining ISUP in a body (RFC 3204), field by field. */
+/* ---- explaining ISUP in a body (RFC 3204), field by field ---- */
 
 /* What TEXT, octets of B, is. */
 static struct msg_note *

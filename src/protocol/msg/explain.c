@@ -14,9 +14,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-/*
- * What challenges and credentials say.  RFC 3261 22, RFC 7616, RFC 8760.
- */
+/* ---- challenges and credentials: RFC 3261 22, RFC 7616, 8760 ---- */
 
 /* The parameter NAME of "Digest a=1, b="2"": its value without quotes. */
 static bool

@@ -483,7 +483,7 @@ explain_is_local_time(struct str s)
 	return true;
 }
 
-/* What the lines of a session description say.  RFC 8866, RFC 3264. */
+/* ---- what the lines of a session description say. RFC 8866, RFC 3264 ---- */
 
 /* The N-th word (from 0) of a line's value. */
 static struct str

@@ -117,20 +117,20 @@ unsigned msg_q(struct str params);
  * "example.com." is "example.com". */
 struct str msg_host_name(struct str host);
 
-/* The value of Date: RFC 3261 20.17, as rfc1123-date of 25.1 writes it. */
-
-/* "Sat, 13 Nov 2010 23:29:00 GMT" as seconds since 1970.  0 or ERR_SYNTAX: it
- * has another form, or there is no such day. */
+/*
+ * The value of Date (RFC 3261 20.17, rfc1123-date of 25.1), "Sat, 13 Nov 2010
+ * 23:29:00 GMT", as seconds since 1970. 0 or ERR_SYNTAX: it has another form,
+ * or there is no such day.
+ */
 int msg_date_read(struct str value, int64_t *seconds);
 /* SECONDS are those of a year from 0 to 9999. */
 void msg_date_write(int64_t seconds, struct buf *out);
 
-/* host[:port], as it is in Via and in SIP URIs.  RFC 3261 25.1. */
-
 /*
- * Reads host[:port] at AT of S; returns the index after it, 0 where there is
- * none.  HOST is without the brackets of an IPv6 reference, *PORT 0 where none
- * is given.  With SPACE there may be white space around the colon (20.42).
+ * Reads host[:port], as it is in Via and in SIP URIs (RFC 3261 25.1), at AT of
+ * S; returns the index after it, 0 where there is none. HOST is without the
+ * brackets of an IPv6 reference, *PORT 0 where none is given. With SPACE there
+ * may be white space around the colon (20.42).
  */
 size_t host_read(
     struct str s, size_t at, bool space, struct str *host, uint16_t *port);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Levels by a decade of powers and one of amplitudes. */
+/* ---- levels by a decade of powers and one of amplitudes ---- */
 
 /* Of a block of level 0 to 9: the least mean square, 2^30 * 10^(-(L + 1/2)/10),
  * each ten levels below a tenth. */
@@ -53,7 +53,6 @@ sound_level_rms(unsigned level)
 
 /* A quarter of a turn as a table, straight lines between its points: no sine is
  * off by more than 4 in 32767. */
-
 static const int16_t quarter[65] = { 0, 804, 1608, 2410, 3212, 4011, 4808, 5602,
 	6393, 7179, 7962, 8739, 9512, 10278, 11039, 11793, 12539, 13279, 14010,
 	14732, 15446, 16151, 16846, 17530, 18204, 18868, 19519, 20159, 20787,
@@ -290,7 +289,6 @@ sound_resample(const int16_t *in, size_t n, uint32_t rate, int16_t *out)
 
 /* Tones by the table of sines, and by Goertzel's sums with coefficients of 14
  * bits behind the point at the exact frequencies. */
-
 static const uint16_t hz[DTMF_TONES] = { 697, 770, 852, 941, 1209, 1336, 1477,
 	1633 };
 /* 2 cos(2 pi f / 8000) in 2^14ths. */

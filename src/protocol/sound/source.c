@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* Syllables drawn one after the other; the sound of each is a table's row. */
-
+/* ---- like speech: syllables drawn, each with its row of sounds ---- */
 #define MS    (SOUND_RATE / 1000) /* samples */
 #define LOUD  9000                /* the peak of a vowel */
 #define HISS  1500

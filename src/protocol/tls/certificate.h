@@ -69,7 +69,7 @@ struct tls_trust {
 /* RFC 5280 6.1 and RFC 5922 7.3 or 7.4 of the certificate DER. */
 enum tls_verdict tls_check(struct str der, const struct tls_trust *trust);
 
-/* DER (ITU-T X.690) as far as certificates need it. */
+/* ---- DER (ITU-T X.690) as far as certificates need it ---- */
 
 enum {
 	DER_BOOLEAN = 0x01,

@@ -12,7 +12,6 @@
 #include "wire/fragments.h"
 
 /* One packet, as a capture or a network card hands it over. */
-
 struct packet {
 	int64_t t;          /* ns since 1970 */
 	uint64_t number;    /* from 1 */

@@ -231,7 +231,7 @@ frame_build(const struct frame_content *c, struct str packed,
 	buf_str(out, str_slice(packed, p->off, p->off + p->len));
 }
 
-/* SCTP. */
+/* ---- SCTP ---- */
 
 /* RFC 9260 3.1, 3.3.1 */
 #define CHECKSUM   8 /* where it stands */

@@ -27,7 +27,7 @@
 #include "text/utf8.h"
 #include "trace/link.h"
 
-/* A class as a table: each cell that holds a link is a submission. */
+/* ---- a class as a table: each cell that holds a link is a submission ---- */
 
 #define TABLE_SIZE_MAX (64u << 20)
 #define LINKS_MAX      10000
@@ -119,7 +119,7 @@ class_take_table(const char *table, const char *folder, struct diag *d)
 	return diag_fail(d, err);
 }
 
-/* Judges a class: a job for each thing that lies in the folder. */
+/* ---- judges a class: a job for each thing that lies in the folder ---- */
 
 /* Limits of one submission, by default. */
 #define MEMORY_USUAL ((uint64_t)2 << 30)

@@ -81,7 +81,7 @@ class_sums_free(struct class_sums *s)
 	*s = (struct class_sums){ .list = NULL };
 }
 
-/* A class's marks as CSV, JSON and plain text. */
+/* ---- a class's marks as CSV, JSON and plain text ---- */
 
 /* The most tasks that a lab of the class has. */
 static size_t

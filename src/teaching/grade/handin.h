@@ -74,7 +74,7 @@ handin_name_is_out(const char *path)
 	return str_find(folder_name(path), ".out.") >= 0;
 }
 
-/* What writing and reading hand-ins share. */
+/* ---- what writing and reading hand-ins share ---- */
 
 #define HANDIN_BEGIN   "{\"kind\":\"hand-in\""
 #define HANDIN_VERSION 1

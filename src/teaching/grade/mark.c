@@ -103,7 +103,7 @@ mark_free(struct mark *m)
 	*m = MARK_INIT;
 }
 
-/* Marks for other programs. */
+/* ---- marks for other programs ---- */
 
 /* What of an answer or reason is kept for a class. */
 #define TEXT_MOST 2000

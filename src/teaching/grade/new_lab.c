@@ -17,7 +17,7 @@
 #include "text/json.h"
 #include "text/utf8.h"
 
-/* Copies a lab's files. */
+/* ---- copies a lab's files ---- */
 
 #define FILE_SIZE_MAX (16u << 20)
 
@@ -199,7 +199,7 @@ lab_copy(const struct lab_copy *c, struct diag *d)
 	return err == 0 ? copy_network(c, d) : err;
 }
 
-/* Makes labs and topologies to begin with. */
+/* ---- makes labs and topologies to begin with ---- */
 
 #define TEMPLATE      "templates/new-lab"
 #define NETWORK       "network.gv"

@@ -20,7 +20,7 @@ int new_lab(const char *folder, struct diag *d);
  * topology does; its name is appended to FILE.  0 or D's error. */
 int new_topology(const char *name, struct buf *file, struct diag *d);
 
-/* Labs as copies: a student's own, those of a graded set. */
+/* ---- labs as copies: a student's own, those of a graded set ---- */
 
 struct lab_copy {
 	const struct work *lab; /* the lab to copy */

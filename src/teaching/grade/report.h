@@ -30,7 +30,7 @@ int report_read(struct str text, struct buf *handin, bool *coded);
 bool report_is_called(const char *path);
 bool report_has_handin(struct str text);
 
-/* Ladders in papers. */
+/* ---- ladders in papers ---- */
 
 /* Adds T's ladder to P's figures and its mark to the end of P's text.  BLANK:
  * without the messages, for students to draw.  0 or D's error. */

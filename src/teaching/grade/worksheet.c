@@ -202,7 +202,7 @@ worksheet_each_lab(const char *name, const char *student, struct buf *plan,
 	return diag_fail(d, err);
 }
 
-/* Sets worksheets and keys. */
+/* ---- sets worksheets and keys ---- */
 
 struct sheet {
 	struct paper *p;

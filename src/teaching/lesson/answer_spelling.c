@@ -413,7 +413,7 @@ spelling_command(struct str text, struct buf *out)
 	return out->err;
 }
 
-/* The normal form of answers, for comparison. */
+/* ---- the normal form of answers, for comparison ---- */
 
 /* The functions append what PLAIN, as one would type it in ASCII, says; false:
  * it can't be read. */

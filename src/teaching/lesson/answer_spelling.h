@@ -23,7 +23,7 @@ int spelling_student(struct str text, struct buf *out, struct diag *d);
 /* D's ERR_SYNTAX of a number with what can't be seen. */
 int spelling_refuse_unseen(struct diag *d);
 
-/* The following take what spelling_plain makes. */
+/* ---- the following take what spelling_plain makes ---- */
 
 /* TEXT without spaces, quotes and marks of Markdown around it, and without the
  * point or colon that ends it. */

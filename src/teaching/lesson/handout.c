@@ -358,7 +358,7 @@ handout_put_student(
 	return handout_put_named(&n, text);
 }
 
-/* A lesson and a handout from their files. */
+/* ---- a lesson and a handout from their files ---- */
 
 int
 handout_read(

@@ -289,7 +289,7 @@ judge_predict(lua_State *L, struct judging *j)
 	judge_share(j, right < of ? right : of, of);
 }
 
-/* What a run of the student's, or a figure, has to show. */
+/* ---- what a run of the student's, or a figure, has to show ---- */
 
 /* ---- goal, build: conditions that one run meets ---- */
 

@@ -481,7 +481,7 @@ lesson_handout(const struct lesson *l)
 	return buf_view(&l->handout.text);
 }
 
-/* goal(function(t) … end): what a lab asks of each run of a search. */
+/* ---- goal(function(t) … end): what a lab asks of each run of a search ---- */
 
 size_t
 lesson_goals(const struct lesson *l)

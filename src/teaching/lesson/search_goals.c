@@ -11,7 +11,7 @@ lesson_hash(const struct lesson *l)
 	return l->hash;
 }
 
-/* What a lab asks of each run of a search. */
+/* ---- what a lab asks of each run of a search ---- */
 
 static int
 load_check(const struct search_goals *g, struct lesson **l, struct diag *d)

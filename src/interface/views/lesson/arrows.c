@@ -287,7 +287,7 @@ arrows_press(struct arrows *r, enum arrows_key key)
 	return 0;
 }
 
-/* Choosing arrows, drawn: the arrows so far above the three lists. */
+/* ---- choosing arrows, drawn: the arrows so far above the three lists ---- */
 
 /* Lines of a list at most, with its title. */
 #define LIST_LINES 12

@@ -6,7 +6,7 @@
 #include "text/markdown.h"
 #include "text/utf8.h"
 
-/* Markdown within a paragraph: code, bold, links; and its lines. */
+/* ---- Markdown within a paragraph: code, bold, links; and its lines ---- */
 
 /* Styled pieces of one paragraph; later text is plain. */
 #define SPANS_MAX 64

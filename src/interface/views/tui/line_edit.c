@@ -205,7 +205,7 @@ line_edit_draw(const struct line_edit *e, const struct grid_area *a, size_t y)
 	return x < a->w ? x : a->w - 1;
 }
 
-/* Menus in boxes. */
+/* ---- menus in boxes ---- */
 
 #define GAP 2 /* cells between a label and what it means */
 

@@ -39,9 +39,7 @@ enum line_result line_edit_key(struct line_edit *e, struct key key);
 size_t
 line_edit_draw(const struct line_edit *e, const struct grid_area *a, size_t y);
 
-/*
- * A menu in a box: a title and lines to choose from.
- */
+/* ---- a menu in a box: a title and lines to choose from ---- */
 
 struct chooser_item {
 	size_t label, label_end, more, more_end; /* into the text */

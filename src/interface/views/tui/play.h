@@ -602,7 +602,7 @@ void play_put_keys(struct play *p, const struct grid_area *a, size_t y);
 /* play.c */
 void play_save(struct play *p);
 
-/* A text in the user's own editor ($VISUAL, $EDITOR, vi). */
+/* ---- a text in the user's own editor ($VISUAL, $EDITOR, vi) ---- */
 
 /*
  * Lets the user edit TEXT, a SIP message.  In the editor its lines end in LF;

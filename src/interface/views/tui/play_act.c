@@ -465,9 +465,7 @@ play_choose_verb(struct play *p)
 	p->box.back = play_act_menu;
 }
 
-/*
- * What can be acted on where one is: the message, calls, nodes, links.
- */
+/* ---- what can be acted on: the message, calls, nodes, links ---- */
 
 /* As the chooser's value. */
 enum thing { THING_MESSAGE, THING_BY_NAME };

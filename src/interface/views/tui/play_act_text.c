@@ -10,9 +10,7 @@
 
 #include <string.h>
 
-/*
- * An act in words: on what, the verb, and what that needs.
- */
+/* ---- an act in words: on what, the verb, what that needs ---- */
 
 /* What people say for a verb. */
 static const struct {
@@ -222,9 +220,7 @@ play_act_text(struct play *p, struct str text)
 	return err;
 }
 
-/*
- * Text typed behind ":": a request by its name, or an act in words.
- */
+/* ---- text typed after ":": a request or an act ---- */
 
 struct words {
 	const char *name;

@@ -234,7 +234,7 @@ play_screen_ask(struct play *p)
 	ask_file(p, _("screen to file: "), "screen", ".txt", write_screen);
 }
 
-/* The user's editor. */
+/* ---- the user's editor ---- */
 
 /* More than a datagram holds. */
 #define TEXT_MOST (1 << 20)

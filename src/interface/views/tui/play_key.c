@@ -606,9 +606,7 @@ play_key(struct play *p, struct key key)
 		play_do(p, r);
 }
 
-/*
- * The mouse: a press goes to or chooses its target, the wheel moves.
- */
+/* ---- the mouse: a press goes to its target, the wheel moves ---- */
 
 static bool
 play_key_inside(

@@ -3,7 +3,7 @@
 
 #include "base/i18n.h"
 
-/* Keys and their names. */
+/* ---- keys and their names ---- */
 
 static bool
 key_same(struct key a, struct key b)

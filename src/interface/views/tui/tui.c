@@ -176,9 +176,7 @@ tui_run(const struct play_source *src, const struct tui_options *o, int *ended,
 	return diag_fail(d, err);
 }
 
-/*
- * A menu on the whole screen, before anything is played.
- */
+/* ---- a menu on the whole screen, before anything is played ---- */
 
 static void
 draw_menu(struct menu *m, struct screen *s, struct grid *g, enum theme theme)
