@@ -76,7 +76,7 @@ hop_hash(const struct correlation_message *m, uint32_t node, uint32_t via)
 
 /* The first Via under which M, that leaves, can have arrived. */
 static size_t
-source_via(const struct correlation_message *m)
+first_via_of(const struct correlation_message *m)
 {
 	return m->status == 0 ? 1 : 0;
 }
@@ -87,7 +87,7 @@ keys_of(const struct correlation *co, const struct correlation_message *m)
 	return (struct link_keys){
 		.sent = m->tx != 0 ? sent_hash(co, m) : 0,
 		.arrived = hop_hash(m, m->dst, m->via[m->status != 0]),
-		.source = hop_hash(m, m->src, m->via[source_via(m)]),
+		.source = hop_hash(m, m->src, m->via[first_via_of(m)]),
 		.request = m->tx != 0 ? request_hash(m) : 0,
 	};
 }
@@ -116,7 +116,7 @@ static uint32_t
 link_source_of(const struct correlation *co, const struct links *l,
     const struct correlation_message *m, uint64_t key)
 {
-	size_t first = source_via(m), n = first == 0 ? 1 : CORRELATION_VIAS;
+	size_t first = first_via_of(m), n = first == 0 ? 1 : CORRELATION_VIAS;
 	uint32_t of = link_message_at(&l->arrived, key);
 
 	for (size_t k = first + 1; of == CORRELATION_NONE && k < n; k++)

@@ -101,7 +101,7 @@ write_route_set(struct infer *f, const struct infer_dialogs *c)
 
 /* A dialog in STATE is not confirmed yet: responses to the INVITE matter. */
 static bool
-infer_dialog_opens(const struct infer *f, enum state_id state)
+is_opening_state(const struct infer *f, enum state_id state)
 {
 	return state == f->dialog_machine->start || state == STATE_EARLY;
 }
@@ -133,7 +133,7 @@ call_usage_step_dialog(struct infer *f, const struct infer_dialogs *c,
 	trace_put_str(f->w, "call_id", numbers_text(f->co->ids, c->call));
 	trace_put_str(f->w, "local_tag", local);
 	trace_put_str(f->w, "remote_tag", remote);
-	if (infer_dialog_opens(f, d->state))
+	if (is_opening_state(f, d->state))
 		write_route_set(f, c);
 	trace_put_bool(f->w, "inferred", true);
 	trace_close(f->w);
@@ -157,7 +157,7 @@ infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 		*d = (struct infer_dialog){ local, remote,
 			f->dialog_machine->start, 0 };
 	}
-	if (infer_dialog_opens(f, d->state))
+	if (is_opening_state(f, d->state))
 		call_usage_step_dialog(f, c, d, t, cause, event, status, sent);
 }
 
@@ -374,7 +374,7 @@ begin_pair(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause)
 
 /* Called after a step of C's, whose record is CAUSE. */
 static void
-infer_pair_stepped(
+follow_pair_step(
     struct infer *f, struct infer_call *c, int64_t t, uint64_t cause)
 {
 	struct infer_pair *p = c->pair;
@@ -421,7 +421,7 @@ call_usage_step(struct infer *f, struct infer_call *c, int64_t t,
 	trace_put_bool(f->w, "inferred", true);
 	seq = trace_close(f->w);
 	c->state = e->to;
-	infer_pair_stepped(f, c, t, seq);
+	follow_pair_step(f, c, t, seq);
 }
 
 /* ---- the timer that repeats a 2xx, RFC 3261 13.3.1.4 ---- */

@@ -22,13 +22,13 @@
 /* ---- the events of the chosen calls, and around them ---- */
 
 static bool
-capture_is_chosen(const struct making *k, size_t i)
+is_chosen(const struct making *k, size_t i)
 {
 	return k->o->ncalls == 0 || k->co->calls[k->co->m[i].call].chosen;
 }
 
 static bool
-capture_is_call(const struct correlation *co, uint32_t call)
+is_call(const struct correlation *co, uint32_t call)
 {
 	return call != 0 && call < co->ncalls &&
 	       co->calls[call].first != CORRELATION_NONE;
@@ -40,7 +40,7 @@ choose_call(struct making *k, struct str id)
 {
 	const struct correlation *co = k->co;
 	uint32_t call = numbers_find(co->ids, id);
-	bool any = capture_is_call(co, call);
+	bool any = is_call(co, call);
 
 	if (any) {
 		correlation_choose_call(k->co, call);
@@ -49,7 +49,7 @@ choose_call(struct making *k, struct str id)
 	for (call = 1; id.n > 0 && call < co->ncalls; call++) {
 		struct str text = numbers_text(co->ids, call);
 
-		if (!capture_is_call(co, call) || text.n < id.n ||
+		if (!is_call(co, call) || text.n < id.n ||
 		    !str_eq(str_slice(text, 0, id.n), id))
 			continue;
 		correlation_choose_call(k->co, call);
@@ -100,7 +100,7 @@ look_at_chosen(const struct making *k, struct making_chosen *c)
 	for (uint32_t i = 0; i < co->n; i++) {
 		const struct correlation_message *m = &co->m[i];
 
-		if (!capture_is_chosen(k, i))
+		if (!is_chosen(k, i))
 			continue;
 		c->used[m->src] = c->used[m->dst] = true;
 		c->from = m->t < c->from ? m->t : c->from;
@@ -185,7 +185,7 @@ making_collect(struct making *k, int64_t until)
 	     k->collected++) {
 		uint32_t i = (uint32_t)k->collected;
 
-		if (!capture_is_chosen(k, i))
+		if (!is_chosen(k, i))
 			continue;
 		err = making_add(
 		    k, (struct trace_event){ co->m[i].t, i, TRACE_LEAVES });
@@ -215,7 +215,7 @@ making_collect_all(struct making *k)
 /* ---- the head ---- */
 
 static void
-capture_put_node(struct buf *b, const struct correlation *co, size_t node)
+put_node(struct buf *b, const struct correlation *co, size_t node)
 {
 	const struct correlation_node *n = &co->nodes[node];
 	LOCAL_BUF addr = BUF_INIT, roles = BUF_INIT;
@@ -240,14 +240,14 @@ capture_put_node(struct buf *b, const struct correlation *co, size_t node)
 
 /* The nodes that send or receive a chosen message, in their order. */
 static void
-capture_put_nodes(const struct making *k, struct buf *b)
+put_nodes(const struct making *k, struct buf *b)
 {
 	json_open(b, "nodes", '[');
 	for (size_t i = 0; i < k->nnamed; i++) {
 		if (!k->named[i])
 			continue;
 		json_put_item(b);
-		capture_put_node(b, k->co, i);
+		put_node(b, k->co, i);
 	}
 	making_put_hosts(k, b);
 	buf_putc(b, ']');
@@ -260,7 +260,7 @@ making_put_head(struct making *k, struct buf *b)
 	json_put_field(b, "rung", STR(RUNG_VERSION));
 	if (k->o->title != NULL)
 		json_put_field(b, "title", str_of(k->o->title));
-	capture_put_nodes(k, b);
+	put_nodes(k, b);
 	json_put_key(b, "capture");
 	buf_puts(b, "{\"start\":");
 	buf_i64(b, k->co->start);
@@ -284,7 +284,7 @@ write_trace_head(struct making *k)
 
 /* The sighting AT of message I. */
 static void
-capture_read_message(
+read_sighting(
     struct making *k, uint32_t i, uint32_t at, struct capture_message *c)
 {
 	capture_reader_get(k->co->src, at, c, &k->co->scratch);
@@ -303,11 +303,11 @@ read_arrival(struct making *k, uint32_t i, struct capture_message *c)
 	if (k->read == i + 1 && !m->rewritten && k->co->src->look != NULL)
 		capture_reader_look(k->co->src, m->last, c, &k->co->scratch);
 	else
-		capture_read_message(k, i, m->last, c);
+		read_sighting(k, i, m->last, c);
 }
 
 static void
-capture_put_send(struct making *k, uint32_t i, const struct capture_message *c,
+put_send(struct making *k, uint32_t i, const struct capture_message *c,
     uint64_t cause, enum rule_id why)
 {
 	const struct correlation_message *m = &k->co->m[i];
@@ -343,15 +343,15 @@ write_sending(struct making *k, uint32_t i)
 	struct capture_message c;
 	uint64_t cause;
 
-	capture_read_message(k, i, k->co->m[i].at, &c);
+	read_sighting(k, i, k->co->m[i].at, &c);
 	cause = infer_cause(k->f, i, &why);
-	capture_put_send(k, i, &c, cause, why);
+	put_send(k, i, &c, cause, why);
 	trace_note_leg(k->co, i, k->f->place[i].send, k->w);
 	infer_sent(k->f, i);
 }
 
 static void
-capture_write_arrival(struct making *k, uint32_t i)
+write_arrival(struct making *k, uint32_t i)
 {
 	struct correlation_message *m = &k->co->m[i];
 	struct infer_place *place = &k->f->place[i];
@@ -399,7 +399,7 @@ tell_event(struct making *k, const struct trace_event *ev)
 	if (ev->what == TRACE_LEAVES)
 		write_sending(k, ev->at);
 	else if (ev->what == TRACE_ARRIVES)
-		capture_write_arrival(k, ev->at);
+		write_arrival(k, ev->at);
 	else if (ev->what == TRACE_LACKS)
 		write_missing(k, ev);
 	else if (ev->what == TRACE_SAYS || ev->what == TRACE_HEARS)
@@ -540,7 +540,7 @@ struct capture_loading {
 };
 
 static int
-capture_take_line(const char *line, size_t n, void *arg)
+take_line(const char *line, size_t n, void *arg)
 {
 	struct capture_loading *l = arg;
 
@@ -556,7 +556,7 @@ capture_load(struct trace **t, struct correlation *co,
 	struct capture_loading l = { .d = d };
 	int err = trace_begin(&l.t, name);
 
-	err = err == 0 ? make_trace(&l.k, co, o, capture_take_line, &l, d)
+	err = err == 0 ? make_trace(&l.k, co, o, take_line, &l, d)
 		       : diag_fail(d, err);
 	if (err != 0)
 		trace_destroy(l.t);

@@ -38,7 +38,7 @@ key_of_host(const struct addr *a)
 /* ---- which are told ---- */
 
 static bool
-other_message_speaks_sip(const struct collecting *c, const struct addr *a)
+speaks_sip(const struct collecting *c, const struct addr *a)
 {
 	const struct correlation *co = c->k->co;
 	uint32_t node = correlation_node_at(co, a);
@@ -82,8 +82,7 @@ static int
 judge_other(struct collecting *c, const struct capture_remark *r, bool *told)
 {
 	const struct addr *server = server_of(r);
-	bool src = other_message_speaks_sip(c, &r->src),
-	     dst = other_message_speaks_sip(c, &r->dst);
+	bool src = speaks_sip(c, &r->src), dst = speaks_sip(c, &r->dst);
 
 	if (capture_is_signalling(r)) {
 		*told = c->chosen == NULL || src || dst;
@@ -150,7 +149,7 @@ add_host(struct collecting *c, const char *name, const struct addr *a)
 
 /* A, an end of R, is a host of the trace. */
 static int
-other_message_take_end(
+take_end(
     struct collecting *c, const struct capture_remark *r, const struct addr *a)
 {
 	LOCAL_BUF room = BUF_INIT;
@@ -275,7 +274,7 @@ add_other(struct collecting *c, uint32_t at)
 
 /* The ends of what was added from event FROM on. */
 static int
-other_message_take_ends(struct collecting *c, size_t from)
+take_ends(struct collecting *c, size_t from)
 {
 	int err = 0;
 
@@ -283,8 +282,7 @@ other_message_take_ends(struct collecting *c, size_t from)
 		const struct trace_event *e = &c->k->events[i];
 		const struct capture_remark *r = &c->k->co->src->remarks[e->at];
 
-		err = other_message_take_end(
-		    c, r, e->what == TRACE_SAYS ? &r->src : &r->dst);
+		err = take_end(c, r, e->what == TRACE_SAYS ? &r->src : &r->dst);
 	}
 	return err;
 }
@@ -315,7 +313,7 @@ collect_all(struct collecting *c)
 		if (err == 0 && told)
 			err = add_other(c, i);
 	}
-	return err == 0 ? other_message_take_ends(c, from) : err;
+	return err == 0 ? take_ends(c, from) : err;
 }
 
 int
@@ -382,7 +380,7 @@ transport_of(const struct capture_remark *r)
 }
 
 static void
-other_message_put(struct making *k, const struct trace_event *e,
+put_message(struct making *k, const struct trace_event *e,
     const struct capture_remark *r, const char *src, const char *dst)
 {
 	struct trace_message m = { .proto = r->proto, .method = r->name };
@@ -434,7 +432,7 @@ making_tell_other(struct making *k, const struct trace_event *e)
 	const char *dst = name_of_end(k, &last->dst, &to);
 
 	if (e->what == TRACE_SAYS)
-		other_message_put(k, e, first, src, dst);
+		put_message(k, e, first, src, dst);
 	else
 		put_arrival(k, e, last, dst);
 }

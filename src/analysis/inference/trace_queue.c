@@ -7,7 +7,7 @@
 
 /* Of one time packets come behind all else, then who hears them. */
 static int
-capture_rank_of(const struct trace_event *e)
+rank_of(const struct trace_event *e)
 {
 	return e->what < TRACE_PACKETS ? 0 : (int)e->what;
 }
@@ -19,8 +19,8 @@ making_compare(const void *pa, const void *pb)
 
 	if (a->t != b->t)
 		return a->t < b->t ? -1 : 1;
-	if (capture_rank_of(a) != capture_rank_of(b))
-		return capture_rank_of(a) < capture_rank_of(b) ? -1 : 1;
+	if (rank_of(a) != rank_of(b))
+		return rank_of(a) < rank_of(b) ? -1 : 1;
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
 	return (int)a->what - (int)b->what;

@@ -138,7 +138,7 @@ profile_reading(struct look *l)
 }
 
 static void
-class_take_back(struct inspect_report *r, const struct inspect_finding *f)
+take_back_finding(struct inspect_report *r, const struct inspect_finding *f)
 {
 	const struct inspect_clause *c = inspect_clause_at(f->clause);
 	struct inspect_row *row = &r->rows[c->rule];
@@ -165,7 +165,7 @@ profile_settle(struct inspect *in)
 		if (f->reading != 0 &&
 		    (r->files[f->file].profiles &
 			readings[f->reading - 1].profile) != 0)
-			class_take_back(r, f);
+			take_back_finding(r, f);
 		else
 			r->findings[n++] = *f;
 	}

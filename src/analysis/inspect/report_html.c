@@ -57,7 +57,8 @@ findings_html_is_drawn(enum inspect_delay which, int i)
 /* Appends the cumulative plot of the delay WHICH, or of the delays of all
  * requests (INSPECT_DELAY_COUNT); false: there are too few of them. */
 static bool
-report_plot(const struct inspect *in, enum inspect_delay which, struct buf *out)
+put_delay_plot(
+    const struct inspect *in, enum inspect_delay which, struct buf *out)
 {
 	struct curves *c = mem_zalloc(1, sizeof(*c));
 	struct str title = str_of(which == INSPECT_DELAY_COUNT
@@ -95,8 +96,8 @@ report_svg(
     const struct inspect *in, const struct report_look *look, struct buf *out)
 {
 	(void)look;
-	if (!report_plot(in, INSPECT_DELAY_COUNT, out) &&
-	    !report_plot(in, INSPECT_SDT, out))
+	if (!put_delay_plot(in, INSPECT_DELAY_COUNT, out) &&
+	    !put_delay_plot(in, INSPECT_SDT, out))
 		buf_puts(out,
 		    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" "
 		    "height=\"1\"/>\n");
@@ -432,7 +433,7 @@ findings_html_put_plot(
 	LOCAL_BUF svg = BUF_INIT;
 	ptrdiff_t at;
 
-	if (report_plot(in, which, &svg)) {
+	if (put_delay_plot(in, which, &svg)) {
 		/* Without the head of a file of its own. */
 		at = str_find(buf_view(&svg), "<svg");
 		if (at >= 0) {

@@ -35,7 +35,7 @@ struct call_keys {
 };
 
 static void
-listen_keys_begin(struct listen_keys *k)
+begin_keys(struct listen_keys *k)
 {
 	for (unsigned side = 0; side < LISTEN_SIDES; side++)
 		list_init(&k->rings[side]);
@@ -51,7 +51,7 @@ packet_forget(
 }
 
 static void
-listen_keys_end(struct listen_keys *k)
+end_keys(struct listen_keys *k)
 {
 	for (unsigned side = 0; side < LISTEN_SIDES; side++)
 		list_each (struct call_keys, one, &k->rings[side], link)
@@ -96,7 +96,7 @@ packet_add_key(struct listen_keys *k, enum listen_side side, uint64_t call,
 
 /* The key that the `media` record REC has as FIELD, if any. */
 static void
-listen_keys_take(struct listen_keys *k, enum listen_side side,
+take_field_key(struct listen_keys *k, enum listen_side side,
     const struct trace_rec *rec, const char *field)
 {
 	struct srtp_master m = { 0 };
@@ -109,7 +109,7 @@ listen_keys_take(struct listen_keys *k, enum listen_side side,
 
 /* Those of the session description in REC, if any: for either side. */
 static void
-listen_keys_read(struct listen_keys *k, const struct trace_rec *rec)
+read_sdp_keys(struct listen_keys *k, const struct trace_rec *rec)
 {
 	uint64_t call = str_hash(trace_str(rec, "call_id", &k->text));
 	struct str text = trace_str(rec, "text", &k->text);
@@ -128,7 +128,7 @@ listen_keys_read(struct listen_keys *k, const struct trace_rec *rec)
 
 /* BYTES, in ROOM, without its seal; empty: no key opens it. */
 static struct str
-listen_keys_open(struct listen_keys *k, enum listen_side side, struct str bytes,
+open_packet(struct listen_keys *k, enum listen_side side, struct str bytes,
     struct buf *room)
 {
 	enum srtp_verdict verdict = SRTP_NO_KEY;
@@ -178,8 +178,7 @@ struct packet {
 static struct str
 packet_open(struct reading *r, enum listen_side side, const struct packet *p)
 {
-	struct str opened =
-	    listen_keys_open(&r->keys, side, p->bytes, &r->opened);
+	struct str opened = open_packet(&r->keys, side, p->bytes, &r->opened);
 
 	return opened.n > 0 || p->sealed ? opened : p->bytes;
 }
@@ -277,7 +276,7 @@ packet_take_send(struct reading *r, const struct trace_rec *rec)
 	struct packet p;
 
 	if (r->captured)
-		listen_keys_read(&r->keys, rec);
+		read_sdp_keys(&r->keys, rec);
 	if (!is_speaker(r, rec->node))
 		return;
 	p = packet_of(r, (int64_t)rec->seq);
@@ -381,9 +380,9 @@ take_media(struct reading *r, const struct trace_rec *rec)
 	if (!str_is(trace_str(rec, "type", &r->text), "audio"))
 		return;
 	if (hears)
-		listen_keys_take(&r->keys, LISTEN_HEARD, rec, "opens");
+		take_field_key(&r->keys, LISTEN_HEARD, rec, "opens");
 	if (is_speaker(r, rec->node))
-		listen_keys_take(&r->keys, LISTEN_SAID, rec, "seals");
+		take_field_key(&r->keys, LISTEN_SAID, rec, "seals");
 	take_payload(r, rec, hears);
 	for (size_t i = 0; i < COUNT_OF(hearing) && hears; i++)
 		if (str_is(trace_str(rec, "op", &r->text), hearing[i].op)) {
@@ -433,7 +432,7 @@ begin_reading(struct reading *r, const struct trace *t)
 	r->hears = r->who->hear.n > 0 ? trace_find_name(t, r->who->hear)
 				      : TRACE_NO_NODE - 1;
 	r->captured = trace_is_of_capture(t);
-	listen_keys_begin(&r->keys);
+	begin_keys(&r->keys);
 }
 
 /* 0 or ERR_NOMEM. */
@@ -448,7 +447,7 @@ end_reading(struct reading *r)
 	buf_free(&r->text);
 	buf_free(&r->bytes);
 	buf_free(&r->opened);
-	listen_keys_end(&r->keys);
+	end_keys(&r->keys);
 	return err;
 }
 

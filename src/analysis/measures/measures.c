@@ -49,7 +49,7 @@ measures_destroy(struct measures *m)
 /* Whose source it is: a call's, so that an SSRC that comes again in another one
  * is another source. */
 static struct str
-source_key(struct measures *m, const struct trace_rec *rec, uint32_t node)
+stream_key(struct measures *m, const struct trace_rec *rec, uint32_t node)
 {
 	uint32_t head[2] = { node, (uint32_t)trace_int(rec, "ssrc", 0) };
 	struct str call = trace_str(rec, "call", &m->text);
@@ -124,7 +124,7 @@ measures_take_media(struct measures *m, const struct trace *t, uint64_t seq)
 	if (!str_is(op, "quality") && !str_is(op, "heard"))
 		return 0;
 	err = measure_find_stream(
-	    m, source_key(m, &rec, trace_node_of(t, seq)), &s);
+	    m, stream_key(m, &rec, trace_node_of(t, seq)), &s);
 	/* What straggles in after the end is counted again. */
 	if (err == 0 && measure_count_of(&rec, "packets") >= s->packets)
 		*s = (struct measure_stream){ .node = trace_node_of(t, seq),

@@ -5,7 +5,7 @@
 
 /* A third stays free: few steps from a hash to its slot. */
 static bool
-index_has_room(size_t slots, size_t most)
+has_room(size_t slots, size_t most)
 {
 	return slots - slots / 3 >= most;
 }
@@ -16,9 +16,9 @@ hashes_reserve(struct hashes *h, size_t most)
 	struct hashes old = *h;
 	size_t n = old.slots != NULL ? old.mask + 1 : 16;
 
-	if (old.slots != NULL && index_has_room(n, most))
+	if (old.slots != NULL && has_room(n, most))
 		return 0;
-	while (!index_has_room(n, most))
+	while (!has_room(n, most))
 		n *= 2;
 	h->slots = mem_zalloc(n, sizeof(*h->slots));
 	if (h->slots == NULL) {

@@ -140,7 +140,7 @@ other_datagram(const struct datagram *d, struct buf *name)
 }
 
 static const char *
-fault_of_dns(struct str bytes, const char **at)
+find_dns_fault(struct str bytes, const char **at)
 {
 	struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault = DNS_FAULT_NONE;
@@ -155,7 +155,7 @@ fault_of_dns(struct str bytes, const char **at)
 }
 
 static const char *
-fault_of_stun(struct str bytes, const char **at)
+find_stun_fault(struct str bytes, const char **at)
 {
 	struct stun m;
 	enum stun_fault fault = stun_read(bytes, &m);
@@ -166,7 +166,7 @@ fault_of_stun(struct str bytes, const char **at)
 }
 
 static const char *
-fault_of_isup(struct str bytes, const char **at)
+find_isup_fault(struct str bytes, const char **at)
 {
 	struct isup *m = mem_alloc(sizeof(*m));
 	enum isup_fault fault = ISUP_FAULT_NONE;
@@ -184,7 +184,7 @@ fault_of_isup(struct str bytes, const char **at)
 
 /* Of commands that are not known nothing is. */
 static const char *
-fault_of_diameter(struct str bytes, const char **at)
+find_diameter_fault(struct str bytes, const char **at)
 {
 	struct diameter m;
 	enum diameter_fault fault = diameter_read(bytes, &m);
@@ -197,7 +197,7 @@ fault_of_diameter(struct str bytes, const char **at)
 }
 
 static const char *
-fault_of_megaco(struct str bytes, const char **at)
+find_megaco_fault(struct str bytes, const char **at)
 {
 	struct megaco m;
 	unsigned fault = megaco_read(bytes, &m);
@@ -211,11 +211,11 @@ other_fault(enum trace_proto proto, struct str bytes, const char **at)
 {
 	static const char *(*const faults[TRACE_PROTO_COUNT])(
 	    struct str bytes, const char **at) = {
-		[TRACE_PROTO_DNS] = fault_of_dns,
-		[TRACE_PROTO_STUN] = fault_of_stun,
-		[TRACE_PROTO_MEGACO] = fault_of_megaco,
-		[TRACE_PROTO_ISUP] = fault_of_isup,
-		[TRACE_PROTO_DIAMETER] = fault_of_diameter,
+		[TRACE_PROTO_DNS] = find_dns_fault,
+		[TRACE_PROTO_STUN] = find_stun_fault,
+		[TRACE_PROTO_MEGACO] = find_megaco_fault,
+		[TRACE_PROTO_ISUP] = find_isup_fault,
+		[TRACE_PROTO_DIAMETER] = find_diameter_fault,
 	};
 
 	return faults[proto] != NULL ? faults[proto](bytes, at) : NULL;

@@ -24,7 +24,7 @@ get_message(void *arg, size_t i, struct capture_message *m, struct buf *scratch)
 }
 
 static void
-capture_file_look_at_message(void *arg, size_t i, struct capture_message *m)
+look_at_message(void *arg, size_t i, struct capture_message *m)
 {
 	capture_look(arg, i, m);
 }
@@ -41,7 +41,7 @@ capture_reader_of(struct capture *c)
 	return (struct capture_reader){ .arg = c,
 		.count = capture_count(c),
 		.get = get_message,
-		.look = capture_file_look_at_message,
+		.look = look_at_message,
 		.nstreams = capture_streams(c),
 		.stream = get_stream,
 		.packets = capture_packets(c),

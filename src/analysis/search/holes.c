@@ -127,7 +127,7 @@ hole_takes_part(struct facts *f, struct str node)
 /* Bits: what a crash of NODE, a place in the head, is to the node where it is
  * broken. */
 static unsigned
-places_of(struct facts *f, uint32_t number)
+find_places(struct facts *f, uint32_t number)
 {
 	const struct trace_node *node = &trace_head(f->t)->nodes[number];
 	unsigned places = 0;
@@ -159,7 +159,7 @@ take_hole_act(struct facts *f, uint64_t seq)
 	if (node >= trace_head(f->t)->nnodes || !str_is(verb, "crash"))
 		return;
 	f->crashes.kinds = 1u << FAULT_CRASH;
-	f->crashes.places |= places_of(f, node);
+	f->crashes.places |= find_places(f, node);
 }
 
 /* ---- what was hit, and what was lost ---- */
@@ -327,7 +327,7 @@ hole_take_fault(struct facts *f, const struct found_fault *fault)
 			struck->hit = 1u << hole_message_of(&s);
 		break;
 	case FAULT_ON_NODE:
-		struck->places = places_of(f, fault->on);
+		struck->places = find_places(f, fault->on);
 		break;
 	case FAULT_ON_LINK:
 		struck->places = 1u << HOLE_AT_LINK;

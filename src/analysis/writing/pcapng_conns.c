@@ -114,7 +114,7 @@ pcapng_bytes(struct pcapng *p, const struct pcapng_message *m)
 
 /* The versions of TLS, when all messages are known. */
 static void
-pcapng_layers_learn(struct pcapng *p)
+learn_tls_versions(struct pcapng *p)
 {
 	for (uint32_t i = 1; i <= p->nmessages; i++) {
 		const struct pcapng_message *m = pcapng_message(p, i);
@@ -248,7 +248,7 @@ carried_bytes_goes_before(struct pcapng *p, uint32_t a, uint32_t b)
 
 /* ORDER, all messages by their numbers, becomes that of their streams. */
 static void
-pcapng_layers_order(struct pcapng *p, uint32_t *order)
+order_by_stream(struct pcapng *p, uint32_t *order)
 {
 	/* Nearly in order: few wait, and not for long. */
 	for (size_t i = 1; p->layered && i < p->nmessages; i++) {
@@ -483,8 +483,8 @@ pcapng_conns_count(struct pcapng *p)
 	}
 	for (uint32_t i = 0; i < p->nmessages; i++)
 		order[i] = i + 1;
-	pcapng_layers_learn(p);
-	pcapng_layers_order(p, order);
+	learn_tls_versions(p);
+	order_by_stream(p, order);
 	for (size_t i = 0; i < p->nmessages && p->err == 0; i++) {
 		struct pcapng_message *m = pcapng_message(p, order[i]);
 

@@ -154,7 +154,7 @@ static void (*const on_kind[TRACE_KIND_COUNT])(
 };
 
 static int
-pcapng_index(struct pcapng *p)
+find_packets(struct pcapng *p)
 {
 	uint64_t n = trace_count(p->t);
 	struct trace_rec rec;
@@ -287,7 +287,7 @@ pcapng_write(const struct trace *t, const struct pcapng_options *o,
 	if (err == 0)
 		err = pcapng_links_create(&p);
 	if (err == 0)
-		err = pcapng_index(&p);
+		err = find_packets(&p);
 	if (err == 0) {
 		write_section(&p);
 		pcapng_file_write_packets(&p);

@@ -45,7 +45,7 @@ accept_descriptor(int fd, const char *path)
 
 /* Of no standard input. */
 static int
-infile_open_file(const char *path)
+open_regular(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), saved;
 
@@ -57,17 +57,17 @@ infile_open_file(const char *path)
 	return -1;
 }
 
-/* NULL: errno says why.  Closed by infile_close, which leaves standard input
+/* NULL: errno says why.  Closed by close_stream, which leaves standard input
  * open and errno as it was. */
 static FILE *
-infile_stream(const char *path)
+open_stream(const char *path)
 {
 	FILE *f = stdin;
 	int fd;
 
 	if (is_standard(path))
 		return f;
-	fd = infile_open_file(path);
+	fd = open_regular(path);
 	if (fd < 0)
 		return NULL;
 	f = fdopen(fd, "rb");
@@ -77,7 +77,7 @@ infile_stream(const char *path)
 }
 
 static void
-infile_close(FILE *f)
+close_stream(FILE *f)
 {
 	int saved = errno;
 
@@ -98,7 +98,7 @@ buf_unmark(struct buf *b)
 }
 
 static int
-infile_read_stream(struct buf *b, FILE *f, size_t limit)
+read_stream(struct buf *b, FILE *f, size_t limit)
 {
 	for (;;) {
 		size_t got;
@@ -116,17 +116,17 @@ infile_read_stream(struct buf *b, FILE *f, size_t limit)
 }
 
 static int
-infile_read_file(struct buf *b, const char *path, size_t limit, bool noted)
+read_file(struct buf *b, const char *path, size_t limit, bool noted)
 {
-	FILE *f = infile_stream(path);
+	FILE *f = open_stream(path);
 	int err;
 
 	if (f == NULL)
 		return ERR_IO;
 	if (noted)
 		file_ids_note(fileno(f));
-	err = infile_read_stream(b, f, limit);
-	infile_close(f);
+	err = read_stream(b, f, limit);
+	close_stream(f);
 	if (err == 0)
 		buf_unmark(b);
 	return err;
@@ -135,17 +135,17 @@ infile_read_file(struct buf *b, const char *path, size_t limit, bool noted)
 int
 buf_read_file(struct buf *b, const char *path, size_t limit)
 {
-	return infile_read_file(b, path, limit, true);
+	return read_file(b, path, limit, true);
 }
 
 int
 buf_look_into_file(struct buf *b, const char *path, size_t limit)
 {
-	return infile_read_file(b, path, limit, false);
+	return read_file(b, path, limit, false);
 }
 
 static int
-infile_write_file(const struct buf *b, const char *path, bool own)
+write_to_path(const struct buf *b, const char *path, bool own)
 {
 	struct outfile o;
 	int err;
@@ -165,11 +165,11 @@ infile_write_file(const struct buf *b, const char *path, bool own)
 int
 buf_write_file(const struct buf *b, const char *path)
 {
-	return infile_write_file(b, path, false);
+	return write_to_path(b, path, false);
 }
 
 int
 buf_write_own_file(const struct buf *b, const char *path)
 {
-	return infile_write_file(b, path, true);
+	return write_to_path(b, path, true);
 }

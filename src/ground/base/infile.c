@@ -95,7 +95,7 @@ file_ids_add(struct file_ids *ids, const char *path)
 /* PATH, or all that lies below it where it is a folder, links not followed.  0
  * or ERR_NOMEM. */
 static int
-file_ids_add_all(struct file_ids *ids, const char *path)
+add_ids_below(struct file_ids *ids, const char *path)
 {
 	struct folder_names f = FOLDER_NAMES_INIT;
 	struct stat st;
@@ -109,7 +109,7 @@ file_ids_add_all(struct file_ids *ids, const char *path)
 
 		buf_printf(&item, "%s/%s", path, f.names[i]);
 		err = item.err != 0 ? ERR_NOMEM
-				    : file_ids_add_all(ids, buf_cstr(&item));
+				    : add_ids_below(ids, buf_cstr(&item));
 	}
 	folder_names_free(&f);
 	/* No program can read in such a folder. */
@@ -118,7 +118,7 @@ file_ids_add_all(struct file_ids *ids, const char *path)
 
 /* PATH leads to one of them; "-" does not. */
 static bool
-file_ids_has(const struct file_ids *ids, const char *path)
+has_id_of(const struct file_ids *ids, const char *path)
 {
 	struct file_id id;
 
@@ -155,7 +155,7 @@ void
 file_ids_note_all(const char *path)
 {
 	if (watching != NULL)
-		(void)file_ids_add_all(watching, path);
+		(void)add_ids_below(watching, path);
 }
 
 bool
@@ -167,7 +167,7 @@ file_ids_noted(const char *path)
 	if (watching == NULL)
 		return false;
 	if (strcmp(path, "-") != 0)
-		return file_ids_has(watching, path);
+		return has_id_of(watching, path);
 	return take_id(fstat(STDOUT_FILENO, &st), &st, &id) &&
 	       infile_has_id(watching, id);
 }
