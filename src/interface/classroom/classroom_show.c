@@ -6,7 +6,7 @@
 #include "base/mem.h"
 
 static int64_t
-version_for(const struct classroom *c, const struct member *m)
+get_version_for(const struct classroom *c, const struct member *m)
 {
 	return (int64_t)(m->teacher ? c->version + c->who_version : c->version);
 }
@@ -36,7 +36,7 @@ int
 classroom_wait(struct asked *a, struct buf *out, struct diag *d)
 {
 	const struct classroom *c = a->c;
-	int64_t version = version_for(c, a->m);
+	int64_t version = get_version_for(c, a->m);
 
 	(void)d;
 	if (a->r->since == version && !a->late) {

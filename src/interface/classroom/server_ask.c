@@ -164,7 +164,7 @@ count_line(const struct server *s, size_t member)
 }
 
 static void
-stand_in_line(struct server *s, struct exchange *x)
+put_in_line(struct server *s, struct exchange *x)
 {
 	struct diag d = DIAG_INIT;
 
@@ -244,7 +244,7 @@ server_request_take_end(struct server *s, struct exchange *x)
 	if (end == CLASSROOM_PUT_OUT)
 		end_desks_of_nobody(s);
 	if (end == CLASSROOM_PASSED)
-		stand_in_line(s, x);
+		put_in_line(s, x);
 }
 
 /* Asks the class. */

@@ -26,7 +26,7 @@
 /* The teacher's files, and the files with the right answers in them: the copy
  * is judged by the lab that answers.txt names. */
 static bool
-lab_copy_is_kept_back(const char *name)
+is_for_teacher(const char *name)
 {
 	return page_file_is(name, PAGE_ANSWERS) ||
 	       strcmp(name, "check.lua") == 0 ||
@@ -84,7 +84,7 @@ write_form(
 
 /* The ladders' parts of the tasks follow from W's lab as L's student has it. */
 static int
-lab_copy_take_given(const struct work *w, struct lesson *l, struct diag *d)
+take_given_parts(const struct work *w, struct lesson *l, struct diag *d)
 {
 	struct variant v;
 	LOCAL_TRACE struct trace *t = NULL;
@@ -112,7 +112,7 @@ take_lesson(const struct work *w, const char *student, struct lesson **l,
 	if (err == 0)
 		err = rerun_try_varied(*l, w->lab, d);
 	if (err == 0)
-		err = lab_copy_take_given(w, *l, d);
+		err = take_given_parts(w, *l, d);
 	if (err != ERR_NOTFOUND || folder_has(w->lab, "check.lua"))
 		return err;
 	*d = DIAG_INIT;
@@ -121,7 +121,7 @@ take_lesson(const struct work *w, const char *student, struct lesson **l,
 
 /* What the copy at TO has. */
 static int
-lab_copy_fill(const struct lab_copy *copying, const char *to, struct diag *d)
+fill_copy(const struct lab_copy *copying, const char *to, struct diag *d)
 {
 	int err = lab_copy(copying, d);
 
@@ -136,7 +136,7 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 	LOCAL(work_free) struct work w = WORK_INIT;
 	struct lab_copy copying = { .lab = &w,
 		.to = to,
-		.is_kept_back = lab_copy_is_kept_back,
+		.is_kept_back = is_for_teacher,
 		.put_handout = handout_put_copy,
 		.arg = to };
 	const char *student = c->student != NULL ? c->student : "";
@@ -154,7 +154,7 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 	if (err == 0)
 		err = lab_begin_folder(to, d);
 	if (err == 0)
-		err = lab_end_folder(to, lab_copy_fill(&copying, to, d));
+		err = lab_end_folder(to, fill_copy(&copying, to, d));
 	cli_progress_leaves(c, to, err == 0);
 	if (err == 0)
 		cli_remark(c,
@@ -169,7 +169,7 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 }
 
 static int
-lab_copy_run(struct cli *c, int argc, char **argv, struct diag *d)
+run_copy(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	int err;
 
@@ -210,13 +210,13 @@ const struct cli_command cli_copy = {
 	.options = copy_options,
 	.examples = copy_examples,
 	.lasts = true,
-	.fn = lab_copy_run,
+	.fn = run_copy,
 };
 
 /* ---- rung new: a lab or a topology to begin with ---- */
 
 static int
-lab_copy_make(struct cli *c, const char *name, struct diag *d)
+make_new_lab(struct cli *c, const char *name, struct diag *d)
 {
 	LOCAL_BUF word = BUF_INIT;
 	int err = new_lab(name, d);
@@ -276,7 +276,7 @@ static const struct {
 	/* NULL: further words are labs, which go to an exam. */
 	int (*make)(struct cli *c, const char *name, struct diag *d);
 } kinds[] = {
-	{ "lab", lab_copy_make },
+	{ "lab", make_new_lab },
 	{ "topology", make_topology },
 	{ "exam", NULL },
 };
@@ -373,7 +373,7 @@ link_answers(struct cli *c, const char *folder, struct buf *out, struct diag *d)
 }
 
 static int
-lab_copy_make_link(struct cli *c, int argc, char **argv, struct diag *d)
+run_link(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	LOCAL_BUF out = BUF_INIT;
 	int err;
@@ -434,7 +434,7 @@ const struct cli_command cli_link = {
 	.options = link_options,
 	.examples = link_examples,
 	.runs = true,
-	.fn = lab_copy_make_link,
+	.fn = run_link,
 };
 
 /* ---- rung page: rung in a browser, with labs of one's own ---- */
@@ -457,7 +457,7 @@ set_scorm(struct cli *c, const char *value, struct diag *d)
 }
 
 static int
-lab_copy_make_page(struct cli *c, int argc, char **argv, struct diag *d)
+run_page(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	const char *const *folders = (const char *const *)argv;
 	const char *name = c->scorm ? "rung.zip" : "rung.html";
@@ -521,5 +521,5 @@ const struct cli_command cli_page = {
 	.options = page_options,
 	.examples = page_examples,
 	.lasts = true,
-	.fn = lab_copy_make_page,
+	.fn = run_page,
 };

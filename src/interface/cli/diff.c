@@ -258,7 +258,7 @@ diff_command_write_json(const struct job *j, struct buf *out)
 }
 
 static struct diff_figure_options
-figure_of(const struct job *j)
+make_figure_options(const struct job *j)
 {
 	return (struct diff_figure_options){ .name_a = j->a,
 		.name_b = j->b,
@@ -270,7 +270,7 @@ figure_of(const struct job *j)
 static int
 diff_command_write_gv(const struct job *j, struct buf *out)
 {
-	struct diff_figure_options o = figure_of(j);
+	struct diff_figure_options o = make_figure_options(j);
 	LOCAL_BUF remark = BUF_INIT;
 	int err = diff_graph_write(j->al, &o, &remark, out);
 
@@ -283,7 +283,7 @@ static int
 diff_command_write_picture(const struct job *j, struct buf *out)
 {
 	const struct raster_info info = { str_of(j->a), str_of(j->b) };
-	struct diff_figure_options o = figure_of(j);
+	struct diff_figure_options o = make_figure_options(j);
 	LOCAL_BUF svg = BUF_INIT;
 	int err = diff_figure_write(j->al, &o, &figure_svg, &svg);
 

@@ -35,7 +35,7 @@ interrupt_put(const char *p, size_t n)
 
 /* Only what signal-safety(7) lists. */
 static void
-pager_on_signal(int sig)
+end_on_signal(int sig)
 {
 	static const char clear[] = "\r\033[K";
 	struct sigaction usual = { .sa_handler = SIG_DFL };
@@ -56,7 +56,7 @@ pager_on_signal(int sig)
 void
 interrupt_begin(void)
 {
-	struct sigaction act = { .sa_handler = pager_on_signal };
+	struct sigaction act = { .sa_handler = end_on_signal };
 
 	if (users++ > 0)
 		return;

@@ -81,7 +81,7 @@ cli_refuse_in_exam(const char *lab, const char *student, struct diag *d)
 
 /* S is the session called NAME. */
 static bool
-hand_in_is_called(const struct session *s, const char *name)
+is_called(const struct session *s, const char *name)
 {
 	struct str file = str_of(session_file(s));
 	ptrdiff_t slash = str_rchr(file, '/');
@@ -97,8 +97,7 @@ cli_is_practice(const struct session *s, const char *lab, const char *student)
 	LOCAL_MEM char *name = NULL;
 	struct exam e;
 
-	return cli_find_exam(lab, student, &e, &name) &&
-	       !hand_in_is_called(s, name);
+	return cli_find_exam(lab, student, &e, &name) && !is_called(s, name);
 }
 
 /* The name of the session with the exam with which a player of LAB for STUDENT
@@ -130,7 +129,7 @@ cli_resume_exam(struct session **exam, const struct session *s, const char *lab,
 	int err = 0;
 
 	*exam = NULL;
-	if (name != NULL && !hand_in_is_called(s, name))
+	if (name != NULL && !is_called(s, name))
 		err = session_resume(exam, name, d);
 	return err;
 }
@@ -192,7 +191,7 @@ struct copy {
 };
 
 static void
-copy_free(struct copy *copy)
+free_copy(struct copy *copy)
 {
 	session_destroy(copy->own);
 	lesson_destroy(copy->lesson);
@@ -210,7 +209,7 @@ is_of_another(const struct cli *c, const struct work *w)
 
 /* Reads COPY from FILE; its lesson is NULL where no task may hold a run. */
 static int
-copy_read(
+read_copy(
     const struct cli *c, const char *file, struct copy *copy, struct diag *d)
 {
 	struct work *w = &copy->work;
@@ -239,10 +238,10 @@ copy_read(
 bool
 cli_may_hold(const struct cli *c, const char *file)
 {
-	LOCAL(copy_free) struct copy copy;
+	LOCAL(free_copy) struct copy copy;
 	struct diag none = DIAG_INIT;
 
-	return copy_read(c, file, &copy, &none) == 0 && copy.lesson != NULL;
+	return read_copy(c, file, &copy, &none) == 0 && copy.lesson != NULL;
 }
 
 /* Records of a run that C asks for have the numbers of the lab's own. */
@@ -352,8 +351,8 @@ hold_or_look(struct cli *c, const char *file, struct copy *copy,
 int
 cli_hold(struct cli *c, const char *file, struct trace **t, struct diag *d)
 {
-	LOCAL(copy_free) struct copy copy;
-	int err = copy_read(c, file, &copy, d);
+	LOCAL(free_copy) struct copy copy;
+	int err = read_copy(c, file, &copy, d);
 
 	return err == 0 && copy.lesson != NULL
 		   ? hold_or_look(c, file, &copy, t, d)

@@ -195,7 +195,7 @@ remark_second(const struct service_texts *t, struct buf *out)
 }
 
 static const char *
-language_at(size_t i)
+get_language(size_t i)
 {
 	return i18n_languages()[i];
 }
@@ -233,7 +233,7 @@ service_open(struct service *s, const struct service_request *r,
 
 	if (service_text(r->language) != NULL &&
 	    (err = i18n_choose(r->language)) != 0)
-		say_none(d, err, "language", r->language, language_at);
+		say_none(d, err, "language", r->language, get_language);
 	if (err == 0 && service_text(r->vocabulary) != NULL &&
 	    (err = machine_vocabulary_choose(str_of(r->vocabulary))) != 0)
 		say_none(

@@ -129,7 +129,7 @@ web_library_record(
  * CITED (NULL: to nothing, and only such labs run) the sections that its run
  * cites.  0 or ERR_NOMEM. */
 static int
-web_record(const char *lab, struct buf *trace, struct buf *cited)
+run_lab(const char *lab, struct buf *trace, struct buf *cited)
 {
 	struct drive_options o = { .max_records = RECORDS_MOST };
 	LOCAL(inputs_free) struct inputs in = { .lab = NULL };
@@ -438,7 +438,7 @@ web_library_put_run(struct library *l, const struct share_lab *lab)
 {
 	struct buf *first = l->out;
 	struct buf path = BUF_INIT, trace = BUF_INIT, cited = BUF_INIT;
-	int err = web_record(lab->path, &trace, l->cites ? &cited : NULL);
+	int err = run_lab(lab->path, &trace, l->cites ? &cited : NULL);
 
 	buf_printf(&path, "labs/%s/recorded.jsonl", lab->name);
 	if (err == 0 && trace.n > 0)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 static int
-e164_compare_names(const struct dns_name *a, const struct dns_name *b)
+compare_names(const struct dns_name *a, const struct dns_name *b)
 {
 	struct dns_name x = *a, y = *b;
 
@@ -28,7 +28,7 @@ compare_srv(const void *va, const void *vb)
 	if (by == 0)
 		by = (a->weight != 0) - (b->weight != 0);
 	if (by == 0)
-		by = e164_compare_names(&a->target, &b->target);
+		by = compare_names(&a->target, &b->target);
 	if (by == 0)
 		by = a->port - b->port;
 	return by != 0 ? by : a->weight - b->weight;
@@ -36,7 +36,7 @@ compare_srv(const void *va, const void *vb)
 
 /* The one of N of one priority that is next. */
 static size_t
-e164_choose(const struct dns_srv *srv, size_t n, dns_draw_fn *draw, void *arg)
+choose_next(const struct dns_srv *srv, size_t n, dns_draw_fn *draw, void *arg)
 {
 	uint64_t sum = 0, drawn, running = 0;
 	size_t i;
@@ -66,7 +66,7 @@ dns_order_srv(struct dns_srv *srv, size_t n, dns_draw_fn *draw, void *arg)
 			alike++;
 		if (alike == 1)
 			continue;
-		alike = e164_choose(srv + at, alike, draw, arg);
+		alike = choose_next(srv + at, alike, draw, arg);
 		next = srv[at + alike];
 		memmove(srv + at + 1, srv + at, alike * sizeof(*srv));
 		srv[at] = next;
@@ -86,7 +86,7 @@ compare_naptr(const void *va, const void *vb)
 	if (by == 0)
 		by = str_cmp(a->flags, b->flags);
 	if (by == 0)
-		by = e164_compare_names(&a->replacement, &b->replacement);
+		by = compare_names(&a->replacement, &b->replacement);
 	return by != 0 ? by : str_cmp(a->regexp, b->regexp);
 }
 

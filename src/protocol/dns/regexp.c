@@ -30,7 +30,7 @@ struct reading {
 	int err;
 };
 
-static int e164_read_branches(struct reading *r);
+static int read_branches(struct reading *r);
 
 static char
 peek_char(const struct reading *r)
@@ -55,7 +55,7 @@ add_step(struct reading *r, enum regexp_op op, int to)
 
 /* Room for N steps at AT; the steps behind lead only among themselves. */
 static int
-e164_insert(struct reading *r, size_t at, size_t n)
+insert_steps(struct reading *r, size_t at, size_t n)
 {
 	struct regexp *re = r->re;
 
@@ -128,7 +128,7 @@ read_group(struct reading *r)
 		return;
 	}
 	add_step(r, STEP_GROUP, (int)(2 * group));
-	e164_read_branches(r);
+	read_branches(r);
 	add_step(r, STEP_GROUP, (int)(2 * group + 1));
 	if (r->err == 0 && peek_char(r) != ')')
 		r->err = ERR_SYNTAX;
@@ -167,7 +167,7 @@ read_atom(struct reading *r)
 }
 
 static unsigned
-e164_read_number(struct reading *r)
+read_number(struct reading *r)
 {
 	unsigned n = 0;
 
@@ -181,7 +181,7 @@ e164_read_number(struct reading *r)
 /* How often the atom before may stand: *MOST 0: without end.  False: nothing
  * is said. */
 static bool
-e164_read_count(struct reading *r, unsigned *least, unsigned *most)
+read_count(struct reading *r, unsigned *least, unsigned *most)
 {
 	char c = peek_char(r);
 
@@ -192,10 +192,10 @@ e164_read_count(struct reading *r, unsigned *least, unsigned *most)
 	*most = c == '?';
 	if (c != '{')
 		return true;
-	*least = *most = e164_read_number(r);
+	*least = *most = read_number(r);
 	if (peek_char(r) == ',') {
 		r->at++;
-		*most = peek_char(r) != '}' ? e164_read_number(r) : 0;
+		*most = peek_char(r) != '}' ? read_number(r) : 0;
 	} else if (*most == 0) {
 		r->err = ERR_SYNTAX;
 	}
@@ -212,14 +212,14 @@ copy_atom(struct reading *r, size_t from, size_t n)
 {
 	size_t at = r->re->n;
 
-	if (e164_insert(r, at, n) == 0)
+	if (insert_steps(r, at, n) == 0)
 		memcpy(r->re->steps + at, r->re->steps + from,
 		    n * sizeof(*r->re->steps));
 }
 
 /* The atom of N steps at FROM, LEAST to MOST times. */
 static void
-e164_repeat(
+repeat_atom(
     struct reading *r, size_t from, size_t n, unsigned least, unsigned most)
 {
 	unsigned whole = least > 0 ? least : 1;
@@ -235,7 +235,7 @@ e164_repeat(
 		/* The last one again and again, or, of "*", not at all. */
 		size_t last = r->re->n - n;
 
-		if (least == 0 && e164_insert(r, last++, 1) == 0)
+		if (least == 0 && insert_steps(r, last++, 1) == 0)
 			fork_at(r, last - 1, last, last + n + 1);
 		add_step(r, STEP_FORK, 0);
 		if (r->err == 0)
@@ -249,7 +249,7 @@ e164_repeat(
 			at = from;
 		else
 			copy_atom(r, r->re->n - n, n);
-		if (e164_insert(r, at, 1) == 0)
+		if (insert_steps(r, at, 1) == 0)
 			fork_at(r, at, at + 1, at + 1 + n);
 	}
 }
@@ -263,15 +263,15 @@ read_branch(struct reading *r)
 		unsigned least, most;
 
 		read_atom(r);
-		while (r->err == 0 && e164_read_count(r, &least, &most) &&
-		       r->err == 0)
-			e164_repeat(r, from, r->re->n - from, least, most);
+		while (
+		    r->err == 0 && read_count(r, &least, &most) && r->err == 0)
+			repeat_atom(r, from, r->re->n - from, least, most);
 	}
 }
 
 /* A|B: a fork before A, and behind A one way past B. */
 static int
-e164_read_branches(struct reading *r)
+read_branches(struct reading *r)
 {
 	size_t from = r->re->n;
 
@@ -280,7 +280,7 @@ e164_read_branches(struct reading *r)
 		size_t behind;
 
 		r->at++;
-		if (e164_insert(r, from, 1) != 0 ||
+		if (insert_steps(r, from, 1) != 0 ||
 		    add_step(r, STEP_FORK, 0) == NULL)
 			break;
 		behind = r->re->n;
@@ -299,7 +299,7 @@ regexp_read(struct str text, bool fold, struct regexp *re)
 	struct reading r = { .text = text, .re = re };
 
 	*re = (struct regexp){ .groups = 1, .fold = fold };
-	if (e164_read_branches(&r) == 0 && r.at < text.n)
+	if (read_branches(&r) == 0 && r.at < text.n)
 		r.err = ERR_SYNTAX;
 	add_step(&r, STEP_MATCH, 0);
 	return r.err;
@@ -314,7 +314,7 @@ struct matching {
 
 /* From the step STEP at the byte AT on. */
 static bool
-e164_goes_on(struct matching *m, size_t step, size_t at)
+can_go_on(struct matching *m, size_t step, size_t at)
 {
 	for (;;) {
 		const struct regexp_step *s = &m->re->steps[step];
@@ -339,7 +339,7 @@ e164_goes_on(struct matching *m, size_t step, size_t at)
 				return false;
 			break;
 		case STEP_FORK:
-			if (e164_goes_on(m, step + (size_t)s->to[0], at))
+			if (can_go_on(m, step + (size_t)s->to[0], at))
 				return true;
 			step += (size_t)s->to[1];
 			continue;
@@ -348,7 +348,7 @@ e164_goes_on(struct matching *m, size_t step, size_t at)
 				break;
 			before = m->marks[s->to[0]];
 			m->marks[s->to[0]] = (int16_t)at;
-			if (e164_goes_on(m, step + 1, at))
+			if (can_go_on(m, step + 1, at))
 				return true;
 			m->marks[s->to[0]] = before;
 			return false;
@@ -373,7 +373,7 @@ regexp_match(
 	/* What has failed once at a place fails there from wherever it is
 	 * reached. */
 	for (; from <= text.n && !matches; from++)
-		matches = e164_goes_on(&m, 0, from);
+		matches = can_go_on(&m, 0, from);
 	m.marks[0] = (int16_t)(from - 1);
 	for (size_t i = 0; i < REGEXP_GROUPS; i++)
 		groups[i] = m.marks[2 * i] >= 0 && m.marks[2 * i + 1] >= 0

@@ -46,7 +46,7 @@ static const struct {
 };
 
 static const struct cause_row *
-isup_number_find_cause(unsigned cause)
+find_cause(unsigned cause)
 {
 	for (size_t i = 0; i < COUNT_OF(causes); i++)
 		if (causes[i].cause == cause)
@@ -63,7 +63,7 @@ q850_words(unsigned cause)
 		N_("a service or option is not implemented"),
 		N_("an invalid message"), N_("a protocol error"),
 		N_("interworking with another network") };
-	const struct cause_row *row = isup_number_find_cause(cause);
+	const struct cause_row *row = find_cause(cause);
 
 	return _(row != NULL ? row->words : classes[cause >> 4 & 7]);
 }
@@ -89,7 +89,7 @@ q850_location_name(unsigned location)
 unsigned
 q850_status(unsigned cause, unsigned location, bool number)
 {
-	const struct cause_row *row = isup_number_find_cause(cause);
+	const struct cause_row *row = find_cause(cause);
 
 	if (cause == CAUSE_REJECTED && location == LOCATION_USER)
 		return STATUS_DECLINE;

@@ -94,7 +94,7 @@ note_rest(
 
 /* Notes on ISUP; 0 or ERR_NOMEM. */
 static int
-annotate_isup(const struct annotate_part *b)
+put_isup_notes(const struct annotate_part *b)
 {
 	LOCAL_MEM struct isup *m = mem_zalloc(1, sizeof(*m));
 	struct msg_note *n = NULL;
@@ -178,12 +178,12 @@ msg_annotate_signal(struct str bytes, struct msg_notes *notes)
 		return ERR_SYNTAX;
 	err = note_label(&b, &label, cic);
 	b.bytes = isup;
-	return err == 0 ? annotate_isup(&b) : err;
+	return err == 0 ? put_isup_notes(&b) : err;
 }
 
 /* Of ISUP with a cause, what it is; false: another body. */
 static bool
-explain_isup_gist(struct str body, struct buf *out)
+say_isup_gist(struct str body, struct buf *out)
 {
 	LOCAL_MEM struct isup *m = mem_alloc(sizeof(*m));
 	const struct isup_param *p;
@@ -208,7 +208,7 @@ explain_isup_gist(struct str body, struct buf *out)
 }
 
 static bool
-explain_isup_word(struct str body, struct buf *out)
+say_isup_name(struct str body, struct buf *out)
 {
 	const struct isup_row *row =
 	    body.n > 0 ? isup_row((uint8_t)body.p[0]) : NULL;
@@ -467,8 +467,7 @@ static const struct {
 	bool (*word)(struct str body, struct buf *out); /* or NULL */
 } bodies[] = {
 	{ "application/sdp", body_note_sdp, NULL, NULL },
-	{ "application/isup", annotate_isup, explain_isup_gist,
-	    explain_isup_word },
+	{ "application/isup", put_isup_notes, say_isup_gist, say_isup_name },
 	{ "multipart/mixed", note_multipart, NULL, NULL },
 	{ MANSCDP_TYPE, note_manscdp, explain_manscdp_gist,
 	    explain_manscdp_word },

@@ -285,7 +285,7 @@ body_read_voice(struct message_summary *s, struct str value)
 
 /* 0 or ERR_SYNTAX. */
 static int
-message_summary_read(struct message_summary *s, struct str body)
+read_summary(struct message_summary *s, struct str body)
 {
 	struct str name, value, rest = body;
 	int err = 0;
@@ -338,7 +338,7 @@ int
 message_summary_say(struct str body, struct buf *out)
 {
 	struct message_summary s;
-	int err = message_summary_read(&s, body);
+	int err = read_summary(&s, body);
 
 	if (err != 0)
 		return err;

@@ -112,7 +112,7 @@ sdp_read_media(struct reader *r, const struct msg_sdp_line *line)
 
 /* Names with the same bit are few: who has none of a bit need not look. */
 static uint64_t
-name_bit(struct str name)
+bit_of(struct str name)
 {
 	return name.n == 0
 		   ? 0
@@ -128,7 +128,7 @@ read_attribute(struct reader *r, const struct msg_sdp_line *line)
 {
 	struct str value;
 
-	r->s->names |= name_bit(msg_sdp_attribute_cut(line->value, &value));
+	r->s->names |= bit_of(msg_sdp_attribute_cut(line->value, &value));
 	/* All of them have as many letters. */
 	for (unsigned i = 0; i < 4 && line->value.n == 8; i++) {
 		if (!str_is(line->value, directions[i]))
@@ -228,7 +228,7 @@ msg_sdp_attribute_next(const struct msg_sdp *s, unsigned media,
 {
 	struct str v, wanted = str_of(name);
 
-	if ((s->names & name_bit(wanted)) == 0)
+	if ((s->names & bit_of(wanted)) == 0)
 		return false;
 	while (*i < s->nlines) {
 		const struct msg_sdp_line *line = &s->lines[(*i)++];

@@ -28,7 +28,7 @@ power_of_two(int e)
 
 /* The mantissa of X, from the root of 1/2 to that of 2, and *E for the rest. */
 static double
-emodel_split(double x, int *e)
+split_exponent(double x, int *e)
 {
 	uint64_t bits;
 
@@ -46,7 +46,7 @@ double
 real_ln(double x)
 {
 	int e;
-	double m = emodel_split(x, &e), s = (m - 1) / (m + 1), sum = 0;
+	double m = split_exponent(x, &e), s = (m - 1) / (m + 1), sum = 0;
 
 	for (int i = 23; i >= 1; i -= 2)
 		sum = sum * s * s + 1.0 / i;

@@ -75,7 +75,7 @@ static const struct coding {
 };
 
 static size_t
-frame_octets(const struct wav *w)
+octets_per_frame(const struct wav *w)
 {
 	return (size_t)w->coding->bits / 8 * w->channels;
 }
@@ -170,10 +170,11 @@ wav_read_chunks(struct wav *w, struct str file, const char **why)
 	}
 	if (err != 0 && err != ERR_NOTFOUND)
 		return err;
-	if (w->coding == NULL || w->data.n < frame_octets(w))
+	if (w->coding == NULL || w->data.n < octets_per_frame(w))
 		return wav_refuse(
 		    ERR_SYNTAX, N_("the WAV file contains no samples"), why);
-	if (w->data.n / frame_octets(w) > (uint64_t)WAV_MINUTES * 60 * w->rate)
+	if (w->data.n / octets_per_frame(w) >
+	    (uint64_t)WAV_MINUTES * 60 * w->rate)
 		return wav_refuse(ERR_LIMIT,
 		    N_("the WAV file is longer than 10 minutes"), why);
 	return 0;
@@ -186,7 +187,7 @@ wav_decode(const struct wav *w, int16_t *samples, size_t n)
 	const char *p = w->data.p;
 	int first, last;
 
-	for (size_t i = 0; i < n; i++, p += frame_octets(w)) {
+	for (size_t i = 0; i < n; i++, p += octets_per_frame(w)) {
 		first = w->coding->decode(p);
 		last = w->coding->decode(
 		    p + (size_t)w->coding->bits / 8 * (w->channels - 1));
@@ -208,7 +209,7 @@ wav_read(struct str file, int16_t **samples, size_t *n, const char **why)
 	err = wav_read_chunks(&w, file, why);
 	if (err != 0)
 		return err;
-	frames = w.data.n / frame_octets(&w);
+	frames = w.data.n / octets_per_frame(&w);
 	as_read = mem_alloc(frames * sizeof(*as_read));
 	if (as_read == NULL)
 		return ERR_NOMEM;

@@ -28,7 +28,7 @@ tls_alert_name(unsigned number)
 
 /* splitmix64 */
 static uint64_t
-handshake_next_word(uint64_t *s)
+draw_word(uint64_t *s)
 {
 	uint64_t z = *s += 0x9e3779b97f4a7c15u;
 
@@ -41,7 +41,7 @@ void
 tls_mix(char *p, size_t n, uint64_t seed)
 {
 	for (size_t at = 0; at < n; at += 8) {
-		uint64_t key = htole64(handshake_next_word(&seed)), word = 0;
+		uint64_t key = htole64(draw_word(&seed)), word = 0;
 		size_t len = n - at < 8 ? n - at : 8;
 
 		memcpy(&word, p + at, len);
@@ -63,7 +63,7 @@ tls_put_opaque(struct buf *out, uint64_t seed, size_t n)
 
 /* What only who has KEY can put behind the N octets at P. */
 static void
-handshake_make_tag(const char *p, size_t n, uint64_t key, char tag[TLS_TAG])
+make_tag(const char *p, size_t n, uint64_t key, char tag[TLS_TAG])
 {
 	uint64_t h = key ^ n;
 
@@ -83,13 +83,13 @@ key_of_record(const struct tls_keys *k)
 {
 	uint64_t s = k->key ^ k->seq * 0xff51afd7ed558ccdu;
 
-	return handshake_next_word(&s);
+	return draw_word(&s);
 }
 
 /* ---- writing ---- */
 
 static void
-handshake_put_head(struct buf *out, uint8_t type, size_t n)
+put_record_head(struct buf *out, uint8_t type, size_t n)
 {
 	const char head[TLS_HEAD] = { (char)type, 3, 3, (char)(n >> 8),
 		(char)(n & 0xff) };
@@ -105,7 +105,7 @@ put_protected(struct buf *out, const struct tls_version_row *v,
 	size_t n = data.n + v->inner, at;
 	char tag[TLS_TAG];
 
-	handshake_put_head(
+	put_record_head(
 	    out, v->inner ? TLS_DATA : type, v->nonce + n + TLS_TAG);
 	buf_add(out, (const char *)&nonce, v->nonce);
 	at = out->n;
@@ -115,7 +115,7 @@ put_protected(struct buf *out, const struct tls_version_row *v,
 	if (out->err != 0)
 		return;
 	tls_mix(out->p + at, n, key);
-	handshake_make_tag(out->p + at, n, ~key, tag);
+	make_tag(out->p + at, n, ~key, tag);
 	buf_add(out, tag, TLS_TAG);
 	k->seq++;
 }
@@ -133,7 +133,7 @@ tls_put_record(struct buf *out, enum tls_version version, struct tls_keys *k,
 			put_protected(out, &tls_versions[version], k,
 			    (uint8_t)type, piece);
 		} else {
-			handshake_put_head(out, (uint8_t)type, piece.n);
+			put_record_head(out, (uint8_t)type, piece.n);
 			buf_str(out, piece);
 		}
 		at += TLS_MOST;
@@ -194,7 +194,7 @@ tls_open_record(const struct tls_record *r, enum tls_version version,
 	if (n - v->inner > TLS_MOST)
 		return TLS_ALERT_RECORD_OVERFLOW;
 	key = key_of_record(k);
-	handshake_make_tag(r->body.p + v->nonce, n, ~key, tag);
+	make_tag(r->body.p + v->nonce, n, ~key, tag);
 	if (memcmp(tag, r->body.p + v->nonce + n, TLS_TAG) != 0)
 		return TLS_ALERT_BAD_RECORD_MAC;
 	buf_add(out, r->body.p + v->nonce, n);

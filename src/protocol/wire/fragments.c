@@ -37,7 +37,7 @@ fragments_init(struct fragments *f, size_t most)
 }
 
 static void
-decode_ip_drop(struct fragments_one *one)
+drop_datagram(struct fragments_one *one)
 {
 	if (one != NULL)
 		buf_free(&one->bytes);
@@ -56,7 +56,7 @@ static void
 forget_datagram(struct fragments *f, struct fragments_one *one)
 {
 	take_out(f, one);
-	decode_ip_drop(one);
+	drop_datagram(one);
 }
 
 static void
@@ -83,7 +83,7 @@ fragments_free(struct fragments *f)
 {
 	list_each (struct fragments_one, one, &f->all, link)
 		forget_datagram(f, one);
-	decode_ip_drop(f->done);
+	drop_datagram(f->done);
 	f->done = NULL;
 }
 
@@ -117,7 +117,7 @@ find_datagram(struct fragments *f, const struct fragments_key *key, int64_t t,
 
 /* Room up to TO, holes are zero; false: no memory. */
 static bool
-decode_ip_reach(struct fragments *f, struct fragments_one *one, size_t to)
+make_room_to(struct fragments *f, struct fragments_one *one, size_t to)
 {
 	size_t before = one->bytes.cap;
 
@@ -129,7 +129,7 @@ decode_ip_reach(struct fragments *f, struct fragments_one *one, size_t to)
 
 /* Fills what of [FROM, TO) is empty; P are those bytes. */
 static bool
-decode_ip_fill(struct fragments_one *one, size_t from, size_t to, const char *p)
+fill_holes(struct fragments_one *one, size_t from, size_t to, const char *p)
 {
 	struct run all = { (uint32_t)from, (uint32_t)to };
 	size_t at = from, first, n = 0;
@@ -175,8 +175,8 @@ fragments_add(struct fragments *f, const struct fragments_key *key,
 		return false;
 	if (piece->last && one->total == 0)
 		one->total = to;
-	if (!decode_ip_reach(f, one, to) ||
-	    !decode_ip_fill(one, piece->offset, to, piece->bytes.p)) {
+	if (!make_room_to(f, one, to) ||
+	    !fill_holes(one, piece->offset, to, piece->bytes.p)) {
 		give_datagram_up(f, one);
 		return false;
 	}
@@ -186,7 +186,7 @@ fragments_add(struct fragments *f, const struct fragments_key *key,
 	*whole = str_slice(buf_view(&one->bytes), 0, one->total);
 	/* PIECE may be in what was given before. */
 	take_out(f, one);
-	decode_ip_drop(f->done);
+	drop_datagram(f->done);
 	f->done = one;
 	return true;
 }

@@ -79,7 +79,7 @@ keep_run(struct named_runs *r, int err, const struct diag *why)
 }
 
 static size_t
-rerun_find_run(const struct named_runs *r, struct str command)
+find_named_run(const struct named_runs *r, struct str command)
 {
 	size_t i = 0;
 
@@ -94,7 +94,7 @@ named_run_goes_on(struct named_runs *r, struct str command)
 	struct diag why = DIAG_INIT;
 	int err;
 
-	if (rerun_find_run(r, command) < r->n)
+	if (find_named_run(r, command) < r->n)
 		return false;
 	if (r->making != NULL && str_is(command, r->making)) {
 		err = rerun_step(&r->now, &why);
@@ -124,7 +124,7 @@ named_runs_find(struct str command, struct diag *d, void *arg)
 
 	while (named_run_goes_on(r, command))
 		;
-	i = rerun_find_run(r, command);
+	i = find_named_run(r, command);
 	if (i == r->n)
 		diag_fail(d, ERR_NOMEM);
 	else if (r->list[i].trace == NULL)

@@ -31,7 +31,7 @@ set_lab(struct mark *m, struct trace **t)
 /* The run that IN says, as one of W's lab: a copy has the name of its folder.
  * *T is NULL where it can't be made.  0 or ERR_NOMEM. */
 static int
-rerun_run_inputs(const struct work *w, struct inputs *in, struct trace **t)
+run_inputs(const struct work *w, struct inputs *in, struct trace **t)
 {
 	struct diag d = DIAG_INIT;
 	char *name = in->lab;
@@ -49,7 +49,7 @@ try_inputs(struct mark *m, const struct work *w, struct inputs *in, bool sure,
     bool *found)
 {
 	LOCAL_TRACE struct trace *t = NULL;
-	int err = rerun_run_inputs(w, in, &t);
+	int err = run_inputs(w, in, &t);
 
 	if (err == 0 && t != NULL && (!sure || is_lab_of(t, w))) {
 		set_lab(m, &t);
@@ -61,7 +61,7 @@ try_inputs(struct mark *m, const struct work *w, struct inputs *in, bool sure,
 /* The work's inputs, or one of its runs without acts and arrivals, give the
  * very bytes. */
 static int
-rerun_find_same(struct mark *m, const struct work *w, bool *found)
+find_same_bytes(struct mark *m, const struct work *w, bool *found)
 {
 	int err = 0;
 
@@ -83,7 +83,7 @@ rerun_find_same(struct mark *m, const struct work *w, bool *found)
 /* The last of IN's settings of "node.attr", which ends at '=' in RANGE; NULL.
  */
 static const char *
-rerun_find_setting(const struct inputs *in, struct str name)
+find_setting(const struct inputs *in, struct str name)
 {
 	for (size_t i = in->nsettings; i-- > 0;) {
 		struct str rest, set = str_of(in->settings[i].text);
@@ -113,7 +113,7 @@ take_values(struct variant *v, const struct inputs *in, const struct lesson *l,
 		while ((name = str_trim(str_cut(names, '+', &names))).n > 0) {
 			if (str_is(name, "seed"))
 				continue;
-			setting = rerun_find_setting(in, name);
+			setting = find_setting(in, name);
 			if (setting == NULL)
 				return false;
 			*err = variant_add_setting(
@@ -127,7 +127,7 @@ take_values(struct variant *v, const struct inputs *in, const struct lesson *l,
 
 /* The lab of today with the values of one of the work's runs. */
 static int
-rerun_try_values(
+try_values(
     struct mark *m, const struct work *w, const struct inputs *in, bool *found)
 {
 	struct diag d = DIAG_INIT;
@@ -148,7 +148,7 @@ rerun_try_values(
 }
 
 static int
-rerun_find_alike(struct mark *m, const struct work *w)
+find_alike(struct mark *m, const struct work *w)
 {
 	bool found = false;
 	int err = 0;
@@ -159,7 +159,7 @@ rerun_find_alike(struct mark *m, const struct work *w)
 	for (size_t i = 0;
 	     err == 0 && !found && m->variant.has_seed && i < w->nruns; i++)
 		if (w->runs[i].inputs != NULL)
-			err = rerun_try_values(m, w, w->runs[i].inputs, &found);
+			err = try_values(m, w, w->runs[i].inputs, &found);
 	return err;
 }
 
@@ -171,11 +171,11 @@ other_rung_find_lab(struct mark *m, const struct work *w)
 
 	if (is_lab_of(m->trace, w))
 		return 0;
-	err = rerun_find_same(m, w, &found);
+	err = find_same_bytes(m, w, &found);
 	if (err != 0 || found)
 		return err;
 	m->uncertain = true;
-	return rerun_find_alike(m, w);
+	return find_alike(m, w);
 }
 
 int

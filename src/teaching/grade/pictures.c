@@ -83,7 +83,7 @@ put_blank(struct paper_figure *f, const struct trace *t)
 
 /* Says where F, the last figure so far, stands. */
 static int
-mark_figure(struct paper *p, struct paper_figure *f)
+put_figure_place(struct paper *p, struct paper_figure *f)
 {
 	if (!paper_measure(f))
 		return ERR_SYNTAX;
@@ -109,7 +109,7 @@ put_pages(struct paper *p, struct paper_figure *f, const struct trace *t,
 	while (err == 0 && f != NULL) {
 		LOCAL_BUF svg = BUF_INIT;
 
-		err = mark_figure(p, f);
+		err = put_figure_place(p, f);
 		file.page++;
 		/* Behind the last page there is none. */
 		if (err == 0 &&
@@ -159,7 +159,7 @@ put_drawn(struct paper *p, struct paper_figure *f, const struct trace *t,
 		err = put_pages(p, f, t, l, d);
 	else if (err == 0) {
 		take_cuts(f, &cuts);
-		err = mark_figure(p, f);
+		err = put_figure_place(p, f);
 	}
 	layout_destroy(l);
 	return err;
@@ -176,6 +176,6 @@ paper_put_ladder(
 		return 0;
 	err = blank ? put_blank(f, t) : put_drawn(p, f, t, d);
 	if (err == 0 && blank)
-		err = mark_figure(p, f);
+		err = put_figure_place(p, f);
 	return diag_fail(d, err);
 }

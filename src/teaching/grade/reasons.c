@@ -85,7 +85,7 @@ look_is_response_to(const struct lesson_task *t, struct str value)
 
 /* The reason shown for the answer VALUE. */
 static int
-mark_tell_mistake(const struct telling *t, struct str value)
+tell_mistake(const struct telling *t, struct str value)
 {
 	LOCAL(lesson_result_free) struct lesson_result r;
 	int err = judge_as(t, value, &r);
@@ -117,7 +117,7 @@ tell_mistakes(const struct telling *t)
 		    t->m->lesson, t->i, k, t->m->trace, &value, t->d);
 		nothing = value.n > 0 ? 0 : nothing + 1;
 		if (err == 0 && value.n > 0)
-			err = mark_tell_mistake(t, buf_view(&value));
+			err = tell_mistake(t, buf_view(&value));
 	}
 	return err;
 }
@@ -141,7 +141,7 @@ mark_each_reason(
 }
 
 static void
-mark_put_rule(enum rule_id id, struct reason_rules *said, struct buf *out)
+put_rule(enum rule_id id, struct reason_rules *said, struct buf *out)
 {
 	const struct rule *rule = rule_at(id);
 
@@ -158,7 +158,7 @@ mark_put_rule(enum rule_id id, struct reason_rules *said, struct buf *out)
 }
 
 static void
-mark_put_records(const struct reason *r, struct buf *out)
+put_records(const struct reason *r, struct buf *out)
 {
 	struct buf list = BUF_INIT;
 
@@ -177,8 +177,8 @@ void
 reason_put(const struct reason *r, struct reason_rules *said, struct buf *out)
 {
 	buf_str(out, r->why);
-	mark_put_rule(r->rule, said, out);
-	mark_put_records(r, out);
+	put_rule(r->rule, said, out);
+	put_records(r, out);
 }
 
 void

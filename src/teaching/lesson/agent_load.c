@@ -24,8 +24,8 @@ need_text(lua_State *L, int table, const char *name)
 
 /* Field NAME of the table at TABLE, a whole number up to MOST. */
 static unsigned
-load_agent_get_number(lua_State *L, int table, const char *name,
-    unsigned otherwise, unsigned most)
+get_number(lua_State *L, int table, const char *name, unsigned otherwise,
+    unsigned most)
 {
 	lua_Integer n = otherwise;
 	int whole = 1;
@@ -42,12 +42,12 @@ load_agent_get_number(lua_State *L, int table, const char *name,
 static unsigned
 get_points(lua_State *L, int table)
 {
-	return load_agent_get_number(L, table, "points", 1, 100) * LESSON_POINT;
+	return get_number(L, table, "points", 1, 100) * LESSON_POINT;
 }
 
 /* The functions of the conditions, entries of the table at TABLE. */
 static void
-load_agent_read_functions(lua_State *L, struct agent_task *a, int table)
+read_functions(lua_State *L, struct agent_task *a, int table)
 {
 	for (int i = 1; lua_rawgeti(L, table, i) != LUA_TNIL; i++) {
 		if (!lua_istable(L, -1) ||
@@ -176,8 +176,8 @@ read_survives(lua_State *L, struct agent_task *a, int table)
 		if (fault_find_kinds(lua_tostring(L, -1), &a->kinds, &d) != 0)
 			sandbox_error_of(L, &d);
 		a->points_survives = get_points(L, at);
-		a->runs = load_agent_get_number(
-		    L, at, "runs", AGENT_RUNS_USUAL, AGENT_RUNS_MAX);
+		a->runs =
+		    get_number(L, at, "runs", AGENT_RUNS_USUAL, AGENT_RUNS_MAX);
 	}
 	lua_settop(L, table);
 }
@@ -195,7 +195,7 @@ lesson_read_agent(lua_State *L, struct agent_task **out, struct lesson_task *t)
 	a->program = need_text(L, table, "program");
 	a->node = need_text(L, table, "node");
 	a->points_flows = get_points(L, table);
-	load_agent_read_functions(L, a, table);
+	read_functions(L, a, table);
 	read_like(L, a, table);
 	read_refuses(L, a, table);
 	read_survives(L, a, table);

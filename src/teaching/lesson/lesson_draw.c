@@ -7,7 +7,7 @@
 #include "lesson/lesson_in.h"
 
 static uint64_t
-answers_draw(struct str lab, const char *student, const char *what)
+draw_bits(struct str lab, const char *student, const char *what)
 {
 	uint64_t h = STR_HASH_START;
 
@@ -22,7 +22,7 @@ answers_draw(struct str lab, const char *student, const char *what)
 uint64_t
 lesson_draw(const struct lesson *l, const char *what)
 {
-	return answers_draw(folder_name(l->folder), l->student, what);
+	return draw_bits(folder_name(l->folder), l->student, what);
 }
 
 /* Every order is as likely: 8! of them are few beside 2^64. */
@@ -38,7 +38,7 @@ lesson_option_order(
 	if (student[0] == '\0')
 		return;
 	snprintf(what, sizeof(what), "choice %u", task);
-	drawn = answers_draw(lab, student, what);
+	drawn = draw_bits(lab, student, what);
 	for (size_t i = n; i > 1; drawn /= i, i--) {
 		size_t last = order[i - 1], k = drawn % i;
 

@@ -229,7 +229,7 @@ check_condition(lua_State *L, const struct lesson_task *t)
 /* The options of a choice, the conditions of a goal: the array in field FIELD
  * of the task at index 1. */
 static void
-load_task_read_options(lua_State *L, struct lesson_task *t, const char *field)
+read_options(lua_State *L, struct lesson_task *t, const char *field)
 {
 	unsigned right = 0;
 
@@ -413,7 +413,7 @@ field_of(enum lesson_kind kind)
 
 /* The one field that says what kind of task it is. */
 static enum lesson_kind
-load_task_find_kind(lua_State *L)
+find_kind(lua_State *L)
 {
 	enum lesson_kind kind = LESSON_KIND_COUNT;
 
@@ -479,7 +479,7 @@ read_kind(lua_State *L, struct lesson_task *t)
 	if (t->kind == LESSON_CHOICE || (t->kind == LESSON_RUN && !alone) ||
 	    t->kind == LESSON_GOAL || t->kind == LESSON_BUILD ||
 	    t->kind == LESSON_FIGURE || t->kind == LESSON_AGENT)
-		load_task_read_options(L, t, kinds[t->kind].name);
+		read_options(L, t, kinds[t->kind].name);
 	if (t->kind == LESSON_PREDICT)
 		t->predictions =
 		    lesson_get_number(L, "predict", 1, PREDICT_MAX, 5);
@@ -496,7 +496,7 @@ lesson_read_task(lua_State *L, struct lesson_task *t)
 {
 	read_outcome(L);
 	read_ahead(L, t);
-	t->kind = load_task_find_kind(L);
+	t->kind = find_kind(L);
 	t->points =
 	    lesson_get_number(L, "points", 1, POINTS_MAX, 1) * LESSON_POINT;
 	t->rule = lesson_get_rule(L, 1);

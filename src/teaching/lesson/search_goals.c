@@ -20,9 +20,8 @@ load_check(const struct search_goals *g, struct lesson **l, struct diag *d)
 }
 
 static int
-lesson_load_ask_anew(void *arg, const struct trace *t,
-    bool holds[JUDGE_GOALS_MAX], uint64_t records[JUDGE_GOALS_MAX],
-    size_t *failed, struct diag *d)
+ask_anew(void *arg, const struct trace *t, bool holds[JUDGE_GOALS_MAX],
+    uint64_t records[JUDGE_GOALS_MAX], size_t *failed, struct diag *d)
 {
 	struct lesson *l = NULL;
 	int err = load_check(arg, &l, d);
@@ -54,7 +53,7 @@ search_goals_take(struct search_goals *g, const char *lab, struct str check,
 	if (err != 0)
 		return err;
 	g->goals = (struct judge_goals){ .n = lesson_goals(g->lesson),
-		.ask = lesson_load_ask_anew,
+		.ask = ask_anew,
 		.text = text_of_goal,
 		.hash = lesson_hash(g->lesson),
 		.arg = g };

@@ -90,7 +90,7 @@ change_trace(struct play *p, const struct str *ids, size_t n)
 /* Opens the calls in LIST (Call-IDs, NUL after each) and shows their ladder, or
  * says why not. */
 static void
-play_chosen_open(struct play *p, const struct buf *list)
+open_chosen(struct play *p, const struct buf *list)
 {
 	const char *words[PLAY_CALLS_TOGETHER];
 	struct str ids[PLAY_CALLS_TOGETHER];
@@ -114,7 +114,7 @@ play_chosen_open(struct play *p, const struct buf *list)
 
 /* HAS, a bool a row, gets true where the list's own filter lets it through. */
 static void
-play_chosen_sift(struct play *p, bool *has)
+sift_rows(struct play *p, bool *has)
 {
 	LOCAL_BUF b = BUF_INIT;
 
@@ -136,7 +136,7 @@ typed_filter(struct play *p, struct str text)
 /* Does R where the source has more calls than its trace; false: R means the
  * usual. */
 static bool
-play_chosen_do(struct play *p, enum play_request r)
+do_in_source(struct play *p, enum play_request r)
 {
 	if (r == REQ_FILTER) {
 		play_ask(p, _("calls with: "), buf_view(&p->own.calls->filter),
@@ -219,7 +219,7 @@ list_rows(struct play *p, uint32_t *rows, size_t *n)
 		if (has == NULL)
 			return ERR_NOMEM;
 		if (play_has_choice(p))
-			play_chosen_sift(p, has);
+			sift_rows(p, has);
 		else
 			calls_among(
 			    p->own.calls->list, kept->list, kept->n, has);
@@ -372,7 +372,7 @@ calls_pane_open(struct play *p)
 
 	if (play_has_choice(p)) {
 		if (calls_pane_list_wanted(p, &list) != 0)
-			play_chosen_open(p, &list);
+			open_chosen(p, &list);
 		return;
 	}
 	first = calls_pane_list_wanted(p, &p->ladder.only);
@@ -447,7 +447,7 @@ calls_do(struct play *p, enum play_request r)
 {
 	size_t n;
 
-	if (play_has_choice(p) && play_chosen_do(p, r))
+	if (play_has_choice(p) && do_in_source(p, r))
 		return true;
 	if (rows_in_order(p, &n) != NULL &&
 	    request_move(r, play_over_page(p), n, &p->own.calls->cursor))

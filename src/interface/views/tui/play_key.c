@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "words/record_doc.h"
 
-static void play_mouse(struct play *p, struct key key);
+static void do_mouse(struct play *p, struct key key);
 
 enum play_place
 play_where(const struct play *p)
@@ -569,7 +569,7 @@ play_key(struct play *p, struct key key)
 	p->search.counting = false;
 	p->to_parting = false;
 	if (key.name == KEY_IS_MOUSE) {
-		play_mouse(p, key);
+		do_mouse(p, key);
 		return;
 	}
 	if (p->box.over == OVER_LINE) {
@@ -653,7 +653,7 @@ turn_wheel(struct play *p, const struct key *key)
 }
 
 static void
-play_mouse(struct play *p, struct key key)
+do_mouse(struct play *p, struct key key)
 {
 	size_t x, y;
 

@@ -183,7 +183,7 @@ ask_terminal(struct terminal_facts *f, struct probe *p, unsigned wait_ms)
 }
 
 static bool
-keys_wait(int in)
+has_waiting_keys(int in)
 {
 	struct pollfd ready = { .fd = in, .events = POLLIN };
 
@@ -224,7 +224,7 @@ terminal_probe_at(struct terminal_facts *f, int in, int out, unsigned wait_ms,
 	now.c_cc[VTIME] = 0;
 	/* At once: to drain a stopped terminal would wait for ever. */
 	if (tcsetattr(in, TCSANOW, &now) == 0) {
-		if (typed != NULL || !keys_wait(in))
+		if (typed != NULL || !has_waiting_keys(in))
 			ask_terminal(f, &p, wait_ms);
 		terminal_reply_end(&p.reply, typed);
 		tcsetattr(in, TCSANOW, &was);
