@@ -360,7 +360,7 @@ session_rule_told(struct reading *r, struct str box,
 /* PAIR at rest; OF: as one of its halves, that Call-ID, is about to end with
  * record SEQ. */
 static void
-check_pair(struct reading *r, const struct fold *fold,
+compare_halves(struct reading *r, const struct fold *fold,
     const struct fold_transaction *pair, struct str of, uint64_t seq)
 {
 	const struct story_session *k[2];
@@ -406,7 +406,7 @@ check_pairs(
 	while (r->c->err == 0 &&
 	       (tr = fold_next_transaction(fold, STR_NULL, &at)) != NULL)
 		if (session_rule_is_joined(r->c, tr))
-			check_pair(r, fold, tr, of, seq);
+			compare_halves(r, fold, tr, of, seq);
 }
 
 /* S, record SEQ, ends a dialog. */
