@@ -2,17 +2,18 @@
  * Calls that are two legs of one: a back-to-back user agent answers a call and
  * makes another, with a Call-ID of its own.
  *
- * The evidence, the surest first: a header that names the other call
- * (X-Call-ID), or a Call-ID that is the other's with a suffix; what their node
- * does in both at once (correlation_faces.c); an end's identifier that passes
- * through (Session-ID, RFC 7989), or one of charging (icid-value, RFC 7315); an
- * offer whose o= line passes through, since user name, session and address are
- * unique in the world (RFC 8866 5.2); an offer that passes through except for
- * that line, with the port at which its maker waits for media; the same caller
- * and the same target a moment later; the same caller a moment later with
- * another target, for example where a number becomes a user's address. The last
- * four count only if the node that sends the second INVITE has received the
- * first within WINDOW_NS, and if just one call could be meant.
+ * The evidence, the surest first. A header names the other call (X-Call-ID), or
+ * a Call-ID is the other's with a suffix. Their node does something in both at
+ * once (correlation_faces.c). An end's identifier passes through (Session-ID,
+ * RFC 7989), or one of charging (icid-value, RFC 7315). An offer's o= line
+ * passes through: user name, session and address are unique in the world (RFC
+ * 8866 5.2). An offer passes through except for that line, with the port at
+ * which its maker waits for media. The same caller calls the same target a
+ * moment later. The same caller calls another target a moment later, for
+ * example where a number becomes a user's address.
+ *
+ * The last four count only if the node that sends the second INVITE has
+ * received the first within WINDOW_NS, and if just one call could be meant.
  */
 #include "base/mem.h"
 #include "inference/correlation.h"

@@ -286,8 +286,8 @@ sightings_match(struct sightings *s, struct correlation *co,
 /* ---- with other addresses ---- */
 
 /*
- * What of M the ALG of a NAT (RFC 2663 2.9), which writes other addresses into
- * it, leaves: branch, tags, Call-ID and CSeq; and it puts no Via on top, as
+ * What the ALG of a NAT (RFC 2663 2.9), which writes other addresses into M,
+ * leaves of it: branch, tags, Call-ID and CSeq. An ALG puts no Via on top, as
  * each hop of SIP does (RFC 3261 16.6 step 8). 0: M can hardly be read.
  */
 static uint64_t

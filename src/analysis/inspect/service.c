@@ -145,9 +145,9 @@ service_note_target(struct inspect *in, struct str asked, struct str target)
 }
 
 /*
- * A capture of a host has queries of its other programs as well: SIP's are
- * queries for a name in its messages, or whose answers lead to one, and queries
- * that only SIP makes (RFC 3263 4.1, RFC 6116 3.2).
+ * A capture of a host has queries of its other programs as well. SIP's are
+ * queries for a name in its messages, or whose answers lead to one. So are
+ * queries that only SIP makes (RFC 3263 4.1, RFC 6116 3.2).
  */
 bool
 service_is_of_sip(struct look *l, uint64_t seq, struct str asked)

@@ -2,8 +2,9 @@
  * Logs, line by line, and the message under way in one.
  *
  * A line that a row of log_formats knows tells between whom the next message
- * goes; a line that begins as SIP begins it, whatever stands before; it ends
- * with its body, at a rule of dashes, or where the next one is announced.
+ * goes. A line that begins as SIP begins the message, whatever stands before.
+ * It ends with its body, at a rule of dashes, or where the next message is
+ * announced.
  */
 #include <string.h>
 

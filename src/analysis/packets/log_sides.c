@@ -1,7 +1,7 @@
 /*
  * Between whom a message of a log went: as its head says, and as the message
- * says itself where that says less; and the times and addresses that are in a
- * line, which are found by their form, wherever they are.
+ * says itself where that says less. Times and addresses are found in a line by
+ * their form, wherever they are.
  */
 #include "packets/log_sides.h"
 

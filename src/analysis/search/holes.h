@@ -327,9 +327,9 @@ enum {
 
 /*
  * The properties of the broken run T with N FAULTS and the verdict V that tell
- * which hole of the protocol it fell into: the objects of its faults, as seen
- * from where the invariant is broken, and the messages that never arrived
- * because of them. 0 or ERR_NOMEM.
+ * which hole of the protocol it fell into. They are the objects of its faults,
+ * as seen from where the invariant is broken, and the messages that never
+ * arrived because of them. 0 or ERR_NOMEM.
  */
 int hole_facts_find(struct hole_facts *f, const struct trace *t,
     const struct found_fault *faults, size_t n, const struct verdict *v);

@@ -62,11 +62,11 @@ uint64_t fault_order_class(const struct trace *t, const struct found_fault *f,
 
 /*
  * The cases of S from FROM to the last in the order in which they are run, the
- * most telling first: of each class (the same kind of fault on the same kind of
- * message between the same nodes, or behind the same step of the same node) the
- * first, then of each the second. So a search that is ended early has seen
- * something of everything. Sets of faults that rank the same go by the seed of
- * the run.
+ * most telling first. Cases are of one class by the same kind of fault on the
+ * same kind of message between the same nodes, or behind the same step of the
+ * same node. The first of each class come first, then the second of each. So a
+ * search that is ended early has seen something of everything. Sets of faults
+ * that rank the same go by the seed of the run.
  *
  * They are numbers, which the caller frees with mem_free; *ORDER is NULL where
  * there are none. 0 or ERR_NOMEM.

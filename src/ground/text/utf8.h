@@ -63,10 +63,10 @@ void utf8_add_cell(struct buf *b, struct str s, size_t cells);
 /*
  * What a machine reads for the sign that S begins with, and that sign in *SIGN,
  * of S; NULL where S begins with no such sign. Word processors and other
- * keyboards put such signs where languages of machines have one of ASCII:
- * quotes that are bent, long dashes, the wide forms of Chinese (Unicode, blocks
- * General Punctuation, CJK Symbols and Punctuation, Halfwidth and Fullwidth
- * Forms).
+ * keyboards put such signs where languages of machines have one of ASCII. They
+ * are quotes that are bent, long dashes, and the wide forms of Chinese
+ * (Unicode, blocks General Punctuation, CJK Symbols and Punctuation, Halfwidth
+ * and Fullwidth Forms).
  */
 const char *lookalike_meant(struct str s, struct str *sign);
 

@@ -26,8 +26,8 @@ void browse_close(struct browse *b); /* may be NULL */
 void browse_source(struct browse *b, struct play_source *src);
 
 /*
- * Finds the calls of a capture that have a message as F asks without a trace,
- * of captures of any size: HAS, a bool for each of CO's calls (by its number,
+ * Finds the calls of a capture of any size that have a message as F asks,
+ * without a trace. HAS, a bool for each of CO's calls (by its number,
  * CO->ncalls of them), gets true for these. 0 or ERR_NOMEM.
  */
 int

@@ -147,9 +147,9 @@ dns_message_fails(struct reading *r, enum dns_fault fault)
 
 /*
  * The label at *AT, into NAME; *AT is past it, or where a pointer leads, which
- * is before *LEAST: an earlier place than any that its name has come from
- * (4.1.4: "a prior occurrence"), so that each name ends. *ENDS: it was the
- * root's.
+ * is before *LEAST. A pointer leads to an earlier place than any that its name
+ * has come from (4.1.4: "a prior occurrence"), so each name ends. *ENDS: it was
+ * the root's.
  */
 static int
 read_label(struct reading *r, size_t *at, size_t *least, struct dns_name *name,

@@ -490,10 +490,10 @@ find_response_method(struct msg *m)
 }
 
 /*
- * The start line, the header fields as slices, the end of the head and the
- * body's length, in one pass over the head by line ends; a message of the usual
- * kind costs well below a microsecond. Reading goes on behind a fault, so that
- * a request can be answered and a person can be shown the rest.
+ * Reads the start line, the header fields as slices, the end of the head and
+ * the body's length, in one pass over the head by line ends. A message of the
+ * usual kind costs well below a microsecond. Reading goes on behind a fault, so
+ * that a request can be answered and a person can be shown the rest.
  */
 enum msg_fault
 msg_read(struct msg *m, struct str bytes, struct str *at)

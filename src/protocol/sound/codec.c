@@ -27,8 +27,8 @@ codec_find_frames(unsigned ms, unsigned *frames)
 /*
  * RFC 6716 3: one frame, or several as long as each other.
  *
- * This and the other functions of a head make what Wireshark and every receiver
- * read of a packet before its codec does, a payload of the N octets at P, and
+ * This and the other functions of a head make a payload of the N octets at P,
+ * as far as Wireshark and every receiver read it before its codec does. They
  * return how many of them it has. Octets after it have no meaning.
  */
 static size_t

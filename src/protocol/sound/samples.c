@@ -210,7 +210,7 @@ sound_comfort_write(uint64_t *draws, unsigned level, int16_t *out, size_t n)
 #define MOST_DOWN 441 /* that of 44,100 */
 
 /*
- * The rates are as UP to DOWN in lowest terms; a place between two samples that
+ * The rates are as UP to DOWN in lowest terms. A place between two samples that
  * come is told in parts of UP, and one between two that go has DOWN of these.
  */
 struct ratio {

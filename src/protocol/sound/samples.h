@@ -23,8 +23,8 @@ uint32_t sound_level_rms(unsigned level);
 
 /*
  * What each of a conference hears is the sum of all without its own. A sum is
- * kept whole until the end, so that the order of its parts makes no difference;
- * where it is too loud then it is made softer: by this, block by block. All
+ * kept whole until the end, so that the order of its parts makes no difference.
+ * Where it is too loud then it is made softer, by this, block by block. All
  * zero at first, and the sum comes as it is.
  */
 struct sound_limiter {

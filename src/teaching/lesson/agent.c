@@ -282,7 +282,7 @@ judge_refusal(struct agent_trial *tr, const struct sample *s,
 
 /*
  * The program gets malformed requests, each in a run of its own, and then a
- * good one: a wrong one is rejected or passed over and goes no further, and the
+ * good one. A wrong one is rejected or passed over and goes no further, and the
  * next request is served.
  */
 int
