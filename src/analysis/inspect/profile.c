@@ -4,7 +4,6 @@
  * have stands at its rule.
  */
 #include "base/dates.h"
-#include "base/err.h"
 #include "inspect/check.h"
 #include "inspect/inspect_in.h"
 #include "inspect/surveillance.h"

@@ -3,8 +3,6 @@
  * nodes' observed behaviour (forwarding, registering, calling, joining two
  * calls); a node without any is taken for a terminal.
  */
-#include <string.h>
-
 #include "base/array.h"
 #include "base/dates.h"
 #include "base/err.h"

@@ -3,7 +3,6 @@
  * is kept once, in blocks, and found by open addressing.
  */
 #include "base/arena.h"
-#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "packets/index.h"
