@@ -9,7 +9,6 @@
  */
 #include "base/progress.h"
 #include "inference/correlation.h"
-#include "msg/header_names.h"
 #include "packets/hashes.h"
 
 struct links {

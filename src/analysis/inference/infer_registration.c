@@ -6,7 +6,6 @@
 #include "base/array.h"
 #include "inference/infer_usage.h"
 #include "msg/header_names.h"
-#include "rules/rule_names.h"
 
 struct registration {
 	struct infer_usage u;

@@ -13,7 +13,6 @@
 #include "inference/trace_in.h"
 #include "inference/trace_notes.h"
 #include "msg/header_names.h"
-#include "packets/names.h"
 #include "packets/reader.h"
 #include "text/json.h"
 #include "trace/reader.h"

@@ -8,7 +8,6 @@
 #include "msg/header_names.h"
 #include "msg/headers.h"
 #include "msg/parts.h"
-#include "rules/rule_names.h"
 
 /* ---- what can be overheard or forged, passwords apart ---- */
 

@@ -4,13 +4,10 @@
  * calls); a node without any is taken for a terminal.
  */
 #include "base/array.h"
-#include "base/dates.h"
 #include "base/err.h"
 #include "inspect/check.h"
 #include "inspect/inspect_in.h"
 #include "inspect/surveillance.h"
-#include "msg/header_names.h"
-#include "rules/rule_names.h"
 
 /* The classes of the roles WORDS, bits. */
 static unsigned

@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "msg/header_names.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"

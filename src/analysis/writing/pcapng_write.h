@@ -17,7 +17,6 @@
 #ifndef WRITING_PCAPNG_WRITE_H
 #define WRITING_PCAPNG_WRITE_H
 
-#include "base/outfile.h"
 #include "trace/reader.h"
 
 /* 2020-01-01T00:00:00Z: when virtual time 0 is. */

@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-#include "draw/graphviz.h"
-
 #define HEAD_LENGTH 7.0
 
 static struct figure_point

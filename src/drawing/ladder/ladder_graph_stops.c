@@ -6,11 +6,9 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "base/i18n.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "words/record_text.h"
-#include "words/time_words.h"
 
 /* Heights that differ by less are one. */
 #define ONE_HEIGHT 1e-6

@@ -9,7 +9,6 @@
  */
 #include "base/array.h"
 #include "base/err.h"
-#include "base/mem.h"
 #include "ladder/layout_in.h"
 #include "role/role.h"
 

@@ -5,7 +5,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "grade/comment.h"
-#include "text/json_fields.h"
 #include "text/utf8.h"
 
 #include <string.h>

@@ -7,7 +7,6 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "msg/constants.h"
-#include "msg/header_names.h"
 #include "msg/parts.h"
 #include "story/passage.h"
 

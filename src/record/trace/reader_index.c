@@ -8,7 +8,6 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/param.h"
 #include "base/progress.h"
 #include "text/utf8.h"

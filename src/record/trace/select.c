@@ -2,7 +2,6 @@
 #include "trace/select.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/param.h"
 #include "msg/methods.h"
 #include "text/utf8.h"

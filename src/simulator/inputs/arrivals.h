@@ -10,7 +10,6 @@
 #define INPUTS_ARRIVALS_H
 
 #include "base/addr.h"
-#include "base/diag.h"
 #include "base/ended.h"
 
 #define ARRIVALS_MAX       1000000       /* of one run */

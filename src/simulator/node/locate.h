@@ -134,7 +134,6 @@ extern const struct node_locator node_directory;
 extern const struct node_locator node_dns;
 
 struct msg;
-struct node;
 
 /* ---- Servers that have asked for rest: RFC 3261 21.5.4, RFC 3263 4.3 ---- */
 

@@ -7,7 +7,6 @@
 #include "pair/pair_in.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/ref.h"
 
 #include <string.h>

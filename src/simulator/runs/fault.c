@@ -15,7 +15,6 @@
 #include "msg/methods.h"
 #include "runs/run_in.h"
 #include "sim/rng.h"
-#include "topology/synonyms.h"
 
 #include <lauxlib.h>
 #include <stddef.h>

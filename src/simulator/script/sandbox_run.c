@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/mem.h"
 
 #include <lualib.h>
 #include <stdio.h>

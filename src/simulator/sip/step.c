@@ -11,7 +11,6 @@
  */
 #include "sip/transaction_in.h"
 
-#include "base/err.h"
 #include "base/ref.h"
 #include "rules/rule_names.h"
 #include "sip/build.h"

@@ -20,7 +20,6 @@
 #include "grade/handin.h"
 #include "grade/mark.h"
 #include "grade/new_lab.h"
-#include "grade/report.h"
 #include "inputs/share.h"
 #include "text/charset.h"
 #include "text/csv.h"

@@ -17,7 +17,6 @@
 #include "grade/comment.h"
 #include "grade/handin.h"
 #include "grade/mark.h"
-#include "grade/report.h"
 #include "text/json_fields.h"
 #include "text/utf8.h"
 

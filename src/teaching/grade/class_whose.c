@@ -13,8 +13,6 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "lesson/answer_spelling.h"
-#include "text/utf8.h"
 
 /* A shorter number counts only at the beginning of a name: the 2 of "homework2"
  * is not a student's. */

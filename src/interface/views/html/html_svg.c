@@ -3,7 +3,6 @@
  * all that knows how the picture is made: that the element of the row of record
  * 12 has the id "r12".
  */
-#include "base/i18n.h"
 #include "ladder/ladder_file.h"
 #include "views/html/html_in.h"
 

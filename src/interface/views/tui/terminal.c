@@ -3,8 +3,6 @@
 #include "views/tui/terminal.h"
 
 #include "base/err.h"
-#include "draw/canvas.h"
-#include "views/tui/terminal_reply.h"
 
 #include <langinfo.h>
 #include <locale.h>

@@ -9,7 +9,6 @@
 #include "role/verb.h"
 #include "roles/dns/dns_in.h"
 #include "rules/rule_names.h"
-#include "trace/protocol.h"
 
 /* What a name server can be told: records that come and go while it runs. */
 

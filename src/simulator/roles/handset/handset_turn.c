@@ -6,7 +6,6 @@
 #include "roles/handset/handset_in.h"
 
 #include "base/err.h"
-#include "base/i18n.h"
 #include "machine/machine_osip.h"
 #include "text/json.h"
 

@@ -221,7 +221,6 @@ void ua_conference_stepped(struct agent_call *c, enum event_id event);
 void ua_conference_left(struct agent_call *c);
 /* S, which was begun with these, is a subscription of UA's to a conference: 0
  * or ERR_NOMEM. */
-struct agent_subscriber;
 
 /* ua_presence.c: RFC 3856, RFC 3903 */
 /* For its table of services; served with presence=self. */

@@ -11,7 +11,6 @@
 #include "msg/parts.h"
 #include "msg/bodies.h"
 #include "roles/ua/ua.h"
-#include "rules/rule_names.h"
 
 #include <string.h>
 
