@@ -19,7 +19,7 @@
 #include "bench_roles.h"
 #include "limits.h"
 #include <mimalloc.h>
-#include "story/follower.h"
+#include "follower/follower.h"
 
 #define GROWTH 1.05
 #define ROOM   1.02

@@ -8,7 +8,7 @@
 #include "fuzz.h"
 
 #include "msg/header_names.h"
-#include "story/follower_made.h"
+#include "follower/follower_made.h"
 
 #include <string.h>
 

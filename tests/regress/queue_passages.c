@@ -6,7 +6,7 @@
 #include "fixtures/check.h"
 
 #include "engine/engine.h"
-#include "story/passage.h"
+#include "follower/b2bua_changes.h"
 
 #define TOPOLOGY(strategy, nobody)                                         \
 	"graph g { help [role=queue, domain=\"shop.example.com\","         \

@@ -14,9 +14,9 @@
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "msg/sdp.h"
-#include "story/follower.h"
-#include "story/passage.h"
-#include "story/serving.h"
+#include "follower/follower.h"
+#include "follower/b2bua_changes.h"
+#include "follower/related_calls.h"
 
 /* When a check is asked. */
 enum moment {

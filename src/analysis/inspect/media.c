@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "msg/bodies.h"
 #include "trace/vocab.h"
-#include "story/hearing.h"
+#include "follower/hearing.h"
 
 #define STEPS     16 /* of causes, from media back to a message */
 #define TEXT      80

@@ -11,7 +11,7 @@
 #include "inspect/locate.h"
 #include "msg/bodies.h"
 #include "msg/header_names.h"
-#include "story/serving.h"
+#include "follower/related_calls.h"
 #include "stun/stun.h"
 
 /* ---- the program that a query belongs to ---- */

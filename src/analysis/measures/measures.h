@@ -10,7 +10,7 @@
 #ifndef MEASURES_MEASURES_H
 #define MEASURES_MEASURES_H
 
-#include "story/story.h"
+#include "follower/sent_message.h"
 #include "trace/reader.h"
 
 /* X(ID, method): what it is an attempt of. */

@@ -4,7 +4,7 @@
 
 #include "msg/sdp.h"
 #include "search/invariants.h"
-#include "story/story.h"
+#include "follower/sent_message.h"
 
 struct check {
 	const struct trace *t;

@@ -12,7 +12,7 @@
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 #include "search/invariants_in.h"
-#include "story/follower.h"
+#include "follower/follower.h"
 
 /*
  * The two halves of a call through a box (RFC 7092): at rest, and at a BYE that

@@ -2,8 +2,8 @@
 #ifndef CALLS_CALLS_IN_H
 #define CALLS_CALLS_IN_H
 
-#include "story/serving.h"
-#include "story/story.h"
+#include "follower/related_calls.h"
+#include "follower/sent_message.h"
 #include "calls/calls.h"
 #include "base/map.h"
 

@@ -4,7 +4,7 @@
 
 #include "base/map.h"
 #include "ladder/ladder_marks.h"
-#include "story/story.h"
+#include "follower/sent_message.h"
 
 struct phase_calls;
 

@@ -6,7 +6,7 @@
 #include "msg/message.h"
 #include "trace/fold_table.h"
 #include "ladder/layout.h"
-#include "story/serving.h"
+#include "follower/related_calls.h"
 
 #define COLUMN_WANTED 1u /* the options name it to be shown */
 #define COLUMN_HIDDEN 2u

@@ -7,7 +7,7 @@
 #define WORDS_HEARING_DOC_H
 
 #include "draw/doc.h"
-#include "story/hearing.h"
+#include "follower/hearing.h"
 
 /* Appends the sentence of H. */
 void hearing_put_sentence(const struct hearing *h, struct buf *b);

@@ -10,7 +10,7 @@
 #include "words/annotate_doc_in.h"
 #include "words/decoded_doc.h"
 #include "draw/line_diff.h"
-#include "story/passage.h"
+#include "follower/b2bua_changes.h"
 #include "words/record_text.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"

@@ -6,7 +6,7 @@
 #include "text/utf8.h"
 #include "draw/wrap.h"
 #include "rules/rules.h"
-#include "story/passage.h"
+#include "follower/b2bua_changes.h"
 #include "words/record_text.h"
 
 #define WIDTH_LEAST 32

@@ -1,6 +1,7 @@
 /*
- * A passage through a box (story/passage.h) in words: the two messages part by
- * part, with the rows that say what becomes of each; or in one sentence.
+ * A passage through a box (follower/b2bua_changes.h) in words: the two messages
+ * part by part, with the rows that say what becomes of each; or in one
+ * sentence.
  */
 #ifndef WORDS_PASSAGE_DOC_H
 #define WORDS_PASSAGE_DOC_H

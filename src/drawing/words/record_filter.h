@@ -23,7 +23,7 @@
 #ifndef WORDS_RECORD_FILTER_H
 #define WORDS_RECORD_FILTER_H
 
-#include "story/serving.h"
+#include "follower/related_calls.h"
 #include "trace/reader.h"
 
 #define FILTER_WORDS 16

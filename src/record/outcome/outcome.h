@@ -1,8 +1,8 @@
 /*
  * Why a call ended: one sentence for each call, registration, subscription or
  * other request of a trace, proven by records, and made from messages alone
- * (story/follower.h), so that a capture tells as much as a run.  The legs of a
- * B2BUA are one call.  What can't be proved is not said: of what a trace does
+ * (follower/follower.h), so that a capture tells as much as a run.  The legs of
+ * a B2BUA are one call.  What can't be proved is not said: of what a trace does
  * not show the sentence says that it is not seen.
  */
 #ifndef OUTCOME_OUTCOME_H
@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/field.h"
 #include "base/i18n.h"
-#include "story/follower.h"
+#include "follower/follower.h"
 
 /* How much an outcome matters. */
 enum outcome_level {

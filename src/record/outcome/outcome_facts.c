@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "msg/constants.h"
 #include "msg/parts.h"
-#include "story/passage.h"
+#include "follower/b2bua_changes.h"
 
 struct str
 outcome_keep(struct outcomes *o, struct str text)

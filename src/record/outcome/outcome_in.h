@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "outcome/outcome.h"
-#include "story/follower.h"
-#include "story/story.h"
+#include "follower/follower.h"
+#include "follower/sent_message.h"
 
 #define SECOND INT64_C(1000000000)
 

@@ -1,8 +1,8 @@
 /*
  * Media of calls that ended well by their messages: who heard nothing of whom,
- * though both wanted to be heard.  Of a run by story/hearing.h at the moment of
- * the BYE; of a capture by the streams of the whole call, since that no packet
- * is seen at one moment proves nothing.
+ * though both wanted to be heard.  Of a run by follower/hearing.h at the moment
+ * of the BYE; of a capture by the streams of the whole call, since that no
+ * packet is seen at one moment proves nothing.
  */
 #include "outcome/outcome_in.h"
 
@@ -12,7 +12,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/bodies.h"
-#include "story/hearing.h"
+#include "follower/hearing.h"
 
 /* ---- of a run ---- */
 

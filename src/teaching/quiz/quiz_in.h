@@ -8,7 +8,7 @@
 #include "msg/constants.h" /* within T1 a line that loses nothing answers */
 #include "quiz/quiz.h"
 #include "role/role.h"
-#include "story/story.h"
+#include "follower/sent_message.h"
 
 #define SCENE_BEFORE 96
 #define SCENE_AFTER  64

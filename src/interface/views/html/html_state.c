@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "story/hearing.h"
+#include "follower/hearing.h"
 #include "trace/fold.h"
 #include "views/html/html_in.h"
 #include "words/hearing_doc.h"

@@ -6,7 +6,7 @@
 #include "words/explain_doc.h"
 #include "words/hearing_doc.h"
 #include "words/message_doc.h"
-#include "story/passage.h"
+#include "follower/b2bua_changes.h"
 #include "words/node_doc.h"
 #include "words/passage_doc.h"
 

@@ -2,14 +2,14 @@
  * Passages through a box, a queue among them: which message was made of
  * which.
  */
-#include "story/passage.h"
+#include "follower/b2bua_changes.h"
 
 #include "base/err.h"
 #include "machine/tables.h"
 #include "role/role.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
-#include "story/story.h"
+#include "follower/sent_message.h"
 
 /* ---- through a queue ---- */
 

@@ -1,7 +1,7 @@
 /*
  * Which call a message serves that is no SIP: of the telephone network, of
  * media gateways, questions to servers, questions about names; what was made of
- * which. See serving.c.
+ * which. See related_calls.c.
  */
 #include "base/err.h"
 #include "dns/message.h"
@@ -9,7 +9,7 @@
 #include "isup/m3ua.h"
 #include "megaco/megaco.h"
 #include "msg/header_names.h"
-#include "story/serving_in.h"
+#include "follower/related_calls_in.h"
 
 /* Causes that are looked at between a message and what it was made of. */
 #define CAUSES 24

@@ -1,8 +1,8 @@
-/* Hearing: declarations shared by the files of story/hearing.h. */
+/* Hearing: declarations shared by the files of follower/hearing.h. */
 #ifndef STORY_HEARING_IN_H
 #define STORY_HEARING_IN_H
 
-#include "story/hearing.h"
+#include "follower/hearing.h"
 
 struct reading {
 	struct hearings *h;

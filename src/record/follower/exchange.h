@@ -9,7 +9,7 @@
 #define STORY_EXCHANGE_H
 
 #include "msg/sdp.h"
-#include "story/story.h"
+#include "follower/sent_message.h"
 
 #define EXCHANGE_ADDRESS 64
 

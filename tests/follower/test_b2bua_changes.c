@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "engine/engine.h"
 #include "rules/rule_names.h"
-#include "story/passage.h"
+#include "follower/b2bua_changes.h"
 #include "trace/select.h"
 #include "words/explain_doc.h"
 #include "words/message_doc.h"

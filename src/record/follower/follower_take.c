@@ -2,7 +2,7 @@
 #include "base/addr.h"
 #include "msg/constants.h"
 #include "msg/header_names.h"
-#include "story/follower_in.h"
+#include "follower/follower_in.h"
 
 /* ---- repetitions ---- */
 

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/map.h"
-#include "story/follower.h"
+#include "follower/follower.h"
 
 #define FOLLOWER_NEVER INT64_MIN
 

@@ -1,10 +1,10 @@
 /*
- * Who hears whom at a moment, told from records alone (story/hearing.h), and
- * which offer and answer it comes from (story/exchange.h).
+ * Who hears whom at a moment, told from records alone (follower/hearing.h), and
+ * which offer and answer it comes from (follower/exchange.h).
  */
 #include "fixtures/stage.h"
 
-#include "story/hearing.h"
+#include "follower/hearing.h"
 
 static struct stage s;
 static struct trace *t;

@@ -1,7 +1,7 @@
 /*
  * Reasons of hearing and silence: the grounds of a row of who hears whom.
  */
-#include "story/hearing_in.h"
+#include "follower/hearing_in.h"
 
 #include "base/err.h"
 #include "role/role.h"

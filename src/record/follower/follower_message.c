@@ -1,6 +1,6 @@
 /* What a message says of what it is of, and where its sender is reached. */
 #include "msg/header_names.h"
-#include "story/follower.h"
+#include "follower/follower.h"
 
 static void
 read_vias(struct story_seen *s)

@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/map.h"
-#include "story/follower.h"
-#include "story/story.h"
+#include "follower/follower.h"
+#include "follower/sent_message.h"
 
 struct follower {
 	bool whole;

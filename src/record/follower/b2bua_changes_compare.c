@@ -1,5 +1,5 @@
 /* What a passage has kept and what not: two messages, part by part. */
-#include "story/passage.h"
+#include "follower/b2bua_changes.h"
 
 #include "base/array.h"
 #include "base/err.h"

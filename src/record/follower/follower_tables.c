@@ -2,7 +2,7 @@
  * The follower's tables: transactions, dialogs and their sides, each found by a
  * key of numbers that stand for the texts of the message.
  */
-#include "story/follower_in.h"
+#include "follower/follower_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

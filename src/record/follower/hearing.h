@@ -8,7 +8,7 @@
 #define STORY_HEARING_H
 
 #include "base/i18n.h"
-#include "story/exchange.h"
+#include "follower/exchange.h"
 #include "trace/fold.h"
 
 /*
@@ -20,7 +20,7 @@
  * DOWN who is on the way, of THROUGH who mixes), `waits` (where the listener
  * expects it), `says` (the direction that was said), `sound` (a sound that is
  * not a user's).  A new one is decided by a hearing_decide_… of
- * story/hearing_why.c; tests/cli/hearing.case has a call for each that a run
+ * follower/hearing_why.c; tests/cli/hearing.case has a call for each that a run
  * can show.
  */
 #define HEARING_STATES(X)                                                      \

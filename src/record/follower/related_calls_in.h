@@ -2,11 +2,11 @@
 #ifndef STORY_SERVING_IN_H
 #define STORY_SERVING_IN_H
 
-#include "story/serving.h"
+#include "follower/related_calls.h"
 
 #include "base/arena.h"
 #include "base/map.h"
-#include "story/story.h"
+#include "follower/sent_message.h"
 
 /* Requests that came to a host, and are looked at. */
 #define REQUESTS 8
@@ -52,7 +52,7 @@ struct serving {
 	int err;
 };
 
-/* ---- serving.c ---- */
+/* ---- related_calls.c ---- */
 
 /* SEQ as a key, while it lives. */
 struct str serving_bytes_of(const uint64_t *seq);
@@ -73,14 +73,14 @@ void serving_join_group(struct serving *s, struct group *g);
 /* G (NULL: none), unless it has a call, has that with CALL_ID. */
 void serving_claim(struct serving *s, struct group *g, struct str call_id);
 
-/* ---- serving_made.c ---- */
+/* ---- related_calls_made.c ---- */
 
 /* The message just read is one of DNS. */
 void serving_take_dns(struct serving *s, const struct trace *t);
 /* What its sender has asked for is of the request just read. */
 void serving_claim_names(struct serving *s);
 
-/* ---- serving_made.c ---- */
+/* ---- related_calls_made.c ---- */
 
 /* The message just read is one of ISUP, of H.248, a question to a server. */
 void serving_take_isup(struct serving *s, const struct trace *t);

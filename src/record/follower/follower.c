@@ -4,14 +4,14 @@
  * follower_message.c, what it changes is in follower_take.c, how things are
  * found in follower_tables.c.
  */
-#include "story/follower.h"
+#include "follower/follower.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/bodies.h"
 #include "msg/constants.h"
 #include "msg/header_names.h"
-#include "story/follower_in.h"
+#include "follower/follower_in.h"
 
 const char *const story_event_words[] = {
 #define X(id, word) word,

@@ -2,16 +2,16 @@
  * Shows what a B2BUA (RFC 7092) has done to a message: from which message of
  * its other leg a sent message was made, and what was copied, changed,
  * dropped, or is the B2BUA's own. The chain of causes shows the first, at a
- * queue also the machine of the waiting call (passage.c); the two messages and
- * the rows of machine/passing.h show the second.  In a capture the causes are
- * inferred, and so is the passage.
+ * queue also the machine of the waiting call (b2bua_changes.c); the two
+ * messages and the rows of machine/passing.h show the second.  In a capture the
+ * causes are inferred, and so is the passage.
  */
 #ifndef STORY_PASSAGE_H
 #define STORY_PASSAGE_H
 
 #include "machine/passing.h"
 #include "msg/sdp.h"
-#include "story/story.h"
+#include "follower/sent_message.h"
 
 /* X(ID, word): what became of a part of the message. */
 #define PASSAGE_FATES(X)          \

@@ -17,7 +17,7 @@
 #ifndef FOLLOWER_MADE_H
 #define FOLLOWER_MADE_H
 
-#include "story/follower.h"
+#include "follower/follower.h"
 
 /* The trace, of a run (WHOLE) or of a capture; STILL: all at time 0. */
 struct trace *follower_made(const char *lines, bool whole, bool still);

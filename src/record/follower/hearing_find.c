@@ -3,7 +3,7 @@
  * address that was agreed on, and by the call, which boxes on the way may
  * have given another name.
  */
-#include "story/hearing_in.h"
+#include "follower/hearing_in.h"
 
 #include "base/addr.h"
 #include "base/err.h"

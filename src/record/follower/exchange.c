@@ -1,6 +1,6 @@
-/* The offer and the answer of an agreement; see story/exchange.h. */
+/* The offer and the answer of an agreement; see follower/exchange.h. */
 #include "msg/bodies.h"
-#include "story/exchange.h"
+#include "follower/exchange.h"
 
 #include "base/err.h"
 #include "base/mem.h"

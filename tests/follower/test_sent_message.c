@@ -9,7 +9,7 @@
 #include "fixtures/labs.h"
 #include "measures/measures.h"
 #include "fixtures/sample_trace.h"
-#include "story/story.h"
+#include "follower/sent_message.h"
 #include "calls/calls.h"
 
 /* ---- messages ---- */

@@ -17,12 +17,12 @@
  * A record's causes tell which message led to another: one that is sent because
  * of another serves the same call.
  */
-#include "story/serving.h"
+#include "follower/related_calls.h"
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "story/serving_in.h"
-#include "story/story.h"
+#include "follower/related_calls_in.h"
+#include "follower/sent_message.h"
 #include "stun/stun.h"
 #include "trace/reader.h"
 

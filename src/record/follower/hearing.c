@@ -4,7 +4,7 @@
  * The speaker is known by the sender of the packets, else by the address that
  * was agreed on, else since it sends here.
  */
-#include "story/hearing.h"
+#include "follower/hearing.h"
 
 #include <string.h>
 
@@ -14,8 +14,8 @@
 #include "base/mem.h"
 #include "role/role.h"
 #include "sound/codec.h"
-#include "story/exchange.h"
-#include "story/hearing_in.h"
+#include "follower/exchange.h"
+#include "follower/hearing_in.h"
 #include "trace/fold.h"
 
 static const struct {

@@ -4,7 +4,7 @@
  * when.  Descriptions are kept as the records that have them.
  */
 #include "msg/header_names.h"
-#include "story/follower_in.h"
+#include "follower/follower_in.h"
 
 #include <string.h>
 

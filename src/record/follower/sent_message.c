@@ -1,8 +1,8 @@
 /*
  * Reading the messages of a trace, and the names of their calls and
- * transactions; see story/story.h.
+ * transactions; see follower/sent_message.h.
  */
-#include "story/story.h"
+#include "follower/sent_message.h"
 
 #include "base/err.h"
 #include "msg/header_names.h"
