@@ -350,7 +350,7 @@ run_followed(const struct work_row *row, size_t n)
 	if (follower_create(&f, true) != 0)
 		return 0;
 	for (size_t i = 0; i < n; i++) {
-		struct story_seen s = { .seq = i + 1,
+		struct followed_message s = { .seq = i + 1,
 			.time = (int64_t)i * SIM_MS,
 			.other = 1,
 			.send = &send,
@@ -364,7 +364,7 @@ run_followed(const struct work_row *row, size_t n)
 		    "CSeq: %zu INVITE\r\nMax-Forwards: 70\r\n\r\n",
 		    i, row->arg > 0 ? 0 : i, i + 1);
 		s.good = msg_read(&m, buf_view(&text), NULL) == 0;
-		story_see_message(&s);
+		follower_see_message(&s);
 		follower_see(f, &s);
 		follower_take(f, &s);
 	}

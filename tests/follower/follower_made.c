@@ -225,7 +225,7 @@ follower_made(const char *lines, bool whole, bool still)
 void
 follower_made_send(struct follower *f, uint64_t seq, int64_t t,
     const struct made_words *w, struct str text, struct msg *m,
-    struct story_seen *s)
+    struct followed_message *s)
 {
 	static const char *const addrs[] = { "192.0.2.1:5060", "192.0.2.2:5060",
 		"192.0.2.3:5060", "192.0.2.4:5060", "192.0.2.5:5060" };
@@ -238,7 +238,7 @@ follower_made_send(struct follower *f, uint64_t seq, int64_t t,
 		.transport = STR("udp"),
 		.fwd = w->fwd,
 		.retx = w->retx };
-	*s = (struct story_seen){ .seq = seq,
+	*s = (struct followed_message){ .seq = seq,
 		.time = t,
 		.node = src,
 		.other = dst,
@@ -246,7 +246,7 @@ follower_made_send(struct follower *f, uint64_t seq, int64_t t,
 		.msg = m,
 		.marked = w->retx };
 	s->good = msg_read(m, text, NULL) == MSG_FAULT_NONE;
-	story_see_message(s);
+	follower_see_message(s);
 	s->has_sdp = msg_sdp_of(m).n > 0;
 	follower_see(f, s);
 	follower_take(f, s);
@@ -254,9 +254,9 @@ follower_made_send(struct follower *f, uint64_t seq, int64_t t,
 
 void
 follower_made_arrives(
-    struct follower *f, uint64_t seq, int64_t t, struct story_seen *s)
+    struct follower *f, uint64_t seq, int64_t t, struct followed_message *s)
 {
-	struct story_seen came = { .seq = seq,
+	struct followed_message came = { .seq = seq,
 		.time = t,
 		.node = s->other,
 		.other = s->node,
@@ -265,7 +265,7 @@ follower_made_arrives(
 		.good = s->good,
 		.has_sdp = s->has_sdp };
 
-	story_see_message(&came);
+	follower_see_message(&came);
 	came.has_sdp = s->has_sdp;
 	follower_see_arrival(f, &came, s->seq, false);
 	follower_take_arrival(f, &came);

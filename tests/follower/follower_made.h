@@ -37,8 +37,8 @@ void follower_made_text(const struct made_words *w, struct buf *out);
  * are whose they stay. */
 void follower_made_send(struct follower *f, uint64_t seq, int64_t t,
     const struct made_words *w, struct str text, struct msg *m,
-    struct story_seen *s);
+    struct followed_message *s);
 void follower_made_arrives(
-    struct follower *f, uint64_t seq, int64_t t, struct story_seen *s);
+    struct follower *f, uint64_t seq, int64_t t, struct followed_message *s);
 
 #endif

@@ -17,7 +17,7 @@ walk_key(struct follower_walk *w, uint32_t node, struct str call,
 
 struct str
 follower_own_tag(
-    const struct follower_walk *w, const struct story_seen *s, bool own)
+    const struct follower_walk *w, const struct followed_message *s, bool own)
 {
 	bool from =
 	    s->msg->request == (trace_kind_of(w->t, s->seq) == TRACE_SEND);
@@ -25,14 +25,14 @@ follower_own_tag(
 	return from == own ? s->from_tag : s->to_tag;
 }
 
-struct story_dialog *
+struct followed_dialog *
 follower_walk_dialog(struct follower_walk *w, uint32_t node, struct str call,
     struct str local, struct str remote)
 {
 	return map_get(w->dialogs, walk_key(w, node, call, local, remote));
 }
 
-const struct story_session *
+const struct followed_session *
 follower_walk_session(const struct follower_walk *w, struct str key)
 {
 	struct str call, local, remote = key;
@@ -44,7 +44,8 @@ follower_walk_session(const struct follower_walk *w, struct str key)
 }
 
 bool
-follower_sides_fit(const struct follower_walk *w, const struct story_session *k)
+follower_sides_fit(
+    const struct follower_walk *w, const struct followed_session *k)
 {
 	if (k->agreed[0] == 0 || k->agreed[1] == 0)
 		return k->agreed[0] == k->agreed[1] && k->since == 0;
@@ -63,23 +64,24 @@ walk_first(int64_t *at, bool is, int64_t t)
 
 /* What S has made of its dialog. */
 static int
-walk_note(struct follower_walk *w, const struct story_seen *s)
+walk_note(struct follower_walk *w, const struct followed_message *s)
 {
-	const struct story_dialog *d = s->dialog;
+	const struct followed_dialog *d = s->dialog;
 	struct follower_times *at;
 
 	if (d == NULL)
 		return 0;
 	at = &w->times[d->id];
-	if ((s->events & STORY_DIALOG_MADE) != 0)
+	if ((s->events & FOLLOWER_DIALOG_MADE) != 0)
 		*at = (struct follower_times){ FOLLOWER_NEVER, FOLLOWER_NEVER,
 			FOLLOWER_NEVER, FOLLOWER_NEVER };
 	walk_first(&at->made, true, s->time);
-	walk_first(
-	    &at->confirmed, (s->events & STORY_DIALOG_CONFIRMED) != 0, s->time);
+	walk_first(&at->confirmed, (s->events & FOLLOWER_DIALOG_CONFIRMED) != 0,
+	    s->time);
 	walk_first(&at->acked, d->ack != 0, s->time);
-	walk_first(&at->ended, (s->events & STORY_DIALOG_ENDED) != 0, s->time);
-	if ((s->events & STORY_DIALOG_MADE) == 0)
+	walk_first(
+	    &at->ended, (s->events & FOLLOWER_DIALOG_ENDED) != 0, s->time);
+	if ((s->events & FOLLOWER_DIALOG_MADE) == 0)
 		return 0;
 	return map_put(w->dialogs,
 	    walk_key(w, d->node, msg_value(s->msg, MSG_H_CALL_ID),
@@ -89,12 +91,12 @@ walk_note(struct follower_walk *w, const struct story_seen *s)
 
 int
 follower_walk(struct follower_walk *w, const struct trace *t,
-    void (*fn)(
-	const struct follower_walk *w, const struct story_seen *s, void *arg),
+    void (*fn)(const struct follower_walk *w, const struct followed_message *s,
+	void *arg),
     void *arg)
 {
 	size_t n = (size_t)trace_count(t) + 1;
-	struct story_seen s;
+	struct followed_message s;
 	int err;
 
 	*w = (struct follower_walk){ .t = t };

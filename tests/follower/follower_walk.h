@@ -19,8 +19,8 @@ struct follower_times {
 struct follower_walk {
 	const struct trace *t;
 	struct follower *f;
-	unsigned *events;             /* by record, STORY_… */
-	struct story_dialog **dialog; /* by record; or NULL */
+	unsigned *events;                /* by record, FOLLOWER_… */
+	struct followed_dialog **dialog; /* by record; or NULL */
 	struct map *dialogs; /* by "NODE CALL-ID LOCAL REMOTE", a number */
 	struct follower_times *times; /* by the id of a dialog */
 	struct buf key;
@@ -29,23 +29,23 @@ struct follower_walk {
 /* Reads T; FN, where there is one, sees each message while all is as that has
  * left it.  0 or ERR_NOMEM. */
 int follower_walk(struct follower_walk *w, const struct trace *t,
-    void (*fn)(
-	const struct follower_walk *w, const struct story_seen *s, void *arg),
+    void (*fn)(const struct follower_walk *w, const struct followed_message *s,
+	void *arg),
     void *arg);
 void follower_walk_free(struct follower_walk *w);
 
 /* The dialog of NODE with that name; or NULL. */
-struct story_dialog *follower_walk_dialog(struct follower_walk *w,
+struct followed_dialog *follower_walk_dialog(struct follower_walk *w,
     uint32_t node, struct str call, struct str local, struct str remote);
 /* The offers and answers of the dialog with KEY in `dialogs`; or NULL. */
-const struct story_session *
+const struct followed_session *
 follower_walk_session(const struct follower_walk *w, struct str key);
 /* Each side of K has sent the description that it has agreed on; or neither has
  * agreed. */
 bool follower_sides_fit(
-    const struct follower_walk *w, const struct story_session *k);
+    const struct follower_walk *w, const struct followed_session *k);
 /* S's tag of its node, and that of the other side. */
 struct str follower_own_tag(
-    const struct follower_walk *w, const struct story_seen *s, bool own);
+    const struct follower_walk *w, const struct followed_message *s, bool own);
 
 #endif

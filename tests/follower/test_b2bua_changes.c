@@ -42,8 +42,8 @@
 struct seen {
 	struct engine *e;
 	const struct trace *t;
-	struct passage p;
-	struct passage_story *s;
+	struct b2bua_passage p;
+	struct b2bua_changes *s;
 };
 
 static void
@@ -69,7 +69,7 @@ run(struct seen *n, const char *topology)
 static void
 end(struct seen *n)
 {
-	passage_story_free(n->s);
+	b2bua_changes_free(n->s);
 	engine_close(n->e);
 }
 
@@ -89,16 +89,17 @@ record(const struct seen *n, const char *which)
 static void
 compares(struct seen *n, const char *which, const char *of)
 {
-	passage_story_free(n->s);
+	b2bua_changes_free(n->s);
 	n->s = NULL;
-	CU_ASSERT_EQUAL_FATAL(passage_find(&n->p, n->t, record(n, which)), 0);
+	CU_ASSERT_EQUAL_FATAL(
+	    b2bua_passage_find(&n->p, n->t, record(n, which)), 0);
 	CU_ASSERT_EQUAL(n->p.from, record(n, of));
 	CU_ASSERT_EQUAL(n->p.to, record(n, which));
 	CU_ASSERT_FALSE(n->p.inferred);
-	CU_ASSERT_EQUAL_FATAL(passage_compare(&n->s, n->t, &n->p), 0);
+	CU_ASSERT_EQUAL_FATAL(b2bua_changes_compare(&n->s, n->t, &n->p), 0);
 }
 
-static const struct passage_row *
+static const struct b2bua_change *
 row(const struct seen *n, const char *name)
 {
 	for (size_t i = 0; i < n->s->n; i++)
@@ -108,15 +109,17 @@ row(const struct seen *n, const char *name)
 }
 
 static void
-is(const struct seen *n, const char *name, enum passage_fate fate, bool odd)
+is(const struct seen *n, const char *name, enum b2bua_change_fate fate,
+    bool odd)
 {
-	const struct passage_row *r = row(n, name);
+	const struct b2bua_change *r = row(n, name);
 	bool good = r != NULL && r->fate == fate && r->odd == odd;
 
 	if (!good)
 		printf("  %s: %s%s, not %s\n", name,
-		    r != NULL ? passage_fate_words[r->fate] : "missing",
-		    r != NULL && r->odd ? " !" : "", passage_fate_words[fate]);
+		    r != NULL ? b2bua_change_fate_words[r->fate] : "missing",
+		    r != NULL && r->odd ? " !" : "",
+		    b2bua_change_fate_words[fate]);
 	CU_ASSERT(good);
 }
 
@@ -128,21 +131,21 @@ fields_of_an_invite(void)
 	run(&n, B2BUA(", strip=\"X-Tea User-Agent\""));
 	compares(&n, "INVITE@box", "INVITE@alice");
 	CU_ASSERT_TRUE(n.p.same);
-	is(&n, "Via", PASSAGE_OWN, false);
-	is(&n, "Call-ID", PASSAGE_OWN, false);
-	is(&n, "Contact", PASSAGE_OWN, false);
-	is(&n, "Route", PASSAGE_DROPPED, false);
-	is(&n, "Max-Forwards", PASSAGE_CHANGED, false);
+	is(&n, "Via", B2BUA_CHANGE_OWN, false);
+	is(&n, "Call-ID", B2BUA_CHANGE_OWN, false);
+	is(&n, "Contact", B2BUA_CHANGE_OWN, false);
+	is(&n, "Route", B2BUA_CHANGE_DROPPED, false);
+	is(&n, "Max-Forwards", B2BUA_CHANGE_CHANGED, false);
 	CU_ASSERT_EQUAL(row(&n, "Max-Forwards")->rule, RULE_PAIR_HOPS);
-	is(&n, "From", PASSAGE_CHANGED, false);
-	is(&n, "To", PASSAGE_KEPT, false);
-	is(&n, "Content-Type", PASSAGE_KEPT, false);
-	is(&n, "X-Tea", PASSAGE_DROPPED, false);
-	is(&n, "X-Way", PASSAGE_KEPT, false);
-	is(&n, "o=", PASSAGE_OWN, false);
-	is(&n, "c=", PASSAGE_KEPT, false);
-	is(&n, "m=", PASSAGE_KEPT, false);
-	is(&n, "a=rtpmap:0", PASSAGE_KEPT, false);
+	is(&n, "From", B2BUA_CHANGE_CHANGED, false);
+	is(&n, "To", B2BUA_CHANGE_KEPT, false);
+	is(&n, "Content-Type", B2BUA_CHANGE_KEPT, false);
+	is(&n, "X-Tea", B2BUA_CHANGE_DROPPED, false);
+	is(&n, "X-Way", B2BUA_CHANGE_KEPT, false);
+	is(&n, "o=", B2BUA_CHANGE_OWN, false);
+	is(&n, "c=", B2BUA_CHANGE_KEPT, false);
+	is(&n, "m=", B2BUA_CHANGE_KEPT, false);
+	is(&n, "a=rtpmap:0", B2BUA_CHANGE_KEPT, false);
 	CU_ASSERT_EQUAL(n.s->box, PASS_BOX_SDP);
 	CU_ASSERT_PTR_NOT_NULL(n.s->method);
 	end(&n);
@@ -153,28 +156,29 @@ static void
 messages_of_a_call(void)
 {
 	struct seen n;
-	struct passage p;
+	struct b2bua_passage p;
 
 	run(&n, B2BUA(""));
 	compares(&n, "180@box", "180@bob");
 	compares(&n, "200/INVITE@box", "200/INVITE@bob");
-	is(&n, "o=", PASSAGE_OWN, false);
+	is(&n, "o=", B2BUA_CHANGE_OWN, false);
 	compares(&n, "BYE@box", "BYE@bob");
 	/* RFC 7332 5: within a dialog it may begin anew. */
-	is(&n, "Max-Forwards", PASSAGE_KEPT, false);
+	is(&n, "Max-Forwards", B2BUA_CHANGE_KEPT, false);
 	/* Each side by itself, and what came. */
 	CU_ASSERT_EQUAL(
-	    passage_find(&p, n.t, record(&n, "ACK@box")), ERR_NOTFOUND);
-	CU_ASSERT_EQUAL(
-	    passage_find(&p, n.t, record(&n, "200/BYE@box")), ERR_NOTFOUND);
-	CU_ASSERT_EQUAL(
-	    passage_find(&p, n.t, record(&n, "INVITE@alice")), ERR_NOTFOUND);
-	CU_ASSERT_EQUAL(passage_find_next(&p, n.t, record(&n, "INVITE@alice"),
-			    trace_count(n.t)),
+	    b2bua_passage_find(&p, n.t, record(&n, "ACK@box")), ERR_NOTFOUND);
+	CU_ASSERT_EQUAL(b2bua_passage_find(&p, n.t, record(&n, "200/BYE@box")),
+	    ERR_NOTFOUND);
+	CU_ASSERT_EQUAL(b2bua_passage_find(&p, n.t, record(&n, "INVITE@alice")),
+	    ERR_NOTFOUND);
+	CU_ASSERT_EQUAL(b2bua_passage_find_next(&p, n.t,
+			    record(&n, "INVITE@alice"), trace_count(n.t)),
 	    0);
 	CU_ASSERT_EQUAL(p.to, record(&n, "INVITE@box"));
-	CU_ASSERT_EQUAL(passage_find_next(&p, n.t, record(&n, "INVITE@alice"),
-			    record(&n, "INVITE@box") - 1),
+	CU_ASSERT_EQUAL(
+	    b2bua_passage_find_next(&p, n.t, record(&n, "INVITE@alice"),
+		record(&n, "INVITE@box") - 1),
 	    ERR_NOTFOUND);
 	end(&n);
 }
@@ -187,10 +191,10 @@ faults_are_odd(void)
 
 	run(&n, B2BUA(", faults=\"call-id max-forwards\""));
 	compares(&n, "INVITE@box", "INVITE@alice");
-	is(&n, "Call-ID", PASSAGE_KEPT, true);
-	is(&n, "Max-Forwards", PASSAGE_KEPT, true);
+	is(&n, "Call-ID", B2BUA_CHANGE_KEPT, true);
+	is(&n, "Max-Forwards", B2BUA_CHANGE_KEPT, true);
 	compares(&n, "200/INVITE@box", "200/INVITE@bob");
-	is(&n, "Call-ID", PASSAGE_KEPT, true);
+	is(&n, "Call-ID", B2BUA_CHANGE_KEPT, true);
 	compares(&n, "BYE@box", "BYE@bob");
 	end(&n);
 }
@@ -202,8 +206,8 @@ kinds_of_boxes(void)
 
 	run(&n, SBC(""));
 	compares(&n, "INVITE@box", "INVITE@alice");
-	is(&n, "c=", PASSAGE_OWN, false);
-	is(&n, "User-Agent", PASSAGE_KEPT, false);
+	is(&n, "c=", B2BUA_CHANGE_OWN, false);
+	is(&n, "User-Agent", B2BUA_CHANGE_KEPT, false);
 	CU_ASSERT_EQUAL(n.s->box, PASS_BOX_RELAY);
 	compares(&n, "BYE@box", "BYE@bob");
 	CU_ASSERT_EQUAL(n.s->box, PASS_BOX_SIGNALING);
@@ -283,10 +287,10 @@ static void
 joins(const char *next, const char *by)
 {
 	struct stand_in c = { .n = 0 };
-	struct passage_story *s = NULL;
+	struct b2bua_changes *s = NULL;
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace *t;
-	struct passage p;
+	struct b2bua_passage p;
 	uint64_t send = 0;
 
 	stand_in_bytes(&c, 0, 0, A, P,
@@ -297,7 +301,7 @@ joins(const char *next, const char *by)
 	for (uint64_t i = 1; i <= trace_count(t); i++)
 		send = trace_kind_of(t, i) == TRACE_SEND ? i : send;
 	CU_ASSERT_EQUAL(
-	    passage_find(&p, t, send), by != NULL ? 0 : ERR_NOTFOUND);
+	    b2bua_passage_find(&p, t, send), by != NULL ? 0 : ERR_NOTFOUND);
 	if (by != NULL) {
 		struct trace_rec rec;
 
@@ -308,9 +312,9 @@ joins(const char *next, const char *by)
 			CU_ASSERT(rec.kind != TRACE_NOTE ||
 				  str_is(trace_str(&rec, "by", &scratch), by));
 		}
-		CU_ASSERT_EQUAL(passage_compare(&s, t, &p), 0);
+		CU_ASSERT_EQUAL(b2bua_changes_compare(&s, t, &p), 0);
 		CU_ASSERT_EQUAL(s->box, PASS_BOX_SDP);
-		passage_story_free(s);
+		b2bua_changes_free(s);
 	}
 	trace_destroy(t);
 	stand_in_free(&c);

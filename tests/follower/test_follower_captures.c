@@ -64,7 +64,7 @@ facts_free(struct facts *f)
 /* ---- what is compared ---- */
 
 static void
-put_tx(struct facts *f, const struct trace *t, const struct story_tx *tx)
+put_tx(struct facts *f, const struct trace *t, const struct followed_tx *tx)
 {
 	LOCAL_BUF line = BUF_INIT, text = BUF_INIT;
 	struct trace_rec rec;
@@ -84,11 +84,11 @@ put_tx(struct facts *f, const struct trace *t, const struct story_tx *tx)
 
 static void
 put_dialog(struct facts *f, const struct follower_walk *w, struct str key,
-    const struct story_dialog *d)
+    const struct followed_dialog *d)
 {
 	LOCAL_BUF line = BUF_INIT;
 	struct str call, local, remote = key;
-	const struct story_session *k = follower_walk_session(w, key);
+	const struct followed_session *k = follower_walk_session(w, key);
 
 	(void)str_cut(remote, ' ', &remote);
 	call = str_cut(remote, ' ', &remote);
@@ -107,7 +107,7 @@ put_dialog(struct facts *f, const struct follower_walk *w, struct str key,
 
 static void
 note_message(
-    const struct follower_walk *w, const struct story_seen *s, void *arg)
+    const struct follower_walk *w, const struct followed_message *s, void *arg)
 {
 	struct facts *f = arg;
 	LOCAL_BUF line = BUF_INIT;
@@ -122,7 +122,7 @@ static void
 read_facts(const struct trace *t, struct facts *f, struct facts *m)
 {
 	struct follower_walk w;
-	struct story_tx *tx;
+	struct followed_tx *tx;
 	struct str key;
 	void *d;
 

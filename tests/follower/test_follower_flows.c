@@ -13,7 +13,7 @@
 
 /* What S is: "INVITE", "180 INVITE". */
 static void
-put_what(const struct story_seen *s, struct buf *out)
+put_what(const struct followed_message *s, struct buf *out)
 {
 	LOCAL_BUF what = BUF_INIT;
 
@@ -29,9 +29,10 @@ put_events(unsigned events, struct buf *out)
 {
 	const char *between = " ";
 
-	for (unsigned i = 0; i < STORY_EVENT_COUNT; i++)
+	for (unsigned i = 0; i < FOLLOWER_EVENT_COUNT; i++)
 		if ((events >> i & 1) != 0) {
-			buf_printf(out, "%s%s", between, story_event_words[i]);
+			buf_printf(
+			    out, "%s%s", between, follower_event_words[i]);
 			between = ",";
 		}
 	if (events == 0)
@@ -46,7 +47,7 @@ put_events(unsigned events, struct buf *out)
  */
 static void
 put_message(
-    const struct follower_walk *w, const struct story_seen *s, void *arg)
+    const struct follower_walk *w, const struct followed_message *s, void *arg)
 {
 	bool sent = trace_kind_of(w->t, s->seq) == TRACE_SEND;
 	struct str node = trace_name(w->t, s->node);
@@ -64,7 +65,7 @@ put_message(
 		buf_printf(out, " #%u", s->tx->id);
 	if (s->dialog != NULL)
 		buf_printf(out, " d%u", s->dialog->id);
-	if (s->dialog != NULL && (s->events & STORY_DIALOG_MADE) != 0)
+	if (s->dialog != NULL && (s->events & FOLLOWER_DIALOG_MADE) != 0)
 		buf_printf(out, " %.*s/%.*s",
 		    STR_ARG(follower_own_tag(w, s, true)),
 		    STR_ARG(follower_own_tag(w, s, false)));
@@ -124,7 +125,7 @@ put_words(struct buf *out, size_t *at, const struct buf *words)
  * for that, a CANCEL, and how often it or its end was sent again. */
 static void
 put_tx(struct buf *out, size_t *at, const struct trace *t,
-    const struct story_tx *tx)
+    const struct followed_tx *tx)
 {
 	struct str from = trace_name(t, tx->client);
 	struct str to = trace_name(t, tx->server);
@@ -143,7 +144,7 @@ put_tx(struct buf *out, size_t *at, const struct trace *t,
 /* "alice~uac:2xx=2:confirmed:ended": of whom, what it is, how many 2xx. */
 static void
 put_dialog(struct buf *out, size_t *at, const struct follower_walk *w,
-    const struct story_dialog *d)
+    const struct followed_dialog *d)
 {
 	const struct follower_times *times = &w->times[d->id];
 	struct str node = trace_name(w->t, d->node);
@@ -166,8 +167,8 @@ put_short(const char *file, struct buf *out)
 {
 	const struct lab_options o = LAB_OPTIONS;
 	struct trace *t = lab_trace(file, &o);
-	const struct story_dialog *d;
-	const struct story_tx *tx;
+	const struct followed_dialog *d;
+	const struct followed_tx *tx;
 	struct follower_walk w;
 	size_t at = 0;
 

@@ -26,7 +26,7 @@ struct row {
 };
 
 static void
-put_tx(struct buf *out, const struct trace *t, const struct story_tx *tx)
+put_tx(struct buf *out, const struct trace *t, const struct followed_tx *tx)
 {
 	buf_printf(out, "%.*s>%.*s %.*s %u %u/%u",
 	    STR_ARG(trace_name(t, tx->client)),
@@ -42,10 +42,10 @@ put_tx(struct buf *out, const struct trace *t, const struct story_tx *tx)
 
 static void
 put_dialog(struct buf *out, const struct follower_walk *w, struct str key,
-    const struct story_dialog *d)
+    const struct followed_dialog *d)
 {
 	struct str local, remote = key;
-	const struct story_session *k = follower_walk_session(w, key);
+	const struct followed_session *k = follower_walk_session(w, key);
 
 	(void)str_cut(remote, ' ', &remote);
 	(void)str_cut(remote, ' ', &remote);
@@ -66,17 +66,18 @@ put_dialog(struct buf *out, const struct follower_walk *w, struct str key,
 }
 
 static void
-count_ends(const struct follower_walk *w, const struct story_seen *s, void *arg)
+count_ends(
+    const struct follower_walk *w, const struct followed_message *s, void *arg)
 {
 	(void)w;
-	*(unsigned *)arg += (s->events & STORY_DIALOG_ENDED) != 0;
+	*(unsigned *)arg += (s->events & FOLLOWER_DIALOG_ENDED) != 0;
 }
 
 static void
 put_found(const struct trace *t, struct buf *out)
 {
 	struct follower_walk w;
-	const struct story_tx *tx;
+	const struct followed_tx *tx;
 	unsigned ends = 0, have = 0;
 	struct str key;
 	void *d;
@@ -85,7 +86,7 @@ put_found(const struct trace *t, struct buf *out)
 	for (tx = follower_first_tx(w.f); tx != NULL; tx = tx->next)
 		put_tx(out, t, tx);
 	for (size_t at = 0; map_next(w.dialogs, &at, &key, &d);) {
-		const struct story_dialog *one = d;
+		const struct followed_dialog *one = d;
 
 		put_dialog(out, &w, key, one);
 		have += one->bye != 0 || one->bye_came != 0;
@@ -389,7 +390,7 @@ read_many(enum many kind, unsigned n)
 		"", 1, 1, 0, true, false, false };
 	static struct msg m;
 	LOCAL_BUF text = BUF_INIT;
-	struct story_seen s;
+	struct followed_message s;
 	struct follower *f;
 
 	CU_ASSERT_EQUAL_FATAL(follower_create(&f, true), 0);
@@ -403,7 +404,7 @@ read_many(enum many kind, unsigned n)
 		follower_made_text(&w, &text);
 		follower_made_send(f, 2 * i + 1, i * INT64_C(1000000), &w,
 		    buf_view(&text), &m, &s);
-		CU_ASSERT_EQUAL(s.events, STORY_BEGUN | STORY_OFFERED);
+		CU_ASSERT_EQUAL(s.events, FOLLOWER_BEGUN | FOLLOWER_OFFERED);
 		follower_made_arrives(f, 2 * i + 2, i * INT64_C(1000000), &s);
 	}
 	CU_ASSERT_EQUAL(follower_error(f), 0);
@@ -414,7 +415,7 @@ read_many(enum many kind, unsigned n)
 static unsigned
 count_txs(const struct follower *f)
 {
-	const struct story_tx *tx = follower_first_tx(f);
+	const struct followed_tx *tx = follower_first_tx(f);
 	unsigned n = 0;
 
 	for (; tx != NULL; tx = tx->next) {
@@ -458,7 +459,7 @@ read_all(const struct trace *t)
 {
 	struct follower *f = NULL;
 	int err = follower_create(&f, true);
-	struct story_seen s;
+	struct followed_message s;
 
 	CU_ASSERT_TRUE((err == 0) == (f != NULL));
 	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {

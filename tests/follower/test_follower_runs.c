@@ -45,7 +45,7 @@ static bool needed[NREASONS];
 struct beside {
 	const char *file;
 	struct follower_walk w;
-	struct map *txs; /* struct story_tx, by node, machine and branch */
+	struct map *txs; /* struct followed_tx, by node, machine and branch */
 	/* By the id of a transaction: what its machines have told. */
 	struct told {
 		unsigned resent;
@@ -54,9 +54,9 @@ struct beside {
 	/* By the id of a dialog: what its records have told. */
 	struct told_dialog {
 		bool told, confirmed, acked, ended;
-		unsigned oks;              /* INVITEs with a 2xx … */
-		const struct story_tx *ok; /* … the last of them */
-		uint64_t target, routes;   /* records */
+		unsigned oks;                 /* INVITEs with a 2xx … */
+		const struct followed_tx *ok; /* … the last of them */
+		uint64_t target, routes;      /* records */
 	} * dialogs;
 	/* By the number of a node: which machines it has. */
 	struct {
@@ -120,7 +120,7 @@ put_key(struct beside *b, uint32_t node, const char *machine, struct str id)
 static void
 index_txs(struct beside *b)
 {
-	struct story_tx *tx = follower_first_tx(b->w.f);
+	struct followed_tx *tx = follower_first_tx(b->w.f);
 
 	for (; tx != NULL; tx = tx->next) {
 		bool invite = tx->method == MSG_INVITE;
@@ -157,9 +157,9 @@ is_final(struct str event)
 /* Record SEQ has the 2xx of TX, of whose dialog it is; each INVITE's counts
  * once. */
 static void
-count_ok(struct beside *b, uint64_t seq, const struct story_tx *tx)
+count_ok(struct beside *b, uint64_t seq, const struct followed_tx *tx)
 {
-	const struct story_dialog *d = b->w.dialog[seq];
+	const struct followed_dialog *d = b->w.dialog[seq];
 
 	if (d == NULL || tx->method != MSG_INVITE || b->dialogs[d->id].ok == tx)
 		return;
@@ -169,7 +169,7 @@ count_ok(struct beside *b, uint64_t seq, const struct story_tx *tx)
 
 static void
 take_client_step(struct beside *b, const struct trace_rec *rec,
-    struct story_tx *tx, struct str from, struct str event)
+    struct followed_tx *tx, struct str from, struct str event)
 {
 	struct told *told = &b->told[tx->id];
 	bool open = str_is(from, "calling") || str_is(from, "trying") ||
@@ -197,7 +197,7 @@ take_client_step(struct beside *b, const struct trace_rec *rec,
 
 static void
 take_server_step(struct beside *b, const struct trace_rec *rec,
-    struct story_tx *tx, struct str from, struct str event)
+    struct followed_tx *tx, struct str from, struct str event)
 {
 	bool open = str_is(from, "trying") || str_is(from, "proceeding");
 
@@ -221,7 +221,7 @@ take_step(struct beside *b, const struct trace_rec *rec)
 	static const char *const machines[] = { "ICT", "NICT", "IST", "NIST" };
 	LOCAL_BUF id = BUF_INIT, from = BUF_INIT, event = BUF_INIT;
 	uint32_t node = trace_node_of(b->w.t, rec->seq);
-	struct story_tx *tx;
+	struct followed_tx *tx;
 	struct str name = trace_str(rec, "machine", &b->text);
 	size_t i = 0;
 
@@ -248,7 +248,7 @@ take_step(struct beside *b, const struct trace_rec *rec)
 static void
 end_txs(struct beside *b)
 {
-	struct story_tx *tx = follower_first_tx(b->w.f);
+	struct followed_tx *tx = follower_first_tx(b->w.f);
 
 	for (; tx != NULL; tx = tx->next) {
 		struct told *told = &b->told[tx->id];
@@ -288,7 +288,7 @@ put_routes(struct beside *b, struct json_value routes)
 /* A dialog's first record at its node. */
 static void
 take_made(struct beside *b, const struct trace_rec *rec, struct str rule,
-    const struct story_dialog *d)
+    const struct followed_dialog *d)
 {
 	bool invite = !str_is(rule, "dialog-notify");
 
@@ -310,7 +310,7 @@ take_dialog(struct beside *b, const struct trace_rec *rec)
 	LOCAL_BUF local = BUF_INIT, remote = BUF_INIT, call = BUF_INIT,
 		  from = BUF_INIT, to = BUF_INIT;
 	uint32_t node = trace_node_of(b->w.t, rec->seq);
-	const struct story_dialog *d =
+	const struct followed_dialog *d =
 	    follower_walk_dialog(&b->w, node, trace_str(rec, "call_id", &call),
 		trace_str(rec, "local_tag", &local),
 		trace_str(rec, "remote_tag", &remote));
@@ -366,7 +366,7 @@ node_role(const struct beside *b, uint32_t node)
 static void
 end_dialogs(struct beside *b)
 {
-	const struct story_dialog *d = follower_first_dialog(b->w.f);
+	const struct followed_dialog *d = follower_first_dialog(b->w.f);
 	struct trace_rec rec;
 
 	for (; d != NULL; d = d->next) {
@@ -468,27 +468,27 @@ take_offer(struct beside *b, const struct trace_rec *rec)
 	b->nodes[trace_node_of(b->w.t, rec->seq)].offers = true;
 	if (refused)
 		same(b, rec->seq, "offer refused",
-		    has_done(b, rec, sent, STORY_REJECTED));
+		    has_done(b, rec, sent, FOLLOWER_REJECTED));
 	else if (str_is(is, "agreed") && !str_is(was, "agreed"))
 		same(b, rec->seq, "offer agreed",
-		    has_done(b, rec, sent, STORY_AGREED));
+		    has_done(b, rec, sent, FOLLOWER_AGREED));
 	else if (str_ends(is, "offered") && !str_is(by, "fork") &&
 		 !str_starts(by, "preview"))
 		same(b, rec->seq, "offer made",
-		    has_done(b, rec, sent, STORY_OFFERED));
+		    has_done(b, rec, sent, FOLLOWER_OFFERED));
 }
 
 static void
 end_offers(struct beside *b)
 {
-	const struct story_session *k;
+	const struct followed_session *k;
 	struct str key;
 	void *d;
 
 	for (size_t at = 0; map_next(b->w.dialogs, &at, &key, &d);) {
 		k = follower_walk_session(&b->w, key);
 		if (k != NULL)
-			same(b, ((struct story_dialog *)d)->made, "sides",
+			same(b, ((struct followed_dialog *)d)->made, "sides",
 			    follower_sides_fit(&b->w, k));
 	}
 }

@@ -40,7 +40,7 @@ reads_messages(void)
 		{ 8, 0, ERR_NOTFOUND, false }, /* a remark */
 		{ 9, 9, 0, false },
 	};
-	struct story_message m = STORY_MESSAGE_INIT;
+	struct sent_message m = SENT_MESSAGE_INIT;
 	struct diag d = DIAG_INIT;
 	struct sample s;
 	struct trace *t;
@@ -66,22 +66,22 @@ reads_messages(void)
 	    0);
 	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &s.b, "by hand", &d), 0);
 	for (size_t i = 0; i < sizeof(of) / sizeof(of[0]); i++) {
-		CU_ASSERT_EQUAL(story_read(&m, t, of[i].seq), of[i].err);
+		CU_ASSERT_EQUAL(sent_message_read(&m, t, of[i].seq), of[i].err);
 		CU_ASSERT_EQUAL(m.seq, of[i].send);
 		if (of[i].err == 0)
 			CU_ASSERT_EQUAL(m.sip, of[i].sip);
 	}
-	CU_ASSERT_TRUE(str_is(story_client(&m.send), "a"));
-	CU_ASSERT_TRUE(str_is(story_server(&m.send), "b"));
-	CU_ASSERT_TRUE(str_is(story_method(&m.send), "BYE"));
-	CU_ASSERT_EQUAL(story_read_text(&m), ERR_SYNTAX);
+	CU_ASSERT_TRUE(str_is(sent_message_client(&m.send), "a"));
+	CU_ASSERT_TRUE(str_is(sent_message_server(&m.send), "b"));
+	CU_ASSERT_TRUE(str_is(sent_message_method(&m.send), "BYE"));
+	CU_ASSERT_EQUAL(sent_message_read_text(&m), ERR_SYNTAX);
 	CU_ASSERT_EQUAL(m.cseq, 0);
-	CU_ASSERT_EQUAL(story_read(&m, t, 1), 0);
-	CU_ASSERT_NOT_EQUAL(story_read_text(&m), ERR_NOMEM);
+	CU_ASSERT_EQUAL(sent_message_read(&m, t, 1), 0);
+	CU_ASSERT_NOT_EQUAL(sent_message_read_text(&m), ERR_NOMEM);
 	CU_ASSERT_EQUAL(m.cseq, 7);
 	CU_ASSERT_TRUE(str_is(m.from_tag, "1"));
 	CU_ASSERT_TRUE(str_is(m.to_tag, "2"));
-	story_free(&m);
+	sent_message_free(&m);
 	trace_destroy(t);
 }
 
@@ -91,13 +91,16 @@ names_transactions(void)
 {
 	LOCAL_BUF a = BUF_INIT, b = BUF_INIT;
 	struct str z1 = STR("z1"), z2 = STR("z2");
-	struct str invite = story_transaction_key(&a, 1, true, z1);
+	struct str invite = sent_message_transaction_key(&a, 1, true, z1);
 
-	CU_ASSERT_TRUE(str_eq(invite, story_transaction_key(&b, 1, true, z1)));
+	CU_ASSERT_TRUE(
+	    str_eq(invite, sent_message_transaction_key(&b, 1, true, z1)));
 	CU_ASSERT_FALSE(
-	    str_eq(invite, story_transaction_key(&b, 1, false, z1)));
-	CU_ASSERT_FALSE(str_eq(invite, story_transaction_key(&b, 2, true, z1)));
-	CU_ASSERT_FALSE(str_eq(invite, story_transaction_key(&b, 1, true, z2)));
+	    str_eq(invite, sent_message_transaction_key(&b, 1, false, z1)));
+	CU_ASSERT_FALSE(
+	    str_eq(invite, sent_message_transaction_key(&b, 2, true, z1)));
+	CU_ASSERT_FALSE(
+	    str_eq(invite, sent_message_transaction_key(&b, 1, true, z2)));
 }
 
 /* ---- followers ---- */

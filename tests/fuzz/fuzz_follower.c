@@ -33,7 +33,7 @@ struct play {
 /* ---- what holds ---- */
 
 static void
-want_tx(const struct play *p, const struct story_tx *tx)
+want_tx(const struct play *p, const struct followed_tx *tx)
 {
 	fuzz_want(tx->request != 0 && tx->request <= p->seq);
 	fuzz_want((tx->final != 0) == (tx->status != 0));
@@ -51,7 +51,7 @@ want_tx(const struct play *p, const struct story_tx *tx)
 }
 
 static void
-want_dialog(const struct play *p, const struct story_dialog *d)
+want_dialog(const struct play *p, const struct followed_dialog *d)
 {
 	fuzz_want(d->made != 0 && d->made <= p->seq);
 	fuzz_want(
@@ -65,8 +65,8 @@ want_dialog(const struct play *p, const struct story_dialog *d)
 static void
 want_all(const struct play *p)
 {
-	const struct story_tx *tx = follower_first_tx(p->f);
-	const struct story_dialog *d = follower_first_dialog(p->f);
+	const struct followed_tx *tx = follower_first_tx(p->f);
+	const struct followed_dialog *d = follower_first_dialog(p->f);
 	unsigned n = 0, ended = 0;
 
 	for (; tx != NULL; tx = tx->next) {
@@ -84,29 +84,30 @@ want_all(const struct play *p)
 }
 
 static void
-want_session(const struct play *p, const struct story_seen *s)
+want_session(const struct play *p, const struct followed_message *s)
 {
-	const struct story_session *k = follower_find_session(
+	const struct followed_session *k = follower_find_session(
 	    p->f, msg_value(s->msg, MSG_H_CALL_ID), s->from_tag, s->to_tag);
 
 	if (k != NULL)
 		fuzz_want((k->agreed[0] != 0) == (k->agreed[1] != 0) &&
 			  (k->agreed[0] != 0) == (k->since != 0));
-	if ((s->events & STORY_AGREED) != 0)
+	if ((s->events & FOLLOWER_AGREED) != 0)
 		fuzz_want(k != NULL && k->since == s->seq);
 }
 
 /* S was seen. */
 static void
-take_seen(struct play *p, const struct story_seen *s)
+take_seen(struct play *p, const struct followed_message *s)
 {
 	fuzz_want(s->dialog == NULL || s->dialog->node == s->node);
-	fuzz_want((s->events & STORY_DIALOG_MADE) == 0 ||
+	fuzz_want((s->events & FOLLOWER_DIALOG_MADE) == 0 ||
 		  (s->dialog != NULL && s->dialog->made == s->seq));
-	fuzz_want((s->events & STORY_AGAIN) == 0 || s->events == STORY_AGAIN);
-	p->begun += (s->events & STORY_BEGUN) != 0;
-	p->made += (s->events & STORY_DIALOG_MADE) != 0;
-	p->ended += (s->events & STORY_DIALOG_ENDED) != 0;
+	fuzz_want(
+	    (s->events & FOLLOWER_AGAIN) == 0 || s->events == FOLLOWER_AGAIN);
+	p->begun += (s->events & FOLLOWER_BEGUN) != 0;
+	p->made += (s->events & FOLLOWER_DIALOG_MADE) != 0;
+	p->ended += (s->events & FOLLOWER_DIALOG_ENDED) != 0;
 	p->told = str_hash_number(p->told, s->events);
 	p->told = str_hash_number(p->told, s->tx != NULL ? s->tx->id + 1 : 0);
 	p->told =
@@ -119,7 +120,7 @@ take_seen(struct play *p, const struct story_seen *s)
 static void
 send_text(struct play *p, struct sent *one)
 {
-	struct story_seen s;
+	struct followed_message s;
 
 	one->seq = ++p->seq;
 	follower_made_send(p->f, p->seq, (int64_t)p->seq * 100000000,
@@ -132,7 +133,7 @@ send_text(struct play *p, struct sent *one)
 static void
 arrive(struct play *p, struct sent *one)
 {
-	struct story_seen s = { .seq = one->seq,
+	struct followed_message s = { .seq = one->seq,
 		.node = one->node,
 		.other = one->other,
 		.msg = &p->msg };

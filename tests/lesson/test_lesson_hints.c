@@ -36,19 +36,19 @@ is_filter(struct str text)
 static bool
 is_found(struct record_filter *f, const struct trace *t)
 {
-	struct serving *serving = NULL;
+	struct related_calls *related = NULL;
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	bool found = false;
 
-	CU_ASSERT_EQUAL_FATAL(record_filter_serve(f, t, &serving), 0);
+	CU_ASSERT_EQUAL_FATAL(record_filter_serve(f, t, &related), 0);
 	for (uint64_t seq = 1; seq <= trace_count(t) && !found; seq++) {
 		if (!record_filter_may(f, t, seq))
 			continue;
 		trace_get(t, seq, &rec);
 		found = record_filter_match(f, t, &rec, &scratch);
 	}
-	serving_destroy(serving);
+	related_calls_destroy(related);
 	return found;
 }
 

@@ -66,23 +66,24 @@ say(struct buf *out, const struct trace_send *s)
 {
 	if (s->status != 0)
 		buf_printf(out, "%u ", s->status);
-	buf_str(out, story_method(s));
+	buf_str(out, sent_message_method(s));
 }
 
 static void
-say_passage(struct buf *out, const struct trace *t, const struct passage *p)
+say_passage(
+    struct buf *out, const struct trace *t, const struct b2bua_passage *p)
 {
-	struct story_message in = STORY_MESSAGE_INIT, made = in;
+	struct sent_message in = SENT_MESSAGE_INIT, made = in;
 
-	CU_ASSERT_EQUAL(story_read(&in, t, p->from), 0);
-	CU_ASSERT_EQUAL(story_read(&made, t, p->to), 0);
+	CU_ASSERT_EQUAL(sent_message_read(&in, t, p->from), 0);
+	CU_ASSERT_EQUAL(sent_message_read(&made, t, p->to), 0);
 	say(out, &made.send);
 	buf_printf(out, " to %.*s of %.*s's ", STR_ARG(made.send.dst),
 	    STR_ARG(in.send.src));
 	say(out, &in.send);
 	buf_putc(out, '\n');
-	story_free(&in);
-	story_free(&made);
+	sent_message_free(&in);
+	sent_message_free(&made);
 }
 
 static void
@@ -101,10 +102,10 @@ made_of(const char *lab, const char *topology, const char *want)
 	CU_ASSERT_EQUAL(engine_advance(e, 0, 0, &done, &d), 0);
 	CU_ASSERT_TRUE_FATAL(engine_branch(e, 0, &b));
 	for (uint64_t seq = 1; seq <= trace_count(b.trace); seq++) {
-		struct passage p;
+		struct b2bua_passage p;
 
 		if (trace_kind_of(b.trace, seq) == TRACE_SEND &&
-		    passage_find(&p, b.trace, seq) == 0)
+		    b2bua_passage_find(&p, b.trace, seq) == 0)
 			say_passage(&got, b.trace, &p);
 	}
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&got), want);

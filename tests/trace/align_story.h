@@ -41,7 +41,7 @@ story_node(const struct story *s, const char *name)
 }
 
 __attribute__((unused)) static void
-story_message(const struct story *s, const struct say *m, struct buf *b)
+sent_message(const struct story *s, const struct say *m, struct buf *b)
 {
 	bool response = m->start[0] >= '1' && m->start[0] <= '9';
 	int src = story_node(s, m->src), dst = story_node(s, m->dst);
@@ -90,7 +90,7 @@ story_text(const struct story *s, struct buf *b)
 		bool response = m->start[0] >= '1' && m->start[0] <= '9';
 
 		buf_clear(&text);
-		story_message(s, m, &text);
+		sent_message(s, m, &text);
 		buf_printf(b,
 		    "{\"seq\":%zu,\"t\":%lld,\"node\":\"%s\","
 		    "\"kind\":\"send\"",

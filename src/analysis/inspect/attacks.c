@@ -87,7 +87,7 @@ attack_of(
 
 /* One more, of the transaction TX. */
 static void
-attack_count(struct attack *k, const struct story_tx *tx)
+attack_count(struct attack *k, const struct followed_tx *tx)
 {
 	unsigned least;
 
@@ -122,7 +122,7 @@ is_first(struct inspect *in, unsigned mark, uint32_t node, struct str a,
 /* USER exists: he has registered, or a call for him was answered, or has rung.
  * A registrar that has lost its bindings also says 404 for him. */
 static void
-note_user(struct attacks *a, const struct story_tx *tx, struct str user)
+note_user(struct attacks *a, const struct followed_tx *tx, struct str user)
 {
 	if (tx->status / 100 == 2 || tx->provisional_status >= 180)
 		inspect_put_number(a->l->in,
@@ -130,7 +130,7 @@ note_user(struct attacks *a, const struct story_tx *tx, struct str user)
 }
 
 static void
-count_user(struct attacks *a, const struct story_tx *tx, struct str user)
+count_user(struct attacks *a, const struct followed_tx *tx, struct str user)
 {
 	struct inspect *in = a->l->in;
 	bool missing =
@@ -158,7 +158,7 @@ is_number(struct str user)
 }
 
 static void
-count_number(struct attacks *a, const struct story_tx *tx, struct str user)
+count_number(struct attacks *a, const struct followed_tx *tx, struct str user)
 {
 	struct str number = { user.p + user.n - NUMBER_DIGITS, NUMBER_DIGITS };
 	struct attack *k = attack_of(a, ATTACK_PREFIX, tx->client, number);
@@ -171,7 +171,7 @@ count_number(struct attacks *a, const struct story_tx *tx, struct str user)
 }
 
 static void
-count_invite(struct attacks *a, const struct story_tx *tx, struct str user)
+count_invite(struct attacks *a, const struct followed_tx *tx, struct str user)
 {
 	if (is_number(user))
 		count_number(a, tx, user);
@@ -193,7 +193,7 @@ credentials_of(const struct msg *m)
 
 /* The challenge of the final response says that only the nonce was too old. */
 static bool
-is_stale(struct look *l, const struct story_tx *tx)
+is_stale(struct look *l, const struct followed_tx *tx)
 {
 	const struct msg *m = look_other(l, tx->final);
 	struct str value;
@@ -209,7 +209,7 @@ is_stale(struct look *l, const struct story_tx *tx)
 /* Credentials with NONCE are wrong: it is one that was given in this trace, and
  * that never was good before, as it may have been before a restart. */
 static bool
-is_wrong_guess(struct look *l, const struct story_tx *tx, struct str nonce)
+is_wrong_guess(struct look *l, const struct followed_tx *tx, struct str nonce)
 {
 	struct inspect *in = l->in;
 
@@ -224,7 +224,8 @@ is_wrong_guess(struct look *l, const struct story_tx *tx, struct str nonce)
  * credentials again that were rejected (RFC 3261 22.1).
  */
 static void
-count_password(struct attacks *a, const struct story_tx *tx, struct str value)
+count_password(
+    struct attacks *a, const struct followed_tx *tx, struct str value)
 {
 	struct inspect *in = a->l->in;
 	struct str nonce = relate_credential(value, "nonce");
@@ -245,7 +246,7 @@ count_password(struct attacks *a, const struct story_tx *tx, struct str value)
 
 /* A Contact of a REGISTER that was accepted: it is bound, or ended. */
 static void
-count_binding(struct attacks *a, const struct story_tx *tx, struct str aor,
+count_binding(struct attacks *a, const struct followed_tx *tx, struct str aor,
     struct str uri, bool ends)
 {
 	struct inspect *in = a->l->in;
@@ -264,7 +265,7 @@ count_binding(struct attacks *a, const struct story_tx *tx, struct str aor,
 }
 
 static void
-count_bindings(struct attacks *a, const struct story_tx *tx,
+count_bindings(struct attacks *a, const struct followed_tx *tx,
     const struct msg *m, struct str aor)
 {
 	struct str all = msg_value(m, MSG_H_EXPIRES), value, expires;
@@ -282,7 +283,7 @@ count_bindings(struct attacks *a, const struct story_tx *tx,
 
 /* What only the message itself says; USER is whom it is about. */
 static void
-count_message(struct attacks *a, const struct story_tx *tx, struct str *user)
+count_message(struct attacks *a, const struct followed_tx *tx, struct str *user)
 {
 	const struct msg *m;
 	struct str value, to;
@@ -335,7 +336,7 @@ note_contact(struct attacks *a, const struct call *call, struct str contact)
  * Contacts name. */
 static void
 note_parties(
-    struct attacks *a, const struct call *call, const struct story_tx *tx)
+    struct attacks *a, const struct call *call, const struct followed_tx *tx)
 {
 	const struct msg *m;
 
@@ -352,7 +353,8 @@ note_parties(
 }
 
 static bool
-is_party(struct attacks *a, const struct call *call, const struct story_tx *tx)
+is_party(
+    struct attacks *a, const struct call *call, const struct followed_tx *tx)
 {
 	struct inspect *in = a->l->in;
 	struct str host = tx->src_addr;
@@ -368,13 +370,13 @@ is_party(struct attacks *a, const struct call *call, const struct story_tx *tx)
  * as it did before: it has not moved. */
 static void
 confirm_bye(
-    struct attacks *a, const struct call *call, const struct story_tx *tx)
+    struct attacks *a, const struct call *call, const struct followed_tx *tx)
 {
 	struct inspect *in = a->l->in;
 	char room[24];
 	struct str of = inspect_digits((uint64_t)(uintptr_t)call, room);
-	const struct story_tx *bye =
-	    (const struct story_tx *)(uintptr_t)inspect_number(
+	const struct followed_tx *bye =
+	    (const struct followed_tx *)(uintptr_t)inspect_number(
 		in, inspect_mark(in, MARK_ATTACK_BYE, of, tx->from_tag));
 	struct attack *k;
 
@@ -391,7 +393,8 @@ confirm_bye(
 /* A BYE from another address may be that of a phone that has moved.  It is not,
  * if the party in whose name it comes sends from its own address afterwards. */
 static void
-count_bye(struct attacks *a, const struct call *call, const struct story_tx *tx)
+count_bye(
+    struct attacks *a, const struct call *call, const struct followed_tx *tx)
 {
 	struct inspect *in = a->l->in;
 	char room[24];
@@ -413,7 +416,7 @@ count_bye(struct attacks *a, const struct call *call, const struct story_tx *tx)
 /* ---- all of it ---- */
 
 static void
-count_tx(struct attacks *a, const struct story_tx *tx)
+count_tx(struct attacks *a, const struct followed_tx *tx)
 {
 	const struct call *call = tx_facts(a->l, tx)->call;
 	struct msg_uri uri;
@@ -443,7 +446,7 @@ count_tx(struct attacks *a, const struct story_tx *tx)
 
 /* Who does not exist is known when all has been counted. */
 static void
-count_asked(struct attacks *a, const struct story_tx *tx)
+count_asked(struct attacks *a, const struct followed_tx *tx)
 {
 	const struct call *call = tx_facts(a->l, tx)->call;
 	struct msg_uri uri;
@@ -462,12 +465,12 @@ attacks_ended(struct look *l)
 	struct attacks a = { .l = l, .last = &a.first };
 	uint64_t seq = l->seq;
 
-	for (struct story_tx *tx = follower_first_tx(l->in->follower);
+	for (struct followed_tx *tx = follower_first_tx(l->in->follower);
 	     tx != NULL && l->in->err == 0; tx = tx->next) {
 		l->seq = tx->request;
 		count_tx(&a, tx);
 	}
-	for (struct story_tx *tx = follower_first_tx(l->in->follower);
+	for (struct followed_tx *tx = follower_first_tx(l->in->follower);
 	     tx != NULL && l->in->err == 0; tx = tx->next)
 		count_asked(&a, tx);
 	l->seq = seq;

@@ -21,7 +21,7 @@ is_own_request(const struct look *l)
 /* The caller's request N of D is below that which has made the dialog: it can't
  * have been sent before, and be late (12.1.2, 12.2.1.1). */
 static inline bool
-look_is_below_first(const struct story_dialog *d, uint32_t n)
+look_is_below_first(const struct followed_dialog *d, uint32_t n)
 {
 	return d->tx != NULL && d->tx->initial && !d->tx->twice &&
 	       n < d->tx->cseq;
@@ -73,7 +73,7 @@ look_is_forwarded(const struct look *l, bool request)
  * (check_dialog.c). */
 bool look_is_within(struct look *l);
 /* The dialog of NODE in whose place INVITE would come (places_event.c). */
-const struct story_dialog *
+const struct followed_dialog *
 look_replaced(const struct look *l, uint32_t node, const struct msg *invite);
 /* Of check_routes.c: A are the URIs B one by one, a line each, with their
  * parameters. */
@@ -88,8 +88,8 @@ bool uri_leads_to(struct str uri, struct str target);
 bool look_read_uri_place(struct str uri, struct addr *a);
 /* The request that L's CANCEL, or the answer to one, is for (check_match.c):
  * look_find_exactly with its CSeq as well. */
-struct story_tx *look_find_cancelled(const struct look *l);
-struct story_tx *look_find_exactly(const struct look *l);
+struct followed_tx *look_find_cancelled(const struct look *l);
+struct followed_tx *look_find_exactly(const struct look *l);
 /* By TLS, or as its Via says (fields_via.c). */
 bool look_is_encrypted(const struct look *l);
 /* L, a response, leaves the node that its top Via names (check_forward.c). */
@@ -116,7 +116,7 @@ credentials_fn judge_scheme, judge_qop, judge_count, judge_digest_uri,
 static inline bool
 look_is_answered_anew(const struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	return tx->final != 0 && tx->t_again > tx->t_final &&
 	       ((tx->stream && tx->method != MSG_INVITE) ||

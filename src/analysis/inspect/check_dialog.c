@@ -14,7 +14,7 @@
 static bool
 is_refusal_ack(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 
 	if (l->msg->method != MSG_ACK || l->tx == NULL)
 		return false;
@@ -37,7 +37,7 @@ look_is_within(struct look *l)
 static enum verdict
 judge_borrowed_cseq(struct look *l)
 {
-	const struct story_dialog *d =
+	const struct followed_dialog *d =
 	    follower_find_far(l->in->follower, l->seen, l->other, false);
 	uint32_t last = d != NULL ? d->cseq_came : 0;
 
@@ -61,7 +61,7 @@ judge_borrowed_cseq(struct look *l)
 /* In a capture D's request N may be such a one: not after 64*T1, nor where its
  * number was used before, or is below that which the dialog was made with. */
 static bool
-may_be_late(const struct look *l, const struct story_dialog *d, uint32_t n)
+may_be_late(const struct look *l, const struct followed_dialog *d, uint32_t n)
 {
 	uint32_t below = d->cseq - n;
 	uint64_t between = d->cseqs >> 1;
@@ -82,7 +82,7 @@ may_be_late(const struct look *l, const struct story_dialog *d, uint32_t n)
 enum verdict
 check_dialog_cseq(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 	uint32_t n = l->cseq.number;
 
 	if (d == NULL && is_own_request(l) && l->to_tag.n > 0 &&
@@ -108,10 +108,10 @@ check_dialog_cseq(struct look *l)
 /* What this side sends within D passes where its INVITE did: other requests
  * have, or its first Route or its target leads there. */
 static bool
-goes_same_way(const struct story_dialog *d)
+goes_same_way(const struct followed_dialog *d)
 {
 	struct str rest = d->routes, first = str_cut(d->routes, '\n', &rest);
-	const struct story_tx *tx = d->ok_tx != NULL ? d->ok_tx : d->tx;
+	const struct followed_tx *tx = d->ok_tx != NULL ? d->ok_tx : d->tx;
 	struct addr place, hop;
 
 	if (d->asked > 0 || tx == NULL)
@@ -124,7 +124,8 @@ goes_same_way(const struct story_dialog *d)
 /* In a capture what D's side sends may go another way, or be lost before it is
  * seen: not where another message from there is, behind T. */
 static bool
-is_heard_behind(const struct look *l, const struct story_dialog *d, int64_t t)
+is_heard_behind(
+    const struct look *l, const struct followed_dialog *d, int64_t t)
 {
 	return !look_node_is_down(l, d->node) && goes_same_way(d) &&
 	       d->node < l->in->node_n && l->in->node[d->node].t_sent > t;
@@ -133,7 +134,7 @@ is_heard_behind(const struct look *l, const struct story_dialog *d, int64_t t)
 /* The ACK may go another way than its INVITE: not where the 2xx comes again and
  * again. */
 static enum verdict
-judge_silence(struct look *l, const struct story_dialog *d)
+judge_silence(struct look *l, const struct followed_dialog *d)
 {
 	unsigned n = d->ok_tx->finals.n;
 
@@ -151,7 +152,7 @@ judge_silence(struct look *l, const struct story_dialog *d)
 enum verdict
 check_ok_acked(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 
 	if (d->ok_mine || d->ok == 0 || !d->ok_direct)
 		return SILENT;
@@ -169,7 +170,7 @@ check_ok_acked(struct look *l)
 enum verdict
 check_2xx_repeated(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 	int64_t due = d->t_ok + 2 * SIP_T1_NS;
 
 	if (!d->ok_mine || d->ok == 0 || !l->in->whole ||
@@ -189,7 +190,7 @@ check_2xx_repeated(struct look *l)
 enum verdict
 check_replaced(struct look *l)
 {
-	const struct story_dialog *d = l->dialog, *old;
+	const struct followed_dialog *d = l->dialog, *old;
 	const struct msg *m;
 
 	if (d->uac || !d->ok_mine || d->tx == NULL)
@@ -223,7 +224,7 @@ is_bye(const struct look *l)
 enum verdict
 check_bye_held(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 
 	/* The 2xx of a re-INVITE does not count. */
 	if (!is_bye(l) || d->uac || d->ok == 0 || d->noks > 1)
@@ -239,7 +240,7 @@ check_bye_held(struct look *l)
 enum verdict
 check_bye_early(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 
 	if (!is_bye(l) || d->uac)
 		return SILENT;
@@ -256,7 +257,7 @@ check_bye_early(struct look *l)
 static bool
 has_taken_bye(const struct look *l)
 {
-	const struct story_tx *tx =
+	const struct followed_tx *tx =
 	    follower_tx_of(l->in->follower, l->dialog->bye_came);
 
 	return tx != NULL && tx->method == MSG_BYE && tx->status / 100 == 2 &&
@@ -289,17 +290,17 @@ check_after_bye(struct look *l)
 /* TX, this side's INVITE, has no final response, and a capture that has shown a
  * provisional one would not lack it just now. */
 static bool
-is_just_pending(const struct look *l, const struct story_tx *tx)
+is_just_pending(const struct look *l, const struct followed_tx *tx)
 {
 	return tx != NULL && tx->final_came == 0 && tx->provisional != 0 &&
-	       l->time - tx->t_provisional < STORY_CROSS_NS;
+	       l->time - tx->t_provisional < FOLLOWER_CROSS_NS;
 }
 
 /* 14.1.  A capture may lack the final response. */
 enum verdict
 check_reinvite(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 
 	if (!look_is_within(l) || l->msg->method != MSG_INVITE)
 		return SILENT;
@@ -313,14 +314,14 @@ check_reinvite(struct look *l)
 }
 
 static bool
-dialog_check_is_pending(const struct story_tx *tx)
+dialog_check_is_pending(const struct followed_tx *tx)
 {
 	return tx != NULL && tx->final_came == 0;
 }
 
 /* TX gets a 491 at TIME, and nothing is pending. */
 static void
-note_glared(struct dialog_facts *x, struct story_tx *tx, int64_t time)
+note_glared(struct dialog_facts *x, struct followed_tx *tx, int64_t time)
 {
 	if (x->glared != NULL && time - x->glared->t_final < INSPECT_WAITING_NS)
 		return;
@@ -335,7 +336,7 @@ note_glared(struct dialog_facts *x, struct story_tx *tx, int64_t time)
 enum verdict
 check_glare(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 
 	if (l->msg->request || l->msg->status != 491 || d == NULL ||
 	    l->tx == NULL || l->forwarded ||
@@ -357,9 +358,9 @@ check_glare(struct look *l)
 enum verdict
 check_glared(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 	const struct dialog_facts *x = dialog_facts(l, d);
-	const struct story_tx *tx =
+	const struct followed_tx *tx =
 	    x->first_glared != NULL ? x->first_glared : x->glared;
 
 	if (tx == NULL)
@@ -373,13 +374,13 @@ check_glared(struct look *l)
 
 /* L's INVITE, to which the UPDATE of TX belongs, has no answer with a tag. */
 static bool
-is_before_dialog(struct look *l, const struct story_tx *tx)
+is_before_dialog(struct look *l, const struct followed_tx *tx)
 {
 	char node[24];
 	struct str key =
 	    inspect_mark(l->in, MARK_TRIED, msg_value(l->msg, MSG_H_CALL_ID),
 		tx->to_tag, STR("INVITE"), inspect_digits(l->node, node));
-	const struct story_tx *invite =
+	const struct followed_tx *invite =
 	    follower_tx_of(l->in->follower, inspect_number(l->in, key));
 
 	return l->dialog == NULL && invite != NULL && invite->final == 0 &&
@@ -389,9 +390,9 @@ is_before_dialog(struct look *l, const struct story_tx *tx)
 /* The PRACK of TX is for a response to D's first INVITE, and none of these was
  * reliable. */
 static bool
-is_for_none(struct look *l, const struct story_tx *tx)
+is_for_none(struct look *l, const struct followed_tx *tx)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 	const struct msg *m = look_other(l, tx->request);
 	struct msg_rack rack;
 
@@ -405,7 +406,7 @@ is_for_none(struct look *l, const struct story_tx *tx)
 enum verdict
 check_unfounded(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (l->msg->request || l->msg->method != l->check->method ||
 	    (l->msg->status != 481 && l->msg->status != 400) || tx == NULL ||
@@ -429,7 +430,7 @@ check_unfounded(struct look *l)
 enum verdict
 check_reliable_again(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 	uint32_t rseq;
 
 	if (l->msg->request || l->msg->status >= 200 || l->forwarded ||
@@ -442,7 +443,7 @@ check_reliable_again(struct look *l)
 	    (unsigned)rseq);
 	return rseq <= d->rack_done &&
 		       (l->in->whole ||
-			   l->time - d->t_rack_done >= STORY_CROSS_NS / 10)
+			   l->time - d->t_rack_done >= FOLLOWER_CROSS_NS / 10)
 		   ? BROKEN
 		   : SEEN;
 }
@@ -452,8 +453,8 @@ check_reliable_again(struct look *l)
 enum verdict
 check_pracked(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
-	const struct story_tx *tx = d->out != NULL ? d->out : d->tx;
+	const struct followed_dialog *d = l->dialog;
+	const struct followed_tx *tx = d->out != NULL ? d->out : d->tx;
 	const struct msg *m;
 	int64_t came;
 
@@ -480,7 +481,7 @@ check_pracked(struct look *l)
 static bool
 has_lost_subscriber(const struct look *l, uint64_t notify)
 {
-	const struct story_tx *tx = follower_tx_of(l->in->follower, notify);
+	const struct followed_tx *tx = follower_tx_of(l->in->follower, notify);
 
 	return tx != NULL &&
 	       (tx->final_came == 0 ||
@@ -492,9 +493,10 @@ has_lost_subscriber(const struct look *l, uint64_t notify)
 enum verdict
 check_ended(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 	const struct dialog_facts *x = dialog_facts(l, d);
-	const struct story_tx *tx = follower_tx_of(l->in->follower, x->ending);
+	const struct followed_tx *tx =
+	    follower_tx_of(l->in->follower, x->ending);
 
 	if (tx == NULL || tx->method != l->check->method ||
 	    tx->status / 100 != 2 || (d->bye != 0 && d->t_bye < x->t_ending) ||
@@ -509,7 +511,7 @@ check_ended(struct look *l)
 enum verdict
 check_notified(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 
 	if (d->uac || !d->subscribed)
 		return SILENT;

@@ -158,7 +158,7 @@ asks_key(struct look *l)
 	return inspect_mark(l->in, MARK_ASKS, l->via.branch);
 }
 
-struct story_tx *
+struct followed_tx *
 inspect_tx_of_branch(struct look *l)
 {
 	return look_has_old_branch(l) ? NULL

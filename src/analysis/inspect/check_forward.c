@@ -12,7 +12,7 @@
 enum verdict
 check_2xx_forwarded(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (tx->method != MSG_INVITE || !tx->relayed || tx->final_came == 0 ||
 	    tx->came_status / 100 != 2)
@@ -33,7 +33,7 @@ check_2xx_forwarded(struct look *l)
 enum verdict
 check_branch_cancelled(struct look *l)
 {
-	const struct story_tx *tx = l->tx, *up = tx->up;
+	const struct followed_tx *tx = l->tx, *up = tx->up;
 
 	if (tx->method != MSG_INVITE || !tx->relayed || up == NULL ||
 	    up->cancel == 0 ||
@@ -69,7 +69,7 @@ asks_again(unsigned status)
 /* The proxy has had B's final response: in a run its arrival is there; in a
  * capture the ACK shows that it was not lost behind it, and did not cross. */
 static bool
-forwarding_has_come(const struct look *l, const struct story_tx *b)
+forwarding_has_come(const struct look *l, const struct followed_tx *b)
 {
 	return b->final_came != 0 && (l->in->whole || b->ack != 0);
 }
@@ -79,7 +79,7 @@ forwarding_read_branches(const struct look *l)
 {
 	struct harvest h = { .least = 6 };
 
-	for (const struct story_tx *b = l->tx->branches; b != NULL;
+	for (const struct followed_tx *b = l->tx->branches; b != NULL;
 	     b = b->beside) {
 		/* RFC 4320 4.2: such a 408 is not an answer. */
 		if (!forwarding_has_come(l, b) || b->status / 100 == 2 ||
@@ -178,12 +178,12 @@ check_challenges(struct look *l)
 /* ---- branches that need not ring any more ---- */
 
 /* A branch beside TX has brought a final response of CLASS; the first. */
-static const struct story_tx *
-find_decided(const struct story_tx *tx, unsigned class)
+static const struct followed_tx *
+find_decided(const struct followed_tx *tx, unsigned class)
 {
-	const struct story_tx *first = NULL;
+	const struct followed_tx *first = NULL;
 
-	for (const struct story_tx *b = tx->up->branches; b != NULL;
+	for (const struct followed_tx *b = tx->up->branches; b != NULL;
 	     b = b->beside)
 		if (b != tx && b->final_came != 0 && b->status / 100 == class &&
 		    (first == NULL || b->final_came < first->final_came))
@@ -193,7 +193,7 @@ find_decided(const struct story_tx *tx, unsigned class)
 
 /* RFC 3841 9.1: its caller may ask that nothing be cancelled. */
 static bool
-is_disposed(struct look *l, const struct story_tx *tx)
+is_disposed(struct look *l, const struct followed_tx *tx)
 {
 	const struct msg *m = look_other(l, tx->request);
 
@@ -204,7 +204,7 @@ is_disposed(struct look *l, const struct story_tx *tx)
 enum verdict
 check_others(struct look *l)
 {
-	const struct story_tx *tx = l->tx, *d;
+	const struct followed_tx *tx = l->tx, *d;
 
 	if (tx->method != MSG_INVITE || !tx->relayed || tx->up == NULL)
 		return SILENT;
@@ -235,7 +235,7 @@ check_branch_late(struct look *l)
 		return SILENT;
 	look_say(l, _("a branch is started after another one has received a "
 		      "6xx"));
-	for (const struct story_tx *b = l->came->branches; b != NULL;
+	for (const struct followed_tx *b = l->came->branches; b != NULL;
 	     b = b->beside)
 		if (b != l->tx && forwarding_has_come(l, b) && b->status >= 600)
 			return BROKEN;
@@ -248,14 +248,14 @@ check_branch_late(struct look *l)
 enum verdict
 check_ack_absorbed(struct look *l)
 {
-	const struct story_tx *came = l->came;
+	const struct followed_tx *came = l->came;
 
 	if (!l->forwarded || !l->msg->request || l->msg->method != MSG_ACK ||
 	    l->nvias < 2 || came == NULL || came->method != MSG_INVITE ||
 	    came->final == 0 || came->status < 300)
 		return SILENT;
 	look_measured(l, _("the ACK for a %u is forwarded"), came->status);
-	for (const struct story_tx *b = came->branches; b != NULL;
+	for (const struct followed_tx *b = came->branches; b != NULL;
 	     b = b->beside)
 		if (b->acked_here)
 			return BROKEN;
@@ -527,7 +527,7 @@ forwarding_first_route(struct look *l)
 static bool
 may_be_rewritten(const struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 	struct addr target;
 
 	if (look_read_uri_place(l->msg->uri, &target) &&
@@ -573,7 +573,7 @@ check_next_hop(struct look *l)
 enum verdict
 check_route_removed(struct look *l)
 {
-	const struct story_tx *came = l->came;
+	const struct followed_tx *came = l->came;
 	struct addr router;
 
 	if (!look_is_forwarded(l, true) || tx_facts(l, came)->nroutes == 0 ||

@@ -161,7 +161,7 @@ has_asked_services(struct look *l, const struct hop *h)
 
 /* RFC 3263 4.3; what was not answered yet may fail. */
 static bool
-has_failed(const struct story_tx *tx)
+has_failed(const struct followed_tx *tx)
 {
 	return tx->came_status == 503 ||
 	       (tx->final_came == 0 && tx->provisional == 0);
@@ -319,7 +319,7 @@ is_reachable(struct look *l, const struct hop *h, const struct told_record *r)
 		return false;
 	for (size_t i = 0; i < k->n; i++) {
 		struct addr a = k->list[i].addr;
-		const struct story_tx *tx;
+		const struct followed_tx *tx;
 
 		a.port = r->port;
 		tx = kept_place(l->in, place_key(l, &a));
@@ -450,7 +450,7 @@ has_same_fields(const struct look *l, const struct msg *m)
 enum verdict
 check_place_again(struct look *l)
 {
-	const struct story_tx *before = l->hop->before;
+	const struct followed_tx *before = l->hop->before;
 
 	if (before == NULL || tx_facts(l, before)->places == NULL ||
 	    tx_facts(l, before)->places->n < 2 || !has_failed(before) ||
@@ -470,7 +470,7 @@ check_place_again(struct look *l)
 
 /* Its client has tried to go on: the request, or a name, was on its way. */
 static bool
-has_client_moved_on(struct look *l, const struct story_tx *tx)
+has_client_moved_on(struct look *l, const struct followed_tx *tx)
 {
 	for (size_t i = 0;
 	     !tx_facts(l, tx)->moved_on && i < tx_facts(l, tx)->places->n;
@@ -492,9 +492,9 @@ has_client_moved_on(struct look *l, const struct story_tx *tx)
 /* A request is no longer wanted: its caller has cancelled it, or another branch
  * has brought an answer. */
 static bool
-locating_is_idle(const struct story_tx *tx)
+locating_is_idle(const struct followed_tx *tx)
 {
-	const struct story_tx *up = tx->up;
+	const struct followed_tx *up = tx->up;
 
 	return tx->cancel_sent != 0 || tx->method == MSG_OPTIONS ||
 	       (up != NULL && (up->cancel != 0 || up->status / 100 == 2 ||
@@ -505,7 +505,7 @@ locating_is_idle(const struct story_tx *tx)
 enum verdict
 check_next_place(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 	bool silent = tx->final_came == 0;
 
 	if (tx_facts(l, tx)->places == NULL ||

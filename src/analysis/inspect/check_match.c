@@ -23,7 +23,7 @@ is_dialog_answer(const struct look *l)
 static bool
 is_alive(const struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 
 	return d != NULL && l->in->node[l->node].lost < d->made && d->invite &&
 	       d->confirmed && d->ack != 0 && d->bye == 0 &&
@@ -76,10 +76,10 @@ check_dialog_order(struct look *l)
 		   : SEEN;
 }
 
-struct story_tx *
+struct followed_tx *
 look_find_exactly(const struct look *l)
 {
-	struct story_tx *tx = inspect_find_tx(l, STR("INVITE"));
+	struct followed_tx *tx = inspect_find_tx(l, STR("INVITE"));
 
 	/* 9.1: another request should not be cancelled, but may. */
 	for (int m = 0; tx == NULL && m < MSG_METHOD_COUNT; m++)
@@ -90,10 +90,10 @@ look_find_exactly(const struct look *l)
 }
 
 /* 17.2.3: the branch tells, whatever the CSeq. */
-struct story_tx *
+struct followed_tx *
 look_find_cancelled(const struct look *l)
 {
-	struct story_tx *tx = look_find_exactly(l);
+	struct followed_tx *tx = look_find_exactly(l);
 
 	return tx != NULL || look_has_old_branch(l)
 		   ? tx
@@ -103,7 +103,7 @@ look_find_cancelled(const struct look *l)
 enum verdict
 check_cancel_none(struct look *l)
 {
-	const struct story_tx *tx;
+	const struct followed_tx *tx;
 
 	if (l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded ||
 	    l->msg->status < 200)
@@ -147,10 +147,10 @@ follow_untagged(struct look *l)
 
 /* The dialog that L should be of: it has the tag of one side, and another one
  * than L of the other.  NULL: L names one, or there is none such. */
-static const struct story_dialog *
+static const struct followed_dialog *
 match_find_another(const struct look *l)
 {
-	const struct story_dialog *d;
+	const struct followed_dialog *d;
 
 	/* A capture may show one end with several addresses. */
 	if (l->to_tag.n == 0 || l->dialog != NULL ||
@@ -166,7 +166,7 @@ match_find_another(const struct look *l)
 /* L goes to who was called, with the tag that this side has given in D to one
  * caller. */
 static bool
-is_known_pair(const struct look *l, const struct story_dialog *d)
+is_known_pair(const struct look *l, const struct followed_dialog *d)
 {
 	return d->node == l->other && !d->uac && d->tx != NULL &&
 	       !d->tx->passed;
@@ -186,7 +186,7 @@ check_within(struct look *l)
 	bool acks = m == MSG_ACK &&
 		    (l->tx == NULL || l->tx->method != MSG_INVITE) &&
 		    inspect_find_invite(l) == NULL;
-	const struct story_dialog *d;
+	const struct followed_dialog *d;
 
 	if (!is_own_request(l) || look_may_lack_tags(l) ||
 	    (!alone && m != MSG_INVITE && m != MSG_INFO && m != MSG_REFER &&
@@ -233,13 +233,13 @@ check_within(struct look *l)
  * where its number went to another request.
  */
 static bool
-is_ack_misnumbered(const struct look *l, const struct story_dialog *d)
+is_ack_misnumbered(const struct look *l, const struct followed_dialog *d)
 {
 	if (l->in->whole)
 		return true;
 	if (!d->ok_direct || d->ack != 0)
 		return false;
-	return l->time - d->t_ok < STORY_CROSS_NS ||
+	return l->time - d->t_ok < FOLLOWER_CROSS_NS ||
 	       (d->has_cseq && l->cseq.number <= d->cseq &&
 		   d->cseq - l->cseq.number < 64 &&
 		   (d->cseqs >> (d->cseq - l->cseq.number) & 1) != 0);
@@ -248,13 +248,13 @@ is_ack_misnumbered(const struct look *l, const struct story_dialog *d)
 /* The 2xx to INVITE, older than D's last one, has had no ACK, or has come again
  * since the last one was sent. */
 static bool
-may_be_acked_again(const struct look *l, const struct story_dialog *d,
-    const struct story_tx *invite)
+may_be_acked_again(const struct look *l, const struct followed_dialog *d,
+    const struct followed_tx *invite)
 {
 	return invite->cseq != dialog_facts(l, d)->acked ||
 	       invite->cseq > d->ok_cseq || d->ok_tx == NULL ||
 	       d->ok_tx->method != MSG_INVITE || d->ack != 0 ||
-	       l->time - d->t_ok >= STORY_CROSS_NS ||
+	       l->time - d->t_ok >= FOLLOWER_CROSS_NS ||
 	       (invite->finals.n > 0 && invite->finals.last > d->ok_tx->t);
 }
 
@@ -262,8 +262,8 @@ may_be_acked_again(const struct look *l, const struct story_dialog *d,
 enum verdict
 check_ack_cseq(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
-	const struct story_tx *invite;
+	const struct followed_dialog *d = l->dialog;
+	const struct followed_tx *invite;
 
 	if (!is_own_request(l) || l->msg->method != MSG_ACK || d == NULL ||
 	    d->ok == 0 || d->ok_mine)
@@ -298,7 +298,7 @@ is_same_host(struct str a, struct str b)
 enum verdict
 check_chosen_once(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (!l->msg->request || tx == NULL || tx->request == l->seq ||
 	    tx->method != l->msg->method || tx->client != l->node || tx->old ||

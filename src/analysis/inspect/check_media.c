@@ -34,7 +34,7 @@ packets_sent(const struct media_side *s)
 static bool
 is_early(const struct look *l, const struct media_side *s)
 {
-	const struct story_tx *tx =
+	const struct followed_tx *tx =
 	    follower_tx_of(l->in->follower, s->described);
 
 	return tx != NULL && tx->method == MSG_INVITE && tx->initial &&

@@ -18,7 +18,7 @@ is_response(const struct look *l)
 static bool
 is_response_misnumbered(struct look *l)
 {
-	const struct story_tx *like = l->like;
+	const struct followed_tx *like = l->like;
 	const struct msg *m;
 
 	/* A proxy has sent the request with another one; a CANCEL that a
@@ -56,7 +56,7 @@ check_response_fields(struct look *l)
 static bool
 has_other_tag(const struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	return tx != NULL && !tx->passed && tx->own_tag.n > 0 &&
 	       !str_eq(l->to_tag, tx->own_tag);
@@ -102,7 +102,7 @@ is_private(const struct addr *a)
 enum verdict
 check_received(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 	struct addr via, src;
 	bool name = addr_parse(tx->sent_by, &via) != 0;
 
@@ -144,7 +144,7 @@ check_non_invite_1xx(struct look *l)
 {
 	/* T1 + 2 T1 + 4 T1: Timer E has fired three times, and is T2 now. */
 	int64_t least = 7 * SIP_T1_NS;
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (!is_response(l) || l->msg->status >= 200 ||
 	    l->msg->method == MSG_INVITE)
@@ -189,7 +189,7 @@ subscriber_key(struct look *l, struct str subscriber)
 
 /* All requests of D's caller were seen: their numbers go up by one. */
 static bool
-has_all_numbers(const struct story_dialog *d)
+has_all_numbers(const struct followed_dialog *d)
 {
 	return d != NULL && d->uac && d->tx != NULL && d->tx->initial &&
 	       d->cseq - d->tx->cseq ==

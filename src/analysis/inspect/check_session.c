@@ -168,7 +168,7 @@ session_check_domain_of(uint32_t ssrc)
 enum verdict
 check_source(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 	uint32_t ssrc;
 
 	if (l->msg->request || !l->has_sdp || l->forwarded || tx == NULL ||
@@ -186,7 +186,7 @@ check_source(struct look *l)
 static enum verdict
 check_ack_answer(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 
 	if (d == NULL || !is_own_request(l) ||
 	    !dialog_facts(l, d)->offer_in_ok || l->cseq.number != d->ok_cseq ||
@@ -199,7 +199,7 @@ check_ack_answer(struct look *l)
 enum verdict
 check_answer_missing(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (l->msg->request)
 		return l->msg->method == MSG_ACK ? check_ack_answer(l) : SILENT;
@@ -238,7 +238,7 @@ is_passed_on(struct look *l, const struct description *now)
 enum verdict
 check_version(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 	struct description now;
 
 	if (!l->has_sdp || l->forwarded || d == NULL ||

@@ -118,7 +118,7 @@ check_gb_anew(struct look *l)
 enum verdict
 check_gb_reached(struct look *l)
 {
-	const struct story_tx *tx = l->beat != NULL ? l->beat->asked : NULL;
+	const struct followed_tx *tx = l->beat != NULL ? l->beat->asked : NULL;
 
 	if (tx == NULL)
 		return SILENT;
@@ -141,7 +141,7 @@ enum verdict
 check_gb_answered(struct look *l)
 {
 	const struct gb_query *q = l->query;
-	const struct story_tx *tx = q->tx;
+	const struct followed_tx *tx = q->tx;
 
 	if (tx->final == 0 || tx->status / 100 != 2)
 		return SILENT;
@@ -158,7 +158,7 @@ enum verdict
 check_gb_sum(struct look *l)
 {
 	const struct gb_query *q = l->query;
-	const struct story_tx *last = q->answer;
+	const struct followed_tx *last = q->answer;
 
 	if (q->sum < 0 || last == NULL)
 		return SILENT;

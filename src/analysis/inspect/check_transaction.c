@@ -33,7 +33,7 @@ is_udp(const struct look *l)
  * which makes the next one wait longer, not less. */
 static bool
 tx_check_is_early(
-    const struct look *l, const struct story_again *a, int64_t most)
+    const struct look *l, const struct followed_retry *a, int64_t most)
 {
 	int64_t gap = l->time - a->last;
 	int64_t wait = SIP_T1_NS << (a->n < 16 ? a->n : 16);
@@ -44,7 +44,7 @@ tx_check_is_early(
 }
 
 static enum verdict
-judge_early(struct look *l, const struct story_again *a, int64_t most)
+judge_early(struct look *l, const struct followed_retry *a, int64_t most)
 {
 	look_measured(l,
 	    _("%.*s is retransmitted %lld ms after the last time, too early"),
@@ -67,7 +67,7 @@ tx_check_is_answered(const struct look *l, uint64_t came, int64_t t)
 static bool
 may_be_passed_on(const struct look *l)
 {
-	const struct story_tx *up = l->tx->up;
+	const struct followed_tx *up = l->tx->up;
 
 	return l->forwarded &&
 	       (up == NULL ||
@@ -80,7 +80,7 @@ may_be_passed_on(const struct look *l)
 static bool
 may_be_needless(const struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 	bool proceeding =
 	    tx->provisional != 0 && tx->t_provisional < tx->repeats.last;
 
@@ -96,7 +96,7 @@ enum verdict
 check_request_again(struct look *l)
 {
 	bool invite = l->check->method == MSG_INVITE;
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (!l->msg->request || tx == NULL || !is_udp(l) ||
 	    l->msg->method == MSG_ACK || may_be_passed_on(l) ||
@@ -121,7 +121,7 @@ check_request_again(struct look *l)
 static enum verdict
 judge_repeated(struct look *l, bool acked, int64_t t_acked)
 {
-	if (l->tx->finals.asked || story_was_asked(l->seen))
+	if (l->tx->finals.asked || follower_was_asked(l->seen))
 		return SEEN;
 	if (acked && l->in->whole && l->time > t_acked) {
 		look_measured(
@@ -135,7 +135,7 @@ judge_repeated(struct look *l, bool acked, int64_t t_acked)
 enum verdict
 check_timer_g(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (l->msg->request || tx == NULL || tx->method != MSG_INVITE ||
 	    l->msg->status < 300 || !is_udp(l) || l->forwarded)
@@ -146,7 +146,7 @@ check_timer_g(struct look *l)
 enum verdict
 check_2xx_again(struct look *l)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 
 	if (!look_is_response_to(l, MSG_INVITE, 2) || l->tx == NULL ||
 	    l->forwarded)
@@ -161,7 +161,7 @@ check_2xx_again(struct look *l)
 enum verdict
 check_unrepeated(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 	bool invite = l->check->method == MSG_INVITE;
 	int64_t due = tx->t + SIP_T1_NS + SIP_T1_NS / 2;
 
@@ -188,7 +188,7 @@ check_unrepeated(struct look *l)
 enum verdict
 check_refusal_acked(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (tx->method != MSG_INVITE || tx->final_came == 0 || tx->status < 300)
 		return SILENT;
@@ -211,7 +211,7 @@ check_refusal_acked(struct look *l)
  * waited for: no client waits longer; who is called says each minute that it
  * still rings (13.3.1.1), and proxies wait for three (Timer C, 16.6). */
 static int64_t
-answer_is_due(struct look *l, const struct story_tx *tx)
+answer_is_due(struct look *l, const struct followed_tx *tx)
 {
 	if (tx->method != MSG_INVITE)
 		return tx->t_arrived + SIP_64T1_NS;
@@ -223,7 +223,7 @@ answer_is_due(struct look *l, const struct story_tx *tx)
 enum verdict
 check_final_sent(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 	bool begun = tx_facts(l, tx)->t_provisional != 0;
 	int64_t due;
 
@@ -249,11 +249,11 @@ check_final_sent(struct look *l)
  * CANCEL, those of its branches, a branch that has none yet.  64*T1 after that
  * there is a response (9.1, 16.10). */
 static int64_t
-begin_of_end(const struct story_tx *tx)
+begin_of_end(const struct followed_tx *tx)
 {
 	int64_t t = tx->t_cancel;
 
-	for (const struct story_tx *b = tx->branches; b != NULL;
+	for (const struct followed_tx *b = tx->branches; b != NULL;
 	     b = b->beside) {
 		int64_t own = b->cancel_sent != 0 ? b->t_cancel_sent : b->t;
 
@@ -266,7 +266,7 @@ begin_of_end(const struct story_tx *tx)
 enum verdict
 check_cancel_ends(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	/* Only the CANCEL may have come. */
 	if (tx->method != MSG_INVITE || tx->cancel == 0 || tx->arrived == 0)
@@ -289,7 +289,7 @@ check_cancel_ends(struct look *l)
 /* A capture on both sides of an ALG that tells no interfaces shows what TX's
  * server answers twice: to the outside and, written again, to the inside. */
 static bool
-is_other_side(const struct look *l, const struct story_tx *tx)
+is_other_side(const struct look *l, const struct followed_tx *tx)
 {
 	return !l->in->whole && tx->final_to != l->other &&
 	       tx->status == l->msg->status;
@@ -300,7 +300,7 @@ is_other_side(const struct look *l, const struct story_tx *tx)
 static bool
 is_stateless_cancel(const struct look *l)
 {
-	const struct story_tx *cancelled;
+	const struct followed_tx *cancelled;
 
 	if (l->tx->method != MSG_CANCEL)
 		return false;
@@ -311,7 +311,7 @@ is_stateless_cancel(const struct look *l)
 enum verdict
 check_final_once(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (l->msg->request || tx == NULL || l->msg->status < 200)
 		return SILENT;
@@ -331,7 +331,7 @@ check_final_once(struct look *l)
 enum verdict
 check_provisional_late(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (l->msg->request || tx == NULL || l->msg->status >= 200)
 		return SILENT;
@@ -354,18 +354,18 @@ check_provisional_late(struct look *l)
 
 /* The 2xx of L's dialog, to a later INVITE than TX, still waits for its ACK. */
 static bool
-has_later_ok(const struct look *l, const struct story_tx *tx)
+has_later_ok(const struct look *l, const struct followed_tx *tx)
 {
-	const struct story_dialog *d = l->dialog;
+	const struct followed_dialog *d = l->dialog;
 
 	return d != NULL && d->ok != 0 && !d->ok_mine && d->ack == 0 &&
 	       d->ok_cseq > tx->cseq;
 }
 
-struct story_tx *
+struct followed_tx *
 inspect_find_refused(struct look *l)
 {
-	struct story_tx *tx = inspect_find_invite(l);
+	struct followed_tx *tx = inspect_find_invite(l);
 
 	if (tx == NULL || tx->final_came == 0 || tx->status < 300 ||
 	    !str_eq(tx->final_tag, l->to_tag) || tx->server != l->other)
@@ -376,7 +376,7 @@ inspect_find_refused(struct look *l)
 enum verdict
 check_ack_fields(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (!l->msg->request || l->msg->method != MSG_ACK || l->forwarded)
 		return SILENT;
@@ -399,7 +399,7 @@ check_ack_fields(struct look *l)
 	return tx->final == 0 || tx->status < 300 ? SILENT : KEPT;
 }
 
-static struct story_tx *
+static struct followed_tx *
 cancelled_by(struct look *l)
 {
 	if (!l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded)
@@ -410,7 +410,7 @@ cancelled_by(struct look *l)
 enum verdict
 check_cancel_fields(struct look *l)
 {
-	struct story_tx *tx = cancelled_by(l);
+	struct followed_tx *tx = cancelled_by(l);
 
 	if (!l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded)
 		return SILENT;
@@ -438,7 +438,7 @@ check_cancel_fields(struct look *l)
 /* The client of TX, by UDP, would send its INVITE again soon: it has sent its
  * CANCEL within the time of Timer A (17.1.1.2). */
 static bool
-may_still_wait(const struct story_tx *tx)
+may_still_wait(const struct followed_tx *tx)
 {
 	int64_t last = tx->repeats.n > 0 ? tx->repeats.last : tx->t;
 
@@ -452,7 +452,7 @@ may_still_wait(const struct story_tx *tx)
 enum verdict
 check_cancel_wait(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (tx->method != MSG_INVITE || tx->cancel_sent == 0)
 		return SILENT;
@@ -475,14 +475,14 @@ check_cancel_wait(struct look *l)
 enum verdict
 check_cancel_late(struct look *l)
 {
-	const struct story_tx *tx = cancelled_by(l);
+	const struct followed_tx *tx = cancelled_by(l);
 
 	if (tx == NULL)
 		return SILENT;
 	look_measured(l, _("the INVITE already has its %u"), tx->status);
 	return verdict_of(
-	    tx->final_came == 0 ||
-	    l->time - tx->t_final_came < (l->in->whole ? 1 : STORY_CROSS_NS));
+	    tx->final_came == 0 || l->time - tx->t_final_came <
+				       (l->in->whole ? 1 : FOLLOWER_CROSS_NS));
 }
 
 /* ---- 22.2: the next CSeq for another try ---- */

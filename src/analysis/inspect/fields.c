@@ -145,14 +145,14 @@ part_TARGETS(const struct asked *a, struct str *text)
 /* What has brought D's target was accepted, a while ago; else the one before
  * may still be the target. */
 static bool
-is_target_accepted(const struct asked *a, const struct story_dialog *d)
+is_target_accepted(const struct asked *a, const struct followed_dialog *d)
 {
 	const struct msg *m =
 	    d->ok_tx == NULL || a->l->time - d->t_ok < SIP_T2_NS
 		? NULL
 		: look_other(a->l, d->ok_mine ? d->ok_tx->request : d->ok);
 
-	return m != NULL && str_eq(story_contact(m), d->target);
+	return m != NULL && str_eq(follower_contact(m), d->target);
 }
 
 /* 12.2.1.1: a strict router's URI is in the Request-URI, and the target
@@ -160,7 +160,7 @@ is_target_accepted(const struct asked *a, const struct story_dialog *d)
 bool
 part_FAR_TARGETS(const struct asked *a, struct str *text)
 {
-	const struct story_dialog *d = a->l->dialog;
+	const struct followed_dialog *d = a->l->dialog;
 
 	if (routes_begin_strict(d->routes))
 		*text = str_cut(d->routes, '\n', &(struct str){ 0 });
@@ -176,7 +176,7 @@ part_FAR_TARGETS(const struct asked *a, struct str *text)
 bool
 part_FAR_ROUTES(const struct asked *a, struct str *text)
 {
-	const struct story_dialog *d = a->l->dialog;
+	const struct followed_dialog *d = a->l->dialog;
 	struct str rest;
 
 	*text = d->routes;
@@ -599,7 +599,7 @@ PART(DESTINATION, (*text = a->at->destination).n > 0)
 bool
 part_FAR_END(const struct asked *a, struct str *text)
 {
-	const struct story_dialog *d = a->l->dialog;
+	const struct followed_dialog *d = a->l->dialog;
 	struct addr target, went;
 
 	if (d == NULL || d->tx == NULL || msg_may_have(a->m, MSG_H_ROUTE) ||

@@ -104,10 +104,10 @@ part_RPORT(const struct asked *a, struct str *text)
 /* ---- the way of a response ---- */
 
 /* The transaction that L, a response, answers as its server; NULL: none. */
-static const struct story_tx *
+static const struct followed_tx *
 tx_answered(const struct asked *a)
 {
-	const struct story_tx *tx = a->l->tx;
+	const struct followed_tx *tx = a->l->tx;
 
 	return tx == NULL || a->l->msg->request || tx->passed_below ||
 		       (tx->client == a->l->node && tx->server != a->l->node)
@@ -121,7 +121,7 @@ bool
 part_SOURCE_PORT(const struct asked *a, struct str *text)
 {
 	const struct msg_via *via = &a->l->via;
-	const struct story_tx *tx = tx_answered(a);
+	const struct followed_tx *tx = tx_answered(a);
 	struct addr from, said;
 
 	return tx != NULL && !(tx->stream && tx->repeats.n > 0) &&
@@ -147,7 +147,7 @@ are_alike(struct str a, struct str b)
 bool
 part_ASKED_AT(const struct asked *a, struct str *text)
 {
-	const struct story_tx *tx = tx_answered(a);
+	const struct followed_tx *tx = tx_answered(a);
 
 	if (tx == NULL)
 		return false;
@@ -158,7 +158,7 @@ part_ASKED_AT(const struct asked *a, struct str *text)
 bool
 part_CAME_FROM(const struct asked *a, struct str *text)
 {
-	const struct story_tx *tx = tx_answered(a);
+	const struct followed_tx *tx = tx_answered(a);
 
 	if (tx == NULL)
 		return false;
@@ -169,7 +169,7 @@ part_CAME_FROM(const struct asked *a, struct str *text)
 bool
 part_RECEIVER(const struct asked *a, struct str *text)
 {
-	const struct story_tx *tx = tx_answered(a);
+	const struct followed_tx *tx = tx_answered(a);
 	struct addr from, to;
 
 	if (tx == NULL)
@@ -195,7 +195,7 @@ bool
 part_RETURNS(const struct asked *a, struct str *text)
 {
 	const struct msg_via *via = &a->l->via;
-	const struct story_tx *tx = tx_answered(a);
+	const struct followed_tx *tx = tx_answered(a);
 	struct addr to = { .len = 0 };
 	uint32_t port;
 	bool rport = str_u32(via->rport, &port) == 0;

@@ -99,7 +99,7 @@ follow_repeat(struct look *l)
 
 /* The request of L's response has made its dialog: its sender's offer. */
 static void
-begin_own(const struct look *l, const struct story_dialog *d)
+begin_own(const struct look *l, const struct followed_dialog *d)
 {
 	struct dialog_facts *x = dialog_facts(l, d);
 
@@ -109,7 +109,7 @@ begin_own(const struct look *l, const struct story_dialog *d)
 
 /* L's 2xx is another of D's. */
 static void
-note_ok(struct look *l, const struct story_dialog *d)
+note_ok(struct look *l, const struct followed_dialog *d)
 {
 	struct dialog_facts *x = dialog_facts(l, d);
 
@@ -122,7 +122,7 @@ note_ok(struct look *l, const struct story_dialog *d)
 /* L is an ACK, and not for D's last 2xx, nor for a rejection (17.1.1.3), which
  * has nothing to do with that. */
 static bool
-is_misacking(const struct look *l, const struct story_dialog *d)
+is_misacking(const struct look *l, const struct followed_dialog *d)
 {
 	return l->msg->method == MSG_ACK && d->ok != 0 && d->ack == 0 &&
 	       l->cseq.number != d->ok_cseq &&
@@ -130,7 +130,7 @@ is_misacking(const struct look *l, const struct story_dialog *d)
 }
 
 static void
-sent_in_dialog(struct look *l, const struct story_dialog *d)
+sent_in_dialog(struct look *l, const struct followed_dialog *d)
 {
 	struct dialog_facts *x = dialog_facts(l, d);
 
@@ -153,7 +153,7 @@ sent_in_dialog(struct look *l, const struct story_dialog *d)
 static void
 acks_amiss(struct look *l)
 {
-	struct story_tx *tx = l->like;
+	struct followed_tx *tx = l->like;
 
 	if (tx == NULL && l->tx->method != MSG_INVITE && !l->forwarded)
 		tx = inspect_find_refused(l);
@@ -164,7 +164,7 @@ acks_amiss(struct look *l)
 static void
 sent_request(struct look *l)
 {
-	struct story_tx *tx = l->tx;
+	struct followed_tx *tx = l->tx;
 
 	if (tx == NULL)
 		return;
@@ -202,7 +202,7 @@ sent_response(struct look *l)
 	note_received(l, x);
 	if (l->msg->status >= 200 && !str_eq(l->to_tag, l->tx->final_tag))
 		x->other_tag = inspect_keep(l->in, l->to_tag);
-	if ((l->seen->events & STORY_CHALLENGED) != 0)
+	if ((l->seen->events & FOLLOWER_CHALLENGED) != 0)
 		x->challenges =
 		    msg_count_values(l->msg, MSG_H_WWW_AUTHENTICATE) +
 		    msg_count_values(l->msg, MSG_H_PROXY_AUTHENTICATE);
@@ -228,13 +228,14 @@ note_dialog(struct look *l)
 {
 	unsigned events = l->seen->events;
 
-	if ((events & STORY_DIALOG_MADE) != 0 && inspect_note_dialog(l) != 0) {
+	if ((events & FOLLOWER_DIALOG_MADE) != 0 &&
+	    inspect_note_dialog(l) != 0) {
 		l->in->err = ERR_NOMEM;
 		return false;
 	}
-	if ((events & STORY_DIALOG_OWN) != 0)
+	if ((events & FOLLOWER_DIALOG_OWN) != 0)
 		begin_own(l, l->dialog);
-	if ((events & STORY_DIALOG_OK) != 0)
+	if ((events & FOLLOWER_DIALOG_OK) != 0)
 		note_ok(l, l->dialog);
 	return true;
 }

@@ -373,7 +373,7 @@ inspect_destroy(struct inspect *in)
 	buf_free(&in->key);
 	buf_free(&in->why);
 	buf_free(&in->fields);
-	story_free(&in->read);
+	sent_message_free(&in->read);
 	mem_free(in);
 }
 

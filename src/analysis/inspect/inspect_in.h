@@ -69,8 +69,8 @@ struct attack;
 /* X(id, name, type): a table for each type that is kept under keys of texts. */
 #define INSPECT_TABLES(X)                                                      \
 	X(ATTEMPT, attempt,                                                    \
-	    struct story_tx) /* the same request, wherever it goes */          \
-	X(PLACE, place, struct story_tx)       /* the last one to a place */   \
+	    struct followed_tx) /* the same request, wherever it goes */       \
+	X(PLACE, place, struct followed_tx)    /* the last one to a place */   \
 	X(TOLD, told, struct told)             /* answers of the DNS */        \
 	X(MAPPED, mapped, struct addr)         /* what STUN has told a node */ \
 	X(QUESTION, question, struct question) /* of a service */              \
@@ -207,7 +207,7 @@ struct dialog_facts {
 	/* Got a 491 with nothing pending: the last of these, which a request
 	 * that follows at once may still excuse, and the first of the others.
 	 */
-	struct story_tx *glared, *first_glared;
+	struct followed_tx *glared, *first_glared;
 	uint64_t described;     /* the record of this side's last description */
 	struct description sdp; /* that */
 	uint64_t ending; /* the record by which a subscription ends … */
@@ -245,12 +245,13 @@ struct look {
 	struct str sdp; /* its session description */
 	bool has_sdp;
 	struct call *call;
-	struct story_seen *seen; /* the message for the follower, or NULL */
+	struct followed_message
+	    *seen; /* the message for the follower, or NULL */
 	/* As there. */
-	struct story_tx *tx, *like, *came;
-	struct passage made; /* of what a box has made it; .to 0: none */
-	struct story_dialog *dialog; /* of `node` */
-	enum rule_id rule;           /* that the record names */
+	struct followed_tx *tx, *like, *came;
+	struct b2bua_passage made; /* of what a box has made it; .to 0: none */
+	struct followed_dialog *dialog; /* of `node` */
+	enum rule_id rule;              /* that the record names */
 	uint64_t raw; /* the record that had this message written so; 0: none */
 	/* Of another protocol than SIP (inspect/service.h): the question that
 	 * it is about, or NULL; hash of what an answer was asked. */
@@ -341,7 +342,7 @@ struct inspect {
 	struct media_call *first_media, **last_media;
 	bool has_media;  /* the trace; of others media are passed over */
 	bool names_read; /* by service.c */
-	struct serving *serving;
+	struct related_calls *related;
 	/* Of GB/T 28181: queries, views (the last first), whether there was
 	 * anything of it so far. */
 	struct gb_query *first_query, **last_query;
@@ -366,7 +367,7 @@ struct inspect {
 	struct read_message others[INSPECT_OTHERS]; /* look_other's … */
 	uint64_t others_for[INSPECT_OTHERS]; /* … asked for of which record */
 	unsigned nothers;                    /* … and how many there were */
-	struct story_message
+	struct sent_message
 	    read;          /* the record's; what look.send points into … */
 	uint64_t has_read; /* … of record_take_message, its number; or 0 */
 	struct buf bytes, own, bytes2, key, why, fields, source_bytes;
@@ -400,37 +401,37 @@ void inspect_look(struct look *l, enum moment moment);
 
 /* The notes about TX, and about D. */
 static inline struct tx_facts *
-tx_facts(const struct look *l, const struct story_tx *tx)
+tx_facts(const struct look *l, const struct followed_tx *tx)
 {
 	return l->in->tx_facts[tx->id];
 }
 
 static inline struct dialog_facts *
-dialog_facts(const struct look *l, const struct story_dialog *d)
+dialog_facts(const struct look *l, const struct followed_dialog *d)
 {
 	return l->in->dialog_facts[d->id];
 }
 
 /* As the follower finds them for L's message. */
-static inline struct story_tx *
+static inline struct followed_tx *
 inspect_find_tx(const struct look *l, struct str method)
 {
 	return follower_find_tx(l->in->follower, l->seen, method);
 }
 
-static inline struct story_tx *
+static inline struct followed_tx *
 inspect_find_branch(const struct look *l, struct str method)
 {
 	return follower_find_branch(l->in->follower, l->seen, method);
 }
 
-static inline struct story_tx *
+static inline struct followed_tx *
 inspect_find_any_branch(const struct look *l, struct str first)
 {
 	return follower_find_any_branch(l->in->follower, l->seen, first);
 }
 
-static inline struct story_tx *
+static inline struct followed_tx *
 inspect_find_invite(const struct look *l)
 {
 	return follower_find_invite(l->in->follower, l->seen);
@@ -559,7 +560,7 @@ int inspect_note_tx(struct look *l);
 int inspect_note_dialog(struct look *l);
 /* The rejected INVITE that L, an ACK with another branch, is for; NULL: none.
  */
-struct story_tx *inspect_find_refused(struct look *l);
+struct followed_tx *inspect_find_refused(struct look *l);
 /* What L's message has changed is noted: it was sent, sent again, has come. */
 void follow_sent(struct look *l);
 void follow_repeat(struct look *l);
@@ -576,7 +577,7 @@ uint64_t inspect_last_try(struct look *l);
 void follow_tried(struct look *l);
 /* The transaction that L's branch, of this RFC, has begun, and no other one
  * since; NULL: none (check_format.c). */
-struct story_tx *inspect_tx_of_branch(struct look *l);
+struct followed_tx *inspect_tx_of_branch(struct look *l);
 /* A 2xx to an INVITE has no tag in To (check_match.c). */
 void follow_untagged(struct look *l);
 

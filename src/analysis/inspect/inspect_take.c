@@ -100,9 +100,9 @@ look_up_passage(struct look *l)
 
 	if (l->node < in->node_n &&
 	    (in->node[l->node].roles & 1u << ROLE_CLASS_B2BUA) != 0)
-		err = passage_find(&l->made, l->t, l->seq);
+		err = b2bua_passage_find(&l->made, l->t, l->seq);
 	if (err != 0)
-		l->made = (struct passage){ .to = 0 };
+		l->made = (struct b2bua_passage){ .to = 0 };
 	if (err == ERR_NOMEM)
 		in->err = err;
 }
@@ -111,7 +111,7 @@ static void
 look_at_send(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
-	struct story_seen *seen = l->seen;
+	struct followed_message *seen = l->seen;
 	struct read_message *m;
 	struct trace_rec fault;
 
@@ -128,7 +128,7 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 	show_follower(l);
 	follower_see(in->follower, seen);
 	take_found(l);
-	if ((seen->events & STORY_BEGUN) != 0 && in->err == 0)
+	if ((seen->events & FOLLOWER_BEGUN) != 0 && in->err == 0)
 		in->err = inspect_note_tx(l);
 	if (in->err != 0)
 		return;
@@ -170,7 +170,7 @@ record_take_message(struct look *l, const struct trace_rec *rec)
 	/* What arrives is often what was sent just now. */
 	if (in->has_read == 0 || in->has_read != in->read.seq ||
 	    trace_send_of(l->t, rec) != in->has_read)
-		err = story_read_rec(&in->read, l->t, rec);
+		err = sent_message_read_record(&in->read, l->t, rec);
 	in->has_read = err == 0 ? in->read.seq : 0;
 	if (err == ERR_NOMEM)
 		in->err = err;
@@ -203,12 +203,12 @@ take_service(struct look *l, const struct trace_rec *rec)
 static void
 record_take_send(struct look *l, const struct trace_rec *rec)
 {
-	struct story_seen seen = { .seq = 0 };
+	struct followed_message seen = { .seq = 0 };
 	bool sip = record_take_message(l, rec);
 
 	if (l->in->err == 0 && l->in->read.seq == rec->seq)
-		l->in->err = serving_take(
-		    l->in->serving, l->t, rec->seq, l->in->read.send.proto);
+		l->in->err = related_calls_take(
+		    l->in->related, l->t, rec->seq, l->in->read.send.proto);
 	if (!sip) {
 		take_service(l, rec);
 		return;
@@ -226,7 +226,7 @@ record_take_recv(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	const struct trace_rec *sent = &in->read.sent;
-	struct story_seen seen = { .seq = 0 };
+	struct followed_message seen = { .seq = 0 };
 	struct read_message *m;
 	struct trace_rec fault;
 	struct str own;
@@ -373,8 +373,8 @@ record_look_back(struct inspect *in, const struct trace *t)
 	look_forget_read(in);
 	l.seq = trace_count(t);
 	l.time = in->t_end;
-	for (struct story_tx *tx = follower_first_tx(in->follower); tx != NULL;
-	     tx = tx->next) {
+	for (struct followed_tx *tx = follower_first_tx(in->follower);
+	     tx != NULL; tx = tx->next) {
 		l.tx = tx;
 		l.call = tx_facts(&l, tx)->call;
 		l.node = tx->client;
@@ -382,7 +382,7 @@ record_look_back(struct inspect *in, const struct trace *t)
 		inspect_look(&l, AT_TX);
 	}
 	l.tx = NULL;
-	for (struct story_dialog *d = follower_first_dialog(in->follower);
+	for (struct followed_dialog *d = follower_first_dialog(in->follower);
 	     d != NULL; d = d->next) {
 		l.dialog = d;
 		l.call = dialog_facts(&l, d)->call;
@@ -423,8 +423,8 @@ record_begin_trace(struct inspect *in, const struct trace *t)
 	if (follower_create(&in->follower, in->whole) != 0 ||
 	    outcomes_create(&in->outcomes, t, in->follower) != 0 ||
 	    arena_create(&in->arena) != 0 ||
-	    serving_create(&in->serving) != 0 || map_create(&in->calls) != 0 ||
-	    inspect_make_tables(in) != 0)
+	    related_calls_create(&in->related) != 0 ||
+	    map_create(&in->calls) != 0 || inspect_make_tables(in) != 0)
 		return ERR_NOMEM;
 	return inspect_find_roles(in, t);
 }
@@ -435,8 +435,8 @@ end_trace(struct inspect *in)
 	map_destroy(in->calls);
 	in->calls = NULL;
 	inspect_free_tables(in);
-	serving_destroy(in->serving);
-	in->serving = NULL;
+	related_calls_destroy(in->related);
+	in->related = NULL;
 	arena_destroy(in->arena);
 	in->arena = NULL;
 	outcomes_destroy(in->outcomes);

@@ -36,7 +36,8 @@ struct hop {
 	struct addr dst;
 	uint8_t by;
 	bool routed;
-	struct story_tx *before; /* the same request, tried before; or NULL */
+	struct followed_tx
+	    *before;          /* the same request, tried before; or NULL */
 	struct told *servers; /* SRV of its host by that transport; or NULL */
 	struct told *places;  /* those, or the host's addresses; or NULL */
 };

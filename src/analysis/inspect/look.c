@@ -15,7 +15,7 @@
 struct str
 look_routes(struct look *l, enum msg_header id, bool reverse)
 {
-	return story_routes(l->msg, id, reverse, &l->in->bytes2);
+	return follower_routes(l->msg, id, reverse, &l->in->bytes2);
 }
 
 bool
@@ -38,7 +38,7 @@ look_is_closed(const struct look *l)
 struct str
 look_contact(struct look *l)
 {
-	return story_contact(l->msg);
+	return follower_contact(l->msg);
 }
 
 struct read_message *
@@ -88,7 +88,7 @@ look_take_message(struct look *l, const struct read_message *m)
 	l->fault_at = m->at;
 	l->seen->msg = l->msg;
 	l->seen->good = l->fault == MSG_FAULT_NONE;
-	story_see_message(l->seen);
+	follower_see_message(l->seen);
 	l->read = l->seen->read;
 	l->via = l->seen->via;
 	l->nvias = l->seen->nvias;

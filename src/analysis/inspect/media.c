@@ -85,7 +85,8 @@ media_side_call_of(struct look *l, const struct trace_rec *rec, struct str name)
 
 		if (kind == TRACE_SEND || kind == TRACE_RECV) {
 			trace_get(l->t, seq, &from);
-			if (story_read_rec(&in->read, l->t, &from) == 0 &&
+			if (sent_message_read_record(&in->read, l->t, &from) ==
+				0 &&
 			    in->read.sip && in->read.send.call_id.n > 0)
 				c = call_with(l, in->read.send.call_id);
 		}

@@ -9,7 +9,7 @@
 
 /* The request of TX, which may be NULL. */
 uint64_t
-place_take_tx(const struct story_tx *tx, struct placed *p)
+place_take_tx(const struct followed_tx *tx, struct placed *p)
 {
 	if (tx == NULL)
 		return 0;
@@ -31,10 +31,10 @@ PLACE(WAY, place_HERE(l, p))
 
 /* The request that has L's branch, whatever else tells them apart; NULL: none
  * that L may be for. */
-static const struct story_tx *
+static const struct followed_tx *
 find_by_branch(struct look *l)
 {
-	const struct story_tx *tx = inspect_tx_of_branch(l);
+	const struct followed_tx *tx = inspect_tx_of_branch(l);
 
 	if (tx == NULL || tx->cseq != l->cseq.number)
 		return NULL;
@@ -46,11 +46,11 @@ find_by_branch(struct look *l)
 }
 
 /* The INVITE that has all of L, a response, but the branch, which none has. */
-static const struct story_tx *
+static const struct followed_tx *
 find_by_number(struct look *l)
 {
-	struct story_seen asked = *l->seen;
-	const struct story_tx *tx;
+	struct followed_message asked = *l->seen;
+	const struct followed_tx *tx;
 
 	asked.node = l->other;
 	tx = l->msg->request || l->msg->method != MSG_INVITE ||
@@ -67,7 +67,7 @@ find_by_number(struct look *l)
 uint64_t
 place_REQUEST(struct look *l, struct placed *p)
 {
-	const struct story_tx *tx =
+	const struct followed_tx *tx =
 	    l->tx != NULL || l->msg->request ? l->tx : find_by_branch(l);
 	uint64_t sent;
 
@@ -90,7 +90,7 @@ place_REQUEST(struct look *l, struct placed *p)
 
 /* A NAT shows requests of one host with several addresses. */
 static bool
-has_same_ends(const struct look *l, const struct story_tx *tx)
+has_same_ends(const struct look *l, const struct followed_tx *tx)
 {
 	struct addr went, goes;
 
@@ -103,7 +103,7 @@ has_same_ends(const struct look *l, const struct story_tx *tx)
 uint64_t
 place_INVITE(struct look *l, struct placed *p)
 {
-	const struct story_tx *tx = NULL;
+	const struct followed_tx *tx = NULL;
 
 	if (!l->msg->request)
 		return 0;
@@ -123,10 +123,10 @@ place_INVITE(struct look *l, struct placed *p)
 }
 
 /* The INVITE that an ACK of its client is for, which was rejected. */
-static const struct story_tx *
+static const struct followed_tx *
 find_refused(struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	if (!l->msg->request || l->msg->method != MSG_ACK)
 		return NULL;
@@ -141,7 +141,7 @@ find_refused(struct look *l)
 
 /* What has come for TX's request, which may be NULL. */
 static uint64_t
-take_answer(const struct story_tx *tx, struct placed *p)
+take_answer(const struct followed_tx *tx, struct placed *p)
 {
 	p->sure = tx == NULL || !tx->twice;
 	return tx != NULL ? tx->final_came : 0;
@@ -201,7 +201,7 @@ place_MADE(struct look *l, struct placed *p)
 uint64_t
 place_FIRST(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = place_dialog(l);
 
 	if (d == NULL || d->tx == NULL || !d->tx->initial)
 		return 0;
@@ -219,8 +219,8 @@ PLACE(MAKER,
 uint64_t
 place_ACCEPTED(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = place_dialog(l);
-	const struct story_tx *tx =
+	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_tx *tx =
 	    l->msg->request && l->msg->method == MSG_ACK && !l->forwarded
 		? inspect_find_invite(l)
 		: NULL;
@@ -238,11 +238,12 @@ PLACE(ROUTED,
 uint64_t
 place_GLARED(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = place_dialog(l);
-	const struct story_tx *tx = d == NULL || !l->msg->request  ? NULL
-				    : l->msg->method == MSG_INVITE ? d->out
-				    : l->msg->method == MSG_UPDATE ? d->update
-								   : NULL;
+	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_tx *tx = d == NULL || !l->msg->request  ? NULL
+				       : l->msg->method == MSG_INVITE ? d->out
+				       : l->msg->method == MSG_UPDATE
+					   ? d->update
+					   : NULL;
 
 	if (tx == NULL || tx->status != 491)
 		return 0;
@@ -254,7 +255,7 @@ place_GLARED(struct look *l, struct placed *p)
 uint64_t
 place_FIRST_2XX(struct look *l, struct placed *p)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 	const struct msg *m =
 	    tx == NULL || l->msg->request || l->forwarded ||
 		    l->msg->method != MSG_INVITE || l->msg->status / 100 != 2 ||
@@ -263,7 +264,8 @@ place_FIRST_2XX(struct look *l, struct placed *p)
 		: look_other(l, tx->final);
 
 	p->sure = tx != NULL && !tx->passed && !tx->twice;
-	return m != NULL && str_eq(story_contact(m), story_contact(l->msg))
+	return m != NULL &&
+		       str_eq(follower_contact(m), follower_contact(l->msg))
 		   ? tx->final
 		   : 0;
 }
@@ -273,8 +275,8 @@ place_FIRST_2XX(struct look *l, struct placed *p)
 static uint64_t
 find_pracked(const struct look *l)
 {
-	const struct story_dialog *d = place_dialog(l);
-	const struct story_tx *tx;
+	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_tx *tx;
 
 	if (d != NULL)
 		return d->reliable;
@@ -291,7 +293,7 @@ find_pracked(const struct look *l)
 uint64_t
 place_RELIABLE(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = place_dialog(l);
 	const struct msg *m;
 
 	if (l->msg->request)
@@ -311,7 +313,7 @@ place_RELIABLE(struct look *l, struct placed *p)
 /* ---- credentials, and INVITEs that wait ---- */
 
 /* The last request of L's node with L's Call-ID, From tag and method. */
-static const struct story_tx *
+static const struct followed_tx *
 find_last_try(struct look *l)
 {
 	return l->msg->request && !l->forwarded
@@ -319,18 +321,18 @@ find_last_try(struct look *l)
 		   : NULL;
 }
 
-static const struct story_tx *
+static const struct followed_tx *
 find_succeeded(struct look *l)
 {
-	const struct story_tx *tx = find_last_try(l);
+	const struct followed_tx *tx = find_last_try(l);
 
 	return tx != NULL && tx->status / 100 == 2 && tx->initial ? tx : NULL;
 }
 
-static const struct story_tx *
+static const struct followed_tx *
 find_tried(struct look *l, unsigned status, unsigned or_status)
 {
-	const struct story_tx *tx = find_last_try(l);
+	const struct followed_tx *tx = find_last_try(l);
 
 	return tx != NULL && (tx->status == status || tx->status == or_status)
 		   ? tx
@@ -341,7 +343,7 @@ PLACE(SUCCEEDED, place_take_tx(find_succeeded(l), p))
 PLACE(TRIED, place_take_tx(find_tried(l, 401, 407), p))
 
 static uint64_t
-find_final(const struct story_tx *tx)
+find_final(const struct followed_tx *tx)
 {
 	return tx != NULL ? tx->final : 0;
 }
@@ -353,19 +355,19 @@ PLACE(TOO_SMALL, find_final(find_tried(l, 422, 422)))
  * does not wait for that.  In a capture the final response of one that was sent
  * just now is not missing. */
 static bool
-is_waiting(const struct look *l, const struct story_tx *tx)
+is_waiting(const struct look *l, const struct followed_tx *tx)
 {
 	return tx != NULL && tx != l->tx &&
 	       (tx->final_came == 0 || tx->final_came > l->tx->arrived) &&
 	       !tx->reliable_sdp &&
-	       (l->in->whole || l->time - tx->t < STORY_CROSS_NS);
+	       (l->in->whole || l->time - tx->t < FOLLOWER_CROSS_NS);
 }
 
 uint64_t
 place_WAITING(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = place_dialog(l);
-	const struct story_tx *tx;
+	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_tx *tx;
 
 	if (l->msg->request || d == NULL || l->tx == NULL)
 		return 0;
@@ -378,12 +380,13 @@ place_WAITING(struct look *l, struct placed *p)
 
 /* 8.1.3.5, 10.2.8, RFC 4028 7.3: what was rejected so is changed and tried
  * again. */
-static const struct story_tx *
+static const struct followed_tx *
 find_failed(struct look *l)
 {
 	static const unsigned statuses[] = { 413, 415, 416, 420, 421, 422,
 		423 };
-	const struct story_tx *tx = l->to_tag.n == 0 ? find_last_try(l) : NULL;
+	const struct followed_tx *tx =
+	    l->to_tag.n == 0 ? find_last_try(l) : NULL;
 
 	for (size_t i = 0; tx != NULL && i < COUNT_OF(statuses); i++)
 		if (tx->status == statuses[i] && tx->final_came != 0)

@@ -21,10 +21,10 @@ PLACES(X)
 	}
 
 /* The request of TX, which may be NULL. */
-uint64_t place_take_tx(const struct story_tx *tx, struct placed *p);
+uint64_t place_take_tx(const struct followed_tx *tx, struct placed *p);
 
 /* The dialog of L's node; of what it forwards there is none. */
-static inline const struct story_dialog *
+static inline const struct followed_dialog *
 place_dialog(const struct look *l)
 {
 	return l->forwarded ? NULL : l->dialog;

@@ -10,7 +10,7 @@
 
 /* The SUBSCRIBE of L's NOTIFY, and its transaction. */
 static uint64_t
-find_subscription(struct look *l, const struct story_tx **tx)
+find_subscription(struct look *l, const struct followed_tx **tx)
 {
 	uint64_t seq =
 	    l->msg->request && l->msg->method == MSG_NOTIFY && !l->forwarded
@@ -42,7 +42,7 @@ notified_key(struct look *l)
 /* L's request goes to a place that is known without asking for a name, and has
  * not been written before TX was answered. */
 static bool
-is_written_since(struct look *l, const struct story_tx *tx)
+is_written_since(struct look *l, const struct followed_tx *tx)
 {
 	struct str routes = look_routes(l, MSG_H_ROUTE, false), rest;
 	struct addr place;
@@ -57,7 +57,7 @@ is_written_since(struct look *l, const struct story_tx *tx)
 /* A NOTIFY may have been written before a further SUBSCRIBE came, and wait for
  * the address that it goes to; the one after it tells of that SUBSCRIBE. */
 static bool
-is_told_of(struct look *l, const struct story_tx *tx)
+is_told_of(struct look *l, const struct followed_tx *tx)
 {
 	return tx != NULL && tx->status < 300 &&
 	       (tx->initial ||
@@ -70,7 +70,7 @@ is_told_of(struct look *l, const struct story_tx *tx)
 uint64_t
 place_SUBSCRIPTION(struct look *l, struct placed *p)
 {
-	const struct story_tx *tx;
+	const struct followed_tx *tx;
 	uint64_t seq = find_subscription(l, &tx);
 
 	if (!l->msg->request && l->msg->method == MSG_NOTIFY && !l->forwarded)
@@ -86,7 +86,7 @@ place_SUBSCRIPTION(struct look *l, struct placed *p)
 uint64_t
 place_GRANT(struct look *l, struct placed *p)
 {
-	const struct story_tx *tx;
+	const struct followed_tx *tx;
 
 	(void)find_subscription(l, &tx);
 	if (tx == NULL || tx->status / 100 != 2)
@@ -104,8 +104,8 @@ place_EARLIER(struct look *l, struct placed *p)
 	uint64_t seq = l->msg->method == MSG_NOTIFY && is_own_request(l)
 			   ? inspect_number(l->in, notified_key(l))
 			   : 0;
-	const struct story_tx *tx = follower_tx_of(l->in->follower, seq);
-	const struct story_tx *subscribed;
+	const struct followed_tx *tx = follower_tx_of(l->in->follower, seq);
+	const struct followed_tx *subscribed;
 	const struct msg *m = seq != 0 ? look_other(l, seq) : NULL;
 	struct msg_cseq cseq;
 
@@ -125,8 +125,8 @@ uint64_t
 place_TOLD(struct look *l, struct placed *p)
 {
 	uint64_t seq = place_EARLIER(l, p);
-	const struct story_tx *tx = follower_tx_of(l->in->follower, seq);
-	const struct story_tx *subscribed;
+	const struct followed_tx *tx = follower_tx_of(l->in->follower, seq);
+	const struct followed_tx *subscribed;
 
 	if (tx == NULL || find_subscription(l, &subscribed) > seq)
 		return 0;
@@ -155,7 +155,7 @@ is_change(const struct look *l)
 uint64_t
 place_OVERTAKEN(struct look *l, struct placed *p)
 {
-	const struct story_tx *tx;
+	const struct followed_tx *tx;
 
 	if (l->msg->request || l->tx == NULL || !is_change(l) ||
 	    inspect_number(l->in, change_key(l, MARK_CHANGE, l->node)) !=
@@ -166,7 +166,7 @@ place_OVERTAKEN(struct look *l, struct placed *p)
 	if (tx == NULL || tx->final != 0 || tx->cseq >= l->tx->cseq)
 		return 0;
 	p->sure =
-	    !tx->twice && (l->in->whole || l->time - tx->t < STORY_CROSS_NS);
+	    !tx->twice && (l->in->whole || l->time - tx->t < FOLLOWER_CROSS_NS);
 	return tx->request;
 }
 
@@ -188,11 +188,11 @@ PLACE(BYE, l->msg->request &&place_dialog(l) != NULL ? l->dialog->bye : 0)
 uint64_t
 place_RUNG(struct look *l, struct placed *p)
 {
-	const struct story_tx *tx =
+	const struct followed_tx *tx =
 	    l->msg->request || l->msg->method != MSG_CANCEL
 		? NULL
 		: look_find_cancelled(l);
-	const struct story_dialog *d =
+	const struct followed_dialog *d =
 	    tx == NULL || tx->own_tag.n == 0 || tx->passed
 		? NULL
 		: follower_dialog_of(l->in->follower, l->node,
@@ -201,7 +201,7 @@ place_RUNG(struct look *l, struct placed *p)
 	const struct msg *m = d != NULL ? look_other(l, d->made) : NULL;
 	struct addr contact, own;
 
-	if (m == NULL || !look_read_uri_place(story_contact(m), &contact) ||
+	if (m == NULL || !look_read_uri_place(follower_contact(m), &contact) ||
 	    addr_parse(l->send.src_addr, &own) != 0 ||
 	    !addr_same_ip(&contact, &own))
 		return 0;
@@ -228,7 +228,7 @@ place_REFERRED(struct look *l, struct placed *p)
 			       : 0;
 }
 
-const struct story_dialog *
+const struct followed_dialog *
 look_replaced(const struct look *l, uint32_t node, const struct msg *invite)
 {
 	struct str params, to, from;
@@ -242,7 +242,7 @@ look_replaced(const struct look *l, uint32_t node, const struct msg *invite)
 }
 
 /* RFC 3891 3, of the INVITE that L answers: its dialog there. */
-static const struct story_dialog *
+static const struct followed_dialog *
 find_replaced(struct look *l)
 {
 	const struct msg *m = l->msg->request || l->msg->method != MSG_INVITE
@@ -257,7 +257,7 @@ find_replaced(struct look *l)
 uint64_t
 place_REPLACED(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = find_replaced(l);
+	const struct followed_dialog *d = find_replaced(l);
 	uint64_t bye;
 
 	(void)p;
@@ -272,7 +272,7 @@ place_REPLACED(struct look *l, struct placed *p)
 uint64_t
 place_RANG(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = find_replaced(l);
+	const struct followed_dialog *d = find_replaced(l);
 
 	(void)p;
 	return d != NULL && !d->uac && d->ok == 0 && d->bye_came == 0 &&
@@ -324,7 +324,7 @@ static void
 note_nonces(struct look *l)
 {
 	struct inspect *in = l->in;
-	const struct story_tx *tx;
+	const struct followed_tx *tx;
 	struct str nonce;
 	size_t at = 0;
 

@@ -4,10 +4,10 @@
 
 #include "msg/header_names.h"
 
-static struct story_session *
+static struct followed_session *
 session_of(const struct look *l, unsigned *own)
 {
-	struct story_session *k;
+	struct followed_session *k;
 
 	if (l->forwarded || l->seen == NULL)
 		return NULL;
@@ -25,7 +25,7 @@ session_of(const struct look *l, unsigned *own)
 
 /* L's description is an answer to O. */
 static bool
-answers(const struct look *l, const struct story_offer *o)
+answers(const struct look *l, const struct followed_offer *o)
 {
 	bool invite = l->msg->method == MSG_INVITE || l->msg->method == MSG_ACK;
 
@@ -42,9 +42,9 @@ answers(const struct look *l, const struct story_offer *o)
 /* Offer O as it came to the node of L, which answers it: those on the way may
  * have changed it. */
 static uint64_t
-find_offer(struct look *l, const struct story_offer *o, struct placed *p)
+find_offer(struct look *l, const struct followed_offer *o, struct placed *p)
 {
-	const struct story_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = place_dialog(l);
 	uint64_t sent;
 
 	if (!o->told && l->tx != NULL) {
@@ -64,7 +64,7 @@ uint64_t
 place_OFFER(struct look *l, struct placed *p)
 {
 	unsigned own = 0;
-	const struct story_session *k = session_of(l, &own);
+	const struct followed_session *k = session_of(l, &own);
 
 	return k != NULL && answers(l, &k->offers[!own])
 		   ? find_offer(l, &k->offers[!own], p)
@@ -75,7 +75,7 @@ uint64_t
 place_THEIRS(struct look *l, struct placed *p)
 {
 	unsigned own = 0;
-	const struct story_session *k = session_of(l, &own);
+	const struct followed_session *k = session_of(l, &own);
 
 	if (k == NULL || l->tx == NULL)
 		return 0;
@@ -92,7 +92,7 @@ static uint64_t
 find_own(const struct look *l, bool answered)
 {
 	unsigned own = 0;
-	const struct story_session *k = session_of(l, &own);
+	const struct followed_session *k = session_of(l, &own);
 
 	return k != NULL && (!answered ||
 				(answers(l, &k->offers[!own]) &&
@@ -108,8 +108,8 @@ static uint64_t
 find_pending(const struct look *l)
 {
 	unsigned own = 0;
-	const struct story_session *k = session_of(l, &own);
-	const struct story_offer *o = k != NULL ? &k->offers[own] : NULL;
+	const struct followed_session *k = session_of(l, &own);
+	const struct followed_offer *o = k != NULL ? &k->offers[own] : NULL;
 
 	return o != NULL && o->invite && !o->told && !o->answered ? o->seq : 0;
 }
@@ -120,8 +120,8 @@ PLACE(PENDING, find_pending(l))
 uint64_t
 place_WANTED(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = place_dialog(l);
-	const struct story_tx *tx;
+	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_tx *tx;
 
 	if (d == NULL || !l->msg->request || l->msg->method != MSG_PRACK)
 		return 0;
@@ -137,7 +137,7 @@ place_WANTED(struct look *l, struct placed *p)
 uint64_t
 place_LAST(struct look *l, struct placed *p)
 {
-	const struct story_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = place_dialog(l);
 	struct description now;
 
 	if (d == NULL)

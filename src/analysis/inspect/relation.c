@@ -42,7 +42,7 @@ is_offer(struct look *l)
 static bool
 is_undescribed(const struct look *l)
 {
-	const struct story_tx *tx = l->tx;
+	const struct followed_tx *tx = l->tx;
 
 	return tx != NULL && !l->msg->request && !tx->sdp &&
 	       !tx->reliable_sdp && !tx_facts(l, tx)->closed &&
@@ -113,7 +113,7 @@ find_passed(const struct look *l)
 static unsigned
 find_where(struct look *l)
 {
-	const struct story_dialog *d = l->forwarded ? NULL : l->dialog;
+	const struct followed_dialog *d = l->forwarded ? NULL : l->dialog;
 	unsigned where = 0;
 
 	where |= is_own(l) ? WHERE_OWN : 0;

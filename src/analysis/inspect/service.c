@@ -94,21 +94,21 @@ query_put_message(struct inspect *in, const struct msg *m)
 static int
 query_read_names(struct inspect *in, const struct trace *t)
 {
-	struct story_message *m = mem_zalloc(1, sizeof(*m));
+	struct sent_message *m = mem_zalloc(1, sizeof(*m));
 	int err = m != NULL ? 0 : ERR_NOMEM;
 
 	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
 		if (trace_kind_of(t, seq) != TRACE_SEND)
 			continue;
-		err = story_read(m, t, seq);
+		err = sent_message_read(m, t, seq);
 		if (err == 0 && m->sip)
-			err = story_read_text(m);
+			err = sent_message_read_text(m);
 		if (err == 0 && m->sip)
 			query_put_message(in, &m->msg);
 		err = err == ERR_NOMEM ? err : in->err;
 	}
 	if (m != NULL)
-		story_free(m);
+		sent_message_free(m);
 	mem_free(m);
 	return err;
 }
@@ -156,7 +156,7 @@ service_is_of_sip(struct look *l, uint64_t seq, struct str asked)
 
 	str_cut(asked, ' ', &name);
 	return l->in->whole || is_sip_only(name) ||
-	       serving_call(l->in->serving, seq).n > 0 ||
+	       related_calls_find(l->in->related, seq).n > 0 ||
 	       service_is_named(l, name);
 }
 
@@ -238,7 +238,7 @@ static void
 note_failure(struct look *l, const struct dns_message *m)
 {
 	struct inspect *in = l->in;
-	struct str call = serving_call(in->serving, l->seq), key;
+	struct str call = related_calls_find(in->related, l->seq), key;
 
 	if (call.n == 0)
 		return;

@@ -12,29 +12,29 @@
 /* By so many seconds Beijing is ahead of UTC. */
 #define SURVEILLANCE_ZONE 28800
 
-/* How a device keeps itself alive.  A NULL struct story_tx: none so far. */
+/* How a device keeps itself alive.  A NULL struct followed_tx: none so far. */
 struct gb_beat {
-	int64_t until;       /* its registration lasts; 0: none was seen */
-	struct story_tx *tx; /* the last keep-alive */
-	int64_t gap[2];      /* between those before, the last first; 0: none */
-	bool anew;           /* it has registered since the last one */
-	unsigned refused;    /* so many, the last ones, were rejected */
-	int64_t t_heard;     /* when its last message came … */
-	struct story_tx *asked; /* … a request to it since its last … */
-	int64_t asked_last;     /* … and t_heard before that */
+	int64_t until;          /* its registration lasts; 0: none was seen */
+	struct followed_tx *tx; /* the last keep-alive */
+	int64_t gap[2];   /* between those before, the last first; 0: none */
+	bool anew;        /* it has registered since the last one */
+	unsigned refused; /* so many, the last ones, were rejected */
+	int64_t t_heard;  /* when its last message came … */
+	struct followed_tx *asked; /* … a request to it since its last … */
+	int64_t asked_last;        /* … and t_heard before that */
 };
 
 /* A question.  Texts are the trace's (inspect_keep). */
 struct gb_query {
 	struct gb_query *next;
-	struct story_tx *tx, *answer; /* the last MESSAGE that answers it */
+	struct followed_tx *tx, *answer; /* the last MESSAGE that answers it */
 	struct str name, sn;
 	int64_t sum, items; /* SumNum, or -1; items received */
 };
 
 struct gb_view {
 	struct gb_view *next;
-	struct story_tx *tx, *bye;
+	struct followed_tx *tx, *bye;
 	struct str channel, y; /* whom it is asked of; the digits of y= */
 	struct str place;      /* c= of the offer */
 	struct str from;       /* at AT_HEARD: where it came from before */

@@ -40,7 +40,7 @@ measures_destroy(struct measures *m)
 	map_destroy(m->sources);
 	mem_free(m->list);
 	mem_free(m->streams);
-	story_free(&m->message);
+	sent_message_free(&m->message);
 	buf_free(&m->text);
 	buf_free(&m->key);
 	mem_free(m);
@@ -194,7 +194,7 @@ is_bare(struct measures *m)
 {
 	const struct msg *msg = &m->message.msg;
 
-	if (story_read_text(&m->message) == ERR_NOMEM)
+	if (sent_message_read_text(&m->message) == ERR_NOMEM)
 		m->err = ERR_NOMEM;
 	return msg->bytes.n > 0 &&
 	       msg_field(msg, MSG_H_AUTHORIZATION, 0) == NULL &&
@@ -210,7 +210,8 @@ continues_attempt(struct measures *m, const struct measure *a)
 	/* Until there is a dialog each INVITE of the caller is for it. */
 	if (a->kind == MEASURE_SESSION)
 		return true;
-	if (a->end != MEASURE_ANSWERED || !story_goes_on_after(a->status))
+	if (a->end != MEASURE_ANSWERED ||
+	    !sent_message_goes_on_after(a->status))
 		return false;
 	/* A caller that was rejected, and begins again later, has given the
 	 * first up. */
@@ -234,7 +235,7 @@ static int
 measure_add_attempt(struct measures *m, uint32_t node, enum measure_kind kind,
     struct measure **out)
 {
-	const struct story_message *s = &m->message;
+	const struct sent_message *s = &m->message;
 	struct measure *a;
 	int err;
 
@@ -280,7 +281,7 @@ measure_take_request(struct measures *m, uint32_t node)
 		err = measure_add_attempt(m, node, kind, &a);
 	return err != 0 ? err
 			: measure_lead_to(m, m->transactions,
-			      story_transaction_key(&m->key, node,
+			      sent_message_transaction_key(&m->key, node,
 				  kind == MEASURE_SESSION, s->branch),
 			      a);
 }
@@ -311,7 +312,7 @@ measure_find_asked(
     struct measures *m, uint32_t client, bool invite, struct str branch)
 {
 	return measure_find_attempt(m, m->transactions,
-	    story_transaction_key(&m->key, client, invite, branch));
+	    sent_message_transaction_key(&m->key, client, invite, branch));
 }
 
 /* With record SEQ A ends, as the transaction of m->key does: once (RFC 3261
@@ -387,7 +388,7 @@ measure_read_message(struct measures *m, const struct trace *t, uint64_t seq)
 	trace_get(t, seq, &rec);
 	if (m->read != 0 && trace_send_of(t, &rec) == m->read)
 		return 0;
-	err = story_read_rec(&m->message, t, &rec);
+	err = sent_message_read_record(&m->message, t, &rec);
 	m->read = err == 0 ? m->message.seq : 0;
 	return err;
 }
@@ -459,7 +460,7 @@ bool
 measure_failed(const struct measure *a)
 {
 	return a->end == MEASURE_ANSWERED && a->status >= 400 &&
-	       !story_is_challenge(a->status);
+	       !sent_message_is_challenge(a->status);
 }
 
 int64_t

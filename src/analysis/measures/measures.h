@@ -91,14 +91,15 @@ struct measures {
 	size_t nstreams, streams_cap;
 	struct map *texts; /* copies of Call-IDs */
 	/* Texts, as keys, to the number of an attempt plus one: */
-	struct map *calls;        /* Call-ID → the session */
-	struct map *transactions; /* story_transaction_key → whose request */
-	struct map *latest;       /* kind, node and Call-ID → the last one */
-	struct map *sources;      /* node, SSRC and call → a stream's */
-	uint64_t position;        /* records read so far */
+	struct map *calls; /* Call-ID → the session */
+	struct map
+	    *transactions;  /* sent_message_transaction_key → whose request */
+	struct map *latest; /* kind, node and Call-ID → the last one */
+	struct map *sources; /* node, SSRC and call → a stream's */
+	uint64_t position;   /* records read so far */
 	int err;
-	struct story_message message; /* scratch, as what follows */
-	uint64_t read;                /* the send that is in it; 0: none */
+	struct sent_message message; /* scratch, as what follows */
+	uint64_t read;               /* the send that is in it; 0: none */
 	struct buf text, key;
 };
 

@@ -36,7 +36,7 @@ bool check_handset_is_in(const struct check *c, struct str target);
 
 /* invariants_sdp.c: a session description that a message of the run has. */
 struct described {
-	struct story_message message;
+	struct sent_message message;
 	struct buf text;
 	struct msg_sdp sdp;
 };

@@ -14,10 +14,11 @@
 bool
 described_read(struct check *c, uint64_t seq, struct described *d)
 {
-	int err = seq != 0 ? story_read(&d->message, c->t, seq) : ERR_NOTFOUND;
+	int err =
+	    seq != 0 ? sent_message_read(&d->message, c->t, seq) : ERR_NOTFOUND;
 
 	if (err == 0)
-		err = story_read_text(&d->message);
+		err = sent_message_read_text(&d->message);
 	buf_clear(&d->text);
 	if (err == 0)
 		buf_str(&d->text, msg_sdp_of(&d->message.msg));
@@ -31,7 +32,7 @@ void
 described_free(struct described *d)
 {
 	buf_free(&d->text);
-	story_free(&d->message);
+	sent_message_free(&d->message);
 }
 
 bool

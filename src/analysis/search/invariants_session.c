@@ -104,7 +104,7 @@ static void
 note_change(struct reading *r, uint64_t seq, const struct trace_send *s)
 {
 	struct session_changes *k = map_get(r->changes, s->call_id);
-	struct str method = story_method(s);
+	struct str method = sent_message_method(s);
 
 	if (!str_is(method, "INVITE") && !str_is(method, "UPDATE") &&
 	    !str_is(method, "ACK") && !str_is(method, "PRACK"))
@@ -131,10 +131,10 @@ note_change(struct reading *r, uint64_t seq, const struct trace_send *s)
 
 /* S, record SEQ, begins a change within a dialog, or ends one. */
 static void
-note_within(struct reading *r, uint64_t seq, const struct story_seen *s)
+note_within(struct reading *r, uint64_t seq, const struct followed_message *s)
 {
 	struct session_changes *k = map_get(r->changes, s->send->call_id);
-	struct str method = story_method(s->send);
+	struct str method = sent_message_method(s->send);
 	bool invite = str_is(method, "INVITE");
 	bool within = (invite || str_is(method, "UPDATE")) && s->tx != NULL &&
 		      !s->tx->initial;
@@ -189,7 +189,7 @@ is_being_changed(
 	return k != NULL &&
 	       (k->within > mine || k->unacked != 0 ||
 		   (k->t_done > 0 && trace_time_of(r->c->t, seq) - k->t_done <
-					 STORY_CROSS_NS));
+					 FOLLOWER_CROSS_NS));
 }
 
 /* S, record SEQ, may be the 491 of a box: then a change is under way in that
@@ -240,7 +240,7 @@ call_id_of(struct reading *r, struct str node, struct str name)
 
 /* What the dialog of call ID at NODE, confirmed in FOLD, has agreed on; NULL.
  */
-static const struct story_session *
+static const struct followed_session *
 session_of(
     struct reading *r, const struct fold *fold, struct str node, const char *id)
 {
@@ -334,7 +334,7 @@ compare_stream(struct reading *r, struct str box,
  * another: the broken invariant, or INVARIANT_COUNT. */
 static enum invariant
 session_rule_told(struct reading *r, struct str box,
-    const struct story_session *k, const struct story_session *other)
+    const struct followed_session *k, const struct followed_session *other)
 {
 	uint32_t node = trace_find_name(r->c->t, box);
 	unsigned party = k->node[0] == node, teller = other->node[0] != node;
@@ -362,7 +362,7 @@ static void
 compare_halves(struct reading *r, const struct fold *fold,
     const struct fold_transaction *pair, struct str of, uint64_t seq)
 {
-	const struct story_session *k[2];
+	const struct followed_session *k[2];
 	const char *ids[2];
 	enum invariant what;
 	struct trace_rec rec;
@@ -410,7 +410,8 @@ check_pairs(
 
 /* S, record SEQ, ends a dialog. */
 static void
-check_before_bye(struct reading *r, uint64_t seq, const struct story_seen *s)
+check_before_bye(
+    struct reading *r, uint64_t seq, const struct followed_message *s)
 {
 	if (!is_quiet(r, s->send->call_id, seq))
 		return;
@@ -427,7 +428,7 @@ take_session_send(struct reading *r, uint64_t seq)
 	bool again = trace_is_retx(t, seq);
 	struct trace_send send;
 	struct trace_rec rec;
-	struct story_seen s;
+	struct followed_message s;
 	int err = 0;
 
 	trace_get(t, seq, &rec);

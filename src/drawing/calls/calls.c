@@ -55,7 +55,8 @@ calls_create(struct calls **out)
 	if (c == NULL)
 		return ERR_NOMEM;
 	if (map_create(&c->known) != 0 || map_create(&c->names) != 0 ||
-	    map_create(&c->store) != 0 || serving_create(&c->serving) != 0) {
+	    map_create(&c->store) != 0 ||
+	    related_calls_create(&c->related) != 0) {
 		calls_destroy(c);
 		return ERR_NOMEM;
 	}
@@ -71,11 +72,11 @@ calls_destroy(struct calls *c)
 	map_destroy(c->known);
 	map_destroy(c->names);
 	map_destroy(c->store);
-	serving_destroy(c->serving);
+	related_calls_destroy(c->related);
 	mem_free(c->rows);
 	mem_free(c->moments);
 	mem_free(c->nodes);
-	story_free(&c->m);
+	sent_message_free(&c->m);
 	buf_free(&c->text);
 	mem_free(c);
 }
@@ -107,7 +108,7 @@ calls_error(const struct calls *c)
 const uint32_t *
 calls_served_by(const struct calls *c, const struct calls_row *row)
 {
-	return serving_counts(c->serving, row->call_id);
+	return related_calls_counts(c->related, row->call_id);
 }
 
 size_t
@@ -233,7 +234,7 @@ calls_give(struct calls *c, const struct calls_given *g)
 int
 calls_serve(struct calls *c, const struct trace *t)
 {
-	return serving_read(c->serving, t, trace_count(t));
+	return related_calls_read(c->related, t, trace_count(t));
 }
 
 /* ---- its order ---- */

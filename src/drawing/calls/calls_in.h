@@ -39,8 +39,8 @@ struct calls {
 	int64_t now;
 	size_t telling; /* rows whose response is on its way */
 	int err;
-	struct serving *serving; /* messages that serve the calls */
-	struct story_message m;  /* scratch */
+	struct related_calls *related; /* messages that serve the calls */
+	struct sent_message m;         /* scratch */
 	struct buf text;
 };
 

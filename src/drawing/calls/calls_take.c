@@ -104,7 +104,7 @@ calls_new_row(struct calls *c, struct str call_id, struct str method,
 
 /* The message sends ROW's request, for the first time or again. */
 static void
-calls_row_ask(struct calls_row *row, const struct story_message *m)
+calls_row_ask(struct calls_row *row, const struct sent_message *m)
 {
 	row->asked = m->sent.t;
 	row->asking = m->seq;
@@ -116,13 +116,13 @@ calls_row_ask(struct calls_row *row, const struct story_message *m)
 static int
 calls_row_add(struct calls *c, struct calls_row **out)
 {
-	const struct story_message *m = &c->m;
+	const struct sent_message *m = &c->m;
 	int err;
 
 	/* Whatever can be read of a damaged message serves. */
-	if (story_read_text(&c->m) == ERR_NOMEM)
+	if (sent_message_read_text(&c->m) == ERR_NOMEM)
 		return ERR_NOMEM;
-	err = calls_new_row(c, m->send.call_id, story_method(&m->send),
+	err = calls_new_row(c, m->send.call_id, sent_message_method(&m->send),
 	    msg_addr_uri(msg_value(&m->msg, MSG_H_FROM)),
 	    msg_addr_uri(msg_value(&m->msg, MSG_H_TO)), out);
 	if (err != 0)
@@ -227,7 +227,7 @@ tag_number(struct str tag)
 static void
 calls_row_begin_talk(struct calls *c, struct calls_row *row)
 {
-	(void)story_read_text(&c->m);
+	(void)sent_message_read_text(&c->m);
 	row->talk_tag = tag_number(c->m.to_tag);
 	row->talk_from = c->m.sent.t;
 	/* Its end overtook it. */
@@ -240,7 +240,7 @@ calls_row_begin_talk(struct calls *c, struct calls_row *row)
 static void
 calls_row_end_talk(struct calls *c, struct calls_row *row)
 {
-	(void)story_read_text(&c->m);
+	(void)sent_message_read_text(&c->m);
 	if (row->talk_tag != 0 && tag_number(c->m.to_tag) != row->talk_tag &&
 	    tag_number(c->m.from_tag) != row->talk_tag)
 		return;
@@ -266,7 +266,7 @@ calls_answer(bool invite, unsigned status, enum calls_state *state)
 static void
 note_told(struct calls *c, struct calls_row *row)
 {
-	struct story_message *m = &c->m;
+	struct sent_message *m = &c->m;
 
 	if (row->telling == 0 && row->told < 0) {
 		c->telling++;
@@ -319,7 +319,7 @@ calls_row_take_arrival(
 	if (row == NULL || row->telling == 0 || of < row->telling)
 		return 0;
 	if (of > row->telling) {
-		err = story_read_rec(&c->m, t, rec);
+		err = sent_message_read_record(&c->m, t, rec);
 		if (err != 0 || c->m.send.status <= 100 ||
 		    !calls_row_counts(c, row))
 			return err == ERR_NOMEM ? err : 0;
@@ -526,9 +526,10 @@ calls_take(struct calls *c, const struct trace *t, uint64_t seq)
 	int err;
 
 	if (kind == TRACE_SEND) {
-		err = story_read(&c->m, t, seq);
+		err = sent_message_read(&c->m, t, seq);
 		if (err == 0)
-			err = serving_take(c->serving, t, seq, c->m.send.proto);
+			err = related_calls_take(
+			    c->related, t, seq, c->m.send.proto);
 		if (err == 0 && c->m.sip && c->m.send.call_id.n > 0)
 			return calls_row_take_message(c);
 		return err == ERR_NOMEM ? err : 0;

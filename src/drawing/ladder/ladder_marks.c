@@ -241,7 +241,7 @@ marks_give_up(struct ladder_marking *w, size_t row)
 		return;
 	trace_get(w->t, r->seq, &rec);
 	at = (uintptr_t)map_get(
-	    w->known, story_transaction_key(&w->key, r->from,
+	    w->known, sent_message_transaction_key(&w->key, r->from,
 			  str_is(trace_str(&rec, "machine", &machine), "ICT"),
 			  trace_str(&rec, "id", &id)));
 	if (at != 0)
@@ -257,15 +257,15 @@ mark_hop(struct ladder_marking *w, size_t row)
 	const struct trace_send *s = &w->read.send;
 	size_t client, server, index;
 	bool fresh, ack, invite;
-	int err = story_read(&w->read, w->t, r->seq);
+	int err = sent_message_read(&w->read, w->t, r->seq);
 
 	if (err != 0 || s->branch.n == 0 || !w->read.sip)
 		return err == ERR_NOMEM ? err : 0;
 	client = s->status != 0 ? r->to : r->from;
 	server = s->status != 0 ? r->from : r->to;
 	ack = str_is(s->method, "ACK");
-	invite = ack || str_is(story_method(s), "INVITE");
-	story_transaction_key(&w->key, client, invite, s->branch);
+	invite = ack || str_is(sent_message_method(s), "INVITE");
+	sent_message_transaction_key(&w->key, client, invite, s->branch);
 	buf_printf(&w->key, "\n%zu", server);
 	/* An ACK to a 2xx is a branch of its own and no transaction. */
 	if (ack && map_get(w->known, buf_view(&w->key)) == NULL)
@@ -282,7 +282,7 @@ mark_hop(struct ladder_marking *w, size_t row)
 	buf_printf(&w->key, "T%u", ++w->count);
 	w->m->list[index].label = marks_keep(w, buf_view(&w->key));
 	/* Its timers know no server. */
-	story_transaction_key(&w->key, client, invite, s->branch);
+	sent_message_transaction_key(&w->key, client, invite, s->branch);
 	return marks_know(w, index);
 }
 
@@ -553,7 +553,7 @@ ladder_marks_leave(struct ladder_marking *w)
 	marks_leave_phases(w);
 	ladder_marks_destroy(w->m);
 	buf_free(&w->key);
-	story_free(&w->read);
+	sent_message_free(&w->read);
 	mem_free(w);
 }
 

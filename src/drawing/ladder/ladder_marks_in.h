@@ -22,7 +22,7 @@ struct ladder_marking {
 	 * message in the ladder; their phases. */
 	struct map *known, *shown;
 	struct phase_calls *calls;
-	struct story_message read; /* of the present row */
+	struct sent_message read; /* of the present row */
 	struct buf key;
 };
 

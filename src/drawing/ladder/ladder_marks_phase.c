@@ -72,8 +72,8 @@ phase_take_row(
     struct ladder_marking *w, struct phase_calls *c, size_t call, size_t row)
 {
 	struct phases *p = &c->list[call];
-	struct story_message *m = &w->read;
-	bool invite = str_is(story_method(&m->send), "INVITE");
+	struct sent_message *m = &w->read;
+	bool invite = str_is(sent_message_method(&m->send), "INVITE");
 	bool ok = m->send.status / 100 == 2 && invite;
 	bool ack = m->send.status == 0 && str_is(m->send.method, "ACK");
 	bool bye = m->send.status == 0 && str_is(m->send.method, "BYE");
@@ -86,7 +86,7 @@ phase_take_row(
 		p->callee = w->l->rows[row].to;
 	if (!ok && !ack && !bye)
 		return 0;
-	if (story_read_text(m) == ERR_NOMEM)
+	if (sent_message_read_text(m) == ERR_NOMEM)
 		return ERR_NOMEM;
 	err = reach_leg(w, c, call,
 	    str_eq(m->from_tag, p->caller) ? m->to_tag : m->from_tag, &index);
@@ -207,7 +207,7 @@ static int
 add_call(struct ladder_marking *w, struct phase_calls *c, size_t row)
 {
 	if (ARRAY_ROOM(&c->list, &c->room, c->n + 1) != 0 ||
-	    story_read_text(&w->read) == ERR_NOMEM)
+	    sent_message_read_text(&w->read) == ERR_NOMEM)
 		return ERR_NOMEM;
 	c->list[c->n++] = (struct phases){ .invite = row,
 		.last = row,
@@ -233,7 +233,7 @@ marks_step_phases(struct ladder_marking *w, uint64_t row)
 
 	if (r->item != LAYOUT_MESSAGE)
 		return 0;
-	err = story_read(&w->read, w->t, r->seq);
+	err = sent_message_read(&w->read, w->t, r->seq);
 	if (err != 0 || w->read.send.call_id.n == 0)
 		return err == ERR_NOMEM ? err : 0;
 	at = (uintptr_t)map_get(w->known, w->read.send.call_id);

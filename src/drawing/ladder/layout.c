@@ -151,7 +151,7 @@ layout_making_free(struct layout_making *m)
 	mem_free(m->listed);
 	map_destroy(m->nodes);
 	map_destroy(m->calls);
-	serving_destroy(m->serving);
+	related_calls_destroy(m->related);
 	mem_free(m->flags);
 	mem_free(m->msg);
 	buf_free(&m->text);
@@ -166,9 +166,9 @@ read_calls(struct layout_making *m)
 	int err = 0;
 
 	if (m->o->ncalls > 0 || m->o->call != NULL)
-		err = serving_create(&m->serving);
-	if (err == 0 && m->serving != NULL)
-		err = serving_read(m->serving, m->trace, m->count);
+		err = related_calls_create(&m->related);
+	if (err == 0 && m->related != NULL)
+		err = related_calls_read(m->related, m->trace, m->count);
 	if (err != 0 || m->o->ncalls == 0)
 		return err;
 	err = map_create(&m->calls);

@@ -28,8 +28,8 @@ struct layout_making {
 	size_t *listed;    /* columns in the options' `order` */
 	size_t nlisted;
 	struct map *calls; /* the options' Call-IDs; NULL: they have none */
-	struct serving *serving; /* … and messages that serve them; NULL
-				  * likewise */
+	struct related_calls *related; /* … and messages that serve them; NULL
+					* likewise */
 	size_t cap_columns, cap_rows;
 	uint32_t *row_of;  /* by seq: row plus 1 of a send, recv or timer */
 	uint32_t *origin;  /* by seq: the recv, timer or act behind it */

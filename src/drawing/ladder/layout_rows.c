@@ -136,8 +136,8 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	    (err = layout_column_of(m, s.dst, &to)) != 0)
 		return err;
 	class = trace_class_of(s.proto);
-	if (m->serving != NULL && class != TRACE_CLASS_SIP)
-		s.call_id = serving_call(m->serving, rec->seq);
+	if (m->related != NULL && class != TRACE_CLASS_SIP)
+		s.call_id = related_calls_find(m->related, rec->seq);
 	if (!layout_wants_call(m, s.call_id))
 		return 0;
 	/* Those before the window count as well. */

@@ -180,8 +180,8 @@ struct before {
 static uint64_t
 find_copied(const struct showing *s)
 {
-	struct passage p;
-	int err = passage_find(&p, s->t, s->send.seq);
+	struct b2bua_passage p;
+	int err = b2bua_passage_find(&p, s->t, s->send.seq);
 
 	if (err == ERR_NOMEM)
 		s->d->err = err;

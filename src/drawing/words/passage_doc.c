@@ -19,7 +19,7 @@
 /* ---- one sentence ---- */
 
 static void
-put_row_name(const struct passage_row *r, struct buf *out)
+put_row_name(const struct b2bua_change *r, struct buf *out)
 {
 	if (r->part != NULL)
 		buf_puts(out, i18n_text(r->part));
@@ -29,10 +29,10 @@ put_row_name(const struct passage_row *r, struct buf *out)
 
 /* "Max-Forwards 70 → 69" */
 static void
-put_row_brief(const struct passage_row *r, struct buf *out)
+put_row_brief(const struct b2bua_change *r, struct buf *out)
 {
 	put_row_name(r, out);
-	if (r->fate != PASSAGE_CHANGED || r->sdp || r->before.n > SHORT ||
+	if (r->fate != B2BUA_CHANGE_CHANGED || r->sdp || r->before.n > SHORT ||
 	    r->after.n > SHORT)
 		return;
 	buf_putc(out, ' ');
@@ -51,7 +51,7 @@ put_comma(struct buf *out)
 /* "From, Max-Forwards 70 → 69 (changed)" */
 static void
 put_fields_of_fate(
-    const struct passage_story *s, enum passage_fate fate, struct buf *out)
+    const struct b2bua_changes *s, enum b2bua_change_fate fate, struct buf *out)
 {
 	bool any = false;
 
@@ -65,12 +65,12 @@ put_fields_of_fate(
 	if (any)
 		/* TRANSLATORS: behind names of header fields: "(changed)" */
 		buf_printf(
-		    out, _(" (%s)"), i18n_text(passage_fate_words[fate]));
+		    out, _(" (%s)"), i18n_text(b2bua_change_fate_words[fate]));
 }
 
 /* The fields that do not pass as their rows say. */
 static void
-put_odd(const struct passage_story *s, struct buf *out)
+put_odd(const struct b2bua_changes *s, struct buf *out)
 {
 	struct buf names = BUF_INIT;
 
@@ -80,7 +80,7 @@ put_odd(const struct passage_story *s, struct buf *out)
 		put_comma(&names);
 		put_row_name(&s->rows[i], &names);
 		buf_printf(&names, _(" (%s)"),
-		    i18n_text(passage_fate_words[s->rows[i].fate]));
+		    i18n_text(b2bua_change_fate_words[s->rows[i].fate]));
 	}
 	if (names.n > 0)
 		buf_printf(out,
@@ -90,11 +90,11 @@ put_odd(const struct passage_story *s, struct buf *out)
 }
 
 static void
-put_passage_sentence(
-    const struct passage *p, const struct passage_story *s, struct buf *out)
+put_passage_sentence(const struct b2bua_passage *p,
+    const struct b2bua_changes *s, struct buf *out)
 {
-	static const enum passage_fate order[] = { PASSAGE_OWN, PASSAGE_CHANGED,
-		PASSAGE_DROPPED, PASSAGE_NEW };
+	static const enum b2bua_change_fate order[] = { B2BUA_CHANGE_OWN,
+		B2BUA_CHANGE_CHANGED, B2BUA_CHANGE_DROPPED, B2BUA_CHANGE_NEW };
 	struct buf fates = BUF_INIT;
 
 	for (size_t i = 0; i < COUNT_OF(order); i++)
@@ -123,20 +123,20 @@ bool
 passage_put_sentence(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	struct passage_story *s = NULL;
-	struct passage p;
+	struct b2bua_changes *s = NULL;
+	struct b2bua_passage p;
 	int err;
 
 	if (rec->kind != TRACE_SEND)
 		return false;
-	err = passage_find(&p, t, rec->seq);
+	err = b2bua_passage_find(&p, t, rec->seq);
 	if (err == 0)
-		err = passage_compare(&s, t, &p);
+		err = b2bua_changes_compare(&s, t, &p);
 	if (err == 0)
 		put_passage_sentence(&p, s, out);
 	else if (err == ERR_NOMEM)
 		out->err = err;
-	passage_story_free(s);
+	b2bua_changes_free(s);
 	return err == 0;
 }
 
@@ -144,8 +144,8 @@ passage_put_sentence(
 
 struct telling {
 	const struct trace *t;
-	const struct passage *p;
-	const struct passage_story *s;
+	const struct b2bua_passage *p;
+	const struct b2bua_changes *s;
 	size_t width;
 	bool odd; /* something is */
 	struct doc *d;
@@ -153,14 +153,14 @@ struct telling {
 };
 
 static enum canvas_style
-passage_style_of(const struct passage_row *r)
+passage_style_of(const struct b2bua_change *r)
 {
-	static const enum canvas_style styles[PASSAGE_FATE_COUNT] = {
-		[PASSAGE_KEPT] = STYLE_DIM,
-		[PASSAGE_CHANGED] = STYLE_CHANGED,
-		[PASSAGE_OWN] = STYLE_PLAIN,
-		[PASSAGE_DROPPED] = STYLE_LOST,
-		[PASSAGE_NEW] = STYLE_SUCCESS,
+	static const enum canvas_style styles[B2BUA_CHANGE_FATE_COUNT] = {
+		[B2BUA_CHANGE_KEPT] = STYLE_DIM,
+		[B2BUA_CHANGE_CHANGED] = STYLE_CHANGED,
+		[B2BUA_CHANGE_OWN] = STYLE_PLAIN,
+		[B2BUA_CHANGE_DROPPED] = STYLE_LOST,
+		[B2BUA_CHANGE_NEW] = STYLE_SUCCESS,
 	};
 
 	return r->odd ? STYLE_WARNING : styles[r->fate];
@@ -264,7 +264,7 @@ put_fitting_part(
 
 /* The fate, what there was and what there is, side by side. */
 static void
-put_row_wide(struct telling *k, const struct passage_row *r, struct str before,
+put_row_wide(struct telling *k, const struct b2bua_change *r, struct str before,
     struct str after)
 {
 	size_t left = passage_left_of(k),
@@ -289,7 +289,7 @@ put_row_wide(struct telling *k, const struct passage_row *r, struct str before,
 
 static void
 put_row_line(struct telling *k, const char *sign, struct str text,
-    const struct passage_row *r)
+    const struct b2bua_change *r)
 {
 	struct doc_marked m = { .style = passage_style_of(r),
 		.indent = FATE + FOLD,
@@ -302,13 +302,13 @@ put_row_line(struct telling *k, const char *sign, struct str text,
 }
 
 static void
-put_row_narrow(struct telling *k, const struct passage_row *r,
+put_row_narrow(struct telling *k, const struct b2bua_change *r,
     struct str before, struct str after)
 {
 	if (r->there[0])
 		put_row_line(
-		    k, r->fate == PASSAGE_KEPT ? "  " : "− ", before, r);
-	if (r->fate == PASSAGE_KEPT || !r->there[1])
+		    k, r->fate == B2BUA_CHANGE_KEPT ? "  " : "− ", before, r);
+	if (r->fate == B2BUA_CHANGE_KEPT || !r->there[1])
 		return;
 	if (r->there[0])
 		doc_line(k->d, k->p->to);
@@ -317,7 +317,7 @@ put_row_narrow(struct telling *k, const struct passage_row *r,
 
 /* "Max-Forwards: 70", "o=- 1 1 IN IP4 192.0.2.1" */
 static void
-put_row_side(const struct passage_row *r, int side, struct buf *out)
+put_row_side(const struct b2bua_change *r, int side, struct buf *out)
 {
 	if (!r->there[side])
 		return;
@@ -331,7 +331,7 @@ put_row_side(const struct passage_row *r, int side, struct buf *out)
 }
 
 static void
-put_passage_row(struct telling *k, const struct passage_row *r)
+put_passage_row(struct telling *k, const struct b2bua_change *r)
 {
 	struct buf before = BUF_INIT, after = BUF_INIT;
 
@@ -339,12 +339,12 @@ put_passage_row(struct telling *k, const struct passage_row *r)
 	put_row_side(r, 1, &after);
 	doc_line(k->d, r->there[0] ? k->p->from : k->p->to);
 	doc_printf(k->d, passage_style_of(r), "%s%s",
-	    i18n_text(passage_fate_words[r->fate]), r->odd ? " !" : "");
+	    i18n_text(b2bua_change_fate_words[r->fate]), r->odd ? " !" : "");
 	if (passage_is_wide(k))
 		put_row_wide(k, r, buf_view(&before), buf_view(&after));
 	else
 		put_row_narrow(k, r, buf_view(&before), buf_view(&after));
-	if (r->text != NULL && (r->fate != PASSAGE_KEPT || r->odd))
+	if (r->text != NULL && (r->fate != B2BUA_CHANGE_KEPT || r->odd))
 		passage_put_rule(k, r->rule, r->text, 0, FATE + FOLD);
 	buf_end(&before, &k->d->err);
 	buf_end(&after, &k->d->err);
@@ -385,7 +385,7 @@ passage_put_kind(struct telling *k)
 }
 
 static void
-put_sdp_section_title(struct telling *k, const struct passage_row *r)
+put_sdp_section_title(struct telling *k, const struct b2bua_change *r)
 {
 	doc_line(k->d, 0);
 	doc_line(k->d, 0);
@@ -408,7 +408,7 @@ passage_put_all(struct telling *k)
 	passage_put_kind(k);
 	doc_line(k->d, 0);
 	for (size_t i = 0; i < k->s->n && k->d->err == 0; i++) {
-		const struct passage_row *r = &k->s->rows[i];
+		const struct b2bua_change *r = &k->s->rows[i];
 
 		if (r->sdp && (!sdp || r->media != media))
 			put_sdp_section_title(k, r);
@@ -441,15 +441,16 @@ passage_doc(const struct trace *t, uint64_t seq, uint64_t last, size_t width,
 		.width = width < WIDTH_LEAST ? WIDTH_LEAST : width,
 		.d = d,
 		.text = BUF_INIT };
-	struct passage_story *s = NULL;
-	struct passage p;
-	int err = seq != 0 && seq <= trace_count(t) ? passage_find(&p, t, seq)
-						    : ERR_NOTFOUND;
+	struct b2bua_changes *s = NULL;
+	struct b2bua_passage p;
+	int err = seq != 0 && seq <= trace_count(t)
+		      ? b2bua_passage_find(&p, t, seq)
+		      : ERR_NOTFOUND;
 
 	if (err == ERR_NOTFOUND && seq != 0 && seq <= trace_count(t))
-		err = passage_find_next(&p, t, seq, last);
+		err = b2bua_passage_find_next(&p, t, seq, last);
 	if (err == 0)
-		err = passage_compare(&s, t, &p);
+		err = b2bua_changes_compare(&s, t, &p);
 	k.p = &p;
 	k.s = s;
 	if (err == 0)
@@ -458,6 +459,6 @@ passage_doc(const struct trace *t, uint64_t seq, uint64_t last, size_t width,
 		d->err = err;
 	else
 		passage_put_none(&k);
-	passage_story_free(s);
+	b2bua_changes_free(s);
 	buf_end(&k.text, &d->err);
 }

@@ -624,17 +624,17 @@ record_filter_may(
 }
 
 int
-record_filter_serve(
-    struct record_filter *f, const struct trace *t, struct serving **serving)
+record_filter_serve(struct record_filter *f, const struct trace *t,
+    struct related_calls **related)
 {
 	int err = 0;
 
-	*serving = NULL;
+	*related = NULL;
 	if ((f->parts & TRACE_SEND_CALL_ID) != 0)
-		err = serving_create(serving);
-	if (err == 0 && *serving != NULL)
-		err = serving_read(*serving, t, trace_count(t));
-	f->serving = *serving;
+		err = related_calls_create(related);
+	if (err == 0 && *related != NULL)
+		err = related_calls_read(*related, t, trace_count(t));
+	f->related = *related;
 	return err;
 }
 
@@ -653,8 +653,8 @@ record_filter_match(const struct record_filter *f, const struct trace *t,
 	buf_clear(scratch);
 	has = record_message(t, rec, &send) &&
 	      trace_get_send_parts(&send, f->parts, &s, scratch) == 0;
-	if (has && s.call_id.n == 0 && f->serving != NULL)
-		s.call_id = serving_call(f->serving, send.seq);
+	if (has && s.call_id.n == 0 && f->related != NULL)
+		s.call_id = related_calls_find(f->related, send.seq);
 	for (size_t i = 0; i < f->n; i++) {
 		struct str values = f->words[i].value;
 		enum key key = f->words[i].key;

@@ -39,7 +39,7 @@ struct record_filter {
 	unsigned parts;         /* of a message, that it asks: TRACE_SEND_ */
 	/* Tells which call a message of another protocol serves; borrowed,
 	 * NULL: not asked. */
-	const struct serving *serving;
+	const struct related_calls *related;
 };
 
 #define RECORD_FILTER_ALL \
@@ -54,8 +54,8 @@ int record_filter_parse(struct record_filter *f, const char *text,
     const struct trace *t, struct diag *d);
 /* *SERVING, the caller's, of all T where F asks for calls; F borrows it.  0 or
  * ERR_NOMEM. */
-int record_filter_serve(
-    struct record_filter *f, const struct trace *t, struct serving **serving);
+int record_filter_serve(struct record_filter *f, const struct trace *t,
+    struct related_calls **related);
 /* The I-th of the keys, from 0; NULL behind the last. */
 const char *record_filter_key(size_t i);
 /* A word of a filter may begin with KEY and "=". */

@@ -14,8 +14,8 @@ is_of_calls(struct cli_pick *p, const struct trace_rec *send, const char *call)
 
 	if (trace_get_send(send, &s, &p->scratch) != 0)
 		return false;
-	if (s.call_id.n == 0 && p->serving != NULL)
-		s.call_id = serving_call(p->serving, send->seq);
+	if (s.call_id.n == 0 && p->related != NULL)
+		s.call_id = related_calls_find(p->related, send->seq);
 	return str_starts(s.call_id, call);
 }
 
@@ -50,7 +50,7 @@ cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
 		return err;
 	if (c->ncalls > 1)
 		p->filter.parts |= TRACE_SEND_CALL_ID;
-	if ((err = record_filter_serve(&p->filter, t, &p->serving)) != 0)
+	if ((err = record_filter_serve(&p->filter, t, &p->related)) != 0)
 		return diag_fail(d, err);
 	/* These are of remarks as well. */
 	if (p->filter.from_ns > o->from_ns)
@@ -65,6 +65,6 @@ cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
 void
 cli_pick_free(struct cli_pick *p)
 {
-	serving_destroy(p->serving);
+	related_calls_destroy(p->related);
 	buf_free(&p->scratch);
 }

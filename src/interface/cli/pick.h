@@ -8,7 +8,7 @@
 struct cli_pick {
 	const struct cli *c;
 	struct record_filter filter;
-	struct serving *serving; /* where calls are chosen */
+	struct related_calls *related; /* where calls are chosen */
 	struct buf scratch;
 };
 

@@ -196,7 +196,7 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 		.theme = cli_theme(c),
 		.messages = c->messages,
 		.json = c->json };
-	struct serving *serving = NULL;
+	struct related_calls *related = NULL;
 	LOCAL_BUF text = BUF_INIT;
 	struct record_filter f;
 	size_t shown;
@@ -208,7 +208,7 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 	if (err == 0)
 		err = record_filter_parse(&f, buf_cstr(&text), t, d);
 	if (err == 0)
-		err = record_filter_serve(&f, t, &serving);
+		err = record_filter_serve(&f, t, &related);
 	if (err == 0) {
 		if (c->from_ns > f.from_ns)
 			f.from_ns = c->from_ns;
@@ -220,7 +220,7 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 		if (err == 0 && shown == 0)
 			cli_say_nothing(c, &f, buf_cstr(&text));
 	}
-	serving_destroy(serving);
+	related_calls_destroy(related);
 	return diag_fail(d, err);
 }
 
@@ -229,7 +229,7 @@ static int
 check_words(struct cli *c, const struct trace *t, const char *words,
     int *status, struct diag *d)
 {
-	struct serving *serving = NULL;
+	struct related_calls *related = NULL;
 	LOCAL_BUF scratch = BUF_INIT;
 	struct record_filter f;
 	struct trace_rec rec;
@@ -237,7 +237,7 @@ check_words(struct cli *c, const struct trace *t, const char *words,
 	int err = record_filter_parse(&f, words, t, d);
 
 	if (err == 0)
-		err = record_filter_serve(&f, t, &serving);
+		err = record_filter_serve(&f, t, &related);
 	if (err != 0)
 		return err;
 	for (; seq <= n; seq++) {
@@ -246,7 +246,7 @@ check_words(struct cli *c, const struct trace *t, const char *words,
 			break;
 	}
 	err = scratch.err;
-	serving_destroy(serving);
+	related_calls_destroy(related);
 	if (err == 0 && seq > n) {
 		*status = CLI_FAILED;
 		cli_say_nothing(c, &f, words);

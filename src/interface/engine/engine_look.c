@@ -371,7 +371,7 @@ engine_find(const struct engine *e, size_t branch, const char *words,
     uint64_t from, int by, uint64_t *seq, struct diag *d)
 {
 	const struct trace *t = engine_trace(e, branch, 0, d);
-	struct serving *serving = NULL;
+	struct related_calls *related = NULL;
 	LOCAL_BUF scratch = BUF_INIT;
 	struct record_filter f;
 	struct trace_rec rec;
@@ -385,7 +385,7 @@ engine_find(const struct engine *e, size_t branch, const char *words,
 	err = record_filter_parse(&f, words, t, d);
 	if (err != 0)
 		return err;
-	if (record_filter_serve(&f, t, &serving) != 0)
+	if (record_filter_serve(&f, t, &related) != 0)
 		return diag_fail(d, ERR_NOMEM);
 	/* Backwards from 0 there is nothing; a number behind the end begins
 	 * there. */
@@ -401,7 +401,7 @@ engine_find(const struct engine *e, size_t branch, const char *words,
 			*seq = at;
 	}
 	err = scratch.err;
-	serving_destroy(serving);
+	related_calls_destroy(related);
 	return err == 0 ? 0 : diag_fail(d, ERR_NOMEM);
 }
 

@@ -368,11 +368,11 @@ static int
 service_look_put_list(
     const struct trace *t, struct record_filter *f, struct buf *out)
 {
-	struct serving *serving = NULL;
+	struct related_calls *related = NULL;
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
 	size_t n = 0;
-	int err = record_filter_serve(f, t, &serving);
+	int err = record_filter_serve(f, t, &related);
 
 	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t) && n < LISTED;
 	     seq++) {
@@ -385,7 +385,7 @@ service_look_put_list(
 		}
 	}
 	buf_end(&scratch, &err);
-	serving_destroy(serving);
+	related_calls_destroy(related);
 	return err;
 }
 

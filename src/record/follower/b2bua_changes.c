@@ -15,7 +15,7 @@
 
 /* N (or NULL) is a box whose callers wait. */
 static bool
-passage_is_queue(const struct trace_node *n)
+is_queue(const struct trace_node *n)
 {
 	return n != NULL && role_plays(n->role, "queue");
 }
@@ -67,7 +67,7 @@ is_first_step(const struct trace *t, uint64_t seq)
  * machine of the call that waits.
  */
 static uint64_t
-passage_queue_begin(const struct trace *t, uint64_t seq)
+queue_begin(const struct trace *t, uint64_t seq)
 {
 	uint32_t node = trace_node_of(t, seq);
 	LOCAL_BUF name = BUF_INIT;
@@ -88,10 +88,10 @@ passage_queue_begin(const struct trace *t, uint64_t seq)
 /* The last `send` up to LAST by which NODE has called a second party in a call
  * with the Call-ID A or B; 0: none. */
 static uint64_t
-passage_queue_called(const struct trace *t, uint32_t node, uint64_t last,
-    struct str a, struct str b)
+queue_called(const struct trace *t, uint32_t node, uint64_t last, struct str a,
+    struct str b)
 {
-	struct story_message m = STORY_MESSAGE_INIT;
+	struct sent_message m = SENT_MESSAGE_INIT;
 	const char *rule = rule_at(RULE_PAIR_CALL)->key;
 	uint64_t found = 0;
 
@@ -103,11 +103,11 @@ passage_queue_called(const struct trace *t, uint32_t node, uint64_t last,
 			continue;
 		trace_get(t, seq, &rec);
 		if (str_is(trace_rule(&rec), rule) &&
-		    story_read_rec(&m, t, &rec) == 0 &&
+		    sent_message_read_record(&m, t, &rec) == 0 &&
 		    (str_eq(m.send.call_id, a) || str_eq(m.send.call_id, b)))
 			found = seq;
 	}
-	story_free(&m);
+	sent_message_free(&m);
 	return found;
 }
 
@@ -120,15 +120,15 @@ passage_queue_called(const struct trace *t, uint32_t node, uint64_t last,
 /* Records behind a message among which what was made of it is looked for. */
 #define BEHIND 2000
 
-const char *const passage_fate_words[PASSAGE_FATE_COUNT] = {
+const char *const b2bua_change_fate_words[B2BUA_CHANGE_FATE_COUNT] = {
 #define X(id, word) word,
-	PASSAGE_FATES(X)
+	B2BUA_CHANGE_FATES(X)
 #undef X
 };
 
 /* N (or NULL) is of the class B2BUA. */
 static bool
-passage_is_box(const struct trace_node *n)
+is_box(const struct trace_node *n)
 {
 	struct str words = n != NULL ? n->role : STR_NULL;
 
@@ -142,12 +142,12 @@ passage_is_box(const struct trace_node *n)
 }
 
 bool
-passage_has_box(const struct trace *t)
+b2bua_passage_has_box(const struct trace *t)
 {
 	const struct trace_head *head = trace_head(t);
 
 	for (size_t i = 0; i < head->nnodes; i++)
-		if (passage_is_box(&head->nodes[i]))
+		if (is_box(&head->nodes[i]))
 			return true;
 	return false;
 }
@@ -157,7 +157,7 @@ static bool
 is_copy(const struct trace_send *in, const struct trace_send *out)
 {
 	return (in->status == 0) == (out->status == 0) &&
-	       str_eq(story_method(in), story_method(out));
+	       str_eq(sent_message_method(in), sent_message_method(out));
 }
 
 static bool
@@ -170,8 +170,7 @@ is_of_other_call(const struct trace_send *in, const struct trace_send *out)
 /* A rejection after which OUT goes once more, elsewhere or otherwise: then what
  * it was made of lies behind (RFC 3261 8.1.3). */
 static bool
-passage_is_tried_again(
-    const struct trace_send *in, const struct trace_send *out)
+is_tried_again(const struct trace_send *in, const struct trace_send *out)
 {
 	return in->status >= 300 && out->status == 0 &&
 	       str_eq(in->call_id, out->call_id) &&
@@ -187,7 +186,7 @@ is_request_for_call(const struct trace_send *s)
 /* From a message back along its causes. */
 struct way {
 	const struct trace *t;
-	struct story_message *out;
+	struct sent_message *out;
 	uint32_t node; /* that has sent it; */
 	bool queue;    /* a queue; */
 	bool waited; /* and a call that waits was met: its first step came next
@@ -195,20 +194,20 @@ struct way {
 };
 
 static struct way
-begin_way(const struct trace *t, struct story_message *out, bool queue)
+begin_way(const struct trace *t, struct sent_message *out, bool queue)
 {
 	return (struct way){ t, out, trace_node_of(t, out->seq), queue, false };
 }
 
 static uint64_t
-passage_step_back(struct way *w, uint64_t seq)
+step_back(struct way *w, uint64_t seq)
 {
 	uint64_t cause = trace_cause_of(w->t, seq), first = 0;
 
 	if (w->queue && !w->waited && cause != 0 &&
 	    is_request_for_call(&w->out->send) &&
 	    trace_node_of(w->t, cause) == w->node)
-		first = passage_queue_begin(w->t, cause);
+		first = queue_begin(w->t, cause);
 	w->waited |= first != 0;
 	return first != 0 ? first : cause;
 }
@@ -217,26 +216,26 @@ passage_step_back(struct way *w, uint64_t seq)
  * except for a request that begins something and goes on to the next of its
  * targets, when the one before has not answered. */
 static bool
-is_by_itself(const struct story_message *in, struct story_message *out)
+is_by_itself(const struct sent_message *in, struct sent_message *out)
 {
 	if (out->send.status != 0 || !is_copy(&in->send, &out->send))
 		return true;
-	return story_read_text(out) != 0 || out->to_tag.n > 0;
+	return sent_message_read_text(out) != 0 || out->to_tag.n > 0;
 }
 
 /* Walks W to the message received by its node in another call: IN, with record
  * *RECV. */
 static int
-passage_walk_back(struct way *w, struct story_message *in, uint64_t *recv)
+walk_back(struct way *w, struct sent_message *in, uint64_t *recv)
 {
-	struct story_message *out = w->out;
+	struct sent_message *out = w->out;
 	uint64_t seq = out->seq;
 	bool again = false, timed = false;
 
 	for (unsigned i = 0; i < STEPS; i++) {
 		int err;
 
-		seq = passage_step_back(w, seq);
+		seq = step_back(w, seq);
 		if (seq == 0)
 			return ERR_NOTFOUND;
 		timed |= trace_kind_of(w->t, seq) == TRACE_TIMER &&
@@ -244,7 +243,7 @@ passage_walk_back(struct way *w, struct story_message *in, uint64_t *recv)
 		if (trace_kind_of(w->t, seq) != TRACE_RECV ||
 		    trace_node_of(w->t, seq) != w->node)
 			continue;
-		err = story_read(in, w->t, seq);
+		err = sent_message_read(in, w->t, seq);
 		if (err == ERR_NOMEM)
 			return err;
 		if (err != 0 || !in->sip)
@@ -255,7 +254,7 @@ passage_walk_back(struct way *w, struct story_message *in, uint64_t *recv)
 			return timed && is_by_itself(in, out) ? ERR_NOTFOUND
 							      : 0;
 		}
-		again |= passage_is_tried_again(&in->send, &out->send);
+		again |= is_tried_again(&in->send, &out->send);
 		if (!again)
 			return ERR_NOTFOUND;
 	}
@@ -265,42 +264,43 @@ passage_walk_back(struct way *w, struct story_message *in, uint64_t *recv)
 /* The calls of IN and of W's message are the calls of one caller and its agent:
  * the cause of the one may be in another call. */
 static int
-check_joined(const struct way *w, const struct story_message *in)
+check_joined(const struct way *w, const struct sent_message *in)
 {
-	struct story_message called = STORY_MESSAGE_INIT,
-			     asked = STORY_MESSAGE_INIT;
+	struct sent_message called = SENT_MESSAGE_INIT,
+			    asked = SENT_MESSAGE_INIT;
 	struct str a = in->send.call_id, b = w->out->send.call_id;
-	uint64_t seq = passage_queue_called(w->t, w->node, w->out->seq, a, b);
+	uint64_t seq = queue_called(w->t, w->node, w->out->seq, a, b);
 	uint64_t recv;
 	struct way first;
-	int err = seq == 0 ? ERR_NOTFOUND : story_read(&called, w->t, seq);
+	int err =
+	    seq == 0 ? ERR_NOTFOUND : sent_message_read(&called, w->t, seq);
 
 	if (err == 0 && seq != w->out->seq) {
 		first = begin_way(w->t, &called, true);
-		err = passage_walk_back(&first, &asked, &recv);
+		err = walk_back(&first, &asked, &recv);
 		if (err == 0 && !str_eq(asked.send.call_id, a) &&
 		    !str_eq(asked.send.call_id, b))
 			err = ERR_NOTFOUND;
 	}
-	story_free(&called);
-	story_free(&asked);
+	sent_message_free(&called);
+	sent_message_free(&asked);
 	return err;
 }
 
 /* A message that is forwarded outside of calls, or within one, as it came does
  * not wait. */
 static bool
-may_be_of_others(const struct way *w, const struct story_message *in)
+may_be_of_others(const struct way *w, const struct sent_message *in)
 {
 	return w->queue && !w->waited &&
 	       (!is_copy(&in->send, &w->out->send) ||
-		   str_is(story_method(&w->out->send), "INVITE"));
+		   str_is(sent_message_method(&w->out->send), "INVITE"));
 }
 
 /* Capture P's `to` is joined with the other call by something that no two calls
  * have, which the note after it says (docs/CAPTURES.md). */
 static bool
-passage_is_proved(const struct passage *p, const struct trace *t)
+is_proved(const struct b2bua_passage *p, const struct trace *t)
 {
 	static const char *const sure[] = { "x-call-id", "relay", "session-id",
 		"icid", "sdp", "media" };
@@ -325,27 +325,26 @@ passage_is_proved(const struct passage *p, const struct trace *t)
 }
 
 int
-passage_find(struct passage *p, const struct trace *t, uint64_t seq)
+b2bua_passage_find(struct b2bua_passage *p, const struct trace *t, uint64_t seq)
 {
 	/* By these a box says something of its own, whatever has come. */
 	static const enum rule_id own[] = { RULE_PAIR_RANG,
 		RULE_PAIR_NOT_SENT };
-	struct story_message out = STORY_MESSAGE_INIT, in = STORY_MESSAGE_INIT;
-	int err = story_read(&out, t, seq);
+	struct sent_message out = SENT_MESSAGE_INIT, in = SENT_MESSAGE_INIT;
+	int err = sent_message_read(&out, t, seq);
 	const struct trace_node *box;
 	struct way way;
 
-	*p = (struct passage){ .to = out.seq };
+	*p = (struct b2bua_passage){ .to = out.seq };
 	if (err == 0 && out.send.retx != 0 && out.send.retx < out.seq)
-		err = story_read(&out, t, out.send.retx);
+		err = sent_message_read(&out, t, out.send.retx);
 	box = err == 0 ? trace_find_node(t, out.sent.node) : NULL;
-	if (err == 0 &&
-	    (!out.sip || out.send.fwd != 0 || !passage_is_box(box) ||
-		trace_has_rule(&out.sent, own, COUNT_OF(own))))
+	if (err == 0 && (!out.sip || out.send.fwd != 0 || !is_box(box) ||
+			    trace_has_rule(&out.sent, own, COUNT_OF(own))))
 		err = ERR_NOTFOUND;
 	if (err == 0) {
-		way = begin_way(t, &out, passage_is_queue(box));
-		err = passage_walk_back(&way, &in, &p->recv);
+		way = begin_way(t, &out, is_queue(box));
+		err = walk_back(&way, &in, &p->recv);
 	}
 	if (err == 0 && may_be_of_others(&way, &in))
 		err = check_joined(&way, &in);
@@ -353,30 +352,30 @@ passage_find(struct passage *p, const struct trace *t, uint64_t seq)
 		p->from = in.seq;
 		p->same = is_copy(&in.send, &out.send);
 		p->inferred = trace_is_of_capture(t);
-		p->proved = !p->inferred || passage_is_proved(p, t);
+		p->proved = !p->inferred || is_proved(p, t);
 	}
-	story_free(&out);
-	story_free(&in);
+	sent_message_free(&out);
+	sent_message_free(&in);
 	return err;
 }
 
 int
-passage_find_next(
-    struct passage *p, const struct trace *t, uint64_t seq, uint64_t last)
+b2bua_passage_find_next(
+    struct b2bua_passage *p, const struct trace *t, uint64_t seq, uint64_t last)
 {
-	struct story_message in = STORY_MESSAGE_INIT;
-	int err = story_read(&in, t, seq);
+	struct sent_message in = SENT_MESSAGE_INIT;
+	int err = sent_message_read(&in, t, seq);
 	const struct trace_node *box =
 	    err == 0 && in.sip ? trace_find_node(t, in.send.dst) : NULL;
 	uint64_t first = in.seq, end = first + BEHIND;
 
-	story_free(&in);
-	if (err == ERR_NOMEM || !passage_is_box(box))
+	sent_message_free(&in);
+	if (err == ERR_NOMEM || !is_box(box))
 		return err == ERR_NOMEM ? err : ERR_NOTFOUND;
 	for (seq = first + 1; seq <= last && seq <= end; seq++) {
 		if (trace_kind_of(t, seq) != TRACE_SEND)
 			continue;
-		err = passage_find(p, t, seq);
+		err = b2bua_passage_find(p, t, seq);
 		if (err == ERR_NOMEM || (err == 0 && p->from == first))
 			return err;
 	}

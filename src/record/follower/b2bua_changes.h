@@ -6,31 +6,31 @@
  * messages and the rows of machine/passing.h show the second.  In a capture the
  * causes are inferred, and so is the passage.
  */
-#ifndef STORY_PASSAGE_H
-#define STORY_PASSAGE_H
+#ifndef FOLLOWER_B2BUA_CHANGES_H
+#define FOLLOWER_B2BUA_CHANGES_H
 
 #include "machine/passing.h"
 #include "msg/sdp.h"
 #include "follower/sent_message.h"
 
 /* X(ID, word): what became of a part of the message. */
-#define PASSAGE_FATES(X)          \
+#define B2BUA_CHANGE_FATES(X)     \
 	X(KEPT, N_("same"))       \
 	X(CHANGED, N_("changed")) \
 	X(OWN, N_("its own"))     \
 	X(DROPPED, N_("dropped")) \
 	X(NEW, N_("new"))
 
-enum passage_fate {
-#define X(id, word) PASSAGE_##id,
-	PASSAGE_FATES(X)
+enum b2bua_change_fate {
+#define X(id, word) B2BUA_CHANGE_##id,
+	B2BUA_CHANGE_FATES(X)
 #undef X
-	    PASSAGE_FATE_COUNT
+	    B2BUA_CHANGE_FATE_COUNT
 };
-extern const char *const passage_fate_words[PASSAGE_FATE_COUNT];
+extern const char *const b2bua_change_fate_words[B2BUA_CHANGE_FATE_COUNT];
 
 /* Both ends of a passage at NODE. */
-struct passage {
+struct b2bua_passage {
 	uint64_t recv,
 	    from;      /* the message received: its arrival and its `send` */
 	uint64_t to;   /* the `send` of what was made of it */
@@ -42,19 +42,20 @@ struct passage {
 };
 
 /* T has such a node. */
-bool passage_has_box(const struct trace *t);
+bool b2bua_passage_has_box(const struct trace *t);
 
 /*
  * The passage of the message that record SEQ is about, if a box has made it of
  * one that came in another call.  0, ERR_NOTFOUND or ERR_NOMEM.
  */
-int passage_find(struct passage *p, const struct trace *t, uint64_t seq);
+int b2bua_passage_find(
+    struct b2bua_passage *p, const struct trace *t, uint64_t seq);
 /* The same of what a box has made of that message, up to record LAST. */
-int passage_find_next(
-    struct passage *p, const struct trace *t, uint64_t seq, uint64_t last);
+int b2bua_passage_find_next(struct b2bua_passage *p, const struct trace *t,
+    uint64_t seq, uint64_t last);
 
 /* A message received, or sent. */
-struct passage_end {
+struct b2bua_passage_end {
 	struct trace_rec rec; /* that the bytes are of */
 	struct buf memory;
 	struct msg msg;
@@ -64,8 +65,8 @@ struct passage_end {
 
 /* A header field, a line of the session description, or what the start line
  * says; slices of the two messages. */
-struct passage_row {
-	enum passage_fate fate;
+struct b2bua_change {
+	enum b2bua_change_fate fate;
 	struct str name;          /* "Max-Forwards", "o=", "a=ptime"; */
 	const char *part;         /* else, to be translated */
 	struct str before, after; /* empty: not there */
@@ -77,11 +78,11 @@ struct passage_row {
 	const char *text; /* what its row says, to be translated; or NULL */
 };
 
-/* Large; made by passage_compare. */
-struct passage_story {
-	struct passage_end
+/* Large; made by b2bua_changes_compare. */
+struct b2bua_changes {
+	struct b2bua_passage_end
 	    end[2]; /* the message received, the one made of it */
-	struct passage_row *rows;
+	struct b2bua_change *rows;
 	size_t n, cap;
 	enum pass_box box; /* what these two show, at the least */
 	bool judged;       /* they show something */
@@ -90,9 +91,9 @@ struct passage_story {
 };
 
 /* *S becomes the comparison of P's two messages.  0 or ERR_NOMEM; frees what it
- * has made then.  Else the caller calls passage_story_free. */
-int passage_compare(
-    struct passage_story **s, const struct trace *t, const struct passage *p);
-void passage_story_free(struct passage_story *s); /* may be NULL */
+ * has made then.  Else the caller calls b2bua_changes_free. */
+int b2bua_changes_compare(struct b2bua_changes **s, const struct trace *t,
+    const struct b2bua_passage *p);
+void b2bua_changes_free(struct b2bua_changes *s); /* may be NULL */
 
 #endif

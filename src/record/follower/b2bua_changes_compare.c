@@ -12,8 +12,8 @@
 
 /* Messages that arrived with bytes of their own were changed on their way. */
 static int
-passage_diff_read_end(
-    struct passage_end *e, const struct trace *t, uint64_t recv, uint64_t send)
+read_end(struct b2bua_passage_end *e, const struct trace *t, uint64_t recv,
+    uint64_t send)
 {
 	struct str bytes = STR_NULL;
 	struct msg_sdp *sdp = &e->sdp;
@@ -37,12 +37,12 @@ passage_diff_read_end(
 
 /* ---- rows ---- */
 
-static struct passage_row *
-passage_diff_add_row(struct passage_story *s)
+static struct b2bua_change *
+add_row(struct b2bua_changes *s)
 {
 	if (ARRAY_ROOM(&s->rows, &s->cap, s->n + 1) != 0)
 		return NULL;
-	s->rows[s->n] = (struct passage_row){ .name = STR_NULL };
+	s->rows[s->n] = (struct b2bua_change){ .name = STR_NULL };
 	return &s->rows[s->n++];
 }
 
@@ -55,23 +55,23 @@ names_one_call(enum msg_header id)
 
 /* What became of R, of which the row says WAY. */
 static void
-passage_diff_judge(struct passage_row *r, enum pass_way way)
+judge_change(struct b2bua_change *r, enum pass_way way)
 {
 	bool alike = str_eq(r->before, r->after);
 
-	r->fate = !r->there[0]      ? PASSAGE_NEW
-		  : !r->there[1]    ? PASSAGE_DROPPED
-		  : alike           ? PASSAGE_KEPT
-		  : way == PASS_OWN ? PASSAGE_OWN
-				    : PASSAGE_CHANGED;
-	r->odd = way == PASS_CHANGED && r->fate == PASSAGE_KEPT;
+	r->fate = !r->there[0]      ? B2BUA_CHANGE_NEW
+		  : !r->there[1]    ? B2BUA_CHANGE_DROPPED
+		  : alike           ? B2BUA_CHANGE_KEPT
+		  : way == PASS_OWN ? B2BUA_CHANGE_OWN
+				    : B2BUA_CHANGE_CHANGED;
+	r->odd = way == PASS_CHANGED && r->fate == B2BUA_CHANGE_KEPT;
 }
 
 static int
-passage_diff_put_part(struct passage_story *s, const char *part,
-    struct str before, struct str after)
+put_part(struct b2bua_changes *s, const char *part, struct str before,
+    struct str after)
 {
-	struct passage_row *r = passage_diff_add_row(s);
+	struct b2bua_change *r = add_row(s);
 
 	if (r == NULL)
 		return ERR_NOMEM;
@@ -80,7 +80,7 @@ passage_diff_put_part(struct passage_story *s, const char *part,
 	r->after = after;
 	r->there[0] = before.n > 0;
 	r->there[1] = after.n > 0;
-	passage_diff_judge(r, PASS_CHANGED);
+	judge_change(r, PASS_CHANGED);
 	r->odd = false;
 	return 0;
 }
@@ -100,7 +100,7 @@ is_same_field(const struct msg_field *a, const struct msg_field *b)
  * 5).
  */
 static bool
-passage_diff_is_free(const struct passage_story *s, enum msg_header id)
+is_free(const struct b2bua_changes *s, enum msg_header id)
 {
 	const struct msg *m = &s->end[0].msg;
 	bool within = msg_tag(msg_value(m, MSG_H_TO)).n > 0;
@@ -111,13 +111,13 @@ passage_diff_is_free(const struct passage_story *s, enum msg_header id)
 }
 
 static int
-passage_diff_put_field(struct passage_story *s, const struct msg_field *before,
+put_field(struct b2bua_changes *s, const struct msg_field *before,
     const struct msg_field *after)
 {
 	const struct msg_field *f = before != NULL ? before : after;
 	const struct pass_field *row = pass_field_of(f->id);
 	const struct msg_header_info *info = msg_header_info(f->id);
-	struct passage_row *r = passage_diff_add_row(s);
+	struct b2bua_change *r = add_row(s);
 	enum pass_way way = pass_way_of(f->id, s->end[1].msg.request, false);
 
 	if (r == NULL)
@@ -129,18 +129,18 @@ passage_diff_put_field(struct passage_story *s, const struct msg_field *before,
 	r->there[1] = after != NULL;
 	r->rule = row->rule;
 	r->text = row->text;
-	passage_diff_judge(r, way);
-	if (passage_diff_is_free(s, f->id))
+	judge_change(r, way);
+	if (is_free(s, f->id))
 		r->odd = false;
-	r->odd |=
-	    way == PASS_OWN && r->fate == PASSAGE_KEPT && names_one_call(f->id);
+	r->odd |= way == PASS_OWN && r->fate == B2BUA_CHANGE_KEPT &&
+		  names_one_call(f->id);
 	return 0;
 }
 
 /* The first field of M like F that none before has been compared with: as many
  * like it stand before it as before F in FROM. */
 static const struct msg_field *
-passage_diff_find_twin(const struct msg *m, const struct msg *from, size_t at)
+find_twin_field(const struct msg *m, const struct msg *from, size_t at)
 {
 	size_t nth = 0;
 
@@ -154,17 +154,16 @@ passage_diff_find_twin(const struct msg *m, const struct msg *from, size_t at)
 }
 
 static int
-passage_diff_compare_fields(struct passage_story *s)
+compare_fields(struct b2bua_changes *s)
 {
 	const struct msg *a = &s->end[0].msg, *b = &s->end[1].msg;
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < a->nfields; i++)
-		err = passage_diff_put_field(
-		    s, &a->fields[i], passage_diff_find_twin(b, a, i));
+		err = put_field(s, &a->fields[i], find_twin_field(b, a, i));
 	for (size_t i = 0; err == 0 && i < b->nfields; i++)
-		if (passage_diff_find_twin(a, b, i) == NULL)
-			err = passage_diff_put_field(s, NULL, &b->fields[i]);
+		if (find_twin_field(a, b, i) == NULL)
+			err = put_field(s, NULL, &b->fields[i]);
 	return err;
 }
 
@@ -192,14 +191,14 @@ is_same_line(const struct msg_sdp_line *a, const struct msg_sdp_line *b)
 }
 
 static int
-passage_diff_put_line(struct passage_story *s,
-    const struct msg_sdp_line *before, const struct msg_sdp_line *after)
+put_line(struct b2bua_changes *s, const struct msg_sdp_line *before,
+    const struct msg_sdp_line *after)
 {
 	const struct msg_sdp_line *l = before != NULL ? before : after;
 	struct str name = name_of_line(l), rest;
 	const struct pass_line *row =
 	    pass_line_of(l->type, str_cut(name, ':', &rest));
-	struct passage_row *r = passage_diff_add_row(s);
+	struct b2bua_change *r = add_row(s);
 
 	if (r == NULL)
 		return ERR_NOMEM;
@@ -214,7 +213,7 @@ passage_diff_put_line(struct passage_story *s,
 	r->rule = row->rule;
 	r->text = row->text;
 	/* Media may go through the box: then that is what its row says. */
-	passage_diff_judge(r, row->way == row->anchored ? row->way : PASS_OWN);
+	judge_change(r, row->way == row->anchored ? row->way : PASS_OWN);
 	return 0;
 }
 
@@ -233,31 +232,30 @@ find_twin_line(const struct msg_sdp *m, const struct msg_sdp *from, size_t at)
 }
 
 static int
-passage_diff_compare_lines(struct passage_story *s)
+compare_lines(struct b2bua_changes *s)
 {
 	const struct msg_sdp *a = &s->end[0].sdp, *b = &s->end[1].sdp;
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < a->nlines; i++)
-		err = passage_diff_put_line(
-		    s, &a->lines[i], find_twin_line(b, a, i));
+		err = put_line(s, &a->lines[i], find_twin_line(b, a, i));
 	for (size_t i = 0; err == 0 && i < b->nlines; i++)
 		if (find_twin_line(a, b, i) == NULL)
-			err = passage_diff_put_line(s, NULL, &b->lines[i]);
+			err = put_line(s, NULL, &b->lines[i]);
 	return err;
 }
 
 static int
-passage_diff_compare_bodies(struct passage_story *s)
+compare_bodies(struct b2bua_changes *s)
 {
-	const struct passage_end *a = &s->end[0], *b = &s->end[1];
+	const struct b2bua_passage_end *a = &s->end[0], *b = &s->end[1];
 
 	if (a->described && b->described)
-		return passage_diff_compare_lines(s);
+		return compare_lines(s);
 	if (a->msg.body.n == 0 && b->msg.body.n == 0)
 		return 0;
 	s->other_body = !str_eq(a->msg.body, b->msg.body);
-	return passage_diff_put_part(s, N_("body"), a->msg.body, b->msg.body);
+	return put_part(s, N_("body"), a->msg.body, b->msg.body);
 }
 
 /* ---- what kind of box shows ---- */
@@ -287,28 +285,28 @@ box_of_stream(
 
 /* RFC 7092 3.1.1: it touches neither To, From and Contact nor the body. */
 static bool
-is_untouched(const struct passage_row *r)
+is_untouched(const struct b2bua_change *r)
 {
 	static const enum msg_header touched[] = { MSG_H_TO, MSG_H_FROM,
 		MSG_H_CONTACT, MSG_H_CALL_ID };
 
 	for (size_t i = 0; i < COUNT_OF(touched); i++)
 		if (str_is(r->name, msg_header_info(touched[i])->name))
-			return r->fate == PASSAGE_KEPT;
+			return r->fate == B2BUA_CHANGE_KEPT;
 	return true;
 }
 
 static void
-judge_box(struct passage_story *s)
+judge_box(struct b2bua_changes *s)
 {
 	const struct msg_sdp *a = &s->end[0].sdp, *b = &s->end[1].sdp;
 	bool described = s->end[0].described && s->end[1].described;
 
 	s->box = s->other_body ? PASS_BOX_SIGNALING : PASS_BOX_PROXY;
 	for (size_t i = 0; i < s->n; i++) {
-		const struct passage_row *r = &s->rows[i];
+		const struct b2bua_change *r = &s->rows[i];
 
-		if (r->sdp && r->fate != PASSAGE_KEPT)
+		if (r->sdp && r->fate != B2BUA_CHANGE_KEPT)
 			s->box = PASS_BOX_SDP;
 		else if (s->box < PASS_BOX_SIGNALING && !is_untouched(r))
 			s->box = PASS_BOX_SIGNALING;
@@ -328,20 +326,19 @@ judge_box(struct passage_story *s)
 /* ---- all of it ---- */
 
 static int
-passage_diff_compare_start(struct passage_story *s)
+compare_start(struct b2bua_changes *s)
 {
 	const struct msg *a = &s->end[0].msg, *b = &s->end[1].msg;
 
 	if (a->request)
-		return passage_diff_put_part(
-		    s, N_("Request-URI"), a->uri, b->uri);
-	return passage_diff_put_part(s, N_("status"),
+		return put_part(s, N_("Request-URI"), a->uri, b->uri);
+	return put_part(s, N_("status"),
 	    str_slice(a->start_line, a->version.n + 1, a->start_line.n),
 	    str_slice(b->start_line, b->version.n + 1, b->start_line.n));
 }
 
 static int
-passage_diff_compare(struct passage_story *s, bool copied)
+compare_messages(struct b2bua_changes *s, bool copied)
 {
 	int err = 0;
 
@@ -349,41 +346,41 @@ passage_diff_compare(struct passage_story *s, bool copied)
 	    s->end[0].msg.request ? pass_method_of(s->end[0].msg.method) : NULL;
 	/* An answer that becomes an offer shares nothing but its body. */
 	if (s->end[0].msg.request == s->end[1].msg.request) {
-		err = passage_diff_compare_start(s);
+		err = compare_start(s);
 		if (err == 0)
-			err = passage_diff_compare_fields(s);
+			err = compare_fields(s);
 	}
 	if (err == 0)
-		err = passage_diff_compare_bodies(s);
+		err = compare_bodies(s);
 	if (err == 0 && copied)
 		judge_box(s);
 	return err;
 }
 
 int
-passage_compare(
-    struct passage_story **sp, const struct trace *t, const struct passage *p)
+b2bua_changes_compare(struct b2bua_changes **sp, const struct trace *t,
+    const struct b2bua_passage *p)
 {
-	struct passage_story *s = mem_zalloc(1, sizeof(*s));
+	struct b2bua_changes *s = mem_zalloc(1, sizeof(*s));
 	int err;
 
 	*sp = NULL;
 	if (s == NULL)
 		return ERR_NOMEM;
-	err = passage_diff_read_end(&s->end[0], t, p->recv, p->from);
+	err = read_end(&s->end[0], t, p->recv, p->from);
 	if (err == 0)
-		err = passage_diff_read_end(&s->end[1], t, 0, p->to);
+		err = read_end(&s->end[1], t, 0, p->to);
 	if (err == 0)
-		err = passage_diff_compare(s, p->same);
+		err = compare_messages(s, p->same);
 	if (err != 0)
-		passage_story_free(s);
+		b2bua_changes_free(s);
 	else
 		*sp = s;
 	return err;
 }
 
 void
-passage_story_free(struct passage_story *s)
+b2bua_changes_free(struct b2bua_changes *s)
 {
 	if (s == NULL)
 		return;

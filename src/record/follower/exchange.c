@@ -30,7 +30,7 @@ exchange_destroy(struct exchange_reader *r)
 {
 	if (r == NULL)
 		return;
-	story_free(&r->m);
+	sent_message_free(&r->m);
 	buf_free(&r->call_id);
 	mem_free(r);
 }
@@ -39,8 +39,8 @@ exchange_destroy(struct exchange_reader *r)
 static bool
 has_description(struct exchange_reader *r, const struct trace *t, uint64_t seq)
 {
-	if (story_read(&r->m, t, seq) != 0 || !r->m.sip ||
-	    story_read_text(&r->m) != 0)
+	if (sent_message_read(&r->m, t, seq) != 0 || !r->m.sip ||
+	    sent_message_read_text(&r->m) != 0)
 		return false;
 	return msg_sdp_of(&r->m.msg).n > 0;
 }
@@ -284,7 +284,7 @@ exchange_find_call_id(
 		enum trace_kind kind = trace_kind_of(t, seq);
 
 		if ((kind == TRACE_SEND || kind == TRACE_RECV) &&
-		    story_read(&r->m, t, seq) == 0 && r->m.sip)
+		    sent_message_read(&r->m, t, seq) == 0 && r->m.sip)
 			buf_str(&r->call_id, r->m.send.call_id);
 		seq = trace_cause_of(t, seq);
 	}
@@ -346,11 +346,11 @@ bool
 exchange_is_one_call(
     struct exchange_reader *r, const struct trace *t, uint64_t a, uint64_t b)
 {
-	if (story_read(&r->m, t, a) != 0 || !r->m.sip)
+	if (sent_message_read(&r->m, t, a) != 0 || !r->m.sip)
 		return false;
 	buf_clear(&r->call_id);
 	buf_str(&r->call_id, r->m.send.call_id);
-	return story_read(&r->m, t, b) == 0 && r->m.sip &&
+	return sent_message_read(&r->m, t, b) == 0 && r->m.sip &&
 	       str_eq(r->m.send.call_id, buf_view(&r->call_id));
 }
 

@@ -5,8 +5,8 @@
  * the record has one description, the node's own message in the same call the
  * other.
  */
-#ifndef STORY_EXCHANGE_H
-#define STORY_EXCHANGE_H
+#ifndef FOLLOWER_EXCHANGE_H
+#define FOLLOWER_EXCHANGE_H
 
 #include "msg/sdp.h"
 #include "follower/sent_message.h"
@@ -35,7 +35,7 @@ struct exchange {
 
 /* Buffers of the reading; large, so they are kept for the next. */
 struct exchange_reader {
-	struct story_message m;
+	struct sent_message m;
 	struct msg_sdp sdp;
 	struct buf call_id;
 	struct {

@@ -13,9 +13,9 @@
 #include "msg/header_names.h"
 #include "follower/follower_in.h"
 
-const char *const story_event_words[] = {
+const char *const follower_event_words[] = {
 #define X(id, word) word,
-	STORY_EVENTS(X)
+	FOLLOWER_EVENTS(X)
 #undef X
 };
 
@@ -45,7 +45,7 @@ follower_destroy(struct follower *f)
 		return;
 	follower_free_tables(f);
 	arena_destroy(f->arena);
-	story_free(&f->read);
+	sent_message_free(&f->read);
 	buf_free(&f->own);
 	buf_free(&f->scratch);
 	mem_free(f);
@@ -57,13 +57,13 @@ follower_error(const struct follower *f)
 	return f->err != 0 ? f->err : f->scratch.err;
 }
 
-struct story_tx *
+struct followed_tx *
 follower_first_tx(const struct follower *f)
 {
 	return f->first_tx;
 }
 
-struct story_dialog *
+struct followed_dialog *
 follower_first_dialog(const struct follower *f)
 {
 	return f->first_dialog;
@@ -73,7 +73,7 @@ follower_first_dialog(const struct follower *f)
 
 /* The transaction of the message that is sent, or that it would answer. */
 static void
-find_tx(const struct follower *f, struct story_seen *s)
+find_tx(const struct follower *f, struct followed_message *s)
 {
 	bool ack = s->msg->request && s->msg->method == MSG_ACK;
 
@@ -90,7 +90,7 @@ find_tx(const struct follower *f, struct story_seen *s)
 }
 
 static void
-find_dialog(const struct follower *f, struct story_seen *s, bool arrived)
+find_dialog(const struct follower *f, struct followed_message *s, bool arrived)
 {
 	bool local_is_from = s->msg->request != arrived;
 
@@ -101,9 +101,9 @@ find_dialog(const struct follower *f, struct story_seen *s, bool arrived)
 
 /* The same request by the same way, or the same final response. */
 static bool
-is_repeated(const struct story_seen *s)
+is_repeated(const struct followed_message *s)
 {
-	const struct story_tx *tx = s->tx;
+	const struct followed_tx *tx = s->tx;
 
 	/* The first time it could not be read. */
 	if (s->read && s->msg->request && tx == NULL)
@@ -121,8 +121,8 @@ is_repeated(const struct story_seen *s)
 }
 
 static void
-note_request(
-    struct follower *f, const struct story_seen *s, struct story_tx *tx)
+note_request(struct follower *f, const struct followed_message *s,
+    struct followed_tx *tx)
 {
 	tx->client = s->node;
 	tx->server = s->other;
@@ -139,8 +139,8 @@ note_request(
 	tx->src_addr = follower_keep(f, s->send->src_addr);
 	tx->dst_addr = follower_keep(f, s->send->dst_addr);
 	tx->routes = follower_keep(
-	    f, story_routes(s->msg, MSG_H_RECORD_ROUTE, false, &f->scratch));
-	tx->contact = follower_keep(f, story_contact(s->msg));
+	    f, follower_routes(s->msg, MSG_H_RECORD_ROUTE, false, &f->scratch));
+	tx->contact = follower_keep(f, follower_contact(s->msg));
 	tx->sdp = s->has_sdp;
 	tx->nvias = s->nvias;
 	tx->cseq = s->cseq.number;
@@ -153,7 +153,7 @@ note_request(
 /* A request that is new here: its transaction begins, or shows itself at
  * another point of its way. */
 static void
-begin_tx(struct follower *f, struct story_seen *s)
+begin_tx(struct follower *f, struct followed_message *s)
 {
 	if (!s->read || !s->msg->request)
 		return;
@@ -167,7 +167,7 @@ begin_tx(struct follower *f, struct story_seen *s)
 			s->tx->beside = s->came->branches;
 			s->came->branches = s->tx;
 		}
-		s->events |= STORY_BEGUN;
+		s->events |= FOLLOWER_BEGUN;
 	} else if (s->msg->method == s->tx->method) {
 		s->tx->twice = true;
 	}
@@ -176,7 +176,7 @@ begin_tx(struct follower *f, struct story_seen *s)
 }
 
 void
-follower_see(struct follower *f, struct story_seen *s)
+follower_see(struct follower *f, struct followed_message *s)
 {
 	follower_name(f, s);
 	if (s->send->fwd != 0 && s->send->fwd < s->seq)
@@ -186,7 +186,7 @@ follower_see(struct follower *f, struct story_seen *s)
 	find_dialog(f, s, false);
 	s->repeated = is_repeated(s);
 	if (s->repeated)
-		s->events |= STORY_AGAIN;
+		s->events |= FOLLOWER_AGAIN;
 	else
 		begin_tx(f, s);
 	follower_put_record(f, s->seq, s->tx);
@@ -194,16 +194,16 @@ follower_see(struct follower *f, struct story_seen *s)
 
 void
 follower_see_arrival(
-    struct follower *f, struct story_seen *s, uint64_t sent, bool altered)
+    struct follower *f, struct followed_message *s, uint64_t sent, bool altered)
 {
 	follower_name(f, s);
 	s->tx = follower_tx_of(f, sent);
 	if (altered && s->read && s->msg->request && s->tx != NULL &&
 	    s->tx->method == s->msg->method) {
 		follower_lead_to_tx(f, s, s->tx);
-		s->tx->contact = follower_keep(f, story_contact(s->msg));
+		s->tx->contact = follower_keep(f, follower_contact(s->msg));
 		s->tx->routes =
-		    follower_keep(f, story_routes(s->msg, MSG_H_RECORD_ROUTE,
+		    follower_keep(f, follower_routes(s->msg, MSG_H_RECORD_ROUTE,
 					 false, &f->scratch));
 	}
 	follower_put_record(f, s->seq, s->tx);
@@ -215,9 +215,9 @@ follower_see_arrival(
 /* The bytes that SEQ's record has itself, else the bytes that were sent. */
 static void
 read_bytes(
-    struct follower *f, const struct trace_rec *rec, struct story_seen *s)
+    struct follower *f, const struct trace_rec *rec, struct followed_message *s)
 {
-	struct story_message *m = &f->read;
+	struct sent_message *m = &f->read;
 	struct str bytes = STR_NULL;
 
 	if (rec->seq != m->seq)
@@ -228,23 +228,23 @@ read_bytes(
 		f->err = ERR_NOMEM;
 	s->good = msg_read(&m->msg, bytes, NULL) == MSG_FAULT_NONE;
 	s->msg = &m->msg;
-	story_see_message(s);
+	follower_see_message(s);
 	s->has_sdp = msg_sdp_of(&m->msg).n > 0;
 }
 
 int
 follower_read(struct follower *f, const struct trace *t, uint64_t seq,
-    struct story_seen *s)
+    struct followed_message *s)
 {
-	struct story_message *m = &f->read;
+	struct sent_message *m = &f->read;
 	struct trace_rec rec;
 	int err;
 
-	*s = (struct story_seen){ .seq = seq };
+	*s = (struct followed_message){ .seq = seq };
 	trace_get(t, seq, &rec);
 	if (rec.kind != TRACE_SEND && rec.kind != TRACE_RECV)
 		return ERR_NOTFOUND;
-	err = story_read_rec(m, t, &rec);
+	err = sent_message_read_record(m, t, &rec);
 	if (err == 0 && !m->sip)
 		err = ERR_NOTFOUND;
 	if (err != 0)

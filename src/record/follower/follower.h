@@ -15,8 +15,8 @@
  * Tables are typed, keys are numbers of texts; nothing is found by walking.
  * docs/ARCHITECTURE.md says who asks what of it.
  */
-#ifndef STORY_FOLLOWER_H
-#define STORY_FOLLOWER_H
+#ifndef FOLLOWER_FOLLOWER_H
+#define FOLLOWER_FOLLOWER_H
 
 #include "msg/message.h"
 #include "msg/parts.h"
@@ -24,10 +24,10 @@
 
 /* A capture's times are those of one point on the way: two messages this close
  * may have crossed, each sent before the other came. */
-#define STORY_CROSS_NS INT64_C(1000000000)
+#define FOLLOWER_CROSS_NS INT64_C(1000000000)
 
 /* How often a message was retransmitted, and when. */
-struct story_again {
+struct followed_retry {
 	unsigned n;
 	bool asked;   /* once as the answer to a repeated request */
 	int64_t last; /* when it was sent last */
@@ -35,7 +35,7 @@ struct story_again {
 
 /* The texts that name what a message is of, as numbers of the follower's, in
  * the order in which they were seen; 0: the text is empty. */
-struct story_names {
+struct followed_names {
 	uint32_t call, from_tag, to_tag;
 	uint32_t branch, host; /* of the topmost Via */
 	uint32_t port;         /* that Via's, or its transport's (18.1.1) */
@@ -46,17 +46,17 @@ struct story_names {
  * first of its kind, 0: there is none; t_… is its time, ns.  Texts are the
  * follower's.
  */
-struct story_tx {
-	struct story_tx *next;   /* in the order of their first messages */
-	struct story_tx *older;  /* of the same branch, with another CSeq … */
-	unsigned nolder;         /* … and how many there are */
-	uint32_t id;             /* from 0, in the order of `next` */
-	uint32_t client, server; /* nodes */
+struct followed_tx {
+	struct followed_tx *next; /* in the order of their first messages */
+	struct followed_tx *older; /* of the same branch, with another CSeq … */
+	unsigned nolder;           /* … and how many there are */
+	uint32_t id;               /* from 0, in the order of `next` */
+	uint32_t client, server;   /* nodes */
 
 	/* The request. */
 	uint64_t request, arrived;     /* sent, come to its server */
 	int64_t t, t_arrived, t_again; /* t_again: came last */
-	struct story_again repeats;
+	struct followed_retry repeats;
 	enum msg_method method;
 	struct str method_name;
 	uint32_t cseq;
@@ -87,7 +87,7 @@ struct story_tx {
 	struct str final_tag;
 	struct str
 	    own_tag; /* in To of its server's first response of its own */
-	struct story_again finals;
+	struct followed_retry finals;
 	uint64_t final_hash; /* of all its bytes */
 	bool orphan; /* it came 64*T1 after the BYE of its dialog, or later */
 
@@ -99,21 +99,21 @@ struct story_tx {
 	int64_t t_cancel_sent, t_cancel;
 
 	/* Where a proxy stands between two hops. */
-	struct story_tx *up; /* the hop whose request this one forwards */
-	struct story_tx
+	struct followed_tx *up; /* the hop whose request this one forwards */
+	struct followed_tx
 	    *branches; /* the hops that forward this request, linked by */
-	struct story_tx *beside; /* … their `beside` */
-	bool passed;             /* its server has forwarded the request */
-	bool passed_below;       /* … with the Via on top that it came with */
-	bool relayed;  /* its client is a proxy: the request is forwarded */
-	bool returned; /* its 2xx was forwarded */
+	struct followed_tx *beside; /* … their `beside` */
+	bool passed;                /* its server has forwarded the request */
+	bool passed_below; /* … with the Via on top that it came with */
+	bool relayed;      /* its client is a proxy: the request is forwarded */
+	bool returned;     /* its 2xx was forwarded */
 };
 
 /* A dialog as one of its user agents sees it: "own" is what this side sends. */
-struct story_dialog {
-	struct story_dialog *next; /* in the order in which they were made */
-	uint32_t id;               /* from 0, in that order */
-	struct story_tx *tx;       /* whose response made it; NULL: a NOTIFY */
+struct followed_dialog {
+	struct followed_dialog *next; /* in the order in which they were made */
+	uint32_t id;                  /* from 0, in that order */
+	struct followed_tx *tx; /* whose response made it; NULL: a NOTIFY */
 	uint32_t node;
 	uint64_t made; /* the record that made it */
 	int64_t t_made;
@@ -136,13 +136,13 @@ struct story_dialog {
 	int64_t t_ok;
 	uint32_t ok_cseq;
 	bool ok_mine, ok_direct;
-	struct story_tx *ok_tx;
+	struct followed_tx *ok_tx;
 	unsigned noks;
-	struct story_again oks;
+	struct followed_retry oks;
 	uint64_t ack, bye, bye_came; /* the ACK for it; BYEs of either side */
 	int64_t t_ack, t_bye, t_bye_came;
-	struct story_tx *out, *in; /* the last INVITE of either side */
-	struct story_tx *update;   /* this side's last UPDATE with an offer */
+	struct followed_tx *out, *in; /* the last INVITE of either side */
+	struct followed_tx *update; /* this side's last UPDATE with an offer */
 	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
 	uint32_t rseq_first, rseq_first_came; /* the first to their INVITE */
 	/* Of its reliable provisional responses: for which a PRACK came, and
@@ -157,7 +157,7 @@ struct story_dialog {
 
 /* What a side has offered last (RFC 3264), or asked to be offered by an INVITE
  * without a description; that of the other one may cross it. */
-struct story_offer {
+struct followed_offer {
 	uint64_t seq;  /* the record whose message describes it; 0: none … */
 	uint32_t cseq; /* … in this request, or in a response to it … */
 	bool invite;   /* … which is an INVITE */
@@ -168,10 +168,10 @@ struct story_offer {
 /* Offers and answers of a dialog; before there is one, of an INVITE with the
  * caller's tag alone.  Of the side that has sent the first INVITE, and of the
  * other. */
-struct story_session {
+struct followed_session {
 	uint32_t node[2]; /* who has sent an offer or answer; or none */
 	uint32_t tag;     /* node[0]'s: its number */
-	struct story_offer offers[2];
+	struct followed_offer offers[2];
 	/* The records with the descriptions on which both have agreed; 0: they
 	 * have not; and with which record. */
 	uint64_t agreed[2], since;
@@ -179,7 +179,7 @@ struct story_session {
 };
 
 /* X(ID, word): what a message has done. */
-#define STORY_EVENTS(X)                                               \
+#define FOLLOWER_EVENTS(X)                                            \
 	X(BEGUN, "begun")           /* the transaction */             \
 	X(AGAIN, "again")           /* a repetition */                \
 	X(ANSWERED, "answered")     /* finally, as its server sees */ \
@@ -198,23 +198,23 @@ struct story_session {
 	X(REJECTED, "rejected") /* the offer, or it was withdrawn */
 
 enum {
-#define X(id, word) STORY_AT_##id,
-	STORY_EVENTS(X)
+#define X(id, word) FOLLOWER_AT_##id,
+	FOLLOWER_EVENTS(X)
 #undef X
-	    STORY_EVENT_COUNT
+	    FOLLOWER_EVENT_COUNT
 };
 
 /* A bit for each. */
 enum {
-#define X(id, word) STORY_##id = 1 << STORY_AT_##id,
-	STORY_EVENTS(X)
+#define X(id, word) FOLLOWER_##id = 1 << FOLLOWER_AT_##id,
+	FOLLOWER_EVENTS(X)
 #undef X
 };
 
-extern const char *const story_event_words[STORY_EVENT_COUNT];
+extern const char *const follower_event_words[FOLLOWER_EVENT_COUNT];
 
 /* A message, or its arrival, and what it is of. */
-struct story_seen {
+struct followed_message {
 	/* By who asks. */
 	uint64_t seq; /* its record */
 	int64_t time;
@@ -224,7 +224,7 @@ struct story_seen {
 	bool good;   /* it has no fault (msg_read) */
 	bool marked; /* its sender, or who reads captures, says that it is a
 			repetition */
-	/* story_see_message: */
+	/* follower_see_message: */
 	bool read; /* Via and CSeq can be used */
 	struct msg_via via;
 	unsigned nvias;
@@ -232,24 +232,24 @@ struct story_seen {
 	struct str from_tag, to_tag;
 	bool has_sdp; /* it has a session description */
 	/* The follower's. */
-	struct story_names names;
-	struct story_tx *tx;   /* its own, or that which it answers */
-	struct story_tx *like; /* where there is none: one of its branch and
+	struct followed_names names;
+	struct followed_tx *tx;   /* its own, or that which it answers */
+	struct followed_tx *like; /* where there is none: one of its branch and
 				  Call-ID, with another CSeq */
-	struct story_tx *came; /* what it forwards */
-	struct story_dialog *dialog; /* of `node` */
+	struct followed_tx *came; /* what it forwards */
+	struct followed_dialog *dialog; /* of `node` */
 	bool repeated;
-	unsigned events; /* STORY_… */
+	unsigned events; /* FOLLOWER_… */
 };
 
 /* Reads of S->msg what says what it is of. */
-void story_see_message(struct story_seen *s);
+void follower_see_message(struct followed_message *s);
 /* Values of a header field, Route or Record-Route, a URI a line, into B, which
  * is cleared first; REVERSE: the last first. */
-struct str story_routes(
+struct str follower_routes(
     const struct msg *m, enum msg_header id, bool reverse, struct buf *b);
 /* The URI of the first Contact; empty: there is none, or it is "*". */
-struct str story_contact(const struct msg *m);
+struct str follower_contact(const struct msg *m);
 
 struct follower;
 
@@ -260,60 +260,60 @@ void follower_destroy(struct follower *f); /* may be NULL */
 int follower_error(const struct follower *f);
 
 /* S is sent: what it is of.  A request that is new begins its transaction. */
-void follower_see(struct follower *f, struct story_seen *s);
+void follower_see(struct follower *f, struct followed_message *s);
 /* It takes effect. */
-void follower_take(struct follower *f, struct story_seen *s);
+void follower_take(struct follower *f, struct followed_message *s);
 /* S has come, with record `seq` of what was sent with record SENT.  ALTERED: it
  * has come with other addresses in it than it left with (an ALG, RFC 2663 2.9).
  */
-void follower_see_arrival(
-    struct follower *f, struct story_seen *s, uint64_t sent, bool altered);
-void follower_take_arrival(struct follower *f, struct story_seen *s);
+void follower_see_arrival(struct follower *f, struct followed_message *s,
+    uint64_t sent, bool altered);
+void follower_take_arrival(struct follower *f, struct followed_message *s);
 
 /* Record SEQ of T, a message or its arrival, takes effect; what it is of goes
  * into S, whose slices stay until the next.  0, ERR_NOTFOUND where it is no
  * message of SIP, or ERR_NOMEM. */
 int follower_read(struct follower *f, const struct trace *t, uint64_t seq,
-    struct story_seen *s);
+    struct followed_message *s);
 
 /* The transaction of record SEQ, a message or its arrival; or NULL. */
-struct story_tx *follower_tx_of(const struct follower *f, uint64_t seq);
+struct followed_tx *follower_tx_of(const struct follower *f, uint64_t seq);
 /* The first of all, then by their `next`. */
-struct story_tx *follower_first_tx(const struct follower *f);
-struct story_dialog *follower_first_dialog(const struct follower *f);
+struct followed_tx *follower_first_tx(const struct follower *f);
+struct followed_dialog *follower_first_dialog(const struct follower *f);
 
 /* With S's branch and CSeq, of METHOD; of that branch whatever the CSeq; of
  * METHOD, else of any other that is no CANCEL or ACK.  NULL: there is none. */
-struct story_tx *follower_find_tx(
-    const struct follower *f, const struct story_seen *s, struct str method);
-struct story_tx *follower_find_branch(
-    const struct follower *f, const struct story_seen *s, struct str method);
-struct story_tx *follower_find_any_branch(
-    const struct follower *f, const struct story_seen *s, struct str method);
+struct followed_tx *follower_find_tx(const struct follower *f,
+    const struct followed_message *s, struct str method);
+struct followed_tx *follower_find_branch(const struct follower *f,
+    const struct followed_message *s, struct str method);
+struct followed_tx *follower_find_any_branch(const struct follower *f,
+    const struct followed_message *s, struct str method);
 /* The INVITE of S's node with S's Call-ID, From tag and CSeq number. */
-struct story_tx *
-follower_find_invite(const struct follower *f, const struct story_seen *s);
+struct followed_tx *follower_find_invite(
+    const struct follower *f, const struct followed_message *s);
 /* S's node's dialog of S's Call-ID with these tags. */
-struct story_dialog *follower_find_dialog(const struct follower *f,
-    const struct story_seen *s, struct str local, struct str remote);
+struct followed_dialog *follower_find_dialog(const struct follower *f,
+    const struct followed_message *s, struct str local, struct str remote);
 /* The dialog of S's request as NODE has it, which has sent it, or gets it. */
-struct story_dialog *follower_find_far(const struct follower *f,
-    const struct story_seen *s, uint32_t node, bool sent);
+struct followed_dialog *follower_find_far(const struct follower *f,
+    const struct followed_message *s, uint32_t node, bool sent);
 /* NODE's dialog of that Call-ID and tags; NULL: it has none. */
-struct story_dialog *follower_dialog_of(const struct follower *f, uint32_t node,
-    struct str call_id, struct str local, struct str remote);
+struct followed_dialog *follower_dialog_of(const struct follower *f,
+    uint32_t node, struct str call_id, struct str local, struct str remote);
 /* The last dialog of this Call-ID that NODE has, or has had, with the tag
  * LOCAL. */
-const struct story_dialog *follower_find_side(const struct follower *f,
-    const struct story_seen *s, uint32_t node, struct str local);
+const struct followed_dialog *follower_find_side(const struct follower *f,
+    const struct followed_message *s, uint32_t node, struct str local);
 /* The offers and answers of that dialog, whichever tag is whose; NULL: none. */
-struct story_session *follower_find_session(
+struct followed_session *follower_find_session(
     const struct follower *f, struct str call_id, struct str a, struct str b);
 /* The side in K that sends S. */
-unsigned
-follower_sender(const struct story_session *k, const struct story_seen *s);
+unsigned follower_sender(
+    const struct followed_session *k, const struct followed_message *s);
 /* The request of S's transaction came again just now, or since its last final
  * response: that is due. */
-bool story_was_asked(const struct story_seen *s);
+bool follower_was_asked(const struct followed_message *s);
 
 #endif

@@ -1,7 +1,7 @@
 /* Shared by the follower's files: follower.c, follower_tables.c,
  * follower_take.c. */
-#ifndef STORY_FOLLOWER_IN_H
-#define STORY_FOLLOWER_IN_H
+#ifndef FOLLOWER_FOLLOWER_IN_H
+#define FOLLOWER_FOLLOWER_IN_H
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -14,18 +14,18 @@ struct follower {
 	struct arena *arena; /* transactions, dialogs */
 	struct map *numbers; /* texts to their numbers */
 	/* By the keys of follower_tables.c. */
-	struct map *txs;      /* struct story_tx */
+	struct map *txs;      /* struct followed_tx */
 	struct map *invites;  /* the same, by who calls whom */
-	struct map *dialogs;  /* struct story_dialog */
+	struct map *dialogs;  /* struct followed_dialog */
 	struct map *sides;    /* records: a side has had a dialog */
 	struct map *notices;  /* records: a NOTIFY that found no dialog yet */
-	struct map *sessions; /* struct story_session */
-	struct story_tx *first_tx, **last_tx;
-	struct story_dialog *first_dialog, **last_dialog;
+	struct map *sessions; /* struct followed_session */
+	struct followed_tx *first_tx, **last_tx;
+	struct followed_dialog *first_dialog, **last_dialog;
 	uint32_t ntxs, ndialogs;
-	struct story_tx **tx_of; /* by record: of sends and arrivals */
+	struct followed_tx **tx_of; /* by record: of sends and arrivals */
 	size_t tx_of_n, tx_of_cap;
-	struct story_message read; /* follower_read's */
+	struct sent_message read; /* follower_read's */
 	struct buf own, scratch;
 	int err;
 };
@@ -37,34 +37,35 @@ void follower_free_tables(struct follower *f);
 /* The follower's own copy of TEXT; empty where there is no memory. */
 struct str follower_keep(struct follower *f, struct str text);
 /* The numbers of what S says. */
-void follower_name(struct follower *f, struct story_seen *s);
+void follower_name(struct follower *f, struct followed_message *s);
 /* A place for the transaction of S's request; NULL: no memory. */
-struct story_tx *
-follower_put_tx(struct follower *f, const struct story_seen *s);
+struct followed_tx *
+follower_put_tx(struct follower *f, const struct followed_message *s);
 /* TX is S's as well, by what S says of itself. */
-void follower_lead_to_tx(
-    struct follower *f, const struct story_seen *s, struct story_tx *tx);
+void follower_lead_to_tx(struct follower *f, const struct followed_message *s,
+    struct followed_tx *tx);
 /* S's INVITE begins TX. */
-void follower_put_invite(
-    struct follower *f, const struct story_seen *s, struct story_tx *tx);
+void follower_put_invite(struct follower *f, const struct followed_message *s,
+    struct followed_tx *tx);
 /* A place for the dialog of S's node and Call-ID with these tags. */
-struct story_dialog *follower_put_dialog(struct follower *f,
-    const struct story_seen *s, struct str local, struct str remote);
+struct followed_dialog *follower_put_dialog(struct follower *f,
+    const struct followed_message *s, struct str local, struct str remote);
 /* The NOTIFY of S's call whose subscriber has the tag; 0: there was none. */
 uint64_t follower_notice(
-    const struct follower *f, const struct story_seen *s, struct str tag);
+    const struct follower *f, const struct followed_message *s, struct str tag);
 void follower_put_notice(
-    struct follower *f, const struct story_seen *s, struct str tag);
+    struct follower *f, const struct followed_message *s, struct str tag);
 /* The offers and answers of S's call between these tags, made where there are
  * none; NULL: no memory. */
-struct story_session *follower_session(
-    struct follower *f, const struct story_seen *s, struct str a, struct str b);
+struct followed_session *follower_session(struct follower *f,
+    const struct followed_message *s, struct str a, struct str b);
 /* Record SEQ is of TX. */
-void follower_put_record(struct follower *f, uint64_t seq, struct story_tx *tx);
+void
+follower_put_record(struct follower *f, uint64_t seq, struct followed_tx *tx);
 
 /* ---- follower_offer.c ---- */
 
 /* S, sent for the first time and not forwarded, may have an offer or answer. */
-void follower_take_offer(struct follower *f, struct story_seen *s);
+void follower_take_offer(struct follower *f, struct followed_message *s);
 
 #endif

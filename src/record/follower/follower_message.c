@@ -3,7 +3,7 @@
 #include "follower/follower.h"
 
 static void
-read_vias(struct story_seen *s)
+read_vias(struct followed_message *s)
 {
 	struct msg_values iter = { 0 };
 	struct str value;
@@ -20,7 +20,7 @@ read_vias(struct story_seen *s)
 }
 
 void
-story_see_message(struct story_seen *s)
+follower_see_message(struct followed_message *s)
 {
 	read_vias(s);
 	s->read = s->nvias > 0 &&
@@ -30,7 +30,7 @@ story_see_message(struct story_seen *s)
 }
 
 struct str
-story_routes(
+follower_routes(
     const struct msg *m, enum msg_header id, bool reverse, struct buf *b)
 {
 	struct str values[MSG_MAX_VALUES], value;
@@ -48,7 +48,7 @@ story_routes(
 }
 
 struct str
-story_contact(const struct msg *m)
+follower_contact(const struct msg *m)
 {
 	struct msg_values iter = { 0 };
 	struct str value;

@@ -10,7 +10,7 @@
 
 /* A dialog of the INVITE that FIRST has seen: its offer, where it has one. */
 static void
-begin_session(struct story_session *k, const struct story_session *first)
+begin_session(struct followed_session *k, const struct followed_session *first)
 {
 	if (k->node[0] != TRACE_NO_NODE)
 		return;
@@ -21,7 +21,8 @@ begin_session(struct story_session *k, const struct story_session *first)
 
 /* A phone that calls itself is both sides: tags tell them apart. */
 unsigned
-follower_sender(const struct story_session *k, const struct story_seen *s)
+follower_sender(
+    const struct followed_session *k, const struct followed_message *s)
 {
 	uint32_t tag = s->msg->request ? s->names.from_tag : s->names.to_tag;
 
@@ -30,7 +31,7 @@ follower_sender(const struct story_session *k, const struct story_seen *s)
 
 /* S asks O's side, or has been asked by it. */
 static bool
-is_of_offer(const struct story_seen *s, const struct story_offer *o)
+is_of_offer(const struct followed_message *s, const struct followed_offer *o)
 {
 	bool invite = s->msg->method == MSG_INVITE || s->msg->method == MSG_ACK;
 
@@ -40,7 +41,7 @@ is_of_offer(const struct story_seen *s, const struct story_offer *o)
 /* S answers O.  Of requests an ACK and a PRACK alone do (RFC 3261 13.2.1, RFC
  * 3262 5). */
 static bool
-answers_offer(const struct story_seen *s, const struct story_offer *o)
+answers_offer(const struct followed_message *s, const struct followed_offer *o)
 {
 	if (!s->msg->request)
 		return is_of_offer(s, o);
@@ -50,9 +51,9 @@ answers_offer(const struct story_seen *s, const struct story_offer *o)
 
 /* Side BY describes itself in S. */
 static void
-describe(struct story_seen *s, struct story_session *k, unsigned by)
+describe(struct followed_message *s, struct followed_session *k, unsigned by)
 {
-	struct story_offer *mine = &k->offers[by], *its = &k->offers[!by];
+	struct followed_offer *mine = &k->offers[by], *its = &k->offers[!by];
 	bool answers = answers_offer(s, its);
 
 	if (answers && its->seq != 0) {
@@ -62,18 +63,18 @@ describe(struct story_seen *s, struct story_session *k, unsigned by)
 		k->agreed[!by] = its->seq;
 		k->since = s->seq;
 		its->answered = true;
-		s->events |= STORY_AGREED;
+		s->events |= FOLLOWER_AGREED;
 		/* The 2xx behind a 1xx may say it once more, or otherwise. */
 		if (s->msg->request || s->msg->status >= 200)
 			its->seq = 0;
 	} else if (s->msg->request || !answers || !its->answered) {
-		*mine = (struct story_offer){ .seq = s->seq,
+		*mine = (struct followed_offer){ .seq = s->seq,
 			.cseq = s->cseq.number,
 			.invite = s->msg->method == MSG_INVITE ||
 				  s->msg->method == MSG_ACK,
 			.told = !s->msg->request };
 		its->answered |= !s->msg->request;
-		s->events |= STORY_OFFERED;
+		s->events |= FOLLOWER_OFFERED;
 	}
 }
 
@@ -81,7 +82,8 @@ describe(struct story_seen *s, struct story_session *k, unsigned by)
  * response has answered is as if it had not been offered; early media of a
  * first INVITE have been there. */
 static void
-refuse(struct story_seen *s, struct story_session *k, struct story_offer *o)
+refuse(struct followed_message *s, struct followed_session *k,
+    struct followed_offer *o)
 {
 	if (!is_of_offer(s, o) || o->seq == 0 ||
 	    (o->answered && k->before[0] == 0))
@@ -91,15 +93,15 @@ refuse(struct story_seen *s, struct story_session *k, struct story_offer *o)
 		k->since = s->seq;
 	}
 	o->seq = 0;
-	s->events |= STORY_REJECTED;
+	s->events |= FOLLOWER_REJECTED;
 }
 
 /* A response with a tag in To is of a dialog that its INVITE has begun. */
 static void
-inherit_offer(struct follower *f, const struct story_seen *s)
+inherit_offer(struct follower *f, const struct followed_message *s)
 {
-	const struct story_session *first;
-	struct story_session *k;
+	const struct followed_session *first;
+	struct followed_session *k;
 
 	if (s->msg->request || s->to_tag.n == 0)
 		return;
@@ -113,10 +115,10 @@ inherit_offer(struct follower *f, const struct story_seen *s)
 }
 
 void
-follower_take_offer(struct follower *f, struct story_seen *s)
+follower_take_offer(struct follower *f, struct followed_message *s)
 {
 	const struct msg *m = s->msg;
-	struct story_session *k;
+	struct followed_session *k;
 	unsigned by;
 
 	inherit_offer(f, s);
@@ -138,6 +140,6 @@ follower_take_offer(struct follower *f, struct story_seen *s)
 	if (s->has_sdp)
 		describe(s, k, by);
 	else
-		k->offers[by] = (struct story_offer){ .cseq = s->cseq.number,
+		k->offers[by] = (struct followed_offer){ .cseq = s->cseq.number,
 			.invite = true };
 }

@@ -81,9 +81,9 @@ follower_keep(struct follower *f, struct str text)
 }
 
 void
-follower_name(struct follower *f, struct story_seen *s)
+follower_name(struct follower *f, struct followed_message *s)
 {
-	s->names = (struct story_names){
+	s->names = (struct followed_names){
 		.call = number_text(f, msg_value(s->msg, MSG_H_CALL_ID)),
 		.from_tag = number_text(f, s->from_tag),
 		.to_tag = number_text(f, s->to_tag),
@@ -141,7 +141,8 @@ lead_to(struct follower *f, struct map *m, struct str key, void *value)
 /* ---- transactions ---- */
 
 static struct tx_key
-tx_key(const struct follower *f, const struct story_seen *s, struct str method)
+tx_key(const struct follower *f, const struct followed_message *s,
+    struct str method)
 {
 	uint32_t number = number_of(f, method);
 
@@ -153,21 +154,21 @@ tx_key(const struct follower *f, const struct story_seen *s, struct str method)
 		.method = number == 0 && method.n > 0 ? UINT32_MAX : number };
 }
 
-struct story_tx *
-follower_find_branch(
-    const struct follower *f, const struct story_seen *s, struct str method)
+struct followed_tx *
+follower_find_branch(const struct follower *f, const struct followed_message *s,
+    struct str method)
 {
 	struct tx_key key = tx_key(f, s, method);
 
 	return map_get(f->txs, BYTES_OF(key));
 }
 
-struct story_tx *
-follower_find_tx(
-    const struct follower *f, const struct story_seen *s, struct str method)
+struct followed_tx *
+follower_find_tx(const struct follower *f, const struct followed_message *s,
+    struct str method)
 {
 	struct tx_key key = tx_key(f, s, method);
-	struct story_tx *last = map_get(f->txs, BYTES_OF(key)), *tx = last;
+	struct followed_tx *last = map_get(f->txs, BYTES_OF(key)), *tx = last;
 
 	while (tx != NULL && tx->cseq != s->cseq.number)
 		tx = tx->older;
@@ -178,11 +179,11 @@ follower_find_tx(
 	return map_get(f->txs, BYTES_OF(key));
 }
 
-struct story_tx *
-follower_find_any_branch(
-    const struct follower *f, const struct story_seen *s, struct str first)
+struct followed_tx *
+follower_find_any_branch(const struct follower *f,
+    const struct followed_message *s, struct str first)
 {
-	struct story_tx *tx = follower_find_branch(f, s, first);
+	struct followed_tx *tx = follower_find_branch(f, s, first);
 
 	/* A CANCEL and an ACK share the branch of another request. */
 	for (int m = 0; tx == NULL && m < MSG_METHOD_COUNT; m++)
@@ -192,11 +193,11 @@ follower_find_any_branch(
 	return tx;
 }
 
-struct story_tx *
-follower_put_tx(struct follower *f, const struct story_seen *s)
+struct followed_tx *
+follower_put_tx(struct follower *f, const struct followed_message *s)
 {
 	struct str method = s->msg->method_name;
-	struct story_tx *older, *tx;
+	struct followed_tx *older, *tx;
 	struct tx_key key;
 
 	(void)number_text(f, method);
@@ -221,8 +222,8 @@ follower_put_tx(struct follower *f, const struct story_seen *s)
 }
 
 void
-follower_lead_to_tx(
-    struct follower *f, const struct story_seen *s, struct story_tx *tx)
+follower_lead_to_tx(struct follower *f, const struct followed_message *s,
+    struct followed_tx *tx)
 {
 	struct tx_key key = tx_key(f, s, tx->method_name);
 
@@ -231,14 +232,14 @@ follower_lead_to_tx(
 }
 
 static struct invite_key
-invite_key(const struct story_seen *s)
+invite_key(const struct followed_message *s)
 {
 	return (struct invite_key){ s->names.call, s->names.from_tag, s->node,
 		s->cseq.number };
 }
 
-struct story_tx *
-follower_find_invite(const struct follower *f, const struct story_seen *s)
+struct followed_tx *
+follower_find_invite(const struct follower *f, const struct followed_message *s)
 {
 	struct invite_key key = invite_key(s);
 
@@ -246,22 +247,22 @@ follower_find_invite(const struct follower *f, const struct story_seen *s)
 }
 
 void
-follower_put_invite(
-    struct follower *f, const struct story_seen *s, struct story_tx *tx)
+follower_put_invite(struct follower *f, const struct followed_message *s,
+    struct followed_tx *tx)
 {
 	struct invite_key key = invite_key(s);
 
 	lead_to(f, f->invites, BYTES_OF(key), tx);
 }
 
-struct story_tx *
+struct followed_tx *
 follower_tx_of(const struct follower *f, uint64_t seq)
 {
 	return seq < f->tx_of_n ? f->tx_of[seq] : NULL;
 }
 
 void
-follower_put_record(struct follower *f, uint64_t seq, struct story_tx *tx)
+follower_put_record(struct follower *f, uint64_t seq, struct followed_tx *tx)
 {
 	if (tx == NULL)
 		return;
@@ -276,7 +277,7 @@ follower_put_record(struct follower *f, uint64_t seq, struct story_tx *tx)
 
 /* ---- dialogs ---- */
 
-static struct story_dialog *
+static struct followed_dialog *
 dialog_at(const struct follower *f, uint32_t node, uint32_t call,
     struct str local, struct str remote)
 {
@@ -288,30 +289,30 @@ dialog_at(const struct follower *f, uint32_t node, uint32_t call,
 		   : map_get(f->dialogs, BYTES_OF(key));
 }
 
-struct story_dialog *
-follower_find_dialog(const struct follower *f, const struct story_seen *s,
+struct followed_dialog *
+follower_find_dialog(const struct follower *f, const struct followed_message *s,
     struct str local, struct str remote)
 {
 	return dialog_at(f, s->node, s->names.call, local, remote);
 }
 
-struct story_dialog *
-follower_find_far(const struct follower *f, const struct story_seen *s,
+struct followed_dialog *
+follower_find_far(const struct follower *f, const struct followed_message *s,
     uint32_t node, bool sent)
 {
 	return dialog_at(f, node, s->names.call, sent ? s->from_tag : s->to_tag,
 	    sent ? s->to_tag : s->from_tag);
 }
 
-struct story_dialog *
+struct followed_dialog *
 follower_dialog_of(const struct follower *f, uint32_t node, struct str call_id,
     struct str local, struct str remote)
 {
 	return dialog_at(f, node, number_of(f, call_id), local, remote);
 }
 
-const struct story_dialog *
-follower_find_side(const struct follower *f, const struct story_seen *s,
+const struct followed_dialog *
+follower_find_side(const struct follower *f, const struct followed_message *s,
     uint32_t node, struct str local)
 {
 	struct side_key key = { node, s->names.call, number_of(f, local) };
@@ -319,14 +320,14 @@ follower_find_side(const struct follower *f, const struct story_seen *s,
 	return map_get(f->sides, BYTES_OF(key));
 }
 
-struct story_dialog *
-follower_put_dialog(struct follower *f, const struct story_seen *s,
+struct followed_dialog *
+follower_put_dialog(struct follower *f, const struct followed_message *s,
     struct str local, struct str remote)
 {
 	struct dialog_key key = { s->node, s->names.call, number_of(f, local),
 		number_of(f, remote) };
 	struct side_key side = { s->node, s->names.call, key.local };
-	struct story_dialog *d =
+	struct followed_dialog *d =
 	    put_new(f, f->dialogs, BYTES_OF(key), sizeof(*d));
 
 	if (d == NULL)
@@ -342,7 +343,7 @@ follower_put_dialog(struct follower *f, const struct story_seen *s,
 
 uint64_t
 follower_notice(
-    const struct follower *f, const struct story_seen *s, struct str tag)
+    const struct follower *f, const struct followed_message *s, struct str tag)
 {
 	struct notice_key key = { s->names.call, number_of(f, tag) };
 
@@ -351,7 +352,7 @@ follower_notice(
 
 void
 follower_put_notice(
-    struct follower *f, const struct story_seen *s, struct str tag)
+    struct follower *f, const struct followed_message *s, struct str tag)
 {
 	struct notice_key key = { s->names.call, number_of(f, tag) };
 
@@ -366,7 +367,7 @@ session_key(uint32_t call, uint32_t a, uint32_t b)
 	return (struct session_key){ call, { a < b ? a : b, a < b ? b : a } };
 }
 
-struct story_session *
+struct followed_session *
 follower_find_session(
     const struct follower *f, struct str call_id, struct str a, struct str b)
 {
@@ -376,13 +377,13 @@ follower_find_session(
 	return map_get(f->sessions, BYTES_OF(key));
 }
 
-struct story_session *
-follower_session(
-    struct follower *f, const struct story_seen *s, struct str a, struct str b)
+struct followed_session *
+follower_session(struct follower *f, const struct followed_message *s,
+    struct str a, struct str b)
 {
 	struct session_key key =
 	    session_key(s->names.call, number_of(f, a), number_of(f, b));
-	struct story_session *k = map_get(f->sessions, BYTES_OF(key));
+	struct followed_session *k = map_get(f->sessions, BYTES_OF(key));
 
 	if (k != NULL)
 		return k;

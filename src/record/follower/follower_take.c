@@ -7,48 +7,48 @@
 /* ---- repetitions ---- */
 
 static void
-count_again(struct story_again *a, int64_t t)
+count_again(struct followed_retry *a, int64_t t)
 {
 	a->n++;
 	a->last = t;
 }
 
 bool
-story_was_asked(const struct story_seen *s)
+follower_was_asked(const struct followed_message *s)
 {
 	return s->tx->repeats.n > 0 &&
 	       (s->tx->t_again > s->tx->finals.last ||
-		   s->time - s->tx->t_again < STORY_CROSS_NS / 5 ||
-		   s->time - s->tx->repeats.last < STORY_CROSS_NS / 5);
+		   s->time - s->tx->t_again < FOLLOWER_CROSS_NS / 5 ||
+		   s->time - s->tx->repeats.last < FOLLOWER_CROSS_NS / 5);
 }
 
 /* S, a response, is sent by who has made the request that it names: a proxy has
  * left its Via in it. */
 static bool
-is_astray(const struct story_seen *s)
+is_astray(const struct followed_message *s)
 {
 	return s->tx->client == s->node && s->tx->server != s->node;
 }
 
 /* S is a 2xx to an INVITE, in a dialog that has one. */
 static bool
-is_ok(const struct story_seen *s)
+is_ok(const struct followed_message *s)
 {
 	return s->dialog != NULL && s->dialog->ok != 0 &&
 	       s->msg->method == MSG_INVITE && s->msg->status / 100 == 2;
 }
 
 static void
-take_repeated(struct story_seen *s)
+take_repeated(struct followed_message *s)
 {
-	struct story_tx *tx = s->tx;
+	struct followed_tx *tx = s->tx;
 
 	if (!s->read || tx == NULL)
 		return;
 	if (s->msg->request && s->msg->method == tx->method)
 		count_again(&tx->repeats, s->time);
 	if (!s->msg->request && s->msg->status >= 200 && !is_astray(s)) {
-		tx->finals.asked |= story_was_asked(s);
+		tx->finals.asked |= follower_was_asked(s);
 		count_again(&tx->finals, s->time);
 		if (is_ok(s))
 			count_again(&s->dialog->oks, s->time);
@@ -57,7 +57,7 @@ take_repeated(struct story_seen *s)
 
 /* The first time it is S's record, at its time. */
 static bool
-note_first(const struct story_seen *s, uint64_t *seq, int64_t *t)
+note_first(const struct followed_message *s, uint64_t *seq, int64_t *t)
 {
 	if (*seq != 0)
 		return false;
@@ -68,11 +68,11 @@ note_first(const struct story_seen *s, uint64_t *seq, int64_t *t)
 
 /* ---- dialogs ---- */
 
-static struct story_dialog *
-make_dialog(struct follower *f, struct story_seen *s, struct str local,
+static struct followed_dialog *
+make_dialog(struct follower *f, struct followed_message *s, struct str local,
     struct str remote)
 {
-	struct story_dialog *d = follower_put_dialog(f, s, local, remote);
+	struct followed_dialog *d = follower_put_dialog(f, s, local, remote);
 
 	if (d == NULL)
 		return NULL;
@@ -81,15 +81,15 @@ make_dialog(struct follower *f, struct story_seen *s, struct str local,
 	d->made = s->seq;
 	d->t_made = s->time;
 	s->dialog = d;
-	s->events |= STORY_DIALOG_MADE;
+	s->events |= FOLLOWER_DIALOG_MADE;
 	return d;
 }
 
 static void
-set_target(
-    struct follower *f, const struct story_seen *s, struct story_dialog *d)
+set_target(struct follower *f, const struct followed_message *s,
+    struct followed_dialog *d)
 {
-	struct str uri = story_contact(s->msg);
+	struct str uri = follower_contact(s->msg);
 
 	if (uri.n == 0 || str_eq(uri, d->target))
 		return;
@@ -98,21 +98,23 @@ set_target(
 }
 
 static struct str
-read_recorded(struct follower *f, const struct story_seen *s, bool reverse)
+read_recorded(
+    struct follower *f, const struct followed_message *s, bool reverse)
 {
-	return story_routes(s->msg, MSG_H_RECORD_ROUTE, reverse, &f->scratch);
+	return follower_routes(
+	    s->msg, MSG_H_RECORD_ROUTE, reverse, &f->scratch);
 }
 
 static void
-set_routes(struct follower *f, const struct story_seen *s,
-    struct story_dialog *d, bool reverse)
+set_routes(struct follower *f, const struct followed_message *s,
+    struct followed_dialog *d, bool reverse)
 {
 	d->routes = follower_keep(f, read_recorded(f, s, reverse));
 	d->routes_known = true;
 }
 
 static bool
-forms_dialog(const struct story_seen *s)
+forms_dialog(const struct followed_message *s)
 {
 	/* RFC 6228 4: a 199 makes no early dialog. */
 	return s->msg->status > 100 && s->msg->status != 199 &&
@@ -123,10 +125,10 @@ forms_dialog(const struct story_seen *s)
 }
 
 static void
-confirm(struct story_seen *s, struct story_dialog *d, bool mine)
+confirm(struct followed_message *s, struct followed_dialog *d, bool mine)
 {
 	if (!d->confirmed)
-		s->events |= STORY_DIALOG_CONFIRMED;
+		s->events |= FOLLOWER_DIALOG_CONFIRMED;
 	d->confirmed = true;
 	/* Each side counts for itself: both may have come to one number. */
 	if (d->ok != 0 && d->ok_mine == mine && d->ok_cseq == s->cseq.number)
@@ -142,15 +144,15 @@ confirm(struct story_seen *s, struct story_dialog *d, bool mine)
 	d->t_ok = s->time;
 	d->ok_cseq = s->cseq.number;
 	d->ack = 0;
-	d->oks = (struct story_again){ .last = s->time };
-	s->events |= STORY_DIALOG_OK;
+	d->oks = (struct followed_retry){ .last = s->time };
+	s->events |= FOLLOWER_DIALOG_OK;
 }
 
 /* A user agent answers: its view of the dialog comes from the request. */
 static void
-answer_dialog(struct follower *f, struct story_seen *s)
+answer_dialog(struct follower *f, struct followed_message *s)
 {
-	struct story_dialog *d = s->dialog;
+	struct followed_dialog *d = s->dialog;
 
 	if (d == NULL && !s->tx->passed) {
 		d = make_dialog(f, s, s->to_tag, s->from_tag);
@@ -171,9 +173,9 @@ answer_dialog(struct follower *f, struct story_seen *s)
 
 /* The request of S's response makes D: what its sender has said in it. */
 static void
-begin_own(struct story_seen *s, struct story_dialog *d)
+begin_own(struct followed_message *s, struct followed_dialog *d)
 {
-	s->events |= STORY_DIALOG_OWN;
+	s->events |= FOLLOWER_DIALOG_OWN;
 	d->uac = true;
 	d->invite = s->msg->method == MSG_INVITE;
 	d->cseq = s->cseq.number;
@@ -187,9 +189,9 @@ begin_own(struct story_seen *s, struct story_dialog *d)
  * has come before (notify_dialog).  What answers a request within a dialog,
  * whose beginning was not seen, has no Record-Route that counts (12.2). */
 static void
-join_dialog(struct follower *f, struct story_seen *s)
+join_dialog(struct follower *f, struct followed_message *s)
 {
-	struct story_dialog *d = s->dialog;
+	struct followed_dialog *d = s->dialog;
 	bool fresh = d == NULL;
 
 	if (fresh)
@@ -217,9 +219,9 @@ join_dialog(struct follower *f, struct story_seen *s)
  * an INVITE has made it.  Where the NOTIFY alone has none, many take that of
  * the 2xx (RFC 3265). */
 static void
-notify_dialog(struct follower *f, struct story_seen *s)
+notify_dialog(struct follower *f, struct followed_message *s)
 {
-	struct story_dialog *d = s->dialog;
+	struct followed_dialog *d = s->dialog;
 	bool recorded;
 
 	if (d == NULL) {
@@ -240,16 +242,17 @@ notify_dialog(struct follower *f, struct story_seen *s)
 }
 
 static void
-end_dialog(struct story_seen *s, const struct story_dialog *d, bool first)
+end_dialog(
+    struct followed_message *s, const struct followed_dialog *d, bool first)
 {
 	if (first && (d->bye == 0 || d->bye_came == 0))
-		s->events |= STORY_DIALOG_ENDED;
+		s->events |= FOLLOWER_DIALOG_ENDED;
 }
 
 /* ---- sent ---- */
 
 static void
-count_cseq(const struct story_seen *s, struct story_dialog *d)
+count_cseq(const struct followed_message *s, struct followed_dialog *d)
 {
 	uint32_t n = s->cseq.number;
 
@@ -267,7 +270,7 @@ count_cseq(const struct story_seen *s, struct story_dialog *d)
 }
 
 static void
-sent_in_dialog(struct story_seen *s, struct story_dialog *d)
+sent_in_dialog(struct followed_message *s, struct followed_dialog *d)
 {
 	bool counts = s->msg->method != MSG_ACK && s->msg->method != MSG_CANCEL;
 	struct msg_rack rack;
@@ -294,10 +297,11 @@ sent_in_dialog(struct story_seen *s, struct story_dialog *d)
 }
 
 /* 17.2.3: the branch tells, whatever the CSeq. */
-static struct story_tx *
-find_cancelled_invite(const struct follower *f, const struct story_seen *s)
+static struct followed_tx *
+find_cancelled_invite(
+    const struct follower *f, const struct followed_message *s)
 {
-	struct story_tx *tx = follower_find_tx(f, s, STR("INVITE"));
+	struct followed_tx *tx = follower_find_tx(f, s, STR("INVITE"));
 
 	if (tx == NULL && str_starts(s->via.branch, SIP_COOKIE))
 		tx = follower_find_branch(f, s, STR("INVITE"));
@@ -305,22 +309,22 @@ find_cancelled_invite(const struct follower *f, const struct story_seen *s)
 }
 
 static void
-take_cancel(struct follower *f, struct story_seen *s, bool arrived)
+take_cancel(struct follower *f, struct followed_message *s, bool arrived)
 {
-	struct story_tx *invite = find_cancelled_invite(f, s);
+	struct followed_tx *invite = find_cancelled_invite(f, s);
 
 	if (invite == NULL)
 		return;
 	if (arrived
 		? note_first(s, &invite->cancel, &invite->t_cancel)
 		: note_first(s, &invite->cancel_sent, &invite->t_cancel_sent))
-		s->events |= STORY_CANCELLED;
+		s->events |= FOLLOWER_CANCELLED;
 }
 
 static void
-sent_request(struct follower *f, struct story_seen *s)
+sent_request(struct follower *f, struct followed_message *s)
 {
-	struct story_tx *tx = s->tx;
+	struct followed_tx *tx = s->tx;
 	bool forwarded = s->send->fwd != 0;
 
 	if (tx == NULL)
@@ -333,13 +337,13 @@ sent_request(struct follower *f, struct story_seen *s)
 	    tx->ack == 0) {
 		tx->ack = s->seq;
 		tx->acked_here = s->nvias == 1 && !forwarded;
-		s->events |= STORY_ACKED;
+		s->events |= FOLLOWER_ACKED;
 	}
 	if (s->msg->method == MSG_CANCEL)
 		take_cancel(f, s, false);
 	if (msg_field(s->msg, MSG_H_AUTHORIZATION, 0) != NULL ||
 	    msg_field(s->msg, MSG_H_PROXY_AUTHORIZATION, 0) != NULL)
-		s->events |= STORY_CREDENTIALS;
+		s->events |= FOLLOWER_CREDENTIALS;
 	if (s->dialog != NULL && !forwarded)
 		sent_in_dialog(s, s->dialog);
 	else if (s->msg->method == MSG_NOTIFY && !forwarded)
@@ -347,7 +351,8 @@ sent_request(struct follower *f, struct story_seen *s)
 }
 
 static void
-sent_final(struct follower *f, struct story_seen *s, struct story_tx *tx)
+sent_final(
+    struct follower *f, struct followed_message *s, struct followed_tx *tx)
 {
 	if (tx->final != 0)
 		return;
@@ -358,14 +363,14 @@ sent_final(struct follower *f, struct story_seen *s, struct story_tx *tx)
 	tx->t_final = s->time;
 	tx->status = s->msg->status;
 	tx->final_tag = follower_keep(f, s->to_tag);
-	tx->finals = (struct story_again){ .last = s->time };
-	s->events |= STORY_ANSWERED;
+	tx->finals = (struct followed_retry){ .last = s->time };
+	s->events |= FOLLOWER_ANSWERED;
 	if (tx->status == 401 || tx->status == 407)
-		s->events |= STORY_CHALLENGED;
+		s->events |= FOLLOWER_CHALLENGED;
 }
 
 static void
-sent_reliable(const struct story_seen *s, struct story_tx *tx)
+sent_reliable(const struct followed_message *s, struct followed_tx *tx)
 {
 	uint32_t rseq;
 
@@ -384,8 +389,8 @@ sent_reliable(const struct story_seen *s, struct story_tx *tx)
 /* 8.2.6.2: all that a server answers by itself has the same one, until a 199
  * ends its early dialog (RFC 6228 5). */
 static void
-note_own_tag(
-    struct follower *f, const struct story_seen *s, struct story_tx *tx)
+note_own_tag(struct follower *f, const struct followed_message *s,
+    struct followed_tx *tx)
 {
 	if (s->send->fwd != 0 || s->node != tx->server)
 		return;
@@ -396,11 +401,11 @@ note_own_tag(
 }
 
 static void
-sent_response(struct follower *f, struct story_seen *s)
+sent_response(struct follower *f, struct followed_message *s)
 {
-	struct story_tx *tx = s->tx;
+	struct followed_tx *tx = s->tx;
 	bool forwarded = s->send->fwd != 0;
-	struct story_dialog *d;
+	struct followed_dialog *d;
 
 	if (s->came != NULL && s->msg->status / 100 == 2)
 		s->came->returned = true;
@@ -425,7 +430,7 @@ sent_response(struct follower *f, struct story_seen *s)
 }
 
 void
-follower_take(struct follower *f, struct story_seen *s)
+follower_take(struct follower *f, struct followed_message *s)
 {
 	if (s->repeated) {
 		take_repeated(s);
@@ -443,7 +448,7 @@ follower_take(struct follower *f, struct story_seen *s)
 
 /* 12.2.2: requests of the other side, in the order in which they come. */
 static void
-order_request(const struct story_seen *s, struct story_dialog *d)
+order_request(const struct followed_message *s, struct followed_dialog *d)
 {
 	if (s->tx->arrived != s->seq || s->msg->method == MSG_ACK ||
 	    s->msg->method == MSG_CANCEL)
@@ -454,9 +459,10 @@ order_request(const struct story_seen *s, struct story_dialog *d)
 }
 
 static void
-came_in_dialog(struct follower *f, struct story_seen *s, struct story_dialog *d)
+came_in_dialog(
+    struct follower *f, struct followed_message *s, struct followed_dialog *d)
 {
-	struct story_tx *invite;
+	struct followed_tx *invite;
 	struct msg_rack rack;
 
 	order_request(s, d);
@@ -483,7 +489,8 @@ came_in_dialog(struct follower *f, struct story_seen *s, struct story_dialog *d)
 }
 
 static void
-came_request(struct follower *f, struct story_seen *s, struct story_tx *tx)
+came_request(
+    struct follower *f, struct followed_message *s, struct followed_tx *tx)
 {
 	if (tx->method == s->msg->method) {
 		if (tx->arrived == 0)
@@ -505,7 +512,7 @@ came_request(struct follower *f, struct story_seen *s, struct story_tx *tx)
 
 /* A BYE went out or came at least 64*T1 ago. */
 static bool
-is_long_over(const struct story_seen *s, const struct story_dialog *d)
+is_long_over(const struct followed_message *s, const struct followed_dialog *d)
 {
 	return (d->bye != 0 && s->time - d->t_bye >= SIP_64T1_NS) ||
 	       (d->bye_came != 0 && s->time - d->t_bye_came >= SIP_64T1_NS);
@@ -513,8 +520,8 @@ is_long_over(const struct story_seen *s, const struct story_dialog *d)
 
 /* Its client does not look at it any more, or throws it away. */
 static bool
-is_unheard(const struct follower *f, const struct story_seen *s,
-    const struct story_tx *tx)
+is_unheard(const struct follower *f, const struct followed_message *s,
+    const struct followed_tx *tx)
 {
 	/* Timer B has ended the INVITE's transaction. */
 	if (f->whole && tx->method == MSG_INVITE && tx->provisional == 0 &&
@@ -525,9 +532,9 @@ is_unheard(const struct follower *f, const struct story_seen *s,
 }
 
 static void
-came_final(struct story_seen *s, struct story_tx *tx)
+came_final(struct followed_message *s, struct followed_tx *tx)
 {
-	struct story_dialog *d = s->dialog;
+	struct followed_dialog *d = s->dialog;
 
 	tx->final_came = s->seq;
 	tx->t_final_came = s->time;
@@ -535,13 +542,14 @@ came_final(struct story_seen *s, struct story_tx *tx)
 	if (d != NULL && !tx->initial && s->msg->status < 300)
 		d->granted++;
 	tx->orphan = d != NULL && is_long_over(s, d);
-	s->events |= STORY_HEARD;
+	s->events |= FOLLOWER_HEARD;
 }
 
 static void
-came_response(struct follower *f, struct story_seen *s, struct story_tx *tx)
+came_response(
+    struct follower *f, struct followed_message *s, struct followed_tx *tx)
 {
-	struct story_dialog *d;
+	struct followed_dialog *d;
 	uint32_t rseq;
 
 	if (is_unheard(f, s, tx))
@@ -572,7 +580,7 @@ came_response(struct follower *f, struct story_seen *s, struct story_tx *tx)
 }
 
 void
-follower_take_arrival(struct follower *f, struct story_seen *s)
+follower_take_arrival(struct follower *f, struct followed_message *s)
 {
 	if (!s->read || s->tx == NULL)
 		return;

@@ -4,8 +4,8 @@
  * the records `media` and of the messages alone; of a capture of its streams,
  * of which only that they go somewhere is known.
  */
-#ifndef STORY_HEARING_H
-#define STORY_HEARING_H
+#ifndef FOLLOWER_HEARING_H
+#define FOLLOWER_HEARING_H
 
 #include "base/i18n.h"
 #include "follower/exchange.h"

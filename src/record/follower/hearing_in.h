@@ -1,6 +1,6 @@
 /* Hearing: declarations shared by the files of follower/hearing.h. */
-#ifndef STORY_HEARING_IN_H
-#define STORY_HEARING_IN_H
+#ifndef FOLLOWER_HEARING_IN_H
+#define FOLLOWER_HEARING_IN_H
 
 #include "follower/hearing.h"
 

@@ -27,18 +27,18 @@
 #include "trace/reader.h"
 
 int
-serving_create(struct serving **sp)
+related_calls_create(struct related_calls **sp)
 {
-	struct serving *s = mem_zalloc(1, sizeof(*s));
+	struct related_calls *s = mem_zalloc(1, sizeof(*s));
 
 	*sp = s;
 	if (s == NULL)
 		return ERR_NOMEM;
-	s->m = STORY_MESSAGE_INIT;
+	s->m = SENT_MESSAGE_INIT;
 	if (arena_create(&s->arena) != 0 || map_create(&s->groups) != 0 ||
 	    map_create(&s->calls) != 0 || map_create(&s->hosts) != 0 ||
 	    map_create(&s->ties) != 0) {
-		serving_destroy(s);
+		related_calls_destroy(s);
 		*sp = NULL;
 		return ERR_NOMEM;
 	}
@@ -46,7 +46,7 @@ serving_create(struct serving **sp)
 }
 
 void
-serving_destroy(struct serving *s)
+related_calls_destroy(struct related_calls *s)
 {
 	if (s == NULL)
 		return;
@@ -55,7 +55,7 @@ serving_destroy(struct serving *s)
 	map_destroy(s->hosts);
 	map_destroy(s->ties);
 	arena_destroy(s->arena);
-	story_free(&s->m);
+	sent_message_free(&s->m);
 	buf_free(&s->key);
 	buf_free(&s->bytes);
 	buf_free(&s->name);
@@ -63,21 +63,21 @@ serving_destroy(struct serving *s)
 }
 
 struct str
-serving_bytes_of(const uint64_t *seq)
+related_calls_bytes_of(const uint64_t *seq)
 {
 	return (struct str){ (const char *)seq, sizeof(*seq) };
 }
 
 struct str
-serving_call(const struct serving *s, uint64_t seq)
+related_calls_find(const struct related_calls *s, uint64_t seq)
 {
-	const struct served *c = map_get(s->ties, serving_bytes_of(&seq));
+	const struct served *c = map_get(s->ties, related_calls_bytes_of(&seq));
 
 	return c != NULL ? c->id : STR_NULL;
 }
 
 const uint32_t *
-serving_counts(const struct serving *s, struct str call_id)
+related_calls_counts(const struct related_calls *s, struct str call_id)
 {
 	const struct served *c = map_get(s->calls, call_id);
 
@@ -87,7 +87,8 @@ serving_counts(const struct serving *s, struct str call_id)
 /* ---- groups ---- */
 
 struct str
-serving_join_key(struct serving *s, char kind, struct str a, struct str b)
+related_calls_join_key(
+    struct related_calls *s, char kind, struct str a, struct str b)
 {
 	buf_clear(&s->key);
 	buf_putc(&s->key, kind);
@@ -101,14 +102,15 @@ serving_join_key(struct serving *s, char kind, struct str a, struct str b)
 }
 
 void
-serving_put_group(struct serving *s, struct str key, struct group *g)
+related_calls_put_group(
+    struct related_calls *s, struct str key, struct group *g)
 {
 	if (g == NULL || map_put(s->groups, key, g) != 0)
 		s->err = ERR_NOMEM;
 }
 
 struct group *
-serving_new_group(struct serving *s)
+related_calls_new_group(struct related_calls *s)
 {
 	struct group *g = arena_get(s->arena, 1, sizeof(*g));
 
@@ -119,7 +121,7 @@ serving_new_group(struct serving *s)
 
 /* The call with this Call-ID; NULL without memory. */
 struct served *
-serving_call_of(struct serving *s, struct str id)
+related_calls_call_of(struct related_calls *s, struct str id)
 {
 	struct served *c = map_get(s->calls, id);
 	const char *own;
@@ -137,24 +139,24 @@ serving_call_of(struct serving *s, struct str id)
 }
 
 void
-serving_tie(
-    struct serving *s, struct served *c, uint64_t seq, enum trace_proto proto)
+related_calls_tie(struct related_calls *s, struct served *c, uint64_t seq,
+    enum trace_proto proto)
 {
 	c->counts[proto]++;
-	if (map_put(s->ties, serving_bytes_of(&seq), c) != 0)
+	if (map_put(s->ties, related_calls_bytes_of(&seq), c) != 0)
 		s->err = ERR_NOMEM;
 }
 
 /* The message just read is one of G. */
 void
-serving_join_group(struct serving *s, struct group *g)
+related_calls_join_group(struct related_calls *s, struct group *g)
 {
 	enum trace_proto proto = trace_proto_find(s->m.send.proto);
 	struct waiting *w;
 
 	if (g == NULL || g->call != NULL) {
 		if (g != NULL)
-			serving_tie(s, g->call, s->m.seq, proto);
+			related_calls_tie(s, g->call, s->m.seq, proto);
 		return;
 	}
 	w = arena_get(s->arena, 1, sizeof(*w));
@@ -167,14 +169,15 @@ serving_join_group(struct serving *s, struct group *g)
 }
 
 void
-serving_claim(struct serving *s, struct group *g, struct str call_id)
+related_calls_claim(
+    struct related_calls *s, struct group *g, struct str call_id)
 {
 	if (g == NULL || g->call != NULL)
 		return;
-	g->call = serving_call_of(s, call_id);
+	g->call = related_calls_call_of(s, call_id);
 	for (const struct waiting *w = g->waiting; g->call != NULL && w != NULL;
 	     w = w->next)
-		serving_tie(s, g->call, w->seq, w->proto);
+		related_calls_tie(s, g->call, w->seq, w->proto);
 	g->waiting = NULL;
 	s->unclaimed -= g->names;
 	s->made -= g->made;
@@ -184,34 +187,34 @@ serving_claim(struct serving *s, struct group *g, struct str call_id)
 
 /* The key of what passes between A and B. */
 static struct str
-serving_flow_key(struct serving *s, struct str a, struct str b)
+flow_key(struct related_calls *s, struct str a, struct str b)
 {
-	return str_cmp(a, b) < 0 ? serving_join_key(s, 'f', a, b)
-				 : serving_join_key(s, 'f', b, a);
+	return str_cmp(a, b) < 0 ? related_calls_join_key(s, 'f', a, b)
+				 : related_calls_join_key(s, 'f', b, a);
 }
 
 /* A message of a connection or flow; one that begins it is of the message that
  * comes. */
 static void
-serving_take_flow(struct serving *s, const struct trace *t)
+take_flow(struct related_calls *s, const struct trace *t)
 {
 	const struct trace_send *m = &s->m.send;
 	struct group *g =
-	    map_get(s->groups, serving_flow_key(s, m->src_addr, m->dst_addr));
+	    map_get(s->groups, flow_key(s, m->src_addr, m->dst_addr));
 	bool begins =
 	    str_starts(m->method, "ClientHello") || str_is(m->method, "GET");
 
 	(void)t;
 	if (g == NULL || (begins && g->call != NULL)) {
-		g = serving_new_group(s);
-		serving_put_group(
-		    s, serving_flow_key(s, m->src_addr, m->dst_addr), g);
+		g = related_calls_new_group(s);
+		related_calls_put_group(
+		    s, flow_key(s, m->src_addr, m->dst_addr), g);
 	}
-	serving_join_group(s, g);
+	related_calls_join_group(s, g);
 }
 
 static void
-take_stun(struct serving *s, const struct trace *t)
+take_stun(struct related_calls *s, const struct trace *t)
 {
 	const struct trace_send *m = &s->m.send;
 	struct str bytes = trace_bytes(&s->m.sent, &s->bytes), id;
@@ -222,45 +225,45 @@ take_stun(struct serving *s, const struct trace *t)
 	if (stun_read(bytes, &stun) != STUN_FAULT_NONE)
 		return;
 	id = stun.id;
-	g = map_get(s->groups, serving_join_key(s, 't', id, STR_NULL));
+	g = map_get(s->groups, related_calls_join_key(s, 't', id, STR_NULL));
 	if (g == NULL)
-		g = map_get(
-		    s->groups, serving_flow_key(s, m->src_addr, m->dst_addr));
+		g = map_get(s->groups, flow_key(s, m->src_addr, m->dst_addr));
 	if (g == NULL)
-		g = map_get(
-		    s->groups, serving_join_key(s, 's', m->src_addr, STR_NULL));
+		g = map_get(s->groups,
+		    related_calls_join_key(s, 's', m->src_addr, STR_NULL));
 	if (g == NULL) {
-		g = serving_new_group(s);
-		serving_put_group(
-		    s, serving_join_key(s, 's', m->src_addr, STR_NULL), g);
+		g = related_calls_new_group(s);
+		related_calls_put_group(s,
+		    related_calls_join_key(s, 's', m->src_addr, STR_NULL), g);
 	}
-	serving_put_group(s, serving_join_key(s, 't', id, STR_NULL), g);
-	serving_join_group(s, g);
+	related_calls_put_group(
+	    s, related_calls_join_key(s, 't', id, STR_NULL), g);
+	related_calls_join_group(s, g);
 }
 
 /* ---- SIP ---- */
 
 /* The flow of the message just read is its call's from here on. */
 static void
-own_flow(struct serving *s, struct str key)
+own_flow(struct related_calls *s, struct str key)
 {
 	struct group *g = map_get(s->groups, key);
-	struct served *c = serving_call_of(s, s->m.send.call_id);
+	struct served *c = related_calls_call_of(s, s->m.send.call_id);
 
 	if (g != NULL && g->call == NULL)
-		serving_claim(s, g, s->m.send.call_id);
+		related_calls_claim(s, g, s->m.send.call_id);
 	if (g != NULL && g->call == c)
 		return;
 	/* What has joined it before keeps its call. */
-	g = serving_new_group(s);
+	g = related_calls_new_group(s);
 	if (g == NULL)
 		return;
 	g->call = c;
-	serving_put_group(s, key, g);
+	related_calls_put_group(s, key, g);
 }
 
 static void
-serving_note_request(struct serving *s)
+note_request(struct related_calls *s)
 {
 	struct host *h = map_get(s->hosts, s->m.send.dst);
 
@@ -275,48 +278,48 @@ serving_note_request(struct serving *s)
 }
 
 static void
-take_sip(struct serving *s, const struct trace *t)
+take_sip(struct related_calls *s, const struct trace *t)
 {
 	const struct trace_send *m = &s->m.send;
 
 	if (m->call_id.n == 0 || m->retx != 0)
 		return;
-	own_flow(s, serving_flow_key(s, m->src_addr, m->dst_addr));
-	own_flow(s, serving_join_key(s, 's', m->src_addr, STR_NULL));
+	own_flow(s, flow_key(s, m->src_addr, m->dst_addr));
+	own_flow(s, related_calls_join_key(s, 's', m->src_addr, STR_NULL));
 	if (m->status != 0)
 		return;
-	serving_note_request(s);
+	note_request(s);
 	if (s->unclaimed > 0)
-		serving_claim_names(s);
+		related_calls_claim_names(s);
 	if (s->made > 0)
-		serving_claim_made(s, t);
+		related_calls_claim_made(s, t);
 }
 
 /* ---- reading ---- */
 
-typedef void take_fn(struct serving *s, const struct trace *t);
+typedef void take_fn(struct related_calls *s, const struct trace *t);
 
 /* The handlers of messages of each protocol that serves calls. */
 static take_fn *const takers[TRACE_PROTO_COUNT] = {
-	[TRACE_PROTO_DNS] = serving_take_dns,
+	[TRACE_PROTO_DNS] = related_calls_take_dns,
 	[TRACE_PROTO_STUN] = take_stun,
-	[TRACE_PROTO_TLS] = serving_take_flow,
-	[TRACE_PROTO_WEBSOCKET] = serving_take_flow,
-	[TRACE_PROTO_CRLF] = serving_take_flow,
-	[TRACE_PROTO_ISUP] = serving_take_isup,
-	[TRACE_PROTO_MEGACO] = serving_take_megaco,
-	[TRACE_PROTO_LOCATION] = serving_take_made,
-	[TRACE_PROTO_DIAMETER] = serving_take_made,
-	[TRACE_PROTO_H323] = serving_take_made,
+	[TRACE_PROTO_TLS] = take_flow,
+	[TRACE_PROTO_WEBSOCKET] = take_flow,
+	[TRACE_PROTO_CRLF] = take_flow,
+	[TRACE_PROTO_ISUP] = related_calls_take_isup,
+	[TRACE_PROTO_MEGACO] = related_calls_take_megaco,
+	[TRACE_PROTO_LOCATION] = related_calls_take_made,
+	[TRACE_PROTO_DIAMETER] = related_calls_take_made,
+	[TRACE_PROTO_H323] = related_calls_take_made,
 	[TRACE_PROTO_SIP] = take_sip,
 };
 
 /* Record SEQ, which sends something of PROTO. */
 static void
-serving_take_send(struct serving *s, const struct trace *t, uint64_t seq)
+take_send(struct related_calls *s, const struct trace *t, uint64_t seq)
 {
 	enum trace_proto proto;
-	int err = story_read(&s->m, t, seq);
+	int err = sent_message_read(&s->m, t, seq);
 
 	if (err == ERR_NOMEM)
 		s->err = err;
@@ -329,17 +332,17 @@ serving_take_send(struct serving *s, const struct trace *t, uint64_t seq)
 
 /* The first message that serves a call: those of SIP before begin to matter. */
 static void
-begin_serving(struct serving *s, const struct trace *t, uint64_t seq)
+begin_serving(struct related_calls *s, const struct trace *t, uint64_t seq)
 {
 	s->active = true;
 	for (uint64_t i = 1; i < seq && s->err == 0; i++)
 		if (trace_kind_of(t, i) == TRACE_SEND)
-			serving_take_send(s, t, i);
+			take_send(s, t, i);
 }
 
 int
-serving_take(
-    struct serving *s, const struct trace *t, uint64_t seq, struct str proto)
+related_calls_take(struct related_calls *s, const struct trace *t, uint64_t seq,
+    struct str proto)
 {
 	enum trace_proto p = trace_proto_find(proto);
 
@@ -349,13 +352,13 @@ serving_take(
 		return 0;
 	if (!s->active)
 		begin_serving(s, t, seq);
-	serving_take_send(s, t, seq);
+	take_send(s, t, seq);
 	s->taken = s->err == 0 ? seq : s->taken;
 	return s->err;
 }
 
 int
-serving_read(struct serving *s, const struct trace *t, uint64_t to)
+related_calls_read(struct related_calls *s, const struct trace *t, uint64_t to)
 {
 	struct trace_rec rec;
 
@@ -364,7 +367,8 @@ serving_read(struct serving *s, const struct trace *t, uint64_t to)
 		if (trace_kind_of(t, s->read + 1) != TRACE_SEND)
 			continue;
 		trace_get(t, s->read + 1, &rec);
-		serving_take(s, t, rec.seq, trace_str(&rec, "proto", &s->name));
+		related_calls_take(
+		    s, t, rec.seq, trace_str(&rec, "proto", &s->name));
 	}
 	return s->err;
 }

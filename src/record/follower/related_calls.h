@@ -15,27 +15,29 @@
  *   - location, Diameter, H.323: of the message that it was sent for, or that
  *     was sent for it, as the records' causes say.
  */
-#ifndef STORY_SERVING_H
-#define STORY_SERVING_H
+#ifndef FOLLOWER_RELATED_CALLS_H
+#define FOLLOWER_RELATED_CALLS_H
 
 #include "trace/reader.h"
 
-struct serving;
+struct related_calls;
 
-int serving_create(struct serving **s);  /* 0 or ERR_NOMEM */
-void serving_destroy(struct serving *s); /* may be NULL */
+int related_calls_create(struct related_calls **s);  /* 0 or ERR_NOMEM */
+void related_calls_destroy(struct related_calls *s); /* may be NULL */
 /* Reads on to record TO of T, the same trace at each call; 0 or ERR_NOMEM.
  * Costs next to nothing while a trace has only SIP. */
-int serving_read(struct serving *s, const struct trace *t, uint64_t to);
+int
+related_calls_read(struct related_calls *s, const struct trace *t, uint64_t to);
 /* The same for who reads them itself: record SEQ sends something of PROTO. */
-int serving_take(
-    struct serving *s, const struct trace *t, uint64_t seq, struct str proto);
+int related_calls_take(struct related_calls *s, const struct trace *t,
+    uint64_t seq, struct str proto);
 
 /* The Call-ID that the message of record SEQ serves; empty: none, as far as T
  * was read. */
-struct str serving_call(const struct serving *s, uint64_t seq);
+struct str related_calls_find(const struct related_calls *s, uint64_t seq);
 /* How many messages of each protocol serve the call, by enum trace_proto; NULL:
  * none does. */
-const uint32_t *serving_counts(const struct serving *s, struct str call_id);
+const uint32_t *
+related_calls_counts(const struct related_calls *s, struct str call_id);
 
 #endif

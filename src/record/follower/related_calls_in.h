@@ -1,6 +1,6 @@
 /* Shared by the files of story/serving. */
-#ifndef STORY_SERVING_IN_H
-#define STORY_SERVING_IN_H
+#ifndef FOLLOWER_RELATED_CALLS_IN_H
+#define FOLLOWER_RELATED_CALLS_IN_H
 
 #include "follower/related_calls.h"
 
@@ -36,7 +36,7 @@ struct host {
 	size_t n;
 };
 
-struct serving {
+struct related_calls {
 	struct arena *arena; /* groups, calls, hosts */
 	struct map *groups;  /* by key */
 	struct map *calls;   /* by Call-ID */
@@ -45,9 +45,9 @@ struct serving {
 	bool active;         /* there was something but SIP */
 	size_t unclaimed;    /* groups of names */
 	size_t made;         /* … of what SIP may be made of */
-	uint64_t read;       /* records, by serving_read */
+	uint64_t read;       /* records, by related_calls_read */
 	uint64_t taken;      /* the last one that counted */
-	struct story_message m;
+	struct sent_message m;
 	struct buf key, bytes, name;
 	int err;
 };
@@ -55,38 +55,40 @@ struct serving {
 /* ---- related_calls.c ---- */
 
 /* SEQ as a key, while it lives. */
-struct str serving_bytes_of(const uint64_t *seq);
+struct str related_calls_bytes_of(const uint64_t *seq);
 /* A key of KIND, borrowed until the next one; B whatever its case. */
-struct str
-serving_join_key(struct serving *s, char kind, struct str a, struct str b);
+struct str related_calls_join_key(
+    struct related_calls *s, char kind, struct str a, struct str b);
 /* G (NULL: there was no memory) is found by KEY from now on. */
-void serving_put_group(struct serving *s, struct str key, struct group *g);
+void related_calls_put_group(
+    struct related_calls *s, struct str key, struct group *g);
 /* An empty one; NULL without memory. */
-struct group *serving_new_group(struct serving *s);
+struct group *related_calls_new_group(struct related_calls *s);
 /* The call with this Call-ID; NULL without memory. */
-struct served *serving_call_of(struct serving *s, struct str id);
+struct served *related_calls_call_of(struct related_calls *s, struct str id);
 /* The message of record SEQ serves C. */
-void serving_tie(
-    struct serving *s, struct served *c, uint64_t seq, enum trace_proto proto);
+void related_calls_tie(struct related_calls *s, struct served *c, uint64_t seq,
+    enum trace_proto proto);
 /* The message just read is one of G. */
-void serving_join_group(struct serving *s, struct group *g);
+void related_calls_join_group(struct related_calls *s, struct group *g);
 /* G (NULL: none), unless it has a call, has that with CALL_ID. */
-void serving_claim(struct serving *s, struct group *g, struct str call_id);
+void related_calls_claim(
+    struct related_calls *s, struct group *g, struct str call_id);
 
 /* ---- related_calls_made.c ---- */
 
 /* The message just read is one of DNS. */
-void serving_take_dns(struct serving *s, const struct trace *t);
+void related_calls_take_dns(struct related_calls *s, const struct trace *t);
 /* What its sender has asked for is of the request just read. */
-void serving_claim_names(struct serving *s);
+void related_calls_claim_names(struct related_calls *s);
 
 /* ---- related_calls_made.c ---- */
 
 /* The message just read is one of ISUP, of H.248, a question to a server. */
-void serving_take_isup(struct serving *s, const struct trace *t);
-void serving_take_megaco(struct serving *s, const struct trace *t);
-void serving_take_made(struct serving *s, const struct trace *t);
+void related_calls_take_isup(struct related_calls *s, const struct trace *t);
+void related_calls_take_megaco(struct related_calls *s, const struct trace *t);
+void related_calls_take_made(struct related_calls *s, const struct trace *t);
 /* The request just read was sent because of what waits for its call. */
-void serving_claim_made(struct serving *s, const struct trace *t);
+void related_calls_claim_made(struct related_calls *s, const struct trace *t);
 
 #endif

@@ -32,7 +32,7 @@ find_made_of(const struct trace *t, uint64_t seq)
 
 /* The key of the circuit that M is about; *BEGINS: it is an IAM. */
 static struct str
-circuit_key(struct serving *s, const struct story_message *m, bool *begins)
+circuit_key(struct related_calls *s, const struct sent_message *m, bool *begins)
 {
 	struct mtp_label l;
 	struct str isup;
@@ -46,13 +46,14 @@ circuit_key(struct serving *s, const struct story_message *m, bool *begins)
 	    (unsigned)(l.opc < l.dpc ? l.dpc : l.opc));
 	buf_clear(&s->bytes);
 	buf_u64(&s->bytes, cic);
-	return serving_join_key(
+	return related_calls_join_key(
 	    s, 'c', buf_view(&s->name), buf_view(&s->bytes));
 }
 
 /* The key of the transaction that M is of; *BEGINS: it is one. */
 static struct str
-transaction_key(struct serving *s, const struct story_message *m, bool *begins)
+transaction_key(
+    struct related_calls *s, const struct sent_message *m, bool *begins)
 {
 	enum megaco_id kind;
 	struct megaco in;
@@ -65,56 +66,57 @@ transaction_key(struct serving *s, const struct story_message *m, bool *begins)
 	*begins = kind == MEGACO_TRANSACTION;
 	buf_clear(&s->name);
 	buf_u64(&s->name, number);
-	return serving_join_key(s, 'm',
+	return related_calls_join_key(s, 'm',
 	    *begins ? m->send.src_addr : m->send.dst_addr, buf_view(&s->name));
 }
 
 /* What names the call that messages of a protocol are of. */
 static struct str (*const keys[TRACE_PROTO_COUNT])(
-    struct serving *s, const struct story_message *m, bool *begins) = {
+    struct related_calls *s, const struct sent_message *m, bool *begins) = {
 	[TRACE_PROTO_ISUP] = circuit_key,
 	[TRACE_PROTO_MEGACO] = transaction_key,
 };
 
 static struct str
-made_key(struct serving *s, uint64_t seq)
+made_key(struct related_calls *s, uint64_t seq)
 {
-	return serving_join_key(s, 'o', serving_bytes_of(&seq), STR_NULL);
+	return related_calls_join_key(
+	    s, 'o', related_calls_bytes_of(&seq), STR_NULL);
 }
 
 /* The group that the message of record SEQ is of; NULL where it is of none, or
  * where its call is known: then *CALL_ID says which. */
 static struct group *
-group_made_of(
-    struct serving *s, const struct trace *t, uint64_t seq, struct buf *call_id)
+group_made_of(struct related_calls *s, const struct trace *t, uint64_t seq,
+    struct buf *call_id)
 {
-	struct story_message m = STORY_MESSAGE_INIT;
+	struct sent_message m = SENT_MESSAGE_INIT;
 	struct group *g = NULL;
 	enum trace_proto proto;
 	bool begins;
 	struct str key = STR_NULL;
 
-	if (seq != 0 && story_read(&m, t, seq) == 0) {
+	if (seq != 0 && sent_message_read(&m, t, seq) == 0) {
 		proto = trace_proto_find(m.send.proto);
 		if (m.sip) {
 			buf_str(call_id, m.send.call_id);
 		} else if (proto < TRACE_PROTO_COUNT && keys[proto] != NULL) {
 			key = keys[proto](s, &m, &begins);
 		} else {
-			buf_str(call_id, serving_call(s, seq));
+			buf_str(call_id, related_calls_find(s, seq));
 			key = made_key(s, seq);
 		}
 		g = key.n > 0 ? map_get(s->groups, key) : NULL;
 	}
-	story_free(&m);
+	sent_message_free(&m);
 	return g;
 }
 
 /* A group that SIP may be made of. */
 static struct group *
-new_made(struct serving *s)
+new_made(struct related_calls *s)
 {
-	struct group *g = serving_new_group(s);
+	struct group *g = related_calls_new_group(s);
 
 	if (g != NULL) {
 		g->made = true;
@@ -124,7 +126,7 @@ new_made(struct serving *s)
 }
 
 void
-serving_take_isup(struct serving *s, const struct trace *t)
+related_calls_take_isup(struct related_calls *s, const struct trace *t)
 {
 	struct buf call_id = BUF_INIT;
 	uint64_t made_of = find_made_of(t, s->m.seq);
@@ -135,13 +137,13 @@ serving_take_isup(struct serving *s, const struct trace *t)
 	if (key.n > 0) {
 		g = map_get(s->groups, key);
 		if (begins && of != NULL && of != g)
-			serving_put_group(
+			related_calls_put_group(
 			    s, key, g = of); /* an exchange passes on */
 		else if (g == NULL || (begins && s->m.send.retx == 0))
-			serving_put_group(s, key, g = new_made(s));
-		serving_join_group(s, g);
+			related_calls_put_group(s, key, g = new_made(s));
+		related_calls_join_group(s, g);
 		if (call_id.n > 0)
-			serving_claim(s, g, buf_view(&call_id));
+			related_calls_claim(s, g, buf_view(&call_id));
 	}
 	buf_end(&call_id, &s->err);
 }
@@ -151,7 +153,7 @@ serving_take_isup(struct serving *s, const struct trace *t)
 /* The key of the line that the transaction just read is about; *LIFTED: who was
  * in no context has picked up. */
 static struct str
-line_key(struct serving *s, bool *lifted)
+line_key(struct related_calls *s, bool *lifted)
 {
 	struct megaco_item command, first, context, seen, event;
 	enum megaco_id kind;
@@ -169,14 +171,14 @@ line_key(struct serving *s, bool *lifted)
 		  str_is(context.value, "-") &&
 		  megaco_find(&command, MEGACO_OBSERVED, &seen) &&
 		  megaco_find_named(&seen, "al/of", &event);
-	return serving_join_key(s, 'l',
+	return related_calls_join_key(s, 'l',
 	    notify ? s->m.send.src_addr : s->m.send.dst_addr, command.value);
 }
 
 /* A transaction, or its reply: of the call of the SIP that has led to it, of
  * the transaction that has, or of the line. */
 void
-serving_take_megaco(struct serving *s, const struct trace *t)
+related_calls_take_megaco(struct related_calls *s, const struct trace *t)
 {
 	struct buf call_id = BUF_INIT;
 	bool asks = false, lifted = false;
@@ -190,46 +192,47 @@ serving_take_megaco(struct serving *s, const struct trace *t)
 			g = map_get(s->groups, key);
 		if (g == NULL)
 			g = new_made(s);
-		serving_put_group(s, line_key(s, &lifted), g);
-		serving_put_group(s, transaction_key(s, &s->m, &asks), g);
+		related_calls_put_group(s, line_key(s, &lifted), g);
+		related_calls_put_group(s, transaction_key(s, &s->m, &asks), g);
 		if (call_id.n > 0)
-			serving_claim(s, g, buf_view(&call_id));
+			related_calls_claim(s, g, buf_view(&call_id));
 	}
 	if (g != NULL)
-		serving_join_group(s, g);
+		related_calls_join_group(s, g);
 	buf_end(&call_id, &s->err);
 }
 
 /* ---- questions to a server, and their effects ---- */
 
 void
-serving_take_made(struct serving *s, const struct trace *t)
+related_calls_take_made(struct related_calls *s, const struct trace *t)
 {
 	struct buf call_id = BUF_INIT;
 	struct group *g =
 	    group_made_of(s, t, find_made_of(t, s->m.seq), &call_id);
 	struct served *c =
-	    call_id.n > 0 ? serving_call_of(s, buf_view(&call_id)) : NULL;
+	    call_id.n > 0 ? related_calls_call_of(s, buf_view(&call_id)) : NULL;
 
 	if (c != NULL) {
-		serving_tie(s, c, s->m.seq, trace_proto_find(s->m.send.proto));
+		related_calls_tie(
+		    s, c, s->m.seq, trace_proto_find(s->m.send.proto));
 	} else {
 		if (g == NULL)
 			g = new_made(s);
-		serving_put_group(s, made_key(s, s->m.seq), g);
-		serving_join_group(s, g);
+		related_calls_put_group(s, made_key(s, s->m.seq), g);
+		related_calls_join_group(s, g);
 	}
 	buf_end(&call_id, &s->err);
 }
 
 void
-serving_claim_made(struct serving *s, const struct trace *t)
+related_calls_claim_made(struct related_calls *s, const struct trace *t)
 {
 	struct buf call_id = BUF_INIT;
 	struct group *g =
 	    group_made_of(s, t, find_made_of(t, s->m.seq), &call_id);
 
-	serving_claim(s, g, s->m.send.call_id);
+	related_calls_claim(s, g, s->m.send.call_id);
 	buf_end(&call_id, &s->err);
 }
 
@@ -237,7 +240,7 @@ serving_claim_made(struct serving *s, const struct trace *t)
 
 /* What names a domain, its services left out ("_sip._udp"), as text. */
 static struct str
-bare_name(struct serving *s, const struct dns_name *name)
+bare_name(struct related_calls *s, const struct dns_name *name)
 {
 	struct dns_name rest = *name;
 
@@ -261,47 +264,49 @@ host_of_uri(struct str text)
 /* The Call-ID of a request that came to HOST for NAME, the last of a few. */
 static struct str
 asked_by(const struct trace *t, const struct host *host, struct str name,
-    struct story_message *m)
+    struct sent_message *m)
 {
 	size_t least = host->n > REQUESTS ? host->n - REQUESTS : 0;
 
 	for (size_t i = host->n; i > least; i--)
-		if (story_read(m, t, host->requests[(i - 1) % REQUESTS]) == 0 &&
-		    story_read_text(m) != ERR_NOMEM && m->msg.request &&
+		if (sent_message_read(
+			m, t, host->requests[(i - 1) % REQUESTS]) == 0 &&
+		    sent_message_read_text(m) != ERR_NOMEM && m->msg.request &&
 		    str_ieq(host_of_uri(m->msg.uri), name))
 			return m->send.call_id;
 	return STR_NULL;
 }
 
 static void
-find_asking(struct serving *s, const struct trace *t, struct group *g,
+find_asking(struct related_calls *s, const struct trace *t, struct group *g,
     struct str asker, struct str name)
 {
 	const struct host *host = map_get(s->hosts, asker);
-	struct story_message m = STORY_MESSAGE_INIT;
+	struct sent_message m = SENT_MESSAGE_INIT;
 	struct str id;
 
 	if (host == NULL)
 		return;
 	id = asked_by(t, host, name, &m);
 	if (id.n > 0)
-		serving_claim(s, g, id);
-	story_free(&m);
+		related_calls_claim(s, g, id);
+	sent_message_free(&m);
 }
 
 /* ASKER has asked SERVER: for whom it was asked itself, or on its own. */
 static void
-serving_made_take_question(struct serving *s, const struct trace *t,
+made_take_question(struct related_calls *s, const struct trace *t,
     struct str asker, struct str server, const struct dns_message *dm)
 {
 	struct str name = bare_name(s, &dm->question);
 	struct group *g =
-	    map_get(s->groups, serving_join_key(s, 'q', asker, name));
+	    map_get(s->groups, related_calls_join_key(s, 'q', asker, name));
 
 	if (g == NULL)
-		g = map_get(s->groups, serving_join_key(s, 'n', asker, name));
+		g = map_get(
+		    s->groups, related_calls_join_key(s, 'n', asker, name));
 	if (g == NULL || (g->call != NULL && g->asker == str_hash(asker))) {
-		g = serving_new_group(s);
+		g = related_calls_new_group(s);
 		if (g == NULL)
 			return;
 		g->asker = str_hash(asker);
@@ -309,9 +314,11 @@ serving_made_take_question(struct serving *s, const struct trace *t,
 		s->unclaimed++;
 		find_asking(s, t, g, asker, name);
 	}
-	serving_put_group(s, serving_join_key(s, 'n', asker, name), g);
-	serving_put_group(s, serving_join_key(s, 'q', server, name), g);
-	serving_join_group(s, g);
+	related_calls_put_group(
+	    s, related_calls_join_key(s, 'n', asker, name), g);
+	related_calls_put_group(
+	    s, related_calls_join_key(s, 'q', server, name), g);
+	related_calls_join_group(s, g);
 }
 
 /* The host in "!^.*$!sip:info@example.com!" (RFC 3402 3.2). */
@@ -329,7 +336,7 @@ host_of_regexp(struct str regexp)
 
 /* The name that R leads to: of a server, of another domain, in a URI. */
 static struct str
-name_led_to(struct serving *s, const struct dns_record *r)
+name_led_to(struct related_calls *s, const struct dns_record *r)
 {
 	struct dns_naptr naptr;
 	struct dns_name name;
@@ -345,7 +352,7 @@ name_led_to(struct serving *s, const struct dns_record *r)
 }
 
 static void
-serving_made_lead_to(struct serving *s, struct group *g, struct str asker,
+made_lead_to(struct related_calls *s, struct group *g, struct str asker,
     const struct dns_record *r)
 {
 	struct addr addr;
@@ -354,17 +361,19 @@ serving_made_lead_to(struct serving *s, struct group *g, struct str asker,
 	if (dns_record_addr(r, &addr) == 0) {
 		buf_clear(&s->name);
 		addr_write_host(&addr, &s->name);
-		serving_put_group(
-		    s, serving_join_key(s, 'a', asker, buf_view(&s->name)), g);
+		related_calls_put_group(s,
+		    related_calls_join_key(s, 'a', asker, buf_view(&s->name)),
+		    g);
 		return;
 	}
 	name = name_led_to(s, r);
 	if (name.n > 0)
-		serving_put_group(s, serving_join_key(s, 'n', asker, name), g);
+		related_calls_put_group(
+		    s, related_calls_join_key(s, 'n', asker, name), g);
 }
 
 void
-serving_take_dns(struct serving *s, const struct trace *t)
+related_calls_take_dns(struct related_calls *s, const struct trace *t)
 {
 	struct str asker = s->m.send.src, server = s->m.send.dst;
 	struct str bytes = trace_bytes(&s->m.sent, &s->bytes);
@@ -374,16 +383,16 @@ serving_take_dns(struct serving *s, const struct trace *t)
 	int err = dns_message_read(dns_message_unframe(bytes), &m, &fault);
 
 	if (err == 0 && m.has_question && !m.response) {
-		serving_made_take_question(s, t, asker, server, &m);
+		made_take_question(s, t, asker, server, &m);
 	} else if (err == 0 && m.has_question) {
 		asker = s->m.send.dst;
-		g = map_get(s->groups,
-		    serving_join_key(s, 'n', asker, bare_name(s, &m.question)));
+		g = map_get(s->groups, related_calls_join_key(s, 'n', asker,
+					   bare_name(s, &m.question)));
 		if (g != NULL)
-			serving_join_group(s, g);
+			related_calls_join_group(s, g);
 		for (size_t i = 0, n = dns_message_count(&m);
 		     g != NULL && i < n; i++)
-			serving_made_lead_to(s, g, asker, &m.records[i]);
+			made_lead_to(s, g, asker, &m.records[i]);
 	}
 	if (err == ERR_NOMEM)
 		s->err = err;
@@ -391,7 +400,7 @@ serving_take_dns(struct serving *s, const struct trace *t)
 }
 
 void
-serving_claim_names(struct serving *s)
+related_calls_claim_names(struct related_calls *s)
 {
 	const struct trace_send *m = &s->m.send;
 	struct msg_values iter = { 0 };
@@ -401,20 +410,20 @@ serving_claim_names(struct serving *s)
 	if (addr_parse(m->dst_addr, &dst) == 0) {
 		buf_clear(&s->name);
 		addr_write_host(&dst, &s->name);
-		serving_claim(s,
-		    map_get(s->groups,
-			serving_join_key(s, 'a', m->src, buf_view(&s->name))),
+		related_calls_claim(s,
+		    map_get(s->groups, related_calls_join_key(
+					   s, 'a', m->src, buf_view(&s->name))),
 		    m->call_id);
 	}
-	if (story_read_text(&s->m) == ERR_NOMEM)
+	if (sent_message_read_text(&s->m) == ERR_NOMEM)
 		return;
-	serving_claim(s,
-	    map_get(s->groups,
-		serving_join_key(s, 'n', m->src, host_of_uri(s->m.msg.uri))),
+	related_calls_claim(s,
+	    map_get(s->groups, related_calls_join_key(
+				   s, 'n', m->src, host_of_uri(s->m.msg.uri))),
 	    m->call_id);
 	if (msg_next_value(&s->m.msg, MSG_H_ROUTE, &iter, &route))
-		serving_claim(s,
-		    map_get(s->groups, serving_join_key(s, 'n', m->src,
+		related_calls_claim(s,
+		    map_get(s->groups, related_calls_join_key(s, 'n', m->src,
 					   host_of_uri(msg_addr_uri(route)))),
 		    m->call_id);
 }

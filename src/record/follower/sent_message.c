@@ -10,8 +10,8 @@
 #include "trace/reader.h"
 
 int
-story_read_rec(
-    struct story_message *m, const struct trace *t, const struct trace_rec *rec)
+sent_message_read_record(
+    struct sent_message *m, const struct trace *t, const struct trace_rec *rec)
 {
 	int err;
 
@@ -30,16 +30,16 @@ story_read_rec(
 }
 
 int
-story_read(struct story_message *m, const struct trace *t, uint64_t seq)
+sent_message_read(struct sent_message *m, const struct trace *t, uint64_t seq)
 {
 	struct trace_rec rec;
 
 	trace_get(t, seq, &rec);
-	return story_read_rec(m, t, &rec);
+	return sent_message_read_record(m, t, &rec);
 }
 
 int
-story_read_text(struct story_message *m)
+sent_message_read_text(struct sent_message *m)
 {
 	struct str bytes = trace_bytes(&m->sent, &m->bytes);
 	struct msg_cseq cseq = { .number = 0 };
@@ -56,14 +56,14 @@ story_read_text(struct story_message *m)
 }
 
 void
-story_free(struct story_message *m)
+sent_message_free(struct sent_message *m)
 {
 	buf_free(&m->fields);
 	buf_free(&m->bytes);
 }
 
 struct str
-story_transaction_key(
+sent_message_transaction_key(
     struct buf *key, size_t client, bool invite, struct str branch)
 {
 	size_t head[2] = { client, invite };
@@ -75,13 +75,14 @@ story_transaction_key(
 }
 
 bool
-story_is_challenge(unsigned status)
+sent_message_is_challenge(unsigned status)
 {
 	return status == 401 || status == 402 || status == 407;
 }
 
 bool
-story_goes_on_after(unsigned status)
+sent_message_goes_on_after(unsigned status)
 {
-	return (status >= 300 && status < 400) || story_is_challenge(status);
+	return (status >= 300 && status < 400) ||
+	       sent_message_is_challenge(status);
 }

@@ -5,58 +5,60 @@
  * are asked for nothing, so that a capture tells as much as a run.  What
  * becomes of all that is each follower's own matter.
  */
-#ifndef STORY_STORY_H
-#define STORY_STORY_H
+#ifndef FOLLOWER_SENT_MESSAGE_H
+#define FOLLOWER_SENT_MESSAGE_H
 
 #include "msg/message.h"
 #include "trace/reader.h"
 
 /*
  * A message on its hop, one at a time: read again, the slices of the one before
- * are gone.  Begins as STORY_MESSAGE_INIT; owns its buffers until story_free.
+ * are gone.  Begins as SENT_MESSAGE_INIT; owns its buffers until
+ * sent_message_free.
  */
-struct story_message {
+struct sent_message {
 	uint64_t seq;           /* its `send` */
 	struct trace_rec sent;  /* the same */
 	struct trace_send send; /* what that says */
 	bool sip;               /* it is of SIP, not of another protocol */
-	/* story_read_text: */
+	/* sent_message_read_text: */
 	struct msg msg;
 	uint32_t cseq; /* 0: none can be read */
 	struct str from_tag, to_tag;
 	struct buf fields, bytes; /* what slices may point into */
 };
-#define STORY_MESSAGE_INIT ((struct story_message){ .seq = 0 })
+#define SENT_MESSAGE_INIT ((struct sent_message){ .seq = 0 })
 
 /*
  * The message that record SEQ of T sends, or that arrives or is lost with it.
  * 0, ERR_NOTFOUND where it is about none, or ERR_NOMEM.
  */
-int story_read(struct story_message *m, const struct trace *t, uint64_t seq);
+int
+sent_message_read(struct sent_message *m, const struct trace *t, uint64_t seq);
 /* The same of a record that was got already. */
-int story_read_rec(struct story_message *m, const struct trace *t,
-    const struct trace_rec *rec);
+int sent_message_read_record(
+    struct sent_message *m, const struct trace *t, const struct trace_rec *rec);
 /* Its bytes, as they were sent.  0; ERR_SYNTAX where they are not there or are
  * damaged, and what can be read of them serves; or ERR_NOMEM. */
-int story_read_text(struct story_message *m);
-void story_free(struct story_message *m);
+int sent_message_read_text(struct sent_message *m);
+void sent_message_free(struct sent_message *m);
 
 /* The client and the server: ends of a request's hop, and of its responses'. */
 static inline struct str
-story_client(const struct trace_send *s)
+sent_message_client(const struct trace_send *s)
 {
 	return s->status != 0 ? s->dst : s->src;
 }
 
 static inline struct str
-story_server(const struct trace_send *s)
+sent_message_server(const struct trace_send *s)
 {
 	return s->status != 0 ? s->src : s->dst;
 }
 
 /* The method of the request that it is or answers. */
 static inline struct str
-story_method(const struct trace_send *s)
+sent_message_method(const struct trace_send *s)
 {
 	return s->status != 0 ? s->cseq_method : s->method;
 }
@@ -67,12 +69,12 @@ story_method(const struct trace_send *s)
  * two that share a branch one is an INVITE's, the ACK to a rejection with it,
  * and the other its CANCEL's (9.1).
  */
-struct str story_transaction_key(
+struct str sent_message_transaction_key(
     struct buf *key, size_t client, bool invite, struct str branch);
 
 /* A response after which the client may send the request again: with a
  * password, or elsewhere (RFC 6076 4.1, 4.3.2). */
-bool story_goes_on_after(unsigned status);
-bool story_is_challenge(unsigned status); /* 401, 402, 407 */
+bool sent_message_goes_on_after(unsigned status);
+bool sent_message_is_challenge(unsigned status); /* 401, 402, 407 */
 
 #endif

@@ -24,7 +24,7 @@ static const struct {
 static int
 add_outcome(struct outcomes *o, struct leg *leg)
 {
-	const struct story_tx *tx = leg->first->tx;
+	const struct followed_tx *tx = leg->first->tx;
 	struct outcome *out;
 
 	if (ARRAY_ROOM(&o->list, &o->cap, o->n + 1) != 0)
@@ -74,7 +74,7 @@ free_read(struct outcomes *o)
 	mem_free(o->hops);
 	mem_free(o->nodes);
 	mem_free(o->list);
-	story_free(&o->message);
+	sent_message_free(&o->message);
 	buf_free(&o->scratch);
 }
 
@@ -140,7 +140,7 @@ static int
 read_record(struct outcomes *o, uint64_t seq)
 {
 	enum trace_kind kind = trace_kind_of(o->t, seq);
-	struct story_seen s;
+	struct followed_message s;
 	struct leg *leg;
 	int err;
 

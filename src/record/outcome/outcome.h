@@ -259,7 +259,7 @@ void outcomes_destroy(struct outcomes *o); /* may be NULL */
  */
 int outcomes_create(
     struct outcomes **o, const struct trace *t, const struct follower *f);
-void outcomes_take(struct outcomes *o, const struct story_seen *s);
+void outcomes_take(struct outcomes *o, const struct followed_message *s);
 void outcomes_take_drop(struct outcomes *o, uint64_t seq);
 int outcomes_judge(struct outcomes *o); /* 0 or ERR_NOMEM */
 

@@ -23,10 +23,11 @@ outcome_keep(struct outcomes *o, struct str text)
 const struct msg *
 outcome_message(struct outcomes *o, uint64_t seq)
 {
-	int err = seq != 0 ? story_read(&o->message, o->t, seq) : ERR_NOTFOUND;
+	int err =
+	    seq != 0 ? sent_message_read(&o->message, o->t, seq) : ERR_NOTFOUND;
 
 	if (err == 0)
-		err = story_read_text(&o->message);
+		err = sent_message_read_text(&o->message);
 	if (err == ERR_NOMEM)
 		o->err = err;
 	return err == 0 ? &o->message.msg : NULL;
@@ -45,7 +46,7 @@ outcome_is_due(const struct outcomes *o, int64_t t)
 }
 
 bool
-outcome_is_unproven(const struct outcomes *o, const struct story_tx *tx)
+outcome_is_unproven(const struct outcomes *o, const struct followed_tx *tx)
 {
 	return o->capture && !tx->stream && tx->repeats.n == 0;
 }
@@ -105,7 +106,7 @@ leg_of(struct outcomes *o, struct str call_id)
 }
 
 static void
-add_hop(struct outcomes *o, struct leg *leg, struct story_tx *tx)
+add_hop(struct outcomes *o, struct leg *leg, struct followed_tx *tx)
 {
 	struct hop *h = arena_get(o->arena, 1, sizeof(*h));
 
@@ -127,7 +128,7 @@ add_hop(struct outcomes *o, struct leg *leg, struct story_tx *tx)
 }
 
 static void
-add_side(struct outcomes *o, struct leg *leg, struct story_dialog *d)
+add_side(struct outcomes *o, struct leg *leg, struct followed_dialog *d)
 {
 	struct side *s = arena_get(o->arena, 1, sizeof(*s));
 
@@ -143,13 +144,13 @@ add_side(struct outcomes *o, struct leg *leg, struct story_dialog *d)
 static void
 find_upper(struct outcomes *o, struct leg *leg)
 {
-	struct passage p;
-	int err = passage_find(&p, o->t, leg->first->tx->request);
+	struct b2bua_passage p;
+	int err = b2bua_passage_find(&p, o->t, leg->first->tx->request);
 	struct leg *upper;
 
 	if (err == ERR_NOMEM)
 		o->err = err;
-	if (err != 0 || story_read(&o->message, o->t, p.from) != 0)
+	if (err != 0 || sent_message_read(&o->message, o->t, p.from) != 0)
 		return;
 	upper = map_get(o->legs, o->message.send.call_id);
 	/* Legs come behind what they are made of: there is no circle. */
@@ -164,7 +165,7 @@ find_upper(struct outcomes *o, struct leg *leg)
 /* ---- records ---- */
 
 static void
-note_node(struct outcomes *o, const struct story_seen *s)
+note_node(struct outcomes *o, const struct followed_message *s)
 {
 	size_t n = (size_t)s->node + 1;
 
@@ -182,20 +183,20 @@ note_node(struct outcomes *o, const struct story_seen *s)
 }
 
 void
-outcomes_take(struct outcomes *o, const struct story_seen *s)
+outcomes_take(struct outcomes *o, const struct followed_message *s)
 {
 	struct leg *leg;
 
 	note_node(o, s);
-	if ((s->events & (STORY_BEGUN | STORY_DIALOG_MADE)) == 0 ||
+	if ((s->events & (FOLLOWER_BEGUN | FOLLOWER_DIALOG_MADE)) == 0 ||
 	    s->send->call_id.n == 0 || o->err != 0)
 		return;
 	leg = leg_of(o, s->send->call_id);
 	if (leg == NULL)
 		return;
-	if ((s->events & STORY_BEGUN) != 0)
+	if ((s->events & FOLLOWER_BEGUN) != 0)
 		add_hop(o, leg, s->tx);
-	if ((s->events & STORY_DIALOG_MADE) != 0)
+	if ((s->events & FOLLOWER_DIALOG_MADE) != 0)
 		add_side(o, leg, s->dialog);
 }
 
@@ -203,7 +204,7 @@ outcomes_take(struct outcomes *o, const struct story_seen *s)
 void
 outcomes_take_drop(struct outcomes *o, uint64_t seq)
 {
-	const struct story_tx *tx;
+	const struct followed_tx *tx;
 	struct trace_rec rec;
 	struct hop *h;
 	uint64_t of;
@@ -223,7 +224,7 @@ outcomes_take_drop(struct outcomes *o, uint64_t seq)
 void
 outcome_join_legs(struct outcomes *o)
 {
-	if (!passage_has_box(o->t))
+	if (!b2bua_passage_has_box(o->t))
 		return;
 	for (struct leg *leg = o->first; leg != NULL; leg = leg->next)
 		leg->upper = leg->lower = leg->beside = NULL;
@@ -236,7 +237,7 @@ outcome_join_legs(struct outcomes *o)
 struct hop *
 outcome_answered_by(struct outcomes *o, const struct hop *h)
 {
-	const struct story_tx *below;
+	const struct followed_tx *below;
 	struct trace_send send;
 	struct trace_rec rec;
 

@@ -12,7 +12,7 @@
 
 /* Notes about a transaction, next to its story. */
 struct hop {
-	struct story_tx *tx;
+	struct followed_tx *tx;
 	struct leg *leg;
 	struct hop *next;              /* of the same call */
 	unsigned drops;                /* of its request's packets */
@@ -37,7 +37,7 @@ struct leg {
 
 /* A dialog of a leg. */
 struct side {
-	struct story_dialog *d;
+	struct followed_dialog *d;
 	struct side *next;
 };
 
@@ -63,7 +63,7 @@ struct outcomes {
 	struct outcome *list;
 	size_t n, cap;
 	int64_t t_end;
-	struct story_message message; /* read again */
+	struct sent_message message; /* read again */
 	struct buf scratch;
 	int err;
 };
@@ -73,7 +73,7 @@ struct outcomes {
 /* Which calls are legs of one B2BUA. */
 void outcome_join_legs(struct outcomes *o);
 static inline struct hop *
-outcome_hop_of(const struct outcomes *o, const struct story_tx *tx)
+outcome_hop_of(const struct outcomes *o, const struct followed_tx *tx)
 {
 	return tx->id < o->nhops ? o->hops[tx->id] : NULL;
 }
@@ -96,7 +96,8 @@ bool outcome_goes_on(const struct outcomes *o, int64_t t, int64_t ns);
 bool outcome_is_due(const struct outcomes *o, int64_t t);
 /* In a capture: TX was sent once by UDP, although no answer is seen.  Its
  * client, which did not send it again, must have got one. */
-bool outcome_is_unproven(const struct outcomes *o, const struct story_tx *tx);
+bool
+outcome_is_unproven(const struct outcomes *o, const struct followed_tx *tx);
 /* What was lost of H tells why nothing came: each attempt, or a connection. */
 bool outcome_is_lost(const struct hop *h);
 

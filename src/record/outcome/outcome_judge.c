@@ -13,7 +13,7 @@ static bool
 judge_prack(struct outcomes *o, const struct leg *leg, struct outcome *out)
 {
 	for (const struct side *s = leg->sides; s != NULL; s = s->next) {
-		const struct story_dialog *d = s->d;
+		const struct followed_dialog *d = s->d;
 
 		if (d->uac || d->rseq == 0 || d->rack_came != 0 ||
 		    d->tx == NULL || d->tx->status < 500 ||
@@ -42,7 +42,7 @@ is_answered_elsewhere(struct outcomes *o, uint64_t seq)
 /* The caller gave up: what came after its CANCEL was no answer of a person. */
 static bool
 judge_cancelled(
-    struct outcomes *o, const struct story_tx *tx, struct outcome *out)
+    struct outcomes *o, const struct followed_tx *tx, struct outcome *out)
 {
 	unsigned status = tx->came_status;
 
@@ -62,7 +62,7 @@ judge_cancelled(
 /* For how long the Contact of a REGISTER was accepted; 0: for none, or it is
  * not said. */
 static uint32_t
-accepted_for(struct outcomes *o, const struct story_tx *tx)
+accepted_for(struct outcomes *o, const struct followed_tx *tx)
 {
 	const struct msg *m = outcome_message(o, tx->final);
 	struct msg_values iter = { 0 };
@@ -89,7 +89,7 @@ accepted_for(struct outcomes *o, const struct story_tx *tx)
 /* It was over at T, both were there later, and it was not made again with
  * another Call-ID. */
 static bool
-has_lapsed(const struct outcomes *o, const struct story_tx *tx, int64_t t)
+has_lapsed(const struct outcomes *o, const struct followed_tx *tx, int64_t t)
 {
 	return tx->client < o->nnodes && tx->server < o->nnodes &&
 	       o->nodes[tx->client].seen > t && o->nodes[tx->server].seen > t &&
@@ -99,7 +99,7 @@ has_lapsed(const struct outcomes *o, const struct story_tx *tx, int64_t t)
 static void
 judge_accepted(struct outcomes *o, const struct hop *h, struct outcome *out)
 {
-	const struct story_tx *tx = h->tx;
+	const struct followed_tx *tx = h->tx;
 	bool notified = tx->method != MSG_SUBSCRIBE;
 	uint32_t seconds;
 
@@ -129,7 +129,7 @@ is_answer(unsigned status)
 
 static void
 judge_answered(
-    struct outcomes *o, const struct story_tx *tx, struct outcome *out)
+    struct outcomes *o, const struct followed_tx *tx, struct outcome *out)
 {
 	const struct msg *m = outcome_message(o, tx->final_came);
 
@@ -143,7 +143,7 @@ judge_answered(
 
 /* What began before the trace, or is a part of something else. */
 static bool
-is_part(const struct story_tx *tx)
+is_part(const struct followed_tx *tx)
 {
 	return tx->method == MSG_ACK || tx->method == MSG_CANCEL ||
 	       (!tx->initial && tx->method != MSG_SUBSCRIBE);
@@ -165,7 +165,7 @@ void
 outcome_judge(struct outcomes *o, struct leg *leg, struct outcome *out)
 {
 	const struct hop *top = outcome_last_attempt(leg);
-	const struct story_tx *tx = top->tx;
+	const struct followed_tx *tx = top->tx;
 	bool invite = tx->method == MSG_INVITE;
 
 	out->with = trace_name(o->t, tx->server);

@@ -103,7 +103,7 @@ static int
 judge_media(struct outcomes *o, const struct fold *f, struct hearings *h,
     uint64_t bye, struct outcome *out)
 {
-	struct story_tx *tx = follower_tx_of(o->follower, bye);
+	struct followed_tx *tx = follower_tx_of(o->follower, bye);
 	const struct hop *hop = tx != NULL ? outcome_hop_of(o, tx) : NULL;
 	const struct side *s = hop != NULL ? hop->leg->sides : NULL;
 	int err = 0;
@@ -229,7 +229,7 @@ take_streams(struct outcomes *o)
 	for (uint64_t seq = 0;
 	     o->err == 0 && trace_next(o->t, TRACE_MEDIA, &seq, &rec);) {
 		struct str type = trace_str(&rec, "type", &o->scratch);
-		const struct story_tx *tx = NULL;
+		const struct followed_tx *tx = NULL;
 		const struct hop *h;
 		uint64_t of = rec.cause;
 
@@ -270,8 +270,8 @@ place_of(struct outcomes *o, struct msg_sdp *sdp, uint64_t seq, bool *rests)
 /* All of L that may go to side I of S, which waits at AT[I]; its peer is empty:
  * nothing does. */
 static struct stream
-sum_up(const struct leg *l, const struct story_session *s, const struct str *at,
-    int i)
+sum_up(const struct leg *l, const struct followed_session *s,
+    const struct str *at, int i)
 {
 	struct stream h = { .last = INT64_MIN, .lost = true };
 
@@ -291,8 +291,8 @@ sum_up(const struct leg *l, const struct story_session *s, const struct str *at,
 /* Of L, which ended well, H[I] went to side I of S. */
 static void
 judge_side(struct outcomes *o, const struct leg *l,
-    const struct story_session *s, const struct str *at, const struct stream *h,
-    int i)
+    const struct followed_session *s, const struct str *at,
+    const struct stream *h, int i)
 {
 	struct outcome *out = l->outcome;
 	const struct stream *here = &h[i], *there = &h[1 - i];
@@ -327,8 +327,8 @@ judge_side(struct outcomes *o, const struct leg *l,
 static void
 judge_leg(struct outcomes *o, struct leg *l, struct msg_sdp *sdp)
 {
-	const struct story_tx *tx = outcome_last_attempt(l)->tx;
-	const struct story_session *s = follower_find_session(
+	const struct followed_tx *tx = outcome_last_attempt(l)->tx;
+	const struct followed_session *s = follower_find_session(
 	    o->follower, l->call_id, tx->from_tag, tx->final_tag);
 	struct stream h[2];
 	struct str at[2];

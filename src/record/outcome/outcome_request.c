@@ -32,7 +32,7 @@ is_unanswered(const struct hop *h)
 
 /* It may be cut into fragments of IP on its way. */
 static bool
-is_large(struct outcomes *o, const struct story_tx *tx)
+is_large(struct outcomes *o, const struct followed_tx *tx)
 {
 	const struct msg *m =
 	    tx->stream ? NULL : outcome_message(o, tx->request);
@@ -45,7 +45,7 @@ static void
 tell_unanswered(
     struct outcomes *o, const struct hop *h, bool behind, struct outcome *out)
 {
-	const struct story_tx *tx = h->tx;
+	const struct followed_tx *tx = h->tx;
 
 	out->by = trace_name(o->t, tx->client);
 	out->with = trace_name(o->t, tx->server);
@@ -97,7 +97,7 @@ outcome_last_attempt(const struct leg *leg)
 static struct hop *
 next_behind(struct outcomes *o, const struct hop *h, const struct hop *before)
 {
-	const struct story_tx *b;
+	const struct followed_tx *b;
 	const struct leg *leg = NULL;
 
 	if (before == NULL)
@@ -376,7 +376,7 @@ is_loop(const struct outcomes *o, const struct hop *h)
 static enum outcome_id
 judge_status(const struct outcomes *o, const struct hop *h)
 {
-	const struct story_tx *tx = h->tx;
+	const struct followed_tx *tx = h->tx;
 	bool invite = tx->method == MSG_INVITE;
 
 	switch (tx->status) {
@@ -401,8 +401,8 @@ keep_contact(struct outcomes *o, uint64_t seq, struct outcome *out)
 	const struct msg *m = outcome_message(o, seq);
 
 	if (m != NULL)
-		out->text =
-		    outcome_keep(o, utf8_clip(story_contact(m), OUTCOME_TEXT));
+		out->text = outcome_keep(
+		    o, utf8_clip(follower_contact(m), OUTCOME_TEXT));
 }
 
 void
@@ -410,7 +410,7 @@ outcome_judge_rejected(
     struct outcomes *o, const struct hop *h, struct outcome *out)
 {
 	const struct hop *at = find_rejecter(o, h), *b;
-	const struct story_tx *tx = at->tx;
+	const struct followed_tx *tx = at->tx;
 	int64_t rang;
 
 	out->status = h->tx->came_status;
@@ -455,7 +455,7 @@ has_gone_on(const struct hop *h)
 static bool
 is_answered_unseen(struct outcomes *o, const struct hop *h)
 {
-	const struct story_tx *tx = h->tx;
+	const struct followed_tx *tx = h->tx;
 
 	if (!o->capture)
 		return false;
@@ -468,7 +468,7 @@ bool
 outcome_judge_failed(
     struct outcomes *o, const struct hop *h, struct outcome *out)
 {
-	const struct story_tx *tx = h->tx;
+	const struct followed_tx *tx = h->tx;
 
 	if (tx->final_came != 0 || !outcome_is_due(o, tx->t))
 		return false;
@@ -502,7 +502,7 @@ find_later(const struct hop *h)
 	const struct leg *l = h->leg->next;
 
 	for (int n = 0; l != NULL && n < LATER_MOST; n++, l = l->next) {
-		const struct story_tx *tx =
+		const struct followed_tx *tx =
 		    l->first != NULL ? l->first->tx : h->tx;
 
 		if (tx->t >= h->tx->t_final_came &&

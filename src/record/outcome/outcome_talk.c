@@ -25,8 +25,8 @@ next_leg(const struct leg *root, struct leg *leg)
 /* ---- the 2xx and its ACK ---- */
 
 /* The other side of D's dialog in LEG; NULL: it is not in the trace. */
-static const struct story_dialog *
-find_peer(const struct leg *leg, const struct story_dialog *d)
+static const struct followed_dialog *
+find_peer(const struct leg *leg, const struct followed_dialog *d)
 {
 	for (const struct side *s = leg->sides; s != NULL; s = s->next)
 		if (s->d != d && s->d->ok_tx != NULL && s->d->node != d->node &&
@@ -43,7 +43,7 @@ find_peer(const struct leg *leg, const struct story_dialog *d)
 
 /* The ACK for D's 2xx whose packets were lost; NULL: no record tells that. */
 static const struct hop *
-find_lost_ack(const struct leg *leg, const struct story_dialog *d)
+find_lost_ack(const struct leg *leg, const struct followed_dialog *d)
 {
 	for (const struct hop *h = leg->first; h != NULL; h = h->next)
 		if (h->tx->method == MSG_ACK && h->tx->cseq == d->ok_cseq &&
@@ -54,7 +54,7 @@ find_lost_ack(const struct leg *leg, const struct story_dialog *d)
 
 /* When the ACK for D's 2xx was sent last; or INT64_MIN. */
 static int64_t
-last_ack(const struct leg *leg, const struct story_dialog *d)
+last_ack(const struct leg *leg, const struct followed_dialog *d)
 {
 	int64_t t = INT64_MIN;
 
@@ -69,7 +69,7 @@ last_ack(const struct leg *leg, const struct story_dialog *d)
  * capture one that is lost later shows as well: the 2xx that calls for another
  * is the last, long before its sender would give up. */
 static bool
-is_acked(const struct leg *leg, const struct story_dialog *d)
+is_acked(const struct leg *leg, const struct followed_dialog *d)
 {
 	return d->ack != 0 && (d->oks.last < d->t_ack + SECOND ||
 				  (d->oks.last < last_ack(leg, d) &&
@@ -79,9 +79,9 @@ is_acked(const struct leg *leg, const struct story_dialog *d)
 /* D's node has got no ACK that it takes. */
 static void
 tell_ack(struct outcomes *o, const struct leg *leg,
-    const struct story_dialog *d, struct outcome *out)
+    const struct followed_dialog *d, struct outcome *out)
 {
-	const struct story_dialog *peer = find_peer(leg, d);
+	const struct followed_dialog *peer = find_peer(leg, d);
 	const struct hop *lost = d->ack == 0 ? find_lost_ack(leg, d) : NULL;
 	uint64_t ack = d->ack != 0 ? d->ack : peer != NULL ? peer->ack : 0;
 
@@ -111,7 +111,7 @@ static bool
 judge_ack(struct outcomes *o, const struct leg *leg, struct outcome *out)
 {
 	for (const struct side *s = leg->sides; s != NULL; s = s->next) {
-		const struct story_dialog *d = s->d;
+		const struct followed_dialog *d = s->d;
 
 		if (!d->ok_mine || d->oks.n < OKS_MANY ||
 		    d->oks.last - d->t_ok < OKS_LONG || is_acked(leg, d))
@@ -130,7 +130,7 @@ judge_ack(struct outcomes *o, const struct leg *leg, struct outcome *out)
 /* The dialog was over for TX: an answered BYE, not TX, came before it or at
  * once after it. */
 static bool
-is_over(const struct leg *leg, const struct story_tx *tx)
+is_over(const struct leg *leg, const struct followed_tx *tx)
 {
 	for (const struct hop *h = leg->first; h != NULL; h = h->next)
 		if (h->tx != tx && h->tx->method == MSG_BYE &&
@@ -141,7 +141,7 @@ is_over(const struct leg *leg, const struct story_tx *tx)
 }
 
 static bool
-is_unanswered_within(struct outcomes *o, const struct story_tx *tx)
+is_unanswered_within(struct outcomes *o, const struct followed_tx *tx)
 {
 	return !tx->initial && tx->method != MSG_ACK &&
 	       tx->method != MSG_CANCEL && tx->method != MSG_SUBSCRIBE &&
@@ -155,7 +155,7 @@ outcome_judge_within(
     struct outcomes *o, const struct leg *leg, struct outcome *out)
 {
 	for (const struct hop *h = leg->first; h != NULL; h = h->next) {
-		const struct story_tx *tx = h->tx;
+		const struct followed_tx *tx = h->tx;
 
 		if (!is_unanswered_within(o, tx) || is_over(leg, tx))
 			continue;
@@ -192,9 +192,9 @@ read_session_expires(struct outcomes *o, uint64_t seq)
  * the interval is over. */
 static bool
 judge_timer(struct outcomes *o, const struct leg *leg,
-    const struct story_tx *bye, struct outcome *out)
+    const struct followed_tx *bye, struct outcome *out)
 {
-	const struct story_tx *refresh = NULL;
+	const struct followed_tx *refresh = NULL;
 	uint32_t seconds, before;
 	int64_t ns;
 
@@ -222,7 +222,7 @@ judge_timer(struct outcomes *o, const struct leg *leg,
 /* H was to refresh the session, and was rejected for another reason than one
  * after which it is tried again. */
 static bool
-is_rejected_refresh(struct outcomes *o, const struct story_tx *tx)
+is_rejected_refresh(struct outcomes *o, const struct followed_tx *tx)
 {
 	switch (tx->came_status) {
 	case 401:
@@ -241,9 +241,9 @@ is_rejected_refresh(struct outcomes *o, const struct story_tx *tx)
 /* BYE of its client comes behind the rejection, and no other refresh. */
 static bool
 judge_refresh(struct outcomes *o, const struct leg *leg,
-    const struct story_tx *bye, struct outcome *out)
+    const struct followed_tx *bye, struct outcome *out)
 {
-	const struct story_tx *last = NULL;
+	const struct followed_tx *last = NULL;
 	const struct msg *m;
 
 	for (const struct hop *h = leg->first; h != NULL; h = h->next)
@@ -291,7 +291,7 @@ is_wish(unsigned status)
 static bool
 judge_transfer(struct outcomes *o, const struct leg *leg, struct outcome *out)
 {
-	const struct story_tx *refer = NULL, *last = NULL;
+	const struct followed_tx *refer = NULL, *last = NULL;
 	const struct msg *m;
 	struct str reason;
 	unsigned status;
@@ -341,7 +341,7 @@ is_hold(struct outcomes *o, struct msg_sdp *sdp, uint64_t seq)
 static void
 judge_hold(struct outcomes *o, const struct hop *top, struct outcome *out)
 {
-	const struct story_session *s = follower_find_session(o->follower,
+	const struct followed_session *s = follower_find_session(o->follower,
 	    top->leg->call_id, top->tx->from_tag, top->tx->final_tag);
 	LOCAL_MEM struct msg_sdp *sdp = NULL;
 
@@ -388,7 +388,7 @@ outcome_judge_talk(struct outcomes *o, struct leg *root, const struct hop *top,
 	static judge_fn *const troubles[] = { judge_ack, outcome_judge_within,
 		judge_transfer };
 	const struct hop *last = find_first_bye(root);
-	const struct story_tx *bye = last != NULL ? last->tx : NULL;
+	const struct followed_tx *bye = last != NULL ? last->tx : NULL;
 
 	if (bye != NULL && (judge_timer(o, last->leg, bye, out) ||
 			       judge_refresh(o, last->leg, bye, out)))

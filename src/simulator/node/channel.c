@@ -355,7 +355,7 @@ channel_how(const struct channel *c)
 /* ---- down ---- */
 
 /* A message of the first layers of a channel. */
-struct passage {
+struct b2bua_passage {
 	struct channel *channel;
 	size_t layers;
 };

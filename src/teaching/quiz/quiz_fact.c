@@ -24,19 +24,20 @@
 /* The message that record SEQ sends for the first time, into M.  0,
  * ERR_NOTFOUND or ERR_NOMEM. */
 static int
-read_send(const struct trace *t, uint64_t seq, struct story_message *m)
+read_send(const struct trace *t, uint64_t seq, struct sent_message *m)
 {
-	int err = trace_kind_of(t, seq) == TRACE_SEND ? story_read(m, t, seq)
-						      : ERR_NOTFOUND;
+	int err = trace_kind_of(t, seq) == TRACE_SEND
+		      ? sent_message_read(m, t, seq)
+		      : ERR_NOTFOUND;
 
 	return err == 0 && (!m->sip || m->send.retx != 0) ? ERR_NOTFOUND : err;
 }
 
 /* The same of its bytes. */
 static int
-fact_read_text(struct story_message *m)
+fact_read_text(struct sent_message *m)
 {
-	int err = story_read_text(m);
+	int err = sent_message_read_text(m);
 
 	return err == ERR_SYNTAX ? ERR_NOTFOUND : err;
 }
@@ -44,7 +45,7 @@ fact_read_text(struct story_message *m)
 bool
 fact_next(struct fact_scene *f, struct str call_id, int step)
 {
-	struct story_message *m = &f->other;
+	struct sent_message *m = &f->other;
 	uint64_t seq = m->seq;
 
 	for (int i = 0; i < RECORDS_MOST && f->err == 0; i++) {
@@ -68,7 +69,7 @@ fact_next(struct fact_scene *f, struct str call_id, int step)
 bool
 fact_same_dialog(const struct fact_scene *f)
 {
-	const struct story_message *a = &f->now, *b = &f->other;
+	const struct sent_message *a = &f->now, *b = &f->other;
 
 	return (str_eq(a->from_tag, b->from_tag) &&
 		   str_eq(a->to_tag, b->to_tag)) ||
@@ -96,7 +97,7 @@ fact_final_status(struct fact_scene *f)
 }
 
 bool
-fact_is_last(const struct story_message *m)
+fact_is_last(const struct sent_message *m)
 {
 	struct str params, state;
 
@@ -111,7 +112,7 @@ fact_find_request(struct fact_scene *f)
 	for (fact_begin(f); fact_earlier(f);)
 		if (is_pair(f)) {
 			f->request = f->other;
-			f->other = STORY_MESSAGE_INIT;
+			f->other = SENT_MESSAGE_INIT;
 			return;
 		}
 }
@@ -137,9 +138,9 @@ fact_read(struct fact_scene *f, const struct trace *t, uint64_t seq)
 void
 fact_free(struct fact_scene *f)
 {
-	story_free(&f->now);
-	story_free(&f->request);
-	story_free(&f->other);
+	sent_message_free(&f->now);
+	sent_message_free(&f->request);
+	sent_message_free(&f->other);
 }
 
 /* ---- the questions ---- */

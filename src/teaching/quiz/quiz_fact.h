@@ -22,9 +22,9 @@ enum quiz_answer {
 struct fact_scene {
 	const struct trace *t;
 	int err; /* ERR_NOMEM, remembered */
-	struct story_message now;
-	struct story_message request; /* that `now` answers; seq 0: none */
-	struct story_message other;   /* to look with */
+	struct sent_message now;
+	struct sent_message request; /* that `now` answers; seq 0: none */
+	struct sent_message other;   /* to look with */
 	/* For the texts; set by the question's function. */
 	struct str sender, receiver;
 	unsigned long numbers[4]; /* {first} … {fourth} */
@@ -69,12 +69,12 @@ fact_later(struct fact_scene *f)
 /* The final response to `now`, as its receiver gives it; 0: none is seen. */
 unsigned fact_final_status(struct fact_scene *f);
 /* M, a NOTIFY, says that it is the last one of its subscription. */
-bool fact_is_last(const struct story_message *m);
+bool fact_is_last(const struct sent_message *m);
 /* F's other message is of the same dialog as `now`: the same two tags. */
 bool fact_same_dialog(const struct fact_scene *f);
 
 static inline bool
-fact_is(const struct story_message *m, enum msg_method method)
+fact_is(const struct sent_message *m, enum msg_method method)
 {
 	return m->msg.request && m->msg.method == method;
 }
@@ -82,7 +82,7 @@ fact_is(const struct story_message *m, enum msg_method method)
 /* A response of CLASS (2: 200 to 299) to METHOD. */
 static inline bool
 fact_answers(
-    const struct story_message *m, enum msg_method method, unsigned class)
+    const struct sent_message *m, enum msg_method method, unsigned class)
 {
 	return !m->msg.request && m->msg.method == method &&
 	       m->msg.status / 100 == class;
@@ -90,14 +90,14 @@ fact_answers(
 
 /* It has a To tag: it belongs to a dialog. */
 static inline bool
-fact_is_within(const struct story_message *m)
+fact_is_within(const struct sent_message *m)
 {
 	return m->to_tag.n > 0;
 }
 
 /* It has a session description. */
 static inline bool
-fact_has_sdp(const struct story_message *m)
+fact_has_sdp(const struct sent_message *m)
 {
 	return m->msg.body.n > 0 &&
 	       str_istarts(
@@ -105,7 +105,7 @@ fact_has_sdp(const struct story_message *m)
 }
 
 static inline bool
-fact_is_reliable(const struct story_message *m)
+fact_is_reliable(const struct sent_message *m)
 {
 	return fact_answers(m, MSG_INVITE, 1) && m->msg.status > 100 &&
 	       msg_lists(&m->msg, MSG_H_REQUIRE, "100rel") &&

@@ -15,7 +15,7 @@ count_requests(struct fact_scene *f)
 	unsigned long invite = 0, most = 0;
 
 	for (fact_begin(f); fact_earlier(f);) {
-		const struct story_message *m = &f->other;
+		const struct sent_message *m = &f->other;
 
 		if (!m->msg.request)
 			continue;

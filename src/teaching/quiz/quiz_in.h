@@ -30,7 +30,7 @@ struct scene_message {
 struct scene {
 	struct quiz *q;
 	const struct trace *t;
-	struct story_message read; /* scratch */
+	struct sent_message read; /* scratch */
 	struct scene_message messages[SCENE_BEFORE + 1 + SCENE_AFTER];
 	size_t n, now;    /* messages[now] is asked for */
 	bool timer_fires; /* a timer fires before it */

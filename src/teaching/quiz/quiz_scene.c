@@ -90,7 +90,7 @@ scene_read_message(struct scene *s, uint64_t seq, size_t i)
 	struct scene_message *m = &s->messages[i];
 	const struct trace_send *send = &s->read.send;
 	bool request;
-	int err = story_read(&s->read, s->t, seq);
+	int err = sent_message_read(&s->read, s->t, seq);
 
 	if (err != 0)
 		return err;
@@ -112,7 +112,8 @@ scene_read_message(struct scene *s, uint64_t seq, size_t i)
 			   : STR_NULL,
 		   &m->event.method) |
 	       quiz_keep(s->q, send->call_id, &m->call_id) |
-	       quiz_keep(s->q, m->sip ? story_method(send) : send->cseq_method,
+	       quiz_keep(s->q,
+		   m->sip ? sent_message_method(send) : send->cseq_method,
 		   &m->cseq_method);
 }
 
@@ -258,7 +259,7 @@ scene_read(struct scene *s, struct quiz *q, uint64_t next)
 		err = read_after(s, next);
 	if (err == 0)
 		read_call(s);
-	story_free(&s->read);
+	sent_message_free(&s->read);
 	return err;
 }
 

@@ -115,7 +115,7 @@ make_pair(const struct pane_moment *m, size_t width, struct doc *d)
 const struct pane pane_pair = { .word = "pair",
 	.title = N_("Pair"),
 	.explains = true,
-	.there = passage_has_box,
+	.there = b2bua_passage_has_box,
 	.make = make_pair };
 
 static bool
