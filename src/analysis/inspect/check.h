@@ -72,7 +72,8 @@ look_is_forwarded(const struct look *l, bool request)
 /* L is a request that its node makes within a dialog of which more is known
  * (check_dialog.c). */
 bool look_is_within(struct look *l);
-/* The dialog of NODE in whose place INVITE would come (places_event.c). */
+/* The dialog of NODE in whose place INVITE would come (other_message_event.c).
+ */
 const struct followed_dialog *
 look_replaced(const struct look *l, uint32_t node, const struct msg *invite);
 /* Of check_routes.c: A are the URIs B one by one, a line each, with their
@@ -90,7 +91,7 @@ bool look_read_uri_place(struct str uri, struct addr *a);
  * look_find_exactly with its CSeq as well. */
 struct followed_tx *look_find_cancelled(const struct look *l);
 struct followed_tx *look_find_exactly(const struct look *l);
-/* By TLS, or as its Via says (fields_via.c). */
+/* By TLS, or as its Via says (field_parts_via.c). */
 bool look_is_encrypted(const struct look *l);
 /* L, a response, leaves the node that its top Via names (check_forward.c). */
 bool is_own_via_left(const struct look *l);

@@ -1,7 +1,7 @@
 /*
  * Where requests go, compared with what the DNS has told their sender (RFC 3263
  * 4); and what else serves calls: names, addresses, connections
- * (inspect/service.h).
+ * (inspect/dns_stun_queries.h).
  *
  * What was known before a capture began, or by another way than its packets, is
  * not in it: there only that is a fault which nothing unseen could make right.
@@ -10,7 +10,7 @@
 #include "inspect/check.h"
 #include "inspect/locate.h"
 #include "inspect/relate.h"
-#include "inspect/service.h"
+#include "inspect/dns_stun_queries.h"
 #include "msg/header_names.h"
 #include "rules/rule_names.h"
 
@@ -565,7 +565,8 @@ locate_sent(struct look *l)
 	locating_note_request(l, &h);
 }
 
-/* What serves calls: names, addresses, connections (inspect/service.h). */
+/* What serves calls: names, addresses, connections
+ * (inspect/dns_stun_queries.h). */
 
 /* After that no client waits for an answer: questions by UDP are asked again
  * until then. */

@@ -5,7 +5,7 @@
  */
 #include "inspect/check.h"
 #include "inspect/locate.h"
-#include "inspect/service.h"
+#include "inspect/dns_stun_queries.h"
 #include "msg/header_names.h"
 
 /* A final response of this node's own to a request within a dialog. */

@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "inspect/check.h"
-#include "inspect/doubt.h"
+#include "inspect/rule_gaps.h"
 #include "inspect/inspect_in.h"
 #include "inspect/open.h"
 #include "inspect/relate.h"

@@ -107,7 +107,7 @@ struct inspect_finding {
 	int64_t t;
 	uint64_t count;  /* how often that node did the same */
 	uint64_t meant;  /* record of the fault or act behind it; 0: none */
-	size_t reading;  /* 1 + row of inspect/roles.c; 0: none */
+	size_t reading;  /* 1 + row of inspect/node_class.c; 0: none */
 	struct str text; /* the finding, in the user's language */
 };
 
@@ -135,7 +135,7 @@ struct inspect_file {
 	/* of a sample: calls looked at, and all there are; 0, 0: all were */
 	uint64_t sampled, calls;
 	bool named;        /* no sample: the user has named those calls */
-	unsigned profiles; /* bits (inspect/roles.c) */
+	unsigned profiles; /* bits (inspect/node_class.c) */
 };
 
 /* RFC 6076: delays in ns, in ascending order. */

@@ -253,8 +253,9 @@ struct look {
 	struct followed_dialog *dialog; /* of `node` */
 	enum rule_id rule;              /* that the record names */
 	uint64_t raw; /* the record that had this message written so; 0: none */
-	/* Of another protocol than SIP (inspect/service.h): the question that
-	 * it is about, or NULL; hash of what an answer was asked. */
+	/* Of another protocol than SIP (inspect/dns_stun_queries.h): the
+	 * question that it is about, or NULL; hash of what an answer was asked.
+	 */
 	enum trace_proto proto;
 	struct question *question;
 	uint64_t asked;
@@ -341,7 +342,7 @@ struct inspect {
 	struct question *first_question, **last_question;
 	struct media_call *first_media, **last_media;
 	bool has_media;  /* the trace; of others media are passed over */
-	bool names_read; /* by service.c */
+	bool names_read; /* by dns_stun_queries.c */
 	struct related_calls *related;
 	/* Of GB/T 28181: queries, views (the last first), whether there was
 	 * anything of it so far. */
@@ -437,7 +438,7 @@ inspect_find_invite(const struct look *l)
 	return follower_find_invite(l->in->follower, l->seen);
 }
 
-/* ---- tables.c ---- */
+/* ---- seen_numbers.c ---- */
 
 int inspect_make_tables(struct inspect *in); /* 0 or ERR_NOMEM */
 void inspect_free_tables(struct inspect *in);
@@ -500,7 +501,7 @@ void inspect_put_number(struct inspect *in, struct str key, uint64_t v);
 int inspect_choose_calls(struct inspect *in, const struct trace *t,
     const struct inspect_source *from);
 
-/* ---- look.c, inspect_take.c, roles.c ---- */
+/* ---- inspected_message.c, inspect_take.c, node_class.c ---- */
 
 /* A place for the next message that is read: the one that was read the longest
  * ago is gone. */
@@ -536,7 +537,7 @@ bool inspect_goes_on(const struct inspect *in, int64_t t, int64_t ns);
 struct str look_routes(struct look *l, enum msg_header id, bool reverse);
 struct str look_contact(struct look *l);
 
-/* ---- look.c: what travelled, and what was forwarded ---- */
+/* ---- inspected_message.c: what travelled, and what was forwarded ---- */
 
 /* The bytes of REC, a send, as they travelled: those of the fault that has
  * changed them, whose record goes into FAULT, else its own. */
@@ -581,7 +582,7 @@ struct followed_tx *inspect_tx_of_branch(struct look *l);
 /* A 2xx to an INVITE has no tag in To (check_match.c). */
 void follow_untagged(struct look *l);
 
-/* ---- roles.c ---- */
+/* ---- node_class.c ---- */
 
 int inspect_find_roles(struct inspect *in, const struct trace *t);
 

@@ -9,7 +9,7 @@
 #include "inspect/locate.h"
 #include "inspect/media.h"
 #include "inspect/relate.h"
-#include "inspect/service.h"
+#include "inspect/dns_stun_queries.h"
 #include "inspect/surveillance.h"
 
 #include "base/err.h"

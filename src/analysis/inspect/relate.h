@@ -23,7 +23,7 @@ struct placed {
 	} from, to;
 };
 
-/* ---- places.c ---- */
+/* ---- other_message.c ---- */
 
 /* The message at PLACE, as seen from L; valid while L is asked about. */
 const struct placed *relate_place(struct look *l, enum place place);
@@ -32,12 +32,12 @@ const struct msg_via *relate_via(struct look *l, enum place place);
 /* Its From or To; NULL: it can't be read. */
 const struct msg_addr *
 relate_party(struct look *l, enum place place, enum msg_header id);
-/* What later messages are asked beside is noted of L's (places.c). */
+/* What later messages are asked beside is noted of L's (other_message.c). */
 void relate_note(struct look *l);
 /* Its session description; NULL: it has none, or it can't be read. */
 const struct msg_sdp *relate_sdp(struct look *l, enum place place);
 
-/* ---- fields.c ---- */
+/* ---- field_parts.c ---- */
 
 /* The part E as text, in ROOM where it is put together.  False: it is not
  * there. */
@@ -48,7 +48,7 @@ bool relate_part(
  * -1: neither. */
 int64_t relate_interval(const struct msg *m);
 
-/* ---- fields_server.c ---- */
+/* ---- field_parts_server.c ---- */
 
 /* M may have credentials, or challenges. */
 bool relate_has_digest(const struct msg *m);

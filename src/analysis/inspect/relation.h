@@ -4,9 +4,8 @@
  * left and on the right, and how the two stand to each other;
  * inspect/relations.h has the rows, inspect/relation.c asks them.
  *
- *	left       a part (fields.c) of the message at a place (places.c)
- *	relation   RELATIONS
- *	right      the same, or a constant
+ *	left       a part (field_parts.c) of the message at a place
+ *(other_message.c) relation   RELATIONS right      the same, or a constant
  *
  * If the moment of a row does not apply, or its right side is missing, nothing
  * is found. A missing left side breaks the row.  AS_NOTHING: a side that is
@@ -112,7 +111,7 @@ enum place {
 	    PLACE_COUNT
 };
 
-/* Parts of a session description (fields_sdp.c).  Lists have a line for each
+/* Parts of a session description (field_parts_sdp.c).  Lists have a line for each
  * stream, or for what a stream has several of, that begins with its number; of
  * streams that are not used (port 0) they have none.  Before a tab stands what
  * a line is about (KEYED). */
@@ -160,7 +159,7 @@ enum place {
 	X(KEYED)     /* … and of each one that tells of keys */            \
 	X(GROUPED)   /* words of a=group, a line each */
 
-/* X(ID): a part of a message; fields.c has a reader for each. */
+/* X(ID): a part of a message; field_parts.c has a reader for each. */
 #define PARTS(X) \
 	X(NOTHING) \
 	X(CONSTANT) /* `word` */ \

@@ -1,6 +1,6 @@
 /* Messages with the descriptions that another one is held against
- * (inspect/places.h). */
-#include "inspect/places.h"
+ * (inspect/other_message.h). */
+#include "inspect/other_message.h"
 
 #include "msg/header_names.h"
 

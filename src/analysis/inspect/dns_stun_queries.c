@@ -1,8 +1,8 @@
 /*
  * Messages of other protocols as they go by, and whose question it is; see
- * inspect/service.h.
+ * inspect/dns_stun_queries.h.
  */
-#include "inspect/service.h"
+#include "inspect/dns_stun_queries.h"
 
 #include "base/err.h"
 #include "base/mem.h"

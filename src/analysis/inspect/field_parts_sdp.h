@@ -1,8 +1,8 @@
-/* Shared by readers of session descriptions (inspect/parts.h). */
+/* Shared by readers of session descriptions (inspect/field_parts.h). */
 #ifndef INSPECT_FIELDS_SDP_H
 #define INSPECT_FIELDS_SDP_H
 
-#include "inspect/parts.h"
+#include "inspect/field_parts.h"
 #include "msg/sdp.h"
 
 /* What PUT writes of each stream that is used; no line, there is nothing. */

@@ -1,6 +1,6 @@
 /* Parts of session descriptions about keys: DTLS, a=crypto
  * (inspect/relation.h). */
-#include "inspect/fields_sdp.h"
+#include "inspect/field_parts_sdp.h"
 
 static void
 put_said(

@@ -1,5 +1,5 @@
 /* Parts of a Replaces (RFC 3891), of a message or of the URI in a Refer-To. */
-#include "inspect/parts.h"
+#include "inspect/field_parts.h"
 
 #include "msg/header_names.h"
 

@@ -1,7 +1,7 @@
 /* Clauses that ask as well, what another clause is told of; see
- * inspect/doubt.h.
+ * inspect/rule_gaps.h.
  */
-#include "inspect/doubt.h"
+#include "inspect/rule_gaps.h"
 
 #include "base/num.h"
 #include "rules/rule_names.h"

@@ -1,4 +1,4 @@
-/* Readers of parts (inspect/relation.h), which fields.c has in a table. */
+/* Readers of parts (inspect/relation.h), which field_parts.c has in a table. */
 #ifndef INSPECT_PARTS_H
 #define INSPECT_PARTS_H
 
@@ -75,7 +75,8 @@ fields_cut_params(struct str value, struct str *params)
 		return text->n > 0;                                        \
 	}
 
-/* ---- fields.c, fields_via.c, fields_sdp.c, fields_server.c ---- */
+/* ---- field_parts.c, field_parts_via.c, field_parts_sdp.c,
+ * field_parts_server.c ---- */
 
 #define X(id) part_fn part_##id;
 PARTS(X)

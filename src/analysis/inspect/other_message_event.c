@@ -2,7 +2,7 @@
  * Places of subscriptions, publications and transfers (inspect/relation.h), and
  * the records that a message leaves behind for places asked later.
  */
-#include "inspect/places.h"
+#include "inspect/other_message.h"
 #include "inspect/relating.h"
 #include "msg/bodies.h"
 #include "base/addr.h"

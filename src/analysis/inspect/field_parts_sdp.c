@@ -1,5 +1,5 @@
 /* Parts of session descriptions, by name (inspect/relation.h). */
-#include "inspect/fields_sdp.h"
+#include "inspect/field_parts_sdp.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Parts of messages that servers are asked about: credentials, several fields
  * at once, bodies of NOTIFYs (inspect/relation.h). */
-#include "inspect/parts.h"
+#include "inspect/field_parts.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Parts of a message, by name (inspect/relation.h): what stands on either side
  * of a relation. */
-#include "inspect/parts.h"
+#include "inspect/field_parts.h"
 
 #include <stdio.h>
 #include <string.h>

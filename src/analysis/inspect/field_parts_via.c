@@ -1,6 +1,6 @@
 /* Parts of a Via, and of the way that a response takes by it
  * (inspect/relation.h). */
-#include "inspect/parts.h"
+#include "inspect/field_parts.h"
 
 #include "base/addr.h"
 #include "msg/header_names.h"

@@ -1,6 +1,6 @@
 /* Messages beside the one that is asked about, by name (inspect/relation.h):
  * what the follower knows of them, read again where they are asked for. */
-#include "inspect/places.h"
+#include "inspect/other_message.h"
 #include "inspect/relating.h"
 
 #include "msg/bodies.h"
