@@ -10,7 +10,7 @@
 #include "words/telephony_doc.h"
 
 static void
-look_at(struct str text, enum megaco_group group, unsigned depth)
+inspected_at(struct str text, enum megaco_group group, unsigned depth)
 {
 	struct megaco_item it;
 	const char *section;
@@ -26,7 +26,7 @@ look_at(struct str text, enum megaco_group group, unsigned depth)
 		if (it.id == MEGACO_DIGIT_MAP)
 			megaco_match(it.inner, STR("5550123"));
 		if (it.inner.p != NULL && depth < MEGACO_DEPTH)
-			look_at(it.inner, it.group, depth + 1);
+			inspected_at(it.inner, it.group, depth + 1);
 	}
 }
 
@@ -42,7 +42,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		return 0;
 	fuzz_want(
 	    megaco_read(text, &m) == 0 || megaco_error_words(m.fault) != NULL);
-	look_at(m.body, MEGACO_IN_MESSAGE, 0);
+	inspected_at(m.body, MEGACO_IN_MESSAGE, 0);
 	megaco_write_name(text, &out);
 	describe_megaco(text, &out);
 	megaco_doc(text, 1, 80, &d);

@@ -55,7 +55,7 @@ struct attack {
 };
 
 struct attacks {
-	struct look *l;
+	struct inspected_message *l;
 	struct attack *first, **last;
 };
 
@@ -193,9 +193,9 @@ credentials_of(const struct msg *m)
 
 /* The challenge of the final response says that only the nonce was too old. */
 static bool
-is_stale(struct look *l, const struct followed_tx *tx)
+is_stale(struct inspected_message *l, const struct followed_tx *tx)
 {
-	const struct msg *m = look_other(l, tx->final);
+	const struct msg *m = inspected_other(l, tx->final);
 	struct str value;
 
 	if (m == NULL)
@@ -209,7 +209,8 @@ is_stale(struct look *l, const struct followed_tx *tx)
 /* Credentials with NONCE are wrong: it is one that was given in this trace, and
  * that never was good before, as it may have been before a restart. */
 static bool
-is_wrong_guess(struct look *l, const struct followed_tx *tx, struct str nonce)
+is_wrong_guess(
+    struct inspected_message *l, const struct followed_tx *tx, struct str nonce)
 {
 	struct inspect *in = l->in;
 
@@ -291,7 +292,7 @@ count_message(struct attacks *a, const struct followed_tx *tx, struct str *user)
 
 	if (tx->method != MSG_REGISTER && tx->status / 100 != 4)
 		return;
-	m = look_other(a->l, tx->request);
+	m = inspected_other(a->l, tx->request);
 	if (m == NULL)
 		return;
 	value = credentials_of(m);
@@ -346,7 +347,7 @@ note_parties(
 	if (tx->status / 100 != 2)
 		return;
 	inspect_put_number(a->l->in, take_part(a, call, STR("2xx")), 1);
-	m = look_other(a->l, tx->final);
+	m = inspected_other(a->l, tx->final);
 	if (m != NULL)
 		note_contact(
 		    a, call, msg_addr_uri(msg_value(m, MSG_H_CONTACT)));
@@ -460,7 +461,7 @@ count_asked(struct attacks *a, const struct followed_tx *tx)
 }
 
 void
-attacks_ended(struct look *l)
+attacks_ended(struct inspected_message *l)
 {
 	struct attacks a = { .l = l, .last = &a.first };
 	uint64_t seq = l->seq;
@@ -489,24 +490,24 @@ attack_seconds(const struct attack *k)
 }
 
 static void
-attack_tell(struct look *l, const struct attack *k)
+attack_tell(struct inspected_message *l, const struct attack *k)
 {
 	switch (k->kind) {
 	case ATTACK_SCAN:
-		look_measured(l,
+		inspected_measured(l,
 		    _("a scan: it asks for %u users in %.1f s, and %u of them "
 		      "do not exist"),
 		    k->other, attack_seconds(k), k->n);
 		break;
 	case ATTACK_PREFIX:
-		look_measured(l,
+		inspected_measured(l,
 		    _("a search for an outside line: it dials a number that "
 		      "ends with %.*s with %u prefixes in %.1f s; answered "
 		      "calls: %u"),
 		    STR_ARG(k->whom), k->n, attack_seconds(k), k->other);
 		break;
 	case ATTACK_GUESS:
-		look_measured(l,
+		inspected_measured(l,
 		    k->other > 0
 			? _("password guessing: it tries %u wrong passwords "
 			    "for %.*s in %.1f s, and then the right one")
@@ -515,19 +516,19 @@ attack_tell(struct look *l, const struct attack *k)
 		    k->n, STR_ARG(k->whom), attack_seconds(k));
 		break;
 	case ATTACK_FLOOD:
-		look_measured(l,
+		inspected_measured(l,
 		    _("a flood: it sends %u INVITEs for %.*s in %.1f s, none "
 		      "of which is answered or cancelled"),
 		    k->n, STR_ARG(k->whom), attack_seconds(k));
 		break;
 	case ATTACK_TAKEOVER:
-		look_measured(l,
+		inspected_measured(l,
 		    _("a takeover: it registers for %.*s without a password, "
 		      "and ends bindings that others have made: %u"),
 		    STR_ARG(k->whom), k->n);
 		break;
 	case ATTACK_BYE:
-		look_measured(l,
+		inspected_measured(l,
 		    _("BYEs within calls in which it takes no part: %u; calls "
 		      "that end by them: %u"),
 		    k->n, k->other);
@@ -536,7 +537,7 @@ attack_tell(struct look *l, const struct attack *k)
 }
 
 enum verdict
-check_attack(struct look *l)
+check_attack(struct inspected_message *l)
 {
 	const struct attack *k = l->attack;
 

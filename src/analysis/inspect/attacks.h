@@ -16,6 +16,6 @@ enum attack_kind {
 };
 
 /* The trace is over: checks for each that may be one. */
-void attacks_ended(struct look *l);
+void attacks_ended(struct inspected_message *l);
 
 #endif

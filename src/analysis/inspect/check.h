@@ -13,7 +13,7 @@ CLAUSES(X)
 
 /* A user agent's own request: it has one Via, no proxy has forwarded it. */
 static inline bool
-is_own_request(const struct look *l)
+is_own_request(const struct inspected_message *l)
 {
 	return l->msg->request && l->nvias == 1 && !l->forwarded;
 }
@@ -21,7 +21,7 @@ is_own_request(const struct look *l)
 /* The caller's request N of D is below that which has made the dialog: it can't
  * have been sent before, and be late (12.1.2, 12.2.1.1). */
 static inline bool
-look_is_below_first(const struct followed_dialog *d, uint32_t n)
+inspected_is_below_first(const struct followed_dialog *d, uint32_t n)
 {
 	return d->tx != NULL && d->tx->initial && !d->tx->twice &&
 	       n < d->tx->cseq;
@@ -30,30 +30,31 @@ look_is_below_first(const struct followed_dialog *d, uint32_t n)
 /* L's Via has a branch as RFC 2543 writes it: its sender need not do what later
  * RFCs ask. */
 static inline bool
-look_has_old_branch(const struct look *l)
+inspected_has_old_branch(const struct inspected_message *l)
 {
 	return !str_starts(l->via.branch, SIP_COOKIE);
 }
 
 /* It is so old, and its call has no dialog, that tags are not required. */
 static inline bool
-look_may_lack_tags(const struct look *l)
+inspected_may_lack_tags(const struct inspected_message *l)
 {
-	return look_has_old_branch(l) && (l->call == NULL || !l->call->tagged);
+	return inspected_has_old_branch(l) &&
+	       (l->call == NULL || !l->call->tagged);
 }
 
 /* L is forwarded with the Via on top with which it came (16.6 step 8): the
  * receiver sends its response there. */
 static inline bool
-is_via_below(const struct look *l)
+is_via_below(const struct inspected_message *l)
 {
 	return l->forwarded && l->msg->request && l->tx != NULL &&
 	       l->tx == l->came;
 }
 
 static inline bool
-look_is_response_to(
-    const struct look *l, enum msg_method method, unsigned class)
+inspected_is_response_to(
+    const struct inspected_message *l, enum msg_method method, unsigned class)
 {
 	return !l->msg->request && l->msg->method == method &&
 	       l->msg->status / 100 == class;
@@ -63,7 +64,7 @@ look_is_response_to(
  * left out: it comes in the INVITE's transaction, without the INVITE's fields.
  */
 static inline bool
-look_is_forwarded(const struct look *l, bool request)
+inspected_is_forwarded(const struct inspected_message *l, bool request)
 {
 	return l->forwarded && l->msg->request == request && l->came != NULL &&
 	       (!request || l->msg->method == l->came->method);
@@ -71,11 +72,11 @@ look_is_forwarded(const struct look *l, bool request)
 
 /* L is a request that its node makes within a dialog of which more is known
  * (check_dialog.c). */
-bool look_is_within(struct look *l);
+bool inspected_is_within(struct inspected_message *l);
 /* The dialog of NODE in whose place INVITE would come (other_message_event.c).
  */
-const struct followed_dialog *
-look_replaced(const struct look *l, uint32_t node, const struct msg *invite);
+const struct followed_dialog *inspected_replaced(
+    const struct inspected_message *l, uint32_t node, const struct msg *invite);
 /* Of check_routes.c: A are the URIs B one by one, a line each, with their
  * parameters. */
 bool routes_are_equal(struct str a, struct str b);
@@ -86,22 +87,22 @@ bool uri_is_same(struct str a, struct str b);
 /* Other parameters than TARGET's may be in URI. */
 bool uri_leads_to(struct str uri, struct str target);
 /* URI says its address and port, without a name. */
-bool look_read_uri_place(struct str uri, struct addr *a);
+bool inspected_read_uri_place(struct str uri, struct addr *a);
 /* The request that L's CANCEL, or the answer to one, is for (check_match.c):
- * look_find_exactly with its CSeq as well. */
-struct followed_tx *look_find_cancelled(const struct look *l);
-struct followed_tx *look_find_exactly(const struct look *l);
+ * inspected_find_exactly with its CSeq as well. */
+struct followed_tx *inspected_find_cancelled(const struct inspected_message *l);
+struct followed_tx *inspected_find_exactly(const struct inspected_message *l);
 /* By TLS, or as its Via says (field_parts_via.c). */
-bool look_is_encrypted(const struct look *l);
+bool inspected_is_encrypted(const struct inspected_message *l);
 /* L, a response, leaves the node that its top Via names (check_forward.c). */
-bool is_own_via_left(const struct look *l);
+bool is_own_via_left(const struct inspected_message *l);
 /* The bytes behind the head of L's message, whatever its Content-Length, except
  * for line ends at its end (check_format.c). */
-struct str look_sent_body(const struct look *l);
+struct str inspected_sent_body(const struct inspected_message *l);
 
 /* NODE was switched off in the course of the trace. */
 static inline bool
-look_node_is_down(const struct look *l, uint32_t node)
+inspected_node_is_down(const struct inspected_message *l, uint32_t node)
 {
 	return node < l->in->node_n && l->in->node[node].crash != 0;
 }
@@ -115,7 +116,7 @@ credentials_fn judge_scheme, judge_qop, judge_count, judge_digest_uri,
  * first had ended: 64*T1 behind its final response, of a request other than
  * INVITE by a stream at once (17.2.1, 17.2.2). */
 static inline bool
-look_is_answered_anew(const struct look *l)
+inspected_is_answered_anew(const struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -141,11 +142,11 @@ verdict_unless(enum verdict v, bool doubt)
  * BROKEN where it is PROVEN that it would have been seen, the trace goes on so
  * long and NODE was not switched off; else SEEN. */
 static inline enum verdict
-judge_missing(struct look *l, bool proven, uint32_t node, int64_t t, int64_t ns,
-    uint64_t at)
+judge_missing(struct inspected_message *l, bool proven, uint32_t node,
+    int64_t t, int64_t ns, uint64_t at)
 {
 	l->at = at;
-	return proven && !look_node_is_down(l, node) &&
+	return proven && !inspected_node_is_down(l, node) &&
 		       inspect_goes_on(l->in, t, ns)
 		   ? BROKEN
 		   : SEEN;

@@ -12,7 +12,7 @@
 /* L, of a dialog, acknowledges a rejection: it has the Request-URI and the
  * Route of its INVITE (17.1.1.3), whatever its branch. */
 static bool
-is_refusal_ack(struct look *l)
+is_refusal_ack(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 
@@ -26,7 +26,7 @@ is_refusal_ack(struct look *l)
 }
 
 bool
-look_is_within(struct look *l)
+inspected_is_within(struct inspected_message *l)
 {
 	return is_own_request(l) && l->dialog != NULL &&
 	       l->msg->method != MSG_CANCEL && !is_refusal_ack(l);
@@ -35,7 +35,7 @@ look_is_within(struct look *l)
 /* A proxy speaks in the name of one side, and has no dialog itself: what has
  * come from there counts. */
 static enum verdict
-judge_borrowed_cseq(struct look *l)
+judge_borrowed_cseq(struct inspected_message *l)
 {
 	const struct followed_dialog *d =
 	    follower_find_far(l->in->follower, l->seen, l->other, false);
@@ -46,7 +46,8 @@ judge_borrowed_cseq(struct look *l)
 	if (last == 0)
 		return SILENT;
 	l->as = ROLE_CLASS_TERMINAL;
-	look_measured(l, _("CSeq %u, and the last one in this dialog was %u"),
+	inspected_measured(l,
+	    _("CSeq %u, and the last one in this dialog was %u"),
 	    (unsigned)l->cseq.number, (unsigned)last);
 	return l->cseq.number == last || (l->cseq.number < last && l->in->whole)
 		   ? BROKEN
@@ -61,13 +62,14 @@ judge_borrowed_cseq(struct look *l)
 /* In a capture D's request N may be such a one: not after 64*T1, nor where its
  * number was used before, or is below that which the dialog was made with. */
 static bool
-may_be_late(const struct look *l, const struct followed_dialog *d, uint32_t n)
+may_be_late(const struct inspected_message *l, const struct followed_dialog *d,
+    uint32_t n)
 {
 	uint32_t below = d->cseq - n;
 	uint64_t between = d->cseqs >> 1;
 
 	if (l->in->whole || l->time - d->t_cseq >= SIP_64T1_NS ||
-	    (d->uac && look_is_below_first(d, n)))
+	    (d->uac && inspected_is_below_first(d, n)))
 		return false;
 	if (below < 64 && (d->cseqs >> below & 1) != 0)
 		return false;
@@ -80,7 +82,7 @@ may_be_late(const struct look *l, const struct followed_dialog *d, uint32_t n)
 
 /* 12.2.1.1 */
 enum verdict
-check_dialog_cseq(struct look *l)
+check_dialog_cseq(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 	uint32_t n = l->cseq.number;
@@ -88,7 +90,8 @@ check_dialog_cseq(struct look *l)
 	if (d == NULL && is_own_request(l) && l->to_tag.n > 0 &&
 	    l->msg->method != MSG_ACK && l->msg->method != MSG_CANCEL)
 		return judge_borrowed_cseq(l);
-	if (!look_is_within(l) || l->msg->method == MSG_ACK || !d->has_cseq)
+	if (!inspected_is_within(l) || l->msg->method == MSG_ACK ||
+	    !d->has_cseq)
 		return SILENT;
 	/* Those between may not have been seen. */
 	if (n > d->cseq)
@@ -100,8 +103,9 @@ check_dialog_cseq(struct look *l)
 		return SEEN;
 	if (may_be_late(l, d, n))
 		return SEEN;
-	look_measured(l, _("CSeq %u, and the last one in this dialog was %u"),
-	    (unsigned)n, (unsigned)d->cseq);
+	inspected_measured(l,
+	    _("CSeq %u, and the last one in this dialog was %u"), (unsigned)n,
+	    (unsigned)d->cseq);
 	return BROKEN;
 }
 
@@ -116,7 +120,8 @@ goes_same_way(const struct followed_dialog *d)
 
 	if (d->asked > 0 || tx == NULL)
 		return d->asked > 0;
-	return look_read_uri_place(first.n > 0 ? first : d->target, &place) &&
+	return inspected_read_uri_place(
+		   first.n > 0 ? first : d->target, &place) &&
 	       addr_parse(d->uac ? tx->dst_addr : tx->src_addr, &hop) == 0 &&
 	       addr_same_ip(&place, &hop);
 }
@@ -124,22 +129,22 @@ goes_same_way(const struct followed_dialog *d)
 /* In a capture what D's side sends may go another way, or be lost before it is
  * seen: not where another message from there is, behind T. */
 static bool
-is_heard_behind(
-    const struct look *l, const struct followed_dialog *d, int64_t t)
+is_heard_behind(const struct inspected_message *l,
+    const struct followed_dialog *d, int64_t t)
 {
-	return !look_node_is_down(l, d->node) && goes_same_way(d) &&
+	return !inspected_node_is_down(l, d->node) && goes_same_way(d) &&
 	       d->node < l->in->node_n && l->in->node[d->node].t_sent > t;
 }
 
 /* The ACK may go another way than its INVITE: not where the 2xx comes again and
  * again. */
 static enum verdict
-judge_silence(struct look *l, const struct followed_dialog *d)
+judge_silence(struct inspected_message *l, const struct followed_dialog *d)
 {
 	unsigned n = d->ok_tx->finals.n;
 
 	l->at = d->ok;
-	look_measured(l,
+	inspected_measured(l,
 	    _("the 2xx arrives %u times, and no ACK is sent, although other "
 	      "messages are"),
 	    n + 1);
@@ -150,7 +155,7 @@ judge_silence(struct look *l, const struct followed_dialog *d)
 
 /* 13.2.2.4 */
 enum verdict
-check_ok_acked(struct look *l)
+check_ok_acked(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 
@@ -162,13 +167,13 @@ check_ok_acked(struct look *l)
 		return SILENT;
 	if (!l->in->whole)
 		return judge_silence(l, d);
-	look_say(l, _("no ACK for the 2xx"));
+	inspected_say(l, _("no ACK for the 2xx"));
 	return judge_missing(l, true, d->node, d->t_ok, SIP_64T1_NS, d->ok);
 }
 
 /* 13.3.1.4: no ACK has come, and the 2xx is not sent again. */
 enum verdict
-check_2xx_repeated(struct look *l)
+check_2xx_repeated(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 	int64_t due = d->t_ok + 2 * SIP_T1_NS;
@@ -180,7 +185,8 @@ check_2xx_repeated(struct look *l)
 		return SILENT;
 	if (d->oks.n > 0)
 		return d->oks.last - d->t_ok <= SIP_64T1_NS ? KEPT : SEEN;
-	look_say(l, _("no ACK has arrived, and the 2xx is not retransmitted"));
+	inspected_say(
+	    l, _("no ACK has arrived, and the 2xx is not retransmitted"));
 	return judge_missing(l, true, d->node, d->t_ok, due - d->t_ok, d->ok);
 }
 
@@ -188,32 +194,32 @@ check_2xx_repeated(struct look *l)
 
 /* RFC 3891 3.  In a capture the BYE may go where it is not seen. */
 enum verdict
-check_replaced(struct look *l)
+check_replaced(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog, *old;
 	const struct msg *m;
 
 	if (d->uac || !d->ok_mine || d->tx == NULL)
 		return SILENT;
-	m = look_other(l, d->tx->request);
+	m = inspected_other(l, d->tx->request);
 	if (m == NULL || !msg_may_have(m, MSG_H_REPLACES))
 		return SILENT;
-	old = look_replaced(l, d->node, m);
+	old = inspected_replaced(l, d->node, m);
 	if (old == NULL || old->tx == NULL || (old->ok == 0 && !old->uac))
 		return SILENT;
 	if (old->bye != 0 || old->tx->cancel_sent != 0 ||
 	    old->tx->came_status >= 300 ||
 	    (old->bye_came != 0 && old->t_bye_came - d->t_ok < SIP_T2_NS))
 		return KEPT;
-	look_say(l, _("the call that it replaces gets neither a BYE nor a "
-		      "CANCEL"));
+	inspected_say(l, _("the call that it replaces gets neither a BYE nor a "
+			   "CANCEL"));
 	return judge_missing(l,
 	    l->in->whole || (old->ok_tx != NULL && goes_same_way(old)), d->node,
 	    d->t_ok, SIP_T2_NS, d->ok);
 }
 
 static bool
-is_bye(const struct look *l)
+is_bye(const struct inspected_message *l)
 {
 	return is_own_request(l) && l->dialog != NULL && l->dialog->invite &&
 	       l->msg->method == MSG_BYE;
@@ -222,7 +228,7 @@ is_bye(const struct look *l)
 /* 15: who has answered waits for the ACK, or for 64*T1.  In a capture only an
  * ACK that comes later proves that there was none before. */
 enum verdict
-check_bye_held(struct look *l)
+check_bye_held(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 
@@ -233,18 +239,18 @@ check_bye_held(struct look *l)
 		return KEPT;
 	if (dialog_facts(l, d)->misacked)
 		return SEEN;
-	look_say(l, _("BYE before the ACK for the 2xx has arrived"));
+	inspected_say(l, _("BYE before the ACK for the 2xx has arrived"));
 	return l->in->whole ? BROKEN : SEEN;
 }
 
 enum verdict
-check_bye_early(struct look *l)
+check_bye_early(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 
 	if (!is_bye(l) || d->uac)
 		return SILENT;
-	look_say(l, _("BYE of an early dialog by the callee"));
+	inspected_say(l, _("BYE of an early dialog by the callee"));
 	/* A 2xx that has not named its dialog has answered all the same. */
 	return verdict_of(
 	    d->ok != 0 ||
@@ -255,7 +261,7 @@ check_bye_early(struct look *l)
 /* The other side's BYE was answered by a 2xx: since then the session is over
  * for L's node, too (15.1.2).  BYEs may cross before. */
 static bool
-has_taken_bye(const struct look *l)
+has_taken_bye(const struct inspected_message *l)
 {
 	const struct followed_tx *tx =
 	    follower_tx_of(l->in->follower, l->dialog->bye_came);
@@ -267,18 +273,19 @@ has_taken_bye(const struct look *l)
 /* 15.1.1: the session is over for who has sent a BYE.  A subscription of the
  * dialog goes on (RFC 5057 5.5). */
 enum verdict
-check_after_bye(struct look *l)
+check_after_bye(struct inspected_message *l)
 {
-	if (!look_is_within(l) ||
+	if (!inspected_is_within(l) ||
 	    (l->msg->method != MSG_INVITE && l->msg->method != MSG_UPDATE &&
 		l->msg->method != MSG_INFO && l->msg->method != MSG_BYE))
 		return SILENT;
 	if (l->dialog->bye == 0 && has_taken_bye(l)) {
-		look_say(l, _("%s after the peer's BYE was answered"),
+		inspected_say(l, _("%s after the peer's BYE was answered"),
 		    msg_method_name(l->msg->method));
 		return BROKEN;
 	}
-	look_say(l, _("%s after its own BYE"), msg_method_name(l->msg->method));
+	inspected_say(
+	    l, _("%s after its own BYE"), msg_method_name(l->msg->method));
 	if (l->dialog->bye == 0)
 		return KEPT;
 	if ((l->msg->method == MSG_BYE && relate_has_digest(l->msg)) ||
@@ -290,7 +297,7 @@ check_after_bye(struct look *l)
 /* TX, this side's INVITE, has no final response, and a capture that has shown a
  * provisional one would not lack it just now. */
 static bool
-is_just_pending(const struct look *l, const struct followed_tx *tx)
+is_just_pending(const struct inspected_message *l, const struct followed_tx *tx)
 {
 	return tx != NULL && tx->final_came == 0 && tx->provisional != 0 &&
 	       l->time - tx->t_provisional < FOLLOWER_CROSS_NS;
@@ -298,16 +305,18 @@ is_just_pending(const struct look *l, const struct followed_tx *tx)
 
 /* 14.1.  A capture may lack the final response. */
 enum verdict
-check_reinvite(struct look *l)
+check_reinvite(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 
-	if (!look_is_within(l) || l->msg->method != MSG_INVITE)
+	if (!inspected_is_within(l) || l->msg->method != MSG_INVITE)
 		return SILENT;
 	if (d->out != NULL && d->out->final_came == 0)
-		look_say(l, _("its previous INVITE has no final response yet"));
+		inspected_say(
+		    l, _("its previous INVITE has no final response yet"));
 	else if (d->in != NULL && d->in->final == 0)
-		look_say(l, _("the peer's INVITE has no final response yet"));
+		inspected_say(
+		    l, _("the peer's INVITE has no final response yet"));
 	else
 		return KEPT;
 	return l->in->whole || is_just_pending(l, d->out) ? BROKEN : SEEN;
@@ -334,7 +343,7 @@ note_glared(struct dialog_facts *x, struct followed_tx *tx, int64_t time)
  * UPDATE, or a 2xx whose ACK has not come.  A box may wait for its other half.
  */
 enum verdict
-check_glare(struct look *l)
+check_glare(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 
@@ -350,13 +359,13 @@ check_glare(struct look *l)
 		return KEPT;
 	/* The callee may have made an offer in a provisional response. */
 	if (d->confirmed && l->made.to == 0 &&
-	    look_role(l) != ROLE_CLASS_B2BUA && l->in->whole)
+	    inspected_role(l) != ROLE_CLASS_B2BUA && l->in->whole)
 		note_glared(dialog_facts(l, d), l->tx, l->time);
 	return SEEN;
 }
 
 enum verdict
-check_glared(struct look *l)
+check_glared(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 	const struct dialog_facts *x = dialog_facts(l, d);
@@ -366,7 +375,7 @@ check_glared(struct look *l)
 	if (tx == NULL)
 		return SILENT;
 	l->at = tx->final;
-	look_say(l, _("a 491, although no request of its own is pending"));
+	inspected_say(l, _("a 491, although no request of its own is pending"));
 	return BROKEN;
 }
 
@@ -374,7 +383,7 @@ check_glared(struct look *l)
 
 /* L's INVITE, to which the UPDATE of TX belongs, has no answer with a tag. */
 static bool
-is_before_dialog(struct look *l, const struct followed_tx *tx)
+is_before_dialog(struct inspected_message *l, const struct followed_tx *tx)
 {
 	char node[24];
 	struct str key =
@@ -390,10 +399,10 @@ is_before_dialog(struct look *l, const struct followed_tx *tx)
 /* The PRACK of TX is for a response to D's first INVITE, and none of these was
  * reliable. */
 static bool
-is_for_none(struct look *l, const struct followed_tx *tx)
+is_for_none(struct inspected_message *l, const struct followed_tx *tx)
 {
 	const struct followed_dialog *d = l->dialog;
-	const struct msg *m = look_other(l, tx->request);
+	const struct msg *m = inspected_other(l, tx->request);
 	struct msg_rack rack;
 
 	return d != NULL && d->tx != NULL && d->tx->initial && d->in == NULL &&
@@ -404,7 +413,7 @@ is_for_none(struct look *l, const struct followed_tx *tx)
 /* RFC 3262 4, RFC 3311 5.1.  A capture may lack what a PRACK or UPDATE is for:
  * not where that is rejected as well. */
 enum verdict
-check_unfounded(struct look *l)
+check_unfounded(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -415,10 +424,11 @@ check_unfounded(struct look *l)
 		return SILENT;
 	l->at = tx->request;
 	l->blame = tx->client;
-	look_say(l, tx->method == MSG_PRACK
-			? _("PRACK, although no earlier response has an RSeq")
-			: _("UPDATE, although no response to the INVITE has a "
-			    "tag yet"));
+	inspected_say(
+	    l, tx->method == MSG_PRACK
+		   ? _("PRACK, although no earlier response has an RSeq")
+		   : _("UPDATE, although no response to the INVITE has a "
+		       "tag yet"));
 	return (tx->method == MSG_PRACK ? is_for_none(l, tx)
 					: is_before_dialog(l, tx))
 		   ? BROKEN
@@ -428,7 +438,7 @@ check_unfounded(struct look *l)
 /* RFC 3262 3: until the PRACK; what has overtaken its answer has left before.
  */
 enum verdict
-check_reliable_again(struct look *l)
+check_reliable_again(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 	uint32_t rseq;
@@ -437,7 +447,7 @@ check_reliable_again(struct look *l)
 	    d == NULL ||
 	    msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq) != 0)
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("RSeq %u is retransmitted after its PRACK was "
 	      "answered"),
 	    (unsigned)rseq);
@@ -451,7 +461,7 @@ check_reliable_again(struct look *l)
 /* RFC 3262 4.  An offer may wait for its answer, and so the PRACK with it; an
  * INVITE that is rejected meanwhile needs none. */
 enum verdict
-check_pracked(struct look *l)
+check_pracked(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 	const struct followed_tx *tx = d->out != NULL ? d->out : d->tx;
@@ -463,14 +473,15 @@ check_pracked(struct look *l)
 	if (d->racked >= d->rseq_came)
 		return KEPT;
 	/* An RSeq alone does not ask for one. */
-	m = look_other(l, d->reliable);
+	m = inspected_other(l, d->reliable);
 	if (m != NULL && !msg_lists(m, MSG_H_REQUIRE, "100rel"))
 		return SEEN;
 	came = trace_time_of(l->t, d->reliable);
 	if (tx != NULL && tx->came_status >= 300 &&
 	    tx->t_final_came - came < SIP_64T1_NS)
 		return SEEN;
-	look_measured(l, _("no PRACK for RSeq %u"), (unsigned)d->rseq_came);
+	inspected_measured(
+	    l, _("no PRACK for RSeq %u"), (unsigned)d->rseq_came);
 	return judge_missing(l, true, d->node, came, SIP_64T1_NS, d->reliable);
 }
 
@@ -479,7 +490,7 @@ check_pracked(struct look *l)
 /* RFC 6665 4.2.2, RFC 5057 5.1: a NOTIFY that had no answer, or such a one, has
  * ended its subscription: there is none that another could end. */
 static bool
-has_lost_subscriber(const struct look *l, uint64_t notify)
+has_lost_subscriber(const struct inspected_message *l, uint64_t notify)
 {
 	const struct followed_tx *tx = follower_tx_of(l->in->follower, notify);
 
@@ -491,7 +502,7 @@ has_lost_subscriber(const struct look *l, uint64_t notify)
 /* RFC 3515 2.4.7, RFC 6665 4.2.1.4: not where the call is over before.  A B2BUA
  * says what its other side has heard. */
 enum verdict
-check_ended(struct look *l)
+check_ended(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 	const struct dialog_facts *x = dialog_facts(l, d);
@@ -503,13 +514,13 @@ check_ended(struct look *l)
 	    (d->bye_came != 0 && d->t_bye_came < x->t_ending) ||
 	    has_lost_subscriber(l, x->notified))
 		return SILENT;
-	look_say(l, _("no NOTIFY ends the subscription"));
-	return judge_missing(l, look_role(l) != ROLE_CLASS_B2BUA, d->node,
+	inspected_say(l, _("no NOTIFY ends the subscription"));
+	return judge_missing(l, inspected_role(l) != ROLE_CLASS_B2BUA, d->node,
 	    x->t_ending, SIP_64T1_NS, x->ending);
 }
 
 enum verdict
-check_notified(struct look *l)
+check_notified(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 
@@ -517,7 +528,7 @@ check_notified(struct look *l)
 		return SILENT;
 	if (d->notify != 0)
 		return KEPT;
-	look_say(l, _("no NOTIFY after the SUBSCRIBE was accepted"));
+	inspected_say(l, _("no NOTIFY after the SUBSCRIBE was accepted"));
 	return judge_missing(l,
 	    l->in->whole || is_heard_behind(l, d, d->t_made + SIP_64T1_NS),
 	    d->node, d->t_made, SIP_64T1_NS, d->made);

@@ -10,7 +10,7 @@
 /* ---- branches, 16.7 and 16.10 ---- */
 
 enum verdict
-check_2xx_forwarded(struct look *l)
+check_2xx_forwarded(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -21,17 +21,17 @@ check_2xx_forwarded(struct look *l)
 		return KEPT;
 	if (!l->in->whole ||
 	    !inspect_goes_on(l->in, tx->t_final_came, SIP_T1_NS) ||
-	    look_node_is_down(l, tx->client))
+	    inspected_node_is_down(l, tx->client))
 		return SEEN;
 	l->at = tx->final_came;
 	l->as = ROLE_CLASS_PROXY;
-	look_say(l, _("the 2xx was not forwarded"));
+	inspected_say(l, _("the 2xx was not forwarded"));
 	return BROKEN;
 }
 
 /* 16.10: where a branch rings, and its INVITE was cancelled. */
 enum verdict
-check_branch_cancelled(struct look *l)
+check_branch_cancelled(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx, *up = tx->up;
 
@@ -42,7 +42,7 @@ check_branch_cancelled(struct look *l)
 	l->as = ROLE_CLASS_PROXY;
 	if (tx->cancel_sent != 0)
 		return KEPT;
-	look_say(l, _("the INVITE was cancelled, this branch was not"));
+	inspected_say(l, _("the INVITE was cancelled, this branch was not"));
 	return judge_missing(l, l->in->whole && tx->provisional != 0,
 	    tx->client, up->t_cancel, SIP_64T1_NS, up->cancel);
 }
@@ -69,13 +69,14 @@ asks_again(unsigned status)
 /* The proxy has had B's final response: in a run its arrival is there; in a
  * capture the ACK shows that it was not lost behind it, and did not cross. */
 static bool
-forwarding_has_come(const struct look *l, const struct followed_tx *b)
+forwarding_has_come(
+    const struct inspected_message *l, const struct followed_tx *b)
 {
 	return b->final_came != 0 && (l->in->whole || b->ack != 0);
 }
 
 static struct harvest
-forwarding_read_branches(const struct look *l)
+forwarding_read_branches(const struct inspected_message *l)
 {
 	struct harvest h = { .least = 6 };
 
@@ -101,7 +102,7 @@ forwarding_read_branches(const struct look *l)
 
 /* L forwards a rejection, and there was a choice. */
 static bool
-chooses(const struct look *l, struct harvest *h)
+chooses(const struct inspected_message *l, struct harvest *h)
 {
 	if (!l->forwarded || l->msg->request || l->msg->status < 300 ||
 	    l->tx == NULL || l->came == NULL || l->came->up != l->tx)
@@ -111,13 +112,13 @@ chooses(const struct look *l, struct harvest *h)
 }
 
 enum verdict
-check_best_6xx(struct look *l)
+check_best_6xx(struct inspected_message *l)
 {
 	struct harvest h;
 
 	if (!chooses(l, &h) || !h.all)
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("%u is forwarded, although a branch has received a "
 	      "6xx"),
 	    l->msg->status);
@@ -125,7 +126,7 @@ check_best_6xx(struct look *l)
 }
 
 enum verdict
-check_best_class(struct look *l)
+check_best_class(struct inspected_message *l)
 {
 	struct harvest h;
 
@@ -134,7 +135,7 @@ check_best_class(struct look *l)
 	/* Step 4: a 3xx that was followed is not an answer any more. */
 	if (h.moved && l->msg->status / 100 != 3)
 		return SEEN;
-	look_measured(l,
+	inspected_measured(l,
 	    _("%u is forwarded, although a branch has received a "
 	      "%uxx"),
 	    l->msg->status, h.least);
@@ -143,14 +144,14 @@ check_best_class(struct look *l)
 
 /* A caller who has cancelled has nothing to ask again. */
 enum verdict
-check_best_retry(struct look *l)
+check_best_retry(struct inspected_message *l)
 {
 	struct harvest h;
 
 	if (!chooses(l, &h) || h.all || !h.again || l->msg->status / 100 != 4 ||
 	    l->tx->cancel != 0)
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("%u is forwarded, although another branch has received a "
 	      "response that tells how to try again"),
 	    l->msg->status);
@@ -159,7 +160,7 @@ check_best_retry(struct look *l)
 
 /* Step 7 */
 enum verdict
-check_challenges(struct look *l)
+check_challenges(struct inspected_message *l)
 {
 	size_t n = msg_count_values(l->msg, MSG_H_WWW_AUTHENTICATE) +
 		   msg_count_values(l->msg, MSG_H_PROXY_AUTHENTICATE);
@@ -168,7 +169,7 @@ check_challenges(struct look *l)
 	if (!chooses(l, &h) || h.nchallenging < 2 ||
 	    (l->msg->status != 401 && l->msg->status != 407))
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("the branches have received %zu challenges, and %zu are "
 	      "forwarded"),
 	    h.challenges, n);
@@ -193,16 +194,16 @@ find_decided(const struct followed_tx *tx, unsigned class)
 
 /* RFC 3841 9.1: its caller may ask that nothing be cancelled. */
 static bool
-is_disposed(struct look *l, const struct followed_tx *tx)
+is_disposed(struct inspected_message *l, const struct followed_tx *tx)
 {
-	const struct msg *m = look_other(l, tx->request);
+	const struct msg *m = inspected_other(l, tx->request);
 
 	return m == NULL || msg_field(m, MSG_H_REQUEST_DISPOSITION, 0) != NULL;
 }
 
 /* A branch that rings when another one brings CLASS. */
 enum verdict
-check_others(struct look *l)
+check_others(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx, *d;
 
@@ -217,7 +218,7 @@ check_others(struct look *l)
 	if (tx->final_came != 0 &&
 	    tx->t_final_came - d->t_final_came < SIP_T1_NS)
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("another branch has received a %u, and this one was not "
 	      "cancelled"),
 	    d->status);
@@ -229,12 +230,13 @@ check_others(struct look *l)
 
 /* Step 5: no new branch after a 6xx. */
 enum verdict
-check_branch_late(struct look *l)
+check_branch_late(struct inspected_message *l)
 {
-	if (!look_is_forwarded(l, true) || l->came->branches == NULL)
+	if (!inspected_is_forwarded(l, true) || l->came->branches == NULL)
 		return SILENT;
-	look_say(l, _("a branch is started after another one has received a "
-		      "6xx"));
+	inspected_say(
+	    l, _("a branch is started after another one has received a "
+		 "6xx"));
 	for (const struct followed_tx *b = l->came->branches; b != NULL;
 	     b = b->beside)
 		if (b != l->tx && forwarding_has_come(l, b) && b->status >= 600)
@@ -246,7 +248,7 @@ check_branch_late(struct look *l)
  * the hop before as well; that ACK goes no further.  The proxy's own shows that
  * it is not a stateless one. */
 enum verdict
-check_ack_absorbed(struct look *l)
+check_ack_absorbed(struct inspected_message *l)
 {
 	const struct followed_tx *came = l->came;
 
@@ -254,7 +256,7 @@ check_ack_absorbed(struct look *l)
 	    l->nvias < 2 || came == NULL || came->method != MSG_INVITE ||
 	    came->final == 0 || came->status < 300)
 		return SILENT;
-	look_measured(l, _("the ACK for a %u is forwarded"), came->status);
+	inspected_measured(l, _("the ACK for a %u is forwarded"), came->status);
 	for (const struct followed_tx *b = came->branches; b != NULL;
 	     b = b->beside)
 		if (b->acked_here)
@@ -267,7 +269,7 @@ check_ack_absorbed(struct look *l)
 /* How two of a kind differ, of the message received, which is read again, and
  * of the forwarded one.  PLACE: as a gateway between networks makes them
  * differ, which a capture may have on the way to the proxy. */
-enum difference { SAME, PLACE, OTHER };
+enum difference { SAME, OTHER_MESSAGE, OTHER };
 
 /* ---- From, To ---- */
 
@@ -290,7 +292,7 @@ compare_uris(struct str a, struct str b)
 	    !y.sip || !str_eq(x.user, y.user) || !str_ieq(x.scheme, y.scheme))
 		return OTHER;
 	return forwarding_is_address(x.host) || forwarding_is_address(y.host)
-		   ? PLACE
+		   ? OTHER_MESSAGE
 		   : OTHER;
 }
 
@@ -309,7 +311,8 @@ has_two_tags(struct str params)
 
 /* Says how field ID, a From or To, of L differs from that of FROM. */
 static enum difference
-compare_field(struct look *l, const struct msg *from, enum msg_header id)
+compare_field(
+    struct inspected_message *l, const struct msg *from, enum msg_header id)
 {
 	const char *name = msg_header_info(id)->name;
 	struct msg_addr a, b;
@@ -321,11 +324,11 @@ compare_field(struct look *l, const struct msg *from, enum msg_header id)
 		return SAME;
 	uris = compare_uris(a.uri, b.uri);
 	if (!str_eq(a.tag, b.tag))
-		look_say(l, _("another tag in %s"), name);
+		inspected_say(l, _("another tag in %s"), name);
 	else if (!str_eq(a.display, b.display))
-		look_say(l, _("another name in %s"), name);
+		inspected_say(l, _("another name in %s"), name);
 	else if (uris != SAME)
-		look_say(l, _("another URI in %s"), name);
+		inspected_say(l, _("another URI in %s"), name);
 	else
 		return SAME;
 	return str_eq(a.tag, b.tag) && str_eq(a.display, b.display) ? uris
@@ -372,40 +375,40 @@ hash_without_places(struct str body)
 }
 
 static enum difference
-forwarding_compare_bodies(struct look *l, const struct msg *from)
+forwarding_compare_bodies(struct inspected_message *l, const struct msg *from)
 {
 	if (str_eq(l->msg->body, from->body))
 		return SAME;
-	look_say(l, _("another body"));
+	inspected_say(l, _("another body"));
 	return hash_without_places(l->msg->body) ==
 		       hash_without_places(from->body)
-		   ? PLACE
+		   ? OTHER_MESSAGE
 		   : OTHER;
 }
 
 /* ---- the clauses ---- */
 
 static enum difference
-forwarding_compare_numbers(struct look *l, const struct msg *from)
+forwarding_compare_numbers(struct inspected_message *l, const struct msg *from)
 {
 	struct msg_cseq cseq;
 
 	if (!str_eq(msg_value(l->msg, MSG_H_CALL_ID),
 		msg_value(from, MSG_H_CALL_ID)))
-		look_say(l, _("another Call-ID"));
+		inspected_say(l, _("another Call-ID"));
 	else if (msg_cseq_read(msg_value(from, MSG_H_CSEQ), &cseq) == 0 &&
 		 (cseq.number != l->cseq.number ||
 		     !str_eq(cseq.method, l->cseq.method)))
-		look_say(l, _("another CSeq"));
+		inspected_say(l, _("another CSeq"));
 	else
 		return SAME;
 	return OTHER;
 }
 
 static enum verdict
-judge_unchanged(struct look *l)
+judge_unchanged(struct inspected_message *l)
 {
-	const struct msg *from = look_source(l);
+	const struct msg *from = inspected_source(l);
 	enum difference d;
 
 	if (from == NULL)
@@ -423,19 +426,19 @@ judge_unchanged(struct look *l)
 }
 
 enum verdict
-check_unchanged(struct look *l)
+check_unchanged(struct inspected_message *l)
 {
-	return look_is_forwarded(l, true) ? judge_unchanged(l) : SILENT;
+	return inspected_is_forwarded(l, true) ? judge_unchanged(l) : SILENT;
 }
 
 /* A capture does not say which one of several provisional responses, of one
  * branch or of several, goes on. */
 enum verdict
-check_response_unchanged(struct look *l)
+check_response_unchanged(struct inspected_message *l)
 {
-	const struct msg *from = look_source(l);
+	const struct msg *from = inspected_source(l);
 
-	if (!look_is_forwarded(l, false))
+	if (!inspected_is_forwarded(l, false))
 		return SILENT;
 	if (!l->in->whole && from != NULL &&
 	    (l->msg->status < 200 ||
@@ -446,7 +449,7 @@ check_response_unchanged(struct look *l)
 
 /* L's top Via is of the address that sends L. */
 static bool
-is_own_via(const struct look *l)
+is_own_via(const struct inspected_message *l)
 {
 	struct addr via, src;
 
@@ -460,7 +463,7 @@ is_own_via(const struct look *l)
 /* The client of a request forwards a response to it with its own Via on top:
  * the receiver has not sent such a request. */
 bool
-is_own_via_left(const struct look *l)
+is_own_via_left(const struct inspected_message *l)
 {
 	if (l->msg->request || l->other == l->node)
 		return false;
@@ -472,25 +475,26 @@ is_own_via_left(const struct look *l)
 
 /* 16.7 step 3 */
 enum verdict
-check_response_via(struct look *l)
+check_response_via(struct inspected_message *l)
 {
 	const struct msg *from;
 	size_t came;
 
 	if (is_own_via_left(l)) {
 		l->as = ROLE_CLASS_PROXY;
-		look_say(l, _("its own Via is still the topmost one"));
+		inspected_say(l, _("its own Via is still the topmost one"));
 		return BROKEN;
 	}
-	if (!look_is_forwarded(l, false))
+	if (!inspected_is_forwarded(l, false))
 		return SILENT;
-	from = look_source(l);
+	from = inspected_source(l);
 	if (from == NULL)
 		return SEEN;
 	came = msg_count_values(from, MSG_H_VIA);
 	if (l->nvias + 1 == came)
 		return KEPT;
-	look_measured(l, _("it arrived with %u Vias and is forwarded with %u"),
+	inspected_measured(l,
+	    _("it arrived with %u Vias and is forwarded with %u"),
 	    (unsigned)came, l->nvias);
 	return BROKEN;
 }
@@ -500,13 +504,13 @@ check_response_via(struct look *l)
 static bool
 read_router(struct str uri, struct addr *a)
 {
-	return !routes_begin_strict(uri) && look_read_uri_place(uri, a);
+	return !routes_begin_strict(uri) && inspected_read_uri_place(uri, a);
 }
 
 /* A stream may have been opened by the other end, from any port. */
 static bool
-forwarding_is_place(
-    const struct look *l, const struct addr *router, struct str place)
+forwarding_is_place(const struct inspected_message *l,
+    const struct addr *router, struct str place)
 {
 	struct addr a;
 
@@ -515,22 +519,22 @@ forwarding_is_place(
 }
 
 static struct str
-forwarding_first_route(struct look *l)
+forwarding_first_route(struct inspected_message *l)
 {
 	struct str rest;
 
-	return str_cut(look_routes(l, MSG_H_ROUTE, false), '\n', &rest);
+	return str_cut(inspected_routes(l, MSG_H_ROUTE, false), '\n', &rest);
 }
 
 /* For a strict router its URI has become the Request-URI (16.6 step 6), and the
  * first Route is that of the hop behind it. */
 static bool
-may_be_rewritten(const struct look *l)
+may_be_rewritten(const struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 	struct addr target;
 
-	if (look_read_uri_place(l->msg->uri, &target) &&
+	if (inspected_read_uri_place(l->msg->uri, &target) &&
 	    !forwarding_is_place(l, &target, l->send.dst_addr))
 		return false;
 	if (l->forwarded)
@@ -541,7 +545,7 @@ may_be_rewritten(const struct look *l)
 /* Of a capture the address may be that of a NAT, or of one of several hosts
  * behind it. */
 static enum verdict
-judge_way(struct look *l)
+judge_way(struct inspected_message *l)
 {
 	struct str route = forwarding_first_route(l);
 	struct addr router;
@@ -550,33 +554,34 @@ judge_way(struct look *l)
 		return SILENT;
 	if (forwarding_is_place(l, &router, l->send.dst_addr))
 		return KEPT;
-	look_measured(l, _("its first Route is %.*s, and it goes to %.*s"),
+	inspected_measured(l, _("its first Route is %.*s, and it goes to %.*s"),
 	    STR_ARG(str_slice(route, 0, 80)), STR_ARG(l->send.dst_addr));
 	return l->in->whole && !may_be_rewritten(l) ? BROKEN : SEEN;
 }
 
 /* 8.1.2: who goes another way leaves proxies out that want to stay on it. */
 enum verdict
-check_route_taken(struct look *l)
+check_route_taken(struct inspected_message *l)
 {
 	return is_own_request(l) ? judge_way(l) : SILENT;
 }
 
 /* 16.6 step 7 */
 enum verdict
-check_next_hop(struct look *l)
+check_next_hop(struct inspected_message *l)
 {
 	return l->msg->request && l->forwarded ? judge_way(l) : SILENT;
 }
 
 /* 16.4 */
 enum verdict
-check_route_removed(struct look *l)
+check_route_removed(struct inspected_message *l)
 {
 	const struct followed_tx *came = l->came;
 	struct addr router;
 
-	if (!look_is_forwarded(l, true) || tx_facts(l, came)->nroutes == 0 ||
+	if (!inspected_is_forwarded(l, true) ||
+	    tx_facts(l, came)->nroutes == 0 ||
 	    !read_router(tx_facts(l, came)->route, &router) ||
 	    !forwarding_is_place(l, &router, came->dst_addr))
 		return SILENT;
@@ -584,7 +589,7 @@ check_route_removed(struct look *l)
 		tx_facts(l, came)->nroutes ||
 	    !msg_uri_equal(forwarding_first_route(l), tx_facts(l, came)->route))
 		return KEPT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("the Route %.*s, which names this proxy, is still in it"),
 	    STR_ARG(str_slice(tx_facts(l, came)->route, 0, 80)));
 	return BROKEN;

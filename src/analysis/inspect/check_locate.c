@@ -31,7 +31,8 @@ host_of_hop(const struct hop *h)
 
 /* NAME's addresses of A's family, as the node of L was told them. */
 static struct told *
-find_addresses(struct look *l, struct str name, const struct addr *a)
+find_addresses(
+    struct inspected_message *l, struct str name, const struct addr *a)
 {
 	return told_find_name(
 	    l->in, l->node, a->len == 16 ? DNS_TYPE_AAAA : DNS_TYPE_A, name);
@@ -39,7 +40,8 @@ find_addresses(struct look *l, struct str name, const struct addr *a)
 
 /* The SRV records of H's host by its transport, as NODE was told them. */
 static struct told *
-locating_find_servers(struct look *l, const struct hop *h, uint32_t node)
+locating_find_servers(
+    struct inspected_message *l, const struct hop *h, uint32_t node)
 {
 	struct told *naptr =
 	    told_find_name(l->in, node, DNS_TYPE_NAPTR, host_of_hop(h));
@@ -61,9 +63,9 @@ locating_find_servers(struct look *l, const struct hop *h, uint32_t node)
 
 /* RFC 3261 8.1.2: the URI that says where L's request goes. */
 static struct str
-next_hop(struct look *l, bool *routed)
+next_hop(struct inspected_message *l, bool *routed)
 {
-	struct str routes = look_routes(l, MSG_H_ROUTE, false), rest;
+	struct str routes = inspected_routes(l, MSG_H_ROUTE, false), rest;
 
 	*routed = routes.n > 0;
 	if (!*routed)
@@ -75,7 +77,7 @@ next_hop(struct look *l, bool *routed)
 /* H, which has an address and a transport, gets the lookups of the name by
  * which L's request goes; false: it goes by none. */
 static bool
-find_hop(struct look *l, struct hop *h)
+find_hop(struct inspected_message *l, struct hop *h)
 {
 	struct str uri = next_hop(l, &h->routed), host;
 	struct addr numeric;
@@ -101,13 +103,13 @@ find_hop(struct look *l, struct hop *h)
 /* Where the number of a request of L's node is kept: to its place, of this CALL
  * (or to register); the last to the place A; the last for H's host. */
 static struct str
-went_key(struct look *l, struct str call)
+went_key(struct inspected_message *l, struct str call)
 {
 	return locate_mark(l->in, MARK_WENT, l->node, call, l->send.dst_addr);
 }
 
 static struct str
-place_key(struct look *l, const struct addr *a)
+place_key(struct inspected_message *l, const struct addr *a)
 {
 	char port[24];
 
@@ -117,13 +119,13 @@ place_key(struct look *l, const struct addr *a)
 }
 
 static struct str
-used_key(struct look *l, const struct hop *h)
+used_key(struct inspected_message *l, const struct hop *h)
 {
 	return locate_mark(l->in, MARK_USED, l->node, host_of_hop(h), STR_NULL);
 }
 
 static struct str
-speaks_key(struct look *l, uint8_t by)
+speaks_key(struct inspected_message *l, uint8_t by)
 {
 	char digits[24];
 
@@ -133,7 +135,7 @@ speaks_key(struct look *l, uint8_t by)
 
 /* The same request at another place has the same of all this. */
 static struct str
-attempt_key(struct look *l)
+attempt_key(struct inspected_message *l)
 {
 	char digits[24];
 
@@ -145,7 +147,7 @@ attempt_key(struct look *l)
 /* The sender of L has sent there before, in this call or to register: it may
  * stay. */
 static bool
-has_gone_there(struct look *l)
+has_gone_there(struct inspected_message *l)
 {
 	return inspect_number(l->in, went_key(l, l->send.call_id)) != 0 ||
 	       inspect_number(l->in, went_key(l, STR("REGISTER"))) != 0;
@@ -153,7 +155,7 @@ has_gone_there(struct look *l)
 
 /* It has asked for SRV or NAPTR records of H's host. */
 static bool
-has_asked_services(struct look *l, const struct hop *h)
+has_asked_services(struct inspected_message *l, const struct hop *h)
 {
 	return inspect_number(l->in, locate_mark(l->in, MARK_ASKED, l->node,
 					 host_of_hop(h), STR_NULL)) != 0;
@@ -172,7 +174,7 @@ has_failed(const struct followed_tx *tx)
 /* RFC 3263 4.2: without a port SRV records come first.  A resolver may know
  * from before that there are none. */
 enum verdict
-check_srv_due(struct look *l)
+check_srv_due(struct inspected_message *l)
 {
 	const struct hop *h = l->hop;
 	const struct told *k, *own = find_addresses(l, host_of_hop(h), &h->dst);
@@ -182,7 +184,7 @@ check_srv_due(struct look *l)
 	    addr_transports[h->by].framing == ADDR_WEBSOCKET ||
 	    !told_has_address(in, l->node, host_of_hop(h), &h->dst))
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("it goes to an address of %.*s and ignores the SRV records"),
 	    STR_ARG(str_slice(h->uri.host, 0, 80)));
 	if (h->servers != NULL && h->servers->n == 0 && h->servers->came != 0)
@@ -208,7 +210,7 @@ check_srv_due(struct look *l)
 
 /* What made L's node send is record SEQ, with no message of SIP between. */
 static bool
-follows_from(const struct look *l, uint64_t seq)
+follows_from(const struct inspected_message *l, uint64_t seq)
 {
 	struct trace_rec rec;
 
@@ -223,7 +225,7 @@ follows_from(const struct look *l, uint64_t seq)
 /* The same, with a port in the URI.  By which URI a next hop that is in no
  * Route was found a capture does not tell. */
 enum verdict
-check_srv_undue(struct look *l)
+check_srv_undue(struct inspected_message *l)
 {
 	const struct hop *h = l->hop;
 	struct told *k, *naptr;
@@ -232,7 +234,7 @@ check_srv_undue(struct look *l)
 		return SILENT;
 	k = locating_find_servers(l, h, l->node);
 	naptr = told_find_name(l->in, l->node, DNS_TYPE_NAPTR, host_of_hop(h));
-	look_measured(l,
+	inspected_measured(l,
 	    _("the URI has port %u of %.*s, and yet its SRV records are "
 	      "queried"),
 	    (unsigned)h->uri.port, STR_ARG(str_slice(h->uri.host, 0, 80)));
@@ -253,7 +255,7 @@ check_srv_undue(struct look *l)
 
 /* The order of its services: the first one that the sender of L supports. */
 enum verdict
-check_service(struct look *l)
+check_service(struct inspected_message *l)
 {
 	const struct hop *h = l->hop;
 	const struct told *k =
@@ -279,7 +281,8 @@ check_service(struct look *l)
 	}
 	if (best >= own)
 		return own <= UINT16_MAX ? KEPT : SEEN;
-	look_measured(l, _("it goes by %s, although the domain prefers %s"),
+	inspected_measured(l,
+	    _("it goes by %s, although the domain prefers %s"),
 	    addr_transports[h->by].name, addr_transports[k->list[at].by].name);
 	k = told_find_name(l->in, l->node, DNS_TYPE_SRV, k->list[at].name);
 	if (h->before != NULL || has_gone_there(l) ||
@@ -290,7 +293,7 @@ check_service(struct look *l)
 
 /* The best priority of H's servers of which one has DST; -1: none has. */
 static long
-priority_of(struct look *l, const struct hop *h)
+priority_of(struct inspected_message *l, const struct hop *h)
 {
 	long best = -1;
 
@@ -309,7 +312,8 @@ priority_of(struct look *l, const struct hop *h)
  * are there, the last request to each was answered, or none was sent.  Of a
  * capture that may have been before. */
 static bool
-is_reachable(struct look *l, const struct hop *h, const struct told_record *r)
+is_reachable(struct inspected_message *l, const struct hop *h,
+    const struct told_record *r)
 {
 	struct told *k = find_addresses(l, r->name, &h->dst);
 
@@ -332,7 +336,7 @@ is_reachable(struct look *l, const struct hop *h, const struct told_record *r)
 /* RFC 2782.  Which of one priority comes first is drawn by chance; that a
  * connection could not be made need not be in the trace. */
 enum verdict
-check_priority(struct look *l)
+check_priority(struct inspected_message *l)
 {
 	const struct hop *h = l->hop;
 	unsigned beside = 0;
@@ -348,7 +352,7 @@ check_priority(struct look *l)
 		beside += r->rank == own;
 		if (r->rank >= own)
 			continue;
-		look_measured(l,
+		inspected_measured(l,
 		    _("it goes to a server of priority %ld, although one of "
 		      "priority %u has not failed"),
 		    own, (unsigned)r->rank);
@@ -364,8 +368,8 @@ check_priority(struct look *l)
  * they lead to is known; *PORT: the one that it should have, 0: its own.  By a
  * connection that is there it may have another. */
 static bool
-locating_is_named(
-    struct look *l, const struct hop *h, bool *whole, unsigned *port)
+locating_is_named(struct inspected_message *l, const struct hop *h, bool *whole,
+    unsigned *port)
 {
 	const struct told *a = find_addresses(l, host_of_hop(h), &h->dst);
 	bool found = told_has_address(l->in, l->node, host_of_hop(h), &h->dst);
@@ -395,7 +399,7 @@ locating_is_named(
 /* Of a request that follows an answer for its host at once, and of one that was
  * tried elsewhere before; others may have a way of their own. */
 enum verdict
-check_place_named(struct look *l)
+check_place_named(struct inspected_message *l)
 {
 	const struct hop *h = l->hop;
 	const struct told *k = h->servers != NULL
@@ -412,11 +416,11 @@ check_place_named(struct look *l)
 	if (named && port == 0)
 		return KEPT;
 	if (named)
-		look_measured(l,
+		inspected_measured(l,
 		    _("it goes to %.*s, and the port there should be %u"),
 		    STR_ARG(l->send.dst_addr), port);
 	else
-		look_measured(l,
+		inspected_measured(l,
 		    _("it goes to %.*s, which no answer for %.*s contains"),
 		    STR_ARG(l->send.dst_addr),
 		    STR_ARG(str_slice(h->uri.host, 0, 80)));
@@ -435,7 +439,7 @@ check_place_named(struct look *l)
 
 /* L's message says what M does, except for what hops change. */
 static bool
-has_same_fields(const struct look *l, const struct msg *m)
+has_same_fields(const struct inspected_message *l, const struct msg *m)
 {
 	LOCAL_BUF lost = BUF_INIT;
 
@@ -448,7 +452,7 @@ has_same_fields(const struct look *l, const struct msg *m)
 
 /* RFC 3263 4.3: not to the place again that has failed, and as it was. */
 enum verdict
-check_place_again(struct look *l)
+check_place_again(struct inspected_message *l)
 {
 	const struct followed_tx *before = l->hop->before;
 
@@ -456,11 +460,11 @@ check_place_again(struct look *l)
 	    tx_facts(l, before)->places->n < 2 || !has_failed(before) ||
 	    !str_eq(tx_facts(l, before)->route, tx_facts(l, l->tx)->route))
 		return SILENT;
-	look_say(l, _("it goes again to the server that has failed"));
+	inspected_say(l, _("it goes again to the server that has failed"));
 	if (before->stream != l->tx->stream ||
 	    !str_eq(before->dst_addr, l->send.dst_addr))
-		return verdict_unless(
-		    KEPT, !has_same_fields(l, look_other(l, before->request)));
+		return verdict_unless(KEPT,
+		    !has_same_fields(l, inspected_other(l, before->request)));
 	return before->final_came != 0 || l->time - before->t >= SIP_64T1_NS
 		   ? BROKEN
 		   : SEEN;
@@ -470,7 +474,7 @@ check_place_again(struct look *l)
 
 /* Its client has tried to go on: the request, or a name, was on its way. */
 static bool
-has_client_moved_on(struct look *l, const struct followed_tx *tx)
+has_client_moved_on(struct inspected_message *l, const struct followed_tx *tx)
 {
 	for (size_t i = 0;
 	     !tx_facts(l, tx)->moved_on && i < tx_facts(l, tx)->places->n;
@@ -503,7 +507,7 @@ locating_is_idle(const struct followed_tx *tx)
 
 /* RFC 3263 4.3 */
 enum verdict
-check_next_place(struct look *l)
+check_next_place(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 	bool silent = tx->final_came == 0;
@@ -515,7 +519,8 @@ check_next_place(struct look *l)
 		return SILENT;
 	if (has_client_moved_on(l, tx))
 		return SEEN;
-	look_say(l, _("its server has failed, and the next one is not tried"));
+	inspected_say(
+	    l, _("its server has failed, and the next one is not tried"));
 	return silent ? judge_missing(l, l->in->whole, tx->client, tx->t,
 			    SIP_64T1_NS + NEXT_NS, tx->request)
 		      : judge_missing(l, l->in->whole, tx->client,
@@ -525,7 +530,7 @@ check_next_place(struct look *l)
 /* ---- the state of requests ---- */
 
 static void
-locating_note_request(struct look *l, const struct hop *h)
+locating_note_request(struct inspected_message *l, const struct hop *h)
 {
 	struct inspect *in = l->in;
 
@@ -544,7 +549,7 @@ locating_note_request(struct look *l, const struct hop *h)
 }
 
 void
-locate_sent(struct look *l)
+locate_sent(struct inspected_message *l)
 {
 	const struct addr_transport_row *by =
 	    addr_transport_known(l->send.transport);
@@ -577,20 +582,20 @@ locate_sent(struct look *l)
 
 /* RFC 1035 7.2, RFC 8489 6.2.1 */
 enum verdict
-check_answered(struct look *l)
+check_answered(struct inspected_message *l)
 {
 	const struct question *q = l->question;
 	bool dns = l->check->clause.rule == RULE_DNS_GIVE_UP;
 
 	if ((q->proto == TRACE_PROTO_DNS) != dns)
 		return SILENT;
-	if (dns && !service_is_of_sip(l, q->seq, q->name))
+	if (dns && !dns_stun_is_of_sip(l, q->seq, q->name))
 		return SILENT;
 	if (q->came != 0)
 		return KEPT;
-	look_measured(
+	inspected_measured(
 	    l, _("no answer to its query for %.*s"), STR_ARG(q->name));
-	if (q->may_fail || (!dns && service_is_named(l, q->name)))
+	if (q->may_fail || (!dns && dns_stun_is_named(l, q->name)))
 		return SEEN;
 	/* The question itself may have been lost. */
 	return judge_missing(l, true, q->server, q->t, PATIENCE_NS, q->seq);
@@ -598,31 +603,32 @@ check_answered(struct look *l)
 
 /* RFC 6076 4.3: what a caller waits for. */
 enum verdict
-check_lookup_time(struct look *l)
+check_lookup_time(struct inspected_message *l)
 {
 	const struct question *q = l->question;
 
 	if (q->proto != TRACE_PROTO_DNS || q->came == 0 ||
-	    !service_is_of_sip(l, q->seq, q->name))
+	    !dns_stun_is_of_sip(l, q->seq, q->name))
 		return SILENT;
 	l->at = q->came;
-	look_measured(l, _("its query for %.*s was answered after %lld ms"),
+	inspected_measured(l,
+	    _("its query for %.*s was answered after %lld ms"),
 	    STR_ARG(q->name), (long long)((q->t_came - q->t) / 1000000));
 	return verdict_of(q->t_came - q->t <= SLOW_NS);
 }
 
 /* RFC 5452 9.1.  A capture may have begun behind the question. */
 enum verdict
-check_asked(struct look *l)
+check_asked(struct inspected_message *l)
 {
 	const struct question *q = l->question;
 
 	if (!l->answers)
 		return SILENT;
-	if (!service_is_of_sip(l, l->seq, l->name) &&
-	    (q == NULL || !service_is_of_sip(l, q->seq, q->name)))
+	if (!dns_stun_is_of_sip(l, l->seq, l->name) &&
+	    (q == NULL || !dns_stun_is_of_sip(l, q->seq, q->name)))
 		return SILENT;
-	look_say(l, _("an answer to a query that was not sent"));
+	inspected_say(l, _("an answer to a query that was not sent"));
 	if (q == NULL)
 		return l->in->whole ? BROKEN : SEEN;
 	return verdict_of(q->asked == l->asked);
@@ -630,7 +636,7 @@ check_asked(struct look *l)
 
 /* RFC 3263 4.3: the answer to a request that could not go on. */
 enum verdict
-check_named(struct look *l)
+check_named(struct inspected_message *l)
 {
 	struct inspect *in = l->in;
 	uint64_t at;
@@ -644,7 +650,7 @@ check_named(struct look *l)
 	if (at == 0)
 		return SILENT;
 	l->at = at;
-	look_measured(l,
+	inspected_measured(l,
 	    _("a name server's rejection ends the request with %u"),
 	    l->msg->status);
 	return BROKEN;
@@ -652,7 +658,7 @@ check_named(struct look *l)
 
 /* RFC 8489 1.  By RFC 5626 its flow leads to a phone, not its Contact. */
 enum verdict
-check_mapped(struct look *l)
+check_mapped(struct inspected_message *l)
 {
 	const struct addr *mapped;
 	struct buf text = BUF_INIT;
@@ -663,12 +669,12 @@ check_mapped(struct look *l)
 		return SILENT;
 	mapped =
 	    kept_mapped(l->in, inspect_key(l->in, trace_name(l->t, l->node)));
-	if (mapped == NULL || msg_uri_read(look_contact(l), &uri) != 0 ||
+	if (mapped == NULL || msg_uri_read(inspected_contact(l), &uri) != 0 ||
 	    str_ifind(msg_value(l->msg, MSG_H_CONTACT), STR("reg-id")) >= 0 ||
 	    addr_parse(uri.host, &a) != 0)
 		return SILENT;
 	addr_write(mapped, &text);
-	look_measured(l, _("Contact has %.*s, but STUN had returned %s"),
+	inspected_measured(l, _("Contact has %.*s, but STUN had returned %s"),
 	    STR_ARG(uri.host), buf_cstr(&text));
 	buf_end(&text, &l->why->err);
 	return verdict_of(addr_same_ip(&a, mapped));

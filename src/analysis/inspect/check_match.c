@@ -10,7 +10,7 @@
 
 /* A final response of this node's own to a request within a dialog. */
 static bool
-is_dialog_answer(const struct look *l)
+is_dialog_answer(const struct inspected_message *l)
 {
 	return !l->msg->request && !l->forwarded && l->msg->status >= 200 &&
 	       l->tx != NULL && l->tx->arrived != 0 && l->tx->to_tag.n > 0 &&
@@ -21,7 +21,7 @@ is_dialog_answer(const struct look *l)
  * side: no BYE, no request of its own that failed or had no answer (RFC 5057
  * 5.1), no restart. */
 static bool
-is_alive(const struct look *l)
+is_alive(const struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 
@@ -29,13 +29,13 @@ is_alive(const struct look *l)
 	       d->confirmed && d->ack != 0 && d->bye == 0 &&
 	       d->asked == d->granted &&
 	       (d->bye_came == 0 || (d->bye_came == l->tx->arrived &&
-					!look_is_answered_anew(l)));
+					!inspected_is_answered_anew(l)));
 }
 
 /* What a session alone has; a capture may lack what made the dialog, or ended
  * it. */
 enum verdict
-check_dialog_none(struct look *l)
+check_dialog_none(struct inspected_message *l)
 {
 	enum msg_method m = l->msg->method;
 
@@ -44,13 +44,14 @@ check_dialog_none(struct look *l)
 		m != MSG_INFO))
 		return SILENT;
 	if (l->dialog == NULL && l->msg->status / 100 == 2) {
-		look_say(l, _("%u to the %s of a dialog that does not exist"),
+		inspected_say(l,
+		    _("%u to the %s of a dialog that does not exist"),
 		    l->msg->status, msg_method_name(m));
 		return l->in->whole ? BROKEN : SEEN;
 	}
 	if (l->msg->status != 481)
 		return SILENT;
-	look_say(
+	inspected_say(
 	    l, _("481 to the %s of a dialog that exists"), msg_method_name(m));
 	if (!is_alive(l))
 		return KEPT;
@@ -60,24 +61,25 @@ check_dialog_none(struct look *l)
 /* In a capture a late message may have come before, unseen; not one whose
  * number is below that which has made the dialog. */
 enum verdict
-check_dialog_order(struct look *l)
+check_dialog_order(struct inspected_message *l)
 {
 	if (!is_dialog_answer(l) || !l->tx->late)
 		return SILENT;
-	look_measured(l, _("%u to a CSeq that is lower than an earlier one"),
+	inspected_measured(l,
+	    _("%u to a CSeq that is lower than an earlier one"),
 	    l->msg->status);
 	if (l->msg->status == 500)
 		return KEPT;
 	return l->msg->status / 100 == 2 &&
-		       (l->in->whole ||
-			   (l->dialog != NULL && !l->dialog->uac &&
-			       look_is_below_first(l->dialog, l->cseq.number)))
+		       (l->in->whole || (l->dialog != NULL && !l->dialog->uac &&
+					    inspected_is_below_first(
+						l->dialog, l->cseq.number)))
 		   ? BROKEN
 		   : SEEN;
 }
 
 struct followed_tx *
-look_find_exactly(const struct look *l)
+inspected_find_exactly(const struct inspected_message *l)
 {
 	struct followed_tx *tx = inspect_find_tx(l, STR("INVITE"));
 
@@ -91,28 +93,28 @@ look_find_exactly(const struct look *l)
 
 /* 17.2.3: the branch tells, whatever the CSeq. */
 struct followed_tx *
-look_find_cancelled(const struct look *l)
+inspected_find_cancelled(const struct inspected_message *l)
 {
-	struct followed_tx *tx = look_find_exactly(l);
+	struct followed_tx *tx = inspected_find_exactly(l);
 
-	return tx != NULL || look_has_old_branch(l)
+	return tx != NULL || inspected_has_old_branch(l)
 		   ? tx
 		   : inspect_find_any_branch(l, STR("INVITE"));
 }
 
 enum verdict
-check_cancel_none(struct look *l)
+check_cancel_none(struct inspected_message *l)
 {
 	const struct followed_tx *tx;
 
 	if (l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded ||
 	    l->msg->status < 200)
 		return SILENT;
-	tx = look_find_cancelled(l);
+	tx = inspected_find_cancelled(l);
 	if (tx != NULL && tx->arrived == 0)
 		tx = NULL;
 	if (l->msg->status == 481) {
-		look_say(
+		inspected_say(
 		    l, _("481 to the CANCEL of a request that exists here"));
 		if (tx == NULL)
 			return KEPT;
@@ -123,7 +125,7 @@ check_cancel_none(struct look *l)
 	}
 	if (tx != NULL || l->msg->status / 100 != 2)
 		return tx != NULL ? KEPT : SILENT;
-	look_measured(l, _("%u to a CANCEL that matches no request here"),
+	inspected_measured(l, _("%u to a CANCEL that matches no request here"),
 	    l->msg->status);
 	return l->in->whole ? BROKEN : SEEN;
 }
@@ -131,14 +133,14 @@ check_cancel_none(struct look *l)
 /* ---- requests that their method binds to a dialog or an INVITE ---- */
 
 static struct str
-untagged_key(struct look *l)
+untagged_key(struct inspected_message *l)
 {
 	return inspect_mark(l->in, MARK_UNTAGGED,
 	    msg_value(l->msg, MSG_H_CALL_ID), l->from_tag);
 }
 
 void
-follow_untagged(struct look *l)
+follow_untagged(struct inspected_message *l)
 {
 	if (!l->msg->request && l->msg->status / 100 == 2 &&
 	    l->msg->method == MSG_INVITE && l->to_tag.n == 0)
@@ -148,7 +150,7 @@ follow_untagged(struct look *l)
 /* The dialog that L should be of: it has the tag of one side, and another one
  * than L of the other.  NULL: L names one, or there is none such. */
 static const struct followed_dialog *
-match_find_another(const struct look *l)
+match_find_another(const struct inspected_message *l)
 {
 	const struct followed_dialog *d;
 
@@ -166,7 +168,8 @@ match_find_another(const struct look *l)
 /* L goes to who was called, with the tag that this side has given in D to one
  * caller. */
 static bool
-is_known_pair(const struct look *l, const struct followed_dialog *d)
+is_known_pair(
+    const struct inspected_message *l, const struct followed_dialog *d)
 {
 	return d->node == l->other && !d->uac && d->tx != NULL &&
 	       !d->tx->passed;
@@ -179,7 +182,7 @@ is_known_pair(const struct look *l, const struct followed_dialog *d)
  * fork.
  */
 enum verdict
-check_within(struct look *l)
+check_within(struct inspected_message *l)
 {
 	enum msg_method m = l->msg->method;
 	bool alone = m == MSG_BYE || m == MSG_PRACK || m == MSG_UPDATE;
@@ -188,7 +191,7 @@ check_within(struct look *l)
 		    inspect_find_invite(l) == NULL;
 	const struct followed_dialog *d;
 
-	if (!is_own_request(l) || look_may_lack_tags(l) ||
+	if (!is_own_request(l) || inspected_may_lack_tags(l) ||
 	    (!alone && m != MSG_INVITE && m != MSG_INFO && m != MSG_REFER &&
 		!acks))
 		return SILENT;
@@ -197,14 +200,14 @@ check_within(struct look *l)
 	if (l->dialog == NULL && follower_dialog_of(l->in->follower, l->node,
 				     msg_value(l->msg, MSG_H_CALL_ID),
 				     l->to_tag, l->from_tag) != NULL) {
-		look_say(l, _("%s with the tags of its dialog exchanged"),
+		inspected_say(l, _("%s with the tags of its dialog exchanged"),
 		    msg_method_name(m));
 		return BROKEN;
 	}
 	/* A From without a tag is told of by another rule (8.1.1.3). */
 	d = l->from_tag.n > 0 ? match_find_another(l) : NULL;
 	if (d != NULL) {
-		look_say(l,
+		inspected_say(l,
 		    _("%s with tags of no existing dialog: one of them belongs "
 		      "to a dialog with another tag"),
 		    msg_method_name(m));
@@ -222,7 +225,7 @@ check_within(struct look *l)
 		alone = true;
 	if (!alone)
 		return SILENT;
-	look_say(l, _("%s without a tag in To: it names no dialog"),
+	inspected_say(l, _("%s without a tag in To: it names no dialog"),
 	    msg_method_name(m));
 	return verdict_of(l->to_tag.n > 0);
 }
@@ -233,7 +236,8 @@ check_within(struct look *l)
  * where its number went to another request.
  */
 static bool
-is_ack_misnumbered(const struct look *l, const struct followed_dialog *d)
+is_ack_misnumbered(
+    const struct inspected_message *l, const struct followed_dialog *d)
 {
 	if (l->in->whole)
 		return true;
@@ -248,8 +252,8 @@ is_ack_misnumbered(const struct look *l, const struct followed_dialog *d)
 /* The 2xx to INVITE, older than D's last one, has had no ACK, or has come again
  * since the last one was sent. */
 static bool
-may_be_acked_again(const struct look *l, const struct followed_dialog *d,
-    const struct followed_tx *invite)
+may_be_acked_again(const struct inspected_message *l,
+    const struct followed_dialog *d, const struct followed_tx *invite)
 {
 	return invite->cseq != dialog_facts(l, d)->acked ||
 	       invite->cseq > d->ok_cseq || d->ok_tx == NULL ||
@@ -260,7 +264,7 @@ may_be_acked_again(const struct look *l, const struct followed_dialog *d,
 
 /* RFC 3261 13.2.2.4 */
 enum verdict
-check_ack_cseq(struct look *l)
+check_ack_cseq(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 	const struct followed_tx *invite;
@@ -274,7 +278,7 @@ check_ack_cseq(struct look *l)
 		may_be_acked_again(l, d, invite)) ||
 	    inspect_find_refused(l) != NULL)
 		return KEPT;
-	look_measured(l, _("its CSeq is %u, that of the INVITE %u"),
+	inspected_measured(l, _("its CSeq is %u, that of the INVITE %u"),
 	    (unsigned)l->cseq.number, (unsigned)d->ok_cseq);
 	return is_ack_misnumbered(l, d) ? BROKEN : SEEN;
 }
@@ -296,7 +300,7 @@ is_same_host(struct str a, struct str b)
 
 /* RFC 3263 4: the same transaction at another host, in a run. */
 enum verdict
-check_chosen_once(struct look *l)
+check_chosen_once(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -304,7 +308,7 @@ check_chosen_once(struct look *l)
 	    tx->method != l->msg->method || tx->client != l->node || tx->old ||
 	    !l->in->whole || is_same_host(l->send.dst_addr, tx->dst_addr))
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("it goes to %.*s, although its request went to %.*s"),
 	    STR_ARG(l->send.dst_addr), STR_ARG(tx->dst_addr));
 	return BROKEN;
@@ -312,7 +316,7 @@ check_chosen_once(struct look *l)
 
 /* RFC 3263 4.2: "SRV _sip._udp.192.0.2.1".  A name server asks for others. */
 enum verdict
-check_numeric(struct look *l)
+check_numeric(struct inspected_message *l)
 {
 	const struct question *q = l->question;
 	struct str rest, type = str_cut(q->name, ' ', &rest), digits = rest;
@@ -324,7 +328,7 @@ check_numeric(struct look *l)
 	while (srv && digits.n > 0 && digits.p[0] == '_')
 		str_cut(digits, '.', &digits);
 	l->at = q->seq;
-	look_measured(l, _("it asks for %.*s"), STR_ARG(q->name));
+	inspected_measured(l, _("it asks for %.*s"), STR_ARG(q->name));
 	if (addr_parse(digits, &a) != 0)
 		return srv ? KEPT : SILENT;
 	return inspect_number(l->in, locate_mark(l->in, MARK_SERVES, q->asker,
@@ -335,13 +339,13 @@ check_numeric(struct look *l)
 
 /* Where L's node registers flows; STR_NULL: anywhere. */
 static struct str
-match_flow_key(struct look *l, struct str to)
+match_flow_key(struct inspected_message *l, struct str to)
 {
 	return locate_mark(l->in, MARK_FLOW, l->node, to, STR_NULL);
 }
 
 void
-locate_note_flow(struct look *l)
+locate_note_flow(struct inspected_message *l)
 {
 	if (l->msg->method != MSG_REGISTER ||
 	    str_ifind(msg_value(l->msg, MSG_H_CONTACT), STR("reg-id")) < 0)
@@ -354,7 +358,7 @@ locate_note_flow(struct look *l)
 /* RFC 5626 4.4.  STUN asks others as well; those do not listen where SIP is
  * waited for. */
 enum verdict
-check_flow_kept(struct look *l)
+check_flow_kept(struct inspected_message *l)
 {
 	bool crlf =
 	    l->proto == TRACE_PROTO_CRLF && str_is(l->send.method, "ping");
@@ -366,7 +370,7 @@ check_flow_kept(struct look *l)
 	    addr_parse(l->send.dst_addr, &to) != 0 ||
 	    (!crlf && to.port != addr_transports[ADDR_DEFAULT].port))
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("it keeps a flow open to %.*s, where it has not "
 	      "registered"),
 	    STR_ARG(l->send.dst_addr));

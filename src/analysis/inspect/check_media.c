@@ -32,7 +32,7 @@ packets_sent(const struct media_side *s)
 /* S is the callee of an INVITE that it has not accepted: what it describes
  * in a provisional response may be used, and need not be. */
 static bool
-is_early(const struct look *l, const struct media_side *s)
+is_early(const struct inspected_message *l, const struct media_side *s)
 {
 	const struct followed_tx *tx =
 	    follower_tx_of(l->in->follower, s->described);
@@ -45,7 +45,7 @@ is_early(const struct look *l, const struct media_side *s)
  * call to be heard; in a capture missing packets may have gone another way,
  * unless there is a deviation. */
 enum verdict
-check_heard(struct look *l)
+check_heard(struct inspected_message *l)
 {
 	const struct media_side *s = l->side;
 	enum media_cause cause = media_cause_of(l->in, s);
@@ -61,7 +61,7 @@ check_heard(struct look *l)
 	    (cut != NULL || media_unheard(s, m) >= FEW)) {
 		m = cut != NULL ? cut : m;
 		media_put_loss(s, &why);
-		look_measured(l,
+		inspected_measured(l,
 		    _("it hears %lld packets of %.*s, and then none of the "
 		      "packets that %.*s sends to %.*s%s"),
 		    (long long)s->came, STR_ARG(s->type),
@@ -78,7 +78,7 @@ check_heard(struct look *l)
 	    (!l->in->whole && (cause == MEDIA_GONE || cause == MEDIA_NOT_SENT)))
 		return SEEN;
 	media_put_cause(l, s, &why);
-	look_measured(l, _("it sends %.*s and hears none: %s"),
+	inspected_measured(l, _("it sends %.*s and hears none: %s"),
 	    STR_ARG(s->type), buf_cstr(&why));
 	l->at = s->streams->flow;
 	buf_end(&why, &l->in->err);
@@ -94,7 +94,7 @@ fax_sent(const struct media_side *s)
 
 /* Fax goes both ways: what one gateway sends the other answers. */
 enum verdict
-check_fax_flow(struct look *l)
+check_fax_flow(struct inspected_message *l)
 {
 	const struct media_side *s = l->side;
 	int64_t comes = 0;
@@ -114,12 +114,12 @@ check_fax_flow(struct look *l)
 	if (comes > 0)
 		return KEPT;
 	if (fax_sent(s) > 0)
-		look_measured(l,
+		inspected_measured(l,
 		    _("it sends %lld packets of fax (T.38) by UDPTL, and "
 		      "receives none"),
 		    (long long)fax_sent(s));
 	else
-		look_measured(l,
+		inspected_measured(l,
 		    _("it accepts fax (T.38) at %.*s, and no packet of it was "
 		      "seen"),
 		    STR_ARG(s->at));
@@ -128,7 +128,7 @@ check_fax_flow(struct look *l)
 
 /* RFC 1918 3 */
 enum verdict
-check_private(struct look *l)
+check_private(struct inspected_message *l)
 {
 	const struct media_side *s = l->side;
 	const struct media_stream *m = media_to(l->in, s);
@@ -136,7 +136,7 @@ check_private(struct look *l)
 
 	if (m == NULL || addr_parse(s->at, &at) != 0 || !str_eq(m->peer, s->at))
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("its description asks for %.*s at %.*s, an address that no node "
 	      "outside its network can reach"),
 	    STR_ARG(s->type), STR_ARG(s->at));
@@ -147,7 +147,7 @@ check_private(struct look *l)
 
 /* RFC 4733 2.5: all digits have come, whatever was lost. */
 enum verdict
-check_digits(struct look *l)
+check_digits(struct inspected_message *l)
 {
 	const struct media_side *s = l->side;
 	struct str dialled = s->digits[MEDIA_EVENTS];
@@ -157,23 +157,24 @@ check_digits(struct look *l)
 		return SILENT;
 	l->at = s->pressed;
 	if (heard.n == 0)
-		look_measured(l, _("it dials %.*s, and none of it is heard"),
+		inspected_measured(l,
+		    _("it dials %.*s, and none of it is heard"),
 		    STR_ARG(dialled));
 	else
-		look_measured(l, _("it dials %.*s, and %.*s is heard"),
+		inspected_measured(l, _("it dials %.*s, and %.*s is heard"),
 		    STR_ARG(dialled), STR_ARG(heard));
 	return verdict_of(str_eq(heard, dialled));
 }
 
 /* RFC 3264 5.1; who latches, or passes on, goes by packets (RFC 7362). */
 enum verdict
-check_place(struct look *l)
+check_place(struct inspected_message *l)
 {
 	const struct media_stream *m = l->stream;
 
 	if (m->passed_on)
 		return SEEN;
-	look_measured(l,
+	inspected_measured(l,
 	    _("it sends to %.*s, although the peer's description has %.*s"),
 	    STR_ARG(m->peer), STR_ARG(m->asked));
 	l->at = m->flow;
@@ -182,11 +183,11 @@ check_place(struct look *l)
 
 /* RFC 3264 6.1 */
 enum verdict
-check_types(struct look *l)
+check_types(struct inspected_message *l)
 {
 	const struct media_stream *m = l->stream;
 
-	look_measured(l,
+	inspected_measured(l,
 	    _("it sends payload type %lld, although its receiver has %.*s"),
 	    (long long)m->type, STR_ARG(m->formats));
 	l->at = m->flow;
@@ -195,14 +196,14 @@ check_types(struct look *l)
 
 /* RFC 8866 6.4 */
 enum verdict
-check_ptime(struct look *l)
+check_ptime(struct inspected_message *l)
 {
 	const struct media_stream *m = l->stream;
 	const struct media_side *to = media_other(m->side);
 
 	if (!m->measured || to == NULL || to->ptime == 0 || m->ptime == 0)
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("its packets contain %lld ms of sound, although a=ptime asks for "
 	      "%u"),
 	    (long long)(m->ptime / MS), to->ptime);
@@ -211,33 +212,33 @@ check_ptime(struct look *l)
 
 /* RFC 3264 8.4 */
 enum verdict
-check_held(struct look *l)
+check_held(struct inspected_message *l)
 {
 	const struct media_stream *m = l->stream;
 
 	if (m->held == 0)
 		return SILENT;
-	look_measured(l, _("it sends for %lld ms after it was held"),
+	inspected_measured(l, _("it sends for %lld ms after it was held"),
 	    (long long)((m->t_end - m->t_held) / MS));
 	return verdict_of(m->t_end - m->t_held <= HOLD_NS);
 }
 
 /* RFC 3551 4.1 */
 enum verdict
-check_silence(struct look *l)
+check_silence(struct inspected_message *l)
 {
 	const struct media_stream *m = l->stream;
 
 	if (!str_istarts(m->codec, "PCM") || m->packets < FEW)
 		return SILENT;
-	look_say(l, _("no packet of its stream has any sound"));
+	inspected_say(l, _("no packet of its stream has any sound"));
 	return verdict_of(!media_is_silent(m));
 }
 
 /* RFC 3711 4.2.1.  No extension of a head has 10 octets, and no sound of these
  * codecs that comes every 10 ms, 20 ms … */
 enum verdict
-check_secret(struct look *l)
+check_secret(struct inspected_message *l)
 {
 	const struct media_stream *m = l->stream;
 	int64_t each = m->packets >= FEW ? m->octets / m->packets : 0;
@@ -246,7 +247,7 @@ check_secret(struct look *l)
 	    m->side->described == 0 ||
 	    !str_has_word(STR("PCMU/8000 PCMA/8000 G722/8000"), m->codec))
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("each packet contains %lld octets of sound: %lld and a tag of "
 	      "SRTP"),
 	    (long long)each, (long long)each - SECRET_TAG);
@@ -256,7 +257,7 @@ check_secret(struct look *l)
 
 /* RFC 3550 5.1 */
 enum verdict
-check_skew(struct look *l)
+check_skew(struct inspected_message *l)
 {
 	const struct media_stream *m = l->stream;
 	int64_t skew = m->skew < 0 ? -m->skew : m->skew;
@@ -267,13 +268,13 @@ check_skew(struct look *l)
 		return SILENT;
 	if (skew > CLOCK_MOST) {
 		/* No clock goes so wrong. */
-		look_measured(l,
+		inspected_measured(l,
 		    _("its timestamps count %.2f times as fast as its payload "
 		      "type says"),
 		    1 + (double)m->skew / 1e6);
 		return BROKEN;
 	}
-	look_measured(l,
+	inspected_measured(l,
 	    m->skew > 0 ? _("the clock of its samples is %.2f %% too fast")
 			: _("the clock of its samples is %.2f %% too slow"),
 	    (double)skew / 1e4);
@@ -283,13 +284,13 @@ check_skew(struct look *l)
 
 /* RFC 3550 5.1 */
 enum verdict
-check_base(struct look *l)
+check_base(struct inspected_message *l)
 {
 	const struct media_stream *m = l->stream;
 
 	if (!m->measured)
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("its timestamps start again %lld times while its sequence "
 	      "numbers continue"),
 	    (long long)m->bases);
@@ -298,7 +299,7 @@ check_base(struct look *l)
 
 /* RFC 3550 8.2: of another node of the same call, at the same time. */
 enum verdict
-check_ssrc(struct look *l)
+check_ssrc(struct inspected_message *l)
 {
 	const struct media_stream *m = l->stream;
 
@@ -307,7 +308,7 @@ check_ssrc(struct look *l)
 	for (const struct media_stream *o = m->older; o != NULL; o = o->older)
 		if (!o->passed_on && o->side->of == m->side->of &&
 		    o->side->node != m->side->node && o->t_end >= m->t) {
-			look_measured(l,
+			inspected_measured(l,
 			    _("its SSRC, %u, is also that of %.*s"), m->ssrc,
 			    STR_ARG(trace_name(l->t, o->side->node)));
 			l->at = m->flow;
@@ -318,13 +319,13 @@ check_ssrc(struct look *l)
 
 /* RFC 3550 6 */
 enum verdict
-check_unreported(struct look *l)
+check_unreported(struct inspected_message *l)
 {
 	const struct media_stream *m = l->stream;
 
 	if (!m->measured || m->t_end - m->t < UNREPORTED_NS)
 		return SILENT;
-	look_measured(l, _("it sends RTP for %lld s, and no RTCP"),
+	inspected_measured(l, _("it sends RTP for %lld s, and no RTCP"),
 	    (long long)((m->t_end - m->t) / (1000 * MS)));
 	return verdict_of(m->reports > 0);
 }

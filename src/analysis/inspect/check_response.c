@@ -9,14 +9,14 @@
 
 /* A response of this node's own making to a request that was seen. */
 static bool
-is_response(const struct look *l)
+is_response(const struct inspected_message *l)
 {
 	return !l->msg->request && l->tx != NULL;
 }
 
 /* The branch is that of a request which has no answer yet, the CSeq of none. */
 static bool
-is_response_misnumbered(struct look *l)
+is_response_misnumbered(struct inspected_message *l)
 {
 	const struct followed_tx *like = l->like;
 	const struct msg *m;
@@ -29,11 +29,12 @@ is_response_misnumbered(struct look *l)
 	    (l->msg->method == MSG_CANCEL && l->cseq.number == like->cseq) ||
 	    like->twice || like->server != l->node)
 		return false;
-	m = look_other(l, like->request);
+	m = inspected_other(l, like->request);
 	if (m != NULL &&
 	    str_eq(msg_value(m, MSG_H_CSEQ), msg_value(l->msg, MSG_H_CSEQ)))
 		return false;
-	look_measured(l, _("CSeq: %u %.*s, although its request had %u %.*s"),
+	inspected_measured(l,
+	    _("CSeq: %u %.*s, although its request had %u %.*s"),
 	    (unsigned)l->cseq.number, STR_ARG(l->cseq.method),
 	    (unsigned)like->cseq, STR_ARG(like->method_name));
 	return true;
@@ -41,12 +42,12 @@ is_response_misnumbered(struct look *l)
 
 /* 8.2.6.2: CSeq, which finds the request; what else it takes over are rows. */
 enum verdict
-check_response_fields(struct look *l)
+check_response_fields(struct inspected_message *l)
 {
 	if (is_response_misnumbered(l))
 		return BROKEN;
 	/* What a proxy passes on is held against what it got (16.7). */
-	return !is_response(l) || l->forwarded || look_is_answered_anew(l)
+	return !is_response(l) || l->forwarded || inspected_is_answered_anew(l)
 		   ? SILENT
 	       : l->tx->passed_below ? SEEN
 				     : KEPT;
@@ -54,7 +55,7 @@ check_response_fields(struct look *l)
 
 /* A proxy that forwards the request passes on the tags of several. */
 static bool
-has_other_tag(const struct look *l)
+has_other_tag(const struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -63,7 +64,7 @@ has_other_tag(const struct look *l)
 }
 
 enum verdict
-check_response_tag(struct look *l)
+check_response_tag(struct inspected_message *l)
 {
 	/* A proxy has no tag to give. */
 	if (l->msg->request || l->msg->status == 100 || l->forwarded ||
@@ -72,14 +73,14 @@ check_response_tag(struct look *l)
 	/* A capture may lack the request that a fork has brought twice. */
 	if (has_other_tag(l) && l->in->whole && l->tx->initial &&
 	    l->to_tag.n > 0 && l->node == l->tx->server &&
-	    !look_is_answered_anew(l)) {
-		look_measured(l,
+	    !inspected_is_answered_anew(l)) {
+		inspected_measured(l,
 		    _("%u with another tag in To than an earlier response to "
 		      "the same request"),
 		    l->msg->status);
 		return BROKEN;
 	}
-	look_measured(l, _("%u without a tag in To"), l->msg->status);
+	inspected_measured(l, _("%u without a tag in To"), l->msg->status);
 	return verdict_unless(verdict_of(l->to_tag.n > 0),
 	    has_other_tag(l) || (l->tx != NULL && l->tx->to_tag.n > 0 &&
 				    !str_eq(l->tx->to_tag, l->to_tag)));
@@ -100,7 +101,7 @@ is_private(const struct addr *a)
  * seen; else a NAT behind the point of capture may have made the two the same.
  */
 enum verdict
-check_received(struct look *l)
+check_received(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 	struct addr via, src;
@@ -119,7 +120,7 @@ check_received(struct look *l)
 		return SEEN;
 	l->at = tx_facts(l, tx)->no_received;
 	l->blame = tx_facts(l, tx)->no_received_by;
-	look_measured(l,
+	inspected_measured(l,
 	    _("the request came from %.*s, its Via has %.*s, and received is "
 	      "missing"),
 	    STR_ARG(tx->src_addr), STR_ARG(tx->sent_by));
@@ -128,19 +129,19 @@ check_received(struct look *l)
 
 /* In a run every request is there. */
 enum verdict
-check_stray(struct look *l)
+check_stray(struct inspected_message *l)
 {
 	if (l->msg->request || !l->in->whole || l->came != NULL ||
 	    is_response_misnumbered(l))
 		return SILENT;
-	look_say(l, _("it answers a request that was not sent"));
+	inspected_say(l, _("it answers a request that was not sent"));
 	return verdict_of(l->tx != NULL);
 }
 
 /* ---- RFC 4320 ---- */
 
 enum verdict
-check_non_invite_1xx(struct look *l)
+check_non_invite_1xx(struct inspected_message *l)
 {
 	/* T1 + 2 T1 + 4 T1: Timer E has fired three times, and is T2 now. */
 	int64_t least = 7 * SIP_T1_NS;
@@ -149,7 +150,7 @@ check_non_invite_1xx(struct look *l)
 	if (!is_response(l) || l->msg->status >= 200 ||
 	    l->msg->method == MSG_INVITE)
 		return SILENT;
-	look_measured(
+	inspected_measured(
 	    l, _("%u to a request other than INVITE"), l->msg->status);
 	if (l->msg->status != 100)
 		return BROKEN;
@@ -164,7 +165,7 @@ check_non_invite_1xx(struct look *l)
  * REFER the package alone, since its first NOTIFYs may do without the id (RFC
  * 3515 2.4.6). */
 static struct str
-event_key(struct look *l, struct str subscriber)
+event_key(struct inspected_message *l, struct str subscriber)
 {
 	struct str id = STR_NULL, params, package;
 
@@ -181,7 +182,7 @@ event_key(struct look *l, struct str subscriber)
 }
 
 static struct str
-subscriber_key(struct look *l, struct str subscriber)
+subscriber_key(struct inspected_message *l, struct str subscriber)
 {
 	return inspect_mark(l->in, MARK_SUBSCRIBER,
 	    msg_value(l->msg, MSG_H_CALL_ID), subscriber);
@@ -199,7 +200,7 @@ has_all_numbers(const struct followed_dialog *d)
 /* The event subscribed to is the subscriber's, whichever node notifies: a
  * SUBSCRIBE may fork. */
 void
-follow_subscription(struct look *l)
+follow_subscription(struct inspected_message *l)
 {
 	struct inspect *in = l->in;
 
@@ -215,26 +216,27 @@ follow_subscription(struct look *l)
 }
 
 uint64_t
-inspect_subscribed(struct look *l)
+inspect_subscribed(struct inspected_message *l)
 {
 	return inspect_number(l->in, event_key(l, l->to_tag));
 }
 
 uint64_t
-inspect_first_subscribed(struct look *l)
+inspect_first_subscribed(struct inspected_message *l)
 {
 	return inspect_number(l->in, subscriber_key(l, l->to_tag));
 }
 
 /* Without a SUBSCRIBE seen the requested event is unknown. */
 enum verdict
-check_event(struct look *l)
+check_event(struct inspected_message *l)
 {
 	if (!l->msg->request || l->msg->method != MSG_NOTIFY || l->forwarded ||
 	    msg_field(l->msg, MSG_H_EVENT, 0) == NULL ||
 	    inspect_first_subscribed(l) == 0)
 		return SILENT;
-	look_measured(l, _("Event: %.*s, to which no node has subscribed here"),
+	inspected_measured(l,
+	    _("Event: %.*s, to which no node has subscribed here"),
 	    STR_ARG(str_slice(msg_value(l->msg, MSG_H_EVENT), 0, 60)));
 	return verdict_of(inspect_subscribed(l) != 0);
 }

@@ -118,7 +118,7 @@ routes_are_equal(struct str a, struct str b)
 
 /* No name has to be looked up. */
 bool
-look_read_uri_place(struct str uri, struct addr *a)
+inspected_read_uri_place(struct str uri, struct addr *a)
 {
 	struct msg_uri u;
 	struct str value;

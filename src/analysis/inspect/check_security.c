@@ -24,7 +24,7 @@ has_password(struct str text)
 
 /* One of the URIs in the fields ID of L. */
 static bool
-has_passwords(const struct look *l, enum msg_header id)
+has_passwords(const struct inspected_message *l, enum msg_header id)
 {
 	struct msg_values iter = { 0 };
 	struct str value;
@@ -37,7 +37,7 @@ has_passwords(const struct look *l, enum msg_header id)
 }
 
 enum verdict
-check_uri_password(struct look *l)
+check_uri_password(struct inspected_message *l)
 {
 	static const enum msg_header fields[] = { MSG_H_FROM, MSG_H_TO,
 		MSG_H_CONTACT, MSG_H_REPLY_TO, MSG_H_REFER_TO,
@@ -48,16 +48,16 @@ check_uri_password(struct look *l)
 		return SILENT;
 	for (size_t i = 0; i < COUNT_OF(fields); i++)
 		if (has_passwords(l, fields[i])) {
-			look_say(l, _("a password in %s"),
+			inspected_say(l, _("a password in %s"),
 			    msg_header_info(fields[i])->name);
 			return BROKEN;
 		}
-	look_say(l, _("a password in %s"), "Request-URI");
+	inspected_say(l, _("a password in %s"), "Request-URI");
 	return verdict_of(!l->msg->request || !has_password(l->msg->uri));
 }
 
 enum verdict
-check_own_via(struct look *l)
+check_own_via(struct inspected_message *l)
 {
 	struct str src = l->send.src_addr, from = src;
 	struct addr via, own;
@@ -69,7 +69,7 @@ check_own_via(struct look *l)
 	if (addr_same_ip(&via, &own))
 		return KEPT;
 	(void)host_read(src, 0, false, &from, &port);
-	look_measured(l,
+	inspected_measured(l,
 	    _("its Via has %.*s, but it comes from %.*s: a NAT, or a forged "
 	      "Via"),
 	    STR_ARG(l->via.host), STR_ARG(from));
@@ -78,14 +78,14 @@ check_own_via(struct look *l)
 
 /* Once a trace, for no particular node.  The networks of runs know no TLS. */
 enum verdict
-check_plain(struct look *l)
+check_plain(struct inspected_message *l)
 {
 	l->blame = TRACE_NO_NODE;
 	l->as = ROLE_CLASS_TERMINAL;
-	look_say(l, _("the signalling is not encrypted"));
+	inspected_say(l, _("the signalling is not encrypted"));
 	if (l->in->whole)
 		return SEEN;
-	return verdict_of(look_is_encrypted(l));
+	return verdict_of(inspected_is_encrypted(l));
 }
 
 /* Challenges and the answers to them: RFC 3261 22, RFC 7616, RFC 8760. */
@@ -100,7 +100,7 @@ has_scheme(struct str value, const char *scheme)
 
 /* What the row's function says of each challenge or answer in L's message. */
 enum verdict
-check_credentials(struct look *l)
+check_credentials(struct inspected_message *l)
 {
 	enum verdict all = SILENT, v;
 	struct str c;
@@ -120,9 +120,9 @@ check_credentials(struct look *l)
 
 /* 22.4: no Basic. */
 enum verdict
-judge_scheme(struct look *l, struct str c)
+judge_scheme(struct inspected_message *l, struct str c)
 {
-	look_say(l, _("Basic sends the password itself"));
+	inspected_say(l, _("Basic sends the password itself"));
 	return verdict_unless(
 	    verdict_of(!has_scheme(c, "Basic")), !has_scheme(c, "Digest"));
 }
@@ -130,14 +130,14 @@ judge_scheme(struct look *l, struct str c)
 /* ---- challenges ---- */
 
 static bool
-is_challenge(const struct look *l)
+is_challenge(const struct inspected_message *l)
 {
 	return !l->msg->request && !l->forwarded &&
 	       (l->msg->status == 401 || l->msg->status == 407);
 }
 
 enum verdict
-check_md5(struct look *l)
+check_md5(struct inspected_message *l)
 {
 	struct str c;
 	size_t at = 0, n = 0;
@@ -150,26 +150,26 @@ check_md5(struct look *l)
 		better |=
 		    str_istarts(relate_credential(c, "algorithm"), "SHA-") ||
 		    str_iis(relate_credential(c, "algorithm"), "AKAv1-MD5");
-	look_say(l, _("the challenge offers only MD5"));
+	inspected_say(l, _("the challenge offers only MD5"));
 	return n == 0 ? SILENT : verdict_of(better);
 }
 
 enum verdict
-check_challenge(struct look *l)
+check_challenge(struct inspected_message *l)
 {
 	return is_challenge(l) ? check_credentials(l) : SILENT;
 }
 
 enum verdict
-judge_qop(struct look *l, struct str c)
+judge_qop(struct inspected_message *l, struct str c)
 {
-	look_say(l, _("the challenge has no qop"));
+	inspected_say(l, _("the challenge has no qop"));
 	return verdict_of(
 	    !has_scheme(c, "Digest") || relate_credential(c, "qop").n > 0);
 }
 
 static bool
-is_new_nonce(struct look *l, struct str c, bool *again)
+is_new_nonce(struct inspected_message *l, struct str c, bool *again)
 {
 	struct inspect *in = l->in;
 	uint64_t own = l->other + UINT64_C(1), to;
@@ -183,7 +183,7 @@ is_new_nonce(struct look *l, struct str c, bool *again)
 }
 
 enum verdict
-check_nonce(struct look *l)
+check_nonce(struct inspected_message *l)
 {
 	struct str c;
 	size_t at = 0, n = 0;
@@ -194,7 +194,7 @@ check_nonce(struct look *l)
 	for (; relate_next_credentials(l->msg, &at, &c); n++)
 		fresh &= relate_credential(c, "nonce").n == 0 ||
 			 is_new_nonce(l, c, &again);
-	look_say(l, _("two clients get the same nonce"));
+	inspected_say(l, _("two clients get the same nonce"));
 	return n == 0 ? SILENT : fresh && again ? SEEN : verdict_of(fresh);
 }
 
@@ -202,7 +202,7 @@ check_nonce(struct look *l)
 
 /* ACK and CANCEL repeat what their INVITE had (22.1). */
 static bool
-is_answering(const struct look *l)
+is_answering(const struct inspected_message *l)
 {
 	return is_own_request(l) && l->msg->method != MSG_ACK &&
 	       l->msg->method != MSG_CANCEL && l->node < l->in->node_n;
@@ -210,7 +210,7 @@ is_answering(const struct look *l)
 
 /* What tells L's request from others. */
 static uint64_t
-request_mark(const struct look *l)
+request_mark(const struct inspected_message *l)
 {
 	uint64_t h = str_hash_words(msg_value(l->msg, MSG_H_CALL_ID), 0);
 
@@ -221,7 +221,7 @@ request_mark(const struct look *l)
  * when it is retransmitted; the same count twice is a mistake there as well,
  * except for the same request by another transport or to another server. */
 static enum verdict
-counts_up(struct look *l, struct str c, uint64_t nc)
+counts_up(struct inspected_message *l, struct str c, uint64_t nc)
 {
 	struct inspect *in = l->in;
 	struct str key = inspect_mark(in, MARK_COUNT, trace_name(l->t, l->node),
@@ -245,30 +245,30 @@ counts_up(struct look *l, struct str c, uint64_t nc)
 }
 
 enum verdict
-check_authorization(struct look *l)
+check_authorization(struct inspected_message *l)
 {
 	return is_answering(l) ? check_credentials(l) : SILENT;
 }
 
 enum verdict
-judge_count(struct look *l, struct str c)
+judge_count(struct inspected_message *l, struct str c)
 {
 	uint64_t nc;
 
 	if (relate_credential(c, "qop").n == 0 ||
 	    relate_credential(c, "nonce").n == 0)
 		return SILENT;
-	look_say(l, _("qop without a nonce count"));
+	inspected_say(l, _("qop without a nonce count"));
 	if (str_hex(relate_credential(c, "nc"), 8, &nc) != 0)
 		return BROKEN;
-	look_say(l, _("the nonce count does not increase"));
+	inspected_say(l, _("the nonce count does not increase"));
 	return counts_up(l, c, nc);
 }
 
 enum verdict
-judge_digest_uri(struct look *l, struct str c)
+judge_digest_uri(struct inspected_message *l, struct str c)
 {
-	look_measured(l, _("uri is %.*s, and the Request-URI %.*s"),
+	inspected_measured(l, _("uri is %.*s, and the Request-URI %.*s"),
 	    STR_ARG(str_slice(relate_credential(c, "uri"), 0, 80)),
 	    STR_ARG(str_slice(l->msg->uri, 0, 80)));
 	if (!has_scheme(c, "Digest") || relate_credential(c, "uri").n == 0)
@@ -284,7 +284,7 @@ judge_digest_uri(struct look *l, struct str c)
  * count tells (counts_up).
  */
 static bool
-is_replayed(struct look *l, struct str c)
+is_replayed(struct inspected_message *l, struct str c)
 {
 	struct inspect *in = l->in;
 	uint64_t own = l->node + UINT64_C(1);
@@ -297,9 +297,9 @@ is_replayed(struct look *l, struct str c)
 }
 
 enum verdict
-judge_replay(struct look *l, struct str c)
+judge_replay(struct inspected_message *l, struct str c)
 {
-	look_say(l, _("an earlier request had the same credentials"));
+	inspected_say(l, _("an earlier request had the same credentials"));
 	return relate_credential(c, "response").n == 0
 		   ? SEEN
 		   : verdict_of(!is_replayed(l, c));
@@ -309,7 +309,7 @@ judge_replay(struct look *l, struct str c)
 
 /* RFC 8446 6.2 */
 enum verdict
-check_alert(struct look *l)
+check_alert(struct inspected_message *l)
 {
 	struct str rest, name;
 
@@ -319,13 +319,13 @@ check_alert(struct look *l)
 	if (!str_starts(name, "Alert "))
 		return str_starts(name, "ClientHello") ? SEEN : SILENT;
 	name = str_slice(name, strlen("Alert "), name.n);
-	look_say(l, _("it ends a connection by TLS: %.*s"), STR_ARG(name));
+	inspected_say(l, _("it ends a connection by TLS: %.*s"), STR_ARG(name));
 	return verdict_of(str_is(name, "close_notify"));
 }
 
 /* RFC 6455 7.4.1: 1000, and 1001 for who goes away. */
 enum verdict
-check_close(struct look *l)
+check_close(struct inspected_message *l)
 {
 	struct str code;
 	uint32_t n;
@@ -336,17 +336,18 @@ check_close(struct look *l)
 	code = str_slice(l->send.method, strlen("Close "), l->send.method.n);
 	if (str_u32(code, &n) != 0)
 		return SILENT;
-	look_say(l, _("it closes a WebSocket with %u"), n);
+	inspected_say(l, _("it closes a WebSocket with %u"), n);
 	return verdict_of(n == 1000 || n == 1001);
 }
 
 /* RFC 6455 5.1 */
 enum verdict
-check_masked(struct look *l)
+check_masked(struct inspected_message *l)
 {
 	if (!l->unmasked)
 		return l->proto == TRACE_PROTO_WEBSOCKET ? SEEN : SILENT;
-	look_say(l, _("it receives a WebSocket frame that must not be sent to "
-		      "it"));
+	inspected_say(
+	    l, _("it receives a WebSocket frame that must not be sent to "
+		 "it"));
 	return BROKEN;
 }

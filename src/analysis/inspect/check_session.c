@@ -29,7 +29,7 @@ is_rtpmap(struct str attribute)
 
 /* Line AT is not as a line of its type is. */
 static bool
-is_amiss(struct look *l, size_t at)
+is_amiss(struct inspected_message *l, size_t at)
 {
 	const struct msg_sdp *s = l->in->sdp;
 	struct str value = str_trim(s->lines[at].value);
@@ -37,7 +37,7 @@ is_amiss(struct look *l, size_t at)
 	size_t row = 0, words = str_count(value, ' ') + 1;
 
 	if (type == 'a' && str_starts(value, "rtpmap:") && !is_rtpmap(value)) {
-		look_measured(l, _("the codec has no clock rate: a=%.*s"),
+		inspected_measured(l, _("the codec has no clock rate: a=%.*s"),
 		    STR_ARG(str_slice(value, 0, 60)));
 		return true;
 	}
@@ -46,18 +46,19 @@ is_amiss(struct look *l, size_t at)
 	if (row == COUNT_OF(forms))
 		return false;
 	if (forms[row].words > 0 && words != forms[row].words) {
-		look_measured(l, _("%c= has %zu words, and should have %zu"),
-		    type, words, forms[row].words);
+		inspected_measured(l,
+		    _("%c= has %zu words, and should have %zu"), type, words,
+		    forms[row].words);
 		return true;
 	}
 	for (size_t i = 0; forms[row].once && i < at; i++)
 		if (s->lines[i].type == type) {
-			look_measured(l, _("a second %c= line"), type);
+			inspected_measured(l, _("a second %c= line"), type);
 			return true;
 		}
 	if (type != 'v' || str_is(value, "0"))
 		return false;
-	look_measured(
+	inspected_measured(
 	    l, _("v=%.*s instead of 0"), STR_ARG(str_slice(value, 0, 60)));
 	return true;
 }
@@ -65,7 +66,7 @@ is_amiss(struct look *l, size_t at)
 /* 5.7: the address is of the kind that stands before it; *OTHER: a network is
  * not IN. */
 static bool
-has_odd_address(struct look *l, bool *other)
+has_odd_address(struct inspected_message *l, bool *other)
 {
 	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
 		const struct msg_sdp_media *m = &l->in->sdp->media[i];
@@ -75,7 +76,8 @@ has_odd_address(struct look *l, bool *other)
 		if (addr_parse(m->address, &a) != 0 ||
 		    str_is(m->kind, a.len == 16 ? "IP6" : "IP4"))
 			continue;
-		look_measured(l, _("an address of the other type: c=%.*s %.*s"),
+		inspected_measured(l,
+		    _("an address of the other type: c=%.*s %.*s"),
 		    STR_ARG(m->kind), STR_ARG(m->address));
 		return true;
 	}
@@ -84,7 +86,7 @@ has_odd_address(struct look *l, bool *other)
 
 /* 5.14: with RTP formats are payload types; a rejected stream has any. */
 static bool
-has_odd_format(struct look *l)
+has_odd_format(struct inspected_message *l)
 {
 	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
 		const struct msg_sdp_media *m = &l->in->sdp->media[i];
@@ -97,7 +99,7 @@ has_odd_format(struct look *l)
 			if (one.n == 0 ||
 			    (str_u32(one, &type) == 0 && type < 128))
 				continue;
-			look_measured(l,
+			inspected_measured(l,
 			    _("%.*s with a format that is not a payload type: "
 			      "%.*s"),
 			    STR_ARG(m->proto), STR_ARG(str_slice(one, 0, 60)));
@@ -108,7 +110,7 @@ has_odd_format(struct look *l)
 }
 
 enum verdict
-check_sdp(struct look *l)
+check_sdp(struct inspected_message *l)
 {
 	bool other = false;
 	char missing;
@@ -116,10 +118,10 @@ check_sdp(struct look *l)
 	if (!l->has_sdp || l->forwarded)
 		return SILENT;
 	/* Content-Length cuts it short. */
-	if (l->msg->body.n < look_sent_body(l).n)
+	if (l->msg->body.n < inspected_sent_body(l).n)
 		return SEEN;
-	if (!look_sdp(l)) {
-		look_measured(l, _("a line that can't be read: %.*s"),
+	if (!inspected_sdp(l)) {
+		inspected_measured(l, _("a line that can't be read: %.*s"),
 		    STR_ARG(str_slice(l->in->sdp_at, 0, 60)));
 		return BROKEN;
 	}
@@ -129,16 +131,16 @@ check_sdp(struct look *l)
 	if (has_odd_format(l) || has_odd_address(l, &other))
 		return BROKEN;
 	missing = msg_sdp_missing(l->in->sdp);
-	look_say(l, _("no %c= line"), missing);
+	inspected_say(l, _("no %c= line"), missing);
 	return verdict_unless(verdict_of(missing == '\0'), other);
 }
 
 /* Where a trace has no media at all, nothing is known of what was taken. */
 enum verdict
-check_fax(struct look *l)
+check_fax(struct inspected_message *l)
 {
 	if (l->in->has_media || l->msg->request || l->msg->status < 200 ||
-	    l->msg->status > 299 || l->forwarded || !look_sdp(l))
+	    l->msg->status > 299 || l->forwarded || !inspected_sdp(l))
 		return SILENT;
 	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
 		const struct msg_sdp_media *m = &l->in->sdp->media[i];
@@ -146,7 +148,7 @@ check_fax(struct look *l)
 		if (m->port == 0 || !str_iis(m->type, "image") ||
 		    !str_has_word(m->formats, STR("t38")))
 			continue;
-		look_measured(l,
+		inspected_measured(l,
 		    _("it accepts fax (T.38) by %.*s at port %u, and no packet "
 		      "of it was seen"),
 		    STR_ARG(m->proto), (unsigned)m->port);
@@ -166,7 +168,7 @@ session_check_domain_of(uint32_t ssrc)
 /* The asker for a stream has given its SSRC, and waits for that one; only
  * another domain answers with a number of its own. */
 enum verdict
-check_source(struct look *l)
+check_source(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 	uint32_t ssrc;
@@ -174,17 +176,18 @@ check_source(struct look *l)
 	if (l->msg->request || !l->has_sdp || l->forwarded || tx == NULL ||
 	    !tx->sdp || tx_facts(l, tx)->source == 0 || l->msg->status >= 300)
 		return SILENT;
-	ssrc = look_ssrc(l);
+	ssrc = inspected_ssrc(l);
 	if (ssrc == 0 || session_check_domain_of(ssrc) !=
 			     session_check_domain_of(tx_facts(l, tx)->source))
 		return SEEN;
-	look_measured(l, _("the offer has y=%010u, and the answer y=%010u"),
+	inspected_measured(l,
+	    _("the offer has y=%010u, and the answer y=%010u"),
 	    (unsigned)tx_facts(l, tx)->source, (unsigned)ssrc);
 	return verdict_of(ssrc == tx_facts(l, tx)->source);
 }
 
 static enum verdict
-check_ack_answer(struct look *l)
+check_ack_answer(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 
@@ -192,36 +195,36 @@ check_ack_answer(struct look *l)
 	    !dialog_facts(l, d)->offer_in_ok || l->cseq.number != d->ok_cseq ||
 	    d->ack != 0)
 		return SILENT;
-	look_say(l, _("the 2xx has an offer, and the ACK no answer"));
+	inspected_say(l, _("the 2xx has an offer, and the ACK no answer"));
 	return l->sdp.n > 0 ? KEPT : l->msg->body.n > 0 ? SEEN : BROKEN;
 }
 
 enum verdict
-check_answer_missing(struct look *l)
+check_answer_missing(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
 	if (l->msg->request)
 		return l->msg->method == MSG_ACK ? check_ack_answer(l) : SILENT;
-	if (!look_is_response_to(l, MSG_INVITE, 2) || tx == NULL || !tx->sdp ||
-	    l->forwarded)
+	if (!inspected_is_response_to(l, MSG_INVITE, 2) || tx == NULL ||
+	    !tx->sdp || l->forwarded)
 		return SILENT;
 	if (l->sdp.n > 0 || tx->reliable_sdp)
 		return KEPT;
 	/* A body that can't be looked into may be one. */
-	if (look_is_closed(l))
+	if (inspected_is_closed(l))
 		return SEEN;
 	/* The answer may have come in a message missing in the capture. */
 	if (!l->in->whole && tx_facts(l, tx)->may_be_reliable)
 		return SEEN;
-	look_say(l, _("the INVITE has an offer, and the 2xx no answer"));
+	inspected_say(l, _("the INVITE has an offer, and the 2xx no answer"));
 	return BROKEN;
 }
 
 /* Another node has written the session in o= of NOW that should have stayed:
  * L's passes its description on. */
 static bool
-is_passed_on(struct look *l, const struct description *now)
+is_passed_on(struct inspected_message *l, const struct description *now)
 {
 	char room[24], version[24];
 	uint64_t own = l->node + UINT64_C(1);
@@ -236,7 +239,7 @@ is_passed_on(struct look *l, const struct description *now)
 
 /* RFC 3264 8: the o= line as it was, its version no lower. */
 enum verdict
-check_version(struct look *l)
+check_version(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 	struct description now;
@@ -245,16 +248,16 @@ check_version(struct look *l)
 	    !dialog_facts(l, d)->sdp.there ||
 	    (!l->msg->request && l->msg->status >= 300))
 		return SILENT;
-	look_description(l, &now);
+	inspected_description(l, &now);
 	if (now.version < 0 || dialog_facts(l, d)->sdp.version < 0)
 		return SEEN;
-	look_say(l, _("another o= line than in the previous description"));
+	inspected_say(l, _("another o= line than in the previous description"));
 	if (now.session != dialog_facts(l, d)->sdp.session &&
 	    is_passed_on(l, &now))
 		return SEEN;
 	if (now.origin != dialog_facts(l, d)->sdp.origin)
 		return BROKEN;
-	look_say(l, _("the version in o= has decreased"));
+	inspected_say(l, _("the version in o= has decreased"));
 	/* A capture may lack one, and branches of a call share their versions.
 	 */
 	if (now.version >= dialog_facts(l, d)->sdp.version)

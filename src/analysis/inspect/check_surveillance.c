@@ -20,12 +20,12 @@
 /* Another character set than is declared can be read here; elsewhere it may
  * not. */
 enum verdict
-check_gb_body(struct look *l)
+check_gb_body(struct inspected_message *l)
 {
 	const struct manscdp *m = l->command;
 	enum verdict v = verdict_of(m->fault == MANSCDP_FAULT_NONE);
 
-	look_say(l, "%s", i18n_text(manscdp_fault_words(m->fault)));
+	inspected_say(l, "%s", i18n_text(manscdp_fault_words(m->fault)));
 	for (size_t i = 0; i < m->nfindings; i++)
 		if (m->findings[i].kind == MANSCDP_IS_OTHER)
 			v = SEEN;
@@ -34,7 +34,7 @@ check_gb_body(struct look *l)
 
 /* A node that declares GB 18030 follows the edition of 2022. */
 enum verdict
-check_gb_owner(struct look *l)
+check_gb_owner(struct inspected_message *l)
 {
 	const struct manscdp *m = l->command;
 	enum verdict v = SILENT;
@@ -49,7 +49,7 @@ check_gb_owner(struct look *l)
 		if (!str_is(m->elements[i].name, "Item") ||
 		    !surveillance_is_device(id))
 			continue;
-		look_measured(
+		inspected_measured(
 		    l, _("the catalogue has %.*s without Owner"), STR_ARG(id));
 		v = verdict_of(manscdp_value(m, i, "Owner").n > 0);
 	}
@@ -61,7 +61,7 @@ check_gb_owner(struct look *l)
 /* A keep-alive that is half as much late again as each of the two before it; an
  * earlier one tells of a fault (9.6). */
 enum verdict
-check_gb_beat(struct look *l)
+check_gb_beat(struct inspected_message *l)
 {
 	const struct gb_beat *b = l->beat;
 	int64_t gap;
@@ -71,7 +71,7 @@ check_gb_beat(struct look *l)
 	gap = l->time - b->tx->t;
 	if (b->gap[0] == 0 || b->gap[1] == 0)
 		return SEEN;
-	look_measured(l,
+	inspected_measured(l,
 	    _("a keep-alive %lld s after the previous one; earlier ones came "
 	      "every %lld s"),
 	    (long long)(gap / SECOND), (long long)(b->gap[0] / SECOND));
@@ -82,13 +82,13 @@ check_gb_beat(struct look *l)
 
 /* A challenge is not a rejection. */
 enum verdict
-check_gb_taken(struct look *l)
+check_gb_taken(struct inspected_message *l)
 {
 	unsigned status = l->msg->status;
 
 	if (status == 401 || status == 407)
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("%u to a keep-alive of a device that is registered and sends "
 	      "keep-alives: the server counts by another interval, or has "
 	      "forgotten the device"),
@@ -99,11 +99,11 @@ check_gb_taken(struct look *l)
 }
 
 enum verdict
-check_gb_anew(struct look *l)
+check_gb_anew(struct inspected_message *l)
 {
 	if (l->beat == NULL || l->beat->tx == NULL)
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("%u keep-alives in a row were rejected, and it does not register "
 	      "again"),
 	    l->beat->refused);
@@ -116,7 +116,7 @@ check_gb_anew(struct look *l)
 /* The device is alive, as this keep-alive says, but did not answer: nothing has
  * come to it. */
 enum verdict
-check_gb_reached(struct look *l)
+check_gb_reached(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->beat != NULL ? l->beat->asked : NULL;
 
@@ -124,7 +124,7 @@ check_gb_reached(struct look *l)
 		return SILENT;
 	if (tx->final != 0 || tx->provisional != 0)
 		return KEPT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("%.*s to it has no answer, %lld s after its last message; this "
 	      "keep-alive comes %lld s later: a NAT on the way has removed its "
 	      "mapping"),
@@ -138,7 +138,7 @@ check_gb_reached(struct look *l)
 /* ---- queries ---- */
 
 enum verdict
-check_gb_answered(struct look *l)
+check_gb_answered(struct inspected_message *l)
 {
 	const struct gb_query *q = l->query;
 	const struct followed_tx *tx = q->tx;
@@ -148,14 +148,14 @@ check_gb_answered(struct look *l)
 	if (q->answer != NULL)
 		return KEPT;
 	l->blame = tx->final_by;
-	look_measured(l, _("no answer to %.*s, SN %.*s, except its 200"),
+	inspected_measured(l, _("no answer to %.*s, SN %.*s, except its 200"),
 	    STR_ARG(q->name), STR_ARG(q->sn));
 	return judge_missing(
 	    l, true, tx->final_by, tx->t, PATIENCE_NS, tx->request);
 }
 
 enum verdict
-check_gb_sum(struct look *l)
+check_gb_sum(struct inspected_message *l)
 {
 	const struct gb_query *q = l->query;
 	const struct followed_tx *last = q->answer;
@@ -166,7 +166,7 @@ check_gb_sum(struct look *l)
 		return KEPT;
 	l->at = last->request;
 	l->blame = last->client;
-	look_measured(l, _("SumNum is %lld, but %lld items have arrived"),
+	inspected_measured(l, _("SumNum is %lld, but %lld items have arrived"),
 	    (long long)q->sum, (long long)q->items);
 	return q->items > q->sum ? BROKEN
 				 : judge_missing(l, true, last->client, last->t,
@@ -180,7 +180,7 @@ check_gb_sum(struct look *l)
 
 /* Annex G.  A recording that is asked for has its times as well. */
 enum verdict
-check_gb_kind(struct look *l)
+check_gb_kind(struct inspected_message *l)
 {
 	const struct gb_view *v = l->view;
 	char first = v->recorded ? '1' : '0';
@@ -189,7 +189,7 @@ check_gb_kind(struct look *l)
 
 	if (!l->msg->request)
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    v->recorded ? _("y=%.*s of a recording")
 			: _("y=%.*s of live video"),
 	    STR_ARG(str_slice(v->y, 0, 20)));
@@ -206,7 +206,7 @@ check_gb_kind(struct look *l)
 /* Another view of the same platform that has V's SSRC, and runs; not one that
  * goes on from a media server. */
 static const struct gb_view *
-find_rival(const struct look *l)
+find_rival(const struct inspected_message *l)
 {
 	const struct gb_view *v = l->view, *w = l->in->views;
 
@@ -220,7 +220,7 @@ find_rival(const struct look *l)
 }
 
 enum verdict
-check_gb_one(struct look *l)
+check_gb_one(struct inspected_message *l)
 {
 	const struct gb_view *v = l->view, *other;
 
@@ -229,7 +229,7 @@ check_gb_one(struct look *l)
 	other = find_rival(l);
 	l->blame =
 	    tx_facts(l, v->tx)->source == v->ssrc ? v->tx->client : l->node;
-	look_measured(l,
+	inspected_measured(l,
 	    _("y= of %.*s is that of %.*s, whose stream is still "
 	      "running"),
 	    STR_ARG(v->channel),
@@ -239,11 +239,11 @@ check_gb_one(struct look *l)
 
 /* What the platform asks for beside what RecordInfo has said. */
 static enum verdict
-judge_asked(struct look *l)
+judge_asked(struct inspected_message *l)
 {
 	int64_t t = l->view->begins;
 
-	look_measured(l,
+	inspected_measured(l,
 	    _("t=%lld differs by 28,800 s from the beginning of a record: UTC "
 	      "was taken for Beijing time, or Beijing time for UTC"),
 	    (long long)t);
@@ -256,7 +256,7 @@ judge_asked(struct look *l)
 }
 
 enum verdict
-check_gb_time(struct look *l)
+check_gb_time(struct inspected_message *l)
 {
 	const struct gb_view *v = l->view;
 	uint32_t begins, ends;
@@ -269,7 +269,8 @@ check_gb_time(struct look *l)
 	if (!surveillance_span(l, &begins, &ends) || begins == 0)
 		return SEEN;
 	off = (int64_t)begins - v->begins;
-	look_measured(l, _("t=%u, and the offer has %u"), begins, v->begins);
+	inspected_measured(
+	    l, _("t=%u, and the offer has %u"), begins, v->begins);
 	if (off == SURVEILLANCE_ZONE || off == -SURVEILLANCE_ZONE)
 		return BROKEN;
 	return off == 0 && ends == v->ends ? KEPT : SEEN;
@@ -278,7 +279,7 @@ check_gb_time(struct look *l)
 /* It goes to who is outside of that network; who opens the connection to the
  * device can be anywhere. */
 enum verdict
-check_gb_address(struct look *l)
+check_gb_address(struct inspected_message *l)
 {
 	const struct gb_view *v = l->view;
 	struct addr at, to;
@@ -286,24 +287,24 @@ check_gb_address(struct look *l)
 	if (!l->msg->request || addr_parse(v->place, &at) != 0 ||
 	    addr_parse(l->send.dst_addr, &to) != 0)
 		return SILENT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("the stream is requested at %.*s, where %.*s can't send"),
 	    STR_ARG(v->place), STR_ARG(l->send.dst_addr));
 	if (addr_private(&at) == NULL)
 		return KEPT;
-	return addr_private(&to) != NULL || str_is(look_setup(l), "active")
+	return addr_private(&to) != NULL || str_is(inspected_setup(l), "active")
 		   ? SEEN
 		   : BROKEN;
 }
 
 /* Of L's stream the first packet has come from src_addr. */
 enum verdict
-check_gb_port(struct look *l)
+check_gb_port(struct inspected_message *l)
 {
 	const struct gb_view *v = l->view;
 
 	l->blame = surveillance_sender(v);
-	look_measured(l,
+	inspected_measured(l,
 	    _("its stream comes from %.*s, and came from %.*s "
 	      "before"),
 	    STR_ARG(l->send.src_addr), STR_ARG(v->from));
@@ -312,7 +313,7 @@ check_gb_port(struct look *l)
 
 /* The sender ends the dialog, or the recording is long over. */
 enum verdict
-check_gb_end(struct look *l)
+check_gb_end(struct inspected_message *l)
 {
 	const struct gb_view *v = l->view;
 	int64_t begun = v->tx->t_final, over;
@@ -321,7 +322,7 @@ check_gb_end(struct look *l)
 		return SILENT;
 	if (v->told)
 		return KEPT;
-	look_measured(l,
+	inspected_measured(l,
 	    _("%.*s is played, and no MediaStatus reports its end"),
 	    STR_ARG(v->channel));
 	l->at = v->bye != NULL ? v->bye->request : v->tx->final;

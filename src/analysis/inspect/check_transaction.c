@@ -22,7 +22,7 @@
 #define TIMER_C_NS INT64_C(180000000000)
 
 static bool
-is_udp(const struct look *l)
+is_udp(const struct inspected_message *l)
 {
 	return addr_word_is_udp(l->via.transport) &&
 	       addr_word_is_udp(l->send.transport);
@@ -32,8 +32,8 @@ is_udp(const struct look *l)
  * however late that was.  Some more may have been lost before they were seen,
  * which makes the next one wait longer, not less. */
 static bool
-tx_check_is_early(
-    const struct look *l, const struct followed_retry *a, int64_t most)
+tx_check_is_early(const struct inspected_message *l,
+    const struct followed_retry *a, int64_t most)
 {
 	int64_t gap = l->time - a->last;
 	int64_t wait = SIP_T1_NS << (a->n < 16 ? a->n : 16);
@@ -44,9 +44,10 @@ tx_check_is_early(
 }
 
 static enum verdict
-judge_early(struct look *l, const struct followed_retry *a, int64_t most)
+judge_early(
+    struct inspected_message *l, const struct followed_retry *a, int64_t most)
 {
-	look_measured(l,
+	inspected_measured(l,
 	    _("%.*s is retransmitted %lld ms after the last time, too early"),
 	    STR_ARG(l->msg->request ? l->msg->method_name : STR("response")),
 	    (long long)((l->time - a->last) / 1000000));
@@ -56,7 +57,8 @@ judge_early(struct look *l, const struct followed_retry *a, int64_t most)
 /* A response is here, and the request is retransmitted all the same.  What was
  * captured may have been lost behind that. */
 static bool
-tx_check_is_answered(const struct look *l, uint64_t came, int64_t t)
+tx_check_is_answered(
+    const struct inspected_message *l, uint64_t came, int64_t t)
 {
 	return l->in->whole && !tx_facts(l, l->tx)->altered && came != 0 &&
 	       l->time > t;
@@ -65,7 +67,7 @@ tx_check_is_answered(const struct look *l, uint64_t came, int64_t t)
 /* L, which its node forwards, may be so again because it came again: a
  * stateless proxy passes on whatever comes. */
 static bool
-may_be_passed_on(const struct look *l)
+may_be_passed_on(const struct inspected_message *l)
 {
 	const struct followed_tx *up = l->tx->up;
 
@@ -78,7 +80,7 @@ may_be_passed_on(const struct look *l)
  * (17.1.2.2); what its sender waits for was there, and may have been lost on
  * its way. */
 static bool
-may_be_needless(const struct look *l)
+may_be_needless(const struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 	bool proceeding =
@@ -93,7 +95,7 @@ may_be_needless(const struct look *l)
 
 /* Timer A, which never stops doubling, or E (17.1.1.2, 17.1.2.2). */
 enum verdict
-check_request_again(struct look *l)
+check_request_again(struct inspected_message *l)
 {
 	bool invite = l->check->method == MSG_INVITE;
 	const struct followed_tx *tx = l->tx;
@@ -105,9 +107,10 @@ check_request_again(struct look *l)
 	if (invite &&
 	    (tx_check_is_answered(l, tx->provisional, tx->t_provisional) ||
 		tx_check_is_answered(l, tx->final_came, tx->t_final_came)))
-		look_say(l, _("the INVITE is retransmitted after a response"));
+		inspected_say(
+		    l, _("the INVITE is retransmitted after a response"));
 	else if (tx_check_is_answered(l, tx->final_came, tx->t_final_came))
-		look_measured(l,
+		inspected_measured(l,
 		    _("%.*s is retransmitted after its final "
 		      "response"),
 		    STR_ARG(l->msg->method_name));
@@ -119,12 +122,12 @@ check_request_again(struct look *l)
 }
 
 static enum verdict
-judge_repeated(struct look *l, bool acked, int64_t t_acked)
+judge_repeated(struct inspected_message *l, bool acked, int64_t t_acked)
 {
 	if (l->tx->finals.asked || follower_was_asked(l->seen))
 		return SEEN;
 	if (acked && l->in->whole && l->time > t_acked) {
-		look_measured(
+		inspected_measured(
 		    l, _("%u is retransmitted after its ACK"), l->msg->status);
 		return BROKEN;
 	}
@@ -133,7 +136,7 @@ judge_repeated(struct look *l, bool acked, int64_t t_acked)
 }
 
 enum verdict
-check_timer_g(struct look *l)
+check_timer_g(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -144,11 +147,11 @@ check_timer_g(struct look *l)
 }
 
 enum verdict
-check_2xx_again(struct look *l)
+check_2xx_again(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->dialog;
 
-	if (!look_is_response_to(l, MSG_INVITE, 2) || l->tx == NULL ||
+	if (!inspected_is_response_to(l, MSG_INVITE, 2) || l->tx == NULL ||
 	    l->forwarded)
 		return SILENT;
 	/* Over a stream as well, since a hop behind it may be UDP. */
@@ -159,7 +162,7 @@ check_2xx_again(struct look *l)
 
 /* In a run: no response, and no repetition although Timer A or E was due. */
 enum verdict
-check_unrepeated(struct look *l)
+check_unrepeated(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 	bool invite = l->check->method == MSG_INVITE;
@@ -172,11 +175,12 @@ check_unrepeated(struct look *l)
 		return SILENT;
 	if (tx->repeats.n > 0)
 		return tx->repeats.last - tx->t <= SIP_64T1_NS ? KEPT : SEEN;
-	if (look_node_is_down(l, tx->client) || l->in->t_end < due ||
+	if (inspected_node_is_down(l, tx->client) || l->in->t_end < due ||
 	    tx_facts(l, tx)->misanswered)
 		return SEEN;
 	l->at = tx->request;
-	look_measured(l, _("no response, and the %.*s is not retransmitted"),
+	inspected_measured(l,
+	    _("no response, and the %.*s is not retransmitted"),
 	    STR_ARG(tx->method_name));
 	return BROKEN;
 }
@@ -186,7 +190,7 @@ check_unrepeated(struct look *l)
 /* 17.1.1.3.  In a capture the ACK may have been lost before it was seen; not
  * all of them, where the rejection was repeated. */
 enum verdict
-check_refusal_acked(struct look *l)
+check_refusal_acked(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -202,7 +206,7 @@ check_refusal_acked(struct look *l)
 	    (tx->cancel_sent != 0 &&
 		tx->t_final_came - tx->t_cancel_sent >= SIP_64T1_NS))
 		return SILENT;
-	look_measured(l, _("no ACK for the %u"), tx->status);
+	inspected_measured(l, _("no ACK for the %u"), tx->status);
 	return judge_missing(l, l->in->whole || tx->finals.n >= 3, tx->client,
 	    tx->t_final_came, SIP_T1_NS, tx->final_came);
 }
@@ -211,7 +215,7 @@ check_refusal_acked(struct look *l)
  * waited for: no client waits longer; who is called says each minute that it
  * still rings (13.3.1.1), and proxies wait for three (Timer C, 16.6). */
 static int64_t
-answer_is_due(struct look *l, const struct followed_tx *tx)
+answer_is_due(struct inspected_message *l, const struct followed_tx *tx)
 {
 	if (tx->method != MSG_INVITE)
 		return tx->t_arrived + SIP_64T1_NS;
@@ -221,7 +225,7 @@ answer_is_due(struct look *l, const struct followed_tx *tx)
 /* That the request has come is shown by a run, or by a provisional response; a
  * server may ignore an INVITE, but not one that it has begun to answer. */
 enum verdict
-check_final_sent(struct look *l)
+check_final_sent(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 	bool begun = tx_facts(l, tx)->t_provisional != 0;
@@ -235,12 +239,12 @@ check_final_sent(struct look *l)
 	if (tx_facts(l, tx)->misanswered || tx->cancel != 0)
 		return SILENT;
 	due = answer_is_due(l, tx);
-	if (look_node_is_down(l, tx->server) || tx->passed ||
+	if (inspected_node_is_down(l, tx->server) || tx->passed ||
 	    !inspect_goes_on(l->in, due, 0))
 		return SEEN;
 	l->at = tx->arrived;
 	l->blame = tx->server;
-	look_measured(
+	inspected_measured(
 	    l, _("no final response to this %.*s"), STR_ARG(tx->method_name));
 	return l->in->whole || begun ? BROKEN : DOUBTED;
 }
@@ -264,7 +268,7 @@ begin_of_end(const struct followed_tx *tx)
 }
 
 enum verdict
-check_cancel_ends(struct look *l)
+check_cancel_ends(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -275,12 +279,13 @@ check_cancel_ends(struct look *l)
 	if (tx->final != 0)
 		return verdict_unless(
 		    KEPT, tx->final > tx->cancel && tx->status != 487);
-	if (look_node_is_down(l, tx->server) ||
+	if (inspected_node_is_down(l, tx->server) ||
 	    !inspect_goes_on(l->in, begin_of_end(tx), SIP_64T1_NS + SIP_T1_NS))
 		return SEEN;
 	l->at = tx->cancel;
 	l->blame = tx->server;
-	look_say(l, _("the INVITE was cancelled and has no final response"));
+	inspected_say(
+	    l, _("the INVITE was cancelled and has no final response"));
 	return BROKEN;
 }
 
@@ -289,7 +294,7 @@ check_cancel_ends(struct look *l)
 /* A capture on both sides of an ALG that tells no interfaces shows what TX's
  * server answers twice: to the outside and, written again, to the inside. */
 static bool
-is_other_side(const struct look *l, const struct followed_tx *tx)
+is_other_side(const struct inspected_message *l, const struct followed_tx *tx)
 {
 	return !l->in->whole && tx->final_to != l->other &&
 	       tx->status == l->msg->status;
@@ -298,18 +303,18 @@ is_other_side(const struct look *l, const struct followed_tx *tx)
 /* 16.10: a proxy that knows no request for a CANCEL treats it like any other,
  * without state, each time that it comes. */
 static bool
-is_stateless_cancel(const struct look *l)
+is_stateless_cancel(const struct inspected_message *l)
 {
 	const struct followed_tx *cancelled;
 
 	if (l->tx->method != MSG_CANCEL)
 		return false;
-	cancelled = look_find_cancelled(l);
+	cancelled = inspected_find_cancelled(l);
 	return cancelled == NULL || cancelled->arrived == 0;
 }
 
 enum verdict
-check_final_once(struct look *l)
+check_final_once(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -320,16 +325,16 @@ check_final_once(struct look *l)
 	/* 16.7, 13.3.1.4: each 2xx to an INVITE goes out, whatever was said. */
 	if (tx->method == MSG_INVITE && l->msg->status < 300)
 		return KEPT;
-	look_measured(l, _("%u after %u"), l->msg->status, tx->status);
+	inspected_measured(l, _("%u after %u"), l->msg->status, tx->status);
 	return tx->twice || tx->final_by != l->node ||
-		       look_is_answered_anew(l) || is_other_side(l, tx) ||
+		       inspected_is_answered_anew(l) || is_other_side(l, tx) ||
 		       is_stateless_cancel(l)
 		   ? SEEN
 		   : BROKEN;
 }
 
 enum verdict
-check_provisional_late(struct look *l)
+check_provisional_late(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -338,11 +343,11 @@ check_provisional_late(struct look *l)
 	if (tx->final == 0)
 		return KEPT;
 	/* A fork may still ring behind a 2xx: its proxy has to keep quiet. */
-	look_measured(
+	inspected_measured(
 	    l, _("%u after the final %u"), l->msg->status, tx->status);
 	/* What a broken connection has lost goes out in its order once more. */
-	if (tx->twice || tx->final_by != l->node || look_is_answered_anew(l) ||
-	    l->rule == RULE_TRANSPORT_AGAIN)
+	if (tx->twice || tx->final_by != l->node ||
+	    inspected_is_answered_anew(l) || l->rule == RULE_TRANSPORT_AGAIN)
 		return SEEN;
 	return l->in->whole || tx->stream ||
 		       l->time - tx->t_final >= OVERTAKEN_NS
@@ -354,7 +359,7 @@ check_provisional_late(struct look *l)
 
 /* The 2xx of L's dialog, to a later INVITE than TX, still waits for its ACK. */
 static bool
-has_later_ok(const struct look *l, const struct followed_tx *tx)
+has_later_ok(const struct inspected_message *l, const struct followed_tx *tx)
 {
 	const struct followed_dialog *d = l->dialog;
 
@@ -363,7 +368,7 @@ has_later_ok(const struct look *l, const struct followed_tx *tx)
 }
 
 struct followed_tx *
-inspect_find_refused(struct look *l)
+inspect_find_refused(struct inspected_message *l)
 {
 	struct followed_tx *tx = inspect_find_invite(l);
 
@@ -374,7 +379,7 @@ inspect_find_refused(struct look *l)
 }
 
 enum verdict
-check_ack_fields(struct look *l)
+check_ack_fields(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -382,7 +387,8 @@ check_ack_fields(struct look *l)
 		return SILENT;
 	if (l->like != NULL && l->like->final != 0 && l->like->status >= 300 &&
 	    !l->like->twice) {
-		look_measured(l, _("its CSeq is %u, that of the INVITE %u"),
+		inspected_measured(l,
+		    _("its CSeq is %u, that of the INVITE %u"),
 		    (unsigned)l->cseq.number, (unsigned)l->like->cseq);
 		return l->like->ack == 0 ? BROKEN : SEEN;
 	}
@@ -390,7 +396,7 @@ check_ack_fields(struct look *l)
 		tx = inspect_find_refused(l);
 		if (tx == NULL || inspect_tx_of_branch(l) == tx)
 			return SILENT;
-		look_measured(l,
+		inspected_measured(l,
 		    _("the ACK for a %u has another branch than its "
 		      "INVITE"),
 		    tx->status);
@@ -400,7 +406,7 @@ check_ack_fields(struct look *l)
 }
 
 static struct followed_tx *
-cancelled_by(struct look *l)
+cancelled_by(struct inspected_message *l)
 {
 	if (!l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded)
 		return NULL;
@@ -408,7 +414,7 @@ cancelled_by(struct look *l)
 }
 
 enum verdict
-check_cancel_fields(struct look *l)
+check_cancel_fields(struct inspected_message *l)
 {
 	struct followed_tx *tx = cancelled_by(l);
 
@@ -416,20 +422,23 @@ check_cancel_fields(struct look *l)
 		return SILENT;
 	if (tx == NULL) {
 		tx = inspect_find_branch(l, STR("INVITE"));
-		if (tx != NULL && !tx->old && look_find_exactly(l) == NULL) {
-			look_measured(l,
+		if (tx != NULL && !tx->old &&
+		    inspected_find_exactly(l) == NULL) {
+			inspected_measured(l,
 			    _("its CSeq is %u, that of the INVITE %u"),
 			    (unsigned)l->cseq.number, (unsigned)tx->cseq);
 			return BROKEN;
 		}
 		tx = inspect_find_invite(l);
-		look_say(l, _("it cancels a request that was not sent"));
+		inspected_say(l, _("it cancels a request that was not sent"));
 		if (tx == NULL && l->in->whole)
-			return look_find_cancelled(l) == NULL ? BROKEN : SILENT;
+			return inspected_find_cancelled(l) == NULL ? BROKEN
+								   : SILENT;
 		if (tx == NULL || tx->server != l->other ||
 		    inspect_tx_of_branch(l) == tx)
 			return SILENT;
-		look_say(l, _("the CANCEL has another branch than its INVITE"));
+		inspected_say(
+		    l, _("the CANCEL has another branch than its INVITE"));
 		return BROKEN;
 	}
 	return KEPT;
@@ -450,7 +459,7 @@ may_still_wait(const struct followed_tx *tx)
  * not where all that is there comes later, while the client still waits for
  * the first one, or it is a 100. */
 enum verdict
-check_cancel_wait(struct look *l)
+check_cancel_wait(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -468,18 +477,19 @@ check_cancel_wait(struct look *l)
 		(tx->provisional == 0 && tx->final_came == 0)))
 		return SEEN;
 	l->at = tx->cancel_sent;
-	look_say(l, _("no provisional response has come for the INVITE yet"));
+	inspected_say(
+	    l, _("no provisional response has come for the INVITE yet"));
 	return BROKEN;
 }
 
 enum verdict
-check_cancel_late(struct look *l)
+check_cancel_late(struct inspected_message *l)
 {
 	const struct followed_tx *tx = cancelled_by(l);
 
 	if (tx == NULL)
 		return SILENT;
-	look_measured(l, _("the INVITE already has its %u"), tx->status);
+	inspected_measured(l, _("the INVITE already has its %u"), tx->status);
 	return verdict_of(
 	    tx->final_came == 0 || l->time - tx->t_final_came <
 				       (l->in->whole ? 1 : FOLLOWER_CROSS_NS));
@@ -488,7 +498,7 @@ check_cancel_late(struct look *l)
 /* ---- 22.2: the next CSeq for another try ---- */
 
 static struct str
-tried_key(struct look *l)
+tried_key(struct inspected_message *l)
 {
 	char node[24];
 
@@ -497,20 +507,20 @@ tried_key(struct look *l)
 }
 
 static bool
-may_be_tried_again(const struct look *l)
+may_be_tried_again(const struct inspected_message *l)
 {
 	return is_own_request(l) && l->to_tag.n == 0 && l->tx != NULL &&
 	       l->msg->method != MSG_ACK && l->msg->method != MSG_CANCEL;
 }
 
 uint64_t
-inspect_last_try(struct look *l)
+inspect_last_try(struct inspected_message *l)
 {
 	return inspect_number(l->in, tried_key(l));
 }
 
 void
-follow_tried(struct look *l)
+follow_tried(struct inspected_message *l)
 {
 	if (may_be_tried_again(l))
 		inspect_put_number(l->in, tried_key(l), l->seq);

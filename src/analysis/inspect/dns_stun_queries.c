@@ -114,7 +114,7 @@ query_read_names(struct inspect *in, const struct trace *t)
 }
 
 bool
-service_is_named(struct look *l, struct str name)
+dns_stun_is_named(struct inspected_message *l, struct str name)
 {
 	struct inspect *in = l->in;
 
@@ -135,7 +135,7 @@ is_sip_only(struct str name)
 }
 
 static void
-service_note_target(struct inspect *in, struct str asked, struct str target)
+dns_stun_note_target(struct inspect *in, struct str asked, struct str target)
 {
 	struct str name;
 
@@ -150,27 +150,28 @@ service_note_target(struct inspect *in, struct str asked, struct str target)
  * queries that only SIP makes (RFC 3263 4.1, RFC 6116 3.2).
  */
 bool
-service_is_of_sip(struct look *l, uint64_t seq, struct str asked)
+dns_stun_is_of_sip(struct inspected_message *l, uint64_t seq, struct str asked)
 {
 	struct str name;
 
 	str_cut(asked, ' ', &name);
 	return l->in->whole || is_sip_only(name) ||
 	       related_calls_find(l->in->related, seq).n > 0 ||
-	       service_is_named(l, name);
+	       dns_stun_is_named(l, name);
 }
 
 /* ---- messages of other protocols ---- */
 
 static struct str
-query_name_of(const struct look *l, uint32_t node)
+query_name_of(const struct inspected_message *l, uint32_t node)
 {
 	return node == TRACE_NO_NODE ? STR("") : trace_name(l->t, node);
 }
 
 /* Questions of one protocol between two nodes, with that id. */
 static struct str
-question_key(struct look *l, struct str asker, struct str server, struct str id)
+question_key(struct inspected_message *l, struct str asker, struct str server,
+    struct str id)
 {
 	return inspect_key(
 	    l->in, str_of(trace_proto_name(l->proto)), asker, server, id);
@@ -179,7 +180,8 @@ question_key(struct look *l, struct str asker, struct str server, struct str id)
 /* The first sending of a question of L's node, under KEY: until an answer has
  * come it is asked again. */
 static void
-query_ask(struct look *l, struct str key, struct str name, bool may_fail)
+query_ask(
+    struct inspected_message *l, struct str key, struct str name, bool may_fail)
 {
 	struct inspect *in = l->in;
 	struct question *q = kept_question(in, key);
@@ -206,7 +208,7 @@ query_ask(struct look *l, struct str key, struct str name, bool may_fail)
 
 /* The message answers Q; what it is, when it comes. */
 static void
-query_answer(struct look *l, struct question *q)
+query_answer(struct inspected_message *l, struct question *q)
 {
 	char room[24];
 
@@ -235,7 +237,7 @@ query_write_question(const struct dns_message *m, struct buf *out)
 /* Whose lookup has failed: told where its request is rejected, unless another
  * name was found since. */
 static void
-note_failure(struct look *l, const struct dns_message *m)
+note_failure(struct inspected_message *l, const struct dns_message *m)
 {
 	struct inspect *in = l->in;
 	struct str call = related_calls_find(in->related, l->seq), key;
@@ -268,13 +270,13 @@ note_targets(struct inspect *in, const struct dns_message *m, struct str asked)
 			 dns_record_naptr(&r[i], &naptr) == 0)
 			dns_name_write(&naptr.replacement, &name);
 		if (name.n > 0)
-			service_note_target(in, asked, buf_view(&name));
+			dns_stun_note_target(in, asked, buf_view(&name));
 	}
 	buf_end(&name, &in->err);
 }
 
 static void
-dns_sent(struct look *l, const struct trace_rec *rec)
+dns_sent(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	struct str bytes = trace_bytes(rec, &in->own);
@@ -317,13 +319,13 @@ dns_sent(struct look *l, const struct trace_rec *rec)
 
 /* L's record brings the answer to Q. */
 static void
-dns_came(struct look *l, const struct question *q)
+dns_came(struct inspected_message *l, const struct question *q)
 {
 	struct dns_message m = DNS_MESSAGE_INIT;
 	struct trace_rec altered;
 	enum dns_fault fault;
 	struct str bytes =
-	    look_sent(l, &l->in->read.sent, &altered, &l->in->own);
+	    inspected_sent(l, &l->in->read.sent, &altered, &l->in->own);
 	int err = dns_message_read(dns_message_unframe(bytes), &m, &fault);
 
 	if (err == ERR_NOMEM)
@@ -349,7 +351,7 @@ is_check(const struct stun *m)
 }
 
 static void
-stun_sent(struct look *l, const struct trace_rec *rec)
+stun_sent(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	struct str bytes = trace_bytes(rec, &in->own);
@@ -382,7 +384,7 @@ stun_sent(struct look *l, const struct trace_rec *rec)
 
 /* Their names say it. */
 static void
-layer_sent(struct look *l, const struct trace_rec *rec)
+layer_sent(struct inspected_message *l, const struct trace_rec *rec)
 {
 	(void)rec;
 	inspect_look(l, AT_SERVICE);
@@ -390,10 +392,10 @@ layer_sent(struct look *l, const struct trace_rec *rec)
 
 /* ---- all ---- */
 
-typedef void sent_fn(struct look *l, const struct trace_rec *rec);
+typedef void sent_fn(struct inspected_message *l, const struct trace_rec *rec);
 
 void
-service_sent(struct look *l, const struct trace_rec *rec)
+dns_stun_sent(struct inspected_message *l, const struct trace_rec *rec)
 {
 	static sent_fn *const sent[TRACE_PROTO_COUNT] = {
 		[TRACE_PROTO_DNS] = dns_sent,
@@ -410,7 +412,7 @@ service_sent(struct look *l, const struct trace_rec *rec)
 }
 
 void
-service_came(struct look *l)
+dns_stun_came(struct inspected_message *l)
 {
 	char room[24];
 	struct question *q = kept_answered(
@@ -425,7 +427,7 @@ service_came(struct look *l)
 }
 
 void
-service_noted(struct look *l, const struct trace_rec *rec)
+dns_stun_noted(struct inspected_message *l, const struct trace_rec *rec)
 {
 	const char *key = rec->kind == TRACE_NOTE ? "missing" : "fault";
 	struct str word = trace_str(rec, key, &l->in->fields);
@@ -439,7 +441,7 @@ service_noted(struct look *l, const struct trace_rec *rec)
 }
 
 void
-service_ended(struct look *l)
+dns_stun_ended(struct inspected_message *l)
 {
 	for (struct question *q = l->in->first_question; q != NULL;
 	     q = q->next) {

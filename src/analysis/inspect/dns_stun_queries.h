@@ -2,8 +2,8 @@
  * The messages that serve calls: queries to name servers and STUN servers with
  * their answers, and the ends of connections.
  */
-#ifndef INSPECT_SERVICE_H
-#define INSPECT_SERVICE_H
+#ifndef INSPECT_DNS_STUN_QUERIES_H
+#define INSPECT_DNS_STUN_QUERIES_H
 
 #include "inspect/inspect_in.h"
 
@@ -23,18 +23,19 @@ struct question {
 
 /* ASKED ("SRV _sip._udp.example.com"), of record SEQ, is a query for SIP, not
  * for another program; in a run each is.  TARGET was answered. */
-bool service_is_of_sip(struct look *l, uint64_t seq, struct str asked);
+bool
+dns_stun_is_of_sip(struct inspected_message *l, uint64_t seq, struct str asked);
 
 /* NAME is in a message: a host's, or address and port of media. */
-bool service_is_named(struct look *l, struct str name);
+bool dns_stun_is_named(struct inspected_message *l, struct str name);
 
 /* L's message, which REC sends (not of SIP), is held against the checks. */
-void service_sent(struct look *l, const struct trace_rec *rec);
+void dns_stun_sent(struct inspected_message *l, const struct trace_rec *rec);
 /* The same has come. */
-void service_came(struct look *l);
+void dns_stun_came(struct inspected_message *l);
 /* A note, or a rejection, that may be about a frame of WebSocket. */
-void service_noted(struct look *l, const struct trace_rec *rec);
+void dns_stun_noted(struct inspected_message *l, const struct trace_rec *rec);
 /* The trace is over: each question. */
-void service_ended(struct look *l);
+void dns_stun_ended(struct inspected_message *l);
 
 #endif

@@ -34,7 +34,7 @@ part_METHOD(const struct asked *a, struct str *text)
 	return a->m->request;
 }
 
-PART(STATUS, !a->m->request && fields_put_number(a, a->m->status, text))
+PART(STATUS, !a->m->request && field_parts_put_number(a, a->m->status, text))
 
 bool
 part_TARGET(const struct asked *a, struct str *text)
@@ -150,7 +150,7 @@ is_target_accepted(const struct asked *a, const struct followed_dialog *d)
 	const struct msg *m =
 	    d->ok_tx == NULL || a->l->time - d->t_ok < SIP_T2_NS
 		? NULL
-		: look_other(a->l, d->ok_mine ? d->ok_tx->request : d->ok);
+		: inspected_other(a->l, d->ok_mine ? d->ok_tx->request : d->ok);
 
 	return m != NULL && str_eq(follower_contact(m), d->target);
 }
@@ -170,7 +170,7 @@ part_FAR_TARGETS(const struct asked *a, struct str *text)
 		    STR_ARG(d->before));
 	else
 		*text = d->target;
-	return text->n > 0 || fields_take_lines(a, text);
+	return text->n > 0 || field_parts_take_lines(a, text);
 }
 
 bool
@@ -199,10 +199,10 @@ part_BARES(const struct asked *a, struct str *text)
 
 	while (msg_may_have(a->m, a->e->header) &&
 	       msg_next_value(a->m, a->e->header, &iter, &value)) {
-		buf_str(a->room, fields_cut_params(value, &params));
+		buf_str(a->room, field_parts_cut_params(value, &params));
 		buf_putc(a->room, '\n');
 	}
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 /* Values of fields as one list; MSG_H_OTHER ends them. */
@@ -232,11 +232,11 @@ part_WITHOUT(const struct asked *a, struct str *text)
 	struct str value, params, found;
 
 	while (msg_next_value(a->m, a->e->header, &iter, &value)) {
-		(void)fields_cut_params(value, &params);
+		(void)field_parts_cut_params(value, &params);
 		if (!msg_param(params, a->e->word, &found))
 			buf_printf(a->room, "%.*s\n", STR_ARG(value));
 	}
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 /* Contact has a rule of its own (8.1.1.8). */
@@ -253,16 +253,17 @@ part_UNMET(const struct asked *a, struct str *text)
 	return true;
 }
 
-PART(HOW_MANY, fields_put_number(a, msg_count_values(a->m, a->e->header), text))
+PART(HOW_MANY,
+    field_parts_put_number(a, msg_count_values(a->m, a->e->header), text))
 
 bool
 part_BARE(const struct asked *a, struct str *text)
 {
 	struct str value, params;
 
-	if (!fields_first_value(a, &value))
+	if (!field_parts_first_value(a, &value))
 		return false;
-	*text = fields_cut_params(value, &params);
+	*text = field_parts_cut_params(value, &params);
 	return true;
 }
 
@@ -271,9 +272,9 @@ part_PARAM(const struct asked *a, struct str *text)
 {
 	struct str value, params;
 
-	if (!fields_first_value(a, &value))
+	if (!field_parts_first_value(a, &value))
 		return false;
-	(void)fields_cut_params(value, &params);
+	(void)field_parts_cut_params(value, &params);
 	return msg_param(params, a->e->word, text);
 }
 
@@ -298,7 +299,7 @@ part_NUMBER(const struct asked *a, struct str *text)
 {
 	size_t n = 0;
 
-	if (!fields_first_value(a, text))
+	if (!field_parts_first_value(a, text))
 		return false;
 	while (n < text->n && text->p[n] >= '0' && text->p[n] <= '9')
 		n++;
@@ -340,7 +341,8 @@ part_INTERVAL(const struct asked *a, struct str *text)
 {
 	int64_t seconds = relate_interval(a->m);
 
-	return seconds >= 0 && fields_put_number(a, (uint64_t)seconds, text);
+	return seconds >= 0 &&
+	       field_parts_put_number(a, (uint64_t)seconds, text);
 }
 
 /* URIs of the Contacts that are bound, or whose binding is to end. */
@@ -358,7 +360,7 @@ put_bindings(const struct asked *a, bool bound, struct str *text)
 		buf_str(a->room, addr.uri);
 		buf_putc(a->room, '\n');
 	}
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 PART(BOUND, put_bindings(a, true, text))
@@ -367,7 +369,8 @@ PART(UNBOUND, put_bindings(a, false, text))
 bool
 part_PROLONGED(const struct asked *a, struct str *text)
 {
-	const struct msg *request = relate_place(a->l, PLACE_REQUEST)->msg;
+	const struct msg *request =
+	    relate_place(a->l, OTHER_MESSAGE_REQUEST)->msg;
 	struct str one, other;
 
 	for (struct msg_values i = { 0 };
@@ -380,7 +383,7 @@ part_PROLONGED(const struct asked *a, struct str *text)
 			    msg_uri_equal(
 				msg_addr_uri(one), msg_addr_uri(other)))
 				buf_printf(a->room, "%.*s\n", STR_ARG(one));
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 static bool
@@ -400,7 +403,7 @@ part_URI(const struct asked *a, struct str *text)
 {
 	struct str value;
 
-	if (!fields_first_value(a, &value))
+	if (!field_parts_first_value(a, &value))
 		return false;
 	*text = msg_addr_uri(value);
 	return true;
@@ -419,7 +422,7 @@ part_URI_AHEAD(const struct asked *a, struct str *text)
 		return false;
 	while (msg_next_value(a->m, a->e->header, &iter, &value)) {
 		*text = msg_addr_uri(value);
-		if (look_read_uri_place(*text, &place) &&
+		if (inspected_read_uri_place(*text, &place) &&
 		    addr_eq(&place, &goes))
 			return true;
 	}
@@ -489,7 +492,7 @@ part_CALLER(const struct asked *a, struct str *text)
 	buf_str(a->room, msg_value(a->m, MSG_H_CALL_ID));
 	buf_putc(a->room, '\t');
 	buf_str(a->room, tag);
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 /* A number of 0 is none, but may repeat that of the response. */
@@ -518,7 +521,7 @@ part_CSEQ(const struct asked *a, struct str *text)
 	struct msg_rack rack;
 
 	return read_number(a, &rack) &&
-	       fields_put_number(a, rack.cseq.number, text);
+	       field_parts_put_number(a, rack.cseq.number, text);
 }
 
 bool
@@ -526,11 +529,13 @@ part_RACK(const struct asked *a, struct str *text)
 {
 	struct msg_rack rack;
 
-	return read_number(a, &rack) && fields_put_number(a, rack.rseq, text);
+	return read_number(a, &rack) &&
+	       field_parts_put_number(a, rack.rseq, text);
 }
 
-PART(RSEQ_FIRST, a->l->dialog != NULL && a->l->dialog->rseq_first_came != 0 &&
-		     fields_put_number(a, a->l->dialog->rseq_first_came, text))
+PART(RSEQ_FIRST,
+    a->l->dialog != NULL && a->l->dialog->rseq_first_came != 0 &&
+	field_parts_put_number(a, a->l->dialog->rseq_first_came, text))
 
 bool
 part_CSEQ_ALL(const struct asked *a, struct str *text)
@@ -541,11 +546,11 @@ part_CSEQ_ALL(const struct asked *a, struct str *text)
 		return false;
 	buf_printf(a->room, "%u %.*s", (unsigned)rack.cseq.number,
 	    STR_ARG(rack.cseq.method));
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 PART(CONFIRMED,
-    a->l->tx != NULL && fields_put_number(a, a->l->tx->confirmed, text))
+    a->l->tx != NULL && field_parts_put_number(a, a->l->tx->confirmed, text))
 
 /* ---- the body ---- */
 
@@ -553,7 +558,7 @@ PART(BODY, (*text = a->m->body).n > 0)
 
 PART(BODY_LINE, (*text = str_cut_line(a->m->body, &(struct str){ 0 })).n > 0)
 
-PART(BODY_SIZE, fields_put_number(a, a->m->body.n, text))
+PART(BODY_SIZE, field_parts_put_number(a, a->m->body.n, text))
 PART(LOST_PARTS, a->m->body.n > 0 && msg_parts_lost(a->m, text))
 
 bool
@@ -562,7 +567,7 @@ part_BODY_STATUS(const struct asked *a, struct str *text)
 	struct str reason;
 	unsigned status = msg_sipfrag_status(a->m->body, &reason);
 
-	return status != 0 && fields_put_number(a, status, text);
+	return status != 0 && field_parts_put_number(a, status, text);
 }
 
 /* The first line of the head of a message/sipfrag that does not end as lines of
@@ -588,7 +593,7 @@ PART(LOOSE_LINE, find_loose(a, false, text))
 PART(OPEN_LINE, find_loose(a, true, text))
 
 PART(SINCE,
-    fields_put_number(a,
+    field_parts_put_number(a,
 	(uint64_t)(a->l->time - trace_time_of(a->l->t, a->at->seq)) / 1000000,
 	text))
 PART(SOURCE, (*text = a->at->source).n > 0)
@@ -603,7 +608,7 @@ part_FAR_END(const struct asked *a, struct str *text)
 	struct addr target, went;
 
 	if (d == NULL || d->tx == NULL || msg_may_have(a->m, MSG_H_ROUTE) ||
-	    !look_read_uri_place(a->m->uri, &target) ||
+	    !inspected_read_uri_place(a->m->uri, &target) ||
 	    addr_parse(a->at->destination, &went) != 0 ||
 	    !addr_same_ip(&target, &went))
 		return false;
@@ -614,8 +619,8 @@ part_FAR_END(const struct asked *a, struct str *text)
 }
 
 bool
-relate_part(
-    struct look *l, const struct end *e, struct buf *room, struct str *text)
+relate_part(struct inspected_message *l, const struct end *e, struct buf *room,
+    struct str *text)
 {
 	static part_fn *const parts[] = {
 #define X(id) part_##id,

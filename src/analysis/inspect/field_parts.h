@@ -1,14 +1,14 @@
 /* Readers of parts (inspect/relation.h), which field_parts.c has in a table. */
-#ifndef INSPECT_PARTS_H
-#define INSPECT_PARTS_H
+#ifndef INSPECT_FIELD_PARTS_H
+#define INSPECT_FIELD_PARTS_H
 
 #include "inspect/relate.h"
 
 /* A message, which part of it is asked for, and room for a text that is put
  * together. */
 struct asked {
-	struct look *l;
-	const struct placed *at;
+	struct inspected_message *l;
+	const struct placed_message *at;
 	const struct msg *m;
 	const struct end *e;
 	struct buf *room;
@@ -19,7 +19,7 @@ typedef bool part_fn(const struct asked *a, struct str *text);
 
 /* The first value of its field; false: there is none. */
 static inline bool
-fields_first_value(const struct asked *a, struct str *value)
+field_parts_first_value(const struct asked *a, struct str *value)
 {
 	struct msg_values iter = { 0 };
 
@@ -28,7 +28,7 @@ fields_first_value(const struct asked *a, struct str *value)
 }
 
 static inline bool
-fields_put_number(const struct asked *a, uint64_t n, struct str *text)
+field_parts_put_number(const struct asked *a, uint64_t n, struct str *text)
 {
 	char digits[STR_DIGITS], *end = digits + sizeof(digits);
 	char *at = str_decimal(end, n);
@@ -40,7 +40,7 @@ fields_put_number(const struct asked *a, uint64_t n, struct str *text)
 
 /* A part of several lines, which are in the room; false: there are none. */
 static inline bool
-fields_take_lines(const struct asked *a, struct str *text)
+field_parts_take_lines(const struct asked *a, struct str *text)
 {
 	*text = buf_view(a->room);
 	return text->n > 0;
@@ -48,7 +48,7 @@ fields_take_lines(const struct asked *a, struct str *text)
 
 /* A value without its parameters; of an address the URI. */
 static inline struct str
-fields_cut_params(struct str value, struct str *params)
+field_parts_cut_params(struct str value, struct str *params)
 {
 	struct msg_addr addr;
 

@@ -28,7 +28,7 @@ read_replaces(const struct asked *a, struct str *value)
 	struct str rest, name;
 	struct msg_uri u;
 
-	if (!fields_first_value(a, value))
+	if (!field_parts_first_value(a, value))
 		return false;
 	if (a->e->header == MSG_H_REPLACES)
 		return true;

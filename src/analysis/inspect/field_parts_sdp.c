@@ -51,7 +51,7 @@ put_lines(const struct asked *a, char type, char end, struct str *text)
 		buf_str(a->room, s->lines[i].line);
 		buf_putc(a->room, end);
 	}
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 PART(SESSION, put_lines(a, 0, '\n', text))
@@ -114,7 +114,7 @@ part_STREAMS(const struct asked *a, struct str *text)
 {
 	const struct msg_sdp *s = sdp_of(a);
 
-	return s != NULL && fields_put_number(a, s->nmedia, text);
+	return s != NULL && field_parts_put_number(a, s->nmedia, text);
 }
 
 /* Streams with more formats than that are not held against each other. */
@@ -132,14 +132,15 @@ is_used(const struct msg_sdp *s, unsigned m)
 }
 
 bool
-fields_put_streams(const struct asked *a, stream_put *put, struct str *text)
+field_parts_put_streams(
+    const struct asked *a, stream_put *put, struct str *text)
 {
 	const struct msg_sdp *s = sdp_of(a);
 
 	for (unsigned m = 1; s != NULL && m <= s->nmedia; m++)
 		if (is_used(s, m))
 			put(a->room, a, s, m);
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 /* A stream's number; there are at most 32 of them. */
@@ -160,7 +161,7 @@ put_word(struct buf *b, struct str word, char end)
 }
 
 void
-fields_put_line(struct buf *b, unsigned m, struct str word)
+field_parts_put_line(struct buf *b, unsigned m, struct str word)
 {
 	put_number(b, m);
 	put_word(b, word, '\n');
@@ -205,7 +206,7 @@ put_formats(struct buf *b, const struct msg_sdp *s, unsigned m, uint32_t least)
 		one = str_cut(rest, ' ', &rest);
 		if (one.n > 0 &&
 		    (least == 0 || (str_u32(one, &type) == 0 && type >= least)))
-			fields_put_line(b, m, one);
+			field_parts_put_line(b, m, one);
 	}
 }
 
@@ -219,7 +220,7 @@ PUT(FORMATS)
 
 PUT(DYNAMIC)
 {
-	if (fields_is_rtp(&s->media[m - 1]))
+	if (field_parts_is_rtp(&s->media[m - 1]))
 		put_formats(b, s, m, DYNAMIC_LEAST);
 }
 
@@ -281,7 +282,7 @@ PUT(TYPES)
 static const char *
 static_codec(const struct msg_sdp *s, unsigned m, uint32_t type)
 {
-	return fields_is_rtp(&s->media[m - 1]) && type < DYNAMIC_LEAST
+	return field_parts_is_rtp(&s->media[m - 1]) && type < DYNAMIC_LEAST
 		   ? msg_sdp_static_codec(type)
 		   : NULL;
 }
@@ -323,7 +324,7 @@ put_clock(struct buf *b, unsigned m, struct str clock)
 {
 	struct str channels;
 
-	fields_put_line(b, m, str_cut(clock, '/', &channels));
+	field_parts_put_line(b, m, str_cut(clock, '/', &channels));
 }
 
 PUT(EVENT_CLOCKS)
@@ -439,7 +440,7 @@ put_answered(const struct asked *a, stream_put *put, struct str *text)
 		if (offered || is_used(s, m))
 			put(a->room, a, s, m);
 	}
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 PUT_BY(put_answered, TAKEN)
@@ -482,8 +483,8 @@ PUT_BY(put_answered, ANSWERABLE)
 /* ---- attributes ---- */
 
 bool
-fields_next_value(const struct msg_sdp *s, unsigned media, const char *name,
-    size_t *i, struct str *value)
+field_parts_next_value(const struct msg_sdp *s, unsigned media,
+    const char *name, size_t *i, struct str *value)
 {
 	if (!msg_sdp_attribute_next(s, media, name, i, value))
 		return false;
@@ -492,13 +493,13 @@ fields_next_value(const struct msg_sdp *s, unsigned media, const char *name,
 }
 
 bool
-fields_find_value(
+field_parts_find_value(
     const struct msg_sdp *s, unsigned m, const char *name, struct str *value)
 {
 	size_t i = 0, k = 0;
 
-	return fields_next_value(s, m, name, &i, value) ||
-	       fields_next_value(s, 0, name, &k, value);
+	return field_parts_next_value(s, m, name, &i, value) ||
+	       field_parts_next_value(s, 0, name, &k, value);
 }
 
 PUT(ATTRIBUTE)
@@ -506,10 +507,10 @@ PUT(ATTRIBUTE)
 	struct str value;
 	size_t i = 0, from = b->n;
 
-	while (fields_next_value(s, m, a->e->word, &i, &value))
-		fields_put_line(b, m, value);
-	if (b->n == from && fields_find_value(s, m, a->e->word, &value))
-		fields_put_line(b, m, value);
+	while (field_parts_next_value(s, m, a->e->word, &i, &value))
+		field_parts_put_line(b, m, value);
+	if (b->n == from && field_parts_find_value(s, m, a->e->word, &value))
+		field_parts_put_line(b, m, value);
 }
 
 PUT(LABELS)
@@ -517,8 +518,8 @@ PUT(LABELS)
 	struct str value, rest;
 	size_t i = 0;
 
-	while (fields_next_value(s, m, a->e->word, &i, &value))
-		fields_put_line(b, m, str_cut(value, ' ', &rest));
+	while (field_parts_next_value(s, m, a->e->word, &i, &value))
+		field_parts_put_line(b, m, str_cut(value, ' ', &rest));
 }
 
 PUT(EACH)
@@ -526,7 +527,7 @@ PUT(EACH)
 	struct str value;
 	size_t i = 0;
 
-	while (fields_next_value(s, m, a->e->word, &i, &value))
+	while (field_parts_next_value(s, m, a->e->word, &i, &value))
 		buf_printf(b, "%u\n", m);
 }
 
@@ -538,9 +539,9 @@ part_SAYS(const struct asked *a, struct str *text)
 
 	for (unsigned m = 0; s != NULL && m <= s->nmedia; m++)
 		for (size_t i = 0;
-		     fields_next_value(s, m, a->e->word, &i, &value);)
+		     field_parts_next_value(s, m, a->e->word, &i, &value);)
 			put_word(a->room, value, '\n');
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 bool
@@ -557,7 +558,7 @@ part_SHORTEST(const struct asked *a, struct str *text)
 		least = n < least ? n : least;
 	}
 	buf_clear(a->room);
-	return fields_put_number(a, least, text);
+	return field_parts_put_number(a, least, text);
 }
 
 bool
@@ -567,10 +568,10 @@ part_GROUPED(const struct asked *a, struct str *text)
 	struct str value;
 
 	for (size_t i = 0;
-	     s != NULL && fields_next_value(s, 0, "group", &i, &value);)
+	     s != NULL && field_parts_next_value(s, 0, "group", &i, &value);)
 		while (value.n > 0)
 			put_word(a->room, str_cut(value, ' ', &value), '\n');
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 /* What NAME says in a=fmtp of TYPE; "0" where nothing is said. */
@@ -580,7 +581,7 @@ find_mode(
 {
 	struct str value, one, said;
 
-	for (size_t i = 0; fields_next_value(s, m, "fmtp", &i, &value);) {
+	for (size_t i = 0; field_parts_next_value(s, m, "fmtp", &i, &value);) {
 		if (!str_eq(str_cut(value, ' ', &value), type))
 			continue;
 		while (value.n > 0) {
@@ -617,7 +618,7 @@ PUT(DIRECTIONS)
 		struct str value;
 		size_t i = 0;
 
-		while (fields_next_value(s, m,
+		while (field_parts_next_value(s, m,
 		    msg_sdp_direction_name((enum msg_sdp_direction)d), &i,
 		    &value))
 			buf_printf(b, "%u\n", m);

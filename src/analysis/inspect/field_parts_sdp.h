@@ -1,6 +1,6 @@
 /* Shared by readers of session descriptions (inspect/field_parts.h). */
-#ifndef INSPECT_FIELDS_SDP_H
-#define INSPECT_FIELDS_SDP_H
+#ifndef INSPECT_FIELD_PARTS_SDP_H
+#define INSPECT_FIELD_PARTS_SDP_H
 
 #include "inspect/field_parts.h"
 #include "msg/sdp.h"
@@ -9,19 +9,19 @@
 typedef void stream_put(
     struct buf *b, const struct asked *a, const struct msg_sdp *s, unsigned m);
 
-bool
-fields_put_streams(const struct asked *a, stream_put *put, struct str *text);
+bool field_parts_put_streams(
+    const struct asked *a, stream_put *put, struct str *text);
 /* "1 WORD" */
-void fields_put_line(struct buf *b, unsigned m, struct str word);
+void field_parts_put_line(struct buf *b, unsigned m, struct str word);
 /* From *I on, the next value of a=NAME of section MEDIA. */
-bool fields_next_value(const struct msg_sdp *s, unsigned media,
+bool field_parts_next_value(const struct msg_sdp *s, unsigned media,
     const char *name, size_t *i, struct str *value);
 /* That of stream M, or else of the session. */
-bool fields_find_value(
+bool field_parts_find_value(
     const struct msg_sdp *s, unsigned m, const char *name, struct str *value);
 
 static inline bool
-fields_is_rtp(const struct msg_sdp_media *m)
+field_parts_is_rtp(const struct msg_sdp_media *m)
 {
 	return str_find(m->proto, "RTP/") >= 0;
 }
@@ -37,6 +37,6 @@ fields_is_rtp(const struct msg_sdp_media *m)
 	static void put_##name(struct buf *b,                     \
 	    __attribute__((unused)) const struct asked *a,        \
 	    const struct msg_sdp *s, unsigned m)
-#define PUT(name) PUT_BY(fields_put_streams, name)
+#define PUT(name) PUT_BY(field_parts_put_streams, name)
 
 #endif

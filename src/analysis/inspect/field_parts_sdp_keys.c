@@ -9,8 +9,8 @@ put_said(
 	struct str value;
 
 	if (a->e->word == NULL)
-		fields_put_line(b, m, STR_NULL);
-	else if (fields_find_value(s, m, a->e->word, &value))
+		field_parts_put_line(b, m, STR_NULL);
+	else if (field_parts_find_value(s, m, a->e->word, &value))
 		buf_printf(b, "%.*s\n", STR_ARG(value));
 }
 
@@ -19,8 +19,8 @@ PUT(PRINTED)
 {
 	struct str value;
 
-	if (fields_is_rtp(&s->media[m - 1]) &&
-	    fields_find_value(s, m, "fingerprint", &value))
+	if (field_parts_is_rtp(&s->media[m - 1]) &&
+	    field_parts_find_value(s, m, "fingerprint", &value))
 		put_said(a, s, m, b);
 }
 
@@ -28,9 +28,9 @@ PUT(SETTLED)
 {
 	struct str value;
 
-	if (fields_find_value(s, m, "setup", &value) &&
-	    (a->e->word == NULL || !fields_is_rtp(&s->media[m - 1]) ||
-		!fields_find_value(s, m, "fingerprint", &value)))
+	if (field_parts_find_value(s, m, "setup", &value) &&
+	    (a->e->word == NULL || !field_parts_is_rtp(&s->media[m - 1]) ||
+		!field_parts_find_value(s, m, "fingerprint", &value)))
 		put_said(a, s, m, b);
 }
 
@@ -39,20 +39,20 @@ PUT(SETUPS)
 {
 	struct str value;
 
-	if (fields_find_value(s, m, "setup", &value) &&
+	if (field_parts_find_value(s, m, "setup", &value) &&
 	    !str_is(value, "holdconn") && !str_is(value, "actpass"))
-		fields_put_line(b, m, value);
+		field_parts_put_line(b, m, value);
 }
 
 PUT(ENDS)
 {
 	struct str setup, print, user = STR_NULL;
 
-	if (!fields_find_value(s, m, "fingerprint", &print) ||
-	    !fields_find_value(s, m, "setup", &setup) ||
+	if (!field_parts_find_value(s, m, "fingerprint", &print) ||
+	    !field_parts_find_value(s, m, "setup", &setup) ||
 	    (!str_is(setup, "active") && !str_is(setup, "passive")))
 		return;
-	(void)fields_find_value(s, m, "ice-ufrag", &user);
+	(void)field_parts_find_value(s, m, "ice-ufrag", &user);
 	buf_printf(b, "%u %u %.*s %.*s\t%.*s\n", m,
 	    (unsigned)s->media[m - 1].port, STR_ARG(user), STR_ARG(print),
 	    STR_ARG(setup));
@@ -68,7 +68,7 @@ next_crypto(const struct msg_sdp *s, unsigned m, size_t *i, struct crypto *c)
 {
 	struct str value, rest;
 
-	if (!fields_next_value(s, m, "crypto", i, &value))
+	if (!field_parts_next_value(s, m, "crypto", i, &value))
 		return false;
 	c->tag = str_cut(value, ' ', &value);
 	c->suite = str_cut(str_trim(value), ' ', &value);
@@ -91,7 +91,7 @@ PUT(KEYS)
 	struct crypto c;
 
 	for (size_t i = 0; next_crypto(s, m, &i, &c);)
-		fields_put_line(b, m, c.key);
+		field_parts_put_line(b, m, c.key);
 }
 
 PUT(KEY_SIZES)
@@ -112,7 +112,7 @@ PUT(SECURE)
 	const char *proto = a->e->word != NULL ? a->e->word : "RTP/SAVP";
 
 	if (str_istarts(s->media[m - 1].proto, proto))
-		fields_put_line(b, m, STR_NULL);
+		field_parts_put_line(b, m, STR_NULL);
 }
 
 PUT(KEYED)
@@ -122,6 +122,6 @@ PUT(KEYED)
 	struct str value;
 
 	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (fields_find_value(s, m, names[i], &value))
-			fields_put_line(b, m, STR_NULL);
+		if (field_parts_find_value(s, m, names[i], &value))
+			field_parts_put_line(b, m, STR_NULL);
 }

@@ -88,7 +88,7 @@ find_credential(struct str params, const char *word)
 static bool
 find_credentials(const struct asked *a, struct str *params)
 {
-	bool answered = a->e->place == PLACE_NONCE;
+	bool answered = a->e->place == OTHER_MESSAGE_NONCE;
 	struct asked own = { a->l, NULL, a->l->msg,
 		&(const struct end)SIDE_NO_SIDE, NULL };
 	struct str mine, one;
@@ -147,7 +147,7 @@ part_DIGEST_SIZE(const struct asked *a, struct str *text)
 		n += strchr("0123456789abcdef", text->p[i]) != NULL;
 	/* 3GPP's IMS says who asks by credentials without a nonce first. */
 	return (n > 0 || find_credential(params, "nonce").n > 0) &&
-	       fields_put_number(a, n, text);
+	       field_parts_put_number(a, n, text);
 }
 
 /* Names of parameters: bit 0 those without quotes, bit 1 with. */
@@ -161,7 +161,7 @@ put_digest_names(const struct asked *a, unsigned which, struct str *text)
 	while (next_digest(&rest, &name, &value))
 		if (which >> (value.n > 0 && value.p[0] == '"') & 1)
 			buf_printf(a->room, "%.*s\n", STR_ARG(name));
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 PART(DIGEST_NAMES, put_digest_names(a, 3, text))
@@ -242,7 +242,7 @@ put_all(const struct asked *a, const char *word, struct str *text)
 		if (value.n > 0)
 			buf_printf(a->room, "%.*s\n", STR_ARG(value));
 	}
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 PART(NONCES, put_all(a, "nonce", text))
@@ -377,7 +377,7 @@ bool
 part_LOST(const struct asked *a, struct str *text)
 {
 	relate_put_lost(a->m, a->l->msg, a->room);
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 /* A list of resources comes in several parts (RFC 4662). */
@@ -393,7 +393,7 @@ part_BODY_TYPES(const struct asked *a, struct str *text)
 		buf_printf(a->room, "%.*s\n", STR_ARG(value));
 	if (a->room->n > 0 && msg_lists(a->m, MSG_H_SUPPORTED, "eventlist"))
 		buf_puts(a->room, "multipart/related\n");
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 /* RFC 6665 4.2.2 */

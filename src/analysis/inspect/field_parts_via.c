@@ -13,7 +13,7 @@ put_vias(const struct asked *a, unsigned first, struct str *text)
 	struct msg_via via;
 	struct str value;
 
-	if (a->e->place == PLACE_HERE && a->l->nvias <= first)
+	if (a->e->place == OTHER_MESSAGE_HERE && a->l->nvias <= first)
 		return true;
 	for (unsigned n = 0; msg_next_value(a->m, MSG_H_VIA, &iter, &value);
 	     n++)
@@ -129,7 +129,7 @@ part_SOURCE_PORT(const struct asked *a, struct str *text)
 	       addr_parse(via->received.n > 0 ? via->received : via->host,
 		   &said) == 0 &&
 	       addr_same_ip(&from, &said) &&
-	       fields_put_number(a, from.port, text);
+	       field_parts_put_number(a, from.port, text);
 }
 
 /* Both are private or both are public: no NAT stands between them. */
@@ -226,7 +226,7 @@ part_RETURNS(const struct asked *a, struct str *text)
 bool
 part_VIA_PLACE(const struct asked *a, struct str *text)
 {
-	const struct look *l = a->l;
+	const struct inspected_message *l = a->l;
 	const struct msg_via *via = &l->via;
 	struct addr host, from;
 	uint32_t port;
@@ -250,14 +250,14 @@ part_VIA_PLACE(const struct asked *a, struct str *text)
 	    (addr_same_ip(&host, &from) && host.port == from.port))
 		return true;
 	addr_write(&host, a->room);
-	return fields_take_lines(a, text);
+	return field_parts_take_lines(a, text);
 }
 
 PART(TRANSPORT, (*text = a->l->send.transport).n > 0)
 
 /* What was exported from a TLS connection says so in its Via alone. */
 bool
-look_is_encrypted(const struct look *l)
+inspected_is_encrypted(const struct inspected_message *l)
 {
 	const struct addr_transport_row *via =
 	    addr_transport_known(l->via.transport);
@@ -271,5 +271,5 @@ bool
 part_ENCRYPTED(const struct asked *a, struct str *text)
 {
 	*text = a->l->via.transport;
-	return look_is_encrypted(a->l);
+	return inspected_is_encrypted(a->l);
 }

@@ -9,7 +9,7 @@
 /* ---- what begins ---- */
 
 int
-inspect_note_tx(struct look *l)
+inspect_note_tx(struct inspected_message *l)
 {
 	struct inspect *in = l->in;
 	struct tx_facts *x = arena_get(in->arena, 1, sizeof(*x));
@@ -22,14 +22,14 @@ inspect_note_tx(struct look *l)
 	x->call = l->call;
 	x->nroutes = msg_count_values(l->msg, MSG_H_ROUTE);
 	if (x->nroutes > 0) {
-		struct str all = look_routes(l, MSG_H_ROUTE, false);
+		struct str all = inspected_routes(l, MSG_H_ROUTE, false);
 
 		x->route = inspect_keep(in, str_cut(all, '\n', &all));
 	}
-	x->closed = look_is_closed(l);
+	x->closed = inspected_is_closed(l);
 	if (l->has_sdp) {
-		x->source = look_ssrc(l);
-		look_description(l, &x->description);
+		x->source = inspected_ssrc(l);
+		inspected_description(l, &x->description);
 	}
 	x->may_be_reliable = msg_lists(l->msg, MSG_H_SUPPORTED, "100rel") ||
 			     msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
@@ -39,11 +39,11 @@ inspect_note_tx(struct look *l)
 
 /* L's response names the two ends otherwise than its request. */
 static bool
-is_renaming(struct look *l)
+is_renaming(struct inspected_message *l)
 {
 	static const enum msg_header ends[] = { MSG_H_FROM, MSG_H_TO };
 	const struct msg *m = l->tx != NULL && !l->msg->request
-				  ? look_other(l, l->tx->request)
+				  ? inspected_other(l, l->tx->request)
 				  : NULL;
 
 	for (size_t i = 0; m != NULL && i < COUNT_OF(ends); i++)
@@ -54,7 +54,7 @@ is_renaming(struct look *l)
 }
 
 int
-inspect_note_dialog(struct look *l)
+inspect_note_dialog(struct inspected_message *l)
 {
 	struct inspect *in = l->in;
 	struct dialog_facts *x = arena_get(in->arena, 1, sizeof(*x));
@@ -75,13 +75,13 @@ inspect_note_dialog(struct look *l)
 /* L, a response, is sent by who has made the request that it names: a proxy has
  * left its Via in it. */
 static bool
-is_astray(const struct look *l)
+is_astray(const struct inspected_message *l)
 {
 	return l->tx->client == l->node && l->tx->server != l->node;
 }
 
 static void
-note_provisional(struct look *l)
+note_provisional(struct inspected_message *l)
 {
 	if (!l->msg->request && l->tx != NULL && l->msg->status < 200 &&
 	    l->tx->server == l->node)
@@ -89,7 +89,7 @@ note_provisional(struct look *l)
 }
 
 void
-follow_repeat(struct look *l)
+follow_repeat(struct inspected_message *l)
 {
 	if (l->read)
 		note_provisional(l);
@@ -99,7 +99,7 @@ follow_repeat(struct look *l)
 
 /* The request of L's response has made its dialog: its sender's offer. */
 static void
-begin_own(const struct look *l, const struct followed_dialog *d)
+begin_own(const struct inspected_message *l, const struct followed_dialog *d)
 {
 	struct dialog_facts *x = dialog_facts(l, d);
 
@@ -109,7 +109,7 @@ begin_own(const struct look *l, const struct followed_dialog *d)
 
 /* L's 2xx is another of D's. */
 static void
-note_ok(struct look *l, const struct followed_dialog *d)
+note_ok(struct inspected_message *l, const struct followed_dialog *d)
 {
 	struct dialog_facts *x = dialog_facts(l, d);
 
@@ -122,7 +122,7 @@ note_ok(struct look *l, const struct followed_dialog *d)
 /* L is an ACK, and not for D's last 2xx, nor for a rejection (17.1.1.3), which
  * has nothing to do with that. */
 static bool
-is_misacking(const struct look *l, const struct followed_dialog *d)
+is_misacking(const struct inspected_message *l, const struct followed_dialog *d)
 {
 	return l->msg->method == MSG_ACK && d->ok != 0 && d->ack == 0 &&
 	       l->cseq.number != d->ok_cseq &&
@@ -130,7 +130,7 @@ is_misacking(const struct look *l, const struct followed_dialog *d)
 }
 
 static void
-sent_in_dialog(struct look *l, const struct followed_dialog *d)
+sent_in_dialog(struct inspected_message *l, const struct followed_dialog *d)
 {
 	struct dialog_facts *x = dialog_facts(l, d);
 
@@ -151,7 +151,7 @@ sent_in_dialog(struct look *l, const struct followed_dialog *d)
 /* An ACK with another CSeq, or another branch, than its INVITE: that is told of
  * it, not that there is none. */
 static void
-acks_amiss(struct look *l)
+acks_amiss(struct inspected_message *l)
 {
 	struct followed_tx *tx = l->like;
 
@@ -162,7 +162,7 @@ acks_amiss(struct look *l)
 }
 
 static void
-sent_request(struct look *l)
+sent_request(struct inspected_message *l)
 {
 	struct followed_tx *tx = l->tx;
 
@@ -177,7 +177,7 @@ sent_request(struct look *l)
 }
 
 static void
-note_received(struct look *l, struct tx_facts *x)
+note_received(struct inspected_message *l, struct tx_facts *x)
 {
 	if (l->via.received.n > 0 && x->received == 0)
 		x->received = l->seq;
@@ -188,7 +188,7 @@ note_received(struct look *l, struct tx_facts *x)
 }
 
 static void
-sent_response(struct look *l)
+sent_response(struct inspected_message *l)
 {
 	struct tx_facts *x;
 
@@ -210,7 +210,7 @@ sent_response(struct look *l)
 
 /* A description that the side of L's dialog sends. */
 static void
-following_describe(struct look *l)
+following_describe(struct inspected_message *l)
 {
 	struct dialog_facts *x;
 
@@ -218,13 +218,13 @@ following_describe(struct look *l)
 	    (!l->msg->request && l->msg->status >= 300))
 		return;
 	x = dialog_facts(l, l->dialog);
-	look_description(l, &x->sdp);
+	inspected_description(l, &x->sdp);
 	x->described = l->seq;
 }
 
 /* The dialog that L's message has made, and its 2xx; false: no memory. */
 static bool
-note_dialog(struct look *l)
+note_dialog(struct inspected_message *l)
 {
 	unsigned events = l->seen->events;
 
@@ -241,7 +241,7 @@ note_dialog(struct look *l)
 }
 
 void
-follow_sent(struct look *l)
+follow_sent(struct inspected_message *l)
 {
 	if (!l->read || !note_dialog(l))
 		return;
@@ -255,7 +255,7 @@ follow_sent(struct look *l)
 /* ---- arrived ---- */
 
 void
-follow_arrived(struct look *l)
+follow_arrived(struct inspected_message *l)
 {
 	if (!l->read || l->tx == NULL || !note_dialog(l))
 		return;

@@ -286,7 +286,7 @@ forms_find_malformed(const struct msg *m, const struct msg_via *via)
 static const struct place_row {
 	bool requests;
 	uint16_t least, most;
-} place_rows[MSG_H_COUNT] = {
+} other_message_rows[MSG_H_COUNT] = {
 	[MSG_H_MAX_FORWARDS] = { true, 0, 0 },
 	[MSG_H_ROUTE] = { true, 0, 0 },
 	[MSG_H_AUTHORIZATION] = { true, 0, 0 },
@@ -324,7 +324,7 @@ const struct msg_field *
 forms_find_misplaced(const struct msg *m)
 {
 	for (size_t i = 0; i < m->nfields; i++)
-		if (!is_placed(&place_rows[m->fields[i].id], m))
+		if (!is_placed(&other_message_rows[m->fields[i].id], m))
 			return &m->fields[i];
 	return NULL;
 }

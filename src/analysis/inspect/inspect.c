@@ -62,7 +62,7 @@ sort_checks(struct inspect *in)
 /* Which record wanted it so: a fault that struck this message, or another one
  * of the call before, a message that a script wrote, a crash. */
 static uint64_t
-inspection_find_meant(const struct look *l)
+inspection_find_meant(const struct inspected_message *l)
 {
 	const struct call *c = l->call;
 	const struct node *n =
@@ -85,8 +85,8 @@ inspection_find_meant(const struct look *l)
  * counted.
  */
 static struct inspect_finding *
-inspection_find_same(
-    struct look *l, struct str node, uint64_t meant, size_t reading)
+inspection_find_same(struct inspected_message *l, struct str node,
+    uint64_t meant, size_t reading)
 {
 	struct inspect *in = l->in;
 	char head[96];
@@ -107,7 +107,7 @@ inspection_find_same(
 }
 
 static int
-add_finding(struct look *l)
+add_finding(struct inspected_message *l)
 {
 	struct inspect *in = l->in;
 	uint64_t meant = inspection_find_meant(l);
@@ -153,18 +153,18 @@ add_finding(struct look *l)
 }
 
 static void
-inspection_keep_verdict(struct look *l, enum verdict v)
+inspection_keep_verdict(struct inspected_message *l, enum verdict v)
 {
 	struct inspect *in = l->in;
 	const struct inspect_clause *c = &l->check->clause;
 	struct inspect_row *row = &in->report.rows[c->rule];
 
 	if (l->as == ROLE_CLASS_COUNT)
-		l->as = look_role(l);
+		l->as = inspected_role(l);
 	if ((c->roles >> l->as & 1) == 0)
 		return;
 	if (v == DOUBTED || v == BROKEN)
-		inspect_doubt(in, c->rule, l->as);
+		inspect_note_gap(in, c->rule, l->as);
 	if (v == SEEN || v == DOUBTED)
 		row->seen[l->as]++;
 	if (v == KEPT)
@@ -181,7 +181,7 @@ inspection_keep_verdict(struct look *l, enum verdict v)
 /* Of a message that can't be read only its fault is reported: the rest would
  * follow from that. */
 static bool
-inspection_is_asked(const struct look *l, const struct check *c)
+inspection_is_asked(const struct inspected_message *l, const struct check *c)
 {
 	if (c->moment > AT_REPEAT)
 		return true;
@@ -192,7 +192,7 @@ inspection_is_asked(const struct look *l, const struct check *c)
 }
 
 void
-inspect_ask(struct look *l, const struct check *c)
+inspect_ask(struct inspected_message *l, const struct check *c)
 {
 	enum verdict v;
 
@@ -210,7 +210,7 @@ inspect_ask(struct look *l, const struct check *c)
 }
 
 void
-inspect_look(struct look *l, enum moment moment)
+inspect_look(struct inspected_message *l, enum moment moment)
 {
 	const struct inspect *in = l->in;
 

@@ -70,7 +70,8 @@ struct attack;
 #define INSPECT_TABLES(X)                                                      \
 	X(ATTEMPT, attempt,                                                    \
 	    struct followed_tx) /* the same request, wherever it goes */       \
-	X(PLACE, place, struct followed_tx)    /* the last one to a place */   \
+	X(OTHER_MESSAGE, place,                                                \
+	    struct followed_tx)                /* the last one to a place */   \
 	X(TOLD, told, struct told)             /* answers of the DNS */        \
 	X(MAPPED, mapped, struct addr)         /* what STUN has told a node */ \
 	X(QUESTION, question, struct question) /* of a service */              \
@@ -169,7 +170,7 @@ struct tx_facts {
 	bool may_be_reliable; /* 100rel is in Supported or Require */
 	struct str route;     /* the first Route */
 	size_t nroutes;
-	uint32_t source; /* of an offer: look_ssrc */
+	uint32_t source; /* of an offer: inspected_ssrc */
 	struct description description;
 
 	/* Its responses. */
@@ -226,7 +227,7 @@ struct node {
 };
 
 /* A message or moment, and its context. */
-struct look {
+struct inspected_message {
 	struct inspect *in;
 	const struct trace *t;
 	uint64_t seq;
@@ -273,7 +274,8 @@ struct look {
 	struct gb_view *view;
 	const struct attack *attack;
 	/* Set by a check: the record that it speaks of, the node whose doing it
-	 * is, and the role of that node (ROLE_CLASS_COUNT: look_role's). */
+	 * is, and the role of that node (ROLE_CLASS_COUNT: inspected_role's).
+	 */
 	uint64_t at;
 	uint32_t blame;
 	enum role_class as;
@@ -282,10 +284,11 @@ struct look {
 	const struct check *check; /* the check that is asked */
 };
 
-typedef enum verdict check_fn(struct look *l);
+typedef enum verdict check_fn(struct inspected_message *l);
 
 /* VALUE is a challenge, or credentials. */
-typedef enum verdict credentials_fn(struct look *l, struct str value);
+typedef enum verdict
+credentials_fn(struct inspected_message *l, struct str value);
 
 struct check {
 	struct inspect_clause clause;
@@ -311,7 +314,7 @@ struct read_message {
 /* A proxy forwards what came to it as the last or the one before. */
 #define INSPECT_READ 4
 /* More than may be asked for while a message is looked at. */
-#define INSPECT_OTHERS (PLACE_COUNT + 2)
+#define INSPECT_OTHERS (OTHER_MESSAGE_COUNT + 2)
 
 struct inspect {
 	uint64_t sample; /* calls of each trace; 0: all */
@@ -354,18 +357,18 @@ struct inspect {
 	size_t moments[MOMENT_COUNT + 1];       /* … which begin there */
 	struct read_message last[INSPECT_READ]; /* the last that were read … */
 	unsigned nread;     /* … and how many there were */
-	struct msg *source; /* look_source's, where it is read again */
+	struct msg *source; /* inspected_source's, where it is read again */
 	const struct msg *source_msg; /* that, or NULL: it can't be read … */
 	uint64_t source_seq; /* … of the record that forwards it; 0: none */
 	bool altered;        /* a fault has changed a message on its way */
-	/* The description of a message that was read last (look_sdp), of which
-	 * record, and the first line that can't be read. */
+	/* The description of a message that was read last (inspected_sdp), of
+	 * which record, and the first line that can't be read. */
 	struct msg_sdp *sdp;
 	uint64_t sdp_seq;
 	struct str sdp_of, sdp_at;
 	bool sdp_good;
 	struct relating *relating; /* owned; inspect/relating.h */
-	struct read_message others[INSPECT_OTHERS]; /* look_other's … */
+	struct read_message others[INSPECT_OTHERS]; /* inspected_other's … */
 	uint64_t others_for[INSPECT_OTHERS]; /* … asked for of which record */
 	unsigned nothers;                    /* … and how many there were */
 	struct sent_message
@@ -381,7 +384,7 @@ struct inspect {
 
 /* 1 + the row by which what L's check has found is as a standard has it; 0:
  * none. Of which standards a trace is may show later: */
-size_t profile_reading(struct look *l);
+size_t profile_reading(struct inspected_message *l);
 /* Findings that a standard of their trace has so are taken back, and count as
  * exercised. */
 void profile_settle(struct inspect *in);
@@ -389,51 +392,51 @@ void profile_settle(struct inspect *in);
 /* ---- inspect.c ---- */
 
 /* The wording of a finding, translated by the caller. */
-void look_say(struct look *l, const char *fmt, ...)
+void inspected_say(struct inspected_message *l, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* The same where the words name what was measured or met: numbers, addresses,
  * URIs.  With others it is the same mistake. */
-void look_measured(struct look *l, const char *fmt, ...)
+void inspected_measured(struct inspected_message *l, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* Asks CHECK, which may be asked of L. */
-void inspect_ask(struct look *l, const struct check *check);
+void inspect_ask(struct inspected_message *l, const struct check *check);
 /* Runs the checks of MOMENT. */
-void inspect_look(struct look *l, enum moment moment);
+void inspect_look(struct inspected_message *l, enum moment moment);
 
 /* The notes about TX, and about D. */
 static inline struct tx_facts *
-tx_facts(const struct look *l, const struct followed_tx *tx)
+tx_facts(const struct inspected_message *l, const struct followed_tx *tx)
 {
 	return l->in->tx_facts[tx->id];
 }
 
 static inline struct dialog_facts *
-dialog_facts(const struct look *l, const struct followed_dialog *d)
+dialog_facts(const struct inspected_message *l, const struct followed_dialog *d)
 {
 	return l->in->dialog_facts[d->id];
 }
 
 /* As the follower finds them for L's message. */
 static inline struct followed_tx *
-inspect_find_tx(const struct look *l, struct str method)
+inspect_find_tx(const struct inspected_message *l, struct str method)
 {
 	return follower_find_tx(l->in->follower, l->seen, method);
 }
 
 static inline struct followed_tx *
-inspect_find_branch(const struct look *l, struct str method)
+inspect_find_branch(const struct inspected_message *l, struct str method)
 {
 	return follower_find_branch(l->in->follower, l->seen, method);
 }
 
 static inline struct followed_tx *
-inspect_find_any_branch(const struct look *l, struct str first)
+inspect_find_any_branch(const struct inspected_message *l, struct str first)
 {
 	return follower_find_any_branch(l->in->follower, l->seen, first);
 }
 
 static inline struct followed_tx *
-inspect_find_invite(const struct look *l)
+inspect_find_invite(const struct inspected_message *l)
 {
 	return follower_find_invite(l->in->follower, l->seen);
 }
@@ -505,82 +508,84 @@ int inspect_choose_calls(struct inspect *in, const struct trace *t,
 
 /* A place for the next message that is read: the one that was read the longest
  * ago is gone. */
-struct read_message *look_place(struct inspect *in);
+struct read_message *inspected_place(struct inspect *in);
 /* The message that record SEQ has sent, where it was read just now and is as
  * good for who has received it; NULL: it is to be read again. */
-struct read_message *look_find_read(struct inspect *in, uint64_t seq);
+struct read_message *inspected_find_read(struct inspect *in, uint64_t seq);
 /* None was read. */
-void look_forget_read(struct inspect *in);
+void inspected_forget_read(struct inspect *in);
 /* Reads BYTES, a message of record SEQ, into M; SEQ 0: one that has come, which
  * was judged when it was sent. */
-void look_read(struct read_message *m, struct str bytes, uint64_t seq);
+void inspected_read(struct read_message *m, struct str bytes, uint64_t seq);
 /* M is L's message. */
-void look_take_message(struct look *l, const struct read_message *m);
+void inspected_take_message(
+    struct inspected_message *l, const struct read_message *m);
 /* The role in which node L->blame does what L says. */
-enum role_class look_role(const struct look *l);
+enum role_class inspected_role(const struct inspected_message *l);
 /* The SSRC that its description names (y= of GB/T 28181); 0: none. */
-uint32_t look_ssrc(struct look *l);
+uint32_t inspected_ssrc(struct inspected_message *l);
 /* a=setup of its first stream, or of the session; may be empty. */
-struct str look_setup(struct look *l);
-bool look_is_encoded(const struct msg *m); /* Content-Encoding, 20.12 */
+struct str inspected_setup(struct inspected_message *l);
+bool inspected_is_encoded(const struct msg *m); /* Content-Encoding, 20.12 */
 /* L has a body that can't be read: it is encoded, or the parts of a multipart
  * are not found. */
-bool look_is_closed(const struct look *l);
+bool inspected_is_closed(const struct inspected_message *l);
 /* Copies the state of L's session description into D. */
-void look_description(struct look *l, struct description *d);
+void inspected_description(struct inspected_message *l, struct description *d);
 /* L's description read into in->sdp; false: there is none, or it can't be
  * read. */
-bool look_sdp(struct look *l);
+bool inspected_sdp(struct inspected_message *l);
 /* The trace goes on for NS after T: what had to come would be in it. */
 bool inspect_goes_on(const struct inspect *in, int64_t t, int64_t ns);
 /* Record-Route values of the message, a URI a line, reversed or not. */
-struct str look_routes(struct look *l, enum msg_header id, bool reverse);
-struct str look_contact(struct look *l);
+struct str
+inspected_routes(struct inspected_message *l, enum msg_header id, bool reverse);
+struct str inspected_contact(struct inspected_message *l);
 
 /* ---- inspected_message.c: what travelled, and what was forwarded ---- */
 
 /* The bytes of REC, a send, as they travelled: those of the fault that has
  * changed them, whose record goes into FAULT, else its own. */
-struct str look_sent(const struct look *l, const struct trace_rec *rec,
-    struct trace_rec *fault, struct buf *scratch);
+struct str inspected_sent(const struct inspected_message *l,
+    const struct trace_rec *rec, struct trace_rec *fault, struct buf *scratch);
 /* Record FAULT has changed what record OF sends. */
-void look_note_altered(struct inspect *in, uint64_t of, uint64_t fault);
+void inspected_note_altered(struct inspect *in, uint64_t of, uint64_t fault);
 /* The message that L's forwards, as it came; NULL: L's forwards none, or the
  * message received can't be read.  Valid until the next message. */
-const struct msg *look_source(struct look *l);
+const struct msg *inspected_source(struct inspected_message *l);
 /* The message of record SEQ, sent or come before L's; NULL: it can't be read.
  * Valid until the next message. */
-const struct msg *look_other(struct look *l, uint64_t seq);
+const struct msg *inspected_other(struct inspected_message *l, uint64_t seq);
 
 /* ---- follow.c: notes about a message, after its effect ---- */
 
 /* Makes the notes about the transaction that L's request has begun; 0 or
  * ERR_NOMEM. */
-int inspect_note_tx(struct look *l);
+int inspect_note_tx(struct inspected_message *l);
 /* The same of the dialog that L's message has made. */
-int inspect_note_dialog(struct look *l);
+int inspect_note_dialog(struct inspected_message *l);
 /* The rejected INVITE that L, an ACK with another branch, is for; NULL: none.
  */
-struct followed_tx *inspect_find_refused(struct look *l);
+struct followed_tx *inspect_find_refused(struct inspected_message *l);
 /* What L's message has changed is noted: it was sent, sent again, has come. */
-void follow_sent(struct look *l);
-void follow_repeat(struct look *l);
-void follow_arrived(struct look *l);
-void follow_subscription(struct look *l); /* check_response.c */
+void follow_sent(struct inspected_message *l);
+void follow_repeat(struct inspected_message *l);
+void follow_arrived(struct inspected_message *l);
+void follow_subscription(struct inspected_message *l); /* check_response.c */
 /* The SUBSCRIBE or REFER that L's NOTIFY tells of, as far as it was seen; 0
  * (check_response.c). */
-uint64_t inspect_subscribed(struct look *l);
+uint64_t inspect_subscribed(struct inspected_message *l);
 /* The first one of that subscriber in L's call. */
-uint64_t inspect_first_subscribed(struct look *l);
+uint64_t inspect_first_subscribed(struct inspected_message *l);
 /* The last request of L's node with L's Call-ID, From tag and method, of no
  * dialog; 0 (check_transaction.c). */
-uint64_t inspect_last_try(struct look *l);
-void follow_tried(struct look *l);
+uint64_t inspect_last_try(struct inspected_message *l);
+void follow_tried(struct inspected_message *l);
 /* The transaction that L's branch, of this RFC, has begun, and no other one
  * since; NULL: none (check_format.c). */
-struct followed_tx *inspect_tx_of_branch(struct look *l);
+struct followed_tx *inspect_tx_of_branch(struct inspected_message *l);
 /* A 2xx to an INVITE has no tag in To (check_match.c). */
-void follow_untagged(struct look *l);
+void follow_untagged(struct inspected_message *l);
 
 /* ---- node_class.c ---- */
 

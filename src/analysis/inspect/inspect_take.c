@@ -23,7 +23,7 @@
 
 /* What the follower has found of L's message. */
 static void
-take_found(struct look *l)
+take_found(struct inspected_message *l)
 {
 	l->tx = l->seen->tx;
 	l->like = l->seen->like;
@@ -35,7 +35,7 @@ take_found(struct look *l)
 
 /* Who has sent L's message, and to whom, for the follower. */
 static void
-show_follower(struct look *l)
+show_follower(struct inspected_message *l)
 {
 	l->seen->seq = l->seq;
 	l->seen->time = l->time;
@@ -48,7 +48,7 @@ show_follower(struct look *l)
 /* The dialog that REC names as its node has written it: a fault has changed the
  * tags of L on their way. */
 static void
-find_dialog_before(struct look *l, const struct trace_rec *rec)
+find_dialog_before(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	struct str at, from, to;
@@ -65,7 +65,7 @@ find_dialog_before(struct look *l, const struct trace_rec *rec)
 }
 
 static void
-take_meddling(struct look *l, uint64_t meant, uint64_t of)
+take_meddling(struct inspected_message *l, uint64_t meant, uint64_t of)
 {
 	if (l->call == NULL || l->call->fault != 0)
 		return;
@@ -93,7 +93,7 @@ rule_named(struct inspect *in, const struct trace_rec *rec)
 
 /* What a box has made L of. */
 static void
-look_up_passage(struct look *l)
+look_up_passage(struct inspected_message *l)
 {
 	struct inspect *in = l->in;
 	int err = ERR_NOTFOUND;
@@ -108,7 +108,7 @@ look_up_passage(struct look *l)
 }
 
 static void
-look_at_send(struct look *l, const struct trace_rec *rec)
+look_at_send(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	struct followed_message *seen = l->seen;
@@ -116,9 +116,9 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 	struct trace_rec fault;
 
 	fault.seq = 0;
-	m = look_place(in);
-	look_read(m, look_sent(l, rec, &fault, &m->bytes), rec->seq);
-	look_take_message(l, m);
+	m = inspected_place(in);
+	inspected_read(m, inspected_sent(l, rec, &fault, &m->bytes), rec->seq);
+	inspected_take_message(l, m);
 	if (l->rule == RULE_RAW_SEND || l->rule == RULE_BYE_TOO_EARLY) {
 		/* Also of a message without Call-ID, which is of no call. */
 		l->raw = rec->cause != 0 ? rec->cause : rec->seq;
@@ -162,7 +162,7 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 /* REC, L's, is about a message of SIP, in->read: what that says of itself, and
  * its call, go into L. */
 static bool
-record_take_message(struct look *l, const struct trace_rec *rec)
+record_take_message(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	int err = 0;
@@ -187,7 +187,7 @@ record_take_message(struct look *l, const struct trace_rec *rec)
 
 /* REC, L's, is about a message of another protocol, in->read. */
 static void
-take_service(struct look *l, const struct trace_rec *rec)
+take_service(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 
@@ -195,13 +195,13 @@ take_service(struct look *l, const struct trace_rec *rec)
 		return;
 	l->send = in->read.send;
 	if (in->read.seq == l->seq)
-		service_sent(l, rec);
+		dns_stun_sent(l, rec);
 	else if (rec->kind == TRACE_RECV)
-		service_came(l);
+		dns_stun_came(l);
 }
 
 static void
-record_take_send(struct look *l, const struct trace_rec *rec)
+record_take_send(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct followed_message seen = { .seq = 0 };
 	bool sip = record_take_message(l, rec);
@@ -222,7 +222,7 @@ record_take_send(struct look *l, const struct trace_rec *rec)
 }
 
 static void
-record_take_recv(struct look *l, const struct trace_rec *rec)
+record_take_recv(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	const struct trace_rec *sent = &in->read.sent;
@@ -238,13 +238,15 @@ record_take_recv(struct look *l, const struct trace_rec *rec)
 	l->other = sent->node.n > 0 ? trace_node_of(l->t, sent->seq) : l->node;
 	l->seen = &seen;
 	own = trace_bytes(rec, &in->own);
-	m = own.n == 0 ? look_find_read(in, sent->seq) : NULL;
+	m = own.n == 0 ? inspected_find_read(in, sent->seq) : NULL;
 	if (m == NULL) {
-		m = look_place(in);
-		look_read(m,
-		    own.n > 0 ? own : look_sent(l, sent, &fault, &m->bytes), 0);
+		m = inspected_place(in);
+		inspected_read(m,
+		    own.n > 0 ? own
+			      : inspected_sent(l, sent, &fault, &m->bytes),
+		    0);
 	}
-	look_take_message(l, m);
+	inspected_take_message(l, m);
 	show_follower(l);
 	follower_see_arrival(in->follower, &seen, sent->seq, own.n > 0);
 	follower_take_arrival(in->follower, &seen);
@@ -260,7 +262,7 @@ record_take_recv(struct look *l, const struct trace_rec *rec)
 static void
 record_note_fault(struct inspect *in, const struct trace *t, uint64_t seq)
 {
-	struct look l = { .in = in, .t = t };
+	struct inspected_message l = { .in = in, .t = t };
 	struct trace_rec rec, sent;
 	struct str call_id;
 	char room[24];
@@ -280,7 +282,7 @@ record_note_fault(struct inspect *in, const struct trace *t, uint64_t seq)
 		    seq);
 	take_meddling(&l, seq, (uint64_t)of);
 	if (trace_bytes(&rec, &in->bytes).n > 0)
-		look_note_altered(in, (uint64_t)of, seq);
+		inspected_note_altered(in, (uint64_t)of, seq);
 }
 
 static void
@@ -297,7 +299,7 @@ record_look_ahead(struct inspect *in, const struct trace *t)
 }
 
 static void
-record_take_act(struct look *l, const struct trace_rec *rec)
+record_take_act(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct str verb = trace_str(rec, "verb", &l->in->fields);
 
@@ -309,7 +311,7 @@ record_take_act(struct look *l, const struct trace_rec *rec)
 
 /* A handset's watchdog begins it again. */
 static void
-take_board(struct look *l, const struct trace_rec *rec)
+take_board(struct inspected_message *l, const struct trace_rec *rec)
 {
 	if (l->node < l->in->node_n &&
 	    str_is(trace_str(rec, "what", &l->in->fields), "watchdog"))
@@ -318,7 +320,7 @@ take_board(struct look *l, const struct trace_rec *rec)
 
 /* A record that names a rule: a node has acted by it. */
 static void
-take_rule(struct look *l)
+take_rule(struct inspected_message *l)
 {
 	struct str key;
 
@@ -326,7 +328,7 @@ take_rule(struct look *l)
 		return;
 	key = str_of(rule_at(l->rule)->key);
 	l->blame = l->node;
-	l->as = look_role(l);
+	l->as = inspected_role(l);
 	if (str_starts(key, "register-") || str_starts(key, "binding-"))
 		if ((l->in->node[l->node].roles >> ROLE_CLASS_REGISTRAR & 1) !=
 		    0)
@@ -337,7 +339,9 @@ take_rule(struct look *l)
 static void
 record_take(struct inspect *in, const struct trace *t, uint64_t seq)
 {
-	struct look l = { .in = in, .t = t, .seq = seq, .why = &in->why };
+	struct inspected_message l = {
+		.in = in, .t = t, .seq = seq, .why = &in->why
+	};
 	struct trace_rec rec;
 
 	trace_get(t, seq, &rec);
@@ -362,15 +366,15 @@ record_take(struct inspect *in, const struct trace *t, uint64_t seq)
 		media_taken(&l, &rec);
 		surveillance_media(&l, &rec);
 	} else if (rec.kind == TRACE_NOTE || rec.kind == TRACE_BAD)
-		service_noted(&l, &rec);
+		dns_stun_noted(&l, &rec);
 }
 
 static void
 record_look_back(struct inspect *in, const struct trace *t)
 {
-	struct look l = { .in = in, .t = t, .why = &in->why };
+	struct inspected_message l = { .in = in, .t = t, .why = &in->why };
 
-	look_forget_read(in);
+	inspected_forget_read(in);
 	l.seq = trace_count(t);
 	l.time = in->t_end;
 	for (struct followed_tx *tx = follower_first_tx(in->follower);
@@ -391,7 +395,7 @@ record_look_back(struct inspect *in, const struct trace *t)
 	}
 	l.dialog = NULL;
 	l.call = NULL;
-	service_ended(&l);
+	dns_stun_ended(&l);
 	surveillance_ended(&l);
 	media_ended(&l);
 	attacks_ended(&l);
@@ -406,7 +410,7 @@ record_begin_trace(struct inspect *in, const struct trace *t)
 	uint64_t n = trace_count(t);
 
 	in->whole = head->inputs.type != JSON_NONE;
-	look_forget_read(in);
+	inspected_forget_read(in);
 	in->has_read = 0;
 	in->altered = false;
 	in->named = false;

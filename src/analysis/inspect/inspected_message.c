@@ -13,13 +13,13 @@
 #include <stdarg.h>
 
 struct str
-look_routes(struct look *l, enum msg_header id, bool reverse)
+inspected_routes(struct inspected_message *l, enum msg_header id, bool reverse)
 {
 	return follower_routes(l->msg, id, reverse, &l->in->bytes2);
 }
 
 bool
-look_is_encoded(const struct msg *m)
+inspected_is_encoded(const struct msg *m)
 {
 	struct str how = msg_value(m, MSG_H_CONTENT_ENCODING);
 
@@ -27,28 +27,29 @@ look_is_encoded(const struct msg *m)
 }
 
 bool
-look_is_closed(const struct look *l)
+inspected_is_closed(const struct inspected_message *l)
 {
 	struct str boundary;
 
 	return l->msg->body.n > 0 && l->sdp.n == 0 &&
-	       (look_is_encoded(l->msg) || msg_parts_lost(l->msg, &boundary));
+	       (inspected_is_encoded(l->msg) ||
+		   msg_parts_lost(l->msg, &boundary));
 }
 
 struct str
-look_contact(struct look *l)
+inspected_contact(struct inspected_message *l)
 {
 	return follower_contact(l->msg);
 }
 
 struct read_message *
-look_place(struct inspect *in)
+inspected_place(struct inspect *in)
 {
 	return &in->last[in->nread++ % INSPECT_READ];
 }
 
 void
-look_forget_read(struct inspect *in)
+inspected_forget_read(struct inspect *in)
 {
 	for (size_t i = 0; i < INSPECT_READ; i++)
 		in->last[i].seq = 0;
@@ -58,7 +59,7 @@ look_forget_read(struct inspect *in)
 }
 
 struct read_message *
-look_find_read(struct inspect *in, uint64_t seq)
+inspected_find_read(struct inspect *in, uint64_t seq)
 {
 	for (unsigned back = 1; back <= INSPECT_READ; back++) {
 		struct read_message *m =
@@ -73,7 +74,7 @@ look_find_read(struct inspect *in, uint64_t seq)
 }
 
 void
-look_read(struct read_message *m, struct str bytes, uint64_t seq)
+inspected_read(struct read_message *m, struct str bytes, uint64_t seq)
 {
 	m->fault = seq == 0 ? msg_read(m->msg, bytes, &m->at)
 			    : msg_judge(m->msg, bytes, &m->at);
@@ -81,7 +82,8 @@ look_read(struct read_message *m, struct str bytes, uint64_t seq)
 }
 
 void
-look_take_message(struct look *l, const struct read_message *m)
+inspected_take_message(
+    struct inspected_message *l, const struct read_message *m)
 {
 	l->msg = m->msg;
 	l->fault = m->fault;
@@ -96,7 +98,7 @@ look_take_message(struct look *l, const struct read_message *m)
 	l->from_tag = l->seen->from_tag;
 	l->to_tag = l->seen->to_tag;
 	l->sdp = msg_sdp_of(l->msg);
-	if (l->sdp.n > 0 && look_is_encoded(l->msg))
+	if (l->sdp.n > 0 && inspected_is_encoded(l->msg))
 		l->sdp = STR_NULL;
 	/* What an OPTIONS is answered with describes no session. */
 	l->has_sdp =
@@ -117,14 +119,14 @@ altered_key(struct inspect *in, uint64_t of)
 }
 
 void
-look_note_altered(struct inspect *in, uint64_t of, uint64_t fault)
+inspected_note_altered(struct inspect *in, uint64_t of, uint64_t fault)
 {
 	in->altered = true;
 	inspect_put_number(in, altered_key(in, of), fault);
 }
 
 struct str
-look_sent(const struct look *l, const struct trace_rec *rec,
+inspected_sent(const struct inspected_message *l, const struct trace_rec *rec,
     struct trace_rec *fault, struct buf *scratch)
 {
 	uint64_t seq = !l->in->altered ? 0
@@ -140,8 +142,8 @@ look_sent(const struct look *l, const struct trace_rec *rec,
 /* The bytes of record SEQ, a message or its arrival; empty: it is none, or *M
  * has the message. */
 static struct str
-read_sent_or_come(struct look *l, uint64_t seq, struct trace_rec rec[3],
-    struct read_message **m, struct buf *scratch)
+read_sent_or_come(struct inspected_message *l, uint64_t seq,
+    struct trace_rec rec[3], struct read_message **m, struct buf *scratch)
 {
 	bool came = trace_kind_of(l->t, seq) == TRACE_RECV;
 	struct str own;
@@ -154,18 +156,18 @@ read_sent_or_come(struct look *l, uint64_t seq, struct trace_rec rec[3],
 		if (seq == 0)
 			return own;
 	}
-	*m = look_find_read(l->in, seq);
+	*m = inspected_find_read(l->in, seq);
 	if (*m != NULL && (*m)->fault == MSG_FAULT_NONE)
 		return STR_NULL;
 	*m = NULL;
 	trace_get(l->t, seq, &rec[1]);
-	return look_sent(l, &rec[1], &rec[2], scratch);
+	return inspected_sent(l, &rec[1], &rec[2], scratch);
 }
 
 /* The place of record SEQ's message; *READ: it is there already.  Else one that
  * no row has asked for since L's message is looked at. */
 static struct read_message *
-find_other(const struct look *l, uint64_t seq, bool *read)
+find_other(const struct inspected_message *l, uint64_t seq, bool *read)
 {
 	struct inspect *in = l->in;
 	unsigned i;
@@ -184,7 +186,7 @@ find_other(const struct look *l, uint64_t seq, bool *read)
 }
 
 const struct msg *
-look_other(struct look *l, uint64_t seq)
+inspected_other(struct inspected_message *l, uint64_t seq)
 {
 	struct read_message *other, *m;
 	struct trace_rec rec[3];
@@ -210,7 +212,7 @@ look_other(struct look *l, uint64_t seq)
 }
 
 const struct msg *
-look_source(struct look *l)
+inspected_source(struct inspected_message *l)
 {
 	struct inspect *in = l->in;
 	uint64_t seq = l->send.fwd;
@@ -221,7 +223,7 @@ look_source(struct look *l)
 		in->source_seq = l->seq;
 		in->source_msg =
 		    seq < l->seq && trace_kind_of(l->t, seq) == TRACE_RECV
-			? look_other(l, seq)
+			? inspected_other(l, seq)
 			: NULL;
 	}
 	return in->source_msg;
@@ -230,7 +232,7 @@ look_source(struct look *l)
 /* ---- what a check says ---- */
 
 void
-look_say(struct look *l, const char *fmt, ...)
+inspected_say(struct inspected_message *l, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -247,7 +249,7 @@ look_say(struct look *l, const char *fmt, ...)
 }
 
 void
-look_measured(struct look *l, const char *fmt, ...)
+inspected_measured(struct inspected_message *l, const char *fmt, ...)
 {
 	va_list ap;
 

@@ -22,10 +22,10 @@ read_origin(struct str value, struct description *d)
 }
 
 void
-look_description(struct look *l, struct description *d)
+inspected_description(struct inspected_message *l, struct description *d)
 {
 	*d = (struct description){ .version = -1 };
-	if (!look_sdp(l))
+	if (!inspected_sdp(l))
 		return;
 	for (size_t i = 0; i < l->in->sdp->nlines; i++)
 		if (l->in->sdp->lines[i].type == 'o')
@@ -34,7 +34,7 @@ look_description(struct look *l, struct description *d)
 }
 
 bool
-look_sdp(struct look *l)
+inspected_sdp(struct inspected_message *l)
 {
 	struct inspect *in = l->in;
 
@@ -50,11 +50,11 @@ look_sdp(struct look *l)
 }
 
 uint32_t
-look_ssrc(struct look *l)
+inspected_ssrc(struct inspected_message *l)
 {
 	uint32_t ssrc = 0;
 
-	if (!look_sdp(l))
+	if (!inspected_sdp(l))
 		return 0;
 	for (size_t i = 0; i < l->in->sdp->nlines; i++)
 		if (l->in->sdp->lines[i].type == 'y' &&
@@ -64,11 +64,11 @@ look_ssrc(struct look *l)
 }
 
 struct str
-look_setup(struct look *l)
+inspected_setup(struct inspected_message *l)
 {
 	struct str value = STR_NULL;
 
-	if (look_sdp(l) &&
+	if (inspected_sdp(l) &&
 	    !msg_sdp_attribute_find(l->in->sdp, 1, "setup", 0, &value))
 		msg_sdp_attribute_find(l->in->sdp, 0, "setup", 0, &value);
 	return str_trim(value);

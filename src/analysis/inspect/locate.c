@@ -79,7 +79,7 @@ cut_service(struct dns_name *name)
 }
 
 void
-told_note_question(struct look *l, const struct dns_message *m)
+told_note_question(struct inspected_message *l, const struct dns_message *m)
 {
 	struct dns_name name = m->question;
 	struct told *k;
@@ -143,8 +143,8 @@ read_record(
 
 /* M, a message of SERVER that has come to L, has records of K again. */
 static void
-kept_table_begin_answer(struct look *l, struct told *k, uint32_t server,
-    const struct dns_message *m)
+kept_table_begin_answer(struct inspected_message *l, struct told *k,
+    uint32_t server, const struct dns_message *m)
 {
 	k->came = l->seq;
 	k->until = INT64_MAX;
@@ -163,7 +163,7 @@ kept_table_begin_answer(struct look *l, struct told *k, uint32_t server,
 
 /* R, of M as above, is one of what NODE knows of NAME. */
 static void
-learn_record(struct look *l, uint32_t node, uint32_t server,
+learn_record(struct inspected_message *l, uint32_t node, uint32_t server,
     const struct dns_message *m, struct str name, const struct dns_record *r)
 {
 	struct inspect *in = l->in;
@@ -189,7 +189,7 @@ learn_record(struct look *l, uint32_t node, uint32_t server,
 /* What M says to NODE: of what was asked, whatever aliases stand before it, and
  * beside that. */
 static void
-learn_all(struct look *l, uint32_t node, uint32_t server,
+learn_all(struct inspected_message *l, uint32_t node, uint32_t server,
     const struct dns_message *m, struct str question)
 {
 	struct told *k = told_of(l->in, node, m->type, question);
@@ -219,7 +219,8 @@ learn_all(struct look *l, uint32_t node, uint32_t server,
 }
 
 void
-told_note_answer(struct look *l, uint32_t server, const struct dns_message *m)
+told_note_answer(
+    struct inspected_message *l, uint32_t server, const struct dns_message *m)
 {
 	struct dns_name question = m->question;
 

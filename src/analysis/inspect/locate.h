@@ -57,13 +57,14 @@ struct str locate_mark(struct inspect *in, enum mark mark, uint32_t node,
     struct str a, struct str b);
 
 /* M, a question that L sends; M, an answer that has come to L. */
-void told_note_question(struct look *l, const struct dns_message *m);
 void
-told_note_answer(struct look *l, uint32_t server, const struct dns_message *m);
+told_note_question(struct inspected_message *l, const struct dns_message *m);
+void told_note_answer(
+    struct inspected_message *l, uint32_t server, const struct dns_message *m);
 
 /* L's request, sent the first time: its place is judged, and kept. */
-void locate_sent(struct look *l);
+void locate_sent(struct inspected_message *l);
 /* L's request may be a REGISTER that begins a flow (inspect/check_match.c). */
-void locate_note_flow(struct look *l);
+void locate_note_flow(struct inspected_message *l);
 
 #endif

@@ -12,14 +12,15 @@
 #define PACKET_NS INT64_C(20000000)
 
 static struct str
-media_side_keep(struct look *l, const struct trace_rec *rec, const char *key)
+media_side_keep(
+    struct inspected_message *l, const struct trace_rec *rec, const char *key)
 {
 	return inspect_keep(
 	    l->in, str_slice(trace_str(rec, key, &l->in->fields), 0, TEXT));
 }
 
 static void *
-media_side_get(struct look *l, size_t size)
+media_side_get(struct inspected_message *l, size_t size)
 {
 	void *p = arena_get(l->in->arena, 1, size);
 
@@ -31,7 +32,7 @@ media_side_get(struct look *l, size_t size)
 /* ---- calls and sides ---- */
 
 static struct media_call *
-call_with(struct look *l, struct str call_id)
+call_with(struct inspected_message *l, struct str call_id)
 {
 	struct inspect *in = l->in;
 	struct media_call *c = kept_media(in, inspect_key(in, call_id));
@@ -50,8 +51,8 @@ call_with(struct look *l, struct str call_id)
 }
 
 static struct media_side *
-media_side_of(
-    struct look *l, struct media_call *c, uint32_t node, struct str type)
+media_side_of(struct inspected_message *l, struct media_call *c, uint32_t node,
+    struct str type)
 {
 	struct media_side *s = c->sides;
 
@@ -73,7 +74,8 @@ media_side_of(
 /* The Call-ID of the message that record SEQ comes from, which a run's node has
  * given the name NAME; it is looked for once. */
 static struct media_call *
-media_side_call_of(struct look *l, const struct trace_rec *rec, struct str name)
+media_side_call_of(
+    struct inspected_message *l, const struct trace_rec *rec, struct str name)
 {
 	struct inspect *in = l->in;
 	struct media_call *c = kept_media_name(in, inspect_key(in, name));
@@ -100,7 +102,7 @@ media_side_call_of(struct look *l, const struct trace_rec *rec, struct str name)
 /* After a restart its names are given again.  A caller has the name before the
  * message, which another call may cause. */
 void
-media_named(struct look *l, const struct trace_rec *rec)
+media_named(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct str name;
 
@@ -115,7 +117,7 @@ media_named(struct look *l, const struct trace_rec *rec)
 
 /* The side whose record REC is; NULL: of no call that is looked at. */
 static struct media_side *
-side_at(struct look *l, const struct trace_rec *rec)
+side_at(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct str name = media_side_keep(l, rec, "call"),
 		   type = media_side_keep(l, rec, "type");
@@ -131,7 +133,7 @@ side_at(struct look *l, const struct trace_rec *rec)
 
 /* The stream that flows to S is asked to end, or to go on. */
 static void
-hold_streams(struct look *l, const struct media_side *s)
+hold_streams(struct inspected_message *l, const struct media_side *s)
 {
 	for (struct media_side *o = s->of->sides; o != NULL; o = o->next) {
 		struct media_stream *m = o->streams;
@@ -145,7 +147,7 @@ hold_streams(struct look *l, const struct media_side *s)
 }
 
 static void
-describe_side(struct look *l, struct media_call *c, size_t i)
+describe_side(struct inspected_message *l, struct media_call *c, size_t i)
 {
 	const struct msg_sdp_media *m = &l->in->sdp->media[i];
 	struct media_side *s = media_side_of(l, c, l->node, m->type);
@@ -176,7 +178,7 @@ describe_side(struct look *l, struct media_call *c, size_t i)
 
 /* Appends DIGIT to *DIGITS. */
 static void
-add_digit(struct look *l, struct str digit, struct str *digits)
+add_digit(struct inspected_message *l, struct str digit, struct str *digits)
 {
 	struct buf b = BUF_INIT;
 
@@ -190,7 +192,7 @@ add_digit(struct look *l, struct str digit, struct str *digits)
 
 /* That L's message, an INFO, has in its body; empty: it has none. */
 static struct str
-digit_of(const struct look *l)
+digit_of(const struct inspected_message *l)
 {
 	return l->msg->request && l->msg->method == MSG_INFO
 		   ? msg_digit(l->msg, NULL)
@@ -198,7 +200,7 @@ digit_of(const struct look *l)
 }
 
 void
-media_sent(struct look *l)
+media_sent(struct inspected_message *l)
 {
 	struct media_call *c;
 	struct media_side *s;
@@ -208,7 +210,7 @@ media_sent(struct look *l)
 	    l->forwarded || l->send.call_id.n == 0)
 		return;
 	digit = digit_of(l);
-	if (digit.n == 0 && !look_sdp(l))
+	if (digit.n == 0 && !inspected_sdp(l))
 		return;
 	c = call_with(l, l->send.call_id);
 	for (size_t i = 0; c != NULL && digit.n == 0 && i < l->in->sdp->nmedia;
@@ -223,7 +225,7 @@ media_sent(struct look *l)
 }
 
 void
-media_came(struct look *l)
+media_came(struct inspected_message *l)
 {
 	struct media_call *c;
 	struct str digit;
@@ -271,8 +273,8 @@ media_described_at(struct inspect *in, struct str at)
 
 /* A capture knows of no flow what it says. */
 static void
-media_side_take_say(
-    struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_say(struct inspected_message *l, const struct trace_rec *rec,
+    struct media_side *s)
 {
 	struct str sound = trace_str(rec, "sound", &l->in->fields);
 
@@ -280,8 +282,8 @@ media_side_take_say(
 }
 
 static void
-media_side_take_flow(
-    struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_flow(struct inspected_message *l, const struct trace_rec *rec,
+    struct media_side *s)
 {
 	struct media_stream *m = media_side_get(l, sizeof(*m));
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
@@ -318,8 +320,8 @@ media_side_take_flow(
 }
 
 static void
-media_side_take_stop(
-    struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_stop(struct inspected_message *l, const struct trace_rec *rec,
+    struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	struct str peer = media_side_keep(l, rec, "peer"),
@@ -342,7 +344,7 @@ media_side_take_stop(
 
 /* What REC's source is heard as. */
 static struct str
-media_side_name_codec(struct look *l, const struct trace_rec *rec)
+media_side_name_codec(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct str codec = media_side_keep(l, rec, "codec");
 	struct buf b = BUF_INIT, type = BUF_INIT;
@@ -360,8 +362,8 @@ media_side_name_codec(struct look *l, const struct trace_rec *rec)
 
 /* A node that has forwarded it has had it from its sender. */
 static void
-media_side_take_hear(
-    struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_hear(struct inspected_message *l, const struct trace_rec *rec,
+    struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 
@@ -394,8 +396,8 @@ count_heard(struct media_stream *m, int64_t n, bool ends)
 
 /* Packets of a stranger (not KNOWN) are no figures of the call. */
 static void
-take_figures(struct look *l, const struct trace_rec *rec, struct media_side *s,
-    bool known)
+take_figures(struct inspected_message *l, const struct trace_rec *rec,
+    struct media_side *s, bool known)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	struct str from = media_side_keep(l, rec, "peer");
@@ -436,8 +438,8 @@ is_described(const struct media_side *s, struct str from)
 }
 
 static void
-media_side_take_heard(
-    struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_heard(struct inspected_message *l, const struct trace_rec *rec,
+    struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	struct media_stream *m = kept_source(l->in, ssrc_key(l->in, ssrc));
@@ -462,8 +464,8 @@ media_side_take_heard(
 
 /* A source falls silent, or comes again. */
 static void
-media_side_take_still(
-    struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_still(struct inspected_message *l, const struct trace_rec *rec,
+    struct media_side *s)
 {
 	struct buf *room = &l->in->fields;
 
@@ -477,8 +479,8 @@ media_side_take_still(
 
 /* What a capture has of who gets the stream. */
 static void
-media_side_take_report(
-    struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_report(struct inspected_message *l, const struct trace_rec *rec,
+    struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	int64_t share = trace_int(rec, "share", -1);
@@ -494,7 +496,8 @@ media_side_take_report(
 }
 
 static void
-take_refused(struct look *l, const struct trace_rec *rec, struct media_side *s)
+take_refused(struct inspected_message *l, const struct trace_rec *rec,
+    struct media_side *s)
 {
 	(void)l;
 	s->refused += trace_int(rec, "packets", 0);
@@ -506,8 +509,8 @@ take_refused(struct look *l, const struct trace_rec *rec, struct media_side *s)
 /* The way of its media is there, or not; what was there and is closed is none
  * that has not come about. */
 static void
-media_side_take_way(
-    struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_way(struct inspected_message *l, const struct trace_rec *rec,
+    struct media_side *s)
 {
 	struct str op = media_side_keep(l, rec, "op");
 
@@ -526,7 +529,7 @@ media_side_take_way(
 /* One digit more behind those of its way. */
 static void
 media_side_add_way(
-    struct look *l, const struct trace_rec *rec, struct str *ways)
+    struct inspected_message *l, const struct trace_rec *rec, struct str *ways)
 {
 	bool event = str_is(trace_str(rec, "way", &l->in->fields), "events");
 
@@ -535,7 +538,8 @@ media_side_add_way(
 }
 
 static void
-take_press(struct look *l, const struct trace_rec *rec, struct media_side *s)
+take_press(struct inspected_message *l, const struct trace_rec *rec,
+    struct media_side *s)
 {
 	if (s->pressed == 0)
 		s->pressed = l->seq;
@@ -543,8 +547,8 @@ take_press(struct look *l, const struct trace_rec *rec, struct media_side *s)
 }
 
 static void
-media_side_take_digit(
-    struct look *l, const struct trace_rec *rec, struct media_side *s)
+media_side_take_digit(struct inspected_message *l, const struct trace_rec *rec,
+    struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	struct media_stream *m = kept_source(l->in, ssrc_key(l->in, ssrc));
@@ -556,12 +560,12 @@ media_side_take_digit(
 }
 
 void
-media_taken(struct look *l, const struct trace_rec *rec)
+media_taken(struct inspected_message *l, const struct trace_rec *rec)
 {
 	static const struct {
 		const char *op;
-		void (*take)(struct look *l, const struct trace_rec *rec,
-		    struct media_side *s);
+		void (*take)(struct inspected_message *l,
+		    const struct trace_rec *rec, struct media_side *s);
 	} ops[] = {
 		{ "flow", media_side_take_flow },
 		{ "say", media_side_take_say },
@@ -601,7 +605,7 @@ media_taken(struct look *l, const struct trace_rec *rec)
 
 /* Those of C that go on as the trace ends do so until then. */
 static void
-end_streams(struct look *l, struct media_call *c)
+end_streams(struct inspected_message *l, struct media_call *c)
 {
 	for (struct media_side *s = c->sides; s != NULL; s = s->next)
 		for (struct media_stream *m = s->streams; m != NULL;
@@ -614,7 +618,7 @@ end_streams(struct look *l, struct media_call *c)
 }
 
 static void
-media_side_look_at_streams(struct look *l, struct media_side *s)
+media_side_look_at_streams(struct inspected_message *l, struct media_side *s)
 {
 	/* Of fax there is no more to tell than that it came. */
 	if (str_is(s->type, "image"))
@@ -630,7 +634,7 @@ media_side_look_at_streams(struct look *l, struct media_side *s)
 }
 
 void
-media_ended(struct look *l)
+media_ended(struct inspected_message *l)
 {
 	for (struct media_call *c = l->in->first_media; c != NULL; c = c->next)
 		end_streams(l, c);

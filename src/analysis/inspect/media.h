@@ -96,14 +96,14 @@ struct media_call {
 
 /* L's message, which its node has sent, or which has come to it the first time:
  * SDP of its author describes media, INFO has a digit. */
-void media_sent(struct look *l);
-void media_came(struct look *l);
+void media_sent(struct inspected_message *l);
+void media_came(struct inspected_message *l);
 /* REC, L's, is of a call: which Call-ID that has. */
-void media_named(struct look *l, const struct trace_rec *rec);
+void media_named(struct inspected_message *l, const struct trace_rec *rec);
 /* REC, L's, is of media. */
-void media_taken(struct look *l, const struct trace_rec *rec);
+void media_taken(struct inspected_message *l, const struct trace_rec *rec);
 /* The trace is over: checks, and a verdict for each call. */
-void media_ended(struct look *l);
+void media_ended(struct inspected_message *l);
 
 /* S's last description asks for media. */
 static inline bool
@@ -167,10 +167,11 @@ enum media_cause {
 };
 enum media_cause media_cause_of(struct inspect *in, const struct media_side *s);
 /* The same in words, "what bob sends to 10.0.0.7:4000 …", into B. */
-void media_put_cause(
-    const struct look *l, const struct media_side *s, struct buf *b);
+void media_put_cause(const struct inspected_message *l,
+    const struct media_side *s, struct buf *b);
 
 /* media_verdict.c: what became of CALL's media, into the report. */
-void media_put_verdict(struct look *l, const struct media_call *call);
+void
+media_put_verdict(struct inspected_message *l, const struct media_call *call);
 
 #endif

@@ -253,7 +253,8 @@ media_cause_of(struct inspect *in, const struct media_side *s)
 }
 
 void
-media_put_cause(const struct look *l, const struct media_side *s, struct buf *b)
+media_put_cause(const struct inspected_message *l, const struct media_side *s,
+    struct buf *b)
 {
 	const struct media_side *cut = media_cut(l->in, s);
 	struct trace_rec rec;
@@ -355,7 +356,7 @@ static const struct remedy {
 
 /* The first node with that role; empty: there is none. */
 static struct str
-node_with(const struct look *l, const char *role)
+node_with(const struct inspected_message *l, const char *role)
 {
 	const struct trace_head *h = trace_head(l->t);
 
@@ -371,7 +372,7 @@ node_with(const struct look *l, const char *role)
 
 /* The run's inputs set something of that: who of several does not matter. */
 static bool
-has_input(const struct look *l, const char *set)
+has_input(const struct inspected_message *l, const char *set)
 {
 	struct str raw = trace_head(l->t)->inputs.raw;
 	struct buf plain = BUF_INIT;
@@ -386,7 +387,8 @@ has_input(const struct look *l, const char *set)
 }
 
 static bool
-is_of_use(const struct look *l, struct str node, const struct remedy *r)
+is_of_use(
+    const struct inspected_message *l, struct str node, const struct remedy *r)
 {
 	struct buf set = BUF_INIT;
 	bool is;
@@ -400,8 +402,8 @@ is_of_use(const struct look *l, struct str node, const struct remedy *r)
 }
 
 static void
-find_remedy(
-    struct look *l, const struct media_side *s, struct inspect_verdict *v)
+find_remedy(struct inspected_message *l, const struct media_side *s,
+    struct inspect_verdict *v)
 {
 	enum media_cause cause = media_cause_of(l->in, s);
 	const struct media_side *other = media_sender(l->in, s);
@@ -458,8 +460,8 @@ media_verdict_put_figures(
 /* A capture shows the packets sent to S; only S's reports tell whether it
  * receives them. */
 static void
-put_sent(struct look *l, const struct media_side *s, struct inspect_verdict *v,
-    struct buf *b)
+put_sent(struct inspected_message *l, const struct media_side *s,
+    struct inspect_verdict *v, struct buf *b)
 {
 	const struct media_stream *m =
 	    s->heard != 0 ? media_last_of_ssrc(l->in, s->ssrc) : NULL;
@@ -486,7 +488,8 @@ put_sent(struct look *l, const struct media_side *s, struct inspect_verdict *v,
 /* S is one that this is worth saying of: it sends, hears or wants media, and
  * has some. */
 static bool
-media_verdict_is_told(const struct look *l, const struct media_side *s)
+media_verdict_is_told(
+    const struct inspected_message *l, const struct media_side *s)
 {
 	if (s->hear == 0 && l->in->whole && !l->in->node[s->node].media)
 		return false;
@@ -499,7 +502,7 @@ media_verdict_is_told(const struct look *l, const struct media_side *s)
 /* The stream to S that ends because its sender, or a node that forwards it,
  * crashes; NULL: none does. */
 static const struct media_stream *
-find_crashed(const struct look *l, const struct media_side *s)
+find_crashed(const struct inspected_message *l, const struct media_side *s)
 {
 	const struct media_stream *m =
 	    s->heard != 0 ? media_last_of_ssrc(l->in, s->ssrc) : NULL;
@@ -519,7 +522,7 @@ is_only_unseen(struct inspect *in, const struct media_side *s)
 }
 
 static void
-media_verdict_put_side(struct look *l, const struct media_side *s,
+media_verdict_put_side(struct inspected_message *l, const struct media_side *s,
     struct inspect_verdict *v, struct buf *b)
 {
 	struct str name = trace_name(l->t, s->node);
@@ -590,8 +593,8 @@ media_verdict_put_side(struct look *l, const struct media_side *s,
 
 /* Unheard digits are reported only where a node listens for digits. */
 static void
-put_digits(struct look *l, const struct media_side *s, enum media_way way,
-    struct inspect_verdict *v, struct buf *b)
+put_digits(struct inspected_message *l, const struct media_side *s,
+    enum media_way way, struct inspect_verdict *v, struct buf *b)
 {
 	struct str heard = media_digits_heard(s, way), name;
 
@@ -661,7 +664,7 @@ inspect_note_tried(struct inspect *in, size_t i, const struct inspect *other)
 }
 
 void
-media_put_verdict(struct look *l, const struct media_call *call)
+media_put_verdict(struct inspected_message *l, const struct media_call *call)
 {
 	struct inspect *in = l->in;
 	struct inspect_verdict v = { .file = (uint32_t)in->report.nfiles - 1,

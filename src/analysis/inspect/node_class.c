@@ -94,7 +94,7 @@ agent_role(unsigned roles)
 /* Messages other than REGISTER at a registrar's host are a user agent's in a
  * capture, unless it was seen to forward. */
 static enum role_class
-other_role(const struct look *l, unsigned roles)
+other_role(const struct inspected_message *l, unsigned roles)
 {
 	enum role_class role = agent_role(roles);
 
@@ -104,7 +104,7 @@ other_role(const struct look *l, unsigned roles)
 }
 
 enum role_class
-look_role(const struct look *l)
+inspected_role(const struct inspected_message *l)
 {
 	unsigned roles =
 	    l->blame < l->in->node_n ? l->in->node[l->blame].roles : 0;

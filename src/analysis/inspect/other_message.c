@@ -9,7 +9,7 @@
 
 /* The request of TX, which may be NULL. */
 uint64_t
-place_take_tx(const struct followed_tx *tx, struct placed *p)
+other_message_take_tx(const struct followed_tx *tx, struct placed_message *p)
 {
 	if (tx == NULL)
 		return 0;
@@ -20,19 +20,19 @@ place_take_tx(const struct followed_tx *tx, struct placed *p)
 }
 
 uint64_t
-place_HERE(struct look *l, struct placed *p)
+other_message_HERE(struct inspected_message *l, struct placed_message *p)
 {
 	p->source = l->send.src_addr;
 	p->destination = l->send.dst_addr;
 	return l->seq;
 }
 
-PLACE(WAY, place_HERE(l, p))
+OTHER_MESSAGE(WAY, other_message_HERE(l, p))
 
 /* The request that has L's branch, whatever else tells them apart; NULL: none
  * that L may be for. */
 static const struct followed_tx *
-find_by_branch(struct look *l)
+find_by_branch(struct inspected_message *l)
 {
 	const struct followed_tx *tx = inspect_tx_of_branch(l);
 
@@ -47,7 +47,7 @@ find_by_branch(struct look *l)
 
 /* The INVITE that has all of L, a response, but the branch, which none has. */
 static const struct followed_tx *
-find_by_number(struct look *l)
+find_by_number(struct inspected_message *l)
 {
 	struct followed_message asked = *l->seen;
 	const struct followed_tx *tx;
@@ -65,7 +65,7 @@ find_by_number(struct look *l)
 
 /* What a response answers, as its server has got it. */
 uint64_t
-place_REQUEST(struct look *l, struct placed *p)
+other_message_REQUEST(struct inspected_message *l, struct placed_message *p)
 {
 	const struct followed_tx *tx =
 	    l->tx != NULL || l->msg->request ? l->tx : find_by_branch(l);
@@ -77,11 +77,11 @@ place_REQUEST(struct look *l, struct placed *p)
 	if (l->msg->request || tx == NULL || tx->method != l->msg->method ||
 	    (tx->client == l->node && tx->server != l->node))
 		return 0;
-	sent = place_take_tx(tx, p);
+	sent = other_message_take_tx(tx, p);
 	/* Its proxy's own Via stands below; or it came once more. */
 	p->sure &= (l->tx != NULL || str_eq(l->send.dst_addr, tx->src_addr)) &&
 		   !tx->passed_below &&
-		   (l->tx == NULL || !look_is_answered_anew(l));
+		   (l->tx == NULL || !inspected_is_answered_anew(l));
 	/* An ALG shows each side what it knows: this is the client's. */
 	return tx->arrived == 0 || str_eq(l->send.dst_addr, tx->src_addr)
 		   ? sent
@@ -90,7 +90,7 @@ place_REQUEST(struct look *l, struct placed *p)
 
 /* A NAT shows requests of one host with several addresses. */
 static bool
-has_same_ends(const struct look *l, const struct followed_tx *tx)
+has_same_ends(const struct inspected_message *l, const struct followed_tx *tx)
 {
 	struct addr went, goes;
 
@@ -101,14 +101,14 @@ has_same_ends(const struct look *l, const struct followed_tx *tx)
 }
 
 uint64_t
-place_INVITE(struct look *l, struct placed *p)
+other_message_INVITE(struct inspected_message *l, struct placed_message *p)
 {
 	const struct followed_tx *tx = NULL;
 
 	if (!l->msg->request)
 		return 0;
 	if (l->msg->method == MSG_CANCEL) {
-		tx = look_find_exactly(l);
+		tx = inspected_find_exactly(l);
 		if (tx == NULL)
 			tx = find_by_branch(l);
 	} else if (l->msg->method == MSG_ACK)
@@ -117,14 +117,14 @@ place_INVITE(struct look *l, struct placed *p)
 			 : inspect_find_invite(l);
 	if (tx == NULL || tx->client != l->node)
 		return 0;
-	(void)place_take_tx(tx, p);
+	(void)other_message_take_tx(tx, p);
 	p->sure &= !tx->old && has_same_ends(l, tx);
 	return tx->request;
 }
 
 /* The INVITE that an ACK of its client is for, which was rejected. */
 static const struct followed_tx *
-find_refused(struct look *l)
+find_refused(struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -141,14 +141,14 @@ find_refused(struct look *l)
 
 /* What has come for TX's request, which may be NULL. */
 static uint64_t
-take_answer(const struct followed_tx *tx, struct placed *p)
+take_answer(const struct followed_tx *tx, struct placed_message *p)
 {
 	p->sure = tx == NULL || !tx->twice;
 	return tx != NULL ? tx->final_came : 0;
 }
 
-PLACE(REFUSED, place_take_tx(find_refused(l), p))
-PLACE(REFUSAL, take_answer(find_refused(l), p))
+OTHER_MESSAGE(REFUSED, other_message_take_tx(find_refused(l), p))
+OTHER_MESSAGE(REFUSAL, take_answer(find_refused(l), p))
 
 /* VIA is one of the two topmost of M; a proxy may have left out its own. */
 static bool
@@ -171,9 +171,9 @@ has_via(const struct msg *m, const struct msg_via *via)
  * between networks would have changed as well.  A capture does not say which
  * one of several responses goes on. */
 uint64_t
-place_CAME(struct look *l, struct placed *p)
+other_message_CAME(struct inspected_message *l, struct placed_message *p)
 {
-	const struct msg *m = look_source(l);
+	const struct msg *m = inspected_source(l);
 	struct msg_via via;
 
 	if (m == NULL || msg_top_via(m, &via) != 0)
@@ -189,7 +189,7 @@ place_CAME(struct look *l, struct placed *p)
 
 /* RFC 7332 5 leaves it free within dialogs. */
 uint64_t
-place_MADE(struct look *l, struct placed *p)
+other_message_MADE(struct inspected_message *l, struct placed_message *p)
 {
 	p->sure = l->made.proved;
 	return l->msg->request && l->made.to != 0 && l->made.same &&
@@ -199,9 +199,9 @@ place_MADE(struct look *l, struct placed *p)
 }
 
 uint64_t
-place_FIRST(struct look *l, struct placed *p)
+other_message_FIRST(struct inspected_message *l, struct placed_message *p)
 {
-	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = other_message_dialog(l);
 
 	if (d == NULL || d->tx == NULL || !d->tx->initial)
 		return 0;
@@ -212,14 +212,15 @@ place_FIRST(struct look *l, struct placed *p)
 	return d->uac || d->tx->arrived == 0 ? d->tx->request : d->tx->arrived;
 }
 
-PLACE(MAKER,
-    place_dialog(l) != NULL && l->dialog->tx != NULL ? l->dialog->made : 0)
+OTHER_MESSAGE(MAKER, other_message_dialog(l) != NULL && l->dialog->tx != NULL
+			 ? l->dialog->made
+			 : 0)
 
 /* Of several 2xx, each of a phone of its own, that of the ACK's dialog. */
 uint64_t
-place_ACCEPTED(struct look *l, struct placed *p)
+other_message_ACCEPTED(struct inspected_message *l, struct placed_message *p)
 {
-	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = other_message_dialog(l);
 	const struct followed_tx *tx =
 	    l->msg->request && l->msg->method == MSG_ACK && !l->forwarded
 		? inspect_find_invite(l)
@@ -232,13 +233,14 @@ place_ACCEPTED(struct look *l, struct placed *p)
 }
 
 /* 12.2.1.1: what the dialog knows, no message. */
-PLACE(ROUTED,
-    l->msg->request &&look_is_within(l) && l->dialog->routes_known ? l->seq : 0)
+OTHER_MESSAGE(ROUTED,
+    l->msg->request &&inspected_is_within(l) && l->dialog->routes_known ? l->seq
+									: 0)
 
 uint64_t
-place_GLARED(struct look *l, struct placed *p)
+other_message_GLARED(struct inspected_message *l, struct placed_message *p)
 {
-	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = other_message_dialog(l);
 	const struct followed_tx *tx = d == NULL || !l->msg->request  ? NULL
 				       : l->msg->method == MSG_INVITE ? d->out
 				       : l->msg->method == MSG_UPDATE
@@ -253,7 +255,7 @@ place_GLARED(struct look *l, struct placed *p)
 
 /* Two phones of a fork have Contacts of their own. */
 uint64_t
-place_FIRST_2XX(struct look *l, struct placed *p)
+other_message_FIRST_2XX(struct inspected_message *l, struct placed_message *p)
 {
 	const struct followed_tx *tx = l->tx;
 	const struct msg *m =
@@ -261,7 +263,7 @@ place_FIRST_2XX(struct look *l, struct placed *p)
 		    l->msg->method != MSG_INVITE || l->msg->status / 100 != 2 ||
 		    tx->status / 100 != 2 || tx->final_by != l->node
 		? NULL
-		: look_other(l, tx->final);
+		: inspected_other(l, tx->final);
 
 	p->sure = tx != NULL && !tx->passed && !tx->twice;
 	return m != NULL &&
@@ -273,9 +275,9 @@ place_FIRST_2XX(struct look *l, struct placed *p)
 /* As its server has it, where a proxy has sent the PRACK, and the INVITE with
  * another CSeq than it had. */
 static uint64_t
-find_pracked(const struct look *l)
+find_pracked(const struct inspected_message *l)
 {
-	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = other_message_dialog(l);
 	const struct followed_tx *tx;
 
 	if (d != NULL)
@@ -291,9 +293,9 @@ find_pracked(const struct look *l)
 }
 
 uint64_t
-place_RELIABLE(struct look *l, struct placed *p)
+other_message_RELIABLE(struct inspected_message *l, struct placed_message *p)
 {
-	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = other_message_dialog(l);
 	const struct msg *m;
 
 	if (l->msg->request)
@@ -304,7 +306,7 @@ place_RELIABLE(struct look *l, struct placed *p)
 	if (l->tx == NULL || l->forwarded || l->tx->reliable == 0)
 		return 0;
 	/* Another phone of a fork counts for itself. */
-	m = look_other(l, l->tx->reliable);
+	m = inspected_other(l, l->tx->reliable);
 	return m != NULL && str_eq(msg_tag(msg_value(m, MSG_H_TO)), l->to_tag)
 		   ? l->tx->reliable
 		   : 0;
@@ -314,7 +316,7 @@ place_RELIABLE(struct look *l, struct placed *p)
 
 /* The last request of L's node with L's Call-ID, From tag and method. */
 static const struct followed_tx *
-find_last_try(struct look *l)
+find_last_try(struct inspected_message *l)
 {
 	return l->msg->request && !l->forwarded
 		   ? follower_tx_of(l->in->follower, inspect_last_try(l))
@@ -322,7 +324,7 @@ find_last_try(struct look *l)
 }
 
 static const struct followed_tx *
-find_succeeded(struct look *l)
+find_succeeded(struct inspected_message *l)
 {
 	const struct followed_tx *tx = find_last_try(l);
 
@@ -330,7 +332,7 @@ find_succeeded(struct look *l)
 }
 
 static const struct followed_tx *
-find_tried(struct look *l, unsigned status, unsigned or_status)
+find_tried(struct inspected_message *l, unsigned status, unsigned or_status)
 {
 	const struct followed_tx *tx = find_last_try(l);
 
@@ -339,8 +341,8 @@ find_tried(struct look *l, unsigned status, unsigned or_status)
 		   : NULL;
 }
 
-PLACE(SUCCEEDED, place_take_tx(find_succeeded(l), p))
-PLACE(TRIED, place_take_tx(find_tried(l, 401, 407), p))
+OTHER_MESSAGE(SUCCEEDED, other_message_take_tx(find_succeeded(l), p))
+OTHER_MESSAGE(TRIED, other_message_take_tx(find_tried(l, 401, 407), p))
 
 static uint64_t
 find_final(const struct followed_tx *tx)
@@ -348,14 +350,14 @@ find_final(const struct followed_tx *tx)
 	return tx != NULL ? tx->final : 0;
 }
 
-PLACE(CHALLENGE, find_final(find_tried(l, 401, 407)))
-PLACE(TOO_SMALL, find_final(find_tried(l, 422, 422)))
+OTHER_MESSAGE(CHALLENGE, find_final(find_tried(l, 401, 407)))
+OTHER_MESSAGE(TOO_SMALL, find_final(find_tried(l, 422, 422)))
 
 /* It waited when L's request came.  One with an answer in a reliable response
  * does not wait for that.  In a capture the final response of one that was sent
  * just now is not missing. */
 static bool
-is_waiting(const struct look *l, const struct followed_tx *tx)
+is_waiting(const struct inspected_message *l, const struct followed_tx *tx)
 {
 	return tx != NULL && tx != l->tx &&
 	       (tx->final_came == 0 || tx->final_came > l->tx->arrived) &&
@@ -364,9 +366,9 @@ is_waiting(const struct look *l, const struct followed_tx *tx)
 }
 
 uint64_t
-place_WAITING(struct look *l, struct placed *p)
+other_message_WAITING(struct inspected_message *l, struct placed_message *p)
 {
-	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = other_message_dialog(l);
 	const struct followed_tx *tx;
 
 	if (l->msg->request || d == NULL || l->tx == NULL)
@@ -374,14 +376,15 @@ place_WAITING(struct look *l, struct placed *p)
 	tx = is_waiting(l, d->out)      ? d->out
 	     : is_waiting(l, d->update) ? d->update
 					: NULL;
-	return tx != NULL && tx->request < l->tx->arrived ? place_take_tx(tx, p)
-							  : 0;
+	return tx != NULL && tx->request < l->tx->arrived
+		   ? other_message_take_tx(tx, p)
+		   : 0;
 }
 
 /* 8.1.3.5, 10.2.8, RFC 4028 7.3: what was rejected so is changed and tried
  * again. */
 static const struct followed_tx *
-find_failed(struct look *l)
+find_failed(struct inspected_message *l)
 {
 	static const unsigned statuses[] = { 413, 415, 416, 420, 421, 422,
 		423 };
@@ -394,14 +397,14 @@ find_failed(struct look *l)
 	return NULL;
 }
 
-PLACE(FAILED, place_take_tx(find_failed(l), p))
-PLACE(FAILURE, relate_place(l, PLACE_FAILED)->msg == NULL
-		   ? 0
-		   : take_answer(find_failed(l), p))
+OTHER_MESSAGE(FAILED, other_message_take_tx(find_failed(l), p))
+OTHER_MESSAGE(FAILURE, relate_place(l, OTHER_MESSAGE_FAILED)->msg == NULL
+			   ? 0
+			   : take_answer(find_failed(l), p))
 
 /* A note about the first nonce of M's challenges or credentials; 0. */
 static uint64_t
-noted_of_nonce(struct look *l, enum mark mark, const struct msg *m)
+noted_of_nonce(struct inspected_message *l, enum mark mark, const struct msg *m)
 {
 	struct str nonce;
 	size_t at = 0;
@@ -411,14 +414,15 @@ noted_of_nonce(struct look *l, enum mark mark, const struct msg *m)
 		   : 0;
 }
 
-PLACE(NONCE, l->msg->request ? noted_of_nonce(l, MARK_NONCE, l->msg) : 0)
+OTHER_MESSAGE(
+    NONCE, l->msg->request ? noted_of_nonce(l, MARK_NONCE, l->msg) : 0)
 
 /* Others may have used it unseen, but between a try and the next one. */
 uint64_t
-place_FRESH(struct look *l, struct placed *p)
+other_message_FRESH(struct inspected_message *l, struct placed_message *p)
 {
-	uint64_t seq = place_NONCE(l, p);
-	const struct msg *m = seq != 0 ? look_other(l, seq) : NULL;
+	uint64_t seq = other_message_NONCE(l, p);
+	const struct msg *m = seq != 0 ? inspected_other(l, seq) : NULL;
 	struct msg_cseq cseq;
 
 	if (m == NULL || noted_of_nonce(l, MARK_NONCE_USED, l->msg) != 0)
@@ -431,20 +435,20 @@ place_FRESH(struct look *l, struct placed *p)
 	return seq;
 }
 
-PLACE(TAKEN,
-    noted_of_nonce(l, MARK_NONCE_TAKEN, relate_place(l, PLACE_REQUEST)->msg))
+OTHER_MESSAGE(TAKEN, noted_of_nonce(l, MARK_NONCE_TAKEN,
+			 relate_place(l, OTHER_MESSAGE_REQUEST)->msg))
 
 /* ---- reading ---- */
 
-const struct placed *
-relate_place(struct look *l, enum place place)
+const struct placed_message *
+relate_place(struct inspected_message *l, enum other_message place)
 {
-	static place_fn *const places[] = {
-#define X(id, text) place_##id,
-		PLACES(X)
+	static other_message_fn *const places[] = {
+#define X(id, text) other_message_##id,
+		OTHER_MESSAGES(X)
 #undef X
 	};
-	struct placed *p = &l->in->relating->at[place];
+	struct placed_message *p = &l->in->relating->at[place];
 	uint64_t seq;
 
 	if (p->asked)
@@ -458,18 +462,18 @@ relate_place(struct look *l, enum place place)
 	if (seq == l->seq)
 		p->msg = l->msg;
 	else if (seq != 0 && seq < l->seq)
-		p->msg = look_other(l, seq);
+		p->msg = inspected_other(l, seq);
 	return p;
 }
 
 const struct msg_via *
-relate_via(struct look *l, enum place place)
+relate_via(struct inspected_message *l, enum other_message place)
 {
-	struct placed *p = &l->in->relating->at[place];
+	struct placed_message *p = &l->in->relating->at[place];
 
 	if (relate_place(l, place)->msg == NULL)
 		return NULL;
-	if (!p->via_asked && place == PLACE_HERE)
+	if (!p->via_asked && place == OTHER_MESSAGE_HERE)
 		p->via = &l->via;
 	else if (!p->via_asked && msg_top_via(p->msg, &p->own_via) == 0)
 		p->via = &p->own_via;
@@ -478,10 +482,12 @@ relate_via(struct look *l, enum place place)
 }
 
 const struct msg_addr *
-relate_party(struct look *l, enum place place, enum msg_header id)
+relate_party(
+    struct inspected_message *l, enum other_message place, enum msg_header id)
 {
-	struct placed *p = &l->in->relating->at[place];
-	struct placed_party *party = id == MSG_H_FROM ? &p->from : &p->to;
+	struct placed_message *p = &l->in->relating->at[place];
+	struct placed_message_party *party =
+	    id == MSG_H_FROM ? &p->from : &p->to;
 
 	if (relate_place(l, place)->msg == NULL)
 		return NULL;
@@ -494,7 +500,7 @@ relate_party(struct look *l, enum place place, enum msg_header id)
 }
 
 const struct msg_sdp *
-relate_sdp(struct look *l, enum place place)
+relate_sdp(struct inspected_message *l, enum other_message place)
 {
 	struct relating *r = l->in->relating;
 	const struct msg *m = relate_place(l, place)->msg;
@@ -502,13 +508,14 @@ relate_sdp(struct look *l, enum place place)
 	struct str at, text;
 
 	/* Content-Length may cut it short. */
-	if (place == PLACE_HERE && !r->looked) {
+	if (place == OTHER_MESSAGE_HERE && !r->looked) {
 		r->looked = true;
-		r->own = look_sdp(l) && m->body.n >= look_sent_body(l).n
-			     ? l->in->sdp
-			     : NULL;
+		r->own =
+		    inspected_sdp(l) && m->body.n >= inspected_sent_body(l).n
+			? l->in->sdp
+			: NULL;
 	}
-	if (place == PLACE_HERE)
+	if (place == OTHER_MESSAGE_HERE)
 		return r->own;
 	if (m == NULL)
 		return NULL;
@@ -516,7 +523,7 @@ relate_sdp(struct look *l, enum place place)
 		return d->good ? &d->sdp : NULL;
 	text = msg_sdp_of(m);
 	d->of = m;
-	d->good = text.n > 0 && !look_is_encoded(m) &&
+	d->good = text.n > 0 && !inspected_is_encoded(m) &&
 		  msg_sdp_read(&d->sdp, text, &at) == 0;
 	return d->good ? &d->sdp : NULL;
 }

@@ -1,31 +1,33 @@
 /* Places of inspect/relation.h: how each finds its message. */
-#ifndef INSPECT_PLACES_H
-#define INSPECT_PLACES_H
+#ifndef INSPECT_OTHER_MESSAGE_H
+#define INSPECT_OTHER_MESSAGE_H
 
 #include "inspect/relate.h"
 
 /* The record of the message at a place; 0: there is none.  *P is sure where
  * nothing else is said. */
-typedef uint64_t place_fn(struct look *l, struct placed *p);
+typedef uint64_t
+other_message_fn(struct inspected_message *l, struct placed_message *p);
 
-#define X(id, text) place_fn place_##id;
-PLACES(X)
+#define X(id, text) other_message_fn other_message_##id;
+OTHER_MESSAGES(X)
 #undef X
 
 /* One that asks another function, of L and P. */
-#define PLACE(name, how)                                              \
-	uint64_t place_##name(                                        \
-	    struct look *l, __attribute__((unused)) struct placed *p) \
-	{                                                             \
-		return how;                                           \
+#define OTHER_MESSAGE(name, how)                                   \
+	uint64_t other_message_##name(struct inspected_message *l, \
+	    __attribute__((unused)) struct placed_message *p)      \
+	{                                                          \
+		return how;                                        \
 	}
 
 /* The request of TX, which may be NULL. */
-uint64_t place_take_tx(const struct followed_tx *tx, struct placed *p);
+uint64_t
+other_message_take_tx(const struct followed_tx *tx, struct placed_message *p);
 
 /* The dialog of L's node; of what it forwards there is none. */
 static inline const struct followed_dialog *
-place_dialog(const struct look *l)
+other_message_dialog(const struct inspected_message *l)
 {
 	return l->forwarded ? NULL : l->dialog;
 }

@@ -10,7 +10,7 @@
 
 /* The SUBSCRIBE of L's NOTIFY, and its transaction. */
 static uint64_t
-find_subscription(struct look *l, const struct followed_tx **tx)
+find_subscription(struct inspected_message *l, const struct followed_tx **tx)
 {
 	uint64_t seq =
 	    l->msg->request && l->msg->method == MSG_NOTIFY && !l->forwarded
@@ -32,7 +32,7 @@ is_value(const struct msg *m, enum msg_header id, const char *value)
 }
 
 static struct str
-notified_key(struct look *l)
+notified_key(struct inspected_message *l)
 {
 	return inspect_mark(l->in, MARK_NOTIFIED,
 	    msg_value(l->msg, MSG_H_CALL_ID), l->from_tag, l->to_tag,
@@ -42,14 +42,14 @@ notified_key(struct look *l)
 /* L's request goes to a place that is known without asking for a name, and has
  * not been written before TX was answered. */
 static bool
-is_written_since(struct look *l, const struct followed_tx *tx)
+is_written_since(struct inspected_message *l, const struct followed_tx *tx)
 {
-	struct str routes = look_routes(l, MSG_H_ROUTE, false), rest;
+	struct str routes = inspected_routes(l, MSG_H_ROUTE, false), rest;
 	struct addr place;
 
 	/* Nodes of a run may wait for any address. */
 	return !l->in->whole && l->time - tx->t_final >= SIP_T1_NS / 10 &&
-	       look_read_uri_place(
+	       inspected_read_uri_place(
 		   routes.n > 0 ? str_cut(routes, '\n', &rest) : l->msg->uri,
 		   &place);
 }
@@ -57,7 +57,7 @@ is_written_since(struct look *l, const struct followed_tx *tx)
 /* A NOTIFY may have been written before a further SUBSCRIBE came, and wait for
  * the address that it goes to; the one after it tells of that SUBSCRIBE. */
 static bool
-is_told_of(struct look *l, const struct followed_tx *tx)
+is_told_of(struct inspected_message *l, const struct followed_tx *tx)
 {
 	return tx != NULL && tx->status < 300 &&
 	       (tx->initial ||
@@ -68,7 +68,8 @@ is_told_of(struct look *l, const struct followed_tx *tx)
 }
 
 uint64_t
-place_SUBSCRIPTION(struct look *l, struct placed *p)
+other_message_SUBSCRIPTION(
+    struct inspected_message *l, struct placed_message *p)
 {
 	const struct followed_tx *tx;
 	uint64_t seq = find_subscription(l, &tx);
@@ -84,7 +85,7 @@ place_SUBSCRIPTION(struct look *l, struct placed *p)
 
 /* Of a SUBSCRIBE that has forked others notify as well. */
 uint64_t
-place_GRANT(struct look *l, struct placed *p)
+other_message_GRANT(struct inspected_message *l, struct placed_message *p)
 {
 	const struct followed_tx *tx;
 
@@ -99,14 +100,14 @@ place_GRANT(struct look *l, struct placed *p)
 
 /* It was taken, and none came between where its CSeq is the one before. */
 uint64_t
-place_EARLIER(struct look *l, struct placed *p)
+other_message_EARLIER(struct inspected_message *l, struct placed_message *p)
 {
 	uint64_t seq = l->msg->method == MSG_NOTIFY && is_own_request(l)
 			   ? inspect_number(l->in, notified_key(l))
 			   : 0;
 	const struct followed_tx *tx = follower_tx_of(l->in->follower, seq);
 	const struct followed_tx *subscribed;
-	const struct msg *m = seq != 0 ? look_other(l, seq) : NULL;
+	const struct msg *m = seq != 0 ? inspected_other(l, seq) : NULL;
 	struct msg_cseq cseq;
 
 	/* Another SUBSCRIBE begins again. */
@@ -122,9 +123,9 @@ place_EARLIER(struct look *l, struct placed *p)
 /* After a 481 there is no subscription (RFC 6665 4.2.2); one that is lost comes
  * again with its NOTIFY, which is sent each T2 at least. */
 uint64_t
-place_TOLD(struct look *l, struct placed *p)
+other_message_TOLD(struct inspected_message *l, struct placed_message *p)
 {
-	uint64_t seq = place_EARLIER(l, p);
+	uint64_t seq = other_message_EARLIER(l, p);
 	const struct followed_tx *tx = follower_tx_of(l->in->follower, seq);
 	const struct followed_tx *subscribed;
 
@@ -136,7 +137,7 @@ place_TOLD(struct look *l, struct placed *p)
 }
 
 static struct str
-change_key(struct look *l, enum mark mark, uint32_t server)
+change_key(struct inspected_message *l, enum mark mark, uint32_t server)
 {
 	char digits[24];
 
@@ -145,7 +146,7 @@ change_key(struct look *l, enum mark mark, uint32_t server)
 }
 
 static bool
-is_change(const struct look *l)
+is_change(const struct inspected_message *l)
 {
 	return l->msg->method == MSG_INVITE || l->msg->method == MSG_UPDATE;
 }
@@ -153,7 +154,7 @@ is_change(const struct look *l)
 /* 14.2, RFC 3311 5.2: a second one comes before the first has its final
  * response, which a capture does not lack if it is as young as this. */
 uint64_t
-place_OVERTAKEN(struct look *l, struct placed *p)
+other_message_OVERTAKEN(struct inspected_message *l, struct placed_message *p)
 {
 	const struct followed_tx *tx;
 
@@ -171,7 +172,7 @@ place_OVERTAKEN(struct look *l, struct placed *p)
 }
 
 static void
-note_change(struct look *l)
+note_change(struct inspected_message *l)
 {
 	struct inspect *in = l->in;
 	uint64_t before =
@@ -182,26 +183,28 @@ note_change(struct look *l)
 	inspect_put_number(in, change_key(l, MARK_CHANGE, l->other), l->seq);
 }
 
-PLACE(BYE, l->msg->request &&place_dialog(l) != NULL ? l->dialog->bye : 0)
+OTHER_MESSAGE(
+    BYE, l->msg->request &&other_message_dialog(l) != NULL ? l->dialog->bye : 0)
 
 /* Its Contact tells a user agent from what stands before several (9.2). */
 uint64_t
-place_RUNG(struct look *l, struct placed *p)
+other_message_RUNG(struct inspected_message *l, struct placed_message *p)
 {
 	const struct followed_tx *tx =
 	    l->msg->request || l->msg->method != MSG_CANCEL
 		? NULL
-		: look_find_cancelled(l);
+		: inspected_find_cancelled(l);
 	const struct followed_dialog *d =
 	    tx == NULL || tx->own_tag.n == 0 || tx->passed
 		? NULL
 		: follower_dialog_of(l->in->follower, l->node,
 		      msg_value(l->msg, MSG_H_CALL_ID), tx->own_tag,
 		      l->from_tag);
-	const struct msg *m = d != NULL ? look_other(l, d->made) : NULL;
+	const struct msg *m = d != NULL ? inspected_other(l, d->made) : NULL;
 	struct addr contact, own;
 
-	if (m == NULL || !look_read_uri_place(follower_contact(m), &contact) ||
+	if (m == NULL ||
+	    !inspected_read_uri_place(follower_contact(m), &contact) ||
 	    addr_parse(l->send.src_addr, &own) != 0 ||
 	    !addr_same_ip(&contact, &own))
 		return 0;
@@ -210,7 +213,7 @@ place_RUNG(struct look *l, struct placed *p)
 }
 
 static struct str
-referred_key(struct look *l, uint32_t node, struct str uri)
+referred_key(struct inspected_message *l, uint32_t node, struct str uri)
 {
 	char digits[24];
 	struct str rest;
@@ -220,7 +223,7 @@ referred_key(struct look *l, uint32_t node, struct str uri)
 }
 
 uint64_t
-place_REFERRED(struct look *l, struct placed *p)
+other_message_REFERRED(struct inspected_message *l, struct placed_message *p)
 {
 	(void)p;
 	return l->msg->request ? inspect_number(l->in,
@@ -229,7 +232,8 @@ place_REFERRED(struct look *l, struct placed *p)
 }
 
 const struct followed_dialog *
-look_replaced(const struct look *l, uint32_t node, const struct msg *invite)
+inspected_replaced(
+    const struct inspected_message *l, uint32_t node, const struct msg *invite)
 {
 	struct str params, to, from;
 	struct str call = str_trim(
@@ -243,19 +247,19 @@ look_replaced(const struct look *l, uint32_t node, const struct msg *invite)
 
 /* RFC 3891 3, of the INVITE that L answers: its dialog there. */
 static const struct followed_dialog *
-find_replaced(struct look *l)
+find_replaced(struct inspected_message *l)
 {
 	const struct msg *m = l->msg->request || l->msg->method != MSG_INVITE
 				  ? NULL
-				  : relate_place(l, PLACE_REQUEST)->msg;
+				  : relate_place(l, OTHER_MESSAGE_REQUEST)->msg;
 
 	return m != NULL && l->tx != NULL && msg_may_have(m, MSG_H_REPLACES)
-		   ? look_replaced(l, l->node, m)
+		   ? inspected_replaced(l, l->node, m)
 		   : NULL;
 }
 
 uint64_t
-place_REPLACED(struct look *l, struct placed *p)
+other_message_REPLACED(struct inspected_message *l, struct placed_message *p)
 {
 	const struct followed_dialog *d = find_replaced(l);
 	uint64_t bye;
@@ -270,7 +274,7 @@ place_REPLACED(struct look *l, struct placed *p)
 }
 
 uint64_t
-place_RANG(struct look *l, struct placed *p)
+other_message_RANG(struct inspected_message *l, struct placed_message *p)
 {
 	const struct followed_dialog *d = find_replaced(l);
 
@@ -282,7 +286,7 @@ place_RANG(struct look *l, struct placed *p)
 }
 
 static struct str
-published_key(struct look *l, enum mark mark)
+published_key(struct inspected_message *l, enum mark mark)
 {
 	char digits[24];
 
@@ -292,7 +296,7 @@ published_key(struct look *l, enum mark mark)
 
 /* There may be several of one resource. */
 uint64_t
-place_PUBLISHED(struct look *l, struct placed *p)
+other_message_PUBLISHED(struct inspected_message *l, struct placed_message *p)
 {
 	if (l->msg->method != MSG_PUBLISH || l->tx == NULL || l->forwarded)
 		return 0;
@@ -301,7 +305,7 @@ place_PUBLISHED(struct look *l, struct placed *p)
 }
 
 static void
-note_published(struct look *l)
+note_published(struct inspected_message *l)
 {
 	struct inspect *in = l->in;
 	uint64_t n;
@@ -321,7 +325,7 @@ note_published(struct look *l)
 
 /* The challenge that gives a nonce, and what takes credentials with it. */
 static void
-note_nonces(struct look *l)
+note_nonces(struct inspected_message *l)
 {
 	struct inspect *in = l->in;
 	const struct followed_tx *tx;
@@ -344,10 +348,10 @@ note_nonces(struct look *l)
 
 /* L, a 2xx to a SUBSCRIBE, grants what asked for no more time. */
 static bool
-is_given_up(struct look *l)
+is_given_up(struct inspected_message *l)
 {
 	const struct msg *m =
-	    l->tx != NULL ? look_other(l, l->tx->request) : NULL;
+	    l->tx != NULL ? inspected_other(l, l->tx->request) : NULL;
 
 	return m != NULL && str_is(msg_value(m, MSG_H_EXPIRES), "0");
 }
@@ -355,7 +359,7 @@ is_given_up(struct look *l)
 /* A 2xx to a SUBSCRIBE that asks for no more time, and a NOTIFY of a REFER,
  * say when the subscription is over; a NOTIFY that says so ends it. */
 static void
-note_ending(struct look *l, struct dialog_facts *x)
+note_ending(struct inspected_message *l, struct dialog_facts *x)
 {
 	struct str params, text;
 	uint32_t seconds = 0;
@@ -383,7 +387,7 @@ note_ending(struct look *l, struct dialog_facts *x)
 }
 
 void
-relate_note(struct look *l)
+relate_note(struct inspected_message *l)
 {
 	const struct msg *m = l->msg;
 

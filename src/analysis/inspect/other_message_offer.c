@@ -5,7 +5,7 @@
 #include "msg/header_names.h"
 
 static struct followed_session *
-session_of(const struct look *l, unsigned *own)
+session_of(const struct inspected_message *l, unsigned *own)
 {
 	struct followed_session *k;
 
@@ -25,7 +25,7 @@ session_of(const struct look *l, unsigned *own)
 
 /* L's description is an answer to O. */
 static bool
-answers(const struct look *l, const struct followed_offer *o)
+answers(const struct inspected_message *l, const struct followed_offer *o)
 {
 	bool invite = l->msg->method == MSG_INVITE || l->msg->method == MSG_ACK;
 
@@ -42,13 +42,14 @@ answers(const struct look *l, const struct followed_offer *o)
 /* Offer O as it came to the node of L, which answers it: those on the way may
  * have changed it. */
 static uint64_t
-find_offer(struct look *l, const struct followed_offer *o, struct placed *p)
+find_offer(struct inspected_message *l, const struct followed_offer *o,
+    struct placed_message *p)
 {
-	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = other_message_dialog(l);
 	uint64_t sent;
 
 	if (!o->told && l->tx != NULL) {
-		sent = place_take_tx(l->tx, p);
+		sent = other_message_take_tx(l->tx, p);
 		return l->tx->arrived != 0 ? l->tx->arrived : sent;
 	}
 	if (d != NULL && l->msg->method == MSG_ACK &&
@@ -61,7 +62,7 @@ find_offer(struct look *l, const struct followed_offer *o, struct placed *p)
 }
 
 uint64_t
-place_OFFER(struct look *l, struct placed *p)
+other_message_OFFER(struct inspected_message *l, struct placed_message *p)
 {
 	unsigned own = 0;
 	const struct followed_session *k = session_of(l, &own);
@@ -72,7 +73,7 @@ place_OFFER(struct look *l, struct placed *p)
 }
 
 uint64_t
-place_THEIRS(struct look *l, struct placed *p)
+other_message_THEIRS(struct inspected_message *l, struct placed_message *p)
 {
 	unsigned own = 0;
 	const struct followed_session *k = session_of(l, &own);
@@ -89,7 +90,7 @@ place_THEIRS(struct look *l, struct placed *p)
  * the row has DOUBT_CAPTURE.  The same offer may be answered in several
  * responses. */
 static uint64_t
-find_own(const struct look *l, bool answered)
+find_own(const struct inspected_message *l, bool answered)
 {
 	unsigned own = 0;
 	const struct followed_session *k = session_of(l, &own);
@@ -101,11 +102,11 @@ find_own(const struct look *l, bool answered)
 		   : 0;
 }
 
-PLACE(AGREED, find_own(l, false))
-PLACE(ANSWERED, find_own(l, true))
+OTHER_MESSAGE(AGREED, find_own(l, false))
+OTHER_MESSAGE(ANSWERED, find_own(l, true))
 
 static uint64_t
-find_pending(const struct look *l)
+find_pending(const struct inspected_message *l)
 {
 	unsigned own = 0;
 	const struct followed_session *k = session_of(l, &own);
@@ -114,13 +115,13 @@ find_pending(const struct look *l)
 	return o != NULL && o->invite && !o->told && !o->answered ? o->seq : 0;
 }
 
-PLACE(PENDING, find_pending(l))
+OTHER_MESSAGE(PENDING, find_pending(l))
 
 /* RFC 3262 5: the first reliable response to an INVITE without an offer. */
 uint64_t
-place_WANTED(struct look *l, struct placed *p)
+other_message_WANTED(struct inspected_message *l, struct placed_message *p)
 {
-	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = other_message_dialog(l);
 	const struct followed_tx *tx;
 
 	if (d == NULL || !l->msg->request || l->msg->method != MSG_PRACK)
@@ -135,9 +136,9 @@ place_WANTED(struct look *l, struct placed *p)
 }
 
 uint64_t
-place_LAST(struct look *l, struct placed *p)
+other_message_LAST(struct inspected_message *l, struct placed_message *p)
 {
-	const struct followed_dialog *d = place_dialog(l);
+	const struct followed_dialog *d = other_message_dialog(l);
 	struct description now;
 
 	if (d == NULL)
@@ -145,7 +146,7 @@ place_LAST(struct look *l, struct placed *p)
 	p->sure = l->in->whole;
 	/* One between would have the version between. */
 	if (!p->sure && l->has_sdp) {
-		look_description(l, &now);
+		inspected_description(l, &now);
 		p->sure = now.version <= dialog_facts(l, d)->sdp.version + 1;
 	}
 	return dialog_facts(l, d)->described;

@@ -18,7 +18,7 @@ enum profile {
 /* ---- what shows it ---- */
 
 static enum verdict
-note_profile(struct look *l, enum profile p)
+note_profile(struct inspected_message *l, enum profile p)
 {
 	l->in->report.files[l->in->report.nfiles - 1].profiles |= p;
 	l->blame = TRACE_NO_NODE;
@@ -26,9 +26,9 @@ note_profile(struct look *l, enum profile p)
 }
 
 enum verdict
-check_gb_profile(struct look *l)
+check_gb_profile(struct inspected_message *l)
 {
-	look_say(l, _("a body of MANSCDP"));
+	inspected_say(l, _("a body of MANSCDP"));
 	return note_profile(l, SURVEILLANCE);
 }
 
@@ -57,7 +57,7 @@ is_of_ims(const struct msg_field *f)
 
 /* Calls and registrations have them. */
 enum verdict
-check_ims_profile(struct look *l)
+check_ims_profile(struct inspected_message *l)
 {
 	const struct msg *m = l->msg;
 	size_t i = 0;
@@ -68,7 +68,8 @@ check_ims_profile(struct look *l)
 		i++;
 	if (i == m->nfields)
 		return SILENT;
-	look_measured(l, _("a message with %.*s"), STR_ARG(m->fields[i].name));
+	inspected_measured(
+	    l, _("a message with %.*s"), STR_ARG(m->fields[i].name));
 	return note_profile(l, IMS);
 }
 
@@ -76,7 +77,7 @@ check_ims_profile(struct look *l)
 
 /* 2026-03-02T08:00:00.125 */
 static bool
-has_local_date(const struct look *l)
+has_local_date(const struct inspected_message *l)
 {
 	struct str date = msg_value(l->msg, MSG_H_DATE);
 
@@ -85,27 +86,27 @@ has_local_date(const struct look *l)
 }
 
 static bool
-names_server(const struct look *l)
+names_server(const struct inspected_message *l)
 {
 	return surveillance_user(l->msg->uri).n > 0;
 }
 
 static bool
-has_expires(const struct look *l)
+has_expires(const struct inspected_message *l)
 {
 	return msg_field(l->msg, MSG_H_EXPIRES, 0) != NULL;
 }
 
 /* RFC 3261 10.2: From is who registers, To whom. */
 static bool
-is_third_party(const struct look *l)
+is_third_party(const struct inspected_message *l)
 {
 	return !msg_uri_equal(msg_addr_uri(msg_value(l->msg, MSG_H_FROM)),
 	    msg_addr_uri(msg_value(l->msg, MSG_H_TO)));
 }
 
 static bool
-refreshes_by_aka(const struct look *l)
+refreshes_by_aka(const struct inspected_message *l)
 {
 	return l->msg->method == MSG_REGISTER &&
 	       str_ifind(msg_value(l->msg, MSG_H_AUTHORIZATION),
@@ -115,7 +116,7 @@ refreshes_by_aka(const struct look *l)
 static const struct {
 	enum profile profile;
 	enum rule_id rule;
-	bool (*applies)(const struct look *l);
+	bool (*applies)(const struct inspected_message *l);
 } readings[] = {
 	{ SURVEILLANCE, RULE_FORM_DATE, has_local_date },
 	{ SURVEILLANCE, RULE_REGISTER_URI, names_server },
@@ -126,7 +127,7 @@ static const struct {
 };
 
 size_t
-profile_reading(struct look *l)
+profile_reading(struct inspected_message *l)
 {
 	enum rule_id rule = l->check->clause.rule;
 

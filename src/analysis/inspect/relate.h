@@ -6,7 +6,7 @@
 #include "inspect/check.h"
 
 /* The message at a place. */
-struct placed {
+struct placed_message {
 	bool asked;
 	const struct msg *msg; /* NULL: it is not there, or was not seen */
 	uint64_t seq;          /* its record */
@@ -17,7 +17,7 @@ struct placed {
 	const struct msg_via *via;
 	struct msg_via own_via;
 	/* From and To as far as they were asked for. */
-	struct placed_party {
+	struct placed_message_party {
 		bool asked, good;
 		struct msg_addr addr;
 	} from, to;
@@ -26,23 +26,26 @@ struct placed {
 /* ---- other_message.c ---- */
 
 /* The message at PLACE, as seen from L; valid while L is asked about. */
-const struct placed *relate_place(struct look *l, enum place place);
+const struct placed_message *
+relate_place(struct inspected_message *l, enum other_message place);
 /* Its top Via; NULL: it can't be read. */
-const struct msg_via *relate_via(struct look *l, enum place place);
+const struct msg_via *
+relate_via(struct inspected_message *l, enum other_message place);
 /* Its From or To; NULL: it can't be read. */
-const struct msg_addr *
-relate_party(struct look *l, enum place place, enum msg_header id);
+const struct msg_addr *relate_party(
+    struct inspected_message *l, enum other_message place, enum msg_header id);
 /* What later messages are asked beside is noted of L's (other_message.c). */
-void relate_note(struct look *l);
+void relate_note(struct inspected_message *l);
 /* Its session description; NULL: it has none, or it can't be read. */
-const struct msg_sdp *relate_sdp(struct look *l, enum place place);
+const struct msg_sdp *
+relate_sdp(struct inspected_message *l, enum other_message place);
 
 /* ---- field_parts.c ---- */
 
 /* The part E as text, in ROOM where it is put together.  False: it is not
  * there. */
-bool relate_part(
-    struct look *l, const struct end *e, struct buf *room, struct str *text);
+bool relate_part(struct inspected_message *l, const struct end *e,
+    struct buf *room, struct str *text);
 
 /* For how long the first Contact of a REGISTER asks, else what Expires says;
  * -1: neither. */
@@ -68,6 +71,6 @@ bool relate_next_nonce(const struct msg *m, size_t *at, struct str *nonce);
 int relate_create(struct inspect *in); /* 0 or ERR_NOMEM */
 void relate_destroy(struct inspect *in);
 /* Asks the rows of L's message, which is sent for the first time. */
-void relate_look(struct look *l);
+void relate_look(struct inspected_message *l);
 
 #endif

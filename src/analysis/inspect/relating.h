@@ -18,7 +18,7 @@ struct described {
 #define RELATE_LISTS   (RELATE_CLASSES * MSG_METHOD_COUNT)
 
 struct relating {
-	struct placed at[PLACE_COUNT];
+	struct placed_message at[OTHER_MESSAGE_COUNT];
 	unsigned where;             /* WHERE_…, of the message */
 	struct described described; /* another message's */
 	/* The left side of the row before, which the next one may have. */

@@ -17,30 +17,30 @@
 /* ---- where ---- */
 
 static bool
-is_initial(const struct look *l)
+is_initial(const struct inspected_message *l)
 {
 	return l->msg->request ? l->to_tag.n == 0
 			       : l->tx != NULL && l->tx->initial;
 }
 
 static bool
-is_own(const struct look *l)
+is_own(const struct inspected_message *l)
 {
 	return l->msg->request ? is_own_request(l)
 			       : !l->forwarded && l->tx != NULL;
 }
 
 static bool
-is_offer(struct look *l)
+is_offer(struct inspected_message *l)
 {
 	return l->has_sdp && !l->forwarded &&
-	       relate_place(l, PLACE_OFFER)->msg == NULL;
+	       relate_place(l, OTHER_MESSAGE_OFFER)->msg == NULL;
 }
 
 /* In a capture a PRACK shows that there was a reliable response, though that is
  * missing; it may come before the dialog is known. */
 static bool
-is_undescribed(const struct look *l)
+is_undescribed(const struct inspected_message *l)
 {
 	const struct followed_tx *tx = l->tx;
 
@@ -52,7 +52,7 @@ is_undescribed(const struct look *l)
 
 /* It says what this side has said last, except for o=. */
 static bool
-is_same(struct look *l)
+is_same(struct inspected_message *l)
 {
 	static const struct end here = SIDE_HERE(SESSION, OTHER);
 	static const struct end last = SIDE_OF(LAST, SESSION, OTHER);
@@ -67,14 +67,14 @@ is_same(struct look *l)
  * it.
  */
 static bool
-is_unsaid(const struct look *l)
+is_unsaid(const struct inspected_message *l)
 {
 	return !l->msg->request && l->tx != NULL && !l->tx->reliable_sdp &&
 	       (l->in->whole || !tx_facts(l, l->tx)->may_be_reliable);
 }
 
 static bool
-is_recorded(const struct look *l)
+is_recorded(const struct inspected_message *l)
 {
 	size_t came =
 	    l->came->routes.n > 0 ? str_count(l->came->routes, '\n') : 0;
@@ -86,22 +86,22 @@ is_recorded(const struct look *l)
  * proxy's; a Route has led it here.  A URI without a user may be the proxy's
  * own name for a phone. */
 static bool
-is_foreign(const struct look *l)
+is_foreign(const struct inspected_message *l)
 {
 	struct addr uri, own;
 	struct msg_uri u;
 
 	return l->to_tag.n > 0 && tx_facts(l, l->came)->nroutes > 0 &&
 	       msg_uri_read(l->came->uri, &u) == 0 && u.user.n > 0 &&
-	       look_read_uri_place(l->came->uri, &uri) &&
+	       inspected_read_uri_place(l->came->uri, &uri) &&
 	       addr_parse(l->came->dst_addr, &own) == 0 &&
 	       !addr_same_ip(&uri, &own);
 }
 
 static unsigned
-find_passed(const struct look *l)
+find_passed(const struct inspected_message *l)
 {
-	if (!look_is_forwarded(l, l->msg->request))
+	if (!inspected_is_forwarded(l, l->msg->request))
 		return 0;
 	if (!l->msg->request)
 		return WHERE_PASSED | (l->nvias > 1 ? WHERE_FAR : 0);
@@ -111,7 +111,7 @@ find_passed(const struct look *l)
 }
 
 static unsigned
-find_where(struct look *l)
+find_where(struct inspected_message *l)
 {
 	const struct followed_dialog *d = l->forwarded ? NULL : l->dialog;
 	unsigned where = 0;
@@ -123,11 +123,11 @@ find_where(struct look *l)
 	where |= addr_word_is_udp(l->via.transport) ? WHERE_DATAGRAM : 0;
 	if (d != NULL)
 		where |= d->uac ? WHERE_CALLER : WHERE_CALLED;
-	where |= look_has_old_branch(l) ||
+	where |= inspected_has_old_branch(l) ||
 			 (!l->msg->request && l->tx == NULL && l->like != NULL)
 		     ? 0
 		     : WHERE_COOKIE;
-	where |= look_may_lack_tags(l) ? 0 : WHERE_TAGS;
+	where |= inspected_may_lack_tags(l) ? 0 : WHERE_TAGS;
 	where |= l->tx == NULL ? WHERE_LOST : 0;
 	where |= l->msg->request
 		     ? (l->via.has_rport ? WHERE_RPORT : 0)
@@ -160,7 +160,7 @@ put_value(struct buf *b, const struct end *e, bool there, struct str text)
 	buf_printf(b, _("%s: "),
 	    i18n_text((const char *[]){
 #define X(id, text) text,
-		PLACES(X)
+		OTHER_MESSAGES(X)
 #undef X
 	    }[e->place]));
 	text = str_trim(text);
@@ -237,7 +237,8 @@ skip_alike(struct str *a, struct str *b)
 
 /* The row's sentence, and what stands on its sides. */
 static void
-say_sides(struct look *l, bool has_left, struct str left, struct str right)
+say_sides(struct inspected_message *l, bool has_left, struct str left,
+    struct str right)
 {
 	const struct relation *r = &l->check->relation;
 
@@ -259,7 +260,7 @@ say_sides(struct look *l, bool has_left, struct str left, struct str right)
 }
 
 static bool
-is_given(struct look *l, const struct relation *r)
+is_given(struct inspected_message *l, const struct relation *r)
 {
 	struct str text;
 
@@ -271,9 +272,9 @@ is_given(struct look *l, const struct relation *r)
 }
 
 static bool
-is_sure(const struct look *l, const struct relation *r)
+is_sure(const struct inspected_message *l, const struct relation *r)
 {
-	const struct placed *at = l->in->relating->at;
+	const struct placed_message *at = l->in->relating->at;
 
 	return (r->doubt & DOUBT_ALWAYS) == 0 &&
 	       ((r->doubt & DOUBT_CAPTURE) == 0 || l->in->whole) &&
@@ -294,7 +295,7 @@ is_same_end(const struct end *a, const struct end *b)
 
 /* Several rows that follow each other are about the same. */
 static bool
-read_left(struct look *l, const struct end *e, struct str *text)
+read_left(struct inspected_message *l, const struct end *e, struct str *text)
 {
 	struct relating *x = l->in->relating;
 
@@ -314,14 +315,15 @@ is_of_sending(enum part part)
 
 /* E, which is TEXT or not there, was so when the message came to its proxy. */
 static bool
-came_so(struct look *l, const struct end *e, bool there, struct str text)
+came_so(struct inspected_message *l, const struct end *e, bool there,
+    struct str text)
 {
 	struct end came = *e;
 	struct str before;
 
-	if (e->place != PLACE_HERE)
+	if (e->place != OTHER_MESSAGE_HERE)
 		return true;
-	came.place = PLACE_CAME;
+	came.place = OTHER_MESSAGE_CAME;
 	return !is_of_sending(e->part) &&
 	       relate_part(l, &came, &l->in->relating->given, &before) ==
 		   there &&
@@ -332,18 +334,18 @@ came_so(struct look *l, const struct end *e, bool there, struct str text)
  * a request is next to may be of this hop alone: a CSeq that the proxy has
  * changed. */
 static bool
-row_is_passed_on(struct look *l, const struct relation *r, bool has,
-    struct str left, struct str right)
+row_is_passed_on(struct inspected_message *l, const struct relation *r,
+    bool has, struct str left, struct str right)
 {
 	return l->forwarded && (r->where & WHERE_PASSED) == 0 &&
-	       (!l->msg->request || r->right.place == PLACE_HERE) &&
-	       relate_place(l, PLACE_CAME)->msg != NULL &&
+	       (!l->msg->request || r->right.place == OTHER_MESSAGE_HERE) &&
+	       relate_place(l, OTHER_MESSAGE_CAME)->msg != NULL &&
 	       came_so(l, &r->left, has, left) &&
 	       came_so(l, &r->right, right.n > 0, right);
 }
 
 enum verdict
-check_relation(struct look *l)
+check_relation(struct inspected_message *l)
 {
 	const struct relation *r = &l->check->relation;
 	struct relating *x = l->in->relating;
@@ -442,9 +444,9 @@ relate_destroy(struct inspect *in)
 
 /* E is of a field of L's message that is not there. */
 static bool
-lacks_field(const struct look *l, const struct end *e)
+lacks_field(const struct inspected_message *l, const struct end *e)
 {
-	return e->part != PART_NOTHING && e->place == PLACE_HERE &&
+	return e->part != PART_NOTHING && e->place == OTHER_MESSAGE_HERE &&
 	       e->header != MSG_H_OTHER && !msg_may_have(l->msg, e->header);
 }
 
@@ -461,7 +463,7 @@ is_told(const struct relating *x, const struct check *c)
 
 /* R says nothing of L's message, as is seen at once. */
 static bool
-is_silent(const struct look *l, const struct relation *r)
+is_silent(const struct inspected_message *l, const struct relation *r)
 {
 	return (r->where & ~l->in->relating->where) != 0 ||
 	       (l->seen->repeated && (r->doubt & ALSO_AGAIN) == 0) ||
@@ -473,7 +475,7 @@ is_silent(const struct look *l, const struct relation *r)
 }
 
 void
-relate_look(struct look *l)
+relate_look(struct inspected_message *l)
 {
 	struct relating *x = l->in->relating;
 	size_t i = list_of(l->msg->request, l->msg->status, l->msg->method);
@@ -484,7 +486,7 @@ relate_look(struct look *l)
 		l->in->err = ERR_NOMEM;
 	if (x->lists[i].n == 0)
 		return;
-	for (size_t k = 0; k < PLACE_COUNT; k++)
+	for (size_t k = 0; k < OTHER_MESSAGE_COUNT; k++)
 		x->at[k].asked = false;
 	x->described.of = NULL;
 	x->last = NULL;

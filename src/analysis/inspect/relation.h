@@ -22,7 +22,7 @@
 /* clang-format off */
 /* X(ID, what a reader calls it): which message, beside the one that is asked
  * about. */
-#define PLACES(X) \
+#define OTHER_MESSAGES(X) \
 	X(HERE, N_("here")) \
 	/* what a response answers, as it came to its server */ \
 	X(REQUEST, N_("in its request")) \
@@ -104,11 +104,11 @@
 	/* what a NOTIFY tells of */ \
 	X(SUBSCRIPTION, N_("in the SUBSCRIBE"))
 
-enum place {
-#define X(id, text) PLACE_##id,
-	PLACES(X)
+enum other_message {
+#define X(id, text) OTHER_MESSAGE_##id,
+	OTHER_MESSAGES(X)
 #undef X
-	    PLACE_COUNT
+	    OTHER_MESSAGE_COUNT
 };
 
 /* Parts of a session description (field_parts_sdp.c).  Lists have a line for each
@@ -355,7 +355,7 @@ enum {
 
 /* A part of the message at a place. */
 struct end {
-	enum place place;
+	enum other_message place;
 	enum part part;
 	enum msg_header header;
 	const char *word; /* of a parameter or an attribute; a constant */
@@ -400,29 +400,29 @@ bool relation_holds(enum relation_kind kind, struct str left, struct str right);
 
 /* HERE(TAG, TO), OF(REQUEST, TAG, TO), OF(REQUEST, CSEQ, OTHER). */
 /* Each by itself: a name that goes through another macro would be expanded. */
-#define SIDE_OF_WORD(at, what, of, name)                  \
-	{                                                 \
-		PLACE_##at, PART_##what, MSG_H_##of, name \
+#define SIDE_OF_WORD(at, what, of, name)                          \
+	{                                                         \
+		OTHER_MESSAGE_##at, PART_##what, MSG_H_##of, name \
 	}
-#define SIDE_OF(at, what, of)                             \
-	{                                                 \
-		PLACE_##at, PART_##what, MSG_H_##of, NULL \
+#define SIDE_OF(at, what, of)                                     \
+	{                                                         \
+		OTHER_MESSAGE_##at, PART_##what, MSG_H_##of, NULL \
 	}
-#define SIDE_HERE(what, of)                               \
-	{                                                 \
-		PLACE_HERE, PART_##what, MSG_H_##of, NULL \
+#define SIDE_HERE(what, of)                                       \
+	{                                                         \
+		OTHER_MESSAGE_HERE, PART_##what, MSG_H_##of, NULL \
 	}
-#define SIDE_HERE_WORD(what, of, name)                    \
-	{                                                 \
-		PLACE_HERE, PART_##what, MSG_H_##of, name \
+#define SIDE_HERE_WORD(what, of, name)                            \
+	{                                                         \
+		OTHER_MESSAGE_HERE, PART_##what, MSG_H_##of, name \
 	}
-#define SIDE_IS(text)                                        \
-	{                                                    \
-		PLACE_HERE, PART_CONSTANT, MSG_H_OTHER, text \
+#define SIDE_IS(text)                                                \
+	{                                                            \
+		OTHER_MESSAGE_HERE, PART_CONSTANT, MSG_H_OTHER, text \
 	}
-#define SIDE_NO_SIDE                                        \
-	{                                                   \
-		PLACE_HERE, PART_NOTHING, MSG_H_OTHER, NULL \
+#define SIDE_NO_SIDE                                                \
+	{                                                           \
+		OTHER_MESSAGE_HERE, PART_NOTHING, MSG_H_OTHER, NULL \
 	}
 
 #endif

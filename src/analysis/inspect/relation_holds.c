@@ -162,7 +162,7 @@ holds_REACHED(struct str a, struct str b)
 {
 	struct addr x, y;
 
-	return !look_read_uri_place(a, &x) || addr_parse(b, &y) != 0 ||
+	return !inspected_read_uri_place(a, &x) || addr_parse(b, &y) != 0 ||
 	       addr_private(&x) == NULL || addr_private(&y) != NULL;
 }
 

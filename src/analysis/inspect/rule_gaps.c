@@ -33,7 +33,7 @@ static const struct {
 };
 
 void
-inspect_doubt(struct inspect *in, enum rule_id rule, enum role_class role)
+inspect_note_gap(struct inspect *in, enum rule_id rule, enum role_class role)
 {
 	in->report.rows[rule].doubted[role] = true;
 	for (size_t i = 0; i < COUNT_OF(asked); i++)

@@ -4,12 +4,13 @@
  * need not be so is a row with DOUBT_ALWAYS (inspect/relation.h), or its check
  * says DOUBTED.
  */
-#ifndef INSPECT_DOUBT_H
-#define INSPECT_DOUBT_H
+#ifndef INSPECT_RULE_GAPS_H
+#define INSPECT_RULE_GAPS_H
 
 #include "inspect/inspect_in.h"
 
 /* ROLE has broken RULE, or may have. */
-void inspect_doubt(struct inspect *in, enum rule_id rule, enum role_class role);
+void
+inspect_note_gap(struct inspect *in, enum rule_id rule, enum role_class role);
 
 #endif

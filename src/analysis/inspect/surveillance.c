@@ -22,14 +22,14 @@ surveillance_user(struct str text)
 }
 
 static struct str
-user_of(const struct look *l, enum msg_header id)
+user_of(const struct inspected_message *l, enum msg_header id)
 {
 	return surveillance_user(msg_addr_uri(msg_value(l->msg, id)));
 }
 
 /* The value of the first line of TYPE in the description that was read. */
 static struct str
-camera_line_of(const struct look *l, char type)
+camera_line_of(const struct inspected_message *l, char type)
 {
 	const struct msg_sdp *s = l->in->sdp;
 
@@ -41,11 +41,11 @@ camera_line_of(const struct look *l, char type)
 
 /* "1772409600 1772409630" */
 bool
-surveillance_span(struct look *l, uint32_t *begins, uint32_t *ends)
+surveillance_span(struct inspected_message *l, uint32_t *begins, uint32_t *ends)
 {
 	struct str rest, first;
 
-	if (!look_sdp(l))
+	if (!inspected_sdp(l))
 		return false;
 	first = str_cut(camera_line_of(l, 't'), ' ', &rest);
 	return str_u32(first, begins) == 0 &&
@@ -57,7 +57,7 @@ surveillance_span(struct look *l, uint32_t *begins, uint32_t *ends)
 /* That of the device whose ID is given; one that is MADE where there is none.
  */
 static struct gb_beat *
-find_beat(struct look *l, struct str device, bool made)
+find_beat(struct inspected_message *l, struct str device, bool made)
 {
 	struct str key = inspect_key(l->in, device);
 	struct gb_beat *b = kept_beat(l->in, key);
@@ -70,7 +70,7 @@ find_beat(struct look *l, struct str device, bool made)
 }
 
 static void
-note_beat(struct look *l, struct gb_beat *b)
+note_beat(struct inspected_message *l, struct gb_beat *b)
 {
 	bool goes_on = b->tx != NULL && !b->anew;
 
@@ -81,7 +81,7 @@ note_beat(struct look *l, struct gb_beat *b)
 }
 
 static void
-answer_beat(struct look *l)
+answer_beat(struct inspected_message *l)
 {
 	struct gb_beat *b = find_beat(l, user_of(l, MSG_H_FROM), false);
 
@@ -93,7 +93,7 @@ answer_beat(struct look *l)
 }
 
 static void
-note_register(struct look *l)
+note_register(struct inspected_message *l)
 {
 	struct gb_beat *b =
 	    find_beat(l, user_of(l, MSG_H_TO), !l->msg->request);
@@ -109,7 +109,7 @@ note_register(struct look *l)
 
 /* L's request goes to a device, or to a channel of one at that place. */
 static struct gb_beat *
-camera_find_asked(struct look *l)
+camera_find_asked(struct inspected_message *l)
 {
 	struct gb_beat *b = find_beat(l, surveillance_user(l->msg->uri), false);
 
@@ -121,7 +121,7 @@ camera_find_asked(struct look *l)
 /* L comes from a device, or is a request to it: what it does not answer until
  * its next one is kept. */
 static void
-camera_note_heard(struct look *l)
+camera_note_heard(struct inspected_message *l)
 {
 	bool request = l->msg->request;
 	struct gb_beat *b =
@@ -145,14 +145,15 @@ camera_note_heard(struct look *l)
 
 /* Answers are matched by SN (A.1). */
 static struct str
-query_key(struct look *l, enum msg_header platform, const struct manscdp *m)
+query_key(struct inspected_message *l, enum msg_header platform,
+    const struct manscdp *m)
 {
 	return inspect_key(l->in, user_of(l, platform),
 	    manscdp_value(m, 0, "CmdType"), manscdp_value(m, 0, "SN"));
 }
 
 static void
-note_query(struct look *l, const struct manscdp *m)
+note_query(struct inspected_message *l, const struct manscdp *m)
 {
 	struct inspect *in = l->in;
 	struct str key = query_key(l, MSG_H_FROM, m);
@@ -189,7 +190,7 @@ surveillance_recorded(struct inspect *in, int64_t t)
 
 /* TEXT is Beijing time. */
 static void
-camera_note_record(struct look *l, struct str text)
+camera_note_record(struct inspected_message *l, struct str text)
 {
 	struct buf b = BUF_INIT;
 	int64_t ns;
@@ -202,7 +203,7 @@ camera_note_record(struct look *l, struct str text)
 }
 
 static void
-note_query_answer(struct look *l, const struct manscdp *m)
+note_query_answer(struct inspected_message *l, const struct manscdp *m)
 {
 	struct gb_query *q = kept_query(l->in, query_key(l, MSG_H_TO, m));
 	uint32_t sum;
@@ -221,18 +222,18 @@ note_query_answer(struct look *l, const struct manscdp *m)
 /* ---- views ---- */
 
 static struct str
-view_key(struct look *l)
+view_key(struct inspected_message *l)
 {
 	return inspect_key(l->in, msg_value(l->msg, MSG_H_CALL_ID));
 }
 
 static void
-begin_view(struct look *l)
+begin_view(struct inspected_message *l)
 {
 	struct inspect *in = l->in;
 	struct gb_view *v;
 
-	if (!look_sdp(l))
+	if (!inspected_sdp(l))
 		return;
 	v = arena_get(in->arena, 1, sizeof(*v));
 	keep_view(in, view_key(l), v);
@@ -254,7 +255,7 @@ begin_view(struct look *l)
 }
 
 static void
-follow_view(struct look *l)
+follow_view(struct inspected_message *l)
 {
 	struct gb_view *v = kept_view(l->in, view_key(l));
 
@@ -263,7 +264,7 @@ follow_view(struct look *l)
 		return;
 	if (l->tx == v->tx && !l->msg->request && l->msg->status / 100 == 2) {
 		/* The sender's own y= counts. */
-		v->ssrc = look_ssrc(l) != 0 ? look_ssrc(l) : v->ssrc;
+		v->ssrc = inspected_ssrc(l) != 0 ? inspected_ssrc(l) : v->ssrc;
 		inspect_look(l, AT_VIEW);
 	}
 	v->controlled |= l->msg->method == MSG_INFO;
@@ -274,7 +275,7 @@ follow_view(struct look *l)
 /* A recording is over: that of L's dialog, else one that L's node sends, that
  * of the channel which M names where there are several. */
 static void
-note_end(struct look *l, const struct manscdp *m)
+note_end(struct inspected_message *l, const struct manscdp *m)
 {
 	struct str id = manscdp_value(m, 0, "DeviceID");
 	struct gb_view *found = kept_view(l->in, view_key(l));
@@ -303,7 +304,7 @@ wants_answer(const struct manscdp *m)
 }
 
 static void
-camera_follow_command(struct look *l, const struct manscdp *m)
+camera_follow_command(struct inspected_message *l, const struct manscdp *m)
 {
 	if (l->beat != NULL)
 		note_beat(l, l->beat);
@@ -316,7 +317,7 @@ camera_follow_command(struct look *l, const struct manscdp *m)
 }
 
 static void
-command_sent(struct look *l, struct str body)
+command_sent(struct inspected_message *l, struct str body)
 {
 	struct manscdp m = { .fault = MANSCDP_FAULT_NONE };
 	int err = manscdp_read(&m, body);
@@ -341,7 +342,7 @@ command_sent(struct look *l, struct str body)
 
 /* A capture may show it at several points of its way. */
 static bool
-camera_is_first(const struct look *l)
+camera_is_first(const struct inspected_message *l)
 {
 	return l->read && l->fault == MSG_FAULT_NONE && !l->forwarded &&
 	       l->tx != NULL &&
@@ -349,7 +350,7 @@ camera_is_first(const struct look *l)
 }
 
 void
-surveillance_sent(struct look *l)
+surveillance_sent(struct inspected_message *l)
 {
 	struct str body, params;
 
@@ -372,7 +373,7 @@ surveillance_sent(struct look *l)
 }
 
 void
-surveillance_media(struct look *l, const struct trace_rec *rec)
+surveillance_media(struct inspected_message *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
@@ -406,7 +407,7 @@ surveillance_media(struct look *l, const struct trace_rec *rec)
 }
 
 void
-surveillance_ended(struct look *l)
+surveillance_ended(struct inspected_message *l)
 {
 	if (l->in->partial)
 		return;

@@ -57,7 +57,8 @@ surveillance_is_device(struct str id)
 }
 
 /* t= of L's description; false: it has none. */
-bool surveillance_span(struct look *l, uint32_t *begins, uint32_t *ends);
+bool surveillance_span(
+    struct inspected_message *l, uint32_t *begins, uint32_t *ends);
 /* A record begins at T, in Unix seconds. */
 bool surveillance_recorded(struct inspect *in, int64_t t);
 /* The sender of V's stream. */
@@ -68,10 +69,11 @@ surveillance_sender(const struct gb_view *v)
 }
 
 /* L's message leaves its node for the first time. */
-void surveillance_sent(struct look *l);
+void surveillance_sent(struct inspected_message *l);
 /* REC, L's, is of media. */
-void surveillance_media(struct look *l, const struct trace_rec *rec);
+void
+surveillance_media(struct inspected_message *l, const struct trace_rec *rec);
 /* The trace is over: each query and view. */
-void surveillance_ended(struct look *l);
+void surveillance_ended(struct inspected_message *l);
 
 #endif
