@@ -6,7 +6,7 @@
 #define INFERENCE_CALLS_H
 
 #include "inference/correlation.h"
-#include "packets/names.h"
+#include "packets/address_names.h"
 #include "packets/reader.h"
 
 #define CAPTURE_CALL_NODES 8

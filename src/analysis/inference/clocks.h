@@ -18,7 +18,7 @@
 #ifndef INFERENCE_CLOCKS_H
 #define INFERENCE_CLOCKS_H
 
-#include "packets/names.h"
+#include "packets/address_names.h"
 #include "packets/reader.h"
 
 /* Capture points that are looked at, at most. */

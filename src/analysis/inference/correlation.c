@@ -13,7 +13,7 @@
 #include "msg/parts.h"
 #include "packets/index.h"
 #include "packets/keys.h"
-#include "packets/names.h"
+#include "packets/address_names.h"
 #include "packets/reader.h"
 
 /* What names a hop's transaction: the branch, with who made it, since branches

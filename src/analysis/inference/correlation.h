@@ -36,7 +36,7 @@
 #include "msg/parts.h"
 #include "packets/index.h"
 #include "packets/keys.h"
-#include "packets/names.h"
+#include "packets/address_names.h"
 #include "packets/reader.h"
 
 /* Vias that are looked at, from the top: a hop or two may not have been

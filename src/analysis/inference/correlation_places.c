@@ -6,7 +6,7 @@
  */
 #include "base/array.h"
 #include "inference/correlation.h"
-#include "packets/names.h"
+#include "packets/address_names.h"
 
 struct host_places {
 	struct correlation *co;

@@ -7,7 +7,7 @@
 
 #include "inference/clocks.h"
 #include "inference/correlation.h"
-#include "packets/names.h"
+#include "packets/address_names.h"
 #include "packets/reader.h"
 #include "trace/writer.h"
 

@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "packets/index.h"
-#include "packets/other.h"
+#include "packets/other_protocols.h"
 #include "stun/stun.h"
 #include "inference/trace_notes.h"
 #include "text/json.h"

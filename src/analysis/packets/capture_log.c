@@ -12,7 +12,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "msg/header_names.h"
-#include "packets/cutting.h"
+#include "packets/stream_framing.h"
 #include "packets/log_in.h"
 
 /* ---- the message under way ---- */

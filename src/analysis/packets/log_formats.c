@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "packets/log_in.h"
-#include "packets/cutting.h"
+#include "packets/stream_framing.h"
 #include "text/json.h"
 
 /* The word that follows the first WHAT in LINE; empty: it is not there. */

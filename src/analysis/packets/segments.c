@@ -8,10 +8,10 @@
 #include "packets/segments.h"
 
 #include "base/buf.h"
-#include "packets/cutting.h"
+#include "packets/stream_framing.h"
 #include "packets/index.h"
 #include "packets/keys.h"
-#include "packets/other.h"
+#include "packets/other_protocols.h"
 
 #define STREAMS_MOST 65536
 #define WAIT_MOST    64         /* segments that wait for a gap, … */

@@ -8,7 +8,7 @@
 #include "msg/headers.h"
 #include "jobs/jobs.h"
 #include "msg/message.h"
-#include "packets/other.h"
+#include "packets/other_protocols.h"
 #include "sip/engine.h"
 #include "sip/osip_read.h"
 #include "text/json.h"

@@ -1,5 +1,5 @@
-/* Messages of other protocols in a capture; see packets/other.h. */
-#include "packets/other.h"
+/* Messages of other protocols in a capture; see packets/other_protocols.h. */
+#include "packets/other_protocols.h"
 
 #include "base/err.h"
 #include "base/mem.h"

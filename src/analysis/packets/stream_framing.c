@@ -1,14 +1,14 @@
 /*
  * Cutting an ordered stream, by first lines and Content-Length, and by frames
- * of WebSocket (RFC 7118); see packets/cutting.h. What a message means is for
- * others to say.
+ * of WebSocket (RFC 7118); see packets/stream_framing.h. What a message means
+ * is for others to say.
  */
-#include "packets/cutting.h"
+#include "packets/stream_framing.h"
 
 #include <string.h>
 
 #include "media/rtp.h"
-#include "packets/other.h"
+#include "packets/other_protocols.h"
 #include "tls/handshake.h"
 #include "wire/bytes.h"
 #include "wire/websocket.h"

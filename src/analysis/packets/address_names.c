@@ -1,5 +1,5 @@
-/* Names for addresses, from options and a file; see packets/names.h. */
-#include "packets/names.h"
+/* Names for addresses, from options and a file; see packets/address_names.h. */
+#include "packets/address_names.h"
 
 #include "base/array.h"
 #include "text/charset.h"
