@@ -77,21 +77,21 @@ static int
 list_calls(void *arg, void *out)
 {
 	struct figures *f = out;
-	struct capture_names *names;
+	struct address_names *names;
 	struct capture_reader reader;
 	struct capture *c;
 	size_t calls = 0;
 	double t = bench_now();
 
 	if (capture_open(&c, arg, NULL, NULL) != 0 ||
-	    capture_names_create(&names) != 0)
+	    address_names_create(&names) != 0)
 		return 0;
 	reader = capture_reader_of(c);
 	if (capture_calls(&reader, names, count_call, &calls, NULL) != 0)
 		return 0;
 	f->list = bench_now() - t;
 	f->messages = capture_count(c);
-	capture_names_destroy(names);
+	address_names_destroy(names);
 	capture_close(c);
 	return calls > 0;
 }

@@ -471,14 +471,14 @@ static void
 play_scene(const struct scene *scene)
 {
 	struct soup s = { .t = 0 };
-	struct capture_names *names = NULL;
+	struct address_names *names = NULL;
 	struct diag d = DIAG_INIT;
 	size_t cut = 0;
 
 	if (scene->names != NULL) {
-		CU_ASSERT_EQUAL_FATAL(capture_names_create(&names), 0);
+		CU_ASSERT_EQUAL_FATAL(address_names_create(&names), 0);
 		CU_ASSERT_EQUAL_FATAL(
-		    capture_names_add(names, scene->names, &d), 0);
+		    address_names_add(names, scene->names, &d), 0);
 		usual.names = names;
 	}
 	made_file(&s.file, 1);
@@ -498,7 +498,7 @@ play_scene(const struct scene *scene)
 		    (unsigned long long)sums[1].amended);
 	CU_ASSERT_EQUAL(sums[1].amended, scene->amended);
 	usual.names = NULL;
-	capture_names_destroy(names);
+	address_names_destroy(names);
 	buf_free(&s.file);
 	buf_free(&s.last);
 }

@@ -286,16 +286,16 @@ static void
 names(void)
 {
 	struct stand_in s = { .n = 0 };
-	struct capture_names *n = NULL;
+	struct address_names *n = NULL;
 	struct capture_trace_options o = { .detail = TRACE_MESSAGES };
 	struct diag d = DIAG_INIT;
 	struct trace *t;
 
-	CU_ASSERT_EQUAL_FATAL(capture_names_create(&n), 0);
-	CU_ASSERT_EQUAL(capture_names_add(n, "192.0.2.0/30=core", &d), 0);
-	CU_ASSERT_EQUAL(capture_names_add(n, "192.0.2.1=alice", &d), 0);
-	CU_ASSERT_EQUAL(capture_names_add(n, "192.0.2.4:5070=fax", &d), 0);
-	CU_ASSERT_EQUAL(capture_names_add(n, "2001:db8::/32=six", &d), 0);
+	CU_ASSERT_EQUAL_FATAL(address_names_create(&n), 0);
+	CU_ASSERT_EQUAL(address_names_add(n, "192.0.2.0/30=core", &d), 0);
+	CU_ASSERT_EQUAL(address_names_add(n, "192.0.2.1=alice", &d), 0);
+	CU_ASSERT_EQUAL(address_names_add(n, "192.0.2.4:5070=fax", &d), 0);
+	CU_ASSERT_EQUAL(address_names_add(n, "2001:db8::/32=six", &d), 0);
 	say(&s, 0, A, P, "OPTIONS sip:p SIP/2.0", options_heads);
 	say(&s, 1, "192.0.2.3", "192.0.2.4:5070", "OPTIONS sip:f SIP/2.0", "");
 	say(&s, 2, "192.0.2.4:5060", "[2001:db8::1]:5060",
@@ -310,7 +310,7 @@ names(void)
 	CU_ASSERT(str_is(trace_head(t)->nodes[4].name, "six"));
 	trace_destroy(t);
 	stand_in_free(&s);
-	capture_names_destroy(n);
+	address_names_destroy(n);
 }
 
 static void
@@ -320,16 +320,16 @@ bad_names(void)
 		"192.0.2.1=", "192.0.2.1/33=x", "host=x", "192.0.2.1/x=y",
 		"192.0.2.1=a b", "192.0.2.1=a\"b", "192.0.2.1=\x1b[2J",
 		"192.0.2.1:5060/24=x" };
-	struct capture_names *n = NULL;
+	struct address_names *n = NULL;
 
-	CU_ASSERT_EQUAL_FATAL(capture_names_create(&n), 0);
+	CU_ASSERT_EQUAL_FATAL(address_names_create(&n), 0);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		struct diag d = DIAG_INIT;
 
-		CU_ASSERT_EQUAL(capture_names_add(n, bad[i], &d), ERR_SYNTAX);
+		CU_ASSERT_EQUAL(address_names_add(n, bad[i], &d), ERR_SYNTAX);
 		CU_ASSERT(d.text[0] != '\0');
 	}
-	capture_names_destroy(n);
+	address_names_destroy(n);
 }
 
 /* ---- two calls that are one ---- */

@@ -188,7 +188,7 @@ capture_calls_correlated(
 }
 
 int
-capture_calls(const struct capture_reader *s, const struct capture_names *names,
+capture_calls(const struct capture_reader *s, const struct address_names *names,
     capture_call_fn *fn, void *arg, struct diag *d)
 {
 	struct correlation *co = NULL;

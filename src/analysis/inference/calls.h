@@ -43,7 +43,7 @@ typedef int capture_call_fn(const struct capture_call *c, void *arg);
 /* Calls FN for each Call-ID, in the order of their first message.  0, or D's
  * error. */
 int
-capture_calls(const struct capture_reader *s, const struct capture_names *names,
+capture_calls(const struct capture_reader *s, const struct address_names *names,
     capture_call_fn *fn, void *arg, struct diag *d);
 /* The same for a capture that CO has correlated already. */
 int capture_calls_correlated(

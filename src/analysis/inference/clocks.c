@@ -203,7 +203,7 @@ static bool
 clock_is_host(
     const struct clocks_options *o, const struct addr *a, const char *node)
 {
-	const char *name = capture_names_find(o->names, a);
+	const char *name = address_names_find(o->names, a);
 	LOCAL_BUF b = BUF_INIT;
 
 	if (name != NULL && strcmp(name, node) == 0)

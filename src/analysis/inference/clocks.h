@@ -58,7 +58,7 @@ struct clocks_options {
 	bool off; /* clocks are taken as they are */
 	const struct clock_given *given;
 	size_t ngiven;
-	const struct capture_names *names; /* of hosts; may be NULL */
+	const struct address_names *names; /* of hosts; may be NULL */
 };
 
 struct clocks;

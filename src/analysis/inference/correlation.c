@@ -638,7 +638,7 @@ correlation_feed(struct correlation *co, bool all)
 
 int
 correlation_begin(struct correlation **cop, const struct capture_reader *src,
-    const struct capture_names *names)
+    const struct address_names *names)
 {
 	struct correlation *co = mem_zalloc(1, sizeof(*co));
 	int err;
@@ -673,7 +673,7 @@ correlation_end(struct correlation *co)
 
 int
 correlation_create(struct correlation **cop, const struct capture_reader *src,
-    const struct capture_names *names)
+    const struct address_names *names)
 {
 	int err = correlation_begin(cop, src, names);
 

@@ -184,7 +184,7 @@ struct correlation {
  * or ERR_LIMIT.
  */
 int correlation_create(struct correlation **co,
-    const struct capture_reader *src, const struct capture_names *names);
+    const struct capture_reader *src, const struct address_names *names);
 /*
  * The same step by step.  correlation_begin reads nothing yet; correlation_feed
  * takes the messages and remarks that SRC has by now, behind the earlier ones.
@@ -193,7 +193,7 @@ int correlation_create(struct correlation **co,
  * are settled.  Errors as above.
  */
 int correlation_begin(struct correlation **co, const struct capture_reader *src,
-    const struct capture_names *names);
+    const struct address_names *names);
 int correlation_feed(struct correlation *co, bool all);
 
 void correlation_destroy(struct correlation *co);
@@ -225,7 +225,7 @@ int64_t correlation_time(const struct correlation *co, int64_t t);
 
 /* correlation_places.c */
 int host_places_create(struct host_places **p, struct correlation *co,
-    const struct capture_names *names);
+    const struct address_names *names);
 void host_places_destroy(struct host_places *p);
 /* Looks at M before nodes are made: a host that talks to itself is more than
  * one node. */

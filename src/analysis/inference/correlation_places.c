@@ -10,7 +10,7 @@
 
 struct host_places {
 	struct correlation *co;
-	const struct capture_names *names;
+	const struct address_names *names;
 	struct map *split;  /* hosts that talk to themselves */
 	struct map *known;  /* address and port → node plus 1 */
 	struct map *called; /* name → node plus 1 */
@@ -30,7 +30,7 @@ key_of_place(const struct addr *a, bool with_port)
 
 int
 host_places_create(struct host_places **pp, struct correlation *co,
-    const struct capture_names *names)
+    const struct address_names *names)
 {
 	struct host_places *p = mem_zalloc(1, sizeof(*p));
 	int err = p != NULL ? 0 : ERR_NOMEM;
@@ -113,7 +113,7 @@ new_place(
 {
 	const struct addr nowhere = { .len = 4 };
 	const char *name =
-	    capture_names_find(p->names, flow_is_known(a) ? a : &nowhere);
+	    address_names_find(p->names, flow_is_known(a) ? a : &nowhere);
 	LOCAL_BUF text = BUF_INIT;
 	struct addr shown = *a;
 	int err;
@@ -144,7 +144,7 @@ host_places_node(struct host_places *p, const struct addr *a, uint32_t *node)
 	uint32_t known;
 	int err;
 
-	k = key_of_place(a, split || capture_names_by_port(p->names, a));
+	k = key_of_place(a, split || address_names_by_port(p->names, a));
 	known = key_number(p->known, BYTES_OF(k));
 	if (known != 0) {
 		*node = known - 1;

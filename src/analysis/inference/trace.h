@@ -14,7 +14,7 @@
 struct trace;
 
 struct capture_trace_options {
-	const struct capture_names *names; /* borrowed; may be NULL */
+	const struct address_names *names; /* borrowed; may be NULL */
 	const struct clocks *clocks;       /* what was corrected; may be NULL */
 	const char *title;                 /* may be NULL */
 	enum trace_detail detail;

@@ -118,7 +118,7 @@ static const char *
 name_of_end(const struct making *k, const struct addr *a, struct buf *room)
 {
 	uint32_t node = correlation_node_at(k->co, a);
-	const char *name = capture_names_find(k->o->names, a);
+	const char *name = address_names_find(k->o->names, a);
 
 	if (node != CORRELATION_NONE)
 		return k->co->nodes[node].name;
@@ -404,7 +404,7 @@ static void
 put_arrival(struct making *k, const struct trace_event *e,
     const struct capture_remark *r, const char *node)
 {
-	const char *at, *fault = other_fault(r->proto, r->bytes, &at);
+	const char *at, *fault = other_protocols_fault(r->proto, r->bytes, &at);
 	uint64_t recv, send = k->others[k->others[e->at].first].send;
 
 	trace_open(k->w, TRACE_RECV, e->t, node, send, RULE_NONE);

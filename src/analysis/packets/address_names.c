@@ -21,20 +21,20 @@ struct name {
 	bool used;        /* an address was looked for that it fits */
 };
 
-struct capture_names {
+struct address_names {
 	struct name *rows;
 	size_t n, cap;
 };
 
 int
-capture_names_create(struct capture_names **n)
+address_names_create(struct address_names **n)
 {
 	*n = mem_zalloc(1, sizeof(**n));
 	return *n != NULL ? 0 : ERR_NOMEM;
 }
 
 void
-capture_names_destroy(struct capture_names *n)
+address_names_destroy(struct address_names *n)
 {
 	if (n == NULL)
 		return;
@@ -80,7 +80,7 @@ host_name_is_valid(struct str s)
 }
 
 static int
-add_address_name(struct capture_names *n, struct str addr, struct str name,
+add_address_name(struct address_names *n, struct str addr, struct str name,
     const char *file, unsigned line, struct diag *d)
 {
 	struct name row;
@@ -111,7 +111,7 @@ add_address_name(struct capture_names *n, struct str addr, struct str name,
 }
 
 int
-capture_names_add(struct capture_names *n, const char *text, struct diag *d)
+address_names_add(struct address_names *n, const char *text, struct diag *d)
 {
 	struct str name, addr = str_cut(str_of(text), '=', &name);
 
@@ -123,7 +123,7 @@ capture_names_add(struct capture_names *n, const char *text, struct diag *d)
 }
 
 static int
-add_name_line(struct capture_names *n, struct str line, const char *file,
+add_name_line(struct address_names *n, struct str line, const char *file,
     unsigned number, struct diag *d)
 {
 	struct str rest;
@@ -142,7 +142,7 @@ add_name_line(struct capture_names *n, struct str line, const char *file,
 }
 
 int
-capture_names_read(struct capture_names *n, const char *path, struct diag *d)
+address_names_read(struct address_names *n, const char *path, struct diag *d)
 {
 	LOCAL_BUF text = BUF_INIT, plain = BUF_INIT;
 	int err = diag_read_file(&text, path, FILE_MAX, d);
@@ -182,7 +182,7 @@ rate_name(const struct name *row, const struct addr *a)
 }
 
 const char *
-capture_names_find(const struct capture_names *n, const struct addr *a)
+address_names_find(const struct address_names *n, const struct addr *a)
 {
 	const char *name = NULL;
 	unsigned best = 0;
@@ -200,7 +200,7 @@ capture_names_find(const struct capture_names *n, const struct addr *a)
 }
 
 bool
-capture_names_by_port(const struct capture_names *n, const struct addr *a)
+address_names_by_port(const struct address_names *n, const struct addr *a)
 {
 	for (size_t i = 0; n != NULL && i < n->n; i++)
 		if (n->rows[i].addr.port != 0 && is_in_network(a, &n->rows[i]))
@@ -209,8 +209,8 @@ capture_names_by_port(const struct capture_names *n, const struct addr *a)
 }
 
 void
-capture_names_put_unused(
-    const struct capture_names *n, const char *file, struct buf *out)
+address_names_put_unused(
+    const struct address_names *n, const char *file, struct buf *out)
 {
 	size_t before = out->n;
 

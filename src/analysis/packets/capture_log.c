@@ -157,7 +157,7 @@ log_add_line(struct log *l, struct str line, bool cr, bool *taken)
 		*taken = false;
 		return log_finish(l);
 	}
-	if (l->text.n + own.n > CUTTING_MOST) {
+	if (l->text.n + own.n > STREAM_FRAMING_MOST) {
 		l->under_way = false;
 		diag_set(&l->c->trouble, ERR_LIMIT, NULL, 0,
 		    _("the message in line %llu is longer than 1 MiB, and is "

@@ -169,7 +169,7 @@ read_other_message(struct packets *r, const struct packet *p,
 
 	if (d->cut)
 		return false;
-	other.proto = other_datagram(d, &r->name);
+	other.proto = other_protocols_datagram(d, &r->name);
 	other.name = buf_view(&r->name);
 	if (other.proto == TRACE_PROTO_UDP)
 		return false;
@@ -184,7 +184,7 @@ read_signalling(struct packets *r, const struct datagram *d, uint32_t place,
 {
 	struct capture_remark remark = { .kind = CAPTURE_OTHER };
 
-	remark.proto = other_signalling(
+	remark.proto = other_protocols_signalling(
 	    d->proto, &message, &r->room, &r->name, &remark.kind);
 	if (remark.proto != TRACE_PROTO_UDP)
 		remark = (struct capture_remark){ .kind = CAPTURE_OTHER,
@@ -219,7 +219,7 @@ frame_read_other(struct packets *r, const struct packet *p,
 		return;
 	else if (recognise_find_start(d->payload) >= 0)
 		say_amiss(r->c, d, place, p->t, p->number, CAPTURE_INSIDE, 0);
-	else if (other_is_binary(d))
+	else if (other_protocols_is_binary(d))
 		say_amiss(r->c, d, place, p->t, p->number, CAPTURE_BINARY, 0);
 	else
 		media_packet(r->c->media, d, place, p->t);

@@ -19,14 +19,14 @@
 #define WORD_MOST     32
 
 bool
-other_is_dns(const struct datagram *d)
+other_protocols_is_dns(const struct datagram *d)
 {
 	return d->port[0] == TRACE_PORT_DNS || d->port[1] == TRACE_PORT_DNS;
 }
 
 /* RFC 1035 4.1.1: QR */
 const char *
-other_dns_name(struct str bytes)
+other_protocols_dns_name(struct str bytes)
 {
 	return bytes.n > 2 && (bytes.p[2] & 0x80) != 0 ? "answer" : "query";
 }
@@ -76,7 +76,7 @@ name_location(const struct datagram *d, struct buf *name)
 }
 
 const char *
-other_crlf_name(struct str bytes)
+other_protocols_crlf_name(struct str bytes)
 {
 	return str_is(bytes, "\r\n\r\n") ? "ping"
 	       : str_is(bytes, "\r\n")   ? "pong"
@@ -87,7 +87,7 @@ other_crlf_name(struct str bytes)
 static bool
 name_crlf(const struct datagram *d, struct buf *name)
 {
-	const char *word = other_crlf_name(d->payload);
+	const char *word = other_protocols_crlf_name(d->payload);
 
 	if (word == NULL)
 		return false;
@@ -118,11 +118,11 @@ name_h323(const struct datagram *d, struct buf *name)
 }
 
 enum trace_proto
-other_datagram(const struct datagram *d, struct buf *name)
+other_protocols_datagram(const struct datagram *d, struct buf *name)
 {
 	buf_clear(name);
-	if (other_is_dns(d) && d->payload.n > 0) {
-		buf_puts(name, other_dns_name(d->payload));
+	if (other_protocols_is_dns(d) && d->payload.n > 0) {
+		buf_puts(name, other_protocols_dns_name(d->payload));
 		return TRACE_PROTO_DNS;
 	}
 	if (name_megaco(d->payload, name))
@@ -207,7 +207,7 @@ find_megaco_fault(struct str bytes, const char **at)
 }
 
 const char *
-other_fault(enum trace_proto proto, struct str bytes, const char **at)
+other_protocols_fault(enum trace_proto proto, struct str bytes, const char **at)
 {
 	static const char *(*const faults[TRACE_PROTO_COUNT])(
 	    struct str bytes, const char **at) = {
@@ -224,7 +224,7 @@ other_fault(enum trace_proto proto, struct str bytes, const char **at)
 /* ---- what SCTP carries ---- */
 
 bool
-other_is_diameter(const struct datagram *d)
+other_protocols_is_diameter(const struct datagram *d)
 {
 	return d->port[0] == TRACE_PORT_DIAMETER ||
 	       d->port[1] == TRACE_PORT_DIAMETER;
@@ -232,7 +232,7 @@ other_is_diameter(const struct datagram *d)
 
 /* RFC 6733 3: version 1, then a length that is a multiple of four. */
 ptrdiff_t
-other_diameter(struct str in, struct buf *name)
+other_protocols_diameter(struct str in, struct buf *name)
 {
 	struct diameter m;
 	size_t n;
@@ -277,14 +277,14 @@ is_binary_megaco(struct str bytes)
 #define PORT_BINARY (TRACE_PORT_MEGACO + 1) /* RFC 3525 D.1 */
 
 bool
-other_is_binary(const struct datagram *d)
+other_protocols_is_binary(const struct datagram *d)
 {
 	return (d->port[0] == PORT_BINARY || d->port[1] == PORT_BINARY) &&
 	       is_binary_megaco(d->payload);
 }
 
 enum trace_proto
-other_signalling(uint8_t proto, struct str *message, struct buf *room,
+other_protocols_signalling(uint8_t proto, struct str *message, struct buf *room,
     struct buf *name, enum capture_remark_kind *why)
 {
 	ptrdiff_t n;
@@ -298,7 +298,7 @@ other_signalling(uint8_t proto, struct str *message, struct buf *room,
 		return name_isup(*message, name) ? TRACE_PROTO_ISUP
 						 : TRACE_PROTO_UDP;
 	}
-	n = other_diameter(*message, name);
+	n = other_protocols_diameter(*message, name);
 	if (n > 0 && (size_t)n == message->n)
 		return TRACE_PROTO_DIAMETER;
 	*why = is_binary_megaco(*message) ? CAPTURE_BINARY : CAPTURE_SCTP;
@@ -327,7 +327,7 @@ add_tls_name(struct buf *names, const struct tls_seen *s, size_t *last)
 }
 
 size_t
-other_tls(struct str in, bool *sealed, struct buf *name, bool *bad)
+other_protocols_tls(struct str in, bool *sealed, struct buf *name, bool *bad)
 {
 	struct tls_seen s = { .rest = in, .sealed = *sealed };
 	size_t last = 0;
@@ -342,7 +342,7 @@ other_tls(struct str in, bool *sealed, struct buf *name, bool *bad)
 
 /* RFC 8446 5.1, 4, 6 */
 bool
-other_begins_tls(struct str in)
+other_protocols_begins_tls(struct str in)
 {
 	const uint8_t *p = (const uint8_t *)in.p;
 

@@ -36,7 +36,7 @@ struct stream {
 	unsigned nwaiting;
 	size_t waiting_bytes;
 	struct buf part; /* a message's beginning */
-	struct cutting cutting;
+	struct stream_framing framing;
 	int64_t t; /* of the last segment, and its packet */
 	uint64_t packet;
 	bool spoke;   /* it has had a message */
@@ -92,9 +92,9 @@ segment_drop_first(struct segments *s, struct stream *m)
 static void
 drop_part(struct segments *s, struct stream *m)
 {
-	s->bytes -= m->part.cap + cutting_size(&m->cutting);
+	s->bytes -= m->part.cap + stream_framing_size(&m->framing);
 	buf_free(&m->part);
-	cutting_reset(&m->cutting);
+	stream_framing_reset(&m->framing);
 }
 
 static void
@@ -132,8 +132,8 @@ stream_of_segment(struct segments *s, const struct datagram *d, uint32_t place)
 	if (m->link.next == NULL) {
 		m->key = key;
 		m->part = BUF_INIT;
-		m->cutting.dns = other_is_dns(d);
-		m->cutting.diameter = other_is_diameter(d);
+		m->framing.dns = other_protocols_is_dns(d);
+		m->framing.diameter = other_protocols_is_diameter(d);
 		m->seq = d->seq;
 		list_init(&m->link);
 	}
@@ -153,7 +153,7 @@ remark_stream(struct segments *s, const struct stream *m,
 /* A message of another protocol. */
 static void
 remark_other(struct segments *s, const struct stream *m, const struct origin *o,
-    const struct cut *cut)
+    const struct stream_frame *cut)
 {
 	struct capture_remark r = { .kind = CAPTURE_OTHER,
 		.proto = cut->proto,
@@ -167,7 +167,7 @@ remark_other(struct segments *s, const struct stream *m, const struct origin *o,
 
 static int
 give_message(struct segments *s, struct stream *m, const struct origin *o,
-    const struct cut *cut, uint64_t at)
+    const struct stream_frame *cut, uint64_t at)
 {
 	if (m->gap > 0)
 		remark_stream(s, m, o, CAPTURE_GAP, m->gap);
@@ -182,30 +182,31 @@ cut_messages(struct segments *s, struct stream *m, const struct origin *o,
     struct str in, uint64_t at, size_t *taken)
 {
 	struct origin between = *o;
-	enum cut_kind kind;
-	struct cut piece;
+	enum stream_frame_kind kind;
+	struct stream_frame piece;
 	int err = 0;
 
 	for (*taken = 0; err == 0; *taken += piece.n) {
 		struct str rest = str_slice(in, *taken, in.n);
 
-		kind = cutting_next(&m->cutting, rest, &piece);
-		if (m->cutting.frames.err != 0 || m->cutting.name.err != 0)
+		kind = stream_framing_next(&m->framing, rest, &piece);
+		if (m->framing.frames.err != 0 || m->framing.name.err != 0)
 			return ERR_NOMEM;
-		if (kind == CUT_MORE)
+		if (kind == STREAM_FRAME_MORE)
 			return 0;
-		between.d = kind == CUT_HEP ? &piece.d : o->d;
-		if (kind == CUT_MESSAGE && piece.bytes.p == rest.p)
+		between.d = kind == STREAM_FRAME_HEP ? &piece.d : o->d;
+		if (kind == STREAM_FRAME_MESSAGE && piece.bytes.p == rest.p)
 			err = give_message(s, m, o, &piece,
 			    at == DECODE_NOWHERE ? at : at + *taken);
-		else if (kind == CUT_MESSAGE || kind == CUT_HEP)
+		else if (kind == STREAM_FRAME_MESSAGE ||
+			 kind == STREAM_FRAME_HEP)
 			err = give_message(
 			    s, m, &between, &piece, DECODE_NOWHERE);
-		else if (kind == CUT_LONG)
-			remark_stream(s, m, o, CAPTURE_LONG, m->cutting.skip);
-		else if (kind == CUT_PACKED)
+		else if (kind == STREAM_FRAME_LONG)
+			remark_stream(s, m, o, CAPTURE_LONG, m->framing.skip);
+		else if (kind == STREAM_FRAME_PACKED)
 			remark_stream(s, m, o, CAPTURE_PACKED, piece.n);
-		else if (kind == CUT_OTHER)
+		else if (kind == STREAM_FRAME_OTHER)
 			remark_other(s, m, o, &piece);
 		if (piece.unmasked)
 			remark_stream(s, m, o, CAPTURE_UNMASKED, piece.n);
@@ -218,7 +219,7 @@ static int
 read_in_order(struct segments *s, struct stream *m, const struct origin *o,
     struct str bytes, uint64_t at)
 {
-	size_t taken, before = m->part.cap + cutting_size(&m->cutting);
+	size_t taken, before = m->part.cap + stream_framing_size(&m->framing);
 	int err;
 
 	m->seq += (uint32_t)bytes.n;
@@ -240,7 +241,7 @@ read_in_order(struct segments *s, struct stream *m, const struct origin *o,
 		err = ERR_NOMEM;
 	if (m->part.n == 0)
 		buf_free(&m->part);
-	s->bytes += m->part.cap + cutting_size(&m->cutting) - before;
+	s->bytes += m->part.cap + stream_framing_size(&m->framing) - before;
 	return err;
 }
 
@@ -290,7 +291,7 @@ static bool
 is_in_message(const struct stream *m)
 {
 	return m->part.n > 0 &&
-	       (m->cutting.size > 0 ||
+	       (m->framing.size > 0 ||
 		   recognise_start(buf_view(&m->part)) == RECOGNISED_SIP);
 }
 
@@ -321,7 +322,7 @@ segment_end_part(struct segments *s, struct stream *m)
 {
 	struct datagram d = ends_of_stream(m);
 	struct origin o = { &d, m->key.place, m->t, m->packet };
-	size_t size = m->cutting.size;
+	size_t size = m->framing.size;
 
 	if (is_in_message(m))
 		remark_stream(s, m, &o, CAPTURE_GAP,

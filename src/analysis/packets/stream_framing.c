@@ -283,7 +283,7 @@ may_begin(struct str in, const char *text)
 /* IN begins with the handshake of a connection of WebSocket, from either side;
  * *HEAD is its size, 0 where it has not come yet. */
 static bool
-cutting_is_handshake(struct str in, size_t *head)
+is_handshake(struct str in, size_t *head)
 {
 	struct str room = str_slice(in, 0, HANDSHAKE_MOST);
 	ptrdiff_t end;
@@ -301,7 +301,7 @@ cutting_is_handshake(struct str in, size_t *head)
 /* IN, not empty, begins with a frame that carries SIP, or may become one: its
  * head and the first line can come in segments of their own. */
 static enum recognised
-cutting_recognise_frame(struct str in)
+recognise_frame(struct str in)
 {
 	char room[LOOKED_AT];
 	struct str payload;
@@ -313,7 +313,7 @@ cutting_recognise_frame(struct str in)
 	/* 5.2: what the first byte says is known before the head is whole. */
 	if ((f.flags & (RSV | RSV1)) != 0 ||
 	    (f.opcode != WEBSOCKET_TEXT && f.opcode != WEBSOCKET_BINARY) ||
-	    f.n > CUTTING_MOST)
+	    f.n > STREAM_FRAMING_MOST)
 		return RECOGNISED_NO;
 	if (!whole)
 		return RECOGNISED_PART;
@@ -335,27 +335,28 @@ cutting_recognise_frame(struct str in)
  * A message goes in one message of WebSocket, of one frame or several: it is
  * complete in c->frames, or was compressed.
  */
-static enum cut_kind
-end_message(struct cutting *c, struct cut *cut)
+static enum stream_frame_kind
+end_message(struct stream_framing *c, struct stream_frame *cut)
 {
 	struct str text = buf_view(&c->frames);
 	size_t n = 0;
 
 	if (c->packed) {
 		c->packed = false;
-		return CUT_PACKED;
+		return STREAM_FRAME_PACKED;
 	}
 	while (n < text.n && chr_is_space(text.p[n]))
 		n++;
 	cut->bytes = str_slice(text, n, text.n);
-	return recognise_start(cut->bytes) == RECOGNISED_SIP ? CUT_MESSAGE
-							     : CUT_SKIP;
+	return recognise_start(cut->bytes) == RECOGNISED_SIP
+		   ? STREAM_FRAME_MESSAGE
+		   : STREAM_FRAME_SKIP;
 }
 
 /* RFC 6455 5.5: F, at the beginning of IN, is about the connection. */
-static enum cut_kind
-cut_control(
-    struct cutting *c, const struct frame *f, struct str in, struct cut *cut)
+static enum stream_frame_kind
+cut_control(struct stream_framing *c, const struct frame *f, struct str in,
+    struct stream_frame *cut)
 {
 	struct buf status = BUF_INIT;
 
@@ -371,34 +372,34 @@ cut_control(
 	cut->proto = TRACE_PROTO_WEBSOCKET;
 	cut->name = buf_view(&c->name);
 	cut->bytes = str_slice(in, 0, cut->n);
-	return CUT_OTHER;
+	return STREAM_FRAME_OTHER;
 }
 
-static enum cut_kind
-cutting_next_frame(struct cutting *c, struct str in, struct cut *cut)
+static enum stream_frame_kind
+next_frame(struct stream_framing *c, struct str in, struct stream_frame *cut)
 {
 	struct frame f;
 	bool first;
 
 	if (!read_frame_head(in, &f))
-		return CUT_MORE;
+		return STREAM_FRAME_MORE;
 	/* 5.2: other bits mean that this is not a frame, or none that was
 	 * agreed on. */
 	if ((f.flags & RSV) != 0 ||
 	    (f.opcode > WEBSOCKET_BINARY && f.opcode < WEBSOCKET_CLOSE)) {
-		cutting_reset(c);
+		stream_framing_reset(c);
 		cut->n = in.n;
-		return CUT_SKIP;
+		return STREAM_FRAME_SKIP;
 	}
 	c->websocket = true;
 	cut->n = f.head;
-	if (f.n > CUTTING_MOST - c->frames.n) {
+	if (f.n > STREAM_FRAMING_MOST - c->frames.n) {
 		buf_clear(&c->frames);
 		c->skip = f.n;
-		return CUT_LONG;
+		return STREAM_FRAME_LONG;
 	}
 	if (in.n - f.head < f.n)
-		return CUT_MORE;
+		return STREAM_FRAME_MORE;
 	cut->n += (size_t)f.n;
 	cut->unmasked = c->client && !f.masked;
 	if (f.opcode >= WEBSOCKET_CLOSE)
@@ -410,7 +411,7 @@ cutting_next_frame(struct cutting *c, struct str in, struct cut *cut)
 	}
 	if (!c->packed)
 		unmask(&f, str_slice(in, f.head, cut->n), &c->frames);
-	return (f.flags & FIN) != 0 ? end_message(c, cut) : CUT_SKIP;
+	return (f.flags & FIN) != 0 ? end_message(c, cut) : STREAM_FRAME_SKIP;
 }
 
 /* ---- the stream ---- */
@@ -419,20 +420,20 @@ cutting_next_frame(struct cutting *c, struct str in, struct cut *cut)
 #define MEDIA_MOST 2048 /* bytes of a packet of RTP in a stream */
 
 void
-cutting_reset(struct cutting *c)
+stream_framing_reset(struct stream_framing *c)
 {
 	bool dns = c->dns, diameter = c->diameter;
 
 	buf_free(&c->frames);
 	buf_free(&c->name);
-	*c = (struct cutting){ .frames = BUF_INIT,
+	*c = (struct stream_framing){ .frames = BUF_INIT,
 		.name = BUF_INIT,
 		.dns = dns,
 		.diameter = diameter };
 }
 
 size_t
-cutting_size(const struct cutting *c)
+stream_framing_size(const struct stream_framing *c)
 {
 	return c->frames.cap + c->name.cap;
 }
@@ -465,7 +466,7 @@ count_junk(struct str in)
 /* The head's size with its empty line; 0: it has not ended yet.  Each byte is
  * looked at once. */
 static size_t
-find_head_end(struct cutting *c, struct str in)
+find_head_end(struct stream_framing *c, struct str in)
 {
 	const char *p = in.p + c->scanned, *end = in.p + in.n, *lf;
 
@@ -481,91 +482,94 @@ find_head_end(struct cutting *c, struct str in)
 }
 
 /* RFC 3261 18.3: the body ends where Content-Length says. */
-static enum cut_kind
-next_message(struct cutting *c, struct str in, struct cut *cut)
+static enum stream_frame_kind
+next_message(struct stream_framing *c, struct str in, struct stream_frame *cut)
 {
 	size_t head, length;
 
 	if (c->size == 0) {
-		head = find_head_end(c, str_slice(in, 0, CUTTING_MOST));
-		if (head == 0 && in.n < CUTTING_MOST)
-			return CUT_MORE;
+		head = find_head_end(c, str_slice(in, 0, STREAM_FRAMING_MOST));
+		if (head == 0 && in.n < STREAM_FRAMING_MOST)
+			return STREAM_FRAME_MORE;
 		c->scanned = 0;
 		cut->n = in.n;
 		if (head == 0)
-			return CUT_LONG;
+			return STREAM_FRAME_LONG;
 		length = recognise_length(str_slice(in, 0, head));
-		if (length > CUTTING_MOST - head) {
+		if (length > STREAM_FRAMING_MOST - head) {
 			c->skip = length;
 			cut->n = head;
-			return CUT_LONG;
+			return STREAM_FRAME_LONG;
 		}
 		c->size = head + length;
 	}
 	if (in.n < c->size)
-		return CUT_MORE;
+		return STREAM_FRAME_MORE;
 	cut->n = c->size;
 	cut->bytes = str_slice(in, 0, c->size);
 	c->size = 0;
 	c->sip = true;
-	return CUT_MESSAGE;
+	return STREAM_FRAME_MESSAGE;
 }
 
 /* A packet of HEP3: "HEP3" and its length. */
-static enum cut_kind
-next_hep(struct str in, struct cut *cut)
+static enum stream_frame_kind
+next_hep(struct str in, struct stream_frame *cut)
 {
 	size_t n;
 
 	if (in.n < HEP_HEAD)
-		return CUT_MORE;
+		return STREAM_FRAME_MORE;
 	n = get16(in.p + 4);
 	cut->n = n < HEP_HEAD ? HEP_HEAD : n;
 	if (n < HEP_HEAD)
-		return CUT_SKIP;
+		return STREAM_FRAME_SKIP;
 	if (in.n < n)
-		return CUT_MORE;
+		return STREAM_FRAME_MORE;
 	if (!decode_hep(str_slice(in, 0, n), &cut->d))
-		return CUT_SKIP;
+		return STREAM_FRAME_SKIP;
 	cut->bytes = cut->d.payload;
-	return recognise_start(cut->bytes) == RECOGNISED_SIP ? CUT_HEP
-							     : CUT_SKIP;
+	return recognise_start(cut->bytes) == RECOGNISED_SIP
+		   ? STREAM_FRAME_HEP
+		   : STREAM_FRAME_SKIP;
 }
 
 /* N bytes of IN are a message of PROTO, which c->name names. */
-static enum cut_kind
-cut_other(
-    struct cutting *c, struct str in, enum trace_proto proto, struct cut *cut)
+static enum stream_frame_kind
+cut_other(struct stream_framing *c, struct str in, enum trace_proto proto,
+    struct stream_frame *cut)
 {
 	cut->proto = proto;
 	cut->name = buf_view(&c->name);
 	cut->bytes = str_slice(in, 0, cut->n);
-	return CUT_OTHER;
+	return STREAM_FRAME_OTHER;
 }
 
 /* RFC 1035 4.2.2: two bytes of length, then the message. */
-static enum cut_kind
-next_dns(struct cutting *c, struct str in, struct cut *cut)
+static enum stream_frame_kind
+next_dns(struct stream_framing *c, struct str in, struct stream_frame *cut)
 {
 	if (in.n < 2 || in.n < 2 + (size_t)get16(in.p))
-		return CUT_MORE;
+		return STREAM_FRAME_MORE;
 	cut->n = 2 + (size_t)get16(in.p);
 	buf_clear(&c->name);
-	buf_puts(&c->name, other_dns_name(str_slice(in, 2, cut->n)));
-	return cut->n > 2 ? cut_other(c, in, TRACE_PROTO_DNS, cut) : CUT_SKIP;
+	buf_puts(&c->name, other_protocols_dns_name(str_slice(in, 2, cut->n)));
+	return cut->n > 2 ? cut_other(c, in, TRACE_PROTO_DNS, cut)
+			  : STREAM_FRAME_SKIP;
 }
 
 /* RFC 6733 3: the message says its length.  Where none begins, the stream was
  * joined in its middle, or a gap is before: what has come is passed. */
-static enum cut_kind
-next_diameter(struct cutting *c, struct str in, struct cut *cut)
+static enum stream_frame_kind
+next_diameter(struct stream_framing *c, struct str in, struct stream_frame *cut)
 {
-	ptrdiff_t n = other_diameter(in, &c->name);
+	ptrdiff_t n = other_protocols_diameter(in, &c->name);
 
 	cut->n = n > 0 ? (size_t)n : in.n;
 	if (n > 0)
 		return cut_other(c, in, TRACE_PROTO_DIAMETER, cut);
-	return n == 0 && in.n < CUTTING_MOST ? CUT_MORE : CUT_SKIP;
+	return n == 0 && in.n < STREAM_FRAMING_MOST ? STREAM_FRAME_MORE
+						    : STREAM_FRAME_SKIP;
 }
 
 /* RFC 4571 2: two bytes of length, then the packet.  No text has the version of
@@ -579,26 +583,26 @@ begins_media(struct str in)
 	       recognise_find_start(str_slice(in, 2, 2 + n)) < 0;
 }
 
-static enum cut_kind
-next_media(struct cutting *c, struct str in, struct cut *cut)
+static enum stream_frame_kind
+next_media(struct stream_framing *c, struct str in, struct stream_frame *cut)
 {
-	enum cut_kind kind;
+	enum stream_frame_kind kind;
 
 	cut->n = 2 + (size_t)get16(in.p);
 	if (in.n < cut->n)
-		return CUT_MORE;
+		return STREAM_FRAME_MORE;
 	kind = cut_other(c, in, TRACE_PROTO_RTP, cut);
 	cut->bytes = str_slice(cut->bytes, 2, cut->n);
 	return kind;
 }
 
 /* Records that are none end it: a gap, or what was no TLS. */
-static enum cut_kind
-next_tls(struct cutting *c, struct str in, struct cut *cut)
+static enum stream_frame_kind
+next_tls(struct stream_framing *c, struct str in, struct stream_frame *cut)
 {
 	bool bad;
 
-	cut->n = other_tls(in, &c->sealed, &c->name, &bad);
+	cut->n = other_protocols_tls(in, &c->sealed, &c->name, &bad);
 	if (cut->n > 0) {
 		cut->hello =
 		    !c->secure && str_starts(buf_view(&c->name),
@@ -607,21 +611,22 @@ next_tls(struct cutting *c, struct str in, struct cut *cut)
 		return cut_other(c, in, TRACE_PROTO_TLS, cut);
 	}
 	if (!bad)
-		return CUT_MORE;
+		return STREAM_FRAME_MORE;
 	c->secure = c->sealed = false;
 	cut->n = in.n;
-	return CUT_SKIP;
+	return STREAM_FRAME_SKIP;
 }
 
 /* RFC 6455 4: "GET", or "101 Switching Protocols". */
-static enum cut_kind
-next_handshake(struct cutting *c, struct str in, size_t head, struct cut *cut)
+static enum stream_frame_kind
+next_handshake(struct stream_framing *c, struct str in, size_t head,
+    struct stream_frame *cut)
 {
 	struct str rest, line = str_cut_line(in, &rest);
 
 	cut->n = head;
 	if (head == 0)
-		return CUT_MORE;
+		return STREAM_FRAME_MORE;
 	c->websocket = true;
 	c->client = str_starts(in, "GET ");
 	buf_clear(&c->name);
@@ -632,48 +637,49 @@ next_handshake(struct cutting *c, struct str in, size_t head, struct cut *cut)
 	return cut_other(c, in, TRACE_PROTO_WEBSOCKET, cut);
 }
 
-enum cut_kind
-cutting_next(struct cutting *c, struct str in, struct cut *cut)
+enum stream_frame_kind
+stream_framing_next(
+    struct stream_framing *c, struct str in, struct stream_frame *cut)
 {
 	enum recognised frame;
 	size_t head;
 
-	*cut = (struct cut){ .n = 0 };
+	*cut = (struct stream_frame){ .n = 0 };
 	if (in.n == 0)
-		return CUT_MORE;
+		return STREAM_FRAME_MORE;
 	if (c->skip > 0) {
 		cut->n = c->skip < in.n ? (size_t)c->skip : in.n;
 		c->skip -= cut->n;
-		return CUT_SKIP;
+		return STREAM_FRAME_SKIP;
 	}
 	if (c->dns)
 		return next_dns(c, in, cut);
-	if (c->diameter && !c->secure && !other_begins_tls(in))
+	if (c->diameter && !c->secure && !other_protocols_begins_tls(in))
 		return next_diameter(c, in, cut);
 	if (c->size > 0 || c->scanned > 0)
 		return next_message(c, in, cut);
 	if (str_starts(in, "HEP3"))
 		return next_hep(in, cut);
-	if (c->secure || other_begins_tls(in))
+	if (c->secure || other_protocols_begins_tls(in))
 		return next_tls(c, in, cut);
 	if (!c->websocket && begins_media(in))
 		return next_media(c, in, cut);
-	if (cutting_is_handshake(in, &head))
+	if (is_handshake(in, &head))
 		return next_handshake(c, in, head, cut);
-	frame = c->websocket ? RECOGNISED_SIP : cutting_recognise_frame(in);
+	frame = c->websocket ? RECOGNISED_SIP : recognise_frame(in);
 	if (frame != RECOGNISED_NO)
-		return frame == RECOGNISED_SIP ? cutting_next_frame(c, in, cut)
-					       : CUT_MORE;
+		return frame == RECOGNISED_SIP ? next_frame(c, in, cut)
+					       : STREAM_FRAME_MORE;
 	cut->n = count_junk(in);
 	/* RFC 5626 3.5.1: alone between messages. */
-	if (c->sip && cut->n == in.n && other_crlf_name(in) != NULL) {
+	if (c->sip && cut->n == in.n && other_protocols_crlf_name(in) != NULL) {
 		buf_clear(&c->name);
-		buf_puts(&c->name, other_crlf_name(in));
+		buf_puts(&c->name, other_protocols_crlf_name(in));
 		return cut_other(c, in, TRACE_PROTO_CRLF, cut);
 	}
 	if (cut->n > 0)
-		return CUT_SKIP;
+		return STREAM_FRAME_SKIP;
 	return recognise_start(in) == RECOGNISED_PART
-		   ? CUT_MORE
+		   ? STREAM_FRAME_MORE
 		   : next_message(c, in, cut);
 }

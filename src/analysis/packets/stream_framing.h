@@ -6,8 +6,8 @@
  * skipped: a stream may be joined in its middle, and a message without
  * Content-Length has no body.
  */
-#ifndef PACKETS_CUTTING_H
-#define PACKETS_CUTTING_H
+#ifndef PACKETS_STREAM_FRAMING_H
+#define PACKETS_STREAM_FRAMING_H
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -37,11 +37,12 @@ ptrdiff_t recognise_find_start(struct str s);
  */
 size_t recognise_measure(struct str s, size_t *head);
 
-/* A longer message is skipped and reported (CUT_LONG). */
-#define CUTTING_MOST (1u << 20)
+/* A longer message is skipped and reported (STREAM_FRAME_LONG). */
+#define STREAM_FRAMING_MOST (1u << 20)
 
-/* Zeroed at the beginning of a stream; cutting_reset frees what it holds. */
-struct cutting {
+/* Zeroed at the beginning of a stream; stream_framing_reset frees what it
+ * holds. */
+struct stream_framing {
 	size_t scanned; /* bytes of a head in which its end was not found */
 	size_t size;    /* of the message whose head is complete, else 0 */
 	uint64_t skip;  /* bytes still to be skipped, of a message too long */
@@ -54,36 +55,38 @@ struct cutting {
 	bool client;       /* … of a client */
 	bool packed;       /* the message under way is compressed */
 	struct buf frames; /* what they have carried of a message so far */
-	struct buf name;   /* of CUT_OTHER */
+	struct buf name;   /* of STREAM_FRAME_OTHER */
 };
 
-enum cut_kind {
-	CUT_MORE,    /* more bytes are needed */
-	CUT_SKIP,    /* N bytes are nothing */
-	CUT_MESSAGE, /* N bytes are a message, or carry one */
-	CUT_HEP,     /* … a HEP3 packet: it went between other addresses */
-	CUT_LONG,    /* N bytes begin a message that is too long */
-	CUT_PACKED,  /* N bytes are the end of a compressed message */
-	CUT_OTHER,   /* N bytes are a message of another protocol, or media */
+enum stream_frame_kind {
+	STREAM_FRAME_MORE,    /* more bytes are needed */
+	STREAM_FRAME_SKIP,    /* N bytes are nothing */
+	STREAM_FRAME_MESSAGE, /* N bytes are a message, or carry one */
+	STREAM_FRAME_HEP, /* … a HEP3 packet: it went between other addresses */
+	STREAM_FRAME_LONG,   /* N bytes begin a message that is too long */
+	STREAM_FRAME_PACKED, /* N bytes are the end of a compressed message */
+	STREAM_FRAME_OTHER,  /* N bytes are a message of another protocol, or
+				media */
 };
 
-struct cut {
+struct stream_frame {
 	size_t n;
 	struct str bytes;  /* the message: in IN, or until the next call */
-	struct datagram d; /* of CUT_HEP: its addresses */
-	/* Of CUT_OTHER; its name stands until the next call. */
+	struct datagram d; /* of STREAM_FRAME_HEP: its addresses */
+	/* Of STREAM_FRAME_OTHER; its name stands until the next call. */
 	enum trace_proto proto;
 	struct str name;
 	bool hello;    /* of TLS: the first of a connection */
 	bool unmasked; /* a client's frame, against RFC 6455 5.1 */
 };
 
-/* IN: all that has come and was not taken.  Unless it returns CUT_MORE, the
- * caller takes N bytes off before the next call. */
-enum cut_kind cutting_next(struct cutting *c, struct str in, struct cut *cut);
+/* IN: all that has come and was not taken.  Unless it returns
+ * STREAM_FRAME_MORE, the caller takes N bytes off before the next call. */
+enum stream_frame_kind stream_framing_next(
+    struct stream_framing *c, struct str in, struct stream_frame *cut);
 /* The stream goes on elsewhere: what had come of a message is forgotten. */
-void cutting_reset(struct cutting *c);
+void stream_framing_reset(struct stream_framing *c);
 /* Bytes of memory that C holds. */
-size_t cutting_size(const struct cutting *c);
+size_t stream_framing_size(const struct stream_framing *c);
 
 #endif

@@ -212,20 +212,20 @@ check_aliases(const struct cli *c, struct diag *d)
 
 static int
 captured_file_read_names(
-    const struct cli *c, struct capture_names **n, struct diag *d)
+    const struct cli *c, struct address_names **n, struct diag *d)
 {
 	int err = check_aliases(c, d);
 
 	if (err != 0)
 		return err;
-	err = capture_names_create(n);
+	err = address_names_create(n);
 
 	if (err != 0)
 		return diag_fail(d, err);
 	for (size_t i = 0; err == 0 && i < c->nalias_files; i++)
-		err = capture_names_read(*n, c->alias_files[i], d);
+		err = address_names_read(*n, c->alias_files[i], d);
 	for (size_t i = 0; err == 0 && i < c->naliases; i++)
-		err = capture_names_add(*n, c->aliases[i], d);
+		err = address_names_add(*n, c->aliases[i], d);
 	return err;
 }
 
@@ -356,7 +356,7 @@ cli_captured_close(struct cli_captured *o)
 {
 	clocks_destroy(o->clocks);
 	capture_close(o->capture);
-	capture_names_destroy(o->names);
+	address_names_destroy(o->names);
 	*o = (struct cli_captured){ .file = NULL };
 }
 
@@ -365,13 +365,13 @@ cli_captured_say_unused(const struct cli *c, const struct cli_captured *o)
 {
 	LOCAL_BUF list = BUF_INIT;
 
-	capture_names_put_unused(o->names, NULL, &list);
+	address_names_put_unused(o->names, NULL, &list);
 	if (list.n > 0)
 		cli_remark(c, _("--alias: no packet goes to or from %s"),
 		    buf_cstr(&list));
 	for (size_t i = 0; i < c->nalias_files; i++) {
 		buf_clear(&list);
-		capture_names_put_unused(o->names, c->alias_files[i], &list);
+		address_names_put_unused(o->names, c->alias_files[i], &list);
 		if (list.n > 0)
 			cli_remark(c,
 			    _("--alias: no packet goes to or from the "

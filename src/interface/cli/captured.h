@@ -25,7 +25,7 @@ int cli_capture_load(
 /* FILE and what its addresses are called; zeroed before it is opened. */
 struct cli_captured {
 	const char *file;
-	struct capture_names *names;
+	struct address_names *names;
 	struct capture *capture;
 	struct capture_reader raw; /* with the times of the file */
 	struct clocks *clocks;

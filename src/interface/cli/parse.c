@@ -83,13 +83,13 @@ parse_command_is_carried(
 	struct str message = *bytes;
 	const char *at;
 	bool is = (r->carrier == DECODE_UDP
-			  ? other_datagram(&d, &name)
-			  : other_signalling(r->carrier, &message, room, &name,
-				&why)) == r->form.proto;
+			  ? other_protocols_datagram(&d, &name)
+			  : other_protocols_signalling(r->carrier, &message,
+				room, &name, &why)) == r->form.proto;
 
 	/* Behind a label nothing but a whole message shows what it is. */
 	if (is && r->carrier == DECODE_MTP3)
-		is = other_fault(r->form.proto, message, &at) == NULL;
+		is = other_protocols_fault(r->form.proto, message, &at) == NULL;
 	if (is)
 		*bytes = message;
 	return is;
@@ -104,13 +104,13 @@ is_form(const struct row *r, struct str *bytes, struct buf *room)
 		return str_starts(str_trim(*bytes), r->begin) &&
 		       str_find(*bytes, r->has) >= 0;
 	if (r->carrier == DECODE_TCP)
-		return other_begins_tls(*bytes);
+		return other_protocols_begins_tls(*bytes);
 	if (r->carrier != 0)
 		return parse_command_is_carried(r, bytes, room);
 	if (r->form.type != NULL)
 		return is_body_of_isup(*bytes, r->form.type);
 	return bytes->n >= DNS_HEAD &&
-	       other_fault(r->form.proto, *bytes, &at) == NULL;
+	       other_protocols_fault(r->form.proto, *bytes, &at) == NULL;
 }
 
 /* The form of *BYTES, of those called NAME (NULL: of all), which become the
@@ -344,7 +344,7 @@ explain_decoded(const struct cli *c, const struct parse_form *form,
 	const enum trace_proto proto = form->proto;
 	LOCAL(doc_free) struct doc d = DOC_INIT;
 	struct buf text = BUF_INIT;
-	const char *at, *word = other_fault(proto, bytes, &at);
+	const char *at, *word = other_protocols_fault(proto, bytes, &at);
 	bool is = decoded_doc(str_of(trace_proto_name(proto)), bytes, 0,
 	    c->width != 0 ? c->width : 80, &d);
 	int err = d.err;

@@ -322,9 +322,9 @@ service_write_import(
     struct capture *c, const char *name, struct buf *lines, struct diag *d)
 {
 	struct capture_reader raw = capture_reader_of(c), reader;
-	struct capture_names *names = NULL;
+	struct address_names *names = NULL;
 	struct clocks *clocks = NULL;
-	int err = capture_names_create(&names);
+	int err = address_names_create(&names);
 
 	if (err == 0)
 		err = clocks_create(&clocks, &raw,
@@ -339,7 +339,7 @@ service_write_import(
 		    service_write_keep_line, lines, d);
 	}
 	clocks_destroy(clocks);
-	capture_names_destroy(names);
+	address_names_destroy(names);
 	return err;
 }
 
