@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "search/judge.h"
-#include "search/left.h"
+#include "search/left_open.h"
 #include "trace/fold.h"
 #include "trace/align.h"
 #include "trace/reader.h"

@@ -5,8 +5,8 @@
 #include "base/err.h"
 #include "fixtures/check.h"
 #include "runs/drive.h"
-#include "search/left.h"
-#include "search/report.h"
+#include "search/left_open.h"
+#include "search/search_report.h"
 
 #include <string.h>
 

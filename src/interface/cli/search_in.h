@@ -4,7 +4,7 @@
 
 #include "cli/cli.h"
 #include "lesson/search_goals.h"
-#include "search/keep.h"
+#include "search/search_folder.h"
 
 /* The watcher of a search under way. */
 struct search_watch {

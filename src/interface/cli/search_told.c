@@ -5,8 +5,8 @@
 #include "draw/paper.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
-#include "search/left.h"
-#include "search/report.h"
+#include "search/left_open.h"
+#include "search/search_report.h"
 #include "text/markdown.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include "engine/engine.h"
 #include "lesson/lesson.h"
-#include "search/left.h"
+#include "search/left_open.h"
 #include "trace/track.h"
 #include "calls/calls.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "jobs/program.h"
-#include "search/report.h"
+#include "search/search_report.h"
 #include "text/utf8.h"
 #include "trace/align.h"
 #include "words/diff_text.h"

@@ -10,7 +10,7 @@
 
 #include "draw/doc.h"
 #include "quiz/quiz.h"
-#include "search/left.h"
+#include "search/left_open.h"
 #include "calls/calls.h"
 #include "handsets/handset_view.h"
 #include "views/lesson/page.h"

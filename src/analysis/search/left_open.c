@@ -2,14 +2,14 @@
  * What a record leaves broken, what would come of a fault at it, and what a
  * fault costs along the ladder.
  */
-#include "search/left.h"
+#include "search/left_open.h"
 
 #include <string.h>
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "search/holes.h"
-#include "search/report.h"
+#include "search/search_report.h"
 #include "words/record_doc.h"
 #include "words/time_words.h"
 

@@ -1,5 +1,5 @@
 /* Groups of cases, described in words and as JSON. */
-#include "search/report.h"
+#include "search/search_report.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* A search in a folder (search/keep.h), and the order of its parts. */
-#include "search/keep.h"
+/* A search in a folder (search/search_folder.h), and the order of its parts. */
+#include "search/search_folder.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* A case in words: its outcome, its cost, its acts. */
-#include "search/report.h"
+#include "search/search_report.h"
 
 #include "base/err.h"
 #include "search/holes.h"
