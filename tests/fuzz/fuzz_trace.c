@@ -41,8 +41,8 @@ judge_run(const struct trace *t)
 	fuzz_want(judged_make(&j, t, NULL) == 0);
 	for (size_t i = 0; i < j.findings.n && i < FINDINGS_MOST; i++) {
 		fuzz_want(j.findings.list[i].record <= trace_count(t));
-		fuzz_want(
-		    remains_explain(t, j.findings.list[i].record, 60, &d) == 0);
+		fuzz_want(left_open_explain(
+			      t, j.findings.list[i].record, 60, &d) == 0);
 		doc_clear(&d);
 	}
 	doc_free(&d);

@@ -32,7 +32,7 @@ struct leaving {
 
 /* How many there are on which such a fault may be. */
 static size_t
-remains_count_places(const struct trace_head *head, enum fault_kind kind)
+count_places(const struct trace_head *head, enum fault_kind kind)
 {
 	switch (fault_rows[kind].on) {
 	case FAULT_ON_NODE:
@@ -46,7 +46,7 @@ remains_count_places(const struct trace_head *head, enum fault_kind kind)
 
 /* A is the act by which a fault of KIND begins: F is that one. */
 static bool
-remains_is_fault(const struct leaving *l, const struct input_act *a,
+is_fault(const struct leaving *l, const struct input_act *a,
     enum fault_kind kind, struct found_fault *f)
 {
 	const struct trace_head *head = trace_head(l->t);
@@ -57,7 +57,7 @@ remains_is_fault(const struct leaving *l, const struct input_act *a,
 	    strcmp(a->verb, fault_rows[kind].act) != 0)
 		return false;
 	*f = (struct found_fault){ .kind = kind, .after = a->after };
-	for (size_t i = 0; !is && i < remains_count_places(head, kind); i++) {
+	for (size_t i = 0; !is && i < count_places(head, kind); i++) {
 		f->on = (uint32_t)i;
 		buf_clear(&on);
 		fault_put_on(f, head, &on);
@@ -73,8 +73,8 @@ find_faults(struct leaving *l)
 	for (size_t i = 0; i < l->in.nacts; i++)
 		for (unsigned k = 0;
 		     k < FAULT_KIND_COUNT && l->nfaults < ATTEMPT_FAULTS; k++)
-			if (remains_is_fault(l, &l->in.acts[i],
-				(enum fault_kind)k, &l->faults[l->nfaults])) {
+			if (is_fault(l, &l->in.acts[i], (enum fault_kind)k,
+				&l->faults[l->nfaults])) {
 				l->nfaults++;
 				break;
 			}
@@ -83,7 +83,7 @@ find_faults(struct leaving *l)
 /* ---- text ---- */
 
 static void
-remains_put_text(
+put_text(
     struct leaving *l, const char *text, enum canvas_style style, size_t indent)
 {
 	doc_line(l->d, 0);
@@ -111,12 +111,12 @@ put_finding(struct leaving *l, const struct finding *f)
 	/* TRANSLATORS: what holds no more, and RFC and section */
 	buf_printf(&text, _("%s (RFC %u %s)."), i18n_text(row->text), row->rfc,
 	    row->section);
-	remains_put_text(l, buf_cstr(&text), STYLE_PLAIN, 2);
+	put_text(l, buf_cstr(&text), STYLE_PLAIN, 2);
 	if (hole != HOLE_NONE) {
 		buf_clear(&text);
 		buf_printf(&text, "%s %s", i18n_text(hole_rows[hole].what),
 		    i18n_text(hole_rows[hole].why));
-		remains_put_text(l, buf_cstr(&text), STYLE_DIM, 2);
+		put_text(l, buf_cstr(&text), STYLE_DIM, 2);
 	}
 	buf_end(&text, &err);
 	return err;
@@ -175,20 +175,20 @@ put_all_struck(struct leaving *l)
 		if (!has_struck(l->t, seq, &rec, &scratch))
 			continue;
 		if (n++ == 0)
-			remains_put_text(
+			put_text(
 			    l, _("Faults that have struck it"), STYLE_TITLE, 0);
 		if (n <= STRUCK_MOST)
 			put_struck(l, &rec);
 	}
 	if (n > STRUCK_MOST) {
 		buf_printf(&more, _("… %llu more …"), n - STRUCK_MOST);
-		remains_put_text(l, buf_cstr(&more), STYLE_DIM, 2);
+		put_text(l, buf_cstr(&more), STYLE_DIM, 2);
 	}
 	buf_end(&more, &l->d->err);
 }
 
 static int
-remains_put_left(struct leaving *l, const struct findings *f, uint64_t seq)
+put_left(struct leaving *l, const struct findings *f, uint64_t seq)
 {
 	size_t n = 0;
 	int err = 0;
@@ -198,9 +198,8 @@ remains_put_left(struct leaving *l, const struct findings *f, uint64_t seq)
 			continue;
 		if (n++ == 0) {
 			doc_line(l->d, 0);
-			remains_put_text(l,
-			    _("State left at the end of the run"), STYLE_TITLE,
-			    0);
+			put_text(l, _("State left at the end of the run"),
+			    STYLE_TITLE, 0);
 		}
 		err = put_finding(l, &f->list[i]);
 	}
@@ -212,7 +211,7 @@ remains_put_left(struct leaving *l, const struct findings *f, uint64_t seq)
 }
 
 int
-remains_explain(
+left_open_explain(
     const struct trace *t, uint64_t seq, size_t width, struct doc *d)
 {
 	struct leaving l = {
@@ -232,7 +231,7 @@ remains_explain(
 	if (err != ERR_NOMEM)
 		err = judged_make(&j, t, NULL);
 	if (err == 0)
-		err = remains_put_left(&l, &j.findings, seq);
+		err = put_left(&l, &j.findings, seq);
 	judged_free(&j);
 	inputs_free(&l.in);
 	return err != 0 ? err : d->err;
@@ -372,7 +371,7 @@ end_alike(
 
 /* Case I is told with the one before it. */
 static bool
-remains_goes_on(const struct befall *b, size_t i)
+goes_on(const struct befall *b, size_t i)
 {
 	const struct search_case *x = &b->s.cases[i - 1], *y = x + 1;
 
@@ -388,7 +387,7 @@ find_told_end(const struct befall *b, size_t i)
 {
 	do
 		i++;
-	while (i < b->s.ncases && remains_goes_on(b, i));
+	while (i < b->s.ncases && goes_on(b, i));
 	return i;
 }
 
@@ -427,7 +426,7 @@ befall_find_fault(const struct befall *b, const struct found_fault *f)
 /* ---- in words ---- */
 
 static void
-remains_put_seconds(int64_t ns, struct buf *out)
+put_seconds(int64_t ns, struct buf *out)
 {
 	buf_printf(out, "%lld.%03lld", (long long)(ns / 1000000000),
 	    (long long)(ns / 1000000 % 1000));
@@ -435,8 +434,8 @@ remains_put_seconds(int64_t ns, struct buf *out)
 
 /* F, or all with the delays from its own to UNTIL_NS. */
 static void
-remains_put_what(const struct befall *b, const struct found_fault *f,
-    int64_t until_ns, struct buf *out)
+put_what(const struct befall *b, const struct found_fault *f, int64_t until_ns,
+    struct buf *out)
 {
 	static const char *const texts[FAULT_KIND_COUNT] = {
 		[FAULT_DROP] = N_("lost"),
@@ -453,17 +452,17 @@ remains_put_what(const struct befall *b, const struct found_fault *f,
 	buf_puts(out, i18n_text(texts[f->kind]));
 	if (f->by_ns > 0) {
 		buf_putc(out, ' ');
-		remains_put_seconds(f->by_ns, out);
+		put_seconds(f->by_ns, out);
 		buf_puts(out, until_ns > f->by_ns ? "–" : "");
 		if (until_ns > f->by_ns)
-			remains_put_seconds(until_ns, out);
+			put_seconds(until_ns, out);
 		buf_puts(out, " s");
 	}
 	buf_end(&on, &out->err);
 }
 
 static enum canvas_style
-remains_style_of(const struct search_case *c)
+style_of(const struct search_case *c)
 {
 	static const enum canvas_style styles[SEARCH_OUTCOME_COUNT] = {
 		[OUTCOME_SAME] = STYLE_DIM,
@@ -489,7 +488,7 @@ put_cases(const struct befall *b, size_t at, size_t end, struct doc *doc)
 		if (b->s.cases[i].v.later_ns > c->v.later_ns)
 			c = &b->s.cases[i];
 	doc_line(doc, 0);
-	remains_put_what(
+	put_what(
 	    b, &b->s.cases[at].fault, b->s.cases[end - 1].fault.by_ns, &text);
 	doc_put(doc, STYLE_PLAIN, buf_view(&text));
 	doc_pad(doc, 28);
@@ -500,7 +499,7 @@ put_cases(const struct befall *b, size_t at, size_t end, struct doc *doc)
 	}
 	buf_puts(&text, outcome_text(c->v.outcome));
 	search_put_cost(&b->s, &c->v, &text);
-	doc_put(doc, remains_style_of(c), buf_view(&text));
+	doc_put(doc, style_of(c), buf_view(&text));
 	buf_end(&text, &doc->err);
 }
 
@@ -520,7 +519,7 @@ put_sentence(const char *word, const char *text, unsigned rfc,
 
 /* What the words of broken cases mean, each once. */
 static void
-remains_put_meanings(const struct befall *b, size_t width, struct doc *doc)
+put_meanings(const struct befall *b, size_t width, struct doc *doc)
 {
 	bool told[INVARIANT_COUNT] = { false }, hole[HOLE_COUNT] = { false };
 	bool any = false;
@@ -569,14 +568,14 @@ befall_put_lines(
 		end = find_told_end(now, i);
 		put_cases(now, i, end, doc);
 	}
-	remains_put_meanings(now, width, doc);
+	put_meanings(now, width, doc);
 }
 
 /* ---- the ladder of the run without faults by what a fault costs there ---- */
 
 /* What a case costs that ended as V says; NULL: it was not run. */
 static enum layout_cost
-remains_cost_of(const struct verdict *v)
+cost_of(const struct verdict *v)
 {
 	static const enum layout_cost costs[SEARCH_OUTCOME_COUNT] = {
 		[OUTCOME_SAME] = LAYOUT_COST_NOTHING,
@@ -604,9 +603,9 @@ cost_of_loss(uint64_t send, struct buf *words, size_t *gist, void *arg)
 	if (v != NULL)
 		*gist = search_put_cost(arg, v, words);
 	/* It tells nothing of what the loss costs. */
-	if (v != NULL && remains_cost_of(v) == LAYOUT_COST_UNTRIED)
+	if (v != NULL && cost_of(v) == LAYOUT_COST_UNTRIED)
 		buf_printf(words, " %s", outcome_text(v->outcome));
-	return remains_cost_of(v);
+	return cost_of(v);
 }
 
 /* … and a crash in the next piece of a lifeline. */
@@ -621,7 +620,7 @@ cost_of_crash(
 	if (!search_tell_crash(s, at, &on, &v, &piece->t, &piece->t_end))
 		return false;
 	*node = trace_name(s->base.trace, on);
-	piece->cost = remains_cost_of(v);
+	piece->cost = cost_of(v);
 	if (piece->cost == LAYOUT_COST_UNTRIED)
 		piece->cost = LAYOUT_COST_UNKNOWN;
 	return true;

@@ -2,8 +2,8 @@
  * Shows what a record leaves broken when its run has ended: the last part of
  * an explanation, after the chain of causes.
  */
-#ifndef SEARCH_LEFT_H
-#define SEARCH_LEFT_H
+#ifndef SEARCH_LEFT_OPEN_H
+#define SEARCH_LEFT_OPEN_H
 
 #include "draw/doc.h"
 #include "ladder/layout.h"
@@ -16,7 +16,7 @@
  * into, and what has struck it.  Nothing where T has not ended, is of no run or
  * long, or nothing of that is broken.  0 or ERR_NOMEM.
  */
-int remains_explain(
+int left_open_explain(
     const struct trace *t, uint64_t seq, size_t width, struct doc *d);
 
 /*

@@ -124,7 +124,7 @@ case_store_read_options(struct json_value v, struct search_options *o)
 }
 
 int
-search_keep_read(const char *folder, struct inputs *in,
+search_folder_read(const char *folder, struct inputs *in,
     struct search_options *o, struct search_origin *from, struct diag *d)
 {
 	struct store store;
@@ -182,7 +182,7 @@ check_own(const struct store *s, struct diag *d)
 
 /* 0 or D's error: there is another one. */
 static int
-check_search(struct search_keep *k, const struct search *s,
+check_search(struct search_folder *k, const struct search *s,
     struct search_origin *from, struct diag *d)
 {
 	LOCAL_BUF own = BUF_INIT, there = BUF_INIT;
@@ -225,7 +225,7 @@ case_store_put_name(const struct search *s, size_t i, struct buf *out)
 static int
 case_store_take_result(struct str line, enum store_line *what, void *arg)
 {
-	struct search_keep *k = arg;
+	struct search_folder *k = arg;
 	struct str rest = line;
 	struct json_value v;
 	LOCAL_BUF name = BUF_INIT, id = BUF_INIT, said = BUF_INIT;
@@ -260,14 +260,14 @@ case_store_take_result(struct str line, enum store_line *what, void *arg)
 }
 
 int
-search_keep_open(struct search_keep *k, const char *folder,
+search_folder_open(struct search_folder *k, const char *folder,
     const struct search *s, struct search_origin *from, bool writes,
     store_tell_fn *tell, void *arg, struct diag *d)
 {
 	uint64_t left_out = 0; /* they have been told */
 	int err;
 
-	*k = (struct search_keep){ .store = { .fd = -1 }, .fd = -1 };
+	*k = (struct search_folder){ .store = { .fd = -1 }, .fd = -1 };
 	err = map_create(&k->known);
 	if (err == 0)
 		err = store_open(&k->store, folder, true, d);
@@ -283,7 +283,7 @@ search_keep_open(struct search_keep *k, const char *folder,
 }
 
 void
-search_keep_close(struct search_keep *k)
+search_folder_close(struct search_folder *k)
 {
 	if (k->fd >= 0)
 		close(k->fd);
@@ -294,8 +294,8 @@ search_keep_close(struct search_keep *k)
 }
 
 bool
-search_keep_known(const struct search_keep *k, const struct search *s, size_t i,
-    struct verdict *v)
+search_folder_known(const struct search_folder *k, const struct search *s,
+    size_t i, struct verdict *v)
 {
 	LOCAL_BUF name = BUF_INIT;
 	struct json_value line;
@@ -316,8 +316,8 @@ search_keep_known(const struct search_keep *k, const struct search *s, size_t i,
 }
 
 int
-search_keep_found(const struct search_keep *k, const struct search *s, size_t i,
-    struct diag *d)
+search_folder_found(const struct search_folder *k, const struct search *s,
+    size_t i, struct diag *d)
 {
 	LOCAL_BUF line = BUF_INIT;
 

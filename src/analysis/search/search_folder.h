@@ -4,13 +4,13 @@
  * experiment (sweep/store.h).  A repeated search runs the missing cases; parts
  * of it, in processes anywhere, write files of their own.
  */
-#ifndef SEARCH_KEEP_H
-#define SEARCH_KEEP_H
+#ifndef SEARCH_SEARCH_FOLDER_H
+#define SEARCH_SEARCH_FOLDER_H
 
 #include "search/search.h"
 #include "sweep/store.h"
 
-struct search_keep {
+struct search_folder {
 	struct store store;
 	int fd; /* of the results that are written; -1: none are */
 	uint64_t id;
@@ -35,7 +35,7 @@ void search_origin_free(struct search_origin *from);
 
 /* The search in FOLDER: its inputs, its options, and its origin.  Free IN and
  * FROM in any case.  0 or D's error. */
-int search_keep_read(const char *folder, struct inputs *in,
+int search_folder_read(const char *folder, struct inputs *in,
     struct search_options *o, struct search_origin *from, struct diag *d);
 
 /*
@@ -44,15 +44,15 @@ int search_keep_read(const char *folder, struct inputs *in,
  * WRITES: results of S's part are to be written.  Close in any case.  0 or D's
  * error.
  */
-int search_keep_open(struct search_keep *k, const char *folder,
+int search_folder_open(struct search_folder *k, const char *folder,
     const struct search *s, struct search_origin *from, bool writes,
     store_tell_fn *tell, void *arg, struct diag *d);
-void search_keep_close(struct search_keep *k);
+void search_folder_close(struct search_folder *k);
 
 /* As in search_options. */
-bool search_keep_known(const struct search_keep *k, const struct search *s,
+bool search_folder_known(const struct search_folder *k, const struct search *s,
     size_t i, struct verdict *v);
-int search_keep_found(const struct search_keep *k, const struct search *s,
+int search_folder_found(const struct search_folder *k, const struct search *s,
     size_t i, struct diag *d);
 
 /* The class of fault F, which befalls a run with trace T, behind faults of

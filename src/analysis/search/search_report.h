@@ -2,8 +2,8 @@
  * What a search has found: its cases by what became of them, each kind with
  * its number and its smallest example.
  */
-#ifndef SEARCH_REPORT_H
-#define SEARCH_REPORT_H
+#ifndef SEARCH_SEARCH_REPORT_H
+#define SEARCH_SEARCH_REPORT_H
 
 #include "draw/table.h"
 #include "search/search.h"

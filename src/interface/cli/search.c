@@ -24,13 +24,15 @@ static bool
 search_command_is_known(
     void *arg, const struct search *s, size_t i, struct verdict *v)
 {
-	return search_keep_known(&((struct search_watch *)arg)->keep, s, i, v);
+	return search_folder_known(
+	    &((struct search_watch *)arg)->keep, s, i, v);
 }
 
 static int
 keep_found(void *arg, const struct search *s, size_t i, struct diag *d)
 {
-	return search_keep_found(&((struct search_watch *)arg)->keep, s, i, d);
+	return search_folder_found(
+	    &((struct search_watch *)arg)->keep, s, i, d);
 }
 
 /* Shows the existing results, and runs no case. */
@@ -52,7 +54,7 @@ search_command_tell_left_out(const struct diag *d, void *arg)
 
 /* S, which has begun, is kept where C says, by W.  0 or D's error. */
 static int
-search_keep_begin(struct search_watch *w, struct search *s,
+search_folder_begin(struct search_watch *w, struct search *s,
     struct search_origin *from, struct diag *d)
 {
 	const struct cli *c = w->c;
@@ -65,7 +67,7 @@ search_keep_begin(struct search_watch *w, struct search *s,
 	s->o.found = keep_found;
 	if (c->merge)
 		s->o.run = run_none;
-	return search_keep_open(&w->keep, c->kept_in, s, from,
+	return search_folder_open(&w->keep, c->kept_in, s, from,
 	    !c->merge && c->plan == NULL, search_command_tell_left_out, w, d);
 }
 
@@ -168,7 +170,7 @@ search_take_inputs(struct cli *c, const char *file, struct inputs *in,
 		    _("-o FOLDER alone continues the saved search; what it "
 		      "tries can't be changed"));
 	if (file == NULL)
-		return search_keep_read(c->kept_in, in, o, from, d);
+		return search_folder_read(c->kept_in, in, o, from, d);
 	err = recording_inputs(c, file, in, d);
 	for (size_t i = 0; err == 0 && i < c->ntries; i++)
 		err = take_try(c->tries[i], &from->tried, d);
@@ -370,7 +372,7 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 	struct search_goals goals = { .lesson = NULL };
 	int err = search_take_inputs(c, file, &in, &o, &from, d);
 
-	w.keep = (struct search_keep){ .store = { .fd = -1 }, .fd = -1 };
+	w.keep = (struct search_folder){ .store = { .fd = -1 }, .fd = -1 };
 	if (err == 0)
 		err = search_find_goals(&goals, &in, &o, &from, d);
 	w.jobs = o.jobs;
@@ -388,12 +390,12 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 	for (size_t i = 0; err == 0 && i < s.base.ndoubts; i++)
 		cli_complain(c, &s.base.doubts[i]);
 	if (err == 0)
-		err = search_keep_begin(&w, &s, &from, d);
+		err = search_folder_begin(&w, &s, &from, d);
 	if (err == 0)
 		err = c->plan != NULL ? search_print_plan(&w, &s, d)
 				      : search_and_tell(&w, &s, &from, f, d);
 	search_free(&s);
-	search_keep_close(&w.keep);
+	search_folder_close(&w.keep);
 	search_origin_free(&from);
 	lesson_destroy(goals.lesson);
 	inputs_free(&in);

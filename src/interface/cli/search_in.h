@@ -12,8 +12,8 @@ struct search_watch {
 	int64_t until_ns; /* when it is to end; 0: whenever */
 	int64_t usual_ns; /* what the run without faults took, judged */
 	unsigned jobs;
-	int signal;              /* that ended it; 0: none */
-	struct search_keep keep; /* where C says in which folder */
+	int signal;                /* that ended it; 0: none */
+	struct search_folder keep; /* where C says in which folder */
 };
 
 /* search_told.c: a form in which a search is told; NULL and D's error where

@@ -332,7 +332,7 @@ engine_explain(const struct engine *e, size_t branch, uint64_t seq,
 	if (t == NULL)
 		return d->err;
 	explain_doc(t, seq, &(struct explain_options){ .width = width }, doc);
-	if (remains_explain(t, seq, width, doc) != 0)
+	if (left_open_explain(t, seq, width, doc) != 0)
 		return diag_fail(d, ERR_NOMEM);
 	return doc->err == 0 && mem_failures() == lacked
 		   ? 0
