@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/library.h"
 #include "base/mem.h"
-#include "draw/apart.h"
+#include "draw/render_process.h"
 #include "draw/raster.h"
 #include "jobs/jobs_in.h"
 #include "roles/handset/handset_image.h"

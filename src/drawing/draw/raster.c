@@ -1,6 +1,6 @@
 /*
- * librsvg, contained: it works in a process of its own (draw/apart.h).  Sizes
- * are points: an SVG of ours says its own.
+ * librsvg, contained: it works in a process of its own (draw/render_process.h).
+ * Sizes are points: an SVG of ours says its own.
  */
 #include "draw/raster.h"
 
@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 #include "base/library.h"
 #include "base/mem.h"
-#include "draw/apart.h"
+#include "draw/render_process.h"
 #include "draw/figure.h"
 
 #include <cairo-pdf.h>

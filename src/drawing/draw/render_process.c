@@ -2,7 +2,7 @@
  * One job of jobs/jobs.h.  What it says is a byte, the error of its FN, and
  * after it the picture or the error's sentence.
  */
-#include "draw/apart.h"
+#include "draw/render_process.h"
 
 #include "text/utf8.h"
 #include "base/err.h"
