@@ -100,7 +100,8 @@ child_end(struct child *c, int ms)
 }
 
 int
-draw_apart(draw_apart_fn *fn, const void *what, struct buf *out, struct diag *d)
+render_process_run(
+    render_process_fn *fn, const void *what, struct buf *out, struct diag *d)
 {
 	(void)fn;
 	(void)what;

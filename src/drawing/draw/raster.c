@@ -295,7 +295,7 @@ raster_png(struct str svg, double dpi, const struct raster_info *info,
 {
 	const struct bitmap b = { svg, dpi, info };
 
-	return draw_apart(draw_bitmap, &b, out, d);
+	return render_process_run(draw_bitmap, &b, out, d);
 }
 
 static int
@@ -396,7 +396,7 @@ raster_sheets(const struct raster_page *pages, size_t n,
 {
 	const struct sheets s = { pages, n, info };
 
-	return draw_apart(draw_sheets, &s, out, d);
+	return render_process_run(draw_sheets, &s, out, d);
 }
 
 int

@@ -24,14 +24,14 @@
 #define ROOM_LEAST (UINT64_C(40) << 20)
 
 struct drawing {
-	draw_apart_fn *fn;
+	render_process_fn *fn;
 	const void *what;
 	struct buf *out;
 };
 
 /* In the drawing's process. */
 static int
-apart_draw(void *arg, uint64_t job, struct buf *said)
+draw_in_child(void *arg, uint64_t job, struct buf *said)
 {
 	const struct drawing *w = arg;
 	struct diag d = DIAG_INIT;
@@ -106,7 +106,8 @@ tell_drawing(void *arg)
 }
 
 int
-draw_apart(draw_apart_fn *fn, const void *what, struct buf *out, struct diag *d)
+render_process_run(
+    render_process_fn *fn, const void *what, struct buf *out, struct diag *d)
 {
 	struct drawing w = { .fn = fn, .what = what, .out = out };
 	struct jobs jobs = {
@@ -116,7 +117,7 @@ draw_apart(draw_apart_fn *fn, const void *what, struct buf *out, struct diag *d)
 		    .wall = WALL_MOST,
 		    .idle = IDLE_MOST,
 		    .said = SAID_MOST },
-		.work = apart_draw,
+		.work = draw_in_child,
 		.done = end_drawing,
 		.look = tell_drawing,
 		.arg = &w,

@@ -3,8 +3,8 @@
  * they end the process that calls them, or stand still.  It has bounds on its
  * memory and on its time, and a failure is a sentence.
  */
-#ifndef DRAW_APART_H
-#define DRAW_APART_H
+#ifndef DRAW_RENDER_PROCESS_H
+#define DRAW_RENDER_PROCESS_H
 
 #include "base/diag.h"
 
@@ -12,12 +12,13 @@
  * Draws WHAT in another process, and appends it to OUT there; 0 or D's error.
  * Memory that it takes needn't be given back.
  */
-typedef int draw_apart_fn(const void *what, struct buf *out, struct diag *d);
+typedef int
+render_process_fn(const void *what, struct buf *out, struct diag *d);
 
 /* Appends what FN draws of WHAT to OUT.  0, FN's error, ERR_NOMEM, ERR_LIMIT
  * (it takes too long), ERR_UNSUPPORTED (its process crashed), ERR_IO (it can't
  * be begun); each with a sentence in D. */
-int draw_apart(
-    draw_apart_fn *fn, const void *what, struct buf *out, struct diag *d);
+int render_process_run(
+    render_process_fn *fn, const void *what, struct buf *out, struct diag *d);
 
 #endif
