@@ -8,7 +8,7 @@
  */
 #include "bench_trace.h"
 
-#include "trace/track.h"
+#include "trace/checkpoints.h"
 #include "calls/calls.h"
 #include "ladder/ladder_screen.h"
 #include "ladder/ladder_text.h"

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "search/judge.h"
 #include "search/left_open.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 #include "trace/align.h"
 #include "trace/reader.h"
 

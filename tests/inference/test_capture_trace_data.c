@@ -5,7 +5,7 @@
 #include "fixtures/stand_in_capture.h"
 
 #include "base/map.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 #include "machine/machine.h"
 
 #include <dirent.h>

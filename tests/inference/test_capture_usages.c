@@ -2,7 +2,7 @@
  * 6665. */
 #include "fixtures/stand_in_capture.h"
 
-#include "trace/fold.h"
+#include "trace/state_at.h"
 #include "machine/machine.h"
 
 #define A "192.0.2.1"

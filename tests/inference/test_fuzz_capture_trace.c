@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 
 #include <stdlib.h>
 #include <time.h>

@@ -3,7 +3,7 @@
 #include "fixtures/check.h"
 #include "fixtures/labs.h"
 #include "fixtures/steps.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 #include "machine/machine.h"
 #include "rules/rules.h"
 #include "pictures/machines/machines_view_in.h"

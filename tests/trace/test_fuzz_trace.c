@@ -8,7 +8,7 @@
 #include "fixtures/check.h"
 #include "rules/rules.h"
 #include "trace/align.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 
 #include <string.h>
 #include <time.h>

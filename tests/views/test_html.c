@@ -1,7 +1,7 @@
 /* The page: nothing in a trace leaves its place in it, its parts are there for
  * whoever reads it in whatever way, and its states are those of the fold. */
 #include "fixtures/check.h"
-#include "fixtures/fold_count.h"
+#include "fixtures/state_at_count.h"
 #include "fixtures/labs.h"
 #include "fixtures/page_check.h"
 #include "fixtures/sample_crossing.h"

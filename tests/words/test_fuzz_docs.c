@@ -8,7 +8,7 @@
 #include "fixtures/sample_more.h"
 
 #include "trace/align.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 #include "words/compare_doc.h"
 #include "words/explain_doc.h"
 #include "words/message_doc.h"

@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/machine.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 
 #include <stdlib.h>
 #include <string.h>

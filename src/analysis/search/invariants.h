@@ -7,7 +7,7 @@
 
 #include "base/i18n.h"
 #include "measures/measures.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 
 /* X(ID, word, RFC, section, what does not hold where it is broken); RFC 0: it
  * is the lab's own */

@@ -11,7 +11,7 @@
 #define HANDSETS_HANDSET_VIEW_H
 
 #include "draw/grid.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 
 struct handset_view {
 	const struct trace *t;

@@ -4,7 +4,7 @@
 
 #include "base/map.h"
 #include "msg/message.h"
-#include "trace/fold_table.h"
+#include "trace/state_at_table.h"
 #include "ladder/layout.h"
 #include "follower/related_calls.h"
 

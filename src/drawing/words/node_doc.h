@@ -6,7 +6,7 @@
 #define WORDS_NODE_DOC_H
 
 #include "draw/doc.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 
 /* What the state does not have (passwords asked for, TCP connections, whether
  * the node is up) is looked for among so many records before the position. */

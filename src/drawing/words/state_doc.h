@@ -6,7 +6,7 @@
 #define WORDS_STATE_DOC_H
 
 #include "draw/doc.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 #include "trace/reader.h"
 
 /*

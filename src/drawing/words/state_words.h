@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "machine/machine.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 #include "trace/reader.h"
 
 /* "since 0.505 s" */

@@ -5,7 +5,7 @@
 #include "engine/engine.h"
 #include "lesson/lesson.h"
 #include "search/left_open.h"
-#include "trace/track.h"
+#include "trace/checkpoints.h"
 #include "calls/calls.h"
 
 /* A text that was copied. */

@@ -16,7 +16,7 @@
 #include "sound/codec.h"
 #include "follower/exchange.h"
 #include "follower/hearing_in.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 
 static const struct {
 	const char *word, *text;

@@ -9,7 +9,7 @@
 
 #include "base/i18n.h"
 #include "follower/exchange.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 
 /*
  * X(ID, word, it is heard, how much it asks for a reason, what that means).

@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "base/rows.h"
-#include "trace/fold_in.h"
+#include "trace/state_at_in.h"
 
 /* X(ID, name in the file, what the processor did that it must not) */
 #define TRACE_BOARD_FAULTS(X)                                                  \

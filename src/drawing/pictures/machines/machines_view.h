@@ -6,7 +6,7 @@
 #ifndef PICTURES_MACHINES_MACHINES_VIEW_H
 #define PICTURES_MACHINES_MACHINES_VIEW_H
 
-#include "trace/fold.h"
+#include "trace/state_at.h"
 #include "draw/grid.h"
 
 struct machines_view {

@@ -10,7 +10,7 @@
 #define PICTURES_NETWORK_NETWORK_VIEW_H
 
 #include "draw/grid.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 
 /*
  * A message counts as under way if its send is among the last

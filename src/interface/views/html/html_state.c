@@ -12,7 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "follower/hearing.h"
-#include "trace/fold.h"
+#include "trace/state_at.h"
 #include "views/html/html_in.h"
 #include "words/hearing_doc.h"
 #include "words/state_words.h"

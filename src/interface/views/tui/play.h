@@ -33,7 +33,7 @@
 #include "draw/grid.h"
 #include "draw/theme.h"
 #include "ladder/ladder_screen.h"
-#include "trace/track.h"
+#include "trace/checkpoints.h"
 #include "views/panes/panes.h"
 #include "views/tui/line_edit.h"
 #include "views/tui/source.h"

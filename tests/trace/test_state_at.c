@@ -2,7 +2,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "fixtures/check.h"
-#include "fixtures/fold_count.h"
+#include "fixtures/state_at_count.h"
 #include "sim/rng.h"
 
 #define HEAD                                                                 \

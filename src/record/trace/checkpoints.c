@@ -7,12 +7,12 @@
  * A viewer who steps back needs the records before the position, one after the
  * other: a seek leaves one more checkpoint a little before its goal.
  */
-#include "trace/track.h"
+#include "trace/checkpoints.h"
 
 #include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "trace/fold_in.h"
+#include "trace/state_at_in.h"
 
 #define POINTS_MOST  128
 #define POINTS_LEAST 8 /* kept however much memory they take */

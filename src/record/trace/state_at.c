@@ -1,9 +1,9 @@
 /*
  * The state at a position: making one, copying it, moving it forward, looking
  * at it; and the network in it. What each record does to it is in
- * trace/fold_step.c.
+ * trace/state_at_step.c.
  */
-#include "trace/fold.h"
+#include "trace/state_at.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "base/ref.h"
-#include "trace/fold_in.h"
+#include "trace/state_at_in.h"
 
 struct crash_entry {
 	struct fold_key key;

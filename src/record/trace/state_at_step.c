@@ -2,7 +2,7 @@
  * One record's way into the state: one function for each kind that changes
  * what lives; the rest is only counted.
  */
-#include "trace/fold_in.h"
+#include "trace/state_at_in.h"
 
 #include "base/err.h"
 #include "trace/reader_in.h"

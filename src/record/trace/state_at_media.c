@@ -3,7 +3,7 @@
  * which sources it hears (docs/TRACE.md, `media`).  The state keeps the numbers
  * of the records that tell, and what tells the streams apart.
  */
-#include "trace/fold_in.h"
+#include "trace/state_at_in.h"
 
 #include "base/err.h"
 

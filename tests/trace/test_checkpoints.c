@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "fixtures/check.h"
 #include "fixtures/sample_trace.h"
-#include "trace/track.h"
+#include "trace/checkpoints.h"
 
 /* The state as text: all that lives, and the counts. */
 static void

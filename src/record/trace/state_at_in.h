@@ -1,10 +1,10 @@
-/* Shared by the fold's files: trace/fold.c and fold_step.c. */
+/* Shared by the fold's files: trace/state_at.c and state_at_step.c. */
 #ifndef TRACE_FOLD_IN_H
 #define TRACE_FOLD_IN_H
 
 #include "base/map.h"
-#include "trace/fold.h"
-#include "trace/fold_table.h"
+#include "trace/state_at.h"
+#include "trace/state_at_table.h"
 
 /* What a fold and its clones share: texts that had escapes, which are few, as
  * the names in a trace need none as a rule; and the count of bytes. */
@@ -101,7 +101,7 @@ int fold_step(struct fold *f, uint64_t seq);
  */
 void fold_forget(struct fold *f, uint32_t owner);
 
-/* fold_media.c: steps OWNER's media by record SEQ; ends the media of NODE's
+/* state_at_media.c: steps OWNER's media by record SEQ; ends the media of NODE's
  * CALL, which has ended.  0 or ERR_NOMEM. */
 int fold_media_step(struct fold *f, uint64_t seq, uint32_t owner);
 int fold_media_end(struct fold *f, struct str node, struct str call);
@@ -111,9 +111,10 @@ int fold_media_end(struct fold *f, struct str node, struct str call);
 int fold_board_step(struct fold *f, uint64_t seq, uint32_t owner);
 int fold_board_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
 
-/* fold.c: OWNER's host goes down, or is started again; the settings of record
- * SEQ's act at OWNER; an act VERB with ARGS on the link NAME ("a--b", "a>b"); a
- * loss on it.  A NAME that is not a link changes nothing.  0 or ERR_NOMEM. */
+/* state_at.c: OWNER's host goes down, or is started again; the settings of
+ * record SEQ's act at OWNER; an act VERB with ARGS on the link NAME ("a--b",
+ * "a>b"); a loss on it.  A NAME that is not a link changes nothing.  0 or
+ * ERR_NOMEM. */
 int fold_host_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
 int fold_host_set(
     struct fold *f, uint64_t seq, uint32_t owner, struct json_value args);

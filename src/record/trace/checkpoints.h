@@ -7,7 +7,7 @@
 #ifndef TRACE_TRACK_H
 #define TRACE_TRACK_H
 
-#include "trace/fold.h"
+#include "trace/state_at.h"
 
 struct track;
 

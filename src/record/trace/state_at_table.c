@@ -3,7 +3,7 @@
  * its slot behind; both go when the table is full and mostly gone, and is
  * built again.
  */
-#include "trace/fold_table.h"
+#include "trace/state_at_table.h"
 
 #include "base/array.h"
 #include "base/err.h"

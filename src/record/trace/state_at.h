@@ -14,7 +14,7 @@
 
 #include "machine/machine.h"
 #include "trace/board.h"
-#include "trace/fold_table.h"
+#include "trace/state_at_table.h"
 #include "trace/reader.h"
 
 struct fold;
