@@ -33,38 +33,38 @@ static void
 measure_track(const struct trace *t, struct result *r)
 {
 	uint64_t count = trace_count(t), at = count / 2;
-	const struct fold *f;
-	struct track *tr;
+	const struct state_at *f;
+	struct checkpoints *tr;
 	double start = bench_now(), took;
 
-	if (track_create(&tr, t) != 0)
+	if (checkpoints_create(&tr, t) != 0)
 		return;
-	while (track_prepare(tr, 100000))
+	while (checkpoints_prepare(tr, 100000))
 		;
 	r->prepare = bench_now() - start;
 	for (uint64_t i = 0; i < SEEKS; i++) {
 		start = bench_now();
-		track_at(tr, i * UINT64_C(2654435761) % count, &f);
+		checkpoints_at(tr, i * UINT64_C(2654435761) % count, &f);
 		took = bench_now() - start;
 		r->seek += took / SEEKS;
 		if (took > r->seek_worst)
 			r->seek_worst = took;
 	}
-	track_at(tr, at, &f);
+	checkpoints_at(tr, at, &f);
 	start = bench_now();
 	for (size_t i = 0; i < STEPS && at < count; i++)
-		track_at(tr, ++at, &f);
+		checkpoints_at(tr, ++at, &f);
 	r->step = (bench_now() - start) / STEPS;
 	for (size_t i = 0; i < STEPS && at > 0; i++) {
 		start = bench_now();
-		track_at(tr, --at, &f);
+		checkpoints_at(tr, --at, &f);
 		took = bench_now() - start;
 		r->back += took / STEPS;
 		if (took > r->back_worst)
 			r->back_worst = took;
 	}
-	r->kib_track = (double)track_memory(tr) / 1024;
-	track_destroy(tr);
+	r->kib_track = (double)checkpoints_memory(tr) / 1024;
+	checkpoints_destroy(tr);
 }
 
 /* One screen of rows around the middle. */

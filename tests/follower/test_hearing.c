@@ -8,7 +8,7 @@
 
 static struct stage s;
 static struct trace *t;
-static struct fold *f;
+static struct state_at *f;
 static struct hearings h;
 
 #define PHONE "answer=100ms media=true"
@@ -41,14 +41,14 @@ read_trace(void)
 	    "\"inputs\":{}}\n");
 	buf_str(&copy, buf_view(&s.trace));
 	CU_ASSERT_EQUAL_FATAL(trace_read_buf(&t, &copy, "t.jsonl", &d), 0);
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
 }
 
 static void
 end(void)
 {
 	hearings_free(&h);
-	fold_destroy(f);
+	state_at_destroy(f);
 	trace_destroy(t);
 	stage_close(&s);
 }
@@ -59,7 +59,7 @@ row_at(int64_t ms, const char *listener)
 {
 	uint64_t seq = trace_at_time(t, ms * 1000000);
 
-	CU_ASSERT_EQUAL_FATAL(fold_advance(f, t, seq), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_advance(f, t, seq), 0);
 	CU_ASSERT_EQUAL_FATAL(hearings_read(&h, t, f, str_of(listener), 10), 0);
 	CU_ASSERT_EQUAL(h.more, 0);
 	return h.n == 1 ? &h.list[0] : NULL;
@@ -121,7 +121,7 @@ no_room(void)
 	begin(PHONE, PHONE);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
 	read_trace();
-	CU_ASSERT_EQUAL(fold_advance(f, t, trace_count(t)), 0);
+	CU_ASSERT_EQUAL(state_at_advance(f, t, trace_count(t)), 0);
 	CU_ASSERT_EQUAL(hearings_read(&h, t, f, STR_NULL, 1), 0);
 	CU_ASSERT_EQUAL(h.n, 1);
 	CU_ASSERT_EQUAL(h.more, 1);
@@ -167,7 +167,7 @@ no_memory(void)
 	begin(PHONE, PHONE);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
 	read_trace();
-	CU_ASSERT_EQUAL(fold_advance(f, t, trace_count(t)), 0);
+	CU_ASSERT_EQUAL(state_at_advance(f, t, trace_count(t)), 0);
 	for (unsigned long n = 1; n < 12; n++) {
 		int err;
 

@@ -55,7 +55,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	struct buf text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct align *al = NULL;
-	struct fold *f = NULL;
+	struct state_at *f = NULL;
 	struct trace *t;
 	int err;
 
@@ -66,9 +66,9 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	if (t == NULL)
 		return 0;
 	walk_records(t);
-	fuzz_want(fold_create(&f) == 0);
-	fuzz_want(fold_advance(f, t, trace_count(t)) == 0);
-	fold_destroy(f);
+	fuzz_want(state_at_create(&f) == 0);
+	fuzz_want(state_at_advance(f, t, trace_count(t)) == 0);
+	state_at_destroy(f);
 	fuzz_want(align_create(&al, t, t, NULL, NULL) == 0);
 	fuzz_want(al->same);
 	align_destroy(al);

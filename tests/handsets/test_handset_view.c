@@ -11,7 +11,7 @@
 
 struct stage {
 	struct trace *t;
-	struct fold *f;
+	struct state_at *f;
 	struct handset_view v;
 	struct grid g;
 	struct grid_area a;
@@ -24,8 +24,8 @@ stage_open(struct stage *s, struct trace *t, uint64_t seq, size_t w, size_t h)
 	memset(s, 0, sizeof(*s));
 	s->t = t;
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
-	CU_ASSERT_EQUAL_FATAL(fold_create(&s->f), 0);
-	CU_ASSERT_EQUAL_FATAL(fold_advance(s->f, t, seq), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&s->f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_advance(s->f, t, seq), 0);
 	CU_ASSERT_EQUAL_FATAL(grid_init(&s->g, w, h, false), 0);
 	s->a = grid_all(&s->g);
 	s->v = (struct handset_view){ .t = t,
@@ -38,7 +38,7 @@ stage_open(struct stage *s, struct trace *t, uint64_t seq, size_t w, size_t h)
 static void
 stage_close(struct stage *s)
 {
-	fold_destroy(s->f);
+	state_at_destroy(s->f);
 	trace_destroy(s->t);
 	grid_free(&s->g);
 	buf_free(&s->text);

@@ -33,7 +33,7 @@ static void
 check_steps(const struct trace *t)
 {
 	LOCAL_BUF m = BUF_INIT, from = BUF_INIT, to = BUF_INIT, ev = BUF_INIT;
-	struct fold *f = NULL;
+	struct state_at *f = NULL;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
 		const struct machine *machine;
@@ -48,9 +48,9 @@ check_steps(const struct trace *t)
 		    trace_str(&rec, "from", &from),
 		    trace_str(&rec, "event", &ev), trace_str(&rec, "to", &to)));
 	}
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
-	CU_ASSERT_EQUAL(fold_advance(f, t, trace_count(t)), 0);
-	fold_destroy(f);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
+	CU_ASSERT_EQUAL(state_at_advance(f, t, trace_count(t)), 0);
+	state_at_destroy(f);
 }
 
 /* Different Call-IDs of what was sent of SIP. */

@@ -13,17 +13,17 @@
 
 /* ---- looking ---- */
 
-static struct fold *
+static struct state_at *
 at(const struct trace *t, int64_t ms)
 {
-	struct fold *f = NULL;
+	struct state_at *f = NULL;
 	uint64_t seq = 0;
 
 	while (
 	    seq < trace_count(t) && trace_time_of(t, seq + 1) <= ms * 1000000)
 		seq++;
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
-	CU_ASSERT_EQUAL(fold_advance(f, t, seq), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
+	CU_ASSERT_EQUAL(state_at_advance(f, t, seq), 0);
 	return f;
 }
 
@@ -32,11 +32,11 @@ static void
 check_state(const struct trace *t, int64_t ms, const char *node,
     const char *machine, const char *state)
 {
-	struct fold *f = at(t, ms);
-	const struct fold_transaction *e;
+	struct state_at *f = at(t, ms);
+	const struct state_at_transaction *e;
 	size_t k = 0, n = 0;
 
-	while ((e = fold_next_transaction(f, str_of(node), &k)) != NULL)
+	while ((e = state_at_next_transaction(f, str_of(node), &k)) != NULL)
 		if (str_is(e->machine_name, machine)) {
 			n++;
 			if (state == NULL || !str_is(e->state, state))
@@ -46,7 +46,7 @@ check_state(const struct trace *t, int64_t ms, const char *node,
 			CU_ASSERT(state != NULL && str_is(e->state, state));
 		}
 	CU_ASSERT_EQUAL(n, state != NULL);
-	fold_destroy(f);
+	state_at_destroy(f);
 }
 
 /* The state of NODE's only dialog, NULL: there is none. */
@@ -54,14 +54,15 @@ static void
 check_dialog(
     const struct trace *t, int64_t ms, const char *node, const char *state)
 {
-	struct fold *f = at(t, ms);
+	struct state_at *f = at(t, ms);
 	size_t k = 0;
-	const struct fold_dialog *e = fold_next_dialog(f, str_of(node), &k);
+	const struct state_at_dialog *e =
+	    state_at_next_dialog(f, str_of(node), &k);
 
 	CU_ASSERT_EQUAL(e != NULL, state != NULL);
 	if (e != NULL && state != NULL)
 		CU_ASSERT(str_is(e->state, state));
-	fold_destroy(f);
+	state_at_destroy(f);
 }
 
 /* How many bindings NODE has, and when the first one runs out (ms). */
@@ -69,15 +70,15 @@ static void
 check_bindings(const struct trace *t, int64_t ms, const char *node, size_t n,
     int64_t due_ms)
 {
-	struct fold *f = at(t, ms);
-	const struct fold_binding *e;
+	struct state_at *f = at(t, ms);
+	const struct state_at_binding *e;
 	size_t k = 0, seen = 0;
 
-	while ((e = fold_next_binding(f, str_of(node), &k)) != NULL)
+	while ((e = state_at_next_binding(f, str_of(node), &k)) != NULL)
 		if (seen++ == 0)
 			CU_ASSERT_EQUAL(e->expires, due_ms * 1000000);
 	CU_ASSERT_EQUAL(seen, n);
-	fold_destroy(f);
+	state_at_destroy(f);
 }
 
 /* Whatever was not observed says so, and is a step of its machine. */

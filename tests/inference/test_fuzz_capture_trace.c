@@ -23,11 +23,11 @@
 static void
 walk(const struct trace *t)
 {
-	struct fold *f = NULL;
+	struct state_at *f = NULL;
 
-	if (fold_create(&f) == 0)
-		CU_ASSERT_EQUAL(fold_advance(f, t, trace_count(t)), 0);
-	fold_destroy(f);
+	if (state_at_create(&f) == 0)
+		CU_ASSERT_EQUAL(state_at_advance(f, t, trace_count(t)), 0);
+	state_at_destroy(f);
 }
 
 /* Answers before questions, ends before beginnings. */

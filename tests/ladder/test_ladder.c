@@ -342,7 +342,7 @@ folding_never_hides_a_loss(void)
 		size_t lost = 0;
 
 		o.fold = true;
-		o.fold_lost = known;
+		o.state_at_lost = known;
 		l = lay(t, &o);
 		for (size_t k = 0; k < l->nrows; k++) {
 			const struct layout_row *r = &l->rows[k];

@@ -214,22 +214,22 @@ call_and_dialog_agree(void)
 	CU_ASSERT_FATAL(t != NULL);
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
 		const struct rule *rule = machines_rule(t, seq);
-		const struct fold_dialog *d;
-		const struct fold_call *c;
-		struct fold *f;
+		const struct state_at_dialog *d;
+		const struct state_at_call *c;
+		struct state_at *f;
 		size_t at = 0;
 
 		if (trace_kind_of(t, seq) != TRACE_SEND || rule == NULL ||
 		    strcmp(rule->key, "invite-ack") != 0)
 			continue;
 		acks++;
-		CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
-		CU_ASSERT_EQUAL_FATAL(fold_advance(f, t, seq + 1), 0);
-		d = fold_next_dialog(f, STR("alice"), &at);
-		c = fold_find_call(f, STR("alice"), STR("alice/1"));
+		CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
+		CU_ASSERT_EQUAL_FATAL(state_at_advance(f, t, seq + 1), 0);
+		d = state_at_next_dialog(f, STR("alice"), &at);
+		c = state_at_find_call(f, STR("alice"), STR("alice/1"));
 		CU_ASSERT(d != NULL && str_is(d->state, "confirmed"));
 		CU_ASSERT(c != NULL && str_is(c->state, "confirmed"));
-		fold_destroy(f);
+		state_at_destroy(f);
 	}
 	CU_ASSERT_EQUAL(acks, 1);
 	trace_destroy(t);

@@ -9,7 +9,7 @@
 /* A lab's trace and the fold at one position after the other. */
 struct stage {
 	struct trace *t;
-	struct fold *f;
+	struct state_at *f;
 };
 
 static void
@@ -17,24 +17,24 @@ stage_open(struct stage *s, struct trace *t)
 {
 	s->t = t;
 	CU_ASSERT_FATAL(t != NULL);
-	CU_ASSERT_FATAL(fold_create(&s->f) == 0);
+	CU_ASSERT_FATAL(state_at_create(&s->f) == 0);
 }
 
 static void
 stage_close(struct stage *s)
 {
-	fold_destroy(s->f);
+	state_at_destroy(s->f);
 	trace_destroy(s->t);
 }
 
 static struct machines_view
 stage_at(struct stage *s, uint64_t seq, const char *node, size_t chosen)
 {
-	if (seq < fold_position(s->f)) {
-		fold_destroy(s->f);
-		CU_ASSERT_FATAL(fold_create(&s->f) == 0);
+	if (seq < state_at_position(s->f)) {
+		state_at_destroy(s->f);
+		CU_ASSERT_FATAL(state_at_create(&s->f) == 0);
 	}
-	CU_ASSERT_FATAL(fold_advance(s->f, s->t, seq) == 0);
+	CU_ASSERT_FATAL(state_at_advance(s->f, s->t, seq) == 0);
 	return (struct machines_view){ .t = s->t,
 		.f = s->f,
 		.seq = seq,

@@ -18,15 +18,15 @@ view_at(const struct trace *t, uint64_t seq, int64_t later_ns)
 }
 
 /* The state at V's position. */
-static struct fold *
-fold_of(const struct network_view *v)
+static struct state_at *
+state_at_of(const struct network_view *v)
 {
 	uint64_t count = trace_count(v->t);
-	struct fold *f;
+	struct state_at *f;
 
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
 	CU_ASSERT_EQUAL_FATAL(
-	    fold_advance(f, v->t, v->seq < count ? v->seq : count), 0);
+	    state_at_advance(f, v->t, v->seq < count ? v->seq : count), 0);
 	return f;
 }
 
@@ -35,11 +35,11 @@ static void
 draw_on(const struct network_view *v, const struct grid_area *a)
 {
 	struct network_view now = *v;
-	struct fold *f = fold_of(v);
+	struct state_at *f = state_at_of(v);
 
 	now.f = f;
 	network_view_draw(&now, a);
-	fold_destroy(f);
+	state_at_destroy(f);
 }
 
 static void
@@ -105,7 +105,7 @@ static void
 router_links_are_there(const struct network_view *v, const char *name)
 {
 	struct network_view now = *v;
-	struct fold *f = fold_of(v);
+	struct state_at *f = state_at_of(v);
 	struct network_state s;
 	struct network_picture p;
 	struct grid g;
@@ -125,7 +125,7 @@ router_links_are_there(const struct network_view *v, const char *name)
 		CU_ASSERT(p.ways[i].n > 0);
 	}
 	grid_free(&g);
-	fold_destroy(f);
+	state_at_destroy(f);
 }
 
 /* Every node and every domain can be read where there is room. */
@@ -381,7 +381,7 @@ without_memory(void)
 	a = grid_all(&g);
 	for (uint64_t seq = 1; seq <= 3; seq++) {
 		struct network_view v = view_at(t, seq, 0);
-		struct fold *f = fold_of(&v);
+		struct state_at *f = state_at_of(&v);
 
 		v.f = f;
 		for (unsigned long n = 1; n < 80; n++) {
@@ -389,7 +389,7 @@ without_memory(void)
 			network_view_draw(&v, &a);
 			mem_fail_from(0);
 		}
-		fold_destroy(f);
+		state_at_destroy(f);
 	}
 	grid_free(&g);
 	trace_destroy(t);

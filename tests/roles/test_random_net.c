@@ -592,13 +592,13 @@ check_descriptions(void)
 {
 	struct findings found = { .list = NULL };
 	struct traffic traffic;
-	struct fold *fold = NULL;
+	struct state_at *state = NULL;
 
-	CU_ASSERT_EQUAL_FATAL(fold_create(&fold), 0);
-	CU_ASSERT_EQUAL_FATAL(fold_advance(fold, t, trace_count(t)), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&state), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_advance(state, t, trace_count(t)), 0);
 	traffic_count(&traffic, t);
 	CU_ASSERT_EQUAL(
-	    invariants_check(t, fold, &traffic, &traffic, &found), 0);
+	    invariants_check(t, state, &traffic, &traffic, &found), 0);
 	for (size_t i = 0; i < found.n; i++) {
 		enum invariant what = found.list[i].what;
 
@@ -607,7 +607,7 @@ check_descriptions(void)
 			wrong(invariant_rows[what].text, found.list[i].record);
 	}
 	findings_free(&found);
-	fold_destroy(fold);
+	state_at_destroy(state);
 }
 
 /* One network: activity, quiet, and all that must hold. */

@@ -45,18 +45,18 @@ count_broken(const struct trace *t, enum invariant what)
 {
 	struct findings found = { .list = NULL };
 	struct traffic traffic;
-	struct fold *fold = NULL;
+	struct state_at *state = NULL;
 	size_t n = 0;
 
-	CU_ASSERT_EQUAL_FATAL(fold_create(&fold), 0);
-	CU_ASSERT_EQUAL_FATAL(fold_advance(fold, t, trace_count(t)), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&state), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_advance(state, t, trace_count(t)), 0);
 	traffic_count(&traffic, t);
 	CU_ASSERT_EQUAL(
-	    invariants_check(t, fold, &traffic, &traffic, &found), 0);
+	    invariants_check(t, state, &traffic, &traffic, &found), 0);
 	for (size_t i = 0; i < found.n; i++)
 		n += found.list[i].what == what;
 	findings_free(&found);
-	fold_destroy(fold);
+	state_at_destroy(state);
 	return n;
 }
 

@@ -47,20 +47,20 @@ count_broken(struct buf *b)
 	struct findings found = { .list = NULL };
 	struct traffic traffic;
 	struct diag d = DIAG_INIT;
-	struct fold *fold = NULL;
+	struct state_at *state = NULL;
 	struct trace *t = NULL;
 	size_t n = 0;
 
 	CU_ASSERT_EQUAL_FATAL(trace_read_buf(&t, b, "talk", &d), 0);
-	CU_ASSERT_EQUAL_FATAL(fold_create(&fold), 0);
-	CU_ASSERT_EQUAL_FATAL(fold_advance(fold, t, trace_count(t)), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&state), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_advance(state, t, trace_count(t)), 0);
 	traffic_count(&traffic, t);
 	CU_ASSERT_EQUAL(
-	    invariants_check(t, fold, &traffic, &traffic, &found), 0);
+	    invariants_check(t, state, &traffic, &traffic, &found), 0);
 	for (size_t i = 0; i < found.n; i++)
 		n += found.list[i].what == INVARIANT_SESSION;
 	findings_free(&found);
-	fold_destroy(fold);
+	state_at_destroy(state);
 	trace_destroy(t);
 	return n;
 }

@@ -164,13 +164,13 @@ lists_end(void)
 
 /* ---- the state ---- */
 
-static const struct fold_board *
-board_at(struct fold *f, const struct trace *t, uint64_t seq)
+static const struct state_at_board *
+board_at(struct state_at *f, const struct trace *t, uint64_t seq)
 {
-	const struct fold_board *b;
+	const struct state_at_board *b;
 
-	CU_ASSERT_EQUAL_FATAL(fold_advance(f, t, seq), 0);
-	b = fold_find_board(f, STR("phone"));
+	CU_ASSERT_EQUAL_FATAL(state_at_advance(f, t, seq), 0);
+	b = state_at_find_board(f, STR("phone"));
 	CU_ASSERT_PTR_NOT_NULL_FATAL(b);
 	return b;
 }
@@ -179,12 +179,12 @@ static void
 a_board_lives(void)
 {
 	struct trace *t = sample_board();
-	const struct fold_board *b;
-	struct fold *f, *copy;
+	const struct state_at_board *b;
+	struct state_at *f, *copy;
 
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
-	CU_ASSERT_EQUAL_FATAL(fold_advance(f, t, BOARD_START), 0);
-	CU_ASSERT_PTR_NULL(fold_find_board(f, STR("phone")));
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_advance(f, t, BOARD_START), 0);
+	CU_ASSERT_PTR_NULL(state_at_find_board(f, STR("phone")));
 	b = board_at(f, t, BOARD_KEY);
 	CU_ASSERT_EQUAL(b->uart[0], BOARD_UART);
 	CU_ASSERT_EQUAL(b->uart[1], 0);
@@ -197,18 +197,18 @@ a_board_lives(void)
 	b = board_at(f, t, BOARD_WORK);
 	CU_ASSERT_EQUAL(b->instructions, 1000 + 145320 + 500);
 	CU_ASSERT_EQUAL(b->ns, 7389 + 1073793 + 3695);
-	CU_ASSERT_EQUAL(fold_transactions(f), 1);
-	CU_ASSERT_EQUAL(fold_calls(f), 1);
-	CU_ASSERT_EQUAL_FATAL(fold_clone(&copy, f), 0);
+	CU_ASSERT_EQUAL(state_at_transactions(f), 1);
+	CU_ASSERT_EQUAL(state_at_calls(f), 1);
+	CU_ASSERT_EQUAL_FATAL(state_at_clone(&copy, f), 0);
 	b = board_at(f, t, BOARD_FAULT);
 	CU_ASSERT(b->down);
 	CU_ASSERT_EQUAL(b->since, 3000 * MS);
 	CU_ASSERT_EQUAL(b->faults, 1);
 	CU_ASSERT_EQUAL(b->lcd, BOARD_DOTS);
 	/* As a crash does. */
-	CU_ASSERT_EQUAL(fold_transactions(f), 0);
-	CU_ASSERT_EQUAL(fold_calls(f), 0);
-	CU_ASSERT_EQUAL(fold_transactions(copy), 1);
+	CU_ASSERT_EQUAL(state_at_transactions(f), 0);
+	CU_ASSERT_EQUAL(state_at_calls(f), 0);
+	CU_ASSERT_EQUAL(state_at_transactions(copy), 1);
 	b = board_at(f, t, BOARD_RESTART);
 	CU_ASSERT(!b->down);
 	CU_ASSERT_EQUAL(b->since, 4000 * MS);
@@ -220,8 +220,8 @@ a_board_lives(void)
 	CU_ASSERT_EQUAL(b->uart[0], BOARD_UART_2);
 	b = board_at(copy, t, BOARD_FAULT);
 	CU_ASSERT(b->down);
-	fold_destroy(copy);
-	fold_destroy(f);
+	state_at_destroy(copy);
+	state_at_destroy(f);
 	trace_destroy(t);
 }
 
@@ -231,9 +231,9 @@ hostile_boards_end(void)
 {
 	struct sample s;
 	struct diag d = DIAG_INIT;
-	const struct fold_board *b;
-	struct track *tr;
-	const struct fold *f;
+	const struct state_at_board *b;
+	struct checkpoints *tr;
+	const struct state_at *f;
 	struct trace *t;
 
 	sample_begin(&s, "hostile");
@@ -254,16 +254,16 @@ hostile_boards_end(void)
 	sample_rec(&s, "board", "phone", 0, NULL,
 	    ",'what':'cycles','count':5,'ns':50,'total':30");
 	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &s.b, "x", &d), 0);
-	CU_ASSERT_EQUAL_FATAL(track_create(&tr, t), 0);
-	CU_ASSERT_EQUAL_FATAL(track_at(tr, 9, &f), 0);
-	b = fold_find_board(f, STR("phone"));
+	CU_ASSERT_EQUAL_FATAL(checkpoints_create(&tr, t), 0);
+	CU_ASSERT_EQUAL_FATAL(checkpoints_at(tr, 9, &f), 0);
+	b = state_at_find_board(f, STR("phone"));
 	CU_ASSERT_PTR_NOT_NULL_FATAL(b);
 	CU_ASSERT_EQUAL(b->instructions, INT64_MAX);
 	CU_ASSERT_EQUAL(b->ns, INT64_MAX);
 	CU_ASSERT_EQUAL(b->lcd, 0);
 	CU_ASSERT(!b->down);
-	CU_ASSERT_PTR_NOT_NULL(fold_find_board(f, STR("late")));
-	track_destroy(tr);
+	CU_ASSERT_PTR_NOT_NULL(state_at_find_board(f, STR("late")));
+	checkpoints_destroy(tr);
 	trace_destroy(t);
 }
 
@@ -273,8 +273,8 @@ totals_count(void)
 {
 	struct sample s;
 	struct diag d = DIAG_INIT;
-	const struct fold_board *b;
-	struct fold *f;
+	const struct state_at_board *b;
+	struct state_at *f;
 	struct trace *t;
 
 	sample_begin(&s, "totals");
@@ -285,14 +285,14 @@ totals_count(void)
 	sample_rec(&s, "board", "phone", 0, NULL,
 	    ",'what':'cycles','count':5,'ns':50,'total':30");
 	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &s.b, "x", &d), 0);
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
 	b = board_at(f, t, 1);
 	CU_ASSERT_EQUAL(b->instructions, 100);
 	CU_ASSERT_EQUAL(b->ns, 1000);
 	b = board_at(f, t, 2);
 	CU_ASSERT_EQUAL(b->instructions, 130);
 	CU_ASSERT_EQUAL(b->ns, 1300);
-	fold_destroy(f);
+	state_at_destroy(f);
 	trace_destroy(t);
 }
 
@@ -303,15 +303,15 @@ memory_may_end(void)
 	struct trace *t = sample_board();
 
 	for (unsigned long n = 1; n < 100; n++) {
-		struct fold *f = NULL;
+		struct state_at *f = NULL;
 		int err;
 
 		mem_fail_from(n);
-		err = fold_create(&f);
+		err = state_at_create(&f);
 		if (err == 0)
-			err = fold_advance(f, t, trace_count(t));
+			err = state_at_advance(f, t, trace_count(t));
 		mem_fail_from(0);
-		fold_destroy(f);
+		state_at_destroy(f);
 		CU_ASSERT(err == 0 || err == ERR_NOMEM);
 		if (err == 0)
 			break;
@@ -433,18 +433,18 @@ static void
 make_node(struct doc *d, size_t width, void *arg)
 {
 	const struct at *at = arg;
-	struct fold *f;
+	struct state_at *f;
 
-	if (fold_create(&f) != 0) {
+	if (state_at_create(&f) != 0) {
 		d->err = ERR_NOMEM;
 		return;
 	}
-	if (fold_advance(f, at->t, at->seq) == 0)
+	if (state_at_advance(f, at->t, at->seq) == 0)
 		node_doc(at->t, f, STR("phone"), at->seq,
 		    trace_time_of(at->t, at->seq), width, d);
 	else
 		d->err = ERR_NOMEM;
-	fold_destroy(f);
+	state_at_destroy(f);
 }
 
 static void

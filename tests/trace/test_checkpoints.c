@@ -8,35 +8,35 @@
 
 /* The state as text: all that lives, and the counts. */
 static void
-tell(const struct fold *f, struct buf *out)
+tell(const struct state_at *f, struct buf *out)
 {
-	const struct fold_transaction *tr;
-	const struct fold_dialog *d;
-	const struct fold_call *c;
-	const struct fold_binding *b;
-	const struct fold_timer *m;
-	struct fold_counts n = fold_count_all(f, STR_NULL);
-	struct fold_counts late = fold_count_all(f, STR("late7"));
+	const struct state_at_transaction *tr;
+	const struct state_at_dialog *d;
+	const struct state_at_call *c;
+	const struct state_at_binding *b;
+	const struct state_at_timer *m;
+	struct state_at_counts n = state_at_count_all(f, STR_NULL);
+	struct state_at_counts late = state_at_count_all(f, STR("late7"));
 	size_t at = 0;
 
 	buf_clear(out);
 	buf_printf(out, "%llu: %llu sends %llu fired %llu calls, late %llu\n",
-	    (unsigned long long)fold_position(f), (unsigned long long)n.sends,
-	    (unsigned long long)n.timers_fired, (unsigned long long)n.calls,
-	    (unsigned long long)late.calls);
-	while ((tr = fold_next_transaction(f, STR_NULL, &at)) != NULL)
+	    (unsigned long long)state_at_position(f),
+	    (unsigned long long)n.sends, (unsigned long long)n.timers_fired,
+	    (unsigned long long)n.calls, (unsigned long long)late.calls);
+	while ((tr = state_at_next_transaction(f, STR_NULL, &at)) != NULL)
 		buf_printf(out, "%.*s %.*s %.*s %lld\n", STR_ARG(tr->node),
 		    STR_ARG(tr->id), STR_ARG(tr->state), (long long)tr->since);
-	for (at = 0; (d = fold_next_dialog(f, STR_NULL, &at)) != NULL;)
+	for (at = 0; (d = state_at_next_dialog(f, STR_NULL, &at)) != NULL;)
 		buf_printf(out, "dialog %.*s %.*s\n", STR_ARG(d->id),
 		    STR_ARG(d->state));
-	for (at = 0; (c = fold_next_call(f, STR_NULL, &at)) != NULL;)
+	for (at = 0; (c = state_at_next_call(f, STR_NULL, &at)) != NULL;)
 		buf_printf(out, "%.*s %.*s %llu\n", STR_ARG(c->id),
 		    STR_ARG(c->state), (unsigned long long)c->last);
-	for (at = 0; (b = fold_next_binding(f, STR_NULL, &at)) != NULL;)
+	for (at = 0; (b = state_at_next_binding(f, STR_NULL, &at)) != NULL;)
 		buf_printf(out, "%.*s at %.*s\n", STR_ARG(b->aor),
 		    STR_ARG(b->contact));
-	for (at = 0; (m = fold_next_timer(f, STR_NULL, &at)) != NULL;)
+	for (at = 0; (m = state_at_next_timer(f, STR_NULL, &at)) != NULL;)
 		buf_printf(out, "timer %.*s of %.*s\n", STR_ARG(m->name),
 		    STR_ARG(m->id));
 }
@@ -118,19 +118,19 @@ load(unsigned count)
 
 /* *F is what a fold from the beginning gives. */
 static void
-same(const struct trace *t, const struct fold *f, uint64_t seq)
+same(const struct trace *t, const struct state_at *f, uint64_t seq)
 {
 	LOCAL_BUF one = BUF_INIT, two = BUF_INIT;
-	struct fold *plain;
+	struct state_at *plain;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(f);
-	CU_ASSERT_EQUAL(fold_position(f), seq);
-	CU_ASSERT_EQUAL_FATAL(fold_create(&plain), 0);
-	CU_ASSERT_EQUAL(fold_advance(plain, t, seq), 0);
+	CU_ASSERT_EQUAL(state_at_position(f), seq);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&plain), 0);
+	CU_ASSERT_EQUAL(state_at_advance(plain, t, seq), 0);
 	tell(plain, &one);
 	tell(f, &two);
 	CU_ASSERT(str_eq(buf_view(&one), buf_view(&two)));
-	fold_destroy(plain);
+	state_at_destroy(plain);
 }
 
 static void
@@ -138,24 +138,24 @@ seeks(void)
 {
 	struct trace *t = load(20000);
 	uint64_t count = trace_count(t), seq = 12345;
-	const struct fold *f;
-	struct track *tr;
+	const struct state_at *f;
+	struct checkpoints *tr;
 
-	CU_ASSERT_EQUAL_FATAL(track_create(&tr, t), 0);
-	CU_ASSERT_EQUAL(track_at(tr, count + 1, &f), ERR_RANGE);
+	CU_ASSERT_EQUAL_FATAL(checkpoints_create(&tr, t), 0);
+	CU_ASSERT_EQUAL(checkpoints_at(tr, count + 1, &f), ERR_RANGE);
 	CU_ASSERT_PTR_NULL(f);
-	CU_ASSERT_EQUAL(track_at(tr, 0, &f), 0);
+	CU_ASSERT_EQUAL(checkpoints_at(tr, 0, &f), 0);
 	same(t, f, 0);
 	for (int i = 0; i < 40; i++) {
 		seq = (seq * 7919 + 13) % (count + 1);
-		CU_ASSERT_EQUAL(track_at(tr, seq, &f), 0);
+		CU_ASSERT_EQUAL(checkpoints_at(tr, seq, &f), 0);
 		same(t, f, seq);
 	}
-	CU_ASSERT_EQUAL(track_at(tr, count, &f), 0);
+	CU_ASSERT_EQUAL(checkpoints_at(tr, count, &f), 0);
 	same(t, f, count);
-	CU_ASSERT(track_memory(tr) > 0);
-	track_destroy(tr);
-	track_destroy(NULL);
+	CU_ASSERT(checkpoints_memory(tr) > 0);
+	checkpoints_destroy(tr);
+	checkpoints_destroy(NULL);
 	trace_destroy(t);
 }
 
@@ -165,21 +165,21 @@ prepares(void)
 {
 	struct trace *t = load(50000);
 	uint64_t done = 0;
-	const struct fold *f;
-	struct track *tr;
+	const struct state_at *f;
+	struct checkpoints *tr;
 
-	CU_ASSERT_EQUAL_FATAL(track_create(&tr, t), 0);
-	while (track_prepare(tr, 700))
+	CU_ASSERT_EQUAL_FATAL(checkpoints_create(&tr, t), 0);
+	while (checkpoints_prepare(tr, 700))
 		done += 700;
 	CU_ASSERT(done >= 50000 - 700 && done < 50000);
-	CU_ASSERT(!track_prepare(tr, 700));
+	CU_ASSERT(!checkpoints_prepare(tr, 700));
 	for (uint64_t seq = 0; seq <= 50000; seq += 6250) {
-		CU_ASSERT_EQUAL(track_at(tr, seq, &f), 0);
+		CU_ASSERT_EQUAL(checkpoints_at(tr, seq, &f), 0);
 		same(t, f, seq);
 	}
 	/* Some 64 checkpoints share nearly everything. */
-	CU_ASSERT(track_memory(tr) < 16 << 20);
-	track_destroy(tr);
+	CU_ASSERT(checkpoints_memory(tr) < 16 << 20);
+	checkpoints_destroy(tr);
 	trace_destroy(t);
 }
 
@@ -191,33 +191,33 @@ grows(void)
 	struct str rest;
 	struct trace *t;
 	struct diag d = DIAG_INIT;
-	const struct fold *f;
-	struct track *tr;
+	const struct state_at *f;
+	struct checkpoints *tr;
 
 	make(&s, 4000);
 	rest = buf_view(&s.b);
 	CU_ASSERT_EQUAL_FATAL(trace_begin(&t, "x"), 0);
-	CU_ASSERT_EQUAL_FATAL(track_create(&tr, t), 0);
-	CU_ASSERT(!track_prepare(tr, 10));
-	CU_ASSERT_EQUAL(track_at(tr, 0, &f), 0);
+	CU_ASSERT_EQUAL_FATAL(checkpoints_create(&tr, t), 0);
+	CU_ASSERT(!checkpoints_prepare(tr, 10));
+	CU_ASSERT_EQUAL(checkpoints_at(tr, 0, &f), 0);
 	while (rest.n > 0) {
 		size_t n = (size_t)str_chr(rest, '\n') + 1;
 
 		CU_ASSERT_EQUAL_FATAL(trace_feed(t, rest.p, n, &d), 0);
 		rest = str_slice(rest, n, rest.n);
-		CU_ASSERT_EQUAL(track_at(tr, trace_count(t), &f), 0);
+		CU_ASSERT_EQUAL(checkpoints_at(tr, trace_count(t), &f), 0);
 		if (trace_count(t) % 501 == 7) {
 			same(t, f, trace_count(t));
 			CU_ASSERT_EQUAL(
-			    track_at(tr, trace_count(t) / 2, &f), 0);
+			    checkpoints_at(tr, trace_count(t) / 2, &f), 0);
 			same(t, f, trace_count(t) / 2);
 		}
 	}
 	CU_ASSERT_EQUAL(trace_count(t), 4000);
-	CU_ASSERT_EQUAL(track_at(tr, 4000, &f), 0);
-	CU_ASSERT(fold_count_all(f, STR("late7")).calls > 10);
+	CU_ASSERT_EQUAL(checkpoints_at(tr, 4000, &f), 0);
+	CU_ASSERT(state_at_count_all(f, STR("late7")).calls > 10);
 	same(t, f, 4000);
-	track_destroy(tr);
+	checkpoints_destroy(tr);
 	trace_destroy(t);
 	buf_free(&s.b);
 }
@@ -227,16 +227,16 @@ static void
 no_memory(void)
 {
 	struct trace *t = load(2000);
-	const struct fold *f;
-	struct track *tr;
+	const struct state_at *f;
+	struct checkpoints *tr;
 	bool done = false;
 
 	mem_fail_from(1);
-	CU_ASSERT_EQUAL(track_create(&tr, t), ERR_NOMEM);
+	CU_ASSERT_EQUAL(checkpoints_create(&tr, t), ERR_NOMEM);
 	mem_fail_from(0);
 	for (unsigned long n = 2; n < 4; n++) {
 		mem_fail_from(n);
-		CU_ASSERT_EQUAL(track_create(&tr, t), ERR_NOMEM);
+		CU_ASSERT_EQUAL(checkpoints_create(&tr, t), ERR_NOMEM);
 		CU_ASSERT_PTR_NULL(tr);
 		mem_fail_from(0);
 	}
@@ -244,19 +244,19 @@ no_memory(void)
 		uint64_t seq = 1000 + n * 7919 % 1000;
 		int err;
 
-		CU_ASSERT_EQUAL_FATAL(track_create(&tr, t), 0);
+		CU_ASSERT_EQUAL_FATAL(checkpoints_create(&tr, t), 0);
 		mem_fail_from(n);
-		err = track_at(tr, seq, &f);
-		track_prepare(tr, 50);
+		err = checkpoints_at(tr, seq, &f);
+		checkpoints_prepare(tr, 50);
 		mem_fail_from(0);
 		CU_ASSERT(err == 0 || err == ERR_NOMEM);
 		CU_ASSERT((err == 0) == (f != NULL));
 		done = err == 0;
 		if (err == 0)
 			same(t, f, seq);
-		CU_ASSERT_EQUAL(track_at(tr, seq / 2, &f), 0);
+		CU_ASSERT_EQUAL(checkpoints_at(tr, seq / 2, &f), 0);
 		same(t, f, seq / 2);
-		track_destroy(tr);
+		checkpoints_destroy(tr);
 	}
 	trace_destroy(t);
 }

@@ -146,7 +146,7 @@ walk(const struct trace *t)
 {
 	LOCAL_BUF scratch = BUF_INIT;
 	struct align *al = NULL;
-	struct fold *f = NULL;
+	struct state_at *f = NULL;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
 		struct trace_send send;
@@ -162,11 +162,11 @@ walk(const struct trace *t)
 		if (trace_get_send(&rec, &send, &scratch) == 0)
 			CU_ASSERT(send.fwd < seq && send.retx < seq);
 	}
-	if (fold_create(&f) == 0)
-		CU_ASSERT_EQUAL(fold_advance(f, t, trace_count(t)), 0);
+	if (state_at_create(&f) == 0)
+		CU_ASSERT_EQUAL(state_at_advance(f, t, trace_count(t)), 0);
 	if (align_create(&al, t, t, NULL, NULL) == 0)
 		CU_ASSERT(al->same);
-	fold_destroy(f);
+	state_at_destroy(f);
 	align_destroy(al);
 }
 

@@ -72,78 +72,78 @@ static const char *const story[] = {
 #define STORY (sizeof(story) / sizeof(*story))
 
 static void
-at(struct fold *f, const struct trace *t, uint64_t seq)
+at(struct state_at *f, const struct trace *t, uint64_t seq)
 {
-	CU_ASSERT_EQUAL_FATAL(fold_advance(f, t, seq), 0);
-	CU_ASSERT_EQUAL(fold_position(f), seq);
+	CU_ASSERT_EQUAL_FATAL(state_at_advance(f, t, seq), 0);
+	CU_ASSERT_EQUAL(state_at_position(f), seq);
 }
 
 static void
 lives(void)
 {
 	struct trace *t = trace_of(story, STORY);
-	const struct fold_transaction *tr;
-	const struct fold_binding *b;
-	const struct fold_timer *timer;
-	const struct fold_dialog *d;
-	const struct fold_call *c;
-	struct fold *f;
+	const struct state_at_transaction *tr;
+	const struct state_at_binding *b;
+	const struct state_at_timer *timer;
+	const struct state_at_dialog *d;
+	const struct state_at_call *c;
+	struct state_at *f;
 	size_t i = 0;
 
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
-	CU_ASSERT_EQUAL(fold_transactions(f), 0);
-	CU_ASSERT(fold_next_call(f, STR_NULL, &i) == NULL);
-	CU_ASSERT_EQUAL(fold_count_all(f, STR("alice")).sends, 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
+	CU_ASSERT_EQUAL(state_at_transactions(f), 0);
+	CU_ASSERT(state_at_next_call(f, STR_NULL, &i) == NULL);
+	CU_ASSERT_EQUAL(state_at_count_all(f, STR("alice")).sends, 0);
 	at(f, t, 5);
-	tr = fold_find_transaction(f, STR("alice"), STR("ICT"), STR("b1"));
+	tr = state_at_find_transaction(f, STR("alice"), STR("ICT"), STR("b1"));
 	CU_ASSERT_FATAL(tr != NULL);
 	CU_ASSERT(str_is(tr->state, "calling") && tr->since == 30);
 	CU_ASSERT(str_is(tr->method, "INVITE"));
 	CU_ASSERT(tr->machine == machine_find(STR("ICT")));
 	CU_ASSERT(tr->first == 3 && tr->last == 3);
-	CU_ASSERT_EQUAL(fold_timers(f), 2);
+	CU_ASSERT_EQUAL(state_at_timers(f), 2);
 	i = 0;
-	timer = fold_next_timer(f, STR("alice"), &i);
+	timer = state_at_next_timer(f, STR("alice"), &i);
 	CU_ASSERT_FATAL(timer != NULL);
 	CU_ASSERT(str_is(timer->name, "A") && timer->due == 540);
-	timer = fold_next_timer(f, STR("alice"), &i);
+	timer = state_at_next_timer(f, STR("alice"), &i);
 	CU_ASSERT_FATAL(timer != NULL);
 	CU_ASSERT(str_is(timer->name, "B") && timer->due == 57);
-	CU_ASSERT(fold_next_timer(f, STR("alice"), &i) == NULL);
+	CU_ASSERT(state_at_next_timer(f, STR("alice"), &i) == NULL);
 	i = 0;
-	CU_ASSERT(fold_next_timer(f, STR("reg"), &i) == NULL);
-	c = fold_find_call(f, STR("alice"), STR("alice/1"));
+	CU_ASSERT(state_at_next_timer(f, STR("reg"), &i) == NULL);
+	c = state_at_find_call(f, STR("alice"), STR("alice/1"));
 	CU_ASSERT(c != NULL && str_is(c->state, "calling"));
 
 	at(f, t, 14);
-	CU_ASSERT_EQUAL(fold_timers(f), 1);
-	d = fold_find_dialog(f, STR("alice"),
+	CU_ASSERT_EQUAL(state_at_timers(f), 1);
+	d = state_at_find_dialog(f, STR("alice"),
 	    STR("d\xc3\xa9"
 		"1"));
 	CU_ASSERT_FATAL(d != NULL);
 	CU_ASSERT(str_is(d->state, "confirmed") && d->since == 140);
 	CU_ASSERT(str_is(d->remote_tag, "r") && str_is(d->call_id, "c"));
-	c = fold_find_call(f, STR("alice"), STR("alice/1"));
+	c = state_at_find_call(f, STR("alice"), STR("alice/1"));
 	CU_ASSERT_FATAL(c != NULL);
 	CU_ASSERT(str_is(c->state, "early") && str_is(c->peer, "sip:bob@b"));
 	CU_ASSERT(c->first == 2 && c->last == 12);
 
 	at(f, t, 16);
-	CU_ASSERT_EQUAL(fold_bindings(f), 2);
+	CU_ASSERT_EQUAL(state_at_bindings(f), 2);
 	at(f, t, 18);
-	CU_ASSERT_EQUAL(fold_bindings(f), 1);
+	CU_ASSERT_EQUAL(state_at_bindings(f), 1);
 	i = 0;
-	b = fold_next_binding(f, STR("reg"), &i);
+	b = state_at_next_binding(f, STR("reg"), &i);
 	CU_ASSERT_FATAL(b != NULL);
 	CU_ASSERT(str_is(b->contact, "sip:x") && b->expires == 1900);
 	CU_ASSERT(str_is(b->q, "0.5") && b->first == 15 && b->last == 17);
 
 	at(f, t, STORY);
-	CU_ASSERT_EQUAL(fold_transactions(f), 0);
-	CU_ASSERT_EQUAL(fold_timers(f), 0); /* B went with its owner */
-	CU_ASSERT_EQUAL(fold_dialogs(f), 0);
-	CU_ASSERT_EQUAL(fold_calls(f), 0);
-	fold_destroy(f);
+	CU_ASSERT_EQUAL(state_at_transactions(f), 0);
+	CU_ASSERT_EQUAL(state_at_timers(f), 0); /* B went with its owner */
+	CU_ASSERT_EQUAL(state_at_dialogs(f), 0);
+	CU_ASSERT_EQUAL(state_at_calls(f), 0);
+	state_at_destroy(f);
 	trace_destroy(t);
 }
 
@@ -151,21 +151,21 @@ static void
 counts(void)
 {
 	struct trace *t = trace_of(story, STORY);
-	struct fold_counts all, alice, reg, none;
-	struct fold *f;
+	struct state_at_counts all, alice, reg, none;
+	struct state_at *f;
 
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
 	at(f, t, STORY);
-	all = fold_count_all(f, STR_NULL);
-	alice = fold_count_all(f, STR("alice"));
-	reg = fold_count_all(f, STR("reg"));
-	none = fold_count_all(f, STR("nobody"));
+	all = state_at_count_all(f, STR_NULL);
+	alice = state_at_count_all(f, STR("alice"));
+	reg = state_at_count_all(f, STR("reg"));
+	none = state_at_count_all(f, STR("nobody"));
 	CU_ASSERT(all.sends == 2 && alice.sends == 2 && reg.sends == 0);
 	CU_ASSERT(alice.retransmissions == 1 && alice.timers_fired == 1);
 	CU_ASSERT(reg.recvs == 1 && all.recvs == 1);
 	CU_ASSERT(all.drops == 1 && alice.drops == 0);
 	CU_ASSERT(alice.acts == 1 && alice.calls == 1 && none.sends == 0);
-	fold_destroy(f);
+	state_at_destroy(f);
 	trace_destroy(t);
 }
 
@@ -176,37 +176,39 @@ paths(void)
 	struct trace *t = trace_of(story, STORY);
 
 	for (uint64_t end = 0; end <= STORY; end++) {
-		struct fold *once, *steps, *copy;
+		struct state_at *once, *steps, *copy;
 		size_t i = 0, k = 0;
-		const struct fold_timer *x, *y;
+		const struct state_at_timer *x, *y;
 
-		CU_ASSERT_EQUAL_FATAL(fold_create(&once), 0);
-		CU_ASSERT_EQUAL_FATAL(fold_create(&steps), 0);
+		CU_ASSERT_EQUAL_FATAL(state_at_create(&once), 0);
+		CU_ASSERT_EQUAL_FATAL(state_at_create(&steps), 0);
 		at(once, t, end);
 		for (uint64_t s = 0; s <= end / 2; s++)
 			at(steps, t, s);
-		CU_ASSERT_EQUAL_FATAL(fold_clone(&copy, steps), 0);
-		fold_destroy(steps);
+		CU_ASSERT_EQUAL_FATAL(state_at_clone(&copy, steps), 0);
+		state_at_destroy(steps);
 		at(copy, t, end);
 		CU_ASSERT_EQUAL(
-		    fold_transactions(once), fold_transactions(copy));
-		CU_ASSERT_EQUAL(fold_dialogs(once), fold_dialogs(copy));
-		CU_ASSERT_EQUAL(fold_bindings(once), fold_bindings(copy));
+		    state_at_transactions(once), state_at_transactions(copy));
+		CU_ASSERT_EQUAL(state_at_dialogs(once), state_at_dialogs(copy));
+		CU_ASSERT_EQUAL(
+		    state_at_bindings(once), state_at_bindings(copy));
 		do {
-			x = fold_next_timer(once, STR_NULL, &i);
-			y = fold_next_timer(copy, STR_NULL, &k);
+			x = state_at_next_timer(once, STR_NULL, &i);
+			y = state_at_next_timer(copy, STR_NULL, &k);
 			CU_ASSERT((x == NULL) == (y == NULL));
 			CU_ASSERT(x == NULL || (str_eq(x->name, y->name) &&
 						   x->due == y->due));
 		} while (x != NULL && y != NULL);
-		CU_ASSERT_EQUAL(fold_advance(copy, t, STORY + 1), ERR_RANGE);
+		CU_ASSERT_EQUAL(
+		    state_at_advance(copy, t, STORY + 1), ERR_RANGE);
 		if (end > 0)
 			CU_ASSERT_EQUAL(
-			    fold_advance(copy, t, end - 1), ERR_RANGE);
-		fold_destroy(once);
-		fold_destroy(copy);
+			    state_at_advance(copy, t, end - 1), ERR_RANGE);
+		state_at_destroy(once);
+		state_at_destroy(copy);
 	}
-	fold_destroy(NULL);
+	state_at_destroy(NULL);
 	trace_destroy(t);
 }
 
@@ -226,19 +228,19 @@ poor(void)
 		A "\"act\",\"verb\":\"crash\"",
 	};
 	struct trace *t = trace_of(lines, sizeof(lines) / sizeof(*lines));
-	struct fold *f;
-	const struct fold_timer *timer;
+	struct state_at *f;
+	const struct state_at_timer *timer;
 	size_t i = 0;
 
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
 	at(f, t, 7);
-	CU_ASSERT_EQUAL(fold_transactions(f), 2);
-	timer = fold_next_timer(f, STR_NULL, &i);
+	CU_ASSERT_EQUAL(state_at_transactions(f), 2);
+	timer = state_at_next_timer(f, STR_NULL, &i);
 	CU_ASSERT(timer != NULL && timer->due == -1);
 	at(f, t, 9);
-	CU_ASSERT_EQUAL(fold_transactions(f), 1);
-	CU_ASSERT(fold_calls(f) == 1 && fold_dialogs(f) == 1);
-	fold_destroy(f);
+	CU_ASSERT_EQUAL(state_at_transactions(f), 1);
+	CU_ASSERT(state_at_calls(f) == 1 && state_at_dialogs(f) == 1);
+	state_at_destroy(f);
 	trace_destroy(t);
 }
 
@@ -249,20 +251,20 @@ no_memory(void)
 	int err = ERR_NOMEM;
 
 	for (unsigned long n = 1; err != 0 && n < 1000; n++) {
-		struct fold *f, *copy = NULL;
+		struct state_at *f, *copy = NULL;
 
 		mem_fail_from(n);
-		err = fold_create(&f);
+		err = state_at_create(&f);
 		if (err == 0)
-			err = fold_advance(f, t, 13);
+			err = state_at_advance(f, t, 13);
 		if (err == 0)
-			err = fold_clone(&copy, f);
+			err = state_at_clone(&copy, f);
 		if (err == 0)
-			err = fold_advance(copy, t, STORY);
+			err = state_at_advance(copy, t, STORY);
 		mem_fail_from(0);
 		CU_ASSERT(err == 0 || err == ERR_NOMEM);
-		fold_destroy(f);
-		fold_destroy(copy);
+		state_at_destroy(f);
+		state_at_destroy(copy);
 	}
 	CU_ASSERT_EQUAL(err, 0);
 	trace_destroy(t);
@@ -309,7 +311,7 @@ kept_timers(void)
 	static char *lines[STEPS];
 	struct rng r;
 	struct trace *t;
-	struct fold *f;
+	struct state_at *f;
 	unsigned kept = 0, owned = 0;
 
 	rng_init(&r, 1, "fold", "timers");
@@ -320,17 +322,17 @@ kept_timers(void)
 		lines[i] = buf_take(&b);
 	}
 	t = trace_of((const char *const *)lines, STEPS);
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
 	for (uint64_t seq = 1; seq <= STEPS; seq++) {
-		const struct fold_timer *timer;
+		const struct state_at_timer *timer;
 		size_t i = 0;
 
 		at(f, t, seq);
-		while ((timer = fold_next_timer(f, STR_NULL, &i)) != NULL) {
-			bool is = fold_find_transaction(f, timer->node,
+		while ((timer = state_at_next_timer(f, STR_NULL, &i)) != NULL) {
+			bool is = state_at_find_transaction(f, timer->node,
 				      timer->machine, timer->id) != NULL;
 
-			CU_ASSERT_EQUAL(fold_timer_is_owned(f, timer), is);
+			CU_ASSERT_EQUAL(state_at_timer_is_owned(f, timer), is);
 			CU_ASSERT(is || !timer->kept);
 			kept += timer->kept;
 			owned += is;
@@ -340,7 +342,7 @@ kept_timers(void)
 	CU_ASSERT(kept > 100 && owned > kept);
 	for (size_t i = 0; i < STEPS; i++)
 		mem_free(lines[i]);
-	fold_destroy(f);
+	state_at_destroy(f);
 	trace_destroy(t);
 }
 
@@ -379,16 +381,16 @@ network(void)
 		{ false, true, 2, 40000000, "" },
 		{ false, false, 2, 40000000, "" } };
 	struct trace *t = trace_of(lines, sizeof(lines) / sizeof(*lines));
-	struct fold *f;
+	struct state_at *f;
 
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
 	for (size_t k = 0; k < sizeof(want) / sizeof(*want); k++) {
-		const struct fold_crash *crash;
-		const struct fold_link *l;
+		const struct state_at_crash *crash;
+		const struct state_at_link *l;
 		size_t i = 0;
 
 		at(f, t, k + 1);
-		l = fold_next_link(f, STR_NULL, &i);
+		l = state_at_next_link(f, STR_NULL, &i);
 		CU_ASSERT_FATAL(l != NULL);
 		CU_ASSERT(l->a == 0 && l->b == 1);
 		CU_ASSERT(l->down == want[k].down && l->lost == want[k].lost);
@@ -396,14 +398,14 @@ network(void)
 		CU_ASSERT_EQUAL(l->delay_set, want[k].delay > 0);
 		CU_ASSERT(str_is(l->loss, want[k].loss));
 		CU_ASSERT_EQUAL(l->loss_set, k >= 2);
-		CU_ASSERT(fold_next_link(f, STR_NULL, &i) == NULL);
+		CU_ASSERT(state_at_next_link(f, STR_NULL, &i) == NULL);
 		i = 0;
-		crash = fold_next_crash(f, STR_NULL, &i);
+		crash = state_at_next_crash(f, STR_NULL, &i);
 		CU_ASSERT_EQUAL(crash != NULL, want[k].crashed);
 		CU_ASSERT(crash == NULL || str_is(crash->node, "alice"));
 	}
-	CU_ASSERT_EQUAL(fold_count_all(f, STR_NULL).drops, 2);
-	fold_destroy(f);
+	CU_ASSERT_EQUAL(state_at_count_all(f, STR_NULL).drops, 2);
+	state_at_destroy(f);
 	trace_destroy(t);
 }
 
@@ -428,19 +430,19 @@ dialog_way(void)
 		{ "sip:y", "" },
 	};
 	struct trace *t = trace_of(lines, 4);
-	struct fold *f;
+	struct state_at *f;
 
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
 	for (size_t i = 0; i < 4; i++) {
-		const struct fold_dialog *d;
+		const struct state_at_dialog *d;
 
 		at(f, t, i + 1);
-		d = fold_find_dialog(f, STR("alice"), STR("d"));
+		d = state_at_find_dialog(f, STR("alice"), STR("d"));
 		CU_ASSERT_FATAL(d != NULL);
 		CU_ASSERT(str_is(d->target, want[i].target));
 		CU_ASSERT(str_is(d->routes, want[i].routes));
 	}
-	fold_destroy(f);
+	state_at_destroy(f);
 	trace_destroy(t);
 }
 

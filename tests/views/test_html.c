@@ -128,10 +128,11 @@ samples_are_sound(void)
 }
 
 static size_t
-living(const struct fold *f)
+living(const struct state_at *f)
 {
-	return fold_calls(f) + fold_dialogs(f) + fold_transactions(f) +
-	       fold_timers(f) + fold_bindings(f);
+	return state_at_calls(f) + state_at_dialogs(f) +
+	       state_at_transactions(f) + state_at_timers(f) +
+	       state_at_bindings(f);
 }
 
 static int64_t
@@ -157,12 +158,12 @@ turns_are_the_fold(const char *lab)
 	struct buf page = page_of(t, NULL);
 	struct json_value turns = json_member(data_of(&page), "turns"), one, v;
 	static bool on[100000];
-	struct fold *f = NULL;
+	struct state_at *f = NULL;
 	struct str key;
 	size_t at = 0, n = 0, looks = 0;
 
 	memset(on, 0, sizeof(on));
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
 	while (json_next(turns.raw, &at, &key, &one) == 1) {
 		uint64_t seq = (uint64_t)number_at(one, 0);
 		size_t in = 0;
@@ -177,14 +178,14 @@ turns_are_the_fold(const char *lab)
 			on[id] = !on[id];
 			n += on[id] ? 1 : (size_t)-1;
 		}
-		CU_ASSERT_EQUAL(fold_advance(f, t, seq), 0);
+		CU_ASSERT_EQUAL(state_at_advance(f, t, seq), 0);
 		CU_ASSERT_EQUAL(n, living(f));
 		looks++;
 	}
 	CU_ASSERT(looks > 10);
-	CU_ASSERT_EQUAL(fold_advance(f, t, trace_count(t)), 0);
+	CU_ASSERT_EQUAL(state_at_advance(f, t, trace_count(t)), 0);
 	CU_ASSERT_EQUAL(n, living(f));
-	fold_destroy(f);
+	state_at_destroy(f);
 	buf_free(&page);
 	trace_destroy(t);
 }

@@ -54,7 +54,8 @@ messages(const struct trace *t, uint64_t seq, size_t width)
 }
 
 static void
-nodes(const struct trace *t, const struct fold *f, uint64_t seq, size_t width)
+nodes(
+    const struct trace *t, const struct state_at *f, uint64_t seq, size_t width)
 {
 	const struct trace_head *head = trace_head(t);
 	int64_t now = trace_time_of(t, seq);
@@ -72,15 +73,15 @@ walk(const struct trace *t, uint64_t step, size_t width)
 {
 	struct record_columns m;
 	struct trace_rec rec;
-	struct fold *f = NULL;
+	struct state_at *f = NULL;
 	uint64_t a, b;
 
-	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&f), 0);
 	record_columns_measure(&m, t, 3);
 	for (uint64_t seq = 1; seq <= trace_count(t); seq += step) {
 		struct grid_area c = grid_line(&line, width);
 
-		CU_ASSERT_EQUAL(fold_advance(f, t, seq), 0);
+		CU_ASSERT_EQUAL(state_at_advance(f, t, seq), 0);
 		trace_get(t, seq, &rec);
 		CU_ASSERT_EQUAL(record_line(t, &m, &rec, &c), 0);
 		record_doc(t, seq, width, &d);
@@ -96,7 +97,7 @@ walk(const struct trace *t, uint64_t step, size_t width)
 		nodes(t, f, seq, width);
 	}
 	CU_ASSERT(!trace_first_difference(t, t, &a, &b));
-	fold_destroy(f);
+	state_at_destroy(f);
 }
 
 /* A text may read all of its trace: of long ones, which are packets of media,

@@ -10,7 +10,7 @@ struct one {
 	const char *node;
 	uint64_t seq;
 	int64_t t_ns; /* -1: of the record */
-	struct fold *f;
+	struct state_at *f;
 };
 
 static void
@@ -27,17 +27,17 @@ make(struct doc *d, size_t width, void *arg)
 static void
 stand_at(struct one *o, uint64_t seq)
 {
-	fold_destroy(o->f);
+	state_at_destroy(o->f);
 	o->f = NULL;
 	o->seq = seq;
-	CU_ASSERT_EQUAL_FATAL(fold_create(&o->f), 0);
-	CU_ASSERT_EQUAL_FATAL(fold_advance(o->f, o->t, seq), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_create(&o->f), 0);
+	CU_ASSERT_EQUAL_FATAL(state_at_advance(o->f, o->t, seq), 0);
 }
 
 static void
 finish(struct one *o)
 {
-	fold_destroy(o->f);
+	state_at_destroy(o->f);
 	o->f = NULL;
 	trace_destroy(o->t);
 	o->t = NULL;

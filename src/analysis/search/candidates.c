@@ -98,12 +98,12 @@ add_moment(struct moments *m, int64_t by)
 /* The timers of NODE that run when something arrives at T. */
 static void
 add_timers(
-    const struct fold *fold, struct str node, int64_t t, struct moments *m)
+    const struct state_at *state, struct str node, int64_t t, struct moments *m)
 {
-	const struct fold_timer *timer;
+	const struct state_at_timer *timer;
 	size_t at = 0;
 
-	while ((timer = fold_next_timer(fold, node, &at)) != NULL) {
+	while ((timer = state_at_next_timer(state, node, &at)) != NULL) {
 		add_moment(m, timer->due - NEAR_NS - t);
 		add_moment(m, timer->due + NEAR_NS - t);
 	}
@@ -111,7 +111,8 @@ add_timers(
 
 /* SEND arrives for the first time with record SEQ, before which is FOLD. */
 static int
-note_arrival(struct finder *f, uint64_t send, uint64_t seq, struct fold *fold)
+note_arrival(
+    struct finder *f, uint64_t send, uint64_t seq, struct state_at *state)
 {
 	struct moments *m;
 	int err;
@@ -121,15 +122,15 @@ note_arrival(struct finder *f, uint64_t send, uint64_t seq, struct fold *fold)
 		return 0;
 	err = ARRAY_ROOM(&f->late, &f->late_cap, f->nlate + 1);
 	if (err == 0)
-		err = fold_advance(fold, f->t, seq - 1);
+		err = state_at_advance(state, f->t, seq - 1);
 	if (err != 0)
 		return err;
 	m = &f->late[f->nlate];
 	m->n = 0;
 	/* What runs at both ends when it comes. */
-	add_timers(fold, trace_name(f->t, trace_node_of(f->t, send)),
+	add_timers(state, trace_name(f->t, trace_node_of(f->t, send)),
 	    trace_time_of(f->t, seq), m);
-	add_timers(fold, trace_name(f->t, trace_node_of(f->t, seq)),
+	add_timers(state, trace_name(f->t, trace_node_of(f->t, seq)),
 	    trace_time_of(f->t, seq), m);
 	qsort(m->by, m->n, sizeof(m->by[0]), candidate_compare_times);
 	f->late_of[send] = (uint32_t)++f->nlate;
@@ -137,7 +138,7 @@ note_arrival(struct finder *f, uint64_t send, uint64_t seq, struct fold *fold)
 }
 
 static int
-candidate_look_at(struct finder *f, uint64_t seq, struct fold *fold)
+candidate_look_at(struct finder *f, uint64_t seq, struct state_at *state)
 {
 	struct trace_rec rec;
 	uint64_t send;
@@ -150,15 +151,15 @@ candidate_look_at(struct finder *f, uint64_t seq, struct fold *fold)
 	send = trace_send_of(f->t, &rec);
 	return send == 0 || f->arrives[send] != 0
 		   ? 0
-		   : note_arrival(f, send, seq, fold);
+		   : note_arrival(f, send, seq, state);
 }
 
 static int
 candidate_look_ahead(struct finder *f)
 {
 	uint64_t n = trace_count(f->t);
-	struct fold *fold;
-	int err = fold_create(&fold);
+	struct state_at *state;
+	int err = state_at_create(&state);
 
 	f->arrives = mem_zalloc(n + 1, sizeof(*f->arrives));
 	f->moves = mem_zalloc(n + 1, sizeof(*f->moves));
@@ -166,8 +167,8 @@ candidate_look_ahead(struct finder *f)
 	if (f->arrives == NULL || f->moves == NULL || f->late_of == NULL)
 		err = ERR_NOMEM;
 	for (uint64_t seq = 1; err == 0 && seq <= n; seq++)
-		err = candidate_look_at(f, seq, fold);
-	fold_destroy(fold);
+		err = candidate_look_at(f, seq, state);
+	state_at_destroy(state);
 	return err;
 }
 

@@ -38,7 +38,7 @@ check_is_down(const struct check *c, struct str node)
 {
 	size_t at = 0;
 
-	return fold_next_crash(c->fold, node, &at) != NULL;
+	return state_at_next_crash(c->state, node, &at) != NULL;
 }
 
 bool
@@ -143,12 +143,12 @@ bool
 check_is_at(const struct check *c, struct str node, struct str at)
 {
 	const struct trace_node *n = trace_find_node(c->t, node);
-	const struct fold_move *move;
+	const struct state_at_move *move;
 	struct str host = host_in(at);
 	bool moved = false;
 	size_t i = 0;
 
-	while ((move = fold_next_move(c->fold, node, &i)) != NULL) {
+	while ((move = state_at_next_move(c->state, node, &i)) != NULL) {
 		if (str_eq(trace_host_of(move->addr), host))
 			return true;
 		moved = true;
@@ -160,13 +160,13 @@ check_is_at(const struct check *c, struct str node, struct str at)
 }
 
 /* The dialog D as its other side has it, at another node. */
-static const struct fold_dialog *
-other_side(const struct check *c, const struct fold_dialog *d)
+static const struct state_at_dialog *
+other_side(const struct check *c, const struct state_at_dialog *d)
 {
-	const struct fold_dialog *o;
+	const struct state_at_dialog *o;
 	size_t at = 0;
 
-	while ((o = fold_next_dialog(c->fold, STR_NULL, &at)) != NULL)
+	while ((o = state_at_next_dialog(c->state, STR_NULL, &at)) != NULL)
 		if (str_eq(o->call_id, d->call_id) &&
 		    str_eq(o->local_tag, d->remote_tag) &&
 		    str_eq(o->remote_tag, d->local_tag))
@@ -175,7 +175,7 @@ other_side(const struct check *c, const struct fold_dialog *d)
 }
 
 static bool
-is_dialog_in(const struct fold_dialog *d, enum state_id state)
+is_dialog_in(const struct state_at_dialog *d, enum state_id state)
 {
 	return str_is(d->state, state_word(state));
 }
@@ -183,22 +183,24 @@ is_dialog_in(const struct fold_dialog *d, enum state_id state)
 /* D is a subscription's (RFC 6665), and a timer of one runs at its node: it is
  * asked for again, or ends, when that fires. */
 static bool
-ends_with_subscription(const struct check *c, const struct fold_dialog *d)
+ends_with_subscription(const struct check *c, const struct state_at_dialog *d)
 {
-	const struct fold_transaction *tr;
+	const struct state_at_transaction *tr;
 	struct trace_rec rec;
 	size_t at = 0;
 
 	trace_get(c->t, d->first, &rec);
 	if (!str_starts(trace_why(&rec), "rfc6665"))
 		return false;
-	while ((tr = fold_next_transaction(c->fold, d->node, &at)) != NULL) {
-		const struct fold_timer *timer;
+	while (
+	    (tr = state_at_next_transaction(c->state, d->node, &at)) != NULL) {
+		const struct state_at_timer *timer;
 		size_t i = 0;
 
 		if (!str_is(tr->machine_name, "subscription"))
 			continue;
-		while ((timer = fold_next_timer(c->fold, d->node, &i)) != NULL)
+		while ((timer = state_at_next_timer(c->state, d->node, &i)) !=
+		       NULL)
 			if (str_eq(timer->id, tr->id))
 				return true;
 	}
@@ -208,7 +210,7 @@ ends_with_subscription(const struct check *c, const struct fold_dialog *d)
 /* A timer will end the confirmed dialog D: that of a session (RFC 4028), of a
  * program that asks whether the other side is there, or of a subscription. */
 static bool
-is_timed(const struct check *c, const struct fold_dialog *d)
+is_timed(const struct check *c, const struct state_at_dialog *d)
 {
 	return check_runs_timer(
 		   c, d->node, "", "session session-refresh watch") ||
@@ -216,9 +218,9 @@ is_timed(const struct check *c, const struct fold_dialog *d)
 }
 
 static void
-check_dialog(struct check *c, const struct fold_dialog *d)
+check_dialog(struct check *c, const struct state_at_dialog *d)
 {
-	const struct fold_dialog *o = other_side(c, d);
+	const struct state_at_dialog *o = other_side(c, d);
 
 	if (o != NULL && check_is_down(c, o->node))
 		o = NULL;
@@ -246,22 +248,22 @@ check_dialog(struct check *c, const struct fold_dialog *d)
 void
 check_dialogs(struct check *c)
 {
-	const struct fold_dialog *d;
+	const struct state_at_dialog *d;
 	size_t at = 0;
 
-	while ((d = fold_next_dialog(c->fold, STR_NULL, &at)) != NULL)
+	while ((d = state_at_next_dialog(c->state, STR_NULL, &at)) != NULL)
 		if (!check_is_down(c, d->node))
 			check_dialog(c, d);
 }
 
 static bool
-has_timer(const struct check *c, const struct fold_transaction *tr)
+has_timer(const struct check *c, const struct state_at_transaction *tr)
 {
-	const struct fold_timer *timer;
+	const struct state_at_timer *timer;
 	size_t at = 0;
 
-	while ((timer = fold_next_timer(c->fold, tr->node, &at)) != NULL)
-		if (fold_owns_timer(tr, timer))
+	while ((timer = state_at_next_timer(c->state, tr->node, &at)) != NULL)
+		if (state_at_owns_timer(tr, timer))
 			return true;
 	return false;
 }
@@ -271,7 +273,7 @@ has_timer(const struct check *c, const struct fold_transaction *tr)
 
 /* A client that has no final response yet. */
 static bool
-is_asking(const struct fold_transaction *tr)
+is_asking(const struct state_at_transaction *tr)
 {
 	static const enum state_id asking[] = { STATE_CALLING, STATE_TRYING,
 		STATE_PROCEEDING };
@@ -288,12 +290,12 @@ is_asking(const struct fold_transaction *tr)
 /* O, which has no final response, is of a change within a call of a program
  * that waits for nothing any more: no timer that it has set, no answer. */
 static bool
-is_forgotten(const struct check *c, const struct fold_transaction *o)
+is_forgotten(const struct check *c, const struct state_at_transaction *o)
 {
 	LOCAL_BUF scratch = BUF_INIT;
-	const struct fold_transaction *tr;
-	const struct fold_timer *timer;
-	const struct fold_dialog *d;
+	const struct state_at_transaction *tr;
+	const struct state_at_timer *timer;
+	const struct state_at_dialog *d;
 	struct trace_send asked;
 	struct trace_rec rec;
 	size_t at = 0;
@@ -302,11 +304,11 @@ is_forgotten(const struct check *c, const struct fold_transaction *o)
 	    !str_is(o->state, state_word(STATE_PROCEEDING)) ||
 	    !check_is_program(c, o->node))
 		return false;
-	while ((timer = fold_next_timer(c->fold, o->node, &at)) != NULL)
+	while ((timer = state_at_next_timer(c->state, o->node, &at)) != NULL)
 		if (timer->machine.n == 0 && !str_is(timer->name, "watch"))
 			return false;
 	at = 0;
-	while ((tr = fold_next_transaction(c->fold, o->node, &at)) != NULL)
+	while ((tr = state_at_next_transaction(c->state, o->node, &at)) != NULL)
 		if (is_asking(tr))
 			return false;
 	trace_get(c->t, trace_cause_of(c->t, o->first), &rec);
@@ -314,7 +316,7 @@ is_forgotten(const struct check *c, const struct fold_transaction *o)
 	if (trace_get_send(&rec, &asked, &scratch) != 0)
 		return false;
 	at = 0;
-	while ((d = fold_next_dialog(c->fold, o->node, &at)) != NULL)
+	while ((d = state_at_next_dialog(c->state, o->node, &at)) != NULL)
 		if (str_eq(d->call_id, asked.call_id) &&
 		    is_dialog_in(d, STATE_CONFIRMED))
 			return true;
@@ -326,10 +328,10 @@ is_forgotten(const struct check *c, const struct fold_transaction *o)
 static bool
 lives_elsewhere(const struct check *c, struct str node, struct str id)
 {
-	const struct fold_transaction *o;
+	const struct state_at_transaction *o;
 	size_t at = 0;
 
-	while ((o = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+	while ((o = state_at_next_transaction(c->state, STR_NULL, &at)) != NULL)
 		if (str_eq(o->id, id) && !str_eq(o->node, node) &&
 		    !check_is_down(c, o->node) && !is_forgotten(c, o))
 			return true;
@@ -403,7 +405,8 @@ answers(const struct check *c, struct str node, struct str id, unsigned depth)
 }
 
 static bool
-invariant_is_answered(const struct check *c, const struct fold_transaction *tr)
+invariant_is_answered(
+    const struct check *c, const struct state_at_transaction *tr)
 {
 	return answers(c, tr->node, tr->id, STATELESS_MOST);
 }
@@ -411,10 +414,11 @@ invariant_is_answered(const struct check *c, const struct fold_transaction *tr)
 bool
 check_is_busy(const struct check *c)
 {
-	const struct fold_transaction *tr;
+	const struct state_at_transaction *tr;
 	size_t at = 0;
 
-	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+	while (
+	    (tr = state_at_next_transaction(c->state, STR_NULL, &at)) != NULL)
 		if (is_asking(tr) && !check_is_down(c, tr->node) &&
 		    (has_timer(c, tr) || invariant_is_answered(c, tr)))
 			return true;
@@ -442,7 +446,7 @@ check_handset_is_in(const struct check *c, struct str target)
 		if (str_has_word(n->role, STR("handset")) &&
 		    !check_is_down(c, n->name) &&
 		    (target.n == 0 || check_is_at(c, n->name, target)) &&
-		    fold_next_call(c->fold, n->name, &call) != NULL)
+		    state_at_next_call(c->state, n->name, &call) != NULL)
 			return true;
 	}
 	return false;
@@ -452,10 +456,10 @@ bool
 check_runs_timer(const struct check *c, struct str node, const char *machine,
     const char *names)
 {
-	const struct fold_timer *timer;
+	const struct state_at_timer *timer;
 	size_t at = 0;
 
-	while ((timer = fold_next_timer(c->fold, node, &at)) != NULL)
+	while ((timer = state_at_next_timer(c->state, node, &at)) != NULL)
 		if (str_is(timer->machine, machine) &&
 		    (names == NULL || str_has_word(str_of(names), timer->name)))
 			return true;
@@ -476,7 +480,7 @@ is_bounded(const struct machine *m, enum state_id state)
 }
 
 static bool
-is_transaction(const struct fold_transaction *tr)
+is_transaction(const struct state_at_transaction *tr)
 {
 	static const char *const names[] = { "ICT", "NICT", "IST", "NIST" };
 
@@ -487,7 +491,7 @@ is_transaction(const struct fold_transaction *tr)
 }
 
 static void
-check_transaction(struct check *c, const struct fold_transaction *tr)
+check_transaction(struct check *c, const struct state_at_transaction *tr)
 {
 	const struct machine_state *s =
 	    machine_find_state(tr->machine, tr->state);
@@ -502,13 +506,13 @@ check_transaction(struct check *c, const struct fold_transaction *tr)
 }
 
 static void
-check_offer(struct check *c, const struct fold_transaction *tr)
+check_offer(struct check *c, const struct state_at_transaction *tr)
 {
 	static const enum state_id open[] = { STATE_OFFERED, STATE_ANSWERING,
 		STATE_REOFFERED, STATE_REANSWERING };
 
-	const struct fold_call *call =
-	    fold_find_call(c->fold, tr->node, tr->id);
+	const struct state_at_call *call =
+	    state_at_find_call(c->state, tr->node, tr->id);
 
 	/* That of a branch of a fork that was not taken ends with the INVITE's
 	 * transaction (RFC 3261 13.2.2.4). */
@@ -528,7 +532,7 @@ static void
 check_missing(struct check *c, uint64_t bad, struct buf *scratch)
 {
 	struct str node = trace_name(c->t, trace_node_of(c->t, bad));
-	const struct fold_call *call;
+	const struct state_at_call *call;
 	struct trace_rec rec;
 
 	for (uint64_t seq = bad + 1;
@@ -540,8 +544,8 @@ check_missing(struct check *c, uint64_t bad, struct buf *scratch)
 		trace_get(c->t, seq, &rec);
 		if (!str_is(trace_str(&rec, "event", scratch), "no answer"))
 			return;
-		call = fold_find_call(
-		    c->fold, node, trace_str(&rec, "id", scratch));
+		call = state_at_find_call(
+		    c->state, node, trace_str(&rec, "id", scratch));
 		if (call != NULL &&
 		    str_is(call->state, state_word(STATE_CONFIRMED)))
 			check_found(c, INVARIANT_OFFER_OPEN, node, bad);
@@ -564,14 +568,16 @@ check_missing_answers(struct check *c)
 void
 check_transactions(struct check *c)
 {
-	const struct fold_transaction *tr;
+	const struct state_at_transaction *tr;
 	size_t at = 0;
 
-	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+	while (
+	    (tr = state_at_next_transaction(c->state, STR_NULL, &at)) != NULL)
 		if (is_transaction(tr) && !check_is_down(c, tr->node))
 			check_transaction(c, tr);
 	at = 0;
-	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+	while (
+	    (tr = state_at_next_transaction(c->state, STR_NULL, &at)) != NULL)
 		if (str_is(tr->machine_name, "offer-answer") &&
 		    !check_is_down(c, tr->node))
 			check_offer(c, tr);
@@ -582,7 +588,7 @@ check_transactions(struct check *c)
 /* ---- registrations ---- */
 
 static bool
-invariant_is_registered(const struct fold_transaction *tr)
+invariant_is_registered(const struct state_at_transaction *tr)
 {
 	return str_is(tr->machine_name, "registration") &&
 	       (str_is(tr->state, state_word(STATE_REGISTERED)) ||
@@ -592,10 +598,10 @@ invariant_is_registered(const struct fold_transaction *tr)
 static bool
 somebody_knows(const struct check *c, struct str node)
 {
-	const struct fold_binding *b;
+	const struct state_at_binding *b;
 	size_t at = 0;
 
-	while ((b = fold_next_binding(c->fold, STR_NULL, &at)) != NULL)
+	while ((b = state_at_next_binding(c->state, STR_NULL, &at)) != NULL)
 		if (!check_is_down(c, b->node) &&
 		    check_is_at(c, node, b->contact))
 			return true;
@@ -620,13 +626,14 @@ was_known(const struct check *c, struct str node)
 
 /* B is of a phone that has given up its registration. */
 static void
-check_binding(struct check *c, const struct fold_binding *b)
+check_binding(struct check *c, const struct state_at_binding *b)
 {
-	const struct fold_transaction *tr;
+	const struct state_at_transaction *tr;
 	bool seen = false;
 	size_t at = 0;
 
-	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL) {
+	while (
+	    (tr = state_at_next_transaction(c->state, STR_NULL, &at)) != NULL) {
 		if (!str_is(tr->machine_name, "registration") ||
 		    !check_is_at(c, tr->node, b->contact))
 			continue;
@@ -641,17 +648,18 @@ check_binding(struct check *c, const struct fold_binding *b)
 void
 check_bindings(struct check *c)
 {
-	const struct fold_transaction *tr;
-	const struct fold_binding *b;
+	const struct state_at_transaction *tr;
+	const struct state_at_binding *b;
 	size_t at = 0;
 
-	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+	while (
+	    (tr = state_at_next_transaction(c->state, STR_NULL, &at)) != NULL)
 		if (invariant_is_registered(tr) &&
 		    !check_is_down(c, tr->node) &&
 		    !somebody_knows(c, tr->node) && was_known(c, tr->node))
 			check_found(c, INVARIANT_UNBOUND, tr->node, tr->last);
 	at = 0;
-	while ((b = fold_next_binding(c->fold, STR_NULL, &at)) != NULL)
+	while ((b = state_at_next_binding(c->state, STR_NULL, &at)) != NULL)
 		if (!check_is_down(c, b->node))
 			check_binding(c, b);
 }

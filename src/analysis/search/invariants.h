@@ -132,7 +132,7 @@ bool traffic_is_storm(const struct traffic *now, const struct traffic *usual);
  * What T, a whole trace with FOLD at its end that does NOW, breaks, appended to
  * OUT; USUAL is what the run without faults does.  0 or ERR_NOMEM.
  */
-int invariants_check(const struct trace *t, const struct fold *fold,
+int invariants_check(const struct trace *t, const struct state_at *state,
     const struct traffic *now, const struct traffic *usual,
     struct findings *out);
 void findings_free(struct findings *f);

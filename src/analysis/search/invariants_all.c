@@ -29,12 +29,12 @@ check_clauses(struct check *c)
 }
 
 int
-invariants_check(const struct trace *t, const struct fold *fold,
+invariants_check(const struct trace *t, const struct state_at *state,
     const struct traffic *now, const struct traffic *usual,
     struct findings *out)
 {
 	struct check c = {
-		.t = t, .fold = fold, .usual = usual, .now = now, .out = out
+		.t = t, .state = state, .usual = usual, .now = now, .out = out
 	};
 
 	c.busy = check_is_busy(&c);

@@ -104,7 +104,7 @@ h323_count_calls(const struct check *c, struct str node)
 
 	while (!told && trace_next(c->t, TRACE_CALL, &seq, &rec))
 		told = str_eq(rec.node, node);
-	while (fold_next_call(c->fold, node, &at) != NULL)
+	while (state_at_next_call(c->state, node, &at) != NULL)
 		n++;
 	return told ? n : -1;
 }

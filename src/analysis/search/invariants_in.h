@@ -8,7 +8,7 @@
 
 struct check {
 	const struct trace *t;
-	const struct fold *fold;
+	const struct state_at *state;
 	const struct traffic *usual, *now;
 	bool busy; /* something is still under way: it is not quiet yet */
 	struct findings *out;

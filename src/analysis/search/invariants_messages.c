@@ -228,10 +228,10 @@ find_passed(struct calls *l)
 static bool
 is_somebody_in(const struct check *c, struct str call_id)
 {
-	const struct fold_dialog *d;
+	const struct state_at_dialog *d;
 	size_t at = 0;
 
-	while ((d = fold_next_dialog(c->fold, STR_NULL, &at)) != NULL)
+	while ((d = state_at_next_dialog(c->state, STR_NULL, &at)) != NULL)
 		if (str_eq(d->call_id, call_id) &&
 		    !str_is(d->state, state_word(STATE_MORTAL)) &&
 		    !check_is_down(c, d->node))
@@ -356,7 +356,7 @@ check_calls(struct check *c)
 /* What the program of TR holds is a call: an INVITE made it say so, by whose
  * Call-ID it has named it. */
 static bool
-is_program_call(const struct check *c, const struct fold_transaction *tr)
+is_program_call(const struct check *c, const struct state_at_transaction *tr)
 {
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
@@ -383,12 +383,13 @@ is_program_call(const struct check *c, const struct fold_transaction *tr)
 static void
 check_held(struct check *c)
 {
-	const struct fold_transaction *tr;
+	const struct state_at_transaction *tr;
 	size_t at = 0;
 
 	if (c->busy || check_handset_is_in(c, STR_NULL))
 		return;
-	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+	while (
+	    (tr = state_at_next_transaction(c->state, STR_NULL, &at)) != NULL)
 		if (str_is(tr->machine_name, "script") &&
 		    !str_is(tr->state, state_word(STATE_TERMINATED)) &&
 		    !check_is_down(c, tr->node) && is_program_call(c, tr) &&

@@ -9,8 +9,8 @@
 #include "search/invariants_in.h"
 
 static bool
-is_in_one_of(
-    const struct fold_transaction *tr, const enum state_id *states, size_t n)
+is_in_one_of(const struct state_at_transaction *tr, const enum state_id *states,
+    size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_is(tr->state, state_word(states[i])))
@@ -41,20 +41,20 @@ waits_for_network(const struct check *c, struct str node)
 
 /* The other end of circuit TR, "exchange:5" at "ngw", has it in use. */
 static bool
-is_taken_there(const struct check *c, const struct fold_transaction *tr,
+is_taken_there(const struct check *c, const struct state_at_transaction *tr,
     struct str other, struct str number)
 {
-	const struct fold_transaction *there;
+	const struct state_at_transaction *there;
 	LOCAL_BUF id = BUF_INIT;
 
 	buf_printf(&id, "%.*s:%.*s", STR_ARG(tr->node), STR_ARG(number));
-	there = fold_find_transaction(
-	    c->fold, other, STR("circuit"), buf_view(&id));
+	there = state_at_find_transaction(
+	    c->state, other, STR("circuit"), buf_view(&id));
 	return there != NULL && is_in_one_of(there, taken, COUNT_OF(taken));
 }
 
 static void
-check_circuit(struct check *c, const struct fold_transaction *tr)
+check_circuit(struct check *c, const struct state_at_transaction *tr)
 {
 	struct str number, other = str_cut(tr->id, ':', &number);
 
@@ -72,10 +72,10 @@ check_circuit(struct check *c, const struct fold_transaction *tr)
 static bool
 is_bound(const struct check *c, struct str aor)
 {
-	const struct fold_binding *b;
+	const struct state_at_binding *b;
 	size_t at = 0;
 
-	while ((b = fold_next_binding(c->fold, STR_NULL, &at)) != NULL)
+	while ((b = state_at_next_binding(c->state, STR_NULL, &at)) != NULL)
 		if (str_eq(b->aor, aor) && !check_is_down(c, b->node))
 			return true;
 	return false;
@@ -83,10 +83,10 @@ is_bound(const struct check *c, struct str aor)
 
 /* The node that TR's last record names as the user's S-CSCF is down. */
 static bool
-is_server_down(const struct check *c, const struct fold_transaction *tr)
+is_server_down(const struct check *c, const struct state_at_transaction *tr)
 {
 	LOCAL_BUF scratch = BUF_INIT;
-	const struct fold_crash *crash;
+	const struct state_at_crash *crash;
 	struct trace_rec rec;
 	struct str server;
 	bool down = false;
@@ -94,14 +94,14 @@ is_server_down(const struct check *c, const struct fold_transaction *tr)
 
 	trace_get(c->t, tr->last, &rec);
 	server = trace_str(&rec, "server", &scratch);
-	while (
-	    !down && (crash = fold_next_crash(c->fold, STR_NULL, &at)) != NULL)
+	while (!down &&
+	       (crash = state_at_next_crash(c->state, STR_NULL, &at)) != NULL)
 		down = server.n > 0 && check_is_at(c, crash->node, server);
 	return down;
 }
 
 static void
-check_user(struct check *c, const struct fold_transaction *tr)
+check_user(struct check *c, const struct state_at_transaction *tr)
 {
 	bool has = str_is(tr->state, state_word(STATE_REGISTERED));
 
@@ -116,7 +116,7 @@ check_user(struct check *c, const struct fold_transaction *tr)
 
 /* M's call is known to have been one of its node's. */
 static bool
-was_call(const struct check *c, const struct fold_media *m)
+was_call(const struct check *c, const struct state_at_media *m)
 {
 	LOCAL_BUF scratch = BUF_INIT;
 	bool was = false;
@@ -136,12 +136,12 @@ was_call(const struct check *c, const struct fold_media *m)
 static void
 check_streams(struct check *c)
 {
-	const struct fold_media *m;
+	const struct state_at_media *m;
 	size_t at = 0;
 
-	while ((m = fold_next_media(c->fold, STR_NULL, &at)) != NULL)
+	while ((m = state_at_next_media(c->state, STR_NULL, &at)) != NULL)
 		if (m->flow != 0 && !check_is_down(c, m->node) &&
-		    fold_find_call(c->fold, m->node, m->call) == NULL &&
+		    state_at_find_call(c->state, m->node, m->call) == NULL &&
 		    was_call(c, m))
 			check_found(c, INVARIANT_STREAM, m->node, m->flow);
 }
@@ -298,8 +298,8 @@ static void
 check_peers(struct check *c)
 {
 	const struct trace *usual = c->usual->t;
-	const struct fold_transaction *tr;
-	const struct fold_call *call;
+	const struct state_at_transaction *tr;
+	const struct state_at_call *call;
 	LOCAL_BUF key = BUF_INIT;
 	struct map *m;
 	struct str name;
@@ -313,11 +313,12 @@ check_peers(struct check *c)
 		c->err = ERR_NOMEM;
 		return;
 	}
-	while ((call = fold_next_call(c->fold, STR_NULL, &at)) != NULL)
+	while ((call = state_at_next_call(c->state, STR_NULL, &at)) != NULL)
 		if (!check_is_down(c, call->node))
 			count_of_peer(c, m, c->t, call->first, &key);
 	at = 0;
-	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+	while (
+	    (tr = state_at_next_transaction(c->state, STR_NULL, &at)) != NULL)
 		if (str_is(tr->machine_name, "subscription") &&
 		    !check_is_down(c, tr->node))
 			count_of_peer(c, m, c->t, tr->first, &key);
@@ -341,10 +342,11 @@ check_peers(struct check *c)
 void
 check_networks(struct check *c)
 {
-	const struct fold_transaction *tr;
+	const struct state_at_transaction *tr;
 	size_t at = 0;
 
-	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL) {
+	while (
+	    (tr = state_at_next_transaction(c->state, STR_NULL, &at)) != NULL) {
 		if (check_is_down(c, tr->node))
 			continue;
 		if (str_is(tr->machine_name, "circuit"))

@@ -6,7 +6,7 @@
 #include "search/invariants_in.h"
 
 static bool
-is_timer_of_program(const struct check *c, const struct fold_timer *timer)
+is_timer_of_program(const struct check *c, const struct state_at_timer *timer)
 {
 	return timer->machine.n == 0 && str_is(timer->name, "after") &&
 	       check_is_program(c, timer->node);
@@ -72,10 +72,10 @@ goes_idle(const struct trace *t, uint64_t set)
 static bool
 is_in(const struct check *c, struct str node, struct str call_id)
 {
-	const struct fold_dialog *d;
+	const struct state_at_dialog *d;
 	size_t at = 0;
 
-	while ((d = fold_next_dialog(c->fold, node, &at)) != NULL)
+	while ((d = state_at_next_dialog(c->state, node, &at)) != NULL)
 		if (str_eq(d->call_id, call_id) &&
 		    !str_is(d->state, state_word(STATE_MORTAL)))
 			return true;
@@ -85,7 +85,7 @@ is_in(const struct check *c, struct str node, struct str call_id)
 /* A program has made CALL because of an INVITE, or of the answer to one of its
  * own, and that call is over. */
 static void
-check_leg(struct check *c, const struct fold_call *call)
+check_leg(struct check *c, const struct state_at_call *call)
 {
 	uint64_t event = check_event_of(c->t, call->first);
 	LOCAL_BUF scratch = BUF_INIT;
@@ -109,12 +109,12 @@ check_leg(struct check *c, const struct fold_call *call)
 
 /* Something is heard at NODE. */
 static bool
-hears(const struct fold *f, struct str node)
+hears(const struct state_at *f, struct str node)
 {
-	const struct fold_source *s;
+	const struct state_at_source *s;
 	size_t at = 0;
 
-	while ((s = fold_next_source(f, node, &at)) != NULL)
+	while ((s = state_at_next_source(f, node, &at)) != NULL)
 		if (s->still == 0)
 			return true;
 	return false;
@@ -122,13 +122,14 @@ hears(const struct fold *f, struct str node)
 
 /* NODE only hears in CALL; or, with CALL empty, it only sends in some call,
  * what has flowed since before record SEQ. */
-static const struct fold_media *
-find_way(const struct fold *f, struct str node, struct str call, uint64_t seq)
+static const struct state_at_media *
+find_way(
+    const struct state_at *f, struct str node, struct str call, uint64_t seq)
 {
-	const struct fold_media *m;
+	const struct state_at_media *m;
 	size_t at = 0;
 
-	while ((m = fold_next_media(f, node, &at)) != NULL)
+	while ((m = state_at_next_media(f, node, &at)) != NULL)
 		if (call.n > 0 ? str_eq(m->call, call) &&
 				     str_is(m->direction, "recvonly")
 			       : str_is(m->direction, "sendonly") &&
@@ -139,10 +140,10 @@ find_way(const struct fold *f, struct str node, struct str call, uint64_t seq)
 
 /* Nothing more comes of what REC tells of; F is at that. */
 static void
-check_source(struct check *c, struct fold *f, const struct trace_rec *rec)
+check_source(struct check *c, struct state_at *f, const struct trace_rec *rec)
 {
 	LOCAL_BUF call = BUF_INIT;
-	const struct fold_media *in, *out;
+	const struct state_at_media *in, *out;
 	uint64_t last = rec->seq;
 
 	in = find_way(f, rec->node, trace_str(rec, "call", &call), 0);
@@ -152,7 +153,7 @@ check_source(struct check *c, struct fold *f, const struct trace_rec *rec)
 	while (last < trace_count(c->t) &&
 	       trace_time_of(c->t, last + 1) <= rec->t + BEHIND_NS)
 		last++;
-	if (last == trace_count(c->t) || fold_advance(f, c->t, last) != 0)
+	if (last == trace_count(c->t) || state_at_advance(f, c->t, last) != 0)
 		return;
 	out = find_way(f, rec->node, STR_NULL, rec->seq);
 	if (out != NULL && !hears(f, rec->node))
@@ -164,18 +165,19 @@ check_sources(struct check *c)
 {
 	LOCAL_BUF op = BUF_INIT;
 	struct trace_rec rec;
-	struct fold *f = NULL;
+	struct state_at *f = NULL;
 
 	for (uint64_t seq = 0;
 	     c->err == 0 && trace_next(c->t, TRACE_MEDIA, &seq, &rec);) {
 		if (!str_is(trace_str(&rec, "op", &op), "still") ||
 		    !check_is_program(c, rec.node))
 			continue;
-		if (fold_create(&f) != 0 || fold_advance(f, c->t, seq) != 0)
+		if (state_at_create(&f) != 0 ||
+		    state_at_advance(f, c->t, seq) != 0)
 			c->err = ERR_NOMEM;
 		else
 			check_source(c, f, &rec);
-		fold_destroy(f);
+		state_at_destroy(f);
 		f = NULL;
 	}
 }
@@ -183,16 +185,16 @@ check_sources(struct check *c)
 void
 check_programs(struct check *c)
 {
-	const struct fold_timer *timer;
-	const struct fold_call *call;
+	const struct state_at_timer *timer;
+	const struct state_at_call *call;
 	size_t at = 0;
 
-	while ((call = fold_next_call(c->fold, STR_NULL, &at)) != NULL)
+	while ((call = state_at_next_call(c->state, STR_NULL, &at)) != NULL)
 		if (check_is_program(c, call->node) &&
 		    !check_is_down(c, call->node))
 			check_leg(c, call);
 	at = 0;
-	while ((timer = fold_next_timer(c->fold, STR_NULL, &at)) != NULL)
+	while ((timer = state_at_next_timer(c->state, STR_NULL, &at)) != NULL)
 		if (is_timer_of_program(c, timer) &&
 		    !check_is_down(c, timer->node) &&
 		    goes_idle(c->t, timer->last))

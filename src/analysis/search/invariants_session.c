@@ -35,12 +35,12 @@ struct session_changes {
 struct reading {
 	struct check *c;
 	struct follower *follower;
-	struct map *calls;   /* Call-IDs, owned, by "NODE CALL" */
-	struct map *changes; /* struct session_changes, owned, by Call-ID */
-	struct fold *fold;   /* at the last BYE */
-	bool transcodes;     /* boxes may tell other codecs than they heard */
-	struct str starts;   /* the call whose INVITE comes next … */
-	uint32_t node;       /* … at this node */
+	struct map *calls;      /* Call-IDs, owned, by "NODE CALL" */
+	struct map *changes;    /* struct session_changes, owned, by Call-ID */
+	struct state_at *state; /* at the last BYE */
+	bool transcodes;   /* boxes may tell other codecs than they heard */
+	struct str starts; /* the call whose INVITE comes next … */
+	uint32_t node;     /* … at this node */
 	struct buf name, key, scratch;
 	struct described sdp[4];
 };
@@ -241,13 +241,14 @@ call_id_of(struct reading *r, struct str node, struct str name)
 /* What the dialog of call ID at NODE, confirmed in FOLD, has agreed on; NULL.
  */
 static const struct followed_session *
-session_of(
-    struct reading *r, const struct fold *fold, struct str node, const char *id)
+session_of(struct reading *r, const struct state_at *state, struct str node,
+    const char *id)
 {
-	const struct fold_dialog *d;
+	const struct state_at_dialog *d;
 	size_t at = 0;
 
-	while (id != NULL && (d = fold_next_dialog(fold, node, &at)) != NULL)
+	while (
+	    id != NULL && (d = state_at_next_dialog(state, node, &at)) != NULL)
 		if (str_is(d->call_id, id) &&
 		    str_is(d->state, state_word(STATE_CONFIRMED)))
 			return follower_find_session(r->follower, d->call_id,
@@ -359,8 +360,8 @@ session_rule_told(struct reading *r, struct str box,
 /* PAIR at rest; OF: as one of its halves, that Call-ID, is about to end with
  * record SEQ. */
 static void
-compare_halves(struct reading *r, const struct fold *fold,
-    const struct fold_transaction *pair, struct str of, uint64_t seq)
+compare_halves(struct reading *r, const struct state_at *state,
+    const struct state_at_transaction *pair, struct str of, uint64_t seq)
 {
 	const struct followed_session *k[2];
 	const char *ids[2];
@@ -373,7 +374,7 @@ compare_halves(struct reading *r, const struct fold *fold,
 		    &rec, side == 0 ? "first" : "second", &r->scratch);
 
 		ids[side] = call_id_of(r, pair->node, name);
-		k[side] = session_of(r, fold, pair->node, ids[side]);
+		k[side] = session_of(r, state, pair->node, ids[side]);
 		if (k[side] == NULL ||
 		    (of.n > 0 && !is_quiet(r, str_of(ids[side]), seq)))
 			return;
@@ -388,7 +389,8 @@ compare_halves(struct reading *r, const struct fold *fold,
 }
 
 static bool
-session_rule_is_joined(const struct check *c, const struct fold_transaction *tr)
+session_rule_is_joined(
+    const struct check *c, const struct state_at_transaction *tr)
 {
 	return str_is(tr->machine_name, "pair") &&
 	       str_is(tr->state, state_word(STATE_JOINED)) &&
@@ -396,16 +398,16 @@ session_rule_is_joined(const struct check *c, const struct fold_transaction *tr)
 }
 
 static void
-check_pairs(
-    struct reading *r, const struct fold *fold, struct str of, uint64_t seq)
+check_pairs(struct reading *r, const struct state_at *state, struct str of,
+    uint64_t seq)
 {
-	const struct fold_transaction *tr;
+	const struct state_at_transaction *tr;
 	size_t at = 0;
 
 	while (r->c->err == 0 &&
-	       (tr = fold_next_transaction(fold, STR_NULL, &at)) != NULL)
+	       (tr = state_at_next_transaction(state, STR_NULL, &at)) != NULL)
 		if (session_rule_is_joined(r->c, tr))
-			compare_halves(r, fold, tr, of, seq);
+			compare_halves(r, state, tr, of, seq);
 }
 
 /* S, record SEQ, ends a dialog. */
@@ -415,10 +417,10 @@ check_before_bye(
 {
 	if (!is_quiet(r, s->send->call_id, seq))
 		return;
-	if (fold_advance(r->fold, r->c->t, seq - 1) != 0)
+	if (state_at_advance(r->state, r->c->t, seq - 1) != 0)
 		session_rule_fail(r);
 	else
-		check_pairs(r, r->fold, s->send->call_id, seq);
+		check_pairs(r, r->state, s->send->call_id, seq);
 }
 
 static void
@@ -478,13 +480,13 @@ session_rule_read_all(struct reading *r)
 static bool
 has_pairs(const struct check *c)
 {
-	const struct fold_transaction *tr;
+	const struct state_at_transaction *tr;
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 	size_t at = 0;
 
-	while (!c->busy &&
-	       (tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+	while (!c->busy && (tr = state_at_next_transaction(
+				c->state, STR_NULL, &at)) != NULL)
 		if (session_rule_is_joined(c, tr))
 			return true;
 	for (uint64_t seq = 0; check_is_undisturbed(c) &&
@@ -504,7 +506,7 @@ check_sessions(struct check *c)
 	r = mem_zalloc(1, sizeof(*r));
 	if (r == NULL || follower_create(&r->follower, true) != 0 ||
 	    map_create(&r->calls) != 0 || map_create(&r->changes) != 0 ||
-	    fold_create(&r->fold) != 0) {
+	    state_at_create(&r->state) != 0) {
 		c->err = ERR_NOMEM;
 	} else {
 		r->c = c;
@@ -512,12 +514,12 @@ check_sessions(struct check *c)
 		    str_find(trace_head(c->t)->inputs.raw, "transcode") >= 0;
 		session_rule_read_all(r);
 		if (c->err == 0 && !c->busy)
-			check_pairs(r, c->fold, STR_NULL, 0);
+			check_pairs(r, c->state, STR_NULL, 0);
 	}
 	if (r == NULL)
 		return;
 	follower_destroy(r->follower);
-	fold_destroy(r->fold);
+	state_at_destroy(r->state);
 	map_destroy_all(r->calls);
 	map_destroy_all(r->changes);
 	buf_free(&r->name);

@@ -230,9 +230,9 @@ judged_make(
 	memset(j, 0, sizeof(*j));
 	j->t = t;
 	traffic_count(&j->traffic, t);
-	err = fold_create(&j->fold);
+	err = state_at_create(&j->state);
 	if (err == 0)
-		err = fold_advance(j->fold, t, trace_count(t));
+		err = state_at_advance(j->state, t, trace_count(t));
 	if (err == 0)
 		err = measures_create(&j->measures);
 	if (err == 0)
@@ -241,7 +241,7 @@ judged_make(
 	if (err == 0)
 		err = measures_error(j->measures);
 	if (err == 0)
-		err = invariants_check(t, j->fold, &j->traffic,
+		err = invariants_check(t, j->state, &j->traffic,
 		    usual != NULL ? usual : &j->traffic, &j->findings);
 	if (err == 0 && usual == NULL)
 		err = find_fired(j);
@@ -253,7 +253,7 @@ judged_make(
 void
 judged_free(struct judged *j)
 {
-	fold_destroy(j->fold);
+	state_at_destroy(j->state);
 	measures_destroy(j->measures);
 	findings_free(&j->findings);
 	mem_free(j->fired.list);

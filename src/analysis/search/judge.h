@@ -87,7 +87,7 @@ struct judge_fireds {
 /* A run that others are held against, or that is held against it. */
 struct judged {
 	const struct trace *t; /* borrowed */
-	struct fold *fold;
+	struct state_at *state;
 	struct measures *measures;
 	struct traffic traffic;
 	struct findings findings;

@@ -117,7 +117,7 @@ computes(const struct block *b)
 static void
 board_block_put_state(struct block *b)
 {
-	const struct fold_board *board = b->l->board;
+	const struct state_at_board *board = b->l->board;
 	char t[TIME_ROOM];
 
 	doc_line(b->d, board->last);
@@ -177,7 +177,7 @@ board_block_put_cause(struct block *b, uint64_t seq)
 static void
 block_state(struct block *b)
 {
-	const struct fold_board *board = b->l->board;
+	const struct state_at_board *board = b->l->board;
 	uint64_t cause;
 
 	if (board == NULL) {
@@ -286,11 +286,11 @@ block_registers(struct block *b)
 static void
 block_console(struct block *b)
 {
-	const struct fold_board *board = b->l->board;
+	const struct state_at_board *board = b->l->board;
 	LOCAL_BUF memory = BUF_INIT;
 	struct trace_board r;
 	struct trace_rec rec;
-	size_t n = board != NULL ? FOLD_BOARD_LINES : 0;
+	size_t n = board != NULL ? STATE_AT_BOARD_LINES : 0;
 
 	while (n > 0 && board->uart[n - 1] == 0)
 		n--;
@@ -310,13 +310,13 @@ block_console(struct block *b)
 static void
 block_totals(struct block *b)
 {
-	const struct fold_board *board = b->l->board;
-	struct fold_counts c;
+	const struct state_at_board *board = b->l->board;
+	struct state_at_counts c;
 	struct buf text = BUF_INIT;
 
 	if (board == NULL)
 		return;
-	c = fold_count_all(b->l->v->f, b->l->node);
+	c = state_at_count_all(b->l->v->f, b->l->node);
 	heading(b, _("Since the run began"));
 	board_put_work(&text, board->instructions, board->ns);
 	doc_line(b->d, 0);
@@ -379,7 +379,7 @@ board_block_put(struct block *b, size_t i, const struct grid_area *a,
 static void
 look_now(struct block *b, struct buf *memory)
 {
-	const struct fold_board *board = b->l->board;
+	const struct state_at_board *board = b->l->board;
 	struct trace_rec rec;
 	uint64_t seq = board == NULL ? 0
 		       : board->down && board->fault > board->cycles

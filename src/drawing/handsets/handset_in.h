@@ -9,8 +9,8 @@
 struct handset_look {
 	const struct handset_view *v;
 	struct str node;
-	const struct fold_board *board; /* NULL: it has done nothing yet */
-	unsigned width, height;         /* of its screen, in pixels */
+	const struct state_at_board *board; /* NULL: it has done nothing yet */
+	unsigned width, height;             /* of its screen, in pixels */
 };
 
 #define HANDSET_AREAS 3

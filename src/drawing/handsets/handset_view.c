@@ -391,7 +391,7 @@ board_view_look_at(const struct handset_view *v)
 	struct trace_rec rec;
 
 	if (l.node.n > 0)
-		l.board = fold_find_board(v->f, l.node);
+		l.board = state_at_find_board(v->f, l.node);
 	if (l.board == NULL || l.board->lcd == 0)
 		return l;
 	trace_get(v->t, l.board->lcd, &rec);

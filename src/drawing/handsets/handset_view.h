@@ -15,7 +15,7 @@
 
 struct handset_view {
 	const struct trace *t;
-	const struct fold *f; /* the state after record SEQ */
+	const struct state_at *f; /* the state after record SEQ */
 	uint64_t seq;
 	int64_t t_ns;
 	struct str node; /* the chosen node; else the first handset */

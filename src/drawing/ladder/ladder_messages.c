@@ -17,7 +17,7 @@
  * what follows a comma, a semicolon or a space, but not in quotes, nor between
  * angle brackets.  0: there is none. */
 static size_t
-fold_at(struct str line, size_t cells)
+state_at_at(struct str line, size_t cells)
 {
 	size_t most = utf8_clip(line, cells).n, at = 0;
 	bool quoted = false, angled = false;
@@ -53,7 +53,7 @@ put_folded_line(
 
 		buf_fill(out, ' ', line.n > 0 ? margin + (more && fold) : 0);
 		if (width >= WIDTH_LEAST && utf8_width(line) > room) {
-			n = fold ? fold_at(line, room) : 0;
+			n = fold ? state_at_at(line, room) : 0;
 			if (n == 0) {
 				n = utf8_clip(line, room - 1).n;
 				buf_str(out, str_slice(line, 0, n));

@@ -221,7 +221,7 @@ struct layout_options {
 			   got through or was lost in the same way */
 	/* and those lost join the one that got through after them; for whole
 	 * traces, not while one is played */
-	bool fold_lost;
+	bool state_at_lost;
 	bool notes;      /* timers, rejections, notes, states */
 	bool timers;     /* every timer that fires, not only those with
 			    consequences */

@@ -46,7 +46,7 @@ struct layout_making {
 	struct layout_shown *shown; /* by column: its machine */
 	uint32_t *shown_by;         /* by node: that column plus 1, or 0 */
 	size_t nshown_by, cap_bars;
-	struct fold_table timers; /* by node, id and name: running timers */
+	struct state_at_table timers; /* by node, id and name: running timers */
 	size_t timer_bytes;
 	struct map *media; /* by stream (layout_media.c): row plus 1 */
 	struct layout_arrival *arrivals; /* (layout_media_count.c) */

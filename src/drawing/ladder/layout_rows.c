@@ -22,7 +22,7 @@
 
 /* A timer that was set and has neither fired nor stopped. */
 struct set_timer {
-	struct fold_key key;
+	struct state_at_key key;
 	uint64_t seq;
 	int64_t t, length;
 };
@@ -30,7 +30,7 @@ struct set_timer {
 void
 layout_rows_free(struct layout_making *m)
 {
-	fold_table_free(&m->timers);
+	state_at_table_free(&m->timers);
 	map_destroy(m->media);
 	mem_free(m->arrivals);
 	layout_left_free(m);
@@ -355,7 +355,7 @@ row_fire_timer(
 	trace_get(m->trace, seq, &rec);
 	set = is_set_by(m, &rec, &by)
 		  ? &by
-		  : fold_table_find(&m->timers, rec.node, id, name);
+		  : state_at_table_find(&m->timers, rec.node, id, name);
 	return fire(m, &rec, set, name);
 }
 
@@ -378,9 +378,10 @@ row_add_timer(struct layout_making *m, uint64_t seq)
 	if (str_is(op, "fire"))
 		err = row_fire_timer(m, seq, id, name);
 	if (err != 0 || !str_is(op, "set"))
-		return err != 0 ? err
-				: fold_table_remove(&m->timers, node, id, name);
-	set = fold_table_put(&m->timers, 0, node, id, name, &made);
+		return err != 0
+			   ? err
+			   : state_at_table_remove(&m->timers, node, id, name);
+	set = state_at_table_put(&m->timers, 0, node, id, name, &made);
 	if (set == NULL)
 		return ERR_NOMEM;
 	set->seq = seq;
@@ -514,7 +515,7 @@ layout_rows_begin(struct layout_making *m)
 	    m->sends == NULL)
 		return ERR_NOMEM;
 	find_origins(m);
-	if ((err = fold_table_init(&m->timers, sizeof(struct set_timer), 1,
+	if ((err = state_at_table_init(&m->timers, sizeof(struct set_timer), 1,
 		 &m->timer_bytes)) != 0 ||
 	    (err = map_create(&m->media)) != 0)
 		return err;

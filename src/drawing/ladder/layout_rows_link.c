@@ -69,7 +69,7 @@ static bool
 takes_over(const struct layout_making *m, const struct layout_row *head,
     const struct layout_row *r)
 {
-	return m->o->fold_lost && head->lost && !head->loss.discarded &&
+	return m->o->state_at_lost && head->lost && !head->loss.discarded &&
 	       !r->lost && r->end_seq != 0;
 }
 

@@ -385,8 +385,8 @@ put_hearing_rows(
 }
 
 void
-hearing_doc(const struct trace *t, const struct fold *f, struct str listener,
-    int64_t t_ns, size_t width, struct doc *d)
+hearing_doc(const struct trace *t, const struct state_at *f,
+    struct str listener, int64_t t_ns, size_t width, struct doc *d)
 {
 	struct telling_heard w = { .t = t, .width = width, .d = d };
 	struct hearings h = HEARINGS_INIT;

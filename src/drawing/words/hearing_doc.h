@@ -15,7 +15,7 @@ void hearing_put_sentence(const struct hearing *h, struct buf *b);
 /* Appends to D who hears whom at time T_NS; F is there.  LISTENER chooses
  * one node, STR_NULL none.  Lines lead to the records that decide.  D's err
  * tells of missing memory. */
-void hearing_doc(const struct trace *t, const struct fold *f,
+void hearing_doc(const struct trace *t, const struct state_at *f,
     struct str listener, int64_t t_ns, size_t width, struct doc *d);
 
 /* "What does bob hear at 4 s, and why?" */

@@ -245,11 +245,12 @@ explain_nothing(struct answering *a, uint64_t seq, int64_t t_ns)
 }
 
 static int
-explain_moment(struct answering *a, struct fold *f, uint64_t seq, int64_t t_ns)
+explain_moment(
+    struct answering *a, struct state_at *f, uint64_t seq, int64_t t_ns)
 {
 	LOCAL(hearings_free) struct hearings h = HEARINGS_INIT;
 	char time[TIME_ROOM];
-	int err = fold_advance(f, a->q->t, seq);
+	int err = state_at_advance(f, a->q->t, seq);
 
 	if (err == 0)
 		err = hearings_read(&h, a->q->t, f, a->q->listener, ROWS_MOST);
@@ -379,15 +380,15 @@ is_amid(const struct trace *t, uint64_t seq)
 /* A call of the listener is up as the trace ends, of which F has all: no
  * hang-up was seen. */
 static void
-put_unended_call(struct answering *a, const struct fold *f)
+put_unended_call(struct answering *a, const struct state_at *f)
 {
 	uint64_t end = trace_count(a->q->t);
-	const struct fold_call *c;
+	const struct state_at_call *c;
 	char time[TIME_ROOM];
 	size_t at = 0;
 
 	do
-		c = fold_next_call(f, a->q->listener, &at);
+		c = state_at_next_call(f, a->q->listener, &at);
 	while (c != NULL && !str_is(c->state, "confirmed"));
 	if (c == NULL)
 		return;
@@ -402,7 +403,7 @@ put_unended_call(struct answering *a, const struct fold *f)
 }
 
 static int
-tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
+tell_stretches(struct answering *a, struct state_at *f, struct stretch *best)
 {
 	const struct trace *t = a->q->t;
 	struct hearings h[2] = { HEARINGS_INIT, HEARINGS_INIT };
@@ -414,7 +415,7 @@ tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 	for (seq = 1; seq <= end && err == 0; seq++) {
 		if (!changes_hearing(t, seq) || is_amid(t, seq))
 			continue;
-		err = fold_advance(f, t, seq);
+		err = state_at_advance(f, t, seq);
 		if (err == 0)
 			err = hearings_read(
 			    &h[!now], t, f, a->q->listener, ROWS_MOST);
@@ -428,7 +429,7 @@ tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 		put_stretch(a, &h[now], seq);
 	}
 	if (err == 0)
-		err = fold_advance(f, t, end);
+		err = state_at_advance(f, t, end);
 	if (s.from != 0) {
 		weigh(t, &s, end + 1, best);
 		put_unended_call(a, f);
@@ -442,7 +443,7 @@ tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 }
 
 static int
-explain_all(struct answering *a, struct fold **f)
+explain_all(struct answering *a, struct state_at **f)
 {
 	struct stretch best = { .from = 0 };
 	int err;
@@ -452,12 +453,12 @@ explain_all(struct answering *a, struct fold **f)
 	    STR_ARG(a->q->listener));
 	hearing_reason_put_line(a, 0, STYLE_TITLE, 0);
 	err = tell_stretches(a, *f, &best);
-	fold_destroy(*f);
+	state_at_destroy(*f);
 	*f = NULL;
 	if (err == 0 && best.from == 0)
 		best.last = trace_count(a->q->t);
 	if (err == 0)
-		err = fold_create(f);
+		err = state_at_create(f);
 	if (err != 0 || best.last == 0)
 		return err;
 	doc_line(a->d, 0);
@@ -471,15 +472,15 @@ hearing_explain(const struct hearing_question *q, struct doc *d)
 	struct answering a = {
 		.q = q, .width = q->width != 0 ? q->width : WIDTH_USUAL, .d = d
 	};
-	struct fold *f = NULL;
-	int err = fold_create(&f);
+	struct state_at *f = NULL;
+	int err = state_at_create(&f);
 
 	if (err == 0)
 		err = q->at_ns < 0
 			  ? explain_all(&a, &f)
 			  : explain_moment(
 				&a, f, trace_at_time(q->t, q->at_ns), q->at_ns);
-	fold_destroy(f);
+	state_at_destroy(f);
 	buf_end(&a.line, &d->err);
 	return err != 0 ? err : d->err;
 }

@@ -17,7 +17,7 @@
 #define NODE_MESSAGES 3000
 
 struct node_view
-node_view_of(const struct trace *t, const struct fold *f, uint64_t seq,
+node_view_of(const struct trace *t, const struct state_at *f, uint64_t seq,
     int64_t now, size_t width, struct doc *d)
 {
 	return (struct node_view){ .t = t,
@@ -180,12 +180,12 @@ put_node_head(struct node_view *v)
 static void
 node_state_put_bindings(struct node_view *v)
 {
-	const struct fold_binding *e;
+	const struct state_at_binding *e;
 	struct str last = STR_NULL;
 	LOCAL_BUF b = BUF_INIT;
 	size_t at = 0, n = 0;
 
-	while ((e = fold_next_binding(v->f, v->node->name, &at)) != NULL) {
+	while ((e = state_at_next_binding(v->f, v->node->name, &at)) != NULL) {
 		if (!node_entry(v, &n, _("Bindings")))
 			continue;
 		if (n == 1 || !str_eq(last, e->aor))
@@ -243,7 +243,8 @@ static const struct {
 };
 
 static void
-promise(const struct node_view *v, const struct fold_timer *e, struct buf *out)
+promise(
+    const struct node_view *v, const struct state_at_timer *e, struct buf *out)
 {
 	char left[TIME_ROOM];
 	const char *text = NULL;
@@ -273,7 +274,7 @@ put_bar_glyphs(struct node_view *v, enum canvas_glyph glyph, size_t n,
 /* Where it has room beside RIGHT cells. */
 static void
 node_state_put_bar(
-    struct node_view *v, const struct fold_timer *e, size_t right)
+    struct node_view *v, const struct state_at_timer *e, size_t right)
 {
 	int64_t left = e->due - v->now;
 	size_t full = BAR;
@@ -289,7 +290,7 @@ node_state_put_bar(
 }
 
 static void
-put_timer(struct node_view *v, size_t indent, const struct fold_timer *e)
+put_timer(struct node_view *v, size_t indent, const struct state_at_timer *e)
 {
 	LOCAL_BUF b = BUF_INIT;
 
@@ -311,12 +312,12 @@ put_timer(struct node_view *v, size_t indent, const struct fold_timer *e)
  */
 static void
 node_put_timers(struct node_view *v, size_t indent,
-    const struct fold_transaction *tr, struct str id)
+    const struct state_at_transaction *tr, struct str id)
 {
-	const struct fold_timer *e;
+	const struct state_at_timer *e;
 	size_t at = 0, n = 0;
 
-	while ((e = fold_next_timer(v->f, v->node->name, &at)) != NULL &&
+	while ((e = state_at_next_timer(v->f, v->node->name, &at)) != NULL &&
 	       n < v->most)
 		if (state_owns_timer(tr, id, e)) {
 			put_timer(v, indent, e);
@@ -327,10 +328,10 @@ node_put_timers(struct node_view *v, size_t indent,
 static void
 put_node_calls(struct node_view *v)
 {
-	const struct fold_call *e;
+	const struct state_at_call *e;
 	size_t at = 0, n = 0;
 
-	while ((e = fold_next_call(v->f, v->node->name, &at)) != NULL) {
+	while ((e = state_at_next_call(v->f, v->node->name, &at)) != NULL) {
 		if (!node_entry(v, &n, _("Calls")))
 			continue;
 		node_put_living(
@@ -347,7 +348,7 @@ put_node_calls(struct node_view *v)
 }
 
 static void
-put_dialog(struct node_view *v, const struct fold_dialog *e)
+put_dialog(struct node_view *v, const struct state_at_dialog *e)
 {
 	struct str rest = e->routes;
 	const char *label = _("route");
@@ -370,10 +371,10 @@ put_dialog(struct node_view *v, const struct fold_dialog *e)
 static void
 put_dialogs(struct node_view *v)
 {
-	const struct fold_dialog *e;
+	const struct state_at_dialog *e;
 	size_t at = 0, n = 0;
 
-	while ((e = fold_next_dialog(v->f, v->node->name, &at)) != NULL)
+	while ((e = state_at_next_dialog(v->f, v->node->name, &at)) != NULL)
 		if (node_entry(v, &n, _("Dialogs")))
 			put_dialog(v, e);
 	node_more(v, n);
@@ -386,12 +387,13 @@ static void
 node_put_lonely_timers(
     struct node_view *v, bool refresh, size_t *n, const char *heading)
 {
-	const struct fold_timer *e;
+	const struct state_at_timer *e;
 	size_t at = 0;
 
-	while ((e = fold_next_timer(v->f, v->node->name, &at)) != NULL) {
+	while ((e = state_at_next_timer(v->f, v->node->name, &at)) != NULL) {
 		if (str_is(e->name, "refresh") != refresh ||
-		    fold_timer_is_owned(v->f, e) || !node_entry(v, n, heading))
+		    state_at_timer_is_owned(v->f, e) ||
+		    !node_entry(v, n, heading))
 			continue;
 		node_put_id(v, e->last, NODE_INDENT, e->id, STYLE_PLAIN);
 		put_timer(v, 2 * NODE_INDENT, e);
@@ -410,7 +412,7 @@ node_state_put_others(struct node_view *v)
 
 /* Which calls a pair has: "sbc/1, sbc/2". */
 static void
-put_joined(struct node_view *v, const struct fold_transaction *e)
+put_joined(struct node_view *v, const struct state_at_transaction *e)
 {
 	struct buf b = BUF_INIT, scratch = BUF_INIT;
 	struct trace_rec rec;
@@ -431,7 +433,7 @@ put_joined(struct node_view *v, const struct fold_transaction *e)
 
 /* What else the machine's last record tells: "S-CSCF  192.0.2.12:5060". */
 static void
-put_told_values(struct node_view *v, const struct fold_transaction *e)
+put_told_values(struct node_view *v, const struct state_at_transaction *e)
 {
 	struct buf scratch = BUF_INIT;
 	struct str value;
@@ -446,7 +448,7 @@ put_told_values(struct node_view *v, const struct fold_transaction *e)
 }
 
 static void
-node_state_put_usage(struct node_view *v, const struct fold_transaction *e)
+node_state_put_usage(struct node_view *v, const struct state_at_transaction *e)
 {
 	LOCAL_BUF b = BUF_INIT;
 
@@ -465,10 +467,11 @@ static void
 put_usages(struct node_view *v, const struct machine *m)
 {
 	const char *heading = i18n_text(m->heading);
-	const struct fold_transaction *e;
+	const struct state_at_transaction *e;
 	size_t at = 0, n = 0;
 
-	while ((e = fold_next_transaction(v->f, v->node->name, &at)) != NULL)
+	while (
+	    (e = state_at_next_transaction(v->f, v->node->name, &at)) != NULL)
 		if (e->machine == m && node_entry(v, &n, heading))
 			node_state_put_usage(v, e);
 	if (machine_find_timer(m, STR("refresh")) != NULL)
@@ -492,10 +495,11 @@ node_put_usages(struct node_view *v)
 static size_t
 count_in(const struct node_view *v, const struct machine *m, size_t k)
 {
-	const struct fold_transaction *e;
+	const struct state_at_transaction *e;
 	size_t at = 0, n = 0;
 
-	while ((e = fold_next_transaction(v->f, v->node->name, &at)) != NULL)
+	while (
+	    (e = state_at_next_transaction(v->f, v->node->name, &at)) != NULL)
 		n += e->machine == m &&
 		     str_is(e->state, machine_state_name(&m->states[k]));
 	return n;
@@ -521,7 +525,7 @@ node_state_put_machine(struct node_view *v, const struct machine *m)
 }
 
 static void
-put_transaction(struct node_view *v, const struct fold_transaction *e)
+put_transaction(struct node_view *v, const struct state_at_transaction *e)
 {
 	struct buf scratch = BUF_INIT;
 
@@ -541,10 +545,11 @@ put_transaction(struct node_view *v, const struct fold_transaction *e)
 static void
 put_transactions(struct node_view *v, const struct machine *m, size_t *n)
 {
-	const struct fold_transaction *e;
+	const struct state_at_transaction *e;
 	size_t at = 0, first = *n;
 
-	while ((e = fold_next_transaction(v->f, v->node->name, &at)) != NULL) {
+	while (
+	    (e = state_at_next_transaction(v->f, v->node->name, &at)) != NULL) {
 		if (e->machine != m)
 			continue;
 		/* TRANSLATORS: a heading */
@@ -601,7 +606,7 @@ node_put(struct node_view *v)
 #define PANE_MOST 30
 
 void
-node_doc(const struct trace *t, const struct fold *f, struct str node,
+node_doc(const struct trace *t, const struct state_at *f, struct str node,
     uint64_t seq, int64_t t_ns, size_t width, struct doc *d)
 {
 	struct node_view v = node_view_of(t, f, seq, t_ns, width, d);

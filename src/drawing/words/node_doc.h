@@ -17,7 +17,7 @@
  * T_NS; F must stand at SEQ.  Lines lead to the records that told.  A NODE
  * that the trace does not have is a sentence.  D's err tells of missing memory.
  */
-void node_doc(const struct trace *t, const struct fold *f, struct str node,
+void node_doc(const struct trace *t, const struct state_at *f, struct str node,
     uint64_t seq, int64_t t_ns, size_t width, struct doc *d);
 
 #endif

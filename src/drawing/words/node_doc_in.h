@@ -8,7 +8,7 @@
 
 struct node_view {
 	const struct trace *t;
-	const struct fold *f;
+	const struct state_at *f;
 	const struct trace_node *node;
 	uint32_t number; /* of the node, for trace_node_of */
 	uint64_t seq;
@@ -21,7 +21,7 @@ struct node_view {
 };
 
 /* For nodes of T after record SEQ, at which F stands, at time NOW. */
-struct node_view node_view_of(const struct trace *t, const struct fold *f,
+struct node_view node_view_of(const struct trace *t, const struct state_at *f,
     uint64_t seq, int64_t now, size_t width, struct doc *d);
 /* Turns V to the node NAME; false where the trace does not have it. */
 bool node_view_turn(struct node_view *v, struct str name);
@@ -48,7 +48,7 @@ void node_put_id(struct node_view *v, uint64_t seq, size_t indent,
     struct str id, enum canvas_style style);
 
 /* node_media.c: what was agreed for CALL, and whether it flows. */
-void node_put_media(struct node_view *v, const struct fold_call *call);
+void node_put_media(struct node_view *v, const struct state_at_call *call);
 
 /* node_media.c: streams that are of no call of the node. */
 void node_put_streams(struct node_view *v);

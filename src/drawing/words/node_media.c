@@ -90,7 +90,7 @@ is_kin(const struct trace *t, uint64_t seq, uint64_t of)
  * of the message that made the call or that the call made.
  */
 static bool
-node_media_find_call_id(struct gathering *g, const struct fold_call *call)
+node_media_find_call_id(struct gathering *g, const struct state_at_call *call)
 {
 	const struct trace *t = g->v->t;
 	struct trace_send s;
@@ -160,7 +160,7 @@ node_media_take_description(
 /* From the position back to the call's beginning; false where that is too far
  * away. */
 static bool
-node_media_look_back(struct gathering *g, const struct fold_call *call)
+node_media_look_back(struct gathering *g, const struct state_at_call *call)
 {
 	struct node_view *v = g->v;
 	struct trace_rec rec;
@@ -363,7 +363,7 @@ put_exchanges(struct gathering *g, bool whole)
 /* What the trace itself says of the call's media, where it does: the last of
  * its `media` records. */
 static void
-put_recorded(struct node_view *v, const struct fold_call *call)
+put_recorded(struct node_view *v, const struct state_at_call *call)
 {
 	struct buf b = BUF_INIT;
 	struct trace_rec rec;
@@ -390,7 +390,7 @@ put_recorded(struct node_view *v, const struct fold_call *call)
  * that the node sent and received.
  */
 void
-node_put_media(struct node_view *v, const struct fold_call *call)
+node_put_media(struct node_view *v, const struct state_at_call *call)
 {
 	struct gathering g = { .v = v };
 
@@ -415,7 +415,7 @@ node_put_media(struct node_view *v, const struct fold_call *call)
 /* ---- streams of no call ---- */
 
 static void
-put_node_stream(struct node_view *v, const struct fold_media *m)
+put_node_stream(struct node_view *v, const struct state_at_media *m)
 {
 	uint64_t seq = state_stream_record(m);
 	struct buf b = BUF_INIT;
@@ -438,7 +438,7 @@ put_node_stream(struct node_view *v, const struct fold_media *m)
 
 /* A source of which only the received packets are known. */
 static void
-node_media_put_source(struct node_view *v, const struct fold_source *s)
+node_media_put_source(struct node_view *v, const struct state_at_source *s)
 {
 	struct buf b = BUF_INIT;
 
@@ -465,17 +465,17 @@ void
 node_put_streams(struct node_view *v)
 {
 	const char *heading = _("Streams");
-	const struct fold_source *s;
-	const struct fold_media *m;
+	const struct state_at_source *s;
+	const struct state_at_media *m;
 	size_t at = 0, n = 0;
 
-	while ((m = fold_next_media(v->f, v->node->name, &at)) != NULL)
-		if (fold_find_call(v->f, m->node, m->call) == NULL &&
+	while ((m = state_at_next_media(v->f, v->node->name, &at)) != NULL)
+		if (state_at_find_call(v->f, m->node, m->call) == NULL &&
 		    node_entry(v, &n, heading))
 			put_node_stream(v, m);
 	at = 0;
-	while ((s = fold_next_source(v->f, v->node->name, &at)) != NULL)
-		if (fold_find_call(v->f, s->node, s->call) == NULL &&
+	while ((s = state_at_next_source(v->f, v->node->name, &at)) != NULL)
+		if (state_at_find_call(v->f, s->node, s->call) == NULL &&
 		    state_stream_of(v->f, s) == NULL &&
 		    node_entry(v, &n, heading))
 			node_media_put_source(v, s);

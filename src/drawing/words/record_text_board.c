@@ -399,7 +399,7 @@ put_written(struct node_view *v, uint64_t seq, struct str text)
 }
 
 static void
-put_screen(struct node_view *v, const struct fold_board *board)
+put_screen(struct node_view *v, const struct state_at_board *board)
 {
 	LOCAL_BUF memory = BUF_INIT;
 	struct trace_board r;
@@ -414,7 +414,7 @@ put_screen(struct node_view *v, const struct fold_board *board)
 }
 
 static void
-put_processor(struct node_view *v, const struct fold_board *board)
+put_processor(struct node_view *v, const struct state_at_board *board)
 {
 	LOCAL_BUF memory = BUF_INIT, b = BUF_INIT;
 	struct trace_board r;
@@ -452,11 +452,11 @@ put_told_record(struct node_view *v, uint64_t seq, const char *label)
 }
 
 static void
-put_console(struct node_view *v, const struct fold_board *board)
+put_console(struct node_view *v, const struct state_at_board *board)
 {
 	LOCAL_BUF memory = BUF_INIT;
 	struct trace_board r;
-	size_t n = FOLD_BOARD_LINES;
+	size_t n = STATE_AT_BOARD_LINES;
 
 	while (n > 0 && board->uart[n - 1] == 0)
 		n--;
@@ -473,7 +473,8 @@ put_console(struct node_view *v, const struct fold_board *board)
 void
 node_put_board(struct node_view *v)
 {
-	const struct fold_board *board = fold_find_board(v->f, v->node->name);
+	const struct state_at_board *board =
+	    state_at_find_board(v->f, v->node->name);
 
 	if (board == NULL)
 		return;

@@ -21,7 +21,7 @@
 static void
 put_state_counts(struct node_view *v)
 {
-	struct fold_counts n = fold_count_all(v->f, STR_NULL);
+	struct state_at_counts n = state_at_count_all(v->f, STR_NULL);
 	struct buf b = BUF_INIT;
 	char time[TIME_ROOM];
 
@@ -81,7 +81,7 @@ state_doc(const struct trace *t, uint64_t seq, int64_t t_ns, const char *node,
     size_t width, struct doc *d, struct diag *diag)
 {
 	struct node_view v;
-	struct fold *f = NULL;
+	struct state_at *f = NULL;
 	int err;
 
 	if (node != NULL &&
@@ -89,9 +89,9 @@ state_doc(const struct trace *t, uint64_t seq, int64_t t_ns, const char *node,
 		return err;
 	if (t_ns < 0)
 		t_ns = seq > 0 ? trace_time_of(t, seq) : 0;
-	err = fold_create(&f);
+	err = state_at_create(&f);
 	if (err == 0)
-		err = fold_advance(f, t, seq);
+		err = state_at_advance(f, t, seq);
 	if (err == 0) {
 		v = node_view_of(
 		    t, f, seq, t_ns, width != 0 ? width : WIDTH_USUAL, d);
@@ -104,7 +104,7 @@ state_doc(const struct trace *t, uint64_t seq, int64_t t_ns, const char *node,
 		put_hearings(&v, node);
 		err = d->err;
 	}
-	fold_destroy(f);
+	state_at_destroy(f);
 	return err;
 }
 
@@ -112,7 +112,7 @@ state_doc(const struct trace *t, uint64_t seq, int64_t t_ns, const char *node,
 
 struct acting {
 	const struct trace *t;
-	const struct fold *f;
+	const struct state_at *f;
 	struct str node;
 	acted_fn *fn;
 	void *arg;
@@ -120,7 +120,7 @@ struct acting {
 };
 
 static const char *
-call_words(const struct fold *f, const struct fold_call *call)
+call_words(const struct state_at *f, const struct state_at_call *call)
 {
 	static const struct {
 		const char *state, *words;
@@ -140,11 +140,11 @@ call_words(const struct fold *f, const struct fold_call *call)
 static void
 tell_calls(struct acting *a, bool of_node)
 {
-	const struct fold_call *call;
+	const struct state_at_call *call;
 	size_t at = 0;
 
 	while (a->f != NULL &&
-	       (call = fold_next_call(a->f, STR_NULL, &at)) != NULL)
+	       (call = state_at_next_call(a->f, STR_NULL, &at)) != NULL)
 		if (str_eq(call->node, a->node) == of_node &&
 		    !str_is(call->state, "terminating"))
 			a->fn(a->arg,
@@ -157,14 +157,14 @@ tell_calls(struct acting *a, bool of_node)
 static void
 tell_subscriptions(struct acting *a)
 {
-	const struct fold_transaction *s;
+	const struct state_at_transaction *s;
 	struct trace_rec rec;
 	size_t at = 0;
 
 	while (a->f != NULL &&
-	       (s = fold_next_transaction(a->f, STR_NULL, &at)) != NULL) {
+	       (s = state_at_next_transaction(a->f, STR_NULL, &at)) != NULL) {
 		if (!str_is(s->machine_name, "subscription") ||
-		    fold_find_call(a->f, s->node, s->id) != NULL)
+		    state_at_find_call(a->f, s->node, s->id) != NULL)
 			continue;
 		trace_get(a->t, s->first, &rec);
 		if (str_is(trace_str(&rec, "event", &a->scratch), "SUBSCRIBE"))
@@ -222,7 +222,7 @@ tell_links(struct acting *a)
 }
 
 int
-acted_each(const struct trace *t, const struct fold *f, struct str node,
+acted_each(const struct trace *t, const struct state_at *f, struct str node,
     acted_fn *fn, void *arg)
 {
 	struct acting a = { t, f, node, fn, arg, BUF_INIT };

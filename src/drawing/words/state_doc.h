@@ -39,7 +39,7 @@ typedef void acted_fn(void *arg, const struct acted *it);
 
 /* Tells FN of each at the moment of F (NULL: of no call): the calls of NODE,
  * which may be empty, and NODE itself before the others.  0 or ERR_NOMEM. */
-int acted_each(const struct trace *t, const struct fold *f, struct str node,
+int acted_each(const struct trace *t, const struct state_at *f, struct str node,
     acted_fn *fn, void *arg);
 
 /*

@@ -104,19 +104,19 @@ machine_words(struct str name)
 }
 
 const char *
-state_call_waits(const struct fold *f, const struct fold_call *c)
+state_call_waits(const struct state_at *f, const struct state_at_call *c)
 {
 	if (str_is(c->state, "moratorium"))
 		return _("2xx sent, no ACK yet");
 	/* The subscription that a REFER has made (RFC 3515). */
-	if (fold_find_transaction(f, c->node, STR("subscription"), c->id) !=
+	if (state_at_find_transaction(f, c->node, STR("subscription"), c->id) !=
 	    NULL)
 		return _("transferring");
 	return NULL;
 }
 
 void
-state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now)
+state_put_binding(struct buf *b, const struct state_at_binding *e, int64_t now)
 {
 	size_t from = b->n;
 	char time[TIME_ROOM];
@@ -151,8 +151,8 @@ method_received(const struct trace *t, uint64_t seq, struct buf *scratch)
 }
 
 struct str
-state_method(const struct trace *t, const struct fold *f,
-    const struct fold_transaction *tr, struct buf *scratch)
+state_method(const struct trace *t, const struct state_at *f,
+    const struct state_at_transaction *tr, struct buf *scratch)
 {
 	uint64_t cause, last = tr->first + NEAR;
 	struct str method = tr->method;
@@ -166,8 +166,8 @@ state_method(const struct trace *t, const struct fold *f,
 	cause = trace_cause_of(t, tr->first);
 	if (cause != 0 && !str_is(tr->machine_name, "NICT"))
 		method = method_received(t, cause, scratch);
-	if (last > fold_position(f))
-		last = fold_position(f);
+	if (last > state_at_position(f))
+		last = state_at_position(f);
 	for (uint64_t seq = tr->first + 1; seq <= last && method.n == 0;
 	     seq++) {
 		if (trace_cause_of(t, seq) != tr->first ||
@@ -181,11 +181,11 @@ state_method(const struct trace *t, const struct fold *f,
 }
 
 bool
-state_owns_timer(const struct fold_transaction *tr, struct str id,
-    const struct fold_timer *timer)
+state_owns_timer(const struct state_at_transaction *tr, struct str id,
+    const struct state_at_timer *timer)
 {
 	if (tr != NULL)
-		return fold_owns_timer(tr, timer);
+		return state_at_owns_timer(tr, timer);
 	return str_eq(timer->id, id) && timer->machine.n == 0;
 }
 
@@ -212,7 +212,7 @@ static const struct {
 };
 
 const char *
-state_next_told(const struct trace *t, const struct fold_transaction *tr,
+state_next_told(const struct trace *t, const struct state_at_transaction *tr,
     size_t *at, struct str *value, struct buf *scratch)
 {
 	struct trace_rec rec;
@@ -230,13 +230,13 @@ state_next_told(const struct trace *t, const struct fold_transaction *tr,
 	return NULL;
 }
 
-const struct fold_media *
-state_stream_of(const struct fold *f, const struct fold_source *s)
+const struct state_at_media *
+state_stream_of(const struct state_at *f, const struct state_at_source *s)
 {
-	const struct fold_media *m;
+	const struct state_at_media *m;
 	size_t at = 0;
 
-	while ((m = fold_next_media(f, s->node, &at)) != NULL)
+	while ((m = state_at_next_media(f, s->node, &at)) != NULL)
 		if (str_eq(m->call, s->call) &&
 		    (s->type.n == 0 || str_eq(m->type, s->type)))
 			return m;
@@ -245,19 +245,19 @@ state_stream_of(const struct fold *f, const struct fold_source *s)
 
 /* Something comes on the side of M. */
 static bool
-stream_receives(const struct fold *f, const struct fold_media *m)
+stream_receives(const struct state_at *f, const struct state_at_media *m)
 {
-	const struct fold_source *s;
+	const struct state_at_source *s;
 	size_t at = 0;
 
-	while ((s = fold_next_source(f, m->node, &at)) != NULL)
+	while ((s = state_at_next_source(f, m->node, &at)) != NULL)
 		if (s->still == 0 && state_stream_of(f, s) == m)
 			return true;
 	return false;
 }
 
 const char *
-state_stream_word(const struct fold *f, const struct fold_media *m)
+state_stream_word(const struct state_at *f, const struct state_at_media *m)
 {
 	bool hears = stream_receives(f, m);
 
@@ -269,7 +269,7 @@ state_stream_word(const struct fold *f, const struct fold_media *m)
 }
 
 void
-state_put_stream(struct buf *b, const struct fold_media *m)
+state_put_stream(struct buf *b, const struct state_at_media *m)
 {
 	struct str to = m->goes.n > 0 ? m->goes : m->peer;
 
@@ -279,7 +279,7 @@ state_put_stream(struct buf *b, const struct fold_media *m)
 }
 
 uint64_t
-state_stream_record(const struct fold_media *m)
+state_stream_record(const struct state_at_media *m)
 {
 	return m->flow != 0 ? m->flow : m->stop != 0 ? m->stop : m->agree;
 }

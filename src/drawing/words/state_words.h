@@ -14,7 +14,7 @@ void state_put_since(struct buf *b, int64_t since);
 void state_put_left(struct buf *b, int64_t due, int64_t now);
 /* "q 0.7 3599.5 s left": the text behind a binding's contact. */
 void
-state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now);
+state_put_binding(struct buf *b, const struct state_at_binding *e, int64_t now);
 
 /* The name that is shown for a state of M (NULL: unknown).  States of
  * registrations and publications are in the user's language, names of RFCs
@@ -34,36 +34,38 @@ struct str machine_words(struct str name);
 /* What has to be said beside a call's state, NULL where nothing: that the
  * callee has sent its 2xx and waits for the ACK (RFC 3261 13.3.1.4), or
  * that the call is being transferred (RFC 3515). */
-const char *state_call_waits(const struct fold *f, const struct fold_call *c);
+const char *
+state_call_waits(const struct state_at *f, const struct state_at_call *c);
 
 /* The method of TR: that of the request that it sent, or that made it.  Empty
  * where that is not known; else a slice that stays or into SCRATCH. */
-struct str state_method(const struct trace *t, const struct fold *f,
-    const struct fold_transaction *tr, struct buf *scratch);
+struct str state_method(const struct trace *t, const struct state_at *f,
+    const struct state_at_transaction *tr, struct buf *scratch);
 
 /* TIMER is one of TR's; or with TR NULL, that of the call ID itself, not of its
  * subscription. */
-bool state_owns_timer(const struct fold_transaction *tr, struct str id,
-    const struct fold_timer *timer);
+bool state_owns_timer(const struct state_at_transaction *tr, struct str id,
+    const struct state_at_timer *timer);
 
 /* What TR's last record tells beside its state, one after the other from *AT, 0
  * at first, on: a label, and the VALUE, in SCRATCH or of T.  NULL at the end.
  */
 const char *
-state_next_told(const struct trace *t, const struct fold_transaction *tr,
+state_next_told(const struct trace *t, const struct state_at_transaction *tr,
     size_t *at, struct str *value, struct buf *scratch);
 
 /* How the stream M is (RFC 3264 5.1, 6.1): "sending", "receiving", "sending and
  * receiving"; "inactive", as agreed; "agreed on": nothing flows yet, or no
  * more. */
-const char *state_stream_word(const struct fold *f, const struct fold_media *m);
+const char *
+state_stream_word(const struct state_at *f, const struct state_at_media *m);
 /* Its codec and where it goes, or is to go. */
-void state_put_stream(struct buf *b, const struct fold_media *m);
+void state_put_stream(struct buf *b, const struct state_at_media *m);
 /* The newest record that tells how it is. */
-uint64_t state_stream_record(const struct fold_media *m);
+uint64_t state_stream_record(const struct state_at_media *m);
 /* The stream of the side that hears S; NULL: nothing is known of one. */
-const struct fold_media *
-state_stream_of(const struct fold *f, const struct fold_source *s);
+const struct state_at_media *
+state_stream_of(const struct state_at *f, const struct state_at_source *s);
 
 struct str state_without_scheme(struct str uri);
 

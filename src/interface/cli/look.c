@@ -80,7 +80,7 @@ cli_layout_options(const struct cli *c)
 
 	o.true_time = c->true_time;
 	o.number = c->number;
-	o.fold = o.fold_lost = c->fold;
+	o.fold = o.state_at_lost = c->fold;
 	o.notes = c->notes;
 	o.timers = c->timers;
 	o.states = c->states;

@@ -76,7 +76,7 @@ static void
 engine_forget(struct engine *e)
 {
 	for (size_t i = 0; i < e->ncaches; i++) {
-		track_destroy(e->caches[i].track);
+		checkpoints_destroy(e->caches[i].checkpoints);
 		calls_destroy(e->caches[i].calls);
 		outcomes_destroy(e->caches[i].ends);
 		befall_destroy(e->caches[i].befall);

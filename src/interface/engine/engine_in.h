@@ -17,7 +17,7 @@ struct engine_kept {
 /* What was made of a branch's trace to look at it quickly. */
 struct engine_cache {
 	const struct trace *t;
-	struct track *track;
+	struct checkpoints *checkpoints;
 	struct calls *calls;
 	struct outcomes *ends;
 	struct befall *befall; /* or NULL */

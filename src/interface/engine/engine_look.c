@@ -49,12 +49,12 @@ find_cache(struct engine *e, const struct trace *t)
 		return NULL;
 	c = &e->caches[e->ncaches];
 	*c = (struct engine_cache){ .t = t };
-	if (track_create(&c->track, t) != 0)
+	if (checkpoints_create(&c->checkpoints, t) != 0)
 		return NULL;
 	if (calls_create(&c->calls) != 0 ||
 	    outcomes_create(&c->ends, t, NULL) != 0) {
 		calls_destroy(c->calls);
-		track_destroy(c->track);
+		checkpoints_destroy(c->checkpoints);
 		return NULL;
 	}
 	e->ncaches++;
@@ -84,12 +84,12 @@ engine_things(struct engine *e, size_t branch, uint64_t after, acted_fn *fn,
 	const struct trace *t = engine_trace(e, branch, after, d);
 	struct engine_cache *c = t != NULL ? find_cache(e, t) : NULL;
 	struct trace_rec rec = { .seq = 0 };
-	const struct fold *f = NULL;
+	const struct state_at *f = NULL;
 
 	*message = 0;
 	if (t == NULL)
 		return d->err;
-	if (c == NULL || track_at(c->track, after, &f) != 0)
+	if (c == NULL || checkpoints_at(c->checkpoints, after, &f) != 0)
 		return diag_fail(d, ERR_NOMEM);
 	if (after > 0)
 		trace_get(t, after, &rec);
@@ -190,7 +190,7 @@ take_beside(struct engine *e, const struct pane *pane, struct beside *b,
 	int err = c != NULL ? 0 : ERR_NOMEM;
 
 	if (err == 0 && pane->folds)
-		err = track_at(c->track, m->seq, &m->f);
+		err = checkpoints_at(c->checkpoints, m->seq, &m->f);
 	if (err == 0 && pane == &pane_calls) {
 		while (calls_extend(c->calls, m->t, UINT64_MAX))
 			;

@@ -73,7 +73,7 @@ hearing_add(struct reading *r, const struct hearing *row)
 
 /* S was sent by no node of the trace. */
 static bool
-is_stranger(const struct reading *r, const struct fold_source *s)
+is_stranger(const struct reading *r, const struct state_at_source *s)
 {
 	return hearing_sender(r->t, s->hear).n == 0 &&
 	       trace_node_at(r->t, s->peer).n == 0;
@@ -90,12 +90,12 @@ is_mixed(struct str codec)
 
 /* RFC 4575 5.7.3: a conference server does not let the others hear call C. */
 static bool
-is_left_out(const struct reading *r, const struct fold_call *c)
+is_left_out(const struct reading *r, const struct state_at_call *c)
 {
-	const struct fold_transaction *p;
+	const struct state_at_transaction *p;
 	size_t at = 0;
 
-	while ((p = fold_next_transaction(r->f, c->node, &at)) != NULL)
+	while ((p = state_at_next_transaction(r->f, c->node, &at)) != NULL)
 		if (str_eq(p->id, c->id) &&
 		    str_is(p->machine_name, "participant"))
 			return !str_is(p->state, "connected");
@@ -103,14 +103,14 @@ is_left_out(const struct reading *r, const struct fold_call *c)
 }
 
 /* What the node of call OWN hears in another call of the mix. */
-static const struct fold_source *
-next_mixed(const struct reading *r, const struct fold_call *own, size_t *at)
+static const struct state_at_source *
+next_mixed(const struct reading *r, const struct state_at_call *own, size_t *at)
 {
-	const struct fold_source *s;
-	const struct fold_call *c;
+	const struct state_at_source *s;
+	const struct state_at_call *c;
 
-	while ((s = fold_next_source(r->f, own->node, at)) != NULL) {
-		c = fold_find_call(r->f, s->node, s->call);
+	while ((s = state_at_next_source(r->f, own->node, at)) != NULL) {
+		c = state_at_find_call(r->f, s->node, s->call);
 		if (c != NULL && c != own && str_eq(c->mix, own->mix) &&
 		    str_is(s->type, "audio") && is_mixed(s->codec) &&
 		    !is_left_out(r, c))
@@ -136,11 +136,12 @@ newest(uint64_t a, uint64_t b)
 /* The speakers heard through M's mixing node, of which row HEARD is; how many
  * rows. */
 static size_t
-hearing_add_mixed(
-    struct reading *r, const struct hearing *heard, const struct fold_media *m)
+hearing_add_mixed(struct reading *r, const struct hearing *heard,
+    const struct state_at_media *m)
 {
-	const struct fold_call *own = fold_find_call(r->f, m->node, m->call);
-	const struct fold_source *s;
+	const struct state_at_call *own =
+	    state_at_find_call(r->f, m->node, m->call);
+	const struct state_at_source *s;
 	size_t at = 0, n = 0;
 
 	if (own == NULL || own->mix.n == 0 || !is_mixed(heard->codec))
@@ -169,8 +170,8 @@ hearing_add_mixed(
 
 /* ROW is of a source that M sends, and others may be heard through it. */
 static void
-add_heard(
-    struct reading *r, const struct hearing *row, const struct fold_media *m)
+add_heard(struct reading *r, const struct hearing *row,
+    const struct state_at_media *m)
 {
 	size_t at = r->h->n;
 
@@ -184,16 +185,16 @@ add_heard(
 
 /* The sources that L hears; how many, without those of strangers. */
 static size_t
-add_sources(
-    struct reading *r, const struct fold_media *l, const struct hearing *begun)
+add_sources(struct reading *r, const struct state_at_media *l,
+    const struct hearing *begun)
 {
-	const struct fold_source *s;
-	const struct fold_media *m;
+	const struct state_at_source *s;
+	const struct state_at_media *m;
 	struct hearing row;
 	size_t at = 0, n = 0;
 	bool stranger;
 
-	while ((s = fold_next_source(r->f, l->node, &at)) != NULL) {
+	while ((s = state_at_next_source(r->f, l->node, &at)) != NULL) {
 		if (!str_eq(s->call, l->call) || !str_eq(s->type, l->type))
 			continue;
 		m = hearing_find_stream(r, s);
@@ -214,8 +215,8 @@ add_sources(
 static void
 mark_early(const struct reading *r, struct hearing *row)
 {
-	const struct fold_call *c =
-	    fold_find_call(r->f, row->listener, row->call);
+	const struct state_at_call *c =
+	    state_at_find_call(r->f, row->listener, row->call);
 
 	if (c != NULL && !str_is(c->state, "confirmed") &&
 	    !str_is(c->state, "terminating") &&
@@ -235,7 +236,7 @@ is_capture(const struct trace *t)
  * about M tell whether it receives them. */
 static void
 mark_seen(const struct reading *r, struct hearing *row,
-    const struct fold_source *s, const struct fold_media *m)
+    const struct state_at_source *s, const struct state_at_media *m)
 {
 	bool early = row->state == HEARING_EARLY;
 	struct trace_rec rec;
@@ -258,14 +259,14 @@ mark_seen(const struct reading *r, struct hearing *row,
 
 /* C has no answer yet, and hears what called phones send before it. */
 static void
-hearing_add_early(struct reading *r, const struct fold_call *c)
+hearing_add_early(struct reading *r, const struct state_at_call *c)
 {
-	const struct fold_source *s;
-	const struct fold_media *m;
+	const struct state_at_source *s;
+	const struct state_at_media *m;
 	struct str sender;
 	size_t at = 0;
 
-	while ((s = fold_next_source(r->f, c->node, &at)) != NULL) {
+	while ((s = state_at_next_source(r->f, c->node, &at)) != NULL) {
 		struct hearing row = {
 			.listener = c->node, .call = c->id, .type = s->type
 		};
@@ -286,13 +287,13 @@ hearing_add_early(struct reading *r, const struct fold_call *c)
 }
 
 /* What NODE hears with SSRC; NULL: nothing. */
-static const struct fold_source *
+static const struct state_at_source *
 find_source(const struct reading *r, struct str node, int64_t ssrc)
 {
-	const struct fold_source *s;
+	const struct state_at_source *s;
 	size_t at = 0;
 
-	while ((s = fold_next_source(r->f, node, &at)) != NULL)
+	while ((s = state_at_next_source(r->f, node, &at)) != NULL)
 		if (s->ssrc == ssrc)
 			return s;
 	return NULL;
@@ -300,7 +301,8 @@ find_source(const struct reading *r, struct str node, int64_t ssrc)
 
 /* Record SEQ comes of what call C began by. */
 static bool
-comes_of_call(const struct trace *t, uint64_t seq, const struct fold_call *c)
+comes_of_call(
+    const struct trace *t, uint64_t seq, const struct state_at_call *c)
 {
 	uint64_t first = trace_cause_of(t, c->first);
 
@@ -311,13 +313,13 @@ comes_of_call(const struct trace *t, uint64_t seq, const struct fold_call *c)
 
 /* Media sent to C before its answer that do not arrive. */
 static void
-add_early_lost(struct reading *r, const struct fold_call *c)
+add_early_lost(struct reading *r, const struct state_at_call *c)
 {
-	const struct fold_media *m;
+	const struct state_at_media *m;
 	size_t at = 0;
 
-	while (
-	    r->err == 0 && (m = fold_next_media(r->f, STR_NULL, &at)) != NULL) {
+	while (r->err == 0 &&
+	       (m = state_at_next_media(r->f, STR_NULL, &at)) != NULL) {
 		struct hearing there = { .type = m->type };
 		struct hearing row = { .listener = c->node,
 			.speaker = m->node,
@@ -343,23 +345,23 @@ add_early_lost(struct reading *r, const struct fold_call *c)
 
 /* M sends no more, though what was agreed on last would have it send. */
 static bool
-has_stopped(const struct fold_media *m)
+has_stopped(const struct state_at_media *m)
 {
 	return m->stop != 0 && hearing_has_way(m->direction, "sendonly");
 }
 
 /* A program calls two parties and lies in the way of neither's media (RFC
  * 3725): who sends to where ROW's listener waits is who speaks. */
-static const struct fold_media *
-find_third(
-    const struct reading *r, const struct fold_media *l, struct hearing *row)
+static const struct state_at_media *
+find_third(const struct reading *r, const struct state_at_media *l,
+    struct hearing *row)
 {
-	const struct fold_media *m;
+	const struct state_at_media *m;
 	size_t at = 0;
 
 	if (!hearing_is_program(r, row->speaker))
 		return NULL;
-	while ((m = fold_next_media(r->f, STR_NULL, &at)) != NULL)
+	while ((m = state_at_next_media(r->f, STR_NULL, &at)) != NULL)
 		if (!str_eq(m->node, l->node) && str_eq(m->type, l->type) &&
 		    str_is(m->peer, row->exchange.here.address)) {
 			row->speaker = m->node;
@@ -369,15 +371,15 @@ find_third(
 }
 
 static void
-add_agreed(struct reading *r, const struct fold_media *l)
+add_agreed(struct reading *r, const struct state_at_media *l)
 {
 	struct hearing row = { .listener = l->node,
 		.call = l->call,
 		.type = l->type,
 		.codec = l->codec,
 		.agree = l->agree };
-	const struct fold_media *m;
-	const struct fold_call *c;
+	const struct state_at_media *m;
+	const struct state_at_call *c;
 
 	hearing_read_exchange(r, l->agree, &row);
 	row.speaker = row.exchange.origin.n > 0 ? row.exchange.origin
@@ -387,7 +389,7 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	m = hearing_find_side(r, l, &row);
 	if (m == NULL)
 		m = find_third(r, l, &row);
-	c = fold_find_call(r->f, l->node, l->call);
+	c = state_at_find_call(r->f, l->node, l->call);
 	if (c != NULL && str_is(c->state, "terminating"))
 		return;
 	/* RFC 3264 8.2: both have taken it out of the call. */
@@ -407,13 +409,14 @@ add_agreed(struct reading *r, const struct fold_media *l)
 /* Of a capture: the standing agreement between ROW's listener and the other
  * side of C. */
 static void
-read_standing(struct reading *r, const struct fold_call *c, struct hearing *row)
+read_standing(
+    struct reading *r, const struct state_at_call *c, struct hearing *row)
 {
 	if (r->err == 0 && r->h->exchanges == NULL)
 		r->err = exchange_create(&r->h->exchanges);
 	if (r->err == 0)
 		r->err = exchange_read_standing(r->h->exchanges, r->t, c->last,
-		    fold_position(r->f), row->type, &row->exchange);
+		    state_at_position(r->f), row->type, &row->exchange);
 	row->has_exchange = row->exchange.there.seq != 0;
 }
 
@@ -421,8 +424,8 @@ read_standing(struct reading *r, const struct fold_call *c, struct hearing *row)
 static void
 mark_held(struct reading *r, struct hearing *row)
 {
-	const struct fold_call *c =
-	    fold_find_call(r->f, row->listener, row->call);
+	const struct state_at_call *c =
+	    state_at_find_call(r->f, row->listener, row->call);
 
 	if (c == NULL || !str_is(c->state, "confirmed"))
 		return;
@@ -433,7 +436,7 @@ mark_held(struct reading *r, struct hearing *row)
 
 /* Of a capture: a stream that is seen. */
 static void
-add_seen(struct reading *r, const struct fold_media *m, struct str listener)
+add_seen(struct reading *r, const struct state_at_media *m, struct str listener)
 {
 	LOCAL_BUF scratch = BUF_INIT;
 	struct hearing row = { .speaker = m->node,
@@ -442,7 +445,7 @@ add_seen(struct reading *r, const struct fold_media *m, struct str listener)
 		.goes = m->goes,
 		.flow = m->flow,
 		.since = m->since };
-	const struct fold_source *s;
+	const struct state_at_source *s;
 	struct trace_rec rec;
 	struct str to;
 
@@ -471,7 +474,7 @@ add_seen(struct reading *r, const struct fold_media *m, struct str listener)
 /* What becomes of a call of which nothing is agreed. */
 static void
 decide_unagreed(
-    struct reading *r, struct hearing *row, const struct fold_call *c)
+    struct reading *r, struct hearing *row, const struct state_at_call *c)
 {
 	bool up = str_is(c->state, "confirmed");
 
@@ -497,10 +500,10 @@ decide_unagreed(
 static bool
 hearing_goes_on(const struct reading *r, struct hearing *row)
 {
-	const struct fold_source *s;
+	const struct state_at_source *s;
 	size_t at = 0;
 
-	while ((s = fold_next_source(r->f, row->listener, &at)) != NULL)
+	while ((s = state_at_next_source(r->f, row->listener, &at)) != NULL)
 		if (str_eq(s->call, row->call) && str_eq(s->type, row->type))
 			break;
 	if (s == NULL)
@@ -532,7 +535,7 @@ tells_of_answered(const struct reading *r, struct hearing *row)
 
 /* There is a row of call C. */
 static bool
-hearing_has_row(const struct reading *r, const struct fold_call *c)
+hearing_has_row(const struct reading *r, const struct state_at_call *c)
 {
 	for (size_t i = 0; i < r->h->n; i++)
 		if (str_eq(r->h->list[i].listener, c->node) &&
@@ -545,12 +548,12 @@ hearing_has_row(const struct reading *r, const struct fold_call *c)
 static void
 add_unagreed(struct reading *r, struct str listener)
 {
-	const struct fold_call *c;
+	const struct state_at_call *c;
 	const struct trace_node *n;
 	size_t at = 0;
 
-	while (
-	    r->err == 0 && (c = fold_next_call(r->f, listener, &at)) != NULL) {
+	while (r->err == 0 &&
+	       (c = state_at_next_call(r->f, listener, &at)) != NULL) {
 		struct hearing row = { .listener = c->node,
 			.call = c->id,
 			.type = STR("audio"),
@@ -597,15 +600,16 @@ mark_alike(struct hearings *h)
 }
 
 int
-hearings_read(struct hearings *h, const struct trace *t, const struct fold *f,
-    struct str listener, size_t most)
+hearings_read(struct hearings *h, const struct trace *t,
+    const struct state_at *f, struct str listener, size_t most)
 {
 	struct reading r = { .h = h, .t = t, .f = f, .most = most };
-	const struct fold_media *m;
+	const struct state_at_media *m;
 	size_t at = 0;
 
 	h->n = h->more = 0;
-	while (r.err == 0 && (m = fold_next_media(f, STR_NULL, &at)) != NULL) {
+	while (
+	    r.err == 0 && (m = state_at_next_media(f, STR_NULL, &at)) != NULL) {
 		if (m->agree == 0 && m->flow != 0 && is_capture(t))
 			add_seen(&r, m, listener);
 		else if (m->agree != 0 &&

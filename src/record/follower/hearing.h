@@ -194,7 +194,7 @@ struct hearings {
  * the calls came.  F stands at the moment.  H is begun by HEARINGS_INIT, and
  * serves for all moments of T.  0 or ERR_NOMEM. */
 int hearings_read(struct hearings *h, const struct trace *t,
-    const struct fold *f, struct str listener, size_t most);
+    const struct state_at *f, struct str listener, size_t most);
 void hearings_free(struct hearings *h);
 
 bool hearing_is_heard(enum hearing_state s);

@@ -101,14 +101,14 @@ hearing_began(const struct trace *t, uint64_t seq)
 	    t, seq, "hear", rec.node, trace_int(&rec, "ssrc", -1));
 }
 
-const struct fold_media *
-hearing_find_stream(const struct reading *r, const struct fold_source *s)
+const struct state_at_media *
+hearing_find_stream(const struct reading *r, const struct state_at_source *s)
 {
 	struct str sender = hearing_sender(r->t, s->hear);
-	const struct fold_media *m;
+	const struct state_at_media *m;
 	size_t at = 0;
 
-	while ((m = fold_next_media(r->f, sender, &at)) != NULL)
+	while ((m = state_at_next_media(r->f, sender, &at)) != NULL)
 		if (m->flow != 0 && m->ssrc == s->ssrc && m->from.n == 0 &&
 		    !str_eq(m->node, s->node))
 			return m;
@@ -116,33 +116,34 @@ hearing_find_stream(const struct reading *r, const struct fold_source *s)
 }
 
 uint64_t
-hearing_find_cut(const struct reading *r, const struct fold_source *s,
-    const struct fold_media *m)
+hearing_find_cut(const struct reading *r, const struct state_at_source *s,
+    const struct state_at_media *m)
 {
 	struct str box = trace_node_at(r->t, s->peer);
 	const struct trace_node *n = trace_find_node(r->t, box);
-	const struct fold_media *p;
+	const struct state_at_media *p;
 	size_t at = 0;
 	uint64_t stop;
 
 	if (n == NULL || str_eq(box, m->node) || role_plays(n->role, "nat"))
 		return 0;
-	while ((p = fold_next_media(r->f, box, &at)) != NULL)
+	while ((p = state_at_next_media(r->f, box, &at)) != NULL)
 		if (p->flow != 0 && p->ssrc == s->ssrc)
 			return 0;
-	stop = hearing_find_op(r->t, fold_position(r->f), "stop", box, s->ssrc);
+	stop = hearing_find_op(
+	    r->t, state_at_position(r->f), "stop", box, s->ssrc);
 	/* Else what flows again is on its way there. */
 	return stop > m->flow ? stop : 0;
 }
 
-const struct fold_media *
-hearing_find_last(
-    const struct reading *r, const struct fold_media *m, struct str listener)
+const struct state_at_media *
+hearing_find_last(const struct reading *r, const struct state_at_media *m,
+    struct str listener)
 {
-	const struct fold_media *p, *found = m;
+	const struct state_at_media *p, *found = m;
 	size_t at = 0;
 
-	while ((p = fold_next_media(r->f, STR_NULL, &at)) != NULL)
+	while ((p = state_at_next_media(r->f, STR_NULL, &at)) != NULL)
 		if (p != m && p->flow != 0 && p->from.n > 0 &&
 		    p->ssrc == m->ssrc &&
 		    (found == m || hearing_source_is_at(r, listener, p->goes)))
@@ -151,8 +152,8 @@ hearing_find_last(
 }
 
 bool
-hearing_is_of_call(
-    struct reading *r, const struct fold_media *m, const struct hearing *row)
+hearing_is_of_call(struct reading *r, const struct state_at_media *m,
+    const struct hearing *row)
 {
 	struct exchange e;
 	uint64_t own;
@@ -174,8 +175,8 @@ hearing_is_of_call(
  * node, or to the one that L has as its other side; is of the node that has
  * described it.  0: it is none. */
 static unsigned
-hearing_source_suits(const struct reading *r, const struct fold_media *l,
-    const struct fold_media *m, const struct hearing *row)
+hearing_source_suits(const struct reading *r, const struct state_at_media *l,
+    const struct state_at_media *m, const struct hearing *row)
 {
 	const char *waits = exchange_waits(&row->exchange.here);
 	struct str goes = m->flow != 0 ? hearing_goes(m) : m->peer;
@@ -196,15 +197,15 @@ hearing_source_suits(const struct reading *r, const struct fold_media *l,
 	return box.n > 0 && hearing_source_is_at(r, box, goes) ? 2 : 1;
 }
 
-const struct fold_media *
-hearing_find_side(
-    struct reading *r, const struct fold_media *l, const struct hearing *row)
+const struct state_at_media *
+hearing_find_side(struct reading *r, const struct state_at_media *l,
+    const struct hearing *row)
 {
-	const struct fold_media *m, *best = NULL;
+	const struct state_at_media *m, *best = NULL;
 	unsigned most = 0;
 	size_t at = 0;
 
-	while ((m = fold_next_media(r->f, STR_NULL, &at)) != NULL) {
+	while ((m = state_at_next_media(r->f, STR_NULL, &at)) != NULL) {
 		unsigned n = hearing_source_suits(r, l, m, row);
 
 		if (n > most && (n == SURE || hearing_is_of_call(r, m, row))) {
@@ -216,7 +217,7 @@ hearing_find_side(
 }
 
 struct str
-hearing_goes(const struct fold_media *m)
+hearing_goes(const struct state_at_media *m)
 {
 	/* RFC 4145 4.1: port 9 stands for that of an open connection. */
 	bool named = m->peer.n > 0 && !str_ends(m->peer, ":9");
@@ -228,7 +229,7 @@ uint64_t
 hearing_find_move(const struct reading *r, struct str name, struct str goes)
 {
 	size_t at = 0;
-	const struct fold_move *move = fold_next_move(r->f, name, &at);
+	const struct state_at_move *move = state_at_next_move(r->f, name, &at);
 	struct trace_node now = { .addr = STR_NULL };
 
 	if (move == NULL || !hearing_source_is_at(r, name, goes))
@@ -243,13 +244,13 @@ hearing_find_move(const struct reading *r, struct str name, struct str goes)
 #define AT_END_NS INT64_C(100000000)
 
 bool
-hearing_is_coming(
-    const struct reading *r, const struct fold_media *m, struct str listener)
+hearing_is_coming(const struct reading *r, const struct state_at_media *m,
+    struct str listener)
 {
 	int64_t begun =
 	    trace_time_of(r->t, m->agree > m->flow ? m->agree : m->flow);
 	uint64_t end = trace_count(r->t);
-	uint64_t seq = fold_position(r->f);
+	uint64_t seq = state_at_position(r->f);
 
 	if (trace_time_of(r->t, end) - begun < AT_END_NS)
 		return true;
@@ -261,14 +262,14 @@ hearing_is_coming(
 }
 
 /* The state of link L; NULL: unknown. */
-static const struct fold_link *
+static const struct state_at_link *
 hearing_source_find_link(const struct reading *r, const struct trace_link *l)
 {
-	const struct fold_link *now;
+	const struct state_at_link *now;
 	struct str a, b;
 	size_t at = 0;
 
-	while ((now = fold_next_link(r->f, STR_NULL, &at)) != NULL) {
+	while ((now = state_at_next_link(r->f, STR_NULL, &at)) != NULL) {
 		a = trace_name(r->t, now->a);
 		b = trace_name(r->t, now->b);
 		if ((str_eq(a, l->a) && str_eq(b, l->b)) ||
@@ -297,7 +298,7 @@ is_passable(const struct reading *r, const struct trace_link *l, bool up)
 {
 	const struct trace_node *ends[2] = { trace_find_node(r->t, l->a),
 		trace_find_node(r->t, l->b) };
-	const struct fold_link *now =
+	const struct state_at_link *now =
 	    up ? hearing_source_find_link(r, l) : NULL;
 
 	if (now != NULL && now->down)
@@ -353,8 +354,8 @@ static uint64_t
 find_break(const struct reading *r, const bool *seen)
 {
 	const struct trace_head *head = trace_head(r->t);
-	const struct fold_link *now;
-	const struct fold_crash *c;
+	const struct state_at_link *now;
+	const struct state_at_crash *c;
 	uint32_t ends[2];
 	size_t at;
 
@@ -366,7 +367,7 @@ find_break(const struct reading *r, const bool *seen)
 		if (now != NULL && now->down)
 			return now->turned;
 		at = 0;
-		c = fold_next_crash(
+		c = state_at_next_crash(
 		    r->f, trace_name(r->t, ends[seen[ends[0]]]), &at);
 		if (c != NULL)
 			return c->by;
@@ -377,13 +378,13 @@ find_break(const struct reading *r, const bool *seen)
 static bool
 is_any_down(const struct reading *r)
 {
-	const struct fold_link *now;
+	const struct state_at_link *now;
 	size_t at = 0;
 
-	if (fold_next_crash(r->f, STR_NULL, &at) != NULL)
+	if (state_at_next_crash(r->f, STR_NULL, &at) != NULL)
 		return true;
 	at = 0;
-	while ((now = fold_next_link(r->f, STR_NULL, &at)) != NULL)
+	while ((now = state_at_next_link(r->f, STR_NULL, &at)) != NULL)
 		if (now->down)
 			return true;
 	return false;

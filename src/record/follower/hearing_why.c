@@ -65,8 +65,8 @@ hearing_decide_if_held(struct hearing *row)
 /* RFC 4568 7.1: M's key for sealing is ROW's listener's for opening, unless an
  * attacker has changed the key on its way. */
 static bool
-is_of_another_key(
-    struct reading *r, const struct hearing *row, const struct fold_media *m)
+is_of_another_key(struct reading *r, const struct hearing *row,
+    const struct state_at_media *m)
 {
 	struct buf rooms[2] = { BUF_INIT, BUF_INIT };
 	struct trace_rec here, there;
@@ -90,7 +90,7 @@ is_of_another_key(
 /* y= of GB/T 28181: ROW's listener waits for another SSRC than that of M. */
 static bool
 is_of_another_source(const struct reading *r, const struct hearing *row,
-    const struct fold_media *m)
+    const struct state_at_media *m)
 {
 	struct trace_rec rec;
 
@@ -118,9 +118,10 @@ hearing_why_name_of(const struct reading *r, uint64_t act)
 
 void
 hearing_decide_lost(
-    struct reading *r, struct hearing *row, const struct fold_media *m)
+    struct reading *r, struct hearing *row, const struct state_at_media *m)
 {
-	const struct fold_media *last = hearing_find_last(r, m, row->listener);
+	const struct state_at_media *last =
+	    hearing_find_last(r, m, row->listener);
 	const char *waits = exchange_waits(&row->exchange.here);
 	const struct trace_node *there;
 	uint64_t move = hearing_find_move(r, row->listener, hearing_goes(last));
@@ -163,7 +164,7 @@ hearing_decide_lost(
  * record STILL says so, and where and why it was lost, if that is known. */
 static void
 decide_no_more(struct reading *r, struct hearing *row,
-    const struct fold_media *m, uint64_t still)
+    const struct state_at_media *m, uint64_t still)
 {
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
@@ -186,12 +187,12 @@ decide_no_more(struct reading *r, struct hearing *row,
 }
 
 bool
-hearing_has_media(const struct reading *r, const struct fold_call *c)
+hearing_has_media(const struct reading *r, const struct state_at_call *c)
 {
-	const struct fold_media *m;
+	const struct state_at_media *m;
 	size_t at = 0;
 
-	while ((m = fold_next_media(r->f, c->node, &at)) != NULL)
+	while ((m = state_at_next_media(r->f, c->node, &at)) != NULL)
 		if (str_eq(m->call, c->id))
 			return true;
 	return false;
@@ -210,7 +211,7 @@ hearing_is_down(const struct reading *r, struct str node)
 {
 	size_t at = 0;
 
-	return fold_next_crash(r->f, node, &at) != NULL;
+	return state_at_next_crash(r->f, node, &at) != NULL;
 }
 
 /* The speaker has not agreed on the stream yet, and on others of that call.
@@ -218,12 +219,12 @@ hearing_is_down(const struct reading *r, struct str node)
 static bool
 agrees_later(struct reading *r, const struct hearing *row)
 {
-	const struct fold_media *m;
-	const struct fold_call *c;
+	const struct state_at_media *m;
+	const struct state_at_call *c;
 	size_t at = 0;
 
-	while ((m = fold_next_media(r->f, row->speaker, &at)) != NULL) {
-		c = fold_find_call(r->f, m->node, m->call);
+	while ((m = state_at_next_media(r->f, row->speaker, &at)) != NULL) {
+		c = state_at_find_call(r->f, m->node, m->call);
 		if (c != NULL && !str_is(c->state, "terminating") &&
 		    !str_eq(m->type, row->type) &&
 		    hearing_is_of_call(r, m, row))
@@ -242,7 +243,7 @@ tells_later(const struct reading *r, const struct hearing *row)
 	if (!hearing_is_program(r, row->speaker))
 		return false;
 	for (uint64_t seq = row->agree + 1;
-	     seq <= fold_position(r->f) && !stopped; seq++) {
+	     seq <= state_at_position(r->f) && !stopped; seq++) {
 		struct buf scratch[2] = { BUF_INIT, BUF_INIT };
 		struct trace_rec rec;
 
@@ -265,7 +266,8 @@ is_played_outside(const struct reading *r, struct str node)
 {
 	bool outside = false;
 
-	for (uint64_t seq = 1; seq <= fold_position(r->f) && !outside; seq++) {
+	for (uint64_t seq = 1; seq <= state_at_position(r->f) && !outside;
+	     seq++) {
 		LOCAL_BUF scratch = BUF_INIT;
 		struct trace_rec rec;
 		uint64_t cause = trace_cause_of(r->t, seq);
@@ -286,7 +288,7 @@ is_played_outside(const struct reading *r, struct str node)
 static enum hearing_state
 state_unagreed(struct reading *r, const struct hearing *row)
 {
-	const struct fold_call *c;
+	const struct state_at_call *c;
 	enum hearing_state state = HEARING_NOBODY;
 	size_t at = 0;
 
@@ -296,7 +298,7 @@ state_unagreed(struct reading *r, const struct hearing *row)
 		return HEARING_GONE;
 	if (tells_later(r, row))
 		return HEARING_LATER;
-	while ((c = fold_next_call(r->f, row->speaker, &at)) != NULL)
+	while ((c = state_at_next_call(r->f, row->speaker, &at)) != NULL)
 		if (!hearing_has_media(r, c) &&
 		    !str_is(c->state, "terminating"))
 			state = str_is(c->state, "confirmed") ? HEARING_MUTE
@@ -311,7 +313,7 @@ state_unagreed(struct reading *r, const struct hearing *row)
 /* M is not to send, by what it has agreed on itself. */
 static void
 decide_unsaid(
-    struct reading *r, struct hearing *row, const struct fold_media *m)
+    struct reading *r, struct hearing *row, const struct state_at_media *m)
 {
 	struct exchange e;
 
@@ -322,7 +324,7 @@ decide_unsaid(
 
 /* RFC 4145 4.1: who waits for a connection opens none. */
 static bool
-waits_for_tcp(const struct reading *r, const struct fold_media *m)
+waits_for_tcp(const struct reading *r, const struct state_at_media *m)
 {
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
@@ -349,10 +351,11 @@ is_unfed(const struct reading *r, uint64_t stop)
 /* M has agreed, and does not send to L yet, or no more. */
 static void
 decide_unsent(const struct reading *r, struct hearing *row,
-    const struct fold_media *l, const struct fold_media *m)
+    const struct state_at_media *l, const struct state_at_media *m)
 {
-	const struct fold_call *c = fold_find_call(r->f, m->node, m->call);
-	const struct fold_media *cut = m->cut ? m : l;
+	const struct state_at_call *c =
+	    state_at_find_call(r->f, m->node, m->call);
+	const struct state_at_media *cut = m->cut ? m : l;
 	/* The listener has it again. */
 	bool anew = m->stop != 0 && l->agree > m->stop;
 	LOCAL_BUF scratch = BUF_INIT;
@@ -382,7 +385,7 @@ decide_unsent(const struct reading *r, struct hearing *row,
 
 void
 hearing_decide_silent(struct reading *r, struct hearing *row,
-    const struct fold_media *l, const struct fold_media *m)
+    const struct state_at_media *l, const struct state_at_media *m)
 {
 	if (m == NULL) {
 		hearing_decide(row, state_unagreed(r, row), l->agree);
@@ -391,7 +394,7 @@ hearing_decide_silent(struct reading *r, struct hearing *row,
 	row->call_there = m->call;
 	row->agree_there = m->agree;
 	row->flow = m->flow;
-	if (m->flow != 0 && l->still > fold_last_mending(r->f))
+	if (m->flow != 0 && l->still > state_at_last_mending(r->f))
 		decide_no_more(r, row, m, l->still);
 	else if (m->flow != 0)
 		hearing_decide_lost(r, row, m);
@@ -414,9 +417,10 @@ is_machine(const struct reading *r, struct str name)
 
 /* An act has muted M, which says silence: while it flows, or before. */
 static bool
-is_muted(const struct reading *r, const struct fold_media *m)
+is_muted(const struct reading *r, const struct state_at_media *m)
 {
-	const struct fold_call *c = fold_find_call(r->f, m->node, m->call);
+	const struct state_at_call *c =
+	    state_at_find_call(r->f, m->node, m->call);
 	uint64_t act = m->say != 0 ? trace_cause_of(r->t, m->say) : 0;
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
@@ -432,7 +436,7 @@ is_muted(const struct reading *r, const struct fold_media *m)
 /* What M says is heard by S. */
 static void
 decide_sound(const struct reading *r, struct hearing *row,
-    const struct fold_source *s, const struct fold_media *m)
+    const struct state_at_source *s, const struct state_at_media *m)
 {
 	static const char *const sounds[] = { "music", "ring-back", "prompt",
 		"beep" };
@@ -458,11 +462,11 @@ decide_sound(const struct reading *r, struct hearing *row,
 /* Of S nothing comes any more, since its speaker has stopped: by the end of the
  * call, or since it is down. */
 static void
-decide_gone(
-    const struct reading *r, struct hearing *row, const struct fold_source *s)
+decide_gone(const struct reading *r, struct hearing *row,
+    const struct state_at_source *s)
 {
 	uint64_t stop = hearing_find_op(
-	    r->t, fold_position(r->f), "stop", row->speaker, s->ssrc);
+	    r->t, state_at_position(r->f), "stop", row->speaker, s->ssrc);
 
 	uint64_t by = stop != 0 ? trace_cause_of(r->t, stop) : 0;
 	bool ended = by != 0 && trace_kind_of(r->t, by) == TRACE_CALL;
@@ -478,7 +482,7 @@ decide_gone(
 
 void
 hearing_decide_heard(struct reading *r, struct hearing *row,
-    const struct fold_source *s, const struct fold_media *m)
+    const struct state_at_source *s, const struct state_at_media *m)
 {
 	struct str sender = hearing_sender(r->t, s->hear);
 	uint64_t cut = m != NULL ? hearing_find_cut(r, s, m) : 0;
@@ -509,9 +513,10 @@ hearing_decide_heard(struct reading *r, struct hearing *row,
 	else if (m == NULL && (s->still != 0 || sender.n > 0))
 		decide_gone(r, row, s);
 	else if (cut != 0 || (s->still != 0 && !s->silent &&
-				 s->quality > fold_last_mending(r->f)))
+				 s->quality > state_at_last_mending(r->f)))
 		hearing_decide(row, HEARING_STOPPED, cut != 0 ? cut : s->still);
-	else if (m != NULL && s->silent && s->still > fold_last_mending(r->f))
+	else if (m != NULL && s->silent &&
+		 s->still > state_at_last_mending(r->f))
 		decide_no_more(r, row, m, s->still);
 	else if (late > 0 && s->packets >= 0 && late > s->packets / LATE_SHARE)
 		hearing_decide(row, HEARING_LATE, s->quality);

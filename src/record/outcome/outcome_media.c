@@ -100,7 +100,7 @@ tell_row(struct outcomes *o, const struct hearing *row, enum outcome_id id,
  * trouble.
  */
 static int
-judge_media(struct outcomes *o, const struct fold *f, struct hearings *h,
+judge_media(struct outcomes *o, const struct state_at *f, struct hearings *h,
     uint64_t bye, struct outcome *out)
 {
 	struct followed_tx *tx = follower_tx_of(o->follower, bye);
@@ -139,7 +139,7 @@ judge_run(struct outcomes *o)
 {
 	LOCAL_MEM struct ended *list = mem_zalloc(o->n + 1, sizeof(*list));
 	struct hearings h = HEARINGS_INIT;
-	struct fold *f = NULL;
+	struct state_at *f = NULL;
 	size_t n = 0;
 	int err = list != NULL ? 0 : ERR_NOMEM;
 
@@ -148,15 +148,15 @@ judge_run(struct outcomes *o)
 			list[n++] = (struct ended){ o->list[i].proof[0], i };
 	if (err == 0) {
 		qsort(list, n, sizeof(*list), compare_ended);
-		err = fold_create(&f);
+		err = state_at_create(&f);
 	}
 	for (size_t i = 0; err == 0 && i < n; i++) {
-		err = fold_advance(f, o->t, last_before(o->t, list[i].bye));
+		err = state_at_advance(f, o->t, last_before(o->t, list[i].bye));
 		if (err == 0)
 			err = judge_media(
 			    o, f, &h, list[i].bye, &o->list[list[i].i]);
 	}
-	fold_destroy(f);
+	state_at_destroy(f);
 	hearings_free(&h);
 	return err;
 }

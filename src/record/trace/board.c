@@ -246,11 +246,11 @@ trace_board_pixels(
 
 /* One record on its way into a board. */
 struct taking {
-	struct fold *f;
+	struct state_at *f;
 	uint32_t owner;
 	uint64_t seq;
 	struct str line;
-	struct fold_board *b;
+	struct state_at_board *b;
 };
 
 /* A number of the record that is not below 0; else 0. */
@@ -274,7 +274,7 @@ take_uart(struct taking *k)
 {
 	uint64_t *lines = k->b->uart;
 
-	memmove(lines + 1, lines, (FOLD_BOARD_LINES - 1) * sizeof(*lines));
+	memmove(lines + 1, lines, (STATE_AT_BOARD_LINES - 1) * sizeof(*lines));
 	lines[0] = k->seq;
 }
 
@@ -318,7 +318,8 @@ take_cycles(struct taking *k)
 }
 
 static void
-board_turn(struct fold_board *b, const struct fold *f, uint64_t seq, bool down)
+board_turn(
+    struct state_at_board *b, const struct state_at *f, uint64_t seq, bool down)
 {
 	b->down = down;
 	b->since = trace_time_of(f->trace, seq);
@@ -330,7 +331,7 @@ board_take_fault(struct taking *k)
 	k->b->fault = k->seq;
 	add_count(&k->b->faults, 1);
 	board_turn(k->b, k->f, k->seq, true);
-	fold_forget(k->f, k->owner);
+	state_at_forget(k->f, k->owner);
 }
 
 /* It starts again, with nothing in its memory. */
@@ -340,7 +341,7 @@ take_watchdog(struct taking *k)
 	k->b->watchdog = k->seq;
 	add_count(&k->b->resets, 1);
 	board_turn(k->b, k->f, k->seq, false);
-	fold_forget(k->f, k->owner);
+	state_at_forget(k->f, k->owner);
 }
 
 static void (*const takes[TRACE_BOARD_WHAT_COUNT])(struct taking *k) = {
@@ -355,18 +356,19 @@ static void (*const takes[TRACE_BOARD_WHAT_COUNT])(struct taking *k) = {
 /* OWNER's board to be written to, made where MAKE; *B is NULL where there is
  * none.  0 or ERR_NOMEM. */
 static int
-board_of(struct fold *f, uint64_t seq, uint32_t owner, bool make,
-    struct fold_board **b)
+board_of(struct state_at *f, uint64_t seq, uint32_t owner, bool make,
+    struct state_at_board **b)
 {
-	struct fold_table *boards = &f->tables[BOARDS];
+	struct state_at_table *boards = &f->tables[BOARDS];
 	struct str node = trace_name(f->trace, owner - 1);
 	struct board_entry *e;
 	bool made;
 
 	*b = NULL;
-	if (!make && fold_table_find(boards, node, STR_NULL, STR_NULL) == NULL)
+	if (!make &&
+	    state_at_table_find(boards, node, STR_NULL, STR_NULL) == NULL)
 		return 0;
-	e = fold_table_put(boards, owner, node, STR_NULL, STR_NULL, &made);
+	e = state_at_table_put(boards, owner, node, STR_NULL, STR_NULL, &made);
 	if (e == NULL)
 		return ERR_NOMEM;
 	if (made) {
@@ -383,7 +385,7 @@ board_of(struct fold *f, uint64_t seq, uint32_t owner, bool make,
  * numbers alone, so that a checkpoint costs a few hundred bytes a board.
  */
 int
-fold_board_step(struct fold *f, uint64_t seq, uint32_t owner)
+state_at_board_step(struct state_at *f, uint64_t seq, uint32_t owner)
 {
 	enum trace_board_what what = trace_board_what(f->trace, seq);
 	struct taking k = { .f = f,
@@ -405,9 +407,9 @@ fold_board_step(struct fold *f, uint64_t seq, uint32_t owner)
 }
 
 int
-fold_board_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down)
+state_at_board_turn(struct state_at *f, uint64_t seq, uint32_t owner, bool down)
 {
-	struct fold_board *b;
+	struct state_at_board *b;
 	int err = board_of(f, seq, owner, false, &b);
 
 	if (err != 0 || b == NULL)

@@ -21,27 +21,27 @@
 #define NEAR         256 /* records from the goal back to the near one */
 #define STEP         64  /* so far a fold goes on rather than be copied */
 
-struct track {
+struct checkpoints {
 	const struct trace *t;
-	struct fold *points[POINTS_MOST]; /* bare; the first at 0 */
+	struct state_at *points[POINTS_MOST]; /* bare; the first at 0 */
 	size_t npoints;
 	uint64_t apart;
-	struct fold *front; /* makes the points; NULL after it failed */
-	struct fold *now;   /* given out; may be NULL */
-	struct fold *near;  /* may be NULL */
+	struct state_at *front; /* makes the points; NULL after it failed */
+	struct state_at *now;   /* given out; may be NULL */
+	struct state_at *near;  /* may be NULL */
 };
 
 int
-track_create(struct track **out, const struct trace *t)
+checkpoints_create(struct checkpoints **out, const struct trace *t)
 {
-	struct track *tr = mem_zalloc(1, sizeof(*tr));
+	struct checkpoints *tr = mem_zalloc(1, sizeof(*tr));
 
 	*out = NULL;
 	if (tr == NULL)
 		return ERR_NOMEM;
 	tr->t = t;
 	tr->apart = FIRST_APART;
-	if (fold_create(&tr->points[0]) != 0) {
+	if (state_at_create(&tr->points[0]) != 0) {
 		mem_free(tr);
 		return ERR_NOMEM;
 	}
@@ -51,60 +51,61 @@ track_create(struct track **out, const struct trace *t)
 }
 
 void
-track_destroy(struct track *tr)
+checkpoints_destroy(struct checkpoints *tr)
 {
 	if (tr == NULL)
 		return;
 	for (size_t i = 0; i < tr->npoints; i++)
-		fold_destroy(tr->points[i]);
-	fold_destroy(tr->front);
-	fold_destroy(tr->now);
-	fold_destroy(tr->near);
+		state_at_destroy(tr->points[i]);
+	state_at_destroy(tr->front);
+	state_at_destroy(tr->now);
+	state_at_destroy(tr->near);
 	mem_free(tr);
 }
 
 static size_t
-track_bytes_of(const struct fold *f)
+bytes_of(const struct state_at *f)
 {
-	return f != NULL ? fold_bytes(f) : 0;
+	return f != NULL ? state_at_bytes(f) : 0;
 }
 
 size_t
-track_memory(const struct track *tr)
+checkpoints_memory(const struct checkpoints *tr)
 {
 	/* All come from the first and share with it. */
-	size_t bytes = fold_shared_bytes(tr->points[0]);
+	size_t bytes = state_at_shared_bytes(tr->points[0]);
 
 	for (size_t i = 0; i < tr->npoints; i++)
-		bytes += fold_bytes(tr->points[i]);
-	return bytes + track_bytes_of(tr->front) + track_bytes_of(tr->now) +
-	       track_bytes_of(tr->near);
+		bytes += state_at_bytes(tr->points[i]);
+	return bytes + bytes_of(tr->front) + bytes_of(tr->now) +
+	       bytes_of(tr->near);
 }
 
 /* Every other checkpoint goes. */
 static void
-thin(struct track *tr)
+thin(struct checkpoints *tr)
 {
 	size_t n = 0;
 
 	tr->apart *= 2;
 	for (size_t i = 0; i < tr->npoints; i++)
-		if (fold_position(tr->points[i]) % tr->apart == 0)
+		if (state_at_position(tr->points[i]) % tr->apart == 0)
 			tr->points[n++] = tr->points[i];
 		else
-			fold_destroy(tr->points[i]);
+			state_at_destroy(tr->points[i]);
 	tr->npoints = n;
 }
 
 static int
-track_add_point(struct track *tr)
+add_point(struct checkpoints *tr)
 {
-	while (tr->npoints == POINTS_MOST ||
-	       (tr->npoints > POINTS_LEAST && track_memory(tr) > BYTES_MOST))
+	while (
+	    tr->npoints == POINTS_MOST ||
+	    (tr->npoints > POINTS_LEAST && checkpoints_memory(tr) > BYTES_MOST))
 		thin(tr);
-	if (fold_position(tr->front) % tr->apart != 0)
+	if (state_at_position(tr->front) % tr->apart != 0)
 		return 0;
-	if (fold_copy(&tr->points[tr->npoints], tr->front, true) != 0)
+	if (state_at_copy(&tr->points[tr->npoints], tr->front, true) != 0)
 		return ERR_NOMEM;
 	tr->npoints++;
 	return 0;
@@ -112,84 +113,84 @@ track_add_point(struct track *tr)
 
 /* The front goes on to TO at most RECORDS further. */
 static int
-advance_front(struct track *tr, uint64_t to, uint64_t records)
+advance_front(struct checkpoints *tr, uint64_t to, uint64_t records)
 {
 	int err = 0;
 
 	if (tr->front == NULL)
-		err = fold_clone(&tr->front, tr->points[tr->npoints - 1]);
-	while (err == 0 && records > 0 && fold_position(tr->front) < to) {
-		uint64_t at = fold_position(tr->front);
+		err = state_at_clone(&tr->front, tr->points[tr->npoints - 1]);
+	while (err == 0 && records > 0 && state_at_position(tr->front) < to) {
+		uint64_t at = state_at_position(tr->front);
 		uint64_t step = tr->apart - at % tr->apart;
 
 		if (step > records)
 			step = records;
 		if (step > to - at)
 			step = to - at;
-		err = fold_advance(tr->front, tr->t, at + step);
+		err = state_at_advance(tr->front, tr->t, at + step);
 		records -= step;
 		if (err == 0 && (at + step) % tr->apart == 0)
-			err = track_add_point(tr);
+			err = add_point(tr);
 	}
 	if (err != 0) {
-		fold_destroy(tr->front);
+		state_at_destroy(tr->front);
 		tr->front = NULL;
 	}
 	return err;
 }
 
 bool
-track_prepare(struct track *tr, uint64_t records)
+checkpoints_prepare(struct checkpoints *tr, uint64_t records)
 {
 	uint64_t count = trace_count(tr->t);
 
 	return advance_front(tr, count, records) == 0 &&
-	       fold_position(tr->front) < count;
+	       state_at_position(tr->front) < count;
 }
 
 /* F where it lies nearer before SEQ than BEST does. */
-static const struct fold *
-nearer(const struct fold *best, const struct fold *f, uint64_t seq)
+static const struct state_at *
+nearer(const struct state_at *best, const struct state_at *f, uint64_t seq)
 {
-	if (f == NULL || fold_position(f) > seq ||
-	    (best != NULL && fold_position(f) <= fold_position(best)))
+	if (f == NULL || state_at_position(f) > seq ||
+	    (best != NULL && state_at_position(f) <= state_at_position(best)))
 		return best;
 	return f;
 }
 
-static const struct fold *
-last_point(const struct track *tr, uint64_t seq)
+static const struct state_at *
+last_point(const struct checkpoints *tr, uint64_t seq)
 {
 	size_t i;
 
-	BISECT(i, 1, tr->npoints, fold_position(tr->points[i]) <= seq);
+	BISECT(i, 1, tr->npoints, state_at_position(tr->points[i]) <= seq);
 	return tr->points[i - 1];
 }
 
 /* F goes on to SEQ and leaves the near checkpoint before it. */
 static int
-track_reach(struct track *tr, struct fold *f, uint64_t seq)
+reach_record(struct checkpoints *tr, struct state_at *f, uint64_t seq)
 {
 	int err = 0;
 
-	if (seq - fold_position(f) > NEAR) {
-		fold_destroy(tr->near);
+	if (seq - state_at_position(f) > NEAR) {
+		state_at_destroy(tr->near);
 		tr->near = NULL;
-		err = fold_advance(f, tr->t, seq - NEAR);
+		err = state_at_advance(f, tr->t, seq - NEAR);
 		if (err == 0)
-			err = fold_clone(&tr->near, f);
+			err = state_at_clone(&tr->near, f);
 	}
-	return err != 0 ? err : fold_advance(f, tr->t, seq);
+	return err != 0 ? err : state_at_advance(f, tr->t, seq);
 }
 
 /* What to start from on the way to SEQ. */
-static const struct fold *
-track_start_of(const struct track *tr, uint64_t seq)
+static const struct state_at *
+start_of(const struct checkpoints *tr, uint64_t seq)
 {
-	const struct fold *from = nearer(NULL, tr->now, seq);
+	const struct state_at *from = nearer(NULL, tr->now, seq);
 
 	/* A step ahead needs no copy. */
-	if (from != NULL && seq - fold_position(from) <= STEP)
+	if (from != NULL && seq - state_at_position(from) <= STEP)
 		return from;
 	from = nearer(from, tr->near, seq);
 	from = nearer(from, last_point(tr, seq), seq);
@@ -197,10 +198,10 @@ track_start_of(const struct track *tr, uint64_t seq)
 }
 
 int
-track_at(struct track *tr, uint64_t seq, const struct fold **f)
+checkpoints_at(struct checkpoints *tr, uint64_t seq, const struct state_at **f)
 {
-	const struct fold *from;
-	struct fold *next = tr->now;
+	const struct state_at *from;
+	struct state_at *next = tr->now;
 	int err;
 
 	*f = NULL;
@@ -210,16 +211,16 @@ track_at(struct track *tr, uint64_t seq, const struct fold **f)
 	err = advance_front(tr, seq, UINT64_MAX);
 	if (err != 0)
 		return err;
-	from = track_start_of(tr, seq);
+	from = start_of(tr, seq);
 	if (from != tr->now) {
-		err = fold_clone(&next, from);
-		fold_destroy(tr->now);
+		err = state_at_clone(&next, from);
+		state_at_destroy(tr->now);
 	}
 	tr->now = NULL;
 	if (err == 0)
-		err = track_reach(tr, next, seq);
+		err = reach_record(tr, next, seq);
 	if (err != 0) {
-		fold_destroy(next);
+		state_at_destroy(next);
 		return err;
 	}
 	tr->now = next;

@@ -4,30 +4,31 @@
  * number and memory are bounded; their distance adapts to that. The trace may
  * grow.
  */
-#ifndef TRACE_TRACK_H
-#define TRACE_TRACK_H
+#ifndef TRACE_CHECKPOINTS_H
+#define TRACE_CHECKPOINTS_H
 
 #include "trace/state_at.h"
 
-struct track;
+struct checkpoints;
 
 /* Borrows T, which must outlive it.  Makes no checkpoints yet.  0 or
  * ERR_NOMEM. */
-int track_create(struct track **tr, const struct trace *t);
-void track_destroy(struct track *tr);
+int checkpoints_create(struct checkpoints **tr, const struct trace *t);
+void checkpoints_destroy(struct checkpoints *tr);
 
 /*
  * *F is the state after record SEQ (0: before all), valid until the next call
  * of this function: 0, ERR_RANGE or ERR_NOMEM, and *F is NULL.  Where the
  * checkpoints do not reach so far yet, they are made on the way.
  */
-int track_at(struct track *tr, uint64_t seq, const struct fold **f);
+int
+checkpoints_at(struct checkpoints *tr, uint64_t seq, const struct state_at **f);
 
 /* Goes on making checkpoints over at most RECORDS more records, in pauses;
  * false when all that the trace has now is done, or memory ran out. */
-bool track_prepare(struct track *tr, uint64_t records);
+bool checkpoints_prepare(struct checkpoints *tr, uint64_t records);
 
 /* Bytes of all that is kept. */
-size_t track_memory(const struct track *tr);
+size_t checkpoints_memory(const struct checkpoints *tr);
 
 #endif

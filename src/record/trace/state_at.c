@@ -15,18 +15,18 @@
 #include "trace/state_at_in.h"
 
 struct crash_entry {
-	struct fold_key key;
-	struct fold_crash v;
+	struct state_at_key key;
+	struct state_at_crash v;
 };
 
 struct move_entry {
-	struct fold_key key;
-	struct fold_move v;
+	struct state_at_key key;
+	struct state_at_move v;
 };
 
 struct link_entry {
-	struct fold_key key;
-	struct fold_link v;
+	struct state_at_key key;
+	struct state_at_link v;
 };
 
 static const size_t entry_sizes[NTABLES] = {
@@ -50,7 +50,7 @@ pool_destroy(void *pool)
 }
 
 struct str
-fold_keep_text(struct fold *f, struct str s)
+state_at_keep_text(struct state_at *f, struct str s)
 {
 	struct str kept;
 
@@ -59,16 +59,16 @@ fold_keep_text(struct fold *f, struct str s)
 }
 
 int
-fold_create(struct fold **fp)
+state_at_create(struct state_at **fp)
 {
-	struct fold *f = mem_zalloc(1, sizeof(*f));
+	struct state_at *f = mem_zalloc(1, sizeof(*f));
 
 	*fp = NULL;
 	if (f == NULL)
 		return ERR_NOMEM;
 	f->pool = ref_alloc(sizeof(*f->pool), pool_destroy);
 	if (f->pool == NULL || map_create(&f->pool->texts) != 0) {
-		fold_destroy(f);
+		state_at_destroy(f);
 		return ERR_NOMEM;
 	}
 	*fp = f;
@@ -76,12 +76,12 @@ fold_create(struct fold **fp)
 }
 
 void
-fold_destroy(struct fold *f)
+state_at_destroy(struct state_at *f)
 {
 	if (f == NULL)
 		return;
 	for (int i = 0; i < NTABLES; i++)
-		fold_table_free(&f->tables[i]);
+		state_at_table_free(&f->tables[i]);
 	ref_drop(f->pool);
 	mem_free(f->counts);
 	buf_free(&f->scratch);
@@ -89,9 +89,9 @@ fold_destroy(struct fold *f)
 }
 
 int
-fold_copy(struct fold **copy, const struct fold *from, bool bare)
+state_at_copy(struct state_at **copy, const struct state_at *from, bool bare)
 {
-	struct fold *f = mem_zalloc(1, sizeof(*f));
+	struct state_at *f = mem_zalloc(1, sizeof(*f));
 	int err = 0;
 
 	*copy = NULL;
@@ -114,9 +114,10 @@ fold_copy(struct fold **copy, const struct fold *from, bool bare)
 		memcpy(
 		    f->counts, from->counts, f->ncounts * sizeof(*f->counts));
 	for (int i = 0; i < NTABLES && err == 0; i++)
-		err = fold_table_clone(&f->tables[i], &from->tables[i], bare);
+		err =
+		    state_at_table_clone(&f->tables[i], &from->tables[i], bare);
 	if (err != 0) {
-		fold_destroy(f);
+		state_at_destroy(f);
 		return err;
 	}
 	*copy = f;
@@ -124,49 +125,49 @@ fold_copy(struct fold **copy, const struct fold *from, bool bare)
 }
 
 int
-fold_clone(struct fold **copy, const struct fold *f)
+state_at_clone(struct state_at **copy, const struct state_at *f)
 {
-	return fold_copy(copy, f, false);
+	return state_at_copy(copy, f, false);
 }
 
 void
-fold_watch(struct fold *f, struct fold_watch watch)
+state_at_watch(struct state_at *f, struct state_at_watch watch)
 {
 	f->watch = watch;
 }
 
 size_t
-fold_bytes(const struct fold *f)
+state_at_bytes(const struct state_at *f)
 {
 	size_t bytes = sizeof(*f) + f->ncounts * sizeof(*f->counts);
 
 	for (int i = 0; i < NTABLES; i++)
-		bytes += fold_table_bytes(&f->tables[i]);
+		bytes += state_at_table_bytes(&f->tables[i]);
 	return bytes;
 }
 
 size_t
-fold_shared_bytes(const struct fold *f)
+state_at_shared_bytes(const struct state_at *f)
 {
 	return f->pool->bytes;
 }
 
 /* The first step: now the nodes are known. */
 static int
-fold_begin(struct fold *f, const struct trace *t)
+state_at_begin(struct state_at *f, const struct trace *t)
 {
 	f->ncounts = trace_name_count(t) + 1;
 	f->counts = mem_zalloc(f->ncounts, sizeof(*f->counts));
 	if (f->counts == NULL)
 		return ERR_NOMEM;
 	for (int i = 0; i < NTABLES; i++) {
-		int err = fold_table_init(
+		int err = state_at_table_init(
 		    &f->tables[i], entry_sizes[i], f->ncounts, &f->pool->bytes);
 
 		if (err != 0)
 			return err;
 		f->tables[i].which = (unsigned)i;
-		if (f->watch.fn != NULL && i < FOLD_KIND_COUNT)
+		if (f->watch.fn != NULL && i < STATE_AT_KIND_COUNT)
 			f->tables[i].watch = &f->watch;
 	}
 	f->trace = t;
@@ -175,7 +176,7 @@ fold_begin(struct fold *f, const struct trace *t)
 
 /* The trace has grown and names more nodes than were known at first. */
 static int
-add_owners(struct fold *f, size_t least)
+add_owners(struct state_at *f, size_t least)
 {
 	size_t n = f->ncounts + f->ncounts / 2;
 	int err = 0;
@@ -187,73 +188,73 @@ add_owners(struct fold *f, size_t least)
 	memset(
 	    f->counts + f->ncounts, 0, (n - f->ncounts) * sizeof(*f->counts));
 	for (int i = 0; i < NTABLES && err == 0; i++)
-		err = fold_table_add_owners(&f->tables[i], n);
+		err = state_at_table_add_owners(&f->tables[i], n);
 	f->ncounts = n;
 	return err;
 }
 
 int
-fold_advance(struct fold *f, const struct trace *t, uint64_t to_seq)
+state_at_advance(struct state_at *f, const struct trace *t, uint64_t to_seq)
 {
 	int err = 0;
 
 	if (to_seq < f->position || to_seq > trace_count(t))
 		return ERR_RANGE;
 	if (f->trace == NULL)
-		err = fold_begin(f, t);
+		err = state_at_begin(f, t);
 	if (err == 0 && trace_name_count(t) >= f->ncounts)
 		err = add_owners(f, trace_name_count(t) + 1);
 	while (err == 0 && f->position < to_seq) {
-		err = fold_step(f, f->position + 1);
+		err = state_at_step(f, f->position + 1);
 		f->position += err == 0;
 	}
 	return err;
 }
 
 uint64_t
-fold_position(const struct fold *f)
+state_at_position(const struct state_at *f)
 {
 	return f->position;
 }
 
 uint64_t
-fold_last_mending(const struct fold *f)
+state_at_last_mending(const struct state_at *f)
 {
 	return f->mended;
 }
 
 uint32_t
-fold_hash_id(struct str id)
+state_at_hash_id(struct str id)
 {
 	return (uint32_t)(str_hash(id) >> 32);
 }
 
 /* E is NODE's: a name is the trace's own as a rule. */
 static bool
-fold_is_of(const struct fold_key *e, struct str node)
+state_at_is_of(const struct state_at_key *e, struct str node)
 {
 	return (e->a.p == node.p && e->a.n == node.n) || str_eq(e->a, node);
 }
 
 /* The next entry of NODE (of all, where its name is NULL). */
 static const void *
-fold_next_of(
-    const struct fold *f, enum table which, struct str node, size_t *at)
+state_at_next_of(
+    const struct state_at *f, enum table which, struct str node, size_t *at)
 {
-	const struct fold_key *e;
+	const struct state_at_key *e;
 
 	do
-		e = fold_table_next(&f->tables[which], at);
-	while (e != NULL && node.p != NULL && !fold_is_of(e, node));
+		e = state_at_table_next(&f->tables[which], at);
+	while (e != NULL && node.p != NULL && !state_at_is_of(e, node));
 	return e;
 }
 
 /* clang-format off */
 #define ACCESSOR(WHICH, noun)                                                  \
-	const struct fold_##noun *                                             \
-	fold_next_##noun(const struct fold *f, struct str node, size_t *at)    \
+	const struct state_at_##noun *                                             \
+	state_at_next_##noun(const struct state_at *f, struct str node, size_t *at)    \
 	{                                                                      \
-		const struct noun##_entry *e = fold_next_of(f, WHICH, node, at);    \
+		const struct noun##_entry *e = state_at_next_of(f, WHICH, node, at);    \
                                                                                \
 		return e != NULL ? &e->v : NULL;                               \
 	}
@@ -271,34 +272,35 @@ ACCESSOR(SOURCES, source)
 /* clang-format on */
 
 static const void *
-fold_find_in(const struct fold *f, enum table which, struct str a, struct str b,
-    struct str c)
+state_at_find_in(const struct state_at *f, enum table which, struct str a,
+    struct str b, struct str c)
 {
-	const struct fold_key *e = fold_table_find(&f->tables[which], a, b, c);
+	const struct state_at_key *e =
+	    state_at_table_find(&f->tables[which], a, b, c);
 
 	return e != NULL ? e + 1 : NULL;
 }
 
 const void *
-fold_find(const struct fold *f, enum fold_kind kind, const struct fold_key *key,
-    size_t *place)
+state_at_find(const struct state_at *f, enum state_at_kind kind,
+    const struct state_at_key *key, size_t *place)
 {
-	const struct fold_key *e = fold_table_find_place(
+	const struct state_at_key *e = state_at_table_find_place(
 	    &f->tables[kind], key->a, key->b, key->c, place);
 
 	return e != NULL ? e + 1 : NULL;
 }
 
-const struct fold_transaction *
-fold_find_transaction(
-    const struct fold *f, struct str node, struct str machine, struct str id)
+const struct state_at_transaction *
+state_at_find_transaction(const struct state_at *f, struct str node,
+    struct str machine, struct str id)
 {
-	return fold_find_in(f, TRANSACTIONS, node, machine, id);
+	return state_at_find_in(f, TRANSACTIONS, node, machine, id);
 }
 
 bool
-fold_owns_timer(
-    const struct fold_transaction *tr, const struct fold_timer *timer)
+state_at_owns_timer(
+    const struct state_at_transaction *tr, const struct state_at_timer *timer)
 {
 	if (!str_eq(tr->node, timer->node) || !str_eq(tr->id, timer->id))
 		return false;
@@ -308,27 +310,27 @@ fold_owns_timer(
 	       machine_find_timer(tr->machine, timer->name) != NULL;
 }
 
-const struct fold_dialog *
-fold_find_dialog(const struct fold *f, struct str node, struct str id)
+const struct state_at_dialog *
+state_at_find_dialog(const struct state_at *f, struct str node, struct str id)
 {
-	return fold_find_in(f, DIALOGS, node, id, STR_NULL);
+	return state_at_find_in(f, DIALOGS, node, id, STR_NULL);
 }
 
-const struct fold_call *
-fold_find_call(const struct fold *f, struct str node, struct str id)
+const struct state_at_call *
+state_at_find_call(const struct state_at *f, struct str node, struct str id)
 {
-	return fold_find_in(f, CALLS, node, id, STR_NULL);
+	return state_at_find_in(f, CALLS, node, id, STR_NULL);
 }
 
-const struct fold_board *
-fold_find_board(const struct fold *f, struct str node)
+const struct state_at_board *
+state_at_find_board(const struct state_at *f, struct str node)
 {
-	return fold_find_in(f, BOARDS, node, STR_NULL, STR_NULL);
+	return state_at_find_in(f, BOARDS, node, STR_NULL, STR_NULL);
 }
 
 /* Its number among the tables' owners, the network's where it is none. */
 static size_t
-fold_owner_of(const struct fold *f, struct str node)
+state_at_owner_of(const struct state_at *f, struct str node)
 {
 	uint32_t number =
 	    f->trace != NULL ? trace_find_name(f->trace, node) : TRACE_NO_NODE;
@@ -336,45 +338,46 @@ fold_owner_of(const struct fold *f, struct str node)
 	return number < TRACE_NO_NODE ? (size_t)number + 1 : 0;
 }
 
-struct fold_counts
-fold_count_all(const struct fold *f, struct str node)
+struct state_at_counts
+state_at_count_all(const struct state_at *f, struct str node)
 {
 	size_t owner;
 
 	if (node.p == NULL)
 		return f->total;
-	owner = fold_owner_of(f, node);
+	owner = state_at_owner_of(f, node);
 	return owner > 0 && owner < f->ncounts ? f->counts[owner]
-					       : (struct fold_counts){ 0 };
+					       : (struct state_at_counts){ 0 };
 }
 
 size_t
-fold_count_machines(const struct fold *f, struct str node)
+state_at_count_machines(const struct state_at *f, struct str node)
 {
-	size_t owner = fold_owner_of(f, node);
+	size_t owner = state_at_owner_of(f, node);
 
-	return fold_table_count(&f->tables[TRANSACTIONS], owner) +
-	       fold_table_count(&f->tables[DIALOGS], owner) +
-	       fold_table_count(&f->tables[CALLS], owner);
+	return state_at_table_count(&f->tables[TRANSACTIONS], owner) +
+	       state_at_table_count(&f->tables[DIALOGS], owner) +
+	       state_at_table_count(&f->tables[CALLS], owner);
 }
 
 bool
-fold_timer_is_owned(const struct fold *f, const struct fold_timer *timer)
+state_at_timer_is_owned(
+    const struct state_at *f, const struct state_at_timer *timer)
 {
-	const struct fold_transaction *e;
+	const struct state_at_transaction *e;
 	size_t at = 0;
 
 	if (timer->kept)
 		return true;
 	if (timer->machine.n > 0)
-		return fold_find_transaction(
+		return state_at_find_transaction(
 			   f, timer->node, timer->machine, timer->id) != NULL;
-	if (fold_find_call(f, timer->node, timer->id) != NULL ||
-	    fold_find_dialog(f, timer->node, timer->id) != NULL)
+	if (state_at_find_call(f, timer->node, timer->id) != NULL ||
+	    state_at_find_dialog(f, timer->node, timer->id) != NULL)
 		return true;
 	/* A trace from elsewhere names no machine. */
-	while ((e = fold_next_transaction(f, timer->node, &at)) != NULL)
-		if (fold_owns_timer(e, timer))
+	while ((e = state_at_next_transaction(f, timer->node, &at)) != NULL)
+		if (state_at_owns_timer(e, timer))
 			return true;
 	return false;
 }
@@ -383,28 +386,28 @@ fold_timer_is_owned(const struct fold *f, const struct fold_timer *timer)
 
 /* Crash and restart of a node: docs/TRACE.md. */
 int
-fold_host_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down)
+state_at_host_turn(struct state_at *f, uint64_t seq, uint32_t owner, bool down)
 {
-	struct fold_table *crashes = &f->tables[CRASHES];
+	struct state_at_table *crashes = &f->tables[CRASHES];
 	struct str node = trace_name(f->trace, owner - 1);
 	struct crash_entry *e;
 	bool made;
 
 	if (!down) {
 		f->mended = seq;
-		return fold_table_remove(crashes, node, STR_NULL, STR_NULL);
+		return state_at_table_remove(crashes, node, STR_NULL, STR_NULL);
 	}
-	e = fold_table_put(crashes, owner, node, STR_NULL, STR_NULL, &made);
+	e = state_at_table_put(crashes, owner, node, STR_NULL, STR_NULL, &made);
 	if (e == NULL)
 		return ERR_NOMEM;
-	e->v = (struct fold_crash){ .node = node, .by = seq };
+	e->v = (struct state_at_crash){ .node = node, .by = seq };
 	return 0;
 }
 
 /* `set` of a node's address: docs/TRACE.md. */
 int
-fold_host_set(
-    struct fold *f, uint64_t seq, uint32_t owner, struct json_value args)
+state_at_host_set(
+    struct state_at *f, uint64_t seq, uint32_t owner, struct json_value args)
 {
 	struct str node = trace_name(f->trace, owner - 1), addr = STR_NULL;
 	struct move_entry *e;
@@ -413,20 +416,20 @@ fold_host_set(
 	if (args.type != JSON_OBJECT ||
 	    json_member(args, "addr").type != JSON_STRING)
 		return 0;
-	if (fold_text(f, json_member(args, "addr"), &addr) != 0)
+	if (state_at_text(f, json_member(args, "addr"), &addr) != 0)
 		return ERR_NOMEM;
-	e = fold_table_put(
+	e = state_at_table_put(
 	    &f->tables[MOVES], owner, node, STR_NULL, STR_NULL, &made);
 	if (e == NULL)
 		return ERR_NOMEM;
-	e->v = (struct fold_move){ .node = node, .addr = addr, .act = seq };
+	e->v = (struct state_at_move){ .node = node, .addr = addr, .act = seq };
 	return 0;
 }
 
 /* The state of the link NAME, to be written to; *L is NULL where NAME is no
  * link's.  0 or ERR_NOMEM. */
 static int
-find_link(struct fold *f, struct str name, struct fold_link **l)
+find_link(struct state_at *f, struct str name, struct state_at_link **l)
 {
 	struct link_entry *e;
 	uint32_t a, b;
@@ -436,7 +439,7 @@ find_link(struct fold *f, struct str name, struct fold_link **l)
 	if (!trace_find_ends(f->trace, name, &a, &b))
 		return 0;
 	/* Either way round it is the same link; it is the network's. */
-	e = fold_table_put(&f->tables[LINKS], 0,
+	e = state_at_table_put(&f->tables[LINKS], 0,
 	    trace_name(f->trace, a < b ? a : b),
 	    trace_name(f->trace, a < b ? b : a), STR_NULL, &made);
 	if (e == NULL)
@@ -448,7 +451,7 @@ find_link(struct fold *f, struct str name, struct fold_link **l)
 }
 
 static void
-set_link(struct fold_link *l, struct json_value args)
+set_link(struct state_at_link *l, struct json_value args)
 {
 	struct str text;
 
@@ -466,10 +469,10 @@ set_link(struct fold_link *l, struct json_value args)
 
 /* `down`, `up` and `set` of a link: docs/TRACE.md. */
 int
-fold_link_act(struct fold *f, uint64_t seq, struct str name, struct str verb,
-    struct json_value args)
+state_at_link_act(struct state_at *f, uint64_t seq, struct str name,
+    struct str verb, struct json_value args)
 {
-	struct fold_link *l;
+	struct state_at_link *l;
 	int err = find_link(f, name, &l);
 
 	if (err != 0 || l == NULL)
@@ -485,9 +488,9 @@ fold_link_act(struct fold *f, uint64_t seq, struct str name, struct str verb,
 }
 
 int
-fold_link_lose(struct fold *f, struct str name)
+state_at_link_lose(struct state_at *f, struct str name)
 {
-	struct fold_link *l;
+	struct state_at_link *l;
 	int err = find_link(f, name, &l);
 
 	if (l != NULL)

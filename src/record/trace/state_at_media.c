@@ -9,7 +9,7 @@
 
 /* One record on its way into the state. */
 struct taking {
-	struct fold *f;
+	struct state_at *f;
 	struct str node;
 	uint32_t owner;
 	uint64_t seq;
@@ -22,38 +22,38 @@ struct taking {
 /* What names what a side sends: of a run a stream of each type, of a capture,
  * which tells no types, one of each SSRC. */
 static struct str
-fold_media_stream_of(const struct taking *k)
+state_at_media_stream_of(const struct taking *k)
 {
 	return k->type.n > 0 ? k->type : k->source;
 }
 
 /* NULL: there is none. */
-static struct fold_media *
+static struct state_at_media *
 find_media(struct taking *k)
 {
-	struct fold_table *table = &k->f->tables[MEDIA];
+	struct state_at_table *table = &k->f->tables[MEDIA];
 	struct media_entry *e;
 	bool made;
 
-	if (fold_table_find(table, k->node, k->call, fold_media_stream_of(k)) ==
-	    NULL)
+	if (state_at_table_find(
+		table, k->node, k->call, state_at_media_stream_of(k)) == NULL)
 		return NULL;
-	e = fold_table_put(
-	    table, k->owner, k->node, k->call, fold_media_stream_of(k), &made);
+	e = state_at_table_put(table, k->owner, k->node, k->call,
+	    state_at_media_stream_of(k), &made);
 	return e != NULL ? &e->v : NULL;
 }
 
 /* NULL: without memory. */
-static struct fold_media *
-fold_media_make(struct taking *k)
+static struct state_at_media *
+state_at_media_make(struct taking *k)
 {
 	struct media_entry *e;
 	bool made;
 
-	e = fold_table_put(&k->f->tables[MEDIA], k->owner, k->node, k->call,
-	    fold_media_stream_of(k), &made);
+	e = state_at_table_put(&k->f->tables[MEDIA], k->owner, k->node, k->call,
+	    state_at_media_stream_of(k), &made);
 	if (e != NULL && made)
-		e->v = (struct fold_media){ .node = k->node,
+		e->v = (struct state_at_media){ .node = k->node,
 			.call = k->call,
 			.type = k->type,
 			.ssrc = -1,
@@ -62,9 +62,9 @@ fold_media_make(struct taking *k)
 }
 
 static int
-fold_media_take_agree(struct taking *k)
+state_at_media_take_agree(struct taking *k)
 {
-	struct fold_media *v = fold_media_make(k);
+	struct state_at_media *v = state_at_media_make(k);
 
 	if (v == NULL)
 		return ERR_NOMEM;
@@ -80,9 +80,9 @@ fold_media_take_agree(struct taking *k)
 }
 
 static int
-fold_media_take_flow(struct taking *k)
+state_at_media_take_flow(struct taking *k)
 {
-	struct fold_media *v = fold_media_make(k);
+	struct state_at_media *v = state_at_media_make(k);
 
 	if (v == NULL)
 		return ERR_NOMEM;
@@ -99,15 +99,15 @@ fold_media_take_flow(struct taking *k)
 }
 
 static int
-fold_media_take_stop(struct taking *k)
+state_at_media_take_stop(struct taking *k)
 {
-	struct fold_media *v = find_media(k);
+	struct state_at_media *v = find_media(k);
 
 	if (v == NULL)
 		return 0;
-	if (v->agree == 0 || fold_find_call(k->f, k->node, k->call) == NULL)
-		return fold_table_remove(&k->f->tables[MEDIA], k->node, k->call,
-		    fold_media_stream_of(k));
+	if (v->agree == 0 || state_at_find_call(k->f, k->node, k->call) == NULL)
+		return state_at_table_remove(&k->f->tables[MEDIA], k->node,
+		    k->call, state_at_media_stream_of(k));
 	v->flow = 0;
 	v->stop = k->seq;
 	v->goes = STR_NULL;
@@ -116,9 +116,9 @@ fold_media_take_stop(struct taking *k)
 }
 
 static int
-fold_media_take_say(struct taking *k)
+state_at_media_take_say(struct taking *k)
 {
-	struct fold_media *v = find_media(k);
+	struct state_at_media *v = find_media(k);
 
 	if (v != NULL) {
 		v->sound = k->sound;
@@ -128,9 +128,9 @@ fold_media_take_say(struct taking *k)
 }
 
 static int
-fold_media_take_way(struct taking *k)
+state_at_media_take_way(struct taking *k)
 {
-	struct fold_media *v = k->control ? NULL : find_media(k);
+	struct state_at_media *v = k->control ? NULL : find_media(k);
 
 	if (v != NULL) {
 		v->way = k->seq;
@@ -141,9 +141,9 @@ fold_media_take_way(struct taking *k)
 }
 
 static int
-fold_media_take_report(struct taking *k)
+state_at_media_take_report(struct taking *k)
 {
-	struct fold_media *v = find_media(k);
+	struct state_at_media *v = find_media(k);
 
 	if (v != NULL)
 		v->report = k->seq;
@@ -151,19 +151,19 @@ fold_media_take_report(struct taking *k)
 }
 
 static int
-fold_media_take_hear(struct taking *k)
+state_at_media_take_hear(struct taking *k)
 {
-	struct fold_media *v = find_media(k);
+	struct state_at_media *v = find_media(k);
 	struct source_entry *e;
 	bool made;
 
 	if (v != NULL)
 		v->still = 0;
-	e = fold_table_put(&k->f->tables[SOURCES], k->owner, k->node, k->call,
-	    k->source, &made);
+	e = state_at_table_put(&k->f->tables[SOURCES], k->owner, k->node,
+	    k->call, k->source, &made);
 	if (e == NULL)
 		return ERR_NOMEM;
-	e->v = (struct fold_source){ .node = k->node,
+	e->v = (struct state_at_source){ .node = k->node,
 		.call = k->call,
 		.type = k->type,
 		.peer = k->peer,
@@ -182,11 +182,11 @@ change_source(struct taking *k, struct source_entry **e)
 	bool made;
 
 	*e = NULL;
-	if (fold_table_find(
+	if (state_at_table_find(
 		&k->f->tables[SOURCES], k->node, k->call, k->source) == NULL)
 		return 0;
-	*e = fold_table_put(&k->f->tables[SOURCES], k->owner, k->node, k->call,
-	    k->source, &made);
+	*e = state_at_table_put(&k->f->tables[SOURCES], k->owner, k->node,
+	    k->call, k->source, &made);
 	return *e != NULL ? 0 : ERR_NOMEM;
 }
 
@@ -210,9 +210,9 @@ take_quality(struct taking *k)
 
 /* It falls silent, or comes again. */
 static int
-fold_media_take_still(struct taking *k)
+state_at_media_take_still(struct taking *k)
 {
-	struct fold_media *v = find_media(k);
+	struct state_at_media *v = find_media(k);
 	bool still = str_is(k->op, "still");
 	struct source_entry *e;
 	int err;
@@ -228,9 +228,9 @@ fold_media_take_still(struct taking *k)
 }
 
 static int
-fold_media_take_heard(struct taking *k)
+state_at_media_take_heard(struct taking *k)
 {
-	return fold_table_remove(
+	return state_at_table_remove(
 	    &k->f->tables[SOURCES], k->node, k->call, k->source);
 }
 
@@ -239,24 +239,24 @@ static const struct {
 	const char *op;
 	int (*take)(struct taking *k);
 } ops[] = {
-	{ "agree", fold_media_take_agree },
-	{ "flow", fold_media_take_flow },
-	{ "stop", fold_media_take_stop },
-	{ "say", fold_media_take_say },
-	{ "report", fold_media_take_report },
-	{ "connect", fold_media_take_way },
-	{ "disconnect", fold_media_take_way },
-	{ "choose", fold_media_take_way },
-	{ "unreachable", fold_media_take_way },
-	{ "hear", fold_media_take_hear },
+	{ "agree", state_at_media_take_agree },
+	{ "flow", state_at_media_take_flow },
+	{ "stop", state_at_media_take_stop },
+	{ "say", state_at_media_take_say },
+	{ "report", state_at_media_take_report },
+	{ "connect", state_at_media_take_way },
+	{ "disconnect", state_at_media_take_way },
+	{ "choose", state_at_media_take_way },
+	{ "unreachable", state_at_media_take_way },
+	{ "hear", state_at_media_take_hear },
 	{ "quality", take_quality },
-	{ "still", fold_media_take_still },
-	{ "again", fold_media_take_still },
-	{ "heard", fold_media_take_heard },
+	{ "still", state_at_media_take_still },
+	{ "again", state_at_media_take_still },
+	{ "heard", state_at_media_take_heard },
 };
 
 int
-fold_media_step(struct fold *f, uint64_t seq, uint32_t owner)
+state_at_media_step(struct state_at *f, uint64_t seq, uint32_t owner)
 {
 	static const struct str keys[] = { STR_INIT("op"), STR_INIT("call"),
 		STR_INIT("type"), STR_INIT("peer"), STR_INIT("codec"),
@@ -274,7 +274,7 @@ fold_media_step(struct fold *f, uint64_t seq, uint32_t owner)
 
 	trace_members_of(f->trace, seq, keys, COUNT_OF(keys), v);
 	for (size_t i = 0; i < COUNT_OF(texts) && err == 0; i++)
-		err = fold_text(f, v[i], texts[i]);
+		err = state_at_text(f, v[i], texts[i]);
 	k.source = v[8].type == JSON_NUMBER ? v[8].raw : STR_NULL;
 	k.ssrc = json_int_or(v[8], -1);
 	k.packets = json_int_or(v[9], -1);
@@ -286,17 +286,18 @@ fold_media_step(struct fold *f, uint64_t seq, uint32_t owner)
 }
 
 int
-fold_media_end(struct fold *f, struct str node, struct str call)
+state_at_media_end(struct state_at *f, struct str node, struct str call)
 {
 	const struct str types[] = { STR("audio"), STR("video") };
 	const struct media_entry *e;
 	int err = 0;
 
 	for (size_t i = 0; i < COUNT_OF(types) && err == 0; i++) {
-		e = fold_table_find(&f->tables[MEDIA], node, call, types[i]);
+		e = state_at_table_find(
+		    &f->tables[MEDIA], node, call, types[i]);
 		/* What still flows has its `stop` ahead. */
 		if (e != NULL && e->v.flow == 0)
-			err = fold_table_remove(
+			err = state_at_table_remove(
 			    &f->tables[MEDIA], node, call, types[i]);
 	}
 	return err;

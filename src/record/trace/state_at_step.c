@@ -11,7 +11,7 @@
 
 /* One record on its way into the state. */
 struct step {
-	struct fold *f;
+	struct state_at *f;
 	struct str node;
 	uint64_t seq;
 	int64_t t;
@@ -30,7 +30,7 @@ struct step {
 	}
 
 int
-fold_text(struct fold *f, struct json_value v, struct str *text)
+state_at_text(struct state_at *f, struct json_value v, struct str *text)
 {
 	*text = STR_NULL;
 	if (v.type != JSON_STRING || json_plain(v, text) == 0)
@@ -38,7 +38,7 @@ fold_text(struct fold *f, struct json_value v, struct str *text)
 	buf_clear(&f->scratch);
 	if (json_text(v, &f->scratch) != 0)
 		return ERR_NOMEM;
-	*text = fold_keep_text(f, buf_view(&f->scratch));
+	*text = state_at_keep_text(f, buf_view(&f->scratch));
 	return text->p != NULL ? 0 : ERR_NOMEM;
 }
 
@@ -47,7 +47,7 @@ folding_text_of(struct step *s, struct json_value v)
 {
 	struct str text;
 
-	s->nomem |= fold_text(s->f, v, &text) != 0;
+	s->nomem |= state_at_text(s->f, v, &text) != 0;
 	return text;
 }
 
@@ -68,7 +68,7 @@ folding_lines_of(struct step *s, struct json_value list)
 		buf_str(&lines, text);
 	}
 	if (lines.err == 0 && lines.n > 0)
-		kept = fold_keep_text(s->f, buf_view(&lines));
+		kept = state_at_keep_text(s->f, buf_view(&lines));
 	s->nomem |= lines.n > 0 && kept.p == NULL;
 	return kept;
 }
@@ -85,8 +85,8 @@ static void *
 folding_put_entry(
     struct step *s, enum table which, struct str b, struct str c, bool *made)
 {
-	void *e =
-	    fold_table_put(&s->f->tables[which], s->owner, s->node, b, c, made);
+	void *e = state_at_table_put(
+	    &s->f->tables[which], s->owner, s->node, b, c, made);
 
 	s->nomem |= e == NULL;
 	return e;
@@ -95,7 +95,8 @@ folding_put_entry(
 static void
 remove_key(struct step *s, enum table which, struct str b, struct str c)
 {
-	s->nomem |= fold_table_remove(&s->f->tables[which], s->node, b, c) != 0;
+	s->nomem |=
+	    state_at_table_remove(&s->f->tables[which], s->node, b, c) != 0;
 }
 
 /* What M's owner ID had running stops with it. */
@@ -127,8 +128,8 @@ step_fsm(struct step *s)
 		remove_timers(s, m, id);
 		/* What sends and hears without a call (RFC 3525: a termination)
 		 * ends with itself. */
-		if (fold_find_call(s->f, s->node, id) == NULL)
-			s->nomem |= fold_media_end(s->f, s->node, id) != 0;
+		if (state_at_find_call(s->f, s->node, id) == NULL)
+			s->nomem |= state_at_media_end(s->f, s->node, id) != 0;
 		return;
 	}
 	e = folding_put_entry(s, TRANSACTIONS, machine, id, &made);
@@ -208,8 +209,10 @@ enter_mix(struct step *s, struct str id, struct str mix)
 static void
 mix_calls(struct step *s, struct str id, struct str other)
 {
-	const struct fold_call *b = fold_find_call(s->f, s->node, other);
-	const struct fold_call *a = fold_find_call(s->f, s->node, id), *c;
+	const struct state_at_call *b =
+	    state_at_find_call(s->f, s->node, other);
+	const struct state_at_call *a = state_at_find_call(s->f, s->node, id),
+				   *c;
 	struct str old = a->mix, mix;
 	size_t at = 0;
 
@@ -218,7 +221,8 @@ mix_calls(struct step *s, struct str id, struct str other)
 	mix = b->mix.n > 0 ? b->mix : b->id;
 	enter_mix(s, b->id, mix);
 	enter_mix(s, id, mix);
-	while (old.n > 0 && (c = fold_next_call(s->f, s->node, &at)) != NULL)
+	while (
+	    old.n > 0 && (c = state_at_next_call(s->f, s->node, &at)) != NULL)
 		if (str_eq(c->mix, old))
 			enter_mix(s, c->id, mix);
 }
@@ -239,7 +243,7 @@ folding_step_call(struct step *s)
 	if (str_is(state, "terminated")) {
 		remove_key(s, CALLS, id, STR_NULL);
 		remove_timers(s, machine_find(STR("call")), id);
-		s->nomem |= fold_media_end(s->f, s->node, id) != 0;
+		s->nomem |= state_at_media_end(s->f, s->node, id) != 0;
 		return;
 	}
 	e = folding_put_entry(s, CALLS, id, STR_NULL, &made);
@@ -298,13 +302,13 @@ step_binding(struct step *s)
 
 /* The transaction that T is of lives, and takes T along when it ends. */
 static bool
-is_kept(const struct step *s, const struct fold_timer *t)
+is_kept(const struct step *s, const struct state_at_timer *t)
 {
-	const struct fold_transaction *owner;
+	const struct state_at_transaction *owner;
 
 	if (t->machine.n == 0)
 		return false;
-	owner = fold_find_transaction(s->f, s->node, t->machine, t->id);
+	owner = state_at_find_transaction(s->f, s->node, t->machine, t->id);
 	return owner != NULL && owner->machine != NULL &&
 	       machine_find_timer(owner->machine, t->name) != NULL;
 }
@@ -314,7 +318,7 @@ static bool
 folding_goes_on(const struct step *s, struct str id, struct str name)
 {
 	const struct timer_entry *e =
-	    fold_table_find(&s->f->tables[TIMERS], s->node, id, name);
+	    state_at_table_find(&s->f->tables[TIMERS], s->node, id, name);
 	uint64_t set = trace_cause_of(s->f->trace, s->seq);
 
 	return e != NULL && set < e->v.last && set != 0 &&
@@ -347,7 +351,7 @@ step_timer(struct step *s)
 	e = folding_put_entry(s, TIMERS, id, name, &made);
 	if (e == NULL)
 		return;
-	e->v = (struct fold_timer){ .node = s->node,
+	e->v = (struct state_at_timer){ .node = s->node,
 		.id = id,
 		.name = name,
 		.machine = folding_text_of(s, v[5]),
@@ -355,21 +359,21 @@ step_timer(struct step *s)
 		.length = json_int_or(v[4], -1),
 		.last = s->seq,
 		.since = s->t,
-		.id_hash = fold_hash_id(id) };
+		.id_hash = state_at_hash_id(id) };
 	e->v.kept = is_kept(s, &e->v);
 	if (e->v.due < 0 && e->v.length >= 0 && e->v.length <= INT64_MAX - s->t)
 		e->v.due = s->t + e->v.length;
 }
 
 void
-fold_forget(struct fold *f, uint32_t owner)
+state_at_forget(struct state_at *f, uint32_t owner)
 {
-	fold_table_drop(&f->tables[TRANSACTIONS], owner);
-	fold_table_drop(&f->tables[DIALOGS], owner);
-	fold_table_drop(&f->tables[CALLS], owner);
-	fold_table_drop(&f->tables[TIMERS], owner);
-	fold_table_drop(&f->tables[MEDIA], owner);
-	fold_table_drop(&f->tables[SOURCES], owner);
+	state_at_table_drop(&f->tables[TRANSACTIONS], owner);
+	state_at_table_drop(&f->tables[DIALOGS], owner);
+	state_at_table_drop(&f->tables[CALLS], owner);
+	state_at_table_drop(&f->tables[TIMERS], owner);
+	state_at_table_drop(&f->tables[MEDIA], owner);
+	state_at_table_drop(&f->tables[SOURCES], owner);
 }
 
 /* A crash takes what a host has in memory: transactions, dialogs, calls,
@@ -383,9 +387,9 @@ turn_host(struct step *s, struct str name, bool crash)
 	if (owner == TRACE_NO_NODE || ++owner >= s->f->ncounts)
 		return;
 	if (crash)
-		fold_forget(s->f, owner);
-	s->nomem |= fold_host_turn(s->f, s->seq, owner, crash) != 0;
-	s->nomem |= fold_board_turn(s->f, s->seq, owner, crash) != 0;
+		state_at_forget(s->f, owner);
+	s->nomem |= state_at_host_turn(s->f, s->seq, owner, crash) != 0;
+	s->nomem |= state_at_board_turn(s->f, s->seq, owner, crash) != 0;
 }
 
 static void
@@ -394,20 +398,20 @@ set_host(struct step *s, struct str name, struct json_value args)
 	uint32_t owner = trace_find_name(s->f->trace, name);
 
 	if (owner != TRACE_NO_NODE && ++owner < s->f->ncounts)
-		s->nomem |= fold_host_set(s->f, s->seq, owner, args) != 0;
+		s->nomem |= state_at_host_set(s->f, s->seq, owner, args) != 0;
 }
 
 /* Call ID of the step's node, and all that are mixed with it. */
 static void
 mute_call(struct step *s, struct str id, bool mute)
 {
-	const struct fold_call *c = fold_find_call(s->f, s->node, id);
+	const struct state_at_call *c = state_at_find_call(s->f, s->node, id);
 	struct str mix = c != NULL ? c->mix : STR_NULL;
 	struct call_entry *e;
 	size_t at = 0;
 	bool made;
 
-	while ((c = fold_next_call(s->f, s->node, &at)) != NULL) {
+	while ((c = state_at_next_call(s->f, s->node, &at)) != NULL) {
 		if (!str_eq(c->id, id) && (mix.n == 0 || !str_eq(c->mix, mix)))
 			continue;
 		e = folding_put_entry(s, CALLS, c->id, STR_NULL, &made);
@@ -434,7 +438,8 @@ step_act(struct step *s)
 	else if (str_is(verb, "mute") || str_is(verb, "unmute"))
 		mute_call(s, on, str_is(verb, "mute"));
 	else if (str_find(on, "--") >= 0)
-		s->nomem |= fold_link_act(s->f, s->seq, on, verb, v[2]) != 0;
+		s->nomem |=
+		    state_at_link_act(s->f, s->seq, on, verb, v[2]) != 0;
 	else if (str_is(verb, "set"))
 		set_host(s, on, v[2]);
 }
@@ -443,15 +448,16 @@ step_act(struct step *s)
 static void
 step_board(struct step *s)
 {
-	s->nomem |= fold_board_step(s->f, s->seq, s->owner) != 0;
+	s->nomem |= state_at_board_step(s->f, s->seq, s->owner) != 0;
 	if (s->owner != 0 && trace_board_ends(s->f->trace, s->seq))
-		s->nomem |= fold_host_turn(s->f, s->seq, s->owner, true) != 0;
+		s->nomem |=
+		    state_at_host_turn(s->f, s->seq, s->owner, true) != 0;
 }
 
 static void
 step_media(struct step *s)
 {
-	s->nomem |= fold_media_step(s->f, s->seq, s->owner) != 0;
+	s->nomem |= state_at_media_step(s->f, s->seq, s->owner) != 0;
 }
 
 /* A drop without a message is a packet's, and TCP repeats that; the link has
@@ -463,7 +469,7 @@ step_drop(struct step *s)
 	struct json_value v[2];
 
 	GATHER(s, keys, v);
-	s->nomem |= fold_link_lose(s->f, folding_text_of(s, v[1])) != 0;
+	s->nomem |= state_at_link_lose(s->f, folding_text_of(s, v[1])) != 0;
 	if (v[0].type == JSON_NONE)
 		return;
 	s->f->total.drops++;
@@ -471,7 +477,7 @@ step_drop(struct step *s)
 }
 
 static void
-count_record(struct fold_counts *c, enum trace_kind kind, bool retx)
+count_record(struct state_at_counts *c, enum trace_kind kind, bool retx)
 {
 	switch (kind) {
 	case TRACE_SEND:
@@ -511,7 +517,7 @@ static void (*const steps[TRACE_KIND_COUNT])(struct step *) = {
 };
 
 int
-fold_step(struct fold *f, uint64_t seq)
+state_at_step(struct state_at *f, uint64_t seq)
 {
 	enum trace_kind kind = trace_kind_of(f->trace, seq);
 	uint32_t node = trace_node_of(f->trace, seq);

@@ -17,21 +17,21 @@
 
 /* No `ref`: the last to leave one gives its bytes back to the count of a table,
  * which a page does not know. */
-struct fold_page {
+struct state_at_page {
 	alignas(max_align_t) size_t refs;
 	alignas(max_align_t) char entries[];
 };
 
 static size_t
-page_bytes(const struct fold_table *t)
+page_bytes(const struct state_at_table *t)
 {
-	return sizeof(struct fold_page) + PAGE * t->size;
+	return sizeof(struct state_at_page) + PAGE * t->size;
 }
 
-static struct fold_page *
-page_create(struct fold_table *t)
+static struct state_at_page *
+page_create(struct state_at_table *t)
 {
-	struct fold_page *p = mem_zalloc(1, page_bytes(t));
+	struct state_at_page *p = mem_zalloc(1, page_bytes(t));
 
 	if (p != NULL) {
 		p->refs = 1;
@@ -41,7 +41,7 @@ page_create(struct fold_table *t)
 }
 
 static void
-page_release(struct fold_table *t, struct fold_page *p)
+page_release(struct state_at_table *t, struct state_at_page *p)
 {
 	if (--p->refs > 0)
 		return;
@@ -49,19 +49,19 @@ page_release(struct fold_table *t, struct fold_page *p)
 	mem_free(p);
 }
 
-static struct fold_key *
-fold_table_entry_at(const struct fold_table *t, size_t i)
+static struct state_at_key *
+state_at_table_entry_at(const struct state_at_table *t, size_t i)
 {
 	char *entries = t->pages[i / PAGE]->entries;
 
-	return (struct fold_key *)(void *)(entries + i % PAGE * t->size);
+	return (struct state_at_key *)(void *)(entries + i % PAGE * t->size);
 }
 
 /* The same to be written to; NULL when out of memory. */
-static struct fold_key *
-own_entry(struct fold_table *t, size_t i)
+static struct state_at_key *
+own_entry(struct state_at_table *t, size_t i)
 {
-	struct fold_page **page = &t->pages[i / PAGE], *copy;
+	struct state_at_page **page = &t->pages[i / PAGE], *copy;
 
 	if ((*page)->refs > 1) {
 		copy = page_create(t);
@@ -71,33 +71,33 @@ own_entry(struct fold_table *t, size_t i)
 		page_release(t, *page);
 		*page = copy;
 	}
-	return fold_table_entry_at(t, i);
+	return state_at_table_entry_at(t, i);
 }
 
 static bool
-lives(const struct fold_table *t, const struct fold_key *e)
+lives(const struct state_at_table *t, const struct state_at_key *e)
 {
 	return e->era != 0 && e->era == t->owners[e->owner].era;
 }
 
 int
-fold_table_add_owners(struct fold_table *t, size_t nowners)
+state_at_table_add_owners(struct state_at_table *t, size_t nowners)
 {
 	if (ARRAY_RESIZE(&t->owners, nowners) != 0)
 		return ERR_NOMEM;
 	for (size_t i = t->nowners; i < nowners; i++)
-		t->owners[i] = (struct fold_owner){ .era = 1 };
+		t->owners[i] = (struct state_at_owner){ .era = 1 };
 	t->nowners = nowners;
 	return 0;
 }
 
 int
-fold_table_init(
-    struct fold_table *t, size_t size, size_t nowners, size_t *bytes)
+state_at_table_init(
+    struct state_at_table *t, size_t size, size_t nowners, size_t *bytes)
 {
-	*t = (struct fold_table){ .size = size };
+	*t = (struct state_at_table){ .size = size };
 	t->bytes = bytes;
-	return fold_table_add_owners(t, nowners);
+	return state_at_table_add_owners(t, nowners);
 }
 
 static size_t
@@ -107,21 +107,21 @@ pages_of(size_t entries)
 }
 
 void
-fold_table_free(struct fold_table *t)
+state_at_table_free(struct state_at_table *t)
 {
 	for (size_t i = 0; i < pages_of(t->used); i++)
 		page_release(t, t->pages[i]);
 	mem_free(t->pages);
 	mem_free(t->slots);
 	mem_free(t->owners);
-	*t = (struct fold_table){ .size = t->size, .bytes = t->bytes };
+	*t = (struct state_at_table){ .size = t->size, .bytes = t->bytes };
 }
 
 size_t
-fold_table_bytes(const struct fold_table *t)
+state_at_table_bytes(const struct state_at_table *t)
 {
 	return t->nowners * sizeof(*t->owners) + t->nslots * sizeof(*t->slots) +
-	       t->cap / PAGE * sizeof(struct fold_page *);
+	       t->cap / PAGE * sizeof(struct state_at_page *);
 }
 
 /* Depends on where one slice ends and the next begins. */
@@ -136,7 +136,8 @@ hash_of(struct str a, struct str b, struct str c)
 }
 
 static void
-fold_table_slot_insert(struct fold_table *t, uint64_t hash, size_t place)
+state_at_table_slot_insert(
+    struct state_at_table *t, uint64_t hash, size_t place)
 {
 	size_t i = (size_t)hash & (t->nslots - 1);
 
@@ -147,7 +148,8 @@ fold_table_slot_insert(struct fold_table *t, uint64_t hash, size_t place)
 }
 
 static void
-fold_table_tell(const struct fold_table *t, const struct fold_key *e)
+state_at_table_tell(
+    const struct state_at_table *t, const struct state_at_key *e)
 {
 	if (t->watch != NULL)
 		t->watch->fn(t->which, e, t->watch->arg);
@@ -155,10 +157,10 @@ fold_table_tell(const struct fold_table *t, const struct fold_key *e)
 
 /* Slots for what lives. */
 static int
-make_slots(struct fold_table *t)
+make_slots(struct state_at_table *t)
 {
 	size_t nslots = 128;
-	struct fold_slot *slots;
+	struct state_at_slot *slots;
 
 	while (nslots < t->cap * 2)
 		nslots *= 2;
@@ -169,16 +171,16 @@ make_slots(struct fold_table *t)
 	t->slots = slots;
 	t->nslots = nslots;
 	for (size_t i = 0; i < t->used; i++) {
-		const struct fold_key *e = fold_table_entry_at(t, i);
+		const struct state_at_key *e = state_at_table_entry_at(t, i);
 
 		if (lives(t, e))
-			fold_table_slot_insert(t, e->hash, i);
+			state_at_table_slot_insert(t, e->hash, i);
 	}
 	return 0;
 }
 
 static int
-clone_slots(struct fold_table *copy, const struct fold_table *t)
+clone_slots(struct state_at_table *copy, const struct state_at_table *t)
 {
 	if (t->nslots == 0)
 		return make_slots(copy);
@@ -191,10 +193,11 @@ clone_slots(struct fold_table *copy, const struct fold_table *t)
 }
 
 int
-fold_table_clone(struct fold_table *copy, const struct fold_table *t, bool bare)
+state_at_table_clone(
+    struct state_at_table *copy, const struct state_at_table *t, bool bare)
 {
 	size_t npages = pages_of(t->used);
-	int err = fold_table_init(copy, t->size, t->nowners, t->bytes);
+	int err = state_at_table_init(copy, t->size, t->nowners, t->bytes);
 
 	if (err != 0 || t->cap == 0)
 		return err;
@@ -204,7 +207,7 @@ fold_table_clone(struct fold_table *copy, const struct fold_table *t, bool bare)
 	copy->pages =
 	    mem_realloc_array(NULL, copy->cap / PAGE, sizeof(*copy->pages));
 	if (copy->pages == NULL) {
-		fold_table_free(copy);
+		state_at_table_free(copy);
 		return ERR_NOMEM;
 	}
 	for (size_t i = 0; i < npages; i++) {
@@ -215,26 +218,26 @@ fold_table_clone(struct fold_table *copy, const struct fold_table *t, bool bare)
 	copy->live = t->live;
 	err = bare ? 0 : clone_slots(copy, t);
 	if (err != 0)
-		fold_table_free(copy);
+		state_at_table_free(copy);
 	return err;
 }
 
 /* The place of the entry with that key, or SIZE_MAX. */
 static size_t
-fold_table_find_entry(const struct fold_table *t, uint64_t hash, struct str a,
-    struct str b, struct str c)
+state_at_table_find_entry(const struct state_at_table *t, uint64_t hash,
+    struct str a, struct str b, struct str c)
 {
-	const struct fold_slot *slot;
+	const struct state_at_slot *slot;
 
 	if (t->nslots == 0)
 		return SIZE_MAX;
 	for (size_t i = (size_t)hash & (t->nslots - 1);
 	     (slot = &t->slots[i])->place != 0; i = (i + 1) & (t->nslots - 1)) {
-		const struct fold_key *e;
+		const struct state_at_key *e;
 
 		if (slot->tag != (uint32_t)(hash >> 32))
 			continue;
-		e = fold_table_entry_at(t, slot->place - 1);
+		e = state_at_table_entry_at(t, slot->place - 1);
 		if (e->hash == hash && lives(t, e) && str_eq(e->a, a) &&
 		    str_eq(e->b, b) && str_eq(e->c, c))
 			return slot->place - 1;
@@ -243,25 +246,25 @@ fold_table_find_entry(const struct fold_table *t, uint64_t hash, struct str a,
 }
 
 const void *
-fold_table_find_place(const struct fold_table *t, struct str a, struct str b,
-    struct str c, size_t *place)
+state_at_table_find_place(const struct state_at_table *t, struct str a,
+    struct str b, struct str c, size_t *place)
 {
-	*place = fold_table_find_entry(t, hash_of(a, b, c), a, b, c);
-	return *place != SIZE_MAX ? fold_table_entry_at(t, *place) : NULL;
+	*place = state_at_table_find_entry(t, hash_of(a, b, c), a, b, c);
+	return *place != SIZE_MAX ? state_at_table_entry_at(t, *place) : NULL;
 }
 
 const void *
-fold_table_find(
-    const struct fold_table *t, struct str a, struct str b, struct str c)
+state_at_table_find(
+    const struct state_at_table *t, struct str a, struct str b, struct str c)
 {
 	size_t place;
 
-	return fold_table_find_place(t, a, b, c, &place);
+	return state_at_table_find_place(t, a, b, c, &place);
 }
 
 /* CAP entries of room in all. */
 static int
-set_room(struct fold_table *t, size_t cap)
+set_room(struct state_at_table *t, size_t cap)
 {
 	if (cap >= UINT32_MAX / 4 ||
 	    ARRAY_RESIZE(&t->pages, pages_of(cap)) != 0)
@@ -271,10 +274,10 @@ set_room(struct fold_table *t, size_t cap)
 }
 
 /* The next place, all zero; there is room.  NULL when out of memory. */
-static struct fold_key *
-append_entry(struct fold_table *t)
+static struct state_at_key *
+append_entry(struct state_at_table *t)
 {
-	struct fold_key *e;
+	struct state_at_key *e;
 
 	if (t->used % PAGE == 0) {
 		t->pages[t->used / PAGE] = page_create(t);
@@ -291,17 +294,17 @@ append_entry(struct fold_table *t)
 
 /* What lives, close together in pages of its own. */
 static int
-fold_table_compact(struct fold_table *t)
+state_at_table_compact(struct state_at_table *t)
 {
-	struct fold_table now = { .size = t->size,
+	struct state_at_table now = { .size = t->size,
 		.bytes = t->bytes,
 		.watch = t->watch,
 		.which = t->which };
 	int err = set_room(&now, t->live < 32 ? 64 : t->live * 2);
 
 	for (size_t i = 0; err == 0 && i < t->used; i++) {
-		const struct fold_key *e = fold_table_entry_at(t, i);
-		struct fold_key *to;
+		const struct state_at_key *e = state_at_table_entry_at(t, i);
+		struct state_at_key *to;
 
 		if (!lives(t, e))
 			continue;
@@ -318,34 +321,34 @@ fold_table_compact(struct fold_table *t)
 		err = make_slots(&now);
 	if (err != 0) {
 		now.owners = NULL;
-		fold_table_free(&now);
+		state_at_table_free(&now);
 		return err;
 	}
 	t->owners = NULL;
-	fold_table_free(t);
+	state_at_table_free(t);
 	*t = now;
 	return 0;
 }
 
 /* Most of a full table lives: then it grows, and its pages stay shared. */
 static int
-make_entry_room(struct fold_table *t)
+make_entry_room(struct state_at_table *t)
 {
 	int err;
 
 	if (t->live <= t->used / 2)
-		return fold_table_compact(t);
+		return state_at_table_compact(t);
 	err = set_room(t, t->cap * 2);
 	return err != 0 ? err : make_slots(t);
 }
 
 void *
-fold_table_put(struct fold_table *t, uint32_t owner, struct str a, struct str b,
-    struct str c, bool *made)
+state_at_table_put(struct state_at_table *t, uint32_t owner, struct str a,
+    struct str b, struct str c, bool *made)
 {
 	uint64_t hash = hash_of(a, b, c);
-	size_t place = fold_table_find_entry(t, hash, a, b, c);
-	struct fold_key *e;
+	size_t place = state_at_table_find_entry(t, hash, a, b, c);
+	struct state_at_key *e;
 
 	*made = place == SIZE_MAX;
 	if (*made && t->used == t->cap && make_entry_room(t) != 0)
@@ -354,29 +357,29 @@ fold_table_put(struct fold_table *t, uint32_t owner, struct str a, struct str b,
 	if (e == NULL)
 		return NULL;
 	if (*made) {
-		*e = (struct fold_key){ a, b, c, hash, owner,
+		*e = (struct state_at_key){ a, b, c, hash, owner,
 			t->owners[owner].era };
 		t->owners[owner].live++;
-		fold_table_slot_insert(t, hash, t->used - 1);
+		state_at_table_slot_insert(t, hash, t->used - 1);
 		t->live++;
 	}
-	fold_table_tell(t, e);
+	state_at_table_tell(t, e);
 	return e;
 }
 
 int
-fold_table_remove(
-    struct fold_table *t, struct str a, struct str b, struct str c)
+state_at_table_remove(
+    struct state_at_table *t, struct str a, struct str b, struct str c)
 {
-	size_t place = fold_table_find_entry(t, hash_of(a, b, c), a, b, c);
-	struct fold_key *e;
+	size_t place = state_at_table_find_entry(t, hash_of(a, b, c), a, b, c);
+	struct state_at_key *e;
 
 	if (place == SIZE_MAX)
 		return 0;
 	e = own_entry(t, place);
 	if (e == NULL)
 		return ERR_NOMEM;
-	fold_table_tell(t, e);
+	state_at_table_tell(t, e);
 	e->era = 0;
 	t->owners[e->owner].live--;
 	t->live--;
@@ -384,30 +387,31 @@ fold_table_remove(
 }
 
 void
-fold_table_drop(struct fold_table *t, uint32_t owner)
+state_at_table_drop(struct state_at_table *t, uint32_t owner)
 {
-	const struct fold_key *e;
+	const struct state_at_key *e;
 	size_t at = 0;
 
-	while (t->watch != NULL && (e = fold_table_next(t, &at)) != NULL)
+	while (t->watch != NULL && (e = state_at_table_next(t, &at)) != NULL)
 		if (e->owner == owner)
-			fold_table_tell(t, e);
+			state_at_table_tell(t, e);
 	t->live -= t->owners[owner].live;
 	t->owners[owner].live = 0;
 	t->owners[owner].era++;
 }
 
 size_t
-fold_table_count(const struct fold_table *t, size_t owner)
+state_at_table_count(const struct state_at_table *t, size_t owner)
 {
 	return owner < t->nowners ? t->owners[owner].live : 0;
 }
 
 const void *
-fold_table_next(const struct fold_table *t, size_t *at)
+state_at_table_next(const struct state_at_table *t, size_t *at)
 {
 	while (*at < t->used) {
-		const struct fold_key *e = fold_table_entry_at(t, (*at)++);
+		const struct state_at_key *e =
+		    state_at_table_entry_at(t, (*at)++);
 
 		if (lives(t, e))
 			return e;

@@ -297,7 +297,7 @@ put_figure_timers(struct pane *p, struct buf *out)
 {
 	json_open(out, "timers", '[');
 	for (size_t i = 0; i < p->timers.n; i++) {
-		const struct fold_timer *t = p->timers.list[i];
+		const struct state_at_timer *t = p->timers.list[i];
 		bool just = t->since == p->v->t_ns && t->last <= p->v->seq;
 		struct told_timer told = { .due = t->due, .length = t->length };
 

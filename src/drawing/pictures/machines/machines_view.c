@@ -135,8 +135,8 @@ machines_walk_end(struct machines_walk *w)
 static bool
 next_transaction(struct machines_walk *w, struct machines_entry *e)
 {
-	const struct fold_transaction *x =
-	    fold_next_transaction(w->v->f, w->node, &w->at);
+	const struct state_at_transaction *x =
+	    state_at_next_transaction(w->v->f, w->node, &w->at);
 
 	if (x == NULL)
 		return false;
@@ -148,8 +148,8 @@ next_transaction(struct machines_walk *w, struct machines_entry *e)
 static bool
 next_dialog(struct machines_walk *w, struct machines_entry *e)
 {
-	const struct fold_dialog *x =
-	    fold_next_dialog(w->v->f, w->node, &w->at);
+	const struct state_at_dialog *x =
+	    state_at_next_dialog(w->v->f, w->node, &w->at);
 
 	if (x == NULL)
 		return false;
@@ -161,7 +161,8 @@ next_dialog(struct machines_walk *w, struct machines_entry *e)
 static bool
 next_call(struct machines_walk *w, struct machines_entry *e)
 {
-	const struct fold_call *x = fold_next_call(w->v->f, w->node, &w->at);
+	const struct state_at_call *x =
+	    state_at_next_call(w->v->f, w->node, &w->at);
 
 	if (x == NULL)
 		return false;
@@ -206,7 +207,7 @@ machines_view_count(const struct machines_view *v)
 	/* Without a name the fold would count all nodes' machines. */
 	machines_walk_begin(&w, v);
 	if (w.node.n > 0)
-		n = fold_count_machines(v->f, w.node) + w.ended.ended;
+		n = state_at_count_machines(v->f, w.node) + w.ended.ended;
 	machines_walk_end(&w);
 	return n;
 }
@@ -233,10 +234,10 @@ static const void *
 find_alive(const struct machines_view *v, const struct machines_entry *e)
 {
 	if (str_is(e->name, "dialog"))
-		return fold_find_dialog(v->f, e->node, e->id);
+		return state_at_find_dialog(v->f, e->node, e->id);
 	if (str_is(e->name, "call"))
-		return fold_find_call(v->f, e->node, e->id);
-	return fold_find_transaction(v->f, e->node, e->name, e->id);
+		return state_at_find_call(v->f, e->node, e->id);
+	return state_at_find_transaction(v->f, e->node, e->name, e->id);
 }
 
 static bool
@@ -278,7 +279,7 @@ place_of_entry(
 	machines_walk_begin(&w, v);
 	if (w.ended.ended && str_eq(w.ended.name, wanted->name) &&
 	    str_eq(w.ended.id, wanted->id))
-		found = fold_count_machines(v->f, w.node);
+		found = state_at_count_machines(v->f, w.node);
 	machines_walk_end(&w);
 	return found;
 }
@@ -286,7 +287,7 @@ place_of_entry(
 /* The place of the first that owns TIMER, or SIZE_MAX. */
 static size_t
 place_of_any_owner(
-    const struct machines_view *v, const struct fold_timer *timer)
+    const struct machines_view *v, const struct state_at_timer *timer)
 {
 	struct machines_walk w;
 	struct machines_entry e;
@@ -294,7 +295,7 @@ place_of_any_owner(
 	bool any;
 
 	machines_walk_begin(&w, v);
-	any = w.ended.ended || fold_timer_is_owned(v->f, timer);
+	any = w.ended.ended || state_at_timer_is_owned(v->f, timer);
 	while (any && found == SIZE_MAX && machines_walk_next(&w, &e)) {
 		if (machines_owns(&e, timer))
 			found = i;
@@ -309,14 +310,14 @@ static size_t
 place_of_owner(const struct machines_view *v, const struct trace_rec *rec)
 {
 	LOCAL_BUF name = BUF_INIT, id = BUF_INIT, machine = BUF_INIT;
-	struct fold_timer timer = { .node = rec->node,
+	struct state_at_timer timer = { .node = rec->node,
 		.id = trace_str(rec, "id", &id),
 		.name = trace_str(rec, "name", &name),
 		.machine = trace_str(rec, "machine", &machine) };
 	const void *alive = NULL;
 
 	if (timer.machine.n > 0)
-		alive = fold_find_transaction(
+		alive = state_at_find_transaction(
 		    v->f, timer.node, timer.machine, timer.id);
 	return alive != NULL ? place_of_alive(v, alive)
 			     : place_of_any_owner(v, &timer);

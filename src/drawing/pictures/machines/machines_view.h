@@ -11,7 +11,7 @@
 
 struct machines_view {
 	const struct trace *t;
-	const struct fold *f; /* the state after record SEQ */
+	const struct state_at *f; /* the state after record SEQ */
 	uint64_t seq;
 	int64_t t_ns;    /* now, from which timers are reckoned */
 	struct str node; /* empty: that of the record */

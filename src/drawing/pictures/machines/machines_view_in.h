@@ -8,9 +8,9 @@
 struct machines_entry {
 	const struct machine *m; /* NULL: unknown to the vocabulary */
 	struct str node, name, id, state;
-	const struct fold_transaction *tr; /* where it is one that lives */
-	const struct fold_dialog *dialog;
-	const struct fold_call *call;
+	const struct state_at_transaction *tr; /* where it is one that lives */
+	const struct state_at_dialog *dialog;
+	const struct state_at_call *call;
 	uint64_t first, last;
 	int64_t since;
 	bool ended; /* by the record at the position */
@@ -49,10 +49,10 @@ const struct rule *machines_rule(const struct trace *t, uint64_t seq);
 struct str machines_method(const struct machines_view *v,
     const struct machines_entry *e, struct buf *scratch);
 /* Whether TIMER, set at the position's time, had been set before. */
-bool
-machines_rearmed(const struct machines_view *v, const struct fold_timer *timer);
+bool machines_rearmed(
+    const struct machines_view *v, const struct state_at_timer *timer);
 /* TIMER is E's. */
-bool
-machines_owns(const struct machines_entry *e, const struct fold_timer *timer);
+bool machines_owns(
+    const struct machines_entry *e, const struct state_at_timer *timer);
 
 #endif

@@ -15,7 +15,7 @@
 /* The timers of one machine that are due first, in that order; of two due at
  * once the one set first. */
 struct soonest {
-	const struct fold_timer *list[TIMERS_MOST];
+	const struct state_at_timer *list[TIMERS_MOST];
 	size_t n;
 };
 
@@ -34,7 +34,7 @@ struct pane {
 	/* The node's timers: of the machine drawn, and of nothing in the list.
 	 */
 	struct soonest timers;
-	const struct fold_timer *others[TABLE_MOST];
+	const struct state_at_timer *others[TABLE_MOST];
 	size_t nothers;
 	size_t shown, count, y;
 	size_t room; /* lines seen at once */

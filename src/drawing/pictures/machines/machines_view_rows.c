@@ -49,8 +49,8 @@ machine_rows_draw_bar(
 /* "0.480 s" with three decimals, so that it counts down evenly; "due at 3240 s"
  * where that is past.  Nothing where it is not known. */
 static void
-machine_rows_put_left(
-    const struct machines_view *v, const struct fold_timer *t, struct buf *b)
+machine_rows_put_left(const struct machines_view *v,
+    const struct state_at_timer *t, struct buf *b)
 {
 	if (t->due < v->t_ns) {
 		state_put_left(b, t->due, v->t_ns);
@@ -63,7 +63,7 @@ machine_rows_put_left(
 /* "Timer A     0.480 s  ██████▌░░░  set anew"; OWNER where it is not shown
  * what it belongs to. */
 static void
-draw_timer(struct pane *p, const struct fold_timer *t, bool owner)
+draw_timer(struct pane *p, const struct state_at_timer *t, bool owner)
 {
 	int64_t left = t->due - p->v->t_ns;
 	bool just = t->since == p->v->t_ns && t->last <= p->v->seq;
@@ -94,7 +94,7 @@ draw_timer(struct pane *p, const struct fold_timer *t, bool owner)
 }
 
 static void
-machine_rows_add_timer(struct soonest *s, const struct fold_timer *t)
+machine_rows_add_timer(struct soonest *s, const struct state_at_timer *t)
 {
 	size_t i = s->n;
 
@@ -106,26 +106,26 @@ machine_rows_add_timer(struct soonest *s, const struct fold_timer *t)
 		return;
 	s->n = s->n < TIMERS_MOST ? s->n + 1 : TIMERS_MOST;
 	memmove(s->list + i + 1, s->list + i,
-	    (s->n - i - 1) * sizeof(const struct fold_timer *));
+	    (s->n - i - 1) * sizeof(const struct state_at_timer *));
 	s->list[i] = t;
 }
 
 /* Something in the list has T; what has just ended is in it as well. */
 static bool
-is_owned(const struct pane *p, const struct fold_timer *t)
+is_owned(const struct pane *p, const struct state_at_timer *t)
 {
-	return fold_timer_is_owned(p->v->f, t) ||
+	return state_at_timer_is_owned(p->v->f, t) ||
 	       (p->walk.ended.node.n > 0 && machines_owns(&p->walk.ended, t));
 }
 
 void
 pane_find_timers(struct pane *p, struct str node)
 {
-	uint32_t hash = fold_hash_id(p->e.id);
-	const struct fold_timer *t;
+	uint32_t hash = state_at_hash_id(p->e.id);
+	const struct state_at_timer *t;
 	size_t at = 0;
 
-	while ((t = fold_next_timer(p->v->f, node, &at)) != NULL)
+	while ((t = state_at_next_timer(p->v->f, node, &at)) != NULL)
 		if (p->any && t->id_hash == hash && machines_owns(&p->e, t))
 			machine_rows_add_timer(&p->timers, t);
 		else if (p->nothers < TABLE_MOST && !is_owned(p, t))
@@ -164,18 +164,18 @@ struct listing {
 static void
 list_timers(struct pane *p, struct listing *l)
 {
-	const struct fold_timer *t;
+	const struct state_at_timer *t;
 	size_t at = 0;
 
 	for (size_t i = 0; i < l->n; i++) {
-		uint32_t hash = fold_hash_id(l->list[i].e.id);
+		uint32_t hash = state_at_hash_id(l->list[i].e.id);
 
 		l->list[i].hash = hash;
 		l->list[i].next = l->buckets[hash % BUCKETS];
 		l->buckets[hash % BUCKETS] = i + 1;
 	}
-	while (l->n > 0 &&
-	       (t = fold_next_timer(p->v->f, l->list[0].e.node, &at)) != NULL)
+	while (l->n > 0 && (t = state_at_next_timer(
+				p->v->f, l->list[0].e.node, &at)) != NULL)
 		for (size_t i = l->buckets[t->id_hash % BUCKETS]; i != 0;
 		     i = l->list[i - 1].next)
 			if (l->list[i - 1].hash == t->id_hash &&
@@ -189,7 +189,7 @@ static size_t
 put_soonest_timers(struct pane *p, size_t x, const struct soonest *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
-		const struct fold_timer *t = s->list[i];
+		const struct state_at_timer *t = s->list[i];
 
 		if (t->due < 0)
 			continue;
@@ -316,7 +316,7 @@ pane_draw_list(struct pane *p, size_t lines, size_t from)
 
 /* "sip:bob@b → sip:bob@192.0.2.4        3599 s" */
 static void
-draw_binding(struct pane *p, const struct fold_binding *b)
+draw_binding(struct pane *p, const struct state_at_binding *b)
 {
 	size_t x =
 	    pane_put(p, 2, state_without_scheme(b->aor), SIZE_MAX, STYLE_BOLD);
@@ -340,7 +340,7 @@ pane_count_tables(struct pane *p, struct str node)
 	size_t at = 0, bindings = 0;
 
 	while (bindings < TABLE_MOST &&
-	       fold_next_binding(p->v->f, node, &at) != NULL)
+	       state_at_next_binding(p->v->f, node, &at) != NULL)
 		bindings++;
 	return bindings + (bindings > 0) + p->nothers + (p->nothers > 0);
 }
@@ -350,11 +350,11 @@ pane_count_tables(struct pane *p, struct str node)
 void
 pane_draw_tables(struct pane *p, struct str node)
 {
-	const struct fold_binding *b;
+	const struct state_at_binding *b;
 	size_t at = 0, first = p->y + 1;
 
 	while (p->y + (p->y + 1 == first) < p->a->h &&
-	       (b = fold_next_binding(p->v->f, node, &at)) != NULL) {
+	       (b = state_at_next_binding(p->v->f, node, &at)) != NULL) {
 		if (p->y + 1 == first)
 			pane_put_rule(p, _("Bindings"));
 		draw_binding(p, b);

@@ -263,7 +263,8 @@ machines_method(const struct machines_view *v, const struct machines_entry *e,
 }
 
 bool
-machines_rearmed(const struct machines_view *v, const struct fold_timer *timer)
+machines_rearmed(
+    const struct machines_view *v, const struct state_at_timer *timer)
 {
 	uint64_t seq = timer->last;
 	uint64_t last = seq > BACK_MOST ? seq - BACK_MOST : 0;
@@ -286,10 +287,11 @@ machines_rearmed(const struct machines_view *v, const struct fold_timer *timer)
 }
 
 bool
-machines_owns(const struct machines_entry *e, const struct fold_timer *timer)
+machines_owns(
+    const struct machines_entry *e, const struct state_at_timer *timer)
 {
 	if (e->tr != NULL)
-		return fold_owns_timer(e->tr, timer);
+		return state_at_owns_timer(e->tr, timer);
 	return str_eq(e->node, timer->node) && str_eq(e->id, timer->id) &&
 	       (timer->machine.n == 0 || str_eq(timer->machine, e->name));
 }

@@ -257,12 +257,12 @@ put_nat_line(struct lines *l, struct str left, struct str right, unsigned style)
 /* ---- bindings ---- */
 
 static int64_t
-due_of(const struct fold *f, const struct fold_transaction *b)
+due_of(const struct state_at *f, const struct state_at_transaction *b)
 {
-	const struct fold_timer *t;
+	const struct state_at_timer *t;
 	size_t at = 0;
 
-	while ((t = fold_next_timer(f, b->node, &at)) != NULL)
+	while ((t = state_at_next_timer(f, b->node, &at)) != NULL)
 		if (str_eq(t->machine, b->machine_name) && str_eq(t->id, b->id))
 			return t->due;
 	return -1;
@@ -270,7 +270,7 @@ due_of(const struct fold *f, const struct fold_transaction *b)
 
 /* "home  udp 192.168.1.20:5060>203.0.113.7:5060        299 s". */
 static void
-net_view_put_binding(struct lines *l, const struct fold_transaction *b)
+net_view_put_binding(struct lines *l, const struct state_at_transaction *b)
 {
 	const struct network_view *v = l->s->v;
 	LOCAL_BUF left = BUF_INIT, right = BUF_INIT;
@@ -288,11 +288,11 @@ net_view_put_binding(struct lines *l, const struct fold_transaction *b)
 static void
 net_view_put_bindings(struct lines *l)
 {
-	const struct fold_transaction *b;
+	const struct state_at_transaction *b;
 	size_t at = 0;
 
-	while (l->y < l->most &&
-	       (b = fold_next_transaction(l->s->v->f, STR_NULL, &at)) != NULL)
+	while (l->y < l->most && (b = state_at_next_transaction(
+				      l->s->v->f, STR_NULL, &at)) != NULL)
 		if (b->machine == &machine_nat_binding)
 			net_view_put_binding(l, b);
 }

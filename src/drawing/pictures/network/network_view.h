@@ -24,8 +24,8 @@
 
 struct network_view {
 	const struct trace *t;
-	const struct fold *f; /* the state after record SEQ */
-	uint64_t seq;         /* the position */
+	const struct state_at *f; /* the state after record SEQ */
+	uint64_t seq;             /* the position */
 	int64_t t_ns; /* now: not before record SEQ, nor after the next one */
 	struct str node; /* chosen: its box has GRID_CHOSEN; may be empty */
 	size_t room;     /* lines of the area that are seen at once; 0: all */

@@ -129,7 +129,7 @@ network_link_words(
 /* ---- what has become of them ---- */
 
 static void
-flight_read_link(struct network_state *s, const struct fold_link *now)
+flight_read_link(struct network_state *s, const struct state_at_link *now)
 {
 	uint32_t i = find_between(s, now->a, now->b);
 	struct network_link *l;
@@ -151,18 +151,18 @@ void
 network_state_read(struct network_state *s, const struct network_view *v)
 {
 	const struct trace_head *head = trace_head(v->t);
-	const struct fold_crash *crash;
-	const struct fold_link *link;
+	const struct state_at_crash *crash;
+	const struct state_at_link *link;
 	size_t at = 0;
 
 	*s = (struct network_state){ .v = v };
 	s->too_large = head->nnodes > NETWORK_NODES;
 	s->nnodes = s->too_large ? NETWORK_NODES : (uint32_t)head->nnodes;
 	flight_read_links(s);
-	while ((link = fold_next_link(v->f, STR_NULL, &at)) != NULL)
+	while ((link = state_at_next_link(v->f, STR_NULL, &at)) != NULL)
 		flight_read_link(s, link);
 	at = 0;
-	while ((crash = fold_next_crash(v->f, STR_NULL, &at)) != NULL) {
+	while ((crash = state_at_next_crash(v->f, STR_NULL, &at)) != NULL) {
 		uint32_t node = network_find_node(s, crash->node);
 
 		if (node < s->nnodes)

@@ -27,15 +27,15 @@ struct entry {
 
 /* What has been made, changed or removed in the fold since the last look. */
 struct change {
-	struct fold_key key;
-	enum fold_kind kind;
+	struct state_at_key key;
+	enum state_at_kind kind;
 	const void *now; /* NULL: it is gone */
 	size_t place;    /* in the order of its table */
 };
 
 struct states {
 	struct html *h;
-	struct fold *f;
+	struct state_at *f;
 	struct map *places; /* of entries, by what they are of and since */
 	struct map *now;    /* the same, by kind and key in the fold */
 	struct change *changes;
@@ -56,7 +56,7 @@ struct states {
 
 /* An entry as it will be written. */
 struct life {
-	enum fold_kind group;
+	enum state_at_kind group;
 	struct str node, id; /* what it is of, among those of its group … */
 	uint64_t variant;    /* … and this */
 	uint64_t last;
@@ -144,7 +144,7 @@ begins_to_live(struct states *s, const struct life *e, bool *fresh)
 /* What TR's last record tells beside its state, behind E's words. */
 static void
 page_state_put_told(
-    struct states *s, const struct fold_transaction *tr, struct life *e)
+    struct states *s, const struct state_at_transaction *tr, struct life *e)
 {
 	struct buf scratch = BUF_INIT;
 	struct str value;
@@ -161,10 +161,10 @@ page_state_put_told(
 static void
 look_at_transaction(struct states *s, const void *entry, struct life *e)
 {
-	const struct fold_transaction *v = entry;
+	const struct state_at_transaction *v = entry;
 	const struct machine_state *state;
 
-	*e = LIFE(FOLD_TRANSACTION, v);
+	*e = LIFE(STATE_AT_TRANSACTION, v);
 	e->id = v->id;
 	e->variant = str_hash(v->machine_name);
 	buf_str(&e->name, machine_words(v->machine_name));
@@ -181,12 +181,12 @@ look_at_transaction(struct states *s, const void *entry, struct life *e)
 static void
 look_at_timer(struct states *s, const void *entry, struct life *e)
 {
-	const struct fold_timer *v = entry;
+	const struct state_at_timer *v = entry;
 	const struct machine *m;
 	const struct machine_timer *clock;
 
 	(void)s;
-	*e = LIFE(FOLD_TIMER, v);
+	*e = LIFE(STATE_AT_TIMER, v);
 	e->id = v->id;
 	e->due = v->due;
 	e->variant = str_hash(v->name) ^ str_hash(v->machine) << 1;
@@ -202,10 +202,10 @@ look_at_timer(struct states *s, const void *entry, struct life *e)
 static void
 look_at_call(struct states *s, const void *entry, struct life *e)
 {
-	const struct fold_call *v = entry;
+	const struct state_at_call *v = entry;
 	const char *waits = state_call_waits(s->f, v);
 
-	*e = LIFE(FOLD_CALL, v);
+	*e = LIFE(STATE_AT_CALL, v);
 	e->variant = waits != NULL;
 	e->id = v->id;
 	/* TRANSLATORS: "call c1" */
@@ -224,7 +224,7 @@ look_at_hearings(struct states *s)
 {
 	for (size_t i = 0; i < s->hearings.n; i++) {
 		const struct hearing *v = &s->hearings.list[i];
-		struct life e = { .group = FOLD_CALL,
+		struct life e = { .group = STATE_AT_CALL,
 			.node = v->listener,
 			.id = v->call,
 			.last = v->decides,
@@ -248,11 +248,11 @@ look_at_hearings(struct states *s)
 static void
 page_state_look_at_streams(struct states *s)
 {
-	const struct fold_media *v;
+	const struct state_at_media *v;
 	size_t at = 0;
 
-	while ((v = fold_next_media(s->f, STR_NULL, &at)) != NULL) {
-		struct life e = { .group = FOLD_CALL,
+	while ((v = state_at_next_media(s->f, STR_NULL, &at)) != NULL) {
+		struct life e = { .group = STATE_AT_CALL,
 			.node = v->node,
 			.id = v->call,
 			.last = state_stream_record(v),
@@ -262,7 +262,7 @@ page_state_look_at_streams(struct states *s)
 		const char *state;
 		bool fresh;
 
-		if (fold_find_call(s->f, v->node, v->call) != NULL)
+		if (state_at_find_call(s->f, v->node, v->call) != NULL)
 			continue;
 		state = state_stream_word(s->f, v);
 		e.variant = str_hash(v->type) ^ str_hash(str_of(state));
@@ -281,11 +281,11 @@ page_state_look_at_streams(struct states *s)
 static void
 look_at_dialog(struct states *s, const void *entry, struct life *e)
 {
-	const struct fold_dialog *v = entry;
+	const struct state_at_dialog *v = entry;
 	struct str rest = v->routes;
 
 	(void)s;
-	*e = LIFE(FOLD_DIALOG, v);
+	*e = LIFE(STATE_AT_DIALOG, v);
 	e->id = v->id;
 	buf_puts(&e->name, _("dialog"));
 	buf_str(&e->state, v->state);
@@ -304,10 +304,10 @@ look_at_dialog(struct states *s, const void *entry, struct life *e)
 static void
 look_at_binding(struct states *s, const void *entry, struct life *e)
 {
-	const struct fold_binding *v = entry;
+	const struct state_at_binding *v = entry;
 
 	(void)s;
-	*e = LIFE(FOLD_BINDING, v);
+	*e = LIFE(STATE_AT_BINDING, v);
 	e->id = v->aor;
 	e->variant = str_hash(v->contact);
 	e->due = v->expires;
@@ -318,7 +318,7 @@ look_at_binding(struct states *s, const void *entry, struct life *e)
 /* ---- what has changed ---- */
 
 static void
-page_state_hear(unsigned which, const struct fold_key *e, void *arg)
+page_state_hear(unsigned which, const struct state_at_key *e, void *arg)
 {
 	struct states *s = arg;
 
@@ -328,21 +328,21 @@ page_state_hear(unsigned which, const struct fold_key *e, void *arg)
 	else
 		s->h->out->err = ERR_NOMEM;
 	/* What a call waits for may be a subscription (state_call_waits). */
-	if (which == FOLD_TRANSACTION && str_is(e->b, "subscription"))
-		page_state_hear(
-		    FOLD_CALL, &(struct fold_key){ .a = e->a, .b = e->c }, arg);
+	if (which == STATE_AT_TRANSACTION && str_is(e->b, "subscription"))
+		page_state_hear(STATE_AT_CALL,
+		    &(struct state_at_key){ .a = e->a, .b = e->c }, arg);
 }
 
 static void
 page_state_look_at_change(struct states *s, const struct change *c)
 {
-	static void (*const looks[FOLD_KIND_COUNT])(
+	static void (*const looks[STATE_AT_KIND_COUNT])(
 	    struct states *, const void *, struct life *) = {
-		[FOLD_CALL] = look_at_call,
-		[FOLD_DIALOG] = look_at_dialog,
-		[FOLD_TRANSACTION] = look_at_transaction,
-		[FOLD_TIMER] = look_at_timer,
-		[FOLD_BINDING] = look_at_binding,
+		[STATE_AT_CALL] = look_at_call,
+		[STATE_AT_DIALOG] = look_at_dialog,
+		[STATE_AT_TRANSACTION] = look_at_transaction,
+		[STATE_AT_TIMER] = look_at_timer,
+		[STATE_AT_BINDING] = look_at_binding,
 	};
 	const uint64_t parts[] = { c->kind, str_hash(c->key.a),
 		str_hash(c->key.b), str_hash(c->key.c) };
@@ -418,11 +418,11 @@ page_state_look_at_record(struct states *s, uint64_t seq)
 	s->look++;
 	buf_clear(&s->turn);
 	for (struct change *c = s->changes; i < s->nchanges; i++, c++)
-		c->now = fold_find(s->f, c->kind, &c->key, &c->place);
+		c->now = state_at_find(s->f, c->kind, &c->key, &c->place);
 	if (s->nchanges > 1)
 		qsort(s->changes, s->nchanges, sizeof(*s->changes),
 		    page_state_by_order);
-	for (i = 0; i < s->nchanges && s->changes[i].kind == FOLD_CALL; i++)
+	for (i = 0; i < s->nchanges && s->changes[i].kind == STATE_AT_CALL; i++)
 		page_state_look_at_change(s, &s->changes[i]);
 	look_at_hearings(s);
 	page_state_look_at_streams(s);
@@ -455,7 +455,7 @@ look_at_all(struct states *s)
 		moved = moved || moves_state(trace_kind_of(s->h->t, seq));
 		if (!moved || !s->h->wanted[seq])
 			continue;
-		err = fold_advance(s->f, s->h->t, seq);
+		err = state_at_advance(s->f, s->h->t, seq);
 		if (err == 0 && media)
 			err = hearings_read(&s->hearings, s->h->t, s->f,
 			    STR_NULL, HEARINGS_MOST);
@@ -473,11 +473,12 @@ html_state(struct html *h)
 {
 	struct states s = { .h = h };
 
-	if (fold_create(&s.f) != 0 || map_create(&s.places) != 0 ||
+	if (state_at_create(&s.f) != 0 || map_create(&s.places) != 0 ||
 	    map_create(&s.now) != 0) {
 		h->out->err = ERR_NOMEM;
 	} else {
-		fold_watch(s.f, (struct fold_watch){ page_state_hear, &s });
+		state_at_watch(
+		    s.f, (struct state_at_watch){ page_state_hear, &s });
 		buf_puts(h->out, "\"turns\":[");
 		look_at_all(&s);
 		/* None ends the list, so that each has its comma. */
@@ -485,7 +486,7 @@ html_state(struct html *h)
 		buf_str(h->out, buf_view(&s.lives));
 		buf_puts(h->out, "],\n");
 	}
-	fold_destroy(s.f);
+	state_at_destroy(s.f);
 	hearings_free(&s.hearings);
 	map_destroy(s.places);
 	map_destroy(s.now);

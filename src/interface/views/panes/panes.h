@@ -29,11 +29,11 @@ struct pane_records {
 /* Which moment, and how it is looked at; all borrowed. */
 struct pane_moment {
 	const struct trace *t;
-	const struct fold *f; /* the state after record SEQ, for panes with
-			       * `folds` */
-	uint64_t seq;         /* the position: 0 … trace_count */
-	int64_t t_ns;         /* now: not before SEQ, nor after the next one */
-	struct str node;      /* the chosen one; may be empty */
+	const struct state_at *f; /* the state after record SEQ, for panes with
+				   * `folds` */
+	uint64_t seq;             /* the position: 0 … trace_count */
+	int64_t t_ns;     /* now: not before SEQ, nor after the next one */
+	struct str node;  /* the chosen one; may be empty */
 	uint64_t message; /* the `send` that the position is about; 0: none */
 	size_t machine;   /* of the node's; SIZE_MAX: the record's own */
 	bool raw;         /* a message as it was sent, nothing told of it */

@@ -60,13 +60,13 @@ play_view(struct play *p)
 	return &p->views[p->now];
 }
 
-const struct fold *
+const struct state_at *
 play_fold(struct play *p)
 {
 	struct play_view *v = play_view(p);
-	const struct fold *f;
+	const struct state_at *f;
 
-	return track_at(v->track, v->seq, &f) == 0 ? f : NULL;
+	return checkpoints_at(v->checkpoints, v->seq, &f) == 0 ? f : NULL;
 }
 
 static void
@@ -76,7 +76,7 @@ free_view(struct play_view *v)
 	ladder_screen_destroy(v->ladder);
 	ladder_marks_destroy(v->brackets);
 	layout_destroy(v->layout);
-	track_destroy(v->track);
+	checkpoints_destroy(v->checkpoints);
 	mem_free(v->counts);
 	play_seqs_free(&v->marks);
 	play_seqs_free(&v->kept);
@@ -87,15 +87,15 @@ free_view(struct play_view *v)
 static int
 play_take_trace(struct play *p, struct play_view *v, const struct trace *t)
 {
-	struct track *track;
-	int err = track_create(&track, t);
+	struct checkpoints *checkpoints;
+	int err = checkpoints_create(&checkpoints, t);
 
 	play_leave_layout(v);
 
 	if (err != 0)
 		return err;
-	track_destroy(v->track);
-	v->track = track;
+	checkpoints_destroy(v->checkpoints);
+	v->checkpoints = checkpoints;
 	v->trace = t;
 	v->done = v->waits = false;
 	/* The end that it had is gone. */
@@ -268,7 +268,7 @@ play_work(struct play *p)
 	play_exam_work(p);
 	more |= play_find_work(p);
 	more |= play_parting_work(p);
-	return more | track_prepare(play_view(p)->track,
+	return more | checkpoints_prepare(play_view(p)->checkpoints,
 			  play_slice(p, PLAY_WORK_RECORDS));
 }
 

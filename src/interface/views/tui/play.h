@@ -118,7 +118,7 @@ struct play_view {
 	struct layout *layout;
 	struct ladder_marks *brackets; /* or NULL */
 	struct ladder_screen *ladder;
-	struct track *track;
+	struct checkpoints *checkpoints;
 	uint32_t *counts; /* by row: messages up to it */
 	uint64_t seq;     /* the position: 0 … count */
 	int64_t t_ns;     /* the moment: the record's, later while playing */
@@ -336,7 +336,7 @@ int play_create(struct play **p, const struct play_source *src,
 void play_destroy(struct play *p);
 struct play_view *play_view(struct play *p);
 /* The state after the record at the position; NULL: no memory. */
-const struct fold *play_fold(struct play *p);
+const struct state_at *play_fold(struct play *p);
 /* Gives new branches views and grown traces new ladders; 0 or an error. */
 int play_keep_up(struct play *p);
 /* Drops the view of branch I, whose trace the source is about to free, and all
