@@ -36,7 +36,7 @@ struct quiz_option {
 	struct quiz_event event;
 	struct str text;
 	unsigned answer; /* of a text: its row of quiz_fact_table.h */
-	unsigned wrong;  /* why not, a row of quiz_wrong_table.h or of
+	unsigned wrong;  /* why not, a row of misconceptions_table.h or of
 			    quiz_fact_table.h; 0: it is right */
 };
 

@@ -115,7 +115,7 @@ const struct quiz_answer_row *quiz_answer_row(unsigned answer);
 /* The first rule of the questions with that word, or NULL. */
 const struct rule *quiz_fact_rule(struct str word);
 
-/* quiz_wrong.c: why something does not happen. */
+/* misconceptions.c: why something does not happen. */
 struct quiz_reason {
 	const char *text; /* untranslated */
 	unsigned rfc;     /* 0: no rule, only how things follow one another */

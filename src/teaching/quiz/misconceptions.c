@@ -5,7 +5,7 @@
  * best. An answer that could come next is no mistake and is left out, whatever
  * its row.
  */
-#include "quiz/quiz_wrong.h"
+#include "quiz/misconceptions.h"
 
 /* ---- the table ---- */
 

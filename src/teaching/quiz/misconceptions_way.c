@@ -3,7 +3,7 @@
  * takes, who passes what on.  Each says who would send what, and is false
  * where it is not near at hand.
  */
-#include "quiz/quiz_wrong.h"
+#include "quiz/misconceptions.h"
 
 /* The other phone of the call, seen from NODE; may be empty. */
 static struct str

@@ -1,19 +1,20 @@
 /*
  * The functions behind the known mistakes, one for each F of
- * quiz/quiz_wrong_table.h, and what they look at.
+ * quiz/misconceptions_table.h, and what they look at.
  */
 #ifndef QUIZ_QUIZ_WRONG_H
 #define QUIZ_QUIZ_WRONG_H
 
 #include "quiz/quiz_in.h"
-#include "quiz/quiz_wrong_table.h"
+#include "quiz/misconceptions_table.h"
 
 #define QUIZ_WRONG_FN(fn, rfc, section, text) \
 	bool quiz_wrong_##fn(const struct scene *s, struct quiz_event *e);
 #define QUIZ_WRONG_NONE(...)
 QUIZ_WRONGS(QUIZ_WRONG_FN, QUIZ_WRONG_NONE, QUIZ_WRONG_NONE, QUIZ_WRONG_FN)
 
-/* quiz_wrong_way.c.  M belongs to the same call as the message asked for. */
+/* misconceptions_way.c.  M belongs to the same call as the message asked for.
+ */
 bool wrong_same_call(const struct scene *s, const struct scene_message *m);
 /* The latest message of that call before the one asked for of which FITS is
  * true, called with NODE; or NULL. */

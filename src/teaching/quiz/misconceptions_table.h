@@ -1,5 +1,5 @@
 /*
- * The known mistakes of the quiz; see quiz/quiz_wrong.c.
+ * The known mistakes of the quiz; see quiz/misconceptions.c.
  *
  * F(function, RFC, section, why not): sender and message are found by a
  * function.  W(when, method, status, method, status, RFC, section, why not):
