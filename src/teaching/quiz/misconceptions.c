@@ -36,8 +36,9 @@ struct row {
 	struct quiz_reason reason;
 };
 
-#define FN_ROW(fn, rfc, section, text, may) \
-	{ quiz_wrong_##fn, ANY, NULL, 0, NULL, 0, { text, rfc, section, may } },
+#define FN_ROW(fn, rfc, section, text, may)          \
+	{ misconception_##fn, ANY, NULL, 0, NULL, 0, \
+		{ text, rfc, section, may } },
 
 #define F_ROW(...) FN_ROW(__VA_ARGS__, false)
 #define N_ROW(...) FN_ROW(__VA_ARGS__, true)
@@ -49,7 +50,7 @@ struct row {
 #define W_ROW(...) WORD_ROW(__VA_ARGS__, false)
 #define M_ROW(...) WORD_ROW(__VA_ARGS__, true)
 
-static const struct row rows[] = { QUIZ_WRONGS(F_ROW, W_ROW, M_ROW, N_ROW) };
+static const struct row rows[] = { MISCONCEPTIONS(F_ROW, W_ROW, M_ROW, N_ROW) };
 
 /* Before message END the call was taken, and that was acknowledged. */
 static bool
@@ -60,11 +61,11 @@ is_up_before(const struct scene *s, size_t end)
 	for (size_t i = 0; i < end; i++) {
 		const struct scene_message *m = &s->messages[i];
 
-		if (!wrong_same_call(s, m))
+		if (!misconception_same_call(s, m))
 			continue;
 		if (taken && str_is(m->event.method, "ACK"))
 			return true;
-		taken = taken || wrong_is_2xx(m, STR_NULL);
+		taken = taken || misconception_is_2xx(m, STR_NULL);
 	}
 	return false;
 }
@@ -84,7 +85,8 @@ answers_reinvite(const struct scene *s)
 	if (now->event.status == 0 || now->retx != 0 ||
 	    !str_is(now->cseq_method, "INVITE"))
 		return false;
-	invite = wrong_latest(s, wrong_is_invite_to, now->event.src);
+	invite =
+	    misconception_latest(s, misconception_is_invite_to, now->event.src);
 	return invite != NULL &&
 	       is_up_before(s, (size_t)(invite - s->messages));
 }
@@ -113,9 +115,9 @@ is_when(const struct scene *s, enum when when)
 		return now->event.status != 0 &&
 		       str_is(now->cseq_method, "CANCEL");
 	case ACK_2XX:
-		return wrong_acks_2xx(s);
+		return misconception_acks_2xx(s);
 	case ACK_OTHER:
-		return wrong_acks_failure(s);
+		return misconception_acks_failure(s);
 	case REPEATED:
 		return now->retx != 0;
 	case UP:
@@ -149,7 +151,7 @@ swap_word(const struct scene *s, const struct row *r, struct quiz_event *e)
 }
 
 static bool
-wrong_is_known(const struct quiz *q, const struct quiz_event *e)
+is_known(const struct quiz *q, const struct quiz_event *e)
 {
 	for (size_t i = 0; i < q->nwrong; i++)
 		if (quiz_same(&q->wrong[i].event, e))
@@ -158,18 +160,18 @@ wrong_is_known(const struct quiz *q, const struct quiz_event *e)
 }
 
 void
-quiz_find_wrong(struct scene *s)
+misconception_find(struct scene *s)
 {
 	struct quiz *q = s->q;
 
-	for (size_t i = 0; i < COUNT_OF(rows) && q->nwrong < QUIZ_WRONG_MOST;
+	for (size_t i = 0; i < COUNT_OF(rows) && q->nwrong < MISCONCEPTION_MOST;
 	     i++) {
 		struct quiz_event e;
 		bool fits = rows[i].makes != NULL ? rows[i].makes(s, &e)
 						  : swap_word(s, &rows[i], &e);
 
 		/* Only "nothing, until a timer fires" has no sender. */
-		if (!fits || wrong_is_known(q, &e) ||
+		if (!fits || is_known(q, &e) ||
 		    (e.src.n > 0 && str_eq(e.src, e.dst)))
 			continue;
 		e.seq = 0;
@@ -265,7 +267,7 @@ pending_of(const struct scene *s, size_t at)
 }
 
 static bool
-wrong_repeat(const struct scene *s, enum pending state, struct quiz_event *e)
+offer_repeat(const struct scene *s, enum pending state, struct quiz_event *e)
 {
 	for (size_t i = s->now; i > 0; i--) {
 		if (pending_of(s, i - 1) != state)
@@ -280,34 +282,37 @@ wrong_repeat(const struct scene *s, enum pending state, struct quiz_event *e)
 }
 
 bool
-quiz_wrong_repeat_young(const struct scene *s, struct quiz_event *e)
+misconception_repeat_young(const struct scene *s, struct quiz_event *e)
 {
-	return wrong_repeat(s, PENDING_YOUNG, e);
+	return offer_repeat(s, PENDING_YOUNG, e);
 }
 
 bool
-quiz_wrong_repeat_answered(const struct scene *s, struct quiz_event *e)
+misconception_repeat_answered(const struct scene *s, struct quiz_event *e)
 {
-	return wrong_repeat(s, PENDING_PROVISIONAL, e);
+	return offer_repeat(s, PENDING_PROVISIONAL, e);
 }
 
 bool
-quiz_wrong_repeat_tcp(const struct scene *s, struct quiz_event *e)
+misconception_repeat_tcp(const struct scene *s, struct quiz_event *e)
 {
-	return wrong_repeat(s, PENDING_TCP, e);
+	return offer_repeat(s, PENDING_TCP, e);
 }
 
 bool
-quiz_wrong_proxy_repeats_2xx(const struct scene *s, struct quiz_event *e)
+misconception_proxy_repeats_2xx(const struct scene *s, struct quiz_event *e)
 {
 	const struct scene_message *now = scene_now(s), *invite;
 
-	if (now->retx == 0 || now->fwd != 0 || !wrong_is_2xx(now, STR_NULL))
+	if (now->retx == 0 || now->fwd != 0 ||
+	    !misconception_is_2xx(now, STR_NULL))
 		return false;
-	invite = wrong_latest(s, wrong_is_invite_to, now->event.dst);
+	invite =
+	    misconception_latest(s, misconception_is_invite_to, now->event.dst);
 	if (invite == NULL)
 		return false;
-	wrong_make(e, now->event.dst, invite->event.src, "", now->event.status);
+	misconception_make(
+	    e, now->event.dst, invite->event.src, "", now->event.status);
 	e->again = true;
 	return true;
 }
@@ -335,25 +340,25 @@ waits(const struct scene *s, unsigned flags, size_t nth, struct quiz_event *e)
 }
 
 bool
-quiz_wrong_too_early(const struct scene *s, struct quiz_event *e)
+misconception_too_early(const struct scene *s, struct quiz_event *e)
 {
 	return waits(s, SCENE_AFTER_SEND, 0, e);
 }
 
 bool
-quiz_wrong_much_too_early(const struct scene *s, struct quiz_event *e)
+misconception_much_too_early(const struct scene *s, struct quiz_event *e)
 {
 	return waits(s, SCENE_AFTER_SEND, 1, e);
 }
 
 bool
-quiz_wrong_before_its_timer(const struct scene *s, struct quiz_event *e)
+misconception_before_its_timer(const struct scene *s, struct quiz_event *e)
 {
 	return waits(s, SCENE_TIMED, 0, e);
 }
 
 bool
-quiz_wrong_nothing_yet(const struct scene *s, struct quiz_event *e)
+misconception_nothing_yet(const struct scene *s, struct quiz_event *e)
 {
 	const struct scene_message *now = scene_now(s);
 	int64_t before = s->now > 0 ? s->messages[s->now - 1].t : 0;

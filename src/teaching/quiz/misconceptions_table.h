@@ -8,21 +8,21 @@
  * like W, and N like F, but the rules allow what they say: choosing it is no
  * mistake.
  */
-#ifndef QUIZ_QUIZ_WRONG_TABLE_H
-#define QUIZ_QUIZ_WRONG_TABLE_H
+#ifndef QUIZ_MISCONCEPTIONS_TABLE_H
+#define QUIZ_MISCONCEPTIONS_TABLE_H
 
 /* clang-format off */
-#define QUIZ_WRONGS(F, W, M, N) \
-	QUIZ_WRONGS_ACK(F, W, M, N) \
-	QUIZ_WRONGS_WAY(F, W, M, N) \
-	QUIZ_WRONGS_PROVISIONAL(F, W, M, N) \
-	QUIZ_WRONGS_FINAL(F, W, M, N) \
-	QUIZ_WRONGS_CHANGE(F, W, M, N) \
-	QUIZ_WRONGS_REQUEST(F, W, M, N) \
-	QUIZ_WRONGS_TIME(F, W, M, N) \
-	QUIZ_WRONGS_LAST(F, W, M, N)
+#define MISCONCEPTIONS(F, W, M, N) \
+	MISCONCEPTIONS_ACK(F, W, M, N) \
+	MISCONCEPTIONS_WAY(F, W, M, N) \
+	MISCONCEPTIONS_PROVISIONAL(F, W, M, N) \
+	MISCONCEPTIONS_FINAL(F, W, M, N) \
+	MISCONCEPTIONS_CHANGE(F, W, M, N) \
+	MISCONCEPTIONS_REQUEST(F, W, M, N) \
+	MISCONCEPTIONS_TIME(F, W, M, N) \
+	MISCONCEPTIONS_LAST(F, W, M, N)
 
-#define QUIZ_WRONGS_ACK(F, W, M, N) \
+#define MISCONCEPTIONS_ACK(F, W, M, N) \
 F(ack_past_route, 3261, "12.2.1.1", \
   N_("The ACK for a 2xx goes to the other phone along the route set: a proxy that put itself into Record-Route is on its path.")) \
 F(ack_to_proxy, 3261, "13.2.2.4", \
@@ -42,7 +42,7 @@ W(ACK_OTHER, "ACK", 0, "CANCEL", 0, 3261, "9.1", \
 F(ack_non_invite, 3261, "17.1.2", \
   N_("Only the final response to an INVITE is acknowledged. Any other request ends with its response."))
 
-#define QUIZ_WRONGS_WAY(F, W, M, N) \
+#define MISCONCEPTIONS_WAY(F, W, M, N) \
 F(past_route_set, 3261, "12.2.1.1", \
   N_("Every request within a dialog goes along its route set: a proxy that put itself into Record-Route stays on the path.")) \
 F(via_old_proxy, 3261, "12.2.1.1", \
@@ -60,7 +60,7 @@ F(passes_unproved, 3261, "22.3", \
 F(passes_100, 3261, "16.7", \
   N_("A 100 is for one hop only: its receiver does not forward it, step 5."))
 
-#define QUIZ_WRONGS_PROVISIONAL(F, W, M, N) \
+#define MISCONCEPTIONS_PROVISIONAL(F, W, M, N) \
 M(BY_CALLEE, NULL, 180, NULL, 100, 3261, "17.2.1", \
   N_("A phone may send a 100 first. It need not, if it has a better response within 200 ms.")) \
 M(BY_CALLEE, NULL, 180, NULL, 200, 3261, "13.3.1.4", \
@@ -86,7 +86,7 @@ W(OF_INVITE, NULL, 100, NULL, 200, 3261, "13.3.1.4", \
 W(OF_OTHER, NULL, 100, NULL, 200, 4320, "4.1", \
   N_("There is no final response yet. A 100 is sent instead when the sender's retransmissions have become rare."))
 
-#define QUIZ_WRONGS_FINAL(F, W, M, N) \
+#define MISCONCEPTIONS_FINAL(F, W, M, N) \
 M(BY_CALLEE, NULL, 486, NULL, 480, 3261, "21.4.18", \
   N_("A phone may report that its user is not available. This one is in use: 486.")) \
 M(BY_CALLEE, NULL, 486, NULL, 603, 3261, "21.6.2", \
@@ -147,7 +147,7 @@ W(ANY, NULL, 6, NULL, 486, 3261, "21.6", \
   N_("A 486 speaks of one phone. A 6xx speaks for all phones of the user."))
 
 /* What changes a session that is up: RFC 3261 14.2, RFC 3311 5.2. */
-#define QUIZ_WRONGS_CHANGE(F, W, M, N) \
+#define MISCONCEPTIONS_CHANGE(F, W, M, N) \
 W(OF_REINVITE, NULL, 200, NULL, 491, 3261, "14.2", \
   N_("A 491 is sent by a UA with a pending offer of its own. Here none is pending: the change is accepted.")) \
 W(OF_REINVITE, NULL, 200, NULL, 500, 3261, "14.2", \
@@ -173,7 +173,7 @@ W(ANY, "UPDATE", 0, "OPTIONS", 0, 3261, "11.2", \
 W(ANY, "UPDATE", 0, "PRACK", 0, 3262, "4", \
   N_("A PRACK confirms a reliable provisional response. Here there is none to confirm."))
 
-#define QUIZ_WRONGS_REQUEST(F, W, M, N) \
+#define MISCONCEPTIONS_REQUEST(F, W, M, N) \
 N(other_side, 0, "", \
   N_("Either side may do that at any time: nothing shows in advance which one it will be.")) \
 W(ANY, "BYE", 0, "CANCEL", 0, 3261, "9.1", \
@@ -195,7 +195,7 @@ W(OWN, "NOTIFY", 0, "MESSAGE", 0, 6665, "4.2.2", \
 W(OWN, "REFER", 0, "INVITE", 0, 3515, "2", \
   N_("An INVITE would call its receiver. REFER asks the receiver to call somebody else."))
 
-#define QUIZ_WRONGS_TIME(F, W, M, N) \
+#define MISCONCEPTIONS_TIME(F, W, M, N) \
 F(proxy_repeats_2xx, 3261, "13.3.1.4", \
   N_("Proxies do not retransmit a 2xx by themselves: the phone does, end to end, until the ACK arrives.")) \
 F(repeat_young, 3261, "17.1.1.2", \
@@ -217,7 +217,7 @@ F(before_its_timer, 0, "", \
 F(much_too_early, 0, "", \
   N_("That comes later: several messages have to be sent before it."))
 
-#define QUIZ_WRONGS_LAST(F, W, M, N) \
+#define MISCONCEPTIONS_LAST(F, W, M, N) \
 F(request_back, 3261, "8.1.2", \
   N_("It is the reverse: a request goes from the client towards the server.")) \
 F(response_forth, 3261, "18.2.2", \

@@ -22,7 +22,7 @@ hop_of(const struct scene *s, struct str node)
 }
 
 bool
-wrong_same_call(const struct scene *s, const struct scene_message *m)
+misconception_same_call(const struct scene *s, const struct scene_message *m)
 {
 	const struct scene_message *now = scene_now(s);
 
@@ -31,12 +31,12 @@ wrong_same_call(const struct scene *s, const struct scene_message *m)
 
 /* The latest message of the call before `now` that FITS, or NULL. */
 const struct scene_message *
-wrong_latest(const struct scene *s,
+misconception_latest(const struct scene *s,
     bool (*fits)(const struct scene_message *m, struct str node),
     struct str node)
 {
 	for (size_t i = s->now; i > 0; i--)
-		if (wrong_same_call(s, &s->messages[i - 1]) &&
+		if (misconception_same_call(s, &s->messages[i - 1]) &&
 		    fits(&s->messages[i - 1], node))
 			return &s->messages[i - 1];
 	return NULL;
@@ -56,13 +56,13 @@ is_final_to(const struct scene_message *m, struct str node)
 }
 
 bool
-wrong_is_invite_to(const struct scene_message *m, struct str node)
+misconception_is_invite_to(const struct scene_message *m, struct str node)
 {
 	return str_is(m->event.method, "INVITE") && str_eq(m->event.dst, node);
 }
 
 bool
-wrong_is_2xx(const struct scene_message *m, struct str node)
+misconception_is_2xx(const struct scene_message *m, struct str node)
 {
 	(void)node;
 	return m->event.status >= 200 && m->event.status < 300 &&
@@ -85,38 +85,38 @@ acked_status(const struct scene *s)
 	if (!str_is(now->event.method, "ACK"))
 		return 0;
 	/* A node that forwards an ACK has not got the answer itself. */
-	m = wrong_latest(
+	m = misconception_latest(
 	    s, now->fwd != 0 ? is_final : is_final_to, now->event.src);
 	return m != NULL ? m->event.status : 0;
 }
 
 bool
-wrong_acks_2xx(const struct scene *s)
+misconception_acks_2xx(const struct scene *s)
 {
 	return acked_status(s) / 100 == 2;
 }
 
 bool
-wrong_acks_failure(const struct scene *s)
+misconception_acks_failure(const struct scene *s)
 {
 	return acked_status(s) >= 300;
 }
 
 /* A request of the running dialog by a phone. */
 static bool
-wrong_way_is_in_dialog(const struct scene *s)
+way_is_in_dialog(const struct scene *s)
 {
 	const struct scene_message *now = scene_now(s);
 
 	return now->event.method.n > 0 && now->fwd == 0 &&
 	       !str_is(now->event.method, "ACK") &&
 	       !str_is(now->event.method, "CANCEL") &&
-	       wrong_latest(s, wrong_is_2xx, STR_NULL) != NULL;
+	       misconception_latest(s, misconception_is_2xx, STR_NULL) != NULL;
 }
 
 /* `now` with another receiver; false where that is none. */
 static bool
-wrong_way_send_to(const struct scene *s, struct str dst, struct quiz_event *e)
+way_send_to(const struct scene *s, struct str dst, struct quiz_event *e)
 {
 	*e = scene_now(s)->event;
 	e->dst = dst;
@@ -124,7 +124,7 @@ wrong_way_send_to(const struct scene *s, struct str dst, struct quiz_event *e)
 }
 
 void
-wrong_make(struct quiz_event *e, struct str src, struct str dst,
+misconception_make(struct quiz_event *e, struct str src, struct str dst,
     const char *method, unsigned status)
 {
 	*e = (struct quiz_event){ .src = src,
@@ -163,11 +163,11 @@ was_sent(const struct scene *s, const struct quiz_event *e)
 
 /* Another phone might as well have begun. */
 bool
-quiz_wrong_other_side(const struct scene *s, struct quiz_event *e)
+misconception_other_side(const struct scene *s, struct quiz_event *e)
 {
 	const struct scene_message *now = scene_now(s);
 	const struct trace_head *head = trace_head(s->t);
-	bool within = wrong_way_is_in_dialog(s);
+	bool within = way_is_in_dialog(s);
 
 	if (!now->sip || now->fwd != 0 || now->retx != 0 ||
 	    now->event.status != 0 || (now->flags & SCENE_ACTED) == 0 ||
@@ -194,50 +194,52 @@ quiz_wrong_other_side(const struct scene *s, struct quiz_event *e)
 /* ---- ACK ---- */
 
 bool
-quiz_wrong_ack_past_route(const struct scene *s, struct quiz_event *e)
+misconception_ack_past_route(const struct scene *s, struct quiz_event *e)
 {
-	return wrong_acks_2xx(s) && scene_now(s)->fwd == 0 &&
-	       wrong_way_send_to(s, peer_of(s, scene_now(s)->event.src), e);
+	return misconception_acks_2xx(s) && scene_now(s)->fwd == 0 &&
+	       way_send_to(s, peer_of(s, scene_now(s)->event.src), e);
 }
 
 bool
-quiz_wrong_ack_to_proxy(const struct scene *s, struct quiz_event *e)
+misconception_ack_to_proxy(const struct scene *s, struct quiz_event *e)
 {
 	struct str src = scene_now(s)->event.src;
 
-	return wrong_acks_2xx(s) && scene_now(s)->fwd == 0 &&
+	return misconception_acks_2xx(s) && scene_now(s)->fwd == 0 &&
 	       str_eq(scene_now(s)->event.dst, peer_of(s, src)) &&
-	       wrong_way_send_to(s, hop_of(s, src), e);
+	       way_send_to(s, hop_of(s, src), e);
 }
 
 bool
-quiz_wrong_ack_end_to_end(const struct scene *s, struct quiz_event *e)
+misconception_ack_end_to_end(const struct scene *s, struct quiz_event *e)
 {
-	wrong_make(e, s->caller, s->callee, "ACK", 0);
-	return wrong_acks_failure(s) && s->caller.n > 0 && s->callee.n > 0 &&
-	       wrong_latest(s, wrong_is_invite_to, s->callee) != NULL;
+	misconception_make(e, s->caller, s->callee, "ACK", 0);
+	return misconception_acks_failure(s) && s->caller.n > 0 &&
+	       s->callee.n > 0 &&
+	       misconception_latest(s, misconception_is_invite_to, s->callee) !=
+		   NULL;
 }
 
 bool
-quiz_wrong_proxy_acks(const struct scene *s, struct quiz_event *e)
+misconception_proxy_acks(const struct scene *s, struct quiz_event *e)
 {
 	const struct scene_message *now = scene_now(s), *m;
 
-	if (now->fwd == 0 || !wrong_is_2xx(now, STR_NULL))
+	if (now->fwd == 0 || !misconception_is_2xx(now, STR_NULL))
 		return false;
-	m = wrong_latest(s, is_final_to, now->event.src);
+	m = misconception_latest(s, is_final_to, now->event.src);
 	if (m == NULL)
 		return false;
-	wrong_make(e, now->event.src, m->event.src, "ACK", 0);
+	misconception_make(e, now->event.src, m->event.src, "ACK", 0);
 	return true;
 }
 
 bool
-quiz_wrong_ack_non_invite(const struct scene *s, struct quiz_event *e)
+misconception_ack_non_invite(const struct scene *s, struct quiz_event *e)
 {
 	const struct scene_message *now = scene_now(s);
 
-	wrong_make(e, now->event.dst, now->event.src, "ACK", 0);
+	misconception_make(e, now->event.dst, now->event.src, "ACK", 0);
 	return now->sip && now->event.status >= 200 && now->cseq_method.n > 0 &&
 	       !str_is(now->cseq_method, "INVITE");
 }
@@ -245,57 +247,57 @@ quiz_wrong_ack_non_invite(const struct scene *s, struct quiz_event *e)
 /* ---- the way of requests and responses ---- */
 
 bool
-quiz_wrong_past_route_set(const struct scene *s, struct quiz_event *e)
+misconception_past_route_set(const struct scene *s, struct quiz_event *e)
 {
-	return wrong_way_is_in_dialog(s) &&
-	       wrong_way_send_to(s, peer_of(s, scene_now(s)->event.src), e);
+	return way_is_in_dialog(s) &&
+	       way_send_to(s, peer_of(s, scene_now(s)->event.src), e);
 }
 
 bool
-quiz_wrong_via_old_proxy(const struct scene *s, struct quiz_event *e)
+misconception_via_old_proxy(const struct scene *s, struct quiz_event *e)
 {
 	struct str src = scene_now(s)->event.src;
 
-	return wrong_way_is_in_dialog(s) &&
+	return way_is_in_dialog(s) &&
 	       str_eq(scene_now(s)->event.dst, peer_of(s, src)) &&
-	       wrong_way_send_to(s, hop_of(s, src), e);
+	       way_send_to(s, hop_of(s, src), e);
 }
 
 bool
-quiz_wrong_skips_via(const struct scene *s, struct quiz_event *e)
+misconception_skips_via(const struct scene *s, struct quiz_event *e)
 {
 	const struct scene_message *now = scene_now(s);
 
 	for (size_t i = 0; i < s->now && now->event.status != 0; i++) {
 		const struct scene_message *m = &s->messages[i];
 
-		if (wrong_same_call(s, m) && m->event.method.n > 0 &&
+		if (misconception_same_call(s, m) && m->event.method.n > 0 &&
 		    m->fwd == 0 && str_eq(m->cseq_method, now->cseq_method))
-			return wrong_way_send_to(s, m->event.src, e);
+			return way_send_to(s, m->event.src, e);
 	}
 	return false;
 }
 
 bool
-quiz_wrong_skips_hop(const struct scene *s, struct quiz_event *e)
+misconception_skips_hop(const struct scene *s, struct quiz_event *e)
 {
 	/* A client told by a 3xx, or that has looked it up, knows where. */
 	return str_is(scene_now(s)->event.method, "INVITE") &&
-	       !wrong_way_is_in_dialog(s) &&
-	       wrong_latest(s, is_3xx, STR_NULL) == NULL &&
+	       !way_is_in_dialog(s) &&
+	       misconception_latest(s, is_3xx, STR_NULL) == NULL &&
 	       !str_eq(scene_now(s)->event.src, s->last_hop) &&
-	       wrong_way_send_to(s, s->callee, e);
+	       way_send_to(s, s->callee, e);
 }
 
 bool
-quiz_wrong_cancel_skips_hop(const struct scene *s, struct quiz_event *e)
+misconception_cancel_skips_hop(const struct scene *s, struct quiz_event *e)
 {
 	return str_is(scene_now(s)->event.method, "CANCEL") &&
-	       wrong_way_send_to(s, s->callee, e);
+	       way_send_to(s, s->callee, e);
 }
 
 bool
-quiz_wrong_redirect_forwards(const struct scene *s, struct quiz_event *e)
+misconception_redirect_forwards(const struct scene *s, struct quiz_event *e)
 {
 	const struct scene_message *now = scene_now(s);
 
@@ -304,10 +306,10 @@ quiz_wrong_redirect_forwards(const struct scene *s, struct quiz_event *e)
 	for (size_t i = s->now + 1; i < s->n; i++) {
 		const struct scene_message *m = &s->messages[i];
 
-		if (wrong_same_call(s, m) &&
+		if (misconception_same_call(s, m) &&
 		    str_is(m->event.method, "INVITE") &&
 		    str_eq(m->event.src, now->event.dst)) {
-			wrong_make(
+			misconception_make(
 			    e, now->event.src, m->event.dst, "INVITE", 0);
 			return true;
 		}
@@ -316,7 +318,7 @@ quiz_wrong_redirect_forwards(const struct scene *s, struct quiz_event *e)
 }
 
 bool
-quiz_wrong_passes_unproved(const struct scene *s, struct quiz_event *e)
+misconception_passes_unproved(const struct scene *s, struct quiz_event *e)
 {
 	const struct scene_message *now = scene_now(s);
 
@@ -325,7 +327,7 @@ quiz_wrong_passes_unproved(const struct scene *s, struct quiz_event *e)
 	for (size_t i = s->now + 1; i < s->n; i++) {
 		const struct scene_message *m = &s->messages[i];
 
-		if (wrong_same_call(s, m) &&
+		if (misconception_same_call(s, m) &&
 		    str_is(m->event.method, "INVITE") &&
 		    str_eq(m->event.src, now->event.src)) {
 			*e = m->event;
@@ -345,28 +347,30 @@ answers_invite(const struct scene_message *m, struct str node)
 
 /* A proxy that has just got a 100 and has not passed any news back yet. */
 bool
-quiz_wrong_passes_100(const struct scene *s, struct quiz_event *e)
+misconception_passes_100(const struct scene *s, struct quiz_event *e)
 {
 	for (size_t i = s->now; i > 0; i--) {
 		const struct scene_message *m = &s->messages[i - 1], *invite;
 
 		if (scene_now(s)->t - m->t >= SIP_T1_NS)
 			return false;
-		if (!wrong_same_call(s, m) || m->event.status != 100 ||
+		if (!misconception_same_call(s, m) || m->event.status != 100 ||
 		    !scene_is(s, m->event.dst, "proxy") ||
-		    wrong_latest(s, answers_invite, m->event.dst) != NULL)
+		    misconception_latest(s, answers_invite, m->event.dst) !=
+			NULL)
 			continue;
-		invite = wrong_latest(s, wrong_is_invite_to, m->event.dst);
+		invite = misconception_latest(
+		    s, misconception_is_invite_to, m->event.dst);
 		if (invite == NULL)
 			return false;
-		wrong_make(e, m->event.dst, invite->event.src, "", 100);
+		misconception_make(e, m->event.dst, invite->event.src, "", 100);
 		return true;
 	}
 	return false;
 }
 
 static bool
-wrong_way(const struct scene *s, struct quiz_event *e)
+turn_round(const struct scene *s, struct quiz_event *e)
 {
 	*e = scene_now(s)->event;
 	e->src = scene_now(s)->event.dst;
@@ -375,15 +379,15 @@ wrong_way(const struct scene *s, struct quiz_event *e)
 }
 
 bool
-quiz_wrong_request_back(const struct scene *s, struct quiz_event *e)
+misconception_request_back(const struct scene *s, struct quiz_event *e)
 {
-	return scene_now(s)->event.status == 0 && wrong_way(s, e);
+	return scene_now(s)->event.status == 0 && turn_round(s, e);
 }
 
 bool
-quiz_wrong_response_forth(const struct scene *s, struct quiz_event *e)
+misconception_response_forth(const struct scene *s, struct quiz_event *e)
 {
-	return scene_now(s)->event.status != 0 && wrong_way(s, e);
+	return scene_now(s)->event.status != 0 && turn_round(s, e);
 }
 
 /* ---- the last resort: another of the sender's neighbours ---- */
@@ -400,25 +404,25 @@ other_neighbour(const struct scene *s, struct quiz_event *e)
 				   : str_eq(m->dst, now->src) ? m->src
 							      : STR_NULL;
 
-		if (!str_eq(other, now->src) && wrong_way_send_to(s, other, e))
+		if (!str_eq(other, now->src) && way_send_to(s, other, e))
 			return true;
 	}
 	for (size_t i = 0; i < head->nnodes; i++)
 		if (head->nodes[i].role.n > 0 &&
 		    !str_eq(head->nodes[i].name, now->src) &&
-		    wrong_way_send_to(s, head->nodes[i].name, e))
+		    way_send_to(s, head->nodes[i].name, e))
 			return true;
 	return false;
 }
 
 bool
-quiz_wrong_request_astray(const struct scene *s, struct quiz_event *e)
+misconception_request_astray(const struct scene *s, struct quiz_event *e)
 {
 	return scene_now(s)->event.status == 0 && other_neighbour(s, e);
 }
 
 bool
-quiz_wrong_response_astray(const struct scene *s, struct quiz_event *e)
+misconception_response_astray(const struct scene *s, struct quiz_event *e)
 {
 	return scene_now(s)->event.status != 0 && other_neighbour(s, e);
 }

@@ -201,7 +201,7 @@ choose_options(struct quiz *q)
 	struct trace_rec rec;
 	uint64_t state;
 	size_t n = 0, best = 3, most;
-	bool taken[QUIZ_WRONG_MOST] = { false };
+	bool taken[MISCONCEPTION_MOST] = { false };
 
 	trace_get(q->trace, q->next, &rec);
 	state = str_hash(rec.object.raw) ^ q->next;
@@ -250,7 +250,7 @@ quiz_make(const struct trace *t, uint64_t seq, struct quiz *q)
 	q->last = s->last;
 	q->at = stop_before(t, seq, s->last);
 	find_all_right(s);
-	quiz_find_wrong(s);
+	misconception_find(s);
 	choose_options(q);
 	if ((err = list_nodes(q)) == 0)
 		err = quiz_list_messages(q);

@@ -17,9 +17,9 @@
 #include "draw/doc.h"
 #include "trace/reader.h"
 
-#define QUIZ_OPTIONS    6
-#define QUIZ_RIGHT_MOST 16
-#define QUIZ_WRONG_MOST 48
+#define QUIZ_OPTIONS       6
+#define QUIZ_RIGHT_MOST    16
+#define MISCONCEPTION_MOST 48
 
 /* SRC sends DST a request METHOD or a response STATUS.  No SRC: nothing is
  * sent before a timer fires. */
@@ -55,7 +55,7 @@ struct quiz {
 	size_t nright;
 	struct quiz_option options[QUIZ_OPTIONS];
 	size_t noptions;
-	struct quiz_option wrong[QUIZ_WRONG_MOST]; /* known mistakes */
+	struct quiz_option wrong[MISCONCEPTION_MOST]; /* known mistakes */
 	size_t nwrong;
 	/* The lists of QUIZ_FREE. */
 	struct str *nodes;

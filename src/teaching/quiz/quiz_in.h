@@ -99,7 +99,7 @@ quiz_list_size(const struct quiz *q, unsigned part)
 void quiz_put_in_bounds(const struct quiz *q, struct quiz_state *s);
 
 /* Fills in the question's known mistakes. */
-void quiz_find_wrong(struct scene *s);
+void misconception_find(struct scene *s);
 
 /* quiz_fact.c: an answer to what a message means. */
 struct quiz_answer_row {
