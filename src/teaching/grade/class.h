@@ -22,9 +22,9 @@ struct class_task {
 	struct buf records;            /* "[115,151]", or empty */
 	char *plain; /* owned; the answer however it is written */
 	bool choice; /* the answer is a letter, BELIEVED its option */
-	/* As own_value.h has them: the right answer of the student's number,
-	 * the student's own right value, and the wrong answer that can't come
-	 * from the student's run.  Owned; NULL or "". */
+	/* As student_values.h has them: the right answer of the student's
+	 * number, the student's own right value, and the wrong answer that
+	 * can't come from the student's run.  Owned; NULL or "". */
 	int64_t other; /* which of its tasks the number has drawn */
 	char *key, *own, *foreign;
 	bool token, slip;

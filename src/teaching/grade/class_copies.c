@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "grade/class.h"
-#include "grade/own_value.h"
+#include "grade/student_values.h"
 
 /* Of a number: with less a guess hits it now and then. */
 #define DIGITS_LEAST 4

@@ -6,7 +6,7 @@
 #define GRADE_CLASS_EVIDENCE_H
 
 #include "grade/class.h"
-#include "grade/own_value.h"
+#include "grade/student_values.h"
 #include "grade/script_marks.h"
 
 /* The same of a submission that was judged; LABS are the marks of all labs

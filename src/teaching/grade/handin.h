@@ -12,7 +12,7 @@
  * A run with an outside has `arrivals`, too (inputs/arrivals_file.h). `trace`
  * is the hash of the lab's trace as the student had it, `inputs` what
  * that run was made of: another version of rung, in which the lab may be
- * another, judges the answers by it (other_rung.h).  rung 0.1.0 wrote none.
+ * another, judges the answers by it (other_version.h).  rung 0.1.0 wrote none.
  *
  * `sum` tells a file that was changed by hand or on its way, not a forged one:
  * all runs are made again and all answers, predictions among them, judged

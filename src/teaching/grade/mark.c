@@ -1,6 +1,6 @@
 /* Judges one student's work, and writes marks for other programs. */
 #include "grade/mark.h"
-#include "grade/other_rung.h"
+#include "grade/other_version.h"
 #include "rules/rules.h"
 #include "text/json.h"
 

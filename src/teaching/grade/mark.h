@@ -120,7 +120,7 @@ void named_runs_free(struct named_runs *r);
 struct mark {
 	struct lesson *lesson;
 	struct trace *trace; /* the lab's, as this student has it */
-	/* Of work that another version has made (other_rung.h). */
+	/* Of work that another version has made (other_version.h). */
 	struct trace *here; /* what the lab is now, where TRACE is the lab as
 			       the work has it; NULL */
 	bool uncertain;     /* TRACE may not be what the student saw */

@@ -1,5 +1,5 @@
 /* Finds a student's own values, and answers that can't come from the run. */
-#include "grade/own_value.h"
+#include "grade/student_values.h"
 
 #include "base/param.h"
 #include "lesson/answer_spelling.h"

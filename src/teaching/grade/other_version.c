@@ -1,5 +1,5 @@
 /* Finds the lab as a student of another version of rung had it. */
-#include "grade/other_rung.h"
+#include "grade/other_version.h"
 
 #include <string.h>
 
