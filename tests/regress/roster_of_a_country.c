@@ -53,7 +53,7 @@ is_read_and_searched_in_a_second(void)
 	CU_ASSERT_EQUAL(
 	    class_take_line(&c, STR("{\"file\":\"s10149999\"}")), 0);
 	begun = processor_seconds();
-	CU_ASSERT_EQUAL(class_find_whose(&c), 0);
+	CU_ASSERT_EQUAL(submission_owner_find(&c), 0);
 	CU_ASSERT_TRUE(processor_seconds() - begun < SECONDS_MOST);
 	CU_ASSERT_STRING_EQUAL(c.entries[0].student, "s10149999");
 	class_free(&c);

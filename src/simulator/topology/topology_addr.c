@@ -341,7 +341,7 @@ topology_is_cluster(const struct topology_subgraph *s)
 
 /* A value that the subgraph does not merely have from the one above. */
 static const char *
-own_value(const struct topology_subgraph *s, int attr)
+student_value(const struct topology_subgraph *s, int attr)
 {
 	const char *v = s->values.of[attr].text;
 	const char *above = s->parent->values.of[attr].text;
@@ -356,8 +356,8 @@ shown_cluster(const struct topology_subgraph *c)
 {
 	for (; c->parent != NULL; c = c->parent)
 		if (topology_is_cluster(c) &&
-		    (own_value(c, TOPOLOGY_ATTR_label) != NULL ||
-			own_value(c, TOPOLOGY_ATTR_domain) != NULL))
+		    (student_value(c, TOPOLOGY_ATTR_label) != NULL ||
+			student_value(c, TOPOLOGY_ATTR_domain) != NULL))
 			return c;
 	return NULL;
 }
@@ -393,11 +393,12 @@ topology_place_node(struct topology_graph *g, size_t i)
 		return;
 	n->innermost = in->name;
 	shown = shown_cluster(in);
-	label = shown != NULL ? own_value(shown, TOPOLOGY_ATTR_label) : NULL;
+	label =
+	    shown != NULL ? student_value(shown, TOPOLOGY_ATTR_label) : NULL;
 	if (label != NULL) {
 		n->group = label;
 		n->cluster = shown->name;
 	}
 	for (; n->domain == NULL && in->parent != NULL; in = in->parent)
-		n->domain = own_value(in, TOPOLOGY_ATTR_domain);
+		n->domain = student_value(in, TOPOLOGY_ATTR_domain);
 }

@@ -34,7 +34,7 @@
 #define NAME_MOST 120
 
 /* "0005-3 2023001 张三.link": line, column, and what else is in the row, by
- * which it is known whose it is (class_find_whose). */
+ * which it is known whose it is (submission_owner_find). */
 static void
 class_put_name(const struct csv_rows *c, size_t link, struct buf *path)
 {

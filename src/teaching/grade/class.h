@@ -183,9 +183,9 @@ void class_say_comment(
 
 /* Finds whom the entries' names say: sets `named` and `misnamed`, and the
  * student where no number is in the work.  0 or ERR_NOMEM. */
-int class_find_whose(struct class *c);
+int submission_owner_find(struct class *c);
 /* A remark of C for each entry that is misnamed.  0 or ERR_NOMEM. */
-int class_tell_misnamed(struct class *c);
+int submission_owner_tell_misnamed(struct class *c);
 /* Finds which entries count. */
 int class_settle(struct class *c, const char *deadline);
 /* Finds the copies, and the pairs of whom they are.  0 or ERR_NOMEM. */

@@ -124,16 +124,17 @@ class_has_other_value(
 	if (t->foreign == NULL || t->foreign[0] == '\0' || own->own == NULL ||
 	    own->own[0] == '\0' || t->token != own->token)
 		return false;
-	return t->token ? str_has_word(str_of(t->foreign), str_of(own->own))
-			: own_value_same(str_of(t->foreign), str_of(own->own));
+	return t->token
+		   ? str_has_word(str_of(t->foreign), str_of(own->own))
+		   : student_value_same(str_of(t->foreign), str_of(own->own));
 }
 
 /* A single such value is enough. */
 static bool
 is_telling(const struct class_task *t)
 {
-	return t->token || (!t->slip && own_value_digits(str_of(t->foreign)) >=
-					    DIGITS_LEAST);
+	return t->token || (!t->slip && student_value_digits(str_of(
+					    t->foreign)) >= DIGITS_LEAST);
 }
 
 /* Two share a seed now and then, and with it all words that are drawn.  Of more

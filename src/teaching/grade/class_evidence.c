@@ -21,11 +21,11 @@
 /* ---- in the submission's process ---- */
 
 static void
-evidence_put_values(const struct own_values *v, size_t n, struct buf *out)
+evidence_put_values(const struct student_values *v, size_t n, struct buf *out)
 {
 	json_open(out, "values", '[');
 	for (size_t i = 0; i < n; i++) {
-		const struct own_value *own = &v->list[i];
+		const struct student_value *own = &v->list[i];
 
 		if (own->own.n == 0 && own->key.n == 0)
 			continue;
@@ -63,7 +63,7 @@ put_marks(const struct work *w, const struct script_marks *m, struct buf *out)
  * ERR_NOMEM. */
 static int
 class_evidence_put(const struct work *w, size_t ntasks,
-    const struct own_values *v, const struct script_marks *marks,
+    const struct student_values *v, const struct script_marks *marks,
     struct buf *out)
 {
 	buf_putc(out, '{');
@@ -103,15 +103,15 @@ class_evidence_find(const struct mark *m, const struct work *w,
     const struct script_marks *labs, struct buf *out)
 {
 	LOCAL(script_marks_free) struct script_marks marks = SCRIPT_MARKS_INIT;
-	struct own_values v;
+	struct student_values v;
 	struct diag d = DIAG_INIT;
-	int err = own_values_find(&v, m, w, &d);
+	int err = student_values_find(&v, m, w, &d);
 
 	if (err == 0)
 		err = find_marks(w, labs, &marks);
 	if (err == 0)
 		err = class_evidence_put(w, m->n, &v, &marks, out);
-	own_values_free(&v);
+	student_values_free(&v);
 	return err == ERR_NOMEM ? err : 0;
 }
 
@@ -236,7 +236,7 @@ fit_is_answered(const struct class_task *t)
 static bool
 fit_is_same(const char *a, const char *b)
 {
-	return strcmp(a, b) == 0 || own_value_same(str_of(a), str_of(b));
+	return strcmp(a, b) == 0 || student_value_same(str_of(a), str_of(b));
 }
 
 /* X's answer in T fits the key of Y, which is another than X's. */

@@ -630,7 +630,7 @@ tell_undated(struct class_entry *e)
 int
 class_settle(struct class *c, const char *deadline)
 {
-	int err = class_find_whose(c);
+	int err = submission_owner_find(c);
 
 	for (size_t i = 0; err == 0 && i < c->n; i++) {
 		struct class_entry *e = &c->entries[i];
@@ -657,7 +657,7 @@ class_settle(struct class *c, const char *deadline)
 	}
 	buf_str(&c->remarks, buf_view(&c->roster.remarks));
 	if (err == 0)
-		err = class_tell_misnamed(c);
+		err = submission_owner_tell_misnamed(c);
 	tell_missing(c);
 	return err != 0 ? err : c->remarks.err;
 }

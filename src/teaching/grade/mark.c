@@ -29,7 +29,7 @@ mark_judge_task(struct mark *m, const struct work *w, size_t i,
 		here.lab = m->here;
 		err = lesson_judge(m->lesson, i, &a, &here, &m->results[i]);
 	}
-	return err == 0 ? other_rung_say(
+	return err == 0 ? other_version_say(
 			      m, w, lesson_task(m->lesson, i), &m->results[i])
 			: err;
 }
@@ -80,7 +80,7 @@ mark_work(struct mark *m, struct work *w, const char *student, struct diag *d)
 	if (err == 0)
 		err = lesson_take_given(m->lesson, m->trace, d);
 	if (err == 0 && work_is_of_other_rung(w))
-		err = other_rung_find_lab(m, w);
+		err = other_version_find_lab(m, w);
 	if (err == 0)
 		err = work_run(w, &m->variant);
 	if (err == 0) {

@@ -164,7 +164,7 @@ find_alike(struct mark *m, const struct work *w)
 }
 
 int
-other_rung_find_lab(struct mark *m, const struct work *w)
+other_version_find_lab(struct mark *m, const struct work *w)
 {
 	bool found = false;
 	int err;
@@ -179,7 +179,7 @@ other_rung_find_lab(struct mark *m, const struct work *w)
 }
 
 int
-other_rung_say(const struct mark *m, const struct work *w,
+other_version_say(const struct mark *m, const struct work *w,
     const struct lesson_task *t, struct lesson_result *r)
 {
 	if (!m->uncertain || !t->by_run ||

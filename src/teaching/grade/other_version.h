@@ -14,16 +14,16 @@
  * A forger can invent inputs as well as answers: the remark on all work of
  * another version names the inputs by which it was judged.
  */
-#ifndef GRADE_OTHER_RUNG_H
-#define GRADE_OTHER_RUNG_H
+#ifndef GRADE_OTHER_VERSION_H
+#define GRADE_OTHER_VERSION_H
 
 #include "grade/mark.h"
 
 /* M has the lab's trace as it is here, and its variant: sets M's trace, `here`
  * and `uncertain` by W, which another version has made.  0 or ERR_NOMEM. */
-int other_rung_find_lab(struct mark *m, const struct work *w);
+int other_version_find_lab(struct mark *m, const struct work *w);
 /* Adds to the RESULT of task T its uncertainties; 0 or ERR_NOMEM. */
-int other_rung_say(const struct mark *m, const struct work *w,
+int other_version_say(const struct mark *m, const struct work *w,
     const struct lesson_task *t, struct lesson_result *result);
 
 #endif

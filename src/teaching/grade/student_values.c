@@ -14,7 +14,7 @@
 #define DIGITS_MAX 24
 
 void
-own_values_free(struct own_values *v)
+student_values_free(struct student_values *v)
 {
 	for (size_t i = 0; i < LESSON_TASKS_MAX; i++) {
 		buf_free(&v->list[i].key);
@@ -34,7 +34,7 @@ struct digits {
 
 /* "-12.50": 125, and -1; false where it is none. */
 static bool
-own_value_read_digits(struct str number, struct digits *d)
+student_value_read_digits(struct str number, struct digits *d)
 {
 	bool point = false;
 
@@ -60,15 +60,15 @@ own_value_read_digits(struct str number, struct digits *d)
 }
 
 unsigned
-own_value_digits(struct str number)
+student_value_digits(struct str number)
 {
 	struct digits d;
 
-	return own_value_read_digits(number, &d) ? (unsigned)d.n : 0;
+	return student_value_read_digits(number, &d) ? (unsigned)d.n : 0;
 }
 
 static bool
-own_value_read_number(struct str text, double *value)
+student_value_read_number(struct str text, double *value)
 {
 	bool negative = str_starts(text, "-");
 
@@ -84,24 +84,25 @@ find_half(struct str number)
 {
 	struct digits d;
 
-	return own_value_read_digits(number, &d)
+	return student_value_read_digits(number, &d)
 		   ? 0.5 * pow(10, d.last) * 1.000001
 		   : 0;
 }
 
 bool
-own_value_same(struct str given, struct str right)
+student_value_same(struct str given, struct str right)
 {
 	double a, b;
 
-	return own_value_read_number(given, &a) &&
-	       own_value_read_number(right, &b) &&
+	return student_value_read_number(given, &a) &&
+	       student_value_read_number(right, &b) &&
 	       fabs(a - b) <= find_half(given);
 }
 
 /* A without its digit I is B. */
 static bool
-own_value_is_without(const struct digits *a, size_t i, const struct digits *b)
+student_value_is_without(
+    const struct digits *a, size_t i, const struct digits *b)
 {
 	return memcmp(a->text, b->text, i) == 0 &&
 	       memcmp(a->text + i + 1, b->text + i, b->n - i) == 0;
@@ -111,7 +112,7 @@ static bool
 has_one_more(const struct digits *a, const struct digits *b)
 {
 	for (size_t i = 0; a->n == b->n + 1 && i < a->n; i++)
-		if (own_value_is_without(a, i, b))
+		if (student_value_is_without(a, i, b))
 			return true;
 	return false;
 }
@@ -146,12 +147,12 @@ align_digits(struct digits *a, int last)
 /* GIVEN may be RIGHT with one slip: a digit another, one too many or too few,
  * two beside each other exchanged, or the point elsewhere. */
 static bool
-own_value_slip(struct str given, struct str right)
+student_value_slip(struct str given, struct str right)
 {
 	struct digits a, b;
 
-	if (!own_value_read_digits(given, &a) ||
-	    !own_value_read_digits(right, &b))
+	if (!student_value_read_digits(given, &a) ||
+	    !student_value_read_digits(right, &b))
 		return false;
 	if (has_one_other(&a, &b) || has_one_more(&a, &b) ||
 	    has_one_more(&b, &a))
@@ -170,18 +171,18 @@ struct sought {
 };
 
 static bool
-own_value_is_near(const struct sought *s, double value)
+student_value_is_near(const struct sought *s, double value)
 {
 	return fabs(fabs(s->value) - value) <= s->half;
 }
 
 /* N of a record or message: as it is, or as ns or ms. */
 static bool
-own_value_is_sought(const struct sought *s, double n)
+student_value_is_sought(const struct sought *s, double n)
 {
-	return own_value_is_near(s, n) ||
-	       (s->time && (own_value_is_near(s, n / 1e9) ||
-			       own_value_is_near(s, n / 1e3)));
+	return student_value_is_near(s, n) ||
+	       (s->time && (student_value_is_near(s, n / 1e9) ||
+			       student_value_is_near(s, n / 1e3)));
 }
 
 static bool
@@ -195,8 +196,9 @@ line_has_number(struct str line, const struct sought *s)
 					 (i > from && line.p[i] == '.')))
 			i++;
 		if (i > from &&
-		    own_value_read_number(str_slice(line, from, i), &value) &&
-		    own_value_is_sought(s, value))
+		    student_value_read_number(
+			str_slice(line, from, i), &value) &&
+		    student_value_is_sought(s, value))
 			return true;
 		i += i == from;
 	}
@@ -213,7 +215,7 @@ has_span(const struct trace *t, const struct sought *s)
 	for (uint64_t i = 1; i <= n; i++) {
 		double at = (double)trace_time_of(t, i) / 1e9;
 
-		if (own_value_is_near(s, at))
+		if (student_value_is_near(s, at))
 			return true;
 		while (j < i && at - (double)trace_time_of(t, j) / 1e9 > to)
 			j++;
@@ -250,7 +252,7 @@ static const char *const token_marks[] = {
 
 /* WORD is in T as a tag, branch, Call-ID or entity tag. */
 static bool
-own_value_is_token(const struct trace *t, struct str word)
+student_value_is_token(const struct trace *t, struct str word)
 {
 	bool is = false;
 
@@ -282,7 +284,7 @@ need_plain(struct finding *f, struct diag *d)
 }
 
 static void
-own_value_put_small(struct buf *out, struct str text)
+student_value_put_small(struct buf *out, struct str text)
 {
 	for (size_t i = 0; i < text.n; i++)
 		buf_putc(out, chr_lower(text.p[i]));
@@ -290,8 +292,8 @@ own_value_put_small(struct buf *out, struct str text)
 
 /* The key's value, as an answer is read. */
 static int
-own_value_find(
-    const struct finding *f, size_t i, struct own_value *v, struct diag *d)
+student_value_find(
+    const struct finding *f, size_t i, struct student_value *v, struct diag *d)
 {
 	const struct lesson_task *t = lesson_task(f->m->lesson, i);
 	struct lesson_work lab = { .lab = f->m->trace };
@@ -303,8 +305,8 @@ own_value_find(
 	v->token = t->kind == LESSON_TEXT;
 	answer.text = str_trim(buf_view(&key));
 	if (err == 0 && v->token &&
-	    own_value_is_token(f->m->trace, answer.text))
-		own_value_put_small(&v->own, answer.text);
+	    student_value_is_token(f->m->trace, answer.text))
+		student_value_put_small(&v->own, answer.text);
 	if (err == 0 && !v->token)
 		err = lesson_judge(f->m->lesson, i, &answer, &lab, &r);
 	if (err == 0 && !v->token)
@@ -314,20 +316,20 @@ own_value_find(
 
 static int
 find_foreign_number(
-    struct finding *f, size_t i, struct own_value *v, struct diag *d)
+    struct finding *f, size_t i, struct student_value *v, struct diag *d)
 {
 	struct str given = buf_view(&f->m->results[i].value);
 	struct sought s = { .half = find_half(given),
 		.time = lesson_task(f->m->lesson, i)->kind == LESSON_TIME };
 	int err;
 
-	if (!own_value_read_number(given, &s.value) ||
+	if (!student_value_read_number(given, &s.value) ||
 	    trace_has_number(f->m->trace, &s))
 		return 0;
 	err = need_plain(f, d);
 	if (err != 0 || trace_has_number(f->plain, &s))
 		return err;
-	v->slip = own_value_slip(given, buf_view(&v->own));
+	v->slip = student_value_slip(given, buf_view(&v->own));
 	buf_str(&v->foreign, given);
 	return v->foreign.err;
 }
@@ -359,7 +361,7 @@ next_text_word(struct str *rest)
 
 static int
 find_foreign_words(
-    struct finding *f, struct str text, struct own_value *v, struct diag *d)
+    struct finding *f, struct str text, struct student_value *v, struct diag *d)
 {
 	LOCAL_BUF plain = BUF_INIT;
 	int err = spelling_plain(text, &plain);
@@ -373,7 +375,7 @@ find_foreign_words(
 			continue;
 		if (v->foreign.n > 0)
 			buf_putc(&v->foreign, ' ');
-		own_value_put_small(&v->foreign, word);
+		student_value_put_small(&v->foreign, word);
 		err = v->foreign.err;
 	}
 	return err;
@@ -404,7 +406,7 @@ find_key(const struct finding *f, size_t i, struct buf *plain, struct diag *d)
 }
 
 static int
-find_value(struct finding *f, size_t i, struct own_value *v, struct diag *d)
+find_value(struct finding *f, size_t i, struct student_value *v, struct diag *d)
 {
 	const struct lesson_task *t = lesson_task(f->m->lesson, i);
 	int err = 0;
@@ -417,7 +419,7 @@ find_value(struct finding *f, size_t i, struct own_value *v, struct diag *d)
 	if (!t->by_run || (t->kind != LESSON_NUMBER && t->kind != LESSON_TIME &&
 			      t->kind != LESSON_TEXT))
 		return 0;
-	err = own_value_find(f, i, v, d);
+	err = student_value_find(f, i, v, d);
 	if (err != 0 || v->own.n == 0 || !may_be_foreign(f, i))
 		return err;
 	return v->token ? find_foreign_words(
@@ -426,7 +428,7 @@ find_value(struct finding *f, size_t i, struct own_value *v, struct diag *d)
 }
 
 int
-own_values_find(struct own_values *v, const struct mark *m,
+student_values_find(struct student_values *v, const struct mark *m,
     const struct work *w, struct diag *d)
 {
 	struct finding f = { .m = m, .w = w };

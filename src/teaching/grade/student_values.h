@@ -4,12 +4,12 @@
  * come from that run, nor from the lab without a number, where a student who
  * forgets the number looks.
  */
-#ifndef GRADE_OWN_VALUE_H
-#define GRADE_OWN_VALUE_H
+#ifndef GRADE_STUDENT_VALUES_H
+#define GRADE_STUDENT_VALUES_H
 
 #include "grade/mark.h"
 
-struct own_value {
+struct student_value {
 	/* The right answer as answers are compared (answer_put_plain); empty
 	 * where a task has no key. */
 	struct buf key;
@@ -26,20 +26,20 @@ struct own_value {
 	bool slip; /* of a number: one key or digit beside the own right one */
 };
 
-struct own_values {
-	struct own_value list[LESSON_TASKS_MAX];
+struct student_values {
+	struct student_value list[LESSON_TASKS_MAX];
 };
 
 /* Of M's tasks, which W has answered.  V is begun again; free it in any case. 0
  * or D's error. */
-int own_values_find(struct own_values *v, const struct mark *m,
+int student_values_find(struct student_values *v, const struct mark *m,
     const struct work *w, struct diag *d);
-void own_values_free(struct own_values *v);
+void student_values_free(struct student_values *v);
 
 /* The numbers GIVEN and RIGHT are the same, as exactly as GIVEN is written. */
-bool own_value_same(struct str given, struct str right);
+bool student_value_same(struct str given, struct str right);
 /* How many digits of NUMBER say something: neither zeros in front nor behind.
  */
-unsigned own_value_digits(struct str number);
+unsigned student_value_digits(struct str number);
 
 #endif

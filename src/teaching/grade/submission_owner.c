@@ -252,7 +252,7 @@ tell_misnamed(struct class *c, const struct class_entry *e)
 }
 
 int
-class_find_whose(struct class *c)
+submission_owner_find(struct class *c)
 {
 	struct known_list k = { .list = NULL };
 	int err = list_known(c, &k);
@@ -276,7 +276,7 @@ class_find_whose(struct class *c)
 }
 
 int
-class_tell_misnamed(struct class *c)
+submission_owner_tell_misnamed(struct class *c)
 {
 	int err = 0;
 
