@@ -8,9 +8,9 @@
 #include "cli/interrupt.h"
 #include "cli/lecture.h"
 #include "cli/recording.h"
-#include "live/carrier.h"
-#include "live/cast.h"
-#include "live/listens.h"
+#include "live/connection_layers.h"
+#include "live/real_programs.h"
+#include "live/host_sockets.h"
 #include "topology/topology.h"
 #include "words/record_doc.h"
 

@@ -2,8 +2,8 @@
 #include "cli/live.h"
 
 #include "base/err.h"
-#include "live/cast.h"
-#include "live/keys.h"
+#include "live/real_programs.h"
+#include "live/certificate_authority.h"
 #include "text/utf8.h"
 #include "topology/topology.h"
 #include "words/time_words.h"

@@ -7,7 +7,7 @@
 #include "cli/export.h"
 #include "jobs/program.h"
 #include "listen/listen.h"
-#include "live/feed.h"
+#include "live/program_input.h"
 
 /* A WAV file is read by its place, since it has no name. */
 #define INPUT "/dev/stdin"

@@ -3,9 +3,9 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "live/cast.h"
+#include "live/real_programs.h"
 #include "live/kept_sound.h"
-#include "live/keys.h"
+#include "live/certificate_authority.h"
 #include "live/process.h"
 #include "topology/topology.h"
 

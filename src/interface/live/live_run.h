@@ -2,13 +2,13 @@
  * A run that goes as the clock does, with real programs in place of some of its
  * nodes: what they send arrives from outside (inputs/arrivals.h), and is so an
  * input of the run, which its trace has: that runs again without them, to the
- * same bytes.  The machine's clock, and sockets, are known here and in doors.h
- * alone.
+ * same bytes.  The machine's clock, and sockets, are known here and in
+ * loopback_sockets.h alone.
  */
 #ifndef LIVE_LIVE_RUN_H
 #define LIVE_LIVE_RUN_H
 
-#include "live/doors.h"
+#include "live/loopback_sockets.h"
 #include "runs/drive.h"
 #include "session/session.h"
 

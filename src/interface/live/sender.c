@@ -1,7 +1,7 @@
 /* The sender of a datagram: see live/sender.h. */
 #include "live/sender.h"
 
-#include "live/cast.h"
+#include "live/real_programs.h"
 #include "msg/parts.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
-/* The layers of a connection, one above the other: see live/carrier.h. */
-#include "live/carrier.h"
+/* The layers of a connection, one above the other: see
+ * live/connection_layers.h. */
+#include "live/connection_layers.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -1,9 +1,10 @@
-/* Connections to programs, and from them, by streams; see live/doors.h. */
-#include "live/doors_in.h"
+/* Connections to programs, and from them, by streams; see
+ * live/loopback_sockets.h. */
+#include "live/loopback_sockets_in.h"
 
 #include "base/err.h"
-#include "live/carrier.h"
-#include "live/cast.h"
+#include "live/connection_layers.h"
+#include "live/real_programs.h"
 
 #include <errno.h>
 #include <netinet/in.h>

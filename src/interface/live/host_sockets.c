@@ -1,5 +1,5 @@
-/* Sockets of this machine: see live/listens.h. */
-#include "live/listens.h"
+/* Sockets of this machine: see live/host_sockets.h. */
+#include "live/host_sockets.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,11 +1,11 @@
-/* A run's doors, between doors.c, which has their life and datagrams, and
- * doors_stream.c, which has connections. */
+/* A run's doors, between loopback_sockets.c, which has their life and
+ * datagrams, and loopback_sockets_stream.c, which has connections. */
 #ifndef LIVE_DOORS_IN_H
 #define LIVE_DOORS_IN_H
 
 #include "base/buf.h"
 #include "base/list.h"
-#include "live/doors.h"
+#include "live/loopback_sockets.h"
 #include "live/sender.h"
 #include "msg/framing.h"
 
@@ -66,7 +66,7 @@ struct doors {
 	char bytes[65536];
 };
 
-/* ---- doors.c ---- */
+/* ---- loopback_sockets.c ---- */
 
 socklen_t door_to_socket(const struct addr *a, struct sockaddr_storage *s);
 struct addr
@@ -98,7 +98,7 @@ door_hand_over(struct doors *d, const struct door *o, enum arrival_what what,
 /* The face that has A, as where it waits. */
 const char *door_face_at(const struct doors *d, const struct addr *a);
 
-/* ---- doors_stream.c ---- */
+/* ---- loopback_sockets_stream.c ---- */
 
 /* The machine's clock that goes on, ns. */
 int64_t stream_clock(void);

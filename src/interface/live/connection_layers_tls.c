@@ -3,12 +3,12 @@
  * buffer here.  Whom a program shows itself to be by its certificate is noted,
  * and no reason to reject it.
  */
-#include "live/carrier.h"
+#include "live/connection_layers.h"
 
 #include "base/err.h"
 #include "base/library.h"
 #include "base/mem.h"
-#include "live/keys.h"
+#include "live/certificate_authority.h"
 
 #include <errno.h>
 #include <gnutls/gnutls.h>

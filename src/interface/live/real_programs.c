@@ -1,5 +1,5 @@
-/* The real programs, their nodes and addresses: see live/cast.h. */
-#include "live/cast.h"
+/* The real programs, their nodes and addresses: see live/real_programs.h. */
+#include "live/real_programs.h"
 
 #include "base/err.h"
 

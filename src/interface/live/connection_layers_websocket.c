@@ -2,7 +2,7 @@
  * WebSocket of a real connection (RFC 6455, RFC 7118): the handshake of HTTP,
  * then a frame for each message.
  */
-#include "live/carrier.h"
+#include "live/connection_layers.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -1,5 +1,5 @@
-/* An authority and its certificates: see live/keys.h. */
-#include "live/keys.h"
+/* An authority and its certificates: see live/certificate_authority.h. */
+#include "live/certificate_authority.h"
 
 #include "base/err.h"
 #include "base/folder.h"

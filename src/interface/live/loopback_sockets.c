@@ -1,12 +1,12 @@
-/* Sockets of the loopback for a run's nodes: see live/doors.h. */
-#include "live/doors.h"
-#include "live/doors_in.h"
+/* Sockets of the loopback for a run's nodes: see live/loopback_sockets.h. */
+#include "live/loopback_sockets.h"
+#include "live/loopback_sockets_in.h"
 
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "live/carrier.h"
-#include "live/cast.h"
+#include "live/connection_layers.h"
+#include "live/real_programs.h"
 
 #include <errno.h>
 #include <netinet/in.h>

@@ -64,7 +64,8 @@ enum ended carrier_ended(const struct carrier *l);
 /* Octets that wait for it to open. */
 size_t carrier_waiting(const struct carrier *l);
 
-/* ---- layers: live/carrier_tls.c, live/carrier_websocket.c ---- */
+/* ---- layers: live/connection_layers_tls.c, live/connection_layers_websocket.c
+ * ---- */
 
 /* What lies above a layer while it takes octets. */
 struct carrier_up {

@@ -6,7 +6,7 @@
  * has opened to other machines by name (cast_take_faces).
  *
  * Where a node waits for TLS or WebSocket the door speaks that
- * (live/carrier.h), and the run has what it carries.
+ * (live/connection_layers.h), and the run has what it carries.
  *
  * Hostile territory: whatever comes is bytes for the run.  Connections are
  * bounded, and so is what waits for one that does not read.

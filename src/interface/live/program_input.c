@@ -1,5 +1,5 @@
-/* A program that is written to while it runs; see live/feed.h. */
-#include "live/feed.h"
+/* A program that is written to while it runs; see live/program_input.h. */
+#include "live/program_input.h"
 
 #include <errno.h>
 #include <string.h>
