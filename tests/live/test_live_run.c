@@ -211,11 +211,11 @@ static void
 test_says_nothing_beyond_the_machine(void)
 {
 	struct scene s;
-	const struct doors_counts *n;
+	const struct loopback_sockets_counts *n;
 
 	live_begin(&s, "node(\"alice\"):invite \"sip:carol@192.0.2.99\"",
 	    &live_bob_outside);
-	n = doors_counted(live_run_doors(s.l));
+	n = loopback_sockets_counted(live_run_doors(s.l));
 	for (int i = 0; i < 200 && n->elsewhere == 0; i++)
 		live_turn(&s);
 	CU_ASSERT(n->elsewhere > 0);

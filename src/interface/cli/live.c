@@ -63,8 +63,9 @@ find_program(const struct topology *t, struct str name)
 {
 	for (size_t i = 0; i < t->nnodes; i++)
 		if (str_is(name, t->nodes[i].name))
-			return cast_is_program(&t->nodes[i]) ? &t->nodes[i]
-							     : NULL;
+			return real_programs_is_program(&t->nodes[i])
+				   ? &t->nodes[i]
+				   : NULL;
 	return NULL;
 }
 
@@ -118,12 +119,12 @@ say_live_end(struct session_live *s, struct diag *d)
 static int
 await_program(struct cli *c, const struct topology_node *n, struct diag *d)
 {
-	struct addr at = cast_program_at(n);
+	struct addr at = real_programs_program_at(n);
 	LOCAL_BUF where = BUF_INIT;
 	struct buf out = BUF_INIT;
 	int err;
 
-	if (listens_at(&at))
+	if (host_sockets_listen(&at))
 		return 0;
 	addr_write(&at, &where);
 	/* TRANSLATORS: a node, its address with port */
@@ -131,7 +132,7 @@ await_program(struct cli *c, const struct topology_node *n, struct diag *d)
 	    buf_cstr(&where));
 	buf_putc(&out, '\n');
 	err = cli_say_live(c, &out, d);
-	while (err == 0 && !listens_at(&at)) {
+	while (err == 0 && !host_sockets_listen(&at)) {
 		if (interrupt_came() != 0)
 			return 0;
 		usleep(AWAIT_US);
@@ -409,7 +410,7 @@ cli_set_live_pages(struct cli *c, const char *value, struct diag *d)
 	do {
 		struct str page = str_cut(rest, ',', &rest);
 
-		if (!carrier_names_page(page))
+		if (!connection_layers_names_page(page))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("--pages: “%.*s” is not a page's origin; use "
 			      "http://HOST:PORT, or http://HOST:* for any "

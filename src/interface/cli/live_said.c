@@ -57,7 +57,7 @@ static void
 put_outside_program(const struct topology_node *n, struct buf *out)
 {
 	const struct topology_attr *aor = topology_attr(n, "aor");
-	struct addr at = cast_program_at(n);
+	struct addr at = real_programs_program_at(n);
 	LOCAL_BUF text = BUF_INIT;
 
 	addr_write(&at, &text);
@@ -77,18 +77,18 @@ cli_put_places(const struct live_run *l, struct buf *out)
 
 	buf_puts(out, _("Only on this machine, each node at its own address:"));
 	buf_putc(out, '\n');
-	doors_each(live_run_doors(l), live_message_put_place, out);
+	loopback_sockets_each(live_run_doors(l), live_message_put_place, out);
 	for (size_t i = 0; i < t->nnodes; i++)
-		programs += cast_is_program(&t->nodes[i]);
+		programs += real_programs_is_program(&t->nodes[i]);
 	if (programs > 0) {
 		buf_puts(out, _("Your programs, which listen at:"));
 		buf_putc(out, '\n');
 	}
 	for (size_t i = 0; i < t->nnodes; i++)
-		if (cast_is_program(&t->nodes[i]))
+		if (real_programs_is_program(&t->nodes[i]))
 			put_outside_program(&t->nodes[i], out);
 	for (size_t i = 0; i < live_run_cast(l)->nfaces; i++) {
-		const struct cast_face *f = &live_run_cast(l)->faces[i];
+		const struct real_program_face *f = &live_run_cast(l)->faces[i];
 		LOCAL_BUF at = BUF_INIT;
 
 		addr_write(&f->at, &at);
@@ -99,12 +99,12 @@ cli_put_places(const struct live_run *l, struct buf *out)
 		    f->node, buf_cstr(&at), f->interface);
 		buf_putc(out, '\n');
 	}
-	if (keys_folder(live_run_keys(l)) != NULL) {
+	if (certificate_authority_folder(live_run_keys(l)) != NULL) {
 		buf_printf(out,
 		    /* TRANSLATORS: a folder */
 		    _("Certificates are in %s: trust ca.pem; NAME.pem contains "
 		      "the certificate and key of a program."),
-		    keys_folder(live_run_keys(l)));
+		    certificate_authority_folder(live_run_keys(l)));
 		buf_putc(out, '\n');
 	}
 }
@@ -112,7 +112,8 @@ cli_put_places(const struct live_run *l, struct buf *out)
 void
 cli_put_live_end(const struct live_run *l, struct buf *out)
 {
-	const struct doors_counts *n = doors_counted(live_run_doors(l));
+	const struct loopback_sockets_counts *n =
+	    loopback_sockets_counted(live_run_doors(l));
 	struct live_lateness late = live_run_lateness(l);
 	struct live_still still = live_run_still(l);
 	char half[TIME_ROOM], most[TIME_ROOM], worst[TIME_ROOM];
@@ -171,11 +172,12 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 		    i18n_text(ended_rows[i].why));
 		buf_putc(out, '\n');
 	}
-	if (keys_strange(live_run_keys(l)) > 0) {
+	if (certificate_authority_strange(live_run_keys(l)) > 0) {
 		buf_printf(out,
 		    _("Certificates of programs that this run's authority did "
 		      "not issue, accepted anyway: %llu."),
-		    (unsigned long long)keys_strange(live_run_keys(l)));
+		    (unsigned long long)certificate_authority_strange(
+			live_run_keys(l)));
 		buf_putc(out, '\n');
 	}
 	if (n->lost + n->refused > 0) {

@@ -32,7 +32,7 @@ static struct {
 	GNUTLS_FUNCTIONS(LIBRARY_POINTER)
 } tls;
 
-struct keys {
+struct certificate_authority {
 	const struct topology *graph;
 	const char *folder; /* that the user has named, or OWN; NULL: not yet */
 	struct temp_folder own;
@@ -47,8 +47,8 @@ struct keys {
 
 /* N's, of K's authority. */
 static int
-issue(const struct keys *k, const struct topology_node *n, struct cert *c,
-    struct diag *d)
+issue(const struct certificate_authority *k, const struct topology_node *n,
+    struct cert *c, struct diag *d)
 {
 	char texts[HOSTS][64], uri[300];
 	const char *hosts[HOSTS + 3];
@@ -76,7 +76,8 @@ issue(const struct keys *k, const struct topology_node *n, struct cert *c,
 /* ---- the folder ---- */
 
 static char *
-path_in(const struct keys *k, const char *name, const char *ending)
+path_in(
+    const struct certificate_authority *k, const char *name, const char *ending)
 {
 	LOCAL_BUF path = BUF_INIT;
 
@@ -86,8 +87,8 @@ path_in(const struct keys *k, const char *name, const char *ending)
 
 /* A and B, one behind the other, for their owner alone. */
 static int
-write_file(const struct keys *k, const char *name, const char *ending,
-    struct str a, struct str b, struct diag *d)
+write_file(const struct certificate_authority *k, const char *name,
+    const char *ending, struct str a, struct str b, struct diag *d)
 {
 	LOCAL_MEM char *path = path_in(k, name, ending);
 	int fd =
@@ -108,7 +109,7 @@ write_file(const struct keys *k, const char *name, const char *ending,
 }
 
 static int
-make_folder(struct keys *k, struct diag *d)
+make_folder(struct certificate_authority *k, struct diag *d)
 {
 	int err = 0;
 
@@ -124,7 +125,7 @@ make_folder(struct keys *k, struct diag *d)
 
 /* The authority of an earlier run in the folder, whose key is at KEY. */
 static int
-read_authority(struct keys *k, const char *key, struct diag *d)
+read_authority(struct certificate_authority *k, const char *key, struct diag *d)
 {
 	LOCAL_MEM char *path = path_in(k, "ca", ".pem");
 	LOCAL(cert_free) struct cert with = CERT_INIT;
@@ -138,7 +139,7 @@ read_authority(struct keys *k, const char *key, struct diag *d)
 }
 
 static int
-make_authority(struct keys *k, const char *key, struct diag *d)
+make_authority(struct certificate_authority *k, const char *key, struct diag *d)
 {
 	const struct cert_spec spec = { .name = "rung live",
 		.authority = true,
@@ -159,8 +160,8 @@ make_authority(struct keys *k, const char *key, struct diag *d)
 }
 
 static int
-write_program(
-    const struct keys *k, const struct topology_node *n, struct diag *d)
+write_program(const struct certificate_authority *k,
+    const struct topology_node *n, struct diag *d)
 {
 	LOCAL(cert_free) struct cert c = CERT_INIT;
 	int err = issue(k, n, &c, d);
@@ -172,7 +173,7 @@ write_program(
 }
 
 int
-keys_open(struct keys *k, struct diag *d)
+certificate_authority_open(struct certificate_authority *k, struct diag *d)
 {
 	char *key = NULL;
 	int err;
@@ -200,7 +201,7 @@ keys_open(struct keys *k, struct diag *d)
 }
 
 const char *
-keys_folder(const struct keys *k)
+certificate_authority_folder(const struct certificate_authority *k)
 {
 	return k->open ? k->folder : NULL;
 }
@@ -209,7 +210,7 @@ keys_folder(const struct keys *k)
 
 /* C as GnuTLS has it; NULL: it can't. */
 static gnutls_certificate_credentials_t
-make_credentials(const struct keys *k, const struct cert *c)
+make_credentials(const struct certificate_authority *k, const struct cert *c)
 {
 	gnutls_certificate_credentials_t made = NULL;
 	const gnutls_datum_t cert = { (unsigned char *)c->cert.p,
@@ -231,7 +232,8 @@ make_credentials(const struct keys *k, const struct cert *c)
 }
 
 gnutls_certificate_credentials_t
-keys_credentials(struct keys *k, const char *node, struct diag *d)
+certificate_authority_credentials(
+    struct certificate_authority *k, const char *node, struct diag *d)
 {
 	const struct topology_node *n = topology_find(k->graph, node, NULL);
 	gnutls_certificate_credentials_t made =
@@ -241,7 +243,7 @@ keys_credentials(struct keys *k, const char *node, struct diag *d)
 
 	if (made != NULL || n == NULL)
 		return made;
-	err = keys_open(k, d);
+	err = certificate_authority_open(k, d);
 	if (err == 0)
 		err = issue(k, n, &c, d);
 	if (err == 0)
@@ -255,13 +257,13 @@ keys_credentials(struct keys *k, const char *node, struct diag *d)
 }
 
 void
-keys_note(struct keys *k, bool good)
+certificate_authority_note(struct certificate_authority *k, bool good)
 {
 	k->strange += !good;
 }
 
 uint64_t
-keys_strange(const struct keys *k)
+certificate_authority_strange(const struct certificate_authority *k)
 {
 	return k->strange;
 }
@@ -269,9 +271,10 @@ keys_strange(const struct keys *k)
 /* ---- life ---- */
 
 int
-keys_create(struct keys **kp, const struct topology *t, const char *folder)
+certificate_authority_create(struct certificate_authority **kp,
+    const struct topology *t, const char *folder)
 {
-	struct keys *k = mem_zalloc(1, sizeof(*k));
+	struct certificate_authority *k = mem_zalloc(1, sizeof(*k));
 
 	*kp = k;
 	if (k == NULL)
@@ -285,7 +288,7 @@ keys_create(struct keys **kp, const struct topology *t, const char *folder)
 }
 
 void
-keys_destroy(struct keys *k)
+certificate_authority_destroy(struct certificate_authority *k)
 {
 	if (k == NULL)
 		return;

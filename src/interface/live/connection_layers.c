@@ -7,15 +7,15 @@
 
 #define LAYERS 2
 
-struct carrier {
+struct connection_layers {
 	struct layer {
-		const struct carrier_ops *ops;
+		const struct connection_layers_ops *ops;
 		void *state;
 	} layers[LAYERS];
 	size_t n, nopen;
 	bool paused;
 	struct buf kept; /* messages with their lengths before them */
-	carrier_fn *fn;
+	connection_layers_fn *fn;
 	void *arg;
 	int err;
 	enum ended why;
@@ -23,7 +23,8 @@ struct carrier {
 
 /* What layer I says, through those below it. */
 static void
-put_below(struct carrier *l, size_t i, struct str bytes, struct buf *out)
+put_below(
+    struct connection_layers *l, size_t i, struct str bytes, struct buf *out)
 {
 	struct buf own = BUF_INIT;
 
@@ -39,7 +40,7 @@ put_below(struct carrier *l, size_t i, struct str bytes, struct buf *out)
 }
 
 static void
-begin_layer(struct carrier *l, size_t i, struct buf *out)
+begin_layer(struct connection_layers *l, size_t i, struct buf *out)
 {
 	struct buf own = BUF_INIT;
 
@@ -49,8 +50,8 @@ begin_layer(struct carrier *l, size_t i, struct buf *out)
 }
 
 static int
-add_layer(struct carrier *l, const struct carrier_ops *ops,
-    const struct carrier_spec *spec, struct diag *d)
+add_layer(struct connection_layers *l, const struct connection_layers_ops *ops,
+    const struct connection_layers_spec *spec, struct diag *d)
 {
 	struct layer *y = &l->layers[l->n++];
 
@@ -59,12 +60,12 @@ add_layer(struct carrier *l, const struct carrier_ops *ops,
 }
 
 int
-carrier_create(struct carrier **lp, const struct carrier_spec *spec,
-    struct buf *out, struct diag *d)
+connection_layers_create(struct connection_layers **lp,
+    const struct connection_layers_spec *spec, struct buf *out, struct diag *d)
 {
 	const struct addr_transport_row *row =
 	    &addr_transports[spec->transport];
-	struct carrier *l = mem_zalloc(1, sizeof(*l));
+	struct connection_layers *l = mem_zalloc(1, sizeof(*l));
 	int err = l != NULL ? 0 : ERR_NOMEM;
 
 	if (err == 0) {
@@ -72,21 +73,21 @@ carrier_create(struct carrier **lp, const struct carrier_spec *spec,
 		l->arg = spec->arg;
 	}
 	if (err == 0 && row->secure)
-		err = add_layer(l, &carrier_tls, spec, d);
+		err = add_layer(l, &connection_layers_tls, spec, d);
 	if (err == 0 && row->framing == ADDR_WEBSOCKET)
-		err = add_layer(l, &carrier_websocket, spec, d);
+		err = add_layer(l, &connection_layers_websocket, spec, d);
 	if (err == 0 && l->n > 0)
 		begin_layer(l, 0, out);
 	*lp = l;
 	if (err != 0) {
-		carrier_destroy(l);
+		connection_layers_destroy(l);
 		*lp = NULL;
 	}
 	return err;
 }
 
 void
-carrier_destroy(struct carrier *l)
+connection_layers_destroy(struct connection_layers *l)
 {
 	if (l == NULL)
 		return;
@@ -98,25 +99,25 @@ carrier_destroy(struct carrier *l)
 }
 
 bool
-carrier_is_open(const struct carrier *l)
+connection_layers_is_open(const struct connection_layers *l)
 {
 	return l->nopen == l->n;
 }
 
 int
-carrier_error(const struct carrier *l)
+connection_layers_error(const struct connection_layers *l)
 {
 	return l->err;
 }
 
 enum ended
-carrier_ended(const struct carrier *l)
+connection_layers_ended(const struct connection_layers *l)
 {
 	return l->why;
 }
 
 size_t
-carrier_waiting(const struct carrier *l)
+connection_layers_waiting(const struct connection_layers *l)
 {
 	return l->kept.n;
 }
@@ -124,7 +125,7 @@ carrier_waiting(const struct carrier *l)
 /* ---- up ---- */
 
 static void
-give_kept(struct carrier *l, struct buf *out)
+give_kept(struct connection_layers *l, struct buf *out)
 {
 	struct str rest = buf_view(&l->kept);
 	size_t n;
@@ -139,33 +140,34 @@ give_kept(struct carrier *l, struct buf *out)
 }
 
 void
-carrier_opened(const struct carrier_up *up)
+connection_layers_opened(const struct connection_layers_up *up)
 {
-	up->carrier->nopen = up->i + 1;
-	if (carrier_is_open(up->carrier))
-		give_kept(up->carrier, up->out);
+	up->layers->nopen = up->i + 1;
+	if (connection_layers_is_open(up->layers))
+		give_kept(up->layers, up->out);
 	else
-		begin_layer(up->carrier, up->i + 1, up->out);
+		begin_layer(up->layers, up->i + 1, up->out);
 }
 
 void
-carrier_pause(const struct carrier_up *up, bool paused)
+connection_layers_pause(const struct connection_layers_up *up, bool paused)
 {
-	up->carrier->paused = paused;
-	if (!paused && carrier_is_open(up->carrier))
-		give_kept(up->carrier, up->out);
+	up->layers->paused = paused;
+	if (!paused && connection_layers_is_open(up->layers))
+		give_kept(up->layers, up->out);
 }
 
-static enum carrier_got
-take_at(struct carrier *l, size_t i, struct str in, struct buf *out)
+static enum connection_layers_got
+take_at(struct connection_layers *l, size_t i, struct str in, struct buf *out)
 {
-	const struct carrier_up up = { l, i, out };
+	const struct connection_layers_up up = { l, i, out };
 	struct buf own = BUF_INIT;
-	enum carrier_got got;
+	enum connection_layers_got got;
 
 	if (i == l->n) {
 		l->err = l->fn(in, l->arg);
-		return l->err == 0 ? CARRIER_GOES_ON : CARRIER_BREAKS;
+		return l->err == 0 ? CONNECTION_LAYERS_GOES_ON
+				   : CONNECTION_LAYERS_BREAKS;
 	}
 	/* The lowest speaks to the socket. */
 	got = l->layers[i].ops->take(
@@ -175,35 +177,37 @@ take_at(struct carrier *l, size_t i, struct str in, struct buf *out)
 	return got;
 }
 
-enum carrier_got
-carrier_came(const struct carrier_up *up, struct str bytes)
+enum connection_layers_got
+connection_layers_came(const struct connection_layers_up *up, struct str bytes)
 {
-	return take_at(up->carrier, up->i + 1, bytes, up->out);
+	return take_at(up->layers, up->i + 1, bytes, up->out);
 }
 
-enum carrier_got
-carrier_break(const struct carrier_up *up, enum ended why)
+enum connection_layers_got
+connection_layers_break(const struct connection_layers_up *up, enum ended why)
 {
-	up->carrier->why = why;
-	return CARRIER_BREAKS;
+	up->layers->why = why;
+	return CONNECTION_LAYERS_BREAKS;
 }
 
-enum carrier_got
-carrier_take(struct carrier *l, struct str in, struct buf *out)
+enum connection_layers_got
+connection_layers_take(
+    struct connection_layers *l, struct str in, struct buf *out)
 {
-	enum carrier_got got = take_at(l, 0, in, out);
+	enum connection_layers_got got = take_at(l, 0, in, out);
 
 	if (l->err == 0 && out->err != 0)
 		l->err = out->err;
-	return l->err == 0 ? got : CARRIER_BREAKS;
+	return l->err == 0 ? got : CONNECTION_LAYERS_BREAKS;
 }
 
 /* ---- down ---- */
 
 void
-carrier_give(struct carrier *l, struct str bytes, struct buf *out)
+connection_layers_give(
+    struct connection_layers *l, struct str bytes, struct buf *out)
 {
-	if (carrier_is_open(l) && !l->paused) {
+	if (connection_layers_is_open(l) && !l->paused) {
 		put_below(l, l->n, bytes, out);
 		return;
 	}
@@ -212,7 +216,7 @@ carrier_give(struct carrier *l, struct str bytes, struct buf *out)
 }
 
 void
-carrier_close(struct carrier *l, struct buf *out)
+connection_layers_close(struct connection_layers *l, struct buf *out)
 {
 	for (size_t i = l->nopen; i-- > 0;) {
 		struct buf own = BUF_INIT;

@@ -7,93 +7,101 @@
  * Hostile territory: a handshake that is wrong, a frame that is, or more than a
  * message may have, ends the connection.
  */
-#ifndef LIVE_CARRIER_H
-#define LIVE_CARRIER_H
+#ifndef LIVE_CONNECTION_LAYERS_H
+#define LIVE_CONNECTION_LAYERS_H
 
 #include "base/addr.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/ended.h"
 
-struct keys;
-struct carrier;
+struct certificate_authority;
+struct connection_layers;
 
-enum carrier_got {
-	CARRIER_GOES_ON,
-	CARRIER_ENDS,   /* the other side has said so */
-	CARRIER_HALF,   /* … and says no more, but hears (RFC 8446 6.1) */
-	CARRIER_BREAKS, /* carrier_ended says who does, and why */
+enum connection_layers_got {
+	CONNECTION_LAYERS_GOES_ON,
+	CONNECTION_LAYERS_ENDS, /* the other side has said so */
+	CONNECTION_LAYERS_HALF, /* … and says no more, but hears (RFC 8446 6.1)
+				 */
+	CONNECTION_LAYERS_BREAKS, /* connection_layers_ended says who does, and
+				     why */
 };
 
 /* BYTES have come, of WebSocket one message.  0, or an error, which the carrier
- * keeps (carrier_error) and breaks by. */
-typedef int carrier_fn(struct str bytes, void *arg);
+ * keeps (connection_layers_error) and breaks by. */
+typedef int connection_layers_fn(struct str bytes, void *arg);
 
 /* Which: what its other end is reached by, and how it came about. */
-struct carrier_spec {
+struct connection_layers_spec {
 	enum addr_transport transport;
-	bool client;       /* it was opened from here */
-	struct keys *keys; /* TLS has its certificates of them */
+	bool client; /* it was opened from here */
+	struct certificate_authority
+	    *authority;    /* TLS has its certificates of them */
 	const char *pages; /* that may come by WebSocket; NULL: none */
 	const char *node;  /* whose end this is */
 	struct addr far;
-	carrier_fn *fn;
+	connection_layers_fn *fn;
 	void *arg;
 };
 
 /* NAME is the origin of pages: a scheme and a host, perhaps with a port, or :*
  * for any (RFC 6454 6.2). */
-bool carrier_names_page(struct str name);
+bool connection_layers_names_page(struct str name);
 
 /* 0, ERR_NOMEM, or D's error; OUT is what it begins with. */
-int carrier_create(struct carrier **l, const struct carrier_spec *spec,
-    struct buf *out, struct diag *d);
-void carrier_destroy(struct carrier *l); /* NULL is fine */
+int connection_layers_create(struct connection_layers **l,
+    const struct connection_layers_spec *spec, struct buf *out, struct diag *d);
+void connection_layers_destroy(struct connection_layers *l); /* NULL is fine */
 
 /* IN has come from the socket; octets to send there are appended to OUT. */
-enum carrier_got
-carrier_take(struct carrier *l, struct str in, struct buf *out);
+enum connection_layers_got connection_layers_take(
+    struct connection_layers *l, struct str in, struct buf *out);
 /* BYTES, one message, go; while the carrier is not open they wait. */
-void carrier_give(struct carrier *l, struct str bytes, struct buf *out);
+void connection_layers_give(
+    struct connection_layers *l, struct str bytes, struct buf *out);
 /* The last words. */
-void carrier_close(struct carrier *l, struct buf *out);
-bool carrier_is_open(const struct carrier *l);
-int carrier_error(const struct carrier *l);
+void connection_layers_close(struct connection_layers *l, struct buf *out);
+bool connection_layers_is_open(const struct connection_layers *l);
+int connection_layers_error(const struct connection_layers *l);
 /* Who has ended it, and why. */
-enum ended carrier_ended(const struct carrier *l);
+enum ended connection_layers_ended(const struct connection_layers *l);
 /* Octets that wait for it to open. */
-size_t carrier_waiting(const struct carrier *l);
+size_t connection_layers_waiting(const struct connection_layers *l);
 
 /* ---- layers: live/connection_layers_tls.c, live/connection_layers_websocket.c
  * ---- */
 
 /* What lies above a layer while it takes octets. */
-struct carrier_up {
-	struct carrier *carrier;
+struct connection_layers_up {
+	struct connection_layers *layers;
 	size_t i;        /* of the layer */
 	struct buf *out; /* of the socket */
 };
 
 /* The layer is open: the one above it may speak. */
-void carrier_opened(const struct carrier_up *up);
+void connection_layers_opened(const struct connection_layers_up *up);
 /* What goes down is kept while the layer can't take it. */
-void carrier_pause(const struct carrier_up *up, bool paused);
+void
+connection_layers_pause(const struct connection_layers_up *up, bool paused);
 /* Gives BYTES to the layer above. */
-enum carrier_got carrier_came(const struct carrier_up *up, struct str bytes);
-/* CARRIER_BREAKS, for WHY. */
-enum carrier_got carrier_break(const struct carrier_up *up, enum ended why);
+enum connection_layers_got
+connection_layers_came(const struct connection_layers_up *up, struct str bytes);
+/* CONNECTION_LAYERS_BREAKS, for WHY. */
+enum connection_layers_got
+connection_layers_break(const struct connection_layers_up *up, enum ended why);
 
-struct carrier_ops {
-	int (*create)(
-	    void **state, const struct carrier_spec *spec, struct diag *d);
+struct connection_layers_ops {
+	int (*create)(void **state, const struct connection_layers_spec *spec,
+	    struct diag *d);
 	void (*destroy)(void *state);
 	/* The layer below is open; OUT goes there. */
 	void (*begin)(void *state, struct buf *out);
-	enum carrier_got (*take)(void *state, struct str in,
-	    const struct carrier_up *up, struct buf *out);
+	enum connection_layers_got (*take)(void *state, struct str in,
+	    const struct connection_layers_up *up, struct buf *out);
 	void (*give)(void *state, struct str bytes, struct buf *out);
 	void (*close)(void *state, struct buf *out);
 };
-extern const struct carrier_ops carrier_tls, carrier_websocket;
+extern const struct connection_layers_ops connection_layers_tls,
+    connection_layers_websocket;
 
 #endif

@@ -41,7 +41,7 @@ static struct {
 
 struct tls_end {
 	gnutls_session_t session;
-	struct keys *keys;
+	struct certificate_authority *authority;
 	bool client, open;
 	bool shaking;    /* the first handshake goes on, or another one */
 	bool broken;     /* an alert has ended it */
@@ -86,7 +86,8 @@ tls_line_destroy(void *state)
 }
 
 static int
-tls_line_create(void **state, const struct carrier_spec *spec, struct diag *d)
+tls_line_create(
+    void **state, const struct connection_layers_spec *spec, struct diag *d)
 {
 	struct tls_end *l = mem_zalloc(1, sizeof(*l));
 	gnutls_certificate_credentials_t shown;
@@ -95,10 +96,11 @@ tls_line_create(void **state, const struct carrier_spec *spec, struct diag *d)
 	*state = l;
 	if (err != 0 || l == NULL)
 		return err != 0 ? err : ERR_NOMEM;
-	l->keys = spec->keys;
+	l->authority = spec->authority;
 	l->client = spec->client;
 	l->shaking = true;
-	shown = keys_credentials(spec->keys, spec->node, d);
+	shown =
+	    certificate_authority_credentials(spec->authority, spec->node, d);
 	if (shown == NULL ||
 	    tls.gnutls_init(
 		&l->session, (spec->client ? GNUTLS_CLIENT : GNUTLS_SERVER) |
@@ -155,34 +157,35 @@ note_certificate(struct tls_end *l)
 	unsigned status = 0;
 
 	if (l->client)
-		keys_note(l->keys, tls.gnutls_certificate_verify_peers2(
-				       l->session, &status) == 0 &&
-				       status == 0);
+		certificate_authority_note(l->authority,
+		    tls.gnutls_certificate_verify_peers2(l->session, &status) ==
+			    0 &&
+			status == 0);
 }
 
 /* ERR, of GnuTLS, is fatal: the other side has said so, or this one does (RFC
  * 8446 6.2). */
-static enum carrier_got
-tls_break(struct tls_end *l, const struct carrier_up *up, ssize_t err)
+static enum connection_layers_got
+tls_break(struct tls_end *l, const struct connection_layers_up *up, ssize_t err)
 {
 	l->broken = true;
 	if (err == GNUTLS_E_FATAL_ALERT_RECEIVED)
-		return carrier_break(up, ENDED_ALERT);
+		return connection_layers_break(up, ENDED_ALERT);
 	tls.gnutls_alert_send_appropriate(l->session, (int)err);
-	return carrier_break(up, ENDED_NO_TLS);
+	return connection_layers_break(up, ENDED_NO_TLS);
 }
 
 /* The other side asks for another handshake (RFC 5246 7.4.1.1, RFC 5746).
  * OpenSSL takes nothing of the upper layer between its parts, so that waits. */
 static void
-begin_again(struct tls_end *l, const struct carrier_up *up)
+begin_again(struct tls_end *l, const struct connection_layers_up *up)
 {
 	l->shaking = true;
-	carrier_pause(up, true);
+	connection_layers_pause(up, true);
 }
 
 static void
-end_handshake(struct tls_end *l, const struct carrier_up *up)
+end_handshake(struct tls_end *l, const struct connection_layers_up *up)
 {
 	bool first = !l->open;
 
@@ -190,36 +193,36 @@ end_handshake(struct tls_end *l, const struct carrier_up *up)
 	l->open = true;
 	if (first) {
 		note_certificate(l);
-		carrier_opened(up);
+		connection_layers_opened(up);
 	} else {
-		carrier_pause(up, false);
+		connection_layers_pause(up, false);
 	}
 }
 
 /* A record without octets for the upper layer, as a NewSessionTicket (RFC 8446
  * 4.6.1) or an alert that warns, ends a call of gnutls_record_recv like missing
  * input does: the records after it are read while each call takes something. */
-static enum carrier_got
-take_records(struct tls_end *l, const struct carrier_up *up)
+static enum connection_layers_got
+take_records(struct tls_end *l, const struct connection_layers_up *up)
 {
-	enum carrier_got got = CARRIER_GOES_ON;
+	enum connection_layers_got got = CONNECTION_LAYERS_GOES_ON;
 	bool more = true;
 	ssize_t n = 1;
 
-	while (got == CARRIER_GOES_ON && more) {
+	while (got == CONNECTION_LAYERS_GOES_ON && more) {
 		size_t left = l->in.n;
 
 		n = tls.gnutls_record_recv(
 		    l->session, l->bytes, sizeof(l->bytes));
 		if (n > 0)
-			got = carrier_came(
+			got = connection_layers_came(
 			    up, (struct str){ l->bytes, (size_t)n });
 		if (n == GNUTLS_E_REHANDSHAKE)
 			begin_again(l, up);
 		/* A server has the ClientHello then.  To a client it is said
 		 * by itself: first it reads what came with it. */
 		if (n == GNUTLS_E_REHANDSHAKE && !l->client)
-			return CARRIER_GOES_ON;
+			return CONNECTION_LAYERS_GOES_ON;
 		more = n > 0 ||
 		       (n < 0 && !is_fatal(n) &&
 			   (l->in.n < left || tls.gnutls_record_check_pending(
@@ -229,13 +232,13 @@ take_records(struct tls_end *l, const struct carrier_up *up)
 	if (n == 0)
 		return tls.gnutls_protocol_get_version(l->session) >=
 			       GNUTLS_TLS1_3
-			   ? CARRIER_HALF
-			   : CARRIER_ENDS;
+			   ? CONNECTION_LAYERS_HALF
+			   : CONNECTION_LAYERS_ENDS;
 	return is_fatal(n) ? tls_break(l, up, n) : got;
 }
 
-static enum carrier_got
-take_some(struct tls_end *l, const struct carrier_up *up)
+static enum connection_layers_got
+take_some(struct tls_end *l, const struct connection_layers_up *up)
 {
 	int err = l->shaking ? shake(l) : GNUTLS_E_GOT_APPLICATION_DATA;
 
@@ -243,16 +246,16 @@ take_some(struct tls_end *l, const struct carrier_up *up)
 		return take_records(l, up);
 	if (err == 0)
 		end_handshake(l, up);
-	return err == 0 || err == GNUTLS_E_AGAIN ? CARRIER_GOES_ON
+	return err == 0 || err == GNUTLS_E_AGAIN ? CONNECTION_LAYERS_GOES_ON
 						 : tls_break(l, up, err);
 }
 
-static enum carrier_got
-tls_line_take(
-    void *state, struct str in, const struct carrier_up *up, struct buf *out)
+static enum connection_layers_got
+tls_line_take(void *state, struct str in, const struct connection_layers_up *up,
+    struct buf *out)
 {
 	struct tls_end *l = state;
-	enum carrier_got got;
+	enum connection_layers_got got;
 	size_t left;
 	bool shaking;
 
@@ -262,7 +265,7 @@ tls_line_take(
 		left = l->in.n;
 		shaking = l->shaking;
 		got = take_some(l, up);
-	} while (got == CARRIER_GOES_ON &&
+	} while (got == CONNECTION_LAYERS_GOES_ON &&
 		 (l->in.n < left || shaking != l->shaking));
 	l->in = STR_NULL;
 	l->out = NULL;
@@ -295,7 +298,7 @@ tls_line_say_end(void *state, struct buf *out)
 	l->out = NULL;
 }
 
-const struct carrier_ops carrier_tls = {
+const struct connection_layers_ops connection_layers_tls = {
 	.create = tls_line_create,
 	.destroy = tls_line_destroy,
 	.begin = tls_line_begin,

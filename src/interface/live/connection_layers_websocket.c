@@ -32,7 +32,8 @@ websocket_destroy(void *state)
 }
 
 static int
-websocket_create(void **state, const struct carrier_spec *spec, struct diag *d)
+websocket_create(
+    void **state, const struct connection_layers_spec *spec, struct diag *d)
 {
 	struct websocket_end *e = mem_zalloc(1, sizeof(*e));
 	uint8_t octets[16];
@@ -92,16 +93,16 @@ say_close(struct websocket_end *e, unsigned status, struct buf *out)
 }
 
 /* It can't be taken, by WHY. */
-static enum carrier_got
+static enum connection_layers_got
 break_websocket(struct websocket_end *e, enum ended why,
-    const struct carrier_up *up, struct buf *out)
+    const struct connection_layers_up *up, struct buf *out)
 {
 	say_close(e,
 	    why == ENDED_OVERSIZE  ? WEBSOCKET_TOO_BIG
 	    : why == ENDED_NO_UTF8 ? WEBSOCKET_NO_UTF8
 				   : WEBSOCKET_PROTOCOL,
 	    out);
-	return carrier_break(up, why);
+	return connection_layers_break(up, why);
 }
 
 static void
@@ -111,9 +112,9 @@ websocket_say_end(void *state, struct buf *out)
 }
 
 /* 5.4: messages may come in parts, with control frames between these. */
-static enum carrier_got
+static enum connection_layers_got
 take_data(struct websocket_end *e, const struct websocket_frame *f,
-    const struct carrier_up *up, struct buf *out)
+    const struct connection_layers_up *up, struct buf *out)
 {
 	struct str all;
 
@@ -127,21 +128,22 @@ take_data(struct websocket_end *e, const struct websocket_frame *f,
 	websocket_open(f, &e->message);
 	all = buf_view(&e->message);
 	if (!f->last)
-		return CARRIER_GOES_ON;
+		return CONNECTION_LAYERS_GOES_ON;
 	if (e->text && !utf8_valid(all)) /* 8.1 */
 		return break_websocket(e, ENDED_NO_UTF8, up, out);
 	if (all.n > 0) {
-		enum carrier_got got = carrier_came(up, all);
+		enum connection_layers_got got =
+		    connection_layers_came(up, all);
 
 		buf_clear(&e->message);
 		return got;
 	}
-	return CARRIER_GOES_ON;
+	return CONNECTION_LAYERS_GOES_ON;
 }
 
-static enum carrier_got
+static enum connection_layers_got
 ws_carrier_take_frame(struct websocket_end *e, const struct websocket_frame *f,
-    const struct carrier_up *up, struct buf *out)
+    const struct connection_layers_up *up, struct buf *out)
 {
 	struct buf payload = BUF_INIT;
 
@@ -149,14 +151,14 @@ ws_carrier_take_frame(struct websocket_end *e, const struct websocket_frame *f,
 		return take_data(e, f, up, out);
 	if (f->opcode == WEBSOCKET_CLOSE) {
 		say_close(e, WEBSOCKET_NORMAL, out);
-		return CARRIER_ENDS;
+		return CONNECTION_LAYERS_ENDS;
 	}
 	if (f->opcode == WEBSOCKET_PING) { /* 5.5.3 */
 		websocket_open(f, &payload);
 		put_frame(e, WEBSOCKET_PONG, buf_view(&payload), out);
 		buf_end(&payload, &out->err);
 	}
-	return CARRIER_GOES_ON;
+	return CONNECTION_LAYERS_GOES_ON;
 }
 
 /* RFC 6454 4, RFC 3986 3.2.3: ":" and digits. */
@@ -171,7 +173,7 @@ is_port(struct str text)
 }
 
 bool
-carrier_names_page(struct str name)
+connection_layers_names_page(struct str name)
 {
 	ptrdiff_t at = str_find(name, "://"), colon;
 	struct str host, port;
@@ -225,9 +227,9 @@ may_come(const struct websocket_end *e, struct str head)
 	return may;
 }
 
-static enum carrier_got
+static enum connection_layers_got
 websocket_take_handshake(struct websocket_end *e, struct str in, size_t *n,
-    const struct carrier_up *up, struct buf *out)
+    const struct connection_layers_up *up, struct buf *out)
 {
 	struct str key;
 	enum websocket_shake is =
@@ -236,34 +238,34 @@ websocket_take_handshake(struct websocket_end *e, struct str in, size_t *n,
 
 	if (is == WEBSOCKET_SHAKE_MORE) {
 		*n = 0;
-		return CARRIER_GOES_ON;
+		return CONNECTION_LAYERS_GOES_ON;
 	}
 	if (is != WEBSOCKET_SHAKE_GOOD) {
 		if (!e->client)
 			websocket_put_refusal(out, is == WEBSOCKET_SHAKE_VERSION
 						       ? "426 Upgrade Required"
 						       : "400 Bad Request");
-		return carrier_break(up, is == WEBSOCKET_SHAKE_PROTOCOL
-					     ? ENDED_NO_SIP
-					     : ENDED_NO_WEBSOCKET);
+		return connection_layers_break(
+		    up, is == WEBSOCKET_SHAKE_PROTOCOL ? ENDED_NO_SIP
+						       : ENDED_NO_WEBSOCKET);
 	}
 	if (!e->client && !may_come(e, str_slice(in, 0, *n))) {
 		websocket_put_refusal(out, "403 Forbidden");
-		return carrier_break(up, ENDED_ORIGIN);
+		return connection_layers_break(up, ENDED_ORIGIN);
 	}
 	if (!e->client) {
 		websocket_accept(key, e->accept);
 		websocket_put_response(out, e->accept);
 	}
 	e->open = true;
-	carrier_opened(up);
-	return CARRIER_GOES_ON;
+	connection_layers_opened(up);
+	return CONNECTION_LAYERS_GOES_ON;
 }
 
 /* What IN begins with, in *N octets; 0: not all of it has come. */
-static enum carrier_got
+static enum connection_layers_got
 take_first(struct websocket_end *e, struct str in, size_t *n,
-    const struct carrier_up *up, struct buf *out)
+    const struct connection_layers_up *up, struct buf *out)
 {
 	struct websocket_frame f;
 	unsigned status;
@@ -273,7 +275,7 @@ take_first(struct websocket_end *e, struct str in, size_t *n,
 		return websocket_take_handshake(e, in, n, up, out);
 	switch (websocket_cut(in, !e->client, &f, &status)) {
 	case WEBSOCKET_CUT_MORE:
-		return CARRIER_GOES_ON;
+		return CONNECTION_LAYERS_GOES_ON;
 	case WEBSOCKET_CUT_BAD:
 		return break_websocket(e, f.fault, up, out);
 	default:
@@ -282,30 +284,30 @@ take_first(struct websocket_end *e, struct str in, size_t *n,
 	}
 }
 
-static enum carrier_got
-websocket_take(
-    void *state, struct str in, const struct carrier_up *up, struct buf *out)
+static enum connection_layers_got
+websocket_take(void *state, struct str in,
+    const struct connection_layers_up *up, struct buf *out)
 {
 	struct websocket_end *e = state;
-	enum carrier_got got = CARRIER_GOES_ON;
+	enum connection_layers_got got = CONNECTION_LAYERS_GOES_ON;
 	size_t n = 1, taken = 0;
 
 	buf_str(&e->in, in);
-	while (got == CARRIER_GOES_ON && e->in.err == 0 && n > 0) {
+	while (got == CONNECTION_LAYERS_GOES_ON && e->in.err == 0 && n > 0) {
 		got = take_first(e, str_slice(buf_view(&e->in), taken, e->in.n),
 		    &n, up, out);
 		taken += n;
 	}
 	if (e->in.err != 0 || e->message.err != 0) {
 		out->err = ERR_NOMEM;
-		return CARRIER_BREAKS;
+		return CONNECTION_LAYERS_BREAKS;
 	}
 	memmove(e->in.p, e->in.p + taken, e->in.n - taken);
 	e->in.n -= taken;
 	return got;
 }
 
-const struct carrier_ops carrier_websocket = {
+const struct connection_layers_ops connection_layers_websocket = {
 	.create = websocket_create,
 	.destroy = websocket_destroy,
 	.begin = websocket_begin,

@@ -50,9 +50,9 @@ struct live_run {
 	struct session *session;   /* borrowed */
 	const struct drive *heard; /* whose departures are listened to */
 	struct topology *graph;
-	struct doors *doors;
-	struct keys *keys;
-	struct cast cast;
+	struct loopback_sockets *sockets;
+	struct certificate_authority *authority;
+	struct real_programs programs;
 	uint64_t places; /* of run_places_changed, when they were opened */
 	struct kept_sound sound;
 	struct diag refused; /* why something that came ends the run */
@@ -202,7 +202,7 @@ follow_places(struct live_run *l, struct diag *d)
 	if (run_places_changed(r) == l->places)
 		return 0;
 	l->places = run_places_changed(r);
-	return doors_follow(l->doors, r, d);
+	return loopback_sockets_follow(l->sockets, r, d);
 }
 
 static void
@@ -215,7 +215,7 @@ on_departure(const struct run_departure *p, void *arg)
 	 * start are opened after it. */
 	if (l->places != UINT64_MAX)
 		follow_places(l, &l->trouble);
-	doors_send(l->doors, p);
+	loopback_sockets_send(l->sockets, p);
 }
 
 /* ---- life ---- */
@@ -320,19 +320,19 @@ static int
 try_places(struct live_run *l, struct inputs *in, struct diag *d)
 {
 	const struct drive_options untold = { .events = SLICE };
-	struct doors *doors = NULL;
+	struct loopback_sockets *sockets = NULL;
 	struct drive *drive = NULL;
 	enum run_state state;
 	int err = drive_begin(&drive, in, &untold, d);
 
 	if (err == 0)
-		err = doors_create(
-		    &doors, in->graph, &l->cast, NULL, on_arrival, l, d);
+		err = loopback_sockets_create(
+		    &sockets, in->graph, &l->programs, NULL, on_arrival, l, d);
 	if (err == 0)
 		err = drive_slice(drive, &(struct run_goal){ 0 }, &state, d);
 	if (err == 0)
-		err = doors_follow(doors, drive_run(drive), d);
-	doors_destroy(doors);
+		err = loopback_sockets_follow(sockets, drive_run(drive), d);
+	loopback_sockets_destroy(sockets);
 	drive_end(drive);
 	return err;
 }
@@ -374,19 +374,21 @@ find_network(struct live_run *l, struct inputs *in,
 	while (err == ERR_IO) {
 		struct diag why = DIAG_INIT;
 
-		if (cast_take_network(&l->cast) != 0)
+		if (real_programs_take_network(&l->programs) != 0)
 			return tell_no_network(&busy, d);
 		err = find_graph(in, &why);
 		if (err == 0)
 			err = refuse_live(in, &why);
 		if (err == 0)
-			err = cast_set(&l->cast, in, o->outside, &why);
+			err = real_programs_set(
+			    &l->programs, in, o->outside, &why);
 		if (err == 0)
 			err = try_places(l, in, &why);
-		if (err == ERR_IO && l->cast.tried < CAST_NETWORKS) {
+		if (err == ERR_IO &&
+		    l->programs.tried < REAL_PROGRAMS_NETWORKS) {
 			busy = why;
 			take_back(in, n);
-			cast_leave_network(&l->cast);
+			real_programs_leave_network(&l->programs);
 		} else if (err == ERR_IO) {
 			return tell_no_network(&why, d);
 		} else if (err != 0) {
@@ -430,8 +432,8 @@ make_keys(struct live_run *l, const struct live_options *o, struct diag *d)
 {
 	bool secure = o->certs != NULL;
 
-	doors_each(l->doors, note_secure, &secure);
-	return secure ? keys_open(l->keys, d) : 0;
+	loopback_sockets_each(l->sockets, note_secure, &secure);
+	return secure ? certificate_authority_open(l->authority, d) : 0;
 }
 
 /* A bound of the live run ends it in order, before one of the run's breaks it
@@ -462,25 +464,26 @@ live_run_begin_all(struct live_run **lp, const char *name, struct inputs *in,
 
 	*lp = l;
 	if (err == 0) {
-		l->cast.lock = -1;
-		l->cast.pages = o->pages;
+		l->programs.lock = -1;
+		l->programs.pages = o->pages;
 		l->sound.most =
 		    o->sound_most != 0 ? o->sound_most : LIVE_SOUND_MOST;
 		l->clock = o->clock != NULL ? o->clock : read_machine;
 		l->max_records = o->max_records;
 		l->max_bytes = o->max_bytes;
 		raise_limits(in, o);
-		err = cast_take_faces(&l->cast, o->faces, d);
+		err = real_programs_take_faces(&l->programs, o->faces, d);
 	}
 	if (err == 0) {
 		err = find_network(l, in, o, d);
 		l->graph = topology_keep(in->graph);
 	}
 	if (err == 0)
-		err = keys_create(&l->keys, l->graph, o->certs);
+		err = certificate_authority_create(
+		    &l->authority, l->graph, o->certs);
 	if (err == 0)
-		err = doors_create(
-		    &l->doors, l->graph, &l->cast, l->keys, on_arrival, l, d);
+		err = loopback_sockets_create(&l->sockets, l->graph,
+		    &l->programs, l->authority, on_arrival, l, d);
 	if (in->until_ns == 0)
 		in->until_ns = LIVE_LONGEST_NS;
 	if (err == 0)
@@ -527,9 +530,9 @@ live_run_end(struct live_run *l)
 	if (l == NULL)
 		return;
 	drive_end(l->drive);
-	doors_destroy(l->doors);
-	keys_destroy(l->keys);
-	cast_leave_network(&l->cast);
+	loopback_sockets_destroy(l->sockets);
+	certificate_authority_destroy(l->authority);
+	real_programs_leave_network(&l->programs);
 	topology_drop(l->graph);
 	mem_free(l);
 }
@@ -605,7 +608,8 @@ look_at_bounds(struct live_run *l)
 static int
 take_all(struct live_run *l, struct drive *drive)
 {
-	const struct doors_counts *counts = doors_counted(l->doors);
+	const struct loopback_sockets_counts *counts =
+	    loopback_sockets_counted(l->sockets);
 	uint64_t before = counts->came + 1;
 	int64_t t = 0;
 	int err = 0;
@@ -614,7 +618,7 @@ take_all(struct live_run *l, struct drive *drive)
 	     i++) {
 		before = counts->came;
 		t = drive_now_ns(drive);
-		err = doors_wait(l->doors, 0);
+		err = loopback_sockets_wait(l->sockets, 0);
 	}
 	drive_hold(drive, counts->came == before ? t : INT64_MAX);
 	return err;
@@ -637,7 +641,7 @@ live_run_attend(struct live_run *l, int64_t wait_ns, struct diag *d)
 	}
 	if (l->full.err != 0 || expected > EXPECTED_MOST)
 		return 0;
-	err = doors_wait(l->doors, wait_ns);
+	err = loopback_sockets_wait(l->sockets, wait_ns);
 	if (err == 0 && drive != NULL)
 		err = take_all(l, drive);
 	if (err != 0)
@@ -651,7 +655,7 @@ live_run_idle_ns(const struct live_run *l, int *fd)
 {
 	const struct drive *drive = live_run_drive(l);
 
-	*fd = doors_fd(l->doors);
+	*fd = loopback_sockets_fd(l->sockets);
 	return drive != NULL ? drive_wait_ns(drive) : INT64_MAX;
 }
 
@@ -667,22 +671,22 @@ live_run_topology(const struct live_run *l)
 	return l->graph;
 }
 
-const struct doors *
+const struct loopback_sockets *
 live_run_doors(const struct live_run *l)
 {
-	return l->doors;
+	return l->sockets;
 }
 
-const struct cast *
+const struct real_programs *
 live_run_cast(const struct live_run *l)
 {
-	return &l->cast;
+	return &l->programs;
 }
 
-const struct keys *
+const struct certificate_authority *
 live_run_keys(const struct live_run *l)
 {
-	return l->keys;
+	return l->authority;
 }
 
 struct live_still

@@ -40,7 +40,7 @@ struct live_options {
 	 * topology alone. */
 	const char *outside;
 	/* Which nodes are open to other machines, and where: as in
-	 * cast_take_faces. */
+	 * real_programs_take_faces. */
 	const char *faces;
 	/* Pages that may come by WebSocket, by their origins, with commas
 	 * between; NULL: none. */
@@ -93,9 +93,9 @@ int64_t live_run_idle_ns(const struct live_run *l, int *fd);
 
 /* NULL where a session's run is over. */
 struct drive *live_run_drive(const struct live_run *l);
-const struct cast *live_run_cast(const struct live_run *l);
-const struct doors *live_run_doors(const struct live_run *l);
-const struct keys *live_run_keys(const struct live_run *l);
+const struct real_programs *live_run_cast(const struct live_run *l);
+const struct loopback_sockets *live_run_doors(const struct live_run *l);
+const struct certificate_authority *live_run_keys(const struct live_run *l);
 /* As the run has it. */
 const struct topology *live_run_topology(const struct live_run *l);
 /* A place that could not be opened later on: the first, or no error. */

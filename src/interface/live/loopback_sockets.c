@@ -32,8 +32,8 @@ struct ends {
 };
 
 static struct str
-ends_of(enum door_kind kind, const struct addr *at, const struct addr *far,
-    struct ends *e)
+ends_of(enum loopback_socket_kind kind, const struct addr *at,
+    const struct addr *far, struct ends *e)
 {
 	memset(e, 0, sizeof(*e));
 	e->b[0] = (char)kind;
@@ -47,7 +47,7 @@ ends_of(enum door_kind kind, const struct addr *at, const struct addr *far,
 }
 
 socklen_t
-door_to_socket(const struct addr *a, struct sockaddr_storage *s)
+loopback_socket_to_socket(const struct addr *a, struct sockaddr_storage *s)
 {
 	struct sockaddr_in four = { .sin_family = AF_INET,
 		.sin_port = htons(a->port) };
@@ -65,7 +65,7 @@ door_to_socket(const struct addr *a, struct sockaddr_storage *s)
 }
 
 struct addr
-door_from_socket(const struct sockaddr_storage *s, uint8_t transport)
+loopback_socket_from_socket(const struct sockaddr_storage *s, uint8_t transport)
 {
 	struct addr a = { .len = 4, .transport = transport };
 	struct sockaddr_in four;
@@ -85,42 +85,46 @@ door_from_socket(const struct sockaddr_storage *s, uint8_t transport)
 /* A, of a node, has a socket here: of the loopback, or of a face that the user
  * has opened. */
 static bool
-may_open(const struct doors *d, const struct addr *a)
+may_open(const struct loopback_sockets *d, const struct addr *a)
 {
-	return addr_is_loopback(a) || cast_has_face(d->cast, a);
+	return addr_is_loopback(a) || real_programs_has_face(d->programs, a);
 }
 
 /* Between A, of a node, and FAR there is a way.  To all of a network at once
  * nothing goes. */
 bool
-door_may_reach(
-    const struct doors *d, const struct addr *a, const struct addr *far)
+loopback_socket_may_reach(const struct loopback_sockets *d,
+    const struct addr *a, const struct addr *far)
 {
 	return addr_is_loopback(far) ||
-	       (far->len == 4 && far->ip[0] < 224 && cast_has_face(d->cast, a));
+	       (far->len == 4 && far->ip[0] < 224 &&
+		   real_programs_has_face(d->programs, a));
 }
 
 /* ---- life of a door ---- */
 
 void
-door_watch(const struct doors *d, struct door *o, int op)
+loopback_socket_watch(
+    const struct loopback_sockets *d, struct loopback_socket *o, int op)
 {
 	struct epoll_event e = { .data.ptr = o };
 
 	/* A program that does not read is not read either. */
-	e.events = o->ends || o->half || o->out.n > door_waiting_most(d) / 8
-		       ? 0
-		       : EPOLLIN;
+	e.events =
+	    o->ends || o->half || o->out.n > loopback_socket_waiting_most(d) / 8
+		? 0
+		: EPOLLIN;
 	if (o->connecting || o->out.n > 0)
 		e.events |= EPOLLOUT;
 	epoll_ctl(d->epoll, op, o->fd, &e);
 }
 
-struct door *
-door_add(struct doors *d, enum door_kind kind, int fd, const char *node,
-    const char *face, const struct addr *at, const struct addr *far)
+struct loopback_socket *
+loopback_socket_add(struct loopback_sockets *d, enum loopback_socket_kind kind,
+    int fd, const char *node, const char *face, const struct addr *at,
+    const struct addr *far)
 {
-	struct door *o = mem_zalloc(1, sizeof(*o));
+	struct loopback_socket *o = mem_zalloc(1, sizeof(*o));
 	struct ends e;
 
 	if (o == NULL ||
@@ -129,7 +133,7 @@ door_add(struct doors *d, enum door_kind kind, int fd, const char *node,
 		close(fd);
 		return NULL;
 	}
-	o->doors = d;
+	o->sockets = d;
 	o->kind = kind;
 	o->fd = fd;
 	o->at = *at;
@@ -143,21 +147,21 @@ door_add(struct doors *d, enum door_kind kind, int fd, const char *node,
 	d->counts.connections += kind == CONNECTION;
 	/* As long as it is not ended otherwise. */
 	d->counts.ended[ENDED_RUN] += kind == CONNECTION;
-	door_watch(d, o, EPOLL_CTL_ADD);
+	loopback_socket_watch(d, o, EPOLL_CTL_ADD);
 	return o;
 }
 
 static void
-free_door(struct door *o)
+free_door(struct loopback_socket *o)
 {
-	carrier_destroy(o->carrier);
+	connection_layers_destroy(o->layers);
 	buf_free(&o->out);
 	buf_free(&o->in);
 	mem_free(o);
 }
 
 void
-door_close(struct doors *d, struct door *o)
+loopback_socket_close(struct loopback_sockets *d, struct loopback_socket *o)
 {
 	struct ends e;
 
@@ -172,18 +176,19 @@ door_close(struct doors *d, struct door *o)
 
 /* Frees doors that were closed while events named them. */
 static void
-free_closed(struct doors *d)
+free_closed(struct loopback_sockets *d)
 {
 	if (d->looking)
 		return;
-	list_each (struct door, o, &d->gone, link) {
+	list_each (struct loopback_socket, o, &d->gone, link) {
 		list_remove(&o->link);
 		free_door(o);
 	}
 }
 
-struct door *
-door_find(const struct doors *d, enum door_kind kind, const struct addr *at,
+struct loopback_socket *
+loopback_socket_find(const struct loopback_sockets *d,
+    enum loopback_socket_kind kind, const struct addr *at,
     const struct addr *far)
 {
 	struct ends e;
@@ -192,7 +197,8 @@ door_find(const struct doors *d, enum door_kind kind, const struct addr *at,
 }
 
 void
-door_move(struct doors *d, struct door *o, const struct addr *far)
+loopback_socket_move(struct loopback_sockets *d, struct loopback_socket *o,
+    const struct addr *far)
 {
 	struct ends e;
 
@@ -205,16 +211,17 @@ door_move(struct doors *d, struct door *o, const struct addr *far)
 
 /* Bytes that may wait for a connection: the less, the more there are. */
 size_t
-door_waiting_most(const struct doors *d)
+loopback_socket_waiting_most(const struct loopback_sockets *d)
 {
-	size_t share = DOORS_WAITING_ALL / (d->connections + 1);
+	size_t share = LOOPBACK_SOCKETS_WAITING_ALL / (d->connections + 1);
 
-	return share < DOORS_WAITING ? share : DOORS_WAITING;
+	return share < LOOPBACK_SOCKETS_WAITING ? share
+						: LOOPBACK_SOCKETS_WAITING;
 }
 
 /* What waits for the socket goes. */
 void
-door_flush(struct doors *d, struct door *o)
+loopback_socket_flush(struct loopback_sockets *d, struct loopback_socket *o)
 {
 	ssize_t n = o->out.n > 0 ? send(o->fd, o->out.p, o->out.n,
 				       MSG_DONTWAIT | MSG_NOSIGNAL)
@@ -227,15 +234,16 @@ door_flush(struct doors *d, struct door *o)
 	if (o->half && o->owed == 0 && o->out.n == 0)
 		d->look_ns = 0;
 	if (o->ends && o->out.n == 0)
-		door_close(d, o);
+		loopback_socket_close(d, o);
 	else
-		door_watch(d, o, EPOLL_CTL_MOD);
+		loopback_socket_watch(d, o, EPOLL_CTL_MOD);
 }
 
 /* ---- receiving ---- */
 
 int
-door_hand_over(struct doors *d, const struct door *o, enum arrival_what what,
+loopback_socket_hand_over(struct loopback_sockets *d,
+    const struct loopback_socket *o, enum arrival_what what,
     const struct addr *from, struct str bytes, int64_t late_ns)
 {
 	struct arrival a = { .what = what,
@@ -280,7 +288,8 @@ read_control(struct msghdr *m, int64_t *age_ns, uint32_t *dropped)
  * sent (RFC 4961), or that takes its own sound there, or that has been told of
  * O: its first packet may come before its 200. */
 static void
-know_by_port(const struct doors *d, const struct door *o, struct addr *from)
+know_by_port(const struct loopback_sockets *d, const struct loopback_socket *o,
+    struct addr *from)
 {
 	if (sender_is_known(d->graph, from))
 		return;
@@ -291,7 +300,7 @@ know_by_port(const struct doors *d, const struct door *o, struct addr *from)
 }
 
 static int
-read_datagrams(struct doors *d, struct door *o)
+read_datagrams(struct loopback_sockets *d, struct loopback_socket *o)
 {
 	int err = 0;
 
@@ -316,12 +325,12 @@ read_datagrams(struct doors *d, struct door *o)
 			continue;
 		if (n < 0)
 			break;
-		a = door_from_socket(&from, ADDR_UDP);
+		a = loopback_socket_from_socket(&from, ADDR_UDP);
 		know_by_port(d, o, &a);
 		read_control(&m, &age_ns, &dropped);
 		d->counts.lost += dropped - o->dropped;
 		o->dropped = dropped;
-		err = door_hand_over(d, o, ARRIVAL_BYTES, &a,
+		err = loopback_socket_hand_over(d, o, ARRIVAL_BYTES, &a,
 		    (struct str){ d->bytes, (size_t)n }, age_ns);
 	}
 	return err;
@@ -331,9 +340,9 @@ read_datagrams(struct doors *d, struct door *o)
 
 /* The face that has A, as where it waits. */
 const char *
-door_face_at(const struct doors *d, const struct addr *a)
+loopback_socket_face_at(const struct loopback_sockets *d, const struct addr *a)
 {
-	list_each (struct door, o, &d->all, link)
+	list_each (struct loopback_socket, o, &d->all, link)
 		if (o->kind != CONNECTION && addr_same_ip(&o->at, a))
 			return o->face;
 	return "";
@@ -343,7 +352,7 @@ static int
 open_socket(const struct addr *at, bool stream)
 {
 	struct sockaddr_storage s;
-	socklen_t n = door_to_socket(at, &s);
+	socklen_t n = loopback_socket_to_socket(at, &s);
 	const int yes = 1, room = stream ? STREAMED : RECEIVED;
 	bool bound;
 	int fd = socket(s.ss_family,
@@ -365,8 +374,8 @@ open_socket(const struct addr *at, bool stream)
 	if (!bound && errno == EACCES && at->port < 1024) {
 		struct addr higher = *at;
 
-		higher.port = (uint16_t)(at->port + DOORS_HIGHER);
-		door_to_socket(&higher, &s);
+		higher.port = (uint16_t)(at->port + LOOPBACK_SOCKETS_HIGHER);
+		loopback_socket_to_socket(&higher, &s);
 		bound = bind(fd, (struct sockaddr *)(void *)&s, n) == 0;
 	}
 	if (bound && (!stream || listen(fd, SOMAXCONN) == 0))
@@ -377,17 +386,17 @@ open_socket(const struct addr *at, bool stream)
 
 /* A handset's program has ports that are known only by what it sends, as for
  * its sound: packets to these are for it likewise. */
-static struct door *
-open_sender(struct doors *d, const struct run_departure *p)
+static struct loopback_socket *
+open_sender(struct loopback_sockets *d, const struct run_departure *p)
 {
-	struct door *o = NULL;
+	struct loopback_socket *o = NULL;
 	int fd = -1;
 
 	if (p->node != NULL && may_open(d, &p->from) && d->senders < SENDERS)
 		fd = open_socket(&p->from, false);
 	if (fd >= 0)
-		o = door_add(d, DATAGRAMS, fd, p->node,
-		    door_face_at(d, &p->from), &p->from, NULL);
+		o = loopback_socket_add(d, DATAGRAMS, fd, p->node,
+		    loopback_socket_face_at(d, &p->from), &p->from, NULL);
 	if (o != NULL) {
 		o->sends = true;
 		d->senders++;
@@ -396,11 +405,12 @@ open_sender(struct doors *d, const struct run_departure *p)
 }
 
 static void
-send_datagram(struct doors *d, const struct run_departure *p)
+send_datagram(struct loopback_sockets *d, const struct run_departure *p)
 {
-	struct door *o = door_find(d, DATAGRAMS, &p->from, NULL);
+	struct loopback_socket *o =
+	    loopback_socket_find(d, DATAGRAMS, &p->from, NULL);
 	struct sockaddr_storage to;
-	socklen_t n = door_to_socket(&p->to, &to);
+	socklen_t n = loopback_socket_to_socket(&p->to, &to);
 
 	if (o == NULL)
 		o = open_sender(d, p);
@@ -414,9 +424,9 @@ send_datagram(struct doors *d, const struct run_departure *p)
 }
 
 void
-doors_send(struct doors *d, const struct run_departure *p)
+loopback_sockets_send(struct loopback_sockets *d, const struct run_departure *p)
 {
-	if (!door_may_reach(d, &p->from, &p->to)) {
+	if (!loopback_socket_may_reach(d, &p->from, &p->to)) {
 		if (d->counts.elsewhere++ == 0)
 			d->counts.somewhere = p->to;
 		free_closed(d);
@@ -425,7 +435,7 @@ doors_send(struct doors *d, const struct run_departure *p)
 	if (sender_is_known(d->graph, &p->to))
 		sender_note_media(&d->told, &p->to, p->bytes);
 	if (addr_is_stream(&p->to)) {
-		stream_send(d, p);
+		loopback_stream_send(d, p);
 	} else {
 		send_datagram(d, p);
 	}
@@ -435,7 +445,8 @@ doors_send(struct doors *d, const struct run_departure *p)
 /* ---- waiting ---- */
 
 static int
-take_event(struct doors *d, struct door *o, uint32_t events)
+take_event(
+    struct loopback_sockets *d, struct loopback_socket *o, uint32_t events)
 {
 	int err = 0;
 
@@ -446,33 +457,33 @@ take_event(struct doors *d, struct door *o, uint32_t events)
 		return read_datagrams(d, o);
 	case LISTENER:
 		for (int i = 0; i < READ_ONCE; i++)
-			if (!stream_accept(d, o, &err))
+			if (!loopback_stream_accept(d, o, &err))
 				break;
 		return err;
 	case CONNECTION:
 		if (o->connecting)
-			return stream_finish_connecting(d, o);
+			return loopback_stream_finish_connecting(d, o);
 		if ((events & EPOLLOUT) != 0)
-			door_flush(d, o);
+			loopback_socket_flush(d, o);
 		if (!o->gone && o->ends &&
 		    (events & (EPOLLERR | EPOLLHUP)) != 0)
-			door_close(d, o);
+			loopback_socket_close(d, o);
 		if (o->gone || o->ends || (events & ~(uint32_t)EPOLLOUT) == 0)
 			return 0;
-		return stream_read(d, o);
+		return loopback_stream_read(d, o);
 	}
 	return 0;
 }
 
 int
-doors_wait(struct doors *d, int64_t ns)
+loopback_sockets_wait(struct loopback_sockets *d, int64_t ns)
 {
 	struct epoll_event events[EVENTS];
 	struct timespec t = { ns / 1000000000, ns % 1000000000 };
 	int n, err = 0;
 
 	if (d->look_ns != INT64_MAX) {
-		int64_t left = d->look_ns - stream_clock();
+		int64_t left = d->look_ns - loopback_stream_clock();
 
 		ns = left < 0 ? 0 : left < ns ? left : ns;
 		t = (struct timespec){ ns / 1000000000, ns % 1000000000 };
@@ -483,14 +494,14 @@ doors_wait(struct doors *d, int64_t ns)
 	for (int i = 0; err == 0 && i < n; i++)
 		err = take_event(d, events[i].data.ptr, events[i].events);
 	if (err == 0)
-		err = stream_close_unopened(d);
+		err = loopback_stream_close_unopened(d);
 	d->looking = false;
 	free_closed(d);
 	return err;
 }
 
 int
-doors_fd(const struct doors *d)
+loopback_sockets_fd(const struct loopback_sockets *d)
 {
 	return d->epoll;
 }
@@ -498,7 +509,8 @@ doors_fd(const struct doors *d)
 /* ---- doors of the run ---- */
 
 static void
-tell_unopened(struct doors *d, const char *node, const struct addr *at)
+tell_unopened(
+    struct loopback_sockets *d, const char *node, const struct addr *at)
 {
 	LOCAL_BUF text = BUF_INIT;
 
@@ -512,14 +524,15 @@ tell_unopened(struct doors *d, const char *node, const struct addr *at)
 static void
 want_place(const char *node, const char *face, const struct addr *at, void *arg)
 {
-	struct doors *d = arg;
-	enum door_kind kind = addr_is_stream(at) ? LISTENER : DATAGRAMS;
-	struct door *o;
+	struct loopback_sockets *d = arg;
+	enum loopback_socket_kind kind =
+	    addr_is_stream(at) ? LISTENER : DATAGRAMS;
+	struct loopback_socket *o;
 	int fd;
 
 	if ((d->kinds & 1U << at->transport) == 0 || !may_open(d, at))
 		return;
-	o = door_find(d, kind, at, NULL);
+	o = loopback_socket_find(d, kind, at, NULL);
 	if (o != NULL) {
 		o->wanted = true;
 		return;
@@ -527,42 +540,44 @@ want_place(const char *node, const char *face, const struct addr *at, void *arg)
 	fd = open_socket(at, kind == LISTENER);
 	if (fd < 0)
 		tell_unopened(d, node, at);
-	else if (door_add(d, kind, fd, node, face, at, NULL) == NULL)
+	else if (loopback_socket_add(d, kind, fd, node, face, at, NULL) == NULL)
 		diag_fail(d->why, ERR_NOMEM);
 }
 
 int
-doors_follow(struct doors *d, const struct run *r, struct diag *why)
+loopback_sockets_follow(
+    struct loopback_sockets *d, const struct run *r, struct diag *why)
 {
-	list_each (struct door, o, &d->all, link)
+	list_each (struct loopback_socket, o, &d->all, link)
 		o->wanted = o->kind == CONNECTION || o->sends;
 	d->why = why;
 	run_each_place(r, want_place, d);
 	d->why = NULL;
-	list_each (struct door, o, &d->all, link)
+	list_each (struct loopback_socket, o, &d->all, link)
 		if (!o->wanted)
-			door_close(d, o);
+			loopback_socket_close(d, o);
 	free_closed(d);
 	return why->err;
 }
 
 void
-doors_each(const struct doors *d, run_place_fn *fn, void *arg)
+loopback_sockets_each(
+    const struct loopback_sockets *d, run_place_fn *fn, void *arg)
 {
-	list_each (struct door, o, &d->all, link) {
+	list_each (struct loopback_socket, o, &d->all, link) {
 		struct sockaddr_storage s;
-		socklen_t n = door_to_socket(&o->at, &s);
+		socklen_t n = loopback_socket_to_socket(&o->at, &s);
 		struct addr at = o->at;
 
 		getsockname(o->fd, (struct sockaddr *)(void *)&s, &n);
-		at.port = door_from_socket(&s, at.transport).port;
+		at.port = loopback_socket_from_socket(&s, at.transport).port;
 		if (o->kind != CONNECTION)
 			fn(o->node, o->face, &at, arg);
 	}
 }
 
-const struct doors_counts *
-doors_counted(const struct doors *d)
+const struct loopback_sockets_counts *
+loopback_sockets_counted(const struct loopback_sockets *d)
 {
 	return &d->counts;
 }
@@ -594,18 +609,19 @@ most_connections(void)
 	struct rlimit files;
 
 	if (getrlimit(RLIMIT_NOFILE, &files) != 0 ||
-	    files.rlim_cur > DOORS_CONNECTIONS + SPARE)
-		return DOORS_CONNECTIONS;
+	    files.rlim_cur > LOOPBACK_SOCKETS_CONNECTIONS + SPARE)
+		return LOOPBACK_SOCKETS_CONNECTIONS;
 	return files.rlim_cur > 2 * SPARE ? files.rlim_cur - SPARE
 					  : files.rlim_cur / 2;
 }
 
 int
-doors_create(struct doors **dp, const struct topology *t,
-    const struct cast *cast, struct keys *keys, doors_fn *fn, void *arg,
+loopback_sockets_create(struct loopback_sockets **dp, const struct topology *t,
+    const struct real_programs *programs,
+    struct certificate_authority *authority, loopback_sockets_fn *fn, void *arg,
     struct diag *why)
 {
-	struct doors *d = mem_zalloc(1, sizeof(*d));
+	struct loopback_sockets *d = mem_zalloc(1, sizeof(*d));
 
 	*dp = d;
 	if (d == NULL)
@@ -613,8 +629,8 @@ doors_create(struct doors **dp, const struct topology *t,
 	list_init(&d->all);
 	list_init(&d->gone);
 	d->graph = t;
-	d->cast = cast;
-	d->keys = keys;
+	d->programs = programs;
+	d->authority = authority;
 	d->fn = fn;
 	d->arg = arg;
 	d->look_ns = INT64_MAX;
@@ -630,17 +646,17 @@ doors_create(struct doors **dp, const struct topology *t,
 }
 
 void
-doors_destroy(struct doors *d)
+loopback_sockets_destroy(struct loopback_sockets *d)
 {
 	if (d == NULL)
 		return;
-	list_each (struct door, o, &d->all, link) {
+	list_each (struct loopback_socket, o, &d->all, link) {
 		/* A last word, if it can be said at once. */
-		if (o->carrier != NULL && !o->ends && o->out.n == 0) {
-			carrier_close(o->carrier, &o->out);
-			door_flush(d, o);
+		if (o->layers != NULL && !o->ends && o->out.n == 0) {
+			connection_layers_close(o->layers, &o->out);
+			loopback_socket_flush(d, o);
 		}
-		door_close(d, o);
+		loopback_socket_close(d, o);
 	}
 	free_closed(d);
 	if (d->epoll >= 0)

@@ -3,7 +3,7 @@
  * place at which a node waits, at the very address that the node has, so that
  * no field of a message needs to be rewritten.  All of them are on the loopback
  * (127.0.0.0/8), and nothing is sent elsewhere, except for faces that the user
- * has opened to other machines by name (cast_take_faces).
+ * has opened to other machines by name (real_programs_take_faces).
  *
  * Where a node waits for TLS or WebSocket the door speaks that
  * (live/connection_layers.h), and the run has what it carries.
@@ -11,62 +11,69 @@
  * Hostile territory: whatever comes is bytes for the run.  Connections are
  * bounded, and so is what waits for one that does not read.
  */
-#ifndef LIVE_DOORS_H
-#define LIVE_DOORS_H
+#ifndef LIVE_LOOPBACK_SOCKETS_H
+#define LIVE_LOOPBACK_SOCKETS_H
 
 #include "base/ended.h"
 #include "inputs/arrivals.h"
 #include "msg/constants.h"
 #include "runs/run.h"
 
-struct cast;
-struct doors;
-struct keys;
+struct real_programs;
+struct loopback_sockets;
+struct certificate_authority;
 struct topology;
 
-#define DOORS_CONNECTIONS 4096       /* at most, fewer where descriptors lack */
-#define DOORS_WAITING     (1u << 20) /* bytes, for one that does not read */
-#define DOORS_WAITING_ALL (1u << 26) /* … for all of them, about */
+#define LOOPBACK_SOCKETS_CONNECTIONS \
+	4096 /* at most, fewer where descriptors lack */
+#define LOOPBACK_SOCKETS_WAITING \
+	(1u << 20) /* bytes, for one that does not read */
+#define LOOPBACK_SOCKETS_WAITING_ALL (1u << 26) /* … for all of them, about */
 /* How long TLS and WebSocket may take to open. */
-#define DOORS_SHAKING_NS INT64_C(10000000000)
+#define LOOPBACK_SOCKETS_SHAKING_NS INT64_C(10000000000)
 /* A program may be about to listen: so long after a connection was rejected it
  * is tried again, once. */
-#define DOORS_AGAIN_NS INT64_C(1000000000)
+#define LOOPBACK_SOCKETS_AGAIN_NS INT64_C(1000000000)
 /* A program that says no more still gets the responses to what it has said, so
  * long: a transaction's (64*T1). */
-#define DOORS_HALF_NS SIP_64T1_NS
+#define LOOPBACK_SOCKETS_HALF_NS SIP_64T1_NS
 /* A port of this machine's administrator (80, 443) is so much higher where the
  * machine does not give it (8080, 8443). */
-#define DOORS_HIGHER 8000
+#define LOOPBACK_SOCKETS_HIGHER 8000
 
 /* Something came to a node; A and LATE_NS, for how long the machine has had it
  * before it was read, are the call's.  0, or an error, which ends the wait. */
-typedef int doors_fn(const struct arrival *a, int64_t late_ns, void *arg);
+typedef int
+loopback_sockets_fn(const struct arrival *a, int64_t late_ns, void *arg);
 
 /* None yet, of the run of T, which is borrowed, as CAST and KEYS are (NULL:
  * nothing goes by TLS).  0, or WHY's error. */
-int doors_create(struct doors **d, const struct topology *t,
-    const struct cast *cast, struct keys *keys, doors_fn *fn, void *arg,
+int loopback_sockets_create(struct loopback_sockets **d,
+    const struct topology *t, const struct real_programs *programs,
+    struct certificate_authority *authority, loopback_sockets_fn *fn, void *arg,
     struct diag *why);
-void doors_destroy(struct doors *d);
+void loopback_sockets_destroy(struct loopback_sockets *d);
 
 /* As many as R's nodes have places now: new ones open, others close.  0, or
  * WHY's error: the first that could not be opened, the others are. */
-int doors_follow(struct doors *d, const struct run *r, struct diag *why);
+int loopback_sockets_follow(
+    struct loopback_sockets *d, const struct run *r, struct diag *why);
 /* What has left the run goes on from here. */
-void doors_send(struct doors *d, const struct run_departure *p);
+void loopback_sockets_send(
+    struct loopback_sockets *d, const struct run_departure *p);
 /* Waits NS at most (INT64_MAX: as long as it takes, or a signal comes) until
  * something comes, and hands all over that has.  0 or FN's error. */
-int doors_wait(struct doors *d, int64_t ns);
+int loopback_sockets_wait(struct loopback_sockets *d, int64_t ns);
 
-/* Readable where doors_wait would not wait. */
-int doors_fd(const struct doors *d);
+/* Readable where loopback_sockets_wait would not wait. */
+int loopback_sockets_fd(const struct loopback_sockets *d);
 
 /* FN(NODE, FACE, AT, ARG) for each place that is open; AT has the port that the
  * machine has given. */
-void doors_each(const struct doors *d, run_place_fn *fn, void *arg);
+void loopback_sockets_each(
+    const struct loopback_sockets *d, run_place_fn *fn, void *arg);
 
-struct doors_counts {
+struct loopback_sockets_counts {
 	uint64_t came, left; /* datagrams, and parts of connections */
 	uint64_t elsewhere;  /* not sent: for beyond the loopback */
 	uint64_t lost; /* not sent, or not come: the machine had no room */
@@ -76,6 +83,7 @@ struct doors_counts {
 	uint64_t ended[ENDED_COUNT]; /* … by whom, and why */
 	struct addr somewhere;       /* the first address beyond */
 };
-const struct doors_counts *doors_counted(const struct doors *d);
+const struct loopback_sockets_counts *
+loopback_sockets_counted(const struct loopback_sockets *d);
 
 #endif

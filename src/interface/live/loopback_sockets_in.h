@@ -1,7 +1,7 @@
 /* A run's doors, between loopback_sockets.c, which has their life and
  * datagrams, and loopback_sockets_stream.c, which has connections. */
-#ifndef LIVE_DOORS_IN_H
-#define LIVE_DOORS_IN_H
+#ifndef LIVE_LOOPBACK_SOCKETS_IN_H
+#define LIVE_LOOPBACK_SOCKETS_IN_H
 
 #include "base/buf.h"
 #include "base/list.h"
@@ -11,12 +11,12 @@
 
 #include <sys/socket.h>
 
-enum door_kind { DATAGRAMS, LISTENER, CONNECTION };
+enum loopback_socket_kind { DATAGRAMS, LISTENER, CONNECTION };
 
-struct door {
+struct loopback_socket {
 	struct list link;
-	struct doors *doors;
-	enum door_kind kind;
+	struct loopback_sockets *sockets;
+	enum loopback_socket_kind kind;
 	int fd;
 	struct addr at,
 	    far; /* the node's; the other end, or where it sent last */
@@ -39,18 +39,18 @@ struct door {
 	struct msg_framing framing;
 	bool unframed; /* it can't be told where messages end */
 	size_t owed;   /* requests that came and have no final response */
-	struct carrier *carrier; /* of a connection */
+	struct connection_layers *layers; /* of a connection */
 	int64_t until_ns; /* by then it is open, on the machine's clock */
 	int64_t again_ns; /* … a rejected one is tried again; 0: not yet */
 	enum ended why;   /* it is being ended, or by the other side */
 };
 
-struct doors {
+struct loopback_sockets {
 	int epoll;
 	const struct topology *graph;
-	const struct cast *cast;
-	struct keys *keys;
-	doors_fn *fn;
+	const struct real_programs *programs;
+	struct certificate_authority *authority;
+	loopback_sockets_fn *fn;
 	void *arg;
 	struct list all, gone;
 	struct map *by_ends;
@@ -60,57 +60,67 @@ struct doors {
 	bool looking;    /* at events, which name doors */
 	int64_t look_ns; /* whether lines are open that are to be by then */
 	struct sender_media media, told; /* by programs, and to them */
-	struct doors_counts counts;
-	struct diag *why; /* of doors_follow */
+	struct loopback_sockets_counts counts;
+	struct diag *why; /* of loopback_sockets_follow */
 	struct msg scratch;
 	char bytes[65536];
 };
 
 /* ---- loopback_sockets.c ---- */
 
-socklen_t door_to_socket(const struct addr *a, struct sockaddr_storage *s);
-struct addr
-door_from_socket(const struct sockaddr_storage *s, uint8_t transport);
+socklen_t
+loopback_socket_to_socket(const struct addr *a, struct sockaddr_storage *s);
+struct addr loopback_socket_from_socket(
+    const struct sockaddr_storage *s, uint8_t transport);
 /* Between A, of a node, and FAR there is a way.  To all of a network at once
  * nothing goes. */
-bool door_may_reach(
-    const struct doors *d, const struct addr *a, const struct addr *far);
+bool loopback_socket_may_reach(const struct loopback_sockets *d,
+    const struct addr *a, const struct addr *far);
 /* FD is the door's, or closed where there is no memory (NULL). */
-struct door *
-door_add(struct doors *d, enum door_kind kind, int fd, const char *node,
-    const char *face, const struct addr *at, const struct addr *far);
-/* It is freed when no event names it any more. */
-void door_close(struct doors *d, struct door *o);
-struct door *door_find(const struct doors *d, enum door_kind kind,
+struct loopback_socket *loopback_socket_add(struct loopback_sockets *d,
+    enum loopback_socket_kind kind, int fd, const char *node, const char *face,
     const struct addr *at, const struct addr *far);
+/* It is freed when no event names it any more. */
+void
+loopback_socket_close(struct loopback_sockets *d, struct loopback_socket *o);
+struct loopback_socket *loopback_socket_find(const struct loopback_sockets *d,
+    enum loopback_socket_kind kind, const struct addr *at,
+    const struct addr *far);
 /* O's other end is known to be FAR, which no other door has. */
-void door_move(struct doors *d, struct door *o, const struct addr *far);
+void loopback_socket_move(struct loopback_sockets *d, struct loopback_socket *o,
+    const struct addr *far);
 /* Events of O are waited for as epoll_ctl's OP says. */
-void door_watch(const struct doors *d, struct door *o, int op);
+void loopback_socket_watch(
+    const struct loopback_sockets *d, struct loopback_socket *o, int op);
 /* Bytes that may wait for a connection: the less, the more there are. */
-size_t door_waiting_most(const struct doors *d);
+size_t loopback_socket_waiting_most(const struct loopback_sockets *d);
 /* What waits for the socket goes. */
-void door_flush(struct doors *d, struct door *o);
+void
+loopback_socket_flush(struct loopback_sockets *d, struct loopback_socket *o);
 /* 0, or an error of the doors' FN. */
-int
-door_hand_over(struct doors *d, const struct door *o, enum arrival_what what,
+int loopback_socket_hand_over(struct loopback_sockets *d,
+    const struct loopback_socket *o, enum arrival_what what,
     const struct addr *from, struct str bytes, int64_t late_ns);
 /* The face that has A, as where it waits. */
-const char *door_face_at(const struct doors *d, const struct addr *a);
+const char *
+loopback_socket_face_at(const struct loopback_sockets *d, const struct addr *a);
 
 /* ---- loopback_sockets_stream.c ---- */
 
 /* The machine's clock that goes on, ns. */
-int64_t stream_clock(void);
+int64_t loopback_stream_clock(void);
 /* What has come of O, a connection.  0, or an error of the doors' FN, as below.
  */
-int stream_read(struct doors *d, struct door *o);
+int loopback_stream_read(struct loopback_sockets *d, struct loopback_socket *o);
 /* The other side takes it, or does not listen. */
-int stream_finish_connecting(struct doors *d, struct door *o);
+int loopback_stream_finish_connecting(
+    struct loopback_sockets *d, struct loopback_socket *o);
 /* Connections that should be open by now, and are not, are closed. */
-int stream_close_unopened(struct doors *d);
+int loopback_stream_close_unopened(struct loopback_sockets *d);
 /* One that waits at O, a listener.  False: there is none any more, or *ERR. */
-bool stream_accept(struct doors *d, struct door *o, int *err);
-void stream_send(struct doors *d, const struct run_departure *p);
+bool loopback_stream_accept(
+    struct loopback_sockets *d, struct loopback_socket *o, int *err);
+void
+loopback_stream_send(struct loopback_sockets *d, const struct run_departure *p);
 
 #endif

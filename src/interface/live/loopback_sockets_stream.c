@@ -26,19 +26,21 @@
  * wherever they wait: the connection is that of the program all the same, with
  * its port. */
 static void
-know_program(struct doors *d, struct door *o, struct str bytes)
+know_program(
+    struct loopback_sockets *d, struct loopback_socket *o, struct str bytes)
 {
 	struct addr far = o->far;
 
 	if (!sender_find(d->graph, bytes, &far) ||
-	    door_find(d, CONNECTION, &o->at, &far) != NULL)
+	    loopback_socket_find(d, CONNECTION, &o->at, &far) != NULL)
 		return;
-	door_move(d, o, &far);
+	loopback_socket_move(d, o, &far);
 	o->claims = true;
 }
 
 static int
-hand_piece(struct doors *d, struct door *o, struct str bytes)
+hand_piece(
+    struct loopback_sockets *d, struct loopback_socket *o, struct str bytes)
 {
 	int err = 0;
 
@@ -46,7 +48,7 @@ hand_piece(struct doors *d, struct door *o, struct str bytes)
 		size_t n =
 		    bytes.n < ARRIVAL_BYTES_MAX ? bytes.n : ARRIVAL_BYTES_MAX;
 
-		err = door_hand_over(
+		err = loopback_socket_hand_over(
 		    d, o, ARRIVAL_BYTES, &o->far, str_slice(bytes, 0, n), 0);
 		bytes = str_slice(bytes, n, bytes.n);
 	}
@@ -57,7 +59,7 @@ hand_piece(struct doors *d, struct door *o, struct str bytes)
  * were sent so: what a connection brings in pieces is one when its last piece
  * is there. */
 static int
-hand_messages(struct doors *d, struct door *o)
+hand_messages(struct loopback_sockets *d, struct loopback_socket *o)
 {
 	struct str in = buf_view(&o->in);
 	struct msg_frame frame;
@@ -88,7 +90,7 @@ hand_messages(struct doors *d, struct door *o)
 
 /* What has come of a message that has no end. */
 static int
-hand_rest(struct doors *d, struct door *o)
+hand_rest(struct loopback_sockets *d, struct loopback_socket *o)
 {
 	struct str rest = buf_view(&o->in);
 	int err = hand_piece(d, o, rest);
@@ -98,7 +100,8 @@ hand_rest(struct doors *d, struct door *o)
 }
 
 static int
-end_connection(struct doors *d, struct door *o, enum arrival_what how)
+end_connection(struct loopback_sockets *d, struct loopback_socket *o,
+    enum arrival_what how)
 {
 	const bool waits = o->out.n > 0;
 	int err = hand_rest(d, o);
@@ -106,15 +109,17 @@ end_connection(struct doors *d, struct door *o, enum arrival_what how)
 	d->counts.ended[o->why]++;
 	/* The run knows of connections that spoke, and of its own. */
 	if (err == 0 && (o->spoke || o->opened))
-		err = door_hand_over(d, o, how, &o->far, STR_NULL, 0);
-	d->counts.unopened += !o->connecting && !carrier_is_open(o->carrier);
+		err =
+		    loopback_socket_hand_over(d, o, how, &o->far, STR_NULL, 0);
+	d->counts.unopened +=
+	    !o->connecting && !connection_layers_is_open(o->layers);
 	/* A last word, if it can be said at once, and that it is the last (RFC
 	 * 8446 6.1, RFC 5246 7.2.1). */
-	carrier_close(o->carrier, &o->out);
+	connection_layers_close(o->layers, &o->out);
 	if (o->out.n > 0 &&
 	    send(o->fd, o->out.p, o->out.n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
 		d->counts.lost += waits;
-	door_close(d, o);
+	loopback_socket_close(d, o);
 	return err;
 }
 
@@ -122,8 +127,8 @@ end_connection(struct doors *d, struct door *o, enum arrival_what how)
 static int
 take_bytes(struct str bytes, void *arg)
 {
-	struct door *o = arg;
-	struct doors *d = o->doors;
+	struct loopback_socket *o = arg;
+	struct loopback_sockets *d = o->sockets;
 	int err;
 
 	o->spoke = true;
@@ -139,8 +144,8 @@ take_bytes(struct str bytes, void *arg)
 	if (o->in.err != 0)
 		return ERR_NOMEM;
 	err = hand_messages(d, o);
-	if (err == 0 &&
-	    (o->in.n >= ARRIVAL_BYTES_MAX || o->in.n >= door_waiting_most(d))) {
+	if (err == 0 && (o->in.n >= ARRIVAL_BYTES_MAX ||
+			    o->in.n >= loopback_socket_waiting_most(d))) {
 		o->unframed = true;
 		err = hand_rest(d, o);
 	}
@@ -149,7 +154,7 @@ take_bytes(struct str bytes, void *arg)
 
 /* The bytes read of a connection in its turn. */
 static size_t
-share_turn(const struct doors *d)
+share_turn(const struct loopback_sockets *d)
 {
 	size_t share = STREAM_ALL / (d->connections + 1);
 
@@ -160,24 +165,24 @@ share_turn(const struct doors *d)
 /* The other side of O says no more.  It stays where it may wait for a response.
  */
 static bool
-stays_half(struct doors *d, struct door *o)
+stays_half(struct loopback_sockets *d, struct loopback_socket *o)
 {
 	if (o->owed == 0 ||
 	    addr_transports[o->far.transport].framing == ADDR_WEBSOCKET)
 		return false;
 	o->half = true;
-	o->until_ns = stream_clock() + DOORS_HALF_NS;
+	o->until_ns = loopback_stream_clock() + LOOPBACK_SOCKETS_HALF_NS;
 	if (o->until_ns < d->look_ns)
 		d->look_ns = o->until_ns;
-	door_flush(d, o);
+	loopback_socket_flush(d, o);
 	return true;
 }
 
 int
-stream_read(struct doors *d, struct door *o)
+loopback_stream_read(struct loopback_sockets *d, struct loopback_socket *o)
 {
 	ssize_t n = recv(o->fd, d->bytes, share_turn(d), MSG_DONTWAIT);
-	enum carrier_got got;
+	enum connection_layers_got got;
 	int err;
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
@@ -189,27 +194,29 @@ stream_read(struct doors *d, struct door *o)
 	if (n <= 0 || o->half)
 		return end_connection(
 		    d, o, n == 0 || o->half ? ARRIVAL_CLOSE : ARRIVAL_RESET);
-	got = carrier_take(
-	    o->carrier, (struct str){ d->bytes, (size_t)n }, &o->out);
-	err = carrier_error(o->carrier);
-	o->why = carrier_ended(o->carrier);
+	got = connection_layers_take(
+	    o->layers, (struct str){ d->bytes, (size_t)n }, &o->out);
+	err = connection_layers_error(o->layers);
+	o->why = connection_layers_ended(o->layers);
 	/* A program that asks and does not read is disconnected. */
-	if (got != CARRIER_BREAKS && o->out.n > door_waiting_most(d)) {
-		got = CARRIER_BREAKS;
+	if (got != CONNECTION_LAYERS_BREAKS &&
+	    o->out.n > loopback_socket_waiting_most(d)) {
+		got = CONNECTION_LAYERS_BREAKS;
 		o->why = ENDED_UNREAD;
 	}
-	if (err == 0 && got == CARRIER_HALF && stays_half(d, o))
+	if (err == 0 && got == CONNECTION_LAYERS_HALF && stays_half(d, o))
 		return 0;
-	if (err == 0 && got != CARRIER_GOES_ON)
+	if (err == 0 && got != CONNECTION_LAYERS_GOES_ON)
 		return end_connection(d, o,
-		    got == CARRIER_BREAKS ? ARRIVAL_RESET : ARRIVAL_CLOSE);
+		    got == CONNECTION_LAYERS_BREAKS ? ARRIVAL_RESET
+						    : ARRIVAL_CLOSE);
 	if (err == 0 && o->out.n > 0)
-		door_flush(d, o);
+		loopback_socket_flush(d, o);
 	return err;
 }
 
 int64_t
-stream_clock(void)
+loopback_stream_clock(void)
 {
 	struct timespec t;
 
@@ -219,35 +226,37 @@ stream_clock(void)
 
 /* O's socket is open. */
 static void
-begin_carrier(struct doors *d, struct door *o)
+begin_carrier(struct loopback_sockets *d, struct loopback_socket *o)
 {
-	const struct carrier_spec spec = { .transport = o->far.transport,
+	const struct connection_layers_spec spec = { .transport =
+							 o->far.transport,
 		.client = o->opened,
-		.keys = d->keys,
-		.pages = d->cast != NULL ? d->cast->pages : NULL,
+		.authority = d->authority,
+		.pages = d->programs != NULL ? d->programs->pages : NULL,
 		.node = o->node,
 		.far = o->far,
 		.fn = take_bytes,
 		.arg = o };
 	struct diag why = DIAG_INIT;
 
-	if (carrier_create(&o->carrier, &spec, &o->out, &why) != 0) {
+	if (connection_layers_create(&o->layers, &spec, &o->out, &why) != 0) {
 		d->counts.refused++;
-		door_close(d, o);
+		loopback_socket_close(d, o);
 		return;
 	}
-	o->until_ns = carrier_is_open(o->carrier)
-			  ? INT64_MAX
-			  : stream_clock() + DOORS_SHAKING_NS;
+	o->until_ns =
+	    connection_layers_is_open(o->layers)
+		? INT64_MAX
+		: loopback_stream_clock() + LOOPBACK_SOCKETS_SHAKING_NS;
 	if (o->until_ns < d->look_ns)
 		d->look_ns = o->until_ns;
 }
 
 static void
-try_again(struct doors *d, struct door *o)
+try_again(struct loopback_sockets *d, struct loopback_socket *o)
 {
 	struct sockaddr_storage at;
-	socklen_t n = door_to_socket(&o->far, &at);
+	socklen_t n = loopback_socket_to_socket(&o->far, &at);
 
 	int failed = connect(o->fd, (struct sockaddr *)(void *)&at, n);
 
@@ -256,22 +265,22 @@ try_again(struct doors *d, struct door *o)
 		failed = connect(o->fd, (struct sockaddr *)(void *)&at, n);
 	o->again_ns = INT64_MAX;
 	o->refused = failed != 0 && errno != EINPROGRESS;
-	door_watch(d, o, EPOLL_CTL_ADD);
+	loopback_socket_watch(d, o, EPOLL_CTL_ADD);
 }
 
 /* Closes connections that should be open by now, and are not, and those of who
  * did not read.  0, or FN's error.
  */
 int
-stream_close_unopened(struct doors *d)
+loopback_stream_close_unopened(struct loopback_sockets *d)
 {
-	int64_t now = stream_clock();
+	int64_t now = loopback_stream_clock();
 	int err = 0;
 
 	if (now < d->look_ns)
 		return 0;
 	d->look_ns = INT64_MAX;
-	list_each (struct door, o, &d->all, link) {
+	list_each (struct loopback_socket, o, &d->all, link) {
 		if (o->again_ns != 0 && now >= o->again_ns)
 			try_again(d, o);
 		else if (o->again_ns != 0 && o->again_ns < d->look_ns)
@@ -284,8 +293,9 @@ stream_close_unopened(struct doors *d)
 				d->look_ns = o->until_ns;
 			continue;
 		}
-		if (err != 0 || o->carrier == NULL ||
-		    (o->why == ENDED_BY_THEM && carrier_is_open(o->carrier)))
+		if (err != 0 || o->layers == NULL ||
+		    (o->why == ENDED_BY_THEM &&
+			connection_layers_is_open(o->layers)))
 			continue;
 		if (o->why == ENDED_BY_THEM && now >= o->until_ns)
 			o->why = ENDED_IDLE;
@@ -302,7 +312,7 @@ stream_close_unopened(struct doors *d)
  * one, once that has come to its end. */
 #define SILENT 3
 static int
-idleness(const struct doors *d, const struct door *o)
+idleness(const struct loopback_sockets *d, const struct loopback_socket *o)
 {
 	if (o->kind != CONNECTION || o->opened)
 		return 0;
@@ -314,16 +324,16 @@ idleness(const struct doors *d, const struct door *o)
 /* Closes the oldest connection: of the ones without a message, else of those
  * without a whole one, else of strangers. */
 static int
-door_stream_make_room(struct doors *d, bool *there)
+stream_make_room(struct loopback_sockets *d, bool *there)
 {
-	struct door *last = NULL;
+	struct loopback_socket *last = NULL;
 	int most = 0;
 
 	*there = d->connections < d->most;
 	if (*there)
 		return 0;
 	d->counts.refused++;
-	list_each (struct door, o, &d->all, link) {
+	list_each (struct loopback_socket, o, &d->all, link) {
 		int idle = idleness(d, o);
 
 		if (idle > most)
@@ -341,7 +351,8 @@ door_stream_make_room(struct doors *d, bool *there)
 
 /* False: there is none any more, or *ERR. */
 bool
-stream_accept(struct doors *d, struct door *o, int *err)
+loopback_stream_accept(
+    struct loopback_sockets *d, struct loopback_socket *o, int *err)
 {
 	struct sockaddr_storage from;
 	socklen_t n = sizeof(from);
@@ -353,14 +364,15 @@ stream_accept(struct doors *d, struct door *o, int *err)
 
 	if (fd < 0)
 		return false;
-	far = door_from_socket(&from, o->at.transport);
-	*err = door_stream_make_room(d, &there);
-	if (!there || !door_may_reach(d, &o->at, &far)) {
+	far = loopback_socket_from_socket(&from, o->at.transport);
+	*err = stream_make_room(d, &there);
+	if (!there || !loopback_socket_may_reach(d, &o->at, &far)) {
 		close(fd);
 		return *err == 0;
 	}
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
-	o = door_add(d, CONNECTION, fd, o->node, o->face, &o->at, &far);
+	o = loopback_socket_add(
+	    d, CONNECTION, fd, o->node, o->face, &o->at, &far);
 	if (o != NULL)
 		begin_carrier(d, o);
 	return *err == 0;
@@ -368,7 +380,8 @@ stream_accept(struct doors *d, struct door *o, int *err)
 
 /* The other side takes it, or does not listen. */
 int
-stream_finish_connecting(struct doors *d, struct door *o)
+loopback_stream_finish_connecting(
+    struct loopback_sockets *d, struct loopback_socket *o)
 {
 	int wrong = 0;
 	socklen_t n = sizeof(wrong);
@@ -376,7 +389,8 @@ stream_finish_connecting(struct doors *d, struct door *o)
 	getsockopt(o->fd, SOL_SOCKET, SO_ERROR, &wrong, &n);
 	if ((wrong != 0 || o->refused) && o->again_ns == 0) {
 		epoll_ctl(d->epoll, EPOLL_CTL_DEL, o->fd, NULL);
-		o->again_ns = stream_clock() + DOORS_AGAIN_NS;
+		o->again_ns =
+		    loopback_stream_clock() + LOOPBACK_SOCKETS_AGAIN_NS;
 		if (o->again_ns < d->look_ns)
 			d->look_ns = o->again_ns;
 		return 0;
@@ -386,21 +400,21 @@ stream_finish_connecting(struct doors *d, struct door *o)
 		return end_connection(d, o, ARRIVAL_RESET);
 	}
 	o->connecting = false;
-	door_flush(d, o);
+	loopback_socket_flush(d, o);
 	return 0;
 }
 
 /* ---- what leaves ---- */
 
 static void
-connect_out(struct doors *d, const struct run_departure *p)
+connect_out(struct loopback_sockets *d, const struct run_departure *p)
 {
 	const int yes = 1;
 	struct sockaddr_storage at;
-	socklen_t n = door_to_socket(&p->from, &at);
+	socklen_t n = loopback_socket_to_socket(&p->from, &at);
 	int fd =
 	    socket(at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	struct door *o;
+	struct loopback_socket *o;
 	bool refused;
 
 	if (fd < 0 || d->connections >= d->most) {
@@ -413,25 +427,27 @@ connect_out(struct doors *d, const struct run_departure *p)
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
 	if (bind(fd, (struct sockaddr *)(void *)&at, n) != 0)
 		d->counts.lost++;
-	n = door_to_socket(&p->to, &at);
+	n = loopback_socket_to_socket(&p->to, &at);
 	/* The result is read from its events. */
 	refused = connect(fd, (struct sockaddr *)(void *)&at, n) != 0 &&
 		  errno != EINPROGRESS;
-	o = door_add(d, CONNECTION, fd, p->node != NULL ? p->node : "",
-	    door_face_at(d, &p->from), &p->from, &p->to);
+	o = loopback_socket_add(d, CONNECTION, fd,
+	    p->node != NULL ? p->node : "",
+	    loopback_socket_face_at(d, &p->from), &p->from, &p->to);
 	if (o == NULL)
 		return;
 	o->opened = o->connecting = true;
 	o->refused = refused;
 	begin_carrier(d, o);
 	if (!o->gone)
-		door_watch(d, o, EPOLL_CTL_MOD);
+		loopback_socket_watch(d, o, EPOLL_CTL_MOD);
 }
 
 void
-stream_send(struct doors *d, const struct run_departure *p)
+loopback_stream_send(struct loopback_sockets *d, const struct run_departure *p)
 {
-	struct door *o = door_find(d, CONNECTION, &p->from, &p->to);
+	struct loopback_socket *o =
+	    loopback_socket_find(d, CONNECTION, &p->from, &p->to);
 
 	if (p->what == RUN_LEFT_OPEN && o == NULL) {
 		connect_out(d, p);
@@ -439,16 +455,17 @@ stream_send(struct doors *d, const struct run_departure *p)
 		d->counts.lost += p->what == RUN_LEFT_BYTES;
 	} else if (p->what == RUN_LEFT_CLOSE) {
 		d->counts.ended[p->why]++;
-		carrier_close(o->carrier, &o->out);
+		connection_layers_close(o->layers, &o->out);
 		/* A connection is not waited for until it is open. */
 		o->ends = true;
-		if (!carrier_is_open(o->carrier))
-			door_close(d, o);
+		if (!connection_layers_is_open(o->layers))
+			loopback_socket_close(d, o);
 		else if (!o->connecting)
-			door_flush(d, o);
-	} else if (o->out.n + carrier_waiting(o->carrier) + p->bytes.n >
-		       door_waiting_most(d) ||
-		   (carrier_give(o->carrier, p->bytes, &o->out),
+			loopback_socket_flush(d, o);
+	} else if (o->out.n + connection_layers_waiting(o->layers) +
+			   p->bytes.n >
+		       loopback_socket_waiting_most(d) ||
+		   (connection_layers_give(o->layers, p->bytes, &o->out),
 		       o->out.err != 0)) {
 		/* The run is told, but not while it is at work. */
 		d->counts.refused++;
@@ -459,6 +476,6 @@ stream_send(struct doors *d, const struct run_departure *p)
 		o->owed -= o->owed > 0 && str_starts(p->bytes, "SIP/2.0 ") &&
 			   p->bytes.n > 8 && p->bytes.p[8] > '1';
 		if (!o->connecting)
-			door_flush(d, o);
+			loopback_socket_flush(d, o);
 	}
 }

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 int
-feed_begin(struct feed *f, const char *const *argv)
+program_input_begin(struct program_input *f, const char *const *argv)
 {
 	return child_begin_talk(&f->child,
 	    (struct child_plan){ .argv = argv,
@@ -20,7 +20,7 @@ feed_begin(struct feed *f, const char *const *argv)
 /* What waits goes, as much as is taken at once.  False: nothing is taken any
  * more. */
 static bool
-flush_feed(struct feed *f)
+flush_feed(struct program_input *f)
 {
 	ssize_t n = 0;
 
@@ -35,20 +35,20 @@ flush_feed(struct feed *f)
 }
 
 bool
-feed_put(struct feed *f, struct str bytes)
+program_input_put(struct program_input *f, struct str bytes)
 {
 	if (f->child.pid == 0)
 		return false;
-	if (f->waiting.n + bytes.n <= FEED_WAITING)
+	if (f->waiting.n + bytes.n <= PROGRAM_INPUT_WAITING)
 		buf_str(&f->waiting, bytes);
 	if (f->waiting.err == 0 && flush_feed(f))
 		return true;
-	feed_end(f);
+	program_input_end(f);
 	return false;
 }
 
 void
-feed_end(struct feed *f)
+program_input_end(struct program_input *f)
 {
 	if (f->child.pid != 0) {
 		close(f->fd);

@@ -34,13 +34,13 @@ set(struct inputs *in, const char *name, const char *attr, struct str value)
 }
 
 int
-cast_take_network(struct cast *c)
+real_programs_take_network(struct real_programs *c)
 {
 	struct sockaddr_in s = { .sin_family = AF_INET,
 		.sin_port = htons(LOCK_PORT) };
 
 	c->lock = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	while (c->lock >= 0 && c->tried < CAST_NETWORKS) {
+	while (c->lock >= 0 && c->tried < REAL_PROGRAMS_NETWORKS) {
 		c->network = (uint8_t)(NETWORK + c->tried++);
 		s.sin_addr.s_addr =
 		    htonl(127u << 24 | (uint32_t)c->network << 16 | 0xfffe);
@@ -52,7 +52,7 @@ cast_take_network(struct cast *c)
 }
 
 void
-cast_leave_network(struct cast *c)
+real_programs_leave_network(struct real_programs *c)
 {
 	if (c->lock >= 0)
 		close(c->lock);
@@ -60,7 +60,7 @@ cast_leave_network(struct cast *c)
 }
 
 static struct addr
-make_address(const struct cast *c, size_t i)
+make_address(const struct real_programs *c, size_t i)
 {
 	struct addr a = { .len = 4, .ip = { 127, c->network } };
 
@@ -71,7 +71,7 @@ make_address(const struct cast *c, size_t i)
 
 /* Node I keeps the port that it has. */
 static int
-give_address(const struct cast *c, struct inputs *in,
+give_address(const struct real_programs *c, struct inputs *in,
     const struct topology_node *n, size_t i)
 {
 	struct addr a = make_address(c, i);
@@ -103,7 +103,8 @@ has_address(const struct ifaddrs *i, const char *name, const struct addr *a,
 }
 
 static int
-check_interface(const struct cast_face *f, struct str word, struct diag *d)
+check_interface(
+    const struct real_program_face *f, struct str word, struct diag *d)
 {
 	struct ifaddrs *all = NULL;
 	bool has = false, there = false;
@@ -134,7 +135,7 @@ is_one(const struct addr *a)
 
 /* WORD, "sbc:eth0=192.0.2.7". */
 static int
-take_face(struct cast_face *f, struct str word, struct diag *d)
+take_face(struct real_program_face *f, struct str word, struct diag *d)
 {
 	struct str at, interface, node = str_cut(word, '=', &at);
 
@@ -157,7 +158,8 @@ take_face(struct cast_face *f, struct str word, struct diag *d)
 }
 
 int
-cast_take_faces(struct cast *c, const char *words, struct diag *d)
+real_programs_take_faces(
+    struct real_programs *c, const char *words, struct diag *d)
 {
 	struct str rest = str_of(words != NULL ? words : "");
 	int err = 0;
@@ -165,17 +167,17 @@ cast_take_faces(struct cast *c, const char *words, struct diag *d)
 	while (err == 0 && rest.n > 0) {
 		struct str word = str_cut(rest, ',', &rest);
 
-		if (c->nfaces == CAST_FACES)
+		if (c->nfaces == REAL_PROGRAMS_FACES)
 			return diag_set(d, ERR_LIMIT, NULL, 0,
 			    _("--face: at most %d faces are possible"),
-			    CAST_FACES);
+			    REAL_PROGRAMS_FACES);
 		err = take_face(&c->faces[c->nfaces++], word, d);
 	}
 	return err;
 }
 
 bool
-cast_has_face(const struct cast *c, const struct addr *a)
+real_programs_has_face(const struct real_programs *c, const struct addr *a)
 {
 	for (size_t i = 0; i < c->nfaces; i++)
 		if (addr_same_ip(&c->faces[i].at, a))
@@ -197,8 +199,8 @@ has_role(const struct topology_node *n, const char *role)
 /* Node I of T is F's: its face “outside” has F's address, the others are of
  * this machine alone. */
 static int
-open_face(const struct cast *c, struct inputs *in, const struct topology *t,
-    const struct cast_face *f, struct diag *d)
+open_face(const struct real_programs *c, struct inputs *in,
+    const struct topology *t, const struct real_program_face *f, struct diag *d)
 {
 	const struct topology_node *n = topology_find(t, f->node, NULL);
 	LOCAL_BUF faces = BUF_INIT, text = BUF_INIT;
@@ -235,7 +237,7 @@ open_face(const struct cast *c, struct inputs *in, const struct topology *t,
 /* N, a program, is at A, of ::1, of which this machine has but one: the node
  * that it talks to, its outbound, has a face there as well, at its own port. */
 static int
-cast_beside(struct inputs *in, const struct topology *t,
+set_face_beside(struct inputs *in, const struct topology *t,
     const struct topology_node *n, const struct addr *a, struct diag *d)
 {
 	const struct topology_attr *by = topology_attr(n, "outbound");
@@ -262,8 +264,8 @@ cast_beside(struct inputs *in, const struct topology *t,
 
 /* WORD, "bob" or "bob=127.0.0.1:5070". */
 static int
-cast_one(const struct cast *c, struct inputs *in, const struct topology *t,
-    struct str word, struct diag *d)
+set_program(const struct real_programs *c, struct inputs *in,
+    const struct topology *t, struct str word, struct diag *d)
 {
 	struct str value, name = str_cut(word, '=', &value);
 	const struct topology_node *n = NULL;
@@ -279,7 +281,7 @@ cast_one(const struct cast *c, struct inputs *in, const struct topology *t,
 		    _("there is no node “%.*s” that a program could replace"),
 		    STR_ARG(name));
 	if (addr_parse(value, &a) == 0 && a.len == 16 && addr_is_loopback(&a)) {
-		err = cast_beside(in, t, n, &a, d);
+		err = set_face_beside(in, t, n, &a, d);
 		if (err != 0)
 			return err;
 	} else if (value.n > 0 &&
@@ -294,7 +296,7 @@ cast_one(const struct cast *c, struct inputs *in, const struct topology *t,
 }
 
 struct addr
-cast_program_at(const struct topology_node *n)
+real_programs_program_at(const struct topology_node *n)
 {
 	const struct topology_attr *by = topology_attr(n, "transport");
 	struct addr at = n->addr;
@@ -306,7 +308,7 @@ cast_program_at(const struct topology_node *n)
 }
 
 bool
-cast_is_program(const struct topology_node *n)
+real_programs_is_program(const struct topology_node *n)
 {
 	const struct topology_attr *a = topology_attr(n, "outside");
 
@@ -314,8 +316,8 @@ cast_is_program(const struct topology_node *n)
 }
 
 int
-cast_set(const struct cast *c, struct inputs *in, const char *outside,
-    struct diag *d)
+real_programs_set(const struct real_programs *c, struct inputs *in,
+    const char *outside, struct diag *d)
 {
 	struct topology *t = topology_keep(in->graph);
 	struct str rest = str_of(outside != NULL ? outside : "");
@@ -328,7 +330,7 @@ cast_set(const struct cast *c, struct inputs *in, const char *outside,
 		struct str word = str_cut(rest, ',', &rest);
 
 		if (word.n > 0)
-			err = cast_one(c, in, t, word, d);
+			err = set_program(c, in, t, word, d);
 	}
 	for (size_t i = 0; err == 0 && i < c->nfaces; i++)
 		err = open_face(c, in, t, &c->faces[i], d);

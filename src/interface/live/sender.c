@@ -58,7 +58,7 @@ find_program(const struct topology *t, const struct addr *at, struct str who)
 	for (size_t i = 0; t != NULL && i < t->nnodes; i++) {
 		const struct topology_node *n = &t->nodes[i];
 
-		if (cast_is_program(n) &&
+		if (real_programs_is_program(n) &&
 		    (at != NULL ? addr_same_ip(&n->addr, at) : is_user(n, who)))
 			return n;
 	}

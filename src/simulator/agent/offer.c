@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-static const struct carrier {
+static const struct connection_layers {
 	enum event_id received, sent; /* of the machine */
 	enum msg_method method;
 	unsigned class; /* of the status, 0: the request */
