@@ -10,7 +10,7 @@
 #include "grade/variant.h"
 #include "fixtures/lessons.h"
 #include "told_words.h"
-#include "views/lesson/page.h"
+#include "views/lesson/lesson_page.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
  * them.
  */
 #include "cli/recording.h"
-#include "cli/student.h"
+#include "cli/student_lab.h"
 #include "fixtures/check.h"
 #include "fixtures/labs.h"
 #include "fixtures/play_driver.h"

@@ -2,7 +2,7 @@
  * A class's server: HTTP by libmicrohttpd, TLS by GnuTLS.  It gives the page
  * (web/web.h) and takes requests at /ask, each an object of JSON: those of a
  * class (classroom/classroom.h) are answered by it, others by the member's own
- * engine (classroom/desk.h).  No path is that of a file.
+ * engine (classroom/member_engine.h).  No path is that of a file.
  */
 #ifndef CLASSROOM_SERVER_H
 #define CLASSROOM_SERVER_H

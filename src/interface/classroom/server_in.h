@@ -5,7 +5,7 @@
 #include "classroom/server.h"
 
 #include "base/library.h"
-#include "classroom/desk.h"
+#include "classroom/member_engine.h"
 
 #include <microhttpd.h>
 

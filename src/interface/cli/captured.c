@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/gzip.h"
 #include "base/mem.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 #include "cli/interrupt.h"
 #include "cli/browse.h"
 #include "packets/source.h"

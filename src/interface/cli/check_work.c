@@ -6,7 +6,7 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "cli/check.h"
-#include "cli/student.h"
+#include "cli/student_lab.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "grade/class.h"

@@ -10,7 +10,7 @@
 #include "base/outfile.h"
 #include "base/param.h"
 #include "jobs/program.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 #include "cli/progress.h"
 #include "cli/command_words.h"
 #include "cli/replaced.h"

@@ -2,7 +2,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/param.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 #include "cli/command_words.h"
 #include "cli/replaced.h"
 

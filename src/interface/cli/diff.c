@@ -4,7 +4,7 @@
  */
 #include "base/err.h"
 #include "base/param.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 #include "cli/cli.h"
 #include "draw/raster.h"
 #include "ladder/diff_figure.h"

@@ -3,7 +3,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "cli/captured.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 #include "cli/export.h"
 #include "cli/figure.h"
 #include "draw/graphviz.h"

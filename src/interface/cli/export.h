@@ -3,7 +3,7 @@
 #define CLI_EXPORT_H
 
 #include "cli/cli.h"
-#include "cli/pick.h"
+#include "cli/message_options.h"
 
 struct cli_exporter {
 	const char *name; /* the format, and the ending of its files */

@@ -3,8 +3,8 @@
 
 #include "base/err.h"
 #include "base/param.h"
-#include "cli/choice.h"
-#include "cli/pick.h"
+#include "cli/option_checks.h"
+#include "cli/message_options.h"
 #include "draw/graphviz.h"
 #include "draw/raster.h"
 #include "trace/program.h"

@@ -3,7 +3,7 @@
 #include "cli/help.h"
 
 #include "base/err.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 #include "draw/doc.h"
 #include "draw/wrap.h"
 #include "base/rows.h"

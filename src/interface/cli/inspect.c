@@ -3,7 +3,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 #include "cli/inspect.h"
 #include "draw/doc.h"
 #include "inspect/report.h"

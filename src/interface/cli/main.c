@@ -2,7 +2,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/help.h"
-#include "cli/play.h"
+#include "cli/play_command.h"
 #include "inputs/share.h"
 #include "trace/link.h"
 

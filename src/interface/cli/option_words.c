@@ -15,7 +15,8 @@
 
 #define WITH "with="
 
-/* Each is a row of cli/choice.c as well, where it does nothing somewhere. */
+/* Each is a row of cli/option_checks.c as well, where it does nothing
+ * somewhere. */
 static const struct {
 	const char *command, *word;
 	size_t member; /* a bool of struct cli */

@@ -2,9 +2,9 @@
  * them. */
 #include "base/err.h"
 #include "cli/captured.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 #include "cli/cli.h"
-#include "cli/play.h"
+#include "cli/play_command.h"
 #include "cli/progress.h"
 #include "draw/table.h"
 #include "trace/file_kind.h"

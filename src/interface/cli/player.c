@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 #include "cli/export.h"
 #include "jobs/program.h"
 #include "listen/listen.h"

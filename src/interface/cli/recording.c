@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
-#include "cli/student.h"
+#include "cli/student_lab.h"
 #include "live/process.h"
 #include "runs/drive.h"
 #include "runs/run.h"

@@ -2,12 +2,12 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "cli/captured.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 #include "cli/cli.h"
 #include "cli/export.h"
 #include "cli/progress.h"
 #include "cli/recording.h"
-#include "cli/student.h"
+#include "cli/student_lab.h"
 #include "words/time_words.h"
 
 #include <signal.h>

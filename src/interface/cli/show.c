@@ -1,7 +1,7 @@
 /* rung show: messages, records, the ladder, the state at a time. */
 #include "base/err.h"
 #include "cli/captured.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 #include "cli/cli.h"
 #include "cli/browse.h"
 #include "runs/rerun.h"
@@ -254,7 +254,7 @@ check_words(struct cli *c, const struct trace *t, const char *words,
 	return err;
 }
 
-/* The view shown, by its name in cli/choice.c. */
+/* The view shown, by its name in cli/option_checks.c. */
 static const char *
 show_command_place_of(const struct cli *c, int argc, char **argv)
 {

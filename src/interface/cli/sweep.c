@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/param.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 
 #include <dirent.h>
 #include <string.h>

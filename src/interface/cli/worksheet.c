@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/outfile.h"
 #include "cli/check.h"
-#include "cli/student.h"
+#include "cli/student_lab.h"
 #include "grade/report.h"
 #include "grade/roster.h"
 #include "grade/new_lab.h"

@@ -13,7 +13,7 @@
 #include "rules/rules.h"
 #include "text/json.h"
 #include "trace/reader.h"
-#include "views/lesson/page.h"
+#include "views/lesson/lesson_page.h"
 
 #include <string.h>
 

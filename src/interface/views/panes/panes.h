@@ -13,7 +13,7 @@
 #include "search/left_open.h"
 #include "calls/calls.h"
 #include "handsets/handset_view.h"
-#include "views/lesson/page.h"
+#include "views/lesson/lesson_page.h"
 #include "pictures/machines/machines_view.h"
 
 /* The records that a log has. */

@@ -4,7 +4,7 @@
 
 #include "views/lesson/arrows.h"
 #include "views/lesson/kept.h"
-#include "views/lesson/page.h"
+#include "views/lesson/lesson_page.h"
 #include "views/tui/play_panes.h"
 
 /* Runs of the student's that count at once. */

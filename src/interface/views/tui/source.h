@@ -1,9 +1,9 @@
 /*
  * The session played: one or more branches of a run, each a trace that may
  * still grow, behind a table of functions; the screen knows no simulator.  The
- * caller that opens the screen fills the table in (cli/play.c).  ARG is handed
- * back to each function.  A function that a source does not have is NULL: a
- * capture can be looked at and nothing else.
+ * caller that opens the screen fills the table in (cli/play_command.c).  ARG is
+ * handed back to each function.  A function that a source does not have is
+ * NULL: a capture can be looked at and nothing else.
  */
 #ifndef VIEWS_TUI_SOURCE_H
 #define VIEWS_TUI_SOURCE_H

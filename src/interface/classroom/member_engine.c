@@ -1,5 +1,5 @@
-/* A member's own engine; see classroom/desk.h. */
-#include "classroom/desk.h"
+/* A member's own engine; see classroom/member_engine.h. */
+#include "classroom/member_engine.h"
 
 #include "base/err.h"
 #include "service/service.h"

@@ -1,8 +1,8 @@
-/* The messages that options choose; see cli/pick.h. */
-#include "cli/pick.h"
+/* The messages that options choose; see cli/message_options.h. */
+#include "cli/message_options.h"
 
 #include "base/err.h"
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 
 #include <string.h>
 

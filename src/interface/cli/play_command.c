@@ -1,5 +1,5 @@
 /* rung play: step through a lab, topology, trace or capture in the terminal. */
-#include "cli/play.h"
+#include "cli/play_command.h"
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -7,8 +7,8 @@
 #include "cli/browse.h"
 #include "cli/captured.h"
 #include "cli/check.h"
-#include "cli/choice.h"
-#include "cli/student.h"
+#include "cli/option_checks.h"
+#include "cli/student_lab.h"
 #include "cli/export.h"
 #include "cli/live.h"
 #include "cli/play_source.h"

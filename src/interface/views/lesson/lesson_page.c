@@ -1,5 +1,5 @@
 /* The page put together: handout, checklist. */
-#include "views/lesson/page_in.h"
+#include "views/lesson/lesson_page_in.h"
 
 #include "base/array.h"
 #include "base/mem.h"

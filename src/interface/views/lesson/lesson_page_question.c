@@ -1,5 +1,5 @@
 /* The part below an open task. */
-#include "views/lesson/page_in.h"
+#include "views/lesson/lesson_page_in.h"
 
 #include "rules/rules.h"
 #include "views/lesson/kept.h"

@@ -26,7 +26,7 @@ int cli_check_run(const struct cli *c, const char *file, struct diag *d);
 /* OPTION has an effect somewhere in C's command; otherwise D says so. */
 int cli_check_idle(const struct cli *c, const char *option, struct diag *d);
 /* Every option given has an effect in PLACE, a word for what the command makes
- * (the table of cli/choice.c). */
+ * (the table of cli/option_checks.c). */
 int cli_check_place(const struct cli *c, const char *place, struct diag *d);
 
 /* Without JSON, or every option given has an effect in it. */

@@ -1,5 +1,5 @@
-/* A class at a teacher's machine; see cli/lecture.h. */
-#include "cli/lecture.h"
+/* A class at a teacher's machine; see cli/class_command.h. */
+#include "cli/class_command.h"
 
 #include "base/err.h"
 #include "base/mem.h"

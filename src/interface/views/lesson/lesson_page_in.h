@@ -1,8 +1,8 @@
-/* Shared by the files of the page; see views/lesson/page.h. */
+/* Shared by the files of the page; see views/lesson/lesson_page.h. */
 #ifndef VIEWS_LESSON_PAGE_IN_H
 #define VIEWS_LESSON_PAGE_IN_H
 
-#include "views/lesson/page.h"
+#include "views/lesson/lesson_page.h"
 
 #include "base/err.h"
 #include "base/i18n.h"

@@ -2,7 +2,7 @@
  * A lab as one student has it: the number's seed and settings, exams among the
  * kept sessions, how far its runs are seen.
  */
-#include "cli/student.h"
+#include "cli/student_lab.h"
 
 #include "base/err.h"
 #include "base/folder.h"

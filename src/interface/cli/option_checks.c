@@ -2,7 +2,7 @@
  * Where an option does something.  One that does nothing is rejected: its user
  * would take the output for an answer.
  */
-#include "cli/choice.h"
+#include "cli/option_checks.h"
 
 #include "base/err.h"
 #include "base/rows.h"
