@@ -13,11 +13,12 @@
 /* A page of a large trace; more is not an answer. */
 #define ANSWER_MAX ((size_t)256 << 20)
 
-static const struct child_limit desk_limits[] = { { RLIMIT_AS, DESK_MEMORY },
-	{ RLIMIT_FSIZE, 0 } };
+static const struct child_limit child_limits[] = {
+	{ RLIMIT_AS, MEMBER_ENGINE_MEMORY }, { RLIMIT_FSIZE, 0 }
+};
 
 static void
-desk_live(void *arg)
+serve_in_child(void *arg)
 {
 	FILE *in = fdopen(STDIN_FILENO, "r"), *out = fdopen(STDOUT_FILENO, "w");
 
@@ -27,14 +28,14 @@ desk_live(void *arg)
 }
 
 static int
-desk_begin(struct desk *desk, struct diag *d)
+begin_child(struct member_engine *desk, struct diag *d)
 {
 	int err = child_begin_talk(&desk->child,
-	    (struct child_plan){ .live = desk_live,
+	    (struct child_plan){ .live = serve_in_child,
 		.alone = true,
 		.out = CHILD_INPUT,
-		.limits = desk_limits,
-		.nlimits = COUNT_OF(desk_limits),
+		.limits = child_limits,
+		.nlimits = COUNT_OF(child_limits),
 		.nice = desk->nice },
 	    &desk->fd);
 
@@ -45,9 +46,10 @@ desk_begin(struct desk *desk, struct diag *d)
 }
 
 int
-desk_ask(struct desk *desk, struct str line, int64_t now_ms, struct diag *d)
+member_engine_ask(
+    struct member_engine *desk, struct str line, int64_t now_ms, struct diag *d)
 {
-	int err = desk->child.pid != 0 ? 0 : desk_begin(desk, d);
+	int err = desk->child.pid != 0 ? 0 : begin_child(desk, d);
 
 	if (err != 0)
 		return err;
@@ -66,14 +68,14 @@ desk_ask(struct desk *desk, struct str line, int64_t now_ms, struct diag *d)
 }
 
 short
-desk_events(const struct desk *desk)
+member_engine_events(const struct member_engine *desk)
 {
 	return desk->busy && desk->written < desk->out.n ? POLLIN | POLLOUT
 							 : POLLIN;
 }
 
 static int
-write_some(struct desk *desk)
+write_some(struct member_engine *desk)
 {
 	while (desk->written < desk->out.n) {
 		ssize_t n = send(desk->fd, desk->out.p + desk->written,
@@ -89,7 +91,7 @@ write_some(struct desk *desk)
 }
 
 static int
-desk_read_some(struct desk *desk, bool *whole)
+read_some(struct member_engine *desk, bool *whole)
 {
 	for (;;) {
 		ssize_t n;
@@ -110,24 +112,24 @@ desk_read_some(struct desk *desk, bool *whole)
 }
 
 int
-desk_go_on(struct desk *desk, int64_t now_ms, bool *whole)
+member_engine_go_on(struct member_engine *desk, int64_t now_ms, bool *whole)
 {
 	int err = write_some(desk);
 
 	*whole = false;
 	if (err == 0)
-		err = desk_read_some(desk, whole);
+		err = read_some(desk, whole);
 	if (err == 0 && *whole)
 		desk->busy = false;
 	desk->weight = 0;
 	if (err == 0 && desk->busy &&
-	    now_ms - desk->since_ms > DESK_PATIENCE_MS)
+	    now_ms - desk->since_ms > MEMBER_ENGINE_PATIENCE_MS)
 		err = ERR_IO;
 	return err;
 }
 
 void
-desk_end(struct desk *desk)
+member_engine_end(struct member_engine *desk)
 {
 	if (desk->child.pid != 0) {
 		child_end(&desk->child, 0);
@@ -135,7 +137,7 @@ desk_end(struct desk *desk)
 	}
 	buf_free(&desk->in);
 	buf_free(&desk->out);
-	*desk = (struct desk){ .fd = -1, .nice = desk->nice };
+	*desk = (struct member_engine){ .fd = -1, .nice = desk->nice };
 }
 
 /* Of the process itself, not what it shares with files; EXACT: nor with the
@@ -162,7 +164,7 @@ read_weight(pid_t pid, bool exact)
 }
 
 uint64_t
-desk_weigh(struct desk *desk, bool exact)
+member_engine_weigh(struct member_engine *desk, bool exact)
 {
 	if (desk->child.pid == 0)
 		return 0;
@@ -172,7 +174,7 @@ desk_weigh(struct desk *desk, bool exact)
 }
 
 uint64_t
-desk_half_of_memory(void)
+member_engine_half_of_memory(void)
 {
 	return (uint64_t)sysconf(_SC_PHYS_PAGES) *
 	       (uint64_t)sysconf(_SC_PAGESIZE) / 2;

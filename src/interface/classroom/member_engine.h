@@ -3,21 +3,21 @@
  * each.  One member's work costs the others neither memory nor time, and can't
  * be seen by them.
  */
-#ifndef CLASSROOM_DESK_H
-#define CLASSROOM_DESK_H
+#ifndef CLASSROOM_MEMBER_ENGINE_H
+#define CLASSROOM_MEMBER_ENGINE_H
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "jobs/child.h"
 
 /* Bytes of addresses that an engine may have. */
-#define DESK_MEMORY ((uint64_t)1 << 30)
+#define MEMBER_ENGINE_MEMORY ((uint64_t)1 << 30)
 /* An answer that takes longer never comes. */
-#define DESK_PATIENCE_MS 20000
+#define MEMBER_ENGINE_PATIENCE_MS 20000
 /* Behind the server, the teacher's engine and other programs of the machine. */
-#define DESK_NICE 10
+#define MEMBER_ENGINE_NICE 10
 
-struct desk {
+struct member_engine {
 	struct child child;
 	int fd;
 	struct buf out, in; /* bytes to write, bytes read */
@@ -28,24 +28,25 @@ struct desk {
 	int64_t since_ms;
 };
 
-#define DESK_INIT ((struct desk){ .fd = -1 })
+#define MEMBER_ENGINE_INIT ((struct member_engine){ .fd = -1 })
 
 /* Asks for LINE, without its end, of an idle desk; begins its process where
  * there is none.  0 or D's error. */
-int
-desk_ask(struct desk *desk, struct str line, int64_t now_ms, struct diag *d);
+int member_engine_ask(struct member_engine *desk, struct str line,
+    int64_t now_ms, struct diag *d);
 /* What poll is to look for. */
-short desk_events(const struct desk *desk);
+short member_engine_events(const struct member_engine *desk);
 /* Writes and reads as far as that goes.  *WHOLE: desk->in is an answer, with
  * its end, to be taken before anything else is asked.  0, or ERR_IO: the engine
  * has ended, or took too long. */
-int desk_go_on(struct desk *desk, int64_t now_ms, bool *whole);
+int
+member_engine_go_on(struct member_engine *desk, int64_t now_ms, bool *whole);
 /* Bytes that it has of the machine's memory, no less; EXACT: no more, either.
  */
-uint64_t desk_weigh(struct desk *desk, bool exact);
+uint64_t member_engine_weigh(struct member_engine *desk, bool exact);
 /* Half of what the machine has. */
-uint64_t desk_half_of_memory(void);
-/* The process ends; desk_ask begins another. */
-void desk_end(struct desk *desk);
+uint64_t member_engine_half_of_memory(void);
+/* The process ends; member_engine_ask begins another. */
+void member_engine_end(struct member_engine *desk);
 
 #endif

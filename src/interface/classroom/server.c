@@ -333,12 +333,12 @@ server_create(struct server **out, const struct server_options *o,
 	s->listens = s->epoll = -1;
 	s->packed = s->page = BUF_INIT;
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		s->desks[i] = DESK_INIT;
+		s->desks[i] = MEMBER_ENGINE_INIT;
 	/* The teacher's engines come before all others. */
 	for (size_t i = 0; i < CLASSROOM_SEATS_MAX; i++)
-		s->desks[i].nice = DESK_NICE;
+		s->desks[i].nice = MEMBER_ENGINE_NICE;
 	server_count_places(s, raise_descriptors(), server_seats());
-	s->memory = o->memory != 0 ? o->memory : desk_half_of_memory();
+	s->memory = o->memory != 0 ? o->memory : member_engine_half_of_memory();
 	err = LIBRARY_LOAD(RUNG_LIBMICROHTTPD, MHD_FUNCTIONS, mhd, d);
 	if (err == 0)
 		err = server_make_files(s, o->library);
@@ -370,7 +370,7 @@ server_destroy(struct server *s)
 	if (s->listens >= 0)
 		close(s->listens);
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		desk_end(&s->desks[i]);
+		member_engine_end(&s->desks[i]);
 	hosts_free(&s->hosts);
 	buf_free(&s->packed);
 	buf_free(&s->page);
@@ -398,7 +398,7 @@ server_serve(struct server *s, int fd, int most_ms)
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
 		if (s->desks[i].busy)
 			fds[n++] = (struct pollfd){ .fd = s->desks[i].fd,
-				.events = desk_events(&s->desks[i]) };
+				.events = member_engine_events(&s->desks[i]) };
 	most_ms = most_ms < LOOK_MS ? most_ms : LOOK_MS;
 	if (mhd.MHD_get_timeout(s->daemon, &due) == MHD_YES &&
 	    due < (MHD_UNSIGNED_LONG_LONG)most_ms)

@@ -87,19 +87,19 @@ find_exchange(const struct server *s, size_t member, unsigned state)
 static void
 advance_line(struct server *s, size_t member)
 {
-	struct desk *desk = &s->desks[member];
+	struct member_engine *desk = &s->desks[member];
 	struct exchange *x;
 
 	while (!desk->busy &&
 	       (x = find_exchange(s, member, EXCHANGE_IN_LINE)) != NULL) {
 		struct diag d = DIAG_INIT;
-		int err =
-		    desk_ask(desk, buf_view(&x->body), server_now_ms(), &d);
+		int err = member_engine_ask(
+		    desk, buf_view(&x->body), server_now_ms(), &d);
 
 		x->state = EXCHANGE_AT_DESK;
 		if (err == 0)
 			return;
-		desk_end(desk);
+		member_engine_end(desk);
 		answer_wrong(x, err, &d);
 		server_resume(s, x);
 	}
@@ -112,7 +112,7 @@ end_desk(struct server *s, size_t member, const char *why)
 	struct diag d = DIAG_INIT;
 
 	diag_set(&d, ERR_STATE, NULL, 0, "%s", why);
-	desk_end(&s->desks[member]);
+	member_engine_end(&s->desks[member]);
 	for (struct exchange *x = s->exchanges; x != NULL; x = x->next) {
 		if (x->member != member || (x->state != EXCHANGE_AT_DESK &&
 					       x->state != EXCHANGE_IN_LINE))
@@ -125,11 +125,11 @@ end_desk(struct server *s, size_t member, const char *why)
 static void
 take_desk(struct server *s, size_t member)
 {
-	struct desk *desk = &s->desks[member];
+	struct member_engine *desk = &s->desks[member];
 	struct exchange *x = find_exchange(s, member, EXCHANGE_AT_DESK);
 	bool whole;
 
-	if (desk_go_on(desk, server_now_ms(), &whole) != 0) {
+	if (member_engine_go_on(desk, server_now_ms(), &whole) != 0) {
 		end_desk(s, member,
 		    _("the engine has stopped: it needed too much time or "
 		      "memory"));
@@ -321,7 +321,7 @@ weigh_all(struct server *s, bool exact, size_t *most)
 
 	*most = 0;
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		loads[i] = desk_weigh(&s->desks[i], exact);
+		loads[i] = member_engine_weigh(&s->desks[i], exact);
 	for (const struct exchange *x = s->exchanges; x != NULL; x = x->next)
 		if (x->member < CLASSROOM_MEMBERS_MAX)
 			loads[x->member] += x->body.cap + x->answer.cap;

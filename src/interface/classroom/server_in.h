@@ -87,7 +87,7 @@ struct server {
 	/* Of all, of those not of this machine: how many are open, may be. */
 	size_t nplaces, nplaces_far, most, most_far;
 	int64_t looked_ms;
-	struct desk desks[CLASSROOM_MEMBERS_MAX];
+	struct member_engine desks[CLASSROOM_MEMBERS_MAX];
 	uint64_t memory; /* bytes that engines have, at most, together */
 	int64_t weighed_ms;
 	uint64_t version;

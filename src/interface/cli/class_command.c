@@ -24,7 +24,7 @@
 #define TEACHER_CODE_N 12
 
 /* All that one class needs. */
-struct lecture {
+struct class_command {
 	struct cli *c;
 	const struct trace *live;
 	char code[CODE_N + 1], teacher_code[TEACHER_CODE_N + 1];
@@ -65,7 +65,7 @@ make_word(char word[ROSTER_WORD_N + 1])
 /* The words of N's roster on slips, in a file next to it, and says so: COUNT
  * are new. */
 static int
-write_slips(const struct lecture *n, size_t count, struct diag *d)
+write_slips(const struct class_command *n, size_t count, struct diag *d)
 {
 	const char *file = n->c->roster, *dot = strrchr(file, '.');
 	size_t stem = dot != NULL && strchr(dot, '/') == NULL
@@ -96,7 +96,7 @@ write_slips(const struct lecture *n, size_t count, struct diag *d)
 
 /* A roster with a column of words has one for each student. */
 static int
-read_roster(struct lecture *n, struct diag *d)
+read_roster(struct class_command *n, struct diag *d)
 {
 	const char *file = n->c->roster;
 	LOCAL_BUF text = BUF_INIT, filled = BUF_INIT;
@@ -134,7 +134,7 @@ check_handins_folder(const struct cli *c, struct diag *d)
 }
 
 static int
-make_cert(struct cli *c, struct lecture *n, struct diag *d)
+make_cert(struct cli *c, struct class_command *n, struct diag *d)
 {
 	const char *hosts[] = { "localhost", "127.0.0.1",
 		c->host != NULL ? c->host : c->listen };
@@ -151,7 +151,7 @@ make_cert(struct cli *c, struct lecture *n, struct diag *d)
 }
 
 static int
-class_command_open(struct cli *c, struct lecture *n, struct diag *d)
+class_command_open(struct cli *c, struct class_command *n, struct diag *d)
 {
 	struct classroom_options o = { .code = n->code,
 		.teacher_code = n->teacher_code,
@@ -160,7 +160,7 @@ class_command_open(struct cli *c, struct lecture *n, struct diag *d)
 		.secret = take_secret,
 		.seats = server_seats() };
 	struct server_options s = { .address = c->listen,
-		.port = c->has_port ? c->port : LECTURE_PORT,
+		.port = c->has_port ? c->port : CLASS_COMMAND_PORT,
 		.name = c->host,
 		.memory = c->engines_memory,
 		.live = n->live };
@@ -175,7 +175,7 @@ class_command_open(struct cli *c, struct lecture *n, struct diag *d)
 }
 
 static void
-class_command_put_address(const struct lecture *n, const char *host,
+class_command_put_address(const struct class_command *n, const char *host,
     const char *code, struct buf *out)
 {
 	buf_printf(out, "%s://%s/%s#code=%s", n->c->sealed ? "https" : "http",
@@ -183,7 +183,7 @@ class_command_put_address(const struct lecture *n, const char *host,
 }
 
 int
-lecture_tell(const struct lecture *n, struct diag *d)
+class_command_tell(const struct class_command *n, struct diag *d)
 {
 	struct cli *c = n->c;
 	const struct hosts *hosts = server_hosts(n->server);
@@ -216,7 +216,7 @@ lecture_tell(const struct lecture *n, struct diag *d)
 
 /* How many have handed in, and guessed wrong words, where that has changed. */
 static void
-tell_news(struct cli *c, struct lecture *n)
+tell_news(struct cli *c, struct class_command *n)
 {
 	const char *trouble = classroom_trouble(n->classroom);
 	const char *number, *address;
@@ -237,16 +237,16 @@ tell_news(struct cli *c, struct lecture *n)
 }
 
 int
-lecture_open(struct lecture **np, struct cli *c, char **folders,
+class_command_begin(struct class_command **np, struct cli *c, char **folders,
     size_t nfolders, const struct trace *live, struct diag *d)
 {
-	struct lecture *n = mem_zalloc(1, sizeof(*n));
+	struct class_command *n = mem_zalloc(1, sizeof(*n));
 	int err;
 
 	*np = n;
 	if (n == NULL)
 		return diag_fail(d, ERR_NOMEM);
-	*n = (struct lecture){ .c = c,
+	*n = (struct class_command){ .c = c,
 		.live = live,
 		.roster = ROSTER_INIT,
 		.cert = CERT_INIT,
@@ -271,7 +271,8 @@ lecture_open(struct lecture **np, struct cli *c, char **folders,
 }
 
 int
-lecture_go_on(struct lecture *n, int fd, int most_ms, struct diag *d)
+class_command_go_on(
+    struct class_command *n, int fd, int most_ms, struct diag *d)
 {
 	int err = server_serve(n->server, fd, most_ms);
 
@@ -280,7 +281,7 @@ lecture_go_on(struct lecture *n, int fd, int most_ms, struct diag *d)
 }
 
 void
-lecture_close(struct lecture *n)
+class_command_close(struct class_command *n)
 {
 	if (n == NULL)
 		return;
@@ -295,7 +296,7 @@ lecture_close(struct lecture *n)
 /* ---- options ---- */
 
 int
-lecture_set_port(struct cli *c, const char *value, struct diag *d)
+class_command_set_port(struct cli *c, const char *value, struct diag *d)
 {
 	char *end;
 	unsigned long port = strtoul(value, &end, 10);
@@ -310,7 +311,7 @@ lecture_set_port(struct cli *c, const char *value, struct diag *d)
 }
 
 int
-lecture_set_listen(struct cli *c, const char *value, struct diag *d)
+class_command_set_listen(struct cli *c, const char *value, struct diag *d)
 {
 	struct str port, host = str_of(value);
 	const char *colon = strrchr(value, ':');
@@ -320,7 +321,7 @@ lecture_set_listen(struct cli *c, const char *value, struct diag *d)
 		host = str_slice(host, 0, (size_t)(colon - value));
 		port = str_of(colon + 1);
 		if (port.n > 0 && !str_ends(str_of(value), "]") &&
-		    lecture_set_port(c, port.p, d) != 0)
+		    class_command_set_port(c, port.p, d) != 0)
 			return d->err;
 	}
 	if (host.n > 1 && host.p[0] == '[')
@@ -335,7 +336,7 @@ lecture_set_listen(struct cli *c, const char *value, struct diag *d)
 }
 
 int
-lecture_set_host(struct cli *c, const char *value, struct diag *d)
+class_command_set_host(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
 	c->host = value;
@@ -343,7 +344,7 @@ lecture_set_host(struct cli *c, const char *value, struct diag *d)
 }
 
 int
-lecture_set_tls(struct cli *c, const char *value, struct diag *d)
+class_command_set_tls(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
 	c->sealed = true;

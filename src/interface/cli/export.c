@@ -308,10 +308,11 @@ static const struct cli_option export_options[] = {
 };
 
 int
-cli_lay_out(struct layout **l, struct cli_pick *pick, const struct cli *c,
-    const struct trace *t, struct layout_options *o, struct diag *d)
+cli_lay_out(struct layout **l, struct cli_message_options *pick,
+    const struct cli *c, const struct trace *t, struct layout_options *o,
+    struct diag *d)
 {
-	int err = cli_pick(pick, c, t, o, d);
+	int err = cli_message_options(pick, c, t, o, d);
 
 	/* They are printed under their numbers. */
 	o->number = o->number || c->messages;
@@ -343,7 +344,7 @@ write_html(struct cli *c, const struct trace *t, struct diag *d)
 	LOCAL_BUF out = BUF_INIT, wav = BUF_INIT, words = BUF_INIT,
 		  link = BUF_INIT;
 	struct layout *l = NULL;
-	struct cli_pick pick;
+	struct cli_message_options pick;
 	int err = cli_lay_out(&l, &pick, c, t, &o, d);
 
 	if (err == 0 && cli_wants_sound(c)) {
@@ -360,7 +361,7 @@ write_html(struct cli *c, const struct trace *t, struct diag *d)
 	if (err == 0)
 		err = cli_write(c, &out, c->output, d);
 	layout_destroy(l);
-	cli_pick_free(&pick);
+	cli_message_options_free(&pick);
 	return err;
 }
 
@@ -509,7 +510,7 @@ export_write_ladder(const struct cli *c, const struct trace *t, struct diag *d)
 		.one_page = c->one_page,
 		.remark = &remark };
 	struct layout *l = NULL;
-	struct cli_pick pick;
+	struct cli_message_options pick;
 	int err = cli_lay_out(&l, &pick, c, t, &o, d);
 	struct ladder_job job = { c, t, l, &file, d };
 
@@ -518,7 +519,7 @@ export_write_ladder(const struct cli *c, const struct trace *t, struct diag *d)
 	if (err == 0 && remark.n > 0)
 		cli_remark(c, "%s", buf_cstr(&remark));
 	layout_destroy(l);
-	cli_pick_free(&pick);
+	cli_message_options_free(&pick);
 	return err;
 }
 

@@ -33,8 +33,9 @@ int cli_write_other(const char *format, const struct trace *t,
 
 /* The ladder of T that C's options ask for; what they choose of it is kept in
  * PICK, to be freed with the layout.  0 or D's error. */
-int cli_lay_out(struct layout **l, struct cli_pick *pick, const struct cli *c,
-    const struct trace *t, struct layout_options *o, struct diag *d);
+int cli_lay_out(struct layout **l, struct cli_message_options *pick,
+    const struct cli *c, const struct trace *t, struct layout_options *o,
+    struct diag *d);
 
 /* ---- what --hear and --say ask for, as sound ---- */
 

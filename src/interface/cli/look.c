@@ -107,12 +107,12 @@ cli_ladder(
 	};
 	struct ladder_marks *marks = NULL;
 	struct layout *l = NULL;
-	struct cli_pick pick;
+	struct cli_message_options pick;
 	int err;
 
 	o.max_rows = ROWS_MAX;
 	err = cli_lay_out(&l, &pick, c, t, &o, d);
-	cli_pick_free(&pick);
+	cli_message_options_free(&pick);
 	if (err == 0 && c->marks != 0)
 		err = ladder_marks_create(&marks, l, t, c->marks);
 	text.marks = marks;

@@ -8,7 +8,8 @@
 
 /* SEND is one of the calls, or there are none to choose from. */
 static bool
-is_of_calls(struct cli_pick *p, const struct trace_rec *send, const char *call)
+is_of_calls(struct cli_message_options *p, const struct trace_rec *send,
+    const char *call)
 {
 	struct trace_send s;
 
@@ -23,7 +24,7 @@ static bool
 look_command_keep_message(
     const struct trace *t, const struct trace_rec *rec, void *arg)
 {
-	struct cli_pick *p = arg;
+	struct cli_message_options *p = arg;
 	bool kept = p->c->ncalls < 2;
 
 	for (size_t i = 0; i < p->c->ncalls && !kept; i++)
@@ -32,12 +33,12 @@ look_command_keep_message(
 }
 
 int
-cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
-    struct layout_options *o, struct diag *d)
+cli_message_options(struct cli_message_options *p, const struct cli *c,
+    const struct trace *t, struct layout_options *o, struct diag *d)
 {
 	int err;
 
-	*p = (struct cli_pick){
+	*p = (struct cli_message_options){
 		.c = c, .filter = RECORD_FILTER_ALL, .scratch = BUF_INIT
 	};
 	if (c->filter == NULL && c->ncalls < 2)
@@ -63,7 +64,7 @@ cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
 }
 
 void
-cli_pick_free(struct cli_pick *p)
+cli_message_options_free(struct cli_message_options *p)
 {
 	related_calls_destroy(p->related);
 	buf_free(&p->scratch);

@@ -1,11 +1,11 @@
 /* Which messages of a trace options choose for a ladder: --filter, --call. */
-#ifndef CLI_PICK_H
-#define CLI_PICK_H
+#ifndef CLI_MESSAGE_OPTIONS_H
+#define CLI_MESSAGE_OPTIONS_H
 
 #include "cli/cli.h"
 #include "words/record_filter.h"
 
-struct cli_pick {
+struct cli_message_options {
 	const struct cli *c;
 	struct record_filter filter;
 	struct related_calls *related; /* where calls are chosen */
@@ -17,8 +17,8 @@ struct cli_pick {
  * can't be read, or a call that T does not have, is a mistake with a sentence
  * in D.  Free in any case.
  */
-int cli_pick(struct cli_pick *pick, const struct cli *c, const struct trace *t,
-    struct layout_options *o, struct diag *d);
-void cli_pick_free(struct cli_pick *pick);
+int cli_message_options(struct cli_message_options *pick, const struct cli *c,
+    const struct trace *t, struct layout_options *o, struct diag *d);
+void cli_message_options_free(struct cli_message_options *pick);
 
 #endif

@@ -3,8 +3,8 @@
  * taken for an answer.  Each function returns 0 where the comment above it
  * holds, else an error with a sentence in D.
  */
-#ifndef CLI_CHOICE_H
-#define CLI_CHOICE_H
+#ifndef CLI_OPTION_CHECKS_H
+#define CLI_OPTION_CHECKS_H
 
 #include "cli/cli.h"
 

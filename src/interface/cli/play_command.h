@@ -1,6 +1,6 @@
 /* Shared by the commands that show something on the screen. */
-#ifndef CLI_PLAY_H
-#define CLI_PLAY_H
+#ifndef CLI_PLAY_COMMAND_H
+#define CLI_PLAY_COMMAND_H
 
 #include "cli/cli.h"
 #include "session/session.h"

@@ -15,18 +15,18 @@
 static int
 serve_class(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct lecture *n;
+	struct class_command *n;
 	int err;
 
 	/* While it begins, a signal ends it at once. */
-	err = lecture_open(&n, c, argv, (size_t)argc, NULL, d);
+	err = class_command_begin(&n, c, argv, (size_t)argc, NULL, d);
 	interrupt_catch();
 	if (err == 0)
-		err = lecture_tell(n, d);
+		err = class_command_tell(n, d);
 	while (err == 0 && interrupt_came() == 0)
-		err = lecture_go_on(n, -1, LOOK_MS, d);
+		err = class_command_go_on(n, -1, LOOK_MS, d);
 	interrupt_leave();
-	lecture_close(n);
+	class_command_close(n);
 	return err;
 }
 
@@ -65,15 +65,15 @@ static const struct cli_option serve_options[] = {
 	{ "address", 0, "ADDRESS[:PORT]",
 	    N_("listens at ADDRESS; 0.0.0.0 admits other machines (default "
 	       "port 8080; 0 picks a free one)"),
-	    lecture_set_listen },
+	    class_command_set_listen },
 	{ "name", 0, "HOST",
 	    N_("adds a name of this machine for other "
 	       "machines"),
-	    lecture_set_host },
+	    class_command_set_host },
 	{ "tls", 0, "[=FILE]",
 	    N_("encrypts with the certificate and key in FILE (PEM), or with a "
 	       "new certificate"),
-	    lecture_set_tls },
+	    class_command_set_tls },
 	{ "output", 'o', "FOLDER", N_("saves the hand-ins in FOLDER"),
 	    set_handins },
 	{ "roster", 0, "FILE",

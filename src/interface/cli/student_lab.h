@@ -1,6 +1,6 @@
 /* A lab as one student has it. */
-#ifndef CLI_STUDENT_H
-#define CLI_STUDENT_H
+#ifndef CLI_STUDENT_LAB_H
+#define CLI_STUDENT_LAB_H
 
 #include "cli/cli.h"
 #include "grade/variant.h"

@@ -3,8 +3,8 @@
  * tasks as a checklist with their points, below one that is open its question.
  * A line may do something; who shows the page finds out what, and does it.
  */
-#ifndef VIEWS_LESSON_PAGE_H
-#define VIEWS_LESSON_PAGE_H
+#ifndef VIEWS_LESSON_LESSON_PAGE_H
+#define VIEWS_LESSON_LESSON_PAGE_H
 
 #include "draw/doc.h"
 #include "lesson/answers.h"

@@ -1,6 +1,6 @@
 /* Shared by the files of the page; see views/lesson/lesson_page.h. */
-#ifndef VIEWS_LESSON_PAGE_IN_H
-#define VIEWS_LESSON_PAGE_IN_H
+#ifndef VIEWS_LESSON_LESSON_PAGE_IN_H
+#define VIEWS_LESSON_LESSON_PAGE_IN_H
 
 #include "views/lesson/lesson_page.h"
 
