@@ -1,5 +1,5 @@
 /*
- * SIP over TCP between nodes (node/transport.c): streams cut anywhere,
+ * SIP over TCP between nodes (node/node_transport.c): streams cut anywhere,
  * connections that break in the middle of a message, are idle, find no memory.
  * The rest: transport.case.  RFC 3261 18.
  */

@@ -5,7 +5,7 @@
  */
 #include "agent/agent.h"
 #include "node/locate.h"
-#include "node/post.h"
+#include "node/script_request.h"
 #include "node/uri.h"
 #include "role/verb.h"
 #include "rules/rule_names.h"

@@ -2,7 +2,7 @@
  * it, arguments with examples that they take, and what people are offered.
  * Its words are asked for by test_explain, its place in docs/SCENARIO.md by
  * test_scenario_page. */
-#include "node/post.h"
+#include "node/script_request.h"
 #include "session/session_in.h"
 
 #include "fixtures/check.h"

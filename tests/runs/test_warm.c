@@ -1,7 +1,7 @@
 /* Phones that were registered before the run begins (runs/run_in.h). */
 #include "fixtures/stage.h"
 
-#include "node/auth.h"
+#include "node/node_auth.h"
 #include "roles/ua/ua.h"
 #include "runs/run_in.h"
 

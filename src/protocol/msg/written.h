@@ -2,7 +2,7 @@
  * A message that is written here, with its index: each field's place is noted
  * as it is put, so that the written bytes are not parsed.  msg_written_index
  * makes the same index as msg_read, msg_check and msg_know make of the same
- * bytes (tests/sip/test_sip_views_runs.c compares them).
+ * bytes (tests/sip/test_sip_recent_messages_runs.c compares them).
  */
 #ifndef MSG_WRITTEN_H
 #define MSG_WRITTEN_H

@@ -30,7 +30,7 @@
 #include "agent/offer.h"
 #include "agent/reliable.h"
 #include "agent/update.h"
-#include "node/machine.h"
+#include "node/node_machine.h"
 #include "node/fields.h"
 #include "rtp/session.h"
 #include "sip/sdp_session.h"

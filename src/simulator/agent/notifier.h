@@ -8,7 +8,7 @@
 
 #include "agent/dialog.h"
 #include "agent/package.h"
-#include "node/machine.h"
+#include "node/node_machine.h"
 
 struct agent_notifier;
 

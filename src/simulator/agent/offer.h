@@ -12,7 +12,7 @@
 #define AGENT_OFFER_H
 
 #include "msg/methods.h"
-#include "node/machine.h"
+#include "node/node_machine.h"
 #include "rules/rule_id.h"
 
 /* X(ID, received, sent, method, class of its status, 0: the request): the

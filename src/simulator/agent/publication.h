@@ -9,7 +9,7 @@
 
 #include "agent/agent.h"
 #include "agent/package.h"
-#include "node/machine.h"
+#include "node/node_machine.h"
 
 #define AGENT_PUBLICATION "publication" /* of machine/machine.h */
 

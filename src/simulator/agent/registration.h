@@ -15,7 +15,7 @@
 
 #include "agent/agent.h"
 #include "node/flow.h"
-#include "node/machine.h"
+#include "node/node_machine.h"
 
 #define AGENT_REGISTRATION "registration" /* of machine/machine.h */
 

@@ -14,7 +14,7 @@
 
 #include "agent/dialog.h"
 #include "agent/package.h"
-#include "node/machine.h"
+#include "node/node_machine.h"
 
 #define AGENT_SUBSCRIPTION "subscription" /* of machine/machine.h */
 

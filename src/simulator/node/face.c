@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "msg/header_names.h"
 #include "node/node.h"
-#include "node/transport.h"
+#include "node/node_transport.h"
 
 const struct addr *
 node_addr(const struct node *n)

@@ -32,8 +32,9 @@ struct node_face {
 	struct addr mapped;    /* as others see it by UDP (STUN); or len 0 */
 	unsigned listens;      /* bits of enum addr_transport */
 	struct net_sock *sock; /* UDP; NULL while it is down */
-	struct transport *transport; /* of streams (node/transport.h); likewise
-				      */
+	struct transport
+	    *transport; /* of streams (node/node_transport.h); likewise
+			 */
 };
 
 /* The rest of F, which has its node, name, address (port 0: none was said) and

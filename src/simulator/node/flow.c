@@ -7,7 +7,7 @@
 #include "msg/header_names.h"
 #include "msg/parts.h"
 #include "node/timer.h"
-#include "node/transport.h"
+#include "node/node_transport.h"
 #include "node/uri.h"
 #include "node/world.h"
 #include "rules/rule_names.h"

@@ -9,7 +9,7 @@
 #define NODE_FLOW_H
 
 #include "node/node.h"
-#include "node/stun.h"
+#include "node/node_stun.h"
 
 /* M comes directly from its originator: its Via has no other element (5.1). */
 bool node_flow_begins(const struct msg *m);

@@ -138,7 +138,8 @@ struct node_role {
 	/* A person has changed AOR's bindings at the location service of this
 	 * node.  NULL: it does not care. */
 	void (*rebound)(void *role, struct str aor);
-	/* What asks for passwords for it (node/auth.h); NULL: nothing does. */
+	/* What asks for passwords for it (node/node_auth.h); NULL: nothing
+	 * does. */
 	struct auth *(*auth)(void *role);
 	const struct node_verb *verbs; /* ended by one without a row */
 };
@@ -194,11 +195,12 @@ struct node {
 	/* What its user agents name their calls and subscriptions by, and the
 	 * ports that their media have: no two of them the same. */
 	unsigned ncalls, nsubscriptions;
-	unsigned nrequests; /* of a script's own (node/post.h) */
+	unsigned nrequests; /* of a script's own (node/script_request.h) */
 	struct sip_sdp_ports rtp;
 	struct list posts; /* what a script sends, not yet located or answered
-			  (node/post.h) */
-	struct list stuns; /* its questions to STUN servers (node/stun.h) */
+			  (node/script_request.h) */
+	struct list
+	    stuns; /* its questions to STUN servers (node/node_stun.h) */
 	struct list flows; /* that are kept alive (node/flow.h) */
 	bool up;           /* false while it crashes as well */
 	bool outside;   /* a real program plays its roles, nothing here does */

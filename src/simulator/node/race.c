@@ -6,7 +6,7 @@
 #include "node/face.h"
 #include "node/locate.h"
 #include "node/security.h"
-#include "node/transport.h"
+#include "node/node_transport.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
 #include "text/json.h"

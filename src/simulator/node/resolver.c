@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "machine/tables.h"
-#include "node/machine.h"
+#include "node/node_machine.h"
 #include "node/timer.h"
 #include "node/world.h"
 

@@ -1,5 +1,5 @@
 /* The verbs of any node: what it can be told to do. */
-#include "node/post.h"
+#include "node/script_request.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/locate.h"
-#include "node/post.h"
+#include "node/script_request.h"
 #include "node/uri.h"
 #include "node/users.h"
 #include "role/verb.h"

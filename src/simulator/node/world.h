@@ -12,8 +12,8 @@
 struct world_watch {
 	/* OBJECT (a call's name, or a node's) entered STATE. */
 	void (*changed)(const char *object, const char *state, void *arg);
-	/* OBJECT, a request of a script's own (node/post.h), was answered with
-	 * STATUS, 0: not at all. */
+	/* OBJECT, a request of a script's own (node/script_request.h), was
+	 * answered with STATUS, 0: not at all. */
 	void (*answered)(const char *object, unsigned status, void *arg);
 	/* NODE's screen shows something else. */
 	void (*screen)(const char *node, void *arg);

@@ -4,11 +4,11 @@
  * to: with that NATs are found out (RFC 5780).
  *
  * Its state is a socket for each port and face, open while its node is up; it
- * keeps nothing of who asks.  How a question is answered is node/stun.c's
+ * keeps nothing of who asks.  How a question is answered is node/node_stun.c's
  * business, since all nodes that speak SIP answer some; messages are the room
  * stun's.
  */
-#include "node/stun.h"
+#include "node/node_stun.h"
 
 #include "base/err.h"
 

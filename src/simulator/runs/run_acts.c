@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/param.h"
 #include "msg/chars.h"
-#include "node/post.h"
+#include "node/script_request.h"
 #include "role/verb.h"
 #include "roles/roles.h"
 #include "sound/wav.h"

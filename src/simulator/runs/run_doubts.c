@@ -69,7 +69,7 @@ run_doubt_program(
 
 /* ---- topologies ---- */
 
-/* The realm in which N asks for passwords, as node/auth.c has it. */
+/* The realm in which N asks for passwords, as node/node_auth.c has it. */
 static void
 run_doubt_put_realm(const struct node *n, struct buf *realm)
 {

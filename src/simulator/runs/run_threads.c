@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/ref.h"
-#include "node/post.h"
+#include "node/script_request.h"
 #include "role/verb.h"
 
 #include <lauxlib.h>

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/users.h"
-#include "node/auth.h"
+#include "node/node_auth.h"
 #include "node/locate.h"
 #include "roles/dns/dns.h"
 #include "roles/location/location.h"

@@ -8,7 +8,7 @@
 #include "msg/message.h"
 #include "sip/bytes.h"
 #include "sip/transaction.h"
-#include "sip/views.h"
+#include "sip/recent_messages.h"
 
 /* URIs that libosip2 has read lately; most are read more than once. */
 #define SIP_ENGINE_URIS 8
@@ -48,7 +48,7 @@ void sip_own_is(struct sip_engine *e, struct sip_bytes *b);
 int sip_engine_read_uri(struct sip_engine *e, struct str uri);
 
 /* A new reference to bytes equal to BYTES: shared with a cached view's
- * (sip/views.h), else a copy; NULL when out of memory. */
+ * (sip/recent_messages.h), else a copy; NULL when out of memory. */
 struct sip_bytes *sip_shared_bytes(struct sip_engine *e, struct str bytes);
 
 /* Tells the run that memory is out; returns ERR_NOMEM. */

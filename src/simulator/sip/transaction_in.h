@@ -5,7 +5,7 @@
  *   stack_receive.c  what arrives, to its transaction or up
  *   transaction.c  a transaction's life, and what its user may ask of it
  *   transport.c    what the transport asks of messages, and its troubles
- *   way_back.c     responses that go where a name says
+ *   response_path.c     responses that go where a name says
  *   step.c         one input to a machine, and what follows from it
  *   machine.c      the tables' inputs, and their timers as events of the
  *                  simulation
@@ -68,7 +68,7 @@ struct sip_transaction {
 			  8) */
 	bool again;    /* client: its request went out once more, over another
 			  connection (RFC 5923 8.1) */
-	struct sip_way_back *back; /* server: see way_back.c; NULL: its
+	struct sip_way_back *back; /* server: see response_path.c; NULL: its
 				      responses go to PEER, and nowhere else */
 	bool detoured; /* server: PEER is not where the request came from, since
 			  that connection is gone (18.2.2) */
@@ -200,7 +200,7 @@ sip_detour(struct sip_stack *s, struct sip_transaction *tr, struct addr *dst);
 void sip_record_detour(struct sip_stack *s, struct str target,
     const struct addr *dst, enum rule_id why);
 
-/* ---- way_back.c (RFC 3263 5) ---- */
+/* ---- response_path.c (RFC 3263 5) ---- */
 
 /* 18.2.2: by datagrams a response with VIA goes to a name, which is looked up.
  */

@@ -3,7 +3,7 @@
  * by and what its Via and Content-Length have to say there (RFC 3261 18.1.1,
  * 18.3), where a response goes (18.2.2, RFC 3581 section 4), and what becomes
  * of transactions whose messages did not get through (18.4).  Connections
- * themselves are the node's business (node/transport.c).
+ * themselves are the node's business (node/node_transport.c).
  */
 #include "sip/stack.h"
 

@@ -18,7 +18,7 @@
 #include "isup/isup.h"
 #include "isup/m3ua.h"
 #include "isup/q850.h"
-#include "node/machine.h"
+#include "node/node_machine.h"
 #include "node/timer.h"
 #include "node/world.h"
 

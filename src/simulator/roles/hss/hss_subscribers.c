@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "machine/tables.h"
 #include "msg/parts.h"
-#include "node/machine.h"
+#include "node/node_machine.h"
 #include "node/world.h"
 #include "text/xml.h"
 

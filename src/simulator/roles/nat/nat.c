@@ -11,7 +11,7 @@
 #include "msg/message.h"
 #include "msg/splice.h"
 #include "net/nat.h"
-#include "node/machine.h"
+#include "node/node_machine.h"
 #include "node/node.h"
 #include "node/world.h"
 #include "role/verb.h"

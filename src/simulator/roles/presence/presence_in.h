@@ -12,7 +12,7 @@
 
 #include "agent/requests.h"
 #include "base/list.h"
-#include "node/auth.h"
+#include "node/node_auth.h"
 
 #define PRESENCE_METHODS(X, AND)                 \
 	X(SUBSCRIBE, NULL, agent_subscribed)     \

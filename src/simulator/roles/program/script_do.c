@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
-#include "node/post.h"
+#include "node/script_request.h"
 #include "node/timer.h"
 #include "node/uri.h"
 #include "rules/rule_names.h"

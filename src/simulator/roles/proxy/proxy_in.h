@@ -29,7 +29,7 @@
 #define ROLES_PROXY_PROXY_IN_H
 
 #include "base/list.h"
-#include "node/auth.h"
+#include "node/node_auth.h"
 #include "node/locate.h"
 #include "node/node.h"
 #include "node/overload.h"

@@ -14,7 +14,7 @@
 #include "base/err.h"
 #include "base/dates.h"
 #include "base/map.h"
-#include "node/auth.h"
+#include "node/node_auth.h"
 #include "rules/rule_names.h"
 #include "role/verb.h"
 

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
-#include "node/auth.h"
+#include "node/node_auth.h"
 #include "node/uri.h"
 #include "node/users.h"
 #include "roles/registrar/registrar_in.h"

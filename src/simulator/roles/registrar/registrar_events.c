@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
-#include "node/auth.h"
+#include "node/node_auth.h"
 #include "text/xml.h"
 
 /* 4.4: little less than the usual registration. */

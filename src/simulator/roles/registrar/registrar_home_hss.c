@@ -9,7 +9,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "msg/header_names.h"
-#include "node/auth.h"
+#include "node/node_auth.h"
 #include "node/program.h"
 #include "node/world.h"
 #include "rules/rule_names.h"

@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
-#include "node/machine.h"
+#include "node/node_machine.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "node/stun.h"
+#include "node/node_stun.h"
 #include "rules/rule_names.h"
 
 /* The server's address; false where there is none. */

@@ -8,7 +8,7 @@
 #include "msg/methods.h"
 #include "msg/parts.h"
 #include "node/fields.h"
-#include "node/post.h"
+#include "node/script_request.h"
 #include "role/verb.h"
 #include "roles/ua/ua_place.h"
 #include "rules/rule_names.h"
@@ -191,7 +191,7 @@ ua_verb_invite(const struct node_act *a)
 
 /* A request of the script's own making within the call's dialog, with the
  * dialog's tags, target and route set.  Its answer arrives, is recorded, and
- * changes nothing; a script may wait for it (node/post.h). */
+ * changes nothing; a script may wait for it (node/script_request.h). */
 static int
 ua_verb_make_and_send(struct agent_call *c, struct node_fields *f,
     struct str method, struct str body, const struct node_act *a)

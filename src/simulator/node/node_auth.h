@@ -7,7 +7,7 @@
  * realm (node/users.h).
  *
  * A nonce comes from the node's own random stream, lives five minutes, and
- * remembers which nc were used (node/auth.h): one that comes again is a
+ * remembers which nc were used (node/node_auth.h): one that comes again is a
  * replay and rejected.  A client that has proved to know the password, but with
  * an old nonce or count, gets a new challenge with stale=true (RFC 7616 3.3).
  */

@@ -5,15 +5,15 @@
  * it came; one that came may have an alias besides, under which requests find
  * it.
  *
- * What has come is read in transport_receive.c.  A connection on which nothing
- * has moved for SIP_IDLE_NS is closed by the side that opened it; the other
- * side waits a little longer, in case it does not.
+ * What has come is read in node_transport_receive.c.  A connection on which
+ * nothing has moved for SIP_IDLE_NS is closed by the side that opened it; the
+ * other side waits a little longer, in case it does not.
  *
  * A connection that was in use may be one that the other side has closed or
  * forgotten, which only the next message tells (RFC 5923 8.1, 8.2).  So
  * unacknowledged messages are kept, and go out once more.
  */
-#include "node/transport_in.h"
+#include "node/node_transport_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -1,12 +1,12 @@
-/* Questions to STUN servers; see node/stun.h. */
-#include "node/stun.h"
+/* Questions to STUN servers; see node/node_stun.h. */
+#include "node/node_stun.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/octets.h"
 #include "machine/tables.h"
 #include "msg/constants.h"
-#include "node/machine.h"
+#include "node/node_machine.h"
 #include "node/timer.h"
 #include "node/world.h"
 #include "rules/rule_names.h"

@@ -1,5 +1,5 @@
 /* Requests that a script sends by itself. */
-#include "node/post.h"
+#include "node/script_request.h"
 
 #include "base/err.h"
 #include "base/mem.h"

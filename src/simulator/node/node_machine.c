@@ -1,5 +1,5 @@
-/* Machines of a node's own; see node/machine.h. */
-#include "node/machine.h"
+/* Machines of a node's own; see node/node_machine.h. */
+#include "node/node_machine.h"
 
 #include "node/world.h"
 #include "sip/machine_step.h"

@@ -1,9 +1,9 @@
 /*
- * Reception over connections (node/transport.h): bytes are cut into messages
- * (RFC 3261 18.3, msg/framing.h); a stream that can't be cut any further is
- * answered as far as that is possible and closed.
+ * Reception over connections (node/node_transport.h): bytes are cut into
+ * messages (RFC 3261 18.3, msg/framing.h); a stream that can't be cut any
+ * further is answered as far as that is possible and closed.
  */
-#include "node/transport_in.h"
+#include "node/node_transport_in.h"
 
 #include "base/ref.h"
 #include "node/flow.h"

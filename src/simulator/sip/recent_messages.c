@@ -1,6 +1,6 @@
 /* Messages that were read lately: a ring, found by the bytes' identity or, when
  * a message arrives, by their likeness. */
-#include "sip/views.h"
+#include "sip/recent_messages.h"
 
 #include "msg/header_names.h"
 

@@ -3,11 +3,11 @@
  * to another network.  Packets under way to the old one are lost; its
  * connections break; registrars and peers have to be told of the new one.
  */
-#include "node/post.h"
+#include "node/script_request.h"
 
 #include "base/err.h"
 #include "node/face.h"
-#include "node/transport.h"
+#include "node/node_transport.h"
 #include "node/users.h"
 #include "node/world.h"
 

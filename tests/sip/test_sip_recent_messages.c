@@ -6,7 +6,7 @@
 #include "fixtures/check.h"
 #include "base/ref.h"
 #include "msg/header_names.h"
-#include "sip/views.h"
+#include "sip/recent_messages.h"
 
 static struct sip_views views;
 static struct msg first, again;

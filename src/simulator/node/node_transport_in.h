@@ -1,4 +1,4 @@
-/* Connections of a face, among the files of node/transport.h. */
+/* Connections of a face, among the files of node/node_transport.h. */
 #ifndef NODE_TRANSPORT_IN_H
 #define NODE_TRANSPORT_IN_H
 
@@ -8,7 +8,7 @@
 #include "net/tcp.h"
 #include "node/channel.h"
 #include "node/node.h"
-#include "node/transport.h"
+#include "node/node_transport.h"
 
 /* A message that was sent and is not known to have arrived. */
 struct sent {
@@ -48,7 +48,7 @@ struct transport {
 	struct buf text;     /* the message that is being handed on */
 };
 
-/* transport.c */
+/* node_transport.c */
 /* What the other side has acknowledged is not kept. */
 void connection_drop_acked(struct connection *k);
 /* K is no longer found by lookups; the network's connection is not touched. */
@@ -64,7 +64,7 @@ void connection_send_again(struct connection *k);
 /* Something goes over it. */
 void connection_touch(struct connection *k);
 
-/* transport_receive.c */
+/* node_transport_receive.c */
 /* Last of all: tells K's keep-alives and the waiters for its connecting that it
  * is over; their messages go over another connection. */
 void connection_tell_over(struct connection *k);

@@ -1,5 +1,6 @@
 /*
- * Asking for passwords (node/auth.h): RFC 3261 section 22, RFC 7616, RFC 8760.
+ * Asking for passwords (node/node_auth.h): RFC 3261 section 22, RFC 7616, RFC
+ * 8760.
  *
  * Each challenge goes out in two header fields with one nonce, SHA-256 above
  * MD5: RFC 8760 2.3 wants one field for each algorithm, the preferred on top,
@@ -13,7 +14,7 @@
  * which may have retargeted it, a proxy takes any URI, since it forwards to
  * anywhere for its users, and a registrar one that names it.
  */
-#include "node/auth.h"
+#include "node/node_auth.h"
 
 #include "base/err.h"
 #include "base/list.h"
