@@ -201,7 +201,7 @@ ask(struct node *from, struct node *to, uint8_t by, const char *id)
 {
 	struct addr dst = node_face_addr(&to->faces[0], by);
 	struct buf uri = BUF_INIT, who = BUF_INIT;
-	struct node_letter l = { .dst = &dst,
+	struct node_request l = { .dst = &dst,
 		.by = &addr_transports[by],
 		.why = RULE_REQUEST_SEND };
 	struct sip_request_spec spec = {
@@ -215,7 +215,7 @@ ask(struct node *from, struct node *to, uint8_t by, const char *id)
 	spec.from = spec.to = buf_view(&who);
 	CU_ASSERT_EQUAL_FATAL(
 	    sip_build_request(from->stack, &spec, &l.bytes), 0);
-	CU_ASSERT_EQUAL(node_post(from, &l), 0);
+	CU_ASSERT_EQUAL(node_request_send(from, &l), 0);
 	sip_bytes_unref(l.bytes);
 	buf_free(&uri);
 	buf_free(&who);

@@ -8,7 +8,7 @@
 #include "msg/header_names.h"
 #include "sip/recent_messages.h"
 
-static struct sip_views views;
+static struct sip_recent_messages views;
 static struct msg first, again;
 
 /* An OPTIONS number N; FIELDS are whole lines. */
@@ -77,16 +77,17 @@ faulty(const char *fields, enum msg_fault when, enum msg_fault fault)
 	struct str at, then;
 
 	for (unsigned i = 0; i < 3; i++) {
-		CU_ASSERT(sip_views_read(&views, b, &again) == when);
+		CU_ASSERT(sip_recent_messages_read(&views, b, &again) == when);
 		CU_ASSERT(msg_judge(&first, sip_bytes_view(b), &then) == fault);
-		CU_ASSERT(sip_views_judge(&views, b, &again, &at) == fault);
+		CU_ASSERT(
+		    sip_recent_messages_judge(&views, b, &again, &at) == fault);
 		CU_ASSERT(at.p == then.p && at.n == then.n);
 		CU_ASSERT(alike());
 	}
-	CU_ASSERT((sip_views_find(&views, sip_bytes_view(b)) == NULL) ==
-		  (when != MSG_FAULT_NONE));
+	CU_ASSERT((sip_recent_messages_find(&views, sip_bytes_view(b)) ==
+		      NULL) == (when != MSG_FAULT_NONE));
 	sip_bytes_unref(b);
-	sip_views_free(&views);
+	sip_recent_messages_free(&views);
 }
 
 static void
@@ -112,20 +113,22 @@ large(void)
 	LOCAL_BUF fields = BUF_INIT;
 	struct sip_bytes *b;
 
-	for (unsigned i = 0; i < SIP_VIEW_FIELDS; i++)
+	for (unsigned i = 0; i < SIP_RECENT_MESSAGE_FIELDS; i++)
 		buf_puts(&fields, "X-Y: z\r\n");
 	b = options(1, buf_cstr(&fields));
-	CU_ASSERT(sip_views_check(&views, b, &again) == MSG_FAULT_NONE);
-	CU_ASSERT(sip_views_find(&views, sip_bytes_view(b)) == NULL);
+	CU_ASSERT(
+	    sip_recent_messages_check(&views, b, &again) == MSG_FAULT_NONE);
+	CU_ASSERT(sip_recent_messages_find(&views, sip_bytes_view(b)) == NULL);
 	sip_bytes_unref(b);
 	buf_clear(&fields);
 	buf_puts(&fields, "Subject: ");
-	for (unsigned i = 0; i < SIP_VIEW_BYTES; i++)
+	for (unsigned i = 0; i < SIP_RECENT_MESSAGE_BYTES; i++)
 		buf_putc(&fields, 'x');
 	buf_puts(&fields, "\r\n");
 	b = options(1, buf_cstr(&fields));
-	CU_ASSERT(sip_views_check(&views, b, &again) == MSG_FAULT_NONE);
-	CU_ASSERT(sip_views_find(&views, sip_bytes_view(b)) == NULL);
+	CU_ASSERT(
+	    sip_recent_messages_check(&views, b, &again) == MSG_FAULT_NONE);
+	CU_ASSERT(sip_recent_messages_find(&views, sip_bytes_view(b)) == NULL);
 	CU_ASSERT(ref_holders(b) == 1);
 	sip_bytes_unref(b);
 }
@@ -133,22 +136,22 @@ large(void)
 static void
 oldest(void)
 {
-	struct sip_bytes *b[SIP_VIEWS + 1];
+	struct sip_bytes *b[SIP_RECENT_MESSAGES + 1];
 
-	for (unsigned i = 0; i <= SIP_VIEWS; i++) {
+	for (unsigned i = 0; i <= SIP_RECENT_MESSAGES; i++) {
 		b[i] = options(i, "");
-		sip_views_read(&views, b[i], &again);
+		sip_recent_messages_read(&views, b[i], &again);
 	}
 	CU_ASSERT(ref_holders(b[0]) == 1); /* it made room */
-	for (unsigned i = 1; i <= SIP_VIEWS; i++)
+	for (unsigned i = 1; i <= SIP_RECENT_MESSAGES; i++)
 		CU_ASSERT(ref_holders(b[i]) == 2);
-	for (unsigned i = 0; i <= SIP_VIEWS; i++) {
+	for (unsigned i = 0; i <= SIP_RECENT_MESSAGES; i++) {
 		CU_ASSERT(msg_read(&first, sip_bytes_view(b[i]), NULL) == 0);
-		CU_ASSERT(sip_views_read(&views, b[i], &again) == 0);
+		CU_ASSERT(sip_recent_messages_read(&views, b[i], &again) == 0);
 		CU_ASSERT(alike());
 	}
-	sip_views_free(&views);
-	for (unsigned i = 0; i <= SIP_VIEWS; i++) {
+	sip_recent_messages_free(&views);
+	for (unsigned i = 0; i <= SIP_RECENT_MESSAGES; i++) {
 		CU_ASSERT(ref_holders(b[i]) == 1);
 		sip_bytes_unref(b[i]);
 	}
@@ -166,7 +169,7 @@ changed(const char *head, const char *via, const char *tail, bool kept)
 
 	buf_printf(&b, "%sOPTIONS sip:a SIP/2.0\r\nVia:%s%s", head, via, tail);
 	from = sip_bytes_new(NULL, buf_view(&b));
-	sip_views_read(&views, from, &again);
+	sip_recent_messages_read(&views, from, &again);
 	value = msg_value(&again, MSG_H_VIA);
 	value = msg_cut_value(&value);
 	msg_splice_init(&sp, again.bytes);
@@ -175,14 +178,15 @@ changed(const char *head, const char *via, const char *tail, bool kept)
 		msg_splice_replace(&sp, str_slice(port, 0, 5), STR("rport=9"));
 	msg_splice_after(&sp, value, STR(";received=192.0.2.77;rport=5060"));
 	CU_ASSERT_FATAL(sip_bytes_changed(NULL, &sp, &to) == 0);
-	CU_ASSERT(sip_views_move(&views, from, to, &sp, &again) ==
+	CU_ASSERT(sip_recent_messages_move(&views, from, to, &sp, &again) ==
 		  msg_read(&first, sip_bytes_view(to), NULL));
 	CU_ASSERT(alike());
-	CU_ASSERT((sip_views_find(&views, sip_bytes_view(to)) == to) == kept);
+	CU_ASSERT((sip_recent_messages_find(&views, sip_bytes_view(to)) ==
+		      to) == kept);
 	msg_splice_free(&sp);
 	sip_bytes_unref(from);
 	sip_bytes_unref(to);
-	sip_views_free(&views);
+	sip_recent_messages_free(&views);
 }
 
 #define VIA  " SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK1"

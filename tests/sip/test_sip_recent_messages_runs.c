@@ -76,7 +76,7 @@ difference(const struct msg *a, const struct msg *b)
 }
 
 static void
-look_at(struct watched *w, const struct sip_view *v)
+look_at(struct watched *w, const struct sip_recent_message *v)
 {
 	const char *what;
 	enum msg_fault fault;
@@ -104,14 +104,15 @@ static int
 watch_views(const char *line, size_t n, void *arg)
 {
 	struct watched *w = arg;
-	const struct sip_views *v;
+	const struct sip_recent_messages *v;
 
 	(void)line;
 	(void)n;
 	if (w->run == NULL)
 		return 0;
 	v = &w->run->world->engine->views;
-	for (; w->next != v->next; w->next = (w->next + 1) % SIP_VIEWS)
+	for (; w->next != v->next;
+	     w->next = (w->next + 1) % SIP_RECENT_MESSAGES)
 		look_at(w, &v->views[w->next]);
 	return 0;
 }

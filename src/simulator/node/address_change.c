@@ -13,7 +13,7 @@
 
 /* N's faces in that form, except for one without a name. */
 static void
-node_write_faces(const struct node *n, struct buf *out)
+write_faces(const struct node *n, struct buf *out)
 {
 	for (size_t i = 0; i < n->nfaces; i++) {
 		const struct node_face *f = &n->faces[i];
@@ -38,7 +38,7 @@ node_write_faces(const struct node *n, struct buf *out)
 /* Moves F to the address TO; its connections end.  0, ERR_EXISTS (a host has
  * TO) or ERR_NOMEM. */
 static int
-node_face_move(struct node_face *f, const struct addr *to)
+face_move(struct node_face *f, const struct addr *to)
 {
 	bool open = f->transport != NULL;
 	int err = net_host_change_addr(f->node->host, &f->addr, to);
@@ -68,7 +68,7 @@ move_face(struct node *n, struct node_face *f, struct addr to, const char *text,
 	to.transport = f->addr.transport;
 	if (addr_same_ip(&f->addr, &to))
 		return 0;
-	err = node_face_move(f, &to);
+	err = face_move(f, &to);
 	if (err == ERR_EXISTS)
 		return diag_set(d, err, NULL, 0,
 		    _("%s can't move to %s: another node has that address"),
@@ -84,7 +84,7 @@ move_face(struct node *n, struct node_face *f, struct addr to, const char *text,
 }
 
 int
-node_move(struct node *n, const char *text, struct diag *d)
+node_address_change(struct node *n, const char *text, struct diag *d)
 {
 	struct addr to;
 	int err;
@@ -97,7 +97,7 @@ node_move(struct node *n, const char *text, struct diag *d)
 }
 
 int
-node_move_faces(struct node *n, const char *text, struct diag *d)
+node_address_change_faces(struct node *n, const char *text, struct diag *d)
 {
 	struct str rest = str_of(text), name;
 	LOCAL_BUF faces = BUF_INIT;
@@ -119,7 +119,7 @@ node_move_faces(struct node *n, const char *text, struct diag *d)
 			err = move_face(n, f, to, text, d);
 	}
 	if (err == 0) {
-		node_write_faces(n, &faces);
+		write_faces(n, &faces);
 		err = faces.err != 0
 			  ? faces.err
 			  : node_set_attr(n, "faces", buf_cstr(&faces));

@@ -602,7 +602,7 @@ close_all(struct node *n)
 		n->nroles--;
 		stop_role(n->role[n->nroles].ops, n->role[n->nroles].state);
 	}
-	node_post_stop(n);
+	node_request_stop(n);
 	map_destroy_all(n->resting);
 	n->resting = NULL;
 	map_destroy_all(n->noted);

@@ -11,8 +11,8 @@
  * replay and rejected.  A client that has proved to know the password, but with
  * an old nonce or count, gets a new challenge with stale=true (RFC 7616 3.3).
  */
-#ifndef NODE_AUTH_H
-#define NODE_AUTH_H
+#ifndef NODE_NODE_AUTH_H
+#define NODE_NODE_AUTH_H
 
 #include "base/str.h"
 #include "node/node.h"

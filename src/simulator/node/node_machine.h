@@ -3,8 +3,8 @@
  * subscription, a call.  They run on their tables in machine/machine.h: what an
  * event leads to is there and nowhere else.
  */
-#ifndef NODE_MACHINE_H
-#define NODE_MACHINE_H
+#ifndef NODE_NODE_MACHINE_H
+#define NODE_NODE_MACHINE_H
 
 #include "node/node.h"
 #include "machine/machine.h"

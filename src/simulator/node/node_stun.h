@@ -3,8 +3,8 @@
  * machine/transactions.c, and answers to those of others, on the sockets of SIP
  * (RFC 5626 5.4, 8) and on those of a server of its own (roles/stun.c).
  */
-#ifndef NODE_STUN_H
-#define NODE_STUN_H
+#ifndef NODE_NODE_STUN_H
+#define NODE_NODE_STUN_H
 
 #include "node/node.h"
 #include "stun/stun.h"

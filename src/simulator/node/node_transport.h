@@ -3,8 +3,8 @@
  * makes a connection where there is none, keeps it for later messages, and cuts
  * received bytes into messages.  UDP needs none of this (node/node.c).
  */
-#ifndef NODE_TRANSPORT_H
-#define NODE_TRANSPORT_H
+#ifndef NODE_NODE_TRANSPORT_H
+#define NODE_NODE_TRANSPORT_H
 
 #include "base/addr.h"
 #include "trace/writer.h"

@@ -1,6 +1,6 @@
 /* Connections of a face, among the files of node/node_transport.h. */
-#ifndef NODE_TRANSPORT_IN_H
-#define NODE_TRANSPORT_IN_H
+#ifndef NODE_NODE_TRANSPORT_IN_H
+#define NODE_NODE_TRANSPORT_IN_H
 
 #include "base/ended.h"
 #include "base/list.h"

@@ -9,8 +9,9 @@
 
 #include <stdio.h>
 
-struct post {
-	struct list link; /* in node->posts, once node_post has returned */
+struct script_request {
+	struct list
+	    link; /* in node->posts, once node_request_send has returned */
 	struct node *node;
 	struct node_question where;
 	struct sip_bytes *bytes;
@@ -18,7 +19,8 @@ struct post {
 	uint64_t fwd;
 	enum addr_transport by, liked;
 	bool ack;
-	bool late; /* node_post has returned: `result` is not read any more */
+	bool late; /* node_request_send has returned: `result` is not read any
+		      more */
 	int result;
 	unsigned number; /* in its name, 0: it has none */
 	bool asks; /* it waits for its answer, as its transaction's user */
@@ -33,7 +35,7 @@ write_request_name(
 
 /* The request NUMBER of N has got STATUS, 0: nothing at all. */
 static void
-post_tell_answer(struct node *n, unsigned number, unsigned status)
+tell_answer(struct node *n, unsigned number, unsigned status)
 {
 	const struct world_watch *watch = &n->world->watch;
 	char name[96];
@@ -44,7 +46,7 @@ post_tell_answer(struct node *n, unsigned number, unsigned status)
 }
 
 static void
-post_free(struct post *p)
+free_request(struct script_request *p)
 {
 	list_remove(&p->link);
 	node_locate_stop(&p->where);
@@ -57,28 +59,28 @@ post_free(struct post *p)
 static void
 asked_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 {
-	const struct post *p = arg;
+	const struct script_request *p = arg;
 
 	(void)tr;
 	if (in->m->status >= 200)
-		post_tell_answer(p->node, p->number, in->m->status);
+		tell_answer(p->node, p->number, in->m->status);
 }
 
 static void
 asked_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 {
-	const struct post *p = arg;
+	const struct script_request *p = arg;
 
 	(void)tr;
 	(void)why;
-	post_tell_answer(p->node, p->number, 0);
+	tell_answer(p->node, p->number, 0);
 }
 
 static void
 asked_ended(struct sip_transaction *tr, void *arg)
 {
 	(void)tr;
-	post_free(arg);
+	free_request(arg);
 }
 
 static const struct sip_transaction_ops asked_ops = {
@@ -90,7 +92,7 @@ static const struct sip_transaction_ops asked_ops = {
 /* ---- sending ---- */
 
 static int
-sending_send_to(struct post *p, const struct addr *dst)
+sending_send_to(struct script_request *p, const struct addr *dst)
 {
 	static const struct sip_transaction_ops nobody = { 0 };
 	struct sip_origin why = { p->why, p->fwd };
@@ -113,9 +115,9 @@ sending_send_to(struct post *p, const struct addr *dst)
 }
 
 static void
-post_located(int err, const struct addr *dst, void *arg)
+go_on_located(int err, const struct addr *dst, void *arg)
 {
-	struct post *p = arg;
+	struct script_request *p = arg;
 	struct node *n = p->node;
 
 	p->result = err == 0 ? sending_send_to(p, dst) : err;
@@ -127,15 +129,15 @@ post_located(int err, const struct addr *dst, void *arg)
 		node_note_bad(n, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
 		    world_read(n->world, p->bytes)->uri);
 	if (p->result != 0)
-		post_tell_answer(n, p->number, 0);
+		tell_answer(n, p->number, 0);
 	if (!p->asks)
-		post_free(p);
+		free_request(p);
 }
 
 int
-node_post(struct node *n, const struct node_letter *l)
+node_request_send(struct node *n, const struct node_request *l)
 {
-	struct post *p = mem_zalloc(1, sizeof(*p));
+	struct script_request *p = mem_zalloc(1, sizeof(*p));
 	int err;
 
 	if (p == NULL)
@@ -155,22 +157,22 @@ node_post(struct node *n, const struct node_letter *l)
 	}
 	list_init(&p->link);
 	if (l->dst != NULL)
-		post_located(0, l->dst, p);
+		go_on_located(0, l->dst, p);
 	else
-		node_locate(n, l->uri, p->liked, post_located, p, &p->where);
+		node_locate(n, l->uri, p->liked, go_on_located, p, &p->where);
 	p->late = p->where.open;
 	if (p->late || p->asks) {
 		list_append(&n->posts, &p->link);
 		return 0;
 	}
 	err = p->result;
-	post_free(p);
+	free_request(p);
 	return err;
 }
 
 void
-node_post_stop(struct node *n)
+node_request_stop(struct node *n)
 {
-	list_each (struct post, p, &n->posts, link)
-		post_free(p);
+	list_each (struct script_request, p, &n->posts, link)
+		free_request(p);
 }

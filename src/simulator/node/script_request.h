@@ -3,15 +3,15 @@
  * destination is known; its final response changes nothing, but a script may
  * wait for it.
  */
-#ifndef NODE_POST_H
-#define NODE_POST_H
+#ifndef NODE_SCRIPT_REQUEST_H
+#define NODE_SCRIPT_REQUEST_H
 
 #include "node/node.h"
 
 /* In names of requests, between the node's and a number. */
 #define NODE_REQUEST_NAME "/send-"
 
-struct node_letter {
+struct node_request {
 	struct sip_bytes *bytes;   /* a reference is taken */
 	struct str uri;            /* what it is sent to (node_next_uri) */
 	const struct addr *dst;    /* where that is; NULL: to be asked */
@@ -29,10 +29,10 @@ struct node_letter {
 /* 0 also while the address is being asked for; ERR_NOTFOUND (no address is
  * known), or why it can't be sent.  A failure after the return is only
  * recorded. */
-int node_post(struct node *n, const struct node_letter *l);
+int node_request_send(struct node *n, const struct node_request *l);
 /* N goes down: frees the requests that still wait for an address, or an
  * answer. */
-void node_post_stop(struct node *n);
+void node_request_stop(struct node *n);
 
 /* ---- The verbs that any node has: crash, restart, set, send ---- */
 
@@ -41,8 +41,8 @@ extern const struct node_verb node_verbs[]; /* ended by one without a row */
 /* send{…} (node/send.c). */
 node_verb_fn sender_verb_send;
 /* set{addr=…} (node/address_change.c): 0, or an error with its sentence. */
-int node_move(struct node *n, const char *text, struct diag *d);
+int node_address_change(struct node *n, const char *text, struct diag *d);
 /* The same of the faces that TEXT names, "inside=10.0.0.5". */
-int node_move_faces(struct node *n, const char *text, struct diag *d);
+int node_address_change_faces(struct node *n, const char *text, struct diag *d);
 
 #endif

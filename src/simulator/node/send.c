@@ -178,7 +178,7 @@ send_request(
 {
 	struct addr dst = { 0 };
 	bool told = node_arg(args, "to") != NULL;
-	struct node_letter l = {
+	struct node_request l = {
 		.bytes = request,
 		.uri = node_next_uri(k->spec.uri, k->first_route),
 		.dst = told ? &dst : NULL,
@@ -197,7 +197,7 @@ send_request(
 		err = read_to(k->node, args, &dst, k->d);
 	if (err != 0)
 		return err;
-	err = node_post(k->node, &l);
+	err = node_request_send(k->node, &l);
 	return err != ERR_NOTFOUND
 		   ? err
 		   : diag_set(k->d, err, NULL, 0,
@@ -344,9 +344,9 @@ static int
 set_attr(struct node *n, const struct node_arg *arg, struct diag *d)
 {
 	if (strcmp(arg->key, "addr") == 0)
-		return node_move(n, arg->value, d);
+		return node_address_change(n, arg->value, d);
 	if (strcmp(arg->key, "faces") == 0)
-		return node_move_faces(n, arg->value, d);
+		return node_address_change_faces(n, arg->value, d);
 	if (arg->value[0] != '\0')
 		return node_set_attr(n, arg->key, arg->value);
 	node_drop_attr(n, arg->key);

@@ -25,12 +25,13 @@ struct sip_engine {
 		char text[SIP_ENGINE_URI];
 	} uris[SIP_ENGINE_URIS];
 	unsigned next_uri; /* the oldest */
-	/* From here on it is not cleared when it is made (but sip_views_init).
+	/* From here on it is not cleared when it is made (but
+	 * sip_recent_messages_init).
 	 */
 	struct msg view;  /* of the message that is being received */
 	struct msg own;   /* of a message that is about to be sent */
 	struct msg built; /* of one that is built (build.c) */
-	struct sip_views views;
+	struct sip_recent_messages views;
 };
 
 /* Memory for one call into libosip2 stands ready: 0 or ERR_NOMEM. */

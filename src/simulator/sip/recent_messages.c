@@ -11,9 +11,9 @@
 #define TELLING 128
 
 void
-sip_views_init(struct sip_views *v)
+sip_recent_messages_init(struct sip_recent_messages *v)
 {
-	for (size_t i = 0; i < SIP_VIEWS; i++)
+	for (size_t i = 0; i < SIP_RECENT_MESSAGES; i++)
 		v->views[i].of = NULL;
 	v->next = 0;
 	memset(v->by_hash, 0, sizeof(v->by_hash));
@@ -36,10 +36,10 @@ hash_start(struct str s)
 }
 
 struct sip_bytes *
-sip_views_find(const struct sip_views *v, struct str s)
+sip_recent_messages_find(const struct sip_recent_messages *v, struct str s)
 {
 	uint64_t hash = hash_start(s);
-	const struct sip_view *w = &v->views[v->by_hash[hash & 255]];
+	const struct sip_recent_message *w = &v->views[v->by_hash[hash & 255]];
 
 	return w->of != NULL && w->hash == hash &&
 		       str_eq(sip_bytes_view(w->of), s)
@@ -47,10 +47,10 @@ sip_views_find(const struct sip_views *v, struct str s)
 		   : NULL;
 }
 
-static struct sip_view *
-gate_view_of(struct sip_views *v, const struct sip_bytes *b)
+static struct sip_recent_message *
+gate_view_of(struct sip_recent_messages *v, const struct sip_bytes *b)
 {
-	struct sip_view *w = &v->views[b->view];
+	struct sip_recent_message *w = &v->views[b->view];
 
 	return w->of == b ? w : NULL;
 }
@@ -58,14 +58,16 @@ gate_view_of(struct sip_views *v, const struct sip_bytes *b)
 static bool
 is_small(const struct sip_bytes *b, const struct msg *m)
 {
-	return m->nfields <= SIP_VIEW_FIELDS && b->n <= SIP_VIEW_BYTES;
+	return m->nfields <= SIP_RECENT_MESSAGE_FIELDS &&
+	       b->n <= SIP_RECENT_MESSAGE_BYTES;
 }
 
 /* M, which reads B and is small, in the place of the oldest. */
-static struct sip_view *
-keep_view(struct sip_views *v, struct sip_bytes *b, const struct msg *m)
+static struct sip_recent_message *
+keep_view(
+    struct sip_recent_messages *v, struct sip_bytes *b, const struct msg *m)
 {
-	struct sip_view *w = &v->views[v->next];
+	struct sip_recent_message *w = &v->views[v->next];
 
 	sip_bytes_ref(b);
 	sip_bytes_unref(w->of);
@@ -75,16 +77,16 @@ keep_view(struct sip_views *v, struct sip_bytes *b, const struct msg *m)
 	memcpy(w->msg, m, w->size);
 	b->view = (unsigned char)v->next;
 	v->by_hash[w->hash & 255] = (unsigned char)v->next;
-	v->next = (v->next + 1) % SIP_VIEWS;
+	v->next = (v->next + 1) % SIP_RECENT_MESSAGES;
 	return w;
 }
 
 /* *WP: where it is kept, or NULL. */
 static enum msg_fault
-read_view(struct sip_views *v, struct sip_bytes *b, struct msg *m,
-    struct str *at, struct sip_view **wp)
+read_view(struct sip_recent_messages *v, struct sip_bytes *b, struct msg *m,
+    struct str *at, struct sip_recent_message **wp)
 {
-	struct sip_view *w = *wp = gate_view_of(v, b);
+	struct sip_recent_message *w = *wp = gate_view_of(v, b);
 	enum msg_fault fault;
 
 	if (w != NULL) {
@@ -100,18 +102,19 @@ read_view(struct sip_views *v, struct sip_bytes *b, struct msg *m,
 }
 
 enum msg_fault
-sip_views_read(struct sip_views *v, struct sip_bytes *b, struct msg *m)
+sip_recent_messages_read(
+    struct sip_recent_messages *v, struct sip_bytes *b, struct msg *m)
 {
-	struct sip_view *w;
+	struct sip_recent_message *w;
 
 	return read_view(v, b, m, NULL, &w);
 }
 
 static enum msg_fault
-read_sound_view(
-    struct sip_views *v, struct sip_bytes *b, struct msg *m, struct str *at)
+read_sound_view(struct sip_recent_messages *v, struct sip_bytes *b,
+    struct msg *m, struct str *at)
 {
-	struct sip_view *w;
+	struct sip_recent_message *w;
 	enum msg_fault fault = read_view(v, b, m, at, &w);
 
 	if (fault != MSG_FAULT_NONE || m->sound)
@@ -125,14 +128,15 @@ read_sound_view(
 }
 
 enum msg_fault
-sip_views_check(struct sip_views *v, struct sip_bytes *b, struct msg *m)
+sip_recent_messages_check(
+    struct sip_recent_messages *v, struct sip_bytes *b, struct msg *m)
 {
 	return read_sound_view(v, b, m, NULL);
 }
 
 enum msg_fault
-sip_views_judge(
-    struct sip_views *v, struct sip_bytes *b, struct msg *m, struct str *at)
+sip_recent_messages_judge(struct sip_recent_messages *v, struct sip_bytes *b,
+    struct msg *m, struct str *at)
 {
 	enum msg_fault fault = read_sound_view(v, b, m, at);
 
@@ -144,28 +148,30 @@ sip_views_judge(
  * give it one fault alone: too many parameters there.
  */
 enum msg_fault
-sip_views_move(struct sip_views *v, const struct sip_bytes *from,
-    struct sip_bytes *b, const struct msg_splice *sp, struct msg *m)
+sip_recent_messages_move(struct sip_recent_messages *v,
+    const struct sip_bytes *from, struct sip_bytes *b,
+    const struct msg_splice *sp, struct msg *m)
 {
-	if (gate_view_of(v, from) == NULL || b->n > SIP_VIEW_BYTES)
-		return sip_views_read(v, b, m);
+	if (gate_view_of(v, from) == NULL || b->n > SIP_RECENT_MESSAGE_BYTES)
+		return sip_recent_messages_read(v, b, m);
 	msg_splice_move(sp, m, sip_bytes_view(b));
 	if (msg_has_many_params(m, msg_value(m, MSG_H_VIA)))
-		return sip_views_read(v, b, m);
+		return sip_recent_messages_read(v, b, m);
 	keep_view(v, b, m);
 	return MSG_FAULT_NONE;
 }
 
 void
-sip_views_keep(struct sip_views *v, struct sip_bytes *b, const struct msg *m)
+sip_recent_messages_keep(
+    struct sip_recent_messages *v, struct sip_bytes *b, const struct msg *m)
 {
 	keep_view(v, b, m);
 }
 
 void
-sip_views_free(struct sip_views *v)
+sip_recent_messages_free(struct sip_recent_messages *v)
 {
-	for (size_t i = 0; i < SIP_VIEWS; i++) {
+	for (size_t i = 0; i < SIP_RECENT_MESSAGES; i++) {
 		sip_bytes_unref(v->views[i].of);
 		v->views[i].of = NULL;
 	}

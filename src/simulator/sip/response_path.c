@@ -11,7 +11,7 @@
 #include "base/ref.h"
 #include "rules/rule_names.h"
 
-struct sip_way_back {
+struct sip_response_path {
 	struct list link; /* in stack->ways_back; of a transaction in none */
 	struct sip_stack *stack;
 	struct sip_transaction *tr; /* whose responses go there … */
@@ -32,7 +32,7 @@ struct sip_way_back {
 
 /* Letters, digits, dots and hyphens: nothing that means more in a URI. */
 static bool
-way_back_is_name(struct str host)
+is_name(struct str host)
 {
 	struct addr numeric;
 
@@ -47,13 +47,13 @@ bool
 sip_seeks_maddr(const struct sip_stack *s, const struct msg_via *via)
 {
 	return s->config.search != NULL && via->has_maddr &&
-	       way_back_is_name(via->maddr);
+	       is_name(via->maddr);
 }
 
 /* As a URI: SRV records are for a name without a port, and maddr has the port
  * that the sent-by has or could have (RFC 3261 18.2.2). */
 static int
-way_back_write_uri(const struct sip_stack *s, const struct msg_via *via,
+write_uri(const struct sip_stack *s, const struct msg_via *via,
     enum addr_transport transport, struct buf *uri)
 {
 	const struct addr_transport_row *by = &addr_transports[transport];
@@ -62,7 +62,7 @@ way_back_write_uri(const struct sip_stack *s, const struct msg_via *via,
 	struct str host = other ? via->maddr : via->host;
 
 	/* RFC 7118 5.3: by WebSocket there is no other way back. */
-	if (by->framing == ADDR_WEBSOCKET || !way_back_is_name(host))
+	if (by->framing == ADDR_WEBSOCKET || !is_name(host))
 		return ERR_NOTFOUND;
 	buf_puts(uri, addr_scheme(transport));
 	buf_str(uri, host);
@@ -75,7 +75,7 @@ way_back_write_uri(const struct sip_stack *s, const struct msg_via *via,
 /* ---- life ---- */
 
 static void
-way_back_free(struct sip_way_back *w)
+free_path(struct sip_response_path *w)
 {
 	struct sim *sim = w->stack->config.engine->sim;
 
@@ -95,20 +95,20 @@ way_back_free(struct sip_way_back *w)
 
 /* Forgets lookups of responses whose transaction no longer waits. */
 static void
-way_back_forget_old(struct sip_stack *s)
+forget_old(struct sip_stack *s)
 {
 	int64_t now = sim_now(s->config.engine->sim);
 
-	list_each (struct sip_way_back, w, &s->ways_back, link)
+	list_each (struct sip_response_path, w, &s->ways_back, link)
 		if (now - w->t > SIP_64T1_NS)
-			way_back_free(w);
+			free_path(w);
 }
 
 /* TR's response goes on without it. */
 static void
-part(struct sip_way_back *w, const struct sip_transaction *tr)
+part(struct sip_response_path *w, const struct sip_transaction *tr)
 {
-	way_back_forget_old(w->stack);
+	forget_old(w->stack);
 	w->tr = NULL;
 	w->response = sip_bytes_ref(tr->response);
 	w->from = tr->local;
@@ -119,36 +119,36 @@ part(struct sip_way_back *w, const struct sip_transaction *tr)
 /* By a stream Timer J is 0: a transaction may be over before it is known that
  * its response did not get through. */
 void
-sip_way_back_end(struct sip_transaction *tr)
+sip_response_path_end(struct sip_transaction *tr)
 {
-	struct sip_way_back *w = tr->back;
+	struct sip_response_path *w = tr->back;
 
 	tr->back = NULL;
 	if (w != NULL && tr->machine == SIP_NIST && tr->response != NULL &&
 	    addr_is_stream(&tr->peer))
 		part(w, tr);
 	else if (w != NULL)
-		way_back_free(w);
+		free_path(w);
 }
 
 void
-sip_ways_back_end(struct sip_stack *s)
+sip_response_paths_end(struct sip_stack *s)
 {
-	list_each (struct sip_way_back, w, &s->ways_back, link)
-		way_back_free(w);
+	list_each (struct sip_response_path, w, &s->ways_back, link)
+		free_path(w);
 }
 
 /* For responses with VIA, by TO's transport; NULL when memory is out, where VIA
  * has no name, or the node resolves no names. */
-static struct sip_way_back *
+static struct sip_response_path *
 make_way(struct sip_stack *s, const struct msg_via *via, const struct addr *to)
 {
-	struct sip_way_back *w = NULL;
+	struct sip_response_path *w = NULL;
 	LOCAL_BUF uri = BUF_INIT;
 	int err = ERR_NOTFOUND;
 
 	if (s->config.search != NULL)
-		err = way_back_write_uri(s, via, to->transport, &uri);
+		err = write_uri(s, via, to->transport, &uri);
 	if (err == 0)
 		w = mem_zalloc(1, sizeof(*w));
 	if (w != NULL) {
@@ -165,11 +165,11 @@ make_way(struct sip_stack *s, const struct msg_via *via, const struct addr *to)
 }
 
 void
-sip_way_back_of(struct sip_transaction *tr, const struct msg_via *via,
+sip_response_path_of(struct sip_transaction *tr, const struct msg_via *via,
     const struct addr *to)
 {
 	if (tr->back != NULL)
-		way_back_free(tr->back);
+		free_path(tr->back);
 	tr->back = make_way(tr->stack, via, to);
 	if (tr->back != NULL)
 		tr->back->tr = tr;
@@ -179,12 +179,12 @@ sip_way_back_of(struct sip_transaction *tr, const struct msg_via *via,
 
 /* There is no other server to ask. */
 static void
-fail_way(struct sip_way_back *w)
+fail_way(struct sip_response_path *w)
 {
 	struct sip_transaction *tr = w->tr;
 	const char *how = w->how;
 
-	way_back_free(w);
+	free_path(w);
 	/* HOW is NULL for a datagram: its loss is not noticed. */
 	if (tr != NULL && how != NULL)
 		sip_step_trouble(tr, how);
@@ -194,7 +194,7 @@ static void ask_next(void *arg);
 
 /* In an event of its own: the step of a transaction may be under way. */
 static void
-seek_next(struct sip_way_back *w)
+seek_next(struct sip_response_path *w)
 {
 	struct sip_stack *s = w->stack;
 
@@ -208,7 +208,7 @@ seek_next(struct sip_way_back *w)
 static void
 on_found(int err, const struct addr *dst, void *arg)
 {
-	struct sip_way_back *w = arg;
+	struct sip_response_path *w = arg;
 	struct sip_stack *s = w->stack;
 	struct sim *sim = s->config.engine->sim;
 	uint64_t cause = sim_cause(sim);
@@ -238,7 +238,7 @@ on_found(int err, const struct addr *dst, void *arg)
 static void
 ask_next(void *arg)
 {
-	struct sip_way_back *w = arg;
+	struct sip_response_path *w = arg;
 	const struct sip_search_ops *ops = w->stack->config.search;
 	struct sim *sim = w->stack->config.engine->sim;
 
@@ -254,9 +254,9 @@ ask_next(void *arg)
 }
 
 bool
-sip_way_back_holds(struct sip_transaction *tr, enum rule_id why)
+sip_response_path_holds(struct sip_transaction *tr, enum rule_id why)
 {
-	struct sip_way_back *w = tr->back;
+	struct sip_response_path *w = tr->back;
 
 	if (w == NULL || (w->to.len != 0 && !w->seeking))
 		return false;
@@ -267,15 +267,15 @@ sip_way_back_holds(struct sip_transaction *tr, enum rule_id why)
 }
 
 bool
-sip_way_back_is_found(const struct sip_transaction *tr)
+sip_response_path_is_found(const struct sip_transaction *tr)
 {
 	return tr->back != NULL && tr->back->search != NULL;
 }
 
 bool
-sip_way_back_goes_on(struct sip_transaction *tr, const char *how)
+sip_response_path_goes_on(struct sip_transaction *tr, const char *how)
 {
-	struct sip_way_back *w = tr->back;
+	struct sip_response_path *w = tr->back;
 
 	if (w == NULL)
 		return false;
@@ -288,16 +288,16 @@ sip_way_back_goes_on(struct sip_transaction *tr, const char *how)
 /* ---- without a transaction ---- */
 
 void
-sip_way_back_keep(struct sip_stack *s, struct str bytes,
+sip_response_path_keep(struct sip_stack *s, struct str bytes,
     const struct addr *from, const struct addr *to,
     const struct sip_origin *why, uint64_t sent)
 {
 	struct sip_engine *e = s->config.engine;
 	struct sip_bytes *response = sip_shared_bytes(e, bytes);
-	struct sip_way_back *w = NULL;
+	struct sip_response_path *w = NULL;
 	struct msg_via via;
 
-	way_back_forget_old(s);
+	forget_old(s);
 	if (response == NULL)
 		sip_no_memory(e);
 	else if (sip_own_read(e, response) == MSG_FAULT_NONE &&
@@ -317,9 +317,10 @@ sip_way_back_keep(struct sip_stack *s, struct str bytes,
 }
 
 void
-sip_ways_back_fail(struct sip_stack *s, const struct addr *dst, const char *how)
+sip_response_paths_fail(
+    struct sip_stack *s, const struct addr *dst, const char *how)
 {
-	list_each (struct sip_way_back, w, &s->ways_back, link)
+	list_each (struct sip_response_path, w, &s->ways_back, link)
 		if (!w->seeking && addr_eq(&w->to, dst)) {
 			w->how = how;
 			seek_next(w);

@@ -76,7 +76,7 @@ sip_stack_destroy(struct sip_stack *s)
 	end_all(&s->failing);
 	list_each (struct sip_large, l, &s->large, link)
 		sip_large_free(l);
-	sip_ways_back_end(s);
+	sip_response_paths_end(s);
 	ref_drop(s);
 }
 
@@ -431,7 +431,7 @@ sip_stack_send_from(struct sip_stack *s, struct str bytes,
 	else
 		seq = send_own(s, bytes, from, &to, why, retx);
 	if (astray)
-		sip_way_back_keep(
+		sip_response_path_keep(
 		    s, bytes, from, &to, why, retx != 0 ? retx : seq);
 	sim_set_cause(e->sim, cause);
 	return seq;

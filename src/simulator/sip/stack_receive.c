@@ -273,7 +273,8 @@ take_marked(struct sip_engine *e, struct sip_in *in, struct msg_via *via)
 		return 0;
 	make_marked(e, &sp, &b);
 	if (b != NULL) {
-		sip_views_move(&e->views, in->bytes, b, &sp, &e->view);
+		sip_recent_messages_move(
+		    &e->views, in->bytes, b, &sp, &e->view);
 		sip_bytes_unref(in->bytes);
 		in->bytes = b;
 		msg_top_via(&e->view, via);
@@ -526,7 +527,7 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 		return;
 	}
 	ref_keep(s);
-	fault = sip_views_judge(&e->views, in.bytes, &e->view, &at);
+	fault = sip_recent_messages_judge(&e->views, in.bytes, &e->view, &at);
 	if (fault != MSG_FAULT_NONE)
 		refuse_message(
 		    s, &in, fault, at, find_refusal_rule(&in, fault));

@@ -98,10 +98,11 @@ send_one(struct sip_transaction *tr, enum machine_deed what, enum rule_id rule,
 	}
 	if (b == NULL)
 		return;
-	if (what == MACHINE_SENDS_RESPONSE && sip_way_back_holds(tr, why.why))
+	if (what == MACHINE_SENDS_RESPONSE &&
+	    sip_response_path_holds(tr, why.why))
 		return;
 	if (what == MACHINE_SENDS_RESPONSE && addr_is_stream(&tr->peer) &&
-	    !sip_way_back_is_found(tr) &&
+	    !sip_response_path_is_found(tr) &&
 	    sip_own_read(tr->stack->config.engine, b) == MSG_FAULT_NONE)
 		sip_detour(tr->stack, tr, &tr->peer);
 	seq = sip_send(

@@ -39,7 +39,7 @@ sip_transaction_end(struct sip_transaction *tr, bool tell)
 	tr->dead = true;
 	tr->ops = NULL;
 	sip_timers_cancel(tr);
-	sip_way_back_end(tr);
+	sip_response_path_end(tr);
 	map_drop(table, tr->key, tr);
 	list_remove(&tr->link);
 	if (tell && ops != NULL && ops->ended != NULL)
@@ -138,7 +138,7 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 	(*trp)->peer = dst.len != 0 ? dst : in->src;
 	(*trp)->local = in->at;
 	if (dst.len == 0)
-		sip_way_back_of(*trp, via, &dst);
+		sip_response_path_of(*trp, via, &dst);
 	sip_step(*trp, &st, NULL);
 	return 0;
 }

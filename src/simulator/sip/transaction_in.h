@@ -68,8 +68,9 @@ struct sip_transaction {
 			  8) */
 	bool again;    /* client: its request went out once more, over another
 			  connection (RFC 5923 8.1) */
-	struct sip_way_back *back; /* server: see response_path.c; NULL: its
-				      responses go to PEER, and nowhere else */
+	struct sip_response_path
+	    *back;     /* server: see response_path.c; NULL: its
+		     responses go to PEER, and nowhere else */
 	bool detoured; /* server: PEER is not where the request came from, since
 			  that connection is gone (18.2.2) */
 	struct sip_origin why; /* of the message sent next */
@@ -207,26 +208,26 @@ void sip_record_detour(struct sip_stack *s, struct str target,
 bool sip_seeks_maddr(const struct sip_stack *s, const struct msg_via *via);
 /* TR's responses, with VIA, go to TO; where that can't be reached, or TO has no
  * address (len 0), where VIA's name says, if it has one. */
-void sip_way_back_of(struct sip_transaction *tr, const struct msg_via *via,
+void sip_response_path_of(struct sip_transaction *tr, const struct msg_via *via,
     const struct addr *to);
 /* TR's response must wait until a server is found; it goes out by WHY then. */
-bool sip_way_back_holds(struct sip_transaction *tr, enum rule_id why);
+bool sip_response_path_holds(struct sip_transaction *tr, enum rule_id why);
 /* A server was found for TR's responses, and they go there. */
-bool sip_way_back_is_found(const struct sip_transaction *tr);
+bool sip_response_path_is_found(const struct sip_transaction *tr);
 /* Where TR's response went can't be reached, HOW tells why (static); true: the
  * next server is sought, and TR is told when there is none. */
-bool sip_way_back_goes_on(struct sip_transaction *tr, const char *how);
+bool sip_response_path_goes_on(struct sip_transaction *tr, const char *how);
 /* TR is over; what it has sent may need it still. */
-void sip_way_back_end(struct sip_transaction *tr);
+void sip_response_path_end(struct sip_transaction *tr);
 /* The same of BYTES, a response without a transaction, which record SENT has
  * sent to TO by WHY; or, where TO has no address, which goes out as soon as one
  * is found. */
-void sip_way_back_keep(struct sip_stack *s, struct str bytes,
+void sip_response_path_keep(struct sip_stack *s, struct str bytes,
     const struct addr *from, const struct addr *to,
     const struct sip_origin *why, uint64_t sent);
-void sip_ways_back_fail(
+void sip_response_paths_fail(
     struct sip_stack *s, const struct addr *dst, const char *how);
-void sip_ways_back_end(struct sip_stack *s);
+void sip_response_paths_end(struct sip_stack *s);
 
 /* ---- machine.c ---- */
 

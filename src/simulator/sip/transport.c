@@ -440,7 +440,7 @@ sip_detour(struct sip_stack *s, struct sip_transaction *tr, struct addr *dst)
 	if (tr != NULL) {
 		tr->peer = to;
 		tr->detoured = true;
-		sip_way_back_of(tr, &via, &to);
+		sip_response_path_of(tr, &via, &to);
 	}
 	return true;
 }
@@ -488,7 +488,7 @@ sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
 	ref_keep(s);
 	if (trouble == SIP_UNREACHABLE) {
 		large_by_udp(s, dst);
-		sip_ways_back_fail(s, dst, how);
+		sip_response_paths_fail(s, dst, how);
 	}
 	/* A callback may end other transactions, or all. */
 	list_each (struct sip_transaction, tr, &s->transactions, link)
@@ -501,7 +501,7 @@ sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
 		move_transaction(tr, &s->transactions);
 		if (trouble == SIP_FORGOTTEN && !tr->again)
 			sip_step_again(tr);
-		else if (!sip_way_back_goes_on(tr, how))
+		else if (!sip_response_path_goes_on(tr, how))
 			sip_step_trouble(tr, how);
 		sim_set_cause(sim, cause);
 	}
@@ -566,13 +566,13 @@ response_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
 	struct addr to = *dst, any = { 0 };
 	bool final = s->config.engine->own.status >= 200;
 
-	if ((tr == NULL || !sip_way_back_is_found(tr)) &&
+	if ((tr == NULL || !sip_response_path_is_found(tr)) &&
 	    !sip_detour(s, tr, &to))
 		return;
 	sip_send(s, bytes, tr != NULL ? &tr->local : &any, &to, &why, sent);
 	/* A provisional one would come behind the final one. */
 	if (tr == NULL && final)
-		sip_way_back_keep(s, bytes, &any, &to, &why, sent);
+		sip_response_path_keep(s, bytes, &any, &to, &why, sent);
 }
 
 void

@@ -297,7 +297,7 @@ script_do_send_ack(
     struct script *s, struct sip_bytes *bytes, enum rule_id why, uint64_t fwd)
 {
 	struct node *n = s->agent.node;
-	struct node_letter letter = { .bytes = bytes,
+	struct node_request letter = { .bytes = bytes,
 		.liked = node_transport(n),
 		.why = why,
 		.fwd = fwd,
@@ -305,7 +305,7 @@ script_do_send_ack(
 
 	letter.uri = node_next_uri(world_read(n->world, bytes)->uri,
 	    agent_first_route(&s->agent, bytes, false));
-	return node_post(n, &letter);
+	return node_request_send(n, &letter);
 }
 
 /* A `to` with a tag makes it a request within a dialog, which goes its own way

@@ -197,7 +197,7 @@ ua_verb_make_and_send(struct agent_call *c, struct node_fields *f,
     struct str method, struct str body, const struct node_act *a)
 {
 	struct sip_request_spec spec = { .method = method, .body = body };
-	struct node_letter l = { .why = RULE_DIALOG_REQUEST,
+	struct node_request l = { .why = RULE_DIALOG_REQUEST,
 		.ack = str_is(method, "ACK"),
 		.liked = node_transport(c->agent->node),
 		.named = a->result };
@@ -223,7 +223,7 @@ ua_verb_make_and_send(struct agent_call *c, struct node_fields *f,
 	if (err == 0) {
 		l.bytes = r.bytes;
 		l.uri = agent_request_next(c->agent, &r);
-		err = node_post(c->agent->node, &l);
+		err = node_request_send(c->agent->node, &l);
 	}
 	sip_bytes_unref(r.bytes);
 	if (err == 0 || err == ERR_NOMEM)
