@@ -9,7 +9,7 @@
 #define AGENT_AGENT_H
 
 #include "agent/client.h"
-#include "agent/ended.h"
+#include "agent/recent_calls.h"
 #include "agent/self.h"
 #include "base/list.h"
 #include "base/map.h"

@@ -25,14 +25,14 @@
 #ifndef AGENT_CALL_H
 #define AGENT_CALL_H
 
-#include "agent/dialog.h"
-#include "agent/enclosed.h"
+#include "agent/agent_dialog.h"
+#include "agent/multipart.h"
 #include "agent/offer.h"
 #include "agent/reliable.h"
 #include "agent/update.h"
 #include "node/node_machine.h"
 #include "node/fields.h"
-#include "rtp/session.h"
+#include "rtp/rtp_session.h"
 #include "sip/sdp_session.h"
 
 #define AGENT_SDP "application/sdp"
@@ -328,7 +328,7 @@ struct agent_call_hold {
 
 /* Written by call_sdp.c, which frees the session. */
 struct agent_call_media {
-	struct rtp_session *session; /* rtp/session.h; NULL: none flow */
+	struct rtp_session *session; /* rtp/rtp_session.h; NULL: none flow */
 	bool muted;                  /* its user is not heard */
 	uint8_t says; /* rtp_sound, while nothing else is to be heard of it … */
 	unsigned number; /* … which of that kind of sound */

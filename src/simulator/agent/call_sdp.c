@@ -9,16 +9,16 @@
 #include "base/mem.h"
 #include "msg/bodies.h"
 #include "msg/header_names.h"
-#include "rtp/session.h"
+#include "rtp/rtp_session.h"
 #include "rules/rule_names.h"
 #include "sip/sdp_ice.h"
 #include "sip/stack.h"
 
 #include <string.h>
 
-/* The media of a call, for those who send and hear them (rtp/session.h): one
- * phone has one ear and one mouth, whichever of its call's dialogs has agreed
- * on streams last. */
+/* The media of a call, for those who send and hear them (rtp/rtp_session.h):
+ * one phone has one ear and one mouth, whichever of its call's dialogs has
+ * agreed on streams last. */
 
 static void
 on_digit(char digit, void *arg)

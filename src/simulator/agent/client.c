@@ -5,7 +5,7 @@
  * The transaction of an attempt that is over gets no user any more; it repeats
  * its ACK or absorbs repetitions until its own timers end it.
  */
-#include "agent/enclosed.h"
+#include "agent/multipart.h"
 #include "agent/registration.h"
 #include "agent/requests.h"
 #include "agent/session_timer.h"

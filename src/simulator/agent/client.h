@@ -8,12 +8,12 @@
  *   client.c    its life: attempts and what responses make of them
  *   client_attempt.c   the bytes of the next attempt
  *   redirect.c  the target set of 8.1.3.4
- *   auth.c      challenges and credentials
+ *   agent_auth.c      challenges and credentials
  */
 #ifndef AGENT_CLIENT_H
 #define AGENT_CLIENT_H
 
-#include "agent/auth.h"
+#include "agent/agent_auth.h"
 #include "base/list.h"
 #include "node/locate.h"
 #include "sip/transaction.h"
@@ -187,7 +187,7 @@ struct sip_bytes *agent_client_request(const struct agent_client *q);
 struct str agent_client_uri(const struct agent_client *q);
 
 /* While `sending` is at work: the request has SDP in the place of its session
- * description from this attempt on (agent/enclosed.c).  What fails stops the
+ * description from this attempt on (agent/multipart.c).  What fails stops the
  * run. */
 void agent_client_set_body(struct agent_client *q, struct str sdp);
 

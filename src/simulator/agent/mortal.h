@@ -13,7 +13,7 @@
 #ifndef AGENT_MORTAL_H
 #define AGENT_MORTAL_H
 
-#include "agent/dialog.h"
+#include "agent/agent_dialog.h"
 
 struct agent_mortal;
 

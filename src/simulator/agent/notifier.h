@@ -6,7 +6,7 @@
 #ifndef AGENT_NOTIFIER_H
 #define AGENT_NOTIFIER_H
 
-#include "agent/dialog.h"
+#include "agent/agent_dialog.h"
 #include "agent/package.h"
 #include "node/node_machine.h"
 

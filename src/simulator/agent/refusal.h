@@ -6,7 +6,7 @@
 #define AGENT_REFUSAL_H
 
 #include "agent/agent.h"
-#include "agent/enclosed.h"
+#include "agent/multipart.h"
 #include "base/buf.h"
 #include "rules/rule_id.h"
 #include "sip/build.h"

@@ -4,12 +4,12 @@
  */
 #include "agent/replaces.h"
 
-#include "agent/ended.h"
+#include "agent/recent_calls.h"
 #include "base/err.h"
 #include "msg/chars.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
-#include "rtp/session.h"
+#include "rtp/rtp_session.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 

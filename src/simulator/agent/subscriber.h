@@ -12,7 +12,7 @@
 #ifndef AGENT_SUBSCRIBER_H
 #define AGENT_SUBSCRIBER_H
 
-#include "agent/dialog.h"
+#include "agent/agent_dialog.h"
 #include "agent/package.h"
 #include "node/node_machine.h"
 

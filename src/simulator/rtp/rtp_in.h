@@ -1,21 +1,17 @@
 /*
  * What the files of this room share:
  *
- *   session.c  the legs of a session, in line with its description; packets
+ *   rtp_session.c  the legs of a session, in line with its description; packets
  *              encrypted and opened, where that is agreed
- *   talk.c     what a leg sends; digits among what it sends; video
- *   hear.c     reception at a leg, source by source
+ *   rtp_send.c     what a leg sends; digits among what it sends; video
+ *   rtp_receive.c     reception at a leg, source by source
  *   mix.c      its samples, where sessions are mixed; sessions whose sound
  *              is mixed
- *   pipe.c     connections, where packets go over TCP, and what carries them
- *   ice.c      which address they go to, where that is found out;
- *                            what that takes
- *   control.c  RTCP
- *              its extended reports
- *   refuse.c   packets that are not taken
- *   record.c   the `media` records
- *              legs of which another program sends and hears
- *   relay.c    relaying through a box, without a leg
+ *   rtp_over_tcp.c     connections, where packets go over TCP, and what carries
+ * them ice.c      which address they go to, where that is found out; what that
+ * takes control.c  RTCP its extended reports rtp_refused.c   packets that are
+ * not taken record.c   the `media` records legs of which another program sends
+ * and hears relay.c    relaying through a box, without a leg
  */
 #ifndef RTP_RTP_IN_H
 #define RTP_RTP_IN_H
@@ -29,8 +25,8 @@
 #include "quality/playout.h"
 #include "quality/rtcp.h"
 #include "quality/rtp_stats.h"
-#include "rtp/refuse.h"
-#include "rtp/session.h"
+#include "rtp/rtp_refused.h"
+#include "rtp/rtp_session.h"
 #include "rtp/voice.h"
 #include "sim/sim.h"
 #include "sound/codec.h"
@@ -249,7 +245,7 @@ struct rtp_session {
 	struct sound_limiter limiter; /* of what it is sent */
 };
 
-/* ---- talk.c ---- */
+/* ---- rtp_send.c ---- */
 
 /* In line with what LEG has to send and where: begins, goes on, stops. */
 void rtp_talk_follow(struct rtp_leg *leg);
@@ -271,12 +267,12 @@ int64_t rtp_block_ns(const struct sound_codec *codec);
 /* Its packets have no records of their own. */
 bool rtp_is_folded(const struct rtp_leg *leg);
 
-/* ---- talk.c ---- */
+/* ---- rtp_send.c ---- */
 
 /* Octets a second of payload. */
 double rtp_frames_rate(void);
 
-/* ---- pipe.c ---- */
+/* ---- rtp_over_tcp.c ---- */
 
 /* LEG has SAID that it waits for connections, or has not. */
 void rtp_pipes_listen(struct rtp_leg *leg, enum sip_sdp_setup said);
@@ -289,7 +285,7 @@ bool rtp_reaches(const struct rtp_leg *leg, bool control);
 void rtp_pass(struct rtp_leg *leg, bool control, struct str bytes,
     const struct trace_message *m);
 
-/* ---- hear.c ---- */
+/* ---- rtp_receive.c ---- */
 
 void rtp_hear(const struct net_datagram *d, void *leg);
 /* What it needs is fetched beforehand (net_udp_prefetch). */
@@ -350,7 +346,7 @@ void rtp_mix_follow(struct rtp_session *s);
 /* What others say in other calls is put into what LEG sends. */
 bool rtp_mix_adds(const struct rtp_leg *leg);
 
-/* ---- session.c ---- */
+/* ---- rtp_session.c ---- */
 
 /* The N octets at P, with room for SRTP_TRAILER more, as LEG sends them: how
  * many they are now, 0: they must not be sent. */

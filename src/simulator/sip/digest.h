@@ -3,7 +3,7 @@
  * SHA-512/256 and their -sess forms, qop auth and auth-int), RFC 2617 and the
  * RFC 2069 form without qop; AKAv1 (RFC 3310).  Pure functions: challenges and
  * credentials read and written, responses computed with nettle's hashes.  The
- * server is node/node_auth.h, the client agent/auth.c.
+ * server is node/node_auth.h, the client agent/agent_auth.c.
  */
 #ifndef SIP_DIGEST_H
 #define SIP_DIGEST_H

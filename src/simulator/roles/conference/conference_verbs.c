@@ -1,7 +1,7 @@
 /* What a conference server can be told to do, and of its calls. */
 #include "roles/conference/conference_in.h"
 
-#include "agent/enclosed.h"
+#include "agent/multipart.h"
 #include "base/err.h"
 #include "msg/header_names.h"
 #include "role/verb.h"

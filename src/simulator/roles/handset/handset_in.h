@@ -29,7 +29,7 @@
 #include "trace/board.h"
 #include "machine/machine.h"
 #include "rules/messages.h"
-#include "rtp/session.h"
+#include "rtp/rtp_session.h"
 #include "wire/arp.h"
 #include "wire/decode.h"
 #include "wire/frame.h"

@@ -8,7 +8,7 @@
  * An announcement is a name and a time; with media=true a signal like speech,
  * for each name another.
  */
-#include "agent/enclosed.h"
+#include "agent/multipart.h"
 #include "agent/refer.h"
 #include "agent/refusal.h"
 #include "agent/replaces.h"

@@ -1,11 +1,11 @@
 /*
  * The dialogs of a node's program (RFC 3261 12).  A program sends and answers
  * INVITEs by itself; what its messages do to a dialog is read from them here,
- * and is in the records that user agents write (agent/dialog.h).
+ * and is in the records that user agents write (agent/agent_dialog.h).
  */
 #include "roles/program/script_in.h"
 
-#include "agent/dialog.h"
+#include "agent/agent_dialog.h"
 #include "agent/mortal.h"
 #include "base/err.h"
 #include "base/mem.h"

@@ -19,7 +19,7 @@
 
 #include "agent/agent.h"
 #include "node/script.h"
-#include "rtp/session.h"
+#include "rtp/rtp_session.h"
 
 /* What has a number. */
 enum script_kind {

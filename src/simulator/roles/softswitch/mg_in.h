@@ -11,7 +11,7 @@
 
 #include "machine/machine.h"
 #include "roles/softswitch/megaco_port.h"
-#include "rtp/session.h"
+#include "rtp/rtp_session.h"
 
 /* X(ID, name): what a line can be asked to look out for. */
 #define MG_EVENTS(X)    \

@@ -3,7 +3,7 @@
 #define ROLES_UA_UA_H
 
 #include "agent/call.h"
-#include "agent/enclosed.h"
+#include "agent/multipart.h"
 #include "agent/publication.h"
 #include "agent/refer.h"
 #include "agent/refusal.h"

@@ -6,7 +6,7 @@
  */
 #include "roles/voicemail/voicemail_in.h"
 
-#include "agent/enclosed.h"
+#include "agent/multipart.h"
 #include "agent/refusal.h"
 #include "agent/replaces.h"
 #include "msg/header_names.h"

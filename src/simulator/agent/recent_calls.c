@@ -1,5 +1,5 @@
-/* Calls that are just over; see agent/ended.h. */
-#include "agent/ended.h"
+/* Calls that are just over; see agent/recent_calls.h. */
+#include "agent/recent_calls.h"
 
 #include "agent/replaces.h"
 #include "base/err.h"

@@ -1,5 +1,5 @@
-/* Dialogs and their usages; see agent/dialog.h. */
-#include "agent/dialog.h"
+/* Dialogs and their usages; see agent/agent_dialog.h. */
+#include "agent/agent_dialog.h"
 
 #include "agent/session_timer.h"
 #include "base/err.h"

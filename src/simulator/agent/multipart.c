@@ -1,5 +1,5 @@
-/* Bodies besides a session description; see agent/enclosed.h. */
-#include "agent/enclosed.h"
+/* Bodies besides a session description; see agent/multipart.h. */
+#include "agent/multipart.h"
 
 #include "agent/call.h"
 #include "base/err.h"

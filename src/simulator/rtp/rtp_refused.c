@@ -1,5 +1,5 @@
-/* See rtp/refuse.h. */
-#include "rtp/refuse.h"
+/* See rtp/rtp_refused.h. */
+#include "rtp/rtp_refused.h"
 
 #include "base/mem.h"
 #include "rtp/rtp_in.h"
