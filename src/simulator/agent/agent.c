@@ -294,7 +294,7 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 	agent->canonical = make_canonical(agent->aor);
 	if (agent->canonical == NULL)
 		return ERR_NOMEM;
-	if (agent_ended_begin(&agent->ended) != 0 ||
+	if (agent_recent_calls_begin(&agent->ended) != 0 ||
 	    map_create(&agent->by_request) != 0 ||
 	    map_create(&agent->by_prack) != 0 ||
 	    map_create(&agent->by_name) != 0 ||
@@ -314,7 +314,7 @@ agent_end(struct agent *agent)
 	map_destroy(agent->by_prack);
 	map_destroy(agent->by_name);
 	map_destroy(agent->by_dialog);
-	agent_ended_free(agent);
+	agent_recent_calls_free(agent);
 	map_destroy(agent->by_ask);
 	map_destroy(agent->by_subscription);
 	buf_free(&agent->key);

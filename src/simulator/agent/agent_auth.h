@@ -3,8 +3,8 @@
  * RFC 7616, RFC 8760.  A user agent remembers the last challenge of each realm,
  * and puts credentials for it into later requests that go the same way.
  */
-#ifndef AGENT_AUTH_H
-#define AGENT_AUTH_H
+#ifndef AGENT_AGENT_AUTH_H
+#define AGENT_AGENT_AUTH_H
 
 #include "base/buf.h"
 #include "msg/message.h"

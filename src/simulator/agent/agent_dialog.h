@@ -9,8 +9,8 @@
  * An ended usage may stay in its dialog for late responses to its requests: it
  * keeps the memory, not the dialog.
  */
-#ifndef AGENT_DIALOG_H
-#define AGENT_DIALOG_H
+#ifndef AGENT_AGENT_DIALOG_H
+#define AGENT_AGENT_DIALOG_H
 
 #include "agent/agent.h"
 #include "sip/dialog.h"

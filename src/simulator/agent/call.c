@@ -293,7 +293,7 @@ agent_calls_end(struct agent *agent)
 	}
 	list_each (struct agent_call, other, &agent->over, link)
 		agent_call_free(other);
-	agent_ended_forget(agent);
+	agent_recent_calls_forget(agent);
 }
 
 void
@@ -385,7 +385,7 @@ agent_call_end(struct agent_call *c, enum event_id event, enum rule_id why,
 	agent_call_tell(c, c->ops->stop);
 	for (size_t t = 0; t < AGENT_CALL_TIMERS; t++)
 		agent_call_timer_stop(c, (enum agent_call_timer)t);
-	agent_ended_add(c);
+	agent_recent_calls_add(c);
 	agent_call_close_dialogs(c, RULE_DIALOG_END);
 	ended = step_to_end(c, event, why, status);
 	old = sim_set_cause(agent_sim(agent), ended);

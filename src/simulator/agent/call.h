@@ -257,7 +257,7 @@ struct agent_call_mask {
 	const char *phrase;
 	/* The body parts besides the session description in its INVITE, its
 	 * responses but rejections, and its BYE. */
-	const struct agent_piece *pieces;
+	const struct agent_multipart_body *pieces;
 	size_t npieces;
 };
 

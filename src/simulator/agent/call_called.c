@@ -266,7 +266,7 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 	    c->agent->node->stack, agent_call_request(c), &spec, &b);
 	if (err == 0 && c->mask != NULL && spec.status > 100 &&
 	    spec.status < 300)
-		err = agent_enclose(
+		err = agent_multipart_add(
 		    c->agent, c->mask->pieces, c->mask->npieces, &b);
 	if (err == 0)
 		err = sip_server_respond(c->in.invite, b, &origin);

@@ -91,7 +91,7 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 		err = agent_request_build(
 		    c->agent, spec, str_of(c->local_tag), r);
 	if (err == 0 && c->mask != NULL)
-		err = agent_enclose(
+		err = agent_multipart_add(
 		    c->agent, c->mask->pieces, c->mask->npieces, &r->bytes);
 	return err;
 }

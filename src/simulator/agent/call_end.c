@@ -111,7 +111,7 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 	err = agent_dialog_request(c->dialog, &spec, &r);
 	stop_all(c);
 	if (err == 0 && c->mask != NULL)
-		err = agent_enclose(
+		err = agent_multipart_add(
 		    c->agent, c->mask->pieces, c->mask->npieces, &r.bytes);
 	if (err == 0)
 		err = agent_client_replace(

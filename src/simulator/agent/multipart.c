@@ -49,7 +49,7 @@ change_body(struct agent *agent, struct sip_bytes **b, struct str type,
 
 static void
 enclosed_body_write_part(
-    struct buf *out, const char *boundary, const struct agent_piece *p)
+    struct buf *out, const char *boundary, const struct agent_multipart_body *p)
 {
 	buf_printf(out,
 	    "--%s\r\nContent-Type: %s\r\nContent-Disposition: %s\r\n\r\n",
@@ -60,8 +60,8 @@ enclosed_body_write_part(
 
 /* RFC 2046 5.1.1: a boundary that is in none of the parts. */
 static void
-write_boundary(
-    struct buf *out, struct str body, const struct agent_piece *list, size_t n)
+write_boundary(struct buf *out, struct str body,
+    const struct agent_multipart_body *list, size_t n)
 {
 	unsigned number = 0;
 	bool stands;
@@ -77,12 +77,12 @@ write_boundary(
 
 /* What there is already, and LIST. */
 static int
-enclose_parts(struct agent *agent, const struct agent_piece *list, size_t n,
-    struct sip_bytes **b)
+enclose_parts(struct agent *agent, const struct agent_multipart_body *list,
+    size_t n, struct sip_bytes **b)
 {
 	const struct msg *m = world_read(agent->node->world, *b);
-	const struct agent_piece sdp = { AGENT_SDP, "session;handling=required",
-		m->body };
+	const struct agent_multipart_body sdp = { AGENT_SDP,
+		"session;handling=required", m->body };
 	LOCAL_BUF boundary = BUF_INIT, type = BUF_INIT, body = BUF_INIT,
 		  lines = BUF_INIT;
 
@@ -101,8 +101,8 @@ enclose_parts(struct agent *agent, const struct agent_piece *list, size_t n,
 }
 
 int
-agent_enclose(struct agent *agent, const struct agent_piece *list, size_t n,
-    struct sip_bytes **b)
+agent_multipart_add(struct agent *agent,
+    const struct agent_multipart_body *list, size_t n, struct sip_bytes **b)
 {
 	struct buf lines = BUF_INIT;
 

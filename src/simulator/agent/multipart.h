@@ -3,21 +3,21 @@
  * multipart/mixed (RFC 2046 5.1, RFC 5621).  A gateway has ISUP there (RFC
  * 3204).
  */
-#ifndef AGENT_ENCLOSED_H
-#define AGENT_ENCLOSED_H
+#ifndef AGENT_MULTIPART_H
+#define AGENT_MULTIPART_H
 
 #include "agent/client.h"
 #include "msg/bodies.h"
 
-struct agent_piece {
+struct agent_multipart_body {
 	const char *type, *disposition; /* values of its fields */
 	struct str body;
 };
 
 /* *B, a message as it was built, gets the N pieces of LIST behind its body, as
  * parts where they are not alone.  0, or an error. */
-int agent_enclose(struct agent *agent, const struct agent_piece *list, size_t n,
-    struct sip_bytes **b);
+int agent_multipart_add(struct agent *agent,
+    const struct agent_multipart_body *list, size_t n, struct sip_bytes **b);
 /* RFC 3261 8.1.3.5: Q's request has nothing but its session description from
  * the next attempt on; false: it has nothing else, or none. */
 bool agent_client_strip(struct agent_client *q);

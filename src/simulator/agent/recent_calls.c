@@ -13,7 +13,7 @@ struct ended_call {
 };
 
 int
-agent_ended_begin(struct agent_ended *e)
+agent_recent_calls_begin(struct agent_recent_calls *e)
 {
 	list_init(&e->order);
 	return map_create(&e->by_dialog);
@@ -33,18 +33,18 @@ drop_ended(struct agent *agent, struct ended_call *e)
 }
 
 void
-agent_ended_forget(struct agent *agent)
+agent_recent_calls_forget(struct agent *agent)
 {
 	list_each (struct ended_call, e, &agent->ended.order, link)
 		drop_ended(agent, e);
 }
 
 void
-agent_ended_free(struct agent *agent)
+agent_recent_calls_free(struct agent *agent)
 {
 	if (agent->ended.by_dialog == NULL)
 		return;
-	agent_ended_forget(agent);
+	agent_recent_calls_forget(agent);
 	map_destroy(agent->ended.by_dialog);
 	agent->ended.by_dialog = NULL;
 }
@@ -85,7 +85,7 @@ add_dialog(struct agent *agent, const struct sip_dialog *d)
 }
 
 void
-agent_ended_add(struct agent_call *c)
+agent_recent_calls_add(struct agent_call *c)
 {
 	drop_old(c->agent);
 	if (c->dialog != NULL)
@@ -96,7 +96,7 @@ agent_ended_add(struct agent_call *c)
 }
 
 bool
-agent_ended_has(struct agent *agent, const struct agent_place_name *name)
+agent_recent_calls_has(struct agent *agent, const struct agent_place_name *name)
 {
 	drop_old(agent);
 	return map_get(agent->ended.by_dialog,

@@ -259,7 +259,7 @@ judge_place(struct agent *agent, const struct sip_in *in, const struct kind *k,
 	if (!read_one(in->m, k, &name))
 		return 400;
 	*why = k->over;
-	if (agent_ended_has(agent, &name))
+	if (agent_recent_calls_has(agent, &name))
 		return 603;
 	*why = k->none;
 	*old = find_match(&agent->calls, &name);

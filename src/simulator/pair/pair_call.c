@@ -88,7 +88,7 @@ pair_is_placed_behind(struct pairs *pairs, const struct msg *m)
 		   msg_value(m, joins ? MSG_H_JOIN : MSG_H_REPLACES), &name) ==
 		   0 &&
 	       agent_place_find(&pairs->agent, &name) == NULL &&
-	       !agent_ended_has(&pairs->agent, &name) &&
+	       !agent_recent_calls_has(&pairs->agent, &name) &&
 	       !node_is_uri(pairs->agent.node, m->uri);
 }
 

@@ -272,7 +272,7 @@ ice_choose(struct rtp_ice_pair *p)
 		leg->control_to = p->remote;
 	old = sim_set_cause(sim, rtp_record_chosen(leg, p));
 	if (leg->codec != NULL) {
-		rtp_talk_follow(leg);
+		rtp_send_follow(leg);
 		rtp_control_follow(leg);
 	}
 	sim_set_cause(sim, old);

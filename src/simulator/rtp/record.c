@@ -694,7 +694,7 @@ rtp_session_pass(struct rtp_session *s, const struct net_datagram *d, bool out)
 	if (leg != NULL && out) {
 		media_record_pass_out(leg, d);
 	} else if (leg != NULL) {
-		rtp_hear(d, leg);
+		rtp_receive(d, leg);
 		sim_set_cause(sim, cause);
 	}
 }

@@ -248,13 +248,13 @@ struct rtp_session {
 /* ---- rtp_send.c ---- */
 
 /* In line with what LEG has to send and where: begins, goes on, stops. */
-void rtp_talk_follow(struct rtp_leg *leg);
-void rtp_talk_stop(struct rtp_leg *leg);
+void rtp_send_follow(struct rtp_leg *leg);
+void rtp_send_stop(struct rtp_leg *leg);
 /* LEG has something to send: what it relays comes, from who has not said BYE.
  */
 bool rtp_has_source(const struct rtp_leg *leg);
 /* What LEG's session says is another thing than before. */
-void rtp_talk_change(struct rtp_leg *leg);
+void rtp_send_change(struct rtp_leg *leg);
 /* LEG has an SSRC from now on. */
 void rtp_begin(struct rtp_leg *leg);
 /* Something comes to S from now on, or nothing any more: the streams relayed of
@@ -275,10 +275,10 @@ double rtp_frames_rate(void);
 /* ---- rtp_over_tcp.c ---- */
 
 /* LEG has SAID that it waits for connections, or has not. */
-void rtp_pipes_listen(struct rtp_leg *leg, enum sip_sdp_setup said);
+void rtp_over_tcp_listen(struct rtp_leg *leg, enum sip_sdp_setup said);
 /* In line with what LEG has agreed on in that EXCHANGE. */
-void rtp_pipes_follow(struct rtp_leg *leg, uint64_t exchange);
-void rtp_pipes_close(struct rtp_leg *leg);
+void rtp_over_tcp_follow(struct rtp_leg *leg, uint64_t exchange);
+void rtp_over_tcp_close(struct rtp_leg *leg);
 /* LEG has what its packets, of RTP or of RTCP, can go through. */
 bool rtp_reaches(const struct rtp_leg *leg, bool control);
 /* One packet goes out. */
@@ -287,10 +287,10 @@ void rtp_pass(struct rtp_leg *leg, bool control, struct str bytes,
 
 /* ---- rtp_receive.c ---- */
 
-void rtp_hear(const struct net_datagram *d, void *leg);
+void rtp_receive(const struct net_datagram *d, void *leg);
 /* What it needs is fetched beforehand (net_udp_prefetch). */
-void rtp_hear_prefetch(const void *leg, unsigned step);
-void rtp_hear_stop(struct rtp_leg *leg);
+void rtp_receive_prefetch(const void *leg, unsigned step);
+void rtp_receive_stop(struct rtp_leg *leg);
 struct rtp_source *rtp_find_source(const struct rtp_leg *leg, uint32_t ssrc);
 /* SRC has said BYE. */
 void rtp_source_leave(struct rtp_source *src);
@@ -353,7 +353,8 @@ bool rtp_mix_adds(const struct rtp_leg *leg);
 size_t rtp_seal(struct rtp_leg *leg, uint8_t *p, size_t n, bool control);
 /* What packets are in records. */
 const struct trace_message *rtp_message(bool secret, bool control);
-/* Packets at LEG's ports; opened they go to rtp_hear and rtp_control_hear. */
+/* Packets at LEG's ports; opened they go to rtp_receive and rtp_control_hear.
+ */
 void rtp_secret_hear(const struct net_datagram *d, void *leg);
 void rtp_secret_control_hear(const struct net_datagram *d, void *leg);
 

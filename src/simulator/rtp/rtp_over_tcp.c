@@ -21,7 +21,7 @@ is_needed(const struct rtp_leg *leg, const struct rtp_pipe *pipe)
 static void
 follow_traffic(struct rtp_leg *leg)
 {
-	rtp_talk_follow(leg);
+	rtp_send_follow(leg);
 	rtp_control_follow(leg);
 }
 
@@ -90,7 +90,7 @@ open_up(struct rtp_pipe *pipe)
 }
 
 static void
-pipe_on_connected(struct net_conn *c, void *arg)
+on_connected(struct net_conn *c, void *arg)
 {
 	(void)c;
 	open_up(arg);
@@ -98,7 +98,7 @@ pipe_on_connected(struct net_conn *c, void *arg)
 
 /* C is over: another one takes its place, if there is any. */
 static void
-pipe_forget(struct rtp_pipe *pipe, const struct net_conn *c)
+forget_connection(struct rtp_pipe *pipe, const struct net_conn *c)
 {
 	unsigned i = 0;
 
@@ -113,7 +113,7 @@ pipe_forget(struct rtp_pipe *pipe, const struct net_conn *c)
 }
 
 static void
-pipe_on_closed(struct net_conn *c, enum net_close why, void *arg)
+on_closed(struct net_conn *c, enum net_close why, void *arg)
 {
 	struct rtp_pipe *pipe = arg;
 	struct rtp_leg *leg = pipe->leg;
@@ -121,7 +121,7 @@ pipe_on_closed(struct net_conn *c, enum net_close why, void *arg)
 	struct addr peer = net_tcp_remote(c);
 	uint64_t old;
 
-	pipe_forget(pipe, c);
+	forget_connection(pipe, c);
 	old = sim_set_cause(sim,
 	    rtp_record_disconnected(leg, pipe, &peer, net_close_name(why)));
 	if (pipe->up)
@@ -132,7 +132,7 @@ pipe_on_closed(struct net_conn *c, enum net_close why, void *arg)
 }
 
 static bool
-pipe_has(const struct rtp_pipe *pipe, const struct net_conn *c)
+has_connection(const struct rtp_pipe *pipe, const struct net_conn *c)
 {
 	bool found = pipe->conn == c;
 
@@ -172,21 +172,21 @@ take_framed_packet(struct rtp_pipe *pipe, struct net_conn *c)
 }
 
 static void
-pipe_on_received(struct net_conn *c, void *arg)
+on_received(struct net_conn *c, void *arg)
 {
 	struct rtp_pipe *pipe = arg;
 	struct sim *sim = rtp_sim(pipe->leg);
 	uint64_t cause = sim_cause(sim);
 
 	/* The receiver of a packet may close the connection. */
-	while (pipe_has(pipe, c) && take_framed_packet(pipe, c))
+	while (has_connection(pipe, c) && take_framed_packet(pipe, c))
 		sim_set_cause(sim, cause);
 }
 
 static const struct net_tcp_ops ops = {
-	.connected = pipe_on_connected,
-	.received = pipe_on_received,
-	.closed = pipe_on_closed,
+	.connected = on_connected,
+	.received = on_received,
+	.closed = on_closed,
 };
 
 /* C leads to who has answered. */
@@ -200,7 +200,7 @@ is_agreed(const struct rtp_leg *leg, const struct net_conn *c)
 
 /* An answer tells which of the connections opened by phones of a fork stays. */
 static void
-pipe_settle(struct rtp_pipe *pipe)
+settle_connection(struct rtp_pipe *pipe)
 {
 	struct net_conn *first = pipe->conn;
 
@@ -221,7 +221,7 @@ pipe_settle(struct rtp_pipe *pipe)
 /* One at a time is agreed on: who comes while it is there goes away again;
  * until then who has asked more than one phone hears them all. */
 static void
-pipe_on_accept(struct net_conn *c, void *arg)
+on_accept(struct net_conn *c, void *arg)
 {
 	struct rtp_pipe *pipe = arg;
 	struct rtp_leg *leg = pipe->leg;
@@ -243,7 +243,7 @@ pipe_on_accept(struct net_conn *c, void *arg)
 	net_tcp_set_user(c, &ops, pipe);
 	rtp_record_connected(leg, pipe, &peer);
 	if (leg->exchange != 0)
-		pipe_settle(pipe);
+		settle_connection(pipe);
 }
 
 /* ---- by offer and answer ---- */
@@ -261,14 +261,13 @@ listen_for(struct rtp_pipe *pipe, bool wanted)
 	}
 	at.port = (uint16_t)(at.port + pipe->control);
 	at.transport = ADDR_TCP;
-	if (pipe->listener == NULL &&
-	    net_tcp_listen_at(n->host, &at, pipe_on_accept, pipe,
-		&pipe->listener) == ERR_NOMEM)
+	if (pipe->listener == NULL && net_tcp_listen_at(n->host, &at, on_accept,
+					  pipe, &pipe->listener) == ERR_NOMEM)
 		node_fail_memory(n);
 }
 
 static void
-pipe_connect_to(struct rtp_pipe *pipe)
+connect_to(struct rtp_pipe *pipe)
 {
 	struct rtp_leg *leg = pipe->leg;
 	struct node *n = leg->session->node;
@@ -282,7 +281,7 @@ pipe_connect_to(struct rtp_pipe *pipe)
 }
 
 void
-rtp_pipes_listen(struct rtp_leg *leg, enum sip_sdp_setup said)
+rtp_over_tcp_listen(struct rtp_leg *leg, enum sip_sdp_setup said)
 {
 	for (unsigned i = 0; i < RTP_PIPES; i++) {
 		struct rtp_pipe *pipe = &leg->pipes[i];
@@ -296,7 +295,7 @@ rtp_pipes_listen(struct rtp_leg *leg, enum sip_sdp_setup said)
 }
 
 void
-rtp_pipes_follow(struct rtp_leg *leg, uint64_t exchange)
+rtp_over_tcp_follow(struct rtp_leg *leg, uint64_t exchange)
 {
 	bool again = leg->exchange != 0;
 
@@ -313,14 +312,14 @@ rtp_pipes_follow(struct rtp_leg *leg, uint64_t exchange)
 			close_pipe(pipe);
 		else if (leg->wire.setup == SIP_SDP_SETUP_ACTIVE &&
 			 !leg->wire.existing)
-			pipe_connect_to(pipe);
+			connect_to(pipe);
 		else if (!again)
-			pipe_settle(pipe);
+			settle_connection(pipe);
 	}
 }
 
 void
-rtp_pipes_close(struct rtp_leg *leg)
+rtp_over_tcp_close(struct rtp_leg *leg)
 {
 	for (unsigned i = 0; i < RTP_PIPES; i++)
 		if (leg->pipes[i].leg != NULL)
@@ -331,7 +330,7 @@ rtp_pipes_close(struct rtp_leg *leg)
 /* ---- sending ---- */
 
 static int
-pipe_put_length(struct str bytes, bool changed, struct buf *out, void *arg)
+put_length(struct str bytes, bool changed, struct buf *out, void *arg)
 {
 	(void)changed;
 	(void)arg;
@@ -342,7 +341,7 @@ pipe_put_length(struct str bytes, bool changed, struct buf *out, void *arg)
 }
 
 static struct rtp_pipe *
-pipe_for(struct rtp_leg *leg, bool control)
+pipe_of_leg(struct rtp_leg *leg, bool control)
 {
 	return &leg->pipes[control && !leg->wire.mux];
 }
@@ -363,10 +362,10 @@ void
 rtp_pass(struct rtp_leg *leg, bool control, struct str bytes,
     const struct trace_message *m)
 {
-	static const struct net_wrapping framing = { .wrap = pipe_put_length };
+	static const struct net_wrapping framing = { .wrap = put_length };
 	enum rule_id why = control ? RULE_MEDIA_REPORT : RULE_NONE;
 	bool folded = rtp_is_folded(leg);
-	struct net_conn *c = pipe_for(leg, control)->conn;
+	struct net_conn *c = pipe_of_leg(leg, control)->conn;
 	const struct addr *to = control ? &leg->control_to : &leg->to;
 	struct net_sock *sock =
 	    control && !leg->wire.mux ? leg->control : leg->sock;

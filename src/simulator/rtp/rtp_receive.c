@@ -485,7 +485,7 @@ find_bad_field(const uint8_t *p, size_t n)
 }
 
 void
-rtp_hear_prefetch(const void *arg, unsigned step)
+rtp_receive_prefetch(const void *arg, unsigned step)
 {
 	const struct rtp_leg *leg = arg;
 	const struct rtp_source *src =
@@ -504,7 +504,7 @@ rtp_hear_prefetch(const void *arg, unsigned step)
 }
 
 void
-rtp_hear(const struct net_datagram *d, void *arg)
+rtp_receive(const struct net_datagram *d, void *arg)
 {
 	struct rtp_leg *leg = arg;
 	const uint8_t *bytes = (const uint8_t *)d->bytes.p;
@@ -608,7 +608,7 @@ rtp_count_members(const struct rtp_leg *leg)
 }
 
 void
-rtp_hear_stop(struct rtp_leg *leg)
+rtp_receive_stop(struct rtp_leg *leg)
 {
 	list_each (struct rtp_source, src, &leg->sources, link)
 		end_source(leg, src);

@@ -3,8 +3,8 @@
  * the first of each kind has a `bad` record, and at the end all have one
  * `refused` with their numbers, so that a flood makes no more.
  */
-#ifndef RTP_REFUSE_H
-#define RTP_REFUSE_H
+#ifndef RTP_RTP_REFUSED_H
+#define RTP_RTP_REFUSED_H
 
 #include "node/node.h"
 #include "srtp/srtp.h"

@@ -475,7 +475,7 @@ talker_talk(void *arg)
 }
 
 void
-rtp_talk_stop(struct rtp_leg *leg)
+rtp_send_stop(struct rtp_leg *leg)
 {
 	sim_cancel(rtp_sim(leg), leg->tick);
 	leg->tick = 0;
@@ -496,13 +496,13 @@ find_voice(struct rtp_leg *leg)
 }
 
 void
-rtp_talk_change(struct rtp_leg *leg)
+rtp_send_change(struct rtp_leg *leg)
 {
 	if (leg->tick == 0)
 		return;
 	leg->at_ms = 0;
 	if (!find_voice(leg))
-		rtp_talk_stop(leg);
+		rtp_send_stop(leg);
 	else if (leg->flowing && leg->kind == SIP_SDP_AUDIO)
 		rtp_record_says(leg);
 }
@@ -534,18 +534,18 @@ rtp_has_source(const struct rtp_leg *leg)
 }
 
 void
-rtp_talk_follow(struct rtp_leg *leg)
+rtp_send_follow(struct rtp_leg *leg)
 {
 	int64_t wait;
 
 	if (!leg->sends || leg->codec == NULL || !rtp_reaches(leg, false) ||
 	    !rtp_has_source(leg)) {
-		rtp_talk_stop(leg);
+		rtp_send_stop(leg);
 		return;
 	}
 	follow_clock(leg);
 	if (!find_voice(leg)) {
-		rtp_talk_stop(leg);
+		rtp_send_stop(leg);
 		return;
 	}
 	if (leg->tick != 0)

@@ -110,7 +110,7 @@ rtp_seal(struct rtp_leg *leg, uint8_t *p, size_t n, bool control)
 static void
 session_hear(const struct net_datagram *d, struct rtp_leg *leg, bool control)
 {
-	net_recv_fn *fn = control ? rtp_control_hear : rtp_hear;
+	net_recv_fn *fn = control ? rtp_control_hear : rtp_receive;
 	struct net_datagram opened = *d;
 	enum srtp_verdict verdict;
 	uint8_t *copy;
@@ -201,7 +201,7 @@ rtp_session_say(struct rtp_session *s, enum rtp_sound sound, unsigned number)
 	s->number = number;
 	s->said = false;
 	for (size_t i = 0; i < s->nlegs; i++)
-		rtp_talk_change(s->legs[i]);
+		rtp_send_change(s->legs[i]);
 }
 
 void
@@ -226,7 +226,7 @@ rtp_relays_follow(struct rtp_session *s)
 {
 	list_each (struct rtp_session, r, &s->relays_of, relayed)
 		for (size_t i = 0; i < r->nlegs; i++)
-			rtp_talk_follow(r->legs[i]);
+			rtp_send_follow(r->legs[i]);
 }
 
 /* ---- one leg ---- */
@@ -235,11 +235,11 @@ static void
 close_leg(struct rtp_leg *leg)
 {
 	rtp_control_leave(leg);
-	rtp_talk_stop(leg);
-	rtp_hear_stop(leg);
+	rtp_send_stop(leg);
+	rtp_receive_stop(leg);
 	rtp_refusals_end(
 	    &leg->refusals, leg->session->node, rtp_record_refused, leg);
-	rtp_pipes_close(leg);
+	rtp_over_tcp_close(leg);
 	rtp_ice_free(leg);
 	rtp_mix_free(leg);
 	net_udp_close(leg->sock);
@@ -299,7 +299,7 @@ listen_leg_at(struct rtp_leg *leg, const struct addr *at, bool framed)
 	if (open_port(leg, at, take_datagram, &leg->sock) == ERR_NOMEM)
 		node_fail_memory(n);
 	else if (leg->sock != NULL)
-		net_udp_prefetch(leg->sock, rtp_hear_prefetch);
+		net_udp_prefetch(leg->sock, rtp_receive_prefetch);
 }
 
 /* RFC 3550 11: RTCP has the next port, unless it shares that of RTP. */
@@ -396,10 +396,10 @@ follow_pipes(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 {
 	if (!agreed && leg->exchange != 0 && !p->wire.existing &&
 	    !leg->pipes[0].up)
-		rtp_pipes_close(leg);
-	rtp_pipes_listen(leg, agreed ? p->agreed.wire.setup : p->wire.setup);
+		rtp_over_tcp_close(leg);
+	rtp_over_tcp_listen(leg, agreed ? p->agreed.wire.setup : p->wire.setup);
 	if (agreed)
-		rtp_pipes_follow(leg, exchange);
+		rtp_over_tcp_follow(leg, exchange);
 }
 
 static struct rtp_leg *
@@ -451,7 +451,7 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		listen_for_control(leg);
 		follow_pipes(leg, p, agreed && !sdp->offers, exchange);
 		rtp_ice_follow(leg, p, agreed);
-		rtp_talk_follow(leg);
+		rtp_send_follow(leg);
 		rtp_control_follow(leg);
 		rtp_silence_follow(leg);
 		sim_set_cause(sim, cause);
@@ -475,11 +475,11 @@ rtp_session_overhear(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		leg->at.port = p->own ? p->port : 0;
 		if (take_agreed(leg, p, p->own, false, sdp->exchanges)) {
 			/* Whether what flows goes on its packets will tell. */
-			rtp_talk_stop(leg);
+			rtp_send_stop(leg);
 			rtp_record_agreed(leg);
 		}
 		if (!p->own || !leg->sends)
-			rtp_talk_stop(leg);
+			rtp_send_stop(leg);
 	}
 }
 

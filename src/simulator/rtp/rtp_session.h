@@ -10,8 +10,8 @@
  * its beginning and its end, at the sender and at the receiver.  The packets
  * and the draws are the same either way.
  */
-#ifndef RTP_SESSION_H
-#define RTP_SESSION_H
+#ifndef RTP_RTP_SESSION_H
+#define RTP_RTP_SESSION_H
 
 #include "node/node.h"
 #include "rtp/voice.h"

@@ -59,7 +59,7 @@ struct gateway_leg {
 	struct q850_indicators cause; /* that the SIP side has said; 0: none */
 	/* What the SIP side has sent last in a body; what it is sent there. */
 	struct buf heard, said;
-	struct agent_piece piece;
+	struct agent_multipart_body piece;
 	struct agent_call_mask mask;
 	sim_event timers[GATEWAY_TIMERS];
 };

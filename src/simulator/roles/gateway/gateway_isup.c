@@ -38,7 +38,7 @@ gateway_enclose(struct gateway_leg *l, struct str isup)
 	buf_clear(&l->said);
 	buf_str(&l->said, isup);
 	node_fail_nomem(gateway_node(l), l->said.err);
-	l->piece = (struct agent_piece){ GATEWAY_ISUP,
+	l->piece = (struct agent_multipart_body){ GATEWAY_ISUP,
 		gateway_disposition(l->gateway), buf_view(&l->said) };
 	l->mask.pieces = &l->piece;
 	l->mask.npieces = l->said.n > 0;
@@ -72,7 +72,7 @@ gateway_inform(struct gateway_leg *l, const struct isup *m)
 	gateway_pass(l, m);
 	err = agent_dialog_request(l->call->dialog, &spec, &r);
 	if (err == 0)
-		err = agent_enclose(
+		err = agent_multipart_add(
 		    agent, l->mask.pieces, l->mask.npieces, &r.bytes);
 	gateway_pass(l, NULL);
 	if (err == 0)
