@@ -44,7 +44,7 @@ drawing/words/layers_packet.c             likewise
 drawing/words/decoded_doc.c               the name of what is shown
 drawing/words/state_words.c               a timer that is called so
 record/machine/transactions.c           the same timer
-simulator/roles/nat/nat.c                     what IP carries: NATs know UDP and TCP; real gateways look for SIP at its usual port
+simulator/roles/nat/nat_role.c                     what IP carries: NATs know UDP and TCP; real gateways look for SIP at its usual port
 simulator/agent/call_sdp.c                what carries media: an attribute with two words
 simulator/rtp/rtp_over_tcp.c                      RFC 4571: RTP over TCP
 simulator/sip/sdp_ice.c                   RFC 8839 5.1: a candidate's word

@@ -2,7 +2,7 @@
  * Lua's compiler at its worst: of each shape the longest text that
  * compile_work_check lets through.  Aim: 0.25 s for any of them.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/buf.h"
 #include "bench.h"

@@ -4,8 +4,8 @@
  */
 #include "fuzz.h"
 
-#include "script/names.h"
-#include "script/own_in.h"
+#include "script/lua_names.h"
+#include "script/sandbox_in.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)

@@ -6,7 +6,7 @@
  */
 #include "fixtures/check.h"
 
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include <stdio.h>
 #include <string.h>

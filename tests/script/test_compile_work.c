@@ -2,7 +2,7 @@
  * How much work a script is for Lua's compiler is known before it compiles:
  * what would take minutes is refused with its line, what people write is not.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/err.h"
 #include "fixtures/check.h"

@@ -5,8 +5,8 @@
 #include "fixtures/check.h"
 
 #include "base/err.h"
-#include "script/names.h"
-#include "script/own_in.h"
+#include "script/lua_names.h"
+#include "script/sandbox_in.h"
 
 #include <string.h>
 #include <time.h>

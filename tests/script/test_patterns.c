@@ -5,7 +5,7 @@
 #include "fixtures/check.h"
 
 #include "base/str.h"
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include <lauxlib.h>
 #include <lualib.h>

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include <lauxlib.h>
 #include <lualib.h>

@@ -6,7 +6,7 @@
 #include "fixtures/check.h"
 
 #include "base/err.h"
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include <string.h>
 #include <time.h>

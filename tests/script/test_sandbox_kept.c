@@ -1,9 +1,9 @@
-/* What sandboxes begin with is kept (script/pristine.c), and neither that nor
- * chance can be seen in them. */
+/* What sandboxes begin with is kept (script/sandbox_copies.c), and neither that
+ * nor chance can be seen in them. */
 #include "fixtures/check.h"
 #include "fixtures/sandboxes.h"
 
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include <string.h>
 

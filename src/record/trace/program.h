@@ -17,7 +17,7 @@
 	X(REJECT, "reject")     /* a status */                        \
 	X(REDIRECT, "redirect") /* 3xx, the targets for Contacts */   \
 	X(FAILED, "failed")                                           \
-	/* What a script does (node/script.h). */                     \
+	/* What a script does (node/script_host.h). */                \
 	X(REPLY, "reply")     /* answers, with a status */            \
 	X(SEND, "send")       /* a request of its own */              \
 	X(FORWARD, "forward") /* sends what has come on */            \

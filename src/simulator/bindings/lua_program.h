@@ -23,7 +23,7 @@
 #include "bindings/lua_message.h"
 #include "bindings/lua_programs.h"
 #include "node/program.h"
-#include "node/script.h"
+#include "node/script_host.h"
 #include "script/sandbox.h"
 #include "sim/rng.h"
 

@@ -18,7 +18,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "node/script.h"
+#include "node/script_host.h"
 #include "script/sandbox.h"
 
 #include <stdio.h>

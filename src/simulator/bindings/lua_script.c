@@ -1,7 +1,7 @@
 /*
  * Programs that are what a node does, in Lua: role=script, program=FILE.  Such
- * a program is notified of requests, responses and timers (node/script.h), and
- * answers, sends and passes on through its node.
+ * a program is notified of requests, responses and timers (node/script_host.h),
+ * and answers, sends and passes on through its node.
  */
 #include "bindings/lua_program.h"
 
@@ -9,7 +9,7 @@
 #include "bindings/lua_lines.h"
 #include "msg/chars.h"
 #include "msg/header_names.h"
-#include "node/script.h"
+#include "node/script_host.h"
 #include "rules/rules.h"
 #include "script/sandbox.h"
 

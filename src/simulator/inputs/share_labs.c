@@ -8,7 +8,7 @@
 #include "base/page_file.h"
 #include "inputs/share.h"
 #include "inputs/share_table.h"
-#include "script/names.h"
+#include "script/lua_names.h"
 
 #include <dirent.h>
 #include <stdlib.h>

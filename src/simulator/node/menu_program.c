@@ -1,7 +1,7 @@
 /* The names of the events of voice menus; see node/menu_program.h. */
 #include "node/menu_program.h"
 
-#include "node/script.h"
+#include "node/script_host.h"
 
 const char *
 menu_event_name(enum menu_event e)

@@ -3,7 +3,7 @@
 
 #include "node/menu_program.h"
 #include "node/node.h"
-#include "node/script.h"
+#include "node/script_host.h"
 #include "rules/rule_names.h"
 
 const char *

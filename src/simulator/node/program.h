@@ -98,7 +98,7 @@ struct program_ops {
 	 * for is TRACE_PROGRAM_DEFAULT without a line. */
 	int (*ask)(struct program *p, const struct program_question *q,
 	    struct program_answer *a);
-	/* The same of a script (node/script.h): ERR_NOMEM, else 0. */
+	/* The same of a script (node/script_host.h): ERR_NOMEM, else 0. */
 	int (*tell)(struct program *p, const struct script_news *news,
 	    struct script_said *said);
 	/* The program handles EVENT, one of its kind's events. */

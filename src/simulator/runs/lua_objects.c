@@ -10,7 +10,7 @@
 #include "role/verb.h"
 #include "roles/roles.h"
 #include "runs/run_in.h"
-#include "script/names.h"
+#include "script/lua_names.h"
 #include "topology/synonyms.h"
 #include "topology/topology_table.h"
 

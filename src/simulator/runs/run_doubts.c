@@ -11,7 +11,7 @@
 #include "role/role.h"
 #include "role/rows.h"
 #include "runs/run_in.h"
-#include "script/names.h"
+#include "script/lua_names.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -9,12 +9,12 @@
  *	a name		is compared with the locals and upvalues of all
  *			functions that are open
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/err.h"
 #include "base/num.h"
 #include "base/rows.h"
-#include "script/names.h"
+#include "script/lua_names.h"
 
 #include <string.h>
 

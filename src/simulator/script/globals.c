@@ -5,7 +5,7 @@
  *
  * Reading a global that was never set is an error that names the nearest word.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/err.h"
 #include "base/param.h"

@@ -5,7 +5,7 @@
 #ifndef SCRIPT_MATCH_IN_H
 #define SCRIPT_MATCH_IN_H
 
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #define MATCH_CAPTURES_MAX 32
 /* Bytes of the longest pattern. */

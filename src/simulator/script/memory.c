@@ -17,7 +17,7 @@
  * large, long strings, metatables) is collected before the next one begins: a
  * program is run again after it was stopped.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

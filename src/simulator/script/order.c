@@ -5,7 +5,7 @@
  * Sorting is a stable merge sort: an invalid comparison gives some order, never
  * an error.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/i18n.h"
 

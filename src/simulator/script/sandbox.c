@@ -11,7 +11,7 @@
  *
  * Memory: memory.c.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/err.h"
 

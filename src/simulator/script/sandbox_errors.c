@@ -5,7 +5,7 @@
  * user, in the user's.  So an error's value is its English text, and beside Lua
  * the last of them are kept in both languages.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/i18n.h"
 #include "base/mem.h"

@@ -1,8 +1,8 @@
 /*
  * The sandbox's life: it is made with its libraries and its host's functions,
- * or taken as it was once made (pristine.c), and destroyed.
+ * or taken as it was once made (sandbox_copies.c), and destroyed.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -2,7 +2,7 @@
  * A script's text becomes a function and runs: what the compiler rejects is
  * explained, and the host's script may be compiled before it is loaded.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

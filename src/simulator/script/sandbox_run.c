@@ -3,7 +3,7 @@
  * coroutines, which can; and how an error of Lua's becomes a sentence with the
  * user's file and line.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/err.h"
 #include "base/i18n.h"

@@ -3,7 +3,7 @@
  * results are bounded, and the metatable of strings, which scripts can't
  * reach.  Letters are ASCII's, in every locale.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/i18n.h"
 #include "base/param.h"

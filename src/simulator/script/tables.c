@@ -2,7 +2,7 @@
  * The table library (reference manual 6.5).  Each element touched is a step,
  * as a table's metamethods may make any length of it.  table.sort is order.c's.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include <limits.h>
 

@@ -13,7 +13,7 @@
  *	handset_line.c    the wire to the board, a frame at a time
  *	handset_out.c     what the board does, as records
  *	handset_cycles.c  … what it computes
- *	handset_turn.c    … what each turn of its loop does
+ *	handset_loop.c    … what each turn of its loop does
  *	handset_screen.c  … what it shows
  *	handset_report.c  what the firmware says of its calls and machines
  *	handset_call.c    … and why a call took a step
@@ -122,7 +122,7 @@ struct handset {
 	struct msg view; /* of what it sends just now */
 };
 
-/* ---- handset_turn.c ---- */
+/* ---- handset_loop.c ---- */
 /* The members of a record of T.  0 or ERR_NOMEM. */
 int handset_turn_put(struct trace_writer *w, const struct board_turn *t);
 

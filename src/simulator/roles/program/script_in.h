@@ -18,7 +18,7 @@
 #define ROLES_PROGRAM_SCRIPT_IN_H
 
 #include "agent/agent.h"
-#include "node/script.h"
+#include "node/script_host.h"
 #include "rtp/rtp_session.h"
 
 /* What has a number. */

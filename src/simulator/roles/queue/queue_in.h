@@ -94,7 +94,7 @@ struct queue {
 	bool stopping;
 };
 
-/* ---- queue.c ---- */
+/* ---- queue_role.c ---- */
 
 struct queue *queue_of(const struct agent *agent);
 

@@ -1,5 +1,5 @@
-/* The names of the events of scripts; see node/script.h. */
-#include "node/script.h"
+/* The names of the events of scripts; see node/script_host.h. */
+#include "node/script_host.h"
 
 #include "node/menu_program.h"
 

@@ -7,7 +7,7 @@
  * put where its pointers hold.  So do the next few at the same time; one more
  * is made as any other.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/mem.h"
 

@@ -1,5 +1,5 @@
-/* The names that a Lua text declares; see script/names.h. */
-#include "script/names.h"
+/* The names that a Lua text declares; see script/lua_names.h. */
+#include "script/lua_names.h"
 
 #include "base/array.h"
 #include "base/err.h"

@@ -4,7 +4,7 @@
  * Where the mistake is only probable, its sentence stands behind the
  * compiler's.
  */
-#include "script/own_in.h"
+#include "script/sandbox_in.h"
 
 #include "base/err.h"
 #include "base/i18n.h"

@@ -6,7 +6,7 @@
 
 #include "base/diag.h"
 #include "base/map.h"
-#include "script/names.h"
+#include "script/lua_names.h"
 #include "script/sandbox.h"
 
 #include <lauxlib.h>
@@ -101,11 +101,11 @@ void own_set_hook(struct sandbox *sb);
 /* Ends the sandbox: raises in L what no pcall gets over. */
 _Noreturn void own_stop(lua_State *L, int err, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-/* Sandboxes as they are before any script has run (pristine.c).  A sandbox for
- * HOST; MADE: with its libraries and the host's functions, and ready if it can
- * be, else all zero.  NULL: it is to be made elsewhere.  From its beginning or
- * own_pristine_record until own_pristine_keep its blocks come from
- * own_pristine_alloc, which gives NULL once the room is full. */
+/* Sandboxes as they are before any script has run (sandbox_copies.c).  A
+ * sandbox for HOST; MADE: with its libraries and the host's functions, and
+ * ready if it can be, else all zero.  NULL: it is to be made elsewhere.  From
+ * its beginning or own_pristine_record until own_pristine_keep its blocks come
+ * from own_pristine_alloc, which gives NULL once the room is full. */
 #define SANDBOX_ROOMS 3
 struct sandbox *own_pristine_begin(const struct sandbox_host *host, bool *made);
 void own_pristine_record(const struct sandbox *sb);
