@@ -25,7 +25,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	fuzz_want(err == d.err && (err == 0 || d.text[0] != '\0'));
 	fuzz_want(lua_gettop(sb->L) == 0);
 	sandbox_destroy(sb);
-	fuzz_want(names_scan(&found, text) == 0);
-	names_free(&found);
+	fuzz_want(lua_names_scan(&found, text) == 0);
+	lua_names_free(&found);
 	return 0;
 }

@@ -158,13 +158,13 @@ names(void)
 
 	for (unsigned i = 0; i < 2000; i++) {
 		struct buf text = BUF_INIT;
-		struct names found = { NULL, 0 };
+		struct lua_names found = { NULL, 0 };
 
 		buf_puts(&text, seeds[i % (sizeof(seeds) / sizeof(*seeds))]);
 		for (unsigned n = 0; n < 8; n++)
 			mutate(&text, &state);
-		CU_ASSERT_EQUAL(names_scan(&found, buf_view(&text)), 0);
-		names_free(&found);
+		CU_ASSERT_EQUAL(lua_names_scan(&found, buf_view(&text)), 0);
+		lua_names_free(&found);
 		buf_free(&text);
 	}
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define FILE_MAX       (1u << 20)
-#define NAMES_MAX      10000
+#define LUA_NAMES_MAX  10000
 #define NAME_MAX_BYTES 64
 
 struct name {
@@ -98,9 +98,9 @@ add_address_name(struct address_names *n, struct str addr, struct str name,
 		    _("“%.*s” is not a name: a name is one word of at most %d "
 		      "bytes"),
 		    STR_ARG(utf8_clip(name, 60)), NAME_MAX_BYTES);
-	if (n->n >= NAMES_MAX)
+	if (n->n >= LUA_NAMES_MAX)
 		return diag_set(d, ERR_LIMIT, file, line,
-		    _("too many names; at most %d"), NAMES_MAX);
+		    _("too many names; at most %d"), LUA_NAMES_MAX);
 	err = ARRAY_ROOM(&n->rows, &n->cap, n->n + 1);
 	if (err == 0 && (row.name = mem_dup(name.p, name.n)) == NULL)
 		err = ERR_NOMEM;

@@ -315,7 +315,7 @@ struct board_turn {
 };
 
 /* The function that KIND is the entry of; static. */
-const char *board_deed_function(enum board_deed_kind kind);
+const char *traced_function_at(enum board_deed_kind kind);
 /* The image has the functions in which a turn begins and ends. */
 bool board_turns_known(const struct board *b);
 

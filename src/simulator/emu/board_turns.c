@@ -30,8 +30,8 @@ board_turns_known(const struct board *b)
 	const struct image *im = b->config.image;
 	uint32_t at;
 
-	return image_find(im, board_deed_function(BOARD_DEED_BEGINS), &at) &&
-	       image_find(im, board_deed_function(BOARD_DEED_SLEEPS), &at);
+	return image_find(im, traced_function_at(BOARD_DEED_BEGINS), &at) &&
+	       image_find(im, traced_function_at(BOARD_DEED_SLEEPS), &at);
 }
 
 static uint32_t

@@ -63,7 +63,7 @@ deed_of(const char *name)
 }
 
 const char *
-board_deed_function(enum board_deed_kind kind)
+traced_function_at(enum board_deed_kind kind)
 {
 	return functions[kind];
 }

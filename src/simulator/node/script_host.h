@@ -4,8 +4,8 @@
  * wants through functions of the node's role.  Neither side knows the other's
  * language.
  */
-#ifndef NODE_SCRIPT_H
-#define NODE_SCRIPT_H
+#ifndef NODE_SCRIPT_HOST_H
+#define NODE_SCRIPT_HOST_H
 
 #include "node/fields.h"
 #include "node/program.h"

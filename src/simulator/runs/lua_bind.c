@@ -570,17 +570,17 @@ run_screen(const char *node, void *arg)
 
 /* ---- What a script reads: `bob.answer`, `call.state` ---- */
 
-#define NAMES_MAX 240
+#define LUA_NAMES_MAX 240
 
 struct names {
-	const char *list[NAMES_MAX];
+	const char *list[LUA_NAMES_MAX];
 	size_t n;
 };
 
 static void
 add_name(struct names *k, const char *name)
 {
-	if (k->n < NAMES_MAX)
+	if (k->n < LUA_NAMES_MAX)
 		k->list[k->n++] = name;
 }
 
@@ -613,7 +613,8 @@ lua_list_verbs(
 static void
 add_verbs(struct names *k, const struct node *n, bool on_call)
 {
-	k->n += lua_list_verbs(n, on_call, k->list + k->n, NAMES_MAX - k->n);
+	k->n +=
+	    lua_list_verbs(n, on_call, k->list + k->n, LUA_NAMES_MAX - k->n);
 }
 
 bool

@@ -368,7 +368,7 @@ globals_by_text(const void *a, const void *b)
 static const char *
 suggest(lua_State *L, struct str name)
 {
-	const struct names *declared = &sandbox_of(L)->names;
+	const struct lua_names *declared = &sandbox_of(L)->names;
 	const char **words =
 	    lua_newuserdatauv(L, SUGGESTIONS_MAX * sizeof(*words), 0);
 	size_t n = 0, globals;
@@ -447,7 +447,7 @@ globals_is_word(struct str name)
 static int
 undefined(lua_State *L)
 {
-	const struct names *declared = &sandbox_of(L)->names;
+	const struct lua_names *declared = &sandbox_of(L)->names;
 	const struct sandbox_host *host = &sandbox_of(L)->host;
 	const char *nearest;
 	struct diag d = DIAG_INIT;

@@ -103,9 +103,9 @@ lua_scan_next(struct lua_scan *s)
 }
 
 static int
-add_declared(struct names *names, struct str name)
+add_declared(struct lua_names *names, struct str name)
 {
-	if (name.n == 0 || chr_is_digit(name.p[0]) || names->n >= NAMES_MAX)
+	if (name.n == 0 || chr_is_digit(name.p[0]) || names->n >= LUA_NAMES_MAX)
 		return 0;
 	for (size_t i = 0; i < names->n; i++)
 		if (str_is(name, names->names[i]))
@@ -121,7 +121,7 @@ add_declared(struct names *names, struct str name)
 
 /* NAME [<attribute>] {, NAME [<attribute>]}; the token after it is current. */
 static int
-name_list(struct names *names, struct lua_scan *s)
+name_list(struct lua_names *names, struct lua_scan *s)
 {
 	while (s->name.n > 0) {
 		int err = add_declared(names, s->name);
@@ -142,7 +142,7 @@ name_list(struct names *names, struct lua_scan *s)
 
 /* After `function`: a name with fields, then parameters. */
 static int
-function_head(struct names *names, struct lua_scan *s)
+function_head(struct lua_names *names, struct lua_scan *s)
 {
 	int err = 0;
 
@@ -159,7 +159,7 @@ function_head(struct names *names, struct lua_scan *s)
 }
 
 int
-names_scan(struct names *names, struct str text)
+lua_names_scan(struct lua_names *names, struct str text)
 {
 	struct lua_scan s = { .text = text };
 	bool more = lua_scan_next(&s);
@@ -185,10 +185,10 @@ names_scan(struct names *names, struct str text)
 }
 
 void
-names_free(struct names *names)
+lua_names_free(struct lua_names *names)
 {
 	for (size_t i = 0; i < names->n; i++)
 		mem_free(names->names[i]);
 	mem_free(names->names);
-	*names = (struct names){ NULL, 0 };
+	*names = (struct lua_names){ NULL, 0 };
 }

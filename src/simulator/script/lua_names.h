@@ -2,8 +2,8 @@
  * The names a Lua text declares (locals, parameters, functions, loop
  * variables), so that a misspelt one can be answered with the right one.
  */
-#ifndef SCRIPT_NAMES_H
-#define SCRIPT_NAMES_H
+#ifndef SCRIPT_LUA_NAMES_H
+#define SCRIPT_LUA_NAMES_H
 
 #include "base/str.h"
 
@@ -20,15 +20,15 @@ struct lua_scan {
 bool lua_scan_next(struct lua_scan *s);
 
 /* More are not remembered. */
-#define NAMES_MAX 1024
+#define LUA_NAMES_MAX 1024
 
-struct names {
+struct lua_names {
 	char **names; /* owned, in the text's order, each once */
 	size_t n;
 };
 
 /* Adds those of TEXT; 0 or ERR_NOMEM. TEXT need not be valid Lua. */
-int names_scan(struct names *names, struct str text);
-void names_free(struct names *names);
+int lua_names_scan(struct lua_names *names, struct str text);
+void lua_names_free(struct lua_names *names);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * What the files of the sandbox share among themselves.
  */
-#ifndef SCRIPT_OWN_IN_H
-#define SCRIPT_OWN_IN_H
+#ifndef SCRIPT_SANDBOX_IN_H
+#define SCRIPT_SANDBOX_IN_H
 
 #include "base/diag.h"
 #include "base/map.h"
@@ -89,7 +89,7 @@ struct sandbox {
 	struct own_place refused_at; /* of the last allocation that failed */
 	struct own_chunk chunks[OWN_CHUNKS_MAX];
 	size_t nchunks;
-	struct names names;                 /* declared in the chunks */
+	struct lua_names names;             /* declared in the chunks */
 	size_t nmetatables;                 /* known to own_check_metatables */
 	size_t metatables_many;             /* as many are looked at again */
 	struct own_said said[OWN_SAID_MAX]; /* none where all is English */

@@ -108,7 +108,7 @@ sandbox_destroy(struct sandbox *sb)
 		mem_free(sb->chunks[i].file);
 		mem_free(sb->chunks[i].text);
 	}
-	names_free(&sb->names);
+	lua_names_free(&sb->names);
 	own_forget_errors(sb);
 	map_destroy(sb->stacks);
 	map_destroy(sb->strings);

@@ -219,7 +219,7 @@ sandbox_load(
 	buf_printf(&name, "@%s", file);
 	if (c->file == NULL || c->text == NULL || name.err != 0)
 		goto nomem;
-	if (names_scan(&sb->names, text) != 0)
+	if (lua_names_scan(&sb->names, text) != 0)
 		goto nomem;
 	sb->nchunks++;
 	load.text.p = text.n > 0 ? text.p : "";

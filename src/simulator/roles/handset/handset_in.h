@@ -124,7 +124,7 @@ struct handset {
 
 /* ---- handset_loop.c ---- */
 /* The members of a record of T.  0 or ERR_NOMEM. */
-int handset_turn_put(struct trace_writer *w, const struct board_turn *t);
+int handset_loop_put(struct trace_writer *w, const struct board_turn *t);
 
 /* ---- handset_config.c ---- */
 /* The firmware's command line (docs/HANDSET.md).  0, ERR_NOMEM, or ERR_LIMIT:

@@ -51,7 +51,7 @@ turn_put_deed(struct buf *out, const struct board_deed *d)
 	if (d->kind == BOARD_DEED_KILL)
 		callback = machine_osip_kill_at(d->number);
 	buf_puts(
-	    out, callback != NULL ? callback : board_deed_function(d->kind));
+	    out, callback != NULL ? callback : traced_function_at(d->kind));
 }
 
 static void
@@ -81,7 +81,7 @@ turn_put_lists(struct buf *json, const struct board_turn *t)
 }
 
 int
-handset_turn_put(struct trace_writer *w, const struct board_turn *t)
+handset_loop_put(struct trace_writer *w, const struct board_turn *t)
 {
 	LOCAL_BUF json = BUF_INIT;
 

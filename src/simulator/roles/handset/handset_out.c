@@ -140,7 +140,7 @@ out_turn(struct handset *h, const struct board_out *o)
 		return;
 	memcpy(&t, o->bytes.p, sizeof(t));
 	w = handset_record(h, "turn");
-	node_fail_nomem(h->node, handset_turn_put(w, &t));
+	node_fail_nomem(h->node, handset_loop_put(w, &t));
 	trace_close(w);
 }
 
