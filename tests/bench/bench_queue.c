@@ -6,7 +6,7 @@
  */
 #include "bench.h"
 
-#include "sim/queue.h"
+#include "sim/event_queue.h"
 #include "sim/sim.h"
 
 #define STEPS 1000000

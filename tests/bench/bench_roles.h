@@ -10,7 +10,7 @@
 
 #include "roles/location/location.h"
 #include "roles/roles.h"
-#include "sim/queue.h"
+#include "sim/event_queue.h"
 
 struct bench_role {
 	const char *name;

@@ -17,7 +17,7 @@
 #include "trace/select.h"
 #include "words/explain_doc.h"
 #include "words/message_doc.h"
-#include "words/passage_doc.h"
+#include "words/b2bua_changes_doc.h"
 #include "words/state_doc.h"
 
 #define ENDS(attrs)                                                  \

@@ -1,7 +1,7 @@
 /* The event queue: order, cancelling, memory. */
 #include "base/mem.h"
 #include "fixtures/check.h"
-#include "sim/queue.h"
+#include "sim/event_queue.h"
 #include "sim/rng.h"
 
 #include <stdint.h>

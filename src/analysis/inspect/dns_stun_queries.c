@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "dns/message.h"
+#include "dns/dns_message.h"
 #include "inspect/inspect_in.h"
 #include "inspect/locate.h"
 #include "msg/bodies.h"

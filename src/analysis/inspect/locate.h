@@ -6,7 +6,7 @@
 #ifndef INSPECT_LOCATE_H
 #define INSPECT_LOCATE_H
 
-#include "dns/message.h"
+#include "dns/dns_message.h"
 #include "inspect/inspect_in.h"
 
 /* A record of an answer. */

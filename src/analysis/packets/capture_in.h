@@ -8,7 +8,7 @@
 #include "base/spool.h"
 #include "packets/capture.h"
 #include "packets/index.h"
-#include "packets/media.h"
+#include "packets/rtp_streams.h"
 #include "packets/source.h"
 
 /*

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "diameter/diameter.h"
-#include "dns/message.h"
+#include "dns/dns_message.h"
 #include "isup/isup.h"
 #include "isup/m3ua.h"
 #include "megaco/megaco.h"

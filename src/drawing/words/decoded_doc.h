@@ -2,7 +2,7 @@
 #ifndef WORDS_DECODED_DOC_H
 #define WORDS_DECODED_DOC_H
 
-#include "dns/message.h"
+#include "dns/dns_message.h"
 #include "draw/doc.h"
 
 /* Appends BYTES, a message of PROTO (a `proto` of `send` records), to D, lines

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "diameter/diameter.h"
-#include "dns/message.h"
+#include "dns/dns_message.h"
 #include "stun/stun.h"
 #include "text/json.h"
 #include "text/utf8.h"

@@ -11,7 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "diameter/diameter.h"
-#include "dns/message.h"
+#include "dns/dns_message.h"
 #include "isup/isup.h"
 #include "stun/stun.h"
 #include "text/utf8.h"

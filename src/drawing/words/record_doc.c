@@ -13,7 +13,7 @@
 #include "text/utf8.h"
 #include "words/caption.h"
 #include "words/decoded_doc.h"
-#include "words/passage_doc.h"
+#include "words/b2bua_changes_doc.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
 

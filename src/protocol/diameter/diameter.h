@@ -11,7 +11,7 @@
 #define DIAMETER_DIAMETER_H
 
 #include "base/buf.h"
-#include "diameter/tables.h"
+#include "diameter/diameter_tables.h"
 
 #define DIAMETER_HEAD 20
 

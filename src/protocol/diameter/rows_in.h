@@ -1,4 +1,5 @@
-/* The rows of diameter/tables.h, as what reads, writes and tells shares them.
+/* The rows of diameter/diameter_tables.h, as what reads, writes and tells
+ * shares them.
  */
 #ifndef DIAMETER_ROWS_IN_H
 #define DIAMETER_ROWS_IN_H

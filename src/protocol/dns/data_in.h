@@ -7,7 +7,7 @@
 #define DNS_DATA_IN_H
 
 #include "base/octets.h"
-#include "dns/message.h"
+#include "dns/dns_message.h"
 
 /* Parts of data, each a letter of its type's form. */
 enum dns_part {

@@ -6,7 +6,7 @@
 #ifndef DNS_E164_H
 #define DNS_E164_H
 
-#include "dns/message.h"
+#include "dns/dns_message.h"
 
 /* NUMBER, "+442079460148" with "-", ".", "(" and ")" anywhere, below ZONE
  * (NULL: e164.arpa).  0, or ERR_SYNTAX: no global number of 1 to 15 digits. */

@@ -232,7 +232,8 @@ dns_name_of_addr(const struct addr *a, struct dns_name *name)
 		*name = dns_root; /* without memory, which is counted */
 }
 
-/* ---- what the data of records say: see dns/message.h, dns/data_in.h ---- */
+/* ---- what the data of records say: see dns/dns_message.h, dns/data_in.h ----
+ */
 
 static const struct {
 	unsigned type;

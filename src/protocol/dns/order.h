@@ -6,7 +6,7 @@
 #ifndef DNS_ORDER_H
 #define DNS_ORDER_H
 
-#include "dns/message.h"
+#include "dns/dns_message.h"
 
 /* A number from 0 to MOST, both included, each as likely. */
 typedef uint64_t dns_draw_fn(uint64_t most, void *arg);

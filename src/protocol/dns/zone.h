@@ -7,7 +7,7 @@
 #define DNS_ZONE_H
 
 #include "base/diag.h"
-#include "dns/message.h"
+#include "dns/dns_message.h"
 
 struct dns_zone;
 

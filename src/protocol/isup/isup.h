@@ -10,7 +10,7 @@
 #define ISUP_ISUP_H
 
 #include "base/buf.h"
-#include "isup/tables.h"
+#include "isup/isup_tables.h"
 
 enum isup_type {
 #define X(name, type, a, b, c, d, variable, optional, words) ISUP_##name = type,

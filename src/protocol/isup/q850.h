@@ -6,7 +6,7 @@
 #define ISUP_Q850_H
 
 #include "base/buf.h"
-#include "isup/tables.h"
+#include "isup/isup_tables.h"
 
 #define Q850_MOST 127 /* a cause has seven bits */
 

@@ -10,7 +10,7 @@
 #define MEGACO_MEGACO_H
 
 #include "base/buf.h"
-#include "megaco/tables.h"
+#include "megaco/megaco_tables.h"
 
 #define MEGACO_DEPTH 12 /* braces in braces that are read */
 

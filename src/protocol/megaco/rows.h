@@ -1,4 +1,5 @@
-/* The rows of megaco/tables.h, as what reads, writes and tells shares them. */
+/* The rows of megaco/megaco_tables.h, as what reads, writes and tells shares
+ * them. */
 #ifndef MEGACO_ROWS_H
 #define MEGACO_ROWS_H
 

@@ -4,7 +4,7 @@
  * which. See related_calls.c.
  */
 #include "base/err.h"
-#include "dns/message.h"
+#include "dns/dns_message.h"
 #include "isup/isup.h"
 #include "isup/m3ua.h"
 #include "megaco/megaco.h"

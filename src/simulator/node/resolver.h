@@ -15,7 +15,7 @@
 #define NODE_RESOLVER_H
 
 #include "base/list.h"
-#include "dns/message.h"
+#include "dns/dns_message.h"
 
 struct node;
 struct resolver;

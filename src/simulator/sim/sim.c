@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "sim/queue.h"
+#include "sim/event_queue.h"
 
 #include <stdio.h>
 #include <string.h>

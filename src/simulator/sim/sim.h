@@ -41,7 +41,7 @@ sim_at(struct sim *s, int64_t t_ns, const char *who, sim_fn *fn, void *arg);
 sim_event sim_after(
     struct sim *s, int64_t delay_ns, const char *who, sim_fn *fn, void *arg);
 /* What FN's ARG needs at its turn is fetched into the cache beforehand, by
- * PREFETCH (sim/queue.h), which changes nothing. */
+ * PREFETCH (sim/event_queue.h), which changes nothing. */
 void sim_prefetch(struct sim *s, sim_fn *fn,
     void (*prefetch)(const void *arg, unsigned step));
 /* The event will not run; harmless when it has, or for 0. */

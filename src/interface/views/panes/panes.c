@@ -8,7 +8,7 @@
 #include "words/message_doc.h"
 #include "follower/b2bua_changes.h"
 #include "words/node_doc.h"
-#include "words/passage_doc.h"
+#include "words/b2bua_changes_doc.h"
 
 const struct pane *
 pane_at(size_t i)

@@ -23,8 +23,8 @@
 
 /* X(ID, word, number): the types that rung reads and writes by name; others are
  * carried as bytes, and shown as "TYPE65" (RFC 3597 5).  A new one has a row
- * here and the form of its data in `forms` (dns/message_data.c): with that it
- * is read and written in messages and master files, cached, and shown. */
+ * here and the form of its data in `forms` (dns/dns_message_data.c): with that
+ * it is read and written in messages and master files, cached, and shown. */
 #define DNS_TYPES(X)          \
 	X(A, "A", 1)          \
 	X(NS, "NS", 2)        \

@@ -1,8 +1,8 @@
 /*
  * DNS messages, read and written (RFC 1035 4.1), and their words: see
- * dns/message.h.
+ * dns/dns_message.h.
  */
-#include "dns/message.h"
+#include "dns/dns_message.h"
 
 #include "base/array.h"
 #include "base/err.h"

@@ -1,5 +1,6 @@
-/* The data of records, read and written; see dns/message.h, dns/data_in.h. */
-#include "dns/message.h"
+/* The data of records, read and written; see dns/dns_message.h, dns/data_in.h.
+ */
+#include "dns/dns_message.h"
 
 #include "base/err.h"
 #include "dns/data_in.h"

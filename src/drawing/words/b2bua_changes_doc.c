@@ -1,5 +1,5 @@
-/* See words/passage_doc.h. */
-#include "words/passage_doc.h"
+/* See words/b2bua_changes_doc.h. */
+#include "words/b2bua_changes_doc.h"
 
 #include "base/err.h"
 #include "base/i18n.h"

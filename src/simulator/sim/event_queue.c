@@ -1,5 +1,5 @@
-/* The event queue; see queue.h. */
-#include "sim/queue.h"
+/* The event queue; see event_queue.h. */
+#include "sim/event_queue.h"
 
 #include "base/array.h"
 #include "base/err.h"

@@ -9,7 +9,7 @@
  * call that announced it has ended or another has announced it since; for
  * phones use their ports again, and some their SSRC.
  */
-#include "packets/media.h"
+#include "packets/rtp_streams.h"
 
 #include "base/array.h"
 #include "base/err.h"
