@@ -226,14 +226,16 @@ told(void)
 	struct seen n;
 
 	run(&n, SBC(", faults=\"max-forwards\""));
-	passage_doc(n.t, record(&n, "INVITE@box"), trace_count(n.t), 72, &d);
+	b2bua_changes_doc(
+	    n.t, record(&n, "INVITE@box"), trace_count(n.t), 72, &d);
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
 	CU_ASSERT(golden_same("passage.txt", buf_view(&out)));
 	CU_ASSERT(doc_json_is_same(&d));
 	doc_clear(&d);
 	buf_clear(&out);
 	/* Asked at the message that came it is the same passage. */
-	passage_doc(n.t, record(&n, "INVITE@alice"), trace_count(n.t), 110, &d);
+	b2bua_changes_doc(
+	    n.t, record(&n, "INVITE@alice"), trace_count(n.t), 110, &d);
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
 	CU_ASSERT(golden_same("passage-wide.txt", buf_view(&out)));
 	doc_clear(&d);
@@ -259,7 +261,7 @@ told(void)
 	CU_ASSERT(str_find(buf_view(&out), " calls     box/1, box/2\n") > 0);
 	doc_clear(&d);
 	buf_clear(&out);
-	passage_doc(n.t, record(&n, "ACK@box"), trace_count(n.t), 72, &d);
+	b2bua_changes_doc(n.t, record(&n, "ACK@box"), trace_count(n.t), 72, &d);
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
 	CU_ASSERT(str_starts(buf_view(&out), "No B2BUA has made"));
 	doc_free(&d);
@@ -380,7 +382,7 @@ any_bytes(void)
 			if (trace_kind_of(t, i) != TRACE_SEND)
 				continue;
 			doc_clear(&d);
-			passage_doc(t, i, trace_count(t), 40, &d);
+			b2bua_changes_doc(t, i, trace_count(t), 40, &d);
 			CU_ASSERT_TRUE(d.err == 0 && d.nlines > 0);
 		}
 		read += t != NULL;
@@ -402,7 +404,7 @@ without_memory(void)
 
 	run(&n, SBC(""));
 	seq = record(&n, "INVITE@box");
-	passage_doc(n.t, seq, trace_count(n.t), 72, &d);
+	b2bua_changes_doc(n.t, seq, trace_count(n.t), 72, &d);
 	explain_doc(n.t, seq, NULL, &d);
 	CU_ASSERT_EQUAL(doc_write(&d, &whole), 0);
 	for (unsigned long k = 1; k < 400; k++) {
@@ -411,7 +413,7 @@ without_memory(void)
 		doc_free(&d);
 		buf_clear(&out);
 		mem_fail_only(k);
-		passage_doc(n.t, seq, trace_count(n.t), 72, &d);
+		b2bua_changes_doc(n.t, seq, trace_count(n.t), 72, &d);
 		explain_doc(n.t, seq, NULL, &d);
 		good = d.err == 0 && mem_failures() == 0;
 		mem_fail_only(0);

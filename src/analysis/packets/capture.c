@@ -261,7 +261,7 @@ free_readers(struct capture *c)
 int
 capture_settle(struct capture *c)
 {
-	media_sort(c->media);
+	rtp_streams_sort(c->media);
 	c->moved = false;
 	if (c->log != NULL)
 		log_settle(c->log);
@@ -292,7 +292,7 @@ capture_end(struct capture *c, struct diag *d)
 	if (err != 0)
 		return err;
 	free_readers(c);
-	media_end(c->media);
+	rtp_streams_end(c->media);
 	if (c->cut > 0)
 		diag_set(&c->trouble, ERR_SYNTAX, NULL, 0,
 		    _("the capture kept only the beginning of %llu messages"),
@@ -318,7 +318,7 @@ new_capture(const char *path, const struct capture_options *o)
 	spool_init(&c->spool);
 	c->window = mem_zalloc(1, sizeof(*c->window));
 	if (c->window != NULL &&
-	    media_create(&c->media, keep_media_payload, c) == 0)
+	    rtp_streams_create(&c->media, keep_media_payload, c) == 0)
 		return c;
 	capture_close(c);
 	return NULL;
@@ -391,7 +391,7 @@ capture_close(struct capture *c)
 	spool_free(&c->spool);
 	index_free(&c->index);
 	remarks_free(&c->remarks);
-	media_destroy(c->media);
+	rtp_streams_destroy(c->media);
 	if (c->window != NULL)
 		mem_free(c->window->bytes);
 	mem_free(c->window);
@@ -502,13 +502,13 @@ capture_get(const struct capture *c, size_t i, struct capture_message *m,
 size_t
 capture_streams(const struct capture *c)
 {
-	return media_count(c->media);
+	return rtp_streams_count(c->media);
 }
 
 const struct capture_stream *
 capture_stream_get(const struct capture *c, size_t i)
 {
-	return media_get(c->media, i);
+	return rtp_streams_get(c->media, i);
 }
 
 const char *
@@ -527,7 +527,7 @@ capture_loss(struct capture *c, size_t i)
 const struct capture_packet *
 capture_packets(const struct capture *c)
 {
-	return media_packets(c->media);
+	return rtp_streams_packets(c->media);
 }
 
 /* The bytes of one of them; fewer where they can't be read. */
@@ -542,7 +542,7 @@ capture_packet_get(const struct capture *c, const struct capture_packet *p,
 		   : read_again(c, at, p->n, scratch);
 }
 
-/* A media_keep_fn, ARG a capture. */
+/* A rtp_streams_keep_fn, ARG a capture. */
 static bool
 keep_media_payload(void *arg, const struct datagram *d, uint64_t *at)
 {

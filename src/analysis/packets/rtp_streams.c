@@ -68,12 +68,12 @@ struct media {
 	struct maybe *maybe;
 	struct capture_packet *packets;
 	size_t npackets, packets_cap;
-	media_keep_fn *keep;
+	rtp_streams_keep_fn *keep;
 	void *keep_arg;
 };
 
 int
-media_create(struct media **m, media_keep_fn *keep, void *arg)
+rtp_streams_create(struct media **m, rtp_streams_keep_fn *keep, void *arg)
 {
 	*m = mem_zalloc(1, sizeof(**m));
 	if (*m == NULL)
@@ -84,7 +84,7 @@ media_create(struct media **m, media_keep_fn *keep, void *arg)
 }
 
 void
-media_destroy(struct media *m)
+rtp_streams_destroy(struct media *m)
 {
 	if (m == NULL)
 		return;
@@ -101,13 +101,13 @@ media_destroy(struct media *m)
 }
 
 void
-media_message(struct media *m, struct str head, struct str body)
+rtp_streams_message(struct media *m, struct str head, struct str body)
 {
 	announced_message(&m->announced, head, body);
 }
 
 void
-media_announced(struct media *m, uint64_t call, struct str body)
+rtp_streams_announced(struct media *m, uint64_t call, struct str body)
 {
 	announced_add(&m->announced, call, body);
 }
@@ -428,7 +428,7 @@ add_to_known_flow(
 }
 
 void
-media_packet(
+rtp_streams_packet(
     struct media *m, const struct datagram *d, uint32_t place, int64_t t)
 {
 	bool to, from;
@@ -490,7 +490,8 @@ find_flow_of_ends(
 }
 
 void
-media_icmp(struct media *m, const struct datagram *d, uint32_t place, int64_t t)
+rtp_streams_icmp(
+    struct media *m, const struct datagram *d, uint32_t place, int64_t t)
 {
 	struct flow *f = find_flow_of_ends(m, d, place);
 	struct capture_stream *s =
@@ -517,7 +518,7 @@ compare_streams(const void *a, const void *b)
 }
 
 void
-media_sort(struct media *m)
+rtp_streams_sort(struct media *m)
 {
 	if (m->count > m->sorted && m->count > 1)
 		qsort(m->streams, m->count, sizeof(struct stream *),
@@ -526,9 +527,9 @@ media_sort(struct media *m)
 }
 
 void
-media_end(struct media *m)
+rtp_streams_end(struct media *m)
 {
-	media_sort(m);
+	rtp_streams_sort(m);
 	mem_free(m->slots);
 	mem_free(m->maybe);
 	m->slots = NULL;
@@ -536,19 +537,19 @@ media_end(struct media *m)
 }
 
 const struct capture_packet *
-media_packets(const struct media *m)
+rtp_streams_packets(const struct media *m)
 {
 	return m->packets;
 }
 
 size_t
-media_count(const struct media *m)
+rtp_streams_count(const struct media *m)
 {
 	return m->count;
 }
 
 const struct capture_stream *
-media_get(const struct media *m, size_t i)
+rtp_streams_get(const struct media *m, size_t i)
 {
 	return &m->streams[i]->s;
 }

@@ -3,8 +3,8 @@
  * when SDP announced where it goes (RFC 4566), or when several packets look
  * alike.
  */
-#ifndef PACKETS_MEDIA_H
-#define PACKETS_MEDIA_H
+#ifndef PACKETS_RTP_STREAMS_H
+#define PACKETS_RTP_STREAMS_H
 
 #include "packets/capture.h"
 #include "wire/decode.h"
@@ -12,31 +12,32 @@
 struct media;
 
 /* Keeps D's payload, *AT says where; false: there is no room. */
-typedef bool media_keep_fn(void *arg, const struct datagram *d, uint64_t *at);
+typedef bool
+rtp_streams_keep_fn(void *arg, const struct datagram *d, uint64_t *at);
 
-int media_create(
-    struct media **m, media_keep_fn *keep, void *arg); /* 0 or ERR_NOMEM */
-void media_destroy(struct media *m);
+int rtp_streams_create(struct media **m, rtp_streams_keep_fn *keep,
+    void *arg); /* 0 or ERR_NOMEM */
+void rtp_streams_destroy(struct media *m);
 
 /* Takes a SIP message: notes where its SDP wants media, and of a BYE that the
  * call has ended. */
-void media_message(struct media *m, struct str head, struct str body);
+void rtp_streams_message(struct media *m, struct str head, struct str body);
 /* Notes where BODY, which may be SDP, wants media of CALL (hash of its Call-ID;
  * 0: not known). */
-void media_announced(struct media *m, uint64_t call, struct str body);
+void rtp_streams_announced(struct media *m, uint64_t call, struct str body);
 /* A UDP datagram that is no SIP. */
-void media_packet(
+void rtp_streams_packet(
     struct media *m, const struct datagram *d, uint32_t place, int64_t t);
 /* An ICMP error about a datagram D, which may be one of a stream. */
-void media_icmp(
+void rtp_streams_icmp(
     struct media *m, const struct datagram *d, uint32_t place, int64_t t);
 /* Puts the streams so far in the order of their first packets. */
-void media_sort(struct media *m);
+void rtp_streams_sort(struct media *m);
 /* The same, and no more packets will come. */
-void media_end(struct media *m);
+void rtp_streams_end(struct media *m);
 
-size_t media_count(const struct media *m);
-const struct capture_stream *media_get(const struct media *m, size_t i);
-const struct capture_packet *media_packets(const struct media *m);
+size_t rtp_streams_count(const struct media *m);
+const struct capture_stream *rtp_streams_get(const struct media *m, size_t i);
+const struct capture_packet *rtp_streams_packets(const struct media *m);
 
 #endif

@@ -434,8 +434,8 @@ passage_put_none(const struct telling *k)
 }
 
 void
-passage_doc(const struct trace *t, uint64_t seq, uint64_t last, size_t width,
-    struct doc *d)
+b2bua_changes_doc(const struct trace *t, uint64_t seq, uint64_t last,
+    size_t width, struct doc *d)
 {
 	struct telling k = { .t = t,
 		.width = width < WIDTH_LEAST ? WIDTH_LEAST : width,

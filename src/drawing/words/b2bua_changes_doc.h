@@ -3,8 +3,8 @@
  * part by part, with the rows that say what becomes of each; or in one
  * sentence.
  */
-#ifndef WORDS_PASSAGE_DOC_H
-#define WORDS_PASSAGE_DOC_H
+#ifndef WORDS_B2BUA_CHANGES_DOC_H
+#define WORDS_B2BUA_CHANGES_DOC_H
 
 #include "draw/doc.h"
 #include "trace/reader.h"
@@ -17,7 +17,7 @@
  * which a box has made, or of which it has made another by record LAST; a
  * sentence where there is none.  D's err tells of missing memory.
  */
-void passage_doc(const struct trace *t, uint64_t seq, uint64_t last,
+void b2bua_changes_doc(const struct trace *t, uint64_t seq, uint64_t last,
     size_t width, struct doc *d);
 
 /* Appends "Copied from record 41, but for: …" of the message that REC sends;

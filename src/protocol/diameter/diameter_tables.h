@@ -5,8 +5,8 @@
  * says where the facts come from.  What has its row here is read, judged,
  * written and told.
  */
-#ifndef DIAMETER_TABLES_H
-#define DIAMETER_TABLES_H
+#ifndef DIAMETER_DIAMETER_TABLES_H
+#define DIAMETER_DIAMETER_TABLES_H
 
 #include "base/i18n.h"
 

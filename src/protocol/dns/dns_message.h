@@ -8,8 +8,8 @@
  * data of NS, CNAME, PTR and SOA; targets of SRV (RFC 2782) and replacements of
  * NAPTR (RFC 3403 4.1) are not, but are read where others have compressed them.
  */
-#ifndef DNS_MESSAGE_H
-#define DNS_MESSAGE_H
+#ifndef DNS_DNS_MESSAGE_H
+#define DNS_DNS_MESSAGE_H
 
 #include "base/addr.h"
 #include "dns/name.h"

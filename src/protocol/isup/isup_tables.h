@@ -6,8 +6,8 @@
  * indicator has a row of `indicators` (isup/isup_say.c), with its bits and what
  * they mean.
  */
-#ifndef ISUP_TABLES_H
-#define ISUP_TABLES_H
+#ifndef ISUP_ISUP_TABLES_H
+#define ISUP_ISUP_TABLES_H
 
 #include "base/i18n.h"
 

@@ -4,8 +4,8 @@
  * that are words, and error codes.  docs/roles/mgc.md says where the facts come
  * from.  What has its row here is read, judged and told.
  */
-#ifndef MEGACO_TABLES_H
-#define MEGACO_TABLES_H
+#ifndef MEGACO_MEGACO_TABLES_H
+#define MEGACO_MEGACO_TABLES_H
 
 #include "base/i18n.h"
 

@@ -8,8 +8,8 @@
  * are dead, so that cancelling stays cheap and memory stays within twice what
  * lives.
  */
-#ifndef SIM_QUEUE_H
-#define SIM_QUEUE_H
+#ifndef SIM_EVENT_QUEUE_H
+#define SIM_EVENT_QUEUE_H
 
 #include <stdbool.h>
 #include <stddef.h>

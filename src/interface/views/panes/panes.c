@@ -108,7 +108,7 @@ make_pair(const struct pane_moment *m, size_t width, struct doc *d)
 	if (m->message == 0)
 		doc_puts(d, STYLE_DIM, _("No message yet: press → to step."));
 	else
-		passage_doc(m->t, m->message,
+		b2bua_changes_doc(m->t, m->message,
 		    m->past ? m->seq : trace_count(m->t), width, d);
 }
 
