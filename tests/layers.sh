@@ -174,7 +174,7 @@ header && $0 == "#define " guard && guarded == 1 {
 }
 
 # One way to begin a process, and to end one.
-path !~ /^jobs\/(child|keep|box)\.c$/ && !/^[ \t]*(\/\*|\*|\/\/)/ &&
+path !~ /^jobs\/(child|program_keeper|box)\.c$/ && !/^[ \t]*(\/\*|\*|\/\/)/ &&
 /(^|[^A-Za-z0-9_])(v?fork|clone|posix_spawnp?|exec[lv]p?e?|execvpe|popen|system|wait[34]|waitpid|killpg)[ \t]*\(/ {
 	bad("begins or ends a process past jobs/child.h")
 }

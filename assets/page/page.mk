@@ -8,7 +8,7 @@ PAGE_ROOMS := $(shell awk -f assets/page/rooms.awk src/LAYERS)
 # Not in a page: what assets/page/without.c has in its place, what only jobs/child.c
 # calls, and of grade all that a student does not need.
 PAGE_LEFT := base/library draw/render_process draw/raster jobs/box jobs/box_filter jobs/box_tree \
-             jobs/child jobs/descriptors jobs/jobs_child jobs/keep \
+             jobs/child jobs/descriptors jobs/jobs_child jobs/program_keeper \
              roles/handset/handset_image search/search_work
 PAGE_SRC  := $(filter-out $(foreach f,$(PAGE_LEFT),src/%/$(f).c),\
                $(shell find $(foreach r,$(filter-out grade,$(PAGE_ROOMS)),$(wildcard src/*/$(r))) \

@@ -14,7 +14,7 @@
 #include "engine/engine.h"
 #include "rules/rule_names.h"
 #include "follower/b2bua_changes.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "words/explain_doc.h"
 #include "words/message_doc.h"
 #include "words/b2bua_changes_doc.h"

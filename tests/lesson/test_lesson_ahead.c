@@ -6,7 +6,7 @@
 #include "fixtures/check.h"
 #include "fixtures/lessons.h"
 #include "grade/rerun.h"
-#include "lesson/hold.h"
+#include "lesson/prediction_hold.h"
 
 #include <stdlib.h>
 

@@ -9,7 +9,7 @@
 #include "fixtures/check.h"
 #include "fixtures/lessons.h"
 #include "rules/rules.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "words/record_filter.h"
 
 #include <stdlib.h>

@@ -1,7 +1,8 @@
-/* What the tasks that are asked ahead hold of runs (lesson/hold.h). */
+/* What the tasks that are asked ahead hold of runs (lesson/prediction_hold.h).
+ */
 #include "fixtures/check.h"
 #include "fixtures/lessons.h"
-#include "lesson/hold.h"
+#include "lesson/prediction_hold.h"
 
 #define LAB     "labs/rfc3891-7.1" /* its tasks 3 and 4 are asked ahead */
 #define RECORDS 144

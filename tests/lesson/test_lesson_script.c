@@ -5,7 +5,7 @@
  */
 #include "fixtures/check.h"
 #include "fixtures/lesson_rows.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 
 /* ---- checks that fail ---- */
 

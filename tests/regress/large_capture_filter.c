@@ -5,7 +5,7 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
-#include "cli/captured.h"
+#include "cli/capture_input.h"
 #include "words/record_filter.h"
 
 #include "fixtures/capture_many.h"

@@ -10,7 +10,7 @@
 #include "fixtures/check.h"
 #include "fixtures/labs.h"
 #include "fixtures/play_driver.h"
-#include "lesson/hold.h"
+#include "lesson/prediction_hold.h"
 #include "views/tui/play_lesson_in.h"
 
 #include <fcntl.h>

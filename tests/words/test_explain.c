@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "role/verb.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "words/explain_doc.h"
 #include "words/record_doc.h"
 #include "words/record_text.h"

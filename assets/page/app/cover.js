@@ -1,5 +1,5 @@
 // Predict first: a run shows its records before the one that answers an `ahead` task, until the
-// student's first try (src/teaching/lesson/hold.h).  A student may look sooner.  The work records it,
+// student's first try (src/teaching/lesson/prediction_hold.h).  A student may look sooner.  The work records it,
 // and what was seen in a lesson that somebody held, and rung check reports both.
 addWords({ coverfrom: ["Task %1 asks what happens from here on. It is hidden until your first try.",
 		"任务 %1 问的是此后的内容。在你首次作答之前，它被遮住。"],

@@ -557,7 +557,7 @@ const struct msg *inspected_source(struct inspected_message *l);
  * Valid until the next message. */
 const struct msg *inspected_other(struct inspected_message *l, uint64_t seq);
 
-/* ---- follow.c: notes about a message, after its effect ---- */
+/* ---- dialog_facts.c: notes about a message, after its effect ---- */
 
 /* Makes the notes about the transaction that L's request has begun; 0 or
  * ERR_NOMEM. */

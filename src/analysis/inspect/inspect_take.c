@@ -1,8 +1,8 @@
 /*
  * One pass over a trace: each message as it leaves and as it comes, told to the
- * checks and then to the tables (inspect/follow.c); at the end each transaction
- * and each dialog once more.  What a fault has changed on its way counts as
- * sent so, as a capture would show it; what it breaks is meant.
+ * checks and then to the tables (inspect/dialog_facts.c); at the end each
+ * transaction and each dialog once more.  What a fault has changed on its way
+ * counts as sent so, as a capture would show it; what it breaks is meant.
  */
 #include "inspect/attacks.h"
 #include "inspect/inspect_in.h"

@@ -17,7 +17,7 @@
 #include "quality/playout.h"
 #include "srtp/srtp.h"
 #include "srtp/sdes.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 
 #define LISTEN_RINGS 64 /* calls whose keys are known, the last ones */
 

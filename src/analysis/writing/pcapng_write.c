@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "trace/reader.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "writing/pcapng_in.h"
 
 /* ---- the first walk ---- */

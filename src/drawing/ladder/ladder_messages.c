@@ -6,7 +6,7 @@
 #include "text/utf8.h"
 #include "draw/doc.h"
 #include "text/markdown.h"
-#include "words/altered.h"
+#include "words/changed_message.h"
 #include "words/record_text.h"
 
 #define MARGIN 3

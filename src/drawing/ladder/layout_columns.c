@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/layout_in.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "words/state_words.h"
 
 /* Above this many columns the header's order is good enough. */

@@ -16,7 +16,7 @@
 #include "role/role.h"
 #include "text/utf8.h"
 #include "trace/protocol.h"
-#include "words/altered.h"
+#include "words/changed_message.h"
 #include "words/describe.h"
 
 /* ---- changed by a fault ---- */

@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "trace/align.h"
-#include "words/altered.h"
+#include "words/changed_message.h"
 #include "draw/line_diff.h"
 #include "words/message_doc.h"
 #include "words/record_text.h"

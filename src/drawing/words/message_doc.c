@@ -6,7 +6,7 @@
 #include "words/message_doc.h"
 
 #include "base/err.h"
-#include "words/altered.h"
+#include "words/changed_message.h"
 #include "words/annotate_doc_in.h"
 #include "words/decoded_doc.h"
 #include "draw/line_diff.h"

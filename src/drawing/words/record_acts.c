@@ -3,7 +3,7 @@
  * clauses (role/verb.h); the sentence adds the script's line, the person, or
  * the attribute behind it.
  */
-#include "base/ended.h"
+#include "base/connection_end.h"
 #include "base/i18n.h"
 #include "role/verb.h"
 #include "words/record_text_in.h"

@@ -7,7 +7,7 @@
 #include "msg/methods.h"
 #include "rules/rules.h"
 #include "trace/board.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "words/record_text.h"
 
 /* Which kinds a word lets through, whatever its value is. */

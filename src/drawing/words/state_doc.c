@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "role/role.h"
 #include "role/verb.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "words/hearing_doc.h"
 #include "words/node_doc_in.h"
 #include "words/state_words.h"

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "grade/arrived.h"
+#include "grade/arrival_dates.h"
 #include "grade/class.h"
 #include "grade/handin.h"
 

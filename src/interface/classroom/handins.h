@@ -9,7 +9,7 @@
  * JSON for each number and browser, for the teacher's eyes alone.  A file is in
  * that before it is in the folder.  A hand-in in the folder of which there is
  * no such line (the file was lost, or cut) is of an unknown browser.  When
- * files came, grade/arrived.h keeps.
+ * files came, grade/arrival_dates.h keeps.
  */
 #ifndef CLASSROOM_HANDINS_H
 #define CLASSROOM_HANDINS_H

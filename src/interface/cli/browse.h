@@ -5,7 +5,7 @@
 #ifndef CLI_BROWSE_H
 #define CLI_BROWSE_H
 
-#include "cli/captured.h"
+#include "cli/capture_input.h"
 #include "cli/cli.h"
 #include "inference/correlation.h"
 #include "views/tui/source.h"

@@ -12,7 +12,7 @@
 #include "cli/progress.h"
 #include "inputs/share.h"
 #include "search/fault.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "words/record_filter.h"
 
 #include <errno.h>

@@ -8,7 +8,7 @@
 #include "lesson/answer_spelling.h"
 #include "machine/machine_osip.h"
 #include "text/utf8.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 
 #include <stdlib.h>
 #include <string.h>

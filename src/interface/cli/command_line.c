@@ -13,7 +13,7 @@
 #include "cli/option_checks.h"
 #include "cli/progress.h"
 #include "cli/command_words.h"
-#include "cli/replaced.h"
+#include "cli/former_names.h"
 
 #include <assert.h>
 #include <getopt.h>

@@ -4,7 +4,7 @@
 #include "base/param.h"
 #include "cli/option_checks.h"
 #include "cli/command_words.h"
-#include "cli/replaced.h"
+#include "cli/former_names.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "base/dates.h"
 #include "base/err.h"
 #include "base/folder.h"
-#include "cli/captured.h"
+#include "cli/capture_input.h"
 #include "cli/option_checks.h"
 #include "cli/export.h"
 #include "cli/figure.h"

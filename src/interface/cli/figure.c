@@ -8,7 +8,7 @@
 #include "draw/graphviz.h"
 #include "draw/raster.h"
 #include "trace/program.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "pictures/machines/machine_dot.h"
 #include "pictures/network/map_dot.h"
 #include "pictures/network/network_dot.h"

@@ -6,7 +6,7 @@
 #ifndef CLI_INSPECT_H
 #define CLI_INSPECT_H
 
-#include "cli/captured.h"
+#include "cli/capture_input.h"
 #include "inspect/inspect.h"
 
 /* IN takes F, or a sample of C->sample calls; FROM has its name.  0 or D's

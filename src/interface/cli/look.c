@@ -3,7 +3,7 @@
  * options choose; and rung explain.
  */
 #include "base/err.h"
-#include "cli/captured.h"
+#include "cli/capture_input.h"
 #include "cli/check.h"
 #include "cli/option_checks.h"
 #include "cli/cli.h"
@@ -15,7 +15,7 @@
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
 #include "runs/rerun.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "words/hearing_doc.h"
 #include "words/record_doc.h"
 #include "words/time_words.h"

@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "base/rows.h"
-#include "cli/captured.h"
+#include "cli/capture_input.h"
 #include "ladder/ladder_file.h"
 #include "words/record_filter.h"
 #include "words/time_words.h"

@@ -2,7 +2,7 @@
  * line. */
 #include "base/buf.h"
 #include "base/err.h"
-#include "cli/captured.h"
+#include "cli/capture_input.h"
 #include "cli/cli.h"
 #include "msg/annotate.h"
 #include "msg/headers.h"

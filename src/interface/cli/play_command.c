@@ -5,7 +5,7 @@
 #include "base/i18n.h"
 #include "base/param.h"
 #include "cli/browse.h"
-#include "cli/captured.h"
+#include "cli/capture_input.h"
 #include "cli/check.h"
 #include "cli/option_checks.h"
 #include "cli/student_lab.h"

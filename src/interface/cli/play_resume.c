@@ -1,7 +1,7 @@
 /* rung play without a FILE: goes on with a session that was kept, or lists
  * them. */
 #include "base/err.h"
-#include "cli/captured.h"
+#include "cli/capture_input.h"
 #include "cli/option_checks.h"
 #include "cli/cli.h"
 #include "cli/play_command.h"

@@ -1,7 +1,7 @@
 /* rung run: a lab, script, topology or trace, headless. */
 #include "base/err.h"
 #include "base/folder.h"
-#include "cli/captured.h"
+#include "cli/capture_input.h"
 #include "cli/option_checks.h"
 #include "cli/cli.h"
 #include "cli/export.h"

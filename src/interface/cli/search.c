@@ -10,7 +10,7 @@
 #include "jobs/jobs.h"
 #include "jobs/program.h"
 #include "lesson/answers.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 
 #include <limits.h>
 #include <signal.h>

@@ -16,7 +16,7 @@ struct search_watch {
 	struct search_folder keep; /* where C says in which folder */
 };
 
-/* search_told.c: a form in which a search is told; NULL and D's error where
+/* search_printed.c: a form in which a search is told; NULL and D's error where
  * there is none of that NAME. */
 struct search_form;
 const struct search_form *search_form_find(const char *name, struct diag *d);

@@ -1,11 +1,11 @@
 /* rung show: messages, records, the ladder, the state at a time. */
 #include "base/err.h"
-#include "cli/captured.h"
+#include "cli/capture_input.h"
 #include "cli/option_checks.h"
 #include "cli/cli.h"
 #include "cli/browse.h"
 #include "runs/rerun.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "views/panes/layers.h"
 #include "words/record_text.h"
 #include "words/record_doc.h"

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "cli/check.h"
 #include "inputs/inputs.h"
-#include "lesson/hold.h"
+#include "lesson/prediction_hold.h"
 #include "trace/link.h"
 
 #include <string.h>

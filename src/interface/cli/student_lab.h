@@ -19,9 +19,9 @@ int cli_make_variant(
 bool cli_may_hold(const struct cli *c, const char *file);
 /*
  * *T, the run of FILE that C's options ask for, is cut where a task that is
- * asked ahead holds it (lesson/hold.h). C then names that task. So rung prints
- * and writes no more of the run of a student's copy. With --look it stays, and
- * that is noted as the student's. 0 or D's error.
+ * asked ahead holds it (lesson/prediction_hold.h). C then names that task. So
+ * rung prints and writes no more of the run of a student's copy. With --look it
+ * stays, and that is noted as the student's. 0 or D's error.
  */
 int cli_hold(struct cli *c, const char *file, struct trace **t, struct diag *d);
 

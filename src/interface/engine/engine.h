@@ -199,7 +199,7 @@ int engine_explain(const struct engine *e, size_t branch, uint64_t seq,
     size_t width, struct doc *doc, struct diag *d);
 /* The next record behind FROM (BY 1), or the last before it (BY -1), that has
  * WORDS, a filter (words/record_filter.h), to *SEQ, 0 where there is none.  BY
- * 0: WORDS name one record, "INVITE@atl" (trace/select.h). */
+ * 0: WORDS name one record, "INVITE@atl" (trace/record_name.h). */
 int engine_find(const struct engine *e, size_t branch, const char *words,
     uint64_t from, int by, uint64_t *seq, struct diag *d);
 
@@ -246,12 +246,12 @@ struct engine_question {
  * run has the student's values), "points", "minutes", "level", "set" and
  * "parts", each with a "text" or a "task"; of a
  * score: "asked", "right", "first_try", "shown" and "summary", a doc
- * (draw/doc.h); of a hold (lesson/hold.h): "own" as above, "before" and "task",
- * the record of the own run from which on it is hidden and the number of the
- * task that asks what comes, "others", that of a task about other runs; 0:
- * none; "open", those of all that hold something; "hidden", those of tasks
- * about hidden records.  Nothing of it tells the answer.  ERR_NOTFOUND: there
- * is no such question.
+ * (draw/doc.h); of a hold (lesson/prediction_hold.h): "own" as above, "before"
+ * and "task", the record of the own run from which on it is hidden and the
+ * number of the task that asks what comes, "others", that of a task about other
+ * runs; 0: none; "open", those of all that hold something; "hidden", those of
+ * tasks about hidden records.  Nothing of it tells the answer.  ERR_NOTFOUND:
+ * there is no such question.
  */
 int engine_question(struct engine *e, const struct engine_question *q,
     struct buf *out, struct diag *d);

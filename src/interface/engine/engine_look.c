@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "text/json.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "views/panes/panes.h"
 #include "words/explain_doc.h"
 #include "words/record_filter.h"

@@ -9,7 +9,7 @@
 #include "grade/handin.h"
 #include "grade/variant.h"
 #include "lesson/handout.h"
-#include "lesson/hold.h"
+#include "lesson/prediction_hold.h"
 #include "rules/rules.h"
 #include "text/json.h"
 #include "trace/reader.h"

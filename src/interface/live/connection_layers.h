@@ -13,7 +13,7 @@
 #include "base/addr.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/ended.h"
+#include "base/connection_end.h"
 
 struct certificate_authority;
 struct connection_layers;

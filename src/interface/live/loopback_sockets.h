@@ -14,7 +14,7 @@
 #ifndef LIVE_LOOPBACK_SOCKETS_H
 #define LIVE_LOOPBACK_SOCKETS_H
 
-#include "base/ended.h"
+#include "base/connection_end.h"
 #include "inputs/arrivals.h"
 #include "msg/constants.h"
 #include "runs/run.h"

@@ -14,7 +14,7 @@
 #include "search/search_report.h"
 #include "sweep/runs.h"
 #include "sweep/table.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #define WIRE_WEBSOCKET_H
 
 #include "base/buf.h"
-#include "base/ended.h"
+#include "base/connection_end.h"
 
 /* RFC 6455 11.8. */
 enum websocket_opcode {

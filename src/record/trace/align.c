@@ -13,7 +13,7 @@
 #include "text/utf8.h"
 #include "trace/align_in.h"
 #include "trace/meaning.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 
 /* Fields that are reported of one message at most. */
 #define FIELDS_MOST 64

@@ -10,7 +10,7 @@
 #define INPUTS_ARRIVALS_H
 
 #include "base/addr.h"
-#include "base/ended.h"
+#include "base/connection_end.h"
 
 #define ARRIVALS_MAX       1000000       /* of one run */
 #define ARRIVALS_BYTES_MAX (256u << 20)  /* that they all have */

@@ -2,7 +2,7 @@
 #ifndef NODE_NODE_TRANSPORT_IN_H
 #define NODE_NODE_TRANSPORT_IN_H
 
-#include "base/ended.h"
+#include "base/connection_end.h"
 #include "base/list.h"
 #include "msg/framing.h"
 #include "net/tcp.h"

@@ -4,7 +4,7 @@
 #ifndef NODE_WORLD_H
 #define NODE_WORLD_H
 
-#include "base/ended.h"
+#include "base/connection_end.h"
 #include "base/list.h"
 #include "node/node.h"
 

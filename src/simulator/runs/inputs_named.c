@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/param.h"
 #include "runs/drive.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 
 /* Events between two looks. */
 #define SLICE 1000

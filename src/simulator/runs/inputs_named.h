@@ -6,8 +6,8 @@
 #include "inputs/inputs.h"
 
 /* Adds ACTS, texts as in inputs_add_act, in which a record's name
- * (trace/select.h) may stand for SEQ: IN is run to look the name up, so add
- * these after everything else. */
+ * (trace/record_name.h) may stand for SEQ: IN is run to look the name up, so
+ * add these after everything else. */
 int inputs_add_acts(
     struct inputs *in, const char *const *acts, size_t n, struct diag *d);
 /* Sets the trace's detail to DETAIL.  The same records have other numbers then:

@@ -112,7 +112,7 @@ struct run {
 /* run_world.c: topology → world, faults, header. */
 int run_make_world(struct run *r, struct diag *d);
 
-/* run_doubts.c */
+/* run_warnings.c */
 /* One more of them, of LINE of FILE; FMT is translated already. */
 void run_doubt(struct run *r, const char *file, unsigned line, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
@@ -130,8 +130,8 @@ void run_doubt_end(struct run *r);
 bool run_doubt_has_role(const struct topology_node *n, const char *word);
 bool run_doubt_is_called(const struct topology_node *n);
 
-/* run_doubts_paths.c: of the topology before the run, where there is no script;
- * of what was lost in it. */
+/* run_warnings_paths.c: of the topology before the run, where there is no
+ * script; of what was lost in it. */
 void run_doubt_paths(struct run *r);
 void run_doubt_astray(struct run *r);
 

@@ -6,7 +6,7 @@
 #include "base/param.h"
 #include "topology/synonyms.h"
 #include "topology/topology.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 
 #include <stdio.h>
 #include <string.h>

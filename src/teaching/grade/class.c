@@ -16,7 +16,7 @@
 #include "base/infile.h"
 #include "base/mem.h"
 #include "base/outfile.h"
-#include "grade/arrived.h"
+#include "grade/arrival_dates.h"
 #include "grade/handin.h"
 #include "grade/mark.h"
 #include "grade/new_lab.h"

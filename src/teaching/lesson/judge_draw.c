@@ -12,7 +12,7 @@
 #include "msg/methods.h"
 #include "rules/rules.h"
 #include "text/utf8.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "lesson/find_words.h"
 #include "lesson/lesson_in.h"
 #include "msg/methods.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 
 #include "rules/rules.h"
 

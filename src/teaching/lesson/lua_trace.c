@@ -3,7 +3,7 @@
 #include "lesson/lesson_in.h"
 #include "measures/measures.h"
 #include "outcome/outcome.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 #include "words/record_filter.h"
 
 #include <stdio.h>

@@ -11,9 +11,9 @@
  *	figure: rung export --machine=ICT -o ict.svg
  *	```
  *
- * `moment` is a record's name (trace/select.h) or a filter, whose first record
- * it is; none: the beginning.  `vote` is `rung`, whose own question there it
- * is, or a question, below which each line "- …" is an option and "+ …" the
+ * `moment` is a record's name (trace/record_name.h) or a filter, whose first
+ *record it is; none: the beginning.  `vote` is `rung`, whose own question there
+ *it is, or a question, below which each line "- …" is an option and "+ …" the
  * right one.  docs/LESSONS.md describes all of it.
  */
 #ifndef LESSON_PLAN_H

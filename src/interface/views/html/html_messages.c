@@ -5,7 +5,7 @@
 #include "base/i18n.h"
 #include "text/xml.h"
 #include "views/html/html_in.h"
-#include "words/altered.h"
+#include "words/changed_message.h"
 #include "words/caption.h"
 #include "words/message_doc.h"
 #include "words/time_words.h"

@@ -6,7 +6,7 @@
 #include "base/param.h"
 #include "role/verb.h"
 #include "text/utf8.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "lesson/answer_spelling.h"
-#include "trace/select.h"
+#include "trace/record_name.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "lesson/hold.h"
+#include "lesson/prediction_hold.h"
 #include "quiz/quiz.h"
 
 #include <string.h>

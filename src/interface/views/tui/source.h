@@ -44,8 +44,8 @@ struct play_lab {
 	bool (*named_more)(struct str command, uint64_t *records, void *arg);
 	/* Gives up that run. */
 	void (*named_leave)(void *arg);
-	/* Its tasks hold the runs (lesson/hold.h); branch 0 began as the lab's
-	 * own run. */
+	/* Its tasks hold the runs (lesson/prediction_hold.h); branch 0 began as
+	 * the lab's own run. */
 	bool holds, own;
 	const char *script; /* of the run that was opened */
 	/* What its student has written elsewhere; NULL: nothing. */

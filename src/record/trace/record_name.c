@@ -1,5 +1,5 @@
-/* Records by name; see trace/select.h. */
-#include "trace/select.h"
+/* Records by name; see trace/record_name.h. */
+#include "trace/record_name.h"
 
 #include "base/err.h"
 #include "base/param.h"

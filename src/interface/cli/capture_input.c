@@ -1,5 +1,5 @@
 /* Captures and logs, wherever a command takes a trace. */
-#include "cli/captured.h"
+#include "cli/capture_input.h"
 
 #include "base/err.h"
 #include "base/gzip.h"

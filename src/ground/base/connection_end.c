@@ -1,5 +1,5 @@
-/* The ways in which connections are ended: see base/ended.h. */
-#include "base/ended.h"
+/* The ways in which connections are ended: see base/connection_end.h. */
+#include "base/connection_end.h"
 
 const struct ended_row ended_rows[ENDED_COUNT] = {
 	[ENDED_BY_THEM] = { .word = "" },

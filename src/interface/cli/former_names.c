@@ -1,6 +1,6 @@
 /* Commands and options of the version before this one, and what they are
  * called now.  A row stays for one version. */
-#include "cli/replaced.h"
+#include "cli/former_names.h"
 
 #include "base/i18n.h"
 

@@ -1,5 +1,5 @@
-/* What a fault made of a message; see words/altered.h. */
-#include "words/altered.h"
+/* What a fault made of a message; see words/changed_message.h. */
+#include "words/changed_message.h"
 
 #include "base/i18n.h"
 #include "text/json.h"

@@ -1,5 +1,5 @@
 /* Which tasks hold a run, and from where on. */
-#include "lesson/hold.h"
+#include "lesson/prediction_hold.h"
 
 #include "base/err.h"
 #include "base/str.h"

@@ -1,5 +1,5 @@
-/* When the files of a class came; see grade/arrived.h. */
-#include "grade/arrived.h"
+/* When the files of a class came; see grade/arrival_dates.h. */
+#include "grade/arrival_dates.h"
 
 #include <errno.h>
 #include <fcntl.h>
