@@ -51,17 +51,17 @@ measure_capture(void *arg, void *out)
 {
 	struct inspect_source from = { .name = STR_INIT("bench") };
 	struct cli c = { .to_ns = INT64_MAX };
-	struct cli_captured f = { .file = NULL };
+	struct cli_capture_input f = { .file = NULL };
 	struct inspect *in = NULL;
 	struct diag d = DIAG_INIT;
 	double *cpu = out, at = bench_now();
 
 	if (inspect_create(&in, 0) != 0 ||
-	    cli_captured_open(&c, arg, &f, &d) != 0 ||
+	    cli_capture_input_open(&c, arg, &f, &d) != 0 ||
 	    cli_inspect_parts(&c, in, &f, &from, &d) != 0 ||
 	    inspect_finish(in) != 0)
 		return 0;
-	cli_captured_close(&f);
+	cli_capture_input_close(&f);
 	inspect_destroy(in);
 	*cpu = bench_now() - at;
 	return 1;

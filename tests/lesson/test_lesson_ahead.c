@@ -76,16 +76,16 @@ try_task(const char *lab, const char *student, struct lesson *l, size_t i,
 /* The next task of L after A: the first, or the one that holds what it is
  * about; SIZE_MAX: all are answered. */
 static size_t
-next_task(const struct lesson *l, const struct answers *a, const struct hold *h,
-    const uint64_t *from, uint64_t records)
+next_task(const struct lesson *l, const struct answers *a,
+    const struct prediction_hold *h, const uint64_t *from, uint64_t records)
 {
 	size_t i = 0;
 
 	while (i < lesson_count(l) && a->tasks[i].text.n > 0)
 		i++;
-	return i == lesson_count(l)                 ? SIZE_MAX
-	       : hold_hides(h, l, i, from, records) ? h->own - 1
-						    : i;
+	return i == lesson_count(l)                            ? SIZE_MAX
+	       : prediction_hold_hides(h, l, i, from, records) ? h->own - 1
+							       : i;
 }
 
 /* From task to task each is about what is seen of T by then, but for those that
@@ -97,9 +97,10 @@ try_order(const char *lab, const char *student, struct lesson *l,
 	uint64_t from[LESSON_TASKS_MAX], records = trace_count(t);
 	LOCAL(answers_free) struct answers a = ANSWERS_INIT;
 
-	CU_ASSERT_EQUAL_FATAL(hold_find(l, t, from, NULL), 0);
+	CU_ASSERT_EQUAL_FATAL(prediction_hold_find(l, t, from, NULL), 0);
 	for (size_t turn = 0; turn <= lesson_count(l); turn++) {
-		struct hold h = hold_of(l, &a, from, records);
+		struct prediction_hold h =
+		    prediction_hold_of(l, &a, from, records);
 		size_t i = next_task(l, &a, &h, from, records);
 
 		if (i == SIZE_MAX)

@@ -73,8 +73,8 @@ leads_nowhere(struct str text, const struct trace *t)
 	snprintf(copy, sizeof(copy), "%.*s", STR_ARG(text));
 	if (is_filter(text))
 		return !filter_finds(copy, t);
-	return trace_select_is(text) && !chr_is_digit(text.p[0]) &&
-	       trace_select(t, text, &seq, &d) != 0;
+	return trace_record_name_is(text) && !chr_is_digit(text.p[0]) &&
+	       trace_record_name(t, text, &seq, &d) != 0;
 }
 
 static void

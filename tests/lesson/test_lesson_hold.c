@@ -10,16 +10,16 @@
 static struct lesson *l;
 static struct answers a;
 
-static struct hold
+static struct prediction_hold
 held(uint64_t third, uint64_t fourth)
 {
 	uint64_t from[LESSON_TASKS_MAX] = { 1, 1, third, fourth };
 
-	return hold_of(l, &a, from, RECORDS);
+	return prediction_hold_of(l, &a, from, RECORDS);
 }
 
 static void
-expect(struct hold h, unsigned own, uint64_t before, unsigned others)
+expect(struct prediction_hold h, unsigned own, uint64_t before, unsigned others)
 {
 	CU_ASSERT_EQUAL(h.own, own);
 	CU_ASSERT_EQUAL(h.before, before);
@@ -66,15 +66,16 @@ comes_later(void)
 {
 	const uint64_t from[LESSON_TASKS_MAX] = { 88, 89, 89, RECORDS + 1,
 		RECORDS + 1, 0 };
-	struct hold h;
+	struct prediction_hold h;
 
 	l = fixture_lesson(LAB);
-	h = hold_of(l, &a, from, RECORDS);
+	h = prediction_hold_of(l, &a, from, RECORDS);
 	CU_ASSERT_EQUAL(h.own, 3);
 	for (size_t i = 0; i < lesson_count(l); i++)
-		CU_ASSERT_EQUAL(hold_hides(&h, l, i, from, RECORDS), i == 1);
-	h = (struct hold){ .others = 4 };
-	CU_ASSERT_FALSE(hold_hides(&h, l, 1, from, RECORDS));
+		CU_ASSERT_EQUAL(
+		    prediction_hold_hides(&h, l, i, from, RECORDS), i == 1);
+	h = (struct prediction_hold){ .others = 4 };
+	CU_ASSERT_FALSE(prediction_hold_hides(&h, l, 1, from, RECORDS));
 	lesson_destroy(l);
 }
 

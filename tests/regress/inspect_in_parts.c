@@ -96,16 +96,16 @@ inspect_parts(uint64_t sample, int *err)
 {
 	struct inspect_source from = { .name = STR_INIT("many") };
 	struct cli c = { .sample = sample, .to_ns = INT64_MAX };
-	struct cli_captured f = { .file = NULL };
+	struct cli_capture_input f = { .file = NULL };
 	struct diag d = DIAG_INIT;
 	struct inspect *in = NULL;
 
 	*err = inspect_create(&in, sample);
 	if (*err == 0)
-		*err = cli_captured_open(&c, path, &f, &d);
+		*err = cli_capture_input_open(&c, path, &f, &d);
 	if (*err == 0)
 		*err = cli_inspect_parts(&c, in, &f, &from, &d);
-	cli_captured_close(&f);
+	cli_capture_input_close(&f);
 	if (*err == 0)
 		*err = inspect_finish(in);
 	return in;

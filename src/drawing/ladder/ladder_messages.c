@@ -161,13 +161,14 @@ put_heading(
 static void
 message_page_put_altered(struct job *j, const struct layout_row *r)
 {
-	struct altered a;
+	struct changed_message a;
 
-	if (!r->altered || !message_altered(j->t, r->seq, &a, &j->other))
+	if (!r->altered || !changed_message_read(j->t, r->seq, &a, &j->other))
 		return;
 	buf_clear(&j->heading);
 	buf_printf(&j->heading,
-	    _("It was %s; these are the bytes on the wire:"), altered_text(&a));
+	    _("It was %s; these are the bytes on the wire:"),
+	    changed_message_text(&a));
 	j->form->sentence(j->arg, buf_view(&j->heading), true);
 	if (a.known)
 		j->form->bytes(j->arg, a.bytes);

@@ -42,7 +42,7 @@ void
 layout_note_fault(struct layout_making *m, const struct trace_rec *fault,
     struct layout_row *row)
 {
-	const char *word = altered_word(fault, &m->name);
+	const char *word = changed_message_word(fault, &m->name);
 
 	/* Said once, whatever else befalls it. */
 	if (word == NULL || row->altered)

@@ -13,21 +13,21 @@
 static const struct {
 	const char *effect, *word, *by_person, *by_fault;
 } rows[] = {
-	[ALTERED_EDIT] = { "edit", N_("edited"),
+	[CHANGED_MESSAGE_EDIT] = { "edit", N_("edited"),
 	    N_("edited on its way by a person"), N_("edited on its way") },
-	[ALTERED_REWRITE] = { "rewrite", N_("rewritten"),
+	[CHANGED_MESSAGE_REWRITE] = { "rewrite", N_("rewritten"),
 	    N_("rewritten on its way by a person"),
 	    N_("rewritten on its way by the script") },
-	[ALTERED_CORRUPT] = { "corrupt", N_("damaged"),
+	[CHANGED_MESSAGE_CORRUPT] = { "corrupt", N_("damaged"),
 	    N_("damaged on its way by a person"),
 	    N_("damaged on its way by a fault") },
 	/* TRANSLATORS: "INVITE (SDP), rewritten by a NAT" */
-	[ALTERED_NAT] = { "", N_("rewritten by a NAT"), "",
+	[CHANGED_MESSAGE_NAT] = { "", N_("rewritten by a NAT"), "",
 	    N_("rewritten on its way by a NAT") },
 };
 
 const char *
-altered_text(const struct altered *a)
+changed_message_text(const struct changed_message *a)
 {
 	return i18n_text(
 	    a->person ? rows[a->how].by_person : rows[a->how].by_fault);
@@ -43,7 +43,7 @@ find_alteration(const struct trace_rec *rec, struct buf *scratch)
 	buf_clear(scratch);
 	if (rec->kind == TRACE_NAT)
 		return str_is(trace_str(rec, "op", scratch), "rewritten")
-			   ? ALTERED_NAT
+			   ? CHANGED_MESSAGE_NAT
 			   : COUNT_OF(rows);
 	effect = trace_str(rec, "effect", scratch);
 	while (i < COUNT_OF(rows) && !str_is(effect, rows[i].effect))
@@ -52,7 +52,7 @@ find_alteration(const struct trace_rec *rec, struct buf *scratch)
 }
 
 const char *
-altered_word(const struct trace_rec *rec, struct buf *scratch)
+changed_message_word(const struct trace_rec *rec, struct buf *scratch)
 {
 	size_t i = find_alteration(rec, scratch);
 
@@ -69,8 +69,8 @@ has_travelled_bytes(const struct trace_rec *rec)
 
 /* REC, a fault of SEND, changes the bytes: its fields into A. */
 static bool
-read_fault(const struct trace_rec *rec, uint64_t send, struct altered *a,
-    struct buf *scratch)
+read_fault(const struct trace_rec *rec, uint64_t send,
+    struct changed_message *a, struct buf *scratch)
 {
 	size_t i;
 
@@ -79,7 +79,7 @@ read_fault(const struct trace_rec *rec, uint64_t send, struct altered *a,
 	i = find_alteration(rec, scratch);
 	if (i == COUNT_OF(rows))
 		return false;
-	*a = (struct altered){ .how = (enum alteration)i,
+	*a = (struct changed_message){ .how = (enum message_change)i,
 		.person =
 		    rec->kind == TRACE_FAULT && trace_int(rec, "fault", 0) == 0,
 		.fault = rec->seq };
@@ -111,8 +111,8 @@ find_bytes(const struct trace *t, uint64_t send, uint64_t fault)
 }
 
 static void
-take_travelled_bytes(
-    const struct trace *t, uint64_t send, struct altered *a, struct buf *b)
+take_travelled_bytes(const struct trace *t, uint64_t send,
+    struct changed_message *a, struct buf *b)
 {
 	uint64_t seq = find_bytes(t, send, a->fault);
 	struct trace_rec rec;
@@ -127,7 +127,7 @@ take_travelled_bytes(
 
 /* Whether a NAT has changed what SEND has sent, before it arrived. */
 static bool
-find_nat(const struct trace *t, uint64_t send, struct altered *a,
+find_nat(const struct trace *t, uint64_t send, struct changed_message *a,
     struct buf *scratch)
 {
 	uint64_t last = trace_count(t);
@@ -151,15 +151,15 @@ find_nat(const struct trace *t, uint64_t send, struct altered *a,
 }
 
 bool
-message_altered(const struct trace *t, uint64_t send, struct altered *a,
-    struct buf *scratch)
+changed_message_read(const struct trace *t, uint64_t send,
+    struct changed_message *a, struct buf *scratch)
 {
 	uint64_t last = trace_count(t);
 	bool found = false;
 	struct trace_rec rec;
 	int64_t at;
 
-	*a = (struct altered){ .bytes = STR_NULL };
+	*a = (struct changed_message){ .bytes = STR_NULL };
 	if (send == 0 || send > last)
 		return false;
 	at = trace_time_of(t, send);

@@ -4,20 +4,21 @@
  * what the node sent; what travelled is in the fault's record or in that of
  * the arrival.
  */
-#ifndef WORDS_ALTERED_H
-#define WORDS_ALTERED_H
+#ifndef WORDS_CHANGED_MESSAGE_H
+#define WORDS_CHANGED_MESSAGE_H
 
 #include "trace/reader.h"
 
-enum alteration {
-	ALTERED_EDIT,
-	ALTERED_REWRITE,
-	ALTERED_CORRUPT,
-	ALTERED_NAT, /* by a NAT's gateway: its record is not a fault's */
+enum message_change {
+	CHANGED_MESSAGE_EDIT,
+	CHANGED_MESSAGE_REWRITE,
+	CHANGED_MESSAGE_CORRUPT,
+	CHANGED_MESSAGE_NAT, /* by a NAT's gateway: its record is not a fault's
+			      */
 };
 
-struct altered {
-	enum alteration how;
+struct changed_message {
+	enum message_change how;
 	bool person;      /* a person did it, not the script */
 	uint64_t fault;   /* its record */
 	bool known;       /* the trace has what travelled … */
@@ -27,15 +28,16 @@ struct altered {
 
 /* How the message of record SEND was changed; false where it was not.  SCRATCH
  * tells of missing memory. */
-bool message_altered(const struct trace *t, uint64_t send, struct altered *a,
-    struct buf *scratch);
+bool changed_message_read(const struct trace *t, uint64_t send,
+    struct changed_message *a, struct buf *scratch);
 
 /* How the fault, or NAT, of REC changes a message, "edited", or NULL where it
  * does not;
  * SCRATCH as above. */
-const char *altered_word(const struct trace_rec *rec, struct buf *scratch);
+const char *
+changed_message_word(const struct trace_rec *rec, struct buf *scratch);
 
 /* "edited on its way by a person" */
-const char *altered_text(const struct altered *a);
+const char *changed_message_text(const struct changed_message *a);
 
 #endif

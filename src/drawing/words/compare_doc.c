@@ -125,12 +125,13 @@ static void
 make_heading(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
 {
 	struct buf scratch = BUF_INIT;
-	struct altered a;
+	struct changed_message a;
 
 	message_heading(t, seq, width, d);
-	if (message_altered(t, seq, &a, &scratch) && a.known) {
+	if (changed_message_read(t, seq, &a, &scratch) && a.known) {
 		doc_line(d, seq);
-		doc_wrap(d, STYLE_CHANGED, str_of(altered_text(&a)), 0, width);
+		doc_wrap(d, STYLE_CHANGED, str_of(changed_message_text(&a)), 0,
+		    width);
 	}
 	buf_end(&scratch, &d->err);
 }
@@ -183,7 +184,7 @@ comparison_bytes_of(
 {
 	struct trace_rec rec, send;
 	struct buf way = BUF_INIT;
-	struct altered altered;
+	struct changed_message altered;
 
 	if (seq == 0 || seq > trace_count(t))
 		return false;
@@ -192,8 +193,8 @@ comparison_bytes_of(
 		return false;
 	*bytes = message_bytes(t, &rec, memory);
 	/* What travelled, where a fault changed it. */
-	if (rec.kind == TRACE_SEND && message_altered(t, seq, &altered, &way) &&
-	    altered.known) {
+	if (rec.kind == TRACE_SEND &&
+	    changed_message_read(t, seq, &altered, &way) && altered.known) {
 		buf_clear(memory);
 		buf_str(memory, altered.bytes);
 		*bytes = buf_view(memory);

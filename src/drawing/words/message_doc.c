@@ -24,7 +24,8 @@ struct showing {
 	struct trace_rec rec, send; /* asked for; its message's */
 	struct trace_send what;
 	struct str bytes;
-	struct altered altered; /* .fault 0: nothing changed it on its way */
+	struct changed_message
+	    altered; /* .fault 0: nothing changed it on its way */
 	struct buf fields, memory, way; /* behind WHAT, BYTES, ALTERED */
 	struct message_options o;
 	struct doc *d;
@@ -275,14 +276,14 @@ show_compared(struct showing *s)
 static void
 say_altered(struct showing *s)
 {
-	const struct altered *a = &s->altered;
+	const struct changed_message *a = &s->altered;
 	LOCAL_BUF b = BUF_INIT;
 	char count[32];
 
 	doc_line(s->d, a->fault);
 	if (s->d->err != 0)
 		return;
-	buf_puts(&b, altered_text(a));
+	buf_puts(&b, changed_message_text(a));
 	message_doc_put_part(s->d, &b, STYLE_CHANGED, a->fault, s->o.width);
 	if (a->known) {
 		/* TRANSLATORS: of a message that was changed on its way */
@@ -543,7 +544,7 @@ message_doc_start(struct showing *s, const struct trace *t, uint64_t seq,
 	if (trace_get_send(&s->send, &s->what, &s->fields) != 0)
 		d->err = ERR_NOMEM;
 	s->bytes = message_bytes(t, &s->rec, &s->memory);
-	message_altered(t, s->send.seq, &s->altered, &s->way);
+	changed_message_read(t, s->send.seq, &s->altered, &s->way);
 	return true;
 }
 

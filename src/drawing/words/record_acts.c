@@ -44,10 +44,12 @@ subscription(struct telling *w)
 static const char *
 ended_reason(struct telling *w, bool ours)
 {
-	const struct ended_row *r;
-	unsigned i = ended_find(str_of(argument(w, "why")));
+	const struct connection_end_row *r;
+	unsigned i = connection_end_find(str_of(argument(w, "why")));
 
-	r = &ended_rows[i < ENDED_COUNT ? i : ENDED_BY_THEM];
+	r = &connection_end_rows[i < CONNECTION_END_COUNT
+				     ? i
+				     : CONNECTION_END_BY_THEM];
 	return r->why != NULL && r->ours == ours ? i18n_text(r->why) : "";
 }
 

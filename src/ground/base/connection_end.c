@@ -1,25 +1,26 @@
 /* The ways in which connections are ended: see base/connection_end.h. */
 #include "base/connection_end.h"
 
-const struct ended_row ended_rows[ENDED_COUNT] = {
-	[ENDED_BY_THEM] = { .word = "" },
-#define X(id, word, ours, why) [ENDED_##id] = { word, ours, why },
-	ENDED_ROWS(X)
+const struct connection_end_row connection_end_rows[CONNECTION_END_COUNT] = {
+	[CONNECTION_END_BY_THEM] = { .word = "" },
+#define X(id, word, ours, why) [CONNECTION_END_##id] = { word, ours, why },
+	CONNECTION_END_ROWS(X)
 #undef X
 };
 
 const char *
-ended_word(unsigned i)
+connection_end_word(unsigned i)
 {
-	return i < ENDED_COUNT ? ended_rows[i].word : NULL;
+	return i < CONNECTION_END_COUNT ? connection_end_rows[i].word : NULL;
 }
 
-enum ended
-ended_find(struct str word)
+enum connection_end
+connection_end_find(struct str word)
 {
 	unsigned i = 0;
 
-	while (i < ENDED_COUNT && !str_is(word, ended_rows[i].word))
+	while (i < CONNECTION_END_COUNT &&
+	       !str_is(word, connection_end_rows[i].word))
 		i++;
-	return (enum ended)i;
+	return (enum connection_end)i;
 }

@@ -2,8 +2,8 @@
  * How a connection between a node and a program outside was ended: who did it,
  * and why.  A value, which traces have by its word.
  */
-#ifndef BASE_ENDED_H
-#define BASE_ENDED_H
+#ifndef BASE_CONNECTION_END_H
+#define BASE_CONNECTION_END_H
 
 #include "base/i18n.h"
 #include "base/str.h"
@@ -11,7 +11,7 @@
 /* X(ID, word, the node's side has done it, why).  Without a row the other side
  * has closed it, or broken it off, and not said why. */
 /* clang-format off */
-#define ENDED_ROWS(X) \
+#define CONNECTION_END_ROWS(X) \
 X(ALERT, "alert", false, \
     N_("it has sent a fatal alert (RFC 8446 6.2)")) \
 X(REFUSED, "refused", false, \
@@ -58,23 +58,24 @@ X(RUN, "run", true, N_("the run was over")) \
 X(UNREAD, "unread", true, N_("it does not read the data that it receives"))
 /* clang-format on */
 
-enum ended {
-	ENDED_BY_THEM,
-#define X(id, word, ours, why) ENDED_##id,
-	ENDED_ROWS(X)
+enum connection_end {
+	CONNECTION_END_BY_THEM,
+#define X(id, word, ours, why) CONNECTION_END_##id,
+	CONNECTION_END_ROWS(X)
 #undef X
-	    ENDED_COUNT
+	    CONNECTION_END_COUNT
 };
 
-struct ended_row {
+struct connection_end_row {
 	const char *word;
 	bool ours;
 	const char *why; /* to be translated */
 };
-extern const struct ended_row ended_rows[ENDED_COUNT];
+extern const struct connection_end_row
+    connection_end_rows[CONNECTION_END_COUNT];
 
-const char *ended_word(unsigned i); /* NULL behind the last */
-/* The one of that word, or ENDED_COUNT. */
-enum ended ended_find(struct str word);
+const char *connection_end_word(unsigned i); /* NULL behind the last */
+/* The one of that word, or CONNECTION_END_COUNT. */
+enum connection_end connection_end_find(struct str word);
 
 #endif

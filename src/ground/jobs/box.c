@@ -196,7 +196,7 @@ box_enter(const struct box *b, const char **program, int report, pid_t parent)
 
 	if (err != 0)
 		return err;
-	err = keep_fork(report, parent);
+	err = program_keeper_begin(report, parent);
 	if (err != 0)
 		return BOX_FAIL(BOX_PROGRAM, err);
 	err = box_tree_find(&tree, b->hidden, program);

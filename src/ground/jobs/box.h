@@ -49,7 +49,7 @@ const char *box_need_text(enum box_need what);
  * Moves to a process in a box, in which *PROGRAM, a word of a command, becomes
  * the path of what it names.  Descriptor REPORT and the first three files are
  * that process's; the caller's process, a child of PARENT, keeps it
- * (keep_fork).  0, or
+ * (program_keeper_begin).  0, or
  * BOX_FAIL in whichever process failed.
  */
 int
@@ -61,6 +61,6 @@ box_enter(const struct box *b, const char **program, int report, pid_t parent);
  * left of it and of what it has started, and itself with the same status.  Else
  * errno.
  */
-int keep_fork(int report, pid_t parent);
+int program_keeper_begin(int report, pid_t parent);
 
 #endif

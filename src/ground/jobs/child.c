@@ -119,7 +119,7 @@ child_run(const struct child_plan *p, pid_t parent, int report)
 	if (err == 0 && p->box != NULL)
 		err = box_enter(p->box, &program, report, parent);
 	else if (err == 0 && p->kept)
-		err = keep_fork(report, parent);
+		err = program_keeper_begin(report, parent);
 	for (const char *const *v = p->vars; v != NULL && *v != NULL; v += 2)
 		setenv(v[0], v[1], 1);
 	if (err == 0)

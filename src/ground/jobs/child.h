@@ -43,7 +43,8 @@ struct child_plan {
 	size_t nlimits;
 	int nice;
 	bool group; /* it leads a group of processes, which ends with it */
-	/* A program: all that it has started ends with it (keep_fork). */
+	/* A program: all that it has started ends with it
+	 * (program_keeper_begin). */
 	bool kept;
 	/* … and it is in this box, where its folder is BOX_FOLDER; NULL. */
 	const struct box *box;

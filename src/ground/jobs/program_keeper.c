@@ -81,7 +81,7 @@ keep_wait(pid_t pid, const sigset_t *signals)
 }
 
 int
-keep_fork(int report, pid_t parent)
+program_keeper_begin(int report, pid_t parent)
 {
 	sigset_t signals, before;
 	pid_t pid;

@@ -289,7 +289,7 @@ handins_keep(
 	buf_putc(&g->names, '/');
 	err = g->names.err != 0 ? g->names.err : handins_numbers_save(h);
 	if (err == 0)
-		err = arrived_note(h->folder, buf_cstr(name));
+		err = arrival_date_note(h->folder, buf_cstr(name));
 	err = handins_tell_write(h,
 	    err == 0 ? handins_write_file(h, buf_cstr(name), i->text) : err, d);
 	if (err == 0)
@@ -338,8 +338,8 @@ rename_file(struct handins *h, struct giver *g, size_t *at)
 		err =
 		    g->names.err != 0 ? g->names.err : handins_numbers_save(h);
 	if (err == 0)
-		err =
-		    arrived_rename(h->folder, buf_cstr(&was), buf_cstr(&name));
+		err = arrival_date_rename(
+		    h->folder, buf_cstr(&was), buf_cstr(&name));
 	if (err != 0 || rename(buf_cstr(&from), buf_cstr(&to)) != 0)
 		buf_truncate(&g->names, before);
 	if (err != 0)

@@ -19,7 +19,7 @@
 /* ---- the calls of a large capture, opened some at a time ---- */
 
 struct browse {
-	struct cli_captured f;
+	struct cli_capture_input f;
 	struct correlation *co;
 	struct calls *calls;
 	struct trace *trace, *before; /* shown; valid until the next one */
@@ -61,7 +61,7 @@ browse_give(const struct capture_call *c, void *arg)
 static const char *
 browse_name_of(const struct browse *b)
 {
-	const char *title = cli_captured_title(&b->f);
+	const char *title = cli_capture_input_title(&b->f);
 
 	return title != NULL ? title : b->f.file;
 }
@@ -108,16 +108,16 @@ browse_open(struct cli *c, const char *file, struct trace **t,
 	if (b == NULL)
 		return diag_fail(d, ERR_NOMEM);
 	b->detail = c->has_detail ? c->detail : TRACE_PROTOCOL;
-	b->most = cli_captured_most(c);
-	err = cli_captured_open(c, file, &b->f, d);
-	if (err == 0 && cli_captured_is_large(c, &b->f)) {
+	b->most = cli_capture_input_most(c);
+	err = cli_capture_input_open(c, file, &b->f, d);
+	if (err == 0 && cli_capture_input_is_large(c, &b->f)) {
 		err = fill_list(b, d);
 		if (err == 0) {
 			*out = b;
 			return 0;
 		}
 	} else if (err == 0) {
-		err = cli_captured_load(c, &b->f, t, d);
+		err = cli_capture_input_load(c, &b->f, t, d);
 	}
 	browse_close(b);
 	return err;
@@ -132,7 +132,7 @@ browse_close(struct browse *b)
 	trace_destroy(b->before);
 	calls_destroy(b->calls);
 	correlation_destroy(b->co);
-	cli_captured_close(&b->f);
+	cli_capture_input_close(&b->f);
 	mem_free(b);
 }
 
@@ -186,12 +186,12 @@ browse_open_calls(const struct str *ids, size_t n, struct diag *d, void *arg)
 {
 	struct browse *b = arg;
 	const struct capture_trace_options o =
-	    cli_captured_options(&b->f, b->detail, ids, n);
+	    cli_capture_input_options(&b->f, b->detail, ids, n);
 	struct trace *t = NULL;
 	int err = browse_check_size(b, ids, n, d);
 
 	if (err == 0)
-		err = cli_captured_trace(&b->f, b->co, &o, &t, d);
+		err = cli_capture_input_trace(&b->f, b->co, &o, &t, d);
 	if (err != 0)
 		return err;
 	trace_destroy(b->before);
@@ -371,13 +371,13 @@ list_sifted(const struct cli *c, struct correlation *co, const bool *has,
 		if (has[i])
 			buf_add(ids, (const char *)&id, sizeof(id));
 	}
-	if (messages <= cli_captured_most(c))
+	if (messages <= cli_capture_input_most(c))
 		return ids->err;
 	return diag_set(d, ERR_LIMIT, NULL, 0,
 	    _("%zu calls have such messages, %llu messages together; at most "
 	      "%zu are shown at once; rung show --calls lists the calls, "
 	      "--call=ID chooses one"),
-	    calls, (unsigned long long)messages, cli_captured_most(c));
+	    calls, (unsigned long long)messages, cli_capture_input_most(c));
 }
 
 int
@@ -415,7 +415,7 @@ struct following {
 	struct cli *c;
 	const char *file;
 	struct record_filter filter;
-	struct cli_captured of; /* names and clocks */
+	struct cli_capture_input of; /* names and clocks */
 	struct live *live;
 	struct trace *t;  /* what was told; NULL: nothing */
 	struct buf head;  /* of the trace */
@@ -580,7 +580,7 @@ end_following(struct following *f)
 		err = live_end(f->live, f->d);
 	if (err == 0)
 		err = print_records(f);
-	return err == 0 ? cli_captured_judge(f->c, &f->of, f->d) : err;
+	return err == 0 ? cli_capture_input_judge(f->c, &f->of, f->d) : err;
 }
 
 int
@@ -595,10 +595,11 @@ cli_follow(struct cli *c, const char *file, const char *filter, struct diag *d)
 	int err = record_filter_parse(&f.filter, filter, NULL, d);
 
 	if (err == 0)
-		err = cli_captured_follow(c, file, &f.of, d);
+		err = cli_capture_input_follow(c, file, &f.of, d);
 	if (err == 0)
-		err = cli_captured_clocks(c, &f.of, given, names, &clocks, d);
-	o = cli_captured_options(
+		err = cli_capture_input_clocks(
+		    c, &f.of, given, names, &clocks, d);
+	o = cli_capture_input_options(
 	    &f.of, c->has_detail ? c->detail : TRACE_PROTOCOL, NULL, 0);
 	interrupt_catch();
 	if (err == 0)
@@ -612,6 +613,6 @@ cli_follow(struct cli *c, const char *file, const char *filter, struct diag *d)
 	live_destroy(f.live);
 	trace_destroy(f.t);
 	buf_free(&f.head);
-	cli_captured_close(&f.of);
+	cli_capture_input_close(&f.of);
 	return err;
 }

@@ -242,7 +242,7 @@ captured_file_say_trouble(
 }
 
 const char *
-cli_captured_title(const struct cli_captured *o)
+cli_capture_input_title(const struct cli_capture_input *o)
 {
 	const char *slash = strrchr(o->file, '/');
 
@@ -252,7 +252,7 @@ cli_captured_title(const struct cli_captured *o)
 }
 
 int
-cli_captured_clocks(const struct cli *c, const struct cli_captured *o,
+cli_capture_input_clocks(const struct cli *c, const struct cli_capture_input *o,
     struct clock_given given[CLI_CLOCKS_MOST],
     char names[CLI_CLOCKS_MOST][CLI_CLOCKS_NAME],
     struct clocks_options *options, struct diag *d)
@@ -277,12 +277,12 @@ cli_captured_clocks(const struct cli *c, const struct cli_captured *o,
 }
 
 static int
-correct_clocks(const struct cli *c, struct cli_captured *o, struct diag *d)
+correct_clocks(const struct cli *c, struct cli_capture_input *o, struct diag *d)
 {
 	struct clock_given given[CLI_CLOCKS_MOST];
 	char names[CLI_CLOCKS_MOST][CLI_CLOCKS_NAME];
 	struct clocks_options options;
-	int err = cli_captured_clocks(c, o, given, names, &options, d);
+	int err = cli_capture_input_clocks(c, o, given, names, &options, d);
 
 	if (err == 0)
 		err = clocks_create(&o->clocks, &o->raw, &options, d);
@@ -294,7 +294,7 @@ correct_clocks(const struct cli *c, struct cli_captured *o, struct diag *d)
 /* A pipe ends when its writer does, by Ctrl-C for instance, which goes to
  * both. */
 static int
-open_capture(struct cli_captured *o, const char *file, struct diag *d)
+open_capture(struct cli_capture_input *o, const char *file, struct diag *d)
 {
 	bool pipe = strcmp(file, "-") == 0;
 	int err;
@@ -308,8 +308,8 @@ open_capture(struct cli_captured *o, const char *file, struct diag *d)
 }
 
 int
-cli_captured_judge(
-    const struct cli *c, const struct cli_captured *o, struct diag *d)
+cli_capture_input_judge(
+    const struct cli *c, const struct cli_capture_input *o, struct diag *d)
 {
 	const char *loss;
 
@@ -325,8 +325,8 @@ cli_captured_judge(
 }
 
 int
-cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
-    struct diag *d)
+cli_capture_input_open(const struct cli *c, const char *file,
+    struct cli_capture_input *o, struct diag *d)
 {
 	int err = captured_file_read_names(c, &o->names, d);
 
@@ -334,7 +334,7 @@ cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
 	if (err == 0)
 		err = open_capture(o, file, d);
 	if (err == 0)
-		err = cli_captured_judge(c, o, d);
+		err = cli_capture_input_judge(c, o, d);
 	if (err != 0)
 		return err;
 	o->raw = capture_reader_of(o->capture);
@@ -342,8 +342,8 @@ cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
 }
 
 int
-cli_captured_follow(const struct cli *c, const char *file,
-    struct cli_captured *o, struct diag *d)
+cli_capture_input_follow(const struct cli *c, const char *file,
+    struct cli_capture_input *o, struct diag *d)
 {
 	int err = captured_file_read_names(c, &o->names, d);
 
@@ -352,16 +352,17 @@ cli_captured_follow(const struct cli *c, const char *file,
 }
 
 void
-cli_captured_close(struct cli_captured *o)
+cli_capture_input_close(struct cli_capture_input *o)
 {
 	clocks_destroy(o->clocks);
 	capture_close(o->capture);
 	address_names_destroy(o->names);
-	*o = (struct cli_captured){ .file = NULL };
+	*o = (struct cli_capture_input){ .file = NULL };
 }
 
 void
-cli_captured_say_unused(const struct cli *c, const struct cli_captured *o)
+cli_capture_input_say_unused(
+    const struct cli *c, const struct cli_capture_input *o)
 {
 	LOCAL_BUF list = BUF_INIT;
 
@@ -381,25 +382,26 @@ cli_captured_say_unused(const struct cli *c, const struct cli_captured *o)
 }
 
 size_t
-cli_captured_most(const struct cli *c)
+cli_capture_input_most(const struct cli *c)
 {
 	return c->messages_most > 0 ? c->messages_most : MESSAGES_MAX;
 }
 
 bool
-cli_captured_is_large(const struct cli *c, const struct cli_captured *o)
+cli_capture_input_is_large(
+    const struct cli *c, const struct cli_capture_input *o)
 {
 	return c->ncalls == 0 &&
-	       capture_count(o->capture) > cli_captured_most(c);
+	       capture_count(o->capture) > cli_capture_input_most(c);
 }
 
 struct capture_trace_options
-cli_captured_options(const struct cli_captured *o, enum trace_detail detail,
-    const struct str *calls, size_t n)
+cli_capture_input_options(const struct cli_capture_input *o,
+    enum trace_detail detail, const struct str *calls, size_t n)
 {
 	return (struct capture_trace_options){ .names = o->names,
 		.clocks = o->clocks,
-		.title = cli_captured_title(o),
+		.title = cli_capture_input_title(o),
 		.detail = detail,
 		.calls = calls,
 		.ncalls = n };
@@ -409,12 +411,12 @@ cli_captured_options(const struct cli_captured *o, enum trace_detail detail,
 
 /* As C's options say. */
 static struct capture_trace_options
-capture_options_of(const struct cli *c, const struct cli_captured *f,
+capture_options_of(const struct cli *c, const struct cli_capture_input *f,
     struct str calls[CALLS_MOST])
 {
 	for (size_t i = 0; i < c->ncalls; i++)
 		calls[i] = str_of(c->calls[i]);
-	return cli_captured_options(
+	return cli_capture_input_options(
 	    f, c->has_detail ? c->detail : TRACE_PROTOCOL, calls, c->ncalls);
 }
 
@@ -424,24 +426,25 @@ static int
 cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,
     void *arg, struct diag *d)
 {
-	struct cli_captured f = { .file = NULL };
+	struct cli_capture_input f = { .file = NULL };
 	struct capture_trace_options o;
 	struct str calls[CALLS_MOST];
-	int err = cli_captured_open(c, file, &f, d);
+	int err = cli_capture_input_open(c, file, &f, d);
 
 	if (err == 0) {
 		o = capture_options_of(c, &f, calls);
 		err = capture_trace(&f.reader, &o, sink, arg, d);
 	}
 	if (err == 0)
-		cli_captured_say_unused(c, &f);
-	cli_captured_close(&f);
+		cli_capture_input_say_unused(c, &f);
+	cli_capture_input_close(&f);
 	return err;
 }
 
 int
-cli_captured_trace(const struct cli_captured *f, struct correlation *co,
-    const struct capture_trace_options *o, struct trace **t, struct diag *d)
+cli_capture_input_trace(const struct cli_capture_input *f,
+    struct correlation *co, const struct capture_trace_options *o,
+    struct trace **t, struct diag *d)
 {
 	struct correlation *own = NULL;
 	int err = 0;
@@ -458,8 +461,8 @@ cli_captured_trace(const struct cli_captured *f, struct correlation *co,
 }
 
 int
-cli_captured_load(
-    struct cli *c, struct cli_captured *f, struct trace **t, struct diag *d)
+cli_capture_input_load(struct cli *c, struct cli_capture_input *f,
+    struct trace **t, struct diag *d)
 {
 	struct str calls[CALLS_MOST];
 	struct capture_trace_options o = capture_options_of(c, f, calls);
@@ -467,15 +470,15 @@ cli_captured_load(
 
 	/* The trace has those calls and their other sides, and nothing else. */
 	c->ncalls = 0;
-	err = cli_captured_trace(f, NULL, &o, t, d);
+	err = cli_capture_input_trace(f, NULL, &o, t, d);
 	if (err == 0)
-		cli_captured_say_unused(c, f);
+		cli_capture_input_say_unused(c, f);
 	return err;
 }
 
 /* The trace of the calls of a large capture that have messages as WORDS ask. */
 static int
-load_sifted(struct cli *c, struct cli_captured *f, const char *words,
+load_sifted(struct cli *c, struct cli_capture_input *f, const char *words,
     struct trace **t, struct diag *d)
 {
 	struct correlation *co = NULL;
@@ -488,10 +491,11 @@ load_sifted(struct cli *c, struct cli_captured *f, const char *words,
 		err = cli_sift(c, co, words, &ids, d);
 	c->none_like_that = err == ERR_NOTFOUND;
 	n = ids.n / sizeof(struct str);
-	o = cli_captured_options(f, c->has_detail ? c->detail : TRACE_PROTOCOL,
+	o = cli_capture_input_options(f,
+	    c->has_detail ? c->detail : TRACE_PROTOCOL,
 	    (const struct str *)(const void *)ids.p, n);
 	if (err == 0)
-		err = cli_captured_trace(f, co, &o, t, d);
+		err = cli_capture_input_trace(f, co, &o, t, d);
 	if (err == 0)
 		cli_remark(c,
 		    _("%zu calls have such a message; only their messages are "
@@ -506,25 +510,25 @@ int
 cli_capture_load(
     struct cli *c, const char *file, struct trace **t, struct diag *d)
 {
-	struct cli_captured f = { .file = NULL };
+	struct cli_capture_input f = { .file = NULL };
 	const char *words = c->sift != NULL ? c->sift : c->filter;
-	int err = cli_captured_open(c, file, &f, d);
+	int err = cli_capture_input_open(c, file, &f, d);
 
-	if (err == 0 && cli_captured_is_large(c, &f) && words != NULL) {
+	if (err == 0 && cli_capture_input_is_large(c, &f) && words != NULL) {
 		err = load_sifted(c, &f, words, t, d);
-		cli_captured_close(&f);
+		cli_capture_input_close(&f);
 		return err;
 	}
-	if (err == 0 && cli_captured_is_large(c, &f))
+	if (err == 0 && cli_capture_input_is_large(c, &f))
 		err = diag_set(d, ERR_LIMIT, file, 0,
 		    _("has %zu messages; at most %zu are shown at once; rung "
 		      "show --calls lists its calls, --call=ID chooses one, "
 		      "and a filter such as status=503 chooses the calls that "
 		      "have such messages"),
-		    capture_count(f.capture), cli_captured_most(c));
+		    capture_count(f.capture), cli_capture_input_most(c));
 	if (err == 0)
-		err = cli_captured_load(c, &f, t, d);
-	cli_captured_close(&f);
+		err = cli_capture_input_load(c, &f, t, d);
+	cli_capture_input_close(&f);
 	return err;
 }
 

@@ -1,6 +1,6 @@
 /* Captures and logs, wherever a command takes a trace. */
-#ifndef CLI_CAPTURED_H
-#define CLI_CAPTURED_H
+#ifndef CLI_CAPTURE_INPUT_H
+#define CLI_CAPTURE_INPUT_H
 
 #include "cli/cli.h"
 #include "inference/calls.h"
@@ -23,7 +23,7 @@ int cli_capture_load(
     struct cli *c, const char *file, struct trace **t, struct diag *d);
 
 /* FILE and what its addresses are called; zeroed before it is opened. */
-struct cli_captured {
+struct cli_capture_input {
 	const char *file;
 	struct address_names *names;
 	struct capture *capture;
@@ -34,42 +34,47 @@ struct cli_captured {
 
 /* What could not be read of it is said on standard error.  0 or D's error, also
  * where it holds no SIP at all; it is to be closed in any case. */
-int cli_captured_open(const struct cli *c, const char *file,
-    struct cli_captured *o, struct diag *d);
+int cli_capture_input_open(const struct cli *c, const char *file,
+    struct cli_capture_input *o, struct diag *d);
 /* The same for a file that is still being written; nothing of it is read yet.
  */
-int cli_captured_follow(const struct cli *c, const char *file,
-    struct cli_captured *o, struct diag *d);
-void cli_captured_close(struct cli_captured *o);
+int cli_capture_input_follow(const struct cli *c, const char *file,
+    struct cli_capture_input *o, struct diag *d);
+void cli_capture_input_close(struct cli_capture_input *o);
 /* Says which names that were given no address of O, all read, has. */
-void cli_captured_say_unused(const struct cli *c, const struct cli_captured *o);
+void cli_capture_input_say_unused(
+    const struct cli *c, const struct cli_capture_input *o);
 /* Says on standard error what could not be read of it; D's error where it holds
  * no SIP at all, else 0. */
-int cli_captured_judge(
-    const struct cli *c, const struct cli_captured *o, struct diag *d);
+int cli_capture_input_judge(
+    const struct cli *c, const struct cli_capture_input *o, struct diag *d);
 /* What C says of clocks, into *OPTIONS, which borrows O's names, GIVEN and
  * NAMES.  0 or D's error. */
 #define CLI_CLOCKS_MOST 32
 #define CLI_CLOCKS_NAME 128
-int cli_captured_clocks(const struct cli *c, const struct cli_captured *o,
+int
+cli_capture_input_clocks(const struct cli *c, const struct cli_capture_input *o,
     struct clock_given given[CLI_CLOCKS_MOST],
     char names[CLI_CLOCKS_MOST][CLI_CLOCKS_NAME],
     struct clocks_options *options, struct diag *d);
 /* How many messages one trace may have at most. */
-size_t cli_captured_most(const struct cli *c);
+size_t cli_capture_input_most(const struct cli *c);
 /* The capture has more messages than that, and C chooses none of its calls. */
-bool cli_captured_is_large(const struct cli *c, const struct cli_captured *o);
+bool cli_capture_input_is_large(
+    const struct cli *c, const struct cli_capture_input *o);
 /* Its trace, or that of the calls that C chooses. */
-int cli_captured_load(
-    struct cli *c, struct cli_captured *o, struct trace **t, struct diag *d);
+int cli_capture_input_load(struct cli *c, struct cli_capture_input *o,
+    struct trace **t, struct diag *d);
 /* What its traces are called; NULL: nothing. */
-const char *cli_captured_title(const struct cli_captured *o);
+const char *cli_capture_input_title(const struct cli_capture_input *o);
 /* The options for a trace of the N CALLS, or of all calls where N is 0. */
-struct capture_trace_options cli_captured_options(const struct cli_captured *o,
+struct capture_trace_options
+cli_capture_input_options(const struct cli_capture_input *o,
     enum trace_detail detail, const struct str *calls, size_t n);
 /* The trace that OPTIONS ask for.  CO is what was found in the capture before,
  * or NULL.  0 or D's error. */
-int cli_captured_trace(const struct cli_captured *f, struct correlation *co,
-    const struct capture_trace_options *o, struct trace **t, struct diag *d);
+int cli_capture_input_trace(const struct cli_capture_input *f,
+    struct correlation *co, const struct capture_trace_options *o,
+    struct trace **t, struct diag *d);
 
 #endif

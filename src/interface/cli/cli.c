@@ -270,8 +270,8 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 int
 cli_refuse_order(const struct cli *c, char **words, struct diag *d)
 {
-	if (!trace_select_is(str_of(words[0])) || cli_is_playable(words[0]) ||
-	    !cli_is_playable(words[1]))
+	if (!trace_record_name_is(str_of(words[0])) ||
+	    cli_is_playable(words[0]) || !cli_is_playable(words[1]))
 		return 0;
 	diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("write the FILE first: rung %s %s %s"), c->command->name,

@@ -494,13 +494,13 @@ cli_add_remarks(struct cli *c, const char *value, struct diag *d)
 	c->notes = strcmp(value, "none") != 0;
 	while (c->notes && rest.n > 0) {
 		struct str name = str_trim(str_cut(rest, ',', &rest));
-		struct trace_select s;
+		struct trace_record_name s;
 
 		if (c->nremarks == COUNT_OF(c->remarks))
 			return diag_set(d, ERR_LIMIT, NULL, 0,
 			    _("--notes takes at most %zu records"),
 			    c->nremarks);
-		if (trace_select_read(&s, name, d) != 0) {
+		if (trace_record_name_read(&s, name, d) != 0) {
 			diag_prefix(d, "--notes: ");
 			return d->err;
 		}
@@ -515,7 +515,8 @@ cli_find_remarks(struct cli *c, const struct trace *t, struct diag *d)
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < c->nremarks; i++)
-		err = trace_select(t, c->remark_names[i], &c->remarks[i], d);
+		err =
+		    trace_record_name(t, c->remark_names[i], &c->remarks[i], d);
 	return err;
 }
 

@@ -202,7 +202,7 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 	name = str_of(buf_cstr(&given) + 1 + whole);
 	if (given.err != 0)
 		return diag_fail(d, given.err);
-	now = replaced_option(by, name);
+	now = former_option(by, name);
 	/* Of -q=true the letter is known, and its value is too much. */
 	if (!whole && find_option_of(c->command, name) != NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,

@@ -71,7 +71,7 @@ cli_tell_meant(const char *word, struct diag *d)
 {
 	const struct cli_command *near = find_slip(word);
 	const char *typed = command_word_typed(word);
-	const char *now = replaced_command(word);
+	const char *now = former_command(word);
 
 	if (now != NULL)
 		/* TRANSLATORS: an old command, the words now */

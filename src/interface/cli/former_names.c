@@ -57,7 +57,7 @@ static const struct {
 };
 
 const char *
-replaced_command(const char *name)
+former_command(const char *name)
 {
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].option == NULL &&
@@ -67,7 +67,7 @@ replaced_command(const char *name)
 }
 
 const char *
-replaced_option(const char *command, struct str name)
+former_option(const char *command, struct str name)
 {
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].option != NULL && str_is(name, rows[i].option) &&

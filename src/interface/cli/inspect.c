@@ -21,7 +21,7 @@
 struct parts {
 	const struct cli *c;
 	struct inspect *in;
-	struct cli_captured *f;
+	struct cli_capture_input *f;
 	struct inspect_source *from;
 	struct correlation *co;
 	bool *wanted;   /* by call; false once it was taken */
@@ -83,7 +83,7 @@ draw_sample(struct parts *p)
 static int
 inspect_command_take_part(struct parts *p, struct diag *d)
 {
-	struct capture_trace_options o = cli_captured_options(p->f,
+	struct capture_trace_options o = cli_capture_input_options(p->f,
 	    TRACE_PROTOCOL, (const struct str *)(const void *)p->ids.p,
 	    p->ids.n / sizeof(struct str));
 	struct trace *t = NULL;
@@ -93,7 +93,7 @@ inspect_command_take_part(struct parts *p, struct diag *d)
 	if (p->co->n > 0)
 		o.until = p->co->m[p->co->n - 1].t_last;
 	p->from->part = true;
-	err = cli_captured_trace(p->f, p->co, &o, &t, d);
+	err = cli_capture_input_trace(p->f, p->co, &o, &t, d);
 	if (err == 0)
 		err = inspect_take(p->in, t, p->from);
 	trace_destroy(t);
@@ -142,7 +142,7 @@ inspect_command_take_calls(struct parts *p, struct diag *d)
 
 int
 cli_inspect_parts(const struct cli *c, struct inspect *in,
-    struct cli_captured *f, struct inspect_source *from, struct diag *d)
+    struct cli_capture_input *f, struct inspect_source *from, struct diag *d)
 {
 	struct parts p = { .c = c, .in = in, .f = f, .from = from };
 	int err = correlation_create(&p.co, &f->reader, f->names);
@@ -207,17 +207,17 @@ static int
 load_calls(struct cli *c, const char *file, struct inspect_source *from,
     struct trace **t, struct diag *d)
 {
-	struct cli_captured f = { .file = NULL };
+	struct cli_capture_input f = { .file = NULL };
 	size_t ncalls = c->ncalls;
-	int err = cli_captured_open(c, file, &f, d);
+	int err = cli_capture_input_open(c, file, &f, d);
 
 	if (err == 0)
 		err = capture_calls(
 		    &f.reader, f.names, count_call, &from->calls, d);
 	if (err == 0)
-		err = cli_captured_load(c, &f, t, d);
+		err = cli_capture_input_load(c, &f, t, d);
 	c->ncalls = ncalls;
-	cli_captured_close(&f);
+	cli_capture_input_close(&f);
 	return err;
 }
 
@@ -238,19 +238,19 @@ static int
 load_source(struct cli *c, struct inspect *in, const char *file,
     struct inspect_source *from, struct trace **t, struct diag *d)
 {
-	struct cli_captured f = { .file = NULL };
+	struct cli_capture_input f = { .file = NULL };
 	int err;
 
 	if (!cli_is_capture(file))
 		return load_trace(c, file, from, t, d);
 	if (c->ncalls > 0)
 		return load_calls(c, file, from, t, d);
-	err = cli_captured_open(c, file, &f, d);
-	if (err == 0 && (c->sample > 0 || cli_captured_is_large(c, &f)))
+	err = cli_capture_input_open(c, file, &f, d);
+	if (err == 0 && (c->sample > 0 || cli_capture_input_is_large(c, &f)))
 		err = cli_inspect_parts(c, in, &f, from, d);
 	else if (err == 0)
-		err = cli_captured_load(c, &f, t, d);
-	cli_captured_close(&f);
+		err = cli_capture_input_load(c, &f, t, d);
+	cli_capture_input_close(&f);
 	return err;
 }
 

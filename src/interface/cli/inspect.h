@@ -12,6 +12,6 @@
 /* IN takes F, or a sample of C->sample calls; FROM has its name.  0 or D's
  * error. */
 int cli_inspect_parts(const struct cli *c, struct inspect *in,
-    struct cli_captured *f, struct inspect_source *from, struct diag *d);
+    struct cli_capture_input *f, struct inspect_source *from, struct diag *d);
 
 #endif

@@ -162,14 +162,14 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 		    (unsigned long long)n->unopened);
 		buf_putc(out, '\n');
 	}
-	for (size_t i = 0; i < ENDED_COUNT; i++) {
-		if (n->ended[i] == 0 || !ended_rows[i].ours)
+	for (size_t i = 0; i < CONNECTION_END_COUNT; i++) {
+		if (n->ended[i] == 0 || !connection_end_rows[i].ours)
 			continue;
 		buf_printf(out,
 		    /* TRANSLATORS: a number, a reason */
 		    _("Connections that nodes closed: %llu, because %s."),
 		    (unsigned long long)n->ended[i],
-		    i18n_text(ended_rows[i].why));
+		    i18n_text(connection_end_rows[i].why));
 		buf_putc(out, '\n');
 	}
 	if (certificate_authority_strange(live_run_keys(l)) > 0) {

@@ -129,7 +129,7 @@ cli_tell_number(const struct cli *c, const struct trace *t, const char *word)
 {
 	LOCAL_BUF status = BUF_INIT;
 
-	trace_select_put_status(t, str_of(word), &status);
+	trace_record_name_put_status(t, str_of(word), &status);
 	if (status.n > 0)
 		cli_remark(c, _("%s is record %s here; %s is the message"),
 		    word, word, buf_cstr(&status));
@@ -234,7 +234,7 @@ put_explanation(struct cli *c, struct engine *e, const char *word,
 static int
 check_explain_words(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct trace_select s;
+	struct trace_record_name s;
 	int most = c->hear != NULL ? 1 : 2;
 
 	if (c->hear == NULL && c->at_ns >= 0)
@@ -249,7 +249,8 @@ check_explain_words(struct cli *c, int argc, char **argv, struct diag *d)
 		    d, _("explain needs a FILE and a record: its number in "
 			 "rung show FILE, or INVITE@alice; or a FILE and "
 			 "--hear=NODE"));
-	if (c->hear == NULL && trace_select_read(&s, str_of(argv[1]), d) != 0)
+	if (c->hear == NULL &&
+	    trace_record_name_read(&s, str_of(argv[1]), d) != 0)
 		return CLI_USAGE;
 	return CLI_OK;
 }

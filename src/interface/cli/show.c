@@ -128,7 +128,7 @@ show_command_put_record(struct cli *c, const struct trace *t, const char *word,
 		.width = c->width, .theme = cli_theme(c), .json = c->json
 	};
 	uint64_t seq;
-	int err = trace_select(t, str_of(word), &seq, d);
+	int err = trace_record_name(t, str_of(word), &seq, d);
 
 	if (err == 0)
 		cli_tell_number(c, t, word);
@@ -264,8 +264,8 @@ show_command_place_of(const struct cli *c, int argc, char **argv)
 		return "state";
 	if (c->ladder)
 		return "ladder";
-	return argc == 2 && trace_select_is(str_of(argv[1])) ? "record"
-							     : "table";
+	return argc == 2 && trace_record_name_is(str_of(argv[1])) ? "record"
+								  : "table";
 }
 
 /* At most one of the options that choose the view. */
@@ -333,8 +333,8 @@ check_show_words(
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("rung show prints one record at a time; for several "
 		      "records give times: --from=1s --to=2s"));
-	if (argc > 2 && trace_select_is(str_of(argv[1])) &&
-	    trace_select_is(str_of(argv[2])))
+	if (argc > 2 && trace_record_name_is(str_of(argv[1])) &&
+	    trace_record_name_is(str_of(argv[2])))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("rung show prints one record at a time: rung show FILE "
 		      "%s"),
@@ -344,8 +344,8 @@ check_show_words(
 		return d->err;
 	if (argc > 1 &&
 	    (c->at_ns >= 0 ||
-		(c->list_calls && trace_select_is(str_of(argv[1]))) ||
-		(c->ladder && trace_select_is(str_of(argv[1])))))
+		(c->list_calls && trace_record_name_is(str_of(argv[1]))) ||
+		(c->ladder && trace_record_name_is(str_of(argv[1])))))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("“%s” has no effect here: no record is printed"),
 		    argv[1]);

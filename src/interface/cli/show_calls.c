@@ -142,9 +142,9 @@ choose_rows(const struct calls *calls, const struct wanted *w, const bool *has,
 
 /* The list, and where messages are asked about, which rows have such. */
 struct listed {
-	struct trace *trace;          /* behind them, or NULL … */
-	struct cli_captured captured; /* … and then the capture … */
-	struct correlation *co;       /* … and how its messages belong */
+	struct trace *trace;               /* behind them, or NULL … */
+	struct cli_capture_input captured; /* … and then the capture … */
+	struct correlation *co;            /* … and how its messages belong */
 	/* The trace has the doubtful calls alone: its numbers say nothing. */
 	bool partial;
 	struct outcomes *outcomes; /* of the trace; NULL: none is needed */
@@ -213,18 +213,18 @@ has_others(const struct capture_reader *r)
 /* What serves the calls of F, correlated by CO, is told by its trace: where it
  * has such messages, and is not too large for one. */
 static int
-serve_captured(const struct cli *c, const struct cli_captured *f,
+serve_captured(const struct cli *c, const struct cli_capture_input *f,
     struct correlation *co, struct calls *calls, struct diag *d)
 {
 	const struct capture_trace_options o =
-	    cli_captured_options(f, TRACE_MESSAGES, NULL, 0);
+	    cli_capture_input_options(f, TRACE_MESSAGES, NULL, 0);
 	LOCAL_TRACE struct trace *t = NULL;
 	int err;
 
 	if (!has_others(&f->reader) ||
-	    capture_count(f->capture) > cli_captured_most(c))
+	    capture_count(f->capture) > cli_capture_input_most(c))
 		return 0;
-	err = cli_captured_trace(f, co, &o, &t, d);
+	err = cli_capture_input_trace(f, co, &o, &t, d);
 	if (err == 0)
 		err = calls_serve(calls, t);
 	return err;
@@ -234,10 +234,10 @@ static int
 list_capture(struct cli *c, const char *file, const struct wanted *w,
     struct listed *l, struct diag *d)
 {
-	struct cli_captured *f = &l->captured;
+	struct cli_capture_input *f = &l->captured;
 	struct taking t = { l, NULL };
 	LOCAL_MEM bool *sifted = NULL;
-	int err = cli_captured_open(c, file, f, d);
+	int err = cli_capture_input_open(c, file, f, d);
 
 	if (err == 0)
 		err = correlation_create(&l->co, &f->reader, f->names);
@@ -508,9 +508,9 @@ load_doubtful(struct listed *l, const struct str *ids, size_t n, struct diag *d)
 		return 0;
 	if (!l->partial)
 		n = 0;
-	o = cli_captured_options(&l->captured, TRACE_PROTOCOL, ids,
+	o = cli_capture_input_options(&l->captured, TRACE_PROTOCOL, ids,
 	    n < TROUBLED_MOST ? n : TROUBLED_MOST);
-	return cli_captured_trace(&l->captured, l->co, &o, &l->trace, d);
+	return cli_capture_input_trace(&l->captured, l->co, &o, &l->trace, d);
 }
 
 /* Why the calls of the list ended; of lines, where there is a doubtful one. */
@@ -523,8 +523,8 @@ read_outcomes(const struct cli *c, struct listed *l, size_t n, struct diag *d)
 
 	if (ids == NULL)
 		return ERR_NOMEM;
-	l->partial = l->trace == NULL &&
-		     capture_count(l->captured.capture) > cli_captured_most(c);
+	l->partial = l->trace == NULL && capture_count(l->captured.capture) >
+					     cli_capture_input_most(c);
 	found = find_doubtful(l, n, ids, TROUBLED_MOST);
 	if (n == 0 || (found == 0 && (l->partial || !c->json)))
 		return 0;
@@ -623,12 +623,12 @@ cli_show_calls(struct cli *c, const char *file, struct buf *out, int *status,
 	if (err == 0)
 		err = out->err;
 	if (err == 0 && l.captured.names != NULL)
-		cli_captured_say_unused(c, &l.captured);
+		cli_capture_input_say_unused(c, &l.captured);
 	calls_destroy(l.calls);
 	outcomes_destroy(l.outcomes);
 	trace_destroy(l.trace);
 	correlation_destroy(l.co);
-	cli_captured_close(&l.captured);
+	cli_capture_input_close(&l.captured);
 	mem_free(l.has);
 	mem_free(l.order);
 	buf_free(&w.words);

@@ -228,7 +228,7 @@ read_copy(
 		/* Without tasks nothing is asked. */
 		err = none.err == ERR_NOMEM ? none.err : 0;
 	if (copy->lesson != NULL &&
-	    !hold_is_any_open(copy->lesson, &w->answers)) {
+	    !prediction_hold_is_any_open(copy->lesson, &w->answers)) {
 		lesson_destroy(copy->lesson);
 		copy->lesson = NULL;
 	}
@@ -289,7 +289,7 @@ static uint64_t
 find_hold(struct cli *c, const struct copy *copy, const struct trace *run,
     const struct trace *t, bool own)
 {
-	const struct hold h = hold_of(
+	const struct prediction_hold h = prediction_hold_of(
 	    copy->lesson, &copy->work.answers, copy->from, trace_count(run));
 	uint64_t before = 0;
 
@@ -330,7 +330,7 @@ hold_or_look(struct cli *c, const char *file, struct copy *copy,
 	if (err == 0)
 		err = find_own_run(c, file, copy, *t, own, &run, d);
 	if (err == 0)
-		err = hold_find(copy->lesson, run, copy->from, &why);
+		err = prediction_hold_find(copy->lesson, run, copy->from, &why);
 	if (err != 0)
 		return diag_fail(d, err);
 	if (why.err != 0) {
@@ -339,7 +339,7 @@ hold_or_look(struct cli *c, const char *file, struct copy *copy,
 		return 0;
 	}
 	if (c->look)
-		return hold_look(
+		return prediction_hold_look(
 			   copy->lesson, a, copy->from, trace_count(run), own)
 			   ? cli_keep_help(&copy->work, file, c->student, d)
 			   : 0;

@@ -310,7 +310,8 @@ static int
 engine_work_find_from(
     struct engine *e, struct lesson *l, const struct trace *run)
 {
-	int err = e->from_of == l ? 0 : hold_find(l, run, e->from, NULL);
+	int err =
+	    e->from_of == l ? 0 : prediction_hold_find(l, run, e->from, NULL);
 
 	if (err == 0)
 		e->from_of = l;
@@ -324,7 +325,7 @@ engine_put_hold(struct engine *e, struct lesson *l,
 	const struct answers none = ANSWERS_INIT;
 	const struct answers *a = work != NULL ? &work->answers : &none;
 	const struct trace *run = own_run(e, d);
-	struct hold h;
+	struct prediction_hold h;
 	bool own = false;
 	int err = run != NULL
 		      ? variant_is_own(l, session_trace(e->s, 0), &own, d)
@@ -334,7 +335,7 @@ engine_put_hold(struct engine *e, struct lesson *l,
 		err = engine_work_find_from(e, l, run);
 	if (err != 0)
 		return diag_fail(d, err);
-	h = hold_of(l, a, e->from, trace_count(run));
+	h = prediction_hold_of(l, a, e->from, trace_count(run));
 	buf_putc(out, '{');
 	json_put_bool(out, "own", own);
 	json_put_int(out, "before", (int64_t)h.before);
@@ -342,14 +343,15 @@ engine_put_hold(struct engine *e, struct lesson *l,
 	json_put_int(out, "others", h.others);
 	json_open(out, "open", '[');
 	for (size_t i = 0; i < lesson_count(l); i++)
-		if (hold_is_open(l, a, i)) {
+		if (prediction_hold_is_open(l, a, i)) {
 			json_put_item(out);
 			buf_printf(out, "%u", lesson_task(l, i)->number);
 		}
 	buf_putc(out, ']');
 	json_open(out, "hidden", '[');
 	for (size_t i = 0; i < lesson_count(l); i++)
-		if (hold_hides(&h, l, i, e->from, trace_count(run))) {
+		if (prediction_hold_hides(
+			&h, l, i, e->from, trace_count(run))) {
 			json_put_item(out);
 			buf_printf(out, "%u", lesson_task(l, i)->number);
 		}

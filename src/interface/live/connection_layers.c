@@ -18,7 +18,7 @@ struct connection_layers {
 	connection_layers_fn *fn;
 	void *arg;
 	int err;
-	enum ended why;
+	enum connection_end why;
 };
 
 /* What layer I says, through those below it. */
@@ -110,7 +110,7 @@ connection_layers_error(const struct connection_layers *l)
 	return l->err;
 }
 
-enum ended
+enum connection_end
 connection_layers_ended(const struct connection_layers *l)
 {
 	return l->why;
@@ -184,7 +184,8 @@ connection_layers_came(const struct connection_layers_up *up, struct str bytes)
 }
 
 enum connection_layers_got
-connection_layers_break(const struct connection_layers_up *up, enum ended why)
+connection_layers_break(
+    const struct connection_layers_up *up, enum connection_end why)
 {
 	up->layers->why = why;
 	return CONNECTION_LAYERS_BREAKS;

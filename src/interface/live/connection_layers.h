@@ -64,7 +64,7 @@ void connection_layers_close(struct connection_layers *l, struct buf *out);
 bool connection_layers_is_open(const struct connection_layers *l);
 int connection_layers_error(const struct connection_layers *l);
 /* Who has ended it, and why. */
-enum ended connection_layers_ended(const struct connection_layers *l);
+enum connection_end connection_layers_ended(const struct connection_layers *l);
 /* Octets that wait for it to open. */
 size_t connection_layers_waiting(const struct connection_layers *l);
 
@@ -87,8 +87,8 @@ connection_layers_pause(const struct connection_layers_up *up, bool paused);
 enum connection_layers_got
 connection_layers_came(const struct connection_layers_up *up, struct str bytes);
 /* CONNECTION_LAYERS_BREAKS, for WHY. */
-enum connection_layers_got
-connection_layers_break(const struct connection_layers_up *up, enum ended why);
+enum connection_layers_got connection_layers_break(
+    const struct connection_layers_up *up, enum connection_end why);
 
 struct connection_layers_ops {
 	int (*create)(void **state, const struct connection_layers_spec *spec,

@@ -170,9 +170,9 @@ tls_break(struct tls_end *l, const struct connection_layers_up *up, ssize_t err)
 {
 	l->broken = true;
 	if (err == GNUTLS_E_FATAL_ALERT_RECEIVED)
-		return connection_layers_break(up, ENDED_ALERT);
+		return connection_layers_break(up, CONNECTION_END_ALERT);
 	tls.gnutls_alert_send_appropriate(l->session, (int)err);
-	return connection_layers_break(up, ENDED_NO_TLS);
+	return connection_layers_break(up, CONNECTION_END_NO_TLS);
 }
 
 /* The other side asks for another handshake (RFC 5246 7.4.1.1, RFC 5746).

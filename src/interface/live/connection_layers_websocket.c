@@ -94,13 +94,13 @@ say_close(struct websocket_end *e, unsigned status, struct buf *out)
 
 /* It can't be taken, by WHY. */
 static enum connection_layers_got
-break_websocket(struct websocket_end *e, enum ended why,
+break_websocket(struct websocket_end *e, enum connection_end why,
     const struct connection_layers_up *up, struct buf *out)
 {
 	say_close(e,
-	    why == ENDED_OVERSIZE  ? WEBSOCKET_TOO_BIG
-	    : why == ENDED_NO_UTF8 ? WEBSOCKET_NO_UTF8
-				   : WEBSOCKET_PROTOCOL,
+	    why == CONNECTION_END_OVERSIZE  ? WEBSOCKET_TOO_BIG
+	    : why == CONNECTION_END_NO_UTF8 ? WEBSOCKET_NO_UTF8
+					    : WEBSOCKET_PROTOCOL,
 	    out);
 	return connection_layers_break(up, why);
 }
@@ -119,9 +119,9 @@ take_data(struct websocket_end *e, const struct websocket_frame *f,
 	struct str all;
 
 	if (e->begun != (f->opcode == WEBSOCKET_MORE))
-		return break_websocket(e, ENDED_FRAGMENTS, up, out);
+		return break_websocket(e, CONNECTION_END_FRAGMENTS, up, out);
 	if (e->message.n + f->payload.n > ARRIVAL_BYTES_MAX)
-		return break_websocket(e, ENDED_OVERSIZE, up, out);
+		return break_websocket(e, CONNECTION_END_OVERSIZE, up, out);
 	if (f->opcode != WEBSOCKET_MORE)
 		e->text = f->opcode == WEBSOCKET_TEXT;
 	e->begun = !f->last;
@@ -130,7 +130,7 @@ take_data(struct websocket_end *e, const struct websocket_frame *f,
 	if (!f->last)
 		return CONNECTION_LAYERS_GOES_ON;
 	if (e->text && !utf8_valid(all)) /* 8.1 */
-		return break_websocket(e, ENDED_NO_UTF8, up, out);
+		return break_websocket(e, CONNECTION_END_NO_UTF8, up, out);
 	if (all.n > 0) {
 		enum connection_layers_got got =
 		    connection_layers_came(up, all);
@@ -246,12 +246,13 @@ websocket_take_handshake(struct websocket_end *e, struct str in, size_t *n,
 						       ? "426 Upgrade Required"
 						       : "400 Bad Request");
 		return connection_layers_break(
-		    up, is == WEBSOCKET_SHAKE_PROTOCOL ? ENDED_NO_SIP
-						       : ENDED_NO_WEBSOCKET);
+		    up, is == WEBSOCKET_SHAKE_PROTOCOL
+			    ? CONNECTION_END_NO_SIP
+			    : CONNECTION_END_NO_WEBSOCKET);
 	}
 	if (!e->client && !may_come(e, str_slice(in, 0, *n))) {
 		websocket_put_refusal(out, "403 Forbidden");
-		return connection_layers_break(up, ENDED_ORIGIN);
+		return connection_layers_break(up, CONNECTION_END_ORIGIN);
 	}
 	if (!e->client) {
 		websocket_accept(key, e->accept);

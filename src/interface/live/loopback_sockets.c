@@ -146,7 +146,7 @@ loopback_socket_add(struct loopback_sockets *d, enum loopback_socket_kind kind,
 	d->connections += kind == CONNECTION;
 	d->counts.connections += kind == CONNECTION;
 	/* As long as it is not ended otherwise. */
-	d->counts.ended[ENDED_RUN] += kind == CONNECTION;
+	d->counts.ended[CONNECTION_END_RUN] += kind == CONNECTION;
 	loopback_socket_watch(d, o, EPOLL_CTL_ADD);
 	return o;
 }
@@ -168,7 +168,7 @@ loopback_socket_close(struct loopback_sockets *d, struct loopback_socket *o)
 	map_drop(d->by_ends, ends_of(o->kind, &o->at, &o->far, &e), o);
 	close(o->fd);
 	d->connections -= o->kind == CONNECTION;
-	d->counts.ended[ENDED_RUN] -= o->kind == CONNECTION;
+	d->counts.ended[CONNECTION_END_RUN] -= o->kind == CONNECTION;
 	list_remove(&o->link);
 	o->gone = true;
 	list_append(&d->gone, &o->link);
@@ -251,7 +251,7 @@ loopback_socket_hand_over(struct loopback_sockets *d,
 		.port = o->at.port,
 		.node = o->node,
 		.face = o->face,
-		.why = what == ARRIVAL_BYTES ? ENDED_BY_THEM : o->why,
+		.why = what == ARRIVAL_BYTES ? CONNECTION_END_BY_THEM : o->why,
 		.bytes = bytes };
 
 	if (sender_is_known(d->graph, from))

@@ -80,8 +80,8 @@ struct loopback_sockets_counts {
 	uint64_t connections; /* that there were */
 	uint64_t refused;     /* of them: too many, or they did not read */
 	uint64_t unopened;    /* … whose TLS or WebSocket came to nothing */
-	uint64_t ended[ENDED_COUNT]; /* … by whom, and why */
-	struct addr somewhere;       /* the first address beyond */
+	uint64_t ended[CONNECTION_END_COUNT]; /* … by whom, and why */
+	struct addr somewhere;                /* the first address beyond */
 };
 const struct loopback_sockets_counts *
 loopback_sockets_counted(const struct loopback_sockets *d);

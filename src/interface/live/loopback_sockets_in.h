@@ -42,7 +42,7 @@ struct loopback_socket {
 	struct connection_layers *layers; /* of a connection */
 	int64_t until_ns; /* by then it is open, on the machine's clock */
 	int64_t again_ns; /* … a rejected one is tried again; 0: not yet */
-	enum ended why;   /* it is being ended, or by the other side */
+	enum connection_end why; /* it is being ended, or by the other side */
 };
 
 struct loopback_sockets {

@@ -202,7 +202,7 @@ loopback_stream_read(struct loopback_sockets *d, struct loopback_socket *o)
 	if (got != CONNECTION_LAYERS_BREAKS &&
 	    o->out.n > loopback_socket_waiting_most(d)) {
 		got = CONNECTION_LAYERS_BREAKS;
-		o->why = ENDED_UNREAD;
+		o->why = CONNECTION_END_UNREAD;
 	}
 	if (err == 0 && got == CONNECTION_LAYERS_HALF && stays_half(d, o))
 		return 0;
@@ -294,12 +294,12 @@ loopback_stream_close_unopened(struct loopback_sockets *d)
 			continue;
 		}
 		if (err != 0 || o->layers == NULL ||
-		    (o->why == ENDED_BY_THEM &&
+		    (o->why == CONNECTION_END_BY_THEM &&
 			connection_layers_is_open(o->layers)))
 			continue;
-		if (o->why == ENDED_BY_THEM && now >= o->until_ns)
-			o->why = ENDED_IDLE;
-		if (o->why != ENDED_BY_THEM)
+		if (o->why == CONNECTION_END_BY_THEM && now >= o->until_ns)
+			o->why = CONNECTION_END_IDLE;
+		if (o->why != CONNECTION_END_BY_THEM)
 			err = end_connection(d, o, ARRIVAL_RESET);
 		else if (o->until_ns < d->look_ns)
 			d->look_ns = o->until_ns;
@@ -345,7 +345,7 @@ stream_make_room(struct loopback_sockets *d, bool *there)
 	if (last == NULL)
 		return 0;
 	*there = true;
-	last->why = ENDED_ROOM;
+	last->why = CONNECTION_END_ROOM;
 	return end_connection(d, last, ARRIVAL_RESET);
 }
 
@@ -396,7 +396,7 @@ loopback_stream_finish_connecting(
 		return 0;
 	}
 	if (wrong != 0 || o->refused) {
-		o->why = ENDED_REFUSED;
+		o->why = CONNECTION_END_REFUSED;
 		return end_connection(d, o, ARRIVAL_RESET);
 	}
 	o->connecting = false;
@@ -451,7 +451,7 @@ loopback_stream_send(struct loopback_sockets *d, const struct run_departure *p)
 
 	if (p->what == RUN_LEFT_OPEN && o == NULL) {
 		connect_out(d, p);
-	} else if (o == NULL || o->why != ENDED_BY_THEM) {
+	} else if (o == NULL || o->why != CONNECTION_END_BY_THEM) {
 		d->counts.lost += p->what == RUN_LEFT_BYTES;
 	} else if (p->what == RUN_LEFT_CLOSE) {
 		d->counts.ended[p->why]++;
@@ -469,7 +469,7 @@ loopback_stream_send(struct loopback_sockets *d, const struct run_departure *p)
 		       o->out.err != 0)) {
 		/* The run is told, but not while it is at work. */
 		d->counts.refused++;
-		o->why = ENDED_UNREAD;
+		o->why = CONNECTION_END_UNREAD;
 		d->look_ns = 0;
 	} else {
 		d->counts.left++;

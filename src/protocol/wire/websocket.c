@@ -85,16 +85,18 @@ websocket_judge_head(
 
 	if ((flags & RSV) != 0 || f->opcode > WEBSOCKET_PONG ||
 	    (f->opcode > WEBSOCKET_BINARY && !control))
-		f->fault = ENDED_RESERVED;
+		f->fault = CONNECTION_END_RESERVED;
 	else if (f->masked != from_client)
-		f->fault = from_client ? ENDED_UNMASKED : ENDED_MASKED;
+		f->fault = from_client ? CONNECTION_END_UNMASKED
+				       : CONNECTION_END_MASKED;
 	else if (control && (!f->last || n > CONTROL_MOST))
-		f->fault = ENDED_CONTROL;
+		f->fault = CONNECTION_END_CONTROL;
 	else
-		f->fault = n > WEBSOCKET_MOST ? ENDED_OVERSIZE : ENDED_BY_THEM;
-	return f->fault == ENDED_BY_THEM    ? 0
-	       : f->fault == ENDED_OVERSIZE ? WEBSOCKET_TOO_BIG
-					    : WEBSOCKET_PROTOCOL;
+		f->fault = n > WEBSOCKET_MOST ? CONNECTION_END_OVERSIZE
+					      : CONNECTION_END_BY_THEM;
+	return f->fault == CONNECTION_END_BY_THEM    ? 0
+	       : f->fault == CONNECTION_END_OVERSIZE ? WEBSOCKET_TOO_BIG
+						     : WEBSOCKET_PROTOCOL;
 }
 
 enum websocket_cut
@@ -119,7 +121,7 @@ websocket_cut(struct str in, bool from_client, struct websocket_frame *f,
 	if (in.n < 2 + octets)
 		return WEBSOCKET_CUT_MORE;
 	*status = WEBSOCKET_PROTOCOL;
-	f->fault = ENDED_LENGTH;
+	f->fault = CONNECTION_END_LENGTH;
 	if (octets > 0 && !websocket_read_length(p + 2, octets, &n))
 		return WEBSOCKET_CUT_BAD;
 	*status = websocket_judge_head(f, p[0], n, from_client);

@@ -36,9 +36,9 @@ struct websocket_frame {
 	bool last; /* of its message */
 	bool masked;
 	uint8_t mask[WEBSOCKET_MASK];
-	size_t head;        /* octets before the payload */
-	struct str payload; /* as it came */
-	enum ended fault;   /* where it is none that may be taken */
+	size_t head;               /* octets before the payload */
+	struct str payload;        /* as it came */
+	enum connection_end fault; /* where it is none that may be taken */
 };
 
 /* RFC 7118 4.2: a message of SIP goes as text, as binary where it is no UTF-8.

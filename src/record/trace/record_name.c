@@ -12,7 +12,7 @@
 
 /* "INVITE", "180", "200/BYE" */
 static int
-read_what(struct trace_select *s, struct str what)
+read_what(struct trace_record_name *s, struct str what)
 {
 	struct str method, status = str_cut(what, '/', &method);
 	uint32_t n;
@@ -32,7 +32,7 @@ read_what(struct trace_select *s, struct str what)
 }
 
 static int
-select_read_name(struct trace_select *s, struct str text)
+select_read_name(struct trace_record_name *s, struct str text)
 {
 	struct str nth, place, what = str_cut(text, '@', &place);
 
@@ -46,9 +46,10 @@ select_read_name(struct trace_select *s, struct str text)
 }
 
 int
-trace_select_read(struct trace_select *s, struct str text, struct diag *d)
+trace_record_name_read(
+    struct trace_record_name *s, struct str text, struct diag *d)
 {
-	*s = (struct trace_select){ .seq = 0 };
+	*s = (struct trace_record_name){ .seq = 0 };
 	if (str_u64(text, &s->seq) == 0 || select_read_name(s, text) == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -68,7 +69,7 @@ is_in_capitals(struct str what)
 }
 
 bool
-trace_select_is(struct str text)
+trace_record_name_is(struct str text)
 {
 	struct str place, what = str_cut(text, '@', &place);
 
@@ -83,7 +84,7 @@ trace_select_is(struct str text)
 /* ---- looking ---- */
 
 static bool
-select_is_meant(const struct trace_select *s, const struct trace_rec *rec,
+select_is_meant(const struct trace_record_name *s, const struct trace_rec *rec,
     struct buf *scratch)
 {
 	struct trace_send send;
@@ -98,8 +99,8 @@ select_is_meant(const struct trace_select *s, const struct trace_rec *rec,
 }
 
 uint64_t
-trace_select_next(
-    struct trace_select *s, const struct trace *t, struct buf *scratch)
+trace_record_name_next(
+    struct trace_record_name *s, const struct trace *t, struct buf *scratch)
 {
 	if (s->seq != 0)
 		return s->seq;
@@ -147,9 +148,9 @@ trace_check_node(const struct trace *t, struct str name, struct diag *d)
 
 /* The node of T that is the first to send what S names, or nothing. */
 static struct str
-select_find_sender(const struct trace_select *s, const struct trace *t)
+select_find_sender(const struct trace_record_name *s, const struct trace *t)
 {
-	struct trace_select of = *s;
+	struct trace_record_name of = *s;
 	LOCAL_BUF scratch = BUF_INIT;
 	struct trace_rec rec;
 
@@ -166,10 +167,10 @@ select_find_sender(const struct trace_select *s, const struct trace *t)
 }
 
 void
-trace_select_put_status(
+trace_record_name_put_status(
     const struct trace *t, struct str number, struct buf *out)
 {
-	struct trace_select s;
+	struct trace_record_name s;
 	struct str sender = STR_NULL;
 
 	if (number.n == 3 && read_what(&s, number) == 0)
@@ -179,8 +180,8 @@ trace_select_put_status(
 }
 
 int
-trace_select_missing(
-    const struct trace_select *s, const struct trace *t, struct diag *d)
+trace_record_name_missing(
+    const struct trace_record_name *s, const struct trace *t, struct diag *d)
 {
 	LOCAL_BUF what = BUF_INIT;
 	struct str sender;
@@ -226,17 +227,17 @@ select_check_chosen(
 	    _("the trace has no record %llu; its records are numbered "
 	      "1 to %llu"),
 	    (unsigned long long)seq, (unsigned long long)trace_count(t));
-	trace_select_put_status(t, number, &meant);
+	trace_record_name_put_status(t, number, &meant);
 	return diag_meant(d, ERR_RANGE, buf_cstr(&meant));
 }
 
 int
-trace_select(
+trace_record_name(
     const struct trace *t, struct str text, uint64_t *seq, struct diag *d)
 {
 	LOCAL_BUF scratch = BUF_INIT;
-	struct trace_select s;
-	int err = trace_select_read(&s, text, d);
+	struct trace_record_name s;
+	int err = trace_record_name_read(&s, text, d);
 
 	*seq = 0;
 	if (err != 0)
@@ -244,11 +245,11 @@ trace_select(
 	if (chr_is_digit(text.p[0]) && str_chr(text, '@') < 0)
 		*seq = s.seq;
 	else
-		*seq = trace_select_next(&s, t, &scratch);
+		*seq = trace_record_name_next(&s, t, &scratch);
 	err = scratch.err;
 	if (err != 0)
 		return diag_fail(d, err);
 	if (s.node.n == 0)
 		return select_check_chosen(t, text, *seq, d);
-	return *seq == 0 ? trace_select_missing(&s, t, d) : 0;
+	return *seq == 0 ? trace_record_name_missing(&s, t, d) : 0;
 }

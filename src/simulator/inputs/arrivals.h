@@ -42,8 +42,8 @@ struct arrival {
 	const char *node;
 	const char *face; /* of the node, by name; "": its only one */
 	struct str bytes;
-	enum ended why; /* of the end of a connection */
-	uint64_t asked; /* of an answer: str_hash of the question */
+	enum connection_end why; /* of the end of a connection */
+	uint64_t asked;          /* of an answer: str_hash of the question */
 };
 
 /* By time, equal ones as they were added; made by arrivals_add. */

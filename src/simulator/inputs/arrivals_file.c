@@ -13,7 +13,7 @@
 struct line {
 	int64_t t;
 	enum arrival_what what;
-	enum ended why;
+	enum connection_end why;
 	char *to, *face, *from, *transport, *asked;
 	unsigned port;
 };
@@ -24,7 +24,7 @@ const struct field arrival_fields[] = {
 	    "a datagram or bytes of a connection, or how that ends",
 	    .flags = FIELD_ANY | FIELD_RIGHT, .word = arrival_verb),
 	FIELD(struct line, why, WORD, "of an end: which side ended it, and why",
-	    .flags = FIELD_ANY | FIELD_RIGHT, .word = ended_word),
+	    .flags = FIELD_ANY | FIELD_RIGHT, .word = connection_end_word),
 	NEEDED_FIELD(struct line, to, TEXT, "the node"),
 	FIELD(struct line, face, TEXT, "of the node, where it has several",
 	    .flags = FIELD_ANY | FIELD_RIGHT),
@@ -366,14 +366,14 @@ arrival_find_sent(
 }
 
 static int
-take_why(struct json_value v, enum ended *why)
+take_why(struct json_value v, enum connection_end *why)
 {
 	struct str word = STR_NULL;
 
 	if (v.type != JSON_NONE && json_plain(v, &word) != 0)
 		return ERR_SYNTAX;
-	*why = ended_find(word);
-	return *why != ENDED_COUNT ? 0 : ERR_SYNTAX;
+	*why = connection_end_find(word);
+	return *why != CONNECTION_END_COUNT ? 0 : ERR_SYNTAX;
 }
 
 /* The arrival of REC. */

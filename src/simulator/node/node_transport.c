@@ -191,7 +191,7 @@ connection_send_again(struct connection *k)
 }
 
 void
-connection_close(struct connection *k, enum ended why)
+connection_close(struct connection *k, enum connection_end why)
 {
 	const struct world_ending *ending = &k->transport->node->world->ending;
 	struct net_conn *c = k->net;
@@ -222,7 +222,7 @@ on_idle(void *arg)
 	sim_set_cause(sim, k->cause);
 	ref_keep(k);
 	if (due <= sim_now(sim)) {
-		connection_close(k, ENDED_UNUSED);
+		connection_close(k, CONNECTION_END_UNUSED);
 		connection_tell_over(k);
 	} else {
 		k->idle =
@@ -326,7 +326,7 @@ transport_give_up(struct transport *t, const struct addr *dst)
 	struct connection *k = transport_find_connection(t, dst);
 
 	if (k != NULL && !channel_is_open(k->channel) && list_empty(&k->sent))
-		connection_close(k, ENDED_DONE);
+		connection_close(k, CONNECTION_END_DONE);
 }
 
 /* ---- sending ---- */

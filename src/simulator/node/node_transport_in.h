@@ -54,7 +54,7 @@ void connection_drop_acked(struct connection *k);
 /* K is no longer found by lookups; the network's connection is not touched. */
 void connection_forget(struct connection *k);
 /* Closed from here, for WHY, which the outside hears. */
-void connection_close(struct connection *k, enum ended why);
+void connection_close(struct connection *k, enum connection_end why);
 /* 18.4: reports TROUBLE to the transactions that wait for an answer over K, or
  * sent one over it. */
 void connection_report(

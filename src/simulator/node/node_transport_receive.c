@@ -35,8 +35,8 @@ transport_receive_refuse_stream(
 		sip_stack_refuse(t->node->stack, buf_view(&t->text),
 		    frame->fault, &k->remote, &t->face->addr, recv);
 	connection_close(k, frame->fault == MSG_FAULT_TOO_LARGE
-				? ENDED_TOO_LARGE
-				: ENDED_UNFRAMED);
+				? CONNECTION_END_TOO_LARGE
+				: CONNECTION_END_UNFRAMED);
 	connection_report(k, SIP_BROKEN, "unreadable");
 	connection_tell_over(k);
 }
@@ -82,7 +82,7 @@ end_channel(struct connection *k)
 	    transport_receive_judge_end(k, NET_CLOSE_NORMAL, false);
 
 	ref_keep(k);
-	connection_close(k, ENDED_DONE);
+	connection_close(k, CONNECTION_END_DONE);
 	connection_report(k, trouble, channel_how(k->channel));
 	connection_tell_over(k);
 	ref_drop(k);

@@ -34,7 +34,7 @@ struct world_watch {
  * no outside. */
 struct world_ending {
 	void (*fn)(const struct addr *node, const struct addr *far,
-	    enum ended why, void *arg);
+	    enum connection_end why, void *arg);
 	void *arg;
 };
 

@@ -59,7 +59,7 @@ run_until_found(struct inputs *in, look_fn *look, void *arg, struct trace **t,
 /* ---- named ---- */
 
 struct named {
-	struct trace_select s;
+	struct trace_record_name s;
 	struct buf scratch;
 };
 
@@ -68,7 +68,7 @@ has_named(const struct trace *t, void *arg)
 {
 	struct named *n = arg;
 
-	return trace_select_next(&n->s, t, &n->scratch) != 0;
+	return trace_record_name_next(&n->s, t, &n->scratch) != 0;
 }
 
 static int
@@ -80,7 +80,7 @@ inputs_named_find_record(struct inputs *in, struct named *n, struct diag *d)
 	if (err == 0)
 		err = n->scratch.err;
 	if (err == 0 && n->s.seq == 0)
-		err = trace_select_missing(&n->s, t, d);
+		err = trace_record_name_missing(&n->s, t, d);
 	return err;
 }
 
@@ -119,7 +119,7 @@ inputs_named_add(struct inputs *in, struct str name, struct str time,
 {
 	LOCAL_BUF text = BUF_INIT;
 	struct named n = { .scratch = BUF_INIT };
-	int err = trace_select_read(&n.s, name, d);
+	int err = trace_record_name_read(&n.s, name, d);
 
 	if (err == 0 && rest.n == 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,

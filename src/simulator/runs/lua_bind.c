@@ -280,7 +280,7 @@ lua_doubt(lua_State *L, const char *text)
 		if (r->doubts[i].line == line &&
 		    str_is(str_of(file), r->doubts[i].file))
 			return;
-	run_doubt(r, file, line, "%s", text);
+	run_warn(r, file, line, "%s", text);
 }
 
 /* at(time, function() … end) */

@@ -182,7 +182,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 	list_init(&r->programs.all);
 	r->programs.in = in;
 	r->programs.started = &r->started;
-	r->programs.mistaken = run_doubt_program;
+	r->programs.mistaken = run_warn_program;
 	r->programs.answered = run_record_answer;
 	r->programs.arg = r;
 	err = map_create(&r->watches);
@@ -202,7 +202,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 		    _("has no lab { … }, which must come first and give the "
 		      "topology"));
 	if (err == 0)
-		run_doubt_script(r);
+		run_warn_script(r);
 	if (err == 0)
 		err = run_add_past(r, d);
 	if (err == 0 && mem_failures() != lacked)
@@ -611,7 +611,7 @@ advance_slice(struct run *r, const struct run_goal *goal, enum run_state *state,
 	}
 	if (run_check_past(r, d) != 0)
 		return end_with_error(r, d, d);
-	run_doubt_end(r);
+	run_warn_end(r);
 	run_end(
 	    r, result == SIM_TIME || r->until_ns != 0 ? "duration" : "idle");
 	return trace_writer_error(r->writer);

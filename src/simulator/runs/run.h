@@ -88,8 +88,8 @@ struct run_departure {
 	} what;
 	const char *node;     /* NULL: an address that no node has any more */
 	struct addr from, to; /* with their transport */
-	enum ended why;       /* … a connection has */
-	struct str bytes;     /* nothing of it outlives the call */
+	enum connection_end why; /* … a connection has */
+	struct str bytes;        /* nothing of it outlives the call */
 };
 typedef void run_departs_fn(const struct run_departure *d, void *arg);
 /* FN, which may not touch the run, is told of all that leaves from now on; the

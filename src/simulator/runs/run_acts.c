@@ -443,7 +443,7 @@ doubt_act(struct run *r, const char *where)
 	snprintf(name, sizeof(name), "%.*s", STR_ARG(file));
 	if (colon != NULL)
 		str_u32(str_of(colon + 1), &line);
-	run_doubt(r, file.n > 0 ? name : NULL, line, "%s", r->world->lost.text);
+	run_warn(r, file.n > 0 ? name : NULL, line, "%s", r->world->lost.text);
 	r->world->lost = DIAG_INIT;
 }
 

@@ -114,26 +114,26 @@ int run_make_world(struct run *r, struct diag *d);
 
 /* run_warnings.c */
 /* One more of them, of LINE of FILE; FMT is translated already. */
-void run_doubt(struct run *r, const char *file, unsigned line, const char *fmt,
+void run_warn(struct run *r, const char *file, unsigned line, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
 /* One more of what NODE's program in FILE has done wrong (lua_programs.h). */
-void run_doubt_program(
+void run_warn_program(
     void *r, const char *node, const char *file, const struct diag *d);
 /* Those about the topology; 0 or ERR_NOMEM. */
-int run_doubt_topology(struct run *r);
+int run_warn_topology(struct run *r);
 /* … about a script whose functions are never called. */
-void run_doubt_script(struct run *r);
+void run_warn_script(struct run *r);
 /* Those about a run that has come to its end. */
-void run_doubt_end(struct run *r);
+void run_warn_end(struct run *r);
 /* N has the role WORD; a phone calls N where a topology comes without a
  * script. */
-bool run_doubt_has_role(const struct topology_node *n, const char *word);
-bool run_doubt_is_called(const struct topology_node *n);
+bool run_warn_has_role(const struct topology_node *n, const char *word);
+bool run_warn_is_called(const struct topology_node *n);
 
 /* run_warnings_paths.c: of the topology before the run, where there is no
  * script; of what was lost in it. */
-void run_doubt_paths(struct run *r);
-void run_doubt_astray(struct run *r);
+void run_warn_paths(struct run *r);
+void run_warn_astray(struct run *r);
 
 /* run_world.c */
 /* A node is read by another libosip2 than when IN was run: D says so. */

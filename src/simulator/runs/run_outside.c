@@ -31,8 +31,9 @@ struct peer {
 	struct outside *o;
 	struct net_conn *c;
 	struct msg_framing framing;
-	bool torn;      /* later bytes can't be reported */
-	enum ended why; /* the node ends it; ENDED_BY_THEM: not yet */
+	bool torn; /* later bytes can't be reported */
+	enum connection_end
+	    why; /* the node ends it; CONNECTION_END_BY_THEM: not yet */
 };
 
 struct outside {
@@ -57,7 +58,7 @@ record_arrival(struct run *r, const char *by, const struct arrival *a)
 {
 	LOCAL_BUF from = BUF_INIT;
 	char port[8];
-	const struct ended_row *ended = &ended_rows[a->why];
+	const struct connection_end_row *ended = &connection_end_rows[a->why];
 	struct node_arg list[6];
 	struct node_args args = { list, 0 };
 
@@ -73,7 +74,7 @@ record_arrival(struct run *r, const char *by, const struct arrival *a)
 	if (a->port != 0)
 		list[args.n++] =
 		    (struct node_arg){ .key = "port", .value = port };
-	if (a->why != ENDED_BY_THEM) {
+	if (a->why != CONNECTION_END_BY_THEM) {
 		list[args.n++] = (struct node_arg){ .key = "who",
 			.value = ended->ours ? "node" : "program" };
 		list[args.n++] =
@@ -95,7 +96,7 @@ outside_name_of(const struct outside *o, const struct addr *a)
 
 static void
 tell_departure(struct outside *o, int what, const struct addr *from,
-    const struct addr *to, enum ended why, struct str bytes)
+    const struct addr *to, enum connection_end why, struct str bytes)
 {
 	struct run_departure d = { .t_ns = sim_now(o->run->world->sim),
 		.what = what,
@@ -112,8 +113,8 @@ tell_departure(struct outside *o, int what, const struct addr *from,
 static void
 outside_on_datagram(const struct net_datagram *d, void *arg)
 {
-	tell_departure(
-	    arg, RUN_LEFT_BYTES, &d->src, &d->dst, ENDED_BY_THEM, d->bytes);
+	tell_departure(arg, RUN_LEFT_BYTES, &d->src, &d->dst,
+	    CONNECTION_END_BY_THEM, d->bytes);
 }
 
 /* ---- connections ---- */
@@ -210,7 +211,7 @@ find_peer(
 
 /* The act of the node at P's other end, which ends it for WHY. */
 static void
-outside_record_ending(struct peer *p, enum ended why)
+outside_record_ending(struct peer *p, enum connection_end why)
 {
 	struct sim *sim = p->o->run->world->sim;
 	struct addr node = net_tcp_remote(p->c), own = net_tcp_local(p->c);
@@ -221,15 +222,15 @@ outside_record_ending(struct peer *p, enum ended why)
 		.face = "",
 		.why = why };
 
-	if (p->why != ENDED_BY_THEM || a.node == NULL)
+	if (p->why != CONNECTION_END_BY_THEM || a.node == NULL)
 		return;
 	p->why = why;
 	sim_set_cause(sim, record_arrival(p->o->run, "node", &a));
 }
 
 static void
-outside_on_ending(
-    const struct addr *node, const struct addr *far, enum ended why, void *arg)
+outside_on_ending(const struct addr *node, const struct addr *far,
+    enum connection_end why, void *arg)
 {
 	struct peer *p = find_peer(arg, far, node);
 
@@ -240,12 +241,12 @@ outside_on_ending(
 static void
 outside_on_closed(struct net_conn *c, enum net_close why, void *arg)
 {
-	static const enum ended reasons[] = {
-		[NET_CLOSE_NORMAL] = ENDED_DONE,
-		[NET_CLOSE_RESET] = ENDED_UNKNOWN,
-		[NET_CLOSE_REFUSED] = ENDED_DEAF,
-		[NET_CLOSE_TIMEOUT] = ENDED_LOST,
-		[NET_CLOSE_NO_PATH] = ENDED_LOST,
+	static const enum connection_end reasons[] = {
+		[NET_CLOSE_NORMAL] = CONNECTION_END_DONE,
+		[NET_CLOSE_RESET] = CONNECTION_END_UNKNOWN,
+		[NET_CLOSE_REFUSED] = CONNECTION_END_DEAF,
+		[NET_CLOSE_TIMEOUT] = CONNECTION_END_LOST,
+		[NET_CLOSE_NO_PATH] = CONNECTION_END_LOST,
 	};
 	struct peer *p = arg;
 

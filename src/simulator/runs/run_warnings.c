@@ -33,7 +33,7 @@ was_doubted(const struct run *r, const struct diag *d)
 }
 
 void
-run_doubt(struct run *r, const char *file, unsigned line, const char *fmt, ...)
+run_warn(struct run *r, const char *file, unsigned line, const char *fmt, ...)
 {
 	struct diag d = DIAG_INIT;
 	char text[sizeof(d.text)];
@@ -52,7 +52,7 @@ run_doubt(struct run *r, const char *file, unsigned line, const char *fmt, ...)
 }
 
 void
-run_doubt_program(
+run_warn_program(
     void *arg, const char *node, const char *file, const struct diag *d)
 {
 	struct run *r = arg;
@@ -62,7 +62,7 @@ run_doubt_program(
 
 	/* Without a text it has been told before. */
 	if (d->text[0] != '\0' && r->nmistakes[d->err != 0]++ < TOLD_MOST)
-		run_doubt(r, file, line, _("node %s: %s"), node, d->text);
+		run_warn(r, file, line, _("node %s: %s"), node, d->text);
 	if (r->ndoubts > i && d->err != 0)
 		r->doubts[i].err = RUN_PROGRAM_FAILED;
 }
@@ -71,7 +71,7 @@ run_doubt_program(
 
 /* The realm in which N asks for passwords, as node/node_auth.c has it. */
 static void
-run_doubt_put_realm(const struct node *n, struct buf *realm)
+run_warn_put_realm(const struct node *n, struct buf *realm)
 {
 	if (n->domain[0] != '\0')
 		buf_puts(realm, n->domain);
@@ -96,7 +96,7 @@ check_passwords(struct run *r)
 		if (strcmp(node_attr(n, "auth", "false"), "false") == 0)
 			continue;
 		buf_clear(&realm);
-		run_doubt_put_realm(n, &realm);
+		run_warn_put_realm(n, &realm);
 		err = realm.err != 0 ? realm.err : ERR_NOTFOUND;
 		while (err == ERR_NOTFOUND &&
 		       map_next(r->world->nodes, &at, NULL, &who))
@@ -104,7 +104,7 @@ check_passwords(struct run *r)
 		if (err != ERR_NOTFOUND)
 			continue;
 		err = 0;
-		run_doubt(r, r->in->topology_file, t->nodes[i].line,
+		run_warn(r, r->in->topology_file, t->nodes[i].line,
 		    _("node %s asks for passwords of %s, but no user has one; "
 		      "give a phone password= or accounts="),
 		    n->name, buf_cstr(&realm));
@@ -114,7 +114,7 @@ check_passwords(struct run *r)
 }
 
 bool
-run_doubt_has_role(const struct topology_node *n, const char *word)
+run_warn_has_role(const struct topology_node *n, const char *word)
 {
 	return role_plays(str_of(n->role), word);
 }
@@ -143,7 +143,7 @@ doubt_name(struct run *r, size_t i)
 	/* Every short word is near to another. */
 	if (meant == NULL || meant->role[0] == '\0' || strlen(near) < 3)
 		return false;
-	run_doubt(r, r->in->topology_file, t->nodes[i].line,
+	run_warn(r, r->in->topology_file, t->nodes[i].line,
 	    _("node %s appears here for the first time; did you mean %s (line "
 	      "%u)?"),
 	    t->nodes[i].name, meant->name, meant->line);
@@ -165,7 +165,7 @@ check_unlinked(struct run *r)
 	while (i < t->nnodes && (linked[i] || t->nodes[i].role[0] == '\0'))
 		i++;
 	if (i < t->nnodes)
-		run_doubt(r, r->in->topology_file, t->nodes[i].line,
+		run_warn(r, r->in->topology_file, t->nodes[i].line,
 		    _("node %s has no link; %s -- %s links it"),
 		    t->nodes[i].name, t->nodes[i].name,
 		    t->nodes[t->edges[0].b].name);
@@ -190,7 +190,7 @@ doubt_statement(struct run *r, size_t i)
 	for (size_t k = 0; k < COUNT_OF(statements); k++) {
 		if (!str_has_word(str_of(statements[k].words), str_of(n->name)))
 			continue;
-		run_doubt(r, r->in->topology_file, n->line,
+		run_warn(r, r->in->topology_file, n->line,
 		    _(statements[k].text), n->name);
 		return true;
 	}
@@ -208,7 +208,7 @@ check_routers(struct run *r)
 	for (size_t i = 0; i < t->nnodes; i++)
 		routers += t->nodes[i].role[0] == '\0';
 	if (routers == t->nnodes && routers > 0) {
-		run_doubt(r, r->in->topology_file, t->nodes[0].line,
+		run_warn(r, r->in->topology_file, t->nodes[0].line,
 		    _("no node has a role, so all nodes are routers and none "
 		      "uses SIP; a phone is %s [role=ua]"),
 		    t->nodes[0].name);
@@ -222,7 +222,7 @@ check_routers(struct run *r)
 		if (doubt_name(r, i))
 			misspelt = true;
 		else
-			run_doubt(r, r->in->topology_file, t->nodes[i].line,
+			run_warn(r, r->in->topology_file, t->nodes[i].line,
 			    _("node %s has no role, so it is a router, but it "
 			      "leads nowhere; a phone is %s [role=ua]"),
 			    t->nodes[i].name, t->nodes[i].name);
@@ -246,11 +246,11 @@ check_stateless(struct run *r)
 	for (size_t i = 0; i < t->nnodes; i++) {
 		const struct node *n;
 
-		if (!run_doubt_has_role(&t->nodes[i], "proxy"))
+		if (!run_warn_has_role(&t->nodes[i], "proxy"))
 			continue;
 		n = world_find(r->world, t->nodes[i].name);
 		if (says_yes(n, "stateless") && says_yes(n, "oc"))
-			run_doubt(r, r->in->topology_file, t->nodes[i].line,
+			run_warn(r, r->in->topology_file, t->nodes[i].line,
 			    _("node %s: a stateless proxy does not support "
 			      "overload control (oc)"),
 			    n->name);
@@ -259,10 +259,10 @@ check_stateless(struct run *r)
 
 /* A topology without a script has it called by a phone (run.c). */
 bool
-run_doubt_is_called(const struct topology_node *n)
+run_warn_is_called(const struct topology_node *n)
 {
 	return (role_traits(str_of(n->role)) & TRAIT_SUBJECT) != 0 ||
-	       run_doubt_has_role(n, "gateway");
+	       run_warn_has_role(n, "gateway");
 }
 
 /* A topology that comes without a script has its first phone call the last; one
@@ -276,19 +276,19 @@ check_phones(struct run *r)
 
 	for (size_t i = 0; i < t->nnodes && n < 2; i++) {
 		roles += t->nodes[i].role[0] != '\0';
-		proxies += run_doubt_has_role(&t->nodes[i], "proxy");
-		if (run_doubt_has_role(&t->nodes[i], "registrar") ||
-		    run_doubt_is_called(&t->nodes[i]))
+		proxies += run_warn_has_role(&t->nodes[i], "proxy");
+		if (run_warn_has_role(&t->nodes[i], "registrar") ||
+		    run_warn_is_called(&t->nodes[i]))
 			return;
 		if ((role_traits(str_of(t->nodes[i].role)) & TRAIT_PHONE) == 0)
 			continue;
 		phone = n++ == 0 ? &t->nodes[i] : phone;
 	}
 	if (n == 0 && proxies > 0 && proxies == roles)
-		run_doubt(r, r->in->topology_file, 0,
+		run_warn(r, r->in->topology_file, 0,
 		    _("there is no phone; write one as alice [role=ua]"));
 	if (n == 1)
-		run_doubt(r, r->in->topology_file, phone->line,
+		run_warn(r, r->in->topology_file, phone->line,
 		    _("%s is the only phone, so it has nobody to call; a "
 		      "second phone is %s [role=ua]"),
 		    phone->name,
@@ -312,7 +312,7 @@ check_gruus(struct run *r)
 		if (entry == NULL || (entry->is & ROLE_BIT(redirect)) == 0 ||
 		    strcmp(node_attr(n, "gruu", "none"), "none") == 0)
 			continue;
-		run_doubt(r, r->in->topology_file, t->nodes[i].line,
+		run_warn(r, r->in->topology_file, t->nodes[i].line,
 		    _("%s gets no GRUU: %s redirects requests for it, but an "
 		      "ACK can't be redirected; use a proxy, which forwards "
 		      "it"),
@@ -331,7 +331,7 @@ takes_registrations(const struct topology *t, const char *domain)
 	for (size_t i = 0; i < t->nnodes; i++)
 		for (size_t k = 0; k < COUNT_OF(roles); k++)
 			if (strcmp(t->nodes[i].domain, domain) == 0 &&
-			    run_doubt_has_role(&t->nodes[i], roles[k]))
+			    run_warn_has_role(&t->nodes[i], roles[k]))
 				return true;
 	return false;
 }
@@ -352,7 +352,7 @@ check_registrars(struct run *r)
 		    node_attr(is, "aor", "")[0] != '\0' ||
 		    takes_registrations(t, n->domain))
 			continue;
-		run_doubt(r, r->in->topology_file, n->line,
+		run_warn(r, r->in->topology_file, n->line,
 		    _("%s can't register: the domain %s has no registrar; "
 		      "give %s role=\"proxy registrar location\""),
 		    n->name, n->domain, n->entry->name);
@@ -375,7 +375,7 @@ check_secure_contacts(struct run *r)
 		    node_is_browser(n) || node_has_flows(n) ||
 		    !node_attr_bool(n, "register", false))
 			continue;
-		run_doubt(r, r->in->topology_file, t->nodes[i].line,
+		run_warn(r, r->in->topology_file, t->nodes[i].line,
 		    _("%s registers a sips URI, so callers without TLS can't "
 		      "reach it; with flows=1 it is reached over its own "
 		      "connection and registers a sip URI"),
@@ -393,7 +393,7 @@ check_voice_mail(struct run *r)
 	for (size_t i = 0; i < t->nnodes; i++) {
 		const struct topology_node *n = &t->nodes[i], *entry = NULL;
 
-		if (!run_doubt_has_role(n, "voicemail") || n->domain[0] == '\0')
+		if (!run_warn_has_role(n, "voicemail") || n->domain[0] == '\0')
 			continue;
 		for (size_t k = 0; k < t->nnodes; k++)
 			if (strcmp(t->nodes[k].domain, n->domain) == 0 &&
@@ -401,7 +401,7 @@ check_voice_mail(struct run *r)
 				entry = &t->nodes[k];
 		if (entry == NULL || entry == n)
 			continue;
-		run_doubt(r, r->in->topology_file, n->line,
+		run_warn(r, r->in->topology_file, n->line,
 		    _("calls to %s enter at %s, which has no route to %s and "
 		      "answers 404; give %s a domain of its own"),
 		    n->domain, entry->name, n->name, n->name);
@@ -416,7 +416,7 @@ check_ports(struct run *r)
 
 	for (size_t i = 0; i < t->nedges; i++)
 		if (t->edges[i].stray != NULL)
-			run_doubt(r, r->in->topology_file, t->edges[i].line,
+			run_warn(r, r->in->topology_file, t->edges[i].line,
 			    _("%s has no faces, so the port “%s” has no "
 			      "meaning; add %s [faces=\"…\"]"),
 			    t->edges[i].stray_at, t->edges[i].stray,
@@ -424,20 +424,20 @@ check_ports(struct run *r)
 }
 
 int
-run_doubt_topology(struct run *r)
+run_warn_topology(struct run *r)
 {
 	const struct diag *doubt = r->topology->doubt;
 	int err = check_passwords(r);
 
 	if (err == 0) {
 		if (doubt != NULL)
-			run_doubt(
+			run_warn(
 			    r, doubt->file, doubt->line, "%s", doubt->text);
 		check_routers(r);
 		check_stateless(r);
 		if (r->in->script == NULL) {
 			check_phones(r);
-			run_doubt_paths(r);
+			run_warn_paths(r);
 		}
 		check_voice_mail(r);
 		check_gruus(r);
@@ -490,7 +490,7 @@ explain_silence(
 }
 
 void
-run_doubt_script(struct run *r)
+run_warn_script(struct run *r)
 {
 	struct lua_scan s = { .text = str_of(r->in->script) };
 	const struct fault_spec *spec;
@@ -506,7 +506,7 @@ run_doubt_script(struct run *r)
 	line = (unsigned)str_count(str_slice(s.text, 0, s.at), '\n') + 1;
 	if (!str_is(s.name, "function") || !lua_scan_next(&s))
 		return;
-	run_doubt(r, r->in->script_file, line,
+	run_warn(r, r->in->script_file, line,
 	    _("the script does nothing: it gives no function to script, at or "
 	      "on; write script(%.*s)"),
 	    STR_ARG(s.name.n > 0 ? s.name : STR("main")));
@@ -516,13 +516,13 @@ run_doubt_script(struct run *r)
 #define SILENT_MOST 5
 
 void
-run_doubt_end(struct run *r)
+run_warn_end(struct run *r)
 {
 	const struct fault_spec *spec;
 	uint64_t matched;
 	bool struck;
 
-	run_doubt_astray(r);
+	run_warn_astray(r);
 	for (size_t i = 0, said = 0;
 	     said < SILENT_MOST &&
 	     faults_tell(r->faults, i, &spec, &matched, &struck);
@@ -539,7 +539,7 @@ run_doubt_end(struct run *r)
 		str_u32(str_of(colon + 1), &line);
 		explain_silence(spec, matched, &text);
 		if (text.n > 0) {
-			run_doubt(r, file, line, "%s", buf_cstr(&text));
+			run_warn(r, file, line, "%s", buf_cstr(&text));
 			said++;
 		}
 	}

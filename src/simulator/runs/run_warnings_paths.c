@@ -12,7 +12,7 @@
 static bool
 passes_packets(const struct topology_node *n)
 {
-	return n->role[0] == '\0' || run_doubt_has_role(n, "nat") ||
+	return n->role[0] == '\0' || run_warn_has_role(n, "nat") ||
 	       topology_attr(n, "ip_forward") != NULL;
 }
 
@@ -27,7 +27,7 @@ calls_directly(const struct topology_node *n)
 /* Marks in REACHED what packets of those in it reach; also what they would if
  * node THROUGH passed them on. */
 static void
-run_doubt_reach(const struct topology *t, bool *reached,
+run_warn_reach(const struct topology *t, bool *reached,
     const struct topology_node *from, const struct topology_node *through)
 {
 	bool more = true;
@@ -51,7 +51,7 @@ run_doubt_reach(const struct topology *t, bool *reached,
 
 /* The first router among N's neighbours, or NULL. */
 static const struct topology_node *
-run_doubt_router_of(const struct topology *t, const struct topology_node *n)
+run_warn_router_of(const struct topology *t, const struct topology_node *n)
 {
 	size_t at = (size_t)(n - t->nodes);
 
@@ -71,16 +71,16 @@ static void
 doubt_unlinked(struct run *r, const struct topology_node *from,
     const struct topology_node *to)
 {
-	const struct topology_node *a = run_doubt_router_of(r->topology, from);
-	const struct topology_node *b = run_doubt_router_of(r->topology, to);
+	const struct topology_node *a = run_warn_router_of(r->topology, from);
+	const struct topology_node *b = run_warn_router_of(r->topology, to);
 
 	if (a != NULL && b != NULL)
-		run_doubt(r, r->in->topology_file, to->line,
+		run_warn(r, r->in->topology_file, to->line,
 		    _("there is no path from %s to %s: the routers %s and %s "
 		      "have no link; %s -- %s links them"),
 		    from->name, to->name, a->name, b->name, a->name, b->name);
 	else
-		run_doubt(r, r->in->topology_file, to->line,
+		run_warn(r, r->in->topology_file, to->line,
 		    _("there is no path from %s to %s: they have no link; link "
 		      "both to a node without a role: lan -- {%s %s}"),
 		    from->name, to->name, from->name, to->name);
@@ -97,7 +97,7 @@ find_between(const struct topology *t, bool *reached,
 
 		if (!reached[i] || n == from || passes_packets(n))
 			continue;
-		run_doubt_reach(t, reached, from, n);
+		run_warn_reach(t, reached, from, n);
 		if (reached[to - t->nodes])
 			return n;
 	}
@@ -108,7 +108,7 @@ static void
 doubt_between(struct run *r, const struct topology_node *n,
     const struct topology_node *from, const struct topology_node *to)
 {
-	run_doubt(r, r->in->topology_file, n->line,
+	run_warn(r, r->in->topology_file, n->line,
 	    _("there is no path from %s to %s: %s, between them, has a "
 	      "role and does not forward packets; link all of them to "
 	      "a node without a role: lan -- {%s %s %s}"),
@@ -139,13 +139,13 @@ reaches_called(const struct topology *t, const bool *reached,
 	for (size_t i = 0; i < t->nnodes; i++)
 		if (reached[i] && &t->nodes[i] != from &&
 		    !passes_packets(&t->nodes[i]))
-			return run_doubt_is_called(&t->nodes[i]);
+			return run_warn_is_called(&t->nodes[i]);
 	return false;
 }
 
 /* Two phones, of which one is to call the other, have no path between them. */
 void
-run_doubt_paths(struct run *r)
+run_warn_paths(struct run *r)
 {
 	const struct topology *t = r->topology;
 	const struct topology_node *from = NULL, *to = NULL;
@@ -158,7 +158,7 @@ run_doubt_paths(struct run *r)
 		if (reached[i] || !calls_directly(n))
 			continue;
 		if (from == NULL)
-			run_doubt_reach(t, reached, from = n, NULL);
+			run_warn_reach(t, reached, from = n, NULL);
 		else
 			to = n;
 	}
@@ -179,7 +179,7 @@ sends_media(const struct topology_node *n)
 /* Packets from FROM found no path to TO.  True if the topology has none, with
  * all links and nodes up.  A node with a role between them may be the subject
  * of a lab, unless it is media that it stops.  Without a script
- * run_doubt_paths has reported the others. */
+ * run_warn_paths has reported the others. */
 static bool
 doubt_no_path(struct run *r, const struct topology_node *from,
     const struct topology_node *to)
@@ -190,7 +190,7 @@ doubt_no_path(struct run *r, const struct topology_node *from,
 
 	if (reached == NULL)
 		return false;
-	run_doubt_reach(t, reached, from, NULL);
+	run_warn_reach(t, reached, from, NULL);
 	if (reached[to - t->nodes])
 		return false;
 	between = find_between(t, reached, from, to);
@@ -214,7 +214,7 @@ doubt_no_family(struct run *r, const struct net_astray *row)
 	addr_write_bare(&row->dst, &text);
 	if (text.err != 0)
 		return false;
-	run_doubt(r, NULL, 0,
+	run_warn(r, NULL, 0,
 	    _("%s can't reach %s at %s: they have no common address family, "
 	      "because %s has only %s addresses; give it an %s address as well "
 	      "(attribute faces)"),
@@ -226,7 +226,7 @@ doubt_no_family(struct run *r, const struct net_astray *row)
 
 /* Of the first two hosts that the topology keeps apart. */
 void
-run_doubt_astray(struct run *r)
+run_warn_astray(struct run *r)
 {
 	const struct net_astray *rows;
 	size_t n = net_astray(r->world->net, &rows);

@@ -294,7 +294,7 @@ run_make_world(struct run *r, struct diag *d)
 	if (err == 0)
 		err = faults_create(&r->faults, r->world);
 	if (err == 0)
-		err = run_doubt_topology(r);
+		err = run_warn_topology(r);
 	if (err == 0)
 		err = watch_nodes(r);
 	if (err == 0) {

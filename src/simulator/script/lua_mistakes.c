@@ -154,7 +154,7 @@ find_lookalike(struct str line, struct str *sign)
 }
 
 void
-own_push_slip(lua_State *L, struct str said, struct str line)
+own_push_mistake(lua_State *L, struct str said, struct str line)
 {
 	struct str sign;
 	const char *meant = find_lookalike(line, &sign);
@@ -425,7 +425,8 @@ find_words(struct slip_place *p, struct str said, struct diag *d)
 }
 
 bool
-own_find_slip(struct str said, struct str text, struct str line, struct diag *d)
+own_find_mistake(
+    struct str said, struct str text, struct str line, struct diag *d)
 {
 	struct slip_place p = { .text = text };
 	struct str sign;

@@ -146,13 +146,13 @@ void own_where(lua_State *L, struct own_place *place);
 void own_explain(struct str message, struct buf *out);
 /* Finds the fault of TEXT, into D with its line; the compiler SAID that it
  * could not read a word of LINE, a part of TEXT.  False: unknown. */
-bool own_find_slip(
+bool own_find_mistake(
     struct str said, struct str text, struct str line, struct diag *d);
 /* Finds the fault where L's line reads NAME, which is nil; likewise. */
 bool own_find_missing(lua_State *L, struct str name, struct diag *d);
 /* Pushes what may be meant in place of what the compiler SAID of LINE, to be
  * put after it; an empty text where nothing is known. */
-void own_push_slip(lua_State *L, struct str said, struct str line);
+void own_push_mistake(lua_State *L, struct str said, struct str line);
 /* MESSAGE, with what the host said in it in the user's language, to OUT. */
 void
 own_translate(const struct sandbox *sb, struct str message, struct buf *out);

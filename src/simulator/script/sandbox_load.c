@@ -61,12 +61,13 @@ raise_syntax(lua_State *L, const struct load *load)
 		    (int)load->line,
 		    _("nested at too many levels, or too many “..” in one "
 		      "expression"));
-	else if (text != NULL && own_find_slip((struct str){ text, n },
+	else if (text != NULL && own_find_mistake((struct str){ text, n },
 				     load->text, load_last_line(load), &d))
 		lua_pushfstring(
 		    L, "%s:%d: %s", load->chunk->shown, (int)d.line, d.text);
 	else if (text != NULL) {
-		own_push_slip(L, (struct str){ text, n }, load_last_line(load));
+		own_push_mistake(
+		    L, (struct str){ text, n }, load_last_line(load));
 		lua_concat(L, 2);
 	}
 	return lua_error(L);

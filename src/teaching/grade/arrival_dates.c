@@ -20,7 +20,7 @@ note(const char *folder, struct str date, const char *file)
 	LOCAL_BUF path = BUF_INIT, line = BUF_INIT;
 	int fd, err;
 
-	buf_printf(&path, "%s/" ARRIVED_FILE, folder);
+	buf_printf(&path, "%s/" ARRIVAL_DATES_FILE, folder);
 	/* Behind a line that a full disk has cut. */
 	buf_printf(&line, "\n%.*s %s", STR_ARG(date), file);
 	if (path.err != 0 || line.err != 0)
@@ -37,7 +37,7 @@ note(const char *folder, struct str date, const char *file)
 }
 
 int
-arrived_note(const char *folder, const char *file)
+arrival_date_note(const char *folder, const char *file)
 {
 	LOCAL_BUF date = BUF_INIT;
 
@@ -46,29 +46,29 @@ arrived_note(const char *folder, const char *file)
 }
 
 int
-arrived_rename(const char *folder, const char *file, const char *name)
+arrival_date_rename(const char *folder, const char *file, const char *name)
 {
 	LOCAL_BUF noted = BUF_INIT;
-	int err = arrived_read(folder, &noted);
-	struct str date = arrived_date(buf_view(&noted), file);
+	int err = arrival_date_read(folder, &noted);
+	struct str date = arrival_date_date(buf_view(&noted), file);
 
 	return err == 0 && date.n > 0 ? note(folder, date, name) : err;
 }
 
 int
-arrived_read(const char *folder, struct buf *out)
+arrival_date_read(const char *folder, struct buf *out)
 {
 	LOCAL_BUF path = BUF_INIT;
 	int err;
 
-	buf_printf(&path, "%s/" ARRIVED_FILE, folder);
+	buf_printf(&path, "%s/" ARRIVAL_DATES_FILE, folder);
 	err = path.err != 0 ? ERR_NOMEM
 			    : buf_read_file(out, buf_cstr(&path), NOTED_MAX);
 	return err == ERR_NOMEM ? err : 0;
 }
 
 struct str
-arrived_date(struct str noted, const char *file)
+arrival_date_date(struct str noted, const char *file)
 {
 	struct str date = STR_NULL;
 	int64_t ns;

@@ -523,13 +523,13 @@ static int
 take_arrivals(const struct judging_class *j)
 {
 	LOCAL_BUF noted = BUF_INIT;
-	int err = arrived_read(j->given, &noted);
+	int err = arrival_date_read(j->given, &noted);
 
 	for (size_t i = 0; err == 0 && i < j->c->n; i++) {
 		struct class_entry *e = &j->c->entries[i];
 		LOCAL_BUF date = BUF_INIT;
 
-		buf_str(&date, arrived_date(buf_view(&noted), e->file));
+		buf_str(&date, arrival_date_date(buf_view(&noted), e->file));
 		if (date.n == 0)
 			continue;
 		mem_free(e->date);

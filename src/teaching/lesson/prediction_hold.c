@@ -6,7 +6,8 @@
 
 /* An answer of blanks counts for nothing. */
 bool
-hold_is_open(const struct lesson *l, const struct answers *a, size_t i)
+prediction_hold_is_open(
+    const struct lesson *l, const struct answers *a, size_t i)
 {
 	const struct answer *t = &a->tasks[i];
 
@@ -15,17 +16,17 @@ hold_is_open(const struct lesson *l, const struct answers *a, size_t i)
 }
 
 bool
-hold_is_any_open(const struct lesson *l, const struct answers *a)
+prediction_hold_is_any_open(const struct lesson *l, const struct answers *a)
 {
 	size_t i = 0, n = lesson_count(l);
 
-	while (i < n && !hold_is_open(l, a, i))
+	while (i < n && !prediction_hold_is_open(l, a, i))
 		i++;
 	return i < n;
 }
 
 int
-hold_find(struct lesson *l, const struct trace *run,
+prediction_hold_find(struct lesson *l, const struct trace *run,
     uint64_t from[LESSON_TASKS_MAX], struct diag *why)
 {
 	for (size_t i = 0; i < lesson_count(l); i++) {
@@ -43,17 +44,17 @@ hold_find(struct lesson *l, const struct trace *run,
 	return 0;
 }
 
-struct hold
-hold_of(const struct lesson *l, const struct answers *a, const uint64_t *from,
-    uint64_t records)
+struct prediction_hold
+prediction_hold_of(const struct lesson *l, const struct answers *a,
+    const uint64_t *from, uint64_t records)
 {
-	struct hold h = { .before = 0 };
+	struct prediction_hold h = { .before = 0 };
 
 	for (size_t i = 0; i < lesson_count(l); i++) {
 		uint64_t before = from[i] > 0 ? from[i] : 1;
 		unsigned number = lesson_task(l, i)->number;
 
-		if (!hold_is_open(l, a, i))
+		if (!prediction_hold_is_open(l, a, i))
 			continue;
 		if (before > records && h.others == 0) {
 			h.others = number;
@@ -67,21 +68,22 @@ hold_of(const struct lesson *l, const struct answers *a, const uint64_t *from,
 }
 
 bool
-hold_hides(const struct hold *h, const struct lesson *l, size_t i,
-    const uint64_t *from, uint64_t records)
+prediction_hold_hides(const struct prediction_hold *h, const struct lesson *l,
+    size_t i, const uint64_t *from, uint64_t records)
 {
 	return h->own != 0 && !lesson_task(l, i)->ahead &&
 	       from[i] >= h->before && from[i] <= records;
 }
 
 bool
-hold_look(const struct lesson *l, struct answers *a, const uint64_t *from,
-    uint64_t records, bool own)
+prediction_hold_look(const struct lesson *l, struct answers *a,
+    const uint64_t *from, uint64_t records, bool own)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < lesson_count(l); i++)
-		if (hold_is_open(l, a, i) && (from[i] <= records) == own) {
+		if (prediction_hold_is_open(l, a, i) &&
+		    (from[i] <= records) == own) {
 			a->tasks[i].looked = true;
 			any = true;
 		}

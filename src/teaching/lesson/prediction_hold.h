@@ -2,12 +2,12 @@
  * Predict, then look: a task that is asked ahead hides its runs until its first
  * try.
  */
-#ifndef LESSON_HOLD_H
-#define LESSON_HOLD_H
+#ifndef LESSON_PREDICTION_HOLD_H
+#define LESSON_PREDICTION_HOLD_H
 
 #include "lesson/answers.h"
 
-struct hold {
+struct prediction_hold {
 	/* The student's own run shows its records before this one alone; 0: all
 	 * of them. */
 	uint64_t before;
@@ -17,16 +17,18 @@ struct hold {
 
 /* Task I of L is asked ahead, and by A it was neither tried nor its run seen.
  */
-bool hold_is_open(const struct lesson *l, const struct answers *a, size_t i);
+bool prediction_hold_is_open(
+    const struct lesson *l, const struct answers *a, size_t i);
 /* Any of L's tasks is. */
-bool hold_is_any_open(const struct lesson *l, const struct answers *a);
+bool
+prediction_hold_is_any_open(const struct lesson *l, const struct answers *a);
 /*
  * Of each of L's tasks what lesson_asks_from gives of RUN, L's own, into FROM.
  * A check that fails on RUN says nothing, and any record of RUN may show what
  * it asks: WHY says why (of the first that is asked ahead; may be NULL).  0 or
  * ERR_NOMEM.
  */
-int hold_find(struct lesson *l, const struct trace *run,
+int prediction_hold_find(struct lesson *l, const struct trace *run,
     uint64_t from[LESSON_TASKS_MAX], struct diag *why);
 /*
  * What L's open tasks hold of runs, where A is what its student has done.  FROM
@@ -34,15 +36,15 @@ int hold_find(struct lesson *l, const struct trace *run,
  * has.  A task with a number behind these is about other runs.  One with 0 may
  * be told by any record.
  */
-struct hold hold_of(const struct lesson *l, const struct answers *a,
-    const uint64_t *from, uint64_t records);
+struct prediction_hold prediction_hold_of(const struct lesson *l,
+    const struct answers *a, const uint64_t *from, uint64_t records);
 /* Task I, which is not asked ahead, is about records that H hides, by FROM and
  * RECORDS as above: the task that holds the run comes before it. */
-bool hold_hides(const struct hold *h, const struct lesson *l, size_t i,
-    const uint64_t *from, uint64_t records);
+bool prediction_hold_hides(const struct prediction_hold *h,
+    const struct lesson *l, size_t i, const uint64_t *from, uint64_t records);
 /* The student has looked first: at the own run, else at another one.  Those
  * open tasks of L are answered with that.  True: there were some. */
-bool hold_look(const struct lesson *l, struct answers *a, const uint64_t *from,
-    uint64_t records, bool own);
+bool prediction_hold_look(const struct lesson *l, struct answers *a,
+    const uint64_t *from, uint64_t records, bool own);
 
 #endif

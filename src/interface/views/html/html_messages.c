@@ -54,12 +54,12 @@ put_own_text(struct html *h, const struct layout_row *r, struct str bytes)
 static void
 page_messages_put_altered(struct html *h, const struct layout_row *r)
 {
-	struct altered a = { 0 };
+	struct changed_message a = { 0 };
 	struct buf scratch = BUF_INIT;
 
-	if (r->altered && message_altered(h->t, r->seq, &a, &scratch)) {
-		xml_print(
-		    h->out, "<p class=\"altered\">%s</p>\n", altered_text(&a));
+	if (r->altered && changed_message_read(h->t, r->seq, &a, &scratch)) {
+		xml_print(h->out, "<p class=\"altered\">%s</p>\n",
+		    changed_message_text(&a));
 		if (a.known) {
 			buf_puts(h->out, "<pre>");
 			xml_put_lines(h->out, a.bytes);

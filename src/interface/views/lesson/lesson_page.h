@@ -47,7 +47,7 @@ struct page_source {
 	unsigned predicted, predicted_right;
 	size_t open; /* the task that is open; SIZE_MAX: none */
 	/* The task that holds the run, and of each whether it comes after that
-	 * (hold_hides); 0: none. */
+	 * (prediction_hold_hides); 0: none. */
 	unsigned held;
 	bool later[LESSON_TASKS_MAX];
 	struct str script; /* of the run, below the handout; or empty */

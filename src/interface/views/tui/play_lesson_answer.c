@@ -358,7 +358,7 @@ set_filter(struct play *p, struct str text)
 static void
 task_answer_follow_command(struct play *p, struct str line)
 {
-	struct trace_select at;
+	struct trace_record_name at;
 	struct str rest, word;
 	uint64_t seq = 0;
 	bool show;
@@ -368,9 +368,10 @@ task_answer_follow_command(struct play *p, struct str line)
 		return;
 	}
 	word = str_cut(rest, ' ', &line);
-	if (trace_select_read(&at, word, NULL) == 0 && str_chr(word, '=') < 0) {
-		if (trace_select(play_view(p)->trace, word, &seq, &p->diag) ==
-		    0)
+	if (trace_record_name_read(&at, word, NULL) == 0 &&
+	    str_chr(word, '=') < 0) {
+		if (trace_record_name(
+			play_view(p)->trace, word, &seq, &p->diag) == 0)
 			play_jump_from_pane(p, seq);
 		else
 			play_complain(p, &p->diag);

@@ -58,7 +58,7 @@ play_hold_begin(struct play *p)
 		hold_before(p, 1);
 	else if (p->src->hold != NULL && is_shipped(lab) && s->lesson != NULL &&
 		 lab->exam_seconds == 0 &&
-		 hold_is_any_open(s->lesson, &s->answers))
+		 prediction_hold_is_any_open(s->lesson, &s->answers))
 		buf_printf(&s->tip,
 		    _("To be asked first: rung copy %s mine --student=NUMBER, "
 		      "then rung play mine."),
@@ -91,7 +91,8 @@ find_holds(struct play *p)
 	struct play_lesson *s = p->own.lesson;
 	struct diag why = DIAG_INIT;
 
-	if (!s->found && hold_find(s->lesson, s->lab, s->from, &why) != 0)
+	if (!s->found &&
+	    prediction_hold_find(s->lesson, s->lab, s->from, &why) != 0)
 		why.err = ERR_NOMEM;
 	s->found = true;
 	if (why.err != 0)
@@ -105,7 +106,7 @@ play_hold_renew(struct play *p)
 {
 	struct play_lesson *s = p->own.lesson;
 	struct answers a;
-	struct hold h;
+	struct prediction_hold h;
 
 	if (!holds_runs(p) || s->lab == NULL || s->before == UINT64_MAX)
 		return;
@@ -115,12 +116,12 @@ play_hold_renew(struct play *p)
 		return;
 	}
 	a = all_answers(p);
-	h = hold_of(s->lesson, &a, s->from, trace_count(s->lab));
+	h = prediction_hold_of(s->lesson, &a, s->from, trace_count(s->lab));
 	s->held = p->src->lab->own ? h.own : h.others;
 	for (size_t i = 0; i < lesson_count(s->lesson); i++)
 		s->later[i] =
-		    p->src->lab->own &&
-		    hold_hides(&h, s->lesson, i, s->from, trace_count(s->lab));
+		    p->src->lab->own && prediction_hold_hides(&h, s->lesson, i,
+					    s->from, trace_count(s->lab));
 	play_lesson_remake(p);
 	if (s->held == 0)
 		hold_before(p, UINT64_MAX);
@@ -192,8 +193,8 @@ chosen_look(struct play *p, uint64_t yes)
 	struct play_lesson *s = p->own.lesson;
 	struct answers a = all_answers(p);
 
-	if (yes == 0 || !hold_look(s->lesson, &a, s->from, trace_count(s->lab),
-			    p->src->lab->own))
+	if (yes == 0 || !prediction_hold_look(s->lesson, &a, s->from,
+			    trace_count(s->lab), p->src->lab->own))
 		return;
 	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
 		s->answers.tasks[i].looked = a.tasks[i].looked;
