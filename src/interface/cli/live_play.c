@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "cli/export.h"
 #include "cli/play_command.h"
-#include "cli/play_source.h"
+#include "cli/play_command_source.h"
 #include "cli/recording.h"
 
 #include <errno.h>

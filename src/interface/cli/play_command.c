@@ -11,7 +11,7 @@
 #include "cli/student_lab.h"
 #include "cli/export.h"
 #include "cli/live.h"
-#include "cli/play_source.h"
+#include "cli/play_command_source.h"
 #include "cli/progress.h"
 #include "cli/recording.h"
 #include "session/settings.h"

@@ -28,8 +28,8 @@ int cli_look_at_terminal(struct cli *c, struct diag *d);
 /* The menu of labs, until the user leaves; the exit status. */
 int cli_menu(struct cli *c, struct diag *d);
 
-/* cli/play_resume.c: when a session was kept, "2026-03-01 14:05"; where it was
- * left, "at #88, 2 branches". */
+/* cli/play_command_resume.c: when a session was kept, "2026-03-01 14:05"; where
+ * it was left, "at #88, 2 branches". */
 void cli_put_when(struct buf *out, const struct session_entry *e);
 void cli_put_position(struct buf *out, const struct session_entry *e);
 

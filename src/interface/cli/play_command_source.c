@@ -1,6 +1,6 @@
 /* Between the screen and the engine, which runs a session: each function only
  * hands on.  Saving is the session's. */
-#include "cli/play_source.h"
+#include "cli/play_command_source.h"
 
 #include "base/err.h"
 #include "base/folder.h"

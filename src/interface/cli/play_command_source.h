@@ -1,7 +1,7 @@
 /* A session that the engine runs, as the screen is given it
  * (views/tui/source.h). */
-#ifndef CLI_PLAY_SOURCE_H
-#define CLI_PLAY_SOURCE_H
+#ifndef CLI_PLAY_COMMAND_SOURCE_H
+#define CLI_PLAY_COMMAND_SOURCE_H
 
 #include "engine/engine.h"
 #include "session/session.h"
