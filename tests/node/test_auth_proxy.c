@@ -4,7 +4,7 @@
  */
 #include "auth_phone.h"
 
-#include "node/users.h"
+#include "node/accounts.h"
 #include "roles/proxy/proxy_in.h"
 #include "roles/registrar/registrar_in.h"
 

@@ -7,7 +7,7 @@
  * that have challenged the same Call-ID; outside of dialogs also the realm of
  * the outbound proxy, and a server's that the request is for.
  */
-#include "node/users.h"
+#include "node/accounts.h"
 #include "agent/agent.h"
 
 #include "base/err.h"

@@ -8,7 +8,7 @@
 #include "msg/header_names.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
-#include "node/users.h"
+#include "node/node_serves.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 

@@ -1,14 +1,9 @@
-/*
- * A node gets another address in the middle of a run, as a phone does that goes
- * to another network.  Packets under way to the old one are lost; its
- * connections break; registrars and peers have to be told of the new one.
- */
-#include "node/script_request.h"
+#include "node/address_change.h"
 
 #include "base/err.h"
 #include "node/face.h"
 #include "node/node_transport.h"
-#include "node/users.h"
+#include "node/phones.h"
 #include "node/world.h"
 
 /* N's faces in that form, except for one without a name. */
@@ -49,7 +44,7 @@ face_move(struct node_face *f, const struct addr *to)
 	transport_destroy(f->transport);
 	f->transport = NULL;
 	f->addr = *to;
-	users_forget(f->node->world);
+	phones_forget(f->node->world);
 	return open ? transport_create(&f->transport, f) : 0;
 }
 

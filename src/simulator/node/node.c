@@ -10,7 +10,8 @@
 #include "node/script_request.h"
 #include "node/resolver.h"
 #include "node/security.h"
-#include "node/users.h"
+#include "node/node_serves.h"
+#include "node/phones.h"
 #include "node/node_stun.h"
 #include "node/node_transport.h"
 #include "node/world.h"
@@ -159,7 +160,7 @@ node_set_attr(struct node *n, const char *name, const char *value)
 			sim_give_back_memory(node_sim(n), strlen(old));
 	}
 	if (strcmp(name, "aor") == 0)
-		users_forget(n->world);
+		phones_forget(n->world);
 	mem_free(err == 0 ? old : copy);
 	return err;
 }

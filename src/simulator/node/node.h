@@ -6,10 +6,10 @@
  * Several roles may share a node, as on real servers.  One rule says who takes
  * what arrives: a response, an ACK for a rejection and a CANCEL whose
  * transaction it is; a request whose dialog it is; then whom or what its
- * Request-URI names, as the attribute `serves` tells (node/users.h); then who
- * claims it most strongly (enum node_claim), by its method and event package or
- * as a proxy, which passes on requests that no other role takes; of two equal
- * claims the first.
+ * Request-URI names, as the attribute `serves` tells (node/node_serves.h); then
+ * who claims it most strongly (enum node_claim), by its method and event
+ * package or as a proxy, which passes on requests that no other role takes; of
+ * two equal claims the first.
  */
 #ifndef NODE_NODE_H
 #define NODE_NODE_H

@@ -22,7 +22,7 @@
 #include "base/mem.h"
 #include "msg/header_names.h"
 #include "msg/parts.h"
-#include "node/users.h"
+#include "node/accounts.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
 #include "sip/build.h"

@@ -4,7 +4,7 @@
  *
  * The realm is the node's domain, or where it has none its address.  Known are
  * the passwords of the domain's users and the accounts that others have in this
- * realm (node/users.h).
+ * realm (node/accounts.h).
  *
  * A nonce comes from the node's own random stream, lives five minutes, and
  * remembers which nc were used (node/node_auth.h): one that comes again is a

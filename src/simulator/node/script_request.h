@@ -40,9 +40,5 @@ extern const struct node_verb node_verbs[]; /* ended by one without a row */
 
 /* send{…} (node/send.c). */
 node_verb_fn sender_verb_send;
-/* set{addr=…} (node/address_change.c): 0, or an error with its sentence. */
-int node_address_change(struct node *n, const char *text, struct diag *d);
-/* The same of the faces that TEXT names, "inside=10.0.0.5". */
-int node_address_change_faces(struct node *n, const char *text, struct diag *d);
 
 #endif

@@ -6,6 +6,7 @@
 #include "msg/header_names.h"
 #include "msg/headers.h"
 #include "msg/parts.h"
+#include "node/address_change.h"
 #include "node/fields.h"
 #include "node/uri.h"
 #include "node/world.h"

@@ -7,7 +7,8 @@
 #include "node/locate.h"
 #include "node/script_request.h"
 #include "node/uri.h"
-#include "node/users.h"
+#include "node/accounts.h"
+#include "node/phones.h"
 #include "role/verb.h"
 #include "sip/dialog.h"
 
@@ -107,7 +108,7 @@ world_destroy(struct world *w)
 	map_destroy(w->registrars);
 	map_destroy(w->texts);
 	accounts_destroy(w->accounts);
-	users_destroy(w->users);
+	phones_destroy(w->phones);
 	for (size_t i = 0; i < WORLD_VIEWS; i++)
 		sip_bytes_unref(w->views[i].of);
 	sip_engine_destroy(w->engine);
@@ -207,7 +208,7 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 			  : net_host_add_addr(n->host, &n->faces[i].addr);
 	if (err == 0)
 		err = map_put(w->nodes, str_of(n->name), n);
-	users_forget(w);
+	phones_forget(w);
 	if (err == 0 && add_registrar(w, n) != 0) {
 		map_remove(w->nodes, str_of(n->name));
 		err = ERR_NOMEM;

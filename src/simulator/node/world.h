@@ -45,7 +45,7 @@ struct world_date {
 };
 
 struct accounts;
-struct users;
+struct phones;
 struct node_locator;
 
 /* Bytes kept by a reference, and their view. */
@@ -69,8 +69,8 @@ struct world {
 	struct node *name_servers, *last_name_server; /* as they came */
 	struct map *texts; /* name of a file → char *, borrowed: of files that
 			    * attributes name and nodes read (zone=FILE) */
-	struct accounts *accounts; /* NULL: not yet asked for */
-	struct users *users; /* whose phones (node/users.h); NULL: as above */
+	struct accounts *accounts;          /* NULL: not yet asked for */
+	struct phones *phones;              /* node/phones.h; NULL: as above */
 	const struct node_locator *locator; /* node/locate.h */
 	struct diag lost; /* of a request of the act under way: why no address
 			     is known for it; no error: none was so */

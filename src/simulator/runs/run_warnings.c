@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "msg/methods.h"
-#include "node/users.h"
+#include "node/accounts.h"
 #include "node/flow.h"
 #include "role/role.h"
 #include "role/rows.h"

@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "node/users.h"
+#include "node/accounts.h"
 #include "node/node_auth.h"
 #include "node/locate.h"
 #include "roles/dns/dns.h"

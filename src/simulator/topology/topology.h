@@ -40,7 +40,7 @@ struct topology_node {
 	const struct topology_node *entry;
 };
 
-/* A domain that is none of its nodes' own, but served (node/users.h). */
+/* A domain that is none of its nodes' own, but served (node/node_serves.h). */
 struct topology_served {
 	const char *domain;
 	const struct topology_node *entry;

@@ -8,7 +8,7 @@
 #include "megaco/megaco.h"
 #include "msg/chars.h"
 #include "node/security.h"
-#include "node/users.h"
+#include "node/node_serves.h"
 #include "node/uri.h"
 #include "roles/dns/dns.h"
 #include "sip/aka.h"

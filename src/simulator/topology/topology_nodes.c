@@ -10,7 +10,7 @@
 #include "base/map.h"
 #include "base/param.h"
 #include "msg/parts.h"
-#include "node/users.h"
+#include "node/node_serves.h"
 #include "role/role.h"
 #include "role/rows.h"
 

@@ -7,7 +7,7 @@
 #include "base/dates.h"
 #include "base/err.h"
 #include "base/rows.h"
-#include "node/users.h"
+#include "node/node_serves.h"
 #include "agent/package.h"
 #include "roles/dns/dns.h"
 #include "roles/nat/nat_alg.h"

@@ -10,14 +10,14 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/uri.h"
-#include "node/users.h"
+#include "node/phones.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
 
 /* ---- one binding ---- */
 
-/* users_fits_fn: N, if it is outside, hears how ARG, a record, stands. */
+/* phones_fits_fn: N, if it is outside, hears how ARG, a record, stands. */
 static bool
 tell_one(const struct node *n, const void *arg)
 {
@@ -40,7 +40,7 @@ tell_of_outside(const struct record *r)
 	const struct node *none;
 
 	if (w->outside && w->watch.changed != NULL &&
-	    users_find(w, str_of(r->aor), tell_one, r, &none) != 0)
+	    phones_find(w, str_of(r->aor), tell_one, r, &none) != 0)
 		node_fail_memory(own);
 }
 

@@ -12,7 +12,8 @@
 
 #include "msg/header_names.h"
 #include "msg/parts.h"
-#include "node/users.h"
+#include "node/phones.h"
+#include "node/trust.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
@@ -40,7 +41,7 @@ proxy_find_user(
 	const struct wanted wanted = { attr, value };
 	const struct node *found;
 
-	if (users_find(p->node->world, uri, has_wanted, &wanted, &found) != 0)
+	if (phones_find(p->node->world, uri, has_wanted, &wanted, &found) != 0)
 		node_fail_memory(p->node);
 	return found;
 }

@@ -9,7 +9,7 @@
 #include "msg/parts.h"
 #include "node/node_auth.h"
 #include "node/uri.h"
-#include "node/users.h"
+#include "node/phones.h"
 #include "roles/registrar/registrar_in.h"
 #include "node/world.h"
 
@@ -306,7 +306,7 @@ registrar_may_change(const struct node *n, struct str user, struct str aor)
 
 	if (user.n == 0 || str_eq(user, aor))
 		return true;
-	if (users_find(n->world, user, registers_for, &aor, &phone) != 0)
+	if (phones_find(n->world, user, registers_for, &aor, &phone) != 0)
 		node_fail_memory(n);
 	return phone != NULL;
 }

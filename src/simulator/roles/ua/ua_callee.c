@@ -7,7 +7,7 @@
 #include "agent/session_timer.h"
 #include "base/err.h"
 #include "msg/header_names.h"
-#include "node/users.h"
+#include "node/trust.h"
 #include "roles/ua/ua_verbs.h"
 #include "rules/rule_names.h"
 #include "sip/sdp_session.h"
