@@ -40,7 +40,6 @@ REPORT_FORMATS(X)
 /* The function of the format NAME, or NULL. */
 report_fn *report_format(struct str name);
 
-struct doc;
 /* The same as lines with styles, for a terminal. */
 void report_doc(
     const struct inspect *in, const struct report_look *look, struct doc *d);

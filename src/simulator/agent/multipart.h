@@ -27,8 +27,6 @@ bool agent_client_strip(struct agent_client *q);
 #define AGENT_DTMF MSG_DTMF_RELAY /* the type of digits */
 
 struct agent_call;
-struct msg;
-struct sip_in;
 
 /* An INFO within C's dialog. */
 void agent_call_informed(struct agent_call *c, const struct sip_in *in);

@@ -20,8 +20,6 @@
 #include "msg/methods.h"
 #include "sip/build.h"
 
-struct node;
-
 /* What a REFER asks for: the URI of Refer-To, with the header fields that the
  * INVITE to it is to have (RFC 3261 19.1.1, RFC 5589 7), or with another method
  * (RFC 4579 5.7, 5.11). */

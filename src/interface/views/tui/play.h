@@ -157,7 +157,6 @@ struct play_text {
 #define PLAY_LAY_RECORDS 20000
 
 struct play;
-struct quiz_score;
 typedef void play_chosen_fn(struct play *p, uint64_t value);
 /* Takes TEXT, which was typed.  False: TEXT is wrong, the function has said
  * why, and the user goes on typing. */

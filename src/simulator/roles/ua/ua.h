@@ -208,8 +208,6 @@ int ua_follow(void *ua, struct str uri, bool on);
 /* Asks for TARGET's state (NULL: its own user's), as WHAT says, whose uri is
  * filled in, and whose ops where they are NULL.  0, or an error with its
  * sentence in D, or ERR_NOMEM; *S as in agent_subscribe. */
-struct agent_subscribe;
-struct agent_subscriber;
 int ua_subscribe(struct ua *ua, const char *target,
     struct agent_subscribe *what, struct agent_subscriber **s, struct diag *d);
 
