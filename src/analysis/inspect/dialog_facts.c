@@ -53,7 +53,8 @@ is_renaming(struct inspected_message *l)
 	return false;
 }
 
-int
+/* The same of the dialog that L's message has made. */
+static int
 inspect_note_dialog(struct inspected_message *l)
 {
 	struct inspect *in = l->in;

@@ -562,8 +562,6 @@ const struct msg *inspected_other(struct inspected_message *l, uint64_t seq);
 /* Makes the notes about the transaction that L's request has begun; 0 or
  * ERR_NOMEM. */
 int inspect_note_tx(struct inspected_message *l);
-/* The same of the dialog that L's message has made. */
-int inspect_note_dialog(struct inspected_message *l);
 /* The rejected INVITE that L, an ACK with another branch, is for; NULL: none.
  */
 struct followed_tx *inspect_find_refused(struct inspected_message *l);

@@ -82,7 +82,7 @@ check_event_of(const struct trace *t, uint64_t seq)
 }
 
 /* The state has one timer of each line of a program: the records tell. */
-bool
+static bool
 check_program_waits(const struct check *c, uint64_t seq)
 {
 	int64_t end = trace_time_of(c->t, trace_count(c->t));

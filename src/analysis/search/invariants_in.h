@@ -44,9 +44,6 @@ struct described {
 /* That of record SEQ, a message or its arrival; false: it has none. */
 bool described_read(struct check *c, uint64_t seq, struct described *d);
 void described_free(struct described *d);
-/* Stream AT has a codec, not just DTMF, in both. */
-bool
-described_shares(const struct msg_sdp *a, const struct msg_sdp *b, size_t at);
 /* Record SEQ is not of a program, nor because of a body that a script gave. */
 bool described_is_ours(const struct check *c, uint64_t seq);
 /* A fault has changed what some message says. */
@@ -56,8 +53,6 @@ void check_unfit(struct check *c);
 bool check_is_program(const struct check *c, struct str node);
 /* The record with which the event began in which record SEQ was written. */
 uint64_t check_event_of(const struct trace *t, uint64_t seq);
-/* A program has set a timer when it wrote record SEQ, which has not fired. */
-bool check_program_waits(const struct check *c, uint64_t seq);
 /* invariants_programs.c */
 void check_programs(struct check *c);
 

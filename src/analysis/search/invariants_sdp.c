@@ -35,7 +35,8 @@ described_free(struct described *d)
 	sent_message_free(&d->message);
 }
 
-bool
+/* Stream AT has a codec, not just DTMF, in both. */
+static bool
 described_shares(const struct msg_sdp *a, const struct msg_sdp *b, size_t at)
 {
 	struct str rest = a->media[at].formats;

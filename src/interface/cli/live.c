@@ -29,7 +29,6 @@
 /* Of a trace in memory and on the disk; then the run ends. */
 #define RECORDS_MOST 4000000
 #define BYTES_MOST   (UINT64_C(1) << 30)
-#define BYTES_LEAST  (UINT64_C(4) << 20)
 #define ROTATED_MOST 1000
 /* For waits that need less precision than programs: the page's server. */
 #define MS INT64_C(1000000)

@@ -19,7 +19,6 @@
 #define MSG_MAX_HEADERS 256
 #define MSG_MAX_PARAMS  64
 #define MSG_MAX_VALUES  256 /* of one list header field */
-#define MSG_MAX_PARTS   32
 /* A response has what it copies of a request (RFC 3261 8.2.6.2), and so much
  * more: parameters of Via (18.2.1) and To; fields, and bytes of the head.  A
  * request that leaves no room for these is one too large. */

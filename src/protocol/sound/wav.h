@@ -9,8 +9,6 @@
 
 #define WAV_MINUTES 10 /* at most, of a file that is read */
 #define WAV_HEAD    44 /* octets before the samples that are written */
-/* Octets: more has no file of so many minutes and usual chunks. */
-#define WAV_MOST ((size_t)128 << 20)
 
 /* NAME is that of such a file, by its end. */
 bool wav_is_named(struct str name);

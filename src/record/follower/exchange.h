@@ -71,13 +71,7 @@ exchange_waits(const struct exchange_side *side)
 	return side->opens ? "" : side->address;
 }
 
-/* Whichever was first. */
-static inline uint64_t
-exchange_offer(const struct exchange *e)
-{
-	return e->here.seq < e->there.seq ? e->here.seq : e->there.seq;
-}
-
+/* Whichever was last. */
 static inline uint64_t
 exchange_answer(const struct exchange *e)
 {

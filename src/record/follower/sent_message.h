@@ -43,19 +43,6 @@ int sent_message_read_record(
 int sent_message_read_text(struct sent_message *m);
 void sent_message_free(struct sent_message *m);
 
-/* The client and the server: ends of a request's hop, and of its responses'. */
-static inline struct str
-sent_message_client(const struct trace_send *s)
-{
-	return s->status != 0 ? s->dst : s->src;
-}
-
-static inline struct str
-sent_message_server(const struct trace_send *s)
-{
-	return s->status != 0 ? s->src : s->dst;
-}
-
 /* The method of the request that it is or answers. */
 static inline struct str
 sent_message_method(const struct trace_send *s)
