@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "fixtures/check.h"
 #include "runs/drive.h"
-#include "search/left_open.h"
+#include "search/fault_preview.h"
 #include "search/search_report.h"
 
 #include <string.h>
@@ -356,7 +356,7 @@ static void
 at_one_record(void)
 {
 	struct search_options o = options(1, FAULT_ALL, 0);
-	struct befall *b;
+	struct fault_preview *b;
 	struct diag d = DIAG_INIT;
 	bool more = true;
 	uint64_t seq;
@@ -364,25 +364,25 @@ at_one_record(void)
 
 	begin("labs/direct-call", &o);
 	seq = find_loss(FAULT_DROP, "200")->fault.after;
-	CU_ASSERT_EQUAL_FATAL(befall_create(&b, s.base.trace, &d), 0);
-	CU_ASSERT_EQUAL_FATAL(befall_look_at_record(b, seq), 0);
+	CU_ASSERT_EQUAL_FATAL(fault_preview_create(&b, s.base.trace, &d), 0);
+	CU_ASSERT_EQUAL_FATAL(fault_preview_look_at_record(b, seq), 0);
 	while (more)
-		CU_ASSERT_EQUAL_FATAL(befall_go_on(b, &more), 0);
-	CU_ASSERT(befall_count(b) >= 3);
-	for (size_t i = 0; i < befall_count(b); i++) {
-		const struct found_fault *f = befall_fault_at(b, i);
+		CU_ASSERT_EQUAL_FATAL(fault_preview_go_on(b, &more), 0);
+	CU_ASSERT(fault_preview_count(b) >= 3);
+	for (size_t i = 0; i < fault_preview_count(b); i++) {
+		const struct found_fault *f = fault_preview_fault_at(b, i);
 
 		CU_ASSERT(f->after == seq || f->kind == FAULT_CRASH);
 		CU_ASSERT_NOT_EQUAL(f->kind, FAULT_RESTART);
-		CU_ASSERT_EQUAL(befall_find_fault(b, f), i);
-		near +=
-		    i > 0 && f->kind == FAULT_LATE &&
-		    f->by_ns - befall_fault_at(b, i - 1)->by_ns < 10000000 &&
-		    befall_fault_at(b, i - 1)->kind == FAULT_LATE;
+		CU_ASSERT_EQUAL(fault_preview_find_fault(b, f), i);
+		near += i > 0 && f->kind == FAULT_LATE &&
+			f->by_ns - fault_preview_fault_at(b, i - 1)->by_ns <
+			    10000000 &&
+			fault_preview_fault_at(b, i - 1)->kind == FAULT_LATE;
 	}
 	/* Right before and behind a timer with the same end is one. */
 	CU_ASSERT_EQUAL(near, 0);
-	befall_destroy(b);
+	fault_preview_destroy(b);
 	end();
 }
 

@@ -196,12 +196,12 @@ faults_are_chosen(void)
 		return;
 	driver_press(&v, "Right Right Right F");
 	driver_settle(&v);
-	CU_ASSERT_EQUAL(v.p->texts[PANE_FAULTS].cursor, BEFALL_HEAD);
+	CU_ASSERT_EQUAL(v.p->texts[PANE_FAULTS].cursor, FAULT_PREVIEW_HEAD);
 	CU_ASSERT_TRUE(driver_shows(&v, "late by 0.489–0.491 s"));
 	CU_ASSERT_TRUE(driver_shows(&v, "mended +0.491 s, timer 2xx"));
 	CU_ASSERT_TRUE(driver_shows(&v, "late by 31.989–31.991 s"));
 	driver_press(&v, "Down Down Down Down");
-	CU_ASSERT_EQUAL(v.p->texts[PANE_FAULTS].cursor, BEFALL_HEAD + 4);
+	CU_ASSERT_EQUAL(v.p->texts[PANE_FAULTS].cursor, FAULT_PREVIEW_HEAD + 4);
 	driver_press(&v, "Up Up Up Up Up Enter");
 	CU_ASSERT_EQUAL(v.p->nviews, 1);
 	CU_ASSERT_TRUE(driver_shows(&v, "↓ chooses a fault"));
@@ -210,7 +210,8 @@ faults_are_chosen(void)
 	CU_ASSERT_EQUAL(v.p->nviews, 2);
 	CU_ASSERT_TRUE(driver_shows(&v, "crash bob"));
 	/* It is told once that it can't crash again. */
-	CU_ASSERT_EQUAL(v.p->texts[PANE_FAULTS].doc.nlines, BEFALL_HEAD + 1);
+	CU_ASSERT_EQUAL(
+	    v.p->texts[PANE_FAULTS].doc.nlines, FAULT_PREVIEW_HEAD + 1);
 	driver_press(&v, "Esc");
 	CU_ASSERT_EQUAL(v.p->pane, PANE_FAULTS);
 	driver_press(&v, "Tab");

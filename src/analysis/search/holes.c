@@ -1,8 +1,6 @@
 /* Facts of a broken run, and the rows that they make holes of. */
 #include "search/holes.h"
 
-#include <string.h>
-
 #include "base/err.h"
 #include "base/map.h"
 

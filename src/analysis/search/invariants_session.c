@@ -2,7 +2,6 @@
  * The two halves of a call through a box (RFC 7092), and what a box between
  * two networks hides (RFC 5853 3.1).
  */
-#include <string.h>
 
 #include "base/err.h"
 #include "base/map.h"

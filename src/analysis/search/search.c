@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "search/holes.h"
-#include "search/search_folder.h"
+#include "search/case_order.h"
 
 /* A run with faults has at most so many times the records of the one without,
  * and this many more. */

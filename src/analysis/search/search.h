@@ -31,7 +31,7 @@ struct search_case {
 	uint32_t like;
 	struct found_fault fault;
 	struct verdict v;
-	uint64_t class; /* of search_folder.h */
+	uint64_t class; /* of case_order.h */
 	enum search_spared spared;
 	uint32_t first, children; /* its cases, run or not */
 	bool done;                /* V is known */

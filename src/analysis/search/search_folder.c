@@ -1,8 +1,6 @@
-/* A search in a folder (search/search_folder.h), and the order of its parts. */
 #include "search/search_folder.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -65,7 +63,7 @@ search_origin_free(struct search_origin *from)
 /* The second line.  The folder of the file on this machine is private: of a
  * path from the root the name is kept. */
 static void
-case_store_put_origin(struct search_origin *from, struct buf *out)
+put_origin(struct search_origin *from, struct buf *out)
 {
 	const char *file = buf_cstr(&from->file);
 	struct str name = file[0] == '/' ? folder_name(file) : str_of(file);
@@ -96,7 +94,7 @@ is_no_search(const char *folder, struct diag *d)
 /* WISH and the like as the object V has them: false where something is amiss.
  */
 static bool
-case_store_read_options(struct json_value v, struct search_options *o)
+read_options(struct json_value v, struct search_options *o)
 {
 	LOCAL_BUF rung = BUF_INIT, node = BUF_INIT, method = BUF_INIT;
 	int64_t faults, kinds;
@@ -140,7 +138,7 @@ search_folder_read(const char *folder, struct inputs *in,
 	rest = buf_view(&text);
 	if (err == 0 &&
 	    (json_read(&rest, &v) != 0 || v.type != JSON_OBJECT ||
-		!case_store_read_options(v, o) ||
+		!read_options(v, o) ||
 		inputs_from_json(in, json_member(v, "inputs")) != 0 ||
 		inputs_read_acts(&from->tried, json_member(v, "tried")) != 0 ||
 		json_read(&rest, &origin) != 0 ||
@@ -196,7 +194,7 @@ check_search(struct search_folder *k, const struct search *s,
 		  : store_read_text(&k->store, FILE_NAME, FILE_MOST, &there, d);
 	line = str_cut(buf_view(&there), '\n', &rest);
 	if (err == ERR_NOTFOUND) {
-		case_store_put_origin(from, &own);
+		put_origin(from, &own);
 		err = check_own(&k->store, d);
 		if (err == 0)
 			err = store_write_file(&k->store, FILE_NAME, &own, d);
@@ -210,7 +208,7 @@ check_search(struct search_folder *k, const struct search *s,
 
 /* "drop@9:0:0:0+crash@41:2:0:0" */
 static void
-case_store_put_name(const struct search *s, size_t i, struct buf *out)
+put_name(const struct search *s, size_t i, struct buf *out)
 {
 	struct found_fault faults[ATTEMPT_FAULTS];
 	size_t n = search_faults(s, i, faults);
@@ -223,7 +221,7 @@ case_store_put_name(const struct search *s, size_t i, struct buf *out)
 }
 
 static int
-case_store_take_result(struct str line, enum store_line *what, void *arg)
+take_result(struct str line, enum store_line *what, void *arg)
 {
 	struct search_folder *k = arg;
 	struct str rest = line;
@@ -274,8 +272,8 @@ search_folder_open(struct search_folder *k, const char *folder,
 	if (err == 0)
 		err = check_search(k, s, from, d);
 	if (err == 0)
-		err = store_read_lines(&k->store, case_store_take_result, k,
-		    tell, arg, &left_out, d);
+		err = store_read_lines(
+		    &k->store, take_result, k, tell, arg, &left_out, d);
 	if (err == 0 && writes)
 		err = store_open_results(
 		    &k->store, s->o.parts > 1 ? s->o.part : 0, &k->fd, d);
@@ -303,7 +301,7 @@ search_folder_known(const struct search_folder *k, const struct search *s,
 	const char *text;
 	bool there;
 
-	case_store_put_name(s, i, &name);
+	put_name(s, i, &name);
 	text = map_get(k->known, buf_view(&name));
 	rest = str_of(text != NULL ? text : "");
 	there =
@@ -326,146 +324,11 @@ search_folder_found(const struct search_folder *k, const struct search *s,
 	buf_puts(&line, "{\"id\":\"");
 	buf_hex(&line, k->id, 16);
 	buf_puts(&line, "\",\"case\":\"");
-	case_store_put_name(s, i, &line);
+	put_name(s, i, &line);
 	buf_puts(&line, "\",\"is\":");
 	json_put_object(verdict_fields, &s->cases[i].v, &line);
 	buf_puts(&line, "}\n");
 	return line.err != 0
 		   ? diag_fail(d, ERR_NOMEM)
 		   : store_append(&k->store, k->fd, buf_view(&line), d);
-}
-
-/* Parts are told apart by what no name has. */
-static uint64_t
-case_store_add_text(uint64_t h, struct str s)
-{
-	return str_hash_add(str_hash_add(h, s), STR("\n"));
-}
-
-static uint64_t
-hash_message(uint64_t h, const struct trace_rec *rec, struct buf *scratch)
-{
-	struct trace_send send;
-
-	if (trace_get_send_parts(rec,
-		TRACE_SEND_SRC | TRACE_SEND_DST | TRACE_SEND_START |
-		    TRACE_SEND_CSEQ,
-		&send, scratch) != 0)
-		return h;
-	h = case_store_add_text(h, send.src);
-	h = case_store_add_text(h, send.dst);
-	h = case_store_add_text(h, send.method);
-	h = case_store_add_text(h, send.cseq_method);
-	return str_hash_number(h, send.status);
-}
-
-uint64_t
-fault_order_class(const struct trace *t, const struct found_fault *f,
-    uint64_t before, struct buf *scratch)
-{
-	static const char *const step[] = { "machine", "to", "op", "name" };
-	uint64_t h = str_hash_number(STR_HASH_START, before);
-	struct trace_rec rec;
-
-	h = str_hash_number(h, f->kind);
-	h = str_hash_number(h, f->on);
-	if (f->after == 0 || f->after > trace_count(t))
-		return str_hash_end(h);
-	trace_get(t, f->after, &rec);
-	h = str_hash_number(h, rec.kind);
-	h = str_hash_number(h, trace_node_of(t, f->after));
-	if (rec.kind == TRACE_SEND)
-		return str_hash_end(hash_message(h, &rec, scratch));
-	for (size_t i = 0; i < COUNT_OF(step); i++)
-		h = case_store_add_text(h, trace_member(&rec, step[i]).raw);
-	return str_hash_end(h);
-}
-
-struct place {
-	uint64_t key;  /* its class, then what parts those of one rank */
-	uint32_t rank; /* so many of its class are before it */
-	uint32_t number;
-};
-
-static int
-case_store_compare_numbers(const struct place *p, const struct place *q)
-{
-	return p->number < q->number ? -1 : p->number > q->number;
-}
-
-static int
-by_class(const void *a, const void *b)
-{
-	const struct place *p = a, *q = b;
-
-	if (p->key != q->key)
-		return p->key < q->key ? -1 : 1;
-	return case_store_compare_numbers(p, q);
-}
-
-static int
-by_rank(const void *a, const void *b)
-{
-	const struct place *p = a, *q = b;
-
-	if (p->rank != q->rank)
-		return p->rank < q->rank ? -1 : 1;
-	if (p->key != q->key)
-		return p->key < q->key ? -1 : 1;
-	return case_store_compare_numbers(p, q);
-}
-
-/* Sets of several are drawn: the first of a class all have the same first
- * fault.  Single faults stay in the order of their records. */
-static uint64_t
-case_store_draw(const struct search *s, const struct place *p)
-{
-	uint64_t h = STR_HASH_START;
-
-	if (s->cases[p->number].parent == SEARCH_NONE)
-		return 0;
-	h = str_hash_number(h, (uint64_t)trace_head(s->base.trace)->seed);
-	return str_hash_end(str_hash_number(h, p->number));
-}
-
-static void
-rank_places(const struct search *s, struct place *places, size_t n)
-{
-	uint64_t class = 0;
-	uint32_t rank = 0;
-
-	qsort(places, n, sizeof(*places), by_class);
-	for (size_t i = 0; i < n; i++) {
-		rank = i > 0 && places[i].key == class ? rank + 1 : 0;
-		class = places[i].key;
-		places[i].rank = rank;
-		places[i].key = case_store_draw(s, &places[i]);
-	}
-	qsort(places, n, sizeof(*places), by_rank);
-}
-
-int
-search_order_cases(const struct search *s, size_t from, uint32_t **order)
-{
-	size_t n = s->ncases - from;
-	LOCAL_MEM struct place *places = NULL;
-
-	*order = NULL;
-	if (n == 0)
-		return 0;
-	places = mem_zalloc(n, sizeof(*places));
-	*order = mem_zalloc(n, sizeof(**order));
-	if (places == NULL || *order == NULL) {
-		mem_free(*order);
-		*order = NULL;
-		return ERR_NOMEM;
-	}
-	for (size_t i = 0; i < n; i++) {
-		places[i].number = (uint32_t)(from + i);
-		places[i].key = s->cases[from + i].class;
-	}
-	rank_places(s, places, n);
-	for (size_t i = 0; i < n; i++)
-		(*order)[i] = places[i].number;
-	return 0;
 }

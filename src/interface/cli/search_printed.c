@@ -5,7 +5,7 @@
 #include "draw/paper.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
-#include "search/left_open.h"
+#include "search/search_costs.h"
 #include "search/search_report.h"
 #include "text/markdown.h"
 

@@ -4,7 +4,7 @@
 
 #include "engine/engine.h"
 #include "lesson/lesson.h"
-#include "search/left_open.h"
+#include "search/fault_preview.h"
 #include "trace/checkpoints.h"
 #include "calls/calls.h"
 
@@ -20,7 +20,7 @@ struct engine_cache {
 	struct checkpoints *checkpoints;
 	struct calls *calls;
 	struct outcomes *ends;
-	struct befall *befall; /* or NULL */
+	struct fault_preview *befall; /* or NULL */
 };
 
 /* The beginning of a branch's trace, as far as it may be seen. */

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "search/left_open.h"
 #include "text/json.h"
 #include "trace/record_name.h"
 #include "views/panes/panes.h"
@@ -136,15 +137,16 @@ static int
 take_faults(struct engine_cache *c, struct pane_moment *m, struct diag *why)
 {
 	bool more = true;
-	int err = c->befall == NULL ? befall_create(&c->befall, c->t, why) : 0;
+	int err =
+	    c->befall == NULL ? fault_preview_create(&c->befall, c->t, why) : 0;
 
 	m->untold = why->text;
 	/* That it can't be told is an answer. */
 	if (err != 0)
 		return err == ERR_NOMEM ? err : 0;
-	err = befall_look_at_record(c->befall, m->seq);
+	err = fault_preview_look_at_record(c->befall, m->seq);
 	while (err == 0 && more)
-		err = befall_go_on(c->befall, &more);
+		err = fault_preview_go_on(c->befall, &more);
 	m->befall = c->befall;
 	return err;
 }
@@ -159,16 +161,16 @@ engine_fault(struct engine *e, size_t branch, uint64_t seq, size_t i,
 	struct diag why = DIAG_INIT;
 	const struct found_fault *found;
 
-	*head = BEFALL_HEAD;
+	*head = FAULT_PREVIEW_HEAD;
 	if (t == NULL)
 		return false;
 	if (c == NULL || (i == 0 && take_faults(c, &m, &why) != 0)) {
 		diag_fail(d, ERR_NOMEM);
 		return false;
 	}
-	if (c->befall == NULL || i >= befall_count(c->befall))
+	if (c->befall == NULL || i >= fault_preview_count(c->befall))
 		return false;
-	found = befall_fault_at(c->befall, i);
+	found = fault_preview_fault_at(c->befall, i);
 	*f = (struct engine_fault){ .after = found->after,
 		.verb = fault_rows[found->kind].act,
 		.on = BUF_INIT,

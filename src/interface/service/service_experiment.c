@@ -10,7 +10,7 @@
 #include "ladder/ladder_file.h"
 #include "lesson/search_goals.h"
 #include "runs/inputs_named.h"
-#include "search/left_open.h"
+#include "search/search_costs.h"
 #include "search/search_report.h"
 #include "sweep/runs.h"
 #include "sweep/table.h"

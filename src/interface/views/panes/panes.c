@@ -140,7 +140,7 @@ const struct pane pane_media = { .word = "media",
 static void
 make_faults(const struct pane_moment *m, size_t width, struct doc *d)
 {
-	befall_put_lines(m->befall, m->untold, width, d);
+	fault_preview_put_lines(m->befall, m->untold, width, d);
 }
 
 const struct pane pane_faults = { .word = "faults",

@@ -10,7 +10,7 @@
 
 #include "draw/doc.h"
 #include "quiz/quiz.h"
-#include "search/left_open.h"
+#include "search/fault_preview.h"
 #include "calls/calls.h"
 #include "handsets/handset_view.h"
 #include "views/lesson/lesson_page.h"
@@ -52,7 +52,7 @@ struct pane_moment {
 	const struct quiz *quiz;
 	/* What a fault costs at this moment; NULL: that can't be told, as
 	 * `untold` says. */
-	const struct befall *befall;
+	const struct fault_preview *befall;
 	const char *untold;
 };
 

@@ -361,7 +361,7 @@ play_compare(struct play *p)
  * turn, and Enter makes a branch in which one of them happens.
  */
 struct play_faults {
-	struct befall *known; /* of `trace`; NULL: `why` says why */
+	struct fault_preview *known; /* of `trace`; NULL: `why` says why */
 	const struct trace *trace;
 	uint64_t count; /* the records that it had then */
 	struct diag why;
@@ -380,7 +380,7 @@ open_faults(struct play *p)
 static void
 drop_known(struct play_faults *f)
 {
-	befall_destroy(f->known);
+	fault_preview_destroy(f->known);
 	*f = (struct play_faults){ .turn = f->turn + 1 };
 }
 
@@ -414,13 +414,13 @@ look_there(struct play_faults *f, const struct trace *t, uint64_t seq)
 		f->trace = t;
 		f->count = trace_count(t);
 		f->why = DIAG_INIT;
-		befall_create(&f->known, t, &f->why);
+		fault_preview_create(&f->known, t, &f->why);
 	}
 	if (f->known == NULL || (f->looked && f->seq == seq))
 		return;
 	f->looked = true;
 	f->seq = seq;
-	f->more = befall_look_at_record(f->known, seq) == 0;
+	f->more = fault_preview_look_at_record(f->known, seq) == 0;
 }
 
 static void
@@ -436,11 +436,11 @@ static const struct found_fault *
 chosen_fault(struct play *p)
 {
 	size_t line = p->texts[PANE_FAULTS].cursor;
-	const struct befall *b = p->own.faults->known;
+	const struct fault_preview *b = p->own.faults->known;
 
-	return b != NULL && line >= BEFALL_HEAD &&
-		       line - BEFALL_HEAD < befall_count(b)
-		   ? befall_fault_at(b, line - BEFALL_HEAD)
+	return b != NULL && line >= FAULT_PREVIEW_HEAD &&
+		       line - FAULT_PREVIEW_HEAD < fault_preview_count(b)
+		   ? fault_preview_fault_at(b, line - FAULT_PREVIEW_HEAD)
 		   : NULL;
 }
 
@@ -457,12 +457,13 @@ faults_work(struct play *p)
 		return false;
 	f->turn++;
 	chosen = chosen_fault(p);
-	if (befall_go_on(f->known, &f->more) != 0)
+	if (fault_preview_go_on(f->known, &f->more) != 0)
 		f->more = false;
 	/* Lines above may have become one. */
 	if (chosen != NULL)
 		p->texts[PANE_FAULTS].cursor =
-		    BEFALL_HEAD + befall_find_fault(f->known, chosen);
+		    FAULT_PREVIEW_HEAD +
+		    fault_preview_find_fault(f->known, chosen);
 	return f->more;
 }
 
@@ -498,7 +499,7 @@ do_fault(struct play *p, enum play_request r)
 	if (r != REQ_PANE_OPEN)
 		return false;
 	if (f == NULL && p->own.faults->known != NULL &&
-	    befall_count(p->own.faults->known) > 0)
+	    fault_preview_count(p->own.faults->known) > 0)
 		say_how_to_choose(p);
 	if (f == NULL)
 		return true;
@@ -527,4 +528,4 @@ const struct play_pane_ops play_faults_pane = { .pane = &pane_faults,
 	.way = turn_of_faults,
 	.request = do_fault,
 	.leads = faults_lead,
-	.first = BEFALL_HEAD };
+	.first = FAULT_PREVIEW_HEAD };

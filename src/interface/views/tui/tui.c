@@ -8,7 +8,6 @@
 #include "views/tui/screen.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 /* Between two pictures while something moves. */
