@@ -7,8 +7,6 @@
 #include "packets/index.h"
 #include "inference/trace_in.h"
 
-#include <stdlib.h>
-
 /* All is looked at again when one part in so many has come since, and more than
  * a few. */
 #define GROWN 8

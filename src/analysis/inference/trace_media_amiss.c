@@ -9,8 +9,6 @@
 #include "inference/trace_media_in.h"
 #include "inference/trace_notes.h"
 
-#include <stdio.h>
-
 /* A host says so when the first packets come, and to the end; not when the call
  * is over. */
 #define SOON_NS INT64_C(1000000000)

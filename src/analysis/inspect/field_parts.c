@@ -2,9 +2,6 @@
  * of a relation. */
 #include "inspect/field_parts.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "inspect/forms.h"
 #include "msg/bodies.h"
 #include "msg/header_names.h"

@@ -1,8 +1,6 @@
 /* Parts of session descriptions, by name (inspect/relation.h). */
 #include "inspect/field_parts_sdp.h"
 
-#include <string.h>
-
 /* ---- lines ---- */
 
 static const struct msg_sdp *

@@ -2,7 +2,6 @@
  * asked of a message, and what they say (inspect/relation.h). */
 #include "inspect/relation.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"

@@ -6,7 +6,6 @@
 #include "base/mem.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #define WIDTH  420.0
 #define HEIGHT 300.0

@@ -4,8 +4,6 @@
  */
 #include "base/progress.h"
 
-#include <stddef.h>
-
 static progress_fn *listener;
 static void *listener_arg;
 

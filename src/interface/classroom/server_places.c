@@ -10,7 +10,6 @@
 
 #include "base/mem.h"
 
-#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 

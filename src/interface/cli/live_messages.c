@@ -9,7 +9,6 @@
 #include "words/time_words.h"
 
 #include <stdio.h>
-#include <string.h>
 
 int
 cli_say_live(struct cli *c, struct buf *out, struct diag *d)

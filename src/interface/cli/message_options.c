@@ -4,8 +4,6 @@
 #include "base/err.h"
 #include "cli/option_checks.h"
 
-#include <string.h>
-
 /* SEND is one of the calls, or there are none to choose from. */
 static bool
 is_of_calls(struct cli_message_options *p, const struct trace_rec *send,

@@ -11,7 +11,6 @@
 #include "grade/new_lab.h"
 #include "grade/worksheet.h"
 
-#include <string.h>
 #include <sys/stat.h>
 
 /* What one call makes. */

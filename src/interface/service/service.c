@@ -9,8 +9,6 @@
 #include "service/service_in.h"
 #include "text/json_fields.h"
 
-#include <string.h>
-
 /* One that is not as its row says is not taken for another. */
 #define MEMBER(member, kind, ...)                                \
 	FIELD(struct service_request, member, kind, __VA_ARGS__, \

@@ -1,8 +1,6 @@
 /* ISUP messages, read and written; see isup/isup.h. */
 #include "isup/isup.h"
 
-#include <string.h>
-
 const char *
 isup_fault_text(enum isup_fault fault)
 {

@@ -4,7 +4,6 @@
  * several alike items correspond.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/bisect.h"
 #include "base/err.h"

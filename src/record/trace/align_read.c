@@ -12,8 +12,6 @@
 #include "msg/message.h"
 #include "msg/parts.h"
 
-#include <string.h>
-
 static int
 keep_aligned_text(struct align_making *m, struct str text, struct str *kept)
 {

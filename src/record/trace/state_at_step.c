@@ -7,8 +7,6 @@
 #include "base/err.h"
 #include "trace/reader_in.h"
 
-#include <string.h>
-
 /* One record on its way into the state. */
 struct step {
 	struct state_at *f;

@@ -8,8 +8,6 @@
 #include "node/uri.h"
 #include "rules/rule_names.h"
 
-#include <stddef.h>
-
 /* ---- keys ---- */
 
 /* 12: Call-ID, local and remote tag. */

@@ -12,8 +12,6 @@
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 
-#include <string.h>
-
 /* Credentials in one INVITE, at most. */
 #define CREDENTIALS (2 * AGENT_REALMS)
 

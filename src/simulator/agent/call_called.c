@@ -13,8 +13,6 @@
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
-#include <string.h>
-
 /* ---- The 2xx until its ACK: RFC 3261 13.3.1.4 ---- */
 
 /* A call has several 2xx at a time if a re-INVITE comes before the ACK (RFC

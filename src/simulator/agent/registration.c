@@ -19,8 +19,6 @@
 #include "sip/defaults.h"
 #include "node/locate.h"
 
-#include <string.h>
-
 /* ---- the machine ---- */
 
 /* The REGISTER is about the own Contact of the own address-of-record. */

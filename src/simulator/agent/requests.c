@@ -12,8 +12,6 @@
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
-#include <stdio.h>
-
 static bool
 is_contact(const struct agent *agent, struct str uri)
 {

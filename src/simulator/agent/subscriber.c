@@ -14,8 +14,6 @@
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
-#include <string.h>
-
 /* What a NOTIFY may promise, at most, in seconds. */
 #define EXPIRES_MAX_S 604800
 /* 4.1.3: after how long one is asked for again that says "later". */

@@ -15,8 +15,6 @@
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
-#include <string.h>
-
 /* ---- responses ---- */
 
 static enum event_id

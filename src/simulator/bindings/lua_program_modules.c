@@ -21,7 +21,6 @@
 #include "node/script_host.h"
 #include "script/sandbox.h"
 
-#include <stdio.h>
 #include <string.h>
 
 struct module {

@@ -9,8 +9,6 @@
 #include "emu/core_in.h"
 #include "emu/image_in.h"
 
-#include <string.h>
-
 enum says { NOTHING, NUMBER, EVENT };
 
 static const enum says registers[BOARD_DEEDS_N] = {

@@ -12,8 +12,6 @@
  */
 #include "emu/board_in.h"
 
-#include <string.h>
-
 #define PAGE      0x4b000000u
 #define IIS_PAGE  0x55000000u
 #define IISCON_ON 1u

@@ -20,7 +20,6 @@
 
 #include <assert.h>
 #include <stdio.h>
-#include <string.h>
 
 const struct net_link_params net_link_defaults = {
 	.delay_ns = 5 * SIM_MS,

@@ -13,8 +13,6 @@
 #include "rules/rule_names.h"
 #include "wire/websocket.h"
 
-#include <stdio.h>
-
 struct layer_websocket {
 	struct node *node;
 	struct addr remote;

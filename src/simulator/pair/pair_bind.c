@@ -16,7 +16,6 @@
 #include "msg/parts.h"
 #include "node/flow.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* A Contact lives as long as the registrar says, an hour where it does not. */

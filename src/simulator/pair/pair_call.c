@@ -15,8 +15,6 @@
 #include "node/overload.h"
 #include "rules/rule_names.h"
 
-#include <string.h>
-
 /* ---- Whom a box calls, and where ---- */
 
 /* URI, whose user begins with one of the prefixes of `rewrite`, with another in

@@ -13,8 +13,6 @@
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
-#include <string.h>
-
 /* ---- A caller who waits ---- */
 
 void *

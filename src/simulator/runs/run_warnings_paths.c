@@ -6,8 +6,6 @@
 #include "role/role.h"
 #include "runs/run_in.h"
 
-#include <string.h>
-
 /* Packets of others pass through it: a router, a NAT. */
 static bool
 passes_packets(const struct topology_node *n)

@@ -1,8 +1,6 @@
 /* xoshiro256** streams, named. */
 #include "sim/rng.h"
 
-#include <string.h>
-
 static uint64_t
 splitmix(uint64_t *x)
 {

@@ -12,8 +12,6 @@
 #include "msg/splice.h"
 #include "sip/defaults.h"
 
-#include <stdio.h>
-
 /* Takes the first N values of the fields with ID off: a whole field where none
  * of its values is left, else up to where the next one begins. */
 static void

@@ -1,8 +1,6 @@
 /* Steps of machines by their tables; see sip/machine_step.h. */
 #include "sip/machine_step.h"
 
-#include <stddef.h>
-
 void
 sip_machine_refuse(struct sim *sim, const struct machine_run *m,
     enum event_id event, const struct sip_machine_who *who)

@@ -15,8 +15,6 @@
 #include "rules/rule_names.h"
 #include "sip/build.h"
 
-#include <string.h>
-
 /* Between these two TR and its stack stay in memory. */
 static void
 enter_step(struct sip_transaction *tr)

@@ -1,8 +1,6 @@
 /* Finds the lab as a student of another version of rung had it. */
 #include "grade/other_version.h"
 
-#include <string.h>
-
 #include "base/err.h"
 #include "grade/rerun.h"
 #include "grade/variant.h"

@@ -6,8 +6,6 @@
 #include "ladder/ladder_file.h"
 #include "text/xml.h"
 
-#include <string.h>
-
 /* A ladder of more rows than fit a page is not a figure. */
 #define ROWS_MOST 120
 

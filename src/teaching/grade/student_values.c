@@ -6,7 +6,6 @@
 #include "lesson/answers.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Shorter words stand anywhere. */

@@ -4,8 +4,6 @@
  */
 #include "lesson/agent.h"
 
-#include <string.h>
-
 #include "base/err.h"
 #include "jobs/program.h"
 #include "search/search_report.h"

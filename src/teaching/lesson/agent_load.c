@@ -4,8 +4,6 @@
 #include "base/err.h"
 #include "search/fault.h"
 
-#include <string.h>
-
 #define STATUS_MIN 300
 #define STATUS_MAX 699
 

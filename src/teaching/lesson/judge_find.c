@@ -8,8 +8,6 @@
 
 #include "rules/rules.h"
 
-#include <string.h>
-
 static const struct {
 	const char *word, *text;
 } parts[] = {

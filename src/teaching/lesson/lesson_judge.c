@@ -5,7 +5,6 @@
 #include "text/utf8.h"
 
 #include <stdarg.h>
-#include <string.h>
 
 static const struct {
 	const char *name, *text;

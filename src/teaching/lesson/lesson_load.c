@@ -2,7 +2,6 @@
  * Reads a check.lua: lesson { … }, vary { … }, shuffle "…", goals; its
  * tasks are lesson_load_task.c.
  */
-#include <string.h>
 
 #include "base/err.h"
 #include "base/folder.h"

@@ -10,8 +10,6 @@
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 
-#include <string.h>
-
 #define LEAST_S 60
 #define MOST_S  86400
 

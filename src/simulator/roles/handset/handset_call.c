@@ -9,7 +9,6 @@
 #include "rules/rule_names.h"
 
 #include <stdio.h>
-#include <string.h>
 
 void
 handset_heard(struct handset *h, uint64_t recv, struct str bytes)

@@ -10,7 +10,6 @@
 #include "text/json.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 /* The first deed that can wake it. */
 static const char *

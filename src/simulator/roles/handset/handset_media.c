@@ -11,7 +11,6 @@
 #include "msg/parts.h"
 
 #include <stdio.h>
-#include <string.h>
 
 int
 handset_media_speak(struct handset *h, struct board_config *c)

@@ -8,8 +8,6 @@
 
 #include "text/json.h"
 
-#include <string.h>
-
 #define ROW TRACE_BOARD_ROW
 
 /* A row's pixels, 1 bit each, the leftmost in the highest, lines of whole

@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "role/verb.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* How long a finger stays on a key, and how long it takes to the next. */

@@ -9,8 +9,6 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 
-#include <string.h>
-
 /* Parts of one name that are kept, at most. */
 #define WORDS_MAX 8
 

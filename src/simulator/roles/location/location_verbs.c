@@ -13,8 +13,6 @@
 #include "rules/rule_names.h"
 #include "role/verb.h"
 
-#include <string.h>
-
 /* A user agent's node by its name, else NULL. */
 static const struct node *
 find_phone(const struct location *l, const char *name)

@@ -17,7 +17,6 @@
 #include <assert.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <string.h>
 
 static_assert(offsetof(struct script, agent) == 0, "an agent comes first");
 

@@ -15,8 +15,6 @@
 #include "rules/rule_names.h"
 #include "sip/bytes.h"
 
-#include <stdio.h>
-
 /* A message that has come can be answered, and one that was sent be repeated,
  * for so long: as Timer C lets an INVITE wait (16.6 step 11). */
 #define KEPT_NS INT64_C(180000000000)

@@ -15,8 +15,6 @@
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
-#include <string.h>
-
 /* ---- The 2xx until its ACK: RFC 3261 13.3.1.4 ---- */
 
 static void script_do_fire_again(void *arg);

@@ -12,8 +12,6 @@
 #include "rules/rule_names.h"
 #include "sip/build.h"
 
-#include <string.h>
-
 static void
 proxy_stop(void *role)
 {

@@ -11,8 +11,6 @@
 #include "node/timer.h"
 #include "rules/rule_names.h"
 
-#include <string.h>
-
 /* The least time between two notifications of a change. */
 #define TELL_NS (10 * SIM_S)
 

@@ -20,7 +20,6 @@
 
 #include <assert.h>
 #include <stddef.h>
-#include <string.h>
 
 static_assert(offsetof(struct queue, pairs) == 0, "pairs come first");
 

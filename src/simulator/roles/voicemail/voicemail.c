@@ -13,7 +13,6 @@
 
 #include <assert.h>
 #include <stddef.h>
-#include <string.h>
 
 static_assert(offsetof(struct voicemail, agent) == 0, "an agent comes first");
 
