@@ -12,7 +12,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
 	struct str text = { (const char *)bytes, n };
 	struct sandbox_limits limits = SANDBOX_LIMITS;
-	struct names found = { NULL, 0 };
+	struct lua_names found = { NULL, 0 };
 	struct diag d = DIAG_INIT;
 	struct sandbox *sb;
 	int err;
