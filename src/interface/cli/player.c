@@ -107,7 +107,7 @@ struct live_sound {
 	struct listen_who who;
 	struct listening *ears;
 	const struct trace *t; /* that EARS take */
-	struct program_input feed;
+	struct program_input program;
 	bool over, told;
 };
 
@@ -123,7 +123,7 @@ begin_playing(struct live_sound *s, const struct trace *t, struct diag *d)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("to play sound during the run, install aplay (package "
 		      "alsa-utils) or pacat (pulseaudio-utils)"));
-	err = program_input_begin(&s->feed, player);
+	err = program_input_begin(&s->program, player);
 	if (err != 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("%s can't be started: %s"), player[0], err_system(err));
@@ -145,7 +145,7 @@ live_sound_open(struct live_sound **sp, const struct cli *c,
 		return diag_fail(d, ERR_NOMEM);
 	s->c = c;
 	s->who = (struct listen_who){ str_of(c->hear), c->says, c->nsays };
-	s->feed = PROGRAM_INPUT_INIT;
+	s->program = PROGRAM_INPUT_INIT;
 	return begin_playing(s, t, d);
 }
 
@@ -176,7 +176,7 @@ live_sound_go_on(
 	if (err == 0)
 		err = listening_go_on(s->ears, t, now_ns, &samples);
 	if (err == 0)
-		s->over = !program_input_put(&s->feed, buf_view(&samples));
+		s->over = !program_input_put(&s->program, buf_view(&samples));
 	return diag_fail(d, err);
 }
 
@@ -197,6 +197,6 @@ live_sound_close(struct live_sound *s)
 	if (s == NULL)
 		return;
 	listening_close(s->ears);
-	program_input_end(&s->feed);
+	program_input_end(&s->program);
 	mem_free(s);
 }

@@ -1,8 +1,8 @@
 /*
- * Certificates of a live run: an authority of its own, which issues one for
- * each node by which it speaks TLS (RFC 5922 7.1: for its addresses, its name
- * and its domain).  A folder has what programs need: ca.pem, to be trusted, and
- * NAME.pem, certificate and key, for each node that a program is.
+ * The certificate authority of a live run.  It issues a certificate for each
+ * node that speaks TLS (RFC 5922 7.1: for its addresses, its name and its
+ * domain).  Its folder has what programs need: ca.pem, to be trusted, and
+ * NAME.pem, certificate and key, for each node that is a real program.
  */
 #ifndef LIVE_CERTIFICATE_AUTHORITY_H
 #define LIVE_CERTIFICATE_AUTHORITY_H

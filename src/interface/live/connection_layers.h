@@ -1,8 +1,8 @@
 /*
- * What lies between a socket and the messages of a run: nothing, TLS,
- * WebSocket, or WebSocket over TLS, as the row of its transport says.  Octets
- * of the socket go in, those for it come out; no socket and no clock.  Each is
- * a layer, a table of what it does with octets.
+ * The layers of a connection, between its socket and the messages of a run:
+ * none, TLS, WebSocket, or WebSocket over TLS, as the row of its transport
+ * says.  Octets from the socket go in, octets for it come out; there is no
+ * socket and no clock here.  Each layer is a table of what it does with octets.
  *
  * Hostile territory: a handshake that is wrong, a frame that is, or more than a
  * message may have, ends the connection.
@@ -27,8 +27,8 @@ enum connection_layers_got {
 				     why */
 };
 
-/* BYTES have come, of WebSocket one message.  0, or an error, which the carrier
- * keeps (connection_layers_error) and breaks by. */
+/* BYTES have come, of WebSocket one message.  0, or an error, which the layers
+ * keep (connection_layers_error) and break by. */
 typedef int connection_layers_fn(struct str bytes, void *arg);
 
 /* Which: what its other end is reached by, and how it came about. */
@@ -56,7 +56,7 @@ void connection_layers_destroy(struct connection_layers *l); /* NULL is fine */
 /* IN has come from the socket; octets to send there are appended to OUT. */
 enum connection_layers_got connection_layers_take(
     struct connection_layers *l, struct str in, struct buf *out);
-/* BYTES, one message, go; while the carrier is not open they wait. */
+/* Sends BYTES, one message; while the layers are not open they wait. */
 void connection_layers_give(
     struct connection_layers *l, struct str bytes, struct buf *out);
 /* The last words. */

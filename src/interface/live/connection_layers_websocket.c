@@ -142,7 +142,7 @@ take_data(struct websocket_end *e, const struct websocket_frame *f,
 }
 
 static enum connection_layers_got
-ws_carrier_take_frame(struct websocket_end *e, const struct websocket_frame *f,
+ws_take_frame(struct websocket_end *e, const struct websocket_frame *f,
     const struct connection_layers_up *up, struct buf *out)
 {
 	struct buf payload = BUF_INIT;
@@ -281,7 +281,7 @@ take_first(struct websocket_end *e, struct str in, size_t *n,
 		return break_websocket(e, f.fault, up, out);
 	default:
 		*n = f.head + f.payload.n;
-		return ws_carrier_take_frame(e, &f, up, out);
+		return ws_take_frame(e, &f, up, out);
 	}
 }
 

@@ -1,4 +1,4 @@
-/* Sockets of this machine: see live/host_sockets.h. */
+/* Who listens at this machine: see live/host_sockets.h. */
 #include "live/host_sockets.h"
 
 #include <stdio.h>

@@ -1,12 +1,13 @@
-/* Whether a program of this machine listens somewhere: as the machine tells of
- * its sockets (/proc/net), so that the program learns nothing of it. */
+/* The sockets of this machine, as its kernel lists them (/proc/net): whether a
+ * program listens at an address.  The program learns nothing of the question.
+ */
 #ifndef LIVE_HOST_SOCKETS_H
 #define LIVE_HOST_SOCKETS_H
 
 #include "base/addr.h"
 
-/* At AT, with a port: over TCP where its transport is of connections, else by
- * UDP or TCP; also one that listens at all addresses. */
+/* A program listens at AT, with a port: over TCP if the transport of AT has
+ * connections, else by UDP or TCP; also one that listens at all addresses. */
 bool host_sockets_listen(const struct addr *at);
 
 #endif

@@ -428,7 +428,7 @@ note_secure(
 /* Makes the certificates before the first client comes, where there may be
  * one. */
 static int
-make_keys(struct live_run *l, const struct live_options *o, struct diag *d)
+make_authority(struct live_run *l, const struct live_options *o, struct diag *d)
 {
 	bool secure = o->certs != NULL;
 
@@ -491,7 +491,7 @@ live_run_begin_all(struct live_run **lp, const char *name, struct inputs *in,
 				   : begin_drive(l, in, o, d);
 	if (err == 0)
 		err = start_nodes(l, d);
-	return err == 0 ? make_keys(l, o, d) : err;
+	return err == 0 ? make_authority(l, o, d) : err;
 }
 
 int

@@ -101,7 +101,7 @@ loopback_socket_may_reach(const struct loopback_sockets *d,
 		   real_programs_has_face(d->programs, a));
 }
 
-/* ---- life of a door ---- */
+/* ---- life of a socket ---- */
 
 void
 loopback_socket_watch(
@@ -152,7 +152,7 @@ loopback_socket_add(struct loopback_sockets *d, enum loopback_socket_kind kind,
 }
 
 static void
-free_door(struct loopback_socket *o)
+free_socket(struct loopback_socket *o)
 {
 	connection_layers_destroy(o->layers);
 	buf_free(&o->out);
@@ -174,7 +174,7 @@ loopback_socket_close(struct loopback_sockets *d, struct loopback_socket *o)
 	list_append(&d->gone, &o->link);
 }
 
-/* Frees doors that were closed while events named them. */
+/* Frees sockets that were closed while events named them. */
 static void
 free_closed(struct loopback_sockets *d)
 {
@@ -182,7 +182,7 @@ free_closed(struct loopback_sockets *d)
 		return;
 	list_each (struct loopback_socket, o, &d->gone, link) {
 		list_remove(&o->link);
-		free_door(o);
+		free_socket(o);
 	}
 }
 
@@ -506,7 +506,7 @@ loopback_sockets_fd(const struct loopback_sockets *d)
 	return d->epoll;
 }
 
-/* ---- doors of the run ---- */
+/* ---- sockets of the run ---- */
 
 static void
 tell_unopened(

@@ -5,8 +5,8 @@
  * (127.0.0.0/8), and nothing is sent elsewhere, except for faces that the user
  * has opened to other machines by name (real_programs_take_faces).
  *
- * Where a node waits for TLS or WebSocket the door speaks that
- * (live/connection_layers.h), and the run has what it carries.
+ * Where a node waits for TLS or WebSocket, the socket's layers speak that
+ * (live/connection_layers.h), and the run has the messages inside.
  *
  * Hostile territory: whatever comes is bytes for the run.  Connections are
  * bounded, and so is what waits for one that does not read.
@@ -46,8 +46,8 @@ struct topology;
 typedef int
 loopback_sockets_fn(const struct arrival *a, int64_t late_ns, void *arg);
 
-/* None yet, of the run of T, which is borrowed, as CAST and KEYS are (NULL:
- * nothing goes by TLS).  0, or WHY's error. */
+/* No sockets yet, for the run of T.  T, PROGRAMS and AUTHORITY (NULL: nothing
+ * goes by TLS) are borrowed.  0, or WHY's error. */
 int loopback_sockets_create(struct loopback_sockets **d,
     const struct topology *t, const struct real_programs *programs,
     struct certificate_authority *authority, loopback_sockets_fn *fn, void *arg,

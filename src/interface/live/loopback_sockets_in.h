@@ -1,5 +1,5 @@
-/* A run's doors, between loopback_sockets.c, which has their life and
- * datagrams, and loopback_sockets_stream.c, which has connections. */
+/* What two files share: loopback_sockets.c opens and closes a run's sockets and
+ * has its datagrams, loopback_sockets_stream.c has its connections. */
 #ifndef LIVE_LOOPBACK_SOCKETS_IN_H
 #define LIVE_LOOPBACK_SOCKETS_IN_H
 
@@ -57,7 +57,7 @@ struct loopback_sockets {
 	size_t connections, most;
 	size_t senders;
 	unsigned kinds;  /* of transports that are waited for: bits */
-	bool looking;    /* at events, which name doors */
+	bool looking;    /* at events, which name sockets */
 	int64_t look_ns; /* whether lines are open that are to be by then */
 	struct sender_media media, told; /* by programs, and to them */
 	struct loopback_sockets_counts counts;
@@ -76,7 +76,7 @@ struct addr loopback_socket_from_socket(
  * nothing goes. */
 bool loopback_socket_may_reach(const struct loopback_sockets *d,
     const struct addr *a, const struct addr *far);
-/* FD is the door's, or closed where there is no memory (NULL). */
+/* FD belongs to the result; without memory (NULL) it is closed. */
 struct loopback_socket *loopback_socket_add(struct loopback_sockets *d,
     enum loopback_socket_kind kind, int fd, const char *node, const char *face,
     const struct addr *at, const struct addr *far);
@@ -86,7 +86,7 @@ loopback_socket_close(struct loopback_sockets *d, struct loopback_socket *o);
 struct loopback_socket *loopback_socket_find(const struct loopback_sockets *d,
     enum loopback_socket_kind kind, const struct addr *at,
     const struct addr *far);
-/* O's other end is known to be FAR, which no other door has. */
+/* O's other end is known to be FAR, which no other socket has. */
 void loopback_socket_move(struct loopback_sockets *d, struct loopback_socket *o,
     const struct addr *far);
 /* Events of O are waited for as epoll_ctl's OP says. */
@@ -97,7 +97,7 @@ size_t loopback_socket_waiting_most(const struct loopback_sockets *d);
 /* What waits for the socket goes. */
 void
 loopback_socket_flush(struct loopback_sockets *d, struct loopback_socket *o);
-/* 0, or an error of the doors' FN. */
+/* 0, or an error of D's FN. */
 int loopback_socket_hand_over(struct loopback_sockets *d,
     const struct loopback_socket *o, enum arrival_what what,
     const struct addr *from, struct str bytes, int64_t late_ns);
@@ -109,7 +109,7 @@ loopback_socket_face_at(const struct loopback_sockets *d, const struct addr *a);
 
 /* The machine's clock that goes on, ns. */
 int64_t loopback_stream_clock(void);
-/* What has come of O, a connection.  0, or an error of the doors' FN, as below.
+/* Reads what has come of O, a connection.  0, or an error of D's FN, as below.
  */
 int loopback_stream_read(struct loopback_sockets *d, struct loopback_socket *o);
 /* The other side takes it, or does not listen. */

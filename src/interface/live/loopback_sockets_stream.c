@@ -123,7 +123,7 @@ end_connection(struct loopback_sockets *d, struct loopback_socket *o,
 	return err;
 }
 
-/* What O's carrier has brought. */
+/* What O's layers have brought. */
 static int
 take_bytes(struct str bytes, void *arg)
 {
@@ -226,7 +226,7 @@ loopback_stream_clock(void)
 
 /* O's socket is open. */
 static void
-begin_carrier(struct loopback_sockets *d, struct loopback_socket *o)
+begin_layers(struct loopback_sockets *d, struct loopback_socket *o)
 {
 	const struct connection_layers_spec spec = { .transport =
 							 o->far.transport,
@@ -374,7 +374,7 @@ loopback_stream_accept(
 	o = loopback_socket_add(
 	    d, CONNECTION, fd, o->node, o->face, &o->at, &far);
 	if (o != NULL)
-		begin_carrier(d, o);
+		begin_layers(d, o);
 	return *err == 0;
 }
 
@@ -438,7 +438,7 @@ connect_out(struct loopback_sockets *d, const struct run_departure *p)
 		return;
 	o->opened = o->connecting = true;
 	o->refused = refused;
-	begin_carrier(d, o);
+	begin_layers(d, o);
 	if (!o->gone)
 		loopback_socket_watch(d, o, EPOLL_CTL_MOD);
 }

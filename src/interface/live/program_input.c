@@ -1,4 +1,4 @@
-/* A program that is written to while it runs; see live/program_input.h. */
+/* The input of a program while it runs; see live/program_input.h. */
 #include "live/program_input.h"
 
 #include <errno.h>
@@ -20,7 +20,7 @@ program_input_begin(struct program_input *f, const char *const *argv)
 /* What waits goes, as much as is taken at once.  False: nothing is taken any
  * more. */
 static bool
-flush_feed(struct program_input *f)
+write_waiting(struct program_input *f)
 {
 	ssize_t n = 0;
 
@@ -41,7 +41,7 @@ program_input_put(struct program_input *f, struct str bytes)
 		return false;
 	if (f->waiting.n + bytes.n <= PROGRAM_INPUT_WAITING)
 		buf_str(&f->waiting, bytes);
-	if (f->waiting.err == 0 && flush_feed(f))
+	if (f->waiting.err == 0 && write_waiting(f))
 		return true;
 	program_input_end(f);
 	return false;

@@ -1,7 +1,7 @@
 /*
- * A program of the system's that is written to while it runs, such as one that
- * plays sound: it is never waited for, and what it does not take in time is
- * left out.  It is ended with the feed.
+ * The standard input of a program of the system, written while the program
+ * runs, such as one that plays sound.  The program is never waited for: bytes
+ * that it does not take in time are left out.  program_input_end ends it.
  */
 #ifndef LIVE_PROGRAM_INPUT_H
 #define LIVE_PROGRAM_INPUT_H

@@ -39,7 +39,7 @@ bool
 real_programs_has_face(const struct real_programs *c, const struct addr *a);
 /* A real program stands for N. */
 bool real_programs_is_program(const struct topology_node *n);
-/* Where that listens, with port and transport. */
+/* Where the program that stands for N listens, with port and transport. */
 struct addr real_programs_program_at(const struct topology_node *n);
 /* OUTSIDE as in struct live_options.  Adds settings to IN, whose topology is
  * known (in->graph).  0, or D's error. */
