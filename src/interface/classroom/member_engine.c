@@ -1,4 +1,4 @@
-/* A member's own engine; see classroom/member_engine.h. */
+/* The engine of a member, a process; see classroom/member_engine.h. */
 #include "classroom/member_engine.h"
 
 #include "base/err.h"
@@ -28,116 +28,117 @@ serve_in_child(void *arg)
 }
 
 static int
-begin_child(struct member_engine *desk, struct diag *d)
+begin_child(struct member_engine *engine, struct diag *d)
 {
-	int err = child_begin_talk(&desk->child,
+	int err = child_begin_talk(&engine->child,
 	    (struct child_plan){ .live = serve_in_child,
 		.alone = true,
 		.out = CHILD_INPUT,
 		.limits = child_limits,
 		.nlimits = COUNT_OF(child_limits),
-		.nice = desk->nice },
-	    &desk->fd);
+		.nice = engine->nice },
+	    &engine->fd);
 
 	if (err != 0)
 		return diag_set(d, ERR_IO, NULL, 0, "%s", err_system(err));
-	fcntl(desk->fd, F_SETFL, O_NONBLOCK);
+	fcntl(engine->fd, F_SETFL, O_NONBLOCK);
 	return 0;
 }
 
 int
-member_engine_ask(
-    struct member_engine *desk, struct str line, int64_t now_ms, struct diag *d)
+member_engine_ask(struct member_engine *engine, struct str line, int64_t now_ms,
+    struct diag *d)
 {
-	int err = desk->child.pid != 0 ? 0 : begin_child(desk, d);
+	int err = engine->child.pid != 0 ? 0 : begin_child(engine, d);
 
 	if (err != 0)
 		return err;
-	buf_clear(&desk->in);
-	buf_clear(&desk->out);
-	desk->written = 0;
-	buf_str(&desk->out, line);
+	buf_clear(&engine->in);
+	buf_clear(&engine->out);
+	engine->written = 0;
+	buf_str(&engine->out, line);
 	/* An end of a line is space between what a request is made of. */
-	for (size_t i = 0; i < desk->out.n; i++)
-		if (desk->out.p[i] == '\n' || desk->out.p[i] == '\0')
-			desk->out.p[i] = ' ';
-	buf_putc(&desk->out, '\n');
-	desk->busy = true;
-	desk->since_ms = now_ms;
-	return desk->out.err;
+	for (size_t i = 0; i < engine->out.n; i++)
+		if (engine->out.p[i] == '\n' || engine->out.p[i] == '\0')
+			engine->out.p[i] = ' ';
+	buf_putc(&engine->out, '\n');
+	engine->busy = true;
+	engine->since_ms = now_ms;
+	return engine->out.err;
 }
 
 short
-member_engine_events(const struct member_engine *desk)
+member_engine_events(const struct member_engine *engine)
 {
-	return desk->busy && desk->written < desk->out.n ? POLLIN | POLLOUT
-							 : POLLIN;
+	return engine->busy && engine->written < engine->out.n
+		   ? POLLIN | POLLOUT
+		   : POLLIN;
 }
 
 static int
-write_some(struct member_engine *desk)
+write_some(struct member_engine *engine)
 {
-	while (desk->written < desk->out.n) {
-		ssize_t n = send(desk->fd, desk->out.p + desk->written,
-		    desk->out.n - desk->written, MSG_NOSIGNAL);
+	while (engine->written < engine->out.n) {
+		ssize_t n = send(engine->fd, engine->out.p + engine->written,
+		    engine->out.n - engine->written, MSG_NOSIGNAL);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			return errno == EAGAIN ? 0 : ERR_IO;
-		desk->written += (size_t)n;
+		engine->written += (size_t)n;
 	}
 	return 0;
 }
 
 static int
-read_some(struct member_engine *desk, bool *whole)
+read_some(struct member_engine *engine, bool *whole)
 {
 	for (;;) {
 		ssize_t n;
 
-		if (desk->in.n > ANSWER_MAX ||
-		    buf_reserve(&desk->in, 65536) != 0)
+		if (engine->in.n > ANSWER_MAX ||
+		    buf_reserve(&engine->in, 65536) != 0)
 			return ERR_IO;
-		n = recv(desk->fd, desk->in.p + desk->in.n, 65536, 0);
+		n = recv(engine->fd, engine->in.p + engine->in.n, 65536, 0);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			return n < 0 && errno == EAGAIN ? 0 : ERR_IO;
-		desk->in.n += (size_t)n;
-		*whole = desk->in.p[desk->in.n - 1] == '\n';
+		engine->in.n += (size_t)n;
+		*whole = engine->in.p[engine->in.n - 1] == '\n';
 		if (*whole)
 			return 0;
 	}
 }
 
 int
-member_engine_go_on(struct member_engine *desk, int64_t now_ms, bool *whole)
+member_engine_go_on(struct member_engine *engine, int64_t now_ms, bool *whole)
 {
-	int err = write_some(desk);
+	int err = write_some(engine);
 
 	*whole = false;
 	if (err == 0)
-		err = read_some(desk, whole);
+		err = read_some(engine, whole);
 	if (err == 0 && *whole)
-		desk->busy = false;
-	desk->weight = 0;
-	if (err == 0 && desk->busy &&
-	    now_ms - desk->since_ms > MEMBER_ENGINE_PATIENCE_MS)
+		engine->busy = false;
+	engine->weight = 0;
+	if (err == 0 && engine->busy &&
+	    now_ms - engine->since_ms > MEMBER_ENGINE_PATIENCE_MS)
 		err = ERR_IO;
 	return err;
 }
 
 void
-member_engine_end(struct member_engine *desk)
+member_engine_end(struct member_engine *engine)
 {
-	if (desk->child.pid != 0) {
-		child_end(&desk->child, 0);
-		close(desk->fd);
+	if (engine->child.pid != 0) {
+		child_end(&engine->child, 0);
+		close(engine->fd);
 	}
-	buf_free(&desk->in);
-	buf_free(&desk->out);
-	*desk = (struct member_engine){ .fd = -1, .nice = desk->nice };
+	buf_free(&engine->in);
+	buf_free(&engine->out);
+	*engine = (struct member_engine){ .fd = -1, .nice = engine->nice };
 }
 
 /* Of the process itself, not what it shares with files; EXACT: nor with the
@@ -164,13 +165,13 @@ read_weight(pid_t pid, bool exact)
 }
 
 uint64_t
-member_engine_weigh(struct member_engine *desk, bool exact)
+member_engine_weigh(struct member_engine *engine, bool exact)
 {
-	if (desk->child.pid == 0)
+	if (engine->child.pid == 0)
 		return 0;
-	if (exact || desk->busy || desk->weight == 0)
-		desk->weight = read_weight(desk->child.pid, exact);
-	return desk->weight + desk->in.cap + desk->out.cap;
+	if (exact || engine->busy || engine->weight == 0)
+		engine->weight = read_weight(engine->child.pid, exact);
+	return engine->weight + engine->in.cap + engine->out.cap;
 }
 
 uint64_t

@@ -1,7 +1,7 @@
 /*
- * A member's own engine: a process that answers requests of the service a line
- * each.  One member's work costs the others neither memory nor time, and can't
- * be seen by them.
+ * The engine of a member of a class: a process that answers requests of the
+ * service, one line each.  One member's work costs the others neither memory
+ * nor time, and they can't see it.
  */
 #ifndef CLASSROOM_MEMBER_ENGINE_H
 #define CLASSROOM_MEMBER_ENGINE_H
@@ -30,23 +30,23 @@ struct member_engine {
 
 #define MEMBER_ENGINE_INIT ((struct member_engine){ .fd = -1 })
 
-/* Asks for LINE, without its end, of an idle desk; begins its process where
- * there is none.  0 or D's error. */
-int member_engine_ask(struct member_engine *desk, struct str line,
+/* Sends LINE, a request without its line end, to ENGINE, which must not be
+ * busy; begins its process if there is none.  0 or D's error. */
+int member_engine_ask(struct member_engine *engine, struct str line,
     int64_t now_ms, struct diag *d);
-/* What poll is to look for. */
-short member_engine_events(const struct member_engine *desk);
-/* Writes and reads as far as that goes.  *WHOLE: desk->in is an answer, with
- * its end, to be taken before anything else is asked.  0, or ERR_IO: the engine
- * has ended, or took too long. */
+/* The events that poll has to wait for. */
+short member_engine_events(const struct member_engine *engine);
+/* Writes and reads as much as it can without waiting.  *WHOLE: engine->in is
+ * an answer with its line end, to be taken before the next request.  0, or
+ * ERR_IO: the engine has ended, or took too long. */
 int
-member_engine_go_on(struct member_engine *desk, int64_t now_ms, bool *whole);
+member_engine_go_on(struct member_engine *engine, int64_t now_ms, bool *whole);
 /* Bytes that it has of the machine's memory, no less; EXACT: no more, either.
  */
-uint64_t member_engine_weigh(struct member_engine *desk, bool exact);
+uint64_t member_engine_weigh(struct member_engine *engine, bool exact);
 /* Half of what the machine has. */
 uint64_t member_engine_half_of_memory(void);
 /* The process ends; member_engine_ask begins another. */
-void member_engine_end(struct member_engine *desk);
+void member_engine_end(struct member_engine *engine);
 
 #endif

@@ -333,10 +333,10 @@ server_create(struct server **out, const struct server_options *o,
 	s->listens = s->epoll = -1;
 	s->packed = s->page = BUF_INIT;
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		s->desks[i] = MEMBER_ENGINE_INIT;
+		s->engines[i] = MEMBER_ENGINE_INIT;
 	/* The teacher's engines come before all others. */
 	for (size_t i = 0; i < CLASSROOM_SEATS_MAX; i++)
-		s->desks[i].nice = MEMBER_ENGINE_NICE;
+		s->engines[i].nice = MEMBER_ENGINE_NICE;
 	server_count_places(s, raise_descriptors(), server_seats());
 	s->memory = o->memory != 0 ? o->memory : member_engine_half_of_memory();
 	err = LIBRARY_LOAD(RUNG_LIBMICROHTTPD, MHD_FUNCTIONS, mhd, d);
@@ -370,7 +370,7 @@ server_destroy(struct server *s)
 	if (s->listens >= 0)
 		close(s->listens);
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		member_engine_end(&s->desks[i]);
+		member_engine_end(&s->engines[i]);
 	hosts_free(&s->hosts);
 	buf_free(&s->packed);
 	buf_free(&s->page);
@@ -396,9 +396,10 @@ server_serve(struct server *s, int fd, int most_ms)
 	fds[1] = (struct pollfd){ .fd = s->listens, .events = POLLIN };
 	fds[2] = (struct pollfd){ .fd = fd, .events = POLLIN };
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		if (s->desks[i].busy)
-			fds[n++] = (struct pollfd){ .fd = s->desks[i].fd,
-				.events = member_engine_events(&s->desks[i]) };
+		if (s->engines[i].busy)
+			fds[n++] = (struct pollfd){ .fd = s->engines[i].fd,
+				.events =
+				    member_engine_events(&s->engines[i]) };
 	most_ms = most_ms < LOOK_MS ? most_ms : LOOK_MS;
 	if (mhd.MHD_get_timeout(s->daemon, &due) == MHD_YES &&
 	    due < (MHD_UNSIGNED_LONG_LONG)most_ms)

@@ -16,9 +16,9 @@
 
 /* One that waits is answered after this, as things are. */
 #define WAIT_MS 15000
-/* More of one member at its desk are rejected; a browser has six connections.
- */
-#define LINE_MAX_DESK 8
+/* More requests of one member to its engine are rejected; a browser has six
+ * connections. */
+#define IN_LINE_MAX 8
 /* A wrong code is answered after this. */
 #define HELD_MS 1000
 /* Of news in between, the last is told. */
@@ -57,7 +57,7 @@ server_resume(struct server *s, struct exchange *x)
 	x->suspended = false;
 }
 
-/* ---- desks ---- */
+/* ---- the members' engines ---- */
 
 /* Answers X with an error. */
 static void
@@ -83,23 +83,23 @@ find_exchange(const struct server *s, size_t member, unsigned state)
 	return found;
 }
 
-/* The first that MEMBER has in line goes to its desk. */
+/* The first request that MEMBER has in line goes to its engine. */
 static void
 advance_line(struct server *s, size_t member)
 {
-	struct member_engine *desk = &s->desks[member];
+	struct member_engine *engine = &s->engines[member];
 	struct exchange *x;
 
-	while (!desk->busy &&
+	while (!engine->busy &&
 	       (x = find_exchange(s, member, EXCHANGE_IN_LINE)) != NULL) {
 		struct diag d = DIAG_INIT;
 		int err = member_engine_ask(
-		    desk, buf_view(&x->body), server_now_ms(), &d);
+		    engine, buf_view(&x->body), server_now_ms(), &d);
 
-		x->state = EXCHANGE_AT_DESK;
+		x->state = EXCHANGE_AT_ENGINE;
 		if (err == 0)
 			return;
-		member_engine_end(desk);
+		member_engine_end(engine);
 		answer_wrong(x, err, &d);
 		server_resume(s, x);
 	}
@@ -107,14 +107,14 @@ advance_line(struct server *s, size_t member)
 
 /* Every request to MEMBER's engine is ended; open answers are lost. */
 static void
-end_desk(struct server *s, size_t member, const char *why)
+end_engine(struct server *s, size_t member, const char *why)
 {
 	struct diag d = DIAG_INIT;
 
 	diag_set(&d, ERR_STATE, NULL, 0, "%s", why);
-	member_engine_end(&s->desks[member]);
+	member_engine_end(&s->engines[member]);
 	for (struct exchange *x = s->exchanges; x != NULL; x = x->next) {
-		if (x->member != member || (x->state != EXCHANGE_AT_DESK &&
+		if (x->member != member || (x->state != EXCHANGE_AT_ENGINE &&
 					       x->state != EXCHANGE_IN_LINE))
 			continue;
 		answer_wrong(x, ERR_STATE, &d);
@@ -123,14 +123,14 @@ end_desk(struct server *s, size_t member, const char *why)
 }
 
 static void
-take_desk(struct server *s, size_t member)
+take_answer(struct server *s, size_t member)
 {
-	struct member_engine *desk = &s->desks[member];
-	struct exchange *x = find_exchange(s, member, EXCHANGE_AT_DESK);
+	struct member_engine *engine = &s->engines[member];
+	struct exchange *x = find_exchange(s, member, EXCHANGE_AT_ENGINE);
 	bool whole;
 
-	if (member_engine_go_on(desk, server_now_ms(), &whole) != 0) {
-		end_desk(s, member,
+	if (member_engine_go_on(engine, server_now_ms(), &whole) != 0) {
+		end_engine(s, member,
 		    _("the engine has stopped: it needed too much time or "
 		      "memory"));
 		return;
@@ -142,8 +142,8 @@ take_desk(struct server *s, size_t member)
 		 * member's. */
 		if (x->told.shows)
 			(void)classroom_take_page(
-			    s->classroom, buf_view(&desk->in));
-		buf_move(&x->answer, &desk->in);
+			    s->classroom, buf_view(&engine->in));
+		buf_move(&x->answer, &engine->in);
 		x->state = EXCHANGE_ANSWERED;
 		server_resume(s, x);
 	}
@@ -159,7 +159,7 @@ count_line(const struct server *s, size_t member)
 
 	for (const struct exchange *x = s->exchanges; x != NULL; x = x->next)
 		n += x->member == member && (x->state == EXCHANGE_IN_LINE ||
-						x->state == EXCHANGE_AT_DESK);
+						x->state == EXCHANGE_AT_ENGINE);
 	return n;
 }
 
@@ -168,7 +168,7 @@ put_in_line(struct server *s, struct exchange *x)
 {
 	struct diag d = DIAG_INIT;
 
-	if (count_line(s, x->member) >= LINE_MAX_DESK) {
+	if (count_line(s, x->member) >= IN_LINE_MAX) {
 		diag_set(
 		    &d, ERR_LIMIT, NULL, 0, _("too many requests at once"));
 		answer_wrong(x, ERR_LIMIT, &d);
@@ -220,7 +220,7 @@ end_desks_of_nobody(struct server *s)
 {
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
 		if (!classroom_is_in(s->classroom, i))
-			end_desk(s, i, _("stopped"));
+			end_engine(s, i, _("stopped"));
 }
 
 /* The effects of the class's answer to X. */
@@ -240,7 +240,7 @@ server_request_take_end(struct server *s, struct exchange *x)
 	if (end == CLASSROOM_WAITS)
 		wait_alone(s, x);
 	if (end == CLASSROOM_STOPPED)
-		end_desk(s, x->member, _("stopped"));
+		end_engine(s, x->member, _("stopped"));
 	if (end == CLASSROOM_PUT_OUT)
 		end_desks_of_nobody(s);
 	if (end == CLASSROOM_PASSED)
@@ -321,7 +321,7 @@ weigh_all(struct server *s, bool exact, size_t *most)
 
 	*most = 0;
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		loads[i] = member_engine_weigh(&s->desks[i], exact);
+		loads[i] = member_engine_weigh(&s->engines[i], exact);
 	for (const struct exchange *x = s->exchanges; x != NULL; x = x->next)
 		if (x->member < CLASSROOM_MEMBERS_MAX)
 			loads[x->member] += x->body.cap + x->answer.cap;
@@ -334,7 +334,7 @@ weigh_all(struct server *s, bool exact, size_t *most)
 
 /* The largest ends where all together have more than they may. */
 static void
-weigh_desks(struct server *s, int64_t now)
+weigh_engines(struct server *s, int64_t now)
 {
 	size_t most;
 
@@ -344,7 +344,7 @@ weigh_desks(struct server *s, int64_t now)
 	if (weigh_all(s, false, &most) <= s->memory ||
 	    weigh_all(s, true, &most) <= s->memory)
 		return;
-	end_desk(s, most,
+	end_engine(s, most,
 	    _("the engine has stopped: all engines together needed more memory "
 	      "than they may use"));
 	for (struct place *p = s->places; p != NULL; p = p->next)
@@ -371,9 +371,9 @@ server_look_around(struct server *s)
 	bool news;
 
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		if (s->desks[i].busy)
-			take_desk(s, i);
-	weigh_desks(s, now);
+		if (s->engines[i].busy)
+			take_answer(s, i);
+	weigh_engines(s, now);
 	server_look_at_places(s, now);
 	news = s->version != classroom_version(s->classroom) &&
 	       now - s->news_ms >= NEWS_MS;

@@ -62,7 +62,7 @@ struct exchange {
 		EXCHANGE_HELD,  /* is answered after a second */
 		EXCHANGE_WAITS,
 		EXCHANGE_IN_LINE,
-		EXCHANGE_AT_DESK,
+		EXCHANGE_AT_ENGINE,
 		EXCHANGE_ANSWERED
 	} state;
 	bool suspended, late;
@@ -87,7 +87,7 @@ struct server {
 	/* Of all, of those not of this machine: how many are open, may be. */
 	size_t nplaces, nplaces_far, most, most_far;
 	int64_t looked_ms;
-	struct member_engine desks[CLASSROOM_MEMBERS_MAX];
+	struct member_engine engines[CLASSROOM_MEMBERS_MAX];
 	uint64_t memory; /* bytes that engines have, at most, together */
 	int64_t weighed_ms;
 	uint64_t version;
@@ -137,7 +137,8 @@ const char *server_token_of(struct MHD_Connection *connection);
 void server_resume(struct server *s, struct exchange *x);
 /* X is no more. */
 void server_leave(struct server *s, struct exchange *x);
-/* What desks have said, what has waited long enough. */
+/* Takes the answers of engines; answers requests that have waited long enough.
+ */
 void server_look_around(struct server *s);
 
 #endif
