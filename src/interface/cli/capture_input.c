@@ -1,4 +1,5 @@
-/* Captures and logs, wherever a command takes a trace. */
+/* Captures and logs as input of a command that takes a trace; see
+ * cli/capture_input.h. */
 #include "cli/capture_input.h"
 
 #include "base/err.h"

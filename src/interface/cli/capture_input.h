@@ -1,4 +1,4 @@
-/* Captures and logs, wherever a command takes a trace. */
+/* Captures and logs as input of a command that takes a trace. */
 #ifndef CLI_CAPTURE_INPUT_H
 #define CLI_CAPTURE_INPUT_H
 

@@ -1,4 +1,5 @@
-/* A class at a teacher's machine; see cli/class_command.h. */
+/* The commands that serve a class from a teacher's machine; see
+ * cli/class_command.h. */
 #include "cli/class_command.h"
 
 #include "base/err.h"

@@ -1,5 +1,6 @@
-/* A class at this machine, for members that have its code: the page with labs,
- * and with a run that goes on (rung serve, rung live --page). */
+/* Commands that serve a class from this machine (rung serve, rung live --page):
+ * members that have its code get the page with labs, and with a run that goes
+ * on. */
 #ifndef CLI_CLASS_COMMAND_H
 #define CLI_CLASS_COMMAND_H
 

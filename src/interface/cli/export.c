@@ -308,11 +308,11 @@ static const struct cli_option export_options[] = {
 };
 
 int
-cli_lay_out(struct layout **l, struct cli_message_options *pick,
+cli_lay_out(struct layout **l, struct cli_message_options *options,
     const struct cli *c, const struct trace *t, struct layout_options *o,
     struct diag *d)
 {
-	int err = cli_message_options(pick, c, t, o, d);
+	int err = cli_message_options(options, c, t, o, d);
 
 	/* They are printed under their numbers. */
 	o->number = o->number || c->messages;
@@ -344,8 +344,8 @@ write_html(struct cli *c, const struct trace *t, struct diag *d)
 	LOCAL_BUF out = BUF_INIT, wav = BUF_INIT, words = BUF_INIT,
 		  link = BUF_INIT;
 	struct layout *l = NULL;
-	struct cli_message_options pick;
-	int err = cli_lay_out(&l, &pick, c, t, &o, d);
+	struct cli_message_options options;
+	int err = cli_lay_out(&l, &options, c, t, &o, d);
 
 	if (err == 0 && cli_wants_sound(c)) {
 		err = cli_listen_write(c, t, &wav, d);
@@ -361,7 +361,7 @@ write_html(struct cli *c, const struct trace *t, struct diag *d)
 	if (err == 0)
 		err = cli_write(c, &out, c->output, d);
 	layout_destroy(l);
-	cli_message_options_free(&pick);
+	cli_message_options_free(&options);
 	return err;
 }
 
@@ -510,8 +510,8 @@ export_write_ladder(const struct cli *c, const struct trace *t, struct diag *d)
 		.one_page = c->one_page,
 		.remark = &remark };
 	struct layout *l = NULL;
-	struct cli_message_options pick;
-	int err = cli_lay_out(&l, &pick, c, t, &o, d);
+	struct cli_message_options options;
+	int err = cli_lay_out(&l, &options, c, t, &o, d);
 	struct ladder_job job = { c, t, l, &file, d };
 
 	if (err == 0)
@@ -519,7 +519,7 @@ export_write_ladder(const struct cli *c, const struct trace *t, struct diag *d)
 	if (err == 0 && remark.n > 0)
 		cli_remark(c, "%s", buf_cstr(&remark));
 	layout_destroy(l);
-	cli_message_options_free(&pick);
+	cli_message_options_free(&options);
 	return err;
 }
 

@@ -32,8 +32,8 @@ int cli_write_other(const char *format, const struct trace *t,
     const char *const *calls, size_t n, const char *file, struct diag *d);
 
 /* The ladder of T that C's options ask for; what they choose of it is kept in
- * PICK, to be freed with the layout.  0 or D's error. */
-int cli_lay_out(struct layout **l, struct cli_message_options *pick,
+ * OPTIONS, to be freed with the layout.  0 or D's error. */
+int cli_lay_out(struct layout **l, struct cli_message_options *options,
     const struct cli *c, const struct trace *t, struct layout_options *o,
     struct diag *d);
 

@@ -1,4 +1,5 @@
-/* What a command or an option of the version before is called now. */
+/* The former names of commands and options, in the version before this one,
+ * and what each is called now. */
 #ifndef CLI_FORMER_NAMES_H
 #define CLI_FORMER_NAMES_H
 

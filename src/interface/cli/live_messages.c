@@ -1,4 +1,5 @@
-/* The messages of a run with real programs in it: see cli/live.h. */
+/* What rung prints about a run with real programs: where its nodes can be
+ * reached, how it went.  See cli/live.h. */
 #include "cli/live.h"
 
 #include "base/err.h"

@@ -107,12 +107,12 @@ cli_ladder(
 	};
 	struct ladder_marks *marks = NULL;
 	struct layout *l = NULL;
-	struct cli_message_options pick;
+	struct cli_message_options options;
 	int err;
 
 	o.max_rows = ROWS_MAX;
-	err = cli_lay_out(&l, &pick, c, t, &o, d);
-	cli_message_options_free(&pick);
+	err = cli_lay_out(&l, &options, c, t, &o, d);
+	cli_message_options_free(&options);
 	if (err == 0 && c->marks != 0)
 		err = ladder_marks_create(&marks, l, t, c->marks);
 	text.marks = marks;

@@ -13,12 +13,13 @@ struct cli_message_options {
 };
 
 /*
- * Fills the parts of O that say so; they borrow from PICK and C.  A filter that
- * can't be read, or a call that T does not have, is a mistake with a sentence
- * in D.  Free in any case.
+ * Fills the parts of O that say so; they borrow from OPTIONS and C.  A filter
+ * that can't be read, or a call that T does not have, is a mistake with a
+ * sentence in D.  Free in any case.
  */
-int cli_message_options(struct cli_message_options *pick, const struct cli *c,
+int
+cli_message_options(struct cli_message_options *options, const struct cli *c,
     const struct trace *t, struct layout_options *o, struct diag *d);
-void cli_message_options_free(struct cli_message_options *pick);
+void cli_message_options_free(struct cli_message_options *options);
 
 #endif

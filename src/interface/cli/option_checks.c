@@ -1,6 +1,7 @@
 /*
- * Where an option does something.  One that does nothing is rejected: its user
- * would take the output for an answer.
+ * Checks of options: with which commands and formats each does something.  An
+ * option that does nothing is rejected, since its user would take the output
+ * for an answer.
  */
 #include "cli/option_checks.h"
 

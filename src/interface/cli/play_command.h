@@ -1,4 +1,5 @@
-/* Shared by the commands that show something on the screen. */
+/* rung play, and what other commands share that show something on the screen.
+ */
 #ifndef CLI_PLAY_COMMAND_H
 #define CLI_PLAY_COMMAND_H
 

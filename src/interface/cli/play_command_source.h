@@ -1,5 +1,5 @@
-/* A session that the engine runs, as the screen is given it
- * (views/tui/source.h). */
+/* The source of the screen of rung play (views/tui/source.h): a session that
+ * the engine runs. */
 #ifndef CLI_PLAY_COMMAND_SOURCE_H
 #define CLI_PLAY_COMMAND_SOURCE_H
 

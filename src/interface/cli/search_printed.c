@@ -1,4 +1,4 @@
-/* What a search has found, in each form; the ladder with its costs. */
+/* Prints what a search has found, in each form; the ladder with its costs. */
 #include "cli/search_in.h"
 
 #include "base/err.h"

@@ -142,9 +142,9 @@ choose_rows(const struct calls *calls, const struct wanted *w, const bool *has,
 
 /* The list, and where messages are asked about, which rows have such. */
 struct listed {
-	struct trace *trace;               /* behind them, or NULL … */
-	struct cli_capture_input captured; /* … and then the capture … */
-	struct correlation *co;            /* … and how its messages belong */
+	struct trace *trace;            /* behind them, or NULL … */
+	struct cli_capture_input input; /* … and then the capture … */
+	struct correlation *co;         /* … and how its messages belong */
 	/* The trace has the doubtful calls alone: its numbers say nothing. */
 	bool partial;
 	struct outcomes *outcomes; /* of the trace; NULL: none is needed */
@@ -234,7 +234,7 @@ static int
 list_capture(struct cli *c, const char *file, const struct wanted *w,
     struct listed *l, struct diag *d)
 {
-	struct cli_capture_input *f = &l->captured;
+	struct cli_capture_input *f = &l->input;
 	struct taking t = { l, NULL };
 	LOCAL_MEM bool *sifted = NULL;
 	int err = cli_capture_input_open(c, file, f, d);
@@ -457,7 +457,7 @@ static bool
 has_media(const struct listed *l)
 {
 	return l->trace != NULL ? trace_first_of(l->trace, TRACE_MEDIA) != 0
-				: l->captured.reader.nstreams > 0;
+				: l->input.reader.nstreams > 0;
 }
 
 /* ROW went well, as far as the list tells, which does not know of media, nor
@@ -508,9 +508,9 @@ load_doubtful(struct listed *l, const struct str *ids, size_t n, struct diag *d)
 		return 0;
 	if (!l->partial)
 		n = 0;
-	o = cli_capture_input_options(&l->captured, TRACE_PROTOCOL, ids,
+	o = cli_capture_input_options(&l->input, TRACE_PROTOCOL, ids,
 	    n < TROUBLED_MOST ? n : TROUBLED_MOST);
-	return cli_capture_input_trace(&l->captured, l->co, &o, &l->trace, d);
+	return cli_capture_input_trace(&l->input, l->co, &o, &l->trace, d);
 }
 
 /* Why the calls of the list ended; of lines, where there is a doubtful one. */
@@ -523,7 +523,7 @@ read_outcomes(const struct cli *c, struct listed *l, size_t n, struct diag *d)
 
 	if (ids == NULL)
 		return ERR_NOMEM;
-	l->partial = l->trace == NULL && capture_count(l->captured.capture) >
+	l->partial = l->trace == NULL && capture_count(l->input.capture) >
 					     cli_capture_input_most(c);
 	found = find_doubtful(l, n, ids, TROUBLED_MOST);
 	if (n == 0 || (found == 0 && (l->partial || !c->json)))
@@ -622,13 +622,13 @@ cli_show_calls(struct cli *c, const char *file, struct buf *out, int *status,
 		err = put_call_list(c, &l, &w, out, status, d);
 	if (err == 0)
 		err = out->err;
-	if (err == 0 && l.captured.names != NULL)
-		cli_capture_input_say_unused(c, &l.captured);
+	if (err == 0 && l.input.names != NULL)
+		cli_capture_input_say_unused(c, &l.input);
 	calls_destroy(l.calls);
 	outcomes_destroy(l.outcomes);
 	trace_destroy(l.trace);
 	correlation_destroy(l.co);
-	cli_capture_input_close(&l.captured);
+	cli_capture_input_close(&l.input);
 	mem_free(l.has);
 	mem_free(l.order);
 	buf_free(&w.words);

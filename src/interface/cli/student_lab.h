@@ -1,4 +1,4 @@
-/* A lab as one student has it. */
+/* A lab as one student has it: values of his number, copies, exams. */
 #ifndef CLI_STUDENT_LAB_H
 #define CLI_STUDENT_LAB_H
 
