@@ -79,7 +79,7 @@ engine_forget(struct engine *e)
 		checkpoints_destroy(e->caches[i].checkpoints);
 		calls_destroy(e->caches[i].calls);
 		outcomes_destroy(e->caches[i].ends);
-		fault_preview_destroy(e->caches[i].befall);
+		fault_preview_destroy(e->caches[i].preview);
 	}
 	mem_free(e->caches);
 	e->caches = NULL;

@@ -20,7 +20,7 @@ struct engine_cache {
 	struct checkpoints *checkpoints;
 	struct calls *calls;
 	struct outcomes *ends;
-	struct fault_preview *befall; /* or NULL */
+	struct fault_preview *preview; /* or NULL */
 };
 
 /* The beginning of a branch's trace, as far as it may be seen. */

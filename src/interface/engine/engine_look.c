@@ -137,17 +137,18 @@ static int
 take_faults(struct engine_cache *c, struct pane_moment *m, struct diag *why)
 {
 	bool more = true;
-	int err =
-	    c->befall == NULL ? fault_preview_create(&c->befall, c->t, why) : 0;
+	int err = c->preview == NULL
+		      ? fault_preview_create(&c->preview, c->t, why)
+		      : 0;
 
 	m->untold = why->text;
 	/* That it can't be told is an answer. */
 	if (err != 0)
 		return err == ERR_NOMEM ? err : 0;
-	err = fault_preview_look_at_record(c->befall, m->seq);
+	err = fault_preview_look_at_record(c->preview, m->seq);
 	while (err == 0 && more)
-		err = fault_preview_go_on(c->befall, &more);
-	m->befall = c->befall;
+		err = fault_preview_go_on(c->preview, &more);
+	m->preview = c->preview;
 	return err;
 }
 
@@ -168,9 +169,9 @@ engine_fault(struct engine *e, size_t branch, uint64_t seq, size_t i,
 		diag_fail(d, ERR_NOMEM);
 		return false;
 	}
-	if (c->befall == NULL || i >= fault_preview_count(c->befall))
+	if (c->preview == NULL || i >= fault_preview_count(c->preview))
 		return false;
-	found = fault_preview_fault_at(c->befall, i);
+	found = fault_preview_fault_at(c->preview, i);
 	*f = (struct engine_fault){ .after = found->after,
 		.verb = fault_rows[found->kind].act,
 		.on = BUF_INIT,
@@ -191,7 +192,7 @@ take_beside(struct engine *e, const struct pane *pane, struct beside *b,
 	struct engine_cache *c = find_cache(e, m->t);
 	int err = c != NULL ? 0 : ERR_NOMEM;
 
-	if (err == 0 && pane->folds)
+	if (err == 0 && pane->needs_state)
 		err = checkpoints_at(c->checkpoints, m->seq, &m->f);
 	if (err == 0 && pane == &pane_calls) {
 		while (calls_extend(c->calls, m->t, UINT64_MAX))

@@ -25,7 +25,7 @@ struct entry {
 	bool on;
 };
 
-/* What has been made, changed or removed in the fold since the last look. */
+/* What has been made, changed or removed in the state since the last look. */
 struct change {
 	struct state_at_key key;
 	enum state_at_kind kind;
@@ -37,7 +37,7 @@ struct states {
 	struct html *h;
 	struct state_at *f;
 	struct map *places; /* of entries, by what they are of and since */
-	struct map *now;    /* the same, by kind and key in the fold */
+	struct map *now;    /* the same, by kind and key in the state */
 	struct change *changes;
 	size_t nchanges, changes_cap;
 	struct entry *entries;
@@ -61,11 +61,11 @@ struct life {
 	uint64_t variant;    /* … and this */
 	uint64_t last;
 	int64_t since, due;
-	bool unwatched; /* the fold tells no change of it */
+	bool unwatched; /* the state reports no change of it */
 	struct buf name, state, about, owner, owns;
 };
 
-/* The common members of all entries of the fold. */
+/* The common members of all entries of the state. */
 #define LIFE(of, entry)                                                      \
 	(struct life)                                                        \
 	{                                                                    \

@@ -1,4 +1,4 @@
-/* The page put together: handout, checklist. */
+/* Makes the page of a lesson: handout, checklist. */
 #include "views/lesson/lesson_page_in.h"
 
 #include "base/array.h"

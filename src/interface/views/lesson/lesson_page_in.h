@@ -1,4 +1,4 @@
-/* Shared by the files of the page; see views/lesson/lesson_page.h. */
+/* Shared by the files of a lesson's page; see views/lesson/lesson_page.h. */
 #ifndef VIEWS_LESSON_LESSON_PAGE_IN_H
 #define VIEWS_LESSON_LESSON_PAGE_IN_H
 

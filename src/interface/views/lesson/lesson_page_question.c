@@ -1,4 +1,4 @@
-/* The part below an open task. */
+/* The page of a lesson: the part below an open task. */
 #include "views/lesson/lesson_page_in.h"
 
 #include "rules/rules.h"

@@ -51,7 +51,7 @@ picture_pane_put_machines(
 const struct pane pane_machines = { .word = "machines",
 	.title = N_("Machines"),
 	.brief = N_("FSM"),
-	.folds = true,
+	.needs_state = true,
 	.height = machines_height,
 	.draw = draw_machines,
 	.figure = picture_pane_put_machines };
@@ -97,7 +97,7 @@ put_network(
 const struct pane pane_network = { .word = "network",
 	.title = N_("Network"),
 	.brief = N_("Net"),
-	.folds = true,
+	.needs_state = true,
 	.height = network_height,
 	.draw = draw_network,
 	.figure = put_network };
@@ -208,7 +208,7 @@ draw_handset(const struct pane_moment *m, const struct grid_area *a)
 const struct pane pane_handset = { .word = "handset",
 	.title = N_("Handset"),
 	.brief = N_("Phone"),
-	.folds = true,
+	.needs_state = true,
 	.there = handset_view_has,
 	.height = handset_height,
 	.draw = draw_handset };

@@ -98,9 +98,10 @@ make_node(const struct pane_moment *m, size_t width, struct doc *d)
 	node_doc(m->t, m->f, m->node, m->seq, m->t_ns, width, d);
 }
 
-const struct pane pane_node = {
-	.word = "node", .title = N_("Node"), .folds = true, .make = make_node
-};
+const struct pane pane_node = { .word = "node",
+	.title = N_("Node"),
+	.needs_state = true,
+	.make = make_node };
 
 static void
 make_pair(const struct pane_moment *m, size_t width, struct doc *d)
@@ -132,7 +133,7 @@ panes_make_media(const struct pane_moment *m, size_t width, struct doc *d)
 
 const struct pane pane_media = { .word = "media",
 	.title = N_("Media"),
-	.folds = true,
+	.needs_state = true,
 	.explains = true,
 	.there = panes_has_media,
 	.make = panes_make_media };
@@ -140,7 +141,7 @@ const struct pane pane_media = { .word = "media",
 static void
 make_faults(const struct pane_moment *m, size_t width, struct doc *d)
 {
-	fault_preview_put_lines(m->befall, m->untold, width, d);
+	fault_preview_put_lines(m->preview, m->untold, width, d);
 }
 
 const struct pane pane_faults = { .word = "faults",

@@ -30,7 +30,7 @@ struct pane_records {
 struct pane_moment {
 	const struct trace *t;
 	const struct state_at *f; /* the state after record SEQ, for panes with
-				   * `folds` */
+				   * `needs_state` */
 	uint64_t seq;             /* the position: 0 … trace_count */
 	int64_t t_ns;     /* now: not before SEQ, nor after the next one */
 	struct str node;  /* the chosen one; may be empty */
@@ -52,7 +52,7 @@ struct pane_moment {
 	const struct quiz *quiz;
 	/* What a fault costs at this moment; NULL: that can't be told, as
 	 * `untold` says. */
-	const struct fault_preview *befall;
+	const struct fault_preview *preview;
 	const char *untold;
 };
 
@@ -62,7 +62,7 @@ struct pane {
 	const char *word;  /* in commands and addresses, "machines" */
 	const char *title; /* untranslated */
 	const char *brief; /* the same where there is little room; or NULL */
-	bool folds;
+	bool needs_state;
 	bool explains; /* it tells what a student is to find out */
 	/* There is something to show in T; NULL: always. */
 	bool (*there)(const struct trace *t);

@@ -427,7 +427,7 @@ static void
 look_at_faults(struct play *p, struct pane_moment *m)
 {
 	look_there(p->own.faults, m->t, m->seq);
-	m->befall = p->own.faults->known;
+	m->preview = p->own.faults->known;
 	m->untold = p->own.faults->why.text;
 }
 
