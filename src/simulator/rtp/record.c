@@ -200,8 +200,8 @@ rtp_record_unreachable(const struct rtp_leg *leg)
 }
 
 static struct trace_writer *
-open_pipe(const struct rtp_leg *leg, const struct rtp_pipe *pipe,
-    const struct addr *peer, const char *op)
+open_connection_record(const struct rtp_leg *leg,
+    const struct rtp_over_tcp *tcp, const struct addr *peer, const char *op)
 {
 	struct trace_writer *w =
 	    open_media_record(leg, op, RULE_MEDIA_CONNECTION);
@@ -209,23 +209,24 @@ open_pipe(const struct rtp_leg *leg, const struct rtp_pipe *pipe,
 	rtp_record_put_addr(w, "peer", peer);
 	if (leg->wire.framed)
 		trace_put_cstr(w, "setup", sip_sdp_setup_word(leg->wire.setup));
-	if (pipe->control)
+	if (tcp->control)
 		trace_put_bool(w, "control", true);
 	return w;
 }
 
 uint64_t
-rtp_record_connected(const struct rtp_leg *leg, const struct rtp_pipe *pipe,
+rtp_record_connected(const struct rtp_leg *leg, const struct rtp_over_tcp *tcp,
     const struct addr *peer)
 {
-	return trace_close(open_pipe(leg, pipe, peer, "connect"));
+	return trace_close(open_connection_record(leg, tcp, peer, "connect"));
 }
 
 uint64_t
-rtp_record_disconnected(const struct rtp_leg *leg, const struct rtp_pipe *pipe,
-    const struct addr *peer, const char *reason)
+rtp_record_disconnected(const struct rtp_leg *leg,
+    const struct rtp_over_tcp *tcp, const struct addr *peer, const char *reason)
 {
-	struct trace_writer *w = open_pipe(leg, pipe, peer, "disconnect");
+	struct trace_writer *w =
+	    open_connection_record(leg, tcp, peer, "disconnect");
 
 	if (reason != NULL)
 		trace_put_cstr(w, "reason", reason);

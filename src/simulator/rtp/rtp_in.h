@@ -123,12 +123,13 @@ struct rtp_secret {
 
 struct rtp_leg;
 
-/* Over TCP: for RTP, and for RTCP, unless it shares that. */
-#define RTP_PIPES 2
+/* Over TCP a leg has one of these for RTP, and one for RTCP unless that shares
+ * the first. */
+#define RTP_OVER_TCP_N 2
 /* Connections that wait for an answer to tell whose media they carry. */
 #define RTP_FORKS 4
 
-struct rtp_pipe {
+struct rtp_over_tcp {
 	struct rtp_leg *leg;
 	bool control;
 	struct net_listener *listener;
@@ -144,7 +145,7 @@ struct rtp_pipe {
 struct rtp_leg {
 	struct rtp_session *session;
 	enum sip_sdp_kind kind;
-	bool framed; /* it goes over TCP: instead of sockets there are pipes */
+	bool framed; /* it goes over TCP: over_tcp is used instead of sockets */
 	bool sends;
 	bool flowing;    /* a record says that it sends */
 	bool begun;      /* OUT is drawn, for a codec of CLOCK */
@@ -192,7 +193,7 @@ struct rtp_leg {
 	struct sound_video video; /* of a leg with video */
 	unsigned index;
 	struct addr at; /* where it is waited for; len 0: nowhere */
-	struct rtp_pipe pipes[RTP_PIPES];
+	struct rtp_over_tcp over_tcp[RTP_OVER_TCP_N];
 	uint64_t exchange; /* that they follow; 0: none yet */
 	struct addr said;  /* where the other side has said that it is */
 	size_t nsources;
@@ -408,10 +409,11 @@ rtp_record_metrics(const struct rtp_leg *leg, const struct rtcp_voip *v);
 uint64_t rtp_record_round_trip(const struct rtp_leg *leg);
 /* A connection is there; it is gone. */
 uint64_t rtp_record_connected(const struct rtp_leg *leg,
-    const struct rtp_pipe *pipe, const struct addr *peer);
+    const struct rtp_over_tcp *tcp, const struct addr *peer);
 /* REASON NULL: by LEG itself. */
 uint64_t rtp_record_disconnected(const struct rtp_leg *leg,
-    const struct rtp_pipe *pipe, const struct addr *peer, const char *reason);
+    const struct rtp_over_tcp *tcp, const struct addr *peer,
+    const char *reason);
 /* "ip:port", of any record. */
 void rtp_record_put_addr(
     struct trace_writer *w, const char *key, const struct addr *a);

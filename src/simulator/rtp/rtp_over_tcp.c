@@ -11,10 +11,10 @@
 #define LENGTH 2 /* octets */
 
 static bool
-is_needed(const struct rtp_leg *leg, const struct rtp_pipe *pipe)
+is_needed(const struct rtp_leg *leg, const struct rtp_over_tcp *tcp)
 {
 	return leg->at.port != 0 && leg->framed &&
-	       !(pipe->control && leg->wire.mux);
+	       !(tcp->control && leg->wire.mux);
 }
 
 /* LEG's traffic begins or ends with its connections. */
@@ -25,67 +25,67 @@ follow_traffic(struct rtp_leg *leg)
 	rtp_control_follow(leg);
 }
 
-/* C, one of PIPE's, is closed here. */
+/* C, one of TCP's, is closed here. */
 static void
-hang_up(struct rtp_pipe *pipe, struct net_conn *c)
+hang_up(struct rtp_over_tcp *tcp, struct net_conn *c)
 {
 	struct addr peer = net_tcp_remote(c);
 
-	if (c != pipe->conn || pipe->up)
-		rtp_record_disconnected(pipe->leg, pipe, &peer, NULL);
+	if (c != tcp->conn || tcp->up)
+		rtp_record_disconnected(tcp->leg, tcp, &peer, NULL);
 	net_tcp_close(c);
 }
 
 static void
-close_forks(struct rtp_pipe *pipe)
+close_forks(struct rtp_over_tcp *tcp)
 {
-	while (pipe->nforks > 0)
-		hang_up(pipe, pipe->forks[--pipe->nforks]);
+	while (tcp->nforks > 0)
+		hang_up(tcp, tcp->forks[--tcp->nforks]);
 }
 
 static void
-close_connection(struct rtp_pipe *pipe)
+close_connection(struct rtp_over_tcp *tcp)
 {
-	close_forks(pipe);
-	if (pipe->conn != NULL)
-		hang_up(pipe, pipe->conn);
-	pipe->conn = NULL;
-	pipe->up = false;
+	close_forks(tcp);
+	if (tcp->conn != NULL)
+		hang_up(tcp, tcp->conn);
+	tcp->conn = NULL;
+	tcp->up = false;
 }
 
 static void
-close_pipe(struct rtp_pipe *pipe)
+close_tcp(struct rtp_over_tcp *tcp)
 {
-	close_connection(pipe);
-	net_tcp_unlisten(pipe->listener);
-	pipe->listener = NULL;
+	close_connection(tcp);
+	net_tcp_unlisten(tcp->listener);
+	tcp->listener = NULL;
 }
 
 /* ---- what a connection tells ---- */
 
-/* LEG's media go where PIPE's connection leads. */
+/* The leg's media go where TCP's connection leads. */
 static void
-lead_there(struct rtp_pipe *pipe)
+lead_there(struct rtp_over_tcp *tcp)
 {
-	struct rtp_leg *leg = pipe->leg;
+	struct rtp_leg *leg = tcp->leg;
 
-	*(pipe->control ? &leg->control_to : &leg->to) =
-	    net_tcp_remote(pipe->conn);
+	*(tcp->control ? &leg->control_to : &leg->to) =
+	    net_tcp_remote(tcp->conn);
 	if (leg->codec != NULL)
 		follow_traffic(leg);
 }
 
 static void
-open_up(struct rtp_pipe *pipe)
+open_up(struct rtp_over_tcp *tcp)
 {
-	struct rtp_leg *leg = pipe->leg;
+	struct rtp_leg *leg = tcp->leg;
 	struct sim *sim = rtp_sim(leg);
-	struct addr peer = net_tcp_remote(pipe->conn);
+	struct addr peer = net_tcp_remote(tcp->conn);
 	uint64_t old;
 
-	pipe->up = true;
-	old = sim_set_cause(sim, rtp_record_connected(leg, pipe, &peer));
-	lead_there(pipe);
+	tcp->up = true;
+	old = sim_set_cause(sim, rtp_record_connected(leg, tcp, &peer));
+	lead_there(tcp);
 	sim_set_cause(sim, old);
 }
 
@@ -98,55 +98,55 @@ on_connected(struct net_conn *c, void *arg)
 
 /* C is over: another one takes its place, if there is any. */
 static void
-forget_connection(struct rtp_pipe *pipe, const struct net_conn *c)
+forget_connection(struct rtp_over_tcp *tcp, const struct net_conn *c)
 {
 	unsigned i = 0;
 
-	while (i < pipe->nforks && pipe->forks[i] != c)
+	while (i < tcp->nforks && tcp->forks[i] != c)
 		i++;
-	if (i < pipe->nforks) {
-		pipe->forks[i] = pipe->forks[--pipe->nforks];
+	if (i < tcp->nforks) {
+		tcp->forks[i] = tcp->forks[--tcp->nforks];
 		return;
 	}
-	pipe->up = pipe->nforks > 0;
-	pipe->conn = pipe->up ? pipe->forks[--pipe->nforks] : NULL;
+	tcp->up = tcp->nforks > 0;
+	tcp->conn = tcp->up ? tcp->forks[--tcp->nforks] : NULL;
 }
 
 static void
 on_closed(struct net_conn *c, enum net_close why, void *arg)
 {
-	struct rtp_pipe *pipe = arg;
-	struct rtp_leg *leg = pipe->leg;
+	struct rtp_over_tcp *tcp = arg;
+	struct rtp_leg *leg = tcp->leg;
 	struct sim *sim = rtp_sim(leg);
 	struct addr peer = net_tcp_remote(c);
 	uint64_t old;
 
-	forget_connection(pipe, c);
-	old = sim_set_cause(sim,
-	    rtp_record_disconnected(leg, pipe, &peer, net_close_name(why)));
-	if (pipe->up)
-		lead_there(pipe);
+	forget_connection(tcp, c);
+	old = sim_set_cause(
+	    sim, rtp_record_disconnected(leg, tcp, &peer, net_close_name(why)));
+	if (tcp->up)
+		lead_there(tcp);
 	else
 		follow_traffic(leg);
 	sim_set_cause(sim, old);
 }
 
 static bool
-has_connection(const struct rtp_pipe *pipe, const struct net_conn *c)
+has_connection(const struct rtp_over_tcp *tcp, const struct net_conn *c)
 {
-	bool found = pipe->conn == c;
+	bool found = tcp->conn == c;
 
-	for (unsigned i = 0; i < pipe->nforks; i++)
-		found |= pipe->forks[i] == c;
+	for (unsigned i = 0; i < tcp->nforks; i++)
+		found |= tcp->forks[i] == c;
 	return found;
 }
 
 /* RFC 4571 2: one packet, if all of it is there; the null packet says nothing.
  */
 static bool
-take_framed_packet(struct rtp_pipe *pipe, struct net_conn *c)
+take_framed_packet(struct rtp_over_tcp *tcp, struct net_conn *c)
 {
-	struct rtp_leg *leg = pipe->leg;
+	struct rtp_leg *leg = tcp->leg;
 	struct str in = net_tcp_peek(c);
 	const uint8_t *p = (const uint8_t *)in.p;
 	struct net_datagram d = { .src = net_tcp_remote(c),
@@ -164,7 +164,7 @@ take_framed_packet(struct rtp_pipe *pipe, struct net_conn *c)
 	d.recv = net_tcp_take_as(c, LENGTH + n, d.bytes);
 	if (packet.err != 0)
 		node_fail_memory(leg->session->node);
-	else if (n > 0 && pipe->control)
+	else if (n > 0 && tcp->control)
 		rtp_secret_control_hear(&d, leg);
 	else if (n > 0)
 		rtp_secret_hear(&d, leg);
@@ -174,12 +174,12 @@ take_framed_packet(struct rtp_pipe *pipe, struct net_conn *c)
 static void
 on_received(struct net_conn *c, void *arg)
 {
-	struct rtp_pipe *pipe = arg;
-	struct sim *sim = rtp_sim(pipe->leg);
+	struct rtp_over_tcp *tcp = arg;
+	struct sim *sim = rtp_sim(tcp->leg);
 	uint64_t cause = sim_cause(sim);
 
 	/* The receiver of a packet may close the connection. */
-	while (has_connection(pipe, c) && take_framed_packet(pipe, c))
+	while (has_connection(tcp, c) && take_framed_packet(tcp, c))
 		sim_set_cause(sim, cause);
 }
 
@@ -200,22 +200,22 @@ is_agreed(const struct rtp_leg *leg, const struct net_conn *c)
 
 /* An answer tells which of the connections opened by phones of a fork stays. */
 static void
-settle_connection(struct rtp_pipe *pipe)
+settle_connection(struct rtp_over_tcp *tcp)
 {
-	struct net_conn *first = pipe->conn;
+	struct net_conn *first = tcp->conn;
 
-	if (first == NULL || !pipe->up)
+	if (first == NULL || !tcp->up)
 		return;
-	for (unsigned i = 0; i < pipe->nforks && !is_agreed(pipe->leg, first);
+	for (unsigned i = 0; i < tcp->nforks && !is_agreed(tcp->leg, first);
 	     i++)
-		if (is_agreed(pipe->leg, pipe->forks[i])) {
-			pipe->conn = pipe->forks[i];
-			pipe->forks[i] = first;
+		if (is_agreed(tcp->leg, tcp->forks[i])) {
+			tcp->conn = tcp->forks[i];
+			tcp->forks[i] = first;
 			break;
 		}
-	if (is_agreed(pipe->leg, pipe->conn))
-		close_forks(pipe);
-	lead_there(pipe);
+	if (is_agreed(tcp->leg, tcp->conn))
+		close_forks(tcp);
+	lead_there(tcp);
 }
 
 /* One at a time is agreed on: who comes while it is there goes away again;
@@ -223,74 +223,74 @@ settle_connection(struct rtp_pipe *pipe)
 static void
 on_accept(struct net_conn *c, void *arg)
 {
-	struct rtp_pipe *pipe = arg;
-	struct rtp_leg *leg = pipe->leg;
+	struct rtp_over_tcp *tcp = arg;
+	struct rtp_leg *leg = tcp->leg;
 	struct addr peer = net_tcp_remote(c);
 
-	if (pipe->conn == NULL) {
-		pipe->conn = c;
-		net_tcp_set_user(c, &ops, pipe);
-		open_up(pipe);
+	if (tcp->conn == NULL) {
+		tcp->conn = c;
+		net_tcp_set_user(c, &ops, tcp);
+		open_up(tcp);
 		return;
 	}
-	if (!pipe->up || pipe->nforks == RTP_FORKS ||
+	if (!tcp->up || tcp->nforks == RTP_FORKS ||
 	    (leg->exchange != 0 &&
-		(is_agreed(leg, pipe->conn) || !is_agreed(leg, c)))) {
+		(is_agreed(leg, tcp->conn) || !is_agreed(leg, c)))) {
 		net_tcp_abort(c);
 		return;
 	}
-	pipe->forks[pipe->nforks++] = c;
-	net_tcp_set_user(c, &ops, pipe);
-	rtp_record_connected(leg, pipe, &peer);
+	tcp->forks[tcp->nforks++] = c;
+	net_tcp_set_user(c, &ops, tcp);
+	rtp_record_connected(leg, tcp, &peer);
 	if (leg->exchange != 0)
-		settle_connection(pipe);
+		settle_connection(tcp);
 }
 
 /* ---- by offer and answer ---- */
 
 static void
-listen_for(struct rtp_pipe *pipe, bool wanted)
+listen_for(struct rtp_over_tcp *tcp, bool wanted)
 {
-	struct node *n = pipe->leg->session->node;
-	struct addr at = pipe->leg->at;
+	struct node *n = tcp->leg->session->node;
+	struct addr at = tcp->leg->at;
 
 	if (!wanted) {
-		net_tcp_unlisten(pipe->listener);
-		pipe->listener = NULL;
+		net_tcp_unlisten(tcp->listener);
+		tcp->listener = NULL;
 		return;
 	}
-	at.port = (uint16_t)(at.port + pipe->control);
+	at.port = (uint16_t)(at.port + tcp->control);
 	at.transport = ADDR_TCP;
-	if (pipe->listener == NULL && net_tcp_listen_at(n->host, &at, on_accept,
-					  pipe, &pipe->listener) == ERR_NOMEM)
+	if (tcp->listener == NULL && net_tcp_listen_at(n->host, &at, on_accept,
+					 tcp, &tcp->listener) == ERR_NOMEM)
 		node_fail_memory(n);
 }
 
 static void
-connect_to(struct rtp_pipe *pipe)
+connect_to(struct rtp_over_tcp *tcp)
 {
-	struct rtp_leg *leg = pipe->leg;
+	struct rtp_leg *leg = tcp->leg;
 	struct node *n = leg->session->node;
-	struct addr to = pipe->control ? leg->control_to : leg->to;
+	struct addr to = tcp->control ? leg->control_to : leg->to;
 
 	to.transport = ADDR_TCP;
-	if (pipe->conn == NULL && to.len != 0 && to.port != 0 &&
+	if (tcp->conn == NULL && to.len != 0 && to.port != 0 &&
 	    net_tcp_connect_from(
-		n->host, &leg->at, &to, &ops, pipe, &pipe->conn) == ERR_NOMEM)
+		n->host, &leg->at, &to, &ops, tcp, &tcp->conn) == ERR_NOMEM)
 		node_fail_memory(n);
 }
 
 void
 rtp_over_tcp_listen(struct rtp_leg *leg, enum sip_sdp_setup said)
 {
-	for (unsigned i = 0; i < RTP_PIPES; i++) {
-		struct rtp_pipe *pipe = &leg->pipes[i];
+	for (unsigned i = 0; i < RTP_OVER_TCP_N; i++) {
+		struct rtp_over_tcp *tcp = &leg->over_tcp[i];
 
-		pipe->leg = leg;
-		pipe->control = i > 0;
-		listen_for(pipe,
-		    is_needed(leg, pipe) && (said == SIP_SDP_SETUP_PASSIVE ||
-						said == SIP_SDP_SETUP_ACTPASS));
+		tcp->leg = leg;
+		tcp->control = i > 0;
+		listen_for(tcp,
+		    is_needed(leg, tcp) && (said == SIP_SDP_SETUP_PASSIVE ||
+					       said == SIP_SDP_SETUP_ACTPASS));
 	}
 }
 
@@ -302,28 +302,28 @@ rtp_over_tcp_follow(struct rtp_leg *leg, uint64_t exchange)
 	if (!leg->framed || leg->exchange == exchange)
 		return;
 	leg->exchange = exchange;
-	for (unsigned i = 0; i < RTP_PIPES; i++) {
-		struct rtp_pipe *pipe = &leg->pipes[i];
+	for (unsigned i = 0; i < RTP_OVER_TCP_N; i++) {
+		struct rtp_over_tcp *tcp = &leg->over_tcp[i];
 
 		/* RFC 4145 5.2 */
 		if (again && !leg->wire.existing)
-			close_connection(pipe);
-		if (!is_needed(leg, pipe))
-			close_pipe(pipe);
+			close_connection(tcp);
+		if (!is_needed(leg, tcp))
+			close_tcp(tcp);
 		else if (leg->wire.setup == SIP_SDP_SETUP_ACTIVE &&
 			 !leg->wire.existing)
-			connect_to(pipe);
+			connect_to(tcp);
 		else if (!again)
-			settle_connection(pipe);
+			settle_connection(tcp);
 	}
 }
 
 void
 rtp_over_tcp_close(struct rtp_leg *leg)
 {
-	for (unsigned i = 0; i < RTP_PIPES; i++)
-		if (leg->pipes[i].leg != NULL)
-			close_pipe(&leg->pipes[i]);
+	for (unsigned i = 0; i < RTP_OVER_TCP_N; i++)
+		if (leg->over_tcp[i].leg != NULL)
+			close_tcp(&leg->over_tcp[i]);
 	leg->exchange = 0;
 }
 
@@ -340,10 +340,10 @@ put_length(struct str bytes, bool changed, struct buf *out, void *arg)
 	return out->err;
 }
 
-static struct rtp_pipe *
-pipe_of_leg(struct rtp_leg *leg, bool control)
+static struct rtp_over_tcp *
+tcp_of_leg(struct rtp_leg *leg, bool control)
 {
-	return &leg->pipes[control && !leg->wire.mux];
+	return &leg->over_tcp[control && !leg->wire.mux];
 }
 
 bool
@@ -352,7 +352,7 @@ rtp_reaches(const struct rtp_leg *leg, bool control)
 	bool apart = control && !leg->wire.mux;
 
 	if (leg->framed)
-		return leg->pipes[apart].up;
+		return leg->over_tcp[apart].up;
 	if (rtp_ice_waits(leg))
 		return false;
 	return (apart ? leg->control : leg->sock) != NULL;
@@ -365,7 +365,7 @@ rtp_pass(struct rtp_leg *leg, bool control, struct str bytes,
 	static const struct net_wrapping framing = { .wrap = put_length };
 	enum rule_id why = control ? RULE_MEDIA_REPORT : RULE_NONE;
 	bool folded = rtp_is_folded(leg);
-	struct net_conn *c = pipe_of_leg(leg, control)->conn;
+	struct net_conn *c = tcp_of_leg(leg, control)->conn;
 	const struct addr *to = control ? &leg->control_to : &leg->to;
 	struct net_sock *sock =
 	    control && !leg->wire.mux ? leg->control : leg->sock;

@@ -1,6 +1,6 @@
 /*
- * Reception at a leg, by synchronisation sources (RFC 3550 8): each is counted
- * (A.1, A.3, A.8), and waits in a buffer for its turn.
+ * What a leg receives, by synchronisation sources (RFC 3550 8): each packet is
+ * counted (A.1, A.3, A.8), and waits in a buffer for its turn.
  */
 #include "rtp/rtp_in.h"
 

@@ -1,4 +1,4 @@
-/* See rtp/rtp_refused.h. */
+/* Packets that a port of media rejects; see rtp/rtp_refused.h. */
 #include "rtp/rtp_refused.h"
 
 #include "base/mem.h"

@@ -347,7 +347,7 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 	bool sends = reached && a->sends && a->remote_port != 0;
 	bool receives = agreed && a->receives;
 	bool stays = rtp_ice_stays(leg, p) ||
-		     (leg->pipes[0].up &&
+		     (leg->over_tcp[0].up &&
 			 (a->wire.existing || leg->exchange == exchange));
 	const struct sound_codec *codec =
 	    sound_codec_find(str_of(sip_sdp_codecs[a->codec].map));
@@ -391,11 +391,11 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 /* AGREED, in that EXCHANGE; else P is in an offer: where that is of new
  * connections, connections before the answer belong to it. */
 static void
-follow_pipes(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
+follow_over_tcp(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
     uint64_t exchange)
 {
 	if (!agreed && leg->exchange != 0 && !p->wire.existing &&
-	    !leg->pipes[0].up)
+	    !leg->over_tcp[0].up)
 		rtp_over_tcp_close(leg);
 	rtp_over_tcp_listen(leg, agreed ? p->agreed.wire.setup : p->wire.setup);
 	if (agreed)
@@ -449,7 +449,7 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		if (take_agreed(leg, p, agreed, sdp->offers, exchange))
 			sim_set_cause(sim, rtp_record_agreed(leg));
 		listen_for_control(leg);
-		follow_pipes(leg, p, agreed && !sdp->offers, exchange);
+		follow_over_tcp(leg, p, agreed && !sdp->offers, exchange);
 		rtp_ice_follow(leg, p, agreed);
 		rtp_send_follow(leg);
 		rtp_control_follow(leg);
@@ -486,7 +486,7 @@ rtp_session_overhear(struct rtp_session *s, const struct sip_sdp_session *sdp)
 bool
 rtp_session_is_connected(const struct rtp_session *s, size_t i)
 {
-	return s != NULL && i < s->nlegs && s->legs[i]->pipes[0].up;
+	return s != NULL && i < s->nlegs && s->legs[i]->over_tcp[0].up;
 }
 
 void
