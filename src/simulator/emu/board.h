@@ -260,11 +260,11 @@ int board_disassemble(const struct board *b, uint32_t address, size_t before,
 
 /* ---- The firmware's loop ---- */
 
-/* Functions of the image that a board can watch by their addresses: those of
+/* Functions of the image that a board can trace by their addresses: those of
  * rung's own firmware in which a turn of its loop begins and ends, and those of
- * libosip2 that a transaction goes through.  Watching changes neither memory
+ * libosip2 that a transaction goes through.  Tracing changes neither memory
  * nor time.  X(ID, function, what its registers say) */
-#define BOARD_DEEDS(X)                                            \
+#define TRACED_FUNCTIONS(X)                                       \
 	X(BEGINS, "phone_step", NOTHING)                          \
 	X(SLEEPS, "hal_wait", NOTHING)                            \
 	X(DATAGRAM, "sip_receive", NOTHING)                       \
@@ -287,15 +287,15 @@ int board_disassemble(const struct board *b, uint32_t address, size_t before,
 	X(TIMERS_NICT, "osip_timers_nict_execute", NOTHING)       \
 	X(TIMERS_NIST, "osip_timers_nist_execute", NOTHING)
 
-enum board_deed_kind {
-#define X(id, function, says) BOARD_DEED_##id,
-	BOARD_DEEDS(X)
+enum traced_function {
+#define X(id, function, says) TRACED_##id,
+	TRACED_FUNCTIONS(X)
 #undef X
-	    BOARD_DEEDS_N
+	    TRACED_FUNCTIONS_N
 };
 
-struct board_deed {
-	uint32_t kind; /* enum board_deed_kind */
+struct traced_call {
+	uint32_t kind; /* enum traced_function */
 	/* CALLBACK, KILL: the callback's type; EVENT: the event's type, and in
 	 * `machine` the transaction's (osip_fsm_type_t): the firmware's word.
 	 */
@@ -310,12 +310,12 @@ struct board_turn {
 	int64_t awake_ns;  /* from its beginning to its end */
 	uint32_t lists[4]; /* transactions in libosip2's lists at its end: ICT,
 			      IST, NICT, NIST */
-	uint32_t n, left_out; /* deeds that had no room */
-	struct board_deed did[BOARD_TURN_MOST];
+	uint32_t n, left_out; /* calls that had no room */
+	struct traced_call did[BOARD_TURN_MOST];
 };
 
-/* The function that KIND is the entry of; static. */
-const char *traced_function_at(enum board_deed_kind kind);
+/* The name of the function KIND; static. */
+const char *traced_function_at(enum traced_function kind);
 /* The image has the functions in which a turn begins and ends. */
 bool board_turns_known(const struct board *b);
 

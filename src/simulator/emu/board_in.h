@@ -249,9 +249,9 @@ void board_reset_devices(struct board *b, bool by_watchdog);
 void screen_look(struct board *b); /* puts BOARD_OUT_SCREEN if it changed */
 void profile_enter(
     struct board *b, const struct image_function *fn, uint32_t address);
-/* The deed of the function NAME, plus 1; 0: none. */
-unsigned deed_of(const char *name);
-/* The processor is at the entry of FN, which is a deed. */
+/* The enum traced_function of the function NAME, plus 1; 0: not traced. */
+unsigned traced_function_of(const char *name);
+/* The processor is at the entry of FN, which is traced. */
 void turn_enter(struct board *b, const struct image_function *fn);
 
 /* ---- what emulating costs the host, counted: see board_allow ---- */

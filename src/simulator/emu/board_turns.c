@@ -11,9 +11,9 @@
 
 enum says { NOTHING, NUMBER, EVENT };
 
-static const enum says registers[BOARD_DEEDS_N] = {
-#define X(id, function, says) [BOARD_DEED_##id] = (says),
-	BOARD_DEEDS(X)
+static const enum says registers[TRACED_FUNCTIONS_N] = {
+#define X(id, function, says) [TRACED_##id] = (says),
+	TRACED_FUNCTIONS(X)
 #undef X
 };
 
@@ -28,8 +28,8 @@ board_turns_known(const struct board *b)
 	const struct image *im = b->config.image;
 	uint32_t at;
 
-	return image_find(im, traced_function_at(BOARD_DEED_BEGINS), &at) &&
-	       image_find(im, traced_function_at(BOARD_DEED_SLEEPS), &at);
+	return image_find(im, traced_function_at(TRACED_BEGINS), &at) &&
+	       image_find(im, traced_function_at(TRACED_SLEEPS), &at);
 }
 
 static uint32_t
@@ -64,21 +64,20 @@ turn_end(struct board *b)
 
 /* A list that takes or loses a transaction. */
 static void
-turn_count(struct board_turn *now, enum board_deed_kind kind)
+turn_count(struct board_turn *now, enum traced_function kind)
 {
-	if (kind >= BOARD_DEED_ADD_ICT && kind <= BOARD_DEED_ADD_NIST)
-		now->lists[kind - BOARD_DEED_ADD_ICT]++;
-	else if (kind >= BOARD_DEED_REMOVE_ICT &&
-		 kind <= BOARD_DEED_REMOVE_NIST &&
-		 now->lists[kind - BOARD_DEED_REMOVE_ICT] > 0)
-		now->lists[kind - BOARD_DEED_REMOVE_ICT]--;
+	if (kind >= TRACED_ADD_ICT && kind <= TRACED_ADD_NIST)
+		now->lists[kind - TRACED_ADD_ICT]++;
+	else if (kind >= TRACED_REMOVE_ICT && kind <= TRACED_REMOVE_NIST &&
+		 now->lists[kind - TRACED_REMOVE_ICT] > 0)
+		now->lists[kind - TRACED_REMOVE_ICT]--;
 }
 
 static void
-turn_note(struct board *b, enum board_deed_kind kind)
+turn_note(struct board *b, enum traced_function kind)
 {
 	struct board_turn *now = &b->turn.now;
-	struct board_deed *d;
+	struct traced_call *d;
 
 	turn_count(now, kind);
 	if (now->n == BOARD_TURN_MOST) {
@@ -86,7 +85,7 @@ turn_note(struct board *b, enum board_deed_kind kind)
 		return;
 	}
 	d = &now->did[now->n++];
-	*d = (struct board_deed){ .kind = kind };
+	*d = (struct traced_call){ .kind = kind };
 	if (registers[kind] == NUMBER)
 		d->number = core_get(b->core, 0);
 	if (registers[kind] != EVENT)
@@ -98,11 +97,11 @@ turn_note(struct board *b, enum board_deed_kind kind)
 void
 turn_enter(struct board *b, const struct image_function *fn)
 {
-	enum board_deed_kind kind = (enum board_deed_kind)(fn->deed - 1);
+	enum traced_function kind = (enum traced_function)(fn->traced - 1);
 
-	if (kind == BOARD_DEED_BEGINS)
+	if (kind == TRACED_BEGINS)
 		turn_begin(b);
-	else if (kind == BOARD_DEED_SLEEPS)
+	else if (kind == TRACED_SLEEPS)
 		turn_end(b);
 	else
 		turn_note(b, kind);

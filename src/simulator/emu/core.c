@@ -223,7 +223,7 @@ profile_block(struct board *b, uint32_t address, uint32_t n)
 		p->n--;
 	if (im->fn[i].phase != PHASE_OTHER)
 		profile_enter(b, &im->fn[i], address);
-	if (im->fn[i].deed != 0 && b->config.turns && address == im->fn[i].at)
+	if (im->fn[i].traced != 0 && b->config.turns && address == im->fn[i].at)
 		turn_enter(b, &im->fn[i]);
 	b->profile.phase[p->n > 0 ? p->phase[p->n - 1] : PHASE_OTHER] += n;
 	b->profile.function[i] += n;

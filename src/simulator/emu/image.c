@@ -169,7 +169,7 @@ sort_functions(struct image *im)
 		if (fn->n == 0 || fn->n > room)
 			fn->n = room;
 		fn->phase = (uint8_t)phase_of(im->names + fn->name);
-		fn->deed = (uint8_t)deed_of(im->names + fn->name);
+		fn->traced = (uint8_t)traced_function_of(im->names + fn->name);
 	}
 }
 

@@ -19,9 +19,9 @@ struct image_segment {
 
 struct image_function {
 	uint32_t at, n;
-	uint32_t name; /* in `names` */
-	uint8_t phase; /* enum board_phase */
-	uint8_t deed;  /* enum board_deed_kind + 1; 0: none */
+	uint32_t name;  /* in `names` */
+	uint8_t phase;  /* enum board_phase */
+	uint8_t traced; /* enum traced_function + 1; 0: none */
 };
 
 /* The glyphs of the screen's font, in the order of their pixels. */

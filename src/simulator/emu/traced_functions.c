@@ -1,5 +1,5 @@
-/* The functions that a board knows by their names: in which a phase begins, and
- * which it watches. */
+/* The functions that a board knows by their names: those in which a phase
+ * begins, and those whose calls it traces. */
 #include "emu/board_in.h"
 
 #include <string.h>
@@ -47,23 +47,23 @@ phase_word(enum phase phase)
 	return words[phase];
 }
 
-static const char *const functions[BOARD_DEEDS_N] = {
-#define X(id, function, says) [BOARD_DEED_##id] = (function),
-	BOARD_DEEDS(X)
+static const char *const functions[TRACED_FUNCTIONS_N] = {
+#define X(id, function, says) [TRACED_##id] = (function),
+	TRACED_FUNCTIONS(X)
 #undef X
 };
 
 unsigned
-deed_of(const char *name)
+traced_function_of(const char *name)
 {
-	for (unsigned i = 0; i < BOARD_DEEDS_N; i++)
+	for (unsigned i = 0; i < TRACED_FUNCTIONS_N; i++)
 		if (strcmp(functions[i], name) == 0)
 			return i + 1;
 	return 0;
 }
 
 const char *
-traced_function_at(enum board_deed_kind kind)
+traced_function_at(enum traced_function kind)
 {
 	return functions[kind];
 }

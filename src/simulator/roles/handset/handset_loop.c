@@ -11,17 +11,17 @@
 
 #include <inttypes.h>
 
-/* The first deed that can wake it. */
+/* The first call that can wake it. */
 static const char *
 turn_reason(const struct board_turn *t)
 {
 	static const struct {
-		enum board_deed_kind kind;
+		enum traced_function kind;
 		const char *word;
 	} reasons[] = {
-		{ BOARD_DEED_DATAGRAM, "datagram" },
-		{ BOARD_DEED_KEY, "key" },
-		{ BOARD_DEED_TIMER, "timer" },
+		{ TRACED_DATAGRAM, "datagram" },
+		{ TRACED_KEY, "key" },
+		{ TRACED_TIMER, "timer" },
 	};
 
 	for (uint32_t i = 0; i < t->n; i++)
@@ -35,19 +35,19 @@ turn_reason(const struct board_turn *t)
  * OSIP_ICT_STATUS_1XX_RECEIVED", or the function alone.  Numbers are the
  * firmware's, and may be any. */
 static void
-turn_put_deed(struct buf *out, const struct board_deed *d)
+turn_put_call(struct buf *out, const struct traced_call *d)
 {
 	const char *event = machine_osip_event_at(d->number);
 	const char *type = machine_osip_machine_at(d->machine);
 	const char *callback = NULL;
 
-	if (d->kind == BOARD_DEED_EVENT && event != NULL && type != NULL) {
+	if (d->kind == TRACED_EVENT && event != NULL && type != NULL) {
 		buf_printf(out, "%s %s", type, event);
 		return;
 	}
-	if (d->kind == BOARD_DEED_CALLBACK)
+	if (d->kind == TRACED_CALLBACK)
 		callback = machine_osip_callback_at(d->number);
-	if (d->kind == BOARD_DEED_KILL)
+	if (d->kind == TRACED_KILL)
 		callback = machine_osip_kill_at(d->number);
 	buf_puts(
 	    out, callback != NULL ? callback : traced_function_at(d->kind));
@@ -61,7 +61,7 @@ turn_put_did(struct buf *json, const struct board_turn *t)
 	buf_putc(json, '[');
 	for (uint32_t i = 0; i < t->n; i++) {
 		buf_clear(&text);
-		turn_put_deed(&text, &t->did[i]);
+		turn_put_call(&text, &t->did[i]);
 		json_put_item(json);
 		json_put_str(json, buf_view(&text));
 	}
