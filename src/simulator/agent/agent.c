@@ -286,7 +286,7 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 	list_init(&agent->mortals);
 	list_init(&agent->subscribers);
 	list_init(&agent->notifiers);
-	list_init(&agent->ended.order);
+	list_init(&agent->recent_calls.order);
 	agent->self = agent_self_new(n, node_aor(n), false, "");
 	if (agent->self == NULL)
 		return ERR_NOMEM;
@@ -294,7 +294,7 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 	agent->canonical = make_canonical(agent->aor);
 	if (agent->canonical == NULL)
 		return ERR_NOMEM;
-	if (agent_recent_calls_begin(&agent->ended) != 0 ||
+	if (agent_recent_calls_begin(&agent->recent_calls) != 0 ||
 	    map_create(&agent->by_request) != 0 ||
 	    map_create(&agent->by_prack) != 0 ||
 	    map_create(&agent->by_name) != 0 ||

@@ -52,7 +52,7 @@ struct agent {
 	struct list calls, over;
 	struct list mortals; /* sessions after their BYE (agent/mortal.h) */
 	struct map *by_name, *by_dialog; /* calls; dialogs by Call-ID, tags */
-	struct agent_recent_calls ended; /* whose calls are just over */
+	struct agent_recent_calls recent_calls; /* whose calls are just over */
 	/* Its subscriptions: its own (agent/subscriber.h), which are found by
 	 * name and by the request that asked for them, and those of others to
 	 * it (agent/notifier.h). */

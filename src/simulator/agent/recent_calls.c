@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "sip/defaults.h"
 
-struct ended_call {
+struct recent_call {
 	struct list link; /* in order */
 	char *key;        /* Call-ID, local and remote tag */
 	int64_t until;
@@ -20,12 +20,12 @@ agent_recent_calls_begin(struct agent_recent_calls *e)
 }
 
 static void
-drop_ended(struct agent *agent, struct ended_call *e)
+drop_recent(struct agent *agent, struct recent_call *e)
 {
 	struct str key = str_of(e->key);
 
-	if (map_get(agent->ended.by_dialog, key) == e)
-		map_remove(agent->ended.by_dialog, key);
+	if (map_get(agent->recent_calls.by_dialog, key) == e)
+		map_remove(agent->recent_calls.by_dialog, key);
 	list_remove(&e->link);
 	sim_give_back_memory(agent_sim(agent), sizeof(*e) + key.n);
 	mem_free(e->key);
@@ -35,18 +35,18 @@ drop_ended(struct agent *agent, struct ended_call *e)
 void
 agent_recent_calls_forget(struct agent *agent)
 {
-	list_each (struct ended_call, e, &agent->ended.order, link)
-		drop_ended(agent, e);
+	list_each (struct recent_call, e, &agent->recent_calls.order, link)
+		drop_recent(agent, e);
 }
 
 void
 agent_recent_calls_free(struct agent *agent)
 {
-	if (agent->ended.by_dialog == NULL)
+	if (agent->recent_calls.by_dialog == NULL)
 		return;
 	agent_recent_calls_forget(agent);
-	map_destroy(agent->ended.by_dialog);
-	agent->ended.by_dialog = NULL;
+	map_destroy(agent->recent_calls.by_dialog);
+	agent->recent_calls.by_dialog = NULL;
 }
 
 /* The first to have ended are the first to be forgotten. */
@@ -55,24 +55,24 @@ drop_old(struct agent *agent)
 {
 	int64_t now = sim_now(agent_sim(agent));
 
-	list_each (struct ended_call, e, &agent->ended.order, link) {
+	list_each (struct recent_call, e, &agent->recent_calls.order, link) {
 		if (e->until > now)
 			return;
-		drop_ended(agent, e);
+		drop_recent(agent, e);
 	}
 }
 
 static void
 add_dialog(struct agent *agent, const struct sip_dialog *d)
 {
-	struct ended_call *e = mem_zalloc(1, sizeof(*e));
+	struct recent_call *e = mem_zalloc(1, sizeof(*e));
 	struct str key = agent_write_key(agent, str_of(d->call_id),
 	    str_of(d->local_tag), str_of(d->remote_tag));
 
 	if (e != NULL && agent->key.err == 0)
 		e->key = mem_dup(key.p, key.n);
 	if (e == NULL || e->key == NULL ||
-	    map_put(agent->ended.by_dialog, str_of(e->key), e) != 0) {
+	    map_put(agent->recent_calls.by_dialog, str_of(e->key), e) != 0) {
 		if (e != NULL)
 			mem_free(e->key);
 		mem_free(e);
@@ -80,7 +80,7 @@ add_dialog(struct agent *agent, const struct sip_dialog *d)
 		return;
 	}
 	e->until = sim_now(agent_sim(agent)) + SIP_64T1_NS;
-	list_append(&agent->ended.order, &e->link);
+	list_append(&agent->recent_calls.order, &e->link);
 	sim_take_memory(agent_sim(agent), sizeof(*e) + key.n);
 }
 
@@ -99,7 +99,7 @@ bool
 agent_recent_calls_has(struct agent *agent, const struct agent_place_name *name)
 {
 	drop_old(agent);
-	return map_get(agent->ended.by_dialog,
+	return map_get(agent->recent_calls.by_dialog,
 		   agent_write_key(agent, name->call_id, name->to_tag,
 		       name->from_tag)) != NULL;
 }
