@@ -1,3 +1,4 @@
+/* The passwords of users; see node/accounts.h. */
 #include "node/accounts.h"
 
 #include "base/err.h"

@@ -1,3 +1,4 @@
+/* A node gets another address; see node/address_change.h. */
 #include "node/address_change.h"
 
 #include "base/err.h"

@@ -354,12 +354,6 @@ channel_how(const struct channel *c)
 
 /* ---- down ---- */
 
-/* A message of the first layers of a channel. */
-struct b2bua_passage {
-	struct channel *channel;
-	size_t layers;
-};
-
 /* BYTES through the first N layers of C, the uppermost first. */
 static int
 wrap_by(struct channel *c, size_t n, struct str bytes, bool changed,

@@ -197,8 +197,8 @@ struct node {
 	unsigned ncalls, nsubscriptions;
 	unsigned nrequests; /* of a script's own (node/script_request.h) */
 	struct sip_sdp_ports rtp;
-	struct list posts; /* what a script sends, not yet located or answered
-			  (node/script_request.h) */
+	struct list script_requests; /* what a script sends, not yet located or
+			  answered (node/script_request.h) */
 	struct list
 	    stuns; /* its questions to STUN servers (node/node_stun.h) */
 	struct list flows; /* that are kept alive (node/flow.h) */

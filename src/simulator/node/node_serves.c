@@ -1,3 +1,4 @@
+/* Whom each role of a node serves; see node/node_serves.h. */
 #include "node/node_serves.h"
 
 #include "node/uri.h"

@@ -1,3 +1,4 @@
+/* The index of phones; see node/phones.h. */
 #include "node/phones.h"
 
 #include "base/err.h"

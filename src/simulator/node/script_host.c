@@ -1,4 +1,5 @@
-/* The names of the events of scripts; see node/script_host.h. */
+/* The events that a host reports to its script, by name; see
+ * node/script_host.h. */
 #include "node/script_host.h"
 
 #include "node/menu_program.h"

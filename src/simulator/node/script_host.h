@@ -1,8 +1,8 @@
 /*
- * A program that is what a node does (role=script), where a route only decides
- * (node/program.h): it is told of every message and timer, and does what it
- * wants through functions of the node's role.  Neither side knows the other's
- * language.
+ * Between a node and the script that it runs (role=script): the script is told
+ * of every message and timer, and acts through its host, functions of the
+ * node's role.  A route (node/program.h) only decides.  Neither side knows the
+ * other's language.
  */
 #ifndef NODE_SCRIPT_HOST_H
 #define NODE_SCRIPT_HOST_H

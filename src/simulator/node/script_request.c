@@ -1,4 +1,4 @@
-/* Requests that a script sends by itself. */
+/* Requests that a script sends by itself; see node/script_request.h. */
 #include "node/script_request.h"
 
 #include "base/err.h"
@@ -10,8 +10,8 @@
 #include <stdio.h>
 
 struct script_request {
-	struct list
-	    link; /* in node->posts, once node_request_send has returned */
+	struct list link; /* in node->script_requests, once node_request_send
+			     has returned */
 	struct node *node;
 	struct node_question where;
 	struct sip_bytes *bytes;
@@ -162,7 +162,7 @@ node_request_send(struct node *n, const struct node_request *l)
 		node_locate(n, l->uri, p->liked, go_on_located, p, &p->where);
 	p->late = p->where.open;
 	if (p->late || p->asks) {
-		list_append(&n->posts, &p->link);
+		list_append(&n->script_requests, &p->link);
 		return 0;
 	}
 	err = p->result;
@@ -173,6 +173,6 @@ node_request_send(struct node *n, const struct node_request *l)
 void
 node_request_stop(struct node *n)
 {
-	list_each (struct script_request, p, &n->posts, link)
+	list_each (struct script_request, p, &n->script_requests, link)
 		free_request(p);
 }

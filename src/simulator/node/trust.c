@@ -1,3 +1,4 @@
+/* Whom a node trusts; see node/trust.h. */
 #include "node/trust.h"
 
 #include "msg/header_names.h"

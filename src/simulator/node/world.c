@@ -183,7 +183,7 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 	if (n == NULL)
 		return ERR_NOMEM;
 	n->world = w;
-	list_init(&n->posts);
+	list_init(&n->script_requests);
 	list_init(&n->stuns);
 	list_init(&n->flows);
 	n->name = mem_strdup(spec->name);
