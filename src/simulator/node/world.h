@@ -127,7 +127,7 @@ int world_create(struct world **w, const struct node_role *const *roles,
 const struct node_role *world_role(const struct world *w, struct str word);
 void world_destroy(struct world *w);
 
-/* A view of B's bytes, cached for the last few; valid until the next call. */
+/* Reads B (sip/recent_messages.h); valid until the next call. */
 const struct msg *world_read(struct world *w, struct sip_bytes *b);
 
 /* One of a node's addresses (struct node_face). */

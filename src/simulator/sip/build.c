@@ -344,7 +344,7 @@ making_is_sound(struct making *k, struct sip_bytes *b)
 
 	if (!msg_written_index(&k->given, sip_bytes_view(b), &e->built))
 		return sip_own_check(e, b) == MSG_FAULT_NONE;
-	sip_recent_messages_keep(&e->views, b, &e->built);
+	sip_recent_messages_keep(&e->recent, b, &e->built);
 	memcpy(&e->own, &e->built, msg_size(&e->built));
 	sip_own_is(e, b);
 	return true;

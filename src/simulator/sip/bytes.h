@@ -8,7 +8,8 @@
 
 struct sip_bytes {
 	struct sim *sim; /* the run whose memory they count in; may be NULL */
-	unsigned char view; /* index of the view that may be of it */
+	unsigned char
+	    recent; /* its index among the recent messages, if it is there */
 	size_t n;
 	char p[]; /* n bytes and a NUL */
 };

@@ -234,7 +234,7 @@ sip_no_memory(struct sip_engine *e)
 enum msg_fault
 sip_read(struct sip_engine *e, struct sip_bytes *b, struct msg *m)
 {
-	return sip_recent_messages_read(&e->views, b, m);
+	return sip_recent_messages_read(&e->recent, b, m);
 }
 
 void
@@ -260,7 +260,8 @@ sip_own_read(struct sip_engine *e, struct sip_bytes *b)
 enum msg_fault
 sip_own_check(struct sip_engine *e, struct sip_bytes *b)
 {
-	enum msg_fault fault = sip_recent_messages_check(&e->views, b, &e->own);
+	enum msg_fault fault =
+	    sip_recent_messages_check(&e->recent, b, &e->own);
 
 	sip_own_is(e, fault == MSG_FAULT_NONE ? b : NULL);
 	return fault;
@@ -313,7 +314,7 @@ sip_engine_read_uri(struct sip_engine *e, struct str uri)
 struct sip_bytes *
 sip_shared_bytes(struct sip_engine *e, struct str bytes)
 {
-	struct sip_bytes *b = sip_recent_messages_find(&e->views, bytes);
+	struct sip_bytes *b = sip_recent_messages_find(&e->recent, bytes);
 
 	return b != NULL ? sip_bytes_ref(b) : sip_bytes_new(e->sim, bytes);
 }
@@ -327,7 +328,7 @@ sip_engine_create(struct sip_engine **ep, struct sim *sim)
 	if (e == NULL)
 		return ERR_NOMEM;
 	memset(e, 0, offsetof(struct sip_engine, view));
-	sip_recent_messages_init(&e->views);
+	sip_recent_messages_init(&e->recent);
 	e->sim = sim;
 	sip_osip_mem_install();
 	if (sip_engine_enter(e) != 0) {
@@ -344,7 +345,7 @@ sip_engine_destroy(struct sip_engine *e)
 	if (e == NULL)
 		return;
 	sip_own_is(e, NULL);
-	sip_recent_messages_free(&e->views);
+	sip_recent_messages_free(&e->recent);
 	sip_osip_mem_trim();
 	buf_free(&e->scratch);
 	buf_free(&e->text);

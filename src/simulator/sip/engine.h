@@ -1,5 +1,5 @@
 /*
- * What the stacks of a simulation's nodes share: views of messages, and
+ * What the stacks of a simulation's nodes share: the recent messages, and
  * libosip2 with its memory.
  */
 #ifndef SIP_ENGINE_H

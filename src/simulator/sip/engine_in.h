@@ -31,7 +31,7 @@ struct sip_engine {
 	struct msg view;  /* of the message that is being received */
 	struct msg own;   /* of a message that is about to be sent */
 	struct msg built; /* of one that is built (build.c) */
-	struct sip_recent_messages views;
+	struct sip_recent_messages recent;
 };
 
 /* Memory for one call into libosip2 stands ready: 0 or ERR_NOMEM. */
@@ -48,7 +48,7 @@ void sip_own_is(struct sip_engine *e, struct sip_bytes *b);
  * ERR_NOMEM.  URIs read lately are known. */
 int sip_engine_read_uri(struct sip_engine *e, struct str uri);
 
-/* A new reference to bytes equal to BYTES: shared with a cached view's
+/* A new reference to bytes equal to BYTES: shared with a recent message
  * (sip/recent_messages.h), else a copy; NULL when out of memory. */
 struct sip_bytes *sip_shared_bytes(struct sip_engine *e, struct str bytes);
 

@@ -1,5 +1,5 @@
-/* Messages that were read lately: a ring, found by the bytes' identity or, when
- * a message arrives, by their likeness. */
+/* The messages that were read last: a ring.  A message is found by the identity
+ * of its bytes or, when it arrives, by equal bytes. */
 #include "sip/recent_messages.h"
 
 #include "msg/header_names.h"
@@ -14,7 +14,7 @@ void
 sip_recent_messages_init(struct sip_recent_messages *v)
 {
 	for (size_t i = 0; i < SIP_RECENT_MESSAGES; i++)
-		v->views[i].of = NULL;
+		v->messages[i].of = NULL;
 	v->next = 0;
 	memset(v->by_hash, 0, sizeof(v->by_hash));
 }
@@ -39,7 +39,8 @@ struct sip_bytes *
 sip_recent_messages_find(const struct sip_recent_messages *v, struct str s)
 {
 	uint64_t hash = hash_start(s);
-	const struct sip_recent_message *w = &v->views[v->by_hash[hash & 255]];
+	const struct sip_recent_message *w =
+	    &v->messages[v->by_hash[hash & 255]];
 
 	return w->of != NULL && w->hash == hash &&
 		       str_eq(sip_bytes_view(w->of), s)
@@ -48,9 +49,9 @@ sip_recent_messages_find(const struct sip_recent_messages *v, struct str s)
 }
 
 static struct sip_recent_message *
-gate_view_of(struct sip_recent_messages *v, const struct sip_bytes *b)
+find_kept(struct sip_recent_messages *v, const struct sip_bytes *b)
 {
-	struct sip_recent_message *w = &v->views[b->view];
+	struct sip_recent_message *w = &v->messages[b->recent];
 
 	return w->of == b ? w : NULL;
 }
@@ -64,10 +65,10 @@ is_small(const struct sip_bytes *b, const struct msg *m)
 
 /* M, which reads B and is small, in the place of the oldest. */
 static struct sip_recent_message *
-keep_view(
+keep_message(
     struct sip_recent_messages *v, struct sip_bytes *b, const struct msg *m)
 {
-	struct sip_recent_message *w = &v->views[v->next];
+	struct sip_recent_message *w = &v->messages[v->next];
 
 	sip_bytes_ref(b);
 	sip_bytes_unref(w->of);
@@ -75,7 +76,7 @@ keep_view(
 	w->hash = hash_start(sip_bytes_view(b));
 	w->size = msg_size(m);
 	memcpy(w->msg, m, w->size);
-	b->view = (unsigned char)v->next;
+	b->recent = (unsigned char)v->next;
 	v->by_hash[w->hash & 255] = (unsigned char)v->next;
 	v->next = (v->next + 1) % SIP_RECENT_MESSAGES;
 	return w;
@@ -83,10 +84,10 @@ keep_view(
 
 /* *WP: where it is kept, or NULL. */
 static enum msg_fault
-read_view(struct sip_recent_messages *v, struct sip_bytes *b, struct msg *m,
+read_message(struct sip_recent_messages *v, struct sip_bytes *b, struct msg *m,
     struct str *at, struct sip_recent_message **wp)
 {
-	struct sip_recent_message *w = *wp = gate_view_of(v, b);
+	struct sip_recent_message *w = *wp = find_kept(v, b);
 	enum msg_fault fault;
 
 	if (w != NULL) {
@@ -96,7 +97,7 @@ read_view(struct sip_recent_messages *v, struct sip_bytes *b, struct msg *m,
 	fault = msg_read(m, sip_bytes_view(b), at);
 	if (fault == MSG_FAULT_NONE && is_small(b, m)) {
 		msg_know(m);
-		*wp = keep_view(v, b, m);
+		*wp = keep_message(v, b, m);
 	}
 	return fault;
 }
@@ -107,15 +108,15 @@ sip_recent_messages_read(
 {
 	struct sip_recent_message *w;
 
-	return read_view(v, b, m, NULL, &w);
+	return read_message(v, b, m, NULL, &w);
 }
 
 static enum msg_fault
-read_sound_view(struct sip_recent_messages *v, struct sip_bytes *b,
+read_sound_message(struct sip_recent_messages *v, struct sip_bytes *b,
     struct msg *m, struct str *at)
 {
 	struct sip_recent_message *w;
-	enum msg_fault fault = read_view(v, b, m, at, &w);
+	enum msg_fault fault = read_message(v, b, m, at, &w);
 
 	if (fault != MSG_FAULT_NONE || m->sound)
 		return fault;
@@ -131,14 +132,14 @@ enum msg_fault
 sip_recent_messages_check(
     struct sip_recent_messages *v, struct sip_bytes *b, struct msg *m)
 {
-	return read_sound_view(v, b, m, NULL);
+	return read_sound_message(v, b, m, NULL);
 }
 
 enum msg_fault
 sip_recent_messages_judge(struct sip_recent_messages *v, struct sip_bytes *b,
     struct msg *m, struct str *at)
 {
-	enum msg_fault fault = read_sound_view(v, b, m, at);
+	enum msg_fault fault = read_sound_message(v, b, m, at);
 
 	return fault != MSG_FAULT_NONE ? fault : msg_judge_lists(m, at);
 }
@@ -152,12 +153,12 @@ sip_recent_messages_move(struct sip_recent_messages *v,
     const struct sip_bytes *from, struct sip_bytes *b,
     const struct msg_splice *sp, struct msg *m)
 {
-	if (gate_view_of(v, from) == NULL || b->n > SIP_RECENT_MESSAGE_BYTES)
+	if (find_kept(v, from) == NULL || b->n > SIP_RECENT_MESSAGE_BYTES)
 		return sip_recent_messages_read(v, b, m);
 	msg_splice_move(sp, m, sip_bytes_view(b));
 	if (msg_has_many_params(m, msg_value(m, MSG_H_VIA)))
 		return sip_recent_messages_read(v, b, m);
-	keep_view(v, b, m);
+	keep_message(v, b, m);
 	return MSG_FAULT_NONE;
 }
 
@@ -165,14 +166,14 @@ void
 sip_recent_messages_keep(
     struct sip_recent_messages *v, struct sip_bytes *b, const struct msg *m)
 {
-	keep_view(v, b, m);
+	keep_message(v, b, m);
 }
 
 void
 sip_recent_messages_free(struct sip_recent_messages *v)
 {
 	for (size_t i = 0; i < SIP_RECENT_MESSAGES; i++) {
-		sip_bytes_unref(v->views[i].of);
-		v->views[i].of = NULL;
+		sip_bytes_unref(v->messages[i].of);
+		v->messages[i].of = NULL;
 	}
 }

@@ -1,11 +1,11 @@
 /*
- * Messages that were read lately.  A message is built, sent, described,
- * received, kept by a transaction and looked at by its user: all of them read
- * the same bytes.  What reading them found is kept here with a reference to
- * them, for the last few messages of the whole engine.
+ * The messages that were read last.  A message is built, sent, described,
+ * received, kept by a transaction and read by its user: all of them read the
+ * same bytes.  The result (struct msg) is kept here with a reference to the
+ * bytes, for the last few messages of the whole engine.
  *
- * A view is a function of its bytes, which never change, so a kept view and
- * one that is read again are equal.  Views are copied out: a caller's view
+ * The result depends on the bytes alone, which never change, so a kept message
+ * equals one that is read again.  Messages are copied out: a caller's copy
  * stays valid when the kept one goes.
  */
 #ifndef SIP_RECENT_MESSAGES_H
@@ -30,12 +30,12 @@ struct sip_recent_message {
 };
 
 struct sip_recent_messages {
-	struct sip_recent_message views[SIP_RECENT_MESSAGES];
+	struct sip_recent_message messages[SIP_RECENT_MESSAGES];
 	unsigned next;        /* the oldest */
 	uint8_t by_hash[256]; /* where one with such a hash may be */
 };
 
-/* Nothing is kept yet; the views themselves are not cleared. */
+/* Nothing is kept yet; the messages themselves are not cleared. */
 void sip_recent_messages_init(struct sip_recent_messages *v);
 
 /* M reads B.  The fault of msg_read. */
@@ -48,8 +48,8 @@ enum msg_fault sip_recent_messages_judge(struct sip_recent_messages *v,
 enum msg_fault sip_recent_messages_check(
     struct sip_recent_messages *v, struct sip_bytes *b, struct msg *m);
 
-/* Makes M, a view of FROM, one of B, which SP has made of FROM by edits within
- * the first Via (msg_splice_move).  The fault of msg_read. */
+/* M, which reads FROM, reads B afterwards, which SP has made of FROM by edits
+ * within the first Via (msg_splice_move).  The fault of msg_read. */
 enum msg_fault sip_recent_messages_move(struct sip_recent_messages *v,
     const struct sip_bytes *from, struct sip_bytes *b,
     const struct msg_splice *sp, struct msg *m);

@@ -1,8 +1,8 @@
 /*
- * Responses that go where a name says (RFC 3263 5): that in the Via's sent-by,
- * once neither the connection of the request nor its source can be reached, or
- * that in its maddr.  The node seeks the servers of the name; each is tried
- * when the one before could not be reached.
+ * The path of a response whose destination is a name (RFC 3263 5): the name in
+ * the Via's sent-by, once neither the connection of the request nor its source
+ * can be reached, or the name in its maddr.  The node looks up the servers of
+ * the name; each is tried when the one before could not be reached.
  */
 #include "sip/transaction_in.h"
 

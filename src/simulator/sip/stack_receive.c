@@ -260,7 +260,7 @@ make_marked(
 	sip_no_memory(e);
 }
 
-/* IN's bytes and view become those of a request with its source marked; *VIA
+/* IN's bytes and message become those of a request with its source marked; *VIA
  * is its top Via then, empty where that can't be read. */
 static int
 take_marked(struct sip_engine *e, struct sip_in *in, struct msg_via *via)
@@ -274,7 +274,7 @@ take_marked(struct sip_engine *e, struct sip_in *in, struct msg_via *via)
 	make_marked(e, &sp, &b);
 	if (b != NULL) {
 		sip_recent_messages_move(
-		    &e->views, in->bytes, b, &sp, &e->view);
+		    &e->recent, in->bytes, b, &sp, &e->view);
 		sip_bytes_unref(in->bytes);
 		in->bytes = b;
 		msg_top_via(&e->view, via);
@@ -527,7 +527,7 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 		return;
 	}
 	ref_keep(s);
-	fault = sip_recent_messages_judge(&e->views, in.bytes, &e->view, &at);
+	fault = sip_recent_messages_judge(&e->recent, in.bytes, &e->view, &at);
 	if (fault != MSG_FAULT_NONE)
 		refuse_message(
 		    s, &in, fault, at, find_refusal_rule(&in, fault));
