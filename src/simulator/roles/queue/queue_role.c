@@ -4,7 +4,7 @@
  * an agent is a pair of calls (pair/pair.h), in which the caller was there long
  * before the agent.  How each stands is a machine (machine/usages.c).
  *
- *   queue_role.c           the role, and who is let in
+ *   queue_role.c      the role, and who is let in
  *   queue_calls.c     calls: who waits, who is told what, who gets an agent
  *   queue_agents.c    agents: who is on duty, which of them is next
  *   queue_register.c  how they log on and off
