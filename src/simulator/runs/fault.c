@@ -467,7 +467,7 @@ refuse_field(lua_State *L, const char *key)
 	sandbox_error_of(L, &d);
 }
 
-/* So many seconds without their unit are doubted: 64*T1 are 32. */
+/* So many seconds without a unit get a warning: 64*T1 are 32. */
 #define DELAY_LONG 40
 
 static void
@@ -494,7 +494,7 @@ fault_read_field(lua_State *L, const char *key, struct fault_spec *s)
 	}
 	value = sandbox_tostring(L, -1);
 	if (fields[i].form == TIME)
-		lua_doubt_time(L, "delay=", value, DELAY_LONG);
+		run_warn_lua_time(L, "delay=", value, DELAY_LONG);
 	if (!fault_read_value(L, &fields[i], value, s))
 		sandbox_error(L,
 		    _("fault: “%s” is not a value for %s; expected %s"),

@@ -270,15 +270,15 @@ fn_script(lua_State *L)
 }
 
 void
-lua_doubt(lua_State *L, const char *text)
+run_warn_lua(lua_State *L, const char *text)
 {
 	struct run *r = run_of(L);
 	const char *file;
 	unsigned line = sandbox_line(L, &file);
 
-	for (size_t i = 0; i < r->ndoubts; i++)
-		if (r->doubts[i].line == line &&
-		    str_is(str_of(file), r->doubts[i].file))
+	for (size_t i = 0; i < r->nwarnings; i++)
+		if (r->warnings[i].line == line &&
+		    str_is(str_of(file), r->warnings[i].file))
 			return;
 	run_warn(r, file, line, "%s", text);
 }
@@ -293,37 +293,39 @@ fn_at(lua_State *L)
 	if (t < sim_now(r->world->sim))
 		return sandbox_error(L, _("at: that time is past"));
 	if (r->duration_ns != 0 && t > r->duration_ns && t > r->until_ns)
-		lua_doubt(
+		run_warn_lua(
 		    L, _("at: the lab ends before that time (duration=), so "
 			 "the function never runs"));
 	if (r->until_ns == 0 && t > r->longest_ns)
-		lua_doubt(L, _("at: the run ends before that time, after 3600 "
-			       "s, unless duration= gives another time"));
+		run_warn_lua(
+		    L, _("at: the run ends before that time, after 3600 "
+			 "s, unless duration= gives another time"));
 	return spawn_at(L, r, 2, t);
 }
 
 void
-lua_doubt_time(
+run_warn_lua_time(
     lua_State *L, const char *before, struct str value, unsigned least)
 {
 	struct diag d = DIAG_INIT;
 
 	if (param_doubt_time(&d, before, value, least))
-		lua_doubt(L, d.text);
+		run_warn_lua(L, d.text);
 }
 
-/* So many seconds without their unit are doubted: those beyond the run's end,
+/* So many seconds without a unit get a warning: those beyond the run's end,
  * and where it has none. */
 #define SLEEP_LONG    200
 #define SLEEP_LONGEST 1000
 
 void
-lua_doubt_pause(lua_State *L, const char *before, struct str value, int64_t ns)
+run_warn_lua_pause(
+    lua_State *L, const char *before, struct str value, int64_t ns)
 {
 	struct run *r = run_of(L);
 
 	if (r->until_ns == 0 || sim_now(r->world->sim) + ns > r->until_ns)
-		lua_doubt_time(L, before, value,
+		run_warn_lua_time(L, before, value,
 		    r->until_ns == 0 ? SLEEP_LONGEST : SLEEP_LONG);
 }
 
@@ -339,7 +341,7 @@ fn_sleep(lua_State *L)
 		return sandbox_error(
 		    L, _("sleep works only in script(function() … end); if the "
 			 "function has a name, write script(main)"));
-	lua_doubt_pause(L, "sleep ", sandbox_tostring(L, 1), ns);
+	run_warn_lua_pause(L, "sleep ", sandbox_tostring(L, 1), ns);
 	thread_wake(t, sim_now(r->world->sim) + ns);
 	return lua_yield(L, 0);
 }

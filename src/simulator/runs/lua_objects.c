@@ -211,7 +211,7 @@ refuse_dot(lua_State *L, const char *verb)
 }
 
 static void
-doubt_setting(lua_State *L, bool link, const struct node_arg *a)
+warn_setting(lua_State *L, bool link, const struct node_arg *a)
 {
 	int i = topology_attr_find(str_of(a->key));
 	struct diag d = DIAG_INIT;
@@ -220,7 +220,7 @@ doubt_setting(lua_State *L, bool link, const struct node_arg *a)
 	    link == ((topology_attr_rows[i].owners & TOPOLOGY_EDGE) != 0) &&
 	    topology_doubts_value(
 		&d, &topology_attr_rows[i], (struct str){ a->value, a->n }))
-		lua_doubt(L, d.text);
+		run_warn_lua(L, d.text);
 }
 
 static int
@@ -256,14 +256,14 @@ call_verb(lua_State *L)
 		args.n =
 		    lua_object_read_args(L, 2, v != NULL ? v->row : NULL, list);
 	for (size_t i = 0; strcmp(verb, "set") == 0 && i < args.n; i++)
-		doubt_setting(L, n == NULL, &list[i]);
+		warn_setting(L, n == NULL, &list[i]);
 	sandbox_where(L, where, sizeof(where));
 	memcpy(h->run->where, where, sizeof(where));
 	if (run_act(h->run, "script", where, 0, verb, h->name, &args, &result,
 		&d) != 0) {
 		if (!result.refused)
 			return sandbox_error_of(L, &d);
-		lua_doubt(L, d.text);
+		run_warn_lua(L, d.text);
 	}
 	if (result.refused || result.object[0] == '\0') {
 		lua_pushboolean(L, !result.refused);
@@ -497,7 +497,7 @@ lua_timeout(lua_State *L, int at)
 	if (param_time(text, &timeout) != 0)
 		sandbox_error(L, _("“%s” is not a time: %s"), text.p,
 		    param_time_why(text, _("use 2s or 500ms, for example")));
-	lua_doubt_pause(L, "wait ", text, timeout);
+	run_warn_lua_pause(L, "wait ", text, timeout);
 	return timeout;
 }
 

@@ -126,9 +126,9 @@ run_refusal(const struct run *r)
 const struct diag *
 run_warning(const struct run *r, size_t i)
 {
-	if (i < r->ndoubts)
-		return &r->doubts[i];
-	return r->warning.err != 0 && i == r->ndoubts ? &r->warning : NULL;
+	if (i < r->nwarnings)
+		return &r->warnings[i];
+	return r->warning.err != 0 && i == r->nwarnings ? &r->warning : NULL;
 }
 
 void
@@ -156,7 +156,7 @@ run_destroy(struct run *r)
 	trace_writer_destroy(r->writer);
 	map_destroy(r->by_state);
 	mem_free(r->title);
-	mem_free(r->doubts);
+	mem_free(r->warnings);
 	mem_free(r);
 }
 

@@ -431,7 +431,7 @@ no_object(struct run *r, const char *object, const char *verb, struct diag *d)
 /* What was asked of a node at WHERE, "FILE:LINE" or NULL, goes to no address:
  * the run goes on, and it is said. */
 static void
-doubt_act(struct run *r, const char *where)
+warn_act(struct run *r, const char *where)
 {
 	const char *colon = where != NULL ? strrchr(where, ':') : NULL;
 	struct str file =
@@ -539,7 +539,7 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	trace_release(r->writer);
 	sim_set_cause(sim, old);
 	if (r->world->lost.err != 0)
-		doubt_act(r, where);
+		warn_act(r, where);
 	if (err != 0 && err == sim_error(sim)->err)
 		diag_set(d, err, NULL, 0, "%s", sim_error(sim)->text);
 	else

@@ -97,16 +97,16 @@ struct run {
 	size_t next_act;
 	bool awaiting; /* the next act waits for its time */
 	bool started, ended, lab_said;
-	bool rewriting;       /* a fault's rewrite function is running */
-	uint64_t start;       /* seq of the act that began it */
-	struct diag *doubts;  /* what can hardly be meant so … */
-	size_t ndoubts;       /* … in the topology, of faults, of programs */
-	size_t nmistakes[2];  /* of programs; by which they have failed */
-	struct diag refusal;  /* of a person's act */
-	struct diag warning;  /* after a person's act: the run went on */
-	struct diag error;    /* what a script did wrong in a slice */
-	char where[128];      /* "lab.lua:6": where the script was last */
-	struct diag *loading; /* where lab{} writes its faults */
+	bool rewriting;        /* a fault's rewrite function is running */
+	uint64_t start;        /* seq of the act that began it */
+	struct diag *warnings; /* about probable mistakes … */
+	size_t nwarnings;      /* … in the topology, of faults, of programs */
+	size_t nmistakes[2];   /* of programs; by which they have failed */
+	struct diag refusal;   /* of a person's act */
+	struct diag warning;   /* after a person's act: the run went on */
+	struct diag error;     /* what a script did wrong in a slice */
+	char where[128];       /* "lab.lua:6": where the script was last */
+	struct diag *loading;  /* where lab{} writes its faults */
 };
 
 /* run_world.c: topology → world, faults, header. */
@@ -253,11 +253,11 @@ struct run *lua_after_lab(lua_State *L);
 struct script_fn lua_keep_function(lua_State *L, int index);
 /* Says, once for a line, that VALUE, behind BEFORE, is hardly meant as LEAST
  * seconds or more. */
-void lua_doubt_time(
+void run_warn_lua_time(
     lua_State *L, const char *before, struct str value, unsigned least);
 /* The same of a pause of NS that lasts longer than the run. */
-void
-lua_doubt_pause(lua_State *L, const char *before, struct str value, int64_t ns);
+void run_warn_lua_pause(
+    lua_State *L, const char *before, struct str value, int64_t ns);
 /* Raises an error within a fault's rewrite, where nothing may be done. */
 void run_refuse_in_rewrite(const struct run *r, lua_State *L);
 /* lua_objects.c */
@@ -269,7 +269,7 @@ int lua_fn_wait(lua_State *L);
 struct node *lua_to_node(lua_State *L);
 /* The argument AT as a time; -1 where it is left out. */
 /* A remark at the script's line, which has one. */
-void lua_doubt(lua_State *L, const char *text);
+void run_warn_lua(lua_State *L, const char *text);
 int64_t lua_timeout(lua_State *L, int at);
 /* T waits for W, which it takes, at most TIMEOUT (negative: without end). */
 int lua_begin_wait(

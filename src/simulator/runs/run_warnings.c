@@ -1,5 +1,6 @@
 /*
- * Inputs that are valid, but probably mistakes: a run goes on, with a warning.
+ * Warnings of a run: inputs that are valid, but probably mistakes.  The run
+ * goes on.
  */
 #include "base/array.h"
 #include "base/err.h"
@@ -17,17 +18,17 @@
 #include <string.h>
 
 /* Of which people are told; the trace has them all. */
-#define DOUBTS_MOST 100
-#define TOLD_MOST   5 /* mistakes of programs */
+#define WARNINGS_MOST 100
+#define TOLD_MOST     5 /* mistakes of programs */
 
 /* D was said of this line before: a loop says it each time. */
 static bool
-was_doubted(const struct run *r, const struct diag *d)
+was_warned(const struct run *r, const struct diag *d)
 {
-	for (size_t i = 0; i < r->ndoubts; i++)
-		if (r->doubts[i].line == d->line &&
-		    strcmp(r->doubts[i].file, d->file) == 0 &&
-		    strcmp(r->doubts[i].text, d->text) == 0)
+	for (size_t i = 0; i < r->nwarnings; i++)
+		if (r->warnings[i].line == d->line &&
+		    strcmp(r->warnings[i].file, d->file) == 0 &&
+		    strcmp(r->warnings[i].text, d->text) == 0)
 			return true;
 	return false;
 }
@@ -39,16 +40,17 @@ run_warn(struct run *r, const char *file, unsigned line, const char *fmt, ...)
 	char text[sizeof(d.text)];
 	va_list ap;
 
-	if (r->ndoubts == DOUBTS_MOST)
+	if (r->nwarnings == WARNINGS_MOST)
 		return;
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	diag_set(&d, ERR_NOTFOUND, file, line, "%s", text);
 	/* The run ends by that allocation. */
-	if (was_doubted(r, &d) || ARRAY_RESIZE(&r->doubts, r->ndoubts + 1) != 0)
+	if (was_warned(r, &d) ||
+	    ARRAY_RESIZE(&r->warnings, r->nwarnings + 1) != 0)
 		return;
-	r->doubts[r->ndoubts++] = d;
+	r->warnings[r->nwarnings++] = d;
 }
 
 void
@@ -56,15 +58,15 @@ run_warn_program(
     void *arg, const char *node, const char *file, const struct diag *d)
 {
 	struct run *r = arg;
-	size_t i = r->ndoubts;
+	size_t i = r->nwarnings;
 	/* A process has the number of its answer there. */
 	unsigned line = inputs_is_command(str_of(file)) ? 0 : d->line;
 
 	/* Without a text it has been told before. */
 	if (d->text[0] != '\0' && r->nmistakes[d->err != 0]++ < TOLD_MOST)
 		run_warn(r, file, line, _("node %s: %s"), node, d->text);
-	if (r->ndoubts > i && d->err != 0)
-		r->doubts[i].err = RUN_PROGRAM_FAILED;
+	if (r->nwarnings > i && d->err != 0)
+		r->warnings[i].err = RUN_PROGRAM_FAILED;
 }
 
 /* ---- topologies ---- */
@@ -132,7 +134,7 @@ count_links(const struct topology *t, size_t node)
 /* Node I, named in a link alone, is hardly meant: it is nearly the name of one
  * with a role, before it. */
 static bool
-doubt_name(struct run *r, size_t i)
+warn_name(struct run *r, size_t i)
 {
 	const struct topology *t = r->topology;
 	const char *near = param_nearest(str_of(t->nodes[i].name),
@@ -183,7 +185,7 @@ static const struct {
 };
 
 static bool
-doubt_statement(struct run *r, size_t i)
+warn_statement(struct run *r, size_t i)
 {
 	const struct topology_node *n = &r->topology->nodes[i];
 
@@ -217,9 +219,9 @@ check_routers(struct run *r)
 	for (size_t i = 0; i < t->nnodes; i++) {
 		if (t->nodes[i].role[0] != '\0' || count_links(t, i) >= 2)
 			continue;
-		if (doubt_statement(r, i))
+		if (warn_statement(r, i))
 			return;
-		if (doubt_name(r, i))
+		if (warn_name(r, i))
 			misspelt = true;
 		else
 			run_warn(r, r->in->topology_file, t->nodes[i].line,

@@ -1,6 +1,7 @@
 /*
- * Nodes that the topology keeps apart, so that packets between them are lost:
- * no chain of links, a node with a role between them, no common address family.
+ * Warnings about nodes without a path between them, so that their packets are
+ * lost: no chain of links, a node with a role between them, no common address
+ * family.
  */
 #include "base/mem.h"
 #include "role/role.h"
@@ -66,7 +67,7 @@ run_warn_router_of(const struct topology *t, const struct topology_node *n)
 
 /* No chain of links leads from FROM to TO. */
 static void
-doubt_unlinked(struct run *r, const struct topology_node *from,
+warn_unlinked(struct run *r, const struct topology_node *from,
     const struct topology_node *to)
 {
 	const struct topology_node *a = run_warn_router_of(r->topology, from);
@@ -103,7 +104,7 @@ find_between(const struct topology *t, bool *reached,
 }
 
 static void
-doubt_between(struct run *r, const struct topology_node *n,
+warn_between(struct run *r, const struct topology_node *n,
     const struct topology_node *from, const struct topology_node *to)
 {
 	run_warn(r, r->in->topology_file, n->line,
@@ -116,17 +117,17 @@ doubt_between(struct run *r, const struct topology_node *n,
 /* Packets from FROM find no path to TO: why, as far as the topology shows it,
  * REACHED being what they reach. */
 static void
-doubt_path(struct run *r, bool *reached, const struct topology_node *from,
+warn_path(struct run *r, bool *reached, const struct topology_node *from,
     const struct topology_node *to)
 {
 	const struct topology_node *n =
 	    find_between(r->topology, reached, from, to);
 
 	/* What was said before may be why. */
-	if (n == NULL && r->ndoubts == 0)
-		doubt_unlinked(r, from, to);
+	if (n == NULL && r->nwarnings == 0)
+		warn_unlinked(r, from, to);
 	else if (n != NULL)
-		doubt_between(r, n, from, to);
+		warn_between(r, n, from, to);
 }
 
 /* What FROM reaches first is a node that is called itself. */
@@ -161,7 +162,7 @@ run_warn_paths(struct run *r)
 			to = n;
 	}
 	if (to != NULL && !reaches_called(t, reached, from))
-		doubt_path(r, reached, from, to);
+		warn_path(r, reached, from, to);
 }
 
 /* ---- hosts that can't reach each other ---- */
@@ -179,7 +180,7 @@ sends_media(const struct topology_node *n)
  * of a lab, unless it is media that it stops.  Without a script
  * run_warn_paths has reported the others. */
 static bool
-doubt_no_path(struct run *r, const struct topology_node *from,
+warn_no_path(struct run *r, const struct topology_node *from,
     const struct topology_node *to)
 {
 	const struct topology *t = r->topology;
@@ -195,16 +196,16 @@ doubt_no_path(struct run *r, const struct topology_node *from,
 	if (between != NULL) {
 		if (!sends_media(from) || !sends_media(to))
 			return false;
-		doubt_between(r, between, from, to);
-	} else if (r->in->script != NULL && r->ndoubts == 0) {
+		warn_between(r, between, from, to);
+	} else if (r->in->script != NULL && r->nwarnings == 0) {
 		/* What was said before may be why. */
-		doubt_unlinked(r, from, to);
+		warn_unlinked(r, from, to);
 	}
 	return true;
 }
 
 static bool
-doubt_no_family(struct run *r, const struct net_astray *row)
+warn_no_family(struct run *r, const struct net_astray *row)
 {
 	LOCAL_BUF text = BUF_INIT;
 	bool v4 = row->dst.len == 4;
@@ -239,7 +240,7 @@ run_warn_astray(struct run *r)
 		if (from == NULL || to == NULL)
 			continue;
 		told = rows[i].reason == TRACE_DROP_NO_FAMILY
-			   ? doubt_no_family(r, &rows[i])
-			   : doubt_no_path(r, from, to);
+			   ? warn_no_family(r, &rows[i])
+			   : warn_no_path(r, from, to);
 	}
 }

@@ -110,8 +110,8 @@ void session_stop(struct session *s, size_t branch);
 /* BRANCH's run; NULL where it is over, or a trace.  Another one once something
  * was done at its end. */
 struct drive *session_drive(const struct session *s, size_t branch);
-/* What BRANCH's run is doubtful about in its inputs (run_warning), from I = 0
- * on; NULL behind the last.  The last may come at its end. */
+/* The warnings of BRANCH's run about its inputs (run_warning), from I = 0 on;
+ * NULL after the last.  The last may come at its end. */
 const struct diag *
 session_remark(const struct session *s, size_t branch, size_t i);
 /* D says, once, that BRANCH has come out otherwise than it was kept. */
