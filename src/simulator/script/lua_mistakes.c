@@ -13,13 +13,13 @@
 
 #include <string.h>
 
-/* A slip is known by what the compiler SAID, or by what it could not read HAS,
- * outside of strings, or by both; one may be NULL. */
+/* A mistake is known by what the compiler SAID, or by what it could not read
+ * HAS, outside of strings, or by both; one may be NULL. */
 static const struct {
 	const char *said;
 	const char *has;
 	const char *text;
-} slips[] = {
+} mistakes[] = {
 	{ "',' expected near 'to'", NULL,
 	    N_("in Lua, write for i = 1, 3 do, not 1 to 3") },
 	{ "malformed number", NULL,
@@ -109,7 +109,7 @@ code_ends(struct str code)
 
 /* Behind the string that CODE begins with; its end where the rest is none. */
 static struct str
-slip_pass_string(struct str code)
+mistake_pass_string(struct str code)
 {
 	size_t i = 1;
 
@@ -128,7 +128,7 @@ has_outside(struct str line, const char *word)
 
 		if (str_find(str_slice(line, 0, n), word) >= 0)
 			return true;
-		line = slip_pass_string(str_slice(line, n, line.n));
+		line = mistake_pass_string(str_slice(line, n, line.n));
 	}
 	return false;
 }
@@ -148,7 +148,7 @@ find_lookalike(struct str line, struct str *sign)
 			if (meant != NULL)
 				return meant;
 		}
-		line = slip_pass_string(str_slice(line, n, line.n));
+		line = mistake_pass_string(str_slice(line, n, line.n));
 	}
 	return NULL;
 }
@@ -166,12 +166,13 @@ own_push_mistake(lua_State *L, struct str said, struct str line)
 		lua_pushstring(L, text);
 		return;
 	}
-	for (size_t i = 0; i < COUNT_OF(slips); i++) {
-		if ((slips[i].said != NULL &&
-			str_find(said, slips[i].said) < 0) ||
-		    (slips[i].has != NULL && !has_outside(line, slips[i].has)))
+	for (size_t i = 0; i < COUNT_OF(mistakes); i++) {
+		if ((mistakes[i].said != NULL &&
+			str_find(said, mistakes[i].said) < 0) ||
+		    (mistakes[i].has != NULL &&
+			!has_outside(line, mistakes[i].has)))
 			continue;
-		lua_pushfstring(L, "; %s", _(slips[i].text));
+		lua_pushfstring(L, "; %s", _(mistakes[i].text));
 		return;
 	}
 	lua_pushliteral(L, "");
@@ -182,7 +183,7 @@ own_push_mistake(lua_State *L, struct str said, struct str line)
 #define OPEN_MOST   64
 #define TOKENS_KEPT 4
 
-struct slip_place {
+struct mistake_place {
 	struct str text;
 	struct str near;                /* the word there, empty at the end */
 	struct str before[TOKENS_KEPT]; /* the nearest first */
@@ -209,7 +210,7 @@ is_one_of(struct str word, const char *words)
 }
 
 static void
-pass_token(struct slip_place *p, struct str token)
+pass_token(struct mistake_place *p, struct str token)
 {
 	bool ends = is_one_of(token, "end until");
 
@@ -240,9 +241,9 @@ pass_token(struct slip_place *p, struct str token)
 /* Sets P's place, of which the compiler SAID the word that it could not read,
  * in LINE, and the tokens before it; false where that is not found. */
 static bool
-find_place(struct slip_place *p, struct str said, struct str line)
+find_place(struct mistake_place *p, struct str said, struct str line)
 {
-	struct slip_place found = { .text = p->text };
+	struct mistake_place found = { .text = p->text };
 	struct lua_scan s = { .text = p->text };
 	ptrdiff_t at = str_find(said, " near '");
 	struct str near =
@@ -273,7 +274,7 @@ find_place(struct slip_place *p, struct str said, struct str line)
 }
 
 static unsigned
-slip_line_of(const struct slip_place *p, struct str token)
+mistake_line_of(const struct mistake_place *p, struct str token)
 {
 	struct str before = { p->text.p, (size_t)(token.p - p->text.p) };
 
@@ -281,13 +282,13 @@ slip_line_of(const struct slip_place *p, struct str token)
 }
 
 /* A sentence for the line of TOKEN; true. */
-#define SAY(p, token, d, ...)                                                  \
-	(diag_set(d, ERR_SYNTAX, NULL, slip_line_of(p, token), __VA_ARGS__) != \
-	    0)
+#define SAY(p, token, d, ...)                                     \
+	(diag_set(d, ERR_SYNTAX, NULL, mistake_line_of(p, token), \
+	     __VA_ARGS__) != 0)
 
 /* WORD, where a function takes a text, with a file's dots and hyphens. */
 static bool
-say_quotes(const struct slip_place *p, struct str before, const char *sign,
+say_quotes(const struct mistake_place *p, struct str before, const char *sign,
     struct str word, struct diag *d)
 {
 	const char *end = p->text.p + p->text.n;
@@ -304,7 +305,7 @@ say_quotes(const struct slip_place *p, struct str before, const char *sign,
 
 /* Braces: of a block, without their end, or with a comma missing inside. */
 static bool
-find_braces(struct slip_place *p, struct str said, struct diag *d)
+find_braces(struct mistake_place *p, struct str said, struct diag *d)
 {
 	struct lua_scan s = { .text = p->text,
 		.at = (size_t)(p->near.p - p->text.p) };
@@ -330,13 +331,13 @@ find_braces(struct slip_place *p, struct str said, struct diag *d)
 	}
 	if (open.n > 0 && depth > 0 && (lacks || str_is(last, ",")))
 		return SAY(p, open, d, _("the { in line %u has no }"),
-		    slip_line_of(p, open));
+		    mistake_line_of(p, open));
 	if (!lacks || depth > 0 ||
 	    !(is_name_token(p->near) || strchr("\"'{", p->near.p[0]) != NULL ||
 		chr_is_digit(p->near.p[0])) ||
 	    is_one_of(p->near, "local if for while end then do and or"))
 		return false;
-	if (slip_line_of(p, p->near) == slip_line_of(p, last))
+	if (mistake_line_of(p, p->near) == mistake_line_of(p, last))
 		return SAY(p, last, d, _("a comma is missing before “%.*s”"),
 		    STR_ARG(p->near));
 	return SAY(p, last, d, _("a comma is missing at the end"));
@@ -344,9 +345,9 @@ find_braces(struct slip_place *p, struct str said, struct diag *d)
 
 /* An end too few, or too many. */
 static bool
-slip_find_ends(struct slip_place *p, struct diag *d)
+mistake_find_ends(struct mistake_place *p, struct diag *d)
 {
-	struct slip_place all = *p;
+	struct mistake_place all = *p;
 	struct lua_scan s = { .text = p->text,
 		.at = (size_t)(p->near.p - p->text.p) };
 	struct str open = p->ends[(p->blocks + OPEN_MOST - 1) % OPEN_MOST];
@@ -364,12 +365,12 @@ slip_find_ends(struct slip_place *p, struct diag *d)
 		return SAY(
 		    p, p->else_if, d, _("write elseif, or add one more end"));
 	return SAY(p, p->near, d, _("end is missing for %.*s in line %u"),
-	    STR_ARG(open), slip_line_of(p, open));
+	    STR_ARG(open), mistake_line_of(p, open));
 }
 
 /* Words side by side. */
 static bool
-find_words(struct slip_place *p, struct str said, struct diag *d)
+find_words(struct mistake_place *p, struct str said, struct diag *d)
 {
 	struct str *b = p->before, behind = p->near;
 	struct lua_scan next = { .text = p->text,
@@ -395,7 +396,7 @@ find_words(struct slip_place *p, struct str said, struct diag *d)
 		field = b[0], function = str_is(b[1], "(") ? b[2] : STR("…");
 	else if (str_find(said, "function arguments expected") >= 0 &&
 		 is_name_token(p->near) && is_name_token(b[0]) &&
-		 slip_line_of(p, p->near) == slip_line_of(p, b[0]) &&
+		 mistake_line_of(p, p->near) == mistake_line_of(p, b[0]) &&
 		 lua_scan_next(&next) && next.punct == '=')
 		field = p->near, function = b[0];
 	if (field.n > 0)
@@ -428,7 +429,7 @@ bool
 own_find_mistake(
     struct str said, struct str text, struct str line, struct diag *d)
 {
-	struct slip_place p = { .text = text };
+	struct mistake_place p = { .text = text };
 	struct str sign;
 	bool found;
 
@@ -440,7 +441,7 @@ own_find_mistake(
 	if (p.quote.n > 0)
 		return SAY(&p, p.quote, d,
 		    _("this line has a quote too few or too many"));
-	return found && (find_braces(&p, said, d) || slip_find_ends(&p, d));
+	return found && (find_braces(&p, said, d) || mistake_find_ends(&p, d));
 }
 
 /* ---- reading nil ---- */
@@ -484,7 +485,7 @@ lacks_parameter(lua_State *L, struct str text, struct str name)
 bool
 own_find_missing(lua_State *L, struct str name, struct diag *d)
 {
-	struct slip_place p = { .text = STR_NULL };
+	struct mistake_place p = { .text = STR_NULL };
 	struct str *b = p.before, line = sandbox_source(L, &p.text);
 	struct lua_scan s = { .text = p.text };
 

@@ -129,7 +129,7 @@ free_block(struct sandbox *sb, void *p, size_t old)
 	}
 	if (p != NULL && old >= KNOWN_STRING && sb->strings != NULL)
 		map_remove(sb->strings, block_key(&p));
-	if (!own_pristine_has(sb, p))
+	if (!sandbox_copy_has(sb, p))
 		mem_free(p);
 	sb->used -= old;
 }
@@ -137,7 +137,7 @@ free_block(struct sandbox *sb, void *p, size_t old)
 static void *
 alloc_block(struct sandbox *sb, size_t n)
 {
-	void *q = own_pristine_alloc(sb, n);
+	void *q = sandbox_copy_alloc(sb, n);
 
 	return q != NULL ? q : mem_alloc(n);
 }
@@ -149,7 +149,7 @@ resize_block(struct sandbox *sb, void *p, size_t old, size_t n)
 {
 	void *q;
 
-	if (p != NULL && !own_pristine_has(sb, p))
+	if (p != NULL && !sandbox_copy_has(sb, p))
 		return mem_realloc(p, n);
 	if (p != NULL && n <= old)
 		return p;

@@ -1,11 +1,11 @@
 /*
- * A sandbox as it is before any script has run: most of what a short run needs
- * to begin is the making of its libraries and of the host's functions, and the
- * compiling of the script.  The first sandbox of a kind lies in a room of its
- * own while it is made; a copy of that is kept, and another one behind the
- * compiling.  Once the room is free, the next one of the kind is such a copy,
- * put where its pointers hold.  So do the next few at the same time; one more
- * is made as any other.
+ * Copies of a sandbox as it is before any script has run.  A short run spends
+ * most of its start on making the libraries and the host's functions, and on
+ * compiling the script.  The first sandbox of a kind is made in a memory block
+ * of its own, its room; a copy of the room is kept, and another one after the
+ * compiling.  Once the room is free, the next sandbox of the kind is such a
+ * copy, put into the same room, where its pointers are valid.  A few more may
+ * exist at the same time, each with its room; others are made without a copy.
  */
 #include "script/sandbox_in.h"
 
@@ -25,7 +25,7 @@ struct copy {
 	size_t n;
 };
 
-struct pristine {
+struct sandbox_room {
 	char *room;
 	size_t used;          /* of it, without what came later */
 	struct copy bare;     /* without a script */
@@ -39,11 +39,11 @@ static struct {
 	bool known;
 	bool random; /* the host draws random numbers (globals.c) */
 	lua_CFunction bind;
-	struct pristine rooms[SANDBOX_ROOMS];
+	struct sandbox_room rooms[SANDBOX_ROOMS];
 } kinds[KINDS];
 
 /* HOST's rooms; NULL: it has none. */
-static struct pristine *
+static struct sandbox_room *
 find_rooms(const struct sandbox_host *host)
 {
 	bool random = host->random != NULL;
@@ -61,7 +61,7 @@ find_rooms(const struct sandbox_host *host)
 }
 
 static bool
-has_script(const struct pristine *r, const struct sandbox_host *host)
+has_script(const struct sandbox_room *r, const struct sandbox_host *host)
 {
 	struct str text = host->script;
 
@@ -75,7 +75,7 @@ has_script(const struct pristine *r, const struct sandbox_host *host)
 
 /* The more of a sandbox for HOST is there in R, the more. */
 static int
-rank_room(const struct pristine *r, const struct sandbox_host *host)
+rank_room(const struct sandbox_room *r, const struct sandbox_host *host)
 {
 	if (has_script(r, host))
 		return 3;
@@ -83,10 +83,10 @@ rank_room(const struct pristine *r, const struct sandbox_host *host)
 }
 
 /* The free one of HOST's rooms where most is there; or NULL. */
-static struct pristine *
+static struct sandbox_room *
 find_free_room(const struct sandbox_host *host)
 {
-	struct pristine *rooms = find_rooms(host), *found = NULL;
+	struct sandbox_room *rooms = find_rooms(host), *found = NULL;
 
 	for (size_t i = rooms != NULL ? SANDBOX_ROOMS : 0; i-- > 0;)
 		if (!rooms[i].taken &&
@@ -97,9 +97,9 @@ find_free_room(const struct sandbox_host *host)
 }
 
 void *
-own_pristine_alloc(const struct sandbox *sb, size_t n)
+sandbox_copy_alloc(const struct sandbox *sb, size_t n)
 {
-	struct pristine *r = sb->room;
+	struct sandbox_room *r = sb->room;
 	size_t size = (n + 15) & ~(size_t)15;
 	void *p;
 
@@ -115,17 +115,17 @@ own_pristine_alloc(const struct sandbox *sb, size_t n)
 }
 
 bool
-own_pristine_has(const struct sandbox *sb, const void *p)
+sandbox_copy_has(const struct sandbox *sb, const void *p)
 {
-	const struct pristine *r = sb->room;
+	const struct sandbox_room *r = sb->room;
 
 	return r != NULL && (uintptr_t)p - (uintptr_t)r->room < ROOM;
 }
 
 struct sandbox *
-own_pristine_begin(const struct sandbox_host *host, bool *made)
+sandbox_copy_begin(const struct sandbox_host *host, bool *made)
 {
-	struct pristine *r = find_free_room(host);
+	struct sandbox_room *r = find_free_room(host);
 	const struct copy *copy;
 	struct sandbox *sb;
 
@@ -153,7 +153,7 @@ own_pristine_begin(const struct sandbox_host *host, bool *made)
 }
 
 void
-own_pristine_record(const struct sandbox *sb)
+sandbox_copy_record(const struct sandbox *sb)
 {
 	if (sb->room != NULL)
 		sb->room->recorded = sb->room->bare.bytes != NULL;
@@ -181,9 +181,9 @@ keep_script(struct copy *copy, const struct sandbox_host *host)
 }
 
 void
-own_pristine_keep(const struct sandbox *sb)
+sandbox_copy_keep(const struct sandbox *sb)
 {
-	struct pristine *r = sb->room;
+	struct sandbox_room *r = sb->room;
 
 	if (r == NULL || !r->recorded)
 		return;
@@ -197,9 +197,9 @@ own_pristine_keep(const struct sandbox *sb)
 }
 
 bool
-own_pristine_end(const struct sandbox *sb)
+sandbox_copy_end(const struct sandbox *sb)
 {
-	struct pristine *r = sb->room;
+	struct sandbox_room *r = sb->room;
 
 	if (r == NULL)
 		return false;

@@ -1,5 +1,5 @@
 /*
- * What the files of the sandbox share among themselves.
+ * Shared by the files of the sandbox; see script/sandbox.h.
  */
 #ifndef SCRIPT_SANDBOX_IN_H
 #define SCRIPT_SANDBOX_IN_H
@@ -54,7 +54,7 @@ enum own_refusal {
 
 struct sandbox {
 	lua_State *L;
-	struct pristine *room; /* where it lies; NULL: elsewhere */
+	struct sandbox_room *room; /* where it lies; NULL: elsewhere */
 	struct sandbox_limits limits;
 	struct sandbox_host host;
 	uint64_t left_run, left_all; /* steps */
@@ -72,7 +72,7 @@ struct sandbox {
 	uint64_t values_weight;   /* of what a function had at a hook */
 	enum own_refusal refused; /* why the last allocation failed */
 	struct map *stacks;       /* the coroutines' stacks, by address */
-	void *first_stack;        /* of a pristine one, its only */
+	void *first_stack;        /* of a copy, its only */
 	bool stack_is_next;       /* the next new block is a stack */
 	void *newest;             /* the last new block, if of no Lua type */
 	size_t newest_size;
@@ -104,16 +104,16 @@ _Noreturn void own_stop(lua_State *L, int err, const char *fmt, ...)
 /* Sandboxes as they are before any script has run (sandbox_copies.c).  A
  * sandbox for HOST; MADE: with its libraries and the host's functions, and
  * ready if it can be, else all zero.  NULL: it is to be made elsewhere.  From
- * its beginning or own_pristine_record until own_pristine_keep its blocks come
- * from own_pristine_alloc, which gives NULL once the room is full. */
+ * its beginning or sandbox_copy_record until sandbox_copy_keep its blocks come
+ * from sandbox_copy_alloc, which gives NULL once the room is full. */
 #define SANDBOX_ROOMS 3
-struct sandbox *own_pristine_begin(const struct sandbox_host *host, bool *made);
-void own_pristine_record(const struct sandbox *sb);
-void *own_pristine_alloc(const struct sandbox *sb, size_t n);
-bool own_pristine_has(const struct sandbox *sb, const void *p);
-void own_pristine_keep(const struct sandbox *sb);
+struct sandbox *sandbox_copy_begin(const struct sandbox_host *host, bool *made);
+void sandbox_copy_record(const struct sandbox *sb);
+void *sandbox_copy_alloc(const struct sandbox *sb, size_t n);
+bool sandbox_copy_has(const struct sandbox *sb, const void *p);
+void sandbox_copy_keep(const struct sandbox *sb);
 /* SB ends; false: its memory is not a room's. */
-bool own_pristine_end(const struct sandbox *sb);
+bool sandbox_copy_end(const struct sandbox *sb);
 
 /* Compiles the host's script, if it has one that can be. */
 void own_make_ready(struct sandbox *sb);

@@ -14,7 +14,7 @@ static void
 sandbox_keep(struct sandbox *sb)
 {
 	sb->first_stack = own_only_stack(sb);
-	own_pristine_keep(sb);
+	sandbox_copy_keep(sb);
 }
 
 /* SB, all zero, with its libraries and its host's functions, which are not the
@@ -51,7 +51,7 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 
 	host = host != NULL ? host : &none;
 	*out = NULL;
-	sb = own_pristine_begin(host, &made);
+	sb = sandbox_copy_begin(host, &made);
 	if (sb == NULL)
 		sb = mem_zalloc(1, sizeof(*sb));
 	if (sb == NULL)
@@ -66,7 +66,7 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 		return err;
 	}
 	if (host->script.n > 0 && !sb->ready) {
-		own_pristine_record(sb);
+		sandbox_copy_record(sb);
 		own_make_ready(sb);
 		sandbox_keep(sb);
 	}
@@ -112,6 +112,6 @@ sandbox_destroy(struct sandbox *sb)
 	own_forget_errors(sb);
 	map_destroy(sb->stacks);
 	map_destroy(sb->strings);
-	if (!own_pristine_end(sb))
+	if (!sandbox_copy_end(sb))
 		mem_free(sb);
 }
