@@ -18,7 +18,7 @@
 
 /* Sends SIGKILL to each child that this process has; false: none is known. */
 static bool
-keep_kill_all(void)
+keeper_kill_all(void)
 {
 	char path[64], text[4096], *at = text, *end;
 	bool any = false;
@@ -40,14 +40,14 @@ keep_kill_all(void)
 
 /* STATUS is that of PID, which has ended; -1: it has not. */
 static _Noreturn void
-keep_end(pid_t pid, int status)
+keeper_end(pid_t pid, int status)
 {
 	for (int i = 0; i < ROUNDS; i++) {
 		bool any = status < 0 && kill(pid, SIGKILL) == 0;
 		int s = 0;
 		pid_t ended;
 
-		any |= keep_kill_all();
+		any |= keeper_kill_all();
 		ended = waitpid(-1, &s, any ? 0 : WNOHANG);
 		if (ended <= 0)
 			break;
@@ -60,7 +60,7 @@ keep_end(pid_t pid, int status)
 }
 
 static _Noreturn void
-keep_wait(pid_t pid, const sigset_t *signals)
+keeper_wait(pid_t pid, const sigset_t *signals)
 {
 	const struct timespec grace = { .tv_nsec = GRACE_NS };
 	bool late = false;
@@ -72,11 +72,11 @@ keep_wait(pid_t pid, const sigset_t *signals)
 			       : sigwaitinfo(signals, NULL);
 
 		if (late && sig < 0 && errno == EAGAIN)
-			keep_end(pid, -1);
+			keeper_end(pid, -1);
 		late |= sig == SIGTERM;
 		while ((ended = waitpid(-1, &status, WNOHANG)) > 0)
 			if (ended == pid)
-				keep_end(pid, status);
+				keeper_end(pid, status);
 	}
 }
 
@@ -105,5 +105,5 @@ program_keeper_begin(int report, pid_t parent)
 	for (int fd = 0; fd < 3; fd++)
 		close(fd);
 	close(report);
-	keep_wait(pid, &signals);
+	keeper_wait(pid, &signals);
 }
