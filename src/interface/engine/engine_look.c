@@ -85,17 +85,17 @@ engine_things(struct engine *e, size_t branch, uint64_t after, acted_fn *fn,
 	const struct trace *t = engine_trace(e, branch, after, d);
 	struct engine_cache *c = t != NULL ? find_cache(e, t) : NULL;
 	struct trace_rec rec = { .seq = 0 };
-	const struct state_at *f = NULL;
+	const struct state_at *state = NULL;
 
 	*message = 0;
 	if (t == NULL)
 		return d->err;
-	if (c == NULL || checkpoints_at(c->checkpoints, after, &f) != 0)
+	if (c == NULL || checkpoints_at(c->checkpoints, after, &state) != 0)
 		return diag_fail(d, ERR_NOMEM);
 	if (after > 0)
 		trace_get(t, after, &rec);
 	*message = engine_view_message_at(t, after);
-	return acted_each(t, f, rec.node, fn, arg) == 0
+	return acted_each(t, state, rec.node, fn, arg) == 0
 		   ? 0
 		   : diag_fail(d, ERR_NOMEM);
 }
@@ -193,7 +193,7 @@ take_beside(struct engine *e, const struct pane *pane, struct beside *b,
 	int err = c != NULL ? 0 : ERR_NOMEM;
 
 	if (err == 0 && pane->needs_state)
-		err = checkpoints_at(c->checkpoints, m->seq, &m->f);
+		err = checkpoints_at(c->checkpoints, m->seq, &m->state);
 	if (err == 0 && pane == &pane_calls) {
 		while (calls_extend(c->calls, m->t, UINT64_MAX))
 			;

@@ -35,7 +35,7 @@ struct change {
 
 struct states {
 	struct html *h;
-	struct state_at *f;
+	struct state_at *state;
 	struct map *places; /* of entries, by what they are of and since */
 	struct map *now;    /* the same, by kind and key in the state */
 	struct change *changes;
@@ -203,7 +203,7 @@ static void
 look_at_call(struct states *s, const void *entry, struct life *e)
 {
 	const struct state_at_call *v = entry;
-	const char *waits = state_call_waits(s->f, v);
+	const char *waits = state_call_waits(s->state, v);
 
 	*e = LIFE(STATE_AT_CALL, v);
 	e->variant = waits != NULL;
@@ -251,7 +251,7 @@ page_state_look_at_streams(struct states *s)
 	const struct state_at_media *v;
 	size_t at = 0;
 
-	while ((v = state_at_next_media(s->f, STR_NULL, &at)) != NULL) {
+	while ((v = state_at_next_media(s->state, STR_NULL, &at)) != NULL) {
 		struct life e = { .group = STATE_AT_CALL,
 			.node = v->node,
 			.id = v->call,
@@ -262,9 +262,9 @@ page_state_look_at_streams(struct states *s)
 		const char *state;
 		bool fresh;
 
-		if (state_at_find_call(s->f, v->node, v->call) != NULL)
+		if (state_at_find_call(s->state, v->node, v->call) != NULL)
 			continue;
-		state = state_stream_word(s->f, v);
+		state = state_stream_word(s->state, v);
 		e.variant = str_hash(v->type) ^ str_hash(str_of(state));
 		begins_to_live(s, &e, &fresh);
 		if (!fresh)
@@ -418,7 +418,7 @@ page_state_look_at_record(struct states *s, uint64_t seq)
 	s->look++;
 	buf_clear(&s->turn);
 	for (struct change *c = s->changes; i < s->nchanges; i++, c++)
-		c->now = state_at_find(s->f, c->kind, &c->key, &c->place);
+		c->now = state_at_find(s->state, c->kind, &c->key, &c->place);
 	if (s->nchanges > 1)
 		qsort(s->changes, s->nchanges, sizeof(*s->changes),
 		    page_state_by_order);
@@ -455,9 +455,9 @@ look_at_all(struct states *s)
 		moved = moved || moves_state(trace_kind_of(s->h->t, seq));
 		if (!moved || !s->h->wanted[seq])
 			continue;
-		err = state_at_advance(s->f, s->h->t, seq);
+		err = state_at_advance(s->state, s->h->t, seq);
 		if (err == 0 && media)
-			err = hearings_read(&s->hearings, s->h->t, s->f,
+			err = hearings_read(&s->hearings, s->h->t, s->state,
 			    STR_NULL, HEARINGS_MOST);
 		if (err == 0)
 			page_state_look_at_record(s, seq);
@@ -473,12 +473,12 @@ html_state(struct html *h)
 {
 	struct states s = { .h = h };
 
-	if (state_at_create(&s.f) != 0 || map_create(&s.places) != 0 ||
+	if (state_at_create(&s.state) != 0 || map_create(&s.places) != 0 ||
 	    map_create(&s.now) != 0) {
 		h->out->err = ERR_NOMEM;
 	} else {
 		state_at_watch(
-		    s.f, (struct state_at_watch){ page_state_hear, &s });
+		    s.state, (struct state_at_watch){ page_state_hear, &s });
 		buf_puts(h->out, "\"turns\":[");
 		look_at_all(&s);
 		/* None ends the list, so that each has its comma. */
@@ -486,7 +486,7 @@ html_state(struct html *h)
 		buf_str(h->out, buf_view(&s.lives));
 		buf_puts(h->out, "],\n");
 	}
-	state_at_destroy(s.f);
+	state_at_destroy(s.state);
 	hearings_free(&s.hearings);
 	map_destroy(s.places);
 	map_destroy(s.now);

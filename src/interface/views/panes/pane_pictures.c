@@ -13,7 +13,7 @@ struct machines_view
 pane_machines_of(const struct pane_moment *m)
 {
 	return (struct machines_view){ .t = m->t,
-		.f = m->f,
+		.f = m->state,
 		.room = m->room,
 		.seq = m->seq,
 		.t_ns = m->t_ns,
@@ -62,7 +62,7 @@ static struct network_view
 network_of(const struct pane_moment *m)
 {
 	return (struct network_view){ .t = m->t,
-		.f = m->f,
+		.f = m->state,
 		.room = m->room,
 		.seq = m->seq,
 		.t_ns = m->t_ns,
@@ -181,7 +181,7 @@ struct handset_view
 pane_handset_of(const struct pane_moment *m)
 {
 	return (struct handset_view){ .t = m->t,
-		.f = m->f,
+		.f = m->state,
 		.room = m->room,
 		.seq = m->seq,
 		.t_ns = m->t_ns,

@@ -95,7 +95,7 @@ const struct pane pane_why = {
 static void
 make_node(const struct pane_moment *m, size_t width, struct doc *d)
 {
-	node_doc(m->t, m->f, m->node, m->seq, m->t_ns, width, d);
+	node_doc(m->t, m->state, m->node, m->seq, m->t_ns, width, d);
 }
 
 const struct pane pane_node = { .word = "node",
@@ -128,7 +128,7 @@ panes_has_media(const struct trace *t)
 static void
 panes_make_media(const struct pane_moment *m, size_t width, struct doc *d)
 {
-	hearing_doc(m->t, m->f, STR_NULL, m->t_ns, width, d);
+	hearing_doc(m->t, m->state, STR_NULL, m->t_ns, width, d);
 }
 
 const struct pane pane_media = { .word = "media",

@@ -29,9 +29,9 @@ struct pane_records {
 /* Which moment, and how it is looked at; all borrowed. */
 struct pane_moment {
 	const struct trace *t;
-	const struct state_at *f; /* the state after record SEQ, for panes with
-				   * `needs_state` */
-	uint64_t seq;             /* the position: 0 … trace_count */
+	const struct state_at *state; /* after record SEQ, for panes with
+				       * `needs_state` */
+	uint64_t seq;                 /* the position: 0 … trace_count */
 	int64_t t_ns;     /* now: not before SEQ, nor after the next one */
 	struct str node;  /* the chosen one; may be empty */
 	uint64_t message; /* the `send` that the position is about; 0: none */

@@ -64,9 +64,10 @@ const struct state_at *
 play_fold(struct play *p)
 {
 	struct play_view *v = play_view(p);
-	const struct state_at *f;
+	const struct state_at *state;
 
-	return checkpoints_at(v->checkpoints, v->seq, &f) == 0 ? f : NULL;
+	return checkpoints_at(v->checkpoints, v->seq, &state) == 0 ? state
+								   : NULL;
 }
 
 static void

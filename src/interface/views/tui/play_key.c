@@ -358,7 +358,7 @@ static const struct {
 	void (*fn)(struct play *p);
 	void (*by_fn)(struct play *p, int by); /* or this one, with BY */
 	int by;
-} deeds[REQ_COUNT] = {
+} actions[REQ_COUNT] = {
 	[REQ_NEXT] = BY(play_step_message, 1),
 	[REQ_BACK] = BY(play_step_message, -1),
 	[REQ_RECORD_NEXT] = BY(play_step_record, 1),
@@ -432,10 +432,10 @@ play_key_carry_out(struct play *p, enum play_request r)
 {
 	if (r >= REQ_PRESS_CALL && r <= REQ_PRESS_SOFT2)
 		play_keypad_request(p, r);
-	else if (deeds[r].fn != NULL)
-		deeds[r].fn(p);
-	else if (deeds[r].by_fn != NULL)
-		deeds[r].by_fn(p, deeds[r].by);
+	else if (actions[r].fn != NULL)
+		actions[r].fn(p);
+	else if (actions[r].by_fn != NULL)
+		actions[r].by_fn(p, actions[r].by);
 }
 
 size_t

@@ -258,7 +258,7 @@ play_moment(struct play *p, enum play_pane pane, struct pane_moment *m)
 	const struct play_view *v = play_view(p);
 
 	*m = (struct pane_moment){ .t = v->trace,
-		.f = o->pane->needs_state ? play_fold(p) : NULL,
+		.state = o->pane->needs_state ? play_fold(p) : NULL,
 		.seq = v->seq,
 		.t_ns = v->t_ns,
 		.node = buf_view(&p->node),
@@ -266,7 +266,7 @@ play_moment(struct play *p, enum play_pane pane, struct pane_moment *m)
 		.room = p->room };
 	if (o->look != NULL)
 		o->look(p, m);
-	return m->f != NULL || !o->pane->needs_state;
+	return m->state != NULL || !o->pane->needs_state;
 }
 
 static bool
