@@ -95,7 +95,7 @@ lua_forget_watched(struct lua_program *p)
 /* A weight, and how many alternatives have one. */
 #define WEIGHT_MOST 1000000
 
-/* What a subscription costs, as a deed of a script does. */
+/* What a subscription costs, as an action of a script does. */
 #define FOLLOW_STEPS 3000
 
 /* ---- what a program can say: { verdict = …, targets = …, status = … } ---- */

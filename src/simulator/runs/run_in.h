@@ -148,7 +148,7 @@ int run_act(struct run *r, const char *by, const char *where, uint64_t after,
     struct node_result *result, struct diag *d);
 /* A remark of the script: the act, and the note it makes. */
 void run_note(struct run *r, const char *where, struct str text);
-/* The outside's deed to NODE, or (BY "node") NODE to the outside. */
+/* The outside's action on NODE, or (BY "node") NODE to the outside. */
 uint64_t run_record_arrival(struct run *r, const char *by, const char *node,
     const char *verb, const struct node_args *args);
 /* What NODE's process has answered, TEXT, to the question whose hash is ASKED:
