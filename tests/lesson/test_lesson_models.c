@@ -476,7 +476,7 @@ key_is_right(struct mark *m, size_t i, const char *student, struct buf *key)
 }
 
 /* Keys of one lab's students. */
-struct certificate_authority {
+struct answer_keys {
 	struct buf of[STUDENTS][LESSON_TASKS_MAX];
 	unsigned pairs, same;
 };
@@ -497,7 +497,7 @@ is_same_key(struct mark *m, const struct buf *key)
 /* Student N of the lab: the runs of the model solution are good for every
  * one. */
 static void
-student_is_right(const char *lab, size_t n, struct certificate_authority *keys)
+student_is_right(const char *lab, size_t n, struct answer_keys *keys)
 {
 	char student[40];
 	struct work w;
@@ -539,7 +539,7 @@ students_are_right(const char *lab)
 	size_t n = lab_is_slow(lab)             ? STUDENTS_SLOW
 		   : getenv("STUDENTS") != NULL ? STUDENTS
 						: STUDENTS_SOME;
-	struct certificate_authority keys = { .pairs = 0 };
+	struct answer_keys keys = { .pairs = 0 };
 
 	remove_files();
 	unpack(lab);

@@ -6,7 +6,7 @@
 
 static struct stage s;
 
-struct real_programs {
+struct cast {
 	const char *name, *roles;
 	unsigned host;
 	const char *attrs;
@@ -22,7 +22,7 @@ struct step {
 
 struct scenario {
 	const char *name;
-	struct real_programs cast[8];
+	struct cast cast[8];
 	struct step steps[16];
 	const char *proof[8]; /* what each rule's record shows of it */
 };
@@ -246,7 +246,7 @@ static const struct scenario scenarios[] = {
 
 /* prx is the entry of b.example, p2 of c.example, where nobody else is. */
 static int
-enter(const struct real_programs *c)
+enter(const struct cast *c)
 {
 	bool other = strcmp(c->name, "p2") == 0;
 	const char *domain = other ? "c.example" : "b.example";
@@ -264,8 +264,7 @@ make(const struct scenario *k)
 {
 	int err = stage_try(&s);
 
-	for (const struct real_programs *c = k->cast;
-	     err == 0 && c->name != NULL; c++)
+	for (const struct cast *c = k->cast; err == 0 && c->name != NULL; c++)
 		err = enter(c);
 	return err;
 }

@@ -110,10 +110,10 @@ watch_views(const char *line, size_t n, void *arg)
 	(void)n;
 	if (w->run == NULL)
 		return 0;
-	v = &w->run->world->engine->views;
+	v = &w->run->world->engine->recent;
 	for (; w->next != v->next;
 	     w->next = (w->next + 1) % SIP_RECENT_MESSAGES)
-		look_at(w, &v->views[w->next]);
+		look_at(w, &v->messages[w->next]);
 	return 0;
 }
 
