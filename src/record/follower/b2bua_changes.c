@@ -1,6 +1,7 @@
 /*
- * Passages through a box, a queue among them: which message was made of
- * which.
+ * Finds the passage of a message through a B2BUA or a queue: from which
+ * message of its other leg a message was made.  b2bua_changes_compare.c
+ * compares the two.
  */
 #include "follower/b2bua_changes.h"
 
@@ -111,7 +112,7 @@ queue_called(const struct trace *t, uint32_t node, uint64_t last, struct str a,
 	return found;
 }
 
-/* ---- passages through a box: which message was made of which ---- */
+/* ---- through a B2BUA: which message was made of which ---- */
 
 /* Steps of a chain of causes that are looked at. */
 #define STEPS 100000

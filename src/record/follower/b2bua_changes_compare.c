@@ -1,4 +1,4 @@
-/* What a passage has kept and what not: two messages, part by part. */
+/* Compares the two messages of a b2bua_passage, part by part. */
 #include "follower/b2bua_changes.h"
 
 #include "base/array.h"

@@ -1,9 +1,9 @@
 /*
- * Who puts SIP together from its messages: fed one message after the other, in
- * the order of the records, it keeps the transactions, each between two nodes,
- * and the dialogs as either user agent sees them, and says what each message
- * belongs to, and what it has begun, gone on with or ended.  It knows no
- * rule: its callers judge.
+ * The follower follows SIP by its messages: it gets one after the other, in the
+ * order of the records.  It keeps the transactions, each between two nodes, the
+ * dialogs as either user agent sees them, and the sessions.  It returns what
+ * each message belongs to, and what it has begun, continued or ended.  It knows
+ * no rules: its callers judge.
  *
  *	seen.msg = ...;                 who asks has read the message
  *	follower_see(f, &seen);         what it is of; a new request begins

@@ -1,4 +1,5 @@
-/* What a message says of what it is of, and where its sender is reached. */
+/* Reads from a message which transaction and dialog it names, and where its
+ * sender is reached. */
 #include "msg/header_names.h"
 #include "follower/follower.h"
 

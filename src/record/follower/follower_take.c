@@ -1,4 +1,4 @@
-/* What a message changes, at who sends it and at whom it comes to. */
+/* What a message changes in the follower, at its sender and at its receiver. */
 #include "base/addr.h"
 #include "msg/constants.h"
 #include "msg/header_names.h"

@@ -158,7 +158,7 @@ enum hearing_state {
 	    HEARING_STATE_COUNT
 };
 
-/* One row of the table; slices of the trace or the fold. */
+/* One row of the table; slices of the trace or of its state. */
 struct hearing {
 	struct str listener, speaker; /* nodes; the latter may be unknown */
 	struct str call, type;        /* of the listener */

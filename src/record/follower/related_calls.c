@@ -1,5 +1,6 @@
 /*
- * Messages that serve a call mostly come before the call: they wait in a group
+ * Finds the related call of each message (follower/related_calls.h).  Most
+ * messages of other protocols come before their call: they wait in a group
  * until a message of SIP claims it.  A group is found by common parts of its
  * messages, each a key of its own kind:
  *
@@ -330,9 +331,10 @@ take_send(struct related_calls *s, const struct trace *t, uint64_t seq)
 		takers[proto](s, t);
 }
 
-/* The first message that serves a call: those of SIP before begin to matter. */
+/* The first message that serves a call: from now on the messages of SIP before
+ * it matter. */
 static void
-begin_serving(struct related_calls *s, const struct trace *t, uint64_t seq)
+take_earlier_sends(struct related_calls *s, const struct trace *t, uint64_t seq)
 {
 	s->active = true;
 	for (uint64_t i = 1; i < seq && s->err == 0; i++)
@@ -351,7 +353,7 @@ related_calls_take(struct related_calls *s, const struct trace *t, uint64_t seq,
 	    (!s->active && p == TRACE_PROTO_SIP))
 		return 0;
 	if (!s->active)
-		begin_serving(s, t, seq);
+		take_earlier_sends(s, t, seq);
 	take_send(s, t, seq);
 	s->taken = s->err == 0 ? seq : s->taken;
 	return s->err;

@@ -1,4 +1,4 @@
-/* Shared by the files of story/serving. */
+/* Shared by the files of follower/related_calls.h. */
 #ifndef FOLLOWER_RELATED_CALLS_IN_H
 #define FOLLOWER_RELATED_CALLS_IN_H
 

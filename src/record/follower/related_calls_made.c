@@ -1,7 +1,6 @@
 /*
- * Which call a message serves that is no SIP: of the telephone network, of
- * media gateways, questions to servers, questions about names; what was made of
- * which. See related_calls.c.
+ * The related calls of messages of ISUP and H.248, of questions to servers and
+ * of DNS: which message was made of which.  See related_calls.c.
  */
 #include "base/err.h"
 #include "dns/dns_message.h"

@@ -1,6 +1,6 @@
 /*
- * Reading the messages of a trace, and the names of their calls and
- * transactions; see follower/sent_message.h.
+ * Reads the sent message of a record, and makes the key of its transaction; see
+ * follower/sent_message.h.
  */
 #include "follower/sent_message.h"
 

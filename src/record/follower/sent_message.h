@@ -1,9 +1,8 @@
 /*
- * The story of SIP that a trace tells, for all who follow it: which message a
- * record is about, what it says, who sent it to whom for which transaction and
- * which dialog.  Of the messages alone: the records of a simulation's machines
- * are asked for nothing, so that a capture tells as much as a run.  What
- * becomes of all that is each follower's own matter.
+ * A sent message: the message on its hop that a record of a trace is about,
+ * with its content, its sender and its receiver, and the key of its
+ * transaction.  It is read from the `send` record and the bytes.  Records of a
+ * simulation's machines are not read, so a capture gives as much as a run.
  */
 #ifndef FOLLOWER_SENT_MESSAGE_H
 #define FOLLOWER_SENT_MESSAGE_H

@@ -10,7 +10,7 @@
 
 #define SECOND INT64_C(1000000000)
 
-/* Notes about a transaction, next to its story. */
+/* Notes about a transaction, next to its followed_tx. */
 struct hop {
 	struct followed_tx *tx;
 	struct leg *leg;
