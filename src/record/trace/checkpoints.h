@@ -1,8 +1,8 @@
 /*
- * The state at any position of a trace, at once: folds are kept at some
- * positions (checkpoints), and a seek continues from the nearest one. Their
- * number and memory are bounded; their distance adapts to that. The trace may
- * grow.
+ * Checkpoints: the states at some positions of a trace are kept, so that the
+ * state at any position is found at once: a seek continues from the nearest
+ * checkpoint.  Their number and memory are bounded; their distance adapts to
+ * that.  The trace may grow.
  */
 #ifndef TRACE_CHECKPOINTS_H
 #define TRACE_CHECKPOINTS_H
@@ -13,8 +13,8 @@ struct checkpoints;
 
 /* Borrows T, which must outlive it.  Makes no checkpoints yet.  0 or
  * ERR_NOMEM. */
-int checkpoints_create(struct checkpoints **tr, const struct trace *t);
-void checkpoints_destroy(struct checkpoints *tr);
+int checkpoints_create(struct checkpoints **cp, const struct trace *t);
+void checkpoints_destroy(struct checkpoints *cp);
 
 /*
  * *F is the state after record SEQ (0: before all), valid until the next call
@@ -22,13 +22,13 @@ void checkpoints_destroy(struct checkpoints *tr);
  * checkpoints do not reach so far yet, they are made on the way.
  */
 int
-checkpoints_at(struct checkpoints *tr, uint64_t seq, const struct state_at **f);
+checkpoints_at(struct checkpoints *cp, uint64_t seq, const struct state_at **f);
 
 /* Goes on making checkpoints over at most RECORDS more records, in pauses;
  * false when all that the trace has now is done, or memory ran out. */
-bool checkpoints_prepare(struct checkpoints *tr, uint64_t records);
+bool checkpoints_prepare(struct checkpoints *cp, uint64_t records);
 
 /* Bytes of all that is kept. */
-size_t checkpoints_memory(const struct checkpoints *tr);
+size_t checkpoints_memory(const struct checkpoints *cp);
 
 #endif

@@ -1,4 +1,4 @@
-/* Records by name; see trace/record_name.h. */
+/* Finds records by their names; see trace/record_name.h. */
 #include "trace/record_name.h"
 
 #include "base/err.h"
@@ -32,7 +32,7 @@ read_what(struct trace_record_name *s, struct str what)
 }
 
 static int
-select_read_name(struct trace_record_name *s, struct str text)
+read_name(struct trace_record_name *s, struct str text)
 {
 	struct str nth, place, what = str_cut(text, '@', &place);
 
@@ -50,7 +50,7 @@ trace_record_name_read(
     struct trace_record_name *s, struct str text, struct diag *d)
 {
 	*s = (struct trace_record_name){ .seq = 0 };
-	if (str_u64(text, &s->seq) == 0 || select_read_name(s, text) == 0)
+	if (str_u64(text, &s->seq) == 0 || read_name(s, text) == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("“%.*s” is not a record: write its number, or a message and its "
@@ -84,7 +84,7 @@ trace_record_name_is(struct str text)
 /* ---- looking ---- */
 
 static bool
-select_is_meant(const struct trace_record_name *s, const struct trace_rec *rec,
+is_meant(const struct trace_record_name *s, const struct trace_rec *rec,
     struct buf *scratch)
 {
 	struct trace_send send;
@@ -110,7 +110,7 @@ trace_record_name_next(
 		if (trace_kind_of(t, ++s->seen) != TRACE_SEND)
 			continue;
 		trace_get(t, s->seen, &rec);
-		if (select_is_meant(s, &rec, scratch) && ++s->found == s->nth)
+		if (is_meant(s, &rec, scratch) && ++s->found == s->nth)
 			return s->seq = s->seen;
 	}
 	return 0;
@@ -148,7 +148,7 @@ trace_check_node(const struct trace *t, struct str name, struct diag *d)
 
 /* The node of T that is the first to send what S names, or nothing. */
 static struct str
-select_find_sender(const struct trace_record_name *s, const struct trace *t)
+find_sender(const struct trace_record_name *s, const struct trace *t)
 {
 	struct trace_record_name of = *s;
 	LOCAL_BUF scratch = BUF_INIT;
@@ -159,7 +159,7 @@ select_find_sender(const struct trace_record_name *s, const struct trace *t)
 			continue;
 		trace_get(t, seq, &rec);
 		of.node = rec.node;
-		if (select_is_meant(&of, &rec, &scratch) &&
+		if (is_meant(&of, &rec, &scratch) &&
 		    trace_find_node(t, rec.node) != NULL)
 			return trace_find_node(t, rec.node)->name;
 	}
@@ -174,7 +174,7 @@ trace_record_name_put_status(
 	struct str sender = STR_NULL;
 
 	if (number.n == 3 && read_what(&s, number) == 0)
-		sender = select_find_sender(&s, t);
+		sender = find_sender(&s, t);
 	if (sender.n > 0)
 		buf_printf(out, "%u@%.*s", s.status, SHOWN(sender));
 }
@@ -188,7 +188,7 @@ trace_record_name_missing(
 
 	if (trace_check_node(t, s->node, d) != 0)
 		return ERR_NOTFOUND;
-	sender = select_find_sender(s, t);
+	sender = find_sender(s, t);
 	if (s->status != 0)
 		buf_printf(
 		    &what, "%u%s", s->status, s->method.n > 0 ? "/" : "");
@@ -216,7 +216,7 @@ trace_record_name_missing(
 }
 
 static int
-select_check_chosen(
+check_chosen(
     const struct trace *t, struct str number, uint64_t seq, struct diag *d)
 {
 	LOCAL_BUF meant = BUF_INIT;
@@ -250,6 +250,6 @@ trace_record_name(
 	if (err != 0)
 		return diag_fail(d, err);
 	if (s.node.n == 0)
-		return select_check_chosen(t, text, *seq, d);
+		return check_chosen(t, text, *seq, d);
 	return *seq == 0 ? trace_record_name_missing(&s, t, d) : 0;
 }

@@ -1,5 +1,5 @@
 /*
- * A record by its name, wherever a record's number is taken:
+ * The name of a record, which is read wherever a record's number is:
  *
  *	55              record 55
  *	INVITE@atl      the first INVITE that atl sends
@@ -8,7 +8,7 @@
  *	200/BYE@alice   the first 200 to a BYE
  *
  * Numbers differ from run to run and from detail to detail; names stay.
- * docs/TRACE.md says the same to users.
+ * docs/TRACE.md has the same for users.
  */
 #ifndef TRACE_RECORD_NAME_H
 #define TRACE_RECORD_NAME_H
@@ -16,7 +16,7 @@
 #include "trace/reader.h"
 
 struct trace_record_name {
-	uint64_t seq;            /* the number; 0: select by content */
+	uint64_t seq;            /* the number; 0: find it by content */
 	struct str method, node; /* borrowed; METHOD may be empty of a status */
 	unsigned status;         /* 0: a request */
 	uint64_t nth;            /* from 1 */

@@ -1,13 +1,12 @@
 /*
- * The state at a position: a fold over the records 1 … position of a trace.
- * What lives there (transactions, dialogs, calls, bindings, timers) and how
- * much there was until then.  It depends on the trace and the position alone,
- * whichever way one got there, and believes no record: what a record does not
- * say is empty, what it says of something unknown is taken as the first word
- * about it.
+ * The state at a position of a trace folds the records 1 … position: what lives
+ * there (transactions, dialogs, calls, bindings, timers) and how much there was
+ * until then.  It depends only on the trace and the position, not on
+ * the way to it.  It trusts no record: what a record does not say is empty, and
+ * what it says of something unknown is taken as the first word about it.
  *
- * All slices are valid as long as the trace and the fold (or a clone of it).
- * Pointers to entries are valid until the fold moves.
+ * All slices are valid as long as the trace and the state (or a clone of it).
+ * Pointers to entries are valid until the state moves.
  */
 #ifndef TRACE_STATE_AT_H
 #define TRACE_STATE_AT_H
@@ -175,8 +174,8 @@ void state_at_watch(struct state_at *f, struct state_at_watch watch);
 
 /*
  * Forward to TO_SEQ, in the same trace at each call: 0, ERR_RANGE (behind the
- * position, or more than the trace has) or ERR_NOMEM, after which the fold can
- * only be destroyed.
+ * position, or more than the trace has) or ERR_NOMEM, after which F can only
+ * be destroyed.
  */
 int
 state_at_advance(struct state_at *f, const struct trace *t, uint64_t to_seq);

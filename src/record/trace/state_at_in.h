@@ -1,4 +1,4 @@
-/* Shared by the fold's files: trace/state_at.c and state_at_step.c. */
+/* Shared by state_at.c, state_at_step.c and state_at_media.c. */
 #ifndef TRACE_STATE_AT_IN_H
 #define TRACE_STATE_AT_IN_H
 
@@ -6,7 +6,7 @@
 #include "trace/state_at.h"
 #include "trace/state_at_table.h"
 
-/* What a fold and its clones share: texts that had escapes, which are few, as
+/* What a state and its clones share: texts that had escapes, which are few, as
  * the names in a trace need none as a rule; and the count of bytes. */
 struct pool {
 	size_t bytes;      /* of the pages of all tables */

@@ -41,7 +41,7 @@ state_at_text(struct state_at *f, struct json_value v, struct str *text)
 }
 
 static struct str
-folding_text_of(struct step *s, struct json_value v)
+step_text(struct step *s, struct json_value v)
 {
 	struct str text;
 
@@ -51,7 +51,7 @@ folding_text_of(struct step *s, struct json_value v)
 
 /* The texts of a list, a line each; values of other types are left out. */
 static struct str
-folding_lines_of(struct step *s, struct json_value list)
+step_lines(struct step *s, struct json_value list)
 {
 	LOCAL_BUF lines = BUF_INIT;
 	struct json_value v;
@@ -59,7 +59,7 @@ folding_lines_of(struct step *s, struct json_value list)
 	size_t at = 0;
 
 	while (json_item(list, &at, &v)) {
-		struct str text = folding_text_of(s, v);
+		struct str text = step_text(s, v);
 
 		if (text.n > 0 && lines.n > 0)
 			buf_putc(&lines, '\n');
@@ -80,7 +80,7 @@ update(struct str *to, struct str text)
 }
 
 static void *
-folding_put_entry(
+put_entry(
     struct step *s, enum table which, struct str b, struct str c, bool *made)
 {
 	void *e = state_at_table_put(
@@ -117,9 +117,9 @@ step_fsm(struct step *s)
 	bool made;
 
 	GATHER(s, keys, v);
-	machine = folding_text_of(s, v[0]);
-	id = folding_text_of(s, v[1]);
-	to = folding_text_of(s, v[2]);
+	machine = step_text(s, v[0]);
+	id = step_text(s, v[1]);
+	to = step_text(s, v[2]);
 	m = machine_find(machine);
 	if (machine_ends(m, to)) {
 		remove_key(s, TRANSACTIONS, machine, id);
@@ -130,7 +130,7 @@ step_fsm(struct step *s)
 			s->nomem |= state_at_media_end(s->f, s->node, id) != 0;
 		return;
 	}
-	e = folding_put_entry(s, TRANSACTIONS, machine, id, &made);
+	e = put_entry(s, TRANSACTIONS, machine, id, &made);
 	if (e == NULL)
 		return;
 	if (made) {
@@ -147,11 +147,11 @@ step_fsm(struct step *s)
 		e->v.since = s->t;
 	e->v.state = to;
 	e->v.last = s->seq;
-	update(&e->v.method, folding_text_of(s, v[3]));
+	update(&e->v.method, step_text(s, v[3]));
 }
 
 static void
-folding_step_dialog(struct step *s)
+step_dialog(struct step *s)
 {
 	static const struct str keys[] = { KEY("id"), KEY("to"), KEY("call_id"),
 		KEY("local_tag"), KEY("remote_tag"), KEY("remote_target"),
@@ -162,13 +162,13 @@ folding_step_dialog(struct step *s)
 	bool made;
 
 	GATHER(s, keys, v);
-	id = folding_text_of(s, v[0]);
-	to = folding_text_of(s, v[1]);
+	id = step_text(s, v[0]);
+	to = step_text(s, v[1]);
 	if (str_is(to, "terminated")) {
 		remove_key(s, DIALOGS, id, STR_NULL);
 		return;
 	}
-	e = folding_put_entry(s, DIALOGS, id, STR_NULL, &made);
+	e = put_entry(s, DIALOGS, id, STR_NULL, &made);
 	if (e == NULL)
 		return;
 	if (made) {
@@ -180,13 +180,13 @@ folding_step_dialog(struct step *s)
 		e->v.since = s->t;
 	e->v.state = to;
 	e->v.last = s->seq;
-	update(&e->v.call_id, folding_text_of(s, v[2]));
-	update(&e->v.local_tag, folding_text_of(s, v[3]));
-	update(&e->v.remote_tag, folding_text_of(s, v[4]));
-	update(&e->v.target, folding_text_of(s, v[5]));
+	update(&e->v.call_id, step_text(s, v[2]));
+	update(&e->v.local_tag, step_text(s, v[3]));
+	update(&e->v.remote_tag, step_text(s, v[4]));
+	update(&e->v.target, step_text(s, v[5]));
 	/* An empty list says that there is no route any more. */
 	if (v[6].type == JSON_ARRAY)
-		e->v.routes = folding_lines_of(s, v[6]);
+		e->v.routes = step_lines(s, v[6]);
 }
 
 /* Call ID is of MIX from now on. */
@@ -194,7 +194,7 @@ static void
 enter_mix(struct step *s, struct str id, struct str mix)
 {
 	bool made;
-	struct call_entry *e = folding_put_entry(s, CALLS, id, STR_NULL, &made);
+	struct call_entry *e = put_entry(s, CALLS, id, STR_NULL, &made);
 
 	if (e == NULL)
 		return;
@@ -226,7 +226,7 @@ mix_calls(struct step *s, struct str id, struct str other)
 }
 
 static void
-folding_step_call(struct step *s)
+step_call(struct step *s)
 {
 	static const struct str keys[] = { KEY("id"), KEY("state"), KEY("peer"),
 		KEY("mixed") };
@@ -236,15 +236,15 @@ folding_step_call(struct step *s)
 	bool made;
 
 	GATHER(s, keys, v);
-	id = folding_text_of(s, v[0]);
-	state = folding_text_of(s, v[1]);
+	id = step_text(s, v[0]);
+	state = step_text(s, v[1]);
 	if (str_is(state, "terminated")) {
 		remove_key(s, CALLS, id, STR_NULL);
 		remove_timers(s, machine_find(STR("call")), id);
 		s->nomem |= state_at_media_end(s->f, s->node, id) != 0;
 		return;
 	}
-	e = folding_put_entry(s, CALLS, id, STR_NULL, &made);
+	e = put_entry(s, CALLS, id, STR_NULL, &made);
 	if (e == NULL)
 		return;
 	if (made) {
@@ -258,9 +258,9 @@ folding_step_call(struct step *s)
 		e->v.since = s->t;
 	e->v.state = state;
 	e->v.last = s->seq;
-	update(&e->v.peer, folding_text_of(s, v[2]));
+	update(&e->v.peer, step_text(s, v[2]));
 	if (v[3].type == JSON_STRING)
-		mix_calls(s, id, folding_text_of(s, v[3]));
+		mix_calls(s, id, step_text(s, v[3]));
 }
 
 static void
@@ -274,14 +274,14 @@ step_binding(struct step *s)
 	bool made;
 
 	GATHER(s, keys, v);
-	op = folding_text_of(s, v[0]);
-	aor = folding_text_of(s, v[1]);
-	contact = folding_text_of(s, v[2]);
+	op = step_text(s, v[0]);
+	aor = step_text(s, v[1]);
+	contact = step_text(s, v[2]);
 	if (str_is(op, "remove") || str_is(op, "expire")) {
 		remove_key(s, BINDINGS, aor, contact);
 		return;
 	}
-	e = folding_put_entry(s, BINDINGS, aor, contact, &made);
+	e = put_entry(s, BINDINGS, aor, contact, &made);
 	if (e == NULL)
 		return;
 	if (made) {
@@ -294,8 +294,8 @@ step_binding(struct step *s)
 	e->v.last = s->seq;
 	e->v.expires = json_int_or(v[3], -1);
 	/* "q" is a text or a number; a number is shown as it stands. */
-	update(&e->v.q,
-	    v[4].type == JSON_NUMBER ? v[4].raw : folding_text_of(s, v[4]));
+	update(
+	    &e->v.q, v[4].type == JSON_NUMBER ? v[4].raw : step_text(s, v[4]));
 }
 
 /* The transaction that T is of lives, and takes T along when it ends. */
@@ -313,7 +313,7 @@ is_kept(const struct step *s, const struct state_at_timer *t)
 
 /* Another one that a program has set in the same line, and later, goes on. */
 static bool
-folding_goes_on(const struct step *s, struct str id, struct str name)
+timer_goes_on(const struct step *s, struct str id, struct str name)
 {
 	const struct timer_entry *e =
 	    state_at_table_find(&s->f->tables[TIMERS], s->node, id, name);
@@ -334,25 +334,25 @@ step_timer(struct step *s)
 	bool made;
 
 	GATHER(s, keys, v);
-	op = folding_text_of(s, v[0]);
-	name = folding_text_of(s, v[1]);
-	id = folding_text_of(s, v[2]);
+	op = step_text(s, v[0]);
+	name = step_text(s, v[1]);
+	id = step_text(s, v[2]);
 	if (!str_is(op, "set")) {
 		bool fired = str_is(op, "fire");
 
 		s->f->counts[s->owner].timers_fired += fired;
 		s->f->total.timers_fired += fired;
-		if (!fired || !folding_goes_on(s, id, name))
+		if (!fired || !timer_goes_on(s, id, name))
 			remove_key(s, TIMERS, id, name);
 		return;
 	}
-	e = folding_put_entry(s, TIMERS, id, name, &made);
+	e = put_entry(s, TIMERS, id, name, &made);
 	if (e == NULL)
 		return;
 	e->v = (struct state_at_timer){ .node = s->node,
 		.id = id,
 		.name = name,
-		.machine = folding_text_of(s, v[5]),
+		.machine = step_text(s, v[5]),
 		.due = json_int_or(v[3], -1),
 		.length = json_int_or(v[4], -1),
 		.last = s->seq,
@@ -412,7 +412,7 @@ mute_call(struct step *s, struct str id, bool mute)
 	while ((c = state_at_next_call(s->f, s->node, &at)) != NULL) {
 		if (!str_eq(c->id, id) && (mix.n == 0 || !str_eq(c->mix, mix)))
 			continue;
-		e = folding_put_entry(s, CALLS, c->id, STR_NULL, &made);
+		e = put_entry(s, CALLS, c->id, STR_NULL, &made);
 		if (e != NULL)
 			e->v.muted = mute;
 	}
@@ -428,8 +428,8 @@ step_act(struct step *s)
 	bool crash;
 
 	GATHER(s, keys, v);
-	verb = folding_text_of(s, v[0]);
-	on = folding_text_of(s, v[1]);
+	verb = step_text(s, v[0]);
+	on = step_text(s, v[1]);
 	crash = str_is(verb, "crash");
 	if (crash || str_is(verb, "restart"))
 		turn_host(s, on, crash);
@@ -467,7 +467,7 @@ step_drop(struct step *s)
 	struct json_value v[2];
 
 	GATHER(s, keys, v);
-	s->nomem |= state_at_link_lose(s->f, folding_text_of(s, v[1])) != 0;
+	s->nomem |= state_at_link_lose(s->f, step_text(s, v[1])) != 0;
 	if (v[0].type == JSON_NONE)
 		return;
 	s->f->total.drops++;
@@ -507,8 +507,8 @@ static void (*const steps[TRACE_KIND_COUNT])(struct step *) = {
 	[TRACE_DROP] = step_drop,
 	[TRACE_FSM] = step_fsm,
 	[TRACE_TIMER] = step_timer,
-	[TRACE_DIALOG] = folding_step_dialog,
-	[TRACE_CALL] = folding_step_call,
+	[TRACE_DIALOG] = step_dialog,
+	[TRACE_CALL] = step_call,
 	[TRACE_BINDING] = step_binding,
 	[TRACE_BOARD] = step_board,
 	[TRACE_MEDIA] = step_media,
