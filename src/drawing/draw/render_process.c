@@ -1,6 +1,6 @@
 /*
- * One job of jobs/jobs.h.  What it says is a byte, the error of its FN, and
- * after it the picture or the error's sentence.
+ * The render process is one job of jobs/jobs.h.  What it says is a byte, the
+ * error of its FN, and after it the picture or the error's sentence.
  */
 #include "draw/render_process.h"
 
@@ -19,8 +19,8 @@
 /* A library that waits without end computes nothing. */
 #define IDLE_MOST INT64_C(20000000000)
 #define SAID_MOST ((size_t)2 << 30)
-/* With that left, bitmaps apart, the libraries had what they asked for: their
- * largest file has 30 MB, a thread's stack 8. */
+/* With that left, except for bitmaps, the libraries had what they asked for:
+ * their largest file has 30 MB, a thread's stack 8. */
 #define ROOM_LEAST (UINT64_C(40) << 20)
 
 struct drawing {
@@ -29,7 +29,7 @@ struct drawing {
 	struct buf *out;
 };
 
-/* In the drawing's process. */
+/* In the render process. */
 static int
 draw_in_child(void *arg, uint64_t job, struct buf *said)
 {

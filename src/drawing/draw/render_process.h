@@ -1,7 +1,8 @@
 /*
- * Drawing by foreign libraries happens in a process of its own: without memory
- * they end the process that calls them, or stand still.  It has bounds on its
- * memory and on its time, and a failure is a sentence.
+ * The render process: foreign libraries draw in a process of its own, because
+ * without memory they end the process that calls them, or hang.  The render
+ * process has bounds on its memory and on its time, and a failure is a
+ * sentence.
  */
 #ifndef DRAW_RENDER_PROCESS_H
 #define DRAW_RENDER_PROCESS_H
