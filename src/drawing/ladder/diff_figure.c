@@ -236,7 +236,7 @@ static const struct figure_font sign_font = { 13, INK, true, false };
 
 static const struct figure_font note_font = { 8.5, INK, false, false };
 
-static const struct figure_font state_at_font = { 9, GREY, false, true };
+static const struct figure_font fold_font = { 9, GREY, false, true };
 
 static const struct figure_font foot_font = { 8.5, GREY, false, false };
 
@@ -429,7 +429,7 @@ draw_rows(struct diff_picture *f)
 		buf_clear(&f->text);
 		buf_printf(&f->text, _("%zu messages are the same"), summed);
 		figure_text(&f->figure, f->a.right + GUTTER / 2, y - 3,
-		    buf_view(&f->text), FIGURE_CENTRE, &state_at_font);
+		    buf_view(&f->text), FIGURE_CENTRE, &fold_font);
 	}
 }
 

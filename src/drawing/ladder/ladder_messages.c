@@ -17,7 +17,7 @@
  * what follows a comma, a semicolon or a space, but not in quotes, nor between
  * angle brackets.  0: there is none. */
 static size_t
-state_at_at(struct str line, size_t cells)
+fold_at(struct str line, size_t cells)
 {
 	size_t most = utf8_clip(line, cells).n, at = 0;
 	bool quoted = false, angled = false;
@@ -53,7 +53,7 @@ put_folded_line(
 
 		buf_fill(out, ' ', line.n > 0 ? margin + (more && fold) : 0);
 		if (width >= WIDTH_LEAST && utf8_width(line) > room) {
-			n = fold ? state_at_at(line, room) : 0;
+			n = fold ? fold_at(line, room) : 0;
 			if (n == 0) {
 				n = utf8_clip(line, room - 1).n;
 				buf_str(out, str_slice(line, 0, n));
@@ -159,11 +159,11 @@ put_heading(
 
 /* The message as it arrived, where a fault changed it. */
 static void
-message_page_put_altered(struct job *j, const struct layout_row *r)
+message_page_put_changed(struct job *j, const struct layout_row *r)
 {
 	struct changed_message a;
 
-	if (!r->altered || !changed_message_read(j->t, r->seq, &a, &j->other))
+	if (!r->changed || !changed_message_read(j->t, r->seq, &a, &j->other))
 		return;
 	buf_clear(&j->heading);
 	buf_printf(&j->heading,
@@ -193,7 +193,7 @@ message_page_put(struct job *j, const struct layout_row *r)
 	} else {
 		j->form->bytes(j->arg, trace_bytes(&rec, &j->scratch));
 	}
-	message_page_put_altered(j, r);
+	message_page_put_changed(j, r);
 }
 
 int

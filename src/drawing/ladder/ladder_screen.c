@@ -118,7 +118,7 @@ ladder_screen_destroy(struct ladder_screen *s)
 		return;
 	mem_free(s->place);
 	mem_free(s->folds);
-	mem_free(s->state_at_of);
+	mem_free(s->fold_of);
 	mem_free(s->numbers);
 	mem_free(s->frames);
 	mem_free(s->shown);
@@ -158,7 +158,7 @@ ladder_screen_row_at(const struct ladder_screen *s, size_t line)
 	while (i > 0 && s->place[i - 1].from == s->place[i].from &&
 	       !ladder_is_hidden(s, i - 1))
 		i--;
-	if (ladder_is_hidden(s, i) && s->state_at_of != NULL)
+	if (ladder_is_hidden(s, i) && s->fold_of != NULL)
 		i = ladder_fold_of(s, i)->head;
 	return i;
 }

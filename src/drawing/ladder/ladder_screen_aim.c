@@ -60,13 +60,13 @@ find_bracket(struct str label)
 /* "INVITE, edited" of "INVITE (SDP), edited": that it was changed says more.
  * False where not even the beginning of that has room. */
 static bool
-put_altered_label(const struct layout_row *r, size_t most, struct buf *b)
+put_changed_label(const struct layout_row *r, size_t most, struct buf *b)
 {
 	struct str out = find_bracket(r->label);
 	LOCAL_BUF text = BUF_INIT;
 	size_t cells, from;
 
-	if (!r->altered || out.n == 0)
+	if (!r->changed || out.n == 0)
 		return false;
 	from = (size_t)(out.p - r->label.p);
 	buf_str(&text, str_slice(r->label, 0, from));
@@ -93,7 +93,7 @@ put_core(const struct layout_row *r, size_t most, struct buf *b)
 			buf_str(b, gist);
 		return;
 	}
-	if (most > 2 && put_altered_label(r, most, b))
+	if (most > 2 && put_changed_label(r, most, b))
 		return;
 	text = cut_to_words(r->label, r->brief, most, &more);
 	/* Words that fill less than half are cut anywhere, and so are those
@@ -297,7 +297,7 @@ count_room_above(const struct layout_row *r, size_t gap)
 	if (gap == brief || gap == brief + 1)
 		return brief;
 	/* That it was changed is worth the space. */
-	if (r->altered && (gap == least || gap == least + 1))
+	if (r->changed && (gap == least || gap == least + 1))
 		return least;
 	return gap > 2 ? gap - 2 : 0;
 }

@@ -112,7 +112,7 @@ struct ladder_screen {
 	size_t lines, lead; /* lines; those above the first row */
 	double line_ns;
 	struct ladder_fold *folds; /* by head */
-	uint32_t *state_at_of; /* by row: fold plus 1, or 0; NULL: no folds */
+	uint32_t *fold_of; /* by row: fold plus 1, or 0; NULL: no folds */
 
 	/* Cells that each gap between two columns wants, for labels above
 	 * arrows. */

@@ -23,9 +23,9 @@
 const struct ladder_fold *
 ladder_fold_of(const struct ladder_screen *s, size_t row)
 {
-	if (s->state_at_of == NULL || s->state_at_of[row] == 0)
+	if (s->fold_of == NULL || s->fold_of[row] == 0)
 		return NULL;
-	return &s->folds[s->state_at_of[row] - 1];
+	return &s->folds[s->fold_of[row] - 1];
 }
 
 bool
@@ -130,8 +130,8 @@ ladder_fold_calls(
 	if (o->nfolded == 0 || l->ncolumns == 0 || o->nfolded >= UINT32_MAX)
 		return 0;
 	s->folds = mem_zalloc(o->nfolded, sizeof(*s->folds));
-	s->state_at_of = mem_zalloc(l->nrows, sizeof(*s->state_at_of));
-	if (s->folds == NULL || s->state_at_of == NULL)
+	s->fold_of = mem_zalloc(l->nrows, sizeof(*s->fold_of));
+	if (s->folds == NULL || s->fold_of == NULL)
 		return ERR_NOMEM;
 	if ((err = map_create(&calls)) == 0)
 		err = name_calls(s, calls, o);
@@ -139,9 +139,9 @@ ladder_fold_calls(
 		const struct layout_row *r = &l->rows[i];
 
 		if (r->item == LAYOUT_MESSAGE && r->call.n > 0)
-			s->state_at_of[i] = find_fold_number(s, calls, i);
+			s->fold_of[i] = find_fold_number(s, calls, i);
 		else if (r->item == LAYOUT_TIMER && r->since < i)
-			s->state_at_of[i] = s->state_at_of[r->since];
+			s->fold_of[i] = s->fold_of[r->since];
 	}
 	if (err == 0)
 		add_left(l, calls);

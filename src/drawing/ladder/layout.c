@@ -36,7 +36,7 @@ static bool
 same_fate(const struct layout_row *r, const struct layout_row *s)
 {
 	return r->t_end == s->t_end && r->lost == s->lost &&
-	       r->altered == s->altered && r->loss.arrived == s->loss.arrived &&
+	       r->changed == s->changed && r->loss.arrived == s->loss.arrived &&
 	       r->under_way == s->under_way && r->copies == s->copies &&
 	       r->loss.reason == s->loss.reason &&
 	       r->repeat.gone == s->repeat.gone;

@@ -134,7 +134,7 @@ struct layout_row {
 	    ambiguous; /* it could be taken for the answer to another request */
 	bool lost;
 	bool stream;    /* sent over a connection, which copies nothing */
-	bool altered;   /* a fault changed it on its way */
+	bool changed;   /* a fault changed it on its way */
 	bool under_way; /* neither arrived nor lost when the trace ends */
 	double y, y_end;
 	struct layout_repeat repeat;

@@ -45,9 +45,9 @@ layout_note_fault(struct layout_making *m, const struct trace_rec *fault,
 	const char *word = changed_message_word(fault, &m->name);
 
 	/* Said once, whatever else befalls it. */
-	if (word == NULL || row->altered)
+	if (word == NULL || row->changed)
 		return;
-	row->altered = true;
+	row->changed = true;
 	append_word(m, word, &row->label);
 	append_word(m, word, &row->named);
 }

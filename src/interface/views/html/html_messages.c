@@ -57,7 +57,7 @@ page_messages_put_altered(struct html *h, const struct layout_row *r)
 	struct changed_message a = { 0 };
 	struct buf scratch = BUF_INIT;
 
-	if (r->altered && changed_message_read(h->t, r->seq, &a, &scratch)) {
+	if (r->changed && changed_message_read(h->t, r->seq, &a, &scratch)) {
 		xml_print(h->out, "<p class=\"altered\">%s</p>\n",
 		    changed_message_text(&a));
 		if (a.known) {
