@@ -1,6 +1,6 @@
 /*
  * Which machines a node has at a position, and which of them the record there
- * is about.  The list comes from the fold; what the record at the position has
+ * is about.  The list comes from the state; what the record at the position has
  * just ended is no longer in it, but still to be looked at.
  */
 #include "pictures/machines/machines_view_in.h"
@@ -121,7 +121,7 @@ machines_walk_end(struct machines_walk *w)
 	buf_free(&w->scratch);
 }
 
-/* What lives, of any of the fold's kinds. */
+/* What lives, of any of the state's kinds. */
 #define ENTRY(x, called, machine)               \
 	((struct machines_entry){ .m = machine, \
 	    .node = (x)->node,                  \
@@ -186,7 +186,7 @@ machines_walk_next(struct machines_walk *w, struct machines_entry *e)
 	    struct machines_entry * e) = { next_transaction, next_dialog,
 		next_call, next_ended };
 
-	/* Without a name the fold would give all nodes' machines. */
+	/* Without a name the state would give all nodes' machines. */
 	if (w->node.n == 0)
 		return false;
 	while (w->stage < (int)COUNT_OF(stages)) {
@@ -204,7 +204,7 @@ machines_view_count(const struct machines_view *v)
 	struct machines_walk w;
 	size_t n = 0;
 
-	/* Without a name the fold would count all nodes' machines. */
+	/* Without a name the state would count all nodes' machines. */
 	machines_walk_begin(&w, v);
 	if (w.node.n > 0)
 		n = state_at_count_machines(v->f, w.node) + w.ended.ended;
@@ -229,7 +229,7 @@ machines_view_seq(const struct machines_view *v, size_t i)
 
 /* ---- what the record concerns ---- */
 
-/* What the fold has of E; NULL where it is not alive. */
+/* What the state has of E; NULL if it is not alive. */
 static const void *
 find_alive(const struct machines_view *v, const struct machines_entry *e)
 {
@@ -246,7 +246,7 @@ is_alive_as(const struct machines_entry *e, const void *alive)
 	return e->tr == alive || e->dialog == alive || e->call == alive;
 }
 
-/* The place of the entry of which the fold has ALIVE. */
+/* The place of the entry of which the state has ALIVE. */
 static size_t
 place_of_alive(const struct machines_view *v, const void *alive)
 {

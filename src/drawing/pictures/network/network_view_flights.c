@@ -146,7 +146,7 @@ flight_read_link(struct network_state *s, const struct state_at_link *now)
 		l->loss = now->loss;
 }
 
-/* The head says what there is, the fold what has become of it. */
+/* The head says what there is, the state what has become of it. */
 void
 network_state_read(struct network_state *s, const struct network_view *v)
 {
