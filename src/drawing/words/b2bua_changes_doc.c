@@ -1,4 +1,4 @@
-/* See words/b2bua_changes_doc.h. */
+/* The changes of a B2BUA in words; see words/b2bua_changes_doc.h. */
 #include "words/b2bua_changes_doc.h"
 
 #include "base/err.h"
@@ -90,7 +90,7 @@ put_odd(const struct b2bua_changes *s, struct buf *out)
 }
 
 static void
-put_passage_sentence(const struct b2bua_passage *p,
+put_changes_sentence(const struct b2bua_passage *p,
     const struct b2bua_changes *s, struct buf *out)
 {
 	static const enum b2bua_change_fate order[] = { B2BUA_CHANGE_OWN,
@@ -133,7 +133,7 @@ passage_put_sentence(
 	if (err == 0)
 		err = b2bua_changes_compare(&s, t, &p);
 	if (err == 0)
-		put_passage_sentence(&p, s, out);
+		put_changes_sentence(&p, s, out);
 	else if (err == ERR_NOMEM)
 		out->err = err;
 	b2bua_changes_free(s);
@@ -153,7 +153,7 @@ struct telling {
 };
 
 static enum canvas_style
-passage_style_of(const struct b2bua_change *r)
+row_style(const struct b2bua_change *r)
 {
 	static const enum canvas_style styles[B2BUA_CHANGE_FATE_COUNT] = {
 		[B2BUA_CHANGE_KEPT] = STYLE_DIM,
@@ -177,8 +177,8 @@ put_wrapped_text(struct telling *k, enum canvas_style style, size_t indent)
 }
 
 static void
-passage_put_rule(struct telling *k, enum rule_id id, const char *text,
-    uint64_t seq, size_t indent)
+put_rule(struct telling *k, enum rule_id id, const char *text, uint64_t seq,
+    size_t indent)
 {
 	const struct rule *rule = rule_at(id);
 
@@ -193,7 +193,7 @@ passage_put_rule(struct telling *k, enum rule_id id, const char *text,
 
 /* "INVITE alice → box (record 9)" */
 static void
-passage_put_name(struct telling *k, uint64_t seq)
+put_message_name(struct telling *k, uint64_t seq)
 {
 	struct buf fields = BUF_INIT;
 	struct trace_send what;
@@ -213,40 +213,39 @@ passage_put_name(struct telling *k, uint64_t seq)
 }
 
 static bool
-passage_is_wide(const struct telling *k)
+is_wide(const struct telling *k)
 {
 	return k->width >= PASSAGE_WIDE;
 }
 
 /* Cells of the message received, behind the fates. */
 static size_t
-passage_left_of(const struct telling *k)
+left_width(const struct telling *k)
 {
 	return (k->width - FATE - MIDDLE) / 2;
 }
 
 static void
-put_passage_heading(struct telling *k)
+put_heading(struct telling *k)
 {
 	doc_line(k->d, k->p->from);
-	if (passage_is_wide(k)) {
+	if (is_wide(k)) {
 		doc_pad(k->d, FATE);
-		passage_put_name(k, k->p->from);
-		doc_clip(
-		    k->d, STYLE_TITLE, buf_view(&k->text), passage_left_of(k));
+		put_message_name(k, k->p->from);
+		doc_clip(k->d, STYLE_TITLE, buf_view(&k->text), left_width(k));
 		buf_clear(&k->text);
-		doc_pad(k->d, FATE + passage_left_of(k));
+		doc_pad(k->d, FATE + left_width(k));
 		doc_puts(k->d, STYLE_FRAME, " │ ");
-		passage_put_name(k, k->p->to);
+		put_message_name(k, k->p->to);
 		put_wrapped_text(k, STYLE_TITLE, 0);
 		return;
 	}
 	doc_puts(k->d, STYLE_CHANGED, "− ");
-	passage_put_name(k, k->p->from);
+	put_message_name(k, k->p->from);
 	put_wrapped_text(k, STYLE_TITLE, 2);
 	doc_line(k->d, k->p->to);
 	doc_puts(k->d, STYLE_CHANGED, "+ ");
-	passage_put_name(k, k->p->to);
+	put_message_name(k, k->p->to);
 	put_wrapped_text(k, STYLE_TITLE, 2);
 }
 
@@ -267,8 +266,7 @@ static void
 put_row_wide(struct telling *k, const struct b2bua_change *r, struct str before,
     struct str after)
 {
-	size_t left = passage_left_of(k),
-	       right = k->width - FATE - left - MIDDLE;
+	size_t left = left_width(k), right = k->width - FATE - left - MIDDLE;
 	bool first = true;
 
 	do {
@@ -276,13 +274,12 @@ put_row_wide(struct telling *k, const struct b2bua_change *r, struct str before,
 			doc_line(k->d, 0);
 		doc_pad(k->d, FATE);
 		if (before.n > 0)
-			before = put_fitting_part(
-			    k, before, left, passage_style_of(r));
+			before =
+			    put_fitting_part(k, before, left, row_style(r));
 		doc_pad(k->d, FATE + left);
 		doc_puts(k->d, STYLE_FRAME, after.n > 0 ? " │ " : " │");
 		if (after.n > 0)
-			after = put_fitting_part(
-			    k, after, right, passage_style_of(r));
+			after = put_fitting_part(k, after, right, row_style(r));
 		first = false;
 	} while (k->d->err == 0 && (before.n > 0 || after.n > 0));
 }
@@ -291,7 +288,7 @@ static void
 put_row_line(struct telling *k, const char *sign, struct str text,
     const struct b2bua_change *r)
 {
-	struct doc_marked m = { .style = passage_style_of(r),
+	struct doc_marked m = { .style = row_style(r),
 		.indent = FATE + FOLD,
 		.width = k->width,
 		.also = WRAP_MESSAGE };
@@ -331,28 +328,28 @@ put_row_side(const struct b2bua_change *r, int side, struct buf *out)
 }
 
 static void
-put_passage_row(struct telling *k, const struct b2bua_change *r)
+put_change(struct telling *k, const struct b2bua_change *r)
 {
 	struct buf before = BUF_INIT, after = BUF_INIT;
 
 	put_row_side(r, 0, &before);
 	put_row_side(r, 1, &after);
 	doc_line(k->d, r->there[0] ? k->p->from : k->p->to);
-	doc_printf(k->d, passage_style_of(r), "%s%s",
+	doc_printf(k->d, row_style(r), "%s%s",
 	    i18n_text(b2bua_change_fate_words[r->fate]), r->odd ? " !" : "");
-	if (passage_is_wide(k))
+	if (is_wide(k))
 		put_row_wide(k, r, buf_view(&before), buf_view(&after));
 	else
 		put_row_narrow(k, r, buf_view(&before), buf_view(&after));
 	if (r->text != NULL && (r->fate != B2BUA_CHANGE_KEPT || r->odd))
-		passage_put_rule(k, r->rule, r->text, 0, FATE + FOLD);
+		put_rule(k, r->rule, r->text, 0, FATE + FOLD);
 	buf_end(&before, &k->d->err);
 	buf_end(&after, &k->d->err);
 }
 
 /* Which kind of box that is, and what becomes of such requests. */
 static void
-passage_put_kind(struct telling *k)
+put_box_kind(struct telling *k)
 {
 	const struct pass_method *m = k->s->method;
 	const struct pass_box_row *box = &pass_boxes[k->s->box];
@@ -367,7 +364,7 @@ passage_put_kind(struct telling *k)
 		put_wrapped_text(k, STYLE_PLAIN, 0);
 	}
 	if (m != NULL)
-		passage_put_rule(k, m->rule, m->text, 0, 0);
+		put_rule(k, m->rule, m->text, 0, 0);
 	if (k->odd) {
 		doc_line(k->d, 0);
 		/* TRANSLATORS: "same !" */
@@ -397,15 +394,15 @@ put_sdp_section_title(struct telling *k, const struct b2bua_change *r)
 }
 
 static void
-passage_put_all(struct telling *k)
+put_changes(struct telling *k)
 {
 	bool sdp = false;
 	unsigned media = 0;
 
 	for (size_t i = 0; i < k->s->n; i++)
 		k->odd |= k->s->rows[i].odd;
-	put_passage_heading(k);
-	passage_put_kind(k);
+	put_heading(k);
+	put_box_kind(k);
 	doc_line(k->d, 0);
 	for (size_t i = 0; i < k->s->n && k->d->err == 0; i++) {
 		const struct b2bua_change *r = &k->s->rows[i];
@@ -414,17 +411,17 @@ passage_put_all(struct telling *k)
 			put_sdp_section_title(k, r);
 		sdp = r->sdp;
 		media = r->media;
-		put_passage_row(k, r);
+		put_change(k, r);
 	}
 	if (k->s->n == 0) {
 		doc_line(k->d, 0);
-		put_passage_sentence(k->p, k->s, &k->text);
+		put_changes_sentence(k->p, k->s, &k->text);
 		put_wrapped_text(k, STYLE_PLAIN, 0);
 	}
 }
 
 static void
-passage_put_none(const struct telling *k)
+put_none(const struct telling *k)
 {
 	doc_line(k->d, 0);
 	doc_wrap(k->d, STYLE_DIM,
@@ -454,11 +451,11 @@ b2bua_changes_doc(const struct trace *t, uint64_t seq, uint64_t last,
 	k.p = &p;
 	k.s = s;
 	if (err == 0)
-		passage_put_all(&k);
+		put_changes(&k);
 	else if (err == ERR_NOMEM)
 		d->err = err;
 	else
-		passage_put_none(&k);
+		put_none(&k);
 	b2bua_changes_free(s);
 	buf_end(&k.text, &d->err);
 }

@@ -1,7 +1,7 @@
 /*
- * A passage through a box (follower/b2bua_changes.h) in words: the two messages
- * part by part, with the rows that say what becomes of each; or in one
- * sentence.
+ * The changes that a B2BUA has made to a message (follower/b2bua_changes.h) in
+ * words: the two messages part by part, with the rows that say what becomes of
+ * each; or in one sentence.
  */
 #ifndef WORDS_B2BUA_CHANGES_DOC_H
 #define WORDS_B2BUA_CHANGES_DOC_H
@@ -13,9 +13,9 @@
 #define PASSAGE_WIDE 90
 
 /*
- * Appends to D the passage of the message that record SEQ of T is about: that
- * which a box has made, or of which it has made another by record LAST; a
- * sentence where there is none.  D's err tells of missing memory.
+ * Appends to D the passage of the message that record SEQ of T is about: a
+ * B2BUA has made the message, or has made another from it by record LAST.  If
+ * there is no passage, appends a sentence.  D's err is set without memory.
  */
 void b2bua_changes_doc(const struct trace *t, uint64_t seq, uint64_t last,
     size_t width, struct doc *d);

@@ -33,7 +33,7 @@
 /* How far back a rule is looked for; chains are short where it matters. */
 #define STEPS_MOST 64
 
-/* Behind these begins another story. */
+/* The chain of causes that a caption explains begins with one of these. */
 static bool
 caption_begins(const struct trace_rec *rec)
 {

@@ -1,4 +1,4 @@
-/* What a fault made of a message; see words/changed_message.h. */
+/* Finds how a message was changed; see words/changed_message.h. */
 #include "words/changed_message.h"
 
 #include "base/i18n.h"
@@ -35,7 +35,7 @@ changed_message_text(const struct changed_message *a)
 
 /* COUNT_OF(rows): it changes nothing. */
 static size_t
-find_alteration(const struct trace_rec *rec, struct buf *scratch)
+find_change(const struct trace_rec *rec, struct buf *scratch)
 {
 	struct str effect;
 	size_t i = 0;
@@ -54,7 +54,7 @@ find_alteration(const struct trace_rec *rec, struct buf *scratch)
 const char *
 changed_message_word(const struct trace_rec *rec, struct buf *scratch)
 {
-	size_t i = find_alteration(rec, scratch);
+	size_t i = find_change(rec, scratch);
 
 	return i < COUNT_OF(rows) ? i18n_text(rows[i].word) : NULL;
 }
@@ -76,7 +76,7 @@ read_fault(const struct trace_rec *rec, uint64_t send,
 
 	if (trace_int(rec, "of", 0) != (int64_t)send)
 		return false;
-	i = find_alteration(rec, scratch);
+	i = find_change(rec, scratch);
 	if (i == COUNT_OF(rows))
 		return false;
 	*a = (struct changed_message){ .how = (enum message_change)i,

@@ -1,8 +1,8 @@
 /*
- * A message that a fault changed on its way: a person's edit, a script's
- * rewriting, or damage; or that a NAT has rewritten.  The send record holds
- * what the node sent; what travelled is in the fault's record or in that of
- * the arrival.
+ * A changed message: a fault changed it on its way (a person's edit, a script's
+ * rewriting, damage), or a NAT has rewritten it.  The send record holds what
+ * the node sent; what travelled is in the fault's record or in that of the
+ * arrival.
  */
 #ifndef WORDS_CHANGED_MESSAGE_H
 #define WORDS_CHANGED_MESSAGE_H
@@ -13,8 +13,7 @@ enum message_change {
 	CHANGED_MESSAGE_EDIT,
 	CHANGED_MESSAGE_REWRITE,
 	CHANGED_MESSAGE_CORRUPT,
-	CHANGED_MESSAGE_NAT, /* by a NAT's gateway: its record is not a fault's
-			      */
+	CHANGED_MESSAGE_NAT, /* by a NAT: its record is not a fault's */
 };
 
 struct changed_message {
@@ -31,9 +30,8 @@ struct changed_message {
 bool changed_message_read(const struct trace *t, uint64_t send,
     struct changed_message *a, struct buf *scratch);
 
-/* How the fault, or NAT, of REC changes a message, "edited", or NULL where it
- * does not;
- * SCRATCH as above. */
+/* How the fault, or NAT, of REC changes a message, "edited", or NULL if it does
+ * not; SCRATCH as above. */
 const char *
 changed_message_word(const struct trace_rec *rec, struct buf *scratch);
 

@@ -184,7 +184,7 @@ comparison_bytes_of(
 {
 	struct trace_rec rec, send;
 	struct buf way = BUF_INIT;
-	struct changed_message altered;
+	struct changed_message changed;
 
 	if (seq == 0 || seq > trace_count(t))
 		return false;
@@ -194,9 +194,9 @@ comparison_bytes_of(
 	*bytes = message_bytes(t, &rec, memory);
 	/* What travelled, where a fault changed it. */
 	if (rec.kind == TRACE_SEND &&
-	    changed_message_read(t, seq, &altered, &way) && altered.known) {
+	    changed_message_read(t, seq, &changed, &way) && changed.known) {
 		buf_clear(memory);
-		buf_str(memory, altered.bytes);
+		buf_str(memory, changed.bytes);
 		*bytes = buf_view(memory);
 	}
 	buf_end(&way, &memory->err);

@@ -25,8 +25,8 @@ struct showing {
 	struct trace_send what;
 	struct str bytes;
 	struct changed_message
-	    altered; /* .fault 0: nothing changed it on its way */
-	struct buf fields, memory, way; /* behind WHAT, BYTES, ALTERED */
+	    changed; /* .fault 0: nothing changed it on its way */
+	struct buf fields, memory, way; /* behind WHAT, BYTES, CHANGED */
 	struct message_options o;
 	struct doc *d;
 	struct line_diff diff;
@@ -274,9 +274,9 @@ show_compared(struct showing *s)
 
 /* "edited on its way by a person · 290 bytes instead · record 51" */
 static void
-say_altered(struct showing *s)
+say_change(struct showing *s)
 {
-	const struct changed_message *a = &s->altered;
+	const struct changed_message *a = &s->changed;
 	LOCAL_BUF b = BUF_INIT;
 	char count[32];
 
@@ -306,7 +306,7 @@ say_shown(struct showing *s, const char *format)
 
 	utf8_add_safe(&src, utf8_clip(s->what.src, 30));
 	buf_printf(&text, format, src.n > 0 ? buf_cstr(&src) : "?");
-	doc_line(s->d, s->altered.fault);
+	doc_line(s->d, s->changed.fault);
 	doc_wrap(s->d, STYLE_DIM, buf_view(&text), 0, s->o.width);
 	buf_end(&src, &s->d->err);
 	buf_end(&text, &s->d->err);
@@ -315,22 +315,22 @@ say_shown(struct showing *s, const char *format)
 /* What travelled, beside what was sent; where it can't be compared, one below
  * the other. */
 static void
-show_altered(struct showing *s)
+show_change(struct showing *s)
 {
 	struct buf memory = BUF_INIT;
 	struct str sent = trace_bytes(&s->send, &memory);
 
-	say_altered(s);
-	if (s->altered.known && s->altered.bytes.n == 0) {
+	say_change(s);
+	if (s->changed.known && s->changed.bytes.n == 0) {
 		say_shown(s, _("Nothing is left of what %s sent:"));
 		s->bytes = sent;
 		show_lines(s);
-	} else if (!s->altered.known) {
+	} else if (!s->changed.known) {
 		say_shown(s, _("The trace does not contain the bytes on the "
 			       "wire; this is what %s sent."));
 		show_lines(s);
-	} else if (hex_is_text(sent) && hex_is_text(s->altered.bytes)) {
-		s->bytes = s->altered.bytes;
+	} else if (hex_is_text(sent) && hex_is_text(s->changed.bytes)) {
+		s->bytes = s->changed.bytes;
 		if (line_diff(&s->diff, sent, s->bytes) != 0)
 			s->d->err = ERR_NOMEM;
 		s->compared = s->diff.nchanged > 0;
@@ -345,7 +345,7 @@ show_altered(struct showing *s)
 		say_shown(
 		    s, _("First what %s sent, then the bytes on the wire:"));
 		show_lines(s);
-		s->bytes = s->altered.bytes;
+		s->bytes = s->changed.bytes;
 		show_lines(s);
 	}
 	line_diff_free(&s->diff);
@@ -544,7 +544,7 @@ message_doc_start(struct showing *s, const struct trace *t, uint64_t seq,
 	if (trace_get_send(&s->send, &s->what, &s->fields) != 0)
 		d->err = ERR_NOMEM;
 	s->bytes = message_bytes(t, &s->rec, &s->memory);
-	changed_message_read(t, s->send.seq, &s->altered, &s->way);
+	changed_message_read(t, s->send.seq, &s->changed, &s->way);
 	return true;
 }
 
@@ -587,8 +587,8 @@ message_doc(const struct trace *t, uint64_t seq,
 		s.o.width = width != 0 ? width : WIDTH_USUAL;
 	}
 	put_message_heading(&s);
-	if (s.altered.fault != 0)
-		show_altered(&s);
+	if (s.changed.fault != 0)
+		show_change(&s);
 	else if (s.o.compare_hop)
 		show_compared(&s);
 	else
