@@ -73,8 +73,7 @@ inspected_is_forwarded(const struct inspected_message *l, bool request)
 /* L is a request that its node makes within a dialog of which more is known
  * (check_dialog.c). */
 bool inspected_is_within(struct inspected_message *l);
-/* The dialog of NODE in whose place INVITE would come (other_message_event.c).
- */
+/* The dialog of NODE that INVITE would replace (other_message_event.c). */
 const struct followed_dialog *inspected_replaced(
     const struct inspected_message *l, uint32_t node, const struct msg *invite);
 /* Of check_routes.c: A are the URIs B one by one, a line each, with their

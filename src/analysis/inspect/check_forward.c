@@ -269,7 +269,7 @@ check_ack_absorbed(struct inspected_message *l)
 /* How two of a kind differ, of the message received, which is read again, and
  * of the forwarded one.  PLACE: as a gateway between networks makes them
  * differ, which a capture may have on the way to the proxy. */
-enum difference { SAME, OTHER_MESSAGE, OTHER };
+enum difference { SAME, PLACE, OTHER };
 
 /* ---- From, To ---- */
 
@@ -292,7 +292,7 @@ compare_uris(struct str a, struct str b)
 	    !y.sip || !str_eq(x.user, y.user) || !str_ieq(x.scheme, y.scheme))
 		return OTHER;
 	return forwarding_is_address(x.host) || forwarding_is_address(y.host)
-		   ? OTHER_MESSAGE
+		   ? PLACE
 		   : OTHER;
 }
 
@@ -382,7 +382,7 @@ forwarding_compare_bodies(struct inspected_message *l, const struct msg *from)
 	inspected_say(l, _("another body"));
 	return hash_without_places(l->msg->body) ==
 		       hash_without_places(from->body)
-		   ? OTHER_MESSAGE
+		   ? PLACE
 		   : OTHER;
 }
 

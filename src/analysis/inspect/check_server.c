@@ -26,7 +26,7 @@ check_100_forwarded(struct inspected_message *l)
 
 /* What L's request is forwarded from and to, with a Via of BRANCH. */
 static struct str
-passage_key(struct inspected_message *l, struct str branch)
+loop_key(struct inspected_message *l, struct str branch)
 {
 	return inspect_mark(l->in, MARK_LOOP, trace_name(l->t, l->node),
 	    msg_value(l->msg, MSG_H_CALL_ID), msg_value(l->msg, MSG_H_CSEQ),
@@ -52,9 +52,9 @@ check_loop(struct inspected_message *l)
 	while (msg_next_value(l->msg, MSG_H_VIA, &iter, &value))
 		if (n++ > 0 && msg_via_read(value, &via) == 0 &&
 		    str_ieq(via.sent_by, l->via.sent_by) &&
-		    inspect_number(l->in, passage_key(l, via.branch)) != 0)
+		    inspect_number(l->in, loop_key(l, via.branch)) != 0)
 			return BROKEN;
-	inspect_put_number(l->in, passage_key(l, l->via.branch), l->seq);
+	inspect_put_number(l->in, loop_key(l, l->via.branch), l->seq);
 	return KEPT;
 }
 

@@ -1,13 +1,13 @@
 /*
- * The clauses that are looked at, a row each:
+ * The clauses that are checked, a row each:
  *
  *	X(rule, severity, area, roles, moment, check, what exercises it
  *	    [, .member = …])
  *
  * The rule is a row of rules/rules_table.h, which has the RFC, the section and
  * the sentence; members of struct check tell a check that several rows share
- * what to look at.  A rule that needs looking at more than one moment has a row
- * for each.
+ * what to check.  A rule that is checked at more than one moment has a row for
+ * each.
  */
 #ifndef INSPECT_CLAUSES_H
 #define INSPECT_CLAUSES_H
@@ -42,7 +42,7 @@
 	CLAUSES_MEDIA(X) \
 	CLAUSES_SURVEILLANCE(X)
 
-/* What each message looks like: inspect/check_format.c. */
+/* The form of each message: inspect/check_format.c. */
 #define CLAUSES_FORMAT(X) \
 X(FORM_START, ERROR, FORMAT, ALL, AT_SENT, check_fault, N_("each message"), .faults = FAULT(START_LINE) | FAULT(VERSION)) \
 X(FORM_HEAD, ERROR, FORMAT, ALL, AT_SENT, check_fault, N_("each message"), .faults = FAULT(NO_END) | FAULT(FIELD) | FAULT(BARE_CR) | FAULT(NUL)) \

@@ -1,5 +1,6 @@
-/* Notes about a message once it has taken its effect in the story: facts that
- * only checks ask for. */
+/* Notes facts about the dialog and the transaction of a message
+ * (struct dialog_facts, struct tx_facts), once the follower has taken the
+ * message: facts that only checks ask for. */
 #include "inspect/check.h"
 
 #include "base/array.h"

@@ -1,6 +1,6 @@
 /*
- * Messages of other protocols as they go by, and whose question it is; see
- * inspect/dns_stun_queries.h.
+ * Follows the queries of DNS and STUN as their messages go by, and finds whose
+ * query each is; see inspect/dns_stun_queries.h.
  */
 #include "inspect/dns_stun_queries.h"
 

@@ -1,5 +1,5 @@
-/* Parts of a message, by name (inspect/relation.h): what stands on either side
- * of a relation. */
+/* Reads parts of a message and its fields, by name (inspect/relation.h): the
+ * two sides of a relation. */
 #include "inspect/field_parts.h"
 
 #include "inspect/forms.h"
@@ -451,7 +451,7 @@ bool
 part_PARTY(const struct asked *a, struct str *text)
 {
 	const struct msg_addr *addr =
-	    relate_party(a->l, a->e->place, a->e->header);
+	    relate_party(a->l, a->e->message, a->e->header);
 
 	if (addr == NULL)
 		return false;
@@ -471,7 +471,7 @@ bool
 part_TAG(const struct asked *a, struct str *text)
 {
 	const struct msg_addr *addr =
-	    relate_party(a->l, a->e->place, a->e->header);
+	    relate_party(a->l, a->e->message, a->e->header);
 
 	if (addr == NULL)
 		return false;
@@ -624,7 +624,7 @@ relate_part(struct inspected_message *l, const struct end *e, struct buf *room,
 		PARTS(X)
 #undef X
 	};
-	struct asked a = { l, relate_place(l, e->place), NULL, e, room };
+	struct asked a = { l, relate_place(l, e->message), NULL, e, room };
 
 	buf_clear(room);
 	*text = STR_NULL;

@@ -1,4 +1,5 @@
-/* Readers of parts (inspect/relation.h), which field_parts.c has in a table. */
+/* Readers of the parts of fields that relations compare (inspect/relation.h);
+ * field_parts.c has a table of them. */
 #ifndef INSPECT_FIELD_PARTS_H
 #define INSPECT_FIELD_PARTS_H
 
@@ -66,13 +67,13 @@ field_parts_cut_params(struct str value, struct str *params)
 	}
 
 /* One of text that part WHAT of the top Via is; false: it has none. */
-#define PART_OF_VIA(name, what)                                            \
-	bool part_##name(const struct asked *a, struct str *text)          \
-	{                                                                  \
-		const struct msg_via *via = relate_via(a->l, a->e->place); \
-                                                                           \
-		*text = via != NULL ? via->what : STR_NULL;                \
-		return text->n > 0;                                        \
+#define PART_OF_VIA(name, what)                                              \
+	bool part_##name(const struct asked *a, struct str *text)            \
+	{                                                                    \
+		const struct msg_via *via = relate_via(a->l, a->e->message); \
+                                                                             \
+		*text = via != NULL ? via->what : STR_NULL;                  \
+		return text->n > 0;                                          \
 	}
 
 /* ---- field_parts.c, field_parts_via.c, field_parts_sdp.c,

@@ -1,4 +1,5 @@
-/* Parts of a Replaces (RFC 3891), of a message or of the URI in a Refer-To. */
+/* Parts of a Replaces field (RFC 3891), of a message or of the URI in a
+ * Refer-To (inspect/field_parts.h). */
 #include "inspect/field_parts.h"
 
 #include "msg/header_names.h"

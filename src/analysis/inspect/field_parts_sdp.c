@@ -1,4 +1,4 @@
-/* Parts of session descriptions, by name (inspect/relation.h). */
+/* Parts of session descriptions, by name (inspect/field_parts.h). */
 #include "inspect/field_parts_sdp.h"
 
 /* ---- lines ---- */
@@ -6,7 +6,7 @@
 static const struct msg_sdp *
 sdp_of(const struct asked *a)
 {
-	return relate_sdp(a->l, a->e->place);
+	return relate_sdp(a->l, a->e->message);
 }
 
 /* The first line of TYPE in S, which may be NULL; NULL: there is none. */

@@ -1,5 +1,5 @@
 /* Parts of session descriptions about keys: DTLS, a=crypto
- * (inspect/relation.h). */
+ * (inspect/field_parts.h). */
 #include "inspect/field_parts_sdp.h"
 
 static void

@@ -1,5 +1,5 @@
 /* Parts of messages that servers are asked about: credentials, several fields
- * at once, bodies of NOTIFYs (inspect/relation.h). */
+ * at once, bodies of NOTIFYs (inspect/field_parts.h). */
 #include "inspect/field_parts.h"
 
 #include <string.h>
@@ -88,7 +88,7 @@ find_credential(struct str params, const char *word)
 static bool
 find_credentials(const struct asked *a, struct str *params)
 {
-	bool answered = a->e->place == OTHER_MESSAGE_NONCE;
+	bool answered = a->e->message == OTHER_MESSAGE_NONCE;
 	struct asked own = { a->l, NULL, a->l->msg,
 		&(const struct end)SIDE_NO_SIDE, NULL };
 	struct str mine, one;

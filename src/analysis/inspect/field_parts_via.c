@@ -1,5 +1,5 @@
-/* Parts of a Via, and of the way that a response takes by it
- * (inspect/relation.h). */
+/* Parts of a Via field, and of the way that a response takes by it
+ * (inspect/field_parts.h). */
 #include "inspect/field_parts.h"
 
 #include "base/addr.h"
@@ -13,7 +13,7 @@ put_vias(const struct asked *a, unsigned first, struct str *text)
 	struct msg_via via;
 	struct str value;
 
-	if (a->e->place == OTHER_MESSAGE_HERE && a->l->nvias <= first)
+	if (a->e->message == OTHER_MESSAGE_HERE && a->l->nvias <= first)
 		return true;
 	for (unsigned n = 0; msg_next_value(a->m, MSG_H_VIA, &iter, &value);
 	     n++)
@@ -62,7 +62,7 @@ put_via_params(const struct asked *a, struct str params)
 bool
 part_VIA_PARTS(const struct asked *a, struct str *text)
 {
-	const struct msg_via *via = relate_via(a->l, a->e->place);
+	const struct msg_via *via = relate_via(a->l, a->e->message);
 	char port[STR_DIGITS], *end = port + sizeof(port), *at;
 
 	if (via == NULL)
@@ -86,7 +86,7 @@ part_VIA_PARTS(const struct asked *a, struct str *text)
 bool
 part_ASKS_RPORT(const struct asked *a, struct str *text)
 {
-	const struct msg_via *via = relate_via(a->l, a->e->place);
+	const struct msg_via *via = relate_via(a->l, a->e->message);
 
 	*text = via != NULL ? via->rport : STR_NULL;
 	return via != NULL && via->has_rport;

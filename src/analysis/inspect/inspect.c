@@ -1,6 +1,6 @@
 /*
  * A report: making it, asking the checks of which calls, keeping what they
- * say, ending it, and looking at it. What one trace adds is in
+ * say, ending it, and reading it. What one trace adds is in
  * inspect/inspect_take.c.
  */
 #include "inspect/inspect.h"
@@ -266,7 +266,7 @@ inspect_clause_of(enum rule_id rule)
 	return NULL;
 }
 
-/* Sentences that nothing looks at yet. */
+/* Sentences that nothing checks yet. */
 static const struct {
 	enum rule_id rule;
 	const char *text;

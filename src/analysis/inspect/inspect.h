@@ -82,7 +82,7 @@ extern const char *const inspect_sure_names[];
 extern const char *const inspect_cell_names[];
 extern const char *const inspect_area_names[];
 
-/* A clause that is looked at: a row of inspect/clauses.h. */
+/* A clause that is checked: a row of inspect/clauses.h. */
 struct inspect_clause {
 	enum rule_id rule;
 	enum inspect_severity severity;
@@ -132,7 +132,7 @@ struct inspect_file {
 	struct str trouble; /* why it could not be read; empty: it was */
 	bool capture;       /* seen from outside: not all is in it */
 	uint64_t records, messages;
-	/* of a sample: calls looked at, and all there are; 0, 0: all were */
+	/* of a sample: calls inspected, and all there are; 0, 0: all were */
 	uint64_t sampled, calls;
 	bool named;        /* no sample: the user has named those calls */
 	unsigned profiles; /* bits (inspect/node_class.c) */
@@ -190,7 +190,7 @@ struct inspect_report {
 
 struct inspect;
 
-/* SAMPLE calls of each trace are looked at, those whose Call-IDs have the
+/* SAMPLE calls of each trace are inspected, those whose Call-IDs have the
  * lowest str_hash; 0: all.  0 or ERR_NOMEM. */
 int inspect_create(struct inspect **in, uint64_t sample);
 void inspect_destroy(struct inspect *in);
@@ -199,7 +199,7 @@ struct inspect_source {
 	/* Where the trace is a part of the file already: its calls (0: they are
 	 * counted), and all there are. */
 	uint64_t sampled, calls;
-	/* Looks at the calls alone whose Call-IDs begin with one of these. */
+	/* Inspects only the calls whose Call-IDs begin with one of these. */
 	const char *const *only;
 	size_t nonly;
 	/* Not the first of several parts of one file, each with calls of its
@@ -208,7 +208,7 @@ struct inspect_source {
 	 * branch, a nonce) is not compared. */
 	bool more;
 	bool part; /* the first of several parts, or a further one */
-	/* The run goes on: what only its end can tell is not looked at. */
+	/* The run goes on: what only its end can tell is not checked. */
 	bool goes_on;
 };
 /* Adds what T shows; T may be freed afterwards.  0 or ERR_NOMEM. */
@@ -229,11 +229,11 @@ inspect_note_tried(struct inspect *in, size_t i, const struct inspect *other);
 const struct inspect_report *inspect_report(const struct inspect *in);
 enum inspect_cell
 inspect_cell_of(const struct inspect *in, enum rule_id rule, enum role_class r);
-/* The clause that looks at RULE, or NULL: no check of its own. */
+/* The clause that checks RULE, or NULL: no check of its own. */
 const struct inspect_clause *inspect_clause_of(enum rule_id rule);
-/* How many sentences of RULE are looked at; *ALL: that a trace can show. */
+/* How many sentences of RULE are checked; *ALL: that a trace can show. */
 unsigned inspect_sentences(enum rule_id rule, unsigned *all);
-/* The Ith sentence of RULE that nothing looks at (inspect/open.h),
+/* The Ith sentence of RULE that nothing checks (inspect/open.h),
  * untranslated; NULL: there are no more. */
 const char *inspect_open_sentence(enum rule_id rule, unsigned i);
 

@@ -70,8 +70,7 @@ struct attack;
 #define INSPECT_TABLES(X)                                                      \
 	X(ATTEMPT, attempt,                                                    \
 	    struct followed_tx) /* the same request, wherever it goes */       \
-	X(OTHER_MESSAGE, place,                                                \
-	    struct followed_tx)                /* the last one to a place */   \
+	X(PLACE, place, struct followed_tx)    /* the last one to a place */   \
 	X(TOLD, told, struct told)             /* answers of the DNS */        \
 	X(MAPPED, mapped, struct addr)         /* what STUN has told a node */ \
 	X(QUESTION, question, struct question) /* of a service */              \
@@ -159,7 +158,7 @@ struct description {
 	bool there;
 };
 
-/* What inspect notes of a transaction beside its story (tx_facts). */
+/* What inspect notes of a transaction, next to its followed_tx (tx_facts). */
 struct tx_facts {
 	struct call *call;
 
@@ -198,7 +197,8 @@ struct tx_facts {
  * it goes out right after that. */
 #define INSPECT_WAITING_NS INT64_C(500000000)
 
-/* What inspect notes of a dialog beside its story (dialog_facts). */
+/* What inspect notes of a dialog, next to its followed_dialog (dialog_facts).
+ */
 struct dialog_facts {
 	struct call *call;
 	bool offer_in_ok; /* its last 2xx has an offer */
@@ -294,7 +294,7 @@ struct check {
 	struct inspect_clause clause;
 	enum moment moment;
 	check_fn *fn;
-	/* What a check that several rows share looks at; 0 or NULL elsewhere.
+	/* What a check that several rows share inspects; 0 or NULL elsewhere.
 	 */
 	unsigned faults; /* 1 << enum msg_fault */
 	unsigned status; /* or its class */
@@ -313,7 +313,7 @@ struct read_message {
 };
 /* A proxy forwards what came to it as the last or the one before. */
 #define INSPECT_READ 4
-/* More than may be asked for while a message is looked at. */
+/* More than may be asked for while a message is inspected. */
 #define INSPECT_OTHERS (OTHER_MESSAGE_COUNT + 2)
 
 struct inspect {
@@ -372,7 +372,7 @@ struct inspect {
 	uint64_t others_for[INSPECT_OTHERS]; /* … asked for of which record */
 	unsigned nothers;                    /* … and how many there were */
 	struct sent_message
-	    read;          /* the record's; what look.send points into … */
+	    read;          /* the record's; what its `send` points into … */
 	uint64_t has_read; /* … of record_take_message, its number; or 0 */
 	struct buf bytes, own, bytes2, key, why, fields, source_bytes;
 	uint64_t digest[2]; /* of the last inspect_join_key */
@@ -506,8 +506,8 @@ int inspect_choose_calls(struct inspect *in, const struct trace *t,
 
 /* ---- inspected_message.c, inspect_take.c, node_class.c ---- */
 
-/* A place for the next message that is read: the one that was read the longest
- * ago is gone. */
+/* Where to read the next message: the one that was read the longest ago is
+ * gone. */
 struct read_message *inspected_place(struct inspect *in);
 /* The message that record SEQ has sent, where it was read just now and is as
  * good for who has received it; NULL: it is to be read again. */

@@ -1,6 +1,6 @@
 /*
  * One pass over a trace: each message as it leaves and as it comes, told to the
- * checks and then to the tables (inspect/dialog_facts.c); at the end each
+ * checks and then to the notes (inspect/dialog_facts.c); at the end each
  * transaction and each dialog once more.  What a fault has changed on its way
  * counts as sent so, as a capture would show it; what it breaks is meant.
  */

@@ -1,7 +1,7 @@
 /*
- * A message as the checks see it: its bytes, where a record does not have them
- * itself, and its Vias, tags, Contact, routes and session description, read
- * from them.
+ * The inspected message, as the checks see it (struct inspected_message): its
+ * bytes, where a record does not have them itself, and its Vias, tags, Contact,
+ * routes and session description, read from them.
  */
 #include "inspect/inspect_in.h"
 
@@ -164,8 +164,8 @@ read_sent_or_come(struct inspected_message *l, uint64_t seq,
 	return inspected_sent(l, &rec[1], &rec[2], scratch);
 }
 
-/* The place of record SEQ's message; *READ: it is there already.  Else one that
- * no row has asked for since L's message is looked at. */
+/* Where record SEQ's message is read; *READ: it is there already.  Else one
+ * that no row has asked for since L's message is inspected. */
 static struct read_message *
 find_other(const struct inspected_message *l, uint64_t seq, bool *read)
 {

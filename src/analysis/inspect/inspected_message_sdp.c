@@ -1,5 +1,5 @@
-/* The session description of a message, as the checks see it: what must not
- * change in it. */
+/* The session description of an inspected message: what must not change in it.
+ */
 #include "inspect/inspect_in.h"
 
 /* "- 2890844526 2890842807 IN IP4 192.0.2.1": VERSION is the third word. */

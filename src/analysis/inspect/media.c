@@ -115,7 +115,7 @@ media_named(struct inspected_message *l, const struct trace_rec *rec)
 		media_side_call_of(l, rec, name);
 }
 
-/* The side whose record REC is; NULL: of no call that is looked at. */
+/* The side whose record REC is; NULL: of no call that is inspected. */
 static struct media_side *
 side_at(struct inspected_message *l, const struct trace_rec *rec)
 {

@@ -1,7 +1,8 @@
 /*
- * A node's class. The head of a run has it. The head of a capture has the
- * nodes' observed behaviour (forwarding, registering, calling, joining two
- * calls); a node without any is taken for a terminal.
+ * A node's class: the roles whose rules apply to it.  The head of a run has it.
+ * The head of a capture has the nodes' observed behaviour (forwarding,
+ * registering, calling, joining two calls); a node without any is taken for a
+ * UA.
  */
 #include "base/array.h"
 #include "base/err.h"

@@ -1,5 +1,5 @@
 /*
- * Sentences that a trace can show broken, and that nothing looks at yet: where
+ * Sentences that a trace can show broken, and that nothing checks yet: where
  * a rule has one its clause is kept in part.
  *
  *	X(rule, sentence)

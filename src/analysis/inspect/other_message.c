@@ -1,5 +1,6 @@
-/* Messages beside the one that is asked about, by name (inspect/relation.h):
- * what the follower knows of them, read again where they are asked for. */
+/* Finds the other message that a relation names (inspect/relation.h), such as
+ * the request of a response.  The follower knows its record, and the message is
+ * read again when it is asked for. */
 #include "inspect/other_message.h"
 #include "inspect/relating.h"
 
@@ -441,14 +442,14 @@ OTHER_MESSAGE(TAKEN, noted_of_nonce(l, MARK_NONCE_TAKEN,
 /* ---- reading ---- */
 
 const struct placed_message *
-relate_place(struct inspected_message *l, enum other_message place)
+relate_place(struct inspected_message *l, enum other_message which)
 {
-	static other_message_fn *const places[] = {
+	static other_message_fn *const finders[] = {
 #define X(id, text) other_message_##id,
 		OTHER_MESSAGES(X)
 #undef X
 	};
-	struct placed_message *p = &l->in->relating->at[place];
+	struct placed_message *p = &l->in->relating->at[which];
 	uint64_t seq;
 
 	if (p->asked)
@@ -458,7 +459,7 @@ relate_place(struct inspected_message *l, enum other_message place)
 	p->via = NULL;
 	p->msg = NULL;
 	p->source = p->destination = STR_NULL;
-	seq = p->seq = places[place](l, p);
+	seq = p->seq = finders[which](l, p);
 	if (seq == l->seq)
 		p->msg = l->msg;
 	else if (seq != 0 && seq < l->seq)
@@ -467,13 +468,13 @@ relate_place(struct inspected_message *l, enum other_message place)
 }
 
 const struct msg_via *
-relate_via(struct inspected_message *l, enum other_message place)
+relate_via(struct inspected_message *l, enum other_message which)
 {
-	struct placed_message *p = &l->in->relating->at[place];
+	struct placed_message *p = &l->in->relating->at[which];
 
-	if (relate_place(l, place)->msg == NULL)
+	if (relate_place(l, which)->msg == NULL)
 		return NULL;
-	if (!p->via_asked && place == OTHER_MESSAGE_HERE)
+	if (!p->via_asked && which == OTHER_MESSAGE_HERE)
 		p->via = &l->via;
 	else if (!p->via_asked && msg_top_via(p->msg, &p->own_via) == 0)
 		p->via = &p->own_via;
@@ -483,13 +484,13 @@ relate_via(struct inspected_message *l, enum other_message place)
 
 const struct msg_addr *
 relate_party(
-    struct inspected_message *l, enum other_message place, enum msg_header id)
+    struct inspected_message *l, enum other_message which, enum msg_header id)
 {
-	struct placed_message *p = &l->in->relating->at[place];
+	struct placed_message *p = &l->in->relating->at[which];
 	struct placed_message_party *party =
 	    id == MSG_H_FROM ? &p->from : &p->to;
 
-	if (relate_place(l, place)->msg == NULL)
+	if (relate_place(l, which)->msg == NULL)
 		return NULL;
 	if (!party->asked) {
 		party->asked = true;
@@ -500,22 +501,22 @@ relate_party(
 }
 
 const struct msg_sdp *
-relate_sdp(struct inspected_message *l, enum other_message place)
+relate_sdp(struct inspected_message *l, enum other_message which)
 {
 	struct relating *r = l->in->relating;
-	const struct msg *m = relate_place(l, place)->msg;
+	const struct msg *m = relate_place(l, which)->msg;
 	struct described *d = &r->described;
 	struct str at, text;
 
 	/* Content-Length may cut it short. */
-	if (place == OTHER_MESSAGE_HERE && !r->looked) {
+	if (which == OTHER_MESSAGE_HERE && !r->looked) {
 		r->looked = true;
 		r->own =
 		    inspected_sdp(l) && m->body.n >= inspected_sent_body(l).n
 			? l->in->sdp
 			: NULL;
 	}
-	if (place == OTHER_MESSAGE_HERE)
+	if (which == OTHER_MESSAGE_HERE)
 		return r->own;
 	if (m == NULL)
 		return NULL;

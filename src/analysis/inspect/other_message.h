@@ -1,11 +1,12 @@
-/* Places of inspect/relation.h: how each finds its message. */
+/* Finders of the other message that a relation names (inspect/relation.h): one
+ * for each row of OTHER_MESSAGES. */
 #ifndef INSPECT_OTHER_MESSAGE_H
 #define INSPECT_OTHER_MESSAGE_H
 
 #include "inspect/relate.h"
 
-/* The record of the message at a place; 0: there is none.  *P is sure where
- * nothing else is said. */
+/* The record of the other message, as seen from L; 0: there is none.  *P is
+ * sure if the finder does not change that. */
 typedef uint64_t
 other_message_fn(struct inspected_message *l, struct placed_message *p);
 
@@ -13,7 +14,7 @@ other_message_fn(struct inspected_message *l, struct placed_message *p);
 OTHER_MESSAGES(X)
 #undef X
 
-/* One that asks another function, of L and P. */
+/* A finder that asks another function, of L and P. */
 #define OTHER_MESSAGE(name, how)                                   \
 	uint64_t other_message_##name(struct inspected_message *l, \
 	    __attribute__((unused)) struct placed_message *p)      \

@@ -1,6 +1,7 @@
 /*
- * Places of subscriptions, publications and transfers (inspect/relation.h), and
- * the records that a message leaves behind for places asked later.
+ * Finds the other messages of subscriptions, publications and transfers
+ * (inspect/other_message.h), and notes the records of a message by which later
+ * messages find it.
  */
 #include "inspect/other_message.h"
 #include "inspect/relating.h"

@@ -1,5 +1,5 @@
-/* Messages with the descriptions that another one is held against
- * (inspect/other_message.h). */
+/* Finds the other messages of offers and answers: the one whose description a
+ * message's own is compared with (inspect/other_message.h). */
 #include "inspect/other_message.h"
 
 #include "msg/header_names.h"

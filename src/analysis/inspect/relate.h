@@ -1,11 +1,11 @@
-/* The parts that check a row of inspect/relation.h: its places and its parts of
- * messages. */
+/* What checks a row of inspect/relation.h: the other messages that it names,
+ * and parts of their fields. */
 #ifndef INSPECT_RELATE_H
 #define INSPECT_RELATE_H
 
 #include "inspect/check.h"
 
-/* The message at a place. */
+/* The other message of a row, or HERE the message itself. */
 struct placed_message {
 	bool asked;
 	const struct msg *msg; /* NULL: it is not there, or was not seen */
@@ -25,20 +25,20 @@ struct placed_message {
 
 /* ---- other_message.c ---- */
 
-/* The message at PLACE, as seen from L; valid while L is asked about. */
+/* The message WHICH, as seen from L; valid while L is asked about. */
 const struct placed_message *
-relate_place(struct inspected_message *l, enum other_message place);
+relate_place(struct inspected_message *l, enum other_message which);
 /* Its top Via; NULL: it can't be read. */
 const struct msg_via *
-relate_via(struct inspected_message *l, enum other_message place);
+relate_via(struct inspected_message *l, enum other_message which);
 /* Its From or To; NULL: it can't be read. */
 const struct msg_addr *relate_party(
-    struct inspected_message *l, enum other_message place, enum msg_header id);
-/* What later messages are asked beside is noted of L's (other_message.c). */
+    struct inspected_message *l, enum other_message which, enum msg_header id);
+/* Notes of L's message what finds it for later ones (other_message_event.c). */
 void relate_note(struct inspected_message *l);
 /* Its session description; NULL: it has none, or it can't be read. */
 const struct msg_sdp *
-relate_sdp(struct inspected_message *l, enum other_message place);
+relate_sdp(struct inspected_message *l, enum other_message which);
 
 /* ---- field_parts.c ---- */
 

@@ -161,7 +161,7 @@ put_value(struct buf *b, const struct end *e, bool there, struct str text)
 #define X(id, text) text,
 		OTHER_MESSAGES(X)
 #undef X
-	    }[e->place]));
+	    }[e->message]));
 	text = str_trim(text);
 	if (!there)
 		buf_puts(b, _("nothing"));
@@ -278,15 +278,15 @@ is_sure(const struct inspected_message *l, const struct relation *r)
 	return (r->doubt & DOUBT_ALWAYS) == 0 &&
 	       ((r->doubt & DOUBT_CAPTURE) == 0 || l->in->whole) &&
 	       (l->tx == NULL || !l->tx->twice || is_via_below(l)) &&
-	       at[r->left.place].sure &&
-	       (r->given.part == PART_NOTHING || at[r->given.place].sure) &&
-	       (r->right.part == PART_NOTHING || at[r->right.place].sure);
+	       at[r->left.message].sure &&
+	       (r->given.part == PART_NOTHING || at[r->given.message].sure) &&
+	       (r->right.part == PART_NOTHING || at[r->right.message].sure);
 }
 
 static bool
 is_same_end(const struct end *a, const struct end *b)
 {
-	return a->place == b->place && a->part == b->part &&
+	return a->message == b->message && a->part == b->part &&
 	       a->header == b->header &&
 	       (a->word == b->word || (a->word != NULL && b->word != NULL &&
 					  strcmp(a->word, b->word) == 0));
@@ -320,9 +320,9 @@ came_so(struct inspected_message *l, const struct end *e, bool there,
 	struct end came = *e;
 	struct str before;
 
-	if (e->place != OTHER_MESSAGE_HERE)
+	if (e->message != OTHER_MESSAGE_HERE)
 		return true;
-	came.place = OTHER_MESSAGE_CAME;
+	came.message = OTHER_MESSAGE_CAME;
 	return !is_of_sending(e->part) &&
 	       relate_part(l, &came, &l->in->relating->given, &before) ==
 		   there &&
@@ -337,7 +337,7 @@ row_is_passed_on(struct inspected_message *l, const struct relation *r,
     bool has, struct str left, struct str right)
 {
 	return l->forwarded && (r->where & WHERE_PASSED) == 0 &&
-	       (!l->msg->request || r->right.place == OTHER_MESSAGE_HERE) &&
+	       (!l->msg->request || r->right.message == OTHER_MESSAGE_HERE) &&
 	       relate_place(l, OTHER_MESSAGE_CAME)->msg != NULL &&
 	       came_so(l, &r->left, has, left) &&
 	       came_so(l, &r->right, right.n > 0, right);
@@ -351,16 +351,16 @@ check_relation(struct inspected_message *l)
 	struct str left, right = STR_NULL;
 	bool lacks = (r->doubt & AS_NOTHING) != 0, has, holds;
 
-	if (!is_given(l, r) || relate_place(l, r->left.place)->msg == NULL)
+	if (!is_given(l, r) || relate_place(l, r->left.message)->msg == NULL)
 		return SILENT;
 	has = read_left(l, &r->left, &left);
 	if (!has && (r->doubt & MAY_LACK) != 0)
 		return SILENT;
 	if (r->right.part != PART_NOTHING &&
 	    !relate_part(l, &r->right, &x->right, &right) &&
-	    (!lacks || relate_place(l, r->right.place)->msg == NULL) &&
+	    (!lacks || relate_place(l, r->right.message)->msg == NULL) &&
 	    ((r->doubt & MAY_BE_NONE) == 0 ||
-		relate_sdp(l, r->right.place) == NULL))
+		relate_sdp(l, r->right.message) == NULL))
 		return SILENT;
 	if (r->kind == RELATION_PRESENT || r->kind == RELATION_ABSENT)
 		holds = has == (r->kind == RELATION_PRESENT);
@@ -445,7 +445,7 @@ relate_destroy(struct inspect *in)
 static bool
 lacks_field(const struct inspected_message *l, const struct end *e)
 {
-	return e->part != PART_NOTHING && e->place == OTHER_MESSAGE_HERE &&
+	return e->part != PART_NOTHING && e->message == OTHER_MESSAGE_HERE &&
 	       e->header != MSG_H_OTHER && !msg_may_have(l->msg, e->header);
 }
 

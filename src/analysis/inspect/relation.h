@@ -4,8 +4,10 @@
  * left and on the right, and how the two stand to each other;
  * inspect/relations.h has the rows, inspect/relation.c asks them.
  *
- *	left       a part (field_parts.c) of the message at a place
- *(other_message.c) relation   RELATIONS right      the same, or a constant
+ *	left      a part (field_parts.c) of a message: of the message itself, or
+ *	          of the other message that the row names (other_message.c)
+ *	relation  a row of RELATIONS
+ *	right     as left, or a constant
  *
  * If the moment of a row does not apply, or its right side is missing, nothing
  * is found. A missing left side breaks the row.  AS_NOTHING: a side that is
@@ -20,8 +22,8 @@
 #include "msg/methods.h"
 
 /* clang-format off */
-/* X(ID, what a reader calls it): which message, beside the one that is asked
- * about. */
+/* X(ID, what a reader calls it): the message itself (HERE), or the other
+ * message that a row compares it with. */
 #define OTHER_MESSAGES(X) \
 	X(HERE, N_("here")) \
 	/* what a response answers, as it came to its server */ \
@@ -111,10 +113,10 @@ enum other_message {
 	    OTHER_MESSAGE_COUNT
 };
 
-/* Parts of a session description (field_parts_sdp.c).  Lists have a line for each
- * stream, or for what a stream has several of, that begins with its number; of
- * streams that are not used (port 0) they have none.  Before a tab stands what
- * a line is about (KEYED). */
+/* Parts of a session description (field_parts_sdp.c).  Lists have a line for
+ * each stream, or for what a stream has several of, that begins with its
+ * number; of streams that are not used (port 0) they have none.  Before a tab
+ * stands what a line is about (KEYED). */
 #define PARTS_SESSION(X)                                                     \
 	X(VERSION)      /* that */                                           \
 	X(SESSION_ID)   /* the second word of o= */                          \
@@ -225,7 +227,7 @@ enum other_message {
 	X(DESTINATION) \
 	X(SINCE)       /* how many ms before it was */ \
 	X(FAR_END) /* where it has to go, on its target's host */ \
-	/* Of the transaction of a response, at WAY. */ \
+	/* Of the transaction of a response, of WAY. */ \
 	X(SOURCE_PORT) /* where its Via has the address */ \
 	X(ASKED_AT)    /* where the request went to, as it knows that */ \
 	X(CAME_FROM)   /* where it came from, as its Via knows that */ \
@@ -236,7 +238,7 @@ enum other_message {
 	X(ENCRYPTED)   /* that, or what its Via says, where it is TLS */ \
 	X(BODY_LINE) /* the first line */ \
 	X(TARGETS) /* that, and each Route, a line each */ \
-	/* What leads to the other side of a dialog, at ROUTED: */ \
+	/* What leads to the other side of a dialog, of ROUTED: */ \
 	X(FAR_TARGETS) /* of requests, a line each; the last one counts */ \
 	X(FAR_ROUTES)  /* and their Routes */ \
 	X(VIAS)       /* all */ \
@@ -353,9 +355,9 @@ enum {
 	ALSO_AGAIN = 1 << 5,   /* asked of a 2xx that comes again as well */
 };
 
-/* A part of the message at a place. */
+/* A part of a message. */
 struct end {
-	enum other_message place;
+	enum other_message message;
 	enum part part;
 	enum msg_header header;
 	const char *word; /* of a parameter or an attribute; a constant */

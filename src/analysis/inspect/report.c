@@ -195,7 +195,7 @@ put_sentence(struct doc *d, const char *text, size_t width)
 	doc_wrap(d, STYLE_PLAIN, str_of(text), 2, width);
 }
 
-/* What looks at RULE, and what nothing looks at. */
+/* What checks RULE, and what nothing checks. */
 static void
 put_sentences(struct doc *d, enum rule_id rule, size_t width)
 {

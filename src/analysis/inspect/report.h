@@ -43,7 +43,7 @@ report_fn *report_format(struct str name);
 /* The same as lines with styles, for a terminal. */
 void report_doc(
     const struct inspect *in, const struct report_look *look, struct doc *d);
-/* The table of clauses that are looked at. */
+/* The table of clauses that are checked. */
 void report_clauses(size_t width, struct buf *out);
 
 /* ---- what several formats share ---- */

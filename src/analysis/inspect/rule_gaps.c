@@ -1,5 +1,4 @@
-/* Clauses that ask as well, what another clause is told of; see
- * inspect/rule_gaps.h.
+/* The clauses that share what another clause checks; see inspect/rule_gaps.h.
  */
 #include "inspect/rule_gaps.h"
 

@@ -1,6 +1,6 @@
 /*
- * The tables kept while a trace goes by: calls and numbers, each found by
- * a key of texts.
+ * The numbers seen while a trace goes by, mostly of records, and the calls,
+ * each found by a key of texts.
  */
 #include "base/err.h"
 #include "inspect/inspect_in.h"
