@@ -1,4 +1,5 @@
-/* Names for addresses, from options and a file; see packets/address_names.h. */
+/* The names of addresses, from options and a file; see
+ * packets/address_names.h. */
 #include "packets/address_names.h"
 
 #include "base/array.h"
@@ -9,9 +10,9 @@
 
 #include <string.h>
 
-#define FILE_MAX       (1u << 20)
-#define LUA_NAMES_MAX  10000
-#define NAME_MAX_BYTES 64
+#define FILE_MAX          (1u << 20)
+#define ADDRESS_NAMES_MAX 10000
+#define NAME_MAX_BYTES    64
 
 struct name {
 	struct addr addr; /* port 0: any */
@@ -98,9 +99,9 @@ add_address_name(struct address_names *n, struct str addr, struct str name,
 		    _("“%.*s” is not a name: a name is one word of at most %d "
 		      "bytes"),
 		    STR_ARG(utf8_clip(name, 60)), NAME_MAX_BYTES);
-	if (n->n >= LUA_NAMES_MAX)
+	if (n->n >= ADDRESS_NAMES_MAX)
 		return diag_set(d, ERR_LIMIT, file, line,
-		    _("too many names; at most %d"), LUA_NAMES_MAX);
+		    _("too many names; at most %d"), ADDRESS_NAMES_MAX);
 	err = ARRAY_ROOM(&n->rows, &n->cap, n->n + 1);
 	if (err == 0 && (row.name = mem_dup(name.p, name.n)) == NULL)
 		err = ERR_NOMEM;

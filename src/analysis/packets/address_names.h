@@ -1,6 +1,6 @@
 /*
- * Names for addresses: which nodes a capture's messages go between.  Several
- * addresses may have one name, and are one node then.
+ * The names of addresses in a capture, which a user gives: its nodes have them.
+ * Several addresses may have one name, and are one node then.
  */
 #ifndef PACKETS_ADDRESS_NAMES_H
 #define PACKETS_ADDRESS_NAMES_H

@@ -261,7 +261,7 @@ free_readers(struct capture *c)
 int
 capture_settle(struct capture *c)
 {
-	rtp_streams_sort(c->media);
+	rtp_streams_sort(c->rtp_streams);
 	c->moved = false;
 	if (c->log != NULL)
 		log_settle(c->log);
@@ -292,7 +292,7 @@ capture_end(struct capture *c, struct diag *d)
 	if (err != 0)
 		return err;
 	free_readers(c);
-	rtp_streams_end(c->media);
+	rtp_streams_end(c->rtp_streams);
 	if (c->cut > 0)
 		diag_set(&c->trouble, ERR_SYNTAX, NULL, 0,
 		    _("the capture kept only the beginning of %llu messages"),
@@ -318,7 +318,7 @@ new_capture(const char *path, const struct capture_options *o)
 	spool_init(&c->spool);
 	c->window = mem_zalloc(1, sizeof(*c->window));
 	if (c->window != NULL &&
-	    rtp_streams_create(&c->media, keep_media_payload, c) == 0)
+	    rtp_streams_create(&c->rtp_streams, keep_media_payload, c) == 0)
 		return c;
 	capture_close(c);
 	return NULL;
@@ -391,7 +391,7 @@ capture_close(struct capture *c)
 	spool_free(&c->spool);
 	index_free(&c->index);
 	remarks_free(&c->remarks);
-	rtp_streams_destroy(c->media);
+	rtp_streams_destroy(c->rtp_streams);
 	if (c->window != NULL)
 		mem_free(c->window->bytes);
 	mem_free(c->window);
@@ -502,13 +502,13 @@ capture_get(const struct capture *c, size_t i, struct capture_message *m,
 size_t
 capture_streams(const struct capture *c)
 {
-	return rtp_streams_count(c->media);
+	return rtp_streams_count(c->rtp_streams);
 }
 
 const struct capture_stream *
 capture_stream_get(const struct capture *c, size_t i)
 {
-	return rtp_streams_get(c->media, i);
+	return rtp_streams_get(c->rtp_streams, i);
 }
 
 const char *
@@ -527,7 +527,7 @@ capture_loss(struct capture *c, size_t i)
 const struct capture_packet *
 capture_packets(const struct capture *c)
 {
-	return rtp_streams_packets(c->media);
+	return rtp_streams_packets(c->rtp_streams);
 }
 
 /* The bytes of one of them; fewer where they can't be read. */
@@ -551,10 +551,10 @@ keep_media_payload(void *arg, const struct datagram *d, uint64_t *at)
 	*at = d->at;
 	if (d->at != DECODE_NOWHERE && source_is_kept(c->source))
 		return true;
-	if (c->media_kept >= MEDIA_MOST ||
+	if (c->payload_kept >= MEDIA_MOST ||
 	    spool_add(&c->spool, d->payload, at) != 0)
 		return false;
-	c->media_kept += d->payload.n;
+	c->payload_kept += d->payload.n;
 	*at |= INDEX_SPOOLED;
 	return true;
 }

@@ -51,9 +51,9 @@ struct capture {
 	bool moved; /* by capture_end, see capture_moved */
 	struct spool spool;
 	struct index index;
-	struct media *media;
+	struct rtp_streams *rtp_streams;
 	uint64_t
-	    media_kept; /* bytes of packets that no file has, but the spool */
+	    payload_kept; /* bytes of packets that no file has, but the spool */
 	struct diag trouble;
 	struct remarks remarks;
 	size_t memory_most;

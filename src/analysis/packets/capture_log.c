@@ -50,7 +50,7 @@ log_finish(struct log *l)
 		err = log_flow(l, &f);
 		if (err != 0)
 			return err;
-		rtp_streams_announced(l->c->media, 0, l->msg.body);
+		rtp_streams_announced(l->c->rtp_streams, 0, l->msg.body);
 		err = capture_add(l->c, &f,
 		    (struct index_entry){
 			.t = l->t,

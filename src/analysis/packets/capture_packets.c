@@ -73,7 +73,7 @@ frame_on_message(void *arg, const struct datagram *d, uint32_t place, int64_t t,
 	size_t head;
 
 	recognise_measure(bytes, &head);
-	rtp_streams_message(c->media, str_slice(bytes, 0, head),
+	rtp_streams_message(c->rtp_streams, str_slice(bytes, 0, head),
 	    str_slice(bytes, head, bytes.n));
 	return add_found(c, d, place,
 	    (struct index_entry){ .t = t, .packet = packet, .at = at }, bytes);
@@ -117,7 +117,7 @@ on_remark(void *arg, const struct datagram *d, uint32_t place, int64_t t,
 	if (r->kind == CAPTURE_OTHER && r->proto == TRACE_PROTO_RTP) {
 		media.payload = r->bytes;
 		media.at = DECODE_NOWHERE;
-		rtp_streams_packet(c->media, &media, place, t);
+		rtp_streams_packet(c->rtp_streams, &media, place, t);
 		return;
 	}
 	remark.t = t;
@@ -222,7 +222,7 @@ frame_read_other(struct packets *r, const struct packet *p,
 	else if (other_protocols_is_binary(d))
 		say_amiss(r->c, d, place, p->t, p->number, CAPTURE_BINARY, 0);
 	else
-		rtp_streams_packet(r->c->media, d, place, p->t);
+		rtp_streams_packet(r->c->rtp_streams, d, place, p->t);
 }
 
 /* RFC 3261 18.3: a datagram has one message, and bytes behind its body are
@@ -245,7 +245,7 @@ read_udp(struct packets *r, const struct packet *p, const struct datagram *d,
 		rest = str_slice(d->payload, at, d->payload.n);
 		size = recognise_measure(rest, &head);
 		size += find_another(str_slice(rest, size, rest.n));
-		rtp_streams_message(r->c->media, str_slice(rest, 0, head),
+		rtp_streams_message(r->c->rtp_streams, str_slice(rest, 0, head),
 		    str_slice(rest, head, size));
 		e.at = d->at == DECODE_NOWHERE ? d->at : d->at + at;
 		if (d->cut && size == rest.n)
@@ -304,7 +304,7 @@ read_icmp(struct packets *r, const struct packet *p, const struct datagram *d,
 		say_amiss(
 		    r->c, d, place, p->t, p->number, CAPTURE_ICMP, d->icmp);
 	else
-		rtp_streams_icmp(r->c->media, d, place, p->t);
+		rtp_streams_icmp(r->c->rtp_streams, d, place, p->t);
 }
 
 /* SIP went between the hosts of D by UDP, as the last flow that had it says; a

@@ -1,4 +1,4 @@
-/* Messages of other protocols in a capture; see packets/other_protocols.h. */
+/* Recognizes messages of other protocols; see packets/other_protocols.h. */
 #include "packets/other_protocols.h"
 
 #include "base/err.h"

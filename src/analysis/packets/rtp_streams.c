@@ -1,7 +1,7 @@
 /*
- * Tables, all of them bounded: flows; the streams they are cut into; what SDP
- * announced (packets/announced.h); and candidates for flows (of which each
- * newcomer replaces the one in its place).
+ * The tables of RTP streams, all of them bounded: flows; the streams that flows
+ * are divided into; what SDP announced (packets/announced.h); and candidates
+ * for flows (of which each newcomer replaces the one in its place).
  *
  * A flow is the packets of one direction between two addresses with one SSRC,
  * whose packets have one sequence of numbers.  A stream is a stretch of it with
@@ -58,7 +58,7 @@ struct maybe {
 	struct flow flow;
 };
 
-struct media {
+struct rtp_streams {
 	struct stream **streams;
 	size_t count, cap, sorted;
 	struct flow **flows;
@@ -73,7 +73,7 @@ struct media {
 };
 
 int
-rtp_streams_create(struct media **m, rtp_streams_keep_fn *keep, void *arg)
+rtp_streams_create(struct rtp_streams **m, rtp_streams_keep_fn *keep, void *arg)
 {
 	*m = mem_zalloc(1, sizeof(**m));
 	if (*m == NULL)
@@ -84,7 +84,7 @@ rtp_streams_create(struct media **m, rtp_streams_keep_fn *keep, void *arg)
 }
 
 void
-rtp_streams_destroy(struct media *m)
+rtp_streams_destroy(struct rtp_streams *m)
 {
 	if (m == NULL)
 		return;
@@ -101,13 +101,13 @@ rtp_streams_destroy(struct media *m)
 }
 
 void
-rtp_streams_message(struct media *m, struct str head, struct str body)
+rtp_streams_message(struct rtp_streams *m, struct str head, struct str body)
 {
 	announced_message(&m->announced, head, body);
 }
 
 void
-rtp_streams_announced(struct media *m, uint64_t call, struct str body)
+rtp_streams_announced(struct rtp_streams *m, uint64_t call, struct str body)
 {
 	announced_add(&m->announced, call, body);
 }
@@ -130,7 +130,7 @@ rtp_flow_is_silent(const struct rtp_packet *p)
 
 /* D's packet is kept; its number, from 1, 0: there is no room. */
 static uint32_t
-add_media_packet(struct media *m, const struct datagram *d, int64_t t)
+add_media_packet(struct rtp_streams *m, const struct datagram *d, int64_t t)
 {
 	const uint8_t *bytes = (const uint8_t *)d->payload.p;
 	struct capture_packet p = { .t = t };
@@ -158,7 +158,7 @@ add_media_packet(struct media *m, const struct datagram *d, int64_t t)
 
 /* F has packet N as well. */
 static void
-link_packet(struct media *m, struct flow *f, uint32_t n)
+link_packet(struct rtp_streams *m, struct flow *f, uint32_t n)
 {
 	if (n == 0 || f->first == 0) {
 		f->first = 0;
@@ -206,7 +206,8 @@ hash_flow(const struct capture_stream *s)
 }
 
 static uint32_t *
-find_flow_slot(struct media *m, const struct capture_stream *s, uint64_t hash)
+find_flow_slot(
+    struct rtp_streams *m, const struct capture_stream *s, uint64_t hash)
 {
 	size_t i = (size_t)hash % SLOTS;
 
@@ -217,7 +218,7 @@ find_flow_slot(struct media *m, const struct capture_stream *s, uint64_t hash)
 }
 
 static struct flow *
-add_flow(struct media *m, const struct flow *f, uint32_t *slot)
+add_flow(struct rtp_streams *m, const struct flow *f, uint32_t *slot)
 {
 	struct flow *copy;
 
@@ -236,7 +237,8 @@ add_flow(struct media *m, const struct flow *f, uint32_t *slot)
 /* The stream of F with that payload type, a new one that begins with S where it
  * has none; NULL: there is no room. */
 static struct stream *
-stream_of_flow(struct media *m, struct flow *f, const struct capture_stream *s)
+stream_of_flow(
+    struct rtp_streams *m, struct flow *f, const struct capture_stream *s)
 {
 	struct stream *one;
 
@@ -347,7 +349,8 @@ read_flow_head(struct flow *f, struct str s)
 
 /* CONVINCING packets of F came in sequence, so that it is media. */
 static bool
-is_convincing(struct media *m, struct flow *f, size_t bytes, uint64_t hash)
+is_convincing(
+    struct rtp_streams *m, struct flow *f, size_t bytes, uint64_t hash)
 {
 	uint16_t seq = f->numbers.first;
 	struct maybe *one;
@@ -374,7 +377,7 @@ is_convincing(struct media *m, struct flow *f, size_t bytes, uint64_t hash)
 
 /* Sets F to a flow whose first packet is D, at T; false: D is no media. */
 static bool
-begin_flow(struct media *m, struct flow *f, const struct datagram *d,
+begin_flow(struct rtp_streams *m, struct flow *f, const struct datagram *d,
     uint32_t place, int64_t t)
 {
 	*f = (struct flow){
@@ -398,8 +401,8 @@ begin_flow(struct media *m, struct flow *f, const struct datagram *d,
 
 /* RFC 5761: there may be one port for both. */
 static bool
-rtp_flow_is_announced(const struct media *m, const struct datagram *d, int side,
-    bool rtcp, uint64_t *call)
+rtp_flow_is_announced(const struct rtp_streams *m, const struct datagram *d,
+    int side, bool rtcp, uint64_t *call)
 {
 	return announced_find(&m->announced, d, side, rtcp, call) ||
 	       (rtcp && announced_find(&m->announced, d, side, false, call));
@@ -408,7 +411,7 @@ rtp_flow_is_announced(const struct media *m, const struct datagram *d, int side,
 /* Counts NEW's first packet to the known flow F. */
 static void
 add_to_known_flow(
-    struct media *m, struct flow *f, const struct flow *new, size_t bytes)
+    struct rtp_streams *m, struct flow *f, const struct flow *new, size_t bytes)
 {
 	struct capture_stream s = new->s;
 	struct stream *one;
@@ -429,7 +432,7 @@ add_to_known_flow(
 
 void
 rtp_streams_packet(
-    struct media *m, const struct datagram *d, uint32_t place, int64_t t)
+    struct rtp_streams *m, const struct datagram *d, uint32_t place, int64_t t)
 {
 	bool to, from;
 	struct flow f, *known;
@@ -472,7 +475,7 @@ rtp_streams_packet(
  * not have: RFC 792 quotes 8 bytes behind IP's head. */
 static struct flow *
 find_flow_of_ends(
-    const struct media *m, const struct datagram *d, uint32_t place)
+    const struct rtp_streams *m, const struct datagram *d, uint32_t place)
 {
 	size_t least =
 	    m->nflows > FLOWS_OF_ICMP ? m->nflows - FLOWS_OF_ICMP : 0;
@@ -491,7 +494,7 @@ find_flow_of_ends(
 
 void
 rtp_streams_icmp(
-    struct media *m, const struct datagram *d, uint32_t place, int64_t t)
+    struct rtp_streams *m, const struct datagram *d, uint32_t place, int64_t t)
 {
 	struct flow *f = find_flow_of_ends(m, d, place);
 	struct capture_stream *s =
@@ -518,7 +521,7 @@ compare_streams(const void *a, const void *b)
 }
 
 void
-rtp_streams_sort(struct media *m)
+rtp_streams_sort(struct rtp_streams *m)
 {
 	if (m->count > m->sorted && m->count > 1)
 		qsort(m->streams, m->count, sizeof(struct stream *),
@@ -527,7 +530,7 @@ rtp_streams_sort(struct media *m)
 }
 
 void
-rtp_streams_end(struct media *m)
+rtp_streams_end(struct rtp_streams *m)
 {
 	rtp_streams_sort(m);
 	mem_free(m->slots);
@@ -537,19 +540,19 @@ rtp_streams_end(struct media *m)
 }
 
 const struct capture_packet *
-rtp_streams_packets(const struct media *m)
+rtp_streams_packets(const struct rtp_streams *m)
 {
 	return m->packets;
 }
 
 size_t
-rtp_streams_count(const struct media *m)
+rtp_streams_count(const struct rtp_streams *m)
 {
 	return m->count;
 }
 
 const struct capture_stream *
-rtp_streams_get(const struct media *m, size_t i)
+rtp_streams_get(const struct rtp_streams *m, size_t i)
 {
 	return &m->streams[i]->s;
 }

@@ -1,6 +1,6 @@
 /*
  * One `struct stream` for each direction of a connection.  A segment in order
- * is cut where it stands; only the rest of one, a message's first part, is
+ * is framed where it stands; only the rest of one, a message's first part, is
  * copied, and segments that come too early wait.  The streams are in a list,
  * those used last at its end; when there are too many, or too much waits, the
  * first are forgotten.
@@ -153,63 +153,63 @@ remark_stream(struct segments *s, const struct stream *m,
 /* A message of another protocol. */
 static void
 remark_other(struct segments *s, const struct stream *m, const struct origin *o,
-    const struct stream_frame *cut)
+    const struct stream_frame *frame)
 {
 	struct capture_remark r = { .kind = CAPTURE_OTHER,
-		.proto = cut->proto,
-		.name = cut->name,
-		.bytes = cut->bytes };
+		.proto = frame->proto,
+		.name = frame->name,
+		.bytes = frame->bytes };
 
-	if (cut->hello)
-		remark_stream(s, m, o, CAPTURE_TLS, cut->n);
+	if (frame->hello)
+		remark_stream(s, m, o, CAPTURE_TLS, frame->n);
 	s->remark(s->arg, o->d, m->key.place, o->t, o->packet, &r);
 }
 
 static int
 give_message(struct segments *s, struct stream *m, const struct origin *o,
-    const struct stream_frame *cut, uint64_t at)
+    const struct stream_frame *frame, uint64_t at)
 {
 	if (m->gap > 0)
 		remark_stream(s, m, o, CAPTURE_GAP, m->gap);
 	m->gap = 0;
 	m->spoke = true;
-	return s->fn(s->arg, o->d, o->place, o->t, o->packet, cut->bytes, at);
+	return s->fn(s->arg, o->d, o->place, o->t, o->packet, frame->bytes, at);
 }
 
 /* What IN, which stands at AT, has in it; *TAKEN of it are no more needed. */
 static int
-cut_messages(struct segments *s, struct stream *m, const struct origin *o,
+take_frames(struct segments *s, struct stream *m, const struct origin *o,
     struct str in, uint64_t at, size_t *taken)
 {
 	struct origin between = *o;
 	enum stream_frame_kind kind;
-	struct stream_frame piece;
+	struct stream_frame frame;
 	int err = 0;
 
-	for (*taken = 0; err == 0; *taken += piece.n) {
+	for (*taken = 0; err == 0; *taken += frame.n) {
 		struct str rest = str_slice(in, *taken, in.n);
 
-		kind = stream_framing_next(&m->framing, rest, &piece);
+		kind = stream_framing_next(&m->framing, rest, &frame);
 		if (m->framing.frames.err != 0 || m->framing.name.err != 0)
 			return ERR_NOMEM;
 		if (kind == STREAM_FRAME_MORE)
 			return 0;
-		between.d = kind == STREAM_FRAME_HEP ? &piece.d : o->d;
-		if (kind == STREAM_FRAME_MESSAGE && piece.bytes.p == rest.p)
-			err = give_message(s, m, o, &piece,
+		between.d = kind == STREAM_FRAME_HEP ? &frame.d : o->d;
+		if (kind == STREAM_FRAME_MESSAGE && frame.bytes.p == rest.p)
+			err = give_message(s, m, o, &frame,
 			    at == DECODE_NOWHERE ? at : at + *taken);
 		else if (kind == STREAM_FRAME_MESSAGE ||
 			 kind == STREAM_FRAME_HEP)
 			err = give_message(
-			    s, m, &between, &piece, DECODE_NOWHERE);
+			    s, m, &between, &frame, DECODE_NOWHERE);
 		else if (kind == STREAM_FRAME_LONG)
 			remark_stream(s, m, o, CAPTURE_LONG, m->framing.skip);
 		else if (kind == STREAM_FRAME_PACKED)
-			remark_stream(s, m, o, CAPTURE_PACKED, piece.n);
+			remark_stream(s, m, o, CAPTURE_PACKED, frame.n);
 		else if (kind == STREAM_FRAME_OTHER)
-			remark_other(s, m, o, &piece);
-		if (piece.unmasked)
-			remark_stream(s, m, o, CAPTURE_UNMASKED, piece.n);
+			remark_other(s, m, o, &frame);
+		if (frame.unmasked)
+			remark_stream(s, m, o, CAPTURE_UNMASKED, frame.n);
 	}
 	return err;
 }
@@ -224,11 +224,11 @@ read_in_order(struct segments *s, struct stream *m, const struct origin *o,
 
 	m->seq += (uint32_t)bytes.n;
 	if (m->part.n == 0) {
-		err = cut_messages(s, m, o, bytes, at, &taken);
+		err = take_frames(s, m, o, bytes, at, &taken);
 		buf_str(&m->part, str_slice(bytes, taken, bytes.n));
 	} else {
 		buf_str(&m->part, bytes);
-		err = cut_messages(
+		err = take_frames(
 		    s, m, o, buf_view(&m->part), DECODE_NOWHERE, &taken);
 		if (taken > 0) {
 			m->part.n -= taken;

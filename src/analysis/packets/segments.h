@@ -1,7 +1,8 @@
 /*
  * TCP streams put together from their segments, in any order (RFC 9293 3.4),
- * and cut into SIP messages, within a limit of memory.  A stream may be joined
- * in its middle, and may have gaps: then it is taken up where a message begins.
+ * and framed (packets/stream_framing.h), within a limit of memory.  A stream
+ * may be joined in its middle, and may have gaps: then it is taken up where a
+ * message begins.
  */
 #ifndef PACKETS_SEGMENTS_H
 #define PACKETS_SEGMENTS_H

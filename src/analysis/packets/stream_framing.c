@@ -1,7 +1,7 @@
 /*
- * Cutting an ordered stream, by first lines and Content-Length, and by frames
- * of WebSocket (RFC 7118); see packets/stream_framing.h. What a message means
- * is for others to say.
+ * Frames an ordered stream, by first lines and Content-Length, and by frames of
+ * WebSocket (RFC 7118); see packets/stream_framing.h.  It does not read what a
+ * message means.
  */
 #include "packets/stream_framing.h"
 
@@ -131,7 +131,7 @@ recognise_find_start(struct str s)
 
 /* The value of Content-Length; false where LINE is another field. */
 static bool
-cut_read_length(struct str line, size_t *length)
+read_length(struct str line, size_t *length)
 {
 	struct str value;
 	struct str name = str_trim(str_cut(line, ':', &value));
@@ -157,7 +157,7 @@ recognise_length(struct str head)
 		line = str_cut(head, '\n', &head);
 		if (line.n > 0 && (chr_lower(line.p[0]) == 'l' ||
 				      chr_lower(line.p[0]) == 'c'))
-			cut_read_length(line, &length);
+			read_length(line, &length);
 	}
 	return length;
 }
@@ -177,7 +177,7 @@ recognise_measure(struct str s, size_t *head)
 			return length < s.n - *head ? *head + length : s.n;
 		}
 		if (c == 'l' || (c == 'c' && lf - p > 14 && p[7] == '-'))
-			cut_read_length(
+			read_length(
 			    (struct str){ p, (size_t)(lf - p) }, &length);
 		p = lf + 1;
 	}
@@ -336,7 +336,7 @@ recognise_frame(struct str in)
  * complete in c->frames, or was compressed.
  */
 static enum stream_frame_kind
-end_message(struct stream_framing *c, struct stream_frame *cut)
+end_message(struct stream_framing *c, struct stream_frame *out)
 {
 	struct str text = buf_view(&c->frames);
 	size_t n = 0;
@@ -347,16 +347,16 @@ end_message(struct stream_framing *c, struct stream_frame *cut)
 	}
 	while (n < text.n && chr_is_space(text.p[n]))
 		n++;
-	cut->bytes = str_slice(text, n, text.n);
-	return recognise_start(cut->bytes) == RECOGNISED_SIP
+	out->bytes = str_slice(text, n, text.n);
+	return recognise_start(out->bytes) == RECOGNISED_SIP
 		   ? STREAM_FRAME_MESSAGE
 		   : STREAM_FRAME_SKIP;
 }
 
 /* RFC 6455 5.5: F, at the beginning of IN, is about the connection. */
 static enum stream_frame_kind
-cut_control(struct stream_framing *c, const struct frame *f, struct str in,
-    struct stream_frame *cut)
+take_control(struct stream_framing *c, const struct frame *f, struct str in,
+    struct stream_frame *out)
 {
 	struct buf status = BUF_INIT;
 
@@ -369,14 +369,14 @@ cut_control(struct stream_framing *c, const struct frame *f, struct str in,
 				   : f->opcode == WEBSOCKET_PING ? "Ping"
 								 : "Pong");
 	buf_end(&status, &c->name.err);
-	cut->proto = TRACE_PROTO_WEBSOCKET;
-	cut->name = buf_view(&c->name);
-	cut->bytes = str_slice(in, 0, cut->n);
+	out->proto = TRACE_PROTO_WEBSOCKET;
+	out->name = buf_view(&c->name);
+	out->bytes = str_slice(in, 0, out->n);
 	return STREAM_FRAME_OTHER;
 }
 
 static enum stream_frame_kind
-next_frame(struct stream_framing *c, struct str in, struct stream_frame *cut)
+next_frame(struct stream_framing *c, struct str in, struct stream_frame *out)
 {
 	struct frame f;
 	bool first;
@@ -388,11 +388,11 @@ next_frame(struct stream_framing *c, struct str in, struct stream_frame *cut)
 	if ((f.flags & RSV) != 0 ||
 	    (f.opcode > WEBSOCKET_BINARY && f.opcode < WEBSOCKET_CLOSE)) {
 		stream_framing_reset(c);
-		cut->n = in.n;
+		out->n = in.n;
 		return STREAM_FRAME_SKIP;
 	}
 	c->websocket = true;
-	cut->n = f.head;
+	out->n = f.head;
 	if (f.n > STREAM_FRAMING_MOST - c->frames.n) {
 		buf_clear(&c->frames);
 		c->skip = f.n;
@@ -400,18 +400,18 @@ next_frame(struct stream_framing *c, struct str in, struct stream_frame *cut)
 	}
 	if (in.n - f.head < f.n)
 		return STREAM_FRAME_MORE;
-	cut->n += (size_t)f.n;
-	cut->unmasked = c->client && !f.masked;
+	out->n += (size_t)f.n;
+	out->unmasked = c->client && !f.masked;
 	if (f.opcode >= WEBSOCKET_CLOSE)
-		return cut_control(c, &f, in, cut);
+		return take_control(c, &f, in, out);
 	first = f.opcode != WEBSOCKET_MORE;
 	if (first) {
 		buf_clear(&c->frames);
 		c->packed = (f.flags & RSV1) != 0;
 	}
 	if (!c->packed)
-		unmask(&f, str_slice(in, f.head, cut->n), &c->frames);
-	return (f.flags & FIN) != 0 ? end_message(c, cut) : STREAM_FRAME_SKIP;
+		unmask(&f, str_slice(in, f.head, out->n), &c->frames);
+	return (f.flags & FIN) != 0 ? end_message(c, out) : STREAM_FRAME_SKIP;
 }
 
 /* ---- the stream ---- */
@@ -483,7 +483,7 @@ find_head_end(struct stream_framing *c, struct str in)
 
 /* RFC 3261 18.3: the body ends where Content-Length says. */
 static enum stream_frame_kind
-next_message(struct stream_framing *c, struct str in, struct stream_frame *cut)
+next_message(struct stream_framing *c, struct str in, struct stream_frame *out)
 {
 	size_t head, length;
 
@@ -492,21 +492,21 @@ next_message(struct stream_framing *c, struct str in, struct stream_frame *cut)
 		if (head == 0 && in.n < STREAM_FRAMING_MOST)
 			return STREAM_FRAME_MORE;
 		c->scanned = 0;
-		cut->n = in.n;
+		out->n = in.n;
 		if (head == 0)
 			return STREAM_FRAME_LONG;
 		length = recognise_length(str_slice(in, 0, head));
 		if (length > STREAM_FRAMING_MOST - head) {
 			c->skip = length;
-			cut->n = head;
+			out->n = head;
 			return STREAM_FRAME_LONG;
 		}
 		c->size = head + length;
 	}
 	if (in.n < c->size)
 		return STREAM_FRAME_MORE;
-	cut->n = c->size;
-	cut->bytes = str_slice(in, 0, c->size);
+	out->n = c->size;
+	out->bytes = str_slice(in, 0, c->size);
 	c->size = 0;
 	c->sip = true;
 	return STREAM_FRAME_MESSAGE;
@@ -514,60 +514,60 @@ next_message(struct stream_framing *c, struct str in, struct stream_frame *cut)
 
 /* A packet of HEP3: "HEP3" and its length. */
 static enum stream_frame_kind
-next_hep(struct str in, struct stream_frame *cut)
+next_hep(struct str in, struct stream_frame *out)
 {
 	size_t n;
 
 	if (in.n < HEP_HEAD)
 		return STREAM_FRAME_MORE;
 	n = get16(in.p + 4);
-	cut->n = n < HEP_HEAD ? HEP_HEAD : n;
+	out->n = n < HEP_HEAD ? HEP_HEAD : n;
 	if (n < HEP_HEAD)
 		return STREAM_FRAME_SKIP;
 	if (in.n < n)
 		return STREAM_FRAME_MORE;
-	if (!decode_hep(str_slice(in, 0, n), &cut->d))
+	if (!decode_hep(str_slice(in, 0, n), &out->d))
 		return STREAM_FRAME_SKIP;
-	cut->bytes = cut->d.payload;
-	return recognise_start(cut->bytes) == RECOGNISED_SIP
+	out->bytes = out->d.payload;
+	return recognise_start(out->bytes) == RECOGNISED_SIP
 		   ? STREAM_FRAME_HEP
 		   : STREAM_FRAME_SKIP;
 }
 
 /* N bytes of IN are a message of PROTO, which c->name names. */
 static enum stream_frame_kind
-cut_other(struct stream_framing *c, struct str in, enum trace_proto proto,
-    struct stream_frame *cut)
+take_other(struct stream_framing *c, struct str in, enum trace_proto proto,
+    struct stream_frame *out)
 {
-	cut->proto = proto;
-	cut->name = buf_view(&c->name);
-	cut->bytes = str_slice(in, 0, cut->n);
+	out->proto = proto;
+	out->name = buf_view(&c->name);
+	out->bytes = str_slice(in, 0, out->n);
 	return STREAM_FRAME_OTHER;
 }
 
 /* RFC 1035 4.2.2: two bytes of length, then the message. */
 static enum stream_frame_kind
-next_dns(struct stream_framing *c, struct str in, struct stream_frame *cut)
+next_dns(struct stream_framing *c, struct str in, struct stream_frame *out)
 {
 	if (in.n < 2 || in.n < 2 + (size_t)get16(in.p))
 		return STREAM_FRAME_MORE;
-	cut->n = 2 + (size_t)get16(in.p);
+	out->n = 2 + (size_t)get16(in.p);
 	buf_clear(&c->name);
-	buf_puts(&c->name, other_protocols_dns_name(str_slice(in, 2, cut->n)));
-	return cut->n > 2 ? cut_other(c, in, TRACE_PROTO_DNS, cut)
+	buf_puts(&c->name, other_protocols_dns_name(str_slice(in, 2, out->n)));
+	return out->n > 2 ? take_other(c, in, TRACE_PROTO_DNS, out)
 			  : STREAM_FRAME_SKIP;
 }
 
 /* RFC 6733 3: the message says its length.  Where none begins, the stream was
  * joined in its middle, or a gap is before: what has come is passed. */
 static enum stream_frame_kind
-next_diameter(struct stream_framing *c, struct str in, struct stream_frame *cut)
+next_diameter(struct stream_framing *c, struct str in, struct stream_frame *out)
 {
 	ptrdiff_t n = other_protocols_diameter(in, &c->name);
 
-	cut->n = n > 0 ? (size_t)n : in.n;
+	out->n = n > 0 ? (size_t)n : in.n;
 	if (n > 0)
-		return cut_other(c, in, TRACE_PROTO_DIAMETER, cut);
+		return take_other(c, in, TRACE_PROTO_DIAMETER, out);
 	return n == 0 && in.n < STREAM_FRAMING_MOST ? STREAM_FRAME_MORE
 						    : STREAM_FRAME_SKIP;
 }
@@ -584,47 +584,47 @@ begins_media(struct str in)
 }
 
 static enum stream_frame_kind
-next_media(struct stream_framing *c, struct str in, struct stream_frame *cut)
+next_media(struct stream_framing *c, struct str in, struct stream_frame *out)
 {
 	enum stream_frame_kind kind;
 
-	cut->n = 2 + (size_t)get16(in.p);
-	if (in.n < cut->n)
+	out->n = 2 + (size_t)get16(in.p);
+	if (in.n < out->n)
 		return STREAM_FRAME_MORE;
-	kind = cut_other(c, in, TRACE_PROTO_RTP, cut);
-	cut->bytes = str_slice(cut->bytes, 2, cut->n);
+	kind = take_other(c, in, TRACE_PROTO_RTP, out);
+	out->bytes = str_slice(out->bytes, 2, out->n);
 	return kind;
 }
 
 /* Records that are none end it: a gap, or what was no TLS. */
 static enum stream_frame_kind
-next_tls(struct stream_framing *c, struct str in, struct stream_frame *cut)
+next_tls(struct stream_framing *c, struct str in, struct stream_frame *out)
 {
 	bool bad;
 
-	cut->n = other_protocols_tls(in, &c->sealed, &c->name, &bad);
-	if (cut->n > 0) {
-		cut->hello =
+	out->n = other_protocols_tls(in, &c->sealed, &c->name, &bad);
+	if (out->n > 0) {
+		out->hello =
 		    !c->secure && str_starts(buf_view(&c->name),
 				      tls_messages[TLS_CLIENT_HELLO].name);
 		c->secure = true;
-		return cut_other(c, in, TRACE_PROTO_TLS, cut);
+		return take_other(c, in, TRACE_PROTO_TLS, out);
 	}
 	if (!bad)
 		return STREAM_FRAME_MORE;
 	c->secure = c->sealed = false;
-	cut->n = in.n;
+	out->n = in.n;
 	return STREAM_FRAME_SKIP;
 }
 
 /* RFC 6455 4: "GET", or "101 Switching Protocols". */
 static enum stream_frame_kind
 next_handshake(struct stream_framing *c, struct str in, size_t head,
-    struct stream_frame *cut)
+    struct stream_frame *out)
 {
 	struct str rest, line = str_cut_line(in, &rest);
 
-	cut->n = head;
+	out->n = head;
 	if (head == 0)
 		return STREAM_FRAME_MORE;
 	c->websocket = true;
@@ -634,52 +634,52 @@ next_handshake(struct stream_framing *c, struct str in, size_t head,
 		buf_puts(&c->name, "GET");
 	else
 		buf_str(&c->name, str_slice(line, strlen("HTTP/1.1 "), line.n));
-	return cut_other(c, in, TRACE_PROTO_WEBSOCKET, cut);
+	return take_other(c, in, TRACE_PROTO_WEBSOCKET, out);
 }
 
 enum stream_frame_kind
 stream_framing_next(
-    struct stream_framing *c, struct str in, struct stream_frame *cut)
+    struct stream_framing *c, struct str in, struct stream_frame *out)
 {
 	enum recognised frame;
 	size_t head;
 
-	*cut = (struct stream_frame){ .n = 0 };
+	*out = (struct stream_frame){ .n = 0 };
 	if (in.n == 0)
 		return STREAM_FRAME_MORE;
 	if (c->skip > 0) {
-		cut->n = c->skip < in.n ? (size_t)c->skip : in.n;
-		c->skip -= cut->n;
+		out->n = c->skip < in.n ? (size_t)c->skip : in.n;
+		c->skip -= out->n;
 		return STREAM_FRAME_SKIP;
 	}
 	if (c->dns)
-		return next_dns(c, in, cut);
+		return next_dns(c, in, out);
 	if (c->diameter && !c->secure && !other_protocols_begins_tls(in))
-		return next_diameter(c, in, cut);
+		return next_diameter(c, in, out);
 	if (c->size > 0 || c->scanned > 0)
-		return next_message(c, in, cut);
+		return next_message(c, in, out);
 	if (str_starts(in, "HEP3"))
-		return next_hep(in, cut);
+		return next_hep(in, out);
 	if (c->secure || other_protocols_begins_tls(in))
-		return next_tls(c, in, cut);
+		return next_tls(c, in, out);
 	if (!c->websocket && begins_media(in))
-		return next_media(c, in, cut);
+		return next_media(c, in, out);
 	if (is_handshake(in, &head))
-		return next_handshake(c, in, head, cut);
+		return next_handshake(c, in, head, out);
 	frame = c->websocket ? RECOGNISED_SIP : recognise_frame(in);
 	if (frame != RECOGNISED_NO)
-		return frame == RECOGNISED_SIP ? next_frame(c, in, cut)
+		return frame == RECOGNISED_SIP ? next_frame(c, in, out)
 					       : STREAM_FRAME_MORE;
-	cut->n = count_junk(in);
+	out->n = count_junk(in);
 	/* RFC 5626 3.5.1: alone between messages. */
-	if (c->sip && cut->n == in.n && other_protocols_crlf_name(in) != NULL) {
+	if (c->sip && out->n == in.n && other_protocols_crlf_name(in) != NULL) {
 		buf_clear(&c->name);
 		buf_puts(&c->name, other_protocols_crlf_name(in));
-		return cut_other(c, in, TRACE_PROTO_CRLF, cut);
+		return take_other(c, in, TRACE_PROTO_CRLF, out);
 	}
-	if (cut->n > 0)
+	if (out->n > 0)
 		return STREAM_FRAME_SKIP;
 	return recognise_start(in) == RECOGNISED_PART
 		   ? STREAM_FRAME_MORE
-		   : next_message(c, in, cut);
+		   : next_message(c, in, out);
 }

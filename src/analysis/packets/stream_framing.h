@@ -1,8 +1,8 @@
 /*
- * Cuts a TCP stream into messages: SIP messages (RFC 3261 18.3), those in
- * frames of WebSocket (RFC 6455, RFC 7118) of either direction, packets of
- * HEP3, of RTP and of RTCP behind their lengths (RFC 4571), and messages of
- * DNS, TLS and WebSocket that serve calls.  Junk is
+ * Stream framing: divides a TCP stream into frames, which are messages: SIP
+ * messages (RFC 3261 18.3), those in frames of WebSocket (RFC 6455, RFC 7118)
+ * of either direction, packets of HEP3, of RTP and of RTCP behind their lengths
+ * (RFC 4571), and messages of DNS, TLS and WebSocket that serve calls.  Junk is
  * skipped: a stream may be joined in its middle, and a message without
  * Content-Length has no body.
  */
@@ -80,10 +80,11 @@ struct stream_frame {
 	bool unmasked; /* a client's frame, against RFC 6455 5.1 */
 };
 
-/* IN: all that has come and was not taken.  Unless it returns
+/* The next frame of C, into OUT.  IN: all that has come and was not taken.
+ * Unless it returns
  * STREAM_FRAME_MORE, the caller takes N bytes off before the next call. */
 enum stream_frame_kind stream_framing_next(
-    struct stream_framing *c, struct str in, struct stream_frame *cut);
+    struct stream_framing *c, struct str in, struct stream_frame *out);
 /* The stream goes on elsewhere: what had come of a message is forgotten. */
 void stream_framing_reset(struct stream_framing *c);
 /* Bytes of memory that C holds. */
