@@ -1,6 +1,6 @@
 /*
- * The faults that a search tries: what may befall a message, a node or a link
- * at a moment of a run, a row each.  A fault becomes acts of a person's
+ * The faults that a search tries: what may happen to a message, a node or a
+ * link at a moment of a run, a row each.  A fault becomes acts of a person's
  * (inputs/inputs.h), so that what was found is a run like any other.
  */
 #ifndef SEARCH_FAULT_H

@@ -29,23 +29,23 @@ struct fault_preview {
 /* B's inputs are those of its trace.  0, or D's sentence where the run can't be
  * made once more, record for record. */
 static int
-take_inputs(struct fault_preview *b, struct diag *d)
+take_inputs(struct fault_preview *p, struct diag *d)
 {
 	char most[32];
 	int err;
 
-	if (!trace_complete(b->t))
+	if (!trace_complete(p->t))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("The run has not ended yet; then this pane shows what a "
 		      "fault causes."));
 	/* A user waits for it. */
-	if (trace_count(b->t) > FAULT_PREVIEW_RECORDS_MOST)
+	if (trace_count(p->t) > FAULT_PREVIEW_RECORDS_MOST)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("This pane shows what a fault causes for runs of up to "
 		      "%s records; rung search also takes longer runs."),
 		    str_grouped(FAULT_PREVIEW_RECORDS_MOST, most));
-	err = inputs_from_head(&b->in, b->t, "", d);
-	return err != 0 || b->in.detail == TRACE_PROTOCOL
+	err = inputs_from_head(&p->in, p->t, "", d);
+	return err != 0 || p->in.detail == TRACE_PROTOCOL
 		   ? err
 		   : diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 			 _("What a fault causes is known only for runs with "
@@ -59,66 +59,66 @@ fault_preview_create(
 	static const struct search_options options = {
 		.wish = { .kinds = KINDS }, .faults = 1
 	};
-	struct fault_preview *b = mem_zalloc(1, sizeof(*b));
+	struct fault_preview *p = mem_zalloc(1, sizeof(*p));
 	int err = ERR_NOMEM;
 
 	*out = NULL;
-	if (b != NULL) {
-		b->t = t;
-		err = take_inputs(b, d);
+	if (p != NULL) {
+		p->t = t;
+		err = take_inputs(p, d);
 	}
 	if (err == 0)
-		err = search_begin(&b->s, &b->in, &options, d);
-	if (err == 0 && !trace_same_records(b->s.base.trace, t))
+		err = search_begin(&p->s, &p->in, &options, d);
+	if (err == 0 && !trace_same_records(p->s.base.trace, t))
 		err = diag_set(d, ERR_STATE, NULL, 0,
 		    _("The same run comes out differently: nothing is known "
 		      "about its faults."));
 	if (err != 0) {
-		fault_preview_destroy(b);
+		fault_preview_destroy(p);
 		return err == ERR_NOMEM ? err : d->err;
 	}
-	*out = b;
+	*out = p;
 	return 0;
 }
 
 void
-fault_preview_destroy(struct fault_preview *b)
+fault_preview_destroy(struct fault_preview *p)
 {
-	if (b == NULL)
+	if (p == NULL)
 		return;
-	search_free(&b->s);
-	inputs_free(&b->in);
-	mem_free(b);
+	search_free(&p->s);
+	inputs_free(&p->in);
+	mem_free(p);
 }
 
 int
-fault_preview_look_at_record(struct fault_preview *b, uint64_t seq)
+fault_preview_look_at_record(struct fault_preview *p, uint64_t seq)
 {
 	int err;
 
-	if (b->looked && b->seq == seq)
+	if (p->looked && p->seq == seq)
 		return 0;
-	b->seq = seq;
-	b->next = 0;
-	err = search_take(&b->s, seq);
-	b->looked = err == 0;
+	p->seq = seq;
+	p->next = 0;
+	err = search_take(&p->s, seq);
+	p->looked = err == 0;
 	return err;
 }
 
 int
-fault_preview_go_on(struct fault_preview *b, bool *more)
+fault_preview_go_on(struct fault_preview *p, bool *more)
 {
 	struct search_case *c;
 	int err = 0;
 
-	if (b->next < b->s.ncases) {
-		c = &b->s.cases[b->next];
+	if (p->next < p->s.ncases) {
+		c = &p->s.cases[p->next];
 		if (!c->done)
-			err = search_judge_case(&b->s, b->next, &c->v);
+			err = search_judge_case(&p->s, p->next, &c->v);
 		c->done = err == 0;
-		b->next += err == 0;
+		p->next += err == 0;
 	}
-	*more = err == 0 && b->next < b->s.ncases;
+	*more = err == 0 && p->next < p->s.ncases;
 	return err;
 }
 
@@ -126,68 +126,68 @@ fault_preview_go_on(struct fault_preview *b, bool *more)
 
 /* X and Y have the same end. */
 static bool
-end_alike(const struct fault_preview *b, const struct verdict *x,
+end_alike(const struct fault_preview *p, const struct verdict *x,
     const struct verdict *y)
 {
 	LOCAL_BUF how = BUF_INIT, other = BUF_INIT;
 
-	search_put_how(&b->s, x, &how);
-	search_put_how(&b->s, y, &other);
+	search_put_how(&p->s, x, &how);
+	search_put_how(&p->s, y, &other);
 	return x->outcome == y->outcome &&
 	       str_eq(buf_view(&how), buf_view(&other));
 }
 
 /* Case I is told with the one before it. */
 static bool
-goes_on(const struct fault_preview *b, size_t i)
+goes_on(const struct fault_preview *p, size_t i)
 {
-	const struct search_case *x = &b->s.cases[i - 1], *y = x + 1;
+	const struct search_case *x = &p->s.cases[i - 1], *y = x + 1;
 
 	return x->done && y->done && x->fault.kind == y->fault.kind &&
 	       x->fault.on == y->fault.on &&
 	       y->fault.by_ns - x->fault.by_ns <= NEAR_NS &&
-	       end_alike(b, &x->v, &y->v);
+	       end_alike(p, &x->v, &y->v);
 }
 
 /* The index behind the cases shown together with case I. */
 static size_t
-find_told_end(const struct fault_preview *b, size_t i)
+find_told_end(const struct fault_preview *p, size_t i)
 {
 	do
 		i++;
-	while (i < b->s.ncases && goes_on(b, i));
+	while (i < p->s.ncases && goes_on(p, i));
 	return i;
 }
 
 size_t
-fault_preview_count(const struct fault_preview *b)
+fault_preview_count(const struct fault_preview *p)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < b->s.ncases; i = find_told_end(b, i))
+	for (size_t i = 0; i < p->s.ncases; i = find_told_end(p, i))
 		n++;
 	return n;
 }
 
 const struct found_fault *
-fault_preview_fault_at(const struct fault_preview *b, size_t i)
+fault_preview_fault_at(const struct fault_preview *p, size_t i)
 {
 	size_t at = 0;
 
 	while (i-- > 0)
-		at = find_told_end(b, at);
-	return &b->s.cases[at].fault;
+		at = find_told_end(p, at);
+	return &p->s.cases[at].fault;
 }
 
 size_t
 fault_preview_find_fault(
-    const struct fault_preview *b, const struct found_fault *f)
+    const struct fault_preview *p, const struct found_fault *f)
 {
 	size_t n = 0;
 
-	for (size_t i = find_told_end(b, 0);
-	     i < b->s.ncases && &b->s.cases[i].fault <= f;
-	     i = find_told_end(b, i))
+	for (size_t i = find_told_end(p, 0);
+	     i < p->s.ncases && &p->s.cases[i].fault <= f;
+	     i = find_told_end(p, i))
 		n++;
 	return n;
 }
@@ -203,7 +203,7 @@ put_seconds(int64_t ns, struct buf *out)
 
 /* F, or all with the delays from its own to UNTIL_NS. */
 static void
-put_what(const struct fault_preview *b, const struct found_fault *f,
+put_what(const struct fault_preview *p, const struct found_fault *f,
     int64_t until_ns, struct buf *out)
 {
 	static const char *const texts[FAULT_KIND_COUNT] = {
@@ -215,7 +215,7 @@ put_what(const struct fault_preview *b, const struct found_fault *f,
 	};
 	struct buf on = BUF_INIT;
 
-	fault_put_on(f, trace_head(b->s.base.trace), &on);
+	fault_put_on(f, trace_head(p->s.base.trace), &on);
 	if (on.n > 0)
 		buf_printf(out, "%.*s ", STR_ARG(buf_view(&on)));
 	buf_puts(out, i18n_text(texts[f->kind]));
@@ -248,17 +248,17 @@ style_of(const struct search_case *c)
 
 /* Cases AT to before END as one, that which costs most time. */
 static void
-put_cases(const struct fault_preview *b, size_t at, size_t end, struct doc *doc)
+put_cases(const struct fault_preview *p, size_t at, size_t end, struct doc *doc)
 {
-	const struct search_case *c = &b->s.cases[at];
+	const struct search_case *c = &p->s.cases[at];
 	LOCAL_BUF text = BUF_INIT;
 
 	for (size_t i = at; i < end; i++)
-		if (b->s.cases[i].v.later_ns > c->v.later_ns)
-			c = &b->s.cases[i];
+		if (p->s.cases[i].v.later_ns > c->v.later_ns)
+			c = &p->s.cases[i];
 	doc_line(doc, 0);
 	put_what(
-	    b, &b->s.cases[at].fault, b->s.cases[end - 1].fault.by_ns, &text);
+	    p, &p->s.cases[at].fault, p->s.cases[end - 1].fault.by_ns, &text);
 	doc_put(doc, STYLE_PLAIN, buf_view(&text));
 	doc_pad(doc, 28);
 	buf_clear(&text);
@@ -267,7 +267,7 @@ put_cases(const struct fault_preview *b, size_t at, size_t end, struct doc *doc)
 		return;
 	}
 	buf_puts(&text, outcome_text(c->v.outcome));
-	search_put_cost(&b->s, &c->v, &text);
+	search_put_cost(&p->s, &c->v, &text);
 	doc_put(doc, style_of(c), buf_view(&text));
 	buf_end(&text, &doc->err);
 }
@@ -288,17 +288,17 @@ put_sentence(const char *word, const char *text, unsigned rfc,
 
 /* What the words of broken cases mean, each once. */
 static void
-put_meanings(const struct fault_preview *b, size_t width, struct doc *doc)
+put_meanings(const struct fault_preview *p, size_t width, struct doc *doc)
 {
 	bool told[INVARIANT_COUNT] = { false }, hole[HOLE_COUNT] = { false };
 	bool any = false;
 
-	for (size_t i = 0; i < b->s.ncases; i++) {
-		const struct verdict *v = &b->s.cases[i].v;
+	for (size_t i = 0; i < p->s.ncases; i++) {
+		const struct verdict *v = &p->s.cases[i].v;
 		const struct invariant_row *row = &invariant_rows[v->invariant];
 		const struct hole_row *why = &hole_rows[v->hole];
 
-		if (!b->s.cases[i].done || v->outcome != OUTCOME_BROKEN ||
+		if (!p->s.cases[i].done || v->outcome != OUTCOME_BROKEN ||
 		    v->goal != 0)
 			continue;
 		if (!any)

@@ -14,7 +14,7 @@
 /* Of what has struck: more are counted. */
 #define STRUCK_MOST 12
 
-struct leaving {
+struct left_open {
 	const struct trace *t;
 	struct doc *d;
 	size_t width;
@@ -41,7 +41,7 @@ count_places(const struct trace_head *head, enum fault_kind kind)
 
 /* A is the act by which a fault of KIND begins: F is that one. */
 static bool
-is_fault(const struct leaving *l, const struct input_act *a,
+is_fault(const struct left_open *l, const struct input_act *a,
     enum fault_kind kind, struct found_fault *f)
 {
 	const struct trace_head *head = trace_head(l->t);
@@ -63,7 +63,7 @@ is_fault(const struct leaving *l, const struct input_act *a,
 }
 
 static void
-find_faults(struct leaving *l)
+find_faults(struct left_open *l)
 {
 	for (size_t i = 0; i < l->in.nacts; i++)
 		for (unsigned k = 0;
@@ -78,8 +78,8 @@ find_faults(struct leaving *l)
 /* ---- text ---- */
 
 static void
-put_text(
-    struct leaving *l, const char *text, enum canvas_style style, size_t indent)
+put_text(struct left_open *l, const char *text, enum canvas_style style,
+    size_t indent)
 {
 	doc_line(l->d, 0);
 	doc_pad(l->d, indent);
@@ -88,7 +88,7 @@ put_text(
 
 /* F, and into which hole it fell. */
 static int
-put_finding(struct leaving *l, const struct finding *f)
+put_finding(struct left_open *l, const struct finding *f)
 {
 	const struct invariant_row *row = &invariant_rows[f->what];
 	struct verdict v = {
@@ -141,7 +141,7 @@ has_struck(const struct trace *t, uint64_t seq, struct trace_rec *rec,
 }
 
 static void
-put_struck(struct leaving *l, const struct trace_rec *rec)
+put_struck(struct left_open *l, const struct trace_rec *rec)
 {
 	struct buf head = BUF_INIT;
 	struct record_told told;
@@ -160,7 +160,7 @@ put_struck(struct leaving *l, const struct trace_rec *rec)
 }
 
 static void
-put_all_struck(struct leaving *l)
+put_all_struck(struct left_open *l)
 {
 	LOCAL_BUF scratch = BUF_INIT, more = BUF_INIT;
 	struct trace_rec rec;
@@ -183,7 +183,7 @@ put_all_struck(struct leaving *l)
 }
 
 static int
-put_left(struct leaving *l, const struct findings *f, uint64_t seq)
+put_left_open(struct left_open *l, const struct findings *f, uint64_t seq)
 {
 	size_t n = 0;
 	int err = 0;
@@ -209,7 +209,7 @@ int
 left_open_explain(
     const struct trace *t, uint64_t seq, size_t width, struct doc *d)
 {
-	struct leaving l = {
+	struct left_open l = {
 		.t = t, .d = d, .width = width > 0 ? width : WIDTH_USUAL
 	};
 	struct judged j = { .t = NULL };
@@ -226,7 +226,7 @@ left_open_explain(
 	if (err != ERR_NOMEM)
 		err = judged_make(&j, t, NULL);
 	if (err == 0)
-		err = put_left(&l, &j.findings, seq);
+		err = put_left_open(&l, &j.findings, seq);
 	judged_free(&j);
 	inputs_free(&l.in);
 	return err != 0 ? err : d->err;

@@ -1,6 +1,6 @@
 /*
- * Shows what a record leaves broken when its run has ended: the last part of
- * an explanation, after the chain of causes.
+ * Shows what a record has left open (an invariant that is broken) when its run
+ * has ended: the last part of an explanation, after the chain of causes.
  */
 #ifndef SEARCH_LEFT_OPEN_H
 #define SEARCH_LEFT_OPEN_H

@@ -180,7 +180,7 @@ check_own(const struct store *s, struct diag *d)
 
 /* 0 or D's error: there is another one. */
 static int
-check_search(struct search_folder *k, const struct search *s,
+check_search(struct search_folder *f, const struct search *s,
     struct search_origin *from, struct diag *d)
 {
 	LOCAL_BUF own = BUF_INIT, there = BUF_INIT;
@@ -188,19 +188,19 @@ check_search(struct search_folder *k, const struct search *s,
 	int err;
 
 	write_search(s, &own);
-	k->id = str_hash(buf_view(&own));
+	f->id = str_hash(buf_view(&own));
 	err = own.err != 0
 		  ? own.err
-		  : store_read_text(&k->store, FILE_NAME, FILE_MOST, &there, d);
+		  : store_read_text(&f->store, FILE_NAME, FILE_MOST, &there, d);
 	line = str_cut(buf_view(&there), '\n', &rest);
 	if (err == ERR_NOTFOUND) {
 		put_origin(from, &own);
-		err = check_own(&k->store, d);
+		err = check_own(&f->store, d);
 		if (err == 0)
-			err = store_write_file(&k->store, FILE_NAME, &own, d);
+			err = store_write_file(&f->store, FILE_NAME, &own, d);
 	} else if (err == 0 &&
 		   !str_eq(line, str_slice(buf_view(&own), 0, own.n - 1)))
-		err = diag_set(d, ERR_STATE, k->store.folder, 0,
+		err = diag_set(d, ERR_STATE, f->store.folder, 0,
 		    _("contains another search, or one of another version; "
 		      "give another folder to -o"));
 	return err;
@@ -223,7 +223,7 @@ put_name(const struct search *s, size_t i, struct buf *out)
 static int
 take_result(struct str line, enum store_line *what, void *arg)
 {
-	struct search_folder *k = arg;
+	struct search_folder *f = arg;
 	struct str rest = line;
 	struct json_value v;
 	LOCAL_BUF name = BUF_INIT, id = BUF_INIT, said = BUF_INIT;
@@ -232,7 +232,7 @@ take_result(struct str line, enum store_line *what, void *arg)
 	int err;
 
 	*what = STORE_BROKEN;
-	buf_hex(&id, k->id, 16);
+	buf_hex(&id, f->id, 16);
 	if (json_read(&rest, &v) != 0 || v.type != JSON_OBJECT ||
 	    json_text(json_member(v, "case"), &name) != 0)
 		return 0;
@@ -249,8 +249,8 @@ take_result(struct str line, enum store_line *what, void *arg)
 	err = copy == NULL ? ERR_NOMEM : 0;
 	*what = STORE_TAKEN;
 	if (err == 0) {
-		mem_free(map_remove(k->known, buf_view(&name)));
-		err = map_put(k->known, buf_view(&name), copy);
+		mem_free(map_remove(f->known, buf_view(&name)));
+		err = map_put(f->known, buf_view(&name), copy);
 	}
 	if (err != 0)
 		mem_free(copy);
@@ -258,41 +258,41 @@ take_result(struct str line, enum store_line *what, void *arg)
 }
 
 int
-search_folder_open(struct search_folder *k, const char *folder,
+search_folder_open(struct search_folder *f, const char *folder,
     const struct search *s, struct search_origin *from, bool writes,
     store_tell_fn *tell, void *arg, struct diag *d)
 {
 	uint64_t left_out = 0; /* they have been told */
 	int err;
 
-	*k = (struct search_folder){ .store = { .fd = -1 }, .fd = -1 };
-	err = map_create(&k->known);
+	*f = (struct search_folder){ .store = { .fd = -1 }, .fd = -1 };
+	err = map_create(&f->known);
 	if (err == 0)
-		err = store_open(&k->store, folder, true, d);
+		err = store_open(&f->store, folder, true, d);
 	if (err == 0)
-		err = check_search(k, s, from, d);
+		err = check_search(f, s, from, d);
 	if (err == 0)
 		err = store_read_lines(
-		    &k->store, take_result, k, tell, arg, &left_out, d);
+		    &f->store, take_result, f, tell, arg, &left_out, d);
 	if (err == 0 && writes)
 		err = store_open_results(
-		    &k->store, s->o.parts > 1 ? s->o.part : 0, &k->fd, d);
+		    &f->store, s->o.parts > 1 ? s->o.part : 0, &f->fd, d);
 	return diag_fail(d, err);
 }
 
 void
-search_folder_close(struct search_folder *k)
+search_folder_close(struct search_folder *f)
 {
-	if (k->fd >= 0)
-		close(k->fd);
-	k->fd = -1;
-	store_close(&k->store);
-	map_destroy_all(k->known);
-	k->known = NULL;
+	if (f->fd >= 0)
+		close(f->fd);
+	f->fd = -1;
+	store_close(&f->store);
+	map_destroy_all(f->known);
+	f->known = NULL;
 }
 
 bool
-search_folder_known(const struct search_folder *k, const struct search *s,
+search_folder_known(const struct search_folder *f, const struct search *s,
     size_t i, struct verdict *v)
 {
 	LOCAL_BUF name = BUF_INIT;
@@ -302,7 +302,7 @@ search_folder_known(const struct search_folder *k, const struct search *s,
 	bool there;
 
 	put_name(s, i, &name);
-	text = map_get(k->known, buf_view(&name));
+	text = map_get(f->known, buf_view(&name));
 	rest = str_of(text != NULL ? text : "");
 	there =
 	    text != NULL && json_read(&rest, &line) == 0 &&
@@ -314,15 +314,15 @@ search_folder_known(const struct search_folder *k, const struct search *s,
 }
 
 int
-search_folder_found(const struct search_folder *k, const struct search *s,
+search_folder_found(const struct search_folder *f, const struct search *s,
     size_t i, struct diag *d)
 {
 	LOCAL_BUF line = BUF_INIT;
 
-	if (k->fd < 0)
+	if (f->fd < 0)
 		return 0;
 	buf_puts(&line, "{\"id\":\"");
-	buf_hex(&line, k->id, 16);
+	buf_hex(&line, f->id, 16);
 	buf_puts(&line, "\",\"case\":\"");
 	put_name(s, i, &line);
 	buf_puts(&line, "\",\"is\":");
@@ -330,5 +330,5 @@ search_folder_found(const struct search_folder *k, const struct search *s,
 	buf_puts(&line, "}\n");
 	return line.err != 0
 		   ? diag_fail(d, ERR_NOMEM)
-		   : store_append(&k->store, k->fd, buf_view(&line), d);
+		   : store_append(&f->store, f->fd, buf_view(&line), d);
 }

@@ -1,8 +1,8 @@
 /*
- * A search that is kept in a folder: its definition (search.json), and its
- * results, a line for each case that was run, in files as those of an
- * experiment (sweep/store.h).  A repeated search runs the missing cases; parts
- * of it, in processes anywhere, write files of their own.
+ * The folder of a search: its definition (search.json), and its results, a line
+ * for each case that was run, in files as those of an experiment
+ * (sweep/store.h).  A repeated search runs the missing cases; parts of it, in
+ * processes anywhere, write files of their own.
  */
 #ifndef SEARCH_SEARCH_FOLDER_H
 #define SEARCH_SEARCH_FOLDER_H
@@ -17,7 +17,7 @@ struct search_folder {
 	struct map *known; /* name of a case → its line; owned */
 };
 
-/* What a kept search is of, beside its inputs. */
+/* What the search in a folder is of, except for its inputs. */
 struct search_origin {
 	struct buf file; /* as its commands name it */
 	/* The same as a shell's word, with the options of the run. */
@@ -44,15 +44,15 @@ int search_folder_read(const char *folder, struct inputs *in,
  * WRITES: results of S's part are to be written.  Close in any case.  0 or D's
  * error.
  */
-int search_folder_open(struct search_folder *k, const char *folder,
+int search_folder_open(struct search_folder *f, const char *folder,
     const struct search *s, struct search_origin *from, bool writes,
     store_tell_fn *tell, void *arg, struct diag *d);
-void search_folder_close(struct search_folder *k);
+void search_folder_close(struct search_folder *f);
 
 /* As in search_options. */
-bool search_folder_known(const struct search_folder *k, const struct search *s,
+bool search_folder_known(const struct search_folder *f, const struct search *s,
     size_t i, struct verdict *v);
-int search_folder_found(const struct search_folder *k, const struct search *s,
+int search_folder_found(const struct search_folder *f, const struct search *s,
     size_t i, struct diag *d);
 
 #endif

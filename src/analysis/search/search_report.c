@@ -1,4 +1,4 @@
-/* Groups of cases, described in words and as JSON. */
+/* The report of a search: groups of cases, described in words and as JSON. */
 #include "search/search_report.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
- * What a search has found: its cases by what became of them, each kind with
- * its number and its smallest example.
+ * The report of a search, what it has found: its cases by what became of them,
+ * each kind with its number and its smallest example.
  */
 #ifndef SEARCH_SEARCH_REPORT_H
 #define SEARCH_SEARCH_REPORT_H

@@ -1,4 +1,4 @@
-/* A case in words: its outcome, its cost, its acts. */
+/* The words of a report for one case: its outcome, its cost, its acts. */
 #include "search/search_report.h"
 
 #include "base/err.h"
