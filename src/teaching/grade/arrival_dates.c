@@ -1,4 +1,4 @@
-/* When the files of a class came; see grade/arrival_dates.h. */
+/* Notes and reads the arrival dates of files; see grade/arrival_dates.h. */
 #include "grade/arrival_dates.h"
 
 #include <errno.h>

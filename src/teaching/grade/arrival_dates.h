@@ -1,7 +1,7 @@
 /*
- * When the files of a class came, by the clock of the machine that took them
- * (classroom/handins.h): the file ARRIVAL_DATES_FILE in their folder, with a
- * line "DATE NAME" for each.  The last line of a name counts.
+ * The arrival dates of a class's files, by the clock of the machine that took
+ * them (classroom/handins.h): the file ARRIVAL_DATES_FILE in their folder, with
+ * a line "DATE NAME" for each.  The last line of a name counts.
  */
 #ifndef GRADE_ARRIVAL_DATES_H
 #define GRADE_ARRIVAL_DATES_H

@@ -34,7 +34,7 @@
 #define NAME_MOST 120
 
 /* "0005-3 2023001 张三.link": line, column, and what else is in the row, by
- * which it is known whose it is (submission_owner_find). */
+ * which its owner is known (submission_owner_find). */
 static void
 class_put_name(const struct csv_rows *c, size_t link, struct buf *path)
 {
@@ -301,7 +301,7 @@ class_why_not(enum job_end end)
 	}
 }
 
-/* The submission that ended its process: whose it is, as far as its beginning
+/* The submission that ended its process: its owner, as far as its beginning
  * tells. */
 static int
 class_put_failure(const struct judging_class *j, uint64_t job, const char *why,

@@ -181,8 +181,8 @@ const struct class_comment *class_next_comment(
 void class_say_comment(
     const struct class *c, const struct class_comment *m, struct buf *out);
 
-/* Finds whom the entries' names say: sets `named` and `misnamed`, and the
- * student where no number is in the work.  0 or ERR_NOMEM. */
+/* Finds the owners that the entries' names say: sets `named` and `misnamed`,
+ * and the student where no number is in the work.  0 or ERR_NOMEM. */
 int submission_owner_find(struct class *c);
 /* A remark of C for each entry that is misnamed.  0 or ERR_NOMEM. */
 int submission_owner_tell_misnamed(struct class *c);

@@ -59,8 +59,8 @@ put_marks(const struct work *w, const struct script_marks *m, struct buf *out)
 	buf_putc(out, ']');
 }
 
-/* The line of M and W, with their own values V and the scripts' MARKS.  0 or
- * ERR_NOMEM. */
+/* The line of M and W, with their student values V and the scripts' MARKS.  0
+ * or ERR_NOMEM. */
 static int
 class_evidence_put(const struct work *w, size_t ntasks,
     const struct student_values *v, const struct script_marks *marks,
@@ -118,7 +118,7 @@ class_evidence_find(const struct mark *m, const struct work *w,
 /* ---- in the process that reports ---- */
 
 static int
-take_own_value(struct class_entry *e, struct json_value v)
+take_student_value(struct class_entry *e, struct json_value v)
 {
 	struct class_task *t;
 	int64_t number;
@@ -183,7 +183,7 @@ class_evidence_take(struct class_entry *e, struct json_value line)
 		return 0;
 	err = json_copy_safe(json_member(line, "values_of"), &e->values_of);
 	while (err == 0 && json_item(json_member(line, "values"), &at, &v))
-		err = take_own_value(e, v);
+		err = take_student_value(e, v);
 	for (at = 0; err == 0 && e->nscripts < WORK_RUNS_MAX &&
 		     json_item(json_member(line, "scripts"), &at, &v);)
 		err = take_script_name(e, v);

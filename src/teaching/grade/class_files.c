@@ -122,7 +122,7 @@ put_csv_remarks(
 
 /* The cells in front of the tasks'. */
 static void
-put_csv_whose(struct table *t, const struct str texts[CSV_TEXTS],
+put_csv_owner(struct table *t, const struct str texts[CSV_TEXTS],
     unsigned points, unsigned of)
 {
 	for (size_t i = 0; i < CSV_TEXTS; i++)
@@ -139,7 +139,7 @@ put_csv_entry(const struct class *c, const struct class_entry *e, size_t tasks,
 		e->group, str_of(e->lab), str_of(e->file), str_of(e->date),
 		e->late ? str_of(_("late")) : STR_NULL };
 
-	put_csv_whose(t, texts, e->points, e->of);
+	put_csv_owner(t, texts, e->points, e->of);
 	for (size_t i = 0; i < tasks; i++) {
 		struct buf *cell = table_cell(t);
 
@@ -186,7 +186,7 @@ put_csv_missing(const struct class *c, const char *lab, unsigned of,
 
 		if (has_work(c, row, lab[0] != '\0' ? lab : NULL))
 			continue;
-		put_csv_whose(t, texts, 0, of);
+		put_csv_owner(t, texts, 0, of);
 		for (size_t k = 0; k < tasks; k++)
 			table_cell(t);
 		buf_puts(table_cell(t), has_work(c, row, NULL)

@@ -362,9 +362,9 @@ mark_put_remark(const char *text, void *arg)
 	json_put_str(arg, str_slice(str_of(text), 0, TEXT_MOST));
 }
 
-/* Where the work comes from, and whose it is. */
+/* Where the work comes from, and its owner. */
 static void
-put_whose(const char *file, const struct work *w, struct buf *out)
+put_owner(const char *file, const struct work *w, struct buf *out)
 {
 	buf_putc(out, '{');
 	json_put_field(out, "file", str_of(file));
@@ -377,7 +377,7 @@ int
 mark_put_json(const struct mark *m, const struct work *w, const char *file,
     struct buf *out)
 {
-	put_whose(file, w, out);
+	put_owner(file, w, out);
 	json_put_field(out, "date", str_of(w->date));
 	mark_put_member(out, "points", m->points);
 	mark_put_member(out, "of", m->of);
@@ -404,7 +404,7 @@ int
 mark_put_failure(
     const char *file, const struct work *w, const char *why, struct buf *out)
 {
-	put_whose(file, w, out);
+	put_owner(file, w, out);
 	json_put_field(out, "failed", str_slice(str_of(why), 0, TEXT_MOST));
 	buf_puts(out, "}\n");
 	return out->err;

@@ -1,4 +1,5 @@
-/* Finds the lab as a student of another version of rung had it. */
+/* Finds the lab as a student of another version of rung had it; see
+ * grade/other_version.h. */
 #include "grade/other_version.h"
 
 #include "base/err.h"

@@ -1,8 +1,8 @@
 /*
- * Work that another version of rung has made.  A lab may be another there: its
- * texts, the values of each student, the protocol's behaviour.  So its answers
- * are judged by the lab as the student had it, as far as the work tells that;
- * the rest is reported, and costs no points.
+ * Judges work that another version of rung has made.  A lab may differ there:
+ * its texts, the values of each student, the protocol's behaviour.  So its
+ * answers are judged by the lab as the student had it, as far as the work tells
+ * that; the rest is reported, and costs no points.
  *
  *   the lab gives the same bytes here    judged as any other
  *   the work's inputs give them          judged by that run

@@ -1,4 +1,5 @@
-/* Finds a student's own values, and answers that can't come from the run. */
+/* Finds the student values of a lab, and answers that can't come from the run;
+ * see grade/student_values.h. */
 #include "grade/student_values.h"
 
 #include "base/param.h"

@@ -1,8 +1,8 @@
 /*
- * The right answers of a lab that are one student's own: tags and the like,
- * times and numbers that follow from the run; and which wrong answers can't
- * come from that run, nor from the lab without a number, where a student who
- * forgets the number looks.
+ * Student values: the right answers of a lab that differ from student to
+ * student, such as tags, times and numbers of the run; and the wrong answers
+ * that can't come from that run, nor from the lab without a number, which a
+ * student sees who forgets the number.
  */
 #ifndef GRADE_STUDENT_VALUES_H
 #define GRADE_STUDENT_VALUES_H

@@ -1,9 +1,9 @@
 /*
- * The student of a submission by its name.  Submissions lie in files and
- * folders that a teaching platform, or the student, has given a number or a
- * name of the roster; the outermost of these decides, since that is the
- * platform's.  The contents may name another one: then a student has handed in
- * with a foreign number, or a file went astray.
+ * Finds the owner of a submission, a student, by its name.  Submissions are
+ * files and folders that a teaching platform, or the student, has given a
+ * number or a name of the roster; the outermost of these decides, since that is
+ * the platform's.  The contents may name another student: then a student has
+ * handed in with a foreign number, or a file went astray.
  */
 #include "grade/class.h"
 
