@@ -1,4 +1,5 @@
-/* Which tasks hold a run, and from where on. */
+/* Finds the tasks that wait for a prediction and hold a run, and from which
+ * record on; see lesson/prediction_hold.h. */
 #include "lesson/prediction_hold.h"
 
 #include "base/err.h"

@@ -1,6 +1,6 @@
 /*
- * Predict, then look: a task that is asked ahead hides its runs until its first
- * try.
+ * The prediction hold: a task that is asked ahead wants a prediction, so it
+ * hides (holds) its runs until the student's first try.
  */
 #ifndef LESSON_PREDICTION_HOLD_H
 #define LESSON_PREDICTION_HOLD_H
@@ -42,8 +42,9 @@ struct prediction_hold prediction_hold_of(const struct lesson *l,
  * RECORDS as above: the task that holds the run comes before it. */
 bool prediction_hold_hides(const struct prediction_hold *h,
     const struct lesson *l, size_t i, const uint64_t *from, uint64_t records);
-/* The student has looked first: at the own run, else at another one.  Those
- * open tasks of L are answered with that.  True: there were some. */
+/* The student has looked at a run without a prediction: at the own run, else at
+ * another one.  The open tasks of L about it hold it no longer.  True: there
+ * were some. */
 bool prediction_hold_look(const struct lesson *l, struct answers *a,
     const uint64_t *from, uint64_t records, bool own);
 
