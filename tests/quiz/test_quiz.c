@@ -117,10 +117,10 @@ judge_freely(const struct quiz *q)
 		CU_ASSERT_EQUAL(quiz_check(q, &pick),
 		    i == 0 ? QUIZ_RIGHT : QUIZ_RIGHT_LATER);
 	}
-	for (size_t i = 0; i < q->nwrong; i++) {
+	for (size_t i = 0; i < q->nmisconceptions; i++) {
 		enum quiz_verdict verdict;
 
-		pick = freely(q, &q->wrong[i].event);
+		pick = freely(q, &q->misconceptions[i].event);
 		verdict = quiz_check(q, &pick);
 		CU_ASSERT(verdict == QUIZ_WRONG || verdict == QUIZ_COULD);
 	}

@@ -1,9 +1,9 @@
 /*
- * What students answer instead, a row each: when it is near at hand, who would
- * send what, and why that is not what happens (our own sentences, each with its
- * section). The rows that fit a question come in this order; the first ones fit
- * best. An answer that could come next is no mistake and is left out, whatever
- * its row.
+ * The misconceptions of students, from which the wrong options of a question
+ * are made, a row each: when the row fits, who would send what, and why that is
+ * not what happens (our own sentences, each with its section).  The rows that
+ * fit a question come in this order; the first ones fit best.  An answer that
+ * could come next is right and is left out, whatever its row.
  */
 #include "quiz/misconceptions.h"
 
@@ -153,8 +153,8 @@ swap_word(const struct scene *s, const struct row *r, struct quiz_event *e)
 static bool
 is_known(const struct quiz *q, const struct quiz_event *e)
 {
-	for (size_t i = 0; i < q->nwrong; i++)
-		if (quiz_same(&q->wrong[i].event, e))
+	for (size_t i = 0; i < q->nmisconceptions; i++)
+		if (quiz_same(&q->misconceptions[i].event, e))
 			return true;
 	return quiz_is_right(q, e);
 }
@@ -164,7 +164,8 @@ misconception_find(struct scene *s)
 {
 	struct quiz *q = s->q;
 
-	for (size_t i = 0; i < COUNT_OF(rows) && q->nwrong < MISCONCEPTION_MOST;
+	for (size_t i = 0;
+	     i < COUNT_OF(rows) && q->nmisconceptions < MISCONCEPTION_MOST;
 	     i++) {
 		struct quiz_event e;
 		bool fits = rows[i].makes != NULL ? rows[i].makes(s, &e)
@@ -175,8 +176,9 @@ misconception_find(struct scene *s)
 		    (e.src.n > 0 && str_eq(e.src, e.dst)))
 			continue;
 		e.seq = 0;
-		q->wrong[q->nwrong++] = (struct quiz_option){ .event = e,
-			.wrong = (unsigned)i + 1 };
+		q->misconceptions[q->nmisconceptions++] =
+		    (struct quiz_option){ .event = e,
+			    .wrong = (unsigned)i + 1 };
 	}
 }
 

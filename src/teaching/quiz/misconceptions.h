@@ -1,6 +1,6 @@
 /*
- * The functions behind the known mistakes, one for each F of
- * quiz/misconceptions_table.h, and what they look at.
+ * The functions of the misconceptions, one for each F of
+ * quiz/misconceptions_table.h, and what these functions use.
  */
 #ifndef QUIZ_MISCONCEPTIONS_H
 #define QUIZ_MISCONCEPTIONS_H

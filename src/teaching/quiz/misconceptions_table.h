@@ -1,11 +1,11 @@
 /*
- * The known mistakes of the quiz; see quiz/misconceptions.c.
+ * The misconceptions that the quiz knows; see quiz/misconceptions.c.
  *
  * F(function, RFC, section, why not): sender and message are found by a
  * function.  W(when, method, status, method, status, RFC, section, why not):
  * the right two nodes, but instead of the first method or status (below 10:
  * class) the second.  RFC 0: no rule, only how things follow one another.  M is
- * like W, and N like F, but the rules allow what they say: choosing it is no
+ * like W, and N like F, but the rules allow what they say: choosing it is not a
  * mistake.
  */
 #ifndef QUIZ_MISCONCEPTIONS_TABLE_H

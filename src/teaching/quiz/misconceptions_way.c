@@ -1,7 +1,7 @@
 /*
- * Known mistakes about the way: who acknowledges whom, which hops a message
- * takes, who passes what on.  Each says who would send what, and is false
- * where it is not near at hand.
+ * Misconceptions about the way of messages: who acknowledges whom, which hops a
+ * message takes, who forwards what.  Each says who would send what, and is
+ * false if it does not fit the question.
  */
 #include "quiz/misconceptions.h"
 

@@ -207,15 +207,16 @@ choose_options(struct quiz *q)
 	state = str_hash(rec.object.raw) ^ q->next;
 	most = 5 + draw_number(&state) % 2;
 	q->options[n++] = (struct quiz_option){ .event = q->right[0] };
-	for (size_t i = 0; i < q->nwrong && i < best; i++)
-		q->options[n++] = q->wrong[i];
-	while (n < most && n <= q->nwrong) {
-		size_t i = best + draw_number(&state) % (q->nwrong - best);
+	for (size_t i = 0; i < q->nmisconceptions && i < best; i++)
+		q->options[n++] = q->misconceptions[i];
+	while (n < most && n <= q->nmisconceptions) {
+		size_t i =
+		    best + draw_number(&state) % (q->nmisconceptions - best);
 
 		while (taken[i])
-			i = i + 1 < q->nwrong ? i + 1 : best;
+			i = i + 1 < q->nmisconceptions ? i + 1 : best;
 		taken[i] = true;
-		q->options[n++] = q->wrong[i];
+		q->options[n++] = q->misconceptions[i];
 	}
 	for (size_t i = n; i > 1; i--) {
 		size_t k = draw_number(&state) % i;

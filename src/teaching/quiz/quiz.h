@@ -55,8 +55,9 @@ struct quiz {
 	size_t nright;
 	struct quiz_option options[QUIZ_OPTIONS];
 	size_t noptions;
-	struct quiz_option wrong[MISCONCEPTION_MOST]; /* known mistakes */
-	size_t nwrong;
+	/* Wrong answers, each by a row of misconceptions.c. */
+	struct quiz_option misconceptions[MISCONCEPTION_MOST];
+	size_t nmisconceptions;
 	/* The lists of QUIZ_FREE. */
 	struct str *nodes;
 	size_t nnodes, nodes_cap;

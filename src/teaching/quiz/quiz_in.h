@@ -98,7 +98,7 @@ quiz_list_size(const struct quiz *q, unsigned part)
 /* Puts S, which may be of an older question, within what Q has. */
 void quiz_put_in_bounds(const struct quiz *q, struct quiz_state *s);
 
-/* Fills in the question's known mistakes. */
+/* Fills in the question's misconceptions. */
 void misconception_find(struct scene *s);
 
 /* quiz_fact.c: an answer to what a message means. */
@@ -124,7 +124,7 @@ struct quiz_reason {
 };
 /* WRONG is an option's; NULL for 0 and out of range. */
 const struct quiz_reason *quiz_reason(unsigned wrong);
-/* For an answer that is no known mistake: the reason why its parts are
+/* For an answer that is not a known misconception: the reason why its parts are
  * wrong. */
 const struct quiz_reason *
 quiz_reason_of(const struct quiz *q, const struct quiz_event *e);

@@ -39,9 +39,9 @@ quiz_picked(
 static const struct quiz_reason *
 quiz_reason_for(const struct quiz *q, const struct quiz_event *e)
 {
-	for (size_t i = 0; i < q->nwrong; i++)
-		if (quiz_same(&q->wrong[i].event, e))
-			return quiz_reason(q->wrong[i].wrong);
+	for (size_t i = 0; i < q->nmisconceptions; i++)
+		if (quiz_same(&q->misconceptions[i].event, e))
+			return quiz_reason(q->misconceptions[i].wrong);
 	return quiz_reason_of(q, e);
 }
 
