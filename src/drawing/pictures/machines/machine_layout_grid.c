@@ -333,7 +333,7 @@ layout_columns(struct layout *l)
 
 /* A user of a line: a way that leaves, or all ways that come in from one
  * channel. */
-struct checkpoints {
+struct track {
 	struct way *way;
 	bool in;
 	size_t first, last; /* of channels and columns in turn: channel 0 is 0,
@@ -342,7 +342,7 @@ struct checkpoints {
 };
 
 struct tracks {
-	struct checkpoints list[2 * PICTURE_EDGES];
+	struct track list[2 * PICTURE_EDGES];
 	size_t n;
 };
 
@@ -399,7 +399,7 @@ add_track(struct tracks *t, struct way *w, bool in, size_t column, size_t end,
 	a = end > a ? a + 1 : a - 1;
 	for (; i > 0 && t->list[i - 1].order > order; i--)
 		t->list[i] = t->list[i - 1];
-	t->list[i] = (struct checkpoints){ w, in, a < end ? a : end,
+	t->list[i] = (struct track){ w, in, a < end ? a : end,
 		a < end ? end : a, order };
 }
 
@@ -454,7 +454,7 @@ grow(struct place *p, size_t lines)
 
 /* The channel beside the state of K. */
 static size_t
-machine_grid_beside(const struct checkpoints *k)
+machine_grid_beside(const struct track *k)
 {
 	return (k->in ? k->way->in_right : k->way->right) ? k->first : k->last;
 }
@@ -497,7 +497,7 @@ share_lines(struct layout *l, size_t rank, const struct tracks *t)
 	size_t next[2 * PICTURE_STATES + 1] = { 0 };
 
 	for (size_t i = 0; i < t->n; i++) {
-		const struct checkpoints *k = &t->list[i];
+		const struct track *k = &t->list[i];
 		size_t y = 0;
 
 		for (size_t z = k->first; z <= k->last; z++)
