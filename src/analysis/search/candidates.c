@@ -109,7 +109,7 @@ add_timers(
 	}
 }
 
-/* SEND arrives for the first time with record SEQ, before which is FOLD. */
+/* SEND arrives for the first time with record SEQ, before which is STATE. */
 static int
 note_arrival(
     struct finder *f, uint64_t send, uint64_t seq, struct state_at *state)

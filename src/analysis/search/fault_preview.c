@@ -26,7 +26,7 @@ struct fault_preview {
 	size_t next;
 };
 
-/* B's inputs are those of its trace.  0, or D's sentence where the run can't be
+/* P's inputs are those of its trace.  0, or D's sentence where the run can't be
  * made once more, record for record. */
 static int
 take_inputs(struct fault_preview *p, struct diag *d)

@@ -129,8 +129,8 @@ void traffic_count(struct traffic *c, const struct trace *t);
 bool traffic_is_storm(const struct traffic *now, const struct traffic *usual);
 
 /*
- * What T, a whole trace with FOLD at its end that does NOW, breaks, appended to
- * OUT; USUAL is what the run without faults does.  0 or ERR_NOMEM.
+ * What T, a whole trace with STATE at its end that does NOW, breaks, appended
+ * to OUT; USUAL is what the run without faults does.  0 or ERR_NOMEM.
  */
 int invariants_check(const struct trace *t, const struct state_at *state,
     const struct traffic *now, const struct traffic *usual,

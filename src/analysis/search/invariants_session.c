@@ -237,7 +237,7 @@ call_id_of(struct reading *r, struct str node, struct str name)
 	return map_get(r->calls, buf_view(&r->key));
 }
 
-/* What the dialog of call ID at NODE, confirmed in FOLD, has agreed on; NULL.
+/* What the dialog of call ID at NODE, confirmed in STATE, has agreed on; NULL.
  */
 static const struct followed_session *
 session_of(struct reading *r, const struct state_at *state, struct str node,

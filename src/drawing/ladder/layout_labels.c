@@ -44,7 +44,7 @@ layout_note_fault(struct layout_making *m, const struct trace_rec *fault,
 {
 	const char *word = changed_message_word(fault, &m->name);
 
-	/* Said once, whatever else befalls it. */
+	/* Said once, whatever else happens to it. */
 	if (word == NULL || row->changed)
 		return;
 	row->changed = true;

@@ -52,7 +52,7 @@ struct record_filter {
  */
 int record_filter_parse(struct record_filter *f, const char *text,
     const struct trace *t, struct diag *d);
-/* *SERVING, the caller's, of all T where F asks for calls; F borrows it.  0 or
+/* *RELATED, the caller's, of all T where F asks for calls; F borrows it.  0 or
  * ERR_NOMEM. */
 int record_filter_serve(struct record_filter *f, const struct trace *t,
     struct related_calls **related);
