@@ -20,7 +20,7 @@
 #define ROWS_MOST 16
 
 /* A call that ended, and with which record. */
-struct connection_end {
+struct ended_call {
 	uint64_t bye;
 	size_t i;
 };
@@ -28,7 +28,7 @@ struct connection_end {
 static int
 compare_ended(const void *a, const void *b)
 {
-	const struct connection_end *x = a, *y = b;
+	const struct ended_call *x = a, *y = b;
 
 	return x->bye < y->bye ? -1 : x->bye > y->bye;
 }
@@ -137,8 +137,7 @@ last_before(const struct trace *t, uint64_t bye)
 static int
 judge_run(struct outcomes *o)
 {
-	LOCAL_MEM struct connection_end *list =
-	    mem_zalloc(o->n + 1, sizeof(*list));
+	LOCAL_MEM struct ended_call *list = mem_zalloc(o->n + 1, sizeof(*list));
 	struct hearings h = HEARINGS_INIT;
 	struct state_at *f = NULL;
 	size_t n = 0;
@@ -147,7 +146,7 @@ judge_run(struct outcomes *o)
 	for (size_t i = 0; err == 0 && i < o->n; i++)
 		if (o->list[i].id == OUTCOME_IS_ENDED && o->list[i].nproof > 0)
 			list[n++] =
-			    (struct connection_end){ o->list[i].proof[0], i };
+			    (struct ended_call){ o->list[i].proof[0], i };
 	if (err == 0) {
 		qsort(list, n, sizeof(*list), compare_ended);
 		err = state_at_create(&f);
