@@ -1,11 +1,11 @@
 /*
- * Shows what a B2BUA (RFC 7092) has done to a message: from which message of
- * its other leg a sent message was made (struct b2bua_passage), and what was
- * copied, changed, dropped, or is the B2BUA's own (struct b2bua_changes).  The
- * chain of causes shows the first, at a queue also the machine of the waiting
- * call (b2bua_changes.c); the two messages and the rows of machine/passing.h
- * show the second.  In a capture the causes are inferred, and so is the
- * passage.
+ * Shows what a B2BUA (RFC 7092) has done to a message.  struct b2bua_passage
+ * has the message of the other leg from which a sent message was made.  struct
+ * b2bua_changes has what was copied, changed, dropped, or is the B2BUA's own.
+ * The chain of causes shows the first, at a queue also the machine of the
+ * waiting call (b2bua_changes.c); the two messages and the rows of
+ * machine/passing.h show the second.  In a capture the causes are inferred, and
+ * so is the passage.
  */
 #ifndef FOLLOWER_B2BUA_CHANGES_H
 #define FOLLOWER_B2BUA_CHANGES_H

@@ -1,8 +1,8 @@
 /*
- * Finds the related call of a message that is not SIP: a question for a name
- * that was asked so that a request could be sent, a handshake before a
- * connection's first message, a message that keeps a flow open.  Only messages
- * are read, as in the whole room.  The related call is:
+ * Finds the related call of a message that is not SIP.  Such a message may ask
+ * for a name to which a request is sent, be a handshake before a connection's
+ * first message, or keep a flow open.  Only messages are read, as in the whole
+ * room.  The related call is:
  *
  *   - DNS: of a host's questions those for the host in a request that came to
  *     it last; else for the host, or with the address, to which it sends a
