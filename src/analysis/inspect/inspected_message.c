@@ -1,7 +1,7 @@
 /*
- * The inspected message, as the checks see it (struct inspected_message): its
- * bytes, where a record does not have them itself, and its Vias, tags, Contact,
- * routes and session description, read from them.
+ * Reads the inspected message, as the checks see it (struct inspected_message).
+ * Finds its bytes, if its record does not have them.  Reads Vias, tags,
+ * Contact, routes and session description from them.
  */
 #include "inspect/inspect_in.h"
 
