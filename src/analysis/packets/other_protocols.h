@@ -1,8 +1,8 @@
 /*
- * Recognizes messages of protocols other than SIP and RTP, which serve calls,
- * among the bytes around them: DNS and Diameter over TCP by their ports, STUN
- * by its magic cookie, TLS and WebSocket by how their streams begin, H.248 and
- * what SCTP carries by how they begin themselves.
+ * Recognizes messages of protocols other than SIP and RTP, which serve calls.
+ * Ports show DNS and Diameter over TCP.  The magic cookie shows STUN.  The
+ * first bytes of a stream show TLS and WebSocket; those of a message show H.248
+ * and what SCTP carries.
  */
 #ifndef PACKETS_OTHER_PROTOCOLS_H
 #define PACKETS_OTHER_PROTOCOLS_H

@@ -1,7 +1,7 @@
 /*
- * The tables of RTP streams, all of them bounded: flows; the streams that flows
- * are divided into; what SDP announced (packets/announced.h); and candidates
- * for flows (of which each newcomer replaces the one in its place).
+ * The tables of RTP streams, all of them bounded: flows, the streams that flows
+ * are divided into, what SDP announced (packets/announced.h), and candidates
+ * for flows.  A new candidate replaces the one in its place.
  *
  * A flow is the packets of one direction between two addresses with one SSRC,
  * whose packets have one sequence of numbers.  A stream is a stretch of it with

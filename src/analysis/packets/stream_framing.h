@@ -1,8 +1,9 @@
 /*
- * Stream framing: divides a TCP stream into frames, which are messages: SIP
- * messages (RFC 3261 18.3), those in frames of WebSocket (RFC 6455, RFC 7118)
- * of either direction, packets of HEP3, of RTP and of RTCP behind their lengths
- * (RFC 4571), and messages of DNS, TLS and WebSocket that serve calls.  Junk is
+ * Stream framing: divides a TCP stream into frames, each a message.  A frame is
+ * a SIP message (RFC 3261 18.3), also within frames of WebSocket (RFC 6455, RFC
+ * 7118) of either direction, or a packet of HEP3.  It may be a packet of RTP or
+ * RTCP after its length (RFC 4571).  Messages of DNS, TLS and WebSocket that
+ * serve calls are frames as well.  Junk is
  * skipped: a stream may be joined in its middle, and a message without
  * Content-Length has no body.
  */
