@@ -1,7 +1,7 @@
 /*
  * The misconceptions of students, from which the wrong options of a question
- * are made, a row each: when the row fits, who would send what, and why that is
- * not what happens (our own sentences, each with its section).  The rows that
+ * are made.  A row says when it fits, who would send what, and why that does
+ * not happen (our own sentences, each with its section).  The rows that
  * fit a question come in this order; the first ones fit best.  An answer that
  * could come next is right and is left out, whatever its row.
  */
