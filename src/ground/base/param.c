@@ -278,7 +278,7 @@ without_dashes(struct str s)
 }
 
 static char
-state_at_letter(char c)
+fold_letter(char c)
 {
 	return c == '-' ? '_' : chr_lower(c);
 }
@@ -291,7 +291,7 @@ param_is_near(struct str word, struct str name)
 	word = without_dashes(str_trim(word));
 	name = without_dashes(name);
 	while (i < word.n && i < name.n &&
-	       state_at_letter(word.p[i]) == state_at_letter(name.p[i]))
+	       fold_letter(word.p[i]) == fold_letter(name.p[i]))
 		i++;
 	return (i == word.n && i == name.n) || param_is_slip(word, name);
 }

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* Of a lab and a number, with those of classes before. */
-#define LUA_NAMES_MAX 4096
+#define NAMES_MAX 4096
 
 void
 handins_free(struct handins *h)
@@ -170,7 +170,7 @@ handins_find_name(const struct handins *h, struct str stem,
 	LOCAL_BUF path = BUF_INIT;
 	int err = ERR_LIMIT;
 
-	for (unsigned nth = 1; err == ERR_LIMIT && nth <= LUA_NAMES_MAX;
+	for (unsigned nth = 1; err == ERR_LIMIT && nth <= NAMES_MAX;
 	     nth++) {
 		buf_clear(name);
 		buf_str(name, stem);

@@ -657,7 +657,7 @@ X(message, edit, "arrives as something else", \
 #define OUTSIDE_ARGS \
     BY(from, ANY, "198.51.100.7:5060"), BY(transport, ANY, "udp, tcp, tls, ws, wss"), \
 	BY(face, ANY, "inside"), BY(port, ANY, "5070")
-#define CONNECTION_END_ARGS BY(who, ANY, "node, program"), BY(why, ANY, "unmasked")
+#define ENDED_ARGS BY(who, ANY, "node, program"), BY(why, ANY, "unmasked")
 #define RUN_VERBS(X) \
 X(run, note, "makes a remark", ARGS(NOTHING), \
     OFFERS(NOTHING), \
@@ -666,13 +666,13 @@ X(run, arrive, "lets bytes arrive from outside", \
     ARGS(OUTSIDE_ARGS), OFFERS(NOTHING), \
     CLAUSES(SAYS("from", N_("{doer} receives something from outside, from {arg}")))) \
 X(run, close, "lets the other side outside close its connection", \
-    ARGS(OUTSIDE_ARGS, CONNECTION_END_ARGS), OFFERS(NOTHING), \
+    ARGS(OUTSIDE_ARGS, ENDED_ARGS), OFFERS(NOTHING), \
     CLAUSES(SAYS("from", \
 	    N_("{doer} ends its connection with {arg} outside: {our_reason}")), \
 	SAYS("from", N_("outside, {arg} closes its connection with " \
 	    "{doer}")))) \
 X(run, reset, "lets the other side outside break off its connection", \
-    ARGS(OUTSIDE_ARGS, CONNECTION_END_ARGS), \
+    ARGS(OUTSIDE_ARGS, ENDED_ARGS), \
     OFFERS(NOTHING), \
     CLAUSES(SAYS("from", \
 	    N_("{doer} ends its connection with {arg} outside: {our_reason}")), \

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 /* The limit of names tried. */
-#define LUA_NAMES_MAX 1000
+#define NAMES_MAX 1000
 /* The depth of folders in a set's folder. */
 #define SET_DEPTH_MAX 16
 
@@ -190,7 +190,7 @@ add_names(struct buf *names, size_t *count, const char *folder, const char *end)
 	DIR *dir = opendir(folder);
 	const struct dirent *e;
 
-	while (dir != NULL && *count < LUA_NAMES_MAX &&
+	while (dir != NULL && *count < NAMES_MAX &&
 	       (e = readdir(dir)) != NULL) {
 		if (e->d_name[0] == '.')
 			continue;

@@ -572,17 +572,17 @@ run_screen(const char *node, void *arg)
 
 /* ---- What a script reads: `bob.answer`, `call.state` ---- */
 
-#define LUA_NAMES_MAX 240
+#define NAMES_MAX 240
 
 struct names {
-	const char *list[LUA_NAMES_MAX];
+	const char *list[NAMES_MAX];
 	size_t n;
 };
 
 static void
 add_name(struct names *k, const char *name)
 {
-	if (k->n < LUA_NAMES_MAX)
+	if (k->n < NAMES_MAX)
 		k->list[k->n++] = name;
 }
 
@@ -616,7 +616,7 @@ static void
 add_verbs(struct names *k, const struct node *n, bool on_call)
 {
 	k->n +=
-	    lua_list_verbs(n, on_call, k->list + k->n, LUA_NAMES_MAX - k->n);
+	    lua_list_verbs(n, on_call, k->list + k->n, NAMES_MAX - k->n);
 }
 
 bool

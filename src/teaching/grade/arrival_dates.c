@@ -50,7 +50,7 @@ arrival_date_rename(const char *folder, const char *file, const char *name)
 {
 	LOCAL_BUF noted = BUF_INIT;
 	int err = arrival_date_read(folder, &noted);
-	struct str date = arrival_date_date(buf_view(&noted), file);
+	struct str date = arrival_date_of(buf_view(&noted), file);
 
 	return err == 0 && date.n > 0 ? note(folder, date, name) : err;
 }
@@ -68,7 +68,7 @@ arrival_date_read(const char *folder, struct buf *out)
 }
 
 struct str
-arrival_date_date(struct str noted, const char *file)
+arrival_date_of(struct str noted, const char *file)
 {
 	struct str date = STR_NULL;
 	int64_t ns;

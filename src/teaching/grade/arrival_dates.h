@@ -19,6 +19,6 @@ int arrival_date_rename(const char *folder, const char *file, const char *name);
  * or ERR_NOMEM. */
 int arrival_date_read(const char *folder, struct buf *out);
 /* When FILE came, of what was NOTED; empty: that is not known. */
-struct str arrival_date_date(struct str noted, const char *file);
+struct str arrival_date_of(struct str noted, const char *file);
 
 #endif

@@ -529,7 +529,7 @@ take_arrivals(const struct judging_class *j)
 		struct class_entry *e = &j->c->entries[i];
 		LOCAL_BUF date = BUF_INIT;
 
-		buf_str(&date, arrival_date_date(buf_view(&noted), e->file));
+		buf_str(&date, arrival_date_of(buf_view(&noted), e->file));
 		if (date.n == 0)
 			continue;
 		mem_free(e->date);

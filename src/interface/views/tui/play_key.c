@@ -163,7 +163,7 @@ zoom_time(struct play *p, int by)
 }
 
 static void
-state_at_call(struct play *p)
+fold_call(struct play *p)
 {
 	LOCAL_BUF scratch = BUF_INIT;
 	struct str call = play_call_id(p, &scratch);
@@ -403,7 +403,7 @@ static const struct {
 	[REQ_ZOOM_OUT] = BY(zoom_time, -1),
 	[REQ_BRACKETS] = DO(change_brackets),
 	[REQ_FOLD] = DO(toggle_folding),
-	[REQ_FOLD_CALL] = DO(state_at_call),
+	[REQ_FOLD_CALL] = DO(fold_call),
 	[REQ_HIDE] = DO(hide_node),
 	[REQ_COMPARE] = DO(play_compare),
 	[REQ_MARK] = DO(toggle_mark),
