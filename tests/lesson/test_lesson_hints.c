@@ -74,7 +74,7 @@ leads_nowhere(struct str text, const struct trace *t)
 	if (is_filter(text))
 		return !filter_finds(copy, t);
 	return trace_record_name_is(text) && !chr_is_digit(text.p[0]) &&
-	       trace_record_name(t, text, &seq, &d) != 0;
+	       trace_record_name_find(t, text, &seq, &d) != 0;
 }
 
 static void

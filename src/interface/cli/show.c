@@ -128,7 +128,7 @@ show_command_put_record(struct cli *c, const struct trace *t, const char *word,
 		.width = c->width, .theme = cli_theme(c), .json = c->json
 	};
 	uint64_t seq;
-	int err = trace_record_name(t, str_of(word), &seq, d);
+	int err = trace_record_name_find(t, str_of(word), &seq, d);
 
 	if (err == 0)
 		cli_tell_number(c, t, word);

@@ -384,7 +384,7 @@ engine_find(const struct engine *e, size_t branch, const char *words,
 	if (t == NULL)
 		return d->err;
 	if (by == 0)
-		return trace_record_name(t, str_of(words), seq, d);
+		return trace_record_name_find(t, str_of(words), seq, d);
 	err = record_filter_parse(&f, words, t, d);
 	if (err != 0)
 		return err;

@@ -232,7 +232,7 @@ check_chosen(
 }
 
 int
-trace_record_name(
+trace_record_name_find(
     const struct trace *t, struct str text, uint64_t *seq, struct diag *d)
 {
 	LOCAL_BUF scratch = BUF_INIT;

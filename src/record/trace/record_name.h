@@ -52,7 +52,7 @@ void trace_record_name_put_status(
 
 /* The number of the record that TEXT names in T.  0, or with a
  * sentence in D ERR_SYNTAX, ERR_NOTFOUND, of a number ERR_RANGE; ERR_NOMEM. */
-int trace_record_name(
+int trace_record_name_find(
     const struct trace *t, struct str text, uint64_t *seq, struct diag *d);
 
 /* T has a node of that NAME, or knows none by name: 0, else ERR_NOTFOUND with a

@@ -76,7 +76,7 @@ culprit_find_record(const struct judging *j, struct str given)
 
 	if (str_starts(given, "#"))
 		given = str_slice(given, 1, given.n);
-	return trace_record_name(lab, given, &seq, NULL) == 0 ? seq : 0;
+	return trace_record_name_find(lab, given, &seq, NULL) == 0 ? seq : 0;
 }
 
 /* The name of the node that is called GIVEN, by whatever letters, or by its

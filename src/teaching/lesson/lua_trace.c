@@ -254,7 +254,7 @@ fn_get(lua_State *L)
 	const struct trace *t = check_trace(L, &i);
 	const char *name = luaL_checkstring(L, 2);
 	uint64_t seq = 0;
-	int err = trace_record_name(t, str_of(name), &seq, &d);
+	int err = trace_record_name_find(t, str_of(name), &seq, &d);
 
 	if (err == ERR_SYNTAX)
 		return sandbox_error_of(L, &d);

@@ -370,7 +370,7 @@ task_answer_follow_command(struct play *p, struct str line)
 	word = str_cut(rest, ' ', &line);
 	if (trace_record_name_read(&at, word, NULL) == 0 &&
 	    str_chr(word, '=') < 0) {
-		if (trace_record_name(
+		if (trace_record_name_find(
 			play_view(p)->trace, word, &seq, &p->diag) == 0)
 			play_jump_from_pane(p, seq);
 		else
