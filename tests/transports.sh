@@ -23,9 +23,9 @@ drawing/words/caption.c                   a sentence about datagrams
 interface/cli/parse.c                     a protocol whose messages are read
 interface/cli/serve.c                     an option of a real server
 interface/cli/live.c                      likewise, of the page
-interface/live/loopback_sockets.c       real sockets: UDP and TCP
+interface/live/live_sockets.c       real sockets: UDP and TCP
 interface/live/real_programs.c          a real socket that keeps a network
-interface/live/host_sockets.c           the kernel's files of sockets
+interface/live/listening_ports.c           the kernel's files of sockets
 ground/base/addr.c                      the rows
 ground/base/addr.h                      their names
 protocol/msg/parts_uri.c                  RFC 3261 19.1.2 by scheme alone: 10.3, unknown transports

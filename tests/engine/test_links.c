@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "engine_lab.h"
 #include "inputs/inputs.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 
 #include <string.h>
 

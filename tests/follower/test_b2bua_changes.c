@@ -79,7 +79,8 @@ record(const struct seen *n, const char *which)
 	struct diag d = DIAG_INIT;
 	uint64_t seq = 0;
 
-	CU_ASSERT_EQUAL(trace_record_name_find(n->t, str_of(which), &seq, &d), 0);
+	CU_ASSERT_EQUAL(
+	    trace_record_name_find(n->t, str_of(which), &seq, &d), 0);
 	if (seq == 0)
 		printf("  no %s: %s\n", which, d.text);
 	return seq;

@@ -6,7 +6,7 @@
 
 #include "grade/handin.h"
 #include "inputs/inputs.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 
 static void
 read_link(struct str link)

@@ -316,11 +316,12 @@ figures(void)
 		{ changed, LESSON_BAD, 0 },
 	};
 
-	CU_ASSERT_EQUAL(
-	    trace_record_name_find(traces[CALL], STR("INVITE@alice"), &invite, NULL),
+	CU_ASSERT_EQUAL(trace_record_name_find(
+			    traces[CALL], STR("INVITE@alice"), &invite, NULL),
 	    0);
 	CU_ASSERT_EQUAL(
-	    trace_record_name_find(traces[CALL], STR("BYE@bob"), &bye, NULL), 0);
+	    trace_record_name_find(traces[CALL], STR("BYE@bob"), &bye, NULL),
+	    0);
 	snprintf(other, sizeof(other),
 	    "<metadata>rung 1; trace: %016llx</metadata>", hash + 1);
 	snprintf(part, sizeof(part),

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "fixtures/check.h"
 #include "inputs/arrivals_file.h"
-#include "live/sender.h"
+#include "live/connection_owner.h"
 #include "live_scene.h"
 #include "wire/websocket.h"
 

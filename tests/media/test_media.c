@@ -2,7 +2,7 @@
 #include "fixtures/check.h"
 
 #include "media/g711.h"
-#include "media/jitter.h"
+#include "media/fixed_jitter_buffer.h"
 #include "media/rtp.h"
 #include "media/rtp_sequence.h"
 #include "media/telephone_event.h"

@@ -2,7 +2,7 @@
 #include "fixtures/check.h"
 
 #include "quality/emodel.h"
-#include "quality/real.h"
+#include "quality/portable_math.h"
 #include "quality/voip.h"
 
 #include <math.h>

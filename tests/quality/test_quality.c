@@ -1,7 +1,7 @@
 /* What a receiver makes of a stream: src/protocol/quality. */
 #include "fixtures/check.h"
 
-#include "quality/playout.h"
+#include "quality/jitter_buffer.h"
 #include "quality/rtp_stats.h"
 
 #include <math.h>

@@ -38,9 +38,11 @@ chain_of_causes(void)
 	CU_ASSERT(str_starts(buf_view(&out),
 	    "Why did atl send INVITE to bil at 0.505 s (record 15)?\n"));
 	CU_ASSERT_EQUAL(trace_record_name_find(t, STR("15"), &seq, &d), 0);
-	CU_ASSERT_EQUAL(trace_record_name_find(t, STR("0"), &seq, &d), ERR_RANGE);
+	CU_ASSERT_EQUAL(
+	    trace_record_name_find(t, STR("0"), &seq, &d), ERR_RANGE);
 	d = DIAG_INIT;
-	CU_ASSERT_EQUAL(trace_record_name_find(t, STR("999"), &seq, &d), ERR_RANGE);
+	CU_ASSERT_EQUAL(
+	    trace_record_name_find(t, STR("999"), &seq, &d), ERR_RANGE);
 	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "999"));
 	trace_destroy(t);
 }

@@ -8,7 +8,7 @@
 #include "packets/keys.h"
 #include "media/telephone_event.h"
 
-/* A source is silent (rtp/record.c). */
+/* A source is silent (rtp/media_records.c). */
 #define STILL_NS INT64_C(500000000)
 
 /* A source, by who has it and where it is heard or comes from. */

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "inference/infer_call.h"
 #include "inference/trace_notes.h"
-#include "quality/playout.h"
+#include "quality/jitter_buffer.h"
 #include "rules/rule_names.h"
 
 /* So many packets are told. */

@@ -14,7 +14,7 @@
 #include "inspect/check.h"
 #include "inspect/rule_gaps.h"
 #include "inspect/inspect_in.h"
-#include "inspect/open.h"
+#include "inspect/unchecked_sentences.h"
 #include "inspect/relate.h"
 #include "measures/measures.h"
 #include "msg/header_names.h"

@@ -233,7 +233,7 @@ inspect_cell_of(const struct inspect *in, enum rule_id rule, enum role_class r);
 const struct inspect_clause *inspect_clause_of(enum rule_id rule);
 /* How many sentences of RULE are checked; *ALL: that a trace can show. */
 unsigned inspect_sentences(enum rule_id rule, unsigned *all);
-/* The Ith sentence of RULE that nothing checks (inspect/open.h),
+/* The Ith sentence of RULE that nothing checks (inspect/unchecked_sentences.h),
  * untranslated; NULL: there are no more. */
 const char *inspect_open_sentence(enum rule_id rule, unsigned i);
 

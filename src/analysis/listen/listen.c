@@ -13,7 +13,7 @@
 #include "listen/listen_in.h"
 #include "media/g711.h"
 #include "media/rtp.h"
-#include "quality/playout.h"
+#include "quality/jitter_buffer.h"
 
 #define MOST      ((int64_t)LISTEN_MINUTES * 60 * SOUND_RATE)
 #define SAMPLE_NS LISTEN_SAMPLE_NS

@@ -1,8 +1,8 @@
 /*
  * A node's received and sent sound as samples (8,000 a second): packets of RTP
  * in, sound out.  Received sound goes through a jitter buffer, source by source
- * (quality/playout.h), with concealment of missing or late packets, and is
- * mixed; sent sound is taken as it was sent.  G.711 and comfort noise have
+ * (quality/jitter_buffer.h), with concealment of missing or late packets, and
+ * is mixed; sent sound is taken as it was sent.  G.711 and comfort noise have
  * samples; all other codecs are silent here, and their names are kept.  Packets
  * are outside bytes: nothing in one is believed.
  */

@@ -12,7 +12,7 @@
 #include "listen/listen.h"
 
 #include "base/list.h"
-#include "quality/playout.h"
+#include "quality/jitter_buffer.h"
 #include "sound/codec.h"
 #include "sound/samples.h"
 

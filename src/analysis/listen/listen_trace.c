@@ -14,7 +14,7 @@
 #include "listen/listen.h"
 #include "listen/listen_in.h"
 #include "media/rtp.h"
-#include "quality/playout.h"
+#include "quality/jitter_buffer.h"
 #include "srtp/srtp.h"
 #include "srtp/sdes.h"
 #include "trace/record_name.h"

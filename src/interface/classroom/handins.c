@@ -170,8 +170,7 @@ handins_find_name(const struct handins *h, struct str stem,
 	LOCAL_BUF path = BUF_INIT;
 	int err = ERR_LIMIT;
 
-	for (unsigned nth = 1; err == ERR_LIMIT && nth <= NAMES_MAX;
-	     nth++) {
+	for (unsigned nth = 1; err == ERR_LIMIT && nth <= NAMES_MAX; nth++) {
 		buf_clear(name);
 		buf_str(name, stem);
 		if (!g->owns)

@@ -16,7 +16,7 @@
 #include "live/process.h"
 #include "session/own_labs.h"
 #include "session/session.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 #include "views/lesson/kept.h"
 
 #include <signal.h>

@@ -515,8 +515,8 @@ cli_find_remarks(struct cli *c, const struct trace *t, struct diag *d)
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < c->nremarks; i++)
-		err =
-		    trace_record_name_find(t, c->remark_names[i], &c->remarks[i], d);
+		err = trace_record_name_find(
+		    t, c->remark_names[i], &c->remarks[i], d);
 	return err;
 }
 

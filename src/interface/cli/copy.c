@@ -15,7 +15,7 @@
 #include "lesson/handout.h"
 #include "runs/drive.h"
 #include "session/own_labs.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 #include "web/web.h"
 
 #include <stdlib.h>

@@ -6,11 +6,11 @@
 #include "cli/export.h"
 #include "cli/option_checks.h"
 #include "cli/interrupt.h"
-#include "cli/class_command.h"
+#include "cli/serve_class.h"
 #include "cli/recording.h"
 #include "live/connection_layers.h"
 #include "live/real_programs.h"
-#include "live/host_sockets.h"
+#include "live/listening_ports.h"
 #include "topology/topology.h"
 #include "words/record_doc.h"
 

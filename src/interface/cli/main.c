@@ -4,7 +4,7 @@
 #include "cli/help.h"
 #include "cli/play_command.h"
 #include "inputs/share.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 
 #include <fcntl.h>
 #include <langinfo.h>

@@ -3,7 +3,7 @@
 #include "base/err.h"
 #include "cli/cli.h"
 #include "cli/interrupt.h"
-#include "cli/class_command.h"
+#include "cli/serve_class.h"
 #include "service/service.h"
 
 /* The interval of checks for the end. */

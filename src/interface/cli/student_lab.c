@@ -10,7 +10,7 @@
 #include "cli/check.h"
 #include "inputs/inputs.h"
 #include "lesson/prediction_hold.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 
 #include <string.h>
 #include <time.h>

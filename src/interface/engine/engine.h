@@ -139,7 +139,7 @@ int engine_check(struct engine *e, size_t branch, const char *on,
     const char *verb, const struct act_arg *arg, struct diag *d);
 
 /* Appends the address of PAGE with what BRANCH's run is made of, as far as it
- * was acted on (trace/link.h).  0 or D's error. */
+ * was acted on (trace/page_link.h).  0 or D's error. */
 int engine_link(struct engine *e, size_t branch, const char *page,
     struct buf *out, struct diag *d);
 
@@ -219,7 +219,7 @@ const char *engine_asks_word(unsigned asks);
 /* What a student has done beside the branches. */
 struct engine_work {
 	struct answers answers;
-	const char *const *links; /* of runs that count (trace/link.h) */
+	const char *const *links; /* of runs that count (trace/page_link.h) */
 	size_t nlinks;
 	struct str figure; /* an SVG; may be empty */
 	/* Labs that an answer names: "labs/busy/lab.lua" and the like. */

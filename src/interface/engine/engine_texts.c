@@ -9,7 +9,7 @@
 #include "base/page_file.h"
 #include "base/param.h"
 #include "grade/variant.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 
 #include <string.h>
 

@@ -3,12 +3,12 @@
  * nodes: what they send arrives from outside (inputs/arrivals.h), and is so an
  * input of the run, which its trace has: that runs again without them, to the
  * same bytes.  The machine's clock, and sockets, are known here and in
- * loopback_sockets.h alone.
+ * live_sockets.h alone.
  */
 #ifndef LIVE_LIVE_RUN_H
 #define LIVE_LIVE_RUN_H
 
-#include "live/loopback_sockets.h"
+#include "live/live_sockets.h"
 #include "runs/drive.h"
 #include "session/session.h"
 

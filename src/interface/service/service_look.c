@@ -6,7 +6,7 @@
 #include "draw/doc.h"
 #include "inspect/inspect.h"
 #include "inspect/report.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 #include "views/html/html_page.h"
 #include "views/panes/panes.h"
 #include "words/annotate_doc.h"

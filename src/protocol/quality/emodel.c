@@ -3,7 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/rows.h"
-#include "quality/real.h"
+#include "quality/portable_math.h"
 
 #include <math.h>
 #include <stdint.h>

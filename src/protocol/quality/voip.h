@@ -6,7 +6,7 @@
 #define QUALITY_VOIP_H
 
 #include "quality/emodel.h"
-#include "quality/playout.h"
+#include "quality/jitter_buffer.h"
 #include "quality/rtcp.h"
 
 struct voip_call {

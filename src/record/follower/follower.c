@@ -1,7 +1,7 @@
 /*
  * The follower: which transaction and dialog a message is of, and questions
  * about all of them.  What a message says of itself is read in
- * follower_message.c, what it changes is in follower_take.c, how things are
+ * follower_message.c, what it changes is in follower_apply.c, how things are
  * found in follower_tables.c.
  */
 #include "follower/follower.h"

@@ -1,5 +1,5 @@
 /* Shared by the follower's files: follower.c, follower_tables.c,
- * follower_take.c. */
+ * follower_apply.c. */
 #ifndef FOLLOWER_FOLLOWER_IN_H
 #define FOLLOWER_FOLLOWER_IN_H
 

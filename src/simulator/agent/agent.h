@@ -10,7 +10,7 @@
 
 #include "agent/client.h"
 #include "agent/recent_calls.h"
-#include "agent/self.h"
+#include "agent/agent_identity.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "node/node.h"
@@ -50,7 +50,8 @@ struct agent {
 	/* Its calls (agent/call.h); OVER: calls that have ended and only
 	 * acknowledge repeated 2xx responses. */
 	struct list calls, over;
-	struct list mortals; /* sessions after their BYE (agent/mortal.h) */
+	struct list
+	    mortals; /* sessions after their BYE (agent/mortal_dialog.h) */
 	struct map *by_name, *by_dialog; /* calls; dialogs by Call-ID, tags */
 	struct agent_recent_calls recent_calls; /* whose calls are just over */
 	/* Its subscriptions: its own (agent/subscriber.h), which are found by

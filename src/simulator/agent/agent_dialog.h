@@ -42,7 +42,8 @@ struct agent_usage {
 	const struct agent_usage_ops *ops;
 	struct agent_dialog *dialog; /* NULL: it has none */
 	bool over;
-	bool mortal; /* it only keeps the dialog known (agent/mortal.h) */
+	bool
+	    mortal; /* it only keeps the dialog known (agent/mortal_dialog.h) */
 };
 
 /* The same for the dialog that the request M makes, whose other side knows it

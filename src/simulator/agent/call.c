@@ -7,7 +7,7 @@
  * repeated 2xx (RFC 3261 13.2.2.4); but it is not found by lookups any more.
  */
 #include "agent/call_in.h"
-#include "agent/mortal.h"
+#include "agent/mortal_dialog.h"
 #include "agent/refer.h"
 #include "agent/requests.h"
 #include "agent/replaces.h"

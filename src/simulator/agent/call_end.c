@@ -3,7 +3,7 @@
  */
 #include "agent/call_in.h"
 
-#include "agent/mortal.h"
+#include "agent/mortal_dialog.h"
 #include "agent/session_timer.h"
 #include "base/err.h"
 #include "msg/usages.h"

@@ -1,6 +1,6 @@
 /* Requests that come to a user agent; see agent/requests.h. */
 #include "agent/requests.h"
-#include "agent/mortal.h"
+#include "agent/mortal_dialog.h"
 #include "agent/replaces.h"
 #include "agent/session_timer.h"
 

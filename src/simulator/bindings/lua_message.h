@@ -15,7 +15,7 @@
  *
  * Changes go into a struct lua_changes, while the caller that gave the message
  * to the script collects them; a change of a field that a proxy may not touch
- * (msg/proxied.h) is an error of the script's.
+ * (msg/proxy_header_rules.h) is an error of the script's.
  */
 #ifndef BINDINGS_LUA_MESSAGE_H
 #define BINDINGS_LUA_MESSAGE_H

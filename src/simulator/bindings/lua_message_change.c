@@ -4,7 +4,7 @@
 
 #include "msg/chars.h"
 #include "msg/headers.h"
-#include "msg/proxied.h"
+#include "msg/proxy_header_rules.h"
 #include "script/sandbox.h"
 
 #include <lauxlib.h>

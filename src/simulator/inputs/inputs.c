@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/page_file.h"
 #include "inputs/share.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -140,9 +140,9 @@ void inputs_use_files(struct inputs *in);
 int inputs_take_text(
     struct inputs *in, const char *file, struct buf *text, struct diag *d);
 /*
- * The contents of a link (trace/link.h) to a run: IN, whose texts are all there
- * (drive_begin has found them).  Texts of a lab of rung's own are left out
- * where IN's `supply` has the same.  0 or D's error.
+ * The contents of a link (trace/page_link.h) to a run: IN, whose texts are all
+ * there (drive_begin has found them).  Texts of a lab of rung's own are left
+ * out where IN's `supply` has the same.  0 or D's error.
  */
 int inputs_link(
     const struct inputs *in, const char *page, struct buf *out, struct diag *d);

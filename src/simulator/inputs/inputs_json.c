@@ -11,7 +11,7 @@
 #include "sound/wav.h"
 #include "text/json_fields.h"
 #include "text/utf8.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "inputs/arrivals_file.h"
 #include "trace/file_kind.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 
 #include <string.h>
 

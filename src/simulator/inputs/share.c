@@ -190,8 +190,8 @@ add_names(struct buf *names, size_t *count, const char *folder, const char *end)
 	DIR *dir = opendir(folder);
 	const struct dirent *e;
 
-	while (dir != NULL && *count < NAMES_MAX &&
-	       (e = readdir(dir)) != NULL) {
+	while (
+	    dir != NULL && *count < NAMES_MAX && (e = readdir(dir)) != NULL) {
 		if (e->d_name[0] == '.')
 			continue;
 		buf_add(names, e->d_name, strcspn(e->d_name, end));

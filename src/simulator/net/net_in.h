@@ -304,8 +304,8 @@ void net_dgram_destroy(struct net_dgram *d);
 /* The `drop` of D's message, or of a packet of its connection; the record, or
  * the nearest before it that is written. */
 uint64_t net_dgram_drop(const struct net_dgram *d, const struct net_loss *l);
-/* net_astray.c: what FROM sent to DST, an address of TO, was lost for REASON;
- * for net_astray. TO may be NULL. */
+/* net_unreachable.c: what FROM sent to DST, an address of TO, was lost for
+ * REASON; for net_astray. TO may be NULL. */
 void net_note_astray(const struct net_host *from, const struct net_host *to,
     const struct addr *dst, enum trace_drop reason);
 

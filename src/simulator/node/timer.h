@@ -1,6 +1,7 @@
 /*
- * Timers of a node's own, those of transactions aside (sip/machine.c): an event
- * of the simulation, with records of its setting, firing and stopping.
+ * Timers of a node's own, those of transactions aside
+ * (sip/transaction_machine.c): an event of the simulation, with records of its
+ * setting, firing and stopping.
  */
 #ifndef NODE_TIMER_H
 #define NODE_TIMER_H

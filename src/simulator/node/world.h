@@ -84,7 +84,8 @@ struct world {
 		void *state;
 		void (*destroy)(void *state);
 	} sound;
-	void *losses; /* of media (rtp/record.c); NULL: no media have flowed */
+	void *losses; /* of media (rtp/media_records.c); NULL: no media have
+			 flowed */
 	/* The subscribers of home networks (roles/hss/hss_in.h), likewise. */
 	struct {
 		void *state;

@@ -72,7 +72,7 @@ struct rtp_ice_asked {
 	bool controlling, controlled, nominates;
 };
 
-/* ---- record.c ---- */
+/* ---- media_records.c ---- */
 
 /* P's check has an end; MAPPED is where this side was seen, NULL: it failed. */
 uint64_t rtp_record_checked(const struct rtp_leg *leg,

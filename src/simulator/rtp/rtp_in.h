@@ -10,8 +10,8 @@
  *   rtp_over_tcp.c     connections, where packets go over TCP, and what carries
  * them ice.c      which address they go to, where that is found out; what that
  * takes control.c  RTCP its extended reports rtp_refused.c   packets that are
- * not taken record.c   the `media` records legs of which another program sends
- * and hears relay.c    relaying through a box, without a leg
+ * not taken media_records.c   the `media` records legs of which another program
+ * sends and hears relay.c    relaying through a box, without a leg
  */
 #ifndef RTP_RTP_IN_H
 #define RTP_RTP_IN_H
@@ -22,7 +22,7 @@
 #include "net/tcp.h"
 #include "node/world.h"
 #include "quality/emodel.h"
-#include "quality/playout.h"
+#include "quality/jitter_buffer.h"
 #include "quality/rtcp.h"
 #include "quality/rtp_stats.h"
 #include "rtp/rtp_refused.h"
@@ -310,7 +310,7 @@ bool rtp_leg_refuse(struct rtp_leg *leg, enum rtp_refusal why,
 /* A and B are of one host. */
 bool rtp_is_neighbour(const struct addr *a, const struct addr *b);
 
-/* ---- record.c ---- */
+/* ---- media_records.c ---- */
 
 /* 0 or ERR_NOMEM. */
 int rtp_watch_losses(struct world *w);
@@ -372,7 +372,7 @@ enum emodel_scale rtp_scale_of(const struct sound_codec *codec);
 void rtp_rate(const struct rtp_leg *leg, const struct rtp_source *src,
     struct emodel_rating *rating);
 
-/* ---- record.c ---- */
+/* ---- media_records.c ---- */
 
 /* Each returns the record's seq. */
 uint64_t rtp_record_agreed(const struct rtp_leg *leg);

@@ -69,7 +69,7 @@ void rtp_session_mix(struct rtp_session *a, struct rtp_session *b);
 /* The others do not hear S, which may be NULL, or do again. */
 void rtp_session_leave_out(struct rtp_session *s, bool out);
 
-/* ---- what others send and hear (record.c) ---- */
+/* ---- what others send and hear (media_records.c) ---- */
 
 /* The legs are as SDP has it, and records say so; S itself sends nothing and
  * listens nowhere: another program does. */

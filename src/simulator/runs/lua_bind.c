@@ -615,8 +615,7 @@ lua_list_verbs(
 static void
 add_verbs(struct names *k, const struct node *n, bool on_call)
 {
-	k->n +=
-	    lua_list_verbs(n, on_call, k->list + k->n, NAMES_MAX - k->n);
+	k->n += lua_list_verbs(n, on_call, k->list + k->n, NAMES_MAX - k->n);
 }
 
 bool

@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 
 #include <stdlib.h>
 #include <string.h>

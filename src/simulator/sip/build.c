@@ -6,7 +6,7 @@
 #include "msg/header_names.h"
 #include "msg/headers.h"
 #include "msg/parts.h"
-#include "msg/written.h"
+#include "msg/composed_message.h"
 #include "sip/defaults.h"
 #include "sip/engine_in.h"
 #include "sip/transaction_in.h"

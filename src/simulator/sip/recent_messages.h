@@ -11,7 +11,7 @@
 #ifndef SIP_RECENT_MESSAGES_H
 #define SIP_RECENT_MESSAGES_H
 
-#include "msg/written.h"
+#include "msg/composed_message.h"
 #include "sip/bytes.h"
 
 /* How many are kept, and of which size: up to so many header fields and bytes.

@@ -7,8 +7,8 @@
  *   transport.c    what the transport asks of messages, and its troubles
  *   response_path.c     responses that go where a name says
  *   step.c         one input to a machine, and what follows from it
- *   machine.c      the tables' inputs, and their timers as events of the
- *                  simulation
+ *   transaction_machine.c      the tables' inputs, and their timers as events
+ * of the simulation
  */
 #ifndef SIP_TRANSACTION_IN_H
 #define SIP_TRANSACTION_IN_H
@@ -229,7 +229,7 @@ void sip_response_paths_fail(
     struct sip_stack *s, const struct addr *dst, const char *how);
 void sip_response_paths_end(struct sip_stack *s);
 
-/* ---- machine.c ---- */
+/* ---- transaction_machine.c ---- */
 
 /* The inputs of a machine. */
 enum sip_input {

@@ -24,7 +24,7 @@
 #include "text/charset.h"
 #include "text/csv.h"
 #include "text/utf8.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 
 /* ---- a class as a table: each cell that holds a link is a submission ---- */
 

@@ -7,7 +7,7 @@
 #include "grade/report.h"
 #include "inputs/arrivals_file.h"
 #include "trace/file_kind.h"
-#include "trace/link.h"
+#include "trace/page_link.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -56,7 +56,7 @@ int handin_look(const char *path, enum handin_kind *kind);
  */
 int
 handin_read(struct work *w, const char *path, const char *lab, struct diag *d);
-/* The same of LINK (trace/link.h). */
+/* The same of LINK (trace/page_link.h). */
 int handin_read_link(
     struct work *w, struct str link, const char *lab, struct diag *d);
 /* The same of TEXT; PATH is for sentences. */

@@ -8,7 +8,7 @@
 
 #include "firmware/hal.h"
 #include "firmware/phone/config.h"
-#include "media/jitter.h"
+#include "media/fixed_jitter_buffer.h"
 #include "media/rtp.h"
 #include "media/telephone_event.h"
 

@@ -1,7 +1,7 @@
 /*
  * What the firmware sends and hears.  It says nothing of that; the messages
  * that pass at the gateway tell what each call has agreed on, and the packets
- * are counted there (rtp/record.c).
+ * are counted there (rtp/media_records.c).
  */
 #include "roles/handset/handset_in.h"
 

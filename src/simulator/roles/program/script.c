@@ -5,7 +5,7 @@
  */
 #include "roles/program/script_in.h"
 
-#include "agent/mortal.h"
+#include "agent/mortal_dialog.h"
 #include "agent/requests.h"
 #include "base/err.h"
 #include "base/mem.h"

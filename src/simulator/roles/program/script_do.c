@@ -4,7 +4,7 @@
  */
 #include "roles/program/script_in.h"
 
-#include "agent/mortal.h"
+#include "agent/mortal_dialog.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/header_names.h"

@@ -5,7 +5,7 @@
  */
 #include "roles/program/script_in.h"
 
-#include "agent/mortal.h"
+#include "agent/mortal_dialog.h"
 #include "base/mem.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"

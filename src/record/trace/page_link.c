@@ -1,5 +1,5 @@
-/* Links: see trace/link.h. */
-#include "trace/link.h"
+/* Links: see trace/page_link.h. */
+#include "trace/page_link.h"
 
 #include "base/err.h"
 #include "base/gzip.h"

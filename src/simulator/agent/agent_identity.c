@@ -1,8 +1,8 @@
 /*
  * Names of agents: address-of-record, Contact (RFC 3261 8.1.1, 10.2.1); see
- * agent/self.h.
+ * agent/agent_identity.h.
  */
-#include "agent/self.h"
+#include "agent/agent_identity.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -1,6 +1,6 @@
 /* The commands that serve a class from a teacher's machine; see
- * cli/class_command.h. */
-#include "cli/class_command.h"
+ * cli/serve_class.h. */
+#include "cli/serve_class.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -1,5 +1,5 @@
-/* See media/jitter.h. */
-#include "media/jitter.h"
+/* See media/fixed_jitter_buffer.h. */
+#include "media/fixed_jitter_buffer.h"
 
 #define LATE (2 * JITTER_SLOTS) /* further behind begins again as well */
 

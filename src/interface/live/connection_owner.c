@@ -1,5 +1,5 @@
-/* The sender of a datagram: see live/sender.h. */
-#include "live/sender.h"
+/* The sender of a datagram: see live/connection_owner.h. */
+#include "live/connection_owner.h"
 
 #include "live/real_programs.h"
 #include "msg/parts.h"

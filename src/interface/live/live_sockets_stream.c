@@ -1,6 +1,6 @@
 /* Connections to programs, and from them, by streams; see
- * live/loopback_sockets.h. */
-#include "live/loopback_sockets_in.h"
+ * live/live_sockets.h. */
+#include "live/live_sockets_in.h"
 
 #include "base/err.h"
 #include "live/connection_layers.h"

@@ -1,7 +1,8 @@
 /*
- * Which header fields a proxy may add, change or take out; see msg/proxied.h.
+ * Which header fields a proxy may add, change or take out; see
+ * msg/proxy_header_rules.h.
  */
-#include "msg/proxied.h"
+#include "msg/proxy_header_rules.h"
 
 #include "msg/header_names.h"
 #include "msg/headers.h"

@@ -1,12 +1,12 @@
-/* What two files share: loopback_sockets.c opens and closes a run's sockets and
- * has its datagrams, loopback_sockets_stream.c has its connections. */
+/* What two files share: live_sockets.c opens and closes a run's sockets and
+ * has its datagrams, live_sockets_stream.c has its connections. */
 #ifndef LIVE_LOOPBACK_SOCKETS_IN_H
 #define LIVE_LOOPBACK_SOCKETS_IN_H
 
 #include "base/buf.h"
 #include "base/list.h"
-#include "live/loopback_sockets.h"
-#include "live/sender.h"
+#include "live/live_sockets.h"
+#include "live/connection_owner.h"
 #include "msg/framing.h"
 
 #include <sys/socket.h>
@@ -66,7 +66,7 @@ struct loopback_sockets {
 	char bytes[65536];
 };
 
-/* ---- loopback_sockets.c ---- */
+/* ---- live_sockets.c ---- */
 
 socklen_t
 loopback_socket_to_socket(const struct addr *a, struct sockaddr_storage *s);
@@ -105,7 +105,7 @@ int loopback_socket_hand_over(struct loopback_sockets *d,
 const char *
 loopback_socket_face_at(const struct loopback_sockets *d, const struct addr *a);
 
-/* ---- loopback_sockets_stream.c ---- */
+/* ---- live_sockets_stream.c ---- */
 
 /* The machine's clock that goes on, ns. */
 int64_t loopback_stream_clock(void);

@@ -1,6 +1,6 @@
-/* Sockets of the loopback for a run's nodes: see live/loopback_sockets.h. */
-#include "live/loopback_sockets.h"
-#include "live/loopback_sockets_in.h"
+/* Sockets of the loopback for a run's nodes: see live/live_sockets.h. */
+#include "live/live_sockets.h"
+#include "live/live_sockets_in.h"
 
 #include "base/err.h"
 #include "base/map.h"

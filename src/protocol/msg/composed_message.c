@@ -1,5 +1,5 @@
-/* Messages written with their index; see msg/written.h. */
-#include "msg/written.h"
+/* Messages written with their index; see msg/composed_message.h. */
+#include "msg/composed_message.h"
 
 #include "msg/chars.h"
 #include "msg/header_names.h"

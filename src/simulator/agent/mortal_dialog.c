@@ -1,5 +1,5 @@
-/* Dialogs after a BYE; see agent/mortal.h. */
-#include "agent/mortal.h"
+/* Dialogs after a BYE; see agent/mortal_dialog.h. */
+#include "agent/mortal_dialog.h"
 
 #include "base/mem.h"
 #include "rules/rule_names.h"

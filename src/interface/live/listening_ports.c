@@ -1,5 +1,5 @@
-/* Who listens at this machine: see live/host_sockets.h. */
-#include "live/host_sockets.h"
+/* Who listens at this machine: see live/listening_ports.h. */
+#include "live/listening_ports.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  * A buffer against jitter, by times: when the block of a packet is played, and
  * which packets come too late for that, twice, or too early to be kept.  The
  * blocks are their owner's, in a ring of PLAYOUT_SLOTS; an owner who keeps none
- * asks for the counts alone.  (The buffer of the board, media/jitter.h, counts
- * blocks and has no clock.)
+ * asks for the counts alone.  (The buffer of the board,
+ * media/fixed_jitter_buffer.h, counts blocks and has no clock.)
  *
  * The first packet is played DELAY after it has come, each other one by its
  * timestamp.  A fixed buffer keeps to that.  An adaptive one starts again at
@@ -84,7 +84,7 @@ struct playout_options {
 struct playout_slot {
 	int64_t plays_ns;
 	uint16_t seq;
-	uint8_t state; /* enum playout_state of playout.c */
+	uint8_t state; /* enum playout_state of jitter_buffer.c */
 };
 
 struct playout {

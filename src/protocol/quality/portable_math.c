@@ -1,8 +1,8 @@
 /*
  * Logarithm, exponential and power, with the same bits everywhere; see
- * quality/real.h.
+ * quality/portable_math.h.
  */
-#include "quality/real.h"
+#include "quality/portable_math.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* See quality/playout.h. */
-#include "quality/playout.h"
+/* See quality/jitter_buffer.h. */
+#include "quality/jitter_buffer.h"
 
 #include "quality/rtp_stats.h"
 
