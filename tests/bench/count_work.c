@@ -366,7 +366,7 @@ run_followed(const struct work_row *row, size_t n)
 		s.good = msg_read(&m, buf_view(&text), NULL) == 0;
 		follower_see_message(&s);
 		follower_see(f, &s);
-		follower_take(f, &s);
+		follower_apply(f, &s);
 	}
 	follower_destroy(f);
 	return blocks - before;

@@ -136,7 +136,7 @@ links_are_told(void)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		CU_ASSERT_EQUAL(link_is(str_of(rows[i].text)), rows[i].is);
+		CU_ASSERT_EQUAL(page_link_is(str_of(rows[i].text)), rows[i].is);
 }
 
 CHECK_MAIN("links", { "branches are links", branches_are_links },

@@ -249,7 +249,7 @@ follower_made_send(struct follower *f, uint64_t seq, int64_t t,
 	follower_see_message(s);
 	s->has_sdp = msg_sdp_of(m).n > 0;
 	follower_see(f, s);
-	follower_take(f, s);
+	follower_apply(f, s);
 }
 
 void
@@ -268,6 +268,6 @@ follower_made_arrives(
 	follower_see_message(&came);
 	came.has_sdp = s->has_sdp;
 	follower_see_arrival(f, &came, s->seq, false);
-	follower_take_arrival(f, &came);
+	follower_apply_arrival(f, &came);
 	*s = came;
 }

@@ -30,11 +30,11 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	struct buf link = BUF_INIT, back = BUF_INIT;
 	struct diag d = DIAG_INIT;
 
-	if (link_is(text))
+	if (page_link_is(text))
 		read_link(text);
-	if (link_put(text, "", &link, &d) == 0) {
-		fuzz_want(link_is(buf_view(&link)));
-		fuzz_want(link_read(buf_view(&link), &back, &d) == 0);
+	if (page_link_put(text, "", &link, &d) == 0) {
+		fuzz_want(page_link_is(buf_view(&link)));
+		fuzz_want(page_link_read(buf_view(&link), &back, &d) == 0);
 		fuzz_want(str_eq(buf_view(&back), text));
 		read_link(buf_view(&link));
 	}

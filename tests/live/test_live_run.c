@@ -211,11 +211,11 @@ static void
 test_says_nothing_beyond_the_machine(void)
 {
 	struct scene s;
-	const struct loopback_sockets_counts *n;
+	const struct live_sockets_counts *n;
 
 	live_begin(&s, "node(\"alice\"):invite \"sip:carol@192.0.2.99\"",
 	    &live_bob_outside);
-	n = loopback_sockets_counted(live_run_doors(s.l));
+	n = live_sockets_counted(live_run_sockets(s.l));
 	for (int i = 0; i < 200 && n->elsewhere == 0; i++)
 		live_turn(&s);
 	CU_ASSERT(n->elsewhere > 0);
@@ -601,39 +601,41 @@ test_is_played(void)
 static void
 test_knows_sound_by_its_port(void)
 {
-	struct sender_media m = { .n = 0 };
+	struct connection_owner_media m = { .n = 0 };
 	struct addr bob, carol, from;
 
 	addr_parse(STR("127.64.0.3:5060"), &bob);
 	addr_parse(STR("127.64.0.4:5060"), &carol);
 	addr_parse(STR("127.0.0.1:4000"), &from);
-	CU_ASSERT_FALSE(sender_find_media(&m, &from));
-	sender_note_media(&m, &bob,
+	CU_ASSERT_FALSE(connection_owner_find_media(&m, &from));
+	connection_owner_note_media(&m, &bob,
 	    STR("INVITE sip:a@b SIP/2.0\r\n\r\nv=0\r\nm=audio 4000 RTP/AVP "
 		"0\r\nm=video 0 RTP/AVP 99\r\nm=video x\r\nm=\r\nm=audio "
 		"65536 RTP/AVP 0\r\n"));
 	CU_ASSERT_EQUAL(m.n, 1);
-	CU_ASSERT_TRUE(sender_find_media(&m, &from));
+	CU_ASSERT_TRUE(connection_owner_find_media(&m, &from));
 	CU_ASSERT(addr_same_ip(&from, &bob));
 	CU_ASSERT_EQUAL(from.port, 4000);
-	sender_note_media(&m, &carol, STR("m=audio 4000 RTP/AVP 0\n"));
+	connection_owner_note_media(
+	    &m, &carol, STR("m=audio 4000 RTP/AVP 0\n"));
 	addr_parse(STR("127.0.0.1:4000"), &from);
-	CU_ASSERT_TRUE(sender_find_media(&m, &from));
+	CU_ASSERT_TRUE(connection_owner_find_media(&m, &from));
 	CU_ASSERT(addr_same_ip(&from, &carol));
 	/* Its RTCP comes from the port behind, unless that is another's. */
 	addr_parse(STR("127.0.0.1:4001"), &from);
-	CU_ASSERT_TRUE(sender_find_media(&m, &from));
+	CU_ASSERT_TRUE(connection_owner_find_media(&m, &from));
 	CU_ASSERT(addr_same_ip(&from, &carol));
-	sender_note_media(&m, &bob, STR("m=audio 4001 RTP/AVP 0\n"));
+	connection_owner_note_media(&m, &bob, STR("m=audio 4001 RTP/AVP 0\n"));
 	addr_parse(STR("127.0.0.1:4001"), &from);
-	CU_ASSERT_TRUE(sender_find_media(&m, &from));
+	CU_ASSERT_TRUE(connection_owner_find_media(&m, &from));
 	CU_ASSERT(addr_same_ip(&from, &bob));
 	addr_parse(STR("127.0.0.1:4003"), &from);
-	CU_ASSERT_FALSE(sender_find_media(&m, &from));
-	for (int i = 0; i < 2 * SENDER_PORTS; i++)
-		sender_note_media(&m, &bob, STR("m=audio 9 RTP/AVP 0"));
+	CU_ASSERT_FALSE(connection_owner_find_media(&m, &from));
+	for (int i = 0; i < 2 * CONNECTION_OWNER_PORTS; i++)
+		connection_owner_note_media(
+		    &m, &bob, STR("m=audio 9 RTP/AVP 0"));
 	addr_parse(STR("127.0.0.1:4000"), &from);
-	CU_ASSERT_FALSE(sender_find_media(&m, &from));
+	CU_ASSERT_FALSE(connection_owner_find_media(&m, &from));
 }
 
 /* Who has been told of a node's port sends to it, from wherever: the node's own
@@ -642,18 +644,18 @@ test_knows_sound_by_its_port(void)
 static void
 test_knows_who_was_told_a_port(void)
 {
-	struct sender_media m = { .n = 0 };
+	struct connection_owner_media m = { .n = 0 };
 	struct addr bob, carol, from, at;
 
 	addr_parse(STR("127.64.0.3:5060"), &bob);
 	addr_parse(STR("127.64.0.4:5060"), &carol);
-	sender_note_media(&m, &bob,
+	connection_owner_note_media(&m, &bob,
 	    STR("INVITE sip:a@b SIP/2.0\r\n\r\nv=0\r\nc=IN IP4 "
 		"127.64.0.1\r\nm=audio 6000 RTP/AVP 0\r\nm=video 0 RTP/AVP "
 		"99\r\nc=IN IP4 127.64.0.8\r\nm=video 7000 RTP/AVP 99\r\n"
 		"c=IN IP4 127.64.0.9/127\r\nm=audio 6010 RTP/AVP 0\r\nc=x\r\n"
 		"c=IN IP4 \r\n"));
-	sender_note_media(&m, &carol,
+	connection_owner_note_media(&m, &carol,
 	    STR("c=IN IP4 127.64.0.2\r\nm=audio 6000 RTP/AVP 0\r\n"));
 	static const struct {
 		const char *at;
@@ -672,7 +674,7 @@ test_knows_who_was_told_a_port(void)
 		addr_parse(STR("127.0.0.1:4001"), &from);
 		addr_parse(str_of(rows[i].at), &at);
 		CU_ASSERT_EQUAL(
-		    sender_find_told(&m, &at, &from), rows[i].known);
+		    connection_owner_find_told(&m, &at, &from), rows[i].known);
 		if (rows[i].known)
 			CU_ASSERT(addr_same_ip(
 			    &from, rows[i].is_bob ? &bob : &carol));

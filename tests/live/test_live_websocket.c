@@ -96,7 +96,7 @@ connect_to(struct scene *s, const char *node, enum addr_transport transport)
 	struct sockaddr_in to;
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
 
-	loopback_sockets_each(live_run_doors(s->l), take_place, &p);
+	live_sockets_each(live_run_sockets(s->l), take_place, &p);
 	CU_ASSERT_NOT_EQUAL_FATAL(p.at.port, 0);
 	to = live_socket_address(&p.at);
 	connect(fd, (struct sockaddr *)(void *)&to, sizeof(to));

@@ -17,21 +17,21 @@ arithmetic(void)
 
 	for (double x = 1e-9; x < 1e9; x *= 1.0137) {
 		worst = fmax(worst,
-		    fabs(real_ln(x) - log(x)) / fmax(fabs(log(x)), 1e-3));
-		worst = fmax(worst, fabs(real_log10(x) - log10(x)) /
+		    fabs(portable_ln(x) - log(x)) / fmax(fabs(log(x)), 1e-3));
+		worst = fmax(worst, fabs(portable_log10(x) - log10(x)) /
 					fmax(fabs(log10(x)), 1e-3));
-		worst =
-		    fmax(worst, fabs(real_pow(x, 0.125) / pow(x, 0.125) - 1));
+		worst = fmax(
+		    worst, fabs(portable_pow(x, 0.125) / pow(x, 0.125) - 1));
 	}
 	for (double x = -60; x < 60; x += 0.0173) {
-		worst = fmax(worst, fabs(real_exp(x) / exp(x) - 1));
-		worst =
-		    fmax(worst, fabs(real_pow(10, x / 6) / pow(10, x / 6) - 1));
+		worst = fmax(worst, fabs(portable_exp(x) / exp(x) - 1));
+		worst = fmax(
+		    worst, fabs(portable_pow(10, x / 6) / pow(10, x / 6) - 1));
 	}
 	CU_ASSERT(worst < 1e-14);
-	CU_ASSERT_DOUBLE_EQUAL(real_exp(-1e6), 0, 1e-300);
-	CU_ASSERT(real_exp(0) == 1 && real_ln(1) == 0);
-	CU_ASSERT(real_pow(0, 8) == 0 && real_log10(10) == 1);
+	CU_ASSERT_DOUBLE_EQUAL(portable_exp(-1e6), 0, 1e-300);
+	CU_ASSERT(portable_exp(0) == 1 && portable_ln(1) == 0);
+	CU_ASSERT(portable_pow(0, 8) == 0 && portable_log10(10) == 1);
 }
 
 /* Rows computed by the formula from the outside: R to 0.01, MOS to 0.001. */
@@ -165,8 +165,8 @@ same_bits(void)
 	uint64_t sum = UINT64_C(0xcbf29ce484222325);
 
 	for (double x = 0.001; x < 1000; x *= 1.0173) {
-		double y[] = { real_ln(x), real_exp(x / 2), real_pow(x, 1.7),
-			emodel_idd(x) };
+		double y[] = { portable_ln(x), portable_exp(x / 2),
+			portable_pow(x, 1.7), emodel_idd(x) };
 
 		add_octets(&sum, y, sizeof(y));
 	}
@@ -186,13 +186,13 @@ same_bits(void)
 static void
 metrics(void)
 {
-	static const struct playout_options options = {
+	static const struct jitter_buffer_options options = {
 		.clock = 8000,
 		.block_ns = 20000000,
 		.delay_ns = 60000000,
 	};
 	struct rtp_stats s;
-	struct playout p;
+	struct jitter_buffer p;
 	struct voip_call call = { .stats = &s,
 		.playout = &p,
 		.codec = emodel_codec_of(STR("PCMU"), 0, EMODEL_CONCEALS),
@@ -201,20 +201,20 @@ metrics(void)
 		.conceals = true };
 	struct emodel_call same = { call.codec, 120, 11, 10 * .89 / 2 + .445 };
 	struct emodel_rating r, expected;
-	struct playout_put put;
+	struct jitter_buffer_put put;
 	struct rtcp_voip v;
 
 	rtp_stats_begin(&s, 0);
-	playout_begin(&p, &options);
+	jitter_buffer_begin(&p, &options);
 	for (uint16_t i = 0; i < 100; i++) {
 		int64_t at = i * 20000000 + (i == 80 ? 90000000 : 0);
 
 		if (i >= 40 && i < 50)
 			continue;
 		rtp_stats_take(&s, i, 160u * i, at, 8000);
-		playout_put(&p, i, 160u * i, false, at, &put);
+		jitter_buffer_put(&p, i, 160u * i, false, at, &put);
 	}
-	playout_end(&p);
+	jitter_buffer_end(&p);
 	voip_metrics(&call, 7, &v);
 	CU_ASSERT(v.ssrc == 7 && v.loss_rate == 25 && v.discard_rate == 2);
 	CU_ASSERT(v.burst_density == 255 && v.burst_ms == 200);

@@ -217,34 +217,34 @@ bursts(void)
 	CU_ASSERT_EQUAL(b.runs, 6);
 }
 
-static const struct playout_options fixed = {
+static const struct jitter_buffer_options fixed = {
 	.clock = 8000,
 	.block_ns = 20 * MS,
 	.delay_ns = 60 * MS,
 };
 
 /* Packet SEQ comes at MS_AT, its timestamp going with its number. */
-static struct playout_put
-put_at(struct playout *p, uint16_t seq, int64_t ms_at, bool marker)
+static struct jitter_buffer_put
+put_at(struct jitter_buffer *p, uint16_t seq, int64_t ms_at, bool marker)
 {
-	struct playout_put put;
+	struct jitter_buffer_put put;
 
-	playout_put(p, seq, 160u * seq, marker, ms_at * MS, &put);
+	jitter_buffer_put(p, seq, 160u * seq, marker, ms_at * MS, &put);
 	return put;
 }
 
 /* What is played until the end: "1" for a block that has come. */
 static const char *
-played_until_end(struct playout *p)
+played_until_end(struct jitter_buffer *p)
 {
 	static char text[128];
-	struct playout_block b;
+	struct jitter_buffer_block b;
 	int64_t before = -1;
 	size_t n = 0;
 
-	while (playout_next(p, INT64_MAX, &b) && n + 1 < sizeof(text)) {
+	while (jitter_buffer_next(p, INT64_MAX, &b) && n + 1 < sizeof(text)) {
 		CU_ASSERT(b.plays_ns > before);
-		CU_ASSERT_EQUAL(b.slot, b.seq % PLAYOUT_SLOTS);
+		CU_ASSERT_EQUAL(b.slot, b.seq % JITTER_BUFFER_SLOTS);
 		before = b.plays_ns;
 		text[n++] = b.concealed ? '.' : '1';
 	}
@@ -260,35 +260,36 @@ fixed_buffer(void)
 	static const struct {
 		unsigned i; /* the number, of those that were sent */
 		int64_t ms;
-		enum playout_verdict verdict;
+		enum jitter_buffer_verdict verdict;
 		int64_t plays_ms;
 	} rows[] = {
-		{ 0, 10, PLAYOUT_PLAYS, 70 },
-		{ 2, 50, PLAYOUT_PLAYS, 110 },
-		{ 1, 51, PLAYOUT_PLAYS, 90 },
-		{ 1, 52, PLAYOUT_DUPLICATE, 90 },
-		{ 1, 95, PLAYOUT_DUPLICATE, 90 },
-		{ 5, 170, PLAYOUT_PLAYS, 170 },
-		{ 4, 171, PLAYOUT_LATE, 150 },
-		{ 4, 172, PLAYOUT_DUPLICATE, 150 },
-		{ 6, 191, PLAYOUT_LATE, 190 },
-		{ 7, 200, PLAYOUT_PLAYS, 210 },
+		{ 0, 10, JITTER_BUFFER_PLAYS, 70 },
+		{ 2, 50, JITTER_BUFFER_PLAYS, 110 },
+		{ 1, 51, JITTER_BUFFER_PLAYS, 90 },
+		{ 1, 52, JITTER_BUFFER_DUPLICATE, 90 },
+		{ 1, 95, JITTER_BUFFER_DUPLICATE, 90 },
+		{ 5, 170, JITTER_BUFFER_PLAYS, 170 },
+		{ 4, 171, JITTER_BUFFER_LATE, 150 },
+		{ 4, 172, JITTER_BUFFER_DUPLICATE, 150 },
+		{ 6, 191, JITTER_BUFFER_LATE, 190 },
+		{ 7, 200, JITTER_BUFFER_PLAYS, 210 },
 	};
-	struct playout p;
-	struct playout_put put;
+	struct jitter_buffer p;
+	struct jitter_buffer_put put;
 
-	playout_begin(&p, &fixed);
+	jitter_buffer_begin(&p, &fixed);
 	for (size_t i = 0; i < N(rows); i++) {
-		playout_put(&p, (uint16_t)(65533 + rows[i].i),
+		jitter_buffer_put(&p, (uint16_t)(65533 + rows[i].i),
 		    4294967000u + 160 * rows[i].i, false, rows[i].ms * MS,
 		    &put);
 		CU_ASSERT_EQUAL(put.verdict, rows[i].verdict);
 		CU_ASSERT_EQUAL(put.plays_ns, rows[i].plays_ms * MS);
-		CU_ASSERT_EQUAL(put.slot, (65533 + rows[i].i) % PLAYOUT_SLOTS);
+		CU_ASSERT_EQUAL(
+		    put.slot, (65533 + rows[i].i) % JITTER_BUFFER_SLOTS);
 	}
-	playout_end(&p);
+	jitter_buffer_end(&p);
 	CU_ASSERT(p.played == 5 && p.late == 2 && p.duplicates == 3);
-	CU_ASSERT(p.concealed == 3 && playout_lost(&p) == 1);
+	CU_ASSERT(p.concealed == 3 && jitter_buffer_lost(&p) == 1);
 	CU_ASSERT(p.bursts.good == 5 && p.bursts.lost == 3);
 	CU_ASSERT(p.resets == 0 && p.overflows == 0);
 }
@@ -297,29 +298,29 @@ fixed_buffer(void)
 static void
 blocks(void)
 {
-	struct playout p;
-	struct playout_block b;
+	struct jitter_buffer p;
+	struct jitter_buffer_block b;
 
-	playout_begin(&p, &fixed);
+	jitter_buffer_begin(&p, &fixed);
 	put_at(&p, 10, 0, true);
 	put_at(&p, 12, 40, false);
-	CU_ASSERT(!playout_next(&p, 60 * MS - 1, &b));
-	CU_ASSERT(playout_next(&p, 60 * MS, &b));
+	CU_ASSERT(!jitter_buffer_next(&p, 60 * MS - 1, &b));
+	CU_ASSERT(jitter_buffer_next(&p, 60 * MS, &b));
 	CU_ASSERT(b.seq == 10 && !b.concealed && b.plays_ns == 60 * MS);
-	CU_ASSERT(!playout_next(&p, 79 * MS, &b));
-	CU_ASSERT(playout_next(&p, 80 * MS, &b));
+	CU_ASSERT(!jitter_buffer_next(&p, 79 * MS, &b));
+	CU_ASSERT(jitter_buffer_next(&p, 80 * MS, &b));
 	CU_ASSERT(b.seq == 11 && b.concealed && b.plays_ns == 80 * MS);
 	/* An event's packets have numbers and no blocks. */
-	playout_pass(&p, 13, 60 * MS);
-	playout_pass(&p, 14, 80 * MS);
+	jitter_buffer_pass(&p, 13, 60 * MS);
+	jitter_buffer_pass(&p, 14, 80 * MS);
 	put_at(&p, 15, 99, false);
 	CU_ASSERT_STRING_EQUAL(played_until_end(&p), "11");
 	CU_ASSERT(p.concealed == 1 && p.played == 3);
 	/* Silence: the timestamp goes on, nothing is missing. */
-	playout_put(&p, 16, 160 * 100, true, 1800 * MS,
-	    &(struct playout_put){ .slot = 0 });
-	CU_ASSERT(!playout_next(&p, 1859 * MS, &b));
-	CU_ASSERT(playout_next(&p, 1860 * MS, &b) && !b.concealed);
+	jitter_buffer_put(&p, 16, 160 * 100, true, 1800 * MS,
+	    &(struct jitter_buffer_put){ .slot = 0 });
+	CU_ASSERT(!jitter_buffer_next(&p, 1859 * MS, &b));
+	CU_ASSERT(jitter_buffer_next(&p, 1860 * MS, &b) && !b.concealed);
 	CU_ASSERT_EQUAL(p.concealed, 1);
 }
 
@@ -328,17 +329,18 @@ blocks(void)
 static void
 overtaken_first(void)
 {
-	struct playout p;
-	struct playout_block b;
+	struct jitter_buffer p;
+	struct jitter_buffer_block b;
 
-	playout_begin(&p, &fixed);
+	jitter_buffer_begin(&p, &fixed);
 	put_at(&p, 11, 10, false);
-	CU_ASSERT_EQUAL(put_at(&p, 10, 12, true).verdict, PLAYOUT_PLAYS);
-	CU_ASSERT_EQUAL(put_at(&p, 10, 13, true).verdict, PLAYOUT_DUPLICATE);
-	CU_ASSERT_EQUAL(put_at(&p, 8, 31, true).verdict, PLAYOUT_LATE);
-	CU_ASSERT(!playout_next(&p, 50 * MS - 1, &b));
-	CU_ASSERT(playout_next(&p, 50 * MS, &b) && b.seq == 10);
-	CU_ASSERT_EQUAL(put_at(&p, 9, 51, true).verdict, PLAYOUT_LATE);
+	CU_ASSERT_EQUAL(put_at(&p, 10, 12, true).verdict, JITTER_BUFFER_PLAYS);
+	CU_ASSERT_EQUAL(
+	    put_at(&p, 10, 13, true).verdict, JITTER_BUFFER_DUPLICATE);
+	CU_ASSERT_EQUAL(put_at(&p, 8, 31, true).verdict, JITTER_BUFFER_LATE);
+	CU_ASSERT(!jitter_buffer_next(&p, 50 * MS - 1, &b));
+	CU_ASSERT(jitter_buffer_next(&p, 50 * MS, &b) && b.seq == 10);
+	CU_ASSERT_EQUAL(put_at(&p, 9, 51, true).verdict, JITTER_BUFFER_LATE);
 	CU_ASSERT_STRING_EQUAL(played_until_end(&p), "1");
 	CU_ASSERT(p.played == 2 && p.late == 2 && p.concealed == 0);
 }
@@ -347,19 +349,22 @@ overtaken_first(void)
 static void
 jumps(void)
 {
-	struct playout p;
+	struct jitter_buffer p;
 
-	playout_begin(&p, &fixed);
+	jitter_buffer_begin(&p, &fixed);
 	put_at(&p, 100, 0, false);
 	put_at(&p, 101, 20, false);
-	CU_ASSERT_EQUAL(put_at(&p, 40000, 21, false).verdict, PLAYOUT_STRAY);
-	CU_ASSERT_EQUAL(put_at(&p, 102, 40, false).verdict, PLAYOUT_PLAYS);
-	CU_ASSERT_EQUAL(put_at(&p, 40002, 41, false).verdict, PLAYOUT_STRAY);
+	CU_ASSERT_EQUAL(
+	    put_at(&p, 40000, 21, false).verdict, JITTER_BUFFER_STRAY);
+	CU_ASSERT_EQUAL(
+	    put_at(&p, 102, 40, false).verdict, JITTER_BUFFER_PLAYS);
+	CU_ASSERT_EQUAL(
+	    put_at(&p, 40002, 41, false).verdict, JITTER_BUFFER_STRAY);
 	CU_ASSERT(put_at(&p, 40003, 61, false).reset);
 	CU_ASSERT(p.overflows == 2 && p.strays == 2 && p.played == 1);
 	CU_ASSERT(p.concealed == 2 && p.resets == 1);
-	playout_end(&p);
-	CU_ASSERT(p.played == 2 && playout_lost(&p) == 0);
+	jitter_buffer_end(&p);
+	CU_ASSERT(p.played == 2 && jitter_buffer_lost(&p) == 0);
 }
 
 /* What comes at once is kept as far as there are slots, until it has been half
@@ -367,9 +372,9 @@ jumps(void)
 static void
 at_once(void)
 {
-	struct playout p;
+	struct jitter_buffer p;
 
-	playout_begin(&p, &fixed);
+	jitter_buffer_begin(&p, &fixed);
 	for (uint16_t i = 0; i < 40; i++)
 		put_at(&p, i, 0, false);
 	CU_ASSERT(p.resets == 0 && p.overflows == 0);
@@ -377,19 +382,19 @@ at_once(void)
 		put_at(&p, i, 1, false);
 	CU_ASSERT_EQUAL(p.resets, 1);
 	CU_ASSERT_EQUAL(p.overflows, 26 + 24);
-	playout_end(&p);
+	jitter_buffer_end(&p);
 	CU_ASSERT_EQUAL(p.played, 80 - 50);
 	CU_ASSERT_EQUAL(p.bursts.lost, 50);
 
 	/* A block of 10 ms: fewer than half a second have slots. */
-	playout_begin(&p, &fixed);
+	jitter_buffer_begin(&p, &fixed);
 	p.options.block_ns = 10 * MS;
 	for (uint16_t i = 0; i < 70; i++)
-		playout_put(&p, i, 80u * i, false, 0,
-		    &(struct playout_put){ .slot = 0 });
+		jitter_buffer_put(&p, i, 80u * i, false, 0,
+		    &(struct jitter_buffer_put){ .slot = 0 });
 	CU_ASSERT(p.overflows == 6 && p.resets == 0);
 	/* SDP may say of a codec that its clock stands. */
-	playout_begin(&p, &(struct playout_options){ .clock = 0 });
+	jitter_buffer_begin(&p, &(struct jitter_buffer_options){ .clock = 0 });
 	CU_ASSERT_EQUAL(put_at(&p, 1, 20, false).plays_ns, 20 * MS);
 }
 
@@ -398,13 +403,13 @@ at_once(void)
 static void
 adaptive_buffer(void)
 {
-	struct playout_options o = fixed;
-	struct playout p;
+	struct jitter_buffer_options o = fixed;
+	struct jitter_buffer p;
 
 	o.adaptive = true;
 	o.min_ns = 20 * MS;
 	o.max_ns = 100 * MS;
-	playout_begin(&p, &o);
+	jitter_buffer_begin(&p, &o);
 	for (uint16_t i = 0; i < 50; i++)
 		put_at(&p, i, 20 * i, i == 0);
 	CU_ASSERT_EQUAL(p.delay_ns, 60 * MS);
@@ -453,23 +458,23 @@ any_packet(const struct rtp_arrived *before, uint64_t *state)
 static void
 wild_stream(uint64_t seed)
 {
-	struct playout_options o = fixed;
+	struct jitter_buffer_options o = fixed;
 	struct rtp_arrived a = { .clock = 8000 };
 	struct rtp_stats s;
-	struct playout p;
-	struct playout_put put;
+	struct jitter_buffer p;
+	struct jitter_buffer_put put;
 	uint32_t bad = 0;
 
 	o.adaptive = seed % 2;
 	o.min_ns = 20 * MS;
 	o.max_ns = 200 * MS;
-	playout_begin(&p, &o);
+	jitter_buffer_begin(&p, &o);
 	rtp_stats_begin(&s, seed % 3);
 	for (unsigned i = 0; i < 400; i++) {
 		a = any_packet(&a, &seed);
 		rtp_stats_take_packet(&s, &a);
-		playout_put(&p, a.seq, a.ts, a.marker, a.at_ns, &put);
-		CU_ASSERT(put.verdict != PLAYOUT_PLAYS ||
+		jitter_buffer_put(&p, a.seq, a.ts, a.marker, a.at_ns, &put);
+		CU_ASSERT(put.verdict != JITTER_BUFFER_PLAYS ||
 			  (put.plays_ns >= a.at_ns &&
 			      put.plays_ns < a.at_ns + 4000 * MS));
 		CU_ASSERT(
@@ -483,11 +488,11 @@ wild_stream(uint64_t seed)
 		a.at_ns += 20 * MS;
 		a.marker = false;
 		rtp_stats_take_packet(&s, &a);
-		playout_put(&p, a.seq, a.ts, false, a.at_ns, &put);
+		jitter_buffer_put(&p, a.seq, a.ts, false, a.at_ns, &put);
 	}
 	CU_ASSERT_EQUAL(p.late + p.concealed + p.overflows + p.strays, bad);
 	CU_ASSERT(s.packets == 800 && s.jitter_ns < 1e15);
-	playout_end(&p);
+	jitter_buffer_end(&p);
 	CU_ASSERT(
 	    p.played + p.late + p.duplicates + p.overflows + p.strays == 800);
 }

@@ -42,7 +42,7 @@ struct heard {
 	uint32_t clocks[PAYLOADS]; /* 0: unknown */
 	bool known[PAYLOADS];
 	struct rtp_stats stats;
-	struct playout playout;
+	struct jitter_buffer playout;
 	bool sounds;     /* some packet is not silent */
 	bool counted;    /* some had samples */
 	bool timed;      /* some packet has told the clock */
@@ -112,14 +112,15 @@ find_block(const struct heard *h)
 static void
 reception_begin(struct heard *h)
 {
-	struct playout_options options = { .delay_ns = PLAYOUT_USUAL_NS };
+	struct jitter_buffer_options options = { .delay_ns =
+						     JITTER_BUFFER_USUAL_NS };
 
 	know_payload(h, h->next->payload);
 	h->type = h->next->payload;
 	options.clock = h->clocks[h->type];
 	options.block_ns = find_block(h);
 	rtp_stats_begin(&h->stats, 0);
-	playout_begin(&h->playout, &options);
+	jitter_buffer_begin(&h->playout, &options);
 	h->sounds = h->counted = h->timed = h->stepped = false;
 	h->begin.any = h->end.any = false;
 }
@@ -233,7 +234,7 @@ static void
 hear_packet(struct heard *h, const struct capture_packet *p, int64_t t)
 {
 	const struct sound_codec *codec;
-	struct playout_put put;
+	struct jitter_buffer_put put;
 	struct rtp_arrived a = { .seq = p->sequence,
 		.ts = p->stamp,
 		.at_ns = t,
@@ -246,9 +247,9 @@ hear_packet(struct heard *h, const struct capture_packet *p, int64_t t)
 	a.content = reception_content_of(h, p->payload);
 	rtp_stats_take_packet(&h->stats, &a);
 	if (a.content == RTP_CONTENT_EVENT)
-		playout_pass(&h->playout, a.seq, t);
+		jitter_buffer_pass(&h->playout, a.seq, t);
 	else
-		playout_put(&h->playout, a.seq, a.ts,
+		jitter_buffer_put(&h->playout, a.seq, a.ts,
 		    a.marker && (codec == NULL || codec->kind != SOUND_VIDEO),
 		    t, &put);
 	h->counted |= codec != NULL && codec->kind == SOUND_REAL;
@@ -270,7 +271,7 @@ heard_go_on(struct heard *h, int64_t t)
 		h->type = now;
 		hear_packet(h, h->next, at);
 	}
-	playout_settle(&h->playout, t);
+	jitter_buffer_settle(&h->playout, t);
 }
 
 /* How much faster the sender's clock goes than that of the capture, in
@@ -367,7 +368,7 @@ heard_put(struct heard *h, bool ends, struct trace_writer *w)
 
 	trace_put_int(w, "packets", (int64_t)s->packets);
 	trace_put_int(w, "lost", rtp_stats_lost(s));
-	trace_put_int(w, "late", playout_discarded(&h->playout));
+	trace_put_int(w, "late", jitter_buffer_discarded(&h->playout));
 	trace_put_int(w, "jitter", (int64_t)s->jitter_ns);
 	trace_put_int(w, "buffer", h->playout.delay_ns);
 	put_rating(h, w);

@@ -244,7 +244,7 @@ put_hear(struct making *k, struct media_stream *m, int64_t t)
 	open_hearing(k, m, t,
 	    m->recv != 0 ? m->recv : heard_stream(m->hearing)->flow, "hear",
 	    RULE_MEDIA_HEAR);
-	trace_put_int(k->w, "buffer", PLAYOUT_USUAL_NS);
+	trace_put_int(k->w, "buffer", JITTER_BUFFER_USUAL_NS);
 	m->hear = close_inferred(k);
 }
 

@@ -508,7 +508,7 @@ int inspect_choose_calls(struct inspect *in, const struct trace *t,
 
 /* Where to read the next message: the one that was read the longest ago is
  * gone. */
-struct read_message *inspected_place(struct inspect *in);
+struct read_message *inspected_other_place(struct inspect *in);
 /* The message that record SEQ has sent, where it was read just now and is as
  * good for who has received it; NULL: it is to be read again. */
 struct read_message *inspected_find_read(struct inspect *in, uint64_t seq);

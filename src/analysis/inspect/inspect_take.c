@@ -116,7 +116,7 @@ look_at_send(struct inspected_message *l, const struct trace_rec *rec)
 	struct trace_rec fault;
 
 	fault.seq = 0;
-	m = inspected_place(in);
+	m = inspected_other_place(in);
 	inspected_read(m, inspected_sent(l, rec, &fault, &m->bytes), rec->seq);
 	inspected_take_message(l, m);
 	if (l->rule == RULE_RAW_SEND || l->rule == RULE_BYE_TOO_EARLY) {
@@ -138,7 +138,7 @@ look_at_send(struct inspected_message *l, const struct trace_rec *rec)
 		inspect_look(l, AT_REPEAT);
 		if (l->msg->method == MSG_INVITE && l->msg->status / 100 == 2)
 			relate_look(l);
-		follower_take(in->follower, seen);
+		follower_apply(in->follower, seen);
 		outcomes_take(in->outcomes, seen);
 		follow_repeat(l);
 		return;
@@ -151,7 +151,7 @@ look_at_send(struct inspected_message *l, const struct trace_rec *rec)
 		locate_sent(l);
 		locate_note_flow(l);
 	}
-	follower_take(in->follower, seen);
+	follower_apply(in->follower, seen);
 	outcomes_take(in->outcomes, seen);
 	take_found(l);
 	follow_sent(l);
@@ -207,7 +207,7 @@ record_take_send(struct inspected_message *l, const struct trace_rec *rec)
 	bool sip = record_take_message(l, rec);
 
 	if (l->in->err == 0 && l->in->read.seq == rec->seq)
-		l->in->err = related_calls_take(
+		l->in->err = related_calls_note(
 		    l->in->related, l->t, rec->seq, l->in->read.send.proto);
 	if (!sip) {
 		take_service(l, rec);
@@ -240,7 +240,7 @@ record_take_recv(struct inspected_message *l, const struct trace_rec *rec)
 	own = trace_bytes(rec, &in->own);
 	m = own.n == 0 ? inspected_find_read(in, sent->seq) : NULL;
 	if (m == NULL) {
-		m = inspected_place(in);
+		m = inspected_other_place(in);
 		inspected_read(m,
 		    own.n > 0 ? own
 			      : inspected_sent(l, sent, &fault, &m->bytes),
@@ -249,7 +249,7 @@ record_take_recv(struct inspected_message *l, const struct trace_rec *rec)
 	inspected_take_message(l, m);
 	show_follower(l);
 	follower_see_arrival(in->follower, &seen, sent->seq, own.n > 0);
-	follower_take_arrival(in->follower, &seen);
+	follower_apply_arrival(in->follower, &seen);
 	outcomes_take(in->outcomes, &seen);
 	take_found(l);
 	if (in->err == 0)

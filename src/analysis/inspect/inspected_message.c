@@ -43,7 +43,7 @@ inspected_contact(struct inspected_message *l)
 }
 
 struct read_message *
-inspected_place(struct inspect *in)
+inspected_other_place(struct inspect *in)
 {
 	return &in->last[in->nread++ % INSPECT_READ];
 }

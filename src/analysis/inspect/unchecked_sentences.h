@@ -6,8 +6,8 @@
  *
  * Who adds a row for one (inspect/relations.h), or a check, takes it out here.
  */
-#ifndef INSPECT_OPEN_H
-#define INSPECT_OPEN_H
+#ifndef INSPECT_UNCHECKED_SENTENCES_H
+#define INSPECT_UNCHECKED_SENTENCES_H
 
 /* clang-format off */
 #define INSPECT_OPEN_SENTENCES(X) \

@@ -282,26 +282,26 @@ static void
 begin_buffer(struct listen_source *src, const struct listen_block *b)
 {
 	bool real = b->codec->kind == SOUND_REAL && b->n > 0;
-	struct playout_options o = {
+	struct jitter_buffer_options o = {
 		.clock = b->codec->clock,
 		.block_ns =
 		    real ? b->n * (int64_t)SAMPLE_NS : b->codec->ptime_ms * MS,
 		.delay_ns = src->facts.buffer_ns,
 		.adaptive = src->facts.adaptive,
-		.min_ns = PLAYOUT_LEAST_NS,
-		.max_ns = PLAYOUT_MOST_NS,
+		.min_ns = JITTER_BUFFER_LEAST_NS,
+		.max_ns = JITTER_BUFFER_MOST_NS,
 	};
 
-	playout_begin(&src->playout, &o);
+	jitter_buffer_begin(&src->playout, &o);
 }
 
 /* Plays the blocks that are due. */
 static void
 play_until(struct listen *l, struct listen_source *src, int64_t t_ns)
 {
-	struct playout_block b;
+	struct jitter_buffer_block b;
 
-	while (l->err == 0 && playout_next(&src->playout, t_ns, &b))
+	while (l->err == 0 && jitter_buffer_next(&src->playout, t_ns, &b))
 		if (b.concealed)
 			listen_conceal(l, src, b.plays_ns);
 		else
@@ -313,7 +313,7 @@ track_hear(struct listen *l, struct listen_source *src,
     const struct rtp_packet *p, bool marker, const struct listen_block *b,
     int64_t t_ns)
 {
-	struct playout_put put;
+	struct jitter_buffer_put put;
 
 	if (src->playout.options.clock != 0)
 		play_until(l, src, t_ns);
@@ -323,15 +323,15 @@ track_hear(struct listen *l, struct listen_source *src,
 		return;
 	/* Events, and what nothing is known of, have no block. */
 	if (b->codec == NULL || b->codec->kind == SOUND_EVENTS) {
-		playout_pass(&src->playout, p->head.sequence, t_ns);
+		jitter_buffer_pass(&src->playout, p->head.sequence, t_ns);
 		return;
 	}
-	playout_put(
+	jitter_buffer_put(
 	    &src->playout, p->head.sequence, p->head.stamp, marker, t_ns, &put);
 	for (unsigned i = 0; i < put.missed; i++)
 		listen_conceal(
 		    l, src, put.missed_ns + i * src->playout.options.block_ns);
-	if (put.verdict == PLAYOUT_PLAYS)
+	if (put.verdict == JITTER_BUFFER_PLAYS)
 		src->blocks[put.slot] = *b;
 }
 

@@ -33,14 +33,14 @@ struct listen_source {
 	bool deaf;   /* its call hears nothing at present */
 	int64_t end; /* the sample behind the last one that is written */
 	/* The received sound. */
-	struct playout playout;
+	struct jitter_buffer playout;
 	struct sound_conceal conceal;
 	bool sounds;    /* its last block had samples, */
 	size_t samples; /* so many */
 	bool comforts;  /* or it was comfort noise, */
 	uint8_t level;  /* so soft */
 	uint64_t draws;
-	struct listen_block blocks[PLAYOUT_SLOTS];
+	struct listen_block blocks[JITTER_BUFFER_SLOTS];
 	/* The sent sound: when the last packet is placed. */
 	uint32_t ts;
 	int64_t placed_ns;

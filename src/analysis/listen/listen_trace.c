@@ -221,7 +221,7 @@ packet_source_of(struct reading *r, enum listen_side side,
 {
 	const char *key = side == LISTEN_HEARD ? "dst_addr" : "src_addr";
 	struct listen_facts facts = { .side = side,
-		.buffer_ns = PLAYOUT_USUAL_NS };
+		.buffer_ns = JITTER_BUFFER_USUAL_NS };
 	struct listen_source *src;
 	struct rtp_head head;
 
@@ -324,9 +324,9 @@ packet_take_hear(struct reading *r, const struct trace_rec *rec)
 		return;
 	facts.call = packet_call_of(r, rec);
 	facts.ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
-	facts.buffer_ns = trace_int(rec, "buffer", PLAYOUT_USUAL_NS);
+	facts.buffer_ns = trace_int(rec, "buffer", JITTER_BUFFER_USUAL_NS);
 	if (facts.buffer_ns < 0 || facts.buffer_ns > BUFFER_MOST)
-		facts.buffer_ns = PLAYOUT_USUAL_NS;
+		facts.buffer_ns = JITTER_BUFFER_USUAL_NS;
 	facts.adaptive = json_is_true(trace_member(rec, "adaptive"));
 	src = listen_begin(r->l, &facts);
 	p = packet_of(r, trace_int(&recv, "of", 0));

@@ -218,7 +218,7 @@ find_numbers(struct sweep_param *p, struct diag *d)
 			continue;
 		/* Only 0 is the same in every unit. */
 		if (str_is(str_slice(unit, unit.n - 1, unit.n), "s") &&
-		    param_doubt_time(d, before, str_of(p->values[i]), 1))
+		    param_warn_time(d, before, str_of(p->values[i]), 1))
 			return d->err;
 		mem_free(p->numbers);
 		p->numbers = NULL;

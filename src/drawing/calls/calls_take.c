@@ -528,7 +528,7 @@ calls_take(struct calls *c, const struct trace *t, uint64_t seq)
 	if (kind == TRACE_SEND) {
 		err = sent_message_read(&c->m, t, seq);
 		if (err == 0)
-			err = related_calls_take(
+			err = related_calls_note(
 			    c->related, t, seq, c->m.send.proto);
 		if (err == 0 && c->m.sip && c->m.send.call_id.n > 0)
 			return calls_row_take_message(c);

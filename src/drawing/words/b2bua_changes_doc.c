@@ -120,7 +120,7 @@ put_changes_sentence(const struct b2bua_passage *p,
 }
 
 bool
-passage_put_sentence(
+b2bua_passage_put_sentence(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
 	struct b2bua_changes *s = NULL;

@@ -22,7 +22,7 @@ void b2bua_changes_doc(const struct trace *t, uint64_t seq, uint64_t last,
 
 /* Appends "Copied from record 41, but for: …" of the message that REC sends;
  * false and nothing for any other record, and where no box has made it. */
-bool passage_put_sentence(
+bool b2bua_passage_put_sentence(
     const struct trace *t, const struct trace_rec *rec, struct buf *out);
 
 #endif

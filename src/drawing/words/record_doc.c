@@ -274,7 +274,7 @@ record_tell(const struct trace *t, const struct trace_rec *rec, bool why,
 	if (!why)
 		return;
 	(void)own_reason_put(rec, &told->own_reason);
-	(void)passage_put_sentence(t, rec, &told->made_of);
+	(void)b2bua_passage_put_sentence(t, rec, &told->made_of);
 	(void)transport_put_reason(t, rec, &told->transport);
 }
 

@@ -130,7 +130,7 @@ param_time_why(struct str s, const char *otherwise)
 }
 
 bool
-param_doubt_time(
+param_warn_time(
     struct diag *d, const char *before, struct str s, unsigned least)
 {
 	uint64_t seconds;

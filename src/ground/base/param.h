@@ -18,7 +18,7 @@ const char *param_time_why(struct str s, const char *otherwise);
 struct diag;
 /* S is a bare number of LEAST seconds or more, which is probably a mistake: a
  * warning in D names it as BEFORE and S. */
-bool param_doubt_time(
+bool param_warn_time(
     struct diag *d, const char *before, struct str s, unsigned least);
 
 /* Bits a second, from "64kbit", "10mbit", "1gbit", "9600bit"; more than 0. */

@@ -84,7 +84,7 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 		err = work_read_folder(w, path, lab, true, d);
 		return err == 0 ? keep_copy(w, path) : err;
 	}
-	if (link_is(str_of(path)))
+	if (page_link_is(str_of(path)))
 		return handin_read_link(w, str_of(path), lab, d);
 	if (access(path, F_OK) == 0)
 		return handin_read(w, path, lab, d);
@@ -124,7 +124,8 @@ cli_find_done(struct work *w, const char *path, const char *lab,
 		err = check_has_lab(w, path, d);
 	if (err == 0 && folder)
 		err = cli_take_session(w, path, student, d);
-	else if (err == 0 && !link_is(str_of(path)) && access(path, F_OK) != 0)
+	else if (err == 0 && !page_link_is(str_of(path)) &&
+		 access(path, F_OK) != 0)
 		err = cli_take_session(w, w->lab, student, d);
 	return err;
 }

@@ -430,8 +430,7 @@ cli_set_until(struct cli *c, const char *value, struct diag *d)
 
 	if (option_read_time("until", value, &c->until_ns, d) != 0)
 		return d->err;
-	if (!c->tried &&
-	    param_doubt_time(&said, "--until=", str_of(value), 200))
+	if (!c->tried && param_warn_time(&said, "--until=", str_of(value), 200))
 		cli_complain(c, &said);
 	if (c->until_ns > 0)
 		return 0;

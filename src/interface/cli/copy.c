@@ -368,7 +368,7 @@ link_answers(struct cli *c, const char *folder, struct buf *out, struct diag *d)
 	int err = cli_make_handin(c, folder, &w, &m, &handin, d);
 
 	if (err == 0)
-		err = link_put(buf_view(&handin), c->address, out, d);
+		err = page_link_put(buf_view(&handin), c->address, out, d);
 	return err;
 }
 

@@ -45,7 +45,7 @@ struct session_live {
 	size_t warned;
 	int64_t flushed_ns; /* the trace, last */
 	bool ends;          /* it was stopped */
-	struct class_command *page;
+	struct serve_class *page;
 	struct live_sound *sound;
 };
 
@@ -123,7 +123,7 @@ await_program(struct cli *c, const struct topology_node *n, struct diag *d)
 	struct buf out = BUF_INIT;
 	int err;
 
-	if (host_sockets_listen(&at))
+	if (listening_ports_has(&at))
 		return 0;
 	addr_write(&at, &where);
 	/* TRANSLATORS: a node, its address with port */
@@ -131,7 +131,7 @@ await_program(struct cli *c, const struct topology_node *n, struct diag *d)
 	    buf_cstr(&where));
 	buf_putc(&out, '\n');
 	err = cli_say_live(c, &out, d);
-	while (err == 0 && !host_sockets_listen(&at)) {
+	while (err == 0 && !listening_ports_has(&at)) {
 		if (interrupt_came() != 0)
 			return 0;
 		usleep(AWAIT_US);
@@ -184,7 +184,7 @@ turn(struct session_live *s, enum run_state *state, struct diag *d)
 	if (err != 0 || s->page == NULL || *state == RUN_IS_OVER)
 		return err;
 	ns = *state == RUN_GOES_ON ? 0 : live_run_idle_ns(s->run, &fd);
-	return class_command_go_on(
+	return serve_class_go_on(
 	    s->page, fd, (int)((ns < LOOK_NS ? ns : LOOK_NS) / MS), d);
 }
 
@@ -251,7 +251,7 @@ hold_page(struct session_live *s, struct diag *d)
 	    _("The run is over. Its page stays open until you "
 	      "press Ctrl-C."));
 	while (err == 0 && interrupt_came() == 0)
-		err = class_command_go_on(s->page, -1, (int)(LOOK_NS / MS), d);
+		err = serve_class_go_on(s->page, -1, (int)(LOOK_NS / MS), d);
 	return err;
 }
 
@@ -293,7 +293,7 @@ live_command_begin(struct session_live *s, const char *file, struct diag *d)
 			    s->out.kept, s->out.temp);
 	}
 	if (err == 0 && s->c->grows)
-		err = class_command_begin(&s->page, s->c, NULL, 0, s->t, d);
+		err = serve_class_begin(&s->page, s->c, NULL, 0, s->t, d);
 	o.trace = s->t;
 	if (err == 0)
 		err = live_run_begin(&s->run, &s->in, &o, d);
@@ -319,7 +319,7 @@ run_once(struct cli *c, const char *file, bool *full, struct diag *d)
 	if (err == 0)
 		err = say_places(&s, d);
 	if (err == 0 && c->grows)
-		err = class_command_tell(s.page, d);
+		err = serve_class_tell(s.page, d);
 	if (err == 0)
 		err = cli_await_programs(c, s.run, d);
 	if (err == 0)
@@ -339,7 +339,7 @@ run_once(struct cli *c, const char *file, bool *full, struct diag *d)
 		err = tell_unwritten(&s, errno, d);
 	if (err == 0)
 		err = hold_page(&s, d);
-	class_command_close(s.page);
+	serve_class_close(s.page);
 	live_sound_close(s.sound);
 	live_run_end(s.run);
 	trace_destroy(s.t);
@@ -442,7 +442,7 @@ static int
 set_page(struct cli *c, const char *value, struct diag *d)
 {
 	c->grows = true;
-	if (value != NULL && class_command_set_port(c, value, d) != 0)
+	if (value != NULL && serve_class_set_port(c, value, d) != 0)
 		diag_prefix(d, "--page: ");
 	return d->err;
 }
@@ -483,15 +483,15 @@ static const struct cli_option options[] = {
 	{ "address", 0, "ADDRESS",
 	    N_("serves the page at this address; 0.0.0.0 admits other "
 	       "machines"),
-	    class_command_set_listen },
+	    serve_class_set_listen },
 	{ "name", 0, "HOST",
 	    N_("adds a name of this machine for other "
 	       "machines"),
-	    class_command_set_host },
+	    serve_class_set_host },
 	{ "tls", 0, "[=FILE]",
 	    N_("encrypts the page with the certificate and key in FILE (PEM), "
 	       "or with a new certificate"),
-	    class_command_set_tls },
+	    serve_class_set_tls },
 	{ "certs", 0, "FOLDER",
 	    N_("writes the TLS certificates there; the next run uses the same "
 	       "authority"),

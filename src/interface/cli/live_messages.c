@@ -77,7 +77,7 @@ cli_put_places(const struct live_run *l, struct buf *out)
 
 	buf_puts(out, _("Only on this machine, each node at its own address:"));
 	buf_putc(out, '\n');
-	loopback_sockets_each(live_run_doors(l), live_message_put_place, out);
+	live_sockets_each(live_run_sockets(l), live_message_put_place, out);
 	for (size_t i = 0; i < t->nnodes; i++)
 		programs += real_programs_is_program(&t->nodes[i]);
 	if (programs > 0) {
@@ -87,8 +87,9 @@ cli_put_places(const struct live_run *l, struct buf *out)
 	for (size_t i = 0; i < t->nnodes; i++)
 		if (real_programs_is_program(&t->nodes[i]))
 			put_outside_program(&t->nodes[i], out);
-	for (size_t i = 0; i < live_run_cast(l)->nfaces; i++) {
-		const struct real_program_face *f = &live_run_cast(l)->faces[i];
+	for (size_t i = 0; i < live_run_programs(l)->nfaces; i++) {
+		const struct real_program_face *f =
+		    &live_run_programs(l)->faces[i];
 		LOCAL_BUF at = BUF_INIT;
 
 		addr_write(&f->at, &at);
@@ -99,12 +100,12 @@ cli_put_places(const struct live_run *l, struct buf *out)
 		    f->node, buf_cstr(&at), f->interface);
 		buf_putc(out, '\n');
 	}
-	if (certificate_authority_folder(live_run_keys(l)) != NULL) {
+	if (certificate_authority_folder(live_run_authority(l)) != NULL) {
 		buf_printf(out,
 		    /* TRANSLATORS: a folder */
 		    _("Certificates are in %s: trust ca.pem; NAME.pem contains "
 		      "the certificate and key of a program."),
-		    certificate_authority_folder(live_run_keys(l)));
+		    certificate_authority_folder(live_run_authority(l)));
 		buf_putc(out, '\n');
 	}
 }
@@ -112,8 +113,8 @@ cli_put_places(const struct live_run *l, struct buf *out)
 void
 cli_put_live_end(const struct live_run *l, struct buf *out)
 {
-	const struct loopback_sockets_counts *n =
-	    loopback_sockets_counted(live_run_doors(l));
+	const struct live_sockets_counts *n =
+	    live_sockets_counted(live_run_sockets(l));
 	struct live_lateness late = live_run_lateness(l);
 	struct live_still still = live_run_still(l);
 	char half[TIME_ROOM], most[TIME_ROOM], worst[TIME_ROOM];
@@ -172,12 +173,12 @@ cli_put_live_end(const struct live_run *l, struct buf *out)
 		    i18n_text(connection_end_rows[i].why));
 		buf_putc(out, '\n');
 	}
-	if (certificate_authority_strange(live_run_keys(l)) > 0) {
+	if (certificate_authority_strange(live_run_authority(l)) > 0) {
 		buf_printf(out,
 		    _("Certificates of programs that this run's authority did "
 		      "not issue, accepted anyway: %llu."),
 		    (unsigned long long)certificate_authority_strange(
-			live_run_keys(l)));
+			live_run_authority(l)));
 		buf_putc(out, '\n');
 	}
 	if (n->lost + n->refused > 0) {

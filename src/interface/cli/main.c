@@ -238,7 +238,7 @@ main_take_addresses(int argc, char **argv)
 	struct str lab;
 
 	for (int i = 1; i < argc; i++)
-		if (argv[i][0] != '-' && link_lab(str_of(argv[i]), &lab)) {
+		if (argv[i][0] != '-' && page_link_lab(str_of(argv[i]), &lab)) {
 			argv[i] += lab.p - argv[i];
 			argv[i][lab.n] = '\0';
 		}

@@ -15,23 +15,23 @@
 static int
 serve_class(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct class_command *n;
+	struct serve_class *n;
 	int err;
 
 	/* While it begins, a signal ends it at once. */
-	err = class_command_begin(&n, c, argv, (size_t)argc, NULL, d);
+	err = serve_class_begin(&n, c, argv, (size_t)argc, NULL, d);
 	interrupt_catch();
 	if (err == 0)
-		err = class_command_tell(n, d);
+		err = serve_class_tell(n, d);
 	while (err == 0 && interrupt_came() == 0)
-		err = class_command_go_on(n, -1, LOOK_MS, d);
+		err = serve_class_go_on(n, -1, LOOK_MS, d);
 	interrupt_leave();
-	class_command_close(n);
+	serve_class_close(n);
 	return err;
 }
 
 static int
-class_command_serve(struct cli *c, int argc, char **argv, struct diag *d)
+serve_class_serve(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	int err = serve_class(c, argc, argv, d);
 
@@ -65,15 +65,15 @@ static const struct cli_option serve_options[] = {
 	{ "address", 0, "ADDRESS[:PORT]",
 	    N_("listens at ADDRESS; 0.0.0.0 admits other machines (default "
 	       "port 8080; 0 picks a free one)"),
-	    class_command_set_listen },
+	    serve_class_set_listen },
 	{ "name", 0, "HOST",
 	    N_("adds a name of this machine for other "
 	       "machines"),
-	    class_command_set_host },
+	    serve_class_set_host },
 	{ "tls", 0, "[=FILE]",
 	    N_("encrypts with the certificate and key in FILE (PEM), or with a "
 	       "new certificate"),
-	    class_command_set_tls },
+	    serve_class_set_tls },
 	{ "output", 'o', "FOLDER", N_("saves the hand-ins in FOLDER"),
 	    set_handins },
 	{ "roster", 0, "FILE",
@@ -110,7 +110,7 @@ const struct cli_command cli_serve = {
 	.examples = serve_examples,
 	.options = serve_options,
 	.lasts = true,
-	.fn = class_command_serve,
+	.fn = serve_class_serve,
 };
 
 static const struct cli_example engine_examples[] = {

@@ -25,7 +25,7 @@
 #define TEACHER_CODE_N 12
 
 /* All that one class needs. */
-struct class_command {
+struct serve_class {
 	struct cli *c;
 	const struct trace *live;
 	char code[CODE_N + 1], teacher_code[TEACHER_CODE_N + 1];
@@ -66,7 +66,7 @@ make_word(char word[ROSTER_WORD_N + 1])
 /* The words of N's roster on slips, in a file next to it, and says so: COUNT
  * are new. */
 static int
-write_slips(const struct class_command *n, size_t count, struct diag *d)
+write_slips(const struct serve_class *n, size_t count, struct diag *d)
 {
 	const char *file = n->c->roster, *dot = strrchr(file, '.');
 	size_t stem = dot != NULL && strchr(dot, '/') == NULL
@@ -97,7 +97,7 @@ write_slips(const struct class_command *n, size_t count, struct diag *d)
 
 /* A roster with a column of words has one for each student. */
 static int
-read_roster(struct class_command *n, struct diag *d)
+read_roster(struct serve_class *n, struct diag *d)
 {
 	const char *file = n->c->roster;
 	LOCAL_BUF text = BUF_INIT, filled = BUF_INIT;
@@ -135,7 +135,7 @@ check_handins_folder(const struct cli *c, struct diag *d)
 }
 
 static int
-make_cert(struct cli *c, struct class_command *n, struct diag *d)
+make_cert(struct cli *c, struct serve_class *n, struct diag *d)
 {
 	const char *hosts[] = { "localhost", "127.0.0.1",
 		c->host != NULL ? c->host : c->listen };
@@ -152,7 +152,7 @@ make_cert(struct cli *c, struct class_command *n, struct diag *d)
 }
 
 static int
-class_command_open(struct cli *c, struct class_command *n, struct diag *d)
+serve_class_open(struct cli *c, struct serve_class *n, struct diag *d)
 {
 	struct classroom_options o = { .code = n->code,
 		.teacher_code = n->teacher_code,
@@ -161,7 +161,7 @@ class_command_open(struct cli *c, struct class_command *n, struct diag *d)
 		.secret = take_secret,
 		.seats = server_seats() };
 	struct server_options s = { .address = c->listen,
-		.port = c->has_port ? c->port : CLASS_COMMAND_PORT,
+		.port = c->has_port ? c->port : SERVE_CLASS_PORT,
 		.name = c->host,
 		.memory = c->engines_memory,
 		.live = n->live };
@@ -176,7 +176,7 @@ class_command_open(struct cli *c, struct class_command *n, struct diag *d)
 }
 
 static void
-class_command_put_address(const struct class_command *n, const char *host,
+serve_class_put_address(const struct serve_class *n, const char *host,
     const char *code, struct buf *out)
 {
 	buf_printf(out, "%s://%s/%s#code=%s", n->c->sealed ? "https" : "http",
@@ -184,7 +184,7 @@ class_command_put_address(const struct class_command *n, const char *host,
 }
 
 int
-class_command_tell(const struct class_command *n, struct diag *d)
+serve_class_tell(const struct serve_class *n, struct diag *d)
 {
 	struct cli *c = n->c;
 	const struct hosts *hosts = server_hosts(n->server);
@@ -192,7 +192,7 @@ class_command_tell(const struct class_command *n, struct diag *d)
 	LOCAL_BUF out = BUF_INIT, address = BUF_INIT;
 	struct diag none = DIAG_INIT;
 
-	class_command_put_address(n,
+	serve_class_put_address(n,
 	    outside != NULL ? outside : hosts_here(hosts), n->code, &address);
 	buf_printf(&out, "%s: %s\n", _("The class"), buf_cstr(&address));
 	/* Without the library, or where it can't be seen, there is none. */
@@ -204,7 +204,7 @@ class_command_tell(const struct class_command *n, struct diag *d)
 		    _("only this machine; --address=0.0.0.0 admits other "
 		      "machines"));
 	buf_clear(&address);
-	class_command_put_address(
+	serve_class_put_address(
 	    n, hosts_here(hosts), n->teacher_code, &address);
 	buf_printf(&out, "%s: %s\n", _("The teacher"), buf_cstr(&address));
 	if (n->cert.fingerprint[0] != '\0')
@@ -217,7 +217,7 @@ class_command_tell(const struct class_command *n, struct diag *d)
 
 /* How many have handed in, and guessed wrong words, where that has changed. */
 static void
-tell_news(struct cli *c, struct class_command *n)
+tell_news(struct cli *c, struct serve_class *n)
 {
 	const char *trouble = classroom_trouble(n->classroom);
 	const char *number, *address;
@@ -238,16 +238,16 @@ tell_news(struct cli *c, struct class_command *n)
 }
 
 int
-class_command_begin(struct class_command **np, struct cli *c, char **folders,
+serve_class_begin(struct serve_class **np, struct cli *c, char **folders,
     size_t nfolders, const struct trace *live, struct diag *d)
 {
-	struct class_command *n = mem_zalloc(1, sizeof(*n));
+	struct serve_class *n = mem_zalloc(1, sizeof(*n));
 	int err;
 
 	*np = n;
 	if (n == NULL)
 		return diag_fail(d, ERR_NOMEM);
-	*n = (struct class_command){ .c = c,
+	*n = (struct serve_class){ .c = c,
 		.live = live,
 		.roster = ROSTER_INIT,
 		.cert = CERT_INIT,
@@ -267,13 +267,12 @@ class_command_begin(struct class_command **np, struct cli *c, char **folders,
 		err = web_put_library((const char *const *)folders, nfolders,
 		    false, &n->library, &n->library, d);
 	if (err == 0)
-		err = class_command_open(c, n, d);
+		err = serve_class_open(c, n, d);
 	return err;
 }
 
 int
-class_command_go_on(
-    struct class_command *n, int fd, int most_ms, struct diag *d)
+serve_class_go_on(struct serve_class *n, int fd, int most_ms, struct diag *d)
 {
 	int err = server_serve(n->server, fd, most_ms);
 
@@ -282,7 +281,7 @@ class_command_go_on(
 }
 
 void
-class_command_close(struct class_command *n)
+serve_class_close(struct serve_class *n)
 {
 	if (n == NULL)
 		return;
@@ -297,7 +296,7 @@ class_command_close(struct class_command *n)
 /* ---- options ---- */
 
 int
-class_command_set_port(struct cli *c, const char *value, struct diag *d)
+serve_class_set_port(struct cli *c, const char *value, struct diag *d)
 {
 	char *end;
 	unsigned long port = strtoul(value, &end, 10);
@@ -312,7 +311,7 @@ class_command_set_port(struct cli *c, const char *value, struct diag *d)
 }
 
 int
-class_command_set_listen(struct cli *c, const char *value, struct diag *d)
+serve_class_set_listen(struct cli *c, const char *value, struct diag *d)
 {
 	struct str port, host = str_of(value);
 	const char *colon = strrchr(value, ':');
@@ -322,7 +321,7 @@ class_command_set_listen(struct cli *c, const char *value, struct diag *d)
 		host = str_slice(host, 0, (size_t)(colon - value));
 		port = str_of(colon + 1);
 		if (port.n > 0 && !str_ends(str_of(value), "]") &&
-		    class_command_set_port(c, port.p, d) != 0)
+		    serve_class_set_port(c, port.p, d) != 0)
 			return d->err;
 	}
 	if (host.n > 1 && host.p[0] == '[')
@@ -337,7 +336,7 @@ class_command_set_listen(struct cli *c, const char *value, struct diag *d)
 }
 
 int
-class_command_set_host(struct cli *c, const char *value, struct diag *d)
+serve_class_set_host(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
 	c->host = value;
@@ -345,7 +344,7 @@ class_command_set_host(struct cli *c, const char *value, struct diag *d)
 }
 
 int
-class_command_set_tls(struct cli *c, const char *value, struct diag *d)
+serve_class_set_tls(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
 	c->sealed = true;

@@ -165,7 +165,7 @@ cli_make_variant(
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--student sets the seed; leave out --seed"));
 	/* A link may be that of a lab, whose folder it has then. */
-	if (student != NULL && link_is(str_of(file)))
+	if (student != NULL && page_link_is(str_of(file)))
 		err = inputs_read(&in, file, d);
 	if (err == 0 && student != NULL)
 		err = cli_find_work(

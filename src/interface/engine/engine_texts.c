@@ -209,7 +209,8 @@ engine_begin(struct engine *e, const struct session_options *o, struct diag *d)
 	int err = 0;
 
 	/* Links and traces have their values. */
-	if (e->student[0] != '\0' && !link_is(first) && !trace_is_begin(first))
+	if (e->student[0] != '\0' && !page_link_is(first) &&
+	    !trace_is_begin(first))
 		err = engine_lesson(e, &l, d);
 	if (err == 0 && l != NULL)
 		err = variant_make(&v, l, d);

@@ -66,20 +66,21 @@ find_program(const struct topology *t, const struct addr *at, struct str who)
 }
 
 bool
-sender_is_known(const struct topology *t, const struct addr *from)
+connection_owner_is_known(const struct topology *t, const struct addr *from)
 {
 	return find_program(t, from, STR_NULL) != NULL;
 }
 
 bool
-sender_find(const struct topology *t, struct str bytes, struct addr *from)
+connection_owner_find(
+    const struct topology *t, struct str bytes, struct addr *from)
 {
 	struct str value = find_field(bytes, "Via", "v");
 	const struct topology_node *n;
 	struct msg_via via;
 	struct addr at;
 
-	if (sender_is_known(t, from) || value.n == 0 ||
+	if (connection_owner_is_known(t, from) || value.n == 0 ||
 	    msg_via_read(value, &via) != 0)
 		return false;
 	n = addr_parse(via.host, &at) == 0
@@ -123,8 +124,8 @@ read_connection(struct str line, struct addr *a)
 }
 
 void
-sender_note_media(
-    struct sender_media *m, const struct addr *program, struct str bytes)
+connection_owner_note_media(struct connection_owner_media *m,
+    const struct addr *program, struct str bytes)
 {
 	struct addr all = { 0 }, none, *at = &all;
 
@@ -133,7 +134,8 @@ sender_note_media(
 		return;
 	while (bytes.n > 0) {
 		struct str line = str_cut_line(bytes, &bytes);
-		struct sender_port *p = &m->ports[m->n % SENDER_PORTS];
+		struct connection_owner_port *p =
+		    &m->ports[m->n % CONNECTION_OWNER_PORTS];
 		uint16_t port;
 
 		if (str_starts(line, "c="))
@@ -146,7 +148,7 @@ sender_note_media(
 		if (port == 0)
 			continue;
 		m->n++;
-		*p = (struct sender_port){ all, *program };
+		*p = (struct connection_owner_port){ all, *program };
 		at = &p->at;
 		at->port = port;
 	}
@@ -154,14 +156,15 @@ sender_note_media(
 
 /* The last port that is PORT, at AT (NULL: anywhere); then one that RTCP has
  * in common with that. */
-static const struct sender_port *
-find_media_port(const struct sender_media *m, const struct addr *at,
+static const struct connection_owner_port *
+find_media_port(const struct connection_owner_media *m, const struct addr *at,
     uint16_t port, size_t family)
 {
 	for (unsigned behind = 0; behind < 2; behind++)
-		for (size_t i = m->n; i > 0 && m->n - i < SENDER_PORTS; i--) {
-			const struct sender_port *p =
-			    &m->ports[(i - 1) % SENDER_PORTS];
+		for (size_t i = m->n;
+		     i > 0 && m->n - i < CONNECTION_OWNER_PORTS; i--) {
+			const struct connection_owner_port *p =
+			    &m->ports[(i - 1) % CONNECTION_OWNER_PORTS];
 
 			if (p->at.port + behind == port &&
 			    p->program.len == family &&
@@ -173,7 +176,7 @@ find_media_port(const struct sender_media *m, const struct addr *at,
 
 /* *FROM is of P's program. */
 static bool
-take_program(const struct sender_port *p, struct addr *from)
+take_program(const struct connection_owner_port *p, struct addr *from)
 {
 	if (p != NULL)
 		memcpy(from->ip, p->program.ip, sizeof(from->ip));
@@ -181,15 +184,16 @@ take_program(const struct sender_port *p, struct addr *from)
 }
 
 bool
-sender_find_media(const struct sender_media *m, struct addr *from)
+connection_owner_find_media(
+    const struct connection_owner_media *m, struct addr *from)
 {
 	return take_program(
 	    find_media_port(m, NULL, from->port, from->len), from);
 }
 
 bool
-sender_find_told(
-    const struct sender_media *m, const struct addr *at, struct addr *from)
+connection_owner_find_told(const struct connection_owner_media *m,
+    const struct addr *at, struct addr *from)
 {
 	return take_program(find_media_port(m, at, at->port, from->len), from);
 }

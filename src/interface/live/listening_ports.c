@@ -46,7 +46,7 @@ is_in_file(const char *file, const struct addr *at, unsigned state)
 }
 
 bool
-host_sockets_listen(const struct addr *at)
+listening_ports_has(const struct addr *at)
 {
 	/* TCP_LISTEN, TCP_CLOSE */
 	return is_in_file("tcp", at, 10) ||

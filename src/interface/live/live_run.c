@@ -50,7 +50,7 @@ struct live_run {
 	struct session *session;   /* borrowed */
 	const struct drive *heard; /* whose departures are listened to */
 	struct topology *graph;
-	struct loopback_sockets *sockets;
+	struct live_sockets *sockets;
 	struct certificate_authority *authority;
 	struct real_programs programs;
 	uint64_t places; /* of run_places_changed, when they were opened */
@@ -202,7 +202,7 @@ follow_places(struct live_run *l, struct diag *d)
 	if (run_places_changed(r) == l->places)
 		return 0;
 	l->places = run_places_changed(r);
-	return loopback_sockets_follow(l->sockets, r, d);
+	return live_sockets_follow(l->sockets, r, d);
 }
 
 static void
@@ -215,7 +215,7 @@ on_departure(const struct run_departure *p, void *arg)
 	 * start are opened after it. */
 	if (l->places != UINT64_MAX)
 		follow_places(l, &l->trouble);
-	loopback_sockets_send(l->sockets, p);
+	live_sockets_send(l->sockets, p);
 }
 
 /* ---- life ---- */
@@ -320,19 +320,19 @@ static int
 try_places(struct live_run *l, struct inputs *in, struct diag *d)
 {
 	const struct drive_options untold = { .events = SLICE };
-	struct loopback_sockets *sockets = NULL;
+	struct live_sockets *sockets = NULL;
 	struct drive *drive = NULL;
 	enum run_state state;
 	int err = drive_begin(&drive, in, &untold, d);
 
 	if (err == 0)
-		err = loopback_sockets_create(
+		err = live_sockets_create(
 		    &sockets, in->graph, &l->programs, NULL, on_arrival, l, d);
 	if (err == 0)
 		err = drive_slice(drive, &(struct run_goal){ 0 }, &state, d);
 	if (err == 0)
-		err = loopback_sockets_follow(sockets, drive_run(drive), d);
-	loopback_sockets_destroy(sockets);
+		err = live_sockets_follow(sockets, drive_run(drive), d);
+	live_sockets_destroy(sockets);
 	drive_end(drive);
 	return err;
 }
@@ -432,7 +432,7 @@ make_authority(struct live_run *l, const struct live_options *o, struct diag *d)
 {
 	bool secure = o->certs != NULL;
 
-	loopback_sockets_each(l->sockets, note_secure, &secure);
+	live_sockets_each(l->sockets, note_secure, &secure);
 	return secure ? certificate_authority_open(l->authority, d) : 0;
 }
 
@@ -482,8 +482,8 @@ live_run_begin_all(struct live_run **lp, const char *name, struct inputs *in,
 		err = certificate_authority_create(
 		    &l->authority, l->graph, o->certs);
 	if (err == 0)
-		err = loopback_sockets_create(&l->sockets, l->graph,
-		    &l->programs, l->authority, on_arrival, l, d);
+		err = live_sockets_create(&l->sockets, l->graph, &l->programs,
+		    l->authority, on_arrival, l, d);
 	if (in->until_ns == 0)
 		in->until_ns = LIVE_LONGEST_NS;
 	if (err == 0)
@@ -530,7 +530,7 @@ live_run_end(struct live_run *l)
 	if (l == NULL)
 		return;
 	drive_end(l->drive);
-	loopback_sockets_destroy(l->sockets);
+	live_sockets_destroy(l->sockets);
 	certificate_authority_destroy(l->authority);
 	real_programs_leave_network(&l->programs);
 	topology_drop(l->graph);
@@ -608,8 +608,8 @@ look_at_bounds(struct live_run *l)
 static int
 take_all(struct live_run *l, struct drive *drive)
 {
-	const struct loopback_sockets_counts *counts =
-	    loopback_sockets_counted(l->sockets);
+	const struct live_sockets_counts *counts =
+	    live_sockets_counted(l->sockets);
 	uint64_t before = counts->came + 1;
 	int64_t t = 0;
 	int err = 0;
@@ -618,7 +618,7 @@ take_all(struct live_run *l, struct drive *drive)
 	     i++) {
 		before = counts->came;
 		t = drive_now_ns(drive);
-		err = loopback_sockets_wait(l->sockets, 0);
+		err = live_sockets_wait(l->sockets, 0);
 	}
 	drive_hold(drive, counts->came == before ? t : INT64_MAX);
 	return err;
@@ -641,7 +641,7 @@ live_run_attend(struct live_run *l, int64_t wait_ns, struct diag *d)
 	}
 	if (l->full.err != 0 || expected > EXPECTED_MOST)
 		return 0;
-	err = loopback_sockets_wait(l->sockets, wait_ns);
+	err = live_sockets_wait(l->sockets, wait_ns);
 	if (err == 0 && drive != NULL)
 		err = take_all(l, drive);
 	if (err != 0)
@@ -655,7 +655,7 @@ live_run_idle_ns(const struct live_run *l, int *fd)
 {
 	const struct drive *drive = live_run_drive(l);
 
-	*fd = loopback_sockets_fd(l->sockets);
+	*fd = live_sockets_fd(l->sockets);
 	return drive != NULL ? drive_wait_ns(drive) : INT64_MAX;
 }
 
@@ -671,20 +671,20 @@ live_run_topology(const struct live_run *l)
 	return l->graph;
 }
 
-const struct loopback_sockets *
-live_run_doors(const struct live_run *l)
+const struct live_sockets *
+live_run_sockets(const struct live_run *l)
 {
 	return l->sockets;
 }
 
 const struct real_programs *
-live_run_cast(const struct live_run *l)
+live_run_programs(const struct live_run *l)
 {
 	return &l->programs;
 }
 
 const struct certificate_authority *
-live_run_keys(const struct live_run *l)
+live_run_authority(const struct live_run *l)
 {
 	return l->authority;
 }

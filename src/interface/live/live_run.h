@@ -93,9 +93,10 @@ int64_t live_run_idle_ns(const struct live_run *l, int *fd);
 
 /* NULL where a session's run is over. */
 struct drive *live_run_drive(const struct live_run *l);
-const struct real_programs *live_run_cast(const struct live_run *l);
-const struct loopback_sockets *live_run_doors(const struct live_run *l);
-const struct certificate_authority *live_run_keys(const struct live_run *l);
+const struct real_programs *live_run_programs(const struct live_run *l);
+const struct live_sockets *live_run_sockets(const struct live_run *l);
+const struct certificate_authority *
+live_run_authority(const struct live_run *l);
 /* As the run has it. */
 const struct topology *live_run_topology(const struct live_run *l);
 /* A place that could not be opened later on: the first, or no error. */

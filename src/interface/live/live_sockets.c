@@ -32,7 +32,7 @@ struct ends {
 };
 
 static struct str
-ends_of(enum loopback_socket_kind kind, const struct addr *at,
+ends_of(enum live_socket_kind kind, const struct addr *at,
     const struct addr *far, struct ends *e)
 {
 	memset(e, 0, sizeof(*e));
@@ -47,7 +47,7 @@ ends_of(enum loopback_socket_kind kind, const struct addr *at,
 }
 
 socklen_t
-loopback_socket_to_socket(const struct addr *a, struct sockaddr_storage *s)
+live_socket_to_socket(const struct addr *a, struct sockaddr_storage *s)
 {
 	struct sockaddr_in four = { .sin_family = AF_INET,
 		.sin_port = htons(a->port) };
@@ -65,7 +65,7 @@ loopback_socket_to_socket(const struct addr *a, struct sockaddr_storage *s)
 }
 
 struct addr
-loopback_socket_from_socket(const struct sockaddr_storage *s, uint8_t transport)
+live_socket_from_socket(const struct sockaddr_storage *s, uint8_t transport)
 {
 	struct addr a = { .len = 4, .transport = transport };
 	struct sockaddr_in four;
@@ -85,7 +85,7 @@ loopback_socket_from_socket(const struct sockaddr_storage *s, uint8_t transport)
 /* A, of a node, has a socket here: of the loopback, or of a face that the user
  * has opened. */
 static bool
-may_open(const struct loopback_sockets *d, const struct addr *a)
+may_open(const struct live_sockets *d, const struct addr *a)
 {
 	return addr_is_loopback(a) || real_programs_has_face(d->programs, a);
 }
@@ -93,8 +93,8 @@ may_open(const struct loopback_sockets *d, const struct addr *a)
 /* Between A, of a node, and FAR there is a way.  To all of a network at once
  * nothing goes. */
 bool
-loopback_socket_may_reach(const struct loopback_sockets *d,
-    const struct addr *a, const struct addr *far)
+live_socket_may_reach(
+    const struct live_sockets *d, const struct addr *a, const struct addr *far)
 {
 	return addr_is_loopback(far) ||
 	       (far->len == 4 && far->ip[0] < 224 &&
@@ -104,14 +104,13 @@ loopback_socket_may_reach(const struct loopback_sockets *d,
 /* ---- life of a socket ---- */
 
 void
-loopback_socket_watch(
-    const struct loopback_sockets *d, struct loopback_socket *o, int op)
+live_socket_watch(const struct live_sockets *d, struct live_socket *o, int op)
 {
 	struct epoll_event e = { .data.ptr = o };
 
 	/* A program that does not read is not read either. */
 	e.events =
-	    o->ends || o->half || o->out.n > loopback_socket_waiting_most(d) / 8
+	    o->ends || o->half || o->out.n > live_socket_waiting_most(d) / 8
 		? 0
 		: EPOLLIN;
 	if (o->connecting || o->out.n > 0)
@@ -119,12 +118,12 @@ loopback_socket_watch(
 	epoll_ctl(d->epoll, op, o->fd, &e);
 }
 
-struct loopback_socket *
-loopback_socket_add(struct loopback_sockets *d, enum loopback_socket_kind kind,
-    int fd, const char *node, const char *face, const struct addr *at,
+struct live_socket *
+live_socket_add(struct live_sockets *d, enum live_socket_kind kind, int fd,
+    const char *node, const char *face, const struct addr *at,
     const struct addr *far)
 {
-	struct loopback_socket *o = mem_zalloc(1, sizeof(*o));
+	struct live_socket *o = mem_zalloc(1, sizeof(*o));
 	struct ends e;
 
 	if (o == NULL ||
@@ -147,12 +146,12 @@ loopback_socket_add(struct loopback_sockets *d, enum loopback_socket_kind kind,
 	d->counts.connections += kind == CONNECTION;
 	/* As long as it is not ended otherwise. */
 	d->counts.ended[CONNECTION_END_RUN] += kind == CONNECTION;
-	loopback_socket_watch(d, o, EPOLL_CTL_ADD);
+	live_socket_watch(d, o, EPOLL_CTL_ADD);
 	return o;
 }
 
 static void
-free_socket(struct loopback_socket *o)
+free_socket(struct live_socket *o)
 {
 	connection_layers_destroy(o->layers);
 	buf_free(&o->out);
@@ -161,7 +160,7 @@ free_socket(struct loopback_socket *o)
 }
 
 void
-loopback_socket_close(struct loopback_sockets *d, struct loopback_socket *o)
+live_socket_close(struct live_sockets *d, struct live_socket *o)
 {
 	struct ends e;
 
@@ -176,20 +175,19 @@ loopback_socket_close(struct loopback_sockets *d, struct loopback_socket *o)
 
 /* Frees sockets that were closed while events named them. */
 static void
-free_closed(struct loopback_sockets *d)
+free_closed(struct live_sockets *d)
 {
 	if (d->looking)
 		return;
-	list_each (struct loopback_socket, o, &d->gone, link) {
+	list_each (struct live_socket, o, &d->gone, link) {
 		list_remove(&o->link);
 		free_socket(o);
 	}
 }
 
-struct loopback_socket *
-loopback_socket_find(const struct loopback_sockets *d,
-    enum loopback_socket_kind kind, const struct addr *at,
-    const struct addr *far)
+struct live_socket *
+live_socket_find(const struct live_sockets *d, enum live_socket_kind kind,
+    const struct addr *at, const struct addr *far)
 {
 	struct ends e;
 
@@ -197,8 +195,8 @@ loopback_socket_find(const struct loopback_sockets *d,
 }
 
 void
-loopback_socket_move(struct loopback_sockets *d, struct loopback_socket *o,
-    const struct addr *far)
+live_socket_move(
+    struct live_sockets *d, struct live_socket *o, const struct addr *far)
 {
 	struct ends e;
 
@@ -211,17 +209,16 @@ loopback_socket_move(struct loopback_sockets *d, struct loopback_socket *o,
 
 /* Bytes that may wait for a connection: the less, the more there are. */
 size_t
-loopback_socket_waiting_most(const struct loopback_sockets *d)
+live_socket_waiting_most(const struct live_sockets *d)
 {
-	size_t share = LOOPBACK_SOCKETS_WAITING_ALL / (d->connections + 1);
+	size_t share = LIVE_SOCKETS_WAITING_ALL / (d->connections + 1);
 
-	return share < LOOPBACK_SOCKETS_WAITING ? share
-						: LOOPBACK_SOCKETS_WAITING;
+	return share < LIVE_SOCKETS_WAITING ? share : LIVE_SOCKETS_WAITING;
 }
 
 /* What waits for the socket goes. */
 void
-loopback_socket_flush(struct loopback_sockets *d, struct loopback_socket *o)
+live_socket_flush(struct live_sockets *d, struct live_socket *o)
 {
 	ssize_t n = o->out.n > 0 ? send(o->fd, o->out.p, o->out.n,
 				       MSG_DONTWAIT | MSG_NOSIGNAL)
@@ -234,17 +231,17 @@ loopback_socket_flush(struct loopback_sockets *d, struct loopback_socket *o)
 	if (o->half && o->owed == 0 && o->out.n == 0)
 		d->look_ns = 0;
 	if (o->ends && o->out.n == 0)
-		loopback_socket_close(d, o);
+		live_socket_close(d, o);
 	else
-		loopback_socket_watch(d, o, EPOLL_CTL_MOD);
+		live_socket_watch(d, o, EPOLL_CTL_MOD);
 }
 
 /* ---- receiving ---- */
 
 int
-loopback_socket_hand_over(struct loopback_sockets *d,
-    const struct loopback_socket *o, enum arrival_what what,
-    const struct addr *from, struct str bytes, int64_t late_ns)
+live_socket_hand_over(struct live_sockets *d, const struct live_socket *o,
+    enum arrival_what what, const struct addr *from, struct str bytes,
+    int64_t late_ns)
 {
 	struct arrival a = { .what = what,
 		.from = *from,
@@ -254,8 +251,8 @@ loopback_socket_hand_over(struct loopback_sockets *d,
 		.why = what == ARRIVAL_BYTES ? CONNECTION_END_BY_THEM : o->why,
 		.bytes = bytes };
 
-	if (sender_is_known(d->graph, from))
-		sender_note_media(&d->media, from, bytes);
+	if (connection_owner_is_known(d->graph, from))
+		connection_owner_note_media(&d->media, from, bytes);
 	d->counts.came++;
 	return d->fn(&a, late_ns, d->arg);
 }
@@ -288,19 +285,21 @@ read_control(struct msghdr *m, int64_t *age_ns, uint32_t *dropped)
  * sent (RFC 4961), or that takes its own sound there, or that has been told of
  * O: its first packet may come before its 200. */
 static void
-know_by_port(const struct loopback_sockets *d, const struct loopback_socket *o,
+know_by_port(const struct live_sockets *d, const struct live_socket *o,
     struct addr *from)
 {
-	if (sender_is_known(d->graph, from))
+	if (connection_owner_is_known(d->graph, from))
 		return;
-	if (o->far.port == from->port && sender_is_known(d->graph, &o->far))
+	if (o->far.port == from->port &&
+	    connection_owner_is_known(d->graph, &o->far))
 		memcpy(from->ip, o->far.ip, sizeof(from->ip));
-	else if (addr_is_loopback(from) && !sender_find_media(&d->media, from))
-		sender_find_told(&d->told, &o->at, from);
+	else if (addr_is_loopback(from) &&
+		 !connection_owner_find_media(&d->media, from))
+		connection_owner_find_told(&d->told, &o->at, from);
 }
 
 static int
-read_datagrams(struct loopback_sockets *d, struct loopback_socket *o)
+read_datagrams(struct live_sockets *d, struct live_socket *o)
 {
 	int err = 0;
 
@@ -325,12 +324,12 @@ read_datagrams(struct loopback_sockets *d, struct loopback_socket *o)
 			continue;
 		if (n < 0)
 			break;
-		a = loopback_socket_from_socket(&from, ADDR_UDP);
+		a = live_socket_from_socket(&from, ADDR_UDP);
 		know_by_port(d, o, &a);
 		read_control(&m, &age_ns, &dropped);
 		d->counts.lost += dropped - o->dropped;
 		o->dropped = dropped;
-		err = loopback_socket_hand_over(d, o, ARRIVAL_BYTES, &a,
+		err = live_socket_hand_over(d, o, ARRIVAL_BYTES, &a,
 		    (struct str){ d->bytes, (size_t)n }, age_ns);
 	}
 	return err;
@@ -340,9 +339,9 @@ read_datagrams(struct loopback_sockets *d, struct loopback_socket *o)
 
 /* The face that has A, as where it waits. */
 const char *
-loopback_socket_face_at(const struct loopback_sockets *d, const struct addr *a)
+live_socket_face_at(const struct live_sockets *d, const struct addr *a)
 {
-	list_each (struct loopback_socket, o, &d->all, link)
+	list_each (struct live_socket, o, &d->all, link)
 		if (o->kind != CONNECTION && addr_same_ip(&o->at, a))
 			return o->face;
 	return "";
@@ -352,7 +351,7 @@ static int
 open_socket(const struct addr *at, bool stream)
 {
 	struct sockaddr_storage s;
-	socklen_t n = loopback_socket_to_socket(at, &s);
+	socklen_t n = live_socket_to_socket(at, &s);
 	const int yes = 1, room = stream ? STREAMED : RECEIVED;
 	bool bound;
 	int fd = socket(s.ss_family,
@@ -374,8 +373,8 @@ open_socket(const struct addr *at, bool stream)
 	if (!bound && errno == EACCES && at->port < 1024) {
 		struct addr higher = *at;
 
-		higher.port = (uint16_t)(at->port + LOOPBACK_SOCKETS_HIGHER);
-		loopback_socket_to_socket(&higher, &s);
+		higher.port = (uint16_t)(at->port + LIVE_SOCKETS_HIGHER);
+		live_socket_to_socket(&higher, &s);
 		bound = bind(fd, (struct sockaddr *)(void *)&s, n) == 0;
 	}
 	if (bound && (!stream || listen(fd, SOMAXCONN) == 0))
@@ -386,17 +385,17 @@ open_socket(const struct addr *at, bool stream)
 
 /* A handset's program has ports that are known only by what it sends, as for
  * its sound: packets to these are for it likewise. */
-static struct loopback_socket *
-open_sender(struct loopback_sockets *d, const struct run_departure *p)
+static struct live_socket *
+open_sender(struct live_sockets *d, const struct run_departure *p)
 {
-	struct loopback_socket *o = NULL;
+	struct live_socket *o = NULL;
 	int fd = -1;
 
 	if (p->node != NULL && may_open(d, &p->from) && d->senders < SENDERS)
 		fd = open_socket(&p->from, false);
 	if (fd >= 0)
-		o = loopback_socket_add(d, DATAGRAMS, fd, p->node,
-		    loopback_socket_face_at(d, &p->from), &p->from, NULL);
+		o = live_socket_add(d, DATAGRAMS, fd, p->node,
+		    live_socket_face_at(d, &p->from), &p->from, NULL);
 	if (o != NULL) {
 		o->sends = true;
 		d->senders++;
@@ -405,12 +404,11 @@ open_sender(struct loopback_sockets *d, const struct run_departure *p)
 }
 
 static void
-send_datagram(struct loopback_sockets *d, const struct run_departure *p)
+send_datagram(struct live_sockets *d, const struct run_departure *p)
 {
-	struct loopback_socket *o =
-	    loopback_socket_find(d, DATAGRAMS, &p->from, NULL);
+	struct live_socket *o = live_socket_find(d, DATAGRAMS, &p->from, NULL);
 	struct sockaddr_storage to;
-	socklen_t n = loopback_socket_to_socket(&p->to, &to);
+	socklen_t n = live_socket_to_socket(&p->to, &to);
 
 	if (o == NULL)
 		o = open_sender(d, p);
@@ -424,18 +422,18 @@ send_datagram(struct loopback_sockets *d, const struct run_departure *p)
 }
 
 void
-loopback_sockets_send(struct loopback_sockets *d, const struct run_departure *p)
+live_sockets_send(struct live_sockets *d, const struct run_departure *p)
 {
-	if (!loopback_socket_may_reach(d, &p->from, &p->to)) {
+	if (!live_socket_may_reach(d, &p->from, &p->to)) {
 		if (d->counts.elsewhere++ == 0)
 			d->counts.somewhere = p->to;
 		free_closed(d);
 		return;
 	}
-	if (sender_is_known(d->graph, &p->to))
-		sender_note_media(&d->told, &p->to, p->bytes);
+	if (connection_owner_is_known(d->graph, &p->to))
+		connection_owner_note_media(&d->told, &p->to, p->bytes);
 	if (addr_is_stream(&p->to)) {
-		loopback_stream_send(d, p);
+		live_stream_send(d, p);
 	} else {
 		send_datagram(d, p);
 	}
@@ -445,8 +443,7 @@ loopback_sockets_send(struct loopback_sockets *d, const struct run_departure *p)
 /* ---- waiting ---- */
 
 static int
-take_event(
-    struct loopback_sockets *d, struct loopback_socket *o, uint32_t events)
+take_event(struct live_sockets *d, struct live_socket *o, uint32_t events)
 {
 	int err = 0;
 
@@ -457,33 +454,33 @@ take_event(
 		return read_datagrams(d, o);
 	case LISTENER:
 		for (int i = 0; i < READ_ONCE; i++)
-			if (!loopback_stream_accept(d, o, &err))
+			if (!live_stream_accept(d, o, &err))
 				break;
 		return err;
 	case CONNECTION:
 		if (o->connecting)
-			return loopback_stream_finish_connecting(d, o);
+			return live_stream_finish_connecting(d, o);
 		if ((events & EPOLLOUT) != 0)
-			loopback_socket_flush(d, o);
+			live_socket_flush(d, o);
 		if (!o->gone && o->ends &&
 		    (events & (EPOLLERR | EPOLLHUP)) != 0)
-			loopback_socket_close(d, o);
+			live_socket_close(d, o);
 		if (o->gone || o->ends || (events & ~(uint32_t)EPOLLOUT) == 0)
 			return 0;
-		return loopback_stream_read(d, o);
+		return live_stream_read(d, o);
 	}
 	return 0;
 }
 
 int
-loopback_sockets_wait(struct loopback_sockets *d, int64_t ns)
+live_sockets_wait(struct live_sockets *d, int64_t ns)
 {
 	struct epoll_event events[EVENTS];
 	struct timespec t = { ns / 1000000000, ns % 1000000000 };
 	int n, err = 0;
 
 	if (d->look_ns != INT64_MAX) {
-		int64_t left = d->look_ns - loopback_stream_clock();
+		int64_t left = d->look_ns - live_stream_clock();
 
 		ns = left < 0 ? 0 : left < ns ? left : ns;
 		t = (struct timespec){ ns / 1000000000, ns % 1000000000 };
@@ -494,14 +491,14 @@ loopback_sockets_wait(struct loopback_sockets *d, int64_t ns)
 	for (int i = 0; err == 0 && i < n; i++)
 		err = take_event(d, events[i].data.ptr, events[i].events);
 	if (err == 0)
-		err = loopback_stream_close_unopened(d);
+		err = live_stream_close_unopened(d);
 	d->looking = false;
 	free_closed(d);
 	return err;
 }
 
 int
-loopback_sockets_fd(const struct loopback_sockets *d)
+live_sockets_fd(const struct live_sockets *d)
 {
 	return d->epoll;
 }
@@ -509,8 +506,7 @@ loopback_sockets_fd(const struct loopback_sockets *d)
 /* ---- sockets of the run ---- */
 
 static void
-tell_unopened(
-    struct loopback_sockets *d, const char *node, const struct addr *at)
+tell_unopened(struct live_sockets *d, const char *node, const struct addr *at)
 {
 	LOCAL_BUF text = BUF_INIT;
 
@@ -524,15 +520,14 @@ tell_unopened(
 static void
 want_place(const char *node, const char *face, const struct addr *at, void *arg)
 {
-	struct loopback_sockets *d = arg;
-	enum loopback_socket_kind kind =
-	    addr_is_stream(at) ? LISTENER : DATAGRAMS;
-	struct loopback_socket *o;
+	struct live_sockets *d = arg;
+	enum live_socket_kind kind = addr_is_stream(at) ? LISTENER : DATAGRAMS;
+	struct live_socket *o;
 	int fd;
 
 	if ((d->kinds & 1U << at->transport) == 0 || !may_open(d, at))
 		return;
-	o = loopback_socket_find(d, kind, at, NULL);
+	o = live_socket_find(d, kind, at, NULL);
 	if (o != NULL) {
 		o->wanted = true;
 		return;
@@ -540,44 +535,43 @@ want_place(const char *node, const char *face, const struct addr *at, void *arg)
 	fd = open_socket(at, kind == LISTENER);
 	if (fd < 0)
 		tell_unopened(d, node, at);
-	else if (loopback_socket_add(d, kind, fd, node, face, at, NULL) == NULL)
+	else if (live_socket_add(d, kind, fd, node, face, at, NULL) == NULL)
 		diag_fail(d->why, ERR_NOMEM);
 }
 
 int
-loopback_sockets_follow(
-    struct loopback_sockets *d, const struct run *r, struct diag *why)
+live_sockets_follow(
+    struct live_sockets *d, const struct run *r, struct diag *why)
 {
-	list_each (struct loopback_socket, o, &d->all, link)
+	list_each (struct live_socket, o, &d->all, link)
 		o->wanted = o->kind == CONNECTION || o->sends;
 	d->why = why;
 	run_each_place(r, want_place, d);
 	d->why = NULL;
-	list_each (struct loopback_socket, o, &d->all, link)
+	list_each (struct live_socket, o, &d->all, link)
 		if (!o->wanted)
-			loopback_socket_close(d, o);
+			live_socket_close(d, o);
 	free_closed(d);
 	return why->err;
 }
 
 void
-loopback_sockets_each(
-    const struct loopback_sockets *d, run_place_fn *fn, void *arg)
+live_sockets_each(const struct live_sockets *d, run_place_fn *fn, void *arg)
 {
-	list_each (struct loopback_socket, o, &d->all, link) {
+	list_each (struct live_socket, o, &d->all, link) {
 		struct sockaddr_storage s;
-		socklen_t n = loopback_socket_to_socket(&o->at, &s);
+		socklen_t n = live_socket_to_socket(&o->at, &s);
 		struct addr at = o->at;
 
 		getsockname(o->fd, (struct sockaddr *)(void *)&s, &n);
-		at.port = loopback_socket_from_socket(&s, at.transport).port;
+		at.port = live_socket_from_socket(&s, at.transport).port;
 		if (o->kind != CONNECTION)
 			fn(o->node, o->face, &at, arg);
 	}
 }
 
-const struct loopback_sockets_counts *
-loopback_sockets_counted(const struct loopback_sockets *d)
+const struct live_sockets_counts *
+live_sockets_counted(const struct live_sockets *d)
 {
 	return &d->counts;
 }
@@ -609,19 +603,19 @@ most_connections(void)
 	struct rlimit files;
 
 	if (getrlimit(RLIMIT_NOFILE, &files) != 0 ||
-	    files.rlim_cur > LOOPBACK_SOCKETS_CONNECTIONS + SPARE)
-		return LOOPBACK_SOCKETS_CONNECTIONS;
+	    files.rlim_cur > LIVE_SOCKETS_CONNECTIONS + SPARE)
+		return LIVE_SOCKETS_CONNECTIONS;
 	return files.rlim_cur > 2 * SPARE ? files.rlim_cur - SPARE
 					  : files.rlim_cur / 2;
 }
 
 int
-loopback_sockets_create(struct loopback_sockets **dp, const struct topology *t,
+live_sockets_create(struct live_sockets **dp, const struct topology *t,
     const struct real_programs *programs,
-    struct certificate_authority *authority, loopback_sockets_fn *fn, void *arg,
+    struct certificate_authority *authority, live_sockets_fn *fn, void *arg,
     struct diag *why)
 {
-	struct loopback_sockets *d = mem_zalloc(1, sizeof(*d));
+	struct live_sockets *d = mem_zalloc(1, sizeof(*d));
 
 	*dp = d;
 	if (d == NULL)
@@ -646,17 +640,17 @@ loopback_sockets_create(struct loopback_sockets **dp, const struct topology *t,
 }
 
 void
-loopback_sockets_destroy(struct loopback_sockets *d)
+live_sockets_destroy(struct live_sockets *d)
 {
 	if (d == NULL)
 		return;
-	list_each (struct loopback_socket, o, &d->all, link) {
+	list_each (struct live_socket, o, &d->all, link) {
 		/* A last word, if it can be said at once. */
 		if (o->layers != NULL && !o->ends && o->out.n == 0) {
 			connection_layers_close(o->layers, &o->out);
-			loopback_socket_flush(d, o);
+			live_socket_flush(d, o);
 		}
-		loopback_socket_close(d, o);
+		live_socket_close(d, o);
 	}
 	free_closed(d);
 	if (d->epoll >= 0)

@@ -1,7 +1,7 @@
 /* What two files share: live_sockets.c opens and closes a run's sockets and
  * has its datagrams, live_sockets_stream.c has its connections. */
-#ifndef LIVE_LOOPBACK_SOCKETS_IN_H
-#define LIVE_LOOPBACK_SOCKETS_IN_H
+#ifndef LIVE_LIVE_SOCKETS_IN_H
+#define LIVE_LIVE_SOCKETS_IN_H
 
 #include "base/buf.h"
 #include "base/list.h"
@@ -11,12 +11,12 @@
 
 #include <sys/socket.h>
 
-enum loopback_socket_kind { DATAGRAMS, LISTENER, CONNECTION };
+enum live_socket_kind { DATAGRAMS, LISTENER, CONNECTION };
 
-struct loopback_socket {
+struct live_socket {
 	struct list link;
-	struct loopback_sockets *sockets;
-	enum loopback_socket_kind kind;
+	struct live_sockets *sockets;
+	enum live_socket_kind kind;
 	int fd;
 	struct addr at,
 	    far; /* the node's; the other end, or where it sent last */
@@ -45,12 +45,12 @@ struct loopback_socket {
 	enum connection_end why; /* it is being ended, or by the other side */
 };
 
-struct loopback_sockets {
+struct live_sockets {
 	int epoll;
 	const struct topology *graph;
 	const struct real_programs *programs;
 	struct certificate_authority *authority;
-	loopback_sockets_fn *fn;
+	live_sockets_fn *fn;
 	void *arg;
 	struct list all, gone;
 	struct map *by_ends;
@@ -59,9 +59,10 @@ struct loopback_sockets {
 	unsigned kinds;  /* of transports that are waited for: bits */
 	bool looking;    /* at events, which name sockets */
 	int64_t look_ns; /* whether lines are open that are to be by then */
-	struct sender_media media, told; /* by programs, and to them */
-	struct loopback_sockets_counts counts;
-	struct diag *why; /* of loopback_sockets_follow */
+	struct connection_owner_media media,
+	    told; /* by programs, and to them */
+	struct live_sockets_counts counts;
+	struct diag *why; /* of live_sockets_follow */
 	struct msg scratch;
 	char bytes[65536];
 };
@@ -69,58 +70,54 @@ struct loopback_sockets {
 /* ---- live_sockets.c ---- */
 
 socklen_t
-loopback_socket_to_socket(const struct addr *a, struct sockaddr_storage *s);
-struct addr loopback_socket_from_socket(
-    const struct sockaddr_storage *s, uint8_t transport);
+live_socket_to_socket(const struct addr *a, struct sockaddr_storage *s);
+struct addr
+live_socket_from_socket(const struct sockaddr_storage *s, uint8_t transport);
 /* Between A, of a node, and FAR there is a way.  To all of a network at once
  * nothing goes. */
-bool loopback_socket_may_reach(const struct loopback_sockets *d,
-    const struct addr *a, const struct addr *far);
+bool live_socket_may_reach(
+    const struct live_sockets *d, const struct addr *a, const struct addr *far);
 /* FD belongs to the result; without memory (NULL) it is closed. */
-struct loopback_socket *loopback_socket_add(struct loopback_sockets *d,
-    enum loopback_socket_kind kind, int fd, const char *node, const char *face,
+struct live_socket *live_socket_add(struct live_sockets *d,
+    enum live_socket_kind kind, int fd, const char *node, const char *face,
     const struct addr *at, const struct addr *far);
 /* It is freed when no event names it any more. */
-void
-loopback_socket_close(struct loopback_sockets *d, struct loopback_socket *o);
-struct loopback_socket *loopback_socket_find(const struct loopback_sockets *d,
-    enum loopback_socket_kind kind, const struct addr *at,
-    const struct addr *far);
+void live_socket_close(struct live_sockets *d, struct live_socket *o);
+struct live_socket *live_socket_find(const struct live_sockets *d,
+    enum live_socket_kind kind, const struct addr *at, const struct addr *far);
 /* O's other end is known to be FAR, which no other socket has. */
-void loopback_socket_move(struct loopback_sockets *d, struct loopback_socket *o,
-    const struct addr *far);
+void live_socket_move(
+    struct live_sockets *d, struct live_socket *o, const struct addr *far);
 /* Events of O are waited for as epoll_ctl's OP says. */
-void loopback_socket_watch(
-    const struct loopback_sockets *d, struct loopback_socket *o, int op);
-/* Bytes that may wait for a connection: the less, the more there are. */
-size_t loopback_socket_waiting_most(const struct loopback_sockets *d);
-/* What waits for the socket goes. */
 void
-loopback_socket_flush(struct loopback_sockets *d, struct loopback_socket *o);
+live_socket_watch(const struct live_sockets *d, struct live_socket *o, int op);
+/* Bytes that may wait for a connection: the less, the more there are. */
+size_t live_socket_waiting_most(const struct live_sockets *d);
+/* What waits for the socket goes. */
+void live_socket_flush(struct live_sockets *d, struct live_socket *o);
 /* 0, or an error of D's FN. */
-int loopback_socket_hand_over(struct loopback_sockets *d,
-    const struct loopback_socket *o, enum arrival_what what,
-    const struct addr *from, struct str bytes, int64_t late_ns);
+int live_socket_hand_over(struct live_sockets *d, const struct live_socket *o,
+    enum arrival_what what, const struct addr *from, struct str bytes,
+    int64_t late_ns);
 /* The face that has A, as where it waits. */
 const char *
-loopback_socket_face_at(const struct loopback_sockets *d, const struct addr *a);
+live_socket_face_at(const struct live_sockets *d, const struct addr *a);
 
 /* ---- live_sockets_stream.c ---- */
 
 /* The machine's clock that goes on, ns. */
-int64_t loopback_stream_clock(void);
+int64_t live_stream_clock(void);
 /* Reads what has come of O, a connection.  0, or an error of D's FN, as below.
  */
-int loopback_stream_read(struct loopback_sockets *d, struct loopback_socket *o);
+int live_stream_read(struct live_sockets *d, struct live_socket *o);
 /* The other side takes it, or does not listen. */
-int loopback_stream_finish_connecting(
-    struct loopback_sockets *d, struct loopback_socket *o);
+int
+live_stream_finish_connecting(struct live_sockets *d, struct live_socket *o);
 /* Connections that should be open by now, and are not, are closed. */
-int loopback_stream_close_unopened(struct loopback_sockets *d);
+int live_stream_close_unopened(struct live_sockets *d);
 /* One that waits at O, a listener.  False: there is none any more, or *ERR. */
-bool loopback_stream_accept(
-    struct loopback_sockets *d, struct loopback_socket *o, int *err);
-void
-loopback_stream_send(struct loopback_sockets *d, const struct run_departure *p);
+bool
+live_stream_accept(struct live_sockets *d, struct live_socket *o, int *err);
+void live_stream_send(struct live_sockets *d, const struct run_departure *p);
 
 #endif

@@ -26,21 +26,19 @@
  * wherever they wait: the connection is that of the program all the same, with
  * its port. */
 static void
-know_program(
-    struct loopback_sockets *d, struct loopback_socket *o, struct str bytes)
+know_program(struct live_sockets *d, struct live_socket *o, struct str bytes)
 {
 	struct addr far = o->far;
 
-	if (!sender_find(d->graph, bytes, &far) ||
-	    loopback_socket_find(d, CONNECTION, &o->at, &far) != NULL)
+	if (!connection_owner_find(d->graph, bytes, &far) ||
+	    live_socket_find(d, CONNECTION, &o->at, &far) != NULL)
 		return;
-	loopback_socket_move(d, o, &far);
+	live_socket_move(d, o, &far);
 	o->claims = true;
 }
 
 static int
-hand_piece(
-    struct loopback_sockets *d, struct loopback_socket *o, struct str bytes)
+hand_piece(struct live_sockets *d, struct live_socket *o, struct str bytes)
 {
 	int err = 0;
 
@@ -48,7 +46,7 @@ hand_piece(
 		size_t n =
 		    bytes.n < ARRIVAL_BYTES_MAX ? bytes.n : ARRIVAL_BYTES_MAX;
 
-		err = loopback_socket_hand_over(
+		err = live_socket_hand_over(
 		    d, o, ARRIVAL_BYTES, &o->far, str_slice(bytes, 0, n), 0);
 		bytes = str_slice(bytes, n, bytes.n);
 	}
@@ -59,7 +57,7 @@ hand_piece(
  * were sent so: what a connection brings in pieces is one when its last piece
  * is there. */
 static int
-hand_messages(struct loopback_sockets *d, struct loopback_socket *o)
+hand_messages(struct live_sockets *d, struct live_socket *o)
 {
 	struct str in = buf_view(&o->in);
 	struct msg_frame frame;
@@ -90,7 +88,7 @@ hand_messages(struct loopback_sockets *d, struct loopback_socket *o)
 
 /* What has come of a message that has no end. */
 static int
-hand_rest(struct loopback_sockets *d, struct loopback_socket *o)
+hand_rest(struct live_sockets *d, struct live_socket *o)
 {
 	struct str rest = buf_view(&o->in);
 	int err = hand_piece(d, o, rest);
@@ -100,8 +98,8 @@ hand_rest(struct loopback_sockets *d, struct loopback_socket *o)
 }
 
 static int
-end_connection(struct loopback_sockets *d, struct loopback_socket *o,
-    enum arrival_what how)
+end_connection(
+    struct live_sockets *d, struct live_socket *o, enum arrival_what how)
 {
 	const bool waits = o->out.n > 0;
 	int err = hand_rest(d, o);
@@ -109,8 +107,7 @@ end_connection(struct loopback_sockets *d, struct loopback_socket *o,
 	d->counts.ended[o->why]++;
 	/* The run knows of connections that spoke, and of its own. */
 	if (err == 0 && (o->spoke || o->opened))
-		err =
-		    loopback_socket_hand_over(d, o, how, &o->far, STR_NULL, 0);
+		err = live_socket_hand_over(d, o, how, &o->far, STR_NULL, 0);
 	d->counts.unopened +=
 	    !o->connecting && !connection_layers_is_open(o->layers);
 	/* A last word, if it can be said at once, and that it is the last (RFC
@@ -119,7 +116,7 @@ end_connection(struct loopback_sockets *d, struct loopback_socket *o,
 	if (o->out.n > 0 &&
 	    send(o->fd, o->out.p, o->out.n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
 		d->counts.lost += waits;
-	loopback_socket_close(d, o);
+	live_socket_close(d, o);
 	return err;
 }
 
@@ -127,8 +124,8 @@ end_connection(struct loopback_sockets *d, struct loopback_socket *o,
 static int
 take_bytes(struct str bytes, void *arg)
 {
-	struct loopback_socket *o = arg;
-	struct loopback_sockets *d = o->sockets;
+	struct live_socket *o = arg;
+	struct live_sockets *d = o->sockets;
 	int err;
 
 	o->spoke = true;
@@ -145,7 +142,7 @@ take_bytes(struct str bytes, void *arg)
 		return ERR_NOMEM;
 	err = hand_messages(d, o);
 	if (err == 0 && (o->in.n >= ARRIVAL_BYTES_MAX ||
-			    o->in.n >= loopback_socket_waiting_most(d))) {
+			    o->in.n >= live_socket_waiting_most(d))) {
 		o->unframed = true;
 		err = hand_rest(d, o);
 	}
@@ -154,7 +151,7 @@ take_bytes(struct str bytes, void *arg)
 
 /* The bytes read of a connection in its turn. */
 static size_t
-share_turn(const struct loopback_sockets *d)
+share_turn(const struct live_sockets *d)
 {
 	size_t share = STREAM_ALL / (d->connections + 1);
 
@@ -165,21 +162,21 @@ share_turn(const struct loopback_sockets *d)
 /* The other side of O says no more.  It stays where it may wait for a response.
  */
 static bool
-stays_half(struct loopback_sockets *d, struct loopback_socket *o)
+stays_half(struct live_sockets *d, struct live_socket *o)
 {
 	if (o->owed == 0 ||
 	    addr_transports[o->far.transport].framing == ADDR_WEBSOCKET)
 		return false;
 	o->half = true;
-	o->until_ns = loopback_stream_clock() + LOOPBACK_SOCKETS_HALF_NS;
+	o->until_ns = live_stream_clock() + LIVE_SOCKETS_HALF_NS;
 	if (o->until_ns < d->look_ns)
 		d->look_ns = o->until_ns;
-	loopback_socket_flush(d, o);
+	live_socket_flush(d, o);
 	return true;
 }
 
 int
-loopback_stream_read(struct loopback_sockets *d, struct loopback_socket *o)
+live_stream_read(struct live_sockets *d, struct live_socket *o)
 {
 	ssize_t n = recv(o->fd, d->bytes, share_turn(d), MSG_DONTWAIT);
 	enum connection_layers_got got;
@@ -200,7 +197,7 @@ loopback_stream_read(struct loopback_sockets *d, struct loopback_socket *o)
 	o->why = connection_layers_ended(o->layers);
 	/* A program that asks and does not read is disconnected. */
 	if (got != CONNECTION_LAYERS_BREAKS &&
-	    o->out.n > loopback_socket_waiting_most(d)) {
+	    o->out.n > live_socket_waiting_most(d)) {
 		got = CONNECTION_LAYERS_BREAKS;
 		o->why = CONNECTION_END_UNREAD;
 	}
@@ -211,12 +208,12 @@ loopback_stream_read(struct loopback_sockets *d, struct loopback_socket *o)
 		    got == CONNECTION_LAYERS_BREAKS ? ARRIVAL_RESET
 						    : ARRIVAL_CLOSE);
 	if (err == 0 && o->out.n > 0)
-		loopback_socket_flush(d, o);
+		live_socket_flush(d, o);
 	return err;
 }
 
 int64_t
-loopback_stream_clock(void)
+live_stream_clock(void)
 {
 	struct timespec t;
 
@@ -226,7 +223,7 @@ loopback_stream_clock(void)
 
 /* O's socket is open. */
 static void
-begin_layers(struct loopback_sockets *d, struct loopback_socket *o)
+begin_layers(struct live_sockets *d, struct live_socket *o)
 {
 	const struct connection_layers_spec spec = { .transport =
 							 o->far.transport,
@@ -241,22 +238,21 @@ begin_layers(struct loopback_sockets *d, struct loopback_socket *o)
 
 	if (connection_layers_create(&o->layers, &spec, &o->out, &why) != 0) {
 		d->counts.refused++;
-		loopback_socket_close(d, o);
+		live_socket_close(d, o);
 		return;
 	}
-	o->until_ns =
-	    connection_layers_is_open(o->layers)
-		? INT64_MAX
-		: loopback_stream_clock() + LOOPBACK_SOCKETS_SHAKING_NS;
+	o->until_ns = connection_layers_is_open(o->layers)
+			  ? INT64_MAX
+			  : live_stream_clock() + LIVE_SOCKETS_SHAKING_NS;
 	if (o->until_ns < d->look_ns)
 		d->look_ns = o->until_ns;
 }
 
 static void
-try_again(struct loopback_sockets *d, struct loopback_socket *o)
+try_again(struct live_sockets *d, struct live_socket *o)
 {
 	struct sockaddr_storage at;
-	socklen_t n = loopback_socket_to_socket(&o->far, &at);
+	socklen_t n = live_socket_to_socket(&o->far, &at);
 
 	int failed = connect(o->fd, (struct sockaddr *)(void *)&at, n);
 
@@ -265,22 +261,22 @@ try_again(struct loopback_sockets *d, struct loopback_socket *o)
 		failed = connect(o->fd, (struct sockaddr *)(void *)&at, n);
 	o->again_ns = INT64_MAX;
 	o->refused = failed != 0 && errno != EINPROGRESS;
-	loopback_socket_watch(d, o, EPOLL_CTL_ADD);
+	live_socket_watch(d, o, EPOLL_CTL_ADD);
 }
 
 /* Closes connections that should be open by now, and are not, and those of who
  * did not read.  0, or FN's error.
  */
 int
-loopback_stream_close_unopened(struct loopback_sockets *d)
+live_stream_close_unopened(struct live_sockets *d)
 {
-	int64_t now = loopback_stream_clock();
+	int64_t now = live_stream_clock();
 	int err = 0;
 
 	if (now < d->look_ns)
 		return 0;
 	d->look_ns = INT64_MAX;
-	list_each (struct loopback_socket, o, &d->all, link) {
+	list_each (struct live_socket, o, &d->all, link) {
 		if (o->again_ns != 0 && now >= o->again_ns)
 			try_again(d, o);
 		else if (o->again_ns != 0 && o->again_ns < d->look_ns)
@@ -312,11 +308,12 @@ loopback_stream_close_unopened(struct loopback_sockets *d)
  * one, once that has come to its end. */
 #define SILENT 3
 static int
-idleness(const struct loopback_sockets *d, const struct loopback_socket *o)
+idleness(const struct live_sockets *d, const struct live_socket *o)
 {
 	if (o->kind != CONNECTION || o->opened)
 		return 0;
-	if (sender_is_known(d->graph, &o->far) && (o->whole || !o->claims))
+	if (connection_owner_is_known(d->graph, &o->far) &&
+	    (o->whole || !o->claims))
 		return o->spoke ? 0 : 1;
 	return o->spoke ? (o->whole ? 1 : 2) : SILENT;
 }
@@ -324,16 +321,16 @@ idleness(const struct loopback_sockets *d, const struct loopback_socket *o)
 /* Closes the oldest connection: of the ones without a message, else of those
  * without a whole one, else of strangers. */
 static int
-stream_make_room(struct loopback_sockets *d, bool *there)
+stream_make_room(struct live_sockets *d, bool *there)
 {
-	struct loopback_socket *last = NULL;
+	struct live_socket *last = NULL;
 	int most = 0;
 
 	*there = d->connections < d->most;
 	if (*there)
 		return 0;
 	d->counts.refused++;
-	list_each (struct loopback_socket, o, &d->all, link) {
+	list_each (struct live_socket, o, &d->all, link) {
 		int idle = idleness(d, o);
 
 		if (idle > most)
@@ -351,8 +348,7 @@ stream_make_room(struct loopback_sockets *d, bool *there)
 
 /* False: there is none any more, or *ERR. */
 bool
-loopback_stream_accept(
-    struct loopback_sockets *d, struct loopback_socket *o, int *err)
+live_stream_accept(struct live_sockets *d, struct live_socket *o, int *err)
 {
 	struct sockaddr_storage from;
 	socklen_t n = sizeof(from);
@@ -364,15 +360,14 @@ loopback_stream_accept(
 
 	if (fd < 0)
 		return false;
-	far = loopback_socket_from_socket(&from, o->at.transport);
+	far = live_socket_from_socket(&from, o->at.transport);
 	*err = stream_make_room(d, &there);
-	if (!there || !loopback_socket_may_reach(d, &o->at, &far)) {
+	if (!there || !live_socket_may_reach(d, &o->at, &far)) {
 		close(fd);
 		return *err == 0;
 	}
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
-	o = loopback_socket_add(
-	    d, CONNECTION, fd, o->node, o->face, &o->at, &far);
+	o = live_socket_add(d, CONNECTION, fd, o->node, o->face, &o->at, &far);
 	if (o != NULL)
 		begin_layers(d, o);
 	return *err == 0;
@@ -380,8 +375,7 @@ loopback_stream_accept(
 
 /* The other side takes it, or does not listen. */
 int
-loopback_stream_finish_connecting(
-    struct loopback_sockets *d, struct loopback_socket *o)
+live_stream_finish_connecting(struct live_sockets *d, struct live_socket *o)
 {
 	int wrong = 0;
 	socklen_t n = sizeof(wrong);
@@ -389,8 +383,7 @@ loopback_stream_finish_connecting(
 	getsockopt(o->fd, SOL_SOCKET, SO_ERROR, &wrong, &n);
 	if ((wrong != 0 || o->refused) && o->again_ns == 0) {
 		epoll_ctl(d->epoll, EPOLL_CTL_DEL, o->fd, NULL);
-		o->again_ns =
-		    loopback_stream_clock() + LOOPBACK_SOCKETS_AGAIN_NS;
+		o->again_ns = live_stream_clock() + LIVE_SOCKETS_AGAIN_NS;
 		if (o->again_ns < d->look_ns)
 			d->look_ns = o->again_ns;
 		return 0;
@@ -400,21 +393,21 @@ loopback_stream_finish_connecting(
 		return end_connection(d, o, ARRIVAL_RESET);
 	}
 	o->connecting = false;
-	loopback_socket_flush(d, o);
+	live_socket_flush(d, o);
 	return 0;
 }
 
 /* ---- what leaves ---- */
 
 static void
-connect_out(struct loopback_sockets *d, const struct run_departure *p)
+connect_out(struct live_sockets *d, const struct run_departure *p)
 {
 	const int yes = 1;
 	struct sockaddr_storage at;
-	socklen_t n = loopback_socket_to_socket(&p->from, &at);
+	socklen_t n = live_socket_to_socket(&p->from, &at);
 	int fd =
 	    socket(at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	struct loopback_socket *o;
+	struct live_socket *o;
 	bool refused;
 
 	if (fd < 0 || d->connections >= d->most) {
@@ -427,27 +420,26 @@ connect_out(struct loopback_sockets *d, const struct run_departure *p)
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
 	if (bind(fd, (struct sockaddr *)(void *)&at, n) != 0)
 		d->counts.lost++;
-	n = loopback_socket_to_socket(&p->to, &at);
+	n = live_socket_to_socket(&p->to, &at);
 	/* The result is read from its events. */
 	refused = connect(fd, (struct sockaddr *)(void *)&at, n) != 0 &&
 		  errno != EINPROGRESS;
-	o = loopback_socket_add(d, CONNECTION, fd,
-	    p->node != NULL ? p->node : "",
-	    loopback_socket_face_at(d, &p->from), &p->from, &p->to);
+	o = live_socket_add(d, CONNECTION, fd, p->node != NULL ? p->node : "",
+	    live_socket_face_at(d, &p->from), &p->from, &p->to);
 	if (o == NULL)
 		return;
 	o->opened = o->connecting = true;
 	o->refused = refused;
 	begin_layers(d, o);
 	if (!o->gone)
-		loopback_socket_watch(d, o, EPOLL_CTL_MOD);
+		live_socket_watch(d, o, EPOLL_CTL_MOD);
 }
 
 void
-loopback_stream_send(struct loopback_sockets *d, const struct run_departure *p)
+live_stream_send(struct live_sockets *d, const struct run_departure *p)
 {
-	struct loopback_socket *o =
-	    loopback_socket_find(d, CONNECTION, &p->from, &p->to);
+	struct live_socket *o =
+	    live_socket_find(d, CONNECTION, &p->from, &p->to);
 
 	if (p->what == RUN_LEFT_OPEN && o == NULL) {
 		connect_out(d, p);
@@ -459,12 +451,12 @@ loopback_stream_send(struct loopback_sockets *d, const struct run_departure *p)
 		/* A connection is not waited for until it is open. */
 		o->ends = true;
 		if (!connection_layers_is_open(o->layers))
-			loopback_socket_close(d, o);
+			live_socket_close(d, o);
 		else if (!o->connecting)
-			loopback_socket_flush(d, o);
+			live_socket_flush(d, o);
 	} else if (o->out.n + connection_layers_waiting(o->layers) +
 			   p->bytes.n >
-		       loopback_socket_waiting_most(d) ||
+		       live_socket_waiting_most(d) ||
 		   (connection_layers_give(o->layers, p->bytes, &o->out),
 		       o->out.err != 0)) {
 		/* The run is told, but not while it is at work. */
@@ -476,6 +468,6 @@ loopback_stream_send(struct loopback_sockets *d, const struct run_departure *p)
 		o->owed -= o->owed > 0 && str_starts(p->bytes, "SIP/2.0 ") &&
 			   p->bytes.n > 8 && p->bytes.p[8] > '1';
 		if (!o->connecting)
-			loopback_socket_flush(d, o);
+			live_socket_flush(d, o);
 	}
 }

@@ -335,8 +335,8 @@ service_handin(struct service *s, const struct service_request *r,
 		    r->date != NULL ? r->date : "", &file, d);
 	/* Much work fits into a file alone. */
 	if (err == 0 &&
-	    link_put(buf_view(&file), address != NULL ? address : "", &link,
-		d) == ERR_NOMEM)
+	    page_link_put(buf_view(&file), address != NULL ? address : "",
+		&link, d) == ERR_NOMEM)
 		err = ERR_NOMEM;
 	json_put_field(out, "file", buf_view(&file));
 	json_put_field(out, "link", buf_view(&link));

@@ -3,8 +3,8 @@
  * packet waits in, by the packet's sequence number, and which is due.  The
  * blocks are their owner's.
  */
-#ifndef MEDIA_JITTER_H
-#define MEDIA_JITTER_H
+#ifndef MEDIA_FIXED_JITTER_BUFFER_H
+#define MEDIA_FIXED_JITTER_BUFFER_H
 
 #include <stdbool.h>
 #include <stdint.h>

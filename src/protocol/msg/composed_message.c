@@ -8,7 +8,7 @@
 #define VERSION_N 7
 
 void
-msg_written_begin(struct msg_written *w, struct buf *text)
+msg_composed_begin(struct msg_composed *w, struct buf *text)
 {
 	/* The fields need no clearing: their number does. */
 	w->text = *text;
@@ -23,13 +23,13 @@ msg_written_begin(struct msg_written *w, struct buf *text)
 }
 
 static void
-end_line(struct msg_written *w)
+end_line(struct msg_composed *w)
 {
 	buf_puts(&w->text, "\r\n");
 }
 
 void
-msg_written_request(struct msg_written *w, struct str method, struct str uri)
+msg_composed_request(struct msg_composed *w, struct str method, struct str uri)
 {
 	w->method_name = method;
 	w->method = msg_method_find(method);
@@ -41,8 +41,8 @@ msg_written_request(struct msg_written *w, struct str method, struct str uri)
 }
 
 void
-msg_written_response(struct msg_written *w, unsigned status, struct str reason,
-    enum msg_method method)
+msg_composed_response(struct msg_composed *w, unsigned status,
+    struct str reason, enum msg_method method)
 {
 	w->method = method;
 	w->status = status;
@@ -55,10 +55,10 @@ msg_written_response(struct msg_written *w, unsigned status, struct str reason,
 }
 
 void
-msg_written_field(struct msg_written *w, const char *name, enum msg_header id,
+msg_composed_field(struct msg_composed *w, const char *name, enum msg_header id,
     struct str value, bool sound)
 {
-	struct msg_written_field *f = &w->fields[w->nfields];
+	struct msg_composed_field *f = &w->fields[w->nfields];
 	struct str trimmed = str_trim(value);
 	size_t line = w->text.n, n = strlen(name);
 
@@ -66,8 +66,8 @@ msg_written_field(struct msg_written *w, const char *name, enum msg_header id,
 	buf_puts(&w->text, ": ");
 	buf_str(&w->text, value);
 	end_line(w);
-	if (trimmed.n == 0 || w->nfields == MSG_WRITTEN_FIELDS ||
-	    w->text.n > MSG_WRITTEN_BYTES) {
+	if (trimmed.n == 0 || w->nfields == MSG_COMPOSED_FIELDS ||
+	    w->text.n > MSG_COMPOSED_BYTES) {
 		w->lost = true;
 		return;
 	}
@@ -83,7 +83,7 @@ msg_written_field(struct msg_written *w, const char *name, enum msg_header id,
 /* The last field's value goes on with TEXT, and with what comes until
  * close_line. */
 static void
-reopen_line(struct msg_written *w, const char *text)
+reopen_line(struct msg_composed *w, const char *text)
 {
 	if (w->text.n > w->head)
 		buf_truncate(&w->text, w->text.n - 2);
@@ -91,7 +91,7 @@ reopen_line(struct msg_written *w, const char *text)
 }
 
 static void
-close_line(struct msg_written *w, struct str end)
+close_line(struct msg_composed *w, struct str end)
 {
 	buf_str(&w->text, end);
 	w->fields[w->nfields > 0 ? w->nfields - 1 : 0].value_end =
@@ -100,14 +100,14 @@ close_line(struct msg_written *w, struct str end)
 }
 
 void
-msg_written_number(struct msg_written *w, const char *name, enum msg_header id,
-    uint32_t value, struct str method)
+msg_composed_number(struct msg_composed *w, const char *name,
+    enum msg_header id, uint32_t value, struct str method)
 {
 	char text[STR_DIGITS], *end = text + sizeof(text),
 			       *at = str_decimal(end, value);
 	struct str digits = { at, (size_t)(end - at) };
 
-	msg_written_field(w, name, id, digits, value <= INT32_MAX);
+	msg_composed_field(w, name, id, digits, value <= INT32_MAX);
 	if (method.n > 0) {
 		reopen_line(w, " ");
 		close_line(w, method);
@@ -115,7 +115,7 @@ msg_written_number(struct msg_written *w, const char *name, enum msg_header id,
 }
 
 void
-msg_written_tag(struct msg_written *w, struct str tag)
+msg_composed_tag(struct msg_composed *w, struct str tag)
 {
 	reopen_line(w, ";tag=");
 	w->tag = (uint32_t)w->text.n;
@@ -129,9 +129,9 @@ msg_written_tag(struct msg_written *w, struct str tag)
 }
 
 void
-msg_written_body(struct msg_written *w, struct str body)
+msg_composed_body(struct msg_composed *w, struct str body)
 {
-	msg_written_number(w, "Content-Length", MSG_H_CONTENT_LENGTH,
+	msg_composed_number(w, "Content-Length", MSG_H_CONTENT_LENGTH,
 	    (uint32_t)body.n, STR_NULL);
 	end_line(w);
 	w->body = (uint32_t)w->text.n;
@@ -182,7 +182,7 @@ index_party(const struct msg_party *from, struct str value, struct msg_party *p)
 }
 
 static void
-index_start(const struct msg_written *w, struct msg *m)
+index_start(const struct msg_composed *w, struct msg *m)
 {
 	struct str line = str_slice(m->bytes, 0, w->head - 2);
 	size_t n = w->method_name.n;
@@ -204,7 +204,7 @@ index_start(const struct msg_written *w, struct msg *m)
 
 /* Those of the fields that are known to be sound, a bit for each. */
 static uint32_t
-index_fields(const struct msg_written *w, struct msg *m)
+index_fields(const struct msg_composed *w, struct msg *m)
 {
 	const char *p = m->bytes.p;
 	uint32_t sound = 0;
@@ -212,7 +212,7 @@ index_fields(const struct msg_written *w, struct msg *m)
 	m->has[0] = m->has[1] = 0;
 	m->nfields = w->nfields;
 	for (size_t i = w->nfields, next = w->body - 2; i-- > 0;) {
-		const struct msg_written_field *f = &w->fields[i];
+		const struct msg_composed_field *f = &w->fields[i];
 		struct msg_field *to = &m->fields[i];
 
 		to->line = (struct str){ p + f->line, next - f->line };
@@ -238,11 +238,12 @@ has_too_many(const struct msg *m)
 }
 
 bool
-msg_written_index(const struct msg_written *w, struct str bytes, struct msg *m)
+msg_composed_index(
+    const struct msg_composed *w, struct str bytes, struct msg *m)
 {
 	uint32_t sound;
 
-	if (w->lost || bytes.n > MSG_WRITTEN_BYTES)
+	if (w->lost || bytes.n > MSG_COMPOSED_BYTES)
 		return false;
 	m->bytes = bytes;
 	index_start(w, m);

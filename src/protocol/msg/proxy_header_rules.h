@@ -3,8 +3,8 @@
  * the column `proxy` of RFC 3261 tables 2 and 3, and of later RFCs' tables.
  * Fields without a row there have none here.
  */
-#ifndef MSG_PROXIED_H
-#define MSG_PROXIED_H
+#ifndef MSG_PROXY_HEADER_RULES_H
+#define MSG_PROXY_HEADER_RULES_H
 
 #include "msg/message.h"
 

@@ -144,20 +144,20 @@ emodel_codec_named(const char *name)
 static double
 from_db(double db)
 {
-	return real_pow(10, db / 10);
+	return portable_pow(10, db / 10);
 }
 
 static double
 to_db(double x)
 {
-	return 10 * real_log10(x);
+	return 10 * portable_log10(x);
 }
 
 /* (1 + x^n)^(1/n) */
 static double
 soft_max(double x, double n)
 {
-	return real_pow(1 + real_pow(x, n), 1 / n);
+	return portable_pow(1 + portable_pow(x, n), 1 / n);
 }
 
 /* No: all noise, at the point of 0 dBr. */
@@ -177,7 +177,8 @@ noise(void)
 static double
 sidetone(double t)
 {
-	double s = -to_db(from_db(-STMR) + real_exp(-t / 4) * from_db(-TELR));
+	double s =
+	    -to_db(from_db(-STMR) + portable_exp(-t / 4) * from_db(-TELR));
 
 	return 12 * soft_max((s - 13) / 6, 8) -
 	       28 * soft_max((s + 1) / 19.4, 35) -
@@ -188,12 +189,13 @@ sidetone(double t)
 static double
 quantizing(double ro)
 {
-	double q = 37 - 15 * real_log10(QDU);
+	double q = 37 - 15 * portable_log10(QDU);
 	double g = 1.07 + 0.258 * q + 0.0602 * q * q;
 	double y = (ro - 100) / 15 + 46 / 8.4 - g / 9;
 	double z = 46.0 / 30 - g / 40;
 
-	return 15 * real_log10(1 + real_pow(10, y) + real_pow(10, z));
+	return 15 *
+	       portable_log10(1 + portable_pow(10, y) + portable_pow(10, z));
 }
 
 /* Is: what happens at the same time as the voice. */
@@ -216,11 +218,12 @@ corner(double a, double b, double round)
 static double
 talker_echo(double no, double t)
 {
-	double terv = TELR - 40 * real_log10((1 + t / 10) / (1 + t / 150)) +
-		      6 * real_exp(-0.3 * t * t);
+	double terv = TELR - 40 * portable_log10((1 + t / 10) / (1 + t / 150)) +
+		      6 * portable_exp(-0.3 * t * t);
 	double re = 80 + 2.5 * (terv - 14);
 
-	return (corner(-1.5 * (no - RLR), re, 100) - 1) * (1 - real_exp(-t));
+	return (corner(-1.5 * (no - RLR), re, 100) - 1) *
+	       (1 - portable_exp(-t));
 }
 
 /* Idle: the listener's; TR: the round trip. */
@@ -239,7 +242,7 @@ emodel_idd(double delay_ms)
 
 	if (delay_ms <= MT)
 		return 0;
-	x = real_log10(delay_ms / MT) / real_log10(2);
+	x = portable_log10(delay_ms / MT) / portable_log10(2);
 	return 25 * (soft_max(x, 6) - 3 * soft_max(x / 3, 6) + 2);
 }
 

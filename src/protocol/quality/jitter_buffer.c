@@ -58,7 +58,7 @@ loss_bursts_note(struct loss_bursts *b, bool lost)
 	}
 	b->runs += b->lost == 0 || b->since > 0;
 	b->lost++;
-	if (b->since >= PLAYOUT_GMIN)
+	if (b->since >= JITTER_BUFFER_GMIN)
 		end_cluster(b);
 	b->ncluster += b->cluster > 0 ? b->since + 1 : 1;
 	b->cluster++;
@@ -105,7 +105,8 @@ loss_bursts_ratio(const struct loss_bursts *b)
 /* ---- the buffer ---- */
 
 void
-playout_begin(struct playout *p, const struct playout_options *options)
+jitter_buffer_begin(
+    struct jitter_buffer *p, const struct jitter_buffer_options *options)
 {
 	memset(p, 0, sizeof(*p));
 	p->options = *options;
@@ -117,32 +118,32 @@ playout_begin(struct playout *p, const struct playout_options *options)
 
 /* ---- slots ---- */
 
-static struct playout_slot *
-playout_slot_of(struct playout *p, uint16_t seq)
+static struct jitter_buffer_slot *
+playout_slot_of(struct jitter_buffer *p, uint16_t seq)
 {
-	return &p->slots[seq % PLAYOUT_SLOTS];
+	return &p->slots[seq % JITTER_BUFFER_SLOTS];
 }
 
 static enum playout_state
-playout_state_of(struct playout *p, uint16_t seq)
+playout_state_of(struct jitter_buffer *p, uint16_t seq)
 {
-	const struct playout_slot *slot = playout_slot_of(p, seq);
+	const struct jitter_buffer_slot *slot = playout_slot_of(p, seq);
 
 	return slot->seq == seq ? (enum playout_state)slot->state : EMPTY;
 }
 
 static void
-set_state(
-    struct playout *p, uint16_t seq, enum playout_state state, int64_t plays)
+set_state(struct jitter_buffer *p, uint16_t seq, enum playout_state state,
+    int64_t plays)
 {
-	*playout_slot_of(p, seq) = (struct playout_slot){
+	*playout_slot_of(p, seq) = (struct jitter_buffer_slot){
 		.plays_ns = plays, .seq = seq, .state = (uint8_t)state
 	};
 }
 
 /* How many numbers from NEXT to the highest that came. */
 static unsigned
-nopen(const struct playout *p)
+nopen(const struct jitter_buffer *p)
 {
 	unsigned n = (uint16_t)(p->highest - p->next + 1);
 
@@ -154,11 +155,11 @@ nopen(const struct playout *p)
 /* When NEXT is due: its own time, or that of the first after it which came,
  * less the blocks in between. */
 static int64_t
-due_ns(struct playout *p)
+due_ns(struct jitter_buffer *p)
 {
 	unsigned n = nopen(p);
 
-	n = n < PLAYOUT_SLOTS ? n : PLAYOUT_SLOTS;
+	n = n < JITTER_BUFFER_SLOTS ? n : JITTER_BUFFER_SLOTS;
 	for (unsigned i = 0; i < n; i++) {
 		uint16_t seq = (uint16_t)(p->next + i);
 		enum playout_state state = playout_state_of(p, seq);
@@ -173,13 +174,13 @@ due_ns(struct playout *p)
 
 /* NEXT is over. */
 static void
-pass_next(struct playout *p, struct playout_block *b)
+pass_next(struct jitter_buffer *p, struct jitter_buffer_block *b)
 {
 	enum playout_state state = playout_state_of(p, p->next);
 	bool missed = state != WAITS && state != PASSES;
 
 	b->seq = p->next;
-	b->slot = p->next % PLAYOUT_SLOTS;
+	b->slot = p->next % JITTER_BUFFER_SLOTS;
 	b->concealed = missed;
 	p->played += state == WAITS;
 	p->concealed += missed;
@@ -191,7 +192,8 @@ pass_next(struct playout *p, struct playout_block *b)
 }
 
 bool
-playout_next(struct playout *p, int64_t now_ns, struct playout_block *b)
+jitter_buffer_next(
+    struct jitter_buffer *p, int64_t now_ns, struct jitter_buffer_block *b)
 {
 	while ((b->plays_ns = due_ns(p)) <= now_ns && nopen(p) > 0) {
 		bool passes = playout_state_of(p, p->next) == PASSES;
@@ -204,37 +206,37 @@ playout_next(struct playout *p, int64_t now_ns, struct playout_block *b)
 }
 
 void
-playout_settle(struct playout *p, int64_t now_ns)
+jitter_buffer_settle(struct jitter_buffer *p, int64_t now_ns)
 {
-	struct playout_block b;
+	struct jitter_buffer_block b;
 
-	while (playout_next(p, now_ns, &b))
+	while (jitter_buffer_next(p, now_ns, &b))
 		continue;
 }
 
 void
-playout_end(struct playout *p)
+jitter_buffer_end(struct jitter_buffer *p)
 {
-	playout_settle(p, FOREVER);
+	jitter_buffer_settle(p, FOREVER);
 }
 
 /* ---- the timeline ---- */
 
 static int64_t
-ticks_ns(const struct playout *p, int32_t ticks)
+ticks_ns(const struct jitter_buffer *p, int32_t ticks)
 {
 	return ticks * NS / p->options.clock;
 }
 
 static int64_t
-plays_ns(const struct playout *p, uint32_t ts)
+plays_ns(const struct jitter_buffer *p, uint32_t ts)
 {
 	return p->base_ns + ticks_ns(p, (int32_t)(ts - p->base_ts));
 }
 
 /* A.8, in nanoseconds without a fraction; ANEW: there is none before it. */
 static void
-note_jitter(struct playout *p, uint32_t ts, int64_t arrival_ns, bool anew)
+note_jitter(struct jitter_buffer *p, uint32_t ts, int64_t arrival_ns, bool anew)
 {
 	int64_t d = arrival_ns - p->at_ns - ticks_ns(p, (int32_t)(ts - p->ts));
 
@@ -245,9 +247,9 @@ note_jitter(struct playout *p, uint32_t ts, int64_t arrival_ns, bool anew)
 }
 
 static int64_t
-wanted_delay(const struct playout *p)
+wanted_delay(const struct jitter_buffer *p)
 {
-	const struct playout_options *o = &p->options;
+	const struct jitter_buffer_options *o = &p->options;
 	int64_t delay = JITTERS * p->jitter_ns;
 
 	if (!o->adaptive || !p->began)
@@ -260,7 +262,7 @@ wanted_delay(const struct playout *p)
 /* Timestamp TS is played when the delay has passed, but not before earlier
  * sound has ended. */
 static void
-begin_timeline(struct playout *p, uint32_t ts, int64_t arrival_ns)
+begin_timeline(struct jitter_buffer *p, uint32_t ts, int64_t arrival_ns)
 {
 	int64_t plays = arrival_ns + (p->delay_ns = wanted_delay(p));
 
@@ -271,18 +273,18 @@ begin_timeline(struct playout *p, uint32_t ts, int64_t arrival_ns)
 
 /* What waits is dropped, and missed. */
 static void
-playout_drop_waiting(struct playout *p, int64_t arrival_ns)
+playout_drop_waiting(struct jitter_buffer *p, int64_t arrival_ns)
 {
-	for (unsigned i = 0; i < PLAYOUT_SLOTS; i++) {
+	for (unsigned i = 0; i < JITTER_BUFFER_SLOTS; i++) {
 		p->overflows += p->slots[i].state == WAITS;
 		p->slots[i].state = EMPTY;
 	}
 	p->ends_ns = arrival_ns;
-	playout_settle(p, arrival_ns);
+	jitter_buffer_settle(p, arrival_ns);
 }
 
 static void
-begin_numbers(struct playout *p, uint16_t seq)
+begin_numbers(struct jitter_buffer *p, uint16_t seq)
 {
 	p->next = p->highest = seq;
 	p->bad = NO_NUMBER;
@@ -291,7 +293,7 @@ begin_numbers(struct playout *p, uint16_t seq)
 /* Lateness that lasts, or earliness, or a timestamp that is not that of its
  * time. */
 static bool
-playout_is_broken(struct playout *p, uint32_t ts, int64_t arrival_ns)
+playout_is_broken(struct jitter_buffer *p, uint32_t ts, int64_t arrival_ns)
 {
 	int64_t off = plays_ns(p, ts) - arrival_ns - p->delay_ns;
 
@@ -302,7 +304,7 @@ playout_is_broken(struct playout *p, uint32_t ts, int64_t arrival_ns)
 
 /* Differences of timestamps have 31 bits: the base follows. */
 static void
-move_base(struct playout *p, uint32_t ts, int64_t plays)
+move_base(struct jitter_buffer *p, uint32_t ts, int64_t plays)
 {
 	if ((int32_t)(ts - p->base_ts) < 0x40000000)
 		return;
@@ -313,7 +315,7 @@ move_base(struct playout *p, uint32_t ts, int64_t plays)
 /* ---- packets that come ---- */
 
 static bool
-is_jump(const struct playout *p, uint16_t seq)
+is_jump(const struct jitter_buffer *p, uint16_t seq)
 {
 	uint16_t ahead = (uint16_t)(seq - p->highest);
 
@@ -322,28 +324,28 @@ is_jump(const struct playout *p, uint16_t seq)
 
 /* SEQ is higher than all before. */
 static bool
-is_ahead(const struct playout *p, uint16_t seq)
+is_ahead(const struct jitter_buffer *p, uint16_t seq)
 {
 	return (uint16_t)(seq - p->highest - 1) < JUMP;
 }
 
-static enum playout_verdict
-discard(struct playout *p)
+static enum jitter_buffer_verdict
+discard(struct jitter_buffer *p)
 {
 	p->late++;
 	p->late_run++;
-	return PLAYOUT_LATE;
+	return JITTER_BUFFER_LATE;
 }
 
 /* A number that is over. */
-static enum playout_verdict
-take_passed_number(struct playout *p, uint16_t seq)
+static enum jitter_buffer_verdict
+take_passed_number(struct jitter_buffer *p, uint16_t seq)
 {
 	enum playout_state state = playout_state_of(p, seq);
 
 	if (state == DONE || state == DISCARDED) {
 		p->duplicates++;
-		return PLAYOUT_DUPLICATE;
+		return JITTER_BUFFER_DUPLICATE;
 	}
 	if (state == MISSED) {
 		p->absent--;
@@ -355,22 +357,23 @@ take_passed_number(struct playout *p, uint16_t seq)
 /* No slot is free for SEQ, or its time is outside of the ring's span, as by a
  * wrong timestamp. */
 static bool
-playout_is_early(const struct playout *p, uint16_t seq, int64_t wait_ns)
+playout_is_early(const struct jitter_buffer *p, uint16_t seq, int64_t wait_ns)
 {
-	return (uint16_t)(seq - p->next) >= PLAYOUT_SLOTS ||
-	       wait_ns > FAR_NS + PLAYOUT_SLOTS * p->options.block_ns;
+	return (uint16_t)(seq - p->next) >= JITTER_BUFFER_SLOTS ||
+	       wait_ns > FAR_NS + JITTER_BUFFER_SLOTS * p->options.block_ns;
 }
 
-static enum playout_verdict
-take_new(struct playout *p, uint16_t seq, int64_t plays, int64_t arrival_ns)
+static enum jitter_buffer_verdict
+take_new(
+    struct jitter_buffer *p, uint16_t seq, int64_t plays, int64_t arrival_ns)
 {
 	if (playout_is_early(p, seq, plays - arrival_ns)) {
 		p->overflows++;
-		return PLAYOUT_OVERFLOW;
+		return JITTER_BUFFER_OVERFLOW;
 	}
 	if (playout_state_of(p, seq) != EMPTY) {
 		p->duplicates++;
-		return PLAYOUT_DUPLICATE;
+		return JITTER_BUFFER_DUPLICATE;
 	}
 	if (plays < arrival_ns) {
 		set_state(p, seq, DISCARDED, plays);
@@ -380,18 +383,19 @@ take_new(struct playout *p, uint16_t seq, int64_t plays, int64_t arrival_ns)
 	p->late_run = 0;
 	if (plays + p->options.block_ns > p->ends_ns)
 		p->ends_ns = plays + p->options.block_ns;
-	return PLAYOUT_PLAYS;
+	return JITTER_BUFFER_PLAYS;
 }
 
 /* SEQ is the highest now.  A gap longer than the ring is over if nothing waits
  * before it: how many numbers that are. */
 static unsigned
-note_highest(struct playout *p, uint16_t seq)
+note_highest(struct jitter_buffer *p, uint16_t seq)
 {
-	struct playout_block b = { .plays_ns = p->ends_ns };
+	struct jitter_buffer_block b = { .plays_ns = p->ends_ns };
 	unsigned missed = 0;
 
-	while (nopen(p) == 0 && (uint16_t)(seq - p->next) >= PLAYOUT_SLOTS) {
+	while (
+	    nopen(p) == 0 && (uint16_t)(seq - p->next) >= JITTER_BUFFER_SLOTS) {
 		p->highest = p->next;
 		pass_next(p, &b);
 		missed++;
@@ -403,7 +407,7 @@ note_highest(struct playout *p, uint16_t seq)
 /* Between talk spurts an adaptive delay is drawn again; within one it can but
  * grow: who plays waits for the late packet, and is later from then on. */
 static void
-wait_for_late(struct playout *p, const struct playout_in *in)
+wait_for_late(struct jitter_buffer *p, const struct playout_in *in)
 {
 	int64_t late = in->at_ns - plays_ns(p, in->ts);
 
@@ -417,7 +421,7 @@ wait_for_late(struct playout *p, const struct playout_in *in)
 /* The timeline as it is to be for SEQ, which is ahead of all before, or with
  * which the numbers begin ANEW.  True: it was broken. */
 static bool
-adapt(struct playout *p, const struct playout_in *in, bool anew)
+adapt(struct jitter_buffer *p, const struct playout_in *in, bool anew)
 {
 	bool reset =
 	    p->began && (anew || playout_is_broken(p, in->ts, in->at_ns));
@@ -437,19 +441,19 @@ adapt(struct playout *p, const struct playout_in *in, bool anew)
 /* Of the first packets one may have overtaken another: as long as none was due
  * the numbers begin with the earliest that is still in time. */
 static void
-note_lowest(struct playout *p, uint16_t seq, int64_t wait_ns)
+note_lowest(struct jitter_buffer *p, uint16_t seq, int64_t wait_ns)
 {
 	uint16_t before = (uint16_t)(p->next - seq);
 
 	if (before > 0 && before < MISORDER && wait_ns > 0 &&
-	    nopen(p) + before < PLAYOUT_SLOTS &&
+	    nopen(p) + before < JITTER_BUFFER_SLOTS &&
 	    playout_state_of(p, (uint16_t)(p->next - 1)) == EMPTY)
 		p->next = seq;
 }
 
 /* Two packets in sequence make a restart. */
 static bool
-playout_is_stray(struct playout *p, uint16_t seq)
+playout_is_stray(struct jitter_buffer *p, uint16_t seq)
 {
 	bool stray = p->began && is_jump(p, seq) && seq != p->bad;
 
@@ -461,12 +465,12 @@ playout_is_stray(struct playout *p, uint16_t seq)
 }
 
 static void
-playout_take_in(
-    struct playout *p, const struct playout_in *in, struct playout_put *put)
+playout_take_in(struct jitter_buffer *p, const struct playout_in *in,
+    struct jitter_buffer_put *put)
 {
 	bool anew = !p->began || is_jump(p, in->seq);
 
-	playout_settle(p, in->at_ns);
+	jitter_buffer_settle(p, in->at_ns);
 	note_jitter(p, in->ts, in->at_ns, anew);
 	if (anew || is_ahead(p, in->seq)) {
 		put->reset = adapt(p, in, anew);
@@ -478,45 +482,45 @@ playout_take_in(
 	put->verdict = (uint16_t)(in->seq - p->next) >= 0x8000
 			   ? take_passed_number(p, in->seq)
 			   : take_new(p, in->seq, put->plays_ns, in->at_ns);
-	if (put->verdict == PLAYOUT_PLAYS)
+	if (put->verdict == JITTER_BUFFER_PLAYS)
 		move_base(p, in->ts, put->plays_ns);
 }
 
 void
-playout_put(struct playout *p, uint16_t seq, uint32_t ts, bool marker,
-    int64_t arrival_ns, struct playout_put *put)
+jitter_buffer_put(struct jitter_buffer *p, uint16_t seq, uint32_t ts,
+    bool marker, int64_t arrival_ns, struct jitter_buffer_put *put)
 {
 	const struct playout_in in = { seq, ts, marker, arrival_ns };
 
-	*put = (struct playout_put){ .slot = seq % PLAYOUT_SLOTS,
-		.verdict = PLAYOUT_STRAY,
+	*put = (struct jitter_buffer_put){ .slot = seq % JITTER_BUFFER_SLOTS,
+		.verdict = JITTER_BUFFER_STRAY,
 		.plays_ns = arrival_ns };
 	if (!playout_is_stray(p, seq))
 		playout_take_in(p, &in, put);
 }
 
 void
-playout_pass(struct playout *p, uint16_t seq, int64_t arrival_ns)
+jitter_buffer_pass(struct jitter_buffer *p, uint16_t seq, int64_t arrival_ns)
 {
-	playout_settle(p, arrival_ns);
+	jitter_buffer_settle(p, arrival_ns);
 	if (!p->began || is_jump(p, seq))
 		return;
 	if (is_ahead(p, seq))
 		(void)note_highest(p, seq);
-	if ((uint16_t)(seq - p->next) < PLAYOUT_SLOTS &&
+	if ((uint16_t)(seq - p->next) < JITTER_BUFFER_SLOTS &&
 	    playout_state_of(p, seq) == EMPTY)
 		set_state(p, seq, PASSES, arrival_ns + p->delay_ns);
 }
 
 /* What overflowed is among the absent once it was due. */
 uint32_t
-playout_lost(const struct playout *p)
+jitter_buffer_lost(const struct jitter_buffer *p)
 {
 	return p->absent > p->overflows ? p->absent - p->overflows : 0;
 }
 
 uint32_t
-playout_discarded(const struct playout *p)
+jitter_buffer_discarded(const struct jitter_buffer *p)
 {
 	return p->late + p->overflows;
 }

@@ -1,8 +1,8 @@
 /*
  * A buffer against jitter, by times: when the block of a packet is played, and
  * which packets come too late for that, twice, or too early to be kept.  The
- * blocks are their owner's, in a ring of PLAYOUT_SLOTS; an owner who keeps none
- * asks for the counts alone.  (The buffer of the board,
+ * blocks are their owner's, in a ring of JITTER_BUFFER_SLOTS; an owner who
+ * keeps none asks for the counts alone.  (The buffer of the board,
  * media/fixed_jitter_buffer.h, counts blocks and has no clock.)
  *
  * The first packet is played DELAY after it has come, each other one by its
@@ -18,25 +18,26 @@
  *
  * What was lost or discarded gives the bursts and gaps of RFC 3611 4.7.2.
  */
-#ifndef QUALITY_PLAYOUT_H
-#define QUALITY_PLAYOUT_H
+#ifndef QUALITY_JITTER_BUFFER_H
+#define QUALITY_JITTER_BUFFER_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
 /* The buffers of rung's phones, fixed and adaptive. */
-#define PLAYOUT_USUAL_NS INT64_C(60000000)
-#define PLAYOUT_LEAST_NS INT64_C(20000000)
-#define PLAYOUT_MOST_NS  INT64_C(300000000)
+#define JITTER_BUFFER_USUAL_NS INT64_C(60000000)
+#define JITTER_BUFFER_LEAST_NS INT64_C(20000000)
+#define JITTER_BUFFER_MOST_NS  INT64_C(300000000)
 
-#define PLAYOUT_SLOTS 64 /* of 20 ms, 1.28 s */
-#define PLAYOUT_GMIN  16 /* RFC 3611 4.7.2: what it recommends */
+#define JITTER_BUFFER_SLOTS 64 /* of 20 ms, 1.28 s */
+#define JITTER_BUFFER_GMIN  16 /* RFC 3611 4.7.2: what it recommends */
 
 /* ---- bursts and gaps ---- */
 
 /* Packets in the order of their numbers, each good or lost (or discarded).  A
- * cluster reaches from one lost packet to another without PLAYOUT_GMIN good
- * ones in between: of two and more it is a burst, of one it is part of a gap.
+ * cluster reaches from one lost packet to another without JITTER_BUFFER_GMIN
+ * good ones in between: of two and more it is a burst, of one it is part of a
+ * gap.
  */
 struct loss_bursts {
 	uint32_t good, lost;
@@ -64,15 +65,16 @@ uint32_t loss_bursts_ratio(const struct loss_bursts *b);
 
 /* ---- the buffer ---- */
 
-enum playout_verdict {
-	PLAYOUT_PLAYS,     /* is played */
-	PLAYOUT_LATE,      /* is too late, and discarded */
-	PLAYOUT_DUPLICATE, /* has come before */
-	PLAYOUT_OVERFLOW,  /* is too early for the buffer, and discarded */
-	PLAYOUT_STRAY, /* has a number far from all before, and is discarded */
+enum jitter_buffer_verdict {
+	JITTER_BUFFER_PLAYS,     /* is played */
+	JITTER_BUFFER_LATE,      /* is too late, and discarded */
+	JITTER_BUFFER_DUPLICATE, /* has come before */
+	JITTER_BUFFER_OVERFLOW, /* is too early for the buffer, and discarded */
+	JITTER_BUFFER_STRAY,    /* has a number far from all before, and is
+				   discarded */
 };
 
-struct playout_options {
+struct jitter_buffer_options {
 	uint32_t clock;   /* ticks a second, 0: unknown, as in telephony */
 	int64_t block_ns; /* how long a block is, without its successor */
 	int64_t
@@ -81,14 +83,14 @@ struct playout_options {
 	int64_t min_ns, max_ns; /* of an adaptive one */
 };
 
-struct playout_slot {
+struct jitter_buffer_slot {
 	int64_t plays_ns;
 	uint16_t seq;
 	uint8_t state; /* enum playout_state of jitter_buffer.c */
 };
 
-struct playout {
-	struct playout_options options;
+struct jitter_buffer {
+	struct jitter_buffer_options options;
 	bool began;
 	uint16_t next;    /* the number that is played, or missed, next */
 	uint16_t highest; /* of the packets received */
@@ -110,13 +112,14 @@ struct playout {
 	uint32_t absent;    /* those of them that have not come since */
 	uint32_t resets;    /* the timeline was begun again within the stream */
 	struct loss_bursts bursts;
-	struct playout_slot slots[PLAYOUT_SLOTS];
+	struct jitter_buffer_slot slots[JITTER_BUFFER_SLOTS];
 };
 
-void playout_begin(struct playout *p, const struct playout_options *options);
+void jitter_buffer_begin(
+    struct jitter_buffer *p, const struct jitter_buffer_options *options);
 
-struct playout_put {
-	enum playout_verdict verdict;
+struct jitter_buffer_put {
+	enum jitter_buffer_verdict verdict;
 	unsigned slot;    /* where the block is to be kept, if it is played */
 	int64_t plays_ns; /* when it is, or, late, would have been */
 	bool reset; /* the timeline begins again with it, by a jump or lateness
@@ -128,16 +131,17 @@ struct playout_put {
 };
 
 /* A packet has come.  What was due until ARRIVAL_NS must have been fetched
- * (playout_next) by an owner who keeps blocks: it is over now.  So is all that
- * waits if the numbers begin again, for which it takes two packets in sequence
- * (RFC 3550 A.1).  MARKER: a talk spurt begins (of sound: of pictures it ends
- * each). */
-void playout_put(struct playout *p, uint16_t seq, uint32_t ts, bool marker,
-    int64_t arrival_ns, struct playout_put *put);
+ * (jitter_buffer_next) by an owner who keeps blocks: it is over now.  So is all
+ * that waits if the numbers begin again, for which it takes two packets in
+ * sequence (RFC 3550 A.1).  MARKER: a talk spurt begins (of sound: of pictures
+ * it ends each). */
+void jitter_buffer_put(struct jitter_buffer *p, uint16_t seq, uint32_t ts,
+    bool marker, int64_t arrival_ns, struct jitter_buffer_put *put);
 /* A packet without a block, an event's say: its number is not missed. */
-void playout_pass(struct playout *p, uint16_t seq, int64_t arrival_ns);
+void
+jitter_buffer_pass(struct jitter_buffer *p, uint16_t seq, int64_t arrival_ns);
 
-struct playout_block {
+struct jitter_buffer_block {
 	uint16_t seq;
 	unsigned slot;
 	int64_t plays_ns;
@@ -147,15 +151,16 @@ struct playout_block {
 /* The next block that is due until NOW_NS, with its time; false: none.  Whether
  * a number is missing or its sender is silent shows when a later one is due, so
  * that a concealed block may lie back. */
-bool playout_next(struct playout *p, int64_t now_ns, struct playout_block *b);
+bool jitter_buffer_next(
+    struct jitter_buffer *p, int64_t now_ns, struct jitter_buffer_block *b);
 /* All of them, for who keeps no blocks. */
-void playout_settle(struct playout *p, int64_t now_ns);
+void jitter_buffer_settle(struct jitter_buffer *p, int64_t now_ns);
 /* At the end of the stream: all that waits is due. */
-void playout_end(struct playout *p);
+void jitter_buffer_end(struct jitter_buffer *p);
 
 /* Of the sequence numbers due: packets that did not come, and packets that came
  * too late (RFC 3611 4.7.1). */
-uint32_t playout_lost(const struct playout *p);
-uint32_t playout_discarded(const struct playout *p);
+uint32_t jitter_buffer_lost(const struct jitter_buffer *p);
+uint32_t jitter_buffer_discarded(const struct jitter_buffer *p);
 
 #endif

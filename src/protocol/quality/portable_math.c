@@ -43,7 +43,7 @@ split_exponent(double x, int *e)
 
 /* ln m = 2 (s + s^3/3 + s^5/5 ...), s = (m - 1) / (m + 1), at most 0.172. */
 double
-real_ln(double x)
+portable_ln(double x)
 {
 	int e;
 	double m = split_exponent(x, &e), s = (m - 1) / (m + 1), sum = 0;
@@ -54,14 +54,14 @@ real_ln(double x)
 }
 
 double
-real_log10(double x)
+portable_log10(double x)
 {
-	return real_ln(x) / LN10;
+	return portable_ln(x) / LN10;
 }
 
 /* e^x = 2^k e^r, r between -0.35 and 0.35: 1 + r (1 + r/2 (1 + r/3 ...)). */
 double
-real_exp(double x)
+portable_exp(double x)
 {
 	double r, sum = 1;
 	int k;
@@ -75,7 +75,7 @@ real_exp(double x)
 }
 
 double
-real_pow(double x, double y)
+portable_pow(double x, double y)
 {
-	return x > 0 ? real_exp(y * real_ln(x)) : 0;
+	return x > 0 ? portable_exp(y * portable_ln(x)) : 0;
 }

@@ -4,15 +4,15 @@
  * results computed from them have to be the same everywhere.  Relative error
  * below 1e-14 where the result is neither huge nor tiny.
  */
-#ifndef QUALITY_REAL_H
-#define QUALITY_REAL_H
+#ifndef QUALITY_PORTABLE_MATH_H
+#define QUALITY_PORTABLE_MATH_H
 
 /* X > 0, and normal. */
-double real_ln(double x);
-double real_log10(double x);
+double portable_ln(double x);
+double portable_log10(double x);
 /* -700 < X < 700; beyond it as at the bound. */
-double real_exp(double x);
+double portable_exp(double x);
 /* X > 0; 0 gives 0. */
-double real_pow(double x, double y);
+double portable_pow(double x, double y);
 
 #endif

@@ -4,7 +4,7 @@
 #define MS 1000000
 
 double
-voip_loss(const struct playout *p)
+voip_loss(const struct jitter_buffer *p)
 {
 	uint64_t all = (uint64_t)p->bursts.good + p->bursts.lost;
 
@@ -26,7 +26,7 @@ rate(const struct voip_call *call, int64_t delay, struct emodel_rating *rating)
 
 /* What a block lasts passes before it is sent. */
 static int64_t
-system_delay(const struct playout *p)
+system_delay(const struct jitter_buffer *p)
 {
 	return p->delay_ns + p->options.block_ns;
 }
@@ -64,9 +64,9 @@ void
 voip_metrics(
     const struct voip_call *call, uint32_t ssrc, struct rtcp_voip *voip)
 {
-	const struct playout *p = call->playout;
+	const struct jitter_buffer *p = call->playout;
 	uint64_t expected = rtp_stats_expected(call->stats);
-	int64_t ring = PLAYOUT_SLOTS * p->options.block_ns;
+	int64_t ring = JITTER_BUFFER_SLOTS * p->options.block_ns;
 	struct emodel_rating talking, listening;
 	struct loss_figures figures;
 
@@ -75,8 +75,9 @@ voip_metrics(
 	loss_bursts_figures(
 	    &p->bursts, (uint32_t)(p->options.block_ns / MS), &figures);
 	*voip = (struct rtcp_voip){ .ssrc = ssrc,
-		.loss_rate = rtp_fraction(playout_lost(p), expected),
-		.discard_rate = rtp_fraction(playout_discarded(p), expected),
+		.loss_rate = rtp_fraction(jitter_buffer_lost(p), expected),
+		.discard_rate =
+		    rtp_fraction(jitter_buffer_discarded(p), expected),
 		.burst_density = figures.burst_density,
 		.gap_density = figures.gap_density,
 		.burst_ms = figures.burst_ms,
@@ -86,7 +87,7 @@ voip_metrics(
 		.signal_level = RTCP_UNKNOWN,
 		.noise_level = RTCP_UNKNOWN,
 		.rerl = RTCP_UNKNOWN,
-		.gmin = PLAYOUT_GMIN,
+		.gmin = JITTER_BUFFER_GMIN,
 		.r = r_field(&talking),
 		.external_r = RTCP_UNKNOWN,
 		.mos_lq = mos_field(&listening),

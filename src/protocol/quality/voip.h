@@ -11,7 +11,7 @@
 
 struct voip_call {
 	const struct rtp_stats *stats;
-	const struct playout *playout;
+	const struct jitter_buffer *playout;
 	const struct emodel_codec *codec; /* NULL: unknown */
 	int64_t delay_ns;                 /* one way, without the buffer */
 	int64_t round_trip_ns;            /* rtp_round_trip, 0: none yet */
@@ -19,7 +19,7 @@ struct voip_call {
 };
 
 /* Percent lost or discarded of what was due, and BurstR, for the E-model. */
-double voip_loss(const struct playout *p);
+double voip_loss(const struct jitter_buffer *p);
 void voip_rate(const struct voip_call *call, struct emodel_rating *rating);
 /* Signal, noise and echo are not known here. */
 void voip_metrics(

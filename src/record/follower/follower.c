@@ -257,11 +257,11 @@ follower_read(struct follower *f, const struct trace *t, uint64_t seq,
 	if (rec.kind == TRACE_SEND) {
 		s->other = trace_find_name(t, m->send.dst);
 		follower_see(f, s);
-		follower_take(f, s);
+		follower_apply(f, s);
 	} else {
 		s->other = trace_node_of(t, m->seq);
 		follower_see_arrival(f, s, m->seq, f->own.n > 0);
-		follower_take_arrival(f, s);
+		follower_apply_arrival(f, s);
 	}
 	return follower_error(f);
 }

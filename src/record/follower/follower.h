@@ -8,7 +8,7 @@
  *	seen.msg = ...;                 who asks has read the message
  *	follower_see(f, &seen);         what it is of; a new request begins
  *	...                             here all is as it was before
- *	follower_take(f, &seen);        it takes effect
+ *	follower_apply(f, &seen);        it takes effect
  *
  * A dialog is one side's view (RFC 3261 12): "own" is what this side sends.  A
  * transaction is a hop; where a proxy forwards, one hop's `up` is the other.
@@ -262,13 +262,13 @@ int follower_error(const struct follower *f);
 /* S is sent: what it is of.  A request that is new begins its transaction. */
 void follower_see(struct follower *f, struct followed_message *s);
 /* It takes effect. */
-void follower_take(struct follower *f, struct followed_message *s);
+void follower_apply(struct follower *f, struct followed_message *s);
 /* S has come, with record `seq` of what was sent with record SENT.  ALTERED: it
  * has come with other addresses in it than it left with (an ALG, RFC 2663 2.9).
  */
 void follower_see_arrival(struct follower *f, struct followed_message *s,
     uint64_t sent, bool altered);
-void follower_take_arrival(struct follower *f, struct followed_message *s);
+void follower_apply_arrival(struct follower *f, struct followed_message *s);
 
 /* Record SEQ of T, a message or its arrival, takes effect; what it is of goes
  * into S, whose slices stay until the next.  0, ERR_NOTFOUND where it is no

@@ -430,14 +430,14 @@ sent_response(struct follower *f, struct followed_message *s)
 }
 
 void
-follower_take(struct follower *f, struct followed_message *s)
+follower_apply(struct follower *f, struct followed_message *s)
 {
 	if (s->repeated) {
 		take_repeated(s);
 		return;
 	}
 	if (s->read && s->good && s->send->fwd == 0)
-		follower_take_offer(f, s);
+		follower_apply_offer(f, s);
 	if (s->read && s->msg->request)
 		sent_request(f, s);
 	else if (s->read)
@@ -580,7 +580,7 @@ came_response(
 }
 
 void
-follower_take_arrival(struct follower *f, struct followed_message *s)
+follower_apply_arrival(struct follower *f, struct followed_message *s)
 {
 	if (!s->read || s->tx == NULL)
 		return;

@@ -66,6 +66,6 @@ follower_put_record(struct follower *f, uint64_t seq, struct followed_tx *tx);
 /* ---- follower_offer.c ---- */
 
 /* S, sent for the first time and not forwarded, may have an offer or answer. */
-void follower_take_offer(struct follower *f, struct followed_message *s);
+void follower_apply_offer(struct follower *f, struct followed_message *s);
 
 #endif

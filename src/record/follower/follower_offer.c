@@ -115,7 +115,7 @@ inherit_offer(struct follower *f, const struct followed_message *s)
 }
 
 void
-follower_take_offer(struct follower *f, struct followed_message *s)
+follower_apply_offer(struct follower *f, struct followed_message *s)
 {
 	const struct msg *m = s->msg;
 	struct followed_session *k;

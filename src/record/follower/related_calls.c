@@ -302,16 +302,16 @@ typedef void take_fn(struct related_calls *s, const struct trace *t);
 
 /* The handlers of messages of each protocol that serves calls. */
 static take_fn *const takers[TRACE_PROTO_COUNT] = {
-	[TRACE_PROTO_DNS] = related_calls_take_dns,
+	[TRACE_PROTO_DNS] = related_calls_note_dns,
 	[TRACE_PROTO_STUN] = take_stun,
 	[TRACE_PROTO_TLS] = take_flow,
 	[TRACE_PROTO_WEBSOCKET] = take_flow,
 	[TRACE_PROTO_CRLF] = take_flow,
-	[TRACE_PROTO_ISUP] = related_calls_take_isup,
-	[TRACE_PROTO_MEGACO] = related_calls_take_megaco,
-	[TRACE_PROTO_LOCATION] = related_calls_take_made,
-	[TRACE_PROTO_DIAMETER] = related_calls_take_made,
-	[TRACE_PROTO_H323] = related_calls_take_made,
+	[TRACE_PROTO_ISUP] = related_calls_note_isup,
+	[TRACE_PROTO_MEGACO] = related_calls_note_megaco,
+	[TRACE_PROTO_LOCATION] = related_calls_note_made,
+	[TRACE_PROTO_DIAMETER] = related_calls_note_made,
+	[TRACE_PROTO_H323] = related_calls_note_made,
 	[TRACE_PROTO_SIP] = take_sip,
 };
 
@@ -343,7 +343,7 @@ take_earlier_sends(struct related_calls *s, const struct trace *t, uint64_t seq)
 }
 
 int
-related_calls_take(struct related_calls *s, const struct trace *t, uint64_t seq,
+related_calls_note(struct related_calls *s, const struct trace *t, uint64_t seq,
     struct str proto)
 {
 	enum trace_proto p = trace_proto_find(proto);
@@ -369,7 +369,7 @@ related_calls_read(struct related_calls *s, const struct trace *t, uint64_t to)
 		if (trace_kind_of(t, s->read + 1) != TRACE_SEND)
 			continue;
 		trace_get(t, s->read + 1, &rec);
-		related_calls_take(
+		related_calls_note(
 		    s, t, rec.seq, trace_str(&rec, "proto", &s->name));
 	}
 	return s->err;

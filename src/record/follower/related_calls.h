@@ -30,7 +30,7 @@ void related_calls_destroy(struct related_calls *s); /* may be NULL */
 int
 related_calls_read(struct related_calls *s, const struct trace *t, uint64_t to);
 /* The same for who reads them itself: record SEQ sends something of PROTO. */
-int related_calls_take(struct related_calls *s, const struct trace *t,
+int related_calls_note(struct related_calls *s, const struct trace *t,
     uint64_t seq, struct str proto);
 
 /* The Call-ID that the message of record SEQ serves; empty: none, as far as T

@@ -78,16 +78,16 @@ void related_calls_claim(
 /* ---- related_calls_made.c ---- */
 
 /* The message just read is one of DNS. */
-void related_calls_take_dns(struct related_calls *s, const struct trace *t);
+void related_calls_note_dns(struct related_calls *s, const struct trace *t);
 /* What its sender has asked for is of the request just read. */
 void related_calls_claim_names(struct related_calls *s);
 
 /* ---- related_calls_made.c ---- */
 
 /* The message just read is one of ISUP, of H.248, a question to a server. */
-void related_calls_take_isup(struct related_calls *s, const struct trace *t);
-void related_calls_take_megaco(struct related_calls *s, const struct trace *t);
-void related_calls_take_made(struct related_calls *s, const struct trace *t);
+void related_calls_note_isup(struct related_calls *s, const struct trace *t);
+void related_calls_note_megaco(struct related_calls *s, const struct trace *t);
+void related_calls_note_made(struct related_calls *s, const struct trace *t);
 /* The request just read was sent because of what waits for its call. */
 void related_calls_claim_made(struct related_calls *s, const struct trace *t);
 

@@ -125,7 +125,7 @@ new_made(struct related_calls *s)
 }
 
 void
-related_calls_take_isup(struct related_calls *s, const struct trace *t)
+related_calls_note_isup(struct related_calls *s, const struct trace *t)
 {
 	struct buf call_id = BUF_INIT;
 	uint64_t made_of = find_made_of(t, s->m.seq);
@@ -177,7 +177,7 @@ line_key(struct related_calls *s, bool *lifted)
 /* A transaction, or its reply: of the call of the SIP that has led to it, of
  * the transaction that has, or of the line. */
 void
-related_calls_take_megaco(struct related_calls *s, const struct trace *t)
+related_calls_note_megaco(struct related_calls *s, const struct trace *t)
 {
 	struct buf call_id = BUF_INIT;
 	bool asks = false, lifted = false;
@@ -204,7 +204,7 @@ related_calls_take_megaco(struct related_calls *s, const struct trace *t)
 /* ---- questions to a server, and their effects ---- */
 
 void
-related_calls_take_made(struct related_calls *s, const struct trace *t)
+related_calls_note_made(struct related_calls *s, const struct trace *t)
 {
 	struct buf call_id = BUF_INIT;
 	struct group *g =
@@ -372,7 +372,7 @@ made_lead_to(struct related_calls *s, struct group *g, struct str asker,
 }
 
 void
-related_calls_take_dns(struct related_calls *s, const struct trace *t)
+related_calls_note_dns(struct related_calls *s, const struct trace *t)
 {
 	struct str asker = s->m.send.src, server = s->m.send.dst;
 	struct str bytes = trace_bytes(&s->m.sent, &s->bytes);

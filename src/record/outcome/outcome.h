@@ -253,8 +253,8 @@ void outcomes_destroy(struct outcomes *o); /* may be NULL */
 
 /*
  * Of T, which may grow, a part at a time, with F NULL.  A reader with a
- * follower F of its own shows each message of T behind follower_take or
- * follower_take_arrival, and each record of a loss, and then judges.  T and F
+ * follower F of its own shows each message of T behind follower_apply or
+ * follower_apply_arrival, and each record of a loss, and then judges.  T and F
  * stay until O is gone.
  */
 int outcomes_create(

@@ -33,7 +33,7 @@ cut_version(struct str rest, uint32_t *version, struct str *data)
 }
 
 bool
-link_is(struct str text)
+page_link_is(struct str text)
 {
 	struct str s = str_trim(text), rest, page;
 	uint32_t version;
@@ -51,7 +51,7 @@ link_is(struct str text)
 }
 
 bool
-link_lab(struct str text, struct str *lab)
+page_link_lab(struct str text, struct str *lab)
 {
 	struct str page, rest = cut_page(text, &page), others;
 	bool is = str_starts(rest, "lab=") &&
@@ -80,23 +80,25 @@ put_url64(struct str bytes, struct buf *out)
 }
 
 int
-link_put(struct str bytes, const char *page, struct buf *out, struct diag *d)
+page_link_put(
+    struct str bytes, const char *page, struct buf *out, struct diag *d)
 {
 	LOCAL_BUF packed = BUF_INIT, link = BUF_INIT;
-	int err = bytes.n <= LINK_BYTES_MAX ? gzip_put(bytes, false, &packed)
-					    : ERR_LIMIT;
+	int err = bytes.n <= PAGE_LINK_BYTES_MAX
+		      ? gzip_put(bytes, false, &packed)
+		      : ERR_LIMIT;
 
-	buf_printf(&link, "%s#%d.", page, LINK_VERSION);
+	buf_printf(&link, "%s#%d.", page, PAGE_LINK_VERSION);
 	put_url64(buf_view(&packed), &link);
 	if (err == 0)
 		err = link.err;
-	if (err == ERR_LIMIT || (err == 0 && link.n > LINK_LENGTH_MAX))
+	if (err == ERR_LIMIT || (err == 0 && link.n > PAGE_LINK_LENGTH_MAX))
 		err = diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("the link would have more than %d characters, the limit "
 		      "of rung; hand over a file"),
-		    LINK_LENGTH_MAX);
+		    PAGE_LINK_LENGTH_MAX);
 	else if (err == 0 &&
-		 (strchr(page, '#') != NULL || !link_is(buf_view(&link))))
+		 (strchr(page, '#') != NULL || !page_link_is(buf_view(&link))))
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("“%s” is not an address of a page: it begins with "
 		      "https://, http:// or file://, or is a name that ends in "
@@ -137,7 +139,8 @@ unpack(struct str packed, struct buf *out)
 
 	if (gunzip_create(&g, packed, NULL, NULL) != 0)
 		return ERR_NOMEM;
-	while (got > 0 && out->err == 0 && out->n - from <= LINK_BYTES_MAX) {
+	while (
+	    got > 0 && out->err == 0 && out->n - from <= PAGE_LINK_BYTES_MAX) {
 		got = gunzip_read(g, piece, sizeof(piece));
 		buf_add(out, piece, got);
 	}
@@ -145,7 +148,7 @@ unpack(struct str packed, struct buf *out)
 	gunzip_destroy(g);
 	if (out->err != 0 || state == GUNZIP_NOMEM)
 		return ERR_NOMEM;
-	if (out->n - from > LINK_BYTES_MAX)
+	if (out->n - from > PAGE_LINK_BYTES_MAX)
 		return ERR_LIMIT;
 	return state == GUNZIP_ENDED ? 0 : ERR_SYNTAX;
 }
@@ -157,7 +160,7 @@ refuse_link(int err, struct diag *d)
 		return diag_set(d, err, NULL, 0,
 		    _("the link is too long: a link has at most %d characters, "
 		      "with at most %u MiB of compressed contents"),
-		    LINK_LENGTH_MAX, LINK_BYTES_MAX >> 20);
+		    PAGE_LINK_LENGTH_MAX, PAGE_LINK_BYTES_MAX >> 20);
 	if (err == ERR_SYNTAX)
 		return diag_set(d, err, NULL, 0,
 		    _("the link is damaged or truncated: copy it whole, up to "
@@ -166,7 +169,7 @@ refuse_link(int err, struct diag *d)
 }
 
 int
-link_read(struct str text, struct buf *bytes, struct diag *d)
+page_link_read(struct str text, struct buf *bytes, struct diag *d)
 {
 	LOCAL_BUF packed = BUF_INIT;
 	struct str page, rest, data;
@@ -175,18 +178,18 @@ link_read(struct str text, struct buf *bytes, struct diag *d)
 
 	text = str_trim(text);
 	rest = cut_page(text, &page);
-	if (text.n > LINK_LENGTH_MAX)
+	if (text.n > PAGE_LINK_LENGTH_MAX)
 		return refuse_link(ERR_LIMIT, d);
 	if (!cut_version(rest, &version, &data))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("the address contains no lab: that would follow its #, "
 		      "as in #%d.…"),
-		    LINK_VERSION);
-	if (version != LINK_VERSION)
+		    PAGE_LINK_VERSION);
+	if (version != PAGE_LINK_VERSION)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("the link is of version %u, but this rung reads version "
 		      "%d"),
-		    version, LINK_VERSION);
+		    version, PAGE_LINK_VERSION);
 	err = take_url64(data, &packed);
 	if (err == 0)
 		err = unpack(buf_view(&packed), bytes);

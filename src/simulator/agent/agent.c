@@ -46,7 +46,7 @@ write_privacy(const struct agent *agent, struct buf *out)
 
 /* The From of the requests that AGENT sends as SELF, except for its tag. */
 static const char *
-agent_from(const struct agent *agent, const struct agent_self *self)
+agent_from(const struct agent *agent, const struct agent_identity *self)
 {
 	const char *said = node_attr(agent->node, "privacy", "");
 
@@ -204,7 +204,7 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	    !str_is(spec.method, "MESSAGE") &&
 	    !str_is(spec.method, "PUBLISH")) {
 		spec.contact =
-		    str_of(agent_self_contact(r->self, face, ADDR_DEFAULT));
+		    str_of(agent_identity_contact(r->self, face, ADDR_DEFAULT));
 		if (r->contact == AGENT_CONTACT_GIVEN)
 			r->contact = AGENT_CONTACT_FACE;
 	}
@@ -238,7 +238,7 @@ agent_contact_of(const struct node *n, const struct node *asker)
 {
 	LOCAL_MEM char *aor = node_aor(n);
 
-	return aor != NULL ? agent_self_write(node_face_for(n, asker), aor,
+	return aor != NULL ? agent_identity_write(node_face_for(n, asker), aor,
 				 node_transport(n))
 			   : NULL;
 }
@@ -246,7 +246,7 @@ agent_contact_of(const struct node *n, const struct node *asker)
 const char *
 agent_contact(const struct agent *agent, const struct node_face *face)
 {
-	return agent_self_contact(agent->self, face, ADDR_DEFAULT);
+	return agent_identity_contact(agent->self, face, ADDR_DEFAULT);
 }
 
 const struct node_face *
@@ -260,15 +260,15 @@ agent_face_of(const struct agent *agent, const struct sip_in *in)
 int
 agent_moved(struct agent *agent)
 {
-	return agent_self_moved(agent->self, agent->node);
+	return agent_identity_moved(agent->self, agent->node);
 }
 
-struct agent_self *
-agent_self_for(struct agent *agent, struct str uri)
+struct agent_identity *
+agent_identity_for(struct agent *agent, struct str uri)
 {
-	struct agent_self *self = agent->ops->self_for != NULL
-				      ? agent->ops->self_for(agent, uri)
-				      : NULL;
+	struct agent_identity *self = agent->ops->self_for != NULL
+					  ? agent->ops->self_for(agent, uri)
+					  : NULL;
 
 	return self != NULL ? self : agent->self;
 }
@@ -287,7 +287,7 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 	list_init(&agent->subscribers);
 	list_init(&agent->notifiers);
 	list_init(&agent->recent_calls.order);
-	agent->self = agent_self_new(n, node_aor(n), false, "");
+	agent->self = agent_identity_new(n, node_aor(n), false, "");
 	if (agent->self == NULL)
 		return ERR_NOMEM;
 	agent->aor = agent->self->aor;

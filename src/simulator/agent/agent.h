@@ -33,7 +33,7 @@ struct agent {
 	struct node_owner owner;
 	const struct agent_ops *ops; /* its role's (agent/requests.h) */
 	struct node *node;           /* borrowed */
-	struct agent_self *self;     /* its own */
+	struct agent_identity *self; /* its own */
 	const char *aor;             /* of that */
 	char *canonical;             /* the same as 10.3 compares it */
 	/* RFC 5626: the first of its registrations, each over a flow, or NULL;
@@ -79,7 +79,7 @@ const char *
 agent_contact(const struct agent *agent, const struct node_face *face);
 /* The one of AGENT's for whom URI, of a request that has come, is: one of its
  * users' (ops->self_for), or its own.  Borrowed. */
-struct agent_self *agent_self_for(struct agent *agent, struct str uri);
+struct agent_identity *agent_identity_for(struct agent *agent, struct str uri);
 /* The face from which its requests to URI go, outside of dialogs: that which
  * faces its outbound proxy, else, and where they are DIRECT, URI. */
 const struct node_face *

@@ -113,7 +113,7 @@ agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
 
 /* This side is SELF in D. */
 void
-agent_dialog_set_self(struct agent_dialog *d, struct agent_self *self)
+agent_dialog_set_self(struct agent_dialog *d, struct agent_identity *self)
 {
 	ref_keep(self);
 	ref_drop(d->self);
@@ -131,7 +131,8 @@ agent_dialog_accept(struct agent *agent, const struct msg *m, struct str tag,
 	if (err == 0)
 		err = agent_dialog_open(agent, sip, u, ops);
 	if (err == 0)
-		agent_dialog_set_self(u->dialog, agent_self_for(agent, m->uri));
+		agent_dialog_set_self(
+		    u->dialog, agent_identity_for(agent, m->uri));
 	return err;
 }
 
@@ -244,8 +245,8 @@ agent_dialog_face(const struct agent_dialog *d)
 struct str
 agent_dialog_contact(const struct agent_dialog *d)
 {
-	return str_of(
-	    agent_self_contact(d->self, agent_dialog_face(d), d->contact_by));
+	return str_of(agent_identity_contact(
+	    d->self, agent_dialog_face(d), d->contact_by));
 }
 
 int

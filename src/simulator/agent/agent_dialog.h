@@ -19,7 +19,7 @@ struct agent_usage;
 
 struct agent_dialog {
 	struct agent *agent;
-	struct agent_self *self; /* who this side is in it */
+	struct agent_identity *self; /* who this side is in it */
 	struct sip_dialog *sip;
 	struct list usages;  /* in the order in which they came */
 	struct list clients; /* requests within it that are under way */
@@ -94,6 +94,6 @@ int agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
     struct agent_usage *u, const struct agent_usage_ops *ops);
 
 /* This side is SELF in D. */
-void agent_dialog_set_self(struct agent_dialog *d, struct agent_self *self);
+void agent_dialog_set_self(struct agent_dialog *d, struct agent_identity *self);
 
 #endif

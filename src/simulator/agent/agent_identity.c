@@ -95,7 +95,7 @@ agent_write_address(const struct node_face *f, const char *aor,
 }
 
 char *
-agent_self_write(
+agent_identity_write(
     const struct node_face *f, const char *aor, enum addr_transport by)
 {
 	return agent_write_address(f, aor, by, node_is_sips(str_of(aor)));
@@ -119,7 +119,7 @@ write_own(const struct node_face *f, const char *aor, enum addr_transport by,
 }
 
 static char *
-make_contact(const struct agent_self *self, const struct node_face *f,
+make_contact(const struct agent_identity *self, const struct node_face *f,
     enum addr_transport by, bool sips)
 {
 	struct buf b = BUF_INIT;
@@ -151,7 +151,7 @@ make_contact(const struct agent_self *self, const struct node_face *f,
 }
 
 static int
-make_contacts(struct agent_self *self, const struct node *n, size_t face)
+make_contacts(struct agent_identity *self, const struct node *n, size_t face)
 {
 	char **contacts = self->contacts[face];
 	uint8_t end = node_has_tls(n) ? AGENT_CONTACTS : ADDR_TRANSPORTS;
@@ -172,7 +172,7 @@ make_contacts(struct agent_self *self, const struct node *n, size_t face)
 }
 
 int
-agent_self_moved(struct agent_self *self, const struct node *n)
+agent_identity_moved(struct agent_identity *self, const struct node *n)
 {
 	int err = 0;
 
@@ -184,7 +184,7 @@ agent_self_moved(struct agent_self *self, const struct node *n)
 static void
 free_self(void *p)
 {
-	struct agent_self *self = p;
+	struct agent_identity *self = p;
 
 	mem_free(self->aor);
 	mem_free(self->identity);
@@ -195,17 +195,19 @@ free_self(void *p)
 }
 
 int
-agent_self_call(struct agent_self *self, const struct node *n, struct str gruu)
+agent_identity_call(
+    struct agent_identity *self, const struct node *n, struct str gruu)
 {
 	int err = str_keep(&self->gruu, gruu);
 
-	return err == 0 ? agent_self_moved(self, n) : err;
+	return err == 0 ? agent_identity_moved(self, n) : err;
 }
 
-struct agent_self *
-agent_self_new(const struct node *n, char *aor, bool named, const char *params)
+struct agent_identity *
+agent_identity_new(
+    const struct node *n, char *aor, bool named, const char *params)
 {
-	struct agent_self *self =
+	struct agent_identity *self =
 	    aor != NULL ? ref_alloc(sizeof(*self), free_self) : NULL;
 
 	if (self == NULL) {
@@ -216,7 +218,7 @@ agent_self_new(const struct node *n, char *aor, bool named, const char *params)
 	self->uri = named ? aor : NULL;
 	self->params = params;
 	self->identity = make_identity(n, aor);
-	if (self->identity != NULL && agent_self_moved(self, n) == 0)
+	if (self->identity != NULL && agent_identity_moved(self, n) == 0)
 		return self;
 	ref_drop(self);
 	return NULL;
@@ -229,8 +231,8 @@ agent_contact_by(enum addr_transport transport, struct str uri)
 }
 
 const char *
-agent_self_contact(
-    const struct agent_self *self, const struct node_face *face, uint8_t by)
+agent_identity_contact(
+    const struct agent_identity *self, const struct node_face *face, uint8_t by)
 {
 	char *const *contacts = self->contacts[face - face->node->faces];
 

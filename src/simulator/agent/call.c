@@ -297,7 +297,7 @@ agent_calls_end(struct agent *agent)
 }
 
 void
-agent_call_set_self(struct agent_call *c, struct agent_self *self)
+agent_call_set_self(struct agent_call *c, struct agent_identity *self)
 {
 	ref_keep(self);
 	ref_drop(c->self);
@@ -318,7 +318,7 @@ agent_call_contact(const struct agent_call *c)
 		? c->mask->contact_face
 		: c->face;
 
-	return str_of(agent_self_contact(c->self, face, c->contact_by));
+	return str_of(agent_identity_contact(c->self, face, c->contact_by));
 }
 
 /* ---- end ---- */

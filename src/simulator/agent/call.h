@@ -344,7 +344,7 @@ struct agent_call {
 	struct node_owner owner; /* the role of its user */
 	struct list link;        /* in agent->calls; once over in agent->over */
 	struct agent *agent;
-	struct agent_self *self; /* the called user, or the caller */
+	struct agent_identity *self; /* the called user, or the caller */
 	const struct agent_call_ops *ops;
 	char *name; /* "alice/1" */
 	char *peer; /* the other side's URI */
@@ -401,7 +401,7 @@ agent_call_talks(const struct agent_call *c)
 }
 
 /* C is SELF's, of which it has not said anything yet. */
-void agent_call_set_self(struct agent_call *c, struct agent_self *self);
+void agent_call_set_self(struct agent_call *c, struct agent_identity *self);
 /* The name of its state (docs/SCENARIO.md). */
 const char *agent_call_state_name(const struct agent_call *c);
 struct agent_call *agent_call_find(struct agent *agent, const char *name);
@@ -485,7 +485,7 @@ struct agent_call_invite {
 	const char *reliable; /* in place of the attribute, or NULL */
 	/* Of this INVITE alone, borrowed until it is sent; NULL: none. */
 	const struct agent_call_mask *mask;
-	struct agent_self *self; /* who calls; NULL: the agent itself */
+	struct agent_identity *self; /* who calls; NULL: the agent itself */
 	enum rule_id why;
 };
 /* Sends an INVITE, which has FIELDS besides its own.  0, ERR_NOMEM,

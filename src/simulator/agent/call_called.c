@@ -663,7 +663,7 @@ agent_call_invited(struct agent *agent, const struct agent_call_ops *ops,
 		agent_fail_memory(agent);
 		return NULL;
 	}
-	agent_call_set_self(c, agent_self_for(agent, in->m->uri));
+	agent_call_set_self(c, agent_identity_for(agent, in->m->uri));
 	c->in.request = sip_bytes_ref(in->bytes);
 	c->invite_cseq = cseq.number;
 	c->in.invite = in->tr;

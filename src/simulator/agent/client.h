@@ -63,8 +63,8 @@ enum agent_contact_rule {
 /* A request as it was built. */
 struct agent_request {
 	struct sip_bytes *bytes;     /* a reference is taken */
-	struct agent_self *self;     /* who sends it, likewise; NULL: it has no
-					Contact */
+	struct agent_identity *self; /* who sends it, likewise; NULL: it has no
+				    Contact */
 	struct agent_dialog *dialog; /* it is within; NULL: none */
 	bool strict; /* its Request-URI is a strict router's (12.2.1.1) */
 	enum agent_contact_rule contact;
@@ -101,7 +101,7 @@ struct agent_client {
 	struct list within; /* in its dialog's `clients`, while that lives */
 	struct agent_client **slot; /* of agent_client_replace; NULL: none */
 	struct agent *agent;
-	struct agent_self *self; /* who sends it; or NULL */
+	struct agent_identity *self; /* who sends it; or NULL */
 	const struct agent_client_ops *ops;
 	void *arg;
 	struct sip_transaction *tr; /* of the live attempt */

@@ -131,7 +131,7 @@ attempt_put_contact(struct attempt *k)
 	uint8_t by = agent_contact_by(
 	    rule == AGENT_CONTACT_WAY ? k->q->dst.transport : ADDR_DEFAULT,
 	    agent_client_uri(k->q));
-	const struct agent_self *self =
+	const struct agent_identity *self =
 	    k->q->self != NULL ? k->q->self : k->q->agent->self;
 	struct msg_addr old, own;
 
@@ -139,7 +139,7 @@ attempt_put_contact(struct attempt *k)
 	    (by == ADDR_DEFAULT && n->nfaces == 1))
 		return;
 	if (msg_addr_read(msg_value(k->m, MSG_H_CONTACT), &old) == 0 &&
-	    msg_addr_read(str_of(agent_self_contact(
+	    msg_addr_read(str_of(agent_identity_contact(
 			      self, node_face_toward(n, &k->q->dst), by)),
 		&own) == 0 &&
 	    !str_eq(old.uri, own.uri))

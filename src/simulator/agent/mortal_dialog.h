@@ -10,8 +10,8 @@
  * It is a usage of its dialog that uses it for nothing more: subscriptions that
  * share the dialog go on in it (RFC 5057 4.1).
  */
-#ifndef AGENT_MORTAL_H
-#define AGENT_MORTAL_H
+#ifndef AGENT_MORTAL_DIALOG_H
+#define AGENT_MORTAL_DIALOG_H
 
 #include "agent/agent_dialog.h"
 

@@ -175,8 +175,8 @@ agent_refer_leave(struct agent_call *c)
 /* The header fields of a REFER to URI on behalf of SELF, into LIST, which
  * points into TARGET.  Their number, 0 when out of memory. */
 static size_t
-refer_write_fields(const struct agent_self *self, struct str uri, bool silent,
-    struct buf *target, struct sip_header *list)
+refer_write_fields(const struct agent_identity *self, struct str uri,
+    bool silent, struct buf *target, struct sip_header *list)
 {
 	buf_printf(target, "<%.*s>", STR_ARG(uri));
 	if (target->err != 0)
@@ -321,7 +321,7 @@ agent_refer_on(struct agent *agent, const struct agent_refer_target *to,
     struct agent_referral *r)
 {
 	struct agent_subscribe what = {
-		.self = agent_self_for(agent, buf_view(&to->at)),
+		.self = agent_identity_for(agent, buf_view(&to->at)),
 		.uri = buf_view(&to->uri),
 		.ops = &passed_ops,
 		.arg = r,

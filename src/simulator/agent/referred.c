@@ -336,8 +336,8 @@ call_silently(struct agent *agent, struct agent_call *c,
 		.status = 202,
 		.contact = c != NULL
 			       ? agent_call_contact(c)
-			       : str_of(agent_self_contact(
-				     agent_self_for(agent, in->m->uri),
+			       : str_of(agent_identity_contact(
+				     agent_identity_for(agent, in->m->uri),
 				     agent_face_of(agent, in), ADDR_DEFAULT)),
 		.headers = agent_refer_sub_fields,
 		.nheaders = 1,

@@ -156,7 +156,7 @@ take_gruu(struct agent_registration *r, const struct msg *m)
 	gruu = find_gruu(r, m);
 	if (gruu.n == 0)
 		return;
-	err = agent_self_call(r->agent->self, r->agent->node, gruu);
+	err = agent_identity_call(r->agent->self, r->agent->node, gruu);
 	if (err != 0)
 		agent_fail_memory(r->agent);
 }
@@ -254,7 +254,7 @@ write_bare(struct agent_registration *r)
 	    !node_is_sips(str_of(r->agent->aor)))
 		return 0;
 	mem_free(r->bare);
-	r->bare = agent_self_write(
+	r->bare = agent_identity_write(
 	    register_request_face_of(r), r->agent->aor, node_transport(n));
 	return r->bare != NULL ? 0 : ERR_NOMEM;
 }

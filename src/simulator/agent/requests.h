@@ -62,7 +62,7 @@ struct agent_ops {
 	bool (*named)(const struct agent *agent, struct str uri);
 	/* The user of AGENT's that URI, of a request that has come, is for;
 	 * NULL (also of the function): AGENT itself. */
-	struct agent_self *(*self_for)(struct agent *agent, struct str uri);
+	struct agent_identity *(*self_for)(struct agent *agent, struct str uri);
 	/* 8.2.2.1: the status for a request to an unknown user; NULL: 404. */
 	unsigned (*stranger)(const struct agent *agent);
 	/* RFC 3515: a REFER from the other side of C (NULL: outside of calls)

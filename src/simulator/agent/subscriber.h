@@ -64,12 +64,12 @@ struct agent_subscriber {
 	const struct agent_subscriber_ops *ops;
 	void *arg; /* its user's */
 	struct machine_run machine;
-	char *name;              /* in the trace, "alice/presence-1" */
-	struct agent_self *self; /* the subscriber's identity */
-	char *uri;               /* whose state */
-	char *id;                /* of Event; "" */
-	char *call_id, *tag;     /* of the request that asked for it */
-	uint32_t cseq;           /* of the last outside of a dialog */
+	char *name;                  /* in the trace, "alice/presence-1" */
+	struct agent_identity *self; /* the subscriber's identity */
+	char *uri;                   /* whose state */
+	char *id;                    /* of Event; "" */
+	char *call_id, *tag;         /* of the request that asked for it */
+	uint32_t cseq;               /* of the last outside of a dialog */
 	uint32_t realms;
 	int64_t again;               /* when it was asked for again; 0 */
 	uint32_t wanted_s;           /* Expires of the first request, … */
@@ -92,10 +92,10 @@ struct agent_subscriber {
 struct agent_subscribe {
 	const struct agent_package *package;
 	struct str uri;
-	struct str id;           /* of Event; may be empty */
-	struct agent_self *self; /* the subscriber's identity; NULL: the agent
-				  * itself */
-	uint32_t expires_s;      /* 0: a single look (4.4.3) */
+	struct str id;               /* of Event; may be empty */
+	struct agent_identity *self; /* the subscriber's identity; NULL: the
+				      * agent itself */
+	uint32_t expires_s;          /* 0: a single look (4.4.3) */
 	const struct agent_subscriber_ops *ops;
 	void *arg;
 	enum rule_id why;

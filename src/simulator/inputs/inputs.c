@@ -362,7 +362,7 @@ inputs_read(struct inputs *in, const char *file, struct diag *d)
 		return diag_set(
 		    d, ERR_SYNTAX, NULL, 0, _("the name of the FILE is empty"));
 	inputs_use_files(in);
-	if (link_is(str_of(file)))
+	if (page_link_is(str_of(file)))
 		return inputs_take_link(in, str_of(file), d);
 	err = find_input(file, &path);
 	if (err == 0 && is_directory(buf_cstr(&path))) {

@@ -516,7 +516,7 @@ inputs_link(
 		err = json.err;
 	}
 	if (err == 0)
-		err = link_put(buf_view(&json), page, out, d);
+		err = page_link_put(buf_view(&json), page, out, d);
 	inputs_free(&copy);
 	return diag_fail(d, err);
 }
@@ -592,7 +592,7 @@ inputs_take_link(struct inputs *in, struct str link, struct diag *d)
 	LOCAL_BUF bytes = BUF_INIT;
 	struct json_value v;
 	struct str rest;
-	int err = link_read(link, &bytes, d);
+	int err = page_link_read(link, &bytes, d);
 
 	rest = buf_view(&bytes);
 	if (err == 0)

@@ -186,7 +186,7 @@ inputs_take_text(
 	buf_unmark(text);
 	s = str_of(buf_cstr(text));
 	topology = file_kind_is_graph(s);
-	if (link_is(s))
+	if (page_link_is(s))
 		return inputs_take_link(in, s, d);
 	if (trace_is_begin(buf_view(text)) || (s.n > 0 && s.p[0] == '{'))
 		return inputs_text_take_trace(in, text, file, d);

@@ -207,14 +207,15 @@ void net_watch_losses(struct net *n, net_loss_fn *fn, void *arg);
 /* Two hosts between which something was lost since no path led to the address
  * DST (TRACE_DROP_NO_PATH), or since they have no common address family
  * (NO_FAMILY). */
-struct net_astray {
+struct net_unreachable {
 	const struct net_host *from, *to;
 	struct addr dst;
 	enum trace_drop reason;
 };
 /* Into *ROWS, borrowed, the first pairs of hosts of that kind, in the order in
  * which they were found; their number, at most 8. */
-size_t net_astray(const struct net *n, const struct net_astray **rows);
+size_t
+net_unreachable(const struct net *n, const struct net_unreachable **rows);
 
 /* Its sent datagrams go on their way; later arrivals for it are dropped.  NULL
  * is fine. */

@@ -214,7 +214,7 @@ struct net {
 	struct buf text;
 	net_tamper_fn *tamper;
 	void *tamper_arg;
-	struct net_astray astray[8];
+	struct net_unreachable astray[8];
 	size_t nastray;
 	net_loss_fn *watch_losses; /* NULL: losses are not reported */
 	void *losses_arg;
@@ -305,9 +305,9 @@ void net_dgram_destroy(struct net_dgram *d);
  * the nearest before it that is written. */
 uint64_t net_dgram_drop(const struct net_dgram *d, const struct net_loss *l);
 /* net_unreachable.c: what FROM sent to DST, an address of TO, was lost for
- * REASON; for net_astray. TO may be NULL. */
-void net_note_astray(const struct net_host *from, const struct net_host *to,
-    const struct addr *dst, enum trace_drop reason);
+ * REASON; for net_unreachable. TO may be NULL. */
+void net_note_unreachable(const struct net_host *from,
+    const struct net_host *to, const struct addr *dst, enum trace_drop reason);
 
 /* packet.c */
 /* What arrivals of folded packets need is fetched beforehand. */

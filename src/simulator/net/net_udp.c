@@ -403,7 +403,7 @@ tell_loss(struct net_dgram *d)
 					      : NULL;
 	uint64_t record = net_dgram_drop(d, l);
 
-	net_note_astray(d->from, d->to, &d->dst, l->reason);
+	net_note_unreachable(d->from, d->to, &d->dst, l->reason);
 	if (n->watch_losses != NULL)
 		n->watch_losses((struct str){ d->bytes, d->n }, l->reason,
 		    where, record, n->losses_arg);

@@ -16,7 +16,7 @@ net_shares_family(const struct net_host *a, const struct net_host *b)
 }
 
 void
-net_note_astray(const struct net_host *from, const struct net_host *to,
+net_note_unreachable(const struct net_host *from, const struct net_host *to,
     const struct addr *dst, enum trace_drop reason)
 {
 	struct net *n = from->net;
@@ -32,11 +32,11 @@ net_note_astray(const struct net_host *from, const struct net_host *to,
 		i++;
 	if (i == n->nastray && i < COUNT_OF(n->astray))
 		n->astray[n->nastray++] =
-		    (struct net_astray){ from, to, *dst, reason };
+		    (struct net_unreachable){ from, to, *dst, reason };
 }
 
 size_t
-net_astray(const struct net *n, const struct net_astray **rows)
+net_unreachable(const struct net *n, const struct net_unreachable **rows)
 {
 	*rows = n->astray;
 	return n->nastray;

@@ -421,7 +421,7 @@ connect_as(struct net_host *h, const struct addr *local, const struct addr *dst,
 	c->no_path = !h->up || to == NULL || local->len != dst->len ||
 		     (!net_is_direct(h, to) && net_route(h, to) == NULL);
 	if (c->no_path && h->up)
-		net_note_astray(h, to, dst,
+		net_note_unreachable(h, to, dst,
 		    local->len != dst->len ? TRACE_DROP_NO_FAMILY
 					   : TRACE_DROP_NO_PATH);
 	if (!c->no_path)

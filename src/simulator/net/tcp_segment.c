@@ -80,7 +80,7 @@ tcp_row_free(struct tcp_row *r)
 static void
 tcp_lost(struct net_dgram *d, const struct net_loss *loss)
 {
-	net_note_astray(d->from, d->to, &d->dst, loss->reason);
+	net_note_unreachable(d->from, d->to, &d->dst, loss->reason);
 	/* a packet's drop, not a message's: as detailed as packets are */
 	if (trace_wants(sim_trace(d->net->sim), TRACE_PACKET))
 		net_dgram_drop(d, loss);

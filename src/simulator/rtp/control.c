@@ -225,10 +225,11 @@ void
 rtp_rate(const struct rtp_leg *leg, const struct rtp_source *src,
     struct emodel_rating *rating)
 {
-	double due = (double)src->playout.played + playout_lost(&src->playout) +
-		     playout_discarded(&src->playout);
-	double gone = playout_lost(&src->playout) +
-		      (double)playout_discarded(&src->playout);
+	double due = (double)src->playout.played +
+		     jitter_buffer_lost(&src->playout) +
+		     jitter_buffer_discarded(&src->playout);
+	double gone = jitter_buffer_lost(&src->playout) +
+		      (double)jitter_buffer_discarded(&src->playout);
 	struct emodel_call call = {
 		.codec = src->codec != NULL
 			     ? emodel_codec_of(

@@ -248,7 +248,7 @@ rtp_record_hears(const struct rtp_leg *leg, const struct rtp_source *src)
 {
 	struct trace_writer *w =
 	    open_media_record(leg, "hear", RULE_MEDIA_HEAR);
-	const struct playout_options *o = &src->playout.options;
+	const struct jitter_buffer_options *o = &src->playout.options;
 
 	media_record_put_source(w, src);
 	trace_put_int(w, "buffer", o->delay_ns);
@@ -310,7 +310,7 @@ media_record_put_quality(struct trace_writer *w, const struct rtp_leg *leg,
 	trace_put_int(
 	    w, "packets", (int64_t)(s->packets - src->before.packets));
 	trace_put_int(w, "lost", rtp_stats_lost(s) - src->before.lost);
-	trace_put_int(w, "late", playout_discarded(&src->playout));
+	trace_put_int(w, "late", jitter_buffer_discarded(&src->playout));
 	trace_put_int(w, "jitter", (int64_t)s->jitter_ns);
 	trace_put_int(w, "buffer", src->playout.delay_ns);
 	rtp_rate(leg, src, &rating);

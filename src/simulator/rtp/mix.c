@@ -39,7 +39,7 @@ rtp_ear_close(struct rtp_leg *leg, struct rtp_source *src)
 	if (src->ear == NULL)
 		return;
 	sim_give_back_memory(rtp_sim(leg),
-	    sizeof(*src->ear) + (size_t)src->ear->room * PLAYOUT_SLOTS);
+	    sizeof(*src->ear) + (size_t)src->ear->room * JITTER_BUFFER_SLOTS);
 	mem_free(src->ear->octets);
 	mem_free(src->ear);
 	src->ear = NULL;
@@ -54,15 +54,15 @@ mix_make_room(struct rtp_source *src, unsigned n)
 
 	if (n <= ear->room)
 		return true;
-	octets = mem_alloc((size_t)n * PLAYOUT_SLOTS);
+	octets = mem_alloc((size_t)n * JITTER_BUFFER_SLOTS);
 	if (octets == NULL) {
 		node_fail_memory(src->leg->session->node);
 		return false;
 	}
-	for (size_t i = 0; i < PLAYOUT_SLOTS && ear->room > 0; i++)
+	for (size_t i = 0; i < JITTER_BUFFER_SLOTS && ear->room > 0; i++)
 		memcpy(octets + i * n, ear->octets + i * ear->room, ear->room);
 	sim_take_memory(
-	    rtp_sim(src->leg), (size_t)(n - ear->room) * PLAYOUT_SLOTS);
+	    rtp_sim(src->leg), (size_t)(n - ear->room) * JITTER_BUFFER_SLOTS);
 	mem_free(ear->octets);
 	ear->octets = octets;
 	ear->room = n;
@@ -117,13 +117,13 @@ mix_play(struct rtp_ear *ear, unsigned slot)
 void
 rtp_ear_settle(struct rtp_source *src, int64_t now_ns)
 {
-	struct playout_block b;
+	struct jitter_buffer_block b;
 
 	if (src->ear == NULL) {
-		playout_settle(&src->playout, now_ns);
+		jitter_buffer_settle(&src->playout, now_ns);
 		return;
 	}
-	while (playout_next(&src->playout, now_ns, &b))
+	while (jitter_buffer_next(&src->playout, now_ns, &b))
 		if (!b.concealed)
 			mix_play(src->ear, b.slot);
 }

@@ -49,7 +49,7 @@ struct rtp_ear {
 		const struct sound_codec *codec;
 		uint8_t payload;
 		uint16_t n; /* 0: no samples */
-	} blocks[PLAYOUT_SLOTS];
+	} blocks[JITTER_BUFFER_SLOTS];
 	uint8_t *octets;          /* of all blocks, … */
 	unsigned room;            /* … so many of each */
 	int16_t due[RTP_EAR_DUE]; /* samples whose turn has come … */
@@ -80,7 +80,7 @@ struct rtp_source {
 	struct rtp_ear *ear; /* NULL: not mixed */
 	struct dtmf_detector *tones; /* NULL: no digits in band are wanted */
 	struct rtp_stats stats;
-	struct playout playout;
+	struct jitter_buffer playout;
 	struct addr from;     /* at first, as records have it */
 	uint32_t media_ts;    /* of the last packet that had some … */
 	uint16_t media_seq;   /* … and its number */

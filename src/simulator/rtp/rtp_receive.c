@@ -51,19 +51,19 @@ static void
 begin_playout(struct rtp_source *src)
 {
 	const struct node *n = src->leg->session->node;
-	int64_t delay = node_attr_time(n, "buffer", PLAYOUT_USUAL_NS);
-	struct playout_options options = {
+	int64_t delay = node_attr_time(n, "buffer", JITTER_BUFFER_USUAL_NS);
+	struct jitter_buffer_options options = {
 		.clock = src->codec != NULL ? src->codec->clock : SOUND_RATE,
 		.block_ns = src->codec != NULL ? rtp_block_ns(src->codec)
 					       : RTP_VOICE_MS * SIM_MS,
 		.delay_ns = delay,
 		.adaptive = node_attr_bool(n, "adaptive", false),
-		.min_ns = PLAYOUT_LEAST_NS,
-		.max_ns = PLAYOUT_MOST_NS,
+		.min_ns = JITTER_BUFFER_LEAST_NS,
+		.max_ns = JITTER_BUFFER_MOST_NS,
 	};
 
 	src->block_ticks = 0;
-	playout_begin(&src->playout, &options);
+	jitter_buffer_begin(&src->playout, &options);
 }
 
 /* A block is as long as it is from one packet's timestamp to its successor's,
@@ -242,7 +242,7 @@ static void
 end_playout(struct rtp_leg *leg, struct rtp_source *src)
 {
 	leg->session->heard_ns += rtp_source_heard(src);
-	playout_end(&src->playout);
+	jitter_buffer_end(&src->playout);
 	rtp_record_heard(leg, src);
 }
 
@@ -315,7 +315,7 @@ take_rtp_packet(struct rtp_leg *leg, struct rtp_source *src,
 {
 	const struct sound_codec *codec = hearer_find_codec(leg, src, p);
 	struct rtp_arrived a = arrived(leg, codec, p, marker);
-	struct playout_put put;
+	struct jitter_buffer_put put;
 
 	follow_codec(leg, src, codec, p);
 	/* Of video the marker is at the end of each frame. */
@@ -331,10 +331,11 @@ take_rtp_packet(struct rtp_leg *leg, struct rtp_source *src,
 	if (src->ear != NULL)
 		rtp_ear_settle(src, a.at_ns);
 	if (a.content == RTP_CONTENT_EVENT) {
-		playout_pass(&src->playout, a.seq, a.at_ns);
+		jitter_buffer_pass(&src->playout, a.seq, a.at_ns);
 	} else {
-		playout_put(&src->playout, a.seq, a.ts, marker, a.at_ns, &put);
-		if (put.verdict == PLAYOUT_PLAYS)
+		jitter_buffer_put(
+		    &src->playout, a.seq, a.ts, marker, a.at_ns, &put);
+		if (put.verdict == JITTER_BUFFER_PLAYS)
 			rtp_ear_keep(src, codec, p, put.slot);
 	}
 	rtp_ear_settle(src, a.at_ns);
@@ -358,7 +359,7 @@ pass_packet(struct rtp_leg *leg, struct rtp_source *src,
 	src->passed++;
 	if (src->ear != NULL)
 		rtp_ear_settle(src, a.at_ns);
-	playout_pass(&src->playout, a.seq, a.at_ns);
+	jitter_buffer_pass(&src->playout, a.seq, a.at_ns);
 	rtp_ear_settle(src, a.at_ns);
 }
 
@@ -496,9 +497,10 @@ rtp_receive_prefetch(const void *arg, unsigned step)
 	} else if (step == 1) {
 		prefetch(leg->session, 2 * PREFETCH_LINE);
 		prefetch(src, offsetof(struct rtp_source, playout) +
-				  offsetof(struct playout, slots));
+				  offsetof(struct jitter_buffer, slots));
 	} else if (src != NULL) {
-		prefetch(&src->playout.slots[src->playout.next % PLAYOUT_SLOTS],
+		prefetch(&src->playout
+			      .slots[src->playout.next % JITTER_BUFFER_SLOTS],
 		    2 * PREFETCH_LINE);
 	}
 }

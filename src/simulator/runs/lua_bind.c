@@ -309,7 +309,7 @@ run_warn_lua_time(
 {
 	struct diag d = DIAG_INIT;
 
-	if (param_doubt_time(&d, before, value, least))
+	if (param_warn_time(&d, before, value, least))
 		run_warn_lua(L, d.text);
 }
 

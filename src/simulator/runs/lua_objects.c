@@ -218,7 +218,7 @@ warn_setting(lua_State *L, bool link, const struct node_arg *a)
 
 	if (i >= 0 &&
 	    link == ((topology_attr_rows[i].owners & TOPOLOGY_EDGE) != 0) &&
-	    topology_doubts_value(
+	    topology_warns_value(
 		&d, &topology_attr_rows[i], (struct str){ a->value, a->n }))
 		run_warn_lua(L, d.text);
 }

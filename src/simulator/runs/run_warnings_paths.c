@@ -205,7 +205,7 @@ warn_no_path(struct run *r, const struct topology_node *from,
 }
 
 static bool
-warn_no_family(struct run *r, const struct net_astray *row)
+warn_no_family(struct run *r, const struct net_unreachable *row)
 {
 	LOCAL_BUF text = BUF_INIT;
 	bool v4 = row->dst.len == 4;
@@ -227,8 +227,8 @@ warn_no_family(struct run *r, const struct net_astray *row)
 void
 run_warn_astray(struct run *r)
 {
-	const struct net_astray *rows;
-	size_t n = net_astray(r->world->net, &rows);
+	const struct net_unreachable *rows;
+	size_t n = net_unreachable(r->world->net, &rows);
 	bool told = false;
 
 	for (size_t i = 0; i < n && !told; i++) {

@@ -84,7 +84,7 @@ session_open(struct session **sp, const char *file,
 		b->name = mem_strdup("main");
 		err =
 		    b->name != NULL ? open_branch(s, b, file, o, d) : ERR_NOMEM;
-		if (err == 0 && link_is(str_of(file)))
+		if (err == 0 && page_link_is(str_of(file)))
 			err = name_by_link(s, &b->in);
 	}
 	return session_finish(sp, s, b, err, d);

@@ -26,8 +26,9 @@ struct making_field {
 /* A message under construction; the first error is kept. */
 struct making {
 	struct sip_engine *engine;
-	struct msg_written given; /* start line and fields as they were given */
-	struct buf text;          /* one value, with a NUL */
+	struct msg_composed
+	    given;       /* start line and fields as they were given */
+	struct buf text; /* one value, with a NUL */
 	struct making_field fields[MAKING_FIELDS];
 	size_t nfields;
 	struct str type, body;
@@ -88,7 +89,7 @@ static void
 making_copy(struct making *k, enum msg_header id, struct str value, bool sound)
 {
 	if (value.n > 0)
-		msg_written_field(
+		msg_composed_field(
 		    &k->given, msg_header_info(id)->name, id, value, sound);
 }
 
@@ -195,7 +196,7 @@ making_set_header(struct making *k, const char *name, struct str value)
 	if (n.n == 0 || chars_skip_token(n, 0) != n.n)
 		making_blame(k, ERR_SYNTAX);
 	if (k->err == 0 && stands_as_given(id)) {
-		msg_written_field(&k->given, name, id, value, false);
+		msg_composed_field(&k->given, name, id, value, false);
 		return;
 	}
 	if (library_prints(id) || !is_trimmed(value) ||
@@ -264,7 +265,7 @@ making_start(struct making *k, struct sip_engine *e)
 	k->err = 0;
 	k->engine = e;
 	/* Room for most messages is asked for once. */
-	msg_written_begin(&k->given, &e->made);
+	msg_composed_begin(&k->given, &e->made);
 	if (sip_engine_enter(e) == 0 && buf_reserve(&k->given.text, 1000) == 0)
 		return 0;
 	buf_free(&k->given.text);
@@ -333,7 +334,7 @@ print_as_given(struct making *k)
 	making_copy(k, MSG_H_CONTENT_TYPE, k->type, false);
 	for (size_t i = 0; i < k->nfields; i++)
 		making_copy(k, k->fields[i].id, k->fields[i].value, false);
-	msg_written_body(&k->given, k->body);
+	msg_composed_body(&k->given, k->body);
 }
 
 /* B is what was written. */
@@ -342,7 +343,7 @@ making_is_sound(struct making *k, struct sip_bytes *b)
 {
 	struct sip_engine *e = k->engine;
 
-	if (!msg_written_index(&k->given, sip_bytes_view(b), &e->built))
+	if (!msg_composed_index(&k->given, sip_bytes_view(b), &e->built))
 		return sip_own_check(e, b) == MSG_FAULT_NONE;
 	sip_recent_messages_keep(&e->recent, b, &e->built);
 	memcpy(&e->own, &e->built, msg_size(&e->built));
@@ -448,7 +449,7 @@ set_request_line(
 	/* A URI that is copied may be one that the library can't read. */
 	if (!checked)
 		making_blame(k, sip_engine_read_uri(k->engine, uri));
-	msg_written_request(&k->given, method, uri);
+	msg_composed_request(&k->given, method, uri);
 }
 
 /* 8.1.1.6, unless the caller gives a number. */
@@ -456,7 +457,7 @@ static void
 give_max_forwards(struct making *k, const struct sip_header *headers, size_t n)
 {
 	if (!have_header(headers, n, MSG_H_MAX_FORWARDS))
-		msg_written_number(&k->given, "Max-Forwards",
+		msg_composed_number(&k->given, "Max-Forwards",
 		    MSG_H_MAX_FORWARDS, SIP_MAX_FORWARDS, STR_NULL);
 }
 
@@ -497,7 +498,7 @@ sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
 	making_give(&k, MSG_H_FROM, spec->from);
 	making_give(&k, MSG_H_TO, spec->to);
 	making_give(&k, MSG_H_CALL_ID, spec->call_id);
-	msg_written_number(
+	msg_composed_number(
 	    &k.given, "CSeq", MSG_H_CSEQ, spec->cseq, spec->method);
 	give_contacts(&k, spec->contact);
 	making_set_headers(&k, spec->headers, spec->nheaders);
@@ -583,7 +584,7 @@ build_about(struct sip_stack *s, const char *method, const struct msg *m,
 	copy_from(&k, m);
 	copy_to(&k, to);
 	copy_value(&k, m, MSG_H_CALL_ID);
-	msg_written_number(
+	msg_composed_number(
 	    &k.given, "CSeq", MSG_H_CSEQ, cseq.number, str_of(method));
 	making_copy(&k, MSG_H_REASON, reason, false);
 	/* 22.1: an ACK has the credentials of its INVITE. */
@@ -624,7 +625,7 @@ message_build_copy_request(
 	copy_to(k, m);
 	if (spec->to_tag.n > 0 && msg_tag_of(m, MSG_H_TO).n == 0) {
 		message_build_check_line(k, spec->to_tag);
-		msg_written_tag(&k->given, spec->to_tag);
+		msg_composed_tag(&k->given, spec->to_tag);
 	}
 	copy_value(k, m, MSG_H_CALL_ID);
 	copy_value(k, m, MSG_H_CSEQ);
@@ -643,7 +644,7 @@ sip_build_response(struct sip_stack *s, const struct msg *request,
 	if (err != 0)
 		return err;
 	message_build_check_line(&k, spec->reason);
-	msg_written_response(&k.given, spec->status,
+	msg_composed_response(&k.given, spec->status,
 	    spec->reason.n > 0 ? spec->reason
 			       : str_of(msg_status_phrase(spec->status)),
 	    request->method);

@@ -17,8 +17,8 @@
 /* How many are kept, and of which size: up to so many header fields and bytes.
  * Larger ones are read each time. */
 #define SIP_RECENT_MESSAGES       64
-#define SIP_RECENT_MESSAGE_FIELDS MSG_WRITTEN_FIELDS
-#define SIP_RECENT_MESSAGE_BYTES  MSG_WRITTEN_BYTES
+#define SIP_RECENT_MESSAGE_FIELDS MSG_COMPOSED_FIELDS
+#define SIP_RECENT_MESSAGE_BYTES  MSG_COMPOSED_BYTES
 
 struct sip_recent_message {
 	struct sip_bytes *of; /* with a reference; NULL: unused */

@@ -515,7 +515,7 @@ judge_serves(const struct topology_at *at, struct str v)
 }
 
 bool
-topology_doubts_value(
+topology_warns_value(
     struct diag *d, const struct topology_attr_row *row, struct str value)
 {
 	uint64_t least, greatest;
@@ -530,7 +530,7 @@ topology_doubts_value(
 	topology_attr_range(row, &least, &greatest);
 	snprintf(before, sizeof(before), "%s=", row->name);
 	return is_time_row(row) &&
-	       param_doubt_time(d, before, value, (unsigned)greatest + 1);
+	       param_warn_time(d, before, value, (unsigned)greatest + 1);
 }
 
 int
@@ -544,7 +544,7 @@ topology_judge_value(const struct topology_at *at,
 	bool b;
 
 	doubt.d = at->doubt;
-	if (at->doubt != NULL && topology_doubts_value(&d, row, value))
+	if (at->doubt != NULL && topology_warns_value(&d, row, value))
 		topology_say(&doubt, ERR_RANGE, "%s", d.text);
 	if (row->type == TOPOLOGY_TYPE_ROLES)
 		return topology_judge_roles(at, value, &roles);

@@ -162,7 +162,7 @@ int topology_judge_value(const struct topology_at *at,
 bool topology_value_meant(
     const struct topology_attr_row *row, struct str value, struct buf *out);
 /* VALUE has no unit, and was hardly meant so: D says what it is now. */
-bool topology_doubts_value(
+bool topology_warns_value(
     struct diag *d, const struct topology_attr_row *row, struct str value);
 /* V, the value of `start`, is meant as a date, not for Graphviz. */
 bool topology_is_date(struct str v);

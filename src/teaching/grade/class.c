@@ -45,7 +45,7 @@ class_put_name(const struct csv_rows *c, size_t link, struct buf *path)
 		struct str s = str_trim(buf_view(&c->fields[i]));
 
 		if (i == link || s.n == 0 || name.n + s.n > NAME_MOST ||
-		    link_is(s))
+		    page_link_is(s))
 			continue;
 		buf_putc(&name, ' ');
 		utf8_add_safe(&name, s);
@@ -81,7 +81,7 @@ keep_links(
 
 	while (err == 0 && csv_read_row(c, &err))
 		for (size_t i = 0; err == 0 && i < c->n; i++) {
-			if (!link_is(buf_view(&c->fields[i])))
+			if (!page_link_is(buf_view(&c->fields[i])))
 				continue;
 			err = n++ < LINKS_MAX
 				  ? keep_link(c, i, folder, d)

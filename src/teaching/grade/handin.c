@@ -32,12 +32,13 @@ handin_look(const char *path, enum handin_kind *kind)
 	if (!S_ISREG(st.st_mode))
 		return 0;
 	err = buf_look_into_file(
-	    &all, path, report ? HANDIN_SIZE_MAX : LINK_LENGTH_MAX);
+	    &all, path, report ? HANDIN_SIZE_MAX : PAGE_LINK_LENGTH_MAX);
 	text = str_unmarked(buf_view(&all));
 	if (err != 0 && err != ERR_LIMIT)
 		return err;
 	if (str_starts(text, HANDIN_BEGIN) ||
-	    (err == 0 && (report ? report_has_handin(text) : link_is(text))))
+	    (err == 0 &&
+		(report ? report_has_handin(text) : page_link_is(text))))
 		*kind = HANDIN_WORK;
 	else if (str_starts(text, ZIP_BEGIN))
 		*kind = HANDIN_ZIP;
@@ -124,7 +125,7 @@ read_run(struct work *w, struct json_value v, struct diag *d)
 		in = NULL;
 	}
 	/* What another version could run may be no run here. */
-	if (err == ERR_SYNTAX && work_is_of_other_rung(w)) {
+	if (err == ERR_SYNTAX && work_is_of_other_version(w)) {
 		*d = DIAG_INIT;
 		return work_add_failed(
 		    w, name, _("this rung can't read the inputs of the run"));
@@ -293,7 +294,7 @@ read_report(struct work *w, struct str text, const char *path, const char *lab,
 	if (err == 0) {
 		err = handin_read_text(w, buf_view(&handin), path, lab, d);
 		w->uncoded = !coded && !(str_starts(text, "%PDF-") &&
-					   work_is_of_other_rung(w));
+					   work_is_of_other_version(w));
 	} else if (err == ERR_NOTFOUND) {
 		diag_set(d, err, path, 0,
 		    _("it contains no hand-in, or a damaged one"));
@@ -306,7 +307,7 @@ handin_read_link(
     struct work *w, struct str link, const char *lab, struct diag *d)
 {
 	LOCAL_BUF text = BUF_INIT;
-	int err = link_read(link, &text, d);
+	int err = page_link_read(link, &text, d);
 
 	*w = WORK_INIT;
 	if (err == 0 && !str_starts(buf_view(&text), HANDIN_BEGIN))
@@ -326,7 +327,8 @@ handin_read(struct work *w, const char *path, const char *lab, struct diag *d)
 	int err = diag_read_file(&text, path, HANDIN_SIZE_MAX, d);
 
 	*w = WORK_INIT;
-	if (err == 0 && text.n <= LINK_LENGTH_MAX && link_is(buf_view(&text)))
+	if (err == 0 && text.n <= PAGE_LINK_LENGTH_MAX &&
+	    page_link_is(buf_view(&text)))
 		err = handin_read_link(w, buf_view(&text), lab, d);
 	else if (err == 0 && str_starts(buf_view(&text), HANDIN_BEGIN))
 		err = handin_read_text(w, buf_view(&text), path, lab, d);

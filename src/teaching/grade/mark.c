@@ -79,7 +79,7 @@ mark_work(struct mark *m, struct work *w, const char *student, struct diag *d)
 		err = rerun_file(w->lab, &m->variant, &m->trace, NULL, d);
 	if (err == 0)
 		err = lesson_take_given(m->lesson, m->trace, d);
-	if (err == 0 && work_is_of_other_rung(w))
+	if (err == 0 && work_is_of_other_version(w))
 		err = other_version_find_lab(m, w);
 	if (err == 0)
 		err = work_run(w, &m->variant);
@@ -220,9 +220,9 @@ say_other_lab(
 {
 	const char *said = w->answers.lab;
 
-	if (w->lab_hash == 0 || m->trace == NULL || work_is_of_other_rung(w) ||
-	    said == NULL || strcmp(said, w->name) != 0 ||
-	    trace_hash(m->trace) == w->lab_hash)
+	if (w->lab_hash == 0 || m->trace == NULL ||
+	    work_is_of_other_version(w) || said == NULL ||
+	    strcmp(said, w->name) != 0 || trace_hash(m->trace) == w->lab_hash)
 		return;
 	say_remark(h,
 	    _("it was done with another lab that is called %s; name its folder "
@@ -285,7 +285,7 @@ mark_remarks(
 	if (w->uncoded)
 		say_remark(&h, "%s",
 		    _("the code of the report does not match its contents"));
-	if (work_is_of_other_rung(w))
+	if (work_is_of_other_version(w))
 		say_remark(&h,
 		    _("made by %s; answers are judged by the values of that "
 		      "version where possible"),

@@ -71,7 +71,7 @@ const char *work_student(const struct work *w);
 /* The folder of the lab NAME, which is no path, into PATH.  0 or D's error. */
 int work_find_named(const char *name, struct buf *path, struct diag *d);
 /* Another version of rung has made W. */
-bool work_is_of_other_rung(const struct work *w);
+bool work_is_of_other_version(const struct work *w);
 /* T's hash, as the version that made W says it. */
 uint64_t work_hash(const struct work *w, const struct trace *t);
 /* A run more; takes NAME and PATH (of which mem_free frees) and IN.  0,

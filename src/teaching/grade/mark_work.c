@@ -45,7 +45,7 @@ work_free(struct work *w)
 }
 
 bool
-work_is_of_other_rung(const struct work *w)
+work_is_of_other_version(const struct work *w)
 {
 	return w->version != NULL && w->version[0] != '\0' &&
 	       strcmp(w->version, RUNG_VERSION) != 0;
@@ -54,8 +54,9 @@ work_is_of_other_rung(const struct work *w)
 uint64_t
 work_hash(const struct work *w, const struct trace *t)
 {
-	return work_is_of_other_rung(w) ? trace_hash_by(t, str_of(w->version))
-					: trace_hash(t);
+	return work_is_of_other_version(w)
+		   ? trace_hash_by(t, str_of(w->version))
+		   : trace_hash(t);
 }
 
 const char *

@@ -61,7 +61,7 @@ play_view(struct play *p)
 }
 
 const struct state_at *
-play_fold(struct play *p)
+play_state(struct play *p)
 {
 	struct play_view *v = play_view(p);
 	const struct state_at *state;

@@ -335,7 +335,7 @@ int play_create(struct play **p, const struct play_source *src,
 void play_destroy(struct play *p);
 struct play_view *play_view(struct play *p);
 /* The state after the record at the position; NULL: no memory. */
-const struct state_at *play_fold(struct play *p);
+const struct state_at *play_state(struct play *p);
 /* Gives new branches views and grown traces new ladders; 0 or an error. */
 int play_keep_up(struct play *p);
 /* Drops the view of branch I, whose trace the source is about to free, and all

@@ -530,7 +530,7 @@ play_act_menu(struct play *p)
 	/* At the end it is nodes that one acts on: it goes on from there. */
 	if (!at_end(p))
 		offer_message(p);
-	if (acted_each(play_view(p)->trace, play_fold(p), buf_view(&p->node),
+	if (acted_each(play_view(p)->trace, play_state(p), buf_view(&p->node),
 		offer_thing, p) != 0)
 		play_tell(p, err_text(ERR_NOMEM));
 	if (at_end(p))

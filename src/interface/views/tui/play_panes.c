@@ -258,7 +258,7 @@ play_moment(struct play *p, enum play_pane pane, struct pane_moment *m)
 	const struct play_view *v = play_view(p);
 
 	*m = (struct pane_moment){ .t = v->trace,
-		.state = o->pane->needs_state ? play_fold(p) : NULL,
+		.state = o->pane->needs_state ? play_state(p) : NULL,
 		.seq = v->seq,
 		.t_ns = v->t_ns,
 		.node = buf_view(&p->node),

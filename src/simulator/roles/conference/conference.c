@@ -48,7 +48,7 @@ is_room(const struct agent *agent, struct str uri)
 	return conference_find(conference_of(agent), uri) != NULL;
 }
 
-static struct agent_self *
+static struct agent_identity *
 find_self(struct agent *agent, struct str uri)
 {
 	struct conference_room *r = conference_find(conference_of(agent), uri);
@@ -175,7 +175,7 @@ conference_asked(struct agent *agent, const struct sip_in *in)
 		agent_asked(agent, in);
 	else
 		answer_options(agent, in,
-		    str_of(agent_self_contact(
+		    str_of(agent_identity_contact(
 			r->self, agent_face_of(agent, in), ADDR_DEFAULT)));
 }
 
@@ -244,7 +244,7 @@ conference_moved(void *role)
 
 	list_each (struct conference_room, r, &cf->rooms, link)
 		if (err == 0)
-			err = agent_self_moved(r->self, cf->agent.node);
+			err = agent_identity_moved(r->self, cf->agent.node);
 	return err;
 }
 

@@ -357,7 +357,7 @@ send_to_focus(struct conference_room *r, const struct sip_in *in)
 	struct agent *agent = &r->conference->agent;
 	struct sip_response_spec spec = {
 		.status = 302,
-		.contact = str_of(agent_self_contact(
+		.contact = str_of(agent_identity_contact(
 		    r->self, agent_face_of(agent, in), ADDR_DEFAULT)),
 	};
 

@@ -62,7 +62,7 @@ struct conference_room {
 	struct list link; /* in conference->rooms */
 	struct conference *conference;
 	char *name;
-	struct agent_self *self; /* its URI and its Contact */
+	struct agent_identity *self; /* its URI and its Contact */
 	struct map *by_entity;
 	struct list users;    /* the last one changed is the last */
 	struct list watchers; /* struct conference_watcher */

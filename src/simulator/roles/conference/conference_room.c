@@ -84,7 +84,7 @@ conference_room_new(struct conference *cf, struct str name)
 	list_init(&r->talking);
 	r->name = mem_dup(name.p, name.n);
 	uri = conference_room_write_uri(cf, name, &named);
-	r->self = agent_self_new(cf->agent.node, uri, named, ";isfocus");
+	r->self = agent_identity_new(cf->agent.node, uri, named, ";isfocus");
 	if (r->name != NULL && r->self != NULL &&
 	    map_create(&r->by_entity) == 0)
 		return r;
