@@ -12,12 +12,12 @@
 #include "base/mem.h"
 #include "base/octets.h"
 #include "media/g711.h"
-#include "media/jitter.h"
+#include "media/fixed_jitter_buffer.h"
 #include "media/rtp.h"
 #include "media/telephone_event.h"
 #include "quality/emodel.h"
-#include "quality/playout.h"
-#include "quality/real.h"
+#include "quality/jitter_buffer.h"
+#include "quality/portable_math.h"
 #include "quality/rtcp.h"
 #include "quality/voip.h"
 #include "sound/codec.h"
@@ -336,16 +336,16 @@ ratings(struct buf *out)
 		put_real(out, emodel_idd(r + 60.5));
 	}
 	for (double x = 1e-9; x < 1e9; x *= 1.7) {
-		put_real(out, real_ln(x));
-		put_real(out, real_log10(x));
-		put_real(out, real_exp(x < 600 ? x - 300 : -x / 1e7));
-		put_real(out, real_pow(x, 0.37));
+		put_real(out, portable_ln(x));
+		put_real(out, portable_log10(x));
+		put_real(out, portable_exp(x < 600 ? x - 300 : -x / 1e7));
+		put_real(out, portable_pow(x, 0.37));
 	}
 }
 
 static void
-put_reports(struct buf *out, struct rtp_stats *stats, struct playout *playout,
-    int64_t now_ns)
+put_reports(struct buf *out, struct rtp_stats *stats,
+    struct jitter_buffer *playout, int64_t now_ns)
 {
 	struct voip_call call = { .stats = stats,
 		.playout = playout,
@@ -382,7 +382,7 @@ put_reports(struct buf *out, struct rtp_stats *stats, struct playout *playout,
 static void
 stream(struct buf *out, uint64_t draws, bool adaptive)
 {
-	struct playout_options options = { .clock = CLOCK,
+	struct jitter_buffer_options options = { .clock = CLOCK,
 		.block_ns = 20000000,
 		.delay_ns = 60000000,
 		.adaptive = adaptive,
@@ -391,13 +391,13 @@ stream(struct buf *out, uint64_t draws, bool adaptive)
 	struct jitter ring = { .synchronised = false };
 	struct srtp_window window = { .packets = 0 };
 	uint64_t index;
-	struct playout_put put;
-	struct playout_block block;
-	struct playout playout;
+	struct jitter_buffer_put put;
+	struct jitter_buffer_block block;
+	struct jitter_buffer playout;
 	struct rtp_stats stats;
 	int64_t at_ns = 0;
 
-	playout_begin(&playout, &options);
+	jitter_buffer_begin(&playout, &options);
 	rtp_stats_begin(&stats, 0);
 	for (unsigned i = 0; i < STREAM_COUNT; i++) {
 		unsigned fate = sound_draw_between(&draws, 0, 99);
@@ -409,11 +409,11 @@ stream(struct buf *out, uint64_t draws, bool adaptive)
 			continue;
 		buf_putc(
 		    out, (char)rtp_stats_take(&stats, seq, ts, at_ns, CLOCK));
-		while (playout_next(&playout, at_ns, &block)) {
+		while (jitter_buffer_next(&playout, at_ns, &block)) {
 			put64(out, block.plays_ns);
 			put16(out, block.seq + (block.concealed ? 1u : 0));
 		}
-		playout_put(&playout, seq, ts, i % 90 == 0, at_ns, &put);
+		jitter_buffer_put(&playout, seq, ts, i % 90 == 0, at_ns, &put);
 		put64(out, put.plays_ns);
 		buf_putc(out, (char)put.verdict);
 		buf_putc(out, (char)jitter_take(&ring, seq));
@@ -426,7 +426,7 @@ stream(struct buf *out, uint64_t draws, bool adaptive)
 		if (i % 80 == 79)
 			put_reports(out, &stats, &playout, at_ns);
 	}
-	playout_end(&playout);
+	jitter_buffer_end(&playout);
 	put_reports(out, &stats, &playout, at_ns);
 }
 

@@ -5,6 +5,7 @@
 #include "engine/engine.h"
 #include "lesson/lesson.h"
 #include "search/fault_preview.h"
+#include "search/left_open.h"
 #include "trace/checkpoints.h"
 #include "calls/calls.h"
 

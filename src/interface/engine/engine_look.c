@@ -6,7 +6,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
-#include "search/left_open.h"
 #include "text/json.h"
 #include "trace/record_name.h"
 #include "views/panes/panes.h"

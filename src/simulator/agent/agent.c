@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-struct agent_identity {
+struct privacy_fields {
 	struct sip_header list[NODE_FIELDS + 2]; /* those of the spec, and the
 						    two of this file */
 	struct buf preferred, privacy;
@@ -59,7 +59,7 @@ agent_from(const struct agent *agent, const struct agent_identity *self)
  * points into ID, which is freed after the request was built.  0 or ERR_NOMEM.
  */
 static int
-agent_identify(const struct agent *agent, struct agent_identity *id,
+agent_identify(const struct agent *agent, struct privacy_fields *id,
     struct sip_request_spec *spec)
 {
 	const char *preferred = node_attr(agent->node, "preferred", NULL);
@@ -83,7 +83,7 @@ agent_identify(const struct agent *agent, struct agent_identity *id,
 }
 
 static void
-agent_identity_free(struct agent_identity *id)
+privacy_fields_free(struct privacy_fields *id)
 {
 	buf_free(&id->preferred);
 	buf_free(&id->privacy);
@@ -167,7 +167,7 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	struct sip_stack *stack = agent->node->stack;
 	const struct node_face *face =
 	    agent_face_toward(agent, spec.uri, spec.direct);
-	struct agent_identity id;
+	struct privacy_fields id;
 	struct agent_routes routes;
 	int err = agent_preload(
 	    agent, agent_outbound(agent, 0), spec.uri, true, &routes);
@@ -215,7 +215,7 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	if (err == 0)
 		err = sip_build_request(stack, &spec, &r->bytes);
 	buf_free(&routes.text);
-	agent_identity_free(&id);
+	privacy_fields_free(&id);
 	return err;
 }
 
