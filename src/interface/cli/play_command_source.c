@@ -227,7 +227,7 @@ lesson_now(struct diag *d, void *arg)
 }
 
 static int
-play_source_begin_run(struct cli_lab *lab, struct diag *d)
+begin_run(struct cli_lab *lab, struct diag *d)
 {
 	struct lesson *l = lesson_now(d, lab);
 
@@ -236,13 +236,13 @@ play_source_begin_run(struct cli_lab *lab, struct diag *d)
 }
 
 static const struct trace *
-play_source_run_on(bool *more, void *arg)
+run_on(bool *more, void *arg)
 {
 	struct cli_lab *lab = arg;
 	struct diag d = DIAG_INIT;
 
 	if (lab->run == NULL && !lab->failed)
-		lab->failed = play_source_begin_run(lab, &d) != 0;
+		lab->failed = begin_run(lab, &d) != 0;
 	if (lab->run != NULL && !lab->done)
 		session_advance(lab->run, 0, &lab->done, &d);
 	*more = lab->run != NULL && !lab->done;
@@ -412,7 +412,7 @@ cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
 			.student = lab->student,
 			.exam_seconds = exam_ns / 1000000000,
 			.lesson = lesson_now,
-			.run = play_source_run_on,
+			.run = run_on,
 			.named = run_named,
 			.named_more = make_named,
 			.named_leave = leave_named,

@@ -26,9 +26,9 @@ struct topology;
 
 #define LIVE_SOCKETS_CONNECTIONS \
 	4096 /* at most, fewer where descriptors lack */
-#define LIVE_SOCKETS_WAITING (1u << 20) /* bytes, for one that does not read \
-					 */
-#define LIVE_SOCKETS_WAITING_ALL (1u << 26) /* … for all of them, about */
+/* Bytes, for one that does not read; for all of them, about. */
+#define LIVE_SOCKETS_WAITING     (1u << 20)
+#define LIVE_SOCKETS_WAITING_ALL (1u << 26)
 /* How long TLS and WebSocket may take to open. */
 #define LIVE_SOCKETS_SHAKING_NS INT64_C(10000000000)
 /* A program may be about to listen: so long after a connection was rejected it

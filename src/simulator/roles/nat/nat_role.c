@@ -105,7 +105,7 @@ struct gateway {
 
 /* What the attribute `alg` asks for, as bits. */
 static unsigned
-nat_alg_read(const struct node *n)
+read_alg(const struct node *n)
 {
 	struct str rest = str_of(node_attr(n, "alg", ""));
 	unsigned parts = 0;
@@ -252,7 +252,7 @@ record_rewriting(const struct nat *nat, const struct net_nat_binding *b,
  * so it repairs one thing and breaks another, as real ones do.
  */
 static uint64_t
-nat_alg_rewrite(const struct net_nat_binding *b, bool outward,
+rewrite_by_alg(const struct net_nat_binding *b, bool outward,
     const struct net_datagram *d, struct buf *out, void *arg)
 {
 	struct nat *nat = arg;
@@ -507,7 +507,7 @@ nat_role_on_lost(const struct net_nat_lost *l, void *arg)
 static const struct net_nat_ops nat_ops = {
 	.told = on_told,
 	.lost = nat_role_on_lost,
-	.rewrite = nat_alg_rewrite,
+	.rewrite = rewrite_by_alg,
 	.freed = on_freed,
 };
 
@@ -584,7 +584,7 @@ nat_moved(void *role)
 static int
 nat_role_read_gateway(struct nat *nat)
 {
-	nat->alg = nat_alg_read(nat->node);
+	nat->alg = read_alg(nat->node);
 	if (nat->alg == 0 || nat->splice != NULL)
 		return 0;
 	nat->msg = mem_zalloc(1, sizeof(*nat->msg));
