@@ -7,7 +7,7 @@
 #include "fixtures/check.h"
 
 #include "base/mem.h"
-#include "packets/container.h"
+#include "packets/pcap_file.h"
 
 #include <pcap/pcap.h>
 #include <sys/resource.h>

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "views/menu/lab_menu.h"
+#include "views/menu/menu.h"
 
 static const char resume[] = "Go on with";
 static const char first[] = "First steps";

@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "packets/capture_in.h"
-#include "packets/container.h"
+#include "packets/pcap_file.h"
 
 /* ---- the remarks of a capture in one array, bounded ---- */
 

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "packets/associations.h"
 #include "packets/capture_in.h"
-#include "packets/container.h"
+#include "packets/pcap_file.h"
 #include "packets/other_protocols.h"
 #include "packets/stream_framing.h"
 #include "packets/segments.h"

@@ -9,9 +9,9 @@
  *              is mixed
  *   rtp_over_tcp.c     connections, where packets go over TCP, and what carries
  * them ice.c      which address they go to, where that is found out; what that
- * takes control.c  RTCP its extended reports rtp_refused.c   packets that are
- * not taken media_records.c   the `media` records legs of which another program
- * sends and hears relay.c    relaying through a box, without a leg
+ * takes rtp_control.c  RTCP its extended reports rtp_refused.c   packets that
+ * are not taken media_records.c   the `media` records legs of which another
+ * program sends and hears relay.c    relaying through a box, without a leg
  */
 #ifndef RTP_RTP_IN_H
 #define RTP_RTP_IN_H
@@ -359,7 +359,7 @@ const struct trace_message *rtp_message(bool secret, bool control);
 void rtp_secret_hear(const struct net_datagram *d, void *leg);
 void rtp_secret_control_hear(const struct net_datagram *d, void *leg);
 
-/* ---- control.c ---- */
+/* ---- rtp_control.c ---- */
 
 /* In line with what LEG sends and hears. */
 void rtp_control_follow(struct rtp_leg *leg);

@@ -6,7 +6,7 @@
  *   transaction.c  a transaction's life, and what its user may ask of it
  *   transport.c    what the transport asks of messages, and its troubles
  *   response_path.c     responses that go where a name says
- *   step.c         one input to a machine, and what follows from it
+ *   transaction_step.c         one input to a machine, and what follows from it
  *   transaction_machine.c      the tables' inputs, and their timers as events
  * of the simulation
  */
@@ -260,7 +260,7 @@ void sip_timers_follow(
 /* No event of TR will come. */
 void sip_timers_cancel(struct sip_transaction *tr);
 
-/* ---- step.c ---- */
+/* ---- transaction_step.c ---- */
 
 /* Feeds one input to TR's machine and does what follows.  IN may be NULL.  TR
  * may be gone afterwards. */

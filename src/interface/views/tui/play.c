@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "quiz/quiz.h"
 #include "text/utf8.h"
-#include "views/menu/lab_menu.h"
+#include "views/menu/menu.h"
 
 #include <stdio.h>
 #include <stdlib.h>

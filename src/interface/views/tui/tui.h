@@ -6,7 +6,7 @@
 #define VIEWS_TUI_TUI_H
 
 #include "draw/theme.h"
-#include "views/menu/lab_menu.h"
+#include "views/menu/menu.h"
 #include "views/tui/source.h"
 
 struct tui_options {

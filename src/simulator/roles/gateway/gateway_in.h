@@ -6,8 +6,8 @@
  * circuit are not simulated: the telephone's sound is what the gateway sends.
  *
  *   gateway.c       the role, its life, its legs and their timers
- *   gateway_out.c   calls from SIP (7.2)
- *   gateway_in.c    calls from the telephone network (8.2)
+ *   gateway_outgoing.c   calls from SIP (7.2)
+ *   gateway_incoming.c    calls from the telephone network (8.2)
  *   gateway_isup.c  messages of ISUP that it makes, fields of SIP that it reads
  *                   messages of ISUP in bodies of SIP (RFC 3372)
  */
@@ -118,7 +118,7 @@ void gateway_call_left(struct agent_call *c);
 /* S, the session of C, may hold the other side. */
 void gateway_streams(struct agent_call *c, const struct sip_sdp_session *s);
 
-/* ---- gateway_out.c ---- */
+/* ---- gateway_outgoing.c ---- */
 
 void gateway_invited(struct agent *agent, const struct sip_in *in);
 void gateway_out_heard(struct gateway_leg *l, const struct isup *m);
@@ -128,7 +128,7 @@ gateway_out_released(struct gateway_leg *l, const struct q850_indicators *why);
 void gateway_out_again(struct gateway_leg *l);
 void gateway_out_expired(struct gateway_leg *l, enum gateway_timer t);
 
-/* ---- gateway_in.c ---- */
+/* ---- gateway_incoming.c ---- */
 
 void gateway_seized(struct trunk_circuit *c, const struct isup *m);
 void gateway_in_heard(struct gateway_leg *l, const struct isup *m);

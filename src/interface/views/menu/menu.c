@@ -12,7 +12,7 @@
  *	 rung play direct-call
  *	 ↑ ↓ move  Enter → choose  Tab next group  Esc leave  ? help
  */
-#include "views/menu/lab_menu.h"
+#include "views/menu/menu.h"
 
 #include "base/i18n.h"
 

@@ -2,7 +2,7 @@
  * The files that captures lie in: pcap, a head of 24 bytes, then each packet
  * behind a head of its own; and pcapng, blocks.
  */
-#include "packets/container.h"
+#include "packets/pcap_file.h"
 
 #include "base/array.h"
 #include "base/err.h"
