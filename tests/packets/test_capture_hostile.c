@@ -464,7 +464,7 @@ as_libpcap(const char *path)
 	    path, PCAP_TSTAMP_PRECISION_NANO, why);
 	struct diag trouble = DIAG_INIT;
 	struct source *s;
-	struct container c = { 0 };
+	struct pcap_file c = { 0 };
 	struct packet packet;
 	struct pcap_pkthdr *h;
 	const u_char *bytes;
@@ -473,18 +473,18 @@ as_libpcap(const char *path)
 		return;
 	CU_ASSERT_EQUAL_FATAL(source_open(&s, path, false, &trouble, NULL), 0);
 	CU_ASSERT_EQUAL_FATAL(source_begin(s, path, NULL), 0);
-	container_begin(&c, s, &trouble);
+	pcap_file_begin(&c, s, &trouble);
 	while (pcap_next_ex(p, &h, &bytes) == 1) {
-		CU_ASSERT_FATAL(container_next(&c, &packet));
+		CU_ASSERT_FATAL(pcap_file_next(&c, &packet));
 		CU_ASSERT_EQUAL(packet.t,
 		    (int64_t)h->ts.tv_sec * 1000000000 + h->ts.tv_usec);
 		CU_ASSERT_EQUAL(packet.length, h->len);
 		CU_ASSERT_EQUAL_FATAL(packet.data.n, h->caplen);
 		CU_ASSERT_EQUAL(memcmp(packet.data.p, bytes, h->caplen), 0);
 	}
-	CU_ASSERT(!container_next(&c, &packet));
+	CU_ASSERT(!pcap_file_next(&c, &packet));
 	CU_ASSERT_EQUAL(trouble.err, 0);
-	container_end(&c);
+	pcap_file_end(&c);
 	source_close(s);
 	pcap_close(p);
 }

@@ -143,7 +143,7 @@ static int
 know_form(struct capture *c, struct diag *d)
 {
 	struct str head = source_look(c->source, LOOK_PACKETS);
-	bool packets = container_is(head);
+	bool packets = pcap_file_is(head);
 	int err;
 
 	if (!packets && head.n == LOOK_PACKETS)

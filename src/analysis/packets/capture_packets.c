@@ -27,7 +27,7 @@ struct place {
 
 struct packets {
 	struct capture *c;
-	struct container container;
+	struct pcap_file container;
 	struct fragments fragments;
 	struct segments *segments;
 	struct associations *associations;
@@ -408,7 +408,7 @@ packets_create(struct packets **out, struct capture *c)
 	r->c = c;
 	r->name = BUF_INIT;
 	r->room = BUF_INIT;
-	container_begin(&r->container, c->source, &c->trouble);
+	pcap_file_begin(&r->container, c->source, &c->trouble);
 	fragments_init(&r->fragments, c->memory_most / 4);
 	r->fragments.lost = frame_on_lost;
 	r->fragments.arg = r;
@@ -426,7 +426,7 @@ packets_go_on(struct packets *r)
 	int err = 0;
 
 	while (
-	    err == 0 && container_next(&r->container, &p) == CONTAINER_PACKET)
+	    err == 0 && pcap_file_next(&r->container, &p) == PCAP_FILE_PACKET)
 		err = decode_and_read(r, &p);
 	return err;
 }
@@ -447,7 +447,7 @@ packets_destroy(struct packets *r)
 	segments_destroy(r->segments);
 	associations_destroy(r->associations);
 	fragments_free(&r->fragments);
-	container_end(&r->container);
+	pcap_file_end(&r->container);
 	buf_free(&r->name);
 	buf_free(&r->room);
 	mem_free(r);

@@ -10,7 +10,7 @@
 #include "wire/bytes.h"
 
 /* Interfaces of one section that are kept apart. */
-#define CONTAINER_INTERFACES 4096
+#define PCAP_FILE_INTERFACES 4096
 
 /* ---- pcap ---- */
 
@@ -42,7 +42,7 @@ find_magic(struct str head, bool *swapped)
 }
 
 bool
-container_is(struct str head)
+pcap_file_is(struct str head)
 {
 	bool swapped;
 
@@ -51,8 +51,8 @@ container_is(struct str head)
 }
 
 void
-container_begin(
-    struct container *c, struct source *source, struct diag *trouble)
+pcap_file_begin(
+    struct pcap_file *c, struct source *source, struct diag *trouble)
 {
 	c->source = source;
 	c->trouble = trouble;
@@ -60,7 +60,7 @@ container_begin(
 
 /* What the file's head says, of which HEAD has all or what there is. */
 static void
-read_file_head(struct container *c, struct str head)
+read_file_head(struct pcap_file *c, struct str head)
 {
 	const struct pcap_magic *magic = find_magic(head, &c->swapped);
 
@@ -83,7 +83,7 @@ read_file_head(struct container *c, struct str head)
 }
 
 void
-container_end(struct container *c)
+pcap_file_end(struct pcap_file *c)
 {
 	mem_free(c->interfaces);
 	c->interfaces = NULL;
@@ -91,26 +91,26 @@ container_end(struct container *c)
 }
 
 /* The next N bytes were wanted, and are not all there. */
-static enum container_got
-say_torn(struct container *c)
+static enum pcap_file_got
+say_torn(struct pcap_file *c)
 {
 	if (source_waits(c->source))
-		return CONTAINER_WAITS;
+		return PCAP_FILE_WAITS;
 	diag_set(c->trouble, ERR_SYNTAX, NULL, 0,
 	    _("the capture ends inside packet %llu"),
 	    (unsigned long long)c->number + 1);
-	return CONTAINER_END;
+	return PCAP_FILE_END;
 }
 
-static enum container_got
-container_next_pcap(struct container *c, struct packet *p)
+static enum pcap_file_got
+pcap_file_next_pcap(struct pcap_file *c, struct packet *p)
 {
 	struct str in = source_look(c->source, c->head);
 	uint32_t kept, fraction;
 	uint64_t at;
 
 	if (in.n == 0 && !source_waits(c->source))
-		return CONTAINER_END;
+		return PCAP_FILE_END;
 	if (in.n < c->head)
 		return say_torn(c);
 	kept = file_get32(in.p + 8, c->swapped);
@@ -119,7 +119,7 @@ container_next_pcap(struct container *c, struct packet *p)
 		    _("packet %llu claims to have %u bytes; what follows is "
 		      "not read"),
 		    (unsigned long long)c->number + 1, kept);
-		return CONTAINER_END;
+		return PCAP_FILE_END;
 	}
 	in = source_look(c->source, c->head + kept);
 	if (in.n < c->head + kept)
@@ -137,7 +137,7 @@ container_next_pcap(struct container *c, struct packet *p)
 	};
 	/* The bytes stay in the window until it is looked at again. */
 	source_skip(c->source, c->head + kept);
-	return CONTAINER_PACKET;
+	return PCAP_FILE_PACKET;
 }
 
 #define BLOCK_INTERFACE 1
@@ -149,7 +149,7 @@ container_next_pcap(struct container *c, struct packet *p)
 
 static void
 block_read_options(
-    struct container *c, struct container_interface *i, struct str s)
+    struct pcap_file *c, struct pcap_file_interface *i, struct str s)
 {
 	while (s.n >= 4) {
 		unsigned code = file_get16(s.p, c->swapped);
@@ -175,18 +175,18 @@ block_read_options(
 
 /* 4.2: LinkType, Reserved, SnapLen, options. */
 static bool
-add_interface(struct container *c, struct str body)
+add_interface(struct pcap_file *c, struct str body)
 {
-	struct container_interface *i;
+	struct pcap_file_interface *i;
 
-	if (body.n < 8 || c->ninterfaces >= CONTAINER_INTERFACES)
+	if (body.n < 8 || c->ninterfaces >= PCAP_FILE_INTERFACES)
 		return true;
 	if (ARRAY_ROOM(&c->interfaces, &c->cap, c->ninterfaces + 1) != 0) {
 		diag_fail(c->trouble, ERR_NOMEM);
 		return false;
 	}
 	i = &c->interfaces[c->ninterfaces++];
-	*i = (struct container_interface){
+	*i = (struct pcap_file_interface){
 		.link = file_get16(body.p, c->swapped),
 		.snap = file_get32(body.p + 4, c->swapped),
 		.resol = 6,
@@ -206,7 +206,7 @@ static const uint64_t tens[] = { 1, 10, 100, 1000, 10000, 100000, 1000000,
 
 /* TICKS of the interface's clock as nanoseconds (section 4.2, if_tsresol). */
 static int64_t
-to_ns(const struct container_interface *i, uint64_t ticks)
+to_ns(const struct pcap_file_interface *i, uint64_t ticks)
 {
 	unsigned n = i->resol & 0x7f;
 	uint64_t ns, seconds;
@@ -235,13 +235,13 @@ to_ns(const struct container_interface *i, uint64_t ticks)
 }
 
 static bool
-read_packet_block(struct container *c, struct str body, struct shape shape,
+read_packet_block(struct pcap_file *c, struct str body, struct shape shape,
     uint64_t at, struct packet *p)
 {
 	const char *b = body.p;
 	bool sw = c->swapped;
 	uint32_t id = 0, kept, length;
-	const struct container_interface *i;
+	const struct pcap_file_interface *i;
 
 	c->number++;
 	if (body.n < shape.head)
@@ -288,7 +288,7 @@ is_looked_into(uint32_t kind)
 
 /* A section's head says in which order its numbers stand. */
 static bool
-begin_section(struct container *c, struct str in)
+begin_section(struct pcap_file *c, struct str in)
 {
 	if (in.n < 12)
 		return false;
@@ -300,29 +300,29 @@ begin_section(struct container *c, struct str in)
 	return true;
 }
 
-static enum container_got
-damaged(struct container *c, struct str in)
+static enum pcap_file_got
+damaged(struct pcap_file *c, struct str in)
 {
 	if (in.n > 0)
 		diag_set(c->trouble, ERR_SYNTAX, NULL, 0,
 		    _("the capture is damaged after packet %llu; what follows "
 		      "is not read"),
 		    (unsigned long long)c->number);
-	return CONTAINER_END;
+	return PCAP_FILE_END;
 }
 
 /* IN has less than the bytes needed: more may come, or never will. */
-static enum container_got
-missing(struct container *c, struct str in)
+static enum pcap_file_got
+missing(struct pcap_file *c, struct str in)
 {
-	return source_waits(c->source) ? CONTAINER_WAITS : damaged(c, in);
+	return source_waits(c->source) ? PCAP_FILE_WAITS : damaged(c, in);
 }
 
 /* The next block's kind and body (as much of it as the window takes), and where
  * the one after it begins.  Where the block has not come whole nothing is
  * changed that the next call would not change again. */
-static enum container_got
-next_block(struct container *c, uint32_t *kind, struct str *body, uint64_t *at)
+static enum pcap_file_got
+next_block(struct pcap_file *c, uint32_t *kind, struct str *body, uint64_t *at)
 {
 	struct str in;
 	uint64_t here = source_at(c->source);
@@ -352,12 +352,12 @@ next_block(struct container *c, uint32_t *kind, struct str *body, uint64_t *at)
 	}
 	*body = str_slice(in, 8, 8 + n);
 	*at = here + 8;
-	return CONTAINER_PACKET;
+	return PCAP_FILE_PACKET;
 }
 
 /* The same of a pcapng file. */
-static enum container_got
-container_next_ng(struct container *c, struct packet *p)
+static enum pcap_file_got
+pcap_file_next_ng(struct pcap_file *c, struct packet *p)
 {
 	static const struct shape shapes[] = {
 		[BLOCK_OLD] = { 20, true, true },
@@ -365,35 +365,35 @@ container_next_ng(struct container *c, struct packet *p)
 		[BLOCK_PACKET] = { 20, true, false },
 	};
 	struct str body = STR_NULL;
-	enum container_got got;
+	enum pcap_file_got got;
 	uint32_t kind = 0;
 	uint64_t at = 0;
 
-	while ((got = next_block(c, &kind, &body, &at)) == CONTAINER_PACKET) {
+	while ((got = next_block(c, &kind, &body, &at)) == PCAP_FILE_PACKET) {
 		if (kind == BLOCK_INTERFACE && !add_interface(c, body))
-			return CONTAINER_END;
+			return PCAP_FILE_END;
 		if (is_looked_into(kind) && kind != BLOCK_INTERFACE &&
 		    read_packet_block(c, body, shapes[kind], at, p))
-			return CONTAINER_PACKET;
+			return PCAP_FILE_PACKET;
 	}
 	return got;
 }
 
-enum container_got
-container_next(struct container *c, struct packet *p)
+enum pcap_file_got
+pcap_file_next(struct pcap_file *c, struct packet *p)
 {
-	enum container_got got;
+	enum pcap_file_got got;
 	struct str head;
 
 	if (c->ended)
-		return CONTAINER_END;
+		return PCAP_FILE_END;
 	if (!c->begun) {
 		head = source_look(c->source, FILE_HEAD);
 		if (head.n < FILE_HEAD && source_waits(c->source))
-			return CONTAINER_WAITS;
+			return PCAP_FILE_WAITS;
 		read_file_head(c, head);
 	}
-	got = c->ng ? container_next_ng(c, p) : container_next_pcap(c, p);
-	c->ended = got == CONTAINER_END;
+	got = c->ng ? pcap_file_next_ng(c, p) : pcap_file_next_pcap(c, p);
+	c->ended = got == PCAP_FILE_END;
 	return got;
 }

@@ -7,20 +7,20 @@
  * and reads each packet into memory of its own.  The tests compare this reader
  * with it.
  */
-#ifndef PACKETS_CONTAINER_H
-#define PACKETS_CONTAINER_H
+#ifndef PACKETS_PCAP_FILE_H
+#define PACKETS_PCAP_FILE_H
 
 #include "packets/source.h"
 #include "wire/decode.h"
 
-struct container_interface {
+struct pcap_file_interface {
 	uint32_t link;
 	uint32_t snap;  /* bytes of a packet that were kept; 0: all */
 	uint8_t resol;  /* as option if_tsresol has it */
 	int64_t offset; /* if_tsoffset, seconds */
 };
 
-struct container {
+struct pcap_file {
 	struct source *source;
 	struct diag *trouble;
 	uint64_t number;
@@ -30,28 +30,28 @@ struct container {
 	size_t head; /* bytes before a packet's */
 	uint32_t link;
 	/* pcapng: the present section */
-	struct container_interface *interfaces;
+	struct pcap_file_interface *interfaces;
 	size_t ninterfaces, cap;
 	uint32_t first; /* number of its first interface */
 	uint64_t next;  /* where the block after the present one begins */
 };
 
 /* HEAD, the first bytes of a file, are those of a pcap or pcapng file. */
-bool container_is(struct str head);
+bool pcap_file_is(struct str head);
 
 /* Begins C, which is zeroed.  SOURCE and TROUBLE are borrowed; TROUBLE gets why
  * the file could not be read to its end. */
-void container_begin(
-    struct container *c, struct source *source, struct diag *trouble);
-void container_end(struct container *c);
+void pcap_file_begin(
+    struct pcap_file *c, struct source *source, struct diag *trouble);
+void pcap_file_end(struct pcap_file *c);
 
-enum container_got {
-	CONTAINER_END, /* there are no more */
-	CONTAINER_PACKET,
-	CONTAINER_WAITS, /* the source does: the next has not come whole */
+enum pcap_file_got {
+	PCAP_FILE_END, /* there are no more */
+	PCAP_FILE_PACKET,
+	PCAP_FILE_WAITS, /* the source does: the next has not come whole */
 };
 
 /* The next packet into *P. */
-enum container_got container_next(struct container *c, struct packet *p);
+enum pcap_file_got pcap_file_next(struct pcap_file *c, struct packet *p);
 
 #endif

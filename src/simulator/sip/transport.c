@@ -52,7 +52,7 @@ sip_by_datagram(struct addr *to)
 
 /* A route record; what follows has it as its cause. */
 static void
-record_route(struct sip_stack *s, const char *how, struct str target,
+trace_route(struct sip_stack *s, const char *how, struct str target,
     const struct addr *next, enum rule_id why)
 {
 	struct sim *sim = s->config.engine->sim;
@@ -75,7 +75,7 @@ sip_record_size(struct sip_stack *s, const struct addr *dst, size_t limit)
 
 	if (!trace_wants(w, TRACE_ROUTE))
 		return;
-	record_route(s, "size", m->uri, dst, RULE_TRANSPORT_SIZE);
+	trace_route(s, "size", m->uri, dst, RULE_TRANSPORT_SIZE);
 	trace_put_int(w, "size", (int64_t)m->bytes.n);
 	trace_put_int(w, "limit", (int64_t)limit);
 	sim_set_cause(sim, trace_close(w));
@@ -89,7 +89,7 @@ sip_record_detour(struct sip_stack *s, struct str target,
 
 	if (!trace_wants(sim_trace(sim), TRACE_ROUTE))
 		return;
-	record_route(s, "sent-by", target, dst, why);
+	trace_route(s, "sent-by", target, dst, why);
 	sim_set_cause(sim, trace_close(sim_trace(sim)));
 }
 

@@ -3,8 +3,8 @@
  * one group stand under its heading; typed text filters them.  Drawing changes
  * nothing; the caller turns keys into the calls below.
  */
-#ifndef VIEWS_MENU_LAB_MENU_H
-#define VIEWS_MENU_LAB_MENU_H
+#ifndef VIEWS_MENU_MENU_H
+#define VIEWS_MENU_MENU_H
 
 #include "draw/grid.h"
 

@@ -71,7 +71,7 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 	LOCAL_REF struct sip_bytes *b = NULL;
 	int err;
 
-	proxy_record_route(p, m, h);
+	proxy_trace_route(p, m, h);
 	/* 16.11: a repeated ACK gets the same branch again. */
 	buf_puts(&branch, SIP_COOKIE "-");
 	buf_puts(&branch, p->node->name);

@@ -416,7 +416,7 @@ branch_forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 	b->hop.at = &c->at;
 	b->direct = b->hop.path.n == 0 && strcmp(b->hop.how, "route") != 0 &&
 		    strcmp(b->hop.how, "domain") != 0;
-	proxy_record_route(c->proxy, m, &b->hop);
+	proxy_trace_route(c->proxy, m, &b->hop);
 	b->route = sim_cause(node_sim(c->proxy->node));
 	proxy_identity_change(c, m, &c->src, dst, &change, &lines);
 	proxy_alias_note(c->proxy, m, &c->src, &change, &contact);

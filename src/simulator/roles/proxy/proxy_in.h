@@ -109,7 +109,7 @@ void proxy_aim(
 void proxy_locate(const struct proxy *p, const struct proxy_hop *h,
     node_located_fn *fn, void *arg, struct node_question *q);
 /* Writes the route record, which causes what follows. */
-void proxy_record_route(
+void proxy_trace_route(
     const struct proxy *p, const struct msg *m, const struct proxy_hop *h);
 /* The copy to forward (16.6 steps 1 to 8): *OUT with one reference. */
 int proxy_build(const struct proxy *p, const struct msg *m,

@@ -286,7 +286,7 @@ proxy_forward_stateless(
 	struct addr any = { 0 };
 	int err;
 
-	proxy_record_route(p, in->m, h);
+	proxy_trace_route(p, in->m, h);
 	proxy_write_branch(p, in->m, h->uri, &branch);
 	write_arrived(p, in, &branch);
 	err = branch.err;

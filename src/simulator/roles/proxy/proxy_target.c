@@ -218,7 +218,7 @@ proxy_locate(const struct proxy *p, const struct proxy_hop *h,
 }
 
 void
-proxy_record_route(
+proxy_trace_route(
     const struct proxy *p, const struct msg *m, const struct proxy_hop *h)
 {
 	struct trace_writer *w = node_record(p->node, TRACE_ROUTE, h->why);
