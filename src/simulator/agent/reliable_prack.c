@@ -1,7 +1,7 @@
 /*
  * The calling side of reliable provisional responses: RFC 3262 4.  Each early
  * dialog of a forked INVITE has numbers of its own, since each is another
- * phone's.  PRACKs that arrive are matched in reliable.c, late ones in
+ * phone's.  PRACKs that arrive, also late ones, are matched in
  * reliable.c.
  */
 #include "agent/reliable.h"
