@@ -170,7 +170,7 @@ void
 trace_record_name_put_status(
     const struct trace *t, struct str number, struct buf *out)
 {
-	struct trace_record_name s;
+	struct trace_record_name s = { .status = 0 };
 	struct str sender = STR_NULL;
 
 	if (number.n == 3 && read_what(&s, number) == 0)
