@@ -370,7 +370,7 @@ static void
 compare_lab(const struct class *c, size_t from, size_t to,
     const struct class_entry *x, const size_t *first, struct fit *all)
 {
-	struct honest h[LESSON_TASKS_MAX];
+	struct honest h[LESSON_TASKS_MAX] = { 0 };
 
 	for (size_t t = 0; t < x->ntasks; t++)
 		if (fit_is_answered(&x->tasks[t]))
