@@ -245,6 +245,8 @@ answering_of(struct correlation *co)
 	return co->answering;
 }
 
+/* Notes which of the LINKED first messages an ICMP error answered, for the
+ * errors before the next message.  0 or ERR_NOMEM. */
 static int
 correlation_apply_icmp(struct correlation *co, size_t linked)
 {

@@ -295,8 +295,7 @@ int faces_create(struct faces **f);
 void faces_destroy(struct faces *f); /* may be NULL */
 int correlation_find_faces(struct correlation *co, size_t from, size_t to);
 
-/* correlation.c: which of the LINKED messages an ICMP error answered, for
- * the errors before the next one.  0 or ERR_NOMEM. */
+/* correlation.c: which messages ICMP errors have answered. */
 struct answering;
 
 /* correlation_legs.c: calls that are two legs of one. */

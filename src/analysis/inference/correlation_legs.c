@@ -32,6 +32,8 @@ struct shown {
 	bool several; /* another one did at about the same time */
 };
 
+/* ---- the signs, each into co->key; false where the INVITE has none ---- */
+
 static void
 start_sign_key(struct correlation *co, enum correlation_sign by, uint32_t node)
 {
@@ -97,7 +99,7 @@ sdp_key(struct correlation *co, uint32_t node)
 	return true;
 }
 
-/* All of the description but o=, which is the box's own. */
+/* All of the description except o=, which is the B2BUA's own. */
 static bool
 media_key(struct correlation *co, uint32_t node)
 {
@@ -168,6 +170,8 @@ static const struct {
 	{ caller_key, CORRELATION_BY_CALLER, true },
 };
 
+/* ---- linking ---- */
+
 struct legs {
 	struct correlation *co;
 	struct map *signs; /* key → struct shown */
@@ -195,8 +199,8 @@ make_leg(struct correlation *co, uint32_t call, uint32_t other,
 	/* A call that has legs is the first of them and stays so. */
 	if (root == call || c->leg_of != 0 || c->leg != 0)
 		return false;
-	/* What was told of it, and of a call with very many legs, would be
-	 * another. */
+	/* What was told of CALL, and of a call with very many legs, would be
+	 * different now. */
 	co->calls[root].legs += co->calls[root].legs < LEGS;
 	co->amended |=
 	    co->m[c->first].left ||
@@ -208,7 +212,7 @@ make_leg(struct correlation *co, uint32_t call, uint32_t other,
 	return true;
 }
 
-/* Whom the key names, where that is one call alone. */
+/* The call that has shown the sign in co->key; 0: none, or several have. */
 static uint32_t
 who_showed(const struct legs *l, int64_t t, bool window)
 {
@@ -236,9 +240,7 @@ note_sign(struct legs *l, uint32_t call, int64_t t)
 	return 0;
 }
 
-/* ---- the signs, each into co->key; false where the INVITE has none ---- */
-
-/* ID has no message so far. */
+/* Waits for a call with the Call-ID ID, which no message has so far. */
 static int
 await_call(struct legs *l, struct str id)
 {

@@ -99,7 +99,7 @@ named_node(struct host_places *p, struct str name, const struct addr *a,
 
 /* A log may not say where it was written. */
 static bool
-flow_is_known(const struct addr *a)
+is_known(const struct addr *a)
 {
 	for (size_t i = 0; i < a->len; i++)
 		if (a->ip[i] != 0)
@@ -113,7 +113,7 @@ new_place(
 {
 	const struct addr nowhere = { .len = 4 };
 	const char *name =
-	    address_names_find(p->names, flow_is_known(a) ? a : &nowhere);
+	    address_names_find(p->names, is_known(a) ? a : &nowhere);
 	LOCAL_BUF text = BUF_INIT;
 	struct addr shown = *a;
 	int err;
@@ -122,11 +122,11 @@ new_place(
 		shown.port = 0;
 	if (name != NULL)
 		buf_puts(&text, name);
-	else if (flow_is_known(a))
+	else if (is_known(a))
 		addr_write(&shown, &text);
 	else
 		buf_puts(&text, "local");
-	if (!flow_is_known(a))
+	if (!is_known(a))
 		shown.len = 0;
 	err = text.err;
 	if (err == 0)

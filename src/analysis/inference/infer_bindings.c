@@ -91,7 +91,7 @@ expire_bindings(struct infer *f, int64_t due, void *of)
 	b->n = kept;
 }
 
-/* The one with that contact, a new one (*MADE) where there is none; NULL where
+/* The binding of B with CONTACT, a new one (*MADE) if there is none; NULL:
  * there is no room. */
 static struct binding *
 binding_of(struct infer *f, struct bindings *b, uint32_t contact, bool *made)

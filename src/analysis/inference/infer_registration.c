@@ -3,7 +3,6 @@
  * REGISTER with no Via but its own registers; the 2xx says for how long. That a
  * further REGISTER of a registered user is sent by a timer is inferred.
  */
-#include "base/array.h"
 #include "inference/infer_usage.h"
 #include "msg/header_names.h"
 

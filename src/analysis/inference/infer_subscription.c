@@ -4,7 +4,6 @@
  * a REFER; a notifier of a SUBSCRIBE has the dialog alone.  A dialog begins
  * with the NOTIFY (4.4.1), unless the request came within one.
  */
-
 #include "base/err.h"
 #include "inference/infer_call.h"
 #include "inference/infer_usage.h"
