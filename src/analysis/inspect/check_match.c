@@ -285,10 +285,6 @@ check_ack_cseq(struct inspected_message *l)
 
 /* ---- messages that go the way of another one ---- */
 
-/*
- * CANCEL, ACK and retransmissions go where their request went, keep-alives
- * where their REGISTER went.
- */
 static bool
 is_same_host(struct str a, struct str b)
 {
@@ -298,7 +294,8 @@ is_same_host(struct str a, struct str b)
 	       addr_same_ip(&one, &other);
 }
 
-/* RFC 3263 4: the same transaction at another host, in a run. */
+/* RFC 3263 4: CANCEL, ACK and retransmissions go to the host that their request
+ * went to.  Asked in a run. */
 enum verdict
 check_chosen_once(struct inspected_message *l)
 {
@@ -355,8 +352,8 @@ locate_note_flow(struct inspected_message *l)
 	    str_hash_words(l->send.src_addr, 0) | 1);
 }
 
-/* RFC 5626 4.4.  STUN asks others as well; those do not listen where SIP is
- * waited for. */
+/* RFC 5626 4.4: keep-alives go where their node's REGISTER went.  STUN asks
+ * other servers as well; those do not listen where SIP is waited for. */
 enum verdict
 check_flow_kept(struct inspected_message *l)
 {

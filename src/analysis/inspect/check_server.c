@@ -107,10 +107,7 @@ check_register_cseq(struct inspected_message *l)
 	return verdict_of(last == 0 || l->cseq.number > last - 1 || moved);
 }
 
-/*
- * What a focus says of itself and of its conference: RFC 4579 3.1, 4.2; RFC
- * 4575 4, 5.2.
- */
+/* RFC 4575 4, 5.2: what a focus says of its conference can be read. */
 enum verdict
 check_conference(struct inspected_message *l)
 {

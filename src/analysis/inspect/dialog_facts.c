@@ -54,7 +54,8 @@ is_renaming(struct inspected_message *l)
 	return false;
 }
 
-/* The same of the dialog that L's message has made. */
+/* Makes the notes about the dialog that L's message has made; 0 or ERR_NOMEM.
+ */
 static int
 inspect_note_dialog(struct inspected_message *l)
 {

@@ -1,6 +1,6 @@
 /*
- * Queries to DNS and STUN servers with their answers; of the other messages
- * that serve calls the ends of connections.
+ * Queries to DNS and STUN servers with their answers, and the ends of
+ * connections.
  */
 #ifndef INSPECT_DNS_STUN_QUERIES_H
 #define INSPECT_DNS_STUN_QUERIES_H

@@ -455,9 +455,7 @@ compare_hashes(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-/*
- * A sample are the calls whose Call-IDs come first in the order of their
- * hashes.
+/* A sample is the calls whose Call-IDs come first in the order of their hashes.
  */
 static void
 inspection_draw_calls(struct inspect *in, const uint64_t *sorted, uint64_t most)

@@ -15,9 +15,8 @@
 #include "role/role.h"
 #include "trace/reader.h"
 
-/* names are English for programs; code that shows one translates it */
-
-/* X(ID, name, what it means) */
+/* X(ID, name, what it means).  This name and the other ones below are in
+ * English in files for programs; code that shows one translates it. */
 #define INSPECT_SEVERITIES(X)                                               \
 	X(ERROR, N_("error"), N_("the RFC's MUST is broken"))               \
 	X(WARNING, N_("warning"),                                           \
@@ -135,7 +134,7 @@ struct inspect_file {
 	/* of a sample: calls inspected, and all there are; 0, 0: all were */
 	uint64_t sampled, calls;
 	bool named;        /* no sample: the user has named those calls */
-	unsigned profiles; /* bits (inspect/node_class.c) */
+	unsigned profiles; /* bits (inspect/profile.c) */
 };
 
 /* RFC 6076: delays in ns, in ascending order. */

@@ -109,7 +109,7 @@ inspected_take_message(
 
 /* ---- bytes that a record does not have itself ---- */
 
-/* Of a message that a fault has changed on its way. */
+/* The key of the fault that has changed the message of record OF on its way. */
 static struct str
 altered_key(struct inspect *in, uint64_t of)
 {

@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "inspect/check.h"
 #include "inspect/inspect_in.h"
-#include "inspect/surveillance.h"
 
 /* The classes of the roles WORDS, bits. */
 static unsigned

@@ -1,7 +1,7 @@
 /*
  * Standards that build on SIP and have some clauses otherwise than an RFC: what
  * shows them, and when a finding is as they have it. What a standard is said to
- * have stands at its rule.
+ * have is in the text of its rule (rules/rules_table.h).
  */
 #include "base/dates.h"
 #include "inspect/check.h"
@@ -15,7 +15,7 @@ enum profile {
 	IMS = 1 << 1,          /* 3GPP */
 };
 
-/* ---- what shows it ---- */
+/* ---- what shows a standard ---- */
 
 static enum verdict
 note_profile(struct inspected_message *l, enum profile p)
@@ -55,7 +55,7 @@ is_of_ims(const struct msg_field *f)
 	}
 }
 
-/* Calls and registrations have them. */
+/* Looks for fields of the IMS, which its calls and registrations have. */
 enum verdict
 check_ims_profile(struct inspected_message *l)
 {
@@ -73,7 +73,7 @@ check_ims_profile(struct inspected_message *l)
 	return note_profile(l, IMS);
 }
 
-/* ---- what it has otherwise ---- */
+/* ---- what a standard has otherwise ---- */
 
 /* 2026-03-02T08:00:00.125 */
 static bool

@@ -34,11 +34,11 @@ relate_via(struct inspected_message *l, enum other_message which);
 /* Its From or To; NULL: it can't be read. */
 const struct msg_addr *relate_party(
     struct inspected_message *l, enum other_message which, enum msg_header id);
-/* Notes of L's message what finds it for later ones (other_message_event.c). */
-void relate_note(struct inspected_message *l);
 /* Its session description; NULL: it has none, or it can't be read. */
 const struct msg_sdp *
 relate_sdp(struct inspected_message *l, enum other_message which);
+/* Notes of L's message what finds it for later ones (other_message_event.c). */
+void relate_note(struct inspected_message *l);
 
 /* ---- field_parts.c ---- */
 

@@ -227,7 +227,7 @@ enum other_message {
 	X(DESTINATION) \
 	X(SINCE)       /* how many ms before it was */ \
 	X(FAR_END) /* where it has to go, on its target's host */ \
-	/* Of the transaction of a response, of WAY. */ \
+	/* Of the transaction of a response; the message is WAY: */ \
 	X(SOURCE_PORT) /* where its Via has the address */ \
 	X(ASKED_AT)    /* where the request went to, as it knows that */ \
 	X(CAME_FROM)   /* where it came from, as its Via knows that */ \
@@ -238,7 +238,7 @@ enum other_message {
 	X(ENCRYPTED)   /* that, or what its Via says, where it is TLS */ \
 	X(BODY_LINE) /* the first line */ \
 	X(TARGETS) /* that, and each Route, a line each */ \
-	/* What leads to the other side of a dialog, of ROUTED: */ \
+	/* Leads to the other side of a dialog; it is ROUTED: */ \
 	X(FAR_TARGETS) /* of requests, a line each; the last one counts */ \
 	X(FAR_ROUTES)  /* and their Routes */ \
 	X(VIAS)       /* all */ \
