@@ -3,8 +3,8 @@
  *
  * A line that a row of log_formats knows tells between whom the next message
  * goes. A line that begins as SIP begins the message, whatever stands before.
- * It ends with its body, at a rule of dashes, or where the next message is
- * announced.
+ * The message ends with its body, for as long as its head says, at a rule of
+ * dashes, or where the next message is announced.
  */
 #include <string.h>
 

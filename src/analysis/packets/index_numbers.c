@@ -12,8 +12,8 @@ struct text {
 	uint32_t n, hash;
 };
 
-/* The hash stands here as well: who looks for another text leaves that alone.
- */
+/* The hash is here as well as in the text: a search for another text need not
+ * read that one. */
 struct slot {
 	uint32_t number; /* or 0 */
 	uint32_t hash;
@@ -153,7 +153,8 @@ fetch_slot(const struct numbers *n, uint32_t hash)
 		__builtin_prefetch(&n->slots[hash & (n->nslots - 1)]);
 }
 
-/* ... and then. */
+/* Prefetches the text of the first slot under HASH, which fetch_slot has
+ * prefetched. */
 static void
 fetch_text(const struct numbers *n, uint32_t hash)
 {

@@ -1,7 +1,7 @@
 /*
- * Between whom a message of a log went: as its head says, and as the message
- * says itself where that says less. Times and addresses are found in a line by
- * their form, wherever they are.
+ * Between whom a message of a log went: as the log says, and as the message
+ * itself says where the log says less. Times and addresses are found in a line
+ * by their form, wherever they are.
  */
 #include "packets/log_sides.h"
 

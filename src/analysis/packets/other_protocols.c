@@ -182,7 +182,7 @@ find_isup_fault(struct str bytes, const char **at)
 					: NULL;
 }
 
-/* Of commands that are not known nothing is. */
+/* In a command that is not known nothing is a fault. */
 static const char *
 find_diameter_fault(struct str bytes, const char **at)
 {

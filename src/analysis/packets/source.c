@@ -1,7 +1,8 @@
 /*
- * The bytes of a capture's file, and files that are none. A file is read, not
- * mapped: another program may shorten it meanwhile, and a mapping would then
- * end the program. Bytes needed again are read again from their place.
+ * The bytes of a capture's file, and files that can't be read here. A file is
+ * read, not mapped: another program may shorten it meanwhile, and a mapping
+ * would then end the program. Bytes needed again are read again from their
+ * place.
  */
 #include "packets/source.h"
 
@@ -412,8 +413,8 @@ source_close(struct source *s)
 }
 
 /*
- * Captures of other programs, which editcap (of Wireshark) converts to pcapng,
- * by the bytes AT which something stands.
+ * Captures of other programs, which editcap (of Wireshark) converts to pcapng.
+ * Each is known by N bytes, MAGIC, which are AT so many from the beginning.
  */
 static const struct foreign {
 	size_t at, n;

@@ -332,8 +332,8 @@ recognise_frame(struct str in)
 }
 
 /*
- * A message goes in one message of WebSocket, of one frame or several: it is
- * complete in c->frames, or was compressed.
+ * A SIP message goes in one message of WebSocket, of one frame or several. This
+ * is complete in c->frames, or was compressed.
  */
 static enum stream_frame_kind
 end_message(struct stream_framing *c, struct stream_frame *out)

@@ -3,9 +3,8 @@
  * a SIP message (RFC 3261 18.3), also within frames of WebSocket (RFC 6455, RFC
  * 7118) of either direction, or a packet of HEP3.  It may be a packet of RTP or
  * RTCP after its length (RFC 4571).  Messages of DNS, TLS and WebSocket that
- * serve calls are frames as well.  Junk is
- * skipped: a stream may be joined in its middle, and a message without
- * Content-Length has no body.
+ * serve calls are frames as well.  Junk is skipped: a stream may be joined in
+ * its middle, and a message without Content-Length has no body.
  */
 #ifndef PACKETS_STREAM_FRAMING_H
 #define PACKETS_STREAM_FRAMING_H
@@ -15,9 +14,7 @@
 #include "trace/protocol.h"
 #include "wire/decode.h"
 
-/*
- * SIP among other bytes is known by how its first line looks, on whatever port.
- */
+/* SIP among other bytes is known by its first line, on whatever port. */
 enum recognised {
 	RECOGNISED_NO,
 	RECOGNISED_PART, /* it may become SIP when more has come */
@@ -82,8 +79,8 @@ struct stream_frame {
 };
 
 /* The next frame of C, into OUT.  IN: all that has come and was not taken.
- * Unless it returns
- * STREAM_FRAME_MORE, the caller takes N bytes off before the next call. */
+ * Unless it returns STREAM_FRAME_MORE, the caller takes N bytes off before the
+ * next call. */
 enum stream_frame_kind stream_framing_next(
     struct stream_framing *c, struct str in, struct stream_frame *out);
 /* The stream goes on elsewhere: what had come of a message is forgotten. */
