@@ -1,3 +1,4 @@
+/* Ranks the cases of a search; see search/case_order.h. */
 #include "search/case_order.h"
 
 #include <stdlib.h>

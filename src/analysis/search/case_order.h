@@ -4,7 +4,7 @@
 
 #include "search/search.h"
 
-/* The class of fault F, which befalls a run with trace T, behind faults of
+/* The class of fault F, which happens in a run with trace T, after faults of
  * class BEFORE (0: none). */
 uint64_t fault_order_class(const struct trace *t, const struct found_fault *f,
     uint64_t before, struct buf *scratch);

@@ -1,10 +1,11 @@
+/* Runs the faults at one record and tells their effects; see
+ * search/fault_preview.h. */
 #include "search/fault_preview.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "search/holes.h"
 #include "search/search_report.h"
-#include "words/record_doc.h"
 
 /* Faults that one act is. */
 #define KINDS                                                       \

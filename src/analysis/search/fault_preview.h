@@ -26,10 +26,10 @@ int fault_preview_look_at_record(struct fault_preview *p, uint64_t seq);
  * ERR_NOMEM. */
 int fault_preview_go_on(struct fault_preview *p, bool *more);
 
-/* How many faults there are, and the Ith: the act that it is, as in a person
- * right behind the record; faults with an end, as a crash with its restart, are
- * left out.  Faults that differ by some milliseconds and end alike are one, the
- * first of them, once they have been run. */
+/* How many faults there are, and the Ith: the act that it is, as a person's
+ * right after the record; faults with an end, such as a crash with its restart,
+ * are left out.  Faults that differ by some milliseconds and end alike are one,
+ * the first of them, once they have been run. */
 size_t fault_preview_count(const struct fault_preview *p);
 const struct found_fault *
 fault_preview_fault_at(const struct fault_preview *p, size_t i);

@@ -81,7 +81,9 @@ check_event_of(const struct trace *t, uint64_t seq)
 	return seq;
 }
 
-/* The state has one timer of each line of a program: the records tell. */
+/* A program has set a timer when it wrote record SEQ, which has not fired: as
+ * the records say, since the state has one timer only of each program's line.
+ */
 static bool
 check_program_waits(const struct check *c, uint64_t seq)
 {

@@ -2,7 +2,6 @@
  * The two halves of a call through a box (RFC 7092), and what a box between
  * two networks hides (RFC 5853 3.1).
  */
-
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -577,8 +576,8 @@ session_rule_has_address(struct str text, struct str addr)
 }
 
 /*
- * Record SEQ, a send of N: no message that leaves a face of its own has the
- * address of another one.
+ * Checks record SEQ, a send of N: a message that leaves a face of N has no
+ * address of another face.
  */
 static void
 check_send(struct check *c, const struct trace_node *n, uint64_t seq,

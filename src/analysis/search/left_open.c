@@ -1,3 +1,4 @@
+/* Finds and prints what a record leaves broken; see search/left_open.h. */
 #include "search/left_open.h"
 
 #include <string.h>

@@ -11,8 +11,8 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/progress.h"
-#include "search/holes.h"
 #include "search/case_order.h"
+#include "search/holes.h"
 
 /* A run with faults has at most so many times the records of the one without,
  * and this many more. */
@@ -529,7 +529,7 @@ search_go(struct search *s, struct diag *d)
 	return diag_fail(d, err);
 }
 
-/* ---- what runs the cases ---- */
+/* ---- the runs of a level: which cases are run, and how one is judged ---- */
 
 bool
 search_is_to_run(const struct search *s, size_t i)

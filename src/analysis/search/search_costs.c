@@ -1,3 +1,4 @@
+/* Gives a ladder the costs of faults; see search/search_costs.h. */
 #include "search/search_costs.h"
 
 #include "search/search_report.h"
@@ -37,7 +38,7 @@ cost_of_loss(uint64_t send, struct buf *words, size_t *gist, void *arg)
 	return cost_of(v);
 }
 
-/* … and a crash in the next piece of a lifeline. */
+/* What a crash in the next piece of a lifeline costs; false: there is none. */
 static bool
 cost_of_crash(
     size_t *at, struct str *node, struct layout_piece *piece, void *arg)

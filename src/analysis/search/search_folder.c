@@ -1,3 +1,4 @@
+/* Writes and reads the folder of a search; see search/search_folder.h. */
 #include "search/search_folder.h"
 
 #include <stdio.h>
