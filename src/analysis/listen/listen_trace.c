@@ -5,8 +5,9 @@
  * records of agreements and reception (a handset) hears all that comes.
  *
  * Encrypted packets (RFC 3711) are opened by the keys of the node's records:
- * the node has not heard those that these do not open either. In a capture keys
- * are in session descriptions alone, for any reader of these (RFC 4568 8.3).
+ * the node has not heard packets that none of these keys opens. In a capture
+ * keys are in session descriptions alone, for any reader of these (RFC
+ * 4568 8.3).
  */
 #include "base/err.h"
 #include "base/list.h"
