@@ -46,7 +46,7 @@ measures_destroy(struct measures *m)
 	mem_free(m);
 }
 
-/* Whose source it is: a call's, so that an SSRC that comes again in another one
+/* The key of REC's source: with its call, so that the same SSRC in another call
  * is another source. */
 static struct str
 stream_key(struct measures *m, const struct trace_rec *rec, uint32_t node)
@@ -107,9 +107,9 @@ measure_scale_of(const struct trace_rec *rec, struct buf *scratch)
 }
 
 /*
- * The same of a `media` record, the receiver's. A record's counts begin at the
- * source's first packet (RFC 3550 A.3, A.8), so that each replaces the one
- * before.
+ * What record SEQ of T, a `media` record of a receiver, tells. Its counts begin
+ * at the source's first packet (RFC 3550 A.3, A.8), so that each replaces the
+ * ones before. 0 or ERR_NOMEM.
  */
 static int
 measures_take_media(struct measures *m, const struct trace *t, uint64_t seq)
