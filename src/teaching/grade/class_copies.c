@@ -103,7 +103,7 @@ add_taken(struct class *c, size_t i, size_t owner)
 
 /* ---- values ---- */
 
-/* The student values of E are those of its student. */
+/* E's values are of its student's number, not of another one's. */
 static bool
 has_own_lab(const struct class_entry *e)
 {

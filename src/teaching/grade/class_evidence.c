@@ -192,8 +192,9 @@ class_evidence_take(struct class_entry *e, struct json_value line)
 
 /* ---- answers that fit another's number ---- */
 
-/* By that bound one class of so many has a student who is named and has not
- * copied; of 500 made by script (tests/grade/test_class_copies.c) none has. */
+/* By the bound of find_score one class of so many has a student who is named
+ * and has not copied; of 500 made by script (tests/grade/test_class_copies.c)
+ * none has. */
 #define CLASSES 2.0
 /* More entries than that are not compared. */
 #define ENTRIES_MAX 20000
@@ -307,8 +308,8 @@ fit_compare(const struct class_entry *x, const struct class_entry *y,
 }
 
 /*
- * Answers that fit another's number: wrong for the student, and right for
- * another one, more often than honest mistakes are.
+ * The score of answers that fit another's number: they are wrong for the
+ * student, and right for another one, more often than honest mistakes are.
  *
  * Each number has keys of its own, so where the keys of two differ an answer
  * tells its owner. Of each task in which the keys of X and Y differ: an honest

@@ -1,8 +1,8 @@
 /*
  * Student values: the right answers of a lab that differ from student to
- * student, such as tags, times and numbers of the run.  It also finds wrong
- * answers that can't come from the student's run, nor from the lab without a
- * number.  (A student who forgets the number sees that lab.)
+ * student, such as tags, times and numbers of the run.  The functions
+ * also find wrong answers that can't come from the student's run, nor from the
+ * lab without a number.  (A student who forgets the number sees that lab.)
  */
 #ifndef GRADE_STUDENT_VALUES_H
 #define GRADE_STUDENT_VALUES_H
