@@ -630,8 +630,9 @@ ask_own(struct agent_trial *tr, struct diag *d)
 }
 
 /*
- * A broken invariant that rung's own node in its place breaks too, under the
- * same kind of fault on the same kind of message, costs no points.
+ * The program runs under every fault of a search. A broken invariant costs no
+ * points if rung's own node in the program's place breaks it as well, under the
+ * same kind of fault on the same kind of message.
  */
 int
 agent_judge_survives(

@@ -575,8 +575,8 @@ answers_from_json(struct answers *a, struct json_value v)
 /* ---- what differs from student to student ---- */
 
 /*
- * In a graded set the options have an order of the set's before, so that the
- * one of check.lua says nothing.
+ * A graded set has an order of its own, from which a student's order is made:
+ * so the order in check.lua says nothing.
  */
 void
 lesson_set_order(const char *shuffle, unsigned task, size_t n, size_t *order)

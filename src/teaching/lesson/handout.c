@@ -216,8 +216,8 @@ handout_put_text(struct str rest, struct buf *out)
 
 /*
  * The commands of a lab's handout name the lab, which has other values than the
- * student's; here they name the student's copy instead, or the lab and the
- * student's number.
+ * student's. In a student's handout they name the student's copy instead, or
+ * the lab and the student's number.
  */
 struct naming {
 	const char *lab, *folder, *student; /* FOLDER NULL: of STUDENT */

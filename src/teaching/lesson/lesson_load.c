@@ -2,7 +2,6 @@
  * Reads a check.lua: lesson { … }, vary { … }, shuffle "…", goals; its
  * tasks are lesson_load_task.c.
  */
-
 #include "base/err.h"
 #include "base/folder.h"
 #include "lesson/lesson_in.h"
