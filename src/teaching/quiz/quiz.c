@@ -280,7 +280,7 @@ quiz_make_following(const struct quiz *asked, const struct quiz_score *s,
 				   : err;
 }
 
-/* ---- answers to be judged again, by another run of the same ---- */
+/* ---- answers that are kept, to be judged again ---- */
 
 /* The word of option O, an answer about a message's meaning. */
 static struct str
@@ -289,7 +289,8 @@ answer_word(const struct quiz_option *o)
 	return str_of(quiz_answer_row(o->answer)->word);
 }
 
-/* What was said, in no language, and of which record. */
+/* What was said, in no language, and of which record: another run of the same
+ * inputs can judge it. */
 void
 quiz_put_said(struct buf *b, const struct quiz *q, const struct quiz_pick *pick)
 {
