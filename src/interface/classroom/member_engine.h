@@ -41,8 +41,8 @@ short member_engine_events(const struct member_engine *engine);
  * ERR_IO: the engine has ended, or took too long. */
 int
 member_engine_go_on(struct member_engine *engine, int64_t now_ms, bool *whole);
-/* Bytes that it has of the machine's memory, no less; EXACT: no more, either.
- */
+/* Bytes that ENGINE has of the machine's memory, no less; EXACT: no more,
+ * either. */
 uint64_t member_engine_weigh(struct member_engine *engine, bool exact);
 /* Half of what the machine has. */
 uint64_t member_engine_half_of_memory(void);

@@ -216,7 +216,7 @@ wait_alone(struct server *s, struct exchange *x)
 }
 
 static void
-end_desks_of_nobody(struct server *s)
+end_engines_of_nobody(struct server *s)
 {
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
 		if (!classroom_is_in(s->classroom, i))
@@ -242,7 +242,7 @@ server_request_take_end(struct server *s, struct exchange *x)
 	if (end == CLASSROOM_STOPPED)
 		end_engine(s, x->member, _("stopped"));
 	if (end == CLASSROOM_PUT_OUT)
-		end_desks_of_nobody(s);
+		end_engines_of_nobody(s);
 	if (end == CLASSROOM_PASSED)
 		put_in_line(s, x);
 }
