@@ -253,7 +253,7 @@ choose_and_play(struct cli *c, bool *left, struct diag *d)
 
 /*
  * What there is to be played, again after each play, until the user leaves.
- * Where nothing says which language, it asks for it first.
+ * If nothing says which language, the menu asks for the language first.
  */
 int
 cli_menu(struct cli *c, struct diag *d)

@@ -1,4 +1,5 @@
-/* A lab as one student has it: values of his number, copies, exams. */
+/* A lab as one student has it: values of the student's number, copies, exams.
+ */
 #ifndef CLI_STUDENT_LAB_H
 #define CLI_STUDENT_LAB_H
 

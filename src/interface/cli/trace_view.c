@@ -9,23 +9,17 @@
 #include "cli/message_options.h"
 #include "cli/recording.h"
 #include "cli/student_lab.h"
-#include "engine/engine.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
-#include "runs/rerun.h"
 #include "trace/record_name.h"
-#include "words/hearing_doc.h"
-#include "words/record_doc.h"
 #include "words/time_words.h"
-
-#include <sys/stat.h>
 
 /* A ladder longer than this is for a file or for --from and --to. */
 #define ROWS_MAX 20000
 /* A ladder that goes into a pipe or a file is as wide as most that read it. */
 #define PLAIN_CELLS 80
 
-/* A ladder says so itself. */
+/* Says that T lacks its end; a ladder says that itself. */
 static void
 say_cut_off(const struct cli *c, const char *file, const struct trace *t)
 {
