@@ -542,7 +542,8 @@ read_text_member(struct json_value object, const char *key, struct buf *out)
 		buf_clear(out);
 }
 
-/* What can't be used of it is left out, since a file may hold anything. */
+/* Takes up what was kept; what can't be used is left out, since a file may hold
+ * anything. */
 static void
 play_take_up(struct play *p)
 {

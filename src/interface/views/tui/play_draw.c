@@ -14,8 +14,7 @@
 #include "words/time_words.h"
 #include "words/trace_words.h"
 
-/* over and under the ladder: boxes, the caption, and the bottom line, which
- * is a prompt, an answer, or the keys */
+/* ---- over and under the ladder: boxes, the caption, the bottom line ---- */
 
 /* The caption: one line for all in the hall, at Y. */
 static void

@@ -71,8 +71,8 @@ play_exam_is_over(const struct play *p)
 
 /*
  * The tasks are to be done in a given time, without hints, reasons and
- * explanations. It goes on by the machine's clock, also while rung is left;
- * when the time is over, answers stay as they are.
+ * explanations. The exam goes on by the machine's clock, also while rung is
+ * left; when the time is over, answers stay as they are.
  */
 void
 play_exam_begin(struct play *p)
