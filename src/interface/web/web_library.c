@@ -27,8 +27,8 @@
 #define RECORDS_MOST 20000
 
 /*
- * Such a lab's trace is in the page, which can't run it: a handset's firmware
- * wants a machine of its own.
+ * T's lab has a handset: its trace is in the page, which can't run the lab,
+ * since the firmware wants a machine of its own.
  */
 static bool
 has_handset(const struct trace *t)
