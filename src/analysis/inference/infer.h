@@ -253,7 +253,7 @@ infer_reason_to_answer(struct infer *f, const struct correlation_message *m,
 uint64_t infer_asked(struct infer *f, const struct correlation_message *m);
 /* Message R of another protocol leaves from NODE, or has arrived there by
  * record RECV; CORRELATION_NONE: a host without SIP.  The former returns its
- * cause. */
+ * cause.  This and the next three functions are in infer_heard.c. */
 uint64_t infer_told(
     struct infer *f, uint32_t node, const struct capture_remark *r, int64_t t);
 void infer_heard(struct infer *f, uint32_t node, const struct capture_remark *r,

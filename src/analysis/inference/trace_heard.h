@@ -30,12 +30,12 @@ struct media_note {
 	struct rtcp_block block;
 };
 
-/* Streams of one source know each other; the heard ones, and until when; how
- * many packets of RTCP its sender had.  The notes of LIST, in no order; the
- * caller frees them.  0 or ERR_NOMEM. */
+/* trace_hearers.c: streams of one source know each other; the heard ones, and
+ * until when; how many packets of RTCP its sender had.  The notes of LIST, in
+ * no order; the caller frees them.  0 or ERR_NOMEM. */
 int media_hear(struct correlation *co, struct media_stream *list, size_t n,
     struct media_note **notes, size_t *nnotes);
-/* Packet P, of the source of S, in the trace's time. */
+/* Packet P, of the source of S, in the trace's time (trace_hearers.c). */
 int64_t media_packet_time(const struct correlation *co,
     const struct media_stream *s, const struct capture_packet *p);
 
