@@ -391,7 +391,7 @@ void profile_settle(struct inspect *in);
 
 /* ---- inspect.c ---- */
 
-/* The wording of a finding, translated by the caller. */
+/* The wording of a finding, translated by the caller (inspected_message.c). */
 void inspected_say(struct inspected_message *l, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* The same where the words name what was measured or met: numbers, addresses,
@@ -504,7 +504,8 @@ void inspect_put_number(struct inspect *in, struct str key, uint64_t v);
 int inspect_choose_calls(struct inspect *in, const struct trace *t,
     const struct inspect_source *from);
 
-/* ---- inspected_message.c, inspect_take.c, node_class.c ---- */
+/* ---- inspected_message.c, inspected_message_sdp.c, inspect_take.c,
+ *      node_class.c ---- */
 
 /* Where to read the next message: the one that was read the longest ago is
  * gone. */
@@ -562,8 +563,8 @@ const struct msg *inspected_other(struct inspected_message *l, uint64_t seq);
 /* Makes the notes about the transaction that L's request has begun; 0 or
  * ERR_NOMEM. */
 int inspect_note_tx(struct inspected_message *l);
-/* The rejected INVITE that L, an ACK with another branch, is for; NULL: none.
- */
+/* The rejected INVITE that L, an ACK with another branch, is for; NULL: none
+ * (check_transaction.c). */
 struct followed_tx *inspect_find_refused(struct inspected_message *l);
 /* What L's message has changed is noted: it was sent, sent again, has come. */
 void follow_sent(struct inspected_message *l);
@@ -578,7 +579,7 @@ uint64_t inspect_first_subscribed(struct inspected_message *l);
 /* The last request of L's node with L's Call-ID, From tag and method, of no
  * dialog; 0 (check_transaction.c). */
 uint64_t inspect_last_try(struct inspected_message *l);
-void follow_tried(struct inspected_message *l);
+void follow_tried(struct inspected_message *l); /* check_transaction.c */
 /* The transaction that L's branch, of this RFC, has begun, and no other one
  * since; NULL: none (check_format.c). */
 struct followed_tx *inspect_tx_of_branch(struct inspected_message *l);
