@@ -50,17 +50,20 @@ bool described_is_ours(const struct check *c, uint64_t seq);
 bool described_are_changed(const struct check *c);
 void check_unfit(struct check *c);
 
+/* invariants.c */
 bool check_is_program(const struct check *c, struct str node);
 /* The record with which the event began in which record SEQ was written. */
 uint64_t check_event_of(const struct trace *t, uint64_t seq);
 /* invariants_programs.c */
 void check_programs(struct check *c);
 
-/* Some request of a node that is up waits for what may still come. */
+/* invariants.c: some request of a node that is up waits for what may still
+ * come. */
 bool check_is_busy(const struct check *c);
 void check_dialogs(struct check *c);
 void check_transactions(struct check *c);
 void check_bindings(struct check *c);
+/* invariants_messages.c */
 void check_messages(struct check *c);
 /* invariants_session.c */
 void check_sessions(struct check *c);
