@@ -143,11 +143,12 @@ bool sweep_table_plot(const struct sweep_table *t, size_t i, char name[64],
     struct buf *svg, size_t *left_out);
 
 /*
- * Statistics of samples: shares, means and percentiles, each with the interval
- * that holds the true value with 95 % confidence. Numbers are sorted before
- * they are added, so that nothing depends on the order they came in.
+ * table.c: statistics of samples, which are shares, means and percentiles, each
+ * with the interval that holds the true value with 95 % confidence. Numbers are
+ * sorted before they are added, so that nothing depends on the order they came
+ * in.
  *
- * HITS of N: the share, and Wilson's score interval. N is not 0.
+ * The first is the share HITS of N, with Wilson's score interval. N is not 0.
  */
 double sweep_share(uint64_t hits, uint64_t n, struct sweep_interval *i);
 
