@@ -247,9 +247,6 @@ struct cli {
 int cli_read_options(struct cli *c, int argc, char **argv, struct diag *d);
 /* Reads options and runs the command; the exit status. */
 int cli_run(struct cli *c, int argc, char **argv);
-/* VALUE of --OPTION, a time above 0, into *NS.  0 or D's error. */
-int cli_read_span(
-    const char *option, const char *value, int64_t *ns, struct diag *d);
 
 /* NUMBER, as typed, becomes C's student.  0 or D's error. */
 int cli_take_student(struct cli *c, const char *number, struct diag *d);

@@ -2,7 +2,6 @@
 #include "cli/sweep_in.h"
 
 #include "base/err.h"
-#include "base/param.h"
 #include "cli/option_checks.h"
 
 #include <dirent.h>
@@ -240,17 +239,6 @@ cli_set_part(struct cli *c, const char *value, struct diag *d)
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("--part: “%s” is not a part; use 3/10, for example, or all"),
 	    value);
-}
-
-int
-cli_read_span(
-    const char *option, const char *value, int64_t *ns, struct diag *d)
-{
-	if (param_time(str_of(value), ns) == 0 && *ns > 0)
-		return 0;
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--%s: “%s” is not a time: %s"), option, value,
-	    param_time_why(str_of(value), _("use 60s or 5min, for example")));
 }
 
 int
