@@ -31,12 +31,13 @@ enum connection_layers_got {
  * keep (connection_layers_error) and break by. */
 typedef int connection_layers_fn(struct str bytes, void *arg);
 
-/* Which: what its other end is reached by, and how it came about. */
+/* Which layers a connection has: by the transport to its other end, and by how
+ * it came about. */
 struct connection_layers_spec {
 	enum addr_transport transport;
 	bool client; /* it was opened from here */
 	struct certificate_authority
-	    *authority;    /* TLS has its certificates of them */
+	    *authority;    /* TLS has its certificates from it */
 	const char *pages; /* that may come by WebSocket; NULL: none */
 	const char *node;  /* whose end this is */
 	struct addr far;
@@ -63,9 +64,9 @@ void connection_layers_give(
 void connection_layers_close(struct connection_layers *l, struct buf *out);
 bool connection_layers_is_open(const struct connection_layers *l);
 int connection_layers_error(const struct connection_layers *l);
-/* Who has ended it, and why. */
+/* Who has ended the connection, and why. */
 enum connection_end connection_layers_ended(const struct connection_layers *l);
-/* Octets that wait for it to open. */
+/* Octets that wait for the layers to open. */
 size_t connection_layers_waiting(const struct connection_layers *l);
 
 /* ---- layers: live/connection_layers_tls.c, live/connection_layers_websocket.c
