@@ -135,7 +135,7 @@ bool classroom_same_secret(struct str s, const char *secret);
 int classroom_take_number(
     struct asked *a, struct member *m, const char *number, struct diag *d);
 /* LAB, the name of a lab in a request (NULL: none), can be shown, and leads out
- * of no folder.  0 or D's error. */
+ * of no folder (classroom_work.c).  0 or D's error. */
 int classroom_check_lab(const char *lab, struct diag *d);
 /* M's row of the roster, or NULL. */
 const struct roster_row *
