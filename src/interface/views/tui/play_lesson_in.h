@@ -78,6 +78,7 @@ void play_lesson_follow(struct play *p, const struct page_line *l);
 bool play_lesson_leads(struct play *p, const struct page_line *l);
 void play_lesson_hint(struct play *p);
 
+/* play_lesson.c: choosing arrows for a ladder. */
 void play_arrows_begin(struct play *p, size_t task);
 bool play_arrows_do(struct play *p, enum play_request r);
 

@@ -182,7 +182,7 @@ void play_lesson_figure(struct play *p, const char *path);
  */
 bool play_lesson_asks_student(struct play *p, enum lesson_kind kind);
 
-/* play_lesson_work.c */
+/* play_panes_exam.c */
 /* How far the run is that an answer names, where one is made. */
 void play_lesson_put_made(struct play *p, struct buf *b);
 /* Gives up the run that is being made; false: none is. */
@@ -197,11 +197,11 @@ bool play_student_asked(const struct play *p);
 
 /* Begins an exam where the source asks for one. */
 void play_exam_begin(struct play *p);
-/* One goes on: the screen is drawn again every second. */
+/* An exam goes on: the screen is drawn again every second. */
 bool play_exam_goes_on(const struct play *p);
-/* Ends it when its time is over. */
+/* Ends the exam when its time is over. */
 void play_exam_work(struct play *p);
-/* There was one: what counts stays as it is. */
+/* There was an exam: what counts stays as it is. */
 bool play_exam_is_over(const struct play *p);
 /* Whether an exam goes on, or is over, in which R is barred. */
 bool play_exam_withholds(const struct play *p, enum play_request r);
