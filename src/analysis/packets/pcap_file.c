@@ -355,7 +355,7 @@ next_block(struct pcap_file *c, uint32_t *kind, struct str *body, uint64_t *at)
 	return PCAP_FILE_PACKET;
 }
 
-/* The same of a pcapng file. */
+/* The next packet of a pcapng file, into P. */
 static enum pcap_file_got
 pcap_file_next_ng(struct pcap_file *c, struct packet *p)
 {

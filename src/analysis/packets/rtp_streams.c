@@ -306,7 +306,7 @@ is_same_stretch(const struct flow *f, uint64_t call, uint16_t seq, int64_t t)
 	       (f->s.rtcp || ahead < FAR_NUMBER || ahead > 65535 - FAR_NUMBER);
 }
 
-/* The same of fax by UDPTL. */
+/* Sets F by S, a packet of fax by UDPTL; false: S is none. */
 static bool
 read_fax(struct flow *f, struct str s)
 {

@@ -138,8 +138,9 @@ last_top_of_question(const struct play_lesson *s, size_t task, size_t h)
 	return end - h < question ? end - h : question;
 }
 
-/* The same where it has an answer: what was said of it counts more than its
- * words, but something above the cursor stays. */
+/* How far down TASK is shown from at most.  If it has an answer, what was said
+ * of the answer counts more than the task's words, but something above the
+ * cursor stays. */
 static size_t
 last_top(const struct play_lesson *s, size_t task, size_t h)
 {
