@@ -129,7 +129,7 @@ read_sdp_keys(struct listen_keys *k, const struct trace_rec *rec)
 
 /* BYTES, in ROOM, without its seal; empty: no key opens it. */
 static struct str
-open_packet(struct listen_keys *k, enum listen_side side, struct str bytes,
+try_keys(struct listen_keys *k, enum listen_side side, struct str bytes,
     struct buf *room)
 {
 	enum srtp_verdict verdict = SRTP_NO_KEY;
@@ -179,7 +179,7 @@ struct packet {
 static struct str
 packet_open(struct reading *r, enum listen_side side, const struct packet *p)
 {
-	struct str opened = open_packet(&r->keys, side, p->bytes, &r->opened);
+	struct str opened = try_keys(&r->keys, side, p->bytes, &r->opened);
 
 	return opened.n > 0 || p->sealed ? opened : p->bytes;
 }
