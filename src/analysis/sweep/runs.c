@@ -49,7 +49,7 @@ sweep_runs_reason(const struct sweep_runs *r, uint64_t run)
 /* WHAT is why RUN failed, in place of another reason for it; without memory the
  * reason is lost. */
 static void
-point_run_keep_reason(struct sweep_runs *r, uint64_t run, struct str what)
+keep_reason(struct sweep_runs *r, uint64_t run, struct str what)
 {
 	size_t at = 0;
 	char *copy;
@@ -99,7 +99,7 @@ sweep_runs_take(
 		r->failed -= result->end == SWEEP_OK;
 	}
 	if (result->end != SWEEP_OK)
-		point_run_keep_reason(r, run, buf_view(&result->what));
+		keep_reason(r, run, buf_view(&result->what));
 	*old = state;
 	r->digest[run] = digest;
 	return result->end == SWEEP_OK;
@@ -107,7 +107,7 @@ sweep_runs_take(
 
 /* "  --seed=7 --set loss=5%: ended with an error: lab.lua:3: …" */
 static void
-point_run_put_failure(const struct sweep_runs *r, uint64_t run, struct buf *out)
+put_failure(const struct sweep_runs *r, uint64_t run, struct buf *out)
 {
 	const char *why = sweep_runs_reason(r, run);
 	LOCAL_BUF options = BUF_INIT, line = BUF_INIT;
@@ -138,7 +138,7 @@ sweep_put_failures(const struct sweep_runs *r, struct buf *out)
 		    sweep_runs_end(r, run) == SWEEP_OK)
 			continue;
 		named++;
-		point_run_put_failure(r, run, out);
+		put_failure(r, run, out);
 	}
 	if (named < r->failed)
 		buf_printf(out, _("  and %llu more\n"),
@@ -173,7 +173,7 @@ struct one {
 };
 
 static int
-point_run_write_line(const char *line, size_t n, void *arg)
+write_line(const char *line, size_t n, void *arg)
 {
 	struct one *o = arg;
 
@@ -194,7 +194,7 @@ measure_slice(struct drive *d, enum run_state state, void *arg)
 
 /* The run that IN says, measured. */
 static int
-point_run_inputs(struct inputs *in, struct one *o, struct diag *d)
+run_inputs(struct inputs *in, struct one *o, struct diag *d)
 {
 	struct drive_options how = {
 		.arg = o, .events = SLICE, .max_records = o->records
@@ -204,7 +204,7 @@ point_run_inputs(struct inputs *in, struct one *o, struct diag *d)
 
 	how.trace = o->trace;
 	if (o->keeps)
-		how.line = point_run_write_line;
+		how.line = write_line;
 	if (err == 0)
 		err = drive_begin(&run, in, &how, d);
 	if (err == 0)
@@ -215,7 +215,7 @@ point_run_inputs(struct inputs *in, struct one *o, struct diag *d)
 }
 
 static int
-point_run_open_trace(struct one *o, const char *file, struct diag *d)
+open_trace(struct one *o, const char *file, struct diag *d)
 {
 	int err = outfile_open(&o->out, file);
 
@@ -240,9 +240,9 @@ measure_run(const struct experiment *e, const char *trace, struct one *o,
 	if (err == 0)
 		err = measures_create(&o->m);
 	if (err == 0 && trace != NULL)
-		err = point_run_open_trace(o, trace, &d);
+		err = open_trace(o, trace, &d);
 	if (err == 0)
-		err = point_run_inputs(&in, o, &d);
+		err = run_inputs(&in, o, &d);
 	if (o->keeps && outfile_close(&o->out, true) != 0 && err == 0)
 		err = diag_set(&d, ERR_IO, trace, 0, _("can't be written: %s"),
 		    err_system(errno));
@@ -290,7 +290,7 @@ struct crew {
 };
 
 static bool
-point_run_is_mine(const struct sweep_work *w, uint64_t run)
+is_mine(const struct sweep_work *w, uint64_t run)
 {
 	return run % w->parts == w->part - 1 && !sweep_runs_has(w->runs, run);
 }
@@ -301,7 +301,7 @@ sweep_work_size(const struct sweep_work *w)
 	uint64_t n = 0;
 
 	for (uint64_t run = w->part - 1; run < w->e->runs; run += w->parts)
-		n += point_run_is_mine(w, run);
+		n += is_mine(w, run);
 	return n;
 }
 
@@ -310,7 +310,7 @@ next_run(void *arg, uint64_t *run)
 {
 	struct crew *c = arg;
 
-	while (c->next < c->w->e->runs && !point_run_is_mine(c->w, c->next))
+	while (c->next < c->w->e->runs && !is_mine(c->w, c->next))
 		c->next += c->w->parts;
 	*run = c->next;
 	c->next += c->w->parts;
@@ -347,8 +347,7 @@ is_whole(struct crew *c, uint64_t run, struct str line)
 
 /* A job that brought no result has one by how it ended. */
 static void
-point_run_judge_end(
-    struct crew *c, uint64_t run, enum job_end end, const char *what)
+judge_end(struct crew *c, uint64_t run, enum job_end end, const char *what)
 {
 	static const enum sweep_end ends[] = {
 		[JOB_DONE] = SWEEP_CRASH,
@@ -381,7 +380,7 @@ keep_result(void *arg, uint64_t run, enum job_end end, struct str said,
 		w->killed++;
 		return 0;
 	} else {
-		point_run_judge_end(c, run, end, what);
+		judge_end(c, run, end, what);
 		sweep_result_write(&c->result, w->e->id, &line);
 	}
 	err = line.err != 0 ? diag_fail(d, ERR_NOMEM)

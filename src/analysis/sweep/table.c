@@ -166,7 +166,7 @@ sweep_percentile(const double *x, size_t n, double p, struct sweep_interval *i)
 }
 
 static int
-estimate_compare_numbers(const void *a, const void *b)
+compare_numbers(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;
 
@@ -177,7 +177,7 @@ static void
 sweep_sort(double *numbers, size_t n)
 {
 	if (n > 1)
-		qsort(numbers, n, sizeof(*numbers), estimate_compare_numbers);
+		qsort(numbers, n, sizeof(*numbers), compare_numbers);
 }
 
 /* ---- counting ---- */
@@ -288,7 +288,7 @@ take_wait(
 }
 
 static int
-estimate_take_attempt(struct sweep_table *t, struct sweep_row *row, int kind,
+take_attempt(struct sweep_table *t, struct sweep_row *row, int kind,
     const struct sweep_attempt *a)
 {
 	bool good = a->status >= 200 && a->status < 300;
@@ -336,7 +336,7 @@ take_stream(struct sweep_table *t, struct sweep_row *row,
 
 /* The calls of R by their places. */
 static void
-estimate_take_places(struct sweep_row *row, const struct sweep_result *r)
+take_places(struct sweep_row *row, const struct sweep_result *r)
 {
 	size_t n = r->n[MEASURE_SESSION];
 
@@ -353,12 +353,12 @@ sweep_table_take(struct sweep_table *t, const struct sweep_result *r)
 {
 	int err = 0;
 
-	estimate_take_places(&t->rows[r->point], r);
+	take_places(&t->rows[r->point], r);
 	if (r->n[MEASURE_SESSION] > t->most_calls)
 		t->most_calls = r->n[MEASURE_SESSION];
 	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
 		for (size_t i = 0; err == 0 && i < r->n[k]; i++)
-			err = estimate_take_attempt(
+			err = take_attempt(
 			    t, &t->rows[r->point], k, &r->attempts[k][i]);
 	for (size_t i = 0; err == 0 && i < r->nstreams; i++)
 		err = take_stream(t, &t->rows[r->point], &r->streams[i]);

@@ -109,7 +109,7 @@ point_of(const struct axes *a, size_t group, size_t x)
 
 /* "transport=udp, jitter=5ms" */
 static void
-estimate_plot_put_group(const struct axes *a, size_t group, struct buf *b)
+put_group(const struct axes *a, size_t group, struct buf *b)
 {
 	const struct experiment *e = a->t->e;
 	size_t n = 0;
@@ -134,8 +134,7 @@ struct page {
 };
 
 static void
-estimate_plot_add_point(
-    struct page *p, const struct sweep_estimate *e, size_t x)
+add_point(struct page *p, const struct sweep_estimate *e, size_t x)
 {
 	struct plot_series *s = &p->series[p->n];
 	struct plot_point *at = &p->points[p->n * p->a->nx + s->n];
@@ -186,7 +185,7 @@ static void
 add_figure(struct page *p, enum sweep_figure f, size_t group)
 {
 	for (size_t x = 0; x < p->a->nx; x++)
-		estimate_plot_add_point(
+		add_point(
 		    p, &p->a->t->rows[point_of(p->a, group, x)].figures[f], x);
 	end_series(p);
 }
@@ -201,7 +200,7 @@ add_failures(struct page *p, unsigned status, size_t group)
 
 		sweep_row_failed(
 		    &p->a->t->rows[point_of(p->a, group, x)], status, &share);
-		estimate_plot_add_point(p, &share, x);
+		add_point(p, &share, x);
 	}
 	end_series(p);
 }
@@ -248,19 +247,19 @@ add_series(struct page *p, size_t group)
 			left++;
 			continue;
 		}
-		estimate_plot_put_group(p->a, g, &p->names[p->n]);
+		put_group(p->a, g, &p->names[p->n]);
 		add_figure(p, p->kind->figures[0], g);
 	}
 	return left;
 }
 
 static void
-estimate_plot_put_title(const struct page *p, size_t group, struct buf *b)
+put_title(const struct page *p, size_t group, struct buf *b)
 {
 	buf_puts(b, _(p->kind->title));
 	if (p->kind->each_group && p->a->groups > 1) {
 		buf_puts(b, "; ");
-		estimate_plot_put_group(p->a, group, b);
+		put_group(p->a, group, b);
 	}
 }
 
@@ -277,7 +276,7 @@ put_x_label(const struct axes *a, struct buf *b)
 }
 
 static void
-estimate_plot_draw_page(struct page *p, size_t group, struct buf *svg)
+draw_page(struct page *p, size_t group, struct buf *svg)
 {
 	const struct experiment *e = p->a->t->e;
 	LOCAL_BUF title = BUF_INIT, label = BUF_INIT, source = BUF_INIT;
@@ -298,7 +297,7 @@ estimate_plot_draw_page(struct page *p, size_t group, struct buf *svg)
 			: (const char *const *)e->params[p->a->x].values;
 	if (p->kind->share && p->kind->figures[0] == SWEEP_SET_UP)
 		plot.y_most = 100;
-	estimate_plot_put_title(p, group, &title);
+	put_title(p, group, &title);
 	put_x_label(p->a, &label);
 	buf_printf(&source, "rung %s, seeds %llu to %llu, experiment %016llx",
 	    RUNG_VERSION, (unsigned long long)e->seed_from,
@@ -313,8 +312,8 @@ estimate_plot_draw_page(struct page *p, size_t group, struct buf *svg)
 }
 
 static size_t
-estimate_plot_make_page(const struct axes *a, const struct kind *kind,
-    size_t group, struct buf *svg)
+make_page(const struct axes *a, const struct kind *kind, size_t group,
+    struct buf *svg)
 {
 	struct page p = { .a = a, .kind = kind };
 	size_t left = 0;
@@ -325,7 +324,7 @@ estimate_plot_make_page(const struct axes *a, const struct kind *kind,
 		return 0;
 	}
 	left = add_series(&p, group);
-	estimate_plot_draw_page(&p, group, svg);
+	draw_page(&p, group, svg);
 	for (size_t i = 0; i < PLOT_SERIES_MAX; i++)
 		buf_free(&p.names[i]);
 	mem_free(p.points);
@@ -355,7 +354,7 @@ sweep_table_plot(const struct sweep_table *t, size_t i, char name[64],
 			snprintf(name, 64, "%s-%zu.svg", kinds[k].file, i + 1);
 		else
 			snprintf(name, 64, "%s.svg", kinds[k].file);
-		*left_out = estimate_plot_make_page(&a, &kinds[k], i, svg);
+		*left_out = make_page(&a, &kinds[k], i, svg);
 		return true;
 	}
 	return false;

@@ -99,7 +99,7 @@ sweep_table_text(const struct sweep_table *t, struct buf *out)
 
 /* Six digits tell more than any sample has. */
 static void
-estimate_text_put_value(struct buf *b, double v)
+put_value(struct buf *b, double v)
 {
 	buf_printf(b, "%.6g", v);
 }
@@ -108,7 +108,7 @@ static const char *const counts[] = { "runs", "runs_failed", "calls", "set_up",
 	"registrations", "hangups" };
 
 static uint64_t
-estimate_text_count_of(const struct sweep_row *row, size_t i)
+count_of(const struct sweep_row *row, size_t i)
 {
 	const uint64_t of[COUNT_OF(counts)] = { row->runs,
 		row->runs - row->failed[SWEEP_OK],
@@ -123,7 +123,7 @@ estimate_text_count_of(const struct sweep_row *row, size_t i)
 #define PLACE_SIZE 40
 
 static void
-estimate_text_put_place(size_t i, char name[PLACE_SIZE])
+put_place(size_t i, char name[PLACE_SIZE])
 {
 	snprintf(name, PLACE_SIZE, "call_%zu_set_up_share", i + 1);
 }
@@ -151,12 +151,12 @@ put_estimate(struct table *t, const struct sweep_estimate *e)
 		struct buf *b = table_cell(t);
 
 		if (e->has && cells[i].has)
-			estimate_text_put_value(b, cells[i].v);
+			put_value(b, cells[i].v);
 	}
 }
 
 static void
-estimate_text_put_heads(const struct sweep_table *t, struct table *out)
+put_heads(const struct sweep_table *t, struct table *out)
 {
 	char place[PLACE_SIZE];
 
@@ -168,7 +168,7 @@ estimate_text_put_heads(const struct sweep_table *t, struct table *out)
 		if (sweep_table_has(t, f))
 			put_estimate_heads(out, sweep_figure_column(f));
 	for (size_t i = 0; i < sweep_table_places(t); i++) {
-		estimate_text_put_place(i, place);
+		put_place(i, place);
 		put_estimate_heads(out, place);
 	}
 	for (size_t i = 0; i < t->nfailures; i++) {
@@ -192,7 +192,7 @@ put_point(const struct sweep_table *t, size_t point, struct table *out)
 		buf_puts(table_cell(out),
 		    t->e->params[i].values[experiment_value(t->e, point, i)]);
 	for (size_t i = 0; i < COUNT_OF(counts); i++)
-		buf_u64(table_cell(out), estimate_text_count_of(row, i));
+		buf_u64(table_cell(out), count_of(row, i));
 	for (enum sweep_figure f = 0; f < SWEEP_FIGURE_COUNT; f++)
 		if (sweep_table_has(t, f))
 			put_estimate(out, &row->figures[f]);
@@ -215,7 +215,7 @@ sweep_table_csv(const struct sweep_table *t, struct buf *b)
 {
 	LOCAL(table_free) struct table table = TABLE_INIT;
 
-	estimate_text_put_heads(t, &table);
+	put_heads(t, &table);
 	for (size_t p = 0; p < t->e->points; p++)
 		put_point(t, p, &table);
 	table_put_csv(&table, b);
@@ -231,21 +231,20 @@ put_json_estimate(
 		return;
 	json_put_key(b, key);
 	buf_puts(b, "{\"value\":");
-	estimate_text_put_value(b, e->value);
+	put_value(b, e->value);
 	if (e->i.has_low) {
 		buf_puts(b, ",\"low\":");
-		estimate_text_put_value(b, e->i.low);
+		put_value(b, e->i.low);
 	}
 	if (e->i.has_high) {
 		buf_puts(b, ",\"high\":");
-		estimate_text_put_value(b, e->i.high);
+		put_value(b, e->i.high);
 	}
 	buf_putc(b, '}');
 }
 
 static void
-estimate_text_put_settings(
-    const struct sweep_table *t, size_t point, struct buf *b)
+put_settings(const struct sweep_table *t, size_t point, struct buf *b)
 {
 	buf_puts(b, "{\"set\":{");
 	for (size_t i = 0; i < t->e->nparams; i++) {
@@ -261,7 +260,7 @@ estimate_text_put_settings(
 }
 
 static void
-estimate_text_put_failures(const struct sweep_row *row, struct buf *b)
+put_failures(const struct sweep_row *row, struct buf *b)
 {
 	json_open(b, "failures", '[');
 	for (size_t i = 0; i < row->nfailures; i++) {
@@ -285,20 +284,19 @@ put_json_point(const struct sweep_table *t, size_t point, struct buf *b)
 	const struct sweep_row *row = &t->rows[point];
 	char place[PLACE_SIZE];
 
-	estimate_text_put_settings(t, point, b);
+	put_settings(t, point, b);
 	for (size_t i = 0; i < COUNT_OF(counts); i++)
-		json_put_int(
-		    b, counts[i], (int64_t)estimate_text_count_of(row, i));
+		json_put_int(b, counts[i], (int64_t)count_of(row, i));
 	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
 		put_json_estimate(b, sweep_figure_column((enum sweep_figure)f),
 		    &row->figures[f]);
 	for (size_t i = 0; i < sweep_table_places(t); i++) {
 		struct sweep_estimate share = sweep_row_place(row, i);
 
-		estimate_text_put_place(i, place);
+		put_place(i, place);
 		put_json_estimate(b, place, &share);
 	}
-	estimate_text_put_failures(row, b);
+	put_failures(row, b);
 	buf_putc(b, '}');
 }
 
