@@ -44,7 +44,7 @@ struct reading {
 };
 
 static void
-session_rule_fail(struct reading *r)
+fail_memory(struct reading *r)
 {
 	r->c->err = ERR_NOMEM;
 }
@@ -62,15 +62,14 @@ note_call_id(struct reading *r, struct str node, struct str call, struct str id)
 	if (text == NULL || r->key.err != 0 ||
 	    map_put(r->calls, buf_view(&r->key), text) != 0) {
 		mem_free(text);
-		session_rule_fail(r);
+		fail_memory(r);
 	}
 }
 
 /* A call begins: with the INVITE that has come, or with the next that its node
  * sends. */
 static void
-session_rule_take_call(
-    struct reading *r, uint64_t seq, const struct trace_rec *rec)
+take_call(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 {
 	const struct trace *t = r->c->t;
 	uint64_t cause = trace_cause_of(t, seq), send;
@@ -111,7 +110,7 @@ note_change(struct reading *r, uint64_t seq, const struct trace_send *s)
 		k = mem_zalloc(1, sizeof(*k));
 		if (k == NULL || map_put(r->changes, s->call_id, k) != 0) {
 			mem_free(k);
-			session_rule_fail(r);
+			fail_memory(r);
 			return;
 		}
 	}
@@ -332,7 +331,7 @@ compare_stream(struct reading *r, struct str box,
 /* The party of K has said one thing, and the box has told the party of OTHER
  * another: the broken invariant, or INVARIANT_COUNT. */
 static enum invariant
-session_rule_told(struct reading *r, struct str box,
+compare_told(struct reading *r, struct str box,
     const struct followed_session *k, const struct followed_session *other)
 {
 	uint32_t node = trace_find_name(r->c->t, box);
@@ -379,16 +378,15 @@ compare_halves(struct reading *r, const struct state_at *state,
 	}
 	if (of.n > 0 && !str_is(of, ids[0]) && !str_is(of, ids[1]))
 		return;
-	what = session_rule_told(r, pair->node, k[0], k[1]);
+	what = compare_told(r, pair->node, k[0], k[1]);
 	if (what == INVARIANT_COUNT)
-		what = session_rule_told(r, pair->node, k[1], k[0]);
+		what = compare_told(r, pair->node, k[1], k[0]);
 	if (what != INVARIANT_COUNT)
 		check_found(r->c, what, pair->node, pair->last);
 }
 
 static bool
-session_rule_is_joined(
-    const struct check *c, const struct state_at_transaction *tr)
+is_joined(const struct check *c, const struct state_at_transaction *tr)
 {
 	return str_is(tr->machine_name, "pair") &&
 	       str_is(tr->state, state_word(STATE_JOINED)) &&
@@ -404,7 +402,7 @@ check_pairs(struct reading *r, const struct state_at *state, struct str of,
 
 	while (r->c->err == 0 &&
 	       (tr = state_at_next_transaction(state, STR_NULL, &at)) != NULL)
-		if (session_rule_is_joined(r->c, tr))
+		if (is_joined(r->c, tr))
 			compare_halves(r, state, tr, of, seq);
 }
 
@@ -416,7 +414,7 @@ check_before_bye(
 	if (!is_quiet(r, s->send->call_id, seq))
 		return;
 	if (state_at_advance(r->state, r->c->t, seq - 1) != 0)
-		session_rule_fail(r);
+		fail_memory(r);
 	else
 		check_pairs(r, r->state, s->send->call_id, seq);
 }
@@ -441,7 +439,7 @@ take_session_send(struct reading *r, uint64_t seq)
 	if (!again)
 		err = follower_read(r->follower, t, seq, &s);
 	if (err == ERR_NOMEM)
-		session_rule_fail(r);
+		fail_memory(r);
 	if (again || err != 0 || s.send->fwd != 0)
 		return;
 	note_within(r, seq, &s);
@@ -456,7 +454,7 @@ take_session_send(struct reading *r, uint64_t seq)
 }
 
 static void
-session_rule_read_all(struct reading *r)
+read_records(struct reading *r)
 {
 	for (uint64_t seq = 1; r->c->err == 0 && seq <= trace_count(r->c->t);
 	     seq++) {
@@ -470,7 +468,7 @@ session_rule_read_all(struct reading *r)
 		if (kind != TRACE_CALL)
 			continue;
 		trace_get(r->c->t, seq, &rec);
-		session_rule_take_call(r, seq, &rec);
+		take_call(r, seq, &rec);
 	}
 }
 
@@ -485,7 +483,7 @@ has_pairs(const struct check *c)
 
 	while (!c->busy && (tr = state_at_next_transaction(
 				c->state, STR_NULL, &at)) != NULL)
-		if (session_rule_is_joined(c, tr))
+		if (is_joined(c, tr))
 			return true;
 	for (uint64_t seq = 0; check_is_undisturbed(c) &&
 			       trace_next(c->t, TRACE_FSM, &seq, &rec);)
@@ -510,7 +508,7 @@ check_sessions(struct check *c)
 		r->c = c;
 		r->transcodes =
 		    str_find(trace_head(c->t)->inputs.raw, "transcode") >= 0;
-		session_rule_read_all(r);
+		read_records(r);
 		if (c->err == 0 && !c->busy)
 			check_pairs(r, c->state, STR_NULL, 0);
 	}
@@ -544,7 +542,7 @@ is_told_otherwise(const struct trace *t)
  * between two networks that hides either of them (RFC 5853 3.1).
  */
 static bool
-session_rule_is_border(const struct trace_node *n)
+is_border(const struct trace_node *n)
 {
 	struct str words = n->role;
 
@@ -562,7 +560,7 @@ is_part_of_address(char c)
 
 /* TEXT has the address ADDR, whole. */
 static bool
-session_rule_has_address(struct str text, struct str addr)
+has_address(struct str text, struct str addr)
 {
 	for (size_t at = 0; at + addr.n <= text.n; at++) {
 		size_t end = at + addr.n;
@@ -594,8 +592,8 @@ check_send(struct check *c, const struct trace_node *n, uint64_t seq,
 		return;
 	text = trace_bytes(&rec, bytes);
 	for (size_t i = 0; i < n->nfaces; i++)
-		if (!session_rule_has_address(s.src_addr, n->faces[i].addr) &&
-		    session_rule_has_address(text, n->faces[i].addr)) {
+		if (!has_address(s.src_addr, n->faces[i].addr) &&
+		    has_address(text, n->faces[i].addr)) {
 			check_found(c, INVARIANT_FACES, n->name, seq);
 			return;
 		}
@@ -609,7 +607,7 @@ check_faces(struct check *c)
 	bool any = false;
 
 	for (size_t i = 0; i < head->nnodes; i++)
-		any |= session_rule_is_border(&head->nodes[i]);
+		any |= is_border(&head->nodes[i]);
 	if (!any || is_told_otherwise(c->t))
 		return;
 	for (uint64_t seq = 1; seq <= trace_count(c->t); seq++) {
@@ -620,7 +618,7 @@ check_faces(struct check *c)
 			continue;
 		n = trace_find_node(
 		    c->t, trace_name(c->t, trace_node_of(c->t, seq)));
-		if (n != NULL && session_rule_is_border(n))
+		if (n != NULL && is_border(n))
 			check_send(c, n, seq, &bytes, &scratch);
 	}
 	if (bytes.err != 0 || scratch.err != 0)
