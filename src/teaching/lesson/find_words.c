@@ -9,7 +9,7 @@
 #define RFC_SIP 3261
 
 static struct str
-culprit_words_skip(struct str s, size_t n)
+skip(struct str s, size_t n)
 {
 	return str_slice(s, n, s.n);
 }
@@ -25,7 +25,7 @@ count_digits(struct str s)
 }
 
 static bool
-culprit_words_is_wide(char c)
+is_wide(char c)
 {
 	return (unsigned char)c >= 0x80;
 }
@@ -49,15 +49,14 @@ skip_between(struct str s, bool behind_rfc)
 		       (s.p[n] == ' ' || s.p[n] == '\t' ||
 			   (behind_rfc && strchr(",:;-\"'()", s.p[n]) != NULL)))
 			n++;
-		len = spelling_lead(culprit_words_skip(s, n), section_words,
-		    COUNT_OF(section_words));
+		len = spelling_lead(
+		    skip(s, n), section_words, COUNT_OF(section_words));
 		if (len == 0 && behind_rfc)
-			len = spelling_lead(culprit_words_skip(s, n),
-			    between_words, COUNT_OF(between_words));
+			len = spelling_lead(
+			    skip(s, n), between_words, COUNT_OF(between_words));
 		/* "section16.5" */
 		for (size_t i = 0; len == 0 && i < 2; i++)
-			if (str_istarts(
-				culprit_words_skip(s, n), section_words[i]))
+			if (str_istarts(skip(s, n), section_words[i]))
 				len = strlen(section_words[i]);
 		if (len == 0)
 			return n;
@@ -74,7 +73,7 @@ section_length(struct str s)
 	if (n == 0 || n > 2)
 		return 0;
 	while (n + 1 < s.n && s.p[n] == '.' && chr_is_digit(s.p[n + 1]))
-		n += 1 + count_digits(culprit_words_skip(s, n + 1));
+		n += 1 + count_digits(skip(s, n + 1));
 	return n < s.n && (chr_is_alnum(s.p[n]) || s.p[n] == '@') ? 0 : n;
 }
 
@@ -88,7 +87,7 @@ read_rfc(struct str s, unsigned *rfc)
 
 	while (said && n < s.n && strchr(" -\t", s.p[n]) != NULL)
 		n++;
-	digits = count_digits(culprit_words_skip(s, n));
+	digits = count_digits(skip(s, n));
 	if (digits == 0 || str_u32(str_slice(s, n, n + digits), &number) != 0 ||
 	    (!said &&
 		(digits != 4 || n + digits == s.n || s.p[n + digits] != '-')))
@@ -106,24 +105,21 @@ read_of_rfc(struct str s, unsigned *rfc)
 
 	while (n < s.n && s.p[n] == ' ')
 		n++;
-	n += spelling_lead(culprit_words_skip(s, n), words, COUNT_OF(words));
+	n += spelling_lead(skip(s, n), words, COUNT_OF(words));
 	while (n < s.n && s.p[n] == ' ')
 		n++;
-	len = str_istarts(culprit_words_skip(s, n), "rfc")
-		  ? read_rfc(culprit_words_skip(s, n), rfc)
-		  : 0;
+	len = str_istarts(skip(s, n), "rfc") ? read_rfc(skip(s, n), rfc) : 0;
 	return len > 0 ? n + len : 0;
 }
 
 /* The number of LEN bytes can be a section's alone: "16.5", "16节". */
 static bool
-culprit_words_is_said(struct str s, size_t len)
+is_section_number(struct str s, size_t len)
 {
 	static const char *const words[] = { "节", "章" };
 
 	return str_chr(str_slice(s, 0, len), '.') >= 0 ||
-	       spelling_lead(
-		   culprit_words_skip(s, len), words, COUNT_OF(words)) > 0;
+	       spelling_lead(skip(s, len), words, COUNT_OF(words)) > 0;
 }
 
 /* A reference to a section that S begins with; its length, or 0.  With
@@ -136,8 +132,8 @@ read_section(struct str s, bool said_only, unsigned *rfc, struct str *section)
 	*rfc = 0;
 	*section = STR_NULL;
 	n = read_rfc(s, rfc);
-	between = skip_between(culprit_words_skip(s, n), n > 0);
-	len = section_length(culprit_words_skip(s, n + between));
+	between = skip_between(skip(s, n), n > 0);
+	len = section_length(skip(s, n + between));
 	if (n > 0 && len > 0 && between > 0) {
 		*section = str_slice(s, n + between, n + between + len);
 		return n + between + len;
@@ -145,12 +141,12 @@ read_section(struct str s, bool said_only, unsigned *rfc, struct str *section)
 	if (n > 0)
 		return n; /* the RFC alone */
 	if (len == 0 ||
-	    (said_only && between == 0 && !culprit_words_is_said(s, len)))
+	    (said_only && between == 0 && !is_section_number(s, len)))
 		return 0;
 	*section = str_slice(s, between, between + len);
 	*rfc = RFC_SIP;
 	n = between + len;
-	return n + read_of_rfc(culprit_words_skip(s, n), rfc);
+	return n + read_of_rfc(skip(s, n), rfc);
 }
 
 bool
@@ -223,7 +219,7 @@ skip_fillers(struct str s)
 		n = spelling_lead(s, fillers, COUNT_OF(fillers));
 		if (n == 0)
 			return s;
-		s = culprit_words_skip(s, n);
+		s = skip(s, n);
 	}
 }
 
@@ -237,12 +233,11 @@ divides(char c)
 
 /* A word by itself: up to a space, a comma or, with SPLIT, another script. */
 static size_t
-culprit_words_length(struct str s, bool split)
+word_length(struct str s, bool split)
 {
 	size_t n = 0;
 
-	while (n < s.n && !divides(s.p[n]) &&
-	       !(split && culprit_words_is_wide(s.p[n])))
+	while (n < s.n && !divides(s.p[n]) && !(split && is_wide(s.p[n])))
 		n++;
 	return n;
 }
@@ -256,7 +251,7 @@ clean(struct str word)
 	if (word.n > 2 && str_ends(word, "'s"))
 		word.n -= 2;
 	while (word.n > 0 && word.p[0] == '\'')
-		word = culprit_words_skip(word, 1);
+		word = skip(word, 1);
 	return word;
 }
 
@@ -274,7 +269,7 @@ is_counted(struct str behind)
 
 /* A word, or a reference to a section, into W; REST begins with it. */
 static void
-culprit_words_take_value(struct str *rest, struct find_word *w)
+take_value(struct str *rest, struct find_word *w)
 {
 	size_t n = read_section(*rest, true, &w->rfc, &w->section), cut;
 	bool numbered = n > 0;
@@ -285,7 +280,7 @@ culprit_words_take_value(struct str *rest, struct find_word *w)
 		numbered = n > 0;
 	}
 	if (!numbered)
-		n = culprit_words_length(*rest, !w->bound);
+		n = word_length(*rest, !w->bound);
 	w->value = str_slice(*rest, 0, n);
 	/* "bob/17.1.1.2/142", but "200/BYE@alice" */
 	cut = w->value.n;
@@ -293,7 +288,7 @@ culprit_words_take_value(struct str *rest, struct find_word *w)
 	    str_chr(w->value, '/') > 0)
 		cut = (size_t)str_chr(w->value, '/');
 	w->value = str_slice(w->value, 0, cut);
-	*rest = culprit_words_skip(*rest, cut < n ? cut + 1 : n);
+	*rest = skip(*rest, cut < n ? cut + 1 : n);
 	w->counts =
 	    w->value.n > 0 && chr_is_digit(w->value.p[0]) && is_counted(*rest);
 	if (!numbered)
@@ -311,7 +306,7 @@ take_labelled(struct str *rest, struct find_word *w)
 	*rest = at;
 	if (at.n == 0 || (label_length(at, &next, &sign) > 0 && sign))
 		return;
-	culprit_words_take_value(rest, w);
+	take_value(rest, w);
 }
 
 /* What says nothing: signs, and another script's letters. */
@@ -323,18 +318,17 @@ skip_noise(struct str s)
 	bool sign;
 
 	while (
-	    n < s.n &&
-	    (divides(s.p[n]) || strchr("'/=:.!?", s.p[n]) != NULL ||
-		(culprit_words_is_wide(s.p[n]) &&
-		    label_length(culprit_words_skip(s, n), &part, &sign) == 0 &&
-		    !str_starts(culprit_words_skip(s, n), "第"))))
+	    n < s.n && (divides(s.p[n]) || strchr("'/=:.!?", s.p[n]) != NULL ||
+			   (is_wide(s.p[n]) &&
+			       label_length(skip(s, n), &part, &sign) == 0 &&
+			       !str_starts(skip(s, n), "第"))))
 		n++;
 	return n;
 }
 
 /* "mine=bob" with a word that is not a label: nothing is named. */
 static bool
-culprit_words_is_foreign(struct str s)
+is_foreign(struct str s)
 {
 	size_t n = 0;
 
@@ -350,27 +344,26 @@ find_word_next(struct str *rest, struct find_word *w)
 	size_t n;
 
 	*w = (struct find_word){ .label = FIND_PART_COUNT };
-	*rest = culprit_words_skip(*rest, skip_noise(*rest));
+	*rest = skip(*rest, skip_noise(*rest));
 	if (rest->n == 0)
 		return false;
 	n = label_length(*rest, &w->label, &w->bound);
 	if (n > 0) {
-		*rest = culprit_words_skip(*rest, n);
+		*rest = skip(*rest, n);
 		take_labelled(rest, w);
 		return true;
 	}
 	w->label = FIND_PART_COUNT;
-	if (culprit_words_is_foreign(*rest)) {
-		*rest = culprit_words_skip(
-		    *rest, culprit_words_length(*rest, false));
+	if (is_foreign(*rest)) {
+		*rest = skip(*rest, word_length(*rest, false));
 		return true;
 	}
 	/* "第142条" or "第16.5节" */
 	ordinal = str_starts(*rest, "第");
 	if (ordinal)
-		*rest = culprit_words_skip(*rest, strlen("第"));
+		*rest = skip(*rest, strlen("第"));
 	if (rest->n > 0)
-		culprit_words_take_value(rest, w);
+		take_value(rest, w);
 	if (ordinal && str_starts(*rest, "条"))
 		w->label = FIND_RECORD;
 	return true;
