@@ -71,6 +71,7 @@ detail|network|kept|"detail":"network"
 act|1:bob.crash|kept|"1:bob.crash"
 arrivals|arrivals.jsonl|kept|"arrivals":[{
 processes||refused|
+look||told|
 theme|mono|told|
 width|60|told|
 $common
